@@ -1,1 +1,7 @@
+//! WGS-henvisning: judges a patient against the Danish National Genome Center's criteria for whole
+//! genome sequencing, and writes the PDF to attach to the requisition.
+//!
+//! `ARCHITECTURE.md` has the way of the data and what each folder is for.
 
+pub mod definition;
+pub mod notation;

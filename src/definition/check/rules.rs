@@ -1,0 +1,175 @@
+//! Rules as written to rules that name what exists.
+
+use super::spot::Spot;
+use crate::definition::condition::Condition;
+use crate::definition::ids::{ChoiceId, IndicationId, JudgementId};
+use crate::definition::problem::Problem;
+use crate::definition::question::{Answer, Question, QuestionKind};
+use crate::definition::source::RuleSource;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The questions that a rule may name, by id.
+pub type Questions = BTreeMap<String, Arc<Question>>;
+
+/// A named condition with its place.
+pub type Named<'a> = BTreeMap<&'a str, (&'a RuleSource, Spot<'a>)>;
+
+/// What a rule may name.
+pub struct Scope<'a> {
+    pub questions: &'a Questions,
+    pub conditions: &'a Named<'a>,
+    /// The indication and the judgements it defines; `None` where no judgement may stand.
+    pub judgements: Option<(&'a IndicationId, &'a [&'a str])>,
+}
+
+impl Scope<'_> {
+    /// The same without judgements: for conditions under which something applies or is shown.
+    pub fn without_judgements(&self) -> Scope<'_> {
+        Scope { questions: self.questions, conditions: self.conditions, judgements: None }
+    }
+
+    /// Checks a rule. `None` when it has a problem, which is then reported.
+    pub fn condition(&self, rule: &RuleSource, spot: Spot, problems: &mut Vec<Problem>) -> Option<Condition> {
+        self.resolve(rule, spot, &mut Vec::new(), problems)
+    }
+
+    fn resolve(
+        &self,
+        rule: &RuleSource,
+        spot: Spot,
+        within: &mut Vec<String>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Condition> {
+        let mut list =
+            |parts: &[RuleSource], name: &str, problems: &mut Vec<Problem>| -> Option<Vec<Condition>> {
+                spot.item(0).check_not_empty(&format!("`{name}`"), parts, problems);
+                // Each part is checked, also after one that failed.
+                let checked: Vec<Option<Condition>> = parts
+                    .iter()
+                    .enumerate()
+                    .map(|(at, part)| self.resolve(part, spot.item(0).item(at), within, problems))
+                    .collect();
+                checked.into_iter().collect::<Option<Vec<_>>>().filter(|parts| !parts.is_empty())
+            };
+        match rule {
+            RuleSource::All(parts) => list(parts, "all", problems).map(Condition::All),
+            RuleSource::Any(parts) => list(parts, "any", problems).map(Condition::Any),
+            RuleSource::FirstOf(parts) => list(parts, "first_of", problems).map(Condition::FirstOf),
+            RuleSource::Not(part) => {
+                let part = self.resolve(part, spot.item(0), within, problems)?;
+                Some(Condition::Not(Box::new(part)))
+            }
+            RuleSource::Given(first, second) => {
+                let first = self.resolve(first, spot.item(0), within, problems);
+                let second = self.resolve(second, spot.item(1), within, problems);
+                Some(Condition::Given(Box::new(first?), Box::new(second?)))
+            }
+            RuleSource::Yes(question) => self.yes_no(question, true, spot, problems),
+            RuleSource::No(question) => self.yes_no(question, false, spot, problems),
+            RuleSource::IsOneOf(question, values) => self.is_one_of(question, values, spot, problems),
+            RuleSource::AtLeast(question, count) => {
+                let question = self.question(question, spot.item(0), problems)?;
+                if question.kind != QuestionKind::Count {
+                    problems.push(
+                        spot.problem(format!("`at_least` can't be asked of `{}`", question.id))
+                            .expected("a question of the kind `count`"),
+                    );
+                    return None;
+                }
+                Some(Condition::AtLeast { question, count: *count })
+            }
+            RuleSource::AgeAtLeast(years) => Some(Condition::AgeAtLeast(*years)),
+            RuleSource::Judgement(name) => self.judgement(name, spot, problems),
+            RuleSource::SameAs(name) => self.same_as(name, spot, within, problems),
+        }
+    }
+
+    fn question(&self, id: &str, spot: Spot, problems: &mut Vec<Problem>) -> Option<Arc<Question>> {
+        let found = self.questions.get(id).cloned();
+        if found.is_none() {
+            problems.push(spot.unknown("question", id, self.questions.keys().map(String::as_str)));
+        }
+        found
+    }
+
+    fn yes_no(&self, id: &str, yes: bool, spot: Spot, problems: &mut Vec<Problem>) -> Option<Condition> {
+        let question = self.question(id, spot.item(0), problems)?;
+        if question.kind != QuestionKind::YesNo {
+            problems.push(
+                spot.problem(format!("`{id}` is not answered by yes or no"))
+                    .expected("a question of the kind `yes_no`"),
+            );
+            return None;
+        }
+        Some(Condition::IsOneOf { question, values: vec![Answer::YesNo(yes)] })
+    }
+
+    fn is_one_of(
+        &self,
+        id: &str,
+        values: &[String],
+        spot: Spot,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Condition> {
+        let question = self.question(id, spot.item(0), problems)?;
+        spot.item(1).check_not_empty("`is_one_of`", values, problems);
+        spot.item(1).check_unique("value", values.iter().map(String::as_str), problems);
+        let QuestionKind::Choice(choices) = &question.kind else {
+            problems.push(
+                spot.problem(format!("`is_one_of` can't be asked of `{id}`"))
+                    .expected("a question of the kind `choice`"),
+            );
+            return None;
+        };
+        let known = choices.iter().map(|choice| choice.id.as_str());
+        for (at, value) in values.iter().enumerate() {
+            if !known.clone().any(|id| id == value) {
+                problems.push(spot.item(1).item(at).unknown(
+                    &format!("value of `{id}`"),
+                    value,
+                    known.clone(),
+                ));
+            }
+        }
+        let values: Vec<_> =
+            values.iter().map(|value| Answer::Choice(ChoiceId::from(value.as_str()))).collect();
+        values.iter().all(|value| question.takes(value)).then_some(Condition::IsOneOf { question, values })
+    }
+
+    fn judgement(&self, name: &str, spot: Spot, problems: &mut Vec<Problem>) -> Option<Condition> {
+        let Some((indication, defined)) = self.judgements else {
+            problems.push(
+                spot.problem(format!("the judgement `{name}` can't stand here"))
+                    .expected("a condition on answers and age alone"),
+            );
+            return None;
+        };
+        if !defined.contains(&name) {
+            problems.push(spot.item(0).unknown("judgement", name, defined.iter().copied()));
+            return None;
+        }
+        Some(Condition::Judgement(JudgementId::new(indication, name)))
+    }
+
+    fn same_as(
+        &self,
+        name: &str,
+        spot: Spot,
+        within: &mut Vec<String>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Condition> {
+        let Some((rule, defined_at)) = self.conditions.get(name) else {
+            problems.push(spot.item(0).unknown("condition", name, self.conditions.keys().copied()));
+            return None;
+        };
+        if within.iter().any(|outer| outer == name) {
+            problems.push(spot.problem(format!("the condition `{name}` leads back to itself")));
+            return None;
+        }
+        within.push(name.to_owned());
+        let condition = self.resolve(rule, *defined_at, within, problems);
+        within.pop();
+        condition
+    }
+}

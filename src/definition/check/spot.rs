@@ -1,0 +1,171 @@
+//! A value in a file, with its place: where a problem is reported.
+
+use crate::definition::problem::Problem;
+use crate::definition::text::Text;
+use crate::notation::{Content, Node, Place, nearest, scan};
+use ron::error::{Error, SpannedError};
+
+/// A file with its places.
+pub struct Sheet {
+    name: String,
+    text: String,
+    root: Option<Node>,
+}
+
+impl Sheet {
+    pub fn new(name: &str, text: &str) -> Self {
+        Sheet { name: name.to_owned(), text: text.to_owned(), root: scan(text) }
+    }
+
+    pub fn root(&self) -> Spot<'_> {
+        Spot { sheet: self, node: self.root.as_ref() }
+    }
+
+    pub fn stem(&self) -> &str {
+        self.name.strip_suffix(".ron").unwrap_or(&self.name)
+    }
+
+    /// `ron` takes the last of two equal keys of a map in silence.
+    pub fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
+        fn visit(sheet: &Sheet, node: &Node, problems: &mut Vec<Problem>) {
+            for entry in node.duplicates() {
+                let place = Place::of_offset(&sheet.text, entry.key_at);
+                problems.push(
+                    Problem::new(&sheet.name, place, format!("the key `{}` stands twice", entry.key))
+                        .expected("each key once"),
+                );
+            }
+            match &node.content {
+                Content::Leaf => {}
+                Content::Items(items) => items.iter().for_each(|item| visit(sheet, item, problems)),
+                Content::Entries(_, entries) => {
+                    entries.iter().for_each(|entry| visit(sheet, &entry.value, problems));
+                }
+            }
+        }
+        if let Some(root) = &self.root {
+            visit(self, root, problems);
+        }
+    }
+}
+
+/// A value in a sheet. A path that leads nowhere stays at the last value it found.
+#[derive(Clone, Copy)]
+pub struct Spot<'a> {
+    sheet: &'a Sheet,
+    node: Option<&'a Node>,
+}
+
+impl<'a> Spot<'a> {
+    /// The value of a field, or under a key.
+    pub fn field(self, key: &str) -> Spot<'a> {
+        Spot { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
+    }
+
+    /// The `index`th item.
+    pub fn item(self, index: usize) -> Spot<'a> {
+        Spot { node: self.node.and_then(|node| node.item(index)).or(self.node), ..self }
+    }
+
+    /// A problem at this value.
+    pub fn problem(self, message: impl Into<String>) -> Problem {
+        let place = self.node.map_or(Place::START, |node| node.place(&self.sheet.text));
+        Problem::new(&self.sheet.name, place, message)
+    }
+
+    /// The value names something that does not exist.
+    pub fn unknown<'k>(
+        self,
+        what: &str,
+        id: &str,
+        known: impl IntoIterator<Item = &'k str> + Clone,
+    ) -> Problem {
+        let listed: Vec<_> = known.clone().into_iter().map(|id| format!("`{id}`")).collect();
+        let problem = self.problem(format!("unknown {what} `{id}`"));
+        let problem = if listed.len() <= 12 {
+            problem.expected(one_of(&listed))
+        } else {
+            problem.expected(format!("a known {what}"))
+        };
+        problem.did_you_mean(nearest(id, known))
+    }
+
+    /// Reports a text that lacks a language.
+    pub fn check_text(self, text: &Text, problems: &mut Vec<Problem>) {
+        for (tag, written) in [("da", &text.da), ("en", &text.en)] {
+            if written.trim().is_empty() {
+                problems.push(
+                    self.problem(format!("the text has no `{tag}`"))
+                        .expected("a text in Danish and in English"),
+                );
+            }
+        }
+    }
+
+    /// Reports a group without parts.
+    pub fn check_not_empty<T>(self, what: &str, parts: &[T], problems: &mut Vec<Problem>) {
+        if parts.is_empty() {
+            problems.push(self.problem(format!("{what} is empty")).expected("at least one"));
+        }
+    }
+
+    /// Reports ids that stand twice in a list of `what`.
+    pub fn check_unique<'i>(
+        self,
+        what: &str,
+        ids: impl Iterator<Item = &'i str>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let mut seen = std::collections::BTreeSet::new();
+        for (at, id) in ids.enumerate() {
+            if !seen.insert(id) {
+                problems.push(
+                    self.item(at).problem(format!("the {what} `{id}` stands twice")).expected("each once"),
+                );
+            }
+        }
+    }
+}
+
+fn one_of(words: &[String]) -> String {
+    match words {
+        [] => "nothing".to_owned(),
+        [only] => only.clone(),
+        _ => format!("one of {}", words.join(", ")),
+    }
+}
+
+/// A file that `ron` can't read, told with its place and, for a near miss, a hint.
+pub fn unreadable(file: &str, error: &SpannedError) -> Problem {
+    let place = Place { line: error.span.start.line, column: error.span.start.col };
+    let (message, known, found) = match &error.code {
+        Error::NoSuchStructField { expected, found, .. } => {
+            (format!("unknown field `{found}`"), *expected, found)
+        }
+        Error::NoSuchEnumVariant { expected, found, .. } => {
+            (format!("unknown word `{found}`"), *expected, found)
+        }
+        Error::MissingStructField { field, .. } => {
+            return Problem::new(file, place, format!("the field `{field}` is missing"));
+        }
+        Error::DuplicateStructField { field, .. } => {
+            return Problem::new(file, place, format!("the field `{field}` stands twice"))
+                .expected("each field once");
+        }
+        other => {
+            return Problem::new(file, place, format!("not readable: {}", lower_first(&other.to_string())));
+        }
+    };
+    let listed: Vec<_> = known.iter().map(|word| format!("`{word}`")).collect();
+    Problem::new(file, place, message)
+        .expected(one_of(&listed))
+        .did_you_mean(nearest(found, known.iter().copied()))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

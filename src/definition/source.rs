@@ -1,0 +1,257 @@
+//! The indication files as they are written. Read by `ron`, then checked into the types of
+//! [`super::model`]; nothing else uses these.
+
+use super::text::Text;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// `set.ron`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetSource {
+    pub id: String,
+    pub title: Text,
+    pub date: String,
+    pub publisher: Text,
+    pub rows: Vec<RowHeadingSource>,
+    pub centres: Vec<CentreSource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowHeadingSource {
+    pub id: String,
+    pub heading: Text,
+    pub short: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CentreSource {
+    pub name: Text,
+    pub regions: Vec<RegionSource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionSource {
+    pub name: String,
+    #[serde(default)]
+    pub also: Vec<String>,
+}
+
+/// `questions.ron`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionsSource {
+    pub questions: Vec<QuestionSource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionSource {
+    pub id: String,
+    pub kind: KindSource,
+    pub label: Text,
+    pub name: Text,
+    #[serde(default)]
+    pub help: Option<Text>,
+    #[serde(default)]
+    pub choices: Vec<ChoiceSource>,
+    #[serde(default)]
+    pub asked_when: Option<RuleSource>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KindSource {
+    YesNo,
+    Choice,
+    Count,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceSource {
+    pub id: String,
+    pub label: Text,
+    #[serde(default)]
+    pub help: Option<Text>,
+    #[serde(default)]
+    pub offered_for: Vec<String>,
+}
+
+/// `common.ron`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommonSource {
+    #[serde(default)]
+    pub conditions: BTreeMap<String, RuleSource>,
+    #[serde(default)]
+    pub requirements: Vec<RequirementSource>,
+    #[serde(default)]
+    pub judgements: Vec<JudgementSource>,
+    #[serde(default)]
+    pub remarks: Vec<AdviceSource>,
+    #[serde(default)]
+    pub notes: Vec<NoteSource>,
+}
+
+/// `<indication>.ron`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicationSource {
+    pub id: String,
+    pub position: u32,
+    pub title: Text,
+    pub short: Text,
+    pub document: String,
+    #[serde(default)]
+    pub codes: Vec<CodeSource>,
+    #[serde(default)]
+    pub subgroup: Vec<String>,
+    pub form: Vec<SectionSource>,
+    #[serde(default)]
+    pub conditions: BTreeMap<String, RuleSource>,
+    pub rows: Vec<RowSource>,
+    #[serde(default)]
+    pub judgements: Vec<JudgementSource>,
+    #[serde(default)]
+    pub remarks: Vec<AdviceSource>,
+    #[serde(default)]
+    pub notes: Vec<NoteSource>,
+    #[serde(default)]
+    pub alternatives: Vec<AlternativeSource>,
+    #[serde(default)]
+    pub overlaps: Vec<OverlapSource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeSource {
+    pub system: String,
+    pub code: String,
+    pub remark: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionSource {
+    pub title: Text,
+    pub questions: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowSource {
+    pub id: String,
+    #[serde(default)]
+    pub quote: Option<String>,
+    #[serde(default)]
+    pub requirements: Vec<RequirementSource>,
+    #[serde(default)]
+    pub notes: Vec<Text>,
+}
+
+/// A requirement. What is left out is taken from the common requirement that `like` names.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequirementSource {
+    pub id: String,
+    #[serde(default)]
+    pub like: Option<String>,
+    #[serde(default)]
+    pub strength: Option<StrengthSource>,
+    #[serde(default)]
+    pub applies_when: Option<RuleSource>,
+    #[serde(default)]
+    pub rule: Option<RuleSource>,
+    #[serde(default)]
+    pub statement: Option<Text>,
+    #[serde(default)]
+    pub quote: Option<String>,
+    #[serde(default)]
+    pub quote_row: Option<String>,
+    #[serde(default)]
+    pub advice: Vec<AdviceSource>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StrengthSource {
+    Must,
+    Should,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdviceSource {
+    pub when: RuleSource,
+    pub text: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgementSource {
+    pub id: String,
+    pub question: Text,
+    pub reason: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteSource {
+    pub topic: TopicSource,
+    pub text: Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TopicSource {
+    Competence,
+    TumourBoard,
+    SecondaryFindings,
+    Consent,
+    BeforeReferral,
+    Tissue,
+    Purpose,
+    Requisition,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlternativeSource {
+    pub question: String,
+    pub from: String,
+    pub to: String,
+    pub text: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverlapSource {
+    #[serde(default)]
+    pub indication: Option<String>,
+    #[serde(default)]
+    pub outside: Option<Text>,
+    #[serde(default)]
+    pub when: Option<RuleSource>,
+}
+
+/// The rule language as it is written; explained at the head of `common.ron`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleSource {
+    Yes(String),
+    No(String),
+    IsOneOf(String, Vec<String>),
+    AtLeast(String, u32),
+    AgeAtLeast(u16),
+    Judgement(String),
+    All(Vec<RuleSource>),
+    Any(Vec<RuleSource>),
+    Not(Box<RuleSource>),
+    FirstOf(Vec<RuleSource>),
+    Given(Box<RuleSource>, Box<RuleSource>),
+    SameAs(String),
+}

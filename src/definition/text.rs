@@ -1,0 +1,49 @@
+//! Texts in both languages.
+
+use serde::{Deserialize, Serialize};
+
+/// A language of the program. Danish is the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Danish.
+    #[default]
+    Da,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Both languages, Danish first.
+    pub const ALL: [Language; 2] = [Language::Da, Language::En];
+
+    /// The language tag: `da` or `en`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Da => "da",
+            Language::En => "en",
+        }
+    }
+}
+
+/// A text in both languages. A checked definition has neither of them empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Danish.
+    #[serde(default)]
+    pub da: String,
+    /// English.
+    #[serde(default)]
+    pub en: String,
+}
+
+impl Text {
+    /// The text in a language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Da => &self.da,
+            Language::En => &self.en,
+        }
+    }
+}
