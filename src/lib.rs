@@ -3,5 +3,7 @@
 //!
 //! `ARCHITECTURE.md` has the way of the data and what each folder is for.
 
+pub mod assessment;
+pub mod case;
 pub mod definition;
 pub mod notation;

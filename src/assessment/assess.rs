@@ -1,0 +1,295 @@
+//! Decides the verdicts.
+
+use super::Status;
+use crate::definition::{
+    Advice, Answer, Facts, Gap, Indication, IndicationId, Input, JudgementId, QuestionId, Requirement,
+    RequirementId, RowId, Strength, Text, Truth, Value,
+};
+use std::collections::BTreeSet;
+
+/// An indication held against a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// The indication.
+    pub indication: IndicationId,
+    /// The worst of the musts: `not-met`, `missing`, `judgement` or `met`.
+    pub overall: Status,
+    /// The rows, in the document's order.
+    pub rows: Vec<RowAssessment>,
+    /// The recommendations that are not followed or not answered. They never change the overall
+    /// status.
+    pub recommendations: Recommendations,
+    /// The different accepted judgements without which some requirement now `met` would not be.
+    pub judged: usize,
+    /// What to say beside the overall status, such as that histology is pending.
+    pub remarks: Vec<Text>,
+}
+
+/// How many recommendations stand out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recommendations {
+    /// Shoulds whose status is `advisory`.
+    pub not_followed: usize,
+    /// Shoulds whose status is `missing`.
+    pub unanswered: usize,
+}
+
+/// A row held against a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowAssessment {
+    /// The row.
+    pub id: RowId,
+    /// The worst of its requirements.
+    pub status: Status,
+    /// Its requirements, in order.
+    pub requirements: Vec<RequirementAssessment>,
+}
+
+/// A requirement held against a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequirementAssessment {
+    /// The requirement.
+    pub id: RequirementId,
+    /// Must or should.
+    pub strength: Strength,
+    /// Its status.
+    pub status: Status,
+    /// What decided it, or led to what it waits for.
+    pub grounds: BTreeSet<Input>,
+    /// What it waits for. INVARIANT: empty exactly when the status is neither `missing` nor
+    /// `judgement`.
+    pub gaps: BTreeSet<Gap>,
+    /// What to point out in this case.
+    pub advice: Vec<Text>,
+}
+
+impl Assessment {
+    /// All requirements, in order.
+    pub fn requirements(&self) -> impl Iterator<Item = &RequirementAssessment> {
+        self.rows.iter().flat_map(|row| &row.requirements)
+    }
+
+    /// What all open requirements wait for, recommendations included.
+    pub fn gaps(&self) -> BTreeSet<&Gap> {
+        self.requirements().flat_map(|requirement| &requirement.gaps).collect()
+    }
+
+    /// What the open musts wait for.
+    pub fn must_gaps(&self) -> BTreeSet<&Gap> {
+        let musts = self.requirements().filter(|requirement| requirement.strength == Strength::Must);
+        musts.flat_map(|requirement| &requirement.gaps).collect()
+    }
+
+    /// The row with this id.
+    pub fn row(&self, id: &RowId) -> Option<&RowAssessment> {
+        self.rows.iter().find(|row| row.id == *id)
+    }
+}
+
+impl RowAssessment {
+    /// Whether it is `missing` for recommendations alone: it then reads "Ubesvaret anbefaling".
+    pub fn lacks_only_recommendations(&self) -> bool {
+        let mut missing =
+            self.requirements.iter().filter(|requirement| requirement.status == Status::Missing);
+        self.status == Status::Missing && missing.all(|requirement| requirement.strength == Strength::Should)
+    }
+
+    /// Whether a must in it is left to the clinician.
+    pub fn has_a_judgement(&self) -> bool {
+        self.requirements.iter().any(|requirement| {
+            requirement.status == Status::Judgement && requirement.strength == Strength::Must
+        })
+    }
+}
+
+impl RequirementAssessment {
+    /// The judgements that its verdict rests on, decided ones.
+    pub fn judgements(&self) -> impl Iterator<Item = &JudgementId> {
+        judgements(&self.grounds)
+    }
+}
+
+fn judgements(inputs: &BTreeSet<Input>) -> impl Iterator<Item = &JudgementId> {
+    inputs.iter().filter_map(|input| match input {
+        Input::Judgement(id) => Some(id),
+        Input::Answer(_) | Input::Age => None,
+    })
+}
+
+/// Holds an indication against the facts of a case.
+pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
+    // The age is asked for by many rules and reckoned once.
+    let facts = &Reckoned { facts, age: facts.age() };
+    let rows: Vec<RowAssessment> = indication
+        .rows
+        .iter()
+        .map(|row| {
+            let requirements: Vec<_> =
+                row.requirements.iter().map(|requirement| assess_requirement(requirement, facts)).collect();
+            let worst = requirements.iter().map(|requirement| requirement.status).max();
+            RowAssessment { id: row.id.clone(), status: worst.unwrap_or(Status::NoRequirement), requirements }
+        })
+        .collect();
+    let all = || rows.iter().flat_map(|row| &row.requirements);
+    let shoulds = |status| {
+        all()
+            .filter(|requirement| requirement.strength == Strength::Should && requirement.status == status)
+            .count()
+    };
+    let overall = worst_must(all().map(|requirement| (requirement.strength, requirement.status)));
+    let mut remarks = texts(&indication.remarks, facts);
+    remarks.extend(alternatives(indication, facts, overall));
+    Assessment {
+        indication: indication.id.clone(),
+        overall,
+        recommendations: Recommendations {
+            not_followed: shoulds(Status::Advisory),
+            unanswered: shoulds(Status::Missing),
+        },
+        judged: judged(indication, &rows, facts),
+        remarks,
+        rows,
+    }
+}
+
+/// Musts that don't apply are left out; with none left, nothing stands against the patient.
+fn worst_must(statuses: impl Iterator<Item = (Strength, Status)>) -> Status {
+    let musts = statuses.filter(|(strength, _)| *strength == Strength::Must);
+    musts.map(|(_, status)| status).max().unwrap_or(Status::Met).max(Status::Met)
+}
+
+fn assess_requirement(requirement: &Requirement, facts: &impl Facts) -> RequirementAssessment {
+    let (status, value) = judge(requirement, facts);
+    RequirementAssessment {
+        id: requirement.id.clone(),
+        strength: requirement.strength,
+        status,
+        advice: if status == Status::NotApplicable { Vec::new() } else { texts(&requirement.advice, facts) },
+        grounds: value.grounds,
+        gaps: value.gaps,
+    }
+}
+
+fn judge(requirement: &Requirement, facts: &impl Facts) -> (Status, Value) {
+    if let Some(condition) = &requirement.applies_when {
+        let value = condition.evaluate(facts);
+        match value.truth {
+            Truth::False => return (Status::NotApplicable, value),
+            Truth::Open => return (Status::Missing, value),
+            Truth::True => {}
+        }
+    }
+    let value = requirement.rule.evaluate(facts);
+    let status = match (value.truth, requirement.strength) {
+        (Truth::True, _) => Status::Met,
+        (Truth::False, Strength::Must) => Status::NotMet,
+        (Truth::False, Strength::Should) => Status::Advisory,
+        (Truth::Open, _) if value.gaps.iter().all(|gap| matches!(gap, Input::Judgement(_))) => {
+            Status::Judgement
+        }
+        (Truth::Open, _) => Status::Missing,
+    };
+    (status, value)
+}
+
+/// Counts the accepted judgements that a fulfilled requirement can't do without.
+fn judged(indication: &Indication, rows: &[RowAssessment], facts: &impl Facts) -> usize {
+    let met =
+        rows.iter().flat_map(|row| &row.requirements).filter(|requirement| requirement.status == Status::Met);
+    let candidates: BTreeSet<&JudgementId> = met
+        .flat_map(|requirement| judgements(&requirement.grounds))
+        .filter(|id| facts.judgement(id) == Some(true))
+        .collect();
+    let statuses = || rows.iter().flat_map(|row| &row.requirements).map(|requirement| requirement.status);
+    let needed = |id: &JudgementId| {
+        let without = Without { facts, judgement: id };
+        indication
+            .requirements()
+            .zip(statuses())
+            .filter(|(requirement, status)| {
+                *status == Status::Met && requirement.inputs.contains(&Input::Judgement(id.clone()))
+            })
+            .any(|(requirement, _)| judge(requirement, &without).0 != Status::Met)
+    };
+    candidates.into_iter().filter(|id| needed(id)).count()
+}
+
+/// The texts of alternatives that would turn `not-met` into `met`.
+fn alternatives<'a>(
+    indication: &'a Indication,
+    facts: &'a impl Facts,
+    overall: Status,
+) -> impl Iterator<Item = Text> + 'a {
+    indication
+        .alternatives
+        .iter()
+        .filter(move |alternative| {
+            overall == Status::NotMet && facts.answer(&alternative.question) == Some(&alternative.from)
+        })
+        .filter(|alternative| {
+            let changed = Instead { facts, question: &alternative.question, answer: &alternative.to };
+            let statuses = indication.requirements().map(|r| (r.strength, judge(r, &changed).0));
+            worst_must(statuses) == Status::Met
+        })
+        .map(|alternative| alternative.text.clone())
+}
+
+fn texts(advice: &[Advice], facts: &impl Facts) -> Vec<Text> {
+    let shown = advice.iter().filter(|advice| advice.when.evaluate(facts).truth == Truth::True);
+    shown.map(|advice| advice.text.clone()).collect()
+}
+
+/// The facts with the age at hand.
+struct Reckoned<'a, F> {
+    facts: &'a F,
+    age: Option<u16>,
+}
+
+impl<F: Facts> Facts for Reckoned<'_, F> {
+    fn answer(&self, question: &QuestionId) -> Option<&Answer> {
+        self.facts.answer(question)
+    }
+    fn age(&self) -> Option<u16> {
+        self.age
+    }
+    fn judgement(&self, id: &JudgementId) -> Option<bool> {
+        self.facts.judgement(id)
+    }
+}
+
+/// The facts with one judgement undecided.
+struct Without<'a, F> {
+    facts: &'a F,
+    judgement: &'a JudgementId,
+}
+
+impl<F: Facts> Facts for Without<'_, F> {
+    fn answer(&self, question: &QuestionId) -> Option<&Answer> {
+        self.facts.answer(question)
+    }
+    fn age(&self) -> Option<u16> {
+        self.facts.age()
+    }
+    fn judgement(&self, id: &JudgementId) -> Option<bool> {
+        if id == self.judgement { None } else { self.facts.judgement(id) }
+    }
+}
+
+/// The facts with another answer to one question.
+struct Instead<'a, F> {
+    facts: &'a F,
+    question: &'a QuestionId,
+    answer: &'a Answer,
+}
+
+impl<F: Facts> Facts for Instead<'_, F> {
+    fn answer(&self, question: &QuestionId) -> Option<&Answer> {
+        if question == self.question { Some(self.answer) } else { self.facts.answer(question) }
+    }
+    fn age(&self) -> Option<u16> {
+        self.facts.age()
+    }
+    fn judgement(&self, id: &JudgementId) -> Option<bool> {
+        self.facts.judgement(id)
+    }
+}

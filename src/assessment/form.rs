@@ -1,0 +1,82 @@
+//! What the rules say about a form: which questions matter as things stand, and how each stands.
+
+use super::{Assessment, Status};
+use crate::definition::{Answer, Facts, Indication, Input, JudgementId, QuestionId, Truth};
+use std::collections::BTreeSet;
+
+/// How far a form is filled in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Questions in sight that have an answer.
+    pub answered: usize,
+    /// Questions in sight.
+    pub asked: usize,
+}
+
+/// The questions of a form that are asked and can touch one of its requirements as things stand,
+/// and those that no requirement uses, which are printed only.
+pub fn questions_in_sight(indication: &Indication, facts: &impl Facts) -> BTreeSet<QuestionId> {
+    let mut in_sight = BTreeSet::new();
+    for question in indication.questions() {
+        let asked = question.asked_when.as_ref().is_none_or(|when| when.evaluate(facts).truth == Truth::True);
+        if asked && matters(indication, facts, &question.id) {
+            in_sight.insert(question.id.clone());
+        }
+    }
+    in_sight
+}
+
+/// Left blank, a question that matters holds some requirement open: rules that are settled without
+/// an answer stay so whatever it is.
+fn matters(indication: &Indication, facts: &impl Facts, question: &QuestionId) -> bool {
+    let input = Input::Answer(question.clone());
+    let blank = Blank { facts, question };
+    let mut users =
+        indication.requirements().filter(|requirement| requirement.inputs.contains(&input)).peekable();
+    if users.peek().is_none() {
+        return true;
+    }
+    users.any(|requirement| {
+        let mut open = requirement.applies_when.as_ref().map(|when| when.evaluate(&blank));
+        if open.as_ref().is_none_or(|value| value.truth == Truth::True) {
+            open = Some(requirement.rule.evaluate(&blank));
+        }
+        open.is_some_and(|value| value.gaps.contains(&input))
+    })
+}
+
+/// The worst verdict that the answer to a question decides or holds open. Conditions that make a
+/// requirement not apply give no mark.
+pub fn mark(assessment: &Assessment, question: &QuestionId) -> Option<Status> {
+    let input = Input::Answer(question.clone());
+    assessment
+        .requirements()
+        .filter(|requirement| match requirement.status {
+            Status::NoRequirement | Status::NotApplicable => false,
+            // What is missing is marked where it is missing, not at the answers that led there.
+            Status::Missing => requirement.gaps.contains(&input),
+            Status::Judgement | Status::Met | Status::Advisory | Status::NotMet => {
+                requirement.grounds.contains(&input)
+            }
+        })
+        .map(|requirement| requirement.status)
+        .max()
+}
+
+/// The facts with one question blank.
+struct Blank<'a, F> {
+    facts: &'a F,
+    question: &'a QuestionId,
+}
+
+impl<F: Facts> Facts for Blank<'_, F> {
+    fn answer(&self, question: &QuestionId) -> Option<&Answer> {
+        if question == self.question { None } else { self.facts.answer(question) }
+    }
+    fn age(&self) -> Option<u16> {
+        self.facts.age()
+    }
+    fn judgement(&self, id: &JudgementId) -> Option<bool> {
+        self.facts.judgement(id)
+    }
+}

@@ -1,0 +1,11 @@
+//! Holds a case against an indication.
+//!
+//! `assess(&Indication, &Case) -> Assessment` is pure and total. Never reads files or the clock.
+
+mod assess;
+mod form;
+mod status;
+
+pub use assess::{Assessment, Recommendations, RequirementAssessment, RowAssessment, assess};
+pub use form::{Progress, mark, questions_in_sight};
+pub use status::Status;

@@ -1,0 +1,58 @@
+//! The statuses of requirements, rows and the whole.
+
+/// How a requirement, a row or the whole stands. Ordered: the worst is the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// The row asks for nothing.
+    NoRequirement,
+    /// Its condition is false.
+    NotApplicable,
+    /// Fulfilled.
+    Met,
+    /// A recommendation not followed.
+    Advisory,
+    /// Left to the clinician.
+    Judgement,
+    /// A needed answer is blank.
+    Missing,
+    /// Not fulfilled.
+    NotMet,
+}
+
+impl Status {
+    /// All statuses, the best first.
+    pub const ALL: [Status; 7] = [
+        Status::NoRequirement,
+        Status::NotApplicable,
+        Status::Met,
+        Status::Advisory,
+        Status::Judgement,
+        Status::Missing,
+        Status::NotMet,
+    ];
+
+    /// The word in files and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::NoRequirement => "no-requirement",
+            Status::NotApplicable => "not-applicable",
+            Status::Met => "met",
+            Status::Advisory => "advisory",
+            Status::Judgement => "judgement",
+            Status::Missing => "missing",
+            Status::NotMet => "not-met",
+        }
+    }
+
+    /// Whether more answers or a judgement can still settle it.
+    pub fn is_open(self) -> bool {
+        match self {
+            Status::Missing | Status::Judgement => true,
+            Status::NoRequirement
+            | Status::NotApplicable
+            | Status::Met
+            | Status::Advisory
+            | Status::NotMet => false,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What is wrong with a case file. Never the value or the line itself: they may identify the
+//! patient.
+
+use super::CprError;
+use crate::notation::Place;
+use std::fmt;
+
+/// A fault in a case file: where, in which field, and of what kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where in the file.
+    pub place: Place,
+    /// The field or id, such as `patient.cpr` or `answers.performance-status`. An unknown key that
+    /// might hold something about a person is left out.
+    pub field: String,
+    /// What is wrong.
+    pub kind: FaultKind,
+}
+
+/// What can be wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FaultKind {
+    /// No such field.
+    #[error("unknown field{}", did_you_mean(.nearest))]
+    UnknownField {
+        /// The field that was probably meant.
+        nearest: Option<String>,
+    },
+    /// No such id.
+    #[error("unknown {what}{}", did_you_mean(.nearest))]
+    UnknownId {
+        /// What the id should name: question, judgement, indication …
+        what: &'static str,
+        /// The id that was probably meant.
+        nearest: Option<String>,
+    },
+    /// The key stands earlier in the same brackets.
+    #[error("the key stands twice")]
+    Duplicate,
+    /// The value is of another type.
+    #[error("wrong type, expected {expected}")]
+    WrongType {
+        /// The type it should have.
+        expected: &'static str,
+    },
+    /// A value that the question does not have.
+    #[error("not one of the question's values, expected {expected}")]
+    NotAValue {
+        /// The values it has.
+        expected: String,
+    },
+    /// No date.
+    #[error("not a date, expected YYYY-MM-DD")]
+    ImpossibleDate,
+    /// No CPR number.
+    #[error("not a CPR number: {0}")]
+    ImpossibleCpr(CprError),
+    /// Born after the day of assessment.
+    #[error("the birth is after the day of assessment")]
+    BirthAfterAssessment,
+    /// A judgement must be decided and have a rationale.
+    #[error("a judgement needs `accept: true` or `accept: false`")]
+    Undecided,
+    /// A judgement must have a rationale.
+    #[error("a judgement needs a rationale")]
+    NoRationale,
+    /// A field that may not be left out.
+    #[error("the field is missing")]
+    Missing,
+    /// Text that could not be read when the case was saved.
+    #[error("half-typed text that can't be read")]
+    Unread,
+}
+
+fn did_you_mean(nearest: &Option<String>) -> String {
+    nearest.as_ref().map_or_else(String::new, |word| format!(", did you mean `{word}`?"))
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: `{}`: {}", self.place, self.field, self.kind)
+    }
+}
+
+/// Why a text is no case at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It can't be read as RON.
+    #[error("{0}: not readable as a case file")]
+    NotReadable(Place),
+    /// It is RON, but no case.
+    #[error("not a case file")]
+    NotACase,
+    /// It was written by a newer program.
+    #[error("the file has format {found}, this program reads format {known} at most; use a newer version")]
+    NewerFormat {
+        /// The file's format number.
+        found: u64,
+        /// The newest that can be read.
+        known: u64,
+    },
+}
