@@ -5,5 +5,8 @@
 
 pub mod assessment;
 pub mod case;
+pub mod cli;
 pub mod definition;
+pub mod files;
 pub mod notation;
+pub mod wording;

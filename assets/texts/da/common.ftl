@@ -1,0 +1,70 @@
+# Programmets egne tekster på dansk. Kliniske tekster står i indications/.
+
+## Vurderinger
+
+status-met = Opfyldt
+status-not-met = Ikke opfyldt
+status-missing = Mangler
+status-judgement = Lægeligt skøn
+status-advisory = Anbefaling
+status-no-requirement = Intet krav
+status-not-applicable = Ikke relevant
+status-unanswered-recommendation = Ubesvaret anbefaling
+
+overall-met = Kriterierne er opfyldt
+overall-met-judged = Kriterierne er opfyldt, heraf { $count } efter lægeligt skøn
+overall-not-met = Kriterierne er ikke opfyldt
+overall-missing = Kan ikke vurderes endnu
+overall-judgement = Kræver lægeligt skøn
+
+missing-answers = { $count ->
+    [one] { $count } oplysning mangler
+   *[other] { $count } oplysninger mangler
+}
+open-judgements = { $count ->
+    [one] { $count } lægeligt skøn
+   *[other] { $count } lægelige skøn
+}
+recommendations-not-followed = { $count ->
+    [one] { $count } anbefaling ikke fulgt
+   *[other] { $count } anbefalinger ikke fulgt
+}
+recommendations-unanswered = { $count ->
+    [one] { $count } anbefaling ubesvaret
+   *[other] { $count } anbefalinger ubesvaret
+}
+recommendations-both = { $notfollowed ->
+    [one] { $notfollowed } anbefaling ikke fulgt
+   *[other] { $notfollowed } anbefalinger ikke fulgt
+}, { $unanswered } ubesvaret
+missing-list = Mangler: { $names }
+not-met-list = Ikke opfyldt: { $names }
+judgement-list = Lægeligt skøn: { $names }
+
+## Svar
+
+yes = Ja
+no = Nej
+blank = ikke besvaret
+age-name = alder
+age-years = { $years } år
+age-unknown = alder ukendt
+age-disagreeing = CPR og fødselsdato er ikke enige
+age-not-born = født efter vurderingsdatoen
+judgement-accepted = Accepteret
+judgement-rejected = Afvist
+judgement-undecided = Ikke afgjort
+
+month-1 = januar
+month-2 = februar
+month-3 = marts
+month-4 = april
+month-5 = maj
+month-6 = juni
+month-7 = juli
+month-8 = august
+month-9 = september
+month-10 = oktober
+month-11 = november
+month-12 = december
+date-long = { $day }. { $month } { $year }

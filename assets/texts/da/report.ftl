@@ -1,0 +1,1 @@
+# Tekster i rapporten (PDF).

@@ -1,0 +1,70 @@
+# The program's own texts in English. Clinical texts stand in indications/.
+
+## Verdicts
+
+status-met = Met
+status-not-met = Not met
+status-missing = Missing
+status-judgement = Clinical judgement
+status-advisory = Recommendation
+status-no-requirement = No requirement
+status-not-applicable = Not applicable
+status-unanswered-recommendation = Unanswered recommendation
+
+overall-met = The criteria are met
+overall-met-judged = The criteria are met, { $count } of them by clinical judgement
+overall-not-met = The criteria are not met
+overall-missing = Can't be assessed yet
+overall-judgement = Requires clinical judgement
+
+missing-answers = { $count ->
+    [one] { $count } answer missing
+   *[other] { $count } answers missing
+}
+open-judgements = { $count ->
+    [one] { $count } clinical judgement
+   *[other] { $count } clinical judgements
+}
+recommendations-not-followed = { $count ->
+    [one] { $count } recommendation not followed
+   *[other] { $count } recommendations not followed
+}
+recommendations-unanswered = { $count ->
+    [one] { $count } recommendation unanswered
+   *[other] { $count } recommendations unanswered
+}
+recommendations-both = { $notfollowed ->
+    [one] { $notfollowed } recommendation not followed
+   *[other] { $notfollowed } recommendations not followed
+}, { $unanswered } unanswered
+missing-list = Missing: { $names }
+not-met-list = Not met: { $names }
+judgement-list = Clinical judgement: { $names }
+
+## Answers
+
+yes = Yes
+no = No
+blank = not answered
+age-name = age
+age-years = { $years } years
+age-unknown = age unknown
+age-disagreeing = CPR and birth date disagree
+age-not-born = born after the day of assessment
+judgement-accepted = Accepted
+judgement-rejected = Rejected
+judgement-undecided = Not decided
+
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date-long = { $day } { $month } { $year }

@@ -1,0 +1,124 @@
+//! The call as it is given.
+
+use crate::definition::{CriteriaSet, Language, embedded};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "wgs-referral-cli",
+    version,
+    about = "Judges cases against the criteria for whole genome sequencing"
+)]
+struct Call {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Prints the verdicts of cases
+    Evaluate(Evaluate),
+    /// Checks indication files; the shipped ones without PATH
+    Check {
+        /// Files or folders
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+pub struct Evaluate {
+    /// Case files
+    #[arg(value_name = "CASE", required = true)]
+    pub cases: Vec<PathBuf>,
+    /// Hold the cases against this indication instead of the one they name
+    #[arg(long, value_name = "ID", conflicts_with = "all")]
+    pub indication: Option<String>,
+    /// Hold the cases against all indications
+    #[arg(long)]
+    pub all: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The language of the text
+    #[arg(long, value_enum, default_value_t = LanguageName::Da)]
+    pub language: LanguageName,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// One line a case and indication
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum LanguageName {
+    /// Danish
+    Da,
+    /// English
+    En,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::Da => Language::Da,
+            LanguageName::En => Language::En,
+        }
+    }
+}
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Done, whatever the verdict.
+    Done,
+    /// The input is at fault.
+    InputAtFault,
+    /// The call is.
+    CallAtFault,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        ExitCode::from(match ending {
+            Ending::Done => 0,
+            Ending::InputAtFault => 1,
+            Ending::CallAtFault => 2,
+        })
+    }
+}
+
+/// Does what the arguments say.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let call = match Call::try_parse_from(arguments) {
+        Ok(call) => call,
+        Err(error) => {
+            // Help and version are no faults.
+            let _ = error.print();
+            return if error.use_stderr() { Ending::CallAtFault.into() } else { Ending::Done.into() };
+        }
+    };
+    let ending = match call.command {
+        Command::Evaluate(call) => with_set(|set| super::evaluate::run(&call, set)),
+        Command::Check { paths } => super::check::run(&paths),
+    };
+    ending.into()
+}
+
+fn with_set(act: impl FnOnce(&CriteriaSet) -> Ending) -> Ending {
+    match embedded() {
+        Ok(set) => act(&set),
+        Err(problems) => {
+            for problem in problems {
+                eprintln!("{problem}");
+            }
+            Ending::InputAtFault
+        }
+    }
+}

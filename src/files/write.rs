@@ -1,0 +1,56 @@
+//! Writes files whole or not at all.
+
+use super::FileError;
+use std::io::Write;
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// Puts `bytes` in the place of the file at `path`: written beside it, flushed to disk, then moved
+/// over it. On an error the old file, if any, is as it was.
+///
+/// # Errors
+/// What the system says; a missing folder; a folder at `path`.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    // The target of a link is replaced, not the link.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if path.is_dir() {
+        return Err(FileError::IsFolder);
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(FileError::NoFolder);
+    }
+    let of = |error| FileError::of(error, path);
+    let mut file = NamedTempFile::new_in(folder).map_err(of)?;
+    file.write_all(bytes).map_err(of)?;
+    file.as_file().sync_all().map_err(of)?;
+    file.persist(path).map_err(|error| of(error.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        replace(&path, b"first").unwrap();
+        replace(&path, b"second").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_missing_folder_and_a_folder_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(replace(&folder.path().join("none/a.txt"), b""), Err(FileError::NoFolder)));
+        assert!(matches!(replace(folder.path(), b""), Err(FileError::IsFolder)));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

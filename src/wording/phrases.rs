@@ -1,0 +1,193 @@
+//! Phrases about answers and verdicts.
+
+use super::{Texts, texts};
+use crate::assessment::{Assessment, Recommendations, RowAssessment, Status};
+use crate::case::{Age, Case};
+use crate::definition::{Answer, Gap, Indication, Input, Language, Question, Strength, Text};
+use jiff::civil::Date;
+
+/// Phrases in one language.
+#[derive(Clone, Copy)]
+pub struct Phrases {
+    /// The language.
+    pub language: Language,
+    /// Its messages.
+    pub texts: &'static Texts,
+}
+
+impl Phrases {
+    /// The phrases of a language.
+    pub fn new(language: Language) -> Self {
+        Phrases { language, texts: texts(language) }
+    }
+
+    /// A text of the definitions.
+    pub fn of<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.language)
+    }
+
+    /// The word for a status.
+    pub fn status(&self, status: Status) -> &'static str {
+        self.texts.get(match status {
+            Status::Met => "status-met",
+            Status::NotMet => "status-not-met",
+            Status::Missing => "status-missing",
+            Status::Judgement => "status-judgement",
+            Status::Advisory => "status-advisory",
+            Status::NoRequirement => "status-no-requirement",
+            Status::NotApplicable => "status-not-applicable",
+        })
+    }
+
+    /// The words for a row: one, or two where a judgement stands beside a recommendation that is
+    /// only unanswered.
+    pub fn row(&self, row: &RowAssessment) -> Vec<(Status, &'static str)> {
+        if row.lacks_only_recommendations() {
+            let mut words = vec![(Status::Missing, self.texts.get("status-unanswered-recommendation"))];
+            if row.has_a_judgement() {
+                words.insert(0, (Status::Judgement, self.status(Status::Judgement)));
+            }
+            words
+        } else {
+            vec![(row.status, self.status(row.status))]
+        }
+    }
+
+    /// The sentence for the whole.
+    pub fn overall(&self, assessment: &Assessment) -> String {
+        match assessment.overall {
+            Status::NotMet => self.texts.get("overall-not-met").to_owned(),
+            Status::Missing => self.texts.get("overall-missing").to_owned(),
+            Status::Judgement => self.texts.get("overall-judgement").to_owned(),
+            Status::Met | Status::Advisory | Status::NoRequirement | Status::NotApplicable => {
+                if assessment.judged == 0 {
+                    self.texts.get("overall-met").to_owned()
+                } else {
+                    self.texts.with("overall-met-judged", &[("count", assessment.judged.into())])
+                }
+            }
+        }
+    }
+
+    /// "1 oplysning mangler · 1 lægeligt skøn": what the musts wait for. Empty when nothing.
+    pub fn open_counts(&self, assessment: &Assessment) -> String {
+        let gaps = assessment.must_gaps();
+        let judgements = gaps.iter().filter(|gap| matches!(gap, Input::Judgement(_))).count();
+        let answers = gaps.len() - judgements;
+        let mut parts = Vec::new();
+        if answers > 0 {
+            parts.push(self.texts.with("missing-answers", &[("count", answers.into())]));
+        }
+        if judgements > 0 {
+            parts.push(self.texts.with("open-judgements", &[("count", judgements.into())]));
+        }
+        parts.join(" · ")
+    }
+
+    /// "2 anbefalinger ikke fulgt, 1 ubesvaret". Empty when all are followed.
+    pub fn recommendations(&self, recommendations: Recommendations) -> String {
+        let Recommendations { not_followed, unanswered } = recommendations;
+        match (not_followed, unanswered) {
+            (0, 0) => String::new(),
+            (count, 0) => self.texts.with("recommendations-not-followed", &[("count", count.into())]),
+            (0, count) => self.texts.with("recommendations-unanswered", &[("count", count.into())]),
+            (a, b) => self
+                .texts
+                .with("recommendations-both", &[("notfollowed", a.into()), ("unanswered", b.into())]),
+        }
+    }
+
+    /// The short headings of the rows in which a must stands so.
+    pub fn rows_with(&self, indication: &Indication, assessment: &Assessment, status: Status) -> Vec<String> {
+        let stands = |row: &RowAssessment| {
+            row.requirements.iter().any(|r| r.strength == Strength::Must && r.status == status)
+        };
+        let pairs = indication.rows.iter().zip(&assessment.rows);
+        pairs.filter(|(_, row)| stands(row)).map(|(row, _)| self.of(&row.short).to_owned()).collect()
+    }
+
+    /// The name of what is waited for, in the middle of a sentence.
+    pub fn gap(&self, indication: &Indication, gap: &Gap) -> String {
+        match gap {
+            Input::Age => self.texts.get("age-name").to_owned(),
+            Input::Answer(id) => {
+                let question = indication.questions().find(|question| question.id == *id);
+                question.map_or_else(|| id.to_string(), |question| self.of(&question.name).to_owned())
+            }
+            Input::Judgement(id) => {
+                let judgement = indication.judgements.get(id);
+                judgement.map_or_else(|| id.to_string(), |judgement| self.of(&judgement.question).to_owned())
+            }
+        }
+    }
+
+    /// An answer as the form shows it.
+    pub fn answer(&self, question: &Question, answer: &Answer) -> String {
+        match answer {
+            Answer::YesNo(true) => self.texts.get("yes").to_owned(),
+            Answer::YesNo(false) => self.texts.get("no").to_owned(),
+            Answer::Count(count) => count.to_string(),
+            Answer::Choice(id) => {
+                question.choice(id).map_or_else(|| id.to_string(), |choice| self.of(&choice.label).to_owned())
+            }
+        }
+    }
+
+    /// The answer on file to a question, or that it is not answered.
+    pub fn answer_of(&self, question: &Question, case: &Case) -> String {
+        match case.answers.get(&question.id) {
+            Some(answer) => self.answer(question, answer),
+            None => self.texts.get("blank").to_owned(),
+        }
+    }
+
+    /// The age, or why it is unknown.
+    pub fn age(&self, age: Age) -> String {
+        match age {
+            Age::Years(years) => self.texts.with("age-years", &[("years", years.into())]),
+            Age::Unknown => self.texts.get("age-unknown").to_owned(),
+            Age::Disagreeing => self.texts.get("age-disagreeing").to_owned(),
+            Age::NotBorn => self.texts.get("age-not-born").to_owned(),
+        }
+    }
+
+    /// A decision, or that there is none.
+    pub fn decision(&self, decision: Option<bool>) -> &'static str {
+        self.texts.get(match decision {
+            Some(true) => "judgement-accepted",
+            Some(false) => "judgement-rejected",
+            None => "judgement-undecided",
+        })
+    }
+
+    /// "22. november 2026".
+    pub fn date(&self, date: Date) -> String {
+        let month = match date.month() {
+            1 => "month-1",
+            2 => "month-2",
+            3 => "month-3",
+            4 => "month-4",
+            5 => "month-5",
+            6 => "month-6",
+            7 => "month-7",
+            8 => "month-8",
+            9 => "month-9",
+            10 => "month-10",
+            11 => "month-11",
+            _ => "month-12",
+        };
+        let arguments = [
+            ("day", date.day().to_string().into()),
+            ("month", self.texts.get(month).into()),
+            ("year", date.year().to_string().into()),
+        ];
+        self.texts.with("date-long", &arguments)
+    }
+
+    /// A list in a sentence: "a, b og c" is written "a, b, c", which reads the same in both
+    /// languages.
+    pub fn list<S: AsRef<str>>(&self, parts: impl IntoIterator<Item = S>) -> String {
+        let parts: Vec<String> = parts.into_iter().map(|part| part.as_ref().to_owned()).collect();
+        parts.join(", ")
+    }
+}
