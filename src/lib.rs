@@ -7,6 +7,8 @@ pub mod assessment;
 pub mod case;
 pub mod cli;
 pub mod definition;
+pub mod desktop;
 pub mod files;
 pub mod notation;
+pub mod window;
 pub mod wording;

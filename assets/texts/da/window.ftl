@@ -1,1 +1,153 @@
 # Tekster i vinduet.
+
+## Kommandoer
+
+command-new = Ny sag
+command-open = Åbn…
+command-save = Gem
+command-save-as = Gem som…
+command-export-pdf = Eksportér PDF…
+command-next-gap = næste mangel
+command-toggle-theme = Skift mellem lyst og mørkt tema
+command-zoom-in = Større
+command-zoom-out = Mindre
+command-zoom-reset = Normal størrelse
+command-quit = Afslut
+
+## Bjælker
+
+patient-unnamed = Patient ikke angivet
+unsaved = ikke gemt
+indications = Indikationer
+criteria-set = Kriteriesæt { $id }
+nothing-leaves = Intet forlader denne computer
+working = Arbejder…
+language-name = Dansk
+language-tip = Skift til engelsk
+theme-light = Lyst tema
+theme-dark = Mørkt tema
+theme-tip = Skift mellem lyst og mørkt tema (F9)
+zoom-tip = Normal størrelse (Ctrl+0)
+progress = { $answered } af { $asked } spørgsmål besvaret
+
+## Formular
+
+patient = Patient
+name = Navn
+cpr = CPR-nummer
+birth-date = Fødselsdato
+assessed-on = Vurderet den
+replacement-number = Erstatningsnummer: angiv fødselsdatoen, hvis alderen skal indgå.
+modulus-11 = Nummeret opfylder ikke modulus 11. Det gælder også mange gyldige numre fra efter 2007.
+requester = Rekvirent
+authorisation-id = Autorisations-id
+department = Afdeling
+hospital = Hospital
+region = Region
+phone = Telefon
+samples-go-to = Prøven sendes til { $centre }.
+unknown-region = Regionen genkendes ikke. Skriv fx Region Midtjylland.
+tumour-board = Molekylært tumorboard (MTB)
+mtb-name = MTB
+date = Dato
+note = Bemærkning
+requisition = Rekvisition
+requisition-number = Rekvisitionsnummer
+sample-id = Prøvenummer
+date-hint = dd-mm-åååå
+unread-date = Skriv datoen som dd-mm-åååå
+unread-cpr = Skriv nummeret som ddmmåå-xxxx
+unread-answer = I filen stod »{ $text }«, som ikke er et muligt svar. Vælg et svar.
+one-less = én færre
+one-more = én mere
+notes = Bemærkninger
+overlaps = Overlap
+outside-the-set = Patientgruppen ”{ $name }”
+worth-considering = bør overvejes
+
+topic-competence = Kompetenceniveau
+topic-tumour-board = Molekylært tumorboard
+topic-secondary-findings = Sekundære fund
+topic-consent = Samtykke
+topic-before-referral = Før henvisning
+topic-tissue = Væv
+topic-purpose = Formål
+topic-requisition = Rekvisition og forsendelse
+
+## Kriterier
+
+comment = Kommentar
+strength-must = skal
+strength-should = bør
+must-not-met = Ikke opfyldt: { $statement }
+should-not-followed = Anbefaling ikke fulgt: { $statement }
+go-to-question = Gå til spørgsmålet
+judgement-accept = Acceptér
+judgement-reject = Afvis
+rationale = Begrundelse
+rationale-needed = Skriv en begrundelse, før afgørelsen gælder.
+judged-by = Afgjort af
+judged-on = Den
+
+## Dialoger
+
+cancel = Annullér
+discard = Kassér ændringer
+save-first = Gem først
+choose-place = Vælg placering…
+open = Åbn
+save = Gem
+export = Eksportér
+unsaved-title = Sagen er ikke gemt
+unsaved-text = Der er ændringer, som går tabt, hvis sagen ikke gemmes.
+save-plain-title = Sagen gemmes ukrypteret
+save-plain-text = Filen indeholder patientens navn, CPR-nummer og helbredsoplysninger og kan læses af alle, der har adgang til den. Gem den kun, hvor det er tilladt.
+export-title = Eksportér PDF
+export-text = PDF-filen er ukrypteret og indeholder patientens navn, CPR-nummer og helbredsoplysninger. Gem den kun, hvor det er tilladt. Den er et bilag og erstatter ikke rekvisitionen.
+export-draft-open = Bilaget mærkes som kladde på hver side, fordi vurderingen ikke er færdig.
+export-draft-unnamed = Bilaget mærkes som kladde på hver side, fordi patient (navn og CPR-nummer) eller rekvirent ikke er angivet, eller et felt ikke kan læses.
+report-language = Bilagets sprog
+dialog-open-title = Åbn sag
+dialog-save-title = Gem sag
+dialog-export-title = Eksportér PDF
+no-dialog-text = Computeren har ingen filvælger (installér xdg-desktop-portal eller zenity). Skriv i stedet stien til filen.
+path = Sti
+file-type-case = WGS-sag
+
+## Beskeder
+
+close-notice = Luk
+notice-saved = Sagen er gemt: { $path }
+notice-begun = Ny sag. Alle oplysninger om den forrige patient er fjernet.
+notice-faults = { $count ->
+    [one] Sagen er åbnet, men { $count } oplysning kunne ikke læses. Feltet står tomt; ret det, og gem under et nyt navn.
+   *[other] Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Felterne står tomme; ret dem, og gem under et nyt navn.
+}
+notice-exported = PDF-filen er gemt: { $path }
+notice-exported-replaced = PDF-filen er gemt: { $path }. Skrifttypen mangler disse tegn, som er erstattet af □: { $characters }
+notice-open-failed = Sagen kunne ikke åbnes: { $reason } ({ $path })
+notice-save-failed = Sagen kunne ikke gemmes: { $reason } ({ $path }). Intet er tabt; prøv et andet sted med Gem som.
+notice-export-failed = PDF-filen kunne ikke gemmes: { $reason } ({ $path }). Prøv et andet sted.
+
+reason-not-found = filen findes ikke
+reason-no-folder = mappen findes ikke
+reason-is-folder = det er en mappe, ikke en fil
+reason-denied = der er ikke adgang til den
+reason-too-large = den er for stor til at være en sag
+reason-no-case = filen er ikke en WGS-sag
+reason-newer = filen er gemt af en nyere version af programmet
+reason-disk-full = disken er fuld
+
+fault-line = Linje { $line }, kolonne { $column }: { $field } – { $what }
+fault-unknown-field = feltet kendes ikke
+fault-unknown-id = kendes ikke i kriteriesættet
+fault-duplicate = står to gange
+fault-wrong-type = har en forkert type
+fault-not-a-value = er ikke et af de mulige svar
+fault-date = er ikke en dato
+fault-cpr = er ikke et CPR-nummer
+fault-birth = fødslen ligger efter vurderingsdatoen
+fault-undecided = er hverken accepteret eller afvist
+fault-no-rationale = mangler begrundelse
+fault-missing = mangler
+fault-unread = halvt indtastet tekst

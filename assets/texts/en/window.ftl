@@ -1,1 +1,153 @@
 # Texts of the window.
+
+## Commands
+
+command-new = New case
+command-open = Open…
+command-save = Save
+command-save-as = Save as…
+command-export-pdf = Export PDF…
+command-next-gap = next gap
+command-toggle-theme = Switch between light and dark theme
+command-zoom-in = Larger
+command-zoom-out = Smaller
+command-zoom-reset = Normal size
+command-quit = Quit
+
+## Bars
+
+patient-unnamed = Patient not given
+unsaved = not saved
+indications = Indications
+criteria-set = Criteria set { $id }
+nothing-leaves = Nothing leaves this computer
+working = Working…
+language-name = English
+language-tip = Switch to Danish
+theme-light = Light theme
+theme-dark = Dark theme
+theme-tip = Switch between light and dark theme (F9)
+zoom-tip = Normal size (Ctrl+0)
+progress = { $answered } of { $asked } questions answered
+
+## Form
+
+patient = Patient
+name = Name
+cpr = CPR number
+birth-date = Birth date
+assessed-on = Assessed on
+replacement-number = Replacement number: give the birth date if the age is to count.
+modulus-11 = The number fails modulus 11. So do many valid numbers from after 2007.
+requester = Requester
+authorisation-id = Authorisation id
+department = Department
+hospital = Hospital
+region = Region
+phone = Telephone
+samples-go-to = The sample goes to { $centre }.
+unknown-region = The region is not recognised. Write e.g. Region Midtjylland.
+tumour-board = Molecular tumour board (MTB)
+mtb-name = MTB
+date = Date
+note = Note
+requisition = Requisition
+requisition-number = Requisition number
+sample-id = Sample number
+date-hint = dd-mm-yyyy
+unread-date = Write the date as dd-mm-yyyy
+unread-cpr = Write the number as ddmmyy-xxxx
+unread-answer = The file had “{ $text }”, which is not a possible answer. Choose an answer.
+one-less = one less
+one-more = one more
+notes = Notes
+overlaps = Overlaps
+outside-the-set = The patient group “{ $name }”
+worth-considering = worth considering
+
+topic-competence = Level of competence
+topic-tumour-board = Molecular tumour board
+topic-secondary-findings = Secondary findings
+topic-consent = Consent
+topic-before-referral = Before referral
+topic-tissue = Tissue
+topic-purpose = Purpose
+topic-requisition = Requisition and shipping
+
+## Criteria
+
+comment = Comment
+strength-must = must
+strength-should = should
+must-not-met = Not met: { $statement }
+should-not-followed = Recommendation not followed: { $statement }
+go-to-question = Go to the question
+judgement-accept = Accept
+judgement-reject = Reject
+rationale = Rationale
+rationale-needed = Write a rationale before the decision counts.
+judged-by = Decided by
+judged-on = On
+
+## Dialogs
+
+cancel = Cancel
+discard = Discard changes
+save-first = Save first
+choose-place = Choose place…
+open = Open
+save = Save
+export = Export
+unsaved-title = The case is not saved
+unsaved-text = There are changes that are lost if the case is not saved.
+save-plain-title = The case is saved unencrypted
+save-plain-text = The file holds the patient's name, CPR number and health data, and can be read by everyone who has access to it. Save it only where that is allowed.
+export-title = Export PDF
+export-text = The PDF file is unencrypted and holds the patient's name, CPR number and health data. Save it only where that is allowed. It is an attachment and does not replace the requisition.
+export-draft-open = The attachment is marked as a draft on every page, as the assessment is not finished.
+export-draft-unnamed = The attachment is marked as a draft on every page, as patient (name and CPR number) or requester is not given, or a field can't be read.
+report-language = Language of the attachment
+dialog-open-title = Open case
+dialog-save-title = Save case
+dialog-export-title = Export PDF
+no-dialog-text = The computer has no file dialog (install xdg-desktop-portal or zenity). Write the path of the file instead.
+path = Path
+file-type-case = WGS case
+
+## Notices
+
+close-notice = Close
+notice-saved = The case is saved: { $path }
+notice-begun = New case. Everything about the previous patient is gone.
+notice-faults = { $count ->
+    [one] The case is open, but { $count } entry could not be read. The field is blank; correct it, and save under a new name.
+   *[other] The case is open, but { $count } entries could not be read. The fields are blank; correct them, and save under a new name.
+}
+notice-exported = The PDF file is saved: { $path }
+notice-exported-replaced = The PDF file is saved: { $path }. The font lacks these characters, which are replaced by □: { $characters }
+notice-open-failed = The case could not be opened: { $reason } ({ $path })
+notice-save-failed = The case could not be saved: { $reason } ({ $path }). Nothing is lost; try another place with Save as.
+notice-export-failed = The PDF file could not be saved: { $reason } ({ $path }). Try another place.
+
+reason-not-found = there is no such file
+reason-no-folder = the folder does not exist
+reason-is-folder = it is a folder, not a file
+reason-denied = access to it is denied
+reason-too-large = it is too large to be a case
+reason-no-case = the file is not a WGS case
+reason-newer = the file was saved by a newer version of the program
+reason-disk-full = the disk is full
+
+fault-line = Line { $line }, column { $column }: { $field } – { $what }
+fault-unknown-field = unknown field
+fault-unknown-id = not known in the criteria set
+fault-duplicate = stands twice
+fault-wrong-type = has a wrong type
+fault-not-a-value = is not one of the possible answers
+fault-date = is not a date
+fault-cpr = is not a CPR number
+fault-birth = the birth is after the day of assessment
+fault-undecided = is neither accepted nor rejected
+fault-no-rationale = lacks a rationale
+fault-missing = is missing
+fault-unread = half-typed text

@@ -1,0 +1,69 @@
+//! The system's file dialogs.
+
+use super::Pick;
+use crate::wording::Phrases;
+use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+
+/// A dialog that is being shown.
+pub type Shown = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
+
+/// Opens a dialog over a window. Must be called on the interface thread, as macOS asks; the answer
+/// is awaited elsewhere.
+pub fn show<W: HasWindowHandle + HasDisplayHandle>(pick: &Pick, say: Phrases, parent: &W) -> Shown {
+    let dialog = rfd::AsyncFileDialog::new().set_parent(parent);
+    let cases = say.texts.get("file-type-case");
+    let answer: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match pick {
+        Pick::CaseToOpen => Box::pin(
+            dialog.set_title(say.texts.get("dialog-open-title")).add_filter(cases, &["wgscase"]).pick_file(),
+        ),
+        Pick::CaseToSave { proposed } => Box::pin(
+            dialog
+                .set_title(say.texts.get("dialog-save-title"))
+                .add_filter(cases, &["wgscase"])
+                .set_file_name(proposed)
+                .save_file(),
+        ),
+        Pick::PdfToExport { proposed, .. } => Box::pin(
+            dialog
+                .set_title(say.texts.get("dialog-export-title"))
+                .add_filter("PDF", &["pdf"])
+                .set_file_name(proposed)
+                .save_file(),
+        ),
+    };
+    Box::pin(async move { answer.await.map(|file| file.path().to_owned()) })
+}
+
+/// Whether the system can show a file dialog. Where it can't, `rfd` answers as if it had been
+/// cancelled.
+#[cfg(target_os = "linux")]
+pub fn is_available() -> bool {
+    has_portal() || has_program("zenity")
+}
+
+/// Windows and macOS always can.
+#[cfg(not(target_os = "linux"))]
+pub fn is_available() -> bool {
+    true
+}
+
+#[cfg(target_os = "linux")]
+fn has_portal() -> bool {
+    const PORTAL: &str = "org.freedesktop.portal.Desktop";
+    let Ok(session) = zbus::blocking::Connection::session() else { return false };
+    ["ListNames", "ListActivatableNames"].into_iter().any(|method| {
+        let bus = "org.freedesktop.DBus";
+        let reply = session.call_method(Some(bus), "/org/freedesktop/DBus", Some(bus), method, &());
+        let names = reply.and_then(|reply| reply.body().deserialize::<Vec<String>>());
+        names.is_ok_and(|names| names.iter().any(|name| name == PORTAL))
+    })
+}
+
+#[cfg(target_os = "linux")]
+fn has_program(name: &str) -> bool {
+    let Some(path) = std::env::var_os("PATH") else { return false };
+    std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
+}

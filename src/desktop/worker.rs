@@ -1,0 +1,93 @@
+//! Runs effects, each in a thread of its own.
+
+use super::{CaseError, Effect, Outcome, dialog};
+use crate::case;
+use crate::definition::{CriteriaSet, Language};
+use crate::files;
+use crate::wording::Phrases;
+use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// The way to the desktop and back.
+pub struct Desktop {
+    set: Arc<CriteriaSet>,
+    sender: Sender<Outcome>,
+    receiver: Receiver<Outcome>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Desktop {
+    /// `wake` is called when an outcome has come.
+    pub fn new(set: Arc<CriteriaSet>, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let (sender, receiver) = channel();
+        Desktop { set, sender, receiver, wake: Arc::new(wake) }
+    }
+
+    /// What has come back since the last call.
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        self.receiver.try_iter().collect()
+    }
+
+    /// Starts an effect. [`Effect::Close`] is the window's own.
+    pub fn run<W: HasWindowHandle + HasDisplayHandle>(&self, effect: Effect, language: Language, parent: &W) {
+        match effect {
+            Effect::Pick(pick) => {
+                let shown =
+                    dialog::is_available().then(|| dialog::show(&pick, Phrases::new(language), parent));
+                self.spawn("dialog", move |_| match shown {
+                    Some(shown) => Outcome::Picked(pick, pollster::block_on(shown)),
+                    None => Outcome::NoDialog(pick),
+                });
+            }
+            Effect::ReadCase(path) => self.spawn("read case", move |set| {
+                let reading = read_case(&path, set);
+                Outcome::CaseRead(path, reading)
+            }),
+            Effect::WriteCase { path, case } => self.spawn("write case", move |_| {
+                let written = files::replace(&path, case::write(&case).as_bytes());
+                Outcome::CaseWritten(path, case, written)
+            }),
+            Effect::ExportPdf { path, case, language } => self.spawn("export", move |set| {
+                let exported = super::export::export(&path, &case, language, set);
+                Outcome::PdfExported(path, exported)
+            }),
+            Effect::Close => {}
+        }
+    }
+
+    fn spawn(&self, name: &str, job: impl FnOnce(&CriteriaSet) -> Outcome + Send + 'static) {
+        let (set, sender, wake) = (self.set.clone(), self.sender.clone(), self.wake.clone());
+        let work = move || {
+            // The window may be gone by now.
+            let _ = sender.send(job(&set));
+            wake();
+        };
+        // A system without room for a thread has no room for a window either.
+        let _ = thread::Builder::new().name(name.to_owned()).spawn(work);
+    }
+}
+
+fn read_case(path: &Path, set: &CriteriaSet) -> Result<Box<case::Reading>, CaseError> {
+    let text = files::read_text(path, files::CASE_LIMIT).map_err(CaseError::File)?;
+    case::read(&text, set).map(Box::new).map_err(CaseError::Refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::embedded;
+
+    #[test]
+    fn a_case_that_was_written_reads_back() {
+        let set = embedded().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wgscase");
+        let case = case::Case::new(&set, "sarcoma".into(), Some(jiff::civil::date(2026, 11, 22)));
+        files::replace(&path, case::write(&case).as_bytes()).unwrap();
+        assert_eq!(read_case(&path, &set).unwrap().case, case);
+        assert!(matches!(read_case(folder.path(), &set), Err(CaseError::File(files::FileError::IsFolder))));
+    }
+}

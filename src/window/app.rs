@@ -1,0 +1,151 @@
+//! The program as eframe runs it.
+
+use super::command::{Command, pressed};
+use super::state::State;
+use super::theme::{Theme, fonts};
+use super::views;
+use crate::definition::{CriteriaSet, IndicationId};
+use crate::desktop::{Desktop, Effect};
+use egui::{Context, Ui, ViewportCommand};
+use jiff::civil::Date;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The program.
+pub struct App {
+    state: State,
+    desktop: Option<Desktop>,
+    indications: Vec<IndicationId>,
+    /// What a test looks at, where there is no desktop.
+    effects: Vec<Effect>,
+    dressed: Option<(bool, f32)>,
+    closing: bool,
+}
+
+impl App {
+    /// The program with a desktop behind it, and perhaps a case to open.
+    pub fn new(ctx: &Context, set: Arc<CriteriaSet>, today: Date, path: Option<PathBuf>) -> Self {
+        let wake = ctx.clone();
+        let desktop = Desktop::new(set.clone(), move || wake.request_repaint());
+        let mut app = App { desktop: Some(desktop), ..App::without_desktop(ctx, set, today) };
+        if let Some(path) = path {
+            app.effects = app.state.handle(Command::OpenPath(path));
+        }
+        app
+    }
+
+    /// The program by itself: effects are kept for whoever asks, and outcomes are given by hand.
+    pub fn without_desktop(ctx: &Context, set: Arc<CriteriaSet>, today: Date) -> Self {
+        ctx.set_fonts(fonts());
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
+        let state = State::new(set, today);
+        let mut app =
+            App { state, desktop: None, indications, effects: Vec::new(), dressed: None, closing: false };
+        app.dress(ctx);
+        app
+    }
+
+    /// The state.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The state, for setting a scene.
+    pub fn state_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
+
+    /// The effects that were asked for and have no desktop to go to.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Draws the window and does what is asked.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.dress(&ctx);
+        let theme = if self.state.dark { Theme::dark() } else { Theme::light() };
+        let mut asked =
+            if self.state.dialog.is_none() { pressed(&ctx, &self.indications) } else { Vec::new() };
+        asked.extend(views::draw(ui, &self.state, &theme));
+        asked.extend(dropped(&ctx));
+        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
+            if self.state.session.has_unsaved_changes() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+            asked.push(Command::CloseRequested);
+        }
+        if !asked.is_empty() {
+            // What was asked shows in the next frame.
+            ctx.request_repaint();
+        }
+        for command in asked {
+            let effects = self.state.handle(command);
+            self.effects.extend(effects);
+        }
+    }
+
+    /// Colours and sizes follow the state.
+    fn dress(&mut self, ctx: &Context) {
+        let wanted = (self.state.dark, self.state.zoom);
+        if self.dressed == Some(wanted) {
+            return;
+        }
+        let theme = if self.state.dark { Theme::dark() } else { Theme::light() };
+        ctx.set_theme(if self.state.dark { egui::Theme::Dark } else { egui::Theme::Light });
+        ctx.all_styles_mut(|style| theme.apply(style));
+        ctx.set_zoom_factor(self.state.zoom);
+        self.dressed = Some(wanted);
+    }
+
+    fn receive(&mut self, frame: &eframe::Frame) {
+        let Some(desktop) = &self.desktop else { return };
+        for outcome in desktop.outcomes() {
+            let effects = self.state.receive(outcome);
+            self.effects.extend(effects);
+        }
+        for effect in std::mem::take(&mut self.effects) {
+            match effect {
+                Effect::Close => self.closing = true,
+                Effect::Pick(_)
+                | Effect::ReadCase(_)
+                | Effect::WriteCase { .. }
+                | Effect::ExportPdf { .. } => {
+                    desktop.run(effect, self.state.language, frame);
+                }
+            }
+        }
+    }
+}
+
+/// Files that were let go over the window: the first is opened.
+fn dropped(ctx: &Context) -> Option<Command> {
+    let path = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))?;
+    Some(Command::OpenPath(path))
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        if let Some(today) = today() {
+            self.state.today = today;
+        }
+        self.receive(frame);
+        if self.closing {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// Today by the clock of the computer.
+pub fn today() -> Option<Date> {
+    Some(jiff::Zoned::now().date())
+}

@@ -1,0 +1,255 @@
+//! The text fields: what stands in them, and what typing into them means.
+//!
+//! A field whose text can't be read yet is blank in the case, and its text is kept as unread.
+
+use crate::case::{Case, Cpr, field, parse_typed_date};
+use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
+use jiff::civil::Date;
+
+/// A text field of the window.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// Patient's name.
+    PatientName,
+    /// CPR number.
+    Cpr,
+    /// Birth date.
+    BirthDate,
+    /// Day of assessment.
+    AssessedOn,
+    /// Requester's name.
+    RequesterName,
+    /// Requester's authorisation id.
+    AuthorisationId,
+    /// Requester's department.
+    Department,
+    /// Requester's hospital.
+    Hospital,
+    /// Requester's region.
+    Region,
+    /// Requester's telephone.
+    Phone,
+    /// Date of the molecular tumour board.
+    MtbDate,
+    /// Name of the molecular tumour board.
+    MtbName,
+    /// Note of the molecular tumour board.
+    MtbNote,
+    /// Number of the requisition.
+    RequisitionNumber,
+    /// Number of the sample.
+    SampleId,
+    /// Note on the requisition.
+    RequisitionNote,
+    /// A question of the kind *count*.
+    Count(QuestionId),
+    /// Comment on a row.
+    Comment(IndicationId, RowId),
+    /// Rationale of a judgement.
+    Rationale(JudgementId),
+    /// Who judged.
+    JudgedBy(JudgementId),
+    /// When it was judged.
+    JudgedOn(JudgementId),
+}
+
+impl Field {
+    /// The key under which unreadable text of the field is kept; `None`: every text can be read.
+    fn unread_key(&self) -> Option<String> {
+        match self {
+            Field::Cpr => Some(field::CPR.to_owned()),
+            Field::BirthDate => Some(field::BIRTH_DATE.to_owned()),
+            Field::AssessedOn => Some(field::ASSESSED_ON.to_owned()),
+            Field::MtbDate => Some(field::MTB_DATE.to_owned()),
+            Field::Count(id) => Some(id.to_string()),
+            Field::JudgedOn(id) => Some(field::judged_on(id)),
+            Field::PatientName
+            | Field::RequesterName
+            | Field::AuthorisationId
+            | Field::Department
+            | Field::Hospital
+            | Field::Region
+            | Field::Phone
+            | Field::MtbName
+            | Field::MtbNote
+            | Field::RequisitionNumber
+            | Field::SampleId
+            | Field::RequisitionNote
+            | Field::Comment(..)
+            | Field::Rationale(_)
+            | Field::JudgedBy(_) => None,
+        }
+    }
+
+    /// The text that stands in the field.
+    pub fn text(&self, case: &Case) -> String {
+        if let Some(unread) = self.unread_key().and_then(|key| case.unread.get(&key)) {
+            return unread.clone();
+        }
+        let date = |date: Option<Date>| date.map_or_else(String::new, typed_date);
+        match self {
+            Field::PatientName => case.patient.name.clone(),
+            Field::Cpr => case.patient.cpr.as_ref().map_or_else(String::new, Cpr::to_string),
+            Field::BirthDate => date(case.patient.birth_date),
+            Field::AssessedOn => date(case.assessed_on),
+            Field::RequesterName => case.requester.name.clone(),
+            Field::AuthorisationId => case.requester.authorisation_id.clone(),
+            Field::Department => case.requester.department.clone(),
+            Field::Hospital => case.requester.hospital.clone(),
+            Field::Region => case.requester.region.clone(),
+            Field::Phone => case.requester.phone.clone(),
+            Field::MtbDate => date(case.mtb.date),
+            Field::MtbName => case.mtb.name.clone(),
+            Field::MtbNote => case.mtb.note.clone(),
+            Field::RequisitionNumber => case.requisition.number.clone(),
+            Field::SampleId => case.requisition.sample_id.clone(),
+            Field::RequisitionNote => case.requisition.note.clone(),
+            Field::Count(id) => match case.answers.get(id) {
+                Some(Answer::Count(count)) => count.to_string(),
+                Some(Answer::YesNo(_) | Answer::Choice(_)) | None => String::new(),
+            },
+            Field::Comment(indication, row) => case.comment(indication, row).unwrap_or_default().to_owned(),
+            Field::Rationale(id) => case.judgements.get(id).map_or_else(String::new, |j| j.rationale.clone()),
+            Field::JudgedBy(id) => case.judgements.get(id).map_or_else(String::new, |j| j.by.clone()),
+            Field::JudgedOn(id) => date(case.judgements.get(id).and_then(|judgement| judgement.on)),
+        }
+    }
+
+    /// Takes over what was typed.
+    pub fn set(&self, case: &mut Case, text: String, today: Date) {
+        let read = self.read(case, &text, today);
+        if let Some(key) = self.unread_key() {
+            if read || text.trim().is_empty() {
+                case.unread.remove(&key);
+            } else {
+                case.unread.insert(key, text);
+            }
+        }
+    }
+
+    /// Whether its text can't be read.
+    pub fn is_unread(&self, case: &Case) -> bool {
+        self.unread_key().is_some_and(|key| case.unread.contains_key(&key))
+    }
+
+    /// Puts the text into the case. False when it can't be read; the field is then blank.
+    fn read(&self, case: &mut Case, text: &str, today: Date) -> bool {
+        let past = |text: &str| parse_typed_date(text, today);
+        // A birth date of two-digit year is never in the future; other dates may be planned ahead.
+        let planned =
+            |text: &str| parse_typed_date(text, Date::constant(today.year() / 100 * 100 + 99, 12, 31));
+        let whole = text.to_owned();
+        match self {
+            Field::PatientName => case.patient.name = whole,
+            Field::RequesterName => case.requester.name = whole,
+            Field::AuthorisationId => case.requester.authorisation_id = whole,
+            Field::Department => case.requester.department = whole,
+            Field::Hospital => case.requester.hospital = whole,
+            Field::Region => case.requester.region = whole,
+            Field::Phone => case.requester.phone = whole,
+            Field::MtbName => case.mtb.name = whole,
+            Field::MtbNote => case.mtb.note = whole,
+            Field::RequisitionNumber => case.requisition.number = whole,
+            Field::SampleId => case.requisition.sample_id = whole,
+            Field::RequisitionNote => case.requisition.note = whole,
+            Field::Cpr => {
+                case.patient.cpr = Cpr::parse(text).ok();
+                return case.patient.cpr.is_some();
+            }
+            Field::BirthDate => {
+                case.patient.birth_date = past(text);
+                return case.patient.birth_date.is_some();
+            }
+            Field::AssessedOn => {
+                case.assessed_on = planned(text);
+                return case.assessed_on.is_some();
+            }
+            Field::MtbDate => {
+                case.mtb.date = planned(text);
+                return case.mtb.date.is_some();
+            }
+            Field::JudgedOn(id) => {
+                let on = planned(text);
+                set_judgement(case, id, |judgement| judgement.on = on);
+                return on.is_some();
+            }
+            Field::Count(id) => {
+                let count = text.trim().parse::<u32>().ok();
+                match count {
+                    Some(count) => case.answers.insert(id.clone(), Answer::Count(count)),
+                    None => case.answers.remove(id),
+                };
+                return count.is_some();
+            }
+            Field::Comment(indication, row) => {
+                let key = (indication.clone(), row.clone());
+                if text.is_empty() {
+                    case.comments.remove(&key);
+                } else {
+                    case.comments.insert(key, whole);
+                }
+            }
+            Field::Rationale(id) => set_judgement(case, id, |judgement| judgement.rationale = whole),
+            Field::JudgedBy(id) => set_judgement(case, id, |judgement| judgement.by = whole),
+        }
+        true
+    }
+}
+
+/// Changes a judgement; one that becomes blank is taken out of the case.
+pub fn set_judgement(case: &mut Case, id: &JudgementId, change: impl FnOnce(&mut crate::case::Judgement)) {
+    let judgement = case.judgements.entry(id.clone()).or_default();
+    change(judgement);
+    if judgement.is_blank() {
+        case.judgements.remove(id);
+    }
+}
+
+/// A date as Danes type it.
+pub fn typed_date(date: Date) -> String {
+    format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::embedded;
+    use jiff::civil::date;
+
+    fn blank() -> Case {
+        let set = embedded().unwrap();
+        Case::new(&set, set.indications[0].id.clone(), None)
+    }
+
+    #[test]
+    fn half_a_number_is_kept_and_read_once_whole() {
+        let (mut case, today) = (blank(), date(2026, 11, 22));
+        Field::Cpr.set(&mut case, "020160".into(), today);
+        assert!(case.patient.cpr.is_none() && Field::Cpr.is_unread(&case));
+        assert_eq!(Field::Cpr.text(&case), "020160");
+        Field::Cpr.set(&mut case, "0201609995".into(), today);
+        assert!(!Field::Cpr.is_unread(&case));
+        assert_eq!(Field::Cpr.text(&case), "020160-9995");
+        Field::Cpr.set(&mut case, " ".into(), today);
+        assert!(case.patient.cpr.is_none() && case.unread.is_empty());
+    }
+
+    #[test]
+    fn a_birth_date_is_in_the_past_and_a_board_may_be_planned() {
+        let (mut case, today) = (blank(), date(2026, 11, 22));
+        Field::BirthDate.set(&mut case, "010227".into(), today);
+        Field::MtbDate.set(&mut case, "010227".into(), today);
+        assert_eq!(case.patient.birth_date, Some(date(1927, 2, 1)));
+        assert_eq!(case.mtb.date, Some(date(2027, 2, 1)));
+    }
+
+    #[test]
+    fn a_judgement_cleared_of_everything_is_gone() {
+        let (mut case, today) = (blank(), date(2026, 11, 22));
+        let rationale = Field::Rationale("sarcoma/competence.sarcoma-centre".into());
+        rationale.set(&mut case, "Aftalt".into(), today);
+        assert_eq!(case.judgements.len(), 1);
+        rationale.set(&mut case, String::new(), today);
+        assert!(case.judgements.is_empty());
+    }
+}

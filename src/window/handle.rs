@@ -1,0 +1,353 @@
+//! Applies commands and outcomes to the state. What must be done outside is given back as effects.
+
+use super::command::{Command, DialogAnswer, Target, UiCommand};
+use super::field::{Field, set_judgement};
+use super::session::Session;
+use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State};
+use crate::case::{Reading, Refusal};
+use crate::definition::{Gap, Input, JudgementId, Language};
+use crate::desktop::{CaseError, Effect, Outcome, Pick};
+use crate::files::FileError;
+use std::path::PathBuf;
+
+/// Zoom goes in steps of a tenth, from 0.7 to 2.5.
+const ZOOM: std::ops::RangeInclusive<f32> = 0.7..=2.5;
+
+impl State {
+    /// Does what a view asks.
+    pub fn handle(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Plain(command) => return self.plain(command),
+            Command::Answer(question, answer) => self.session.change(|case| {
+                case.unread.remove(question.as_str());
+                match answer {
+                    Some(answer) => case.answers.insert(question, answer),
+                    None => case.answers.remove(&question),
+                };
+            }),
+            Command::Edit(field, text) => {
+                let today = self.today;
+                self.session.change(|case| field.set(case, text.clone(), today));
+                self.editing = Some((field, text));
+            }
+            Command::LeaveField => self.editing = None,
+            Command::Decide(judgement, decision) => self.decide(&judgement, decision),
+            Command::ShowIndication(id) => {
+                if self.session.case().indication != id {
+                    self.session.change(|case| case.indication = id);
+                    self.unfolded.clear();
+                    self.last_gap = None;
+                }
+            }
+            Command::ToggleRow(row) => {
+                if !self.unfolded.remove(&row) {
+                    self.unfolded.insert(row);
+                }
+            }
+            Command::GoTo(target) => self.go_to(target),
+            Command::Arrived => self.going_to = None,
+            Command::OpenPath(path) => return self.unless_unsaved(Next::OpenPath(path)),
+            Command::Dialog(answer) => return self.answer_dialog(answer),
+            Command::DismissNotice(at) => {
+                if at < self.notices.len() {
+                    self.notices.remove(at);
+                }
+            }
+            Command::SetLanguage(language) => self.language = language,
+            Command::CloseRequested => return self.unless_unsaved(Next::Close),
+        }
+        Vec::new()
+    }
+
+    /// Takes in what came back from outside.
+    pub fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
+        self.busy = false;
+        match outcome {
+            Outcome::Picked(pick, Some(path)) => return self.picked(&pick, path),
+            Outcome::Picked(_, None) => self.next = None,
+            Outcome::NoDialog(pick) => {
+                let path = match &pick {
+                    Pick::CaseToOpen => String::new(),
+                    Pick::CaseToSave { proposed } | Pick::PdfToExport { proposed, .. } => proposed.clone(),
+                };
+                self.dialog = Some(Dialog::TypePath { pick, path });
+            }
+            Outcome::CaseRead(path, Ok(reading)) => self.opened(path, *reading),
+            Outcome::CaseRead(path, Err(error)) => {
+                self.tell(NoticeKind::Error, Message::OpenFailed(path, reason_not_opened(error)));
+            }
+            Outcome::CaseWritten(path, case, Ok(())) => {
+                self.session.saved(path.clone(), *case);
+                self.tell(NoticeKind::Done, Message::Saved(path));
+                if let Some(next) = self.next.take() {
+                    return self.unless_unsaved(next);
+                }
+            }
+            Outcome::CaseWritten(path, _, Err(error)) => {
+                self.next = None;
+                self.tell(NoticeKind::Error, Message::SaveFailed(path, reason_of(error)));
+            }
+            Outcome::PdfExported(path, Ok(replaced)) => {
+                let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
+                self.tell(kind, Message::Exported(path, replaced));
+            }
+            Outcome::PdfExported(path, Err(error)) => {
+                self.tell(NoticeKind::Error, Message::ExportFailed(path, reason_of(error)));
+            }
+        }
+        Vec::new()
+    }
+
+    fn plain(&mut self, command: UiCommand) -> Vec<Effect> {
+        match command {
+            UiCommand::New => self.unless_unsaved(Next::New),
+            UiCommand::Open => self.unless_unsaved(Next::Open),
+            UiCommand::Quit => self.unless_unsaved(Next::Close),
+            UiCommand::Save => match self.session.path().map(ToOwned::to_owned) {
+                Some(path) => self.write(path),
+                None => self.ask_where_to_save(),
+            },
+            UiCommand::SaveAs => self.ask_where_to_save(),
+            UiCommand::ExportPdf => {
+                self.editing = None;
+                self.dialog = Some(Dialog::Export { language: self.language });
+                Vec::new()
+            }
+            UiCommand::NextGap => {
+                self.last_gap = self.session.next_gap(self.last_gap.as_ref());
+                if let Some(target) = self.last_gap.as_ref().and_then(|gap| self.target_of(gap)) {
+                    self.go_to(target);
+                }
+                Vec::new()
+            }
+            UiCommand::ToggleTheme => {
+                self.dark = !self.dark;
+                Vec::new()
+            }
+            UiCommand::ZoomIn => self.zoom_by(0.1),
+            UiCommand::ZoomOut => self.zoom_by(-0.1),
+            UiCommand::ZoomReset => {
+                self.zoom = 1.0;
+                Vec::new()
+            }
+        }
+    }
+
+    fn zoom_by(&mut self, step: f32) -> Vec<Effect> {
+        let zoom = ((self.zoom + step) * 10.0).round() / 10.0;
+        self.zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end());
+        Vec::new()
+    }
+
+    /// Where a gap is filled.
+    pub fn target_of(&self, gap: &Gap) -> Option<Target> {
+        match gap {
+            Input::Answer(question) => Some(Target::Question(question.clone())),
+            Input::Age => Some(Target::Field(Field::Cpr)),
+            Input::Judgement(id) => {
+                let rows = &self.session.assessment().rows;
+                let row = rows.iter().find(|row| {
+                    row.requirements
+                        .iter()
+                        .any(|requirement| requirement.gaps.contains(&Input::Judgement(id.clone())))
+                })?;
+                Some(Target::Row(row.id.clone()))
+            }
+        }
+    }
+
+    fn go_to(&mut self, target: Target) {
+        if let Target::Row(row) = &target {
+            self.unfolded.insert(row.clone());
+        }
+        self.going_to = Some(target);
+    }
+
+    /// A decision is dated and signed when it is made.
+    fn decide(&mut self, id: &JudgementId, decision: Option<bool>) {
+        let today = self.today;
+        self.session.change(|case| {
+            let requester = case.requester.name.clone();
+            set_judgement(case, id, |judgement| {
+                judgement.accept = decision;
+                if decision.is_some() {
+                    judgement.on = judgement.on.or(Some(today));
+                    if judgement.by.is_empty() {
+                        judgement.by = requester;
+                    }
+                } else if judgement.rationale.trim().is_empty() {
+                    // Nothing but what the program filled in is left.
+                    *judgement = crate::case::Judgement::default();
+                }
+            });
+        });
+    }
+
+    fn ask_where_to_save(&mut self) -> Vec<Effect> {
+        self.editing = None;
+        self.dialog = Some(Dialog::SavePlain);
+        Vec::new()
+    }
+
+    fn write(&mut self, path: PathBuf) -> Vec<Effect> {
+        self.busy = true;
+        vec![Effect::WriteCase { path, case: Box::new(self.session.case().clone()) }]
+    }
+
+    fn unless_unsaved(&mut self, next: Next) -> Vec<Effect> {
+        self.editing = None;
+        if self.session.has_unsaved_changes() {
+            self.next = Some(next);
+            self.dialog = Some(Dialog::Unsaved);
+            return Vec::new();
+        }
+        self.go_on(next)
+    }
+
+    fn go_on(&mut self, next: Next) -> Vec<Effect> {
+        self.next = None;
+        match next {
+            Next::New => {
+                self.begin(Session::blank(self.session.set().clone(), self.today));
+                self.tell(NoticeKind::Done, Message::Begun);
+                self.going_to = Some(Target::Field(Field::PatientName));
+                Vec::new()
+            }
+            Next::Open => {
+                self.busy = true;
+                vec![Effect::Pick(Pick::CaseToOpen)]
+            }
+            Next::OpenPath(path) => {
+                self.busy = true;
+                vec![Effect::ReadCase(path)]
+            }
+            Next::Close => vec![Effect::Close],
+        }
+    }
+
+    /// Nothing of the case before stays in sight.
+    fn begin(&mut self, session: Session) {
+        self.session = session;
+        self.editing = None;
+        self.unfolded.clear();
+        self.last_gap = None;
+        self.going_to = None;
+        self.notices.clear();
+    }
+
+    fn opened(&mut self, path: PathBuf, reading: Reading) {
+        let set = self.session.set().clone();
+        let faults = reading.faults;
+        self.begin(Session::of(set, reading.case, Some(path)));
+        if !faults.is_empty() {
+            // What could not be read must not be written over.
+            self.session.forget_path();
+            self.tell(NoticeKind::Warning, Message::OpenedWithFaults(faults));
+        }
+    }
+
+    fn picked(&mut self, pick: &Pick, path: PathBuf) -> Vec<Effect> {
+        match pick {
+            Pick::CaseToOpen => {
+                self.busy = true;
+                vec![Effect::ReadCase(path)]
+            }
+            Pick::CaseToSave { .. } => self.write(with_extension(path, "wgscase")),
+            Pick::PdfToExport { language, .. } => {
+                self.busy = true;
+                let path = with_extension(path, "pdf");
+                vec![Effect::ExportPdf {
+                    path,
+                    case: Box::new(self.session.case().clone()),
+                    language: *language,
+                }]
+            }
+        }
+    }
+
+    fn answer_dialog(&mut self, answer: DialogAnswer) -> Vec<Effect> {
+        let Some(dialog) = self.dialog.take() else { return Vec::new() };
+        match (dialog, answer) {
+            (_, DialogAnswer::Cancel) => {
+                self.next = None;
+                Vec::new()
+            }
+            (Dialog::Unsaved, DialogAnswer::Discard) => match self.next.take() {
+                Some(next) => self.go_on(next),
+                None => Vec::new(),
+            },
+            (Dialog::Unsaved, DialogAnswer::Confirm) => self.plain(UiCommand::Save),
+            (Dialog::SavePlain, DialogAnswer::Confirm) => {
+                self.busy = true;
+                vec![Effect::Pick(Pick::CaseToSave { proposed: self.proposed_name("wgscase") })]
+            }
+            (Dialog::Export { .. }, DialogAnswer::ReportLanguage(language)) => {
+                self.dialog = Some(Dialog::Export { language });
+                Vec::new()
+            }
+            (Dialog::Export { language }, DialogAnswer::Confirm) => self.ask_where_to_export(language),
+            (Dialog::TypePath { pick, .. }, DialogAnswer::Path(path)) => {
+                self.dialog = Some(Dialog::TypePath { pick, path });
+                Vec::new()
+            }
+            (Dialog::TypePath { pick, path }, DialogAnswer::Confirm) => {
+                if path.trim().is_empty() {
+                    self.dialog = Some(Dialog::TypePath { pick, path });
+                    return Vec::new();
+                }
+                self.picked(&pick, PathBuf::from(path.trim()))
+            }
+            // An answer to another dialog than the one that is open.
+            (dialog, DialogAnswer::Discard | DialogAnswer::Path(_) | DialogAnswer::ReportLanguage(_)) => {
+                self.dialog = Some(dialog);
+                Vec::new()
+            }
+        }
+    }
+
+    fn ask_where_to_export(&mut self, language: Language) -> Vec<Effect> {
+        self.busy = true;
+        vec![Effect::Pick(Pick::PdfToExport { proposed: self.proposed_name("pdf"), language })]
+    }
+
+    /// A file name without identity: indication and day.
+    fn proposed_name(&self, extension: &str) -> String {
+        let case = self.session.case();
+        let day = case.assessed_on.unwrap_or(self.today);
+        format!("wgs-{}-{day}.{extension}", case.indication)
+    }
+
+    fn tell(&mut self, kind: NoticeKind, message: Message) {
+        // What was told of earlier tries is out of date.
+        self.notices.retain(|notice| notice.kind == NoticeKind::Warning && kind != NoticeKind::Done);
+        self.notices.push(Notice { kind, message });
+    }
+}
+
+fn with_extension(mut path: PathBuf, extension: &str) -> PathBuf {
+    if path.extension().is_none() {
+        path.set_extension(extension);
+    }
+    path
+}
+
+fn reason_of(error: FileError) -> Reason {
+    match error {
+        FileError::NotFound => Reason::Message("reason-not-found"),
+        FileError::NoFolder => Reason::Message("reason-no-folder"),
+        FileError::IsFolder => Reason::Message("reason-is-folder"),
+        FileError::Denied => Reason::Message("reason-denied"),
+        FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
+        FileError::NotText => Reason::Message("reason-no-case"),
+        FileError::DiskFull => Reason::Message("reason-disk-full"),
+        FileError::Other(error) => Reason::System(error.to_string()),
+    }
+}
+
+fn reason_not_opened(error: CaseError) -> Reason {
+    match error {
+        CaseError::File(error) => reason_of(error),
+        CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase) => Reason::Message("reason-no-case"),
+        CaseError::Refused(Refusal::NewerFormat { .. }) => Reason::Message("reason-newer"),
+    }
+}

@@ -1,0 +1,22 @@
+//! The window: state, commands, views. The only module that uses egui.
+//!
+//! Each frame: outcomes come in, views are drawn from the state and ask for commands, one `match`
+//! applies them, effects go out.
+
+mod app;
+mod command;
+mod field;
+mod handle;
+mod session;
+mod shapes;
+mod start;
+mod state;
+mod theme;
+mod views;
+
+pub use app::App;
+pub use command::{Command, DialogAnswer, Target, UiCommand};
+pub use field::Field;
+pub use session::Session;
+pub use start::{Renderer, StartError, run};
+pub use state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State};

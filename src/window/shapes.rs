@@ -1,0 +1,90 @@
+//! The verdict shapes, painted as vectors: no font is asked for them.
+
+use super::theme::Theme;
+use crate::assessment::Status;
+use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+/// Paints the shape of a status, `size` points wide, around `centre`.
+pub fn paint(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, size: f32) {
+    let colour = theme.status(status);
+    let inside = theme.on_status;
+    let r = size / 2.0;
+    let at = |x: f32, y: f32| centre + vec2(x, y) * r;
+    let pen = Stroke::new((size * 0.11).max(1.4), inside);
+    match status {
+        Status::Met => {
+            painter.circle_filled(centre, r, colour);
+            painter.add(Shape::line(vec![at(-0.42, 0.02), at(-0.12, 0.34), at(0.42, -0.32)], pen));
+        }
+        Status::NotMet => {
+            let square = Rect::from_center_size(centre, vec2(size, size) * 0.92);
+            painter.rect_filled(square, CornerRadius::same(3), colour);
+            painter.line_segment([at(-0.34, -0.34), at(0.34, 0.34)], pen);
+            painter.line_segment([at(-0.34, 0.34), at(0.34, -0.34)], pen);
+        }
+        Status::Missing => {
+            dashed_ring(painter, centre, r - 1.0, Stroke::new((size * 0.09).max(1.4), colour));
+            question_mark(painter, centre, r, colour);
+        }
+        Status::Judgement => {
+            let reach = 1.12;
+            let corners = vec![at(0.0, -reach), at(reach, 0.0), at(0.0, reach), at(-reach, 0.0)];
+            painter.add(Shape::convex_polygon(corners, colour, Stroke::new(1.0, colour)));
+            painter.circle_filled(centre, (size * 0.09).max(1.4), inside);
+        }
+        Status::Advisory => {
+            let corners = vec![at(0.0, -1.0), at(1.02, 0.86), at(-1.02, 0.86)];
+            painter.add(Shape::convex_polygon(corners, colour, Stroke::new(1.0, colour)));
+            painter.line_segment([at(0.0, -0.34), at(0.0, 0.26)], pen);
+            painter.circle_filled(at(0.0, 0.58), pen.width * 0.62, inside);
+        }
+        Status::NoRequirement | Status::NotApplicable => {
+            painter.circle_filled(centre, r * 0.92, theme.faint_fill);
+            painter.line_segment([at(-0.32, 0.0), at(0.32, 0.0)], Stroke::new(pen.width, colour));
+        }
+    }
+}
+
+fn dashed_ring(painter: &Painter, centre: Pos2, radius: f32, stroke: Stroke) {
+    const DASHES: usize = 8;
+    const STEPS: usize = 5;
+    let turn = std::f32::consts::TAU / DASHES as f32;
+    for dash in 0..DASHES {
+        let points = (0..=STEPS).map(|step| {
+            let angle = turn * (dash as f32 + 0.6 * step as f32 / STEPS as f32);
+            centre + vec2(angle.cos(), angle.sin()) * radius
+        });
+        painter.add(Shape::line(points.collect(), stroke));
+    }
+}
+
+/// A question mark of one stroke and a point, so that it is as sharp as the other shapes.
+fn question_mark(painter: &Painter, centre: Pos2, r: f32, colour: Color32) {
+    let at = |x: f32, y: f32| pos2(centre.x + x * r, centre.y + y * r);
+    let pen = Stroke::new((r * 0.2).max(1.3), colour);
+    let hook = vec![
+        at(-0.26, -0.24),
+        at(-0.2, -0.42),
+        at(0.0, -0.5),
+        at(0.2, -0.42),
+        at(0.27, -0.24),
+        at(0.2, -0.06),
+        at(0.02, 0.06),
+        at(0.0, 0.22),
+    ];
+    painter.add(Shape::line(hook, pen));
+    painter.circle_filled(at(0.0, 0.48), pen.width * 0.65, colour);
+}
+
+/// Paints a frame with a dashed line, as around what is missing.
+pub fn dashed_frame(painter: &Painter, rect: Rect, stroke: Stroke) {
+    let rect = rect.shrink(0.5);
+    let corners =
+        [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    painter.extend(Shape::dashed_line(&corners, stroke, 4.0, 3.0));
+}
+
+/// Paints a frame with a line.
+pub fn frame(painter: &Painter, rect: Rect, radius: u8, stroke: Stroke) {
+    painter.rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
+}

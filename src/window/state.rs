@@ -1,0 +1,158 @@
+//! The state of the window. Views read it; [`handle`](super::handle) alone changes it.
+
+use super::command::Target;
+use super::field::Field;
+use super::session::Session;
+use crate::case::Fault;
+use crate::definition::{CriteriaSet, Gap, Language, RowId};
+use crate::wording::Phrases;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Everything the window shows.
+pub struct State {
+    /// The case and what follows from it.
+    pub session: Session,
+    /// The language.
+    pub language: Language,
+    /// Dark or light.
+    pub dark: bool,
+    /// How much larger than designed.
+    pub zoom: f32,
+    /// The field being typed into, with its text as typed.
+    pub editing: Option<(Field, String)>,
+    /// The rows unfolded.
+    pub unfolded: BTreeSet<RowId>,
+    /// Where the next frame leads.
+    pub going_to: Option<Target>,
+    /// What was missing last time it was asked for.
+    pub last_gap: Option<Gap>,
+    /// The dialog over the window.
+    pub dialog: Option<Dialog>,
+    /// What to do once the case is saved.
+    pub next: Option<Next>,
+    /// What the user is told.
+    pub notices: Vec<Notice>,
+    /// Whether a worker is at it.
+    pub busy: bool,
+    /// Today, as the clock of the computer has it.
+    pub today: Date,
+}
+
+/// What follows once unsaved changes are saved or given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Start a new case.
+    New,
+    /// Ask which case to open.
+    Open,
+    /// Open this one.
+    OpenPath(PathBuf),
+    /// Close the window.
+    Close,
+}
+
+/// A dialog over the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// There are unsaved changes.
+    Unsaved,
+    /// The case will be saved unencrypted.
+    SavePlain,
+    /// The report will be exported.
+    Export {
+        /// The language of the report.
+        language: Language,
+    },
+    /// A path must be typed, as the system has no file dialog.
+    TypePath {
+        /// What for.
+        pick: crate::desktop::Pick,
+        /// The path typed so far.
+        path: String,
+    },
+}
+
+/// Something the user is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How grave.
+    pub kind: NoticeKind,
+    /// What.
+    pub message: Message,
+}
+
+/// How grave a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Something was done.
+    Done,
+    /// Something needs a look.
+    Warning,
+    /// Something failed.
+    Error,
+}
+
+/// What a notice says. Put into words when shown, so that it follows the language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// The case was saved.
+    Saved(PathBuf),
+    /// A new case was begun.
+    Begun,
+    /// A case was opened, with these faults.
+    OpenedWithFaults(Vec<Fault>),
+    /// The report was exported; these characters had to be replaced.
+    Exported(PathBuf, Vec<char>),
+    /// A file could not be opened.
+    OpenFailed(PathBuf, Reason),
+    /// The case could not be saved.
+    SaveFailed(PathBuf, Reason),
+    /// The report could not be exported.
+    ExportFailed(PathBuf, Reason),
+}
+
+/// Why something failed, as the id of a message or as the system says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A message of the program.
+    Message(&'static str),
+    /// What the system says.
+    System(String),
+}
+
+impl State {
+    /// A window with a blank case.
+    pub fn new(set: Arc<CriteriaSet>, today: Date) -> Self {
+        State {
+            session: Session::blank(set, today),
+            language: Language::Da,
+            dark: false,
+            zoom: 1.0,
+            editing: None,
+            unfolded: BTreeSet::new(),
+            going_to: None,
+            last_gap: None,
+            dialog: None,
+            next: None,
+            notices: Vec::new(),
+            busy: false,
+            today,
+        }
+    }
+
+    /// The phrases of the language shown.
+    pub fn say(&self) -> Phrases {
+        Phrases::new(self.language)
+    }
+
+    /// The text that stands in a field: as typed while it is typed into.
+    pub fn text(&self, field: &Field) -> String {
+        match &self.editing {
+            Some((edited, text)) if edited == field => text.clone(),
+            Some(_) | None => field.text(self.session.case()),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Dialogs over the window. The patient stands in each, as it does in the bar.
+
+use super::Cx;
+use super::controls::{Chosen, Segment, button, heading, primary_button, segmented, small};
+use crate::definition::Language;
+use crate::desktop::Pick;
+use crate::window::command::{Command, DialogAnswer};
+use crate::window::state::Dialog;
+use crate::window::theme::{semibold, size};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui};
+
+pub fn show(ctx: &egui::Context, cx: &mut Cx) {
+    let Some(dialog) = &cx.state.dialog else { return };
+    let frame = Frame::new()
+        .fill(cx.theme.surface)
+        .stroke(Stroke::new(1.0, cx.theme.line))
+        .corner_radius(10)
+        .inner_margin(Margin::same(20));
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+        ui.set_width(460.0);
+        ui.spacing_mut().item_spacing.y = 8.0;
+        match dialog {
+            Dialog::Unsaved => unsaved(ui, cx),
+            Dialog::SavePlain => save_plain(ui, cx),
+            Dialog::Export { language } => export(ui, cx, *language),
+            Dialog::TypePath { pick, path } => type_path(ui, cx, pick, path),
+        }
+    });
+    if modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape)) {
+        cx.ask(Command::Dialog(DialogAnswer::Cancel));
+    }
+}
+
+fn title(ui: &mut Ui, cx: &Cx, id: &str) {
+    let text = cx.say.texts.get(id);
+    heading(ui, RichText::new(text).font(semibold(17.0)), text);
+    let patient = &cx.state.session.case().patient;
+    if !patient.name.trim().is_empty() || patient.cpr.is_some() {
+        let number = patient.cpr.as_ref().map_or_else(String::new, |cpr| format!(" · {cpr}"));
+        ui.label(RichText::new(format!("{}{number}", patient.name.trim())).font(semibold(size::BODY)));
+    }
+}
+
+/// The buttons of a dialog, the one that leads on at the right. It has the focus at first.
+fn buttons(ui: &mut Ui, cx: &mut Cx, others: &[(&str, DialogAnswer)], on: (&str, DialogAnswer)) {
+    ui.add_space(6.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let response = primary_button(ui, cx.theme, cx.say.texts.get(on.0));
+        let first = ui.ctx().memory(|memory| memory.focused().is_none());
+        if first && !matches!(cx.state.dialog, Some(Dialog::TypePath { .. })) {
+            response.request_focus();
+        }
+        if response.clicked() {
+            cx.ask(Command::Dialog(on.1));
+        }
+        for (text, answer) in others {
+            if button(ui, cx.say.texts.get(text)).clicked() {
+                cx.ask(Command::Dialog(answer.clone()));
+            }
+        }
+    });
+}
+
+fn unsaved(ui: &mut Ui, cx: &mut Cx) {
+    title(ui, cx, "unsaved-title");
+    ui.label(cx.say.texts.get("unsaved-text"));
+    let others = [("cancel", DialogAnswer::Cancel), ("discard", DialogAnswer::Discard)];
+    buttons(ui, cx, &others, ("save-first", DialogAnswer::Confirm));
+}
+
+fn save_plain(ui: &mut Ui, cx: &mut Cx) {
+    title(ui, cx, "save-plain-title");
+    ui.label(cx.say.texts.get("save-plain-text"));
+    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("choose-place", DialogAnswer::Confirm));
+}
+
+fn export(ui: &mut Ui, cx: &mut Cx, language: Language) {
+    title(ui, cx, "export-title");
+    let session = &cx.state.session;
+    let name = cx.say.of(&session.indication().title);
+    ui.label(format!("{name}: {}", cx.say.overall(session.assessment())));
+    let open = session.assessment().overall.is_open();
+    if open || !session.case().is_named() || !session.case().unread.is_empty() {
+        ui.label(cx.say.texts.get(if open { "export-draft-open" } else { "export-draft-unnamed" }));
+    }
+    ui.label(cx.say.texts.get("export-text"));
+    ui.horizontal(|ui| {
+        small(ui, cx.theme, cx.say.texts.get("report-language"));
+        let segments = Language::ALL.map(|offered| Segment {
+            label: match offered {
+                Language::Da => "Dansk",
+                Language::En => "English",
+            },
+            chosen: offered == language,
+        });
+        let name = cx.say.texts.get("report-language");
+        let done = segmented(ui, cx.theme, Id::unique("report language"), name, &segments, false);
+        if let Some(Chosen::Value(at)) = done {
+            cx.ask(Command::Dialog(DialogAnswer::ReportLanguage(Language::ALL[at])));
+        }
+    });
+    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("choose-place", DialogAnswer::Confirm));
+}
+
+fn type_path(ui: &mut Ui, cx: &mut Cx, pick: &Pick, path: &str) {
+    let (heading, on) = match pick {
+        Pick::CaseToOpen => ("dialog-open-title", "open"),
+        Pick::CaseToSave { .. } => ("dialog-save-title", "save"),
+        Pick::PdfToExport { .. } => ("dialog-export-title", "export"),
+    };
+    title(ui, cx, heading);
+    ui.label(cx.say.texts.get("no-dialog-text"));
+    let mut typed = path.to_owned();
+    let label = small(ui, cx.theme, cx.say.texts.get("path"));
+    let edit = TextEdit::singleline(&mut typed)
+        .id(Id::unique("path"))
+        .desired_width(f32::INFINITY)
+        .margin(egui::vec2(8.0, 5.0));
+    let response = ui.add(edit).labelled_by(label.id);
+    if ui.ctx().memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    if response.changed() {
+        cx.ask(Command::Dialog(DialogAnswer::Path(typed)));
+    } else if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        cx.ask(Command::Dialog(DialogAnswer::Confirm));
+    }
+    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], (on, DialogAnswer::Confirm));
+}

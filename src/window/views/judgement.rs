@@ -1,0 +1,75 @@
+//! A judgement: what is left to the clinician, decided with a rationale, by whom and when.
+
+use super::Cx;
+use super::controls::{Chosen, Look, Segment, field_row, segmented, small, text_field};
+use crate::assessment::RequirementAssessment;
+use crate::definition::{Indication, Input, JudgementId};
+use crate::window::command::Command;
+use crate::window::field::Field;
+use crate::window::theme::{semibold, size};
+use egui::{Frame, Id, Margin, RichText, Stroke, Ui};
+use std::collections::BTreeSet;
+
+/// The judgements that the answers lead to, decided or not.
+pub fn in_play(assessed: &RequirementAssessment) -> BTreeSet<JudgementId> {
+    let inputs = assessed.grounds.iter().chain(&assessed.gaps);
+    inputs
+        .filter_map(|input| match input {
+            Input::Judgement(id) => Some(id.clone()),
+            Input::Answer(_) | Input::Age => None,
+        })
+        .collect()
+}
+
+pub fn show(ui: &mut Ui, cx: &mut Cx, indication: &Indication, id: &JudgementId) {
+    let Some(definition) = indication.judgements.get(id) else { return };
+    let (theme, texts) = (cx.theme, cx.say.texts);
+    let frame = Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.judgement))
+        .corner_radius(6)
+        .inner_margin(Margin::same(10));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 5.0;
+        let question = cx.say.of(&definition.question);
+        ui.label(RichText::new(question).font(semibold(size::BODY)));
+        small(ui, theme, cx.say.of(&definition.reason));
+        let judgement = cx.state.session.case().judgements.get(id);
+        let accept = judgement.and_then(|judgement| judgement.accept);
+        let segments = [
+            Segment { label: texts.get("judgement-accept"), chosen: accept == Some(true) },
+            Segment { label: texts.get("judgement-reject"), chosen: accept == Some(false) },
+        ];
+        match segmented(ui, theme, Id::unique(("decide", id.as_str())), question, &segments, false) {
+            Some(Chosen::Value(at)) => cx.ask(Command::Decide(id.clone(), Some(at == 0))),
+            Some(Chosen::Nothing) => cx.ask(Command::Decide(id.clone(), None)),
+            None => {}
+        }
+        text_field(ui, cx, &Field::Rationale(id.clone()), Look::lines(texts.get("rationale"), 2));
+        let undecided =
+            judgement.is_some_and(|judgement| judgement.accept.is_some() && judgement.settled().is_none());
+        if undecided {
+            ui.label(
+                RichText::new(texts.get("rationale-needed"))
+                    .font(semibold(size::SMALL))
+                    .color(theme.judgement),
+            );
+        }
+        if judgement.is_some() {
+            let date = Look {
+                hint: texts.get("date-hint"),
+                unread: texts.get("unread-date"),
+                ..Look::line(texts.get("judged-on"))
+            };
+            field_row(
+                ui,
+                cx,
+                &[
+                    (Field::JudgedBy(id.clone()), Look::line(texts.get("judged-by")), 140.0),
+                    (Field::JudgedOn(id.clone()), date, 100.0),
+                ],
+            );
+        }
+    });
+}

@@ -1,0 +1,102 @@
+//! What the user is told: done, needs a look, failed.
+
+use super::Cx;
+use super::controls::{button, small};
+use crate::assessment::Status;
+use crate::case::{Fault, FaultKind};
+use crate::window::command::Command;
+use crate::window::shapes;
+use crate::window::state::{Message, NoticeKind, Reason};
+use crate::wording::Phrases;
+use egui::{Align, Layout, ScrollArea, Sense, Ui, vec2};
+
+pub fn show(ui: &mut Ui, cx: &mut Cx) {
+    let notices = &cx.state.notices;
+    for (at, notice) in notices.iter().enumerate() {
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(size(), size()), Sense::hover());
+            let shape = match notice.kind {
+                NoticeKind::Done => Status::Met,
+                NoticeKind::Warning => Status::Advisory,
+                NoticeKind::Error => Status::NotMet,
+            };
+            shapes::paint(ui.painter(), cx.theme, shape, rect.center(), size() - 2.0);
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                if button(ui, cx.say.texts.get("close-notice")).clicked() {
+                    cx.ask(Command::DismissNotice(at));
+                }
+                ui.with_layout(Layout::top_down(Align::Min), |ui| message(ui, cx, &notice.message));
+            });
+        });
+    }
+}
+
+fn size() -> f32 {
+    crate::window::theme::size::SHAPE
+}
+
+fn message(ui: &mut Ui, cx: &Cx, message: &Message) {
+    let say = cx.say;
+    ui.label(text(say, message));
+    if let Message::OpenedWithFaults(faults) = message {
+        ScrollArea::vertical().id_salt("faults").max_height(120.0).show(ui, |ui| {
+            for fault in faults {
+                small(ui, cx.theme, &fault_text(say, fault));
+            }
+        });
+    }
+}
+
+fn text(say: Phrases, message: &Message) -> String {
+    let with_path =
+        |id: &str, path: &std::path::Path| say.texts.with(id, &[("path", path.display().to_string().into())]);
+    let failed = |id: &str, path: &std::path::Path, reason: &Reason| {
+        let reason = match reason {
+            Reason::Message(id) => say.texts.get(id),
+            Reason::System(words) => words.as_str(),
+        };
+        say.texts.with(id, &[("path", path.display().to_string().into()), ("reason", reason.into())])
+    };
+    match message {
+        Message::Saved(path) => with_path("notice-saved", path),
+        Message::Begun => say.texts.get("notice-begun").to_owned(),
+        Message::OpenedWithFaults(faults) => {
+            say.texts.with("notice-faults", &[("count", faults.len().into())])
+        }
+        Message::Exported(path, replaced) if replaced.is_empty() => with_path("notice-exported", path),
+        Message::Exported(path, replaced) => {
+            let codes: Vec<String> = replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+            let arguments =
+                [("path", path.display().to_string().into()), ("characters", codes.join(", ").into())];
+            say.texts.with("notice-exported-replaced", &arguments)
+        }
+        Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
+        Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),
+        Message::ExportFailed(path, reason) => failed("notice-export-failed", path, reason),
+    }
+}
+
+/// A fault in words: where, which field, what. Never the value.
+fn fault_text(say: Phrases, fault: &Fault) -> String {
+    let what = say.texts.get(match &fault.kind {
+        FaultKind::UnknownField { .. } => "fault-unknown-field",
+        FaultKind::UnknownId { .. } => "fault-unknown-id",
+        FaultKind::Duplicate => "fault-duplicate",
+        FaultKind::WrongType { .. } => "fault-wrong-type",
+        FaultKind::NotAValue { .. } => "fault-not-a-value",
+        FaultKind::ImpossibleDate => "fault-date",
+        FaultKind::ImpossibleCpr(_) => "fault-cpr",
+        FaultKind::BirthAfterAssessment => "fault-birth",
+        FaultKind::Undecided => "fault-undecided",
+        FaultKind::NoRationale => "fault-no-rationale",
+        FaultKind::Missing => "fault-missing",
+        FaultKind::Unread => "fault-unread",
+    });
+    let arguments = [
+        ("line", fault.place.line.to_string().into()),
+        ("column", fault.place.column.to_string().into()),
+        ("field", fault.field.as_str().into()),
+        ("what", what.into()),
+    ];
+    say.texts.with("fault-line", &arguments)
+}

@@ -1,0 +1,180 @@
+//! A question of the form with its answer and the verdict that it feeds.
+
+use super::Cx;
+use super::controls::{Chosen, Look, Segment, bare_field, segmented, segments_width, small};
+use crate::assessment::{Status, mark};
+use crate::definition::{Answer, Question, QuestionKind};
+use crate::window::command::{Command, Target};
+use crate::window::field::Field;
+use crate::window::shapes;
+use crate::window::theme::{regular, size};
+use egui::{Align, Button, Id, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+
+/// Room for a verdict's shape at the end of the line.
+const MARK: f32 = 32.0;
+/// A label is at least this wide where the answer stands beside it.
+const LEAST_LABEL: f32 = 190.0;
+
+/// The texts and values of a question's segments.
+struct Value<'a> {
+    label: &'a str,
+    answer: Answer,
+}
+
+pub fn show(ui: &mut Ui, cx: &mut Cx, question: &Question) {
+    let values = values(cx, question);
+    let given = cx.state.session.case().answers.get(&question.id);
+    let segments: Vec<Segment> = values
+        .iter()
+        .map(|value| Segment { label: value.label, chosen: given == Some(&value.answer) })
+        .collect();
+    let width = ui.available_width();
+    let control = match question.kind {
+        QuestionKind::Count => COUNT_WIDTH,
+        QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &segments),
+    };
+    let status = mark(cx.state.session.assessment(), &question.id);
+    if control + MARK + LEAST_LABEL + 16.0 <= width {
+        ui.horizontal(|ui| {
+            ui.set_min_height(size::CONTROL + 8.0);
+            ui.vertical(|ui| {
+                ui.set_width(width - control - MARK - 16.0);
+                label(ui, cx, question);
+            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                show_mark(ui, cx, question, status);
+                ui.allocate_ui_with_layout(
+                    vec2(control, size::CONTROL),
+                    Layout::left_to_right(Align::Center),
+                    |ui| {
+                        answer(ui, cx, question, &values, &segments);
+                    },
+                );
+            });
+        });
+    } else {
+        // The answer stands under the label.
+        ui.horizontal(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(width - MARK);
+                ui.add_space(3.0);
+                label(ui, cx, question);
+                ui.add_space(2.0);
+                answer(ui, cx, question, &values, &segments);
+                ui.add_space(4.0);
+            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_mark(ui, cx, question, status));
+        });
+    }
+    unread(ui, cx, question);
+}
+
+fn values<'a>(cx: &Cx<'a>, question: &'a Question) -> Vec<Value<'a>> {
+    match &question.kind {
+        QuestionKind::YesNo => vec![
+            Value { label: cx.say.texts.get("yes"), answer: Answer::YesNo(true) },
+            Value { label: cx.say.texts.get("no"), answer: Answer::YesNo(false) },
+        ],
+        QuestionKind::Choice(choices) => {
+            let shown = &cx.state.session.indication().id;
+            let given = cx.state.session.case().answers.get(&question.id);
+            let choices = choices.iter().map(|choice| (choice, Answer::Choice(choice.id.clone())));
+            choices
+                // A value that this form does not offer is shown where it was given.
+                .filter(|(choice, answer)| choice.is_offered_for(shown) || given == Some(answer))
+                .map(|(choice, answer)| Value { label: cx.say.of(&choice.label), answer })
+                .collect()
+        }
+        QuestionKind::Count => Vec::new(),
+    }
+}
+
+fn label(ui: &mut Ui, cx: &Cx, question: &Question) {
+    ui.spacing_mut().item_spacing.y = 1.0;
+    ui.label(cx.say.of(&question.label));
+    let chosen = match cx.state.session.case().answers.get(&question.id) {
+        Some(Answer::Choice(id)) => question.choice(id).and_then(|choice| {
+            choice.help.as_ref().map(|help| format!("{}: {}", cx.say.of(&choice.label), cx.say.of(help)))
+        }),
+        Some(Answer::YesNo(_) | Answer::Count(_)) | None => None,
+    };
+    let help = chosen.or_else(|| question.help.as_ref().map(|help| cx.say.of(help).to_owned()));
+    if let Some(help) = help {
+        small(ui, cx.theme, &help);
+    }
+}
+
+fn answer(ui: &mut Ui, cx: &mut Cx, question: &Question, values: &[Value], segments: &[Segment]) {
+    if question.kind == QuestionKind::Count {
+        count(ui, cx, question);
+        return;
+    }
+    let focus = cx.arrives_at(&Target::Question(question.id.clone()));
+    let id = Id::unique(("question", question.id.as_str()));
+    let done = segmented(ui, cx.theme, id, cx.say.of(&question.label), segments, focus);
+    let given = done.map(|done| match done {
+        Chosen::Value(at) => values.get(at).map(|value| value.answer.clone()),
+        Chosen::Nothing => None,
+    });
+    if let Some(given) = given {
+        cx.ask(Command::Answer(question.id.clone(), given));
+    }
+}
+
+const COUNT_WIDTH: f32 = 124.0;
+
+/// A number with a step down and a step up.
+fn count(ui: &mut Ui, cx: &mut Cx, question: &Question) {
+    let given = match cx.state.session.case().answers.get(&question.id) {
+        Some(Answer::Count(count)) => Some(*count),
+        Some(Answer::YesNo(_) | Answer::Choice(_)) | None => None,
+    };
+    let name = cx.say.of(&question.label);
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let step = |ui: &mut Ui, sign: &str, what: &str| -> Response {
+        let response = ui.add(Button::new(sign).min_size(vec2(32.0, size::CONTROL)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {what}")));
+        response
+    };
+    let to = |count: Option<u32>, cx: &mut Cx| {
+        cx.ask(Command::Answer(question.id.clone(), count.map(Answer::Count)))
+    };
+    if step(ui, "−", cx.say.texts.get("one-less")).clicked() {
+        to(given.and_then(|count| count.checked_sub(1)), cx);
+    }
+    let field = Field::Count(question.id.clone());
+    ui.allocate_ui(vec2(52.0, size::CONTROL), |ui| {
+        ui.set_width(52.0);
+        let response = bare_field(ui, cx, &field, Look::line(""));
+        if cx.arrives_at(&Target::Question(question.id.clone())) {
+            response.request_focus();
+            response.scroll_to_me(Some(Align::Center));
+        }
+        response.widget_info(|| WidgetInfo {
+            label: Some(name.to_owned()),
+            ..WidgetInfo::text_edit(true, "", cx.state.text(&field), "")
+        });
+    });
+    if step(ui, "+", cx.say.texts.get("one-more")).clicked() {
+        to(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
+    }
+}
+
+fn show_mark(ui: &mut Ui, cx: &Cx, question: &Question, status: Option<Status>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+    let Some(status) = status else { return };
+    shapes::paint(ui.painter(), cx.theme, status, rect.center(), size::SHAPE);
+    let word = cx.say.status(status);
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Image, true, format!("{}: {word}", cx.say.of(&question.label)))
+    });
+    response.on_hover_text(word);
+}
+
+/// The text of an answer in the file that is none of the question's.
+fn unread(ui: &mut Ui, cx: &Cx, question: &Question) {
+    let Some(text) = cx.state.session.case().unread.get(question.id.as_str()) else { return };
+    let message = cx.say.texts.with("unread-answer", &[("text", text.as_str().into())]);
+    ui.label(RichText::new(message).font(regular(size::SMALL)).color(cx.theme.not_met));
+    ui.add_space(4.0);
+}
