@@ -127,8 +127,8 @@ fn dropped(ctx: &Context) -> Option<Command> {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
-        if let Some(today) = today() {
-            self.state.today = today;
+        if self.desktop.is_some() {
+            self.state.today = today();
         }
         self.receive(frame);
         if self.closing {
@@ -146,6 +146,6 @@ impl eframe::App for App {
 }
 
 /// Today by the clock of the computer.
-pub fn today() -> Option<Date> {
-    Some(jiff::Zoned::now().date())
+pub fn today() -> Date {
+    jiff::Zoned::now().date()
 }

@@ -101,10 +101,7 @@ fn open(set: Arc<CriteriaSet>, path: Option<PathBuf>, renderer: Renderer) -> efr
     eframe::run_native(
         "wgs-referral",
         options,
-        Box::new(move |creation| {
-            let today = today().unwrap_or(jiff::civil::Date::ZERO);
-            Ok(Box::new(App::new(&creation.egui_ctx, set, today, path)))
-        }),
+        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, set, today(), path)))),
     )
 }
 

@@ -45,17 +45,32 @@ pub fn small(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 /// A button that leads on.
 pub fn primary_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let text = RichText::new(text).font(semibold(size::BODY)).color(theme.on_accent);
-    ui.add(Button::new(text).fill(theme.accent).stroke(Stroke::NONE).min_size(vec2(0.0, size::CONTROL)))
+    ui.add(
+        Button::new(text)
+            .fill(theme.accent)
+            .stroke(Stroke::new(1.0, theme.accent))
+            .min_size(vec2(0.0, size::CONTROL)),
+    )
 }
 
 /// A button.
-pub fn button(ui: &mut Ui, text: &str) -> Response {
-    ui.add(Button::new(text).min_size(vec2(0.0, size::CONTROL)))
+pub fn button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+    let response = ui.add(Button::new(text).min_size(vec2(0.0, size::CONTROL)));
+    focus_frame(ui, theme, response)
+}
+
+/// Shows that a control has the focus.
+pub fn focus_frame(ui: &Ui, theme: &Theme, response: Response) -> Response {
+    if response.has_focus() {
+        shapes::frame(ui.painter(), response.rect.expand(3.0), 8, Stroke::new(2.0, theme.focus));
+    }
+    response
 }
 
 /// An underlined text that leads somewhere.
 pub fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
-    ui.link(RichText::new(text).font(regular(size::SMALL)).color(theme.accent).underline())
+    let response = ui.link(RichText::new(text).font(regular(size::SMALL)).color(theme.accent).underline());
+    focus_frame(ui, theme, response)
 }
 
 /// One of the values of a choice.
@@ -219,6 +234,8 @@ fn begins_with(segments: &[Segment], typed: char, chosen: Option<usize>) -> Opti
 pub struct Look<'a> {
     /// What stands above it.
     pub label: &'a str,
+    /// Its name to a screen reader, where the label alone is not enough.
+    pub name: &'a str,
     /// Lines of text; one: Enter leaves the field.
     pub rows: usize,
     /// What it should hold, shown while it is blank.
@@ -230,7 +247,7 @@ pub struct Look<'a> {
 impl<'a> Look<'a> {
     /// A field of one line.
     pub fn line(label: &'a str) -> Self {
-        Look { label, rows: 1, hint: "", unread: "" }
+        Look { label, name: "", rows: 1, hint: "", unread: "" }
     }
 
     /// A field of several lines.
@@ -245,7 +262,13 @@ pub fn text_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) {
     ui.spacing_mut().item_spacing.y = 3.0;
     let label = small(ui, theme, look.label);
     let response = bare_field(ui, cx, field, look);
-    response.labelled_by(label.id);
+    let response = response.labelled_by(label.id);
+    if !look.name.is_empty() {
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.clear_labelled_by();
+            node.set_label(look.name);
+        });
+    }
     if field.is_unread(cx.state.session.case()) && !is_edited(cx, field) {
         ui.label(RichText::new(look.unread).font(regular(size::SMALL)).color(theme.not_met));
     }

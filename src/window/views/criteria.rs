@@ -32,6 +32,7 @@ const TEXT_AT: f32 = 38.0;
 
 fn show_row(ui: &mut Ui, cx: &mut Cx, indication: &Indication, row: &Row, assessed: &RowAssessment) {
     let unfolded = cx.state.unfolded.contains(&row.id);
+    ui.spacing_mut().item_spacing.y = 0.0;
     let background = ui.painter().add(Shape::Noop);
     let top = ui.cursor().min;
     let width = ui.available_width();
@@ -43,6 +44,7 @@ fn show_row(ui: &mut Ui, cx: &mut Cx, indication: &Indication, row: &Row, assess
         if !lines.is_empty() {
             ui.indent_by(TEXT_AT, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
+                ui.add_space(-4.0);
                 for line in lines {
                     small(ui, cx.theme, &line);
                 }
@@ -191,7 +193,8 @@ fn body(ui: &mut Ui, cx: &mut Cx, indication: &Indication, row: &Row, assessed: 
         small(ui, theme, cx.say.of(note));
     }
     let comment = Field::Comment(indication.id.clone(), row.id.clone());
-    text_field(ui, cx, &comment, Look::lines(cx.say.texts.get("comment"), 2));
+    let name = format!("{}: {}", cx.say.texts.get("comment"), cx.say.of(&row.short));
+    text_field(ui, cx, &comment, Look { name: &name, ..Look::lines(cx.say.texts.get("comment"), 2) });
     ui.add_space(8.0);
 }
 

@@ -54,7 +54,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx, others: &[(&str, DialogAnswer)], on: (&str,
             cx.ask(Command::Dialog(on.1));
         }
         for (text, answer) in others {
-            if button(ui, cx.say.texts.get(text)).clicked() {
+            if button(ui, cx.theme, cx.say.texts.get(text)).clicked() {
                 cx.ask(Command::Dialog(answer.clone()));
             }
         }

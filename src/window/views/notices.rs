@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
             };
             shapes::paint(ui.painter(), cx.theme, shape, rect.center(), size() - 2.0);
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                if button(ui, cx.say.texts.get("close-notice")).clicked() {
+                if button(ui, cx.theme, cx.say.texts.get("close-notice")).clicked() {
                     cx.ask(Command::DismissNotice(at));
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| message(ui, cx, &notice.message));

@@ -60,7 +60,7 @@ pub fn requester(ui: &mut Ui, cx: &mut Cx) {
             ui,
             cx,
             &[
-                (Field::RequesterName, Look::line(texts.get("name")), 220.0),
+                (Field::RequesterName, Look::line(texts.get("requester-name")), 220.0),
                 (Field::AuthorisationId, Look::line(texts.get("authorisation-id")), 120.0),
                 (Field::Department, Look::line(texts.get("department")), 180.0),
                 (Field::Hospital, Look::line(texts.get("hospital")), 180.0),
@@ -96,14 +96,14 @@ pub fn tumour_board(ui: &mut Ui, cx: &mut Cx) {
         let date = Look {
             hint: texts.get("date-hint"),
             unread: texts.get("unread-date"),
-            ..Look::line(texts.get("date"))
+            ..Look::line(texts.get("mtb-date"))
         };
         field_row(
             ui,
             cx,
             &[(Field::MtbName, Look::line(texts.get("mtb-name")), 260.0), (Field::MtbDate, date, 110.0)],
         );
-        field_row(ui, cx, &[(Field::MtbNote, Look::lines(texts.get("note"), 2), 300.0)]);
+        field_row(ui, cx, &[(Field::MtbNote, Look::lines(texts.get("mtb-note"), 2), 300.0)]);
     });
 }
 
@@ -119,6 +119,6 @@ pub fn requisition(ui: &mut Ui, cx: &mut Cx) {
                 (Field::SampleId, Look::line(texts.get("sample-id")), 180.0),
             ],
         );
-        field_row(ui, cx, &[(Field::RequisitionNote, Look::lines(texts.get("note"), 2), 300.0)]);
+        field_row(ui, cx, &[(Field::RequisitionNote, Look::lines(texts.get("requisition-note"), 2), 300.0)]);
     });
 }

@@ -35,10 +35,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, question: &Question) {
     };
     let status = mark(cx.state.session.assessment(), &question.id);
     if control + MARK + LEAST_LABEL + 16.0 <= width {
-        ui.horizontal(|ui| {
-            ui.set_min_height(size::CONTROL + 8.0);
-            ui.vertical(|ui| {
-                ui.set_width(width - control - MARK - 16.0);
+        let label_width = width - control - MARK - 16.0;
+        let label_height = label_height(ui, cx, question, label_width);
+        let height = (size::CONTROL + 8.0).max(label_height + 6.0);
+        ui.allocate_ui_with_layout(vec2(width, height), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_height(height);
+            ui.allocate_ui_with_layout(vec2(label_width, height), Layout::top_down(Align::Min), |ui| {
+                ui.set_min_size(vec2(label_width, height));
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add_space((height - label_height) / 2.0);
                 label(ui, cx, question);
             });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -90,18 +95,32 @@ fn values<'a>(cx: &Cx<'a>, question: &'a Question) -> Vec<Value<'a>> {
 }
 
 fn label(ui: &mut Ui, cx: &Cx, question: &Question) {
-    ui.spacing_mut().item_spacing.y = 1.0;
+    ui.spacing_mut().item_spacing.y = LINE_GAP;
     ui.label(cx.say.of(&question.label));
+    if let Some(help) = help(cx, question) {
+        small(ui, cx.theme, &help);
+    }
+}
+
+const LINE_GAP: f32 = 1.0;
+
+fn label_height(ui: &Ui, cx: &Cx, question: &Question, width: f32) -> f32 {
+    let height = |text: &str, points| {
+        ui.painter().layout(text.to_owned(), regular(points), cx.theme.text, width).size().y
+    };
+    let below = help(cx, question).map_or(0.0, |help| height(&help, size::SMALL) + LINE_GAP);
+    height(cx.say.of(&question.label), size::BODY) + below
+}
+
+/// What the chosen value means, else what is asked.
+fn help(cx: &Cx, question: &Question) -> Option<String> {
     let chosen = match cx.state.session.case().answers.get(&question.id) {
         Some(Answer::Choice(id)) => question.choice(id).and_then(|choice| {
             choice.help.as_ref().map(|help| format!("{}: {}", cx.say.of(&choice.label), cx.say.of(help)))
         }),
         Some(Answer::YesNo(_) | Answer::Count(_)) | None => None,
     };
-    let help = chosen.or_else(|| question.help.as_ref().map(|help| cx.say.of(help).to_owned()));
-    if let Some(help) = help {
-        small(ui, cx.theme, &help);
-    }
+    chosen.or_else(|| question.help.as_ref().map(|help| cx.say.of(help).to_owned()))
 }
 
 fn answer(ui: &mut Ui, cx: &mut Cx, question: &Question, values: &[Value], segments: &[Segment]) {

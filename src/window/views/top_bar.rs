@@ -16,7 +16,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
             {
                 let text = cx.say.texts.get(command.text());
                 let primary = command == UiCommand::ExportPdf;
-                let response = if primary { primary_button(ui, cx.theme, text) } else { button(ui, text) };
+                let response =
+                    if primary { primary_button(ui, cx.theme, text) } else { button(ui, cx.theme, text) };
                 let keys = ui.ctx().format_shortcut(&command.shortcut());
                 if response.on_hover_text(keys).clicked() {
                     cx.ask(Command::Plain(command));

@@ -1,0 +1,182 @@
+//! Answering: by mouse, by keyboard, and what is seen at once.
+
+use crate::bench::Bench;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use wgs_referral::definition::Answer;
+
+#[test]
+fn an_answer_shows_its_verdict_at_once_and_a_second_click_clears_it() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    assert_eq!(bench.row("Kliniske manifestationer til stede eller fraværende"), "Mangler");
+    bench.click("Performance status (ECOG): 1");
+    assert_eq!(bench.row("Kliniske manifestationer til stede eller fraværende"), "Opfyldt");
+    bench.click("Performance status (ECOG): 3");
+    assert_eq!(bench.row("Kliniske manifestationer til stede eller fraværende"), "Ikke opfyldt");
+    bench.click("Performance status (ECOG): 3");
+    assert_eq!(bench.row("Kliniske manifestationer til stede eller fraværende"), "Mangler");
+}
+
+#[test]
+fn keys_choose_and_delete_clears() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.harness.get_by_role_and_label(Role::RadioGroup, "Performance status (ECOG)").focus();
+    bench.run();
+    let answer =
+        |bench: &mut Bench| bench.app().state().session.case().answers.get("performance-status").cloned();
+    bench.press(Key::ArrowRight);
+    assert_eq!(answer(&mut bench), Some(Answer::Choice("0".into())));
+    bench.press(Key::ArrowRight);
+    assert_eq!(answer(&mut bench), Some(Answer::Choice("1".into())));
+    bench.harness.event(egui::Event::Text("3".into()));
+    bench.run();
+    assert_eq!(answer(&mut bench), Some(Answer::Choice("3".into())));
+    bench.press(Key::Delete);
+    assert_eq!(answer(&mut bench), None);
+}
+
+#[test]
+fn a_count_is_stepped_typed_and_cleared() {
+    let mut bench = Bench::new();
+    let answer =
+        |bench: &mut Bench| bench.app().state().session.case().answers.get("treatment-lines").cloned();
+    bench.click("Gennemførte behandlingslinjer: én mere");
+    assert_eq!(answer(&mut bench), Some(Answer::Count(0)));
+    bench.click("Gennemførte behandlingslinjer: én mere");
+    assert_eq!(answer(&mut bench), Some(Answer::Count(1)));
+    bench.click("Gennemførte behandlingslinjer: én færre");
+    bench.click("Gennemførte behandlingslinjer: én færre");
+    assert_eq!(answer(&mut bench), None);
+    bench.type_into("Gennemførte behandlingslinjer", "2");
+    assert_eq!(answer(&mut bench), Some(Answer::Count(2)));
+}
+
+#[test]
+fn questions_appear_when_they_apply_and_keep_their_answer() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    assert!(!bench.has("Metastatisk allerede ved debut: Ja"));
+    bench.click("Fjernmetastaser: Ja");
+    bench.click("Metastatisk allerede ved debut: Ja");
+    assert!(bench.has("Væv til primær diagnostik er sikret: Ja"));
+    bench.click("Fjernmetastaser: Nej");
+    assert!(!bench.has("Metastatisk allerede ved debut: Ja"));
+    assert!(bench.app().state().session.case().answers.contains_key("metastatic-at-presentation"));
+}
+
+#[test]
+fn meningioma_is_asked_about_for_meningioma_alone() {
+    let mut bench = Bench::new();
+    bench.show("primary-brain-tumour");
+    bench.click("Tumortype: Lavgradsgliom");
+    assert!(!bench.has("Progression efter radioterapi: Ja"));
+    bench.click("Tumortype: Meningeom");
+    assert!(bench.has("Progression efter radioterapi: Ja"));
+}
+
+#[test]
+fn a_choice_is_offered_where_it_fits_and_shown_where_it_was_given() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    assert!(!bench.has("Væv til WGS: Kun blod"));
+    bench.show("pancreas-cancer");
+    bench.click("Væv til WGS: Kun blod");
+    bench.show("sarcoma");
+    assert!(bench.has("Væv til WGS: Kun blod"));
+}
+
+#[test]
+fn a_row_unfolds_to_statement_and_quote_and_leads_to_its_question() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench
+        .click_role(Role::DisclosureTriangle, "Kliniske manifestationer til stede eller fraværende: Mangler");
+    assert!(bench.has("»Almentilstand skal tillade ambulant behandling (PS 0-2)«"));
+    bench.click("Gå til spørgsmålet: performance status");
+    let group = bench.harness.get_by_role_and_label(Role::RadioGroup, "Performance status (ECOG)");
+    assert!(group.accesskit_node().is_focused());
+}
+
+#[test]
+fn a_judgement_counts_once_it_has_a_rationale() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.click("Rekvirenten er tilknyttet et sarkomcenter: Nej");
+    bench.click("NGC's lægefaglige information er kendt: Ja");
+    bench.click("Adgang til specialister til drøftelse af svaret: Ja");
+    assert_eq!(bench.row("Krav til kompetenceniveau"), "Lægeligt skøn");
+    bench.click_role(Role::DisclosureTriangle, "Krav til kompetenceniveau: Lægeligt skøn");
+    bench.click("Kan WGS rekvireres uden for et sarkomcenter?: Acceptér");
+    assert_eq!(bench.row("Krav til kompetenceniveau"), "Lægeligt skøn");
+    assert!(bench.has("Skriv en begrundelse, før afgørelsen gælder."));
+    bench.type_into("Begrundelse", "Aftalt med sarkomcentret");
+    assert_eq!(bench.row("Krav til kompetenceniveau"), "Opfyldt");
+    let judgement = &bench.app().state().session.case().judgements["sarcoma/competence.sarcoma-centre"];
+    assert_eq!(judgement.on, Some(crate::bench::TODAY));
+    bench.click("Kan WGS rekvireres uden for et sarkomcenter?: Afvis");
+    assert_eq!(bench.row("Krav til kompetenceniveau"), "Ikke opfyldt");
+}
+
+#[test]
+fn a_comment_can_be_added_to_any_row() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.click_role(Role::DisclosureTriangle, "Familiær disposition: Intet krav");
+    bench.type_into("Kommentar: Familiær disposition", "Ingen kendt");
+    let case = bench.app().state().session.case().clone();
+    assert_eq!(case.comment(&"sarcoma".into(), &"family-history".into()), Some("Ingen kendt"));
+}
+
+#[test]
+fn the_number_formats_itself_once_left_and_half_a_number_stays() {
+    let mut bench = Bench::new();
+    bench.type_into("CPR-nummer", "0201609995");
+    assert_eq!(bench.text_in("CPR-nummer"), "0201609995");
+    bench.type_into("Navn", "Bente Testperson");
+    assert_eq!(bench.text_in("CPR-nummer"), "020160-9995");
+    assert!(bench.has_part("Bente Testperson · 020160-9995 · 66 år"));
+}
+
+#[test]
+fn the_next_gap_is_led_to_by_a_key() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.press(Key::F8);
+    // The age is missing first of all.
+    let number = bench.harness.get_by_role_and_label(Role::TextInput, "CPR-nummer");
+    assert!(number.accesskit_node().is_focused());
+    bench.press(Key::F8);
+    let group = bench.harness.get_by_role_and_label(Role::RadioGroup, "Fjernmetastaser");
+    assert!(group.accesskit_node().is_focused());
+}
+
+#[test]
+fn indications_are_chosen_by_key_and_answers_serve_them_all() {
+    let mut bench = Bench::new();
+    bench.click("Performance status (ECOG): 3");
+    bench.press_with(Modifiers::COMMAND, Key::Num2);
+    assert_eq!(bench.app().state().session.indication().id.as_str(), "sarcoma");
+    assert_eq!(bench.row("Kliniske manifestationer til stede eller fraværende"), "Ikke opfyldt");
+}
+
+#[test]
+fn the_language_changes_everywhere_at_once() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.english();
+    assert!(bench.has("Distant metastases: Yes"));
+    assert!(!bench.has_part("Fjernmetastaser"));
+    assert_eq!(bench.row("Age criteria"), "Missing");
+}
+
+#[test]
+fn nothing_is_drawn_while_nothing_changes() {
+    let mut bench = Bench::new();
+    bench.click("Fjernmetastaser: Ja");
+    bench.run();
+    bench.harness.step();
+    assert!(!bench.harness.ctx.has_requested_repaint());
+}

@@ -1,0 +1,183 @@
+//! New, open, save, export, close: nothing typed is lost, and every failure is told.
+
+use std::path::PathBuf;
+
+use crate::bench::{Bench, TODAY, criteria};
+use egui::{Key, Modifiers};
+use wgs_referral::case;
+use wgs_referral::desktop::{CaseError, Effect, Outcome, Pick};
+use wgs_referral::files::FileError;
+use wgs_referral::window::{Command, Dialog, Field, State, UiCommand};
+
+fn answered() -> Bench {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.type_into("Navn", "Bente Testperson");
+    bench
+}
+
+fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
+    let effects = bench.app().state_mut().receive(outcome);
+    bench.run();
+    effects
+}
+
+fn state(bench: &mut Bench) -> &State {
+    bench.harness.state().state()
+}
+
+#[test]
+fn a_blank_window_closes_and_opens_without_asking() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.press_with(Modifiers::COMMAND, Key::O);
+    assert!(matches!(bench.app().take_effects()[..], [Effect::Pick(Pick::CaseToOpen)]));
+}
+
+#[test]
+fn unsaved_changes_are_asked_about_before_a_new_case() {
+    let mut bench = answered();
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    assert!(bench.has("Sagen er ikke gemt"));
+    bench.click("Annullér");
+    assert_eq!(state(&mut bench).session.case().patient.name, "Bente Testperson");
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.click("Kassér ændringer");
+    assert_eq!(state(&mut bench).session.case().patient.name, "");
+    assert!(bench.has_part("Alle oplysninger om den forrige patient er fjernet."));
+}
+
+#[test]
+fn closing_asks_and_goes_on_once_the_case_is_saved() {
+    let mut bench = answered();
+    bench.ask(Command::CloseRequested);
+    bench.click("Gem først");
+    assert!(bench.has("Sagen gemmes ukrypteret"));
+    bench.click("Vælg placering…");
+    let effects = bench.app().take_effects();
+    let [Effect::Pick(pick @ Pick::CaseToSave { proposed })] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(proposed, "wgs-sarcoma-2026-11-22.wgscase");
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(PathBuf::from("/t/a"))));
+    let [Effect::WriteCase { path, case }] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(path, &PathBuf::from("/t/a.wgscase"));
+    let effects = receive(&mut bench, Outcome::CaseWritten(path.clone(), case.clone(), Ok(())));
+    assert!(matches!(effects[..], [Effect::Close]));
+}
+
+#[test]
+fn a_failed_save_is_told_and_nothing_is_lost() {
+    let mut bench = answered();
+    let case = Box::new(state(&mut bench).session.case().clone());
+    receive(&mut bench, Outcome::CaseWritten("/t/a.wgscase".into(), case, Err(FileError::DiskFull)));
+    assert!(bench.has_part("disken er fuld"));
+    assert!(state(&mut bench).session.has_unsaved_changes());
+    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+    bench.click("Luk");
+    assert!(!bench.has_part("disken er fuld"));
+}
+
+#[test]
+fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
+    let mut bench = answered();
+    for (error, words) in [
+        (CaseError::Refused(case::Refusal::NotACase), "filen er ikke en WGS-sag"),
+        (CaseError::Refused(case::Refusal::NewerFormat { found: 2, known: 1 }), "nyere version"),
+        (CaseError::File(FileError::TooLarge { limit_mib: 4 }), "for stor"),
+        (CaseError::File(FileError::IsFolder), "det er en mappe"),
+    ] {
+        receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Err(error)));
+        assert!(bench.has_part(words), "{words}");
+        assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+    }
+}
+
+#[test]
+fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
+    let mut bench = Bench::new();
+    let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+        patient: (name: "Bente Testperson", cpr: "0231609995"),
+        answers: { "performance-status": "7", "metastatic": true },
+        unread: { "mtb-date": "22-1" })"#;
+    let reading = Box::new(case::read(text, &criteria()).unwrap());
+    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
+    assert!(bench.has_part("3 oplysninger kunne ikke læses"));
+    assert_eq!(bench.text_in("CPR-nummer"), "0231609995");
+    assert_eq!(bench.text_in("MTB-dato"), "22-1");
+    assert!(bench.has_part("»7«"));
+    assert_eq!(bench.row("Kliniske manifestationer til stede eller fraværende"), "Mangler");
+    // Saving asks for a place: what could not be read is not written over.
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert_eq!(state(&mut bench).dialog, Some(Dialog::SavePlain));
+    bench.press(Key::Escape);
+    bench.click("Performance status (ECOG): 1");
+    assert!(!bench.has_part("»7«"));
+}
+
+#[test]
+fn without_a_file_dialog_a_path_is_typed() {
+    let mut bench = answered();
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    bench.click("Vælg placering…");
+    let pick = match &bench.app().take_effects()[..] {
+        [Effect::Pick(pick)] => pick.clone(),
+        other => panic!("{other:?}"),
+    };
+    receive(&mut bench, Outcome::NoDialog(pick));
+    assert!(bench.has_part("Computeren har ingen filvælger"));
+    bench.type_into("Sti", "/t/");
+    bench.press(Key::Enter);
+    assert!(matches!(&bench.app().take_effects()[..], [Effect::WriteCase { .. }]));
+}
+
+#[test]
+fn an_export_says_what_it_holds_and_that_it_is_a_draft() {
+    let mut bench = answered();
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    assert!(bench.has_part("PDF-filen er ukrypteret"));
+    assert!(bench.has_part("mærkes som kladde"));
+    bench.click("Bilagets sprog: English");
+    bench.click("Vælg placering…");
+    let effects = bench.app().take_effects();
+    let [Effect::Pick(pick @ Pick::PdfToExport { proposed, .. })] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(proposed, "wgs-sarcoma-2026-11-22.pdf");
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.pdf".into())));
+    let [Effect::ExportPdf { language, .. }] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(language.tag(), "en");
+    receive(&mut bench, Outcome::PdfExported("/t/a.pdf".into(), Ok(vec!['😀'])));
+    assert!(bench.has_part("U+1F600"));
+}
+
+#[test]
+fn saving_again_writes_to_the_same_place_and_leaves_nothing_unsaved() {
+    let mut bench = answered();
+    let case = state(&mut bench).session.case().clone();
+    receive(&mut bench, Outcome::CaseWritten("/t/a.wgscase".into(), Box::new(case), Ok(())));
+    assert!(!bench.has("ikke gemt"));
+    bench.type_into("Hospital", "Test");
+    assert!(bench.has("ikke gemt"));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert!(matches!(&bench.app().take_effects()[..], [Effect::WriteCase { .. }]));
+}
+
+#[test]
+fn what_is_typed_while_a_save_is_under_way_stays_unsaved() {
+    let mut bench = answered();
+    let written = state(&mut bench).session.case().clone();
+    bench.type_into("Hospital", "Test");
+    receive(&mut bench, Outcome::CaseWritten("/t/a.wgscase".into(), Box::new(written), Ok(())));
+    assert!(state(&mut bench).session.has_unsaved_changes());
+}
+
+#[test]
+fn a_new_case_begins_today_and_blank() {
+    let mut bench = Bench::new();
+    let effects = bench.app().state_mut().handle(Command::Plain(UiCommand::New));
+    assert!(effects.is_empty());
+    bench.run();
+    let case = state(&mut bench).session.case();
+    assert_eq!(case.assessed_on, Some(TODAY));
+    assert!(case.answers.is_empty());
+    assert_eq!(Field::AssessedOn.text(case), "22-11-2026");
+}

@@ -1,0 +1,6 @@
+//! Flows through the window, by the tree that screen readers see. No renderer is needed.
+
+mod answering;
+mod bench;
+mod files;
+mod referrals;

@@ -1,0 +1,116 @@
+//! A whole referral for each indication, by mouse alone, to fulfilled criteria and an export.
+
+use crate::bench::Bench;
+use egui::{Key, Modifiers};
+use wgs_referral::assessment::Status;
+use wgs_referral::desktop::{Effect, Pick};
+
+/// Answers that every form but the brain's asks for.
+const COMMON: [&str; 10] = [
+    "Performance status (ECOG): 1",
+    "Primær diagnostik med histopatologi: Foreligger",
+    "Væv til WGS: Friskt",
+    "Indsamling af friskt væv er sikret: Ja",
+    "Vurderet af onkologisk speciallæge: Ja",
+    "Biopsi med høj tumorprocent: Sandsynlig",
+    "PS og forventet restlevetid er vurderet: Ja",
+    "Hidtidig standardbehandling er vurderet: Ja",
+    "NGC's lægefaglige information er kendt: Ja",
+    "Adgang til specialister til drøftelse af svaret: Ja",
+];
+
+fn refer(indication: &str, clicks: &[&str], left_out: &[&str]) {
+    let mut bench = Bench::new();
+    bench.show(indication);
+    bench.type_into("CPR-nummer", "020160-9995");
+    for label in clicks {
+        bench.click(label);
+    }
+    for label in COMMON.iter().filter(|label| !left_out.contains(label)) {
+        bench.click(label);
+    }
+    let assessment = bench.app().state().session.assessment().clone();
+    assert_eq!(assessment.overall, Status::Met, "{indication}: {:?}", assessment.gaps());
+    assert_eq!(assessment.recommendations, Default::default(), "{indication}");
+    assert!(bench.has("Kriterierne er opfyldt"));
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    assert!(
+        matches!(&bench.app().take_effects()[..], [Effect::Pick(Pick::PdfToExport { .. })]),
+        "{indication}"
+    );
+}
+
+#[test]
+fn metastatic_solid_tumour() {
+    let clicks = [
+        "Kræfttype: Anden",
+        "Fjernmetastaser: Ja",
+        "Metastatisk allerede ved debut: Nej",
+        "Recidiv: Nej",
+        "Tilstanden betragtes som uhelbredelig: Ja",
+        "Gennemførte behandlingslinjer: én mere",
+        "Gennemførte behandlingslinjer: én mere",
+        "Standard medicinsk behandling har svigtet: Ja",
+    ];
+    refer("metastatic-solid-tumour", &clicks, &[]);
+}
+
+#[test]
+fn sarcoma() {
+    let clicks = [
+        "Undertype: GIST",
+        "Fjernmetastaser: Nej",
+        "Recidiv: Ja",
+        "Histopatologi ved recidiv: Udført eller planlagt",
+        "Systemisk behandling søges og er klinisk indiceret: Ja",
+        "Rekvirenten er tilknyttet et sarkomcenter: Ja",
+    ];
+    refer("sarcoma", &clicks, &[]);
+}
+
+#[test]
+fn pancreas_cancer() {
+    let clicks = [
+        "Formål med WGS: Behandling",
+        "Tidspunkt for rekvisition: Ved diagnose af metastatisk/uhelbredelig sygdom",
+        "Fjernmetastaser: Ja",
+        "Metastatisk allerede ved debut: Ja",
+        "Væv til primær diagnostik er sikret: Ja",
+        "Særskilt væv til WGS er sikret: Ja",
+        "Recidiv: Nej",
+    ];
+    refer("pancreas-cancer", &clicks, &[]);
+}
+
+#[test]
+fn thymic_epithelial_tumour() {
+    let clicks = [
+        "Histologisk type: Thymuscarcinom",
+        "Nydiagnosticeret: Ja",
+        "Fjernmetastaser: Nej",
+        "Recidiv: Nej",
+        "Stillingtagen til systemisk medicinsk behandling: Ja",
+        "Særskilt materiale indsamlet til WGS: Ja",
+        "Rekvirenten er tilknyttet Rigshospitalets funktion: Ja",
+    ];
+    refer("thymic-epithelial-tumour", &clicks, &["Indsamling af friskt væv er sikret: Ja"]);
+}
+
+#[test]
+fn primary_brain_tumour() {
+    let clicks = [
+        "Tumortype: Glioblastom",
+        "Operation, som vævet til WGS kommer fra: Første",
+        "Rekvireres ved vurdering efter operation: Nej",
+        "Sufficient materiale ved primær operation: Ja",
+        "Rekvirenten er tilknyttet en afdeling i kortlægningen: Ja",
+    ];
+    let not_asked = [
+        "Vurderet af onkologisk speciallæge: Ja",
+        "Biopsi med høj tumorprocent: Sandsynlig",
+        "PS og forventet restlevetid er vurderet: Ja",
+        "Hidtidig standardbehandling er vurderet: Ja",
+    ];
+    refer("primary-brain-tumour", &clicks, &not_asked);
+}
