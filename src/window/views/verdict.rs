@@ -17,12 +17,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
             shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
-            let sentence = cx.say.overall(assessment);
-            let text = RichText::new(&sentence).font(semibold(size::SECTION)).color(theme.text);
-            heading(ui, text, &sentence);
+            // A long sentence wraps beside the shape.
+            ui.vertical(|ui| {
+                let sentence = cx.say.overall(assessment);
+                let text = RichText::new(&sentence).font(semibold(size::SECTION)).color(theme.text);
+                heading(ui, text, &sentence);
+            });
         });
         let not_met = cx.say.rows_with(indication, assessment, Status::NotMet);
         let mut lines = Vec::new();
