@@ -83,6 +83,7 @@ strength-must = skal
 strength-should = bør
 must-not-met = Ikke opfyldt: { $statement }
 should-not-followed = Anbefaling ikke fulgt: { $statement }
+by-judgement = efter lægeligt skøn
 go-to-question = Gå til spørgsmålet
 judgement-accept = Acceptér
 judgement-reject = Afvis

@@ -83,6 +83,7 @@ strength-must = must
 strength-should = should
 must-not-met = Not met: { $statement }
 should-not-followed = Recommendation not followed: { $statement }
+by-judgement = by clinical judgement
 go-to-question = Go to the question
 judgement-accept = Accept
 judgement-reject = Reject

@@ -308,6 +308,7 @@ pub fn bare_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) -> Respon
 /// Fields side by side, in as many lines as the width asks for.
 pub fn field_row(ui: &mut Ui, cx: &mut Cx, fields: &[(Field, Look, f32)]) {
     const GAP: f32 = 12.0;
+    const MOST_STRETCH: f32 = 2.0;
     let width = ui.available_width();
     let mut rest = fields;
     while !rest.is_empty() {
@@ -325,7 +326,8 @@ pub fn field_row(ui: &mut Ui, cx: &mut Cx, fields: &[(Field, Look, f32)]) {
             ui.spacing_mut().item_spacing.x = GAP;
             for (field, look, least) in line {
                 ui.vertical(|ui| {
-                    ui.set_width((least * stretch).floor());
+                    // A field alone in its line need not fill it.
+                    ui.set_width((least * stretch.min(MOST_STRETCH)).floor());
                     text_field(ui, cx, field, *look);
                 });
             }

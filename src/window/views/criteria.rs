@@ -160,6 +160,9 @@ fn reasons(cx: &Cx, indication: &Indication, assessed: &RowAssessment) -> Vec<St
             }
         }
     }
+    if assessed.requirements.iter().any(|requirement| requirement.judgements().next().is_some()) {
+        lines.push(cx.say.texts.get("by-judgement").to_owned());
+    }
     if !missing.is_empty() {
         lines.insert(0, cx.say.texts.with("missing-list", &[("names", cx.say.list(missing).into())]));
     }
@@ -217,11 +220,17 @@ fn show_requirement(
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.label(cx.say.of(&requirement.statement));
-            let parts = [
+            let mut parts = vec![
                 (word, theme.status(assessed.status), true),
                 (" · ", theme.muted, false),
                 (strength, theme.muted, false),
             ];
+            if assessed.judgements().next().is_some() {
+                parts.extend([
+                    (" · ", theme.muted, false),
+                    (cx.say.texts.get("by-judgement"), theme.judgement, true),
+                ]);
+            }
             ui.label(paragraph(&parts, size::SMALL));
             for text in &assessed.advice {
                 ui.label(RichText::new(cx.say.of(text)).font(regular(size::SMALL)).color(theme.advisory));
