@@ -208,7 +208,9 @@ impl State {
         self.next = None;
         match next {
             Next::New => {
-                self.begin(Session::blank(self.session.set().clone(), self.today));
+                // The next patient of a clinic mostly has the same disease.
+                let shown = self.session.indication().id.clone();
+                self.begin(Session::blank_for(self.session.set().clone(), shown, self.today));
                 self.tell(NoticeKind::Done, Message::Begun);
                 self.going_to = Some(Target::Field(Field::PatientName));
                 Vec::new()

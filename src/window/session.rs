@@ -2,7 +2,7 @@
 
 use crate::assessment::{Assessment, Progress, assess, questions_in_sight};
 use crate::case::Case;
-use crate::definition::{CriteriaSet, Gap, Indication, Input, QuestionId, Strength};
+use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, Input, QuestionId, Strength};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -21,10 +21,15 @@ pub struct Session {
 }
 
 impl Session {
-    /// A blank case, assessed today.
+    /// A blank case for the first indication, assessed today.
     pub fn blank(set: Arc<CriteriaSet>, today: Date) -> Self {
         let first = set.indications[0].id.clone();
-        let case = Case::new(&set, first, Some(today));
+        Session::blank_for(set, first, today)
+    }
+
+    /// A blank case for an indication, assessed today.
+    pub fn blank_for(set: Arc<CriteriaSet>, indication: IndicationId, today: Date) -> Self {
+        let case = Case::new(&set, indication, Some(today));
         Session::of(set, case, None)
     }
 

@@ -47,6 +47,8 @@ pub fn run(set: Arc<CriteriaSet>, path: Option<PathBuf>, forced: Option<Renderer
     for renderer in order {
         match open(set.clone(), path.clone(), renderer) {
             Ok(()) => return Ok(()),
+            // No display can be reached: no renderer will change that.
+            Err(eframe::Error::WinitEventLoop(_)) if first.is_none() => return Err(StartError::NoDisplay),
             Err(error) => {
                 first.get_or_insert_with(|| error.to_string());
             }

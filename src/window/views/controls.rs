@@ -299,7 +299,8 @@ pub fn bare_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) -> Respon
     }
     if response.changed() {
         cx.ask(Command::Edit(field.clone(), text));
-    } else if response.lost_focus() {
+    }
+    if response.lost_focus() {
         cx.ask(Command::LeaveField);
     }
     response

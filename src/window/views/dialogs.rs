@@ -117,13 +117,14 @@ fn type_path(ui: &mut Ui, cx: &mut Cx, pick: &Pick, path: &str) {
         .desired_width(f32::INFINITY)
         .margin(egui::vec2(8.0, 5.0));
     let response = ui.add(edit).labelled_by(label.id);
-    if ui.ctx().memory(|memory| memory.focused().is_none()) {
-        response.request_focus();
-    }
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if response.changed() {
         cx.ask(Command::Dialog(DialogAnswer::Path(typed)));
-    } else if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+    }
+    if entered {
         cx.ask(Command::Dialog(DialogAnswer::Confirm));
+    } else if ui.ctx().memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
     }
     buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], (on, DialogAnswer::Confirm));
 }

@@ -14,7 +14,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
     let notices = &cx.state.notices;
     for (at, notice) in notices.iter().enumerate() {
         ui.horizontal_top(|ui| {
-            let (rect, _) = ui.allocate_exact_size(vec2(size(), size()), Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(size(), size() + 2.0 * NUDGE), Sense::hover());
             let shape = match notice.kind {
                 NoticeKind::Done => Status::Met,
                 NoticeKind::Warning => Status::Advisory,
@@ -25,11 +25,17 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
                 if button(ui, cx.theme, cx.say.texts.get("close-notice")).clicked() {
                     cx.ask(Command::DismissNotice(at));
                 }
-                ui.with_layout(Layout::top_down(Align::Min), |ui| message(ui, cx, &notice.message));
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    ui.add_space(NUDGE);
+                    message(ui, cx, &notice.message);
+                });
             });
         });
     }
 }
+
+/// What puts a line of text in the middle of the button beside it.
+const NUDGE: f32 = 5.0;
 
 fn size() -> f32 {
     crate::window::theme::size::SHAPE
