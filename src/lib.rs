@@ -10,5 +10,7 @@ pub mod definition;
 pub mod desktop;
 pub mod files;
 pub mod notation;
+pub mod palette;
+pub mod report;
 pub mod window;
 pub mod wording;

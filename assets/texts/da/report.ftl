@@ -1,1 +1,46 @@
-# Tekster i rapporten (PDF).
+
+# Tekster i bilaget (PDF).
+
+report-title = WGS-henvisning – resumé
+report-notice = Bilag – erstatter ikke rekvisitionen
+report-draft = KLADDE
+report-patient = Patient
+report-cpr = CPR-nummer
+report-age = Alder
+report-requester = Rekvirent
+report-place = Afdeling
+report-reach = Autorisations-id og telefon
+report-requisition = Rekvisitionsnummer
+report-sample = Prøvenummer
+report-requisition-note = Bemærkning til rekvisitionen
+report-assessed-on = Vurderet den
+report-document = Dokument
+report-code = Kode
+report-not-given = ikke angivet
+report-no-name = Navn ikke angivet
+report-no-cpr = CPR-nummer ikke angivet
+report-without-identity = Uden identitet
+report-assessed-met = Kriterierne er vurderet som opfyldt
+report-assessed-not-met = Kriterierne er vurderet som ikke opfyldt
+report-assessed-missing = Kriterierne kan ikke vurderes endnu
+report-assessed-judgement = Vurderingen kræver lægeligt skøn
+report-judged = , heraf { $count } efter lægeligt skøn
+report-criteria = Kriterier
+report-column-status = Vurdering
+report-column-criterion = Kriterium
+report-column-answer = Krav, svar og bemærkninger
+report-must = skal
+report-should = bør
+report-judgement = Lægeligt skøn:
+report-comment = Kommentar: { $text }
+report-notes = Kompetence, molekylært tumorboard og øvrige forhold
+report-mtb = Drøftet på MTB
+report-shipping = Prøver fra { $region } sendes til { $centre }.
+report-shipping-unknown = Prøver sendes til det center, som hører til regionen: { $centres }.
+report-ngc-link = Rekvisitionsseddel og forsendelsesvejledning: ngc.dk
+report-date = Dato
+report-name = Navn
+report-signature = Underskrift
+report-source = Kriteriesæt { $set } ({ $hash }) · vurderet { $date } · wgs-referral { $version }
+report-page = Side
+report-page-of = af

@@ -1,1 +1,46 @@
-# Texts of the report (PDF).
+
+# Texts of the attachment (PDF).
+
+report-title = WGS referral – summary
+report-notice = Attachment – does not replace the requisition
+report-draft = DRAFT
+report-patient = Patient
+report-cpr = CPR number
+report-age = Age
+report-requester = Requester
+report-place = Department
+report-reach = Authorisation id and telephone
+report-requisition = Requisition number
+report-sample = Sample number
+report-requisition-note = Note on the requisition
+report-assessed-on = Assessed on
+report-document = Document
+report-code = Code
+report-not-given = not given
+report-no-name = Name not given
+report-no-cpr = CPR number not given
+report-without-identity = Without identity
+report-assessed-met = The criteria are assessed as met
+report-assessed-not-met = The criteria are assessed as not met
+report-assessed-missing = The criteria can't be assessed yet
+report-assessed-judgement = The assessment requires clinical judgement
+report-judged = , { $count } of them by clinical judgement
+report-criteria = Criteria
+report-column-status = Assessment
+report-column-criterion = Criterion
+report-column-answer = Requirement, answers and remarks
+report-must = must
+report-should = should
+report-judgement = Clinical judgement:
+report-comment = Comment: { $text }
+report-notes = Competence, molecular tumour board and other matters
+report-mtb = Discussed at MTB
+report-shipping = Samples from { $region } go to { $centre }.
+report-shipping-unknown = Samples go to the centre of the region: { $centres }.
+report-ngc-link = Requisition form and shipping guide: ngc.dk
+report-date = Date
+report-name = Name
+report-signature = Signature
+report-source = Criteria set { $set } ({ $hash }) · assessed { $date } · wgs-referral { $version }
+report-page = Page
+report-page-of = of

@@ -1,0 +1,44 @@
+//! The colours of print, by meaning. The window's light theme is built on them.
+
+use crate::assessment::Status;
+
+/// Red, green and blue, each from 0 to 255.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+/// Text.
+pub const TEXT: Rgb = Rgb(0x16, 0x20, 0x2C);
+/// Text of less weight.
+pub const MUTED: Rgb = Rgb(0x56, 0x62, 0x73);
+/// Titles and links.
+pub const ACCENT: Rgb = Rgb(0x0B, 0x5C, 0x8C);
+/// On the accent.
+pub const ON_ACCENT: Rgb = Rgb(0xFF, 0xFF, 0xFF);
+/// Behind facts.
+pub const SUNKEN: Rgb = Rgb(0xF3, 0xF5, 0xF8);
+/// Between things.
+pub const LINE: Rgb = Rgb(0xCF, 0xD6, 0xDE);
+
+/// The colour of a status.
+pub fn status(status: Status) -> Rgb {
+    match status {
+        Status::Met => Rgb(0x13, 0x71, 0x3F),
+        Status::NotMet => Rgb(0xB3, 0x20, 0x3A),
+        Status::Missing => Rgb(0x55, 0x60, 0x6F),
+        Status::Judgement => Rgb(0x6A, 0x3B, 0xAF),
+        Status::Advisory => Rgb(0x9A, 0x54, 0x00),
+        Status::NoRequirement | Status::NotApplicable => Rgb(0x5E, 0x6A, 0x79),
+    }
+}
+
+/// Behind text in the colour of a status.
+pub fn status_soft(status: Status) -> Rgb {
+    match status {
+        Status::Met => Rgb(0xE5, 0xF3, 0xEA),
+        Status::NotMet => Rgb(0xFB, 0xEA, 0xED),
+        Status::Missing => Rgb(0xEE, 0xF0, 0xF3),
+        Status::Judgement => Rgb(0xF1, 0xEB, 0xFA),
+        Status::Advisory => Rgb(0xFB, 0xF1, 0xE2),
+        Status::NoRequirement | Status::NotApplicable => Rgb(0xF1, 0xF3, 0xF5),
+    }
+}

@@ -1,0 +1,215 @@
+//! Fills pages from the top: lines, nodes, page breaks, running heads and feet.
+
+use super::fonts::{Face, Run, Style, clean, shape, wrap};
+use super::paths::rule;
+use super::{Bookmark, Item, Layout, Link, Meaning, Node, PAGE, Placed, Role};
+use crate::definition::Language;
+use crate::palette::{LINE, MUTED, Rgb, TEXT, status as status_colour};
+use crate::report::outline::Running;
+use std::collections::BTreeSet;
+
+/// Where content may stand.
+pub const LEFT: f32 = 51.0;
+/// Its width.
+pub const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
+const TOP: f32 = 70.0;
+const BOTTOM: f32 = 784.0;
+
+/// A style of text.
+pub const fn style(face: Face, size: f32, colour: Rgb) -> Style {
+    Style { face, size, colour }
+}
+
+/// The lines of a text that is set below one another.
+pub struct Lines {
+    /// The lines.
+    pub runs: Vec<Run>,
+    /// From baseline to baseline.
+    pub leading: f32,
+}
+
+impl Lines {
+    /// Their height.
+    pub fn height(&self) -> f32 {
+        self.runs.len() as f32 * self.leading
+    }
+}
+
+/// Fills pages.
+pub struct Composer {
+    pages: Vec<Vec<Placed>>,
+    nodes: Vec<Node>,
+    links: Vec<Link>,
+    bookmarks: Vec<Bookmark>,
+    replaced: BTreeSet<char>,
+    /// The upper edge of what comes next.
+    pub y: f32,
+}
+
+impl Composer {
+    pub fn new() -> Self {
+        let document = Node { role: Role::Document, parent: None };
+        Composer {
+            pages: vec![Vec::new()],
+            nodes: vec![document],
+            links: Vec::new(),
+            bookmarks: Vec::new(),
+            replaced: BTreeSet::new(),
+            y: TOP,
+        }
+    }
+
+    /// A new part of the structure.
+    pub fn node(&mut self, role: Role, parent: usize) -> usize {
+        self.nodes.push(Node { role, parent: Some(parent) });
+        self.nodes.len() - 1
+    }
+
+    /// Puts something on the current page.
+    pub fn put(&mut self, meaning: Meaning, item: Item) {
+        if let Some(page) = self.pages.last_mut() {
+            page.push(Placed { meaning, item });
+        }
+    }
+
+    /// The current page, from 0.
+    pub fn page(&self) -> usize {
+        self.pages.len() - 1
+    }
+
+    /// Room to the end of the page.
+    pub fn room(&self) -> f32 {
+        BOTTOM - self.y
+    }
+
+    /// Begins a new page.
+    pub fn new_page(&mut self) {
+        self.pages.push(Vec::new());
+        self.y = TOP;
+    }
+
+    /// Begins a new page unless there is this much room, or the page has only just begun.
+    pub fn keep(&mut self, height: f32) {
+        if self.room() < height && self.y > TOP {
+            self.new_page();
+        }
+    }
+
+    /// The text as the font can write it.
+    pub fn clean(&mut self, text: &str) -> String {
+        clean(text, &mut self.replaced)
+    }
+
+    /// A text broken into lines.
+    pub fn lines(&mut self, style: Style, text: &str, width: f32) -> Lines {
+        let text = self.clean(text);
+        Lines { runs: wrap(style, &text, width), leading: (style.size * 1.32).round() }
+    }
+
+    /// Puts one line, its upper edge at `y`.
+    pub fn line(&mut self, meaning: Meaning, x: f32, y: f32, leading: f32, run: Run) {
+        let baseline = y + (leading + run.size * 0.7) / 2.0;
+        self.put(meaning, Item::Text { x, y: baseline, run });
+    }
+
+    /// Puts lines one after another, over pages if need be.
+    pub fn flow(&mut self, node: usize, x: f32, lines: Lines) {
+        for run in lines.runs {
+            self.keep(lines.leading);
+            self.line(Meaning::Node(node), x, self.y, lines.leading, run);
+            self.y += lines.leading;
+        }
+    }
+
+    /// Notes a heading at the current place.
+    pub fn bookmark(&mut self, title: &str) {
+        let (title, page, y) = (self.clean(title), self.page(), self.y);
+        self.bookmarks.push(Bookmark { title, page, y });
+    }
+
+    /// Notes a link.
+    pub fn link(&mut self, link: Link) {
+        self.links.push(link);
+    }
+
+    /// Adds heads and feet, and gives the whole.
+    pub fn finish(mut self, language: Language, title: &str, running: &Running) -> Layout {
+        let pages = self.pages.len();
+        for page in 0..pages {
+            let mut items = self.head(running);
+            items.extend(self.foot(running, page + 1, pages));
+            self.pages[page].extend(items);
+        }
+        let title = self.clean(title);
+        Layout {
+            language,
+            title,
+            pages: self.pages,
+            nodes: self.nodes,
+            links: self.links,
+            bookmarks: self.bookmarks,
+            replaced: self.replaced,
+        }
+    }
+
+    fn head(&mut self, running: &Running) -> Vec<Placed> {
+        const Y: f32 = 34.0;
+        const LEADING: f32 = 12.0;
+        let draft = running.draft.as_ref().map(|text| {
+            let text = self.clean(text);
+            shape(style(Face::SemiBold, 10.0, status_colour(crate::assessment::Status::NotMet)), &text)
+        });
+        let indication = self.clean(&running.indication);
+        let indication = shape(style(Face::Regular, 8.5, MUTED), &indication);
+        // The patient's name may be long: it gives way, not the number behind it.
+        let taken = indication.width() + draft.as_ref().map_or(0.0, |draft| draft.width() + 24.0) + 24.0;
+        let patient = self.fitting(style(Face::SemiBold, 8.5, TEXT), &running.patient, WIDTH - taken);
+        let mut placed = Vec::new();
+        let mut put = |x: f32, run: Run| {
+            let y = Y + (LEADING + run.size * 0.7) / 2.0;
+            placed.push(Placed { meaning: Meaning::Head, item: Item::Text { x, y, run } });
+        };
+        let after = LEFT + patient.width() + 12.0;
+        put(LEFT, patient);
+        let right = LEFT + WIDTH - indication.width();
+        if let Some(draft) = draft {
+            let middle = (PAGE.0 - draft.width()) / 2.0;
+            put(middle.max(after).min(right - draft.width() - 12.0), draft);
+        }
+        put(right, indication);
+        placed.push(Placed { meaning: Meaning::Head, item: rule(LEFT, Y + LEADING + 5.0, WIDTH, LINE, 0.6) });
+        placed
+    }
+
+    fn foot(&mut self, running: &Running, page: usize, pages: usize) -> Vec<Placed> {
+        const BASELINE: f32 = 812.0;
+        let muted = style(Face::Regular, 8.0, MUTED);
+        let [word, of] = &running.page;
+        let number = shape(muted, &format!("{word} {page} {of} {pages}"));
+        let source = self.fitting(muted, &running.source, WIDTH - number.width() - 16.0);
+        let right = LEFT + WIDTH - number.width();
+        [(LEFT, source), (right, number)]
+            .map(|(x, run)| Placed { meaning: Meaning::Foot, item: Item::Text { x, y: BASELINE, run } })
+            .into()
+    }
+
+    /// One line that is at most this wide: what stands before the last "·" is shortened.
+    fn fitting(&mut self, style: Style, text: &str, width: f32) -> Run {
+        let text = self.clean(&text.replace('\n', " "));
+        let whole = shape(style, &text);
+        if whole.width() <= width {
+            return whole;
+        }
+        let (front, back) = text.rsplit_once(" · ").unwrap_or((&text, ""));
+        let back = if back.is_empty() { String::new() } else { format!(" · {back}") };
+        let mut front: Vec<char> = front.chars().collect();
+        while front.pop().is_some() {
+            let shorter: String = front.iter().collect();
+            let run = shape(style, &format!("{}…{back}", shorter.trim_end()));
+            if run.width() <= width {
+                return run;
+            }
+        }
+        shape(style, "…")
+    }
+}

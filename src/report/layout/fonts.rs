@@ -1,0 +1,244 @@
+//! The two faces of the report: shaping, kerning, line breaking, and what they lack.
+
+use crate::palette::{Rgb, TEXT};
+use harfrust::{Direction, Feature, FontRef, ShapeOptions, ShaperData, Tag, UnicodeBuffer, script};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_normalization::UnicodeNormalization;
+
+/// A face of the font.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Face {
+    /// The regular weight.
+    Regular,
+    /// The strong weight.
+    SemiBold,
+}
+
+/// The bytes of a face's file.
+pub fn face_bytes(face: Face) -> &'static [u8] {
+    match face {
+        Face::Regular => include_bytes!("../../../assets/fonts/IBMPlexSans-Regular.ttf"),
+        Face::SemiBold => include_bytes!("../../../assets/fonts/IBMPlexSans-SemiBold.ttf"),
+    }
+}
+
+/// A shaped glyph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its number in the font.
+    pub id: u16,
+    /// How far it leads on, kerning included, in thousandths of the size.
+    pub advance: i32,
+    /// The bytes of the text that it stands for.
+    pub text: Range<usize>,
+}
+
+/// A line of text in one face, size and colour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// The face.
+    pub face: Face,
+    /// The size in points.
+    pub size: f32,
+    /// The colour.
+    pub colour: Rgb,
+    /// The text.
+    pub text: String,
+    /// Its glyphs.
+    pub glyphs: Vec<Glyph>,
+}
+
+impl Run {
+    /// The width in points.
+    pub fn width(&self) -> f32 {
+        width(&self.glyphs, self.size)
+    }
+
+    fn slice(&self, glyphs: Range<usize>) -> Run {
+        let taken = &self.glyphs[glyphs];
+        let start = taken.first().map_or(0, |glyph| glyph.text.start);
+        let end = taken.last().map_or(start, |glyph| glyph.text.end);
+        let moved = taken
+            .iter()
+            .map(|glyph| Glyph { text: glyph.text.start - start..glyph.text.end - start, ..glyph.clone() });
+        Run { text: self.text[start..end].to_owned(), glyphs: moved.collect(), ..*self }
+    }
+}
+
+fn width(glyphs: &[Glyph], size: f32) -> f32 {
+    glyphs.iter().map(|glyph| glyph.advance).sum::<i32>() as f32 * size / 1000.0
+}
+
+struct Shaper {
+    font: FontRef<'static>,
+    data: ShaperData,
+    features: Vec<Feature>,
+}
+
+static FACES: LazyLock<[Option<Shaper>; 2]> = LazyLock::new(|| {
+    [Face::Regular, Face::SemiBold].map(|face| {
+        let font = FontRef::new(face_bytes(face)).ok()?;
+        let data = ShaperData::new(&font);
+        // A ligature would stand for two letters at once, which readers of the text don't expect.
+        let features = vec![Feature::new(Tag::new(b"liga"), 0, ..)];
+        Some(Shaper { font, data, features })
+    })
+});
+
+/// How text looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// The face.
+    pub face: Face,
+    /// The size in points.
+    pub size: f32,
+    /// The colour.
+    pub colour: Rgb,
+}
+
+/// Shapes one line.
+pub fn shape(style: Style, text: &str) -> Run {
+    let Style { face, size, colour } = style;
+    let empty = Run { face, size, colour, text: text.to_owned(), glyphs: Vec::new() };
+    let Some(shaper) = &FACES[face as usize] else { return empty };
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(text);
+    buffer.set_direction(Direction::LeftToRight);
+    buffer.set_script(script::LATIN);
+    let shaped = shaper
+        .data
+        .shaper(&shaper.font)
+        .build()
+        .shape(buffer, ShapeOptions::new().features(&shaper.features));
+    let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
+    let ends = infos.iter().skip(1).map(|info| info.cluster as usize).chain([text.len()]);
+    let glyphs = infos.iter().zip(positions).zip(ends).map(|((info, position), end)| Glyph {
+        // The font has 1000 units per em and fewer than 65,536 glyphs.
+        id: u16::try_from(info.glyph_id).unwrap_or(0),
+        advance: position.x_advance,
+        text: info.cluster as usize..end,
+    });
+    Run { glyphs: glyphs.collect(), ..empty }
+}
+
+/// Breaks a text into lines of at most `most` points. A word that is longer than a line is broken
+/// where it must be. The space at the end of a broken line stays: without it a reader would hear two
+/// words as one.
+pub fn wrap(style: Style, text: &str, most: f32) -> Vec<Run> {
+    text.lines().flat_map(|line| wrap_line(style, line, most)).collect()
+}
+
+fn wrap_line(style: Style, line: &str, most: f32) -> Vec<Run> {
+    let run = shape(style, line);
+    let breaks: BTreeSet<usize> = linebreaks(line)
+        .filter(|(at, kind)| *kind == BreakOpportunity::Allowed && *at < line.len())
+        .map(|(at, _)| at)
+        .collect();
+    let mut lines = Vec::new();
+    let (mut start, mut end, mut last_break) = (0, 0, None);
+    let mut used = 0.0;
+    while end < run.glyphs.len() {
+        let glyph = &run.glyphs[end];
+        if end > start && breaks.contains(&glyph.text.start) {
+            last_break = Some(end);
+        }
+        used += width(std::slice::from_ref(glyph), style.size);
+        let is_space = line[glyph.text.clone()].trim().is_empty();
+        if used > most && !is_space && end > start {
+            let cut = last_break.unwrap_or(end);
+            lines.push(run.slice(start..cut));
+            (start, end, last_break, used) = (cut, cut, None, 0.0);
+        } else {
+            end += 1;
+        }
+    }
+    if start < run.glyphs.len() || lines.is_empty() {
+        lines.push(run.slice(start..run.glyphs.len()));
+    }
+    lines
+}
+
+/// What stands for a character that the font lacks.
+pub const REPLACEMENT: char = '\u{FFFD}';
+
+/// The text with composed letters, and with what the font lacks replaced and noted. Line ends stay;
+/// other blanks become spaces.
+pub fn clean(text: &str, replaced: &mut BTreeSet<char>) -> String {
+    text.replace("\r\n", "\n")
+        .nfc()
+        .map(|character| match character {
+            '\n' => '\n',
+            '\r' => '\n',
+            '\t' => ' ',
+            _ if has(character) => character,
+            _ => {
+                replaced.insert(character);
+                REPLACEMENT
+            }
+        })
+        .collect()
+}
+
+fn has(character: char) -> bool {
+    if character.is_ascii_graphic() || character == ' ' {
+        return true;
+    }
+    // Marks without ink would stand in the text unseen.
+    let unseen = matches!(
+        character,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+    );
+    let drawn_by = |face| {
+        let style = Style { face, size: 1.0, colour: TEXT };
+        shape(style, character.encode_utf8(&mut [0; 4])).glyphs.iter().all(|glyph| glyph.id != 0)
+    };
+    !character.is_control() && !unseen && [Face::Regular, Face::SemiBold].into_iter().all(drawn_by)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLE: Style = Style { face: Face::Regular, size: 10.0, colour: TEXT };
+
+    #[test]
+    fn no_line_is_wider_than_it_may_be_and_no_letter_is_lost() {
+        let text = "Patienten er vurderet af en onkologisk speciallæge, og almentilstanden tillader ambulant behandling.";
+        for most in [40.0, 90.0, 200.0, 1000.0] {
+            let lines = wrap(STYLE, text, most);
+            assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<String>(), text);
+            for line in lines {
+                let inked = shape(STYLE, line.text.trim_end());
+                assert!(inked.width() <= most + 0.01, "{:?} in {most}", line.text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_without_a_blank_is_broken_where_it_must_be() {
+        let text = "x".repeat(500);
+        let lines = wrap(STYLE, &text, 100.0);
+        assert!(lines.len() > 10);
+        assert!(lines.iter().all(|line| line.width() <= 100.0));
+    }
+
+    #[test]
+    fn what_the_font_lacks_is_replaced_and_noted() {
+        let mut replaced = BTreeSet::new();
+        let cleaned = clean("Ae\u{301}rø ≥ 18 år \u{1F600}\u{7} א \u{200D}ok\tja\r\nnej", &mut replaced);
+        assert_eq!(cleaned, "A\u{e9}rø ≥ 18 år \u{FFFD}\u{FFFD} \u{FFFD} \u{FFFD}ok ja\nnej");
+        assert_eq!(replaced, BTreeSet::from(['\u{1F600}', '\u{7}', 'א', '\u{200D}']));
+    }
+
+    #[test]
+    fn latin_letters_are_all_there() {
+        let mut replaced = BTreeSet::new();
+        let letters: String = ('\u{A1}'..='\u{17F}').filter(|c| *c != '\u{AD}').collect();
+        clean(&letters, &mut replaced);
+        // The letters that Plex has no glyph for: a deprecated one.
+        assert!(replaced.is_subset(&BTreeSet::from(['\u{149}'])), "{replaced:?}");
+    }
+}

@@ -1,0 +1,171 @@
+//! Where everything stands on the pages, and what it means. Knows nothing of PDF.
+//!
+//! Units are points; the origin is the upper left corner of the page, y grows downwards.
+
+mod blocks;
+mod composer;
+mod fonts;
+mod paths;
+mod table;
+
+pub use fonts::{Face, Glyph, Run, face_bytes};
+
+use super::outline::Outline;
+use crate::definition::Language;
+use crate::palette::Rgb;
+use std::collections::BTreeSet;
+
+/// Width and height of A4.
+pub const PAGE: (f32, f32) = (595.276, 841.89);
+
+/// The report on its pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// The language.
+    pub language: Language,
+    /// The title of the document.
+    pub title: String,
+    /// The pages.
+    pub pages: Vec<Vec<Placed>>,
+    /// The structure: what the parts are, in reading order. The first is the document.
+    pub nodes: Vec<Node>,
+    /// The links.
+    pub links: Vec<Link>,
+    /// The headings, for the reader's outline.
+    pub bookmarks: Vec<Bookmark>,
+    /// The characters that the font lacks, which were replaced.
+    pub replaced: BTreeSet<char>,
+}
+
+/// Something on a page, with its meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// What it is part of.
+    pub meaning: Meaning,
+    /// What is seen.
+    pub item: Item,
+}
+
+/// What something on a page is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A node of the structure, by index.
+    Node(usize),
+    /// The running head: not read out.
+    Head,
+    /// The running foot: not read out.
+    Foot,
+    /// Lines and shapes: not read out.
+    Decoration,
+}
+
+/// What is seen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// Text, from the left end of its baseline.
+    Text {
+        /// Left end.
+        x: f32,
+        /// Baseline.
+        y: f32,
+        /// The glyphs.
+        run: Run,
+    },
+    /// A shape.
+    Path {
+        /// Its outline.
+        segments: Vec<Segment>,
+        /// Its inside.
+        fill: Option<Rgb>,
+        /// Its line and the line's width.
+        stroke: Option<(Rgb, f32)>,
+    },
+}
+
+/// A step of an outline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    /// Go there.
+    Move(f32, f32),
+    /// A line.
+    Line(f32, f32),
+    /// A curve: two control points and the end.
+    Curve([f32; 6]),
+    /// Back to the start.
+    Close,
+}
+
+/// A part of the structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub role: Role,
+    /// What it is part of.
+    pub parent: Option<usize>,
+}
+
+/// What a part of the structure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The whole.
+    Document,
+    /// The title.
+    Title,
+    /// A heading.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// A point of a list.
+    ListItem,
+    /// What a point says.
+    ListBody,
+    /// A table.
+    Table,
+    /// Its head.
+    TableHead,
+    /// Its body.
+    TableBody,
+    /// A row.
+    Row,
+    /// The head of a column.
+    ColumnHead,
+    /// The head of a row.
+    RowHead,
+    /// A cell.
+    Cell,
+    /// A link.
+    Link,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// On which page, from 0.
+    pub page: usize,
+    /// Left, top, right, bottom.
+    pub rect: [f32; 4],
+    /// Where it leads.
+    pub uri: String,
+    /// What is read.
+    pub text: String,
+    /// Its node.
+    pub node: usize,
+}
+
+/// A heading in the reader's outline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bookmark {
+    /// What it says.
+    pub title: String,
+    /// On which page, from 0.
+    pub page: usize,
+    /// Where on the page.
+    pub y: f32,
+}
+
+/// Lays an outline out.
+pub fn lay_out(outline: &Outline) -> Layout {
+    blocks::lay_out(outline)
+}

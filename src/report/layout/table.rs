@@ -1,0 +1,186 @@
+//! The table of criteria. Its head stands again on every page; a long row goes on there.
+
+use super::composer::{Composer, LEFT, Lines, WIDTH, style};
+use super::fonts::Face;
+use super::paths::{rounded, rule, shape};
+use super::{Item, Meaning, Role};
+use crate::assessment::Status;
+use crate::palette::{ACCENT, LINE, MUTED, ON_ACCENT, TEXT, status as status_colour, status_soft};
+use crate::report::outline::{CriterionRow, Part, PartKind};
+
+const COLUMNS: [f32; 3] = [96.0, 112.0, WIDTH - 96.0 - 112.0];
+const PADDING: f32 = 6.0;
+const HEAD: f32 = 19.0;
+/// A row that needs no more than this is kept on one page.
+const KEPT: f32 = 260.0;
+
+struct Table<'a> {
+    composer: &'a mut Composer,
+    head: &'a [String; 3],
+    node: usize,
+    has_head: bool,
+}
+
+pub fn table(composer: &mut Composer, head: &[String; 3], rows: &[CriterionRow]) {
+    let node = composer.node(Role::Table, 0);
+    let mut table = Table { composer, head, node, has_head: false };
+    table.composer.keep(HEAD + 60.0);
+    table.put_head();
+    let body = table.composer.node(Role::TableBody, node);
+    for row in rows {
+        table.put_row(body, row);
+    }
+    table.composer.y += 8.0;
+}
+
+/// A part of a row broken into lines, with the space before it.
+struct Laid {
+    lines: Lines,
+    indent: f32,
+    before: f32,
+    status: Option<Status>,
+}
+
+impl Table<'_> {
+    /// The first time it is read out; on later pages it only helps the eye.
+    fn put_head(&mut self) {
+        let y = self.composer.y;
+        let fill = rounded(LEFT, y, WIDTH, HEAD, 2.0);
+        self.composer
+            .put(Meaning::Decoration, Item::Path { segments: fill, fill: Some(ACCENT), stroke: None });
+        let row = if self.has_head {
+            None
+        } else {
+            let head = self.composer.node(Role::TableHead, self.node);
+            Some(self.composer.node(Role::Row, head))
+        };
+        let mut x = LEFT;
+        for (text, width) in self.head.iter().zip(COLUMNS) {
+            let meaning =
+                row.map_or(Meaning::Head, |row| Meaning::Node(self.composer.node(Role::ColumnHead, row)));
+            let lines =
+                self.composer.lines(style(Face::SemiBold, 8.5, ON_ACCENT), text, width - 2.0 * PADDING);
+            if let Some(run) = lines.runs.into_iter().next() {
+                self.composer.line(meaning, x + PADDING, y, HEAD, run);
+            }
+            x += width;
+        }
+        self.has_head = true;
+        self.composer.y += HEAD;
+    }
+
+    fn put_row(&mut self, body: usize, row: &CriterionRow) {
+        let text_width = COLUMNS[2] - 2.0 * PADDING;
+        let parts: Vec<Laid> = row.parts.iter().map(|part| self.lay(part, text_width)).collect();
+        let heading =
+            self.composer.lines(style(Face::SemiBold, 8.5, TEXT), &row.heading, COLUMNS[1] - 2.0 * PADDING);
+        let words: Vec<(Status, Lines)> = row
+            .words
+            .iter()
+            .map(|(status, word)| {
+                let style = style(Face::SemiBold, 8.0, status_colour(*status));
+                (*status, self.composer.lines(style, word, COLUMNS[0] - 2.0 * PADDING - 18.0))
+            })
+            .collect();
+        let text_height: f32 = parts.iter().map(|part| part.before + part.lines.height()).sum();
+        let words_height: f32 = words.iter().map(|(_, lines)| lines.height() + 7.0).sum();
+        let least = words_height.max(heading.height());
+        let height = text_height.max(least) + 2.0 * PADDING;
+        // A short row is not parted; of a long one, head and first lines stand together.
+        let needed = if height <= KEPT { height } else { least.max(60.0) + 2.0 * PADDING };
+        if self.composer.room() < needed {
+            self.composer.new_page();
+            self.put_head();
+        }
+
+        let node = self.composer.node(Role::Row, body);
+        let top = self.composer.y;
+        self.put_words(node, words);
+        let row_head = self.composer.node(Role::RowHead, node);
+        for (at, run) in heading.runs.into_iter().enumerate() {
+            let y = top + PADDING + at as f32 * heading.leading;
+            self.composer.line(Meaning::Node(row_head), LEFT + COLUMNS[0] + PADDING, y, heading.leading, run);
+        }
+        let cell = self.composer.node(Role::Cell, node);
+        let started_on = self.composer.page();
+        self.composer.y = top + PADDING;
+        for part in parts {
+            self.put_part(cell, part);
+        }
+        if self.composer.page() == started_on {
+            self.composer.y = self.composer.y.max(top + PADDING + least);
+        }
+        self.composer.y += PADDING;
+        self.composer.put(Meaning::Decoration, rule(LEFT, self.composer.y, WIDTH, LINE, 0.5));
+    }
+
+    /// Word, shape and colour of the verdict.
+    fn put_words(&mut self, row: usize, words: Vec<(Status, Lines)>) {
+        let cell = self.composer.node(Role::Cell, row);
+        let mut y = self.composer.y + PADDING - 2.0;
+        for (status, lines) in words {
+            let height = lines.height() + 4.0;
+            let pill = rounded(LEFT + 3.0, y, COLUMNS[0] - 8.0, height, 7.0);
+            let fill = Item::Path { segments: pill, fill: Some(status_soft(status)), stroke: None };
+            self.composer.put(Meaning::Decoration, fill);
+            for item in shape(status, LEFT + 12.0, y + 2.0 + lines.leading / 2.0, 9.0) {
+                self.composer.put(Meaning::Decoration, item);
+            }
+            for (at, run) in lines.runs.into_iter().enumerate() {
+                let top = y + 2.0 + at as f32 * lines.leading;
+                self.composer.line(Meaning::Node(cell), LEFT + 21.0, top, lines.leading, run);
+            }
+            y += height + 3.0;
+        }
+    }
+
+    fn lay(&mut self, part: &Part, width: f32) -> Laid {
+        let (face, size, colour, indent, before) = match part.kind {
+            PartKind::Requirement(_) => (Face::Regular, 8.5, TEXT, 13.0, 3.0),
+            PartKind::Answer => (Face::SemiBold, 8.5, TEXT, 13.0, 1.0),
+            PartKind::Advice => (Face::Regular, 8.5, status_colour(Status::Advisory), 13.0, 1.0),
+            PartKind::Judgement => (Face::SemiBold, 8.5, status_colour(Status::Judgement), 13.0, 1.0),
+            PartKind::Quote => (Face::Regular, 8.0, MUTED, 13.0, 1.0),
+            PartKind::Note => (Face::Regular, 8.5, MUTED, 0.0, 2.0),
+            PartKind::Comment => (Face::Regular, 9.0, TEXT, 0.0, 4.0),
+        };
+        let status = match part.kind {
+            PartKind::Requirement(status) => Some(status),
+            PartKind::Answer
+            | PartKind::Advice
+            | PartKind::Judgement
+            | PartKind::Quote
+            | PartKind::Note
+            | PartKind::Comment => None,
+        };
+        Laid {
+            lines: self.composer.lines(style(face, size, colour), &part.text, width - indent),
+            indent,
+            before,
+            status,
+        }
+    }
+
+    fn put_part(&mut self, cell: usize, part: Laid) {
+        let x = LEFT + COLUMNS[0] + COLUMNS[1] + PADDING;
+        let leading = part.lines.leading;
+        let paragraph = self.composer.node(Role::Paragraph, cell);
+        self.composer.y += part.before;
+        for (at, run) in part.lines.runs.into_iter().enumerate() {
+            if self.composer.room() < leading + PADDING {
+                self.composer.put(Meaning::Decoration, rule(LEFT, self.composer.y + 2.0, WIDTH, LINE, 0.5));
+                self.composer.new_page();
+                self.put_head();
+                self.composer.y += PADDING;
+            }
+            if let (0, Some(status)) = (at, part.status) {
+                for item in shape(status, x + 4.5, self.composer.y + leading / 2.0, 7.5) {
+                    self.composer.put(Meaning::Decoration, item);
+                }
+            }
+            let y = self.composer.y;
+            self.composer.line(Meaning::Node(paragraph), x + part.indent, y, leading, run);
+            self.composer.y += leading;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The summary to attach to the requisition: case and assessment → outline (what is said) → layout
+//! (where it stands and what it means).
+//!
+//! The outline knows nothing of points, the layout nothing of PDF. No clock: the moment of the
+//! report comes from whoever asks for it.
+
+pub mod layout;
+pub mod outline;
+
+pub use layout::{Layout, lay_out};
+pub use outline::{Options, Outline, outline};

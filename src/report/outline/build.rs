@@ -1,0 +1,211 @@
+//! Puts the outline together.
+
+use super::{Block, Outline, Running, criteria, notes};
+use crate::assessment::{Assessment, Status};
+use crate::case::Case;
+use crate::definition::{CriteriaSet, Indication, Input, Language};
+use crate::wording::Phrases;
+
+/// How a report is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The language.
+    pub language: Language,
+    /// The version of the program.
+    pub version: String,
+    /// Whether patient and requester are named.
+    pub with_identity: bool,
+}
+
+/// What the report of a case says.
+pub fn outline(
+    set: &CriteriaSet,
+    indication: &Indication,
+    case: &Case,
+    assessment: &Assessment,
+    options: &Options,
+) -> Outline {
+    let report = Report { set, indication, case, assessment, options, say: Phrases::new(options.language) };
+    let mut blocks = vec![report.title()];
+    blocks.extend(report.facts());
+    blocks.push(report.verdict());
+    blocks.push(Block::Heading(report.text("report-criteria").to_owned()));
+    blocks.push(criteria::block(&report));
+    blocks.extend(notes::blocks(&report));
+    blocks.push(report.signature());
+    Outline { language: options.language, title: report.document_title(), running: report.running(), blocks }
+}
+
+/// What the parts of the outline are made from.
+pub struct Report<'a> {
+    pub set: &'a CriteriaSet,
+    pub indication: &'a Indication,
+    pub case: &'a Case,
+    pub assessment: &'a Assessment,
+    pub options: &'a Options,
+    pub say: Phrases,
+}
+
+impl Report<'_> {
+    pub fn text<'t>(&self, id: &'t str) -> &'t str {
+        self.say.texts.get(id)
+    }
+
+    fn document_title(&self) -> String {
+        format!("{}: {}", self.text("report-title"), self.say.of(&self.indication.title))
+    }
+
+    fn title(&self) -> Block {
+        let mut below = self.say.of(&self.indication.title).to_owned();
+        for question in &self.indication.subgroup {
+            if let Some(answer) = self.case.answers.get(&question.id) {
+                let answer = self.say.answer(question, answer);
+                below.push_str(&format!(" · {}: {answer}", self.say.of(&question.label)));
+            }
+        }
+        Block::Title {
+            text: self.text("report-title").to_owned(),
+            below,
+            notice: self.text("report-notice").to_owned(),
+        }
+    }
+
+    fn facts(&self) -> Vec<Block> {
+        let case = self.case;
+        let mut facts = Vec::new();
+        let mut add = |id: &str, value: String| {
+            let value = value.trim();
+            let value = if value.is_empty() { self.text("report-not-given") } else { value };
+            facts.push((self.text(id).to_owned(), value.to_owned()));
+        };
+        let requester = &case.requester;
+        if self.options.with_identity {
+            add("report-patient", case.patient.name.clone());
+            add("report-requester", requester.name.clone());
+            add("report-cpr", case.patient.cpr.as_ref().map_or_else(String::new, ToString::to_string));
+            let place = [&requester.department, &requester.hospital, &requester.region];
+            let place: Vec<&str> =
+                place.into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+            add("report-place", place.join(", "));
+            let birth = case
+                .patient
+                .birth_date
+                .map_or_else(String::new, |date| format!(" ({})", self.say.date(date)));
+            add("report-age", format!("{}{birth}", self.say.age(case.age())));
+            let reach: Vec<&str> = [requester.authorisation_id.trim(), requester.phone.trim()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect();
+            add("report-reach", reach.join(" · "));
+        } else {
+            add("report-patient", self.text("report-without-identity").to_owned());
+            add("report-age", self.say.age(case.age()));
+        }
+        add("report-requisition", case.requisition.number.clone());
+        add("report-sample", case.requisition.sample_id.clone());
+        let assessed = case.assessed_on.map_or_else(String::new, |date| self.say.date(date));
+        add("report-assessed-on", assessed);
+        let codes: Vec<String> = self
+            .indication
+            .codes
+            .iter()
+            .map(|code| format!("{} {} {}", code.system, code.code, self.say.of(&code.remark)))
+            .collect();
+        if codes.is_empty() {
+            add("report-document", self.indication.document.clone());
+        } else {
+            add("report-code", codes.join(", "));
+        }
+        let mut blocks = vec![Block::Facts(facts)];
+        let note = case.requisition.note.trim();
+        if !note.is_empty() {
+            blocks.push(Block::Paragraph {
+                label: Some(self.text("report-requisition-note").to_owned()),
+                text: note.to_owned(),
+            });
+        }
+        blocks
+    }
+
+    fn verdict(&self) -> Block {
+        let (say, assessment) = (self.say, self.assessment);
+        let mut lines = Vec::new();
+        let not_met = say.rows_with(self.indication, assessment, Status::NotMet);
+        if !not_met.is_empty() {
+            lines.push(say.texts.with("not-met-list", &[("names", say.list(not_met).to_lowercase().into())]));
+        }
+        let names = |judgements: bool| {
+            let gaps = assessment
+                .must_gaps()
+                .into_iter()
+                .filter(move |gap| matches!(gap, Input::Judgement(_)) == judgements);
+            gaps.map(|gap| say.gap(self.indication, gap)).collect::<Vec<_>>()
+        };
+        for (id, names) in [("missing-list", names(false)), ("judgement-list", names(true))] {
+            if !names.is_empty() {
+                lines.push(say.texts.with(id, &[("names", say.list(names).into())]));
+            }
+        }
+        lines.push(say.recommendations(assessment.recommendations));
+        lines.extend(assessment.remarks.iter().map(|remark| say.of(remark).to_owned()));
+        lines.retain(|line| !line.is_empty());
+        let sentence = self.text(match assessment.overall {
+            Status::NotMet => "report-assessed-not-met",
+            Status::Missing => "report-assessed-missing",
+            Status::Judgement => "report-assessed-judgement",
+            Status::Met | Status::Advisory | Status::NoRequirement | Status::NotApplicable => {
+                "report-assessed-met"
+            }
+        });
+        let mut sentence = sentence.to_owned();
+        if assessment.overall == Status::Met && assessment.judged > 0 {
+            sentence.push_str(&say.texts.with("report-judged", &[("count", assessment.judged.into())]));
+        }
+        Block::Verdict { status: assessment.overall, sentence, lines }
+    }
+
+    fn signature(&self) -> Block {
+        Block::Signature(
+            ["report-date", "report-name", "report-signature"].map(|id| self.text(id).to_owned()).into(),
+        )
+    }
+
+    /// A report is a draft while it is open, while patient or requester is not named, and while a
+    /// field holds text that can't be read.
+    fn is_draft(&self) -> bool {
+        let unnamed = self.options.with_identity && !self.case.is_named();
+        self.assessment.overall.is_open() || unnamed || !self.case.unread.is_empty()
+    }
+
+    fn running(&self) -> Running {
+        let case = self.case;
+        let patient = if self.options.with_identity {
+            let number = case
+                .patient
+                .cpr
+                .as_ref()
+                .map_or_else(|| self.text("report-no-cpr").to_owned(), ToString::to_string);
+            let name = case.patient.name.trim();
+            format!("{} · {number}", if name.is_empty() { self.text("report-no-name") } else { name })
+        } else {
+            self.text("report-without-identity").to_owned()
+        };
+        let assessed = case
+            .assessed_on
+            .map_or_else(|| self.text("report-not-given").to_owned(), |date| self.say.date(date));
+        let hash: String = self.set.hash.chars().take(12).collect();
+        let arguments = [
+            ("set", self.set.id.to_string().into()),
+            ("hash", hash.into()),
+            ("date", assessed.into()),
+            ("version", self.options.version.as_str().into()),
+        ];
+        Running {
+            patient,
+            indication: self.say.of(&self.indication.short).to_owned(),
+            draft: self.is_draft().then(|| self.text("report-draft").to_owned()),
+            source: self.say.texts.with("report-source", &arguments),
+            page: ["report-page", "report-page-of"].map(|id| self.text(id).to_owned()),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What stands after the criteria: competence, tumour board, consent, tissue, overlaps, shipping.
+
+use super::Block;
+use super::build::Report;
+use crate::assessment::assess;
+use crate::definition::{Input, OverlapWith, Topic, Truth};
+
+pub fn blocks(report: &Report) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(report.text("report-notes").to_owned())];
+    blocks.extend(note(report, Topic::Competence));
+    blocks.extend(competence_answers(report));
+    blocks.extend(note(report, Topic::TumourBoard));
+    blocks.push(tumour_board(report));
+    for topic in
+        [Topic::SecondaryFindings, Topic::Consent, Topic::BeforeReferral, Topic::Tissue, Topic::Purpose]
+    {
+        blocks.extend(note(report, topic));
+    }
+    blocks.extend(overlaps(report));
+    blocks.push(Block::Heading(report.text("topic-requisition").to_owned()));
+    if let Some(text) = report.indication.note(Topic::Requisition) {
+        blocks.push(Block::Paragraph { label: None, text: report.say.of(text).to_owned() });
+    }
+    blocks.push(Block::Paragraph { label: None, text: shipping(report) });
+    blocks.push(Block::Link {
+        text: report.text("report-ngc-link").to_owned(),
+        uri: "https://ngc.dk".to_owned(),
+    });
+    blocks
+}
+
+fn note(report: &Report, topic: Topic) -> Option<Block> {
+    let text = report.indication.note(topic)?;
+    let label = report.text(match topic {
+        Topic::Competence => "topic-competence",
+        Topic::TumourBoard => "topic-tumour-board",
+        Topic::SecondaryFindings => "topic-secondary-findings",
+        Topic::Consent => "topic-consent",
+        Topic::BeforeReferral => "topic-before-referral",
+        Topic::Tissue => "topic-tissue",
+        Topic::Purpose => "topic-purpose",
+        Topic::Requisition => "topic-requisition",
+    });
+    Some(Block::Paragraph { label: Some(label.to_owned()), text: report.say.of(text).to_owned() })
+}
+
+/// What was answered to the questions that the last row, on competence, asks.
+fn competence_answers(report: &Report) -> Option<Block> {
+    let row = report.indication.rows.iter().find(|row| row.id.as_str() == "competence")?;
+    let used = |id: &crate::definition::QuestionId| {
+        row.requirements.iter().any(|requirement| requirement.inputs.contains(&Input::Answer(id.clone())))
+    };
+    let answers = report.indication.questions().filter(|question| used(&question.id));
+    let points = answers.map(|question| {
+        format!("{}: {}", report.say.of(&question.label), report.say.answer_of(question, report.case))
+    });
+    let points: Vec<String> = points.collect();
+    if points.is_empty() { None } else { Some(Block::List(points)) }
+}
+
+fn tumour_board(report: &Report) -> Block {
+    let mtb = &report.case.mtb;
+    let mut parts = Vec::new();
+    if !mtb.name.trim().is_empty() {
+        parts.push(mtb.name.trim().to_owned());
+    }
+    parts.extend(mtb.date.map(|date| report.say.date(date)));
+    if !mtb.note.trim().is_empty() {
+        parts.push(mtb.note.trim().to_owned());
+    }
+    if parts.is_empty() {
+        parts.push(report.text("report-not-given").to_owned());
+    }
+    Block::List(vec![format!("{}: {}", report.text("report-mtb"), parts.join(" · "))])
+}
+
+fn overlaps(report: &Report) -> Vec<Block> {
+    let say = report.say;
+    let mut points = Vec::new();
+    for overlap in &report.indication.overlaps {
+        let mut point = match &overlap.with {
+            OverlapWith::Indication(id) => {
+                let Some(other) = report.set.indication(id) else { continue };
+                format!(
+                    "{}: {}",
+                    say.of(&other.title),
+                    say.overall(&assess(other, report.case)).to_lowercase()
+                )
+            }
+            OverlapWith::Outside(name) => say.texts.with("outside-the-set", &[("name", say.of(name).into())]),
+        };
+        let now = overlap.when.as_ref().is_some_and(|when| when.evaluate(report.case).truth == Truth::True);
+        if now {
+            point.push_str(&format!(" – {}", report.text("worth-considering")));
+        }
+        points.push(point);
+    }
+    if points.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Heading(report.text("overlaps").to_owned()), Block::List(points)]
+}
+
+/// Where the samples go, by the requester's region; both centres where it is not known.
+fn shipping(report: &Report) -> String {
+    let say = report.say;
+    if let Some((centre, region)) = report.set.region(&report.case.requester.region) {
+        let arguments = [("centre", say.of(&centre.name).into()), ("region", region.name.as_str().into())];
+        return say.texts.with("report-shipping", &arguments);
+    }
+    let centres = report.set.centres.iter().map(|centre| {
+        let regions: Vec<&str> = centre.regions.iter().map(|region| region.name.as_str()).collect();
+        format!("{} ({})", say.of(&centre.name), say.list(regions))
+    });
+    let centres: Vec<String> = centres.collect();
+    say.texts.with("report-shipping-unknown", &[("centres", centres.join("; ").into())])
+}
