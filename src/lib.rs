@@ -11,6 +11,7 @@ pub mod desktop;
 pub mod files;
 pub mod notation;
 pub mod palette;
+pub mod pdf;
 pub mod report;
 pub mod window;
 pub mod wording;

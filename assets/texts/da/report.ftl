@@ -44,3 +44,4 @@ report-signature = Underskrift
 report-source = Kriteriesæt { $set } ({ $hash }) · vurderet { $date } · wgs-referral { $version }
 report-page = Side
 report-page-of = af
+report-attachment = Sagen, som bilaget er dannet af

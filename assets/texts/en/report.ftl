@@ -44,3 +44,4 @@ report-signature = Signature
 report-source = Criteria set { $set } ({ $hash }) · assessed { $date } · wgs-referral { $version }
 report-page = Page
 report-page-of = of
+report-attachment = The case that the attachment is made from

@@ -1,0 +1,159 @@
+//! Makes the document one that archives and screen readers take: structure, metadata, colour
+//! profile, attachment, identifiers.
+
+use super::metadata::xmp;
+use super::pages::Marked;
+use super::structure::{add_outline, add_tree};
+use super::{Attachment, PdfError, Properties};
+use crate::definition::Language;
+use crate::report::Layout;
+use jiff::tz::TimeZone;
+use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+const SRGB: &[u8] = include_bytes!("../../assets/colour/sRGB-v2-magic.icc");
+/// The library that writes the pages.
+pub const PRODUCER: &str = "printpdf 0.12";
+
+/// The language of the document as readers know it.
+pub fn language_tag(layout: &Layout) -> &'static str {
+    match layout.language {
+        Language::Da => "da-DK",
+        Language::En => "en-GB",
+    }
+}
+
+/// A text string: plain where it can be, else UTF-16.
+pub fn text(text: &str) -> Object {
+    if text.is_ascii() {
+        return Object::String(text.into(), StringFormat::Literal);
+    }
+    let mut bytes = vec![0xFE, 0xFF];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// Adds all that makes it PDF/A-3a and PDF/UA-1.
+pub fn finish(
+    document: &mut Document,
+    layout: &Layout,
+    marked: &Marked,
+    properties: &Properties,
+) -> Result<(), PdfError> {
+    document.version = "1.7".to_owned();
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let tree = add_tree(document, layout, marked, &pages)?;
+    let outline = add_outline(document, layout, &pages);
+    let attachment =
+        properties.attachment.as_ref().map(|attachment| attach(document, attachment, properties));
+    let profile = Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, SRGB.to_vec());
+    let profile = document.add_object(profile);
+    let id = identifier(layout, properties);
+    let hex = id.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
+    let mut metadata = Stream::new(
+        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+        xmp(layout, properties, &hex).into_bytes(),
+    );
+    // Archives read it without decompressing.
+    metadata.allows_compression = false;
+    let metadata = document.add_object(metadata);
+    rebuild_info(document, layout, properties);
+    let id = Object::String(id, StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![id.clone(), id]);
+
+    let catalog = document.catalog_mut()?;
+    catalog.set("Lang", Object::string_literal(language_tag(layout)));
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set("StructTreeRoot", tree);
+    catalog.set("Metadata", metadata);
+    catalog.set("PageMode", "UseNone");
+    catalog.remove(b"Outlines");
+    if let Some(outline) = outline {
+        catalog.set("Outlines", outline);
+    }
+    if let (Some(file), Some(attachment)) = (attachment, &properties.attachment) {
+        catalog.set("AF", vec![Object::from(file)]);
+        let names = vec![text(&attachment.name), file.into()];
+        catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
+    }
+    let intent = dictionary! {
+        "Type" => "OutputIntent", "S" => "GTS_PDFA1", "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "RegistryName" => Object::string_literal("http://www.color.org"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"), "DestOutputProfile" => profile,
+    };
+    catalog.set("OutputIntents", vec![Object::from(intent)]);
+    Ok(())
+}
+
+/// Derived from the content, so that equal reports have equal bytes.
+fn identifier(layout: &Layout, properties: &Properties) -> Vec<u8> {
+    let mut hasher = Sha256::new();
+    hasher.update(layout.title.as_bytes());
+    hasher.update(properties.moment.to_string());
+    for placed in layout.pages.iter().flatten() {
+        if let crate::report::layout::Item::Text { run, .. } = &placed.item {
+            hasher.update(run.text.as_bytes());
+            hasher.update([0]);
+        }
+    }
+    if let Some(attachment) = &properties.attachment {
+        hasher.update(&attachment.bytes);
+    }
+    hasher.finalize()[..16].to_vec()
+}
+
+fn pdf_date(properties: &Properties) -> Object {
+    let date = properties.moment.to_zoned(TimeZone::UTC).strftime("D:%Y%m%d%H%M%SZ").to_string();
+    Object::string_literal(date)
+}
+
+fn rebuild_info(document: &mut Document, layout: &Layout, properties: &Properties) {
+    if let Ok(Object::Reference(old)) = document.trailer.get(b"Info") {
+        let old = *old;
+        document.objects.remove(&old);
+    }
+    let info = document.add_object(dictionary! {
+        "Title" => text(&layout.title), "Author" => text(&properties.author), "Creator" => text(&properties.creator),
+        "Producer" => text(PRODUCER), "CreationDate" => pdf_date(properties), "ModDate" => pdf_date(properties),
+    });
+    document.trailer.set("Info", info);
+}
+
+/// Embeds a file, and gives its specification.
+fn attach(document: &mut Document, attachment: &Attachment, properties: &Properties) -> ObjectId {
+    let size = i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX);
+    let embedded = document.add_object(Stream::new(
+        dictionary! {
+            "Type" => "EmbeddedFile", "Subtype" => "text/plain",
+            "Params" => dictionary! { "Size" => size, "ModDate" => pdf_date(properties) },
+        },
+        attachment.bytes.clone(),
+    ));
+    document.add_object(dictionary! {
+        "Type" => "Filespec", "F" => Object::string_literal(attachment.name.as_str()), "UF" => text(&attachment.name),
+        "Desc" => text(&attachment.description), "AFRelationship" => "Source",
+        "EF" => dictionary! { "F" => embedded, "UF" => embedded },
+    })
+}
+
+/// The bytes of the file, compressed.
+pub fn save(mut document: Document) -> Result<Vec<u8>, PdfError> {
+    document.compress();
+    document.prune_objects();
+    document.renumber_objects();
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(400)
+        .compression_level(9)
+        .build();
+    let mut bytes = Vec::new();
+    document.save_with_options(&mut bytes, options)?;
+    Ok(bytes)
+}

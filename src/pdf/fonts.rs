@@ -1,0 +1,134 @@
+//! Embeds the glyphs that a layout uses, under fixed names.
+
+use super::PdfError;
+use crate::report::layout::{Face, Glyph, Item, Layout, Run, face_bytes};
+use printpdf::{Codepoint, FontId, ParsedFont, PdfDocument, PdfFont, TextItem};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+use subsetter::GlyphRemapper;
+
+static PARSED: LazyLock<[Option<ParsedFont>; 2]> = LazyLock::new(|| {
+    [Face::Regular, Face::SemiBold].map(|face| ParsedFont::from_bytes(face_bytes(face), 0, &mut Vec::new()))
+});
+
+/// The embedded faces.
+pub struct Fonts([Option<Embedded>; 2]);
+
+struct Embedded {
+    id: FontId,
+    /// The character that stands for a glyph by itself.
+    characters: BTreeMap<u16, char>,
+    /// The widths of the glyphs without kerning, in thousandths.
+    widths: BTreeMap<u16, i32>,
+    /// From the font's glyphs to those of its subset.
+    subset: BTreeMap<u16, u16>,
+}
+
+impl Fonts {
+    /// Adds the glyphs that the layout uses to the document.
+    pub fn embed(document: &mut PdfDocument, layout: &Layout) -> Result<Self, PdfError> {
+        let mut used: [BTreeSet<u16>; 2] = Default::default();
+        for placed in layout.pages.iter().flatten() {
+            if let Item::Text { run, .. } = &placed.item {
+                used[run.face as usize].extend(run.glyphs.iter().map(|glyph| glyph.id));
+            }
+        }
+        let mut faces = [None, None];
+        for (face, name) in [(Face::Regular, "IBMPlexSans-Regular"), (Face::SemiBold, "IBMPlexSans-SemiBold")]
+        {
+            if !used[face as usize].is_empty() {
+                faces[face as usize] = Some(embed(document, face, name, &used[face as usize])?);
+            }
+        }
+        Ok(Fonts(faces))
+    }
+
+    /// The id of a run's font, and its glyphs as printpdf takes them.
+    pub fn text(&self, run: &Run) -> Option<(FontId, Vec<TextItem>)> {
+        let embedded = self.0[run.face as usize].as_ref()?;
+        Some((embedded.id.clone(), embedded.items(run)))
+    }
+}
+
+fn embed(
+    document: &mut PdfDocument,
+    face: Face,
+    name: &str,
+    used: &BTreeSet<u16>,
+) -> Result<Embedded, PdfError> {
+    let full = PARSED[face as usize].as_ref().ok_or(PdfError::Font)?;
+    let mut remapper = GlyphRemapper::new();
+    let subset: BTreeMap<u16, u16> = used.iter().map(|glyph| (*glyph, remapper.remap(*glyph))).collect();
+    let bytes = subsetter::subset(face_bytes(face), 0, &remapper).map_err(|_| PdfError::Font)?;
+    let mut characters = BTreeMap::new();
+    let mut mapping = BTreeMap::new();
+    for (codepoint, glyph) in &full.codepoint_to_glyph {
+        if let (Some(in_subset), Some(character)) = (subset.get(glyph), char::from_u32(*codepoint)) {
+            mapping.insert(*codepoint, *in_subset);
+            characters.entry(*glyph).or_insert(character);
+        }
+    }
+    let width = |glyph: u16| full.get_glyph_width(glyph).unwrap_or(0);
+    let mut font = ParsedFont::with_glyph_data(
+        bytes,
+        0,
+        Some(format!("{}+{name}", tag(used))),
+        mapping,
+        subset.iter().map(|(glyph, in_subset)| (*in_subset, width(*glyph))).collect(),
+        full.units_per_em,
+        full.font_metrics.clone(),
+    );
+    font.pdf_font_metrics = full.pdf_font_metrics.clone();
+    // `F1` to `F14` are the names of the built-in fonts.
+    let id = FontId(match face {
+        Face::Regular => "Regular".to_owned(),
+        Face::SemiBold => "SemiBold".to_owned(),
+    });
+    document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
+    let widths = used.iter().map(|glyph| (*glyph, i32::from(width(*glyph)))).collect();
+    Ok(Embedded { id, characters, widths, subset })
+}
+
+/// Six letters that tell one subset from another.
+fn tag(used: &BTreeSet<u16>) -> String {
+    let mut state = used
+        .iter()
+        .fold(0x811C_9DC5_u32, |state, glyph| (state ^ u32::from(*glyph)).wrapping_mul(0x0100_0193));
+    let mut letters = String::new();
+    for letter in 0..6 {
+        letters.push(char::from(b'A' + u8::try_from(state % 26).unwrap_or(0)));
+        state = state / 26 ^ state.rotate_left(letter);
+    }
+    letters
+}
+
+impl Embedded {
+    /// Letters that stand for themselves go as text; others go by number, with what they stand for.
+    fn items(&self, run: &Run) -> Vec<TextItem> {
+        let mut items: Vec<TextItem> = Vec::new();
+        let mut kerning = 0;
+        for glyph in &run.glyphs {
+            if kerning != 0 {
+                items.push(TextItem::Offset(kerning as f32));
+            }
+            let text = &run.text[glyph.text.clone()];
+            if self.is_plain(glyph, text) {
+                match items.last_mut() {
+                    Some(TextItem::Text(before)) => before.push_str(text),
+                    _ => items.push(TextItem::Text(text.to_owned())),
+                }
+            } else {
+                let id = self.subset.get(&glyph.id).copied().unwrap_or(0);
+                items.push(TextItem::GlyphIds(vec![Codepoint::with_cid(id, 0.0, text.to_owned())]));
+            }
+            kerning = self.widths.get(&glyph.id).copied().unwrap_or(0) - glyph.advance;
+        }
+        items
+    }
+
+    fn is_plain(&self, glyph: &Glyph, text: &str) -> bool {
+        let mut characters = text.chars();
+        let only = characters.next().filter(|_| characters.next().is_none());
+        only.is_some() && only == self.characters.get(&glyph.id).copied()
+    }
+}

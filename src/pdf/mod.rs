@@ -1,0 +1,66 @@
+//! Writes a layout as PDF: PDF/A-3a and PDF/UA-1, tagged in reading order, with the case inside if
+//! wanted. The only module that uses printpdf and lopdf.
+
+mod export;
+mod finish;
+mod fonts;
+mod metadata;
+mod pages;
+mod structure;
+
+pub use export::{Export, Settings, export};
+
+use crate::report::Layout;
+use fonts::Fonts;
+use printpdf::{PdfDocument, PdfSaveOptions};
+
+/// What stands in the file beside the pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Properties {
+    /// Who made it.
+    pub author: String,
+    /// The program, with its version.
+    pub creator: String,
+    /// When it was made.
+    pub moment: jiff::Timestamp,
+    /// A file inside.
+    pub attachment: Option<Attachment>,
+}
+
+/// A file inside the PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub description: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Writes a layout as PDF. The same layout and properties give the same bytes.
+///
+/// # Errors
+/// What the PDF libraries say; a font that can't be subset.
+pub fn write(layout: &Layout, properties: &Properties) -> Result<Vec<u8>, PdfError> {
+    let mut document = PdfDocument::new(&layout.title);
+    let fonts = Fonts::embed(&mut document, layout)?;
+    let marked = pages::write(&mut document, layout, &fonts);
+    let mut finished = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    finish::finish(&mut finished, layout, &marked, properties)?;
+    finish::save(finished)
+}
+
+/// Why a PDF could not be written. Not caused by what a user can type.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// The font.
+    #[error("the font could not be embedded")]
+    Font,
+    /// The document.
+    #[error("the document could not be finished: {0}")]
+    Document(#[from] lopdf::Error),
+    /// Writing it out.
+    #[error("the document could not be written: {0}")]
+    Write(#[from] std::io::Error),
+}

@@ -1,0 +1,142 @@
+//! Turns placed items into page content, marked with what it is part of.
+
+use super::fonts::Fonts;
+use super::structure::role_name;
+use crate::palette::Rgb;
+use crate::report::layout::{Item, Layout, Meaning, PAGE, Placed, Segment};
+use printpdf::{
+    Color, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, Point, Polygon,
+    PolygonRing, Pt, Rgb as PrintRgb, WindingOrder,
+};
+
+/// For each page, the nodes of its marked contents, in the order of their numbers.
+pub type Marked = Vec<Vec<usize>>;
+
+/// Writes the pages of a layout into the document.
+pub fn write(document: &mut PdfDocument, layout: &Layout, fonts: &Fonts) -> Marked {
+    let mut marked = Marked::new();
+    let mut pages = Vec::new();
+    for items in &layout.pages {
+        let mut page = Page { layout, fonts, ops: Vec::new(), nodes: Vec::new(), open: None };
+        for placed in items {
+            page.put(placed);
+        }
+        page.close();
+        let mut finished = PdfPage::new(Mm(210.0), Mm(297.0), page.ops);
+        for each in [&mut finished.media_box, &mut finished.trim_box, &mut finished.crop_box] {
+            (each.width, each.height) = (Pt(PAGE.0), Pt(PAGE.1));
+        }
+        pages.push(finished);
+        marked.push(page.nodes);
+    }
+    document.with_pages(pages);
+    marked
+}
+
+struct Page<'a> {
+    layout: &'a Layout,
+    fonts: &'a Fonts,
+    ops: Vec<Op>,
+    nodes: Vec<usize>,
+    open: Option<Meaning>,
+}
+
+impl Page<'_> {
+    fn put(&mut self, placed: &Placed) {
+        self.mark(placed.meaning);
+        match &placed.item {
+            Item::Text { x, y, run } => {
+                let Some((font, items)) = self.fonts.text(run) else { return };
+                self.ops.extend([
+                    Op::StartTextSection,
+                    Op::SetFillColor { col: colour(run.colour) },
+                    Op::SetFont { font: PdfFontHandle::External(font), size: Pt(run.size) },
+                    Op::SetTextCursor { pos: point(*x, *y) },
+                    Op::ShowText { items },
+                    Op::EndTextSection,
+                ]);
+            }
+            Item::Path { segments, fill, stroke } => self.path(segments, *fill, *stroke),
+        }
+    }
+
+    /// Content of one meaning stands in one mark.
+    fn mark(&mut self, meaning: Meaning) {
+        if self.open == Some(meaning) {
+            return;
+        }
+        self.close();
+        let name = |name: &str| DictItem::Name(name.into());
+        let artifact = |kind: &[(&str, &str)]| {
+            let map = kind.iter().map(|(key, value)| ((*key).to_owned(), name(value))).collect();
+            ("Artifact", DictItem::Dict { map })
+        };
+        let (tag, properties) = match meaning {
+            Meaning::Node(node) => {
+                self.nodes.push(node);
+                let number = i64::try_from(self.nodes.len() - 1).unwrap_or(i64::MAX);
+                let map = [("MCID".to_owned(), DictItem::Int(number))].into_iter().collect();
+                (role_name(self.layout.nodes[node].role), DictItem::Dict { map })
+            }
+            Meaning::Head => artifact(&[("Type", "Pagination"), ("Subtype", "Header")]),
+            Meaning::Foot => artifact(&[("Type", "Pagination"), ("Subtype", "Footer")]),
+            Meaning::Decoration => artifact(&[("Type", "Layout")]),
+        };
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.into(), properties });
+        self.open = Some(meaning);
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn path(&mut self, segments: &[Segment], fill: Option<Rgb>, stroke: Option<(Rgb, f32)>) {
+        let mut points = Vec::new();
+        let mut closed = false;
+        for segment in segments {
+            match *segment {
+                Segment::Move(x, y) | Segment::Line(x, y) => {
+                    points.push(LinePoint { p: point(x, y), bezier: false })
+                }
+                Segment::Curve([ax, ay, bx, by, x, y]) => {
+                    points.push(LinePoint { p: point(ax, ay), bezier: true });
+                    points.push(LinePoint { p: point(bx, by), bezier: true });
+                    points.push(LinePoint { p: point(x, y), bezier: false });
+                }
+                Segment::Close => closed = true,
+            }
+        }
+        if let Some(fill) = fill {
+            self.ops.push(Op::SetFillColor { col: colour(fill) });
+        }
+        if let Some((line, width)) = stroke {
+            self.ops.push(Op::SetOutlineColor { col: colour(line) });
+            self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
+        }
+        if !closed {
+            self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+            return;
+        }
+        let mode = match (fill, stroke) {
+            (Some(_), Some(_)) => PaintMode::FillStroke,
+            (Some(_), None) => PaintMode::Fill,
+            (None, _) => PaintMode::Stroke,
+        };
+        let rings = vec![PolygonRing { points }];
+        self.ops
+            .push(Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } });
+    }
+}
+
+/// From the upper left corner down to the lower left corner up, in hundredths of a point.
+fn point(x: f32, y: f32) -> Point {
+    let rounded = |value: f32| Pt((value * 100.0).round() / 100.0);
+    Point { x: rounded(x), y: rounded(PAGE.1 - y) }
+}
+
+fn colour(Rgb(r, g, b): Rgb) -> Color {
+    let channel = |value: u8| f32::from(value) / 255.0;
+    Color::Rgb(PrintRgb { r: channel(r), g: channel(g), b: channel(b), icc_profile: None })
+}
