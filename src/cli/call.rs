@@ -2,6 +2,7 @@
 
 use crate::definition::{CriteriaSet, Language, embedded};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,6 +22,8 @@ struct Call {
 enum Command {
     /// Prints the verdicts of cases
     Evaluate(Evaluate),
+    /// Writes the report of a case as PDF
+    Export(Export),
     /// Checks indication files; the shipped ones without PATH
     Check {
         /// Files or folders
@@ -46,6 +49,28 @@ pub struct Evaluate {
     /// The language of the text
     #[arg(long, value_enum, default_value_t = LanguageName::Da)]
     pub language: LanguageName,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// The case file
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// Where the PDF goes; a file there is replaced, whole or not at all
+    #[arg(long, value_name = "FILE.pdf")]
+    pub output: PathBuf,
+    /// The language of the report
+    #[arg(long, value_enum, default_value_t = LanguageName::Da)]
+    pub language: LanguageName,
+    /// The moment in the PDF's dates, RFC 3339; else the day of assessment at 00:00 UTC
+    #[arg(long, value_name = "RFC3339")]
+    pub moment: Option<Timestamp>,
+    /// Leave the case file out of the PDF
+    #[arg(long)]
+    pub without_case: bool,
+    /// Leave out who patient and requester are
+    #[arg(long)]
+    pub without_identity: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -106,6 +131,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let ending = match call.command {
         Command::Evaluate(call) => with_set(|set| super::evaluate::run(&call, set)),
+        Command::Export(call) => with_set(|set| super::export::run(&call, set)),
         Command::Check { paths } => super::check::run(&paths),
     };
     ending.into()

@@ -6,6 +6,7 @@
 mod call;
 mod check;
 mod evaluate;
+mod export;
 mod input;
 
 pub use call::run;

@@ -1,14 +1,21 @@
 //! Writes the report of a case.
+
 use crate::case::Case;
 use crate::definition::{CriteriaSet, Language};
-use crate::files::FileError;
+use crate::files::{self, FileError};
+use crate::pdf::{Settings, export as export_pdf};
 use std::path::Path;
 
+/// Writes the report, and gives the characters that had to be replaced.
 pub fn export(
-    _path: &Path,
-    _case: &Case,
-    _language: Language,
-    _set: &CriteriaSet,
+    path: &Path,
+    case: &Case,
+    language: Language,
+    set: &CriteriaSet,
 ) -> Result<Vec<char>, FileError> {
-    Err(FileError::Other(std::io::ErrorKind::Unsupported.into()))
+    let settings = Settings { language, moment: None, with_case: true, with_identity: true };
+    let export =
+        export_pdf(set, case, settings).map_err(|error| FileError::Other(std::io::Error::other(error)))?;
+    files::replace(path, &export.bytes)?;
+    Ok(export.replaced.into_iter().collect())
 }

@@ -6,7 +6,7 @@ mod write;
 
 pub use definitions::read_definitions;
 pub use read::{CASE_LIMIT, read_text};
-pub use write::replace;
+pub use write::{is_same, replace};
 
 use std::path::Path;
 

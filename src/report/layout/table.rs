@@ -8,22 +8,24 @@ use crate::assessment::Status;
 use crate::palette::{ACCENT, LINE, MUTED, ON_ACCENT, TEXT, status as status_colour, status_soft};
 use crate::report::outline::{CriterionRow, Part, PartKind};
 
-const COLUMNS: [f32; 3] = [96.0, 112.0, WIDTH - 96.0 - 112.0];
+const COLUMNS: [f32; 3] = [92.0, 104.0, WIDTH - 92.0 - 104.0];
 const PADDING: f32 = 6.0;
 const HEAD: f32 = 19.0;
 /// A row that needs no more than this is kept on one page.
-const KEPT: f32 = 260.0;
+const KEPT: f32 = 150.0;
 
 struct Table<'a> {
     composer: &'a mut Composer,
     head: &'a [String; 3],
     node: usize,
     has_head: bool,
+    /// The heading of the row being put: it stands again where the row goes on.
+    heading: String,
 }
 
 pub fn table(composer: &mut Composer, head: &[String; 3], rows: &[CriterionRow]) {
     let node = composer.node(Role::Table, 0);
-    let mut table = Table { composer, head, node, has_head: false };
+    let mut table = Table { composer, head, node, has_head: false, heading: String::new() };
     table.composer.keep(HEAD + 60.0);
     table.put_head();
     let body = table.composer.node(Role::TableBody, node);
@@ -93,6 +95,7 @@ impl Table<'_> {
             self.put_head();
         }
 
+        self.heading.clone_from(&row.heading);
         let node = self.composer.node(Role::Row, body);
         let top = self.composer.y;
         self.put_words(node, words);
@@ -112,6 +115,18 @@ impl Table<'_> {
         }
         self.composer.y += PADDING;
         self.composer.put(Meaning::Decoration, rule(LEFT, self.composer.y, WIDTH, LINE, 0.5));
+    }
+
+    /// Helps the eye only: a screen reader has heard it.
+    fn put_heading_again(&mut self) {
+        let heading = format!("{} …", self.heading);
+        let lines =
+            self.composer.lines(style(Face::Regular, 8.5, MUTED), &heading, COLUMNS[1] - 2.0 * PADDING);
+        let mut y = self.composer.y;
+        for run in lines.runs {
+            self.composer.line(Meaning::Head, LEFT + COLUMNS[0] + PADDING, y, lines.leading, run);
+            y += lines.leading;
+        }
     }
 
     /// Word, shape and colour of the verdict.
@@ -141,8 +156,8 @@ impl Table<'_> {
             PartKind::Advice => (Face::Regular, 8.5, status_colour(Status::Advisory), 13.0, 1.0),
             PartKind::Judgement => (Face::SemiBold, 8.5, status_colour(Status::Judgement), 13.0, 1.0),
             PartKind::Quote => (Face::Regular, 8.0, MUTED, 13.0, 1.0),
-            PartKind::Note => (Face::Regular, 8.5, MUTED, 0.0, 2.0),
-            PartKind::Comment => (Face::Regular, 9.0, TEXT, 0.0, 4.0),
+            PartKind::Note => (Face::Regular, 8.5, MUTED, 13.0, 2.0),
+            PartKind::Comment => (Face::Regular, 9.0, TEXT, 13.0, 4.0),
         };
         let status = match part.kind {
             PartKind::Requirement(status) => Some(status),
@@ -172,6 +187,7 @@ impl Table<'_> {
                 self.composer.new_page();
                 self.put_head();
                 self.composer.y += PADDING;
+                self.put_heading_again();
             }
             if let (0, Some(status)) = (at, part.status) {
                 for item in shape(status, x + 4.5, self.composer.y + leading / 2.0, 7.5) {

@@ -3,7 +3,7 @@
 
 use super::build::Report;
 use super::{Block, CriterionRow, Part, PartKind};
-use crate::assessment::{RequirementAssessment, RowAssessment};
+use crate::assessment::{RequirementAssessment, RowAssessment, Status};
 use crate::definition::{Input, JudgementId, Requirement, Row, Strength};
 use std::collections::BTreeSet;
 
@@ -48,11 +48,8 @@ fn requirement_parts(
         Strength::Must => "report-must",
         Strength::Should => "report-should",
     });
-    let statement = format!(
-        "{} ({strength}): {}",
-        say.of(&requirement.statement),
-        say.status(assessed.status).to_lowercase()
-    );
+    let statement =
+        format!("{strength} · {}: {}", say.status(assessed.status), say.of(&requirement.statement));
     let mut parts = vec![Part { kind: PartKind::Requirement(assessed.status), text: statement }];
     let answers = answers(report, assessed);
     if !answers.is_empty() {
@@ -68,7 +65,13 @@ fn requirement_parts(
         }
     }
     parts.extend(judgements.into_iter().filter_map(|id| judgement(report, id)));
-    parts.push(quoted(&requirement.quote));
+    // The document's own words, where the reader will want them.
+    match assessed.status {
+        Status::NotMet | Status::Judgement | Status::Advisory | Status::Missing => {
+            parts.push(quoted(&requirement.quote))
+        }
+        Status::Met | Status::NotApplicable | Status::NoRequirement => {}
+    }
     parts
 }
 
@@ -94,7 +97,7 @@ fn judgement(report: &Report, id: &JudgementId) -> Option<Part> {
     let judgement = report.case.judgements.get(id);
     let decision = judgement.and_then(|judgement| judgement.settled());
     let mut text = format!(
-        "{} {}: {}.",
+        "{} {} {}.",
         report.text("report-judgement"),
         say.of(&definition.question),
         say.decision(decision)
