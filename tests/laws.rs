@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use random::{all_answers, any_draft, any_patient_and_day, cpr, judgement_ids, set};
+use random::{any_answer, any_draft, any_patient_and_day, cpr, judgement_ids, set};
 use wgs_referral::assessment::{Assessment, Status, assess, mark, questions_in_sight};
 use wgs_referral::case::{Age, Case, Judgement};
 use wgs_referral::definition::{
@@ -23,8 +23,10 @@ struct Filling {
 
 fn any_filling() -> impl Strategy<Value = Filling> {
     let decisions: Vec<_> = judgement_ids().iter().map(|_| any::<bool>()).collect();
-    (all_answers(), decisions, 15..23_i16).prop_map(|(answers, decisions, age_years)| Filling {
-        answers,
+    let answers: Vec<_> = set().questions.iter().map(|question| any_answer(question)).collect();
+    let ids = || set().questions.iter().map(|question| question.id.clone());
+    (answers, decisions, 15..23_i16).prop_map(move |(answers, decisions, age_years)| Filling {
+        answers: ids().zip(answers).collect(),
         decisions: judgement_ids().into_iter().zip(decisions).collect(),
         age_years,
     })

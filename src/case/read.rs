@@ -54,10 +54,8 @@ pub fn read(text: &str, set: &CriteriaSet) -> Result<Reading, Refusal> {
     if !entries.iter().any(|entry| FIELDS.contains(&entry.key.as_str())) {
         return Err(Refusal::NotACase);
     }
-    if let Some(found) = value_of(&value, "format").and_then(whole_number)
-        && found > FORMAT
-    {
-        return Err(Refusal::NewerFormat { found, known: FORMAT });
+    if value_of(&value, "format").and_then(whole_number).is_some_and(|format| format > FORMAT) {
+        return Err(Refusal::NewerFormat { known: FORMAT });
     }
     let mut reader = Reader { text, set, faults: Vec::new() };
     let case = reader.case(At { value: &value, node: &root, path: "" });
@@ -282,15 +280,11 @@ impl<'a> Reader<'a> {
                 self.fault(entry.key_at, path("comments", &entry.key), kind);
                 continue;
             };
-            match value {
-                Value::String(comment) => {
-                    case.comments.insert(key, comment);
-                }
-                _ => {
-                    let kind = FaultKind::WrongType { expected: "a text" };
-                    self.fault(entry.value.start, path("comments", &entry.key), kind);
-                }
+            if !matches!(value, Value::String(_)) {
+                let kind = FaultKind::WrongType { expected: "a text" };
+                self.fault(entry.value.start, path("comments", &entry.key), kind);
             }
+            case.comments.insert(key, self.written(&entry.value, &value));
         }
     }
 
@@ -305,16 +299,19 @@ impl<'a> Reader<'a> {
     fn unread(&mut self, at: At, case: &mut Case) {
         for (entry, value) in self.map(at, "unread") {
             self.fault(entry.value.start, path("unread", &entry.key), FaultKind::Unread);
-            if let Value::String(text) = value {
-                case.unread.insert(entry.key.clone(), text);
-                // A field shows one thing: what was typed last.
-                case.answers.remove(entry.key.as_str());
-                match entry.key.as_str() {
-                    field::CPR => case.patient.cpr = None,
-                    field::BIRTH_DATE => case.patient.birth_date = None,
-                    field::ASSESSED_ON => case.assessed_on = None,
-                    field::MTB_DATE => case.mtb.date = None,
-                    _ => {}
+            case.unread.insert(entry.key.clone(), self.written(&entry.value, &value));
+            // A field shows one thing: what was typed last.
+            case.answers.remove(entry.key.as_str());
+            match entry.key.as_str() {
+                field::CPR => case.patient.cpr = None,
+                field::BIRTH_DATE => case.patient.birth_date = None,
+                field::ASSESSED_ON => case.assessed_on = None,
+                field::MTB_DATE => case.mtb.date = None,
+                name => {
+                    let mut judgements = case.judgements.iter_mut();
+                    if let Some((_, judgement)) = judgements.find(|(id, _)| field::judged_on(id) == name) {
+                        judgement.on = None;
+                    }
                 }
             }
         }
@@ -378,7 +375,7 @@ impl<'a> Reader<'a> {
         let once = node.entries().iter().filter(|entry| !twice.iter().any(|other| other.key == entry.key));
         let mut entries = Vec::new();
         for entry in once {
-            match value_of(value, &entry.key) {
+            match written_under(value, &entry.key) {
                 Some(value) => entries.push((entry.clone(), value.clone())),
                 None => self.fault(entry.key_at, name, FaultKind::WrongType { expected: "a text as key" }),
             }
@@ -443,7 +440,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A date that may be left out or blank; text that is none is kept as unread.
+    /// A date that may be left out; text that is none is kept as unread.
     fn date(
         &mut self,
         at: At,
@@ -457,7 +454,10 @@ impl<'a> Reader<'a> {
         if date.is_none() {
             let offset = self.offset(at, name);
             self.fault(offset, path, FaultKind::ImpossibleDate);
-            unread.insert(key.to_owned(), text);
+            // A blank date is how a case without one is saved: there is no text to show.
+            if !text.trim().is_empty() {
+                unread.insert(key.to_owned(), text);
+            }
         }
         date
     }
@@ -480,10 +480,14 @@ impl<'a> Reader<'a> {
 
 /// The value under a key; `Some(…)` around it makes no difference, and `None` is left out.
 fn value_of<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    written_under(value, key).filter(|value| **value != Value::Option(None))
+}
+
+/// The same, with `None` as it is written.
+fn written_under<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     let Value::Map(map) = value else { return None };
     match map.get(&Value::String(key.to_owned()))? {
         Value::Option(Some(inner)) => Some(inner),
-        Value::Option(None) => None,
         other => Some(other),
     }
 }

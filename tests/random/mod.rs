@@ -37,13 +37,6 @@ pub fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
     }
 }
 
-/// An answer to every question.
-pub fn all_answers() -> BoxedStrategy<BTreeMap<QuestionId, Answer>> {
-    let each: Vec<_> = set().questions.iter().map(|question| any_answer(question)).collect();
-    let ids = || set().questions.iter().map(|question| question.id.clone());
-    each.prop_map(move |answers| ids().zip(answers).collect()).boxed()
-}
-
 /// A case without fault: any answers (also to questions not asked), any decisions, any age.
 pub fn any_case() -> BoxedStrategy<Case> {
     (any_indication(), any_patient_and_day(), any_answers(), any_judgements(), any_texts())
