@@ -10,7 +10,8 @@ use random::{any_answer, any_draft, any_patient_and_day, cpr, judgement_ids, set
 use wgs_referral::assessment::{Assessment, Status, assess, mark, questions_in_sight};
 use wgs_referral::case::{Age, Case, Judgement};
 use wgs_referral::definition::{
-    Answer, Condition, Facts, Indication, Input, JudgementId, QuestionId, Requirement, Strength, Truth,
+    Advice, Answer, Condition, Facts, Indication, Input, JudgementId, QuestionId, Requirement, Strength,
+    Text, Truth,
 };
 
 /// What may be filled into the blanks of a case.
@@ -337,6 +338,72 @@ proptest! {
                     .collect();
                 let expected = ROW_ORDER.into_iter().find(|status| touched.contains(status));
                 prop_assert_eq!(mark(&assessment, &question.id), expected, "{}", question.id);
+            }
+        }
+    }
+
+    /// Seen from outside: it is asked, and left blank it would be waited for; or it is printed only.
+    #[test]
+    fn in_sight_is_what_would_be_waited_for_if_it_were_blank(case in any_draft()) {
+        for indication in &set().indications {
+            let in_sight = questions_in_sight(indication, &case);
+            for question in indication.questions() {
+                let input = Input::Answer(question.id.clone());
+                let is_used = indication.requirements().any(|r| r.inputs.contains(&input));
+                let mut blank = case.clone();
+                blank.answers.remove(&question.id);
+                let is_waited_for = assess(indication, &blank).gaps().contains(&input);
+                let expected = is_asked(&question.id, &case) == Truth::True && (!is_used || is_waited_for);
+                prop_assert_eq!(in_sight.contains(&question.id), expected, "{}", question.id);
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_assessment_says_of_itself_follows_from_its_requirements(case in any_draft()) {
+        for assessment in assess_all(&case) {
+            let mut must_gaps = BTreeSet::new();
+            for row in &assessment.rows {
+                prop_assert_eq!(assessment.row(&row.id), Some(row));
+                let (mut missing, mut missing_musts, mut must_judgements) = (0, 0, 0);
+                for requirement in &row.requirements {
+                    match (requirement.strength, requirement.status) {
+                        (Strength::Must, Status::Missing) => (missing, missing_musts) = (missing + 1, missing_musts + 1),
+                        (Strength::Should, Status::Missing) => missing += 1,
+                        (Strength::Must, Status::Judgement) => must_judgements += 1,
+                        _ => {}
+                    }
+                    if requirement.strength == Strength::Must {
+                        must_gaps.extend(&requirement.gaps);
+                    }
+                    let judgements: Vec<Input> =
+                        requirement.judgements().cloned().map(Input::Judgement).collect();
+                    let is_one = |ground: &&Input| matches!(ground, Input::Judgement(_));
+                    let expected: Vec<Input> = requirement.grounds.iter().filter(is_one).cloned().collect();
+                    prop_assert_eq!(judgements, expected);
+                }
+                prop_assert_eq!(row.has_a_judgement(), must_judgements > 0);
+                let only_shoulds = row.status == Status::Missing && missing > 0 && missing_musts == 0;
+                prop_assert_eq!(row.lacks_only_recommendations(), only_shoulds);
+            }
+            prop_assert_eq!(assessment.must_gaps(), must_gaps);
+        }
+    }
+
+    #[test]
+    fn advice_and_remarks_are_given_while_their_conditions_are_true(case in any_draft()) {
+        let shown = |advice: &[Advice]| -> Vec<Text> {
+            let shown = advice.iter().filter(|advice| advice.when.evaluate(&case).truth == Truth::True);
+            shown.map(|advice| advice.text.clone()).collect()
+        };
+        for indication in &set().indications {
+            let assessment = assess(indication, &case);
+            prop_assert!(assessment.remarks.starts_with(&shown(&indication.remarks)));
+            prop_assert!(assessment.remarks.len() <= indication.remarks.len() + indication.alternatives.len());
+            for (requirement, assessed) in indication.requirements().zip(assessment.requirements()) {
+                let applies = assessed.status != Status::NotApplicable;
+                let expected = if applies { shown(&requirement.advice) } else { Vec::new() };
+                prop_assert_eq!(&assessed.advice, &expected, "{}", &assessed.id);
             }
         }
     }
