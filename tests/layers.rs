@@ -63,10 +63,10 @@ fn wrongs(file: &str, text: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     for path in paths(&tokens(text)) {
         let path = from_the_root(file, &path);
-        if let Some(other) = path.strip_prefix("crate::").and_then(|rest| rest.split("::").next()) {
-            if LAYERS.iter().position(|layer| *layer == other).is_some_and(|other| other > height) {
-                wrong.push(format!("{file}: `{own}` looks up to `{other}`"));
-            }
+        if let Some(other) = path.strip_prefix("crate::").and_then(|rest| rest.split("::").next())
+            && LAYERS.iter().position(|layer| *layer == other).is_some_and(|other| other > height)
+        {
+            wrong.push(format!("{file}: `{own}` looks up to `{other}`"));
         }
         for (name, place) in ONE_PLACE {
             if leads_to(&path, name) && own != place {

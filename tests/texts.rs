@@ -212,7 +212,7 @@ fn every_message_can_be_said() {
         for (id, message) in messages(language) {
             let values: Vec<_> = message.arguments.iter().map(|name| (name.as_str(), 1.into())).collect();
             let said = texts(language).with(&id, &values);
-            assert!(said != id && !said.is_empty(), "`{id}` in {language:?}");
+            assert!((said != id || message.words == id) && !said.is_empty(), "`{id}` in {language:?}");
             if message.arguments.is_empty() {
                 assert_eq!(texts(language).get(&id), said);
             }

@@ -74,7 +74,7 @@ impl Cpr {
         const WEIGHTS: [u32; 10] = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
         let sum: u32 =
             self.0.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-        !self.is_replacement() && sum % 11 != 0
+        !self.is_replacement() && !sum.is_multiple_of(11)
     }
 
     fn pair(&self, at: usize) -> u8 {
