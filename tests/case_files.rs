@@ -539,6 +539,22 @@ fn faults_come_in_the_order_of_the_file() {
     );
 }
 
+/// Each fault must not walk through the file again: this test would take minutes.
+#[test]
+fn a_file_with_a_hundred_thousand_faults_is_read_to_its_end() {
+    let faults = |entries: String| {
+        let text = format!(
+            "(format: 1, criteria_set: \"ngc-2026-11\", indication: \"sarcoma\", assessed_on: \"2026-11-22\",\n\
+             answers: {{{entries}}})"
+        );
+        read(&text, set()).unwrap().faults
+    };
+    let unknown = faults((0..100_000).map(|at| format!("\"q{at:06}\":1,")).collect());
+    assert_eq!(unknown.len(), 100_000);
+    assert_eq!((unknown[99_999].place.line, unknown[99_999].place.column), (2, 99_999 * 12 + 11));
+    assert_eq!(faults("\"metastatic\": true,".repeat(100_000)).len(), 99_999);
+}
+
 #[test]
 fn a_key_that_may_identify_the_patient_is_left_out_of_the_message() {
     for key in ["020160-9995", "0201609995", "Bente Testperson", "bente testperson", "p020160", "Åse"] {

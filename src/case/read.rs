@@ -13,6 +13,7 @@ use crate::definition::{
 use crate::notation::{Bracket, Content, Entry, Node, Place, nearest, parse_value, scan};
 use jiff::civil::Date;
 use ron::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The newest format that this program reads, and the one it writes.
 pub const FORMAT: u64 = 1;
@@ -59,9 +60,11 @@ pub fn read(text: &str, set: &CriteriaSet) -> Result<Reading, Refusal> {
     }
     let mut reader = Reader { text, set, faults: Vec::new() };
     let case = reader.case(At { value: &value, node: &root, path: "" });
-    let mut faults = reader.faults;
-    faults.sort_by_key(|fault| fault.place);
-    Ok(Reading { case, faults })
+    let mut found = reader.faults;
+    found.sort_by_key(|(offset, ..)| *offset);
+    let places = Place::of_sorted_offsets(text, found.iter().map(|(offset, ..)| *offset));
+    let faults = found.into_iter().zip(places).map(|((_, field, kind), place)| Fault { place, field, kind });
+    Ok(Reading { case, faults: faults.collect() })
 }
 
 /// A value with its place and its path.
@@ -75,12 +78,20 @@ struct At<'a> {
 struct Reader<'a> {
     text: &'a str,
     set: &'a CriteriaSet,
-    faults: Vec<Fault>,
+    /// Each with its byte offset; their places are found together in the end.
+    faults: Vec<(usize, String, FaultKind)>,
 }
 
 impl<'a> Reader<'a> {
     fn fault(&mut self, offset: usize, field: impl Into<String>, kind: FaultKind) {
-        self.faults.push(Fault { place: Place::of_offset(self.text, offset), field: field.into(), kind });
+        self.faults.push((offset, field.into(), kind));
+    }
+
+    /// The known word that was probably meant. A file with hundreds of faults is none that a person
+    /// wrote, and gets no more hints: each takes its time.
+    fn nearest<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+        const HINTS: usize = 200;
+        if self.faults.len() < HINTS { nearest(word, known).map(str::to_owned) } else { None }
     }
 
     fn case(&mut self, at: At) -> Case {
@@ -95,7 +106,7 @@ impl<'a> Reader<'a> {
             match self.set.indication(&IndicationId::from(id.as_str())) {
                 Some(indication) => case.indication = indication.id.clone(),
                 None => {
-                    let nearest = nearest(&id, known).map(str::to_owned);
+                    let nearest = self.nearest(&id, known);
                     let offset = self.offset(at, "indication");
                     self.fault(offset, "indication", FaultKind::UnknownId { what: "indication", nearest });
                 }
@@ -131,7 +142,7 @@ impl<'a> Reader<'a> {
     fn criteria_set(&mut self, at: At) {
         let Some(id) = self.required_text(at, "criteria_set") else { return };
         if id != self.set.id.as_str() {
-            let nearest = nearest(&id, [self.set.id.as_str()]).map(str::to_owned);
+            let nearest = self.nearest(&id, [self.set.id.as_str()]);
             let offset = self.offset(at, "criteria_set");
             self.fault(offset, "criteria_set", FaultKind::UnknownId { what: "criteria set", nearest });
         }
@@ -191,9 +202,9 @@ impl<'a> Reader<'a> {
         for (entry, value) in self.map(at, "answers") {
             let id = QuestionId::from(entry.key.as_str());
             let Some(question) = self.set.question(&id).cloned() else {
-                let nearest =
-                    nearest(&entry.key, self.set.questions.iter().map(|question| question.id.as_str()));
-                let kind = FaultKind::UnknownId { what: "question", nearest: nearest.map(str::to_owned) };
+                let known = self.set.questions.iter().map(|question| question.id.as_str());
+                let nearest = self.nearest(&entry.key, known);
+                let kind = FaultKind::UnknownId { what: "question", nearest };
                 self.fault(entry.key_at, path("answers", &entry.key), kind);
                 continue;
             };
@@ -215,7 +226,7 @@ impl<'a> Reader<'a> {
             let path = path("judgements", &entry.key);
             if self.set.judgement(&id).is_none() {
                 let known = self.set.indications.iter().flat_map(|indication| indication.judgements.keys());
-                let nearest = nearest(&entry.key, known.map(JudgementId::as_str)).map(str::to_owned);
+                let nearest = self.nearest(&entry.key, known.map(JudgementId::as_str));
                 self.fault(entry.key_at, path, FaultKind::UnknownId { what: "judgement", nearest });
                 continue;
             }
@@ -233,12 +244,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn judgement(
-        &mut self,
-        at: At,
-        id: &JudgementId,
-        unread: &mut std::collections::BTreeMap<String, String>,
-    ) -> Judgement {
+    fn judgement(&mut self, at: At, id: &JudgementId, unread: &mut BTreeMap<String, String>) -> Judgement {
         self.check_keys(at, &["accept", "rationale", "by", "on"]);
         let accept = match value_of(at.value, "accept") {
             Some(Value::Bool(accept)) => Some(*accept),
@@ -275,7 +281,7 @@ impl<'a> Reader<'a> {
                     indication.rows.iter().map(move |row| format!("{}/{}", indication.id, row.id))
                 });
                 let keys: Vec<String> = keys.collect();
-                let nearest = nearest(&entry.key, keys.iter().map(String::as_str)).map(str::to_owned);
+                let nearest = self.nearest(&entry.key, keys.iter().map(String::as_str));
                 let kind = FaultKind::UnknownId { what: "indication/row", nearest };
                 self.fault(entry.key_at, path("comments", &entry.key), kind);
                 continue;
@@ -333,7 +339,7 @@ impl<'a> Reader<'a> {
     fn check_keys(&mut self, at: At, known: &[&str]) {
         for entry in at.node.entries() {
             if !known.contains(&entry.key.as_str()) {
-                let nearest = nearest(&entry.key, known.iter().copied()).map(str::to_owned);
+                let nearest = self.nearest(&entry.key, known.iter().copied());
                 self.fault(entry.key_at, path(at.path, &entry.key), FaultKind::UnknownField { nearest });
             }
         }
@@ -368,11 +374,12 @@ impl<'a> Reader<'a> {
             self.fault(node.start, name, FaultKind::WrongType { expected: "`{…}`" });
             return Vec::new();
         }
-        let twice: Vec<&Entry> = node.duplicates().collect();
-        for entry in &twice {
+        let mut twice = BTreeSet::new();
+        for entry in node.duplicates() {
             self.fault(entry.key_at, path(name, &entry.key), FaultKind::Duplicate);
+            twice.insert(entry.key.as_str());
         }
-        let once = node.entries().iter().filter(|entry| !twice.iter().any(|other| other.key == entry.key));
+        let once = node.entries().iter().filter(|entry| !twice.contains(entry.key.as_str()));
         let mut entries = Vec::new();
         for entry in once {
             match written_under(value, &entry.key) {
@@ -426,7 +433,7 @@ impl<'a> Reader<'a> {
         name: &str,
         path: &str,
         key: &str,
-        unread: &mut std::collections::BTreeMap<String, String>,
+        unread: &mut BTreeMap<String, String>,
     ) -> Option<String> {
         match value_of(at.value, name)? {
             Value::String(text) => Some(text.clone()),
@@ -447,7 +454,7 @@ impl<'a> Reader<'a> {
         name: &str,
         path: &str,
         key: &str,
-        unread: &mut std::collections::BTreeMap<String, String>,
+        unread: &mut BTreeMap<String, String>,
     ) -> Option<Date> {
         let text = self.string(at, name, path, key, unread)?;
         let date = parse_iso_date(&text);
