@@ -221,3 +221,17 @@ fn a_pending_histology_stands_beside_the_verdict() {
         assert_eq!(remarks(""), []);
     }
 }
+
+#[test]
+fn the_questions_of_another_tumour_type_are_out_of_sight() {
+    let set = embedded().unwrap();
+    let in_sight = |tumour: &str| {
+        let answers = format!("\"brain-tumour-type\": \"{tumour}\"");
+        let case = case(&set, "primary-brain-tumour", 1960, &answers, &[]);
+        let in_sight = questions_in_sight(set.indication(&case.indication).unwrap(), &case);
+        ["progression-after-radiotherapy", "standard-option-available", "recurrence"]
+            .map(|id| in_sight.contains(&QuestionId::from(id)))
+    };
+    assert_eq!(in_sight("meningioma"), [true, true, true]);
+    assert_eq!(in_sight("suspected-glioblastoma"), [false, false, false]);
+}
