@@ -361,6 +361,24 @@ fn keys_that_stand_twice_are_faults_in_groups_and_in_maps() {
         ],
     );
     assert!(!has_answer(&case, "metastatic"), "which of them was meant is not known");
+    assert!(case.judgements.values().all(|judgement| judgement.accept.is_none()));
+}
+
+#[test]
+fn a_number_or_date_that_stands_twice_counts_as_blank() {
+    let case = check(
+        &[
+            ("cpr: \"0201609995\"", "cpr: \"0201609995\", ‸cpr: \"0101501234\""),
+            ("birth_date:", "birth_date: \"1950-01-01\", ‸birth_date:"),
+            ("assessed_on:", "assessed_on: \"2026-11-21\", ‸assessed_on:"),
+        ],
+        &[
+            "`assessed_on`: the key stands twice",
+            "`patient.cpr`: the key stands twice",
+            "`patient.birth_date`: the key stands twice",
+        ],
+    );
+    assert_eq!((case.patient.cpr, case.patient.birth_date, case.assessed_on), (None, None, None));
 }
 
 #[test]
@@ -671,8 +689,6 @@ fn no_message_holds_anything_that_identifies() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
-
     #[test]
     fn a_case_without_fault_reads_back_equal(case in any_case()) {
         let text = write(&case);

@@ -247,6 +247,7 @@ impl<'a> Reader<'a> {
     fn judgement(&mut self, at: At, id: &JudgementId, unread: &mut BTreeMap<String, String>) -> Judgement {
         self.check_keys(at, &["accept", "rationale", "by", "on"]);
         let accept = match value_of(at.value, "accept") {
+            Some(_) if stands_twice(at, "accept") => None,
             Some(Value::Bool(accept)) => Some(*accept),
             Some(_) => {
                 let offset = self.offset(at, "accept");
@@ -426,7 +427,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A text that may be left out; one of another type is kept as unread.
+    /// A text that may be left out; one of another type is kept as unread. One that stands twice is
+    /// blank: which of them was meant is not known.
     fn string(
         &mut self,
         at: At,
@@ -436,6 +438,7 @@ impl<'a> Reader<'a> {
         unread: &mut BTreeMap<String, String>,
     ) -> Option<String> {
         match value_of(at.value, name)? {
+            _ if stands_twice(at, name) => None,
             Value::String(text) => Some(text.clone()),
             value => {
                 let offset = self.offset(at, name);
@@ -483,6 +486,10 @@ impl<'a> Reader<'a> {
             | Value::Unit => self.text[node.start..node.end].to_owned(),
         }
     }
+}
+
+fn stands_twice(at: At, name: &str) -> bool {
+    at.node.duplicates().any(|entry| entry.key == name)
 }
 
 /// The value under a key; `Some(…)` around it makes no difference, and `None` is left out.
