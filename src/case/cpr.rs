@@ -61,7 +61,7 @@ impl Cpr {
 
     /// Whether it is a replacement number, which tells no age.
     pub fn is_replacement(&self) -> bool {
-        self.0[7].is_ascii_alphabetic() || self.pair(0) > 60
+        self.0[7].is_ascii_alphabetic() || matches!(self.pair(0), 61..)
     }
 
     /// The birth date that an ordinary number tells.
@@ -74,7 +74,7 @@ impl Cpr {
         const WEIGHTS: [u32; 10] = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
         let sum: u32 =
             self.0.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-        !self.is_replacement() && sum % 11 != 0
+        !self.is_replacement() && !sum.is_multiple_of(11)
     }
 
     fn pair(&self, at: usize) -> u8 {
@@ -212,6 +212,7 @@ mod tests {
     #[test]
     fn modulus_11_is_told_but_never_rejects() {
         assert!(!Cpr::parse("070761-4285").unwrap().fails_modulus_11());
+        assert!(!Cpr::parse("111111-1118").unwrap().fails_modulus_11());
         assert!(Cpr::parse("070761-4286").unwrap().fails_modulus_11());
     }
 

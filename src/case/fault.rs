@@ -92,10 +92,11 @@ pub enum Refusal {
     #[error("not a case file")]
     NotACase,
     /// It was written by a newer program.
-    #[error("the file has format {found}, this program reads format {known} at most; use a newer version")]
+    // The number found is left out: a message holds no value of the file.
+    #[error(
+        "the file has a newer format than {known}, the newest that this program reads; use a newer version"
+    )]
     NewerFormat {
-        /// The file's format number.
-        found: u64,
         /// The newest that can be read.
         known: u64,
     },

@@ -13,6 +13,7 @@ use crate::definition::{
 use crate::notation::{Bracket, Content, Entry, Node, Place, nearest, parse_value, scan};
 use jiff::civil::Date;
 use ron::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The newest format that this program reads, and the one it writes.
 pub const FORMAT: u64 = 1;
@@ -54,16 +55,16 @@ pub fn read(text: &str, set: &CriteriaSet) -> Result<Reading, Refusal> {
     if !entries.iter().any(|entry| FIELDS.contains(&entry.key.as_str())) {
         return Err(Refusal::NotACase);
     }
-    if let Some(found) = value_of(&value, "format").and_then(whole_number)
-        && found > FORMAT
-    {
-        return Err(Refusal::NewerFormat { found, known: FORMAT });
+    if value_of(&value, "format").and_then(whole_number).is_some_and(|format| format > FORMAT) {
+        return Err(Refusal::NewerFormat { known: FORMAT });
     }
     let mut reader = Reader { text, set, faults: Vec::new() };
     let case = reader.case(At { value: &value, node: &root, path: "" });
-    let mut faults = reader.faults;
-    faults.sort_by_key(|fault| fault.place);
-    Ok(Reading { case, faults })
+    let mut found = reader.faults;
+    found.sort_by_key(|(offset, ..)| *offset);
+    let places = Place::of_sorted_offsets(text, found.iter().map(|(offset, ..)| *offset));
+    let faults = found.into_iter().zip(places).map(|((_, field, kind), place)| Fault { place, field, kind });
+    Ok(Reading { case, faults: faults.collect() })
 }
 
 /// A value with its place and its path.
@@ -77,12 +78,20 @@ struct At<'a> {
 struct Reader<'a> {
     text: &'a str,
     set: &'a CriteriaSet,
-    faults: Vec<Fault>,
+    /// Each with its byte offset; their places are found together in the end.
+    faults: Vec<(usize, String, FaultKind)>,
 }
 
 impl<'a> Reader<'a> {
     fn fault(&mut self, offset: usize, field: impl Into<String>, kind: FaultKind) {
-        self.faults.push(Fault { place: Place::of_offset(self.text, offset), field: field.into(), kind });
+        self.faults.push((offset, field.into(), kind));
+    }
+
+    /// The known word that was probably meant. A file with hundreds of faults is none that a person
+    /// wrote, and gets no more hints: each takes its time.
+    fn nearest<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+        const HINTS: usize = 200;
+        if self.faults.len() < HINTS { nearest(word, known).map(str::to_owned) } else { None }
     }
 
     fn case(&mut self, at: At) -> Case {
@@ -97,7 +106,7 @@ impl<'a> Reader<'a> {
             match self.set.indication(&IndicationId::from(id.as_str())) {
                 Some(indication) => case.indication = indication.id.clone(),
                 None => {
-                    let nearest = nearest(&id, known).map(str::to_owned);
+                    let nearest = self.nearest(&id, known);
                     let offset = self.offset(at, "indication");
                     self.fault(offset, "indication", FaultKind::UnknownId { what: "indication", nearest });
                 }
@@ -133,7 +142,7 @@ impl<'a> Reader<'a> {
     fn criteria_set(&mut self, at: At) {
         let Some(id) = self.required_text(at, "criteria_set") else { return };
         if id != self.set.id.as_str() {
-            let nearest = nearest(&id, [self.set.id.as_str()]).map(str::to_owned);
+            let nearest = self.nearest(&id, [self.set.id.as_str()]);
             let offset = self.offset(at, "criteria_set");
             self.fault(offset, "criteria_set", FaultKind::UnknownId { what: "criteria set", nearest });
         }
@@ -193,9 +202,9 @@ impl<'a> Reader<'a> {
         for (entry, value) in self.map(at, "answers") {
             let id = QuestionId::from(entry.key.as_str());
             let Some(question) = self.set.question(&id).cloned() else {
-                let nearest =
-                    nearest(&entry.key, self.set.questions.iter().map(|question| question.id.as_str()));
-                let kind = FaultKind::UnknownId { what: "question", nearest: nearest.map(str::to_owned) };
+                let known = self.set.questions.iter().map(|question| question.id.as_str());
+                let nearest = self.nearest(&entry.key, known);
+                let kind = FaultKind::UnknownId { what: "question", nearest };
                 self.fault(entry.key_at, path("answers", &entry.key), kind);
                 continue;
             };
@@ -217,7 +226,7 @@ impl<'a> Reader<'a> {
             let path = path("judgements", &entry.key);
             if self.set.judgement(&id).is_none() {
                 let known = self.set.indications.iter().flat_map(|indication| indication.judgements.keys());
-                let nearest = nearest(&entry.key, known.map(JudgementId::as_str)).map(str::to_owned);
+                let nearest = self.nearest(&entry.key, known.map(JudgementId::as_str));
                 self.fault(entry.key_at, path, FaultKind::UnknownId { what: "judgement", nearest });
                 continue;
             }
@@ -235,14 +244,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn judgement(
-        &mut self,
-        at: At,
-        id: &JudgementId,
-        unread: &mut std::collections::BTreeMap<String, String>,
-    ) -> Judgement {
+    fn judgement(&mut self, at: At, id: &JudgementId, unread: &mut BTreeMap<String, String>) -> Judgement {
         self.check_keys(at, &["accept", "rationale", "by", "on"]);
         let accept = match value_of(at.value, "accept") {
+            Some(_) if stands_twice(at, "accept") => None,
             Some(Value::Bool(accept)) => Some(*accept),
             Some(_) => {
                 let offset = self.offset(at, "accept");
@@ -277,20 +282,16 @@ impl<'a> Reader<'a> {
                     indication.rows.iter().map(move |row| format!("{}/{}", indication.id, row.id))
                 });
                 let keys: Vec<String> = keys.collect();
-                let nearest = nearest(&entry.key, keys.iter().map(String::as_str)).map(str::to_owned);
+                let nearest = self.nearest(&entry.key, keys.iter().map(String::as_str));
                 let kind = FaultKind::UnknownId { what: "indication/row", nearest };
                 self.fault(entry.key_at, path("comments", &entry.key), kind);
                 continue;
             };
-            match value {
-                Value::String(comment) => {
-                    case.comments.insert(key, comment);
-                }
-                _ => {
-                    let kind = FaultKind::WrongType { expected: "a text" };
-                    self.fault(entry.value.start, path("comments", &entry.key), kind);
-                }
+            if !matches!(value, Value::String(_)) {
+                let kind = FaultKind::WrongType { expected: "a text" };
+                self.fault(entry.value.start, path("comments", &entry.key), kind);
             }
+            case.comments.insert(key, self.written(&entry.value, &value));
         }
     }
 
@@ -305,16 +306,19 @@ impl<'a> Reader<'a> {
     fn unread(&mut self, at: At, case: &mut Case) {
         for (entry, value) in self.map(at, "unread") {
             self.fault(entry.value.start, path("unread", &entry.key), FaultKind::Unread);
-            if let Value::String(text) = value {
-                case.unread.insert(entry.key.clone(), text);
-                // A field shows one thing: what was typed last.
-                case.answers.remove(entry.key.as_str());
-                match entry.key.as_str() {
-                    field::CPR => case.patient.cpr = None,
-                    field::BIRTH_DATE => case.patient.birth_date = None,
-                    field::ASSESSED_ON => case.assessed_on = None,
-                    field::MTB_DATE => case.mtb.date = None,
-                    _ => {}
+            case.unread.insert(entry.key.clone(), self.written(&entry.value, &value));
+            // A field shows one thing: what was typed last.
+            case.answers.remove(entry.key.as_str());
+            match entry.key.as_str() {
+                field::CPR => case.patient.cpr = None,
+                field::BIRTH_DATE => case.patient.birth_date = None,
+                field::ASSESSED_ON => case.assessed_on = None,
+                field::MTB_DATE => case.mtb.date = None,
+                name => {
+                    let mut judgements = case.judgements.iter_mut();
+                    if let Some((_, judgement)) = judgements.find(|(id, _)| field::judged_on(id) == name) {
+                        judgement.on = None;
+                    }
                 }
             }
         }
@@ -336,7 +340,7 @@ impl<'a> Reader<'a> {
     fn check_keys(&mut self, at: At, known: &[&str]) {
         for entry in at.node.entries() {
             if !known.contains(&entry.key.as_str()) {
-                let nearest = nearest(&entry.key, known.iter().copied()).map(str::to_owned);
+                let nearest = self.nearest(&entry.key, known.iter().copied());
                 self.fault(entry.key_at, path(at.path, &entry.key), FaultKind::UnknownField { nearest });
             }
         }
@@ -371,14 +375,15 @@ impl<'a> Reader<'a> {
             self.fault(node.start, name, FaultKind::WrongType { expected: "`{…}`" });
             return Vec::new();
         }
-        let twice: Vec<&Entry> = node.duplicates().collect();
-        for entry in &twice {
+        let mut twice = BTreeSet::new();
+        for entry in node.duplicates() {
             self.fault(entry.key_at, path(name, &entry.key), FaultKind::Duplicate);
+            twice.insert(entry.key.as_str());
         }
-        let once = node.entries().iter().filter(|entry| !twice.iter().any(|other| other.key == entry.key));
+        let once = node.entries().iter().filter(|entry| !twice.contains(entry.key.as_str()));
         let mut entries = Vec::new();
         for entry in once {
-            match value_of(value, &entry.key) {
+            match written_under(value, &entry.key) {
                 Some(value) => entries.push((entry.clone(), value.clone())),
                 None => self.fault(entry.key_at, name, FaultKind::WrongType { expected: "a text as key" }),
             }
@@ -422,16 +427,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A text that may be left out; one of another type is kept as unread.
+    /// A text that may be left out; one of another type is kept as unread. One that stands twice is
+    /// blank: which of them was meant is not known.
     fn string(
         &mut self,
         at: At,
         name: &str,
         path: &str,
         key: &str,
-        unread: &mut std::collections::BTreeMap<String, String>,
+        unread: &mut BTreeMap<String, String>,
     ) -> Option<String> {
         match value_of(at.value, name)? {
+            _ if stands_twice(at, name) => None,
             Value::String(text) => Some(text.clone()),
             value => {
                 let offset = self.offset(at, name);
@@ -443,21 +450,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A date that may be left out or blank; text that is none is kept as unread.
+    /// A date that may be left out; text that is none is kept as unread.
     fn date(
         &mut self,
         at: At,
         name: &str,
         path: &str,
         key: &str,
-        unread: &mut std::collections::BTreeMap<String, String>,
+        unread: &mut BTreeMap<String, String>,
     ) -> Option<Date> {
         let text = self.string(at, name, path, key, unread)?;
         let date = parse_iso_date(&text);
         if date.is_none() {
             let offset = self.offset(at, name);
             self.fault(offset, path, FaultKind::ImpossibleDate);
-            unread.insert(key.to_owned(), text);
+            // A blank date is how a case without one is saved: there is no text to show.
+            if !text.trim().is_empty() {
+                unread.insert(key.to_owned(), text);
+            }
         }
         date
     }
@@ -478,12 +488,20 @@ impl<'a> Reader<'a> {
     }
 }
 
+fn stands_twice(at: At, name: &str) -> bool {
+    at.node.duplicates().any(|entry| entry.key == name)
+}
+
 /// The value under a key; `Some(…)` around it makes no difference, and `None` is left out.
 fn value_of<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    written_under(value, key).filter(|value| **value != Value::Option(None))
+}
+
+/// The same, with `None` as it is written.
+fn written_under<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     let Value::Map(map) = value else { return None };
     match map.get(&Value::String(key.to_owned()))? {
         Value::Option(Some(inner)) => Some(inner),
-        Value::Option(None) => None,
         other => Some(other),
     }
 }

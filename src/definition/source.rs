@@ -255,3 +255,29 @@ pub enum RuleSource {
     Given(Box<RuleSource>, Box<RuleSource>),
     SameAs(String),
 }
+
+impl RuleSource {
+    /// Calls `visit` with this rule and all within it.
+    pub fn walk(&self, visit: &mut impl FnMut(&RuleSource)) {
+        visit(self);
+        match self {
+            RuleSource::All(parts) | RuleSource::Any(parts) | RuleSource::FirstOf(parts) => {
+                for part in parts {
+                    part.walk(visit);
+                }
+            }
+            RuleSource::Not(part) => part.walk(visit),
+            RuleSource::Given(first, second) => {
+                first.walk(visit);
+                second.walk(visit);
+            }
+            RuleSource::Yes(_)
+            | RuleSource::No(_)
+            | RuleSource::IsOneOf(..)
+            | RuleSource::AtLeast(..)
+            | RuleSource::AgeAtLeast(_)
+            | RuleSource::Judgement(_)
+            | RuleSource::SameAs(_) => {}
+        }
+    }
+}

@@ -25,6 +25,27 @@ impl Place {
     /// The start of a text.
     pub const START: Place = Place { line: 1, column: 1 };
 
+    /// The places of byte offsets in `text`, which must be sorted: one walk through the text, however
+    /// many there are.
+    pub fn of_sorted_offsets(text: &str, offsets: impl IntoIterator<Item = usize>) -> Vec<Place> {
+        let (mut place, mut at) = (Place::START, 0);
+        let step = |offset: usize| {
+            for character in text[at..].chars() {
+                if at >= offset {
+                    break;
+                }
+                at += character.len_utf8();
+                if character == '\n' {
+                    place = Place { line: place.line + 1, column: 1 };
+                } else {
+                    place.column += 1;
+                }
+            }
+            place
+        };
+        offsets.into_iter().map(step).collect()
+    }
+
     /// The place of a byte offset in `text`; an offset past the end is the end.
     pub fn of_offset(text: &str, offset: usize) -> Place {
         let mut offset = offset.min(text.len());
@@ -43,5 +64,19 @@ impl Place {
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn places_found_in_one_walk_are_those_found_one_by_one() {
+        let text = "æ(\n\n  ø: 1,\r\n)";
+        let offsets = || (0..=text.len() + 2).filter(|at| text.is_char_boundary(*at) || *at > text.len());
+        let one_by_one: Vec<Place> = offsets().map(|at| Place::of_offset(text, at)).collect();
+        assert_eq!(Place::of_sorted_offsets(text, offsets()), one_by_one);
+        assert_eq!(Place::of_sorted_offsets(text, [4, 4, 9]), [4, 4, 9].map(|at| Place::of_offset(text, at)));
     }
 }

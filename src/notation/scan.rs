@@ -4,6 +4,7 @@
 //! tests) and much that it does not, and never judges.
 
 use super::{MAX_DEPTH, Place};
+use std::collections::BTreeSet;
 
 /// A value in the text: where it stands and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,12 +73,8 @@ impl Node {
 
     /// The entries whose key stands earlier in the same brackets.
     pub fn duplicates(&self) -> impl Iterator<Item = &Entry> {
-        let entries = self.entries();
-        entries
-            .iter()
-            .enumerate()
-            .filter(|(at, entry)| entries[..*at].iter().any(|earlier| earlier.key == entry.key))
-            .map(|(_, entry)| entry)
+        let mut seen = BTreeSet::new();
+        self.entries().iter().filter(move |entry| !seen.insert(entry.key.as_str()))
     }
 
     /// Where it stands in `text`.

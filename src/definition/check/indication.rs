@@ -65,8 +65,13 @@ pub fn check(
         .enumerate()
         .filter_map(|(at, id)| known_question(id, spot.field("subgroup").item(at), around, problems))
         .collect();
-    check_form_asks_what_the_rules_use(source, &form, &subgroup, &rows, spot, problems);
-    check_judgements_are_led_to(file, &rows, &id, problems);
+    check_form_asks_what_the_rules_use(&form, &rows, spot, problems);
+    // Where a rule is faulty, what only it uses would be reported beside the fault.
+    if source.rows.iter().map(|row| row.requirements.len()).eq(rows.iter().map(|row| row.requirements.len()))
+    {
+        check_rules_use_what_the_form_asks(source, &form, &subgroup, &rows, spot, problems);
+        check_judgements_are_led_to(file, &rows, &id, problems);
+    }
 
     let mut remarks = advice(
         &around.common.source.remarks,
@@ -382,8 +387,32 @@ fn known_question(
     found
 }
 
-/// Reports questions that rules use and the form does not ask, and the other way round.
+fn questions_used(rows: &[Row]) -> impl Iterator<Item = (&QuestionId, &Requirement)> {
+    rows.iter().flat_map(|row| &row.requirements).flat_map(|requirement| {
+        requirement.inputs.iter().filter_map(move |input| match input {
+            Input::Answer(question) => Some((question, requirement)),
+            Input::Age | Input::Judgement(_) => None,
+        })
+    })
+}
+
 fn check_form_asks_what_the_rules_use(
+    form: &[Section],
+    rows: &[Row],
+    spot: Spot,
+    problems: &mut Vec<Problem>,
+) {
+    let asked: BTreeSet<&QuestionId> =
+        form.iter().flat_map(|section| &section.questions).map(|question| &question.id).collect();
+    for (question, requirement) in questions_used(rows).filter(|(question, _)| !asked.contains(question)) {
+        problems.push(
+            spot.field("form")
+                .problem(format!("the form does not ask `{question}`, which `{}` needs", requirement.id)),
+        );
+    }
+}
+
+fn check_rules_use_what_the_form_asks(
     source: &IndicationSource,
     form: &[Section],
     subgroup: &[Arc<Question>],
@@ -391,25 +420,13 @@ fn check_form_asks_what_the_rules_use(
     spot: Spot,
     problems: &mut Vec<Problem>,
 ) {
-    let asked: BTreeSet<&QuestionId> =
-        form.iter().flat_map(|section| &section.questions).map(|question| &question.id).collect();
-    let mut used: BTreeSet<&QuestionId> = subgroup.iter().map(|question| &question.id).collect();
-    for requirement in rows.iter().flat_map(|row| &row.requirements) {
-        for input in &requirement.inputs {
-            let Input::Answer(question) = input else { continue };
-            used.insert(question);
-            if !asked.contains(question) {
-                problems.push(spot.field("form").problem(format!(
-                    "the form does not ask `{question}`, which `{}` needs",
-                    requirement.id
-                )));
-            }
-        }
-    }
+    let mut used: BTreeSet<&str> = questions_used(rows).map(|(question, _)| question.as_str()).collect();
+    used.extend(subgroup.iter().map(|question| question.id.as_str()));
+    let known: BTreeSet<&str> =
+        form.iter().flat_map(|section| &section.questions).map(|question| question.id.as_str()).collect();
     for (at, section) in source.form.iter().enumerate() {
         for (within, id) in section.questions.iter().enumerate() {
-            let known = asked.iter().any(|question| question.as_str() == id);
-            if known && !used.iter().any(|question| question.as_str() == id) {
+            if known.contains(id.as_str()) && !used.contains(id.as_str()) {
                 problems.push(
                     spot.field("form")
                         .item(at)

@@ -8,6 +8,7 @@ mod rules;
 mod satisfiable;
 mod set;
 mod spot;
+mod unused;
 
 use super::model::CriteriaSet;
 use super::problem::Problem;
@@ -48,25 +49,27 @@ pub fn check_files(files: &[DefinitionFile]) -> Result<CriteriaSet, Vec<Problem>
     let set = named::<SetSource>(files, SET, &mut problems);
     let questions = named::<QuestionsSource>(files, QUESTIONS, &mut problems);
     let common = named::<CommonSource>(files, COMMON, &mut problems);
-    let indications: Vec<Parsed<IndicationSource>> = files
+    let indications: Option<Vec<Parsed<IndicationSource>>> = files
         .iter()
         .filter(|file| ![SET, QUESTIONS, COMMON].contains(&file.name.as_str()))
-        .filter_map(|file| parsed(file, &mut problems))
+        .map(|file| parsed(file, &mut problems))
+        // Every file is read, also after one that could not be.
+        .collect::<Vec<_>>()
+        .into_iter()
         .collect();
-    let (Some(set), Some(questions), Some(common)) = (set, questions, common) else {
+    let (Some(set), Some(questions), Some(common), Some(indications)) = (set, questions, common, indications)
+    else {
         return Err(sorted(problems));
     };
-    if !problems.is_empty() {
-        return Err(sorted(problems));
-    }
     let checked = set::check(&set, &questions, &common, &indications, hash(files), &mut problems);
     if problems.is_empty() { Ok(checked) } else { Err(sorted(problems)) }
 }
 
 fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort();
-    // A fault in a shared rule is found once for every indication that uses it.
-    problems.dedup();
+    // A fault in a shared rule is found once for every indication that uses it, and what was expected
+    // there may differ between them.
+    problems.dedup_by(|b, a| (&a.file, a.place, &a.message) == (&b.file, b.place, &b.message));
     problems
 }
 

@@ -134,7 +134,8 @@ impl Scope<'_> {
         }
         let values: Vec<_> =
             values.iter().map(|value| Answer::Choice(ChoiceId::from(value.as_str()))).collect();
-        values.iter().all(|value| question.takes(value)).then_some(Condition::IsOneOf { question, values })
+        let usable = !values.is_empty() && values.iter().all(|value| question.takes(value));
+        usable.then_some(Condition::IsOneOf { question, values })
     }
 
     fn judgement(&self, name: &str, spot: Spot, problems: &mut Vec<Problem>) -> Option<Condition> {

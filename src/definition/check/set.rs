@@ -4,11 +4,11 @@ use super::Parsed;
 use super::indication::{self, Surroundings};
 use super::questions;
 use super::spot::Spot;
+use super::unused;
 use crate::definition::ids::{SetId, is_kebab_case};
 use crate::definition::model::{Centre, CriteriaSet, Indication, Region};
 use crate::definition::problem::Problem;
 use crate::definition::source::{CentreSource, CommonSource, IndicationSource, QuestionsSource, SetSource};
-use std::collections::BTreeSet;
 
 /// Checks all files together. What it gives is of use only when no problem was reported.
 pub fn check(
@@ -37,13 +37,13 @@ pub fn check(
                 .expected("at least one file besides `set.ron`, `questions.ron` and `common.ron`"),
         );
     }
-    let ids: Vec<&str> = indications.iter().map(|file| file.source.id.as_str()).collect();
+    let ids: Vec<&str> = indications.iter().map(|file| file.sheet.stem()).collect();
     let (questions, by_id) = questions::check(question_file, &ids, problems);
     let surroundings = Surroundings { set: source, common, questions: &by_id, indications: &ids };
     let mut checked: Vec<Indication> =
         indications.iter().map(|file| indication::check(file, &surroundings, problems)).collect();
     checked.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
-    check_all_used(question_file, common, indications, &checked, problems);
+    unused::check(question_file, common, indications, problems);
     CriteriaSet {
         id: SetId::from(source.id.as_str()),
         title: source.title.clone(),
@@ -88,38 +88,5 @@ fn centre(source: &CentreSource, spot: Spot, problems: &mut Vec<Problem>) -> Cen
         regions: regions
             .map(|region| Region { name: region.name.clone(), also: region.also.clone() })
             .collect(),
-    }
-}
-
-/// Reports questions that no form asks, and common parts that nobody uses: an id was mistyped.
-fn check_all_used(
-    question_file: &Parsed<QuestionsSource>,
-    common: &Parsed<CommonSource>,
-    indications: &[Parsed<IndicationSource>],
-    checked: &[Indication],
-    problems: &mut Vec<Problem>,
-) {
-    let asked: BTreeSet<&str> =
-        checked.iter().flat_map(Indication::questions).map(|question| question.id.as_str()).collect();
-    for (at, question) in question_file.source.questions.iter().enumerate() {
-        if !asked.contains(question.id.as_str()) {
-            let spot = question_file.sheet.root().field("questions").item(at);
-            problems.push(spot.problem(format!("no form asks the question `{}`", question.id)));
-        }
-    }
-    let liked: BTreeSet<&str> = indications
-        .iter()
-        .flat_map(|file| &file.source.rows)
-        .flat_map(|row| &row.requirements)
-        .filter_map(|requirement| requirement.like.as_deref())
-        .collect();
-    let list = common.sheet.root().field("requirements");
-    list.check_unique("requirement", common.source.requirements.iter().map(|r| r.id.as_str()), problems);
-    for (at, requirement) in common.source.requirements.iter().enumerate() {
-        if !liked.contains(requirement.id.as_str()) {
-            problems.push(
-                list.item(at).problem(format!("no indication has a requirement like `{}`", requirement.id)),
-            );
-        }
     }
 }

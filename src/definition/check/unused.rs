@@ -1,0 +1,140 @@
+//! Reports what is defined and used by nobody: an id was mistyped, or something was forgotten.
+
+use super::Parsed;
+use super::spot::Spot;
+use crate::definition::problem::Problem;
+use crate::definition::source::{
+    AdviceSource, CommonSource, IndicationSource, QuestionsSource, RequirementSource, RuleSource,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names of conditions and judgements that the rules of a file use.
+#[derive(Default)]
+struct Names {
+    conditions: BTreeSet<String>,
+    judgements: BTreeSet<String>,
+}
+
+/// Reports questions that no form asks, and common parts and conditions that nobody uses.
+pub fn check(
+    questions: &Parsed<QuestionsSource>,
+    common: &Parsed<CommonSource>,
+    indications: &[Parsed<IndicationSource>],
+    problems: &mut Vec<Problem>,
+) {
+    questions_asked(questions, indications, problems);
+    requirements_taken_over(common, indications, problems);
+    let mut all = Names::default();
+    all.of_common(&common.source);
+    for file in indications {
+        let mut names = Names::default();
+        names.of_common(&common.source);
+        names.of_indication(&file.source);
+        let spot = file.sheet.root().field("conditions");
+        conditions_used(&file.source.conditions, spot, &names, problems);
+        all.of_indication(&file.source);
+    }
+    let root = common.sheet.root();
+    conditions_used(&common.source.conditions, root.field("conditions"), &all, problems);
+    for (at, judgement) in common.source.judgements.iter().enumerate() {
+        if !all.judgements.contains(&judgement.id) {
+            let spot = root.field("judgements").item(at);
+            problems.push(spot.problem(format!("no rule leads to the judgement `{}`", judgement.id)));
+        }
+    }
+}
+
+fn questions_asked(
+    file: &Parsed<QuestionsSource>,
+    indications: &[Parsed<IndicationSource>],
+    problems: &mut Vec<Problem>,
+) {
+    let sections = indications.iter().flat_map(|file| &file.source.form);
+    let asked: BTreeSet<&str> = sections.flat_map(|section| &section.questions).map(String::as_str).collect();
+    for (at, question) in file.source.questions.iter().enumerate() {
+        if !asked.contains(question.id.as_str()) {
+            let spot = file.sheet.root().field("questions").item(at);
+            problems.push(spot.problem(format!("no form asks the question `{}`", question.id)));
+        }
+    }
+}
+
+fn requirements_taken_over(
+    common: &Parsed<CommonSource>,
+    indications: &[Parsed<IndicationSource>],
+    problems: &mut Vec<Problem>,
+) {
+    let liked: BTreeSet<&str> = indications
+        .iter()
+        .flat_map(|file| &file.source.rows)
+        .flat_map(|row| &row.requirements)
+        .filter_map(|requirement| requirement.like.as_deref())
+        .collect();
+    let list = common.sheet.root().field("requirements");
+    list.check_unique("requirement", common.source.requirements.iter().map(|r| r.id.as_str()), problems);
+    for (at, requirement) in common.source.requirements.iter().enumerate() {
+        if !liked.contains(requirement.id.as_str()) {
+            problems.push(
+                list.item(at).problem(format!("no indication has a requirement like `{}`", requirement.id)),
+            );
+        }
+    }
+}
+
+fn conditions_used(
+    conditions: &BTreeMap<String, RuleSource>,
+    spot: Spot,
+    names: &Names,
+    problems: &mut Vec<Problem>,
+) {
+    for name in conditions.keys().filter(|name| !names.conditions.contains(*name)) {
+        problems.push(spot.field(name).problem(format!("no rule uses the condition `{name}`")));
+    }
+}
+
+impl Names {
+    fn of_common(&mut self, source: &CommonSource) {
+        self.of_rules(source.conditions.values());
+        self.of_requirements(&source.requirements);
+        self.of_advice(&source.remarks);
+    }
+
+    fn of_indication(&mut self, source: &IndicationSource) {
+        self.of_rules(source.conditions.values());
+        for row in &source.rows {
+            self.of_requirements(&row.requirements);
+        }
+        self.of_advice(&source.remarks);
+        self.of_rules(source.overlaps.iter().filter_map(|overlap| overlap.when.as_ref()));
+    }
+
+    fn of_requirements(&mut self, requirements: &[RequirementSource]) {
+        for requirement in requirements {
+            self.of_rules(requirement.applies_when.iter().chain(&requirement.rule));
+            self.of_advice(&requirement.advice);
+        }
+    }
+
+    fn of_advice(&mut self, advice: &[AdviceSource]) {
+        self.of_rules(advice.iter().map(|advice| &advice.when));
+    }
+
+    fn of_rules<'a>(&mut self, rules: impl Iterator<Item = &'a RuleSource>) {
+        for rule in rules {
+            rule.walk(&mut |part| match part {
+                RuleSource::SameAs(name) => drop(self.conditions.insert(name.clone())),
+                RuleSource::Judgement(name) => drop(self.judgements.insert(name.clone())),
+                RuleSource::Yes(_)
+                | RuleSource::No(_)
+                | RuleSource::IsOneOf(..)
+                | RuleSource::AtLeast(..)
+                | RuleSource::AgeAtLeast(_)
+                | RuleSource::All(_)
+                | RuleSource::Any(_)
+                | RuleSource::Not(_)
+                | RuleSource::FirstOf(_)
+                | RuleSource::Given(..) => {}
+            });
+        }
+    }
+}

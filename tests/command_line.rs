@@ -1,0 +1,600 @@
+//! The command line, run as a program: what it prints, what it says of bad input, how it ends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use wgs_referral::definition::{embedded, embedded_files};
+
+const MET: &str = r#"(
+    format: 1,
+    criteria_set: "ngc-2026-11",
+    indication: "sarcoma",
+    assessed_on: "2026-11-22",
+    patient: (name: "Aase Testperson", cpr: "0201609995"),
+    answers: {
+        "biobank-collection": true,
+        "biopsy-access": "likely-high-purity",
+        "life-expectancy-assessed": true,
+        "metastatic": true,
+        "metastatic-at-presentation": false,
+        "ngc-information-known": true,
+        "oncologist-assessment": true,
+        "performance-status": "1",
+        "primary-histopathology": "available",
+        "recurrence": false,
+        "sarcoma-centre": true,
+        "specialist-access": true,
+        "standard-treatments-assessed": true,
+        "systemic-treatment-indicated": true,
+        "wgs-tissue": "fresh",
+    },
+)
+"#;
+
+/// What of [`MET`] must never be seen in a message.
+const IDENTIFYING: [&str; 4] = ["Aase", "Testperson", "020160", "9995"];
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Folder(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+}
+
+fn edited(old: &str, new: &str) -> String {
+    assert!(MET.contains(old), "the case has no {old}");
+    MET.replacen(old, new, 1)
+}
+
+struct Ended {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn run<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Ended {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
+    let Output { status, stdout, stderr } = command.args(arguments).output().unwrap();
+    Ended {
+        status: status.code().expect("not ended by a signal"),
+        out: String::from_utf8(stdout).unwrap(),
+        err: String::from_utf8(stderr).unwrap(),
+    }
+}
+
+fn json_lines(out: &str) -> Vec<Value> {
+    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+// ---- evaluate: JSON ----
+
+#[test]
+fn a_json_line_holds_what_the_contract_says() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let ended = run(["evaluate", &path, "--format", "json"]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    let expected = json!({
+        "case": path,
+        "indication": "sarcoma",
+        "overall": "met",
+        "rows": {
+            "target-group": "met",
+            "unexplained-aetiology": "no-requirement",
+            "family-history": "no-requirement",
+            "age": "met",
+            "clinical-features": "met",
+            "paraclinical": "met",
+            "duration": "no-requirement",
+            "differential-diagnoses": "not-applicable",
+            "prior-treatment": "no-requirement",
+            "professional-discussion": "met",
+            "competence": "met",
+        },
+        "requirements": {
+            "target-group.metastatic-or-recurrent": "met",
+            "target-group.systemic-treatment": "met",
+            "age.adult": "met",
+            "clinical-features.performance-status": "met",
+            "paraclinical.primary-histopathology": "met",
+            "paraclinical.fresh-tissue": "met",
+            "paraclinical.biobank": "met",
+            "paraclinical.tissue-at-presentation": "not-applicable",
+            "differential-diagnoses.recurrence-histology": "not-applicable",
+            "professional-discussion.oncologist": "met",
+            "professional-discussion.biopsy-access": "met",
+            "professional-discussion.life-expectancy": "met",
+            "professional-discussion.standard-treatments": "met",
+            "competence.sarcoma-centre": "met",
+            "competence.ngc-information": "met",
+            "competence.specialist-access": "met",
+        },
+        "waits_for": { "answers": [], "judgements": [] },
+        "recommendations": { "not_followed": 0, "unanswered": 0 },
+        "judged": 0,
+    });
+    assert_eq!(json_lines(&ended.out), [expected]);
+    assert!(ended.out.ends_with('\n'));
+}
+
+#[test]
+fn what_is_waited_for_is_sorted_and_the_age_stands_among_the_answers() {
+    let folder = Folder::new();
+    let text = edited(", cpr: \"0201609995\"", "")
+        .replace("\"sarcoma-centre\": true", "\"sarcoma-centre\": false")
+        .replace("\"biobank-collection\": true,\n", "")
+        .replace("\"wgs-tissue\": \"fresh\"", "\"wgs-tissue\": \"primary-operation-sample\"")
+        .replace("\"biopsy-access\": \"likely-high-purity\"", "\"biopsy-access\": \"unlikely\"")
+        .replace("\"performance-status\": \"1\",\n", "");
+    let ended = run(["evaluate", &folder.file("a.wgscase", text), "--format", "json"]);
+    let line = &json_lines(&ended.out)[0];
+    assert_eq!(line["overall"], "missing");
+    assert_eq!(
+        line["waits_for"],
+        json!({
+            "answers": ["age", "biobank-collection", "performance-status"],
+            "judgements": ["sarcoma/competence.sarcoma-centre", "sarcoma/paraclinical.fresh-tissue"],
+        })
+    );
+    assert_eq!(line["recommendations"], json!({ "not_followed": 1, "unanswered": 1 }));
+}
+
+#[test]
+fn accepted_judgements_are_counted() {
+    let folder = Folder::new();
+    let text = edited("\"sarcoma-centre\": true", "\"sarcoma-centre\": false").replace(
+        "\n)\n",
+        "\n    judgements: { \"sarcoma/competence.sarcoma-centre\": (accept: true, rationale: \"Aftalt\") },\n)\n",
+    );
+    let line = &json_lines(&run(["evaluate", &folder.file("a.wgscase", text), "--format", "json"]).out)[0];
+    assert_eq!((&line["overall"], &line["judged"]), (&json!("met"), &json!(1)));
+}
+
+#[test]
+fn lines_come_in_the_order_of_the_call_and_of_the_indications() {
+    let folder = Folder::new();
+    let (b, a) = (folder.file("b.wgscase", MET), folder.file("a.wgscase", MET));
+    let ended = run(["evaluate", &b, &a, &b, "--all", "--format", "json"]);
+    let found: Vec<(String, String)> = json_lines(&ended.out)
+        .iter()
+        .map(|line| {
+            (line["case"].as_str().unwrap().to_owned(), line["indication"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    let indications = [
+        "metastatic-solid-tumour",
+        "sarcoma",
+        "pancreas-cancer",
+        "thymic-epithelial-tumour",
+        "primary-brain-tumour",
+    ];
+    let expected: Vec<_> = [&b, &a, &b]
+        .iter()
+        .flat_map(|path| indications.map(|indication| ((*path).clone(), indication.to_owned())))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn every_line_has_the_same_keys_with_every_row_and_requirement() {
+    let folder = Folder::new();
+    let set = embedded().unwrap();
+    let ended = run(["evaluate", &folder.file("a.wgscase", MET), "--all", "--format", "json"]);
+    for (line, indication) in json_lines(&ended.out).iter().zip(&set.indications) {
+        let names = [
+            "case",
+            "indication",
+            "judged",
+            "overall",
+            "recommendations",
+            "requirements",
+            "rows",
+            "waits_for",
+        ];
+        assert_eq!(keys(line), names);
+        let mut rows: Vec<&str> = indication.rows.iter().map(|row| row.id.as_str()).collect();
+        rows.sort_unstable();
+        assert_eq!(keys(&line["rows"]), rows);
+        let mut requirements: Vec<&str> = indication.requirements().map(|r| r.id.as_str()).collect();
+        requirements.sort_unstable();
+        assert_eq!(keys(&line["requirements"]), requirements);
+        assert!(line["judged"].is_u64());
+        assert!(line["recommendations"].as_object().unwrap().values().all(Value::is_u64));
+    }
+}
+
+#[test]
+fn a_case_can_be_held_against_another_indication_than_its_own() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let ended = run(["evaluate", &path, "--indication", "pancreas-cancer", "--format", "json"]);
+    let lines = json_lines(&ended.out);
+    assert_eq!(lines.len(), 1);
+    assert_eq!(
+        (&lines[0]["indication"], &lines[0]["overall"]),
+        (&json!("pancreas-cancer"), &json!("missing"))
+    );
+}
+
+#[test]
+fn the_path_is_printed_as_given() {
+    let folder = Folder::new();
+    folder.file("æ ø.wgscase", MET);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
+    command.current_dir(folder.0.path()).args(["evaluate", "./æ ø.wgscase", "--format", "json"]);
+    let out = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert_eq!(json_lines(&out)[0]["case"], "./æ ø.wgscase");
+}
+
+// ---- evaluate: text ----
+
+#[test]
+fn the_text_is_danish_unless_english_is_asked_for() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let danish = run(["evaluate", &path]).out;
+    assert!(danish.starts_with(&format!("{path}: Sarkom: Kriterierne er opfyldt\n")), "{danish}");
+    assert!(danish.contains("Alderskriterier"), "{danish}");
+    assert_eq!(danish, run(["evaluate", &path, "--format", "text", "--language", "da"]).out);
+    let english = run(["evaluate", &path, "--language", "en"]).out;
+    assert!(english.starts_with(&format!("{path}: Sarcoma: ")), "{english}");
+    assert!(!english.contains("Opfyldt") && !english.contains("Alderskriterier"), "{english}");
+}
+
+#[test]
+fn the_text_names_what_is_missing_and_says_nothing_of_the_patient() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", edited("\"wgs-tissue\": \"fresh\",\n", ""));
+    let out = run(["evaluate", &path]).out;
+    assert!(out.contains("Kan ikke vurderes endnu"), "{out}");
+    assert!(out.contains("Mangler: væv til WGS"), "{out}");
+    assert!(IDENTIFYING.iter().all(|word| !out.contains(word)), "{out}");
+}
+
+// ---- evaluate: bad input ----
+
+#[test]
+fn a_faulty_case_in_the_middle_leaves_the_others_their_lines() {
+    let folder = Folder::new();
+    let first = folder.file("first.wgscase", MET);
+    let faulty = folder.file("faulty.wgscase", edited("\"fresh\"", "\"frozen\""));
+    let last = folder.file("last.wgscase", MET);
+    let missing = folder.path("missing.wgscase").to_str().unwrap().to_owned();
+    let ended = run(["evaluate", &first, &faulty, &missing, &last, "--format", "json"]);
+    assert_eq!(ended.status, 1);
+    let cases: Vec<Value> = json_lines(&ended.out).iter().map(|line| line["case"].clone()).collect();
+    assert_eq!(cases, [json!(first), json!(last)]);
+    assert_eq!(
+        ended.err,
+        format!(
+            "{faulty}:22:23: `answers.wgs-tissue`: not one of the question's values, expected `fresh`, \
+             `primary-operation-sample`, `blood-only`, `archive-only`\n\
+             {missing}: could not be read: there is no such file\n"
+        )
+    );
+}
+
+#[test]
+fn a_number_and_a_birth_date_that_disagree_are_a_note_and_leave_the_age_unknown() {
+    let folder = Folder::new();
+    let path = folder
+        .file("a.wgscase", edited("cpr: \"0201609995\"", "cpr: \"0201609995\", birth_date: \"1980-01-02\""));
+    let ended = run(["evaluate", &path, "--format", "json"]);
+    assert_eq!(ended.status, 0);
+    assert_eq!(json_lines(&ended.out)[0]["waits_for"]["answers"], json!(["age"]));
+    assert_eq!(
+        ended.err,
+        format!("{path}: note: CPR number and birth date disagree; the age is taken as unknown\n")
+    );
+}
+
+/// Evaluates a file with `content`: it must end with status 1, print nothing, name the file and
+/// `place`, and nothing of the patient.
+fn refused(content: impl AsRef<[u8]>, place: &str, message: &str) {
+    let folder = Folder::new();
+    let path = folder.file("case.wgscase", content);
+    refused_path(&path, &format!("{path}{place}: {message}\n"));
+}
+
+fn refused_path(path: &str, expected: &str) {
+    let ended = run(["evaluate", path, "--format", "json", "--all"]);
+    assert_eq!((ended.status, ended.out.as_str()), (1, ""));
+    assert_eq!(ended.err, expected);
+    for word in IDENTIFYING {
+        assert!(!ended.err.contains(word), "{}", ended.err);
+    }
+}
+
+#[test]
+fn what_is_no_ron_is_refused_with_its_place() {
+    refused("Kære læge, Aase Testperson 020160-9995", ":1:6", "not readable as a case file");
+    refused("", ":1:1", "not readable as a case file");
+    refused(edited("    answers: {", "    answers: {{"), ":23:6", "not readable as a case file");
+    refused(edited("Testperson\"", "Testperson"), ":6:45", "not readable as a case file");
+}
+
+#[test]
+fn what_is_no_case_is_refused() {
+    refused("(name: \"Aase Testperson\")", "", "not a case file");
+    refused("[1, 2]", "", "not a case file");
+}
+
+#[test]
+fn a_newer_format_is_refused() {
+    refused(
+        edited("format: 1", "format: 2"),
+        "",
+        "the file has a newer format than 1, the newest that this program reads; use a newer version",
+    );
+}
+
+#[test]
+fn wrong_types_unknown_ids_and_impossible_values_are_refused_with_their_places() {
+    for (old, new, place, message) in [
+        (
+            "\"recurrence\": false",
+            "\"recurrence\": \"nej\"",
+            ":17:23",
+            "`answers.recurrence`: wrong type, expected true or false",
+        ),
+        (
+            "\"recurrence\": false",
+            "\"recurrense\": false",
+            ":17:9",
+            "`answers.recurrense`: unknown question, did you mean `recurrence`?",
+        ),
+        (
+            "\"fresh\"",
+            "\"Aase Testperson\"",
+            ":22:23",
+            "`answers.wgs-tissue`: not one of the question's values, expected `fresh`, `primary-operation-sample`, `blood-only`, `archive-only`",
+        ),
+        ("    patient: (", "    patiant: (", ":6:5", "`patiant`: unknown field, did you mean `patient`?"),
+        (
+            "\"ngc-2026-11\"",
+            "\"ngc-2030-01\"",
+            ":3:19",
+            "`criteria_set`: unknown criteria set, did you mean `ngc-2026-11`?",
+        ),
+        ("\"sarcoma\"", "\"sarkom\"", ":4:17", "`indication`: unknown indication, did you mean `sarcoma`?"),
+        (
+            "\"recurrence\": false",
+            "\"metastatic\": false",
+            ":17:9",
+            "`answers.metastatic`: the key stands twice",
+        ),
+        ("format: 1,", "format: 1, format: 1,", ":2:16", "`format`: the key stands twice"),
+        ("\"2026-11-22\"", "\"2026-11-31\"", ":5:18", "`assessed_on`: not a date, expected YYYY-MM-DD"),
+        (
+            "\"0201609995\"",
+            "\"3102609995\"",
+            ":6:45",
+            "`patient.cpr`: not a CPR number: the first six digits are not a date",
+        ),
+        (
+            "\"2026-11-22\"",
+            "\"1950-01-01\"",
+            ":6:45",
+            "`patient.cpr`: the birth is after the day of assessment",
+        ),
+        (
+            "    answers: {",
+            "    unread: {\"cpr\": \"020160\"},\n    answers: {",
+            ":7:21",
+            "`unread.cpr`: half-typed text that can't be read",
+        ),
+    ] {
+        refused(edited(old, new), place, message);
+    }
+}
+
+#[test]
+fn a_judgement_without_a_rationale_is_refused() {
+    let judgement =
+        "    judgements: { \"sarcoma/competence.sarcoma-centre\": (accept: true) },\n    answers: {";
+    refused(
+        edited("    answers: {", judgement),
+        ":7:56",
+        "`judgements.sarcoma/competence.sarcoma-centre`: a judgement needs a rationale",
+    );
+}
+
+#[test]
+fn every_fault_of_a_file_is_told() {
+    let folder = Folder::new();
+    let text = edited("\"fresh\"", "5").replace("\"2026-11-22\"", "\"x\"");
+    let ended = run(["evaluate", &folder.file("a.wgscase", text)]);
+    assert_eq!(ended.err.lines().count(), 2, "{}", ended.err);
+}
+
+#[test]
+fn binary_rubbish_is_refused() {
+    refused([0xff, 0xfe, 0x00, 0x80, 0x50, 0x4b], "", "could not be read: it is not a text file");
+    refused([0_u8; 100], ":1:1", "not readable as a case file");
+}
+
+#[test]
+fn a_hundred_thousand_open_brackets_are_refused() {
+    let folder = Folder::new();
+    for open in ["(", "[", "{", "(answers:", "Some("] {
+        let path = folder.file("deep.wgscase", open.repeat(100_000));
+        let ended = run(["evaluate", &path]);
+        assert_eq!((ended.status, ended.out.as_str()), (1, ""));
+        assert!(ended.err.starts_with(&format!("{path}:1:")), "{}", ended.err);
+        assert!(ended.err.ends_with(": not readable as a case file\n"), "{}", ended.err);
+    }
+}
+
+#[test]
+fn a_folder_and_a_missing_file_are_refused() {
+    let folder = Folder::new();
+    let path = folder.0.path().to_str().unwrap().to_owned();
+    refused_path(&path, &format!("{path}: could not be read: it is a folder, not a file\n"));
+    let missing = folder.path("none.wgscase").to_str().unwrap().to_owned();
+    refused_path(&missing, &format!("{missing}: could not be read: there is no such file\n"));
+}
+
+#[test]
+fn a_file_of_1_gb_is_refused_unread() {
+    let folder = Folder::new();
+    let path = folder.path("large.wgscase");
+    // Sparse: it takes no room.
+    fs::File::create(&path).unwrap().set_len(1 << 30).unwrap();
+    let path = path.to_str().unwrap();
+    refused_path(
+        path,
+        &format!("{path}: could not be read: it is larger than 4 MiB, too large for such a file\n"),
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
+    if fs::read(&path).is_ok() {
+        // The administrator may read everything.
+        return;
+    }
+    refused_path(&path, &format!("{path}: could not be read: access to it is denied\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_without_an_end_is_refused() {
+    let device = "/dev/zero";
+    if Path::new(device).exists() {
+        let expected =
+            format!("{device}: could not be read: it is larger than 4 MiB, too large for such a file\n");
+        refused_path(device, &expected);
+    }
+}
+
+// ---- The call itself ----
+
+#[test]
+fn a_call_at_fault_ends_with_2_and_prints_nothing() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let path = path.as_str();
+    for call in [
+        &[][..],
+        &["evaluate"],
+        &["evalute", path],
+        &["evaluate", path, "--format", "xml"],
+        &["evaluate", path, "--language", "de"],
+        &["evaluate", path, "--zebra"],
+        &["evaluate", path, "--all", "--indication", "sarcoma"],
+        &["evaluate", path, "--indication"],
+        &["evaluate", path, "--indication", "sarcom"],
+    ] {
+        let ended = run(call);
+        assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{call:?}");
+        assert!(!ended.err.is_empty(), "{call:?}");
+    }
+    let ended = run(["evaluate", path, "--indication", "sarcom"]);
+    assert!(ended.err.contains("did you mean `sarcoma`?"), "{}", ended.err);
+}
+
+#[test]
+fn help_and_version_are_no_fault() {
+    for call in [&["--help"][..], &["--version"], &["evaluate", "--help"]] {
+        let ended = run(call);
+        assert_eq!((ended.status, ended.err.as_str()), (0, ""), "{call:?}");
+        assert!(!ended.out.is_empty());
+    }
+}
+
+// ---- check ----
+
+fn shipped(folder: &Folder) -> String {
+    for file in embedded_files() {
+        folder.file(&file.name, file.text);
+    }
+    folder.0.path().to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_shipped_files_check_without_a_problem() {
+    let ended = run(["check"]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    let set = embedded().unwrap();
+    assert!(ended.out.starts_with("ngc-2026-11: 5 indications, "), "{}", ended.out);
+    assert!(ended.out.contains(&set.hash), "{}", ended.out);
+}
+
+#[test]
+fn a_folder_of_definitions_is_checked_whole() {
+    let folder = Folder::new();
+    let path = shipped(&folder);
+    assert_eq!(run(["check", &path]).out, run(["check"]).out);
+
+    let sarcoma = fs::read_to_string(folder.path("sarcoma.ron")).unwrap();
+    folder.file("rare-sarcoma.ron", sarcoma.replace("id: \"sarcoma\"", "id: \"rare-sarcoma\""));
+    assert!(run(["check", &path]).out.contains("6 indications"));
+
+    fs::remove_file(folder.path("set.ron")).unwrap();
+    let ended = run(["check", &path]);
+    assert_eq!((ended.status, ended.out.as_str()), (1, ""));
+    assert_eq!(ended.err, "set.ron:1:1: the file `set.ron` is missing from the set\n1 problem(s)\n");
+}
+
+#[test]
+fn one_definition_is_checked_among_the_shipped() {
+    let folder = Folder::new();
+    let sarcoma = embedded_files().into_iter().find(|file| file.name == "sarcoma.ron").unwrap().text;
+    let path = folder.file("sarcoma.ron", &sarcoma);
+    assert_eq!(run(["check", &path]).status, 0);
+
+    let faulty = sarcoma.replace("yes(\"sarcoma-centre\")", "yes(\"sarcoma-center\")");
+    let line = faulty.lines().position(|line| line.contains("sarcoma-center\")")).unwrap() + 1;
+    let path = folder.file("sarcoma.ron", faulty);
+    let ended = run(["check", &path]);
+    assert_eq!((ended.status, ended.out.as_str()), (1, ""));
+    assert_eq!(
+        ended.err,
+        format!(
+            "sarcoma.ron:{line}:41: unknown question `sarcoma-center`; expected a known question; did you mean \
+             `sarcoma-centre`?\n1 problem(s)\n"
+        )
+    );
+}
+
+#[test]
+fn a_definition_that_can_not_be_read_is_told() {
+    let folder = Folder::new();
+    let missing = folder.path("none.ron").to_str().unwrap().to_owned();
+    let ended = run(["check", &missing]);
+    assert_eq!(ended.status, 1);
+    assert_eq!(ended.err, format!("{missing}: could not be read: there is no such file\n"));
+
+    let binary = folder.file("x.ron", [0xff, 0x00]);
+    let ended = run(["check", &binary]);
+    assert_eq!(ended.status, 1);
+    assert_eq!(ended.err, format!("{binary}: could not be read: it is not a text file\n"));
+
+    let rubbish = folder.file("x.ron", "Kære læge");
+    let ended = run(["check", &rubbish]);
+    assert_eq!(ended.status, 1);
+    assert!(ended.err.starts_with("x.ron:1:"), "{}", ended.err);
+}

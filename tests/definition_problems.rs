@@ -1,0 +1,848 @@
+//! What is said of a faulty definition: every problem, with its place, what was expected and a hint.
+
+use std::collections::BTreeMap;
+
+use wgs_referral::assessment::{Status, assess};
+use wgs_referral::case::Case;
+use wgs_referral::definition::{DefinitionFile, IndicationId, Problem, check_files, embedded_files};
+use wgs_referral::notation::Place;
+
+/// Marks the place of an expected problem in the text of an edit; taken out before the check.
+const MARK: char = '‸';
+
+/// Replaces in `file` the first `old` by `new`.
+type Edit<'a> = (&'a str, &'a str, &'a str);
+
+/// Edits the shipped files and compares the problems found. `‸` in an expected line stands for the
+/// place of the next `‸` that the edits have put into that file, from its start.
+fn check(edits: &[Edit], expected: &[&str]) {
+    let mut files = embedded_files();
+    for (name, old, new) in edits {
+        let file = files.iter_mut().find(|file| file.name == *name).unwrap();
+        assert!(file.text.contains(old), "{name} has no {old}");
+        file.text = file.text.replacen(old, new, 1);
+    }
+    check_marked(files, expected);
+}
+
+fn check_marked(mut files: Vec<DefinitionFile>, expected: &[&str]) {
+    let mut places: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    for file in &mut files {
+        let list = places.entry(file.name.clone()).or_default();
+        while let Some(at) = file.text.find(MARK) {
+            list.push(Place::of_offset(&file.text, at));
+            file.text.remove(at);
+        }
+    }
+    let expected: Vec<String> = expected
+        .iter()
+        .map(|line| match line.split_once(MARK) {
+            None => (*line).to_owned(),
+            Some((file, rest)) => {
+                let marked = places.get_mut(file.trim_end_matches(':')).unwrap();
+                format!("{file}{}{rest}", marked.remove(0))
+            }
+        })
+        .collect();
+    assert!(places.values().all(Vec::is_empty), "marks without an expected problem: {places:?}");
+    assert_eq!(lines(&files), expected);
+}
+
+fn lines(files: &[DefinitionFile]) -> Vec<String> {
+    match check_files(files) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems.iter().map(Problem::to_string).collect(),
+    }
+}
+
+// ---- The notation ----
+
+#[test]
+fn an_unknown_field_is_told_with_the_fields_there_are() {
+    check(
+        &[("set.ron", "    publisher: (da", "    ‸publishr: (da")],
+        &[
+            "set.ron:‸: unknown field `publishr`; expected one of `id`, `title`, `date`, `publisher`, `rows`, \
+           `centres`; did you mean `publisher`?",
+        ],
+    );
+}
+
+#[test]
+fn an_unknown_word_of_the_rule_language_is_told_with_the_words_there_are() {
+    check(
+        &[("sarcoma.ron", "rule: any([yes(\"metastatic\")", "rule: ‸anny([yes(\"metastatic\")")],
+        &["sarcoma.ron:‸: unknown word `anny`; expected one of `yes`, `no`, `is_one_of`, `at_least`, \
+           `age_at_least`, `judgement`, `all`, `any`, `not`, `first_of`, `given`, `same_as`; did you mean `any`?"],
+    );
+}
+
+#[test]
+fn a_missing_field_is_told_at_the_end_of_its_brackets() {
+    check(
+        &[("set.ron", "    date: \"2026-11\",\n", ""), ("set.ron", "    ],\n)", "    ],\n‸)")],
+        &["set.ron:‸: the field `date` is missing"],
+    );
+}
+
+#[test]
+fn a_field_that_stands_twice_is_told() {
+    check(
+        &[("sarcoma.ron", "    position: 2,", "    position: 2,\n    ‸position: 2,")],
+        &["sarcoma.ron:‸: the field `position` stands twice; expected each field once"],
+    );
+}
+
+#[test]
+fn a_key_that_stands_twice_in_a_map_is_told() {
+    check(
+        &[(
+            "common.ron",
+            "    conditions: {\n        \"",
+            "    conditions: {\n\"ambulatory\": yes(\"metastatic\"),\n        ‸\"",
+        )],
+        &["common.ron:‸: the key `ambulatory` stands twice; expected each key once"],
+    );
+}
+
+#[test]
+fn what_is_not_ron_at_all_gives_one_problem_a_file() {
+    let mut files = embedded_files();
+    files.iter_mut().for_each(|file| file.text = "Kære læge".to_owned());
+    let problems = check_files(&files).unwrap_err();
+    assert_eq!(problems.len(), files.len(), "{problems:?}");
+    assert!(problems.iter().all(|problem| problem.place.line == 1));
+}
+
+#[test]
+fn an_empty_file_is_not_readable() {
+    let mut files = embedded_files();
+    files.iter_mut().find(|file| file.name == "sarcoma.ron").unwrap().text.clear();
+    let problems = lines(&files);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].starts_with("sarcoma.ron:1:1: not readable: "), "{problems:?}");
+}
+
+#[test]
+fn deep_nesting_is_a_problem_and_no_crash() {
+    for deep in ["not(".repeat(100_000), "(".repeat(100_000), "[".repeat(100_000)] {
+        let mut files = embedded_files();
+        let file = files.iter_mut().find(|file| file.name == "sarcoma.ron").unwrap();
+        file.text =
+            file.text.replacen("any([yes(\"metastatic\")", &format!("{deep}any([yes(\"metastatic\")"), 1);
+        let problems = check_files(&files).unwrap_err();
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].file, "sarcoma.ron");
+    }
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    for name in ["set.ron", "questions.ron", "common.ron"] {
+        let mut files = embedded_files();
+        files.retain(|file| file.name != name);
+        assert_eq!(lines(&files), [format!("{name}:1:1: the file `{name}` is missing from the set")]);
+    }
+}
+
+#[test]
+fn a_set_needs_an_indication() {
+    let mut files = embedded_files();
+    files.retain(|file| ["set.ron", "questions.ron", "common.ron"].contains(&file.name.as_str()));
+    let problems = lines(&files);
+    let first = "set.ron:2:1: the set has no indication; expected at least one file besides `set.ron`, \
+                 `questions.ron` and `common.ron`";
+    assert!(problems.contains(&first.to_owned()), "{problems:#?}");
+}
+
+// ---- Ids ----
+
+#[test]
+fn an_unknown_question_is_told_with_the_nearest() {
+    check(
+        &[("sarcoma.ron", "yes(\"sarcoma-centre\")", "yes(‸\"sarcoma-center\")")],
+        &["sarcoma.ron:‸: unknown question `sarcoma-center`; expected a known question; \
+           did you mean `sarcoma-centre`?"],
+    );
+}
+
+#[test]
+fn an_unknown_question_unlike_any_gets_no_hint() {
+    check(
+        &[("sarcoma.ron", "yes(\"sarcoma-centre\")", "yes(‸\"zebra\")")],
+        &["sarcoma.ron:‸: unknown question `zebra`; expected a known question"],
+    );
+}
+
+#[test]
+fn an_unknown_question_in_an_asking_condition_is_told() {
+    check(
+        &[("questions.ron", "asked_when: yes(\"metastatic\")", "asked_when: yes(‸\"metastatc\")")],
+        &["questions.ron:‸: unknown question `metastatc`; expected `metastatic`; \
+           did you mean `metastatic`?"],
+    );
+}
+
+#[test]
+fn an_asking_condition_sees_only_the_questions_above_it() {
+    check(
+        &[("questions.ron", "asked_when: yes(\"metastatic\")", "asked_when: yes(‸\"recurrence\")")],
+        &["questions.ron:‸: unknown question `recurrence`; expected `metastatic`"],
+    );
+}
+
+#[test]
+fn a_value_that_the_question_does_not_have_is_told_with_its_values() {
+    check(
+        &[(
+            "sarcoma.ron",
+            "rule: yes(\"systemic-treatment-indicated\")",
+            "rule: any([yes(\"systemic-treatment-indicated\"), is_one_of(\"wgs-tissue\", [\"fresh\", ‸\"archive\"])])",
+        )],
+        &["sarcoma.ron:‸: unknown value of `wgs-tissue` `archive`; expected one of `fresh`, \
+           `primary-operation-sample`, `blood-only`, `archive-only`; did you mean `archive-only`?"],
+    );
+}
+
+#[test]
+fn unknown_judgements_conditions_and_common_requirements_are_told() {
+    check(
+        &[
+            (
+                "sarcoma.ron",
+                "judgement(\"competence.sarcoma-centre\")",
+                "judgement(‸\"competence.sarcoma-center\")",
+            ),
+            ("sarcoma.ron", "like: \"age.adult\"", "like: ‸\"age.adlt\""),
+            ("common.ron", "rule: same_as(\"ambulatory\")", "rule: same_as(‸\"ambulant\")"),
+        ],
+        &[
+            "common.ron:‸: unknown condition `ambulant`; expected one of `ambulatory`, `exception`, \
+             `germline-diagnosis`, `presented-with-metastases`, `tumour-directed-treatment`; \
+             did you mean `ambulatory`?",
+            "sarcoma.ron:‸: unknown requirement of `common.ron` `age.adlt`; expected a known requirement of \
+             `common.ron`; did you mean `age.adult`?",
+            "sarcoma.ron:‸: unknown judgement `competence.sarcoma-center`; expected one of \
+             `competence.sarcoma-centre`, `paraclinical.fresh-tissue`, `paraclinical.primary-histopathology`; \
+             did you mean `competence.sarcoma-centre`?",
+        ],
+    );
+}
+
+#[test]
+fn an_unknown_indication_is_told() {
+    check(
+        &[
+            (
+                "sarcoma.ron",
+                "indication: \"metastatic-solid-tumour\"",
+                "indication: ‸\"metastatic-solid-tumor\"",
+            ),
+            ("questions.ron", "offered_for: [\"pancreas-cancer\"]", "offered_for: [‸\"pancreas\"]"),
+        ],
+        &[
+            "questions.ron:‸: unknown indication `pancreas`; expected one of `metastatic-solid-tumour`, \
+             `pancreas-cancer`, `primary-brain-tumour`, `sarcoma`, `thymic-epithelial-tumour`; \
+             did you mean `pancreas-cancer`?",
+            "sarcoma.ron:‸: unknown indication `metastatic-solid-tumor`; expected one of \
+             `metastatic-solid-tumour`, `pancreas-cancer`, `primary-brain-tumour`, `sarcoma`, \
+             `thymic-epithelial-tumour`; did you mean `metastatic-solid-tumour`?",
+        ],
+    );
+}
+
+#[test]
+fn unknown_and_missing_and_disordered_rows_are_told() {
+    check(
+        &[
+            ("sarcoma.ron", "rows: [", "rows: ‸["),
+            ("sarcoma.ron", "(id: \"family-history\"", "(id: ‸\"familiy-history\""),
+        ],
+        &[
+            "sarcoma.ron:‸: the row `family-history` is missing; expected every row of `set.ron`, if only as \
+             `(id: …)`",
+            "sarcoma.ron:‸: unknown row `familiy-history`; expected one of `target-group`, \
+             `unexplained-aetiology`, `family-history`, `age`, `clinical-features`, `paraclinical`, `duration`, \
+             `differential-diagnoses`, `prior-treatment`, `professional-discussion`, `competence`; \
+             did you mean `family-history`?",
+        ],
+    );
+    check(
+        &[
+            ("sarcoma.ron", "rows: [", "rows: ‸["),
+            ("sarcoma.ron", "(id: \"family-history\"", "(id: \"x\""),
+            ("sarcoma.ron", "(id: \"unexplained-aetiology\"", "(id: \"family-history\""),
+            ("sarcoma.ron", "(id: \"x\"", "(id: \"unexplained-aetiology\""),
+        ],
+        &["sarcoma.ron:‸: the rows are out of order; expected the order of `set.ron`"],
+    );
+}
+
+#[test]
+fn ids_that_stand_twice_are_told() {
+    check(
+        &[
+            (
+                "questions.ron",
+                "        (\n            id: \"recurrence\"",
+                "        ‸(id: \"metastatic\", kind: yes_no, label: (da: \"a\", en: \"b\"), name: (da: \"a\", en: \"b\")),\n        (\n            id: \"recurrence\"",
+            ),
+            (
+                "sarcoma.ron",
+                "(id: \"unexplained-aetiology\", quote: \"Nej\")",
+                "(id: \"unexplained-aetiology\", quote: \"Nej\"), ‸(id: \"unexplained-aetiology\", quote: \"Nej\")",
+            ),
+        ],
+        &[
+            "questions.ron:‸: the question `metastatic` stands twice; expected each once",
+            "sarcoma.ron:‸: the row `unexplained-aetiology` stands twice; expected each once",
+        ],
+    );
+}
+
+#[test]
+fn a_choice_or_judgement_or_topic_or_region_list_that_repeats_or_is_empty_is_told() {
+    check(
+        &[
+            (
+                "questions.ron",
+                "(id: \"available\"",
+                "(id: \"available\", label: (da: \"x\", en: \"x\")),\n‸(id: \"available\"",
+            ),
+            ("sarcoma.ron", "topic: before_referral", "topic: ‸competence"),
+            (
+                "sarcoma.ron",
+                "    judgements: [(",
+                "    judgements: [(id: \"competence.sarcoma-centre\", question: (da: \"?\", en: \"?\"), reason: (da: \".\", en: \".\")),\n‸(",
+            ),
+        ],
+        &[
+            "questions.ron:‸: the choice `available` stands twice; expected each once",
+            "sarcoma.ron:‸: the judgement `competence.sarcoma-centre` stands twice; expected each once",
+            "sarcoma.ron:‸: the topic stands twice; expected one note a topic",
+        ],
+    );
+}
+
+#[test]
+fn a_requirement_that_stands_twice_is_told_wherever_it_stands() {
+    check(
+        &[
+            (
+                "sarcoma.ron",
+                "id: \"target-group.systemic-treatment\"",
+                "id: ‸\"target-group.metastatic-or-recurrent\"",
+            ),
+            (
+                "sarcoma.ron",
+                "id: \"target-group.metastatic-or-recurrent\"",
+                "id: ‸\"target-group.metastatic-or-recurrent\"",
+            ),
+        ],
+        &[
+            "sarcoma.ron:‸: the requirement `target-group.metastatic-or-recurrent` stands twice; expected each once",
+            "sarcoma.ron:‸: the requirement `target-group.metastatic-or-recurrent` stands twice; expected each once",
+        ],
+    );
+}
+
+#[test]
+fn ids_are_written_in_one_way() {
+    check(
+        &[
+            ("set.ron", "id: \"ngc-2026-11\"", "id: ‸\"NGC 2026\""),
+            (
+                "sarcoma.ron",
+                "id: \"target-group.systemic-treatment\"",
+                "id: ‸\"duration.systemic-treatment\"",
+            ),
+            ("sarcoma.ron", "id: \"sarcoma\"", "id: ‸\"sarkom\""),
+            ("questions.ron", "id: \"soft-tissue\"", "id: ‸\"soft_tissue\""),
+        ],
+        &[
+            "questions.ron:‸: `soft_tissue` can't be a choice's id; expected lower-case words joined by hyphens",
+            "sarcoma.ron:‸: the id `sarkom` is not the name of the file; expected `sarcoma`, in lower-case words \
+             joined by hyphens",
+            "sarcoma.ron:‸: `duration.systemic-treatment` can't be the id of a requirement here; expected \
+             `target-group.` and lower-case words joined by hyphens",
+            "set.ron:‸: `NGC 2026` can't be a set's id; expected lower-case words joined by hyphens",
+        ],
+    );
+}
+
+#[test]
+fn the_word_for_the_patients_age_is_no_question() {
+    check(
+        &[
+            ("questions.ron", "            id: \"newly-diagnosed\"", "            id: ‸\"age\""),
+            ("thymic-epithelial-tumour.ron", "\"newly-diagnosed\"", "\"age\""),
+            ("thymic-epithelial-tumour.ron", "yes(\"newly-diagnosed\")", "yes(\"age\")"),
+        ],
+        &[
+            "questions.ron:‸: `age` can't be a question's id; expected lower-case words joined by hyphens, other \
+           than `age`",
+        ],
+    );
+}
+
+// ---- Rules ----
+
+#[test]
+fn empty_groups_are_told() {
+    check(
+        &[
+            ("sarcoma.ron", "rule: any([yes(\"metastatic\"), yes(\"recurrence\")])", "rule: any(‸[])"),
+            (
+                "sarcoma.ron",
+                "first_of([yes(\"sarcoma-centre\"), judgement(\"competence.sarcoma-centre\")])",
+                "first_of(‸[])",
+            ),
+            (
+                "common.ron",
+                "is_one_of(\"biopsy-access\", [\"likely-high-purity\"])",
+                "is_one_of(\"biopsy-access\", ‸[])",
+            ),
+            (
+                "common.ron",
+                "all([yes(\"tissue-for-primary-diagnostics\"), yes(\"tissue-for-wgs\")])",
+                "all(‸[])",
+            ),
+        ],
+        &[
+            "common.ron:‸: `all` is empty; expected at least one",
+            "common.ron:‸: `is_one_of` is empty; expected at least one",
+            "sarcoma.ron:‸: `any` is empty; expected at least one",
+            "sarcoma.ron:‸: `first_of` is empty; expected at least one",
+        ],
+    );
+}
+
+#[test]
+fn an_empty_form_and_an_empty_section_are_told() {
+    check(
+        &[
+            ("sarcoma.ron", "questions: [\"performance-status\"]", "questions: ‸[]"),
+            ("sarcoma.ron", "    form: [", "    form: ‸["),
+        ],
+        &[
+            "sarcoma.ron:‸: the form does not ask `performance-status`, which \
+             `clinical-features.performance-status` needs",
+            "sarcoma.ron:‸: the section is empty; expected at least one",
+        ],
+    );
+}
+
+#[test]
+fn a_word_asked_of_the_wrong_kind_of_question_is_told() {
+    check(
+        &[
+            (
+                "sarcoma.ron",
+                "yes(\"systemic-treatment-indicated\")",
+                "‸at_least(\"systemic-treatment-indicated\", 1)",
+            ),
+            (
+                "common.ron",
+                "rule: yes(\"biobank-collection\")",
+                "rule: ‸is_one_of(\"biobank-collection\", [\"yes\"])",
+            ),
+            (
+                "common.ron",
+                "is_one_of(\"biopsy-access\", [\"likely-high-purity\"])",
+                "‸yes(\"biopsy-access\")",
+            ),
+        ],
+        &[
+            "common.ron:‸: `is_one_of` can't be asked of `biobank-collection`; expected a question of the kind \
+             `choice`",
+            "common.ron:‸: `biopsy-access` is not answered by yes or no; expected a question of the kind `yes_no`",
+            "sarcoma.ron:‸: `at_least` can't be asked of `systemic-treatment-indicated`; expected a question of \
+             the kind `count`",
+        ],
+    );
+}
+
+#[test]
+fn a_rule_that_can_never_hold_is_told() {
+    check(
+        &[(
+            "sarcoma.ron",
+            "            requirements: [\n                (\n                    id: \"target-group.metastatic-or-recurrent\",\n                    strength: must,\n                    rule: any([yes(\"metastatic\"), yes(\"recurrence\")])",
+            "            requirements: [\n                ‸(\n                    id: \"target-group.metastatic-or-recurrent\",\n                    strength: must,\n                    rule: all([yes(\"metastatic\"), no(\"metastatic\"), yes(\"recurrence\")])",
+        )],
+        &["sarcoma.ron:‸: the requirement `target-group.metastatic-or-recurrent` can never be fulfilled"],
+    );
+}
+
+#[test]
+fn contradictions_across_ages_counts_choices_and_asking_conditions_are_seen() {
+    for contradiction in [
+        "all([age_at_least(18), not(age_at_least(18))])",
+        "all([is_one_of(\"performance-status\", [\"0\"]), is_one_of(\"performance-status\", [\"1\", \"2\"])])",
+        "all([no(\"metastatic\"), yes(\"metastatic-at-presentation\")])",
+        "given(yes(\"metastatic\"), no(\"metastatic\"))",
+        "not(any([yes(\"metastatic\"), no(\"metastatic\")]))",
+        "first_of([all([yes(\"recurrence\"), no(\"recurrence\")])])",
+        "not(not(all([yes(\"metastatic\"), not(yes(\"metastatic\"))])))",
+    ] {
+        let requirement = format!("rule: {contradiction}");
+        let edits = [
+            (
+                "sarcoma.ron",
+                "(\n                    id: \"target-group.systemic-treatment\"",
+                "‸(\n                    id: \"target-group.systemic-treatment\"",
+            ),
+            ("sarcoma.ron", "rule: yes(\"systemic-treatment-indicated\")", requirement.as_str()),
+            ("sarcoma.ron", "\"systemic-treatment-indicated\"]", "‸\"systemic-treatment-indicated\"]"),
+        ];
+        check(
+            &edits,
+            &[
+                "sarcoma.ron:‸: no requirement of this indication uses `systemic-treatment-indicated`",
+                "sarcoma.ron:‸: the requirement `target-group.systemic-treatment` can never be fulfilled",
+            ],
+        );
+    }
+}
+
+#[test]
+fn rules_that_can_hold_are_no_problem() {
+    for rule in [
+        "all([age_at_least(18), not(age_at_least(19))])",
+        "all([yes(\"systemic-treatment-indicated\"), not(no(\"metastatic\"))])",
+        "not(yes(\"systemic-treatment-indicated\"))",
+    ] {
+        let rule = format!("rule: any([yes(\"systemic-treatment-indicated\"), {rule}])");
+        check(&[("sarcoma.ron", "rule: yes(\"systemic-treatment-indicated\")", rule.as_str())], &[]);
+    }
+}
+
+#[test]
+fn a_condition_that_can_never_hold_is_told() {
+    check(
+        &[
+            (
+                "common.ron",
+                "applies_when: yes(\"recurrence\")",
+                "applies_when: all([yes(\"recurrence\"), no(\"recurrence\")])",
+            ),
+            (
+                "sarcoma.ron",
+                "requirements: [(\n                id: \"differential-diagnoses",
+                "requirements: [‸(\n                id: \"differential-diagnoses",
+            ),
+            (
+                "pancreas-cancer.ron",
+                "requirements: [(\n                id: \"differential-diagnoses",
+                "requirements: [‸(\n                id: \"differential-diagnoses",
+            ),
+            (
+                "metastatic-solid-tumour.ron",
+                "requirements: [(\n                id: \"differential-diagnoses",
+                "requirements: [‸(\n                id: \"differential-diagnoses",
+            ),
+            (
+                "thymic-epithelial-tumour.ron",
+                "requirements: [(\n                id: \"differential-diagnoses",
+                "requirements: [‸(\n                id: \"differential-diagnoses",
+            ),
+        ],
+        &[
+            "metastatic-solid-tumour.ron:‸: the requirement `differential-diagnoses.recurrence-histology` can never apply",
+            "pancreas-cancer.ron:‸: the requirement `differential-diagnoses.recurrence-histology` can never apply",
+            "sarcoma.ron:‸: the requirement `differential-diagnoses.recurrence-histology` can never apply",
+            "thymic-epithelial-tumour.ron:‸: the requirement `differential-diagnoses.recurrence-histology` can never apply",
+        ],
+    );
+}
+
+#[test]
+fn a_question_that_can_never_be_asked_is_told_with_the_requirements_that_need_it() {
+    let requirement = "requirements: [(\n                id: \"differential-diagnoses";
+    let marked = "requirements: [‸(\n                id: \"differential-diagnoses";
+    let rest = "the requirement `differential-diagnoses.recurrence-histology` can never be fulfilled";
+    check(
+        &[
+            (
+                "questions.ron",
+                "asked_when: yes(\"recurrence\")",
+                "asked_when: ‸all([yes(\"recurrence\"), no(\"recurrence\")])",
+            ),
+            ("metastatic-solid-tumour.ron", requirement, marked),
+            ("pancreas-cancer.ron", requirement, marked),
+            ("sarcoma.ron", requirement, marked),
+            ("thymic-epithelial-tumour.ron", requirement, marked),
+        ],
+        &[
+            &format!("metastatic-solid-tumour.ron:‸: {rest}"),
+            &format!("pancreas-cancer.ron:‸: {rest}"),
+            "questions.ron:‸: the question `histopathology-at-recurrence` can never be asked",
+            &format!("sarcoma.ron:‸: {rest}"),
+            &format!("thymic-epithelial-tumour.ron:‸: {rest}"),
+        ],
+    );
+}
+
+#[test]
+fn advice_that_can_never_be_shown_is_told() {
+    check(
+        &[(
+            "common.ron",
+            "when: not(age_at_least(18))",
+            "when: ‸all([age_at_least(18), not(age_at_least(17))])",
+        )],
+        &["common.ron:‸: this can never be shown"],
+    );
+}
+
+#[test]
+fn a_judgement_stands_in_rules_only() {
+    check(
+        &[(
+            "sarcoma.ron",
+            "rule: yes(\"systemic-treatment-indicated\")",
+            "applies_when: ‸judgement(\"competence.sarcoma-centre\"),\nrule: yes(\"systemic-treatment-indicated\")",
+        )],
+        &[
+            "sarcoma.ron:‸: the judgement `competence.sarcoma-centre` can't stand here; expected a condition on \
+           answers and age alone",
+        ],
+    );
+}
+
+#[test]
+fn conditions_that_lead_back_to_themselves_are_told() {
+    check(
+        &[(
+            "common.ron",
+            "\"ambulatory\": is_one_of(\"performance-status\", [\"0\", \"1\", \"2\"])",
+            "\"ambulatory\": not(same_as(\"circle\")), \"circle\": not(‸same_as(\"ambulatory\"))",
+        )],
+        &["common.ron:‸: the condition `ambulatory` leads back to itself"],
+    );
+}
+
+#[test]
+fn what_nobody_uses_is_told() {
+    check(
+        &[
+            (
+                "questions.ron",
+                "    questions: [",
+                "    questions: [\n‸(id: \"shoe-size\", kind: count, label: (da: \"a\", en: \"b\"), name: (da: \"a\", en: \"b\")),",
+            ),
+            ("common.ron", "    conditions: {", "    conditions: {\n\"spare\": ‸yes(\"metastatic\"),"),
+            ("common.ron", "    requirements: [", "    requirements: [\n‸(id: \"spare\"),"),
+            (
+                "common.ron",
+                "    judgements: [",
+                "    judgements: [\n‸(id: \"spare\", question: (da: \"a\", en: \"b\"), reason: (da: \"a\", en: \"b\")),",
+            ),
+            (
+                "sarcoma.ron",
+                "    judgements: [",
+                "    conditions: { \"spare\": ‸‸yes(\"metastatic\") },\n    judgements: [\n‸(id: \"spare\", question: (da: \"a\", en: \"b\"), reason: (da: \"a\", en: \"b\")),",
+            ),
+            (
+                "sarcoma.ron",
+                "questions: [\"performance-status\"]",
+                "questions: [\"performance-status\", ‸\"purpose\"]",
+            ),
+        ],
+        &[
+            "common.ron:‸: no rule uses the condition `spare`",
+            "common.ron:‸: no indication has a requirement like `spare`",
+            "common.ron:‸: no rule leads to the judgement `spare`",
+            "questions.ron:‸: no form asks the question `shoe-size`",
+            "sarcoma.ron:‸: no requirement of this indication uses `purpose`",
+            "sarcoma.ron:‸: no rule uses the condition `spare`",
+            "sarcoma.ron:‸: the condition `spare` stands in `common.ron` too; expected a name of its own",
+            "sarcoma.ron:‸: no rule leads to the judgement `spare`",
+        ],
+    );
+}
+
+// ---- Texts ----
+
+#[test]
+fn a_missing_translation_is_told() {
+    check(
+        &[
+            (
+                "questions.ron",
+                "label: (da: \"Fjernmetastaser\", en: \"Distant metastases\")",
+                "label: ‸(da: \"Fjernmetastaser\")",
+            ),
+            (
+                "sarcoma.ron",
+                "title: (da: \"Sarkom\", en: \"Sarcoma\")",
+                "title: ‸(da: \"  \", en: \"Sarcoma\")",
+            ),
+            (
+                "sarcoma.ron",
+                "statement: (da: \"Sarkomet er metastatisk eller recidiverende.\",",
+                "statement: ‸(da: \"\",",
+            ),
+        ],
+        &[
+            "questions.ron:‸: the text has no `en`; expected a text in Danish and in English",
+            "sarcoma.ron:‸: the text has no `da`; expected a text in Danish and in English",
+            "sarcoma.ron:‸: the text has no `da`; expected a text in Danish and in English",
+        ],
+    );
+}
+
+#[test]
+fn a_quote_is_1_to_25_words() {
+    let long = format!("quote: ‸\"{}\"", ["ord"; 26].join(" "));
+    let enough = format!("quote: \"{}\"", ["ord"; 25].join(" "));
+    check(
+        &[
+            ("sarcoma.ron", "quote: \"≥ 18 år\"", &long),
+            ("sarcoma.ron", "quote: \"Kirurger og onkologer tilknyttet sarkomcentre\"", "quote: ‸\" … \""),
+            ("sarcoma.ron", "quote: \"Metastatisk eller recidiverende sarkom\"", &enough),
+        ],
+        &[
+            "sarcoma.ron:‸: the quote has 26 words; expected 1 to 25",
+            "sarcoma.ron:‸: the quote has 0 words; expected 1 to 25",
+        ],
+    );
+}
+
+#[test]
+fn a_requirement_without_one_of_its_parts_is_told() {
+    check(
+        &[
+            (
+                "sarcoma.ron",
+                "                (\n                    id: \"target-group.systemic-treatment\",\n                    strength: must,",
+                "                ‸‸(\n                    id: \"target-group.systemic-treatment\",",
+            ),
+            (
+                "sarcoma.ron",
+                "                    quote: \"mhp. systemisk behandlingsmuligheder såfremt dette er klinisk indiceret.\",\n",
+                "",
+            ),
+        ],
+        &[
+            "sarcoma.ron:‸: the requirement `target-group.systemic-treatment` has no `quote`",
+            "sarcoma.ron:‸: the requirement `target-group.systemic-treatment` has no `strength`",
+        ],
+    );
+}
+
+#[test]
+fn an_overlap_is_with_one_thing() {
+    check(
+        &[(
+            "sarcoma.ron",
+            "(indication: \"metastatic-solid-tumour\",",
+            "‸(outside: (da: \"a\", en: \"b\"), indication: \"metastatic-solid-tumour\",",
+        )],
+        &["sarcoma.ron:‸: an overlap is with one thing; expected either `indication` or `outside`"],
+    );
+}
+
+#[test]
+fn an_alternative_names_values_of_its_question() {
+    check(
+        &[("pancreas-cancer.ron", "to: \"treatment\"", "to: ‸\"treatments\"")],
+        &["pancreas-cancer.ron:‸: unknown value of `purpose` `treatments`; expected one of `treatment`, \
+           `diagnosis`, `both`; did you mean `treatment`?"],
+    );
+}
+
+// ---- All at once ----
+
+#[test]
+fn problems_of_all_files_are_told_at_once_in_the_order_of_files_and_places() {
+    check(
+        &[
+            ("thymic-epithelial-tumour.ron", "yes(\"thymus-centre\")", "yes(‸\"thymus-center\")"),
+            (
+                "set.ron",
+                "heading: (da: \"Målgruppe\", en: \"Target group\")",
+                "heading: ‸(da: \"Målgruppe\")",
+            ),
+            ("sarcoma.ron", "quote: \"≥ 18 år\"", "quote: ‸\"\""),
+            ("sarcoma.ron", "yes(\"sarcoma-centre\")", "yes(‸\"sarcoma-center\")"),
+            ("common.ron", "    conditions: {", "    conditions: {\n\"ambulatory\": yes(\"metastatic\"),"),
+            ("common.ron", "        \"ambulatory\": is", "        ‸\"ambulatory\": is"),
+            (
+                "common.ron",
+                "strength: must,\n            rule: age_at_least(18),",
+                "strength: must,\n            rule: no(‸\"age\"),",
+            ),
+        ],
+        &[
+            "common.ron:‸: the key `ambulatory` stands twice; expected each key once",
+            "common.ron:‸: unknown question `age`; expected a known question",
+            "sarcoma.ron:‸: the quote has 0 words; expected 1 to 25",
+            "sarcoma.ron:‸: unknown question `sarcoma-center`; expected a known question; did you mean \
+             `sarcoma-centre`?",
+            "set.ron:‸: the text has no `en`; expected a text in Danish and in English",
+            "thymic-epithelial-tumour.ron:‸: unknown question `thymus-center`; expected a known question; did you \
+             mean `thymus-centre`?",
+        ],
+    );
+}
+
+// ---- A new indication ----
+
+/// Sarcoma under another name, as a sixth file.
+fn with_a_sixth_indication() -> Vec<DefinitionFile> {
+    let mut files = embedded_files();
+    let sarcoma = files.iter().find(|file| file.name == "sarcoma.ron").unwrap();
+    let text = sarcoma
+        .text
+        .replace("id: \"sarcoma\"", "id: \"rare-sarcoma\"")
+        .replace("position: 2", "position: 6")
+        .replace("Sarkom\"", "Sjældent sarkom\"");
+    files.push(DefinitionFile { name: "rare-sarcoma.ron".to_owned(), text });
+    files
+}
+
+#[test]
+fn a_new_indication_is_a_new_file_and_nothing_else() {
+    let set = check_files(&with_a_sixth_indication()).unwrap();
+    let ids: Vec<&str> = set.indications.iter().map(|indication| indication.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "metastatic-solid-tumour",
+            "sarcoma",
+            "pancreas-cancer",
+            "thymic-epithelial-tumour",
+            "primary-brain-tumour",
+            "rare-sarcoma"
+        ]
+    );
+    let id = IndicationId::from("rare-sarcoma");
+    let indication = set.indication(&id).unwrap();
+    assert_eq!(indication.title.da, "Sjældent sarkom");
+    let case = Case::new(&set, id, None);
+    assert_eq!(assess(indication, &case).overall, Status::Missing);
+    let judgements: Vec<&str> = indication.judgements.keys().map(|id| id.as_str()).collect();
+    assert_eq!(
+        judgements,
+        [
+            "rare-sarcoma/competence.sarcoma-centre",
+            "rare-sarcoma/paraclinical.fresh-tissue",
+            "rare-sarcoma/paraclinical.primary-histopathology"
+        ]
+    );
+}
+
+#[test]
+fn the_hash_is_of_the_content_whatever_the_order_of_files_and_the_line_endings() {
+    let hash = |files: &[DefinitionFile]| check_files(files).unwrap().hash;
+    let files = embedded_files();
+    let mut other = files.clone();
+    other.reverse();
+    other.iter_mut().for_each(|file| file.text = file.text.replace('\n', "\r\n"));
+    assert_eq!(hash(&files), hash(&other));
+    assert_eq!(hash(&files).len(), 64);
+    other[0].text.push('\n');
+    assert_ne!(hash(&files), hash(&other));
+    assert_ne!(hash(&files), hash(&with_a_sixth_indication()));
+}

@@ -1,0 +1,454 @@
+//! Laws of the evaluation, over random cases held against all indications.
+
+mod random;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use random::{any_answer, any_draft, any_patient_and_day, cpr, judgement_ids, set};
+use wgs_referral::assessment::{Assessment, Status, assess, mark, questions_in_sight};
+use wgs_referral::case::{Age, Case, Judgement};
+use wgs_referral::definition::{
+    Advice, Answer, Condition, Facts, Indication, Input, JudgementId, QuestionId, Requirement, Strength,
+    Text, Truth,
+};
+
+/// What may be filled into the blanks of a case.
+#[derive(Debug)]
+struct Filling {
+    answers: BTreeMap<QuestionId, Answer>,
+    decisions: BTreeMap<JudgementId, bool>,
+    age_years: i16,
+}
+
+fn any_filling() -> impl Strategy<Value = Filling> {
+    let decisions: Vec<_> = judgement_ids().iter().map(|_| any::<bool>()).collect();
+    let answers: Vec<_> = set().questions.iter().map(|question| any_answer(question)).collect();
+    let ids = || set().questions.iter().map(|question| question.id.clone());
+    (answers, decisions, 15..23_i16).prop_map(move |(answers, decisions, age_years)| Filling {
+        answers: ids().zip(answers).collect(),
+        decisions: judgement_ids().into_iter().zip(decisions).collect(),
+        age_years,
+    })
+}
+
+impl Filling {
+    fn fill(&self, case: &mut Case, blank: &Input) {
+        match blank {
+            Input::Answer(id) => {
+                case.answers.insert(id.clone(), self.answers[id].clone());
+            }
+            Input::Judgement(id) => {
+                case.judgements.insert(id.clone(), decided(self.decisions[id]));
+            }
+            Input::Age => {
+                let day = *case.assessed_on.get_or_insert(jiff::civil::date(2026, 11, 22));
+                let birth = jiff::civil::date(day.year() - self.age_years, 1, 1);
+                case.patient.cpr = Some(cpr(birth, 123));
+                case.patient.birth_date = None;
+            }
+        }
+    }
+}
+
+fn decided(accept: bool) -> Judgement {
+    Judgement { accept: Some(accept), rationale: "aftalt".to_owned(), ..Judgement::default() }
+}
+
+/// Everything that could be answered or decided and is not.
+fn blanks(case: &Case) -> Vec<Input> {
+    let answers = set().questions.iter().map(|question| Input::Answer(question.id.clone()));
+    let judgements = judgement_ids().into_iter().map(Input::Judgement);
+    answers.chain(judgements).chain([Input::Age]).filter(|input| is_blank(case, input)).collect()
+}
+
+fn is_blank(case: &Case, input: &Input) -> bool {
+    match input {
+        Input::Answer(id) => case.answer(id).is_none(),
+        Input::Judgement(id) => case.judgement(id).is_none(),
+        Input::Age => Facts::age(case).is_none(),
+    }
+}
+
+fn assess_all(case: &Case) -> Vec<Assessment> {
+    set().indications.iter().map(|indication| assess(indication, case)).collect()
+}
+
+fn statuses(assessment: &Assessment) -> Vec<Status> {
+    assessment.requirements().map(|requirement| requirement.status).collect()
+}
+
+/// The worst of the statuses, in the words of the clinical reading.
+fn worst(statuses: &[Status], order: &[Status], otherwise: Status) -> Status {
+    order.iter().copied().find(|status| statuses.contains(status)).unwrap_or(otherwise)
+}
+
+const ROW_ORDER: [Status; 6] = [
+    Status::NotMet,
+    Status::Missing,
+    Status::Judgement,
+    Status::Advisory,
+    Status::Met,
+    Status::NotApplicable,
+];
+
+fn is_asked(question: &QuestionId, case: &Case) -> Truth {
+    let question = set().question(question).unwrap();
+    question.asked_when.as_ref().map_or(Truth::True, |when| when.evaluate(case).truth)
+}
+
+fn without_recommendations(indication: &Indication) -> Indication {
+    let mut musts = indication.clone();
+    for row in &mut musts.rows {
+        row.requirements.retain(|requirement| requirement.strength == Strength::Must);
+    }
+    musts
+}
+
+/// The grounds of a verdict, and what the conditions look at under which it applies and they are asked.
+fn with_conditions(requirement: &Requirement, grounds: &BTreeSet<Input>) -> BTreeSet<Input> {
+    let mut needed = grounds.clone();
+    needed.extend(requirement.applies_when.iter().flat_map(Condition::inputs));
+    loop {
+        let asked_when = needed.iter().filter_map(|input| match input {
+            Input::Answer(id) => set().question(id).unwrap().asked_when.as_ref(),
+            Input::Age | Input::Judgement(_) => None,
+        });
+        let more: BTreeSet<Input> = asked_when.flat_map(Condition::inputs).collect();
+        if more.is_subset(&needed) {
+            return needed;
+        }
+        needed.extend(more);
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_filled_blank_changes_only_what_waits_for_it(
+        case in any_draft(),
+        filling in any_filling(),
+        which in prop::collection::vec(any::<Index>(), 4),
+    ) {
+        let mut case = case;
+        for index in which {
+            let blanks = blanks(&case);
+            if blanks.is_empty() {
+                break;
+            }
+            let blank = index.get(&blanks);
+            let before = assess_all(&case);
+            filling.fill(&mut case, blank);
+            for (before, after) in before.iter().zip(assess_all(&case)) {
+                for (old, new) in before.requirements().zip(after.requirements()) {
+                    // A settled requirement waits for nothing: whatever is filled in, it stays.
+                    if !old.gaps.contains(blank) {
+                        prop_assert_eq!(old.status, new.status, "{} after {:?}", &old.id, blank);
+                        prop_assert_eq!(&old.gaps, &new.gaps, "{} after {:?}", &old.id, blank);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_gap_is_blank_and_asked_and_filling_them_settles_the_case(
+        case in any_draft(),
+        filling in any_filling(),
+    ) {
+        for indication in &set().indications {
+            let mut case = case.clone();
+            let mut rounds = 0;
+            loop {
+                let assessment = assess(indication, &case);
+                let gaps: Vec<Input> = assessment.gaps().into_iter().cloned().collect();
+                if gaps.is_empty() {
+                    prop_assert!(!assessment.overall.is_open());
+                    prop_assert_eq!(assessment.recommendations.unanswered, 0);
+                    break;
+                }
+                for gap in &gaps {
+                    prop_assert!(is_blank(&case, gap), "{gap:?} is not blank");
+                    if let Input::Answer(id) = gap {
+                        prop_assert_eq!(is_asked(id, &case), Truth::True, "{} is not asked", id);
+                    }
+                    filling.fill(&mut case, gap);
+                }
+                rounds += 1;
+                prop_assert!(rounds < 20, "never settled");
+            }
+        }
+    }
+
+    #[test]
+    fn gaps_are_there_exactly_while_a_verdict_is_open(case in any_draft()) {
+        for assessment in assess_all(&case) {
+            for requirement in assessment.requirements() {
+                prop_assert_eq!(requirement.gaps.is_empty(), !requirement.status.is_open());
+                let answers = requirement.gaps.iter().any(|gap| !matches!(gap, Input::Judgement(_)));
+                prop_assert_eq!(answers, requirement.status == Status::Missing);
+            }
+        }
+    }
+
+    #[test]
+    fn the_overall_is_the_worst_must_and_a_row_its_worst_requirement(case in any_draft()) {
+        for assessment in assess_all(&case) {
+            let musts: Vec<Status> = assessment
+                .requirements()
+                .filter(|requirement| requirement.strength == Strength::Must)
+                .map(|requirement| requirement.status)
+                .collect();
+            let order = [Status::NotMet, Status::Missing, Status::Judgement];
+            prop_assert_eq!(assessment.overall, worst(&musts, &order, Status::Met));
+            for row in &assessment.rows {
+                let inside: Vec<Status> = row.requirements.iter().map(|r| r.status).collect();
+                prop_assert_eq!(row.status, worst(&inside, &ROW_ORDER, Status::NoRequirement));
+            }
+        }
+    }
+
+    #[test]
+    fn recommendations_are_counted_and_never_change_the_overall(case in any_draft()) {
+        for indication in &set().indications {
+            let assessment = assess(indication, &case);
+            let musts = assess(&without_recommendations(indication), &case);
+            prop_assert_eq!(assessment.overall, musts.overall);
+            prop_assert_eq!(musts.recommendations, Default::default());
+            let count = |status| {
+                let shoulds = assessment.requirements().filter(|r| r.strength == Strength::Should);
+                shoulds.filter(|requirement| requirement.status == status).count()
+            };
+            prop_assert_eq!(assessment.recommendations.not_followed, count(Status::Advisory));
+            prop_assert_eq!(assessment.recommendations.unanswered, count(Status::Missing));
+            for requirement in assessment.requirements() {
+                match requirement.strength {
+                    Strength::Must => prop_assert_ne!(requirement.status, Status::Advisory),
+                    Strength::Should => prop_assert_ne!(requirement.status, Status::NotMet),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_to_a_question_out_of_sight_changes_no_status(
+        case in any_draft(),
+        filling in any_filling(),
+        which in any::<Index>(),
+    ) {
+        for indication in &set().indications {
+            let in_sight = questions_in_sight(indication, &case);
+            let out: Vec<_> = indication.questions().filter(|q| !in_sight.contains(&q.id)).collect();
+            if out.is_empty() {
+                continue;
+            }
+            let question = &which.get(&out).id;
+            let before = assess(indication, &case);
+            let mut other = case.clone();
+            filling.fill(&mut other, &Input::Answer(question.clone()));
+            prop_assert_eq!(statuses(&before), statuses(&assess(indication, &other)), "{}", question);
+            other.answers.remove(question);
+            prop_assert_eq!(statuses(&before), statuses(&assess(indication, &other)), "{}", question);
+        }
+    }
+
+    /// The other way round: nothing that is waited for is out of sight.
+    #[test]
+    fn every_answer_waited_for_is_in_sight(case in any_draft()) {
+        for indication in &set().indications {
+            let in_sight = questions_in_sight(indication, &case);
+            for gap in assess(indication, &case).gaps() {
+                if let Input::Answer(id) = gap {
+                    prop_assert!(in_sight.contains(id), "{id} is waited for and out of sight");
+                }
+            }
+            for id in &in_sight {
+                prop_assert_eq!(is_asked(id, &case), Truth::True, "{} is in sight and not asked", id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_stale_answer_is_kept_and_not_used(case in any_draft(), filling in any_filling()) {
+        let mut other = case.clone();
+        for question in &set().questions {
+            if is_asked(&question.id, &case) != Truth::True {
+                filling.fill(&mut other, &Input::Answer(question.id.clone()));
+            }
+        }
+        prop_assert_eq!(assess_all(&case), assess_all(&other));
+    }
+
+    #[test]
+    fn a_decision_without_a_rationale_is_none(case in any_draft()) {
+        let mut other = case.clone();
+        for judgement in other.judgements.values_mut() {
+            if judgement.rationale.trim().is_empty() {
+                judgement.accept = None;
+            }
+        }
+        prop_assert_eq!(assess_all(&case), assess_all(&other));
+    }
+
+    #[test]
+    fn judged_counts_the_accepted_judgements_that_something_met_rests_on(case in any_draft()) {
+        for indication in &set().indications {
+            let assessment = assess(indication, &case);
+            let accepted = indication.judgements.keys().filter(|id| case.judgement(id) == Some(true));
+            let counted = accepted.filter(|id| {
+                let mut without = case.clone();
+                without.judgements.remove(*id);
+                let after = assess(indication, &without);
+                let pairs = statuses(&assessment).into_iter().zip(statuses(&after));
+                pairs.into_iter().any(|(old, new)| old == Status::Met && new != Status::Met)
+            });
+            prop_assert_eq!(assessment.judged, counted.count(), "{}", indication.id);
+        }
+    }
+
+    #[test]
+    fn an_alternative_is_pointed_out_exactly_when_it_alone_would_do(case in any_draft()) {
+        for indication in &set().indications {
+            let assessment = assess(indication, &case);
+            for alternative in &indication.alternatives {
+                let given = case.answer(&alternative.question) == Some(&alternative.from);
+                let mut changed = case.clone();
+                changed.answers.insert(alternative.question.clone(), alternative.to.clone());
+                let would_do = assess(indication, &changed).overall == Status::Met;
+                prop_assert_eq!(
+                    assessment.remarks.contains(&alternative.text),
+                    given && assessment.overall == Status::NotMet && would_do
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_mark_is_the_worst_of_what_the_answer_decides_or_holds_open(case in any_draft()) {
+        for indication in &set().indications {
+            let assessment = assess(indication, &case);
+            for question in indication.questions() {
+                let input = Input::Answer(question.id.clone());
+                let touched: Vec<Status> = assessment
+                    .requirements()
+                    .filter(|r| r.gaps.contains(&input) || r.grounds.contains(&input))
+                    .filter(|r| r.status != Status::Missing || r.gaps.contains(&input))
+                    .filter(|r| r.status != Status::NotApplicable)
+                    .map(|r| r.status)
+                    .collect();
+                let expected = ROW_ORDER.into_iter().find(|status| touched.contains(status));
+                prop_assert_eq!(mark(&assessment, &question.id), expected, "{}", question.id);
+            }
+        }
+    }
+
+    /// Seen from outside: it is asked, and left blank it would be waited for; or it is printed only.
+    #[test]
+    fn in_sight_is_what_would_be_waited_for_if_it_were_blank(case in any_draft()) {
+        for indication in &set().indications {
+            let in_sight = questions_in_sight(indication, &case);
+            for question in indication.questions() {
+                let input = Input::Answer(question.id.clone());
+                let is_used = indication.requirements().any(|r| r.inputs.contains(&input));
+                let mut blank = case.clone();
+                blank.answers.remove(&question.id);
+                let is_waited_for = assess(indication, &blank).gaps().contains(&input);
+                let expected = is_asked(&question.id, &case) == Truth::True && (!is_used || is_waited_for);
+                prop_assert_eq!(in_sight.contains(&question.id), expected, "{}", question.id);
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_assessment_says_of_itself_follows_from_its_requirements(case in any_draft()) {
+        for assessment in assess_all(&case) {
+            let mut must_gaps = BTreeSet::new();
+            for row in &assessment.rows {
+                prop_assert_eq!(assessment.row(&row.id), Some(row));
+                let stands = |strength, status| {
+                    row.requirements.iter().any(|r| r.strength == strength && r.status == status)
+                };
+                for requirement in &row.requirements {
+                    if requirement.strength == Strength::Must {
+                        must_gaps.extend(&requirement.gaps);
+                    }
+                    let judgements: Vec<Input> =
+                        requirement.judgements().cloned().map(Input::Judgement).collect();
+                    let is_one = |ground: &&Input| matches!(ground, Input::Judgement(_));
+                    let expected: Vec<Input> = requirement.grounds.iter().filter(is_one).cloned().collect();
+                    prop_assert_eq!(judgements, expected);
+                }
+                prop_assert_eq!(row.has_a_judgement(), stands(Strength::Must, Status::Judgement));
+                let only_shoulds =
+                    stands(Strength::Should, Status::Missing) && !stands(Strength::Must, Status::Missing);
+                prop_assert_eq!(
+                    row.lacks_only_recommendations(),
+                    row.status == Status::Missing && only_shoulds
+                );
+            }
+            prop_assert_eq!(assessment.must_gaps(), must_gaps);
+        }
+    }
+
+    #[test]
+    fn advice_and_remarks_are_given_while_their_conditions_are_true(case in any_draft()) {
+        let shown = |advice: &[Advice]| -> Vec<Text> {
+            let shown = advice.iter().filter(|advice| advice.when.evaluate(&case).truth == Truth::True);
+            shown.map(|advice| advice.text.clone()).collect()
+        };
+        for indication in &set().indications {
+            let assessment = assess(indication, &case);
+            prop_assert!(assessment.remarks.starts_with(&shown(&indication.remarks)));
+            prop_assert!(assessment.remarks.len() <= indication.remarks.len() + indication.alternatives.len());
+            for (requirement, assessed) in indication.requirements().zip(assessment.requirements()) {
+                let applies = assessed.status != Status::NotApplicable;
+                let expected = if applies { shown(&requirement.advice) } else { Vec::new() };
+                prop_assert_eq!(&assessed.advice, &expected, "{}", &assessed.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_reasons_given_are_reasons(case in any_draft()) {
+        for indication in &set().indications {
+            for (requirement, assessed) in
+                indication.requirements().zip(assess(indication, &case).requirements())
+            {
+                for ground in &assessed.grounds {
+                    prop_assert!(!is_blank(&case, ground), "{:?} is blank", ground);
+                    prop_assert!(requirement.inputs.contains(ground));
+                }
+                prop_assert!(assessed.gaps.iter().all(|gap| requirement.inputs.contains(gap)));
+                if !assessed.status.is_open() {
+                    // Whatever else is blanked, the grounds decide, with what made it apply and asked.
+                    let needed = with_conditions(requirement, &assessed.grounds);
+                    let mut bare = case.clone();
+                    bare.answers.retain(|id, _| needed.contains(&Input::Answer(id.clone())));
+                    bare.judgements.retain(|id, _| needed.contains(&Input::Judgement(id.clone())));
+                    let again = assess(indication, &bare);
+                    let again = again.requirements().find(|r| r.id == assessed.id).unwrap();
+                    prop_assert_eq!(again.status, assessed.status, "{}", &assessed.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_age_is_known_only_when_all_that_tells_it_agrees((patient, day) in any_patient_and_day()) {
+        let from_cpr = patient.cpr.as_ref().and_then(|cpr| cpr.birth_date());
+        let age = Age::of(&patient, Some(day));
+        prop_assert_eq!(age.years().is_some(), from_cpr.or(patient.birth_date).is_some());
+        prop_assert_eq!(Age::of(&patient, None).years(), None);
+    }
+}
+
+#[test]
+fn a_blank_case_is_missing_everywhere() {
+    for indication in &set().indications {
+        let case = Case::new(set(), indication.id.clone(), None);
+        let assessment = assess(indication, &case);
+        assert_eq!(assessment.overall, Status::Missing, "{}", indication.id);
+        assert_eq!(assessment.judged, 0);
+        assert!(assessment.requirements().all(|requirement| requirement.grounds.is_empty()));
+    }
+}

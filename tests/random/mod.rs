@@ -1,0 +1,229 @@
+//! Random cases of the shipped set: answers of every kind, stale ones among them, judgements, ages.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use proptest::sample::select;
+use wgs_referral::case::{
+    Case, CommentKey, Cpr, Judgement, Patient, Requester, Requisition, TumourBoard, field,
+};
+use wgs_referral::definition::{
+    Answer, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, embedded,
+};
+
+/// The shipped set, checked once.
+pub fn set() -> &'static CriteriaSet {
+    static SET: LazyLock<CriteriaSet> = LazyLock::new(|| embedded().unwrap());
+    &SET
+}
+
+/// The ids of all judgements of all indications.
+pub fn judgement_ids() -> Vec<JudgementId> {
+    set().indications.iter().flat_map(|indication| indication.judgements.keys().cloned()).collect()
+}
+
+/// An answer that the question takes.
+pub fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
+    match &question.kind {
+        QuestionKind::YesNo => any::<bool>().prop_map(Answer::YesNo).boxed(),
+        QuestionKind::Count => prop_oneof![0..4_u32, any::<u32>()].prop_map(Answer::Count).boxed(),
+        QuestionKind::Choice(choices) => {
+            let ids: Vec<_> = choices.iter().map(|choice| choice.id.clone()).collect();
+            select(ids).prop_map(Answer::Choice).boxed()
+        }
+    }
+}
+
+/// A case without fault: any answers (also to questions not asked), any decisions, any age.
+pub fn any_case() -> BoxedStrategy<Case> {
+    (any_indication(), any_patient_and_day(), any_answers(), any_judgements(), any_texts())
+        .prop_map(|(indication, (patient, day), answers, judgements, texts)| {
+            let mut case = Case::new(set(), indication, Some(day));
+            case.patient = Patient { name: format!("{}Testperson", texts.words[0]), ..patient };
+            case.answers = answers;
+            case.judgements = judgements;
+            texts.put_into(&mut case);
+            case
+        })
+        .boxed()
+}
+
+/// A case as the window may hold it: besides, half-typed texts, judgements without a decision or a
+/// rationale, a blank or too early day of assessment, a birth date that disagrees.
+pub fn any_draft() -> BoxedStrategy<Case> {
+    let day = prop_oneof![4 => Just(None), 1 => any_day().prop_map(Some)];
+    let birth = prop_oneof![4 => Just(None), 1 => any_birth(date(2030, 1, 1)).prop_map(Some)];
+    let half_decided = prop::collection::btree_map(
+        select(judgement_ids()),
+        (
+            prop::option::of(any::<bool>()),
+            prop_oneof![Just(String::new()), Just("  ".to_owned()), any_text()],
+        ),
+        0..3,
+    );
+    let unread = prop::collection::btree_map(select(unread_fields()), any_text(), 0..3);
+    (any_case(), prop::option::weighted(0.2, day), birth, half_decided, unread)
+        .prop_map(|(mut case, day, birth, half_decided, unread)| {
+            case.assessed_on = day.unwrap_or(case.assessed_on);
+            case.patient.birth_date = birth.or(case.patient.birth_date);
+            for (id, (accept, rationale)) in half_decided {
+                case.judgements.insert(id, Judgement { accept, rationale, ..Judgement::default() });
+            }
+            case.judgements.retain(|_, judgement| !judgement.is_blank());
+            for (name, text) in unread {
+                blank(&mut case, &name);
+                case.unread.insert(name, text);
+            }
+            case
+        })
+        .boxed()
+}
+
+/// A field that holds unreadable text holds nothing else.
+fn blank(case: &mut Case, name: &str) {
+    case.answers.remove(name);
+    match name {
+        field::CPR => case.patient.cpr = None,
+        field::BIRTH_DATE => case.patient.birth_date = None,
+        field::ASSESSED_ON => case.assessed_on = None,
+        field::MTB_DATE => case.mtb.date = None,
+        _ => {
+            for (id, judgement) in &mut case.judgements {
+                if field::judged_on(id) == name {
+                    judgement.on = None;
+                }
+            }
+        }
+    }
+}
+
+fn unread_fields() -> Vec<String> {
+    let mut names =
+        [field::CPR, field::BIRTH_DATE, field::ASSESSED_ON, field::MTB_DATE].map(str::to_owned).to_vec();
+    names.push("treatment-lines".to_owned());
+    names
+}
+
+fn any_indication() -> impl Strategy<Value = IndicationId> {
+    select(set().indications.iter().map(|indication| indication.id.clone()).collect::<Vec<_>>())
+}
+
+fn any_answers() -> impl Strategy<Value = BTreeMap<QuestionId, Answer>> {
+    select(vec![0.15, 0.5, 0.9]).prop_flat_map(|filled| {
+        let each: Vec<_> = set()
+            .questions
+            .iter()
+            .map(|question| prop::option::weighted(filled, any_answer(question)))
+            .collect();
+        each.prop_map(|answers| {
+            let pairs = set().questions.iter().zip(answers);
+            pairs.filter_map(|(question, answer)| Some((question.id.clone(), answer?))).collect()
+        })
+    })
+}
+
+fn any_judgements() -> impl Strategy<Value = BTreeMap<JudgementId, Judgement>> {
+    let judgement =
+        (any::<bool>(), "[a-zæ]{1,8}", prop::option::of(any_day())).prop_map(|(accept, rationale, on)| {
+            Judgement { accept: Some(accept), rationale, by: String::new(), on }
+        });
+    prop::collection::btree_map(select(judgement_ids()), judgement, 0..judgement_ids().len())
+}
+
+fn any_day() -> impl Strategy<Value = Date> {
+    select(vec![
+        date(2026, 11, 22),
+        date(2026, 2, 28),
+        date(2026, 3, 1),
+        date(2028, 2, 29),
+        date(2031, 12, 31),
+    ])
+}
+
+/// A birth on or before `day`: any age, and often one about a birthday that counts.
+fn any_birth(day: Date) -> impl Strategy<Value = Date> {
+    let about = (17..20_i64, -1..2_i64).prop_map(move |(years, days)| day - years.years() - days.days());
+    let any = (0..36_000_i64).prop_map(move |days| day - days.days());
+    prop_oneof![about, any]
+}
+
+/// How the age is told: by number, by date, by both, or not at all.
+pub fn any_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
+    let birth = any_day().prop_flat_map(|day| (any_birth(day), Just(day)));
+    (birth, 0..6_u8, 0..1000_u16).prop_map(|((birth, day), told, serial)| {
+        let patient = match told {
+            0 => Patient::default(),
+            1 => Patient { birth_date: Some(birth), ..Patient::default() },
+            2 => Patient { cpr: Some(replacement(birth, serial)), ..Patient::default() },
+            3 => Patient { cpr: Some(cpr(birth, serial)), birth_date: Some(birth), ..Patient::default() },
+            _ => Patient { cpr: Some(cpr(birth, serial)), ..Patient::default() },
+        };
+        (patient, day)
+    })
+}
+
+/// A number that tells `birth`, which lies in 1900–2036.
+pub fn cpr(birth: Date, serial: u16) -> Cpr {
+    let seventh = if birth.year() < 2000 { 1 } else { 4 };
+    Cpr::parse(&format!("{}{seventh}{serial:03}", birth.strftime("%d%m%y"))).unwrap()
+}
+
+fn replacement(birth: Date, serial: u16) -> Cpr {
+    Cpr::parse(&format!("{}{}{serial:04}", birth.day() + 60, birth.strftime("%m%y"))).unwrap()
+}
+
+/// What a clinician may type anywhere.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zæøåA-Z ]{1,12}",
+        "\\PC{1,12}",
+        "(?s).{1,12}",
+        Just("a\r\nb\n\n\tc \"\\ // /* ) }".to_owned())
+    ]
+}
+
+#[derive(Debug)]
+struct AnyTexts {
+    words: Vec<String>,
+    comments: BTreeMap<CommentKey, String>,
+    mtb_date: Option<Date>,
+}
+
+fn any_texts() -> impl Strategy<Value = AnyTexts> {
+    let rows: Vec<CommentKey> = set()
+        .indications
+        .iter()
+        .flat_map(|indication| indication.rows.iter().map(|row| (indication.id.clone(), row.id.clone())))
+        .collect();
+    let words = prop::collection::vec(prop_oneof![Just(String::new()), any_text()], 13);
+    let comments = prop::collection::btree_map(select(rows), any_text(), 0..3);
+    (words, comments, prop::option::of(any_day())).prop_map(|(words, comments, mtb_date)| AnyTexts {
+        words,
+        comments,
+        mtb_date,
+    })
+}
+
+impl AnyTexts {
+    fn put_into(self, case: &mut Case) {
+        let mut words = self.words.into_iter().skip(1);
+        let mut word = || words.next().unwrap_or_default();
+        case.requester = Requester {
+            name: word(),
+            authorisation_id: word(),
+            department: word(),
+            hospital: word(),
+            region: word(),
+            phone: word(),
+        };
+        case.mtb = TumourBoard { date: self.mtb_date, name: word(), note: word() };
+        case.requisition = Requisition { number: word(), sample_id: word(), note: word() };
+        case.comments = self.comments;
+        if let Some(judgement) = case.judgements.values_mut().next() {
+            judgement.by = word();
+        }
+    }
+}

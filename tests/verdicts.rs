@@ -1,0 +1,237 @@
+//! What the shipped rules don't show of the evaluation: rules that mix answers, ages and judgements,
+//! in a sarcoma or pancreas file changed for it.
+
+use wgs_referral::assessment::{Assessment, Status, assess, questions_in_sight};
+use wgs_referral::case::{self, Case};
+use wgs_referral::definition::{CriteriaSet, QuestionId, check_files, embedded, embedded_files};
+
+fn edited(name: &str, edits: &[(&str, &str)]) -> CriteriaSet {
+    let mut files = embedded_files();
+    let file = files.iter_mut().find(|file| file.name == name).unwrap();
+    for (old, new) in edits {
+        assert!(file.text.contains(old), "{name} has no {old}");
+        file.text = file.text.replacen(old, new, 1);
+    }
+    check_files(&files).unwrap()
+}
+
+/// A case born in `year`, with these answers and accepted or rejected judgements.
+fn case(set: &CriteriaSet, indication: &str, year: u16, answers: &str, judgements: &[(&str, bool)]) -> Case {
+    let judgements: String = judgements
+        .iter()
+        .map(|(id, accept)| format!("\"{indication}/{id}\": (accept: {accept}, rationale: \"Aftalt\"),"))
+        .collect();
+    let text = format!(
+        "(format: 1, criteria_set: \"ngc-2026-11\", indication: \"{indication}\", assessed_on: \"2026-11-22\",
+          patient: (birth_date: \"{year}-01-01\"), answers: {{{answers}}}, judgements: {{{judgements}}})"
+    );
+    let reading = case::read(&text, set).unwrap();
+    assert_eq!(reading.faults, []);
+    reading.case
+}
+
+fn assessed(set: &CriteriaSet, case: &Case) -> Assessment {
+    assess(set.indication(&case.indication).unwrap(), case)
+}
+
+fn status(assessment: &Assessment, id: &str) -> Status {
+    assessment.requirements().find(|requirement| requirement.id.as_str() == id).unwrap().status
+}
+
+// ---- Counting judgements ----
+
+/// Either judgement will do, with an answer and an age besides.
+fn either_judgement() -> CriteriaSet {
+    edited(
+        "sarcoma.ron",
+        &[(
+            "first_of([yes(\"sarcoma-centre\"), judgement(\"competence.sarcoma-centre\")])",
+            "all([yes(\"sarcoma-centre\"), age_at_least(18), any([
+                judgement(\"competence.sarcoma-centre\"), judgement(\"paraclinical.fresh-tissue\")])])",
+        )],
+    )
+}
+
+const CENTRE: &str = "competence.sarcoma-centre";
+const TISSUE: &str = "paraclinical.fresh-tissue";
+
+#[test]
+fn two_judgements_of_which_either_would_do_are_both_dispensable() {
+    let set = either_judgement();
+    let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"archive-only\"";
+    let case = case(&set, "sarcoma", 1960, answers, &[(CENTRE, true), (TISSUE, true)]);
+    let assessment = assessed(&set, &case);
+    assert_eq!(status(&assessment, CENTRE), Status::Met);
+    assert_eq!(status(&assessment, TISSUE), Status::NotMet);
+    assert_eq!(assessment.judged, 0);
+}
+
+#[test]
+fn a_judgement_that_alone_does_is_counted() {
+    let set = either_judgement();
+    let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"archive-only\"";
+    for judgements in [&[(CENTRE, true)][..], &[(CENTRE, true), (TISSUE, false)], &[(TISSUE, true)]] {
+        let assessment = assessed(&set, &case(&set, "sarcoma", 1960, answers, judgements));
+        assert_eq!(assessment.judged, 1, "{judgements:?}");
+    }
+}
+
+#[test]
+fn a_judgement_that_settles_two_requirements_counts_once() {
+    let set = either_judgement();
+    let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"primary-operation-sample\"";
+    let assessment = assessed(&set, &case(&set, "sarcoma", 1960, answers, &[(TISSUE, true)]));
+    assert_eq!((status(&assessment, CENTRE), status(&assessment, TISSUE)), (Status::Met, Status::Met));
+    assert_eq!(assessment.judged, 1);
+}
+
+// ---- Questions in sight ----
+
+#[test]
+fn a_question_is_out_of_sight_once_age_or_judgement_decide_without_it() {
+    let set = edited(
+        "sarcoma.ron",
+        &[(
+            "rule: yes(\"systemic-treatment-indicated\")",
+            "rule: all([judgement(\"competence.sarcoma-centre\"), age_at_least(18), yes(\"systemic-treatment-indicated\")])",
+        )],
+    );
+    let in_sight = |year: u16, judgements: &[(&str, bool)]| {
+        let case = case(&set, "sarcoma", year, "", judgements);
+        let indication = set.indication(&case.indication).unwrap();
+        questions_in_sight(indication, &case).contains(&QuestionId::from("systemic-treatment-indicated"))
+    };
+    assert!(in_sight(1960, &[(CENTRE, true)]));
+    assert!(in_sight(1960, &[]));
+    assert!(!in_sight(2020, &[(CENTRE, true)]), "the age decides");
+    assert!(!in_sight(1960, &[(CENTRE, false)]), "the judgement decides");
+}
+
+#[test]
+fn a_question_of_which_only_the_age_opens_the_way_is_in_sight() {
+    let set = edited(
+        "sarcoma.ron",
+        &[(
+            "rule: yes(\"systemic-treatment-indicated\")",
+            "rule: given(not(age_at_least(18)), given(not(judgement(\"competence.sarcoma-centre\")), yes(\"systemic-treatment-indicated\")))",
+        )],
+    );
+    let in_sight = |year: u16, judgements: &[(&str, bool)]| {
+        let case = case(&set, "sarcoma", year, "", judgements);
+        let indication = set.indication(&case.indication).unwrap();
+        questions_in_sight(indication, &case).contains(&QuestionId::from("systemic-treatment-indicated"))
+    };
+    assert!(in_sight(2020, &[(CENTRE, false)]));
+    assert!(!in_sight(1960, &[(CENTRE, false)]));
+    assert!(!in_sight(2020, &[]));
+    assert!(!in_sight(2020, &[(CENTRE, true)]));
+}
+
+#[test]
+fn a_question_no_rule_uses_is_always_in_sight() {
+    let set = edited("sarcoma.ron", &[]);
+    let case = case(&set, "sarcoma", 2020, "", &[]);
+    let indication = set.indication(&case.indication).unwrap();
+    assert!(questions_in_sight(indication, &case).contains(&QuestionId::from("sarcoma-subtype")));
+}
+
+#[test]
+fn a_question_under_a_false_condition_is_out_of_sight() {
+    let set = edited("sarcoma.ron", &[]);
+    let in_sight = |answers: &str| {
+        let case = case(&set, "sarcoma", 1960, answers, &[]);
+        questions_in_sight(set.indication(&case.indication).unwrap(), &case)
+    };
+    let id = QuestionId::from("histopathology-at-recurrence");
+    assert!(in_sight("\"recurrence\": true").contains(&id));
+    assert!(!in_sight("\"recurrence\": false").contains(&id));
+    assert!(!in_sight("").contains(&id), "whether it is asked is open");
+}
+
+// ---- What is said beside the verdict ----
+
+/// All but purpose, tissue and performance status.
+const PANCREAS: &str = "
+    \"biobank-collection\": true, \"biopsy-access\": \"likely-high-purity\", \"familial-disposition\": false,
+    \"incurable\": true, \"life-expectancy-assessed\": true, \"metastatic\": false,
+    \"ngc-information-known\": true, \"oncologist-assessment\": true,
+    \"primary-histopathology\": \"available\", \"recurrence\": false, \"specialist-access\": true,
+    \"standard-treatments-assessed\": true, \"request-timing\": \"incurable-diagnosis\",
+    \"young-patient\": false,";
+
+/// The overall status of a pancreas case, and whether another purpose is pointed out. The file has an
+/// age limit here, so that the age matters too.
+fn alternative(
+    year: u16,
+    purpose: &str,
+    tissue: &str,
+    performance_status: u8,
+    judgements: &[(&str, bool)],
+) -> (Status, bool) {
+    let set = edited(
+        "pancreas-cancer.ron",
+        &[(
+            "            id: \"age\",\n            quote: \"Nej\",",
+            "            id: \"age\",\n            requirements: [(id: \"age.adult\", like: \"age.adult\", quote: \"Nej\")],",
+        )],
+    );
+    let answers = format!(
+        "{PANCREAS} \"purpose\": \"{purpose}\", \"wgs-tissue\": \"{tissue}\",
+         \"performance-status\": \"{performance_status}\""
+    );
+    let case = case(&set, "pancreas-cancer", year, &answers, judgements);
+    let assessment = assessed(&set, &case);
+    let alternative = &set.indication(&case.indication).unwrap().alternatives[0];
+    (assessment.overall, assessment.remarks.contains(&alternative.text))
+}
+
+#[test]
+fn another_purpose_is_pointed_out_when_it_alone_would_fulfil_the_criteria() {
+    assert_eq!(alternative(1960, "both", "fresh", 1, &[]), (Status::NotMet, true));
+    let accepted = [(TISSUE, true)];
+    assert_eq!(alternative(1960, "both", "primary-operation-sample", 1, &accepted), (Status::NotMet, true));
+}
+
+#[test]
+fn another_purpose_is_not_pointed_out_when_more_stands_against() {
+    assert_eq!(alternative(1960, "both", "fresh", 3, &[]), (Status::NotMet, false));
+    assert_eq!(alternative(1960, "both", "archive-only", 1, &[]), (Status::NotMet, false));
+    assert_eq!(alternative(2020, "both", "fresh", 1, &[]), (Status::NotMet, false));
+    let rejected = [(TISSUE, false)];
+    assert_eq!(alternative(1960, "both", "primary-operation-sample", 1, &rejected), (Status::NotMet, false));
+    assert_eq!(alternative(1960, "both", "primary-operation-sample", 1, &[]), (Status::NotMet, false));
+}
+
+#[test]
+fn another_purpose_is_not_pointed_out_for_another_answer_or_verdict() {
+    assert_eq!(alternative(1960, "diagnosis", "fresh", 1, &[]), (Status::NotMet, false));
+    assert_eq!(alternative(1960, "treatment", "fresh", 1, &[]), (Status::Met, false));
+    assert_eq!(alternative(1960, "treatment", "fresh", 3, &[]), (Status::NotMet, false));
+}
+
+#[test]
+fn a_pending_histology_stands_beside_the_verdict() {
+    let set = embedded().unwrap();
+    for indication in &set.indications {
+        let id = indication.id.as_str();
+        let remarks = |answers: &str| assess(indication, &case(&set, id, 1960, answers, &[])).remarks;
+        let pending = remarks("\"primary-histopathology\": \"pending\"");
+        assert_eq!(pending.iter().map(|text| text.da.as_str()).collect::<Vec<_>>(), ["Histologi afventer"]);
+        assert_eq!(remarks("\"primary-histopathology\": \"available\""), []);
+        assert_eq!(remarks(""), []);
+    }
+}
+
+#[test]
+fn the_questions_of_another_tumour_type_are_out_of_sight() {
+    let set = embedded().unwrap();
+    let in_sight = |tumour: &str| {
+        let answers = format!("\"brain-tumour-type\": \"{tumour}\"");
+        let case = case(&set, "primary-brain-tumour", 1960, &answers, &[]);
+        let in_sight = questions_in_sight(set.indication(&case.indication).unwrap(), &case);
+        ["progression-after-radiotherapy", "standard-option-available", "recurrence"]
+            .map(|id| in_sight.contains(&QuestionId::from(id)))
+    };
+    assert_eq!(in_sight("meningioma"), [true, true, true]);
+    assert_eq!(in_sight("suspected-glioblastoma"), [false, false, false]);
+}

@@ -1,0 +1,134 @@
+//! What is said of a verdict, in Danish and English.
+
+use wgs_referral::assessment::{Assessment, Recommendations, assess};
+use wgs_referral::case::{self, Age};
+use wgs_referral::definition::{CriteriaSet, Indication, Language, embedded};
+use wgs_referral::wording::Phrases;
+
+const MET: &str = "
+    \"biobank-collection\": true, \"biopsy-access\": \"likely-high-purity\", \"life-expectancy-assessed\": true,
+    \"metastatic\": true, \"metastatic-at-presentation\": false, \"ngc-information-known\": true,
+    \"oncologist-assessment\": true, \"performance-status\": \"1\", \"primary-histopathology\": \"available\",
+    \"recurrence\": false, \"sarcoma-centre\": true, \"specialist-access\": true,
+    \"standard-treatments-assessed\": true, \"systemic-treatment-indicated\": true, \"wgs-tissue\": \"fresh\",";
+
+/// Sarcoma, fulfilled but for what the edits change.
+fn assessed(set: &CriteriaSet, edits: &[(&str, &str)], judgements: &str) -> Assessment {
+    let answers = edits.iter().fold(MET.to_owned(), |answers, (old, new)| {
+        assert!(answers.contains(old), "there is no {old}");
+        answers.replacen(old, new, 1)
+    });
+    let text = format!(
+        "(format: 1, criteria_set: \"ngc-2026-11\", indication: \"sarcoma\", assessed_on: \"2026-11-22\",
+          patient: (cpr: \"0201609995\"), answers: {{{answers}}}, judgements: {{{judgements}}})"
+    );
+    let reading = case::read(&text, set).unwrap();
+    assert_eq!(reading.faults, []);
+    assess(sarcoma(set), &reading.case)
+}
+
+fn sarcoma(set: &CriteriaSet) -> &Indication {
+    set.indications.iter().find(|indication| indication.id.as_str() == "sarcoma").unwrap()
+}
+
+fn danish() -> Phrases {
+    Phrases::new(Language::Da)
+}
+
+fn row(assessment: &Assessment, id: &str) -> Vec<&'static str> {
+    let row = assessment.rows.iter().find(|row| row.id.as_str() == id).unwrap();
+    danish().row(row).into_iter().map(|(_, word)| word).collect()
+}
+
+const NO_CENTRE: (&str, &str) = ("\"sarcoma-centre\": true", "\"sarcoma-centre\": false");
+const OPERATION_SAMPLE: (&str, &str) =
+    ("\"wgs-tissue\": \"fresh\"", "\"wgs-tissue\": \"primary-operation-sample\"");
+const NO_BIOBANK_ANSWER: (&str, &str) = ("\"biobank-collection\": true,", "");
+const NO_TISSUE_ANSWER: (&str, &str) = ("\"wgs-tissue\": \"fresh\",", "");
+const ACCEPTED: &str = "\"sarcoma/competence.sarcoma-centre\": (accept: true, rationale: \"Aftalt\"),";
+
+#[test]
+fn each_overall_verdict_has_its_sentence() {
+    let set = embedded().unwrap();
+    let said =
+        |edits: &[(&str, &str)], judgements: &str| danish().overall(&assessed(&set, edits, judgements));
+    assert_eq!(said(&[], ""), "Kriterierne er opfyldt");
+    assert_eq!(said(&[NO_CENTRE], ACCEPTED), "Kriterierne er opfyldt, heraf 1 efter lægeligt skøn");
+    assert_eq!(said(&[NO_CENTRE], ""), "Kræver lægeligt skøn");
+    assert_eq!(said(&[NO_TISSUE_ANSWER], ""), "Kan ikke vurderes endnu");
+    let not_met = ("\"wgs-tissue\": \"fresh\"", "\"wgs-tissue\": \"archive-only\"");
+    assert_eq!(said(&[not_met, NO_CENTRE], ""), "Kriterierne er ikke opfyldt");
+}
+
+#[test]
+fn a_row_that_lacks_only_recommendations_says_so() {
+    let set = embedded().unwrap();
+    let paraclinical = |edits: &[(&str, &str)]| row(&assessed(&set, edits, ""), "paraclinical");
+    assert_eq!(paraclinical(&[]), ["Opfyldt"]);
+    assert_eq!(paraclinical(&[NO_BIOBANK_ANSWER]), ["Ubesvaret anbefaling"]);
+    assert_eq!(
+        paraclinical(&[NO_BIOBANK_ANSWER, OPERATION_SAMPLE]),
+        ["Lægeligt skøn", "Ubesvaret anbefaling"]
+    );
+    assert_eq!(paraclinical(&[NO_BIOBANK_ANSWER, NO_TISSUE_ANSWER]), ["Mangler"]);
+    assert_eq!(paraclinical(&[OPERATION_SAMPLE]), ["Lægeligt skøn"]);
+    let not_followed = ("\"biobank-collection\": true", "\"biobank-collection\": false");
+    assert_eq!(paraclinical(&[not_followed]), ["Anbefaling"]);
+}
+
+#[test]
+fn what_the_musts_wait_for_is_counted() {
+    let set = embedded().unwrap();
+    let counted = |edits: &[(&str, &str)], say: Phrases| say.open_counts(&assessed(&set, edits, ""));
+    assert_eq!(counted(&[], danish()), "");
+    assert_eq!(counted(&[NO_BIOBANK_ANSWER], danish()), "", "a recommendation is counted elsewhere");
+    assert_eq!(counted(&[NO_TISSUE_ANSWER, NO_CENTRE], danish()), "1 oplysning mangler · 1 lægeligt skøn");
+    let more = ("\"oncologist-assessment\": true,", "");
+    assert_eq!(counted(&[NO_TISSUE_ANSWER, more], danish()), "2 oplysninger mangler");
+    assert_eq!(counted(&[NO_CENTRE, OPERATION_SAMPLE], danish()), "2 lægelige skøn");
+}
+
+#[test]
+fn recommendations_are_counted_in_words() {
+    let said =
+        |not_followed, unanswered| danish().recommendations(Recommendations { not_followed, unanswered });
+    assert_eq!(said(0, 0), "");
+    assert_eq!(said(1, 0), "1 anbefaling ikke fulgt");
+    assert_eq!(said(2, 0), "2 anbefalinger ikke fulgt");
+    assert_eq!(said(0, 1), "1 anbefaling ubesvaret");
+    assert_eq!(said(2, 1), "2 anbefalinger ikke fulgt, 1 ubesvaret");
+}
+
+#[test]
+fn rows_are_named_by_their_musts() {
+    let set = embedded().unwrap();
+    let assessment = assessed(&set, &[NO_BIOBANK_ANSWER, NO_CENTRE], "");
+    let named = |status| danish().rows_with(sarcoma(&set), &assessment, status);
+    assert_eq!(named(wgs_referral::assessment::Status::Judgement), ["Kompetenceniveau"]);
+    assert_eq!(named(wgs_referral::assessment::Status::Missing), [""; 0], "a recommendation is no must");
+}
+
+#[test]
+fn the_names_of_gaps_stand_in_the_language() {
+    let set = embedded().unwrap();
+    let assessment = assessed(&set, &[NO_TISSUE_ANSWER, NO_CENTRE], "");
+    let names = |language| -> Vec<String> {
+        let say = Phrases::new(language);
+        assessment.gaps().into_iter().map(|gap| say.gap(sarcoma(&set), gap)).collect()
+    };
+    assert_eq!(names(Language::Da), ["væv til WGS", "Kan WGS rekvireres uden for et sarkomcenter?"]);
+    assert_eq!(names(Language::En), ["tissue for WGS", "Can WGS be requested outside a sarcoma centre?"]);
+}
+
+#[test]
+fn ages_and_dates_are_said_as_people_say_them() {
+    assert_eq!(danish().age(Age::Years(66)), "66 år");
+    assert_eq!(danish().age(Age::Unknown), "alder ukendt");
+    let date = jiff::civil::date;
+    assert_eq!(danish().date(date(2026, 11, 22)), "22. november 2026");
+    assert_eq!(danish().date(date(1960, 1, 2)), "2. januar 1960");
+    for month in 1..=12 {
+        let said = Phrases::new(Language::En).date(date(2026, month, 1));
+        assert!(!said.contains("month"), "{said}");
+    }
+}
