@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 /// The folders of `src/`, from low to high.
 const LAYERS: [&str; 12] = [
     "notation",
-    "palette",
     "definition",
     "case",
     "assessment",
+    "palette",
     "wording",
     "report",
     "pdf",
@@ -20,7 +20,7 @@ const LAYERS: [&str; 12] = [
 ];
 
 /// The core: pure, without files, clock, environment or windows.
-const CORE: [&str; 7] = ["notation", "palette", "definition", "case", "assessment", "wording", "report"];
+const CORE: [&str; 7] = ["notation", "definition", "case", "assessment", "palette", "wording", "report"];
 
 /// What may be named in one layer alone.
 const ONE_PLACE: [(&str, &str); 6] = [

@@ -2,6 +2,7 @@
 //! colours.
 
 use crate::assessment::Status;
+use crate::palette;
 use egui::{
     Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
     TextStyle, Visuals,
@@ -58,23 +59,23 @@ impl Theme {
     pub fn light() -> Self {
         Theme {
             dark: false,
-            canvas: hex(0xF3F5F8),
+            canvas: print(palette::SUNKEN),
             surface: hex(0xFFFFFF),
             sunken: hex(0xF3F5F7),
             line: hex(0xDDE2E8),
             control_line: hex(0xC3CAD4),
-            text: hex(0x16202C),
-            muted: hex(0x566273),
-            accent: hex(0x0B5C8C),
+            text: print(palette::TEXT),
+            muted: print(palette::MUTED),
+            accent: print(palette::ACCENT),
             accent_soft: hex(0xE6F0F7),
-            on_accent: hex(0xFFFFFF),
+            on_accent: print(palette::ON_ACCENT),
             focus: hex(0x1F86C4),
-            met: hex(0x13713F),
-            not_met: hex(0xB3203A),
-            missing: hex(0x55606F),
-            judgement: hex(0x6A3BAF),
-            advisory: hex(0x9A5400),
-            faint: hex(0x5E6A79),
+            met: print(palette::status(Status::Met)),
+            not_met: print(palette::status(Status::NotMet)),
+            missing: print(palette::status(Status::Missing)),
+            judgement: print(palette::status(Status::Judgement)),
+            advisory: print(palette::status(Status::Advisory)),
+            faint: print(palette::status(Status::NoRequirement)),
             faint_fill: hex(0xE4E8ED),
             on_status: hex(0xFFFFFF),
         }
@@ -238,6 +239,11 @@ pub fn fonts() -> FontDefinitions {
 
 /// The inside of a card.
 pub const CARD_MARGIN: Margin = Margin { left: 16, right: 16, top: 14, bottom: 14 };
+
+/// A colour as in print.
+fn print(palette::Rgb(r, g, b): palette::Rgb) -> Color32 {
+    Color32::from_rgb(r, g, b)
+}
 
 fn hex(rgb: u32) -> Color32 {
     let [_, r, g, b] = rgb.to_be_bytes();

@@ -81,7 +81,7 @@ fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
     let mut bench = answered();
     for (error, words) in [
         (CaseError::Refused(case::Refusal::NotACase), "filen er ikke en WGS-sag"),
-        (CaseError::Refused(case::Refusal::NewerFormat { found: 2, known: 1 }), "nyere version"),
+        (CaseError::Refused(case::Refusal::NewerFormat { known: 1 }), "nyere version"),
         (CaseError::File(FileError::TooLarge { limit_mib: 4 }), "for stor"),
         (CaseError::File(FileError::IsFolder), "det er en mappe"),
     ] {

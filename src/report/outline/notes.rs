@@ -112,6 +112,6 @@ fn shipping(report: &Report) -> String {
         let regions: Vec<&str> = centre.regions.iter().map(|region| region.name.as_str()).collect();
         format!("{} ({})", say.of(&centre.name), say.list(regions))
     });
-    let centres: Vec<String> = centres.collect();
-    say.texts.with("report-shipping-unknown", &[("centres", centres.join("; ").into())])
+    let centres = centres.collect::<Vec<_>>().join("; ");
+    say.texts.with("report-shipping-unknown", &[("centres", centres.into())])
 }

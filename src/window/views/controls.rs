@@ -97,7 +97,11 @@ pub fn segments_width(ui: &Ui, segments: &[Segment]) -> f32 {
 
 fn segment_width(ui: &Ui, segment: &Segment) -> f32 {
     // Room for the strong weight, so that nothing moves when it is chosen.
-    let text = ui.painter().layout_no_wrap(segment.label.to_owned(), semibold(size::BODY), Color32::WHITE);
+    let text = ui.painter().layout_no_wrap(
+        segment.label.to_owned(),
+        semibold(size::BODY),
+        ui.visuals().text_color(),
+    );
     (text.size().x + 24.0).max(36.0).ceil()
 }
 
