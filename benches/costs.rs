@@ -9,8 +9,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
 use wgs_referral::assessment::assess;
 use wgs_referral::case::{self, Case};
-use wgs_referral::definition::{CriteriaSet, check_files, embedded, embedded_files};
+use wgs_referral::definition::{CriteriaSet, Language, check_files, embedded, embedded_files};
 use wgs_referral::desktop::Outcome;
+use wgs_referral::pdf::{Settings, export};
 use wgs_referral::window::App;
 
 fn criteria() -> CriteriaSet {
@@ -60,5 +61,12 @@ fn frame(c: &mut Criterion) {
     });
 }
 
-criterion_group!(costs, assessing, loading, frame);
+fn exporting(c: &mut Criterion) {
+    let set = criteria();
+    let case = sample(&set);
+    let settings = Settings { language: Language::Da, moment: None, with_case: true, with_identity: true };
+    c.bench_function("export a PDF", |b| b.iter(|| export(&set, black_box(&case), settings)));
+}
+
+criterion_group!(costs, assessing, loading, frame, exporting);
 criterion_main!(costs);

@@ -1,0 +1,329 @@
+//! The report: what it says, how it stands on its pages, and the bytes it becomes.
+
+mod random;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use wgs_referral::assessment::assess;
+use wgs_referral::case::{self, Case};
+use wgs_referral::definition::{CriteriaSet, Language, embedded};
+use wgs_referral::pdf::{Settings, export};
+use wgs_referral::report::layout::{Item, Meaning, PAGE, Role};
+use wgs_referral::report::outline::{Block, PartKind};
+use wgs_referral::report::{Layout, Options, Outline, lay_out, outline};
+
+const SETTINGS: Settings =
+    Settings { language: Language::Da, moment: None, with_case: true, with_identity: true };
+
+fn sample(set: &CriteriaSet, name: &str) -> Case {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(format!("{name}.wgscase"));
+    let reading = case::read(&fs::read_to_string(path).unwrap(), set).unwrap();
+    assert!(reading.faults.is_empty(), "{name}: {:?}", reading.faults);
+    reading.case
+}
+
+fn outlined(set: &CriteriaSet, case: &Case, language: Language, with_identity: bool) -> Outline {
+    let indication = set.indication(&case.indication).unwrap();
+    let options = Options { language, version: "0.0.0".into(), with_identity };
+    outline(set, indication, case, &assess(indication, case), &options)
+}
+
+fn laid_out(set: &CriteriaSet, case: &Case) -> Layout {
+    lay_out(&outlined(set, case, Language::Da, true))
+}
+
+/// All that an outline says, a line each.
+fn said(outline: &Outline) -> Vec<String> {
+    let mut lines = vec![outline.running.patient.clone(), outline.running.source.clone()];
+    lines.extend(outline.running.draft.clone());
+    for block in &outline.blocks {
+        match block {
+            Block::Title { text, below, notice } => {
+                lines.extend([text.clone(), below.clone(), notice.clone()])
+            }
+            Block::Facts(facts) => {
+                lines.extend(facts.iter().map(|(label, value)| format!("{label}: {value}")))
+            }
+            Block::Verdict { status, sentence, lines: below } => {
+                lines.push(format!("[{}] {sentence}", status.word()));
+                lines.extend(below.clone());
+            }
+            Block::Heading(text) => lines.push(format!("# {text}")),
+            Block::Paragraph { label, text } => lines.push(format!(
+                "{}{text}",
+                label.as_ref().map_or(String::new(), |label| format!("{label}: "))
+            )),
+            Block::List(points) => lines.extend(points.iter().map(|point| format!("- {point}"))),
+            Block::Link { text, uri } => lines.push(format!("{text} <{uri}>")),
+            Block::Criteria { rows, .. } => {
+                for row in rows {
+                    let words: Vec<_> = row.words.iter().map(|(_, word)| word.as_str()).collect();
+                    lines.push(format!("| {} | {}", row.heading, words.join(", ")));
+                    lines.extend(row.parts.iter().map(|part| format!("|   {}", part.text)));
+                }
+            }
+            Block::Signature(labels) => lines.push(labels.join(" / ")),
+        }
+    }
+    lines
+}
+
+/// The text of a page, as it is read.
+fn text_of(layout: &Layout, page: usize, wanted: impl Fn(Meaning) -> bool) -> String {
+    let items = layout.pages[page].iter().filter(|placed| wanted(placed.meaning));
+    items
+        .filter_map(|placed| match &placed.item {
+            Item::Text { run, .. } => Some(format!("{} ", run.text)),
+            Item::Path { .. } => None,
+        })
+        .collect()
+}
+
+fn is_content(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Node(_))
+}
+
+#[test]
+fn the_report_says_what_the_issue_of_a_referral_needs() {
+    let set = embedded().unwrap();
+    let lines = said(&outlined(&set, &sample(&set, "met-by-judgement"), Language::Da, true)).join("\n");
+    for expected in [
+        "Mikkel Testperson · 030608-5127",
+        "Primær hjernetumor · Tumortype: Andet gliom",
+        "Bilag – erstatter ikke rekvisitionen",
+        "Rekvirent: Ditte Testlæge",
+        "Rekvisitionsnummer: TEST-0003",
+        "Prøvenummer: P-0003",
+        "[met] Kriterierne er vurderet som opfyldt, heraf 2 efter lægeligt skøn",
+        "1 anbefaling ikke fulgt",
+        "Histologi afventer",
+        "| Alderskriterier | Opfyldt",
+        "Skal · Opfyldt: Patienten er over 18 år.",
+        "Alder: 18 år",
+        "Lægeligt skøn: Kan WGS rekvireres til en patient på netop 18 år? Accepteret. Patienten er netop fyldt 18 år og behandles i voksenregi. (Ditte Testlæge, 20. november 2026)",
+        "Bør · Anbefaling: Indsamling af friskt væv",
+        "| Krav til faglig drøftelse inden rekvirering | Intet krav",
+        "- Adgang til specialister til drøftelse af svaret: Ja",
+        "- Drøftet på MTB: Neuroonkologisk MTB (test) · 20. november 2026",
+        "Sekundære fund: ",
+        "Samtykke: Skriftligt samtykke er et lovkrav",
+        "Prøver fra Region Syddanmark sendes til WGS Center West (Aarhus).",
+        "<https://ngc.dk>",
+        "Dato / Navn / Underskrift",
+        "Kriteriesæt ngc-2026-11 (",
+    ] {
+        assert!(lines.contains(expected), "lacks: {expected}\n{lines}");
+    }
+    assert!(!lines.contains("KLADDE"), "{lines}");
+}
+
+#[test]
+fn every_row_of_every_indication_is_in_the_report_in_both_languages() {
+    let set = embedded().unwrap();
+    for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {
+        let case = sample(&set, name);
+        for language in Language::ALL {
+            let outline = outlined(&set, &case, language, true);
+            let indication = set.indication(&case.indication).unwrap();
+            let Some(Block::Criteria { rows, .. }) =
+                outline.blocks.iter().find(|block| matches!(block, Block::Criteria { .. }))
+            else {
+                panic!("{name}: no criteria");
+            };
+            let headings: Vec<_> = rows.iter().map(|row| row.heading.as_str()).collect();
+            let expected: Vec<_> = indication.rows.iter().map(|row| row.heading.get(language)).collect();
+            assert_eq!(headings, expected);
+            for (row, definition) in rows.iter().zip(&indication.rows) {
+                let requirements =
+                    row.parts.iter().filter(|part| matches!(part.kind, PartKind::Requirement(_))).count();
+                assert_eq!(requirements, definition.requirements.len(), "{name}: {}", row.heading);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_open_or_unnamed_report_is_a_draft_on_every_page() {
+    let set = embedded().unwrap();
+    let mut unnamed = sample(&set, "met");
+    unnamed.requester.name.clear();
+    for case in [sample(&set, "missing"), sample(&set, "judgement"), unnamed] {
+        let layout = laid_out(&set, &case);
+        for page in 0..layout.pages.len() {
+            assert!(text_of(&layout, page, |meaning| meaning == Meaning::Head).contains("KLADDE"));
+        }
+    }
+    for name in ["met", "not-met"] {
+        let layout = laid_out(&set, &sample(&set, name));
+        assert!(!text_of(&layout, 0, |meaning| meaning == Meaning::Head).contains("KLADDE"), "{name}");
+    }
+}
+
+#[test]
+fn a_region_that_is_not_known_leaves_both_centres() {
+    let set = embedded().unwrap();
+    let lines = said(&outlined(&set, &sample(&set, "missing"), Language::En, true)).join("\n");
+    assert!(lines.contains("WGS Center East") && lines.contains("WGS Center West"), "{lines}");
+}
+
+#[test]
+fn without_identity_nobody_is_named() {
+    let set = embedded().unwrap();
+    let case = sample(&set, "met-by-judgement");
+    let lines = said(&outlined(&set, &case, Language::Da, false)).join("\n");
+    for hidden in
+        ["Mikkel", "Testperson", "030608", "5127", "Ditte", "Testlæge", "Neurokirurgisk", "Syddanmark,"]
+    {
+        assert!(!lines.contains(hidden), "{hidden}\n{lines}");
+    }
+    assert!(lines.contains("18 år"));
+    let settings = Settings { with_identity: false, ..SETTINGS };
+    let bytes = export(&set, &case, settings).unwrap().bytes;
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    for object in document.objects.values() {
+        if let Ok(stream) = object.as_stream()
+            && let Ok(content) = stream.decompressed_content()
+        {
+            let content = String::from_utf8_lossy(&content).into_owned();
+            assert!(
+                !content.contains("Testperson")
+                    && !content.contains("0306085127")
+                    && !content.contains("Testlæge")
+            );
+        }
+    }
+}
+
+#[test]
+fn three_pages_of_comment_stay_in_order() {
+    let set = embedded().unwrap();
+    let mut case = sample(&set, "met");
+    let lines: Vec<String> = (0..180).map(|number| format!("Linje {number} af kommentaren.")).collect();
+    case.comments.insert((case.indication.clone(), "paraclinical".into()), lines.join("\n"));
+    let layout = laid_out(&set, &case);
+    assert!(layout.pages.len() >= 5);
+    let read: String = (0..layout.pages.len()).map(|page| text_of(&layout, page, is_content)).collect();
+    let places: Vec<_> =
+        lines.iter().map(|line| read.find(line.as_str()).unwrap_or_else(|| panic!("lost: {line}"))).collect();
+    assert!(places.is_sorted());
+}
+
+/// What must hold on all pages of any report.
+fn check_pages(layout: &Layout) -> Result<(), TestCaseError> {
+    for (number, page) in layout.pages.iter().enumerate() {
+        let mut last_heading = None;
+        let mut lowest = 0.0_f32;
+        for placed in page {
+            let Item::Text { x, y, run } = &placed.item else { continue };
+            let width: f32 = run.width();
+            let ends_in_blank = run.text.ends_with(' ');
+            prop_assert!(*x >= 50.0, "page {number}: {:?} begins at {x}", run.text);
+            prop_assert!(
+                x + width <= PAGE.0 - 48.0 || ends_in_blank,
+                "page {number}: {:?} ends at {}",
+                run.text,
+                x + width
+            );
+            prop_assert!(*y > 20.0 && *y < PAGE.1 - 20.0, "page {number}: {:?} stands at {y}", run.text);
+            if let Meaning::Node(node) = placed.meaning {
+                lowest = lowest.max(*y);
+                if layout.nodes[node].role == Role::Heading {
+                    last_heading = Some(*y);
+                }
+            }
+        }
+        if let Some(heading) = last_heading {
+            prop_assert!(lowest > heading, "page {number} ends with a heading");
+        }
+        let head = text_of(layout, number, |meaning| meaning == Meaning::Head);
+        let foot = text_of(layout, number, |meaning| meaning == Meaning::Foot);
+        prop_assert!(foot.contains(&format!("Side {} af {}", number + 1, layout.pages.len())), "{foot}");
+        prop_assert!(!head.trim().is_empty());
+    }
+    Ok(())
+}
+
+#[test]
+fn long_names_and_words_without_a_blank_stay_on_the_page() {
+    let set = embedded().unwrap();
+    let mut case = sample(&set, "met");
+    case.patient.name = "Testperson-".repeat(40);
+    case.requester.department = "Ø".repeat(300);
+    case.comments.insert((case.indication.clone(), "age".into()), "x".repeat(3000));
+    let layout = laid_out(&set, &case);
+    check_pages(&layout).unwrap();
+    for page in 0..layout.pages.len() {
+        let head = text_of(&layout, page, |meaning| meaning == Meaning::Head);
+        assert!(head.contains("240847-1237"), "the number gives way to nothing: {head}");
+    }
+}
+
+#[test]
+fn what_the_font_lacks_is_replaced_and_told() {
+    let set = embedded().unwrap();
+    let mut case = sample(&set, "met");
+    case.comments.insert((case.indication.clone(), "age".into()), "Godt \u{1F600} \u{5D0}\u{7}".into());
+    let export = export(&set, &case, SETTINGS).unwrap();
+    assert_eq!(export.replaced, BTreeSet::from(['\u{1F600}', '\u{5D0}', '\u{7}']));
+}
+
+#[test]
+fn the_same_case_gives_the_same_bytes_and_holds_itself() {
+    let set = embedded().unwrap();
+    for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {
+        let case = sample(&set, name);
+        let first = export(&set, &case, SETTINGS).unwrap().bytes;
+        assert_eq!(first, export(&set, &case, SETTINGS).unwrap().bytes, "{name}");
+        assert!(first.len() < 100 * 1024, "{name}: {} bytes", first.len());
+        let document = lopdf::Document::load_mem(&first).unwrap();
+        let inside: Vec<_> = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_stream().ok())
+            .filter(|stream| {
+                stream
+                    .dict
+                    .get(b"Type")
+                    .and_then(lopdf::Object::as_name)
+                    .is_ok_and(|name| name == b"EmbeddedFile")
+            })
+            .map(|stream| stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()))
+            .collect();
+        assert_eq!(inside, [case::write(&case).into_bytes()], "{name}");
+    }
+}
+
+#[test]
+fn without_the_case_nothing_is_embedded() {
+    let set = embedded().unwrap();
+    let settings = Settings { with_case: false, ..SETTINGS };
+    let bytes = export(&set, &sample(&set, "met"), settings).unwrap().bytes;
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    assert!(document.catalog().unwrap().get(b"AF").is_err());
+}
+
+#[test]
+fn a_blank_case_has_a_report_too() {
+    let set = embedded().unwrap();
+    for indication in &set.indications {
+        for day in [None, Some(date(2026, 11, 22))] {
+            let case = Case::new(&set, indication.id.clone(), day);
+            assert!(export(&set, &case, SETTINGS).is_ok());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_draft_has_a_report_that_stays_on_its_pages(case in random::any_draft()) {
+        let set = embedded().unwrap();
+        check_pages(&laid_out(&set, &case))?;
+        prop_assert!(export(&set, &case, SETTINGS).is_ok());
+    }
+}
