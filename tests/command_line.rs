@@ -598,3 +598,90 @@ fn a_definition_that_can_not_be_read_is_told() {
     assert_eq!(ended.status, 1);
     assert!(ended.err.starts_with("x.ron:1:"), "{}", ended.err);
 }
+
+// ---- export ----
+
+fn exported(folder: &Folder, arguments: &[&str]) -> Vec<u8> {
+    let case = folder.file("a.wgscase", MET);
+    let output = folder.path("a.pdf");
+    let ended = run(["export", &case, "--output", output.to_str().unwrap()].iter().chain(arguments));
+    assert_eq!((ended.status, ended.out.as_str(), ended.err.as_str()), (0, "", ""));
+    fs::read(output).unwrap()
+}
+
+#[test]
+fn an_export_is_the_same_in_every_run_and_replaces_what_was_there() {
+    let folder = Folder::new();
+    let first = exported(&folder, &[]);
+    assert!(first.starts_with(b"%PDF-1.7"));
+    assert_eq!(first, exported(&folder, &[]));
+    assert_ne!(first, exported(&folder, &["--language", "en"]));
+    assert_ne!(first, exported(&folder, &["--without-case"]));
+    let files = fs::read_dir(folder.0.path()).unwrap().count();
+    assert_eq!(files, 2, "nothing is left beside the output");
+}
+
+#[test]
+fn the_dates_come_from_the_moment_or_the_day_of_assessment() {
+    let folder = Folder::new();
+    let date_of = |bytes: &[u8]| {
+        let document = lopdf::Document::load_mem(bytes).unwrap();
+        let info = document.trailer.get(b"Info").and_then(lopdf::Object::as_reference).unwrap();
+        let info = document.get_dictionary(info).unwrap();
+        String::from_utf8(info.get(b"CreationDate").unwrap().as_str().unwrap().to_vec()).unwrap()
+    };
+    assert_eq!(date_of(&exported(&folder, &[])), "D:20261122000000Z");
+    let moment = ["--moment", "2026-11-23T09:30:00+01:00"];
+    assert_eq!(date_of(&exported(&folder, &moment)), "D:20261123083000Z");
+}
+
+#[test]
+fn a_failed_export_writes_nothing_and_leaves_what_was_there() {
+    let folder = Folder::new();
+    let faulty = folder.file("a.wgscase", edited("true", "7"));
+    let output = folder.file("old.pdf", "old");
+    let ended = run(["export", &faulty, "--output", &output]);
+    assert_eq!(ended.status, 1);
+    assert_eq!(fs::read_to_string(&output).unwrap(), "old");
+
+    let case = folder.file("b.wgscase", MET);
+    for (place, words) in [("none/a.pdf", "the folder does not exist"), ("", "it is a folder")] {
+        let output = folder.path(place);
+        let ended = run(["export", &case, "--output", output.to_str().unwrap()]);
+        assert_eq!(ended.status, 1, "{}", ended.err);
+        assert!(ended.err.contains(words), "{}", ended.err);
+        assert!(IDENTIFYING.iter().all(|mark| !ended.err.contains(mark)), "{}", ended.err);
+    }
+    assert!(!folder.path("none").exists());
+}
+
+#[test]
+fn an_export_never_replaces_its_own_case() {
+    let folder = Folder::new();
+    let case = folder.file("a.wgscase", MET);
+    let ended = run(["export", &case, "--output", &case]);
+    assert_eq!(ended.status, 2);
+    assert_eq!(fs::read_to_string(&case).unwrap(), MET);
+}
+
+#[test]
+fn an_export_without_output_or_with_a_moment_that_is_none_is_a_call_at_fault() {
+    let folder = Folder::new();
+    let case = folder.file("a.wgscase", MET);
+    assert_eq!(run(["export", &case]).status, 2);
+    let output = folder.path("a.pdf");
+    let ended = run(["export", &case, "--output", output.to_str().unwrap(), "--moment", "yesterday"]);
+    assert_eq!(ended.status, 2);
+    assert!(!output.exists());
+}
+
+#[test]
+fn characters_that_the_font_lacks_are_told_by_number_alone() {
+    let folder = Folder::new();
+    let case = folder.file("a.wgscase", edited("Aase Testperson", "Aase \u{1F600} Testperson"));
+    let output = folder.path("a.pdf");
+    let ended = run(["export", &case, "--output", output.to_str().unwrap()]);
+    assert_eq!(ended.status, 0);
+    assert!(ended.err.contains("U+1F600"), "{}", ended.err);
+    assert!(IDENTIFYING.iter().all(|mark| !ended.err.contains(mark)), "{}", ended.err);
+}
