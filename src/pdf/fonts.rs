@@ -97,7 +97,7 @@ fn tag(used: &BTreeSet<u16>) -> String {
     let mut letters = String::new();
     for letter in 0..6 {
         letters.push(char::from(b'A' + u8::try_from(state % 26).unwrap_or(0)));
-        state = state / 26 ^ state.rotate_left(letter);
+        state = (state / 26) ^ state.rotate_left(letter);
     }
     letters
 }
