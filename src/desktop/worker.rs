@@ -35,11 +35,14 @@ impl Desktop {
     pub fn run<W: HasWindowHandle + HasDisplayHandle>(&self, effect: Effect, language: Language, parent: &W) {
         match effect {
             Effect::Pick(pick) => {
-                let shown =
-                    dialog::is_available().then(|| dialog::show(&pick, Phrases::new(language), parent));
-                self.spawn("dialog", move |_| match shown {
-                    Some(shown) => Outcome::Picked(pick, pollster::block_on(shown)),
-                    None => Outcome::NoDialog(pick),
+                let shown = dialog::show(&pick, Phrases::new(language), parent);
+                // Asking the session bus may take its time: not on the interface thread.
+                self.spawn("dialog", move |_| {
+                    if dialog::is_available() {
+                        Outcome::Picked(pick, pollster::block_on(shown))
+                    } else {
+                        Outcome::NoDialog(pick)
+                    }
                 });
             }
             Effect::ReadCase(path) => self.spawn("read case", move |set| {

@@ -292,9 +292,12 @@ fn is_word(c: char) -> bool {
 
 /// The string a key stands for: what is between the quotes, or the word.
 fn key_text(written: &str) -> String {
-    match ron::from_str::<String>(written) {
-        Ok(string) => string,
-        Err(_) => written.trim_start_matches("r#").to_owned(),
+    let inside = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match inside {
+        // Nearly every string: nothing in it needs `ron` to be read.
+        Some(inside) if !inside.contains('\\') => inside.to_owned(),
+        None if written.chars().all(is_word) => written.trim_start_matches("r#").to_owned(),
+        Some(_) | None => ron::from_str(written).unwrap_or_else(|_| written.to_owned()),
     }
 }
 
