@@ -13,13 +13,17 @@ pub struct Progress {
     pub asked: usize,
 }
 
-/// The questions of a form that are asked and can touch one of its requirements as things stand,
-/// and those that no requirement uses, which are printed only.
+/// The questions of a form that are asked and can touch one of its requirements as things stand;
+/// those answered that a requirement still looks at, so that no answer disappears because another
+/// was given beside it; and those that no requirement uses, which are printed only.
 pub fn questions_in_sight(indication: &Indication, facts: &impl Facts) -> BTreeSet<QuestionId> {
     let mut in_sight = BTreeSet::new();
     for question in indication.questions() {
         let asked = question.asked_when.as_ref().is_none_or(|when| when.evaluate(facts).truth == Truth::True);
-        if asked && matters(indication, facts, &question.id) {
+        let answered = facts.answer(&question.id).is_some();
+        let shown = matters(indication, facts, &question.id)
+            || answered && is_looked_at(indication, facts, &question.id);
+        if asked && shown {
             in_sight.insert(question.id.clone());
         }
     }
@@ -42,6 +46,15 @@ fn matters(indication: &Indication, facts: &impl Facts, question: &QuestionId) -
             open = Some(requirement.rule.evaluate(&blank));
         }
         open.is_some_and(|value| value.gaps.contains(&input))
+    })
+}
+
+fn is_looked_at(indication: &Indication, facts: &impl Facts, question: &QuestionId) -> bool {
+    indication.requirements().any(|requirement| {
+        let condition = requirement.applies_when.as_ref();
+        let applies = condition.is_none_or(|when| when.evaluate(facts).truth == Truth::True);
+        condition.is_some_and(|when| when.looks_at(question, facts))
+            || applies && requirement.rule.looks_at(question, facts)
     })
 }
 

@@ -171,6 +171,33 @@ impl Condition {
         }
     }
 
+    /// Whether the condition looks at a question as things stand: a guard that is false or open hides
+    /// what comes after it, while the parts of *all* and *any* are looked at side by side.
+    pub fn looks_at(&self, question: &QuestionId, facts: &impl Facts) -> bool {
+        match self {
+            Condition::IsOneOf { question: asked, .. } | Condition::AtLeast { question: asked, .. } => {
+                let by_condition =
+                    asked.asked_when.as_ref().is_some_and(|when| when.looks_at(question, facts));
+                asked.id == *question || by_condition
+            }
+            Condition::AgeAtLeast(_) | Condition::Judgement(_) => false,
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().any(|part| part.looks_at(question, facts))
+            }
+            Condition::Not(part) => part.looks_at(question, facts),
+            Condition::FirstOf(parts) => {
+                let after_first = parts.iter().position(|part| part.evaluate(facts).truth != Truth::False);
+                let seen = after_first.map_or(parts.len(), |at| at + 1);
+                parts[..seen].iter().any(|part| part.looks_at(question, facts))
+            }
+            Condition::Given(first, second) => {
+                let led_on =
+                    || first.evaluate(facts).truth == Truth::True && second.looks_at(question, facts);
+                first.looks_at(question, facts) || led_on()
+            }
+        }
+    }
+
     /// Everything the condition may look at.
     pub fn inputs(&self) -> BTreeSet<Input> {
         let mut inputs = BTreeSet::new();

@@ -78,6 +78,18 @@ fn meningioma_is_asked_about_for_meningioma_alone() {
 }
 
 #[test]
+fn an_answer_stays_in_sight_when_another_beside_it_decides() {
+    let mut bench = Bench::new();
+    bench.show("thymic-epithelial-tumour");
+    bench.click("Histologisk type: Thymuscarcinom");
+    bench.click("Nydiagnosticeret: Nej");
+    bench.click("Recidiv: Ja");
+    assert!(bench.has("Nydiagnosticeret: Nej"));
+    bench.click("Histologisk type: Thymom A");
+    assert!(!bench.has("Nydiagnosticeret: Nej"));
+}
+
+#[test]
 fn a_choice_is_offered_where_it_fits_and_shown_where_it_was_given() {
     let mut bench = Bench::new();
     bench.show("sarcoma");
