@@ -5,6 +5,18 @@ use crate::definition::Language;
 use crate::files::FileError;
 use std::path::PathBuf;
 
+/// Tells one session of the window from the next. What comes back late must not touch another
+/// patient's case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SessionNumber(u64);
+
+impl SessionNumber {
+    /// The number of the session after this one.
+    pub fn next(self) -> Self {
+        SessionNumber(self.0 + 1)
+    }
+}
+
 /// Something to be done outside: a dialog, a file. A value; workers do it.
 #[derive(Debug)]
 pub enum Effect {
@@ -18,6 +30,8 @@ pub enum Effect {
         path: PathBuf,
         /// What.
         case: Box<Case>,
+        /// The session it belongs to.
+        session: SessionNumber,
     },
     /// Write the report.
     ExportPdf {
@@ -61,7 +75,16 @@ pub enum Outcome {
     /// A case was read.
     CaseRead(PathBuf, Result<Box<Reading>, CaseError>),
     /// A case was written.
-    CaseWritten(PathBuf, Box<Case>, Result<(), FileError>),
+    CaseWritten {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        case: Box<Case>,
+        /// The session it belongs to, which may be over by now.
+        session: SessionNumber,
+        /// How it went.
+        written: Result<(), FileError>,
+    },
     /// The report was written, with the characters that its font lacks replaced.
     PdfExported(PathBuf, Result<Vec<char>, FileError>),
 }

@@ -7,5 +7,5 @@ mod effect;
 mod export;
 mod worker;
 
-pub use effect::{CaseError, Effect, Outcome, Pick};
+pub use effect::{CaseError, Effect, Outcome, Pick, SessionNumber};
 pub use worker::Desktop;

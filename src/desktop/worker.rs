@@ -49,9 +49,9 @@ impl Desktop {
                 let reading = read_case(&path, set);
                 Outcome::CaseRead(path, reading)
             }),
-            Effect::WriteCase { path, case } => self.spawn("write case", move |_| {
+            Effect::WriteCase { path, case, session } => self.spawn("write case", move |_| {
                 let written = files::replace(&path, case::write(&case).as_bytes());
-                Outcome::CaseWritten(path, case, written)
+                Outcome::CaseWritten { path, case, session, written }
             }),
             Effect::ExportPdf { path, case, language } => self.spawn("export", move |set| {
                 let exported = super::export::export(&path, &case, language, set);

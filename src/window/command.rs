@@ -124,6 +124,21 @@ impl UiCommand {
         }
     }
 
+    /// Whether it asks for a file, or leaves the case.
+    pub fn leads_to_a_file(self) -> bool {
+        match self {
+            UiCommand::New | UiCommand::Open | UiCommand::Save | UiCommand::SaveAs | UiCommand::ExportPdf => {
+                true
+            }
+            UiCommand::NextGap
+            | UiCommand::ToggleTheme
+            | UiCommand::ZoomIn
+            | UiCommand::ZoomOut
+            | UiCommand::ZoomReset
+            | UiCommand::Quit => false,
+        }
+    }
+
     /// Its keys.
     pub fn shortcut(self) -> KeyboardShortcut {
         let command = |key| KeyboardShortcut::new(Modifiers::COMMAND, key);

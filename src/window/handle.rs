@@ -46,6 +46,9 @@ impl State {
             }
             Command::GoTo(target) => self.go_to(target),
             Command::Arrived => self.going_to = None,
+            Command::OpenPath(_) if self.picking => {
+                self.tell(NoticeKind::Warning, Message::DialogIsOpen);
+            }
             Command::OpenPath(path) => return self.unless_unsaved(Next::OpenPath(path)),
             Command::Dialog(answer) => return self.answer_dialog(answer),
             Command::DismissNotice(at) => {
@@ -63,28 +66,42 @@ impl State {
     pub fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
         self.busy = false;
         match outcome {
-            Outcome::Picked(pick, Some(path)) => return self.picked(&pick, path),
-            Outcome::Picked(_, None) => self.next = None,
+            Outcome::Picked(pick, Some(path)) => {
+                self.picking = false;
+                return self.picked(&pick, path);
+            }
+            Outcome::Picked(_, None) => {
+                self.picking = false;
+                self.stay();
+            }
             Outcome::NoDialog(pick) => {
+                self.picking = false;
                 let path = match &pick {
                     Pick::CaseToOpen => String::new(),
                     Pick::CaseToSave { proposed } | Pick::PdfToExport { proposed, .. } => proposed.clone(),
                 };
                 self.dialog = Some(Dialog::TypePath { pick, path });
             }
+            // Something was typed while the file was read.
+            Outcome::CaseRead(path, Ok(_)) if self.would_lose_changes() => {
+                return self.unless_unsaved(Next::OpenPath(path));
+            }
             Outcome::CaseRead(path, Ok(reading)) => self.opened(path, *reading),
             Outcome::CaseRead(path, Err(error)) => {
+                self.stay();
                 self.tell(NoticeKind::Error, Message::OpenFailed(path, reason_not_opened(error)));
             }
-            Outcome::CaseWritten(path, case, Ok(())) => {
-                self.session.saved(path.clone(), *case);
-                self.tell(NoticeKind::Done, Message::Saved(path));
-                if let Some(next) = self.next.take() {
-                    return self.unless_unsaved(next);
+            Outcome::CaseWritten { path, case, session, written: Ok(()) } => {
+                self.tell(NoticeKind::Done, Message::Saved(path.clone()));
+                if session == self.session_number {
+                    self.session.saved(path, *case);
+                    if let Some(next) = self.next.take() {
+                        return self.unless_unsaved(next);
+                    }
                 }
             }
-            Outcome::CaseWritten(path, _, Err(error)) => {
-                self.next = None;
+            Outcome::CaseWritten { path, written: Err(error), .. } => {
+                self.stay();
                 self.tell(NoticeKind::Error, Message::SaveFailed(path, reason_of(error)));
             }
             Outcome::PdfExported(path, Ok(replaced)) => {
@@ -99,6 +116,11 @@ impl State {
     }
 
     fn plain(&mut self, command: UiCommand) -> Vec<Effect> {
+        if self.picking && command.leads_to_a_file() {
+            // The system's dialog is still open; it may lie behind the window.
+            self.tell(NoticeKind::Warning, Message::DialogIsOpen);
+            return Vec::new();
+        }
         match command {
             UiCommand::New => self.unless_unsaved(Next::New),
             UiCommand::Open => self.unless_unsaved(Next::Open),
@@ -191,12 +213,32 @@ impl State {
 
     fn write(&mut self, path: PathBuf) -> Vec<Effect> {
         self.busy = true;
-        vec![Effect::WriteCase { path, case: Box::new(self.session.case().clone()) }]
+        let case = Box::new(self.session.case().clone());
+        vec![Effect::WriteCase { path, case, session: self.session_number }]
+    }
+
+    /// Asks the system for a path.
+    fn pick(&mut self, pick: Pick) -> Vec<Effect> {
+        self.busy = true;
+        self.picking = true;
+        vec![Effect::Pick(pick)]
+    }
+
+    /// The case stays: nothing comes next, and nothing of it is given up.
+    fn stay(&mut self) {
+        self.next = None;
+        self.given_up = None;
+    }
+
+    /// Whether something would be lost that was not given up.
+    fn would_lose_changes(&self) -> bool {
+        let given_up = self.given_up.as_deref() == Some(self.session.case());
+        self.session.has_unsaved_changes() && !given_up
     }
 
     fn unless_unsaved(&mut self, next: Next) -> Vec<Effect> {
         self.editing = None;
-        if self.session.has_unsaved_changes() {
+        if self.would_lose_changes() {
             self.next = Some(next);
             self.dialog = Some(Dialog::Unsaved);
             return Vec::new();
@@ -215,10 +257,7 @@ impl State {
                 self.going_to = Some(Target::Field(Field::PatientName));
                 Vec::new()
             }
-            Next::Open => {
-                self.busy = true;
-                vec![Effect::Pick(Pick::CaseToOpen)]
-            }
+            Next::Open => self.pick(Pick::CaseToOpen),
             Next::OpenPath(path) => {
                 self.busy = true;
                 vec![Effect::ReadCase(path)]
@@ -230,6 +269,8 @@ impl State {
     /// Nothing of the case before stays in sight.
     fn begin(&mut self, session: Session) {
         self.session = session;
+        self.session_number = self.session_number.next();
+        self.given_up = None;
         self.editing = None;
         self.unfolded.clear();
         self.last_gap = None;
@@ -271,17 +312,19 @@ impl State {
         let Some(dialog) = self.dialog.take() else { return Vec::new() };
         match (dialog, answer) {
             (_, DialogAnswer::Cancel) => {
-                self.next = None;
+                self.stay();
                 Vec::new()
             }
             (Dialog::Unsaved, DialogAnswer::Discard) => match self.next.take() {
-                Some(next) => self.go_on(next),
+                Some(next) => {
+                    self.given_up = Some(Box::new(self.session.case().clone()));
+                    self.go_on(next)
+                }
                 None => Vec::new(),
             },
             (Dialog::Unsaved, DialogAnswer::Confirm) => self.plain(UiCommand::Save),
             (Dialog::SavePlain, DialogAnswer::Confirm) => {
-                self.busy = true;
-                vec![Effect::Pick(Pick::CaseToSave { proposed: self.proposed_name("wgscase") })]
+                self.pick(Pick::CaseToSave { proposed: self.proposed_name("wgscase") })
             }
             (Dialog::Export { .. }, DialogAnswer::ReportLanguage(language)) => {
                 self.dialog = Some(Dialog::Export { language });
@@ -308,8 +351,7 @@ impl State {
     }
 
     fn ask_where_to_export(&mut self, language: Language) -> Vec<Effect> {
-        self.busy = true;
-        vec![Effect::Pick(Pick::PdfToExport { proposed: self.proposed_name("pdf"), language })]
+        self.pick(Pick::PdfToExport { proposed: self.proposed_name("pdf"), language })
     }
 
     /// A file name without identity: indication and day.

@@ -3,8 +3,9 @@
 use super::command::Target;
 use super::field::Field;
 use super::session::Session;
-use crate::case::Fault;
+use crate::case::{Case, Fault};
 use crate::definition::{CriteriaSet, Gap, Language, RowId};
+use crate::desktop::SessionNumber;
 use crate::wording::Phrases;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -15,6 +16,10 @@ use std::sync::Arc;
 pub struct State {
     /// The case and what follows from it.
     pub session: Session,
+    /// Which session this is of those of the window.
+    pub session_number: SessionNumber,
+    /// The case as it was when its unsaved changes were given up; it stays until the next is there.
+    pub given_up: Option<Box<Case>>,
     /// The language.
     pub language: Language,
     /// Dark or light.
@@ -37,6 +42,8 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// Whether a worker is at it.
     pub busy: bool,
+    /// Whether a dialog of the system is open.
+    pub picking: bool,
     /// Today, as the clock of the computer has it.
     pub today: Date,
 }
@@ -106,6 +113,8 @@ pub enum Message {
     OpenedWithFaults(Vec<Fault>),
     /// The report was exported; these characters had to be replaced.
     Exported(PathBuf, Vec<char>),
+    /// A dialog of the system waits for an answer.
+    DialogIsOpen,
     /// A file could not be opened.
     OpenFailed(PathBuf, Reason),
     /// The case could not be saved.
@@ -128,6 +137,8 @@ impl State {
     pub fn new(set: Arc<CriteriaSet>, today: Date) -> Self {
         State {
             session: Session::blank(set, today),
+            session_number: SessionNumber::default(),
+            given_up: None,
             language: Language::Da,
             dark: false,
             zoom: 1.0,
@@ -139,6 +150,7 @@ impl State {
             next: None,
             notices: Vec::new(),
             busy: false,
+            picking: false,
             today,
         }
     }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::bench::{Bench, TODAY, criteria};
 use egui::{Key, Modifiers};
-use wgs_referral::case;
-use wgs_referral::desktop::{CaseError, Effect, Outcome, Pick};
+use wgs_referral::case::{self, Case};
+use wgs_referral::desktop::{CaseError, Effect, Outcome, Pick, SessionNumber};
 use wgs_referral::files::FileError;
 use wgs_referral::window::{Command, Dialog, Field, State, UiCommand};
 
@@ -20,6 +20,11 @@ fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
     let effects = bench.app().state_mut().receive(outcome);
     bench.run();
     effects
+}
+
+/// The first session's case was written.
+fn written(case: Box<Case>, written: Result<(), FileError>) -> Outcome {
+    Outcome::CaseWritten { path: "/t/a.wgscase".into(), case, session: SessionNumber::default(), written }
 }
 
 fn state(bench: &mut Bench) -> &State {
@@ -58,9 +63,12 @@ fn closing_asks_and_goes_on_once_the_case_is_saved() {
     let [Effect::Pick(pick @ Pick::CaseToSave { proposed })] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(proposed, "wgs-sarcoma-2026-11-22.wgscase");
     let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(PathBuf::from("/t/a"))));
-    let [Effect::WriteCase { path, case }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::WriteCase { path, case, session }] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(path, &PathBuf::from("/t/a.wgscase"));
-    let effects = receive(&mut bench, Outcome::CaseWritten(path.clone(), case.clone(), Ok(())));
+    let effects = receive(
+        &mut bench,
+        Outcome::CaseWritten { path: path.clone(), case: case.clone(), session: *session, written: Ok(()) },
+    );
     assert!(matches!(effects[..], [Effect::Close]));
 }
 
@@ -68,7 +76,7 @@ fn closing_asks_and_goes_on_once_the_case_is_saved() {
 fn a_failed_save_is_told_and_nothing_is_lost() {
     let mut bench = answered();
     let case = Box::new(state(&mut bench).session.case().clone());
-    receive(&mut bench, Outcome::CaseWritten("/t/a.wgscase".into(), case, Err(FileError::DiskFull)));
+    receive(&mut bench, written(case, Err(FileError::DiskFull)));
     assert!(bench.has_part("disken er fuld"));
     assert!(state(&mut bench).session.has_unsaved_changes());
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
@@ -153,7 +161,7 @@ fn an_export_says_what_it_holds_and_that_it_is_a_draft() {
 fn saving_again_writes_to_the_same_place_and_leaves_nothing_unsaved() {
     let mut bench = answered();
     let case = state(&mut bench).session.case().clone();
-    receive(&mut bench, Outcome::CaseWritten("/t/a.wgscase".into(), Box::new(case), Ok(())));
+    receive(&mut bench, written(Box::new(case), Ok(())));
     assert!(!bench.has("ikke gemt"));
     bench.type_into("Hospital", "Test");
     assert!(bench.has("ikke gemt"));
@@ -164,9 +172,9 @@ fn saving_again_writes_to_the_same_place_and_leaves_nothing_unsaved() {
 #[test]
 fn what_is_typed_while_a_save_is_under_way_stays_unsaved() {
     let mut bench = answered();
-    let written = state(&mut bench).session.case().clone();
+    let case = state(&mut bench).session.case().clone();
     bench.type_into("Hospital", "Test");
-    receive(&mut bench, Outcome::CaseWritten("/t/a.wgscase".into(), Box::new(written), Ok(())));
+    receive(&mut bench, written(Box::new(case), Ok(())));
     assert!(state(&mut bench).session.has_unsaved_changes());
 }
 
@@ -180,4 +188,59 @@ fn a_new_case_begins_today_and_blank() {
     assert_eq!(case.assessed_on, Some(TODAY));
     assert!(case.answers.is_empty());
     assert_eq!(Field::AssessedOn.text(case), "22-11-2026");
+}
+
+#[test]
+fn a_save_that_ends_late_does_not_touch_the_next_patients_case() {
+    let mut bench = answered();
+    let first = state(&mut bench).session.case().clone();
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.click("Kassér ændringer");
+    bench.type_into("Navn", "Anton Testperson");
+    receive(&mut bench, written(Box::new(first), Ok(())));
+    assert_eq!(state(&mut bench).session.path(), None);
+    assert!(state(&mut bench).session.has_unsaved_changes());
+    assert_eq!(bench.text_in("Navn"), "Anton Testperson");
+}
+
+#[test]
+fn what_is_typed_while_a_file_is_read_is_asked_about() {
+    let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+        patient: (name: "Carl Testperson"))"#;
+    let read = || Box::new(case::read(text, &criteria()).unwrap());
+    let mut bench = answered();
+    bench.press_with(Modifiers::COMMAND, Key::O);
+    bench.click("Kassér ændringer");
+    let effects = bench.app().take_effects();
+    let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
+    receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/b.wgscase".into())));
+    bench.type_into("Hospital", "Test");
+    receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Ok(read())));
+    assert!(bench.has("Sagen er ikke gemt"));
+    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+    bench.click("Kassér ændringer");
+    receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Ok(read())));
+    assert_eq!(bench.text_in("Navn"), "Carl Testperson");
+    assert!(!state(&mut bench).session.has_unsaved_changes());
+}
+
+#[test]
+fn changes_that_were_given_up_for_a_file_that_fails_are_asked_about_again() {
+    let mut bench = answered();
+    bench.press_with(Modifiers::COMMAND, Key::O);
+    bench.click("Kassér ændringer");
+    receive(&mut bench, Outcome::Picked(Pick::CaseToOpen, None));
+    bench.ask(Command::CloseRequested);
+    assert!(bench.has("Sagen er ikke gemt"));
+    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+}
+
+#[test]
+fn a_second_file_dialog_is_not_opened_over_the_first() {
+    let mut bench = Bench::new();
+    bench.press_with(Modifiers::COMMAND, Key::O);
+    assert_eq!(bench.app().take_effects().len(), 1);
+    bench.press_with(Modifiers::COMMAND, Key::O);
+    assert!(bench.app().take_effects().is_empty());
+    assert!(bench.has_part("En fildialog er åben"));
 }

@@ -122,6 +122,7 @@ file-type-case = WGS-sag
 close-notice = Luk
 notice-saved = Sagen er gemt: { $path }
 notice-begun = Ny sag. Alle oplysninger om den forrige patient er fjernet.
+notice-dialog-open = En fildialog er åben, måske bag vinduet. Vælg en fil i den, eller annullér den først.
 notice-faults = { $count ->
     [one] Sagen er åbnet, men { $count } oplysning kunne ikke læses. Feltet står tomt; ret det, og gem under et nyt navn.
    *[other] Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Felterne står tomme; ret dem, og gem under et nyt navn.

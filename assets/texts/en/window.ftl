@@ -122,6 +122,7 @@ file-type-case = WGS case
 close-notice = Close
 notice-saved = The case is saved: { $path }
 notice-begun = New case. Everything about the previous patient is gone.
+notice-dialog-open = A file dialog is open, perhaps behind the window. Choose a file in it, or cancel it first.
 notice-faults = { $count ->
     [one] The case is open, but { $count } entry could not be read. The field is blank; correct it, and save under a new name.
    *[other] The case is open, but { $count } entries could not be read. The fields are blank; correct them, and save under a new name.

@@ -66,6 +66,7 @@ fn text(say: Phrases, message: &Message) -> String {
     match message {
         Message::Saved(path) => with_path("notice-saved", path),
         Message::Begun => say.texts.get("notice-begun").to_owned(),
+        Message::DialogIsOpen => say.texts.get("notice-dialog-open").to_owned(),
         Message::OpenedWithFaults(faults) => {
             say.texts.with("notice-faults", &[("count", faults.len().into())])
         }
