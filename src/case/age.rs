@@ -8,7 +8,7 @@ use jiff::civil::Date;
 pub enum Age {
     /// Completed years.
     Years(u16),
-    /// Neither the number nor a birth date tells it, or the day of assessment is blank.
+    /// Nothing tells it, or the day of assessment is blank.
     Unknown,
     /// CPR number and birth date disagree.
     Disagreeing,
@@ -23,7 +23,7 @@ impl Age {
         let birth = match (from_cpr, patient.birth_date) {
             (Some(a), Some(b)) if a != b => return Age::Disagreeing,
             (Some(birth), _) | (None, Some(birth)) => birth,
-            (None, None) => return Age::Unknown,
+            (None, None) => return patient.age.map_or(Age::Unknown, Age::Years),
         };
         match on {
             None => Age::Unknown,
@@ -99,5 +99,15 @@ mod tests {
         patient.birth_date = Some(date(1961, 1, 2));
         assert_eq!(Age::of(&patient, day), Age::Years(65));
         assert_eq!(Age::of(&patient, None), Age::Unknown);
+    }
+
+    #[test]
+    fn an_age_counts_where_nothing_else_tells_it() {
+        let day = Some(date(2026, 11, 22));
+        let mut patient = Patient { age: Some(66), ..Patient::default() };
+        assert_eq!(Age::of(&patient, day), Age::Years(66));
+        assert_eq!(Age::of(&patient, None), Age::Years(66));
+        patient.birth_date = Some(date(1961, 1, 2));
+        assert_eq!(Age::of(&patient, day), Age::Years(65));
     }
 }

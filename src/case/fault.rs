@@ -58,6 +58,9 @@ pub enum FaultKind {
     /// Born after the day of assessment.
     #[error("the birth is after the day of assessment")]
     BirthAfterAssessment,
+    /// The age stands only in a case without number and birth date.
+    #[error("the age stands only where neither CPR number nor birth date does")]
+    AgeBeside,
     /// A judgement must be decided and have a rationale.
     #[error("a judgement needs `accept: true` or `accept: false`")]
     Undecided,

@@ -7,6 +7,7 @@ mod age;
 mod cpr;
 mod date;
 mod fault;
+mod identity;
 mod read;
 mod write;
 
@@ -14,6 +15,7 @@ pub use age::{Age, age_on};
 pub use cpr::{Cpr, CprError};
 pub use date::{parse_iso_date, parse_typed_date};
 pub use fault::{Fault, FaultKind, Refusal};
+pub use identity::{FreeText, Trace, TraceKind, identity_traces, without_identity};
 pub use read::{FORMAT, Reading, read};
 pub use write::write;
 
@@ -79,6 +81,9 @@ pub struct Patient {
     pub cpr: Option<Cpr>,
     /// Birth date, for those whose number does not tell it.
     pub birth_date: Option<Date>,
+    /// Completed years on the day of assessment, in a case without identity. Counts only where
+    /// neither number nor birth date tells the age.
+    pub age: Option<u16>,
 }
 
 /// The doctor who requests.

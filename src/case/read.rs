@@ -18,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The newest format that this program reads, and the one it writes.
 pub const FORMAT: u64 = 1;
 
+/// No patient is older, in years.
+const OLDEST: u16 = 150;
+
 /// What a case file gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -149,7 +152,7 @@ impl<'a> Reader<'a> {
     }
 
     fn people(&mut self, at: At, case: &mut Case) {
-        if let Some(at) = self.group(at, "patient", &["name", "cpr", "birth_date"]) {
+        if let Some(at) = self.group(at, "patient", &["name", "cpr", "birth_date", "age"]) {
             let cpr = self.string(at, "cpr", "patient.cpr", field::CPR, &mut case.unread);
             case.patient = Patient {
                 name: self.text(at, "name"),
@@ -169,6 +172,7 @@ impl<'a> Reader<'a> {
                     field::BIRTH_DATE,
                     &mut case.unread,
                 ),
+                age: self.age(at),
             };
         }
         let fields = ["name", "authorisation_id", "department", "hospital", "region", "phone"];
@@ -196,6 +200,25 @@ impl<'a> Reader<'a> {
                 note: self.text(at, "note"),
             };
         }
+    }
+
+    /// The age of a case without identity.
+    fn age(&mut self, at: At) -> Option<u16> {
+        let value = value_of(at.value, "age")?;
+        if stands_twice(at, "age") {
+            return None;
+        }
+        let offset = self.offset(at, "age");
+        if self.is_there(at, "cpr") || self.is_there(at, "birth_date") {
+            self.fault(offset, "patient.age", FaultKind::AgeBeside);
+            return None;
+        }
+        let years = whole_number(value).and_then(|years| u16::try_from(years).ok());
+        let years = years.filter(|years| *years <= OLDEST);
+        if years.is_none() {
+            self.fault(offset, "patient.age", FaultKind::WrongType { expected: "whole years, 0 to 150" });
+        }
+        years
     }
 
     fn answers(&mut self, at: At, case: &mut Case) {

@@ -50,6 +50,8 @@ struct PatientFields<'a> {
     cpr: &'a str,
     #[serde(skip_serializing_if = "is_blank")]
     birth_date: Plain<Option<Date>>,
+    #[serde(skip_serializing_if = "is_blank")]
+    age: Plain<Option<u16>>,
 }
 
 #[derive(PartialEq, Default, Serialize)]
@@ -133,6 +135,12 @@ impl Serialize for Plain<Option<Date>> {
     }
 }
 
+impl Serialize for Plain<Option<u16>> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u16(self.0.unwrap_or_default())
+    }
+}
+
 impl Serialize for Plain<Option<bool>> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bool(self.0.unwrap_or_default())
@@ -152,6 +160,7 @@ impl<'a> CaseFile<'a> {
                 name: &case.patient.name,
                 cpr: case.patient.cpr.as_ref().map_or("", |cpr| cpr.as_str()),
                 birth_date: Plain(case.patient.birth_date),
+                age: Plain(case.patient.age),
             },
             requester: RequesterFields {
                 name: &case.requester.name,

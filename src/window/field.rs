@@ -154,10 +154,12 @@ impl Field {
             Field::RequisitionNote => case.requisition.note = whole,
             Field::Cpr => {
                 case.patient.cpr = Cpr::parse(text).ok();
+                case.patient.age = None;
                 return case.patient.cpr.is_some();
             }
             Field::BirthDate => {
                 case.patient.birth_date = past(text);
+                case.patient.age = None;
                 return case.patient.birth_date.is_some();
             }
             Field::AssessedOn => {

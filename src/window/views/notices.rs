@@ -94,6 +94,7 @@ fn fault_text(say: Phrases, fault: &Fault) -> String {
         FaultKind::ImpossibleDate => "fault-date",
         FaultKind::ImpossibleCpr(_) => "fault-cpr",
         FaultKind::BirthAfterAssessment => "fault-birth",
+        FaultKind::AgeBeside => "fault-age-beside",
         FaultKind::Undecided => "fault-undecided",
         FaultKind::NoRationale => "fault-no-rationale",
         FaultKind::Missing => "fault-missing",

@@ -38,6 +38,10 @@ pub fn patient(ui: &mut Ui, cx: &mut Cx) {
 fn remarks(ui: &mut Ui, cx: &Cx) {
     let case = cx.state.session.case();
     match case.age() {
+        age @ Age::Years(_) if case.patient.age.is_some() => {
+            let text = cx.say.texts.with("age-only", &[("age", cx.say.age(age).into())]);
+            small(ui, cx.theme, &text);
+        }
         Age::Years(_) | Age::Unknown => {}
         age @ (Age::Disagreeing | Age::NotBorn) => {
             ui.label(RichText::new(cx.say.age(age)).font(regular(size::SMALL)).color(cx.theme.not_met));

@@ -1,0 +1,203 @@
+//! A case without what names patient and requester, and what of them is left in free text.
+
+use super::{Case, CommentKey, Patient, Requester, Requisition};
+use crate::definition::JudgementId;
+use std::collections::BTreeSet;
+
+/// The case without name, CPR number, birth date and requester, and without the numbers of
+/// requisition and sample, which lead to them. The age stays.
+///
+/// Free text stays as it is: see [`identity_traces`].
+pub fn without_identity(case: &Case) -> Case {
+    let mut stripped = Case {
+        patient: Patient { age: case.age().years(), ..Patient::default() },
+        requester: Requester::default(),
+        requisition: Requisition::default(),
+        ..case.clone()
+    };
+    // Half-typed text may be half a number.
+    stripped.unread.clear();
+    for judgement in stripped.judgements.values_mut() {
+        judgement.by.clear();
+    }
+    stripped
+}
+
+/// A free text that a case without identity keeps.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FreeText {
+    /// A comment on a row.
+    Comment(CommentKey),
+    /// The rationale of a judgement.
+    Rationale(JudgementId),
+    /// The name of the molecular tumour board.
+    MtbName,
+    /// Its recommendation.
+    MtbNote,
+}
+
+/// Something in a free text that may tell who the patient or the requester is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Trace {
+    /// Where.
+    pub text: FreeText,
+    /// What it looks like. Never the words themselves.
+    pub kind: TraceKind,
+}
+
+/// What a trace looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TraceKind {
+    /// A part of the patient's name.
+    PatientName,
+    /// A part of the requester's name.
+    RequesterName,
+    /// Digits like those of a CPR number.
+    Number,
+}
+
+/// The places where free text of the case may tell who the patient or the requester is.
+pub fn identity_traces(case: &Case) -> Vec<Trace> {
+    let patient = words(&case.patient.name);
+    let requester = words(&case.requester.name);
+    let mut traces = Vec::new();
+    for (place, text) in free_texts(case) {
+        let mut told = words(text);
+        // The genitive of a name is the name.
+        let genitives: Vec<String> =
+            told.iter().filter_map(|word| word.strip_suffix('s')).map(str::to_owned).collect();
+        told.extend(genitives);
+        let kinds = [
+            (TraceKind::PatientName, !patient.is_disjoint(&told)),
+            (TraceKind::RequesterName, !requester.is_disjoint(&told)),
+            (TraceKind::Number, holds_number(text)),
+        ];
+        let found = kinds.into_iter().filter(|(_, is_there)| *is_there);
+        traces.extend(found.map(|(kind, _)| Trace { text: place.clone(), kind }));
+    }
+    traces
+}
+
+fn free_texts(case: &Case) -> Vec<(FreeText, &str)> {
+    let comments = case.comments.iter().map(|(key, text)| (FreeText::Comment(key.clone()), text.as_str()));
+    let rationales = case
+        .judgements
+        .iter()
+        .map(|(id, judgement)| (FreeText::Rationale(id.clone()), judgement.rationale.as_str()));
+    let board = [(FreeText::MtbName, case.mtb.name.as_str()), (FreeText::MtbNote, case.mtb.note.as_str())];
+    comments.chain(rationales).chain(board).collect()
+}
+
+/// The words of a text in small letters; shorter ones than three letters are too common to tell.
+fn words(text: &str) -> BTreeSet<String> {
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| word.chars().count() >= 3 && word.chars().any(char::is_alphabetic))
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Whether ten digits stand in a row that begin with a day and a month as in a CPR number, with
+/// blanks, hyphens, dots or slashes between them or not.
+fn holds_number(text: &str) -> bool {
+    let mut digits: Vec<u32> = Vec::new();
+    for character in text.chars() {
+        match character.to_digit(10) {
+            Some(digit) => {
+                digits.push(digit);
+                let at = digits.len().saturating_sub(10);
+                if digits.len() - at == 10 && begins_with_a_date(&digits[at..]) {
+                    return true;
+                }
+            }
+            None if matches!(character, ' ' | '\u{A0}' | '-' | '\u{2010}'..='\u{2015}' | '.' | '/') => {}
+            None => digits.clear(),
+        }
+    }
+    false
+}
+
+fn begins_with_a_date(digits: &[u32]) -> bool {
+    let day = digits[0] * 10 + digits[1];
+    let month = digits[2] * 10 + digits[3];
+    // Replacement numbers add 60 to the day.
+    (1..=31).contains(&(day % 60)) && (1..=12).contains(&month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Cpr;
+    use super::*;
+    use crate::definition::{Answer, embedded};
+    use jiff::civil::date;
+
+    fn named() -> Case {
+        let set = embedded().unwrap();
+        let mut case = Case::new(&set, "sarcoma".into(), Some(date(2026, 11, 22)));
+        case.patient.name = "Bente Testperson".into();
+        case.patient.cpr = Cpr::parse("020160-9995").ok();
+        case.patient.birth_date = Some(date(1960, 1, 2));
+        case.requester.name = "Ditte Testlæge".into();
+        case.requester.region = "Region Syddanmark".into();
+        case.requisition.number = "R-17".into();
+        case.answers.insert("metastatic".into(), Answer::YesNo(true));
+        case.unread.insert("treatment-lines".into(), "0201".into());
+        case
+    }
+
+    #[test]
+    fn only_the_age_of_the_patient_stays() {
+        let stripped = without_identity(&named());
+        assert_eq!(stripped.patient, Patient { age: Some(66), ..Patient::default() });
+        assert_eq!(stripped.requester, Requester::default());
+        assert_eq!(stripped.requisition, Requisition::default());
+        assert!(stripped.unread.is_empty());
+        assert_eq!(stripped.answers, named().answers);
+        assert_eq!(stripped.age(), named().age());
+        assert_eq!(without_identity(&stripped), stripped);
+    }
+
+    #[test]
+    fn a_name_or_a_number_in_free_text_is_pointed_out() {
+        let key: CommentKey = ("sarcoma".into(), "age".into());
+        for (text, kinds) in [
+            ("BENTE er velbefindende", vec![TraceKind::PatientName]),
+            ("aftalt med Testlæge, Testperson", vec![TraceKind::PatientName, TraceKind::RequesterName]),
+            ("cpr 020160-9995", vec![TraceKind::Number]),
+            ("0201609995", vec![TraceKind::Number]),
+            ("02 01 60 – 9995.", vec![TraceKind::Number]),
+            ("02.01.60.9995", vec![TraceKind::Number]),
+            ("x62 01 60 9995", vec![TraceKind::Number]),
+            ("tlf 45 45 45 45 45", vec![]),
+            ("9902609995", vec![]),
+            ("020160, 9995", vec![]),
+            ("12.3 mm, 2026-11-22", vec![]),
+            ("bentes mor", vec![TraceKind::PatientName]),
+            ("benteske", vec![]),
+        ] {
+            let mut case = named();
+            case.comments.insert(key.clone(), text.into());
+            let found: Vec<_> = identity_traces(&case).into_iter().map(|trace| trace.kind).collect();
+            assert_eq!(found, kinds, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_free_text_that_stays_is_searched() {
+        let mut case = named();
+        case.mtb.name = "Bentes MTB: Bente".into();
+        case.mtb.note = "Bente".into();
+        case.comments.insert(("sarcoma".into(), "age".into()), "Bente".into());
+        let id: JudgementId = "sarcoma/competence.sarcoma-centre".into();
+        case.judgements.entry(id.clone()).or_default().rationale = "Bente".into();
+        let places: Vec<_> = identity_traces(&case).into_iter().map(|trace| trace.text).collect();
+        assert_eq!(
+            places,
+            [
+                FreeText::Comment(("sarcoma".into(), "age".into())),
+                FreeText::Rationale(id),
+                FreeText::MtbName,
+                FreeText::MtbNote
+            ]
+        );
+    }
+}
