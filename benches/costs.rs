@@ -11,7 +11,8 @@ use wgs_referral::assessment::assess;
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{CriteriaSet, Language, check_files, embedded, embedded_files};
 use wgs_referral::desktop::Outcome;
-use wgs_referral::pdf::{Settings, export};
+use wgs_referral::pdf::export;
+use wgs_referral::report::Settings;
 use wgs_referral::window::App;
 
 fn criteria() -> CriteriaSet {
@@ -64,7 +65,7 @@ fn frame(c: &mut Criterion) {
 fn exporting(c: &mut Criterion) {
     let set = criteria();
     let case = sample(&set);
-    let settings = Settings { language: Language::Da, moment: None, with_case: true, with_identity: true };
+    let settings = Settings::whole(Language::Da);
     c.bench_function("export a PDF", |b| b.iter(|| export(&set, black_box(&case), settings)));
 }
 

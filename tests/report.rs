@@ -8,14 +8,14 @@ use std::path::Path;
 
 use jiff::civil::date;
 use proptest::prelude::*;
-use wgs_referral::assessment::assess;
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
-use wgs_referral::pdf::{Settings, export};
+use wgs_referral::pdf::export;
 use wgs_referral::report::layout::{Item, Meaning, PAGE, Role};
 use wgs_referral::report::outline::{Block, PartKind};
-use wgs_referral::report::{Layout, Options, Outline, lay_out, outline};
+use wgs_referral::report::{Layout, Outline, Settings, document, lay_out, plain_text};
 
+/// The whole report in Danish.
 const SETTINGS: Settings =
     Settings { language: Language::Da, moment: None, with_case: true, with_identity: true };
 
@@ -27,9 +27,7 @@ fn sample(set: &CriteriaSet, name: &str) -> Case {
 }
 
 fn outlined(set: &CriteriaSet, case: &Case, language: Language, with_identity: bool) -> Outline {
-    let indication = set.indication(&case.indication).unwrap();
-    let options = Options { language, version: "0.0.0".into(), with_identity };
-    outline(set, indication, case, &assess(indication, case), &options)
+    document(set, case, Settings { language, with_identity, ..SETTINGS }).outline
 }
 
 fn laid_out(set: &CriteriaSet, case: &Case) -> Layout {
@@ -42,10 +40,11 @@ fn said(outline: &Outline) -> Vec<String> {
     lines.extend(outline.running.draft.clone());
     for block in &outline.blocks {
         match block {
-            Block::Title { text, below, notice } => {
-                lines.extend([text.clone(), below.clone(), notice.clone()])
+            Block::Title { text, below, notice, mark: (mark, alt) } => {
+                lines.extend([text.clone(), below.clone(), notice.clone(), mark.id.clone(), alt.clone()])
             }
-            Block::Facts(facts) => {
+            Block::Strip { alt, cells: _ } => lines.push(alt.clone()),
+            Block::Facts(facts) | Block::Brief(facts) => {
                 lines.extend(facts.iter().map(|(label, value)| format!("{label}: {value}")))
             }
             Block::Verdict { status, sentence, lines: below } => {
@@ -115,6 +114,8 @@ fn the_report_says_what_the_issue_of_a_referral_needs() {
         "<https://ngc.dk>",
         "Dato / Navn / Underskrift",
         "Kriteriesæt ngc-2026-11 (",
+        "Kriterierne i overblik. Målgruppe: Opfyldt; ",
+        "Molekylært tumorboard: Neuroonkologisk MTB (test) · 20. november 2026",
     ] {
         assert!(lines.contains(expected), "lacks: {expected}\n{lines}");
     }
@@ -170,30 +171,176 @@ fn a_region_that_is_not_known_leaves_both_centres() {
     assert!(lines.contains("WGS Center East") && lines.contains("WGS Center West"), "{lines}");
 }
 
+/// Everything that a PDF holds, decompressed.
+fn contents(bytes: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(bytes).unwrap();
+    let mut all = format!("{:?}", document.trailer);
+    for object in document.objects.values() {
+        all.push_str(&match object.as_stream() {
+            Ok(stream) => {
+                let content = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+                format!("{:?} {}", stream.dict, String::from_utf8_lossy(&content))
+            }
+            Err(_) => format!("{object:?}"),
+        });
+        all.push('\n');
+    }
+    all
+}
+
 #[test]
 fn without_identity_nobody_is_named() {
     let set = embedded().unwrap();
-    let case = sample(&set, "met-by-judgement");
-    let lines = said(&outlined(&set, &case, Language::Da, false)).join("\n");
-    for hidden in
-        ["Mikkel", "Testperson", "030608", "5127", "Ditte", "Testlæge", "Neurokirurgisk", "Syddanmark,"]
-    {
-        assert!(!lines.contains(hidden), "{hidden}\n{lines}");
+    let mut case = sample(&set, "met-by-judgement");
+    case.requester.phone = "45454545".into();
+    let hidden = [
+        "Mikkel",
+        "Testperson",
+        "030608",
+        "5127",
+        "Ditte",
+        "Testlæge",
+        "Neurokirurgisk",
+        "Testhospitalet",
+        "Region Syddanmark sendes",
+        "TEST1",
+        "45454545",
+        "TEST-0003",
+        "P-0003",
+        "2008-06-03",
+    ];
+    let outline = outlined(&set, &case, Language::Da, false);
+    let texts = [said(&outline).join("\n"), plain_text(&outline)];
+    let bytes = export(&set, &case, Settings { with_identity: false, ..SETTINGS }).unwrap().bytes;
+    for text in texts.iter().chain([&contents(&bytes)]) {
+        for hidden in hidden {
+            assert!(!text.contains(hidden), "{hidden}");
+        }
     }
-    assert!(lines.contains("18 år"));
+    assert!(texts[0].contains("Patient: Uden identitet") && texts[0].contains("Alder: 18 år"));
+    assert!(texts[0].contains("Uden identitet – kan ikke vedlægges en rekvisition"));
+    assert!(texts[0].contains("KLADDE"), "patient and requester are not named");
+    assert!(contents(&bytes).contains("age: 18"), "the case inside keeps the age");
+}
+
+#[test]
+fn nothing_of_a_report_without_identity_follows_from_who_it_was() {
+    let set = embedded().unwrap();
+    let case = sample(&set, "met");
     let settings = Settings { with_identity: false, ..SETTINGS };
-    let bytes = export(&set, &case, settings).unwrap().bytes;
-    let document = lopdf::Document::load_mem(&bytes).unwrap();
-    for object in document.objects.values() {
-        if let Ok(stream) = object.as_stream()
-            && let Ok(content) = stream.decompressed_content()
-        {
-            let content = String::from_utf8_lossy(&content).into_owned();
-            assert!(
-                !content.contains("Testperson")
-                    && !content.contains("0306085127")
-                    && !content.contains("Testlæge")
-            );
+    let mut other = case.clone();
+    other.patient.name = "Anton Testperson".into();
+    other.patient.cpr = case::Cpr::parse("240847-1253").ok();
+    assert_eq!(case.age(), other.age());
+    other.requester.name = "Carl Testlæge".into();
+    other.requester.region = "Region Nordjylland".into();
+    other.requisition.number = "R-2".into();
+    other.unread.insert("mtb-date".into(), "2408".into());
+    assert_eq!(export(&set, &case, settings).unwrap(), export(&set, &other, settings).unwrap());
+    assert_ne!(document(&set, &case, SETTINGS).id, document(&set, &other, SETTINGS).id);
+}
+
+#[test]
+fn the_id_follows_from_case_moment_language_and_what_is_enclosed() {
+    let set = embedded().unwrap();
+    let case = sample(&set, "met");
+    let mut commented = case.clone();
+    commented.comments.insert((case.indication.clone(), "age".into()), "!".into());
+    let moment = "2026-11-22T10:00:00Z".parse().ok();
+    let ids = [
+        document(&set, &case, SETTINGS).id,
+        document(&set, &commented, SETTINGS).id,
+        document(&set, &case, Settings { language: Language::En, ..SETTINGS }).id,
+        document(&set, &case, Settings { moment, ..SETTINGS }).id,
+        document(&set, &case, Settings { with_case: false, ..SETTINGS }).id,
+        document(&set, &case, Settings { with_identity: false, ..SETTINGS }).id,
+    ];
+    let different: BTreeSet<String> = ids.iter().map(ToString::to_string).collect();
+    assert_eq!(different.len(), ids.len());
+    let short = ids[0].short();
+    assert_eq!(short.len(), 9);
+    assert!(short.chars().all(|c| c == '-' || c.is_ascii_digit() || c.is_ascii_uppercase()), "{short}");
+}
+
+#[test]
+fn the_first_page_is_enough() {
+    let set = embedded().unwrap();
+    for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {
+        let case = sample(&set, name);
+        let outline = outlined(&set, &case, Language::Da, true);
+        let layout = lay_out(&outline);
+        let first = text_of(&layout, 0, is_content);
+        let mut wanted = vec![case.patient.name.clone(), case.patient.cpr.unwrap().to_string()];
+        wanted.push(set.indication(&case.indication).unwrap().title.get(Language::Da).to_owned());
+        for block in &outline.blocks {
+            match block {
+                Block::Verdict { sentence, lines, .. } => {
+                    wanted.push(sentence.clone());
+                    wanted.extend(lines.clone());
+                }
+                Block::Strip { cells, .. } => wanted.extend(cells.iter().map(|cell| cell.name.clone())),
+                Block::Brief(facts) => wanted.extend(facts.iter().map(|(_, text)| text.clone())),
+                Block::Title { .. }
+                | Block::Facts(_)
+                | Block::Heading(_)
+                | Block::Paragraph { .. }
+                | Block::List(_)
+                | Block::Link { .. }
+                | Block::Criteria { .. }
+                | Block::Signature(_) => {}
+            }
+        }
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        for wanted in wanted {
+            assert!(squeezed(&first).contains(&squeezed(&wanted)), "{name}: {wanted}\n{first}");
+        }
+    }
+}
+
+#[test]
+fn the_plain_text_says_the_same_in_the_same_order() {
+    let set = embedded().unwrap();
+    for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {
+        for language in Language::ALL {
+            let mut case = sample(&set, name);
+            case.comments.insert((case.indication.clone(), "age".into()), "Linje 1\nLinje 2".into());
+            let outline = outlined(&set, &case, language, true);
+            let plain = plain_text(&outline);
+            let lowered = plain.to_lowercase();
+            let mut from = 0;
+            for block in &outline.blocks {
+                let texts: Vec<String> = match block {
+                    Block::Title { text, below, notice, .. } => {
+                        vec![text.clone(), below.clone(), notice.clone()]
+                    }
+                    Block::Facts(facts) | Block::Brief(facts) => {
+                        facts.iter().map(|(label, value)| format!("{label}: {value}")).collect()
+                    }
+                    Block::Verdict { sentence, lines, .. } => {
+                        std::iter::once(sentence).chain(lines).cloned().collect()
+                    }
+                    Block::Heading(text) => vec![text.clone()],
+                    Block::Paragraph { label, text } => label.iter().chain([text]).cloned().collect(),
+                    Block::List(points) => points.clone(),
+                    Block::Link { text, uri } => vec![text.clone(), uri.clone()],
+                    Block::Criteria { rows, .. } => rows
+                        .iter()
+                        .flat_map(|row| {
+                            let parts = row.parts.iter().flat_map(|part| part.text.lines());
+                            std::iter::once(row.heading.as_str()).chain(parts).map(str::to_owned)
+                        })
+                        .collect(),
+                    Block::Strip { .. } | Block::Signature(_) => Vec::new(),
+                };
+                for text in texts {
+                    let text = text.to_lowercase();
+                    let at = lowered[from..]
+                        .find(&text)
+                        .unwrap_or_else(|| panic!("{name}: lacks {text}\n{plain}"));
+                    from += at + text.len();
+                }
+            }
+            assert!(!plain.contains("\n\n\n"), "{plain}");
         }
     }
 }

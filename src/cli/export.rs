@@ -4,7 +4,8 @@ use super::call::{Ending, Export};
 use super::input::case_without_fault;
 use crate::definition::CriteriaSet;
 use crate::files;
-use crate::pdf::{self, Settings};
+use crate::pdf;
+use crate::report::Settings;
 
 pub fn run(call: &Export, set: &CriteriaSet) -> Ending {
     let Some(case) = case_without_fault(&call.case, set) else { return Ending::InputAtFault };

@@ -3,7 +3,8 @@
 use crate::case::Case;
 use crate::definition::{CriteriaSet, Language};
 use crate::files::{self, FileError};
-use crate::pdf::{Settings, export as export_pdf};
+use crate::pdf::export as export_pdf;
+use crate::report::Settings;
 use std::path::Path;
 
 /// Writes the report, and gives the characters that had to be replaced.
@@ -13,7 +14,7 @@ pub fn export(
     language: Language,
     set: &CriteriaSet,
 ) -> Result<Vec<char>, FileError> {
-    let settings = Settings { language, moment: None, with_case: true, with_identity: true };
+    let settings = Settings::whole(language);
     let export =
         export_pdf(set, case, settings).map_err(|error| FileError::Other(std::io::Error::other(error)))?;
     files::replace(path, &export.bytes)?;

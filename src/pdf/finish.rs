@@ -9,8 +9,6 @@ use crate::definition::Language;
 use crate::report::Layout;
 use jiff::tz::TimeZone;
 use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 const SRGB: &[u8] = include_bytes!("../../assets/colour/sRGB-v2-magic.icc");
 /// The library that writes the pages.
@@ -49,21 +47,15 @@ pub fn finish(
         properties.attachment.as_ref().map(|attachment| attach(document, attachment, properties));
     let profile = Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, SRGB.to_vec());
     let profile = document.add_object(profile);
-    let id = identifier(layout, properties);
-    let hex = id.iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
     let mut metadata = Stream::new(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        xmp(layout, properties, &hex).into_bytes(),
+        xmp(layout, properties).into_bytes(),
     );
     // Archives read it without decompressing.
     metadata.allows_compression = false;
     let metadata = document.add_object(metadata);
     rebuild_info(document, layout, properties);
-    let id = Object::String(id, StringFormat::Hexadecimal);
+    let id = Object::String(properties.id.bytes().to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
 
     let catalog = document.catalog_mut()?;
@@ -89,23 +81,6 @@ pub fn finish(
     };
     catalog.set("OutputIntents", vec![Object::from(intent)]);
     Ok(())
-}
-
-/// Derived from the content, so that equal reports have equal bytes.
-fn identifier(layout: &Layout, properties: &Properties) -> Vec<u8> {
-    let mut hasher = Sha256::new();
-    hasher.update(layout.title.as_bytes());
-    hasher.update(properties.moment.to_string());
-    for placed in layout.pages.iter().flatten() {
-        if let crate::report::layout::Item::Text { run, .. } = &placed.item {
-            hasher.update(run.text.as_bytes());
-            hasher.update([0]);
-        }
-    }
-    if let Some(attachment) = &properties.attachment {
-        hasher.update(&attachment.bytes);
-    }
-    hasher.finalize()[..16].to_vec()
 }
 
 fn pdf_date(properties: &Properties) -> Object {

@@ -4,8 +4,9 @@ use super::Properties;
 use crate::report::Layout;
 use jiff::tz::TimeZone;
 
-/// The XMP packet. `id` identifies the document.
-pub fn xmp(layout: &Layout, properties: &Properties, id: &str) -> String {
+/// The XMP packet.
+pub fn xmp(layout: &Layout, properties: &Properties) -> String {
+    let id = properties.id;
     let moment = properties.moment.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let properties_of_document = [
         ("dc:format", "application/pdf".to_owned()),

@@ -6,17 +6,21 @@ mod finish;
 mod fonts;
 mod metadata;
 mod pages;
+mod render;
 mod structure;
 
-pub use export::{Export, Settings, export};
+pub use export::{ATTACHMENT, Export, export};
+pub use render::{PagePicture, Pages};
 
-use crate::report::Layout;
+use crate::report::{DocumentId, Layout};
 use fonts::Fonts;
 use printpdf::{PdfDocument, PdfSaveOptions};
 
 /// What stands in the file beside the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Properties {
+    /// What it is known by.
+    pub id: DocumentId,
     /// Who made it.
     pub author: String,
     /// The program, with its version.

@@ -93,17 +93,21 @@ impl Page<'_> {
     }
 
     fn path(&mut self, segments: &[Segment], fill: Option<Rgb>, stroke: Option<(Rgb, f32)>) {
-        let mut points = Vec::new();
+        let mut rings: Vec<PolygonRing> = Vec::new();
         let mut closed = false;
         for segment in segments {
+            if matches!(segment, Segment::Move(..)) || rings.is_empty() {
+                rings.push(PolygonRing { points: Vec::new() });
+            }
+            let Some(ring) = rings.last_mut() else { continue };
             match *segment {
                 Segment::Move(x, y) | Segment::Line(x, y) => {
-                    points.push(LinePoint { p: point(x, y), bezier: false })
+                    ring.points.push(LinePoint { p: point(x, y), bezier: false })
                 }
                 Segment::Curve([ax, ay, bx, by, x, y]) => {
-                    points.push(LinePoint { p: point(ax, ay), bezier: true });
-                    points.push(LinePoint { p: point(bx, by), bezier: true });
-                    points.push(LinePoint { p: point(x, y), bezier: false });
+                    ring.points.push(LinePoint { p: point(ax, ay), bezier: true });
+                    ring.points.push(LinePoint { p: point(bx, by), bezier: true });
+                    ring.points.push(LinePoint { p: point(x, y), bezier: false });
                 }
                 Segment::Close => closed = true,
             }
@@ -116,7 +120,8 @@ impl Page<'_> {
             self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
         }
         if !closed {
-            self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+            let lines = rings.into_iter().map(|ring| Line { points: ring.points, is_closed: false });
+            self.ops.extend(lines.map(|line| Op::DrawLine { line }));
             return;
         }
         let mode = match (fill, stroke) {
@@ -124,7 +129,6 @@ impl Page<'_> {
             (Some(_), None) => PaintMode::Fill,
             (None, _) => PaintMode::Stroke,
         };
-        let rings = vec![PolygonRing { points }];
         self.ops
             .push(Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::NonZero } });
     }

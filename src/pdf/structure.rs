@@ -4,6 +4,7 @@ use super::finish::text;
 use super::pages::Marked;
 use crate::report::layout::{Layout, PAGE, Role};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use std::collections::BTreeMap;
 
 /// The standard name of a role.
 pub fn role_name(role: Role) -> &'static str {
@@ -11,9 +12,12 @@ pub fn role_name(role: Role) -> &'static str {
         Role::Document => "Document",
         Role::Title => "H1",
         Role::Heading => "H2",
+        Role::Subheading => "H3",
+        Role::Figure => "Figure",
         Role::Paragraph => "P",
         Role::List => "L",
         Role::ListItem => "LI",
+        Role::Label => "Lbl",
         Role::ListBody => "LBody",
         Role::Table => "Table",
         Role::TableHead => "THead",
@@ -77,6 +81,12 @@ pub fn add_tree(
         if let Some(attributes) = attributes(node.role) {
             element.set("A", attributes);
         }
+        if let Some(figure) = layout.figures.iter().find(|figure| figure.node == at) {
+            let [left, top, right, bottom] = figure.rect;
+            let bounds = [left, PAGE.1 - bottom, right, PAGE.1 - top].map(Object::Real).to_vec();
+            element.set("Alt", text(&figure.alt));
+            element.set("A", dictionary! { "O" => "Layout", "BBox" => bounds, "Placement" => "Block" });
+        }
         document.set_object(ids[at], element);
     }
     let parent_tree = document.add_object(dictionary! { "Nums" => numbers });
@@ -90,12 +100,15 @@ fn attributes(role: Role) -> Option<Dictionary> {
     match role {
         Role::ColumnHead => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
         Role::RowHead => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
-        Role::List => Some(dictionary! { "O" => "List", "ListNumbering" => "Disc" }),
+        Role::List => Some(dictionary! { "O" => "List", "ListNumbering" => "None" }),
         Role::Document
         | Role::Title
         | Role::Heading
+        | Role::Subheading
+        | Role::Figure
         | Role::Paragraph
         | Role::ListItem
+        | Role::Label
         | Role::ListBody
         | Role::Table
         | Role::TableHead
@@ -127,40 +140,52 @@ fn add_link(
     Ok(annotation)
 }
 
-/// Adds the reader's outline: the headings under the title. `None` when there is none.
+/// Adds the reader's outline: the headings, each under the one it belongs to. `None` when there is
+/// none.
 pub fn add_outline(document: &mut Document, layout: &Layout, pages: &[ObjectId]) -> Option<ObjectId> {
-    let (title, headings) = layout.bookmarks.split_first()?;
+    let bookmarks = &layout.bookmarks;
+    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
     let root = document.new_object_id();
-    let top = document.new_object_id();
-    let ids: Vec<ObjectId> = headings.iter().map(|_| document.new_object_id()).collect();
-    let entry = |bookmark: &crate::report::layout::Bookmark, parent: ObjectId| {
-        let page = pages.get(bookmark.page).copied().unwrap_or(parent);
-        dictionary! {
-            "Title" => text(&bookmark.title), "Parent" => parent,
-            "Dest" => vec![page.into(), "XYZ".into(), Object::Null, Object::Real(PAGE.1 - bookmark.y), Object::Null],
-        }
-    };
-    let mut first = entry(title, root);
-    if let (Some(from), Some(to)) = (ids.first(), ids.last()) {
-        first.set("First", *from);
-        first.set("Last", *to);
-        first.set("Count", i64::try_from(ids.len()).unwrap_or(0));
+    let first = *ids.first()?;
+    // The entries by what they stand under; `None` is the root.
+    let mut under: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (at, bookmark) in bookmarks.iter().enumerate() {
+        let parent = bookmarks[..at].iter().rposition(|before| before.level < bookmark.level);
+        under.entry(parent).or_default().push(at);
     }
-    document.set_object(top, first);
-    for (at, heading) in headings.iter().enumerate() {
-        let mut entry = entry(heading, top);
-        if at > 0 {
-            entry.set("Prev", ids[at - 1]);
+    for (parent, entries) in &under {
+        let above = parent.map_or(root, |parent| ids[parent]);
+        for (place, at) in entries.iter().enumerate() {
+            let bookmark = &bookmarks[*at];
+            let page = pages.get(bookmark.page).copied().unwrap_or(root);
+            let mut entry = dictionary! {
+                "Title" => text(&bookmark.title), "Parent" => above,
+                "Dest" => vec![page.into(), "XYZ".into(), Object::Null, Object::Real(PAGE.1 - bookmark.y), Object::Null],
+            };
+            if place > 0 {
+                entry.set("Prev", ids[entries[place - 1]]);
+            }
+            if let Some(next) = entries.get(place + 1) {
+                entry.set("Next", ids[*next]);
+            }
+            if let Some(below) = under.get(&Some(*at)) {
+                entry.set("First", ids[below[0]]);
+                entry.set("Last", ids[below[below.len() - 1]]);
+                // Shown unfolded down to the headings; what stands below them is folded.
+                let count = i64::try_from(below.len()).unwrap_or(i64::MAX);
+                entry.set("Count", if bookmark.level == 1 { count } else { -count });
+            }
+            document.set_object(ids[*at], entry);
         }
-        if let Some(next) = ids.get(at + 1) {
-            entry.set("Next", *next);
-        }
-        document.set_object(ids[at], entry);
     }
-    let count = i64::try_from(ids.len() + 1).unwrap_or(1);
+    let top = &under[&None];
+    let shown = bookmarks.iter().filter(|bookmark| bookmark.level <= 2).count();
     document.set_object(
         root,
-        dictionary! { "Type" => "Outlines", "First" => top, "Last" => top, "Count" => count },
+        dictionary! {
+            "Type" => "Outlines", "First" => first, "Last" => ids[top[top.len() - 1]],
+            "Count" => i64::try_from(shown).unwrap_or(i64::MAX),
+        },
     );
     Some(root)
 }

@@ -4,8 +4,12 @@
 //! The outline knows nothing of points, the layout nothing of PDF. No clock: the moment of the
 //! report comes from whoever asks for it.
 
+mod document;
 pub mod layout;
 pub mod outline;
+mod plain;
 
+pub use document::{Document, DocumentId, Settings, VERSION, document};
 pub use layout::{Layout, lay_out};
-pub use outline::{Options, Outline, outline};
+pub use outline::{Mark, Options, Outline, outline};
+pub use plain::plain_text;

@@ -1,28 +1,52 @@
 //! Lays out the blocks one after another.
 
 use super::composer::{Composer, LEFT, WIDTH, style};
-use super::fonts::Face;
+use super::fonts::{Face, Style};
+use super::mark::qr;
 use super::paths::{rounded, rule, shape};
-use super::table::table;
+use super::table::{room_to_begin, table};
 use super::{Item, Layout, Link, Meaning, Role};
 use crate::assessment::Status;
 use crate::palette::{ACCENT, LINE, MUTED, SUNKEN, TEXT, status as status_colour, status_soft};
-use crate::report::outline::{Block, Outline};
+use crate::report::outline::{Block, Mark, Outline, StripCell};
 
 pub fn lay_out(outline: &Outline) -> Layout {
-    let mut composer = Composer::new();
-    for block in &outline.blocks {
-        put(&mut composer, block);
-    }
+    let (composer, ends_alone) = compose(outline, None);
+    let last_part = outline.blocks.iter().rposition(|block| matches!(block, Block::Heading(_)));
+    let composer = match last_part {
+        // A signature is not set on a page of its own: the last part goes there with it.
+        Some(last_part) if ends_alone => compose(outline, Some(last_part)).0,
+        Some(_) | None => composer,
+    };
     composer.finish(outline.language, &outline.title, &outline.running)
 }
 
-fn put(composer: &mut Composer, block: &Block) {
+/// Puts the blocks, that at `break_before` at the top of a page. True when the last stands on a page
+/// of its own.
+fn compose(outline: &Outline, break_before: Option<usize>) -> (Composer, bool) {
+    let mut composer = Composer::new();
+    let mut page_before = 0;
+    for (at, block) in outline.blocks.iter().enumerate() {
+        if break_before == Some(at) {
+            composer.new_page();
+        }
+        page_before = composer.page();
+        put(&mut composer, block, outline.blocks.get(at + 1));
+    }
+    let ends_alone = composer.page() > page_before;
+    (composer, ends_alone && matches!(outline.blocks.last(), Some(Block::Signature(_))))
+}
+
+fn put(composer: &mut Composer, block: &Block, next: Option<&Block>) {
     match block {
-        Block::Title { text, below, notice } => title(composer, text, below, notice),
-        Block::Facts(facts) => self::facts(composer, facts),
+        Block::Title { text, below, notice, mark: (mark, alt) } => {
+            title(composer, [text, below, notice], mark, alt)
+        }
+        Block::Facts(facts) => self::facts(composer, facts, style(Face::SemiBold, 10.0, TEXT)),
+        Block::Brief(facts) => self::facts(composer, facts, style(Face::Regular, 9.5, TEXT)),
         Block::Verdict { status, sentence, lines } => verdict(composer, *status, sentence, lines),
-        Block::Heading(text) => heading(composer, text),
+        Block::Strip { alt, cells } => strip(composer, alt, cells),
+        Block::Heading(text) => heading(composer, text, next),
         Block::Paragraph { label, text } => paragraph(composer, label.as_deref(), text),
         Block::List(points) => list(composer, points),
         Block::Link { text, uri } => link(composer, text, uri),
@@ -31,20 +55,39 @@ fn put(composer: &mut Composer, block: &Block) {
     }
 }
 
-fn title(composer: &mut Composer, text: &str, below: &str, notice: &str) {
-    composer.bookmark(text);
+/// Title, line and notice; at their right the mark, with the document's id below it.
+fn title(composer: &mut Composer, [text, below, notice]: [&str; 3], mark: &Mark, alt: &str) {
+    const MARK: f32 = 58.0;
+    let width = WIDTH - MARK - 24.0;
+    composer.bookmark(1, text);
+    let top = composer.y;
     let node = composer.node(Role::Title, 0);
-    let lines = composer.lines(style(Face::SemiBold, 20.0, ACCENT), text, WIDTH);
+    let lines = composer.lines(style(Face::SemiBold, 20.0, ACCENT), text, width);
     composer.flow(node, LEFT, lines);
     for (face, colour, text) in [(Face::SemiBold, TEXT, below), (Face::Regular, MUTED, notice)] {
         let node = composer.node(Role::Paragraph, 0);
-        let lines = composer.lines(style(face, 11.0, colour), text, WIDTH);
+        let lines = composer.lines(style(face, 11.0, colour), text, width);
         composer.flow(node, LEFT, lines);
     }
-    composer.y += 8.0;
+    let end = composer.y;
+
+    let (left, right) = (LEFT + WIDTH - MARK, LEFT + WIDTH);
+    if let Some(code) = qr(&mark.code, left, top, MARK) {
+        let figure = composer.figure([left, top, right, top + MARK], alt);
+        composer.put(Meaning::Node(figure), code);
+    }
+    let node = composer.node(Role::Paragraph, 0);
+    let lines = composer.lines(style(Face::Regular, 8.0, MUTED), &mark.id, MARK);
+    let mut y = top + MARK + 2.0;
+    for run in lines.runs {
+        let x = right - run.width();
+        composer.line(Meaning::Node(node), x, y, lines.leading, run);
+        y += lines.leading;
+    }
+    composer.y = y.max(end) + 8.0;
 }
 
-fn facts(composer: &mut Composer, facts: &[(String, String)]) {
+fn facts(composer: &mut Composer, facts: &[(String, String)], value_style: Style) {
     const PADDING: f32 = 12.0;
     const GAP: f32 = 16.0;
     let width = (WIDTH - 2.0 * PADDING - GAP) / 2.0;
@@ -52,7 +95,7 @@ fn facts(composer: &mut Composer, facts: &[(String, String)]) {
         .iter()
         .map(|(label, value)| {
             let label = composer.lines(style(Face::Regular, 8.0, MUTED), label, width);
-            let value = composer.lines(style(Face::SemiBold, 10.0, TEXT), value, width);
+            let value = composer.lines(value_style, value, width);
             (label, value)
         })
         .collect();
@@ -64,27 +107,35 @@ fn facts(composer: &mut Composer, facts: &[(String, String)]) {
     let fill = rounded(LEFT, composer.y, WIDTH, total, 6.0);
     let frame = Item::Path { segments: fill, fill: Some(SUNKEN), stroke: Some((LINE, 0.6)) };
     composer.put(Meaning::Decoration, frame);
-    let end = composer.y + total;
-    composer.y += PADDING;
-    let mut rest = laid;
-    while !rest.is_empty() {
-        let after = rest.split_off(rest.len().min(2));
-        let (top, row) = (composer.y, height(&rest));
-        for (column, (label, value)) in rest.into_iter().enumerate() {
+    let mut top = composer.y + PADDING;
+    let nodes = fact_nodes(composer, laid.len());
+    for (pair, nodes) in laid.chunks(2).zip(nodes.chunks(2)) {
+        for (column, ((label, value), (label_node, value_node))) in pair.iter().zip(nodes).enumerate() {
             let x = LEFT + PADDING + column as f32 * (width + GAP);
-            let node = composer.node(Role::Paragraph, 0);
             let mut y = top;
-            for lines in [label, value] {
-                for run in lines.runs {
-                    composer.line(Meaning::Node(node), x, y, lines.leading, run);
+            for (lines, node) in [(label, label_node), (value, value_node)] {
+                for run in &lines.runs {
+                    composer.line(Meaning::Node(*node), x, y, lines.leading, run.clone());
                     y += lines.leading;
                 }
             }
         }
-        composer.y = top + row;
-        rest = after;
+        top += height(pair);
     }
-    composer.y = end + 10.0;
+    composer.y += total + 10.0;
+}
+
+/// Label and value of each fact: what stands in the left column is read before the right.
+fn fact_nodes(composer: &mut Composer, facts: usize) -> Vec<(usize, usize)> {
+    let list = composer.node(Role::List, 0);
+    let mut nodes = vec![(0, 0); facts];
+    for column in 0..2 {
+        for node in nodes.iter_mut().skip(column).step_by(2) {
+            let item = composer.node(Role::ListItem, list);
+            *node = (composer.node(Role::Label, item), composer.node(Role::ListBody, item));
+        }
+    }
+    nodes
 }
 
 fn verdict(composer: &mut Composer, status: Status, sentence: &str, lines: &[String]) {
@@ -113,15 +164,70 @@ fn verdict(composer: &mut Composer, status: Status, sentence: &str, lines: &[Str
         let node = composer.node(Role::Paragraph, 0);
         composer.flow(node, LEFT + TEXT_AT, lines);
     }
-    composer.y = composer.y.max(top) + PADDING + 4.0;
+    composer.y = composer.y.max(top) + PADDING + 10.0;
+}
+
+/// The criteria at a glance. One picture: its words are said in the alternative text.
+fn strip(composer: &mut Composer, alt: &str, cells: &[StripCell]) {
+    const COLUMNS: usize = 4;
+    const INSET: f32 = 4.0;
+    const SHAPE: f32 = 11.0;
+    let column = (WIDTH - 2.0 * INSET) / COLUMNS as f32;
+    let rows = cells.len().div_ceil(COLUMNS).max(1);
+    let laid: Vec<_> = cells
+        .iter()
+        .map(|cell| {
+            let indent = cell.words.len() as f32 * (SHAPE + 6.0);
+            let words: Vec<&str> = cell.words.iter().map(|(_, word)| word.as_str()).collect();
+            let colour = cell.words.first().map_or(TEXT, |(status, _)| status_colour(*status));
+            let width = column - indent - 4.0;
+            let name = composer.lines(style(Face::SemiBold, 8.0, TEXT), &cell.name, width);
+            let word = composer.lines(style(Face::Regular, 7.5, colour), &words.join(", "), width);
+            (cell, indent, [name, word])
+        })
+        .collect();
+    // Read downwards, as the table below.
+    let height_of = |row: usize| {
+        let heights =
+            laid.iter().skip(row).step_by(rows).map(|(_, _, lines)| lines[0].height() + lines[1].height());
+        heights.fold(0.0, f32::max) + 5.0
+    };
+    let heights: Vec<f32> = (0..rows).map(height_of).collect();
+    let height: f32 = heights.iter().sum();
+    composer.keep(height);
+    let top = composer.y;
+    let figure = composer.figure([LEFT, top, LEFT + WIDTH, top + height], alt);
+    let meaning = Meaning::Node(figure);
+    for (at, (cell, indent, lines)) in laid.into_iter().enumerate() {
+        let x = LEFT + INSET + (at / rows) as f32 * column;
+        let mut y = top + heights[..at % rows].iter().sum::<f32>();
+        let middle = y + lines[0].leading;
+        for (place, (status, _)) in cell.words.iter().enumerate() {
+            let centre = x + SHAPE * 0.5 + place as f32 * (SHAPE + 6.0);
+            for item in shape(*status, centre, middle, SHAPE) {
+                composer.put(meaning, item);
+            }
+        }
+        for lines in lines {
+            for run in lines.runs {
+                composer.line(meaning, x + indent, y, lines.leading, run);
+                y += lines.leading;
+            }
+        }
+    }
+    composer.y += height + 6.0;
 }
 
 /// A heading never stands alone at the end of a page.
-fn heading(composer: &mut Composer, text: &str) {
-    const FOLLOWED_BY: f32 = 70.0;
+fn heading(composer: &mut Composer, text: &str, next: Option<&Block>) {
+    const HEIGHT: f32 = 21.0;
+    let followed_by = match next {
+        Some(Block::Criteria { rows, .. }) => room_to_begin(composer, rows),
+        Some(_) | None => 49.0,
+    };
     composer.y += 8.0;
-    composer.keep(FOLLOWED_BY);
-    composer.bookmark(text);
+    composer.keep(HEIGHT + followed_by);
+    composer.bookmark(2, text);
     let node = composer.node(Role::Heading, 0);
     let lines = composer.lines(style(Face::SemiBold, 12.5, ACCENT), text, WIDTH);
     composer.flow(node, LEFT, lines);
@@ -132,7 +238,8 @@ fn paragraph(composer: &mut Composer, label: Option<&str>, text: &str) {
     composer.y += 2.0;
     if let Some(label) = label {
         composer.keep(28.0);
-        let node = composer.node(Role::Paragraph, 0);
+        composer.bookmark(3, label);
+        let node = composer.node(Role::Subheading, 0);
         let lines = composer.lines(style(Face::SemiBold, 9.5, TEXT), label, WIDTH);
         composer.flow(node, LEFT, lines);
     }
@@ -176,7 +283,7 @@ fn link(composer: &mut Composer, text: &str, uri: &str) {
 }
 
 fn signature(composer: &mut Composer, labels: &[String]) {
-    const HEIGHT: f32 = 54.0;
+    const HEIGHT: f32 = 50.0;
     const GAP: f32 = 18.0;
     composer.keep(HEIGHT);
     composer.y += HEIGHT - 16.0;

@@ -2,7 +2,7 @@
 
 use super::fonts::{Face, Run, Style, clean, shape, wrap};
 use super::paths::rule;
-use super::{Bookmark, Item, Layout, Link, Meaning, Node, PAGE, Placed, Role};
+use super::{Bookmark, Figure, Item, Layout, Link, Meaning, Node, PAGE, Placed, Role};
 use crate::definition::Language;
 use crate::palette::{LINE, MUTED, Rgb, TEXT, status as status_colour};
 use crate::report::outline::Running;
@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 pub const LEFT: f32 = 51.0;
 /// Its width.
 pub const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
-const TOP: f32 = 70.0;
-const BOTTOM: f32 = 784.0;
+const TOP: f32 = 66.0;
+const BOTTOM: f32 = 796.0;
 
 /// A style of text.
 pub const fn style(face: Face, size: f32, colour: Rgb) -> Style {
@@ -40,6 +40,7 @@ pub struct Composer {
     pages: Vec<Vec<Placed>>,
     nodes: Vec<Node>,
     links: Vec<Link>,
+    figures: Vec<Figure>,
     bookmarks: Vec<Bookmark>,
     replaced: BTreeSet<char>,
     /// The upper edge of what comes next.
@@ -53,6 +54,7 @@ impl Composer {
             pages: vec![Vec::new()],
             nodes: vec![document],
             links: Vec::new(),
+            figures: Vec::new(),
             bookmarks: Vec::new(),
             replaced: BTreeSet::new(),
             y: TOP,
@@ -122,9 +124,16 @@ impl Composer {
     }
 
     /// Notes a heading at the current place.
-    pub fn bookmark(&mut self, title: &str) {
+    pub fn bookmark(&mut self, level: usize, title: &str) {
         let (title, page, y) = (self.clean(title), self.page(), self.y);
-        self.bookmarks.push(Bookmark { title, page, y });
+        self.bookmarks.push(Bookmark { level, title, page, y });
+    }
+
+    /// A new picture on the current page, and its node.
+    pub fn figure(&mut self, rect: [f32; 4], alt: &str) -> usize {
+        let (node, page, alt) = (self.node(Role::Figure, 0), self.page(), self.clean(alt));
+        self.figures.push(Figure { page, rect, alt, node });
+        node
     }
 
     /// Notes a link.
@@ -147,6 +156,7 @@ impl Composer {
             pages: self.pages,
             nodes: self.nodes,
             links: self.links,
+            figures: self.figures,
             bookmarks: self.bookmarks,
             replaced: self.replaced,
         }

@@ -5,6 +5,7 @@
 mod blocks;
 mod composer;
 mod fonts;
+mod mark;
 mod paths;
 mod table;
 
@@ -31,6 +32,8 @@ pub struct Layout {
     pub nodes: Vec<Node>,
     /// The links.
     pub links: Vec<Link>,
+    /// The pictures.
+    pub figures: Vec<Figure>,
     /// The headings, for the reader's outline.
     pub bookmarks: Vec<Bookmark>,
     /// The characters that the font lacks, which were replaced.
@@ -113,12 +116,18 @@ pub enum Role {
     Title,
     /// A heading.
     Heading,
+    /// A heading below one.
+    Subheading,
+    /// A picture.
+    Figure,
     /// A paragraph.
     Paragraph,
     /// A list.
     List,
     /// A point of a list.
     ListItem,
+    /// What a point is about.
+    Label,
     /// What a point says.
     ListBody,
     /// A table.
@@ -154,9 +163,24 @@ pub struct Link {
     pub node: usize,
 }
 
+/// A picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// On which page, from 0.
+    pub page: usize,
+    /// Left, top, right, bottom.
+    pub rect: [f32; 4],
+    /// What it shows, in words.
+    pub alt: String,
+    /// Its node.
+    pub node: usize,
+}
+
 /// A heading in the reader's outline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bookmark {
+    /// How deep it stands: 1 is the title.
+    pub level: usize,
     /// What it says.
     pub title: String,
     /// On which page, from 0.

@@ -110,21 +110,34 @@ pub fn shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<Item> {
 
 /// A ring of dashes, each a short curve.
 fn dashes(cx: f32, cy: f32, r: f32, colour: Rgb, width: f32) -> Vec<Item> {
-    const DASHES: usize = 8;
-    let turn = std::f32::consts::TAU / DASHES as f32;
-    let arc = turn * 0.6;
-    // The control points of a circular arc of this angle.
-    let k = 4.0 / 3.0 * (arc / 4.0).tan() * r;
-    let dash = |index: usize| {
-        let (from, to) = (turn * index as f32, turn * index as f32 + arc);
-        let (x0, y0) = (cx + r * from.cos(), cy + r * from.sin());
-        let (x1, y1) = (cx + r * to.cos(), cy + r * to.sin());
-        let curve = [x0 - k * from.sin(), y0 + k * from.cos(), x1 + k * to.sin(), y1 - k * to.cos(), x1, y1];
+    const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
+    /// Where the eight dashes begin, as cosine and sine. Written out, as is the angle of a dash:
+    /// the functions of one system differ from those of another in the last digit.
+    const FROM: [(f32, f32); 8] = [
+        (1.0, 0.0),
+        (HALF, HALF),
+        (0.0, 1.0),
+        (-HALF, HALF),
+        (-1.0, 0.0),
+        (-HALF, -HALF),
+        (0.0, -1.0),
+        (HALF, -HALF),
+    ];
+    /// Cosine and sine of 27°, the length of a dash.
+    const DASH: (f32, f32) = (0.891_006_5, 0.453_990_5);
+    /// 4/3 · tan(27° / 4): how far the control points stand from the ends, for a radius of 1.
+    const CONTROL: f32 = 0.157_810_4;
+    let k = CONTROL * r;
+    let dash = |(cos, sin): (f32, f32)| {
+        let (to_cos, to_sin) = (cos * DASH.0 - sin * DASH.1, sin * DASH.0 + cos * DASH.1);
+        let (x0, y0) = (cx + r * cos, cy + r * sin);
+        let (x1, y1) = (cx + r * to_cos, cy + r * to_sin);
+        let curve = [x0 - k * sin, y0 + k * cos, x1 + k * to_sin, y1 - k * to_cos, x1, y1];
         Item::Path {
             segments: vec![Segment::Move(x0, y0), Segment::Curve(curve)],
             fill: None,
             stroke: Some((colour, width)),
         }
     };
-    (0..DASHES).map(dash).collect()
+    FROM.into_iter().map(dash).collect()
 }

@@ -23,10 +23,16 @@ struct Table<'a> {
     heading: String,
 }
 
+/// The room that must be left on a page for the table to begin there.
+pub fn room_to_begin(composer: &mut Composer, rows: &[CriterionRow]) -> f32 {
+    HEAD + rows.first().map_or(0.0, |row| lay_row(composer, row).needed)
+}
+
 pub fn table(composer: &mut Composer, head: &[String; 3], rows: &[CriterionRow]) {
     let node = composer.node(Role::Table, 0);
     let mut table = Table { composer, head, node, has_head: false, heading: String::new() };
-    table.composer.keep(HEAD + 60.0);
+    let room = room_to_begin(table.composer, rows);
+    table.composer.keep(room);
     table.put_head();
     let body = table.composer.node(Role::TableBody, node);
     for row in rows {
@@ -41,6 +47,69 @@ struct Laid {
     indent: f32,
     before: f32,
     status: Option<Status>,
+}
+
+/// A row broken into lines.
+struct LaidRow {
+    parts: Vec<Laid>,
+    heading: Lines,
+    words: Vec<(Status, Lines)>,
+    /// The height of its verdict or heading, whichever is higher.
+    least: f32,
+    /// The room that must be left on a page for it to begin there.
+    needed: f32,
+}
+
+fn lay_row(composer: &mut Composer, row: &CriterionRow) -> LaidRow {
+    let text_width = COLUMNS[2] - 2.0 * PADDING;
+    let mut parts: Vec<Laid> = row.parts.iter().map(|part| lay_part(composer, part, text_width)).collect();
+    if let Some(first) = parts.first_mut() {
+        // The first line stands level with the row's heading.
+        first.before = 0.0;
+    }
+    let heading = composer.lines(style(Face::SemiBold, 8.5, TEXT), &row.heading, COLUMNS[1] - 2.0 * PADDING);
+    let words: Vec<(Status, Lines)> = row
+        .words
+        .iter()
+        .map(|(status, word)| {
+            let style = style(Face::SemiBold, 8.0, status_colour(*status));
+            (*status, composer.lines(style, word, COLUMNS[0] - 2.0 * PADDING - 18.0))
+        })
+        .collect();
+    let text_height: f32 = parts.iter().map(|part| part.before + part.lines.height()).sum();
+    let words_height: f32 = words.iter().map(|(_, lines)| lines.height() + 7.0).sum();
+    let least = words_height.max(heading.height());
+    let height = text_height.max(least) + 2.0 * PADDING;
+    // A short row is not parted; of a long one, head and first lines stand together.
+    let needed = if height <= KEPT { height } else { least.max(60.0) + 2.0 * PADDING };
+    LaidRow { parts, heading, words, least, needed }
+}
+
+fn lay_part(composer: &mut Composer, part: &Part, width: f32) -> Laid {
+    let (face, size, colour, indent, before) = match part.kind {
+        PartKind::Requirement(_) => (Face::Regular, 8.5, TEXT, 13.0, 3.0),
+        PartKind::Answer => (Face::SemiBold, 8.5, TEXT, 13.0, 1.0),
+        PartKind::Advice => (Face::Regular, 8.5, status_colour(Status::Advisory), 13.0, 1.0),
+        PartKind::Judgement => (Face::SemiBold, 8.5, status_colour(Status::Judgement), 13.0, 1.0),
+        PartKind::Quote => (Face::Regular, 8.0, MUTED, 13.0, 1.0),
+        PartKind::Note => (Face::Regular, 8.5, MUTED, 13.0, 2.0),
+        PartKind::Comment => (Face::Regular, 9.0, TEXT, 13.0, 4.0),
+    };
+    let status = match part.kind {
+        PartKind::Requirement(status) => Some(status),
+        PartKind::Answer
+        | PartKind::Advice
+        | PartKind::Judgement
+        | PartKind::Quote
+        | PartKind::Note
+        | PartKind::Comment => None,
+    };
+    Laid {
+        lines: composer.lines(style(face, size, colour), &part.text, width - indent),
+        indent,
+        before,
+        status,
+    }
 }
 
 impl Table<'_> {
@@ -72,30 +141,14 @@ impl Table<'_> {
     }
 
     fn put_row(&mut self, body: usize, row: &CriterionRow) {
-        let text_width = COLUMNS[2] - 2.0 * PADDING;
-        let parts: Vec<Laid> = row.parts.iter().map(|part| self.lay(part, text_width)).collect();
-        let heading =
-            self.composer.lines(style(Face::SemiBold, 8.5, TEXT), &row.heading, COLUMNS[1] - 2.0 * PADDING);
-        let words: Vec<(Status, Lines)> = row
-            .words
-            .iter()
-            .map(|(status, word)| {
-                let style = style(Face::SemiBold, 8.0, status_colour(*status));
-                (*status, self.composer.lines(style, word, COLUMNS[0] - 2.0 * PADDING - 18.0))
-            })
-            .collect();
-        let text_height: f32 = parts.iter().map(|part| part.before + part.lines.height()).sum();
-        let words_height: f32 = words.iter().map(|(_, lines)| lines.height() + 7.0).sum();
-        let least = words_height.max(heading.height());
-        let height = text_height.max(least) + 2.0 * PADDING;
-        // A short row is not parted; of a long one, head and first lines stand together.
-        let needed = if height <= KEPT { height } else { least.max(60.0) + 2.0 * PADDING };
+        let LaidRow { parts, heading, words, least, needed } = lay_row(self.composer, row);
         if self.composer.room() < needed {
             self.composer.new_page();
             self.put_head();
         }
 
         self.heading.clone_from(&row.heading);
+        self.composer.bookmark(3, &row.heading);
         let node = self.composer.node(Role::Row, body);
         let top = self.composer.y;
         self.put_words(node, words);
@@ -146,33 +199,6 @@ impl Table<'_> {
                 self.composer.line(Meaning::Node(cell), LEFT + 21.0, top, lines.leading, run);
             }
             y += height + 3.0;
-        }
-    }
-
-    fn lay(&mut self, part: &Part, width: f32) -> Laid {
-        let (face, size, colour, indent, before) = match part.kind {
-            PartKind::Requirement(_) => (Face::Regular, 8.5, TEXT, 13.0, 3.0),
-            PartKind::Answer => (Face::SemiBold, 8.5, TEXT, 13.0, 1.0),
-            PartKind::Advice => (Face::Regular, 8.5, status_colour(Status::Advisory), 13.0, 1.0),
-            PartKind::Judgement => (Face::SemiBold, 8.5, status_colour(Status::Judgement), 13.0, 1.0),
-            PartKind::Quote => (Face::Regular, 8.0, MUTED, 13.0, 1.0),
-            PartKind::Note => (Face::Regular, 8.5, MUTED, 13.0, 2.0),
-            PartKind::Comment => (Face::Regular, 9.0, TEXT, 13.0, 4.0),
-        };
-        let status = match part.kind {
-            PartKind::Requirement(status) => Some(status),
-            PartKind::Answer
-            | PartKind::Advice
-            | PartKind::Judgement
-            | PartKind::Quote
-            | PartKind::Note
-            | PartKind::Comment => None,
-        };
-        Laid {
-            lines: self.composer.lines(style(face, size, colour), &part.text, width - indent),
-            indent,
-            before,
-            status,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Puts the outline together.
 
-use super::{Block, Outline, Running, criteria, notes};
+use super::{Block, Mark, Outline, Running, brief, criteria, notes};
 use crate::assessment::{Assessment, Status};
 use crate::case::Case;
 use crate::definition::{CriteriaSet, Indication, Input, Language};
@@ -13,8 +13,10 @@ pub struct Options {
     pub language: Language,
     /// The version of the program.
     pub version: String,
-    /// Whether patient and requester are named.
+    /// Whether patient and requester are named. The case must then be one without.
     pub with_identity: bool,
+    /// What the report is known by.
+    pub mark: Mark,
 }
 
 /// What the report of a case says.
@@ -29,10 +31,14 @@ pub fn outline(
     let mut blocks = vec![report.title()];
     blocks.extend(report.facts());
     blocks.push(report.verdict());
+    blocks.push(brief::strip(&report));
+    blocks.push(brief::facts(&report));
     blocks.push(Block::Heading(report.text("report-criteria").to_owned()));
     blocks.push(criteria::block(&report));
     blocks.extend(notes::blocks(&report));
-    blocks.push(report.signature());
+    if options.with_identity {
+        blocks.push(report.signature());
+    }
     Outline { language: options.language, title: report.document_title(), running: report.running(), blocks }
 }
 
@@ -66,7 +72,17 @@ impl Report<'_> {
         Block::Title {
             text: self.text("report-title").to_owned(),
             below,
-            notice: self.text("report-notice").to_owned(),
+            notice: self
+                .text(if self.options.with_identity {
+                    "report-notice"
+                } else {
+                    "report-notice-without-identity"
+                })
+                .to_owned(),
+            mark: (
+                self.options.mark.clone(),
+                self.say.texts.with("report-mark", &[("id", self.options.mark.id.as_str().into())]),
+            ),
         }
     }
 
@@ -101,8 +117,10 @@ impl Report<'_> {
             add("report-patient", self.text("report-without-identity").to_owned());
             add("report-age", self.say.age(case.age()));
         }
-        add("report-requisition", case.requisition.number.clone());
-        add("report-sample", case.requisition.sample_id.clone());
+        if self.options.with_identity {
+            add("report-requisition", case.requisition.number.clone());
+            add("report-sample", case.requisition.sample_id.clone());
+        }
         let assessed = case.assessed_on.map_or_else(String::new, |date| self.say.date(date));
         add("report-assessed-on", assessed);
         let codes: Vec<String> = self
@@ -170,11 +188,10 @@ impl Report<'_> {
         )
     }
 
-    /// A report is a draft while it is open, while patient or requester is not named, and while a
-    /// field holds text that can't be read.
+    /// A report is a draft while it is open, while patient or requester is not named, as in one
+    /// without identity, and while a field holds text that can't be read.
     fn is_draft(&self) -> bool {
-        let unnamed = self.options.with_identity && !self.case.is_named();
-        self.assessment.overall.is_open() || unnamed || !self.case.unread.is_empty()
+        self.assessment.overall.is_open() || !self.case.is_named() || !self.case.unread.is_empty()
     }
 
     fn running(&self) -> Running {
@@ -188,7 +205,7 @@ impl Report<'_> {
             let name = case.patient.name.trim();
             format!("{} · {number}", if name.is_empty() { self.text("report-no-name") } else { name })
         } else {
-            self.text("report-without-identity").to_owned()
+            format!("{} · {}", self.text("report-without-identity"), self.say.age(case.age()))
         };
         let assessed = case
             .assessed_on
@@ -199,6 +216,7 @@ impl Report<'_> {
             ("hash", hash.into()),
             ("date", assessed.into()),
             ("version", self.options.version.as_str().into()),
+            ("id", self.options.mark.id.as_str().into()),
         ];
         Running {
             patient,

@@ -1,5 +1,6 @@
 //! What the report says, block by block, in one language.
 
+mod brief;
 mod build;
 mod criteria;
 mod notes;
@@ -48,6 +49,8 @@ pub enum Block {
         below: String,
         /// What the paper is and is not.
         notice: String,
+        /// What a machine reads, and what it is.
+        mark: (Mark, String),
     },
     /// Facts in two columns: label and value.
     Facts(Vec<(String, String)>),
@@ -60,11 +63,20 @@ pub enum Block {
         /// What is missing, undecided or not followed.
         lines: Vec<String>,
     },
+    /// Facts told at some length, in two columns: label and text.
+    Brief(Vec<(String, String)>),
+    /// The criteria at a glance: each with its shape, word and short name.
+    Strip {
+        /// The whole in words.
+        alt: String,
+        /// The criteria.
+        cells: Vec<StripCell>,
+    },
     /// A heading.
     Heading(String),
-    /// A paragraph, perhaps with a label before it.
+    /// A paragraph, perhaps under a heading of its own.
     Paragraph {
-        /// The label, strong.
+        /// The heading, below those of the parts.
         label: Option<String>,
         /// The text.
         text: String,
@@ -87,6 +99,24 @@ pub enum Block {
     },
     /// Places for date, name and signature.
     Signature(Vec<String>),
+}
+
+/// What a machine reads from paper, to match it with its file. No identity in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The code: document id, criteria set, hash of the enclosed case.
+    pub code: String,
+    /// The document's id for people.
+    pub id: String,
+}
+
+/// A criterion at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StripCell {
+    /// Its verdict: one word, or two.
+    pub words: Vec<(Status, String)>,
+    /// Its short name.
+    pub name: String,
 }
 
 /// A row of the criteria.

@@ -8,9 +8,16 @@ use crate::definition::{Input, OverlapWith, Topic, Truth};
 pub fn blocks(report: &Report) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(report.text("report-notes").to_owned())];
     blocks.extend(note(report, Topic::Competence));
-    blocks.extend(competence_answers(report));
+    let answers = answered_for_competence(report);
+    if !answers.is_empty() {
+        blocks.push(Block::List(answers));
+    }
     blocks.extend(note(report, Topic::TumourBoard));
-    blocks.push(tumour_board(report));
+    blocks.push(Block::List(vec![format!(
+        "{}: {}",
+        report.text("report-mtb"),
+        tumour_board_with_note(report)
+    )]));
     for topic in
         [Topic::SecondaryFindings, Topic::Consent, Topic::BeforeReferral, Topic::Tissue, Topic::Purpose]
     {
@@ -45,33 +52,41 @@ fn note(report: &Report, topic: Topic) -> Option<Block> {
 }
 
 /// What was answered to the questions that the last row, on competence, asks.
-fn competence_answers(report: &Report) -> Option<Block> {
-    let row = report.indication.rows.iter().find(|row| row.id.as_str() == "competence")?;
+pub fn answered_for_competence(report: &Report) -> Vec<String> {
+    let Some(row) = report.indication.rows.iter().find(|row| row.id.as_str() == "competence") else {
+        return Vec::new();
+    };
     let used = |id: &crate::definition::QuestionId| {
         row.requirements.iter().any(|requirement| requirement.inputs.contains(&Input::Answer(id.clone())))
     };
     let answers = report.indication.questions().filter(|question| used(&question.id));
-    let points = answers.map(|question| {
-        format!("{}: {}", report.say.of(&question.label), report.say.answer_of(question, report.case))
-    });
-    let points: Vec<String> = points.collect();
-    if points.is_empty() { None } else { Some(Block::List(points)) }
+    answers
+        .map(|question| {
+            format!("{}: {}", report.say.of(&question.label), report.say.answer_of(question, report.case))
+        })
+        .collect()
 }
 
-fn tumour_board(report: &Report) -> Block {
+/// Which tumour board, and when.
+pub fn tumour_board(report: &Report) -> String {
     let mtb = &report.case.mtb;
     let mut parts = Vec::new();
     if !mtb.name.trim().is_empty() {
         parts.push(mtb.name.trim().to_owned());
     }
     parts.extend(mtb.date.map(|date| report.say.date(date)));
-    if !mtb.note.trim().is_empty() {
-        parts.push(mtb.note.trim().to_owned());
-    }
     if parts.is_empty() {
         parts.push(report.text("report-not-given").to_owned());
     }
-    Block::List(vec![format!("{}: {}", report.text("report-mtb"), parts.join(" · "))])
+    parts.join(" · ")
+}
+
+fn tumour_board_with_note(report: &Report) -> String {
+    let board = tumour_board(report);
+    match report.case.mtb.note.trim() {
+        "" => board,
+        note => format!("{board} · {note}"),
+    }
 }
 
 fn overlaps(report: &Report) -> Vec<Block> {

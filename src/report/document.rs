@@ -1,0 +1,146 @@
+//! A report before it is laid out: what it says, what is enclosed, and what it is known by.
+
+use super::outline::{Mark, Options, Outline, outline};
+use crate::assessment::assess;
+use crate::case::{self, Case};
+use crate::definition::{CriteriaSet, Language};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// How a report is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The language.
+    pub language: Language,
+    /// When it is made; `None`: the day of assessment at 00:00 UTC.
+    pub moment: Option<Timestamp>,
+    /// Whether the case is enclosed.
+    pub with_case: bool,
+    /// Whether patient and requester are named.
+    pub with_identity: bool,
+}
+
+impl Settings {
+    /// The whole report in a language.
+    pub fn whole(language: Language) -> Self {
+        Settings { language, moment: None, with_case: true, with_identity: true }
+    }
+}
+
+/// A report before it is laid out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What it is known by.
+    pub id: DocumentId,
+    /// What it says.
+    pub outline: Outline,
+    /// The case file that goes with it.
+    pub enclosed: Option<String>,
+    /// Who made it: the requester; blank when not named.
+    pub author: String,
+    /// When it was made.
+    pub moment: Timestamp,
+}
+
+/// The report of a case, for the indication it names. Never the clock: the same case and settings
+/// give the same report.
+///
+/// Without identity everything, the id included, follows from the case without it: an id that
+/// followed from the whole case could be guessed back.
+pub fn document(set: &CriteriaSet, case: &Case, settings: Settings) -> Document {
+    let without_identity = (!settings.with_identity).then(|| case::without_identity(case));
+    let case = without_identity.as_ref().unwrap_or(case);
+    let indication = set.indication(&case.indication).unwrap_or(&set.indications[0]);
+    let moment = moment(case, settings);
+    let text = case::write(case);
+    let id = DocumentId::of(set, &text, settings, moment);
+    let enclosed = settings.with_case.then_some(text);
+    let options = Options {
+        language: settings.language,
+        version: VERSION.to_owned(),
+        with_identity: settings.with_identity,
+        mark: mark(set, &id, enclosed.as_deref()),
+    };
+    let outline = outline(set, indication, case, &assess(indication, case), &options);
+    Document { id, outline, enclosed, author: case.requester.name.trim().to_owned(), moment }
+}
+
+/// The version of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+fn moment(case: &Case, settings: Settings) -> Timestamp {
+    let day = case.assessed_on.unwrap_or(Date::constant(1970, 1, 1));
+    let at_midnight =
+        || day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp()).unwrap_or(Timestamp::UNIX_EPOCH);
+    settings.moment.unwrap_or_else(at_midnight)
+}
+
+/// What a machine reads from paper, to match it with its file: document id, criteria set with the
+/// start of its hash, SHA-256 of the enclosed case file. In the letters that a QR code holds at
+/// their smallest.
+fn mark(set: &CriteriaSet, id: &DocumentId, enclosed: Option<&str>) -> Mark {
+    let hash: String = set.hash.chars().take(12).collect();
+    let case = enclosed.map_or_else(String::new, |text| format!(" CASE {}", hex(&Sha256::digest(text))));
+    let code = format!("WGS-HENVISNING 1 ID {} SET {} {hash}{case}", hex(&id.0), set.id);
+    Mark { code: code.to_uppercase(), id: id.short() }
+}
+
+/// What a report is known by: it follows from all that the report is made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct DocumentId([u8; 16]);
+
+impl DocumentId {
+    fn of(set: &CriteriaSet, case: &str, settings: Settings, moment: Timestamp) -> Self {
+        let mut hasher = Sha256::new();
+        let Settings { language, with_case, with_identity, moment: _ } = settings;
+        let parts = [VERSION, &set.hash, language.tag(), &moment.to_string()];
+        for part in parts {
+            hasher.update(part);
+            hasher.update([0]);
+        }
+        hasher.update([u8::from(with_case), u8::from(with_identity)]);
+        hasher.update(case);
+        let mut id = [0; 16];
+        id.copy_from_slice(&hasher.finalize()[..16]);
+        // A UUID of one's own making (RFC 9562, version 8).
+        id[6] = 0x80 | (id[6] & 0x0F);
+        id[8] = 0x80 | (id[8] & 0x3F);
+        DocumentId(id)
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
+    /// The first 40 bits, in letters and digits that can be read aloud: `7K2Q-M9XD`.
+    pub fn short(&self) -> String {
+        // Crockford's: no I, L, O, U.
+        const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let bits = self.0[..5].iter().fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
+        let letter = |at: u64| char::from(LETTERS[((bits >> (35 - 5 * at)) & 31) as usize]);
+        let letters: String = (0..8).map(letter).collect();
+        format!("{}-{}", &letters[..4], &letters[4..])
+    }
+}
+
+impl fmt::Display for DocumentId {
+    /// As a UUID.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hex = hex(&self.0);
+        write!(f, "{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    }
+}
+
+impl fmt::Debug for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,38 @@
+//! What stands on the first page for whoever reads no further: the criteria at a glance, competence
+//! and tumour board in short.
+
+use super::build::Report;
+use super::notes::{answered_for_competence, tumour_board};
+use super::{Block, StripCell};
+
+/// The criteria as one strip of shapes beside their short names.
+pub fn strip(report: &Report) -> Block {
+    let say = report.say;
+    let cells: Vec<StripCell> = report
+        .indication
+        .rows
+        .iter()
+        .zip(&report.assessment.rows)
+        .map(|(row, assessed)| StripCell {
+            words: say.row(assessed).into_iter().map(|(status, word)| (status, word.to_owned())).collect(),
+            name: say.of(&row.short).to_owned(),
+        })
+        .collect();
+    let told = cells.iter().map(|cell| {
+        let words: Vec<&str> = cell.words.iter().map(|(_, word)| word.as_str()).collect();
+        format!("{}: {}", cell.name, words.join(", "))
+    });
+    let told = told.collect::<Vec<_>>().join("; ");
+    Block::Strip { alt: say.texts.with("report-strip", &[("criteria", told.into())]), cells }
+}
+
+/// Competence and tumour board in short.
+pub fn facts(report: &Report) -> Block {
+    let answers = answered_for_competence(report);
+    let competence =
+        if answers.is_empty() { report.text("report-not-given").to_owned() } else { answers.join(". ") };
+    Block::Brief(vec![
+        (report.text("topic-competence").to_owned(), competence),
+        (report.text("topic-tumour-board").to_owned(), tumour_board(report)),
+    ])
+}

@@ -1,0 +1,72 @@
+//! The report as plain text, for pasting into an electronic patient record: the same content in the
+//! same order.
+
+use super::outline::{Block, CriterionRow, Outline, PartKind};
+
+/// The outline as lines of text.
+pub fn plain_text(outline: &Outline) -> String {
+    let mut lines = Vec::new();
+    lines.extend(outline.running.draft.clone());
+    for block in &outline.blocks {
+        put(&mut lines, block);
+    }
+    lines.push(String::new());
+    lines.push(outline.running.source.clone());
+    let mut text = String::new();
+    let mut blank = true;
+    for line in &lines {
+        // Never two blank lines in a row.
+        if !(line.is_empty() && blank) {
+            text.push_str(line);
+            text.push('\n');
+        }
+        blank = line.is_empty();
+    }
+    text
+}
+
+fn put(lines: &mut Vec<String>, block: &Block) {
+    let blank = String::new;
+    match block {
+        Block::Title { text, below, notice, mark: _ } => {
+            lines.extend([text.to_uppercase(), below.clone(), notice.clone(), blank()]);
+        }
+        Block::Facts(facts) | Block::Brief(facts) => {
+            lines.extend(facts.iter().map(|(label, value)| format!("{label}: {}", one_line(value))));
+            lines.push(blank());
+        }
+        Block::Verdict { status: _, sentence, lines: below } => {
+            lines.push(sentence.to_uppercase());
+            lines.extend(below.iter().map(|line| format!("- {line}")));
+            lines.push(blank());
+        }
+        // The table that follows says the same.
+        Block::Strip { .. } => {}
+        Block::Heading(text) => lines.extend([blank(), text.to_uppercase()]),
+        Block::Paragraph { label, text } => match label {
+            Some(label) => lines.push(format!("{label}: {text}")),
+            None => lines.push(text.clone()),
+        },
+        Block::List(points) => lines.extend(points.iter().map(|point| format!("- {point}"))),
+        Block::Link { text, uri } => lines.push(format!("{text} ({uri})")),
+        Block::Criteria { head: _, rows } => rows.iter().for_each(|row| criterion(lines, row)),
+        // There is nothing to sign with.
+        Block::Signature(_) => {}
+    }
+}
+
+fn criterion(lines: &mut Vec<String>, row: &CriterionRow) {
+    let words: Vec<&str> = row.words.iter().map(|(_, word)| word.as_str()).collect();
+    lines.push(format!("{}: {}", row.heading, words.join(", ")));
+    for part in &row.parts {
+        let indent = match part.kind {
+            PartKind::Requirement(_) | PartKind::Comment | PartKind::Note => "  ",
+            PartKind::Answer | PartKind::Advice | PartKind::Judgement | PartKind::Quote => "    ",
+        };
+        lines.extend(part.text.lines().map(|line| format!("{indent}{line}")));
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
