@@ -1,8 +1,10 @@
 //! What is to be done outside the window, and what came back. Values: workers do it.
 
 use crate::case::{Case, Reading, Refusal};
-use crate::definition::Language;
 use crate::files::FileError;
+use crate::pdf::PagePicture;
+use crate::report::{DocumentId, Settings};
+use std::fmt;
 use std::path::PathBuf;
 
 /// Tells one session of the window from the next. What comes back late must not touch another
@@ -32,6 +34,8 @@ pub enum Effect {
         case: Box<Case>,
         /// The session it belongs to.
         session: SessionNumber,
+        /// Whether a file that is there gives way.
+        replace: bool,
     },
     /// Write the report.
     ExportPdf {
@@ -39,9 +43,30 @@ pub enum Effect {
         path: PathBuf,
         /// Of which case.
         case: Box<Case>,
-        /// In which language.
-        language: Language,
+        /// How.
+        settings: Settings,
+        /// The session it belongs to.
+        session: SessionNumber,
+        /// Whether a file that is there gives way.
+        replace: bool,
     },
+    /// Draw a page of the report as it would be exported.
+    DrawPage {
+        /// Tells this drawing from others.
+        number: u64,
+        /// Of which case.
+        case: Box<Case>,
+        /// How.
+        settings: Settings,
+        /// The page, from 0; the last, if there are fewer.
+        page: usize,
+        /// How large.
+        pixels_per_point: f32,
+    },
+    /// Give a saved report to the system.
+    HandOver(Handover, PathBuf),
+    /// Put a text on the clipboard. The window's own.
+    Copy(String),
     /// Close the window for good.
     Close,
 }
@@ -60,9 +85,50 @@ pub enum Pick {
     PdfToExport {
         /// The proposed file name.
         proposed: String,
-        /// The language of the report.
-        language: Language,
     },
+}
+
+/// What the system is to do with a saved report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handover {
+    /// Open it in the program that the user has for PDF.
+    View,
+    /// Print it.
+    Print,
+}
+
+/// A report that was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// What it is known by.
+    pub id: DocumentId,
+    /// The characters that its font lacks, which were replaced.
+    pub replaced: Vec<char>,
+}
+
+/// A page that was drawn.
+pub struct DrawnPage {
+    /// The page.
+    pub picture: PagePicture,
+    /// Which it is, from 0.
+    pub page: usize,
+    /// How many there are.
+    pub pages: usize,
+}
+
+impl fmt::Debug for DrawnPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "page {} of {}", self.page + 1, self.pages)
+    }
+}
+
+/// Why the system did not take a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HandoverError {
+    /// It has nothing that could.
+    Nothing,
+    /// What it says.
+    System(String),
 }
 
 /// What came back.
@@ -85,8 +151,19 @@ pub enum Outcome {
         /// How it went.
         written: Result<(), FileError>,
     },
-    /// The report was written, with the characters that its font lacks replaced.
-    PdfExported(PathBuf, Result<Vec<char>, FileError>),
+    /// The report was written.
+    PdfExported {
+        /// Where.
+        path: PathBuf,
+        /// The session it belongs to, which may be over by now.
+        session: SessionNumber,
+        /// How it went.
+        exported: Result<Exported, FileError>,
+    },
+    /// A page was drawn; `None`: it could not be.
+    PageDrawn(u64, Option<DrawnPage>),
+    /// The system took a report, or did not.
+    HandedOver(Handover, PathBuf, Result<(), HandoverError>),
 }
 
 /// Why a case could not be opened.

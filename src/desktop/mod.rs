@@ -4,8 +4,11 @@
 
 mod dialog;
 mod effect;
-mod export;
+mod handover;
+mod report;
 mod worker;
 
-pub use effect::{CaseError, Effect, Outcome, Pick, SessionNumber};
+pub use effect::{
+    CaseError, DrawnPage, Effect, Exported, Handover, HandoverError, Outcome, Pick, SessionNumber,
+};
 pub use worker::Desktop;

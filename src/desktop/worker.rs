@@ -1,6 +1,6 @@
 //! Runs effects, each in a thread of its own.
 
-use super::{CaseError, Effect, Outcome, dialog};
+use super::{CaseError, Effect, Outcome, dialog, handover, report};
 use crate::case;
 use crate::definition::{CriteriaSet, Language};
 use crate::files;
@@ -31,7 +31,7 @@ impl Desktop {
         self.receiver.try_iter().collect()
     }
 
-    /// Starts an effect. [`Effect::Close`] is the window's own.
+    /// Starts an effect. [`Effect::Close`] and [`Effect::Copy`] are the window's own.
     pub fn run<W: HasWindowHandle + HasDisplayHandle>(&self, effect: Effect, language: Language, parent: &W) {
         match effect {
             Effect::Pick(pick) => {
@@ -49,15 +49,26 @@ impl Desktop {
                 let reading = read_case(&path, set);
                 Outcome::CaseRead(path, reading)
             }),
-            Effect::WriteCase { path, case, session } => self.spawn("write case", move |_| {
-                let written = files::replace(&path, case::write(&case).as_bytes());
+            Effect::WriteCase { path, case, session, replace } => self.spawn("write case", move |_| {
+                let written = files::write(&path, case::write(&case).as_bytes(), replace);
                 Outcome::CaseWritten { path, case, session, written }
             }),
-            Effect::ExportPdf { path, case, language } => self.spawn("export", move |set| {
-                let exported = super::export::export(&path, &case, language, set);
-                Outcome::PdfExported(path, exported)
+            Effect::ExportPdf { path, case, settings, session, replace } => {
+                self.spawn("export", move |set| {
+                    let exported = report::export(&path, &case, settings, replace, set);
+                    Outcome::PdfExported { path, session, exported }
+                })
+            }
+            Effect::DrawPage { number, case, settings, page, pixels_per_point } => {
+                self.spawn("draw page", move |set| {
+                    Outcome::PageDrawn(number, report::draw(&case, settings, page, pixels_per_point, set))
+                })
+            }
+            Effect::HandOver(what, path) => self.spawn("hand over", move |_| {
+                let done = handover::hand_over(what, &path);
+                Outcome::HandedOver(what, path, done)
             }),
-            Effect::Close => {}
+            Effect::Copy(_) | Effect::Close => {}
         }
     }
 

@@ -6,7 +6,7 @@ mod write;
 
 pub use definitions::read_definitions;
 pub use read::{CASE_LIMIT, read_text};
-pub use write::{is_same, replace};
+pub use write::{is_same, replace, write};
 
 use std::path::Path;
 
@@ -23,6 +23,15 @@ pub enum FileError {
     /// A folder where a file was expected.
     #[error("it is a folder, not a file")]
     IsFolder,
+    /// A file where none was expected.
+    #[error("there is a file of that name already")]
+    Exists,
+    /// Another program has it open.
+    #[error("it is open in another program; close it there")]
+    InUse,
+    /// A network drive that is gone, or a stick that was pulled out.
+    #[error("the drive can't be reached")]
+    Unreachable,
     /// Not allowed.
     #[error("access to it is denied")]
     Denied,
@@ -51,8 +60,32 @@ impl FileError {
             ErrorKind::IsADirectory => FileError::IsFolder,
             ErrorKind::PermissionDenied if path.is_dir() => FileError::IsFolder,
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileError::Denied,
+            ErrorKind::AlreadyExists => FileError::Exists,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileError::DiskFull,
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::Deadlock => FileError::InUse,
+            ErrorKind::StaleNetworkFileHandle
+            | ErrorKind::NetworkDown
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NotConnected
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::TimedOut => FileError::Unreachable,
+            _ if is_sharing_violation(&error) => FileError::InUse,
+            _ if is_gone(&error) => FileError::Unreachable,
             _ => FileError::Other(error),
         }
     }
+}
+
+/// Windows: another program has the file open, or a part of it locked.
+fn is_sharing_violation(error: &std::io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
+/// The device is not there any more, which has no kind of its own: `ENXIO`, `ENODEV` and `EHOSTDOWN`
+/// on Linux; a bad network path, a lost network name or a device not ready on Windows.
+fn is_gone(error: &std::io::Error) -> bool {
+    let codes: &[i32] = if cfg!(windows) { &[21, 53, 55, 64, 67, 1231] } else { &[6, 19, 112] };
+    error.raw_os_error().is_some_and(|code| codes.contains(&code))
 }

@@ -5,6 +5,15 @@ use std::io::Write;
 use std::path::Path;
 use tempfile::NamedTempFile;
 
+/// Writes a file whole or not at all: with `replace` as [`replace`], else only where there is none
+/// yet.
+///
+/// # Errors
+/// As [`replace`]; a file at `path` that may not be replaced.
+pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), FileError> {
+    if replace { self::replace(path, bytes) } else { create(path, bytes) }
+}
+
 /// Puts `bytes` in the place of the file at `path`: written beside it, flushed to disk, then moved
 /// over it. On an error the old file, if any, is as it was.
 ///
@@ -13,6 +22,17 @@ use tempfile::NamedTempFile;
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     // The target of a link is replaced, not the link.
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    beside(path, bytes)?.persist(path).map_err(|error| FileError::of(error.error, path))?;
+    Ok(())
+}
+
+fn create(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    beside(path, bytes)?.persist_noclobber(path).map_err(|error| FileError::of(error.error, path))?;
+    Ok(())
+}
+
+/// A file with these bytes in the same folder, flushed to disk. Gone again when dropped.
+fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
     if path.is_dir() {
         return Err(FileError::IsFolder);
     }
@@ -27,8 +47,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let mut file = NamedTempFile::new_in(folder).map_err(of)?;
     file.write_all(bytes).map_err(of)?;
     file.as_file().sync_all().map_err(of)?;
-    file.persist(path).map_err(|error| of(error.error))?;
-    Ok(())
+    Ok(file)
 }
 
 /// Whether two paths lead to the same file.
@@ -47,6 +66,18 @@ mod tests {
         let path = folder.path().join("a.txt");
         replace(&path, b"first").unwrap();
         replace(&path, b"second").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_is_there_gives_way_only_when_it_may() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        write(&path, b"first", false).unwrap();
+        assert!(matches!(write(&path, b"second", false), Err(FileError::Exists)));
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        write(&path, b"second", true).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"second");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

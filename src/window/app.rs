@@ -6,7 +6,7 @@ use super::theme::{Theme, fonts};
 use super::views;
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Effect};
-use egui::{Context, Ui, ViewportCommand};
+use egui::{ColorImage, Context, TextureOptions, Ui, ViewportCommand};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -65,6 +65,7 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.dress(&ctx);
+        self.upload(&ctx);
         let theme = if self.state.dark { Theme::dark() } else { Theme::light() };
         let mut asked =
             if self.state.dialog.is_none() { pressed(&ctx, &self.indications) } else { Vec::new() };
@@ -83,6 +84,26 @@ impl App {
         for command in asked {
             let effects = self.state.handle(command);
             self.effects.extend(effects);
+        }
+        self.effects.extend(self.state.next_drawing());
+        self.effects.retain(|effect| match effect {
+            Effect::Copy(text) => {
+                ctx.copy_text(text.clone());
+                false
+            }
+            _ => true,
+        });
+    }
+
+    /// A page that was drawn goes to the graphics card once.
+    fn upload(&mut self, ctx: &Context) {
+        let Some(preview) = self.state.preview.as_mut().filter(|preview| preview.texture.is_none()) else {
+            return;
+        };
+        if let Some(drawn) = &preview.drawn {
+            let size = [drawn.picture.width, drawn.picture.height];
+            let image = ColorImage::from_rgba_unmultiplied(size, &drawn.picture.rgba);
+            preview.texture = Some(ctx.load_texture("page", image, TextureOptions::LINEAR));
         }
     }
 
@@ -111,7 +132,10 @@ impl App {
                 Effect::Pick(_)
                 | Effect::ReadCase(_)
                 | Effect::WriteCase { .. }
-                | Effect::ExportPdf { .. } => {
+                | Effect::ExportPdf { .. }
+                | Effect::DrawPage { .. }
+                | Effect::HandOver(..)
+                | Effect::Copy(_) => {
                     desktop.run(effect, self.state.language, frame);
                 }
             }

@@ -1,6 +1,7 @@
 //! What can be asked of the window, and the keys that ask it.
 
 use super::field::Field;
+use super::report::ReportChoice;
 use crate::definition::{Answer, IndicationId, JudgementId, Language, QuestionId, RowId};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
@@ -30,6 +31,12 @@ pub enum Command {
     OpenPath(PathBuf),
     /// Answer the dialog that is open.
     Dialog(DialogAnswer),
+    /// Choose how the report is made.
+    Report(ReportChoice),
+    /// Show the preview at a multiple of its panel's width, in hundredths.
+    PreviewZoom(u16),
+    /// The preview wants so many pixels a point, in hundredths.
+    PreviewScale(u32),
     /// Close a notice.
     DismissNotice(usize),
     /// Change the language.
@@ -60,8 +67,6 @@ pub enum DialogAnswer {
     Discard,
     /// The path typed so far.
     Path(String),
-    /// The language of the report.
-    ReportLanguage(Language),
 }
 
 /// The commands with a name and a key.
@@ -77,6 +82,18 @@ pub enum UiCommand {
     SaveAs,
     /// Export the PDF.
     ExportPdf,
+    /// Show the PDF beside the form, or no longer.
+    ShowPdf,
+    /// Print the PDF.
+    PrintPdf,
+    /// Open the PDF in the system's program for it.
+    ViewPdf,
+    /// Put the report on the clipboard as text.
+    CopySummary,
+    /// Turn the preview to the next page.
+    NextPage,
+    /// Turn the preview back.
+    PreviousPage,
     /// Lead to what is missing next.
     NextGap,
     /// Light or dark.
@@ -93,12 +110,18 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// All of them.
-    pub const ALL: [UiCommand; 11] = [
+    pub const ALL: [UiCommand; 17] = [
         UiCommand::New,
         UiCommand::Open,
         UiCommand::Save,
         UiCommand::SaveAs,
         UiCommand::ExportPdf,
+        UiCommand::ShowPdf,
+        UiCommand::PrintPdf,
+        UiCommand::ViewPdf,
+        UiCommand::CopySummary,
+        UiCommand::NextPage,
+        UiCommand::PreviousPage,
         UiCommand::NextGap,
         UiCommand::ToggleTheme,
         UiCommand::ZoomIn,
@@ -115,6 +138,12 @@ impl UiCommand {
             UiCommand::Save => "command-save",
             UiCommand::SaveAs => "command-save-as",
             UiCommand::ExportPdf => "command-export-pdf",
+            UiCommand::ShowPdf => "command-show-pdf",
+            UiCommand::PrintPdf => "command-print-pdf",
+            UiCommand::ViewPdf => "command-view-pdf",
+            UiCommand::CopySummary => "command-copy-summary",
+            UiCommand::NextPage => "command-next-page",
+            UiCommand::PreviousPage => "command-previous-page",
             UiCommand::NextGap => "command-next-gap",
             UiCommand::ToggleTheme => "command-toggle-theme",
             UiCommand::ZoomIn => "command-zoom-in",
@@ -127,10 +156,18 @@ impl UiCommand {
     /// Whether it asks for a file, or leaves the case.
     pub fn leads_to_a_file(self) -> bool {
         match self {
-            UiCommand::New | UiCommand::Open | UiCommand::Save | UiCommand::SaveAs | UiCommand::ExportPdf => {
-                true
-            }
-            UiCommand::NextGap
+            UiCommand::New
+            | UiCommand::Open
+            | UiCommand::Save
+            | UiCommand::SaveAs
+            | UiCommand::ExportPdf
+            | UiCommand::PrintPdf
+            | UiCommand::ViewPdf => true,
+            UiCommand::ShowPdf
+            | UiCommand::CopySummary
+            | UiCommand::NextPage
+            | UiCommand::PreviousPage
+            | UiCommand::NextGap
             | UiCommand::ToggleTheme
             | UiCommand::ZoomIn
             | UiCommand::ZoomOut
@@ -142,12 +179,19 @@ impl UiCommand {
     /// Its keys.
     pub fn shortcut(self) -> KeyboardShortcut {
         let command = |key| KeyboardShortcut::new(Modifiers::COMMAND, key);
+        let shifted = |key| KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key);
         match self {
             UiCommand::New => command(Key::N),
             UiCommand::Open => command(Key::O),
             UiCommand::Save => command(Key::S),
-            UiCommand::SaveAs => KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::S),
+            UiCommand::SaveAs => shifted(Key::S),
             UiCommand::ExportPdf => command(Key::E),
+            UiCommand::ShowPdf => KeyboardShortcut::new(Modifiers::NONE, Key::F7),
+            UiCommand::PrintPdf => command(Key::P),
+            UiCommand::ViewPdf => shifted(Key::P),
+            UiCommand::CopySummary => shifted(Key::C),
+            UiCommand::NextPage => command(Key::PageDown),
+            UiCommand::PreviousPage => command(Key::PageUp),
             UiCommand::NextGap => KeyboardShortcut::new(Modifiers::NONE, Key::F8),
             UiCommand::ToggleTheme => KeyboardShortcut::new(Modifiers::NONE, Key::F9),
             UiCommand::ZoomIn => command(Key::Plus),

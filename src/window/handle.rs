@@ -2,10 +2,11 @@
 
 use super::command::{Command, DialogAnswer, Target, UiCommand};
 use super::field::{Field, set_judgement};
+use super::report::{AfterExport, Draft};
 use super::session::Session;
-use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State};
+use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, Written};
 use crate::case::{Reading, Refusal};
-use crate::definition::{Gap, Input, JudgementId, Language};
+use crate::definition::{Gap, Input, JudgementId};
 use crate::desktop::{CaseError, Effect, Outcome, Pick};
 use crate::files::FileError;
 use std::path::PathBuf;
@@ -51,6 +52,9 @@ impl State {
             }
             Command::OpenPath(path) => return self.unless_unsaved(Next::OpenPath(path)),
             Command::Dialog(answer) => return self.answer_dialog(answer),
+            Command::Report(choice) => self.choose_report(choice),
+            Command::PreviewZoom(zoom) => self.zoom_preview(zoom),
+            Command::PreviewScale(scale) => self.scale_preview(scale),
             Command::DismissNotice(at) => {
                 if at < self.notices.len() {
                     self.notices.remove(at);
@@ -64,21 +68,24 @@ impl State {
 
     /// Takes in what came back from outside.
     pub fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
-        self.busy = false;
+        // Pages are drawn in the background: whatever else is under way is not done then.
+        self.busy &= matches!(outcome, Outcome::PageDrawn(..));
         match outcome {
             Outcome::Picked(pick, Some(path)) => {
                 self.picking = false;
-                return self.picked(&pick, path);
+                // The system's dialog has asked whether a file may be replaced.
+                return self.picked(&pick, path, true);
             }
             Outcome::Picked(_, None) => {
                 self.picking = false;
+                self.after_export = AfterExport::Stay;
                 self.stay();
             }
             Outcome::NoDialog(pick) => {
                 self.picking = false;
                 let path = match &pick {
                     Pick::CaseToOpen => String::new(),
-                    Pick::CaseToSave { proposed } | Pick::PdfToExport { proposed, .. } => proposed.clone(),
+                    Pick::CaseToSave { proposed } | Pick::PdfToExport { proposed } => proposed.clone(),
                 };
                 self.dialog = Some(Dialog::TypePath { pick, path });
             }
@@ -100,17 +107,20 @@ impl State {
                     }
                 }
             }
+            Outcome::CaseWritten { path, session, written: Err(FileError::Exists), .. }
+                if session == self.session_number =>
+            {
+                self.dialog = Some(Dialog::Replace { path, what: Written::Case });
+            }
             Outcome::CaseWritten { path, written: Err(error), .. } => {
                 self.stay();
                 self.tell(NoticeKind::Error, Message::SaveFailed(path, reason_of(error)));
             }
-            Outcome::PdfExported(path, Ok(replaced)) => {
-                let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
-                self.tell(kind, Message::Exported(path, replaced));
+            Outcome::PdfExported { path, session, exported } => {
+                return self.exported(path, session, exported);
             }
-            Outcome::PdfExported(path, Err(error)) => {
-                self.tell(NoticeKind::Error, Message::ExportFailed(path, reason_of(error)));
-            }
+            Outcome::PageDrawn(number, drawn) => self.page_drawn(number, drawn),
+            Outcome::HandedOver(what, path, done) => self.handed_over(what, path, done),
         }
         Vec::new()
     }
@@ -126,15 +136,17 @@ impl State {
             UiCommand::Open => self.unless_unsaved(Next::Open),
             UiCommand::Quit => self.unless_unsaved(Next::Close),
             UiCommand::Save => match self.session.path().map(ToOwned::to_owned) {
-                Some(path) => self.write(path),
+                Some(path) => self.write(path, true),
                 None => self.ask_where_to_save(),
             },
             UiCommand::SaveAs => self.ask_where_to_save(),
-            UiCommand::ExportPdf => {
-                self.editing = None;
-                self.dialog = Some(Dialog::Export { language: self.language });
-                Vec::new()
-            }
+            UiCommand::ExportPdf
+            | UiCommand::ShowPdf
+            | UiCommand::PrintPdf
+            | UiCommand::ViewPdf
+            | UiCommand::CopySummary
+            | UiCommand::NextPage
+            | UiCommand::PreviousPage => self.report_command(command),
             UiCommand::NextGap => {
                 self.last_gap = self.session.next_gap(self.last_gap.as_ref());
                 if let Some(target) = self.last_gap.as_ref().and_then(|gap| self.target_of(gap)) {
@@ -211,14 +223,14 @@ impl State {
         Vec::new()
     }
 
-    fn write(&mut self, path: PathBuf) -> Vec<Effect> {
+    fn write(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
         self.busy = true;
         let case = Box::new(self.session.case().clone());
-        vec![Effect::WriteCase { path, case, session: self.session_number }]
+        vec![Effect::WriteCase { path, case, session: self.session_number, replace }]
     }
 
     /// Asks the system for a path.
-    fn pick(&mut self, pick: Pick) -> Vec<Effect> {
+    pub(super) fn pick(&mut self, pick: Pick) -> Vec<Effect> {
         self.busy = true;
         self.picking = true;
         vec![Effect::Pick(pick)]
@@ -276,6 +288,11 @@ impl State {
         self.last_gap = None;
         self.going_to = None;
         self.notices.clear();
+        // The next patient's report is whole again.
+        self.draft = Draft::default();
+        self.after_export = AfterExport::Stay;
+        self.saved_report = None;
+        self.blank_preview();
     }
 
     fn opened(&mut self, path: PathBuf, reading: Reading) {
@@ -289,21 +306,24 @@ impl State {
         }
     }
 
-    fn picked(&mut self, pick: &Pick, path: PathBuf) -> Vec<Effect> {
+    fn picked(&mut self, pick: &Pick, path: PathBuf, replace: bool) -> Vec<Effect> {
+        let with_extension = |extension: &str| match path.extension() {
+            Some(_) => (path.clone(), replace),
+            // Nobody was asked about a file of this name.
+            None => (path.with_extension(extension), false),
+        };
         match pick {
             Pick::CaseToOpen => {
                 self.busy = true;
                 vec![Effect::ReadCase(path)]
             }
-            Pick::CaseToSave { .. } => self.write(with_extension(path, "wgscase")),
-            Pick::PdfToExport { language, .. } => {
-                self.busy = true;
-                let path = with_extension(path, "pdf");
-                vec![Effect::ExportPdf {
-                    path,
-                    case: Box::new(self.session.case().clone()),
-                    language: *language,
-                }]
+            Pick::CaseToSave { .. } => {
+                let (path, replace) = with_extension("wgscase");
+                self.write(path, replace)
+            }
+            Pick::PdfToExport { .. } => {
+                let (path, replace) = with_extension("pdf");
+                self.export(path, replace)
             }
         }
     }
@@ -324,13 +344,14 @@ impl State {
             },
             (Dialog::Unsaved, DialogAnswer::Confirm) => self.plain(UiCommand::Save),
             (Dialog::SavePlain, DialogAnswer::Confirm) => {
-                self.pick(Pick::CaseToSave { proposed: self.proposed_name("wgscase") })
+                self.pick(Pick::CaseToSave { proposed: self.proposed_name() })
             }
-            (Dialog::Export { .. }, DialogAnswer::ReportLanguage(language)) => {
-                self.dialog = Some(Dialog::Export { language });
-                Vec::new()
+            (Dialog::Export { then, .. }, DialogAnswer::Confirm) => self.ask_where_to_export(then),
+            (Dialog::Replace { path, what: Written::Case }, DialogAnswer::Confirm) => self.write(path, true),
+            (Dialog::Replace { path, what: Written::Report(then) }, DialogAnswer::Confirm) => {
+                self.after_export = then;
+                self.export(path, true)
             }
-            (Dialog::Export { language }, DialogAnswer::Confirm) => self.ask_where_to_export(language),
             (Dialog::TypePath { pick, .. }, DialogAnswer::Path(path)) => {
                 self.dialog = Some(Dialog::TypePath { pick, path });
                 Vec::new()
@@ -340,46 +361,38 @@ impl State {
                     self.dialog = Some(Dialog::TypePath { pick, path });
                     return Vec::new();
                 }
-                self.picked(&pick, PathBuf::from(path.trim()))
+                self.picked(&pick, PathBuf::from(path.trim()), false)
             }
             // An answer to another dialog than the one that is open.
-            (dialog, DialogAnswer::Discard | DialogAnswer::Path(_) | DialogAnswer::ReportLanguage(_)) => {
+            (dialog, DialogAnswer::Discard | DialogAnswer::Path(_)) => {
                 self.dialog = Some(dialog);
                 Vec::new()
             }
         }
     }
 
-    fn ask_where_to_export(&mut self, language: Language) -> Vec<Effect> {
-        self.pick(Pick::PdfToExport { proposed: self.proposed_name("pdf"), language })
-    }
-
     /// A file name without identity: indication and day.
-    fn proposed_name(&self, extension: &str) -> String {
+    fn proposed_name(&self) -> String {
         let case = self.session.case();
         let day = case.assessed_on.unwrap_or(self.today);
-        format!("wgs-{}-{day}.{extension}", case.indication)
+        format!("wgs-{}-{day}.wgscase", case.indication)
     }
 
-    fn tell(&mut self, kind: NoticeKind, message: Message) {
+    pub(super) fn tell(&mut self, kind: NoticeKind, message: Message) {
         // What was told of earlier tries is out of date.
         self.notices.retain(|notice| notice.kind == NoticeKind::Warning && kind != NoticeKind::Done);
         self.notices.push(Notice { kind, message });
     }
 }
 
-fn with_extension(mut path: PathBuf, extension: &str) -> PathBuf {
-    if path.extension().is_none() {
-        path.set_extension(extension);
-    }
-    path
-}
-
-fn reason_of(error: FileError) -> Reason {
+pub(super) fn reason_of(error: FileError) -> Reason {
     match error {
         FileError::NotFound => Reason::Message("reason-not-found"),
         FileError::NoFolder => Reason::Message("reason-no-folder"),
         FileError::IsFolder => Reason::Message("reason-is-folder"),
+        FileError::Exists => Reason::Message("reason-exists"),
+        FileError::InUse => Reason::Message("reason-in-use"),
+        FileError::Unreachable => Reason::Message("reason-unreachable"),
         FileError::Denied => Reason::Message("reason-denied"),
         FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
         FileError::NotText => Reason::Message("reason-no-case"),

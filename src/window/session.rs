@@ -15,6 +15,8 @@ pub struct Session {
     /// As it stands in its file, or as it was begun.
     kept: Case,
     path: Option<PathBuf>,
+    /// How often the case was changed.
+    revision: u64,
     /// INVARIANT: of `case`, one for each indication of the set, in its order.
     assessments: Vec<Assessment>,
     in_sight: BTreeSet<QuestionId>,
@@ -40,6 +42,7 @@ impl Session {
             kept: case.clone(),
             case,
             path,
+            revision: 0,
             assessments: Vec::new(),
             in_sight: BTreeSet::new(),
         };
@@ -57,6 +60,11 @@ impl Session {
         &self.case
     }
 
+    /// How often the case was changed since it was opened or begun.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// Where the case was opened from or saved to.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
@@ -65,6 +73,7 @@ impl Session {
     /// Changes the case, and assesses it anew.
     pub fn change(&mut self, change: impl FnOnce(&mut Case)) {
         change(&mut self.case);
+        self.revision += 1;
         self.assess();
     }
 

@@ -2,10 +2,12 @@
 
 use super::command::Target;
 use super::field::Field;
+use super::preview::Preview;
+use super::report::{AfterExport, Draft, ReportCheck, Saved};
 use super::session::Session;
 use crate::case::{Case, Fault};
 use crate::definition::{CriteriaSet, Gap, Language, RowId};
-use crate::desktop::SessionNumber;
+use crate::desktop::{Handover, SessionNumber};
 use crate::wording::Phrases;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -38,6 +40,14 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// What to do once the case is saved.
     pub next: Option<Next>,
+    /// How the report is made.
+    pub draft: Draft,
+    /// The report beside the form, while it is shown.
+    pub preview: Option<Preview>,
+    /// What follows once the report is saved.
+    pub after_export: AfterExport,
+    /// The report of this case that was saved last.
+    pub saved_report: Option<Saved>,
     /// What the user is told.
     pub notices: Vec<Notice>,
     /// Whether a worker is at it.
@@ -70,8 +80,17 @@ pub enum Dialog {
     SavePlain,
     /// The report will be exported.
     Export {
-        /// The language of the report.
-        language: Language,
+        /// What must be known before.
+        check: ReportCheck,
+        /// What follows.
+        then: AfterExport,
+    },
+    /// There is a file at the path.
+    Replace {
+        /// Where.
+        path: PathBuf,
+        /// What is to be written.
+        what: Written,
     },
     /// A path must be typed, as the system has no file dialog.
     TypePath {
@@ -80,6 +99,15 @@ pub enum Dialog {
         /// The path typed so far.
         path: String,
     },
+}
+
+/// What is written to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// The case.
+    Case,
+    /// The report, and what follows.
+    Report(AfterExport),
 }
 
 /// Something the user is told.
@@ -113,6 +141,12 @@ pub enum Message {
     OpenedWithFaults(Vec<Fault>),
     /// The report was exported; these characters had to be replaced.
     Exported(PathBuf, Vec<char>),
+    /// The report was put on the clipboard.
+    Copied,
+    /// The report was given to the system.
+    HandedOver(Handover),
+    /// The system did not take the report.
+    HandoverFailed(Handover, PathBuf, Reason),
     /// A dialog of the system waits for an answer.
     DialogIsOpen,
     /// A file could not be opened.
@@ -148,6 +182,10 @@ impl State {
             last_gap: None,
             dialog: None,
             next: None,
+            draft: Draft::default(),
+            preview: None,
+            after_export: AfterExport::Stay,
+            saved_report: None,
             notices: Vec::new(),
             busy: false,
             picking: false,

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use crate::bench::{Bench, TODAY, criteria};
 use egui::{Key, Modifiers};
 use wgs_referral::case::{self, Case};
-use wgs_referral::desktop::{CaseError, Effect, Outcome, Pick, SessionNumber};
+use wgs_referral::desktop::{CaseError, Effect, Exported, Outcome, Pick, SessionNumber};
 use wgs_referral::files::FileError;
+use wgs_referral::report::document;
 use wgs_referral::window::{Command, Dialog, Field, State, UiCommand};
 
 fn answered() -> Bench {
@@ -63,7 +64,7 @@ fn closing_asks_and_goes_on_once_the_case_is_saved() {
     let [Effect::Pick(pick @ Pick::CaseToSave { proposed })] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(proposed, "wgs-sarcoma-2026-11-22.wgscase");
     let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(PathBuf::from("/t/a"))));
-    let [Effect::WriteCase { path, case, session }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::WriteCase { path, case, session, .. }] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(path, &PathBuf::from("/t/a.wgscase"));
     let effects = receive(
         &mut bench,
@@ -149,11 +150,15 @@ fn an_export_says_what_it_holds_and_that_it_is_a_draft() {
     let [Effect::Pick(pick @ Pick::PdfToExport { proposed, .. })] = &effects[..] else {
         panic!("{effects:?}")
     };
-    assert_eq!(proposed, "wgs-sarcoma-2026-11-22.pdf");
+    let (name, id) = proposed.split_at("wgs-sarcoma-2026-11-22-".len());
+    assert_eq!(name, "wgs-sarcoma-2026-11-22-");
+    assert_eq!(id.len(), "7k2qm9xd.pdf".len(), "{id}");
     let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.pdf".into())));
-    let [Effect::ExportPdf { language, .. }] = &effects[..] else { panic!("{effects:?}") };
-    assert_eq!(language.tag(), "en");
-    receive(&mut bench, Outcome::PdfExported("/t/a.pdf".into(), Ok(vec!['😀'])));
+    let [Effect::ExportPdf { settings, session, .. }] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(settings.language.tag(), "en");
+    let id = document(&criteria(), state(&mut bench).session.case(), *settings).id;
+    let exported = Ok(Exported { id, replaced: vec!['😀'] });
+    receive(&mut bench, Outcome::PdfExported { path: "/t/a.pdf".into(), session: *session, exported });
     assert!(bench.has_part("U+1F600"));
 }
 

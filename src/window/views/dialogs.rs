@@ -1,13 +1,15 @@
 //! Dialogs over the window. The patient stands in each, as it does in the bar.
 
 use super::Cx;
-use super::controls::{Chosen, Segment, button, heading, primary_button, segmented, small};
-use crate::definition::Language;
-use crate::desktop::Pick;
+use super::controls::{button, heading, primary_button, small};
+use super::report;
+use crate::desktop::{Handover, Pick};
 use crate::window::command::{Command, DialogAnswer};
+use crate::window::report::{AfterExport, ReportCheck};
 use crate::window::state::Dialog;
 use crate::window::theme::{semibold, size};
 use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui};
+use std::path::Path;
 
 pub fn show(ctx: &egui::Context, cx: &mut Cx) {
     let Some(dialog) = &cx.state.dialog else { return };
@@ -17,12 +19,13 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
         .corner_radius(10)
         .inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-        ui.set_width(460.0);
+        ui.set_width(480.0);
         ui.spacing_mut().item_spacing.y = 8.0;
         match dialog {
             Dialog::Unsaved => unsaved(ui, cx),
             Dialog::SavePlain => save_plain(ui, cx),
-            Dialog::Export { language } => export(ui, cx, *language),
+            Dialog::Export { check, then } => export(ui, cx, check, *then),
+            Dialog::Replace { path, what: _ } => replace(ui, cx, path),
             Dialog::TypePath { pick, path } => type_path(ui, cx, pick, path),
         }
     });
@@ -74,32 +77,28 @@ fn save_plain(ui: &mut Ui, cx: &mut Cx) {
     buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("choose-place", DialogAnswer::Confirm));
 }
 
-fn export(ui: &mut Ui, cx: &mut Cx, language: Language) {
+fn export(ui: &mut Ui, cx: &mut Cx, check: &ReportCheck, then: AfterExport) {
     title(ui, cx, "export-title");
     let session = &cx.state.session;
     let name = cx.say.of(&session.indication().title);
     ui.label(format!("{name}: {}", cx.say.overall(session.assessment())));
-    let open = session.assessment().overall.is_open();
-    if open || !session.case().is_named() || !session.case().unread.is_empty() {
-        ui.label(cx.say.texts.get(if open { "export-draft-open" } else { "export-draft-unnamed" }));
+    report::choices(ui, cx);
+    report::warnings(ui, cx, check);
+    let then = match then {
+        AfterExport::Stay => None,
+        AfterExport::HandOver(Handover::Print) => Some("export-then-print"),
+        AfterExport::HandOver(Handover::View) => Some("export-then-view"),
+    };
+    if let Some(then) = then {
+        ui.label(cx.say.texts.get(then));
     }
-    ui.label(cx.say.texts.get("export-text"));
-    ui.horizontal(|ui| {
-        small(ui, cx.theme, cx.say.texts.get("report-language"));
-        let segments = Language::ALL.map(|offered| Segment {
-            label: match offered {
-                Language::Da => "Dansk",
-                Language::En => "English",
-            },
-            chosen: offered == language,
-        });
-        let name = cx.say.texts.get("report-language");
-        let done = segmented(ui, cx.theme, Id::unique("report language"), name, &segments, false);
-        if let Some(Chosen::Value(at)) = done {
-            cx.ask(Command::Dialog(DialogAnswer::ReportLanguage(Language::ALL[at])));
-        }
-    });
     buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("choose-place", DialogAnswer::Confirm));
+}
+
+fn replace(ui: &mut Ui, cx: &mut Cx, path: &Path) {
+    title(ui, cx, "replace-title");
+    ui.label(cx.say.texts.with("replace-text", &[("path", path.display().to_string().into())]));
+    buttons(ui, cx, &[("replace", DialogAnswer::Confirm)], ("cancel", DialogAnswer::Cancel));
 }
 
 fn type_path(ui: &mut Ui, cx: &mut Cx, pick: &Pick, path: &str) {

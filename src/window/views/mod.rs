@@ -7,7 +7,9 @@ mod form;
 mod judgement;
 mod notices;
 mod people;
+mod preview;
 mod question;
+mod report;
 mod sidebar;
 mod status_bar;
 mod top_bar;
@@ -74,11 +76,20 @@ pub fn draw(ui: &mut Ui, state: &State, theme: &Theme) -> Vec<Command> {
         .exact_size(left)
         .frame(side(Margin::symmetric(12, 12)))
         .show(ui, |ui| sidebar::show(ui, &mut cx));
-    Panel::right("criteria")
-        .resizable(false)
-        .exact_size(right)
-        .frame(side(Margin { left: 12, right: 4, top: 12, bottom: 0 }))
-        .show(ui, |ui| criteria::show(ui, &mut cx));
+    let at_right = |id: &'static str, size: f32| {
+        let margin = Margin { left: 12, right: 4, top: 12, bottom: 0 };
+        Panel::right(id).resizable(false).exact_size(size).frame(side(margin))
+    };
+    match &state.preview {
+        // The form stays beside it: what is typed shows at once.
+        Some(preview) => {
+            let size = ((width - left) / 2.0).max(right).floor();
+            at_right("preview", size).show(ui, |ui| preview::show(ui, &mut cx, preview));
+        }
+        None => {
+            at_right("criteria", right).show(ui, |ui| criteria::show(ui, &mut cx));
+        }
+    }
     let middle =
         Frame::new().fill(theme.canvas).inner_margin(Margin { left: 20, right: 6, top: 12, bottom: 0 });
     CentralPanel::default().frame(middle).show(ui, |ui| form::show(ui, &mut cx));

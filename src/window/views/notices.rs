@@ -4,6 +4,7 @@ use super::Cx;
 use super::controls::{button, small};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
+use crate::desktop::Handover;
 use crate::window::command::Command;
 use crate::window::shapes;
 use crate::window::state::{Message, NoticeKind, Reason};
@@ -66,6 +67,11 @@ fn text(say: Phrases, message: &Message) -> String {
     match message {
         Message::Saved(path) => with_path("notice-saved", path),
         Message::Begun => say.texts.get("notice-begun").to_owned(),
+        Message::Copied => say.texts.get("notice-copied").to_owned(),
+        Message::HandedOver(Handover::View) => say.texts.get("notice-viewed").to_owned(),
+        Message::HandedOver(Handover::Print) => say.texts.get("notice-printed").to_owned(),
+        Message::HandoverFailed(Handover::View, path, reason) => failed("notice-view-failed", path, reason),
+        Message::HandoverFailed(Handover::Print, path, reason) => failed("notice-print-failed", path, reason),
         Message::DialogIsOpen => say.texts.get("notice-dialog-open").to_owned(),
         Message::OpenedWithFaults(faults) => {
             say.texts.with("notice-faults", &[("count", faults.len().into())])

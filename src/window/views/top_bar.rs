@@ -11,9 +11,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("WGS-henvisning").font(semibold(16.0)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for command in
-                [UiCommand::ExportPdf, UiCommand::SaveAs, UiCommand::Save, UiCommand::Open, UiCommand::New]
-            {
+            for command in [
+                UiCommand::ExportPdf,
+                UiCommand::ShowPdf,
+                UiCommand::SaveAs,
+                UiCommand::Save,
+                UiCommand::Open,
+                UiCommand::New,
+            ] {
                 let text = cx.say.texts.get(command.text());
                 let primary = command == UiCommand::ExportPdf;
                 let response =

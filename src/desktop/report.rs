@@ -1,0 +1,37 @@
+//! Writes the report of a case, and draws its pages.
+
+use super::{DrawnPage, Exported};
+use crate::case::Case;
+use crate::definition::CriteriaSet;
+use crate::files::{self, FileError};
+use crate::pdf::{self, Pages};
+use crate::report::Settings;
+use std::path::Path;
+
+/// Writes the report to a file.
+pub fn export(
+    path: &Path,
+    case: &Case,
+    settings: Settings,
+    replace: bool,
+    set: &CriteriaSet,
+) -> Result<Exported, FileError> {
+    let export =
+        pdf::export(set, case, settings).map_err(|error| FileError::Other(std::io::Error::other(error)))?;
+    files::write(path, &export.bytes, replace)?;
+    Ok(Exported { id: export.id, replaced: export.replaced.into_iter().collect() })
+}
+
+/// Draws a page of the very bytes that would be written.
+pub fn draw(
+    case: &Case,
+    settings: Settings,
+    page: usize,
+    pixels_per_point: f32,
+    set: &CriteriaSet,
+) -> Option<DrawnPage> {
+    let pages = Pages::of(pdf::export(set, case, settings).ok()?.bytes)?;
+    let page = page.min(pages.count().checked_sub(1)?);
+    let picture = pages.draw(page, pixels_per_point)?;
+    Some(DrawnPage { picture, page, pages: pages.count() })
+}
