@@ -4,11 +4,12 @@ use super::command::{Command, DialogAnswer, Target, UiCommand};
 use super::field::{Field, set_judgement};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State};
-use crate::case::{Reading, Refusal};
+use crate::case::{Fault, Reading, Refusal};
 use crate::definition::{Gap, Input, JudgementId, Language};
 use crate::desktop::{CaseError, Effect, Outcome, Pick};
 use crate::files::FileError;
-use std::path::PathBuf;
+use crate::pdf::NoCase;
+use std::path::{Path, PathBuf};
 
 /// Zoom goes in steps of a tenth, from 0.7 to 2.5.
 const ZOOM: std::ops::RangeInclusive<f32> = 0.7..=2.5;
@@ -83,10 +84,11 @@ impl State {
                 self.dialog = Some(Dialog::TypePath { pick, path });
             }
             // Something was typed while the file was read.
-            Outcome::CaseRead(path, Ok(_)) if self.would_lose_changes() => {
+            Outcome::CaseRead(path, Ok(_)) | Outcome::CaseTakenOut(path, _) if self.would_lose_changes() => {
                 return self.unless_unsaved(Next::OpenPath(path));
             }
             Outcome::CaseRead(path, Ok(reading)) => self.opened(path, *reading),
+            Outcome::CaseTakenOut(path, reading) => self.taken_out(path, *reading),
             Outcome::CaseRead(path, Err(error)) => {
                 self.stay();
                 self.tell(NoticeKind::Error, Message::OpenFailed(path, reason_not_opened(error)));
@@ -280,8 +282,21 @@ impl State {
 
     fn opened(&mut self, path: PathBuf, reading: Reading) {
         let set = self.session.set().clone();
-        let faults = reading.faults;
         self.begin(Session::of(set, reading.case, Some(path)));
+        self.tell_faults(reading.faults);
+    }
+
+    /// The PDF stays as it is: saving asks for a place.
+    fn taken_out(&mut self, path: PathBuf, reading: Reading) {
+        let set = self.session.set().clone();
+        self.begin(Session::of(set, reading.case, None));
+        // Faults are told beside it, and must not push it out.
+        let kind = if reading.faults.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
+        self.tell(kind, Message::TakenOut(path));
+        self.tell_faults(reading.faults);
+    }
+
+    fn tell_faults(&mut self, faults: Vec<Fault>) {
         if !faults.is_empty() {
             // What could not be read must not be written over.
             self.session.forget_path();
@@ -294,6 +309,14 @@ impl State {
             Pick::CaseToOpen => {
                 self.busy = true;
                 vec![Effect::ReadCase(path)]
+            }
+            Pick::CaseToSave { .. } if ends_in_pdf(&path) => {
+                self.stay();
+                self.tell(
+                    NoticeKind::Error,
+                    Message::SaveFailed(path, Reason::Message("reason-ends-in-pdf")),
+                );
+                Vec::new()
             }
             Pick::CaseToSave { .. } => self.write(with_extension(path, "wgscase")),
             Pick::PdfToExport { language, .. } => {
@@ -375,6 +398,11 @@ fn with_extension(mut path: PathBuf, extension: &str) -> PathBuf {
     path
 }
 
+/// A case under the name of a PDF would take the place of one.
+fn ends_in_pdf(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+}
+
 fn reason_of(error: FileError) -> Reason {
     match error {
         FileError::NotFound => Reason::Message("reason-not-found"),
@@ -382,7 +410,12 @@ fn reason_of(error: FileError) -> Reason {
         FileError::IsFolder => Reason::Message("reason-is-folder"),
         FileError::Denied => Reason::Message("reason-denied"),
         FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
-        FileError::NotText => Reason::Message("reason-no-case"),
+        FileError::NotText | FileError::NoCase(NoCase::NotAPdf) => Reason::Message("reason-no-case"),
+        FileError::NoCase(NoCase::NoneInside) => Reason::Message("reason-none-inside"),
+        FileError::NoCase(NoCase::Several) => Reason::Message("reason-several-inside"),
+        FileError::NoCase(NoCase::Damaged) => Reason::Message("reason-pdf-damaged"),
+        FileError::NoCase(NoCase::TooMuch) => Reason::Message("reason-pdf-too-much"),
+        FileError::NoCase(NoCase::Encrypted) => Reason::Message("reason-pdf-encrypted"),
         FileError::DiskFull => Reason::Message("reason-disk-full"),
         FileError::Other(error) => Reason::System(error.to_string()),
     }

@@ -67,6 +67,7 @@ fn text(say: Phrases, message: &Message) -> String {
         Message::Saved(path) => with_path("notice-saved", path),
         Message::Begun => say.texts.get("notice-begun").to_owned(),
         Message::DialogIsOpen => say.texts.get("notice-dialog-open").to_owned(),
+        Message::TakenOut(path) => with_path("notice-taken-out", path),
         Message::OpenedWithFaults(faults) => {
             say.texts.with("notice-faults", &[("count", faults.len().into())])
         }
