@@ -14,7 +14,7 @@ use wgs_referral::window::{self, Renderer};
 #[derive(Parser)]
 #[command(name = "wgs-referral", version)]
 struct Call {
-    /// A case to open
+    /// A case to open, or a PDF with a case inside
     case: Option<PathBuf>,
     /// Draw with this and nothing else
     #[arg(long, value_enum)]

@@ -34,7 +34,7 @@ enum Command {
 
 #[derive(Args)]
 pub struct Evaluate {
-    /// Case files
+    /// Case files, or PDFs with a case inside
     #[arg(value_name = "CASE", required = true)]
     pub cases: Vec<PathBuf>,
     /// Hold the cases against this indication instead of the one they name
@@ -53,7 +53,7 @@ pub struct Evaluate {
 
 #[derive(Args)]
 pub struct Export {
-    /// The case file
+    /// The case file, or a PDF with the case inside
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
     /// Where the PDF goes; a file there is replaced, whole or not at all

@@ -5,17 +5,21 @@ use crate::definition::CriteriaSet;
 use crate::files;
 use std::path::Path;
 
-/// The case in a file, if it has no fault. Every fault is told on stderr, with file and place.
+/// The case in a file, or in a PDF, if it has no fault. Every fault is told on stderr, with file and
+/// place.
 pub fn case_without_fault(path: &Path, set: &CriteriaSet) -> Option<Case> {
-    let name = path.display();
-    let text = match files::read_text(path, files::CASE_LIMIT) {
-        Ok(text) => text,
+    let mut name = path.display().to_string();
+    let found = match files::read_case(path) {
+        Ok(found) => found,
         Err(error) => {
             eprintln!("{name}: could not be read: {error}");
             return None;
         }
     };
-    let reading = match case::read(&text, set) {
+    if let Some(inside) = found.inside {
+        name = format!("{name} ({inside})");
+    }
+    let reading = match case::read(&found.text, set) {
         Ok(reading) => reading,
         Err(case::Refusal::NotReadable(place)) => {
             eprintln!("{name}:{place}: not readable as a case file");

@@ -17,7 +17,10 @@ pub fn show<W: HasWindowHandle + HasDisplayHandle>(pick: &Pick, say: Phrases, pa
     let cases = say.texts.get("file-type-case");
     let answer: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match pick {
         Pick::CaseToOpen => Box::pin(
-            dialog.set_title(say.texts.get("dialog-open-title")).add_filter(cases, &["wgscase"]).pick_file(),
+            dialog
+                .set_title(say.texts.get("dialog-open-title"))
+                .add_filter(say.texts.get("file-type-case-or-pdf"), &["wgscase", "pdf", "PDF"])
+                .pick_file(),
         ),
         Pick::CaseToSave { proposed } => Box::pin(
             dialog

@@ -24,7 +24,7 @@ impl SessionNumber {
 pub enum Effect {
     /// Ask for a path.
     Pick(Pick),
-    /// Read a case.
+    /// Read a case, or the case inside a PDF.
     ReadCase(PathBuf),
     /// Write a case.
     WriteCase {
@@ -140,6 +140,8 @@ pub enum Outcome {
     NoDialog(Pick),
     /// A case was read.
     CaseRead(PathBuf, Result<Box<Reading>, CaseError>),
+    /// A case was taken out of a PDF, which is no place to save a case to.
+    CaseTakenOut(PathBuf, Box<Reading>),
     /// A case was written.
     CaseWritten {
         /// Where.

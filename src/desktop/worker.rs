@@ -6,7 +6,7 @@ use crate::definition::{CriteriaSet, Language};
 use crate::files;
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -45,10 +45,7 @@ impl Desktop {
                     }
                 });
             }
-            Effect::ReadCase(path) => self.spawn("read case", move |set| {
-                let reading = read_case(&path, set);
-                Outcome::CaseRead(path, reading)
-            }),
+            Effect::ReadCase(path) => self.spawn("read case", move |set| read_case(path, set)),
             Effect::WriteCase { path, case, session, replace } => self.spawn("write case", move |_| {
                 let written = files::write(&path, case::write(&case).as_bytes(), replace);
                 Outcome::CaseWritten { path, case, session, written }
@@ -84,9 +81,17 @@ impl Desktop {
     }
 }
 
-fn read_case(path: &Path, set: &CriteriaSet) -> Result<Box<case::Reading>, CaseError> {
-    let text = files::read_text(path, files::CASE_LIMIT).map_err(CaseError::File)?;
-    case::read(&text, set).map(Box::new).map_err(CaseError::Refused)
+fn read_case(path: PathBuf, set: &CriteriaSet) -> Outcome {
+    let found = files::read_case(&path).map_err(CaseError::File);
+    let reading = found.and_then(|found| {
+        let reading = case::read(&found.text, set).map_err(CaseError::Refused)?;
+        Ok((Box::new(reading), found.inside))
+    });
+    match reading {
+        Ok((reading, Some(_))) => Outcome::CaseTakenOut(path, reading),
+        Ok((reading, None)) => Outcome::CaseRead(path, Ok(reading)),
+        Err(error) => Outcome::CaseRead(path, Err(error)),
+    }
 }
 
 #[cfg(test)]
@@ -101,7 +106,20 @@ mod tests {
         let path = folder.path().join("a.wgscase");
         let case = case::Case::new(&set, "sarcoma".into(), Some(jiff::civil::date(2026, 11, 22)));
         files::replace(&path, case::write(&case).as_bytes()).unwrap();
-        assert_eq!(read_case(&path, &set).unwrap().case, case);
-        assert!(matches!(read_case(folder.path(), &set), Err(CaseError::File(files::FileError::IsFolder))));
+        let Outcome::CaseRead(from, Ok(reading)) = read_case(path.clone(), &set) else { panic!() };
+        assert_eq!((from, reading.case), (path, case));
+        let Outcome::CaseRead(_, Err(error)) = read_case(folder.path().to_owned(), &set) else { panic!() };
+        assert!(matches!(error, CaseError::File(files::FileError::IsFolder)));
+    }
+
+    #[test]
+    fn a_case_that_was_exported_is_taken_out_of_the_pdf() {
+        let set = embedded().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.pdf");
+        let case = case::Case::new(&set, "sarcoma".into(), Some(jiff::civil::date(2026, 11, 22)));
+        super::super::export::export(&path, &case, Language::Da, &set).unwrap();
+        let Outcome::CaseTakenOut(from, reading) = read_case(path.clone(), &set) else { panic!() };
+        assert_eq!((from, reading.case), (path, case));
     }
 }

@@ -5,9 +5,10 @@ mod read;
 mod write;
 
 pub use definitions::read_definitions;
-pub use read::{CASE_LIMIT, read_text};
+pub use read::{CASE_LIMIT, CaseText, PDF_LIMIT, open, read_case, read_text};
 pub use write::{is_same, replace, write};
 
+use crate::pdf::NoCase;
 use std::path::Path;
 
 /// Why a file could not be read or written. Says what happened and what to do, without the path:
@@ -44,6 +45,9 @@ pub enum FileError {
     /// Not UTF-8.
     #[error("it is not a text file")]
     NotText,
+    /// A PDF without a case to be had.
+    #[error(transparent)]
+    NoCase(#[from] NoCase),
     /// No room.
     #[error("the disk is full")]
     DiskFull,

@@ -1,32 +1,80 @@
 //! Reads files, but no more of them than is reasonable.
 
 use super::FileError;
+use crate::pdf::{self, ATTACHMENT, HEADER_WITHIN};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 /// A case file is at most this large: a hundred pages of comments are 0.3 MiB.
 pub const CASE_LIMIT: u64 = 4 << 20;
+/// A PDF with a case inside is at most this large; one of this program is 0.1 MiB.
+pub const PDF_LIMIT: u64 = 32 << 20;
+
+/// The text of a case, and where it was found.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CaseText {
+    /// The text.
+    pub text: String,
+    /// The file inside the file that it was taken from.
+    pub inside: Option<&'static str>,
+}
+
+/// Reads a case, from a case file or from inside a PDF. The first bytes tell which.
+///
+/// # Errors
+/// What the system says, a folder, too large, not UTF-8; no case inside the PDF.
+pub fn read_case(path: &Path) -> Result<CaseText, FileError> {
+    let mut file = open(path)?;
+    let mut bytes = Vec::new();
+    read_more(&mut file, path, &mut bytes, HEADER_WITHIN as u64)?;
+    let is_pdf = pdf::is_pdf(&bytes);
+    read_rest(&mut file, path, &mut bytes, if is_pdf { PDF_LIMIT } else { CASE_LIMIT })?;
+    let inside = is_pdf.then_some(ATTACHMENT);
+    if is_pdf {
+        bytes = pdf::embedded_case(&bytes, CASE_LIMIT as usize)?;
+    }
+    Ok(CaseText { text: text_of(bytes)?, inside })
+}
 
 /// Reads a text file of at most `limit` bytes.
 ///
 /// # Errors
 /// What the system says, a folder, too large, or not UTF-8.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
-    let too_large = || FileError::TooLarge { limit_mib: limit >> 20 };
+    let mut bytes = Vec::new();
+    read_rest(&mut open(path)?, path, &mut bytes, limit)?;
+    text_of(bytes)
+}
+
+/// Opens a file: to read it here, or to hand it over open.
+///
+/// # Errors
+/// What the system says; a folder.
+pub fn open(path: &Path) -> Result<File, FileError> {
     let file = File::open(path).map_err(|error| FileError::of(error, path))?;
     let metadata = file.metadata().map_err(|error| FileError::of(error, path))?;
-    if metadata.is_dir() {
-        return Err(FileError::IsFolder);
-    }
+    if metadata.is_dir() { Err(FileError::IsFolder) } else { Ok(file) }
+}
+
+/// Reads to the end, which must come before `limit`.
+fn read_rest(file: &mut File, path: &Path, bytes: &mut Vec<u8>, limit: u64) -> Result<(), FileError> {
+    let too_large = || FileError::TooLarge { limit_mib: limit >> 20 };
+    let metadata = file.metadata().map_err(|error| FileError::of(error, path))?;
     if metadata.len() > limit {
         return Err(too_large());
     }
-    let mut bytes = Vec::new();
     // A device has no length of its own.
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| FileError::of(error, path))?;
-    if bytes.len() as u64 > limit {
-        return Err(too_large());
-    }
+    let left = limit.saturating_sub(bytes.len() as u64);
+    read_more(file, path, bytes, left + 1)?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(()) }
+}
+
+fn read_more(file: &mut File, path: &Path, bytes: &mut Vec<u8>, length: u64) -> Result<(), FileError> {
+    file.take(length).read_to_end(bytes).map_err(|error| FileError::of(error, path))?;
+    Ok(())
+}
+
+fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
     String::from_utf8(bytes).map_err(|_| FileError::NotText)
 }

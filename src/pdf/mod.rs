@@ -1,5 +1,5 @@
 //! Writes a layout as PDF: PDF/A-3a and PDF/UA-1, tagged in reading order, with the case inside if
-//! wanted. The only module that uses printpdf and lopdf.
+//! wanted; and takes the case out of it again. The only module that uses printpdf and lopdf.
 
 mod export;
 mod finish;
@@ -7,10 +7,12 @@ mod fonts;
 mod metadata;
 mod pages;
 mod render;
+mod reopen;
 mod structure;
 
 pub use export::{ATTACHMENT, Export, export};
 pub use render::{PagePicture, Pages};
+pub use reopen::{HEADER_WITHIN, NoCase, embedded_case, is_pdf};
 
 use crate::report::{DocumentId, Layout};
 use fonts::Fonts;

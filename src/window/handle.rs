@@ -5,10 +5,11 @@ use super::field::{Field, set_judgement};
 use super::report::{AfterExport, Draft};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, Written};
-use crate::case::{Reading, Refusal};
+use crate::case::{Fault, Reading, Refusal};
 use crate::definition::{Gap, Input, JudgementId};
 use crate::desktop::{CaseError, Effect, Outcome, Pick};
 use crate::files::FileError;
+use crate::pdf::NoCase;
 use std::path::PathBuf;
 
 /// Zoom goes in steps of a tenth, from 0.7 to 2.5.
@@ -90,10 +91,11 @@ impl State {
                 self.dialog = Some(Dialog::TypePath { pick, path });
             }
             // Something was typed while the file was read.
-            Outcome::CaseRead(path, Ok(_)) if self.would_lose_changes() => {
+            Outcome::CaseRead(path, Ok(_)) | Outcome::CaseTakenOut(path, _) if self.would_lose_changes() => {
                 return self.unless_unsaved(Next::OpenPath(path));
             }
             Outcome::CaseRead(path, Ok(reading)) => self.opened(path, *reading),
+            Outcome::CaseTakenOut(path, reading) => self.taken_out(path, *reading),
             Outcome::CaseRead(path, Err(error)) => {
                 self.stay();
                 self.tell(NoticeKind::Error, Message::OpenFailed(path, reason_not_opened(error)));
@@ -297,8 +299,21 @@ impl State {
 
     fn opened(&mut self, path: PathBuf, reading: Reading) {
         let set = self.session.set().clone();
-        let faults = reading.faults;
         self.begin(Session::of(set, reading.case, Some(path)));
+        self.tell_faults(reading.faults);
+    }
+
+    /// The PDF stays as it is: saving asks for a place.
+    fn taken_out(&mut self, path: PathBuf, reading: Reading) {
+        let set = self.session.set().clone();
+        self.begin(Session::of(set, reading.case, None));
+        // Faults are told beside it, and must not push it out.
+        let kind = if reading.faults.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
+        self.tell(kind, Message::TakenOut(path));
+        self.tell_faults(reading.faults);
+    }
+
+    fn tell_faults(&mut self, faults: Vec<Fault>) {
         if !faults.is_empty() {
             // What could not be read must not be written over.
             self.session.forget_path();
@@ -307,23 +322,19 @@ impl State {
     }
 
     fn picked(&mut self, pick: &Pick, path: PathBuf, replace: bool) -> Vec<Effect> {
-        let with_extension = |extension: &str| match path.extension() {
-            Some(_) => (path.clone(), replace),
-            // Nobody was asked about a file of this name.
-            None => (path.with_extension(extension), false),
-        };
         match pick {
             Pick::CaseToOpen => {
                 self.busy = true;
                 vec![Effect::ReadCase(path)]
             }
             Pick::CaseToSave { .. } => {
-                let (path, replace) = with_extension("wgscase");
-                self.write(path, replace)
+                // Nobody was asked about a file of the longer name.
+                let (path, changed) = with_extension(path, "wgscase");
+                self.write(path, replace && !changed)
             }
             Pick::PdfToExport { .. } => {
-                let (path, replace) = with_extension("pdf");
-                self.export(path, replace)
+                let (path, changed) = with_extension(path, "pdf");
+                self.export(path, replace && !changed)
             }
         }
     }
@@ -385,6 +396,17 @@ impl State {
     }
 }
 
+/// The path with the extension, and whether that changes it.
+fn with_extension(path: PathBuf, extension: &str) -> (PathBuf, bool) {
+    if path.extension().is_some_and(|there| there.eq_ignore_ascii_case(extension)) {
+        return (path, false);
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(extension);
+    (name.into(), true)
+}
+
 pub(super) fn reason_of(error: FileError) -> Reason {
     match error {
         FileError::NotFound => Reason::Message("reason-not-found"),
@@ -395,7 +417,12 @@ pub(super) fn reason_of(error: FileError) -> Reason {
         FileError::Unreachable => Reason::Message("reason-unreachable"),
         FileError::Denied => Reason::Message("reason-denied"),
         FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
-        FileError::NotText => Reason::Message("reason-no-case"),
+        FileError::NotText | FileError::NoCase(NoCase::NotAPdf) => Reason::Message("reason-no-case"),
+        FileError::NoCase(NoCase::NoneInside) => Reason::Message("reason-none-inside"),
+        FileError::NoCase(NoCase::Several) => Reason::Message("reason-several-inside"),
+        FileError::NoCase(NoCase::Damaged) => Reason::Message("reason-pdf-damaged"),
+        FileError::NoCase(NoCase::TooMuch) => Reason::Message("reason-pdf-too-much"),
+        FileError::NoCase(NoCase::Encrypted) => Reason::Message("reason-pdf-encrypted"),
         FileError::DiskFull => Reason::Message("reason-disk-full"),
         FileError::Other(error) => Reason::System(error.to_string()),
     }

@@ -137,6 +137,8 @@ pub enum Message {
     Saved(PathBuf),
     /// A new case was begun.
     Begun,
+    /// The case was taken out of a PDF.
+    TakenOut(PathBuf),
     /// A case was opened, with these faults.
     OpenedWithFaults(Vec<Fault>),
     /// The report was exported; these characters had to be replaced.

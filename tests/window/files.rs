@@ -7,6 +7,7 @@ use egui::{Key, Modifiers};
 use wgs_referral::case::{self, Case};
 use wgs_referral::desktop::{CaseError, Effect, Exported, Outcome, Pick, SessionNumber};
 use wgs_referral::files::FileError;
+use wgs_referral::pdf::NoCase;
 use wgs_referral::report::document;
 use wgs_referral::window::{Command, Dialog, Field, State, UiCommand};
 
@@ -93,6 +94,11 @@ fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
         (CaseError::Refused(case::Refusal::NewerFormat { known: 1 }), "nyere version"),
         (CaseError::File(FileError::TooLarge { limit_mib: 4 }), "for stor"),
         (CaseError::File(FileError::IsFolder), "det er en mappe"),
+        (CaseError::File(FileError::NoCase(NoCase::NoneInside)), "ingen WGS-sag i PDF-filen"),
+        (CaseError::File(FileError::NoCase(NoCase::Several)), "mere end én WGS-sag"),
+        (CaseError::File(FileError::NoCase(NoCase::Damaged)), "beskadiget"),
+        (CaseError::File(FileError::NoCase(NoCase::TooMuch)), "rummer mere"),
+        (CaseError::File(FileError::NoCase(NoCase::Encrypted)), "krypteret"),
     ] {
         receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Err(error)));
         assert!(bench.has_part(words), "{words}");
@@ -120,6 +126,43 @@ fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
     bench.press(Key::Escape);
     bench.click("Performance status (ECOG): 1");
     assert!(!bench.has_part("»7«"));
+}
+
+#[test]
+fn a_case_from_a_pdf_is_told_and_saved_elsewhere_and_never_over_a_pdf() {
+    let mut bench = Bench::new();
+    let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+        patient: (name: "Bente Testperson"))"#;
+    let reading = Box::new(case::read(text, &criteria()).unwrap());
+    receive(&mut bench, Outcome::CaseTakenOut("/t/a.pdf".into(), reading));
+    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+    assert!(bench.has_part("Sagen er hentet fra PDF-filen"));
+    assert!(bench.has_part("/t/a.pdf"));
+    assert!(!state(&mut bench).session.has_unsaved_changes());
+    assert_eq!(state(&mut bench).session.path(), None);
+
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.click("Vælg placering…");
+    let effects = bench.app().take_effects();
+    let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
+    for over in ["/t/a.pdf", "/t/a.PDF"] {
+        let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(over.into())));
+        assert!(effects.is_empty(), "{effects:?}");
+        assert!(bench.has_part("en sag gemmes ikke som PDF-fil"));
+    }
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a".into())));
+    assert!(matches!(&effects[..], [Effect::WriteCase { .. }]));
+}
+
+#[test]
+fn a_faulty_case_from_a_pdf_tells_of_both() {
+    let mut bench = Bench::new();
+    let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+        answers: { "performance-status": "7" })"#;
+    let reading = Box::new(case::read(text, &criteria()).unwrap());
+    receive(&mut bench, Outcome::CaseTakenOut("/t/a.pdf".into(), reading));
+    assert!(bench.has_part("Sagen er hentet fra PDF-filen"));
+    assert!(bench.has_part("1 oplysning kunne ikke læses"));
 }
 
 #[test]
@@ -212,21 +255,25 @@ fn a_save_that_ends_late_does_not_touch_the_next_patients_case() {
 fn what_is_typed_while_a_file_is_read_is_asked_about() {
     let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Carl Testperson"))"#;
-    let read = || Box::new(case::read(text, &criteria()).unwrap());
-    let mut bench = answered();
-    bench.press_with(Modifiers::COMMAND, Key::O);
-    bench.click("Kassér ændringer");
-    let effects = bench.app().take_effects();
-    let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
-    receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/b.wgscase".into())));
-    bench.type_into("Hospital", "Test");
-    receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Ok(read())));
-    assert!(bench.has("Sagen er ikke gemt"));
-    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
-    bench.click("Kassér ændringer");
-    receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Ok(read())));
-    assert_eq!(bench.text_in("Navn"), "Carl Testperson");
-    assert!(!state(&mut bench).session.has_unsaved_changes());
+    let reading = || Box::new(case::read(text, &criteria()).unwrap());
+    let from_file = || Outcome::CaseRead("/t/b.wgscase".into(), Ok(reading()));
+    let from_pdf = || Outcome::CaseTakenOut("/t/b.pdf".into(), reading());
+    for read in [&from_file as &dyn Fn() -> Outcome, &from_pdf] {
+        let mut bench = answered();
+        bench.press_with(Modifiers::COMMAND, Key::O);
+        bench.click("Kassér ændringer");
+        let effects = bench.app().take_effects();
+        let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
+        receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/b".into())));
+        bench.type_into("Hospital", "Test");
+        receive(&mut bench, read());
+        assert!(bench.has("Sagen er ikke gemt"));
+        assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+        bench.click("Kassér ændringer");
+        receive(&mut bench, read());
+        assert_eq!(bench.text_in("Navn"), "Carl Testperson");
+        assert!(!state(&mut bench).session.has_unsaved_changes());
+    }
 }
 
 #[test]

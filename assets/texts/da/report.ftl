@@ -4,7 +4,6 @@
 report-title = WGS-henvisning – resumé
 report-notice = Bilag – erstatter ikke rekvisitionen
 report-notice-without-identity = Uden identitet – kan ikke vedlægges en rekvisition
-report-mark = Dokument { $id }
 report-mark-alt = QR-kode med dokumentets id, kriteriesættet og sagens kontrolsum
 report-strip = Kriterierne i overblik. { $criteria }
 report-draft = KLADDE

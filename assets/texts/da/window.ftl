@@ -148,6 +148,7 @@ dialog-export-title = Eksportér PDF
 no-dialog-text = Computeren har ingen filvælger (installér xdg-desktop-portal eller zenity). Skriv i stedet stien til filen.
 path = Sti
 file-type-case = WGS-sag
+file-type-case-or-pdf = WGS-sag eller PDF-bilag
 
 ## Beskeder
 
@@ -155,6 +156,7 @@ close-notice = Luk
 notice-saved = Sagen er gemt: { $path }
 notice-begun = Ny sag. Alle oplysninger om den forrige patient er fjernet.
 notice-dialog-open = En fildialog er åben, måske bag vinduet. Vælg en fil i den, eller annullér den først.
+notice-taken-out = Sagen er hentet fra PDF-filen, som ikke ændres: { $path }. Gem spørger, hvor sagen skal gemmes.
 notice-faults = { $count ->
     [one] Sagen er åbnet, men { $count } oplysning kunne ikke læses. Feltet står tomt; ret det, og gem under et nyt navn.
    *[other] Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Felterne står tomme; ret dem, og gem under et nyt navn.
@@ -176,6 +178,11 @@ reason-is-folder = det er en mappe, ikke en fil
 reason-denied = der er ikke adgang til den
 reason-too-large = den er for stor til at være en sag
 reason-no-case = filen er ikke en WGS-sag
+reason-none-inside = der er ingen WGS-sag i PDF-filen
+reason-several-inside = der er mere end én WGS-sag i PDF-filen
+reason-pdf-damaged = PDF-filen er beskadiget
+reason-pdf-too-much = PDF-filen rummer mere end et bilag fra dette program
+reason-pdf-encrypted = PDF-filen er krypteret; gem den uden kryptering, og åbn den igen
 reason-newer = filen er gemt af en nyere version af programmet
 reason-disk-full = disken er fuld
 reason-exists = der findes allerede en fil med det navn

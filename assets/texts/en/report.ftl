@@ -4,7 +4,6 @@
 report-title = WGS referral – summary
 report-notice = Attachment – does not replace the requisition
 report-notice-without-identity = Without identity – cannot be attached to a requisition
-report-mark = Document { $id }
 report-mark-alt = QR code with the id of the document, the criteria set and the checksum of the case
 report-strip = The criteria at a glance. { $criteria }
 report-draft = DRAFT

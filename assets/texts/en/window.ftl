@@ -148,6 +148,7 @@ dialog-export-title = Export PDF
 no-dialog-text = The computer has no file dialog (install xdg-desktop-portal or zenity). Write the path of the file instead.
 path = Path
 file-type-case = WGS case
+file-type-case-or-pdf = WGS case or PDF attachment
 
 ## Notices
 
@@ -155,6 +156,7 @@ close-notice = Close
 notice-saved = The case is saved: { $path }
 notice-begun = New case. Everything about the previous patient is gone.
 notice-dialog-open = A file dialog is open, perhaps behind the window. Choose a file in it, or cancel it first.
+notice-taken-out = The case was taken from the PDF file, which is not changed: { $path }. Save asks where the case is to be saved.
 notice-faults = { $count ->
     [one] The case is open, but { $count } entry could not be read. The field is blank; correct it, and save under a new name.
    *[other] The case is open, but { $count } entries could not be read. The fields are blank; correct them, and save under a new name.
@@ -176,6 +178,11 @@ reason-is-folder = it is a folder, not a file
 reason-denied = access to it is denied
 reason-too-large = it is too large to be a case
 reason-no-case = the file is not a WGS case
+reason-none-inside = there is no WGS case in the PDF file
+reason-several-inside = there is more than one WGS case in the PDF file
+reason-pdf-damaged = the PDF file is damaged
+reason-pdf-too-much = the PDF file holds more than an attachment from this program
+reason-pdf-encrypted = the PDF file is encrypted; save it without encryption, and open it again
 reason-newer = the file was saved by a newer version of the program
 reason-disk-full = the disk is full
 reason-exists = there is a file of that name already

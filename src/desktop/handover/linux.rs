@@ -1,16 +1,18 @@
 //! Linux: the desktop's own print dialog, through the portal; without one, CUPS's default printer.
 
 use super::HandoverError;
+use crate::files;
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::ErrorKind;
+use std::os::fd::AsFd;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use zbus::zvariant::{Fd, OwnedObjectPath, Value};
 
 /// Prints a PDF file.
 pub fn print(path: &Path) -> Result<(), HandoverError> {
-    match with_portal(path) {
+    let file = files::open(path).map_err(|error| HandoverError::System(error.to_string()))?;
+    match with_portal(&file) {
         Ok(()) => Ok(()),
         // No portal that can print.
         Err(_) => with_cups(path),
@@ -18,8 +20,7 @@ pub fn print(path: &Path) -> Result<(), HandoverError> {
 }
 
 /// The portal takes the open file and asks the user for printer and pages.
-fn with_portal(path: &Path) -> zbus::Result<()> {
-    let file = File::open(path).map_err(zbus::Error::from)?;
+fn with_portal(file: impl AsFd) -> zbus::Result<()> {
     let session = zbus::blocking::Connection::session()?;
     let (no_window, title) = ("", "WGS-henvisning");
     let options: HashMap<&str, Value<'_>> = HashMap::new();
@@ -28,7 +29,7 @@ fn with_portal(path: &Path) -> zbus::Result<()> {
         "/org/freedesktop/portal/desktop",
         Some("org.freedesktop.portal.Print"),
         "Print",
-        &(no_window, title, Fd::from(&file), options),
+        &(no_window, title, Fd::from(file.as_fd()), options),
     )?;
     reply.body().deserialize::<OwnedObjectPath>().map(|_| ())
 }

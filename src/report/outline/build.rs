@@ -79,10 +79,7 @@ impl Report<'_> {
                     "report-notice-without-identity"
                 })
                 .to_owned(),
-            mark: (
-                self.options.mark.clone(),
-                self.say.texts.with("report-mark", &[("id", self.options.mark.id.as_str().into())]),
-            ),
+            mark: (self.options.mark.clone(), self.text("report-mark-alt").to_owned()),
         }
     }
 

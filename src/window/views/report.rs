@@ -68,9 +68,9 @@ pub fn warnings(ui: &mut Ui, cx: &Cx, check: &ReportCheck) {
     ui.label(texts.get(if settings.with_identity { "export-text" } else { "export-text-without-identity" }));
     ui.label(texts.get(if settings.with_case { "export-case-inside" } else { "export-case-outside" }));
     if !check.replaced.is_empty() {
-        let codes: Vec<String> =
-            check.replaced.iter().map(|character| format!("U+{:04X}", u32::from(*character))).collect();
-        warning(ui, cx, &texts.with("export-replaced", &[("characters", codes.join(", ").into())]));
+        let codes = check.replaced.iter().map(|character| format!("U+{:04X}", u32::from(*character)));
+        let codes = codes.collect::<Vec<_>>().join(", ");
+        warning(ui, cx, &texts.with("export-replaced", &[("characters", codes.into())]));
     }
     if !check.traces.is_empty() {
         warning(ui, cx, texts.get("export-traces"));

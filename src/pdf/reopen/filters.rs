@@ -1,0 +1,152 @@
+//! What streams hold once their filters are undone.
+
+use super::NoCase;
+use super::budget::Budget;
+use super::parser::{from_hex, is_space};
+use flate2::read::ZlibDecoder;
+use lopdf::{Dictionary, Object};
+use std::io::Read;
+
+/// No program uses more in a row.
+const FILTERS: usize = 4;
+/// Rows of tables are short.
+const ROW: usize = 1 << 16;
+
+/// Undoes the filters that a dictionary names. What comes out of each has at most `limit` bytes.
+pub fn decode(
+    dictionary: &Dictionary,
+    mut content: Vec<u8>,
+    limit: usize,
+    budget: &mut Budget,
+) -> Result<Vec<u8>, NoCase> {
+    // The content would stand in another file.
+    if dictionary.has(b"F") {
+        return Err(NoCase::Damaged);
+    }
+    let filters = listed(dictionary, b"Filter");
+    let parameters = listed(dictionary, b"DecodeParms");
+    if filters.len() > FILTERS {
+        return Err(NoCase::TooMuch);
+    }
+    for (at, filter) in filters.iter().enumerate() {
+        let parameters = parameters.get(at).and_then(|parameters| parameters.as_dict().ok());
+        content = match filter.as_name().map_err(|_| NoCase::Damaged)? {
+            b"FlateDecode" | b"Fl" => {
+                let rows = inflate(&content, limit.min(budget.left()))?;
+                budget.spend(rows.len())?;
+                without_predictor(rows, parameters)?
+            }
+            b"ASCIIHexDecode" | b"AHx" => hexadecimal(&content),
+            b"ASCII85Decode" | b"A85" => base_85(&content)?,
+            // Undone with the encryption.
+            b"Crypt" => content,
+            _ => return Err(NoCase::Damaged),
+        };
+        budget.spend(content.len())?;
+    }
+    if content.len() > limit { Err(NoCase::TooMuch) } else { Ok(content) }
+}
+
+/// One, or a list of them, or none.
+fn listed(dictionary: &Dictionary, key: &[u8]) -> Vec<Object> {
+    match dictionary.get(key) {
+        Ok(Object::Array(items)) => items.clone(),
+        Ok(Object::Null) | Err(_) => Vec::new(),
+        Ok(one) => vec![one.clone()],
+    }
+}
+
+fn inflate(content: &[u8], limit: usize) -> Result<Vec<u8>, NoCase> {
+    let mut inflated = Vec::new();
+    let read = ZlibDecoder::new(content).take(limit as u64 + 1).read_to_end(&mut inflated);
+    match read {
+        Ok(length) if length > limit => Err(NoCase::TooMuch),
+        Ok(_) => Ok(inflated),
+        Err(_) => Err(NoCase::Damaged),
+    }
+}
+
+/// Tables are often written as the differences of their rows, as in PNG.
+fn without_predictor(rows: Vec<u8>, parameters: Option<&Dictionary>) -> Result<Vec<u8>, NoCase> {
+    let number = |key: &[u8], otherwise| {
+        let written = parameters.and_then(|parameters| parameters.get(key).ok());
+        written.map_or(Ok(otherwise), |written| written.as_i64().map_err(|_| NoCase::Damaged))
+    };
+    match number(b"Predictor", 1)? {
+        1 => return Ok(rows),
+        10..=15 => {}
+        _ => return Err(NoCase::Damaged),
+    }
+    let short = |number: i64| usize::try_from(number).ok().filter(|number| (1..=ROW).contains(number));
+    let columns = short(number(b"Columns", 1)?).ok_or(NoCase::Damaged)?;
+    let colours = short(number(b"Colors", 1)?).ok_or(NoCase::Damaged)?;
+    let bits = short(number(b"BitsPerComponent", 8)?).filter(|bits| *bits <= 16).ok_or(NoCase::Damaged)?;
+    let pixel = (colours * bits).div_ceil(8);
+    let width = Some((columns * colours * bits).div_ceil(8)).filter(|width| *width <= ROW);
+    let width = width.ok_or(NoCase::Damaged)?;
+
+    let mut above = vec![0; width];
+    let mut plain = Vec::with_capacity(rows.len());
+    for row in rows.chunks(width + 1) {
+        let [kind, row @ ..] = row else { continue };
+        let mut current = vec![0; width];
+        for (at, byte) in row.iter().enumerate() {
+            let left = if at < pixel { 0 } else { current[at - pixel] };
+            let corner = if at < pixel { 0 } else { above[at - pixel] };
+            let expected = match kind {
+                0 => 0,
+                1 => left,
+                2 => above[at],
+                3 => ((u16::from(left) + u16::from(above[at])) / 2) as u8,
+                4 => paeth(left, above[at], corner),
+                _ => return Err(NoCase::Damaged),
+            };
+            current[at] = byte.wrapping_add(expected);
+        }
+        plain.extend_from_slice(&current[..row.len()]);
+        above = current;
+    }
+    Ok(plain)
+}
+
+/// Whichever of three neighbours is nearest to left + above − corner.
+fn paeth(left: u8, above: u8, corner: u8) -> u8 {
+    let guess = i16::from(left) + i16::from(above) - i16::from(corner);
+    let distance = |byte: u8| (guess - i16::from(byte)).abs();
+    let nearest = [left, above, corner].into_iter().min_by_key(|byte| distance(*byte));
+    nearest.unwrap_or_default()
+}
+
+fn hexadecimal(content: &[u8]) -> Vec<u8> {
+    let written = content.split(|byte| *byte == b'>').next().unwrap_or_default();
+    let digits: Vec<u8> = written.iter().copied().filter(u8::is_ascii_hexdigit).collect();
+    from_hex(&digits)
+}
+
+fn base_85(content: &[u8]) -> Result<Vec<u8>, NoCase> {
+    let written = content.split(|byte| *byte == b'~').next().unwrap_or_default();
+    let mut plain = Vec::new();
+    let mut group = Vec::new();
+    for byte in written.iter().copied().filter(|byte| !is_space(*byte)) {
+        match byte {
+            b'z' if group.is_empty() => plain.extend([0; 4]),
+            b'!'..=b'u' => group.push(byte - b'!'),
+            _ => return Err(NoCase::Damaged),
+        }
+        if group.len() == 5 {
+            plain.extend(from_85(&group)?);
+            group.clear();
+        }
+    }
+    if !group.is_empty() {
+        let length = group.len() - 1;
+        group.resize(5, 84);
+        plain.extend(&from_85(&group)?[..length]);
+    }
+    Ok(plain)
+}
+
+fn from_85(group: &[u8]) -> Result<[u8; 4], NoCase> {
+    let number = group.iter().fold(0_u64, |number, digit| number * 85 + u64::from(*digit));
+    u32::try_from(number).map(u32::to_be_bytes).map_err(|_| NoCase::Damaged)
+}

@@ -1,0 +1,286 @@
+//! From bytes to values.
+
+use super::NoCase;
+use super::budget::{Budget, VALUE};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+
+/// How deep arrays and dictionaries may stand in each other.
+const DEPTH: usize = 32;
+
+/// Reads values from a place on. Every value is paid for.
+pub struct Parser<'a, 'b> {
+    bytes: &'a [u8],
+    at: usize,
+    budget: &'b mut Budget,
+}
+
+impl<'a, 'b> Parser<'a, 'b> {
+    /// Begins at a place, which may lie outside.
+    pub fn new(bytes: &'a [u8], at: usize, budget: &'b mut Budget) -> Self {
+        Parser { bytes, at: at.min(bytes.len()), budget }
+    }
+
+    /// A value: anything but a stream.
+    pub fn value(&mut self) -> Result<Object, NoCase> {
+        let start = self.at;
+        let value = self.nested(DEPTH)?;
+        self.budget.spend(self.at - start)?;
+        Ok(value)
+    }
+
+    /// A number that counts or points.
+    pub fn number<T: TryFrom<u64>>(&mut self) -> Result<T, NoCase> {
+        let start = self.at;
+        self.skip_space()?;
+        let digits = self.take_while(|byte| byte.is_ascii_digit());
+        let number = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse::<u64>().ok());
+        self.budget.spend(self.at - start)?;
+        number.and_then(|number| T::try_from(number).ok()).ok_or(NoCase::Damaged)
+    }
+
+    /// Goes past a word, if it stands here.
+    pub fn word(&mut self, word: &[u8]) -> Result<bool, NoCase> {
+        self.skip_space()?;
+        let stands = self.rest().starts_with(word);
+        if stands {
+            self.at += word.len();
+        }
+        Ok(stands)
+    }
+
+    /// Goes past the head of an object, `7 0 obj`.
+    pub fn head(&mut self) -> Result<ObjectId, NoCase> {
+        let id = (self.number()?, self.number()?);
+        if self.word(b"obj")? { Ok(id) } else { Err(NoCase::Damaged) }
+    }
+
+    /// The bytes of a stream, from the word that begins it to the one that ends it.
+    pub fn stream(&mut self, length: usize) -> Result<&'a [u8], NoCase> {
+        if !self.word(b"stream")? {
+            return Err(NoCase::Damaged);
+        }
+        self.take_if(b'\r');
+        self.take_if(b'\n');
+        self.budget.spend(length)?;
+        let content = self.rest().get(..length).ok_or(NoCase::Damaged)?;
+        self.at += length;
+        if self.word(b"endstream")? { Ok(content) } else { Err(NoCase::Damaged) }
+    }
+
+    /// Pays for what is made of what was read.
+    pub fn pay(&mut self, bytes: usize) -> Result<(), NoCase> {
+        self.budget.spend(bytes)
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> usize {
+        self.at
+    }
+
+    fn nested(&mut self, depth: usize) -> Result<Object, NoCase> {
+        let depth = depth.checked_sub(1).ok_or(NoCase::TooMuch)?;
+        self.budget.spend(VALUE)?;
+        self.skip_space()?;
+        match self.rest() {
+            [b'<', b'<', ..] => self.dictionary(depth),
+            [b'[', ..] => self.array(depth),
+            [b'/', ..] => Ok(Object::Name(self.name())),
+            [b'(', ..] => self.text(),
+            [b'<', ..] => self.hexadecimal(),
+            [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => self.numeric(),
+            _ => match self.take_while(is_regular) {
+                b"true" => Ok(Object::Boolean(true)),
+                b"false" => Ok(Object::Boolean(false)),
+                b"null" => Ok(Object::Null),
+                _ => Err(NoCase::Damaged),
+            },
+        }
+    }
+
+    fn dictionary(&mut self, depth: usize) -> Result<Object, NoCase> {
+        self.at += 2;
+        let mut dictionary = Dictionary::new();
+        while !self.word(b">>")? {
+            if self.rest().first() != Some(&b'/') {
+                return Err(NoCase::Damaged);
+            }
+            let key = self.name();
+            dictionary.set(key, self.nested(depth)?);
+        }
+        Ok(Object::Dictionary(dictionary))
+    }
+
+    fn array(&mut self, depth: usize) -> Result<Object, NoCase> {
+        self.at += 1;
+        let mut items = Vec::new();
+        while !self.word(b"]")? {
+            items.push(self.nested(depth)?);
+        }
+        Ok(Object::Array(items))
+    }
+
+    fn name(&mut self) -> Vec<u8> {
+        self.at += 1;
+        let written = self.take_while(is_regular);
+        let mut name = Vec::with_capacity(written.len());
+        let mut rest = written;
+        while let [first, after @ ..] = rest {
+            rest = after;
+            match (first, after) {
+                (b'#', [high, low, after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                    name.push(hex(*high) << 4 | hex(*low));
+                    rest = after;
+                }
+                _ => name.push(*first),
+            }
+        }
+        name
+    }
+
+    /// A number, or a reference, which begins like one.
+    fn numeric(&mut self) -> Result<Object, NoCase> {
+        let written = self.take_while(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
+        let written = std::str::from_utf8(written).map_err(|_| NoCase::Damaged)?;
+        if let Ok(id) = written.parse()
+            && let Some(generation) = self.rest_of_reference()?
+        {
+            return Ok(Object::Reference((id, generation)));
+        }
+        let whole = written.parse().map(Object::Integer).ok();
+        whole.or_else(|| written.parse().map(Object::Real).ok()).ok_or(NoCase::Damaged)
+    }
+
+    /// What follows the number of an object in a reference; goes past it only if it is all there.
+    fn rest_of_reference(&mut self) -> Result<Option<u16>, NoCase> {
+        let start = self.at;
+        self.skip_space()?;
+        let digits = self.take_while(|byte| byte.is_ascii_digit());
+        let generation = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
+        let ends = self.word(b"R")? && !self.rest().first().copied().is_some_and(is_regular);
+        let generation = generation.filter(|_| ends);
+        if generation.is_none() {
+            self.at = start;
+        }
+        Ok(generation)
+    }
+
+    fn text(&mut self) -> Result<Object, NoCase> {
+        self.at += 1;
+        let mut text = Vec::new();
+        let mut open = 1;
+        loop {
+            let byte = self.next()?;
+            match byte {
+                b'\\' => text.extend(self.escaped()?),
+                b'(' => {
+                    open += 1;
+                    text.push(byte);
+                }
+                b')' => {
+                    open -= 1;
+                    if open == 0 {
+                        return Ok(Object::String(text, StringFormat::Literal));
+                    }
+                    text.push(byte);
+                }
+                b'\r' => {
+                    self.take_if(b'\n');
+                    text.push(b'\n');
+                }
+                _ => text.push(byte),
+            }
+        }
+    }
+
+    fn escaped(&mut self) -> Result<Option<u8>, NoCase> {
+        Ok(match self.next()? {
+            b'n' => Some(b'\n'),
+            b'r' => Some(b'\r'),
+            b't' => Some(b'\t'),
+            b'b' => Some(8),
+            b'f' => Some(12),
+            b'\n' => None,
+            b'\r' => {
+                self.take_if(b'\n');
+                None
+            }
+            first @ b'0'..=b'7' => {
+                let mut code = first - b'0';
+                for _ in 0..2 {
+                    if let Some(digit @ b'0'..=b'7') = self.rest().first() {
+                        code = code.wrapping_mul(8).wrapping_add(digit - b'0');
+                        self.at += 1;
+                    }
+                }
+                Some(code)
+            }
+            other => Some(other),
+        })
+    }
+
+    fn hexadecimal(&mut self) -> Result<Object, NoCase> {
+        self.at += 1;
+        let written = self.take_while(|byte| byte.is_ascii_hexdigit() || is_space(byte));
+        let digits: Vec<u8> = written.iter().copied().filter(u8::is_ascii_hexdigit).collect();
+        if self.next()? != b'>' {
+            return Err(NoCase::Damaged);
+        }
+        Ok(Object::String(from_hex(&digits), StringFormat::Hexadecimal))
+    }
+
+    fn skip_space(&mut self) -> Result<(), NoCase> {
+        let start = self.at;
+        self.take_while(is_space);
+        while self.rest().first() == Some(&b'%') {
+            self.take_while(|byte| byte != b'\n' && byte != b'\r');
+            self.take_while(is_space);
+        }
+        self.budget.spend(self.at - start)
+    }
+
+    fn take_while(&mut self, wanted: impl Fn(u8) -> bool) -> &'a [u8] {
+        let rest = self.rest();
+        let length = rest.iter().position(|byte| !wanted(*byte)).unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
+    }
+
+    fn take_if(&mut self, wanted: u8) {
+        if self.rest().first() == Some(&wanted) {
+            self.at += 1;
+        }
+    }
+
+    fn next(&mut self) -> Result<u8, NoCase> {
+        let byte = *self.rest().first().ok_or(NoCase::Damaged)?;
+        self.at += 1;
+        Ok(byte)
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        &self.bytes[self.at..]
+    }
+}
+
+/// The bytes that hexadecimal digits mean; one that is missing at the end is a zero.
+pub fn from_hex(digits: &[u8]) -> Vec<u8> {
+    digits.chunks(2).map(|pair| hex(pair[0]) << 4 | pair.get(1).map_or(0, |low| hex(*low))).collect()
+}
+
+/// Blanks and line ends, as PDF has them.
+pub fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\0' | b'\t' | b'\n' | 12 | b'\r' | b' ')
+}
+
+fn is_regular(byte: u8) -> bool {
+    !is_space(byte) && !b"()<>[]{}/%".contains(&byte)
+}
+
+fn hex(digit: u8) -> u8 {
+    match digit {
+        b'0'..=b'9' => digit - b'0',
+        b'a'..=b'f' => digit - b'a' + 10,
+        b'A'..=b'F' => digit - b'A' + 10,
+        _ => 0,
+    }
+}
