@@ -145,13 +145,16 @@ fn a_case_from_a_pdf_is_told_and_saved_elsewhere_and_never_over_a_pdf() {
     bench.click("Vælg placering…");
     let effects = bench.app().take_effects();
     let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
-    for over in ["/t/a.pdf", "/t/a.PDF"] {
-        let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(over.into())));
-        assert!(effects.is_empty(), "{effects:?}");
-        assert!(bench.has_part("en sag gemmes ikke som PDF-fil"));
+    // A case file ends in what it is, whatever was typed; nobody was asked about that name.
+    for (typed, written, may_replace) in [
+        ("/t/a.pdf", "/t/a.pdf.wgscase", false),
+        ("/t/a", "/t/a.wgscase", false),
+        ("/t/a.WGSCASE", "/t/a.WGSCASE", true),
+    ] {
+        let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(typed.into())));
+        let [Effect::WriteCase { path, replace, .. }] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!((path, *replace), (&PathBuf::from(written), may_replace));
     }
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a".into())));
-    assert!(matches!(&effects[..], [Effect::WriteCase { .. }]));
 }
 
 #[test]
