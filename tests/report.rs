@@ -104,7 +104,7 @@ fn the_report_says_what_the_issue_of_a_referral_needs() {
         "Skal · Opfyldt: Patienten er over 18 år.",
         "Alder: 18 år",
         "Lægeligt skøn: Kan WGS rekvireres til en patient på netop 18 år? Accepteret. Patienten er netop fyldt 18 år og behandles i voksenregi. (Ditte Testlæge, 20. november 2026)",
-        "Bør · Anbefaling: Indsamling af friskt væv",
+        "Bør · Anbefaling ikke fulgt: Indsamling af friskt væv",
         "| Krav til faglig drøftelse inden rekvirering | Intet krav",
         "- Adgang til specialister til drøftelse af svaret: Ja",
         "- Drøftet på MTB: Neuroonkologisk MTB (test) · 20. november 2026",

@@ -3,6 +3,7 @@
 use super::{Case, CommentKey, Patient, Requester, Requisition};
 use crate::definition::JudgementId;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// The case without name, CPR number, birth date and requester, and without the numbers of
 /// requisition and sample, which lead to them. The age stays.
@@ -50,30 +51,42 @@ pub struct Trace {
 pub enum TraceKind {
     /// A part of the patient's name.
     PatientName,
-    /// A part of the requester's name.
-    RequesterName,
-    /// Digits like those of a CPR number.
+    /// The patient's birth date.
+    BirthDate,
+    /// Digits like those of a CPR number, or the patient's replacement number.
     Number,
+    /// A part of the requester's name, or where the requester works, the authorisation id or the
+    /// telephone number.
+    Requester,
+    /// The number of the requisition or of the sample.
+    Requisition,
+}
+
+impl fmt::Display for Trace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.text {
+            FreeText::Comment((indication, row)) => write!(f, "the comment `{indication}/{row}`")?,
+            FreeText::Rationale(id) => write!(f, "the rationale of `{id}`")?,
+            FreeText::MtbName => write!(f, "`mtb.name`")?,
+            FreeText::MtbNote => write!(f, "`mtb.note`")?,
+        }
+        f.write_str(match self.kind {
+            TraceKind::PatientName => " seems to hold a part of the patient's name",
+            TraceKind::BirthDate => " seems to hold the patient's birth date",
+            TraceKind::Number => " seems to hold a CPR number",
+            TraceKind::Requester => " seems to tell who the requester is",
+            TraceKind::Requisition => " seems to hold the number of the requisition or sample",
+        })
+    }
 }
 
 /// The places where free text of the case may tell who the patient or the requester is.
 pub fn identity_traces(case: &Case) -> Vec<Trace> {
-    let patient = words(&case.patient.name);
-    let requester = words(&case.requester.name);
+    let known = Known::of(case);
     let mut traces = Vec::new();
     for (place, text) in free_texts(case) {
-        let mut told = words(text);
-        // The genitive of a name is the name.
-        let genitives: Vec<String> =
-            told.iter().filter_map(|word| word.strip_suffix('s')).map(str::to_owned).collect();
-        told.extend(genitives);
-        let kinds = [
-            (TraceKind::PatientName, !patient.is_disjoint(&told)),
-            (TraceKind::RequesterName, !requester.is_disjoint(&told)),
-            (TraceKind::Number, holds_number(text)),
-        ];
-        let found = kinds.into_iter().filter(|(_, is_there)| *is_there);
-        traces.extend(found.map(|(kind, _)| Trace { text: place.clone(), kind }));
+        let kinds = known.kinds_in(text);
+        traces.extend(kinds.into_iter().map(|kind| Trace { text: place.clone(), kind }));
     }
     traces
 }
@@ -86,6 +99,73 @@ fn free_texts(case: &Case) -> Vec<(FreeText, &str)> {
         .map(|(id, judgement)| (FreeText::Rationale(id.clone()), judgement.rationale.as_str()));
     let board = [(FreeText::MtbName, case.mtb.name.as_str()), (FreeText::MtbNote, case.mtb.note.as_str())];
     comments.chain(rationales).chain(board).collect()
+}
+
+/// What would tell who patient and requester are.
+struct Known {
+    patient: BTreeSet<String>,
+    requester: BTreeSet<String>,
+    /// Numbers and names that are looked for as a whole, squeezed.
+    whole: Vec<(TraceKind, String)>,
+}
+
+impl Known {
+    fn of(case: &Case) -> Self {
+        let (patient, requester) = (&case.patient, &case.requester);
+        let mut whole = vec![
+            (TraceKind::Requester, squeezed(&requester.department)),
+            (TraceKind::Requester, squeezed(&requester.hospital)),
+            (TraceKind::Requester, squeezed(&requester.region)),
+            (TraceKind::Requester, squeezed(&requester.authorisation_id)),
+            (TraceKind::Requester, squeezed(&requester.phone)),
+            (TraceKind::Requisition, squeezed(&case.requisition.number)),
+            (TraceKind::Requisition, squeezed(&case.requisition.sample_id)),
+        ];
+        if let Some(cpr) = &patient.cpr {
+            whole.push((TraceKind::Number, squeezed(cpr.as_str())));
+        }
+        for birth in [patient.birth_date, patient.cpr.as_ref().and_then(super::Cpr::birth_date)] {
+            let Some(birth) = birth else { continue };
+            let (day, month, year) = (birth.day(), birth.month(), birth.year());
+            for text in [
+                format!("{day:02}{month:02}{year}"),
+                format!("{day:02}{month:02}{:02}", year % 100),
+                format!("{year}{month:02}{day:02}"),
+            ] {
+                whole.push((TraceKind::BirthDate, text));
+            }
+        }
+        // What is shorter stands in many a text by chance.
+        whole.retain(|(_, text)| text.chars().count() >= 4);
+        Known { patient: words(&patient.name), requester: words(&requester.name), whole }
+    }
+
+    fn kinds_in(&self, text: &str) -> BTreeSet<TraceKind> {
+        let mut told = words(text);
+        // The genitive of a name is the name.
+        let genitives: Vec<String> =
+            told.iter().filter_map(|word| word.strip_suffix('s')).map(str::to_owned).collect();
+        told.extend(genitives);
+        let text_squeezed = squeezed(text);
+        let mut kinds: BTreeSet<TraceKind> = self
+            .whole
+            .iter()
+            .filter(|(_, whole)| text_squeezed.contains(whole.as_str()))
+            .map(|(kind, _)| *kind)
+            .collect();
+        let found = [
+            (TraceKind::PatientName, !self.patient.is_disjoint(&told)),
+            (TraceKind::Requester, !self.requester.is_disjoint(&told)),
+            (TraceKind::Number, holds_number(text)),
+        ];
+        kinds.extend(found.into_iter().filter(|(_, is_there)| *is_there).map(|(kind, _)| kind));
+        kinds
+    }
+}
+
+/// Small letters and digits alone: blanks, hyphens and dots make no difference.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The words of a text in small letters; shorter ones than three letters are too common to tell.
@@ -138,7 +218,7 @@ mod tests {
         case.patient.birth_date = Some(date(1960, 1, 2));
         case.requester.name = "Ditte Testlæge".into();
         case.requester.region = "Region Syddanmark".into();
-        case.requisition.number = "R-17".into();
+        case.requisition.number = "R-1700".into();
         case.answers.insert("metastatic".into(), Answer::YesNo(true));
         case.unread.insert("treatment-lines".into(), "0201".into());
         case
@@ -161,15 +241,18 @@ mod tests {
         let key: CommentKey = ("sarcoma".into(), "age".into());
         for (text, kinds) in [
             ("BENTE er velbefindende", vec![TraceKind::PatientName]),
-            ("aftalt med Testlæge, Testperson", vec![TraceKind::PatientName, TraceKind::RequesterName]),
-            ("cpr 020160-9995", vec![TraceKind::Number]),
-            ("0201609995", vec![TraceKind::Number]),
-            ("02 01 60 – 9995.", vec![TraceKind::Number]),
-            ("02.01.60.9995", vec![TraceKind::Number]),
+            ("aftalt med Testlæge, Testperson", vec![TraceKind::PatientName, TraceKind::Requester]),
+            ("cpr 020160-9995", vec![TraceKind::BirthDate, TraceKind::Number]),
+            ("02 01 60 – 9995.", vec![TraceKind::BirthDate, TraceKind::Number]),
+            ("03.01.60.9995", vec![TraceKind::Number]),
             ("x62 01 60 9995", vec![TraceKind::Number]),
+            ("født den 02-01-1960", vec![TraceKind::BirthDate]),
+            ("1960-01-02", vec![TraceKind::BirthDate]),
+            ("set i region syddanmark", vec![TraceKind::Requester]),
+            ("rekv. R-1700", vec![TraceKind::Requisition]),
             ("tlf 45 45 45 45 45", vec![]),
             ("9902609995", vec![]),
-            ("020160, 9995", vec![]),
+            ("030160, 9995", vec![]),
             ("12.3 mm, 2026-11-22", vec![]),
             ("bentes mor", vec![TraceKind::PatientName]),
             ("benteske", vec![]),

@@ -2,6 +2,7 @@
 
 use super::call::{Ending, Export};
 use super::input::case_without_fault;
+use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
 use crate::files;
 use crate::pdf;
@@ -29,6 +30,11 @@ pub fn run(call: &Export, set: &CriteriaSet) -> Ending {
     if let Err(error) = files::replace(&call.output, &export.bytes) {
         eprintln!("{}: could not be written: {error}", call.output.display());
         return Ending::InputAtFault;
+    }
+    if call.without_identity {
+        for trace in identity_traces(&case) {
+            eprintln!("{}: note: {trace}", call.case.display());
+        }
     }
     if !export.replaced.is_empty() {
         let codes: Vec<String> = export.replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();

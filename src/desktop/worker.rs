@@ -98,6 +98,7 @@ fn read_case(path: PathBuf, set: &CriteriaSet) -> Outcome {
 mod tests {
     use super::*;
     use crate::definition::embedded;
+    use crate::report::Settings;
 
     #[test]
     fn a_case_that_was_written_reads_back() {
@@ -118,7 +119,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.pdf");
         let case = case::Case::new(&set, "sarcoma".into(), Some(jiff::civil::date(2026, 11, 22)));
-        super::super::export::export(&path, &case, Language::Da, &set).unwrap();
+        report::export(&path, &case, Settings::whole(Language::Da), false, &set).unwrap();
         let Outcome::CaseTakenOut(from, reading) = read_case(path.clone(), &set) else { panic!() };
         assert_eq!((from, reading.case), (path, case));
     }

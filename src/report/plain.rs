@@ -49,7 +49,7 @@ fn put(lines: &mut Vec<String>, block: &Block) {
         },
         Block::List(points) => lines.extend(points.iter().map(|point| format!("- {point}"))),
         Block::Link { text, uri } => lines.push(format!("{text} ({uri})")),
-        Block::Criteria { head: _, rows } => rows.iter().for_each(|row| criterion(lines, row)),
+        Block::Criteria { head: _, continued: _, rows } => rows.iter().for_each(|row| criterion(lines, row)),
         // There is nothing to sign with.
         Block::Signature(_) => {}
     }

@@ -50,7 +50,7 @@ fn put(composer: &mut Composer, block: &Block, next: Option<&Block>) {
         Block::Paragraph { label, text } => paragraph(composer, label.as_deref(), text),
         Block::List(points) => list(composer, points),
         Block::Link { text, uri } => link(composer, text, uri),
-        Block::Criteria { head, rows } => table(composer, head, rows),
+        Block::Criteria { head, continued, rows } => table(composer, head, continued, rows),
         Block::Signature(labels) => signature(composer, labels),
     }
 }

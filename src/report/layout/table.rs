@@ -18,9 +18,10 @@ struct Table<'a> {
     composer: &'a mut Composer,
     head: &'a [String; 3],
     node: usize,
+    continued: &'a str,
     has_head: bool,
-    /// The heading of the row being put: it stands again where the row goes on.
-    heading: String,
+    /// The row being put: its head stands again where it goes on.
+    row: Option<&'a CriterionRow>,
 }
 
 /// The room that must be left on a page for the table to begin there.
@@ -28,9 +29,9 @@ pub fn room_to_begin(composer: &mut Composer, rows: &[CriterionRow]) -> f32 {
     HEAD + rows.first().map_or(0.0, |row| lay_row(composer, row).needed)
 }
 
-pub fn table(composer: &mut Composer, head: &[String; 3], rows: &[CriterionRow]) {
+pub fn table(composer: &mut Composer, head: &[String; 3], continued: &str, rows: &[CriterionRow]) {
     let node = composer.node(Role::Table, 0);
-    let mut table = Table { composer, head, node, has_head: false, heading: String::new() };
+    let mut table = Table { composer, head, continued, node, has_head: false, row: None };
     let room = room_to_begin(table.composer, rows);
     table.composer.keep(room);
     table.put_head();
@@ -112,7 +113,7 @@ fn lay_part(composer: &mut Composer, part: &Part, width: f32) -> Laid {
     }
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
     /// The first time it is read out; on later pages it only helps the eye.
     fn put_head(&mut self) {
         let y = self.composer.y;
@@ -140,18 +141,19 @@ impl Table<'_> {
         self.composer.y += HEAD;
     }
 
-    fn put_row(&mut self, body: usize, row: &CriterionRow) {
+    fn put_row(&mut self, body: usize, row: &'a CriterionRow) {
         let LaidRow { parts, heading, words, least, needed } = lay_row(self.composer, row);
         if self.composer.room() < needed {
             self.composer.new_page();
             self.put_head();
         }
 
-        self.heading.clone_from(&row.heading);
+        self.row = Some(row);
         self.composer.bookmark(3, &row.heading);
         let node = self.composer.node(Role::Row, body);
         let top = self.composer.y;
-        self.put_words(node, words);
+        let cell = self.composer.node(Role::Cell, node);
+        self.put_words(Meaning::Node(cell), words);
         let row_head = self.composer.node(Role::RowHead, node);
         for (at, run) in heading.runs.into_iter().enumerate() {
             let y = top + PADDING + at as f32 * heading.leading;
@@ -171,11 +173,14 @@ impl Table<'_> {
     }
 
     /// Helps the eye only: a screen reader has heard it.
-    fn put_heading_again(&mut self) {
-        let heading = format!("{} …", self.heading);
+    fn put_row_head_again(&mut self) {
+        let Some(row) = self.row else { return };
+        let LaidRow { words, .. } = lay_row(self.composer, row);
+        self.put_words(Meaning::Head, words);
+        let heading = format!("{} {}", row.heading, self.continued);
         let lines =
             self.composer.lines(style(Face::Regular, 8.5, MUTED), &heading, COLUMNS[1] - 2.0 * PADDING);
-        let mut y = self.composer.y;
+        let mut y = self.composer.y + PADDING;
         for run in lines.runs {
             self.composer.line(Meaning::Head, LEFT + COLUMNS[0] + PADDING, y, lines.leading, run);
             y += lines.leading;
@@ -183,8 +188,7 @@ impl Table<'_> {
     }
 
     /// Word, shape and colour of the verdict.
-    fn put_words(&mut self, row: usize, words: Vec<(Status, Lines)>) {
-        let cell = self.composer.node(Role::Cell, row);
+    fn put_words(&mut self, meaning: Meaning, words: Vec<(Status, Lines)>) {
         let mut y = self.composer.y + PADDING - 2.0;
         for (status, lines) in words {
             let height = lines.height() + 4.0;
@@ -196,7 +200,7 @@ impl Table<'_> {
             }
             for (at, run) in lines.runs.into_iter().enumerate() {
                 let top = y + 2.0 + at as f32 * lines.leading;
-                self.composer.line(Meaning::Node(cell), LEFT + 21.0, top, lines.leading, run);
+                self.composer.line(meaning, LEFT + 21.0, top, lines.leading, run);
             }
             y += height + 3.0;
         }
@@ -212,8 +216,8 @@ impl Table<'_> {
                 self.composer.put(Meaning::Decoration, rule(LEFT, self.composer.y + 2.0, WIDTH, LINE, 0.5));
                 self.composer.new_page();
                 self.put_head();
+                self.put_row_head_again();
                 self.composer.y += PADDING;
-                self.put_heading_again();
             }
             if let (0, Some(status)) = (at, part.status) {
                 for item in shape(status, x + 4.5, self.composer.y + leading / 2.0, 7.5) {

@@ -2,8 +2,10 @@
 //! and tumour board in short.
 
 use super::build::Report;
-use super::notes::{answered_for_competence, tumour_board};
+use super::criteria::answers;
+use super::notes::{is_competence, tumour_board};
 use super::{Block, StripCell};
+use crate::assessment::Status;
 
 /// The criteria as one strip of shapes beside their short names.
 pub fn strip(report: &Report) -> Block {
@@ -28,11 +30,26 @@ pub fn strip(report: &Report) -> Block {
 
 /// Competence and tumour board in short.
 pub fn facts(report: &Report) -> Block {
-    let answers = answered_for_competence(report);
-    let competence =
-        if answers.is_empty() { report.text("report-not-given").to_owned() } else { answers.join(". ") };
     Block::Brief(vec![
-        (report.text("topic-competence").to_owned(), competence),
+        (report.text("topic-competence").to_owned(), competence(report)),
         (report.text("topic-tumour-board").to_owned(), tumour_board(report)),
     ])
+}
+
+/// The verdict, and the answers that stand in its way.
+fn competence(report: &Report) -> String {
+    let rows = report.indication.rows.iter().zip(&report.assessment.rows);
+    let mut parts = Vec::new();
+    for (_, assessed) in rows.filter(|(row, _)| is_competence(row)) {
+        parts.extend(report.say.row(assessed).into_iter().map(|(_, word)| word.to_owned()));
+        for requirement in &assessed.requirements {
+            match requirement.status {
+                Status::NotMet | Status::Missing | Status::Judgement | Status::Advisory => {
+                    parts.push(answers(report, requirement));
+                }
+                Status::Met | Status::NotApplicable | Status::NoRequirement => {}
+            }
+        }
+    }
+    if parts.is_empty() { report.text("report-not-given").to_owned() } else { parts.join(". ") }
 }

@@ -105,31 +105,20 @@ impl Report<'_> {
                 .birth_date
                 .map_or_else(String::new, |date| format!(" ({})", self.say.date(date)));
             add("report-age", format!("{}{birth}", self.say.age(case.age())));
-            let reach: Vec<&str> = [requester.authorisation_id.trim(), requester.phone.trim()]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect();
-            add("report-reach", reach.join(" · "));
+            add("report-authorisation-id", requester.authorisation_id.clone());
         } else {
             add("report-patient", self.text("report-without-identity").to_owned());
             add("report-age", self.say.age(case.age()));
         }
+        let assessed = case.assessed_on.map_or_else(String::new, |date| self.say.date(date));
+        add("report-assessed-on", assessed);
         if self.options.with_identity {
+            add("report-phone", requester.phone.clone());
             add("report-requisition", case.requisition.number.clone());
             add("report-sample", case.requisition.sample_id.clone());
         }
-        let assessed = case.assessed_on.map_or_else(String::new, |date| self.say.date(date));
-        add("report-assessed-on", assessed);
-        let codes: Vec<String> = self
-            .indication
-            .codes
-            .iter()
-            .map(|code| format!("{} {} {}", code.system, code.code, self.say.of(&code.remark)))
-            .collect();
-        if codes.is_empty() {
-            add("report-document", self.indication.document.clone());
-        } else {
-            add("report-code", codes.join(", "));
+        for code in &self.indication.codes {
+            add("report-code", format!("{} {}", code.code, self.say.of(&code.remark)));
         }
         let mut blocks = vec![Block::Facts(facts)];
         let note = case.requisition.note.trim();
@@ -149,17 +138,16 @@ impl Report<'_> {
         if !not_met.is_empty() {
             lines.push(say.texts.with("not-met-list", &[("names", say.list(not_met).to_lowercase().into())]));
         }
-        let names = |judgements: bool| {
-            let gaps = assessment
-                .must_gaps()
-                .into_iter()
-                .filter(move |gap| matches!(gap, Input::Judgement(_)) == judgements);
-            gaps.map(|gap| say.gap(self.indication, gap)).collect::<Vec<_>>()
-        };
-        for (id, names) in [("missing-list", names(false)), ("judgement-list", names(true))] {
-            if !names.is_empty() {
-                lines.push(say.texts.with(id, &[("names", say.list(names).into())]));
-            }
+        let (judgements, answers): (Vec<_>, Vec<_>) =
+            assessment.must_gaps().into_iter().partition(|gap| matches!(gap, Input::Judgement(_)));
+        if !answers.is_empty() {
+            let names = answers.into_iter().map(|gap| say.gap(self.indication, gap));
+            lines.push(say.texts.with("missing-list", &[("names", say.list(names).into())]));
+        }
+        // Judgements are questions: each in a line of its own.
+        for gap in judgements {
+            let names = say.gap(self.indication, gap);
+            lines.push(say.texts.with("judgement-list", &[("names", names.into())]));
         }
         lines.push(say.recommendations(assessment.recommendations));
         lines.extend(assessment.remarks.iter().map(|remark| say.of(remark).to_owned()));

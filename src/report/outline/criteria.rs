@@ -12,6 +12,7 @@ pub fn block(report: &Report) -> Block {
     let rows = report.indication.rows.iter().zip(&report.assessment.rows);
     Block::Criteria {
         head: head.map(|id| report.text(id).to_owned()),
+        continued: report.text("report-continued").to_owned(),
         rows: rows.map(|(row, assessed)| criterion(report, row, assessed)).collect(),
     }
 }
@@ -48,8 +49,12 @@ fn requirement_parts(
         Strength::Must => "report-must",
         Strength::Should => "report-should",
     });
-    let statement =
-        format!("{strength} · {}: {}", say.status(assessed.status), say.of(&requirement.statement));
+    let word = match (requirement.strength, assessed.status) {
+        (Strength::Should, Status::Advisory) => report.text("report-not-followed"),
+        (Strength::Should, Status::Missing) => report.text("report-unanswered"),
+        (Strength::Must | Strength::Should, status) => say.status(status),
+    };
+    let statement = format!("{strength} · {word}: {}", say.of(&requirement.statement));
     let mut parts = vec![Part { kind: PartKind::Requirement(assessed.status), text: statement }];
     let answers = answers(report, assessed);
     if !answers.is_empty() {
@@ -76,7 +81,7 @@ fn requirement_parts(
 }
 
 /// The answers that decide the requirement, and those it waits for.
-fn answers(report: &Report, assessed: &RequirementAssessment) -> String {
+pub fn answers(report: &Report, assessed: &RequirementAssessment) -> String {
     let say = report.say;
     let inputs: BTreeSet<&Input> = assessed.grounds.iter().chain(&assessed.gaps).collect();
     let mut told = Vec::new();

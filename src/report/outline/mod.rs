@@ -94,6 +94,8 @@ pub enum Block {
     Criteria {
         /// The headings of the three columns.
         head: [String; 3],
+        /// What stands at a row that goes on from the page before.
+        continued: String,
         /// The rows.
         rows: Vec<CriterionRow>,
     },

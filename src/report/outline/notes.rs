@@ -3,7 +3,7 @@
 use super::Block;
 use super::build::Report;
 use crate::assessment::assess;
-use crate::definition::{Input, OverlapWith, Topic, Truth};
+use crate::definition::{Input, OverlapWith, Row, Topic, Truth};
 
 pub fn blocks(report: &Report) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(report.text("report-notes").to_owned())];
@@ -28,11 +28,11 @@ pub fn blocks(report: &Report) -> Vec<Block> {
     if let Some(text) = report.indication.note(Topic::Requisition) {
         blocks.push(Block::Paragraph { label: None, text: report.say.of(text).to_owned() });
     }
-    blocks.push(Block::Paragraph { label: None, text: shipping(report) });
     blocks.push(Block::Link {
         text: report.text("report-ngc-link").to_owned(),
         uri: "https://ngc.dk".to_owned(),
     });
+    blocks.push(Block::Paragraph { label: None, text: shipping(report) });
     blocks
 }
 
@@ -51,9 +51,14 @@ fn note(report: &Report, topic: Topic) -> Option<Block> {
     Some(Block::Paragraph { label: Some(label.to_owned()), text: report.say.of(text).to_owned() })
 }
 
+/// Whether a row is that on the requester's competence.
+pub fn is_competence(row: &Row) -> bool {
+    row.id.as_str() == "competence"
+}
+
 /// What was answered to the questions that the last row, on competence, asks.
-pub fn answered_for_competence(report: &Report) -> Vec<String> {
-    let Some(row) = report.indication.rows.iter().find(|row| row.id.as_str() == "competence") else {
+fn answered_for_competence(report: &Report) -> Vec<String> {
+    let Some(row) = report.indication.rows.iter().find(|row| is_competence(row)) else {
         return Vec::new();
     };
     let used = |id: &crate::definition::QuestionId| {
@@ -89,6 +94,7 @@ fn tumour_board_with_note(report: &Report) -> String {
     }
 }
 
+/// The overlaps that are worth considering, or may be.
 fn overlaps(report: &Report) -> Vec<Block> {
     let say = report.say;
     let mut points = Vec::new();
@@ -104,9 +110,10 @@ fn overlaps(report: &Report) -> Vec<Block> {
             }
             OverlapWith::Outside(name) => say.texts.with("outside-the-set", &[("name", say.of(name).into())]),
         };
-        let now = overlap.when.as_ref().is_some_and(|when| when.evaluate(report.case).truth == Truth::True);
-        if now {
-            point.push_str(&format!(" – {}", report.text("worth-considering")));
+        match overlap.when.as_ref().map(|when| when.evaluate(report.case).truth) {
+            Some(Truth::False) => continue,
+            Some(Truth::Open) | None => {}
+            Some(Truth::True) => point.push_str(&format!(" – {}", report.text("worth-considering"))),
         }
         points.push(point);
     }
@@ -125,7 +132,7 @@ fn shipping(report: &Report) -> String {
     }
     let centres = report.set.centres.iter().map(|centre| {
         let regions: Vec<&str> = centre.regions.iter().map(|region| region.name.as_str()).collect();
-        format!("{} ({})", say.of(&centre.name), say.list(regions))
+        format!("{}: {}", say.of(&centre.name), say.list(regions))
     });
     let centres = centres.collect::<Vec<_>>().join("; ");
     say.texts.with("report-shipping-unknown", &[("centres", centres.into())])

@@ -96,7 +96,7 @@ fn notes(ui: &mut Ui, cx: &mut Cx) {
         }
         for code in &indication.codes {
             ui.add_space(4.0);
-            ui.label(RichText::new(&code.system).font(semibold(size::SMALL)));
+            ui.label(RichText::new(cx.say.texts.get("report-code")).font(semibold(size::SMALL)));
             small(ui, cx.theme, &format!("{} {}", code.code, cx.say.of(&code.remark)));
         }
         if !indication.overlaps.is_empty() {

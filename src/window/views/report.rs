@@ -103,7 +103,9 @@ fn trace_text(cx: &Cx, trace: &Trace) -> String {
     };
     let kind = say.texts.get(match trace.kind {
         TraceKind::PatientName => "trace-patient-name",
-        TraceKind::RequesterName => "trace-requester-name",
+        TraceKind::BirthDate => "trace-birth-date",
+        TraceKind::Requester => "trace-requester",
+        TraceKind::Requisition => "trace-requisition",
         TraceKind::Number => "trace-number",
     });
     format!("{place}: {kind}")
