@@ -205,7 +205,7 @@ impl Composer {
 
     /// One line that is at most this wide: what stands before the last "·" is shortened.
     fn fitting(&mut self, style: Style, text: &str, width: f32) -> Run {
-        let text = self.clean(&text.replace('\n', " "));
+        let text = self.clean(text).replace('\n', " ");
         let whole = shape(style, &text);
         if whole.width() <= width {
             return whole;

@@ -29,7 +29,7 @@ pub fn outline(
 ) -> Outline {
     let report = Report { set, indication, case, assessment, options, say: Phrases::new(options.language) };
     let mut blocks = vec![report.title()];
-    blocks.extend(report.facts());
+    blocks.push(report.facts());
     blocks.push(report.verdict());
     blocks.push(brief::strip(&report));
     blocks.push(brief::facts(&report));
@@ -83,7 +83,7 @@ impl Report<'_> {
         }
     }
 
-    fn facts(&self) -> Vec<Block> {
+    fn facts(&self) -> Block {
         let case = self.case;
         let mut facts = Vec::new();
         let mut add = |id: &str, value: String| {
@@ -120,15 +120,7 @@ impl Report<'_> {
         for code in &self.indication.codes {
             add("report-code", format!("{} {}", code.code, self.say.of(&code.remark)));
         }
-        let mut blocks = vec![Block::Facts(facts)];
-        let note = case.requisition.note.trim();
-        if !note.is_empty() {
-            blocks.push(Block::Paragraph {
-                label: Some(self.text("report-requisition-note").to_owned()),
-                text: note.to_owned(),
-            });
-        }
-        blocks
+        Block::Facts(facts)
     }
 
     fn verdict(&self) -> Block {

@@ -33,6 +33,13 @@ pub fn blocks(report: &Report) -> Vec<Block> {
         uri: "https://ngc.dk".to_owned(),
     });
     blocks.push(Block::Paragraph { label: None, text: shipping(report) });
+    let note = report.case.requisition.note.trim();
+    if !note.is_empty() {
+        blocks.push(Block::Paragraph {
+            label: Some(report.text("report-requisition-note").to_owned()),
+            text: note.to_owned(),
+        });
+    }
     blocks
 }
 

@@ -1,0 +1,146 @@
+//! Reports that are hard to write well. With `PDF_SET` naming a folder they are written there, for
+//! the checks from outside (veraPDF, qpdf); always each must stay small and be readable again.
+
+use std::path::PathBuf;
+
+use wgs_referral::case::{self, Case};
+use wgs_referral::definition::{CriteriaSet, Language, embedded};
+use wgs_referral::pdf::{Properties, embedded_case, export, write};
+use wgs_referral::report::outline::Block;
+use wgs_referral::report::{Settings, document, lay_out};
+
+use crate::{SAMPLES, danish, sample};
+
+const CASE_LIMIT: usize = 4 << 20;
+
+/// Texts that a report may have to hold.
+fn texts() -> Vec<(&'static str, String)> {
+    let letters = ('\u{A1}'..='\u{17F}').collect::<String>();
+    vec![
+        ("no-blank", "x".repeat(3000)),
+        ("lines", (1..=200).map(|n| format!("Linje {n} af kommentaren.")).collect::<Vec<_>>().join("\n")),
+        ("latin", letters),
+        ("decomposed", "A\u{30A}se Ae\u{301}r O\u{308}rsted o\u{323}\u{302}".into()),
+        ("signs", "≥ 18 år, ≤ 2, 5 µm, 37 °C, »citat« – tanke … ½ × ÷ ± § “x” ‘y’ € № ‰".into()),
+        (
+            "emoji",
+            "Godt \u{1F600}\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467} \u{2705} \u{1F1E9}\u{1F1F0}".into(),
+        ),
+        ("control", "a\u{0}b\u{7}c\u{1B}[31md\u{7F}e\u{85}f\u{FFFE}g\u{FFFF}h\u{202E}i\r\nj\tk".into()),
+        ("right-to-left", "\u{5D0}\u{5D1}\u{5D2} \u{645}\u{631}\u{62D}\u{628}\u{627} ok".into()),
+        ("markup", "<b>&amp;]]></b> (a\\)b) %PDF-1.7 endstream endobj \"'`".into()),
+    ]
+}
+
+/// The case with a text in every free field.
+fn filled(set: &CriteriaSet, text: &str) -> Case {
+    let mut case = sample(set, "met-by-judgement");
+    let short: String = text.chars().take(500).collect();
+    case.patient.name = format!("Testperson {short}");
+    case.requester.name = format!("Testlæge {short}");
+    case.requester.department.clone_from(&short);
+    case.requisition.note = text.to_owned();
+    case.mtb.name = short;
+    case.mtb.note = text.to_owned();
+    for judgement in case.judgements.values_mut() {
+        judgement.rationale = text.to_owned();
+    }
+    let indication = set.indication(&case.indication).unwrap();
+    for row in &indication.rows {
+        case.comments.insert((indication.id.clone(), row.id.clone()), text.to_owned());
+    }
+    case
+}
+
+/// A case whose comment is a text: small enough to be held to the size of a report.
+fn commented(set: &CriteriaSet, text: &str) -> Case {
+    let mut case = sample(set, "met");
+    case.comments.insert((case.indication.clone(), "age".into()), text.to_owned());
+    case
+}
+
+/// Name, case and settings of each report.
+pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, Settings)> {
+    let mut reports = Vec::new();
+    for language in Language::ALL {
+        for name in SAMPLES {
+            let settings = Settings::whole(language);
+            reports.push((format!("{name}-{}", language.tag()), sample(set, name), settings));
+        }
+    }
+    for indication in &set.indications {
+        let case = Case::new(set, indication.id.clone(), Some(jiff::civil::date(2026, 11, 22)));
+        reports.push((format!("blank-{}", indication.id), case, danish()));
+    }
+    for (name, text) in texts() {
+        reports.push((format!("comment-{name}"), commented(set, &text), danish()));
+        if !["lines", "no-blank"].contains(&name) {
+            reports.push((format!("everywhere-{name}"), filled(set, &text), Settings::whole(Language::En)));
+        }
+    }
+    let mut named = sample(set, "met");
+    named.patient.name = "Åse Kjærgård-Sørensen Testperson ".repeat(12);
+    named.requester.hospital = "Testhospitalet".repeat(30);
+    reports.push(("long-names".into(), named, danish()));
+    let met = || sample(set, "met-by-judgement");
+    reports.push(("without-case".into(), met(), Settings { with_case: false, ..danish() }));
+    reports.push(("without-identity".into(), met(), Settings { with_identity: false, ..danish() }));
+    let bare = Settings { with_case: false, with_identity: false, ..danish() };
+    reports.push(("bare".into(), met(), bare));
+    reports
+}
+
+/// Reports of one page and of two: their outline is cut short.
+fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>, usize)> {
+    let cut = |rows_kept: usize, pages: usize| {
+        let mut document = document(set, &sample(set, "met"), danish());
+        document.outline.blocks.retain(|block| !matches!(block, Block::Paragraph { .. } | Block::List(_)));
+        for block in &mut document.outline.blocks {
+            if let Block::Criteria { rows, .. } = block {
+                rows.truncate(rows_kept);
+            }
+        }
+        let layout = lay_out(&document.outline);
+        let properties = Properties {
+            id: document.id,
+            author: "Ditte Testlæge".into(),
+            creator: "wgs-referral".into(),
+            moment: document.moment,
+            attachment: None,
+        };
+        (format!("pages-{pages}"), write(&layout, &properties).unwrap(), layout.pages.len())
+    };
+    vec![cut(1, 1), cut(8, 2)]
+}
+
+#[test]
+fn hard_reports_are_written_small_and_give_their_case_back() {
+    let set = embedded().unwrap();
+    let folder = std::env::var_os("PDF_SET").map(PathBuf::from);
+    let save = |name: &str, bytes: &[u8]| {
+        if let Some(folder) = &folder {
+            std::fs::create_dir_all(folder).unwrap();
+            std::fs::write(folder.join(format!("{name}.pdf")), bytes).unwrap();
+        }
+    };
+    for (name, case, settings) in reports(&set) {
+        let bytes = export(&set, &case, settings).unwrap().bytes;
+        assert!(bytes.len() <= 100 * 1024, "{name}: {} bytes", bytes.len());
+        let inside = embedded_case(&bytes, CASE_LIMIT);
+        if settings.with_case {
+            let text = String::from_utf8(inside.unwrap()).unwrap();
+            let expected = if settings.with_identity { case } else { case::without_identity(&case) };
+            assert_eq!(text, case::write(&expected), "{name}");
+            let reading = case::read(&text, &set).unwrap();
+            assert!(reading.faults.is_empty(), "{name}: {:?}", reading.faults);
+            assert!(reading.case == expected, "{name}");
+        } else {
+            assert!(inside.is_err(), "{name}");
+        }
+        save(&name, &bytes);
+    }
+    for (number, (name, bytes, pages)) in short_reports(&set).into_iter().enumerate() {
+        assert_eq!(pages, number + 1, "{name}");
+        save(&name, &bytes);
+    }
+}

@@ -1,0 +1,26 @@
+//! The PDF: its structure, its pages as pictures, its mark, and the set that veraPDF judges.
+
+mod hard;
+mod mark;
+mod pages;
+mod tree;
+
+use std::fs;
+use std::path::Path;
+use wgs_referral::case::{self, Case};
+use wgs_referral::definition::{CriteriaSet, Language};
+use wgs_referral::report::Settings;
+
+/// The samples, one for each indication and each overall verdict.
+const SAMPLES: [&str; 5] = ["met", "met-by-judgement", "not-met", "missing", "judgement"];
+
+fn sample(set: &CriteriaSet, name: &str) -> Case {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(format!("{name}.wgscase"));
+    let reading = case::read(&fs::read_to_string(path).unwrap(), set).unwrap();
+    assert!(reading.faults.is_empty(), "{name}: {:?}", reading.faults);
+    reading.case
+}
+
+fn danish() -> Settings {
+    Settings::whole(Language::Da)
+}

@@ -1,0 +1,53 @@
+//! The mark on the first page: a camera reads it, and it leads to the file.
+
+use sha2::{Digest, Sha256};
+use wgs_referral::case;
+use wgs_referral::definition::embedded;
+use wgs_referral::pdf::{Pages, embedded_case, export};
+use wgs_referral::report::Settings;
+
+use crate::{SAMPLES, danish, sample};
+
+/// What a camera reads on the first page of a PDF.
+fn read(bytes: Vec<u8>) -> String {
+    let page = Pages::of(bytes).unwrap().draw(0, 3.0).unwrap();
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(page.width, page.height, |x, y| {
+        page.rgba[4 * (y * page.width + x) + 1]
+    });
+    let grids = image.detect_grids();
+    assert_eq!(grids.len(), 1, "one code on the page");
+    grids[0].decode().unwrap().1
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+#[test]
+fn the_mark_holds_document_id_criteria_set_and_the_hash_of_the_case_inside() {
+    let set = embedded().unwrap();
+    for name in SAMPLES {
+        for with_identity in [true, false] {
+            let settings = Settings { with_identity, ..danish() };
+            let export = export(&set, &sample(&set, name), settings).unwrap();
+            let inside = embedded_case(&export.bytes, 1 << 20).unwrap();
+            let expected = format!(
+                "WGS-HENVISNING 1 ID {} SET NGC-2026-11 {} CASE {}",
+                hex(export.id.bytes()),
+                set.hash[..12].to_uppercase(),
+                hex(&Sha256::digest(inside)),
+            );
+            assert_eq!(read(export.bytes), expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn without_a_case_inside_the_mark_has_no_hash_of_one() {
+    let set = embedded().unwrap();
+    let case = sample(&set, "met");
+    let export = export(&set, &case, Settings { with_case: false, ..danish() }).unwrap();
+    let mark = read(export.bytes);
+    assert!(mark.starts_with("WGS-HENVISNING 1 ID ") && !mark.contains(" CASE "), "{mark}");
+    assert!(!mark.contains(&hex(&Sha256::digest(case::write(&case)))));
+}

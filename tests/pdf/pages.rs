@@ -1,0 +1,97 @@
+//! The pages as pictures, drawn in pure Rust from the bytes that are saved. Kept in
+//! `tests/pdf/pictures`; `UPDATE_SNAPSHOTS=true` takes them anew.
+
+use std::path::{Path, PathBuf};
+
+use image::{GrayImage, ImageReader, RgbaImage};
+use wgs_referral::definition::{Language, embedded};
+use wgs_referral::pdf::{Pages, export};
+use wgs_referral::report::Settings;
+
+use crate::{danish, sample};
+
+const PIXELS_PER_POINT: f32 = 1.25;
+/// A pixel is another when it differs by more than this: processors round colours differently.
+const PIXEL: u8 = 40;
+/// So many pixels of a million may be others.
+const OTHERS: usize = 60;
+
+fn picture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf/pictures").join(format!("{name}.png"))
+}
+
+/// How many pixels of a million are others.
+fn others(one: &GrayImage, other: &GrayImage) -> usize {
+    if one.dimensions() != other.dimensions() {
+        return 1_000_000;
+    }
+    let differing = one.pixels().zip(other.pixels()).filter(|(a, b)| a.0[0].abs_diff(b.0[0]) > PIXEL).count();
+    differing * 1_000_000 / (one.len().max(1))
+}
+
+#[test]
+fn the_pages_look_as_they_did() {
+    let set = embedded().unwrap();
+    let update = std::env::var("UPDATE_SNAPSHOTS").is_ok_and(|wish| wish == "true");
+    let mut changed = Vec::new();
+    for (name, settings) in [
+        ("met-by-judgement", danish()),
+        ("not-met", Settings { with_identity: false, ..danish() }),
+        ("missing", danish()),
+        ("judgement", Settings::whole(Language::En)),
+    ] {
+        // The foot holds the hash of the criteria and the version: they may change.
+        let bytes = export(&set, &sample(&set, name), settings).unwrap().bytes;
+        let pages = Pages::of(bytes).unwrap();
+        for number in 0..pages.count() {
+            let page = pages.draw(number, PIXELS_PER_POINT).unwrap();
+            let drawn = RgbaImage::from_raw(page.width as u32, page.height as u32, page.rgba).unwrap();
+            let drawn = without_what_may_change(image::imageops::grayscale(&drawn), number == 0);
+            let path = picture(&format!("{name}-{}", number + 1));
+            if update {
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                drawn.save(&path).unwrap();
+                continue;
+            }
+            let kept = ImageReader::open(&path)
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+                .decode()
+                .unwrap()
+                .to_luma8();
+            let others = others(&drawn, &kept);
+            if others > OTHERS {
+                let new = path.with_extension("new.png");
+                drawn.save(&new).unwrap();
+                changed.push(format!("{}: {others} pixels of a million are others", new.display()));
+            }
+        }
+    }
+    assert!(changed.is_empty(), "{}", changed.join("\n"));
+}
+
+/// Whites out the mark with its id, and the foot: they follow from hash and version.
+fn without_what_may_change(mut page: GrayImage, is_first: bool) -> GrayImage {
+    let at = |points: f32| (points * PIXELS_PER_POINT) as u32;
+    let mut white = |left: f32, top: f32, right: f32, bottom: f32| {
+        for y in at(top)..at(bottom) {
+            for x in at(left)..at(right) {
+                page.put_pixel(x, y, image::Luma([255]));
+            }
+        }
+    };
+    white(40.0, 803.0, 480.0, 820.0);
+    if is_first {
+        white(480.0, 60.0, 550.0, 138.0);
+    }
+    page
+}
+
+#[test]
+fn a_moved_letter_is_another_picture() {
+    let page = GrayImage::from_pixel(100, 100, image::Luma([255]));
+    let mut other = page.clone();
+    other.put_pixel(5, 5, image::Luma([0]));
+    assert_eq!(others(&page, &page), 0);
+    assert_eq!(others(&page, &other), 100);
+    assert!(others(&page, &other) > OTHERS);
+}
