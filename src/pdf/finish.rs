@@ -15,8 +15,8 @@ const SRGB: &[u8] = include_bytes!("../../assets/colour/sRGB-v2-magic.icc");
 pub const PRODUCER: &str = "printpdf 0.12";
 
 /// The language of the document as readers know it.
-pub fn language_tag(layout: &Layout) -> &'static str {
-    match layout.language {
+pub fn language_tag(language: Language) -> &'static str {
+    match language {
         Language::Da => "da-DK",
         Language::En => "en-GB",
     }
@@ -59,7 +59,7 @@ pub fn finish(
     document.trailer.set("ID", vec![id.clone(), id]);
 
     let catalog = document.catalog_mut()?;
-    catalog.set("Lang", Object::string_literal(language_tag(layout)));
+    catalog.set("Lang", Object::string_literal(language_tag(layout.language)));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("StructTreeRoot", tree);

@@ -17,7 +17,7 @@ pub fn xmp(layout: &Layout, properties: &Properties) -> String {
         ("dc:creator", format!("<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>", escaped(&properties.author))),
         (
             "dc:language",
-            format!("<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", super::finish::language_tag(layout)),
+            format!("<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", super::finish::language_tag(layout.language)),
         ),
         ("xmp:CreatorTool", escaped(&properties.creator)),
         ("xmp:CreateDate", moment.clone()),

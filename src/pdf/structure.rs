@@ -1,7 +1,8 @@
 //! The structure tree: what the parts of the pages are, in reading order; and the reader's outline.
 
-use super::finish::text;
+use super::finish::{language_tag, text};
 use super::pages::Marked;
+use crate::definition::Language;
 use crate::report::layout::{Layout, PAGE, Role};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ pub fn role_name(role: Role) -> &'static str {
         Role::Subheading => "H3",
         Role::Figure => "Figure",
         Role::Paragraph => "P",
+        Role::Quote => "BlockQuote",
         Role::List => "L",
         Role::ListItem => "LI",
         Role::Label => "Lbl",
@@ -81,6 +83,9 @@ pub fn add_tree(
         if let Some(attributes) = attributes(node.role) {
             element.set("A", attributes);
         }
+        if node.role == Role::Quote {
+            element.set("Lang", Object::string_literal(language_tag(Language::Da)));
+        }
         if let Some(figure) = layout.figures.iter().find(|figure| figure.node == at) {
             let [left, top, right, bottom] = figure.rect;
             let bounds = [left, PAGE.1 - bottom, right, PAGE.1 - top].map(Object::Real).to_vec();
@@ -107,6 +112,7 @@ fn attributes(role: Role) -> Option<Dictionary> {
         | Role::Subheading
         | Role::Figure
         | Role::Paragraph
+        | Role::Quote
         | Role::ListItem
         | Role::Label
         | Role::ListBody

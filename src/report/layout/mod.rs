@@ -122,6 +122,8 @@ pub enum Role {
     Figure,
     /// A paragraph.
     Paragraph,
+    /// A phrase of the criteria document, which is Danish.
+    Quote,
     /// A list.
     List,
     /// A point of a list.

@@ -48,6 +48,7 @@ struct Laid {
     indent: f32,
     before: f32,
     status: Option<Status>,
+    role: Role,
 }
 
 /// A row broken into lines.
@@ -96,20 +97,19 @@ fn lay_part(composer: &mut Composer, part: &Part, width: f32) -> Laid {
         PartKind::Note => (Face::Regular, 8.5, MUTED, 13.0, 2.0),
         PartKind::Comment => (Face::Regular, 9.0, TEXT, 13.0, 4.0),
     };
-    let status = match part.kind {
-        PartKind::Requirement(status) => Some(status),
-        PartKind::Answer
-        | PartKind::Advice
-        | PartKind::Judgement
-        | PartKind::Quote
-        | PartKind::Note
-        | PartKind::Comment => None,
+    let (status, role) = match part.kind {
+        PartKind::Requirement(status) => (Some(status), Role::Paragraph),
+        PartKind::Quote => (None, Role::Quote),
+        PartKind::Answer | PartKind::Advice | PartKind::Judgement | PartKind::Note | PartKind::Comment => {
+            (None, Role::Paragraph)
+        }
     };
     Laid {
         lines: composer.lines(style(face, size, colour), &part.text, width - indent),
         indent,
         before,
         status,
+        role,
     }
 }
 
@@ -209,7 +209,7 @@ impl<'a> Table<'a> {
     fn put_part(&mut self, cell: usize, part: Laid) {
         let x = LEFT + COLUMNS[0] + COLUMNS[1] + PADDING;
         let leading = part.lines.leading;
-        let paragraph = self.composer.node(Role::Paragraph, cell);
+        let paragraph = self.composer.node(part.role, cell);
         self.composer.y += part.before;
         for (at, run) in part.lines.runs.into_iter().enumerate() {
             if self.composer.room() < leading + PADDING {
