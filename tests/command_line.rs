@@ -525,6 +525,73 @@ fn help_and_version_are_no_fault() {
     }
 }
 
+// ---- Broken output ----
+
+/// Ends with its status, also where what it writes goes nowhere.
+#[cfg(target_os = "linux")]
+fn run_into_full(arguments: &[&str], full_is_stdout: bool) -> Ended {
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
+    command.args(arguments);
+    if full_is_stdout {
+        command.stdout(full());
+    } else {
+        command.stderr(full());
+    }
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    Ended {
+        status: status.code().expect("not ended by a signal"),
+        out: String::from_utf8(stdout).unwrap(),
+        err: String::from_utf8(stderr).unwrap(),
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_is_lost_is_told_and_no_success() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    for call in [&["evaluate", &path][..], &["evaluate", &path, "--format", "json"], &["check"], &["--help"]]
+    {
+        let ended = run_into_full(call, true);
+        assert_eq!(ended.status, 1, "{call:?}: {}", ended.err);
+        assert!(ended.err.starts_with("the output could not be written: "), "{}", ended.err);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn messages_that_are_lost_leave_the_status() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let faulty = folder.file("b.wgscase", edited("true", "7"));
+    let output = folder.path("none/a.pdf").to_str().unwrap().to_owned();
+    for (call, status) in [
+        (&["evaluate", "none.wgscase"][..], 1),
+        (&["evaluate", &faulty], 1),
+        (&["evaluate", &path, "--indication", "sarcom"], 2),
+        (&["evaluate"], 2),
+        (&["export", &path, "--output", &output], 1),
+        (&["check", "none.ron"], 1),
+        (&["check", &faulty], 1),
+    ] {
+        assert_eq!(run_into_full(call, false).status, status, "{call:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_early_is_no_fault() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
+    let Output { status, stderr, .. } =
+        command.args(["evaluate", &path, "--all"]).stdout(writer).output().unwrap();
+    assert_eq!((status.code(), stderr), (Some(0), Vec::new()));
+}
+
 // ---- check ----
 
 fn shipped(folder: &Folder) -> String {

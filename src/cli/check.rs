@@ -1,6 +1,7 @@
 //! `check`: are indication files well made?
 
 use super::call::Ending;
+use super::output::{print, tell};
 use crate::definition::{check_files, embedded_files};
 use crate::files;
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ pub fn run(paths: &[PathBuf]) -> Ending {
         match files::read_definitions(paths, embedded_files()) {
             Ok(files) => files,
             Err((path, error)) => {
-                eprintln!("{}: could not be read: {error}", path.display());
+                tell(format_args!("{}: could not be read: {error}", path.display()));
                 return Ending::InputAtFault;
             }
         }
@@ -21,21 +22,21 @@ pub fn run(paths: &[PathBuf]) -> Ending {
         Ok(set) => {
             let requirements: usize =
                 set.indications.iter().map(|indication| indication.requirements().count()).sum();
-            println!(
-                "{}: {} indications, {} requirements, {} questions, no problems; SHA-256 {}",
+            let printed = print(format_args!(
+                "{}: {} indications, {} requirements, {} questions, no problems; SHA-256 {}\n",
                 set.id,
                 set.indications.len(),
                 requirements,
                 set.questions.len(),
                 set.hash
-            );
-            Ending::Done
+            ));
+            printed.err().unwrap_or(Ending::Done)
         }
         Err(problems) => {
             for problem in &problems {
-                eprintln!("{problem}");
+                tell(problem);
             }
-            eprintln!("{} problem(s)", problems.len());
+            tell(format_args!("{} problem(s)", problems.len()));
             Ending::InputAtFault
         }
     }

@@ -2,12 +2,12 @@
 
 use super::call::{Ending, Evaluate, Format};
 use super::input::case_without_fault;
+use super::output::{print, tell};
 use crate::assessment::{Assessment, assess};
 use crate::definition::{CriteriaSet, Gap, Indication, IndicationId};
 use crate::notation::nearest;
 use crate::wording::Phrases;
 use serde_json::{Map, Value, json};
-use std::io::Write;
 use std::path::Path;
 
 pub fn run(call: &Evaluate, set: &CriteriaSet) -> Ending {
@@ -20,13 +20,12 @@ pub fn run(call: &Evaluate, set: &CriteriaSet) -> Ending {
                     set.indications.iter().map(|indication| indication.id.as_str()).collect();
                 let hint = nearest(id, known.iter().copied())
                     .map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-                eprintln!("unknown indication; expected one of {}{hint}", known.join(", "));
+                tell(format_args!("unknown indication; expected one of {}{hint}", known.join(", ")));
                 return Ending::CallAtFault;
             }
         },
     };
     let mut ending = Ending::Done;
-    let mut out = std::io::stdout().lock();
     for path in &call.cases {
         let Some(case) = case_without_fault(path, set) else {
             ending = Ending::InputAtFault;
@@ -41,12 +40,11 @@ pub fn run(call: &Evaluate, set: &CriteriaSet) -> Ending {
         for indication in indications {
             let assessment = assess(indication, &case);
             let printed = match call.format {
-                Format::Json => writeln!(out, "{}", json_line(path, &assessment)),
-                Format::Text => write!(out, "{}", text(path, indication, &assessment, call)),
+                Format::Json => print(format_args!("{}\n", json_line(path, &assessment))),
+                Format::Text => print(text(path, indication, &assessment, call)),
             };
-            // A closed pipe: nobody reads on.
-            if printed.is_err() {
-                return ending;
+            if let Err(lost) = printed {
+                return ending.max(lost);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Reads cases, and says on stderr what is wrong with them.
 
+use super::output::tell;
 use crate::case::{self, Age, Case};
 use crate::definition::CriteriaSet;
 use crate::files;
@@ -11,29 +12,29 @@ pub fn case_without_fault(path: &Path, set: &CriteriaSet) -> Option<Case> {
     let text = match files::read_text(path, files::CASE_LIMIT) {
         Ok(text) => text,
         Err(error) => {
-            eprintln!("{name}: could not be read: {error}");
+            tell(format_args!("{name}: could not be read: {error}"));
             return None;
         }
     };
     let reading = match case::read(&text, set) {
         Ok(reading) => reading,
         Err(case::Refusal::NotReadable(place)) => {
-            eprintln!("{name}:{place}: not readable as a case file");
+            tell(format_args!("{name}:{place}: not readable as a case file"));
             return None;
         }
         Err(refusal) => {
-            eprintln!("{name}: {refusal}");
+            tell(format_args!("{name}: {refusal}"));
             return None;
         }
     };
     for fault in &reading.faults {
-        eprintln!("{name}:{fault}");
+        tell(format_args!("{name}:{fault}"));
     }
     if !reading.faults.is_empty() {
         return None;
     }
     if reading.case.age() == Age::Disagreeing {
-        eprintln!("{name}: note: CPR number and birth date disagree; the age is taken as unknown");
+        tell(format_args!("{name}: note: CPR number and birth date disagree; the age is taken as unknown"));
     }
     Some(reading.case)
 }
