@@ -573,7 +573,7 @@ fn messages_that_are_lost_leave_the_status() {
         (&["evaluate"], 2),
         (&["export", &path, "--output", &output], 1),
         (&["check", "none.ron"], 1),
-        (&["check", &faulty], 1),
+        (&["check", &faulty], 2),
     ] {
         assert_eq!(run_into_full(call, false).status, status, "{call:?}");
     }
@@ -641,7 +641,7 @@ fn one_definition_is_checked_among_the_shipped() {
     assert_eq!(
         ended.err,
         format!(
-            "sarcoma.ron:{line}:41: unknown question `sarcoma-center`; expected a known question; did you mean \
+            "{path}:{line}:41: unknown question `sarcoma-center`; expected a known question; did you mean \
              `sarcoma-centre`?\n1 problem(s)\n"
         )
     );
@@ -663,7 +663,29 @@ fn a_definition_that_can_not_be_read_is_told() {
     let rubbish = folder.file("x.ron", "Kære læge");
     let ended = run(["check", &rubbish]);
     assert_eq!(ended.status, 1);
-    assert!(ended.err.starts_with("x.ron:1:"), "{}", ended.err);
+    assert!(ended.err.starts_with(&format!("{rubbish}:1:")), "{}", ended.err);
+}
+
+#[test]
+fn two_definitions_of_one_name_are_a_call_at_fault() {
+    let (one, other) = (Folder::new(), Folder::new());
+    let (first, second) = (one.file("sarcoma.ron", "Kære læge"), shipped(&other));
+    let same = other.path("sarcoma.ron").to_str().unwrap().to_owned();
+    for second in [second, same.clone()] {
+        let ended = run(["check", &first, &second]);
+        assert_eq!((ended.status, ended.out.as_str()), (2, ""));
+        let expected = format!("{same}: a second file of the name of {first}; expected each name once\n");
+        assert_eq!(ended.err, expected);
+    }
+}
+
+#[test]
+fn a_definition_of_another_kind_is_a_call_at_fault() {
+    let folder = Folder::new();
+    let path = folder.file("sarcoma.txt", "()");
+    let ended = run(["check", &path]);
+    let expected = format!("{path}: not a definition file; expected a name that ends in `.ron`\n");
+    assert_eq!((ended.status, ended.err), (2, expected));
 }
 
 // ---- export ----

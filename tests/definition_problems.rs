@@ -798,7 +798,7 @@ fn with_a_sixth_indication() -> Vec<DefinitionFile> {
         .replace("id: \"sarcoma\"", "id: \"rare-sarcoma\"")
         .replace("position: 2", "position: 6")
         .replace("Sarkom\"", "Sjældent sarkom\"");
-    files.push(DefinitionFile { name: "rare-sarcoma.ron".to_owned(), text });
+    files.push(DefinitionFile::new("rare-sarcoma.ron", &text));
     files
 }
 

@@ -3,7 +3,7 @@
 use super::call::Ending;
 use super::output::{print, tell};
 use crate::definition::{check_files, embedded_files};
-use crate::files;
+use crate::files::{self, DefinitionsError};
 use std::path::PathBuf;
 
 pub fn run(paths: &[PathBuf]) -> Ending {
@@ -12,9 +12,14 @@ pub fn run(paths: &[PathBuf]) -> Ending {
     } else {
         match files::read_definitions(paths, embedded_files()) {
             Ok(files) => files,
-            Err((path, error)) => {
-                tell(format_args!("{}: could not be read: {error}", path.display()));
-                return Ending::InputAtFault;
+            Err(error) => {
+                tell(&error);
+                return match error {
+                    DefinitionsError::NotRead { .. } => Ending::InputAtFault,
+                    DefinitionsError::NotRon { .. } | DefinitionsError::SameName { .. } => {
+                        Ending::CallAtFault
+                    }
+                };
             }
         }
     };

@@ -4,7 +4,7 @@ mod definitions;
 mod read;
 mod write;
 
-pub use definitions::read_definitions;
+pub use definitions::{DefinitionsError, read_definitions};
 pub use read::{CASE_LIMIT, read_text};
 pub use write::{is_same, replace};
 

@@ -24,8 +24,17 @@ use std::fmt::Write as _;
 pub struct DefinitionFile {
     /// Such as `sarcoma.ron`.
     pub name: String,
+    /// How problems name it: the path under which it was found.
+    pub shown: String,
     /// Its content.
     pub text: String,
+}
+
+impl DefinitionFile {
+    /// A file that is known by its name alone.
+    pub fn new(name: &str, text: &str) -> Self {
+        DefinitionFile { name: name.to_owned(), shown: name.to_owned(), text: text.to_owned() }
+    }
 }
 
 const SET: &str = "set.ron";
@@ -92,14 +101,14 @@ fn named<T: DeserializeOwned>(
 }
 
 fn parsed<T: DeserializeOwned>(file: &DefinitionFile, problems: &mut Vec<Problem>) -> Option<Parsed<T>> {
-    let sheet = Sheet::new(&file.name, &file.text);
+    let sheet = Sheet::new(file);
     match parse::<T>(&file.text) {
         Ok(source) => {
             sheet.report_duplicate_keys(problems);
             Some(Parsed { sheet, source })
         }
         Err(error) => {
-            problems.push(spot::unreadable(&file.name, &error));
+            problems.push(spot::unreadable(&file.shown, &error));
             None
         }
     }

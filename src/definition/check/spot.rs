@@ -1,5 +1,6 @@
 //! A value in a file, with its place: where a problem is reported.
 
+use super::DefinitionFile;
 use crate::definition::problem::Problem;
 use crate::definition::text::Text;
 use crate::notation::{Content, Node, Place, nearest, scan};
@@ -7,14 +8,13 @@ use ron::error::{Error, SpannedError};
 
 /// A file with its places.
 pub struct Sheet {
-    name: String,
-    text: String,
+    file: DefinitionFile,
     root: Option<Node>,
 }
 
 impl Sheet {
-    pub fn new(name: &str, text: &str) -> Self {
-        Sheet { name: name.to_owned(), text: text.to_owned(), root: scan(text) }
+    pub fn new(file: &DefinitionFile) -> Self {
+        Sheet { file: file.clone(), root: scan(&file.text) }
     }
 
     pub fn root(&self) -> Spot<'_> {
@@ -22,16 +22,16 @@ impl Sheet {
     }
 
     pub fn stem(&self) -> &str {
-        self.name.strip_suffix(".ron").unwrap_or(&self.name)
+        self.file.name.strip_suffix(".ron").unwrap_or(&self.file.name)
     }
 
     /// `ron` takes the last of two equal keys of a map in silence.
     pub fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
         fn visit(sheet: &Sheet, node: &Node, problems: &mut Vec<Problem>) {
             for entry in node.duplicates() {
-                let place = Place::of_offset(&sheet.text, entry.key_at);
+                let place = Place::of_offset(&sheet.file.text, entry.key_at);
                 problems.push(
-                    Problem::new(&sheet.name, place, format!("the key `{}` stands twice", entry.key))
+                    Problem::new(&sheet.file.shown, place, format!("the key `{}` stands twice", entry.key))
                         .expected("each key once"),
                 );
             }
@@ -69,8 +69,8 @@ impl<'a> Spot<'a> {
 
     /// A problem at this value.
     pub fn problem(self, message: impl Into<String>) -> Problem {
-        let place = self.node.map_or(Place::START, |node| node.place(&self.sheet.text));
-        Problem::new(&self.sheet.name, place, message)
+        let place = self.node.map_or(Place::START, |node| node.place(&self.sheet.file.text));
+        Problem::new(&self.sheet.file.shown, place, message)
     }
 
     /// The value names something that does not exist.
