@@ -333,17 +333,26 @@ fn what_is_no_ron_is_refused_with_its_place() {
 
 #[test]
 fn what_is_no_case_is_refused() {
-    refused("(name: \"Aase Testperson\")", "", "not a case file");
-    refused("[1, 2]", "", "not a case file");
+    refused("// Aase\n (name: \"Aase Testperson\")", ":2:2", "not a case file");
+    refused("[1, 2]", ":1:1", "not a case file");
 }
 
 #[test]
 fn a_newer_format_is_refused() {
-    refused(
-        edited("format: 1", "format: 2"),
-        "",
-        "the file has a newer format than 1, the newest that this program reads; use a newer version",
-    );
+    for newer in ["2", "Some(3)", "18446744073709551615", "18446744073709551616", &"9".repeat(400)] {
+        refused(
+            edited("format: 1", &format!("format: {newer}")),
+            ":2:13",
+            "the file has a newer format than 1, the newest that this program reads; use a newer version",
+        );
+    }
+    for none in ["0", "-1", "1.5", "\"2\"", "(2)"] {
+        refused(
+            edited("format: 1", &format!("format: {none}")),
+            ":2:13",
+            "`format`: wrong type, expected the format number 1",
+        );
+    }
 }
 
 #[test]
@@ -359,7 +368,7 @@ fn wrong_types_unknown_ids_and_impossible_values_are_refused_with_their_places()
             "\"recurrence\": false",
             "\"recurrense\": false",
             ":17:9",
-            "`answers.recurrense`: unknown question, did you mean `recurrence`?",
+            "`answers.…`: unknown question, did you mean `recurrence`?",
         ),
         (
             "\"fresh\"",
@@ -367,7 +376,7 @@ fn wrong_types_unknown_ids_and_impossible_values_are_refused_with_their_places()
             ":22:23",
             "`answers.wgs-tissue`: not one of the question's values, expected `fresh`, `primary-operation-sample`, `blood-only`, `archive-only`",
         ),
-        ("    patient: (", "    patiant: (", ":6:5", "`patiant`: unknown field, did you mean `patient`?"),
+        ("    patient: (", "    patiant: (", ":6:5", "`…`: unknown field, did you mean `patient`?"),
         (
             "\"ngc-2026-11\"",
             "\"ngc-2030-01\"",
@@ -477,6 +486,30 @@ fn an_unreadable_file_is_refused() {
         return;
     }
     refused_path(&path, &format!("{path}: could not be read: access to it is denied\n"));
+}
+
+#[test]
+fn a_byte_order_mark_is_no_fault() {
+    let folder = Folder::new();
+    let ended = run(["evaluate", &folder.file("a.wgscase", format!("\u{feff}{MET}"))]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_writes_to_is_refused_and_standard_input_is_read() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let folder = Folder::new();
+    let path = folder.path("pipe.wgscase").to_str().unwrap().to_owned();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    refused_path(&path, &format!("{path}: could not be read: it is not a regular file\n"));
+
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
+    command.args(["evaluate", "/dev/stdin"]).stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(MET.as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
 }
 
 #[cfg(unix)]
@@ -724,6 +757,19 @@ fn the_dates_come_from_the_moment_or_the_day_of_assessment() {
     assert_eq!(date_of(&exported(&folder, &moment)), "D:20261123083000Z");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_new_report_is_its_owners_and_an_old_one_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    exported(&folder, &[]);
+    let path = folder.path("a.pdf");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+    exported(&folder, &[]);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o664);
+}
+
 #[test]
 fn a_failed_export_writes_nothing_and_leaves_what_was_there() {
     let folder = Folder::new();
@@ -742,6 +788,15 @@ fn a_failed_export_writes_nothing_and_leaves_what_was_there() {
         assert!(IDENTIFYING.iter().all(|mark| !ended.err.contains(mark)), "{}", ended.err);
     }
     assert!(!folder.path("none").exists());
+
+    let read_only = folder.file("read-only.pdf", "old");
+    let mut permissions = fs::metadata(&read_only).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&read_only, permissions).unwrap();
+    let ended = run(["export", &case, "--output", &read_only]);
+    let expected = format!("{read_only}: could not be written: access to it is denied\n");
+    assert_eq!((ended.status, ended.err), (1, expected));
+    assert_eq!(fs::read_to_string(&read_only).unwrap(), "old");
 }
 
 #[test]
@@ -759,9 +814,11 @@ fn an_export_without_output_or_with_a_moment_that_is_none_is_a_call_at_fault() {
     let case = folder.file("a.wgscase", MET);
     assert_eq!(run(["export", &case]).status, 2);
     let output = folder.path("a.pdf");
-    let ended = run(["export", &case, "--output", output.to_str().unwrap(), "--moment", "yesterday"]);
-    assert_eq!(ended.status, 2);
-    assert!(!output.exists());
+    for moment in ["yesterday", "2026-11-23T09:30:00", "2026-11-23"] {
+        let ended = run(["export", &case, "--output", output.to_str().unwrap(), "--moment", moment]);
+        assert_eq!(ended.status, 2, "{moment}");
+        assert!(!output.exists());
+    }
 }
 
 #[test]

@@ -18,12 +18,8 @@ pub fn case_without_fault(path: &Path, set: &CriteriaSet) -> Option<Case> {
     };
     let reading = match case::read(&text, set) {
         Ok(reading) => reading,
-        Err(case::Refusal::NotReadable(place)) => {
-            tell(format_args!("{name}:{place}: not readable as a case file"));
-            return None;
-        }
         Err(refusal) => {
-            tell(format_args!("{name}: {refusal}"));
+            tell(format_args!("{name}:{refusal}"));
             return None;
         }
     };

@@ -23,6 +23,9 @@ pub enum FileError {
     /// A folder where a file was expected.
     #[error("it is a folder, not a file")]
     IsFolder,
+    /// A pipe, a socket or a device.
+    #[error("it is not a regular file")]
+    NotAFile,
     /// Not allowed.
     #[error("access to it is denied")]
     Denied,

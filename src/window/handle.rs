@@ -382,7 +382,7 @@ fn reason_of(error: FileError) -> Reason {
         FileError::IsFolder => Reason::Message("reason-is-folder"),
         FileError::Denied => Reason::Message("reason-denied"),
         FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
-        FileError::NotText => Reason::Message("reason-no-case"),
+        FileError::NotText | FileError::NotAFile => Reason::Message("reason-no-case"),
         FileError::DiskFull => Reason::Message("reason-disk-full"),
         FileError::Other(error) => Reason::System(error.to_string()),
     }
@@ -391,7 +391,9 @@ fn reason_of(error: FileError) -> Reason {
 fn reason_not_opened(error: CaseError) -> Reason {
     match error {
         CaseError::File(error) => reason_of(error),
-        CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase) => Reason::Message("reason-no-case"),
+        CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase(_)) => {
+            Reason::Message("reason-no-case")
+        }
         CaseError::Refused(Refusal::NewerFormat { .. }) => Reason::Message("reason-newer"),
     }
 }
