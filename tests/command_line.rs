@@ -199,6 +199,7 @@ fn every_line_has_the_same_keys_with_every_row_and_requirement() {
     let set = embedded().unwrap();
     let ended = run(["evaluate", &folder.file("a.wgscase", MET), "--all", "--format", "json"]);
     for (line, indication) in json_lines(&ended.out).iter().zip(&set.indications) {
+        // As `serde_json` reads them, sorted. Their order in the line is the next test's.
         let names = [
             "case",
             "indication",
@@ -218,6 +219,25 @@ fn every_line_has_the_same_keys_with_every_row_and_requirement() {
         assert_eq!(keys(&line["requirements"]), requirements);
         assert!(line["judged"].is_u64());
         assert!(line["recommendations"].as_object().unwrap().values().all(Value::is_u64));
+    }
+}
+
+#[test]
+fn the_keys_of_a_line_come_in_the_order_of_the_contract_and_of_the_document() {
+    let folder = Folder::new();
+    let set = embedded().unwrap();
+    let ended = run(["evaluate", &folder.file("a.wgscase", MET), "--all", "--format", "json"]);
+    for (line, indication) in ended.out.lines().zip(&set.indications) {
+        let mut keys = vec!["case", "indication", "overall", "rows"];
+        keys.extend(indication.rows.iter().map(|row| row.id.as_str()));
+        keys.push("requirements");
+        keys.extend(indication.requirements().map(|requirement| requirement.id.as_str()));
+        keys.extend(["waits_for", "answers", "judgements"]);
+        keys.extend(["recommendations", "not_followed", "unanswered", "judged"]);
+        let found: Vec<&str> =
+            line.split("\":").filter_map(|before| Some(before.rsplit_once('"')?.1)).collect();
+        // What follows the last colon is no key.
+        assert_eq!(found[..keys.len()], keys);
     }
 }
 
@@ -267,6 +287,41 @@ fn the_text_names_what_is_missing_and_says_nothing_of_the_patient() {
     assert!(out.contains("Kan ikke vurderes endnu"), "{out}");
     assert!(out.contains("Mangler: væv til WGS"), "{out}");
     assert!(IDENTIFYING.iter().all(|word| !out.contains(word)), "{out}");
+}
+
+#[test]
+fn the_text_names_what_a_row_waits_for_once_and_by_its_kind() {
+    let folder = Folder::new();
+    let text = edited("\"sarcoma-centre\": true", "\"sarcoma-centre\": false")
+        .replace("\"wgs-tissue\": \"fresh\",\n", "")
+        .replace("\"biobank-collection\": true,\n", "")
+        .replace("\"life-expectancy-assessed\": true,\n", "")
+        .replace("\"standard-treatments-assessed\": true", "\"standard-treatments-assessed\": false")
+        .replace("020160", "020112")
+        .replace("9995", "4995");
+    let path = folder.file("a.wgscase", text);
+    let lines = |arguments: &[&str]| -> Vec<String> {
+        run(["evaluate", &path].iter().chain(arguments))
+            .out
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .collect()
+    };
+    let out = lines(&[]);
+    for expected in [
+        "Mangler: væv til WGS",
+        "Ubesvaret anbefaling: indsamling af friskt væv",
+        "Ubesvaret anbefaling: vurdering af PS og restlevetid",
+        "Anbefaling ikke fulgt: Det er vurderet, om patienten har gennemgået de relevante standardbehandlinger.",
+        "Lægeligt skøn: Kan WGS rekvireres uden for et sarkomcenter?",
+        "Ikke opfyldt: Patienten er fyldt 18 år.",
+        "Under 18 år: se patientgruppen ”Børn og unge med kræft”.",
+    ] {
+        assert_eq!(out.iter().filter(|line| *line == expected).count(), 1, "{expected}\n{}", out.join("\n"));
+    }
+    // Two requirements of one row wait for the tissue.
+    let out = lines(&["--indication", "primary-brain-tumour"]);
+    assert_eq!(out.iter().filter(|line| line.contains("væv til WGS")).count(), 1, "{}", out.join("\n"));
 }
 
 // ---- evaluate: bad input ----

@@ -9,6 +9,8 @@ mod check;
 mod evaluate;
 mod export;
 mod input;
+mod json;
 mod output;
+mod text;
 
 pub use call::run;
