@@ -711,7 +711,10 @@ fn a_folder_of_definitions_is_checked_whole() {
     fs::remove_file(folder.path("set.ron")).unwrap();
     let ended = run(["check", &path]);
     assert_eq!((ended.status, ended.out.as_str()), (1, ""));
-    assert_eq!(ended.err, "set.ron:1:1: the file `set.ron` is missing from the set\n1 problem(s)\n");
+    assert_eq!(
+        ended.err,
+        "set.ron:1:1: the file `set.ron` is missing from the set; expected it beside the others\n1 problem(s)\n"
+    );
 }
 
 #[test]

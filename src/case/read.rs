@@ -8,7 +8,8 @@ use super::{
     field, parse_iso_date,
 };
 use crate::definition::{
-    Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, RowId,
+    Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, OLDEST, Question, QuestionId, QuestionKind,
+    RowId,
 };
 use crate::notation::{Bracket, Content, Entry, Node, Place, nearest, parse_value, scan};
 use jiff::civil::Date;
@@ -17,9 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The newest format that this program reads, and the one it writes.
 pub const FORMAT: u64 = 1;
-
-/// No patient is older, in years.
-const OLDEST: u16 = 150;
 
 /// What a case file gives.
 #[derive(Clone, Debug, PartialEq, Eq)]

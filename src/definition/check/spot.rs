@@ -3,7 +3,7 @@
 use super::DefinitionFile;
 use crate::definition::problem::Problem;
 use crate::definition::text::Text;
-use crate::notation::{Content, Node, Place, nearest, scan};
+use crate::notation::{Content, Entry, Node, Place, nearest, scan};
 use ron::error::{Error, SpannedError};
 
 /// A file with its places.
@@ -22,7 +22,7 @@ impl Sheet {
     }
 
     pub fn stem(&self) -> &str {
-        self.file.name.strip_suffix(".ron").unwrap_or(&self.file.name)
+        self.file.stem()
     }
 
     /// `ron` takes the last of two equal keys of a map in silence.
@@ -102,6 +102,13 @@ impl<'a> Spot<'a> {
         }
     }
 
+    /// Reports a text that is only white space.
+    pub fn check_written(self, what: &str, text: &str, problems: &mut Vec<Problem>) {
+        if text.trim().is_empty() {
+            problems.push(self.problem(format!("the {what} is empty")).expected("a text"));
+        }
+    }
+
     /// Reports a group without parts.
     pub fn check_not_empty<T>(self, what: &str, parts: &[T], problems: &mut Vec<Problem>) {
         if parts.is_empty() {
@@ -146,14 +153,16 @@ pub fn unreadable(file: &str, error: &SpannedError) -> Problem {
             (format!("unknown word `{found}`"), *expected, found)
         }
         Error::MissingStructField { field, .. } => {
-            return Problem::new(file, place, format!("the field `{field}` is missing"));
+            return Problem::new(file, place, format!("the field `{field}` is missing"))
+                .expected("it among the fields before this place");
         }
         Error::DuplicateStructField { field, .. } => {
             return Problem::new(file, place, format!("the field `{field}` stands twice"))
                 .expected("each field once");
         }
         other => {
-            return Problem::new(file, place, format!("not readable: {}", lower_first(&other.to_string())));
+            return Problem::new(file, place, format!("not readable: {}", lower_first(&other.to_string())))
+                .expected("RON as in the shipped files");
         }
     };
     let listed: Vec<_> = known.iter().map(|word| format!("`{word}`")).collect();
@@ -168,4 +177,24 @@ fn lower_first(text: &str) -> String {
         Some(first) => first.to_lowercase().chain(chars).collect(),
         None => String::new(),
     }
+}
+
+/// A text with blanks for the entry whose key stands at `place`, so that all else keeps its place.
+/// `None` when there is no such entry.
+pub fn without_entry(text: &str, place: Place) -> Option<String> {
+    fn find(node: &Node, key_at: usize) -> Option<&Entry> {
+        match &node.content {
+            Content::Leaf => None,
+            Content::Items(items) => items.iter().find_map(|item| find(item, key_at)),
+            Content::Entries(_, entries) => entries.iter().find_map(|entry| {
+                if entry.key_at == key_at { Some(entry) } else { find(&entry.value, key_at) }
+            }),
+        }
+    }
+    let root = scan(text)?;
+    let entry = find(&root, place.offset_in(text)?)?;
+    let after = text[entry.value.end..].trim_start();
+    let end = if after.starts_with(',') { text.len() - after.len() + 1 } else { entry.value.end };
+    let blanks = text[entry.key_at..end].chars().map(|c| if c == '\n' { c } else { ' ' });
+    Some(text[..entry.key_at].chars().chain(blanks).chain(text[end..].chars()).collect())
 }
