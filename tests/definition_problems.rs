@@ -44,8 +44,8 @@ fn check_marked(mut files: Vec<DefinitionFile>, expected: &[&str]) {
             }
         })
         .collect();
-    assert!(places.values().all(Vec::is_empty), "marks without an expected problem: {places:?}");
     assert_eq!(lines(&files), expected);
+    assert!(places.values().all(Vec::is_empty), "marks without an expected problem: {places:?}");
 }
 
 fn lines(files: &[DefinitionFile]) -> Vec<String> {
@@ -64,6 +64,60 @@ fn an_unknown_field_is_told_with_the_fields_there_are() {
         &[
             "set.ron:‸: unknown field `publishr`; expected one of `id`, `title`, `date`, `publisher`, `rows`, \
            `centres`; did you mean `publisher`?",
+        ],
+    );
+}
+
+/// What an indication file may hold.
+const FIELDS: &str = "expected one of `id`, `position`, `title`, `short`, `document`, `codes`, `subgroup`, `form`, `conditions`, `rows`, `judgements`, `remarks`, `notes`, `alternatives`, `overlaps`";
+
+#[test]
+fn unknown_fields_hide_no_other_problem() {
+    check(
+        &[
+            ("sarcoma.ron", "    position: 2,", "    position: 2, ‸pozition: [(a: 3)], ‸æble: \"ø,\",\n"),
+            ("sarcoma.ron", "yes(\"sarcoma-centre\")", "yes(‸\"sarcoma-center\")"),
+            ("pancreas-cancer.ron", "title: (da: \"", "‸titel: 1, title: ‸(‸dä: \""),
+            ("thymic-epithelial-tumour.ron", "quote: \"", "‸zebra: 1, quote: \""),
+            ("questions.ron", "id: \"soft-tissue\"", "id: ‸\"soft_tissue\""),
+        ],
+        &[
+            &format!("pancreas-cancer.ron:‸: unknown field `titel`; {FIELDS}; did you mean `title`?"),
+            "pancreas-cancer.ron:‸: the text has no `da`; expected a text in Danish and in English",
+            "pancreas-cancer.ron:‸: unknown field `dä`; expected one of `da`, `en`",
+            "questions.ron:‸: `soft_tissue` can't be a choice's id; expected lower-case words joined by hyphens",
+            &format!("sarcoma.ron:‸: unknown field `pozition`; {FIELDS}; did you mean `position`?"),
+            &format!("sarcoma.ron:‸: unknown field `æble`; {FIELDS}"),
+            "sarcoma.ron:‸: unknown question `sarcoma-center`; expected a known question; did you mean `sarcoma-centre`?",
+            "thymic-epithelial-tumour.ron:‸: unknown field `zebra`; expected one of `id`, `like`, `strength`, `applies_when`, `rule`, `statement`, `quote`, `quote_row`, `advice`",
+        ],
+    );
+}
+
+#[test]
+fn what_can_be_read_is_checked_beside_what_can_not() {
+    check(
+        &[
+            ("thymic-epithelial-tumour.ron", "position: 4", "position: ‸four"),
+            ("sarcoma.ron", "quote: \"≥ 18 år\"", "quote: ‸\"\""),
+            ("sarcoma.ron", "indication: \"metastatic-solid-tumour\"", "indication: ‸\"thymic\""),
+        ],
+        &[
+            "sarcoma.ron:‸: the quote has 0 words; expected 1 to 25",
+            "sarcoma.ron:‸: unknown indication `thymic`; expected one of `metastatic-solid-tumour`, `pancreas-cancer`, `primary-brain-tumour`, `sarcoma`, `thymic-epithelial-tumour`; did you mean `thymic-epithelial-tumour`?",
+            "thymic-epithelial-tumour.ron:‸: not readable: invalid digit 'f' for base 10 integers; expected RON as in the shipped files",
+        ],
+    );
+    check(
+        &[
+            ("common.ron", "rule: age_at_least(18)", "rule: ‸age_at_leest(18)"),
+            ("set.ron", "id: \"ngc-2026-11\"", "id: ‸\"NGC 2026\""),
+            ("questions.ron", "id: \"soft-tissue\"", "id: ‸\"soft_tissue\""),
+        ],
+        &[
+            "common.ron:‸: unknown word `age_at_leest`; expected one of `yes`, `no`, `is_one_of`, `at_least`, `age_at_least`, `judgement`, `all`, `any`, `not`, `first_of`, `given`, `same_as`; did you mean `age_at_least`?",
+            "questions.ron:‸: `soft_tissue` can't be a choice's id; expected lower-case words joined by hyphens",
+            "set.ron:‸: `NGC 2026` can't be a set's id; expected lower-case words joined by hyphens",
         ],
     );
 }
@@ -778,6 +832,17 @@ fn what_nobody_uses_is_told() {
     );
 }
 
+#[test]
+fn an_asking_condition_knows_no_names() {
+    check(
+        &[("questions.ron", "asked_when: yes(\"recurrence\")", "asked_when: ‸same_as(\"ambulatory\")")],
+        &[
+            "questions.ron:‸: the condition `ambulatory` can't be named here; expected the rule itself: asking \
+           conditions know no names",
+        ],
+    );
+}
+
 // ---- Texts ----
 
 #[test]
@@ -804,6 +869,33 @@ fn a_missing_translation_is_told() {
             "questions.ron:‸: the text has no `en`; expected a text in Danish and in English",
             "sarcoma.ron:‸: the text has no `da`; expected a text in Danish and in English",
             "sarcoma.ron:‸: the text has no `da`; expected a text in Danish and in English",
+        ],
+    );
+}
+
+#[test]
+fn what_tells_where_the_criteria_come_from_is_no_blank() {
+    check(
+        &[
+            ("set.ron", "date: \"2026-11\"", "date: ‸\"2026-13\""),
+            ("set.ron", "name: \"Region Sjælland\", also: [\"Sjælland\"", "name: ‸\" \", also: [‸\"\""),
+            ("set.ron", "\"Nordjylland\"", "‸\"hovedstaden\""),
+            ("sarcoma.ron", "position: 2", "position: ‸1"),
+            (
+                "sarcoma.ron",
+                "document: \"",
+                "document: ‸\"\", codes: [(system: ‸\"\", code: ‸\" \", remark: (da: \"a\", en: \"b\"))], //",
+            ),
+        ],
+        &[
+            "sarcoma.ron:‸: the position 1 is that of `metastatic-solid-tumour` too; expected a position of its own",
+            "sarcoma.ron:‸: the document is empty; expected a text",
+            "sarcoma.ron:‸: the system is empty; expected a text",
+            "sarcoma.ron:‸: the code is empty; expected a text",
+            "set.ron:‸: `2026-13` is not a month; expected the month of taking over, as `2026-11`",
+            "set.ron:‸: the name is empty; expected a text",
+            "set.ron:‸: the name is empty; expected a text",
+            "set.ron:‸: the region name `hovedstaden` stands twice, case aside; expected each name once in all centres",
         ],
     );
 }

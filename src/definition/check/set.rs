@@ -140,7 +140,7 @@ fn centres(sources: &[CentreSource], list: Spot, problems: &mut Vec<Problem>) ->
                 names.into_iter().chain(also.map(|(at, name)| (spot.field("also").item(at), name)))
             {
                 spot.check_written("name", name, problems);
-                if !seen.insert(name.trim().to_lowercase()) {
+                if !name.trim().is_empty() && !seen.insert(name.trim().to_lowercase()) {
                     problems.push(
                         spot.problem(format!("the region name `{name}` stands twice, case aside"))
                             .expected("each name once in all centres"),
