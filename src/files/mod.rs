@@ -10,6 +10,11 @@ pub use write::{is_same, replace};
 
 use std::path::Path;
 
+/// Whether a file stands there.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// Why a file could not be read or written. Says what happened and what to do, without the path:
 /// whoever reports it knows the path and its form.
 #[derive(Debug, thiserror::Error)]
