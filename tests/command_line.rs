@@ -705,7 +705,10 @@ fn a_folder_of_definitions_is_checked_whole() {
     assert_eq!(run(["check", &path]).out, run(["check"]).out);
 
     let sarcoma = fs::read_to_string(folder.path("sarcoma.ron")).unwrap();
-    folder.file("rare-sarcoma.ron", sarcoma.replace("id: \"sarcoma\"", "id: \"rare-sarcoma\""));
+    folder.file(
+        "rare-sarcoma.ron",
+        sarcoma.replace("id: \"sarcoma\"", "id: \"rare-sarcoma\"").replace("position: 2", "position: 6"),
+    );
     assert!(run(["check", &path]).out.contains("6 indications"));
 
     fs::remove_file(folder.path("set.ron")).unwrap();

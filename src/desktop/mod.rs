@@ -5,7 +5,11 @@
 mod dialog;
 mod effect;
 mod export;
+#[cfg(target_os = "windows")]
+mod failure;
 mod worker;
 
 pub use effect::{CaseError, Effect, Outcome, Pick, SessionNumber};
+#[cfg(target_os = "windows")]
+pub use failure::show_failure;
 pub use worker::Desktop;
