@@ -3,7 +3,7 @@
 use super::rules::Questions;
 use super::satisfiable::{Goal, Search, TooComplex, are_independent};
 use super::spot::Spot;
-use crate::definition::condition::{Condition, Input};
+use crate::definition::condition::Condition;
 use crate::definition::ids::JudgementId;
 use crate::definition::problem::Problem;
 use crate::definition::source::RuleSource;
@@ -54,19 +54,25 @@ pub fn led_to(
     given: Option<&Condition>,
     questions: &Questions,
 ) -> Result<BTreeSet<JudgementId>, TooComplex> {
-    let goals: Vec<Goal> = given.into_iter().chain([rule]).map(|condition| (condition, true)).collect();
-    let conditions: Vec<&Condition> = goals.iter().map(|(condition, _)| *condition).collect();
-    let independent = are_independent(&conditions);
+    let mut named = BTreeSet::new();
+    rule.walk(&mut |part| {
+        if let Condition::Judgement(id) = part {
+            named.insert(id.clone());
+        }
+    });
+    if named.is_empty() {
+        return Ok(named);
+    }
+    let conditions: Vec<&Condition> = given.into_iter().chain([rule]).collect();
+    if are_independent(&conditions) {
+        return Ok(named);
+    }
+    let goals: Vec<Goal> = conditions.into_iter().map(|condition| (condition, true)).collect();
     let mut search = Search::new(questions);
     let mut found = BTreeSet::new();
-    for input in rule.inputs() {
-        match input {
-            Input::Answer(_) | Input::Age => {}
-            Input::Judgement(id) => {
-                if independent || search.can_wait_for(&goals, &id)? {
-                    found.insert(id);
-                }
-            }
+    for id in named {
+        if search.can_wait_for(&goals, &id)? {
+            found.insert(id);
         }
     }
     Ok(found)

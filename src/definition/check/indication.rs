@@ -8,6 +8,7 @@ use crate::definition::model::{Indication, JudgementDefinition};
 use crate::definition::problem::Problem;
 use crate::definition::question::Question;
 use crate::definition::source::{CommonSource, IndicationSource, JudgementSource, SetSource};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -17,6 +18,9 @@ pub struct Surroundings<'a> {
     pub common: &'a Parsed<CommonSource>,
     pub questions: &'a Questions,
     pub indications: &'a [&'a str],
+    /// The common requirements whose rules have been looked through: they are the same for all
+    /// indications that take them over as they are and name no condition of their own.
+    pub looked_through: RefCell<BTreeSet<String>>,
 }
 
 pub fn check(

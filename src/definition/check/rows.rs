@@ -148,7 +148,13 @@ impl<'a> Checker<'a, '_> {
             common.map_or_else(Vec::new, |common| self.advice(&common.advice, common_spot.field("advice")));
         shown.extend(self.advice(&source.advice, spot.field("advice")));
         let (checked_rule, applies) = (checked_rule?, checked_condition?);
-        self.check_effect(&source.id, rule?, &checked_rule, applies_when, applies.as_ref());
+        if !self.is_looked_through(source) {
+            self.check_effect(&source.id, rule?, &checked_rule, applies_when, applies.as_ref());
+        }
+        match effect::led_to(&checked_rule, applies.as_ref(), self.around.questions) {
+            Ok(led_to) => self.led_to.extend(led_to),
+            Err(_) => self.problems.push(effect::too_complex(rule?.1)),
+        }
         let inputs = applies.iter().chain([&checked_rule]).flat_map(Condition::inputs).collect();
         Some(Requirement {
             id: RequirementId::from(source.id.as_str()),
@@ -199,6 +205,15 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// Whether the rules of a requirement are those of a common one that was looked through already.
+    fn is_looked_through(&self, source: &RequirementSource) -> bool {
+        let Some(like) = &source.like else { return false };
+        let as_it_is = source.rule.is_none() && source.applies_when.is_none();
+        as_it_is
+            && self.file.source.conditions.is_empty()
+            && !self.around.looked_through.borrow_mut().insert(like.clone())
+    }
+
     fn check_effect(
         &mut self,
         id: &str,
@@ -223,10 +238,6 @@ impl<'a> Checker<'a, '_> {
             };
             let written = Written { source: rule, condition: checked_rule, spot: rule_spot };
             effect::check(written, applies, sayings, questions, self.problems);
-        }
-        match effect::led_to(checked_rule, applies, questions) {
-            Ok(led_to) => self.led_to.extend(led_to),
-            Err(_) => self.problems.push(effect::too_complex(rule_spot)),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::definition::ids::{SetId, is_kebab_case};
 use crate::definition::model::{Centre, CriteriaSet, Indication, Region};
 use crate::definition::problem::Problem;
 use crate::definition::source::{CentreSource, CommonSource, IndicationSource, QuestionsSource, SetSource};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a set that could be read.
@@ -31,7 +32,13 @@ pub fn check(files: &Readable, hash: String, problems: &mut Vec<Problem>) -> Opt
     // An indication takes something from each of these.
     let (set, common) = (files.set.as_ref()?, files.common.as_ref()?);
     let (question_file, (questions, by_id)) = (files.questions.as_ref()?, checked?);
-    let around = Surroundings { set: &set.source, common, questions: &by_id, indications: &ids };
+    let around = Surroundings {
+        set: &set.source,
+        common,
+        questions: &by_id,
+        indications: &ids,
+        looked_through: RefCell::default(),
+    };
     let mut indications: Vec<Indication> =
         files.indications.iter().map(|file| indication::check(file, &around, problems)).collect();
     indications.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
