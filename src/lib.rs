@@ -3,6 +3,8 @@
 //!
 //! `ARCHITECTURE.md` has the way of the data and what each folder is for.
 
+#![warn(clippy::expect_used, clippy::unwrap_used)]
+
 pub mod assessment;
 pub mod case;
 pub mod cli;

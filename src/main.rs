@@ -42,21 +42,44 @@ impl From<RendererName> for Renderer {
 }
 
 fn main() -> ExitCode {
-    let call = Call::parse();
+    let call = match Call::try_parse() {
+        Ok(call) => call,
+        Err(error) => {
+            if cfg!(target_os = "windows") {
+                tell(error.render().to_string().trim_end());
+            } else {
+                // Where the output is closed there is nobody left to tell.
+                let _ = error.print();
+            }
+            // Help and version are no faults.
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
     let set = match embedded() {
         Ok(set) => Arc::new(set),
         Err(problems) => {
-            for problem in problems {
-                eprintln!("{problem}");
-            }
+            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            tell(&problems.join("\n"));
             return ExitCode::FAILURE;
         }
     };
     match window::run(set, call.case, call.renderer.map(Renderer::from)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("wgs-referral: {error}");
+            tell(&format!("wgs-referral: {error}"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// On Windows there is no console to say it on.
+#[cfg(target_os = "windows")]
+fn tell(message: &str) {
+    wgs_referral::desktop::show_failure(message);
+}
+
+#[cfg(not(target_os = "windows"))]
+fn tell(message: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{message}");
 }

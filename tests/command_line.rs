@@ -199,6 +199,7 @@ fn every_line_has_the_same_keys_with_every_row_and_requirement() {
     let set = embedded().unwrap();
     let ended = run(["evaluate", &folder.file("a.wgscase", MET), "--all", "--format", "json"]);
     for (line, indication) in json_lines(&ended.out).iter().zip(&set.indications) {
+        // As `serde_json` reads them, sorted. Their order in the line is the next test's.
         let names = [
             "case",
             "indication",
@@ -218,6 +219,25 @@ fn every_line_has_the_same_keys_with_every_row_and_requirement() {
         assert_eq!(keys(&line["requirements"]), requirements);
         assert!(line["judged"].is_u64());
         assert!(line["recommendations"].as_object().unwrap().values().all(Value::is_u64));
+    }
+}
+
+#[test]
+fn the_keys_of_a_line_come_in_the_order_of_the_contract_and_of_the_document() {
+    let folder = Folder::new();
+    let set = embedded().unwrap();
+    let ended = run(["evaluate", &folder.file("a.wgscase", MET), "--all", "--format", "json"]);
+    for (line, indication) in ended.out.lines().zip(&set.indications) {
+        let mut keys = vec!["case", "indication", "overall", "rows"];
+        keys.extend(indication.rows.iter().map(|row| row.id.as_str()));
+        keys.push("requirements");
+        keys.extend(indication.requirements().map(|requirement| requirement.id.as_str()));
+        keys.extend(["waits_for", "answers", "judgements"]);
+        keys.extend(["recommendations", "not_followed", "unanswered", "judged"]);
+        let found: Vec<&str> =
+            line.split("\":").filter_map(|before| Some(before.rsplit_once('"')?.1)).collect();
+        // What follows the last colon is no key.
+        assert_eq!(found[..keys.len()], keys);
     }
 }
 
@@ -267,6 +287,41 @@ fn the_text_names_what_is_missing_and_says_nothing_of_the_patient() {
     assert!(out.contains("Kan ikke vurderes endnu"), "{out}");
     assert!(out.contains("Mangler: væv til WGS"), "{out}");
     assert!(IDENTIFYING.iter().all(|word| !out.contains(word)), "{out}");
+}
+
+#[test]
+fn the_text_names_what_a_row_waits_for_once_and_by_its_kind() {
+    let folder = Folder::new();
+    let text = edited("\"sarcoma-centre\": true", "\"sarcoma-centre\": false")
+        .replace("\"wgs-tissue\": \"fresh\",\n", "")
+        .replace("\"biobank-collection\": true,\n", "")
+        .replace("\"life-expectancy-assessed\": true,\n", "")
+        .replace("\"standard-treatments-assessed\": true", "\"standard-treatments-assessed\": false")
+        .replace("020160", "020112")
+        .replace("9995", "4995");
+    let path = folder.file("a.wgscase", text);
+    let lines = |arguments: &[&str]| -> Vec<String> {
+        run(["evaluate", &path].iter().chain(arguments))
+            .out
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .collect()
+    };
+    let out = lines(&[]);
+    for expected in [
+        "Mangler: væv til WGS",
+        "Ubesvaret anbefaling: indsamling af friskt væv",
+        "Ubesvaret anbefaling: vurdering af PS og restlevetid",
+        "Anbefaling ikke fulgt: Det er vurderet, om patienten har gennemgået de relevante standardbehandlinger.",
+        "Lægeligt skøn: Kan WGS rekvireres uden for et sarkomcenter?",
+        "Ikke opfyldt: Patienten er fyldt 18 år.",
+        "Under 18 år: se patientgruppen ”Børn og unge med kræft”.",
+    ] {
+        assert_eq!(out.iter().filter(|line| *line == expected).count(), 1, "{expected}\n{}", out.join("\n"));
+    }
+    // Two requirements of one row wait for the tissue.
+    let out = lines(&["--indication", "primary-brain-tumour"]);
+    assert_eq!(out.iter().filter(|line| line.contains("væv til WGS")).count(), 1, "{}", out.join("\n"));
 }
 
 // ---- evaluate: bad input ----
@@ -333,17 +388,26 @@ fn what_is_no_ron_is_refused_with_its_place() {
 
 #[test]
 fn what_is_no_case_is_refused() {
-    refused("(name: \"Aase Testperson\")", "", "not a case file");
-    refused("[1, 2]", "", "not a case file");
+    refused("// Aase\n (name: \"Aase Testperson\")", ":2:2", "not a case file");
+    refused("[1, 2]", ":1:1", "not a case file");
 }
 
 #[test]
 fn a_newer_format_is_refused() {
-    refused(
-        edited("format: 1", "format: 2"),
-        "",
-        "the file has a newer format than 1, the newest that this program reads; use a newer version",
-    );
+    for newer in ["2", "Some(3)", "18446744073709551615", "18446744073709551616", &"9".repeat(400)] {
+        refused(
+            edited("format: 1", &format!("format: {newer}")),
+            ":2:13",
+            "the file has a newer format than 1, the newest that this program reads; use a newer version",
+        );
+    }
+    for none in ["0", "-1", "1.5", "\"2\"", "(2)"] {
+        refused(
+            edited("format: 1", &format!("format: {none}")),
+            ":2:13",
+            "`format`: wrong type, expected the format number 1",
+        );
+    }
 }
 
 #[test]
@@ -359,7 +423,7 @@ fn wrong_types_unknown_ids_and_impossible_values_are_refused_with_their_places()
             "\"recurrence\": false",
             "\"recurrense\": false",
             ":17:9",
-            "`answers.recurrense`: unknown question, did you mean `recurrence`?",
+            "`answers.…`: unknown question, did you mean `recurrence`?",
         ),
         (
             "\"fresh\"",
@@ -367,7 +431,7 @@ fn wrong_types_unknown_ids_and_impossible_values_are_refused_with_their_places()
             ":22:23",
             "`answers.wgs-tissue`: not one of the question's values, expected `fresh`, `primary-operation-sample`, `blood-only`, `archive-only`",
         ),
-        ("    patient: (", "    patiant: (", ":6:5", "`patiant`: unknown field, did you mean `patient`?"),
+        ("    patient: (", "    patiant: (", ":6:5", "`…`: unknown field, did you mean `patient`?"),
         (
             "\"ngc-2026-11\"",
             "\"ngc-2030-01\"",
@@ -479,6 +543,30 @@ fn an_unreadable_file_is_refused() {
     refused_path(&path, &format!("{path}: could not be read: access to it is denied\n"));
 }
 
+#[test]
+fn a_byte_order_mark_is_no_fault() {
+    let folder = Folder::new();
+    let ended = run(["evaluate", &folder.file("a.wgscase", format!("\u{feff}{MET}"))]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_writes_to_is_refused_and_standard_input_is_read() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let folder = Folder::new();
+    let path = folder.path("pipe.wgscase").to_str().unwrap().to_owned();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    refused_path(&path, &format!("{path}: could not be read: it is not a regular file\n"));
+
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
+    command.args(["evaluate", "/dev/stdin"]).stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(MET.as_bytes()).unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_device_without_an_end_is_refused() {
@@ -525,6 +613,73 @@ fn help_and_version_are_no_fault() {
     }
 }
 
+// ---- Broken output ----
+
+/// Ends with its status, also where what it writes goes nowhere.
+#[cfg(target_os = "linux")]
+fn run_into_full(arguments: &[&str], full_is_stdout: bool) -> Ended {
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
+    command.args(arguments);
+    if full_is_stdout {
+        command.stdout(full());
+    } else {
+        command.stderr(full());
+    }
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    Ended {
+        status: status.code().expect("not ended by a signal"),
+        out: String::from_utf8(stdout).unwrap(),
+        err: String::from_utf8(stderr).unwrap(),
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_is_lost_is_told_and_no_success() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    for call in [&["evaluate", &path][..], &["evaluate", &path, "--format", "json"], &["check"], &["--help"]]
+    {
+        let ended = run_into_full(call, true);
+        assert_eq!(ended.status, 1, "{call:?}: {}", ended.err);
+        assert!(ended.err.starts_with("the output could not be written: "), "{}", ended.err);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn messages_that_are_lost_leave_the_status() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let faulty = folder.file("b.wgscase", edited("true", "7"));
+    let output = folder.path("none/a.pdf").to_str().unwrap().to_owned();
+    for (call, status) in [
+        (&["evaluate", "none.wgscase"][..], 1),
+        (&["evaluate", &faulty], 1),
+        (&["evaluate", &path, "--indication", "sarcom"], 2),
+        (&["evaluate"], 2),
+        (&["export", &path, "--output", &output], 1),
+        (&["check", "none.ron"], 1),
+        (&["check", &faulty], 2),
+    ] {
+        assert_eq!(run_into_full(call, false).status, status, "{call:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_early_is_no_fault() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
+    let Output { status, stderr, .. } =
+        command.args(["evaluate", &path, "--all"]).stdout(writer).output().unwrap();
+    assert_eq!((status.code(), stderr), (Some(0), Vec::new()));
+}
+
 // ---- check ----
 
 fn shipped(folder: &Folder) -> String {
@@ -550,13 +705,19 @@ fn a_folder_of_definitions_is_checked_whole() {
     assert_eq!(run(["check", &path]).out, run(["check"]).out);
 
     let sarcoma = fs::read_to_string(folder.path("sarcoma.ron")).unwrap();
-    folder.file("rare-sarcoma.ron", sarcoma.replace("id: \"sarcoma\"", "id: \"rare-sarcoma\""));
+    folder.file(
+        "rare-sarcoma.ron",
+        sarcoma.replace("id: \"sarcoma\"", "id: \"rare-sarcoma\"").replace("position: 2", "position: 6"),
+    );
     assert!(run(["check", &path]).out.contains("6 indications"));
 
     fs::remove_file(folder.path("set.ron")).unwrap();
     let ended = run(["check", &path]);
     assert_eq!((ended.status, ended.out.as_str()), (1, ""));
-    assert_eq!(ended.err, "set.ron:1:1: the file `set.ron` is missing from the set\n1 problem(s)\n");
+    assert_eq!(
+        ended.err,
+        "set.ron:1:1: the file `set.ron` is missing from the set; expected it beside the others\n1 problem(s)\n"
+    );
 }
 
 #[test]
@@ -574,7 +735,7 @@ fn one_definition_is_checked_among_the_shipped() {
     assert_eq!(
         ended.err,
         format!(
-            "sarcoma.ron:{line}:41: unknown question `sarcoma-center`; expected a known question; did you mean \
+            "{path}:{line}:41: unknown question `sarcoma-center`; expected a known question; did you mean \
              `sarcoma-centre`?\n1 problem(s)\n"
         )
     );
@@ -596,7 +757,29 @@ fn a_definition_that_can_not_be_read_is_told() {
     let rubbish = folder.file("x.ron", "Kære læge");
     let ended = run(["check", &rubbish]);
     assert_eq!(ended.status, 1);
-    assert!(ended.err.starts_with("x.ron:1:"), "{}", ended.err);
+    assert!(ended.err.starts_with(&format!("{rubbish}:1:")), "{}", ended.err);
+}
+
+#[test]
+fn two_definitions_of_one_name_are_a_call_at_fault() {
+    let (one, other) = (Folder::new(), Folder::new());
+    let (first, second) = (one.file("sarcoma.ron", "Kære læge"), shipped(&other));
+    let same = other.path("sarcoma.ron").to_str().unwrap().to_owned();
+    for second in [second, same.clone()] {
+        let ended = run(["check", &first, &second]);
+        assert_eq!((ended.status, ended.out.as_str()), (2, ""));
+        let expected = format!("{same}: a second file of the name of {first}; expected each name once\n");
+        assert_eq!(ended.err, expected);
+    }
+}
+
+#[test]
+fn a_definition_of_another_kind_is_a_call_at_fault() {
+    let folder = Folder::new();
+    let path = folder.file("sarcoma.txt", "()");
+    let ended = run(["check", &path]);
+    let expected = format!("{path}: not a definition file; expected a name that ends in `.ron`\n");
+    assert_eq!((ended.status, ended.err), (2, expected));
 }
 
 // ---- PDFs with a case inside ----
@@ -671,7 +854,7 @@ fn faults_of_the_case_inside_a_pdf_are_told_with_their_places_in_it() {
     inside("Aase Testperson");
     refused_path(&pdf, &format!("{place}:1:6: not readable as a case file\n"));
     inside("(name: \"Aase Testperson\")");
-    refused_path(&pdf, &format!("{place}: not a case file\n"));
+    refused_path(&pdf, &format!("{place}:1:1: not a case file\n"));
 }
 
 #[test]
@@ -726,6 +909,19 @@ fn the_dates_come_from_the_moment_or_the_day_of_assessment() {
     assert_eq!(date_of(&exported(&folder, &moment)), "D:20261123083000Z");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_new_report_is_its_owners_and_an_old_one_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    exported(&folder, &[]);
+    let path = folder.path("a.pdf");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+    exported(&folder, &[]);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o664);
+}
+
 #[test]
 fn a_failed_export_writes_nothing_and_leaves_what_was_there() {
     let folder = Folder::new();
@@ -744,6 +940,15 @@ fn a_failed_export_writes_nothing_and_leaves_what_was_there() {
         assert!(IDENTIFYING.iter().all(|mark| !ended.err.contains(mark)), "{}", ended.err);
     }
     assert!(!folder.path("none").exists());
+
+    let read_only = folder.file("read-only.pdf", "old");
+    let mut permissions = fs::metadata(&read_only).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&read_only, permissions).unwrap();
+    let ended = run(["export", &case, "--output", &read_only]);
+    let expected = format!("{read_only}: could not be written: access to it is denied\n");
+    assert_eq!((ended.status, ended.err), (1, expected));
+    assert_eq!(fs::read_to_string(&read_only).unwrap(), "old");
 }
 
 #[test]
@@ -761,9 +966,11 @@ fn an_export_without_output_or_with_a_moment_that_is_none_is_a_call_at_fault() {
     let case = folder.file("a.wgscase", MET);
     assert_eq!(run(["export", &case]).status, 2);
     let output = folder.path("a.pdf");
-    let ended = run(["export", &case, "--output", output.to_str().unwrap(), "--moment", "yesterday"]);
-    assert_eq!(ended.status, 2);
-    assert!(!output.exists());
+    for moment in ["yesterday", "2026-11-23T09:30:00", "2026-11-23"] {
+        let ended = run(["export", &case, "--output", output.to_str().unwrap(), "--moment", moment]);
+        assert_eq!(ended.status, 2, "{moment}");
+        assert!(!output.exists());
+    }
 }
 
 #[test]

@@ -23,18 +23,43 @@ const LAYERS: [&str; 12] = [
 const CORE: [&str; 7] = ["notation", "definition", "case", "assessment", "palette", "wording", "report"];
 
 /// What may be named in one layer alone.
-const ONE_PLACE: [(&str, &str); 7] = [
+const ONE_PLACE: [(&str, &str); 12] = [
     ("printpdf", "pdf"),
     ("lopdf", "pdf"),
     ("flate2", "pdf"),
     ("std::fs", "files"),
+    ("tempfile", "files"),
+    ("io::stdout", "cli"),
+    ("std::io::stdout", "cli"),
+    ("io::stderr", "cli"),
+    ("std::io::stderr", "cli"),
     ("rfd", "desktop"),
     ("egui", "window"),
     ("eframe", "window"),
 ];
 
+/// What touches files though no path names it.
+const FILE_METHODS: [&str; 11] = [
+    "canonicalize",
+    "exists",
+    "is_dir",
+    "is_file",
+    "is_symlink",
+    "metadata",
+    "read_dir",
+    "read_link",
+    "set_permissions",
+    "symlink_metadata",
+    "try_exists",
+];
+
+/// Layers that stand side by side, though one of them is listed later.
+const APART: [(&str, &str); 2] = [("cli", "window"), ("cli", "desktop")];
+
 /// What the core never names.
-const IMPURE: [&str; 8] = [
+const IMPURE: [&str; 10] = [
+    "io::stdin",
+    "std::io::stdin",
     "std::time",
     "std::env",
     "std::net",
@@ -62,12 +87,23 @@ fn wrongs(file: &str, text: &str) -> Vec<String> {
         return vec![format!("{file}: `{own}` is no layer: give it a place among them")];
     };
     let mut wrong = Vec::new();
-    for path in paths(&tokens(text)) {
+    let tokens = tokens(text);
+    for call in tokens.windows(3).filter(|call| call[0] == "." && call[2] == "(") {
+        if FILE_METHODS.contains(&call[1].as_str()) && own != "files" {
+            wrong.push(format!("{file}: `.{}(` belongs to `files`", call[1]));
+        }
+    }
+    for path in paths(&tokens) {
         let path = from_the_root(file, &path);
         if let Some(other) = path.strip_prefix("crate::").and_then(|rest| rest.split("::").next())
             && LAYERS.iter().position(|layer| *layer == other).is_some_and(|other| other > height)
         {
             wrong.push(format!("{file}: `{own}` looks up to `{other}`"));
+        }
+        for (one, other) in APART {
+            if own == one && leads_to(&path, &format!("crate::{other}")) {
+                wrong.push(format!("{file}: `{one}` knows nothing of `{other}`"));
+            }
         }
         for (name, place) in ONE_PLACE {
             if leads_to(&path, name) && own != place {
@@ -273,6 +309,16 @@ fn bad_samples_are_caught() {
         "use rfd::FileDialog; use printpdf::Op;",
         &["`printpdf` belongs to `pdf`", "`rfd` belongs to `desktop`"],
     );
+    check("window/app.rs", "if path.exists() {}", &["`.exists(` belongs to `files`"]);
+    check("case/read.rs", "path\n    .metadata()", &["`.metadata(` belongs to `files`"]);
+    check("window/app.rs", "use tempfile::NamedTempFile;", &["`tempfile` belongs to `files`"]);
+    check("window/app.rs", "std::io::stdout().lock()", &["`std::io::stdout` belongs to `cli`"]);
+    check("report/mod.rs", "use std::io; io::stdin()", &["`io::stdin` in the core"]);
+    check(
+        "cli/mod.rs",
+        "use crate::{window::App, desktop};",
+        &["`cli` knows nothing of `desktop`", "`cli` knows nothing of `window`"],
+    );
     check("gadgets/mod.rs", "", &["`gadgets` is no layer: give it a place among them"]);
 }
 
@@ -292,7 +338,9 @@ fn good_samples_pass() {
             "window/views/a.rs",
             "let x = Color32::TRANSPARENT; let y: Color32 = theme.text.gamma_multiply(2.0);",
         ),
-        ("files/read.rs", "use std::fs::File;"),
+        ("files/read.rs", "use std::fs::File; path.exists(); tempfile::tempdir()"),
+        ("case/read.rs", "struct A { metadata: u8 } let x = a.metadata; exists(b)"),
+        ("cli/output.rs", "use std::io; io::stdout()"),
         ("main.rs", "use wgs_referral::window; std::env::args_os()"),
         ("report/mod.rs", "let wide = egui_like::x; let std_fs = 1;"),
     ] {

@@ -3,7 +3,9 @@
 
 use wgs_referral::assessment::{Assessment, Status, assess, questions_in_sight};
 use wgs_referral::case::{self, Case};
-use wgs_referral::definition::{CriteriaSet, QuestionId, check_files, embedded, embedded_files};
+use wgs_referral::definition::{
+    CriteriaSet, OverlapWith, QuestionId, Truth, check_files, embedded, embedded_files,
+};
 
 fn edited(name: &str, edits: &[(&str, &str)]) -> CriteriaSet {
     let mut files = embedded_files();
@@ -234,4 +236,25 @@ fn the_questions_of_another_tumour_type_are_out_of_sight() {
     };
     assert_eq!(in_sight("meningioma"), [true, true, true]);
     assert_eq!(in_sight("suspected-glioblastoma"), [false, false, false]);
+}
+
+// ---- Overlaps ----
+
+/// The metastatic document covers "spredning eller tilbagefald".
+#[test]
+fn recurrence_points_to_the_metastatic_indication_as_spread_does() {
+    let set = embedded().unwrap();
+    for id in ["sarcoma", "pancreas-cancer", "thymic-epithelial-tumour"] {
+        let points = |answers: &str| {
+            let case = case(&set, id, 1960, answers, &[]);
+            let overlaps = &set.indication(&case.indication).unwrap().overlaps;
+            overlaps.iter().any(|overlap| {
+                let when = overlap.when.as_ref().map(|when| when.evaluate(&case).truth);
+                overlap.with == OverlapWith::Indication("metastatic-solid-tumour".into())
+                    && when == Some(Truth::True)
+            })
+        };
+        assert!(points("\"metastatic\": true") && points("\"recurrence\": true"), "{id}");
+        assert!(!points("\"metastatic\": false, \"recurrence\": false"), "{id}");
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! What can be compared in one run is also printed as a ratio.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it found")]
+
 mod krilla;
 
 use std::hint::black_box;
@@ -48,6 +50,7 @@ fn enlarged(copies: usize) -> Vec<DefinitionFile> {
         let id = format!("sarcoma-{copy}");
         let text = model.replacen("position: 2", &format!("position: {}", 1000 + copy), 1);
         files.push(DefinitionFile {
+            shown: format!("{id}.ron"),
             name: format!("{id}.ron"),
             text: text.replace("\"sarcoma\"", &format!("\"{id}\"")),
         });

@@ -1,9 +1,10 @@
 //! Decides the verdicts.
 
 use super::Status;
+use super::supposed::{But, Supposed};
 use crate::definition::{
-    Advice, Answer, Facts, Gap, Indication, IndicationId, Input, JudgementId, QuestionId, Requirement,
-    RequirementId, RowId, Strength, Text, Truth, Value,
+    Advice, Facts, Gap, Indication, IndicationId, Input, JudgementId, Requirement, RequirementId, RowId,
+    Strength, Text, Truth, Value,
 };
 use std::collections::BTreeSet;
 
@@ -119,7 +120,7 @@ fn judgements(inputs: &BTreeSet<Input>) -> impl Iterator<Item = &JudgementId> {
 /// Holds an indication against the facts of a case.
 pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
     // The age is asked for by many rules and reckoned once.
-    let facts = &Reckoned { facts, age: facts.age() };
+    let facts = &Supposed::new(facts, But::Age(facts.age()));
     let rows: Vec<RowAssessment> = indication
         .rows
         .iter()
@@ -202,7 +203,7 @@ fn judged(indication: &Indication, rows: &[RowAssessment], facts: &impl Facts) -
         .collect();
     let statuses = || rows.iter().flat_map(|row| &row.requirements).map(|requirement| requirement.status);
     let needed = |id: &JudgementId| {
-        let without = Without { facts, judgement: id };
+        let without = Supposed::new(facts, But::Undecided(id));
         indication
             .requirements()
             .zip(statuses())
@@ -227,7 +228,7 @@ fn alternatives<'a>(
             overall == Status::NotMet && facts.answer(&alternative.question) == Some(&alternative.from)
         })
         .filter(|alternative| {
-            let changed = Instead { facts, question: &alternative.question, answer: &alternative.to };
+            let changed = Supposed::new(facts, But::Answer(&alternative.question, Some(&alternative.to)));
             let statuses = indication.requirements().map(|r| (r.strength, judge(r, &changed).0));
             worst_must(statuses) == Status::Met
         })
@@ -237,59 +238,4 @@ fn alternatives<'a>(
 fn texts(advice: &[Advice], facts: &impl Facts) -> Vec<Text> {
     let shown = advice.iter().filter(|advice| advice.when.evaluate(facts).truth == Truth::True);
     shown.map(|advice| advice.text.clone()).collect()
-}
-
-/// The facts with the age at hand.
-struct Reckoned<'a, F> {
-    facts: &'a F,
-    age: Option<u16>,
-}
-
-impl<F: Facts> Facts for Reckoned<'_, F> {
-    fn answer(&self, question: &QuestionId) -> Option<&Answer> {
-        self.facts.answer(question)
-    }
-    fn age(&self) -> Option<u16> {
-        self.age
-    }
-    fn judgement(&self, id: &JudgementId) -> Option<bool> {
-        self.facts.judgement(id)
-    }
-}
-
-/// The facts with one judgement undecided.
-struct Without<'a, F> {
-    facts: &'a F,
-    judgement: &'a JudgementId,
-}
-
-impl<F: Facts> Facts for Without<'_, F> {
-    fn answer(&self, question: &QuestionId) -> Option<&Answer> {
-        self.facts.answer(question)
-    }
-    fn age(&self) -> Option<u16> {
-        self.facts.age()
-    }
-    fn judgement(&self, id: &JudgementId) -> Option<bool> {
-        if id == self.judgement { None } else { self.facts.judgement(id) }
-    }
-}
-
-/// The facts with another answer to one question.
-struct Instead<'a, F> {
-    facts: &'a F,
-    question: &'a QuestionId,
-    answer: &'a Answer,
-}
-
-impl<F: Facts> Facts for Instead<'_, F> {
-    fn answer(&self, question: &QuestionId) -> Option<&Answer> {
-        if question == self.question { Some(self.answer) } else { self.facts.answer(question) }
-    }
-    fn age(&self) -> Option<u16> {
-        self.facts.age()
-    }
-    fn judgement(&self, id: &JudgementId) -> Option<bool> {
-        self.facts.judgement(id)
-    }
 }

@@ -1,7 +1,8 @@
 //! What the rules say about a form: which questions matter as things stand, and how each stands.
 
+use super::supposed::{But, Supposed};
 use super::{Assessment, Status};
-use crate::definition::{Answer, Facts, Indication, Input, JudgementId, QuestionId, Truth};
+use crate::definition::{Facts, Indication, Input, QuestionId, Truth};
 use std::collections::BTreeSet;
 
 /// How far a form is filled in.
@@ -34,7 +35,7 @@ pub fn questions_in_sight(indication: &Indication, facts: &impl Facts) -> BTreeS
 /// an answer stay so whatever it is.
 fn matters(indication: &Indication, facts: &impl Facts, question: &QuestionId) -> bool {
     let input = Input::Answer(question.clone());
-    let blank = Blank { facts, question };
+    let blank = Supposed::new(facts, But::Answer(question, None));
     let mut users =
         indication.requirements().filter(|requirement| requirement.inputs.contains(&input)).peekable();
     if users.peek().is_none() {
@@ -74,22 +75,4 @@ pub fn mark(assessment: &Assessment, question: &QuestionId) -> Option<Status> {
         })
         .map(|requirement| requirement.status)
         .max()
-}
-
-/// The facts with one question blank.
-struct Blank<'a, F> {
-    facts: &'a F,
-    question: &'a QuestionId,
-}
-
-impl<F: Facts> Facts for Blank<'_, F> {
-    fn answer(&self, question: &QuestionId) -> Option<&Answer> {
-        if question == self.question { None } else { self.facts.answer(question) }
-    }
-    fn age(&self) -> Option<u16> {
-        self.facts.age()
-    }
-    fn judgement(&self, id: &JudgementId) -> Option<bool> {
-        self.facts.judgement(id)
-    }
 }

@@ -5,6 +5,7 @@
 mod assess;
 mod form;
 mod status;
+mod supposed;
 
 pub use assess::{Assessment, Recommendations, RequirementAssessment, RowAssessment, assess};
 pub use form::{Progress, mark, questions_in_sight};

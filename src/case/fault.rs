@@ -10,8 +10,8 @@ use std::fmt;
 pub struct Fault {
     /// Where in the file.
     pub place: Place,
-    /// The field or id, such as `patient.cpr` or `answers.performance-status`. An unknown key that
-    /// might hold something about a person is left out.
+    /// The field or id, such as `patient.cpr` or `answers.performance-status`. An unknown key is
+    /// left out: it may identify the patient.
     pub field: String,
     /// What is wrong.
     pub kind: FaultKind,
@@ -92,14 +92,16 @@ pub enum Refusal {
     #[error("{0}: not readable as a case file")]
     NotReadable(Place),
     /// It is RON, but no case.
-    #[error("not a case file")]
-    NotACase,
+    #[error("{0}: not a case file")]
+    NotACase(Place),
     /// It was written by a newer program.
     // The number found is left out: a message holds no value of the file.
     #[error(
-        "the file has a newer format than {known}, the newest that this program reads; use a newer version"
+        "{place}: the file has a newer format than {known}, the newest that this program reads; use a newer version"
     )]
     NewerFormat {
+        /// Where the format stands.
+        place: Place,
         /// The newest that can be read.
         known: u64,
     },

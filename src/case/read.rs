@@ -8,7 +8,8 @@ use super::{
     field, parse_iso_date,
 };
 use crate::definition::{
-    Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, RowId,
+    Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, OLDEST, Question, QuestionId, QuestionKind,
+    RowId,
 };
 use crate::notation::{Bracket, Content, Entry, Node, Place, nearest, parse_value, scan};
 use jiff::civil::Date;
@@ -17,9 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The newest format that this program reads, and the one it writes.
 pub const FORMAT: u64 = 1;
-
-/// No patient is older, in years.
-const OLDEST: u16 = 150;
 
 /// What a case file gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,12 +52,14 @@ pub fn read(text: &str, set: &CriteriaSet) -> Result<Reading, Refusal> {
         Refusal::NotReadable(Place { line: error.span.start.line, column: error.span.start.col })
     })?;
     let root = scan(text).ok_or(Refusal::NotReadable(Place::START))?;
-    let Content::Entries(Bracket::Round, entries) = &root.content else { return Err(Refusal::NotACase) };
-    if !entries.iter().any(|entry| FIELDS.contains(&entry.key.as_str())) {
-        return Err(Refusal::NotACase);
+    let is_known = |entry: &Entry| FIELDS.contains(&entry.key.as_str());
+    if !matches!(&root.content, Content::Entries(Bracket::Round, entries) if entries.iter().any(is_known)) {
+        return Err(Refusal::NotACase(root.place(text)));
     }
-    if value_of(&value, "format").and_then(whole_number).is_some_and(|format| format > FORMAT) {
-        return Err(Refusal::NewerFormat { known: FORMAT });
+    if let (Some(format), Some(node)) = (value_of(&value, "format"), root.get("format"))
+        && is_newer(format, &text[node.start..node.end])
+    {
+        return Err(Refusal::NewerFormat { place: node.place(text), known: FORMAT });
     }
     let mut reader = Reader { text, set, faults: Vec::new() };
     let case = reader.case(At { value: &value, node: &root, path: "" });
@@ -118,6 +118,12 @@ impl<'a> Reader<'a> {
         if self.is_there(at, "assessed_on") {
             case.assessed_on =
                 self.date(at, "assessed_on", "assessed_on", field::ASSESSED_ON, &mut case.unread);
+            // How a case without a day is saved. Only here a blank is a fault.
+            if matches!(value_of(at.value, "assessed_on"), Some(Value::String(text)) if text.trim().is_empty())
+            {
+                let offset = self.offset(at, "assessed_on");
+                self.fault(offset, "assessed_on", FaultKind::ImpossibleDate);
+            }
         } else {
             self.fault(at.node.start, "assessed_on", FaultKind::Missing);
         }
@@ -222,13 +228,15 @@ impl<'a> Reader<'a> {
     }
 
     fn answers(&mut self, at: At, case: &mut Case) {
-        for (entry, value) in self.map(at, "answers") {
+        for (entry, value) in
+            self.map(at, "answers", |set, key| set.question(&QuestionId::from(key)).is_some())
+        {
             let id = QuestionId::from(entry.key.as_str());
             let Some(question) = self.set.question(&id).cloned() else {
                 let known = self.set.questions.iter().map(|question| question.id.as_str());
                 let nearest = self.nearest(&entry.key, known);
                 let kind = FaultKind::UnknownId { what: "question", nearest };
-                self.fault(entry.key_at, path("answers", &entry.key), kind);
+                self.fault(entry.key_at, path("answers", UNKNOWN), kind);
                 continue;
             };
             match answer(&question, &value) {
@@ -244,15 +252,17 @@ impl<'a> Reader<'a> {
     }
 
     fn judgements(&mut self, at: At, case: &mut Case) {
-        for (entry, value) in self.map(at, "judgements") {
+        let is_known = |set: &CriteriaSet, key: &str| set.judgement(&JudgementId::from(key)).is_some();
+        for (entry, value) in self.map(at, "judgements", is_known) {
             let id = JudgementId::from(entry.key.as_str());
-            let path = path("judgements", &entry.key);
             if self.set.judgement(&id).is_none() {
                 let known = self.set.indications.iter().flat_map(|indication| indication.judgements.keys());
                 let nearest = self.nearest(&entry.key, known.map(JudgementId::as_str));
-                self.fault(entry.key_at, path, FaultKind::UnknownId { what: "judgement", nearest });
+                let kind = FaultKind::UnknownId { what: "judgement", nearest };
+                self.fault(entry.key_at, path("judgements", UNKNOWN), kind);
                 continue;
             }
+            let path = path("judgements", &entry.key);
             let at = At { value: &value, node: &entry.value, path: &path };
             if !matches!(entry.value.content, Content::Entries(Bracket::Round, _)) {
                 self.fault(
@@ -299,15 +309,15 @@ impl<'a> Reader<'a> {
     }
 
     fn comments(&mut self, at: At, case: &mut Case) {
-        for (entry, value) in self.map(at, "comments") {
-            let Some(key) = self.comment_key(&entry.key) else {
+        for (entry, value) in self.map(at, "comments", |set, key| comment_key(set, key).is_some()) {
+            let Some(key) = comment_key(self.set, &entry.key) else {
                 let keys = self.set.indications.iter().flat_map(|indication| {
                     indication.rows.iter().map(move |row| format!("{}/{}", indication.id, row.id))
                 });
                 let keys: Vec<String> = keys.collect();
                 let nearest = self.nearest(&entry.key, keys.iter().map(String::as_str));
                 let kind = FaultKind::UnknownId { what: "indication/row", nearest };
-                self.fault(entry.key_at, path("comments", &entry.key), kind);
+                self.fault(entry.key_at, path("comments", UNKNOWN), kind);
                 continue;
             };
             if !matches!(value, Value::String(_)) {
@@ -318,17 +328,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn comment_key(&self, key: &str) -> Option<(IndicationId, RowId)> {
-        let (indication, row) = key.split_once('/')?;
-        let indication = self.set.indication(&IndicationId::from(indication))?;
-        let row = indication.rows.iter().find(|candidate| candidate.id.as_str() == row)?;
-        Some((indication.id.clone(), row.id.clone()))
-    }
-
     /// Half-typed text from an earlier session: a fault, and text in its field again.
     fn unread(&mut self, at: At, case: &mut Case) {
-        for (entry, value) in self.map(at, "unread") {
-            self.fault(entry.value.start, path("unread", &entry.key), FaultKind::Unread);
+        for (entry, value) in self.map(at, "unread", is_field) {
+            let name = if is_field(self.set, &entry.key) { &entry.key } else { UNKNOWN };
+            self.fault(entry.value.start, path("unread", name), FaultKind::Unread);
             case.unread.insert(entry.key.clone(), self.written(&entry.value, &value));
             // A field shows one thing: what was typed last.
             case.answers.remove(entry.key.as_str());
@@ -364,11 +368,12 @@ impl<'a> Reader<'a> {
         for entry in at.node.entries() {
             if !known.contains(&entry.key.as_str()) {
                 let nearest = self.nearest(&entry.key, known.iter().copied());
-                self.fault(entry.key_at, path(at.path, &entry.key), FaultKind::UnknownField { nearest });
+                self.fault(entry.key_at, path(at.path, UNKNOWN), FaultKind::UnknownField { nearest });
             }
         }
         for entry in at.node.duplicates() {
-            self.fault(entry.key_at, path(at.path, &entry.key), FaultKind::Duplicate);
+            let name = if known.contains(&entry.key.as_str()) { &entry.key } else { UNKNOWN };
+            self.fault(entry.key_at, path(at.path, name), FaultKind::Duplicate);
         }
     }
 
@@ -390,7 +395,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The entries of a map, `{…}`, each key once: one that stands twice is a fault, and blank.
-    fn map(&mut self, at: At, name: &str) -> Vec<(Entry, Value)> {
+    fn map(&mut self, at: At, name: &str, is_known: fn(&CriteriaSet, &str) -> bool) -> Vec<(Entry, Value)> {
         let (Some(value), Some(node)) = (value_of(at.value, name), at.node.get(name)) else {
             return Vec::new();
         };
@@ -400,7 +405,8 @@ impl<'a> Reader<'a> {
         }
         let mut twice = BTreeSet::new();
         for entry in node.duplicates() {
-            self.fault(entry.key_at, path(name, &entry.key), FaultKind::Duplicate);
+            let shown = if is_known(self.set, &entry.key) { &entry.key } else { UNKNOWN };
+            self.fault(entry.key_at, path(name, shown), FaultKind::Duplicate);
             twice.insert(entry.key.as_str());
         }
         let once = node.entries().iter().filter(|entry| !twice.contains(entry.key.as_str()));
@@ -473,7 +479,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A date that may be left out; text that is none is kept as unread.
+    /// A date that may be left out or blank; text that is none is kept as unread.
     fn date(
         &mut self,
         at: At,
@@ -482,15 +488,12 @@ impl<'a> Reader<'a> {
         key: &str,
         unread: &mut BTreeMap<String, String>,
     ) -> Option<Date> {
-        let text = self.string(at, name, path, key, unread)?;
+        let text = self.string(at, name, path, key, unread).filter(|text| !text.trim().is_empty())?;
         let date = parse_iso_date(&text);
         if date.is_none() {
             let offset = self.offset(at, name);
             self.fault(offset, path, FaultKind::ImpossibleDate);
-            // A blank date is how a case without one is saved: there is no text to show.
-            if !text.trim().is_empty() {
-                unread.insert(key.to_owned(), text);
-            }
+            unread.insert(key.to_owned(), text);
         }
         date
     }
@@ -509,6 +512,27 @@ impl<'a> Reader<'a> {
             | Value::Unit => self.text[node.start..node.end].to_owned(),
         }
     }
+}
+
+/// Whether a format is a whole number above [`FORMAT`], however large.
+fn is_newer(format: &Value, written: &str) -> bool {
+    let is_larger_than_any =
+        || matches!(format, Value::Number(_)) && written.bytes().all(|b| b.is_ascii_digit());
+    whole_number(format).map_or_else(is_larger_than_any, |format| format > FORMAT)
+}
+
+fn comment_key(set: &CriteriaSet, key: &str) -> Option<(IndicationId, RowId)> {
+    let (indication, row) = key.split_once('/')?;
+    let indication = set.indication(&IndicationId::from(indication))?;
+    let row = indication.rows.iter().find(|candidate| candidate.id.as_str() == row)?;
+    Some((indication.id.clone(), row.id.clone()))
+}
+
+/// Whether text may be kept under this key among `unread`.
+fn is_field(set: &CriteriaSet, key: &str) -> bool {
+    [field::CPR, field::BIRTH_DATE, field::ASSESSED_ON, field::MTB_DATE].contains(&key)
+        || set.question(&QuestionId::from(key)).is_some()
+        || key.strip_suffix("/on").is_some_and(|id| set.judgement(&JudgementId::from(id)).is_some())
 }
 
 fn stands_twice(at: At, name: &str) -> bool {
@@ -573,16 +597,10 @@ fn answer(question: &Question, value: &Value) -> Result<Answer, FaultKind> {
     }
 }
 
-/// The path of a field in a message. A key that does not look like an id, or that holds a row of
-/// digits, is left out: it may identify the patient.
+/// Stands for a key that is not known: whatever it looks like, it may identify the patient.
+const UNKNOWN: &str = "…";
+
+/// The path of a field in a message.
 fn path(group: &str, key: &str) -> String {
-    const LONGEST: usize = 80;
-    let digits = key.bytes().filter(u8::is_ascii_digit).count();
-    let looks_like_an_id = key.len() <= LONGEST
-        && digits < 4
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_./".contains(&byte));
-    let key = if looks_like_an_id { key } else { "…" };
     if group.is_empty() { key.to_owned() } else { format!("{group}.{key}") }
 }

@@ -1,5 +1,6 @@
 //! The call as it is given.
 
+use super::output::{print, tell};
 use crate::definition::{CriteriaSet, Language, embedded};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
@@ -98,12 +99,12 @@ impl From<LanguageName> for Language {
     }
 }
 
-/// How a call ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a call ended, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ending {
     /// Done, whatever the verdict.
     Done,
-    /// The input is at fault.
+    /// The input is at fault, or the output could not be written.
     InputAtFault,
     /// The call is.
     CallAtFault,
@@ -125,8 +126,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(call) => call,
         Err(error) => {
             // Help and version are no faults.
-            let _ = error.print();
-            return if error.use_stderr() { Ending::CallAtFault.into() } else { Ending::Done.into() };
+            let text = error.render();
+            if error.use_stderr() {
+                tell(text.to_string().trim_end());
+                return Ending::CallAtFault.into();
+            }
+            return print(text).err().unwrap_or(Ending::Done).into();
         }
     };
     let ending = match call.command {
@@ -142,7 +147,7 @@ fn with_set(act: impl FnOnce(&CriteriaSet) -> Ending) -> Ending {
         Ok(set) => act(&set),
         Err(problems) => {
             for problem in problems {
-                eprintln!("{problem}");
+                tell(problem);
             }
             Ending::InputAtFault
         }

@@ -1,8 +1,9 @@
 //! `check`: are indication files well made?
 
 use super::call::Ending;
+use super::output::{print, tell};
 use crate::definition::{check_files, embedded_files};
-use crate::files;
+use crate::files::{self, DefinitionsError};
 use std::path::PathBuf;
 
 pub fn run(paths: &[PathBuf]) -> Ending {
@@ -11,9 +12,14 @@ pub fn run(paths: &[PathBuf]) -> Ending {
     } else {
         match files::read_definitions(paths, embedded_files()) {
             Ok(files) => files,
-            Err((path, error)) => {
-                eprintln!("{}: could not be read: {error}", path.display());
-                return Ending::InputAtFault;
+            Err(error) => {
+                tell(&error);
+                return match error {
+                    DefinitionsError::NotRead { .. } => Ending::InputAtFault,
+                    DefinitionsError::NotRon { .. } | DefinitionsError::SameName { .. } => {
+                        Ending::CallAtFault
+                    }
+                };
             }
         }
     };
@@ -21,21 +27,21 @@ pub fn run(paths: &[PathBuf]) -> Ending {
         Ok(set) => {
             let requirements: usize =
                 set.indications.iter().map(|indication| indication.requirements().count()).sum();
-            println!(
-                "{}: {} indications, {} requirements, {} questions, no problems; SHA-256 {}",
+            let printed = print(format_args!(
+                "{}: {} indications, {} requirements, {} questions, no problems; SHA-256 {}\n",
                 set.id,
                 set.indications.len(),
                 requirements,
                 set.questions.len(),
                 set.hash
-            );
-            Ending::Done
+            ));
+            printed.err().unwrap_or(Ending::Done)
         }
         Err(problems) => {
             for problem in &problems {
-                eprintln!("{problem}");
+                tell(problem);
             }
-            eprintln!("{} problem(s)", problems.len());
+            tell(format_args!("{} problem(s)", problems.len()));
             Ending::InputAtFault
         }
     }

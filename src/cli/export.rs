@@ -2,6 +2,7 @@
 
 use super::call::{Ending, Export};
 use super::input::case_without_fault;
+use super::output::tell;
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
 use crate::files;
@@ -11,7 +12,7 @@ use crate::report::Settings;
 pub fn run(call: &Export, set: &CriteriaSet) -> Ending {
     let Some(case) = case_without_fault(&call.case, set) else { return Ending::InputAtFault };
     if files::is_same(&call.case, &call.output) {
-        eprintln!("{}: the output would replace the case", call.output.display());
+        tell(format_args!("{}: the output would replace the case", call.output.display()));
         return Ending::CallAtFault;
     }
     let settings = Settings {
@@ -23,26 +24,26 @@ pub fn run(call: &Export, set: &CriteriaSet) -> Ending {
     let export = match pdf::export(set, &case, settings) {
         Ok(export) => export,
         Err(error) => {
-            eprintln!("{}: {error}", call.case.display());
+            tell(format_args!("{}: {error}", call.case.display()));
             return Ending::InputAtFault;
         }
     };
     if let Err(error) = files::replace(&call.output, &export.bytes) {
-        eprintln!("{}: could not be written: {error}", call.output.display());
+        tell(format_args!("{}: could not be written: {error}", call.output.display()));
         return Ending::InputAtFault;
     }
     if call.without_identity {
         for trace in identity_traces(&case) {
-            eprintln!("{}: note: {trace}", call.case.display());
+            tell(format_args!("{}: note: {trace}", call.case.display()));
         }
     }
     if !export.replaced.is_empty() {
         let codes: Vec<String> = export.replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-        eprintln!(
+        tell(format_args!(
             "{}: note: characters that the font lacks were replaced: {}",
             call.case.display(),
             codes.join(", ")
-        );
+        ));
     }
     Ending::Done
 }

@@ -1,5 +1,6 @@
 //! Reads cases, and says on stderr what is wrong with them.
 
+use super::output::tell;
 use crate::case::{self, Age, Case};
 use crate::definition::CriteriaSet;
 use crate::files;
@@ -12,7 +13,7 @@ pub fn case_without_fault(path: &Path, set: &CriteriaSet) -> Option<Case> {
     let found = match files::read_case(path) {
         Ok(found) => found,
         Err(error) => {
-            eprintln!("{name}: could not be read: {error}");
+            tell(format_args!("{name}: could not be read: {error}"));
             return None;
         }
     };
@@ -21,23 +22,19 @@ pub fn case_without_fault(path: &Path, set: &CriteriaSet) -> Option<Case> {
     }
     let reading = match case::read(&found.text, set) {
         Ok(reading) => reading,
-        Err(case::Refusal::NotReadable(place)) => {
-            eprintln!("{name}:{place}: not readable as a case file");
-            return None;
-        }
         Err(refusal) => {
-            eprintln!("{name}: {refusal}");
+            tell(format_args!("{name}:{refusal}"));
             return None;
         }
     };
     for fault in &reading.faults {
-        eprintln!("{name}:{fault}");
+        tell(format_args!("{name}:{fault}"));
     }
     if !reading.faults.is_empty() {
         return None;
     }
     if reading.case.age() == Age::Disagreeing {
-        eprintln!("{name}: note: CPR number and birth date disagree; the age is taken as unknown");
+        tell(format_args!("{name}: note: CPR number and birth date disagree; the age is taken as unknown"));
     }
     Some(reading.case)
 }

@@ -42,6 +42,9 @@ pub enum Condition {
     Given(Box<Condition>, Box<Condition>),
 }
 
+/// No patient is older, in years.
+pub const OLDEST: u16 = 150;
+
 /// One thing that a rule looks at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Input {
@@ -169,6 +172,13 @@ impl Condition {
                 second.walk(visit);
             }
         }
+    }
+
+    /// How many parts it has, those of asking conditions included.
+    pub fn size(&self) -> usize {
+        let mut size = 0;
+        self.walk(&mut |_| size += 1);
+        size
     }
 
     /// Whether the condition looks at a question as things stand: a guard that is false or open hides

@@ -8,10 +8,7 @@ include!(concat!(env!("OUT_DIR"), "/indications.rs"));
 
 /// The files of `indications/` as they were when the program was built.
 pub fn embedded_files() -> Vec<DefinitionFile> {
-    EMBEDDED
-        .iter()
-        .map(|(name, text)| DefinitionFile { name: (*name).to_owned(), text: (*text).to_owned() })
-        .collect()
+    EMBEDDED.iter().map(|(name, text)| DefinitionFile::new(name, text)).collect()
 }
 
 /// The criteria set that the program brings with it.

@@ -14,7 +14,7 @@ mod source;
 mod text;
 
 pub use check::{DefinitionFile, check_files};
-pub use condition::{Condition, Facts, Gap, Input, Truth, Value};
+pub use condition::{Condition, Facts, Gap, Input, OLDEST, Truth, Value};
 pub use embedded::{embedded, embedded_files};
 pub use ids::{ChoiceId, IndicationId, JudgementId, QuestionId, RequirementId, RowId, SetId, is_kebab_case};
 pub use model::{

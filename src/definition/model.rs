@@ -7,6 +7,7 @@ use super::condition::{Condition, Input};
 use super::ids::{IndicationId, JudgementId, QuestionId, RequirementId, RowId, SetId};
 use super::question::{Answer, Question};
 use super::text::Text;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -102,7 +103,8 @@ pub struct Row {
 }
 
 /// How strongly the document asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// "skal": not fulfilled is `not-met`.
     Must,
@@ -152,7 +154,8 @@ pub struct JudgementDefinition {
 }
 
 /// What a note is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// Who may request.
     Competence,

@@ -6,7 +6,7 @@ use std::fmt;
 /// A fault in a definition: what is wrong, where, what was expected, and perhaps what was meant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// The name of the file.
+    /// The file, as it was named to the check.
     pub file: String,
     /// Where in the file.
     pub place: Place,

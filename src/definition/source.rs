@@ -1,6 +1,7 @@
 //! The indication files as they are written. Read by `ron`, then checked into the types of
 //! [`super::model`]; nothing else uses these.
 
+use super::model::{Strength, Topic};
 use super::text::Text;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -161,7 +162,7 @@ pub struct RequirementSource {
     #[serde(default)]
     pub like: Option<String>,
     #[serde(default)]
-    pub strength: Option<StrengthSource>,
+    pub strength: Option<Strength>,
     #[serde(default)]
     pub applies_when: Option<RuleSource>,
     #[serde(default)]
@@ -174,13 +175,6 @@ pub struct RequirementSource {
     pub quote_row: Option<String>,
     #[serde(default)]
     pub advice: Vec<AdviceSource>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StrengthSource {
-    Must,
-    Should,
 }
 
 #[derive(Debug, Deserialize)]
@@ -201,21 +195,8 @@ pub struct JudgementSource {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoteSource {
-    pub topic: TopicSource,
+    pub topic: Topic,
     pub text: Text,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TopicSource {
-    Competence,
-    TumourBoard,
-    SecondaryFindings,
-    Consent,
-    BeforeReferral,
-    Tissue,
-    Purpose,
-    Requisition,
 }
 
 #[derive(Debug, Deserialize)]

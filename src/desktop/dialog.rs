@@ -68,5 +68,5 @@ fn has_portal() -> bool {
 #[cfg(target_os = "linux")]
 fn has_program(name: &str) -> bool {
     let Some(path) = std::env::var_os("PATH") else { return false };
-    std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
+    std::env::split_paths(&path).any(|folder| crate::files::is_file(&folder.join(name)))
 }

@@ -4,6 +4,8 @@
 
 mod dialog;
 mod effect;
+#[cfg(target_os = "windows")]
+mod failure;
 mod handover;
 mod report;
 mod worker;
@@ -11,4 +13,6 @@ mod worker;
 pub use effect::{
     CaseError, DrawnPage, Effect, Exported, Handover, HandoverError, Outcome, Pick, SessionNumber,
 };
+#[cfg(target_os = "windows")]
+pub use failure::show_failure;
 pub use worker::Desktop;

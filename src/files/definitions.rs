@@ -9,49 +9,93 @@ use std::path::{Path, PathBuf};
 /// A definition file is at most this large; a real one is 0.02 MiB.
 const LIMIT: u64 = 4 << 20;
 
+/// Why definition files could not be gathered.
+#[derive(Debug, thiserror::Error)]
+pub enum DefinitionsError {
+    /// A file or folder that could not be read.
+    #[error("{}: could not be read: {error}", path.display())]
+    NotRead {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: FileError,
+    },
+    /// A file of another kind.
+    #[error("{}: not a definition file; expected a name that ends in `.ron`", path.display())]
+    NotRon {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A set has one file of a name.
+    #[error("{}: a second file of the name of {}; expected each name once", path.display(), first.display())]
+    SameName {
+        /// The second.
+        path: PathBuf,
+        /// The first.
+        first: PathBuf,
+    },
+}
+
 /// The `.ron` files of the folders and files in `paths`. Files that a set needs and that are not
 /// among them are taken from `fallback`: one indication file can be checked by itself.
 ///
 /// # Errors
-/// The path that could not be read, with the reason.
+/// A path that can't be read, that is no definition file, or whose name another one has.
 pub fn read_definitions(
     paths: &[PathBuf],
     fallback: Vec<DefinitionFile>,
-) -> Result<Vec<DefinitionFile>, (PathBuf, FileError)> {
+) -> Result<Vec<DefinitionFile>, DefinitionsError> {
     let mut found = BTreeMap::new();
     let mut whole_folder = false;
     for path in paths {
         if path.is_dir() {
             whole_folder = true;
-            for file in ron_files(path).map_err(|error| (path.clone(), FileError::of(error, path)))? {
-                read_into(&mut found, &file)?;
-            }
+            let files = ron_files(path).map_err(|error| DefinitionsError::NotRead {
+                path: path.clone(),
+                error: FileError::of(error, path),
+            })?;
+            files.into_iter().try_for_each(|file| add(&mut found, file))?;
+        } else if is_ron(path) {
+            add(&mut found, path.clone())?;
         } else {
-            read_into(&mut found, path)?;
+            return Err(DefinitionsError::NotRon { path: path.clone() });
         }
+    }
+    let mut files = Vec::new();
+    for (name, path) in &found {
+        let text = read_text(path, LIMIT)
+            .map_err(|error| DefinitionsError::NotRead { path: path.clone(), error })?;
+        files.push(DefinitionFile { name: name.clone(), shown: path.display().to_string(), text });
     }
     if !whole_folder {
-        for file in fallback {
-            found.entry(file.name).or_insert(file.text);
+        files.extend(fallback.into_iter().filter(|file| !found.contains_key(&file.name)));
+    }
+    Ok(files)
+}
+
+fn add(found: &mut BTreeMap<String, PathBuf>, path: PathBuf) -> Result<(), DefinitionsError> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    match found.get(&name) {
+        Some(first) => Err(DefinitionsError::SameName { path, first: first.clone() }),
+        None => {
+            found.insert(name, path);
+            Ok(())
         }
     }
-    Ok(found.into_iter().map(|(name, text)| DefinitionFile { name, text }).collect())
 }
 
 fn ron_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "ron") && path.is_file() {
+        if is_ron(&path) && path.is_file() {
             files.push(path);
         }
     }
+    files.sort();
     Ok(files)
 }
 
-fn read_into(found: &mut BTreeMap<String, String>, path: &Path) -> Result<(), (PathBuf, FileError)> {
-    let text = read_text(path, LIMIT).map_err(|error| (path.to_owned(), error))?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    found.insert(name, text);
-    Ok(())
+fn is_ron(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "ron")
 }

@@ -4,12 +4,17 @@ mod definitions;
 mod read;
 mod write;
 
-pub use definitions::read_definitions;
+pub use definitions::{DefinitionsError, read_definitions};
 pub use read::{CASE_LIMIT, CaseText, PDF_LIMIT, open, read_case, read_text};
 pub use write::{is_same, replace, write};
 
 use crate::pdf::NoCase;
 use std::path::Path;
+
+/// Whether a file stands there.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
 
 /// Why a file could not be read or written. Says what happened and what to do, without the path:
 /// whoever reports it knows the path and its form.
@@ -33,6 +38,9 @@ pub enum FileError {
     /// A network drive that is gone, or a stick that was pulled out.
     #[error("the drive can't be reached")]
     Unreachable,
+    /// A pipe, a socket or a device.
+    #[error("it is not a regular file")]
+    NotAFile,
     /// Not allowed.
     #[error("access to it is denied")]
     Denied,

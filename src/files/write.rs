@@ -17,8 +17,11 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), FileError> 
 /// Puts `bytes` in the place of the file at `path`: written beside it, flushed to disk, then moved
 /// over it. On an error the old file, if any, is as it was.
 ///
+/// A new file is for its owner alone: it holds what concerns a patient's health. One that is
+/// replaced keeps its permissions, and one that must not be written is not replaced.
+///
 /// # Errors
-/// What the system says; a missing folder; a folder at `path`.
+/// What the system says; a missing folder; a folder, a device or a read-only file at `path`.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     // The target of a link is replaced, not the link.
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -31,10 +34,16 @@ fn create(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     Ok(())
 }
 
-/// A file with these bytes in the same folder, flushed to disk. Gone again when dropped.
+/// A file with these bytes in the same folder, flushed to disk, with the permissions of the file it
+/// is to replace. Gone again when dropped.
 fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
-    if path.is_dir() {
-        return Err(FileError::IsFolder);
+    let old = path.metadata().ok();
+    match &old {
+        Some(old) if old.is_dir() => return Err(FileError::IsFolder),
+        Some(old) if !old.is_file() => return Err(FileError::NotAFile),
+        // Moving a file over another asks the folder for permission, not the file.
+        Some(old) if old.permissions().readonly() => return Err(FileError::Denied),
+        Some(_) | None => {}
     }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -46,6 +55,9 @@ fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
     let of = |error| FileError::of(error, path);
     let mut file = NamedTempFile::new_in(folder).map_err(of)?;
     file.write_all(bytes).map_err(of)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions()).map_err(of)?;
+    }
     file.as_file().sync_all().map_err(of)?;
     Ok(file)
 }
@@ -88,5 +100,43 @@ mod tests {
         assert!(matches!(replace(&folder.path().join("none/a.txt"), b""), Err(FileError::NoFolder)));
         assert!(matches!(replace(folder.path(), b""), Err(FileError::IsFolder)));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_read_only_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "old").unwrap();
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        assert!(matches!(replace(&path, b"new"), Err(FileError::Denied)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_is_its_owners_and_an_old_one_keeps_its_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        replace(&path, b"new").unwrap();
+        assert_eq!(mode(), 0o600);
+        for kept in [0o664, 0o640, 0o600] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(kept)).unwrap();
+            replace(&path, b"newer").unwrap();
+            assert_eq!(mode(), kept);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("socket");
+        let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        assert!(matches!(replace(&path, b""), Err(FileError::NotAFile)));
     }
 }

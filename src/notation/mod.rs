@@ -46,6 +46,16 @@ impl Place {
         offsets.into_iter().map(step).collect()
     }
 
+    /// The byte offset of this place in `text`, if it has one.
+    pub fn offset_in(self, text: &str) -> Option<usize> {
+        let line_start = match self.line {
+            1 => 0,
+            line => text.match_indices('\n').nth(line.checked_sub(2)?)?.0 + 1,
+        };
+        let (column, _) = text[line_start..].char_indices().nth(self.column.checked_sub(1)?)?;
+        Some(line_start + column)
+    }
+
     /// The place of a byte offset in `text`; an offset past the end is the end.
     pub fn of_offset(text: &str, offset: usize) -> Place {
         let mut offset = offset.min(text.len());
@@ -77,6 +87,10 @@ mod tests {
         let offsets = || (0..=text.len() + 2).filter(|at| text.is_char_boundary(*at) || *at > text.len());
         let one_by_one: Vec<Place> = offsets().map(|at| Place::of_offset(text, at)).collect();
         assert_eq!(Place::of_sorted_offsets(text, offsets()), one_by_one);
+        for at in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+            assert_eq!(Place::of_offset(text, at).offset_in(text), Some(at));
+        }
+        assert_eq!(Place { line: 9, column: 1 }.offset_in(text), None);
         assert_eq!(Place::of_sorted_offsets(text, [4, 4, 9]), [4, 4, 9].map(|at| Place::of_offset(text, at)));
     }
 }

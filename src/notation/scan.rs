@@ -118,7 +118,7 @@ impl<'a> Scanner<'a> {
     fn skip_blank(&mut self) -> Option<()> {
         loop {
             let rest = self.rest();
-            let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+            let trimmed = rest.trim_start_matches(is_blank);
             self.at += rest.len() - trimmed.len();
             if trimmed.starts_with("//") {
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());
@@ -238,8 +238,7 @@ impl<'a> Scanner<'a> {
             self.at += prefix;
             return self.character();
         }
-        let length =
-            rest.find(|c: char| c.is_whitespace() || "()[]{},:\"'".contains(c)).unwrap_or(rest.len());
+        let length = rest.find(|c: char| is_blank(c) || "()[]{},:\"'".contains(c)).unwrap_or(rest.len());
         // A comment may follow a word at once.
         let length = rest[..length].find("//").or_else(|| rest[..length].find("/*")).unwrap_or(length);
         self.at += length;
@@ -284,6 +283,11 @@ impl<'a> Scanner<'a> {
         self.at += self.rest().find('\'')? + 1;
         Some(())
     }
+}
+
+/// White space; to `ron` the marks for the direction of writing are some too.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}')
 }
 
 fn is_word(c: char) -> bool {
@@ -381,6 +385,7 @@ mod tests {
             Just(String::new()),
             Just(" ".into()),
             Just("\n\t".into()),
+            Just("\u{200e}\u{85}\u{2028}".into()),
             Just("/* ( */".into()),
             Just("// ]\n".into())
         ];

@@ -417,7 +417,9 @@ pub(super) fn reason_of(error: FileError) -> Reason {
         FileError::Unreachable => Reason::Message("reason-unreachable"),
         FileError::Denied => Reason::Message("reason-denied"),
         FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
-        FileError::NotText | FileError::NoCase(NoCase::NotAPdf) => Reason::Message("reason-no-case"),
+        FileError::NotText | FileError::NotAFile | FileError::NoCase(NoCase::NotAPdf) => {
+            Reason::Message("reason-no-case")
+        }
         FileError::NoCase(NoCase::NoneInside) => Reason::Message("reason-none-inside"),
         FileError::NoCase(NoCase::Several) => Reason::Message("reason-several-inside"),
         FileError::NoCase(NoCase::Damaged) => Reason::Message("reason-pdf-damaged"),
@@ -431,7 +433,9 @@ pub(super) fn reason_of(error: FileError) -> Reason {
 fn reason_not_opened(error: CaseError) -> Reason {
     match error {
         CaseError::File(error) => reason_of(error),
-        CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase) => Reason::Message("reason-no-case"),
+        CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase(_)) => {
+            Reason::Message("reason-no-case")
+        }
         CaseError::Refused(Refusal::NewerFormat { .. }) => Reason::Message("reason-newer"),
     }
 }

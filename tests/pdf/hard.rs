@@ -91,16 +91,18 @@ pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, Settings)> {
 }
 
 /// Reports of one page and of two: their outline is cut short.
-fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>, usize)> {
-    let cut = |rows_kept: usize, pages: usize| {
+fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>)> {
+    let cut_to = |pages: usize| {
         let mut document = document(set, &sample(set, "met"), danish());
-        document.outline.blocks.retain(|block| !matches!(block, Block::Paragraph { .. } | Block::List(_)));
-        for block in &mut document.outline.blocks {
-            if let Block::Criteria { rows, .. } = block {
-                rows.truncate(rows_kept);
+        document.outline.blocks.retain(|block| !matches!(block, Block::Brief(_)));
+        let layout = loop {
+            let layout = lay_out(&document.outline);
+            if layout.pages.len() <= pages {
+                break layout;
             }
-        }
-        let layout = lay_out(&document.outline);
+            shorten(&mut document.outline.blocks);
+        };
+        assert_eq!(layout.pages.len(), pages);
         let properties = Properties {
             id: document.id,
             author: "Ditte Testlæge".into(),
@@ -108,9 +110,21 @@ fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>, usize)> {
             moment: document.moment,
             attachment: None,
         };
-        (format!("pages-{pages}"), write(&layout, &properties).unwrap(), layout.pages.len())
+        (format!("pages-{pages}"), write(&layout, &properties).unwrap())
     };
-    vec![cut(1, 1), cut(8, 2)]
+    vec![cut_to(1), cut_to(2)]
+}
+
+/// Takes the last row away, or the last block.
+fn shorten(blocks: &mut Vec<Block>) {
+    match blocks.last_mut() {
+        Some(Block::Criteria { rows, .. }) if rows.len() > 1 => {
+            rows.pop();
+        }
+        Some(_) | None => {
+            blocks.pop();
+        }
+    }
 }
 
 #[test]
@@ -139,8 +153,7 @@ fn hard_reports_are_written_small_and_give_their_case_back() {
         }
         save(&name, &bytes);
     }
-    for (number, (name, bytes, pages)) in short_reports(&set).into_iter().enumerate() {
-        assert_eq!(pages, number + 1, "{name}");
+    for (name, bytes) in short_reports(&set) {
         save(&name, &bytes);
     }
 }

@@ -151,7 +151,7 @@ fn any_birth(day: Date) -> impl Strategy<Value = Date> {
 }
 
 /// How the age is told: by number, by date, by both, or not at all.
-pub fn any_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
+fn any_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
     let birth = any_day().prop_flat_map(|day| (any_birth(day), Just(day)));
     (birth, 0..6_u8, 0..1000_u16).prop_map(|((birth, day), told, serial)| {
         let patient = match told {
@@ -163,6 +163,31 @@ pub fn any_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
         };
         (patient, day)
     })
+}
+
+/// Whatever may be entered: number and date that agree or don't, births on either side of the day, an
+/// age beside them.
+#[allow(dead_code)] // Not every test program that includes this file uses it.
+pub fn any_entered_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
+    let births = any_day().prop_flat_map(|day| {
+        let birth = move || {
+            let later = (1..1500_i64).prop_map(move |days| day + days.days());
+            prop_oneof![3 => any_birth(day).boxed(), 1 => later.boxed()]
+        };
+        (birth(), prop::option::of(birth()), Just(day))
+    });
+    (births, 0..5_u8, 0..1000_u16, prop::option::of(0..=150_u16)).prop_map(
+        |((birth, other, day), told, serial, age)| {
+            let (number, birth_date) = match told {
+                0 => (None, None),
+                1 => (None, Some(birth)),
+                2 => (Some(replacement(birth, serial)), other),
+                3 => (Some(cpr(birth, serial)), None),
+                _ => (Some(cpr(birth, serial)), Some(other.unwrap_or(birth))),
+            };
+            (Patient { cpr: number, birth_date, age, ..Patient::default() }, day)
+        },
+    )
 }
 
 /// A number that tells `birth`, which lies in 1900–2036.

@@ -7,6 +7,7 @@ use egui::{Key, Modifiers};
 use wgs_referral::case::{self, Case};
 use wgs_referral::desktop::{CaseError, Effect, Exported, Outcome, Pick, SessionNumber};
 use wgs_referral::files::FileError;
+use wgs_referral::notation::Place;
 use wgs_referral::pdf::NoCase;
 use wgs_referral::report::document;
 use wgs_referral::window::{Command, Dialog, Field, State, UiCommand};
@@ -90,8 +91,8 @@ fn a_failed_save_is_told_and_nothing_is_lost() {
 fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
     let mut bench = answered();
     for (error, words) in [
-        (CaseError::Refused(case::Refusal::NotACase), "filen er ikke en WGS-sag"),
-        (CaseError::Refused(case::Refusal::NewerFormat { known: 1 }), "nyere version"),
+        (CaseError::Refused(case::Refusal::NotACase(Place::START)), "filen er ikke en WGS-sag"),
+        (CaseError::Refused(case::Refusal::NewerFormat { place: Place::START, known: 1 }), "nyere version"),
         (CaseError::File(FileError::TooLarge { limit_mib: 4 }), "for stor"),
         (CaseError::File(FileError::IsFolder), "det er en mappe"),
         (CaseError::File(FileError::NoCase(NoCase::NoneInside)), "ingen WGS-sag i PDF-filen"),

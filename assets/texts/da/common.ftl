@@ -40,6 +40,8 @@ recommendations-both = { $notfollowed ->
 missing-list = Mangler: { $names }
 not-met-list = Ikke opfyldt: { $names }
 judgement-list = Lægeligt skøn: { $names }
+unanswered-list = Ubesvaret anbefaling: { $names }
+not-followed-list = Anbefaling ikke fulgt: { $names }
 
 ## Svar
 

@@ -40,6 +40,8 @@ recommendations-both = { $notfollowed ->
 missing-list = Missing: { $names }
 not-met-list = Not met: { $names }
 judgement-list = Clinical judgement: { $names }
+unanswered-list = Unanswered recommendation: { $names }
+not-followed-list = Recommendation not followed: { $names }
 
 ## Answers
 

@@ -2,8 +2,12 @@
 //!
 //! All problems of meaning are reported at once, each with its place.
 
+mod beside;
+mod effect;
+mod form;
 mod indication;
 mod questions;
+mod rows;
 mod rules;
 mod satisfiable;
 mod set;
@@ -12,11 +16,12 @@ mod unused;
 
 use super::model::CriteriaSet;
 use super::problem::Problem;
-use super::source::{CommonSource, IndicationSource, QuestionsSource, SetSource};
 use crate::notation::{Place, parse};
 use serde::de::DeserializeOwned;
+use set::Readable;
 use sha2::{Digest, Sha256};
 use spot::Sheet;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A definition file: its name (without folder) and its text.
@@ -24,8 +29,22 @@ use std::fmt::Write as _;
 pub struct DefinitionFile {
     /// Such as `sarcoma.ron`.
     pub name: String,
+    /// How problems name it: the path under which it was found.
+    pub shown: String,
     /// Its content.
     pub text: String,
+}
+
+impl DefinitionFile {
+    /// A file that is known by its name alone.
+    pub fn new(name: &str, text: &str) -> Self {
+        DefinitionFile { name: name.to_owned(), shown: name.to_owned(), text: text.to_owned() }
+    }
+
+    /// The name without `.ron`: the id of an indication.
+    fn stem(&self) -> &str {
+        self.name.strip_suffix(".ron").unwrap_or(&self.name)
+    }
 }
 
 const SET: &str = "set.ron";
@@ -42,27 +61,22 @@ struct Parsed<T> {
 /// indication.
 ///
 /// # Errors
-/// Every problem found, by file and place. A file that `ron` can't read gives one; the meaning of
-/// the others is checked only when all can be read.
+/// Every problem found, by file and place. A file that `ron` can't read gives one, with every unknown
+/// field in it; the meaning of the others is checked as far as they go without it.
 pub fn check_files(files: &[DefinitionFile]) -> Result<CriteriaSet, Vec<Problem>> {
     let mut problems = Vec::new();
-    let set = named::<SetSource>(files, SET, &mut problems);
-    let questions = named::<QuestionsSource>(files, QUESTIONS, &mut problems);
-    let common = named::<CommonSource>(files, COMMON, &mut problems);
-    let indications: Option<Vec<Parsed<IndicationSource>>> = files
-        .iter()
-        .filter(|file| ![SET, QUESTIONS, COMMON].contains(&file.name.as_str()))
-        .map(|file| parsed(file, &mut problems))
-        // Every file is read, also after one that could not be.
-        .collect::<Vec<_>>()
-        .into_iter()
-        .collect();
-    let (Some(set), Some(questions), Some(common), Some(indications)) = (set, questions, common, indications)
-    else {
-        return Err(sorted(problems));
+    let of_indications = || files.iter().filter(|file| ![SET, QUESTIONS, COMMON].contains(&&*file.name));
+    let readable = Readable {
+        set: named(files, SET, &mut problems),
+        questions: named(files, QUESTIONS, &mut problems),
+        common: named(files, COMMON, &mut problems),
+        indications: of_indications().filter_map(|file| parsed(file, &mut problems)).collect(),
+        ids: of_indications().map(|file| file.stem().to_owned()).collect(),
     };
-    let checked = set::check(&set, &questions, &common, &indications, hash(files), &mut problems);
-    if problems.is_empty() { Ok(checked) } else { Err(sorted(problems)) }
+    match set::check(&readable, hash(files), &mut problems) {
+        Some(set) if problems.is_empty() => Ok(set),
+        Some(_) | None => Err(sorted(problems)),
+    }
 }
 
 fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
@@ -81,26 +95,41 @@ fn named<T: DeserializeOwned>(
     match files.iter().find(|file| file.name == name) {
         Some(file) => parsed(file, problems),
         None => {
-            problems.push(Problem::new(
-                name,
-                Place::START,
-                format!("the file `{name}` is missing from the set"),
-            ));
+            problems.push(
+                Problem::new(name, Place::START, format!("the file `{name}` is missing from the set"))
+                    .expected("it beside the others"),
+            );
             None
         }
     }
 }
 
 fn parsed<T: DeserializeOwned>(file: &DefinitionFile, problems: &mut Vec<Problem>) -> Option<Parsed<T>> {
-    let sheet = Sheet::new(&file.name, &file.text);
-    match parse::<T>(&file.text) {
-        Ok(source) => {
-            sheet.report_duplicate_keys(problems);
-            Some(Parsed { sheet, source })
-        }
-        Err(error) => {
-            problems.push(spot::unreadable(&file.name, &error));
-            None
+    let mut text = Cow::Borrowed(file.text.as_str());
+    let mut without_unknown = false;
+    loop {
+        match parse::<T>(&text) {
+            Ok(source) => {
+                let sheet = Sheet::new(file);
+                sheet.report_duplicate_keys(problems);
+                return Some(Parsed { sheet, source });
+            }
+            // `ron` stops at the first unknown field: it is taken out, and the rest read.
+            Err(error) => {
+                let problem = spot::unreadable(&file.shown, &error);
+                if matches!(error.code, ron::Error::NoSuchStructField { .. }) {
+                    without_unknown = true;
+                    let rest = spot::without_entry(&text, problem.place);
+                    problems.push(problem);
+                    text = Cow::Owned(rest?);
+                } else {
+                    // A field that seems to be missing was probably mistyped.
+                    if !(without_unknown && matches!(error.code, ron::Error::MissingStructField { .. })) {
+                        problems.push(problem);
+                    }
+                    return None;
+                }
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Checks `questions.ron`.
 
 use super::Parsed;
-use super::rules::{Named, Questions, Scope};
-use super::satisfiable::can_hold;
+use super::effect::{self, Sayings, Written};
+use super::rules::{Questions, Scope};
 use super::spot::Spot;
 use crate::definition::ids::{ChoiceId, IndicationId, QuestionId, is_kebab_case};
 use crate::definition::problem::Problem;
@@ -56,12 +56,13 @@ fn question(
     }
     let asked_when = source.asked_when.as_ref().and_then(|rule| {
         let at = spot.field("asked_when");
-        let no_names = Named::new();
-        let scope = Scope { questions: above, conditions: &no_names, judgements: None };
-        let condition = scope.condition(rule, at, problems)?;
-        if !can_hold(&[&condition], above) {
-            problems.push(at.problem(format!("the question `{}` can never be asked", source.id)));
-        }
+        let condition = Scope::of_questions(above).condition(rule, at, problems)?;
+        let sayings = Sayings {
+            never: &format!("the question `{}` can never be asked", source.id),
+            always: &format!("the question `{}` is always asked", source.id),
+        };
+        let written = Written { source: rule, condition: &condition, spot: at };
+        effect::check(written, None, sayings, above, problems);
         Some(condition)
     });
     Question {
@@ -93,7 +94,9 @@ fn kind(
         KindSource::YesNo | KindSource::Count => {
             if !source.choices.is_empty() {
                 problems.push(
-                    choices.problem(format!("`{}` has choices but is not of the kind `choice`", source.id)),
+                    choices
+                        .problem(format!("`{}` has choices but is not of the kind `choice`", source.id))
+                        .expected("`kind: choice`, or no choices"),
                 );
             }
             if source.kind == KindSource::Count { QuestionKind::Count } else { QuestionKind::YesNo }

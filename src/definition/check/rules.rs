@@ -1,11 +1,13 @@
 //! Rules as written to rules that name what exists.
 
+use super::effect::{self, Sayings, Written};
 use super::spot::Spot;
 use crate::definition::condition::Condition;
 use crate::definition::ids::{ChoiceId, IndicationId, JudgementId};
 use crate::definition::problem::Problem;
 use crate::definition::question::{Answer, Question, QuestionKind};
 use crate::definition::source::RuleSource;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,23 +17,56 @@ pub type Questions = BTreeMap<String, Arc<Question>>;
 /// A named condition with its place.
 pub type Named<'a> = BTreeMap<&'a str, (&'a RuleSource, Spot<'a>)>;
 
+/// A rule has at most this many parts, those of the conditions it names included; ours have 40.
+const PARTS: usize = 1000;
+
 /// What a rule may name.
 pub struct Scope<'a> {
-    pub questions: &'a Questions,
-    pub conditions: &'a Named<'a>,
+    questions: &'a Questions,
+    /// `None` where no condition may be named.
+    conditions: Option<&'a Named<'a>>,
     /// The indication and the judgements it defines; `None` where no judgement may stand.
-    pub judgements: Option<(&'a IndicationId, &'a [&'a str])>,
+    judgements: Option<(&'a IndicationId, &'a [&'a str])>,
+    /// The named conditions met so far, each checked once; `None`: it has a problem.
+    checked: RefCell<BTreeMap<&'a str, Option<Condition>>>,
 }
 
-impl Scope<'_> {
-    /// The same without judgements: for conditions under which something applies or is shown.
-    pub fn without_judgements(&self) -> Scope<'_> {
-        Scope { questions: self.questions, conditions: self.conditions, judgements: None }
+impl<'a> Scope<'a> {
+    /// For the rules of an indication.
+    pub fn new(
+        questions: &'a Questions,
+        conditions: &'a Named<'a>,
+        judgements: Option<(&'a IndicationId, &'a [&'a str])>,
+    ) -> Self {
+        Scope { questions, conditions: Some(conditions), judgements, checked: RefCell::default() }
+    }
+
+    /// For the asking conditions of questions, which see the questions alone.
+    pub fn of_questions(questions: &'a Questions) -> Self {
+        Scope { questions, conditions: None, judgements: None, checked: RefCell::default() }
     }
 
     /// Checks a rule. `None` when it has a problem, which is then reported.
     pub fn condition(&self, rule: &RuleSource, spot: Spot, problems: &mut Vec<Problem>) -> Option<Condition> {
-        self.resolve(rule, spot, &mut Vec::new(), problems)
+        self.limited(rule, spot, &mut Vec::new(), problems)
+    }
+
+    fn limited(
+        &self,
+        rule: &RuleSource,
+        spot: Spot,
+        within: &mut Vec<String>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Condition> {
+        let condition = self.resolve(rule, spot, within, problems)?;
+        if condition.size() <= PARTS {
+            return Some(condition);
+        }
+        problems.push(
+            spot.problem("the rule has too many parts")
+                .expected(format!("at most {PARTS}, with those of the conditions that it names")),
+        );
+        None
     }
 
     fn resolve(
@@ -160,17 +195,42 @@ impl Scope<'_> {
         within: &mut Vec<String>,
         problems: &mut Vec<Problem>,
     ) -> Option<Condition> {
-        let Some((rule, defined_at)) = self.conditions.get(name) else {
-            problems.push(spot.item(0).unknown("condition", name, self.conditions.keys().copied()));
+        let Some(conditions) = self.conditions else {
+            problems.push(
+                spot.problem(format!("the condition `{name}` can't be named here"))
+                    .expected("the rule itself: asking conditions know no names"),
+            );
+            return None;
+        };
+        let Some((name, (rule, defined_at))) = conditions.get_key_value(name) else {
+            problems.push(spot.item(0).unknown("condition", name, conditions.keys().copied()));
             return None;
         };
         if within.iter().any(|outer| outer == name) {
-            problems.push(spot.problem(format!("the condition `{name}` leads back to itself")));
+            problems.push(
+                spot.problem(format!("the condition `{name}` leads back to itself"))
+                    .expected("a condition that is defined without itself"),
+            );
             return None;
         }
-        within.push(name.to_owned());
-        let condition = self.resolve(rule, *defined_at, within, problems);
+        if let Some(checked) = self.checked.borrow().get(name) {
+            return checked.clone();
+        }
+        within.push((*name).to_owned());
+        let before = problems.len();
+        let condition = self.limited(rule, *defined_at, within, problems);
         within.pop();
+        if let Some(condition) = &condition {
+            let sayings = Sayings {
+                never: &format!("the condition `{name}` can never hold"),
+                always: &format!("the condition `{name}` always holds"),
+            };
+            let written = Written { source: rule, condition, spot: *defined_at };
+            effect::check(written, None, sayings, self.questions, problems);
+        }
+        // What names it is not told as well.
+        let condition = condition.filter(|_| problems.len() == before);
+        self.checked.borrow_mut().insert(name, condition.clone());
         condition
     }
 }

@@ -9,23 +9,71 @@ use crate::definition::ids::{SetId, is_kebab_case};
 use crate::definition::model::{Centre, CriteriaSet, Indication, Region};
 use crate::definition::problem::Problem;
 use crate::definition::source::{CentreSource, CommonSource, IndicationSource, QuestionsSource, SetSource};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Checks all files together. What it gives is of use only when no problem was reported.
-pub fn check(
-    set: &Parsed<SetSource>,
-    question_file: &Parsed<QuestionsSource>,
-    common: &Parsed<CommonSource>,
-    indications: &[Parsed<IndicationSource>],
-    hash: String,
-    problems: &mut Vec<Problem>,
-) -> CriteriaSet {
+/// The files of a set that could be read.
+pub struct Readable {
+    pub set: Option<Parsed<SetSource>>,
+    pub questions: Option<Parsed<QuestionsSource>>,
+    pub common: Option<Parsed<CommonSource>>,
+    pub indications: Vec<Parsed<IndicationSource>>,
+    /// The ids of all indications, those that could not be read among them.
+    pub ids: Vec<String>,
+}
+
+/// Checks all files together, as far as they could be read. What it gives is of use only when no
+/// problem was reported.
+pub fn check(files: &Readable, hash: String, problems: &mut Vec<Problem>) -> Option<CriteriaSet> {
+    let ids: Vec<&str> = files.ids.iter().map(String::as_str).collect();
+    let centres = files.set.as_ref().map(|set| check_set(set, &ids, problems));
+    check_positions(&files.indications, problems);
+    let checked = files.questions.as_ref().map(|file| questions::check(file, &ids, problems));
+    // An indication takes something from each of these.
+    let (set, common) = (files.set.as_ref()?, files.common.as_ref()?);
+    let (question_file, (questions, by_id)) = (files.questions.as_ref()?, checked?);
+    let around = Surroundings {
+        set: &set.source,
+        common,
+        questions: &by_id,
+        indications: &ids,
+        looked_through: RefCell::default(),
+    };
+    let mut indications: Vec<Indication> =
+        files.indications.iter().map(|file| indication::check(file, &around, problems)).collect();
+    indications.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+    // What only an unreadable file uses is not unused.
+    if files.indications.len() == ids.len() {
+        unused::check(question_file, common, &files.indications, problems);
+    }
     let source = &set.source;
-    let spot = set.sheet.root();
+    Some(CriteriaSet {
+        id: SetId::from(source.id.as_str()),
+        title: source.title.clone(),
+        date: source.date.clone(),
+        publisher: source.publisher.clone(),
+        hash,
+        questions,
+        indications,
+        centres: centres?,
+    })
+}
+
+/// Checks `set.ron` by itself, and gives the laboratories.
+fn check_set(set: &Parsed<SetSource>, indications: &[&str], problems: &mut Vec<Problem>) -> Vec<Centre> {
+    let (source, spot) = (&set.source, set.sheet.root());
     if !is_kebab_case(&source.id) {
         problems.push(
             spot.field("id")
                 .problem(format!("`{}` can't be a set's id", source.id))
                 .expected("lower-case words joined by hyphens"),
+        );
+    }
+    if !is_month(&source.date) {
+        problems.push(
+            spot.field("date")
+                .problem(format!("`{}` is not a month", source.date))
+                .expected("the month of taking over, as `2026-11`"),
         );
     }
     spot.field("title").check_text(&source.title, problems);
@@ -37,28 +85,7 @@ pub fn check(
                 .expected("at least one file besides `set.ron`, `questions.ron` and `common.ron`"),
         );
     }
-    let ids: Vec<&str> = indications.iter().map(|file| file.sheet.stem()).collect();
-    let (questions, by_id) = questions::check(question_file, &ids, problems);
-    let surroundings = Surroundings { set: source, common, questions: &by_id, indications: &ids };
-    let mut checked: Vec<Indication> =
-        indications.iter().map(|file| indication::check(file, &surroundings, problems)).collect();
-    checked.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
-    unused::check(question_file, common, indications, problems);
-    CriteriaSet {
-        id: SetId::from(source.id.as_str()),
-        title: source.title.clone(),
-        date: source.date.clone(),
-        publisher: source.publisher.clone(),
-        hash,
-        questions,
-        indications: checked,
-        centres: source
-            .centres
-            .iter()
-            .enumerate()
-            .map(|(at, source)| centre(source, spot.field("centres").item(at), problems))
-            .collect(),
-    }
+    centres(&source.centres, spot.field("centres"), problems)
 }
 
 fn check_headings(source: &SetSource, spot: Spot, problems: &mut Vec<Problem>) {
@@ -79,14 +106,62 @@ fn check_headings(source: &SetSource, spot: Spot, problems: &mut Vec<Problem>) {
     }
 }
 
-fn centre(source: &CentreSource, spot: Spot, problems: &mut Vec<Problem>) -> Centre {
-    spot.field("name").check_text(&source.name, problems);
-    spot.field("regions").check_not_empty("the list of regions", &source.regions, problems);
-    let regions = source.regions.iter();
-    Centre {
-        name: source.name.clone(),
-        regions: regions
-            .map(|region| Region { name: region.name.clone(), also: region.also.clone() })
-            .collect(),
+/// Whether a text is a month as `2026-11`.
+fn is_month(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('-').is_some_and(|(year, month)| {
+        let in_year = month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
+        year.len() == 4 && digits(year) && month.len() == 2 && digits(month) && in_year
+    })
+}
+
+/// Indications stand in the order of their positions.
+fn check_positions(indications: &[Parsed<IndicationSource>], problems: &mut Vec<Problem>) {
+    let mut taken = BTreeMap::new();
+    for file in indications {
+        if let Some(first) = taken.insert(file.source.position, file.sheet.stem()) {
+            problems.push(
+                file.sheet
+                    .root()
+                    .field("position")
+                    .problem(format!("the position {} is that of `{first}` too", file.source.position))
+                    .expected("a position of its own"),
+            );
+        }
     }
+}
+
+/// The laboratories. A region is found by its names without regard to case, so each stands once.
+fn centres(sources: &[CentreSource], list: Spot, problems: &mut Vec<Problem>) -> Vec<Centre> {
+    let mut seen = BTreeSet::new();
+    let mut checked = Vec::new();
+    for (at, centre) in sources.iter().enumerate() {
+        let spot = list.item(at);
+        spot.field("name").check_text(&centre.name, problems);
+        spot.field("regions").check_not_empty("the list of regions", &centre.regions, problems);
+        for (at, region) in centre.regions.iter().enumerate() {
+            let spot = spot.field("regions").item(at);
+            let also = region.also.iter().enumerate();
+            let names = [(spot.field("name"), &region.name)];
+            for (spot, name) in
+                names.into_iter().chain(also.map(|(at, name)| (spot.field("also").item(at), name)))
+            {
+                spot.check_written("name", name, problems);
+                if !name.trim().is_empty() && !seen.insert(name.trim().to_lowercase()) {
+                    problems.push(
+                        spot.problem(format!("the region name `{name}` stands twice, case aside"))
+                            .expected("each name once in all centres"),
+                    );
+                }
+            }
+        }
+        let regions = centre.regions.iter();
+        checked.push(Centre {
+            name: centre.name.clone(),
+            regions: regions
+                .map(|region| Region { name: region.name.clone(), also: region.also.clone() })
+                .collect(),
+        });
+    }
+    checked
 }

@@ -1,20 +1,20 @@
 //! A value in a file, with its place: where a problem is reported.
 
+use super::DefinitionFile;
 use crate::definition::problem::Problem;
 use crate::definition::text::Text;
-use crate::notation::{Content, Node, Place, nearest, scan};
+use crate::notation::{Content, Entry, Node, Place, nearest, scan};
 use ron::error::{Error, SpannedError};
 
 /// A file with its places.
 pub struct Sheet {
-    name: String,
-    text: String,
+    file: DefinitionFile,
     root: Option<Node>,
 }
 
 impl Sheet {
-    pub fn new(name: &str, text: &str) -> Self {
-        Sheet { name: name.to_owned(), text: text.to_owned(), root: scan(text) }
+    pub fn new(file: &DefinitionFile) -> Self {
+        Sheet { file: file.clone(), root: scan(&file.text) }
     }
 
     pub fn root(&self) -> Spot<'_> {
@@ -22,16 +22,16 @@ impl Sheet {
     }
 
     pub fn stem(&self) -> &str {
-        self.name.strip_suffix(".ron").unwrap_or(&self.name)
+        self.file.stem()
     }
 
     /// `ron` takes the last of two equal keys of a map in silence.
     pub fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
         fn visit(sheet: &Sheet, node: &Node, problems: &mut Vec<Problem>) {
             for entry in node.duplicates() {
-                let place = Place::of_offset(&sheet.text, entry.key_at);
+                let place = Place::of_offset(&sheet.file.text, entry.key_at);
                 problems.push(
-                    Problem::new(&sheet.name, place, format!("the key `{}` stands twice", entry.key))
+                    Problem::new(&sheet.file.shown, place, format!("the key `{}` stands twice", entry.key))
                         .expected("each key once"),
                 );
             }
@@ -69,8 +69,8 @@ impl<'a> Spot<'a> {
 
     /// A problem at this value.
     pub fn problem(self, message: impl Into<String>) -> Problem {
-        let place = self.node.map_or(Place::START, |node| node.place(&self.sheet.text));
-        Problem::new(&self.sheet.name, place, message)
+        let place = self.node.map_or(Place::START, |node| node.place(&self.sheet.file.text));
+        Problem::new(&self.sheet.file.shown, place, message)
     }
 
     /// The value names something that does not exist.
@@ -99,6 +99,13 @@ impl<'a> Spot<'a> {
                         .expected("a text in Danish and in English"),
                 );
             }
+        }
+    }
+
+    /// Reports a text that is only white space.
+    pub fn check_written(self, what: &str, text: &str, problems: &mut Vec<Problem>) {
+        if text.trim().is_empty() {
+            problems.push(self.problem(format!("the {what} is empty")).expected("a text"));
         }
     }
 
@@ -146,14 +153,16 @@ pub fn unreadable(file: &str, error: &SpannedError) -> Problem {
             (format!("unknown word `{found}`"), *expected, found)
         }
         Error::MissingStructField { field, .. } => {
-            return Problem::new(file, place, format!("the field `{field}` is missing"));
+            return Problem::new(file, place, format!("the field `{field}` is missing"))
+                .expected("it among the fields before this place");
         }
         Error::DuplicateStructField { field, .. } => {
             return Problem::new(file, place, format!("the field `{field}` stands twice"))
                 .expected("each field once");
         }
         other => {
-            return Problem::new(file, place, format!("not readable: {}", lower_first(&other.to_string())));
+            return Problem::new(file, place, format!("not readable: {}", lower_first(&other.to_string())))
+                .expected("RON as in the shipped files");
         }
     };
     let listed: Vec<_> = known.iter().map(|word| format!("`{word}`")).collect();
@@ -168,4 +177,24 @@ fn lower_first(text: &str) -> String {
         Some(first) => first.to_lowercase().chain(chars).collect(),
         None => String::new(),
     }
+}
+
+/// A text with blanks for the entry whose key stands at `place`, so that all else keeps its place.
+/// `None` when there is no such entry.
+pub fn without_entry(text: &str, place: Place) -> Option<String> {
+    fn find(node: &Node, key_at: usize) -> Option<&Entry> {
+        match &node.content {
+            Content::Leaf => None,
+            Content::Items(items) => items.iter().find_map(|item| find(item, key_at)),
+            Content::Entries(_, entries) => entries.iter().find_map(|entry| {
+                if entry.key_at == key_at { Some(entry) } else { find(&entry.value, key_at) }
+            }),
+        }
+    }
+    let root = scan(text)?;
+    let entry = find(&root, place.offset_in(text)?)?;
+    let after = text[entry.value.end..].trim_start();
+    let end = if after.starts_with(',') { text.len() - after.len() + 1 } else { entry.value.end };
+    let blanks = text[entry.key_at..end].chars().map(|c| if c == '\n' { c } else { ' ' });
+    Some(text[..entry.key_at].chars().chain(blanks).chain(text[end..].chars()).collect())
 }

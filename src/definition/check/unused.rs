@@ -39,7 +39,10 @@ pub fn check(
     for (at, judgement) in common.source.judgements.iter().enumerate() {
         if !all.judgements.contains(&judgement.id) {
             let spot = root.field("judgements").item(at);
-            problems.push(spot.problem(format!("no rule leads to the judgement `{}`", judgement.id)));
+            problems.push(
+                spot.problem(format!("no rule leads to the judgement `{}`", judgement.id))
+                    .expected("`judgement(…)` in a rule, where some answers lead to it"),
+            );
         }
     }
 }
@@ -54,7 +57,10 @@ fn questions_asked(
     for (at, question) in file.source.questions.iter().enumerate() {
         if !asked.contains(question.id.as_str()) {
             let spot = file.sheet.root().field("questions").item(at);
-            problems.push(spot.problem(format!("no form asks the question `{}`", question.id)));
+            problems.push(
+                spot.problem(format!("no form asks the question `{}`", question.id))
+                    .expected("a question of at least one form"),
+            );
         }
     }
 }
@@ -75,7 +81,9 @@ fn requirements_taken_over(
     for (at, requirement) in common.source.requirements.iter().enumerate() {
         if !liked.contains(requirement.id.as_str()) {
             problems.push(
-                list.item(at).problem(format!("no indication has a requirement like `{}`", requirement.id)),
+                list.item(at)
+                    .problem(format!("no indication has a requirement like `{}`", requirement.id))
+                    .expected("`like` in at least one indication"),
             );
         }
     }
@@ -88,7 +96,11 @@ fn conditions_used(
     problems: &mut Vec<Problem>,
 ) {
     for name in conditions.keys().filter(|name| !names.conditions.contains(*name)) {
-        problems.push(spot.field(name).problem(format!("no rule uses the condition `{name}`")));
+        problems.push(
+            spot.field(name)
+                .problem(format!("no rule uses the condition `{name}`"))
+                .expected("`same_as` in at least one rule"),
+        );
     }
 }
 

@@ -78,12 +78,23 @@ fn find(objects: &mut Objects, limit: usize) -> Result<Vec<u8>, NoCase> {
     let mut case = None;
     for stream in streams {
         let bytes = objects.stream(stream, limit)?;
+        check_size(objects, stream, bytes.len())?;
         if case.as_ref().is_some_and(|case| *case != bytes) {
             return Err(NoCase::Several);
         }
         case = Some(bytes);
     }
     case.ok_or(NoCase::NoneInside)
+}
+
+/// An attachment says how long it is. One that is of another length was not unpacked, or is not whole.
+fn check_size(objects: &mut Objects, stream: ObjectId, length: usize) -> Result<(), NoCase> {
+    let Object::Stream(stream) = objects.resolve(Object::Reference(stream))? else { return Ok(()) };
+    let Object::Dictionary(parameters) = objects.entry(&stream.dict, b"Params")? else { return Ok(()) };
+    match objects.entry(&parameters, b"Size")? {
+        Object::Integer(size) if usize::try_from(size) != Ok(length) => Err(NoCase::Damaged),
+        _ => Ok(()),
+    }
 }
 
 /// Among the files that the document as a whole was made from.

@@ -1,0 +1,66 @@
+//! The JSON form of a verdict: one line a case and indication, its keys in the order of the document.
+
+use crate::assessment::Assessment;
+use crate::definition::Gap;
+use serde::{Serialize, Serializer};
+use std::path::Path;
+
+/// Statuses, what is waited for, and the counts beside the overall status.
+pub fn line(path: &Path, assessment: &Assessment) -> Result<String, serde_json::Error> {
+    let mut waits_for = WaitsFor::default();
+    for gap in assessment.gaps() {
+        match gap {
+            Gap::Answer(id) => waits_for.answers.push(id.as_str()),
+            Gap::Age => waits_for.answers.push("age"),
+            Gap::Judgement(id) => waits_for.judgements.push(id.as_str()),
+        }
+    }
+    waits_for.answers.sort_unstable();
+    waits_for.judgements.sort_unstable();
+    serde_json::to_string(&Line {
+        case: &path.to_string_lossy(),
+        indication: assessment.indication.as_str(),
+        overall: assessment.overall.word(),
+        rows: Words(assessment.rows.iter().map(|row| (row.id.as_str(), row.status.word())).collect()),
+        requirements: Words(assessment.requirements().map(|r| (r.id.as_str(), r.status.word())).collect()),
+        waits_for,
+        recommendations: Recommendations {
+            not_followed: assessment.recommendations.not_followed,
+            unanswered: assessment.recommendations.unanswered,
+        },
+        judged: assessment.judged,
+    })
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    case: &'a str,
+    indication: &'a str,
+    overall: &'a str,
+    rows: Words<'a>,
+    requirements: Words<'a>,
+    waits_for: WaitsFor<'a>,
+    recommendations: Recommendations,
+    judged: usize,
+}
+
+#[derive(Default, Serialize)]
+struct WaitsFor<'a> {
+    answers: Vec<&'a str>,
+    judgements: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Recommendations {
+    not_followed: usize,
+    unanswered: usize,
+}
+
+/// Ids with their status words, written as an object in this order.
+struct Words<'a>(Vec<(&'a str, &'a str)>);
+
+impl Serialize for Words<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}

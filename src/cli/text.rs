@@ -1,0 +1,67 @@
+//! The text form of a verdict, for people.
+
+use crate::assessment::{Assessment, RowAssessment, Status};
+use crate::definition::{Gap, Indication, Language, Row, Strength};
+use crate::wording::Phrases;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The verdict, then the rows with what stands against them.
+pub fn verdict(path: &Path, indication: &Indication, assessment: &Assessment, language: Language) -> String {
+    let say = Phrases::new(language);
+    let mut text =
+        format!("{}: {}: {}\n", path.display(), say.of(&indication.title), say.overall(assessment));
+    let mut line = |indent: usize, line: &str| text.push_str(&format!("{:indent$}{line}\n", ""));
+    for beside in [say.open_counts(assessment), say.recommendations(assessment.recommendations)] {
+        if !beside.is_empty() {
+            line(2, &beside);
+        }
+    }
+    for remark in &assessment.remarks {
+        line(2, say.of(remark));
+    }
+    let width = indication.rows.iter().map(|row| say.of(&row.short).chars().count()).max().unwrap_or(0);
+    for (row, assessed) in indication.rows.iter().zip(&assessment.rows) {
+        let words: Vec<&str> = say.row(assessed).into_iter().map(|(_, word)| word).collect();
+        line(2, &format!("{:width$}  {}", say.of(&row.short), words.join(", ")));
+        for below in below(indication, row, assessed, say) {
+            line(width + 6, &below);
+        }
+    }
+    text
+}
+
+/// What a row waits for, each thing once and by its kind, what is not fulfilled, and the advice.
+fn below(indication: &Indication, row: &Row, assessed: &RowAssessment, say: Phrases) -> Vec<String> {
+    let mut lines = Vec::new();
+    let gaps = |strength: Strength| -> BTreeSet<&Gap> {
+        let of_strength = assessed.requirements.iter().filter(|requirement| requirement.strength == strength);
+        of_strength.flat_map(|requirement| &requirement.gaps).collect()
+    };
+    let (musts, shoulds) = (gaps(Strength::Must), gaps(Strength::Should));
+    let is_judgement = |gap: &&Gap| matches!(gap, Gap::Judgement(_));
+    for (id, gaps) in [
+        ("missing-list", musts.iter().copied().filter(|gap| !is_judgement(gap)).collect::<Vec<_>>()),
+        ("unanswered-list", shoulds.difference(&musts).copied().filter(|gap| !is_judgement(gap)).collect()),
+        ("judgement-list", musts.union(&shoulds).copied().filter(is_judgement).collect()),
+    ] {
+        if !gaps.is_empty() {
+            let names = say.list(gaps.into_iter().map(|gap| say.gap(indication, gap)));
+            lines.push(say.texts.with(id, &[("names", names.into())]));
+        }
+    }
+    for (requirement, assessed) in row.requirements.iter().zip(&assessed.requirements) {
+        let list = match assessed.status {
+            Status::NotMet => Some("not-met-list"),
+            Status::Advisory => Some("not-followed-list"),
+            Status::NoRequirement
+            | Status::NotApplicable
+            | Status::Met
+            | Status::Judgement
+            | Status::Missing => None,
+        };
+        lines.extend(list.map(|id| say.texts.with(id, &[("names", say.of(&requirement.statement).into())])));
+        lines.extend(assessed.advice.iter().map(|advice| say.of(advice).to_owned()));
+    }
+    lines
+}

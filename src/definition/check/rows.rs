@@ -1,0 +1,263 @@
+//! Checks the rows of an indication and their requirements.
+
+use super::effect::{self, Sayings, Written};
+use super::indication::Checker;
+use super::spot::Spot;
+use crate::definition::condition::Condition;
+use crate::definition::ids::{RequirementId, RowId, is_kebab_case};
+use crate::definition::model::{Requirement, Row};
+use crate::definition::problem::Problem;
+use crate::definition::source::{RequirementSource, RowHeadingSource, RowSource, RuleSource};
+use crate::definition::text::Text;
+use std::collections::BTreeSet;
+
+/// A quote is at most this many words: no more may be copied.
+const QUOTE_WORDS: usize = 25;
+
+impl<'a> Checker<'a, '_> {
+    pub fn rows(&mut self) -> Vec<Row> {
+        let spot = self.file.sheet.root().field("rows");
+        let (sources, headings) = (&self.file.source.rows, &self.around.set.rows);
+        self.check_all_rows_in_order(spot);
+        let all_ids = sources.iter().flat_map(|row| &row.requirements).map(|requirement| &*requirement.id);
+        let mut seen = BTreeSet::new();
+        let twice: BTreeSet<&str> = all_ids.filter(|id| !seen.insert(*id)).collect();
+        let mut checked = Vec::new();
+        for (at, row) in sources.iter().enumerate() {
+            let Some(heading) = headings.iter().find(|heading| heading.id == row.id) else { continue };
+            checked.push(self.row(row, heading, spot.item(at), &twice));
+        }
+        checked
+    }
+
+    fn check_all_rows_in_order(&mut self, spot: Spot) {
+        let written: Vec<&str> = self.file.source.rows.iter().map(|row| row.id.as_str()).collect();
+        let expected: Vec<&str> = self.around.set.rows.iter().map(|row| row.id.as_str()).collect();
+        spot.check_unique("row", written.iter().copied(), self.problems);
+        for (at, id) in written.iter().enumerate() {
+            if !expected.contains(id) {
+                self.problems.push(spot.item(at).field("id").unknown("row", id, expected.iter().copied()));
+            }
+        }
+        for id in expected.iter().filter(|id| !written.contains(id)) {
+            self.problems.push(
+                spot.problem(format!("the row `{id}` is missing"))
+                    .expected("every row of `set.ron`, if only as `(id: …)`"),
+            );
+        }
+        if written.len() == expected.len()
+            && written != expected
+            && expected.iter().all(|id| written.contains(id))
+        {
+            self.problems.push(spot.problem("the rows are out of order").expected("the order of `set.ron`"));
+        }
+    }
+
+    fn row(
+        &mut self,
+        source: &'a RowSource,
+        heading: &RowHeadingSource,
+        spot: Spot<'a>,
+        twice: &BTreeSet<&str>,
+    ) -> Row {
+        if let Some(quote) = &source.quote {
+            check_quote(quote, spot.field("quote"), self.problems);
+        }
+        for (at, note) in source.notes.iter().enumerate() {
+            spot.field("notes").item(at).check_text(note, self.problems);
+        }
+        let list = spot.field("requirements");
+        let mut requirements = Vec::new();
+        for (at, requirement) in source.requirements.iter().enumerate() {
+            let spot = list.item(at);
+            if twice.contains(requirement.id.as_str()) {
+                self.problems.push(
+                    spot.field("id")
+                        .problem(format!("the requirement `{}` stands twice", requirement.id))
+                        .expected("each once"),
+                );
+            }
+            requirements.extend(self.requirement(requirement, source, heading, spot));
+        }
+        Row {
+            id: RowId::from(source.id.as_str()),
+            heading: heading.heading.clone(),
+            short: heading.short.clone(),
+            quote: source.quote.clone(),
+            requirements,
+            notes: source.notes.clone(),
+        }
+    }
+
+    fn requirement(
+        &mut self,
+        source: &'a RequirementSource,
+        row: &RowSource,
+        heading: &RowHeadingSource,
+        spot: Spot<'a>,
+    ) -> Option<Requirement> {
+        let slug = source.id.strip_prefix(row.id.as_str()).and_then(|rest| rest.strip_prefix('.'));
+        if !slug.is_some_and(is_kebab_case) {
+            self.problems.push(
+                spot.field("id")
+                    .problem(format!("`{}` can't be the id of a requirement here", source.id))
+                    .expected(format!("`{}.` and lower-case words joined by hyphens", row.id)),
+            );
+        }
+        let (common, common_spot) = self.common_requirement(source, spot)?;
+        // Each part is the requirement's own, else the common one's.
+        let rule = part(&source.rule, spot, common.map(|common| &common.rule), common_spot, "rule");
+        let applies_when = part(
+            &source.applies_when,
+            spot,
+            common.map(|common| &common.applies_when),
+            common_spot,
+            "applies_when",
+        );
+        let statement =
+            part(&source.statement, spot, common.map(|common| &common.statement), common_spot, "statement");
+        let strength = source.strength.or(common.and_then(|common| common.strength));
+        let quote = source.quote.as_ref().or(common.and_then(|common| common.quote.as_ref()));
+
+        for (field, is_there) in [
+            ("rule", rule.is_some()),
+            ("statement", statement.is_some()),
+            ("strength", strength.is_some()),
+            ("quote", quote.is_some()),
+        ] {
+            if !is_there {
+                self.problems.push(
+                    spot.problem(format!("the requirement `{}` has no `{field}`", source.id))
+                        .expected(format!("a `{field}` of its own or by `like`")),
+                );
+            }
+        }
+        if let Some((text, at)) = statement {
+            at.check_text(text, self.problems);
+        }
+        if let Some(quote) = quote {
+            check_quote(quote, spot.field("quote"), self.problems);
+        }
+        let quote_row = self.quote_row(source, heading, spot);
+        let checked_rule = rule.and_then(|(rule, at)| self.rules.condition(rule, at, self.problems));
+        let checked_condition = match applies_when {
+            None => Some(None),
+            Some((rule, at)) => self.answers.condition(rule, at, self.problems).map(Some),
+        };
+        let mut shown =
+            common.map_or_else(Vec::new, |common| self.advice(&common.advice, common_spot.field("advice")));
+        shown.extend(self.advice(&source.advice, spot.field("advice")));
+        let (checked_rule, applies) = (checked_rule?, checked_condition?);
+        if !self.is_looked_through(source) {
+            self.check_effect(&source.id, rule?, &checked_rule, applies_when, applies.as_ref());
+        }
+        match effect::led_to(&checked_rule, applies.as_ref(), self.around.questions) {
+            Ok(led_to) => self.led_to.extend(led_to),
+            Err(_) => self.problems.push(effect::too_complex(rule?.1)),
+        }
+        let inputs = applies.iter().chain([&checked_rule]).flat_map(Condition::inputs).collect();
+        Some(Requirement {
+            id: RequirementId::from(source.id.as_str()),
+            strength: strength?,
+            applies_when: applies,
+            rule: checked_rule,
+            statement: statement?.0.clone(),
+            quote: quote?.clone(),
+            quote_row,
+            advice: shown,
+            inputs,
+        })
+    }
+
+    /// The requirement that `like` names, with its place; `None` when there is none of this name.
+    fn common_requirement(
+        &mut self,
+        source: &RequirementSource,
+        spot: Spot<'a>,
+    ) -> Option<(Option<&'a RequirementSource>, Spot<'a>)> {
+        let Some(like) = &source.like else { return Some((None, spot)) };
+        let common = self.around.common;
+        let list = &common.source.requirements;
+        match list.iter().position(|candidate| candidate.id == *like) {
+            Some(at) => Some((Some(&list[at]), common.sheet.root().field("requirements").item(at))),
+            None => {
+                self.problems.push(spot.field("like").unknown(
+                    "requirement of `common.ron`",
+                    like,
+                    list.iter().map(|requirement| requirement.id.as_str()),
+                ));
+                None
+            }
+        }
+    }
+
+    /// The heading of the row that the quote stands in.
+    fn quote_row(&mut self, source: &RequirementSource, heading: &RowHeadingSource, spot: Spot) -> Text {
+        let Some(id) = &source.quote_row else { return heading.heading.clone() };
+        let rows = &self.around.set.rows;
+        match rows.iter().find(|row| row.id == *id) {
+            Some(row) => row.heading.clone(),
+            None => {
+                let known = rows.iter().map(|row| row.id.as_str());
+                self.problems.push(spot.field("quote_row").unknown("row", id, known));
+                Text::default()
+            }
+        }
+    }
+
+    /// Whether the rules of a requirement are those of a common one that was looked through already.
+    fn is_looked_through(&self, source: &RequirementSource) -> bool {
+        let Some(like) = &source.like else { return false };
+        let as_it_is = source.rule.is_none() && source.applies_when.is_none();
+        as_it_is
+            && self.file.source.conditions.is_empty()
+            && !self.around.looked_through.borrow_mut().insert(like.clone())
+    }
+
+    fn check_effect(
+        &mut self,
+        id: &str,
+        (rule, rule_spot): (&RuleSource, Spot),
+        checked_rule: &Condition,
+        applies_when: Option<(&RuleSource, Spot)>,
+        applies: Option<&Condition>,
+    ) {
+        let questions = self.around.questions;
+        let before = self.problems.len();
+        if let (Some((source, spot)), Some(condition)) = (applies_when, applies) {
+            let sayings = Sayings {
+                never: &format!("the requirement `{id}` can never apply"),
+                always: &format!("the requirement `{id}` always applies"),
+            };
+            effect::check(Written { source, condition, spot }, None, sayings, questions, self.problems);
+        }
+        if self.problems.len() == before {
+            let sayings = Sayings {
+                never: &format!("the requirement `{id}` can never be fulfilled"),
+                always: &format!("the requirement `{id}` is always fulfilled"),
+            };
+            let written = Written { source: rule, condition: checked_rule, spot: rule_spot };
+            effect::check(written, applies, sayings, questions, self.problems);
+        }
+    }
+}
+
+fn part<'a, T>(
+    own: &'a Option<T>,
+    spot: Spot<'a>,
+    common: Option<&'a Option<T>>,
+    common_spot: Spot<'a>,
+    field: &str,
+) -> Option<(&'a T, Spot<'a>)> {
+    let own = own.as_ref().map(|part| (part, spot.field(field)));
+    own.or_else(|| common?.as_ref().map(|part| (part, common_spot.field(field))))
+}
+
+fn check_quote(quote: &str, spot: Spot, problems: &mut Vec<Problem>) {
+    let words = quote.replace('…', " ").split_whitespace().count();
+    if words == 0 || words > QUOTE_WORDS {
+        problems.push(
+            spot.problem(format!("the quote has {words} words")).expected(format!("1 to {QUOTE_WORDS}")),
+        );
+    }
+}
