@@ -61,10 +61,8 @@ fn lines(files: &[DefinitionFile]) -> Vec<String> {
 fn an_unknown_field_is_told_with_the_fields_there_are() {
     check(
         &[("set.ron", "    publisher: (da", "    ‸publishr: (da")],
-        &[
-            "set.ron:‸: unknown field `publishr`; expected one of `id`, `title`, `date`, `publisher`, `rows`, \
-           `centres`; did you mean `publisher`?",
-        ],
+        &["set.ron:‸: unknown field `publishr`; expected one of `id`, `title`, `date`, `publisher`, \
+           `website`, `rows`, `centres`; did you mean `publisher`?"],
     );
 }
 

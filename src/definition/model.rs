@@ -22,6 +22,8 @@ pub struct CriteriaSet {
     pub date: String,
     /// Who published them.
     pub publisher: Text,
+    /// Where the current documents, the requisition form and the shipping guide are.
+    pub website: String,
     /// SHA-256 over the content of all files, in hexadecimal. Line endings don't count.
     pub hash: String,
     /// The questions, in the order of their file.
@@ -94,6 +96,8 @@ pub struct Row {
     pub heading: Text,
     /// A short heading.
     pub short: Text,
+    /// The note that the row belongs to.
+    pub topic: Option<Topic>,
     /// A phrase of a row that holds no requirement.
     pub quote: Option<String>,
     /// Its requirements. Empty: "Nej" alone.

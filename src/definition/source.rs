@@ -14,6 +14,7 @@ pub struct SetSource {
     pub title: Text,
     pub date: String,
     pub publisher: Text,
+    pub website: String,
     pub rows: Vec<RowHeadingSource>,
     pub centres: Vec<CentreSource>,
 }
@@ -24,6 +25,8 @@ pub struct RowHeadingSource {
     pub id: String,
     pub heading: Text,
     pub short: Text,
+    #[serde(default)]
+    pub topic: Option<Topic>,
 }
 
 #[derive(Debug, Deserialize)]

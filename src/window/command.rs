@@ -189,7 +189,8 @@ impl UiCommand {
             UiCommand::ShowPdf => KeyboardShortcut::new(Modifiers::NONE, Key::F7),
             UiCommand::PrintPdf => command(Key::P),
             UiCommand::ViewPdf => shifted(Key::P),
-            UiCommand::CopySummary => shifted(Key::C),
+            // Not with C: where Shift is held too, the system's copying takes it.
+            UiCommand::CopySummary => command(Key::R),
             UiCommand::NextPage => command(Key::PageDown),
             UiCommand::PreviousPage => command(Key::PageUp),
             UiCommand::NextGap => KeyboardShortcut::new(Modifiers::NONE, Key::F8),

@@ -4,3 +4,4 @@ mod answering;
 mod bench;
 mod files;
 mod referrals;
+mod report;

@@ -43,7 +43,6 @@ report-notes = Kompetence, molekylært tumorboard og øvrige forhold
 report-mtb = Drøftet på MTB
 report-shipping = Prøver fra { $region } sendes til { $centre }.
 report-shipping-unknown = Prøver sendes til det center, som hører til regionen: { $centres }.
-report-ngc-link = ngc.dk
 report-date = Dato
 report-name = Navn
 report-signature = Underskrift

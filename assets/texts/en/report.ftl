@@ -43,7 +43,6 @@ report-notes = Competence, molecular tumour board and other matters
 report-mtb = Discussed at MTB
 report-shipping = Samples from { $region } go to { $centre }.
 report-shipping-unknown = Samples go to the centre of the region: { $centres }.
-report-ngc-link = ngc.dk
 report-date = Date
 report-name = Name
 report-signature = Signature

@@ -81,6 +81,7 @@ impl<'a> Checker<'a, '_> {
         }
         Row {
             id: RowId::from(source.id.as_str()),
+            topic: heading.topic,
             heading: heading.heading.clone(),
             short: heading.short.clone(),
             quote: source.quote.clone(),

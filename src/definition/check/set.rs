@@ -52,6 +52,7 @@ pub fn check(files: &Readable, hash: String, problems: &mut Vec<Problem>) -> Opt
         title: source.title.clone(),
         date: source.date.clone(),
         publisher: source.publisher.clone(),
+        website: source.website.clone(),
         hash,
         questions,
         indications,
@@ -78,6 +79,13 @@ fn check_set(set: &Parsed<SetSource>, indications: &[&str], problems: &mut Vec<P
     }
     spot.field("title").check_text(&source.title, problems);
     spot.field("publisher").check_text(&source.publisher, problems);
+    if !source.website.strip_prefix("https://").is_some_and(|rest| rest.contains('.')) {
+        problems.push(
+            spot.field("website")
+                .problem("the address is not one of a website")
+                .expected("an address that begins with `https://`"),
+        );
+    }
     check_headings(source, spot, problems);
     if indications.is_empty() {
         problems.push(

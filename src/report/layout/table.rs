@@ -12,7 +12,7 @@ const COLUMNS: [f32; 3] = [92.0, 104.0, WIDTH - 92.0 - 104.0];
 const PADDING: f32 = 6.0;
 const HEAD: f32 = 19.0;
 /// A row that needs no more than this is kept on one page.
-const KEPT: f32 = 150.0;
+const KEPT: f32 = 90.0;
 
 struct Table<'a> {
     composer: &'a mut Composer,

@@ -29,8 +29,8 @@ pub fn blocks(report: &Report) -> Vec<Block> {
         blocks.push(Block::Paragraph { label: None, text: report.say.of(text).to_owned() });
     }
     blocks.push(Block::Link {
-        text: report.text("report-ngc-link").to_owned(),
-        uri: "https://ngc.dk".to_owned(),
+        text: report.set.website.trim_start_matches("https://").to_owned(),
+        uri: report.set.website.clone(),
     });
     blocks.push(Block::Paragraph { label: None, text: shipping(report) });
     let note = report.case.requisition.note.trim();
@@ -60,7 +60,7 @@ fn note(report: &Report, topic: Topic) -> Option<Block> {
 
 /// Whether a row is that on the requester's competence.
 pub fn is_competence(row: &Row) -> bool {
-    row.id.as_str() == "competence"
+    row.topic == Some(Topic::Competence)
 }
 
 /// What was answered to the questions that the last row, on competence, asks.

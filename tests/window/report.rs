@@ -1,0 +1,234 @@
+//! The report in the window: seen as it will be saved, saved under a name without identity, printed
+//! and shown from where it was saved, copied as text.
+
+use crate::bench::{Bench, criteria};
+use egui::{Key, Modifiers};
+use wgs_referral::case;
+use wgs_referral::desktop::{DrawnPage, Effect, Exported, Handover, HandoverError, Outcome, Pick};
+use wgs_referral::files::FileError;
+use wgs_referral::pdf::{Pages, export};
+use wgs_referral::report::{Settings, document};
+use wgs_referral::window::{Command, UiCommand};
+
+fn opened(text: &str) -> Bench {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    let reading = Box::new(case::read(text, &criteria()).unwrap());
+    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
+    bench
+}
+
+fn sample() -> Bench {
+    opened(include_str!("../../samples/met.wgscase"))
+}
+
+fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
+    let effects = bench.app().state_mut().receive(outcome);
+    bench.run();
+    effects
+}
+
+/// The drawing that was asked for, and no other effect.
+fn drawing(bench: &mut Bench) -> Option<(u64, Settings, usize)> {
+    match &bench.app().take_effects()[..] {
+        [] => None,
+        [Effect::DrawPage { number, settings, page, pixels_per_point, case: _ }] => {
+            assert!(*pixels_per_point > 0.3);
+            Some((*number, *settings, *page))
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Does what the worker does.
+fn draw(bench: &mut Bench, (number, settings, page): (u64, Settings, usize)) {
+    let case = bench.app().state().session.case().clone();
+    let pages = Pages::of(export(&criteria(), &case, settings).unwrap().bytes).unwrap();
+    let picture = pages.draw(page, 0.5).unwrap();
+    receive(bench, Outcome::PageDrawn(number, Some(DrawnPage { picture, page, pages: pages.count() })));
+}
+
+fn current(bench: &mut Bench) -> Exported {
+    let state = bench.app().state();
+    let id = document(&criteria(), state.session.case(), state.report_settings()).id;
+    Exported { id, replaced: Vec::new() }
+}
+
+/// Goes from the export dialog to the file.
+fn save(bench: &mut Bench, path: &str) -> Vec<Effect> {
+    bench.click("Vælg placering…");
+    let effects = bench.app().take_effects();
+    let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
+    let effects = receive(bench, Outcome::Picked(pick.clone(), Some(path.into())));
+    let [Effect::ExportPdf { path, session, .. }] = &effects[..] else { panic!("{effects:?}") };
+    let exported = Ok(current(bench));
+    receive(bench, Outcome::PdfExported { path: path.clone(), session: *session, exported })
+}
+
+#[test]
+fn the_pages_are_shown_and_turned() {
+    let mut bench = sample();
+    bench.click("Vis PDF");
+    let asked = drawing(&mut bench).expect("the first page is asked for");
+    assert_eq!(asked.2, 0);
+    draw(&mut bench, asked);
+    assert!(bench.has_part("Side 1 af 3 af bilaget"));
+    bench.click("Næste side");
+    let asked = drawing(&mut bench).expect("the next page is asked for");
+    assert_eq!(asked.2, 1);
+    draw(&mut bench, asked);
+    assert!(bench.has_part("Side 2 af 3 af bilaget"));
+    bench.press_with(Modifiers::COMMAND, Key::PageDown);
+    let asked = drawing(&mut bench).unwrap();
+    draw(&mut bench, asked);
+    bench.press_with(Modifiers::COMMAND, Key::PageDown);
+    assert_eq!(drawing(&mut bench), None, "there is no fourth page");
+    bench.press(Key::F7);
+    assert!(!bench.has("Bilag (PDF)"));
+}
+
+#[test]
+fn what_is_typed_while_a_page_is_drawn_is_drawn_after_it() {
+    let mut bench = sample();
+    bench.press(Key::F7);
+    let first = drawing(&mut bench).unwrap();
+    bench.type_into("Navn", " X");
+    assert_eq!(drawing(&mut bench), None, "one drawing at a time");
+    draw(&mut bench, first);
+    let second = drawing(&mut bench).expect("the change is drawn");
+    assert!(second.0 > first.0);
+    draw(&mut bench, second);
+    bench.run();
+    assert_eq!(drawing(&mut bench), None, "nothing is drawn while nothing changes");
+}
+
+#[test]
+fn the_next_patient_sees_nothing_of_the_last_ones_page() {
+    let mut bench = sample();
+    bench.press(Key::F7);
+    let asked = drawing(&mut bench).unwrap();
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.app().take_effects();
+    // The picture comes back when its patient is gone.
+    let set = criteria();
+    let case = case::read(include_str!("../../samples/met.wgscase"), &set).unwrap().case;
+    let pages = Pages::of(export(&set, &case, asked.1).unwrap().bytes).unwrap();
+    let drawn = DrawnPage { picture: pages.draw(0, 0.5).unwrap(), page: 0, pages: pages.count() };
+    receive(&mut bench, Outcome::PageDrawn(asked.0, Some(drawn)));
+    assert!(!bench.has_part("af bilaget, som det gemmes"));
+    assert!(bench.app().state().preview.as_ref().unwrap().drawn.is_none());
+    assert!(drawing(&mut bench).is_some(), "the blank case is drawn");
+}
+
+#[test]
+fn a_report_without_identity_is_told_of_and_lasts_for_one_patient() {
+    let mut bench = sample();
+    let indication = bench.app().state().session.case().indication.clone();
+    let name = bench.app().state().session.case().patient.name.clone();
+    bench.app().state_mut().session.change(|case| {
+        case.comments.insert((indication, "age".into()), format!("Aftalt med {name}, 240847-1237"));
+    });
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    assert!(!bench.has_part("kan røbe"));
+    bench.click("Uden identitet");
+    assert!(bench.has_part("Navn, CPR-nummer, fødselsdato, rekvirent"));
+    assert!(bench.has_part("kan røbe"));
+    assert!(bench.has_part("Kommentar, Alderskriterier: en del af patientens navn"));
+    assert!(bench.has_part("Kommentar, Alderskriterier: cifre som i et CPR-nummer"));
+    bench.click("Sagen inde i filen");
+    assert!(bench.has_part("Sagen ligger ikke inde i PDF-filen"));
+    bench.click("Vælg placering…");
+    let effects = bench.app().take_effects();
+    let [Effect::Pick(pick @ Pick::PdfToExport { proposed })] = &effects[..] else { panic!("{effects:?}") };
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(proposed.into())));
+    let [Effect::ExportPdf { settings, .. }] = &effects[..] else { panic!("{effects:?}") };
+    assert!(!settings.with_identity && !settings.with_case);
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.click("Kassér ændringer");
+    assert!(bench.app().state().report_settings().with_identity);
+    assert!(bench.app().state().report_settings().with_case);
+}
+
+#[test]
+fn what_the_font_lacks_is_told_before_the_export() {
+    let mut bench = sample();
+    // In a comment whose row is folded: the window's own font lacks it too.
+    let indication = bench.app().state().session.case().indication.clone();
+    bench.app().state_mut().session.change(|case| {
+        case.comments.insert((indication, "age".into()), "Godt \u{1F600}".into());
+    });
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    assert!(bench.has_part("Skrifttypen mangler disse tegn"));
+    assert!(bench.has_part("U+1F600"));
+}
+
+#[test]
+fn print_saves_first_and_then_prints_that_file() {
+    let mut bench = sample();
+    bench.press_with(Modifiers::COMMAND, Key::P);
+    assert!(bench.has_part("udskrives den"));
+    let effects = save(&mut bench, "/t/a.pdf");
+    let [Effect::HandOver(Handover::Print, path)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(path.to_str(), Some("/t/a.pdf"));
+    receive(&mut bench, Outcome::HandedOver(Handover::Print, path.clone(), Ok(())));
+    assert!(bench.has_part("sendt til udskrivning"));
+
+    // The file is up to date: it is shown as it is.
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    let effects = bench.app().take_effects();
+    let [Effect::HandOver(Handover::View, path)] = &effects[..] else { panic!("{effects:?}") };
+    let failed = Err(HandoverError::Nothing);
+    receive(&mut bench, Outcome::HandedOver(Handover::View, path.clone(), failed));
+    assert!(bench.has_part("computeren har ingen PDF-læser"));
+
+    // After a change it is not.
+    bench.app().state_mut().session.change(|case| case.mtb.note = "Ny".into());
+    bench.press_with(Modifiers::COMMAND, Key::P);
+    assert!(bench.app().take_effects().is_empty());
+    assert!(bench.has_part("udskrives den"));
+}
+
+#[test]
+fn a_file_that_is_there_is_asked_about() {
+    let mut bench = sample();
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    let effects = bench.app().take_effects();
+    let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a".into())));
+    let [Effect::ExportPdf { path, session, replace: false, .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let exported = Err(FileError::Exists);
+    receive(&mut bench, Outcome::PdfExported { path: path.clone(), session: *session, exported });
+    assert!(bench.has("Filen findes allerede"));
+    assert!(bench.has_part("/t/a.pdf"));
+    bench.click("Erstat");
+    assert!(matches!(&bench.app().take_effects()[..], [Effect::ExportPdf { replace: true, .. }]));
+}
+
+#[test]
+fn a_failed_export_is_told_and_the_window_stays() {
+    let mut bench = sample();
+    for (error, words) in [
+        (FileError::DiskFull, "disken er fuld"),
+        (FileError::Unreachable, "drevet kan ikke nås"),
+        (FileError::InUse, "åben i et andet program"),
+    ] {
+        let session = bench.app().state().session_number;
+        receive(&mut bench, Outcome::PdfExported { path: "/t/a.pdf".into(), session, exported: Err(error) });
+        assert!(bench.has_part(words), "{words}");
+        assert!(bench.has("Kriterierne er opfyldt"));
+    }
+}
+
+#[test]
+fn the_summary_is_copied_as_text() {
+    let mut bench = sample();
+    let effects = bench.app().state_mut().handle(Command::Plain(UiCommand::CopySummary));
+    let [Effect::Copy(text)] = &effects[..] else { panic!("{effects:?}") };
+    assert!(text.starts_with("WGS-HENVISNING – RESUMÉ\n"), "{text}");
+    assert!(text.contains("KRITERIERNE ER VURDERET SOM OPFYLDT"));
+    bench.run();
+    assert!(bench.has_part("Resuméet er kopieret"));
+}
