@@ -23,9 +23,10 @@ const LAYERS: [&str; 12] = [
 const CORE: [&str; 7] = ["notation", "definition", "case", "assessment", "palette", "wording", "report"];
 
 /// What may be named in one layer alone.
-const ONE_PLACE: [(&str, &str); 12] = [
+const ONE_PLACE: [(&str, &str); 13] = [
     ("printpdf", "pdf"),
     ("lopdf", "pdf"),
+    ("hayro", "pdf"),
     ("flate2", "pdf"),
     ("std::fs", "files"),
     ("tempfile", "files"),

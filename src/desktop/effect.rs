@@ -127,6 +127,8 @@ impl fmt::Debug for DrawnPage {
 pub enum HandoverError {
     /// It has nothing that could.
     Nothing,
+    /// The user thought better of it.
+    Cancelled,
     /// What it says.
     System(String),
 }

@@ -168,13 +168,16 @@ impl State {
     pub(super) fn handed_over(&mut self, what: Handover, path: PathBuf, done: Result<(), HandoverError>) {
         match done {
             Ok(()) => self.tell(NoticeKind::Done, Message::HandedOver(what)),
-            Err(error) => {
-                let reason = match (error, what) {
-                    (HandoverError::Nothing, Handover::View) => Reason::Message("reason-no-viewer"),
-                    (HandoverError::Nothing, Handover::Print) => Reason::Message("reason-no-printer"),
-                    (HandoverError::System(words), _) => Reason::System(words),
+            Err(HandoverError::Cancelled) => {}
+            Err(HandoverError::Nothing) => {
+                let reason = match what {
+                    Handover::View => "reason-no-viewer",
+                    Handover::Print => "reason-no-printer",
                 };
-                self.tell(NoticeKind::Error, Message::HandoverFailed(what, path, reason));
+                self.tell(NoticeKind::Error, Message::HandoverFailed(what, path, Reason::Message(reason)));
+            }
+            Err(HandoverError::System(words)) => {
+                self.tell(NoticeKind::Error, Message::HandoverFailed(what, path, Reason::System(words)));
             }
         }
     }

@@ -1,8 +1,11 @@
 //! The two faces of the report: shaping, kerning, line breaking, and what they lack.
 
 use crate::palette::{Rgb, TEXT};
-use harfrust::{Direction, Feature, FontRef, ShapeOptions, ShaperData, Tag, UnicodeBuffer, script};
-use std::collections::BTreeSet;
+use harfrust::{
+    Direction, Feature, FontRef, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script,
+};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
@@ -76,6 +79,8 @@ struct Shaper {
     font: FontRef<'static>,
     data: ShaperData,
     features: Vec<Feature>,
+    /// Made once: it costs more than shaping a line.
+    plan: ShapePlan,
 }
 
 static FACES: LazyLock<[Option<Shaper>; 2]> = LazyLock::new(|| {
@@ -84,7 +89,14 @@ static FACES: LazyLock<[Option<Shaper>; 2]> = LazyLock::new(|| {
         let data = ShaperData::new(&font);
         // A ligature would stand for two letters at once, which readers of the text don't expect.
         let features = vec![Feature::new(Tag::new(b"liga"), 0, ..)];
-        Some(Shaper { font, data, features })
+        let plan = ShapePlan::new(
+            &data.shaper(&font).build(),
+            Direction::LeftToRight,
+            Some(script::LATIN),
+            None,
+            &features,
+        );
+        Some(Shaper { font, data, features, plan })
     })
 });
 
@@ -112,7 +124,7 @@ pub fn shape(style: Style, text: &str) -> Run {
         .data
         .shaper(&shaper.font)
         .build()
-        .shape(buffer, ShapeOptions::new().features(&shaper.features));
+        .shape(buffer, ShapeOptions::new().plan(Some(&shaper.plan)).features(&shaper.features));
     let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
     let ends = infos.iter().skip(1).map(|info| info.cluster as usize).chain([text.len()]);
     let glyphs = infos.iter().zip(positions).zip(ends).map(|((info, position), end)| Glyph {
@@ -191,11 +203,23 @@ fn has(character: char) -> bool {
         character,
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
     );
+    if character.is_control() || unseen {
+        return false;
+    }
+    // A report asks for the same letters again and again.
+    thread_local! {
+        static KNOWN: RefCell<BTreeMap<char, bool>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(&character).copied()) {
+        return known;
+    }
     let drawn_by = |face| {
         let style = Style { face, size: 1.0, colour: TEXT };
         shape(style, character.encode_utf8(&mut [0; 4])).glyphs.iter().all(|glyph| glyph.id != 0)
     };
-    !character.is_control() && !unseen && [Face::Regular, Face::SemiBold].into_iter().all(drawn_by)
+    let has = [Face::Regular, Face::SemiBold].into_iter().all(drawn_by);
+    KNOWN.with_borrow_mut(|known| known.insert(character, has));
+    has
 }
 
 #[cfg(test)]
