@@ -11,7 +11,8 @@ use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
-use wgs_referral::desktop::Outcome;
+use wgs_referral::desktop::{DrawnPage, Effect, Outcome};
+use wgs_referral::pdf::{Pages, export};
 use wgs_referral::window::{App, Command, UiCommand};
 
 /// The patients of the pictures: one for each indication, in different states.
@@ -54,7 +55,9 @@ fn scenes() -> Vec<Scene> {
         large,
         vec![Command::SetLanguage(Language::En), unfold("target-group")],
     ));
-    scenes.push(scene("small", CASES[4], [1024.0, 700.0], vec![unfold("age")]));
+    scenes.push(scene("small", CASES[2], [1024.0, 700.0], vec![Command::Plain(UiCommand::NextGap)]));
+    scenes.push(scene("smallest", CASES[4], [800.0, 600.0], vec![unfold("age")]));
+    scenes.push(scene("preview", CASES[1], large, vec![Command::Plain(UiCommand::ShowPdf)]));
     scenes.push(scene("export", CASES[3], large, vec![Command::Plain(UiCommand::ExportPdf)]));
     scenes
 }
@@ -72,12 +75,26 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
         state.handle(command.clone());
     }
     harness.run();
+    draw_pages(&mut harness);
     if compared {
         results.add(
             harness.try_snapshot_options(&scene.name, &SnapshotOptions::new().output_path("tests/pictures")),
         );
     } else {
         harness.render().unwrap();
+    }
+}
+
+/// Does what the worker of the preview does.
+fn draw_pages(harness: &mut Harness<'_, App>) {
+    let set = embedded().unwrap();
+    for effect in harness.state_mut().take_effects() {
+        let Effect::DrawPage { number, case, settings, page, pixels_per_point } = effect else { continue };
+        let pages = Pages::of(export(&set, &case, settings).unwrap().bytes).unwrap();
+        let picture = pages.draw(page, pixels_per_point).unwrap();
+        let drawn = DrawnPage { picture, page, pages: pages.count() };
+        harness.state_mut().state_mut().receive(Outcome::PageDrawn(number, Some(drawn)));
+        harness.run();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::supposed::{But, Supposed};
 use super::{Assessment, Status};
-use crate::definition::{Facts, Indication, Input, QuestionId, Truth};
+use crate::definition::{Facts, Indication, Input, QuestionId, Requirement, Truth};
 use std::collections::BTreeSet;
 
 /// How far a form is filled in.
@@ -12,6 +12,22 @@ pub struct Progress {
     pub answered: usize,
     /// Questions in sight.
     pub asked: usize,
+}
+
+/// Where an input stands for whoever fills in the form: the age first, questions as they are asked,
+/// judgements as the rows that lead to them.
+pub fn place(indication: &Indication, input: &Input) -> (usize, usize) {
+    let last = usize::MAX;
+    match input {
+        Input::Age => (0, 0),
+        Input::Answer(id) => {
+            (1, indication.questions().position(|question| question.id == *id).unwrap_or(last))
+        }
+        Input::Judgement(_) => {
+            let leads = |requirement: &Requirement| requirement.inputs.contains(input);
+            (2, indication.requirements().position(leads).unwrap_or(last))
+        }
+    }
 }
 
 /// The questions of a form that are asked and can touch one of its requirements as things stand;

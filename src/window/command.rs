@@ -54,6 +54,8 @@ pub enum Target {
     Field(Field),
     /// A row of the criteria.
     Row(RowId),
+    /// The decision of a judgement.
+    Judgement(JudgementId),
 }
 
 /// An answer to a dialog.

@@ -5,8 +5,9 @@ use super::field::{Field, set_judgement};
 use super::report::{AfterExport, Draft};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, Written};
+use crate::assessment::RequirementAssessment;
 use crate::case::{Fault, Reading, Refusal};
-use crate::definition::{Gap, Input, JudgementId};
+use crate::definition::{Gap, Input, JudgementId, RowId};
 use crate::desktop::{CaseError, Effect, Outcome, Pick};
 use crate::files::FileError;
 use crate::pdf::NoCase;
@@ -180,35 +181,47 @@ impl State {
         match gap {
             Input::Answer(question) => Some(Target::Question(question.clone())),
             Input::Age => Some(Target::Field(Field::Cpr)),
-            Input::Judgement(id) => {
-                let rows = &self.session.assessment().rows;
-                let row = rows.iter().find(|row| {
-                    row.requirements
-                        .iter()
-                        .any(|requirement| requirement.gaps.contains(&Input::Judgement(id.clone())))
-                })?;
-                Some(Target::Row(row.id.clone()))
-            }
+            Input::Judgement(id) => Some(Target::Judgement(id.clone())),
         }
     }
 
+    /// The first row in which a judgement is in play.
+    fn row_of(&self, id: &JudgementId) -> Option<RowId> {
+        let input = Input::Judgement(id.clone());
+        let in_play = |requirement: &RequirementAssessment| {
+            requirement.gaps.contains(&input) || requirement.grounds.contains(&input)
+        };
+        let rows = &self.session.assessment().rows;
+        rows.iter().find(|row| row.requirements.iter().any(in_play)).map(|row| row.id.clone())
+    }
+
     fn go_to(&mut self, target: Target) {
-        if let Target::Row(row) = &target {
-            self.unfolded.insert(row.clone());
+        let row = match &target {
+            Target::Row(row) => Some(row.clone()),
+            Target::Judgement(id) => self.row_of(id),
+            Target::Question(_) | Target::Field(_) => None,
+        };
+        if let Some(row) = row {
+            // What is led to stands in the criteria, which the preview may hide.
+            self.preview = None;
+            self.unfolded.insert(row);
         }
         self.going_to = Some(target);
     }
 
-    /// A decision is dated and signed when it is made.
+    /// A decision is dated and signed when it is made, and anew when it is reversed.
     fn decide(&mut self, id: &JudgementId, decision: Option<bool>) {
         let today = self.today;
         self.session.change(|case| {
             let requester = case.requester.name.clone();
             set_judgement(case, id, |judgement| {
-                judgement.accept = decision;
+                let before = std::mem::replace(&mut judgement.accept, decision);
                 if decision.is_some() {
-                    judgement.on = judgement.on.or(Some(today));
-                    if judgement.by.is_empty() {
+                    let is_reversed = before.is_some_and(|before| Some(before) != decision);
+                    if is_reversed || judgement.on.is_none() {
+                        judgement.on = Some(today);
+                    }
+                    if is_reversed || judgement.by.is_empty() {
                         judgement.by = requester;
                     }
                 } else if judgement.rationale.trim().is_empty() {

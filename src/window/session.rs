@@ -1,8 +1,8 @@
 //! The case being worked on, with what follows from it.
 
-use crate::assessment::{Assessment, Progress, assess, questions_in_sight};
+use crate::assessment::{Assessment, Progress, assess, place, questions_in_sight};
 use crate::case::Case;
-use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, Input, QuestionId, Strength};
+use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, QuestionId, Strength};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -144,17 +144,10 @@ impl Session {
         };
         let musts = of(Strength::Must);
         let shoulds: BTreeSet<Gap> = of(Strength::Should).difference(&musts).cloned().collect();
-        let place = |gap: &Gap| match gap {
-            Input::Age => (0, 0),
-            Input::Answer(id) => {
-                (1, self.indication().questions().position(|q| q.id == *id).unwrap_or(usize::MAX))
-            }
-            Input::Judgement(_) => (2, 0),
-        };
         let mut order = Vec::new();
         for gaps in [musts, shoulds] {
             let mut gaps: Vec<Gap> = gaps.into_iter().collect();
-            gaps.sort_by_key(place);
+            gaps.sort_by_key(|gap| place(self.indication(), gap));
             order.extend(gaps);
         }
         order

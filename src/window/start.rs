@@ -4,8 +4,10 @@ use super::app::{App, today};
 use crate::definition::CriteriaSet;
 use eframe::NativeOptions;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// What draws the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,14 +24,24 @@ pub enum Renderer {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// There is no display.
-    #[error(
-        "no display: the window needs a desktop session (on Linux: DISPLAY or WAYLAND_DISPLAY must be set)"
-    )]
+    #[error("no display: DISPLAY or WAYLAND_DISPLAY must be set, as in a desktop session; {INSTALL}")]
     NoDisplay,
+    /// There should be one, and it can't be reached.
+    #[error("the display can't be opened ({0}); {INSTALL}")]
+    Unreachable(String),
     /// Nothing can draw.
-    #[error("{0}")]
+    #[error("nothing can draw the window ({0}); {INSTALL}")]
     NoRenderer(String),
 }
+
+/// What to install or to update where there is no window to be had.
+const INSTALL: &str = if cfg!(target_os = "linux") {
+    "install what a window needs: on Debian and Ubuntu `apt install mesa-vulkan-drivers libgl1-mesa-dri libxkbcommon-x11-0`, on Fedora `dnf install mesa-vulkan-drivers mesa-dri-drivers libxkbcommon-x11`"
+} else if cfg!(target_os = "windows") {
+    "update the graphics driver, or Windows itself, which brings a software renderer (WARP)"
+} else {
+    "update macOS, which brings Metal"
+};
 
 /// Opens the window, and comes back when it is closed.
 ///
@@ -45,16 +57,22 @@ pub fn run(set: Arc<CriteriaSet>, path: Option<PathBuf>, forced: Option<Renderer
     };
     let mut first = None;
     for renderer in order {
-        match open(set.clone(), path.clone(), renderer) {
+        match try_open(set.clone(), path.clone(), renderer) {
             Ok(()) => return Ok(()),
-            // No display can be reached: no renderer will change that.
-            Err(eframe::Error::WinitEventLoop(_)) if first.is_none() => return Err(StartError::NoDisplay),
-            Err(error) => {
-                first.get_or_insert_with(|| error.to_string());
+            // No renderer will change that.
+            Err(Failure::Display(reason)) if first.is_none() => return Err(StartError::Unreachable(reason)),
+            Err(Failure::Display(reason) | Failure::Renderer(reason)) => {
+                first.get_or_insert(reason);
             }
         }
     }
-    Err(StartError::NoRenderer(advice(&first.unwrap_or_default())))
+    Err(StartError::NoRenderer(first.unwrap_or_default()))
+}
+
+/// Why one try failed.
+enum Failure {
+    Display(String),
+    Renderer(String),
 }
 
 #[cfg(target_os = "linux")]
@@ -69,18 +87,40 @@ fn has_display() -> bool {
     true
 }
 
-fn advice(first: &str) -> String {
-    let install = if cfg!(target_os = "linux") {
-        "install a graphics driver: on Debian and Ubuntu `apt install mesa-vulkan-drivers libgl1-mesa-dri libxkbcommon-x11-0`, on Fedora `dnf install mesa-vulkan-drivers mesa-dri-drivers libxkbcommon-x11`"
-    } else if cfg!(target_os = "windows") {
-        "update the graphics driver, or Windows itself, which brings a software renderer (WARP)"
-    } else {
-        "update macOS, which brings Metal"
-    };
-    format!("nothing can draw the window ({first}); {install}")
+/// Tries one renderer. Libraries of the system that are not there are told by a panic: it is silenced
+/// and told as a failure, as long as the window is not up.
+fn try_open(set: Arc<CriteriaSet>, path: Option<PathBuf>, renderer: Renderer) -> Result<(), Failure> {
+    let is_up = Arc::new(AtomicBool::new(false));
+    let before = panic::take_hook();
+    let (up, reason) = (is_up.clone(), Arc::new(Mutex::new(String::new())));
+    let said = reason.clone();
+    panic::set_hook(Box::new(move |info| {
+        if up.load(Ordering::Relaxed) {
+            before(info);
+        } else if let Ok(mut said) = said.lock() {
+            *said = info.payload_as_str().unwrap_or("a library of the system is missing").replace('\n', " ");
+        }
+    }));
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| open(set, path, renderer, is_up.clone())));
+    match ended {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(eframe::Error::WinitEventLoop(error))) => {
+            // What stands before says where in the library.
+            let reason = error.to_string();
+            Err(Failure::Display(reason.rsplit(": ").next().unwrap_or_default().to_owned()))
+        }
+        Ok(Err(error)) => Err(Failure::Renderer(error.to_string())),
+        Err(panicked) if is_up.load(Ordering::Relaxed) => panic::resume_unwind(panicked),
+        Err(_) => Err(Failure::Display(reason.lock().map(|reason| reason.clone()).unwrap_or_default())),
+    }
 }
 
-fn open(set: Arc<CriteriaSet>, path: Option<PathBuf>, renderer: Renderer) -> eframe::Result {
+fn open(
+    set: Arc<CriteriaSet>,
+    path: Option<PathBuf>,
+    renderer: Renderer,
+    is_up: Arc<AtomicBool>,
+) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default()
         .with_title("WGS-henvisning")
         .with_app_id("wgs-referral")
@@ -103,7 +143,10 @@ fn open(set: Arc<CriteriaSet>, path: Option<PathBuf>, renderer: Renderer) -> efr
     eframe::run_native(
         "wgs-referral",
         options,
-        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, set, today(), path)))),
+        Box::new(move |creation| {
+            is_up.store(true, Ordering::Relaxed);
+            Ok(Box::new(App::new(&creation.egui_ctx, set, today(), path)))
+        }),
     )
 }
 

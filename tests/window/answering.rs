@@ -1,10 +1,14 @@
 //! Answering: by mouse, by keyboard, and what is seen at once.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, TODAY, criteria};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{NodeT, Queryable};
-use wgs_referral::definition::Answer;
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use jiff::civil::date;
+use wgs_referral::case;
+use wgs_referral::definition::{Answer, JudgementId};
+use wgs_referral::desktop::Outcome;
+use wgs_referral::window::Command;
 
 #[test]
 fn an_answer_shows_its_verdict_at_once_and_a_second_click_clears_it() {
@@ -191,4 +195,91 @@ fn nothing_is_drawn_while_nothing_changes() {
     bench.run();
     bench.harness.step();
     assert!(!bench.harness.ctx.has_requested_repaint());
+}
+
+#[test]
+fn rows_that_share_a_judgement_unfold_side_by_side() {
+    let mut bench = Bench::new();
+    for indication in &criteria().indications {
+        bench.show(indication.id.as_str());
+        for row in &indication.rows {
+            bench.ask(Command::ToggleRow(row.id.clone()));
+        }
+        bench.run();
+    }
+    // Young, and histology pending: judgements that several rows wait for.
+    let text = include_str!("../../samples/judgement.wgscase");
+    let reading = Box::new(case::read(text, &criteria()).unwrap());
+    bench.app().state_mut().receive(Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
+    for row in &criteria().indications[2].rows {
+        bench.ask(Command::ToggleRow(row.id.clone()));
+    }
+    assert!(!bench.has_part("widget ID"));
+    let asked = bench.harness.query_all(By::new().role(Role::RadioGroup).label_contains("unge"));
+    assert_eq!(asked.count(), 1, "each judgement is decided in one place");
+}
+
+#[test]
+fn the_next_gap_leads_to_the_decision_and_an_arrow_decides_it() {
+    let mut bench = Bench::new();
+    let text = include_str!("../../samples/judgement.wgscase");
+    let reading = Box::new(case::read(text, &criteria()).unwrap());
+    bench.app().state_mut().receive(Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
+    bench.run();
+    bench.press(Key::F8);
+    bench.press(Key::ArrowRight);
+    bench.press(Key::ArrowRight);
+    let judgements = &bench.app().state().session.case().judgements;
+    assert_eq!(judgements.len(), 1);
+    assert_eq!(judgements.values().next().and_then(|judgement| judgement.accept), Some(false));
+    // The arrow did not lead away: the next one goes on.
+    bench.press(Key::ArrowLeft);
+    let judgements = &bench.app().state().session.case().judgements;
+    assert_eq!(judgements.values().next().and_then(|judgement| judgement.accept), Some(true));
+}
+
+#[test]
+fn a_reversed_decision_is_dated_and_signed_anew() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    let id: JudgementId = "sarcoma/competence.sarcoma-centre".into();
+    bench.type_into("Rekvirentens navn", "Ditte Testlæge");
+    bench.ask(Command::Decide(id.clone(), Some(true)));
+    let state = bench.app().state_mut();
+    state.today = date(2026, 12, 1);
+    state.session.change(|case| case.requester.name = "Anton Testlæge".into());
+    bench.ask(Command::Decide(id.clone(), Some(true)));
+    let decided = bench.app().state().session.case().judgements[&id].clone();
+    assert_eq!((decided.on, decided.by.as_str()), (Some(TODAY), "Ditte Testlæge"));
+    bench.ask(Command::Decide(id.clone(), Some(false)));
+    let decided = bench.app().state().session.case().judgements[&id].clone();
+    assert_eq!((decided.on, decided.by.as_str()), (Some(date(2026, 12, 1)), "Anton Testlæge"));
+}
+
+#[test]
+fn number_and_age_stay_in_sight_beside_a_long_name_in_a_small_window() {
+    for width in [800.0, 1024.0] {
+        let mut bench = Bench::of_size(width, 600.0);
+        bench.type_into("Navn", &"Testperson ".repeat(12));
+        bench.type_into("CPR-nummer", "020160-9995");
+        bench.press(Key::Tab);
+        let chip = bench.harness.get(By::new().label_contains("020160-9995 · 66 år"));
+        assert!(chip.rect().right() <= width, "{:?}", chip.rect());
+        let export = bench.harness.get_by_label("Eksportér PDF…");
+        assert!(chip.rect().right() <= export.rect().left());
+    }
+}
+
+#[test]
+fn a_long_question_does_not_push_the_form_out_of_a_small_window() {
+    let mut bench = Bench::of_size(1024.0, 700.0);
+    let text = include_str!("../../samples/judgement.wgscase");
+    let reading = Box::new(case::read(text, &criteria()).unwrap());
+    bench.app().state_mut().receive(Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
+    bench.run();
+    let criteria_begin = 1024.0 - 300.0;
+    for label in ["Navn", "CPR-nummer", "Vurderet den"] {
+        let field = bench.harness.get_by_role_and_label(Role::TextInput, label);
+        assert!(field.rect().right() <= criteria_begin, "{label}: {:?}", field.rect());
+    }
 }

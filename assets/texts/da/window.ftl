@@ -66,6 +66,13 @@ requisition-note = Bemærkning til rekvisitionen
 date-hint = dd-mm-åååå
 unread-date = Skriv datoen som dd-mm-åååå
 unread-cpr = Skriv nummeret som ddmmåå-xxxx
+next-gap = næste mangel:
+next-judgement = næste skøn:
+judged-above = Afgøres ovenfor: { $question }
+unread-cpr-date = De første seks cifre er ikke en dato
+cpr-hint = ddmmåå-xxxx
+cpr-missing = CPR-nummer mangler
+cpr-unread = CPR-nummer kan ikke læses
 unread-answer = I filen stod »{ $text }«, som ikke er et muligt svar. Vælg et svar.
 one-less = én færre
 one-more = én mere
@@ -88,8 +95,8 @@ topic-requisition = Rekvisition og forsendelse
 comment = Kommentar
 strength-must = skal
 strength-should = bør
-must-not-met = Ikke opfyldt: { $statement }
-should-not-followed = Anbefaling ikke fulgt: { $statement }
+must-not-met = Ikke opfyldt: { $answers }
+should-not-followed = Anbefaling ikke fulgt: { $answers }
 by-judgement = efter lægeligt skøn
 go-to-question = Gå til spørgsmålet
 judgement-accept = Acceptér
@@ -160,8 +167,8 @@ notice-begun = Ny sag. Alle oplysninger om den forrige patient er fjernet.
 notice-dialog-open = En fildialog er åben, måske bag vinduet. Vælg en fil i den, eller annullér den først.
 notice-taken-out = Sagen er hentet fra PDF-filen, som ikke ændres: { $path }. Gem spørger, hvor sagen skal gemmes.
 notice-faults = { $count ->
-    [one] Sagen er åbnet, men { $count } oplysning kunne ikke læses. Feltet står tomt; ret det, og gem under et nyt navn.
-   *[other] Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Felterne står tomme; ret dem, og gem under et nyt navn.
+    [one] Sagen er åbnet, men { $count } oplysning kunne ikke læses. Teksten står markeret i feltet og tæller som ubesvaret; ret den, og gem under et nyt navn.
+   *[other] Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Teksten står markeret i felterne og tæller som ubesvaret; ret den, og gem under et nyt navn.
 }
 notice-exported = PDF-filen er gemt: { $path }
 notice-exported-replaced = PDF-filen er gemt: { $path }. Skrifttypen mangler disse tegn, som er erstattet: { $characters }

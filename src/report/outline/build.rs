@@ -1,7 +1,7 @@
 //! Puts the outline together.
 
 use super::{Block, Mark, Outline, Running, brief, criteria, notes};
-use crate::assessment::{Assessment, Status};
+use crate::assessment::{Assessment, Status, place};
 use crate::case::Case;
 use crate::definition::{CriteriaSet, Indication, Input, Language};
 use crate::wording::Phrases;
@@ -130,8 +130,10 @@ impl Report<'_> {
         if !not_met.is_empty() {
             lines.push(say.texts.with("not-met-list", &[("names", say.list(not_met).to_lowercase().into())]));
         }
+        let mut in_order: Vec<_> = assessment.must_gaps().into_iter().collect();
+        in_order.sort_by_key(|gap| place(self.indication, gap));
         let (judgements, answers): (Vec<_>, Vec<_>) =
-            assessment.must_gaps().into_iter().partition(|gap| matches!(gap, Input::Judgement(_)));
+            in_order.into_iter().partition(|gap| matches!(gap, Input::Judgement(_)));
         if !answers.is_empty() {
             let names = answers.into_iter().map(|gap| say.gap(self.indication, gap));
             lines.push(say.texts.with("missing-list", &[("names", say.list(names).into())]));

@@ -134,6 +134,10 @@ pub fn segmented(
         ..WidgetInfo::labeled(Role::RadioGroup, true, name)
     });
     let mut done = if group.has_focus() { keys(ui, id, segments, chosen) } else { None };
+    if done.is_some() {
+        // In the first frame with the focus an arrow would also lead away.
+        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+    }
 
     for (at, (segment, rect)) in segments.iter().zip(&rects).enumerate() {
         let response = ui.interact(*rect, id.with(at), Sense::CLICK);
@@ -327,12 +331,13 @@ pub fn field_row(ui: &mut Ui, cx: &mut Cx, fields: &[(Field, Look, f32)]) {
         // What is left over goes to the fields in proportion.
         let gaps = GAP * (taken as f32 - 1.0);
         let stretch = (width - gaps) / (used - gaps);
+        // A line of text alone need not fill the card; lines of it do.
+        let most = if line.iter().any(|(_, look, _)| look.rows > 1) { f32::INFINITY } else { MOST_STRETCH };
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for (field, look, least) in line {
                 ui.vertical(|ui| {
-                    // A field alone in its line need not fill it.
-                    ui.set_width((least * stretch.min(MOST_STRETCH)).floor());
+                    ui.set_width((least * stretch.min(most)).floor());
                     text_field(ui, cx, field, *look);
                 });
             }

@@ -3,7 +3,7 @@
 use super::Cx;
 use super::controls::{Look, link, paragraph, small, text_field};
 use super::{judgement, verdict};
-use crate::assessment::{RequirementAssessment, RowAssessment, Status};
+use crate::assessment::{RequirementAssessment, RowAssessment, Status, place};
 use crate::definition::{Indication, Input, Requirement, Row, Strength};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
@@ -13,9 +13,12 @@ use egui::{
     Align, CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
     vec2,
 };
+use std::collections::BTreeSet;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let always = egui::scroll_area::ScrollBarVisibility::AlwaysVisible;
+    // The bar's room is kept: nothing moves sideways when a row unfolds.
+    ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always).show(ui, |ui| {
         ui.set_width(ui.available_width() - 8.0);
         verdict::show(ui, cx);
         ui.add_space(8.0);
@@ -134,21 +137,17 @@ fn header(ui: &mut Ui, cx: &mut Cx, row: &Row, assessed: &RowAssessment, unfolde
 
 /// One line a reason that the row is not simply fulfilled.
 fn reasons(cx: &Cx, indication: &Indication, assessed: &RowAssessment) -> Vec<String> {
-    let mut missing = Vec::new();
+    let mut missing = BTreeSet::new();
     let mut lines = Vec::new();
     for requirement in &assessed.requirements {
         match requirement.status {
             Status::Missing => {
-                let names = requirement.gaps.iter().filter(|gap| !matches!(gap, Input::Judgement(_)));
-                for name in names.map(|gap| cx.say.gap(indication, gap)) {
-                    if !missing.contains(&name) {
-                        missing.push(name);
-                    }
-                }
+                let gaps = requirement.gaps.iter().filter(|gap| !matches!(gap, Input::Judgement(_)));
+                missing.extend(gaps);
             }
             Status::NotMet | Status::Advisory => {
                 if requirement.advice.is_empty() {
-                    lines.extend(statement(cx, indication, requirement));
+                    lines.push(what_stands_in_the_way(cx, indication, requirement));
                 }
                 lines.extend(requirement.advice.iter().map(|text| cx.say.of(text).to_owned()));
             }
@@ -164,18 +163,37 @@ fn reasons(cx: &Cx, indication: &Indication, assessed: &RowAssessment) -> Vec<St
         lines.push(cx.say.texts.get("by-judgement").to_owned());
     }
     if !missing.is_empty() {
+        let mut missing: Vec<_> = missing.into_iter().collect();
+        missing.sort_by_key(|gap| place(indication, gap));
+        let missing = missing.into_iter().map(|gap| cx.say.gap(indication, gap));
         lines.insert(0, cx.say.texts.with("missing-list", &[("names", cx.say.list(missing).into())]));
     }
     lines
 }
 
-fn statement(cx: &Cx, indication: &Indication, assessed: &RequirementAssessment) -> Option<String> {
-    let requirement = indication.requirements().find(|requirement| requirement.id == assessed.id)?;
+/// The answers that decided against a requirement: its statement would read as if it held.
+fn what_stands_in_the_way(cx: &Cx, indication: &Indication, assessed: &RequirementAssessment) -> String {
     let key = match assessed.strength {
         Strength::Must => "must-not-met",
         Strength::Should => "should-not-followed",
     };
-    Some(cx.say.texts.with(key, &[("statement", cx.say.of(&requirement.statement).into())]))
+    let case = cx.state.session.case();
+    let mut grounds: Vec<&Input> = assessed.grounds.iter().collect();
+    grounds.sort_by_key(|input| place(indication, input));
+    let told = grounds.into_iter().filter_map(|input| match input {
+        Input::Age => Some(cx.say.age(case.age())),
+        Input::Answer(id) => {
+            let question = indication.questions().find(|question| question.id == *id)?;
+            Some(format!("{}: {}", cx.say.of(&question.label), cx.say.answer_of(question, case)))
+        }
+        Input::Judgement(id) => {
+            let judgement = indication.judgements.get(id)?;
+            let decision = case.judgements.get(id).and_then(|judgement| judgement.settled());
+            Some(format!("{} {}", cx.say.of(&judgement.question), cx.say.decision(decision)))
+        }
+    });
+    let told = told.collect::<Vec<_>>().join(" · ");
+    cx.say.texts.with(key, &[("answers", told.into())])
 }
 
 fn body(ui: &mut Ui, cx: &mut Cx, indication: &Indication, row: &Row, assessed: &RowAssessment) {

@@ -2,7 +2,7 @@
 
 use super::controls::{card, heading, link, section_title, small};
 use super::{Cx, people, question};
-use crate::definition::{OverlapWith, Topic, Truth};
+use crate::definition::{Input, OverlapWith, Topic, Truth};
 use crate::window::command::{Command, UiCommand};
 use crate::window::shapes;
 use crate::window::theme::{semibold, size};
@@ -34,7 +34,8 @@ fn title(ui: &mut Ui, cx: &mut Cx) {
     let session = &cx.state.session;
     let name = cx.say.of(&session.indication().title);
     heading(ui, RichText::new(name).font(semibold(size::TITLE)), name);
-    ui.horizontal(|ui| {
+    // A long question goes on in the next line.
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let progress = session.progress();
         let text = cx
@@ -43,9 +44,11 @@ fn title(ui: &mut Ui, cx: &mut Cx) {
             .with("progress", &[("answered", progress.answered.into()), ("asked", progress.asked.into())]);
         ui.label(RichText::new(text).color(cx.theme.muted));
         if let Some(gap) = session.next_gap(cx.state.last_gap.as_ref()) {
-            ui.label(
-                RichText::new(format!("· {}", cx.say.texts.get("command-next-gap"))).color(cx.theme.muted),
-            );
+            let next = match gap {
+                Input::Judgement(_) => "next-judgement",
+                Input::Answer(_) | Input::Age => "next-gap",
+            };
+            ui.label(RichText::new(format!("· {}", cx.say.texts.get(next))).color(cx.theme.muted));
             let keys = ui.ctx().format_shortcut(&UiCommand::NextGap.shortcut());
             if link(ui, cx.theme, &cx.say.gap(session.indication(), &gap)).on_hover_text(&keys).clicked() {
                 cx.ask(Command::Plain(UiCommand::NextGap));

@@ -1,10 +1,10 @@
 //! A judgement: what is left to the clinician, decided with a rationale, by whom and when.
 
 use super::Cx;
-use super::controls::{Chosen, Look, Segment, field_row, segmented, small, text_field};
+use super::controls::{Chosen, Look, Segment, field_row, link, segmented, small, text_field};
 use crate::assessment::RequirementAssessment;
 use crate::definition::{Indication, Input, JudgementId};
-use crate::window::command::Command;
+use crate::window::command::{Command, Target};
 use crate::window::field::Field;
 use crate::window::theme::{semibold, size};
 use egui::{Frame, Id, Margin, RichText, Stroke, Ui};
@@ -24,6 +24,14 @@ pub fn in_play(assessed: &RequirementAssessment) -> BTreeSet<JudgementId> {
 pub fn show(ui: &mut Ui, cx: &mut Cx, indication: &Indication, id: &JudgementId) {
     let Some(definition) = indication.judgements.get(id) else { return };
     let (theme, texts) = (cx.theme, cx.say.texts);
+    // Some judgements serve two rows: they are decided in the first that is unfolded.
+    if !cx.judged.insert(id.clone()) {
+        let question = cx.say.of(&definition.question);
+        if link(ui, theme, &texts.with("judged-above", &[("question", question.into())])).clicked() {
+            cx.ask(Command::GoTo(Target::Judgement(id.clone())));
+        }
+        return;
+    }
     let frame = Frame::new()
         .fill(theme.surface)
         .stroke(Stroke::new(1.0, theme.judgement))
@@ -41,7 +49,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, indication: &Indication, id: &JudgementId)
             Segment { label: texts.get("judgement-accept"), chosen: accept == Some(true) },
             Segment { label: texts.get("judgement-reject"), chosen: accept == Some(false) },
         ];
-        match segmented(ui, theme, Id::unique(("decide", id.as_str())), question, &segments, false) {
+        let arrives = cx.arrives_at(&Target::Judgement(id.clone()));
+        match segmented(ui, theme, Id::unique(("decide", id.as_str())), question, &segments, arrives) {
             Some(Chosen::Value(at)) => cx.ask(Command::Decide(id.clone(), Some(at == 0))),
             Some(Chosen::Nothing) => cx.ask(Command::Decide(id.clone(), None)),
             None => {}

@@ -18,8 +18,10 @@ mod verdict;
 use super::command::{Command, Target};
 use super::state::State;
 use super::theme::Theme;
+use crate::definition::JudgementId;
 use crate::wording::Phrases;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use std::collections::BTreeSet;
 
 /// What a view reads, and what it has asked for.
 pub struct Cx<'a> {
@@ -30,6 +32,8 @@ pub struct Cx<'a> {
     /// The phrases of the language shown.
     pub say: Phrases,
     asked: Vec<Command>,
+    /// The judgements that can be decided in this frame: each once.
+    judged: BTreeSet<JudgementId>,
 }
 
 impl Cx<'_> {
@@ -52,7 +56,7 @@ const NARROW: f32 = 1200.0;
 
 /// Draws the window, and gives what was asked for.
 pub fn draw(ui: &mut Ui, state: &State, theme: &Theme) -> Vec<Command> {
-    let mut cx = Cx { state, theme, say: state.say(), asked: Vec::new() };
+    let mut cx = Cx { state, theme, say: state.say(), asked: Vec::new(), judged: BTreeSet::new() };
     let width = ui.available_width();
     let (left, right) = if width < NARROW { (200.0, 300.0) } else { (250.0, 390.0) };
     let side = |margin| Frame::new().fill(theme.surface).inner_margin(margin);
@@ -76,18 +80,18 @@ pub fn draw(ui: &mut Ui, state: &State, theme: &Theme) -> Vec<Command> {
         .exact_size(left)
         .frame(side(Margin::symmetric(12, 12)))
         .show(ui, |ui| sidebar::show(ui, &mut cx));
-    let at_right = |id: &'static str, size: f32| {
-        let margin = Margin { left: 12, right: 4, top: 12, bottom: 0 };
+    let at_right = |id: &'static str, size: f32, edge: i8| {
+        let margin = Margin { left: 12, right: edge, top: 12, bottom: 0 };
         Panel::right(id).resizable(false).exact_size(size).frame(side(margin))
     };
     match &state.preview {
         // The form stays beside it: what is typed shows at once.
         Some(preview) => {
             let size = ((width - left) / 2.0).max(right).floor();
-            at_right("preview", size).show(ui, |ui| preview::show(ui, &mut cx, preview));
+            at_right("preview", size, 12).show(ui, |ui| preview::show(ui, &mut cx, preview));
         }
         None => {
-            at_right("criteria", right).show(ui, |ui| criteria::show(ui, &mut cx));
+            at_right("criteria", right, 4).show(ui, |ui| criteria::show(ui, &mut cx));
         }
     }
     let middle =

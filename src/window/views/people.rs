@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::controls::{Look, card, field_row, section_title, small};
-use crate::case::Age;
+use crate::case::{Age, Cpr, CprError, field};
 use crate::window::field::Field;
 use crate::window::theme::{regular, size};
 use egui::{RichText, Ui};
@@ -16,9 +16,14 @@ pub fn patient(ui: &mut Ui, cx: &mut Cx) {
             unread: texts.get("unread-date"),
             ..Look::line(label)
         };
-        let cpr =
-            Look { hint: "DDMMÅÅ-XXXX", unread: texts.get("unread-cpr"), ..Look::line(texts.get("cpr")) };
         let case = cx.state.session.case();
+        let typed = case.unread.get(field::CPR).map(|text| Cpr::parse(text));
+        let unread = match typed {
+            Some(Err(CprError::ImpossibleDate)) => "unread-cpr-date",
+            Some(Ok(_) | Err(_)) | None => "unread-cpr",
+        };
+        let cpr =
+            Look { hint: texts.get("cpr-hint"), unread: texts.get(unread), ..Look::line(texts.get("cpr")) };
         let mut fields = vec![
             (Field::PatientName, Look::line(texts.get("name")), 220.0),
             (Field::Cpr, cpr, 120.0),

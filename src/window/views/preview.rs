@@ -7,7 +7,9 @@ use crate::report::layout::PAGE;
 use crate::window::command::{Command, UiCommand};
 use crate::window::preview::Preview;
 use crate::window::theme::{semibold, size};
-use egui::{Align, Button, Image, Layout, RichText, ScrollArea, Stroke, TextWrapMode, Ui, vec2};
+use egui::{
+    Align, Button, Frame, Image, Layout, Margin, RichText, ScrollArea, Stroke, TextWrapMode, Ui, vec2,
+};
 
 pub fn show(ui: &mut Ui, cx: &mut Cx, preview: &Preview) {
     let texts = cx.say.texts;
@@ -79,29 +81,34 @@ fn step(ui: &mut Ui, cx: &Cx, sign: &str, name: &str, possible: bool) -> bool {
 }
 
 fn page(ui: &mut Ui, cx: &mut Cx, preview: &Preview) {
-    const EDGE: f32 = 14.0;
+    /// The canvas around the page, and the bar at its side.
+    const EDGE: f32 = 36.0;
     let width = ((ui.available_width() - EDGE) * f32::from(preview.zoom) / 100.0).floor();
     // In hundredths: a hair more or less is not worth a drawing.
     let scale = (width / PAGE.0 * ui.pixels_per_point() * 100.0).round() as u32;
     if scale != preview.scale {
         cx.ask(Command::PreviewScale(scale));
     }
-    ScrollArea::both().id_salt("preview").auto_shrink(false).show(ui, |ui| {
-        let (Some(texture), Some(drawn)) = (&preview.texture, &preview.drawn) else {
-            let text = if preview.failed { "preview-failed" } else { "preview-drawing" };
-            ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
-            small(ui, cx.theme, cx.say.texts.get(text));
-            return;
-        };
-        let arguments = [("page", (drawn.page + 1).into()), ("pages", drawn.pages.into())];
-        let told = cx.say.texts.with("preview-alt", &arguments);
-        let image = Image::from_texture((texture.id(), vec2(width, width * PAGE.1 / PAGE.0)));
-        let response = ui.add(image.fit_to_exact_size(vec2(width, width * PAGE.1 / PAGE.0)).alt_text(told));
-        ui.painter().rect_stroke(
-            response.rect,
-            0,
-            Stroke::new(1.0, cx.theme.line),
-            egui::StrokeKind::Outside,
-        );
+    let canvas = Frame::new().fill(cx.theme.canvas).inner_margin(Margin::symmetric(10, 10));
+    canvas.show(ui, |ui| {
+        ScrollArea::both().id_salt("preview").auto_shrink(false).show(ui, |ui| {
+            let (Some(texture), Some(drawn)) = (&preview.texture, &preview.drawn) else {
+                let text = if preview.failed { "preview-failed" } else { "preview-drawing" };
+                ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
+                small(ui, cx.theme, cx.say.texts.get(text));
+                return;
+            };
+            let arguments = [("page", (drawn.page + 1).into()), ("pages", drawn.pages.into())];
+            let told = cx.say.texts.with("preview-alt", &arguments);
+            let image = Image::from_texture((texture.id(), vec2(width, width * PAGE.1 / PAGE.0)));
+            let response =
+                ui.add(image.fit_to_exact_size(vec2(width, width * PAGE.1 / PAGE.0)).alt_text(told));
+            ui.painter().rect_stroke(
+                response.rect,
+                0,
+                Stroke::new(1.0, cx.theme.line),
+                egui::StrokeKind::Outside,
+            );
+        })
     });
 }

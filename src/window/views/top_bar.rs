@@ -4,12 +4,22 @@ use super::Cx;
 use super::controls::{button, primary_button};
 use crate::case::Age;
 use crate::window::command::{Command, UiCommand};
+use crate::window::field::Field;
 use crate::window::theme::{regular, semibold, size};
-use egui::{Align, Frame, Label, Layout, Margin, RichText, TextWrapMode, Ui};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Align, Frame, Label, Layout, Margin, RichText, Role, Sense, TextWrapMode, Ui, WidgetInfo, vec2};
+
+/// Below this width only what is needed most stands in the bar; the rest has its keys.
+const NARROW: f32 = 1100.0;
+/// Below this the program's name gives way to the patient's.
+const NARROWEST: f32 = 900.0;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
+    let width = ui.available_width();
     ui.horizontal(|ui| {
-        ui.label(RichText::new("WGS-henvisning").font(semibold(16.0)));
+        if width >= NARROWEST {
+            ui.label(RichText::new("WGS-henvisning").font(semibold(16.0)));
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for command in [
                 UiCommand::ExportPdf,
@@ -19,6 +29,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
                 UiCommand::Open,
                 UiCommand::New,
             ] {
+                if command == UiCommand::SaveAs && width < NARROW {
+                    continue;
+                }
                 let text = cx.say.texts.get(command.text());
                 let primary = command == UiCommand::ExportPdf;
                 let response =
@@ -38,29 +51,43 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
     });
 }
 
-/// Name, number and age: in sight at all times.
+/// Name, number and age: in sight at all times. A long name gives way, not what stands behind it.
 fn patient(ui: &mut Ui, cx: &Cx) {
+    const MARGIN: f32 = 10.0;
     let case = cx.state.session.case();
+    let name = case.patient.name.trim();
     let mut beside = Vec::new();
-    if let Some(cpr) = &case.patient.cpr {
-        beside.push(cpr.to_string());
+    let mut colour = cx.theme.text;
+    match &case.patient.cpr {
+        Some(cpr) => beside.push(cpr.to_string()),
+        None if Field::Cpr.is_unread(case) => {
+            colour = cx.theme.not_met;
+            beside.push(cx.say.texts.get("cpr-unread").to_owned());
+        }
+        None if !name.is_empty() => beside.push(cx.say.texts.get("cpr-missing").to_owned()),
+        None => {}
     }
     let age = case.age();
     if age != Age::Unknown || case.patient.cpr.is_some() {
         beside.push(cx.say.age(age));
     }
-    let name = case.patient.name.trim();
     let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { name };
+    let beside = if beside.is_empty() { String::new() } else { format!(" · {}", beside.join(" · ")) };
+    let told = format!("{name}{beside}");
+    let beside = ui.painter().layout_no_wrap(beside, regular(size::BODY), colour);
+    let room = ui.available_width() - beside.size().x - 2.0 * MARGIN - 8.0;
+    let mut job = LayoutJob::simple_singleline(name.to_owned(), semibold(size::BODY), cx.theme.text);
+    job.wrap = TextWrapping::truncate_at_width(room.max(24.0));
+    let name = ui.painter().layout_job(job);
     let chip = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
     chip.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
-        let beside = if beside.is_empty() { String::new() } else { format!(" · {}", beside.join(" · ")) };
-        let text = super::controls::paragraph(
-            &[(name, cx.theme.text, true), (&beside, cx.theme.text, false)],
-            size::BODY,
-        );
-        ui.add(Label::new(text)).on_hover_text(format!("{name}{beside}"));
+        let extent = vec2(name.size().x + beside.size().x, name.size().y.max(beside.size().y));
+        let (rect, response) = ui.allocate_exact_size(extent, Sense::hover());
+        let at = rect.min + vec2(name.size().x, 0.0);
+        ui.painter().galley(rect.min, name, cx.theme.text);
+        ui.painter().galley(at, beside, colour);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+        response.on_hover_text(&told);
     });
 }
 
