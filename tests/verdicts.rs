@@ -1,10 +1,10 @@
 //! What the shipped rules don't show of the evaluation: rules that mix answers, ages and judgements,
 //! in a sarcoma or pancreas file changed for it.
 
-use wgs_referral::assessment::{Assessment, Status, assess, questions_in_sight};
+use wgs_referral::assessment::{Assessment, Status, assess, place, questions_in_sight};
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{
-    CriteriaSet, OverlapWith, QuestionId, Truth, check_files, embedded, embedded_files,
+    CriteriaSet, Input, OverlapWith, QuestionId, Truth, check_files, embedded, embedded_files,
 };
 
 fn edited(name: &str, edits: &[(&str, &str)]) -> CriteriaSet {
@@ -256,5 +256,34 @@ fn recurrence_points_to_the_metastatic_indication_as_spread_does() {
         };
         assert!(points("\"metastatic\": true") && points("\"recurrence\": true"), "{id}");
         assert!(!points("\"metastatic\": false, \"recurrence\": false"), "{id}");
+    }
+}
+
+#[test]
+fn inputs_stand_as_the_form_asks_and_judgements_as_their_rows() {
+    let set = embedded().unwrap();
+    for indication in &set.indications {
+        let mut inputs: Vec<Input> = indication.questions().map(|q| Input::Answer(q.id.clone())).collect();
+        let asked = inputs.clone();
+        let mut judgements = Vec::new();
+        for requirement in indication.requirements() {
+            for input in &requirement.inputs {
+                if matches!(input, Input::Judgement(_)) && !judgements.contains(input) {
+                    judgements.push(input.clone());
+                }
+            }
+        }
+        inputs.push(Input::Age);
+        inputs.splice(0..0, judgements.clone());
+        inputs.sort_by_key(|input| place(indication, input));
+        assert_eq!(inputs[0], Input::Age);
+        assert_eq!(inputs[1..=asked.len()], asked);
+        // Those of one requirement stand as before: only the rows count.
+        let row = |judgement: &Input| {
+            indication.requirements().position(|requirement| requirement.inputs.contains(judgement))
+        };
+        let rows: Vec<_> = inputs[asked.len() + 1..].iter().map(row).collect();
+        assert!(rows.is_sorted(), "{}: {rows:?}", indication.id);
+        assert_eq!(rows.len(), judgements.len());
     }
 }

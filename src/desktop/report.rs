@@ -6,6 +6,7 @@ use crate::definition::CriteriaSet;
 use crate::files::{self, FileError};
 use crate::pdf::{self, Pages};
 use crate::report::Settings;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 /// Writes the report to a file.
@@ -22,7 +23,7 @@ pub fn export(
     Ok(Exported { id: export.id, replaced: export.replaced.into_iter().collect() })
 }
 
-/// Draws a page of the very bytes that would be written.
+/// Draws a page of the very bytes that would be written; `None`: it can't be drawn.
 pub fn draw(
     case: &Case,
     settings: Settings,
@@ -30,8 +31,12 @@ pub fn draw(
     pixels_per_point: f32,
     set: &CriteriaSet,
 ) -> Option<DrawnPage> {
-    let pages = Pages::of(pdf::export(set, case, settings).ok()?.bytes)?;
-    let page = page.min(pages.count().checked_sub(1)?);
-    let picture = pages.draw(page, pixels_per_point)?;
-    Some(DrawnPage { picture, page, pages: pages.count() })
+    let drawn = || {
+        let pages = Pages::of(pdf::export(set, case, settings).ok()?.bytes)?;
+        let page = page.min(pages.count().checked_sub(1)?);
+        let picture = pages.draw(page, pixels_per_point)?;
+        Some(DrawnPage { picture, page, pages: pages.count() })
+    };
+    // Only the picture would be lost: the report itself can still be saved.
+    panic::catch_unwind(AssertUnwindSafe(drawn)).ok().flatten()
 }

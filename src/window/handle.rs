@@ -224,9 +224,10 @@ impl State {
                     if is_reversed || judgement.by.is_empty() {
                         judgement.by = requester;
                     }
-                } else if judgement.rationale.trim().is_empty() {
-                    // Nothing but what the program filled in is left.
-                    *judgement = crate::case::Judgement::default();
+                } else {
+                    // Date and name were those of the decision; what was written stays.
+                    judgement.on = None;
+                    judgement.by.clear();
                 }
             });
         });

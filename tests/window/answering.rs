@@ -8,7 +8,7 @@ use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Answer, JudgementId};
 use wgs_referral::desktop::Outcome;
-use wgs_referral::window::Command;
+use wgs_referral::window::{Command, Field};
 
 #[test]
 fn an_answer_shows_its_verdict_at_once_and_a_second_click_clears_it() {
@@ -254,6 +254,13 @@ fn a_reversed_decision_is_dated_and_signed_anew() {
     bench.ask(Command::Decide(id.clone(), Some(false)));
     let decided = bench.app().state().session.case().judgements[&id].clone();
     assert_eq!((decided.on, decided.by.as_str()), (Some(date(2026, 12, 1)), "Anton Testlæge"));
+    // Cleared and decided again: by whoever decides now, on the day.
+    bench.app().state_mut().today = date(2026, 12, 2);
+    bench.ask(Command::Edit(Field::Rationale(id.clone()), "Efter aftale".into()));
+    bench.ask(Command::Decide(id.clone(), None));
+    bench.ask(Command::Decide(id.clone(), Some(true)));
+    let decided = bench.app().state().session.case().judgements[&id].clone();
+    assert_eq!((decided.on, decided.rationale.as_str()), (Some(date(2026, 12, 2)), "Efter aftale"));
 }
 
 #[test]

@@ -117,6 +117,8 @@ fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
     let reading = Box::new(case::read(text, &criteria()).unwrap());
     receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
     assert!(bench.has_part("3 oplysninger kunne ikke læses"));
+    assert!(bench.has_part("CPR-nummer (patient.cpr) – er ikke et CPR-nummer"));
+    assert!(bench.has_part("Performance status (ECOG) (answers.performance-status)"));
     assert_eq!(bench.text_in("CPR-nummer"), "0231609995");
     assert_eq!(bench.text_in("MTB-dato"), "22-1");
     assert!(bench.has_part("»7«"));

@@ -48,7 +48,7 @@ fn message(ui: &mut Ui, cx: &Cx, message: &Message) {
     if let Message::OpenedWithFaults(faults) = message {
         ScrollArea::vertical().id_salt("faults").max_height(120.0).show(ui, |ui| {
             for fault in faults {
-                small(ui, cx.theme, &fault_text(say, fault));
+                small(ui, cx.theme, &fault_text(cx, fault));
             }
         });
     }
@@ -91,7 +91,8 @@ fn text(say: Phrases, message: &Message) -> String {
 }
 
 /// A fault in words: where, which field, what. Never the value.
-fn fault_text(say: Phrases, fault: &Fault) -> String {
+fn fault_text(cx: &Cx, fault: &Fault) -> String {
+    let say = cx.say;
     let what = say.texts.get(match &fault.kind {
         FaultKind::UnknownField { .. } => "fault-unknown-field",
         FaultKind::UnknownId { .. } => "fault-unknown-id",
@@ -110,8 +111,25 @@ fn fault_text(say: Phrases, fault: &Fault) -> String {
     let arguments = [
         ("line", fault.place.line.to_string().into()),
         ("column", fault.place.column.to_string().into()),
-        ("field", fault.field.as_str().into()),
+        ("field", field_name(cx, &fault.field).into()),
         ("what", what.into()),
     ];
     say.texts.with("fault-line", &arguments)
+}
+
+/// A field by the name it has in the form, with its name in the file behind; by that alone where the
+/// form has none.
+fn field_name(cx: &Cx, field: &str) -> String {
+    let (texts, set) = (cx.say.texts, cx.state.session.set());
+    let label = match field.split_once('.') {
+        Some(("answers", id)) => set.question(&id.into()).map(|question| cx.say.of(&question.label)),
+        Some(("patient", "cpr")) => Some(texts.get("cpr")),
+        Some(("patient", "birth_date")) => Some(texts.get("birth-date")),
+        Some(("patient", "name")) => Some(texts.get("name")),
+        Some(("mtb", "date")) => Some(texts.get("mtb-date")),
+        Some(_) => None,
+        None if field == "assessed_on" => Some(texts.get("assessed-on")),
+        None => None,
+    };
+    label.map_or_else(|| field.to_owned(), |label| format!("{label} ({field})"))
 }
