@@ -410,6 +410,19 @@ fn long_names_and_words_without_a_blank_stay_on_the_page() {
 }
 
 #[test]
+fn a_name_longer_than_a_page_goes_on_over_the_pages() {
+    let set = embedded().unwrap();
+    let mut case = sample(&set, "met");
+    case.patient.name = "Testperson ".repeat(900);
+    case.mtb.name = "MTB-".repeat(2000);
+    let layout = laid_out(&set, &case);
+    check_pages(&layout).unwrap();
+    let all: String = (0..layout.pages.len()).map(|page| text_of(&layout, page, is_content)).collect();
+    assert!(all.matches("Testperson").count() >= 900);
+    assert!(all.matches("MTB-").count() >= 2 * 1900, "on page 1 and in the notes");
+}
+
+#[test]
 fn what_the_font_lacks_is_replaced_and_told() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met");

@@ -1,6 +1,6 @@
 //! Lays out the blocks one after another.
 
-use super::composer::{Composer, LEFT, WIDTH, style};
+use super::composer::{Composer, LEFT, Lines, PAGE_ROOM, WIDTH, style};
 use super::fonts::{Face, Style};
 use super::mark::qr;
 use super::paths::{rounded, rule, shape};
@@ -99,10 +99,13 @@ fn facts(composer: &mut Composer, facts: &[(String, String)], value_style: Style
             (label, value)
         })
         .collect();
-    let height = |pair: &[(super::composer::Lines, super::composer::Lines)]| {
+    let height = |pair: &[(Lines, Lines)]| {
         pair.iter().map(|(label, value)| label.height() + value.height()).fold(0.0, f32::max) + 4.0
     };
     let total: f32 = laid.chunks(2).map(height).sum::<f32>() + 2.0 * PADDING - 4.0;
+    if total > PAGE_ROOM {
+        return long_facts(composer, laid);
+    }
     composer.keep(total);
     let fill = rounded(LEFT, composer.y, WIDTH, total, 6.0);
     let frame = Item::Path { segments: fill, fill: Some(SUNKEN), stroke: Some((LINE, 0.6)) };
@@ -125,6 +128,18 @@ fn facts(composer: &mut Composer, facts: &[(String, String)], value_style: Style
     composer.y += total + 10.0;
 }
 
+/// Facts that no page has room for: one below the other, over as many pages as it takes.
+fn long_facts(composer: &mut Composer, laid: Vec<(Lines, Lines)>) {
+    let nodes = fact_nodes(composer, laid.len());
+    for ((label, value), (label_node, value_node)) in laid.into_iter().zip(nodes) {
+        composer.keep(label.height() + value.leading);
+        composer.flow(label_node, LEFT, label);
+        composer.flow(value_node, LEFT, value);
+        composer.y += 4.0;
+    }
+    composer.y += 10.0;
+}
+
 /// Label and value of each fact: what stands in the left column is read before the right.
 fn fact_nodes(composer: &mut Composer, facts: usize) -> Vec<(usize, usize)> {
     let list = composer.node(Role::List, 0);
@@ -145,8 +160,7 @@ fn verdict(composer: &mut Composer, status: Status, sentence: &str, lines: &[Str
     let sentence = composer.lines(style(Face::SemiBold, 12.0, status_colour(status)), sentence, width);
     let lines: Vec<_> =
         lines.iter().map(|line| composer.lines(style(Face::Regular, 9.5, TEXT), line, width)).collect();
-    let height =
-        sentence.height() + lines.iter().map(super::composer::Lines::height).sum::<f32>() + 2.0 * PADDING;
+    let height = sentence.height() + lines.iter().map(Lines::height).sum::<f32>() + 2.0 * PADDING;
     composer.keep(height);
     let (top, centre) = (composer.y, composer.y + PADDING + sentence.leading / 2.0);
     let fill = rounded(LEFT, top, WIDTH, height, 6.0);

@@ -14,6 +14,8 @@ pub const LEFT: f32 = 51.0;
 pub const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
 const TOP: f32 = 66.0;
 const BOTTOM: f32 = 796.0;
+/// The room of a page.
+pub const PAGE_ROOM: f32 = BOTTOM - TOP;
 
 /// A style of text.
 pub const fn style(face: Face, size: f32, colour: Rgb) -> Style {
@@ -212,7 +214,10 @@ impl Composer {
         }
         let (front, back) = text.rsplit_once(" · ").unwrap_or((&text, ""));
         let back = if back.is_empty() { String::new() } else { format!(" · {back}") };
-        let mut front: Vec<char> = front.chars().collect();
+        // No letter is narrower than this share of the size: more of them have no room.
+        const NARROWEST: f32 = 0.2;
+        let most = (width / (style.size * NARROWEST)) as usize;
+        let mut front: Vec<char> = front.chars().take(most).collect();
         while front.pop().is_some() {
             let shorter: String = front.iter().collect();
             let run = shape(style, &format!("{}…{back}", shorter.trim_end()));
