@@ -4,7 +4,8 @@
 use wgs_referral::assessment::{Assessment, Status, assess, place, questions_in_sight};
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{
-    CriteriaSet, Input, OverlapWith, QuestionId, Truth, check_files, embedded, embedded_files,
+    Answer, CriteriaSet, Input, OverlapWith, QuestionId, QuestionKind, Truth, check_files, embedded,
+    embedded_files,
 };
 
 fn edited(name: &str, edits: &[(&str, &str)]) -> CriteriaSet {
@@ -285,5 +286,45 @@ fn inputs_stand_as_the_form_asks_and_judgements_as_their_rows() {
         let rows: Vec<_> = inputs[asked.len() + 1..].iter().map(row).collect();
         assert!(rows.is_sorted(), "{}: {rows:?}", indication.id);
         assert_eq!(rows.len(), judgements.len());
+    }
+}
+
+#[test]
+fn an_answer_that_is_looked_at_stays_in_sight_and_one_that_is_not_leaves() {
+    let set = embedded().unwrap();
+    let both = case(&set, "sarcoma", 1960, "\"metastatic\": true, \"recurrence\": true", &[]);
+    let in_sight = questions_in_sight(set.indication(&"sarcoma".into()).unwrap(), &both);
+    assert!(in_sight.contains("metastatic") && in_sight.contains("recurrence"));
+
+    let mut state = 20_261_122_u64;
+    let mut draw = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 33) as usize % below
+    };
+    for indication in &set.indications {
+        let mut gone = 0;
+        for _ in 0..200 {
+            let mut drawn = case(&set, indication.id.as_str(), 1960, "", &[]);
+            for question in indication.questions() {
+                let answer = match &question.kind {
+                    QuestionKind::YesNo => Answer::YesNo(draw(2) == 0),
+                    QuestionKind::Count => Answer::Count(draw(4) as u32),
+                    QuestionKind::Choice(choices) => Answer::Choice(choices[draw(choices.len())].id.clone()),
+                };
+                drawn.answers.insert(question.id.clone(), answer);
+            }
+            let in_sight = questions_in_sight(indication, &drawn);
+            gone += indication
+                .questions()
+                .filter(|question| {
+                    let asked = question.asked_when.as_ref();
+                    asked.is_none_or(|when| when.evaluate(&drawn).truth == Truth::True)
+                        && !in_sight.contains(&question.id)
+                })
+                .count();
+        }
+        // The rules of the other two look at every answer.
+        let leaves = ["pancreas-cancer", "thymic-epithelial-tumour", "primary-brain-tumour"];
+        assert_eq!(gone > 0, leaves.contains(&indication.id.as_str()), "{}: {gone}", indication.id);
     }
 }
