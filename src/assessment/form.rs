@@ -2,7 +2,7 @@
 
 use super::supposed::{But, Supposed};
 use super::{Assessment, Status};
-use crate::definition::{Facts, Indication, Input, QuestionId, Requirement, Truth};
+use crate::definition::{Facts, Gap, Indication, Input, QuestionId, Requirement, Strength, Truth};
 use std::collections::BTreeSet;
 
 /// How far a form is filled in.
@@ -28,6 +28,30 @@ pub fn place(indication: &Indication, input: &Input) -> (usize, usize) {
             (2, indication.requirements().position(leads).unwrap_or(last))
         }
     }
+}
+
+/// What is missing or undecided, in the order in which it matters in the clinic: what must be in
+/// place before the tissue is taken, since that can't be made good; then the musts; then the
+/// recommendations. Within each in the order of the form, answers before judgements.
+pub fn gaps_in_order(indication: &Indication, assessment: &Assessment) -> Vec<Gap> {
+    let pairs = || indication.requirements().zip(assessment.requirements());
+    let urgency = |requirement: &Requirement| match (requirement.before_biopsy, requirement.strength) {
+        (true, Strength::Must) => 0,
+        (true, Strength::Should) => 1,
+        (false, Strength::Must) => 2,
+        (false, Strength::Should) => 3,
+    };
+    let mut order: Vec<Gap> = Vec::new();
+    for wanted in 0..=3 {
+        let gaps = pairs()
+            .filter(|(requirement, _)| urgency(requirement) == wanted)
+            .flat_map(|(_, assessed)| assessed.gaps.iter().cloned());
+        let mut gaps: Vec<Gap> =
+            gaps.collect::<BTreeSet<Gap>>().into_iter().filter(|gap| !order.contains(gap)).collect();
+        gaps.sort_by_key(|gap| place(indication, gap));
+        order.append(&mut gaps);
+    }
+    order
 }
 
 /// The questions of a form that are asked and can touch one of its requirements as things stand;

@@ -8,5 +8,5 @@ mod status;
 mod supposed;
 
 pub use assess::{Assessment, Recommendations, RequirementAssessment, RowAssessment, assess};
-pub use form::{Progress, mark, place, questions_in_sight};
+pub use form::{Progress, gaps_in_order, mark, place, questions_in_sight};
 pub use status::Status;

@@ -135,6 +135,8 @@ pub struct Requirement {
     pub quote_row: Text,
     /// What to point out in particular cases.
     pub advice: Vec<Advice>,
+    /// Whether it must be in place before the tissue is taken: afterwards it can't be made good.
+    pub before_biopsy: bool,
     /// Everything that its rule and condition may look at.
     pub inputs: std::collections::BTreeSet<Input>,
 }

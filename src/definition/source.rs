@@ -177,6 +177,8 @@ pub struct RequirementSource {
     #[serde(default)]
     pub quote_row: Option<String>,
     #[serde(default)]
+    pub before_biopsy: Option<bool>,
+    #[serde(default)]
     pub advice: Vec<AdviceSource>,
 }
 

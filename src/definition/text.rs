@@ -14,6 +14,14 @@ pub enum Language {
 }
 
 impl Language {
+    /// The language that is not this one.
+    pub fn other(self) -> Self {
+        match self {
+            Language::Da => Language::En,
+            Language::En => Language::Da,
+        }
+    }
+
     /// Both languages, Danish first.
     pub const ALL: [Language; 2] = [Language::Da, Language::En];
 

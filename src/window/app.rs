@@ -1,8 +1,9 @@
 //! The program as eframe runs it.
 
-use super::command::{Command, pressed};
+use super::command::Command;
+use super::shortcut::pressed;
 use super::state::State;
-use super::theme::{Theme, fonts};
+use super::theme::{Kind, Theme, fonts};
 use super::views;
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Effect};
@@ -18,7 +19,7 @@ pub struct App {
     indications: Vec<IndicationId>,
     /// What a test looks at, where there is no desktop.
     effects: Vec<Effect>,
-    dressed: Option<(bool, f32)>,
+    dressed: Option<(Kind, f32)>,
     closing: bool,
 }
 
@@ -66,7 +67,7 @@ impl App {
         let ctx = ui.ctx().clone();
         self.dress(&ctx);
         self.upload(&ctx);
-        let theme = if self.state.dark { Theme::dark() } else { Theme::light() };
+        let theme = Theme::of(Kind::of(self.state.theme, self.state.system_is_dark));
         let mut asked =
             if self.state.dialog.is_none() { pressed(&ctx, &self.indications) } else { Vec::new() };
         asked.extend(views::draw(ui, &self.state, &theme));
@@ -109,12 +110,14 @@ impl App {
 
     /// Colours and sizes follow the state.
     fn dress(&mut self, ctx: &Context) {
-        let wanted = (self.state.dark, self.state.zoom);
+        self.state.system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        let kind = Kind::of(self.state.theme, self.state.system_is_dark);
+        let wanted = (kind, self.state.zoom);
         if self.dressed == Some(wanted) {
             return;
         }
-        let theme = if self.state.dark { Theme::dark() } else { Theme::light() };
-        ctx.set_theme(if self.state.dark { egui::Theme::Dark } else { egui::Theme::Light });
+        let theme = Theme::of(kind);
+        ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
         ctx.all_styles_mut(|style| theme.apply(style));
         ctx.set_zoom_factor(self.state.zoom);
         self.dressed = Some(wanted);

@@ -81,6 +81,11 @@ impl Field {
         }
     }
 
+    /// Whether it stands in the patient's card, which the overview has too.
+    pub fn is_of_the_patient(&self) -> bool {
+        matches!(self, Field::PatientName | Field::Cpr | Field::BirthDate | Field::AssessedOn)
+    }
+
     /// The text that stands in the field.
     pub fn text(&self, case: &Case) -> String {
         if let Some(unread) = self.unread_key().and_then(|key| case.unread.get(&key)) {
@@ -124,6 +129,34 @@ impl Field {
             } else {
                 case.unread.insert(key, text);
             }
+        }
+    }
+
+    /// Writes what was typed as it is written in full, once the field is left.
+    pub fn tidy(&self, case: &mut Case) {
+        match self {
+            Field::PatientName => trim(&mut case.patient.name),
+            Field::RequesterName => trim(&mut case.requester.name),
+            Field::AuthorisationId => trim(&mut case.requester.authorisation_id),
+            Field::Department => trim(&mut case.requester.department),
+            Field::Hospital => trim(&mut case.requester.hospital),
+            Field::Phone => case.requester.phone = phone(&case.requester.phone),
+            Field::MtbName => trim(&mut case.mtb.name),
+            Field::RequisitionNumber => trim(&mut case.requisition.number),
+            Field::SampleId => trim(&mut case.requisition.sample_id),
+            // What is read into a value is written by it; longer texts stay as they are.
+            Field::Cpr
+            | Field::BirthDate
+            | Field::AssessedOn
+            | Field::Region
+            | Field::MtbDate
+            | Field::MtbNote
+            | Field::RequisitionNote
+            | Field::Count(_)
+            | Field::Comment(..)
+            | Field::Rationale(_)
+            | Field::JudgedBy(_)
+            | Field::JudgedOn(_) => {}
         }
     }
 
@@ -207,6 +240,29 @@ pub fn set_judgement(case: &mut Case, id: &JudgementId, change: impl FnOnce(&mut
     }
 }
 
+fn trim(text: &mut String) {
+    if text.trim().len() != text.len() {
+        *text = text.trim().to_owned();
+    }
+}
+
+/// A Danish number in pairs, "12 34 56 78", with the country code where it was typed. Other numbers
+/// and texts stay as they are.
+fn phone(text: &str) -> String {
+    let typed = text.trim();
+    let spaced = |c: char| c.is_ascii_digit() || c == ' ' || c == '-';
+    let (country, rest) = match typed.strip_prefix("+45").or_else(|| typed.strip_prefix("0045")) {
+        Some(rest) => ("+45 ", rest),
+        None => ("", typed),
+    };
+    let digits: Vec<char> = rest.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() != 8 || !rest.chars().all(spaced) {
+        return typed.to_owned();
+    }
+    let pairs: Vec<String> = digits.chunks(2).map(|pair| pair.iter().collect()).collect();
+    format!("{country}{}", pairs.join(" "))
+}
+
 /// A date as Danes type it.
 pub fn typed_date(date: Date) -> String {
     format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
@@ -243,6 +299,21 @@ mod tests {
         Field::MtbDate.set(&mut case, "010227".into(), today);
         assert_eq!(case.patient.birth_date, Some(date(1927, 2, 1)));
         assert_eq!(case.mtb.date, Some(date(2027, 2, 1)));
+    }
+
+    #[test]
+    fn a_danish_telephone_number_is_written_in_pairs() {
+        for (typed, written) in [
+            ("12345678", "12 34 56 78"),
+            (" 12 345678 ", "12 34 56 78"),
+            ("+4512345678", "+45 12 34 56 78"),
+            ("0045 12-34-56-78", "+45 12 34 56 78"),
+            ("1234", "1234"),
+            ("3545 lokal 12 34", "3545 lokal 12 34"),
+            ("+46 8 123 456 78", "+46 8 123 456 78"),
+        ] {
+            assert_eq!(phone(typed), written, "{typed}");
+        }
     }
 
     #[test]

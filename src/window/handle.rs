@@ -1,47 +1,54 @@
 //! Applies commands and outcomes to the state. What must be done outside is given back as effects.
 
-use super::command::{Command, DialogAnswer, Target, UiCommand};
+use super::command::{Command, DialogAnswer, PaletteEntry, Target};
 use super::field::{Field, set_judgement};
+use super::history::Change;
 use super::report::{AfterExport, Draft};
 use super::session::Session;
-use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, Written};
-use crate::assessment::RequirementAssessment;
-use crate::case::{Fault, Reading, Refusal};
-use crate::definition::{Gap, Input, JudgementId, RowId};
+use super::shortcut::UiCommand;
+use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, View, Written};
+use crate::case::{Case, Fault, Reading, Refusal};
+use crate::definition::JudgementId;
 use crate::desktop::{CaseError, Effect, Outcome, Pick};
 use crate::files::FileError;
 use crate::pdf::NoCase;
+use crate::settings::ThemeChoice;
 use std::path::PathBuf;
 
 /// Zoom goes in steps of a tenth, from 0.7 to 2.5.
 const ZOOM: std::ops::RangeInclusive<f32> = 0.7..=2.5;
+
+/// What the program is tried with.
+const SAMPLE: &str = include_str!("../../samples/missing.wgscase");
 
 impl State {
     /// Does what a view asks.
     pub fn handle(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Plain(command) => return self.plain(command),
-            Command::Answer(question, answer) => self.session.change(|case| {
-                case.unread.remove(question.as_str());
-                match answer {
-                    Some(answer) => case.answers.insert(question, answer),
-                    None => case.answers.remove(&question),
-                };
-            }),
+            Command::Answer(question, answer) => {
+                self.session.change(Change::Answer(question.clone()), |case| {
+                    case.unread.remove(question.as_str());
+                    match answer {
+                        Some(answer) => case.answers.insert(question, answer),
+                        None => case.answers.remove(&question),
+                    };
+                })
+            }
             Command::Edit(field, text) => {
                 let today = self.today;
-                self.session.change(|case| field.set(case, text.clone(), today));
+                let change = Change::Field(field.clone());
+                self.session.change(change, |case| field.set(case, text.clone(), today));
                 self.editing = Some((field, text));
             }
-            Command::LeaveField => self.editing = None,
+            Command::LeaveField => self.leave_field(),
             Command::Decide(judgement, decision) => self.decide(&judgement, decision),
-            Command::ShowIndication(id) => {
-                if self.session.case().indication != id {
-                    self.session.change(|case| case.indication = id);
-                    self.unfolded.clear();
-                    self.last_gap = None;
-                }
+            Command::ShowIndication(id) => self.show_indication(id),
+            Command::ShowRow(id, row) => {
+                self.show_indication(id);
+                self.go_to(Target::Row(row));
             }
+            Command::ReadCriteria(reading) => self.reading_criteria = reading,
             Command::ToggleRow(row) => {
                 if !self.unfolded.remove(&row) {
                     self.unfolded.insert(row);
@@ -150,69 +157,95 @@ impl State {
             | UiCommand::CopySummary
             | UiCommand::NextPage
             | UiCommand::PreviousPage => self.report_command(command),
-            UiCommand::NextGap => {
-                self.last_gap = self.session.next_gap(self.last_gap.as_ref());
-                if let Some(target) = self.last_gap.as_ref().and_then(|gap| self.target_of(gap)) {
-                    self.go_to(target);
-                }
+            UiCommand::Sample => self.unless_unsaved(Next::Sample),
+            UiCommand::Undo
+            | UiCommand::Redo
+            | UiCommand::Overview
+            | UiCommand::NextGap
+            | UiCommand::PreviousGap
+            | UiCommand::NextArea
+            | UiCommand::PreviousArea
+            | UiCommand::Palette
+            | UiCommand::Settings
+            | UiCommand::ToggleTheme
+            | UiCommand::ToggleLanguage
+            | UiCommand::ZoomIn
+            | UiCommand::ZoomOut
+            | UiCommand::ZoomReset
+            | UiCommand::Shortcuts
+            | UiCommand::About => {
+                self.in_the_window(command);
                 Vec::new()
             }
-            UiCommand::ToggleTheme => {
-                self.dark = !self.dark;
-                Vec::new()
+        }
+    }
+
+    /// The commands that concern the window alone; no other one does anything here.
+    fn in_the_window(&mut self, command: UiCommand) {
+        match command {
+            UiCommand::Undo => {
+                let change = self.session.undo();
+                self.lead_to(change);
             }
+            UiCommand::Redo => {
+                let change = self.session.redo();
+                self.lead_to(change);
+            }
+            UiCommand::Overview => {
+                self.leave_field();
+                self.view = View::Overview;
+            }
+            UiCommand::NextGap => self.go_to_gap(self.session.next_gap(self.last_gap.as_ref())),
+            UiCommand::PreviousGap => self.go_to_gap(self.session.previous_gap(self.last_gap.as_ref())),
+            UiCommand::NextArea => self.going_to = Some(Target::NextArea),
+            UiCommand::PreviousArea => self.going_to = Some(Target::PreviousArea),
+            UiCommand::Palette => self.show_dialog(Dialog::Palette { typed: String::new() }),
+            UiCommand::Shortcuts => self.show_dialog(Dialog::Shortcuts),
+            UiCommand::About => self.show_dialog(Dialog::About { licences: false }),
+            UiCommand::ToggleTheme => self.theme = theme_after(self.theme),
+            UiCommand::ToggleLanguage => self.language = self.language.other(),
             UiCommand::ZoomIn => self.zoom_by(0.1),
             UiCommand::ZoomOut => self.zoom_by(-0.1),
-            UiCommand::ZoomReset => {
-                self.zoom = 1.0;
-                Vec::new()
-            }
+            UiCommand::ZoomReset => self.zoom = 1.0,
+            UiCommand::Settings => {}
+            UiCommand::New
+            | UiCommand::Open
+            | UiCommand::Sample
+            | UiCommand::Save
+            | UiCommand::SaveAs
+            | UiCommand::ExportPdf
+            | UiCommand::ShowPdf
+            | UiCommand::PrintPdf
+            | UiCommand::ViewPdf
+            | UiCommand::CopySummary
+            | UiCommand::NextPage
+            | UiCommand::PreviousPage
+            | UiCommand::Quit => {}
         }
     }
 
-    fn zoom_by(&mut self, step: f32) -> Vec<Effect> {
+    fn show_dialog(&mut self, dialog: Dialog) {
+        self.leave_field();
+        self.dialog = Some(dialog);
+    }
+
+    fn zoom_by(&mut self, step: f32) {
         let zoom = ((self.zoom + step) * 10.0).round() / 10.0;
         self.zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end());
-        Vec::new()
     }
 
-    /// Where a gap is filled.
-    pub fn target_of(&self, gap: &Gap) -> Option<Target> {
-        match gap {
-            Input::Answer(question) => Some(Target::Question(question.clone())),
-            Input::Age => Some(Target::Field(Field::Cpr)),
-            Input::Judgement(id) => Some(Target::Judgement(id.clone())),
+    /// What was typed stands as the case has it, and what is typed next is another step.
+    pub(super) fn leave_field(&mut self) {
+        if let Some((field, _)) = self.editing.take() {
+            self.session.tidy(&field);
         }
-    }
-
-    /// The first row in which a judgement is in play.
-    fn row_of(&self, id: &JudgementId) -> Option<RowId> {
-        let input = Input::Judgement(id.clone());
-        let in_play = |requirement: &RequirementAssessment| {
-            requirement.gaps.contains(&input) || requirement.grounds.contains(&input)
-        };
-        let rows = &self.session.assessment().rows;
-        rows.iter().find(|row| row.requirements.iter().any(in_play)).map(|row| row.id.clone())
-    }
-
-    fn go_to(&mut self, target: Target) {
-        let row = match &target {
-            Target::Row(row) => Some(row.clone()),
-            Target::Judgement(id) => self.row_of(id),
-            Target::Question(_) | Target::Field(_) => None,
-        };
-        if let Some(row) = row {
-            // What is led to stands in the criteria, which the preview may hide.
-            self.preview = None;
-            self.unfolded.insert(row);
-        }
-        self.going_to = Some(target);
+        self.session.close_step();
     }
 
     /// A decision is dated and signed when it is made, and anew when it is reversed.
     fn decide(&mut self, id: &JudgementId, decision: Option<bool>) {
         let today = self.today;
-        self.session.change(|case| {
+        self.session.change(Change::Judgement(id.clone()), |case| {
             let requester = case.requester.name.clone();
             set_judgement(case, id, |judgement| {
                 let before = std::mem::replace(&mut judgement.accept, decision);
@@ -285,6 +318,10 @@ impl State {
                 self.going_to = Some(Target::Field(Field::PatientName));
                 Vec::new()
             }
+            Next::Sample => {
+                self.open_sample();
+                Vec::new()
+            }
             Next::Open => self.pick(Pick::CaseToOpen),
             Next::OpenPath(path) => {
                 self.busy = true;
@@ -311,14 +348,27 @@ impl State {
         self.blank_preview();
     }
 
+    /// A case that was made up, to try the program with: it has no place yet.
+    fn open_sample(&mut self) {
+        let set = self.session.set().clone();
+        // A test keeps it readable.
+        let Ok(reading) = crate::case::read(SAMPLE, &set) else { return };
+        let case = Case { assessed_on: Some(self.today), ..reading.case };
+        self.begin(Session::of(set, case, None));
+        self.view = View::Form;
+        self.tell(NoticeKind::Done, Message::SampleOpened);
+    }
+
     fn opened(&mut self, path: PathBuf, reading: Reading) {
         let set = self.session.set().clone();
+        self.view = View::Form;
         self.begin(Session::of(set, reading.case, Some(path)));
         self.tell_faults(reading.faults);
     }
 
     /// The PDF stays as it is: saving asks for a place.
     fn taken_out(&mut self, path: PathBuf, reading: Reading) {
+        self.view = View::Form;
         let set = self.session.set().clone();
         self.begin(Session::of(set, reading.case, None));
         // Faults are told beside it, and must not push it out.
@@ -377,7 +427,7 @@ impl State {
                 self.after_export = then;
                 self.export(path, true)
             }
-            (Dialog::TypePath { pick, .. }, DialogAnswer::Path(path)) => {
+            (Dialog::TypePath { pick, .. }, DialogAnswer::Typed(path)) => {
                 self.dialog = Some(Dialog::TypePath { pick, path });
                 Vec::new()
             }
@@ -388,8 +438,30 @@ impl State {
                 }
                 self.picked(&pick, PathBuf::from(path.trim()), false)
             }
+            (Dialog::Palette { .. }, DialogAnswer::Typed(typed)) => {
+                self.dialog = Some(Dialog::Palette { typed });
+                Vec::new()
+            }
+            (Dialog::Palette { .. }, DialogAnswer::Do(PaletteEntry::Command(command))) => self.plain(command),
+            (Dialog::Palette { .. }, DialogAnswer::Do(PaletteEntry::Indication(id))) => {
+                self.show_indication(id);
+                Vec::new()
+            }
+            (Dialog::Palette { .. } | Dialog::Shortcuts | Dialog::About { .. }, DialogAnswer::Confirm) => {
+                Vec::new()
+            }
+            (Dialog::About { .. }, DialogAnswer::ShowLicences(licences)) => {
+                self.dialog = Some(Dialog::About { licences });
+                Vec::new()
+            }
             // An answer to another dialog than the one that is open.
-            (dialog, DialogAnswer::Discard | DialogAnswer::Path(_)) => {
+            (
+                dialog,
+                DialogAnswer::Discard
+                | DialogAnswer::Typed(_)
+                | DialogAnswer::Do(_)
+                | DialogAnswer::ShowLicences(_),
+            ) => {
                 self.dialog = Some(dialog);
                 Vec::new()
             }
@@ -407,6 +479,16 @@ impl State {
         // What was told of earlier tries is out of date.
         self.notices.retain(|notice| notice.kind == NoticeKind::Warning && kind != NoticeKind::Done);
         self.notices.push(Notice { kind, message });
+    }
+}
+
+/// The themes in turn.
+fn theme_after(theme: ThemeChoice) -> ThemeChoice {
+    match theme {
+        ThemeChoice::System => ThemeChoice::Light,
+        ThemeChoice::Light => ThemeChoice::Dark,
+        ThemeChoice::Dark => ThemeChoice::HighContrast,
+        ThemeChoice::HighContrast => ThemeChoice::System,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The report in the window: how it is made, what must be known before, and where it was saved.
 
-use super::command::UiCommand;
 use super::handle::reason_of;
+use super::shortcut::UiCommand;
 use super::state::{Dialog, Message, NoticeKind, Reason, State, Written};
 use crate::case::{Trace, identity_traces};
 use crate::definition::Language;
@@ -201,13 +201,25 @@ impl State {
             UiCommand::PreviousPage => self.turn_page(-1),
             UiCommand::New
             | UiCommand::Open
+            | UiCommand::Sample
             | UiCommand::Save
             | UiCommand::SaveAs
+            | UiCommand::Undo
+            | UiCommand::Redo
+            | UiCommand::Overview
             | UiCommand::NextGap
+            | UiCommand::PreviousGap
+            | UiCommand::NextArea
+            | UiCommand::PreviousArea
+            | UiCommand::Palette
+            | UiCommand::Settings
             | UiCommand::ToggleTheme
+            | UiCommand::ToggleLanguage
             | UiCommand::ZoomIn
             | UiCommand::ZoomOut
             | UiCommand::ZoomReset
+            | UiCommand::Shortcuts
+            | UiCommand::About
             | UiCommand::Quit => {}
         }
         Vec::new()

@@ -1,8 +1,10 @@
 //! The case being worked on, with what follows from it.
 
-use crate::assessment::{Assessment, Progress, assess, place, questions_in_sight};
+use super::field::Field;
+use super::history::{Change, History};
+use crate::assessment::{Assessment, Progress, assess, gaps_in_order, place, questions_in_sight};
 use crate::case::Case;
-use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, QuestionId, Strength};
+use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, QuestionId, RequirementId};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,6 +19,7 @@ pub struct Session {
     path: Option<PathBuf>,
     /// How often the case was changed.
     revision: u64,
+    history: History,
     /// INVARIANT: of `case`, one for each indication of the set, in its order.
     assessments: Vec<Assessment>,
     in_sight: BTreeSet<QuestionId>,
@@ -43,6 +46,7 @@ impl Session {
             case,
             path,
             revision: 0,
+            history: History::default(),
             assessments: Vec::new(),
             in_sight: BTreeSet::new(),
         };
@@ -70,9 +74,48 @@ impl Session {
         self.path.as_deref()
     }
 
-    /// Changes the case, and assesses it anew.
-    pub fn change(&mut self, change: impl FnOnce(&mut Case)) {
+    /// Changes the case, and assesses it anew. It can be taken back under the name of `what`.
+    pub fn change(&mut self, what: Change, change: impl FnOnce(&mut Case)) {
+        let before = self.case.clone();
         change(&mut self.case);
+        self.history.note(what, before, &self.case);
+        self.changed();
+    }
+
+    /// What can be taken back and made anew.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Writes what was typed into a field as it is written in full. No step of its own.
+    pub fn tidy(&mut self, field: &Field) {
+        let before = self.case.clone();
+        field.tidy(&mut self.case);
+        if self.case != before {
+            self.changed();
+        }
+    }
+
+    /// What is typed next can be taken back by itself.
+    pub fn close_step(&mut self) {
+        self.history.close();
+    }
+
+    /// Takes the last change back, and tells which.
+    pub fn undo(&mut self) -> Option<Change> {
+        let change = self.history.undo(&mut self.case);
+        self.changed();
+        change
+    }
+
+    /// Makes the change anew that was taken back last, and tells which.
+    pub fn redo(&mut self) -> Option<Change> {
+        let change = self.history.redo(&mut self.case);
+        self.changed();
+        change
+    }
+
+    fn changed(&mut self) {
         self.revision += 1;
         self.assess();
     }
@@ -95,6 +138,20 @@ impl Session {
             case.indication = self.kept.indication.clone();
         }
         case != self.kept
+    }
+
+    /// Whether nothing was entered yet. The requester may be known: it is the user's own.
+    pub fn is_blank(&self) -> bool {
+        let case = &self.case;
+        let mut blank = Case::new(&self.set, case.indication.clone(), case.assessed_on);
+        blank.requester = case.requester.clone();
+        *case == blank
+    }
+
+    /// What a requirement of the indication shown waits for first.
+    pub fn gap_of(&self, id: &RequirementId) -> Option<Gap> {
+        let requirement = self.assessment().requirements().find(|requirement| requirement.id == *id)?;
+        requirement.gaps.iter().min_by_key(|gap| place(self.indication(), gap)).cloned()
     }
 
     /// The indication shown.
@@ -126,8 +183,9 @@ impl Session {
         Progress { answered, asked: self.in_sight.len() }
     }
 
-    /// What is missing or undecided next, after `after` in the order of the form and round again:
-    /// musts before recommendations, answers before judgements.
+    /// What is missing or undecided next after `after`, and round again. See [`gaps_in_order`].
+    ///
+    /// [`gaps_in_order`]: crate::assessment::gaps_in_order
     pub fn next_gap(&self, after: Option<&Gap>) -> Option<Gap> {
         let order = self.gaps_in_order();
         let at = after.and_then(|gap| order.iter().position(|other| other == gap));
@@ -135,22 +193,16 @@ impl Session {
         order.get(next).or_else(|| order.first()).cloned()
     }
 
+    /// What is missing or undecided before `before`, and round again.
+    pub fn previous_gap(&self, before: Option<&Gap>) -> Option<Gap> {
+        let order = self.gaps_in_order();
+        let at = before.and_then(|gap| order.iter().position(|other| other == gap));
+        let previous = at.unwrap_or(0).checked_sub(1);
+        previous.and_then(|at| order.get(at)).or_else(|| order.last()).cloned()
+    }
+
     fn gaps_in_order(&self) -> Vec<Gap> {
-        let assessment = self.assessment();
-        let of = |strength| {
-            let requirements =
-                assessment.requirements().filter(move |requirement| requirement.strength == strength);
-            requirements.flat_map(|requirement| requirement.gaps.iter().cloned()).collect::<BTreeSet<Gap>>()
-        };
-        let musts = of(Strength::Must);
-        let shoulds: BTreeSet<Gap> = of(Strength::Should).difference(&musts).cloned().collect();
-        let mut order = Vec::new();
-        for gaps in [musts, shoulds] {
-            let mut gaps: Vec<Gap> = gaps.into_iter().collect();
-            gaps.sort_by_key(|gap| place(self.indication(), gap));
-            order.extend(gaps);
-        }
-        order
+        gaps_in_order(self.indication(), self.assessment())
     }
 
     fn assess(&mut self) {

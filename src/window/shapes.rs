@@ -76,6 +76,15 @@ fn question_mark(painter: &Painter, centre: Pos2, r: f32, colour: Color32) {
     painter.circle_filled(at(0.0, 0.48), pen.width * 0.65, colour);
 }
 
+/// Paints the sign of the overview: a square of squares.
+pub fn grid(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+    let side = size * 0.26;
+    for (x, y) in (-1..=1).flat_map(|x| (-1..=1).map(move |y| (x as f32, y as f32))) {
+        let at = Rect::from_center_size(centre + vec2(x, y) * size * 0.32, vec2(side, side));
+        painter.rect_filled(at, CornerRadius::same(1), colour);
+    }
+}
+
 /// Paints a frame with a dashed line, as around what is missing.
 pub fn dashed_frame(painter: &Painter, rect: Rect, stroke: Stroke) {
     let rect = rect.shrink(0.5);

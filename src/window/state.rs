@@ -8,6 +8,7 @@ use super::session::Session;
 use crate::case::{Case, Fault};
 use crate::definition::{CriteriaSet, Gap, Language, RowId};
 use crate::desktop::{Handover, SessionNumber};
+use crate::settings::ThemeChoice;
 use crate::wording::Phrases;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -24,12 +25,18 @@ pub struct State {
     pub given_up: Option<Box<Case>>,
     /// The language.
     pub language: Language,
-    /// Dark or light.
-    pub dark: bool,
+    /// The theme that the user has chosen.
+    pub theme: ThemeChoice,
+    /// Whether the system is dark.
+    pub system_is_dark: bool,
     /// How much larger than designed.
     pub zoom: f32,
     /// The field being typed into, with its text as typed.
     pub editing: Option<(Field, String)>,
+    /// What is shown.
+    pub view: View,
+    /// Where there is no room for form and criteria: whether the criteria are read.
+    pub reading_criteria: bool,
     /// The rows unfolded.
     pub unfolded: BTreeSet<RowId>,
     /// Where the next frame leads.
@@ -58,6 +65,15 @@ pub struct State {
     pub today: Date,
 }
 
+/// What the window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// All indications side by side.
+    Overview,
+    /// The form of one indication and its criteria.
+    Form,
+}
+
 /// What follows once unsaved changes are saved or given up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
@@ -67,6 +83,8 @@ pub enum Next {
     Open,
     /// Open this one.
     OpenPath(PathBuf),
+    /// Open the case that was made up.
+    Sample,
     /// Close the window.
     Close,
 }
@@ -91,6 +109,18 @@ pub enum Dialog {
         path: PathBuf,
         /// What is to be written.
         what: Written,
+    },
+    /// All commands, and those whose name holds what was typed.
+    Palette {
+        /// What was typed.
+        typed: String,
+    },
+    /// The keys.
+    Shortcuts,
+    /// What the program is, and whose work is in it.
+    About {
+        /// Whether the licences are shown in full.
+        licences: bool,
     },
     /// A path must be typed, as the system has no file dialog.
     TypePath {
@@ -137,6 +167,8 @@ pub enum Message {
     Saved(PathBuf),
     /// A new case was begun.
     Begun,
+    /// The case that was made up was opened.
+    SampleOpened,
     /// The case was taken out of a PDF.
     TakenOut(PathBuf),
     /// A case was opened, with these faults.
@@ -176,9 +208,12 @@ impl State {
             session_number: SessionNumber::default(),
             given_up: None,
             language: Language::Da,
-            dark: false,
+            theme: ThemeChoice::System,
+            system_is_dark: false,
             zoom: 1.0,
             editing: None,
+            view: View::Overview,
+            reading_criteria: false,
             unfolded: BTreeSet::new(),
             going_to: None,
             last_gap: None,

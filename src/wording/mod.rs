@@ -3,6 +3,7 @@
 //! `assets/texts`.
 
 mod phrases;
+mod reasons;
 mod texts;
 
 pub use phrases::Phrases;

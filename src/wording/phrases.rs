@@ -4,6 +4,7 @@ use super::{Texts, texts};
 use crate::assessment::{Assessment, Recommendations, RowAssessment, Status};
 use crate::case::{Age, Case};
 use crate::definition::{Answer, Gap, Indication, Input, Language, Question, Strength, Text};
+use crate::settings::ThemeChoice;
 use jiff::civil::Date;
 
 /// Phrases in one language.
@@ -149,6 +150,16 @@ impl Phrases {
             Age::Disagreeing => self.texts.get("age-disagreeing").to_owned(),
             Age::NotBorn => self.texts.get("age-not-born").to_owned(),
         }
+    }
+
+    /// The name of a theme.
+    pub fn theme(&self, theme: ThemeChoice) -> &'static str {
+        self.texts.get(match theme {
+            ThemeChoice::System => "theme-system",
+            ThemeChoice::Light => "theme-light",
+            ThemeChoice::Dark => "theme-dark",
+            ThemeChoice::HighContrast => "theme-high-contrast",
+        })
     }
 
     /// A decision, or that there is none.

@@ -70,3 +70,23 @@ month-10 = oktober
 month-11 = november
 month-12 = december
 date-long = { $day }. { $month } { $year }
+
+## Begrundelser
+
+age-label = Alder
+why-met = Opfyldt ud fra: { $answers }
+why-met-judged = Opfyldt efter lægeligt skøn ud fra: { $answers }
+why-not-met = Ikke opfyldt ud fra: { $answers }
+why-not-followed = Anbefalingen er ikke fulgt ud fra: { $answers }
+why-not-applicable = Ikke relevant ud fra: { $answers }
+why-no-requirement = Dokumentet stiller intet krav her.
+why-open = { $waits }. Indtil nu: { $answers }
+
+rule-and = og
+rule-or = eller
+rule-else = ellers
+rule-not = ikke { $rule }
+rule-given = { $first } og dernæst { $second }
+rule-at-least = mindst { $count }
+rule-age = alder mindst { $years } år
+rule-judgement = lægeligt skøn: { $question }

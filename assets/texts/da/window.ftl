@@ -13,18 +13,35 @@ command-view-pdf = Åbn i PDF-læser
 command-copy-summary = Kopiér resumé
 command-next-page = Næste side
 command-previous-page = Forrige side
-command-next-gap = næste mangel
-command-toggle-theme = Skift mellem lyst og mørkt tema
 command-zoom-in = Større
 command-zoom-out = Mindre
 command-zoom-reset = Normal størrelse
 command-quit = Afslut
+command-sample = Prøv med en eksempelsag
+command-undo = Fortryd
+command-undo-of = Fortryd: { $change }
+undo-short = Fortryd
+command-redo = Gentag
+command-redo-of = Gentag: { $change }
+command-overview = Alle indikationer
+command-next-gap = Gå til næste mangel
+command-previous-gap = Gå til forrige mangel
+command-next-area = Gå til næste område
+command-previous-area = Gå til forrige område
+command-palette = Alle kommandoer…
+command-settings = Indstillinger…
+command-toggle-theme = Skift tema
+command-toggle-language = Skift sprog (dansk/engelsk)
+command-shortcuts = Genvejstaster
+command-about = Om WGS-henvisning
+menu = Menu
 
 ## Bjælker
 
 patient-unnamed = Patient ikke angivet
 unsaved = ikke gemt
 indications = Indikationer
+indication = Indikation
 criteria-set = Kriteriesæt { $id }
 nothing-leaves = Intet forlader denne computer
 working = Arbejder…
@@ -32,8 +49,10 @@ language-name = Dansk
 language-tip = Skift til engelsk
 theme-light = Lyst tema
 theme-dark = Mørkt tema
-theme-tip = Skift mellem lyst og mørkt tema (F9)
-zoom-tip = Normal størrelse (Ctrl+0)
+theme-system = Systemets tema
+theme-high-contrast = Høj kontrast
+theme-tip = Skift mellem systemets, lyst, mørkt og højkontrast-tema
+zoom-tip = Normal størrelse
 progress = { $answered } af { $asked } spørgsmål besvaret
 
 ## Formular
@@ -44,6 +63,9 @@ cpr = CPR-nummer
 birth-date = Fødselsdato
 assessed-on = Vurderet den
 age-only = Alder: { $age }. Sagen er uden identitet; alderen viger for CPR-nummer eller fødselsdato.
+age-unlikely = Alderen er { $years } år. Kontrollér CPR-nummer, fødselsdato og vurderingsdato.
+assessed-in-the-past = Vurderet en tidligere dag ({ $date }); alderen regnes på den dag.
+assessed-in-the-future = Vurderingsdatoen ligger i fremtiden ({ $date }).
 replacement-number = Erstatningsnummer: angiv fødselsdatoen, hvis alderen skal indgå.
 modulus-11 = Nummeret opfylder ikke modulus 11. Det gælder også mange gyldige numre fra efter 2007.
 requester = Rekvirent
@@ -54,7 +76,7 @@ hospital = Hospital
 region = Region
 phone = Telefon
 samples-go-to = Prøven sendes til { $centre }.
-unknown-region = Regionen genkendes ikke. Skriv fx Region Midtjylland.
+unknown-region = »{ $region }« er ikke en af regionerne. Vælg en region.
 tumour-board = Molekylært tumorboard (MTB)
 mtb-name = MTB
 mtb-date = MTB-dato
@@ -90,8 +112,71 @@ topic-tissue = Væv
 topic-purpose = Formål
 topic-requisition = Rekvisition og forsendelse
 
+## Oversigt
+
+overview = Oversigt
+held-against = { $count } holdt op mod de samme svar
+overview-lead = { $count } indikationer holdt op mod de samme svar. Vælg et felt for at se kriteriet.
+overview-matrix = Kriterierne række for række
+overview-answer = Hvilken indikation passer patienten ind i?
+overview-met = Opfyldt:
+overview-judgement = Kræver lægeligt skøn:
+overview-missing = Kan ikke vurderes endnu:
+overview-not-met = Ikke opfyldt:
+overview-elsewhere = Overlap og andre patientgrupper
+overview-elsewhere-lead = Dokumenterne nævner disse steder, hvor patienten også kan høre til.
+overlap-from = nævnt under: { $names }
+before-biopsy = Før biopsien
+before-biopsy-count = { $settled } af { $count } på plads. Det kan ikke rettes op, når vævet er taget.
+show-criteria = Se kriterierne
+show-form = Tilbage til formularen
+
+## Områder
+
+area-bar = Patient og kommandoer
+area-form = Formular
+area-criteria = Kriterier
+area-status = Status og visning
+
+## Velkomst og hjælp
+
+welcome-title = Sådan begynder du
+welcome-patient = Skriv patientens navn og CPR-nummer nedenfor.
+welcome-indication = Vælg en indikation til venstre, eller svar først og se her, hvilken der passer.
+welcome-answers = Svar på spørgsmålene. Hvert kriterium viser sin vurdering med det samme, og F8 fører til det, der mangler.
+welcome-export = Eksportér PDF-bilaget, og vedlæg det til rekvisitionen.
+what-it-is-not = Programmet er en hjælp til at læse Nationalt Genom Centers kriterier. Det stiller ingen diagnose, afgør ikke, om patienten skal have foretaget WGS, og erstatter hverken rekvisitionen eller dokumenterne.
+palette-title = Alle kommandoer
+palette-hint = Skriv en del af kommandoens navn
+palette-nothing = Ingen kommando hedder sådan.
+keys-in-the-form = I formularen
+keys-commands = Kommandoer
+keys-tab = Tab, Shift+Tab
+keys-tab-does = næste og forrige felt
+keys-arrows = Venstre, højre
+keys-arrows-does = næste og forrige svar
+keys-letter = Bogstav eller ciffer
+keys-letter-does = svaret, der begynder sådan, fx J, N eller 0–4
+keys-enter = Enter
+keys-enter-does = videre til næste spørgsmål
+keys-delete = Delete
+keys-delete-does = slet svaret
+keys-up-down = Op, ned
+keys-up-down-does = feltet over og under
+keys-escape = Esc
+keys-escape-does = luk dialogen
+close-dialog = Luk
+about-version = WGS-henvisning { $version }
+about-criteria = Kriterier: { $title }, { $publisher }. Kriteriesæt { $id }.
+about-privacy = Programmet bruger intet netværk. Intet forlader denne computer, medmindre du gemmer, udskriver eller kopierer.
+about-licence = Programmet er fri software under MIT- eller Apache 2.0-licensen. Det bygger på bibliotekerne nedenfor.
+about-show-licences = Vis licensteksterne
+about-hide-licences = Vis listen over biblioteker
+
 ## Kriterier
 
+rule-asks = Regel: { $rule }
+rule-applies-when = Gælder, når: { $rule }
 comment = Kommentar
 strength-must = skal
 strength-should = bør
@@ -164,6 +249,7 @@ file-type-case-or-pdf = WGS-sag eller PDF-bilag
 close-notice = Luk
 notice-saved = Sagen er gemt: { $path }
 notice-begun = Ny sag. Alle oplysninger om den forrige patient er fjernet.
+notice-sample = Eksempelsagen er åbnet. Personen er opdigtet; brug Ny sag, før du skriver om en patient.
 notice-dialog-open = En fildialog er åben, måske bag vinduet. Vælg en fil i den, eller annullér den først.
 notice-taken-out = Sagen er hentet fra PDF-filen, som ikke ændres: { $path }. Gem spørger, hvor sagen skal gemmes.
 notice-faults = { $count ->

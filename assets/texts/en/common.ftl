@@ -70,3 +70,23 @@ month-10 = October
 month-11 = November
 month-12 = December
 date-long = { $day } { $month } { $year }
+
+## Reasons
+
+age-label = Age
+why-met = Fulfilled on the ground of: { $answers }
+why-met-judged = Fulfilled by clinical judgement on the ground of: { $answers }
+why-not-met = Not fulfilled on the ground of: { $answers }
+why-not-followed = The recommendation is not followed on the ground of: { $answers }
+why-not-applicable = Not applicable on the ground of: { $answers }
+why-no-requirement = The document makes no requirement here.
+why-open = { $waits }. So far: { $answers }
+
+rule-and = and
+rule-or = or
+rule-else = else
+rule-not = not { $rule }
+rule-given = { $first } and then { $second }
+rule-at-least = at least { $count }
+rule-age = age at least { $years }
+rule-judgement = clinical judgement: { $question }

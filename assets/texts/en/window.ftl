@@ -13,18 +13,35 @@ command-view-pdf = Open in PDF reader
 command-copy-summary = Copy summary
 command-next-page = Next page
 command-previous-page = Previous page
-command-next-gap = next gap
-command-toggle-theme = Switch between light and dark theme
 command-zoom-in = Larger
 command-zoom-out = Smaller
 command-zoom-reset = Normal size
 command-quit = Quit
+command-sample = Try with a sample case
+command-undo = Undo
+command-undo-of = Undo: { $change }
+undo-short = Undo
+command-redo = Redo
+command-redo-of = Redo: { $change }
+command-overview = All indications
+command-next-gap = Go to what is missing next
+command-previous-gap = Go to what is missing before
+command-next-area = Go to the next area
+command-previous-area = Go to the previous area
+command-palette = All commands…
+command-settings = Settings…
+command-toggle-theme = Change the theme
+command-toggle-language = Change the language (Danish/English)
+command-shortcuts = Keyboard shortcuts
+command-about = About WGS-henvisning
+menu = Menu
 
 ## Bars
 
 patient-unnamed = Patient not given
 unsaved = not saved
 indications = Indications
+indication = Indication
 criteria-set = Criteria set { $id }
 nothing-leaves = Nothing leaves this computer
 working = Working…
@@ -32,8 +49,10 @@ language-name = English
 language-tip = Switch to Danish
 theme-light = Light theme
 theme-dark = Dark theme
-theme-tip = Switch between light and dark theme (F9)
-zoom-tip = Normal size (Ctrl+0)
+theme-system = System's theme
+theme-high-contrast = High contrast
+theme-tip = Change between the system's, light, dark and high contrast theme
+zoom-tip = Normal size
 progress = { $answered } of { $asked } questions answered
 
 ## Form
@@ -44,6 +63,9 @@ cpr = CPR number
 birth-date = Birth date
 assessed-on = Assessed on
 age-only = Age: { $age }. The case is without identity; the age gives way to a CPR number or birth date.
+age-unlikely = The age is { $years }. Check the CPR number, the birth date and the day of assessment.
+assessed-in-the-past = Assessed on an earlier day ({ $date }); the age is reckoned on that day.
+assessed-in-the-future = The day of assessment is in the future ({ $date }).
 replacement-number = Replacement number: give the birth date if the age is to count.
 modulus-11 = The number fails modulus 11. So do many valid numbers from after 2007.
 requester = Requester
@@ -54,7 +76,7 @@ hospital = Hospital
 region = Region
 phone = Telephone
 samples-go-to = The sample goes to { $centre }.
-unknown-region = The region is not recognised. Write e.g. Region Midtjylland.
+unknown-region = “{ $region }” is none of the regions. Choose one.
 tumour-board = Molecular tumour board (MTB)
 mtb-name = MTB
 mtb-date = MTB date
@@ -90,8 +112,71 @@ topic-tissue = Tissue
 topic-purpose = Purpose
 topic-requisition = Requisition and shipping
 
+## Overview
+
+overview = Overview
+held-against = { $count } held against the same answers
+overview-lead = { $count } indications held against the same answers. Choose a field to see its criterion.
+overview-matrix = The criteria row by row
+overview-answer = Which indication fits the patient?
+overview-met = Fulfilled:
+overview-judgement = Needs clinical judgement:
+overview-missing = Can't be assessed yet:
+overview-not-met = Not fulfilled:
+overview-elsewhere = Overlaps and other patient groups
+overview-elsewhere-lead = The documents name these as places where the patient may belong too.
+overlap-from = named under: { $names }
+before-biopsy = Before the biopsy
+before-biopsy-count = { $settled } of { $count } in place. It can't be made good once the tissue is taken.
+show-criteria = See the criteria
+show-form = Back to the form
+
+## Areas
+
+area-bar = Patient and commands
+area-form = Form
+area-criteria = Criteria
+area-status = Status and display
+
+## Welcome and help
+
+welcome-title = How to begin
+welcome-patient = Enter the patient's name and CPR number below.
+welcome-indication = Choose an indication at the left, or answer first and see here which one fits.
+welcome-answers = Answer the questions. Each criterion shows its verdict at once, and F8 leads to what is missing.
+welcome-export = Export the PDF and attach it to the requisition.
+what-it-is-not = The program helps to read the criteria of the Danish National Genome Center. It makes no diagnosis, does not decide whether the patient shall have WGS, and replaces neither the requisition nor the documents.
+palette-title = All commands
+palette-hint = Type part of the command's name
+palette-nothing = No command has such a name.
+keys-in-the-form = In the form
+keys-commands = Commands
+keys-tab = Tab, Shift+Tab
+keys-tab-does = next and previous field
+keys-arrows = Left, right
+keys-arrows-does = next and previous answer
+keys-letter = Letter or digit
+keys-letter-does = the answer that begins so, such as Y, N or 0–4
+keys-enter = Enter
+keys-enter-does = on to the next question
+keys-delete = Delete
+keys-delete-does = clear the answer
+keys-up-down = Up, down
+keys-up-down-does = the field above and below
+keys-escape = Esc
+keys-escape-does = close the dialog
+close-dialog = Close
+about-version = WGS-henvisning { $version }
+about-criteria = Criteria: { $title }, { $publisher }. Criteria set { $id }.
+about-privacy = The program uses no network. Nothing leaves this computer unless you save, print or copy it.
+about-licence = The program is free software under the MIT or the Apache 2.0 licence. It is built on the libraries below.
+about-show-licences = Show the licences in full
+about-hide-licences = Show the list of libraries
+
 ## Criteria
 
+rule-asks = Rule: { $rule }
+rule-applies-when = Applies when: { $rule }
 comment = Comment
 strength-must = must
 strength-should = should
@@ -164,6 +249,7 @@ file-type-case-or-pdf = WGS case or PDF attachment
 close-notice = Close
 notice-saved = The case is saved: { $path }
 notice-begun = New case. Everything about the previous patient is gone.
+notice-sample = The sample case is open. The person is invented; use New case before you enter a patient.
 notice-dialog-open = A file dialog is open, perhaps behind the window. Choose a file in it, or cancel it first.
 notice-taken-out = The case was taken from the PDF file, which is not changed: { $path }. Save asks where the case is to be saved.
 notice-faults = { $count ->

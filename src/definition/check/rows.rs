@@ -166,6 +166,10 @@ impl<'a> Checker<'a, '_> {
             quote: quote?.clone(),
             quote_row,
             advice: shown,
+            before_biopsy: source
+                .before_biopsy
+                .or(common.and_then(|common| common.before_biopsy))
+                .unwrap_or(false),
             inputs,
         })
     }

@@ -5,10 +5,12 @@ use crate::window::command::{Command, Target};
 use crate::window::field::Field;
 use crate::window::shapes;
 use crate::window::theme::{CARD_MARGIN, Theme, regular, semibold, size};
+use egui::accesskit::Invalid;
 use egui::text::LayoutJob;
+use egui::text_edit::TextEditState;
 use egui::{
-    Align, Button, Color32, CornerRadius, Event, EventFilter, Frame, Id, Key, Rect, Response, RichText, Role,
-    Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Button, Color32, CornerRadius, Event, EventFilter, FocusDirection, Frame, Id, Key, Modifiers,
+    Rect, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 /// A card on the canvas.
@@ -134,9 +136,12 @@ pub fn segmented(
         ..WidgetInfo::labeled(Role::RadioGroup, true, name)
     });
     let mut done = if group.has_focus() { keys(ui, id, segments, chosen) } else { None };
+    if group.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+        focus_next(ui, id);
+    }
     if done.is_some() {
         // In the first frame with the focus an arrow would also lead away.
-        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     }
 
     for (at, (segment, rect)) in segments.iter().zip(&rects).enumerate() {
@@ -157,6 +162,14 @@ pub fn segmented(
         shapes::frame(ui.painter(), whole.expand(3.0), 8, Stroke::new(2.0, theme.focus));
     }
     done
+}
+
+/// The next control takes the focus, as with the Tab key.
+pub fn focus_next(ui: &Ui, from: Id) {
+    ui.memory_mut(|memory| {
+        memory.surrender_focus(from);
+        memory.move_focus(FocusDirection::Next);
+    });
 }
 
 /// Where the segments stand, from the upper left corner.
@@ -279,6 +292,12 @@ pub fn text_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) {
     }
     if field.is_unread(cx.state.session.case()) && !is_edited(cx, field) {
         ui.label(RichText::new(look.unread).font(regular(size::SMALL)).color(theme.not_met));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_invalid(Invalid::True);
+            node.set_description(look.unread);
+        });
+    } else if !look.hint.is_empty() {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
     }
 }
 
@@ -306,18 +325,47 @@ pub fn bare_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) -> Respon
         response.scroll_to_me(Some(Align::Center));
     }
     if response.changed() {
+        if *field == Field::Cpr {
+            format_number(ui, id, &mut text);
+        }
         cx.ask(Command::Edit(field.clone(), text));
     }
     if response.lost_focus() {
         cx.ask(Command::LeaveField);
+        if look.rows == 1 && ui.input(|input| input.key_pressed(Key::Enter)) {
+            focus_next(ui, id);
+        }
     }
     response
+}
+
+/// Puts the hyphen into a CPR number while it is typed.
+fn format_number(ui: &Ui, id: Id, text: &mut String) {
+    const DATE: usize = 6;
+    let is_date = text.len() > DATE && text.bytes().take(DATE).all(|byte| byte.is_ascii_digit());
+    if !is_date || !text.as_bytes()[DATE].is_ascii_alphanumeric() {
+        return;
+    }
+    text.insert(DATE, '-');
+    // What is typed next goes on behind what was typed last.
+    if let Some(mut state) = TextEditState::load(ui.ctx(), id) {
+        if let Some(mut range) = state.cursor.char_range() {
+            if range.primary.index.0 > DATE {
+                range.primary.index.0 += 1;
+                range.secondary = range.primary;
+            }
+            state.cursor.set_char_range(Some(range));
+        }
+        state.store(ui.ctx(), id);
+    }
 }
 
 /// Fields side by side, in as many lines as the width asks for.
 pub fn field_row(ui: &mut Ui, cx: &mut Cx, fields: &[(Field, Look, f32)]) {
     const GAP: f32 = 12.0;
     const MOST_STRETCH: f32 = 2.0;
+    /// From this width on a field holds text.
+    const TEXT: f32 = 160.0;
     let width = ui.available_width();
     let mut rest = fields;
     while !rest.is_empty() {
@@ -328,16 +376,19 @@ pub fn field_row(ui: &mut Ui, cx: &mut Cx, fields: &[(Field, Look, f32)]) {
             taken += 1;
         }
         let (line, after) = rest.split_at(taken);
-        // What is left over goes to the fields in proportion.
+        // What is left over goes to names and texts; numbers and dates have the width of what they hold.
         let gaps = GAP * (taken as f32 - 1.0);
-        let stretch = (width - gaps) / (used - gaps);
+        let fixed: f32 = line.iter().map(|(_, _, least)| least).filter(|least| **least < TEXT).sum();
+        let stretched = used - gaps - fixed;
+        let stretch = if stretched > 0.0 { (width - gaps - fixed) / stretched } else { 1.0 };
         // A line of text alone need not fill the card; lines of it do.
         let most = if line.iter().any(|(_, look, _)| look.rows > 1) { f32::INFINITY } else { MOST_STRETCH };
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for (field, look, least) in line {
+                let stretch = if *least < TEXT { 1.0 } else { stretch.min(most) };
                 ui.vertical(|ui| {
-                    ui.set_width((least * stretch.min(most)).floor());
+                    ui.set_width((least * stretch).floor());
                     text_field(ui, cx, field, *look);
                 });
             }

@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::controls::{Look, link, paragraph, small, text_field};
-use super::{judgement, verdict};
+use super::{before_biopsy, judgement, verdict};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, place};
 use crate::definition::{Indication, Input, Requirement, Row, Strength};
 use crate::window::command::{Command, Target};
@@ -21,6 +21,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
     ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always).show(ui, |ui| {
         ui.set_width(ui.available_width() - 8.0);
         verdict::show(ui, cx);
+        ui.add_space(8.0);
+        before_biopsy::show(ui, cx);
         ui.add_space(8.0);
         let session = &cx.state.session;
         let indication = session.indication();
@@ -102,7 +104,14 @@ fn header(ui: &mut Ui, cx: &mut Cx, row: &Row, assessed: &RowAssessment, unfolde
     let spoken: Vec<&str> = cx.say.row(assessed).into_iter().map(|(_, word)| word).collect();
     let label = format!("{}: {}", cx.say.of(&row.heading), spoken.join(", "));
     response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, unfolded, &label));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(unfolded));
+    if ui.ctx().has_accesskit_node(response.id) {
+        let session = &cx.state.session;
+        let why = cx.say.why_row(session.indication(), session.case(), assessed).join("\n");
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_expanded(unfolded);
+            node.set_description(why);
+        });
+    }
 
     let painter = ui.painter();
     if response.hovered() && !unfolded {
@@ -147,7 +156,11 @@ fn reasons(cx: &Cx, indication: &Indication, assessed: &RowAssessment) -> Vec<St
             }
             Status::NotMet | Status::Advisory => {
                 if requirement.advice.is_empty() {
-                    lines.push(what_stands_in_the_way(cx, indication, requirement));
+                    lines.push(cx.say.what_stands_in_the_way(
+                        indication,
+                        cx.state.session.case(),
+                        requirement,
+                    ));
                 }
                 lines.extend(requirement.advice.iter().map(|text| cx.say.of(text).to_owned()));
             }
@@ -169,31 +182,6 @@ fn reasons(cx: &Cx, indication: &Indication, assessed: &RowAssessment) -> Vec<St
         lines.insert(0, cx.say.texts.with("missing-list", &[("names", cx.say.list(missing).into())]));
     }
     lines
-}
-
-/// The answers that decided against a requirement: its statement would read as if it held.
-fn what_stands_in_the_way(cx: &Cx, indication: &Indication, assessed: &RequirementAssessment) -> String {
-    let key = match assessed.strength {
-        Strength::Must => "must-not-met",
-        Strength::Should => "should-not-followed",
-    };
-    let case = cx.state.session.case();
-    let mut grounds: Vec<&Input> = assessed.grounds.iter().collect();
-    grounds.sort_by_key(|input| place(indication, input));
-    let told = grounds.into_iter().filter_map(|input| match input {
-        Input::Age => Some(cx.say.age(case.age())),
-        Input::Answer(id) => {
-            let question = indication.questions().find(|question| question.id == *id)?;
-            Some(format!("{}: {}", cx.say.of(&question.label), cx.say.answer_of(question, case)))
-        }
-        Input::Judgement(id) => {
-            let judgement = indication.judgements.get(id)?;
-            let decision = case.judgements.get(id).and_then(|judgement| judgement.settled());
-            Some(format!("{} {}", cx.say.of(&judgement.question), cx.say.decision(decision)))
-        }
-    });
-    let told = told.collect::<Vec<_>>().join(" · ");
-    cx.say.texts.with(key, &[("answers", told.into())])
 }
 
 fn body(ui: &mut Ui, cx: &mut Cx, indication: &Indication, row: &Row, assessed: &RowAssessment) {
@@ -250,9 +238,12 @@ fn show_requirement(
                 ]);
             }
             ui.label(paragraph(&parts, size::SMALL));
+            let case = cx.state.session.case();
+            small(ui, theme, &cx.say.why(indication, case, assessed));
             for text in &assessed.advice {
                 ui.label(RichText::new(cx.say.of(text)).font(regular(size::SMALL)).color(theme.advisory));
             }
+            show_rule(ui, cx, indication, requirement);
             for gap in &assessed.gaps {
                 show_gap(ui, cx, indication, gap);
             }
@@ -262,6 +253,18 @@ fn show_requirement(
             }
         });
     });
+}
+
+/// What the requirement asks for, and when it applies.
+fn show_rule(ui: &mut Ui, cx: &Cx, indication: &Indication, requirement: &Requirement) {
+    let line = |ui: &mut Ui, id: &str, rule| {
+        let text = cx.say.texts.with(id, &[("rule", cx.say.rule(indication, rule).into())]);
+        small(ui, cx.theme, &text);
+    };
+    line(ui, "rule-asks", &requirement.rule);
+    if let Some(condition) = &requirement.applies_when {
+        line(ui, "rule-applies-when", condition);
+    }
 }
 
 /// What is waited for, with a link to where it is given.

@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::controls::{button, heading, primary_button, small};
-use super::report;
+use super::{help, palette, report};
 use crate::desktop::{Handover, Pick};
 use crate::window::command::{Command, DialogAnswer};
 use crate::window::report::{AfterExport, ReportCheck};
@@ -10,6 +10,9 @@ use crate::window::state::Dialog;
 use crate::window::theme::{semibold, size};
 use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui};
 use std::path::Path;
+
+/// In points; less where the window is narrower.
+const WIDTH: f32 = 500.0;
 
 pub fn show(ctx: &egui::Context, cx: &mut Cx) {
     let Some(dialog) = &cx.state.dialog else { return };
@@ -19,9 +22,12 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
         .corner_radius(10)
         .inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-        ui.set_width(480.0);
+        ui.set_width(WIDTH.min(ctx.content_rect().width() - 60.0));
         ui.spacing_mut().item_spacing.y = 8.0;
         match dialog {
+            Dialog::Palette { typed } => palette::show(ui, cx, typed),
+            Dialog::Shortcuts => help::shortcuts(ui, cx),
+            Dialog::About { licences } => help::about(ui, cx, *licences),
             Dialog::Unsaved => unsaved(ui, cx),
             Dialog::SavePlain => save_plain(ui, cx),
             Dialog::Export { check, then } => export(ui, cx, check, *then),
@@ -34,14 +40,24 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
     }
 }
 
-fn title(ui: &mut Ui, cx: &Cx, id: &str) {
+/// The title of a dialog, and whom it concerns.
+pub fn title(ui: &mut Ui, cx: &Cx, id: &str) {
     let text = cx.say.texts.get(id);
     heading(ui, RichText::new(text).font(semibold(17.0)), text);
-    let patient = &cx.state.session.case().patient;
-    if !patient.name.trim().is_empty() || patient.cpr.is_some() {
-        let number = patient.cpr.as_ref().map_or_else(String::new, |cpr| format!(" · {cpr}"));
-        ui.label(RichText::new(format!("{}{number}", patient.name.trim())).font(semibold(size::BODY)));
-    }
+    let case = cx.state.session.case();
+    let name = case.patient.name.trim();
+    let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { name };
+    let number = match &case.patient.cpr {
+        Some(cpr) => cpr.to_string(),
+        None => cx.say.texts.get("cpr-missing").to_owned(),
+    };
+    let band = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
+    band.show(ui, |ui| ui.label(RichText::new(format!("{name} · {number}")).font(semibold(size::BODY))));
+}
+
+/// The one button of a dialog that only tells.
+pub fn close_button(ui: &mut Ui, cx: &mut Cx) {
+    buttons(ui, cx, &[], ("close-dialog", DialogAnswer::Confirm));
 }
 
 /// The buttons of a dialog, the one that leads on at the right. It has the focus at first.
@@ -118,7 +134,7 @@ fn type_path(ui: &mut Ui, cx: &mut Cx, pick: &Pick, path: &str) {
     let response = ui.add(edit).labelled_by(label.id);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if response.changed() {
-        cx.ask(Command::Dialog(DialogAnswer::Path(typed)));
+        cx.ask(Command::Dialog(DialogAnswer::Typed(typed)));
     }
     if entered {
         cx.ask(Command::Dialog(DialogAnswer::Confirm));

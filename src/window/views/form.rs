@@ -3,8 +3,9 @@
 use super::controls::{card, heading, link, section_title, small};
 use super::{Cx, people, question};
 use crate::definition::{Input, OverlapWith, Topic, Truth};
-use crate::window::command::{Command, UiCommand};
+use crate::window::command::Command;
 use crate::window::shapes;
+use crate::window::shortcut::UiCommand;
 use crate::window::theme::{semibold, size};
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
@@ -49,7 +50,7 @@ fn title(ui: &mut Ui, cx: &mut Cx) {
                 Input::Answer(_) | Input::Age => "next-gap",
             };
             ui.label(RichText::new(format!("· {}", cx.say.texts.get(next))).color(cx.theme.muted));
-            let keys = ui.ctx().format_shortcut(&UiCommand::NextGap.shortcut());
+            let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
             if link(ui, cx.theme, &cx.say.gap(session.indication(), &gap)).on_hover_text(&keys).clicked() {
                 cx.ask(Command::Plain(UiCommand::NextGap));
             }

@@ -1,11 +1,16 @@
 //! What is drawn. A view reads the state and gives commands; it never changes anything.
 
+mod areas;
+mod before_biopsy;
 mod controls;
 mod criteria;
 mod dialogs;
 mod form;
+mod help;
 mod judgement;
 mod notices;
+mod overview;
+mod palette;
 mod people;
 mod preview;
 mod question;
@@ -14,13 +19,15 @@ mod sidebar;
 mod status_bar;
 mod top_bar;
 mod verdict;
+mod welcome;
 
 use super::command::{Command, Target};
-use super::state::State;
+use super::state::{State, View};
 use super::theme::Theme;
 use crate::definition::JudgementId;
 use crate::wording::Phrases;
-use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use areas::{Area, Areas};
+use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
 use std::collections::BTreeSet;
 
 /// What a view reads, and what it has asked for.
@@ -51,52 +58,105 @@ impl Cx<'_> {
     }
 }
 
-/// Below this width the panels are narrower.
-const NARROW: f32 = 1200.0;
+/// How the window is divided: what has no room folds, the verdict last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Division {
+    /// The width of the indications.
+    left: f32,
+    /// Whether they are shapes alone.
+    strip: bool,
+    /// The width of the criteria; `None`: they take turns with the form, and the verdict stands above.
+    right: Option<f32>,
+}
+
+impl Division {
+    fn of(width: f32) -> Self {
+        match width {
+            width if width >= 1200.0 => Division { left: 250.0, strip: false, right: Some(390.0) },
+            width if width >= 980.0 => Division { left: 200.0, strip: false, right: Some(310.0) },
+            width if width >= 720.0 => Division { left: 60.0, strip: true, right: Some(290.0) },
+            _ => Division { left: 60.0, strip: true, right: None },
+        }
+    }
+}
 
 /// Draws the window, and gives what was asked for.
+///
+/// The areas are drawn in the order of the Tab key: bar, indications, form, criteria, status.
 pub fn draw(ui: &mut Ui, state: &State, theme: &Theme) -> Vec<Command> {
     let mut cx = Cx { state, theme, say: state.say(), asked: Vec::new(), judged: BTreeSet::new() };
-    let width = ui.available_width();
-    let (left, right) = if width < NARROW { (200.0, 300.0) } else { (250.0, 390.0) };
+    let mut areas = Areas::of(ui.ctx(), state);
     let side = |margin| Frame::new().fill(theme.surface).inner_margin(margin);
 
-    Panel::top("top")
-        .resizable(false)
-        .frame(side(Margin::symmetric(16, 10)))
-        .show(ui, |ui| top_bar::show(ui, &mut cx));
+    Panel::top("top").resizable(false).frame(side(Margin::symmetric(16, 10))).show(ui, |ui| {
+        areas.enter(ui, &mut cx, Area::Bar, |ui, cx| top_bar::show(ui, cx));
+    });
     if !state.notices.is_empty() {
         Panel::top("notices")
             .resizable(false)
             .frame(side(Margin::symmetric(16, 8)))
             .show(ui, |ui| notices::show(ui, &mut cx));
     }
-    Panel::bottom("status")
-        .resizable(false)
-        .frame(side(Margin::symmetric(16, 6)))
-        .show(ui, |ui| status_bar::show(ui, &mut cx));
-    Panel::left("indications")
-        .resizable(false)
-        .exact_size(left)
-        .frame(side(Margin::symmetric(12, 12)))
-        .show(ui, |ui| sidebar::show(ui, &mut cx));
-    let at_right = |id: &'static str, size: f32, edge: i8| {
-        let margin = Margin { left: 12, right: edge, top: 12, bottom: 0 };
-        Panel::right(id).resizable(false).exact_size(size).frame(side(margin))
-    };
-    match &state.preview {
-        // The form stays beside it: what is typed shows at once.
-        Some(preview) => {
-            let size = ((width - left) / 2.0).max(right).floor();
-            at_right("preview", size, 12).show(ui, |ui| preview::show(ui, &mut cx, preview));
-        }
-        None => {
-            at_right("criteria", right, 4).show(ui, |ui| criteria::show(ui, &mut cx));
-        }
-    }
-    let middle =
-        Frame::new().fill(theme.canvas).inner_margin(Margin { left: 20, right: 6, top: 12, bottom: 0 });
-    CentralPanel::default().frame(middle).show(ui, |ui| form::show(ui, &mut cx));
+    let rest = ui.available_rect_before_wrap();
+    let foot = (rest.max.y - status_bar::HEIGHT).max(rest.min.y);
+    let middle = Rect::from_min_max(rest.min, pos2(rest.max.x, foot));
+    main(ui, &mut cx, &mut areas, middle);
+    let status = Rect::from_min_max(pos2(rest.min.x, foot), rest.max);
+    let look = areas::Look { rect: status, fill: theme.surface, margin: Margin::symmetric(16, 6) };
+    areas.pane(ui, &mut cx, Area::Status, look, status_bar::show);
+    areas::line(ui, theme, middle.left_bottom(), middle.right_bottom());
     dialogs::show(ui.ctx(), &mut cx);
     cx.asked
+}
+
+fn main(ui: &mut Ui, cx: &mut Cx, areas: &mut Areas, rect: Rect) {
+    let theme = cx.theme;
+    let division = Division::of(rect.width());
+    let form_at = rect.min.x + division.left;
+    let left = Rect::from_min_max(rect.min, pos2(form_at, rect.max.y));
+    let margin = if division.strip { Margin::symmetric(6, 12) } else { Margin::symmetric(12, 12) };
+    let look = areas::Look { rect: left, fill: theme.surface, margin };
+    areas.pane(ui, cx, Area::Indications, look, |ui, cx| sidebar::show(ui, cx, division.strip));
+    areas::line(ui, theme, left.right_top(), left.right_bottom());
+
+    let canvas = Margin { left: 20, right: 6, top: 12, bottom: 0 };
+    let form_end = match (cx.state.view, &cx.state.preview, division.right) {
+        (View::Overview, _, _) | (View::Form, None, None) => rect.max.x,
+        // The form stays beside it: what is typed shows at once.
+        (View::Form, Some(_), right) => {
+            rect.max.x - ((rect.width() - division.left) / 2.0).max(right.unwrap_or(0.0)).floor()
+        }
+        (View::Form, None, Some(right)) => rect.max.x - right,
+    };
+    let form = Rect::from_min_max(pos2(form_at, rect.min.y), pos2(form_end, rect.max.y));
+    let look = areas::Look { rect: form, fill: theme.canvas, margin: canvas };
+    match cx.state.view {
+        View::Overview => areas.pane(ui, cx, Area::Form, look, overview::show),
+        View::Form => areas.pane(ui, cx, Area::Form, look, |ui, cx| {
+            if division.right.is_none() && cx.state.preview.is_none() {
+                verdict::folded(ui, cx);
+                if cx.state.reading_criteria {
+                    criteria::show(ui, cx);
+                    return;
+                }
+            }
+            form::show(ui, cx);
+        }),
+    }
+    if form_end >= rect.max.x {
+        return;
+    }
+    let right = Rect::from_min_max(pos2(form_end, rect.min.y), rect.max);
+    areas::line(ui, theme, right.left_top(), right.left_bottom());
+    let at_right = |edge| areas::Look {
+        rect: right,
+        fill: theme.surface,
+        margin: Margin { left: 12, right: edge, top: 12, bottom: 0 },
+    };
+    match &cx.state.preview {
+        Some(preview) => {
+            areas.pane(ui, cx, Area::Preview, at_right(12), |ui, cx| preview::show(ui, cx, preview));
+        }
+        None => areas.pane(ui, cx, Area::Criteria, at_right(4), criteria::show),
+    }
 }

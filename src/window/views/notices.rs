@@ -67,6 +67,7 @@ fn text(say: Phrases, message: &Message) -> String {
     match message {
         Message::Saved(path) => with_path("notice-saved", path),
         Message::Begun => say.texts.get("notice-begun").to_owned(),
+        Message::SampleOpened => say.texts.get("notice-sample").to_owned(),
         Message::Copied => say.texts.get("notice-copied").to_owned(),
         Message::HandedOver(Handover::View) => say.texts.get("notice-viewed").to_owned(),
         Message::HandedOver(Handover::Print) => say.texts.get("notice-printed").to_owned(),

@@ -1,11 +1,13 @@
 //! Patient, requester, tumour board and requisition.
 
 use super::Cx;
-use super::controls::{Look, card, field_row, section_title, small};
+use super::controls::{Chosen, Look, Segment, card, field_row, section_title, segmented, small};
 use crate::case::{Age, Cpr, CprError, field};
+use crate::window::command::{Command, Target};
 use crate::window::field::Field;
 use crate::window::theme::{regular, size};
-use egui::{RichText, Ui};
+use egui::accesskit::Live;
+use egui::{Id, RichText, Ui};
 
 pub fn patient(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;
@@ -41,25 +43,43 @@ pub fn patient(ui: &mut Ui, cx: &mut Cx) {
 
 /// What does not fit together is pointed out; nothing is blocked.
 fn remarks(ui: &mut Ui, cx: &Cx) {
+    let texts = cx.say.texts;
     let case = cx.state.session.case();
+    let warn = |ui: &mut Ui, text: &str| {
+        let response = ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+    };
     match case.age() {
         age @ Age::Years(_) if case.patient.age.is_some() => {
-            let text = cx.say.texts.with("age-only", &[("age", cx.say.age(age).into())]);
-            small(ui, cx.theme, &text);
+            small(ui, cx.theme, &texts.with("age-only", &[("age", cx.say.age(age).into())]));
+        }
+        Age::Years(years) if years > OLDEST_LIKELY => {
+            warn(ui, &texts.with("age-unlikely", &[("years", years.into())]));
         }
         Age::Years(_) | Age::Unknown => {}
-        age @ (Age::Disagreeing | Age::NotBorn) => {
-            ui.label(RichText::new(cx.say.age(age)).font(regular(size::SMALL)).color(cx.theme.not_met));
-        }
+        age @ (Age::Disagreeing | Age::NotBorn) => warn(ui, &cx.say.age(age)),
     }
     if let Some(cpr) = &case.patient.cpr {
         if cpr.is_replacement() && case.patient.birth_date.is_none() {
-            small(ui, cx.theme, cx.say.texts.get("replacement-number"));
+            small(ui, cx.theme, texts.get("replacement-number"));
         } else if cpr.fails_modulus_11() {
-            small(ui, cx.theme, cx.say.texts.get("modulus-11"));
+            small(ui, cx.theme, texts.get("modulus-11"));
         }
     }
+    let today = cx.state.today;
+    match case.assessed_on {
+        Some(date) if date < today => {
+            small(ui, cx.theme, &texts.with("assessed-in-the-past", &[("date", cx.say.date(date).into())]));
+        }
+        Some(date) if date > today => {
+            warn(ui, &texts.with("assessed-in-the-future", &[("date", cx.say.date(date).into())]));
+        }
+        Some(_) | None => {}
+    }
 }
+
+/// Few patients are older: the number or the date is looked at again. In years.
+const OLDEST_LIKELY: u16 = 105;
 
 pub fn requester(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;
@@ -73,28 +93,54 @@ pub fn requester(ui: &mut Ui, cx: &mut Cx) {
                 (Field::AuthorisationId, Look::line(texts.get("authorisation-id")), 120.0),
                 (Field::Department, Look::line(texts.get("department")), 180.0),
                 (Field::Hospital, Look::line(texts.get("hospital")), 180.0),
-                (Field::Region, Look::line(texts.get("region")), 160.0),
                 (Field::Phone, Look::line(texts.get("phone")), 120.0),
             ],
         );
-        region_remark(ui, cx);
+        region(ui, cx);
     });
 }
 
-/// Where the sample goes follows from the region.
-fn region_remark(ui: &mut Ui, cx: &Cx) {
-    let region = cx.state.session.case().requester.region.trim();
-    if region.is_empty() {
-        return;
+/// The regions of the criteria set. Where the sample goes follows from the region.
+fn region(ui: &mut Ui, cx: &mut Cx) {
+    let texts = cx.say.texts;
+    let set = cx.state.session.set();
+    let written = cx.state.session.case().requester.region.trim();
+    let found = set.region(written);
+    let names: Vec<&str> =
+        set.centres.iter().flat_map(|centre| &centre.regions).map(|region| region.name.as_str()).collect();
+    let chosen = found.map(|(_, region)| region.name.as_str());
+    let segments: Vec<Segment> = names
+        .iter()
+        .map(|name| Segment {
+            label: name.strip_prefix("Region ").unwrap_or(name),
+            chosen: chosen == Some(*name),
+        })
+        .collect();
+    small(ui, cx.theme, texts.get("region"));
+    let focus = cx.arrives_at(&Target::Field(Field::Region));
+    let id = Id::unique(("field", Field::Region));
+    match segmented(ui, cx.theme, id, texts.get("region"), &segments, focus) {
+        Some(Chosen::Value(at)) => {
+            let name = names.get(at).copied().unwrap_or_default();
+            cx.ask(Command::Edit(Field::Region, name.to_owned()));
+            cx.ask(Command::LeaveField);
+        }
+        Some(Chosen::Nothing) => {
+            cx.ask(Command::Edit(Field::Region, String::new()));
+            cx.ask(Command::LeaveField);
+        }
+        None => {}
     }
-    match cx.state.session.set().region(region) {
+    match found {
         Some((centre, _)) => {
-            let text = cx.say.texts.with("samples-go-to", &[("centre", cx.say.of(&centre.name).into())]);
+            let text = texts.with("samples-go-to", &[("centre", cx.say.of(&centre.name).into())]);
             small(ui, cx.theme, &text);
         }
-        None => {
-            small(ui, cx.theme, cx.say.texts.get("unknown-region"));
+        None if !written.is_empty() => {
+            let text = texts.with("unknown-region", &[("region", written.into())]);
+            ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
         }
+        None => {}
     }
 }
 

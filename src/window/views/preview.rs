@@ -4,8 +4,9 @@ use super::Cx;
 use super::controls::{button, focus_frame, heading, primary_button, small};
 use super::report::choices;
 use crate::report::layout::PAGE;
-use crate::window::command::{Command, UiCommand};
+use crate::window::command::Command;
 use crate::window::preview::Preview;
+use crate::window::shortcut::UiCommand;
 use crate::window::theme::{semibold, size};
 use egui::{
     Align, Button, Frame, Image, Layout, Margin, RichText, ScrollArea, Stroke, TextWrapMode, Ui, vec2,
@@ -34,7 +35,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, preview: &Preview) {
             cx.ask(Command::Plain(UiCommand::ExportPdf));
         }
         for command in [UiCommand::PrintPdf, UiCommand::ViewPdf, UiCommand::CopySummary] {
-            let keys = ui.ctx().format_shortcut(&command.shortcut());
+            let keys = command.keys(ui.ctx()).unwrap_or_default();
             if button(ui, cx.theme, texts.get(command.text())).on_hover_text(keys).clicked() {
                 cx.ask(Command::Plain(command));
             }

@@ -2,13 +2,13 @@
 
 use super::Cx;
 use super::controls::{Chosen, Look, Segment, bare_field, segmented, segments_width, small};
-use crate::assessment::{Status, mark};
-use crate::definition::{Answer, Question, QuestionKind};
+use crate::assessment::{RequirementAssessment, Status, mark};
+use crate::definition::{Answer, Input, Question, QuestionKind};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
 use crate::window::shapes;
-use crate::window::theme::{regular, size};
-use egui::{Align, Button, Id, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use crate::window::theme::{regular, semibold, size};
+use egui::{Align, Button, Id, Key, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// Room for a verdict's shape at the end of the line.
 const MARK: f32 = 32.0;
@@ -131,12 +131,26 @@ fn answer(ui: &mut Ui, cx: &mut Cx, question: &Question, values: &[Value], segme
     let focus = cx.arrives_at(&Target::Question(question.id.clone()));
     let id = Id::unique(("question", question.id.as_str()));
     let done = segmented(ui, cx.theme, id, cx.say.of(&question.label), segments, focus);
+    describe(ui, cx, question, id);
     let given = done.map(|done| match done {
         Chosen::Value(at) => values.get(at).map(|value| value.answer.clone()),
         Chosen::Nothing => None,
     });
     if let Some(given) = given {
         cx.ask(Command::Answer(question.id.clone(), given));
+    }
+}
+
+/// What a screen reader says besides the name: the help, and the verdict that the answer feeds.
+fn describe(ui: &Ui, cx: &Cx, question: &Question, id: Id) {
+    if !ui.ctx().has_accesskit_node(id) {
+        return;
+    }
+    let mut told: Vec<String> = help(cx, question).into_iter().collect();
+    let status = mark(cx.state.session.assessment(), &question.id);
+    told.extend(status.map(|status| cx.say.status(status).to_owned()));
+    if !told.is_empty() {
+        ui.ctx().accesskit_node_builder(id, |node| node.set_description(told.join(". ")));
     }
 }
 
@@ -151,7 +165,9 @@ fn count(ui: &mut Ui, cx: &mut Cx, question: &Question) {
     let name = cx.say.of(&question.label);
     ui.spacing_mut().item_spacing.x = 4.0;
     let step = |ui: &mut Ui, sign: &str, what: &str| -> Response {
-        let response = ui.add(Button::new(sign).min_size(vec2(32.0, size::CONTROL)));
+        // By key the field itself steps: the buttons are no stops of the Tab key.
+        let button = Button::new(sign).min_size(vec2(32.0, size::CONTROL));
+        let response = ui.add(button.sense(Sense::CLICK));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {what}")));
         response
     };
@@ -173,6 +189,15 @@ fn count(ui: &mut Ui, cx: &mut Cx, question: &Question) {
             label: Some(name.to_owned()),
             ..WidgetInfo::text_edit(true, "", cx.state.text(&field), "")
         });
+        describe(ui, cx, question, response.id);
+        if response.has_focus() {
+            let pressed = |key| ui.input(|input| input.key_pressed(key));
+            if pressed(Key::ArrowUp) {
+                to(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
+            } else if pressed(Key::ArrowDown) {
+                to(given.and_then(|count| count.checked_sub(1)), cx);
+            }
+        }
     });
     if step(ui, "+", cx.say.texts.get("one-more")).clicked() {
         to(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
@@ -187,7 +212,23 @@ fn show_mark(ui: &mut Ui, cx: &Cx, question: &Question, status: Option<Status>) 
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Image, true, format!("{}: {word}", cx.say.of(&question.label)))
     });
-    response.on_hover_text(word);
+    response.on_hover_ui(|ui| {
+        ui.label(RichText::new(word).font(semibold(size::BODY)));
+        for line in why(cx, question, status) {
+            small(ui, cx.theme, &line);
+        }
+    });
+}
+
+/// Why the requirements that the answer feeds stand as its mark says.
+fn why(cx: &Cx, question: &Question, status: Status) -> Vec<String> {
+    let session = &cx.state.session;
+    let input = Input::Answer(question.id.clone());
+    let feeds = |assessed: &&RequirementAssessment| {
+        assessed.status == status && (assessed.grounds.contains(&input) || assessed.gaps.contains(&input))
+    };
+    let fed = session.assessment().requirements().filter(feeds);
+    fed.map(|assessed| cx.say.why(session.indication(), session.case(), assessed)).collect()
 }
 
 /// The text of an answer in the file that is none of the question's.

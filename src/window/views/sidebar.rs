@@ -1,85 +1,142 @@
-//! The indications, each with its live verdict.
+//! The overview and the indications, each with its live verdict.
 
 use super::Cx;
+use super::controls::heading;
 use crate::assessment::{Assessment, Status};
 use crate::definition::Indication;
 use crate::window::command::Command;
 use crate::window::shapes;
+use crate::window::shortcut::{UiCommand, indication_keys};
+use crate::window::state::View;
 use crate::window::theme::{regular, semibold, size};
 use egui::{
-    Align, CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, CornerRadius, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
-pub fn show(ui: &mut Ui, cx: &mut Cx) {
-    let title = RichText::new(cx.say.texts.get("indications").to_uppercase())
-        .font(semibold(size::SMALL))
-        .color(cx.theme.muted);
-    super::controls::heading(ui, title, cx.say.texts.get("indications"));
-    ui.add_space(4.0);
+/// Draws the entries; as a strip, shapes alone.
+pub fn show(ui: &mut Ui, cx: &mut Cx, strip: bool) {
+    let texts = cx.say.texts;
+    let session = &cx.state.session;
+    let overview = cx.state.view == View::Overview;
+    title(ui, cx, "overview", strip);
+    let count = texts.with("held-against", &[("count", session.set().indications.len().into())]);
+    let look = Entry {
+        id: Id::unique("overview-entry"),
+        name: texts.get("command-overview"),
+        below: &count,
+        spoken: texts.get("command-overview").to_owned(),
+        keys: UiCommand::Overview.keys(ui.ctx()),
+        status: None,
+        shown: overview,
+        strip,
+    };
+    if entry(ui, cx, &look).clicked() {
+        cx.ask(Command::Plain(UiCommand::Overview));
+    }
+    ui.add_space(10.0);
+    title(ui, cx, "indications", strip);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let session = &cx.state.session;
-        let entries: Vec<_> = session.all().collect();
-        for (indication, assessment) in entries {
-            entry(ui, cx, indication, assessment);
+        let entries: Vec<_> = cx.state.session.all().collect();
+        for (at, (indication, assessment)) in entries.into_iter().enumerate() {
+            let name = cx.say.of(&indication.short);
+            let summary = summary(cx, indication, assessment);
+            let look = Entry {
+                id: Id::unique(("indication", indication.id.as_str())),
+                name,
+                below: &summary,
+                spoken: format!("{name}: {}", cx.say.overall(assessment)),
+                keys: indication_keys(at).map(|keys| ui.ctx().format_shortcut(&keys)),
+                status: Some(assessment.overall),
+                shown: !overview && cx.state.session.indication().id == indication.id,
+                strip,
+            };
+            let response = entry(ui, cx, &look);
+            if response.clicked() {
+                response.scroll_to_me(Some(Align::Center));
+                cx.ask(Command::ShowIndication(indication.id.clone()));
+            }
         }
     });
 }
 
-fn entry(ui: &mut Ui, cx: &mut Cx, indication: &Indication, assessment: &Assessment) {
+fn title(ui: &mut Ui, cx: &Cx, id: &str, strip: bool) {
+    let text = cx.say.texts.get(id);
+    if !strip {
+        let shown = RichText::new(text.to_uppercase()).font(semibold(size::SMALL)).color(cx.theme.muted);
+        heading(ui, shown, text);
+        ui.add_space(4.0);
+    }
+}
+
+/// How an entry looks, and what it says.
+struct Entry<'a> {
+    id: Id,
+    name: &'a str,
+    below: &'a str,
+    spoken: String,
+    keys: Option<String>,
+    /// `None`: the overview.
+    status: Option<Status>,
+    shown: bool,
+    strip: bool,
+}
+
+fn entry(ui: &mut Ui, cx: &Cx, entry: &Entry) -> Response {
     const TEXT_AT: f32 = 40.0;
+    const STRIP: f32 = 44.0;
     let theme = cx.theme;
-    let shown = cx.state.session.indication().id == indication.id;
     let width = ui.available_width();
     let wrap = width - TEXT_AT - 8.0;
-    let font = if shown { semibold(size::BODY) } else { regular(size::BODY) };
-    let name = cx.say.of(&indication.short);
-    let summary = summary(cx, indication, assessment);
-    let title = ui.painter().layout(name.to_owned(), font, theme.text, wrap);
-    let below = ui.painter().layout(summary.clone(), regular(size::SMALL), theme.muted, wrap);
-    let height = title.size().y + below.size().y + 18.0;
+    let font = if entry.shown { semibold(size::BODY) } else { regular(size::BODY) };
+    let texts = (!entry.strip).then(|| {
+        let title = ui.painter().layout(entry.name.to_owned(), font, theme.text, wrap);
+        let below = ui.painter().layout(entry.below.to_owned(), regular(size::SMALL), theme.muted, wrap);
+        (title, below)
+    });
+    let height = texts.as_ref().map_or(STRIP, |(title, below)| title.size().y + below.size().y + 18.0);
     let (_, rect) = ui.allocate_space(vec2(width, height));
-    let response = ui.interact(rect, Id::unique(("indication", indication.id.as_str())), Sense::click());
-    let label = format!("{name}: {}", cx.say.overall(assessment));
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, shown, &label));
+    let response = ui.interact(rect, entry.id, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, entry.shown, &entry.spoken));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_description(entry.below);
+        if let Some(keys) = &entry.keys {
+            node.set_keyboard_shortcut(keys.as_str());
+        }
+    });
 
     let painter = ui.painter();
-    if shown || response.hovered() {
-        painter.rect_filled(
-            rect,
-            CornerRadius::same(6),
-            if shown { theme.accent_soft } else { theme.sunken },
-        );
+    if entry.shown || response.hovered() {
+        let fill = if entry.shown { theme.accent_soft } else { theme.sunken };
+        painter.rect_filled(rect, CornerRadius::same(6), fill);
     }
-    if shown {
-        painter.rect_filled(
-            Rect::from_min_size(rect.min, vec2(3.0, rect.height())),
-            CornerRadius::same(2),
-            theme.accent,
-        );
+    if entry.shown {
+        let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+        painter.rect_filled(bar, CornerRadius::same(2), theme.accent);
     }
     if response.has_focus() {
         shapes::frame(painter, rect, 6, Stroke::new(2.0, theme.focus));
     }
-    shapes::paint(
-        painter,
-        theme,
-        assessment.overall,
-        pos2(rect.min.x + 22.0, rect.min.y + 18.0),
-        size::SHAPE,
-    );
-    let at = rect.min + vec2(TEXT_AT, 8.0);
-    let below_at = at + vec2(0.0, title.size().y + 2.0);
-    painter.galley(at, title, theme.text);
-    painter.galley(below_at, below, theme.muted);
-    if response.clicked() {
-        response.scroll_to_me(Some(Align::Center));
-        cx.ask(Command::ShowIndication(indication.id.clone()));
+    let centre = if entry.strip { rect.center() } else { pos2(rect.min.x + 22.0, rect.min.y + 18.0) };
+    match entry.status {
+        Some(status) => shapes::paint(painter, theme, status, centre, size::SHAPE),
+        None => shapes::grid(painter, centre, size::SHAPE, theme.accent),
+    }
+    if let Some((title, below)) = texts {
+        let at = rect.min + vec2(TEXT_AT, 8.0);
+        let below_at = at + vec2(0.0, title.size().y + 2.0);
+        painter.galley(at, title, theme.text);
+        painter.galley(below_at, below, theme.muted);
     }
     ui.add_space(2.0);
+    let keys = entry.keys.as_ref().map_or_else(String::new, |keys| format!(" ({keys})"));
+    // The strip has no words of its own.
+    let tip = if entry.strip { format!("{}{keys}\n{}", entry.name, entry.below) } else { keys };
+    if tip.is_empty() { response } else { response.on_hover_text(tip.trim()) }
 }
 
 /// One line under the name: what stands against it, or what is missing.
-fn summary(cx: &Cx, indication: &Indication, assessment: &Assessment) -> String {
+pub fn summary(cx: &Cx, indication: &Indication, assessment: &Assessment) -> String {
     match assessment.overall {
         Status::NotMet => {
             let rows = cx.say.rows_with(indication, assessment, Status::NotMet);

@@ -1,38 +1,62 @@
 //! The bar below: which criteria, and how the window looks.
 
 use super::Cx;
-use super::controls::small;
-use crate::definition::Language;
-use crate::window::command::{Command, UiCommand};
+use super::controls::{focus_frame, small};
+use crate::window::command::Command;
+use crate::window::shortcut::UiCommand;
 use crate::window::theme::{regular, size};
-use egui::{Align, Button, Layout, RichText, Ui};
+use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
+
+/// Its height in points.
+pub const HEIGHT: f32 = 34.0;
+
+const GAP: f32 = 8.0;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;
-    ui.horizontal(|ui| {
-        let set = cx.state.session.set();
-        small(ui, cx.theme, &texts.with("criteria-set", &[("id", set.id.to_string().into())]));
-        ui.add_space(10.0);
-        small(ui, cx.theme, texts.get(if cx.state.busy { "working" } else { "nothing-leaves" }));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().button_padding = egui::vec2(6.0, 2.0);
-            ui.spacing_mut().interact_size.y = 20.0;
-            let zoom = format!("{:.0} %", cx.state.zoom * 100.0);
-            let theme = texts.get(if cx.state.dark { "theme-dark" } else { "theme-light" });
-            let other = match cx.state.language {
-                Language::Da => Language::En,
-                Language::En => Language::Da,
-            };
-            for (text, tip, command) in [
-                (zoom.as_str(), "zoom-tip", Command::Plain(UiCommand::ZoomReset)),
-                (theme, "theme-tip", Command::Plain(UiCommand::ToggleTheme)),
-                (texts.get("language-name"), "language-tip", Command::SetLanguage(other)),
-            ] {
-                let label = RichText::new(text).font(regular(size::SMALL)).color(cx.theme.muted);
-                if ui.add(Button::new(label).frame(false)).on_hover_text(texts.get(tip)).clicked() {
-                    cx.ask(command);
-                }
+    let width = ui.available_width();
+    ui.horizontal_centered(|ui| {
+        let from = ui.cursor().min.x;
+        let zoom = format!("{:.0} %", cx.state.zoom * 100.0);
+        let choices = [
+            (texts.get("language-name").to_owned(), "language-tip", UiCommand::ToggleLanguage),
+            (cx.say.theme(cx.state.theme).to_owned(), "theme-tip", UiCommand::ToggleTheme),
+            (zoom, "zoom-tip", UiCommand::ZoomReset),
+        ];
+        ui.spacing_mut().button_padding = vec2(4.0, 2.0);
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.spacing_mut().item_spacing.x = GAP;
+        let widths = choices.iter().map(|(text, ..)| text_width(ui, text) + 8.0 + GAP);
+        let at_the_end = widths.sum::<f32>() - GAP;
+        let room = width - at_the_end - 12.0;
+        let busy = texts.get(if cx.state.busy { "working" } else { "nothing-leaves" });
+        let set = texts.with("criteria-set", &[("id", cx.state.session.set().id.to_string().into())]);
+        // What the computer is doing is worth more than which criteria they are.
+        if text_width(ui, busy) + text_width(ui, &set) + 20.0 <= room {
+            small(ui, cx.theme, &set);
+            ui.add_space(12.0);
+        }
+        if text_width(ui, busy) <= room {
+            small(ui, cx.theme, busy);
+        }
+        let taken = ui.cursor().min.x - from;
+        ui.add_space((width - taken - at_the_end).max(0.0));
+        for (text, tip, command) in choices {
+            let label = RichText::new(text).font(regular(size::SMALL)).color(cx.theme.muted);
+            let mut tip = texts.get(tip).to_owned();
+            if let Some(keys) = command.keys(ui.ctx()) {
+                tip = format!("{tip} ({keys})");
             }
-        });
+            let button = Button::new(label).frame_when_inactive(false).fill(cx.theme.surface);
+            let response = ui.add(button.stroke(Stroke::NONE));
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(tip.as_str()));
+            if focus_frame(ui, cx.theme, response).on_hover_text(tip).clicked() {
+                cx.ask(Command::Plain(command));
+            }
+        }
     });
+}
+
+fn text_width(ui: &Ui, text: &str) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), Color32::PLACEHOLDER).size().x
 }

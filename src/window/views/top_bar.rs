@@ -3,100 +3,182 @@
 use super::Cx;
 use super::controls::{button, primary_button};
 use crate::case::Age;
-use crate::window::command::{Command, UiCommand};
+use crate::window::command::Command;
 use crate::window::field::Field;
+use crate::window::shortcut::UiCommand;
 use crate::window::theme::{regular, semibold, size};
+use crate::wording::Phrases;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Frame, Label, Layout, Margin, RichText, Role, Sense, TextWrapMode, Ui, WidgetInfo, vec2};
+use egui::{Color32, Frame, Galley, Margin, Role, Sense, Ui, WidgetInfo, vec2};
+use std::sync::Arc;
 
-/// Below this width only what is needed most stands in the bar; the rest has its keys.
-const NARROW: f32 = 1100.0;
-/// Below this the program's name gives way to the patient's.
-const NARROWEST: f32 = 900.0;
+/// From left to right; where there is no room, those with the higher number give way first. All stand
+/// in the palette.
+const BUTTONS: [(UiCommand, u8); 8] = [
+    (UiCommand::Undo, 4),
+    (UiCommand::New, 2),
+    (UiCommand::Open, 3),
+    (UiCommand::Save, 0),
+    (UiCommand::CopySummary, 5),
+    (UiCommand::ShowPdf, 1),
+    (UiCommand::Palette, 0),
+    (UiCommand::ExportPdf, 0),
+];
+const GAP: f32 = 8.0;
+/// The least room for the patient's name, in points.
+const LEAST_NAME: f32 = 90.0;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
     let width = ui.available_width();
     ui.horizontal(|ui| {
-        if width >= NARROWEST {
-            ui.label(RichText::new("WGS-henvisning").font(semibold(16.0)));
+        ui.spacing_mut().item_spacing.x = GAP;
+        let title = ui.painter().layout_no_wrap("WGS-henvisning".to_owned(), semibold(16.0), cx.theme.text);
+        let patient = Patient::of(ui, cx);
+        let unsaved = unsaved(ui, cx);
+        let unsaved_width = unsaved.as_ref().map_or(0.0, |text| text.size().x + 16.0 + GAP);
+        let needs = |ui: &Ui, cx: &Cx, least: u8| -> f32 {
+            let shown = BUTTONS.iter().filter(|(_, rank)| *rank <= least);
+            shown.map(|(command, _)| button_width(ui, cx, *command) + GAP).sum::<f32>() - GAP
+        };
+        let wanted = patient.width(None) + unsaved_width + GAP;
+        let fits = |ui: &Ui, cx: &Cx, least: u8, patient: f32| needs(ui, cx, least) + patient <= width;
+        let all = title.size().x + 16.0 + wanted;
+        // First the name of the program gives way, then buttons, then the name of the patient.
+        let with_title = fits(ui, cx, 2, all);
+        let beside = if with_title { all } else { wanted };
+        let shortest = patient.width(Some(LEAST_NAME)) + unsaved_width + GAP;
+        let least = (0..=5).rev().find(|least| fits(ui, cx, *least, beside));
+        let least = least.or_else(|| (0..=5).rev().find(|least| fits(ui, cx, *least, shortest))).unwrap_or(0);
+
+        let from = ui.cursor().min.x;
+        if with_title {
+            let (rect, response) = ui.allocate_exact_size(title.size(), Sense::hover());
+            ui.painter().galley(rect.min, title, cx.theme.text);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "WGS-henvisning"));
+            ui.add_space(GAP);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for command in [
-                UiCommand::ExportPdf,
-                UiCommand::ShowPdf,
-                UiCommand::SaveAs,
-                UiCommand::Save,
-                UiCommand::Open,
-                UiCommand::New,
-            ] {
-                if command == UiCommand::SaveAs && width < NARROW {
-                    continue;
-                }
-                let text = cx.say.texts.get(command.text());
-                let primary = command == UiCommand::ExportPdf;
-                let response =
-                    if primary { primary_button(ui, cx.theme, text) } else { button(ui, cx.theme, text) };
-                let keys = ui.ctx().format_shortcut(&command.shortcut());
-                if response.on_hover_text(keys).clicked() {
-                    cx.ask(Command::Plain(command));
-                }
+        let taken = ui.cursor().min.x - from;
+        let room = width - taken - needs(ui, cx, least) - unsaved_width - GAP;
+        patient.show(ui, cx, room);
+        if let Some(text) = unsaved {
+            show_unsaved(ui, cx, text);
+        }
+        let taken = ui.cursor().min.x - from;
+        ui.add_space((width - taken - needs(ui, cx, least)).max(0.0));
+        for (command, rank) in BUTTONS {
+            if rank <= least {
+                show_button(ui, cx, command);
             }
-            // What room is left between is the patient's.
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add_space(8.0);
-                patient(ui, cx);
-                unsaved(ui, cx);
-            });
-        });
+        }
     });
+}
+
+fn label(say: &Phrases, command: UiCommand) -> &'static str {
+    say.texts.get(match command {
+        UiCommand::Undo => "undo-short",
+        UiCommand::Palette => "menu",
+        _ => command.text(),
+    })
+}
+
+fn button_width(ui: &Ui, cx: &Cx, command: UiCommand) -> f32 {
+    let font = if command == UiCommand::ExportPdf { semibold(size::BODY) } else { regular(size::BODY) };
+    let text = label(&cx.say, command).to_owned();
+    ui.painter().layout_no_wrap(text, font, Color32::PLACEHOLDER).size().x
+        + 2.0 * ui.spacing().button_padding.x
+}
+
+fn show_button(ui: &mut Ui, cx: &mut Cx, command: UiCommand) {
+    let text = label(&cx.say, command);
+    let possible = command != UiCommand::Undo || cx.state.session.history().last().is_some();
+    let response = ui
+        .add_enabled_ui(possible, |ui| {
+            let primary = command == UiCommand::ExportPdf;
+            if primary { primary_button(ui, cx.theme, text) } else { button(ui, cx.theme, text) }
+        })
+        .inner;
+    let mut tip = cx.state.name_of(command);
+    if let Some(keys) = command.keys(ui.ctx()) {
+        tip = format!("{tip} ({keys})");
+    }
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(tip.as_str()));
+    if response.on_hover_text(tip).clicked() {
+        cx.ask(Command::Plain(command));
+    }
 }
 
 /// Name, number and age: in sight at all times. A long name gives way, not what stands behind it.
-fn patient(ui: &mut Ui, cx: &Cx) {
-    const MARGIN: f32 = 10.0;
-    let case = cx.state.session.case();
-    let name = case.patient.name.trim();
-    let mut beside = Vec::new();
-    let mut colour = cx.theme.text;
-    match &case.patient.cpr {
-        Some(cpr) => beside.push(cpr.to_string()),
-        None if Field::Cpr.is_unread(case) => {
-            colour = cx.theme.not_met;
-            beside.push(cx.say.texts.get("cpr-unread").to_owned());
-        }
-        None if !name.is_empty() => beside.push(cx.say.texts.get("cpr-missing").to_owned()),
-        None => {}
-    }
-    let age = case.age();
-    if age != Age::Unknown || case.patient.cpr.is_some() {
-        beside.push(cx.say.age(age));
-    }
-    let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { name };
-    let beside = if beside.is_empty() { String::new() } else { format!(" · {}", beside.join(" · ")) };
-    let told = format!("{name}{beside}");
-    let beside = ui.painter().layout_no_wrap(beside, regular(size::BODY), colour);
-    let room = ui.available_width() - beside.size().x - 2.0 * MARGIN - 8.0;
-    let mut job = LayoutJob::simple_singleline(name.to_owned(), semibold(size::BODY), cx.theme.text);
-    job.wrap = TextWrapping::truncate_at_width(room.max(24.0));
-    let name = ui.painter().layout_job(job);
-    let chip = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
-    chip.show(ui, |ui| {
-        let extent = vec2(name.size().x + beside.size().x, name.size().y.max(beside.size().y));
-        let (rect, response) = ui.allocate_exact_size(extent, Sense::hover());
-        let at = rect.min + vec2(name.size().x, 0.0);
-        ui.painter().galley(rect.min, name, cx.theme.text);
-        ui.painter().galley(at, beside, colour);
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
-        response.on_hover_text(&told);
-    });
+struct Patient {
+    name: String,
+    beside: Arc<Galley>,
+    told: String,
+    colour: Color32,
 }
 
-fn unsaved(ui: &mut Ui, cx: &Cx) {
-    if !cx.state.session.has_unsaved_changes() {
-        return;
+const MARGIN: f32 = 10.0;
+
+impl Patient {
+    fn of(ui: &Ui, cx: &Cx) -> Self {
+        let case = cx.state.session.case();
+        let name = case.patient.name.trim();
+        let mut beside = Vec::new();
+        let mut colour = cx.theme.text;
+        match &case.patient.cpr {
+            Some(cpr) => beside.push(cpr.to_string()),
+            None if Field::Cpr.is_unread(case) => {
+                colour = cx.theme.not_met;
+                beside.push(cx.say.texts.get("cpr-unread").to_owned());
+            }
+            None if !name.is_empty() => beside.push(cx.say.texts.get("cpr-missing").to_owned()),
+            None => {}
+        }
+        let age = case.age();
+        if age != Age::Unknown || case.patient.cpr.is_some() {
+            beside.push(cx.say.age(age));
+        }
+        let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { name };
+        let beside = if beside.is_empty() { String::new() } else { format!(" · {}", beside.join(" · ")) };
+        let told = format!("{name}{beside}");
+        let beside = ui.painter().layout_no_wrap(beside, regular(size::BODY), colour);
+        Patient { name: name.to_owned(), beside, told, colour }
     }
-    let (rect, _) = ui.allocate_exact_size(egui::vec2(8.0, 8.0), egui::Sense::hover());
-    ui.painter().circle_filled(rect.center(), 3.5, cx.theme.advisory);
-    let text = RichText::new(cx.say.texts.get("unsaved")).font(regular(size::BODY)).color(cx.theme.advisory);
-    ui.add(Label::new(text).wrap_mode(TextWrapMode::Truncate));
+
+    /// How wide the chip is, with as much as `name` for the name.
+    fn width(&self, name: Option<f32>) -> f32 {
+        // A rough measure is enough: eight points a letter are more than any text takes.
+        let whole = self.name.chars().count() as f32 * 8.2;
+        name.map_or(whole, |most| most.min(whole)) + self.beside.size().x + 2.0 * MARGIN
+    }
+
+    fn show(&self, ui: &mut Ui, cx: &Cx, room: f32) {
+        let room = room - self.beside.size().x - 2.0 * MARGIN;
+        let mut job = LayoutJob::simple_singleline(self.name.clone(), semibold(size::BODY), cx.theme.text);
+        job.wrap = TextWrapping::truncate_at_width(room.max(24.0));
+        let name = ui.painter().layout_job(job);
+        let chip = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
+        chip.show(ui, |ui| {
+            let beside = &self.beside;
+            let extent = vec2(name.size().x + beside.size().x, name.size().y.max(beside.size().y));
+            let (rect, response) = ui.allocate_exact_size(extent, Sense::hover());
+            let at = rect.min + vec2(name.size().x, 0.0);
+            ui.painter().galley(rect.min, name, cx.theme.text);
+            ui.painter().galley(at, beside.clone(), self.colour);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.told));
+            response.on_hover_text(&self.told);
+        });
+    }
+}
+
+fn unsaved(ui: &Ui, cx: &Cx) -> Option<Arc<Galley>> {
+    let text = cx.say.texts.get("unsaved").to_owned();
+    let galley = || ui.painter().layout_no_wrap(text, regular(size::BODY), cx.theme.advisory);
+    cx.state.session.has_unsaved_changes().then(galley)
+}
+
+fn show_unsaved(ui: &mut Ui, cx: &Cx, text: Arc<Galley>) {
+    let (rect, response) = ui.allocate_exact_size(text.size() + vec2(16.0, 0.0), Sense::hover());
+    ui.painter().circle_filled(rect.left_center() + vec2(5.0, 0.0), 3.5, cx.theme.advisory);
+    ui.painter().galley(rect.min + vec2(14.0, 0.0), text, cx.theme.advisory);
+    let told = cx.say.texts.get("unsaved");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, told));
 }

@@ -1,11 +1,45 @@
 //! The overall verdict with its sentence.
 
 use super::Cx;
-use super::controls::{heading, small};
+use super::controls::{link, small};
 use crate::assessment::Status;
+use crate::window::command::Command;
 use crate::window::shapes;
 use crate::window::theme::{semibold, size};
-use egui::{Frame, Margin, RichText, Sense, Stroke, Ui, vec2};
+use egui::accesskit::Live;
+use egui::{Frame, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+/// The verdict above the form, where the criteria have no room: one line, and the way to them.
+pub fn folded(ui: &mut Ui, cx: &mut Cx) {
+    let theme = cx.theme;
+    let assessment = cx.state.session.assessment();
+    let status = assessment.overall;
+    let frame =
+        Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(Margin::symmetric(10, 6));
+    frame.show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+            shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
+            let sentence = cx.say.overall(assessment);
+            let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
+            announce(ui, cx, &response, &sentence);
+            small(ui, theme, &cx.say.open_counts(assessment));
+            let id = if cx.state.reading_criteria { "show-form" } else { "show-criteria" };
+            if link(ui, theme, cx.say.texts.get(id)).clicked() {
+                cx.ask(Command::ReadCriteria(!cx.state.reading_criteria));
+            }
+        });
+    });
+    ui.add_space(6.0);
+}
+
+/// A screen reader tells when the verdict changes, or what it waits for.
+fn announce(ui: &Ui, cx: &Cx, response: &Response, sentence: &str) {
+    let counts = cx.say.open_counts(cx.state.session.assessment());
+    let told = if counts.is_empty() { sentence.to_owned() } else { format!("{sentence}. {counts}") };
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &told));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+}
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
     let theme = cx.theme;
@@ -24,7 +58,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
             ui.vertical(|ui| {
                 let sentence = cx.say.overall(assessment);
                 let text = RichText::new(&sentence).font(semibold(size::SECTION)).color(theme.text);
-                heading(ui, text, &sentence);
+                let response = ui.label(text);
+                announce(ui, cx, &response, &sentence);
             });
         });
         let not_met = cx.say.rows_with(indication, assessment, Status::NotMet);

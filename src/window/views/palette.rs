@@ -1,0 +1,131 @@
+//! All commands, and those whose name holds what was typed.
+
+use super::Cx;
+use crate::window::command::{Command, DialogAnswer, PaletteEntry};
+use crate::window::shortcut::{UiCommand, indication_keys};
+use crate::window::theme::{regular, size};
+use egui::{
+    Align, CornerRadius, Id, Key, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
+};
+
+/// Something the palette leads to.
+struct Entry {
+    leads_to: PaletteEntry,
+    name: String,
+    keys: String,
+    /// Whether it would do anything now.
+    possible: bool,
+}
+
+pub fn show(ui: &mut Ui, cx: &mut Cx, typed: &str) {
+    super::dialogs::title(ui, cx, "palette-title");
+    let entries: Vec<Entry> =
+        entries(ui, cx).into_iter().filter(|entry| matches(&entry.name, typed)).collect();
+    let chosen = chosen(ui, &entries, typed);
+    field(ui, cx, typed, chosen.and_then(|at| entries.get(at)));
+    ui.add_space(2.0);
+    if entries.is_empty() {
+        ui.label(cx.say.texts.get("palette-nothing"));
+    }
+    ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (at, entry) in entries.iter().enumerate() {
+            show_entry(ui, cx, entry, chosen == Some(at));
+        }
+    });
+}
+
+fn entries(ui: &Ui, cx: &Cx) -> Vec<Entry> {
+    let commands = UiCommand::ALL.into_iter().filter(|command| *command != UiCommand::Palette);
+    let commands = commands.map(|command| Entry {
+        leads_to: PaletteEntry::Command(command),
+        name: cx.state.name_of(command),
+        keys: command.keys(ui.ctx()).unwrap_or_default(),
+        possible: cx.state.is_possible(command),
+    });
+    let indications = cx.state.session.all().enumerate().map(|(at, (indication, _))| Entry {
+        leads_to: PaletteEntry::Indication(indication.id.clone()),
+        name: cx.say.of(&indication.title).to_owned(),
+        keys: indication_keys(at).map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default(),
+        possible: true,
+    });
+    commands.chain(indications).filter(|entry| entry.possible).collect()
+}
+
+/// Whether each word typed begins a word of the name.
+fn matches(name: &str, typed: &str) -> bool {
+    let name = name.to_lowercase();
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    typed.to_lowercase().split_whitespace().all(|part| words.iter().any(|word| word.starts_with(part)))
+}
+
+/// The entry that Enter would do. It is the first again when something else is typed.
+fn chosen(ui: &Ui, entries: &[Entry], typed: &str) -> Option<usize> {
+    let id = Id::unique("palette-chosen");
+    let last = entries.len().checked_sub(1)?;
+    let (text, mut at): (String, usize) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if text != typed {
+        at = 0;
+    }
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
+            at = if at >= last { 0 } else { at + 1 };
+        }
+        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+            at = at.checked_sub(1).unwrap_or(last);
+        }
+    });
+    at = at.min(last);
+    ui.data_mut(|data| data.insert_temp(id, (typed.to_owned(), at)));
+    Some(at)
+}
+
+fn field(ui: &mut Ui, cx: &mut Cx, typed: &str, chosen: Option<&Entry>) {
+    let mut text = typed.to_owned();
+    let name = cx.say.texts.get("palette-hint");
+    let edit = TextEdit::singleline(&mut text)
+        .id(Id::unique("palette"))
+        .hint_text(egui::RichText::new(name).color(cx.theme.muted))
+        .desired_width(f32::INFINITY)
+        .margin(vec2(8.0, 6.0));
+    let response = ui.add(edit);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    if response.changed() {
+        cx.ask(Command::Dialog(DialogAnswer::Typed(text)));
+    }
+    let entered = ui.input(|input| input.key_pressed(Key::Enter));
+    if let Some(entry) = chosen.filter(|_| entered) {
+        cx.ask(Command::Dialog(DialogAnswer::Do(entry.leads_to.clone())));
+    } else if ui.ctx().memory(|memory| memory.focused() != Some(response.id)) {
+        response.request_focus();
+    }
+}
+
+fn show_entry(ui: &mut Ui, cx: &mut Cx, entry: &Entry, chosen: bool) {
+    let theme = cx.theme;
+    let width = ui.available_width();
+    let painter = ui.painter();
+    let keys = painter.layout_no_wrap(entry.keys.clone(), regular(size::SMALL), theme.muted);
+    let room = width - keys.size().x - 36.0;
+    let name = painter.layout(entry.name.clone(), regular(size::BODY), theme.text, room);
+    let (_, rect) = ui.allocate_space(vec2(width, name.size().y + 10.0));
+    let id = Id::unique(("palette-entry", format!("{:?}", entry.leads_to)));
+    // The field keeps the focus: arrows choose.
+    let response = ui.interact(rect, id, Sense::CLICK);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &entry.name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(entry.keys.as_str()));
+    let painter = ui.painter();
+    if chosen || response.hovered() {
+        let fill = if chosen { theme.accent_soft } else { theme.sunken };
+        painter.rect_filled(rect, CornerRadius::same(6), fill);
+    }
+    painter.galley(pos2(rect.min.x + 10.0, rect.min.y + 5.0), name, theme.text);
+    let at = pos2(rect.max.x - 12.0 - keys.size().x, rect.center().y - keys.size().y / 2.0);
+    painter.galley(at, keys, theme.muted);
+    if chosen {
+        response.scroll_to_me(Some(Align::Center));
+    }
+    if response.clicked() {
+        cx.ask(Command::Dialog(DialogAnswer::Do(entry.leads_to.clone())));
+    }
+}

@@ -1,0 +1,33 @@
+//! What stands in an empty window: how to begin, and what the program is not.
+
+use super::Cx;
+use super::controls::{button, card, section_title, small};
+use crate::window::command::Command;
+use crate::window::shortcut::UiCommand;
+use crate::window::theme::{semibold, size};
+use egui::{RichText, Ui};
+
+pub fn show(ui: &mut Ui, cx: &mut Cx) {
+    let texts = cx.say.texts;
+    card(ui, cx.theme, |ui| {
+        section_title(ui, texts.get("welcome-title"));
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let steps = ["welcome-patient", "welcome-indication", "welcome-answers", "welcome-export"];
+        for (at, step) in steps.into_iter().enumerate() {
+            ui.horizontal_top(|ui| {
+                let number = RichText::new(format!("{}.", at + 1)).font(semibold(size::BODY));
+                ui.label(number.color(cx.theme.accent));
+                ui.vertical(|ui| ui.label(texts.get(step)));
+            });
+        }
+        ui.add_space(4.0);
+        ui.horizontal_wrapped(|ui| {
+            for command in [UiCommand::Sample, UiCommand::Open, UiCommand::Shortcuts] {
+                if button(ui, cx.theme, texts.get(command.text())).clicked() {
+                    cx.ask(Command::Plain(command));
+                }
+            }
+        });
+        small(ui, cx.theme, texts.get("what-it-is-not"));
+    });
+}

@@ -1,0 +1,240 @@
+"""What the tests in this folder know about the criteria: read at run time, so that no wording is repeated here.
+
+Reads the criteria (RON), the program's texts (Fluent, messages of one line alone) and the cases of
+`tests/cases`; asks the command line for the verdicts that are expected.
+"""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Nobody has this number: the seventh digit and the date are possible, the person is not.
+PATIENT_NAME, PATIENT_CPR = "Bente Testperson", "020160-9995"
+REQUESTER_NAME = "Ditte Testlæge"
+
+
+class Call(tuple):
+    """A rule such as `yes("metastatic")`: its name and its arguments."""
+
+
+class Ron:
+    """A reader of as much RON as the criteria and the cases use."""
+
+    TOKEN = re.compile(r'(?:\s|//[^\n]*)*(?:("(?:[^"\\]|\\.)*")|([A-Za-z_][\w-]*)|(-?\d+(?:\.\d+)?)|([()\[\]{}:,]))')
+
+    def __init__(self, text):
+        self.tokens = [match.groups() for match in self.TOKEN.finditer(text)]
+        self.at = 0
+
+    @classmethod
+    def read(cls, path):
+        """The value in a file."""
+        return cls(Path(path).read_text(encoding="utf-8")).value()
+
+    def peek(self, ahead=0):
+        at = self.at + ahead
+        return self.tokens[at][3] if at < len(self.tokens) else None
+
+    def take(self):
+        token = self.tokens[self.at]
+        self.at += 1
+        return token
+
+    def value(self):
+        text, name, number, mark = self.take()
+        if text is not None:
+            return json.loads(text)
+        if number is not None:
+            return float(number) if "." in number else int(number)
+        if name is not None:
+            if self.peek() == "(":
+                self.take()
+                return Call((name, self.items(")")))
+            return {"true": True, "false": False}.get(name, name)
+        if mark == "[":
+            return self.items("]")
+        if mark == "{":
+            return self.pairs("}")
+        if mark == "(":
+            is_struct = self.peek() == ")" or self.peek(1) == ":"
+            return self.pairs(")") if is_struct else self.items(")")
+        raise ValueError(f"unexpected {mark!r} at token {self.at}")
+
+    def items(self, end):
+        found = []
+        while self.peek() != end:
+            found.append(self.value())
+            if self.peek() == ",":
+                self.take()
+        self.take()
+        return found
+
+    def pairs(self, end):
+        found = {}
+        while self.peek() != end:
+            text, name, _, _ = self.take()
+            key = json.loads(text) if text is not None else name
+            assert self.take()[3] == ":", f"no colon after {key}"
+            found[key] = self.value()
+            if self.peek() == ",":
+                self.take()
+        self.take()
+        return found
+
+
+class Texts:
+    """The program's own texts in one language."""
+
+    def __init__(self, language):
+        self.language = language
+        self.messages = {}
+        for path in sorted((ROOT / "assets/texts" / language).glob("*.ftl")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                match = re.match(r"([a-z][\w-]*) = (.*)", line)
+                if match:
+                    self.messages[match[1]] = match[2]
+
+    def get(self, name, **arguments):
+        """A message, with its arguments filled in."""
+        return re.sub(r"\{ \$(\w+) \}", lambda match: str(arguments[match[1]]), self.messages[name])
+
+
+class Criteria:
+    """Indications, questions and rows in one language."""
+
+    def __init__(self, language):
+        self.language = language
+        self.texts = Texts(language)
+        folder = ROOT / "indications"
+        shared = ("questions.ron", "common.ron", "set.ron")
+        self.common = Ron.read(folder / "common.ron")
+        self.rows = {row["id"]: row for row in Ron.read(folder / "set.ron")["rows"]}
+        self.questions = {question["id"]: question for question in Ron.read(folder / "questions.ron")["questions"]}
+        read = [Ron.read(path) for path in folder.glob("*.ron") if path.name not in shared]
+        self.indications = sorted(read, key=lambda indication: indication["position"])
+
+    def indication(self, id):
+        """The indication with this id."""
+        return next(indication for indication in self.indications if indication["id"] == id)
+
+    def of(self, text):
+        """A text that the criteria have in both languages."""
+        return text[self.language]
+
+    def label(self, question):
+        """What stands beside a question."""
+        return self.of(self.questions[question]["label"])
+
+    def form(self, indication):
+        """The ids of an indication's questions, in the order of its form."""
+        return [question for section in indication["form"] for question in section["questions"]]
+
+    def values(self, question, indication):
+        """The answers that an indication's form offers to a question, with their labels, in order."""
+        asked = self.questions[question]
+        if asked["kind"] == "yes_no":
+            return [(True, self.texts.get("yes")), (False, self.texts.get("no"))]
+        offered = lambda choice: indication["id"] in choice.get("offered_for", [indication["id"]])
+        return [(choice["id"], self.of(choice["label"])) for choice in asked.get("choices", []) if offered(choice)]
+
+    def value_label(self, question, indication, answer):
+        """The label of an answer."""
+        return dict(self.values(question, indication))[answer]
+
+    def strength(self, indication, requirement):
+        """`must` or `should`, which may stand with the requirement that one is like."""
+        known = {common["id"]: common for common in self.common["requirements"]}
+        for row in indication["rows"]:
+            for own in row.get("requirements", []):
+                if own["id"] == requirement:
+                    return own.get("strength") or known[own["like"]]["strength"]
+        raise KeyError(requirement)
+
+    def overall_sentence(self, verdict):
+        """How the window says a verdict of the command line."""
+        if verdict["overall"] == "met" and verdict["judged"]:
+            return self.texts.get("overall-met-judged", count=verdict["judged"])
+        return self.texts.get(f"overall-{verdict['overall']}")
+
+    def all_overall_sentences(self):
+        """Every sentence without a number that the window has for the whole."""
+        return {self.texts.get(f"overall-{word}") for word in ["met", "not-met", "missing", "judgement"]}
+
+    def row_words(self, verdict, row):
+        """How the window says a row's verdict of the command line."""
+        indication = self.indication(verdict["indication"])
+        definition = next(known for known in indication["rows"] if known["id"] == row)
+        own = [requirement["id"] for requirement in definition.get("requirements", [])]
+        waiting = [id for id in own if verdict["requirements"].get(id) == "missing"]
+        status = verdict["rows"][row]
+        if status == "missing" and all(self.strength(indication, id) == "should" for id in waiting):
+            words = [self.texts.get("status-unanswered-recommendation")]
+            if any(verdict["requirements"].get(id) == "judgement" for id in own):
+                words.insert(0, self.texts.get("status-judgement"))
+            return words
+        return [self.texts.get(f"status-{status}")]
+
+    def row_names(self, verdict):
+        """What a screen reader should say of every row: its heading and its verdict."""
+        return {
+            row: f"{self.of(self.rows[row]['heading'])}: {', '.join(self.row_words(verdict, row))}"
+            for row in verdict["rows"]
+        }
+
+
+class CommandLine:
+    """The command line, which gives the verdicts that are expected."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def evaluate(self, file, *options):
+        """The verdicts of a case file or PDF, one for each indication asked for."""
+        command = [str(self.path), "evaluate", "--format", "json", *options, str(file)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        # A verdict that is not "met" may be told by the status too; a failure says nothing on its output.
+        lines = [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+        if not lines:
+            raise AssertionError(f"{' '.join(command)}: {done.stderr.strip()}")
+        return lines
+
+
+def write_case(path, indication, assessed_on, answers):
+    """Writes a case of the test person, with these answers, as the program itself would."""
+    def value(answer):
+        return json.dumps(answer, ensure_ascii=False)
+
+    lines = [f"        {value(question)}: {value(answer)}," for question, answer in sorted(answers.items())]
+    set_id = Ron.read(ROOT / "indications/set.ron")["id"]
+    Path(path).write_text(
+        "(\n    format: 1,\n"
+        f"    criteria_set: {value(set_id)},\n"
+        f"    indication: {value(indication)},\n"
+        f"    assessed_on: {value(assessed_on)},\n"
+        f"    patient: (name: {value(PATIENT_NAME)}, cpr: {value(PATIENT_CPR.replace('-', ''))}),\n"
+        f"    requester: (name: {value(REQUESTER_NAME)}),\n"
+        "    answers: {\n" + "\n".join(lines) + "\n    },\n)\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def met_answers(indication):
+    """The fewest answers among `tests/cases` that fulfil all criteria of an indication, recommendations too.
+
+    Rather those with a number among them: it has a control of its own.
+    """
+    found = []
+    for path in sorted((ROOT / "tests/cases" / indication).glob("*.ron")):
+        read = Ron.read(path)
+        expected, case = read["expected"], read["case"]
+        followed = not any(expected.get("recommendations", {}).values())
+        if expected["overall"] == "met" and followed and not expected.get("judged") and "answers" in case:
+            has_number = any(type(answer) is int for answer in case["answers"].values())
+            found.append((not has_number, len(case["answers"]), path.name, case["answers"]))
+    if not found:
+        raise AssertionError(f"no case of tests/cases/{indication} fulfils all criteria without a judgement")
+    return min(found)[-1]
