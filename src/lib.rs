@@ -15,5 +15,6 @@ pub mod notation;
 pub mod palette;
 pub mod pdf;
 pub mod report;
+pub mod settings;
 pub mod window;
 pub mod wording;

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`, from low to high.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "notation",
     "definition",
     "case",
+    "settings",
     "assessment",
     "palette",
     "wording",
@@ -20,16 +21,18 @@ const LAYERS: [&str; 12] = [
 ];
 
 /// The core: pure, without files, clock, environment or windows.
-const CORE: [&str; 7] = ["notation", "definition", "case", "assessment", "palette", "wording", "report"];
+const CORE: [&str; 8] =
+    ["notation", "definition", "case", "settings", "assessment", "palette", "wording", "report"];
 
 /// What may be named in one layer alone.
-const ONE_PLACE: [(&str, &str); 13] = [
+const ONE_PLACE: [(&str, &str); 14] = [
     ("printpdf", "pdf"),
     ("lopdf", "pdf"),
     ("hayro", "pdf"),
     ("flate2", "pdf"),
     ("std::fs", "files"),
     ("tempfile", "files"),
+    ("etcetera", "files"),
     ("io::stdout", "cli"),
     ("std::io::stdout", "cli"),
     ("io::stderr", "cli"),

@@ -2,10 +2,12 @@
 
 mod definitions;
 mod read;
+mod settings;
 mod write;
 
 pub use definitions::{DefinitionsError, read_definitions};
 pub use read::{CASE_LIMIT, CaseText, PDF_LIMIT, open, read_case, read_text};
+pub use settings::{Found, read_settings, settings_folder, write_settings};
 pub use write::{is_same, replace, write};
 
 use crate::pdf::NoCase;
