@@ -4,7 +4,7 @@ use super::Pick;
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
 /// A dialog that is being shown.
@@ -12,8 +12,17 @@ pub type Shown = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
 
 /// Opens a dialog over a window. Must be called on the interface thread, as macOS asks; the answer
 /// is awaited elsewhere.
-pub fn show<W: HasWindowHandle + HasDisplayHandle>(pick: &Pick, say: Phrases, parent: &W) -> Shown {
-    let dialog = rfd::AsyncFileDialog::new().set_parent(parent);
+pub fn show<W: HasWindowHandle + HasDisplayHandle>(
+    pick: &Pick,
+    folder: Option<&Path>,
+    say: Phrases,
+    parent: &W,
+) -> Shown {
+    let mut dialog = rfd::AsyncFileDialog::new().set_parent(parent);
+    // A folder that is gone would keep some systems from showing anything.
+    if let Some(folder) = folder.filter(|folder| crate::files::is_folder(folder)) {
+        dialog = dialog.set_directory(folder);
+    }
     let cases = say.texts.get("file-type-case");
     let answer: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match pick {
         Pick::CaseToOpen => Box::pin(

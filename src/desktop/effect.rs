@@ -4,6 +4,7 @@ use crate::case::{Case, Reading, Refusal};
 use crate::files::FileError;
 use crate::pdf::PagePicture;
 use crate::report::{DocumentId, Settings};
+use crate::settings::UserSettings;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -22,8 +23,8 @@ impl SessionNumber {
 /// Something to be done outside: a dialog, a file. A value; workers do it.
 #[derive(Debug)]
 pub enum Effect {
-    /// Ask for a path.
-    Pick(Pick),
+    /// Ask for a path, at first in this folder.
+    Pick(Pick, Option<PathBuf>),
     /// Read a case, or the case inside a PDF.
     ReadCase(PathBuf),
     /// Write a case.
@@ -63,6 +64,8 @@ pub enum Effect {
         /// How large.
         pixels_per_point: f32,
     },
+    /// Keep the settings in this folder.
+    WriteSettings(PathBuf, Box<UserSettings>),
     /// Give a saved report to the system.
     HandOver(Handover, PathBuf),
     /// Put a text on the clipboard. The window's own.
@@ -164,6 +167,8 @@ pub enum Outcome {
         /// How it went.
         exported: Result<Exported, FileError>,
     },
+    /// The settings were kept, or not.
+    SettingsWritten(Result<(), FileError>),
     /// A page was drawn; `None`: it could not be.
     PageDrawn(u64, Option<DrawnPage>),
     /// The system took a report, or did not.

@@ -34,8 +34,8 @@ impl Desktop {
     /// Starts an effect. [`Effect::Close`] and [`Effect::Copy`] are the window's own.
     pub fn run<W: HasWindowHandle + HasDisplayHandle>(&self, effect: Effect, language: Language, parent: &W) {
         match effect {
-            Effect::Pick(pick) => {
-                let shown = dialog::show(&pick, Phrases::new(language), parent);
+            Effect::Pick(pick, folder) => {
+                let shown = dialog::show(&pick, folder.as_deref(), Phrases::new(language), parent);
                 // Asking the session bus may take its time: not on the interface thread.
                 self.spawn("dialog", move |_| {
                     if dialog::is_available() {
@@ -61,6 +61,9 @@ impl Desktop {
                     Outcome::PageDrawn(number, report::draw(&case, settings, page, pixels_per_point, set))
                 })
             }
+            Effect::WriteSettings(folder, settings) => self.spawn("write settings", move |_| {
+                Outcome::SettingsWritten(files::write_settings(&folder, &settings))
+            }),
             Effect::HandOver(what, path) => self.spawn("hand over", move |_| {
                 let done = handover::hand_over(what, &path);
                 Outcome::HandedOver(what, path, done)

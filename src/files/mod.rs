@@ -18,6 +18,11 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// Whether a folder stands there.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// Why a file could not be read or written. Says what happened and what to do, without the path:
 /// whoever reports it knows the path and its form.
 #[derive(Debug, thiserror::Error)]

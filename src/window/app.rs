@@ -1,6 +1,7 @@
 //! The program as eframe runs it.
 
 use super::command::Command;
+use super::settings::FoundSettings;
 use super::shortcut::pressed;
 use super::state::State;
 use super::theme::{Kind, Theme, fonts};
@@ -25,10 +26,20 @@ pub struct App {
 
 impl App {
     /// The program with a desktop behind it, and perhaps a case to open.
-    pub fn new(ctx: &Context, set: Arc<CriteriaSet>, today: Date, path: Option<PathBuf>) -> Self {
+    pub fn new(
+        ctx: &Context,
+        set: Arc<CriteriaSet>,
+        today: Date,
+        path: Option<PathBuf>,
+        settings: Option<FoundSettings>,
+    ) -> Self {
         let wake = ctx.clone();
         let desktop = Desktop::new(set.clone(), move || wake.request_repaint());
         let mut app = App { desktop: Some(desktop), ..App::without_desktop(ctx, set, today) };
+        if let Some(found) = settings {
+            app.state.take_settings(found);
+            app.dress(ctx);
+        }
         if let Some(path) = path {
             app.effects = app.state.handle(Command::OpenPath(path));
         }
@@ -67,7 +78,7 @@ impl App {
         let ctx = ui.ctx().clone();
         self.dress(&ctx);
         self.upload(&ctx);
-        let theme = Theme::of(Kind::of(self.state.theme, self.state.system_is_dark));
+        let theme = Theme::of(Kind::of(self.state.settings.theme, self.state.system_is_dark));
         let mut asked =
             if self.state.dialog.is_none() { pressed(&ctx, &self.indications) } else { Vec::new() };
         asked.extend(views::draw(ui, &self.state, &theme));
@@ -87,6 +98,7 @@ impl App {
             self.effects.extend(effects);
         }
         self.effects.extend(self.state.next_drawing());
+        self.effects.extend(self.state.keep_settings());
         self.effects.retain(|effect| match effect {
             Effect::Copy(text) => {
                 ctx.copy_text(text.clone());
@@ -111,15 +123,15 @@ impl App {
     /// Colours and sizes follow the state.
     fn dress(&mut self, ctx: &Context) {
         self.state.system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
-        let kind = Kind::of(self.state.theme, self.state.system_is_dark);
-        let wanted = (kind, self.state.zoom);
+        let kind = Kind::of(self.state.settings.theme, self.state.system_is_dark);
+        let wanted = (kind, self.state.zoom());
         if self.dressed == Some(wanted) {
             return;
         }
         let theme = Theme::of(kind);
         ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
         ctx.all_styles_mut(|style| theme.apply(style));
-        ctx.set_zoom_factor(self.state.zoom);
+        ctx.set_zoom_factor(self.state.zoom());
         self.dressed = Some(wanted);
     }
 
@@ -132,14 +144,15 @@ impl App {
         for effect in std::mem::take(&mut self.effects) {
             match effect {
                 Effect::Close => self.closing = true,
-                Effect::Pick(_)
+                Effect::Pick(..)
                 | Effect::ReadCase(_)
                 | Effect::WriteCase { .. }
                 | Effect::ExportPdf { .. }
                 | Effect::DrawPage { .. }
+                | Effect::WriteSettings(..)
                 | Effect::HandOver(..)
                 | Effect::Copy(_) => {
-                    desktop.run(effect, self.state.language, frame);
+                    desktop.run(effect, self.state.language(), frame);
                 }
             }
         }
@@ -158,7 +171,8 @@ impl eframe::App for App {
             self.state.today = today();
         }
         self.receive(frame);
-        if self.closing {
+        // What was chosen last is kept first.
+        if self.closing && !self.state.keeping.is_under_way() {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }

@@ -4,6 +4,7 @@ use super::field::Field;
 use super::report::ReportChoice;
 use super::shortcut::UiCommand;
 use crate::definition::{Answer, IndicationId, JudgementId, Language, QuestionId, RowId};
+use crate::settings::UserSettings;
 use std::path::PathBuf;
 
 /// What a view asks for. Views never change anything themselves.
@@ -77,6 +78,8 @@ pub enum DialogAnswer {
     Discard,
     /// The text typed so far: a path, or part of a command's name.
     Typed(String),
+    /// The settings as changed so far.
+    Settings(Box<UserSettings>),
     /// Show the licences in full, or no longer.
     ShowLicences(bool),
     /// Do this command, and close the palette.

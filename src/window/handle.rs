@@ -12,11 +12,8 @@ use crate::definition::JudgementId;
 use crate::desktop::{CaseError, Effect, Outcome, Pick};
 use crate::files::FileError;
 use crate::pdf::NoCase;
-use crate::settings::ThemeChoice;
+use crate::settings::{SCALES, ThemeChoice};
 use std::path::PathBuf;
-
-/// Zoom goes in steps of a tenth, from 0.7 to 2.5.
-const ZOOM: std::ops::RangeInclusive<f32> = 0.7..=2.5;
 
 /// What the program is tried with.
 const SAMPLE: &str = include_str!("../../samples/missing.wgscase");
@@ -69,7 +66,7 @@ impl State {
                     self.notices.remove(at);
                 }
             }
-            Command::SetLanguage(language) => self.language = language,
+            Command::SetLanguage(language) => self.settings.language = Some(language),
             Command::CloseRequested => return self.unless_unsaved(Next::Close),
         }
         Vec::new()
@@ -78,7 +75,7 @@ impl State {
     /// Takes in what came back from outside.
     pub fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
         // Pages are drawn in the background: whatever else is under way is not done then.
-        self.busy &= matches!(outcome, Outcome::PageDrawn(..));
+        self.busy &= matches!(outcome, Outcome::PageDrawn(..) | Outcome::SettingsWritten(_));
         match outcome {
             Outcome::Picked(pick, Some(path)) => {
                 self.picking = false;
@@ -110,6 +107,7 @@ impl State {
             }
             Outcome::CaseWritten { path, case, session, written: Ok(()) } => {
                 self.tell(NoticeKind::Done, Message::Saved(path.clone()));
+                self.remember_folder(&path);
                 if session == self.session_number {
                     self.session.saved(path, *case);
                     if let Some(next) = self.next.take() {
@@ -129,6 +127,7 @@ impl State {
             Outcome::PdfExported { path, session, exported } => {
                 return self.exported(path, session, exported);
             }
+            Outcome::SettingsWritten(written) => self.settings_written(written),
             Outcome::PageDrawn(number, drawn) => self.page_drawn(number, drawn),
             Outcome::HandedOver(what, path, done) => self.handed_over(what, path, done),
         }
@@ -202,12 +201,14 @@ impl State {
             UiCommand::Palette => self.show_dialog(Dialog::Palette { typed: String::new() }),
             UiCommand::Shortcuts => self.show_dialog(Dialog::Shortcuts),
             UiCommand::About => self.show_dialog(Dialog::About { licences: false }),
-            UiCommand::ToggleTheme => self.theme = theme_after(self.theme),
-            UiCommand::ToggleLanguage => self.language = self.language.other(),
-            UiCommand::ZoomIn => self.zoom_by(0.1),
-            UiCommand::ZoomOut => self.zoom_by(-0.1),
-            UiCommand::ZoomReset => self.zoom = 1.0,
-            UiCommand::Settings => {}
+            UiCommand::ToggleTheme => self.settings.theme = theme_after(self.settings.theme),
+            UiCommand::ToggleLanguage => self.settings.language = Some(self.language().other()),
+            UiCommand::ZoomIn => self.scale_by(10),
+            UiCommand::ZoomOut => self.scale_by(-10),
+            UiCommand::ZoomReset => self.settings.scale = 100,
+            UiCommand::Settings => {
+                self.show_dialog(Dialog::Settings(Box::new(self.settings.clone())));
+            }
             UiCommand::New
             | UiCommand::Open
             | UiCommand::Sample
@@ -229,9 +230,10 @@ impl State {
         self.dialog = Some(dialog);
     }
 
-    fn zoom_by(&mut self, step: f32) {
-        let zoom = ((self.zoom + step) * 10.0).round() / 10.0;
-        self.zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end());
+    /// Larger or smaller, in percent.
+    fn scale_by(&mut self, step: i16) {
+        let scale = self.settings.scale.saturating_add_signed(step);
+        self.settings.scale = scale.clamp(*SCALES.start(), *SCALES.end());
     }
 
     /// What was typed stands as the case has it, and what is typed next is another step.
@@ -282,7 +284,7 @@ impl State {
     pub(super) fn pick(&mut self, pick: Pick) -> Vec<Effect> {
         self.busy = true;
         self.picking = true;
-        vec![Effect::Pick(pick)]
+        vec![Effect::Pick(pick, self.settings.last_folder.clone())]
     }
 
     /// The case stays: nothing comes next, and nothing of it is given up.
@@ -313,7 +315,7 @@ impl State {
             Next::New => {
                 // The next patient of a clinic mostly has the same disease.
                 let shown = self.session.indication().id.clone();
-                self.begin(Session::blank_for(self.session.set().clone(), shown, self.today));
+                self.begin(self.blank_session(shown));
                 self.tell(NoticeKind::Done, Message::Begun);
                 self.going_to = Some(Target::Field(Field::PatientName));
                 Vec::new()
@@ -360,6 +362,7 @@ impl State {
     }
 
     fn opened(&mut self, path: PathBuf, reading: Reading) {
+        self.remember_folder(&path);
         let set = self.session.set().clone();
         self.view = View::Form;
         self.begin(Session::of(set, reading.case, Some(path)));
@@ -450,6 +453,14 @@ impl State {
             (Dialog::Palette { .. } | Dialog::Shortcuts | Dialog::About { .. }, DialogAnswer::Confirm) => {
                 Vec::new()
             }
+            (Dialog::Settings(_), DialogAnswer::Settings(settings)) => {
+                self.dialog = Some(Dialog::Settings(settings));
+                Vec::new()
+            }
+            (Dialog::Settings(settings), DialogAnswer::Confirm) => {
+                self.set_settings(*settings);
+                Vec::new()
+            }
             (Dialog::About { .. }, DialogAnswer::ShowLicences(licences)) => {
                 self.dialog = Some(Dialog::About { licences });
                 Vec::new()
@@ -460,7 +471,8 @@ impl State {
                 DialogAnswer::Discard
                 | DialogAnswer::Typed(_)
                 | DialogAnswer::Do(_)
-                | DialogAnswer::ShowLicences(_),
+                | DialogAnswer::ShowLicences(_)
+                | DialogAnswer::Settings(_),
             ) => {
                 self.dialog = Some(dialog);
                 Vec::new()

@@ -69,7 +69,7 @@ impl State {
     /// How the report is made.
     pub fn report_settings(&self) -> Settings {
         let Draft { language, with_case, with_identity } = self.draft;
-        Settings { language: language.unwrap_or(self.language), moment: None, with_case, with_identity }
+        Settings { language: language.unwrap_or(self.language()), moment: None, with_case, with_identity }
     }
 
     fn report(&self) -> Document {
@@ -132,6 +132,9 @@ impl State {
             Ok(Exported { id, replaced }) => {
                 let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
                 self.tell(kind, Message::Exported(path.clone(), replaced));
+                self.remember_folder(&path);
+                // Whoever has made a report knows how to begin.
+                self.settings.welcomed = true;
                 if session != self.session_number {
                     return Vec::new();
                 }

@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::history::{Change, History};
 use crate::assessment::{Assessment, Progress, assess, gaps_in_order, place, questions_in_sight};
-use crate::case::Case;
+use crate::case::{Case, Requester};
 use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, QuestionId, RequirementId};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -36,6 +36,13 @@ impl Session {
     pub fn blank_for(set: Arc<CriteriaSet>, indication: IndicationId, today: Date) -> Self {
         let case = Case::new(&set, indication, Some(today));
         Session::of(set, case, None)
+    }
+
+    /// The blank case, requested by whoever the settings name.
+    pub fn requested_by(mut self, requester: &Requester) -> Self {
+        self.case.requester = requester.clone();
+        self.kept.requester = requester.clone();
+        self
     }
 
     /// A case from a file.

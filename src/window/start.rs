@@ -1,7 +1,9 @@
 //! Opens the window on whatever can draw it: the graphics card, else software, else OpenGL.
 
 use super::app::{App, today};
+use super::settings::FoundSettings;
 use crate::definition::CriteriaSet;
+use crate::files;
 use eframe::NativeOptions;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
 use std::panic::{self, AssertUnwindSafe};
@@ -145,9 +147,16 @@ fn open(
         options,
         Box::new(move |creation| {
             is_up.store(true, Ordering::Relaxed);
-            Ok(Box::new(App::new(&creation.egui_ctx, set, today(), path)))
+            Ok(Box::new(App::new(&creation.egui_ctx, set, today(), path, found_settings())))
         }),
     )
+}
+
+/// The settings of the user, where the system has a place for them.
+fn found_settings() -> Option<FoundSettings> {
+    let folder = files::settings_folder()?;
+    let found = files::read_settings(&folder);
+    Some(FoundSettings { folder, found })
 }
 
 /// An adapter of the wanted kind, or none: a software adapter under the name of hardware would hide

@@ -5,10 +5,11 @@ use super::field::Field;
 use super::preview::Preview;
 use super::report::{AfterExport, Draft, ReportCheck, Saved};
 use super::session::Session;
+use super::settings::Keeping;
 use crate::case::{Case, Fault};
 use crate::definition::{CriteriaSet, Gap, Language, RowId};
 use crate::desktop::{Handover, SessionNumber};
-use crate::settings::ThemeChoice;
+use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -23,14 +24,12 @@ pub struct State {
     pub session_number: SessionNumber,
     /// The case as it was when its unsaved changes were given up; it stays until the next is there.
     pub given_up: Option<Box<Case>>,
-    /// The language.
-    pub language: Language,
-    /// The theme that the user has chosen.
-    pub theme: ThemeChoice,
+    /// What the user has chosen, for all patients.
+    pub settings: UserSettings,
+    /// What of that is in the file, and how it gets there.
+    pub keeping: Keeping,
     /// Whether the system is dark.
     pub system_is_dark: bool,
-    /// How much larger than designed.
-    pub zoom: f32,
     /// The field being typed into, with its text as typed.
     pub editing: Option<(Field, String)>,
     /// What is shown.
@@ -115,6 +114,8 @@ pub enum Dialog {
         /// What was typed.
         typed: String,
     },
+    /// The settings, as they are being changed.
+    Settings(Box<UserSettings>),
     /// The keys.
     Shortcuts,
     /// What the program is, and whose work is in it.
@@ -183,6 +184,14 @@ pub enum Message {
     HandoverFailed(Handover, PathBuf, Reason),
     /// A dialog of the system waits for an answer.
     DialogIsOpen,
+    /// The settings could not be read as such; their file was set aside.
+    SettingsBroken(PathBuf),
+    /// The settings were written by a newer program.
+    SettingsNewer,
+    /// The settings could not be read.
+    SettingsUnreadable(Reason),
+    /// The settings could not be written.
+    SettingsNotKept(Reason),
     /// A file could not be opened.
     OpenFailed(PathBuf, Reason),
     /// The case could not be saved.
@@ -207,10 +216,9 @@ impl State {
             session: Session::blank(set, today),
             session_number: SessionNumber::default(),
             given_up: None,
-            language: Language::Da,
-            theme: ThemeChoice::System,
+            settings: UserSettings::default(),
+            keeping: Keeping::default(),
             system_is_dark: false,
-            zoom: 1.0,
             editing: None,
             view: View::Overview,
             reading_criteria: false,
@@ -232,7 +240,17 @@ impl State {
 
     /// The phrases of the language shown.
     pub fn say(&self) -> Phrases {
-        Phrases::new(self.language)
+        Phrases::new(self.language())
+    }
+
+    /// The language shown.
+    pub fn language(&self) -> Language {
+        self.settings.language.unwrap_or_default()
+    }
+
+    /// How much larger than designed.
+    pub fn zoom(&self) -> f32 {
+        f32::from(self.settings.scale) / 100.0
     }
 
     /// The text that stands in a field: as typed while it is typed into.

@@ -222,17 +222,18 @@ def write_case(path, indication, assessed_on, answers):
     return path
 
 
-def met_answers(indication):
+def met_answers(criteria, indication):
     """The fewest answers among `tests/cases` that fulfil all criteria of an indication, recommendations too.
 
-    Rather those with a number among them: it has a control of its own.
+    Rather those with a number among them: it has a control of its own. None that the form does not ask for.
     """
     found = []
+    asked = set(criteria.form(criteria.indication(indication)))
     for path in sorted((ROOT / "tests/cases" / indication).glob("*.ron")):
         read = Ron.read(path)
         expected, case = read["expected"], read["case"]
-        followed = not any(expected.get("recommendations", {}).values())
-        if expected["overall"] == "met" and followed and not expected.get("judged") and "answers" in case:
+        settled = not any(expected.get("recommendations", {}).values()) and not expected.get("judged")
+        if expected["overall"] == "met" and settled and set(case.get("answers", {})) <= asked:
             has_number = any(type(answer) is int for answer in case["answers"].values())
             found.append((not has_number, len(case["answers"]), path.name, case["answers"]))
     if not found:

@@ -16,10 +16,10 @@ that fulfils all criteria; labels come from `indications/` and `assets/texts/`.
 For each referral:
 
     Ctrl+N, Ctrl+1…    a blank case, its indication
-    name Tab number    and F8 to the first thing missing
-    letter Enter       each answer, by the first letter of its label (digits for numbers), and on
-    Tab                to what no answer waits for: the requester
-    F8                 leads nowhere: nothing is missing
+    name Tab number    and Tab to the first question
+    letter Enter       each answer, by the first letter of its label (digits for numbers), and on to the next
+    name               of the requester, where the questions end
+    F8                 to the one question that was left out
     Ctrl+E Enter       export; the place is typed, as there is no file dialog on this screen
 
 In the first referral, the palette (Ctrl+K) exports. At the end of each: the PDF is there, is no draft, holds name and
@@ -94,7 +94,7 @@ class Referral:
         self.keyboard, self.criteria, self.texts = keyboard, criteria, criteria.texts
         self.indication, self.pdf = indication, pdf
         self.number, self.by_palette = number, by_palette
-        self.answers = met_answers(indication["id"])
+        self.answers = met_answers(criteria, indication["id"])
         self.left = dict(self.answers)
         self.failures = []
         self.trail = []
@@ -104,7 +104,7 @@ class Referral:
         self.begin()
         self.fill_patient()
         self.fill_form()
-        self.nothing_is_missing()
+        self.is_met()
         self.export()
 
     def fails(self, text):
@@ -161,31 +161,29 @@ class Referral:
         self.keyboard.type(PATIENT_CPR.replace("-", ""))
 
     def fill_form(self):
-        """Answers what it comes by, and fills in the requester."""
+        """Answers what it comes by but for one question, and fills in the requester; F8 leads to the one."""
+        left_out = [question for question in self.criteria.form(self.indication) if question in self.left][-1]
         requester = self.texts.get("requester-name")
-        typed = False
-        if not self.keyboard.moves("F8"):
-            self.fails("F8 does not lead to what is missing")
         for _ in range(MOST_STOPS):
-            if typed and not self.left:
-                return
             question = self.question()
             self.trail.append(self.keyboard.name())
-            if question in self.left:
+            if self.field() == requester:
+                break
+            if question in self.left and question != left_out:
                 self.answer(question, self.left.pop(question))
+            if question:
                 self.go_on(question)
-            elif question:
-                self.go_on(question)
-            elif self.field() == requester and not typed:
-                self.keyboard.type(REQUESTER_NAME)
-                typed = True
-                self.keyboard.moves("Tab")
-            elif typed:
-                # Beyond the questions: back to what is missing.
-                self.keyboard.moves("F8")
             else:
                 self.keyboard.moves("Tab")
-        raise Stuck(f"left unanswered: {sorted(self.left)}; was on {self.trail[-12:]}")
+        else:
+            raise Stuck(f"»{requester}« is not reached; was on {self.trail[-12:]}")
+        self.keyboard.type(REQUESTER_NAME)
+        if set(self.left) != {left_out}:
+            raise Stuck(f"left unanswered: {sorted(self.left)}; was on {self.trail}")
+        self.keyboard.moves("F8")
+        if self.question() != left_out:
+            raise Stuck(f"F8 leads to »{self.keyboard.name()}«, not to »{self.criteria.label(left_out)}«")
+        self.answer(left_out, self.left.pop(left_out))
 
     def go_on(self, question):
         """Enter goes on to the next question."""
@@ -194,8 +192,7 @@ class Referral:
         if self.keyboard.soon(here, 0.7):
             return
         # The last question has no next one.
-        asked = [other for other in self.criteria.form(self.indication) if other in self.answers]
-        if question != asked[-1]:
+        if question != self.criteria.form(self.indication)[-1]:
             self.fails("Enter does not go on to the next question")
         self.keyboard.press("Tab")
         if not self.keyboard.soon(here):
@@ -235,7 +232,7 @@ class Referral:
         if not self.keyboard.soon(lambda: (focus := self.keyboard.focused()) and focus.text() == text):
             raise Stuck(f"»{self.keyboard.name()}« does not show »{text}«")
 
-    def nothing_is_missing(self):
+    def is_met(self):
         """The window says that the criteria are fulfilled."""
         met = self.texts.get("overall-met")
         self.keyboard.reader.wait_for(

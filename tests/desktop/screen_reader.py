@@ -412,7 +412,7 @@ def run(session):
     session.check_quiet()
 
     since = session.reader.mark()
-    session.fill_answers(met_answers(INDICATION))
+    session.fill_answers(met_answers(session.criteria, INDICATION))
     session.check_verdicts("all answered")
     session.check_announced("all answered", since, session.expected()[0])
 

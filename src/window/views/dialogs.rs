@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::controls::{button, heading, primary_button, small};
-use super::{help, palette, report};
+use super::{help, palette, report, settings};
 use crate::desktop::{Handover, Pick};
 use crate::window::command::{Command, DialogAnswer};
 use crate::window::report::{AfterExport, ReportCheck};
@@ -26,6 +26,7 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
         ui.spacing_mut().item_spacing.y = 8.0;
         match dialog {
             Dialog::Palette { typed } => palette::show(ui, cx, typed),
+            Dialog::Settings(changed) => settings::show(ui, cx, changed),
             Dialog::Shortcuts => help::shortcuts(ui, cx),
             Dialog::About { licences } => help::about(ui, cx, *licences),
             Dialog::Unsaved => unsaved(ui, cx),
@@ -61,12 +62,16 @@ pub fn close_button(ui: &mut Ui, cx: &mut Cx) {
 }
 
 /// The buttons of a dialog, the one that leads on at the right. It has the focus at first.
-fn buttons(ui: &mut Ui, cx: &mut Cx, others: &[(&str, DialogAnswer)], on: (&str, DialogAnswer)) {
+pub fn buttons(ui: &mut Ui, cx: &mut Cx, others: &[(&str, DialogAnswer)], on: (&str, DialogAnswer)) {
     ui.add_space(6.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let response = primary_button(ui, cx.theme, cx.say.texts.get(on.0));
         let first = ui.ctx().memory(|memory| memory.focused().is_none());
-        if first && !matches!(cx.state.dialog, Some(Dialog::TypePath { .. })) {
+        let is_typed_into = matches!(
+            cx.state.dialog,
+            Some(Dialog::TypePath { .. } | Dialog::Settings(_) | Dialog::Palette { .. })
+        );
+        if first && !is_typed_into {
             response.request_focus();
         }
         if response.clicked() {

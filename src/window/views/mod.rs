@@ -15,6 +15,7 @@ mod people;
 mod preview;
 mod question;
 mod report;
+mod settings;
 mod sidebar;
 mod status_bar;
 mod top_bar;

@@ -57,16 +57,22 @@ fn message(ui: &mut Ui, cx: &Cx, message: &Message) {
 fn text(say: Phrases, message: &Message) -> String {
     let with_path =
         |id: &str, path: &std::path::Path| say.texts.with(id, &[("path", path.display().to_string().into())]);
+    let in_words = |reason: &Reason| match reason {
+        Reason::Message(id) => say.texts.get(id).to_owned(),
+        Reason::System(words) => words.clone(),
+    };
+    let because = |id: &str, reason: &Reason| say.texts.with(id, &[("reason", in_words(reason).into())]);
     let failed = |id: &str, path: &std::path::Path, reason: &Reason| {
-        let reason = match reason {
-            Reason::Message(id) => say.texts.get(id),
-            Reason::System(words) => words.as_str(),
-        };
+        let reason = in_words(reason);
         say.texts.with(id, &[("path", path.display().to_string().into()), ("reason", reason.into())])
     };
     match message {
         Message::Saved(path) => with_path("notice-saved", path),
         Message::Begun => say.texts.get("notice-begun").to_owned(),
+        Message::SettingsBroken(path) => with_path("notice-settings-broken", path),
+        Message::SettingsNewer => say.texts.get("notice-settings-newer").to_owned(),
+        Message::SettingsUnreadable(reason) => because("notice-settings-unreadable", reason),
+        Message::SettingsNotKept(reason) => because("notice-settings-not-kept", reason),
         Message::SampleOpened => say.texts.get("notice-sample").to_owned(),
         Message::Copied => say.texts.get("notice-copied").to_owned(),
         Message::HandedOver(Handover::View) => say.texts.get("notice-viewed").to_owned(),

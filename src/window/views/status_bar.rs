@@ -17,10 +17,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
     let width = ui.available_width();
     ui.horizontal_centered(|ui| {
         let from = ui.cursor().min.x;
-        let zoom = format!("{:.0} %", cx.state.zoom * 100.0);
+        let zoom = format!("{:.0} %", cx.state.zoom() * 100.0);
         let choices = [
             (texts.get("language-name").to_owned(), "language-tip", UiCommand::ToggleLanguage),
-            (cx.say.theme(cx.state.theme).to_owned(), "theme-tip", UiCommand::ToggleTheme),
+            (cx.say.theme(cx.state.settings.theme).to_owned(), "theme-tip", UiCommand::ToggleTheme),
             (zoom, "zoom-tip", UiCommand::ZoomReset),
         ];
         ui.spacing_mut().button_padding = vec2(4.0, 2.0);

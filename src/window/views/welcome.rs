@@ -7,13 +7,16 @@ use crate::window::shortcut::UiCommand;
 use crate::window::theme::{semibold, size};
 use egui::{RichText, Ui};
 
+const STEPS: [&str; 4] = ["welcome-patient", "welcome-indication", "welcome-answers", "welcome-export"];
+
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;
     card(ui, cx.theme, |ui| {
         section_title(ui, texts.get("welcome-title"));
         ui.spacing_mut().item_spacing.y = 4.0;
-        let steps = ["welcome-patient", "welcome-indication", "welcome-answers", "welcome-export"];
-        for (at, step) in steps.into_iter().enumerate() {
+        // Whoever knows them needs no steps.
+        let steps: &[&str] = if cx.state.settings.welcomed { &[] } else { &STEPS };
+        for (at, step) in steps.iter().enumerate() {
             ui.horizontal_top(|ui| {
                 let number = RichText::new(format!("{}.", at + 1)).font(semibold(size::BODY));
                 ui.label(number.color(cx.theme.accent));
