@@ -87,7 +87,7 @@ fn unknown_fields_hide_no_other_problem() {
             &format!("sarcoma.ron:‸: unknown field `pozition`; {FIELDS}; did you mean `position`?"),
             &format!("sarcoma.ron:‸: unknown field `æble`; {FIELDS}"),
             "sarcoma.ron:‸: unknown question `sarcoma-center`; expected a known question; did you mean `sarcoma-centre`?",
-            "thymic-epithelial-tumour.ron:‸: unknown field `zebra`; expected one of `id`, `like`, `strength`, `applies_when`, `rule`, `statement`, `quote`, `quote_row`, `advice`",
+            "thymic-epithelial-tumour.ron:‸: unknown field `zebra`; expected one of `id`, `like`, `strength`, `applies_when`, `rule`, `statement`, `quote`, `quote_row`, `before_biopsy`, `advice`",
         ],
     );
 }

@@ -39,7 +39,7 @@ fn a_blank_window_closes_and_opens_without_asking() {
     let mut bench = Bench::new();
     bench.show("sarcoma");
     bench.press_with(Modifiers::COMMAND, Key::O);
-    assert!(matches!(bench.app().take_effects()[..], [Effect::Pick(Pick::CaseToOpen)]));
+    assert!(matches!(bench.app().take_effects()[..], [Effect::Pick(Pick::CaseToOpen, _)]));
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn closing_asks_and_goes_on_once_the_case_is_saved() {
     assert!(bench.has("Sagen gemmes ukrypteret"));
     bench.click("Vælg placering…");
     let effects = bench.app().take_effects();
-    let [Effect::Pick(pick @ Pick::CaseToSave { proposed })] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Pick(pick @ Pick::CaseToSave { proposed }, _)] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(proposed, "wgs-sarcoma-2026-11-22.wgscase");
     let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(PathBuf::from("/t/a"))));
     let [Effect::WriteCase { path, case, session, .. }] = &effects[..] else { panic!("{effects:?}") };
@@ -147,7 +147,7 @@ fn a_case_from_a_pdf_is_told_and_saved_elsewhere_and_never_over_a_pdf() {
     bench.press_with(Modifiers::COMMAND, Key::S);
     bench.click("Vælg placering…");
     let effects = bench.app().take_effects();
-    let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
     // A case file ends in what it is, whatever was typed; nobody was asked about that name.
     for (typed, written, may_replace) in [
         ("/t/a.pdf", "/t/a.pdf.wgscase", false),
@@ -177,7 +177,7 @@ fn without_a_file_dialog_a_path_is_typed() {
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     bench.click("Vælg placering…");
     let pick = match &bench.app().take_effects()[..] {
-        [Effect::Pick(pick)] => pick.clone(),
+        [Effect::Pick(pick, _)] => pick.clone(),
         other => panic!("{other:?}"),
     };
     receive(&mut bench, Outcome::NoDialog(pick));
@@ -196,7 +196,7 @@ fn an_export_says_what_it_holds_and_that_it_is_a_draft() {
     bench.click("Bilagets sprog: English");
     bench.click("Vælg placering…");
     let effects = bench.app().take_effects();
-    let [Effect::Pick(pick @ Pick::PdfToExport { proposed, .. })] = &effects[..] else {
+    let [Effect::Pick(pick @ Pick::PdfToExport { proposed, .. }, _)] = &effects[..] else {
         panic!("{effects:?}")
     };
     let (name, id) = proposed.split_at("wgs-sarcoma-2026-11-22-".len());
@@ -269,7 +269,7 @@ fn what_is_typed_while_a_file_is_read_is_asked_about() {
         bench.press_with(Modifiers::COMMAND, Key::O);
         bench.click("Kassér ændringer");
         let effects = bench.app().take_effects();
-        let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
+        let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
         receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/b".into())));
         bench.type_into("Hospital", "Test");
         receive(&mut bench, read());

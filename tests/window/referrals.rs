@@ -36,7 +36,7 @@ fn refer(indication: &str, clicks: &[&str], left_out: &[&str]) {
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
     assert!(
-        matches!(&bench.app().take_effects()[..], [Effect::Pick(Pick::PdfToExport { .. })]),
+        matches!(&bench.app().take_effects()[..], [Effect::Pick(Pick::PdfToExport { .. }, _)]),
         "{indication}"
     );
 }

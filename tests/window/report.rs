@@ -8,7 +8,7 @@ use wgs_referral::desktop::{DrawnPage, Effect, Exported, Handover, HandoverError
 use wgs_referral::files::FileError;
 use wgs_referral::pdf::{Pages, export};
 use wgs_referral::report::{Settings, document};
-use wgs_referral::window::{Command, UiCommand};
+use wgs_referral::window::{Change, Command, UiCommand};
 
 fn opened(text: &str) -> Bench {
     let mut bench = Bench::of_size(1360.0, 860.0);
@@ -57,7 +57,7 @@ fn current(bench: &mut Bench) -> Exported {
 fn save(bench: &mut Bench, path: &str) -> Vec<Effect> {
     bench.click("Vælg placering…");
     let effects = bench.app().take_effects();
-    let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
     let effects = receive(bench, Outcome::Picked(pick.clone(), Some(path.into())));
     let [Effect::ExportPdf { path, session, .. }] = &effects[..] else { panic!("{effects:?}") };
     let exported = Ok(current(bench));
@@ -124,7 +124,7 @@ fn a_report_without_identity_is_told_of_and_lasts_for_one_patient() {
     let mut bench = sample();
     let indication = bench.app().state().session.case().indication.clone();
     let name = bench.app().state().session.case().patient.name.clone();
-    bench.app().state_mut().session.change(|case| {
+    bench.app().state_mut().session.change(Change::Indication, |case| {
         case.comments.insert((indication, "age".into()), format!("Aftalt med {name}, 240847-1237"));
     });
     bench.run();
@@ -139,7 +139,9 @@ fn a_report_without_identity_is_told_of_and_lasts_for_one_patient() {
     assert!(bench.has_part("Sagen ligger ikke inde i PDF-filen"));
     bench.click("Vælg placering…");
     let effects = bench.app().take_effects();
-    let [Effect::Pick(pick @ Pick::PdfToExport { proposed })] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Pick(pick @ Pick::PdfToExport { proposed }, _)] = &effects[..] else {
+        panic!("{effects:?}")
+    };
     let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(proposed.into())));
     let [Effect::ExportPdf { settings, .. }] = &effects[..] else { panic!("{effects:?}") };
     assert!(!settings.with_identity && !settings.with_case);
@@ -154,7 +156,7 @@ fn what_the_font_lacks_is_told_before_the_export() {
     let mut bench = sample();
     // In a comment whose row is folded: the window's own font lacks it too.
     let indication = bench.app().state().session.case().indication.clone();
-    bench.app().state_mut().session.change(|case| {
+    bench.app().state_mut().session.change(Change::Indication, |case| {
         case.comments.insert((indication, "age".into()), "Godt \u{1F600}".into());
     });
     bench.press_with(Modifiers::COMMAND, Key::E);
@@ -182,7 +184,7 @@ fn print_saves_first_and_then_prints_that_file() {
     assert!(bench.has_part("computeren har ingen PDF-læser"));
 
     // After a change it is not.
-    bench.app().state_mut().session.change(|case| case.mtb.note = "Ny".into());
+    bench.app().state_mut().session.change(Change::Indication, |case| case.mtb.note = "Ny".into());
     bench.press_with(Modifiers::COMMAND, Key::P);
     assert!(bench.app().take_effects().is_empty());
     assert!(bench.has_part("udskrives den"));
@@ -194,7 +196,7 @@ fn a_file_that_is_there_is_asked_about() {
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
     let effects = bench.app().take_effects();
-    let [Effect::Pick(pick)] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
     let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a".into())));
     let [Effect::ExportPdf { path, session, replace: false, .. }] = &effects[..] else {
         panic!("{effects:?}")

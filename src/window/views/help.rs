@@ -9,6 +9,8 @@ use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::theme::{regular, semibold, size};
 use egui::{Grid, RichText, ScrollArea, Ui};
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The keys that are no commands, each with what it does.
 const IN_THE_FORM: [(&str, &str); 7] = [
     ("keys-tab", "keys-tab-does"),
@@ -64,7 +66,7 @@ pub fn about(ui: &mut Ui, cx: &mut Cx, licences_shown: bool) {
     let texts = cx.say.texts;
     title(ui, cx, "command-about");
     let set = cx.state.session.set();
-    ui.label(texts.with("about-version", &[("version", env!("CARGO_PKG_VERSION").into())]));
+    ui.label(texts.with("about-version", &[("version", VERSION.into())]));
     ui.label(texts.get("what-it-is-not"));
     let criteria = [
         ("title", cx.say.of(&set.title).into()),
