@@ -25,7 +25,7 @@ const CORE: [&str; 8] =
     ["notation", "definition", "case", "settings", "assessment", "palette", "wording", "report"];
 
 /// What may be named in one layer alone.
-const ONE_PLACE: [(&str, &str); 14] = [
+const ONE_PLACE: [(&str, &str); 15] = [
     ("printpdf", "pdf"),
     ("lopdf", "pdf"),
     ("hayro", "pdf"),
@@ -33,6 +33,7 @@ const ONE_PLACE: [(&str, &str); 14] = [
     ("std::fs", "files"),
     ("tempfile", "files"),
     ("etcetera", "files"),
+    ("gethostname", "files"),
     ("io::stdout", "cli"),
     ("std::io::stdout", "cli"),
     ("io::stderr", "cli"),

@@ -1,11 +1,13 @@
 //! The only module that touches files.
 
 mod definitions;
+mod lock;
 mod read;
 mod settings;
 mod write;
 
 pub use definitions::{DefinitionsError, read_definitions};
+pub use lock::{Holder, Lock, NotLocked};
 pub use read::{CASE_LIMIT, CaseText, PDF_LIMIT, open, read_case, read_text};
 pub use settings::{Found, read_settings, settings_folder, write_settings};
 pub use write::{is_same, replace, write};
