@@ -12,32 +12,64 @@ pub fn parse_iso_date(text: &str) -> Option<Date> {
     date(number(year, 4)?, number_of_two(month)?, number_of_two(day)?)
 }
 
-/// Reads a date as Danes type it: `22-11-2026`, `22.11.2026`, `22/11 2026`, `22112026`, `221126`;
-/// also as files write it. A year of two digits is of the hundred years up to `latest`.
-pub fn parse_typed_date(text: &str, latest: Date) -> Option<Date> {
-    let text = text.trim();
-    if let Some(date) = parse_iso_date(text) {
-        return Some(date);
+/// Reads a day of treatment as Danes type it: `22-11-2026`, `22.11.2026`, `22/11 2026`, `22112026`,
+/// `221126`; `22-11` in the year of today; "i dag", "i går", "i morgen", in English too; and as files
+/// write it. A year of two digits is of this century: such a day may be planned ahead.
+pub fn parse_typed_date(text: &str, today: Date) -> Option<Date> {
+    let latest = today.year() / 100 * 100 + 99;
+    date_of_word(text, today).or_else(|| match parts_of(text)? {
+        (day, month, Some(year)) => date(full_year(year, latest)?, number(month, 2)?, number(day, 2)?),
+        (day, month, None) => date(today.year(), number(month, 2)?, number(day, 2)?),
+    })
+}
+
+/// Reads a birth date as Danes type it: as [`parse_typed_date`], but with its year, and one of two
+/// digits is not after that of today.
+pub fn parse_typed_birth_date(text: &str, today: Date) -> Option<Date> {
+    date_of_word(text, today).or_else(|| {
+        let (day, month, year) = parts_of(text)?;
+        date(full_year(year?, today.year())?, number(month, 2)?, number(day, 2)?)
+    })
+}
+
+fn date_of_word(text: &str, today: Date) -> Option<Date> {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    match words.join(" ").as_str() {
+        "i dag" | "idag" | "today" => Some(today),
+        "i går" | "igår" | "yesterday" => today.yesterday().ok(),
+        "i morgen" | "imorgen" | "tomorrow" => today.tomorrow().ok(),
+        _ => None,
     }
-    let parts: Vec<&str> = if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        match text.len() {
-            6 | 8 => vec![&text[..2], &text[2..4], &text[4..]],
-            _ => return None,
-        }
-    } else {
-        text.split(|c: char| "-./ ".contains(c)).filter(|part| !part.is_empty()).collect()
-    };
-    let [day, month, year] = parts[..] else { return None };
-    let full_year = match year.len() {
-        4 => number(year, 4)?,
+}
+
+/// Day, month and, where one is typed, year.
+fn parts_of(text: &str) -> Option<(&str, &str, Option<&str>)> {
+    let text = text.trim();
+    if parse_iso_date(text).is_some() {
+        return Some((&text[8..], &text[5..7], Some(&text[..4])));
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // Four digits may be a year, or half of a date.
+        return matches!(text.len(), 6 | 8).then(|| (&text[..2], &text[2..4], Some(&text[4..])));
+    }
+    let parts: Vec<&str> = text.split(|c: char| "-./ ".contains(c)).filter(|part| !part.is_empty()).collect();
+    match parts[..] {
+        [day, month] => Some((day, month, None)),
+        [day, month, year] => Some((day, month, Some(year))),
+        _ => None,
+    }
+}
+
+/// A year of four digits, or of two: it is one of the hundred years up to `latest`.
+fn full_year(year: &str, latest: i16) -> Option<i16> {
+    match year.len() {
+        4 => number(year, 4),
         2 => {
-            let short = number(year, 2)?;
-            let in_this_century = latest.year() / 100 * 100 + short;
-            if in_this_century > latest.year() { in_this_century - 100 } else { in_this_century }
+            let in_this_century = latest / 100 * 100 + number(year, 2)?;
+            Some(if in_this_century > latest { in_this_century - 100 } else { in_this_century })
         }
-        _ => return None,
-    };
-    date(full_year, number(month, 2)?, number(day, 2)?)
+        _ => None,
+    }
 }
 
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {
@@ -75,9 +107,10 @@ mod tests {
         }
     }
 
+    const TODAY: Date = date(2026, 11, 22);
+
     #[test]
     fn doctors_type_dates_in_many_ways() {
-        let latest = date(2026, 11, 22);
         for text in [
             "22-11-2026",
             "22.11.2026",
@@ -88,12 +121,64 @@ mod tests {
             "22-11-26",
             " 2026-11-22 ",
         ] {
-            assert_eq!(parse_typed_date(text, latest), Some(date(2026, 11, 22)), "{text:?}");
+            assert_eq!(parse_typed_date(text, TODAY), Some(TODAY), "{text:?}");
+            assert_eq!(parse_typed_birth_date(text, TODAY), Some(TODAY), "{text:?}");
         }
-        assert_eq!(parse_typed_date("2-1-1960", latest), Some(date(1960, 1, 2)));
-        assert_eq!(parse_typed_date("020160", latest), Some(date(1960, 1, 2)));
-        for text in ["", "22", "22-11", "31-02-2026", "22-11-026", "1-2-3-4", "æ-1-2026", "2211"] {
-            assert_eq!(parse_typed_date(text, latest), None, "{text:?}");
+        assert_eq!(parse_typed_date("2-1-1960", TODAY), Some(date(1960, 1, 2)));
+        for text in [
+            "",
+            "22",
+            "31-02-2026",
+            "22-11-026",
+            "1-2-3-4",
+            "æ-1-2026",
+            "2211",
+            "2026-11-31",
+            "2026-13",
+            "dag",
+        ] {
+            assert_eq!(parse_typed_date(text, TODAY), None, "{text:?}");
+            assert_eq!(parse_typed_birth_date(text, TODAY), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_past_for_a_birth_and_of_this_century_for_a_plan() {
+        assert_eq!(parse_typed_birth_date("020160", TODAY), Some(date(1960, 1, 2)));
+        assert_eq!(parse_typed_birth_date("1-2-27", TODAY), Some(date(1927, 2, 1)));
+        assert_eq!(parse_typed_date("1-2-27", TODAY), Some(date(2027, 2, 1)));
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_of_this_year_but_no_birth_date() {
+        for text in ["22-11", "22/11", "22.11", " 22/11 ", "22.11.", "22 11"] {
+            assert_eq!(parse_typed_date(text, TODAY), Some(TODAY), "{text:?}");
+            assert_eq!(parse_typed_birth_date(text, TODAY), None, "{text:?}");
+        }
+        assert_eq!(parse_typed_date("1/2", TODAY), Some(date(2026, 2, 1)));
+        for text in ["29-2", "31-11", "22-13", "0-1", "22-", "-11", "22-111"] {
+            assert_eq!(parse_typed_date(text, TODAY), None, "{text:?}");
+        }
+        assert_eq!(parse_typed_date("29-2", date(2028, 1, 1)), Some(date(2028, 2, 29)));
+    }
+
+    #[test]
+    fn words_mean_the_days_around_today() {
+        let (yesterday, tomorrow) = (date(2026, 11, 21), date(2026, 11, 23));
+        for (text, expected) in [
+            ("i dag", TODAY),
+            (" I  Dag ", TODAY),
+            ("idag", TODAY),
+            ("Today", TODAY),
+            ("i går", yesterday),
+            ("I GÅR", yesterday),
+            ("yesterday", yesterday),
+            ("i morgen", tomorrow),
+            ("tomorrow", tomorrow),
+        ] {
+            assert_eq!(parse_typed_date(text, TODAY), Some(expected), "{text:?}");
+        }
+        assert_eq!(parse_typed_date("i går", date(2027, 1, 1)), Some(date(2026, 12, 31)));
+        assert_eq!(parse_typed_birth_date("i går", TODAY), Some(yesterday));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A field whose text can't be read yet is blank in the case, and its text is kept as unread.
 
-use crate::case::{Case, Cpr, field, parse_typed_date};
+use crate::case::{Case, Cpr, field, parse_typed_birth_date, parse_typed_date};
 use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
 use jiff::civil::Date;
 
@@ -167,10 +167,6 @@ impl Field {
 
     /// Puts the text into the case. False when it can't be read; the field is then blank.
     fn read(&self, case: &mut Case, text: &str, today: Date) -> bool {
-        let past = |text: &str| parse_typed_date(text, today);
-        // A birth date of two-digit year is never in the future; other dates may be planned ahead.
-        let planned =
-            |text: &str| parse_typed_date(text, Date::constant(today.year() / 100 * 100 + 99, 12, 31));
         let whole = text.to_owned();
         match self {
             Field::PatientName => case.patient.name = whole,
@@ -191,20 +187,20 @@ impl Field {
                 return case.patient.cpr.is_some();
             }
             Field::BirthDate => {
-                case.patient.birth_date = past(text);
+                case.patient.birth_date = parse_typed_birth_date(text, today);
                 case.patient.age = None;
                 return case.patient.birth_date.is_some();
             }
             Field::AssessedOn => {
-                case.assessed_on = planned(text);
+                case.assessed_on = parse_typed_date(text, today);
                 return case.assessed_on.is_some();
             }
             Field::MtbDate => {
-                case.mtb.date = planned(text);
+                case.mtb.date = parse_typed_date(text, today);
                 return case.mtb.date.is_some();
             }
             Field::JudgedOn(id) => {
-                let on = planned(text);
+                let on = parse_typed_date(text, today);
                 set_judgement(case, id, |judgement| judgement.on = on);
                 return on.is_some();
             }
@@ -314,6 +310,18 @@ mod tests {
         ] {
             assert_eq!(phone(typed), written, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_kept_as_typed_where_a_birth_is_asked_for() {
+        let (mut case, today) = (blank(), date(2026, 11, 22));
+        Field::AssessedOn.set(&mut case, "i går".into(), today);
+        Field::MtbDate.set(&mut case, "24/11".into(), today);
+        assert_eq!(Field::AssessedOn.text(&case), "21-11-2026");
+        assert_eq!(Field::MtbDate.text(&case), "24-11-2026");
+        Field::BirthDate.set(&mut case, "24/11".into(), today);
+        assert!(case.patient.birth_date.is_none() && Field::BirthDate.is_unread(&case));
+        assert_eq!(Field::BirthDate.text(&case), "24/11");
     }
 
     #[test]
