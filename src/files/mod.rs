@@ -44,6 +44,9 @@ pub enum FileError {
     /// Another program has it open.
     #[error("it is open in another program; close it there")]
     InUse,
+    /// Another window of this program has the case open.
+    #[error("it is open in another window")]
+    OpenElsewhere(Holder),
     /// A network drive that is gone, or a stick that was pulled out.
     #[error("the drive can't be reached")]
     Unreachable,

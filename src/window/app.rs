@@ -141,6 +141,7 @@ impl App {
             let effects = self.state.receive(outcome);
             self.effects.extend(effects);
         }
+        desktop.hold_only(self.state.session.path());
         for effect in std::mem::take(&mut self.effects) {
             match effect {
                 Effect::Close => self.closing = true,

@@ -521,6 +521,7 @@ pub(super) fn reason_of(error: FileError) -> Reason {
         FileError::NoFolder => Reason::Message("reason-no-folder"),
         FileError::IsFolder => Reason::Message("reason-is-folder"),
         FileError::Exists => Reason::Message("reason-exists"),
+        FileError::OpenElsewhere(holder) => Reason::OpenElsewhere(holder),
         FileError::InUse => Reason::Message("reason-in-use"),
         FileError::Unreachable => Reason::Message("reason-unreachable"),
         FileError::Denied => Reason::Message("reason-denied"),

@@ -9,6 +9,7 @@ use super::settings::Keeping;
 use crate::case::{Case, Fault};
 use crate::definition::{CriteriaSet, Gap, Language, RowId};
 use crate::desktop::{Handover, SessionNumber};
+use crate::files::Holder;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use jiff::civil::Date;
@@ -205,6 +206,8 @@ pub enum Message {
 pub enum Reason {
     /// A message of the program.
     Message(&'static str),
+    /// Another window has the case open: who, and since when.
+    OpenElsewhere(Holder),
     /// What the system says.
     System(String),
 }

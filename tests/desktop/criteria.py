@@ -163,6 +163,10 @@ class Criteria:
         """Every sentence without a number that the window has for the whole."""
         return {self.texts.get(f"overall-{word}") for word in ["met", "not-met", "missing", "judgement"]}
 
+    def tells(self, name, sentence):
+        """Whether a name tells an overall verdict: the sentence alone, or followed by what it waits for."""
+        return name == sentence or name.startswith(f"{sentence}. ")
+
     def row_words(self, verdict, row):
         """How the window says a row's verdict of the command line."""
         indication = self.indication(verdict["indication"])

@@ -3,5 +3,9 @@
 mod answering;
 mod bench;
 mod files;
+mod keyboard;
+mod overview;
 mod referrals;
 mod report;
+mod safety;
+mod settings;

@@ -31,8 +31,18 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
         let title = cx.say.texts.get("before-biopsy");
-        heading(ui, RichText::new(title).font(semibold(size::BODY)), title);
         let settled = items.iter().filter(|(_, status)| *status == Status::Met).count();
+        if settled == items.len() {
+            let text = cx.say.texts.with("before-biopsy-settled", &[("count", settled.into())]);
+            ui.horizontal_wrapped(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
+                shapes::paint(ui.painter(), cx.theme, Status::Met, rect.center(), 14.0);
+                heading(ui, RichText::new(title).font(semibold(size::BODY)), title);
+                small(ui, cx.theme, &text);
+            });
+            return;
+        }
+        heading(ui, RichText::new(title).font(semibold(size::BODY)), title);
         let counted = [("settled", settled.into()), ("count", items.len().into())];
         small(ui, cx.theme, &cx.say.texts.with("before-biopsy-count", &counted));
         for (requirement, status) in items {

@@ -12,7 +12,7 @@ use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextE
 use std::path::Path;
 
 /// In points; less where the window is narrower.
-const WIDTH: f32 = 500.0;
+const WIDTH: f32 = 540.0;
 
 pub fn show(ctx: &egui::Context, cx: &mut Cx) {
     let Some(dialog) = &cx.state.dialog else { return };
@@ -54,6 +54,11 @@ pub fn title(ui: &mut Ui, cx: &Cx, id: &str) {
     };
     let band = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
     band.show(ui, |ui| ui.label(RichText::new(format!("{name} · {number}")).font(semibold(size::BODY))));
+}
+
+/// The height that a dialog has for what scrolls in it.
+pub fn room(ui: &Ui) -> f32 {
+    (ui.ctx().content_rect().height() - 240.0).max(160.0)
 }
 
 /// The one button of a dialog that only tells.

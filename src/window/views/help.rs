@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::controls::{heading, link, small};
-use super::dialogs::{close_button, title};
+use super::dialogs::{close_button, room, title};
 use crate::window::command::Command;
 use crate::window::licences;
 use crate::window::shortcut::{UiCommand, indication_keys};
@@ -25,7 +25,7 @@ const IN_THE_FORM: [(&str, &str); 7] = [
 pub fn shortcuts(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;
     title(ui, cx, "command-shortcuts");
-    ScrollArea::vertical().max_height(420.0).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
         part(ui, texts.get("keys-in-the-form"));
         Grid::new("keys-form").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
             for (keys, does) in IN_THE_FORM {
@@ -96,7 +96,7 @@ fn lines(ui: &mut Ui, cx: &Cx, text: &str) {
     let lines: Vec<&str> = text.lines().collect();
     let height = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
     ui.spacing_mut().item_spacing.y = 1.0;
-    let area = ScrollArea::both().max_height(240.0).auto_shrink(false);
+    let area = ScrollArea::both().max_height((room(ui) - 190.0).max(120.0)).auto_shrink(false);
     area.show_rows(ui, height, lines.len(), |ui, rows| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         for line in &lines[rows] {

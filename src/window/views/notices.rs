@@ -5,6 +5,7 @@ use super::controls::{button, small};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
+use crate::files::Holder;
 use crate::window::command::Command;
 use crate::window::shapes;
 use crate::window::state::{Message, NoticeKind, Reason};
@@ -60,6 +61,7 @@ fn text(say: Phrases, message: &Message) -> String {
     let in_words = |reason: &Reason| match reason {
         Reason::Message(id) => say.texts.get(id).to_owned(),
         Reason::System(words) => words.clone(),
+        Reason::OpenElsewhere(holder) => open_elsewhere(say, holder),
     };
     let because = |id: &str, reason: &Reason| say.texts.with(id, &[("reason", in_words(reason).into())]);
     let failed = |id: &str, path: &std::path::Path, reason: &Reason| {
@@ -95,6 +97,23 @@ fn text(say: Phrases, message: &Message) -> String {
         Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),
         Message::ExportFailed(path, reason) => failed("notice-export-failed", path, reason),
     }
+}
+
+/// Who has the case open, where, and since when, as far as that is known.
+fn open_elsewhere(say: Phrases, holder: &Holder) -> String {
+    let since = holder.since.map(|since| {
+        let local = since.to_zoned(jiff::tz::TimeZone::system());
+        let time = format!("{:02}:{:02}", local.hour(), local.minute());
+        format!("{} {time}", say.date(local.date()))
+    });
+    let known = [&holder.user, &holder.computer].into_iter().filter(|part| !part.is_empty());
+    let mut who = known.cloned().collect::<Vec<_>>();
+    who.extend(since);
+    if who.is_empty() {
+        return say.texts.get("reason-open-elsewhere").to_owned();
+    }
+    let who = who.join(", ");
+    say.texts.with("reason-open-by", &[("who", who.into())])
 }
 
 /// A fault in words: where, which field, what. Never the value.

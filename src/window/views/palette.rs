@@ -21,18 +21,24 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, typed: &str) {
     super::dialogs::title(ui, cx, "palette-title");
     let entries: Vec<Entry> =
         entries(ui, cx).into_iter().filter(|entry| matches(&entry.name, typed)).collect();
-    let chosen = chosen(ui, &entries, typed);
+    let (chosen, moved) = match chosen(ui, &entries, typed) {
+        Some(Choice { at, moved }) => (Some(at), moved),
+        None => (None, false),
+    };
     field(ui, cx, typed, chosen.and_then(|at| entries.get(at)));
     ui.add_space(2.0);
     if entries.is_empty() {
         ui.label(cx.say.texts.get("palette-nothing"));
     }
-    ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for (at, entry) in entries.iter().enumerate() {
-            show_entry(ui, cx, entry, chosen == Some(at));
-        }
-    });
+    ScrollArea::vertical().max_height(super::dialogs::room(ui).min(520.0)).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (at, entry) in entries.iter().enumerate() {
+                show_entry(ui, cx, entry, chosen == Some(at), moved);
+            }
+        },
+    );
 }
 
 fn entries(ui: &Ui, cx: &Cx) -> Vec<Entry> {
@@ -59,11 +65,19 @@ fn matches(name: &str, typed: &str) -> bool {
     typed.to_lowercase().split_whitespace().all(|part| words.iter().any(|word| word.starts_with(part)))
 }
 
-/// The entry that Enter would do. It is the first again when something else is typed.
-fn chosen(ui: &Ui, entries: &[Entry], typed: &str) -> Option<usize> {
+/// The entry that Enter would do.
+struct Choice {
+    at: usize,
+    /// Whether it was another in the frame before.
+    moved: bool,
+}
+
+/// Finds the entry that Enter would do. It is the first again when something else is typed.
+fn chosen(ui: &Ui, entries: &[Entry], typed: &str) -> Option<Choice> {
     let id = Id::unique("palette-chosen");
     let last = entries.len().checked_sub(1)?;
     let (text, mut at): (String, usize) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let before = at;
     if text != typed {
         at = 0;
     }
@@ -77,7 +91,7 @@ fn chosen(ui: &Ui, entries: &[Entry], typed: &str) -> Option<usize> {
     });
     at = at.min(last);
     ui.data_mut(|data| data.insert_temp(id, (typed.to_owned(), at)));
-    Some(at)
+    Some(Choice { at, moved: at != before })
 }
 
 fn field(ui: &mut Ui, cx: &mut Cx, typed: &str, chosen: Option<&Entry>) {
@@ -101,7 +115,7 @@ fn field(ui: &mut Ui, cx: &mut Cx, typed: &str, chosen: Option<&Entry>) {
     }
 }
 
-fn show_entry(ui: &mut Ui, cx: &mut Cx, entry: &Entry, chosen: bool) {
+fn show_entry(ui: &mut Ui, cx: &mut Cx, entry: &Entry, chosen: bool, moved: bool) {
     let theme = cx.theme;
     let width = ui.available_width();
     let painter = ui.painter();
@@ -113,7 +127,10 @@ fn show_entry(ui: &mut Ui, cx: &mut Cx, entry: &Entry, chosen: bool) {
     // The field keeps the focus: arrows choose.
     let response = ui.interact(rect, id, Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &entry.name));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(entry.keys.as_str()));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(chosen);
+        node.set_keyboard_shortcut(entry.keys.as_str());
+    });
     let painter = ui.painter();
     if chosen || response.hovered() {
         let fill = if chosen { theme.accent_soft } else { theme.sunken };
@@ -122,7 +139,7 @@ fn show_entry(ui: &mut Ui, cx: &mut Cx, entry: &Entry, chosen: bool) {
     painter.galley(pos2(rect.min.x + 10.0, rect.min.y + 5.0), name, theme.text);
     let at = pos2(rect.max.x - 12.0 - keys.size().x, rect.center().y - keys.size().y / 2.0);
     painter.galley(at, keys, theme.muted);
-    if chosen {
+    if chosen && moved {
         response.scroll_to_me(Some(Align::Center));
     }
     if response.clicked() {

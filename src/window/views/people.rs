@@ -27,7 +27,7 @@ pub fn patient(ui: &mut Ui, cx: &mut Cx) {
         let cpr =
             Look { hint: texts.get("cpr-hint"), unread: texts.get(unread), ..Look::line(texts.get("cpr")) };
         let mut fields = vec![
-            (Field::PatientName, Look::line(texts.get("name")), 220.0),
+            (Field::PatientName, Look::line(texts.get("name")), 165.0),
             (Field::Cpr, cpr, 120.0),
             (Field::AssessedOn, date(texts.get("assessed-on")), 110.0),
         ];

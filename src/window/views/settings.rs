@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::controls::{Chosen, Segment, segmented, small};
-use super::dialogs::{buttons, title};
+use super::dialogs::{buttons, room, title};
 use crate::case::Requester;
 use crate::definition::Language;
 use crate::settings::{ThemeChoice, UserSettings};
@@ -17,7 +17,7 @@ const SCALES: [u16; 6] = [90, 100, 110, 125, 150, 200];
 pub fn show(ui: &mut Ui, cx: &mut Cx, settings: &UserSettings) {
     title(ui, cx, "settings-title");
     let mut changed = settings.clone();
-    ScrollArea::vertical().max_height(430.0).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         small(ui, cx.theme, cx.say.texts.get("settings-requester"));
         requester(ui, cx, &mut changed.requester);
@@ -37,10 +37,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, settings: &UserSettings) {
 fn requester(ui: &mut Ui, cx: &mut Cx, requester: &mut Requester) {
     let texts = cx.say.texts;
     text(ui, cx, texts.get("requester-name"), &mut requester.name);
-    text(ui, cx, texts.get("authorisation-id"), &mut requester.authorisation_id);
-    text(ui, cx, texts.get("department"), &mut requester.department);
-    text(ui, cx, texts.get("hospital"), &mut requester.hospital);
-    text(ui, cx, texts.get("phone"), &mut requester.phone);
+    ui.columns(2, |columns| {
+        text(&mut columns[0], cx, texts.get("authorisation-id"), &mut requester.authorisation_id);
+        text(&mut columns[1], cx, texts.get("phone"), &mut requester.phone);
+    });
+    ui.columns(2, |columns| {
+        text(&mut columns[0], cx, texts.get("department"), &mut requester.department);
+        text(&mut columns[1], cx, texts.get("hospital"), &mut requester.hospital);
+    });
     let set = cx.state.session.set();
     let names: Vec<&str> =
         set.centres.iter().flat_map(|centre| &centre.regions).map(|region| region.name.as_str()).collect();

@@ -15,15 +15,17 @@ use std::sync::Arc;
 /// From left to right; where there is no room, those with the higher number give way first. All stand
 /// in the palette.
 const BUTTONS: [(UiCommand, u8); 8] = [
-    (UiCommand::Undo, 4),
-    (UiCommand::New, 2),
-    (UiCommand::Open, 3),
-    (UiCommand::Save, 0),
-    (UiCommand::CopySummary, 5),
-    (UiCommand::ShowPdf, 1),
+    (UiCommand::Undo, 5),
+    (UiCommand::New, 3),
+    (UiCommand::Open, 4),
+    (UiCommand::Save, 1),
+    (UiCommand::CopySummary, MOST),
+    (UiCommand::ShowPdf, 2),
     (UiCommand::Palette, 0),
     (UiCommand::ExportPdf, 0),
 ];
+/// With this rank all buttons stand in the bar.
+const MOST: u8 = 6;
 const GAP: f32 = 8.0;
 /// The least room for the patient's name, in points.
 const LEAST_NAME: f32 = 90.0;
@@ -35,20 +37,26 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
         let title = ui.painter().layout_no_wrap("WGS-henvisning".to_owned(), semibold(16.0), cx.theme.text);
         let patient = Patient::of(ui, cx);
         let unsaved = unsaved(ui, cx);
-        let unsaved_width = unsaved.as_ref().map_or(0.0, |text| text.size().x + 16.0 + GAP);
+        let mut unsaved = unsaved;
         let needs = |ui: &Ui, cx: &Cx, least: u8| -> f32 {
             let shown = BUTTONS.iter().filter(|(_, rank)| *rank <= least);
             shown.map(|(command, _)| button_width(ui, cx, *command) + GAP).sum::<f32>() - GAP
         };
+        let fits = |ui: &Ui, cx: &Cx, least: u8, beside: f32| needs(ui, cx, least) + beside <= width;
+        // First the name of the program gives way, then buttons, then the name of the patient, and at
+        // last the words beside the dot of unsaved changes.
+        let shortest = patient.width(Some(LEAST_NAME)) + GAP;
+        if !fits(ui, cx, 0, shortest + unsaved_width(&unsaved)) {
+            unsaved = unsaved.map(|_| blank(ui));
+        }
+        let unsaved_width = unsaved_width(&unsaved);
         let wanted = patient.width(None) + unsaved_width + GAP;
-        let fits = |ui: &Ui, cx: &Cx, least: u8, patient: f32| needs(ui, cx, least) + patient <= width;
         let all = title.size().x + 16.0 + wanted;
-        // First the name of the program gives way, then buttons, then the name of the patient.
-        let with_title = fits(ui, cx, 2, all);
+        let with_title = fits(ui, cx, 3, all);
         let beside = if with_title { all } else { wanted };
-        let shortest = patient.width(Some(LEAST_NAME)) + unsaved_width + GAP;
-        let least = (0..=5).rev().find(|least| fits(ui, cx, *least, beside));
-        let least = least.or_else(|| (0..=5).rev().find(|least| fits(ui, cx, *least, shortest))).unwrap_or(0);
+        let least = (0..=MOST).rev().find(|least| fits(ui, cx, *least, beside));
+        let narrow = || (0..=MOST).rev().find(|least| fits(ui, cx, *least, shortest + unsaved_width));
+        let least = least.or_else(narrow).unwrap_or(0);
 
         let from = ui.cursor().min.x;
         if with_title {
@@ -175,10 +183,20 @@ fn unsaved(ui: &Ui, cx: &Cx) -> Option<Arc<Galley>> {
     cx.state.session.has_unsaved_changes().then(galley)
 }
 
+/// The dot alone.
+fn blank(ui: &Ui) -> Arc<Galley> {
+    ui.painter().layout_no_wrap(String::new(), regular(size::BODY), Color32::PLACEHOLDER)
+}
+
+fn unsaved_width(text: &Option<Arc<Galley>>) -> f32 {
+    text.as_ref().map_or(0.0, |text| text.size().x + 16.0 + GAP)
+}
+
 fn show_unsaved(ui: &mut Ui, cx: &Cx, text: Arc<Galley>) {
     let (rect, response) = ui.allocate_exact_size(text.size() + vec2(16.0, 0.0), Sense::hover());
     ui.painter().circle_filled(rect.left_center() + vec2(5.0, 0.0), 3.5, cx.theme.advisory);
     ui.painter().galley(rect.min + vec2(14.0, 0.0), text, cx.theme.advisory);
     let told = cx.say.texts.get("unsaved");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, told));
+    response.on_hover_text(told);
 }

@@ -1,0 +1,155 @@
+//! Without a mouse: the palette, the areas, undo, and the way through the form.
+
+use crate::bench::Bench;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use wgs_referral::definition::Answer;
+use wgs_referral::window::{Dialog, View};
+
+fn typed(bench: &mut Bench, text: &str) {
+    bench.harness.event(Event::Text(text.into()));
+    bench.run();
+}
+
+fn focused(bench: &Bench) -> String {
+    let nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
+    let names = nodes.filter_map(|node| node.accesskit_node().label());
+    names.last().unwrap_or_default()
+}
+
+#[test]
+fn enter_goes_from_question_to_question() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.harness.get_by_role_and_label(Role::RadioGroup, "Fjernmetastaser").focus();
+    bench.run();
+    typed(&mut bench, "n");
+    bench.press(Key::Enter);
+    assert_eq!(focused(&bench), "Recidiv");
+    typed(&mut bench, "j");
+    bench.press(Key::Enter);
+    assert_eq!(bench.app().state().session.case().answers.get("recurrence"), Some(&Answer::YesNo(true)));
+    assert_ne!(focused(&bench), "Recidiv");
+}
+
+#[test]
+fn a_count_is_stepped_by_arrows_and_left_by_enter() {
+    let mut bench = Bench::new();
+    bench.show("metastatic-solid-tumour");
+    bench.harness.get_by_role_and_label(Role::TextInput, "Gennemførte behandlingslinjer").focus();
+    bench.run();
+    bench.press(Key::ArrowUp);
+    bench.press(Key::ArrowUp);
+    let lines =
+        |bench: &mut Bench| bench.app().state().session.case().answers.get("treatment-lines").cloned();
+    assert_eq!(lines(&mut bench), Some(Answer::Count(1)));
+    bench.press(Key::ArrowDown);
+    assert_eq!(lines(&mut bench), Some(Answer::Count(0)));
+    bench.press(Key::Enter);
+    assert_ne!(focused(&bench), "Gennemførte behandlingslinjer");
+    assert_ne!(focused(&bench), "");
+}
+
+#[test]
+fn the_palette_finds_a_command_by_part_of_its_name() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.press_with(Modifiers::COMMAND, Key::K);
+    assert!(matches!(bench.app().state().dialog, Some(Dialog::Palette { .. })));
+    typed(&mut bench, "alle ind");
+    bench.press(Key::Enter);
+    assert_eq!(bench.app().state().view, View::Overview);
+    assert_eq!(bench.app().state().dialog, None);
+}
+
+#[test]
+fn the_palette_shows_indications_and_arrows_choose() {
+    let mut bench = Bench::new();
+    bench.press_with(Modifiers::COMMAND, Key::K);
+    typed(&mut bench, "gå til");
+    bench.press(Key::ArrowDown);
+    let chosen = bench
+        .harness
+        .query_all(By::new().role(Role::ListBoxOption))
+        .filter(|node| node.accesskit_node().is_selected() == Some(true));
+    let chosen: Vec<String> = chosen.filter_map(|node| node.accesskit_node().label()).collect();
+    assert_eq!(chosen, ["Gå til forrige mangel"]);
+    bench.press(Key::Escape);
+    assert_eq!(bench.app().state().dialog, None);
+    bench.press_with(Modifiers::COMMAND, Key::K);
+    typed(&mut bench, "pancreas");
+    bench.press(Key::Enter);
+    assert_eq!(bench.app().state().session.indication().id.as_str(), "pancreas-cancer");
+    bench.press_with(Modifiers::COMMAND, Key::K);
+    typed(&mut bench, "xyz");
+    assert!(bench.has("Ingen kommando hedder sådan."));
+}
+
+#[test]
+fn every_change_is_taken_back_by_name_and_made_anew() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.click("Performance status (ECOG): 1");
+    bench.press_with(Modifiers::COMMAND, Key::K);
+    assert!(bench.has("Fortryd: Performance status (ECOG)"));
+    bench.press(Key::Escape);
+    let status =
+        |bench: &mut Bench| bench.app().state().session.case().answers.get("performance-status").cloned();
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(status(&mut bench), None);
+    // What was taken back is seen.
+    assert_eq!(focused(&bench), "Performance status (ECOG)");
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(status(&mut bench), Some(Answer::Choice("1".into())));
+}
+
+#[test]
+fn undo_in_a_text_field_takes_back_a_word_and_never_another_patient() {
+    let mut bench = Bench::new();
+    bench.type_into("Navn", "Bente ");
+    bench.type_into("Navn", "Testperson");
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(bench.text_in("Navn"), "Bente ");
+    let state = bench.app().state_mut();
+    state.handle(wgs_referral::window::Command::Plain(wgs_referral::window::UiCommand::New));
+    state.handle(wgs_referral::window::Command::Dialog(wgs_referral::window::DialogAnswer::Discard));
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(bench.text_in("Navn"), "");
+    assert!(bench.app().state().session.history().last().is_none());
+}
+
+#[test]
+fn f6_goes_round_the_areas() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.harness.get_by_role_and_label(Role::TextInput, "Navn").focus();
+    bench.run();
+    bench.press(Key::F6);
+    assert!(!focused(&bench).is_empty() && focused(&bench) != "Navn", "{}", focused(&bench));
+    let mut seen = vec![focused(&bench)];
+    for _ in 0..4 {
+        bench.press(Key::F6);
+        seen.push(focused(&bench));
+    }
+    // Criteria, status, bar, indications, form again.
+    assert_eq!(seen[2], "Fortryd", "{seen:?}");
+    assert_eq!(seen[3], "Alle indikationer", "{seen:?}");
+    bench.press_with(Modifiers::SHIFT, Key::F6);
+    assert_eq!(focused(&bench), "Alle indikationer");
+}
+
+#[test]
+fn the_keys_are_listed_and_the_program_says_what_it_is() {
+    let mut bench = Bench::new();
+    bench.press(Key::F1);
+    assert!(bench.has("Genvejstaster") && bench.has("F8") && bench.has("Gå til næste mangel"));
+    bench.press(Key::Escape);
+    assert_eq!(bench.app().state().dialog, None);
+    bench.press_with(Modifiers::COMMAND, Key::K);
+    typed(&mut bench, "om wgs");
+    bench.press(Key::Enter);
+    assert!(bench.has_part("stiller ingen diagnose") && bench.has_part("ngc-2026-11"));
+    assert!(bench.has_part("IBM Plex Sans"));
+}

@@ -1,0 +1,142 @@
+//! What keeps patients apart, and what is pointed out beside a field.
+
+use crate::bench::Bench;
+use egui::accesskit::{Live, Role};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use wgs_referral::window::{Command, UiCommand};
+
+#[test]
+fn what_does_not_fit_is_pointed_out_and_blocks_nothing() {
+    let mut bench = Bench::new();
+    bench.type_into("Navn", "Bente Testperson");
+    bench.type_into("Fødselsdato", "03-01-1960");
+    bench.type_into("CPR-nummer", "0201609995");
+    assert!(bench.has("CPR-nummer og fødselsdato stemmer ikke overens"));
+    bench.click("Eksportér PDF…");
+    assert!(bench.has("Vælg placering…"));
+}
+
+#[test]
+fn an_age_beyond_belief_and_a_date_in_the_future_or_past_are_pointed_out() {
+    let mut bench = Bench::new();
+    bench.type_into("Fødselsdato", "03-01-1910");
+    assert!(bench.has_part("Alderen er 116 år"));
+    let retype = |bench: &mut Bench, text: &str| {
+        bench.harness.get_by_role_and_label(Role::TextInput, "Vurderet den").focus();
+        bench.run();
+        bench.press_with(egui::Modifiers::COMMAND, egui::Key::A);
+        bench.type_into("Vurderet den", text);
+    };
+    retype(&mut bench, "01-12-2026");
+    assert!(bench.has_part("ligger i fremtiden"));
+    retype(&mut bench, "01-11-2026");
+    assert!(bench.has_part("Vurderet en tidligere dag (1. november 2026)"));
+    retype(&mut bench, "i dag");
+    assert!(!bench.has_part("Vurderet en tidligere dag"));
+}
+
+#[test]
+fn the_patient_stands_in_every_dialog_and_in_every_view() {
+    let mut bench = Bench::new();
+    bench.type_into("Navn", "Bente Testperson");
+    bench.type_into("CPR-nummer", "0201609995");
+    let band = "Bente Testperson · 020160-9995";
+    for command in [
+        UiCommand::SaveAs,
+        UiCommand::ExportPdf,
+        UiCommand::Palette,
+        UiCommand::Settings,
+        UiCommand::Shortcuts,
+        UiCommand::About,
+        UiCommand::New,
+    ] {
+        bench.app().state_mut().handle(Command::Plain(command));
+        bench.run();
+        assert!(bench.has(band), "{command:?}");
+        bench.app().state_mut().dialog = None;
+        bench.run();
+    }
+    for command in [UiCommand::Overview, UiCommand::NextGap, UiCommand::ShowPdf] {
+        bench.app().state_mut().handle(Command::Plain(command));
+        bench.run();
+        assert!(bench.has(&format!("{band} · 66 år")), "{command:?}");
+    }
+}
+
+#[test]
+fn the_verdict_is_told_to_a_screen_reader_when_it_changes() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    let told = |bench: &Bench| {
+        let live = By::new().predicate(|node| node.live() == Live::Polite);
+        let labels = bench.harness.query_all(live).filter_map(|node| node.accesskit_node().label());
+        labels.collect::<Vec<_>>()
+    };
+    let before = told(&bench);
+    assert!(before.iter().any(|label| label.starts_with("Kan ikke vurderes endnu. ")), "{before:?}");
+    bench.click("Performance status (ECOG): 3");
+    assert!(told(&bench).iter().any(|label| label.starts_with("Kriterierne er ikke opfyldt")));
+}
+
+#[test]
+fn every_control_has_a_name_a_role_and_a_state() {
+    let mut bench = Bench::new();
+    for indication in &crate::bench::criteria().indications {
+        bench.show(indication.id.as_str());
+        for row in &indication.rows {
+            bench.ask(Command::ToggleRow(row.id.clone()));
+        }
+        assert_all_named(&bench);
+    }
+    bench.ask(Command::Plain(UiCommand::Overview));
+    assert_all_named(&bench);
+}
+
+fn assert_all_named(bench: &Bench) {
+    let controls = By::new().predicate(|node| {
+        matches!(
+            node.role(),
+            Role::Button
+                | Role::Link
+                | Role::Tab
+                | Role::RadioButton
+                | Role::RadioGroup
+                | Role::CheckBox
+                | Role::DisclosureTriangle
+                | Role::TextInput
+                | Role::MultilineTextInput
+        )
+    });
+    let mut count = 0;
+    for node in bench.harness.query_all(controls) {
+        let node = node.accesskit_node();
+        let named = node.label().is_some_and(|label| !label.trim().is_empty());
+        assert!(named, "a {:?} without a name", node.role());
+        if node.role() == Role::RadioButton {
+            assert!(node.toggled().is_some() || node.is_selected().is_some(), "{:?}", node.label());
+        }
+        count += 1;
+    }
+    assert!(count > 20);
+}
+
+#[test]
+fn the_verdict_stays_in_sight_down_to_the_smallest_window() {
+    for (width, height) in
+        [(2560.0, 1440.0), (1360.0, 860.0), (1024.0, 700.0), (800.0, 600.0), (680.0, 430.0), (512.0, 350.0)]
+    {
+        let mut bench = Bench::of_size(width, height);
+        bench.show("sarcoma");
+        bench.type_into("Navn", "Bente Alexandria Margrethe Testperson-Eksempelsen");
+        bench.type_into("CPR-nummer", "0201609995");
+        let start = "Kan ikke vurderes endnu. ";
+        let verdict = By::new().role(Role::Heading).label_contains(start);
+        let rect = bench.harness.get(verdict).rect();
+        let window = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
+        assert!(window.contains_rect(rect), "{width}x{height}: {rect:?}");
+        let chip = bench.harness.get(By::new().label_contains("020160-9995 · 66 år")).rect();
+        assert!(window.contains_rect(chip), "{width}x{height}: {chip:?}");
+        let export = bench.harness.get_by_role_and_label(Role::Button, "Eksportér PDF…").rect();
+        assert!(window.expand(0.5).contains_rect(export), "{width}x{height}: {export:?}");
+    }
+}

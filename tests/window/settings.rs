@@ -1,0 +1,110 @@
+//! What stays from patient to patient: the settings, and nothing else.
+
+use crate::bench::Bench;
+use egui::{Key, Modifiers};
+use wgs_referral::desktop::{Effect, Outcome};
+use wgs_referral::files::{FileError, Found};
+use wgs_referral::settings::{ThemeChoice, UserSettings};
+use wgs_referral::window::{Command, FoundSettings, UiCommand};
+
+fn start(found: Found) -> Bench {
+    let mut bench = Bench::new();
+    bench.app().state_mut().take_settings(FoundSettings { folder: "/t/config".into(), found });
+    bench.run();
+    bench
+}
+
+fn of_anton() -> UserSettings {
+    let mut settings = UserSettings::default();
+    settings.requester.name = "Anton Testlæge".into();
+    settings.requester.region = "Region Midtjylland".into();
+    settings
+}
+
+fn written(bench: &mut Bench) -> Vec<UserSettings> {
+    let effects = bench.app().take_effects().into_iter();
+    effects
+        .filter_map(|effect| match effect {
+            Effect::WriteSettings(_, settings) => Some(*settings),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn the_requester_is_filled_into_each_new_case_and_is_no_change() {
+    let mut bench = start(Found::Settings(Box::new(of_anton())));
+    let state = bench.app().state_mut();
+    assert_eq!(state.session.case().requester.name, "Anton Testlæge");
+    assert!(!state.session.has_unsaved_changes() && state.session.is_blank());
+    state.handle(Command::Plain(UiCommand::New));
+    assert_eq!(state.session.case().requester.region, "Region Midtjylland");
+    assert!(!state.session.has_unsaved_changes());
+}
+
+#[test]
+fn a_change_is_kept_once_and_one_write_at_a_time() {
+    let mut bench = start(Found::Nothing);
+    assert!(written(&mut bench).is_empty());
+    bench.ask(Command::Plain(UiCommand::ToggleTheme));
+    bench.ask(Command::Plain(UiCommand::ZoomIn));
+    let first = written(&mut bench);
+    assert_eq!((first.len(), first[0].theme), (1, ThemeChoice::Light));
+    bench.app().state_mut().receive(Outcome::SettingsWritten(Ok(())));
+    bench.run();
+    let second = written(&mut bench);
+    assert_eq!((second.len(), second[0].scale), (1, 110));
+}
+
+#[test]
+fn settings_are_changed_in_their_dialog() {
+    let mut bench = start(Found::Nothing);
+    bench.press_with(Modifiers::COMMAND, Key::Comma);
+    bench.type_into("Rekvirentens navn", "Anton Testlæge");
+    bench.click("Region: Midtjylland");
+    bench.click("Tema: Høj kontrast");
+    bench.click("Gem indstillinger");
+    let kept = written(&mut bench);
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].requester, of_anton().requester);
+    assert_eq!(kept[0].theme, ThemeChoice::HighContrast);
+    // The blank case has the requester at once.
+    assert_eq!(bench.app().state().session.case().requester.name, "Anton Testlæge");
+}
+
+#[test]
+fn broken_settings_are_told_and_those_of_a_newer_program_are_left_alone() {
+    let bench = start(Found::Broken { set_aside: "/t/config/settings.broken.ron".into() });
+    assert!(bench.has_part("Den gamle fil er lagt til side: /t/config/settings.broken.ron"));
+    let mut bench = start(Found::Newer);
+    assert!(bench.has_part("nyere version"));
+    bench.ask(Command::Plain(UiCommand::ToggleTheme));
+    assert!(written(&mut bench).is_empty());
+    let mut bench = start(Found::Unreadable(FileError::Denied));
+    assert!(bench.has_part("der er ikke adgang"));
+    bench.ask(Command::Plain(UiCommand::ToggleTheme));
+    assert!(written(&mut bench).is_empty());
+}
+
+#[test]
+fn settings_that_cant_be_kept_are_told_once() {
+    let mut bench = start(Found::Nothing);
+    bench.ask(Command::Plain(UiCommand::ToggleTheme));
+    bench.app().state_mut().receive(Outcome::SettingsWritten(Err(FileError::DiskFull)));
+    bench.run();
+    assert!(bench.has_part("Indstillingerne kunne ikke gemmes: disken er fuld"));
+    written(&mut bench);
+    bench.ask(Command::Plain(UiCommand::ToggleTheme));
+    assert!(written(&mut bench).is_empty());
+}
+
+#[test]
+fn a_patient_leaves_no_trace_in_the_settings() {
+    let mut bench = start(Found::Settings(Box::new(of_anton())));
+    bench.type_into("Navn", "Bente Testperson");
+    bench.type_into("CPR-nummer", "0201609995");
+    bench.ask(Command::Plain(UiCommand::ToggleTheme));
+    let kept = written(&mut bench);
+    let text = wgs_referral::settings::write(&kept[0]);
+    assert!(!text.contains("Bente") && !text.contains("020160"));
+}
