@@ -1,5 +1,6 @@
 //! What can be asked of the window.
 
+use super::calendar::CalendarCommand;
 use super::field::Field;
 use super::report::ReportChoice;
 use super::shortcut::UiCommand;
@@ -18,6 +19,8 @@ pub enum Command {
     Edit(Field, String),
     /// The field was left: show its text as the case has it.
     LeaveField,
+    /// Open the calendar under a date field, or do what it is asked.
+    Calendar(CalendarCommand),
     /// Accept, reject or leave open.
     Decide(JudgementId, Option<bool>),
     /// Show an indication, and request it.

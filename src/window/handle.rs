@@ -21,6 +21,9 @@ const SAMPLE: &str = include_str!("../../samples/missing.wgscase");
 impl State {
     /// Does what a view asks.
     pub fn handle(&mut self, command: Command) -> Vec<Effect> {
+        if !leaves_the_calendar_open(&command) {
+            self.calendar = None;
+        }
         match command {
             Command::Plain(command) => return self.plain(command),
             Command::Answer(question, answer) => {
@@ -32,12 +35,8 @@ impl State {
                     };
                 })
             }
-            Command::Edit(field, text) => {
-                let today = self.today;
-                let change = Change::Field(field.clone());
-                self.session.change(change, |case| field.set(case, text.clone(), today));
-                self.editing = Some((field, text));
-            }
+            Command::Edit(field, text) => self.edit(field, text),
+            Command::Calendar(command) => self.calendar(command),
             Command::LeaveField => self.leave_field(),
             Command::Decide(judgement, decision) => self.decide(&judgement, decision),
             Command::ShowIndication(id) => self.show_indication(id),
@@ -236,6 +235,13 @@ impl State {
         self.settings.scale = scale.clamp(*SCALES.start(), *SCALES.end());
     }
 
+    pub(super) fn edit(&mut self, field: Field, text: String) {
+        let today = self.today;
+        let change = Change::Field(field.clone());
+        self.session.change(change, |case| field.set(case, text.clone(), today));
+        self.editing = Some((field, text));
+    }
+
     /// What was typed stands as the case has it, and what is typed next is another step.
     pub(super) fn leave_field(&mut self) {
         if let Some((field, _)) = self.editing.take() {
@@ -339,6 +345,7 @@ impl State {
         self.session_number = self.session_number.next();
         self.given_up = None;
         self.editing = None;
+        self.calendar = None;
         self.unfolded.clear();
         self.last_gap = None;
         self.going_to = None;
@@ -492,6 +499,15 @@ impl State {
         self.notices.retain(|notice| notice.kind == NoticeKind::Warning && kind != NoticeKind::Done);
         self.notices.push(Notice { kind, message });
     }
+}
+
+/// Whether a command comes of the calendar itself or of what the window does by itself: with any
+/// other the user is elsewhere.
+fn leaves_the_calendar_open(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Calendar(_) | Command::LeaveField | Command::Arrived | Command::PreviewScale(_)
+    )
 }
 
 /// The themes in turn.

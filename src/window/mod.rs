@@ -4,6 +4,7 @@
 //! applies them, effects go out.
 
 mod app;
+mod calendar;
 mod command;
 mod field;
 mod handle;
@@ -23,6 +24,7 @@ mod theme;
 mod views;
 
 pub use app::App;
+pub use calendar::{Calendar, CalendarCommand};
 pub use command::{Command, DialogAnswer, PaletteEntry, Target};
 pub use field::Field;
 pub use history::Change;

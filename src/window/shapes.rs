@@ -85,6 +85,23 @@ pub fn grid(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
     }
 }
 
+/// Paints the sign of the calendar: a sheet with its head and two rings.
+pub fn calendar(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+    let sheet = Rect::from_center_size(centre + vec2(0.0, size * 0.06), vec2(size, size * 0.88));
+    let pen = Stroke::new(1.2, colour);
+    painter.rect_stroke(sheet, CornerRadius::same(2), pen, StrokeKind::Inside);
+    let head = sheet.min.y + size * 0.28;
+    painter.hline(sheet.x_range(), head, pen);
+    for x in [-0.22, 0.22] {
+        let x = centre.x + x * size;
+        painter.vline(x, (sheet.min.y - size * 0.1)..=(sheet.min.y + size * 0.1), Stroke::new(1.6, colour));
+    }
+    for (column, row) in [(-1, 0), (0, 0), (1, 0), (-1, 1), (0, 1)] {
+        let at = vec2(column as f32 * 0.24, 0.17 + row as f32 * 0.2) * size;
+        painter.circle_filled(centre + at, size * 0.065, colour);
+    }
+}
+
 /// Paints a frame with a dashed line, as around what is missing.
 pub fn dashed_frame(painter: &Painter, rect: Rect, stroke: Stroke) {
     let rect = rect.shrink(0.5);

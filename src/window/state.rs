@@ -1,5 +1,6 @@
 //! The state of the window. Views read it; [`handle`](super::handle) alone changes it.
 
+use super::calendar::Calendar;
 use super::command::Target;
 use super::field::Field;
 use super::preview::Preview;
@@ -33,6 +34,8 @@ pub struct State {
     pub system_is_dark: bool,
     /// The field being typed into, with its text as typed.
     pub editing: Option<(Field, String)>,
+    /// The calendar under a date field, while it is open.
+    pub calendar: Option<Calendar>,
     /// What is shown.
     pub view: View,
     /// Where there is no room for form and criteria: whether the criteria are read.
@@ -223,6 +226,7 @@ impl State {
             keeping: Keeping::default(),
             system_is_dark: false,
             editing: None,
+            calendar: None,
             view: View::Overview,
             reading_criteria: false,
             unfolded: BTreeSet::new(),

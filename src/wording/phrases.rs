@@ -173,7 +173,21 @@ impl Phrases {
 
     /// "22. november 2026".
     pub fn date(&self, date: Date) -> String {
-        let month = match date.month() {
+        let arguments = [
+            ("day", date.day().to_string().into()),
+            ("month", self.month_name(date).into()),
+            ("year", date.year().to_string().into()),
+        ];
+        self.texts.with("date-long", &arguments)
+    }
+
+    /// "november 2026", which both languages write alike.
+    pub fn month(&self, date: Date) -> String {
+        format!("{} {}", self.month_name(date), date.year())
+    }
+
+    fn month_name(&self, date: Date) -> &'static str {
+        self.texts.get(match date.month() {
             1 => "month-1",
             2 => "month-2",
             3 => "month-3",
@@ -186,13 +200,7 @@ impl Phrases {
             10 => "month-10",
             11 => "month-11",
             _ => "month-12",
-        };
-        let arguments = [
-            ("day", date.day().to_string().into()),
-            ("month", self.texts.get(month).into()),
-            ("year", date.year().to_string().into()),
-        ];
-        self.texts.with("date-long", &arguments)
+        })
     }
 
     /// A list in a sentence: "a, b og c" is written "a, b, c", which reads the same in both

@@ -2,6 +2,7 @@
 
 mod answering;
 mod bench;
+mod calendar;
 mod files;
 mod keyboard;
 mod overview;

@@ -1,16 +1,17 @@
 //! Controls that several views share.
 
-use super::Cx;
+use super::{Cx, calendar};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
 use crate::window::shapes;
 use crate::window::theme::{CARD_MARGIN, Theme, regular, semibold, size};
+use crate::wording::Texts;
 use egui::accesskit::Invalid;
 use egui::text::LayoutJob;
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Button, Color32, CornerRadius, Event, EventFilter, FocusDirection, Frame, Id, Key, Modifiers,
-    Rect, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Button, Color32, CornerRadius, Event, EventFilter, FocusDirection, Frame, Id, Key, Margin,
+    Modifiers, Rect, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 /// A card on the canvas.
@@ -250,6 +251,9 @@ fn begins_with(segments: &[Segment], typed: char, chosen: Option<usize>) -> Opti
     (from..segments.len()).chain(0..from).find(begins)
 }
 
+/// The width of a date with the button of its calendar.
+pub const DATE: f32 = 130.0;
+
 /// How a text field looks.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
@@ -263,12 +267,20 @@ pub struct Look<'a> {
     pub hint: &'a str,
     /// What to say under it when its text can't be read.
     pub unread: &'a str,
+    /// Whether it holds a date, which can be chosen in a calendar.
+    pub date: bool,
 }
 
 impl<'a> Look<'a> {
     /// A field of one line.
     pub fn line(label: &'a str) -> Self {
-        Look { label, name: "", rows: 1, hint: "", unread: "" }
+        Look { label, name: "", rows: 1, hint: "", unread: "", date: false }
+    }
+
+    /// A field for a date.
+    pub fn date(texts: &'static Texts, label: &'a str) -> Self {
+        let (hint, unread) = (texts.get("date-hint"), texts.get("unread-date"));
+        Look { hint, unread, date: true, ..Look::line(label) }
     }
 
     /// A field of several lines.
@@ -310,13 +322,20 @@ pub fn bare_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) -> Respon
     let mut text = cx.state.text(field);
     let id = Id::unique(("field", field));
     let edit = if look.rows == 1 { TextEdit::singleline(&mut text) } else { TextEdit::multiline(&mut text) };
+    let mut margin = Margin::symmetric(8, 5);
+    if look.date {
+        margin.right = calendar::BUTTON as i8;
+    }
     let response = ui.add(
         edit.id(id)
             .hint_text(RichText::new(look.hint).color(cx.theme.muted))
             .desired_width(f32::INFINITY)
             .desired_rows(look.rows)
-            .margin(vec2(8.0, 5.0)),
+            .margin(margin),
     );
+    if look.date {
+        calendar::of_field(ui, cx, field, look.label, &response);
+    }
     if field.is_unread(cx.state.session.case()) && !is_edited(cx, field) {
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.not_met));
     }

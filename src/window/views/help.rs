@@ -12,13 +12,14 @@ use egui::{Grid, RichText, ScrollArea, Ui};
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The keys that are no commands, each with what it does.
-const IN_THE_FORM: [(&str, &str); 7] = [
+const IN_THE_FORM: [(&str, &str); 8] = [
     ("keys-tab", "keys-tab-does"),
     ("keys-arrows", "keys-arrows-does"),
     ("keys-letter", "keys-letter-does"),
     ("keys-enter", "keys-enter-does"),
     ("keys-delete", "keys-delete-does"),
     ("keys-up-down", "keys-up-down-does"),
+    ("keys-alt-down", "keys-alt-down-does"),
     ("keys-escape", "keys-escape-does"),
 ];
 

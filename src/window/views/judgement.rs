@@ -1,7 +1,7 @@
 //! A judgement: what is left to the clinician, decided with a rationale, by whom and when.
 
 use super::Cx;
-use super::controls::{Chosen, Look, Segment, field_row, link, segmented, small, text_field};
+use super::controls::{Chosen, DATE, Look, Segment, field_row, link, segmented, small, text_field};
 use crate::assessment::RequirementAssessment;
 use crate::definition::{Indication, Input, JudgementId};
 use crate::window::command::{Command, Target};
@@ -66,17 +66,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, indication: &Indication, id: &JudgementId)
             );
         }
         if judgement.is_some() {
-            let date = Look {
-                hint: texts.get("date-hint"),
-                unread: texts.get("unread-date"),
-                ..Look::line(texts.get("judged-on"))
-            };
+            let date = Look::date(texts, texts.get("judged-on"));
             field_row(
                 ui,
                 cx,
                 &[
                     (Field::JudgedBy(id.clone()), Look::line(texts.get("judged-by")), 140.0),
-                    (Field::JudgedOn(id.clone()), date, 100.0),
+                    (Field::JudgedOn(id.clone()), date, DATE),
                 ],
             );
         }

@@ -2,6 +2,7 @@
 
 mod areas;
 mod before_biopsy;
+mod calendar;
 mod controls;
 mod criteria;
 mod dialogs;

@@ -1,7 +1,7 @@
 //! Patient, requester, tumour board and requisition.
 
 use super::Cx;
-use super::controls::{Chosen, Look, Segment, card, field_row, section_title, segmented, small};
+use super::controls::{Chosen, DATE, Look, Segment, card, field_row, section_title, segmented, small};
 use crate::case::{Age, Cpr, CprError, field};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
@@ -13,11 +13,6 @@ pub fn patient(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;
     card(ui, cx.theme, |ui| {
         section_title(ui, texts.get("patient"));
-        let date = |label| Look {
-            hint: texts.get("date-hint"),
-            unread: texts.get("unread-date"),
-            ..Look::line(label)
-        };
         let case = cx.state.session.case();
         let typed = case.unread.get(field::CPR).map(|text| Cpr::parse(text));
         let unread = match typed {
@@ -29,12 +24,12 @@ pub fn patient(ui: &mut Ui, cx: &mut Cx) {
         let mut fields = vec![
             (Field::PatientName, Look::line(texts.get("name")), 165.0),
             (Field::Cpr, cpr, 120.0),
-            (Field::AssessedOn, date(texts.get("assessed-on")), 110.0),
+            (Field::AssessedOn, Look::date(texts, texts.get("assessed-on")), DATE),
         ];
         // Asked for where the number does not tell it, and shown where it was given.
         let told = case.patient.cpr.as_ref().is_some_and(|cpr| cpr.birth_date().is_some());
         if !told || case.patient.birth_date.is_some() || Field::BirthDate.is_unread(case) {
-            fields.insert(2, (Field::BirthDate, date(texts.get("birth-date")), 110.0));
+            fields.insert(2, (Field::BirthDate, Look::date(texts, texts.get("birth-date")), DATE));
         }
         field_row(ui, cx, &fields);
         remarks(ui, cx);
@@ -148,15 +143,11 @@ pub fn tumour_board(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;
     card(ui, cx.theme, |ui| {
         section_title(ui, texts.get("tumour-board"));
-        let date = Look {
-            hint: texts.get("date-hint"),
-            unread: texts.get("unread-date"),
-            ..Look::line(texts.get("mtb-date"))
-        };
+        let date = Look::date(texts, texts.get("mtb-date"));
         field_row(
             ui,
             cx,
-            &[(Field::MtbName, Look::line(texts.get("mtb-name")), 260.0), (Field::MtbDate, date, 110.0)],
+            &[(Field::MtbName, Look::line(texts.get("mtb-name")), 260.0), (Field::MtbDate, date, DATE)],
         );
         field_row(ui, cx, &[(Field::MtbNote, Look::lines(texts.get("mtb-note"), 2), 300.0)]);
     });

@@ -1,0 +1,186 @@
+//! The calendar under a date field: by mouse, by keyboard, and what is read aloud of it.
+
+use crate::bench::{Bench, TODAY};
+use egui::accesskit::{Role, Toggled};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use jiff::civil::date;
+use wgs_referral::window::{CalendarCommand, Command, Field, UiCommand};
+
+const ASSESSED_ON: &str = "Vælg dato: Vurderet den";
+
+fn bench() -> Bench {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench
+}
+
+fn is_open(bench: &mut Bench) -> bool {
+    bench.app().state().calendar.is_some()
+}
+
+fn has_focus(bench: &Bench, role: Role, label: &str) -> bool {
+    bench.harness.get_by_role_and_label(role, label).accesskit_node().is_focused()
+}
+
+fn focus(bench: &mut Bench, label: &str) {
+    bench.harness.get_by_role_and_label(Role::TextInput, label).focus();
+    bench.run();
+}
+
+fn open(bench: &mut Bench) {
+    bench.click_role(Role::Button, ASSESSED_ON);
+    assert!(is_open(bench));
+}
+
+#[test]
+fn a_day_is_found_by_keys_and_stands_in_the_field() {
+    let mut bench = bench();
+    open(&mut bench);
+    assert!(has_focus(&bench, Role::Button, "22. november 2026"));
+    bench.press(Key::ArrowRight);
+    bench.press(Key::ArrowDown);
+    assert!(has_focus(&bench, Role::Button, "30. november 2026"));
+    bench.press(Key::ArrowLeft);
+    bench.press(Key::ArrowUp);
+    bench.press(Key::ArrowUp);
+    bench.press(Key::PageUp);
+    assert!(has_focus(&bench, Role::Button, "15. oktober 2026"));
+    bench.press_with(Modifiers::SHIFT, Key::PageUp);
+    bench.press(Key::PageDown);
+    assert!(has_focus(&bench, Role::Button, "15. november 2025"));
+    bench.press_with(Modifiers::SHIFT, Key::PageDown);
+    bench.press(Key::Enter);
+    assert!(!is_open(&mut bench));
+    assert_eq!(bench.text_in("Vurderet den"), "15-11-2026");
+    assert!(has_focus(&bench, Role::TextInput, "Vurderet den"));
+    assert_eq!(bench.app().state().session.case().assessed_on, Some(date(2026, 11, 15)));
+}
+
+#[test]
+fn a_choice_is_one_step_to_take_back() {
+    let mut bench = bench();
+    open(&mut bench);
+    bench.click_role(Role::Button, "3. november 2026");
+    assert_eq!(bench.text_in("Vurderet den"), "03-11-2026");
+    bench.ask(Command::Plain(UiCommand::Undo));
+    assert_eq!(bench.text_in("Vurderet den"), "22-11-2026");
+}
+
+#[test]
+fn escape_leaves_the_field_as_it_was() {
+    let mut bench = bench();
+    focus(&mut bench, "Vurderet den");
+    bench.press_with(Modifiers::ALT, Key::ArrowDown);
+    assert!(is_open(&mut bench));
+    bench.press(Key::PageDown);
+    bench.press(Key::Escape);
+    assert!(!is_open(&mut bench));
+    assert_eq!(bench.text_in("Vurderet den"), "22-11-2026");
+    assert!(has_focus(&bench, Role::TextInput, "Vurderet den"));
+}
+
+#[test]
+fn a_blank_field_opens_on_today_and_a_date_of_another_month_can_be_clicked() {
+    let mut bench = bench();
+    bench.click_role(Role::Button, "Vælg dato: MTB-dato");
+    assert!(has_focus(&bench, Role::Button, "22. november 2026"));
+    assert_eq!(TODAY, date(2026, 11, 22));
+    bench.click_role(Role::Button, "1. december 2026");
+    assert_eq!(bench.text_in("MTB-dato"), "01-12-2026");
+    assert!(!is_open(&mut bench));
+}
+
+#[test]
+fn the_calendar_opens_on_what_stands_in_the_field() {
+    let mut bench = bench();
+    bench.type_into("Fødselsdato", "02-01-1960");
+    bench.click_role(Role::Button, "Vælg dato: Fødselsdato");
+    assert!(has_focus(&bench, Role::Button, "2. januar 1960"));
+    bench.press(Key::Enter);
+    assert_eq!(bench.text_in("Fødselsdato"), "02-01-1960");
+}
+
+#[test]
+fn the_head_turns_months_and_years_and_the_tab_key_goes_round() {
+    let mut bench = bench();
+    open(&mut bench);
+    bench.click("Forrige måned");
+    bench.click("Næste år");
+    assert!(bench.has("22. oktober 2027"));
+    bench.click("Forrige år");
+    bench.click("Næste måned");
+    let day = "22. november 2026";
+    assert!(has_focus(&bench, Role::Button, day));
+    bench.press(Key::Tab);
+    assert!(has_focus(&bench, Role::Button, "Forrige år"));
+    for name in ["Forrige måned", "Næste måned", "Næste år"] {
+        bench.press(Key::Tab);
+        assert!(has_focus(&bench, Role::Button, name), "{name}");
+    }
+    bench.press(Key::Tab);
+    assert!(has_focus(&bench, Role::Button, day));
+    bench.press_with(Modifiers::SHIFT, Key::Tab);
+    assert!(has_focus(&bench, Role::Button, "Næste år"));
+    bench.press(Key::Enter);
+    assert!(is_open(&mut bench) && bench.has("22. november 2027"));
+}
+
+#[test]
+fn screen_readers_are_told_which_day_is_chosen_and_which_is_today() {
+    let mut bench = bench();
+    bench.type_into("MTB-dato", "24/11");
+    bench.click_role(Role::Button, "Vælg dato: MTB-dato");
+    let day = |bench: &Bench, name: &str| {
+        let node = bench.harness.get_by_role_and_label(Role::Button, name);
+        let node = node.accesskit_node();
+        (node.toggled() == Some(Toggled::True), node.description().unwrap_or_default())
+    };
+    assert_eq!(day(&bench, "24. november 2026"), (true, String::new()));
+    assert_eq!(day(&bench, "22. november 2026"), (false, "i dag".to_owned()));
+    bench.press(Key::ArrowLeft);
+    assert_eq!(day(&bench, "24. november 2026"), (true, String::new()));
+    assert_eq!(day(&bench, "23. november 2026"), (false, String::new()));
+}
+
+#[test]
+fn a_click_elsewhere_closes_it_and_goes_where_it_was() {
+    let mut bench = bench();
+    open(&mut bench);
+    bench.click_role(Role::TextInput, "Navn");
+    assert!(!is_open(&mut bench));
+    assert!(has_focus(&bench, Role::TextInput, "Navn"));
+    // The button itself closes it too.
+    open(&mut bench);
+    bench.click_role(Role::Button, ASSESSED_ON);
+    assert!(!is_open(&mut bench));
+    assert_eq!(bench.text_in("Vurderet den"), "22-11-2026");
+}
+
+#[test]
+fn whatever_else_is_done_closes_it() {
+    let mut bench = bench();
+    let open = || Command::Calendar(CalendarCommand::Open(Field::MtbDate));
+    for command in [
+        Command::Plain(UiCommand::Overview),
+        Command::Plain(UiCommand::Shortcuts),
+        Command::ShowIndication("sarcoma".into()),
+        Command::Plain(UiCommand::New),
+    ] {
+        bench.ask(open());
+        assert!(is_open(&mut bench));
+        bench.ask(command);
+        assert!(!is_open(&mut bench));
+        bench.app().state_mut().dialog = None;
+    }
+}
+
+#[test]
+fn it_speaks_english_too() {
+    let mut bench = bench();
+    bench.english();
+    bench.click_role(Role::Button, "Choose date: Assessed on");
+    assert!(bench.has("22 November 2026") && bench.has("Previous month"));
+    let unnamed = By::new().role(Role::Button).label("«");
+    assert!(bench.harness.query_all(unnamed).next().is_none());
+}
