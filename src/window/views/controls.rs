@@ -252,7 +252,7 @@ fn begins_with(segments: &[Segment], typed: char, chosen: Option<usize>) -> Opti
 }
 
 /// The width of a date with the button of its calendar.
-pub const DATE: f32 = 130.0;
+pub const DATE: f32 = 118.0;
 
 /// How a text field looks.
 #[derive(Clone, Copy)]

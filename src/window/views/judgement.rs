@@ -71,7 +71,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, indication: &Indication, id: &JudgementId)
                 ui,
                 cx,
                 &[
-                    (Field::JudgedBy(id.clone()), Look::line(texts.get("judged-by")), 140.0),
+                    (Field::JudgedBy(id.clone()), Look::line(texts.get("judged-by")), 130.0),
                     (Field::JudgedOn(id.clone()), date, DATE),
                 ],
             );
