@@ -1,6 +1,7 @@
 //! The program as eframe runs it.
 
-use super::command::Command;
+use super::command::{Command, Target};
+use super::field::Field;
 use super::settings::FoundSettings;
 use super::shortcut::pressed;
 use super::state::State;
@@ -40,8 +41,10 @@ impl App {
             app.state.take_settings(found);
             app.dress(ctx);
         }
-        if let Some(path) = path {
-            app.effects = app.state.handle(Command::OpenPath(path));
+        match path {
+            Some(path) => app.effects = app.state.handle(Command::OpenPath(path)),
+            // Typing begins at once.
+            None => app.state.going_to = Some(Target::Field(Field::PatientName)),
         }
         app
     }

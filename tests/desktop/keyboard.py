@@ -38,6 +38,9 @@ import time
 import traceback
 from pathlib import Path
 
+# No compiled modules among the sources.
+sys.dont_write_bytecode = True
+
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers
 from screen import Screen, Stuck, install_missing, xdotool
 
@@ -184,15 +187,25 @@ class Referral:
         else:
             raise Stuck(f"»{requester}« is not reached; was on {self.trail[-12:]}")
         self.keyboard.type(REQUESTER_NAME)
+        self.answer_what_is_left(left_out)
+
+    def answer_what_is_left(self, left_out):
+        """F8 leads to what was left out, and to what the other keys passed over."""
         shown = {node.name for node in self.keyboard.reader.nodes()}
         # A case may answer what its other answers leave unasked.
         passed = [question for question in self.left if self.criteria.label(question) in shown]
-        if passed != [left_out]:
-            raise Stuck(f"left unanswered: {sorted(passed)}; was on {self.trail}")
-        self.keyboard.moves("F8")
-        if self.question() != left_out:
-            raise Stuck(f"F8 leads to »{self.keyboard.name()}«, not to »{self.criteria.label(left_out)}«")
-        self.answer(left_out, self.left.pop(left_out))
+        stops = [self.criteria.label(question) for question in self.criteria.form(self.indication)]
+        stops = [stop for stop in self.trail if stop in stops]
+        for question in passed:
+            if question != left_out:
+                self.fails(f"the keys pass over »{self.criteria.label(question)}« (they stop at {stops})")
+        for _ in passed:
+            self.keyboard.moves("F8")
+            question = self.question()
+            if question not in passed or question not in self.left:
+                wanted = [self.criteria.label(question) for question in passed if question in self.left]
+                raise Stuck(f"F8 leads to »{self.keyboard.name()}«, not to {wanted}")
+            self.answer(question, self.left.pop(question))
 
     def go_on(self, question):
         """Enter goes on to the next question."""

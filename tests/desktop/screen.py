@@ -63,6 +63,8 @@ class Screen:
         self.window = None
 
     def __enter__(self):
+        # Whoever ends the test, as `timeout` does, ends the desktop as well.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         adopt_orphans()
         try:
             self._isolate()

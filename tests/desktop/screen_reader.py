@@ -30,6 +30,9 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
+# No compiled modules among the sources.
+sys.dont_write_bytecode = True
+
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers, write_case
 from screen import Screen, Stuck, install_missing, xdotool
 

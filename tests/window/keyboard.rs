@@ -153,3 +153,24 @@ fn the_keys_are_listed_and_the_program_says_what_it_is() {
     assert!(bench.has_part("stiller ingen diagnose") && bench.has_part("ngc-2026-11"));
     assert!(bench.has_part("IBM Plex Sans"));
 }
+
+#[test]
+fn enter_passes_no_question_by_in_any_form() {
+    for indication in &crate::bench::criteria().indications {
+        let mut bench = Bench::of_size(1360.0, 860.0);
+        bench.show(indication.id.as_str());
+        bench.harness.get_by_role_and_label(Role::TextInput, "Vurderet den").focus();
+        bench.run();
+        bench.press(Key::Enter);
+        let mut stops = Vec::new();
+        while focused(&bench) != "Rekvirentens navn" {
+            stops.push(focused(&bench));
+            assert!(stops.len() < 60, "{stops:?}");
+            bench.press(Key::Enter);
+        }
+        let state = bench.app().state();
+        let asked = indication.questions().filter(|question| state.session.is_in_sight(&question.id));
+        let asked: Vec<String> = asked.map(|question| question.label.da.clone()).collect();
+        assert_eq!(stops, asked, "{}", indication.id);
+    }
+}

@@ -317,10 +317,15 @@ fn is_edited(cx: &Cx, field: &Field) -> bool {
     cx.state.editing.as_ref().is_some_and(|(edited, _)| edited == field)
 }
 
+/// What a text field is known by.
+pub fn field_id(field: &Field) -> Id {
+    Id::unique(("field", field))
+}
+
 /// A text field without a label; whoever shows it names it.
 pub fn bare_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) -> Response {
     let mut text = cx.state.text(field);
-    let id = Id::unique(("field", field));
+    let id = field_id(field);
     let edit = if look.rows == 1 { TextEdit::singleline(&mut text) } else { TextEdit::multiline(&mut text) };
     let mut margin = Margin::symmetric(8, 5);
     if look.date {
@@ -351,7 +356,8 @@ pub fn bare_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) -> Respon
     }
     if response.lost_focus() {
         cx.ask(Command::LeaveField);
-        if look.rows == 1 && ui.input(|input| input.key_pressed(Key::Enter)) {
+        // The key is used up: the control that takes the focus would go on with it.
+        if look.rows == 1 && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
             focus_next(ui, id);
         }
     }

@@ -1,13 +1,15 @@
 //! Patient, requester, tumour board and requisition.
 
 use super::Cx;
-use super::controls::{Chosen, DATE, Look, Segment, card, field_row, section_title, segmented, small};
+use super::controls::{
+    Chosen, DATE, Look, Segment, card, field_id, field_row, section_title, segmented, small,
+};
 use crate::case::{Age, Cpr, CprError, field};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
 use crate::window::theme::{regular, size};
 use egui::accesskit::Live;
-use egui::{Id, RichText, Ui};
+use egui::{RichText, Ui};
 
 pub fn patient(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;
@@ -28,7 +30,10 @@ pub fn patient(ui: &mut Ui, cx: &mut Cx) {
         ];
         // Asked for where the number does not tell it, and shown where it was given.
         let told = case.patient.cpr.as_ref().is_some_and(|cpr| cpr.birth_date().is_some());
-        if !told || case.patient.birth_date.is_some() || Field::BirthDate.is_unread(case) {
+        // While it has the focus it stays: the number may have become whole by the key that led here.
+        let focused = ui.memory(|memory| memory.focused()) == Some(field_id(&Field::BirthDate));
+        let given = case.patient.birth_date.is_some() || Field::BirthDate.is_unread(case);
+        if !told || given || focused {
             fields.insert(2, (Field::BirthDate, Look::date(texts, texts.get("birth-date")), DATE));
         }
         field_row(ui, cx, &fields);
@@ -113,7 +118,7 @@ fn region(ui: &mut Ui, cx: &mut Cx) {
         .collect();
     small(ui, cx.theme, texts.get("region"));
     let focus = cx.arrives_at(&Target::Field(Field::Region));
-    let id = Id::unique(("field", Field::Region));
+    let id = field_id(&Field::Region);
     match segmented(ui, cx.theme, id, texts.get("region"), &segments, focus) {
         Some(Chosen::Value(at)) => {
             let name = names.get(at).copied().unwrap_or_default();
