@@ -11,7 +11,8 @@ use egui::text::LayoutJob;
 use egui::text_edit::TextEditState;
 use egui::{
     Align, Button, Color32, CornerRadius, Event, EventFilter, FocusDirection, Frame, Id, Key, Margin,
-    Modifiers, Rect, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Modifiers, Rect, Response, RichText, Role, Sense, Stroke, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 /// A card on the canvas.
@@ -145,6 +146,13 @@ pub fn segmented(
         ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     }
 
+    // To screen readers the values are the group's own, and the chosen one has its focus.
+    let inside = UiBuilder::new().max_rect(whole).accessibility_parent(id).id_salt(id);
+    let ui = &mut ui.new_child(inside);
+    if let Some(at) = chosen {
+        let value = id.with(at).accesskit_id();
+        ui.ctx().accesskit_node_builder(id, |node| node.set_active_descendant(value));
+    }
     for (at, (segment, rect)) in segments.iter().zip(&rects).enumerate() {
         let response = ui.interact(*rect, id.with(at), Sense::CLICK);
         let label = format!("{name}: {}", segment.label);
@@ -354,7 +362,8 @@ pub fn bare_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) -> Respon
         }
         cx.ask(Command::Edit(field.clone(), text));
     }
-    if response.lost_focus() {
+    // A screen reader sets a text without going there.
+    if response.lost_focus() || response.changed() && !response.has_focus() {
         cx.ask(Command::LeaveField);
         // The key is used up: the control that takes the focus would go on with it.
         if look.rows == 1 && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {

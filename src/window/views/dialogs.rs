@@ -6,6 +6,7 @@ use super::{help, palette, report, settings};
 use crate::desktop::{Handover, Pick};
 use crate::window::command::{Command, DialogAnswer};
 use crate::window::report::{AfterExport, ReportCheck};
+use crate::window::shortcut::UiCommand;
 use crate::window::state::Dialog;
 use crate::window::theme::{semibold, size};
 use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui};
@@ -24,6 +25,7 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ctx.content_rect().width() - 60.0));
         ui.spacing_mut().item_spacing.y = 8.0;
+        title(ui, cx, dialog);
         match dialog {
             Dialog::Palette { typed } => palette::show(ui, cx, typed),
             Dialog::Settings(changed) => settings::show(ui, cx, changed),
@@ -36,14 +38,37 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
             Dialog::TypePath { pick, path } => type_path(ui, cx, pick, path),
         }
     });
+    let name = cx.say.texts.get(name(dialog));
+    ctx.accesskit_node_builder(modal.response.id, |node| {
+        node.set_role(egui::accesskit::Role::Dialog);
+        node.set_label(name);
+        node.set_modal();
+    });
     if modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape)) {
         cx.ask(Command::Dialog(DialogAnswer::Cancel));
     }
 }
 
+/// The id of a dialog's title.
+fn name(dialog: &Dialog) -> &'static str {
+    match dialog {
+        Dialog::Palette { .. } => "palette-title",
+        Dialog::Settings(_) => "settings-title",
+        Dialog::Shortcuts => UiCommand::Shortcuts.text(),
+        Dialog::About { .. } => UiCommand::About.text(),
+        Dialog::Unsaved => "unsaved-title",
+        Dialog::SavePlain => "save-plain-title",
+        Dialog::Export { .. } => "export-title",
+        Dialog::Replace { .. } => "replace-title",
+        Dialog::TypePath { pick: Pick::CaseToOpen, .. } => "dialog-open-title",
+        Dialog::TypePath { pick: Pick::CaseToSave { .. }, .. } => "dialog-save-title",
+        Dialog::TypePath { pick: Pick::PdfToExport { .. }, .. } => "dialog-export-title",
+    }
+}
+
 /// The title of a dialog, and whom it concerns.
-pub fn title(ui: &mut Ui, cx: &Cx, id: &str) {
-    let text = cx.say.texts.get(id);
+fn title(ui: &mut Ui, cx: &Cx, dialog: &Dialog) {
+    let text = cx.say.texts.get(name(dialog));
     heading(ui, RichText::new(text).font(semibold(17.0)), text);
     let case = cx.state.session.case();
     let name = case.patient.name.trim();
@@ -91,20 +116,17 @@ pub fn buttons(ui: &mut Ui, cx: &mut Cx, others: &[(&str, DialogAnswer)], on: (&
 }
 
 fn unsaved(ui: &mut Ui, cx: &mut Cx) {
-    title(ui, cx, "unsaved-title");
     ui.label(cx.say.texts.get("unsaved-text"));
     let others = [("cancel", DialogAnswer::Cancel), ("discard", DialogAnswer::Discard)];
     buttons(ui, cx, &others, ("save-first", DialogAnswer::Confirm));
 }
 
 fn save_plain(ui: &mut Ui, cx: &mut Cx) {
-    title(ui, cx, "save-plain-title");
     ui.label(cx.say.texts.get("save-plain-text"));
     buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("choose-place", DialogAnswer::Confirm));
 }
 
 fn export(ui: &mut Ui, cx: &mut Cx, check: &ReportCheck, then: AfterExport) {
-    title(ui, cx, "export-title");
     let session = &cx.state.session;
     let name = cx.say.of(&session.indication().title);
     ui.label(format!("{name}: {}", cx.say.overall(session.assessment())));
@@ -122,18 +144,16 @@ fn export(ui: &mut Ui, cx: &mut Cx, check: &ReportCheck, then: AfterExport) {
 }
 
 fn replace(ui: &mut Ui, cx: &mut Cx, path: &Path) {
-    title(ui, cx, "replace-title");
     ui.label(cx.say.texts.with("replace-text", &[("path", path.display().to_string().into())]));
     buttons(ui, cx, &[("replace", DialogAnswer::Confirm)], ("cancel", DialogAnswer::Cancel));
 }
 
 fn type_path(ui: &mut Ui, cx: &mut Cx, pick: &Pick, path: &str) {
-    let (heading, on) = match pick {
-        Pick::CaseToOpen => ("dialog-open-title", "open"),
-        Pick::CaseToSave { .. } => ("dialog-save-title", "save"),
-        Pick::PdfToExport { .. } => ("dialog-export-title", "export"),
+    let on = match pick {
+        Pick::CaseToOpen => "open",
+        Pick::CaseToSave { .. } => "save",
+        Pick::PdfToExport { .. } => "export",
     };
-    title(ui, cx, heading);
     ui.label(cx.say.texts.get("no-dialog-text"));
     let mut typed = path.to_owned();
     let label = small(ui, cx.theme, cx.say.texts.get("path"));

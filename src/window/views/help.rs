@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::controls::{heading, link, small};
-use super::dialogs::{close_button, room, title};
+use super::dialogs::{close_button, room};
 use crate::window::command::Command;
 use crate::window::licences;
 use crate::window::shortcut::{UiCommand, indication_keys};
@@ -25,7 +25,6 @@ const IN_THE_FORM: [(&str, &str); 8] = [
 
 pub fn shortcuts(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;
-    title(ui, cx, "command-shortcuts");
     ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
         part(ui, texts.get("keys-in-the-form"));
         Grid::new("keys-form").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
@@ -65,7 +64,6 @@ fn line(ui: &mut Ui, cx: &Cx, keys: &str, does: &str) {
 
 pub fn about(ui: &mut Ui, cx: &mut Cx, licences_shown: bool) {
     let texts = cx.say.texts;
-    title(ui, cx, "command-about");
     let set = cx.state.session.set();
     ui.label(texts.with("about-version", &[("version", VERSION.into())]));
     ui.label(texts.get("what-it-is-not"));

@@ -88,6 +88,7 @@ impl Division {
 pub fn draw(ui: &mut Ui, state: &State, theme: &Theme) -> Vec<Command> {
     let mut cx = Cx { state, theme, say: state.say(), asked: Vec::new(), judged: BTreeSet::new() };
     let mut areas = Areas::of(ui.ctx(), state);
+    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("WGS-henvisning"));
     let side = |margin| Frame::new().fill(theme.surface).inner_margin(margin);
 
     Panel::top("top").resizable(false).frame(side(Margin::symmetric(16, 10))).show(ui, |ui| {

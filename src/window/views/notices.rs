@@ -10,6 +10,7 @@ use crate::window::command::Command;
 use crate::window::shapes;
 use crate::window::state::{Message, NoticeKind, Reason};
 use crate::wording::Phrases;
+use egui::accesskit::Live;
 use egui::{Align, Layout, ScrollArea, Sense, Ui, vec2};
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
@@ -45,7 +46,8 @@ fn size() -> f32 {
 
 fn message(ui: &mut Ui, cx: &Cx, message: &Message) {
     let say = cx.say;
-    ui.label(text(say, message));
+    let response = ui.label(text(say, message));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
     if let Message::OpenedWithFaults(faults) = message {
         ScrollArea::vertical().id_salt("faults").max_height(120.0).show(ui, |ui| {
             for fault in faults {

@@ -18,7 +18,6 @@ struct Entry {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Cx, typed: &str) {
-    super::dialogs::title(ui, cx, "palette-title");
     let entries: Vec<Entry> =
         entries(ui, cx).into_iter().filter(|entry| matches(&entry.name, typed)).collect();
     let (chosen, moved) = match chosen(ui, &entries, typed) {
@@ -103,7 +102,12 @@ fn field(ui: &mut Ui, cx: &mut Cx, typed: &str, chosen: Option<&Entry>) {
         .desired_width(f32::INFINITY)
         .margin(vec2(8.0, 6.0));
     let response = ui.add(edit);
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_label(name);
+        if let Some(entry) = chosen {
+            node.set_active_descendant(entry_id(entry).accesskit_id());
+        }
+    });
     if response.changed() {
         cx.ask(Command::Dialog(DialogAnswer::Typed(text)));
     }
@@ -115,6 +119,10 @@ fn field(ui: &mut Ui, cx: &mut Cx, typed: &str, chosen: Option<&Entry>) {
     }
 }
 
+fn entry_id(entry: &Entry) -> Id {
+    Id::unique(("palette-entry", format!("{:?}", entry.leads_to)))
+}
+
 fn show_entry(ui: &mut Ui, cx: &mut Cx, entry: &Entry, chosen: bool, moved: bool) {
     let theme = cx.theme;
     let width = ui.available_width();
@@ -123,13 +131,16 @@ fn show_entry(ui: &mut Ui, cx: &mut Cx, entry: &Entry, chosen: bool, moved: bool
     let room = width - keys.size().x - 36.0;
     let name = painter.layout(entry.name.clone(), regular(size::BODY), theme.text, room);
     let (_, rect) = ui.allocate_space(vec2(width, name.size().y + 10.0));
-    let id = Id::unique(("palette-entry", format!("{:?}", entry.leads_to)));
+    let id = entry_id(entry);
     // The field keeps the focus: arrows choose.
     let response = ui.interact(rect, id, Sense::CLICK);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &entry.name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.clear_toggled();
         node.set_selected(chosen);
         node.set_keyboard_shortcut(entry.keys.as_str());
+        // Not every system hands the keys on.
+        node.set_description(entry.keys.as_str());
     });
     let painter = ui.painter();
     if chosen || response.hovered() {

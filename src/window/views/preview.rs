@@ -1,7 +1,7 @@
 //! The report beside the form: the very pages that would be saved.
 
 use super::Cx;
-use super::controls::{button, focus_frame, heading, primary_button, small};
+use super::controls::{button, focus_frame, heading, small};
 use super::report::choices;
 use crate::report::layout::PAGE;
 use crate::window::command::Command;
@@ -31,10 +31,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, preview: &Preview) {
         zoom(ui, cx, preview);
     });
     ui.horizontal_wrapped(|ui| {
-        if primary_button(ui, cx.theme, texts.get(UiCommand::ExportPdf.text())).clicked() {
-            cx.ask(Command::Plain(UiCommand::ExportPdf));
-        }
-        for command in [UiCommand::PrintPdf, UiCommand::ViewPdf, UiCommand::CopySummary] {
+        for command in [UiCommand::PrintPdf, UiCommand::ViewPdf] {
             let keys = command.keys(ui.ctx()).unwrap_or_default();
             if button(ui, cx.theme, texts.get(command.text())).on_hover_text(keys).clicked() {
                 cx.ask(Command::Plain(command));

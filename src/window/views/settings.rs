@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::controls::{Chosen, Segment, segmented, small};
-use super::dialogs::{buttons, room, title};
+use super::dialogs::{buttons, room};
 use crate::case::Requester;
 use crate::definition::Language;
 use crate::settings::{ThemeChoice, UserSettings};
@@ -15,7 +15,6 @@ const THEMES: [ThemeChoice; 4] =
 const SCALES: [u16; 6] = [90, 100, 110, 125, 150, 200];
 
 pub fn show(ui: &mut Ui, cx: &mut Cx, settings: &UserSettings) {
-    title(ui, cx, "settings-title");
     let mut changed = settings.clone();
     ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;

@@ -99,10 +99,12 @@ fn entry(ui: &mut Ui, cx: &Cx, entry: &Entry) -> Response {
     let response = ui.interact(rect, entry.id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, entry.shown, &entry.spoken));
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_description(entry.below);
-        if let Some(keys) = &entry.keys {
-            node.set_keyboard_shortcut(keys.as_str());
-        }
+        node.clear_toggled();
+        node.set_selected(entry.shown);
+        let keys = entry.keys.as_deref().unwrap_or_default();
+        node.set_keyboard_shortcut(keys);
+        // Not every system hands the keys on.
+        node.set_description(format!("{} {keys}", entry.below).trim_end());
     });
 
     let painter = ui.painter();

@@ -33,12 +33,17 @@ pub fn folded(ui: &mut Ui, cx: &mut Cx) {
     ui.add_space(6.0);
 }
 
-/// A screen reader tells when the verdict changes, or what it waits for.
+/// A screen reader tells when the verdict changes.
 fn announce(ui: &Ui, cx: &Cx, response: &Response, sentence: &str) {
+    // What it waits for changes with almost every answer: told when asked for.
     let counts = cx.say.open_counts(cx.state.session.assessment());
-    let told = if counts.is_empty() { sentence.to_owned() } else { format!("{sentence}. {counts}") };
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &told));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, sentence));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(Live::Polite);
+        if !counts.is_empty() {
+            node.set_description(counts);
+        }
+    });
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
