@@ -1,4 +1,5 @@
-//! Pictures of the window: each indication, the other theme, the other language, a small window.
+//! Pictures of the window: each indication; overview, form, judgement, criteria, preview and palette in
+//! every theme; the other language; small windows; dialogs, empty and error states.
 //!
 //! Drawn by software. They are compared only under Mesa's lavapipe, which draws the same everywhere;
 //! another renderer draws without comparing, unless `PICTURES=compared` forbids that.
@@ -11,9 +12,10 @@ use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
-use wgs_referral::desktop::{DrawnPage, Effect, Outcome};
+use wgs_referral::desktop::{CaseError, DrawnPage, Effect, Outcome};
+use wgs_referral::files::FileError;
 use wgs_referral::pdf::{Pages, export};
-use wgs_referral::window::{App, Command, UiCommand};
+use wgs_referral::window::{App, Command, Field, Target, UiCommand};
 
 /// The patients of the pictures: one for each indication, in different states.
 const CASES: [&str; 5] = [
@@ -41,36 +43,92 @@ fn scenes() -> Vec<Scene> {
             Scene { name, case: text, size: large, commands: Vec::new() }
         })
         .collect();
-    let unfold = |row: &str| Command::ToggleRow(row.into());
     let scene = |name: &str, case, size, commands| Scene { name: name.to_owned(), case, size, commands };
-    scenes.push(scene(
-        "dark",
-        CASES[1],
-        large,
-        vec![Command::Plain(UiCommand::ToggleTheme), unfold("competence")],
-    ));
-    scenes.push(scene(
-        "english",
-        CASES[2],
-        large,
-        vec![Command::SetLanguage(Language::En), unfold("target-group")],
-    ));
-    scenes.push(scene("small", CASES[2], [1024.0, 700.0], vec![Command::Plain(UiCommand::NextGap)]));
-    scenes.push(scene("smallest", CASES[4], [800.0, 600.0], vec![unfold("age")]));
-    scenes.push(scene("preview", CASES[1], large, vec![Command::Plain(UiCommand::ShowPdf)]));
-    scenes.push(scene("export", CASES[3], large, vec![Command::Plain(UiCommand::ExportPdf)]));
+    let plain = Command::Plain;
+    let small = [1024.0, 700.0];
+    // What is looked at in every theme.
+    for (theme, turns) in THEMES {
+        let themed = |commands: &[Command]| {
+            let turned = std::iter::repeat_n(plain(UiCommand::ToggleTheme), turns);
+            turned.chain(commands.iter().cloned()).collect::<Vec<_>>()
+        };
+        let views: [(&str, usize, Vec<Command>); 6] = [
+            ("overview", 2, vec![plain(UiCommand::Overview)]),
+            ("form", 1, vec![plain(UiCommand::NextGap)]),
+            ("judgement", 2, vec![Command::GoTo(Target::Judgement(YOUNG.into()))]),
+            ("criteria", 0, vec![Command::ToggleRow("prior-treatment".into())]),
+            ("preview", 1, vec![plain(UiCommand::ShowPdf)]),
+            ("palette", 3, vec![plain(UiCommand::Palette)]),
+        ];
+        for (view, case, commands) in views {
+            scenes.push(scene(&format!("{view}-{theme}"), CASES[case], large, themed(&commands)));
+        }
+    }
+    scenes.extend([
+        scene("english", CASES[2], large, vec![Command::SetLanguage(Language::En), unfold("target-group")]),
+        scene(
+            "english-overview",
+            CASES[2],
+            large,
+            vec![Command::SetLanguage(Language::En), plain(UiCommand::Overview)],
+        ),
+        scene("small", CASES[2], small, vec![plain(UiCommand::NextGap)]),
+        scene("small-overview", CASES[2], small, vec![plain(UiCommand::Overview)]),
+        scene("smallest", CASES[4], [800.0, 600.0], vec![unfold("age")]),
+        scene("smaller-still", CASES[1], [680.0, 430.0], vec![]),
+        scene("criteria-in-turn", CASES[1], [680.0, 430.0], vec![Command::ReadCriteria(true)]),
+        scene("export", CASES[3], large, vec![plain(UiCommand::ExportPdf)]),
+        scene("save", CASES[3], large, vec![plain(UiCommand::SaveAs)]),
+        scene("settings", CASES[3], large, vec![plain(UiCommand::Settings)]),
+        scene("shortcuts", CASES[3], large, vec![plain(UiCommand::Shortcuts)]),
+        scene("about", CASES[3], large, vec![plain(UiCommand::About)]),
+        scene(
+            "unsaved",
+            CASES[3],
+            large,
+            vec![Command::Edit(Field::MtbNote, "Drøftet".into()), plain(UiCommand::New)],
+        ),
+        scene("welcome", "", large, vec![]),
+        scene(
+            "unreadable",
+            CASES[1],
+            large,
+            vec![
+                Command::Edit(Field::Cpr, "31029".into()),
+                Command::LeaveField,
+                Command::Edit(Field::AssessedOn, "01-12-2026".into()),
+                Command::LeaveField,
+            ],
+        ),
+    ]);
     scenes
+}
+
+/// The themes, and how often the theme is changed to reach them.
+const THEMES: [(&str, usize); 3] = [("light", 1), ("dark", 2), ("high-contrast", 3)];
+/// A judgement of the third case.
+const YOUNG: &str = "pancreas-cancer/young-patient";
+
+fn unfold(row: &str) -> Command {
+    Command::ToggleRow(row.into())
 }
 
 fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     let set = Arc::new(embedded().unwrap());
-    let reading = Box::new(case::read(scene.case, &set).unwrap());
+    let reading = (!scene.case.is_empty()).then(|| Box::new(case::read(scene.case, &set).unwrap()));
     let mut harness: Harness<'_, App> = Harness::builder()
         .with_size(scene.size)
         .renderer(WgpuTestRenderer::new())
         .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, set, date(2026, 11, 22)));
     let state = harness.state_mut().state_mut();
-    state.receive(Outcome::CaseRead("sample.wgscase".into(), Ok(reading)));
+    if let Some(reading) = reading {
+        state.receive(Outcome::CaseRead("sample.wgscase".into(), Ok(reading)));
+    }
+    if scene.name == "unsaved" {
+        // A file that could not be opened is told before.
+        let missing = Err(CaseError::File(FileError::NotFound));
+        state.receive(Outcome::CaseRead("/sager/mangler.wgscase".into(), missing));
+    }
     for command in &scene.commands {
         state.handle(command.clone());
     }

@@ -12,14 +12,14 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
 use wgs_referral::assessment::assess;
-use wgs_referral::case::{self, Case};
+use wgs_referral::case::{self, Case, Reading};
 use wgs_referral::definition::{
     CriteriaSet, DefinitionFile, Language, check_files, embedded, embedded_files,
 };
 use wgs_referral::desktop::Outcome;
 use wgs_referral::pdf::{ATTACHMENT, Attachment, Properties, export, write};
 use wgs_referral::report::{Layout, Settings, document, lay_out};
-use wgs_referral::window::App;
+use wgs_referral::window::{App, View};
 
 fn criteria() -> CriteriaSet {
     embedded().expect("the embedded definitions have no fault")
@@ -80,25 +80,35 @@ fn loading(c: &mut Criterion) {
     );
 }
 
-fn frame(c: &mut Criterion) {
-    let set = Arc::new(criteria());
+/// Lays out frames of a window that shows the sample's case.
+fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
     let ctx = egui::Context::default();
     let mut app = App::without_desktop(&ctx, set.clone(), date(2026, 11, 22));
-    let text = include_str!("../../samples/missing.wgscase");
-    let reading = Box::new(case::read(text, &set).expect("the sample is a case"));
-    app.state_mut().receive(Outcome::CaseRead("sample.wgscase".into(), Ok(reading)));
+    let reading = Reading { case: sample(&set), faults: Vec::new() };
+    app.state_mut().receive(Outcome::CaseRead("a.wgscase".into(), Ok(Box::new(reading))));
+    app.state_mut().view = view;
     let input = || egui::RawInput {
         screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1360.0, 860.0))),
         ..egui::RawInput::default()
     };
-    let mut frame = move || ctx.run_ui(input(), |ui| app.draw(ui));
+    let mut frame = move || black_box(ctx.run_ui(input(), |ui| app.draw(ui))).drop_without_applying_deltas();
     // The first frames fill the caches.
     for _ in 0..3 {
-        frame().drop_without_applying_deltas();
+        frame();
     }
-    c.bench_function("lay out a frame of the main window", |b| {
-        b.iter(|| black_box(frame()).drop_without_applying_deltas());
-    });
+    frame
+}
+
+fn frame(c: &mut Criterion) {
+    let few = Arc::new(criteria());
+    c.bench_function("lay out a frame of the main window", |b| b.iter(frames(few.clone(), View::Form)));
+    c.bench_function("lay out a frame of the overview", |b| b.iter(frames(few.clone(), View::Overview)));
+    let many = check_files(&enlarged(1000)).expect("the copies have no fault");
+    let many = Arc::new(many);
+    for (what, view) in [("the main window", View::Form), ("the overview", View::Overview)] {
+        let what = format!("a frame of {what}: a thousand indications more to the shipped five");
+        ratio(&what, frames(many.clone(), view), frames(few.clone(), view));
+    }
 }
 
 /// The sample's report with the criteria cut to what stands on two pages.

@@ -79,7 +79,11 @@ impl App {
     /// Draws the window and does what is asked.
     pub fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        self.dress(&ctx);
+        if self.dress(&ctx) {
+            // This frame was begun in the old colours.
+            ui.set_style(ctx.global_style());
+            ctx.request_repaint();
+        }
         self.upload(&ctx);
         let theme = Theme::of(Kind::of(self.state.settings.theme, self.state.system_is_dark));
         let mut asked =
@@ -123,19 +127,20 @@ impl App {
         }
     }
 
-    /// Colours and sizes follow the state.
-    fn dress(&mut self, ctx: &Context) {
+    /// Colours and sizes follow the state. Says whether they changed.
+    fn dress(&mut self, ctx: &Context) -> bool {
         self.state.system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         let kind = Kind::of(self.state.settings.theme, self.state.system_is_dark);
         let wanted = (kind, self.state.zoom());
         if self.dressed == Some(wanted) {
-            return;
+            return false;
         }
         let theme = Theme::of(kind);
         ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
         ctx.all_styles_mut(|style| theme.apply(style));
         ctx.set_zoom_factor(self.state.zoom());
         self.dressed = Some(wanted);
+        true
     }
 
     fn receive(&mut self, frame: &eframe::Frame) {

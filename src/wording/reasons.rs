@@ -91,6 +91,24 @@ impl Phrases {
         self.texts.with(key, &[("answers", told.into())])
     }
 
+    /// What a rule asks for, as a line and, where it has parts, one line for each. `id` is the message
+    /// that the line is.
+    pub fn rule_lines(&self, indication: &Indication, rule: &Condition, id: &str) -> (String, Vec<String>) {
+        let lines = |parts: &[Condition]| parts.iter().map(|part| self.rule(indication, part)).collect();
+        let (head, lines): (String, Vec<String>) = match rule {
+            Condition::All(parts) => (self.texts.get("rule-all-of").to_owned(), lines(parts)),
+            Condition::Any(parts) => (self.texts.get("rule-any-of").to_owned(), lines(parts)),
+            Condition::FirstOf(parts) => (self.texts.get("rule-first-of").to_owned(), lines(parts)),
+            Condition::IsOneOf { .. }
+            | Condition::AtLeast { .. }
+            | Condition::AgeAtLeast(_)
+            | Condition::Judgement(_)
+            | Condition::Not(_)
+            | Condition::Given(..) => (self.rule(indication, rule), Vec::new()),
+        };
+        (self.texts.with(id, &[("rule", head.into())]), lines)
+    }
+
     /// What a rule asks for: "Fjernmetastaser: Ja eller Recidiv: Ja".
     pub fn rule(&self, indication: &Indication, rule: &Condition) -> String {
         let part = |part: &Condition| {

@@ -82,6 +82,9 @@ why-not-applicable = Ikke relevant ud fra: { $answers }
 why-no-requirement = Dokumentet stiller intet krav her.
 why-open = { $waits }. Indtil nu: { $answers }
 
+rule-all-of = alt dette gælder
+rule-any-of = mindst ét af dette gælder
+rule-first-of = det første af dette, der gælder
 rule-and = og
 rule-or = eller
 rule-else = ellers

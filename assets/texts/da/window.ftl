@@ -131,6 +131,7 @@ overview-met = Opfyldt:
 overview-judgement = Kræver lægeligt skøn:
 overview-missing = Kan ikke vurderes endnu:
 overview-not-met = Ikke opfyldt:
+and-more = og { $count } til
 overview-elsewhere = Overlap og andre patientgrupper
 overview-elsewhere-lead = Dokumenterne nævner disse steder, hvor patienten også kan høre til.
 overlap-from = nævnt under: { $names }

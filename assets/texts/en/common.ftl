@@ -82,6 +82,9 @@ why-not-applicable = Not applicable on the ground of: { $answers }
 why-no-requirement = The document makes no requirement here.
 why-open = { $waits }. So far: { $answers }
 
+rule-all-of = all of these hold
+rule-any-of = at least one of these holds
+rule-first-of = the first of these that holds
 rule-and = and
 rule-or = or
 rule-else = else

@@ -131,6 +131,7 @@ overview-met = Fulfilled:
 overview-judgement = Needs clinical judgement:
 overview-missing = Can't be assessed yet:
 overview-not-met = Not fulfilled:
+and-more = and { $count } more
 overview-elsewhere = Overlaps and other patient groups
 overview-elsewhere-lead = The documents name these as places where the patient may belong too.
 overlap-from = named under: { $names }

@@ -187,6 +187,8 @@ fn reasons(cx: &Cx, indication: &Indication, assessed: &RowAssessment) -> Vec<St
 fn body(ui: &mut Ui, cx: &mut Cx, indication: &Indication, row: &Row, assessed: &RowAssessment) {
     let theme = cx.theme;
     ui.spacing_mut().item_spacing.y = 4.0;
+    // What the document says may be copied.
+    ui.style_mut().interaction.selectable_labels = true;
     let document = RichText::new(cx.say.of(&row.heading)).font(regular(size::SMALL)).color(theme.muted);
     if row.heading != row.short {
         ui.label(document);
@@ -243,27 +245,32 @@ fn show_requirement(
             for text in &assessed.advice {
                 ui.label(RichText::new(cx.say.of(text)).font(regular(size::SMALL)).color(theme.advisory));
             }
-            show_rule(ui, cx, indication, requirement);
             for gap in &assessed.gaps {
                 show_gap(ui, cx, indication, gap);
             }
-            show_quote(ui, cx, &requirement.quote, &indication.document, cx.say.of(&requirement.quote_row));
             for id in judgement::in_play(assessed) {
                 judgement::show(ui, cx, indication, &id);
             }
+            show_quote(ui, cx, &requirement.quote, &indication.document, cx.say.of(&requirement.quote_row));
+            show_rule(ui, cx, indication, requirement);
         });
     });
 }
 
 /// What the requirement asks for, and when it applies.
 fn show_rule(ui: &mut Ui, cx: &Cx, indication: &Indication, requirement: &Requirement) {
-    let line = |ui: &mut Ui, id: &str, rule| {
-        let text = cx.say.texts.with(id, &[("rule", cx.say.rule(indication, rule).into())]);
-        small(ui, cx.theme, &text);
-    };
-    line(ui, "rule-asks", &requirement.rule);
-    if let Some(condition) = &requirement.applies_when {
-        line(ui, "rule-applies-when", condition);
+    let rule = cx.say.rule_lines(indication, &requirement.rule, "rule-asks");
+    let condition = requirement.applies_when.as_ref();
+    let condition = condition.map(|when| cx.say.rule_lines(indication, when, "rule-applies-when"));
+    for (head, parts) in condition.into_iter().chain([rule]) {
+        small(ui, cx.theme, &head);
+        for part in parts {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                small(ui, cx.theme, "–");
+                ui.vertical(|ui| small(ui, cx.theme, &part));
+            });
+        }
     }
 }
 

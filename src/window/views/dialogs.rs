@@ -24,6 +24,7 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
         .inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ctx.content_rect().width() - 60.0));
+        ui.set_max_height(ctx.content_rect().height() - 60.0);
         ui.spacing_mut().item_spacing.y = 8.0;
         title(ui, cx, dialog);
         match dialog {

@@ -18,6 +18,8 @@ const NAMES: f32 = 200.0;
 /// A column is no narrower and no wider.
 const COLUMN: std::ops::RangeInclusive<f32> = 104.0..=170.0;
 const ROW: f32 = 34.0;
+/// So many indications are named in a line; all stand in the matrix.
+const NAMED: usize = 20;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
     let title = cx.say.texts.get("command-overview");
@@ -75,10 +77,14 @@ fn answer(ui: &mut Ui, cx: &mut Cx) {
                 let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
                 shapes::paint(ui.painter(), cx.theme, status, rect.center(), 16.0);
                 ui.label(RichText::new(cx.say.texts.get(id)).font(semibold(size::BODY)));
-                for (id, name) in names {
+                let more = names.len().saturating_sub(NAMED);
+                for (id, name) in names.into_iter().take(NAMED) {
                     if link(ui, cx.theme, &name).clicked() {
                         cx.ask(Command::ShowIndication(id));
                     }
+                }
+                if more > 0 {
+                    small(ui, cx.theme, &cx.say.texts.with("and-more", &[("count", more.into())]));
                 }
             });
         }

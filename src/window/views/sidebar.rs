@@ -4,15 +4,18 @@ use super::Cx;
 use super::controls::heading;
 use crate::assessment::{Assessment, Status};
 use crate::definition::Indication;
+use crate::definition::Language;
+use crate::desktop::SessionNumber;
 use crate::window::command::Command;
 use crate::window::shapes;
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::state::View;
 use crate::window::theme::{regular, semibold, size};
 use egui::{
-    Align, CornerRadius, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
+use std::sync::Arc;
 
 /// Draws the entries; as a strip, shapes alone.
 pub fn show(ui: &mut Ui, cx: &mut Cx, strip: bool) {
@@ -36,28 +39,110 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, strip: bool) {
     }
     ui.add_space(10.0);
     title(ui, cx, "indications", strip);
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let entries: Vec<_> = cx.state.session.all().collect();
-        for (at, (indication, assessment)) in entries.into_iter().enumerate() {
-            let name = cx.say.of(&indication.short);
-            let summary = summary(cx, indication, assessment);
-            let look = Entry {
-                id: Id::unique(("indication", indication.id.as_str())),
-                name,
-                below: &summary,
-                spoken: format!("{name}: {}", cx.say.overall(assessment)),
-                keys: indication_keys(at).map(|keys| ui.ctx().format_shortcut(&keys)),
-                status: Some(assessment.overall),
-                shown: !overview && cx.state.session.indication().id == indication.id,
-                strip,
-            };
-            let response = entry(ui, cx, &look);
-            if response.clicked() {
-                response.scroll_to_me(Some(Align::Center));
-                cx.ask(Command::ShowIndication(indication.id.clone()));
+    let entries: Vec<_> = cx.state.session.all().collect();
+    ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, seen| {
+        let Some(tops) = tops(ui, cx, &entries, strip) else {
+            for (at, (indication, assessment)) in entries.iter().enumerate() {
+                indication_entry(ui, cx, at, indication, assessment, strip);
             }
+            return;
+        };
+        // A thousand entries cost no more than those in sight, and a few on either side for the Tab key.
+        let first = tops.partition_point(|top| *top < seen.min.y).saturating_sub(BESIDE);
+        let last = (tops.partition_point(|top| *top < seen.max.y) + BESIDE).min(entries.len());
+        ui.add_space(tops[first]);
+        for (at, (indication, assessment)) in entries.iter().enumerate().take(last).skip(first) {
+            indication_entry(ui, cx, at, indication, assessment, strip);
         }
+        ui.add_space((tops[entries.len()] - tops[last]).max(0.0));
     });
+}
+
+/// So many entries are always drawn.
+const FEW: usize = 60;
+/// So many more than are in sight.
+const BESIDE: usize = 4;
+const GAP: f32 = 2.0;
+
+/// Where the entries of a long list begin, and where the last ends; `None`: the list is short. Found
+/// once as long as nothing changes.
+fn tops(ui: &Ui, cx: &Cx, entries: &[(&Indication, &Assessment)], strip: bool) -> Option<Arc<Vec<f32>>> {
+    if entries.len() <= FEW {
+        return None;
+    }
+    let session = &cx.state.session;
+    let key = (ui.available_width().to_bits(), cx.say.language, cx.state.session_number, session.revision());
+    let id = Id::unique(("indication-tops", strip));
+    let known: Option<(Key, Arc<Vec<f32>>)> = ui.data(|data| data.get_temp(id));
+    if let Some((_, tops)) = known.filter(|(of, _)| *of == key) {
+        return Some(tops);
+    }
+    let spacing = ui.spacing().item_spacing.y;
+    let mut tops = vec![0.0];
+    for (at, (indication, assessment)) in entries.iter().enumerate() {
+        let summary = summary(cx, indication, assessment);
+        let height = texts(ui, cx, cx.say.of(&indication.short), &summary, false, strip).1;
+        tops.push(tops[at] + height + GAP + 2.0 * spacing);
+    }
+    let tops = Arc::new(tops);
+    ui.data_mut(|data| data.insert_temp(id, (key, tops.clone())));
+    Some(tops)
+}
+
+/// What the heights follow from.
+type Key = (u32, Language, SessionNumber, u64);
+
+fn indication_entry(
+    ui: &mut Ui,
+    cx: &mut Cx,
+    at: usize,
+    indication: &Indication,
+    assessment: &Assessment,
+    strip: bool,
+) {
+    let name = cx.say.of(&indication.short);
+    let summary = summary(cx, indication, assessment);
+    let look = Entry {
+        id: Id::unique(("indication", indication.id.as_str())),
+        name,
+        below: &summary,
+        spoken: format!("{name}: {}", cx.say.overall(assessment)),
+        keys: indication_keys(at).map(|keys| ui.ctx().format_shortcut(&keys)),
+        status: Some(assessment.overall),
+        shown: cx.state.view == View::Form && cx.state.session.indication().id == indication.id,
+        strip,
+    };
+    let response = entry(ui, cx, &look);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    if response.clicked() {
+        response.scroll_to_me(Some(Align::Center));
+        cx.ask(Command::ShowIndication(indication.id.clone()));
+    }
+}
+
+const TEXT_AT: f32 = 40.0;
+const STRIP: f32 = 44.0;
+
+/// Name and summary, and the height of the entry; no texts in a strip.
+fn texts(
+    ui: &Ui,
+    cx: &Cx,
+    name: &str,
+    below: &str,
+    shown: bool,
+    strip: bool,
+) -> (Option<(Arc<Galley>, Arc<Galley>)>, f32) {
+    if strip {
+        return (None, STRIP);
+    }
+    let wrap = ui.available_width() - TEXT_AT - 8.0;
+    let font = if shown { semibold(size::BODY) } else { regular(size::BODY) };
+    let title = ui.painter().layout(name.to_owned(), font, cx.theme.text, wrap);
+    let below = ui.painter().layout(below.to_owned(), regular(size::SMALL), cx.theme.muted, wrap);
+    let height = title.size().y + below.size().y + 18.0;
+    (Some((title, below)), height)
 }
 
 fn title(ui: &mut Ui, cx: &Cx, id: &str, strip: bool) {
@@ -83,18 +168,9 @@ struct Entry<'a> {
 }
 
 fn entry(ui: &mut Ui, cx: &Cx, entry: &Entry) -> Response {
-    const TEXT_AT: f32 = 40.0;
-    const STRIP: f32 = 44.0;
     let theme = cx.theme;
     let width = ui.available_width();
-    let wrap = width - TEXT_AT - 8.0;
-    let font = if entry.shown { semibold(size::BODY) } else { regular(size::BODY) };
-    let texts = (!entry.strip).then(|| {
-        let title = ui.painter().layout(entry.name.to_owned(), font, theme.text, wrap);
-        let below = ui.painter().layout(entry.below.to_owned(), regular(size::SMALL), theme.muted, wrap);
-        (title, below)
-    });
-    let height = texts.as_ref().map_or(STRIP, |(title, below)| title.size().y + below.size().y + 18.0);
+    let (texts, height) = texts(ui, cx, entry.name, entry.below, entry.shown, entry.strip);
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let response = ui.interact(rect, entry.id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, entry.shown, &entry.spoken));
@@ -130,7 +206,7 @@ fn entry(ui: &mut Ui, cx: &Cx, entry: &Entry) -> Response {
         painter.galley(at, title, theme.text);
         painter.galley(below_at, below, theme.muted);
     }
-    ui.add_space(2.0);
+    ui.add_space(GAP);
     let keys = entry.keys.as_ref().map_or_else(String::new, |keys| format!(" ({keys})"));
     // The strip has no words of its own.
     let tip = if entry.strip { format!("{}{keys}\n{}", entry.name, entry.below) } else { keys };
