@@ -26,7 +26,7 @@ def seconds_to_window(command, environment):
             found = subprocess.run(search, env=environment, capture_output=True, check=False).stdout
             if found.strip():
                 return time.monotonic() - begun
-        raise SystemExit(f"{command[0]}: no window in 30 s")
+        raise SystemExit(f"{' '.join(command)}: no window in 30 s")
     finally:
         program.kill()
         program.wait()
@@ -37,8 +37,9 @@ def main():
     window, empty = sys.argv[1:3]
     turns = int(sys.argv[3]) if len(sys.argv) > 3 else 11
     with tempfile.TemporaryDirectory() as home:
-        display = ":87"
-        server = subprocess.Popen(["Xvfb", display, "-screen", "0", "1400x920x24"], stderr=subprocess.DEVNULL)
+        free = (number for number in range(200, 300) if not os.path.exists(f"/tmp/.X11-unix/X{number}"))
+        display = f":{next(free)}"
+        server = subprocess.Popen(["Xvfb", display, "-noreset", "-screen", "0", "1400x920x24"], stderr=subprocess.DEVNULL)
         environment = {
             **os.environ,
             "DISPLAY": display,
@@ -52,6 +53,7 @@ def main():
         try:
             commands = {
                 "empty window": [empty],
+                "empty window with one word": [empty, "word"],
                 "the program, drawn by software": [window, "--renderer", "software"],
                 "the program, which looks for a renderer first": [window],
             }
@@ -62,10 +64,11 @@ def main():
         finally:
             server.kill()
             server.wait()
-    base = statistics.median(found["empty window"])
+    bases = [statistics.median(found[name]) for name in list(found)[:2]]
     for name, times in found.items():
         median = statistics.median(times)
-        print(f"{name}: {median * 1000:.0f} ms, {median / base:.2f} times the empty window")
+        nothing, word = (median / base for base in bases)
+        print(f"{name}: {median * 1000:.0f} ms, {nothing:.2f} times the empty one, {word:.2f} times that with a word")
 
 
 main()

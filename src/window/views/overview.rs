@@ -4,7 +4,7 @@
 use super::controls::{card, heading, link, section_title, small};
 use super::{Cx, people, welcome};
 use crate::assessment::{Assessment, RowAssessment, Status};
-use crate::definition::{Indication, IndicationId, OverlapWith, RowId, Text, Truth};
+use crate::definition::{Indication, OverlapWith, RowId, Text, Truth};
 use crate::window::command::Command;
 use crate::window::shapes;
 use crate::window::theme::{regular, semibold, size};
@@ -62,14 +62,13 @@ fn answer(ui: &mut Ui, cx: &mut Cx) {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = 24.0;
         for (status, id) in kinds {
-            let names: Vec<(IndicationId, String)> = cx
-                .state
-                .session
+            let session = &cx.state.session;
+            let fitting: Vec<&Indication> = session
                 .all()
                 .filter(|(_, assessment)| assessment.overall.max(Status::Met) == status)
-                .map(|(indication, _)| (indication.id.clone(), cx.say.of(&indication.short).to_owned()))
+                .map(|(indication, _)| indication)
                 .collect();
-            if names.is_empty() {
+            if fitting.is_empty() {
                 continue;
             }
             ui.horizontal_wrapped(|ui| {
@@ -77,10 +76,10 @@ fn answer(ui: &mut Ui, cx: &mut Cx) {
                 let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
                 shapes::paint(ui.painter(), cx.theme, status, rect.center(), 16.0);
                 ui.label(RichText::new(cx.say.texts.get(id)).font(semibold(size::BODY)));
-                let more = names.len().saturating_sub(NAMED);
-                for (id, name) in names.into_iter().take(NAMED) {
-                    if link(ui, cx.theme, &name).clicked() {
-                        cx.ask(Command::ShowIndication(id));
+                let more = fitting.len().saturating_sub(NAMED);
+                for indication in fitting.into_iter().take(NAMED) {
+                    if link(ui, cx.theme, cx.say.of(&indication.short)).clicked() {
+                        cx.ask(Command::ShowIndication(indication.id.clone()));
                     }
                 }
                 if more > 0 {
@@ -136,7 +135,9 @@ fn matrix(ui: &mut Ui, cx: &mut Cx) {
 fn rows<'a>(columns: &[Column<'a>]) -> Vec<(RowId, &'a Text)> {
     let mut rows: Vec<(RowId, &Text)> = Vec::new();
     for column in columns {
-        for row in &column.indication.rows {
+        // Mostly all documents have the same.
+        let same = column.indication.rows.iter().map(|row| &row.id).eq(rows.iter().map(|(id, _)| id));
+        for row in column.indication.rows.iter().filter(|_| !same) {
             if !rows.iter().any(|(id, _)| *id == row.id) {
                 rows.push((row.id.clone(), &row.short));
             }
