@@ -18,5 +18,9 @@ impl App for Empty {
 fn main() -> eframe::Result {
     let viewport = eframe::egui::ViewportBuilder::default().with_inner_size([1360.0, 860.0]);
     let options = NativeOptions { viewport, system_font_fallback: false, ..NativeOptions::default() };
-    eframe::run_native("empty-window", options, Box::new(|_| Ok(Box::new(Empty { word: std::env::args().nth(1) }))))
+    eframe::run_native(
+        "empty-window",
+        options,
+        Box::new(|_| Ok(Box::new(Empty { word: std::env::args().nth(1) }))),
+    )
 }

@@ -1,22 +1,17 @@
 //! Applies commands and outcomes to the state. What must be done outside is given back as effects.
 
-use super::command::{Command, DialogAnswer, PaletteEntry, Target};
+use super::command::{Command, Target};
 use super::field::{Field, set_judgement};
 use super::history::Change;
-use super::report::{AfterExport, Draft};
-use super::session::Session;
+use super::report::AfterExport;
 use super::shortcut::UiCommand;
 use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, View, Written};
-use crate::case::{Case, Fault, Reading, Refusal};
+use crate::case::Refusal;
 use crate::definition::JudgementId;
 use crate::desktop::{CaseError, Effect, Outcome, Pick};
 use crate::files::FileError;
 use crate::pdf::NoCase;
 use crate::settings::{SCALES, ThemeChoice};
-use std::path::PathBuf;
-
-/// What the program is tried with.
-const SAMPLE: &str = include_str!("../../samples/missing.wgscase");
 
 impl State {
     /// Does what a view asks.
@@ -133,7 +128,7 @@ impl State {
         Vec::new()
     }
 
-    fn plain(&mut self, command: UiCommand) -> Vec<Effect> {
+    pub(super) fn plain(&mut self, command: UiCommand) -> Vec<Effect> {
         if self.picking && command.leads_to_a_file() {
             // The system's dialog is still open; it may lie behind the window.
             self.tell(NoticeKind::Warning, Message::DialogIsOpen);
@@ -224,7 +219,7 @@ impl State {
         }
     }
 
-    fn show_dialog(&mut self, dialog: Dialog) {
+    pub(super) fn show_dialog(&mut self, dialog: Dialog) {
         self.leave_field();
         self.dialog = Some(dialog);
     }
@@ -274,226 +269,6 @@ impl State {
         });
     }
 
-    fn ask_where_to_save(&mut self) -> Vec<Effect> {
-        self.editing = None;
-        self.dialog = Some(Dialog::SavePlain);
-        Vec::new()
-    }
-
-    fn write(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
-        self.busy = true;
-        let case = Box::new(self.session.case().clone());
-        vec![Effect::WriteCase { path, case, session: self.session_number, replace }]
-    }
-
-    /// Asks the system for a path.
-    pub(super) fn pick(&mut self, pick: Pick) -> Vec<Effect> {
-        self.busy = true;
-        self.picking = true;
-        vec![Effect::Pick(pick, self.settings.last_folder.clone())]
-    }
-
-    /// The case stays: nothing comes next, and nothing of it is given up.
-    fn stay(&mut self) {
-        self.next = None;
-        self.given_up = None;
-    }
-
-    /// Whether something would be lost that was not given up.
-    fn would_lose_changes(&self) -> bool {
-        let given_up = self.given_up.as_deref() == Some(self.session.case());
-        self.session.has_unsaved_changes() && !given_up
-    }
-
-    fn unless_unsaved(&mut self, next: Next) -> Vec<Effect> {
-        self.editing = None;
-        if self.would_lose_changes() {
-            self.next = Some(next);
-            self.dialog = Some(Dialog::Unsaved);
-            return Vec::new();
-        }
-        self.go_on(next)
-    }
-
-    fn go_on(&mut self, next: Next) -> Vec<Effect> {
-        self.next = None;
-        match next {
-            Next::New => {
-                // The next patient of a clinic mostly has the same disease.
-                let shown = self.session.indication().id.clone();
-                self.begin(self.blank_session(shown));
-                self.tell(NoticeKind::Done, Message::Begun);
-                self.going_to = Some(Target::Field(Field::PatientName));
-                Vec::new()
-            }
-            Next::Sample => {
-                self.open_sample();
-                Vec::new()
-            }
-            Next::Open => self.pick(Pick::CaseToOpen),
-            Next::OpenPath(path) => {
-                self.busy = true;
-                vec![Effect::ReadCase(path)]
-            }
-            Next::Close => vec![Effect::Close],
-        }
-    }
-
-    /// Nothing of the case before stays in sight.
-    fn begin(&mut self, session: Session) {
-        self.session = session;
-        self.session_number = self.session_number.next();
-        self.given_up = None;
-        self.editing = None;
-        self.calendar = None;
-        self.unfolded.clear();
-        self.last_gap = None;
-        self.going_to = None;
-        self.notices.clear();
-        // The next patient's report is whole again.
-        self.draft = Draft::default();
-        self.after_export = AfterExport::Stay;
-        self.saved_report = None;
-        self.blank_preview();
-    }
-
-    /// A case that was made up, to try the program with: it has no place yet.
-    fn open_sample(&mut self) {
-        let set = self.session.set().clone();
-        // A test keeps it readable.
-        let Ok(reading) = crate::case::read(SAMPLE, &set) else { return };
-        let case = Case { assessed_on: Some(self.today), ..reading.case };
-        self.begin(Session::of(set, case, None));
-        self.view = View::Form;
-        self.tell(NoticeKind::Done, Message::SampleOpened);
-    }
-
-    fn opened(&mut self, path: PathBuf, reading: Reading) {
-        self.remember_folder(&path);
-        let set = self.session.set().clone();
-        self.view = View::Form;
-        self.begin(Session::of(set, reading.case, Some(path)));
-        self.tell_faults(reading.faults);
-    }
-
-    /// The PDF stays as it is: saving asks for a place.
-    fn taken_out(&mut self, path: PathBuf, reading: Reading) {
-        self.view = View::Form;
-        let set = self.session.set().clone();
-        self.begin(Session::of(set, reading.case, None));
-        // Faults are told beside it, and must not push it out.
-        let kind = if reading.faults.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
-        self.tell(kind, Message::TakenOut(path));
-        self.tell_faults(reading.faults);
-    }
-
-    fn tell_faults(&mut self, faults: Vec<Fault>) {
-        if !faults.is_empty() {
-            // What could not be read must not be written over.
-            self.session.forget_path();
-            self.tell(NoticeKind::Warning, Message::OpenedWithFaults(faults));
-        }
-    }
-
-    fn picked(&mut self, pick: &Pick, path: PathBuf, replace: bool) -> Vec<Effect> {
-        match pick {
-            Pick::CaseToOpen => {
-                self.busy = true;
-                vec![Effect::ReadCase(path)]
-            }
-            Pick::CaseToSave { .. } => {
-                // Nobody was asked about a file of the longer name.
-                let (path, changed) = with_extension(path, "wgscase");
-                self.write(path, replace && !changed)
-            }
-            Pick::PdfToExport { .. } => {
-                let (path, changed) = with_extension(path, "pdf");
-                self.export(path, replace && !changed)
-            }
-        }
-    }
-
-    fn answer_dialog(&mut self, answer: DialogAnswer) -> Vec<Effect> {
-        let Some(dialog) = self.dialog.take() else { return Vec::new() };
-        match (dialog, answer) {
-            (_, DialogAnswer::Cancel) => {
-                self.stay();
-                Vec::new()
-            }
-            (Dialog::Unsaved, DialogAnswer::Discard) => match self.next.take() {
-                Some(next) => {
-                    self.given_up = Some(Box::new(self.session.case().clone()));
-                    self.go_on(next)
-                }
-                None => Vec::new(),
-            },
-            (Dialog::Unsaved, DialogAnswer::Confirm) => self.plain(UiCommand::Save),
-            (Dialog::SavePlain, DialogAnswer::Confirm) => {
-                self.pick(Pick::CaseToSave { proposed: self.proposed_name() })
-            }
-            (Dialog::Export { then, .. }, DialogAnswer::Confirm) => self.ask_where_to_export(then),
-            (Dialog::Replace { path, what: Written::Case }, DialogAnswer::Confirm) => self.write(path, true),
-            (Dialog::Replace { path, what: Written::Report(then) }, DialogAnswer::Confirm) => {
-                self.after_export = then;
-                self.export(path, true)
-            }
-            (Dialog::TypePath { pick, .. }, DialogAnswer::Typed(path)) => {
-                self.dialog = Some(Dialog::TypePath { pick, path });
-                Vec::new()
-            }
-            (Dialog::TypePath { pick, path }, DialogAnswer::Confirm) => {
-                if path.trim().is_empty() {
-                    self.dialog = Some(Dialog::TypePath { pick, path });
-                    return Vec::new();
-                }
-                self.picked(&pick, PathBuf::from(path.trim()), false)
-            }
-            (Dialog::Palette { .. }, DialogAnswer::Typed(typed)) => {
-                self.dialog = Some(Dialog::Palette { typed });
-                Vec::new()
-            }
-            (Dialog::Palette { .. }, DialogAnswer::Do(PaletteEntry::Command(command))) => self.plain(command),
-            (Dialog::Palette { .. }, DialogAnswer::Do(PaletteEntry::Indication(id))) => {
-                self.show_indication(id);
-                Vec::new()
-            }
-            (Dialog::Palette { .. } | Dialog::Shortcuts | Dialog::About { .. }, DialogAnswer::Confirm) => {
-                Vec::new()
-            }
-            (Dialog::Settings(_), DialogAnswer::Settings(settings)) => {
-                self.dialog = Some(Dialog::Settings(settings));
-                Vec::new()
-            }
-            (Dialog::Settings(settings), DialogAnswer::Confirm) => {
-                self.set_settings(*settings);
-                Vec::new()
-            }
-            (Dialog::About { .. }, DialogAnswer::ShowLicences(licences)) => {
-                self.dialog = Some(Dialog::About { licences });
-                Vec::new()
-            }
-            // An answer to another dialog than the one that is open.
-            (
-                dialog,
-                DialogAnswer::Discard
-                | DialogAnswer::Typed(_)
-                | DialogAnswer::Do(_)
-                | DialogAnswer::ShowLicences(_)
-                | DialogAnswer::Settings(_),
-            ) => {
-                self.dialog = Some(dialog);
-                Vec::new()
-            }
-        }
-    }
-
-    /// A file name without identity: indication and day.
-    fn proposed_name(&self) -> String {
-        let case = self.session.case();
-        let day = case.assessed_on.unwrap_or(self.today);
-        format!("wgs-{}-{day}.wgscase", case.indication)
-    }
-
     pub(super) fn tell(&mut self, kind: NoticeKind, message: Message) {
         // What was told of earlier tries is out of date.
         self.notices.retain(|notice| notice.kind == NoticeKind::Warning && kind != NoticeKind::Done);
@@ -518,17 +293,6 @@ fn theme_after(theme: ThemeChoice) -> ThemeChoice {
         ThemeChoice::Dark => ThemeChoice::HighContrast,
         ThemeChoice::HighContrast => ThemeChoice::System,
     }
-}
-
-/// The path with the extension, and whether that changes it.
-fn with_extension(path: PathBuf, extension: &str) -> (PathBuf, bool) {
-    if path.extension().is_some_and(|there| there.eq_ignore_ascii_case(extension)) {
-        return (path, false);
-    }
-    let mut name = path.into_os_string();
-    name.push(".");
-    name.push(extension);
-    (name.into(), true)
 }
 
 pub(super) fn reason_of(error: FileError) -> Reason {

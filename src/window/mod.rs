@@ -3,8 +3,10 @@
 //! Each frame: outcomes come in, views are drawn from the state and ask for commands, one `match`
 //! applies them, effects go out.
 
+mod answers;
 mod app;
 mod calendar;
+mod cases;
 mod command;
 mod field;
 mod handle;

@@ -290,7 +290,7 @@ class Referral:
         in_dialog = lambda: self.keyboard.name() == place
         if self.by_palette:
             self.keyboard.press("ctrl+k")
-            if self.keyboard.soon(lambda: self.field() is not None and self.dialog_is_open(), 2):
+            if self.keyboard.soon(self.dialog_is_open, 2):
                 self.keyboard.type(self.texts.get("command-export-pdf")[:5].lower())
                 self.keyboard.reader.pump(0.3)
                 self.keyboard.press("Return")
@@ -328,12 +328,19 @@ def check_pdf(pdf, cli, texts):
     return wrong
 
 
+def danish_keyboard():
+    """Sets the layout: on another one xdotool changes the map for each of æ, ø and å, which a program may
+    learn too late. The server forgets it now and then, so it is set again for each program."""
+    subprocess.run(["setxkbmap", "dk"], check=True)
+
+
 def refer(screen, reader, given, criteria, indication, number, by_palette):
     """Makes one referral in a window of its own; gives its failures, keys and seconds."""
     id = indication["id"]
     pdf = given.keep / f"{id}.pdf"
     pdf.unlink(missing_ok=True)
     screen.start_program(given.program)
+    danish_keyboard()
     reader.attach(screen.program.pid)
     keyboard = Keyboard(reader)
     referral = Referral(keyboard, criteria, indication, pdf, number, by_palette)
@@ -377,7 +384,7 @@ def main():
     from reader import Reader
     failed = False
     with Screen("keyboard") as screen:
-        subprocess.run(["setxkbmap", "dk"], check=True)
+        danish_keyboard()
         reader = Reader()
         asked = [known for known in criteria.indications if known["id"] in given.only]
         for indication in asked:

@@ -14,8 +14,8 @@ fn typed(bench: &mut Bench, text: &str) {
 
 fn focused(bench: &Bench) -> String {
     let nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
-    let names = nodes.filter_map(|node| node.accesskit_node().label());
-    names.last().unwrap_or_default()
+    let mut names = nodes.filter_map(|node| node.accesskit_node().label());
+    names.next_back().unwrap_or_default()
 }
 
 #[test]

@@ -74,17 +74,17 @@ date-long = { $day }. { $month } { $year }
 ## Begrundelser
 
 age-label = Alder
-why-met = Opfyldt ud fra: { $answers }
-why-met-judged = Opfyldt efter lægeligt skøn ud fra: { $answers }
-why-not-met = Ikke opfyldt ud fra: { $answers }
-why-not-followed = Anbefalingen er ikke fulgt ud fra: { $answers }
-why-not-applicable = Ikke relevant ud fra: { $answers }
+why-met = Opfyldt på baggrund af: { $answers }
+why-met-judged = Opfyldt efter lægeligt skøn på baggrund af: { $answers }
+why-not-met = Ikke opfyldt på baggrund af: { $answers }
+why-not-followed = Anbefalingen er ikke fulgt på baggrund af: { $answers }
+why-not-applicable = Ikke relevant på baggrund af: { $answers }
 why-no-requirement = Dokumentet stiller intet krav her.
-why-open = { $waits }. Indtil nu: { $answers }
+why-open = { $waits }. Hidtil besvaret: { $answers }
 
 rule-all-of = alt dette gælder
 rule-any-of = mindst ét af dette gælder
-rule-first-of = det første af dette, der gælder
+rule-first-of = ét af dette gælder; et punkt tæller kun, når punkterne før det ikke gælder
 rule-and = og
 rule-or = eller
 rule-else = ellers

@@ -74,17 +74,17 @@ date-long = { $day } { $month } { $year }
 ## Reasons
 
 age-label = Age
-why-met = Fulfilled on the ground of: { $answers }
-why-met-judged = Fulfilled by clinical judgement on the ground of: { $answers }
-why-not-met = Not fulfilled on the ground of: { $answers }
-why-not-followed = The recommendation is not followed on the ground of: { $answers }
-why-not-applicable = Not applicable on the ground of: { $answers }
+why-met = Fulfilled, based on: { $answers }
+why-met-judged = Fulfilled by clinical judgement, based on: { $answers }
+why-not-met = Not fulfilled, based on: { $answers }
+why-not-followed = The recommendation is not followed, based on: { $answers }
+why-not-applicable = Not applicable, based on: { $answers }
 why-no-requirement = The document makes no requirement here.
-why-open = { $waits }. So far: { $answers }
+why-open = { $waits }. Answered so far: { $answers }
 
 rule-all-of = all of these hold
 rule-any-of = at least one of these holds
-rule-first-of = the first of these that holds
+rule-first-of = one of these holds; a point counts only when those before it do not
 rule-and = and
 rule-or = or
 rule-else = else

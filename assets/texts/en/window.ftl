@@ -51,7 +51,7 @@ theme-light = Light theme
 theme-dark = Dark theme
 theme-system = System's theme
 theme-high-contrast = High contrast
-theme-tip = Change between the system's, light, dark and high contrast theme
+theme-tip = Change the theme: the system's, light, dark or high contrast
 zoom-tip = Normal size
 progress = { $answered } of { $asked } questions answered
 
@@ -64,7 +64,7 @@ birth-date = Birth date
 assessed-on = Assessed on
 age-only = Age: { $age }. The case is without identity; the age gives way to a CPR number or birth date.
 age-unlikely = The age is { $years }. Check the CPR number, the birth date and the day of assessment.
-assessed-in-the-past = Assessed on an earlier day ({ $date }); the age is reckoned on that day.
+assessed-in-the-past = Assessed on an earlier day ({ $date }); the age is calculated for that day.
 assessed-in-the-future = The day of assessment is in the future ({ $date }).
 replacement-number = Replacement number: give the birth date if the age is to count.
 modulus-11 = The number fails modulus 11. So do many valid numbers from after 2007.

@@ -1,7 +1,8 @@
 //! The criteria: the overall verdict, and every row of the document with its verdict.
 
 use super::Cx;
-use super::controls::{Look, link, paragraph, small, text_field};
+use super::controls::{link, paragraph, small};
+use super::text_field::{Look, text_field};
 use super::{before_biopsy, judgement, verdict};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, place};
 use crate::definition::{Indication, Input, Requirement, Row, Strength};
@@ -187,8 +188,6 @@ fn reasons(cx: &Cx, indication: &Indication, assessed: &RowAssessment) -> Vec<St
 fn body(ui: &mut Ui, cx: &mut Cx, indication: &Indication, row: &Row, assessed: &RowAssessment) {
     let theme = cx.theme;
     ui.spacing_mut().item_spacing.y = 4.0;
-    // What the document says may be copied.
-    ui.style_mut().interaction.selectable_labels = true;
     let document = RichText::new(cx.say.of(&row.heading)).font(regular(size::SMALL)).color(theme.muted);
     if row.heading != row.short {
         ui.label(document);

@@ -9,7 +9,7 @@ use crate::window::report::{AfterExport, ReportCheck};
 use crate::window::shortcut::UiCommand;
 use crate::window::state::Dialog;
 use crate::window::theme::{semibold, size};
-use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui, UiKind};
 use std::path::Path;
 
 /// In points; less where the window is narrower.
@@ -26,6 +26,7 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
         ui.set_width(WIDTH.min(ctx.content_rect().width() - 60.0));
         ui.set_max_height(ctx.content_rect().height() - 60.0);
         ui.spacing_mut().item_spacing.y = 8.0;
+        tell_screen_readers(ui, cx, dialog);
         title(ui, cx, dialog);
         match dialog {
             Dialog::Palette { typed } => palette::show(ui, cx, typed),
@@ -39,14 +40,19 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
             Dialog::TypePath { pick, path } => type_path(ui, cx, pick, path),
         }
     });
-    let name = cx.say.texts.get(name(dialog));
-    ctx.accesskit_node_builder(modal.response.id, |node| {
-        node.set_role(egui::accesskit::Role::Dialog);
-        node.set_label(name);
-        node.set_modal();
-    });
     if modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape)) {
         cx.ask(Command::Dialog(DialogAnswer::Cancel));
+    }
+}
+
+/// The dialog has a name, and what is behind it is out of reach.
+fn tell_screen_readers(ui: &Ui, cx: &Cx, dialog: &Dialog) {
+    let name = cx.say.texts.get(name(dialog));
+    if let Some(modal) = ui.stack().iter().find(|level| level.kind() == Some(UiKind::Modal)) {
+        ui.ctx().accesskit_node_builder(modal.unique_id, |node| {
+            node.set_label(name);
+            node.set_modal();
+        });
     }
 }
 

@@ -1,7 +1,9 @@
 //! A judgement: what is left to the clinician, decided with a rationale, by whom and when.
 
 use super::Cx;
-use super::controls::{Chosen, DATE, Look, Segment, field_row, link, segmented, small, text_field};
+use super::choice::{Chosen, Segment, segmented};
+use super::controls::{link, small};
+use super::text_field::{DATE, Look, field_row, text_field};
 use crate::assessment::RequirementAssessment;
 use crate::definition::{Indication, Input, JudgementId};
 use crate::window::command::{Command, Target};

@@ -3,6 +3,7 @@
 mod areas;
 mod before_biopsy;
 mod calendar;
+mod choice;
 mod controls;
 mod criteria;
 mod dialogs;
@@ -19,6 +20,7 @@ mod report;
 mod settings;
 mod sidebar;
 mod status_bar;
+mod text_field;
 mod top_bar;
 mod verdict;
 mod welcome;
@@ -92,7 +94,7 @@ pub fn draw(ui: &mut Ui, state: &State, theme: &Theme) -> Vec<Command> {
     let side = |margin| Frame::new().fill(theme.surface).inner_margin(margin);
 
     Panel::top("top").resizable(false).frame(side(Margin::symmetric(16, 10))).show(ui, |ui| {
-        areas.enter(ui, &mut cx, Area::Bar, |ui, cx| top_bar::show(ui, cx));
+        areas.enter(ui, &mut cx, Area::Bar, top_bar::show);
     });
     if !state.notices.is_empty() {
         Panel::top("notices")

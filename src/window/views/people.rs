@@ -1,9 +1,9 @@
 //! Patient, requester, tumour board and requisition.
 
 use super::Cx;
-use super::controls::{
-    Chosen, DATE, Look, Segment, card, field_id, field_row, section_title, segmented, small,
-};
+use super::choice::{Chosen, Segment, segmented};
+use super::controls::{card, section_title, small};
+use super::text_field::{DATE, Look, field_id, field_row};
 use crate::case::{Age, Cpr, CprError, field};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;

@@ -73,7 +73,9 @@ fn zoom(ui: &mut Ui, cx: &mut Cx, preview: &Preview) {
 /// A small button with a sign, and a name for screen readers.
 fn step(ui: &mut Ui, cx: &Cx, sign: &str, name: &str, possible: bool) -> bool {
     let button = Button::new(sign).min_size(vec2(size::CONTROL, size::CONTROL));
-    let response = ui.add_enabled(possible, button).on_hover_text(name);
+    let response = ui.add_enabled(possible, button).on_hover_ui(|ui| {
+        ui.label(name);
+    });
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, possible, name));
     focus_frame(ui, cx.theme, response).clicked()
 }

@@ -1,7 +1,9 @@
 //! A question of the form with its answer and the verdict that it feeds.
 
 use super::Cx;
-use super::controls::{Chosen, Look, Segment, bare_field, segmented, segments_width, small};
+use super::choice::{Chosen, Segment, segmented, segments_width};
+use super::controls::small;
+use super::text_field::{Look, bare_field};
 use crate::assessment::{RequirementAssessment, Status, mark};
 use crate::definition::{Answer, Input, Question, QuestionKind};
 use crate::window::command::{Command, Target};

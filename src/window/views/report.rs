@@ -1,7 +1,8 @@
 //! How the report is made: the choices, and what must be known before it is saved.
 
 use super::Cx;
-use super::controls::{Chosen, Segment, focus_frame, segmented, small};
+use super::choice::{Chosen, Segment, segmented};
+use super::controls::{focus_frame, small};
 use crate::case::{FreeText, Trace, TraceKind};
 use crate::definition::Language;
 use crate::window::command::Command;

@@ -1,7 +1,8 @@
 //! The settings: the requester of new cases, and how the window looks.
 
 use super::Cx;
-use super::controls::{Chosen, Segment, segmented, small};
+use super::choice::{Chosen, Segment, segmented};
+use super::controls::small;
 use super::dialogs::{buttons, room};
 use crate::case::Requester;
 use crate::definition::Language;

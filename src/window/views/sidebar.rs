@@ -133,7 +133,7 @@ fn texts(
     below: &str,
     shown: bool,
     strip: bool,
-) -> (Option<(Arc<Galley>, Arc<Galley>)>, f32) {
+) -> (Option<[Arc<Galley>; 2]>, f32) {
     if strip {
         return (None, STRIP);
     }
@@ -142,7 +142,7 @@ fn texts(
     let title = ui.painter().layout(name.to_owned(), font, cx.theme.text, wrap);
     let below = ui.painter().layout(below.to_owned(), regular(size::SMALL), cx.theme.muted, wrap);
     let height = title.size().y + below.size().y + 18.0;
-    (Some((title, below)), height)
+    (Some([title, below]), height)
 }
 
 fn title(ui: &mut Ui, cx: &Cx, id: &str, strip: bool) {
@@ -200,7 +200,7 @@ fn entry(ui: &mut Ui, cx: &Cx, entry: &Entry) -> Response {
         Some(status) => shapes::paint(painter, theme, status, centre, size::SHAPE),
         None => shapes::grid(painter, centre, size::SHAPE, theme.accent),
     }
-    if let Some((title, below)) = texts {
+    if let Some([title, below]) = texts {
         let at = rect.min + vec2(TEXT_AT, 8.0);
         let below_at = at + vec2(0.0, title.size().y + 2.0);
         painter.galley(at, title, theme.text);

@@ -163,6 +163,7 @@ impl Patient {
         let mut job = LayoutJob::simple_singleline(self.name.clone(), semibold(size::BODY), cx.theme.text);
         job.wrap = TextWrapping::truncate_at_width(room.max(24.0));
         let name = ui.painter().layout_job(job);
+        let is_cut = name.elided;
         let chip = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
         chip.show(ui, |ui| {
             let beside = &self.beside;
@@ -172,7 +173,11 @@ impl Patient {
             ui.painter().galley(rect.min, name, cx.theme.text);
             ui.painter().galley(at, beside.clone(), self.colour);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.told));
-            response.on_hover_text(&self.told);
+            if is_cut {
+                response.on_hover_ui(|ui| {
+                    ui.label(&self.told);
+                });
+            }
         });
     }
 }
@@ -198,5 +203,7 @@ fn show_unsaved(ui: &mut Ui, cx: &Cx, text: Arc<Galley>) {
     ui.painter().galley(rect.min + vec2(14.0, 0.0), text, cx.theme.advisory);
     let told = cx.say.texts.get("unsaved");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, told));
-    response.on_hover_text(told);
+    response.on_hover_ui(|ui| {
+        ui.label(told);
+    });
 }
