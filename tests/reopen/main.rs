@@ -24,6 +24,10 @@ fn exported(set: &CriteriaSet) -> Vec<(String, Vec<u8>, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")).unwrap() {
         let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "wgscase") {
+            // What a window that has it open puts beside it.
+            continue;
+        }
         let sample = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let case = case::read(&fs::read_to_string(path).unwrap(), set).unwrap().case;
         for language in Language::ALL {
