@@ -217,8 +217,13 @@ impl UiCommand {
 
     /// Its keys as they are written, if it has any.
     pub fn keys(self, ctx: &egui::Context) -> Option<String> {
-        self.shortcuts(ctx.os()).first().map(|shortcut| ctx.format_shortcut(shortcut))
+        self.shortcuts(ctx.os()).first().map(|shortcut| written(ctx, shortcut))
     }
+}
+
+/// Keys as they are written, signs as they stand on the keyboard.
+pub fn written(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
+    ctx.format_shortcut(keys).replace("Comma", ",").replace("Plus", "+").replace("Minus", "-")
 }
 
 const DIGITS: [Key; 9] =

@@ -9,7 +9,7 @@ use crate::window::report::{AfterExport, ReportCheck};
 use crate::window::shortcut::UiCommand;
 use crate::window::state::Dialog;
 use crate::window::theme::{semibold, size};
-use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui, UiKind};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui, UiKind, vec2};
 use std::path::Path;
 
 /// In points; less where the window is narrower.
@@ -101,7 +101,8 @@ pub fn close_button(ui: &mut Ui, cx: &mut Cx) {
 /// The buttons of a dialog, the one that leads on at the right. It has the focus at first.
 pub fn buttons(ui: &mut Ui, cx: &mut Cx, others: &[(&str, DialogAnswer)], on: (&str, DialogAnswer)) {
     ui.add_space(6.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let row = vec2(ui.available_width(), size::CONTROL + 4.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let response = primary_button(ui, cx.theme, cx.say.texts.get(on.0));
         let first = ui.ctx().memory(|memory| memory.focused().is_none());
         let is_typed_into = matches!(
@@ -167,7 +168,7 @@ fn type_path(ui: &mut Ui, cx: &mut Cx, pick: &Pick, path: &str) {
     let edit = TextEdit::singleline(&mut typed)
         .id(Id::unique("path"))
         .desired_width(f32::INFINITY)
-        .margin(egui::vec2(8.0, 5.0));
+        .margin(vec2(8.0, 5.0));
     let response = ui.add(edit).labelled_by(label.id);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if response.changed() {

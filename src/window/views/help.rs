@@ -5,7 +5,7 @@ use super::controls::{heading, link, small};
 use super::dialogs::{close_button, room};
 use crate::window::command::Command;
 use crate::window::licences;
-use crate::window::shortcut::{UiCommand, indication_keys};
+use crate::window::shortcut::{UiCommand, indication_keys, written};
 use crate::window::theme::{regular, semibold, size};
 use egui::{Grid, RichText, ScrollArea, Ui};
 
@@ -36,7 +36,7 @@ pub fn shortcuts(ui: &mut Ui, cx: &mut Cx) {
         Grid::new("keys-commands").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
             for command in UiCommand::ALL {
                 let keys = command.shortcuts(ui.ctx().os());
-                let keys: Vec<String> = keys.iter().map(|keys| ui.ctx().format_shortcut(keys)).collect();
+                let keys: Vec<String> = keys.iter().map(|keys| written(ui.ctx(), keys)).collect();
                 if !keys.is_empty() {
                     line(ui, cx, &keys.join(", "), texts.get(command.text()));
                 }
