@@ -85,6 +85,7 @@ impl State {
         self.given_up = None;
         self.editing = None;
         self.calendar = None;
+        self.reading_criteria = false;
         self.unfolded.clear();
         self.last_gap = None;
         self.going_to = None;

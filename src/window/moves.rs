@@ -39,7 +39,8 @@ impl State {
             ))
             | Some(Change::Judgement(judgement)) => self.go_to(Target::Judgement(judgement)),
             Some(Change::Field(field)) => self.go_to(Target::Field(field)),
-            Some(Change::Indication) | None => {}
+            Some(Change::Indication) => self.view = View::Form,
+            None => {}
         }
     }
 

@@ -257,6 +257,24 @@ impl Theme {
     }
 }
 
+/// Spaces in points, by what they stand between.
+pub mod space {
+    /// Lines of one text.
+    pub const LINES: f32 = 2.0;
+    /// Parts of one thing: a label and its field.
+    pub const PARTS: f32 = 4.0;
+    /// A sign and the words beside it.
+    pub const BESIDE: f32 = 6.0;
+    /// Controls.
+    pub const CONTROLS: f32 = 8.0;
+    /// Cards.
+    pub const CARDS: f32 = 10.0;
+    /// Sections, and things that are told apart.
+    pub const SECTIONS: f32 = 12.0;
+    /// What comes last, and the end of what scrolls.
+    pub const END: f32 = 16.0;
+}
+
 /// Sizes in points.
 pub mod size {
     /// A page's title.

@@ -141,6 +141,23 @@ fn f6_goes_round_the_areas() {
 }
 
 #[test]
+fn f6_passes_by_what_has_folded() {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    bench.show("sarcoma");
+    bench.harness.set_size(egui::vec2(680.0, 430.0));
+    bench.run();
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        bench.press(Key::F6);
+        assert!(bench.app().state().going_to.is_none());
+        seen.push(focused(&bench));
+    }
+    // Four areas, and round again.
+    assert_eq!(seen[0], seen[4], "{seen:?}");
+    assert_eq!(seen.iter().collect::<std::collections::BTreeSet<_>>().len(), 4, "{seen:?}");
+}
+
+#[test]
 fn the_keys_are_listed_and_the_program_says_what_it_is() {
     let mut bench = Bench::new();
     bench.press(Key::F1);

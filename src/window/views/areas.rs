@@ -74,17 +74,12 @@ impl Areas {
                 return Areas { entered: None };
             }
         };
-        let order: Vec<Area> = in_order(state)
-            .into_iter()
-            .filter(|area| ctx.data(|data| data.get_temp::<Rect>(place(*area))).is_some())
-            .collect();
+        let order: Vec<Area> =
+            in_order(state).into_iter().filter(|area| rect_of(ctx, *area).is_some()).collect();
         let focused = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id));
         let at = focused.and_then(|focused| {
             let centre = focused.rect.center();
-            order.iter().position(|area| {
-                let rect = ctx.data(|data| data.get_temp::<Rect>(place(*area)));
-                rect.is_some_and(|rect| rect.contains(centre))
-            })
+            order.iter().position(|area| rect_of(ctx, *area).is_some_and(|rect| rect.contains(centre)))
         });
         let next = match at {
             Some(at) => (at as isize + step).rem_euclid(order.len() as isize) as usize,
@@ -128,7 +123,8 @@ impl Areas {
         rect: Rect,
         contents: impl FnOnce(&mut Ui, &mut Cx),
     ) {
-        ui.ctx().data_mut(|data| data.insert_temp(place(area), rect));
+        let pass = ui.ctx().cumulative_pass_nr();
+        ui.ctx().data_mut(|data| data.insert_temp(place(area), (pass, rect)));
         if self.entered == Some(area) {
             // The first control that follows takes it.
             ui.ctx().memory_mut(|memory| {
@@ -141,6 +137,12 @@ impl Areas {
         }
         contents(ui, cx);
     }
+}
+
+/// Where an area was drawn last; `None`: it folded, or was never there.
+fn rect_of(ctx: &Context, area: Area) -> Option<Rect> {
+    let (pass, rect) = ctx.data(|data| data.get_temp::<(u64, Rect)>(place(area)))?;
+    (pass + 1 >= ctx.cumulative_pass_nr()).then_some(rect)
 }
 
 fn in_order(state: &State) -> Vec<Area> {

@@ -6,7 +6,7 @@ use crate::assessment::Status;
 use crate::definition::{Indication, Requirement};
 use crate::window::command::{Command, Target};
 use crate::window::shapes;
-use crate::window::theme::{regular, semibold, size};
+use crate::window::theme::{regular, semibold, size, space};
 use egui::{Button, Color32, Frame, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
         .inner_margin(Margin::symmetric(14, 10));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().item_spacing.y = space::LINES;
         let title = cx.say.texts.get("before-biopsy");
         let settled = items.iter().filter(|(_, status)| *status == Status::Met).count();
         if settled == items.len() {
@@ -53,7 +53,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
 
 fn item(ui: &mut Ui, cx: &mut Cx, indication: &Indication, requirement: &Requirement, status: Status) {
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().item_spacing.x = space::BESIDE;
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
         shapes::paint(ui.painter(), cx.theme, status, rect.center(), 13.0);
         ui.vertical(|ui| {

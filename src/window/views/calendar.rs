@@ -6,7 +6,7 @@ use crate::window::calendar::{Calendar, CalendarCommand, Move};
 use crate::window::command::Command;
 use crate::window::field::Field;
 use crate::window::shapes;
-use crate::window::theme::{Theme, regular, semibold, size};
+use crate::window::theme::{Theme, regular, semibold, size, space};
 use egui::{
     Align2, Button, Color32, CornerRadius, EventFilter, FocusDirection, FontId, Frame, Id, Key, Margin,
     Modifiers, Popup, Pos2, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -78,7 +78,7 @@ fn month(ui: &mut Ui, cx: &mut Cx, calendar: &Calendar) -> Stops {
     ui.spacing_mut().button_padding = Vec2::ZERO;
     ui.set_width(CELL.x * 8.0);
     let head = head(ui, cx, calendar);
-    ui.add_space(4.0);
+    ui.add_space(space::PARTS);
     names_of_columns(ui, cx);
     let chosen = crate::case::parse_typed_date(&cx.state.text(&calendar.field), cx.state.today);
     for week in calendar.weeks() {

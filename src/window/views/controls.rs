@@ -41,12 +41,9 @@ pub fn small(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 /// A button that leads on.
 pub fn primary_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let text = RichText::new(text).font(semibold(size::BODY)).color(theme.on_accent);
-    ui.add(
-        Button::new(text)
-            .fill(theme.accent)
-            .stroke(Stroke::new(1.0, theme.accent))
-            .min_size(vec2(0.0, size::CONTROL)),
-    )
+    let button = Button::new(text).fill(theme.accent).stroke(Stroke::new(1.0, theme.accent));
+    let response = ui.add(button.min_size(vec2(0.0, size::CONTROL)));
+    focus_frame(ui, theme, response)
 }
 
 /// A button.

@@ -9,7 +9,7 @@ use crate::definition::{Indication, Input, Requirement, Row, Strength};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
 use crate::window::shapes;
-use crate::window::theme::{regular, semibold, size};
+use crate::window::theme::{regular, semibold, size, space};
 use egui::{
     Align, CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
     vec2,
@@ -22,15 +22,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
     ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always).show(ui, |ui| {
         ui.set_width(ui.available_width() - 8.0);
         verdict::show(ui, cx);
-        ui.add_space(8.0);
+        ui.add_space(space::CONTROLS);
         before_biopsy::show(ui, cx);
-        ui.add_space(8.0);
+        ui.add_space(space::CONTROLS);
         let session = &cx.state.session;
         let indication = session.indication();
         for (row, assessed) in indication.rows.iter().zip(&session.assessment().rows) {
             show_row(ui, cx, indication, row, assessed);
         }
-        ui.add_space(12.0);
+        ui.add_space(space::SECTIONS);
     });
 }
 
@@ -49,12 +49,12 @@ fn show_row(ui: &mut Ui, cx: &mut Cx, indication: &Indication, row: &Row, assess
         let lines = reasons(cx, indication, assessed);
         if !lines.is_empty() {
             ui.indent_by(TEXT_AT, |ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
+                ui.spacing_mut().item_spacing.y = space::LINES;
                 ui.add_space(-4.0);
                 for line in lines {
                     small(ui, cx.theme, &line);
                 }
-                ui.add_space(5.0);
+                ui.add_space(space::PARTS);
             });
         }
     }
@@ -187,14 +187,14 @@ fn reasons(cx: &Cx, indication: &Indication, assessed: &RowAssessment) -> Vec<St
 
 fn body(ui: &mut Ui, cx: &mut Cx, indication: &Indication, row: &Row, assessed: &RowAssessment) {
     let theme = cx.theme;
-    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().item_spacing.y = space::PARTS;
     let document = RichText::new(cx.say.of(&row.heading)).font(regular(size::SMALL)).color(theme.muted);
     if row.heading != row.short {
         ui.label(document);
     }
     for (requirement, assessed) in row.requirements.iter().zip(&assessed.requirements) {
         show_requirement(ui, cx, indication, requirement, assessed);
-        ui.add_space(4.0);
+        ui.add_space(space::PARTS);
     }
     if let Some(quote) = &row.quote {
         show_quote(ui, cx, quote, &indication.document, cx.say.of(&row.heading));
@@ -205,7 +205,7 @@ fn body(ui: &mut Ui, cx: &mut Cx, indication: &Indication, row: &Row, assessed: 
     let comment = Field::Comment(indication.id.clone(), row.id.clone());
     let name = format!("{}: {}", cx.say.texts.get("comment"), cx.say.of(&row.short));
     text_field(ui, cx, &comment, Look { name: &name, ..Look::lines(cx.say.texts.get("comment"), 2) });
-    ui.add_space(8.0);
+    ui.add_space(space::CONTROLS);
 }
 
 fn show_requirement(
@@ -225,7 +225,7 @@ fn show_requirement(
         let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
         shapes::paint(ui.painter(), theme, assessed.status, rect.center(), 13.0);
         ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().item_spacing.y = space::LINES;
             ui.label(cx.say.of(&requirement.statement));
             let mut parts = vec![
                 (word, theme.status(assessed.status), true),
@@ -265,7 +265,7 @@ fn show_rule(ui: &mut Ui, cx: &Cx, indication: &Indication, requirement: &Requir
         small(ui, cx.theme, &head);
         for part in parts {
             ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.spacing_mut().item_spacing.x = space::PARTS;
                 small(ui, cx.theme, "–");
                 ui.vertical(|ui| small(ui, cx.theme, &part));
             });
@@ -300,7 +300,7 @@ fn show_quote(ui: &mut Ui, cx: &Cx, quote: &str, document: &str, row: &str) {
     let shown = egui::Frame::new().inner_margin(egui::Margin { left: 10, right: 0, top: 2, bottom: 2 }).show(
         ui,
         |ui| {
-            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.spacing_mut().item_spacing.y = space::LINES;
             ui.label(RichText::new(format!("»{quote}«")).font(regular(size::SMALL)));
             small(ui, theme, &format!("{document} · {row}"));
         },

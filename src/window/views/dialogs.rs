@@ -8,7 +8,7 @@ use crate::window::command::{Command, DialogAnswer};
 use crate::window::report::{AfterExport, ReportCheck};
 use crate::window::shortcut::UiCommand;
 use crate::window::state::Dialog;
-use crate::window::theme::{semibold, size};
+use crate::window::theme::{semibold, size, space};
 use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, Stroke, TextEdit, Ui, UiKind, vec2};
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
     let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ctx.content_rect().width() - 60.0));
         ui.set_max_height(ctx.content_rect().height() - 60.0);
-        ui.spacing_mut().item_spacing.y = 8.0;
+        ui.spacing_mut().item_spacing.y = space::CONTROLS;
         tell_screen_readers(ui, cx, dialog);
         title(ui, cx, dialog);
         match dialog {
@@ -100,7 +100,7 @@ pub fn close_button(ui: &mut Ui, cx: &mut Cx) {
 
 /// The buttons of a dialog, the one that leads on at the right. It has the focus at first.
 pub fn buttons(ui: &mut Ui, cx: &mut Cx, others: &[(&str, DialogAnswer)], on: (&str, DialogAnswer)) {
-    ui.add_space(6.0);
+    ui.add_space(space::BESIDE);
     let row = vec2(ui.available_width(), size::CONTROL + 4.0);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let response = primary_button(ui, cx.theme, cx.say.texts.get(on.0));

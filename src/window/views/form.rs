@@ -6,7 +6,7 @@ use crate::definition::{Input, OverlapWith, Topic, Truth};
 use crate::window::command::Command;
 use crate::window::shapes;
 use crate::window::shortcut::UiCommand;
-use crate::window::theme::{semibold, size};
+use crate::window::theme::{semibold, size, space};
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
 /// Longer lines are hard to read.
@@ -14,20 +14,20 @@ const WIDEST: f32 = 860.0;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
     title(ui, cx);
-    ui.add_space(6.0);
+    ui.add_space(space::BESIDE);
     let shown = cx.state.session.indication().id.clone();
     // Each form has its own place to have been scrolled to.
     ScrollArea::vertical().id_salt(shown.as_str()).auto_shrink(false).show(ui, |ui| {
         let room = ui.available_width() - 14.0;
         ui.set_max_width(room.min(WIDEST));
-        ui.spacing_mut().item_spacing.y = 10.0;
+        ui.spacing_mut().item_spacing.y = space::CARDS;
         people::patient(ui, cx);
         sections(ui, cx);
         people::requester(ui, cx);
         people::tumour_board(ui, cx);
         people::requisition(ui, cx);
         notes(ui, cx);
-        ui.add_space(16.0);
+        ui.add_space(space::END);
     });
 }
 
@@ -37,7 +37,7 @@ fn title(ui: &mut Ui, cx: &mut Cx) {
     heading(ui, RichText::new(name).font(semibold(size::TITLE)), name);
     // A long question goes on in the next line.
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().item_spacing.x = space::BESIDE;
         let progress = session.progress();
         let text = cx
             .say
@@ -68,9 +68,9 @@ fn sections(ui: &mut Ui, cx: &mut Cx) {
             continue;
         }
         card(ui, cx.theme, |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.spacing_mut().item_spacing.y = space::PARTS;
             section_title(ui, cx.say.of(&section.title));
-            ui.add_space(2.0);
+            ui.add_space(space::LINES);
             for (at, asked) in questions.into_iter().enumerate() {
                 if at > 0 {
                     rule(ui, cx);
@@ -92,19 +92,19 @@ fn notes(ui: &mut Ui, cx: &mut Cx) {
     let indication = cx.state.session.indication();
     card(ui, cx.theme, |ui| {
         section_title(ui, cx.say.texts.get("notes"));
-        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().item_spacing.y = space::LINES;
         for note in &indication.notes {
-            ui.add_space(4.0);
+            ui.add_space(space::PARTS);
             ui.label(RichText::new(cx.say.texts.get(topic(note.topic))).font(semibold(size::SMALL)));
             small(ui, cx.theme, cx.say.of(&note.text));
         }
         for code in &indication.codes {
-            ui.add_space(4.0);
+            ui.add_space(space::PARTS);
             ui.label(RichText::new(cx.say.texts.get("report-code")).font(semibold(size::SMALL)));
             small(ui, cx.theme, &format!("{} {}", code.code, cx.say.of(&code.remark)));
         }
         if !indication.overlaps.is_empty() {
-            ui.add_space(4.0);
+            ui.add_space(space::PARTS);
             ui.label(RichText::new(cx.say.texts.get("overlaps")).font(semibold(size::SMALL)));
         }
         for overlap in &indication.overlaps {

@@ -6,7 +6,7 @@ use super::dialogs::{close_button, room};
 use crate::window::command::Command;
 use crate::window::licences;
 use crate::window::shortcut::{UiCommand, indication_keys, written};
-use crate::window::theme::{regular, semibold, size};
+use crate::window::theme::{regular, semibold, size, space};
 use egui::{Grid, RichText, ScrollArea, Ui};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -52,7 +52,7 @@ pub fn shortcuts(ui: &mut Ui, cx: &mut Cx) {
 }
 
 fn part(ui: &mut Ui, text: &str) {
-    ui.add_space(6.0);
+    ui.add_space(space::BESIDE);
     heading(ui, RichText::new(text).font(semibold(size::BODY)), text);
 }
 
@@ -94,7 +94,7 @@ pub fn about(ui: &mut Ui, cx: &mut Cx, licences_shown: bool) {
 fn lines(ui: &mut Ui, cx: &Cx, text: &str) {
     let lines: Vec<&str> = text.lines().collect();
     let height = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
-    ui.spacing_mut().item_spacing.y = 1.0;
+    ui.spacing_mut().item_spacing.y = space::LINES;
     let area = ScrollArea::both().max_height((room(ui) - 190.0).max(120.0)).auto_shrink(false);
     area.show_rows(ui, height, lines.len(), |ui, rows| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);

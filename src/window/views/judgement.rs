@@ -8,7 +8,7 @@ use crate::assessment::RequirementAssessment;
 use crate::definition::{Indication, Input, JudgementId};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
-use crate::window::theme::{semibold, size};
+use crate::window::theme::{semibold, size, space};
 use egui::{Frame, Id, Margin, RichText, Stroke, Ui};
 use std::collections::BTreeSet;
 
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, indication: &Indication, id: &JudgementId)
         .inner_margin(Margin::same(10));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 5.0;
+        ui.spacing_mut().item_spacing.y = space::PARTS;
         let question = cx.say.of(&definition.question);
         ui.label(RichText::new(question).font(semibold(size::BODY)));
         small(ui, theme, cx.say.of(&definition.reason));

@@ -7,7 +7,7 @@ use crate::assessment::{Assessment, RowAssessment, Status};
 use crate::definition::{Indication, OverlapWith, RowId, Text, Truth};
 use crate::window::command::Command;
 use crate::window::shapes;
-use crate::window::theme::{regular, semibold, size};
+use crate::window::theme::{regular, semibold, size, space};
 use egui::{
     Align, CornerRadius, Id, Layout, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
     vec2,
@@ -27,10 +27,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
     let count = cx.state.session.set().indications.len();
     let lead = cx.say.texts.with("overview-lead", &[("count", count.into())]);
     ui.label(RichText::new(lead).color(cx.theme.muted));
-    ui.add_space(6.0);
+    ui.add_space(space::BESIDE);
     ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
         ui.set_max_width((ui.available_width() - 14.0).min(1100.0));
-        ui.spacing_mut().item_spacing.y = 10.0;
+        ui.spacing_mut().item_spacing.y = space::CARDS;
         if cx.state.session.is_blank() {
             welcome::show(ui, cx);
         }
@@ -38,11 +38,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
         answer(ui, cx);
         card(ui, cx.theme, |ui| {
             section_title(ui, cx.say.texts.get("overview-matrix"));
-            ui.add_space(4.0);
+            ui.add_space(space::PARTS);
             matrix(ui, cx);
         });
         elsewhere(ui, cx);
-        ui.add_space(16.0);
+        ui.add_space(space::END);
     });
 }
 
@@ -72,7 +72,7 @@ fn answer(ui: &mut Ui, cx: &mut Cx) {
                 continue;
             }
             ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+                ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
                 let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
                 shapes::paint(ui.painter(), cx.theme, status, rect.center(), 16.0);
                 ui.label(RichText::new(cx.say.texts.get(id)).font(semibold(size::BODY)));
@@ -254,7 +254,7 @@ fn elsewhere(ui: &mut Ui, cx: &mut Cx) {
     card(ui, cx.theme, |ui| {
         section_title(ui, cx.say.texts.get("overview-elsewhere"));
         small(ui, cx.theme, cx.say.texts.get("overview-elsewhere-lead"));
-        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().item_spacing.y = space::LINES;
         for overlap in found {
             show_overlap(ui, cx, &overlap);
         }
@@ -291,7 +291,7 @@ fn overlaps(cx: &Cx) -> Vec<Overlap> {
 
 fn show_overlap(ui: &mut Ui, cx: &mut Cx, overlap: &Overlap) {
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+        ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
         let status = if overlap.now { Status::Advisory } else { Status::NotApplicable };
         shapes::paint(ui.painter(), cx.theme, status, rect.center(), 13.0);

@@ -3,7 +3,7 @@
 use super::Cx;
 use crate::window::command::{Command, DialogAnswer, PaletteEntry};
 use crate::window::shortcut::{UiCommand, indication_keys};
-use crate::window::theme::{regular, size};
+use crate::window::theme::{regular, size, space};
 use egui::{
     Align, CornerRadius, Id, Key, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, typed: &str) {
         None => (None, false),
     };
     field(ui, cx, typed, chosen.and_then(|at| entries.get(at)));
-    ui.add_space(2.0);
+    ui.add_space(space::LINES);
     if entries.is_empty() {
         ui.label(cx.say.texts.get("palette-nothing"));
     }

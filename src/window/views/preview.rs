@@ -7,14 +7,14 @@ use crate::report::layout::PAGE;
 use crate::window::command::Command;
 use crate::window::preview::Preview;
 use crate::window::shortcut::UiCommand;
-use crate::window::theme::{semibold, size};
+use crate::window::theme::{semibold, size, space};
 use egui::{
     Align, Button, Frame, Image, Layout, Margin, RichText, ScrollArea, Stroke, TextWrapMode, Ui, vec2,
 };
 
 pub fn show(ui: &mut Ui, cx: &mut Cx, preview: &Preview) {
     let texts = cx.say.texts;
-    ui.spacing_mut().item_spacing.y = 8.0;
+    ui.spacing_mut().item_spacing.y = space::CONTROLS;
     ui.horizontal(|ui| {
         let title = texts.get("preview-title");
         heading(ui, RichText::new(title).font(semibold(size::SECTION)), title);
@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, preview: &Preview) {
     choices(ui, cx);
     ui.horizontal_wrapped(|ui| {
         pages(ui, cx, preview);
-        ui.add_space(8.0);
+        ui.add_space(space::CONTROLS);
         zoom(ui, cx, preview);
     });
     ui.horizontal_wrapped(|ui| {

@@ -9,7 +9,7 @@ use crate::definition::{Answer, Input, Question, QuestionKind};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
 use crate::window::shapes;
-use crate::window::theme::{regular, semibold, size};
+use crate::window::theme::{regular, semibold, size, space};
 use egui::{Align, Button, Id, Key, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// Room for a verdict's shape at the end of the line.
@@ -64,11 +64,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, question: &Question) {
         ui.horizontal(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(width - MARK);
-                ui.add_space(3.0);
+                ui.add_space(space::LINES);
                 label(ui, cx, question);
-                ui.add_space(2.0);
+                ui.add_space(space::LINES);
                 answer(ui, cx, question, &values, &segments);
-                ui.add_space(4.0);
+                ui.add_space(space::PARTS);
             });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_mark(ui, cx, question, status));
         });
@@ -165,7 +165,7 @@ fn count(ui: &mut Ui, cx: &mut Cx, question: &Question) {
         Some(Answer::YesNo(_) | Answer::Choice(_)) | None => None,
     };
     let name = cx.say.of(&question.label);
-    ui.spacing_mut().item_spacing.x = 4.0;
+    ui.spacing_mut().item_spacing.x = space::PARTS;
     let step = |ui: &mut Ui, sign: &str, what: &str| -> Response {
         // By key the field itself steps: the buttons are no stops of the Tab key.
         let button = Button::new(sign).min_size(vec2(32.0, size::CONTROL));
@@ -238,5 +238,5 @@ fn unread(ui: &mut Ui, cx: &Cx, question: &Question) {
     let Some(text) = cx.state.session.case().unread.get(question.id.as_str()) else { return };
     let message = cx.say.texts.with("unread-answer", &[("text", text.as_str().into())]);
     ui.label(RichText::new(message).font(regular(size::SMALL)).color(cx.theme.not_met));
-    ui.add_space(4.0);
+    ui.add_space(space::PARTS);
 }

@@ -7,7 +7,7 @@ use crate::case::{FreeText, Trace, TraceKind};
 use crate::definition::Language;
 use crate::window::command::Command;
 use crate::window::report::{ReportCheck, ReportChoice};
-use crate::window::theme::{regular, size};
+use crate::window::theme::{regular, size, space};
 use egui::{Checkbox, Id, RichText, Ui};
 
 /// Language, identity, case.
@@ -34,7 +34,7 @@ pub fn choices(ui: &mut Ui, cx: &mut Cx) {
         if choice(ui, cx, &mut without, "report-without-identity-choice") {
             cx.ask(Command::Report(ReportChoice::WithIdentity(!without)));
         }
-        ui.add_space(8.0);
+        ui.add_space(space::CONTROLS);
         let mut with_case = settings.with_case;
         if choice(ui, cx, &mut with_case, "report-with-case-choice") {
             cx.ask(Command::Report(ReportChoice::WithCase(with_case)));

@@ -8,6 +8,7 @@ use crate::case::Requester;
 use crate::definition::Language;
 use crate::settings::{ThemeChoice, UserSettings};
 use crate::window::command::{Command, DialogAnswer};
+use crate::window::theme::space;
 use egui::{Id, ScrollArea, TextEdit, Ui, vec2};
 
 const THEMES: [ThemeChoice; 4] =
@@ -18,14 +19,14 @@ const SCALES: [u16; 6] = [90, 100, 110, 125, 150, 200];
 pub fn show(ui: &mut Ui, cx: &mut Cx, settings: &UserSettings) {
     let mut changed = settings.clone();
     ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.spacing_mut().item_spacing.y = space::PARTS;
         small(ui, cx.theme, cx.say.texts.get("settings-requester"));
         requester(ui, cx, &mut changed.requester);
-        ui.add_space(8.0);
+        ui.add_space(space::CONTROLS);
         language(ui, cx, &mut changed);
         theme(ui, cx, &mut changed);
         scale(ui, cx, &mut changed);
-        ui.add_space(4.0);
+        ui.add_space(space::PARTS);
         small(ui, cx.theme, cx.say.texts.get("settings-kept"));
     });
     if changed != *settings {

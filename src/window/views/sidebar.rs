@@ -10,7 +10,7 @@ use crate::window::command::Command;
 use crate::window::shapes;
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::state::View;
-use crate::window::theme::{regular, semibold, size};
+use crate::window::theme::{regular, semibold, size, space};
 use egui::{
     Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
     WidgetInfo, pos2, vec2,
@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, strip: bool) {
     if entry(ui, cx, &look).clicked() {
         cx.ask(Command::Plain(UiCommand::Overview));
     }
-    ui.add_space(10.0);
+    ui.add_space(space::CARDS);
     title(ui, cx, "indications", strip);
     let entries: Vec<_> = cx.state.session.all().collect();
     ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, seen| {
@@ -150,7 +150,7 @@ fn title(ui: &mut Ui, cx: &Cx, id: &str, strip: bool) {
     if !strip {
         let shown = RichText::new(text.to_uppercase()).font(semibold(size::SMALL)).color(cx.theme.muted);
         heading(ui, shown, text);
-        ui.add_space(4.0);
+        ui.add_space(space::PARTS);
     }
 }
 

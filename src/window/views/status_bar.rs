@@ -4,7 +4,7 @@ use super::Cx;
 use super::controls::{focus_frame, small};
 use crate::window::command::Command;
 use crate::window::shortcut::UiCommand;
-use crate::window::theme::{regular, size};
+use crate::window::theme::{regular, size, space};
 use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
 
 /// Its height in points.
@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
         // What the computer is doing is worth more than which criteria they are.
         if text_width(ui, busy) + text_width(ui, &set) + 20.0 <= room {
             small(ui, cx.theme, &set);
-            ui.add_space(12.0);
+            ui.add_space(space::SECTIONS);
         }
         if text_width(ui, busy) <= room {
             small(ui, cx.theme, busy);

@@ -5,7 +5,7 @@ use super::{Cx, calendar};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
 use crate::window::shapes;
-use crate::window::theme::{regular, size};
+use crate::window::theme::{regular, size, space};
 use crate::wording::Texts;
 use egui::accesskit::Invalid;
 use egui::text_edit::TextEditState;
@@ -52,7 +52,7 @@ impl<'a> Look<'a> {
 /// A text field under its label, as wide as there is room.
 pub fn text_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) {
     let theme = cx.theme;
-    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.spacing_mut().item_spacing.y = space::LINES;
     let label = small(ui, theme, look.label);
     let response = bare_field(ui, cx, field, look);
     let response = response.labelled_by(label.id);
@@ -179,7 +179,7 @@ pub fn field_row(ui: &mut Ui, cx: &mut Cx, fields: &[(Field, Look, f32)]) {
                 });
             }
         });
-        ui.add_space(4.0);
+        ui.add_space(space::PARTS);
         rest = after;
     }
 }

@@ -5,7 +5,7 @@ use super::controls::{link, small};
 use crate::assessment::Status;
 use crate::window::command::Command;
 use crate::window::shapes;
-use crate::window::theme::{semibold, size};
+use crate::window::theme::{semibold, size, space};
 use egui::accesskit::Live;
 use egui::{Frame, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
@@ -30,7 +30,7 @@ pub fn folded(ui: &mut Ui, cx: &mut Cx) {
             }
         });
     });
-    ui.add_space(6.0);
+    ui.add_space(space::BESIDE);
 }
 
 /// A screen reader tells when the verdict changes.
@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
         Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(Margin::symmetric(14, 12));
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().item_spacing.y = space::LINES;
         ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
             shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);

@@ -4,7 +4,7 @@ use super::Cx;
 use super::controls::{button, card, section_title, small};
 use crate::window::command::Command;
 use crate::window::shortcut::UiCommand;
-use crate::window::theme::{semibold, size};
+use crate::window::theme::{semibold, size, space};
 use egui::{RichText, Ui};
 
 const STEPS: [&str; 4] = ["welcome-patient", "welcome-indication", "welcome-answers", "welcome-export"];
@@ -13,7 +13,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;
     card(ui, cx.theme, |ui| {
         section_title(ui, texts.get("welcome-title"));
-        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.spacing_mut().item_spacing.y = space::PARTS;
         // Whoever knows them needs no steps.
         let steps: &[&str] = if cx.state.settings.welcomed { &[] } else { &STEPS };
         for (at, step) in steps.iter().enumerate() {
@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
                 ui.vertical(|ui| ui.label(texts.get(step)));
             });
         }
-        ui.add_space(4.0);
+        ui.add_space(space::PARTS);
         ui.horizontal_wrapped(|ui| {
             for command in [UiCommand::Sample, UiCommand::Open, UiCommand::Shortcuts] {
                 if button(ui, cx.theme, texts.get(command.text())).clicked() {
