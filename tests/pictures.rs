@@ -72,6 +72,7 @@ fn scenes() -> Vec<Scene> {
             large,
             vec![Command::SetLanguage(Language::En), plain(UiCommand::Overview)],
         ),
+        scene("wide", CASES[2], [2560.0, 1440.0], vec![unfold("target-group")]),
         scene("small", CASES[2], small, vec![plain(UiCommand::NextGap)]),
         scene("small-overview", CASES[2], small, vec![plain(UiCommand::Overview)]),
         scene("smallest", CASES[4], [800.0, 600.0], vec![unfold("age")]),

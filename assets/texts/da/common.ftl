@@ -80,7 +80,7 @@ why-not-met = Ikke opfyldt på baggrund af: { $answers }
 why-not-followed = Anbefalingen er ikke fulgt på baggrund af: { $answers }
 why-not-applicable = Ikke relevant på baggrund af: { $answers }
 why-no-requirement = Dokumentet stiller intet krav her.
-why-open = { $waits }. Hidtil besvaret: { $answers }
+why-open = { $waits } – hidtil besvaret: { $answers }
 
 rule-all-of = alt dette gælder
 rule-any-of = mindst ét af dette gælder

@@ -80,7 +80,7 @@ why-not-met = Not fulfilled, based on: { $answers }
 why-not-followed = The recommendation is not followed, based on: { $answers }
 why-not-applicable = Not applicable, based on: { $answers }
 why-no-requirement = The document makes no requirement here.
-why-open = { $waits }. Answered so far: { $answers }
+why-open = { $waits } – answered so far: { $answers }
 
 rule-all-of = all of these hold
 rule-any-of = at least one of these holds

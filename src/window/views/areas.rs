@@ -57,6 +57,8 @@ pub struct Look {
     pub fill: Color32,
     /// Around its contents.
     pub margin: Margin,
+    /// Room left free before the contents besides.
+    pub aside: f32,
 }
 
 /// The areas of a frame, and the one that takes the focus.
@@ -99,7 +101,8 @@ impl Areas {
         contents: impl FnOnce(&mut Ui, &mut Cx),
     ) {
         ui.painter().rect_filled(look.rect, CornerRadius::ZERO, look.fill);
-        let inside = look.rect - look.margin;
+        let mut inside = look.rect - look.margin;
+        inside.min.x += look.aside;
         let builder = UiBuilder::new().id_salt(("area", area)).max_rect(inside);
         let mut child = ui.new_child(named(builder, cx, area));
         child.set_clip_rect(look.rect.intersect(ui.clip_rect()));

@@ -10,7 +10,7 @@ use crate::window::theme::{semibold, size, space};
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
 /// Longer lines are hard to read.
-const WIDEST: f32 = 860.0;
+pub const WIDEST: f32 = 860.0;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
     title(ui, cx);

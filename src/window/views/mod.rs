@@ -76,7 +76,11 @@ struct Division {
 impl Division {
     fn of(width: f32) -> Self {
         match width {
-            width if width >= 1200.0 => Division { left: 250.0, strip: false, right: Some(390.0) },
+            width if width >= 1200.0 => {
+                // What the form can't use is the criteria's, up to lines that are still easy to read.
+                let right = (width - 250.0 - 940.0).clamp(390.0, 640.0).floor();
+                Division { left: 250.0, strip: false, right: Some(right) }
+            }
             width if width >= 980.0 => Division { left: 200.0, strip: false, right: Some(310.0) },
             width if width >= 720.0 => Division { left: 60.0, strip: true, right: Some(290.0) },
             _ => Division { left: 60.0, strip: true, right: None },
@@ -107,7 +111,8 @@ pub fn draw(ui: &mut Ui, state: &State, theme: &Theme) -> Vec<Command> {
     let middle = Rect::from_min_max(rest.min, pos2(rest.max.x, foot));
     main(ui, &mut cx, &mut areas, middle);
     let status = Rect::from_min_max(pos2(rest.min.x, foot), rest.max);
-    let look = areas::Look { rect: status, fill: theme.surface, margin: Margin::symmetric(16, 6) };
+    let look =
+        areas::Look { rect: status, fill: theme.surface, margin: Margin::symmetric(16, 6), aside: 0.0 };
     areas.pane(ui, &mut cx, Area::Status, look, status_bar::show);
     areas::line(ui, theme, middle.left_bottom(), middle.right_bottom());
     dialogs::show(ui.ctx(), &mut cx);
@@ -120,7 +125,7 @@ fn main(ui: &mut Ui, cx: &mut Cx, areas: &mut Areas, rect: Rect) {
     let form_at = rect.min.x + division.left;
     let left = Rect::from_min_max(rect.min, pos2(form_at, rect.max.y));
     let margin = if division.strip { Margin::symmetric(6, 12) } else { Margin::symmetric(12, 12) };
-    let look = areas::Look { rect: left, fill: theme.surface, margin };
+    let look = areas::Look { rect: left, fill: theme.surface, margin, aside: 0.0 };
     areas.pane(ui, cx, Area::Indications, look, |ui, cx| sidebar::show(ui, cx, division.strip));
     areas::line(ui, theme, left.right_top(), left.right_bottom());
 
@@ -134,7 +139,10 @@ fn main(ui: &mut Ui, cx: &mut Cx, areas: &mut Areas, rect: Rect) {
         (View::Form, None, Some(right)) => rect.max.x - right,
     };
     let form = Rect::from_min_max(pos2(form_at, rect.min.y), pos2(form_end, rect.max.y));
-    let look = areas::Look { rect: form, fill: theme.canvas, margin: canvas };
+    let widest = if cx.state.view == View::Overview { overview::WIDEST } else { form::WIDEST };
+    // In the middle, where there is more room than it can use.
+    let aside = ((form.width() - 26.0 - 14.0 - widest) / 2.0).max(0.0).floor();
+    let look = areas::Look { rect: form, fill: theme.canvas, margin: canvas, aside };
     match cx.state.view {
         View::Overview => areas.pane(ui, cx, Area::Form, look, overview::show),
         View::Form => areas.pane(ui, cx, Area::Form, look, |ui, cx| {
@@ -157,6 +165,7 @@ fn main(ui: &mut Ui, cx: &mut Cx, areas: &mut Areas, rect: Rect) {
         rect: right,
         fill: theme.surface,
         margin: Margin { left: 12, right: edge, top: 12, bottom: 0 },
+        aside: 0.0,
     };
     match &cx.state.preview {
         Some(preview) => {

@@ -13,6 +13,8 @@ use egui::{
     vec2,
 };
 
+/// Wider, the rows are hard to follow.
+pub const WIDEST: f32 = 1100.0;
 /// Room for the names of the rows, in points.
 const NAMES: f32 = 200.0;
 /// A column is no narrower and no wider.
@@ -29,7 +31,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
     ui.label(RichText::new(lead).color(cx.theme.muted));
     ui.add_space(space::BESIDE);
     ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width((ui.available_width() - 14.0).min(1100.0));
+        ui.set_max_width((ui.available_width() - 14.0).min(WIDEST));
         ui.spacing_mut().item_spacing.y = space::CARDS;
         if cx.state.session.is_blank() {
             welcome::show(ui, cx);
