@@ -3,7 +3,7 @@
 use super::supposed::{But, Supposed};
 use super::{Assessment, Status};
 use crate::definition::{Facts, Gap, Indication, Input, QuestionId, Requirement, Strength, Truth};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a form is filled in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,24 +34,28 @@ pub fn place(indication: &Indication, input: &Input) -> (usize, usize) {
 /// place before the tissue is taken, since that can't be made good; then the musts; then the
 /// recommendations. Within each in the order of the form, answers before judgements.
 pub fn gaps_in_order(indication: &Indication, assessment: &Assessment) -> Vec<Gap> {
-    let pairs = || indication.requirements().zip(assessment.requirements());
-    let urgency = |requirement: &Requirement| match (requirement.before_biopsy, requirement.strength) {
-        (true, Strength::Must) => 0,
-        (true, Strength::Should) => 1,
-        (false, Strength::Must) => 2,
-        (false, Strength::Should) => 3,
+    let urgency = |requirement: &Requirement, gap: &Gap| {
+        // What only its condition waits for is no tissue yet.
+        let condition = requirement.applies_when.as_ref();
+        let is_of_condition = condition.is_some_and(|when| when.inputs().contains(gap));
+        let before = requirement.before_biopsy && !is_of_condition;
+        match (before, requirement.strength) {
+            (true, Strength::Must) => 0,
+            (true, Strength::Should) => 1,
+            (false, Strength::Must) => 2,
+            (false, Strength::Should) => 3,
+        }
     };
-    let mut order: Vec<Gap> = Vec::new();
-    for wanted in 0..=3 {
-        let gaps = pairs()
-            .filter(|(requirement, _)| urgency(requirement) == wanted)
-            .flat_map(|(_, assessed)| assessed.gaps.iter().cloned());
-        let mut gaps: Vec<Gap> =
-            gaps.collect::<BTreeSet<Gap>>().into_iter().filter(|gap| !order.contains(gap)).collect();
-        gaps.sort_by_key(|gap| place(indication, gap));
-        order.append(&mut gaps);
+    let mut most: BTreeMap<&Gap, usize> = BTreeMap::new();
+    for (requirement, assessed) in indication.requirements().zip(assessment.requirements()) {
+        for gap in &assessed.gaps {
+            let urgency = urgency(requirement, gap);
+            most.entry(gap).and_modify(|most| *most = urgency.min(*most)).or_insert(urgency);
+        }
     }
-    order
+    let mut order: Vec<(&Gap, usize)> = most.into_iter().collect();
+    order.sort_by_key(|(gap, urgency)| (*urgency, place(indication, gap)));
+    order.into_iter().map(|(gap, _)| gap.clone()).collect()
 }
 
 /// The questions of a form that are asked and can touch one of its requirements as things stand;

@@ -2,6 +2,7 @@
 
 use super::command::{Command, Target};
 use super::field::Field;
+use super::keys::KeyQueue;
 use super::settings::FoundSettings;
 use super::shortcut::pressed;
 use super::state::State;
@@ -22,6 +23,7 @@ pub struct App {
     /// What a test looks at, where there is no desktop.
     effects: Vec<Effect>,
     dressed: Option<(Kind, f32)>,
+    keys: KeyQueue,
     closing: bool,
 }
 
@@ -55,8 +57,15 @@ impl App {
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
         let state = State::new(set, today);
-        let mut app =
-            App { state, desktop: None, indications, effects: Vec::new(), dressed: None, closing: false };
+        let mut app = App {
+            state,
+            desktop: None,
+            indications,
+            effects: Vec::new(),
+            dressed: None,
+            keys: KeyQueue::default(),
+            closing: false,
+        };
         app.dress(ctx);
         app
     }
@@ -149,7 +158,7 @@ impl App {
             let effects = self.state.receive(outcome);
             self.effects.extend(effects);
         }
-        desktop.hold_only(self.state.session.path());
+        desktop.hold_only(self.state.session.held_path());
         for effect in std::mem::take(&mut self.effects) {
             match effect {
                 Effect::Close => self.closing = true,
@@ -188,6 +197,12 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.draw(ui);
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
+        if self.keys.admit(&mut raw_input.events) {
+            ctx.request_repaint();
+        }
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -83,7 +83,12 @@ impl State {
     pub(super) fn calendar(&mut self, command: CalendarCommand) {
         match command {
             CalendarCommand::Open(field) => {
-                let day = parse_typed_date(&self.text(&field), self.today).unwrap_or(self.today);
+                // Of a blank birth date the decade is nearer than today.
+                let likely = match field {
+                    Field::BirthDate => self.today.saturating_sub(jiff::Span::new().years(60)),
+                    _ => self.today,
+                };
+                let day = parse_typed_date(&self.text(&field), self.today).unwrap_or(likely);
                 self.leave_field();
                 self.calendar = Some(Calendar { field, day });
             }

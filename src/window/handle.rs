@@ -47,6 +47,9 @@ impl State {
             }
             Command::GoTo(target) => self.go_to(target),
             Command::Arrived => self.going_to = None,
+            // What is being changed there is not thrown away.
+            Command::OpenPath(_) | Command::CloseRequested
+                if matches!(self.dialog, Some(Dialog::Settings(_))) => {}
             Command::OpenPath(_) if self.picking => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);
             }

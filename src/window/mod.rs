@@ -11,6 +11,7 @@ mod command;
 mod field;
 mod handle;
 mod history;
+mod keys;
 mod licences;
 mod moves;
 mod names;

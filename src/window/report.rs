@@ -188,7 +188,8 @@ impl State {
     /// The report as text for a patient record.
     fn copy_summary(&mut self) -> Vec<Effect> {
         let text = plain_text(&self.report().outline);
-        self.tell(NoticeKind::Done, Message::Copied);
+        let indication = self.session.indication().id.clone();
+        self.tell(NoticeKind::Done, Message::Copied(indication));
         vec![Effect::Copy(text)]
     }
 

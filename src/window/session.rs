@@ -17,6 +17,8 @@ pub struct Session {
     /// As it stands in its file, or as it was begun.
     kept: Case,
     path: Option<PathBuf>,
+    /// The file that is open: also one that must not be written over.
+    opened: Option<PathBuf>,
     /// How often the case was changed.
     revision: u64,
     history: History,
@@ -51,6 +53,7 @@ impl Session {
             set,
             kept: case.clone(),
             case,
+            opened: path.clone(),
             path,
             revision: 0,
             history: History::default(),
@@ -79,6 +82,11 @@ impl Session {
     /// Where the case was opened from or saved to.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// The file that no other window may open meanwhile.
+    pub fn held_path(&self) -> Option<&Path> {
+        self.opened.as_deref()
     }
 
     /// Changes the case, and assesses it anew. It can be taken back under the name of `what`.
@@ -129,6 +137,7 @@ impl Session {
 
     /// The case was written to a path as it was then.
     pub fn saved(&mut self, path: PathBuf, written: Case) {
+        self.opened = Some(path.clone());
         self.path = Some(path);
         self.kept = written;
     }
@@ -153,6 +162,12 @@ impl Session {
         let mut blank = Case::new(&self.set, case.indication.clone(), case.assessed_on);
         blank.requester = case.requester.clone();
         *case == blank
+    }
+
+    /// Whether this is a blank case in which nothing was done: it can be begun anew.
+    pub fn is_untouched(&self) -> bool {
+        let nothing_done = self.history.last().is_none() && self.history.next().is_none();
+        self.path.is_none() && nothing_done && self.is_blank() && !self.has_unsaved_changes()
     }
 
     /// What a requirement of the indication shown waits for first.

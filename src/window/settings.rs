@@ -57,7 +57,7 @@ impl State {
     /// Changes the settings. A case in which nothing was entered yet gets the requester too.
     pub(super) fn set_settings(&mut self, settings: UserSettings) {
         self.settings = settings;
-        if self.session.is_blank() && self.session.path().is_none() {
+        if self.session.is_untouched() {
             let shown = self.session.case().indication.clone();
             self.session = self.blank_session(shown);
         }

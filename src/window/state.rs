@@ -8,7 +8,7 @@ use super::report::{AfterExport, Draft, ReportCheck, Saved};
 use super::session::Session;
 use super::settings::Keeping;
 use crate::case::{Case, Fault};
-use crate::definition::{CriteriaSet, Gap, Language, RowId};
+use crate::definition::{CriteriaSet, Gap, IndicationId, Language, RowId};
 use crate::desktop::{Handover, SessionNumber};
 use crate::files::Holder;
 use crate::settings::UserSettings;
@@ -180,8 +180,8 @@ pub enum Message {
     OpenedWithFaults(Vec<Fault>),
     /// The report was exported; these characters had to be replaced.
     Exported(PathBuf, Vec<char>),
-    /// The report was put on the clipboard.
-    Copied,
+    /// The report was put on the clipboard, of this indication.
+    Copied(IndicationId),
     /// The report was given to the system.
     HandedOver(Handover),
     /// The system did not take the report.

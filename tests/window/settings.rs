@@ -1,7 +1,9 @@
 //! What stays from patient to patient: the settings, and nothing else.
 
 use crate::bench::Bench;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use wgs_referral::desktop::{Effect, Outcome};
 use wgs_referral::files::{FileError, Found};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
@@ -96,6 +98,20 @@ fn settings_that_cant_be_kept_are_told_once() {
     written(&mut bench);
     bench.ask(Command::Plain(UiCommand::ToggleTheme));
     assert!(written(&mut bench).is_empty());
+}
+
+#[test]
+fn settings_never_take_away_what_was_entered() {
+    let mut bench = start(Found::Nothing);
+    bench.harness.get_by_role_and_label(Role::TextInput, "Vurderet den").focus();
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.type_into("Vurderet den", "10-11-2026");
+    bench.press_with(Modifiers::COMMAND, Key::Comma);
+    bench.type_into("Rekvirentens navn", "Anton Testlæge");
+    bench.click("Gem indstillinger");
+    assert_eq!(bench.text_in("Vurderet den"), "10-11-2026");
+    assert!(bench.app().state().session.history().last().is_some());
 }
 
 #[test]

@@ -17,12 +17,16 @@ use egui::{
 use std::collections::BTreeSet;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx) {
+    // In sight at all times, however far the rows are scrolled.
+    ui.scope(|ui| {
+        ui.set_width(ui.available_width() - 16.0);
+        verdict::show(ui, cx);
+    });
+    ui.add_space(space::CONTROLS);
     let always = egui::scroll_area::ScrollBarVisibility::AlwaysVisible;
     // The bar's room is kept: nothing moves sideways when a row unfolds.
     ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always).show(ui, |ui| {
         ui.set_width(ui.available_width() - 8.0);
-        verdict::show(ui, cx);
-        ui.add_space(space::CONTROLS);
         before_biopsy::show(ui, cx);
         ui.add_space(space::CONTROLS);
         let session = &cx.state.session;

@@ -45,8 +45,7 @@ fn size() -> f32 {
 }
 
 fn message(ui: &mut Ui, cx: &Cx, message: &Message) {
-    let say = cx.say;
-    let response = ui.label(text(say, message));
+    let response = ui.label(text(cx, message));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
     if let Message::OpenedWithFaults(faults) = message {
         ScrollArea::vertical().id_salt("faults").max_height(120.0).show(ui, |ui| {
@@ -57,7 +56,8 @@ fn message(ui: &mut Ui, cx: &Cx, message: &Message) {
     }
 }
 
-fn text(say: Phrases, message: &Message) -> String {
+fn text(cx: &Cx, message: &Message) -> String {
+    let say = cx.say;
     let with_path =
         |id: &str, path: &std::path::Path| say.texts.with(id, &[("path", path.display().to_string().into())]);
     let in_words = |reason: &Reason| match reason {
@@ -78,7 +78,11 @@ fn text(say: Phrases, message: &Message) -> String {
         Message::SettingsUnreadable(reason) => because("notice-settings-unreadable", reason),
         Message::SettingsNotKept(reason) => because("notice-settings-not-kept", reason),
         Message::SampleOpened => say.texts.get("notice-sample").to_owned(),
-        Message::Copied => say.texts.get("notice-copied").to_owned(),
+        Message::Copied(id) => {
+            let indication = cx.state.session.set().indication(id);
+            let name = indication.map_or("", |indication| say.of(&indication.title));
+            say.texts.with("notice-copied", &[("indication", name.into())])
+        }
         Message::HandedOver(Handover::View) => say.texts.get("notice-viewed").to_owned(),
         Message::HandedOver(Handover::Print) => say.texts.get("notice-printed").to_owned(),
         Message::HandoverFailed(Handover::View, path, reason) => failed("notice-view-failed", path, reason),

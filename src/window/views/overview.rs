@@ -65,10 +65,9 @@ fn answer(ui: &mut Ui, cx: &mut Cx) {
         ui.spacing_mut().interact_size.y = 24.0;
         for (status, id) in kinds {
             let session = &cx.state.session;
-            let fitting: Vec<&Indication> = session
+            let fitting: Vec<(&Indication, &Assessment)> = session
                 .all()
                 .filter(|(_, assessment)| assessment.overall.max(Status::Met) == status)
-                .map(|(indication, _)| indication)
                 .collect();
             if fitting.is_empty() {
                 continue;
@@ -79,9 +78,13 @@ fn answer(ui: &mut Ui, cx: &mut Cx) {
                 shapes::paint(ui.painter(), cx.theme, status, rect.center(), 16.0);
                 ui.label(RichText::new(cx.say.texts.get(id)).font(semibold(size::BODY)));
                 let more = fitting.len().saturating_sub(NAMED);
-                for indication in fitting.into_iter().take(NAMED) {
+                for (indication, assessment) in fitting.into_iter().take(NAMED) {
                     if link(ui, cx.theme, cx.say.of(&indication.short)).clicked() {
                         cx.ask(Command::ShowIndication(indication.id.clone()));
+                    }
+                    if status == Status::Met && assessment.judged > 0 {
+                        let count = [("count", assessment.judged.into())];
+                        small(ui, cx.theme, &cx.say.texts.with("overview-judged", &count));
                     }
                 }
                 if more > 0 {
@@ -151,7 +154,7 @@ fn rows<'a>(columns: &[Column<'a>]) -> Vec<(RowId, &'a Text)> {
 fn head_height(ui: &Ui, cx: &Cx, columns: &[Column], width: f32) -> f32 {
     let height = |column: &Column| {
         let name = cx.say.of(&column.indication.short).to_owned();
-        let word = overall_word(cx, column.assessment).to_owned();
+        let word = overall_word(cx, column.assessment);
         let name = ui.painter().layout(name, semibold(size::BODY), cx.theme.text, width - 12.0);
         let word = ui.painter().layout(word, semibold(size::SMALL), cx.theme.text, width - 12.0);
         name.size().y + word.size().y
@@ -160,8 +163,15 @@ fn head_height(ui: &Ui, cx: &Cx, columns: &[Column], width: f32) -> f32 {
     columns.iter().take(40).map(height).fold(0.0, f32::max) + size::SHAPE + 24.0
 }
 
-fn overall_word(cx: &Cx, assessment: &Assessment) -> &'static str {
-    cx.say.status(assessment.overall.max(Status::Met))
+/// The word for the whole; that it rests on judgements is not left out.
+fn overall_word(cx: &Cx, assessment: &Assessment) -> String {
+    let status = assessment.overall.max(Status::Met);
+    let word = cx.say.status(status);
+    if status == Status::Met && assessment.judged > 0 {
+        format!("{word} {}", cx.say.texts.get("by-judgement"))
+    } else {
+        word.to_owned()
+    }
 }
 
 fn column_head(ui: &mut Ui, cx: &mut Cx, column: &Column, rect: Rect) {
@@ -183,14 +193,20 @@ fn column_head(ui: &mut Ui, cx: &mut Cx, column: &Column, rect: Rect) {
     };
     let name = centred(name, semibold(size::BODY), theme.text);
     let status = assessment.overall.max(Status::Met);
-    let word = centred(overall_word(cx, assessment), semibold(size::SMALL), theme.status(status));
+    let word = centred(&overall_word(cx, assessment), semibold(size::SMALL), theme.status(status));
     let x = rect.center().x;
     let word_top = rect.max.y - 6.0 - word.size().y;
     let shape = pos2(x, word_top - 4.0 - size::SHAPE / 2.0);
     painter.galley(pos2(x, rect.min.y + 4.0), name, theme.text);
     shapes::paint(painter, theme, status, shape, size::SHAPE);
     painter.galley(pos2(x, word_top), word, theme.text);
-    if response.on_hover_text(format!("{overall}\n{below}").trim_end()).clicked() {
+    // A tooltip would stand over a dialog.
+    let response = if cx.state.dialog.is_none() {
+        response.on_hover_text(format!("{overall}\n{below}").trim_end())
+    } else {
+        response
+    };
+    if response.clicked() {
         cx.ask(Command::ShowIndication(indication.id.clone()));
     }
 }
@@ -209,7 +225,12 @@ fn cell(ui: &mut Ui, cx: &mut Cx, column: &Column, row: &RowAssessment, name: &T
     let response = ui.interact(rect.shrink(1.0), id, Sense::click());
     let words = cx.say.row(row);
     let status = words.first().map_or(row.status, |(status, _)| *status);
-    let spoken: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+    let mut spoken: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+    let met = row.requirements.iter().filter(|requirement| requirement.status == Status::Met);
+    let is_judged = met.into_iter().any(|requirement| requirement.judgements().next().is_some());
+    if is_judged {
+        spoken.push(cx.say.texts.get("by-judgement"));
+    }
     let spoken = spoken.join(", ");
     let label = format!("{}, {}: {spoken}", cx.say.of(&indication.short), cx.say.of(name));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
@@ -217,6 +238,11 @@ fn cell(ui: &mut Ui, cx: &mut Cx, column: &Column, row: &RowAssessment, name: &T
     let small = matches!(status, Status::NoRequirement | Status::NotApplicable);
     let points = if small { 15.0 } else { 18.0 };
     shapes::paint(ui.painter(), cx.theme, status, rect.center(), points);
+    if is_judged {
+        // What rests on a judgement bears its sign.
+        let beside = rect.center() + vec2(16.0, 0.0);
+        shapes::paint(ui.painter(), cx.theme, Status::Judgement, beside, 9.0);
+    }
     let why = |cx: &Cx| cx.say.why_row(indication, cx.state.session.case(), row).join("\n");
     if ui.ctx().has_accesskit_node(response.id) {
         let why = why(cx);

@@ -18,8 +18,11 @@ struct Entry {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Cx, typed: &str) {
-    let entries: Vec<Entry> =
+    let mut entries: Vec<Entry> =
         entries(ui, cx).into_iter().filter(|entry| matches(&entry.name, typed)).collect();
+    // Names that begin so come first.
+    let begins = |entry: &Entry| entry.name.to_lowercase().starts_with(&typed.trim().to_lowercase());
+    entries.sort_by_key(|entry| !begins(entry));
     let (chosen, moved) = match chosen(ui, &entries, typed) {
         Some(Choice { at, moved }) => (Some(at), moved),
         None => (None, false),

@@ -53,7 +53,7 @@ fn remarks(ui: &mut Ui, cx: &Cx) {
         age @ Age::Years(_) if case.patient.age.is_some() => {
             small(ui, cx.theme, &texts.with("age-only", &[("age", cx.say.age(age).into())]));
         }
-        Age::Years(years) if years > OLDEST_LIKELY => {
+        Age::Years(years) if !(YOUNGEST_LIKELY..=OLDEST_LIKELY).contains(&years) => {
             warn(ui, &texts.with("age-unlikely", &[("years", years.into())]));
         }
         Age::Years(_) | Age::Unknown => {}
@@ -80,6 +80,8 @@ fn remarks(ui: &mut Ui, cx: &Cx) {
 
 /// Few patients are older: the number or the date is looked at again. In years.
 const OLDEST_LIKELY: u16 = 105;
+/// Children are seldom seen where adults' cancers are treated. In years.
+const YOUNGEST_LIKELY: u16 = 18;
 
 pub fn requester(ui: &mut Ui, cx: &mut Cx) {
     let texts = cx.say.texts;

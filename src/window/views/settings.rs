@@ -2,14 +2,14 @@
 
 use super::Cx;
 use super::choice::{Chosen, Segment, segmented};
-use super::controls::small;
+use super::controls::{focus_next, small};
 use super::dialogs::{buttons, room};
 use crate::case::Requester;
 use crate::definition::Language;
 use crate::settings::{ThemeChoice, UserSettings};
 use crate::window::command::{Command, DialogAnswer};
 use crate::window::theme::space;
-use egui::{Id, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Id, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
 
 const THEMES: [ThemeChoice; 4] =
     [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast];
@@ -67,7 +67,14 @@ fn text(ui: &mut Ui, cx: &Cx, label: &str, text: &mut String) {
         .id(Id::unique(("setting", label)))
         .desired_width(f32::INFINITY)
         .margin(vec2(8.0, 5.0));
-    ui.add(edit).labelled_by(name.id);
+    let response = ui.add(edit).labelled_by(name.id);
+    // The first field has the focus at first.
+    if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    if response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+        focus_next(ui, response.id);
+    }
 }
 
 fn choice(ui: &mut Ui, cx: &Cx, label: &str, segments: &[Segment]) -> Option<Chosen> {

@@ -118,6 +118,7 @@ fn show_button(ui: &mut Ui, cx: &mut Cx, command: UiCommand) {
 /// Name, number and age: in sight at all times. A long name gives way, not what stands behind it.
 struct Patient {
     name: String,
+    name_width: f32,
     beside: Arc<Galley>,
     told: String,
     colour: Color32,
@@ -148,13 +149,13 @@ impl Patient {
         let beside = if beside.is_empty() { String::new() } else { format!(" · {}", beside.join(" · ")) };
         let told = format!("{name}{beside}");
         let beside = ui.painter().layout_no_wrap(beside, regular(size::BODY), colour);
-        Patient { name: name.to_owned(), beside, told, colour }
+        let measured = ui.painter().layout_no_wrap(name.to_owned(), semibold(size::BODY), colour);
+        Patient { name: name.to_owned(), name_width: measured.size().x, beside, told, colour }
     }
 
     /// How wide the chip is, with as much as `name` for the name.
     fn width(&self, name: Option<f32>) -> f32 {
-        // A rough measure is enough: eight points a letter are more than any text takes.
-        let whole = self.name.chars().count() as f32 * 8.2;
+        let whole = self.name_width + 1.0;
         name.map_or(whole, |most| most.min(whole)) + self.beside.size().x + 2.0 * MARGIN
     }
 
