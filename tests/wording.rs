@@ -132,3 +132,33 @@ fn ages_and_dates_are_said_as_people_say_them() {
         assert!(!said.contains("month"), "{said}");
     }
 }
+
+#[test]
+fn rules_and_reasons_read_as_sentences() {
+    let set = embedded().unwrap();
+    let say = Phrases::new(Language::Da);
+    let rule = |indication: &str, requirement: &str| {
+        let indication = set.indication(&indication.into()).unwrap();
+        let found = indication.requirements().find(|other| other.id.as_str() == requirement).unwrap();
+        say.rule(indication, &found.rule)
+    };
+    assert_eq!(
+        rule("sarcoma", "clinical-features.performance-status"),
+        "Performance status (ECOG): 0, 1 eller 2"
+    );
+    assert_eq!(
+        rule("sarcoma", "target-group.metastatic-or-recurrent"),
+        "Fjernmetastaser: Ja; eller Recidiv: Ja"
+    );
+    assert_eq!(rule("primary-brain-tumour", "target-group.diagnosis"), "Tumortype: andet end Ingen af disse");
+    // Every rule of every document can be said, in both languages, with nothing left open.
+    for language in Language::ALL {
+        let say = Phrases::new(language);
+        for indication in &set.indications {
+            for requirement in indication.requirements() {
+                let text = say.rule(indication, &requirement.rule);
+                assert!(!text.is_empty() && !text.contains("rule-") && !text.contains('{'), "{text}");
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use super::Phrases;
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, place};
 use crate::case::Case;
-use crate::definition::{Condition, Indication, Input, Question, Strength};
+use crate::definition::{Answer, Condition, Indication, Input, Question, Strength};
 use std::collections::BTreeSet;
 
 impl Phrases {
@@ -117,13 +117,13 @@ impl Phrases {
         };
         let join = |parts: &[Condition], word: &str| {
             let parts: Vec<String> = parts.iter().map(part).collect();
-            parts.join(&format!(" {} ", self.texts.get(word)))
+            // Apart from the words between the values of one answer.
+            parts.join(&format!("; {} ", self.texts.get(word)))
         };
         match rule {
             Condition::IsOneOf { question, values } => {
                 let values: Vec<String> = values.iter().map(|value| self.answer(question, value)).collect();
-                let or = format!(" {} ", self.texts.get("rule-or"));
-                self.asks(question, &values.join(&or))
+                self.asks(question, &self.either(&values))
             }
             Condition::AtLeast { question, count } => {
                 let least = self.texts.with("rule-at-least", &[("count", (*count).into())]);
@@ -137,11 +137,47 @@ impl Phrases {
             }
             Condition::All(parts) => join(parts, "rule-and"),
             Condition::Any(parts) => join(parts, "rule-or"),
-            Condition::Not(inner) => self.texts.with("rule-not", &[("rule", part(inner).into())]),
+            Condition::Not(inner) => self.not(indication, inner),
             Condition::FirstOf(parts) => join(parts, "rule-else"),
             Condition::Given(first, second) => self
                 .texts
                 .with("rule-given", &[("first", part(first).into()), ("second", part(second).into())]),
+        }
+    }
+
+    /// The opposite of a rule, without a double negation where there is another way.
+    fn not(&self, indication: &Indication, inner: &Condition) -> String {
+        match inner {
+            Condition::IsOneOf { question, values } => match values.as_slice() {
+                [Answer::YesNo(value)] => self.asks(question, &self.answer(question, &Answer::YesNo(!value))),
+                values => {
+                    let values: Vec<String> =
+                        values.iter().map(|value| self.answer(question, value)).collect();
+                    let values = self.either(&values);
+                    let text = self.texts.with("rule-other-than", &[("values", values.into())]);
+                    self.asks(question, &text)
+                }
+            },
+            Condition::AgeAtLeast(years) => self.texts.with("rule-age-under", &[("years", (*years).into())]),
+            Condition::AtLeast { .. }
+            | Condition::Judgement(_)
+            | Condition::All(_)
+            | Condition::Any(_)
+            | Condition::Not(_)
+            | Condition::FirstOf(_)
+            | Condition::Given(..) => {
+                let rule = self.rule(indication, inner);
+                self.texts.with("rule-not", &[("rule", rule.into())])
+            }
+        }
+    }
+
+    /// "0, 1 eller 2".
+    fn either(&self, values: &[String]) -> String {
+        match values {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.texts.get("rule-or")),
         }
     }
 

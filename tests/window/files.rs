@@ -52,7 +52,7 @@ fn unsaved_changes_are_asked_about_before_a_new_case() {
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
     assert_eq!(state(&mut bench).session.case().patient.name, "");
-    assert!(bench.has_part("Alle oplysninger om den forrige patient er fjernet."));
+    assert!(bench.has_part("Alle felter om den forrige patient er ryddet."));
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn the_sample_shows_what_a_case_looks_like_and_the_next_patient_clears_it() {
     assert!(effects.is_empty());
     bench.run();
     assert!(!bench.has_part("Bente Testperson") && bench.has("Patient ikke angivet"));
-    assert!(bench.has_part("Alle oplysninger om den forrige patient er fjernet"));
+    assert!(bench.has_part("Alle felter om den forrige patient er ryddet"));
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn settings_that_cant_be_kept_are_told_once() {
     bench.ask(Command::Plain(UiCommand::ToggleTheme));
     bench.app().state_mut().receive(Outcome::SettingsWritten(Err(FileError::DiskFull)));
     bench.run();
-    assert!(bench.has_part("Indstillingerne kunne ikke gemmes: disken er fuld"));
+    assert!(bench.has_part("Indstillingsfilen kunne ikke gemmes: disken er fuld"));
     written(&mut bench);
     bench.ask(Command::Plain(UiCommand::ToggleTheme));
     assert!(written(&mut bench).is_empty());

@@ -74,22 +74,24 @@ date-long = { $day }. { $month } { $year }
 ## Begrundelser
 
 age-label = Alder
-why-met = Opfyldt på baggrund af: { $answers }
-why-met-judged = Opfyldt efter lægeligt skøn på baggrund af: { $answers }
-why-not-met = Ikke opfyldt på baggrund af: { $answers }
-why-not-followed = Anbefalingen er ikke fulgt på baggrund af: { $answers }
-why-not-applicable = Ikke relevant på baggrund af: { $answers }
+why-met = Opfyldt ud fra: { $answers }
+why-met-judged = Opfyldt efter lægeligt skøn ud fra: { $answers }
+why-not-met = Ikke opfyldt ud fra: { $answers }
+why-not-followed = Anbefalingen er ikke fulgt, ud fra: { $answers }
+why-not-applicable = Ikke relevant ud fra: { $answers }
 why-no-requirement = Dokumentet stiller intet krav her.
 why-open = { $waits } – hidtil besvaret: { $answers }
 
-rule-all-of = alt dette gælder
-rule-any-of = mindst ét af dette gælder
-rule-first-of = ét af dette gælder; et punkt tæller kun, når punkterne før det ikke gælder
+rule-all-of = alle følgende punkter gælder:
+rule-any-of = mindst ét af følgende punkter gælder:
+rule-first-of = ét af følgende punkter gælder, prøvet i rækkefølge:
 rule-and = og
 rule-or = eller
 rule-else = ellers
-rule-not = ikke { $rule }
-rule-given = { $first } og dernæst { $second }
+rule-other-than = andet end { $values }
+rule-age-under = Alder: under { $years } år
+rule-not = det gælder ikke, at { $rule }
+rule-given = { $first }, og i så fald { $second }
 rule-at-least = mindst { $count }
-rule-age = alder mindst { $years } år
+rule-age = Alder: mindst { $years } år
 rule-judgement = lægeligt skøn: { $question }

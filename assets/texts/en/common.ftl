@@ -74,22 +74,24 @@ date-long = { $day } { $month } { $year }
 ## Reasons
 
 age-label = Age
-why-met = Fulfilled, based on: { $answers }
-why-met-judged = Fulfilled by clinical judgement, based on: { $answers }
-why-not-met = Not fulfilled, based on: { $answers }
+why-met = Met, based on: { $answers }
+why-met-judged = Met by clinical judgement, based on: { $answers }
+why-not-met = Not met, based on: { $answers }
 why-not-followed = The recommendation is not followed, based on: { $answers }
 why-not-applicable = Not applicable, based on: { $answers }
 why-no-requirement = The document makes no requirement here.
 why-open = { $waits } – answered so far: { $answers }
 
-rule-all-of = all of these hold
-rule-any-of = at least one of these holds
-rule-first-of = one of these holds; a point counts only when those before it do not
+rule-all-of = all of the following apply:
+rule-any-of = at least one of the following applies:
+rule-first-of = one of the following applies, taken in order:
 rule-and = and
 rule-or = or
-rule-else = else
-rule-not = not { $rule }
-rule-given = { $first } and then { $second }
+rule-else = otherwise
+rule-other-than = anything but { $values }
+rule-age-under = Age: under { $years } years
+rule-not = it is not the case that { $rule }
+rule-given = { $first }, and in that case { $second }
 rule-at-least = at least { $count }
-rule-age = age at least { $years }
+rule-age = Age: at least { $years } years
 rule-judgement = clinical judgement: { $question }
