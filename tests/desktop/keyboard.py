@@ -290,7 +290,7 @@ class Referral:
         in_dialog = lambda: self.keyboard.name() == place
         if self.by_palette:
             self.keyboard.press("ctrl+k")
-            if self.keyboard.soon(self.dialog_is_open, 2):
+            if self.keyboard.soon(self.dialog_is_open, 15):
                 self.keyboard.type(self.texts.get("command-export-pdf")[:5].lower())
                 self.keyboard.reader.pump(0.3)
                 self.keyboard.press("Return")
