@@ -10,6 +10,7 @@ pub mod case;
 pub mod cli;
 pub mod definition;
 pub mod desktop;
+pub mod encryption;
 pub mod files;
 pub mod notation;
 pub mod palette;

@@ -28,6 +28,12 @@ pub struct UserSettings {
     pub last_folder: Option<PathBuf>,
     /// Who requests: proposed in each new case.
     pub requester: Requester,
+    /// Whether an encrypted copy of what is not saved is kept for after a crash.
+    pub recovery_copies: bool,
+    /// When the window covers itself.
+    pub lock_after: LockAfter,
+    /// Whether a summary goes from the clipboard again after a minute.
+    pub clear_clipboard: bool,
     /// Whether the first start has been explained.
     pub welcomed: bool,
 }
@@ -45,6 +51,30 @@ pub enum ThemeChoice {
     Dark,
     /// Strong lines, and no colour that only tints.
     HighContrast,
+}
+
+/// How long nothing may be done before the window covers itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LockAfter {
+    /// For ever.
+    #[default]
+    Never,
+    /// Five minutes.
+    FiveMinutes,
+    /// A quarter of an hour.
+    FifteenMinutes,
+}
+
+impl LockAfter {
+    /// In minutes; `None`: never.
+    pub fn minutes(self) -> Option<u16> {
+        match self {
+            LockAfter::Never => None,
+            LockAfter::FiveMinutes => Some(5),
+            LockAfter::FifteenMinutes => Some(15),
+        }
+    }
 }
 
 /// Why a text is no settings. It holds no value of the text.
@@ -72,6 +102,9 @@ impl Default for UserSettings {
             scale: 100,
             last_folder: None,
             requester: Requester::default(),
+            recovery_copies: true,
+            lock_after: LockAfter::Never,
+            clear_clipboard: true,
             welcomed: false,
         }
     }
@@ -92,6 +125,12 @@ struct SettingsFile {
     last_folder: Option<String>,
     #[serde(default, skip_serializing_if = "is_blank", with = "RequesterFields")]
     requester: Requester,
+    #[serde(default = "wanted")]
+    recovery_copies: bool,
+    #[serde(default)]
+    lock_after: LockAfter,
+    #[serde(default = "wanted")]
+    clear_clipboard: bool,
     #[serde(default)]
     welcomed: bool,
 }
@@ -116,6 +155,10 @@ struct Format {
 
 fn as_designed() -> u16 {
     UserSettings::default().scale
+}
+
+fn wanted() -> bool {
+    true
 }
 
 fn is_blank(requester: &Requester) -> bool {
@@ -144,6 +187,9 @@ pub fn read(text: &str) -> Result<UserSettings, SettingsFault> {
         scale: file.scale,
         last_folder: file.last_folder.map(PathBuf::from),
         requester: file.requester,
+        recovery_copies: file.recovery_copies,
+        lock_after: file.lock_after,
+        clear_clipboard: file.clear_clipboard,
         welcomed: file.welcomed,
     })
 }
@@ -163,6 +209,9 @@ pub fn write(settings: &UserSettings) -> String {
         scale: settings.scale.clamp(*SCALES.start(), *SCALES.end()),
         last_folder,
         requester: settings.requester.clone(),
+        recovery_copies: settings.recovery_copies,
+        lock_after: settings.lock_after,
+        clear_clipboard: settings.clear_clipboard,
         welcomed: settings.welcomed,
     };
     let style = ron::ser::PrettyConfig::new().new_line("\n".to_owned()).struct_names(false);
@@ -182,6 +231,9 @@ mod tests {
             scale: 125,
             last_folder: Some(PathBuf::from("/home/læge/\"Henvisninger\"")),
             requester: Requester { name: "Test Læge".into(), region: "Nord".into(), ..Requester::default() },
+            recovery_copies: false,
+            lock_after: LockAfter::FifteenMinutes,
+            clear_clipboard: false,
             welcomed: true,
         }
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`, from low to high.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 14] = [
     "notation",
     "definition",
     "case",
@@ -14,6 +14,7 @@ const LAYERS: [&str; 13] = [
     "wording",
     "report",
     "pdf",
+    "encryption",
     "files",
     "desktop",
     "window",
@@ -25,7 +26,14 @@ const CORE: [&str; 8] =
     ["notation", "definition", "case", "settings", "assessment", "palette", "wording", "report"];
 
 /// What may be named in one layer alone.
-const ONE_PLACE: [(&str, &str); 15] = [
+const ONE_PLACE: [(&str, &str); 26] = [
+    ("age::armor", "encryption"),
+    ("age::scrypt", "encryption"),
+    ("age::secrecy", "encryption"),
+    ("age::x25519", "encryption"),
+    ("age::Decryptor", "encryption"),
+    ("age::Encryptor", "encryption"),
+    ("zxcvbn", "encryption"),
     ("printpdf", "pdf"),
     ("lopdf", "pdf"),
     ("hayro", "pdf"),
@@ -39,6 +47,10 @@ const ONE_PLACE: [(&str, &str); 15] = [
     ("io::stderr", "cli"),
     ("std::io::stderr", "cli"),
     ("rfd", "desktop"),
+    ("arboard", "desktop"),
+    ("keyring_core", "desktop"),
+    ("zbus", "desktop"),
+    ("rpassword", "cli"),
     ("egui", "window"),
     ("eframe", "window"),
 ];

@@ -12,8 +12,8 @@ use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
-use wgs_referral::desktop::{CaseError, DrawnPage, Effect, Outcome};
-use wgs_referral::files::FileError;
+use wgs_referral::desktop::{CaseError, DrawnPage, Effect, Opened, Outcome};
+use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::{Pages, export};
 use wgs_referral::window::{App, Command, Field, Target, UiCommand};
 
@@ -116,14 +116,19 @@ fn unfold(row: &str) -> Command {
 
 fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     let set = Arc::new(embedded().unwrap());
-    let reading = (!scene.case.is_empty()).then(|| Box::new(case::read(scene.case, &set).unwrap()));
+    let opened = (!scene.case.is_empty()).then(|| Opened {
+        reading: Box::new(case::read(scene.case, &set).unwrap()),
+        fingerprint: Fingerprint::of(scene.case.as_bytes()),
+        protection: None,
+        is_inside_a_pdf: false,
+    });
     let mut harness: Harness<'_, App> = Harness::builder()
         .with_size(scene.size)
         .renderer(WgpuTestRenderer::new())
         .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, set, date(2026, 11, 22)));
     let state = harness.state_mut().state_mut();
-    if let Some(reading) = reading {
-        state.receive(Outcome::CaseRead("sample.wgscase".into(), Ok(reading)));
+    if let Some(opened) = opened {
+        state.receive(Outcome::CaseRead("sample.wgscase".into(), Ok(opened)));
     }
     if scene.name == "unsaved" {
         // A file that could not be opened is told before.

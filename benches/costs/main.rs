@@ -16,7 +16,8 @@ use wgs_referral::case::{self, Case, Reading};
 use wgs_referral::definition::{
     CriteriaSet, DefinitionFile, Language, check_files, embedded, embedded_files,
 };
-use wgs_referral::desktop::Outcome;
+use wgs_referral::desktop::{Opened, Outcome};
+use wgs_referral::files::Fingerprint;
 use wgs_referral::pdf::{ATTACHMENT, Attachment, Properties, export, write};
 use wgs_referral::report::{Layout, Settings, document, lay_out};
 use wgs_referral::window::{App, View};
@@ -85,7 +86,15 @@ fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
     let ctx = egui::Context::default();
     let mut app = App::without_desktop(&ctx, set.clone(), date(2026, 11, 22));
     let reading = Reading { case: sample(&set), faults: Vec::new() };
-    app.state_mut().receive(Outcome::CaseRead("a.wgscase".into(), Ok(Box::new(reading))));
+    app.state_mut().receive(Outcome::CaseRead(
+        "a.wgscase".into(),
+        Ok(Opened {
+            reading: Box::new(reading),
+            fingerprint: Fingerprint::of(b""),
+            protection: None,
+            is_inside_a_pdf: false,
+        }),
+    ));
     app.state_mut().view = view;
     let input = || egui::RawInput {
         screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1360.0, 860.0))),

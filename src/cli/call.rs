@@ -50,6 +50,20 @@ pub struct Evaluate {
     /// The language of the text
     #[arg(long, value_enum, default_value_t = LanguageName::Da)]
     pub language: LanguageName,
+    /// What encrypted cases are opened with
+    #[command(flatten)]
+    pub keys: KeyArguments,
+}
+
+/// What encrypted cases are opened with. No passphrase is an argument: others could read it there.
+#[derive(Args)]
+pub struct KeyArguments {
+    /// A file whose first line is the passphrase, or `-` for standard input; else it is asked for
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// An age identity file, such as a recovery key; its own passphrase as above
+    #[arg(long, value_name = "FILE")]
+    pub identity: Vec<PathBuf>,
 }
 
 #[derive(Args)]
@@ -72,6 +86,9 @@ pub struct Export {
     /// Leave out who patient and requester are
     #[arg(long)]
     pub without_identity: bool,
+    /// What an encrypted case is opened with
+    #[command(flatten)]
+    pub keys: KeyArguments,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

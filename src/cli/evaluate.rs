@@ -2,6 +2,7 @@
 
 use super::call::{Ending, Evaluate, Format};
 use super::input::case_without_fault;
+use super::keys::Keys;
 use super::output::{print, tell};
 use super::{json, text};
 use crate::assessment::assess;
@@ -24,8 +25,9 @@ pub fn run(call: &Evaluate, set: &CriteriaSet) -> Ending {
         },
     };
     let mut ending = Ending::Done;
+    let mut keys = Keys::of(&call.keys);
     for path in &call.cases {
-        let Some(case) = case_without_fault(path, set) else {
+        let Some(case) = case_without_fault(path, &mut keys, set) else {
             ending = Ending::InputAtFault;
             continue;
         };

@@ -2,6 +2,7 @@
 
 use super::call::{Ending, Export};
 use super::input::case_without_fault;
+use super::keys::Keys;
 use super::output::tell;
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
@@ -10,7 +11,9 @@ use crate::pdf;
 use crate::report::Settings;
 
 pub fn run(call: &Export, set: &CriteriaSet) -> Ending {
-    let Some(case) = case_without_fault(&call.case, set) else { return Ending::InputAtFault };
+    let Some(case) = case_without_fault(&call.case, &mut Keys::of(&call.keys), set) else {
+        return Ending::InputAtFault;
+    };
     if files::is_same(&call.case, &call.output) {
         tell(format_args!("{}: the output would replace the case", call.output.display()));
         return Ending::CallAtFault;

@@ -1,16 +1,24 @@
 //! Reads cases, and says on stderr what is wrong with them.
 
+use super::keys::Keys;
 use super::output::tell;
 use crate::case::{self, Age, Case};
 use crate::definition::CriteriaSet;
-use crate::files;
+use crate::files::{self, CaseFile, CaseText};
 use std::path::Path;
 
-/// The case in a file, or in a PDF, if it has no fault. Every fault is told on stderr, with file and
-/// place.
-pub fn case_without_fault(path: &Path, set: &CriteriaSet) -> Option<Case> {
+/// The case in a file, plain or encrypted, or in a PDF, if it has no fault. Every fault is told on
+/// stderr, with file and place.
+pub fn case_without_fault(path: &Path, keys: &mut Keys, set: &CriteriaSet) -> Option<Case> {
     let mut name = path.display().to_string();
-    let found = match files::read_case(path) {
+    let mut read = || match files::read_case(path).map_err(|error| error.to_string())?.0 {
+        CaseFile::Plain(found) => Ok(found),
+        CaseFile::Encrypted(case) => {
+            let credential = keys.credential(path, case.with)?;
+            case.open(&credential).map_err(|error| error.to_string())
+        }
+    };
+    let found: CaseText = match read() {
         Ok(found) => found,
         Err(error) => {
             tell(format_args!("{name}: could not be read: {error}"));

@@ -10,6 +10,7 @@ mod evaluate;
 mod export;
 mod input;
 mod json;
+mod keys;
 mod output;
 mod text;
 

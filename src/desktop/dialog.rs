@@ -38,6 +38,19 @@ pub fn show<W: HasWindowHandle + HasDisplayHandle>(
                 .set_file_name(proposed)
                 .save_file(),
         ),
+        Pick::RecoveryKeyToOpen => Box::pin(
+            dialog
+                .set_title(say.texts.get("dialog-key-open-title"))
+                .add_filter(say.texts.get("file-type-key"), &["age", "txt"])
+                .pick_file(),
+        ),
+        Pick::RecoveryKeyToSave { proposed } => Box::pin(
+            dialog
+                .set_title(say.texts.get("dialog-key-save-title"))
+                .add_filter(say.texts.get("file-type-key"), &["age"])
+                .set_file_name(proposed)
+                .save_file(),
+        ),
         Pick::PdfToExport { proposed, .. } => Box::pin(
             dialog
                 .set_title(say.texts.get("dialog-export-title"))

@@ -1,7 +1,10 @@
 //! What is to be done outside the window, and what came back. Values: workers do it.
 
+use super::key_store::KeyStoreError;
+use super::recovery::{Found, RecoveryCopy, RecoveryError};
 use crate::case::{Case, Reading, Refusal};
-use crate::files::FileError;
+use crate::encryption::{NotOpened, Passphrase};
+use crate::files::{Expected, FileError, Fingerprint};
 use crate::pdf::PagePicture;
 use crate::report::{DocumentId, Settings};
 use crate::settings::UserSettings;
@@ -25,8 +28,8 @@ impl SessionNumber {
 pub enum Effect {
     /// Ask for a path, at first in this folder.
     Pick(Pick, Option<PathBuf>),
-    /// Read a case, or the case inside a PDF.
-    ReadCase(PathBuf),
+    /// Read a case, or the case inside a PDF, with what opens it if that is known.
+    ReadCase(PathBuf, Option<CaseKey>),
     /// Write a case.
     WriteCase {
         /// Where.
@@ -35,9 +38,34 @@ pub enum Effect {
         case: Box<Case>,
         /// The session it belongs to.
         session: SessionNumber,
+        /// How it is kept from others.
+        protection: Protection,
+        /// What may be there.
+        expected: Expected,
+    },
+    /// Is there a key store, and has the user keys in it?
+    FindKeys,
+    /// Make a recovery key, and the user's own if there is none.
+    MakeKeys {
+        /// Where the recovery key goes.
+        path: PathBuf,
+        /// What it opens with.
+        passphrase: Passphrase,
         /// Whether a file that is there gives way.
         replace: bool,
     },
+    /// Keep a recovery copy of what is not saved.
+    KeepRecovery(Box<RecoveryCopy>),
+    /// Remove the recovery copy of this window.
+    DropRecovery,
+    /// Which recovery copies did a crash leave?
+    FindRecoveries,
+    /// Take over a recovery copy that a crash left.
+    TakeRecovery(PathBuf),
+    /// From now on that file is this window's recovery copy.
+    AdoptRecovery(PathBuf),
+    /// Remove a recovery copy that a crash left.
+    DiscardRecovery(PathBuf),
     /// Write the report.
     ExportPdf {
         /// Where.
@@ -68,10 +96,74 @@ pub enum Effect {
     WriteSettings(PathBuf, Box<UserSettings>),
     /// Give a saved report to the system.
     HandOver(Handover, PathBuf),
-    /// Put a text on the clipboard. The window's own.
-    Copy(String),
+    /// Put a text on the clipboard.
+    Copy {
+        /// Which.
+        text: String,
+        /// Whether it goes from there again after a minute.
+        clear: bool,
+    },
     /// Close the window for good.
     Close,
+}
+
+/// How a saved case is kept from others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Protection {
+    /// Not at all.
+    Plain,
+    /// With a passphrase.
+    Passphrase(Passphrase),
+    /// With the keys of the user.
+    Keys,
+}
+
+impl Protection {
+    /// What opens a case that was written so, beside the key of this computer.
+    pub fn key(&self) -> Option<CaseKey> {
+        match self {
+            Protection::Passphrase(passphrase) => Some(CaseKey::Passphrase(passphrase.clone())),
+            Protection::Plain | Protection::Keys => None,
+        }
+    }
+}
+
+/// What opens an encrypted case that the key of this computer does not open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseKey {
+    /// A passphrase.
+    Passphrase(Passphrase),
+    /// A recovery key.
+    RecoveryKey {
+        /// Its file.
+        file: PathBuf,
+        /// What the file opens with; blank: it is in the open.
+        passphrase: Passphrase,
+    },
+}
+
+/// A case that was read.
+#[derive(Debug)]
+pub struct Opened {
+    /// What the file gave.
+    pub reading: Box<Reading>,
+    /// Which version of the file it was.
+    pub fingerprint: Fingerprint,
+    /// How it is written again; `None`: that is to be decided.
+    pub protection: Option<Protection>,
+    /// Whether it was taken out of a PDF.
+    pub is_inside_a_pdf: bool,
+}
+
+/// The keys of the user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UsersKeys {
+    /// They are in the key store.
+    Made,
+    /// There is a key store, and none in it.
+    NotMade,
+    /// There is no key store that could be used.
+    NoStore(KeyStoreError),
 }
 
 /// What a path is asked for.
@@ -81,6 +173,13 @@ pub enum Pick {
     CaseToOpen,
     /// Where to save the case.
     CaseToSave {
+        /// The proposed file name.
+        proposed: String,
+    },
+    /// A recovery key to open a case with.
+    RecoveryKeyToOpen,
+    /// Where to put a new recovery key.
+    RecoveryKeyToSave {
         /// The proposed file name.
         proposed: String,
     },
@@ -144,9 +243,7 @@ pub enum Outcome {
     /// The system has no file dialog.
     NoDialog(Pick),
     /// A case was read.
-    CaseRead(PathBuf, Result<Box<Reading>, CaseError>),
-    /// A case was taken out of a PDF, which is no place to save a case to.
-    CaseTakenOut(PathBuf, Box<Reading>),
+    CaseRead(PathBuf, Result<Opened, CaseError>),
     /// A case was written.
     CaseWritten {
         /// Where.
@@ -155,9 +252,29 @@ pub enum Outcome {
         case: Box<Case>,
         /// The session it belongs to, which may be over by now.
         session: SessionNumber,
-        /// How it went.
-        written: Result<(), FileError>,
+        /// How it is kept from others.
+        protection: Protection,
+        /// Which version of the file it is now.
+        written: Result<Fingerprint, SaveError>,
     },
+    /// The user's keys were looked for.
+    KeysFound(UsersKeys),
+    /// A recovery key was made, and the user's own if there was none.
+    KeysMade(PathBuf, Result<(), SaveError>),
+    /// A recovery copy was kept, or not.
+    RecoveryKept(Result<(), RecoveryError>),
+    /// The recovery copy of this window was removed.
+    RecoveryDropped(Result<(), FileError>),
+    /// Recovery copies were looked for.
+    RecoveriesFound(Vec<Found>),
+    /// A recovery copy was taken over.
+    RecoveryTaken(PathBuf, Result<Box<RecoveryCopy>, RecoveryError>),
+    /// A recovery copy that a crash left was removed.
+    RecoveryDiscarded(PathBuf, Result<(), FileError>),
+    /// A text was put on the clipboard, or not.
+    Copied(Copied),
+    /// What was under way ended in a fault of the program.
+    Broken,
     /// The report was written.
     PdfExported {
         /// Where.
@@ -175,6 +292,18 @@ pub enum Outcome {
     HandedOver(Handover, PathBuf, Result<(), HandoverError>),
 }
 
+/// How a text came to the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// It is there.
+    Done {
+        /// Whether it goes again by itself.
+        clears: bool,
+    },
+    /// There is no clipboard, or it did not take it.
+    Failed,
+}
+
 /// Why a case could not be opened.
 #[derive(Debug)]
 pub enum CaseError {
@@ -182,4 +311,34 @@ pub enum CaseError {
     File(FileError),
     /// What it holds.
     Refused(Refusal),
+    /// It was written to keys, and the key store gives none.
+    KeyStore(KeyStoreError),
+    /// The file of the recovery key.
+    RecoveryKey(FileError),
+}
+
+impl From<FileError> for CaseError {
+    fn from(error: FileError) -> Self {
+        CaseError::File(error)
+    }
+}
+
+impl From<NotOpened> for CaseError {
+    fn from(error: NotOpened) -> Self {
+        CaseError::File(FileError::NotOpened(error))
+    }
+}
+
+/// Why a case or a key was not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The key store.
+    #[error(transparent)]
+    KeyStore(#[from] KeyStoreError),
+    /// The user has no keys to write to.
+    #[error("there are no keys to encrypt to")]
+    NoKeys,
 }

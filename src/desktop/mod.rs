@@ -2,17 +2,24 @@
 //! a worker of its own, which sends the outcome and wakes the window. The only module that opens
 //! dialogs.
 
+mod case_file;
+mod clipboard;
 mod dialog;
 mod effect;
 #[cfg(target_os = "windows")]
 mod failure;
 mod handover;
+mod key_store;
+mod recovery;
 mod report;
 mod worker;
 
 pub use effect::{
-    CaseError, DrawnPage, Effect, Exported, Handover, HandoverError, Outcome, Pick, SessionNumber,
+    CaseError, CaseKey, Copied, DrawnPage, Effect, Exported, Handover, HandoverError, Opened, Outcome, Pick,
+    Protection, SaveError, SessionNumber, UsersKeys,
 };
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
+pub use key_store::{KeyStore, KeyStoreError};
+pub use recovery::{Found as FoundRecovery, RecoveryCopy, RecoveryError};
 pub use worker::Desktop;

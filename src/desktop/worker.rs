@@ -1,56 +1,98 @@
 //! Runs effects, each in a thread of its own.
 
-use super::{CaseError, Effect, Outcome, dialog, handover, report};
-use crate::case;
+use super::case_file::{self, Held};
+use super::{Effect, KeyStore, Outcome, UsersKeys, clipboard, dialog, handover, recovery, report};
 use crate::definition::{CriteriaSet, Language};
-use crate::files::{self, FileError, Lock, NotLocked};
+use crate::files;
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-/// A case that is locked, under the path that the window knows it by.
-struct Held {
-    path: PathBuf,
-    _lock: Lock,
-}
-
 /// The way to the desktop and back.
 pub struct Desktop {
     set: Arc<CriteriaSet>,
-    sender: Sender<(Outcome, Option<Held>)>,
-    receiver: Receiver<(Outcome, Option<Held>)>,
-    /// The cases that are locked: the one shown, and none besides for longer than a moment.
+    keys: KeyStore,
+    sender: Sender<(Outcome, Vec<Held>)>,
+    receiver: Receiver<(Outcome, Vec<Held>)>,
+    /// The files that are locked: the case shown and its recovery copy, and none besides for longer
+    /// than a moment.
     held: RefCell<Vec<Held>>,
+    /// Where recovery copies go; `None`: there is no place for them.
+    recovery: Option<PathBuf>,
+    /// The one of this window.
+    recovery_file: RefCell<PathBuf>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Desktop {
-    /// `wake` is called when an outcome has come.
-    pub fn new(set: Arc<CriteriaSet>, wake: impl Fn() + Send + Sync + 'static) -> Self {
+    /// `wake` is called when an outcome has come. Recovery copies go to a folder, if one is given.
+    pub fn new(
+        set: Arc<CriteriaSet>,
+        keys: KeyStore,
+        recovery: Option<PathBuf>,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
         let (sender, receiver) = channel();
-        Desktop { set, sender, receiver, held: RefCell::default(), wake: Arc::new(wake) }
+        let recovery_file = recovery.as_deref().map(files::recovery_file).unwrap_or_default();
+        Desktop {
+            set,
+            keys,
+            sender,
+            receiver,
+            held: RefCell::default(),
+            recovery,
+            recovery_file: RefCell::new(recovery_file),
+            wake: Arc::new(wake),
+        }
     }
 
     /// What has come back since the last call.
     pub fn outcomes(&self) -> Vec<Outcome> {
         let arrived = self.receiver.try_iter().map(|(outcome, held)| {
+            // Kept under the name that this window had before it took another file over.
+            if matches!(outcome, Outcome::RecoveryKept(_)) {
+                let own = self.recovery_file.borrow();
+                for late in held.iter().filter(|held| held.path != *own) {
+                    let _ = recovery::discard(&late.path);
+                }
+            }
             self.held.borrow_mut().extend(held);
+            if matches!(outcome, Outcome::RecoveryDropped(_)) {
+                let file = self.recovery_file.borrow();
+                self.held.borrow_mut().retain(|held| held.path != *file);
+            }
             outcome
         });
         arrived.collect()
     }
 
-    /// Lets go of every case but the one shown.
+    /// Lets go of every case but the one shown. Its recovery copy is held as long as there is one.
     pub fn hold_only(&self, path: Option<&Path>) {
-        self.held.borrow_mut().retain(|held| Some(held.path.as_path()) == path);
+        let file = self.recovery_file.borrow();
+        let mut held = self.held.borrow_mut();
+        held.retain(|held| Some(held.path.as_path()) == path || held.path == *file);
+        // Each once, however often it was written.
+        let mut kept: Vec<PathBuf> = Vec::new();
+        held.retain(|held| {
+            let first = !kept.contains(&held.path);
+            kept.push(held.path.clone());
+            first
+        });
     }
 
-    /// Starts an effect. [`Effect::Close`] and [`Effect::Copy`] are the window's own.
+    /// What is to be done before the window is gone.
+    pub fn leave(&self) {
+        clipboard::clear();
+    }
+
+    /// Starts an effect. [`Effect::Close`] is the window's own.
     pub fn run<W: HasWindowHandle + HasDisplayHandle>(&self, effect: Effect, language: Language, parent: &W) {
+        let keys = self.keys.clone();
         match effect {
             Effect::Pick(pick, folder) => {
                 let shown = dialog::show(&pick, folder.as_deref(), Phrases::new(language), parent);
@@ -63,16 +105,42 @@ impl Desktop {
                     }
                 });
             }
-            Effect::ReadCase(path) => self.spawn_holding("read case", move |set| read_case(path, set)),
-            Effect::WriteCase { path, case, session, replace } => {
-                self.spawn_holding("write case", move |_| {
-                    let (written, held) = match hold(&path) {
-                        Ok(held) => (files::write(&path, case::write(&case).as_bytes(), replace), held),
-                        Err(error) => (Err(error), None),
-                    };
-                    (Outcome::CaseWritten { path, case, session, written }, held)
+            Effect::ReadCase(path, key) => {
+                self.spawn_holding("read case", move |set| {
+                    match case_file::read(&path, key.as_ref(), &keys, set) {
+                        Ok((opened, held)) => {
+                            (Outcome::CaseRead(path, Ok(opened)), held.into_iter().collect())
+                        }
+                        Err(error) => (Outcome::CaseRead(path, Err(error)), Vec::new()),
+                    }
                 })
             }
+            Effect::WriteCase { path, case, session, protection, expected } => {
+                self.spawn_holding("write case", move |_| {
+                    let (written, held) = match case_file::write(&path, &case, &protection, expected, &keys) {
+                        Ok((written, held)) => (Ok(written), held.into_iter().collect()),
+                        Err(error) => (Err(error), Vec::new()),
+                    };
+                    (Outcome::CaseWritten { path, case, session, protection, written }, held)
+                })
+            }
+            Effect::FindKeys => self.spawn("find keys", move |_| {
+                Outcome::KeysFound(match keys.user_keys() {
+                    Ok(Some(_)) => UsersKeys::Made,
+                    Ok(None) => UsersKeys::NotMade,
+                    Err(error) => UsersKeys::NoStore(error),
+                })
+            }),
+            Effect::MakeKeys { path, passphrase, replace } => self.spawn("make keys", move |_| {
+                let made = case_file::make_keys(&path, &passphrase, replace, &keys);
+                Outcome::KeysMade(path, made)
+            }),
+            Effect::KeepRecovery(_)
+            | Effect::DropRecovery
+            | Effect::AdoptRecovery(_)
+            | Effect::FindRecoveries
+            | Effect::TakeRecovery(_)
+            | Effect::DiscardRecovery(_) => self.run_recovery(effect),
             Effect::ExportPdf { path, case, settings, session, replace } => {
                 self.spawn("export", move |set| {
                     let exported = report::export(&path, &case, settings, replace, set);
@@ -91,23 +159,73 @@ impl Desktop {
                 let done = handover::hand_over(what, &path);
                 Outcome::HandedOver(what, path, done)
             }),
-            Effect::Copy(_) | Effect::Close => {}
+            Effect::Copy { text, clear } => {
+                self.spawn("copy", move |_| Outcome::Copied(clipboard::copy(text, clear)))
+            }
+            Effect::Close => {}
+        }
+    }
+
+    fn run_recovery(&self, effect: Effect) {
+        let Some(folder) = self.recovery.clone() else { return };
+        let (keys, own) = (self.keys.clone(), self.recovery_file.borrow().clone());
+        match effect {
+            Effect::KeepRecovery(copy) => {
+                self.spawn_holding("keep recovery", move |_| match recovery::keep(&own, &copy, &keys) {
+                    Ok(lock) => {
+                        let held = lock.map(|lock| Held::of(own, lock));
+                        (Outcome::RecoveryKept(Ok(())), held.into_iter().collect())
+                    }
+                    Err(error) => (Outcome::RecoveryKept(Err(error)), Vec::new()),
+                })
+            }
+            Effect::DropRecovery => {
+                self.spawn("drop recovery", move |_| Outcome::RecoveryDropped(recovery::discard(&own)))
+            }
+            Effect::AdoptRecovery(file) => {
+                let before = self.recovery_file.replace(file.clone());
+                if before != file {
+                    self.spawn("discard recovery", move |_| {
+                        let discarded = recovery::discard(&before);
+                        Outcome::RecoveryDiscarded(before, discarded)
+                    });
+                }
+            }
+            Effect::FindRecoveries => self.spawn("find recoveries", move |set| {
+                Outcome::RecoveriesFound(recovery::find(&folder, &own, &keys, set))
+            }),
+            Effect::TakeRecovery(file) => {
+                self.spawn_holding("take recovery", move |set| match recovery::take(&file, &keys, set) {
+                    Ok((copy, lock)) => {
+                        let held = Held::of(file.clone(), lock);
+                        (Outcome::RecoveryTaken(file, Ok(Box::new(copy))), vec![held])
+                    }
+                    Err(error) => (Outcome::RecoveryTaken(file, Err(error)), Vec::new()),
+                })
+            }
+            Effect::DiscardRecovery(file) => self.spawn("discard recovery", move |_| {
+                let discarded = recovery::discard(&file);
+                Outcome::RecoveryDiscarded(file, discarded)
+            }),
+            _ => {}
         }
     }
 
     fn spawn(&self, name: &str, job: impl FnOnce(&CriteriaSet) -> Outcome + Send + 'static) {
-        self.spawn_holding(name, move |set| (job(set), None));
+        self.spawn_holding(name, move |set| (job(set), Vec::new()));
     }
 
     fn spawn_holding(
         &self,
         name: &str,
-        job: impl FnOnce(&CriteriaSet) -> (Outcome, Option<Held>) + Send + 'static,
+        job: impl FnOnce(&CriteriaSet) -> (Outcome, Vec<Held>) + Send + 'static,
     ) {
         let (set, sender, wake) = (self.set.clone(), self.sender.clone(), self.wake.clone());
         let work = move || {
+            // The window waits for an answer, whatever happens here.
+            let done = catch_unwind(AssertUnwindSafe(|| job(&set)));
             // The window may be gone by now.
-            let _ = sender.send(job(&set));
+            let _ = sender.send(done.unwrap_or_else(|_| (Outcome::Broken, Vec::new())));
             wake();
         };
         // A system without room for a thread has no room for a window either.
@@ -115,86 +233,158 @@ impl Desktop {
     }
 }
 
-/// Locks a case, so that no other window changes it. Where there can be no lock, it goes without.
-fn hold(path: &Path) -> Result<Option<Held>, FileError> {
-    match Lock::take(path) {
-        Ok(lock) => Ok(Some(Held { path: path.to_owned(), _lock: lock })),
-        Err(NotLocked::Taken(holder)) => Err(FileError::OpenElsewhere(holder)),
-        Err(NotLocked::Impossible) => Ok(None),
-    }
-}
-
-fn read_case(path: PathBuf, set: &CriteriaSet) -> (Outcome, Option<Held>) {
-    let read = |path: &Path| {
-        let found = files::read_case(path).map_err(CaseError::File)?;
-        let reading = case::read(&found.text, set).map_err(CaseError::Refused)?;
-        // A PDF is no place to save a case to, and needs no lock. What is read is locked first.
-        let inside = found.inside.is_some();
-        Ok((Box::new(reading), inside))
-    };
-    if !files::is_file(&path) {
-        let error = read(&path).err();
-        let error = error.unwrap_or(CaseError::File(FileError::NotFound));
-        return (Outcome::CaseRead(path, Err(error)), None);
-    }
-    let held = match hold(&path) {
-        Ok(held) => held,
-        Err(error) => return (Outcome::CaseRead(path, Err(CaseError::File(error))), None),
-    };
-    match read(&path) {
-        Ok((reading, true)) => (Outcome::CaseTakenOut(path, reading), None),
-        Ok((reading, false)) => (Outcome::CaseRead(path, Ok(reading)), held),
-        Err(error) => (Outcome::CaseRead(path, Err(error)), None),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::Case;
     use crate::definition::embedded;
-    use crate::report::Settings;
+    use crate::desktop::{Protection, RecoveryCopy};
+    use crate::files::Expected;
+    use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
+    use std::sync::mpsc::Receiver;
 
-    #[test]
-    fn a_case_that_was_written_reads_back() {
-        let set = embedded().unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.wgscase");
-        let case = case::Case::new(&set, "sarcoma".into(), Some(jiff::civil::date(2026, 11, 22)));
-        files::replace(&path, case::write(&case).as_bytes()).unwrap();
-        let Outcome::CaseRead(from, Ok(reading)) = read_case(path.clone(), &set).0 else { panic!() };
-        assert_eq!((from, reading.case), (path, case));
-        let Outcome::CaseRead(_, Err(error)) = read_case(folder.path().to_owned(), &set).0 else { panic!() };
-        assert!(matches!(error, CaseError::File(files::FileError::IsFolder)));
+    /// A window that is none: nothing here opens a dialog.
+    struct NoWindow;
+
+    impl HasWindowHandle for NoWindow {
+        fn window_handle(&self) -> Result<WindowHandle<'_>, HandleError> {
+            Err(HandleError::Unavailable)
+        }
+    }
+
+    impl HasDisplayHandle for NoWindow {
+        fn display_handle(&self) -> Result<DisplayHandle<'_>, HandleError> {
+            Err(HandleError::Unavailable)
+        }
+    }
+
+    struct Bench {
+        desktop: Desktop,
+        woken: Receiver<()>,
+    }
+
+    impl Bench {
+        fn new(keys: KeyStore, recovery: Option<PathBuf>) -> Self {
+            let (wake, woken) = channel();
+            let set = Arc::new(embedded().unwrap());
+            let desktop = Desktop::new(set, keys, recovery, move || {
+                let _ = wake.send(());
+            });
+            Bench { desktop, woken }
+        }
+
+        fn run(&self, effect: Effect) -> Outcome {
+            self.desktop.run(effect, Language::Da, &NoWindow);
+            self.woken.recv().unwrap();
+            self.desktop.outcomes().pop().unwrap()
+        }
+
+        fn case(&self, name: &str) -> Case {
+            let mut case = Case::new(&self.desktop.set, "sarcoma".into(), None);
+            case.patient.name = name.to_owned();
+            case
+        }
+
+        fn keep(&self, name: &str) -> Outcome {
+            let copy = RecoveryCopy { case: Box::new(self.case(name)), path: Some("/a/b.wgscase".into()) };
+            self.run(Effect::KeepRecovery(Box::new(copy)))
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     #[test]
-    fn a_case_that_is_open_elsewhere_is_refused_and_one_that_is_read_is_held() {
-        let set = embedded().unwrap();
+    fn a_case_is_held_while_it_is_shown() {
         let folder = tempfile::tempdir().unwrap();
+        let bench = Bench::new(KeyStore::none(), None);
         let path = folder.path().join("a.wgscase");
-        let case = case::Case::new(&set, "sarcoma".into(), Some(jiff::civil::date(2026, 11, 22)));
-        files::replace(&path, case::write(&case).as_bytes()).unwrap();
-        // As another process would.
-        let other = std::fs::File::create(folder.path().join(".a.wgscase.lock")).unwrap();
-        other.lock().unwrap();
-        let (outcome, held) = read_case(path.clone(), &set);
-        let Outcome::CaseRead(_, Err(CaseError::File(FileError::OpenElsewhere(_)))) = outcome else {
+        let outcome = bench.run(Effect::WriteCase {
+            path: path.clone(),
+            case: Box::new(bench.case("A")),
+            session: Default::default(),
+            protection: Protection::Plain,
+            expected: Expected::Nothing,
+        });
+        assert!(matches!(outcome, Outcome::CaseWritten { written: Ok(_), .. }));
+        bench.desktop.hold_only(Some(&path));
+        assert_eq!(names(folder.path()).len(), 3);
+        bench.desktop.hold_only(None);
+        assert_eq!(names(folder.path()), ["a.wgscase"]);
+    }
+
+    #[test]
+    fn what_a_crash_left_is_found_taken_over_and_dropped() {
+        let folder = tempfile::tempdir().unwrap();
+        let copies = folder.path().join("recovery");
+        let keys = KeyStore::in_memory();
+        let crashed = Bench::new(keys.clone(), Some(copies.clone()));
+        assert!(matches!(crashed.keep("Bente Testperson"), Outcome::RecoveryKept(Ok(()))));
+        assert!(matches!(crashed.keep("Bente B. Testperson"), Outcome::RecoveryKept(Ok(()))));
+        crashed.desktop.hold_only(None);
+        let file = crashed.desktop.recovery_file.borrow().clone();
+        // Held while its window is there, and never offered to that window itself.
+        assert_eq!(names(&copies).len(), 3);
+        assert!(
+            matches!(crashed.run(Effect::FindRecoveries), Outcome::RecoveriesFound(found) if found.is_empty())
+        );
+        let kept = std::fs::read(&file).unwrap();
+        assert!(!String::from_utf8_lossy(&kept).contains("Testperson"));
+        drop(crashed);
+
+        let next = Bench::new(keys, Some(copies.clone()));
+        // Another file than that of this process, as it is in another process.
+        let next_file = copies.join("next.age");
+        *next.desktop.recovery_file.borrow_mut() = next_file;
+        let Outcome::RecoveriesFound(found) = next.run(Effect::FindRecoveries) else { panic!() };
+        assert_eq!(found.len(), 1);
+        assert_eq!((&found[0].file, found[0].indication.as_ref().unwrap().as_str()), (&file, "sarcoma"));
+        assert!(found[0].kept_at.is_some());
+        let Outcome::RecoveryTaken(taken, Ok(copy)) = next.run(Effect::TakeRecovery(file.clone())) else {
             panic!()
         };
-        assert!(held.is_none());
-        drop(other);
-        let (Outcome::CaseRead(_, Ok(_)), Some(held)) = read_case(path.clone(), &set) else { panic!() };
-        assert_eq!(held.path, path);
+        assert_eq!(taken, file);
+        assert_eq!(*copy.case, next.case("Bente B. Testperson"));
+        assert_eq!(copy.path, Some("/a/b.wgscase".into()));
+        let outcome = next.run(Effect::AdoptRecovery(file));
+        assert!(matches!(outcome, Outcome::RecoveryDiscarded(_, Ok(()))));
+        next.desktop.hold_only(None);
+        assert_eq!(names(&copies).len(), 3);
+        assert!(matches!(next.run(Effect::DropRecovery), Outcome::RecoveryDropped(Ok(()))));
+        assert_eq!(names(&copies), [""; 0]);
     }
 
     #[test]
-    fn a_case_that_was_exported_is_taken_out_of_the_pdf() {
-        let set = embedded().unwrap();
+    fn without_a_key_store_no_recovery_copy_is_written() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.pdf");
-        let case = case::Case::new(&set, "sarcoma".into(), Some(jiff::civil::date(2026, 11, 22)));
-        report::export(&path, &case, Settings::whole(Language::Da), false, &set).unwrap();
-        let Outcome::CaseTakenOut(from, reading) = read_case(path.clone(), &set).0 else { panic!() };
-        assert_eq!((from, reading.case), (path, case));
+        let bench = Bench::new(KeyStore::none(), Some(folder.path().join("recovery")));
+        assert!(matches!(bench.keep("A"), Outcome::RecoveryKept(Err(_))));
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn one_that_can_t_be_read_is_told_and_can_be_discarded() {
+        let folder = tempfile::tempdir().unwrap();
+        let bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
+        let file = folder.path().join("1.age");
+        std::fs::write(&file, "damaged").unwrap();
+        let Outcome::RecoveriesFound(found) = bench.run(Effect::FindRecoveries) else { panic!() };
+        assert_eq!((found.len(), &found[0].indication), (1, &None));
+        assert!(matches!(bench.run(Effect::TakeRecovery(file.clone())), Outcome::RecoveryTaken(_, Err(_))));
+        bench.run(Effect::DiscardRecovery(file));
+        bench.desktop.hold_only(None);
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn a_worker_that_breaks_is_told() {
+        let bench = Bench::new(KeyStore::none(), None);
+        std::panic::set_hook(Box::new(|_| {}));
+        bench.desktop.spawn("broken", |_| panic!("on purpose"));
+        bench.woken.recv().unwrap();
+        let _ = std::panic::take_hook();
+        assert!(matches!(bench.desktop.outcomes()[..], [Outcome::Broken]));
     }
 }

@@ -1,19 +1,29 @@
 //! The only module that touches files.
 
 mod definitions;
+mod fingerprint;
+mod identities;
 mod lock;
 mod read;
 mod settings;
+mod state;
 mod write;
 
 pub use definitions::{DefinitionsError, read_definitions};
+pub use fingerprint::Fingerprint;
+pub use identities::read_identities;
 pub use lock::{Holder, Lock, NotLocked};
-pub use read::{CASE_LIMIT, CaseText, PDF_LIMIT, open, read_case, read_text};
+pub use read::{
+    CASE_LIMIT, CaseFile, CaseText, EncryptedCase, PDF_LIMIT, open, read_bytes, read_case, read_text,
+};
 pub use settings::{Found, read_settings, settings_folder, write_settings};
-pub use write::{is_same, replace, write};
+pub use state::{changed_at, make_state_folder, recovery_file, recovery_files, recovery_folder, remove};
+pub use write::{Expected, is_kept, is_same, replace, tidy, write};
 
+use crate::encryption::NotOpened;
 use crate::pdf::NoCase;
 use std::path::Path;
+use write::Names;
 
 /// Whether a file stands there.
 pub fn is_file(path: &Path) -> bool {
@@ -41,6 +51,18 @@ pub enum FileError {
     /// A file where none was expected.
     #[error("there is a file of that name already")]
     Exists,
+    /// Another file than was read from there.
+    #[error("it was changed meanwhile")]
+    Changed,
+    /// It is encrypted, and does not open.
+    #[error(transparent)]
+    NotOpened(#[from] NotOpened),
+    /// It is no identity file.
+    #[error("it holds no keys")]
+    NoKeys,
+    /// It could not be encrypted.
+    #[error("it could not be encrypted")]
+    NotSealed,
     /// Another program has it open.
     #[error("it is open in another program; close it there")]
     InUse,

@@ -1,10 +1,12 @@
 //! Reads files, but no more of them than is reasonable.
 
-use super::FileError;
+use super::{FileError, Fingerprint};
+use crate::encryption::{self, Credential};
 use crate::pdf::{self, ATTACHMENT, HEADER_WITHIN};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use zeroize::Zeroizing;
 
 /// A case file is at most this large: a hundred pages of comments are 0.3 MiB.
 pub const CASE_LIMIT: u64 = 4 << 20;
@@ -14,27 +16,70 @@ pub const PDF_LIMIT: u64 = 32 << 20;
 /// The text of a case, and where it was found.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CaseText {
-    /// The text.
-    pub text: String,
+    /// The text. Its memory is wiped: what was encrypted is not left lying about.
+    pub text: Zeroizing<String>,
     /// The file inside the file that it was taken from.
     pub inside: Option<&'static str>,
 }
 
-/// Reads a case, from a case file or from inside a PDF. The first bytes tell which.
+/// A case as a file has it.
+pub enum CaseFile {
+    /// In the open.
+    Plain(CaseText),
+    /// Encrypted.
+    Encrypted(EncryptedCase),
+}
+
+/// A case that somebody must open first.
+pub struct EncryptedCase {
+    bytes: Vec<u8>,
+    /// With what it was closed.
+    pub with: encryption::EncryptedWith,
+}
+
+impl EncryptedCase {
+    /// Opens it, the whole of it or nothing. With a passphrase it takes about a second.
+    ///
+    /// # Errors
+    /// Why it does not open; what it holds is no text.
+    pub fn open(&self, credential: &Credential) -> Result<CaseText, FileError> {
+        let plain = encryption::open(&self.bytes, credential, CASE_LIMIT as usize)?;
+        let text = std::str::from_utf8(without_mark(&plain)).map_err(|_| FileError::NotText)?;
+        Ok(CaseText { text: Zeroizing::new(text.to_owned()), inside: None })
+    }
+}
+
+/// Reads a case: from a case file, plain or encrypted, or from inside a PDF. The first bytes tell
+/// which.
 ///
 /// # Errors
-/// What the system says, a folder, too large, not UTF-8; no case inside the PDF.
-pub fn read_case(path: &Path) -> Result<CaseText, FileError> {
+/// What the system says, a folder, too large, not UTF-8; no case inside the PDF; a header of an
+/// encrypted file that is not in order.
+pub fn read_case(path: &Path) -> Result<(CaseFile, Fingerprint), FileError> {
     let mut file = open(path)?;
     let mut bytes = Vec::new();
     read_more(&mut file, path, &mut bytes, HEADER_WITHIN as u64)?;
     let is_pdf = pdf::is_pdf(&bytes);
     read_rest(&mut file, path, &mut bytes, if is_pdf { PDF_LIMIT } else { CASE_LIMIT })?;
+    let fingerprint = Fingerprint::of(&bytes);
     let inside = is_pdf.then_some(ATTACHMENT);
     if is_pdf {
         bytes = pdf::embedded_case(&bytes, CASE_LIMIT as usize)?;
+    } else if let Some(with) = encryption::encrypted_with(&bytes) {
+        return Ok((CaseFile::Encrypted(EncryptedCase { with: with?, bytes }), fingerprint));
     }
-    Ok(CaseText { text: text_of(bytes)?, inside })
+    let text = Zeroizing::new(text_of(bytes)?);
+    Ok((CaseFile::Plain(CaseText { text, inside }), fingerprint))
+}
+
+/// Reads a file of at most `limit` bytes.
+///
+/// # Errors
+/// What the system says, a folder, or too large.
+pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    let mut bytes = Vec::new();
+    read_rest(&mut open(path)?, path, &mut bytes, limit)?;
+    Ok(bytes)
 }
 
 /// Reads a text file of at most `limit` bytes.
@@ -42,9 +87,7 @@ pub fn read_case(path: &Path) -> Result<CaseText, FileError> {
 /// # Errors
 /// What the system says, a folder, too large, or not UTF-8.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
-    let mut bytes = Vec::new();
-    read_rest(&mut open(path)?, path, &mut bytes, limit)?;
-    text_of(bytes)
+    text_of(read_bytes(path, limit)?)
 }
 
 /// Opens a file: to read it here, or to hand it over open.
@@ -82,6 +125,10 @@ fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
     let text = String::from_utf8(bytes).map_err(|_| FileError::NotText)?;
     // Some editors on Windows put a byte order mark before the text.
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 /// Opening a pipe waits until somebody writes, for ever if need be. Those in `/dev` are handed over

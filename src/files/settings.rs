@@ -103,7 +103,8 @@ pub fn write_settings(folder: &Path, settings: &UserSettings) -> Result<(), File
     replace(&folder.join(FILE), settings::write(settings).as_bytes())
 }
 
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+/// Makes a folder, for the user alone.
+pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -1,37 +1,119 @@
 //! Writes files whole or not at all.
+//!
+//! The new version is written beside the old as `.NAME.new` and flushed to disk; the old is kept as
+//! `.NAME.backup`; then the new is moved over it, the folder is flushed, and the backup goes. At
+//! every moment `NAME` is the old or the new version, and where a system's move is no single step,
+//! the backup is. What an end in between leaves is tidied up by whoever next writes or locks the
+//! file ([`tidy`]).
 
-use super::FileError;
-use std::io::Write;
-use std::path::Path;
-use tempfile::NamedTempFile;
+use super::{FileError, Fingerprint, PDF_LIMIT, read_bytes};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, NamedTempFile};
 
-/// Writes a file whole or not at all: with `replace` as [`replace`], else only where there is none
-/// yet.
-///
-/// # Errors
-/// As [`replace`]; a file at `path` that may not be replaced.
-pub fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), FileError> {
-    if replace { self::replace(path, bytes) } else { create(path, bytes) }
+/// What may stand at a path for it to be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Nothing.
+    Nothing,
+    /// Anything.
+    Anything,
+    /// What was read from there or written to it last; or nothing any more.
+    Unchanged(Fingerprint),
 }
 
-/// Puts `bytes` in the place of the file at `path`: written beside it, flushed to disk, then moved
-/// over it. On an error the old file, if any, is as it was.
+/// Writes a file whole or not at all, if there is what was expected.
 ///
 /// A new file is for its owner alone: it holds what concerns a patient's health. One that is
-/// replaced keeps its permissions, and one that must not be written is not replaced.
+/// replaced keeps its permissions, and one that must not be written is not replaced. The target of a
+/// link is replaced, not the link.
 ///
 /// # Errors
-/// What the system says; a missing folder; a folder, a device or a read-only file at `path`.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    // The target of a link is replaced, not the link.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    beside(path, bytes)?.persist(path).map_err(|error| FileError::of(error.error, path))?;
-    Ok(())
+/// What the system says; a missing folder; a folder, a device or a read-only file at `path`; another
+/// file than was expected. The old file, if any, is as it was.
+pub fn write(path: &Path, bytes: &[u8], expected: Expected) -> Result<Fingerprint, FileError> {
+    let path = &target(path)?;
+    let of = |error| FileError::of(error, path);
+    let new = beside(path, bytes)?;
+    let replaces = match expected {
+        Expected::Nothing => false,
+        Expected::Anything => path.is_file(),
+        Expected::Unchanged(known) => match read_bytes(path, PDF_LIMIT) {
+            Ok(there) if Fingerprint::of(&there) == known => true,
+            Err(FileError::NotFound) => false,
+            Ok(_) => return Err(FileError::Changed),
+            // It can't be read, so nobody knows what would be lost.
+            Err(error) => return Err(error),
+        },
+    };
+    if replaces {
+        let backup = Backup::of(path)?;
+        new.persist(path).map_err(|error| of(error.error))?;
+        flush_folder(path);
+        backup.discard();
+    } else {
+        new.persist_noclobber(path).map_err(|error| of(error.error))?;
+        flush_folder(path);
+    }
+    Ok(Fingerprint::of(bytes))
 }
 
-fn create(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    beside(path, bytes)?.persist_noclobber(path).map_err(|error| FileError::of(error.error, path))?;
-    Ok(())
+/// Puts `bytes` in the place of whatever is at `path`, as [`write`].
+///
+/// # Errors
+/// As [`write`].
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    write(path, bytes, Expected::Anything).map(|_| ())
+}
+
+/// Whether a file stands at a path, or the backup of one whose replacement was interrupted.
+pub fn is_kept(path: &Path) -> bool {
+    path.is_file() || Names::of(path).is_some_and(|names| names.backup.is_file())
+}
+
+/// Tidies up what a write left that was ended from outside: a half-written new version goes; the old
+/// one is put back if it is gone, and otherwise its backup goes. For whoever alone writes the file.
+pub fn tidy(path: &Path) {
+    let Some(names) = Names::of(path) else { return };
+    let _ = fs::remove_file(&names.new);
+    if path.symlink_metadata().is_ok_and(|there| there.is_file()) {
+        let _ = fs::remove_file(&names.backup);
+    } else if path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        let _ = fs::rename(&names.backup, path);
+    }
+}
+
+/// What stands beside a file while it is written.
+pub(super) struct Names {
+    pub new: PathBuf,
+    pub backup: PathBuf,
+}
+
+impl Names {
+    pub fn of(path: &Path) -> Option<Names> {
+        let name = path.file_name()?;
+        let beside = |extension: &str| {
+            let mut hidden = OsString::from(".");
+            hidden.push(name);
+            hidden.push(extension);
+            path.with_file_name(hidden)
+        };
+        Some(Names { new: beside(".new"), backup: beside(".backup") })
+    }
+}
+
+/// Where a path leads, links followed.
+fn target(path: &Path) -> Result<PathBuf, FileError> {
+    match path.canonicalize() {
+        Ok(path) => Ok(path),
+        // A link to a drive that is gone is no place for a file.
+        Err(_) if path.symlink_metadata().is_ok_and(|there| there.is_symlink()) => {
+            Err(FileError::Unreachable)
+        }
+        Err(_) => Ok(path.to_owned()),
+    }
 }
 
 /// A file with these bytes in the same folder, flushed to disk, with the permissions of the file it
@@ -53,7 +135,14 @@ fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
         return Err(FileError::NoFolder);
     }
     let of = |error| FileError::of(error, path);
-    let mut file = NamedTempFile::new_in(folder).map_err(of)?;
+    let names = Names::of(path).ok_or(FileError::IsFolder)?;
+    // One that was left is nobody's.
+    let _ = fs::remove_file(&names.new);
+    let mut file = Builder::new()
+        .prefix(names.new.file_name().unwrap_or_default())
+        .rand_bytes(0)
+        .tempfile_in(folder)
+        .map_err(of)?;
     file.write_all(bytes).map_err(of)?;
     if let Some(old) = old {
         file.as_file().set_permissions(old.permissions()).map_err(of)?;
@@ -61,6 +150,43 @@ fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
     file.as_file().sync_all().map_err(of)?;
     Ok(file)
 }
+
+/// The version before, kept until the new one is in its place.
+struct Backup(PathBuf);
+
+impl Backup {
+    /// A second name for the file, or where the file system has no such thing, a copy of it.
+    fn of(path: &Path) -> Result<Backup, FileError> {
+        let names = Names::of(path).ok_or(FileError::IsFolder)?;
+        let backup = Backup(names.backup);
+        let _ = fs::remove_file(&backup.0);
+        if fs::hard_link(path, &backup.0).is_err() {
+            let copied = fs::copy(path, &backup.0).and_then(|_| File::open(&backup.0)?.sync_all());
+            if let Err(error) = copied {
+                backup.discard();
+                return Err(FileError::of(error, path));
+            }
+        }
+        Ok(backup)
+    }
+
+    fn discard(&self) {
+        // What can't be removed now is by the next who writes.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// The file has its name even after a power cut. It has been moved by now, so that nothing is at
+/// fault where the system can't do this.
+#[cfg(unix)]
+fn flush_folder(path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let _ = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
+}
+
+/// Other systems flush no folder.
+#[cfg(not(unix))]
+fn flush_folder(_path: &Path) {}
 
 /// Whether two paths lead to the same file.
 pub fn is_same(one: &Path, other: &Path) -> bool {
@@ -86,10 +212,10 @@ mod tests {
     fn a_file_that_is_there_gives_way_only_when_it_may() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
-        write(&path, b"first", false).unwrap();
-        assert!(matches!(write(&path, b"second", false), Err(FileError::Exists)));
+        write(&path, b"first", Expected::Nothing).unwrap();
+        assert!(matches!(write(&path, b"second", Expected::Nothing), Err(FileError::Exists)));
         assert_eq!(fs::read(&path).unwrap(), b"first");
-        write(&path, b"second", true).unwrap();
+        write(&path, b"second", Expected::Anything).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"second");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
@@ -138,5 +264,72 @@ mod tests {
         let path = folder.path().join("socket");
         let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
         assert!(matches!(replace(&path, b""), Err(FileError::NotAFile)));
+    }
+
+    #[test]
+    fn a_file_that_was_changed_meanwhile_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        let first = write(&path, b"first", Expected::Nothing).unwrap();
+        let second = write(&path, b"second", Expected::Unchanged(first)).unwrap();
+        assert_eq!(second, Fingerprint::of(b"second"));
+        assert!(matches!(write(&path, b"third", Expected::Unchanged(first)), Err(FileError::Changed)));
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        // One that is gone is nobody's loss.
+        fs::remove_file(&path).unwrap();
+        write(&path, b"third", Expected::Unchanged(second)).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"third");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_an_interrupted_write_left_is_tidied_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        let left = |name: &str| fs::write(folder.path().join(name), "left").unwrap();
+        // Ended before the move.
+        fs::write(&path, "old").unwrap();
+        left(".a.txt.new");
+        left(".a.txt.backup");
+        assert!(is_kept(&path));
+        tidy(&path);
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        // Ended within the move, where it is no single step.
+        fs::rename(&path, folder.path().join(".a.txt.backup")).unwrap();
+        assert!(is_kept(&path));
+        tidy(&path);
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        // And what is left is no hindrance to the next.
+        left(".a.txt.new");
+        left(".a.txt.backup");
+        replace(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        fs::remove_file(&path).unwrap();
+        tidy(&path);
+        assert!(!is_kept(&path));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_target_of_a_link_is_replaced_and_a_link_to_nowhere_is_no_place() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.txt"), folder.path().join("link.txt"));
+        fs::write(&path, "old").unwrap();
+        symlink(&path, &link).unwrap();
+        replace(&link, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        fs::remove_file(&path).unwrap();
+        for expected in [Expected::Anything, Expected::Nothing] {
+            assert!(matches!(write(&link, b"new", expected), Err(FileError::Unreachable)));
+        }
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        // A ring of links leads nowhere either.
+        symlink(&link, &path).unwrap();
+        assert!(matches!(replace(&link, b"new"), Err(FileError::Unreachable)));
     }
 }

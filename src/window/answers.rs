@@ -3,13 +3,18 @@
 use super::command::{DialogAnswer, PaletteEntry};
 use super::shortcut::UiCommand;
 use super::state::{Dialog, State, Written};
-use crate::desktop::{Effect, Pick};
+use crate::desktop::{Effect, Pick, Protection};
+use crate::files::Expected;
 use std::path::PathBuf;
 
 impl State {
     pub(super) fn answer_dialog(&mut self, answer: DialogAnswer) -> Vec<Effect> {
         let Some(dialog) = self.dialog.take() else { return Vec::new() };
         match (dialog, answer) {
+            (Dialog::TypePath { pick: Pick::RecoveryKeyToOpen, .. }, DialogAnswer::Cancel) => {
+                self.key_picked(None);
+                Vec::new()
+            }
             (_, DialogAnswer::Cancel) => {
                 self.stay();
                 Vec::new()
@@ -22,11 +27,24 @@ impl State {
                 None => Vec::new(),
             },
             (Dialog::Unsaved, DialogAnswer::Confirm) => self.plain(UiCommand::Save),
-            (Dialog::SavePlain, DialogAnswer::Confirm) => {
-                self.pick(Pick::CaseToSave { proposed: self.proposed_name() })
+            (Dialog::Save(draft), answer) => self.answer_save(draft, answer),
+            (Dialog::SavePlain { elsewhere }, DialogAnswer::Confirm) => {
+                self.save_with(Protection::Plain, elsewhere)
             }
+            (Dialog::MakeKeys { chosen, then_save }, answer) => self.answer_keys(chosen, then_save, answer),
+            (Dialog::Changed { path }, answer) => self.answer_changed(path, answer),
+            (Dialog::Passphrase { path, typed, wrong }, answer) => {
+                self.answer_passphrase(path, typed, wrong, answer)
+            }
+            (Dialog::RecoveryKey { path, draft }, answer) => self.answer_recovery_key(path, draft, answer),
+            (Dialog::Recover { discarding }, answer) => self.answer_recover(discarding, answer),
             (Dialog::Export { then, .. }, DialogAnswer::Confirm) => self.ask_where_to_export(then),
-            (Dialog::Replace { path, what: Written::Case }, DialogAnswer::Confirm) => self.write(path, true),
+            (Dialog::Replace { path, what: Written::Case }, DialogAnswer::Confirm) => {
+                self.write(path, Expected::Anything)
+            }
+            (Dialog::Replace { path, what: Written::RecoveryKey }, DialogAnswer::Confirm) => {
+                self.make_keys(path, true)
+            }
             (Dialog::Replace { path, what: Written::Report(then) }, DialogAnswer::Confirm) => {
                 self.after_export = then;
                 self.export(path, true)
@@ -72,6 +90,14 @@ impl State {
                 DialogAnswer::Discard
                 | DialogAnswer::Typed(_)
                 | DialogAnswer::Do(_)
+                | DialogAnswer::Way(_)
+                | DialogAnswer::Secret(..)
+                | DialogAnswer::Unencrypted
+                | DialogAnswer::SaveElsewhere
+                | DialogAnswer::Reload
+                | DialogAnswer::PickKey
+                | DialogAnswer::Recover(_)
+                | DialogAnswer::DiscardRecovery(_)
                 | DialogAnswer::ShowLicences(_)
                 | DialogAnswer::Settings(_),
             ) => {

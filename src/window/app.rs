@@ -9,7 +9,8 @@ use super::state::State;
 use super::theme::{Kind, Theme, fonts};
 use super::views;
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::desktop::{Desktop, Effect};
+use crate::desktop::{Desktop, Effect, KeyStore};
+use crate::files;
 use egui::{ColorImage, Context, TextureOptions, Ui, ViewportCommand};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -37,8 +38,11 @@ impl App {
         settings: Option<FoundSettings>,
     ) -> Self {
         let wake = ctx.clone();
-        let desktop = Desktop::new(set.clone(), move || wake.request_repaint());
+        let recovery = files::recovery_folder();
+        let keys = KeyStore::system(recovery.clone());
+        let desktop = Desktop::new(set.clone(), keys, recovery.clone(), move || wake.request_repaint());
         let mut app = App { desktop: Some(desktop), ..App::without_desktop(ctx, set, today) };
+        app.state.recovery.possible = recovery.is_some();
         if let Some(found) = settings {
             app.state.take_settings(found);
             app.dress(ctx);
@@ -48,6 +52,7 @@ impl App {
             // Typing begins at once.
             None => app.state.going_to = Some(Target::Field(Field::PatientName)),
         }
+        app.effects.push(Effect::FindKeys);
         app
     }
 
@@ -95,10 +100,17 @@ impl App {
         }
         self.upload(&ctx);
         let theme = Theme::of(Kind::of(self.state.settings.theme, self.state.system_is_dark));
-        let mut asked =
-            if self.state.dialog.is_none() { pressed(&ctx, &self.indications) } else { Vec::new() };
-        asked.extend(views::draw(ui, &self.state, &theme));
-        asked.extend(dropped(&ctx));
+        self.watch(&ctx);
+        let mut asked = Vec::new();
+        if self.state.is_locked() {
+            asked.extend(views::draw_cover(ui, &self.state, &theme));
+        } else {
+            if self.state.dialog.is_none() {
+                asked.extend(pressed(&ctx, &self.indications));
+            }
+            asked.extend(views::draw(ui, &self.state, &theme));
+            asked.extend(dropped(&ctx));
+        }
         if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
             if self.state.session.has_unsaved_changes() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -115,13 +127,19 @@ impl App {
         }
         self.effects.extend(self.state.next_drawing());
         self.effects.extend(self.state.keep_settings());
-        self.effects.retain(|effect| match effect {
-            Effect::Copy(text) => {
-                ctx.copy_text(text.clone());
-                false
-            }
-            _ => true,
-        });
+        let (effect, wait) = self.state.keep_recovery(ctx.input(|input| input.time));
+        self.effects.extend(effect);
+        if let Some(wait) = wait {
+            ctx.request_repaint_after(wait);
+        }
+    }
+
+    /// The window covers itself when nothing is done for a while.
+    fn watch(&mut self, ctx: &Context) {
+        let (now, done) = ctx.input(|input| (input.time, input.raw.events.iter().any(is_done_by_the_user)));
+        if let Some(left) = self.state.cover_when_idle(now, done) {
+            ctx.request_repaint_after(left);
+        }
     }
 
     /// A page that was drawn goes to the graphics card once.
@@ -158,23 +176,54 @@ impl App {
             let effects = self.state.receive(outcome);
             self.effects.extend(effects);
         }
-        desktop.hold_only(self.state.session.held_path());
         for effect in std::mem::take(&mut self.effects) {
             match effect {
-                Effect::Close => self.closing = true,
+                Effect::Close => {
+                    desktop.leave();
+                    self.closing = true;
+                }
                 Effect::Pick(..)
-                | Effect::ReadCase(_)
+                | Effect::ReadCase(..)
                 | Effect::WriteCase { .. }
                 | Effect::ExportPdf { .. }
                 | Effect::DrawPage { .. }
                 | Effect::WriteSettings(..)
                 | Effect::HandOver(..)
-                | Effect::Copy(_) => {
+                | Effect::FindKeys
+                | Effect::MakeKeys { .. }
+                | Effect::KeepRecovery(_)
+                | Effect::DropRecovery
+                | Effect::AdoptRecovery(_)
+                | Effect::FindRecoveries
+                | Effect::TakeRecovery(_)
+                | Effect::DiscardRecovery(_)
+                | Effect::Copy { .. } => {
                     desktop.run(effect, self.state.language(), frame);
                 }
             }
         }
+        desktop.hold_only(self.state.session.held_path());
     }
+}
+
+/// Whether somebody is there: keys, text, the mouse. What the system tells of itself is nothing.
+fn is_done_by_the_user(event: &egui::Event) -> bool {
+    use egui::Event;
+    matches!(
+        event,
+        Event::Key { .. }
+            | Event::Text(_)
+            | Event::Ime(_)
+            | Event::Paste(_)
+            | Event::Copy
+            | Event::Cut
+            | Event::PointerMoved(_)
+            | Event::PointerButton { .. }
+            | Event::MouseWheel { .. }
+            | Event::Touch { .. }
+            | Event::Zoom(_)
+            | Event::AccessKitActionRequest(_)
+    )
 }
 
 /// Files that were let go over the window: the first is opened.
@@ -190,7 +239,8 @@ impl eframe::App for App {
         }
         self.receive(frame);
         // What was chosen last is kept first.
-        if self.closing && !self.state.keeping.is_under_way() {
+        let is_waited_for = self.state.keeping.is_under_way() || self.state.recovery.is_under_way();
+        if self.closing && !is_waited_for {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }

@@ -6,25 +6,14 @@ use super::report::{AfterExport, Draft};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, State, View};
 use crate::case::{Case, Fault, Reading};
-use crate::desktop::{Effect, Pick};
+use crate::desktop::{Effect, Opened, Pick};
+use crate::files::Expected;
 use std::path::PathBuf;
 
 /// What the program is tried with.
 const SAMPLE: &str = include_str!("../../samples/missing.wgscase");
 
 impl State {
-    pub(super) fn ask_where_to_save(&mut self) -> Vec<Effect> {
-        self.editing = None;
-        self.dialog = Some(Dialog::SavePlain);
-        Vec::new()
-    }
-
-    pub(super) fn write(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
-        self.busy = true;
-        let case = Box::new(self.session.case().clone());
-        vec![Effect::WriteCase { path, case, session: self.session_number, replace }]
-    }
-
     /// Asks the system for a path.
     pub(super) fn pick(&mut self, pick: Pick) -> Vec<Effect> {
         self.busy = true;
@@ -36,6 +25,9 @@ impl State {
     pub(super) fn stay(&mut self) {
         self.next = None;
         self.given_up = None;
+        self.saving_as = None;
+        self.making_keys = None;
+        self.opening = None;
     }
 
     /// Whether something would be lost that was not given up.
@@ -72,9 +64,16 @@ impl State {
             Next::Open => self.pick(Pick::CaseToOpen),
             Next::OpenPath(path) => {
                 self.busy = true;
-                vec![Effect::ReadCase(path)]
+                vec![Effect::ReadCase(path, None)]
             }
-            Next::Close => vec![Effect::Close],
+            Next::Recover(file) => {
+                self.busy = true;
+                vec![Effect::TakeRecovery(file)]
+            }
+            Next::Close => {
+                self.recovery.leave();
+                vec![Effect::Close]
+            }
         }
     }
 
@@ -82,7 +81,8 @@ impl State {
     pub(super) fn begin(&mut self, session: Session) {
         self.session = session;
         self.session_number = self.session_number.next();
-        self.given_up = None;
+        self.stay();
+        self.key_file = None;
         self.editing = None;
         self.calendar = None;
         self.reading_criteria = false;
@@ -108,12 +108,16 @@ impl State {
         self.tell(NoticeKind::Done, Message::SampleOpened);
     }
 
-    pub(super) fn opened(&mut self, path: PathBuf, reading: Reading) {
+    pub(super) fn opened(&mut self, path: PathBuf, mut opened: Opened) {
+        if opened.is_inside_a_pdf {
+            return self.taken_out(path, *opened.reading);
+        }
         self.remember_folder(&path);
         let set = self.session.set().clone();
+        let faults = std::mem::take(&mut opened.reading.faults);
         self.view = View::Form;
-        self.begin(Session::of(set, reading.case, Some(path)));
-        self.tell_faults(reading.faults);
+        self.begin(Session::opened(set, path, opened));
+        self.tell_faults(faults);
     }
 
     /// The PDF stays as it is: saving asks for a place.
@@ -139,12 +143,21 @@ impl State {
         match pick {
             Pick::CaseToOpen => {
                 self.busy = true;
-                vec![Effect::ReadCase(path)]
+                vec![Effect::ReadCase(path, None)]
+            }
+            Pick::RecoveryKeyToOpen => {
+                self.key_picked(Some(path));
+                Vec::new()
+            }
+            Pick::RecoveryKeyToSave { .. } => {
+                let (path, changed) = with_extension(path, "age");
+                self.make_keys(path, replace && !changed)
             }
             Pick::CaseToSave { .. } => {
                 // Nobody was asked about a file of the longer name.
                 let (path, changed) = with_extension(path, "wgscase");
-                self.write(path, replace && !changed)
+                let may_replace = replace && !changed;
+                self.write(path, if may_replace { Expected::Anything } else { Expected::Nothing })
             }
             Pick::PdfToExport { .. } => {
                 let (path, changed) = with_extension(path, "pdf");

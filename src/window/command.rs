@@ -3,8 +3,10 @@
 use super::calendar::CalendarCommand;
 use super::field::Field;
 use super::report::ReportChoice;
+use super::saving::{SecretSlot, Way};
 use super::shortcut::UiCommand;
 use crate::definition::{Answer, IndicationId, JudgementId, Language, QuestionId, RowId};
+use crate::encryption::Passphrase;
 use crate::settings::UserSettings;
 use std::path::PathBuf;
 
@@ -51,6 +53,10 @@ pub enum Command {
     SetLanguage(Language),
     /// The window was asked to close.
     CloseRequested,
+    /// What was typed so far to uncover the window.
+    TypeToUnlock(Passphrase),
+    /// Uncover the window.
+    Unlock,
 }
 
 /// A place that can be led to.
@@ -85,6 +91,22 @@ pub enum DialogAnswer {
     Settings(Box<UserSettings>),
     /// Show the licences in full, or no longer.
     ShowLicences(bool),
+    /// Encrypt this way.
+    Way(Way),
+    /// The passphrase typed so far.
+    Secret(SecretSlot, Passphrase),
+    /// Save unencrypted.
+    Unencrypted,
+    /// Save to another place.
+    SaveElsewhere,
+    /// Give up what was entered, and show what the file has now.
+    Reload,
+    /// Look for the file of a recovery key.
+    PickKey,
+    /// Take over what a crash left.
+    Recover(PathBuf),
+    /// Remove what a crash left.
+    DiscardRecovery(PathBuf),
     /// Do this command, and close the palette.
     Do(PaletteEntry),
 }

@@ -5,10 +5,12 @@ use super::field::{Field, set_judgement};
 use super::history::Change;
 use super::report::AfterExport;
 use super::shortcut::UiCommand;
-use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, View, Written};
+use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, View};
 use crate::case::Refusal;
 use crate::definition::JudgementId;
 use crate::desktop::{CaseError, Effect, Outcome, Pick};
+use crate::desktop::{KeyStoreError, RecoveryError, SaveError};
+use crate::encryption::NotOpened;
 use crate::files::FileError;
 use crate::pdf::NoCase;
 use crate::settings::{SCALES, ThemeChoice};
@@ -65,6 +67,8 @@ impl State {
             }
             Command::SetLanguage(language) => self.settings.language = Some(language),
             Command::CloseRequested => return self.unless_unsaved(Next::Close),
+            Command::TypeToUnlock(typed) => self.lock.typed(typed),
+            Command::Unlock => self.unlock(),
         }
         Vec::new()
     }
@@ -72,59 +76,60 @@ impl State {
     /// Takes in what came back from outside.
     pub fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
         // Pages are drawn in the background: whatever else is under way is not done then.
-        self.busy &= matches!(outcome, Outcome::PageDrawn(..) | Outcome::SettingsWritten(_));
+        self.busy &= is_in_the_background(&outcome);
         match outcome {
             Outcome::Picked(pick, Some(path)) => {
                 self.picking = false;
                 // The system's dialog has asked whether a file may be replaced.
                 return self.picked(&pick, path, true);
             }
-            Outcome::Picked(_, None) => {
+            Outcome::Picked(pick, None) => {
                 self.picking = false;
                 self.after_export = AfterExport::Stay;
-                self.stay();
+                if pick == Pick::RecoveryKeyToOpen {
+                    self.key_picked(None);
+                } else {
+                    self.stay();
+                }
             }
             Outcome::NoDialog(pick) => {
                 self.picking = false;
                 let path = match &pick {
-                    Pick::CaseToOpen => String::new(),
-                    Pick::CaseToSave { proposed } | Pick::PdfToExport { proposed } => proposed.clone(),
+                    Pick::CaseToOpen | Pick::RecoveryKeyToOpen => String::new(),
+                    Pick::CaseToSave { proposed }
+                    | Pick::RecoveryKeyToSave { proposed }
+                    | Pick::PdfToExport { proposed } => proposed.clone(),
                 };
                 self.dialog = Some(Dialog::TypePath { pick, path });
             }
             // Something was typed while the file was read.
-            Outcome::CaseRead(path, Ok(_)) | Outcome::CaseTakenOut(path, _) if self.would_lose_changes() => {
+            Outcome::CaseRead(path, Ok(_)) if self.would_lose_changes() => {
                 return self.unless_unsaved(Next::OpenPath(path));
             }
-            Outcome::CaseRead(path, Ok(reading)) => self.opened(path, *reading),
-            Outcome::CaseTakenOut(path, reading) => self.taken_out(path, *reading),
-            Outcome::CaseRead(path, Err(error)) => {
+            Outcome::CaseRead(path, Ok(opened)) => self.opened(path, opened),
+            Outcome::CaseRead(path, Err(error)) => self.not_opened(path, error),
+            Outcome::CaseWritten { path, case, session, protection, written } => {
+                return self.case_written(path, *case, session, protection, written);
+            }
+            Outcome::KeysFound(keys) => return self.keys_found(keys),
+            Outcome::KeysMade(path, made) => return self.keys_made(path, made),
+            Outcome::RecoveryKept(kept) => self.recovery_kept(kept),
+            Outcome::RecoveryDropped(dropped) => self.recovery_dropped(dropped),
+            Outcome::RecoveriesFound(found) => self.recoveries_found(found),
+            Outcome::RecoveryTaken(file, taken) => return self.recovery_taken(file, taken),
+            Outcome::RecoveryDiscarded(file, discarded) => self.recovery_discarded(file, discarded),
+            Outcome::Broken => {
+                // Whichever it was: none is waited for any more.
+                self.recovery.broke();
+                self.keeping.broke();
                 self.stay();
-                self.tell(NoticeKind::Error, Message::OpenFailed(path, reason_not_opened(error)));
-            }
-            Outcome::CaseWritten { path, case, session, written: Ok(()) } => {
-                self.tell(NoticeKind::Done, Message::Saved(path.clone()));
-                self.remember_folder(&path);
-                if session == self.session_number {
-                    self.session.saved(path, *case);
-                    if let Some(next) = self.next.take() {
-                        return self.unless_unsaved(next);
-                    }
-                }
-            }
-            Outcome::CaseWritten { path, session, written: Err(FileError::Exists), .. }
-                if session == self.session_number =>
-            {
-                self.dialog = Some(Dialog::Replace { path, what: Written::Case });
-            }
-            Outcome::CaseWritten { path, written: Err(error), .. } => {
-                self.stay();
-                self.tell(NoticeKind::Error, Message::SaveFailed(path, reason_of(error)));
+                self.tell(NoticeKind::Error, Message::Broken);
             }
             Outcome::PdfExported { path, session, exported } => {
                 return self.exported(path, session, exported);
             }
             Outcome::SettingsWritten(written) => self.settings_written(written),
+            Outcome::Copied(done) => self.copied(done),
             Outcome::PageDrawn(number, drawn) => self.page_drawn(number, drawn),
             Outcome::HandedOver(what, path, done) => self.handed_over(what, path, done),
         }
@@ -141,11 +146,17 @@ impl State {
             UiCommand::New => self.unless_unsaved(Next::New),
             UiCommand::Open => self.unless_unsaved(Next::Open),
             UiCommand::Quit => self.unless_unsaved(Next::Close),
-            UiCommand::Save => match self.session.path().map(ToOwned::to_owned) {
-                Some(path) => self.write(path, true),
-                None => self.ask_where_to_save(),
-            },
-            UiCommand::SaveAs => self.ask_where_to_save(),
+            UiCommand::Save => self.save(),
+            UiCommand::SaveAs => self.ask_how_to_save(true),
+            UiCommand::MakeRecoveryKey => self.ask_for_keys(None),
+            UiCommand::Recover => {
+                self.show_dialog(Dialog::Recover { discarding: None });
+                vec![Effect::FindRecoveries]
+            }
+            UiCommand::Lock => {
+                self.lock_window();
+                Vec::new()
+            }
             UiCommand::ExportPdf
             | UiCommand::ShowPdf
             | UiCommand::PrintPdf
@@ -211,6 +222,9 @@ impl State {
             | UiCommand::Sample
             | UiCommand::Save
             | UiCommand::SaveAs
+            | UiCommand::MakeRecoveryKey
+            | UiCommand::Recover
+            | UiCommand::Lock
             | UiCommand::ExportPdf
             | UiCommand::ShowPdf
             | UiCommand::PrintPdf
@@ -298,6 +312,21 @@ fn theme_after(theme: ThemeChoice) -> ThemeChoice {
     }
 }
 
+/// Whether it belongs to what the window does by itself, beside what the user waits for.
+fn is_in_the_background(outcome: &Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::PageDrawn(..)
+            | Outcome::SettingsWritten(_)
+            | Outcome::Copied(_)
+            | Outcome::KeysFound(_)
+            | Outcome::RecoveryKept(_)
+            | Outcome::RecoveryDropped(_)
+            | Outcome::RecoveriesFound(_)
+            | Outcome::RecoveryDiscarded(..)
+    )
+}
+
 pub(super) fn reason_of(error: FileError) -> Reason {
     match error {
         FileError::NotFound => Reason::Message("reason-not-found"),
@@ -317,14 +346,53 @@ pub(super) fn reason_of(error: FileError) -> Reason {
         FileError::NoCase(NoCase::Damaged) => Reason::Message("reason-pdf-damaged"),
         FileError::NoCase(NoCase::TooMuch) => Reason::Message("reason-pdf-too-much"),
         FileError::NoCase(NoCase::Encrypted) => Reason::Message("reason-pdf-encrypted"),
+        FileError::Changed => Reason::Message("reason-changed"),
+        FileError::NoKeys => Reason::Message("reason-no-keys-inside"),
+        FileError::NotSealed => Reason::Message("reason-not-sealed"),
+        FileError::NotOpened(error) => Reason::Message(match error {
+            NotOpened::NeedsPassphrase => "reason-needs-passphrase",
+            NotOpened::NeedsKey => "reason-needs-key",
+            NotOpened::WrongPassphrase => "reason-wrong-passphrase",
+            NotOpened::WrongKey => "reason-other-key",
+            NotOpened::Cut => "reason-cut",
+            NotOpened::Damaged => "reason-damaged",
+            NotOpened::UnknownFormat => "reason-unknown-encryption",
+            NotOpened::TooMuchWork | NotOpened::TooLarge => "reason-too-much-work",
+        }),
         FileError::DiskFull => Reason::Message("reason-disk-full"),
         FileError::Other(error) => Reason::System(error.to_string()),
     }
 }
 
-fn reason_not_opened(error: CaseError) -> Reason {
+pub(super) fn reason_of_key_store(error: KeyStoreError) -> Reason {
+    Reason::Message(match error {
+        KeyStoreError::None => "reason-no-key-store",
+        KeyStoreError::Locked => "reason-key-store-locked",
+        KeyStoreError::NotOurs => "reason-key-store-not-ours",
+        KeyStoreError::Busy => "reason-key-store-busy",
+    })
+}
+
+pub(super) fn reason_not_saved(error: SaveError) -> Reason {
     match error {
-        CaseError::File(error) => reason_of(error),
+        SaveError::File(error) => reason_of(error),
+        SaveError::KeyStore(error) => reason_of_key_store(error),
+        SaveError::NoKeys => Reason::Message("reason-no-keys"),
+    }
+}
+
+pub(super) fn reason_not_kept(error: RecoveryError) -> Reason {
+    match error {
+        RecoveryError::File(error) => reason_of(error),
+        RecoveryError::KeyStore(error) => reason_of_key_store(error),
+        RecoveryError::NotACopy => Reason::Message("reason-no-copy"),
+    }
+}
+
+pub(super) fn reason_not_opened(error: CaseError) -> Reason {
+    match error {
+        CaseError::File(error) | CaseError::RecoveryKey(error) => reason_of(error),
+        CaseError::KeyStore(error) => reason_of_key_store(error),
         CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase(_)) => {
             Reason::Message("reason-no-case")
         }

@@ -5,7 +5,7 @@ use super::shortcut::UiCommand;
 use super::state::{Dialog, Message, NoticeKind, Reason, State, Written};
 use crate::case::{Trace, identity_traces};
 use crate::definition::Language;
-use crate::desktop::{Effect, Exported, Handover, HandoverError, Pick, SessionNumber};
+use crate::desktop::{Copied, Effect, Exported, Handover, HandoverError, Pick, SessionNumber};
 use crate::files::FileError;
 use crate::report::{Document, DocumentId, Settings, document, lay_out, plain_text};
 use std::path::PathBuf;
@@ -188,9 +188,16 @@ impl State {
     /// The report as text for a patient record.
     fn copy_summary(&mut self) -> Vec<Effect> {
         let text = plain_text(&self.report().outline);
-        let indication = self.session.indication().id.clone();
-        self.tell(NoticeKind::Done, Message::Copied(indication));
-        vec![Effect::Copy(text)]
+        self.copying = Some(self.session.indication().id.clone());
+        vec![Effect::Copy { text, clear: self.settings.clear_clipboard }]
+    }
+
+    pub(super) fn copied(&mut self, done: Copied) {
+        let Some(indication) = self.copying.take() else { return };
+        match done {
+            Copied::Done { clears } => self.tell(NoticeKind::Done, Message::Copied(indication, clears)),
+            Copied::Failed => self.tell(NoticeKind::Error, Message::NotCopied),
+        }
     }
 
     /// The commands of the report; no other one does anything here.
@@ -208,6 +215,9 @@ impl State {
             | UiCommand::Sample
             | UiCommand::Save
             | UiCommand::SaveAs
+            | UiCommand::MakeRecoveryKey
+            | UiCommand::Recover
+            | UiCommand::Lock
             | UiCommand::Undo
             | UiCommand::Redo
             | UiCommand::Overview

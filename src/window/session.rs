@@ -5,6 +5,8 @@ use super::history::{Change, History};
 use crate::assessment::{Assessment, Progress, assess, gaps_in_order, place, questions_in_sight};
 use crate::case::{Case, Requester};
 use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, QuestionId, RequirementId};
+use crate::desktop::{Opened, Protection};
+use crate::files::{Expected, Fingerprint};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -19,6 +21,10 @@ pub struct Session {
     path: Option<PathBuf>,
     /// The file that is open: also one that must not be written over.
     opened: Option<PathBuf>,
+    /// Which version of the file that is.
+    fingerprint: Option<Fingerprint>,
+    /// How it is kept from others; `None`: nobody has decided.
+    protection: Option<Protection>,
     /// How often the case was changed.
     revision: u64,
     history: History,
@@ -55,6 +61,8 @@ impl Session {
             case,
             opened: path.clone(),
             path,
+            fingerprint: None,
+            protection: None,
             revision: 0,
             history: History::default(),
             assessments: Vec::new(),
@@ -62,6 +70,20 @@ impl Session {
         };
         session.assess();
         session
+    }
+
+    /// The case that was read from a file.
+    pub fn opened(set: Arc<CriteriaSet>, path: PathBuf, opened: Opened) -> Self {
+        let mut session = Session::of(set, opened.reading.case, Some(path));
+        session.fingerprint = Some(opened.fingerprint);
+        session.protection = opened.protection;
+        session
+    }
+
+    /// A case that was not saved.
+    pub fn recovered(set: Arc<CriteriaSet>, case: Case) -> Self {
+        let kept = Case::new(&set, case.indication.clone(), None);
+        Session { kept, ..Session::of(set, case, None) }
     }
 
     /// The criteria.
@@ -87,6 +109,16 @@ impl Session {
     /// The file that no other window may open meanwhile.
     pub fn held_path(&self) -> Option<&Path> {
         self.opened.as_deref()
+    }
+
+    /// How the case is kept from others; `None`: nobody has decided.
+    pub fn protection(&self) -> Option<&Protection> {
+        self.protection.as_ref()
+    }
+
+    /// What may stand at the path of the case for it to be written there.
+    pub fn expected(&self) -> Expected {
+        self.fingerprint.map_or(Expected::Anything, Expected::Unchanged)
     }
 
     /// Changes the case, and assesses it anew. It can be taken back under the name of `what`.
@@ -136,7 +168,9 @@ impl Session {
     }
 
     /// The case was written to a path as it was then.
-    pub fn saved(&mut self, path: PathBuf, written: Case) {
+    pub fn saved(&mut self, path: PathBuf, written: Case, fingerprint: Fingerprint, protection: Protection) {
+        self.fingerprint = Some(fingerprint);
+        self.protection = Some(protection);
         self.opened = Some(path.clone());
         self.path = Some(path);
         self.kept = written;

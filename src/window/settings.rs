@@ -32,6 +32,10 @@ impl Keeping {
     pub fn is_under_way(&self) -> bool {
         self.under_way
     }
+
+    pub(super) fn broke(&mut self) {
+        self.under_way = false;
+    }
 }
 
 impl State {

@@ -18,6 +18,12 @@ pub enum UiCommand {
     Save,
     /// Save the case elsewhere.
     SaveAs,
+    /// Take over what a crash left.
+    Recover,
+    /// Make a recovery key.
+    MakeRecoveryKey,
+    /// Cover the window.
+    Lock,
     /// Take back the last change of the case.
     Undo,
     /// Make the change anew that was taken back.
@@ -70,12 +76,15 @@ pub enum UiCommand {
 
 impl UiCommand {
     /// All of them, as the palette lists them.
-    pub const ALL: [UiCommand; 29] = [
+    pub const ALL: [UiCommand; 32] = [
         UiCommand::New,
         UiCommand::Open,
         UiCommand::Sample,
         UiCommand::Save,
         UiCommand::SaveAs,
+        UiCommand::Recover,
+        UiCommand::MakeRecoveryKey,
+        UiCommand::Lock,
         UiCommand::Undo,
         UiCommand::Redo,
         UiCommand::Overview,
@@ -110,6 +119,9 @@ impl UiCommand {
             UiCommand::Sample => "command-sample",
             UiCommand::Save => "command-save",
             UiCommand::SaveAs => "command-save-as",
+            UiCommand::Recover => "command-recover",
+            UiCommand::MakeRecoveryKey => "command-make-recovery-key",
+            UiCommand::Lock => "command-lock",
             UiCommand::Undo => "command-undo",
             UiCommand::Redo => "command-redo",
             UiCommand::Overview => "command-overview",
@@ -145,10 +157,13 @@ impl UiCommand {
             | UiCommand::Sample
             | UiCommand::Save
             | UiCommand::SaveAs
+            | UiCommand::Recover
+            | UiCommand::MakeRecoveryKey
             | UiCommand::ExportPdf
             | UiCommand::PrintPdf
             | UiCommand::ViewPdf => true,
-            UiCommand::Undo
+            UiCommand::Lock
+            | UiCommand::Undo
             | UiCommand::Redo
             | UiCommand::Overview
             | UiCommand::NextGap
@@ -183,6 +198,8 @@ impl UiCommand {
             UiCommand::Sample => vec![],
             UiCommand::Save => vec![command(Key::S)],
             UiCommand::SaveAs => vec![shifted(Key::S)],
+            UiCommand::Recover | UiCommand::MakeRecoveryKey => vec![],
+            UiCommand::Lock => vec![command(Key::L)],
             UiCommand::Undo => vec![command(Key::Z)],
             UiCommand::Redo if os == OperatingSystem::Windows => vec![command(Key::Y), shifted(Key::Z)],
             UiCommand::Redo => vec![shifted(Key::Z), command(Key::Y)],

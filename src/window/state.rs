@@ -3,13 +3,18 @@
 use super::calendar::Calendar;
 use super::command::Target;
 use super::field::Field;
+use super::lock::IdleLock;
+use super::opening::KeyDraft;
 use super::preview::Preview;
+use super::recovery::Recovery;
 use super::report::{AfterExport, Draft, ReportCheck, Saved};
+use super::saving::{Chosen, SaveDraft, Way};
 use super::session::Session;
 use super::settings::Keeping;
 use crate::case::{Case, Fault};
 use crate::definition::{CriteriaSet, Gap, IndicationId, Language, RowId};
-use crate::desktop::{Handover, SessionNumber};
+use crate::desktop::{Handover, Protection, SessionNumber, UsersKeys};
+use crate::encryption::Passphrase;
 use crate::files::Holder;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
@@ -30,6 +35,23 @@ pub struct State {
     pub settings: UserSettings,
     /// What of that is in the file, and how it gets there.
     pub keeping: Keeping,
+    /// The keys of the user; `None`: not known yet.
+    pub keys: Option<UsersKeys>,
+    /// How the case is being saved, once that is decided.
+    pub saving_as: Option<Protection>,
+    /// The passphrase of a recovery key that has no place yet, and whether a case waits for it: to be
+    /// saved elsewhere than it is, or there.
+    pub making_keys: Option<(Passphrase, Option<bool>)>,
+    /// The way a case was encrypted last.
+    pub last_way: Way,
+    /// The case that a recovery key is looked for to open.
+    pub opening: Option<(PathBuf, Box<KeyDraft>)>,
+    /// The recovery key that was tried last.
+    pub key_file: Option<PathBuf>,
+    /// The copy of what is not saved.
+    pub recovery: Recovery,
+    /// Whether the window is covered.
+    pub lock: IdleLock,
     /// Whether the system is dark.
     pub system_is_dark: bool,
     /// The field being typed into, with its text as typed.
@@ -54,6 +76,8 @@ pub struct State {
     pub draft: Draft,
     /// The report beside the form, while it is shown.
     pub preview: Option<Preview>,
+    /// The indication whose report is on its way to the clipboard.
+    pub copying: Option<IndicationId>,
     /// What follows once the report is saved.
     pub after_export: AfterExport,
     /// The report of this case that was saved last.
@@ -86,6 +110,8 @@ pub enum Next {
     Open,
     /// Open this one.
     OpenPath(PathBuf),
+    /// Take over the copy that a crash left.
+    Recover(PathBuf),
     /// Open the case that was made up.
     Sample,
     /// Close the window.
@@ -97,8 +123,46 @@ pub enum Next {
 pub enum Dialog {
     /// There are unsaved changes.
     Unsaved,
+    /// How the case will be saved.
+    Save(Box<SaveDraft>),
     /// The case will be saved unencrypted.
-    SavePlain,
+    SavePlain {
+        /// Whether a place is asked for, though the case has one.
+        elsewhere: bool,
+    },
+    /// A recovery key will be made.
+    MakeKeys {
+        /// Its passphrase.
+        chosen: Box<Chosen>,
+        /// Whether a case waits for it: to be saved elsewhere than it is, or there.
+        then_save: Option<bool>,
+    },
+    /// The file was changed by somebody else.
+    Changed {
+        /// Where.
+        path: PathBuf,
+    },
+    /// A case has a passphrase.
+    Passphrase {
+        /// Where.
+        path: PathBuf,
+        /// What was typed so far.
+        typed: Passphrase,
+        /// Whether another one was tried.
+        wrong: bool,
+    },
+    /// A case was written to keys that this computer does not have.
+    RecoveryKey {
+        /// Where.
+        path: PathBuf,
+        /// The key as it is being given.
+        draft: Box<KeyDraft>,
+    },
+    /// What a crash left.
+    Recover {
+        /// The one that is removed if that is asked for once more.
+        discarding: Option<PathBuf>,
+    },
     /// The report will be exported.
     Export {
         /// What must be known before.
@@ -143,6 +207,8 @@ pub enum Written {
     Case,
     /// The report, and what follows.
     Report(AfterExport),
+    /// A recovery key.
+    RecoveryKey,
 }
 
 /// Something the user is told.
@@ -168,8 +234,20 @@ pub enum NoticeKind {
 /// What a notice says. Put into words when shown, so that it follows the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
-    /// The case was saved.
-    Saved(PathBuf),
+    /// The case was saved; `None`: unencrypted.
+    Saved(PathBuf, Option<Way>),
+    /// A recovery key was made.
+    KeysMade(PathBuf),
+    /// It was not.
+    KeysNotMade(PathBuf, Reason),
+    /// The copy that a crash left was taken over; it had been saved there.
+    Recovered(Option<PathBuf>),
+    /// It was not.
+    NotRecovered(Reason),
+    /// A recovery copy could not be removed.
+    RecoveryNotRemoved(Reason),
+    /// A worker ended in a fault of the program.
+    Broken,
     /// A new case was begun.
     Begun,
     /// The case that was made up was opened.
@@ -180,8 +258,10 @@ pub enum Message {
     OpenedWithFaults(Vec<Fault>),
     /// The report was exported; these characters had to be replaced.
     Exported(PathBuf, Vec<char>),
-    /// The report was put on the clipboard, of this indication.
-    Copied(IndicationId),
+    /// The report was put on the clipboard, of this indication; whether it goes from there again.
+    Copied(IndicationId, bool),
+    /// The clipboard did not take it.
+    NotCopied,
     /// The report was given to the system.
     HandedOver(Handover),
     /// The system did not take the report.
@@ -224,6 +304,14 @@ impl State {
             given_up: None,
             settings: UserSettings::default(),
             keeping: Keeping::default(),
+            keys: None,
+            saving_as: None,
+            making_keys: None,
+            last_way: Way::default(),
+            opening: None,
+            key_file: None,
+            recovery: Recovery::default(),
+            lock: IdleLock::default(),
             system_is_dark: false,
             editing: None,
             calendar: None,
@@ -236,6 +324,7 @@ impl State {
             next: None,
             draft: Draft::default(),
             preview: None,
+            copying: None,
             after_export: AfterExport::Stay,
             saved_report: None,
             notices: Vec::new(),

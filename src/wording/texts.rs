@@ -11,13 +11,14 @@ macro_rules! sources {
         [
             include_str!(concat!("../../assets/texts/", $folder, "/common.ftl")),
             include_str!(concat!("../../assets/texts/", $folder, "/report.ftl")),
+            include_str!(concat!("../../assets/texts/", $folder, "/safety.ftl")),
             include_str!(concat!("../../assets/texts/", $folder, "/window.ftl")),
         ]
     };
 }
 
-const DANISH: [&str; 3] = sources!("da");
-const ENGLISH: [&str; 3] = sources!("en");
+const DANISH: [&str; 4] = sources!("da");
+const ENGLISH: [&str; 4] = sources!("en");
 
 /// The messages of one language.
 pub struct Texts {

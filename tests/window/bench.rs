@@ -6,7 +6,10 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::civil::{Date, date};
+use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
+use wgs_referral::desktop::{Effect, Opened};
+use wgs_referral::files::Fingerprint;
 use wgs_referral::window::{App, Command};
 
 pub const TODAY: Date = date(2026, 11, 22);
@@ -17,6 +20,17 @@ pub struct Bench {
 
 pub fn criteria() -> Arc<CriteriaSet> {
     Arc::new(embedded().unwrap())
+}
+
+/// A case as a plain file has it.
+pub fn plain(text: &str) -> Opened {
+    let reading = Box::new(case::read(text, &criteria()).unwrap());
+    Opened {
+        reading,
+        fingerprint: Fingerprint::of(text.as_bytes()),
+        protection: None,
+        is_inside_a_pdf: false,
+    }
 }
 
 impl Bench {
@@ -38,6 +52,18 @@ impl Bench {
 
     pub fn run(&mut self) {
         self.harness.run();
+    }
+
+    /// The effects that were asked for, but for looking for keys, which each save does.
+    pub fn effects(&mut self) -> Vec<Effect> {
+        let effects = self.app().take_effects();
+        effects.into_iter().filter(|effect| !matches!(effect, Effect::FindKeys)).collect()
+    }
+
+    /// Saves as nobody should: in the open.
+    pub fn save_unencrypted(&mut self) {
+        self.click("Gem ukrypteret…");
+        self.click("Gem ukrypteret");
     }
 
     /// Does what a view would ask.

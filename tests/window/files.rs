@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::bench::{Bench, TODAY, criteria};
+use crate::bench::{Bench, TODAY, criteria, plain};
 use egui::{Key, Modifiers};
 use wgs_referral::case::{self, Case};
-use wgs_referral::desktop::{CaseError, Effect, Exported, Outcome, Pick, SessionNumber};
-use wgs_referral::files::FileError;
+use wgs_referral::desktop::{
+    CaseError, Effect, Exported, Opened, Outcome, Pick, Protection, SaveError, SessionNumber,
+};
+use wgs_referral::files::{Expected, FileError, Fingerprint};
 use wgs_referral::notation::Place;
 use wgs_referral::pdf::NoCase;
 use wgs_referral::report::document;
@@ -27,7 +29,17 @@ fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
 
 /// The first session's case was written.
 fn written(case: Box<Case>, written: Result<(), FileError>) -> Outcome {
-    Outcome::CaseWritten { path: "/t/a.wgscase".into(), case, session: SessionNumber::default(), written }
+    Outcome::CaseWritten {
+        path: "/t/a.wgscase".into(),
+        case,
+        session: SessionNumber::default(),
+        protection: Protection::Plain,
+        written: written.map(|()| Fingerprint::of(b"")).map_err(SaveError::File),
+    }
+}
+
+fn taken_out(path: &str, opened: Opened) -> Outcome {
+    Outcome::CaseRead(path.into(), Ok(Opened { is_inside_a_pdf: true, ..opened }))
 }
 
 fn state(bench: &mut Bench) -> &State {
@@ -60,17 +72,25 @@ fn closing_asks_and_goes_on_once_the_case_is_saved() {
     let mut bench = answered();
     bench.ask(Command::CloseRequested);
     bench.click("Gem først");
-    assert!(bench.has("Sagen gemmes ukrypteret"));
-    bench.click("Vælg placering…");
-    let effects = bench.app().take_effects();
+    assert!(bench.has("Gem sagen"));
+    bench.save_unencrypted();
+    let effects = bench.effects();
     let [Effect::Pick(pick @ Pick::CaseToSave { proposed }, _)] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(proposed, "wgs-sarcoma-2026-11-22.wgscase");
     let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(PathBuf::from("/t/a"))));
-    let [Effect::WriteCase { path, case, session, .. }] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::WriteCase { path, case, session, protection, .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
     assert_eq!(path, &PathBuf::from("/t/a.wgscase"));
     let effects = receive(
         &mut bench,
-        Outcome::CaseWritten { path: path.clone(), case: case.clone(), session: *session, written: Ok(()) },
+        Outcome::CaseWritten {
+            path: path.clone(),
+            case: case.clone(),
+            session: *session,
+            protection: protection.clone(),
+            written: Ok(Fingerprint::of(b"")),
+        },
     );
     assert!(matches!(effects[..], [Effect::Close]));
 }
@@ -114,7 +134,7 @@ fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
         patient: (name: "Bente Testperson", cpr: "0231609995"),
         answers: { "performance-status": "7", "metastatic": true },
         unread: { "mtb-date": "22-1" })"#;
-    let reading = Box::new(case::read(text, &criteria()).unwrap());
+    let reading = plain(text);
     receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
     assert!(bench.has_part("3 oplysninger kunne ikke læses"));
     assert!(bench.has_part("CPR-nummer (patient.cpr) – er ikke et CPR-nummer"));
@@ -125,7 +145,7 @@ fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
     assert_eq!(bench.row("Kliniske manifestationer til stede eller fraværende"), "Mangler");
     // Saving asks for a place: what could not be read is not written over.
     bench.press_with(Modifiers::COMMAND, Key::S);
-    assert_eq!(state(&mut bench).dialog, Some(Dialog::SavePlain));
+    assert!(matches!(state(&mut bench).dialog, Some(Dialog::Save(_))));
     bench.press(Key::Escape);
     bench.click("Performance status (ECOG): 1");
     assert!(!bench.has_part("»7«"));
@@ -136,8 +156,8 @@ fn a_case_from_a_pdf_is_told_and_saved_elsewhere_and_never_over_a_pdf() {
     let mut bench = Bench::new();
     let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Bente Testperson"))"#;
-    let reading = Box::new(case::read(text, &criteria()).unwrap());
-    receive(&mut bench, Outcome::CaseTakenOut("/t/a.pdf".into(), reading));
+    let reading = plain(text);
+    receive(&mut bench, taken_out("/t/a.pdf", reading));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
     assert!(bench.has_part("Sagen er hentet fra PDF-filen"));
     assert!(bench.has_part("/t/a.pdf"));
@@ -145,8 +165,8 @@ fn a_case_from_a_pdf_is_told_and_saved_elsewhere_and_never_over_a_pdf() {
     assert_eq!(state(&mut bench).session.path(), None);
 
     bench.press_with(Modifiers::COMMAND, Key::S);
-    bench.click("Vælg placering…");
-    let effects = bench.app().take_effects();
+    bench.save_unencrypted();
+    let effects = bench.effects();
     let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
     // A case file ends in what it is, whatever was typed; nobody was asked about that name.
     for (typed, written, may_replace) in [
@@ -155,8 +175,9 @@ fn a_case_from_a_pdf_is_told_and_saved_elsewhere_and_never_over_a_pdf() {
         ("/t/a.WGSCASE", "/t/a.WGSCASE", true),
     ] {
         let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(typed.into())));
-        let [Effect::WriteCase { path, replace, .. }] = &effects[..] else { panic!("{effects:?}") };
-        assert_eq!((path, *replace), (&PathBuf::from(written), may_replace));
+        let [Effect::WriteCase { path, expected, .. }] = &effects[..] else { panic!("{effects:?}") };
+        let may = if may_replace { Expected::Anything } else { Expected::Nothing };
+        assert_eq!((path, *expected), (&PathBuf::from(written), may));
     }
 }
 
@@ -165,8 +186,8 @@ fn a_faulty_case_from_a_pdf_tells_of_both() {
     let mut bench = Bench::new();
     let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
         answers: { "performance-status": "7" })"#;
-    let reading = Box::new(case::read(text, &criteria()).unwrap());
-    receive(&mut bench, Outcome::CaseTakenOut("/t/a.pdf".into(), reading));
+    let reading = plain(text);
+    receive(&mut bench, taken_out("/t/a.pdf", reading));
     assert!(bench.has_part("Sagen er hentet fra PDF-filen"));
     assert!(bench.has_part("1 oplysning kunne ikke læses"));
 }
@@ -175,8 +196,8 @@ fn a_faulty_case_from_a_pdf_tells_of_both() {
 fn without_a_file_dialog_a_path_is_typed() {
     let mut bench = answered();
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
-    bench.click("Vælg placering…");
-    let pick = match &bench.app().take_effects()[..] {
+    bench.save_unencrypted();
+    let pick = match &bench.effects()[..] {
         [Effect::Pick(pick, _)] => pick.clone(),
         other => panic!("{other:?}"),
     };
@@ -261,9 +282,8 @@ fn a_save_that_ends_late_does_not_touch_the_next_patients_case() {
 fn what_is_typed_while_a_file_is_read_is_asked_about() {
     let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Carl Testperson"))"#;
-    let reading = || Box::new(case::read(text, &criteria()).unwrap());
-    let from_file = || Outcome::CaseRead("/t/b.wgscase".into(), Ok(reading()));
-    let from_pdf = || Outcome::CaseTakenOut("/t/b.pdf".into(), reading());
+    let from_file = || Outcome::CaseRead("/t/b.wgscase".into(), Ok(plain(text)));
+    let from_pdf = || taken_out("/t/b.pdf", plain(text));
     for read in [&from_file as &dyn Fn() -> Outcome, &from_pdf] {
         let mut bench = answered();
         bench.press_with(Modifiers::COMMAND, Key::O);

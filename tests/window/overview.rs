@@ -1,17 +1,16 @@
 //! All indications side by side, and the way from there.
 
-use crate::bench::{Bench, criteria};
+use crate::bench::{Bench, criteria, plain};
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use wgs_referral::case;
 use wgs_referral::desktop::Outcome;
 use wgs_referral::window::{UiCommand, View};
 
 fn opened(name: &str) -> Bench {
     let mut bench = Bench::new();
     let text = std::fs::read_to_string(format!("samples/{name}.wgscase")).unwrap();
-    let reading = Box::new(case::read(&text, &criteria()).unwrap());
+    let reading = plain(&text);
     bench.app().state_mut().receive(Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
     bench.run();
     bench

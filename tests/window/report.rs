@@ -1,10 +1,10 @@
 //! The report in the window: seen as it will be saved, saved under a name without identity, printed
 //! and shown from where it was saved, copied as text.
 
-use crate::bench::{Bench, criteria};
+use crate::bench::{Bench, criteria, plain};
 use egui::{Key, Modifiers};
 use wgs_referral::case;
-use wgs_referral::desktop::{DrawnPage, Effect, Exported, Handover, HandoverError, Outcome, Pick};
+use wgs_referral::desktop::{Copied, DrawnPage, Effect, Exported, Handover, HandoverError, Outcome, Pick};
 use wgs_referral::files::FileError;
 use wgs_referral::pdf::{Pages, export};
 use wgs_referral::report::{Settings, document};
@@ -12,7 +12,7 @@ use wgs_referral::window::{Change, Command, UiCommand};
 
 fn opened(text: &str) -> Bench {
     let mut bench = Bench::of_size(1360.0, 860.0);
-    let reading = Box::new(case::read(text, &criteria()).unwrap());
+    let reading = plain(text);
     receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
     bench
 }
@@ -228,9 +228,16 @@ fn a_failed_export_is_told_and_the_window_stays() {
 fn the_summary_is_copied_as_text() {
     let mut bench = sample();
     let effects = bench.app().state_mut().handle(Command::Plain(UiCommand::CopySummary));
-    let [Effect::Copy(text)] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Copy { text, clear: true }] = &effects[..] else { panic!("{effects:?}") };
     assert!(text.starts_with("WGS-HENVISNING – RESUMÉ\n"), "{text}");
     assert!(text.contains("KRITERIERNE ER VURDERET SOM OPFYLDT"));
     bench.run();
-    assert!(bench.has_part("er kopieret som tekst"));
+    assert!(!bench.has_part("er kopieret som tekst"));
+    receive(&mut bench, Outcome::Copied(Copied::Done { clears: true }));
+    assert!(bench.has_part("er kopieret som tekst og fjernes fra udklipsholderen om et minut"));
+    // Where the clipboard does not answer, nothing is claimed.
+    bench.app().state_mut().handle(Command::Plain(UiCommand::CopySummary));
+    receive(&mut bench, Outcome::Copied(Copied::Failed));
+    assert!(bench.has_part("kunne ikke kopieres"));
+    assert!(!bench.has_part("er kopieret som tekst"));
 }

@@ -270,7 +270,6 @@ file-type-case-or-pdf = WGS-sag eller PDF-bilag
 ## Beskeder
 
 close-notice = Luk
-notice-saved = Sagen er gemt: { $path }
 notice-begun = Ny sag. Alle felter om den forrige patient er ryddet.
 notice-settings-broken = Indstillingerne kunne ikke læses, og standardindstillingerne gælder nu. Den gamle fil er lagt til side: { $path }
 notice-settings-newer = Indstillingerne er gemt af en nyere version af programmet. De bruges ikke her og ændres ikke.

@@ -270,7 +270,6 @@ file-type-case-or-pdf = WGS case or PDF attachment
 ## Notices
 
 close-notice = Close
-notice-saved = The case is saved: { $path }
 notice-begun = New case. All fields about the previous patient have been cleared.
 notice-settings-broken = The settings could not be read, and the defaults apply now. The old file was set aside: { $path }
 notice-settings-newer = The settings were written by a newer version of the program. They are not used here and not changed.

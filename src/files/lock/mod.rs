@@ -96,6 +96,8 @@ impl Held {
         match LockFile::take(&beside(".lock")?, path) {
             Ok(lock) => {
                 holder::write(&holder, path);
+                // Whatever a write left behind, nobody else is at it now.
+                crate::files::tidy(path);
                 Ok(Held { shares: 1, holder, _lock: lock })
             }
             Err(Refused::Held) => Err(NotLocked::Taken(holder::read(&holder))),

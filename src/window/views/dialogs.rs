@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::controls::{button, heading, primary_button, small};
-use super::{help, palette, report, settings};
+use super::{help, opening, palette, recovery, report, saving, settings};
 use crate::desktop::{Handover, Pick};
 use crate::window::command::{Command, DialogAnswer};
 use crate::window::report::{AfterExport, ReportCheck};
@@ -34,7 +34,13 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
             Dialog::Shortcuts => help::shortcuts(ui, cx),
             Dialog::About { licences } => help::about(ui, cx, *licences),
             Dialog::Unsaved => unsaved(ui, cx),
-            Dialog::SavePlain => save_plain(ui, cx),
+            Dialog::Save(draft) => saving::show(ui, cx, draft),
+            Dialog::SavePlain { .. } => save_plain(ui, cx),
+            Dialog::MakeKeys { chosen, .. } => saving::make_keys(ui, cx, chosen),
+            Dialog::Changed { path } => saving::changed(ui, cx, path),
+            Dialog::Passphrase { path, typed, wrong } => opening::passphrase(ui, cx, path, typed, *wrong),
+            Dialog::RecoveryKey { path, draft } => opening::recovery_key(ui, cx, path, draft),
+            Dialog::Recover { discarding } => recovery::show(ui, cx, discarding.as_deref()),
             Dialog::Export { check, then } => export(ui, cx, check, *then),
             Dialog::Replace { path, what: _ } => replace(ui, cx, path),
             Dialog::TypePath { pick, path } => type_path(ui, cx, pick, path),
@@ -64,11 +70,19 @@ fn name(dialog: &Dialog) -> &'static str {
         Dialog::Shortcuts => UiCommand::Shortcuts.text(),
         Dialog::About { .. } => UiCommand::About.text(),
         Dialog::Unsaved => "unsaved-title",
-        Dialog::SavePlain => "save-plain-title",
+        Dialog::Save(_) => "save-title",
+        Dialog::SavePlain { .. } => "save-plain-title",
+        Dialog::MakeKeys { .. } => "make-keys-title",
+        Dialog::Changed { .. } => "changed-title",
+        Dialog::Passphrase { .. } => "passphrase-title",
+        Dialog::RecoveryKey { .. } => "recovery-key-title",
+        Dialog::Recover { .. } => "recover-title",
         Dialog::Export { .. } => "export-title",
         Dialog::Replace { .. } => "replace-title",
         Dialog::TypePath { pick: Pick::CaseToOpen, .. } => "dialog-open-title",
         Dialog::TypePath { pick: Pick::CaseToSave { .. }, .. } => "dialog-save-title",
+        Dialog::TypePath { pick: Pick::RecoveryKeyToOpen, .. } => "dialog-key-open-title",
+        Dialog::TypePath { pick: Pick::RecoveryKeyToSave { .. }, .. } => "dialog-key-save-title",
         Dialog::TypePath { pick: Pick::PdfToExport { .. }, .. } => "dialog-export-title",
     }
 }
@@ -107,7 +121,13 @@ pub fn buttons(ui: &mut Ui, cx: &mut Cx, others: &[(&str, DialogAnswer)], on: (&
         let first = ui.ctx().memory(|memory| memory.focused().is_none());
         let is_typed_into = matches!(
             cx.state.dialog,
-            Some(Dialog::TypePath { .. } | Dialog::Settings(_) | Dialog::Palette { .. })
+            Some(
+                Dialog::TypePath { .. }
+                    | Dialog::Settings(_)
+                    | Dialog::Palette { .. }
+                    | Dialog::MakeKeys { .. }
+                    | Dialog::Passphrase { .. }
+            )
         );
         if first && !is_typed_into {
             response.request_focus();
@@ -131,7 +151,7 @@ fn unsaved(ui: &mut Ui, cx: &mut Cx) {
 
 fn save_plain(ui: &mut Ui, cx: &mut Cx) {
     ui.label(cx.say.texts.get("save-plain-text"));
-    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("choose-place", DialogAnswer::Confirm));
+    buttons(ui, cx, &[("save-unencrypted", DialogAnswer::Confirm)], ("cancel", DialogAnswer::Cancel));
 }
 
 fn export(ui: &mut Ui, cx: &mut Cx, check: &ReportCheck, then: AfterExport) {
@@ -158,8 +178,8 @@ fn replace(ui: &mut Ui, cx: &mut Cx, path: &Path) {
 
 fn type_path(ui: &mut Ui, cx: &mut Cx, pick: &Pick, path: &str) {
     let on = match pick {
-        Pick::CaseToOpen => "open",
-        Pick::CaseToSave { .. } => "save",
+        Pick::CaseToOpen | Pick::RecoveryKeyToOpen => "open",
+        Pick::CaseToSave { .. } | Pick::RecoveryKeyToSave { .. } => "save",
         Pick::PdfToExport { .. } => "export",
     };
     ui.label(cx.say.texts.get("no-dialog-text"));

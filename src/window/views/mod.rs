@@ -5,18 +5,23 @@ mod before_biopsy;
 mod calendar;
 mod choice;
 mod controls;
+mod cover;
 mod criteria;
 mod dialogs;
 mod form;
 mod help;
 mod judgement;
 mod notices;
+mod opening;
 mod overview;
 mod palette;
 mod people;
 mod preview;
 mod question;
+mod recovery;
 mod report;
+mod saving;
+mod secret_field;
 mod settings;
 mod sidebar;
 mod status_bar;
@@ -86,6 +91,14 @@ impl Division {
             _ => Division { left: 60.0, strip: true, right: None },
         }
     }
+}
+
+/// Draws what is over a window that nobody is at, and nothing of what is under it.
+pub fn draw_cover(ui: &mut Ui, state: &State, theme: &Theme) -> Vec<Command> {
+    let mut cx = Cx { state, theme, say: state.say(), asked: Vec::new(), judged: BTreeSet::new() };
+    ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("WGS-henvisning"));
+    cover::show(ui, &mut cx);
+    cx.asked
 }
 
 /// Draws the window, and gives what was asked for.

@@ -7,6 +7,7 @@ use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
 use crate::files::Holder;
 use crate::window::command::Command;
+use crate::window::saving::Way;
 use crate::window::shapes;
 use crate::window::state::{Message, NoticeKind, Reason};
 use crate::wording::Phrases;
@@ -60,28 +61,38 @@ fn text(cx: &Cx, message: &Message) -> String {
     let say = cx.say;
     let with_path =
         |id: &str, path: &std::path::Path| say.texts.with(id, &[("path", path.display().to_string().into())]);
-    let in_words = |reason: &Reason| match reason {
-        Reason::Message(id) => say.texts.get(id).to_owned(),
-        Reason::System(words) => words.clone(),
-        Reason::OpenElsewhere(holder) => open_elsewhere(say, holder),
-    };
+    let in_words = |reason: &Reason| in_words(say, reason);
     let because = |id: &str, reason: &Reason| say.texts.with(id, &[("reason", in_words(reason).into())]);
     let failed = |id: &str, path: &std::path::Path, reason: &Reason| {
         let reason = in_words(reason);
         say.texts.with(id, &[("path", path.display().to_string().into()), ("reason", reason.into())])
     };
     match message {
-        Message::Saved(path) => with_path("notice-saved", path),
+        Message::Saved(path, Some(Way::Keys)) => with_path("notice-saved-keys", path),
+        Message::Saved(path, Some(Way::Passphrase)) => with_path("notice-saved-passphrase", path),
+        Message::Saved(path, None) => with_path("notice-saved-plain", path),
+        Message::KeysMade(path) => with_path("notice-keys-made", path),
+        Message::KeysNotMade(path, reason) => failed("notice-keys-not-made", path, reason),
+        Message::Recovered(Some(path)) => with_path("notice-recovered-from", path),
+        Message::Recovered(None) => say.texts.get("notice-recovered").to_owned(),
+        Message::NotRecovered(reason) => because("notice-not-recovered", reason),
+        Message::RecoveryNotRemoved(reason) => because("notice-recovery-not-removed", reason),
+        Message::Broken => say.texts.get("notice-broken").to_owned(),
+        Message::NotCopied => say.texts.get("notice-not-copied").to_owned(),
         Message::Begun => say.texts.get("notice-begun").to_owned(),
         Message::SettingsBroken(path) => with_path("notice-settings-broken", path),
         Message::SettingsNewer => say.texts.get("notice-settings-newer").to_owned(),
         Message::SettingsUnreadable(reason) => because("notice-settings-unreadable", reason),
         Message::SettingsNotKept(reason) => because("notice-settings-not-kept", reason),
         Message::SampleOpened => say.texts.get("notice-sample").to_owned(),
-        Message::Copied(id) => {
+        Message::Copied(id, clears) => {
             let indication = cx.state.session.set().indication(id);
             let name = indication.map_or("", |indication| say.of(&indication.title));
-            say.texts.with("notice-copied", &[("indication", name.into())])
+            let arguments = [("indication", name.into())];
+            match clears {
+                true => say.texts.with("notice-copied-for-a-minute", &arguments),
+                false => say.texts.with("notice-copied", &arguments),
+            }
         }
         Message::HandedOver(Handover::View) => say.texts.get("notice-viewed").to_owned(),
         Message::HandedOver(Handover::Print) => say.texts.get("notice-printed").to_owned(),
@@ -102,6 +113,15 @@ fn text(cx: &Cx, message: &Message) -> String {
         Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
         Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),
         Message::ExportFailed(path, reason) => failed("notice-export-failed", path, reason),
+    }
+}
+
+/// Why something failed.
+pub fn in_words(say: Phrases, reason: &Reason) -> String {
+    match reason {
+        Reason::Message(id) => say.texts.get(id).to_owned(),
+        Reason::System(words) => words.clone(),
+        Reason::OpenElsewhere(holder) => open_elsewhere(say, holder),
     }
 }
 

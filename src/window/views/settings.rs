@@ -6,7 +6,7 @@ use super::controls::{focus_next, small};
 use super::dialogs::{buttons, room};
 use crate::case::Requester;
 use crate::definition::Language;
-use crate::settings::{ThemeChoice, UserSettings};
+use crate::settings::{LockAfter, ThemeChoice, UserSettings};
 use crate::window::command::{Command, DialogAnswer};
 use crate::window::theme::space;
 use egui::{Id, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
@@ -26,6 +26,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, settings: &UserSettings) {
         language(ui, cx, &mut changed);
         theme(ui, cx, &mut changed);
         scale(ui, cx, &mut changed);
+        ui.add_space(space::CONTROLS);
+        safety(ui, cx, &mut changed);
         ui.add_space(space::PARTS);
         small(ui, cx.theme, cx.say.texts.get("settings-kept"));
     });
@@ -114,4 +116,24 @@ fn scale(ui: &mut Ui, cx: &Cx, settings: &mut UserSettings) {
     if let Some(Chosen::Value(at)) = choice(ui, cx, cx.say.texts.get("settings-scale"), &segments) {
         settings.scale = SCALES.get(at).copied().unwrap_or(100);
     }
+}
+
+const LOCKS: [LockAfter; 3] = [LockAfter::Never, LockAfter::FiveMinutes, LockAfter::FifteenMinutes];
+
+fn safety(ui: &mut Ui, cx: &Cx, settings: &mut UserSettings) {
+    let texts = cx.say.texts;
+    let labels = LOCKS.map(|lock| match lock.minutes() {
+        None => texts.get("settings-lock-never").to_owned(),
+        Some(minutes) => texts.with("settings-lock-after", &[("minutes", minutes.into())]),
+    });
+    let segments: Vec<Segment> = labels
+        .iter()
+        .zip(LOCKS)
+        .map(|(label, lock)| Segment { label, chosen: settings.lock_after == lock })
+        .collect();
+    if let Some(Chosen::Value(at)) = choice(ui, cx, texts.get("settings-lock"), &segments) {
+        settings.lock_after = LOCKS.get(at).copied().unwrap_or_default();
+    }
+    ui.checkbox(&mut settings.recovery_copies, texts.get("settings-recovery"));
+    ui.checkbox(&mut settings.clear_clipboard, texts.get("settings-clipboard"));
 }

@@ -2,7 +2,9 @@
 
 use super::Cx;
 use super::controls::{focus_frame, small};
+use super::notices::in_words;
 use crate::window::command::Command;
+use crate::window::recovery::Keeping;
 use crate::window::shortcut::UiCommand;
 use crate::window::theme::{regular, size, space};
 use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
@@ -29,7 +31,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
         let widths = choices.iter().map(|(text, ..)| text_width(ui, text) + 8.0 + GAP);
         let at_the_end = widths.sum::<f32>() - GAP;
         let room = width - at_the_end - 12.0;
-        let busy = texts.get(if cx.state.busy { "working" } else { "nothing-leaves" });
+        let keeping = cx.state.keeping_recovery();
+        let busy = match &keeping {
+            _ if cx.state.busy => texts.get("working"),
+            // What would be lost is worth more than what is safe.
+            Keeping::Impossible(_) => texts.get("recovery-impossible"),
+            Keeping::Off => texts.get("recovery-off"),
+            Keeping::Kept | Keeping::Unknown => texts.get("nothing-leaves"),
+        };
         let set = texts.with("criteria-set", &[("id", cx.state.session.set().id.to_string().into())]);
         // What the computer is doing is worth more than which criteria they are.
         if text_width(ui, busy) + text_width(ui, &set) + 20.0 <= room {
@@ -37,7 +46,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
             ui.add_space(space::SECTIONS);
         }
         if text_width(ui, busy) <= room {
-            small(ui, cx.theme, busy);
+            let told = small(ui, cx.theme, busy);
+            if let Keeping::Impossible(why) = keeping
+                && !cx.state.busy
+            {
+                let why = in_words(cx.say, why);
+                ui.ctx().accesskit_node_builder(told.id, |node| node.set_description(why.as_str()));
+                told.on_hover_text(why);
+            }
         }
         let taken = ui.cursor().min.x - from;
         ui.add_space((width - taken - at_the_end).max(0.0));

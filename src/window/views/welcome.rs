@@ -31,6 +31,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
                 }
             }
         });
+        // Kept unasked, so it is told before anything is.
+        if cx.state.settings.recovery_copies && !cx.state.settings.welcomed {
+            small(ui, cx.theme, texts.get("welcome-recovery"));
+        }
         small(ui, cx.theme, texts.get("what-it-is-not"));
     });
 }

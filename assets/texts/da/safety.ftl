@@ -1,0 +1,129 @@
+# Kryptering, nøgler, gendannelse og lås.
+
+## Gem sagen
+
+save-title = Gem sagen
+save-text = Sagen indeholder helbredsoplysninger og gemmes krypteret. Hvordan skal den kunne åbnes?
+save-way = Sagen åbnes med
+save-way-keys = Nøgle på denne computer
+save-way-passphrase = Adgangskode
+save-keys-text = Du åbner sagen på denne computer uden at taste noget. Ingen andre kan åbne den, heller ikke en anden bruger af computeren.
+save-keys-first = Først laves en gendannelsesnøgle. Med den kan dine sager åbnes, også hvis computeren går i stykker eller skiftes ud.
+save-keys-impossible = Det kan ikke lade sig gøre: { $reason }. Vælg adgangskode.
+save-keys-asking = Computerens nøglelager spørges…
+save-keys-make = Lav gendannelsesnøgle…
+save-passphrase-text = Alle, der kender adgangskoden, kan åbne sagen, også på en anden computer.
+save-unencrypted-ask = Gem ukrypteret…
+save-unencrypted = Gem ukrypteret
+passphrase = Adgangskode
+passphrase-again = Gentag adgangskoden
+passphrase-hint = Fire eller flere tilfældige ord er lette at huske og svære at gætte.
+passphrase-weak = Svag: kan gættes. Brug flere ord, og ingen navne eller datoer.
+passphrase-fair = Rimelig. Et ord mere gør den stærk.
+passphrase-strong = Stærk.
+passphrase-blank = Skriv en adgangskode.
+passphrase-different = De to adgangskoder er ikke ens.
+passphrase-lost = Glemmes adgangskoden, kan ingen åbne filen. Heller ikke programmets udviklere.
+make-keys-title = Lav en gendannelsesnøgle
+make-keys-text = Gendannelsesnøglen er en lille fil, som åbner dine sager, hvis denne computer ikke længere kan. Filen beskyttes af en adgangskode. Gem den et andet sted end på computeren, f.eks. på et USB-stik, eller udskriv den, og læg den i et aflåst skab.
+make-keys-place = Vælg placering…
+recovery-key-file = wgs-gendannelsesnøgle.age
+changed-title = Filen er ændret af en anden
+changed-text = { $path } er ændret, siden du åbnede den, og indeholder nu noget andet end det, du har læst.
+changed-choice = Gem din sag under et andet navn, overskriv den andens ændringer, eller genindlæs filen. Ved genindlæsning går dine egne ændringer tabt.
+changed-overwrite = Overskriv
+changed-reload = Genindlæs
+
+## Åbn en krypteret sag
+
+passphrase-title = Sagen er krypteret
+passphrase-text = Skriv adgangskoden til { $path }.
+passphrase-trying = Adgangskoden prøves…
+passphrase-wrong = Adgangskoden passer ikke. Prøv igen.
+recovery-key-title = Sagen er krypteret til en anden nøgle
+recovery-key-text = { $path } kan kun åbnes med gendannelsesnøglen fra den computer, den er gemt på.
+recovery-key-chosen = Gendannelsesnøgle: { $path }
+recovery-key-none = Der er ikke valgt nogen gendannelsesnøgle.
+recovery-key-pick = Vælg gendannelsesnøgle…
+recovery-key-passphrase = Gendannelsesnøglens adgangskode
+reason-no-key-chosen = Vælg først gendannelsesnøglens fil.
+reason-not-this-computer = Nøglen på denne computer åbner ikke sagen.
+
+## Gendan efter et nedbrud
+
+recover-title = Sager, der ikke blev gemt
+recover-text = Programmet eller computeren lukkede, før disse sager blev gemt. Du kan arbejde videre, hvor du slap.
+recover-none = Der er ingen sager at gendanne.
+recover-one = Gendan
+recover-later = Ikke nu
+recover-discard = Kassér
+recover-discard-text = Sagen slettes og kan ikke gendannes.
+recover-discard-for-good = Slet den nu
+recover-kept-at = Senest ændret { $moment }
+recover-unreadable = En sag, der ikke kan læses
+recovery-impossible = Ikke gemte ændringer kan gå tabt ved nedbrud
+recovery-off = Gendannelseskopi er slået fra
+welcome-recovery = Ændringer, der ikke er gemt, kopieres krypteret på denne computer og slettes, når sagen gemmes eller kasseres. Det kan slås fra under Indstillinger.
+
+## Lås
+
+locked = Vinduet er låst.
+locked-passphrase = Sagens adgangskode
+unlock = Lås op
+
+## Kommandoer
+
+command-recover = Gendan sager, der ikke blev gemt…
+command-make-recovery-key = Lav en ny gendannelsesnøgle…
+command-lock = Lås vinduet
+
+## Indstillinger
+
+settings-lock = Lås vinduet, når det ikke bruges
+settings-lock-never = Aldrig
+settings-lock-after = { $minutes } min
+settings-recovery = Gendannelseskopi af ændringer, der ikke er gemt (krypteret, kun på denne computer)
+settings-clipboard = Fjern et kopieret resumé fra udklipsholderen efter et minut
+
+## Dialoger
+
+dialog-key-open-title = Vælg gendannelsesnøgle
+dialog-key-save-title = Gem gendannelsesnøgle
+file-type-key = Gendannelsesnøgle
+
+## Beskeder
+
+notice-saved-keys = Sagen er gemt, krypteret med din nøgle: { $path }
+notice-saved-passphrase = Sagen er gemt, krypteret med adgangskode: { $path }
+notice-saved-plain = Sagen er gemt ukrypteret: { $path }
+notice-keys-made = Gendannelsesnøglen er gemt: { $path }. Flyt den væk fra computeren, og husk adgangskoden.
+notice-keys-not-made = Gendannelsesnøglen kunne ikke gemmes: { $path }: { $reason }
+notice-recovered = Sagen er gendannet. Den er ikke gemt endnu.
+notice-recovered-from = Sagen er gendannet. Ændringerne er ikke gemt endnu; sagen lå i { $path }.
+notice-not-recovered = Sagen kunne ikke gendannes: { $reason }
+notice-recovery-not-removed = Gendannelseskopien kunne ikke slettes: { $reason }
+notice-broken = En handling blev afbrudt af en fejl i programmet. Sagen er, som den var; prøv igen.
+notice-not-copied = Resuméet kunne ikke kopieres: udklipsholderen svarer ikke. Prøv igen.
+notice-copied-for-a-minute = Resuméet ({ $indication }) er kopieret som tekst og fjernes fra udklipsholderen om et minut. Det indeholder helbredsoplysninger; indsæt det kun, hvor det er tilladt.
+
+## Årsager
+
+reason-changed = den er ændret af en anden
+reason-no-keys-inside = filen indeholder ingen nøgle
+reason-not-sealed = den kunne ikke krypteres
+reason-needs-passphrase = den er beskyttet af en adgangskode
+reason-needs-key = den er krypteret til en nøgle
+reason-wrong-passphrase = adgangskoden passer ikke
+reason-other-key = den er krypteret til en anden nøgle
+reason-cut = filen er afkortet
+reason-damaged = filen er beskadiget
+reason-unknown-encryption = den er krypteret på en måde, programmet ikke kender; brug en nyere version
+reason-too-much-work = den er ikke en fil fra dette program
+reason-no-key-store = computerens nøglelager svarer ikke
+reason-key-store-locked = computerens nøglelager er låst; lås det op, og prøv igen
+reason-key-store-not-ours = i computerens nøglelager står noget andet under programmets navn
+reason-key-store-busy = et andet vindue er ved at lave en nøgle; prøv igen
+reason-no-keys = der er ingen nøgle at kryptere med
+reason-no-copy = det er ikke en gendannelseskopi fra dette program
+reason-no-place = systemet har ingen mappe til gendannelseskopier
+reason-key-needs-passphrase = Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor.

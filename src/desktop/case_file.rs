@@ -1,0 +1,287 @@
+//! Cases in files: locked, read and opened; encrypted and written.
+
+use super::effect::{CaseError, CaseKey, Opened, Protection, SaveError};
+use super::key_store::KeyStore;
+use crate::case::{self, Case};
+use crate::definition::CriteriaSet;
+use crate::encryption::Passphrase;
+use crate::encryption::{self, Credential, EncryptedWith, NotOpened, RecoveryKey, Seal, UserKeys};
+use crate::files::{self, CaseFile, Expected, FileError, Fingerprint, Lock, NotLocked};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// A case that is locked, under the path that the window knows it by.
+pub struct Held {
+    /// That path.
+    pub path: PathBuf,
+    _lock: Lock,
+}
+
+impl Held {
+    /// What is locked already.
+    pub fn of(path: PathBuf, lock: Lock) -> Self {
+        Held { path, _lock: lock }
+    }
+}
+
+/// Locks a case, so that no other window changes it. Where there can be no lock, it goes without.
+fn hold(path: &Path) -> Result<Option<Held>, FileError> {
+    match Lock::take(path) {
+        Ok(lock) => Ok(Some(Held { path: path.to_owned(), _lock: lock })),
+        Err(NotLocked::Taken(holder)) => Err(FileError::OpenElsewhere(holder)),
+        Err(NotLocked::Impossible) => Ok(None),
+    }
+}
+
+/// Reads a case. What is read is locked first; one from inside a PDF, which is no place to save a
+/// case to, is let go again.
+pub fn read(
+    path: &Path,
+    key: Option<&CaseKey>,
+    keys: &KeyStore,
+    set: &CriteriaSet,
+) -> Result<(Opened, Option<Held>), CaseError> {
+    if !files::is_kept(path) {
+        return Err(read_there(path, key, keys, set).err().unwrap_or(CaseError::File(FileError::NotFound)));
+    }
+    let held = hold(path)?;
+    let opened = read_there(path, key, keys, set)?;
+    let held = if opened.is_inside_a_pdf { None } else { held };
+    Ok((opened, held))
+}
+
+fn read_there(
+    path: &Path,
+    key: Option<&CaseKey>,
+    keys: &KeyStore,
+    set: &CriteriaSet,
+) -> Result<Opened, CaseError> {
+    let (file, fingerprint) = files::read_case(path)?;
+    let (found, protection) = match file {
+        // Who reads it in the open has not decided to write it so.
+        CaseFile::Plain(found) => (found, None),
+        CaseFile::Encrypted(case) => {
+            let (credential, protection) = credential(case.with, key, keys)?;
+            (case.open(&credential)?, protection)
+        }
+    };
+    let reading = case::read(&found.text, set).map_err(CaseError::Refused)?;
+    Ok(Opened {
+        reading: Box::new(reading),
+        fingerprint,
+        protection,
+        is_inside_a_pdf: found.inside.is_some(),
+    })
+}
+
+/// What a file is tried with, and how the case is written again then.
+fn credential(
+    with: EncryptedWith,
+    key: Option<&CaseKey>,
+    keys: &KeyStore,
+) -> Result<(Credential, Option<Protection>), CaseError> {
+    match (with, key) {
+        (EncryptedWith::Passphrase, Some(CaseKey::Passphrase(passphrase))) => {
+            let again = Protection::Passphrase(passphrase.clone());
+            Ok((Credential::Passphrase(passphrase.clone()), Some(again)))
+        }
+        (EncryptedWith::Passphrase, Some(CaseKey::RecoveryKey { .. }) | None) => {
+            Err(NotOpened::NeedsPassphrase.into())
+        }
+        (EncryptedWith::Keys, Some(CaseKey::RecoveryKey { file, passphrase })) => {
+            let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
+            let identities = files::read_identities(file, passphrase).map_err(CaseError::RecoveryKey)?;
+            // From now on it is written to the keys of this computer, where there are any.
+            let has_keys = matches!(keys.user_keys(), Ok(Some(_)));
+            Ok((Credential::Keys(identities), has_keys.then_some(Protection::Keys)))
+        }
+        (EncryptedWith::Keys, Some(CaseKey::Passphrase(_))) => Err(NotOpened::NeedsKey.into()),
+        (EncryptedWith::Keys, None) => match keys.user_keys() {
+            Ok(Some(keys)) => Ok((Credential::Keys(keys.identities()), Some(Protection::Keys))),
+            Ok(None) => Err(NotOpened::WrongKey.into()),
+            Err(error) => Err(CaseError::KeyStore(error)),
+        },
+    }
+}
+
+/// Encrypts a case as the user decided, and writes it if there is what was expected.
+pub fn write(
+    path: &Path,
+    case: &Case,
+    protection: &Protection,
+    expected: Expected,
+    keys: &KeyStore,
+) -> Result<(Fingerprint, Option<Held>), SaveError> {
+    let text = Zeroizing::new(case::write(case));
+    let seal = match protection {
+        Protection::Plain => None,
+        Protection::Passphrase(passphrase) => Some(Seal::Passphrase(passphrase.clone())),
+        Protection::Keys => match keys.user_keys()? {
+            Some(keys) => Some(keys.seal()),
+            None => return Err(SaveError::NoKeys),
+        },
+    };
+    let sealed = seal.map(|seal| encryption::seal(text.as_bytes(), &seal)).transpose();
+    let sealed = sealed.map_err(|_| FileError::NotSealed)?;
+    let held = hold(path)?;
+    let fingerprint = files::write(path, sealed.as_deref().unwrap_or(text.as_bytes()), expected)?;
+    Ok((fingerprint, held))
+}
+
+/// Makes a recovery key, writes it to where the user keeps it, and keeps the keys of the user's
+/// cases in the key store. A user who has a key of their own keeps it: their files open as before.
+pub fn make_keys(
+    path: &Path,
+    passphrase: &Passphrase,
+    replace: bool,
+    keys: &KeyStore,
+) -> Result<(), SaveError> {
+    // Nothing is written that could not be used.
+    let own = keys.user_keys()?;
+    let recovery = RecoveryKey::generate();
+    let file = recovery.file(passphrase).map_err(|_| FileError::NotSealed)?;
+    files::write(path, &file, if replace { Expected::Anything } else { Expected::Nothing })?;
+    let made = match own {
+        Some(own) => own.with_recovery(&recovery),
+        None => UserKeys::new(&recovery),
+    };
+    Ok(keys.keep_user_keys(&made)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::embedded;
+    use std::sync::Arc;
+
+    fn set() -> Arc<CriteriaSet> {
+        Arc::new(embedded().unwrap())
+    }
+
+    fn case(set: &CriteriaSet) -> Case {
+        let mut case = Case::new(set, "sarcoma".into(), Some(jiff::civil::date(2026, 11, 22)));
+        case.patient.name = "Bente Testperson".into();
+        case
+    }
+
+    fn passphrase(text: &str) -> Passphrase {
+        Passphrase::take(&mut text.to_owned())
+    }
+
+    fn refused<T>(result: Result<T, CaseError>) -> CaseError {
+        match result {
+            Ok(_) => panic!("it was read"),
+            Err(error) => error,
+        }
+    }
+
+    #[test]
+    fn a_case_with_a_passphrase_opens_with_it_alone_and_is_written_with_it_again() {
+        let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
+        let path = folder.path().join("a.wgscase");
+        let protection = Protection::Passphrase(passphrase("rigtig hest batteri"));
+        let (written, held) = write(&path, &case(&set), &protection, Expected::Nothing, &keys).unwrap();
+        drop(held);
+        assert!(!String::from_utf8_lossy(&std::fs::read(&path).unwrap()).contains("Testperson"));
+        for (key, reason) in [
+            (None, NotOpened::NeedsPassphrase),
+            (Some(CaseKey::Passphrase(passphrase("forkert"))), NotOpened::WrongPassphrase),
+        ] {
+            let error = refused(read(&path, key.as_ref(), &keys, &set));
+            let CaseError::File(FileError::NotOpened(found)) = error else { panic!("{error:?}") };
+            assert_eq!(found, reason);
+        }
+        let key = CaseKey::Passphrase(passphrase("rigtig hest batteri"));
+        let (opened, held) = read(&path, Some(&key), &keys, &set).unwrap();
+        assert_eq!(opened.reading.case, case(&set));
+        assert_eq!((opened.fingerprint, opened.protection), (written, Some(protection)));
+        assert_eq!(held.unwrap().path, path);
+    }
+
+    #[test]
+    fn a_case_with_keys_opens_by_itself_here_and_with_the_recovery_key_elsewhere() {
+        let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::in_memory());
+        let path = folder.path().join("a.wgscase");
+        let nobody = write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys);
+        assert!(matches!(nobody, Err(SaveError::NoKeys)));
+        let file = folder.path().join("key.age");
+        make_keys(&file, &passphrase("gemt i skabet"), false, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys).unwrap();
+        let (opened, _) = read(&path, None, &keys, &set).unwrap();
+        assert_eq!((opened.reading.case, opened.protection), (case(&set), Some(Protection::Keys)));
+        // On another computer: with keys of its own, with none, without a key store.
+        let others = KeyStore::in_memory();
+        let error = refused(read(&path, None, &others, &set));
+        assert!(matches!(error, CaseError::File(FileError::NotOpened(NotOpened::WrongKey))));
+        let error = refused(read(&path, None, &KeyStore::none(), &set));
+        assert!(matches!(error, CaseError::KeyStore(_)));
+        let key = |text: &str| CaseKey::RecoveryKey { file: file.clone(), passphrase: passphrase(text) };
+        let error = refused(read(&path, Some(&key("forkert")), &others, &set));
+        assert!(matches!(error, CaseError::RecoveryKey(FileError::NotOpened(NotOpened::WrongPassphrase))));
+        let (opened, _) = read(&path, Some(&key("gemt i skabet")), &others, &set).unwrap();
+        assert_eq!((opened.reading.case, opened.protection), (case(&set), None));
+    }
+
+    #[test]
+    fn a_new_recovery_key_leaves_the_own_key_as_it_is() {
+        let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::in_memory());
+        let (first, second) = (folder.path().join("1.age"), folder.path().join("2.age"));
+        let path = folder.path().join("a.wgscase");
+        make_keys(&first, &passphrase("en"), false, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys).unwrap();
+        assert!(make_keys(&first, &passphrase("to"), false, &keys).is_err());
+        make_keys(&second, &passphrase("to"), false, &keys).unwrap();
+        assert!(read(&path, None, &keys, &set).is_ok());
+        let key = CaseKey::RecoveryKey { file: second, passphrase: passphrase("to") };
+        let error = refused(read(&path, Some(&key), &keys, &set));
+        assert!(matches!(error, CaseError::File(FileError::NotOpened(NotOpened::WrongKey))));
+        write(&path, &case(&set), &Protection::Keys, Expected::Anything, &keys).unwrap();
+        assert!(read(&path, Some(&key), &keys, &set).is_ok());
+    }
+
+    #[test]
+    fn without_a_key_store_no_recovery_key_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key.age");
+        let made = make_keys(&path, &passphrase("en"), false, &KeyStore::none());
+        assert!(matches!(made, Err(SaveError::KeyStore(_))));
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_plain_case_is_read_and_how_to_write_it_is_not_decided() {
+        let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
+        let path = folder.path().join("a.wgscase");
+        write(&path, &case(&set), &Protection::Plain, Expected::Nothing, &keys).unwrap();
+        let (opened, _) = read(&path, None, &keys, &set).unwrap();
+        assert_eq!((opened.reading.case, opened.protection), (case(&set), None));
+        let error = refused(read(folder.path(), None, &keys, &set));
+        assert!(matches!(error, CaseError::File(FileError::IsFolder)));
+    }
+
+    #[test]
+    fn a_case_that_is_open_elsewhere_is_refused_and_one_that_is_read_is_held() {
+        let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
+        let path = folder.path().join("a.wgscase");
+        write(&path, &case(&set), &Protection::Plain, Expected::Nothing, &keys).unwrap();
+        // As another process would.
+        let other = std::fs::File::create(folder.path().join(".a.wgscase.lock")).unwrap();
+        other.lock().unwrap();
+        let error = refused(read(&path, None, &keys, &set));
+        assert!(matches!(error, CaseError::File(FileError::OpenElsewhere(_))));
+        drop(other);
+        let (_, held) = read(&path, None, &keys, &set).unwrap();
+        assert_eq!(held.unwrap().path, path);
+    }
+
+    #[test]
+    fn a_case_whose_replacement_was_interrupted_is_read_from_its_backup() {
+        let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
+        let path = folder.path().join("a.wgscase");
+        write(&path, &case(&set), &Protection::Plain, Expected::Nothing, &keys).unwrap();
+        std::fs::rename(&path, folder.path().join(".a.wgscase.backup")).unwrap();
+        let (opened, _) = read(&path, None, &keys, &set).unwrap();
+        assert_eq!(opened.reading.case, case(&set));
+        assert!(path.exists());
+    }
+}

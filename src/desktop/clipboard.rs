@@ -1,0 +1,85 @@
+//! The clipboard, for what concerns a patient's health: the system is asked not to keep it, and it
+//! goes again.
+
+use super::Copied;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// So long what was copied stays.
+const STAYS: Duration = Duration::from_secs(60);
+
+/// What this process has on the clipboard; on Linux it is there only as long as this is.
+#[derive(Default)]
+struct Ours {
+    clipboard: Option<arboard::Clipboard>,
+    text: Option<String>,
+    /// How often something was copied.
+    turn: u64,
+}
+
+fn ours() -> MutexGuard<'static, Ours> {
+    static OURS: Mutex<Ours> = Mutex::new(Ours { clipboard: None, text: None, turn: 0 });
+    OURS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Puts a text on the clipboard, marked as one that no history and no other device is to keep.
+/// `clear`: it goes after a minute, unless something else was copied.
+pub fn copy(text: String, clear: bool) -> Copied {
+    let mut ours = ours();
+    if ours.clipboard.is_none() {
+        ours.clipboard = arboard::Clipboard::new().ok();
+    }
+    let Some(clipboard) = &mut ours.clipboard else { return Copied::Failed };
+    if marked(clipboard.set()).text(text.as_str()).is_err() {
+        ours.clipboard = None;
+        return Copied::Failed;
+    }
+    ours.turn += 1;
+    ours.text = clear.then_some(text);
+    if clear {
+        let turn = ours.turn;
+        drop(ours);
+        let cleared = thread::Builder::new().name("clear clipboard".to_owned()).spawn(move || {
+            thread::sleep(STAYS);
+            clear_turn(Some(turn));
+        });
+        return Copied::Done { clears: cleared.is_ok() };
+    }
+    Copied::Done { clears: false }
+}
+
+/// Takes from the clipboard what is to go from there, before its time: the window closes.
+pub fn clear() {
+    clear_turn(None);
+}
+
+fn clear_turn(turn: Option<u64>) {
+    let mut ours = ours();
+    if turn.is_some_and(|turn| turn != ours.turn) {
+        return;
+    }
+    let Some(text) = ours.text.take() else { return };
+    if let Some(clipboard) = &mut ours.clipboard {
+        // Something else may have been copied since.
+        if clipboard.get_text().is_ok_and(|there| there == text) {
+            let _ = clipboard.clear();
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn marked(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    arboard::SetExtLinux::exclude_from_history(set)
+}
+
+#[cfg(target_os = "macos")]
+fn marked(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    arboard::SetExtApple::exclude_from_history(set)
+}
+
+#[cfg(target_os = "windows")]
+fn marked(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    // Of the cloud and of the history too.
+    arboard::SetExtWindows::exclude_from_monitoring(set)
+}

@@ -1,0 +1,139 @@
+//! Recovery copies: what was typed and not saved, as it outlives a crash.
+//!
+//! Each window has a file of its own in the user's folder for program state, encrypted to a key of
+//! the key store, and locked while the window is there: one that nobody holds is a crash's.
+
+use super::key_store::{KeyStore, KeyStoreError};
+use crate::case::{self, Case};
+use crate::definition::{CriteriaSet, IndicationId};
+use crate::encryption::{self, Credential};
+use crate::files::{self, CASE_LIMIT, FileError, Lock, NotLocked};
+use crate::notation::parse;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// The newest format that this program reads, and the one it writes.
+const FORMAT: u64 = 1;
+
+/// What is kept of an unsaved case.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RecoveryCopy {
+    /// The case.
+    pub case: Box<Case>,
+    /// Where it is saved, if anywhere.
+    pub path: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for RecoveryCopy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RecoveryCopy").finish_non_exhaustive()
+    }
+}
+
+/// A recovery copy that no window holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The file.
+    pub file: PathBuf,
+    /// When it was written last.
+    pub kept_at: Option<Timestamp>,
+    /// Of which indication; `None`: it can't be read.
+    pub indication: Option<IndicationId>,
+}
+
+/// Why there is no recovery copy, or none to be read.
+#[derive(Debug, thiserror::Error)]
+pub enum RecoveryError {
+    /// There is no key.
+    #[error(transparent)]
+    KeyStore(#[from] KeyStoreError),
+    /// The file.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// It holds something else, or a newer program wrote it.
+    #[error("it is no recovery copy of this program")]
+    NotACopy,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CopyFile {
+    format: u64,
+    kept_at: String,
+    #[serde(default)]
+    path: Option<String>,
+    case: String,
+}
+
+/// Writes a recovery copy, whole or not at all.
+pub fn keep(file: &Path, copy: &RecoveryCopy, keys: &KeyStore) -> Result<Option<Lock>, RecoveryError> {
+    let key = keys.recovery_copy_key()?;
+    let kept = CopyFile {
+        format: FORMAT,
+        kept_at: format!("{:.0}", Timestamp::now()),
+        path: copy.path.as_ref().and_then(|path| path.to_str()).map(str::to_owned),
+        case: case::write(&copy.case),
+    };
+    // INVARIANT: texts and a number, which `ron` can always write.
+    let text = Zeroizing::new(ron::ser::to_string(&kept).unwrap_or_default());
+    let _wiped = Zeroizing::new(kept.case);
+    let sealed = encryption::seal(text.as_bytes(), &key.seal()).map_err(|_| FileError::NotSealed)?;
+    files::make_state_folder(file)?;
+    // Before the file is there: no other window takes it for a crash's.
+    let lock = Lock::take(file).ok();
+    files::replace(file, &sealed)?;
+    Ok(lock)
+}
+
+/// The recovery copies in a folder that no window holds, the newest first; without the own.
+pub fn find(folder: &Path, own: &Path, keys: &KeyStore, set: &CriteriaSet) -> Vec<Found> {
+    let mut found: Vec<Found> = files::recovery_files(folder)
+        .into_iter()
+        .filter(|file| file != own)
+        .filter(|file| !matches!(Lock::take(file), Err(NotLocked::Taken(_))))
+        .map(|file| match read(&file, keys, set) {
+            Ok((copy, kept_at)) => Found { file, kept_at, indication: Some(copy.case.indication.clone()) },
+            Err(_) => Found { kept_at: files::changed_at(&file), file, indication: None },
+        })
+        .collect();
+    found.sort_by_key(|found| std::cmp::Reverse(found.kept_at));
+    found
+}
+
+/// Takes a recovery copy over: it is locked from now on.
+pub fn take(file: &Path, keys: &KeyStore, set: &CriteriaSet) -> Result<(RecoveryCopy, Lock), RecoveryError> {
+    let lock = match Lock::take(file) {
+        Ok(lock) => lock,
+        Err(NotLocked::Taken(holder)) => return Err(FileError::OpenElsewhere(holder).into()),
+        Err(NotLocked::Impossible) => return Err(FileError::Denied.into()),
+    };
+    let (copy, _) = read(file, keys, set)?;
+    Ok((copy, lock))
+}
+
+fn read(
+    file: &Path,
+    keys: &KeyStore,
+    set: &CriteriaSet,
+) -> Result<(RecoveryCopy, Option<Timestamp>), RecoveryError> {
+    let key = keys.recovery_copy_key()?;
+    let sealed = files::read_bytes(file, CASE_LIMIT)?;
+    let plain = encryption::open(&sealed, &Credential::Keys(key), CASE_LIMIT as usize);
+    let plain = plain.map_err(FileError::from)?;
+    let text = std::str::from_utf8(&plain).map_err(|_| RecoveryError::NotACopy)?;
+    let kept: CopyFile = parse(text).map_err(|_| RecoveryError::NotACopy)?;
+    if kept.format != FORMAT {
+        return Err(RecoveryError::NotACopy);
+    }
+    let case = Zeroizing::new(kept.case);
+    // Half-typed text is a fault of a file, and just what is to be kept here.
+    let reading = case::read(&case, set).map_err(|_| RecoveryError::NotACopy)?;
+    let copy = RecoveryCopy { case: Box::new(reading.case), path: kept.path.map(PathBuf::from) };
+    Ok((copy, kept.kept_at.parse().ok()))
+}
+
+/// Removes a recovery copy, and what a write may have left beside it.
+pub fn discard(file: &Path) -> Result<(), FileError> {
+    files::remove(file)
+}

@@ -1,0 +1,16 @@
+//! Files that only their owner reads: the [age](https://age-encryption.org/v1) format, which other
+//! programs open too. The only module that uses the age crate.
+//!
+//! A file has a passphrase, or keys, never both: the format rules it out.
+
+mod keys;
+mod open;
+mod passphrase;
+mod seal;
+#[cfg(test)]
+mod tests;
+
+pub use keys::{Identities, KeyFault, RecoveryKey, UserKeys};
+pub use open::{Credential, EncryptedWith, NotOpened, encrypted_with, open};
+pub use passphrase::{Passphrase, Strength};
+pub use seal::{NotSealed, Seal, seal};

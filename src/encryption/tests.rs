@@ -1,0 +1,174 @@
+//! What is closed opens again, to whoever may, and to nobody else; whatever was done to the file.
+
+use super::*;
+
+const PLAIN: &[u8] = b"(format: 1, indication: \"sarcoma\")\n";
+const LIMIT: usize = 1 << 16;
+
+fn passphrase(text: &str) -> Passphrase {
+    Passphrase::take(&mut text.to_owned())
+}
+
+fn with(text: &str) -> Credential {
+    Credential::Passphrase(passphrase(text))
+}
+
+fn keys() -> (UserKeys, RecoveryKey) {
+    let recovery = RecoveryKey::generate();
+    (UserKeys::new(&recovery), recovery)
+}
+
+#[test]
+fn a_passphrase_opens_what_it_closed_and_no_other_does() {
+    let sealed = seal(PLAIN, &Seal::Passphrase(passphrase("rigtig hest batteri"))).unwrap();
+    assert_eq!(encrypted_with(&sealed), Some(Ok(EncryptedWith::Passphrase)));
+    assert_eq!(open(&sealed, &with("rigtig hest batteri"), LIMIT).unwrap().as_slice(), PLAIN);
+    assert_eq!(open(&sealed, &with("rigtig hest batter"), LIMIT), Err(NotOpened::WrongPassphrase));
+    let keys = Credential::Keys(keys().0.identities());
+    assert_eq!(open(&sealed, &keys, LIMIT), Err(NotOpened::NeedsPassphrase));
+}
+
+#[test]
+fn the_own_key_and_the_recovery_key_open_what_was_written_to_both() {
+    let (own, recovery) = keys();
+    let sealed = seal(PLAIN, &own.seal()).unwrap();
+    assert_eq!(encrypted_with(&sealed), Some(Ok(EncryptedWith::Keys)));
+    let kept = UserKeys::from_text(&own.to_text()).unwrap();
+    assert_eq!(open(&sealed, &Credential::Keys(kept.identities()), LIMIT).unwrap().as_slice(), PLAIN);
+    // The recovery key by way of its file.
+    let file = recovery.file(&passphrase("gemt i pengeskabet")).unwrap();
+    assert!(file.starts_with(b"-----BEGIN AGE ENCRYPTED FILE-----\n"));
+    assert_eq!(encrypted_with(&file), Some(Ok(EncryptedWith::Passphrase)));
+    let text = open(&file, &with("gemt i pengeskabet"), LIMIT).unwrap();
+    let identities = Identities::from_text(std::str::from_utf8(&text).unwrap()).unwrap();
+    assert_eq!(open(&sealed, &Credential::Keys(identities), LIMIT).unwrap().as_slice(), PLAIN);
+    // Another user's key does not.
+    let other = Credential::Keys(keys().0.identities());
+    assert_eq!(open(&sealed, &other, LIMIT), Err(NotOpened::WrongKey));
+    assert_eq!(open(&sealed, &with("x"), LIMIT), Err(NotOpened::NeedsKey));
+}
+
+#[test]
+fn nothing_of_a_cut_file_is_given_out() {
+    let (own, _) = keys();
+    let plain: Vec<u8> = (0..70_000_u32).map(|at| at as u8).collect();
+    let sealed = seal(&plain, &own.seal()).unwrap();
+    let credential = Credential::Keys(own.identities());
+    // Every length within the header and around the ends of the parts, and some between.
+    let lengths = (0..800).chain((800..sealed.len()).step_by(997)).chain(65_900..66_100);
+    for length in lengths.chain(sealed.len() - 100..sealed.len()) {
+        let cut = &sealed[..length];
+        let error = open(cut, &credential, 1 << 20).unwrap_err();
+        assert!(matches!(error, NotOpened::Cut | NotOpened::Damaged), "{length}: {error}");
+        if length > 0 {
+            assert!(encrypted_with(cut).is_some(), "{length}");
+        }
+    }
+    assert_eq!(open(&sealed[..10], &credential, LIMIT), Err(NotOpened::Cut));
+    assert_eq!(encrypted_with(&sealed[..10]), Some(Err(NotOpened::Cut)));
+    assert_eq!(encrypted_with(b""), None);
+}
+
+#[test]
+fn no_byte_can_be_changed() {
+    let (own, _) = keys();
+    let sealed = seal(PLAIN, &own.seal()).unwrap();
+    let credential = Credential::Keys(own.identities());
+    for at in 0..sealed.len() {
+        for change in [1_u8, 0x80] {
+            let mut changed = sealed.clone();
+            changed[at] ^= change;
+            assert!(open(&changed, &credential, LIMIT).is_err(), "{at}");
+        }
+    }
+    let mut longer = sealed.clone();
+    longer.push(0);
+    assert_eq!(open(&longer, &credential, LIMIT), Err(NotOpened::Damaged));
+}
+
+#[test]
+fn what_is_no_encrypted_file_is_told_from_one_that_is_damaged() {
+    for plain in [PLAIN, b"%PDF-1.7", b"", b"age", b"agent"] {
+        let expected = if plain == b"age" { Some(Err(NotOpened::Cut)) } else { None };
+        assert_eq!(encrypted_with(plain), expected);
+    }
+    assert_eq!(
+        encrypted_with(b"age-encryption.org/v1\n?? nonsense\n--- AAAA\n0123456789abcdef"),
+        Some(Err(NotOpened::Damaged))
+    );
+    assert_eq!(encrypted_with(b"age-encryption.org/v7\n--- \n"), Some(Err(NotOpened::UnknownFormat)));
+}
+
+#[test]
+fn a_file_that_asks_for_hours_is_refused_at_once() {
+    let sealed = seal(PLAIN, &Seal::Passphrase(passphrase("a"))).unwrap();
+    let at = sealed.windows(4).position(|part| part == b" 18\n").unwrap();
+    let mut dear = sealed.clone();
+    dear[at + 1..at + 3].copy_from_slice(b"40");
+    assert_eq!(open(&dear, &with("a"), LIMIT), Err(NotOpened::TooMuchWork));
+}
+
+#[test]
+fn more_than_the_limit_is_refused() {
+    let (own, _) = keys();
+    let credential = Credential::Keys(own.identities());
+    let sealed = seal(&[7; 1000], &own.seal()).unwrap();
+    assert_eq!(open(&sealed, &credential, 1000).unwrap().len(), 1000);
+    assert_eq!(open(&sealed, &credential, 999), Err(NotOpened::TooLarge));
+}
+
+#[test]
+fn a_text_that_holds_no_keys_is_told() {
+    let (own, _) = keys();
+    let text = own.to_text();
+    let line = text.lines().next().unwrap();
+    for wrong in ["", "\n", line, "a\nb\n", &format!("{line}\nage1\n")] {
+        assert_eq!(UserKeys::from_text(wrong).unwrap_err(), KeyFault);
+    }
+    for wrong in ["", "# only a comment\n", "AGE-SECRET-KEY-1\n", &format!("{line}\nage1abc\n")] {
+        assert_eq!(Identities::from_text(wrong).unwrap_err(), KeyFault);
+    }
+    assert!(Identities::from_text(&format!("# mine\r\n\r\n{line}\r\n")).is_ok());
+}
+
+#[test]
+fn a_secret_shows_itself_to_nobody() {
+    let (own, recovery) = keys();
+    let secret = passphrase("hemmelig");
+    let shown = format!(
+        "{own:?} {recovery:?} {secret:?} {:?} {:?} {:?}",
+        own.identities(),
+        Seal::Passphrase(secret.clone()),
+        Credential::Passphrase(secret.clone())
+    );
+    assert!(!shown.contains("hemmelig") && !shown.contains("AGE-SECRET"), "{shown}");
+    assert!(!format!("{:?}", own.seal()).contains("age1"));
+}
+
+#[test]
+fn a_passphrase_is_typed_and_taken_back() {
+    let mut typed = Passphrase::default();
+    assert!(typed.is_empty());
+    assert_eq!(typed.insert(0, "blåbær"), 8);
+    typed.insert(2, "--");
+    assert_eq!(typed.as_str(), "bl--åbær");
+    typed.remove(2..6);
+    assert_eq!(typed.as_str(), "blbær");
+    // It never moves: there is an end to it, at a whole character.
+    let room = 512 - typed.as_str().len();
+    assert_eq!(typed.insert(0, &"å".repeat(400)), room / 2 * 2);
+    assert!(typed.as_str().ends_with("blbær"));
+    let mut given = "given".to_owned();
+    assert_eq!(Passphrase::take(&mut given).as_str(), "given");
+    assert_eq!(given, "");
+}
+
+#[test]
+fn the_strength_of_a_passphrase_follows_how_it_is_guessed() {
+    let strength = |text: &str| passphrase(text).strength(&["Bente Testperson", "Onkologisk"]);
+    for weak in ["", "sommer", "Sommer2026", "12345678901234", "aaaaaaaaaaaaaaa", "Testperson"] {
+        assert_eq!(strength(weak), Strength::Weak, "{weak}");
+    }
+    assert!(strength("kat på tavle") >= Strength::Fair);
+    assert_eq!(strength("grøn cykel 14 vintermorgen pollen"), Strength::Strong);
+}

@@ -1,0 +1,120 @@
+//! What an encrypted case is opened with, where the key of this computer does not.
+
+use super::command::DialogAnswer;
+use super::handle::{reason_not_opened, reason_of, reason_of_key_store};
+use super::saving::SecretSlot;
+use super::state::{Dialog, Message, NoticeKind, Reason, State};
+use crate::desktop::{CaseError, CaseKey, Effect, Pick};
+use crate::encryption::{NotOpened, Passphrase};
+use crate::files::FileError;
+use std::path::PathBuf;
+
+/// A recovery key as it is being given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyDraft {
+    /// Its file.
+    pub file: Option<PathBuf>,
+    /// What that opens with.
+    pub passphrase: Passphrase,
+    /// Why it is asked for, or what was wrong the last time.
+    pub why: Option<Reason>,
+}
+
+impl State {
+    /// A case did not open: with what would it?
+    pub(super) fn not_opened(&mut self, path: PathBuf, error: CaseError) {
+        match error {
+            CaseError::File(FileError::NotOpened(
+                reason @ (NotOpened::NeedsPassphrase | NotOpened::WrongPassphrase),
+            )) => {
+                let wrong = reason == NotOpened::WrongPassphrase;
+                self.dialog = Some(Dialog::Passphrase { path, typed: Passphrase::default(), wrong });
+            }
+            CaseError::File(FileError::NotOpened(NotOpened::WrongKey)) => {
+                // Was a recovery key tried, and fits not?
+                let why =
+                    if self.key_file.is_some() { "reason-other-key" } else { "reason-not-this-computer" };
+                self.ask_for_recovery_key(path, Reason::Message(why));
+            }
+            CaseError::KeyStore(error) => self.ask_for_recovery_key(path, reason_of_key_store(error)),
+            CaseError::RecoveryKey(error) => {
+                let why = match error {
+                    FileError::NotOpened(NotOpened::NeedsPassphrase) => {
+                        Reason::Message("reason-key-needs-passphrase")
+                    }
+                    error => reason_of(error),
+                };
+                self.ask_for_recovery_key(path, why);
+            }
+            CaseError::File(_) | CaseError::Refused(_) => {
+                self.stay();
+                self.tell(NoticeKind::Error, Message::OpenFailed(path, reason_not_opened(error)));
+            }
+        }
+    }
+
+    fn ask_for_recovery_key(&mut self, path: PathBuf, why: Reason) {
+        let draft =
+            KeyDraft { file: self.key_file.clone(), passphrase: Passphrase::default(), why: Some(why) };
+        self.dialog = Some(Dialog::RecoveryKey { path, draft: Box::new(draft) });
+    }
+
+    pub(super) fn answer_passphrase(
+        &mut self,
+        path: PathBuf,
+        typed: Passphrase,
+        wrong: bool,
+        answer: DialogAnswer,
+    ) -> Vec<Effect> {
+        match answer {
+            DialogAnswer::Secret(_, typed) => {
+                self.dialog = Some(Dialog::Passphrase { path, typed, wrong: false });
+                Vec::new()
+            }
+            DialogAnswer::Confirm if !typed.is_empty() => {
+                self.busy = true;
+                vec![Effect::ReadCase(path, Some(CaseKey::Passphrase(typed)))]
+            }
+            _ => {
+                self.dialog = Some(Dialog::Passphrase { path, typed, wrong });
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn answer_recovery_key(
+        &mut self,
+        path: PathBuf,
+        mut draft: Box<KeyDraft>,
+        answer: DialogAnswer,
+    ) -> Vec<Effect> {
+        match (answer, draft.file.clone()) {
+            (DialogAnswer::Secret(SecretSlot::First, typed), _) => draft.passphrase = typed,
+            (DialogAnswer::PickKey, _) => {
+                self.opening = Some((path, draft));
+                return self.pick(Pick::RecoveryKeyToOpen);
+            }
+            (DialogAnswer::Confirm, Some(file)) => {
+                self.busy = true;
+                self.key_file = Some(file.clone());
+                let passphrase = draft.passphrase;
+                return vec![Effect::ReadCase(path, Some(CaseKey::RecoveryKey { file, passphrase }))];
+            }
+            (DialogAnswer::Confirm, None) => draft.why = Some(Reason::Message("reason-no-key-chosen")),
+            _ => {}
+        }
+        self.dialog = Some(Dialog::RecoveryKey { path, draft });
+        Vec::new()
+    }
+
+    /// Back to the question that a recovery key was looked for from.
+    pub(super) fn key_picked(&mut self, file: Option<PathBuf>) {
+        if let Some((path, mut draft)) = self.opening.take() {
+            if file.is_some() {
+                draft.file = file;
+                draft.why = None;
+            }
+            self.dialog = Some(Dialog::RecoveryKey { path, draft });
+        }
+    }
+}

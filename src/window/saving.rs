@@ -1,0 +1,308 @@
+//! How a case is saved: encrypted, unless the user decides otherwise in so many words.
+
+use super::command::DialogAnswer;
+use super::handle::{reason_not_saved, reason_of_key_store};
+use super::state::{Dialog, Message, NoticeKind, State, Written};
+use crate::case::Case;
+use crate::desktop::{Effect, Pick, Protection, SaveError, SessionNumber, UsersKeys};
+use crate::encryption::Passphrase;
+use crate::files::{Expected, FileError, Fingerprint};
+use std::path::PathBuf;
+
+/// How a case is encrypted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// With the keys of the user.
+    #[default]
+    Keys,
+    /// With a passphrase.
+    Passphrase,
+}
+
+/// A passphrase as it is being chosen: typed twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The first time.
+    pub first: Passphrase,
+    /// And again.
+    pub again: Passphrase,
+    /// What was wrong with it when it was last confirmed.
+    pub fault: Option<ChoiceFault>,
+}
+
+/// What is wrong with a passphrase as it was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceFault {
+    /// Nothing was typed.
+    Blank,
+    /// The two are not the same.
+    Different,
+}
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretSlot {
+    /// The first, or the only one.
+    First,
+    /// The second time.
+    Again,
+}
+
+impl Chosen {
+    /// Takes over what was typed.
+    pub fn typed(&mut self, slot: SecretSlot, secret: Passphrase) {
+        match slot {
+            SecretSlot::First => self.first = secret,
+            SecretSlot::Again => self.again = secret,
+        }
+        self.fault = None;
+    }
+
+    /// The passphrase, if it can be one. What is wrong is noted.
+    fn confirmed(&mut self) -> Option<Passphrase> {
+        self.fault = if self.first.is_empty() {
+            Some(ChoiceFault::Blank)
+        } else if self.first != self.again {
+            Some(ChoiceFault::Different)
+        } else {
+            None
+        };
+        self.fault.is_none().then(|| self.first.clone())
+    }
+}
+
+/// How a case will be saved, as it is being decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveDraft {
+    /// Which way.
+    pub way: Way,
+    /// The passphrase, on that way.
+    pub chosen: Chosen,
+    /// Whether a place is asked for, though the case has one.
+    pub elsewhere: bool,
+}
+
+impl State {
+    /// Saves the case to where it is, as it is; or asks for what is not known of that.
+    pub(super) fn save(&mut self) -> Vec<Effect> {
+        match (self.session.path().map(ToOwned::to_owned), self.session.protection()) {
+            (Some(path), Some(_)) => self.write(path, self.session.expected()),
+            _ => self.ask_how_to_save(false),
+        }
+    }
+
+    /// Asks how a case is to be kept from others.
+    pub(super) fn ask_how_to_save(&mut self, elsewhere: bool) -> Vec<Effect> {
+        self.editing = None;
+        self.saving_as = None;
+        let mut chosen = Chosen::default();
+        let way = match self.session.protection() {
+            Some(Protection::Passphrase(passphrase)) => {
+                chosen.first = passphrase.clone();
+                chosen.again = passphrase.clone();
+                Way::Passphrase
+            }
+            _ if matches!(self.keys, Some(UsersKeys::NoStore(_))) => Way::Passphrase,
+            Some(Protection::Keys) => Way::Keys,
+            Some(Protection::Plain) | None => self.last_way,
+        };
+        self.dialog = Some(Dialog::Save(Box::new(SaveDraft { way, chosen, elsewhere })));
+        // It may have been unlocked meanwhile.
+        vec![Effect::FindKeys]
+    }
+
+    pub(super) fn answer_save(&mut self, mut draft: Box<SaveDraft>, answer: DialogAnswer) -> Vec<Effect> {
+        match answer {
+            DialogAnswer::Way(way) => draft.way = way,
+            DialogAnswer::Secret(slot, secret) => draft.chosen.typed(slot, secret),
+            DialogAnswer::Unencrypted => {
+                self.dialog = Some(Dialog::SavePlain { elsewhere: draft.elsewhere });
+                return Vec::new();
+            }
+            DialogAnswer::Confirm => match draft.way {
+                Way::Keys => match self.keys {
+                    Some(UsersKeys::Made) => {
+                        self.last_way = Way::Keys;
+                        return self.save_with(Protection::Keys, draft.elsewhere);
+                    }
+                    Some(UsersKeys::NotMade) => {
+                        self.last_way = Way::Keys;
+                        return self.ask_for_keys(Some(draft.elsewhere));
+                    }
+                    // The dialog says why it can't be.
+                    Some(UsersKeys::NoStore(_)) | None => {}
+                },
+                Way::Passphrase => {
+                    if let Some(passphrase) = draft.chosen.confirmed() {
+                        self.last_way = Way::Passphrase;
+                        return self.save_with(Protection::Passphrase(passphrase), draft.elsewhere);
+                    }
+                }
+            },
+            _ => {}
+        }
+        self.dialog = Some(Dialog::Save(draft));
+        Vec::new()
+    }
+
+    /// Saves as was decided: to where the case is, or to a place that is asked for.
+    pub(super) fn save_with(&mut self, protection: Protection, elsewhere: bool) -> Vec<Effect> {
+        self.saving_as = Some(protection);
+        match self.session.path().map(ToOwned::to_owned).filter(|_| !elsewhere) {
+            Some(path) => self.write(path, self.session.expected()),
+            None => self.pick(Pick::CaseToSave { proposed: self.proposed_name() }),
+        }
+    }
+
+    /// Asks for the passphrase of a recovery key. Then a case is saved, if one waits for it.
+    pub(super) fn ask_for_keys(&mut self, then_save: Option<bool>) -> Vec<Effect> {
+        self.dialog = Some(Dialog::MakeKeys { chosen: Box::default(), then_save });
+        Vec::new()
+    }
+
+    pub(super) fn answer_keys(
+        &mut self,
+        mut chosen: Box<Chosen>,
+        then_save: Option<bool>,
+        answer: DialogAnswer,
+    ) -> Vec<Effect> {
+        match answer {
+            DialogAnswer::Secret(slot, secret) => chosen.typed(slot, secret),
+            DialogAnswer::Confirm => {
+                if let Some(passphrase) = chosen.confirmed() {
+                    self.making_keys = Some((passphrase, then_save));
+                    let proposed = self.say().texts.get("recovery-key-file").to_owned();
+                    return self.pick(Pick::RecoveryKeyToSave { proposed });
+                }
+            }
+            _ => {}
+        }
+        self.dialog = Some(Dialog::MakeKeys { chosen, then_save });
+        Vec::new()
+    }
+
+    pub(super) fn make_keys(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
+        let Some((passphrase, _)) = &self.making_keys else { return Vec::new() };
+        self.busy = true;
+        vec![Effect::MakeKeys { path, passphrase: passphrase.clone(), replace }]
+    }
+
+    pub(super) fn keys_made(&mut self, path: PathBuf, made: Result<(), SaveError>) -> Vec<Effect> {
+        match made {
+            Ok(()) => {
+                self.keys = Some(UsersKeys::Made);
+                self.tell(NoticeKind::Done, Message::KeysMade(path));
+                match self.making_keys.take() {
+                    Some((_, Some(elsewhere))) => self.save_with(Protection::Keys, elsewhere),
+                    Some((_, None)) | None => Vec::new(),
+                }
+            }
+            Err(SaveError::File(FileError::Exists)) => {
+                self.dialog = Some(Dialog::Replace { path, what: Written::RecoveryKey });
+                Vec::new()
+            }
+            Err(error) => {
+                self.making_keys = None;
+                self.stay();
+                self.tell(NoticeKind::Error, Message::KeysNotMade(path, reason_not_saved(error)));
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn keys_found(&mut self, keys: UsersKeys) -> Vec<Effect> {
+        let first = self.keys.is_none();
+        self.keys = Some(keys);
+        match keys {
+            UsersKeys::NoStore(error) => self.recovery.has_no_key(reason_of_key_store(error)),
+            UsersKeys::Made | UsersKeys::NotMade => {
+                self.recovery.has_a_key();
+                if first {
+                    return vec![Effect::FindRecoveries];
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn write(&mut self, path: PathBuf, expected: Expected) -> Vec<Effect> {
+        let protection = self.saving_as.clone().or_else(|| self.session.protection().cloned());
+        // Nothing is written that nobody decided on.
+        let Some(protection) = protection else { return self.ask_how_to_save(true) };
+        self.busy = true;
+        let case = Box::new(self.session.case().clone());
+        vec![Effect::WriteCase { path, case, session: self.session_number, protection, expected }]
+    }
+
+    pub(super) fn case_written(
+        &mut self,
+        path: PathBuf,
+        case: Case,
+        session: SessionNumber,
+        protection: Protection,
+        written: Result<Fingerprint, SaveError>,
+    ) -> Vec<Effect> {
+        let is_shown = session == self.session_number;
+        match written {
+            Ok(fingerprint) => {
+                let how = Way::of(&protection);
+                self.tell(NoticeKind::Done, Message::Saved(path.clone(), how));
+                self.remember_folder(&path);
+                self.saving_as = None;
+                if is_shown {
+                    self.session.saved(path, case, fingerprint, protection);
+                    if let Some(next) = self.next.take() {
+                        return self.unless_unsaved(next);
+                    }
+                }
+            }
+            Err(SaveError::File(FileError::Exists)) if is_shown => {
+                self.dialog = Some(Dialog::Replace { path, what: Written::Case });
+            }
+            Err(SaveError::File(FileError::Changed)) if is_shown => {
+                self.dialog = Some(Dialog::Changed { path });
+            }
+            Err(error) => {
+                self.stay();
+                self.saving_as = None;
+                self.tell(NoticeKind::Error, Message::SaveFailed(path, reason_not_saved(error)));
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn answer_changed(&mut self, path: PathBuf, answer: DialogAnswer) -> Vec<Effect> {
+        match answer {
+            DialogAnswer::Confirm => self.write(path, Expected::Anything),
+            DialogAnswer::SaveElsewhere => {
+                let protection = self.saving_as.clone().or_else(|| self.session.protection().cloned());
+                match protection {
+                    Some(protection) => self.save_with(protection, true),
+                    None => self.ask_how_to_save(true),
+                }
+            }
+            DialogAnswer::Reload => {
+                self.next = None;
+                self.given_up = Some(Box::new(self.session.case().clone()));
+                let key = self.session.protection().and_then(Protection::key);
+                self.busy = true;
+                vec![Effect::ReadCase(path, key)]
+            }
+            _ => {
+                self.dialog = Some(Dialog::Changed { path });
+                Vec::new()
+            }
+        }
+    }
+}
+
+impl Way {
+    /// The way of a protection; `None`: it is none.
+    pub fn of(protection: &Protection) -> Option<Way> {
+        match protection {
+            Protection::Plain => None,
+            Protection::Passphrase(_) => Some(Way::Passphrase),
+            Protection::Keys => Some(Way::Keys),
+        }
+    }
+}

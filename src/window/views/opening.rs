@@ -1,0 +1,69 @@
+//! Dialogs of opening: what an encrypted case is opened with.
+
+use super::controls::{button, small};
+use super::dialogs::buttons;
+use super::notices::in_words;
+use super::saving::problem;
+use super::{Cx, secret_field};
+use crate::encryption::Passphrase;
+use crate::window::command::{Command, DialogAnswer};
+use crate::window::opening::KeyDraft;
+use crate::window::saving::SecretSlot;
+use egui::Ui;
+use std::path::Path;
+
+pub fn passphrase(ui: &mut Ui, cx: &mut Cx, path: &Path, typed: &Passphrase, wrong: bool) {
+    let texts = cx.say.texts;
+    ui.label(texts.with("passphrase-text", &[("path", path.display().to_string().into())]));
+    if cx.state.busy {
+        ui.label(texts.get("passphrase-trying"));
+    }
+    let field = secret_field::show(ui, cx, "opening", texts.get("passphrase"), typed);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        field.response.request_focus();
+    }
+    if let Some(typed) = field.changed {
+        cx.ask(Command::Dialog(DialogAnswer::Secret(SecretSlot::First, typed)));
+    }
+    if wrong {
+        problem(ui, cx, texts.get("passphrase-wrong"));
+    }
+    if field.entered {
+        cx.ask(Command::Dialog(DialogAnswer::Confirm));
+    }
+    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("open", DialogAnswer::Confirm));
+}
+
+/// A reason as it stands by itself.
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if text.ends_with('.') { "" } else { "." };
+    format!("{first}{}{stop}", characters.as_str())
+}
+
+pub fn recovery_key(ui: &mut Ui, cx: &mut Cx, path: &Path, draft: &KeyDraft) {
+    let texts = cx.say.texts;
+    ui.label(texts.with("recovery-key-text", &[("path", path.display().to_string().into())]));
+    if let Some(why) = &draft.why {
+        problem(ui, cx, &sentence(&in_words(cx.say, why)));
+    }
+    match &draft.file {
+        Some(file) => {
+            ui.label(texts.with("recovery-key-chosen", &[("path", file.display().to_string().into())]))
+        }
+        None => small(ui, cx.theme, texts.get("recovery-key-none")),
+    };
+    if button(ui, cx.theme, texts.get("recovery-key-pick")).clicked() {
+        cx.ask(Command::Dialog(DialogAnswer::PickKey));
+    }
+    let field =
+        secret_field::show(ui, cx, "recovery", texts.get("recovery-key-passphrase"), &draft.passphrase);
+    if let Some(typed) = field.changed {
+        cx.ask(Command::Dialog(DialogAnswer::Secret(SecretSlot::First, typed)));
+    }
+    if field.entered {
+        cx.ask(Command::Dialog(DialogAnswer::Confirm));
+    }
+    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("open", DialogAnswer::Confirm));
+}

@@ -1,0 +1,51 @@
+//! The dialog of what a crash left.
+
+use super::Cx;
+use super::controls::{button, small};
+use super::dialogs::{buttons, room};
+use crate::desktop::FoundRecovery;
+use crate::window::command::{Command, DialogAnswer};
+use crate::window::theme::{semibold, size, space};
+use egui::{RichText, ScrollArea, Ui};
+use jiff::tz::TimeZone;
+use std::path::Path;
+
+pub fn show(ui: &mut Ui, cx: &mut Cx, discarding: Option<&Path>) {
+    let found = &cx.state.recovery.found;
+    let text = if found.is_empty() { "recover-none" } else { "recover-text" };
+    ui.label(cx.say.texts.get(text));
+    ScrollArea::vertical().max_height(room(ui)).show(ui, |ui| {
+        for copy in found {
+            ui.push_id(&copy.file, |ui| one(ui, cx, copy, discarding == Some(copy.file.as_path())));
+        }
+    });
+    let on = if found.is_empty() { "close-dialog" } else { "recover-later" };
+    buttons(ui, cx, &[], (on, DialogAnswer::Confirm));
+}
+
+fn one(ui: &mut Ui, cx: &mut Cx, copy: &FoundRecovery, is_asked_twice: bool) {
+    let (texts, set) = (cx.say.texts, cx.state.session.set());
+    let indication = copy.indication.as_ref().and_then(|id| set.indication(id));
+    let title = indication.map_or(texts.get("recover-unreadable"), |indication| cx.say.of(&indication.title));
+    let kept_at = copy.kept_at.map_or(String::new(), |kept_at| {
+        let local = kept_at.to_zoned(TimeZone::system());
+        let time = format!("{:02}:{:02}", local.hour(), local.minute());
+        let moment = format!("{} {time}", cx.say.date(local.date()));
+        texts.with("recover-kept-at", &[("moment", moment.into())])
+    });
+    ui.add_space(space::PARTS);
+    ui.label(RichText::new(title).font(semibold(size::BODY)));
+    small(ui, cx.theme, &kept_at);
+    if is_asked_twice {
+        ui.label(texts.get("recover-discard-text"));
+    }
+    ui.horizontal(|ui| {
+        if indication.is_some() && button(ui, cx.theme, texts.get("recover-one")).clicked() {
+            cx.ask(Command::Dialog(DialogAnswer::Recover(copy.file.clone())));
+        }
+        let discard = if is_asked_twice { "recover-discard-for-good" } else { "recover-discard" };
+        if button(ui, cx.theme, texts.get(discard)).clicked() {
+            cx.ask(Command::Dialog(DialogAnswer::DiscardRecovery(copy.file.clone())));
+        }
+    });
+}

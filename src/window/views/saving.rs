@@ -1,0 +1,146 @@
+//! Dialogs of saving: how the case is kept from others, and what to do with a file that was changed.
+
+use super::choice::{Chosen as Picked, Segment, segmented};
+use super::controls::{button, small};
+use super::dialogs::buttons;
+use super::notices::in_words;
+use super::{Cx, secret_field};
+use crate::desktop::UsersKeys;
+use crate::encryption::Strength;
+use crate::window::command::{Command, DialogAnswer};
+use crate::window::handle::reason_of_key_store;
+use crate::window::saving::{ChoiceFault, Chosen, SaveDraft, SecretSlot, Way};
+use crate::window::theme::{regular, size, space};
+use egui::accesskit::Live;
+use egui::{Id, RichText, Ui};
+use std::path::Path;
+
+const WAYS: [Way; 2] = [Way::Keys, Way::Passphrase];
+
+pub fn show(ui: &mut Ui, cx: &mut Cx, draft: &SaveDraft) {
+    let texts = cx.say.texts;
+    ui.label(texts.get("save-text"));
+    let segments = WAYS.map(|way| Segment { label: texts.get(name(way)), chosen: way == draft.way });
+    let label = texts.get("save-way");
+    if let Some(Picked::Value(at)) = segmented(ui, cx.theme, Id::unique("save-way"), label, &segments, false)
+    {
+        let way = WAYS.get(at).copied().unwrap_or_default();
+        cx.ask(Command::Dialog(DialogAnswer::Way(way)));
+    }
+    ui.add_space(space::LINES);
+    let mut possible = true;
+    match (draft.way, cx.state.keys) {
+        (Way::Passphrase, _) => {
+            ui.label(texts.get("save-passphrase-text"));
+            choose(ui, cx, &draft.chosen);
+        }
+        (Way::Keys, Some(UsersKeys::Made)) => {
+            ui.label(texts.get("save-keys-text"));
+        }
+        (Way::Keys, Some(UsersKeys::NotMade)) => {
+            ui.label(texts.get("save-keys-text"));
+            ui.label(texts.get("save-keys-first"));
+        }
+        (Way::Keys, Some(UsersKeys::NoStore(error))) => {
+            possible = false;
+            let why = in_words(cx.say, &reason_of_key_store(error));
+            problem(ui, cx, &texts.with("save-keys-impossible", &[("reason", why.into())]));
+        }
+        (Way::Keys, None) => {
+            possible = false;
+            ui.label(texts.get("save-keys-asking"));
+        }
+    }
+    ui.add_space(space::LINES);
+    if button(ui, cx.theme, texts.get("save-unencrypted-ask")).clicked() {
+        cx.ask(Command::Dialog(DialogAnswer::Unencrypted));
+    }
+    let cancel = ("cancel", DialogAnswer::Cancel);
+    let has_place = cx.state.session.path().is_some() && !draft.elsewhere;
+    let on = match (draft.way, cx.state.keys) {
+        (Way::Keys, Some(UsersKeys::NotMade)) => "save-keys-make",
+        _ if has_place => "save",
+        _ => "choose-place",
+    };
+    if possible {
+        buttons(ui, cx, &[cancel], (on, DialogAnswer::Confirm));
+    } else {
+        buttons(ui, cx, &[], cancel);
+    }
+}
+
+fn name(way: Way) -> &'static str {
+    match way {
+        Way::Keys => "save-way-keys",
+        Way::Passphrase => "save-way-passphrase",
+    }
+}
+
+/// A passphrase typed twice, with how strong it is.
+fn choose(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen) {
+    let texts = cx.say.texts;
+    let first = secret_field::show(ui, cx, "first", texts.get("passphrase"), &chosen.first);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        first.response.request_focus();
+    }
+    strength(ui, cx, chosen);
+    let again = secret_field::show(ui, cx, "again", texts.get("passphrase-again"), &chosen.again);
+    for (slot, typed) in [(SecretSlot::First, first.changed), (SecretSlot::Again, again.changed)] {
+        if let Some(typed) = typed {
+            cx.ask(Command::Dialog(DialogAnswer::Secret(slot, typed)));
+        }
+    }
+    if first.entered {
+        again.response.request_focus();
+    }
+    match chosen.fault {
+        Some(ChoiceFault::Blank) => problem(ui, cx, texts.get("passphrase-blank")),
+        Some(ChoiceFault::Different) => problem(ui, cx, texts.get("passphrase-different")),
+        None => {}
+    }
+    small(ui, cx.theme, texts.get("passphrase-lost"));
+    if again.entered {
+        cx.ask(Command::Dialog(DialogAnswer::Confirm));
+    }
+}
+
+fn strength(ui: &mut Ui, cx: &Cx, chosen: &Chosen) {
+    let texts = cx.say.texts;
+    let text = if chosen.first.is_empty() {
+        texts.get("passphrase-hint")
+    } else {
+        let case = cx.state.session.case();
+        let cpr = case.patient.cpr.as_ref().map_or("", |cpr| cpr.as_str());
+        let known = [&case.patient.name, &case.requester.name, &case.requester.hospital, cpr];
+        match chosen.first.strength(&known) {
+            Strength::Weak => texts.get("passphrase-weak"),
+            Strength::Fair => texts.get("passphrase-fair"),
+            Strength::Strong => texts.get("passphrase-strong"),
+        }
+    };
+    let told = small(ui, cx.theme, text);
+    ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
+}
+
+/// What is wrong, said where it is.
+pub fn problem(ui: &mut Ui, cx: &Cx, text: &str) {
+    let told = ui.label(RichText::new(text).font(regular(size::BODY)).color(cx.theme.not_met));
+    ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
+}
+
+pub fn make_keys(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen) {
+    ui.label(cx.say.texts.get("make-keys-text"));
+    choose(ui, cx, chosen);
+    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("make-keys-place", DialogAnswer::Confirm));
+}
+
+pub fn changed(ui: &mut Ui, cx: &mut Cx, path: &Path) {
+    ui.label(cx.say.texts.with("changed-text", &[("path", path.display().to_string().into())]));
+    ui.label(cx.say.texts.get("changed-choice"));
+    let others = [
+        ("cancel", DialogAnswer::Cancel),
+        ("changed-reload", DialogAnswer::Reload),
+        ("changed-overwrite", DialogAnswer::Confirm),
+    ];
+    buttons(ui, cx, &others, ("command-save-as", DialogAnswer::SaveElsewhere));
+}
