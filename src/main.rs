@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use wgs_referral::definition::embedded;
-use wgs_referral::window::{self, Renderer};
+use wgs_referral::window::{self, Renderer, StartError};
 
 /// Judges a patient against the criteria for whole genome sequencing
 #[derive(Parser)]
@@ -19,6 +19,9 @@ struct Call {
     /// Draw with this and nothing else
     #[arg(long, value_enum)]
     renderer: Option<RendererName>,
+    /// Tell of a crash at this place
+    #[arg(long, value_name = "PLACE", hide = true)]
+    after_crash: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -55,6 +58,10 @@ fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
+    let renderer = call.renderer.map(Renderer::from);
+    if let Some(place) = call.after_crash {
+        return ended(window::run_after_crash(place, renderer));
+    }
     let set = match embedded() {
         Ok(set) => Arc::new(set),
         Err(problems) => {
@@ -63,7 +70,11 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match window::run(set, call.case, call.renderer.map(Renderer::from)) {
+    ended(window::run(set, call.case, renderer))
+}
+
+fn ended(ran: Result<(), StartError>) -> ExitCode {
+    match ran {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&format!("wgs-referral: {error}"));

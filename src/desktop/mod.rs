@@ -4,6 +4,7 @@
 
 mod case_file;
 mod clipboard;
+mod crash;
 mod dialog;
 mod effect;
 #[cfg(target_os = "windows")]
@@ -14,6 +15,7 @@ mod recovery;
 mod report;
 mod worker;
 
+pub use crash::{leave_no_dumps, start_again, tell_in_a_new_window};
 pub use effect::{
     CaseError, CaseKey, Copied, DrawnPage, Effect, Exported, Handover, HandoverError, Opened, Outcome, Pick,
     Protection, SaveError, SessionNumber, UsersKeys,

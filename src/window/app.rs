@@ -170,6 +170,15 @@ impl App {
         true
     }
 
+    /// What a crash looks like can only be tried with one: in builds for trying, and there only for
+    /// the patient of that name.
+    #[cfg(debug_assertions)]
+    fn fail_on_purpose(&self) {
+        let name = std::env::var("WGS_REFERRAL_FAILS_AT").unwrap_or_default();
+        let is_kept = self.state.is_kept().unwrap_or(true);
+        assert!(name.is_empty() || self.state.session.case().patient.name != name || !is_kept, "{name}");
+    }
+
     fn receive(&mut self, frame: &eframe::Frame) {
         let Some(desktop) = &self.desktop else { return };
         for outcome in desktop.outcomes() {
@@ -234,6 +243,8 @@ fn dropped(ctx: &Context) -> Option<Command> {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        #[cfg(debug_assertions)]
+        self.fail_on_purpose();
         if self.desktop.is_some() {
             self.state.today = today();
         }

@@ -84,6 +84,12 @@ impl State {
         }
     }
 
+    /// Whether all that was typed is in the recovery copy; `None`: there is none to be had.
+    pub fn is_kept(&self) -> Option<bool> {
+        let version = (self.session_number, self.session.revision());
+        matches!(self.keeping_recovery(), Keeping::Kept).then_some(self.recovery.kept == Some(version))
+    }
+
     /// What is to be done for the recovery copy now, or in how long it is to be asked again.
     pub fn keep_recovery(&mut self, now: f64) -> (Option<Effect>, Option<Duration>) {
         let version = (self.session_number, self.session.revision());

@@ -1,12 +1,16 @@
 //! Opens the window on whatever can draw it: the graphics card, else software, else OpenGL.
 
 use super::app::{App, today};
+use super::crash::{AfterCrash, SIZE, Told};
 use super::settings::FoundSettings;
 use crate::definition::CriteriaSet;
+use crate::desktop::{leave_no_dumps, tell_in_a_new_window};
 use crate::files;
-use eframe::NativeOptions;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
-use std::panic::{self, AssertUnwindSafe};
+use eframe::{CreationContext, NativeOptions};
+use egui::ViewportBuilder;
+use std::io::Write;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -50,6 +54,51 @@ const INSTALL: &str = if cfg!(target_os = "linux") {
 /// # Errors
 /// No display, or nothing that can draw. The *first* failure is told: later ones follow from it.
 pub fn run(set: Arc<CriteriaSet>, path: Option<PathBuf>, forced: Option<Renderer>) -> Result<(), StartError> {
+    leave_no_dumps();
+    panic::set_hook(Box::new(crashed));
+    let viewport =
+        egui::ViewportBuilder::default().with_inner_size([1360.0, 860.0]).with_min_inner_size([800.0, 600.0]);
+    let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
+        Box::new(App::new(&creation.egui_ctx, set.clone(), today(), path.clone(), found_settings()))
+    };
+    open_somehow(viewport, &make, forced)
+}
+
+/// Opens the window that tells of a crash.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_after_crash(place: String, forced: Option<Renderer>) -> Result<(), StartError> {
+    let settings = found_settings().map(|found| found.found.settings()).unwrap_or_default();
+    let copies = files::recovery_folder().filter(|folder| !files::recovery_files(folder).is_empty());
+    let told = Told { place, copies, settings };
+    let viewport = egui::ViewportBuilder::default().with_inner_size(SIZE).with_resizable(false);
+    let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
+        Box::new(AfterCrash::new(&creation.egui_ctx, told.clone()))
+    };
+    open_somehow(viewport, &make, forced)
+}
+
+/// A fault of the program, once the window is up: told by its place alone, as its message may hold
+/// what was typed. Workers tell of theirs themselves.
+fn crashed(info: &PanicHookInfo<'_>) {
+    static TOLD: AtomicBool = AtomicBool::new(false);
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
+    let _ = writeln!(std::io::stderr(), "wgs-referral: internal error at {place}");
+    let is_the_windows = std::thread::current().name() == Some("main");
+    if is_the_windows && !TOLD.swap(true, Ordering::Relaxed) {
+        tell_in_a_new_window(&place);
+    }
+}
+
+/// What draws in the window.
+type Make<'a> = &'a dyn Fn(&CreationContext<'_>) -> Box<dyn eframe::App>;
+
+fn open_somehow(
+    viewport: ViewportBuilder,
+    make: Make<'_>,
+    forced: Option<Renderer>,
+) -> Result<(), StartError> {
     if !has_display() {
         return Err(StartError::NoDisplay);
     }
@@ -59,7 +108,7 @@ pub fn run(set: Arc<CriteriaSet>, path: Option<PathBuf>, forced: Option<Renderer
     };
     let mut first = None;
     for renderer in order {
-        match try_open(set.clone(), path.clone(), renderer) {
+        match try_open(viewport.clone(), make, renderer) {
             Ok(()) => return Ok(()),
             // No renderer will change that.
             Err(Failure::Display(reason)) if first.is_none() => return Err(StartError::Unreachable(reason)),
@@ -91,7 +140,7 @@ fn has_display() -> bool {
 
 /// Tries one renderer. Libraries of the system that are not there are told by a panic: it is silenced
 /// and told as a failure, as long as the window is not up.
-fn try_open(set: Arc<CriteriaSet>, path: Option<PathBuf>, renderer: Renderer) -> Result<(), Failure> {
+fn try_open(viewport: ViewportBuilder, make: Make<'_>, renderer: Renderer) -> Result<(), Failure> {
     let is_up = Arc::new(AtomicBool::new(false));
     let before = panic::take_hook();
     let (up, reason) = (is_up.clone(), Arc::new(Mutex::new(String::new())));
@@ -103,7 +152,7 @@ fn try_open(set: Arc<CriteriaSet>, path: Option<PathBuf>, renderer: Renderer) ->
             *said = info.payload_as_str().unwrap_or("a library of the system is missing").replace('\n', " ");
         }
     }));
-    let ended = panic::catch_unwind(AssertUnwindSafe(|| open(set, path, renderer, is_up.clone())));
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| open(viewport, make, renderer, is_up.clone())));
     match ended {
         Ok(Ok(())) => Ok(()),
         Ok(Err(eframe::Error::WinitEventLoop(error))) => {
@@ -118,18 +167,14 @@ fn try_open(set: Arc<CriteriaSet>, path: Option<PathBuf>, renderer: Renderer) ->
 }
 
 fn open(
-    set: Arc<CriteriaSet>,
-    path: Option<PathBuf>,
+    viewport: ViewportBuilder,
+    make: Make<'_>,
     renderer: Renderer,
     is_up: Arc<AtomicBool>,
 ) -> eframe::Result {
-    let viewport = egui::ViewportBuilder::default()
-        .with_title("WGS-henvisning")
-        .with_app_id("wgs-referral")
-        .with_inner_size([1360.0, 860.0])
-        .with_min_inner_size([800.0, 600.0]);
     let mut options = NativeOptions {
-        viewport,
+        // Never the patient's name: the system shows titles in many places.
+        viewport: viewport.with_title("WGS-henvisning").with_app_id("wgs-referral"),
         renderer: match renderer {
             Renderer::Hardware | Renderer::Software => eframe::Renderer::Wgpu,
             Renderer::OpenGl => eframe::Renderer::Glow,
@@ -147,7 +192,7 @@ fn open(
         options,
         Box::new(move |creation| {
             is_up.store(true, Ordering::Relaxed);
-            Ok(Box::new(App::new(&creation.egui_ctx, set, today(), path, found_settings())))
+            Ok(make(creation))
         }),
     )
 }

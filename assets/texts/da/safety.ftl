@@ -127,3 +127,12 @@ reason-no-keys = der er ingen nøgle at kryptere med
 reason-no-copy = det er ikke en gendannelseskopi fra dette program
 reason-no-place = systemet har ingen mappe til gendannelseskopier
 reason-key-needs-passphrase = Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor.
+
+## Efter et nedbrud
+
+crash-title = Programmet måtte lukke
+crash-text = En fejl i programmet lukkede vinduet. Sager, du har gemt, er ikke berørt.
+crash-kept = Det, du ikke havde gemt, ligger krypteret i { $folder } og tilbydes, når programmet starter igen.
+crash-not-kept = Der er ingen gendannelseskopi. Det, du ikke havde gemt, er gået tabt.
+crash-place = Fejlens sted, til udviklerne: { $place }. Meddelelsen indeholder ingen patientoplysninger.
+crash-again = Start igen

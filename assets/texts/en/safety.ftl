@@ -127,3 +127,12 @@ reason-no-keys = there is no key to encrypt with
 reason-no-copy = it is no recovery copy of this program
 reason-no-place = the system has no folder for recovery copies
 reason-key-needs-passphrase = The recovery key is protected by a passphrase. Enter it below.
+
+## After a crash
+
+crash-title = The program had to close
+crash-text = A fault in the program closed the window. Cases that you saved are not affected.
+crash-kept = What you had not saved is, encrypted, in { $folder } and is offered when the program starts again.
+crash-not-kept = There is no recovery copy. What you had not saved is lost.
+crash-place = Place of the fault, for the developers: { $place }. This message holds no patient data.
+crash-again = Start again

@@ -4,7 +4,7 @@ mod areas;
 mod before_biopsy;
 mod calendar;
 mod choice;
-mod controls;
+pub mod controls;
 mod cover;
 mod criteria;
 mod dialogs;

@@ -1,0 +1,42 @@
+//! When the program itself fails: nothing of a patient leaves it, and the user is told.
+
+use std::process::Command;
+
+/// With this argument, and the place of the fault, the program tells of a crash.
+pub const AFTER_CRASH: &str = "--after-crash";
+
+/// Keeps the system from writing this process's memory to a file when it fails: it holds patients.
+#[cfg(unix)]
+pub fn leave_no_dumps() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    // One byte: too little for a file, and for Linux the word that no program gets it either.
+    let none = Rlimit { current: Some(1), maximum: Some(1) };
+    let _ = setrlimit(Resource::Core, none);
+}
+
+/// Keeps the system from writing this process's memory to a file when it fails: it holds patients.
+#[cfg(windows)]
+pub fn leave_no_dumps() {
+    use windows_sys::Win32::System::ErrorReporting::{WER_FAULT_REPORTING_FLAG_NOHEAP, WerSetFlags};
+    #[expect(unsafe_code, reason = "the system offers it in no other way")]
+    // SAFETY: a plain number goes in and comes out.
+    let _ = unsafe { WerSetFlags(WER_FAULT_REPORTING_FLAG_NOHEAP) };
+}
+
+/// Opens a window that tells of a crash, in a process of its own: this one is not to be trusted.
+/// `place` is a line of the source, and nothing else.
+pub fn tell_in_a_new_window(place: &str) {
+    start(&[AFTER_CRASH, place]);
+}
+
+/// Starts the program anew.
+pub fn start_again() {
+    start(&[]);
+}
+
+fn start(arguments: &[&str]) {
+    // There is nobody left to tell where it fails.
+    if let Ok(program) = std::env::current_exe() {
+        let _ = Command::new(program).args(arguments).spawn();
+    }
+}

@@ -1,0 +1,80 @@
+//! The window after a crash: what happened, where what was typed is, and how to go on.
+
+use super::theme::{Kind, Theme, fonts, semibold, size, space};
+use super::views::controls::{button, heading, primary_button, small};
+use crate::desktop::start_again;
+use crate::settings::UserSettings;
+use crate::wording::Phrases;
+use egui::{CentralPanel, Context, Frame, Margin, RichText, Ui, ViewportCommand};
+use std::path::PathBuf;
+
+/// In points.
+pub const SIZE: [f32; 2] = [560.0, 360.0];
+
+/// What is told.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The line of the source that failed.
+    pub place: String,
+    /// Where recovery copies lie, if there are any.
+    pub copies: Option<PathBuf>,
+    /// Language and theme.
+    pub settings: UserSettings,
+}
+
+/// The window after a crash.
+pub struct AfterCrash(Told);
+
+impl AfterCrash {
+    /// The window, dressed as the user has it.
+    pub fn new(ctx: &Context, told: Told) -> Self {
+        ctx.set_fonts(fonts());
+        let dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        let theme = Theme::of(Kind::of(told.settings.theme, dark));
+        ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
+        ctx.all_styles_mut(|style| theme.apply(style));
+        ctx.set_zoom_factor(f32::from(told.settings.scale) / 100.0);
+        AfterCrash(told)
+    }
+
+    fn draw(&self, ui: &mut Ui) {
+        let told = &self.0;
+        let texts = Phrases::new(told.settings.language.unwrap_or_default()).texts;
+        let dark = ui.ctx().system_theme() == Some(egui::Theme::Dark);
+        let theme = Theme::of(Kind::of(told.settings.theme, dark));
+        let frame = Frame::new().fill(theme.surface).inner_margin(Margin::same(24));
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::SECTIONS;
+            let title = texts.get("crash-title");
+            heading(ui, RichText::new(title).font(semibold(size::SECTION + 3.0)), title);
+            ui.label(texts.get("crash-text"));
+            match &told.copies {
+                Some(folder) => {
+                    let folder = folder.display().to_string();
+                    ui.label(texts.with("crash-kept", &[("folder", folder.into())]))
+                }
+                None => ui.label(texts.get("crash-not-kept")),
+            };
+            small(ui, &theme, &texts.with("crash-place", &[("place", told.place.clone().into())]));
+            ui.horizontal(|ui| {
+                let again = primary_button(ui, &theme, texts.get("crash-again"));
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    again.request_focus();
+                }
+                if again.clicked() {
+                    start_again();
+                    ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+                }
+                if button(ui, &theme, texts.get("close-dialog")).clicked() {
+                    ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+                }
+            });
+        });
+    }
+}
+
+impl eframe::App for AfterCrash {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+}
