@@ -15,6 +15,10 @@ impl State {
                 self.key_picked(None);
                 Vec::new()
             }
+            (Dialog::Recover { .. }, DialogAnswer::Cancel) => {
+                self.recover_later();
+                Vec::new()
+            }
             (_, DialogAnswer::Cancel) => {
                 self.stay();
                 Vec::new()

@@ -25,6 +25,8 @@ pub struct App {
     effects: Vec<Effect>,
     dressed: Option<(Kind, f32)>,
     keys: KeyQueue,
+    /// What had the focus when the dialog that is open, or the cover, came over it.
+    covered: Option<Option<egui::Id>>,
     closing: bool,
 }
 
@@ -69,6 +71,7 @@ impl App {
             effects: Vec::new(),
             dressed: None,
             keys: KeyQueue::default(),
+            covered: None,
             closing: false,
         };
         app.dress(ctx);
@@ -101,6 +104,7 @@ impl App {
         self.upload(&ctx);
         let theme = Theme::of(Kind::of(self.state.settings.theme, self.state.system_is_dark));
         self.watch(&ctx);
+        self.give_back_focus(&ctx);
         let mut asked = Vec::new();
         if self.state.is_locked() {
             asked.extend(views::draw_cover(ui, &self.state, &theme));
@@ -131,6 +135,25 @@ impl App {
         self.effects.extend(effect);
         if let Some(wait) = wait {
             ctx.request_repaint_after(wait);
+        }
+        if self.desktop.is_some() && !self.effects.is_empty() {
+            // They are begun in the next frame, which may be far away.
+            ctx.request_repaint();
+        }
+    }
+
+    /// Who closes a dialog goes on where they were, unless they are led elsewhere.
+    fn give_back_focus(&mut self, ctx: &Context) {
+        let is_covered = self.state.dialog.is_some() || self.state.is_locked();
+        match (is_covered, self.covered) {
+            (true, None) => self.covered = Some(ctx.memory(|memory| memory.focused())),
+            (false, Some(before)) => {
+                self.covered = None;
+                if let Some(before) = before.filter(|_| self.state.going_to.is_none()) {
+                    ctx.memory_mut(|memory| memory.request_focus(before));
+                }
+            }
+            (true, Some(_)) | (false, None) => {}
         }
     }
 
@@ -243,12 +266,12 @@ fn dropped(ctx: &Context) -> Option<Command> {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
-        #[cfg(debug_assertions)]
-        self.fail_on_purpose();
         if self.desktop.is_some() {
             self.state.today = today();
         }
         self.receive(frame);
+        #[cfg(debug_assertions)]
+        self.fail_on_purpose();
         // What was chosen last is kept first.
         let is_waited_for = self.state.keeping.is_under_way() || self.state.recovery.is_under_way();
         if self.closing && !is_waited_for {

@@ -9,7 +9,7 @@ use egui::{CentralPanel, Context, Frame, Margin, RichText, Ui, ViewportCommand};
 use std::path::PathBuf;
 
 /// In points.
-pub const SIZE: [f32; 2] = [560.0, 360.0];
+pub const SIZE: [f32; 2] = [560.0, 310.0];
 
 /// What is told.
 #[derive(Clone, Debug)]

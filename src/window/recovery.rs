@@ -1,6 +1,7 @@
 //! The recovery copy in the window: kept while something is not saved, offered after a crash.
 
-use super::command::DialogAnswer;
+use super::command::{DialogAnswer, Target};
+use super::field::Field;
 use super::handle::{reason_not_kept, reason_of};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, Reason, State, View};
@@ -165,11 +166,21 @@ impl State {
                 self.dialog = Some(Dialog::Recover { discarding: Some(file) });
                 Vec::new()
             }
-            DialogAnswer::Confirm => Vec::new(),
+            DialogAnswer::Confirm => {
+                self.recover_later();
+                Vec::new()
+            }
             _ => {
                 self.dialog = Some(Dialog::Recover { discarding });
                 Vec::new()
             }
+        }
+    }
+
+    /// Another case comes first: typing begins at once, as at the start.
+    pub(super) fn recover_later(&mut self) {
+        if self.session.is_untouched() {
+            self.going_to = Some(Target::Field(Field::PatientName));
         }
     }
 

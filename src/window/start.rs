@@ -142,8 +142,8 @@ fn has_display() -> bool {
 /// and told as a failure, as long as the window is not up.
 fn try_open(viewport: ViewportBuilder, make: Make<'_>, renderer: Renderer) -> Result<(), Failure> {
     let is_up = Arc::new(AtomicBool::new(false));
-    let before = panic::take_hook();
-    let (up, reason) = (is_up.clone(), Arc::new(Mutex::new(String::new())));
+    let before = Arc::new(panic::take_hook());
+    let (after, up, reason) = (before.clone(), is_up.clone(), Arc::new(Mutex::new(String::new())));
     let said = reason.clone();
     panic::set_hook(Box::new(move |info| {
         if up.load(Ordering::Relaxed) {
@@ -153,6 +153,9 @@ fn try_open(viewport: ViewportBuilder, make: Make<'_>, renderer: Renderer) -> Re
         }
     }));
     let ended = panic::catch_unwind(AssertUnwindSafe(|| open(viewport, make, renderer, is_up.clone())));
+    // The next try, and whatever comes after, is not heard by this one.
+    let _ = panic::take_hook();
+    panic::set_hook(Box::new(move |info| after(info)));
     match ended {
         Ok(Ok(())) => Ok(()),
         Ok(Err(eframe::Error::WinitEventLoop(error))) => {

@@ -40,8 +40,15 @@ fn one(ui: &mut Ui, cx: &mut Cx, copy: &FoundRecovery, is_asked_twice: bool) {
         ui.label(texts.get("recover-discard-text"));
     }
     ui.horizontal(|ui| {
-        if indication.is_some() && button(ui, cx.theme, texts.get("recover-one")).clicked() {
-            cx.ask(Command::Dialog(DialogAnswer::Recover(copy.file.clone())));
+        if indication.is_some() {
+            let recover = button(ui, cx.theme, texts.get("recover-one"));
+            // What is wanted most is one key away.
+            if ui.memory(|memory| memory.focused().is_none()) {
+                recover.request_focus();
+            }
+            if recover.clicked() {
+                cx.ask(Command::Dialog(DialogAnswer::Recover(copy.file.clone())));
+            }
         }
         let discard = if is_asked_twice { "recover-discard-for-good" } else { "recover-discard" };
         if button(ui, cx.theme, texts.get(discard)).clicked() {
