@@ -66,14 +66,19 @@ struct Ended {
     err: String,
 }
 
+impl Ended {
+    fn of(Output { status, stdout, stderr }: Output) -> Self {
+        Ended {
+            status: status.code().expect("not ended by a signal"),
+            out: String::from_utf8(stdout).unwrap(),
+            err: String::from_utf8(stderr).unwrap(),
+        }
+    }
+}
+
 fn run<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Ended {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
-    let Output { status, stdout, stderr } = command.args(arguments).output().unwrap();
-    Ended {
-        status: status.code().expect("not ended by a signal"),
-        out: String::from_utf8(stdout).unwrap(),
-        err: String::from_utf8(stderr).unwrap(),
-    }
+    Ended::of(command.args(arguments).output().unwrap())
 }
 
 fn json_lines(out: &str) -> Vec<Value> {
@@ -626,12 +631,7 @@ fn run_into_full(arguments: &[&str], full_is_stdout: bool) -> Ended {
     } else {
         command.stderr(full());
     }
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    Ended {
-        status: status.code().expect("not ended by a signal"),
-        out: String::from_utf8(stdout).unwrap(),
-        err: String::from_utf8(stderr).unwrap(),
-    }
+    Ended::of(command.output().unwrap())
 }
 
 #[cfg(target_os = "linux")]
@@ -982,4 +982,101 @@ fn characters_that_the_font_lacks_are_told_by_number_alone() {
     assert_eq!(ended.status, 0);
     assert!(ended.err.contains("U+1F600"), "{}", ended.err);
     assert!(IDENTIFYING.iter().all(|mark| !ended.err.contains(mark)), "{}", ended.err);
+}
+
+/// The kept files of the first format, with the passphrase that all of them have.
+const FORMATS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats");
+const PASSPHRASE: &str = "kun til afprøvning";
+
+/// As [`run`], with this on standard input.
+fn run_with_input(arguments: &[&str], input: &str) -> Ended {
+    use std::io::Write;
+    use std::process::Stdio;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    Ended::of(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn an_encrypted_case_is_evaluated_as_the_plain_one() {
+    let folder = Folder::new();
+    let secret = folder.file("secret.txt", format!("{PASSPHRASE}\n"));
+    let [plain, with_passphrase, with_keys, key] =
+        ["1.wgscase", "1-passphrase.wgscase", "1-keys.wgscase", "1-recovery-key.age"]
+            .map(|name| format!("{FORMATS}/{name}"));
+    // The line names the file; the rest is the verdict.
+    let verdict = |ended: Ended| {
+        assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+        ended.out.split_once(",\"indication\"").unwrap().1.to_owned()
+    };
+    let expected = verdict(run(["evaluate", "--format", "json", &plain]));
+    let from_file = ["evaluate", "--format", "json", "--passphrase-file", &secret, &with_passphrase];
+    assert_eq!(verdict(run(from_file)), expected);
+    let from_input = ["evaluate", "--format", "json", "--passphrase-file", "-", &with_passphrase];
+    assert_eq!(verdict(run_with_input(&from_input, &format!("{PASSPHRASE}\r\n"))), expected);
+    let by_key =
+        ["evaluate", "--format", "json", "--identity", &key, "--passphrase-file", &secret, &with_keys];
+    assert_eq!(verdict(run(by_key)), expected);
+    // One passphrase for several files, and for a key.
+    let all = ["evaluate", "--format", "json", "--identity", &key, "--passphrase-file", "-"];
+    let all = [&all[..], &[plain.as_str(), &with_passphrase, &with_keys]].concat();
+    assert_eq!(run_with_input(&all, PASSPHRASE).out.lines().count(), 3);
+}
+
+#[test]
+fn an_encrypted_case_is_exported() {
+    let folder = Folder::new();
+    let secret = folder.file("secret.txt", PASSPHRASE);
+    let output = folder.path("a.pdf");
+    let case = format!("{FORMATS}/1-passphrase.wgscase");
+    let ended = run(["export", &case, "--passphrase-file", &secret, "--output", output.to_str().unwrap()]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    assert!(fs::read(&output).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn what_does_not_open_an_encrypted_case_is_told_apart() {
+    let folder = Folder::new();
+    let [wrong, right] = ["forkert", PASSPHRASE].map(|secret| folder.file(secret, secret));
+    let blank = folder.file("blank", "\n");
+    let [with_passphrase, with_keys, key] = ["1-passphrase.wgscase", "1-keys.wgscase", "1-recovery-key.age"]
+        .map(|name| format!("{FORMATS}/{name}"));
+    let sealed = fs::read(&with_keys).unwrap();
+    let cut = folder.file("cut.wgscase", &sealed[..40]);
+    let mut changed = sealed.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    let damaged = folder.file("damaged.wgscase", &changed);
+    let other =
+        folder.file("other.txt", wgs_referral::encryption::Identities::generate().to_text().as_bytes());
+    for (arguments, reason) in [
+        (vec![with_passphrase.as_str()], "give it with --passphrase-file"),
+        (vec![&with_passphrase, "--passphrase-file", &wrong], "the passphrase is wrong"),
+        (vec![&with_passphrase, "--passphrase-file", &blank], "the passphrase given is blank"),
+        (vec![&with_passphrase, "--passphrase-file", "/no/such/file"], "there is no such file"),
+        (vec![&with_keys], "give the recovery key with --identity"),
+        (vec![&with_keys, "--identity", &other], "it was encrypted to another key"),
+        (vec![&with_keys, "--identity", &wrong], "it holds no keys"),
+        (vec![&with_keys, "--identity", &key, "--passphrase-file", &wrong], "the passphrase is wrong"),
+        (vec![&cut, "--identity", &other], "it is cut off"),
+        (vec![&damaged, "--identity", &key, "--passphrase-file", &right], "it is damaged"),
+    ] {
+        let child = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"))
+            .arg("evaluate")
+            .args(&arguments)
+            .stdin(std::process::Stdio::null())
+            .output()
+            .unwrap();
+        let ended = Ended::of(child);
+        assert_eq!((ended.status, ended.out.as_str()), (1, ""), "{arguments:?}");
+        assert!(ended.err.contains(reason), "{arguments:?}: {}", ended.err);
+        assert!(!ended.err.contains("afprøvning"), "{}", ended.err);
+    }
+    // No passphrase is taken from where others can read it.
+    assert_eq!(run(["evaluate", &with_passphrase, "--passphrase", PASSPHRASE]).status, 2);
 }

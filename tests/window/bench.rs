@@ -73,6 +73,12 @@ impl Bench {
         self.run();
     }
 
+    /// Does what a view would ask, whatever it leads to.
+    pub fn ask_quietly(&mut self, command: Command) {
+        self.app().state_mut().handle(command);
+        self.run();
+    }
+
     pub fn show(&mut self, indication: &str) {
         self.ask(Command::ShowIndication(indication.into()));
     }

@@ -70,6 +70,14 @@ impl KeyStore {
         KeyStore { kind: Kind::None, store: Arc::new(Mutex::new(store)), folder: None }
     }
 
+    /// One that forgets, with this key for recovery copies: an age identity. For tests of several
+    /// processes.
+    pub fn in_memory_with(recovery_copy_key: &str) -> Self {
+        let store = KeyStore::in_memory();
+        let _ = store.write(RECOVERY_COPIES, recovery_copy_key);
+        store
+    }
+
     /// The keys that this user's cases are written to, if they were made.
     ///
     /// # Errors

@@ -1,0 +1,267 @@
+//! What is not saved outlives a crash, is offered afterwards, and goes when it is not needed.
+
+use std::path::PathBuf;
+
+use crate::bench::Bench;
+use egui::{Key, Modifiers};
+use wgs_referral::case::Case;
+use wgs_referral::desktop::{
+    Effect, FoundRecovery, KeyStoreError, Outcome, Protection, RecoveryCopy, UsersKeys,
+};
+use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::window::{Command, Field, KeepingRecovery, State, UiCommand};
+
+fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
+    let effects = bench.app().state_mut().receive(outcome);
+    bench.run();
+    effects
+}
+
+fn state(bench: &mut Bench) -> &mut State {
+    bench.app().state_mut()
+}
+
+/// A window with a place for copies and a key store.
+fn possible() -> Bench {
+    let mut bench = Bench::new();
+    state(&mut bench).recovery.possible = true;
+    let effects = receive(&mut bench, Outcome::KeysFound(UsersKeys::NotMade));
+    assert!(matches!(effects[..], [Effect::FindRecoveries]));
+    bench
+}
+
+fn typed() -> Bench {
+    let mut bench = possible();
+    bench.show("sarcoma");
+    bench.app().take_effects();
+    bench.type_into("Navn", "Bente Testperson");
+    bench
+}
+
+/// The copies that were asked for.
+fn copies(bench: &mut Bench) -> Vec<RecoveryCopy> {
+    let effects = bench.app().take_effects();
+    let copies = effects.into_iter().filter_map(|effect| match effect {
+        Effect::KeepRecovery(copy) => Some(*copy),
+        _ => None,
+    });
+    copies.collect()
+}
+
+#[test]
+fn a_change_is_kept_at_once_and_the_next_within_the_pause() {
+    let mut bench = typed();
+    let kept = copies(&mut bench);
+    assert_eq!(kept.len(), 1);
+    let case = state(&mut bench).session.case().clone();
+    assert_eq!(*kept[0].case, case);
+    receive(&mut bench, Outcome::RecoveryKept(Ok(())));
+    assert_eq!(state(&mut bench).is_kept(), Some(true));
+    let change = Command::Edit(Field::Hospital, "Test".to_owned());
+    let state = state(&mut bench);
+    state.handle(change);
+    let version = state.session.case().clone();
+    let now = 1000.0;
+    let (effect, wait) = state.keep_recovery(now);
+    let Some(Effect::KeepRecovery(copy)) = effect else { panic!("{effect:?} {wait:?}") };
+    assert_eq!(*copy.case, version);
+    // While it is under way, no other one begins.
+    assert!(matches!(state.keep_recovery(now + 5.0), (None, None)));
+    state.receive(Outcome::RecoveryKept(Ok(())));
+    assert_eq!(state.is_kept(), Some(true));
+    assert!(matches!(state.keep_recovery(now + 5.0), (None, None)));
+    state.handle(Command::Plain(UiCommand::Undo));
+    assert_eq!(state.is_kept(), Some(false));
+    let (None, Some(wait)) = state.keep_recovery(now + 0.2) else { panic!() };
+    assert!(wait.as_secs_f64() <= 1.0, "{wait:?}");
+    assert!(matches!(state.keep_recovery(now + 1.1), (Some(Effect::KeepRecovery(_)), None)));
+}
+
+#[test]
+fn a_clock_that_was_set_back_delays_no_copy_for_long() {
+    let mut bench = typed();
+    receive(&mut bench, Outcome::RecoveryKept(Ok(())));
+    bench.type_into("Hospital", "Test");
+    let (_, wait) = state(&mut bench).keep_recovery(-1e9);
+    assert!(wait.is_none_or(|wait| wait.as_secs_f64() <= 1.0));
+}
+
+#[test]
+fn a_save_and_a_discard_remove_it() {
+    let mut bench = typed();
+    receive(&mut bench, Outcome::RecoveryKept(Ok(())));
+    let case = Box::new(state(&mut bench).session.case().clone());
+    let session = state(&mut bench).session_number;
+    let saved = Outcome::CaseWritten {
+        path: "/t/a.wgscase".into(),
+        case,
+        session,
+        protection: Protection::Keys,
+        written: Ok(Fingerprint::of(b"")),
+    };
+    receive(&mut bench, saved);
+    assert!(bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::DropRecovery)));
+    receive(&mut bench, Outcome::RecoveryDropped(Ok(())));
+    // Once.
+    bench.run();
+    assert!(bench.app().take_effects().is_empty());
+
+    let mut bench = typed();
+    receive(&mut bench, Outcome::RecoveryKept(Ok(())));
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.app().take_effects();
+    bench.click("Kassér ændringer");
+    assert!(bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::DropRecovery)));
+}
+
+#[test]
+fn who_closes_and_discards_leaves_no_copy_behind() {
+    let mut bench = typed();
+    receive(&mut bench, Outcome::RecoveryKept(Ok(())));
+    bench.app().take_effects();
+    bench.ask(Command::CloseRequested);
+    bench.click("Kassér ændringer");
+    let effects = bench.app().take_effects();
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Close)));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::DropRecovery)));
+    assert!(state(&mut bench).recovery.is_under_way());
+    receive(&mut bench, Outcome::RecoveryDropped(Ok(())));
+    assert!(!state(&mut bench).recovery.is_under_way());
+}
+
+#[test]
+fn without_a_key_store_there_is_no_copy_and_the_status_line_says_so() {
+    let mut bench = Bench::new();
+    state(&mut bench).recovery.possible = true;
+    assert!(receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::None))).is_empty());
+    bench.type_into("Navn", "Bente Testperson");
+    assert!(copies(&mut bench).is_empty());
+    assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
+    // It may be unlocked later.
+    receive(&mut bench, Outcome::KeysFound(UsersKeys::NotMade));
+    bench.run();
+    assert!(!bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
+    assert_eq!(copies(&mut bench).len(), 1);
+}
+
+#[test]
+fn a_copy_that_fails_is_told_until_one_succeeds() {
+    let mut bench = typed();
+    receive(&mut bench, Outcome::RecoveryKept(Err(FileError::DiskFull.into())));
+    assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
+    assert!(matches!(state(&mut bench).keeping_recovery(), KeepingRecovery::Impossible(_)));
+    receive(&mut bench, Outcome::RecoveryKept(Ok(())));
+    assert!(!bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
+}
+
+#[test]
+fn the_settings_switch_it_off() {
+    let mut bench = typed();
+    receive(&mut bench, Outcome::RecoveryKept(Ok(())));
+    bench.app().take_effects();
+    state(&mut bench).settings.recovery_copies = false;
+    bench.run();
+    assert!(bench.has("Gendannelseskopi er slået fra"));
+    assert!(bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::DropRecovery)));
+}
+
+fn found(file: &str, indication: Option<&str>) -> FoundRecovery {
+    FoundRecovery {
+        file: file.into(),
+        kept_at: Some("2026-11-22T13:05:00Z".parse().unwrap()),
+        indication: indication.map(Into::into),
+    }
+}
+
+fn left_by_a_crash(bench: &Bench) -> Box<RecoveryCopy> {
+    let set = bench.harness.state().state().session.set();
+    let mut case = Case::new(set, "sarcoma".into(), None);
+    case.patient.name = "Carl Testperson".into();
+    Box::new(RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()) })
+}
+
+#[test]
+fn what_a_crash_left_is_offered_and_taken_over() {
+    let mut bench = possible();
+    receive(&mut bench, Outcome::RecoveriesFound(vec![found("/r/1.age", Some("sarcoma"))]));
+    assert!(bench.has("Sager, der ikke blev gemt"));
+    assert!(bench.has("Sarkom"));
+    assert!(bench.has_part("Senest ændret 22. november 2026"));
+    bench.click("Gendan");
+    assert!(
+        matches!(&bench.app().take_effects()[..], [Effect::TakeRecovery(file)] if file == &PathBuf::from("/r/1.age"))
+    );
+    let copy = left_by_a_crash(&bench);
+    let effects = receive(&mut bench, Outcome::RecoveryTaken("/r/1.age".into(), Ok(copy)));
+    assert!(matches!(&effects[..], [Effect::AdoptRecovery(file)] if file == &PathBuf::from("/r/1.age")));
+    assert_eq!(bench.text_in("Navn"), "Carl Testperson");
+    assert!(bench.has("ikke gemt"));
+    assert!(bench.has_part("sagen lå i /t/c.wgscase"));
+    assert!(state(&mut bench).recovery.found.is_empty());
+    assert_eq!(state(&mut bench).session.path(), None);
+    // It is kept on, under the name it had.
+    assert_eq!(copies(&mut bench).len(), 1);
+}
+
+#[test]
+fn what_was_typed_meanwhile_is_asked_about_first() {
+    let mut bench = typed();
+    receive(&mut bench, Outcome::RecoveryKept(Ok(())));
+    receive(&mut bench, Outcome::RecoveriesFound(vec![found("/r/1.age", Some("sarcoma"))]));
+    bench.click("Gendan");
+    assert!(bench.has("Sagen er ikke gemt"));
+    bench.click("Kassér ændringer");
+    assert!(bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::TakeRecovery(_))));
+    // Typed again, while the copy was read.
+    bench.type_into("Hospital", "Test");
+    let copy = left_by_a_crash(&bench);
+    receive(&mut bench, Outcome::RecoveryTaken("/r/1.age".into(), Ok(copy)));
+    assert!(bench.has("Sagen er ikke gemt"));
+    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+}
+
+#[test]
+fn a_copy_is_deleted_only_when_it_is_asked_for_twice() {
+    let mut bench = possible();
+    let two = vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", None)];
+    receive(&mut bench, Outcome::RecoveriesFound(two));
+    assert!(bench.has("En sag, der ikke kan læses"));
+    // Only the one that can be read can be recovered.
+    bench.click("Gendan");
+    bench.app().take_effects();
+    bench.ask_quietly(Command::Plain(UiCommand::Recover));
+    use egui_kittest::kittest::{By, Queryable};
+    let discards = || By::new().label("Kassér");
+    assert_eq!(bench.harness.query_all(discards()).count(), 2);
+    bench.harness.query_all(discards()).next().unwrap().click();
+    bench.run();
+    assert!(bench.has("Sagen slettes og kan ikke gendannes."));
+    assert!(!bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::DiscardRecovery(_))));
+    bench.click("Slet den nu");
+    let effects = bench.app().take_effects();
+    assert!(matches!(&effects[..], [Effect::DiscardRecovery(file)] if file == &PathBuf::from("/r/1.age")));
+    receive(&mut bench, Outcome::RecoveryDiscarded("/r/1.age".into(), Ok(())));
+    assert_eq!(state(&mut bench).recovery.found.len(), 1);
+    bench.click("Ikke nu");
+    assert!(!bench.has("Sager, der ikke blev gemt"));
+}
+
+#[test]
+fn one_that_can_t_be_taken_over_is_told() {
+    let mut bench = possible();
+    receive(&mut bench, Outcome::RecoveryTaken("/r/1.age".into(), Err(KeyStoreError::Locked.into())));
+    assert!(bench.has_part("computerens nøglelager er låst"));
+}
+
+#[test]
+fn a_fault_of_the_program_in_a_worker_holds_nothing_up() {
+    let mut bench = typed();
+    // A copy was under way.
+    assert_eq!(copies(&mut bench).len(), 1);
+    receive(&mut bench, Outcome::Broken);
+    assert!(bench.has_part("afbrudt af en fejl i programmet"));
+    assert!(!state(&mut bench).busy);
+    // It is tried again.
+    bench.run();
+    assert_eq!(copies(&mut bench).len(), 1);
+}

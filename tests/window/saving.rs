@@ -1,0 +1,352 @@
+//! Saving and opening: encrypted unless decided otherwise, never over what somebody else changed,
+//! and asked for what opens a case.
+
+use std::path::PathBuf;
+
+use crate::bench::{Bench, plain};
+use egui::{Key, Modifiers};
+use wgs_referral::desktop::{
+    CaseError, CaseKey, Effect, KeyStoreError, Opened, Outcome, Pick, Protection, SaveError, UsersKeys,
+};
+use wgs_referral::encryption::{NotOpened, Passphrase};
+use wgs_referral::files::{Expected, FileError, Fingerprint};
+use wgs_referral::window::{Command, Dialog, State};
+
+const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+    patient: (name: "Bente Testperson"))"#;
+
+fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
+    let effects = bench.app().state_mut().receive(outcome);
+    bench.run();
+    effects
+}
+
+fn state(bench: &Bench) -> &State {
+    bench.harness.state().state()
+}
+
+fn passphrase(text: &str) -> Passphrase {
+    Passphrase::take(&mut text.to_owned())
+}
+
+/// A case that was opened and has this protection, with a change in it.
+fn changed(protection: Option<Protection>) -> Bench {
+    let mut bench = Bench::new();
+    let opened = Opened { protection, ..plain(CASE) };
+    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(opened)));
+    bench.type_into("Hospital", "Test");
+    bench
+}
+
+fn asking(keys: UsersKeys) -> Bench {
+    let mut bench = Bench::new();
+    bench.type_into("Navn", "Bente Testperson");
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert!(matches!(bench.app().take_effects()[..], [Effect::FindKeys]));
+    receive(&mut bench, Outcome::KeysFound(keys));
+    bench
+}
+
+/// Types into a field that shows dots.
+fn type_secret(bench: &mut Bench, label: &str, text: &str) {
+    use egui_kittest::kittest::{By, Queryable};
+    let field = By::new().role(egui::accesskit::Role::PasswordInput).label(label);
+    bench.harness.get(field).focus();
+    bench.run();
+    bench.harness.event(egui::Event::Text(text.to_owned()));
+    bench.run();
+}
+
+fn written(effects: &[Effect]) -> (&PathBuf, &Protection, Expected) {
+    let [Effect::WriteCase { path, protection, expected, .. }] = effects else { panic!("{effects:?}") };
+    (path, protection, *expected)
+}
+
+#[test]
+fn with_keys_a_case_is_saved_without_a_word_more() {
+    let mut bench = asking(UsersKeys::Made);
+    assert!(bench.has("Sagen åbnes med: Nøgle på denne computer"));
+    bench.click("Vælg placering…");
+    let effects = bench.effects();
+    let [Effect::Pick(pick @ Pick::CaseToSave { .. }, _)] = &effects[..] else { panic!("{effects:?}") };
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.wgscase".into())));
+    assert_eq!(written(&effects), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, Expected::Anything));
+}
+
+#[test]
+fn the_first_time_a_recovery_key_is_made_and_then_the_case_is_saved() {
+    let mut bench = asking(UsersKeys::NotMade);
+    bench.click("Lav gendannelsesnøgle…");
+    assert!(bench.has("Lav en gendannelsesnøgle"));
+    type_secret(&mut bench, "Adgangskode", "gemt i skabet");
+    type_secret(&mut bench, "Gentag adgangskoden", "gemt i skabet");
+    bench.click("Vælg placering…");
+    let effects = bench.effects();
+    let [Effect::Pick(pick @ Pick::RecoveryKeyToSave { proposed }, _)] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(proposed, "wgs-gendannelsesnøgle.age");
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/usb/key".into())));
+    let [Effect::MakeKeys { path, passphrase: typed, replace: false }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((path, typed), (&PathBuf::from("/usb/key.age"), &passphrase("gemt i skabet")));
+    // One that is there is asked about, and then the case goes on to its own place.
+    let exists = Err(SaveError::File(FileError::Exists));
+    receive(&mut bench, Outcome::KeysMade("/usb/key.age".into(), exists));
+    bench.click("Erstat");
+    assert!(matches!(bench.effects()[..], [Effect::MakeKeys { replace: true, .. }]));
+    let effects = receive(&mut bench, Outcome::KeysMade("/usb/key.age".into(), Ok(())));
+    let [Effect::Pick(pick @ Pick::CaseToSave { .. }, _)] = &effects[..] else { panic!("{effects:?}") };
+    assert!(bench.has_part("Gendannelsesnøglen er gemt"));
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.wgscase".into())));
+    assert_eq!(written(&effects).1, &Protection::Keys);
+    assert_eq!(state(&bench).making_keys, None);
+}
+
+#[test]
+fn a_recovery_key_that_fails_is_told_and_nothing_is_saved() {
+    let mut bench = asking(UsersKeys::NotMade);
+    bench.click("Lav gendannelsesnøgle…");
+    type_secret(&mut bench, "Adgangskode", "gemt i skabet");
+    type_secret(&mut bench, "Gentag adgangskoden", "gemt i skabet");
+    bench.click("Vælg placering…");
+    let full = Err(SaveError::File(FileError::DiskFull));
+    assert!(receive(&mut bench, Outcome::KeysMade("/usb/key.age".into(), full)).is_empty());
+    assert!(bench.has_part("disken er fuld"));
+    assert_eq!((&state(&bench).making_keys, &state(&bench).saving_as), (&None, &None));
+    assert!(state(&bench).session.has_unsaved_changes());
+}
+
+#[test]
+fn a_passphrase_is_typed_twice_and_told_how_strong_it_is() {
+    let mut bench = asking(UsersKeys::Made);
+    bench.click("Sagen åbnes med: Adgangskode");
+    bench.click("Vælg placering…");
+    assert!(bench.has("Skriv en adgangskode."));
+    type_secret(&mut bench, "Adgangskode", "sommer");
+    assert!(bench.has_part("Svag"));
+    type_secret(&mut bench, "Adgangskode", " cykel vintermorgen pollen");
+    assert!(bench.has("Stærk."));
+    type_secret(&mut bench, "Gentag adgangskoden", "sommer");
+    bench.click("Vælg placering…");
+    assert!(bench.has("De to adgangskoder er ikke ens."));
+    assert!(bench.effects().is_empty());
+    type_secret(&mut bench, "Gentag adgangskoden", " cykel vintermorgen pollen");
+    assert!(!bench.has("De to adgangskoder er ikke ens."));
+    bench.click("Vælg placering…");
+    let effects = bench.effects();
+    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.wgscase".into())));
+    let typed = Protection::Passphrase(passphrase("sommer cykel vintermorgen pollen"));
+    assert_eq!(written(&effects).1, &typed);
+}
+
+#[test]
+fn without_a_key_store_a_passphrase_is_what_there_is() {
+    let mut bench = asking(UsersKeys::NoStore(KeyStoreError::None));
+    bench.press(Key::Escape);
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert!(bench.has("Gentag adgangskoden"));
+    bench.click("Sagen åbnes med: Nøgle på denne computer");
+    assert!(bench.has_part("computerens nøglelager svarer ikke. Vælg adgangskode."));
+    assert!(!bench.has("Vælg placering…"));
+}
+
+#[test]
+fn in_the_open_is_decided_in_so_many_words_and_for_once() {
+    let mut bench = asking(UsersKeys::Made);
+    bench.click("Gem ukrypteret…");
+    assert!(bench.has_part("kan læses af alle"));
+    // What is wanted by most has the focus.
+    bench.press(Key::Enter);
+    assert_eq!(state(&bench).dialog, None);
+    assert!(bench.effects().is_empty());
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.save_unencrypted();
+    let effects = bench.effects();
+    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.wgscase".into())));
+    assert_eq!(written(&effects).1, &Protection::Plain);
+}
+
+#[test]
+fn a_case_that_was_read_in_the_open_is_not_written_so_unasked() {
+    let mut bench = changed(None);
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert!(matches!(state(&bench).dialog, Some(Dialog::Save(_))));
+    receive(&mut bench, Outcome::KeysFound(UsersKeys::Made));
+    // Its place is known.
+    // Behind the dialog stands another one.
+    use egui_kittest::kittest::{By, Queryable};
+    bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
+    bench.run();
+    let effects = bench.effects();
+    let unchanged = Expected::Unchanged(Fingerprint::of(CASE.as_bytes()));
+    assert_eq!(written(&effects), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, unchanged));
+}
+
+#[test]
+fn a_case_is_saved_again_as_it_was_opened() {
+    for protection in [Protection::Keys, Protection::Passphrase(passphrase("hest"))] {
+        let mut bench = changed(Some(protection.clone()));
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        let effects = bench.app().take_effects();
+        let unchanged = Expected::Unchanged(Fingerprint::of(CASE.as_bytes()));
+        assert_eq!(written(&effects), (&PathBuf::from("/t/a.wgscase"), &protection, unchanged));
+        let [Effect::WriteCase { case, session, .. }] = &effects[..] else { panic!() };
+        let now = Fingerprint::of(b"now");
+        let done = Outcome::CaseWritten {
+            path: "/t/a.wgscase".into(),
+            case: case.clone(),
+            session: *session,
+            protection,
+            written: Ok(now),
+        };
+        receive(&mut bench, done);
+        assert!(!state(&bench).session.has_unsaved_changes());
+        assert_eq!(state(&bench).session.expected(), Expected::Unchanged(now));
+    }
+}
+
+fn found_changed() -> Bench {
+    let mut bench = changed(Some(Protection::Keys));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    let effects = bench.app().take_effects();
+    let [Effect::WriteCase { path, case, session, protection, .. }] = &effects[..] else { panic!() };
+    let refused = Outcome::CaseWritten {
+        path: path.clone(),
+        case: case.clone(),
+        session: *session,
+        protection: protection.clone(),
+        written: Err(SaveError::File(FileError::Changed)),
+    };
+    receive(&mut bench, refused);
+    assert!(bench.has("Filen er ændret af en anden"));
+    bench
+}
+
+#[test]
+fn what_somebody_else_changed_is_asked_about() {
+    let mut bench = found_changed();
+    bench.click("Annullér");
+    assert!(bench.effects().is_empty());
+    assert!(state(&bench).session.has_unsaved_changes());
+
+    let mut bench = found_changed();
+    bench.click("Overskriv");
+    assert_eq!(written(&bench.effects()).2, Expected::Anything);
+
+    let mut bench = found_changed();
+    bench.click("Gem som…");
+    assert!(matches!(bench.effects()[..], [Effect::Pick(Pick::CaseToSave { .. }, _)]));
+
+    let mut bench = found_changed();
+    bench.click("Genindlæs");
+    let effects = bench.effects();
+    let [Effect::ReadCase(path, None)] = &effects[..] else { panic!("{effects:?}") };
+    let theirs = plain(&CASE.replace("Bente", "Berit"));
+    receive(&mut bench, Outcome::CaseRead(path.clone(), Ok(theirs)));
+    assert_eq!(bench.text_in("Navn"), "Berit Testperson");
+    assert!(!state(&bench).session.has_unsaved_changes());
+}
+
+#[test]
+fn a_reload_that_fails_loses_nothing() {
+    let mut bench = found_changed();
+    bench.click("Genindlæs");
+    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Err(FileError::Unreachable.into())));
+    assert_eq!(bench.text_in("Hospital"), "Test");
+    bench.ask(Command::CloseRequested);
+    assert!(bench.has("Sagen er ikke gemt"));
+}
+
+#[test]
+fn a_passphrase_is_asked_for_until_it_fits() {
+    let mut bench = Bench::new();
+    let read = |reason: NotOpened| Outcome::CaseRead("/t/a.wgscase".into(), Err(reason.into()));
+    receive(&mut bench, read(NotOpened::NeedsPassphrase));
+    assert!(bench.has("Sagen er krypteret"));
+    // Nothing is tried while nothing was typed.
+    bench.click("Åbn");
+    assert!(bench.effects().is_empty());
+    type_secret(&mut bench, "Adgangskode", "forkert");
+    bench.press(Key::Enter);
+    let effects = bench.effects();
+    let [Effect::ReadCase(_, Some(CaseKey::Passphrase(typed)))] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(typed, &passphrase("forkert"));
+    receive(&mut bench, read(NotOpened::WrongPassphrase));
+    assert!(bench.has("Adgangskoden passer ikke. Prøv igen."));
+    type_secret(&mut bench, "Adgangskode", "hest");
+    assert!(!bench.has("Adgangskoden passer ikke. Prøv igen."));
+    bench.click("Åbn");
+    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, Some(_))]));
+    let opened = Opened { protection: Some(Protection::Passphrase(passphrase("hest"))), ..plain(CASE) };
+    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(opened)));
+    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+}
+
+#[test]
+fn a_case_of_another_computer_asks_for_its_recovery_key() {
+    let mut bench = Bench::new();
+    let path = || PathBuf::from("/t/a.wgscase");
+    receive(&mut bench, Outcome::CaseRead(path(), Err(NotOpened::WrongKey.into())));
+    assert!(bench.has("Nøglen på denne computer åbner ikke sagen."));
+    bench.click("Åbn");
+    assert!(bench.has("Vælg først gendannelsesnøglens fil."));
+    // Looking for it can be broken off.
+    bench.click("Vælg gendannelsesnøgle…");
+    assert!(matches!(bench.effects()[..], [Effect::Pick(Pick::RecoveryKeyToOpen, _)]));
+    receive(&mut bench, Outcome::Picked(Pick::RecoveryKeyToOpen, None));
+    bench.click("Vælg gendannelsesnøgle…");
+    bench.effects();
+    receive(&mut bench, Outcome::Picked(Pick::RecoveryKeyToOpen, Some("/usb/key.age".into())));
+    assert!(bench.has("Gendannelsesnøgle: /usb/key.age"));
+    bench.click("Åbn");
+    let effects = bench.effects();
+    let [Effect::ReadCase(_, Some(CaseKey::RecoveryKey { file, passphrase: typed }))] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert!(file == &PathBuf::from("/usb/key.age") && typed.is_empty());
+    let needs = CaseError::RecoveryKey(FileError::NotOpened(NotOpened::NeedsPassphrase));
+    receive(&mut bench, Outcome::CaseRead(path(), Err(needs)));
+    assert!(bench.has("Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor."));
+    // The file is still chosen.
+    type_secret(&mut bench, "Gendannelsesnøglens adgangskode", "gemt i skabet");
+    bench.press(Key::Enter);
+    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, Some(CaseKey::RecoveryKey { .. }))]));
+    for (error, words) in [
+        (CaseError::RecoveryKey(NotOpened::WrongPassphrase.into()), "Adgangskoden passer ikke."),
+        (CaseError::RecoveryKey(FileError::NoKeys), "Filen indeholder ingen nøgle."),
+        (NotOpened::WrongKey.into(), "Den er krypteret til en anden nøgle."),
+    ] {
+        receive(&mut bench, Outcome::CaseRead(path(), Err(error)));
+        assert!(bench.has(words), "{words}");
+    }
+    bench.click("Annullér");
+    assert_eq!((&state(&bench).dialog, &state(&bench).opening), (&None, &None));
+}
+
+#[test]
+fn a_damaged_file_is_told_apart_from_a_cut_one_and_leaves_the_case() {
+    let mut bench = changed(Some(Protection::Keys));
+    for (reason, words) in [
+        (NotOpened::Damaged, "filen er beskadiget"),
+        (NotOpened::Cut, "filen er afkortet"),
+        (NotOpened::UnknownFormat, "brug en nyere version"),
+        (NotOpened::TooMuchWork, "ikke en fil fra dette program"),
+    ] {
+        receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Err(reason.into())));
+        assert!(bench.has_part(words), "{words}");
+        assert_eq!(bench.text_in("Hospital"), "Test");
+    }
+}
+
+#[test]
+fn what_was_typed_as_a_passphrase_is_in_no_text_that_can_be_read() {
+    let mut bench = asking(UsersKeys::Made);
+    bench.click("Sagen åbnes med: Adgangskode");
+    type_secret(&mut bench, "Adgangskode", "hemmelig hest");
+    assert!(!bench.has_part("hemmelig"));
+    assert!(!format!("{:?}", state(&bench).dialog).contains("hemmelig"));
+}
