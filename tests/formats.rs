@@ -45,7 +45,7 @@ fn a_case_of_every_format_opens_in_every_form() {
         let plain = text(&path(".wgscase"), &with_passphrase);
         let case = read(&plain, &set);
         assert_eq!(case.patient.name, "Bente Testperson");
-        assert!(case.patient.cpr.is_some() && case.answers.len() > 3 && case.requester.name != "");
+        assert!(case.patient.cpr.is_some() && case.answers.len() > 3 && !case.requester.name.is_empty());
         assert_eq!(read(&text(&path("-passphrase.wgscase"), &with_passphrase), &set), case);
         let key = files::read_identities(&path("-recovery-key.age"), Some(&passphrase())).unwrap();
         assert_eq!(read(&text(&path("-keys.wgscase"), &Credential::Keys(key)), &set), case);

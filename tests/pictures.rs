@@ -12,10 +12,15 @@ use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
-use wgs_referral::desktop::{CaseError, DrawnPage, Effect, Opened, Outcome};
+use wgs_referral::desktop::{
+    CaseError, DrawnPage, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, RecoveryCopy, UsersKeys,
+};
+use wgs_referral::encryption::{NotOpened, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::{Pages, export};
-use wgs_referral::window::{App, Command, Field, Target, UiCommand};
+use wgs_referral::window::{
+    App, Command, Dialog, DialogAnswer, Field, SecretSlot, State, Target, UiCommand, Way,
+};
 
 /// The patients of the pictures: one for each indication, in different states.
 const CASES: [&str; 5] = [
@@ -31,6 +36,8 @@ struct Scene {
     case: &'static str,
     size: [f32; 2],
     commands: Vec<Command>,
+    /// What comes from outside.
+    arrange: fn(&mut State),
 }
 
 fn scenes() -> Vec<Scene> {
@@ -40,10 +47,16 @@ fn scenes() -> Vec<Scene> {
         .into_iter()
         .map(|text| {
             let name = case::read(text, &set).unwrap().case.indication.to_string();
-            Scene { name, case: text, size: large, commands: Vec::new() }
+            Scene { name, case: text, size: large, commands: Vec::new(), arrange: |_| {} }
         })
         .collect();
-    let scene = |name: &str, case, size, commands| Scene { name: name.to_owned(), case, size, commands };
+    let scene = |name: &str, case, size, commands| Scene {
+        name: name.to_owned(),
+        case,
+        size,
+        commands,
+        arrange: |_| {},
+    };
     let plain = Command::Plain;
     let small = [1024.0, 700.0];
     // What is looked at in every theme.
@@ -79,7 +92,6 @@ fn scenes() -> Vec<Scene> {
         scene("smaller-still", CASES[1], [680.0, 430.0], vec![]),
         scene("criteria-in-turn", CASES[1], [680.0, 430.0], vec![Command::ReadCriteria(true)]),
         scene("export", CASES[3], large, vec![plain(UiCommand::ExportPdf)]),
-        scene("save", CASES[3], large, vec![plain(UiCommand::SaveAs)]),
         scene("settings", CASES[3], large, vec![plain(UiCommand::Settings)]),
         scene("shortcuts", CASES[3], large, vec![plain(UiCommand::Shortcuts)]),
         scene("about", CASES[3], large, vec![plain(UiCommand::About)]),
@@ -102,6 +114,7 @@ fn scenes() -> Vec<Scene> {
             ],
         ),
     ]);
+    scenes.extend(safety_scenes());
     scenes
 }
 
@@ -127,6 +140,8 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
         .renderer(WgpuTestRenderer::new())
         .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, set, date(2026, 11, 22)));
     let state = harness.state_mut().state_mut();
+    state.recovery.possible = true;
+    state.receive(Outcome::KeysFound(UsersKeys::NotMade));
     if let Some(opened) = opened {
         state.receive(Outcome::CaseRead("sample.wgscase".into(), Ok(opened)));
     }
@@ -138,6 +153,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     for command in &scene.commands {
         state.handle(command.clone());
     }
+    (scene.arrange)(state);
     harness.run();
     draw_pages(&mut harness);
     if compared {
@@ -147,6 +163,81 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     } else {
         harness.render().unwrap();
     }
+}
+
+/// Keys, passphrases, recovery and the cover.
+fn safety_scenes() -> Vec<Scene> {
+    type Arrange = fn(&mut State);
+    let dark = Command::Plain(UiCommand::ToggleTheme);
+    let dark = || vec![dark.clone(), dark.clone()];
+    let scenes: [(&str, Vec<Command>, Arrange); 10] = [
+        ("save-with-keys", vec![], |state| {
+            state.handle(Command::Plain(UiCommand::SaveAs));
+        }),
+        ("save-with-passphrase", vec![], |state| {
+            state.handle(Command::Plain(UiCommand::SaveAs));
+            for answer in [
+                DialogAnswer::Way(Way::Passphrase),
+                DialogAnswer::Secret(SecretSlot::First, secret("sommer og sol")),
+                DialogAnswer::Secret(SecretSlot::Again, secret("sommer og so")),
+                DialogAnswer::Confirm,
+            ] {
+                state.handle(Command::Dialog(answer));
+            }
+        }),
+        ("save-without-key-store", dark(), |state| {
+            state.receive(Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::None)));
+            state.handle(Command::Plain(UiCommand::SaveAs));
+            state.handle(Command::Dialog(DialogAnswer::Way(Way::Keys)));
+        }),
+        ("make-recovery-key", vec![], |state| {
+            state.handle(Command::Plain(UiCommand::MakeRecoveryKey));
+        }),
+        ("changed-by-another", vec![], |state| {
+            state.dialog = Some(Dialog::Changed { path: "/sager/wgs-sarcoma-2026-11-22.wgscase".into() });
+        }),
+        ("passphrase", vec![], |state| {
+            let error = Err(NotOpened::WrongPassphrase.into());
+            state.receive(Outcome::CaseRead("/sager/wgs-sarcoma-2026-11-22.wgscase".into(), error));
+        }),
+        ("recovery-key", vec![], |state| {
+            let error = Err(NotOpened::WrongKey.into());
+            state.receive(Outcome::CaseRead("/sager/wgs-sarcoma-2026-11-22.wgscase".into(), error));
+        }),
+        ("recover", vec![], |state| {
+            let found = |file: &str, indication: Option<&str>| FoundRecovery {
+                file: file.into(),
+                kept_at: None,
+                indication: indication.map(Into::into),
+            };
+            state.receive(Outcome::RecoveriesFound(vec![
+                found("/r/1.age", Some("sarcoma")),
+                found("/r/2.age", None),
+            ]));
+            state.handle(Command::Dialog(DialogAnswer::DiscardRecovery("/r/2.age".into())));
+        }),
+        ("covered", vec![], |state| {
+            state.handle(Command::Plain(UiCommand::Lock));
+        }),
+        ("recovered", dark(), |state| {
+            let case = Box::new(state.session.case().clone());
+            let copy = RecoveryCopy { case, path: Some("/sager/a.wgscase".into()) };
+            state.receive(Outcome::RecoveryTaken("/r/1.age".into(), Ok(Box::new(copy))));
+        }),
+    ];
+    let large = [1360.0, 860.0];
+    let of = |(name, commands, arrange): (&str, Vec<Command>, Arrange)| Scene {
+        name: name.to_owned(),
+        case: CASES[3],
+        size: large,
+        commands,
+        arrange,
+    };
+    scenes.into_iter().map(of).collect()
+}
+
+fn secret(text: &str) -> Passphrase {
+    Passphrase::take(&mut text.to_owned())
 }
 
 /// Does what the worker of the preview does.

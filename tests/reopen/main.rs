@@ -11,7 +11,7 @@ use std::process::Command;
 use hostile::{CASE, Pdf, deflated};
 use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
-use wgs_referral::files::{self, CASE_LIMIT, FileError, PDF_LIMIT};
+use wgs_referral::files::{self, CASE_LIMIT, CaseFile, FileError, PDF_LIMIT};
 use wgs_referral::pdf::{NoCase, embedded_case, export, is_pdf};
 use wgs_referral::report::Settings;
 
@@ -307,10 +307,10 @@ fn the_first_bytes_of_a_file_tell_what_it_is_and_not_its_name() {
     let path = folder.path().join("a.wgscase");
     let (case, pdf) = an_export();
     fs::write(&path, &case).unwrap();
-    let found = files::read_case(&path).unwrap();
+    let CaseFile::Plain(found) = files::read_case(&path).unwrap().0 else { panic!() };
     assert_eq!((found.text.as_bytes(), found.inside), (&case[..], None));
     fs::write(&path, &pdf).unwrap();
-    let found = files::read_case(&path).unwrap();
+    let CaseFile::Plain(found) = files::read_case(&path).unwrap().0 else { panic!() };
     assert_eq!((found.text.as_bytes(), found.inside), (&case[..], Some("case.wgscase")));
 }
 

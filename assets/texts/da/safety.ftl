@@ -36,6 +36,7 @@ changed-reload = Genindlæs
 
 ## Åbn en krypteret sag
 
+open-now = Åben nu:
 passphrase-title = Sagen er krypteret
 passphrase-text = Skriv adgangskoden til { $path }.
 passphrase-trying = Adgangskoden prøves…

@@ -36,6 +36,7 @@ changed-reload = Reload
 
 ## Opening an encrypted case
 
+open-now = Open now:
 passphrase-title = The case is encrypted
 passphrase-text = Enter the passphrase of { $path }.
 passphrase-trying = Trying the passphrase…

@@ -98,8 +98,16 @@ fn title(ui: &mut Ui, cx: &Cx, dialog: &Dialog) {
         Some(cpr) => cpr.to_string(),
         None => cx.say.texts.get("cpr-missing").to_owned(),
     };
+    // What these ask about is another patient's.
+    let before = match dialog {
+        Dialog::Passphrase { .. } | Dialog::RecoveryKey { .. } | Dialog::Recover { .. } => {
+            cx.say.texts.get("open-now")
+        }
+        _ => "",
+    };
+    let told = format!("{before} {name} · {number}");
     let band = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
-    band.show(ui, |ui| ui.label(RichText::new(format!("{name} · {number}")).font(semibold(size::BODY))));
+    band.show(ui, |ui| ui.label(RichText::new(told.trim_start()).font(semibold(size::BODY))));
 }
 
 /// The height that a dialog has for what scrolls in it.

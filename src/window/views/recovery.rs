@@ -35,7 +35,9 @@ fn one(ui: &mut Ui, cx: &mut Cx, copy: &FoundRecovery, is_asked_twice: bool) {
     });
     ui.add_space(space::PARTS);
     ui.label(RichText::new(title).font(semibold(size::BODY)));
-    small(ui, cx.theme, &kept_at);
+    if !kept_at.is_empty() {
+        small(ui, cx.theme, &kept_at);
+    }
     if is_asked_twice {
         ui.label(texts.get("recover-discard-text"));
     }
