@@ -130,8 +130,8 @@ class Reader:
             return probe()
         return wait_for(what, look, seconds, pause=0.02)
 
-    def attach(self, process):
-        """Finds the program by its process, once it publishes its tree."""
+    def attach(self, process, least=20):
+        """Finds the program by its process, once it publishes a tree of more objects than `least`."""
         self.program, self.focus = None, None
         desktop = self.Atspi.get_desktop(0)
 
@@ -145,7 +145,7 @@ class Reader:
         self.program = self.wait_for("accessible tree", published, 30)
         # Every answer is the program's own at that moment.
         self.program.set_cache_mask(self.Atspi.Cache.NONE)
-        self.wait_for("contents of the window", lambda: len(list(self.tree().all())) > 20, 20)
+        self.wait_for("contents of the window", lambda: len(list(self.tree().all())) > least, 20)
 
     def tree(self):
         """The whole tree, as it is now."""

@@ -28,13 +28,13 @@ class Stuck(Exception):
     """The program did not do what the test waits for."""
 
 
-def install_missing():
-    """Installs those of PACKAGES that are missing."""
+def install_missing(packages=PACKAGES):
+    """Installs those of the packages that are missing."""
     def is_missing(package):
         asked = subprocess.run(["dpkg-query", "-W", "-f", "${Status}", package], capture_output=True, text=True)
         return "ok installed" not in asked.stdout
 
-    missing = [package for package in PACKAGES if is_missing(package)]
+    missing = [package for package in packages if is_missing(package)]
     if missing:
         quiet = {"check": True, "stdout": sys.stderr, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], **quiet)
@@ -138,6 +138,19 @@ class Screen:
             return found[-1] if found else None
 
         self.window = wait_for("window", window, seconds=60)
+        self._arrange()
+
+    def start_traced(self, wrapper):
+        """Starts the program by way of another one, which stays its parent."""
+        log = open(self.folder / "program.log", "ab")
+        self.program = subprocess.Popen([str(wrapper)], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        named = ["search", "--onlyvisible", "--name", "WGS-henvisning"]
+        self.window = wait_for("window", lambda: (xdotool(*named, check=False).split() or [None])[-1], seconds=90)
+        self.program_pid = int(xdotool("getwindowpid", self.window))
+        self._arrange()
+
+    def _arrange(self):
+        """The window stands where all of it is seen, with the focus."""
         xdotool("windowsize", self.window, str(WIDTH - 40), str(HEIGHT - 60))
         xdotool("windowmove", self.window, "10", "30")
         xdotool("windowfocus", "--sync", self.window)
