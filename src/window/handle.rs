@@ -121,6 +121,7 @@ impl State {
             Outcome::Broken => {
                 // Whichever it was: none is waited for any more.
                 self.recovery.broke();
+                self.writing = None;
                 self.keeping.broke();
                 self.stay();
                 self.tell(NoticeKind::Error, Message::Broken);

@@ -41,7 +41,7 @@ pub use opening::KeyDraft;
 pub use preview::Preview;
 pub use recovery::{Keeping as KeepingRecovery, Recovery};
 pub use report::{AfterExport, Draft, ReportCheck, ReportChoice, Saved};
-pub use saving::{ChoiceFault, Chosen, SaveDraft, SecretSlot, Way};
+pub use saving::{ChoiceFault, Chosen, SaveDraft, SecretSlot, Way, Writing};
 pub use session::Session;
 pub use settings::{FoundSettings, Keeping};
 pub use shortcut::UiCommand;

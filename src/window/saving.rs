@@ -82,6 +82,17 @@ pub struct SaveDraft {
     pub elsewhere: bool,
 }
 
+/// A save that is under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// Where.
+    path: PathBuf,
+    /// Of which session.
+    session: SessionNumber,
+    /// Whether it was asked for again meanwhile.
+    again: bool,
+}
+
 impl State {
     /// Saves the case to where it is, as it is; or asks for what is not known of that.
     pub(super) fn save(&mut self) -> Vec<Effect> {
@@ -229,6 +240,15 @@ impl State {
         let protection = self.saving_as.clone().or_else(|| self.session.protection().cloned());
         // Nothing is written that nobody decided on.
         let Some(protection) = protection else { return self.ask_how_to_save(true) };
+        // Two at once would take each other for somebody else.
+        if let Some(writing) = &mut self.writing
+            && writing.path == path
+            && writing.session == self.session_number
+        {
+            writing.again = true;
+            return Vec::new();
+        }
+        self.writing = Some(Writing { path: path.clone(), session: self.session_number, again: false });
         self.busy = true;
         let case = Box::new(self.session.case().clone());
         vec![Effect::WriteCase { path, case, session: self.session_number, protection, expected }]
@@ -243,6 +263,8 @@ impl State {
         written: Result<Fingerprint, SaveError>,
     ) -> Vec<Effect> {
         let is_shown = session == self.session_number;
+        let done = self.writing.take_if(|writing| writing.path == path && writing.session == session);
+        let again = done.is_some_and(|done| done.again);
         match written {
             Ok(fingerprint) => {
                 let how = Way::of(&protection);
@@ -251,6 +273,9 @@ impl State {
                 self.saving_as = None;
                 if is_shown {
                     self.session.saved(path, case, fingerprint, protection);
+                    if again && self.session.has_unsaved_changes() {
+                        return self.save();
+                    }
                     if let Some(next) = self.next.take() {
                         return self.unless_unsaved(next);
                     }

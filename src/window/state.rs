@@ -8,7 +8,7 @@ use super::opening::KeyDraft;
 use super::preview::Preview;
 use super::recovery::Recovery;
 use super::report::{AfterExport, Draft, ReportCheck, Saved};
-use super::saving::{Chosen, SaveDraft, Way};
+use super::saving::{Chosen, SaveDraft, Way, Writing};
 use super::session::Session;
 use super::settings::Keeping;
 use crate::case::{Case, Fault};
@@ -39,6 +39,8 @@ pub struct State {
     pub keys: Option<UsersKeys>,
     /// How the case is being saved, once that is decided.
     pub saving_as: Option<Protection>,
+    /// Where the case is being written, and whether it is to be written there once more.
+    pub writing: Option<Writing>,
     /// The passphrase of a recovery key that has no place yet, and whether a case waits for it: to be
     /// saved elsewhere than it is, or there.
     pub making_keys: Option<(Passphrase, Option<bool>)>,
@@ -306,6 +308,7 @@ impl State {
             keeping: Keeping::default(),
             keys: None,
             saving_as: None,
+            writing: None,
             making_keys: None,
             last_way: Way::default(),
             opening: None,

@@ -350,3 +350,52 @@ fn what_was_typed_as_a_passphrase_is_in_no_text_that_can_be_read() {
     assert!(!bench.has_part("hemmelig"));
     assert!(!format!("{:?}", state(&bench).dialog).contains("hemmelig"));
 }
+
+#[test]
+fn a_save_that_is_asked_for_again_while_it_is_under_way_follows_it() {
+    let mut bench = changed(Some(Protection::Keys));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    let first = bench.app().take_effects();
+    bench.type_into("Afdeling", "Test");
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert!(bench.app().take_effects().is_empty());
+    let done = |effects: &[Effect], now: &[u8]| {
+        let [Effect::WriteCase { path, case, session, protection, .. }] = effects else {
+            panic!("{effects:?}")
+        };
+        Outcome::CaseWritten {
+            path: path.clone(),
+            case: case.clone(),
+            session: *session,
+            protection: protection.clone(),
+            written: Ok(Fingerprint::of(now)),
+        }
+    };
+    // It expects what the first has written, not what was there before.
+    let second = receive(&mut bench, done(&first, b"first"));
+    assert_eq!(written(&second).2, Expected::Unchanged(Fingerprint::of(b"first")));
+    assert!(receive(&mut bench, done(&second, b"second")).is_empty());
+    assert!(!state(&bench).session.has_unsaved_changes());
+}
+
+#[test]
+fn a_save_that_failed_can_be_asked_for_again() {
+    let mut bench = changed(Some(Protection::Keys));
+    for _ in 0..2 {
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        let effects = bench.app().take_effects();
+        let [Effect::WriteCase { path, case, session, protection, .. }] = &effects[..] else {
+            panic!("{effects:?}")
+        };
+        let failed = Outcome::CaseWritten {
+            path: path.clone(),
+            case: case.clone(),
+            session: *session,
+            protection: protection.clone(),
+            written: Err(SaveError::KeyStore(KeyStoreError::Locked)),
+        };
+        receive(&mut bench, failed);
+        assert!(bench.has_part("computerens nøglelager er låst"));
+    }
+}
