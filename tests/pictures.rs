@@ -226,6 +226,14 @@ fn safety_scenes() -> Vec<Scene> {
         }),
     ];
     let large = [1360.0, 860.0];
+    let passphrase = scenes[1].2;
+    let low = Scene {
+        name: "save-in-a-low-window".to_owned(),
+        case: CASES[3],
+        size: [680.0, 430.0],
+        commands: vec![],
+        arrange: passphrase,
+    };
     let of = |(name, commands, arrange): (&str, Vec<Command>, Arrange)| Scene {
         name: name.to_owned(),
         case: CASES[3],
@@ -233,7 +241,7 @@ fn safety_scenes() -> Vec<Scene> {
         commands,
         arrange,
     };
-    scenes.into_iter().map(of).collect()
+    scenes.into_iter().map(of).chain([low]).collect()
 }
 
 fn secret(text: &str) -> Passphrase {

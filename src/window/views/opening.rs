@@ -3,7 +3,7 @@
 use super::controls::{button, small};
 use super::dialogs::buttons;
 use super::notices::in_words;
-use super::saving::problem;
+use super::saving::{problem, scrolled};
 use super::{Cx, secret_field};
 use crate::encryption::Passphrase;
 use crate::window::command::{Command, DialogAnswer};
@@ -43,6 +43,11 @@ fn sentence(text: &str) -> String {
 }
 
 pub fn recovery_key(ui: &mut Ui, cx: &mut Cx, path: &Path, draft: &KeyDraft) {
+    scrolled(ui, |ui| key(ui, cx, path, draft));
+    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("open", DialogAnswer::Confirm));
+}
+
+fn key(ui: &mut Ui, cx: &mut Cx, path: &Path, draft: &KeyDraft) {
     let texts = cx.say.texts;
     ui.label(texts.with("recovery-key-text", &[("path", path.display().to_string().into())]));
     if let Some(why) = &draft.why {
@@ -65,5 +70,4 @@ pub fn recovery_key(ui: &mut Ui, cx: &mut Cx, path: &Path, draft: &KeyDraft) {
     if field.entered {
         cx.ask(Command::Dialog(DialogAnswer::Confirm));
     }
-    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("open", DialogAnswer::Confirm));
 }

@@ -2,7 +2,7 @@
 
 use super::choice::{Chosen as Picked, Segment, segmented};
 use super::controls::{button, small};
-use super::dialogs::buttons;
+use super::dialogs::{buttons, room};
 use super::notices::in_words;
 use super::{Cx, secret_field};
 use crate::desktop::UsersKeys;
@@ -12,12 +12,39 @@ use crate::window::handle::reason_of_key_store;
 use crate::window::saving::{ChoiceFault, Chosen, SaveDraft, SecretSlot, Way};
 use crate::window::theme::{regular, size, space};
 use egui::accesskit::Live;
-use egui::{Id, RichText, Ui};
+use egui::{Id, RichText, ScrollArea, Ui};
 use std::path::Path;
 
 const WAYS: [Way; 2] = [Way::Keys, Way::Passphrase];
 
 pub fn show(ui: &mut Ui, cx: &mut Cx, draft: &SaveDraft) {
+    scrolled(ui, |ui| how(ui, cx, draft));
+    let cancel = ("cancel", DialogAnswer::Cancel);
+    let has_place = cx.state.session.path().is_some() && !draft.elsewhere;
+    let on = match (draft.way, cx.state.keys) {
+        // The dialog says why there is nothing to go on with.
+        (Way::Keys, Some(UsersKeys::NoStore(_)) | None) => None,
+        (Way::Keys, Some(UsersKeys::NotMade)) => Some("save-keys-make"),
+        _ if has_place => Some("save"),
+        _ => Some("choose-place"),
+    };
+    match on {
+        Some(on) => buttons(ui, cx, &[cancel], (on, DialogAnswer::Confirm)),
+        None => buttons(ui, cx, &[], cancel),
+    }
+}
+
+/// What scrolls where the window is low; the buttons stay in sight.
+pub fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().max_height(room(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        contents(ui);
+        // Room for the frame of what has the focus.
+        ui.add_space(space::LINES);
+    });
+}
+
+fn how(ui: &mut Ui, cx: &mut Cx, draft: &SaveDraft) {
     let texts = cx.say.texts;
     ui.label(texts.get("save-text"));
     let segments = WAYS.map(|way| Segment { label: texts.get(name(way)), chosen: way == draft.way });
@@ -28,7 +55,6 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, draft: &SaveDraft) {
         cx.ask(Command::Dialog(DialogAnswer::Way(way)));
     }
     ui.add_space(space::LINES);
-    let mut possible = true;
     match (draft.way, cx.state.keys) {
         (Way::Passphrase, _) => {
             ui.label(texts.get("save-passphrase-text"));
@@ -42,30 +68,16 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, draft: &SaveDraft) {
             ui.label(texts.get("save-keys-first"));
         }
         (Way::Keys, Some(UsersKeys::NoStore(error))) => {
-            possible = false;
             let why = in_words(cx.say, &reason_of_key_store(error));
             problem(ui, cx, &texts.with("save-keys-impossible", &[("reason", why.into())]));
         }
         (Way::Keys, None) => {
-            possible = false;
             ui.label(texts.get("save-keys-asking"));
         }
     }
     ui.add_space(space::LINES);
     if button(ui, cx.theme, texts.get("save-unencrypted-ask")).clicked() {
         cx.ask(Command::Dialog(DialogAnswer::Unencrypted));
-    }
-    let cancel = ("cancel", DialogAnswer::Cancel);
-    let has_place = cx.state.session.path().is_some() && !draft.elsewhere;
-    let on = match (draft.way, cx.state.keys) {
-        (Way::Keys, Some(UsersKeys::NotMade)) => "save-keys-make",
-        _ if has_place => "save",
-        _ => "choose-place",
-    };
-    if possible {
-        buttons(ui, cx, &[cancel], (on, DialogAnswer::Confirm));
-    } else {
-        buttons(ui, cx, &[], cancel);
     }
 }
 
@@ -129,14 +141,18 @@ pub fn problem(ui: &mut Ui, cx: &Cx, text: &str) {
 }
 
 pub fn make_keys(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen) {
-    ui.label(cx.say.texts.get("make-keys-text"));
-    choose(ui, cx, chosen);
+    scrolled(ui, |ui| {
+        ui.label(cx.say.texts.get("make-keys-text"));
+        choose(ui, cx, chosen);
+    });
     buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("make-keys-place", DialogAnswer::Confirm));
 }
 
 pub fn changed(ui: &mut Ui, cx: &mut Cx, path: &Path) {
-    ui.label(cx.say.texts.with("changed-text", &[("path", path.display().to_string().into())]));
-    ui.label(cx.say.texts.get("changed-choice"));
+    scrolled(ui, |ui| {
+        ui.label(cx.say.texts.with("changed-text", &[("path", path.display().to_string().into())]));
+        ui.label(cx.say.texts.get("changed-choice"));
+    });
     let others = [
         ("cancel", DialogAnswer::Cancel),
         ("changed-reload", DialogAnswer::Reload),
