@@ -133,7 +133,17 @@ fn read(
     Ok((copy, kept.kept_at.parse().ok()))
 }
 
-/// Removes a recovery copy, and what a write may have left beside it.
+/// Removes a recovery copy that a crash left, unless another window has taken it over meanwhile.
+pub fn discard_found(file: &Path) -> Result<(), FileError> {
+    let _lock = match Lock::take(file) {
+        Ok(lock) => Some(lock),
+        Err(NotLocked::Taken(holder)) => return Err(FileError::OpenElsewhere(holder)),
+        Err(NotLocked::Impossible) => None,
+    };
+    discard(file)
+}
+
+/// Removes the recovery copy of this window, and what a write may have left beside it.
 pub fn discard(file: &Path) -> Result<(), FileError> {
     files::remove(file)
 }

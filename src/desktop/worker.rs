@@ -204,7 +204,7 @@ impl Desktop {
                 })
             }
             Effect::DiscardRecovery(file) => self.spawn("discard recovery", move |_| {
-                let discarded = recovery::discard(&file);
+                let discarded = recovery::discard_found(&file);
                 Outcome::RecoveryDiscarded(file, discarded)
             }),
             _ => {}
@@ -239,7 +239,7 @@ mod tests {
     use crate::case::Case;
     use crate::definition::embedded;
     use crate::desktop::{Protection, RecoveryCopy};
-    use crate::files::Expected;
+    use crate::files::{Expected, FileError};
     use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
     use std::sync::mpsc::Receiver;
 
@@ -373,6 +373,12 @@ mod tests {
         let Outcome::RecoveriesFound(found) = bench.run(Effect::FindRecoveries) else { panic!() };
         assert_eq!((found.len(), &found[0].indication), (1, &None));
         assert!(matches!(bench.run(Effect::TakeRecovery(file.clone())), Outcome::RecoveryTaken(_, Err(_))));
+        // Another window is at it: as another process would be.
+        let other = std::fs::File::create(folder.path().join(".1.age.lock")).unwrap();
+        other.lock().unwrap();
+        let refused = bench.run(Effect::DiscardRecovery(file.clone()));
+        assert!(matches!(refused, Outcome::RecoveryDiscarded(_, Err(FileError::OpenElsewhere(_)))));
+        drop(other);
         bench.run(Effect::DiscardRecovery(file));
         bench.desktop.hold_only(None);
         assert_eq!(names(folder.path()), [""; 0]);

@@ -15,6 +15,10 @@ use egui::{ColorImage, Context, TextureOptions, Ui, ViewportCommand};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// In seconds: so long the window waits for what is kept last.
+const LONGEST_CLOSING: f64 = 3.0;
 
 /// The program.
 pub struct App {
@@ -27,7 +31,8 @@ pub struct App {
     keys: KeyQueue,
     /// What had the focus when the dialog that is open, or the cover, came over it.
     covered: Option<Option<egui::Id>>,
-    closing: bool,
+    /// Since when the window is about to close.
+    closing: Option<f64>,
 }
 
 impl App {
@@ -72,7 +77,7 @@ impl App {
             dressed: None,
             keys: KeyQueue::default(),
             covered: None,
-            closing: false,
+            closing: None,
         };
         app.dress(ctx);
         app
@@ -115,7 +120,7 @@ impl App {
             asked.extend(views::draw(ui, &self.state, &theme));
             asked.extend(dropped(&ctx));
         }
-        if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
+        if ctx.input(|input| input.viewport().close_requested()) && self.closing.is_none() {
             if self.state.session.has_unsaved_changes() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             }
@@ -202,7 +207,7 @@ impl App {
         assert!(name.is_empty() || self.state.session.case().patient.name != name || !is_kept, "{name}");
     }
 
-    fn receive(&mut self, frame: &eframe::Frame) {
+    fn receive(&mut self, frame: &eframe::Frame, now: f64) {
         let Some(desktop) = &self.desktop else { return };
         for outcome in desktop.outcomes() {
             let effects = self.state.receive(outcome);
@@ -212,7 +217,7 @@ impl App {
             match effect {
                 Effect::Close => {
                     desktop.leave();
-                    self.closing = true;
+                    self.closing.get_or_insert(now);
                 }
                 Effect::Pick(..)
                 | Effect::ReadCase(..)
@@ -269,13 +274,19 @@ impl eframe::App for App {
         if self.desktop.is_some() {
             self.state.today = today();
         }
-        self.receive(frame);
+        self.receive(frame, ctx.input(|input| input.time));
         #[cfg(debug_assertions)]
         self.fail_on_purpose();
         // What was chosen last is kept first.
         let is_waited_for = self.state.keeping.is_under_way() || self.state.recovery.is_under_way();
-        if self.closing && !is_waited_for {
-            ctx.send_viewport_cmd(ViewportCommand::Close);
+        if let Some(since) = self.closing {
+            // A key store or a drive that does not answer keeps nobody here.
+            let left = since + LONGEST_CLOSING - ctx.input(|input| input.time);
+            if is_waited_for && left > 0.0 {
+                ctx.request_repaint_after(Duration::from_secs_f64(left));
+            } else {
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
         }
     }
 

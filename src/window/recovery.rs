@@ -98,16 +98,17 @@ impl State {
         if recovery.under_way.is_some() || recovery.dropping {
             return (None, None);
         }
-        let may = recovery.possible
-            && self.settings.recovery_copies
-            && recovery.key == Some(Ok(()))
-            && !recovery.leaving;
-        if !may || !self.session.has_unsaved_changes() {
+        let is_wanted = self.settings.recovery_copies && !recovery.leaving;
+        if !is_wanted || !self.session.has_unsaved_changes() {
             recovery.kept = None;
             if recovery.there {
                 recovery.dropping = true;
                 return (Some(Effect::DropRecovery), None);
             }
+            return (None, None);
+        }
+        // An older copy stays where no newer one can be written.
+        if !recovery.possible || recovery.key != Some(Ok(())) {
             return (None, None);
         }
         if recovery.kept == Some(version) {

@@ -155,6 +155,20 @@ fn a_copy_that_fails_is_told_until_one_succeeds() {
 }
 
 #[test]
+fn a_copy_stays_where_no_newer_one_can_be_written() {
+    let mut bench = typed();
+    receive(&mut bench, Outcome::RecoveryKept(Ok(())));
+    bench.app().take_effects();
+    receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::None)));
+    bench.run();
+    assert!(bench.app().take_effects().is_empty());
+    // It goes with the case all the same.
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.click("Kassér ændringer");
+    assert!(bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::DropRecovery)));
+}
+
+#[test]
 fn the_settings_switch_it_off() {
     let mut bench = typed();
     receive(&mut bench, Outcome::RecoveryKept(Ok(())));
