@@ -70,7 +70,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    ended(window::run(set, call.case, renderer))
+    ended(window::run(set, call.case, renderer, say))
 }
 
 fn ended(ran: Result<(), StartError>) -> ExitCode {
@@ -83,6 +83,12 @@ fn ended(ran: Result<(), StartError>) -> ExitCode {
     }
 }
 
+/// Says something on stderr, where there is one.
+fn say(message: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{message}");
+}
+
 /// On Windows there is no console to say it on.
 #[cfg(target_os = "windows")]
 fn tell(message: &str) {
@@ -91,6 +97,5 @@ fn tell(message: &str) {
 
 #[cfg(not(target_os = "windows"))]
 fn tell(message: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stderr(), "{message}");
+    say(message);
 }

@@ -273,8 +273,8 @@ pub enum Outcome {
     RecoveryDiscarded(PathBuf, Result<(), FileError>),
     /// A text was put on the clipboard, or not.
     Copied(Copied),
-    /// What was under way ended in a fault of the program.
-    Broken,
+    /// What was under way ended in a fault of the program, or could not be begun.
+    Broken(Work),
     /// The report was written.
     PdfExported {
         /// Where.
@@ -290,6 +290,48 @@ pub enum Outcome {
     PageDrawn(u64, Option<DrawnPage>),
     /// The system took a report, or did not.
     HandedOver(Handover, PathBuf, Result<(), HandoverError>),
+}
+
+/// What a worker does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Shows a dialog of the system.
+    Dialog,
+    /// Reads a case.
+    ReadCase,
+    /// Writes a case.
+    WriteCase,
+    /// Looks for keys.
+    FindKeys,
+    /// Makes keys.
+    MakeKeys,
+    /// Writes or removes the recovery copy of this window.
+    Recovery,
+    /// Looks for what a crash left, takes it over or removes it.
+    Recoveries,
+    /// Writes the report.
+    Export,
+    /// Draws a page.
+    DrawPage,
+    /// Writes the settings.
+    Settings,
+    /// Gives a report to the system, or a text to the clipboard.
+    HandOver,
+}
+
+impl Work {
+    /// Whether something would be lost if it were broken off.
+    pub fn writes(self) -> bool {
+        match self {
+            Work::WriteCase | Work::MakeKeys | Work::Recovery | Work::Export | Work::Settings => true,
+            Work::Dialog
+            | Work::ReadCase
+            | Work::FindKeys
+            | Work::Recoveries
+            | Work::DrawPage
+            | Work::HandOver => false,
+        }
+    }
 }
 
 /// How a text came to the clipboard.

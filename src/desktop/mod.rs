@@ -18,7 +18,7 @@ mod worker;
 pub use crash::{leave_no_dumps, start_again, tell_in_a_new_window};
 pub use effect::{
     CaseError, CaseKey, Copied, DrawnPage, Effect, Exported, Handover, HandoverError, Opened, Outcome, Pick,
-    Protection, SaveError, SessionNumber, UsersKeys,
+    Protection, SaveError, SessionNumber, UsersKeys, Work,
 };
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;

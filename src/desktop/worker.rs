@@ -1,7 +1,7 @@
 //! Runs effects, each in a thread of its own.
 
 use super::case_file::{self, Held};
-use super::{Effect, KeyStore, Outcome, UsersKeys, clipboard, dialog, handover, recovery, report};
+use super::{Effect, KeyStore, Outcome, UsersKeys, Work, clipboard, dialog, handover, recovery, report};
 use crate::definition::{CriteriaSet, Language};
 use crate::files;
 use crate::wording::Phrases;
@@ -10,6 +10,7 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -26,6 +27,8 @@ pub struct Desktop {
     recovery: Option<PathBuf>,
     /// The one of this window.
     recovery_file: RefCell<PathBuf>,
+    /// How much is being written.
+    writing: Arc<AtomicUsize>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -47,6 +50,7 @@ impl Desktop {
             held: RefCell::default(),
             recovery,
             recovery_file: RefCell::new(recovery_file),
+            writing: Arc::default(),
             wake: Arc::new(wake),
         }
     }
@@ -85,6 +89,11 @@ impl Desktop {
         });
     }
 
+    /// Whether something would be lost if the window went now.
+    pub fn is_writing(&self) -> bool {
+        self.writing.load(Ordering::SeqCst) > 0
+    }
+
     /// What is to be done before the window is gone.
     pub fn leave(&self) {
         clipboard::clear();
@@ -97,7 +106,7 @@ impl Desktop {
             Effect::Pick(pick, folder) => {
                 let shown = dialog::show(&pick, folder.as_deref(), Phrases::new(language), parent);
                 // Asking the session bus may take its time: not on the interface thread.
-                self.spawn("dialog", move |_| {
+                self.spawn(Work::Dialog, move |_| {
                     if dialog::is_available() {
                         Outcome::Picked(pick, pollster::block_on(shown))
                     } else {
@@ -106,7 +115,7 @@ impl Desktop {
                 });
             }
             Effect::ReadCase(path, key) => {
-                self.spawn_holding("read case", move |set| {
+                self.spawn_holding(Work::ReadCase, move |set| {
                     match case_file::read(&path, key.as_ref(), &keys, set) {
                         Ok((opened, held)) => {
                             (Outcome::CaseRead(path, Ok(opened)), held.into_iter().collect())
@@ -116,7 +125,7 @@ impl Desktop {
                 })
             }
             Effect::WriteCase { path, case, session, protection, expected } => {
-                self.spawn_holding("write case", move |_| {
+                self.spawn_holding(Work::WriteCase, move |_| {
                     let (written, held) = match case_file::write(&path, &case, &protection, expected, &keys) {
                         Ok((written, held)) => (Ok(written), held.into_iter().collect()),
                         Err(error) => (Err(error), Vec::new()),
@@ -124,14 +133,14 @@ impl Desktop {
                     (Outcome::CaseWritten { path, case, session, protection, written }, held)
                 })
             }
-            Effect::FindKeys => self.spawn("find keys", move |_| {
+            Effect::FindKeys => self.spawn(Work::FindKeys, move |_| {
                 Outcome::KeysFound(match keys.user_keys() {
                     Ok(Some(_)) => UsersKeys::Made,
                     Ok(None) => UsersKeys::NotMade,
                     Err(error) => UsersKeys::NoStore(error),
                 })
             }),
-            Effect::MakeKeys { path, passphrase, replace } => self.spawn("make keys", move |_| {
+            Effect::MakeKeys { path, passphrase, replace } => self.spawn(Work::MakeKeys, move |_| {
                 let made = case_file::make_keys(&path, &passphrase, replace, &keys);
                 Outcome::KeysMade(path, made)
             }),
@@ -142,25 +151,25 @@ impl Desktop {
             | Effect::TakeRecovery(_)
             | Effect::DiscardRecovery(_) => self.run_recovery(effect),
             Effect::ExportPdf { path, case, settings, session, replace } => {
-                self.spawn("export", move |set| {
+                self.spawn(Work::Export, move |set| {
                     let exported = report::export(&path, &case, settings, replace, set);
                     Outcome::PdfExported { path, session, exported }
                 })
             }
             Effect::DrawPage { number, case, settings, page, pixels_per_point } => {
-                self.spawn("draw page", move |set| {
+                self.spawn(Work::DrawPage, move |set| {
                     Outcome::PageDrawn(number, report::draw(&case, settings, page, pixels_per_point, set))
                 })
             }
-            Effect::WriteSettings(folder, settings) => self.spawn("write settings", move |_| {
+            Effect::WriteSettings(folder, settings) => self.spawn(Work::Settings, move |_| {
                 Outcome::SettingsWritten(files::write_settings(&folder, &settings))
             }),
-            Effect::HandOver(what, path) => self.spawn("hand over", move |_| {
+            Effect::HandOver(what, path) => self.spawn(Work::HandOver, move |_| {
                 let done = handover::hand_over(what, &path);
                 Outcome::HandedOver(what, path, done)
             }),
             Effect::Copy { text, clear } => {
-                self.spawn("copy", move |_| Outcome::Copied(clipboard::copy(text, clear)))
+                self.spawn(Work::HandOver, move |_| Outcome::Copied(clipboard::copy(text, clear)))
             }
             Effect::Close => {}
         }
@@ -171,7 +180,7 @@ impl Desktop {
         let (keys, own) = (self.keys.clone(), self.recovery_file.borrow().clone());
         match effect {
             Effect::KeepRecovery(copy) => {
-                self.spawn_holding("keep recovery", move |_| match recovery::keep(&own, &copy, &keys) {
+                self.spawn_holding(Work::Recovery, move |_| match recovery::keep(&own, &copy, &keys) {
                     Ok(lock) => {
                         let held = lock.map(|lock| Held::of(own, lock));
                         (Outcome::RecoveryKept(Ok(())), held.into_iter().collect())
@@ -180,22 +189,22 @@ impl Desktop {
                 })
             }
             Effect::DropRecovery => {
-                self.spawn("drop recovery", move |_| Outcome::RecoveryDropped(recovery::discard(&own)))
+                self.spawn(Work::Recovery, move |_| Outcome::RecoveryDropped(recovery::discard(&own)))
             }
             Effect::AdoptRecovery(file) => {
                 let before = self.recovery_file.replace(file.clone());
                 if before != file {
-                    self.spawn("discard recovery", move |_| {
+                    self.spawn(Work::Recoveries, move |_| {
                         let discarded = recovery::discard(&before);
                         Outcome::RecoveryDiscarded(before, discarded)
                     });
                 }
             }
-            Effect::FindRecoveries => self.spawn("find recoveries", move |set| {
+            Effect::FindRecoveries => self.spawn(Work::Recoveries, move |set| {
                 Outcome::RecoveriesFound(recovery::find(&folder, &own, &keys, set))
             }),
             Effect::TakeRecovery(file) => {
-                self.spawn_holding("take recovery", move |set| match recovery::take(&file, &keys, set) {
+                self.spawn_holding(Work::Recoveries, move |set| match recovery::take(&file, &keys, set) {
                     Ok((copy, lock)) => {
                         let held = Held::of(file.clone(), lock);
                         (Outcome::RecoveryTaken(file, Ok(Box::new(copy))), vec![held])
@@ -203,7 +212,7 @@ impl Desktop {
                     Err(error) => (Outcome::RecoveryTaken(file, Err(error)), Vec::new()),
                 })
             }
-            Effect::DiscardRecovery(file) => self.spawn("discard recovery", move |_| {
+            Effect::DiscardRecovery(file) => self.spawn(Work::Recoveries, move |_| {
                 let discarded = recovery::discard_found(&file);
                 Outcome::RecoveryDiscarded(file, discarded)
             }),
@@ -211,25 +220,46 @@ impl Desktop {
         }
     }
 
-    fn spawn(&self, name: &str, job: impl FnOnce(&CriteriaSet) -> Outcome + Send + 'static) {
-        self.spawn_holding(name, move |set| (job(set), Vec::new()));
+    fn spawn(&self, work: Work, job: impl FnOnce(&CriteriaSet) -> Outcome + Send + 'static) {
+        self.spawn_holding(work, move |set| (job(set), Vec::new()));
     }
 
     fn spawn_holding(
         &self,
-        name: &str,
+        work: Work,
         job: impl FnOnce(&CriteriaSet) -> (Outcome, Vec<Held>) + Send + 'static,
     ) {
         let (set, sender, wake) = (self.set.clone(), self.sender.clone(), self.wake.clone());
-        let work = move || {
+        let writing = work.writes().then(|| Writing::begun(&self.writing));
+        let thread = move || {
             // The window waits for an answer, whatever happens here.
             let done = catch_unwind(AssertUnwindSafe(|| job(&set)));
+            drop(writing);
             // The window may be gone by now.
-            let _ = sender.send(done.unwrap_or_else(|_| (Outcome::Broken, Vec::new())));
+            let _ = sender.send(done.unwrap_or_else(|_| (Outcome::Broken(work), Vec::new())));
             wake();
         };
-        // A system without room for a thread has no room for a window either.
-        let _ = thread::Builder::new().name(name.to_owned()).spawn(work);
+        if thread::Builder::new().name(format!("{work:?}")).spawn(thread).is_err() {
+            // There is no room for a thread now; there may be later.
+            let _ = self.sender.send((Outcome::Broken(work), Vec::new()));
+            (self.wake)();
+        }
+    }
+}
+
+/// Something that is being written, as long as it is.
+struct Writing(Arc<AtomicUsize>);
+
+impl Writing {
+    fn begun(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::SeqCst);
+        Writing(count.clone())
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -388,9 +418,10 @@ mod tests {
     fn a_worker_that_breaks_is_told() {
         let bench = Bench::new(KeyStore::none(), None);
         std::panic::set_hook(Box::new(|_| {}));
-        bench.desktop.spawn("broken", |_| panic!("on purpose"));
+        bench.desktop.spawn(Work::WriteCase, |_| panic!("on purpose"));
         bench.woken.recv().unwrap();
         let _ = std::panic::take_hook();
-        assert!(matches!(bench.desktop.outcomes()[..], [Outcome::Broken]));
+        assert!(matches!(bench.desktop.outcomes()[..], [Outcome::Broken(Work::WriteCase)]));
+        assert!(!bench.desktop.is_writing());
     }
 }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// In seconds: so long the window waits for what is kept last.
-const LONGEST_CLOSING: f64 = 3.0;
+const LONGEST_CLOSING: f64 = 20.0;
 
 /// The program.
 pub struct App {
@@ -120,12 +120,6 @@ impl App {
             asked.extend(views::draw(ui, &self.state, &theme));
             asked.extend(dropped(&ctx));
         }
-        if ctx.input(|input| input.viewport().close_requested()) && self.closing.is_none() {
-            if self.state.session.has_unsaved_changes() {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            }
-            asked.push(Command::CloseRequested);
-        }
         if !asked.is_empty() {
             // What was asked shows in the next frame.
             ctx.request_repaint();
@@ -135,12 +129,7 @@ impl App {
             self.effects.extend(effects);
         }
         self.effects.extend(self.state.next_drawing());
-        self.effects.extend(self.state.keep_settings());
-        let (effect, wait) = self.state.keep_recovery(ctx.input(|input| input.time));
-        self.effects.extend(effect);
-        if let Some(wait) = wait {
-            ctx.request_repaint_after(wait);
-        }
+        self.keep(&ctx);
         if self.desktop.is_some() && !self.effects.is_empty() {
             // They are begun in the next frame, which may be far away.
             ctx.request_repaint();
@@ -162,10 +151,52 @@ impl App {
         }
     }
 
+    /// What is to outlive the window: the settings, and a copy of what is not saved.
+    fn keep(&mut self, ctx: &Context) {
+        self.effects.extend(self.state.keep_settings());
+        let (effect, wait) = self.state.keep_recovery(clock());
+        self.effects.extend(effect);
+        if let Some(wait) = wait {
+            ctx.request_repaint_after(wait);
+        }
+    }
+
+    /// Closes in order: nothing is lost unasked, and what is being written is waited for.
+    fn close(&mut self, ctx: &Context) {
+        let is_asked = ctx.input(|input| input.viewport().close_requested());
+        let Some(since) = self.closing else {
+            if is_asked {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                let effects = self.state.handle(Command::CloseRequested);
+                if effects.is_empty() {
+                    // There is a question, which may lie behind other windows.
+                    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                    ctx.send_viewport_cmd(ViewportCommand::Focus);
+                    ctx.request_repaint();
+                }
+                self.effects.extend(effects);
+            }
+            return;
+        };
+        let is_writing = self.desktop.as_ref().is_some_and(Desktop::is_writing);
+        let is_waited_for =
+            is_writing || self.state.keeping.is_under_way() || self.state.recovery.is_under_way();
+        // A drive or a key store that does not answer keeps nobody here for ever.
+        let left = since + LONGEST_CLOSING - clock();
+        if is_waited_for && left > 0.0 {
+            if is_asked {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+            ctx.request_repaint_after(Duration::from_secs_f64(left.min(0.1)));
+        } else if !is_asked {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
     /// The window covers itself when nothing is done for a while.
     fn watch(&mut self, ctx: &Context) {
-        let (now, done) = ctx.input(|input| (input.time, input.raw.events.iter().any(is_done_by_the_user)));
-        if let Some(left) = self.state.cover_when_idle(now, done) {
+        let done = ctx.input(|input| input.raw.events.iter().any(is_done_by_the_user));
+        if let Some(left) = self.state.cover_when_idle(clock(), done) {
             ctx.request_repaint_after(left);
         }
     }
@@ -207,17 +238,22 @@ impl App {
         assert!(name.is_empty() || self.state.session.case().patient.name != name || !is_kept, "{name}");
     }
 
-    fn receive(&mut self, frame: &eframe::Frame, now: f64) {
+    fn receive(&mut self) {
         let Some(desktop) = &self.desktop else { return };
         for outcome in desktop.outcomes() {
             let effects = self.state.receive(outcome);
             self.effects.extend(effects);
         }
+    }
+
+    fn begin_effects(&mut self, ctx: &Context, frame: &eframe::Frame) {
+        let Some(desktop) = &self.desktop else { return };
         for effect in std::mem::take(&mut self.effects) {
             match effect {
                 Effect::Close => {
                     desktop.leave();
-                    self.closing.get_or_insert(now);
+                    self.closing.get_or_insert(clock());
+                    ctx.request_repaint();
                 }
                 Effect::Pick(..)
                 | Effect::ReadCase(..)
@@ -274,20 +310,14 @@ impl eframe::App for App {
         if self.desktop.is_some() {
             self.state.today = today();
         }
-        self.receive(frame, ctx.input(|input| input.time));
+        self.receive();
         #[cfg(debug_assertions)]
         self.fail_on_purpose();
         // What was chosen last is kept first.
-        let is_waited_for = self.state.keeping.is_under_way() || self.state.recovery.is_under_way();
-        if let Some(since) = self.closing {
-            // A key store or a drive that does not answer keeps nobody here.
-            let left = since + LONGEST_CLOSING - ctx.input(|input| input.time);
-            if is_waited_for && left > 0.0 {
-                ctx.request_repaint_after(Duration::from_secs_f64(left));
-            } else {
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
-        }
+        self.close(ctx);
+        // Also while nobody sees the window, and no frame is drawn.
+        self.keep(ctx);
+        self.begin_effects(ctx, frame);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -303,6 +333,11 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
+}
+
+/// Seconds by the clock of the computer, which goes on while it sleeps.
+fn clock() -> f64 {
+    jiff::Timestamp::now().as_millisecond() as f64 / 1000.0
 }
 
 /// Today by the clock of the computer.

@@ -9,7 +9,7 @@ use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, Vie
 use crate::case::Refusal;
 use crate::definition::JudgementId;
 use crate::desktop::{CaseError, Effect, Outcome, Pick};
-use crate::desktop::{KeyStoreError, RecoveryError, SaveError};
+use crate::desktop::{KeyStoreError, RecoveryError, SaveError, Work};
 use crate::encryption::NotOpened;
 use crate::files::FileError;
 use crate::pdf::NoCase;
@@ -118,14 +118,7 @@ impl State {
             Outcome::RecoveriesFound(found) => self.recoveries_found(found),
             Outcome::RecoveryTaken(file, taken) => return self.recovery_taken(file, taken),
             Outcome::RecoveryDiscarded(file, discarded) => self.recovery_discarded(file, discarded),
-            Outcome::Broken => {
-                // Whichever it was: none is waited for any more.
-                self.recovery.broke();
-                self.writing = None;
-                self.keeping.broke();
-                self.stay();
-                self.tell(NoticeKind::Error, Message::Broken);
-            }
+            Outcome::Broken(work) => self.broke(work),
             Outcome::PdfExported { path, session, exported } => {
                 return self.exported(path, session, exported);
             }
@@ -235,6 +228,23 @@ impl State {
             | UiCommand::PreviousPage
             | UiCommand::Quit => {}
         }
+    }
+
+    /// A worker ended in a fault: what it was at is not waited for any more.
+    fn broke(&mut self, work: Work) {
+        match work {
+            Work::Dialog => self.picking = false,
+            Work::WriteCase => self.writing = None,
+            Work::Recovery => self.recovery.broke(),
+            Work::Settings => self.keeping.broke(),
+            Work::HandOver => self.copying = None,
+            Work::Export => self.after_export = AfterExport::Stay,
+            // Nobody asked for it; the preview goes on with the next page.
+            Work::DrawPage => return,
+            Work::ReadCase | Work::FindKeys | Work::MakeKeys | Work::Recoveries => {}
+        }
+        self.stay();
+        self.tell(NoticeKind::Error, Message::Broken);
     }
 
     pub(super) fn show_dialog(&mut self, dialog: Dialog) {

@@ -60,15 +60,22 @@ impl State {
     }
 
     /// Covers the window when its time has come. Says in how long to ask again.
+    ///
+    /// What is done after that time finds it covered: the hand that wakes the computer may be anybody's.
     pub fn cover_when_idle(&mut self, now: f64, done: bool) -> Option<Duration> {
-        let last = if done { now } else { self.lock.last_done.unwrap_or(now) };
-        self.lock.last_done = Some(last);
-        let minutes = self.settings.lock_after.minutes().filter(|_| !self.is_locked())?;
-        let left = last + f64::from(minutes) * 60.0 - now;
-        if left <= 0.0 {
+        let last = self.lock.last_done.unwrap_or(now);
+        let minutes = self.settings.lock_after.minutes().filter(|_| !self.is_locked());
+        // A clock that was set back begins anew.
+        let idle = (now - last).max(0.0);
+        if minutes.is_some_and(|minutes| idle >= f64::from(minutes) * 60.0) {
+            self.lock.last_done = Some(now);
             self.lock_window();
             return None;
         }
-        Some(Duration::from_secs_f64(left))
+        if done || self.lock.last_done.is_none() || now < last {
+            self.lock.last_done = Some(now);
+            return minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
+        }
+        minutes.map(|minutes| Duration::from_secs_f64(f64::from(minutes) * 60.0 - idle))
     }
 }

@@ -9,7 +9,6 @@ use crate::files;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
 use eframe::{CreationContext, NativeOptions};
 use egui::ViewportBuilder;
-use std::io::Write;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -49,13 +48,19 @@ const INSTALL: &str = if cfg!(target_os = "linux") {
     "update macOS, which brings Metal"
 };
 
-/// Opens the window, and comes back when it is closed.
+/// Opens the window, and comes back when it is closed. A fault of the program is said to `say`, by its
+/// place.
 ///
 /// # Errors
 /// No display, or nothing that can draw. The *first* failure is told: later ones follow from it.
-pub fn run(set: Arc<CriteriaSet>, path: Option<PathBuf>, forced: Option<Renderer>) -> Result<(), StartError> {
+pub fn run(
+    set: Arc<CriteriaSet>,
+    path: Option<PathBuf>,
+    forced: Option<Renderer>,
+    say: fn(&str),
+) -> Result<(), StartError> {
     leave_no_dumps();
-    panic::set_hook(Box::new(crashed));
+    panic::set_hook(Box::new(move |info| crashed(info, say)));
     let viewport =
         egui::ViewportBuilder::default().with_inner_size([1360.0, 860.0]).with_min_inner_size([800.0, 600.0]);
     let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
@@ -81,10 +86,10 @@ pub fn run_after_crash(place: String, forced: Option<Renderer>) -> Result<(), St
 
 /// A fault of the program, once the window is up: told by its place alone, as its message may hold
 /// what was typed. Workers tell of theirs themselves.
-fn crashed(info: &PanicHookInfo<'_>) {
+fn crashed(info: &PanicHookInfo<'_>, say: fn(&str)) {
     static TOLD: AtomicBool = AtomicBool::new(false);
     let place = info.location().map(ToString::to_string).unwrap_or_default();
-    let _ = writeln!(std::io::stderr(), "wgs-referral: internal error at {place}");
+    say(&format!("wgs-referral: internal error at {place}"));
     let is_the_windows = std::thread::current().name() == Some("main");
     if is_the_windows && !TOLD.swap(true, Ordering::Relaxed) {
         tell_in_a_new_window(&place);

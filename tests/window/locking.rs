@@ -66,12 +66,22 @@ fn it_covers_itself_after_its_time_and_not_while_somebody_is_there() {
     state.cover_when_idle(1000.0, true);
     assert_eq!(state.cover_when_idle(1299.0, false).unwrap().as_secs_f64(), 1.0);
     assert!(!state.is_locked());
-    state.cover_when_idle(1299.5, true);
+    assert_eq!(state.cover_when_idle(1299.5, true).unwrap().as_secs(), 300);
     assert!(state.cover_when_idle(1301.0, false).is_some());
     assert!(!state.is_locked());
     assert_eq!(state.cover_when_idle(1599.5, false), None);
     assert!(state.is_locked());
     assert_eq!(state.cover_when_idle(1700.0, false), None);
+    // The computer slept, and somebody moves the mouse.
+    state.handle(Command::Unlock);
+    state.cover_when_idle(2000.0, true);
+    assert_eq!(state.cover_when_idle(9000.0, true), None);
+    assert!(state.is_locked());
+    // A clock that was set back covers nothing.
+    state.handle(Command::Unlock);
+    state.cover_when_idle(9001.0, true);
+    assert!(state.cover_when_idle(100.0, false).is_some());
+    assert!(!state.is_locked());
 }
 
 #[test]

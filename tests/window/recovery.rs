@@ -6,7 +6,7 @@ use crate::bench::Bench;
 use egui::{Key, Modifiers};
 use wgs_referral::case::Case;
 use wgs_referral::desktop::{
-    Effect, FoundRecovery, KeyStoreError, Outcome, Protection, RecoveryCopy, UsersKeys,
+    Effect, FoundRecovery, KeyStoreError, Outcome, Protection, RecoveryCopy, UsersKeys, Work,
 };
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::window::{Command, Field, KeepingRecovery, State, UiCommand};
@@ -272,7 +272,7 @@ fn a_fault_of_the_program_in_a_worker_holds_nothing_up() {
     let mut bench = typed();
     // A copy was under way.
     assert_eq!(copies(&mut bench).len(), 1);
-    receive(&mut bench, Outcome::Broken);
+    receive(&mut bench, Outcome::Broken(Work::Recovery));
     assert!(bench.has_part("afbrudt af en fejl i programmet"));
     assert!(!state(&mut bench).busy);
     // It is tried again.
