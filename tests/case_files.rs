@@ -112,6 +112,13 @@ fn blank_groups_and_maps_may_stand() {
     );
 }
 
+#[test]
+fn a_blank_comment_is_none() {
+    let case = check(&[("\"Kendt\"", "\"\"")], &[]);
+    assert_eq!(case.comments.len(), 0);
+    assert!(read(&write(&case), set()).unwrap().case == case);
+}
+
 // ---- What is no case at all ----
 
 #[test]

@@ -993,6 +993,15 @@ fn problems_of_all_files_are_told_at_once_in_the_order_of_files_and_places() {
     );
 }
 
+#[test]
+fn a_file_of_unknown_fields_is_told_by_the_first_hundred() {
+    let mut files = embedded_files();
+    let file = files.iter_mut().find(|file| file.name == "sarcoma.ron").unwrap();
+    let fields: String = (0..300).map(|number| format!("a{number}: 1,\n")).collect();
+    file.text = file.text.replacen("(\n", &format!("(\n{fields}"), 1);
+    assert_eq!(lines(&files).iter().filter(|line| line.contains("unknown field `a")).count(), 100);
+}
+
 // ---- A new indication ----
 
 /// Sarcoma under another name, as a sixth file.

@@ -324,7 +324,11 @@ impl<'a> Reader<'a> {
                 let kind = FaultKind::WrongType { expected: "a text" };
                 self.fault(entry.value.start, path("comments", &entry.key), kind);
             }
-            case.comments.insert(key, self.written(&entry.value, &value));
+            // A blank one is none: it is left out when the case is written.
+            let comment = self.written(&entry.value, &value);
+            if !comment.is_empty() {
+                case.comments.insert(key, comment);
+            }
         }
     }
 

@@ -11,6 +11,10 @@ use zeroize::Zeroizing;
 /// 1 GiB. A file that asks for more is none that a person wrote.
 const MOST_WORK: u8 = 20;
 
+/// The header of a file is at most this large, in bytes: one for two keys takes 300, one for eighty 8,000.
+/// It is read from its start again after each line, which takes hours where there are hundreds of thousands.
+const LONGEST_HEADER: usize = 8 << 10;
+
 /// With what a file was closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EncryptedWith {
@@ -56,7 +60,7 @@ pub enum NotOpened {
     /// One try would take hours.
     #[error("its passphrase asks for too much work")]
     TooMuchWork,
-    /// More than is worth reading.
+    /// More than is worth reading, in it or in its header.
     #[error("it is too large")]
     TooLarge,
 }
@@ -126,10 +130,22 @@ fn header(bytes: &[u8]) -> Result<Decryptor<ArmoredReader<BufReader<&[u8]>>>, No
     if bytes.starts_with(BINARY) && !is_known && bytes.len() >= KNOWN.len() {
         return Err(NotOpened::UnknownFormat);
     }
+    if !header_ends(bytes) {
+        return Err(NotOpened::TooLarge);
+    }
     Decryptor::new_buffered(ArmoredReader::new(bytes)).map_err(|error| match error {
         DecryptError::UnknownFormat if is_known => NotOpened::Damaged,
         error => not_opened(error),
     })
+}
+
+/// Whether the header, or what there is of the file, ends soon enough.
+fn header_ends(bytes: &[u8]) -> bool {
+    const LAST_LINE: &[u8] = b"\n---";
+    let mut start = Vec::new();
+    // What is wrong with the letters is told by whoever reads the header.
+    let _ = ArmoredReader::new(bytes).take(LONGEST_HEADER as u64).read_to_end(&mut start);
+    start.len() < LONGEST_HEADER || start.windows(LAST_LINE.len()).any(|bytes| bytes == LAST_LINE)
 }
 
 fn not_opened(error: DecryptError) -> NotOpened {

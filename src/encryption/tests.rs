@@ -109,6 +109,20 @@ fn a_file_that_asks_for_hours_is_refused_at_once() {
 }
 
 #[test]
+fn a_header_of_very_many_lines_is_refused_at_once() {
+    let (own, _) = keys();
+    let sealed = seal(PLAIN, &own.seal()).unwrap();
+    let end = sealed.windows(4).position(|part| part == b"\n---").unwrap() + 1;
+    let with_lines = |count: usize| [&sealed[..end], &b"-> a\n\n".repeat(count), &sealed[end..]].concat();
+    assert_eq!(encrypted_with(&with_lines(10)), Some(Ok(EncryptedWith::Keys)));
+    assert_eq!(encrypted_with(&with_lines(700_000)), Some(Err(NotOpened::TooLarge)));
+    assert_eq!(
+        open(&with_lines(700_000), &Credential::Keys(own.identities()), LIMIT),
+        Err(NotOpened::TooLarge)
+    );
+}
+
+#[test]
 fn more_than_the_limit_is_refused() {
     let (own, _) = keys();
     let credential = Credential::Keys(own.identities());

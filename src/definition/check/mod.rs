@@ -51,6 +51,10 @@ const SET: &str = "set.ron";
 const QUESTIONS: &str = "questions.ron";
 const COMMON: &str = "common.ron";
 
+/// So many unknown fields of a file are told. Each has all of it read again: a file with hundreds of them
+/// is none that a person wrote.
+const UNKNOWN: usize = 100;
+
 /// A file read by `ron`, with its places.
 struct Parsed<T> {
     sheet: Sheet,
@@ -106,7 +110,7 @@ fn named<T: DeserializeOwned>(
 
 fn parsed<T: DeserializeOwned>(file: &DefinitionFile, problems: &mut Vec<Problem>) -> Option<Parsed<T>> {
     let mut text = Cow::Borrowed(file.text.as_str());
-    let mut without_unknown = false;
+    let mut unknown = 0;
     loop {
         match parse::<T>(&text) {
             Ok(source) => {
@@ -118,13 +122,13 @@ fn parsed<T: DeserializeOwned>(file: &DefinitionFile, problems: &mut Vec<Problem
             Err(error) => {
                 let problem = spot::unreadable(&file.shown, &error);
                 if matches!(error.code, ron::Error::NoSuchStructField { .. }) {
-                    without_unknown = true;
+                    unknown += 1;
                     let rest = spot::without_entry(&text, problem.place);
                     problems.push(problem);
-                    text = Cow::Owned(rest?);
+                    text = Cow::Owned(rest.filter(|_| unknown < UNKNOWN)?);
                 } else {
                     // A field that seems to be missing was probably mistyped.
-                    if !(without_unknown && matches!(error.code, ron::Error::MissingStructField { .. })) {
+                    if !(unknown > 0 && matches!(error.code, ron::Error::MissingStructField { .. })) {
                         problems.push(problem);
                     }
                     return None;

@@ -1,0 +1,176 @@
+//! What comes from outside, taken as any bytes at all: nothing of it makes the program panic, and what
+//! is read stays what it is.
+//!
+//! Each function is a target of `fuzz/`, and a test over the files that were found with it.
+
+use std::fmt::Write as _;
+use std::str::from_utf8;
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, date};
+use wgs_referral::assessment::{assess, questions_in_sight};
+use wgs_referral::case::{
+    Age, Case, Cpr, Patient, age_on, parse_iso_date, parse_typed_birth_date, parse_typed_date, read, write,
+};
+use wgs_referral::definition::{
+    CriteriaSet, DefinitionFile, check_files, embedded, embedded_files, is_kebab_case,
+};
+use wgs_referral::encryption::{Credential, EncryptedWith, Identities, encrypted_with, open};
+use wgs_referral::pdf::{NoCase, embedded_case, is_pdf};
+
+/// As much as the program reads of a case.
+const CASE_LIMIT: usize = 4 << 20;
+
+fn set() -> &'static CriteriaSet {
+    static SET: LazyLock<CriteriaSet> = LazyLock::new(|| embedded().unwrap());
+    &SET
+}
+
+// ---- Case files ----
+
+/// A case file, plain or encrypted.
+pub fn case_file(bytes: &[u8]) {
+    static KEYS: LazyLock<Credential> =
+        LazyLock::new(|| Credential::Keys(Identities::from_text(include_str!("identities.txt")).unwrap()));
+    let with = encrypted_with(bytes);
+    if let Ok(plain) = open(bytes, &KEYS, CASE_LIMIT) {
+        assert_eq!(with, Some(Ok(EncryptedWith::Keys)));
+        assert!(plain.len() <= CASE_LIMIT);
+        plain_case_file(&plain);
+    }
+    plain_case_file(bytes);
+}
+
+fn plain_case_file(bytes: &[u8]) {
+    let Ok(text) = from_utf8(bytes) else { return };
+    let Ok(first) = read(text, set()) else { return };
+    for fault in &first.faults {
+        assert!(!fault.to_string().is_empty());
+    }
+    let written = write(&first.case);
+    let second = read(&written, set()).expect("what was written is a case file");
+    // Faulty or not, a case that is saved and opened is saved as the same file.
+    assert!(write(&second.case) == written, "it changes when it is saved again");
+    if first.faults.is_empty() {
+        assert_eq!(second.faults, []);
+        assert!(second.case == first.case, "it is another case once it is saved");
+    }
+}
+
+// ---- Definitions ----
+
+/// A definition file in the place of a shipped one: that which its first line names, `// sarcoma.ron`,
+/// or an indication.
+pub fn indication_file(bytes: &[u8]) {
+    let Ok(text) = from_utf8(bytes) else { return };
+    let mut files = embedded_files();
+    let first_line = text.lines().next().unwrap_or_default();
+    let named = first_line.strip_prefix("//").unwrap_or_default().trim();
+    let name = if files.iter().any(|file| file.name == named) { named } else { "sarcoma.ron" };
+    let replaced = files.iter_mut().find(|file| file.name == name).unwrap();
+    *replaced = DefinitionFile::new(name, text);
+    match check_files(&files) {
+        Ok(set) => {
+            for indication in &set.indications {
+                assert!(is_kebab_case(indication.id.as_str()));
+                let case = Case::new(&set, indication.id.clone(), Some(TODAY));
+                let _ = (assess(indication, &case), questions_in_sight(indication, &case));
+            }
+        }
+        Err(problems) => {
+            assert!(!problems.is_empty(), "refused without a reason");
+            for problem in problems {
+                assert!(problem.place.line > 0 && problem.place.column > 0, "{problem}");
+            }
+        }
+    }
+}
+
+// ---- CPR numbers and dates ----
+
+const TODAY: Date = date(2026, 11, 22);
+
+/// A CPR number or a date as it is typed.
+pub fn cpr(bytes: &[u8]) {
+    let Ok(text) = from_utf8(bytes) else { return };
+    if let Ok(cpr) = Cpr::parse(text) {
+        number(&cpr);
+    }
+    if let Some(day) = parse_iso_date(text) {
+        assert_eq!(day.to_string(), text);
+    }
+    for today in [TODAY, date(2000, 1, 1), date(2028, 2, 29), date(1999, 12, 31)] {
+        for parse in [parse_typed_date, parse_typed_birth_date] {
+            if let Some(day) = parse(text, today) {
+                for shown in [day.to_string(), day.strftime("%d-%m-%Y").to_string()] {
+                    assert_eq!(parse(&shown, today), Some(day), "{shown}");
+                }
+            }
+        }
+    }
+}
+
+fn number(cpr: &Cpr) {
+    assert!(cpr.as_str().len() == 10 && cpr.as_str().is_ascii());
+    assert!(Cpr::parse(cpr.as_str()).as_ref() == Ok(cpr));
+    assert!(Cpr::parse(&cpr.to_string()).as_ref() == Ok(cpr));
+    assert_eq!(cpr.birth_date().is_none(), cpr.is_replacement());
+    assert!(!(cpr.is_replacement() && cpr.fails_modulus_11()));
+    let patient = Patient { cpr: Some(cpr.clone()), ..Patient::default() };
+    match cpr.birth_date() {
+        None => assert_eq!(Age::of(&patient, Some(TODAY)), Age::Unknown),
+        Some(birth) => {
+            assert!((1858..=2057).contains(&birth.year()));
+            assert_eq!(birth.strftime("%d%m%y").to_string(), cpr.as_str()[..6]);
+            assert_eq!(Age::of(&patient, Some(TODAY)).years(), age_on(birth, TODAY));
+            assert_eq!(age_on(birth, birth), Some(0));
+        }
+    }
+}
+
+// ---- PDFs ----
+
+/// A PDF that may have a case inside.
+pub fn pdf_reopening(bytes: &[u8]) {
+    reopened(bytes);
+    // What is put in or taken out moves the objects, and hardly anything of them would be read.
+    reopened(&with_table(bytes));
+}
+
+fn reopened(pdf: &[u8]) {
+    let is_pdf = is_pdf(pdf);
+    match embedded_case(pdf, CASE_LIMIT) {
+        Ok(case) => assert!(case.len() <= CASE_LIMIT),
+        Err(error) => assert!(!is_pdf || error != NoCase::NotAPdf),
+    }
+}
+
+/// The same with a table behind it of where the objects stand now, and the last trailer once more.
+fn with_table(pdf: &[u8]) -> Vec<u8> {
+    let header = find(pdf, b"%PDF-").unwrap_or_default();
+    let mut table = String::from("\nxref\n");
+    for at in header..pdf.len() {
+        if let Some(number) = number_of_object(&pdf[at..])
+            && (at == header || !pdf[at - 1].is_ascii_digit())
+        {
+            write!(table, "{number} 1\n{:010} 00000 n \n", at - header).unwrap();
+        }
+    }
+    let last = pdf.windows(7).rposition(|bytes| bytes == b"trailer").map(|at| &pdf[at..]);
+    let trailer = last.map_or(&b"trailer\n<< /Root 1 0 R >>\n"[..], |last| {
+        &last[..find(last, b"startxref").unwrap_or(last.len())]
+    });
+    let end = format!("\nstartxref\n{}\n%%EOF\n", pdf.len() + 1 - header);
+    [pdf, table.as_bytes(), trailer, end.as_bytes()].concat()
+}
+
+/// The number of the object that begins here, with `7 0 obj`.
+fn number_of_object(bytes: &[u8]) -> Option<&str> {
+    let digits = bytes.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    let begins = digits > 0 && bytes[digits..].starts_with(b" 0 obj");
+    if begins { from_utf8(&bytes[..digits]).ok() } else { None }
+}
+
+fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    bytes.windows(word.len()).position(|window| window == word)
+}
