@@ -279,7 +279,7 @@ mod tests {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
         write(&path, &case(&set), &Protection::Plain, Expected::Nothing, &keys).unwrap();
-        std::fs::rename(&path, folder.path().join(".a.wgscase.backup")).unwrap();
+        std::fs::rename(&path, folder.path().join(".a.wgscase.wgs-backup")).unwrap();
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!(opened.reading.case, case(&set));
         assert!(path.exists());

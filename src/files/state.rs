@@ -45,7 +45,8 @@ pub fn recovery_files(folder: &Path) -> Vec<PathBuf> {
         .filter_map(|path| {
             let name = path.file_name()?.to_str()?;
             // The backup of one that is gone stands for it.
-            let whole = name.strip_prefix('.').and_then(|name| name.strip_suffix(".backup")).unwrap_or(name);
+            let whole =
+                name.strip_prefix('.').and_then(|name| name.strip_suffix(".wgs-backup")).unwrap_or(name);
             let is_copy = !whole.starts_with('.') && Path::new(whole).extension()? == EXTENSION;
             is_copy.then(|| path.with_file_name(whole))
         })
@@ -83,7 +84,9 @@ mod tests {
     fn copies_are_told_from_what_stands_beside_them() {
         let folder = tempfile::tempdir().unwrap();
         assert!(recovery_files(&folder.path().join("none")).is_empty());
-        for name in ["1.age", ".1.age.lock", ".1.age.holder", ".1.age.new", ".2.age.backup", "key", ".age"] {
+        for name in
+            ["1.age", ".1.age.lock", ".1.age.holder", ".1.age.wgs-new", ".2.age.wgs-backup", "key", ".age"]
+        {
             fs::write(folder.path().join(name), "").unwrap();
         }
         assert_eq!(recovery_files(folder.path()), ["1.age", "2.age"].map(|name| folder.path().join(name)));
@@ -93,7 +96,7 @@ mod tests {
     #[test]
     fn what_is_removed_is_gone_with_all_that_belongs_to_it() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["1.age", ".1.age.new", ".1.age.backup"] {
+        for name in ["1.age", ".1.age.wgs-new", ".1.age.wgs-backup"] {
             fs::write(folder.path().join(name), "").unwrap();
         }
         remove(&folder.path().join("1.age")).unwrap();

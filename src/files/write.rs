@@ -1,7 +1,7 @@
 //! Writes files whole or not at all.
 //!
-//! The new version is written beside the old as `.NAME.new` and flushed to disk; the old is kept as
-//! `.NAME.backup`; then the new is moved over it, the folder is flushed, and the backup goes. At
+//! The new version is written beside the old as `.NAME.wgs-new` and flushed to disk; the old is kept
+//! as `.NAME.wgs-backup`; then the new is moved over it, the folder is flushed, and the backup goes. At
 //! every moment `NAME` is the old or the new version, and where a system's move is no single step,
 //! the backup is. What an end in between leaves is tidied up by whoever next writes or locks the
 //! file ([`tidy`]).
@@ -11,6 +11,7 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::{Builder, NamedTempFile};
 
 /// What may stand at a path for it to be written to.
@@ -100,7 +101,8 @@ impl Names {
             hidden.push(extension);
             path.with_file_name(hidden)
         };
-        Some(Names { new: beside(".new"), backup: beside(".backup") })
+        // Names that no other program gives.
+        Some(Names { new: beside(".wgs-new"), backup: beside(".wgs-backup") })
     }
 }
 
@@ -136,8 +138,7 @@ fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
     }
     let of = |error| FileError::of(error, path);
     let names = Names::of(path).ok_or(FileError::IsFolder)?;
-    // One that was left is nobody's.
-    let _ = fs::remove_file(&names.new);
+    remove_left(&names.new)?;
     let mut file = Builder::new()
         .prefix(names.new.file_name().unwrap_or_default())
         .rand_bytes(0)
@@ -150,6 +151,21 @@ fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
     file.as_file().sync_all().map_err(of)?;
     Ok(file)
 }
+
+/// Removes a new version that was left behind. Where there are no locks, a young one may be another
+/// program's, at work on the same file: moved into place by this one, it would be half of a file.
+fn remove_left(new: &Path) -> Result<(), FileError> {
+    let Ok(there) = new.symlink_metadata() else { return Ok(()) };
+    let age = there.modified().ok().and_then(|modified| modified.elapsed().ok());
+    if age.is_none_or(|age| age > LONGEST_WRITE) {
+        let _ = fs::remove_file(new);
+        return Ok(());
+    }
+    Err(FileError::InUse)
+}
+
+/// So long no write takes.
+const LONGEST_WRITE: Duration = Duration::from_secs(60);
 
 /// The version before, kept until the new one is in its place.
 struct Backup(PathBuf);
@@ -289,21 +305,26 @@ mod tests {
         let left = |name: &str| fs::write(folder.path().join(name), "left").unwrap();
         // Ended before the move.
         fs::write(&path, "old").unwrap();
-        left(".a.txt.new");
-        left(".a.txt.backup");
+        left(".a.txt.wgs-new");
+        left(".a.txt.wgs-backup");
         assert!(is_kept(&path));
         tidy(&path);
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         // Ended within the move, where it is no single step.
-        fs::rename(&path, folder.path().join(".a.txt.backup")).unwrap();
+        fs::rename(&path, folder.path().join(".a.txt.wgs-backup")).unwrap();
         assert!(is_kept(&path));
         tidy(&path);
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        // And what is left is no hindrance to the next.
-        left(".a.txt.new");
-        left(".a.txt.backup");
+        // What was left long ago is no hindrance to the next; a young one may be somebody's at work.
+        left(".a.txt.wgs-new");
+        left(".a.txt.wgs-backup");
+        assert!(matches!(replace(&path, b"new"), Err(FileError::InUse)));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        let long_ago = std::time::SystemTime::now() - 2 * LONGEST_WRITE;
+        let new = fs::File::options().write(true).open(folder.path().join(".a.txt.wgs-new")).unwrap();
+        new.set_modified(long_ago).unwrap();
         replace(&path, b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

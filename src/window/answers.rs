@@ -19,6 +19,11 @@ impl State {
                 self.recover_later();
                 Vec::new()
             }
+            (Dialog::Passphrase { .. } | Dialog::RecoveryKey { .. }, DialogAnswer::Cancel) => {
+                self.forget_reading();
+                self.stay();
+                Vec::new()
+            }
             (_, DialogAnswer::Cancel) => {
                 self.stay();
                 Vec::new()

@@ -6,9 +6,9 @@ use super::report::{AfterExport, Draft};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, State, View};
 use crate::case::{Case, Fault, Reading};
-use crate::desktop::{Effect, Opened, Pick};
+use crate::desktop::{CaseKey, Effect, Opened, Pick};
 use crate::files::Expected;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What the program is tried with.
 const SAMPLE: &str = include_str!("../../samples/missing.wgscase");
@@ -28,6 +28,7 @@ impl State {
         self.saving_as = None;
         self.making_keys = None;
         self.opening = None;
+        self.key_file = None;
     }
 
     /// Whether something would be lost that was not given up.
@@ -62,10 +63,7 @@ impl State {
                 Vec::new()
             }
             Next::Open => self.pick(Pick::CaseToOpen),
-            Next::OpenPath(path) => {
-                self.busy = true;
-                vec![Effect::ReadCase(path, None)]
-            }
+            Next::OpenPath(path) => self.read(path, None),
             Next::Recover(file) => {
                 self.busy = true;
                 vec![Effect::TakeRecovery(file)]
@@ -77,11 +75,39 @@ impl State {
         }
     }
 
+    /// Reads a case. One that is read already is not waited for any more.
+    pub(super) fn read(&mut self, path: PathBuf, key: Option<CaseKey>) -> Vec<Effect> {
+        self.forget_reading();
+        self.reading = Some(path.clone());
+        self.busy = true;
+        vec![Effect::ReadCase(path, key)]
+    }
+
+    /// What is being read is not waited for any more.
+    pub(super) fn forget_reading(&mut self) {
+        self.outdated.extend(self.reading.take());
+    }
+
+    /// Whether what was read is what was asked for last.
+    pub(super) fn is_awaited(&mut self, path: &Path) -> bool {
+        if let Some(at) = self.outdated.iter().position(|outdated| outdated == path) {
+            self.outdated.remove(at);
+            return false;
+        }
+        self.reading = None;
+        true
+    }
+
     /// Nothing of the case before stays in sight.
     pub(super) fn begin(&mut self, session: Session) {
+        self.forget_reading();
         self.session = session;
         self.session_number = self.session_number.next();
         self.stay();
+        // A dialog of the case before would act on this one.
+        if !matches!(self.dialog, Some(Dialog::Recover { .. } | Dialog::Settings(_))) {
+            self.dialog = None;
+        }
         self.key_file = None;
         self.editing = None;
         self.calendar = None;
@@ -141,10 +167,7 @@ impl State {
 
     pub(super) fn picked(&mut self, pick: &Pick, path: PathBuf, replace: bool) -> Vec<Effect> {
         match pick {
-            Pick::CaseToOpen => {
-                self.busy = true;
-                vec![Effect::ReadCase(path, None)]
-            }
+            Pick::CaseToOpen => self.read(path, None),
             Pick::RecoveryKeyToOpen => {
                 self.key_picked(Some(path));
                 Vec::new()

@@ -102,6 +102,7 @@ impl State {
                 };
                 self.dialog = Some(Dialog::TypePath { pick, path });
             }
+            Outcome::CaseRead(path, _) if !self.is_awaited(&path) => {}
             // Something was typed while the file was read.
             Outcome::CaseRead(path, Ok(_)) if self.would_lose_changes() => {
                 return self.unless_unsaved(Next::OpenPath(path));

@@ -71,9 +71,11 @@ impl State {
                 self.dialog = Some(Dialog::Passphrase { path, typed, wrong: false });
                 Vec::new()
             }
-            DialogAnswer::Confirm if !typed.is_empty() => {
-                self.busy = true;
-                vec![Effect::ReadCase(path, Some(CaseKey::Passphrase(typed)))]
+            DialogAnswer::Confirm if !typed.is_empty() && self.reading.is_none() => {
+                // It stays while the passphrase is tried: what is typed goes into no other case.
+                self.dialog =
+                    Some(Dialog::Passphrase { path: path.clone(), typed: typed.clone(), wrong: false });
+                self.read(path, Some(CaseKey::Passphrase(typed)))
             }
             _ => {
                 self.dialog = Some(Dialog::Passphrase { path, typed, wrong });
@@ -95,10 +97,12 @@ impl State {
                 return self.pick(Pick::RecoveryKeyToOpen);
             }
             (DialogAnswer::Confirm, Some(file)) => {
-                self.busy = true;
-                self.key_file = Some(file.clone());
-                let passphrase = draft.passphrase;
-                return vec![Effect::ReadCase(path, Some(CaseKey::RecoveryKey { file, passphrase }))];
+                if self.reading.is_none() {
+                    self.key_file = Some(file.clone());
+                    let key = CaseKey::RecoveryKey { file, passphrase: draft.passphrase.clone() };
+                    self.dialog = Some(Dialog::RecoveryKey { path: path.clone(), draft });
+                    return self.read(path, Some(key));
+                }
             }
             (DialogAnswer::Confirm, None) => draft.why = Some(Reason::Message("reason-no-key-chosen")),
             _ => {}

@@ -13,6 +13,9 @@ use std::time::Duration;
 /// Between two copies, in seconds. With the writing itself a change is kept within two.
 const PAUSE: f64 = 1.0;
 
+/// Between two questions for a key, in seconds.
+const ASK_AGAIN: f64 = 30.0;
+
 /// What of the case is in its recovery copy, and how it gets there. One write at a time.
 #[derive(Default)]
 pub struct Recovery {
@@ -28,7 +31,11 @@ pub struct Recovery {
     there: bool,
     under_way: Option<(SessionNumber, u64)>,
     dropping: bool,
-    /// When the last write began, by the clock of the window.
+    /// When a key was asked for last, by the clock of the computer.
+    asked: Option<f64>,
+    /// Whether what a crash left was looked for.
+    looked: bool,
+    /// When the last write began, by the clock of the computer.
     begun: Option<f64>,
     /// Nothing is to be kept any more: the window closes.
     leaving: bool,
@@ -50,8 +57,10 @@ pub enum Keeping<'a> {
 }
 
 impl Recovery {
-    pub(super) fn has_a_key(&mut self) {
+    /// Says whether it is time to look for what a crash left.
+    pub(super) fn has_a_key(&mut self) -> bool {
         self.key = Some(Ok(()));
+        !std::mem::replace(&mut self.looked, true)
     }
 
     pub(super) fn has_no_key(&mut self, why: Reason) {
@@ -81,6 +90,10 @@ impl State {
             _ if !self.recovery.possible => Keeping::Impossible(&Reason::Message("reason-no-place")),
             (Some(Err(why)), _) | (_, Some(why)) => Keeping::Impossible(why),
             (Some(Ok(())), None) => Keeping::Kept,
+            // Who has typed and is not answered should know.
+            (None, None) if self.session.has_unsaved_changes() => {
+                Keeping::Impossible(&Reason::Message("reason-no-key-store"))
+            }
             (None, None) => Keeping::Unknown,
         }
     }
@@ -108,13 +121,23 @@ impl State {
             return (None, None);
         }
         // An older copy stays where no newer one can be written.
-        if !recovery.possible || recovery.key != Some(Ok(())) {
+        if !recovery.possible {
             return (None, None);
+        }
+        if recovery.key != Some(Ok(())) {
+            // The key store may come up, or be unlocked, later.
+            let wait = recovery.asked.map_or(0.0, |asked| asked + ASK_AGAIN - now).min(ASK_AGAIN);
+            if wait > 0.0 {
+                return (None, Some(Duration::from_secs_f64(wait)));
+            }
+            recovery.asked = Some(now);
+            return (Some(Effect::FindKeys), None);
         }
         if recovery.kept == Some(version) {
             return (None, None);
         }
-        let wait = recovery.begun.map_or(0.0, |begun| begun + PAUSE - now).min(PAUSE);
+        let pause = if recovery.failed.is_some() { PAUSE * 10.0 } else { PAUSE };
+        let wait = recovery.begun.map_or(0.0, |begun| begun + pause - now).min(pause);
         if wait > 0.0 {
             return (None, Some(Duration::from_secs_f64(wait)));
         }
@@ -130,8 +153,8 @@ impl State {
 
     pub(super) fn recovery_kept(&mut self, kept: Result<(), RecoveryError>) {
         let version = self.recovery.under_way.take();
-        // One that failed is tried again with the next change.
-        self.recovery.kept = version;
+        // One that failed is tried again.
+        self.recovery.kept = version.filter(|_| kept.is_ok());
         self.recovery.failed = kept.err().map(reason_not_kept);
     }
 

@@ -89,8 +89,8 @@ pub struct Writing {
     path: PathBuf,
     /// Of which session.
     session: SessionNumber,
-    /// Whether it was asked for again meanwhile.
-    again: bool,
+    /// How it is to be written once more, if that was asked for meanwhile.
+    again: Option<Protection>,
 }
 
 impl State {
@@ -222,13 +222,11 @@ impl State {
     }
 
     pub(super) fn keys_found(&mut self, keys: UsersKeys) -> Vec<Effect> {
-        let first = self.keys.is_none();
         self.keys = Some(keys);
         match keys {
             UsersKeys::NoStore(error) => self.recovery.has_no_key(reason_of_key_store(error)),
             UsersKeys::Made | UsersKeys::NotMade => {
-                self.recovery.has_a_key();
-                if first {
+                if self.recovery.has_a_key() {
                     return vec![Effect::FindRecoveries];
                 }
             }
@@ -245,10 +243,10 @@ impl State {
             && writing.path == path
             && writing.session == self.session_number
         {
-            writing.again = true;
+            writing.again = Some(protection);
             return Vec::new();
         }
-        self.writing = Some(Writing { path: path.clone(), session: self.session_number, again: false });
+        self.writing = Some(Writing { path: path.clone(), session: self.session_number, again: None });
         self.busy = true;
         let case = Box::new(self.session.case().clone());
         vec![Effect::WriteCase { path, case, session: self.session_number, protection, expected }]
@@ -264,17 +262,19 @@ impl State {
     ) -> Vec<Effect> {
         let is_shown = session == self.session_number;
         let done = self.writing.take_if(|writing| writing.path == path && writing.session == session);
-        let again = done.is_some_and(|done| done.again);
+        let again = done.and_then(|done| done.again);
         match written {
             Ok(fingerprint) => {
                 let how = Way::of(&protection);
                 self.tell(NoticeKind::Done, Message::Saved(path.clone(), how));
                 self.remember_folder(&path);
-                self.saving_as = None;
                 if is_shown {
-                    self.session.saved(path, case, fingerprint, protection);
-                    if again && self.session.has_unsaved_changes() {
-                        return self.save();
+                    self.saving_as = None;
+                    let is_as_wanted = again.as_ref().is_none_or(|again| *again == protection);
+                    self.session.saved(path.clone(), case, fingerprint, protection);
+                    if again.is_some() && (!is_as_wanted || self.session.has_unsaved_changes()) {
+                        self.saving_as = again;
+                        return self.write(path, self.session.expected());
                     }
                     if let Some(next) = self.next.take() {
                         return self.unless_unsaved(next);
@@ -288,8 +288,9 @@ impl State {
                 self.dialog = Some(Dialog::Changed { path });
             }
             Err(error) => {
-                self.stay();
-                self.saving_as = None;
+                if is_shown {
+                    self.stay();
+                }
                 self.tell(NoticeKind::Error, Message::SaveFailed(path, reason_not_saved(error)));
             }
         }
@@ -310,8 +311,7 @@ impl State {
                 self.next = None;
                 self.given_up = Some(Box::new(self.session.case().clone()));
                 let key = self.session.protection().and_then(Protection::key);
-                self.busy = true;
-                vec![Effect::ReadCase(path, key)]
+                self.read(path, key)
             }
             _ => {
                 self.dialog = Some(Dialog::Changed { path });

@@ -39,6 +39,10 @@ pub struct State {
     pub keys: Option<UsersKeys>,
     /// How the case is being saved, once that is decided.
     pub saving_as: Option<Protection>,
+    /// The case that is being read.
+    pub reading: Option<PathBuf>,
+    /// Cases that are still being read, and that nobody waits for any more.
+    pub outdated: Vec<PathBuf>,
     /// Where the case is being written, and whether it is to be written there once more.
     pub writing: Option<Writing>,
     /// The passphrase of a recovery key that has no place yet, and whether a case waits for it: to be
@@ -308,6 +312,8 @@ impl State {
             keeping: Keeping::default(),
             keys: None,
             saving_as: None,
+            reading: None,
+            outdated: Vec::new(),
             writing: None,
             making_keys: None,
             last_way: Way::default(),

@@ -96,7 +96,7 @@ class Trial:
     def strace(self, *inject):
         """The program under strace, which sees the calls that touch the folder."""
         paths = [self.folder, self.file.parent, self.file]
-        paths += [self.file.with_name(f".{self.file.name}.{end}") for end in ("new", "backup", "lock", "holder")]
+        paths += [self.file.with_name(f".{self.file.name}.{end}") for end in ("wgs-new", "wgs-backup", "lock", "holder")]
         seen = [part for path in dict.fromkeys(paths) for part in ("-P", str(path))]
         return ["strace", "-f", "-qq", *inject, *seen]
 

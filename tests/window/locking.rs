@@ -62,8 +62,8 @@ fn it_covers_itself_after_its_time_and_not_while_somebody_is_there() {
     assert_eq!(state.cover_when_idle(0.0, true), None);
     assert_eq!(state.cover_when_idle(1e6, false), None);
     assert!(!state.is_locked());
-    state.settings.lock_after = LockAfter::FiveMinutes;
     state.cover_when_idle(1000.0, true);
+    state.settings.lock_after = LockAfter::FiveMinutes;
     assert_eq!(state.cover_when_idle(1299.0, false).unwrap().as_secs_f64(), 1.0);
     assert!(!state.is_locked());
     assert_eq!(state.cover_when_idle(1299.5, true).unwrap().as_secs(), 300);

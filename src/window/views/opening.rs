@@ -15,7 +15,7 @@ use std::path::Path;
 pub fn passphrase(ui: &mut Ui, cx: &mut Cx, path: &Path, typed: &Passphrase, wrong: bool) {
     let texts = cx.say.texts;
     ui.label(texts.with("passphrase-text", &[("path", path.display().to_string().into())]));
-    if cx.state.busy {
+    if cx.state.reading.is_some() {
         ui.label(texts.get("passphrase-trying"));
     }
     let field = secret_field::show(ui, cx, "opening", texts.get("passphrase"), typed);
