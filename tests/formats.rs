@@ -94,6 +94,7 @@ fn the_files_of_the_newest_format_are_written() {
     let recovery = RecoveryKey::generate();
     put(".wgscase", written.as_bytes());
     put("-passphrase.wgscase", &seal(written.as_bytes(), &Seal::Passphrase(passphrase())).unwrap());
-    put("-keys.wgscase", &seal(written.as_bytes(), &UserKeys::new(&recovery).seal()).unwrap());
-    put("-recovery-key.age", &recovery.file(&passphrase()).unwrap());
+    let keys = UserKeys::new(&recovery);
+    put("-keys.wgscase", &seal(written.as_bytes(), &keys.seal()).unwrap());
+    put("-recovery-key.age", &recovery.file(&keys, &passphrase()).unwrap());
 }

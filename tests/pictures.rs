@@ -13,7 +13,8 @@ use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::{
-    CaseError, DrawnPage, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, RecoveryCopy, UsersKeys,
+    CaseError, DrawnPage, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, RecoveryCopy, Unreadable,
+    UsersKeys,
 };
 use wgs_referral::encryption::{NotOpened, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
@@ -208,7 +209,7 @@ fn safety_scenes() -> Vec<Scene> {
             let found = |file: &str, indication: Option<&str>| FoundRecovery {
                 file: file.into(),
                 kept_at: None,
-                indication: indication.map(Into::into),
+                indication: indication.map(Into::into).ok_or(Unreadable::Ever),
             };
             state.receive(Outcome::RecoveriesFound(vec![
                 found("/r/1.age", Some("sarcoma")),

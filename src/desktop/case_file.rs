@@ -129,23 +129,25 @@ pub fn write(
 }
 
 /// Makes a recovery key, writes it to where the user keeps it, and keeps the keys of the user's
-/// cases in the key store. A user who has a key of their own keeps it: their files open as before.
-pub fn make_keys(
-    path: &Path,
-    passphrase: &Passphrase,
-    replace: bool,
-    keys: &KeyStore,
-) -> Result<(), SaveError> {
+/// cases in the key store. A user who has a key of their own keeps it: their files open as before. No
+/// file gives way: it may be the key to other cases.
+pub fn make_keys(path: &Path, passphrase: &Passphrase, keys: &KeyStore) -> Result<(), SaveError> {
+    // Two windows would each make a key of their own.
+    let _alone = keys.alone()?;
     // Nothing is written that could not be used.
     let own = keys.user_keys()?;
     let recovery = RecoveryKey::generate();
-    let file = recovery.file(passphrase).map_err(|_| FileError::NotSealed)?;
-    files::write(path, &file, if replace { Expected::Anything } else { Expected::Nothing })?;
     let made = match own {
         Some(own) => own.with_recovery(&recovery),
         None => UserKeys::new(&recovery),
     };
-    Ok(keys.keep_user_keys(&made)?)
+    let file = recovery.file(&made, passphrase).map_err(|_| FileError::NotSealed)?;
+    files::write(path, &file, Expected::Nothing)?;
+    keys.keep_user_keys(&made).inspect_err(|_| {
+        // A key that opens nothing would be taken for one.
+        let _ = files::remove(path);
+    })?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -205,7 +207,7 @@ mod tests {
         let nobody = write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys);
         assert!(matches!(nobody, Err(SaveError::NoKeys)));
         let file = folder.path().join("key.age");
-        make_keys(&file, &passphrase("gemt i skabet"), false, &keys).unwrap();
+        make_keys(&file, &passphrase("gemt i skabet"), &keys).unwrap();
         write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys).unwrap();
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!((opened.reading.case, opened.protection), (case(&set), Some(Protection::Keys)));
@@ -223,18 +225,19 @@ mod tests {
     }
 
     #[test]
-    fn a_new_recovery_key_leaves_the_own_key_as_it_is() {
+    fn a_new_recovery_key_opens_what_was_written_before_it() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::in_memory());
         let (first, second) = (folder.path().join("1.age"), folder.path().join("2.age"));
         let path = folder.path().join("a.wgscase");
-        make_keys(&first, &passphrase("en"), false, &keys).unwrap();
+        make_keys(&first, &passphrase("en"), &keys).unwrap();
         write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys).unwrap();
-        assert!(make_keys(&first, &passphrase("to"), false, &keys).is_err());
-        make_keys(&second, &passphrase("to"), false, &keys).unwrap();
+        assert!(make_keys(&first, &passphrase("to"), &keys).is_err());
+        make_keys(&second, &passphrase("to"), &keys).unwrap();
         assert!(read(&path, None, &keys, &set).is_ok());
         let key = CaseKey::RecoveryKey { file: second, passphrase: passphrase("to") };
-        let error = refused(read(&path, Some(&key), &keys, &set));
-        assert!(matches!(error, CaseError::File(FileError::NotOpened(NotOpened::WrongKey))));
+        // The new one opens what was written before it, and so does the old.
+        assert!(read(&path, Some(&key), &keys, &set).is_ok());
+        let key = CaseKey::RecoveryKey { file: first, passphrase: passphrase("en") };
         write(&path, &case(&set), &Protection::Keys, Expected::Anything, &keys).unwrap();
         assert!(read(&path, Some(&key), &keys, &set).is_ok());
     }
@@ -243,7 +246,7 @@ mod tests {
     fn without_a_key_store_no_recovery_key_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key.age");
-        let made = make_keys(&path, &passphrase("en"), false, &KeyStore::none());
+        let made = make_keys(&path, &passphrase("en"), &KeyStore::none());
         assert!(matches!(made, Err(SaveError::KeyStore(_))));
         assert!(!path.exists());
     }

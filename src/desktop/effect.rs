@@ -51,8 +51,6 @@ pub enum Effect {
         path: PathBuf,
         /// What it opens with.
         passphrase: Passphrase,
-        /// Whether a file that is there gives way.
-        replace: bool,
     },
     /// Keep a recovery copy of what is not saved.
     KeepRecovery(Box<RecoveryCopy>),

@@ -39,8 +39,31 @@ pub struct Found {
     pub file: PathBuf,
     /// When it was written last.
     pub kept_at: Option<Timestamp>,
-    /// Of which indication; `None`: it can't be read.
-    pub indication: Option<IndicationId>,
+    /// Of which indication, or why it can't be read.
+    pub indication: Result<IndicationId, Unreadable>,
+}
+
+/// Why a recovery copy can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Not now: the key store, or the file, does not answer.
+    Now(Option<KeyStoreError>),
+    /// Never: it is damaged, or its key is gone.
+    Ever,
+    /// Not by this program: a newer one wrote it.
+    Here,
+}
+
+impl From<&RecoveryError> for Unreadable {
+    fn from(error: &RecoveryError) -> Self {
+        match error {
+            RecoveryError::KeyStore(error) => Unreadable::Now(Some(*error)),
+            RecoveryError::File(FileError::NotOpened(_)) => Unreadable::Ever,
+            RecoveryError::File(_) => Unreadable::Now(None),
+            RecoveryError::NotACopy => Unreadable::Here,
+            RecoveryError::NoKey => Unreadable::Ever,
+        }
+    }
 }
 
 /// Why there is no recovery copy, or none to be read.
@@ -52,6 +75,9 @@ pub enum RecoveryError {
     /// The file.
     #[error(transparent)]
     File(#[from] FileError),
+    /// The key that it was written to is gone.
+    #[error("its key is gone")]
+    NoKey,
     /// It holds something else, or a newer program wrote it.
     #[error("it is no recovery copy of this program")]
     NotACopy,
@@ -93,8 +119,8 @@ pub fn find(folder: &Path, own: &Path, keys: &KeyStore, set: &CriteriaSet) -> Ve
         .filter(|file| file != own)
         .filter(|file| !matches!(Lock::take(file), Err(NotLocked::Taken(_))))
         .map(|file| match read(&file, keys, set) {
-            Ok((copy, kept_at)) => Found { file, kept_at, indication: Some(copy.case.indication.clone()) },
-            Err(_) => Found { kept_at: files::changed_at(&file), file, indication: None },
+            Ok((copy, kept_at)) => Found { file, kept_at, indication: Ok(copy.case.indication.clone()) },
+            Err(error) => Found { kept_at: files::changed_at(&file), file, indication: Err((&error).into()) },
         })
         .collect();
     found.sort_by_key(|found| std::cmp::Reverse(found.kept_at));
@@ -117,7 +143,7 @@ fn read(
     keys: &KeyStore,
     set: &CriteriaSet,
 ) -> Result<(RecoveryCopy, Option<Timestamp>), RecoveryError> {
-    let key = keys.recovery_copy_key()?;
+    let key = keys.kept_recovery_copy_key()?.ok_or(RecoveryError::NoKey)?;
     let sealed = files::read_bytes(file, CASE_LIMIT)?;
     let plain = encryption::open(&sealed, &Credential::Keys(key), CASE_LIMIT as usize);
     let plain = plain.map_err(FileError::from)?;

@@ -140,8 +140,8 @@ impl Desktop {
                     Err(error) => UsersKeys::NoStore(error),
                 })
             }),
-            Effect::MakeKeys { path, passphrase, replace } => self.spawn(Work::MakeKeys, move |_| {
-                let made = case_file::make_keys(&path, &passphrase, replace, &keys);
+            Effect::MakeKeys { path, passphrase } => self.spawn(Work::MakeKeys, move |_| {
+                let made = case_file::make_keys(&path, &passphrase, &keys);
                 Outcome::KeysMade(path, made)
             }),
             Effect::KeepRecovery(_)
@@ -268,7 +268,7 @@ mod tests {
     use super::*;
     use crate::case::Case;
     use crate::definition::embedded;
-    use crate::desktop::{Protection, RecoveryCopy};
+    use crate::desktop::{Protection, RecoveryCopy, Unreadable};
     use crate::files::{Expected, FileError};
     use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
     use std::sync::mpsc::Receiver;
@@ -401,7 +401,8 @@ mod tests {
         let file = folder.path().join("1.age");
         std::fs::write(&file, "damaged").unwrap();
         let Outcome::RecoveriesFound(found) = bench.run(Effect::FindRecoveries) else { panic!() };
-        assert_eq!((found.len(), &found[0].indication), (1, &None));
+        // Without its key nobody reads it, and none is made for that.
+        assert_eq!((found.len(), &found[0].indication), (1, &Err(Unreadable::Ever)));
         assert!(matches!(bench.run(Effect::TakeRecovery(file.clone())), Outcome::RecoveryTaken(_, Err(_))));
         // Another window is at it: as another process would be.
         let other = std::fs::File::create(folder.path().join(".1.age.lock")).unwrap();

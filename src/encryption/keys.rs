@@ -137,13 +137,17 @@ impl RecoveryKey {
     /// The file that the user keeps: an age identity file under a passphrase, in letters, so that it
     /// can be printed too.
     ///
+    /// The user's own key stands in it as well: it opens what was written before it was made, to
+    /// other recovery keys.
+    ///
     /// # Errors
     /// As [`seal`](super::seal).
-    pub fn file(&self, passphrase: &Passphrase) -> Result<Vec<u8>, NotSealed> {
+    pub fn file(&self, keys: &UserKeys, passphrase: &Passphrase) -> Result<Vec<u8>, NotSealed> {
         let text = Zeroizing::new(format!(
-            "# wgs-referral: recovery key\n# public key: {}\n{}\n",
+            "# wgs-referral: recovery key\n# public key: {}\n{}\n# the user's own key\n{}\n",
             self.0.to_public(),
-            self.0.to_string().expose_secret()
+            self.0.to_string().expose_secret(),
+            keys.own.to_string().expose_secret()
         ));
         seal_armored(text.as_bytes(), &Seal::Passphrase(passphrase.clone()))
     }

@@ -36,7 +36,7 @@ fn the_own_key_and_the_recovery_key_open_what_was_written_to_both() {
     let kept = UserKeys::from_text(&own.to_text()).unwrap();
     assert_eq!(open(&sealed, &Credential::Keys(kept.identities()), LIMIT).unwrap().as_slice(), PLAIN);
     // The recovery key by way of its file.
-    let file = recovery.file(&passphrase("gemt i pengeskabet")).unwrap();
+    let file = recovery.file(&own, &passphrase("gemt i pengeskabet")).unwrap();
     assert!(file.starts_with(b"-----BEGIN AGE ENCRYPTED FILE-----\n"));
     assert_eq!(encrypted_with(&file), Some(Ok(EncryptedWith::Passphrase)));
     let text = open(&file, &with("gemt i pengeskabet"), LIMIT).unwrap();

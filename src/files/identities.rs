@@ -30,7 +30,7 @@ pub fn read_identities(path: &Path, passphrase: Option<&Passphrase>) -> Result<I
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encryption::RecoveryKey;
+    use crate::encryption::{RecoveryKey, UserKeys};
     use crate::files::replace;
 
     #[test]
@@ -38,7 +38,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key.age");
         let passphrase = Passphrase::take(&mut "gemt i skabet".to_owned());
-        replace(&path, &RecoveryKey::generate().file(&passphrase).unwrap()).unwrap();
+        let recovery = RecoveryKey::generate();
+        replace(&path, &recovery.file(&UserKeys::new(&recovery), &passphrase).unwrap()).unwrap();
         assert!(read_identities(&path, Some(&passphrase)).is_ok());
         let error = read_identities(&path, None).unwrap_err();
         assert!(matches!(error, FileError::NotOpened(NotOpened::NeedsPassphrase)));

@@ -51,9 +51,6 @@ impl State {
             (Dialog::Replace { path, what: Written::Case }, DialogAnswer::Confirm) => {
                 self.write(path, Expected::Anything)
             }
-            (Dialog::Replace { path, what: Written::RecoveryKey }, DialogAnswer::Confirm) => {
-                self.make_keys(path, true)
-            }
             (Dialog::Replace { path, what: Written::Report(then) }, DialogAnswer::Confirm) => {
                 self.after_export = then;
                 self.export(path, true)

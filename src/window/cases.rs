@@ -173,8 +173,8 @@ impl State {
                 Vec::new()
             }
             Pick::RecoveryKeyToSave { .. } => {
-                let (path, changed) = with_extension(path, "age");
-                self.make_keys(path, replace && !changed)
+                let (path, _) = with_extension(path, "age");
+                self.make_keys(path)
             }
             Pick::CaseToSave { .. } => {
                 // Nobody was asked about a file of the longer name.

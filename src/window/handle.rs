@@ -398,6 +398,7 @@ pub(super) fn reason_not_kept(error: RecoveryError) -> Reason {
         RecoveryError::File(error) => reason_of(error),
         RecoveryError::KeyStore(error) => reason_of_key_store(error),
         RecoveryError::NotACopy => Reason::Message("reason-no-copy"),
+        RecoveryError::NoKey => Reason::Message("reason-no-copy-key"),
     }
 }
 

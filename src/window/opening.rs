@@ -96,13 +96,11 @@ impl State {
                 self.opening = Some((path, draft));
                 return self.pick(Pick::RecoveryKeyToOpen);
             }
-            (DialogAnswer::Confirm, Some(file)) => {
-                if self.reading.is_none() {
-                    self.key_file = Some(file.clone());
-                    let key = CaseKey::RecoveryKey { file, passphrase: draft.passphrase.clone() };
-                    self.dialog = Some(Dialog::RecoveryKey { path: path.clone(), draft });
-                    return self.read(path, Some(key));
-                }
+            (DialogAnswer::Confirm, Some(file)) if self.reading.is_none() => {
+                self.key_file = Some(file.clone());
+                let key = CaseKey::RecoveryKey { file, passphrase: draft.passphrase.clone() };
+                self.dialog = Some(Dialog::RecoveryKey { path: path.clone(), draft });
+                return self.read(path, Some(key));
             }
             (DialogAnswer::Confirm, None) => draft.why = Some(Reason::Message("reason-no-key-chosen")),
             _ => {}

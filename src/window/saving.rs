@@ -2,7 +2,7 @@
 
 use super::command::DialogAnswer;
 use super::handle::{reason_not_saved, reason_of_key_store};
-use super::state::{Dialog, Message, NoticeKind, State, Written};
+use super::state::{Dialog, Message, NoticeKind, Reason, State, Written};
 use crate::case::Case;
 use crate::desktop::{Effect, Pick, Protection, SaveError, SessionNumber, UsersKeys};
 use crate::encryption::Passphrase;
@@ -182,8 +182,7 @@ impl State {
             DialogAnswer::Confirm => {
                 if let Some(passphrase) = chosen.confirmed() {
                     self.making_keys = Some((passphrase, then_save));
-                    let proposed = self.say().texts.get("recovery-key-file").to_owned();
-                    return self.pick(Pick::RecoveryKeyToSave { proposed });
+                    return self.ask_where_to_put_key();
                 }
             }
             _ => {}
@@ -192,10 +191,17 @@ impl State {
         Vec::new()
     }
 
-    pub(super) fn make_keys(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
+    /// By a name with the day in it: no two keys have one name.
+    fn ask_where_to_put_key(&mut self) -> Vec<Effect> {
+        let day = self.today.to_string();
+        let proposed = self.say().texts.with("recovery-key-file", &[("day", day.into())]);
+        self.pick(Pick::RecoveryKeyToSave { proposed })
+    }
+
+    pub(super) fn make_keys(&mut self, path: PathBuf) -> Vec<Effect> {
         let Some((passphrase, _)) = &self.making_keys else { return Vec::new() };
         self.busy = true;
-        vec![Effect::MakeKeys { path, passphrase: passphrase.clone(), replace }]
+        vec![Effect::MakeKeys { path, passphrase: passphrase.clone() }]
     }
 
     pub(super) fn keys_made(&mut self, path: PathBuf, made: Result<(), SaveError>) -> Vec<Effect> {
@@ -208,9 +214,11 @@ impl State {
                     Some((_, None)) | None => Vec::new(),
                 }
             }
+            // It may be the key to other cases: another name is asked for.
             Err(SaveError::File(FileError::Exists)) => {
-                self.dialog = Some(Dialog::Replace { path, what: Written::RecoveryKey });
-                Vec::new()
+                let reason = Reason::Message("reason-exists");
+                self.tell(NoticeKind::Warning, Message::KeysNotMade(path, reason));
+                self.ask_where_to_put_key()
             }
             Err(error) => {
                 self.making_keys = None;

@@ -213,8 +213,6 @@ pub enum Written {
     Case,
     /// The report, and what follows.
     Report(AfterExport),
-    /// A recovery key.
-    RecoveryKey,
 }
 
 /// Something the user is told.

@@ -6,7 +6,7 @@ use crate::bench::Bench;
 use egui::{Key, Modifiers};
 use wgs_referral::case::Case;
 use wgs_referral::desktop::{
-    Effect, FoundRecovery, KeyStoreError, Outcome, Protection, RecoveryCopy, UsersKeys, Work,
+    Effect, FoundRecovery, KeyStoreError, Outcome, Protection, RecoveryCopy, Unreadable, UsersKeys, Work,
 };
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::window::{Command, Field, KeepingRecovery, State, UiCommand};
@@ -190,7 +190,7 @@ fn found(file: &str, indication: Option<&str>) -> FoundRecovery {
     FoundRecovery {
         file: file.into(),
         kept_at: Some("2026-11-22T13:05:00Z".parse().unwrap()),
-        indication: indication.map(Into::into),
+        indication: indication.map(Into::into).ok_or(Unreadable::Ever),
     }
 }
 
@@ -284,4 +284,16 @@ fn a_fault_of_the_program_in_a_worker_holds_nothing_up() {
     assert!(!state(&mut bench).busy);
     // It is tried again.
     assert!(matches!(state(&mut bench).keep_recovery(later()), (Some(Effect::KeepRecovery(_)), _)));
+}
+
+#[test]
+fn a_copy_that_can_t_be_read_now_is_not_thrown_away_in_passing() {
+    let mut bench = possible();
+    let locked = Unreadable::Now(Some(KeyStoreError::Locked));
+    let copy = FoundRecovery { indication: Err(locked), ..found("/r/1.age", None) };
+    receive(&mut bench, Outcome::RecoveriesFound(vec![copy]));
+    assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));
+    assert!(!bench.has("Kassér"));
+    bench.click("Prøv igen");
+    assert!(bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::FindRecoveries)));
 }

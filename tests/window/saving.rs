@@ -85,17 +85,19 @@ fn the_first_time_a_recovery_key_is_made_and_then_the_case_is_saved() {
     let [Effect::Pick(pick @ Pick::RecoveryKeyToSave { proposed }, _)] = &effects[..] else {
         panic!("{effects:?}")
     };
-    assert_eq!(proposed, "wgs-gendannelsesnøgle.age");
+    assert_eq!(proposed, "wgs-gendannelsesnøgle-2026-11-22.age");
     let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/usb/key".into())));
-    let [Effect::MakeKeys { path, passphrase: typed, replace: false }] = &effects[..] else {
+    let [Effect::MakeKeys { path, passphrase: typed }] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((path, typed), (&PathBuf::from("/usb/key.age"), &passphrase("gemt i skabet")));
+    // One that is there stays: another place is asked for. Then the case goes on to its own.
+    let exists = Err(SaveError::File(FileError::Exists));
+    let effects = receive(&mut bench, Outcome::KeysMade("/usb/key.age".into(), exists));
+    assert!(bench.has_part("der findes allerede en fil med det navn"));
+    let [Effect::Pick(pick @ Pick::RecoveryKeyToSave { .. }, _)] = &effects[..] else {
         panic!("{effects:?}")
     };
-    assert_eq!((path, typed), (&PathBuf::from("/usb/key.age"), &passphrase("gemt i skabet")));
-    // One that is there is asked about, and then the case goes on to its own place.
-    let exists = Err(SaveError::File(FileError::Exists));
-    receive(&mut bench, Outcome::KeysMade("/usb/key.age".into(), exists));
-    bench.click("Erstat");
-    assert!(matches!(bench.effects()[..], [Effect::MakeKeys { replace: true, .. }]));
+    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/usb/other.age".into())));
+    assert!(matches!(effects[..], [Effect::MakeKeys { .. }]));
     let effects = receive(&mut bench, Outcome::KeysMade("/usb/key.age".into(), Ok(())));
     let [Effect::Pick(pick @ Pick::CaseToSave { .. }, _)] = &effects[..] else { panic!("{effects:?}") };
     assert!(bench.has_part("Gendannelsesnøglen er gemt"));
@@ -242,7 +244,7 @@ fn what_somebody_else_changed_is_asked_about() {
     assert!(matches!(bench.effects()[..], [Effect::Pick(Pick::CaseToSave { .. }, _)]));
 
     let mut bench = found_changed();
-    bench.click("Genindlæs");
+    bench.click("Genindlæs og kassér mine");
     let effects = bench.effects();
     let [Effect::ReadCase(path, None)] = &effects[..] else { panic!("{effects:?}") };
     let theirs = plain(&CASE.replace("Bente", "Berit"));
@@ -254,7 +256,7 @@ fn what_somebody_else_changed_is_asked_about() {
 #[test]
 fn a_reload_that_fails_loses_nothing() {
     let mut bench = found_changed();
-    bench.click("Genindlæs");
+    bench.click("Genindlæs og kassér mine");
     receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Err(FileError::Unreachable.into())));
     assert_eq!(bench.text_in("Hospital"), "Test");
     bench.ask(Command::CloseRequested);
@@ -318,7 +320,7 @@ fn a_case_of_another_computer_asks_for_its_recovery_key() {
     for (error, words) in [
         (CaseError::RecoveryKey(NotOpened::WrongPassphrase.into()), "Adgangskoden passer ikke."),
         (CaseError::RecoveryKey(FileError::NoKeys), "Filen indeholder ingen nøgle."),
-        (NotOpened::WrongKey.into(), "Den er krypteret til en anden nøgle."),
+        (NotOpened::WrongKey.into(), "Den er krypteret med en anden nøgle."),
     ] {
         receive(&mut bench, Outcome::CaseRead(path(), Err(error)));
         assert!(bench.has(words), "{words}");
@@ -334,7 +336,7 @@ fn a_damaged_file_is_told_apart_from_a_cut_one_and_leaves_the_case() {
         (NotOpened::Damaged, "filen er beskadiget"),
         (NotOpened::Cut, "filen er afkortet"),
         (NotOpened::UnknownFormat, "brug en nyere version"),
-        (NotOpened::TooMuchWork, "ikke en fil fra dette program"),
+        (NotOpened::TooMuchWork, "ikke være fra dette program"),
     ] {
         receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Err(reason.into())));
         assert!(bench.has_part(words), "{words}");
@@ -398,4 +400,75 @@ fn a_save_that_failed_can_be_asked_for_again() {
         receive(&mut bench, failed);
         assert!(bench.has_part("computerens nøglelager er låst"));
     }
+}
+
+#[test]
+fn no_dialog_of_one_patient_acts_on_the_next() {
+    let mut bench = changed(Some(Protection::Keys));
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    bench.click("Gem ukrypteret…");
+    // Meanwhile another file was let go over the window.
+    bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
+    bench.click("Kassér ændringer");
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    bench.click("Gem ukrypteret…");
+    let theirs = plain(&CASE.replace("Bente", "Berit"));
+    receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Ok(theirs)));
+    assert_eq!(bench.text_in("Navn"), "Berit Testperson");
+    assert_eq!(state(&bench).dialog, None);
+}
+
+#[test]
+fn a_case_that_is_read_late_does_not_take_the_place_of_the_one_asked_for_since() {
+    let mut bench = Bench::new();
+    bench.ask_quietly(Command::OpenPath("/t/slow.wgscase".into()));
+    bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
+    receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Ok(plain(CASE))));
+    let slow = || Ok(plain(&CASE.replace("Bente", "Berit")));
+    receive(&mut bench, Outcome::CaseRead("/t/slow.wgscase".into(), slow()));
+    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+    // Asked for again, it comes.
+    bench.ask_quietly(Command::OpenPath("/t/slow.wgscase".into()));
+    receive(&mut bench, Outcome::CaseRead("/t/slow.wgscase".into(), slow()));
+    assert_eq!(bench.text_in("Navn"), "Berit Testperson");
+}
+
+#[test]
+fn while_a_passphrase_is_tried_its_dialog_stays_and_what_is_typed_goes_nowhere_else() {
+    let mut bench = Bench::new();
+    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Err(NotOpened::NeedsPassphrase.into())));
+    type_secret(&mut bench, "Adgangskode", "hest");
+    bench.click("Åbn");
+    assert!(bench.has("Adgangskoden prøves…"));
+    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, Some(_))]));
+    // Once at a time.
+    bench.click("Åbn");
+    assert!(bench.effects().is_empty());
+    // Who gives up is not led there late.
+    bench.click("Annullér");
+    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(plain(CASE))));
+    assert_eq!(state(&bench).session.path(), None);
+}
+
+#[test]
+fn a_case_that_is_saved_another_way_while_it_is_saved_is_saved_that_way_too() {
+    let mut bench = changed(Some(Protection::Plain));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    let first = bench.app().take_effects();
+    let [Effect::WriteCase { path, case, session, protection, .. }] = &first[..] else { panic!() };
+    bench.ask_quietly(Command::Plain(wgs_referral::window::UiCommand::SaveAs));
+    receive(&mut bench, Outcome::KeysFound(UsersKeys::Made));
+    bench.click("Vælg placering…");
+    let same = Outcome::Picked(Pick::CaseToSave { proposed: String::new() }, Some(path.clone()));
+    assert!(receive(&mut bench, same).is_empty());
+    let done = Outcome::CaseWritten {
+        path: path.clone(),
+        case: case.clone(),
+        session: *session,
+        protection: protection.clone(),
+        written: Ok(Fingerprint::of(b"first")),
+    };
+    let second = receive(&mut bench, done);
+    assert_eq!(written(&second).1, &Protection::Keys);
+    assert_eq!(written(&second).2, Expected::Unchanged(Fingerprint::of(b"first")));
 }

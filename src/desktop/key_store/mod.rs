@@ -7,7 +7,7 @@
 mod system;
 
 use crate::encryption::{Identities, UserKeys};
-use crate::files::Lock;
+use crate::files::{self, Lock, NotLocked};
 use keyring_core::{CredentialStore, Entry, Error};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -106,10 +106,7 @@ impl KeyStore {
             return Ok(key);
         }
         // One of two windows would write to a key that the other has just replaced.
-        let lock = self.folder.as_ref().map(|folder| Lock::take(&folder.join("key")));
-        if matches!(lock, Some(Err(crate::files::NotLocked::Taken(_)))) {
-            return Err(KeyStoreError::Busy);
-        }
+        let _alone = self.alone()?;
         if let Some(key) = self.kept_recovery_copy_key()? {
             return Ok(key);
         }
@@ -118,7 +115,26 @@ impl KeyStore {
         self.kept_recovery_copy_key()?.ok_or(KeyStoreError::None)
     }
 
-    fn kept_recovery_copy_key(&self) -> Result<Option<Identities>, KeyStoreError> {
+    /// Other windows of this user wait their turn to make a key.
+    ///
+    /// # Errors
+    /// Another one is at it.
+    pub fn alone(&self) -> Result<Option<Lock>, KeyStoreError> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        let place = folder.join("key");
+        let _ = files::make_state_folder(&place);
+        match Lock::take(&place) {
+            Ok(lock) => Ok(Some(lock)),
+            Err(NotLocked::Taken(_)) => Err(KeyStoreError::Busy),
+            Err(NotLocked::Impossible) => Ok(None),
+        }
+    }
+
+    /// The key of the recovery copies, if it was made.
+    ///
+    /// # Errors
+    /// As [`user_keys`](Self::user_keys).
+    pub fn kept_recovery_copy_key(&self) -> Result<Option<Identities>, KeyStoreError> {
         match self.read(RECOVERY_COPIES)? {
             Some(text) => Identities::from_text(&text).map(Some).map_err(|_| KeyStoreError::NotOurs),
             None => Ok(None),

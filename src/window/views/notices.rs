@@ -125,6 +125,14 @@ pub fn in_words(say: Phrases, reason: &Reason) -> String {
     }
 }
 
+/// A reason as it stands by itself.
+pub fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if text.ends_with('.') { "" } else { "." };
+    format!("{first}{}{stop}", characters.as_str())
+}
+
 /// Who has the case open, where, and since when, as far as that is known.
 fn open_elsewhere(say: Phrases, holder: &Holder) -> String {
     let since = holder.since.map(|since| {

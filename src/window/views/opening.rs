@@ -2,7 +2,7 @@
 
 use super::controls::{button, small};
 use super::dialogs::buttons;
-use super::notices::in_words;
+use super::notices::{in_words, sentence};
 use super::saving::{problem, scrolled};
 use super::{Cx, secret_field};
 use crate::encryption::Passphrase;
@@ -32,14 +32,6 @@ pub fn passphrase(ui: &mut Ui, cx: &mut Cx, path: &Path, typed: &Passphrase, wro
         cx.ask(Command::Dialog(DialogAnswer::Confirm));
     }
     buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("open", DialogAnswer::Confirm));
-}
-
-/// A reason as it stands by itself.
-fn sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let stop = if text.ends_with('.') { "" } else { "." };
-    format!("{first}{}{stop}", characters.as_str())
 }
 
 pub fn recovery_key(ui: &mut Ui, cx: &mut Cx, path: &Path, draft: &KeyDraft) {

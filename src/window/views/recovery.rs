@@ -3,8 +3,12 @@
 use super::Cx;
 use super::controls::{button, small};
 use super::dialogs::{buttons, room};
-use crate::desktop::FoundRecovery;
+use super::notices::{in_words, sentence};
+use super::saving::problem;
+use crate::desktop::{FoundRecovery, Unreadable};
 use crate::window::command::{Command, DialogAnswer};
+use crate::window::handle::reason_of_key_store;
+use crate::window::shortcut::UiCommand;
 use crate::window::theme::{semibold, size, space};
 use egui::{RichText, ScrollArea, Ui};
 use jiff::tz::TimeZone;
@@ -25,8 +29,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, discarding: Option<&Path>) {
 
 fn one(ui: &mut Ui, cx: &mut Cx, copy: &FoundRecovery, is_asked_twice: bool) {
     let (texts, set) = (cx.say.texts, cx.state.session.set());
-    let indication = copy.indication.as_ref().and_then(|id| set.indication(id));
+    let indication = copy.indication.as_ref().ok().and_then(|id| set.indication(id));
     let title = indication.map_or(texts.get("recover-unreadable"), |indication| cx.say.of(&indication.title));
+    let why = match &copy.indication {
+        Ok(_) => None,
+        Err(Unreadable::Now(Some(error))) => Some(in_words(cx.say, &reason_of_key_store(*error))),
+        Err(Unreadable::Now(None)) => Some(texts.get("reason-not-now").to_owned()),
+        Err(Unreadable::Here) => Some(texts.get("reason-no-copy").to_owned()),
+        Err(Unreadable::Ever) => Some(texts.get("reason-no-copy-key").to_owned()),
+    };
     let kept_at = copy.kept_at.map_or(String::new(), |kept_at| {
         let local = kept_at.to_zoned(TimeZone::system());
         let time = format!("{:02}:{:02}", local.hour(), local.minute());
@@ -37,6 +48,9 @@ fn one(ui: &mut Ui, cx: &mut Cx, copy: &FoundRecovery, is_asked_twice: bool) {
     ui.label(RichText::new(title).font(semibold(size::BODY)));
     if !kept_at.is_empty() {
         small(ui, cx.theme, &kept_at);
+    }
+    if let Some(why) = why {
+        problem(ui, cx, &sentence(&why));
     }
     if is_asked_twice {
         ui.label(texts.get("recover-discard-text"));
@@ -51,6 +65,13 @@ fn one(ui: &mut Ui, cx: &mut Cx, copy: &FoundRecovery, is_asked_twice: bool) {
             if recover.clicked() {
                 cx.ask(Command::Dialog(DialogAnswer::Recover(copy.file.clone())));
             }
+        }
+        // What can be read later is not thrown away in passing.
+        if matches!(copy.indication, Err(Unreadable::Now(_))) {
+            if button(ui, cx.theme, texts.get("recover-retry")).clicked() {
+                cx.ask(Command::Plain(UiCommand::Recover));
+            }
+            return;
         }
         let discard = if is_asked_twice { "recover-discard-for-good" } else { "recover-discard" };
         if button(ui, cx.theme, texts.get(discard)).clicked() {
