@@ -109,9 +109,9 @@ fn scenes() -> Vec<Scene> {
             large,
             vec![
                 Command::Edit(Field::Cpr, "31029".into()),
-                Command::LeaveField,
+                Command::LeaveField(Field::Cpr),
                 Command::Edit(Field::AssessedOn, "01-12-2026".into()),
-                Command::LeaveField,
+                Command::LeaveField(Field::AssessedOn),
             ],
         ),
     ]);

@@ -31,6 +31,8 @@ pub struct App {
     keys: KeyQueue,
     /// What had the focus when the dialog that is open, or the cover, came over it.
     covered: Option<Option<egui::Id>>,
+    /// What has the focus again in the next frame.
+    returning: Option<egui::Id>,
     /// Since when the window is about to close.
     closing: Option<f64>,
 }
@@ -77,6 +79,7 @@ impl App {
             dressed: None,
             keys: KeyQueue::default(),
             covered: None,
+            returning: None,
             closing: None,
         };
         app.dress(ctx);
@@ -143,11 +146,15 @@ impl App {
             (true, None) => self.covered = Some(ctx.memory(|memory| memory.focused())),
             (false, Some(before)) => {
                 self.covered = None;
-                if let Some(before) = before.filter(|_| self.state.going_to.is_none()) {
-                    ctx.memory_mut(|memory| memory.request_focus(before));
-                }
+                self.returning = before.filter(|_| self.state.going_to.is_none());
+                // In this frame what was over the window still bars the way.
+                ctx.request_repaint();
+                return;
             }
             (true, Some(_)) | (false, None) => {}
+        }
+        if let Some(before) = self.returning.take() {
+            ctx.memory_mut(|memory| memory.request_focus(before));
         }
     }
 

@@ -19,8 +19,9 @@ pub enum Command {
     Answer(QuestionId, Option<Answer>),
     /// Take over what was typed into a field.
     Edit(Field, String),
-    /// The field was left: show its text as the case has it.
-    LeaveField,
+    /// A field was left: show its text as the case has it. It may be told late, when another is typed
+    /// into, which stays as it is.
+    LeaveField(Field),
     /// Open the calendar under a date field, or do what it is asked.
     Calendar(CalendarCommand),
     /// Accept, reject or leave open.

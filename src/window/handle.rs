@@ -34,7 +34,11 @@ impl State {
             }
             Command::Edit(field, text) => self.edit(field, text),
             Command::Calendar(command) => self.calendar(command),
-            Command::LeaveField => self.leave_field(),
+            Command::LeaveField(field) => {
+                if self.editing.as_ref().is_none_or(|(edited, _)| *edited == field) {
+                    self.leave_field();
+                }
+            }
             Command::Decide(judgement, decision) => self.decide(&judgement, decision),
             Command::ShowIndication(id) => self.show_indication(id),
             Command::ShowRow(id, row) => {
@@ -310,7 +314,7 @@ impl State {
 fn leaves_the_calendar_open(command: &Command) -> bool {
     matches!(
         command,
-        Command::Calendar(_) | Command::LeaveField | Command::Arrived | Command::PreviewScale(_)
+        Command::Calendar(_) | Command::LeaveField(_) | Command::Arrived | Command::PreviewScale(_)
     )
 }
 

@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::Answer;
-use wgs_referral::window::{Dialog, View};
+use wgs_referral::window::{Command, Dialog, Field, View};
 
 fn typed(bench: &mut Bench, text: &str) {
     bench.harness.event(Event::Text(text.into()));
@@ -190,4 +190,30 @@ fn enter_passes_no_question_by_in_any_form() {
         let asked: Vec<String> = asked.map(|question| question.label.da.clone()).collect();
         assert_eq!(stops, asked, "{}", indication.id);
     }
+}
+
+#[test]
+fn who_closes_a_dialog_goes_on_where_they_were() {
+    let mut bench = Bench::new();
+    bench.type_into("Navn", "Bente");
+    for (modifiers, key) in [(Modifiers::NONE, Key::F1), (Modifiers::COMMAND, Key::S)] {
+        bench.press_with(modifiers, key);
+        assert!(bench.app().state().dialog.is_some());
+        bench.press(Key::Escape);
+        bench.run();
+        bench.harness.event(egui::Event::Text("!".to_owned()));
+        bench.run();
+    }
+    assert_eq!(bench.text_in("Navn"), "Bente!!");
+}
+
+#[test]
+fn a_field_that_is_told_late_to_be_left_takes_nothing_from_the_next() {
+    let mut bench = Bench::new();
+    bench.show("sarcoma");
+    bench.type_into("Navn", "Bente ");
+    bench.ask(Command::LeaveField(Field::Hospital));
+    bench.harness.event(egui::Event::Text("Testperson".to_owned()));
+    bench.run();
+    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
 }

@@ -28,26 +28,31 @@ pub fn show(ctx: &egui::Context, cx: &mut Cx) {
         ui.spacing_mut().item_spacing.y = space::CONTROLS;
         tell_screen_readers(ui, cx, dialog);
         title(ui, cx, dialog);
-        match dialog {
-            Dialog::Palette { typed } => palette::show(ui, cx, typed),
-            Dialog::Settings(changed) => settings::show(ui, cx, changed),
-            Dialog::Shortcuts => help::shortcuts(ui, cx),
-            Dialog::About { licences } => help::about(ui, cx, *licences),
-            Dialog::Unsaved => unsaved(ui, cx),
-            Dialog::Save(draft) => saving::show(ui, cx, draft),
-            Dialog::SavePlain { .. } => save_plain(ui, cx),
-            Dialog::MakeKeys { chosen, .. } => saving::make_keys(ui, cx, chosen),
-            Dialog::Changed { path } => saving::changed(ui, cx, path),
-            Dialog::Passphrase { path, typed, wrong } => opening::passphrase(ui, cx, path, typed, *wrong),
-            Dialog::RecoveryKey { path, draft } => opening::recovery_key(ui, cx, path, draft),
-            Dialog::Recover { discarding } => recovery::show(ui, cx, discarding.as_deref()),
-            Dialog::Export { check, then } => export(ui, cx, check, *then),
-            Dialog::Replace { path, what: _ } => replace(ui, cx, path),
-            Dialog::TypePath { pick, path } => type_path(ui, cx, pick, path),
-        }
+        // A button of the dialog before, which had the focus, is none of this one.
+        ui.push_id(name(dialog), |ui| contents(ui, cx, dialog));
     });
     if modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape)) {
         cx.ask(Command::Dialog(DialogAnswer::Cancel));
+    }
+}
+
+fn contents(ui: &mut Ui, cx: &mut Cx, dialog: &Dialog) {
+    match dialog {
+        Dialog::Palette { typed } => palette::show(ui, cx, typed),
+        Dialog::Settings(changed) => settings::show(ui, cx, changed),
+        Dialog::Shortcuts => help::shortcuts(ui, cx),
+        Dialog::About { licences } => help::about(ui, cx, *licences),
+        Dialog::Unsaved => unsaved(ui, cx),
+        Dialog::Save(draft) => saving::show(ui, cx, draft),
+        Dialog::SavePlain { .. } => save_plain(ui, cx),
+        Dialog::MakeKeys { chosen, .. } => saving::make_keys(ui, cx, chosen),
+        Dialog::Changed { path } => saving::changed(ui, cx, path),
+        Dialog::Passphrase { path, typed, wrong } => opening::passphrase(ui, cx, path, typed, *wrong),
+        Dialog::RecoveryKey { path, draft } => opening::recovery_key(ui, cx, path, draft),
+        Dialog::Recover { discarding } => recovery::show(ui, cx, discarding.as_deref()),
+        Dialog::Export { check, then } => export(ui, cx, check, *then),
+        Dialog::Replace { path, what: _ } => replace(ui, cx, path),
+        Dialog::TypePath { pick, path } => type_path(ui, cx, pick, path),
     }
 }
 

@@ -125,11 +125,11 @@ fn region(ui: &mut Ui, cx: &mut Cx) {
         Some(Chosen::Value(at)) => {
             let name = names.get(at).copied().unwrap_or_default();
             cx.ask(Command::Edit(Field::Region, name.to_owned()));
-            cx.ask(Command::LeaveField);
+            cx.ask(Command::LeaveField(Field::Region));
         }
         Some(Chosen::Nothing) => {
             cx.ask(Command::Edit(Field::Region, String::new()));
-            cx.ask(Command::LeaveField);
+            cx.ask(Command::LeaveField(Field::Region));
         }
         None => {}
     }

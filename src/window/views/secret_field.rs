@@ -1,4 +1,4 @@
-//! A field for a passphrase: it shows dots, and nothing of it stays behind.
+//! A field for a passphrase: it shows dots, and keeps nothing to be taken back.
 
 use super::Cx;
 use super::controls::small;

@@ -116,7 +116,7 @@ pub fn bare_field(ui: &mut Ui, cx: &mut Cx, field: &Field, look: Look) -> Respon
     }
     // A screen reader sets a text without going there.
     if response.lost_focus() || response.changed() && !response.has_focus() {
-        cx.ask(Command::LeaveField);
+        cx.ask(Command::LeaveField(field.clone()));
         // The key is used up: the control that takes the focus would go on with it.
         if look.rows == 1 && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
             focus_next(ui, id);
