@@ -22,6 +22,9 @@ struct Call {
     /// Tell of a crash at this place
     #[arg(long, value_name = "PLACE", hide = true)]
     after_crash: Option<String>,
+    /// All that was typed is kept
+    #[arg(long, hide = true, requires = "after_crash")]
+    kept: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -60,7 +63,7 @@ fn main() -> ExitCode {
     };
     let renderer = call.renderer.map(Renderer::from);
     if let Some(place) = call.after_crash {
-        return ended(window::run_after_crash(place, renderer));
+        return ended(window::run_after_crash(place, call.kept, renderer));
     }
     let set = match embedded() {
         Ok(set) => Arc::new(set),

@@ -92,6 +92,10 @@ impl Keys {
         // One line, without its end.
         let mut line = text.lines().next().unwrap_or_default().to_owned();
         text.zeroize();
+        if line.len() > Passphrase::LONGEST {
+            line.zeroize();
+            return Err(format!("the passphrase given has more than {} bytes", Passphrase::LONGEST));
+        }
         let passphrase = Passphrase::take(&mut line);
         if passphrase.is_empty() {
             return Err("the passphrase given is blank".to_owned());

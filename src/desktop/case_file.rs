@@ -6,7 +6,7 @@ use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
 use crate::encryption::{self, Credential, EncryptedWith, NotOpened, RecoveryKey, Seal, UserKeys};
-use crate::files::{self, CaseFile, Expected, FileError, Fingerprint, Lock, NotLocked};
+use crate::files::{self, CASE_LIMIT, CaseFile, Expected, FileError, Fingerprint, Lock, NotLocked};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -123,8 +123,13 @@ pub fn write(
     };
     let sealed = seal.map(|seal| encryption::seal(text.as_bytes(), &seal)).transpose();
     let sealed = sealed.map_err(|_| FileError::NotSealed)?;
+    let bytes = sealed.as_deref().unwrap_or(text.as_bytes());
+    // What could not be read again is not written.
+    if bytes.len() as u64 > CASE_LIMIT {
+        return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
+    }
     let held = hold(path)?;
-    let fingerprint = files::write(path, sealed.as_deref().unwrap_or(text.as_bytes()), expected)?;
+    let fingerprint = files::write(path, bytes, expected)?;
     Ok((fingerprint, held))
 }
 

@@ -1,9 +1,19 @@
 //! When the program itself fails: nothing of a patient leaves it, and the user is told.
 
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// With this argument, and the place of the fault, the program tells of a crash.
-pub const AFTER_CRASH: &str = "--after-crash";
+const AFTER_CRASH: &str = "--after-crash";
+/// With this one, that all that was typed is kept.
+const KEPT: &str = "--kept";
+
+static IS_KEPT: AtomicBool = AtomicBool::new(false);
+
+/// Notes whether all that was typed is saved or in a recovery copy, for whoever tells of a crash.
+pub fn note_kept(kept: bool) {
+    IS_KEPT.store(kept, Ordering::Relaxed);
+}
 
 /// Keeps the system from writing this process's memory to a file when it fails: it holds patients.
 #[cfg(unix)]
@@ -26,7 +36,10 @@ pub fn leave_no_dumps() {
 /// Opens a window that tells of a crash, in a process of its own: this one is not to be trusted.
 /// `place` is a line of the source, and nothing else.
 pub fn tell_in_a_new_window(place: &str) {
-    start(&[AFTER_CRASH, place]);
+    match IS_KEPT.load(Ordering::Relaxed) {
+        true => start(&[AFTER_CRASH, place, KEPT]),
+        false => start(&[AFTER_CRASH, place]),
+    }
 }
 
 /// Starts the program anew.

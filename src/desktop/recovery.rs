@@ -105,6 +105,9 @@ pub fn keep(file: &Path, copy: &RecoveryCopy, keys: &KeyStore) -> Result<Option<
     let text = Zeroizing::new(ron::ser::to_string(&kept).unwrap_or_default());
     let _wiped = Zeroizing::new(kept.case);
     let sealed = encryption::seal(text.as_bytes(), &key.seal()).map_err(|_| FileError::NotSealed)?;
+    if sealed.len() as u64 > CASE_LIMIT {
+        return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
+    }
     files::make_state_folder(file)?;
     // Before the file is there: no other window takes it for a crash's.
     let lock = Lock::take(file).ok();

@@ -4,17 +4,13 @@ use age::secrecy::SecretString;
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
-/// Longer ones are no passphrases; and so much is set aside at once that a buffer never moves and
-/// leaves a copy where it was.
-pub const LONGEST: usize = 512;
-
 /// A passphrase. Its memory is wiped when it is dropped, and it shows itself to nobody.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Passphrase(Zeroizing<String>);
 
 impl Default for Passphrase {
     fn default() -> Self {
-        Passphrase(Zeroizing::new(String::with_capacity(LONGEST)))
+        Passphrase(Zeroizing::new(String::with_capacity(Passphrase::LONGEST)))
     }
 }
 
@@ -25,6 +21,9 @@ impl fmt::Debug for Passphrase {
 }
 
 impl Passphrase {
+    /// In bytes. So much is set aside at once that a buffer never moves and leaves a copy where it was.
+    pub const LONGEST: usize = 512;
+
     /// Takes a passphrase over, up to 512 bytes of it, and wipes what it was given in.
     pub fn take(text: &mut String) -> Self {
         let mut passphrase = Passphrase::default();
@@ -43,7 +42,7 @@ impl Passphrase {
     /// # Panics
     /// The offset lies within a character or behind the end.
     pub fn insert(&mut self, at: usize, text: &str) -> usize {
-        let mut room = LONGEST - self.0.len();
+        let mut room = Self::LONGEST - self.0.len();
         room = (0..=room.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
         self.0.insert_str(at, &text[..room]);
         room

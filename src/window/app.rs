@@ -9,7 +9,7 @@ use super::state::State;
 use super::theme::{Kind, Theme, fonts};
 use super::views;
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::desktop::{Desktop, Effect, KeyStore};
+use crate::desktop::{Desktop, Effect, KeyStore, note_kept};
 use crate::files;
 use egui::{ColorImage, Context, TextureOptions, Ui, ViewportCommand};
 use jiff::civil::Date;
@@ -161,6 +161,7 @@ impl App {
     /// What is to outlive the window: the settings, and a copy of what is not saved.
     fn keep(&mut self, ctx: &Context) {
         self.effects.extend(self.state.keep_settings());
+        note_kept(self.state.is_kept() == Some(true));
         let (effect, wait) = self.state.keep_recovery(clock());
         self.effects.extend(effect);
         if let Some(wait) = wait {

@@ -137,7 +137,8 @@ impl State {
 
     pub(super) fn plain(&mut self, command: UiCommand) -> Vec<Effect> {
         if self.picking && command.leads_to_a_file() {
-            // The system's dialog is still open; it may lie behind the window.
+            // The system's dialog is still open; it may lie behind the window. What was to follow does not.
+            self.next = None;
             self.tell(NoticeKind::Warning, Message::DialogIsOpen);
             return Vec::new();
         }

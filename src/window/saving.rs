@@ -5,7 +5,7 @@ use super::handle::{reason_not_saved, reason_of_key_store};
 use super::state::{Dialog, Message, NoticeKind, Reason, State, Written};
 use crate::case::Case;
 use crate::desktop::{Effect, Pick, Protection, SaveError, SessionNumber, UsersKeys};
-use crate::encryption::Passphrase;
+use crate::encryption::{Passphrase, Strength};
 use crate::files::{Expected, FileError, Fingerprint};
 use std::path::PathBuf;
 
@@ -26,6 +26,8 @@ pub struct Chosen {
     pub first: Passphrase,
     /// And again.
     pub again: Passphrase,
+    /// How hard the first is to guess; `None`: nothing was typed.
+    pub strength: Option<Strength>,
     /// What was wrong with it when it was last confirmed.
     pub fault: Option<ChoiceFault>,
 }
@@ -49,10 +51,13 @@ pub enum SecretSlot {
 }
 
 impl Chosen {
-    /// Takes over what was typed.
-    pub fn typed(&mut self, slot: SecretSlot, secret: Passphrase) {
+    /// Takes over what was typed, by whoever is known by these names.
+    pub fn typed(&mut self, slot: SecretSlot, secret: Passphrase, known: &[&str]) {
         match slot {
-            SecretSlot::First => self.first = secret,
+            SecretSlot::First => {
+                self.strength = (!secret.is_empty()).then(|| secret.strength(known));
+                self.first = secret;
+            }
             SecretSlot::Again => self.again = secret,
         }
         self.fault = None;
@@ -102,6 +107,14 @@ impl State {
         }
     }
 
+    /// What a guesser would try first.
+    fn known_names(&self) -> [&str; 5] {
+        let case = self.session.case();
+        let cpr = case.patient.cpr.as_ref().map_or("", |cpr| cpr.as_str());
+        let requester = &case.requester;
+        [&case.patient.name, cpr, &requester.name, &requester.hospital, &requester.department]
+    }
+
     /// Asks how a case is to be kept from others.
     pub(super) fn ask_how_to_save(&mut self, elsewhere: bool) -> Vec<Effect> {
         self.editing = None;
@@ -111,6 +124,7 @@ impl State {
             Some(Protection::Passphrase(passphrase)) => {
                 chosen.first = passphrase.clone();
                 chosen.again = passphrase.clone();
+                chosen.strength = Some(passphrase.strength(&self.known_names()));
                 Way::Passphrase
             }
             _ if matches!(self.keys, Some(UsersKeys::NoStore(_))) => Way::Passphrase,
@@ -125,7 +139,7 @@ impl State {
     pub(super) fn answer_save(&mut self, mut draft: Box<SaveDraft>, answer: DialogAnswer) -> Vec<Effect> {
         match answer {
             DialogAnswer::Way(way) => draft.way = way,
-            DialogAnswer::Secret(slot, secret) => draft.chosen.typed(slot, secret),
+            DialogAnswer::Secret(slot, secret) => draft.chosen.typed(slot, secret, &self.known_names()),
             DialogAnswer::Unencrypted => {
                 self.dialog = Some(Dialog::SavePlain { elsewhere: draft.elsewhere });
                 return Vec::new();
@@ -178,7 +192,7 @@ impl State {
         answer: DialogAnswer,
     ) -> Vec<Effect> {
         match answer {
-            DialogAnswer::Secret(slot, secret) => chosen.typed(slot, secret),
+            DialogAnswer::Secret(slot, secret) => chosen.typed(slot, secret, &self.known_names()),
             DialogAnswer::Confirm => {
                 if let Some(passphrase) = chosen.confirmed() {
                     self.making_keys = Some((passphrase, then_save));

@@ -69,13 +69,13 @@ pub fn run(
     open_somehow(viewport, &make, forced)
 }
 
-/// Opens the window that tells of a crash.
+/// Opens the window that tells of a crash, and whether all that was typed is kept.
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_after_crash(place: String, forced: Option<Renderer>) -> Result<(), StartError> {
+pub fn run_after_crash(place: String, kept: bool, forced: Option<Renderer>) -> Result<(), StartError> {
     let settings = found_settings().map(|found| found.found.settings()).unwrap_or_default();
-    let copies = files::recovery_folder().filter(|folder| !files::recovery_files(folder).is_empty());
+    let copies = files::recovery_folder().filter(|_| kept);
     let told = Told { place, copies, settings };
     let viewport = egui::ViewportBuilder::default().with_inner_size(SIZE).with_resizable(false);
     let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {

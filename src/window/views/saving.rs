@@ -118,18 +118,12 @@ fn choose(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen) {
 
 fn strength(ui: &mut Ui, cx: &Cx, chosen: &Chosen) {
     let texts = cx.say.texts;
-    let text = if chosen.first.is_empty() {
-        texts.get("passphrase-hint")
-    } else {
-        let case = cx.state.session.case();
-        let cpr = case.patient.cpr.as_ref().map_or("", |cpr| cpr.as_str());
-        let known = [&case.patient.name, &case.requester.name, &case.requester.hospital, cpr];
-        match chosen.first.strength(&known) {
-            Strength::Weak => texts.get("passphrase-weak"),
-            Strength::Fair => texts.get("passphrase-fair"),
-            Strength::Strong => texts.get("passphrase-strong"),
-        }
-    };
+    let text = texts.get(match chosen.strength {
+        None => "passphrase-hint",
+        Some(Strength::Weak) => "passphrase-weak",
+        Some(Strength::Fair) => "passphrase-fair",
+        Some(Strength::Strong) => "passphrase-strong",
+    });
     let told = small(ui, cx.theme, text);
     ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
 }
