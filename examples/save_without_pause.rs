@@ -77,7 +77,7 @@ impl Saver {
 
     fn recovered(&self, path: &Path) -> Result<Option<u64>, Box<dyn Error>> {
         match self.run(Effect::TakeRecovery(path.to_owned()))? {
-            Outcome::RecoveryTaken(_, Ok(copy)) => self.number(&copy.case).map(Some),
+            Outcome::RecoveryTaken(_, Ok(taken)) => self.number(&taken.copy.case).map(Some),
             Outcome::RecoveryTaken(_, Err(_)) if !path.exists() => Ok(None),
             other => Err(format!("{other:?}").into()),
         }

@@ -13,14 +13,15 @@ use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::{
-    CaseError, DrawnPage, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, RecoveryCopy, Unreadable,
-    UsersKeys,
+    CaseError, DrawnPage, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, RecoveryCopy, TakenRecovery,
+    Unreadable, UsersKeys,
 };
 use wgs_referral::encryption::{NotOpened, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::{Pages, export};
+use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{
-    App, Command, Dialog, DialogAnswer, Field, SecretSlot, State, Target, UiCommand, Way,
+    AfterCrash, App, Command, Dialog, DialogAnswer, Field, SecretSlot, State, Target, Told, UiCommand, Way,
 };
 
 /// The patients of the pictures: one for each indication, in different states.
@@ -171,7 +172,7 @@ fn safety_scenes() -> Vec<Scene> {
     type Arrange = fn(&mut State);
     let dark = Command::Plain(UiCommand::ToggleTheme);
     let dark = || vec![dark.clone(), dark.clone()];
-    let scenes: [(&str, Vec<Command>, Arrange); 10] = [
+    let scenes: [(&str, Vec<Command>, Arrange); 13] = [
         ("save-with-keys", vec![], |state| {
             state.handle(Command::Plain(UiCommand::SaveAs));
         }),
@@ -195,15 +196,29 @@ fn safety_scenes() -> Vec<Scene> {
             state.handle(Command::Plain(UiCommand::MakeRecoveryKey));
         }),
         ("changed-by-another", vec![], |state| {
-            state.dialog = Some(Dialog::Changed { path: "/sager/wgs-sarcoma-2026-11-22.wgscase".into() });
+            state.dialog = Some(Dialog::Changed { path: SAVED.into(), gone: false });
+        }),
+        ("taken-away", vec![], |state| {
+            state.dialog = Some(Dialog::Changed { path: SAVED.into(), gone: true });
+        }),
+        ("locked-key-store", vec![], |state| {
+            let error = CaseError::KeyStore(KeyStoreError::Locked);
+            state.receive(Outcome::CaseRead(SAVED.into(), Err(error)));
+        }),
+        ("told-of-a-crash", dark(), |state| {
+            state.handle(Command::Edit(Field::MtbNote, "Drøftet".into()));
+            let found =
+                FoundRecovery { file: "/r/1.age".into(), kept_at: None, indication: Ok("sarcoma".into()) };
+            state.receive(Outcome::RecoveriesFound(vec![found]));
+            state.receive(Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::Locked)));
         }),
         ("passphrase", vec![], |state| {
             let error = Err(NotOpened::WrongPassphrase.into());
-            state.receive(Outcome::CaseRead("/sager/wgs-sarcoma-2026-11-22.wgscase".into(), error));
+            state.receive(Outcome::CaseRead(SAVED.into(), error));
         }),
         ("recovery-key", vec![], |state| {
             let error = Err(NotOpened::WrongKey.into());
-            state.receive(Outcome::CaseRead("/sager/wgs-sarcoma-2026-11-22.wgscase".into(), error));
+            state.receive(Outcome::CaseRead(SAVED.into(), error));
         }),
         ("recover", vec![], |state| {
             let found = |file: &str, indication: Option<&str>| FoundRecovery {
@@ -223,7 +238,8 @@ fn safety_scenes() -> Vec<Scene> {
         ("recovered", dark(), |state| {
             let case = Box::new(state.session.case().clone());
             let copy = RecoveryCopy { case, path: Some("/sager/a.wgscase".into()) };
-            state.receive(Outcome::RecoveryTaken("/r/1.age".into(), Ok(Box::new(copy))));
+            let taken = TakenRecovery { copy, faults: vec![] };
+            state.receive(Outcome::RecoveryTaken("/r/1.age".into(), Ok(Box::new(taken))));
         }),
     ];
     let large = [1360.0, 860.0];
@@ -245,6 +261,9 @@ fn safety_scenes() -> Vec<Scene> {
     scenes.into_iter().map(of).chain([low]).collect()
 }
 
+/// Where the case of the pictures is.
+const SAVED: &str = "/sager/wgs-sarcoma-2026-11-22.wgscase";
+
 fn secret(text: &str) -> Passphrase {
     Passphrase::take(&mut text.to_owned())
 }
@@ -262,6 +281,37 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
     }
 }
 
+/// The window after a crash: what was typed is kept, or is not.
+fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
+    let kept = Told {
+        place: "src/window/views/form.rs:87:9".to_owned(),
+        copies: Some("/home/test/.local/state/wgs-referral/recovery".into()),
+        settings: UserSettings { theme: ThemeChoice::Light, ..UserSettings::default() },
+    };
+    let lost = Told {
+        copies: None,
+        settings: UserSettings {
+            theme: ThemeChoice::Dark,
+            language: Some(Language::En),
+            ..UserSettings::default()
+        },
+        ..kept.clone()
+    };
+    for (name, told) in [("after-crash", kept), ("after-crash-lost", lost)] {
+        let mut harness: Harness<'_, AfterCrash> = Harness::builder()
+            .with_size(AfterCrash::SIZE)
+            .renderer(WgpuTestRenderer::new())
+            .build_eframe(|creation| AfterCrash::new(&creation.egui_ctx, told));
+        harness.run();
+        if compared {
+            let options = SnapshotOptions::new().output_path("tests/pictures");
+            results.add(harness.try_snapshot_options(name, &options));
+        } else {
+            harness.render().unwrap();
+        }
+    }
+}
+
 #[test]
 fn the_window_looks_as_it_did() {
     let adapter = create_render_state(default_wgpu_setup(), Default::default()).adapter.get_info();
@@ -276,4 +326,5 @@ fn the_window_looks_as_it_did() {
     for scene in scenes() {
         draw(&scene, lavapipe, &mut results);
     }
+    draw_after_crash(lavapipe, &mut results);
 }

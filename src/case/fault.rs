@@ -75,6 +75,28 @@ pub enum FaultKind {
     Unread,
 }
 
+impl FaultKind {
+    /// Whether a case that is not finished has it of itself. Any other means that something was read
+    /// otherwise than it was written, or not at all.
+    pub fn is_of_an_unfinished_case(&self) -> bool {
+        match self {
+            FaultKind::BirthAfterAssessment
+            | FaultKind::Undecided
+            | FaultKind::NoRationale
+            | FaultKind::Missing
+            | FaultKind::Unread => true,
+            FaultKind::UnknownField { .. }
+            | FaultKind::UnknownId { .. }
+            | FaultKind::Duplicate
+            | FaultKind::WrongType { .. }
+            | FaultKind::NotAValue { .. }
+            | FaultKind::ImpossibleDate
+            | FaultKind::ImpossibleCpr(_)
+            | FaultKind::AgeBeside => false,
+        }
+    }
+}
+
 fn did_you_mean(nearest: &Option<String>) -> String {
     nearest.as_ref().map_or_else(String::new, |word| format!(", did you mean `{word}`?"))
 }

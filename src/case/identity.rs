@@ -91,6 +91,15 @@ pub fn identity_traces(case: &Case) -> Vec<Trace> {
     traces
 }
 
+/// Whether a text, such as the name of a folder, may tell who the patient is.
+pub fn tells_of_patient(case: &Case, text: &str) -> bool {
+    let kinds = Known::of(case).kinds_in(text);
+    kinds.iter().any(|kind| match kind {
+        TraceKind::PatientName | TraceKind::BirthDate | TraceKind::Number => true,
+        TraceKind::Requester | TraceKind::Requisition => false,
+    })
+}
+
 fn free_texts(case: &Case) -> Vec<(FreeText, &str)> {
     let comments = case.comments.iter().map(|(key, text)| (FreeText::Comment(key.clone()), text.as_str()));
     let rationales = case
@@ -261,6 +270,21 @@ mod tests {
             case.comments.insert(key.clone(), text.into());
             let found: Vec<_> = identity_traces(&case).into_iter().map(|trace| trace.kind).collect();
             assert_eq!(found, kinds, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_named_after_the_patient_is_told_from_others() {
+        for (folder, tells) in [
+            ("/home/dt/2026", false),
+            ("/home/dt/Bente T", true),
+            ("/home/dt/020160", true),
+            ("/home/dt/02-01-1960", true),
+            ("/home/dt/020160-9995", true),
+            ("/home/dt/030470-1234", true),
+            ("/home/testlæge/wgs/2026", false),
+        ] {
+            assert_eq!(tells_of_patient(&named(), folder), tells, "{folder}");
         }
     }
 

@@ -15,7 +15,7 @@ pub use age::{Age, age_on};
 pub use cpr::{Cpr, CprError};
 pub use date::{parse_iso_date, parse_typed_birth_date, parse_typed_date};
 pub use fault::{Fault, FaultKind, Refusal};
-pub use identity::{FreeText, Trace, TraceKind, identity_traces, without_identity};
+pub use identity::{FreeText, Trace, TraceKind, identity_traces, tells_of_patient, without_identity};
 pub use read::{FORMAT, Reading, read};
 pub use write::write;
 

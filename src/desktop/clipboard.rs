@@ -5,6 +5,7 @@ use super::Copied;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// So long what was copied stays.
 const STAYS: Duration = Duration::from_secs(60);
@@ -13,7 +14,7 @@ const STAYS: Duration = Duration::from_secs(60);
 #[derive(Default)]
 struct Ours {
     clipboard: Option<arboard::Clipboard>,
-    text: Option<String>,
+    text: Option<Zeroizing<String>>,
     /// How often something was copied.
     turn: u64,
 }
@@ -25,7 +26,7 @@ fn ours() -> MutexGuard<'static, Ours> {
 
 /// Puts a text on the clipboard, marked as one that no history and no other device is to keep.
 /// `clear`: it goes after a minute, unless something else was copied.
-pub fn copy(text: String, clear: bool) -> Copied {
+pub fn copy(text: Zeroizing<String>, clear: bool) -> Copied {
     let mut ours = ours();
     if ours.clipboard.is_none() {
         ours.clipboard = arboard::Clipboard::new().ok();
@@ -62,7 +63,7 @@ fn clear_turn(turn: Option<u64>) {
     let Some(text) = ours.text.take() else { return };
     if let Some(clipboard) = &mut ours.clipboard {
         // Something else may have been copied since.
-        if clipboard.get_text().is_ok_and(|there| there == text) {
+        if clipboard.get_text().is_ok_and(|there| Zeroizing::new(there) == text) {
             let _ = clipboard.clear();
         }
     }

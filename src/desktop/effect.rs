@@ -1,7 +1,7 @@
 //! What is to be done outside the window, and what came back. Values: workers do it.
 
 use super::key_store::KeyStoreError;
-use super::recovery::{Found, RecoveryCopy, RecoveryError};
+use super::recovery::{Found, RecoveryCopy, RecoveryError, Taken};
 use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{NotOpened, Passphrase};
 use crate::files::{Expected, FileError, Fingerprint};
@@ -10,6 +10,7 @@ use crate::report::{DocumentId, Settings};
 use crate::settings::UserSettings;
 use std::fmt;
 use std::path::PathBuf;
+use zeroize::Zeroizing;
 
 /// Tells one session of the window from the next. What comes back late must not touch another
 /// patient's case.
@@ -97,7 +98,7 @@ pub enum Effect {
     /// Put a text on the clipboard.
     Copy {
         /// Which.
-        text: String,
+        text: Zeroizing<String>,
         /// Whether it goes from there again after a minute.
         clear: bool,
     },
@@ -266,7 +267,7 @@ pub enum Outcome {
     /// Recovery copies were looked for.
     RecoveriesFound(Vec<Found>),
     /// A recovery copy was taken over.
-    RecoveryTaken(PathBuf, Result<Box<RecoveryCopy>, RecoveryError>),
+    RecoveryTaken(PathBuf, Result<Box<Taken>, RecoveryError>),
     /// A recovery copy that a crash left was removed.
     RecoveryDiscarded(PathBuf, Result<(), FileError>),
     /// A text was put on the clipboard, or not.

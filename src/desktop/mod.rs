@@ -23,5 +23,5 @@ pub use effect::{
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
-pub use recovery::{Found as FoundRecovery, RecoveryCopy, RecoveryError, Unreadable};
+pub use recovery::{Found as FoundRecovery, RecoveryCopy, RecoveryError, Taken as TakenRecovery, Unreadable};
 pub use worker::Desktop;

@@ -4,9 +4,9 @@
 //! the key store, and locked while the window is there: one that nobody holds is a crash's.
 
 use super::key_store::{KeyStore, KeyStoreError};
-use crate::case::{self, Case};
+use crate::case::{self, Case, Fault};
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::encryption::{self, Credential};
+use crate::encryption::{self, Credential, Identities};
 use crate::files::{self, CASE_LIMIT, FileError, Lock, NotLocked};
 use crate::notation::parse;
 use jiff::Timestamp;
@@ -30,6 +30,15 @@ impl std::fmt::Debug for RecoveryCopy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("RecoveryCopy").finish_non_exhaustive()
     }
+}
+
+/// A recovery copy that was taken over.
+#[derive(Debug)]
+pub struct Taken {
+    /// What it holds.
+    pub copy: RecoveryCopy,
+    /// What of it was read otherwise than it was written: a newer program may have written it.
+    pub faults: Vec<Fault>,
 }
 
 /// A recovery copy that no window holds.
@@ -117,12 +126,24 @@ pub fn keep(file: &Path, copy: &RecoveryCopy, keys: &KeyStore) -> Result<Option<
 
 /// The recovery copies in a folder that no window holds, the newest first; without the own.
 pub fn find(folder: &Path, own: &Path, keys: &KeyStore, set: &CriteriaSet) -> Vec<Found> {
-    let mut found: Vec<Found> = files::recovery_files(folder)
+    let mut left = files::recovery_files(folder);
+    left.retain(|file| file != own && !matches!(Lock::take(file), Err(NotLocked::Taken(_))));
+    if left.is_empty() {
+        return Vec::new();
+    }
+    // Asked for once: each time the user may have to unlock something.
+    let key = keys.kept_recovery_copy_key();
+    let read_with_key = |file: &Path| match &key {
+        Ok(Some(key)) => read(file, key.clone(), set),
+        Ok(None) => Err(RecoveryError::NoKey),
+        Err(error) => Err((*error).into()),
+    };
+    let mut found: Vec<Found> = left
         .into_iter()
-        .filter(|file| file != own)
-        .filter(|file| !matches!(Lock::take(file), Err(NotLocked::Taken(_))))
-        .map(|file| match read(&file, keys, set) {
-            Ok((copy, kept_at)) => Found { file, kept_at, indication: Ok(copy.case.indication.clone()) },
+        .map(|file| match read_with_key(&file) {
+            Ok((taken, kept_at)) => {
+                Found { file, kept_at, indication: Ok(taken.copy.case.indication.clone()) }
+            }
             Err(error) => Found { kept_at: files::changed_at(&file), file, indication: Err((&error).into()) },
         })
         .collect();
@@ -131,22 +152,22 @@ pub fn find(folder: &Path, own: &Path, keys: &KeyStore, set: &CriteriaSet) -> Ve
 }
 
 /// Takes a recovery copy over: it is locked from now on.
-pub fn take(file: &Path, keys: &KeyStore, set: &CriteriaSet) -> Result<(RecoveryCopy, Lock), RecoveryError> {
+pub fn take(file: &Path, keys: &KeyStore, set: &CriteriaSet) -> Result<(Taken, Lock), RecoveryError> {
     let lock = match Lock::take(file) {
         Ok(lock) => lock,
         Err(NotLocked::Taken(holder)) => return Err(FileError::OpenElsewhere(holder).into()),
         Err(NotLocked::Impossible) => return Err(FileError::Denied.into()),
     };
-    let (copy, _) = read(file, keys, set)?;
-    Ok((copy, lock))
+    let key = keys.kept_recovery_copy_key()?.ok_or(RecoveryError::NoKey)?;
+    let (taken, _) = read(file, key, set)?;
+    Ok((taken, lock))
 }
 
 fn read(
     file: &Path,
-    keys: &KeyStore,
+    key: Identities,
     set: &CriteriaSet,
-) -> Result<(RecoveryCopy, Option<Timestamp>), RecoveryError> {
-    let key = keys.kept_recovery_copy_key()?.ok_or(RecoveryError::NoKey)?;
+) -> Result<(Taken, Option<Timestamp>), RecoveryError> {
     let sealed = files::read_bytes(file, CASE_LIMIT)?;
     let plain = encryption::open(&sealed, &Credential::Keys(key), CASE_LIMIT as usize);
     let plain = plain.map_err(FileError::from)?;
@@ -156,10 +177,11 @@ fn read(
         return Err(RecoveryError::NotACopy);
     }
     let case = Zeroizing::new(kept.case);
+    let mut reading = case::read(&case, set).map_err(|_| RecoveryError::NotACopy)?;
     // Half-typed text is a fault of a file, and just what is to be kept here.
-    let reading = case::read(&case, set).map_err(|_| RecoveryError::NotACopy)?;
+    reading.faults.retain(|fault| !fault.kind.is_of_an_unfinished_case());
     let copy = RecoveryCopy { case: Box::new(reading.case), path: kept.path.map(PathBuf::from) };
-    Ok((copy, kept.kept_at.parse().ok()))
+    Ok((Taken { copy, faults: reading.faults }, kept.kept_at.parse().ok()))
 }
 
 /// Removes a recovery copy that a crash left, unless another window has taken it over meanwhile.

@@ -205,9 +205,9 @@ impl Desktop {
             }),
             Effect::TakeRecovery(file) => {
                 self.spawn_holding(Work::Recoveries, move |set| match recovery::take(&file, &keys, set) {
-                    Ok((copy, lock)) => {
+                    Ok((taken, lock)) => {
                         let held = Held::of(file.clone(), lock);
-                        (Outcome::RecoveryTaken(file, Ok(Box::new(copy))), vec![held])
+                        (Outcome::RecoveryTaken(file, Ok(Box::new(taken))), vec![held])
                     }
                     Err(error) => (Outcome::RecoveryTaken(file, Err(error)), Vec::new()),
                 })
@@ -372,12 +372,12 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!((&found[0].file, found[0].indication.as_ref().unwrap().as_str()), (&file, "sarcoma"));
         assert!(found[0].kept_at.is_some());
-        let Outcome::RecoveryTaken(taken, Ok(copy)) = next.run(Effect::TakeRecovery(file.clone())) else {
+        let Outcome::RecoveryTaken(taken, Ok(left)) = next.run(Effect::TakeRecovery(file.clone())) else {
             panic!()
         };
         assert_eq!(taken, file);
-        assert_eq!(*copy.case, next.case("Bente B. Testperson"));
-        assert_eq!(copy.path, Some("/a/b.wgscase".into()));
+        assert_eq!(*left.copy.case, next.case("Bente B. Testperson"));
+        assert_eq!(left.copy.path, Some("/a/b.wgscase".into()));
         let outcome = next.run(Effect::AdoptRecovery(file));
         assert!(matches!(outcome, Outcome::RecoveryDiscarded(_, Ok(()))));
         next.desktop.hold_only(None);

@@ -54,6 +54,9 @@ pub enum FileError {
     /// Another file than was read from there.
     #[error("it was changed meanwhile")]
     Changed,
+    /// Nothing, where a file was read from.
+    #[error("it was deleted, moved or renamed meanwhile")]
+    Gone,
     /// It is encrypted, and does not open.
     #[error(transparent)]
     NotOpened(#[from] NotOpened),

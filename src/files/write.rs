@@ -21,7 +21,7 @@ pub enum Expected {
     Nothing,
     /// Anything.
     Anything,
-    /// What was read from there or written to it last; or nothing any more.
+    /// What was read from there or written to it last.
     Unchanged(Fingerprint),
 }
 
@@ -43,8 +43,8 @@ pub fn write(path: &Path, bytes: &[u8], expected: Expected) -> Result<Fingerprin
         Expected::Anything => path.is_file(),
         Expected::Unchanged(known) => match read_bytes(path, PDF_LIMIT) {
             Ok(there) if Fingerprint::of(&there) == known => true,
-            Err(FileError::NotFound) => false,
             Ok(_) => return Err(FileError::Changed),
+            Err(FileError::NotFound) => return Err(FileError::Gone),
             // It can't be read, so nobody knows what would be lost.
             Err(error) => return Err(error),
         },
@@ -291,11 +291,10 @@ mod tests {
         assert_eq!(second, Fingerprint::of(b"second"));
         assert!(matches!(write(&path, b"third", Expected::Unchanged(first)), Err(FileError::Changed)));
         assert_eq!(fs::read(&path).unwrap(), b"second");
-        // One that is gone is nobody's loss.
+        // Whoever took it away may not want it there again.
         fs::remove_file(&path).unwrap();
-        write(&path, b"third", Expected::Unchanged(second)).unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"third");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(matches!(write(&path, b"third", Expected::Unchanged(second)), Err(FileError::Gone)));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]

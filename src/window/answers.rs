@@ -19,7 +19,10 @@ impl State {
                 self.recover_later();
                 Vec::new()
             }
-            (Dialog::Passphrase { .. } | Dialog::RecoveryKey { .. }, DialogAnswer::Cancel) => {
+            (
+                Dialog::KeyStore { .. } | Dialog::Passphrase { .. } | Dialog::RecoveryKey { .. },
+                DialogAnswer::Cancel,
+            ) => {
                 self.forget_reading();
                 self.stay();
                 Vec::new()
@@ -41,7 +44,8 @@ impl State {
                 self.save_with(Protection::Plain, elsewhere)
             }
             (Dialog::MakeKeys { chosen, then_save }, answer) => self.answer_keys(chosen, then_save, answer),
-            (Dialog::Changed { path }, answer) => self.answer_changed(path, answer),
+            (Dialog::Changed { path, gone }, answer) => self.answer_changed(path, gone, answer),
+            (Dialog::KeyStore { path, error }, answer) => self.answer_key_store(path, error, answer),
             (Dialog::Passphrase { path, typed, wrong }, answer) => {
                 self.answer_passphrase(path, typed, wrong, answer)
             }

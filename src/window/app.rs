@@ -59,7 +59,11 @@ impl App {
         match path {
             Some(path) => app.effects = app.state.handle(Command::OpenPath(path)),
             // Typing begins at once.
-            None => app.state.going_to = Some(Target::Field(Field::PatientName)),
+            None => {
+                app.state.going_to = Some(Target::Field(Field::PatientName));
+                // The welcome does.
+                app.state.recovery.explains = false;
+            }
         }
         app.effects.push(Effect::FindKeys);
         app

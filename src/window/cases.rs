@@ -63,7 +63,7 @@ impl State {
                 Vec::new()
             }
             Next::Open => self.pick(Pick::CaseToOpen),
-            Next::OpenPath(path) => self.read(path, None),
+            Next::OpenPath(path, key) => self.read(path, key),
             Next::Recover(file) => {
                 self.busy = true;
                 vec![Effect::TakeRecovery(file)]
@@ -138,11 +138,12 @@ impl State {
         if opened.is_inside_a_pdf {
             return self.taken_out(path, *opened.reading);
         }
-        self.remember_folder(&path);
         let set = self.session.set().clone();
         let faults = std::mem::take(&mut opened.reading.faults);
+        self.remember_folder(&path, &opened.reading.case);
         self.view = View::Form;
         self.begin(Session::opened(set, path, opened));
+        self.explain_recovery();
         self.tell_faults(faults);
     }
 

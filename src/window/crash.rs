@@ -5,11 +5,8 @@ use super::views::controls::{button, heading, primary_button, small};
 use crate::desktop::start_again;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
-use egui::{CentralPanel, Context, Frame, Margin, RichText, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Margin, RichText, ScrollArea, Ui, ViewportCommand};
 use std::path::PathBuf;
-
-/// In points.
-pub const SIZE: [f32; 2] = [560.0, 310.0];
 
 /// What is told.
 #[derive(Clone, Debug)]
@@ -26,6 +23,9 @@ pub struct Told {
 pub struct AfterCrash(Told);
 
 impl AfterCrash {
+    /// How large it is, in points.
+    pub const SIZE: [f32; 2] = [560.0, 310.0];
+
     /// The window, dressed as the user has it.
     pub fn new(ctx: &Context, told: Told) -> Self {
         ctx.set_fonts(fonts());
@@ -43,7 +43,7 @@ impl AfterCrash {
         let dark = ui.ctx().system_theme() == Some(egui::Theme::Dark);
         let theme = Theme::of(Kind::of(told.settings.theme, dark));
         let frame = Frame::new().fill(theme.surface).inner_margin(Margin::same(24));
-        CentralPanel::default().frame(frame).show(ui, |ui| {
+        let contents = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.y = space::SECTIONS;
             let title = texts.get("crash-title");
             heading(ui, RichText::new(title).font(semibold(size::SECTION + 3.0)), title);
@@ -69,6 +69,10 @@ impl AfterCrash {
                     ui.ctx().send_viewport_cmd(ViewportCommand::Close);
                 }
             });
+        };
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            // A low screen or a long path must hide no button.
+            ScrollArea::vertical().auto_shrink(false).show(ui, contents);
         });
     }
 }

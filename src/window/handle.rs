@@ -8,8 +8,9 @@ use super::shortcut::UiCommand;
 use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, View};
 use crate::case::Refusal;
 use crate::definition::JudgementId;
-use crate::desktop::{CaseError, Effect, Outcome, Pick};
-use crate::desktop::{KeyStoreError, RecoveryError, SaveError, Work};
+use crate::desktop::{
+    CaseError, Effect, KeyStoreError, Outcome, Pick, Protection, RecoveryError, SaveError, Work,
+};
 use crate::encryption::NotOpened;
 use crate::files::FileError;
 use crate::pdf::NoCase;
@@ -18,6 +19,12 @@ use crate::settings::{SCALES, ThemeChoice};
 impl State {
     /// Does what a view asks.
     pub fn handle(&mut self, command: Command) -> Vec<Effect> {
+        let effects = self.do_as_asked(command);
+        self.offer_recoveries();
+        effects
+    }
+
+    fn do_as_asked(&mut self, command: Command) -> Vec<Effect> {
         if !leaves_the_calendar_open(&command) {
             self.calendar = None;
         }
@@ -59,7 +66,7 @@ impl State {
             Command::OpenPath(_) if self.picking => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);
             }
-            Command::OpenPath(path) => return self.unless_unsaved(Next::OpenPath(path)),
+            Command::OpenPath(path) => return self.unless_unsaved(Next::OpenPath(path, None)),
             Command::Dialog(answer) => return self.answer_dialog(answer),
             Command::Report(choice) => self.choose_report(choice),
             Command::PreviewZoom(zoom) => self.zoom_preview(zoom),
@@ -79,6 +86,12 @@ impl State {
 
     /// Takes in what came back from outside.
     pub fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
+        let effects = self.take_in(outcome);
+        self.offer_recoveries();
+        effects
+    }
+
+    fn take_in(&mut self, outcome: Outcome) -> Vec<Effect> {
         // Pages are drawn in the background: whatever else is under way is not done then.
         self.busy &= is_in_the_background(&outcome);
         match outcome {
@@ -108,8 +121,9 @@ impl State {
             }
             Outcome::CaseRead(path, _) if !self.is_awaited(&path) => {}
             // Something was typed while the file was read.
-            Outcome::CaseRead(path, Ok(_)) if self.would_lose_changes() => {
-                return self.unless_unsaved(Next::OpenPath(path));
+            Outcome::CaseRead(path, Ok(opened)) if self.would_lose_changes() => {
+                let key = opened.protection.as_ref().and_then(Protection::key);
+                return self.unless_unsaved(Next::OpenPath(path, key));
             }
             Outcome::CaseRead(path, Ok(opened)) => self.opened(path, opened),
             Outcome::CaseRead(path, Err(error)) => self.not_opened(path, error),
@@ -120,7 +134,7 @@ impl State {
             Outcome::KeysMade(path, made) => return self.keys_made(path, made),
             Outcome::RecoveryKept(kept) => self.recovery_kept(kept),
             Outcome::RecoveryDropped(dropped) => self.recovery_dropped(dropped),
-            Outcome::RecoveriesFound(found) => self.recoveries_found(found),
+            Outcome::RecoveriesFound(found) => return self.recoveries_found(found),
             Outcome::RecoveryTaken(file, taken) => return self.recovery_taken(file, taken),
             Outcome::RecoveryDiscarded(file, discarded) => self.recovery_discarded(file, discarded),
             Outcome::Broken(work) => self.broke(work),
@@ -364,6 +378,7 @@ pub(super) fn reason_of(error: FileError) -> Reason {
         FileError::NoCase(NoCase::TooMuch) => Reason::Message("reason-pdf-too-much"),
         FileError::NoCase(NoCase::Encrypted) => Reason::Message("reason-pdf-encrypted"),
         FileError::Changed => Reason::Message("reason-changed"),
+        FileError::Gone => Reason::Message("reason-gone"),
         FileError::NoKeys => Reason::Message("reason-no-keys-inside"),
         FileError::NotSealed => Reason::Message("reason-not-sealed"),
         FileError::NotOpened(error) => Reason::Message(match error {

@@ -34,6 +34,7 @@ mod views;
 pub use app::App;
 pub use calendar::{Calendar, CalendarCommand};
 pub use command::{Command, DialogAnswer, PaletteEntry, Target};
+pub use crash::{AfterCrash, Told};
 pub use field::Field;
 pub use history::Change;
 pub use lock::IdleLock;

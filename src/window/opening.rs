@@ -1,10 +1,10 @@
 //! What an encrypted case is opened with, where the key of this computer does not.
 
 use super::command::DialogAnswer;
-use super::handle::{reason_not_opened, reason_of, reason_of_key_store};
+use super::handle::{reason_not_opened, reason_of};
 use super::saving::SecretSlot;
 use super::state::{Dialog, Message, NoticeKind, Reason, State};
-use crate::desktop::{CaseError, CaseKey, Effect, Pick};
+use crate::desktop::{CaseError, CaseKey, Effect, KeyStoreError, Pick};
 use crate::encryption::{NotOpened, Passphrase};
 use crate::files::FileError;
 use std::path::PathBuf;
@@ -34,9 +34,9 @@ impl State {
                 // Was a recovery key tried, and fits not?
                 let why =
                     if self.key_file.is_some() { "reason-other-key" } else { "reason-not-this-computer" };
-                self.ask_for_recovery_key(path, Reason::Message(why));
+                self.ask_for_recovery_key(path, Some(Reason::Message(why)));
             }
-            CaseError::KeyStore(error) => self.ask_for_recovery_key(path, reason_of_key_store(error)),
+            CaseError::KeyStore(error) => self.dialog = Some(Dialog::KeyStore { path, error }),
             CaseError::RecoveryKey(error) => {
                 let why = match error {
                     FileError::NotOpened(NotOpened::NeedsPassphrase) => {
@@ -44,7 +44,7 @@ impl State {
                     }
                     error => reason_of(error),
                 };
-                self.ask_for_recovery_key(path, why);
+                self.ask_for_recovery_key(path, Some(why));
             }
             CaseError::File(_) | CaseError::Refused(_) => {
                 self.stay();
@@ -53,10 +53,24 @@ impl State {
         }
     }
 
-    fn ask_for_recovery_key(&mut self, path: PathBuf, why: Reason) {
-        let draft =
-            KeyDraft { file: self.key_file.clone(), passphrase: Passphrase::default(), why: Some(why) };
+    fn ask_for_recovery_key(&mut self, path: PathBuf, why: Option<Reason>) {
+        let draft = KeyDraft { file: self.key_file.clone(), passphrase: Passphrase::default(), why };
         self.dialog = Some(Dialog::RecoveryKey { path, draft: Box::new(draft) });
+    }
+
+    /// The key store is asked once more, or the recovery key opens the case in its place.
+    pub(super) fn answer_key_store(
+        &mut self,
+        path: PathBuf,
+        error: KeyStoreError,
+        answer: DialogAnswer,
+    ) -> Vec<Effect> {
+        match answer {
+            DialogAnswer::Confirm => return self.read(path, None),
+            DialogAnswer::PickKey => self.ask_for_recovery_key(path, None),
+            _ => self.dialog = Some(Dialog::KeyStore { path, error }),
+        }
+        Vec::new()
     }
 
     pub(super) fn answer_passphrase(

@@ -2,10 +2,12 @@
 
 use super::command::{DialogAnswer, Target};
 use super::field::Field;
-use super::handle::{reason_not_kept, reason_of};
+use super::handle::{reason_not_kept, reason_of, reason_of_key_store};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, Reason, State, View};
-use crate::desktop::{Effect, FoundRecovery, RecoveryCopy, RecoveryError, SessionNumber};
+use crate::desktop::{
+    Effect, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, SessionNumber, TakenRecovery,
+};
 use crate::files::FileError;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -22,7 +24,7 @@ pub struct Recovery {
     /// Whether there is a place for copies.
     pub possible: bool,
     /// Whether there is a key to encrypt copies with; `None`: not known yet.
-    key: Option<Result<(), Reason>>,
+    key: Option<Result<(), KeyStoreError>>,
     /// Why the last copy was not written.
     failed: Option<Reason>,
     /// Which version of the case is kept.
@@ -34,7 +36,11 @@ pub struct Recovery {
     /// When a key was asked for last, by the clock of the computer.
     asked: Option<f64>,
     /// Whether what a crash left was looked for.
-    looked: bool,
+    looked: Looked,
+    /// Whether what was found is still to be offered.
+    offers: bool,
+    /// Whether the user is still to be told that copies are kept.
+    pub(super) explains: bool,
     /// When the last write began, by the clock of the computer.
     begun: Option<f64>,
     /// Nothing is to be kept any more: the window closes.
@@ -43,9 +49,19 @@ pub struct Recovery {
     pub found: Vec<FoundRecovery>,
 }
 
+/// How what a crash left was looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Looked {
+    #[default]
+    Never,
+    /// It was counted, and could not be read.
+    WithoutKey,
+    WithKey,
+}
+
 /// Whether what is typed outlives a crash.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Keeping<'a> {
+pub enum Keeping {
     /// It does.
     Kept,
     /// It is not known yet.
@@ -53,18 +69,24 @@ pub enum Keeping<'a> {
     /// The user does not want it.
     Off,
     /// It can't be.
-    Impossible(&'a Reason),
+    Impossible(Reason),
 }
 
 impl Recovery {
-    /// Says whether it is time to look for what a crash left.
-    pub(super) fn has_a_key(&mut self) -> bool {
+    pub(super) fn has_a_key(&mut self) {
         self.key = Some(Ok(()));
-        !std::mem::replace(&mut self.looked, true)
     }
 
-    pub(super) fn has_no_key(&mut self, why: Reason) {
+    pub(super) fn has_no_key(&mut self, why: KeyStoreError) {
         self.key = Some(Err(why));
+    }
+
+    /// Whether it is time to look for what a crash left: once, and once more when there is a key.
+    pub(super) fn is_to_be_looked_for(&mut self) -> bool {
+        let now = if self.key == Some(Ok(())) { Looked::WithKey } else { Looked::WithoutKey };
+        let before = self.looked;
+        self.looked = before.max(now);
+        now > before
     }
 
     /// Whether it is being written or removed.
@@ -84,15 +106,16 @@ impl Recovery {
 
 impl State {
     /// Whether what is typed outlives a crash.
-    pub fn keeping_recovery(&self) -> Keeping<'_> {
+    pub fn keeping_recovery(&self) -> Keeping {
         match (&self.recovery.key, &self.recovery.failed) {
             _ if !self.settings.recovery_copies => Keeping::Off,
-            _ if !self.recovery.possible => Keeping::Impossible(&Reason::Message("reason-no-place")),
-            (Some(Err(why)), _) | (_, Some(why)) => Keeping::Impossible(why),
+            _ if !self.recovery.possible => Keeping::Impossible(Reason::Message("reason-no-place")),
+            (Some(Err(why)), _) => Keeping::Impossible(reason_of_key_store(*why)),
+            (_, Some(why)) => Keeping::Impossible(why.clone()),
             (Some(Ok(())), None) => Keeping::Kept,
             // Who has typed and is not answered should know.
             (None, None) if self.session.has_unsaved_changes() => {
-                Keeping::Impossible(&Reason::Message("reason-no-key-store"))
+                Keeping::Impossible(reason_of_key_store(KeyStoreError::None))
             }
             (None, None) => Keeping::Unknown,
         }
@@ -124,8 +147,12 @@ impl State {
         if !recovery.possible {
             return (None, None);
         }
+        if recovery.key == Some(Err(KeyStoreError::Locked)) {
+            // The user was asked to unlock it, and did not: the next time is when they save.
+            return (None, None);
+        }
         if recovery.key != Some(Ok(())) {
-            // The key store may come up, or be unlocked, later.
+            // The key store may come up later.
             let wait = recovery.asked.map_or(0.0, |asked| asked + ASK_AGAIN - now).min(ASK_AGAIN);
             if wait > 0.0 {
                 return (None, Some(Duration::from_secs_f64(wait)));
@@ -155,7 +182,14 @@ impl State {
         let version = self.recovery.under_way.take();
         // One that failed is tried again.
         self.recovery.kept = version.filter(|_| kept.is_ok());
-        self.recovery.failed = kept.err().map(reason_not_kept);
+        self.recovery.failed = match kept {
+            Ok(()) => None,
+            Err(RecoveryError::KeyStore(error)) => {
+                self.recovery.has_no_key(error);
+                None
+            }
+            Err(error) => Some(reason_not_kept(error)),
+        };
     }
 
     pub(super) fn recovery_dropped(&mut self, dropped: Result<(), FileError>) {
@@ -166,11 +200,43 @@ impl State {
         }
     }
 
-    pub(super) fn recoveries_found(&mut self, found: Vec<FoundRecovery>) {
+    pub(super) fn recoveries_found(&mut self, found: Vec<FoundRecovery>) -> Vec<Effect> {
+        let is_shown = matches!(self.dialog, Some(Dialog::Recover { .. }));
+        self.recovery.offers = !found.is_empty() && !is_shown;
+        let is_unlocked = found.iter().any(|found| found.indication.is_ok());
         self.recovery.found = found;
-        // Whatever is open was the user's first wish; the command leads there too.
-        if !self.recovery.found.is_empty() && self.dialog.is_none() {
-            self.dialog = Some(Dialog::Recover { discarding: None });
+        // What is typed now can be kept again.
+        let asks = is_unlocked && matches!(self.recovery.key, Some(Err(_)));
+        asks.then_some(Effect::FindKeys).into_iter().collect()
+    }
+
+    /// What a crash left is offered as soon as nothing else is asked. Who is typing is told, and not
+    /// stopped: the next key would answer the dialog.
+    pub(super) fn offer_recoveries(&mut self) {
+        let is_asked = self.dialog.is_some() || self.picking || self.next.is_some();
+        let is_at_work = self.reading.is_some() || self.writing.is_some();
+        if !self.recovery.offers || is_asked || is_at_work {
+            return;
+        }
+        self.recovery.offers = false;
+        if self.session.has_unsaved_changes() {
+            self.tell_of_recoveries();
+        } else {
+            self.show_dialog(Dialog::Recover { discarding: None });
+        }
+    }
+
+    fn tell_of_recoveries(&mut self) {
+        let count = self.recovery.found.len();
+        if count > 0 {
+            self.tell(NoticeKind::Warning, Message::ToRecover(count));
+        }
+    }
+
+    /// At the first start: where no welcome is seen, as a case is opened at once.
+    pub(super) fn explain_recovery(&mut self) {
+        if std::mem::take(&mut self.recovery.explains) && self.settings.recovery_copies {
+            self.tell(NoticeKind::Warning, Message::RecoveryExplained);
         }
     }
 
@@ -211,20 +277,28 @@ impl State {
     pub(super) fn recovery_taken(
         &mut self,
         file: PathBuf,
-        taken: Result<Box<RecoveryCopy>, RecoveryError>,
+        taken: Result<Box<TakenRecovery>, RecoveryError>,
     ) -> Vec<Effect> {
         match taken {
             // Something was typed while the copy was read.
             Ok(_) if self.would_lose_changes() => self.unless_unsaved(Next::Recover(file)),
-            Ok(copy) => {
-                self.recovery.found.retain(|found| found.file != file);
-                let set = self.session.set().clone();
+            Ok(taken) => {
+                let TakenRecovery { copy, faults } = *taken;
                 if let Some(path) = &copy.path {
-                    self.remember_folder(path);
+                    self.remember_folder(path, &copy.case);
                 }
+                let set = self.session.set().clone();
                 self.view = View::Form;
                 self.begin(Session::recovered(set, *copy.case));
                 self.tell(NoticeKind::Warning, Message::Recovered(copy.path));
+                if !faults.is_empty() {
+                    self.tell_faults(faults);
+                    self.tell(NoticeKind::Warning, Message::RecoveredInPart);
+                    // What could not be read is still there; this window keeps a copy of its own.
+                    return Vec::new();
+                }
+                self.recovery.found.retain(|found| found.file != file);
+                self.tell_of_recoveries();
                 // The file is this window's from now on, in the place of its own.
                 self.recovery.there = true;
                 self.recovery.kept = None;

@@ -132,12 +132,13 @@ impl State {
             Ok(Exported { id, replaced }) => {
                 let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
                 self.tell(kind, Message::Exported(path.clone(), replaced));
-                self.remember_folder(&path);
                 // Whoever has made a report knows how to begin.
                 self.settings.welcomed = true;
                 if session != self.session_number {
                     return Vec::new();
                 }
+                let case = self.session.case().clone();
+                self.remember_folder(&path, &case);
                 self.saved_report = Some(Saved { path: path.clone(), id });
                 match then {
                     AfterExport::Stay => Vec::new(),
@@ -187,7 +188,7 @@ impl State {
 
     /// The report as text for a patient record.
     fn copy_summary(&mut self) -> Vec<Effect> {
-        let text = plain_text(&self.report().outline);
+        let text = plain_text(&self.report().outline).into();
         self.copying = Some(self.session.indication().id.clone());
         vec![Effect::Copy { text, clear: self.settings.clear_clipboard }]
     }

@@ -1,7 +1,7 @@
 //! How a case is saved: encrypted, unless the user decides otherwise in so many words.
 
 use super::command::DialogAnswer;
-use super::handle::{reason_not_saved, reason_of_key_store};
+use super::handle::reason_not_saved;
 use super::state::{Dialog, Message, NoticeKind, Reason, State, Written};
 use crate::case::Case;
 use crate::desktop::{Effect, Pick, Protection, SaveError, SessionNumber, UsersKeys};
@@ -246,14 +246,10 @@ impl State {
     pub(super) fn keys_found(&mut self, keys: UsersKeys) -> Vec<Effect> {
         self.keys = Some(keys);
         match keys {
-            UsersKeys::NoStore(error) => self.recovery.has_no_key(reason_of_key_store(error)),
-            UsersKeys::Made | UsersKeys::NotMade => {
-                if self.recovery.has_a_key() {
-                    return vec![Effect::FindRecoveries];
-                }
-            }
+            UsersKeys::NoStore(error) => self.recovery.has_no_key(error),
+            UsersKeys::Made | UsersKeys::NotMade => self.recovery.has_a_key(),
         }
-        Vec::new()
+        self.recovery.is_to_be_looked_for().then_some(Effect::FindRecoveries).into_iter().collect()
     }
 
     pub(super) fn write(&mut self, path: PathBuf, expected: Expected) -> Vec<Effect> {
@@ -289,7 +285,7 @@ impl State {
             Ok(fingerprint) => {
                 let how = Way::of(&protection);
                 self.tell(NoticeKind::Done, Message::Saved(path.clone(), how));
-                self.remember_folder(&path);
+                self.remember_folder(&path, &case);
                 if is_shown {
                     self.saving_as = None;
                     let is_as_wanted = again.as_ref().is_none_or(|again| *again == protection);
@@ -307,7 +303,10 @@ impl State {
                 self.dialog = Some(Dialog::Replace { path, what: Written::Case });
             }
             Err(SaveError::File(FileError::Changed)) if is_shown => {
-                self.dialog = Some(Dialog::Changed { path });
+                self.dialog = Some(Dialog::Changed { path, gone: false });
+            }
+            Err(SaveError::File(FileError::Gone)) if is_shown => {
+                self.dialog = Some(Dialog::Changed { path, gone: true });
             }
             Err(error) => {
                 if is_shown {
@@ -319,8 +318,9 @@ impl State {
         Vec::new()
     }
 
-    pub(super) fn answer_changed(&mut self, path: PathBuf, answer: DialogAnswer) -> Vec<Effect> {
+    pub(super) fn answer_changed(&mut self, path: PathBuf, gone: bool, answer: DialogAnswer) -> Vec<Effect> {
         match answer {
+            DialogAnswer::Confirm if gone => self.write(path, Expected::Nothing),
             DialogAnswer::Confirm => self.write(path, Expected::Anything),
             DialogAnswer::SaveElsewhere => {
                 let protection = self.saving_as.clone().or_else(|| self.session.protection().cloned());
@@ -329,14 +329,14 @@ impl State {
                     None => self.ask_how_to_save(true),
                 }
             }
-            DialogAnswer::Reload => {
+            DialogAnswer::Reload if !gone => {
                 self.next = None;
                 self.given_up = Some(Box::new(self.session.case().clone()));
                 let key = self.session.protection().and_then(Protection::key);
                 self.read(path, key)
             }
             _ => {
-                self.dialog = Some(Dialog::Changed { path });
+                self.dialog = Some(Dialog::Changed { path, gone });
                 Vec::new()
             }
         }

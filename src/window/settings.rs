@@ -3,6 +3,7 @@
 use super::handle::reason_of;
 use super::session::Session;
 use super::state::{Message, NoticeKind, Reason, State};
+use crate::case::{Case, tells_of_patient};
 use crate::definition::IndicationId;
 use crate::desktop::Effect;
 use crate::files::{FileError, Found};
@@ -48,7 +49,8 @@ impl State {
             under_way: false,
         };
         match found {
-            Found::Settings(_) | Found::Nothing => {}
+            Found::Settings(_) => {}
+            Found::Nothing => self.recovery.explains = true,
             Found::Broken { set_aside } => self.tell(NoticeKind::Warning, Message::SettingsBroken(set_aside)),
             Found::Newer => self.tell(NoticeKind::Warning, Message::SettingsNewer),
             Found::Unreadable(error) => {
@@ -73,8 +75,10 @@ impl State {
         session.requested_by(&self.settings.requester)
     }
 
-    pub(super) fn remember_folder(&mut self, path: &Path) {
-        if let Some(folder) = path.parent().filter(|folder| folder.is_absolute()) {
+    /// The next dialog opens there; but the settings name no patient.
+    pub(super) fn remember_folder(&mut self, path: &Path, case: &Case) {
+        let Some(folder) = path.parent().filter(|folder| folder.is_absolute()) else { return };
+        if !tells_of_patient(case, &folder.to_string_lossy()) {
             self.settings.last_folder = Some(folder.to_owned());
         }
     }

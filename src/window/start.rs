@@ -1,7 +1,7 @@
 //! Opens the window on whatever can draw it: the graphics card, else software, else OpenGL.
 
 use super::app::{App, today};
-use super::crash::{AfterCrash, SIZE, Told};
+use super::crash::{AfterCrash, Told};
 use super::settings::FoundSettings;
 use crate::definition::CriteriaSet;
 use crate::desktop::{leave_no_dumps, tell_in_a_new_window};
@@ -76,8 +76,9 @@ pub fn run(
 pub fn run_after_crash(place: String, kept: bool, forced: Option<Renderer>) -> Result<(), StartError> {
     let settings = found_settings().map(|found| found.found.settings()).unwrap_or_default();
     let copies = files::recovery_folder().filter(|_| kept);
+    let size = AfterCrash::SIZE.map(|points| points * f32::from(settings.scale) / 100.0);
     let told = Told { place, copies, settings };
-    let viewport = egui::ViewportBuilder::default().with_inner_size(SIZE).with_resizable(false);
+    let viewport = egui::ViewportBuilder::default().with_inner_size(size);
     let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
         Box::new(AfterCrash::new(&creation.egui_ctx, told.clone()))
     };

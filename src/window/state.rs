@@ -13,7 +13,7 @@ use super::session::Session;
 use super::settings::Keeping;
 use crate::case::{Case, Fault};
 use crate::definition::{CriteriaSet, Gap, IndicationId, Language, RowId};
-use crate::desktop::{Handover, Protection, SessionNumber, UsersKeys};
+use crate::desktop::{CaseKey, Handover, KeyStoreError, Protection, SessionNumber, UsersKeys};
 use crate::encryption::Passphrase;
 use crate::files::Holder;
 use crate::settings::UserSettings;
@@ -114,8 +114,8 @@ pub enum Next {
     New,
     /// Ask which case to open.
     Open,
-    /// Open this one.
-    OpenPath(PathBuf),
+    /// Open this one, with what opens it if that is known.
+    OpenPath(PathBuf, Option<CaseKey>),
     /// Take over the copy that a crash left.
     Recover(PathBuf),
     /// Open the case that was made up.
@@ -147,6 +147,15 @@ pub enum Dialog {
     Changed {
         /// Where.
         path: PathBuf,
+        /// Whether it is not there any more.
+        gone: bool,
+    },
+    /// A case opens with the keys of this computer, which can't be had now.
+    KeyStore {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        error: KeyStoreError,
     },
     /// A case has a passphrase.
     Passphrase {
@@ -248,6 +257,12 @@ pub enum Message {
     Recovered(Option<PathBuf>),
     /// It was not.
     NotRecovered(Reason),
+    /// Not all of a recovery copy could be read: the copy stays.
+    RecoveredInPart,
+    /// So many cases were left by a crash.
+    ToRecover(usize),
+    /// Copies are kept of what is not saved.
+    RecoveryExplained,
     /// A recovery copy could not be removed.
     RecoveryNotRemoved(Reason),
     /// A worker ended in a fault of the program.

@@ -25,6 +25,7 @@ fn a_covered_window_shows_and_does_nothing_until_it_is_uncovered() {
     bench.press_with(Modifiers::COMMAND, Key::L);
     assert!(bench.has("Vinduet er låst."));
     assert!(!bench.has_part("Bente"));
+    assert!(bench.has("Der er ændringer, der ikke er gemt."));
     // No key leads behind it.
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.press_with(Modifiers::COMMAND, Key::K);

@@ -6,10 +6,11 @@ use crate::bench::Bench;
 use egui::{Key, Modifiers};
 use wgs_referral::case::Case;
 use wgs_referral::desktop::{
-    Effect, FoundRecovery, KeyStoreError, Outcome, Protection, RecoveryCopy, Unreadable, UsersKeys, Work,
+    Effect, FoundRecovery, KeyStoreError, Opened, Outcome, Protection, RecoveryCopy, TakenRecovery,
+    Unreadable, UsersKeys, Work,
 };
-use wgs_referral::files::{FileError, Fingerprint};
-use wgs_referral::window::{Command, Field, KeepingRecovery, State, UiCommand};
+use wgs_referral::files::{FileError, Fingerprint, Found};
+use wgs_referral::window::{Command, Field, FoundSettings, KeepingRecovery, State, UiCommand};
 
 fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
     let effects = bench.app().state_mut().receive(outcome);
@@ -138,7 +139,9 @@ fn who_closes_and_discards_leaves_no_copy_behind() {
 fn without_a_key_store_there_is_no_copy_and_the_status_line_says_so() {
     let mut bench = Bench::new();
     state(&mut bench).recovery.possible = true;
-    assert!(receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::None))).is_empty());
+    // What a crash left is told all the same.
+    let effects = receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::None)));
+    assert!(matches!(effects[..], [Effect::FindRecoveries]));
     bench.type_into("Navn", "Bente Testperson");
     assert!(copies(&mut bench).is_empty());
     assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
@@ -194,11 +197,12 @@ fn found(file: &str, indication: Option<&str>) -> FoundRecovery {
     }
 }
 
-fn left_by_a_crash(bench: &Bench) -> Box<RecoveryCopy> {
+fn left_by_a_crash(bench: &Bench) -> Box<TakenRecovery> {
     let set = bench.harness.state().state().session.set();
     let mut case = Case::new(set, "sarcoma".into(), None);
     case.patient.name = "Carl Testperson".into();
-    Box::new(RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()) })
+    let copy = RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()) };
+    Box::new(TakenRecovery { copy, faults: Vec::new() })
 }
 
 #[test]
@@ -229,6 +233,11 @@ fn what_was_typed_meanwhile_is_asked_about_first() {
     let mut bench = typed();
     receive(&mut bench, Outcome::RecoveryKept(Ok(())));
     receive(&mut bench, Outcome::RecoveriesFound(vec![found("/r/1.age", Some("sarcoma"))]));
+    // Nothing takes the keys from who is typing.
+    assert!(!bench.has("Sager, der ikke blev gemt"));
+    assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede."));
+    bench.click("Vis…");
+    assert!(!bench.has_part("blev ikke gemt, før"));
     bench.click("Gendan");
     assert!(bench.has("Sagen er ikke gemt"));
     bench.click("Kassér ændringer");
@@ -256,7 +265,7 @@ fn a_copy_is_deleted_only_when_it_is_asked_for_twice() {
     assert_eq!(bench.harness.query_all(discards()).count(), 2);
     bench.harness.query_all(discards()).next().unwrap().click();
     bench.run();
-    assert!(bench.has("Sagen slettes og kan ikke gendannes."));
+    assert!(bench.has_part("slettes og kan ikke gendannes"));
     assert!(!bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::DiscardRecovery(_))));
     bench.click("Slet den nu");
     let effects = bench.app().take_effects();
@@ -265,6 +274,91 @@ fn a_copy_is_deleted_only_when_it_is_asked_for_twice() {
     assert_eq!(state(&mut bench).recovery.found.len(), 1);
     bench.click("Ikke nu");
     assert!(!bench.has("Sager, der ikke blev gemt"));
+}
+
+#[test]
+fn what_a_crash_left_is_offered_once_nothing_else_is_asked() {
+    let mut bench = possible();
+    bench.ask(Command::Plain(UiCommand::About));
+    let two = vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", Some("sarcoma"))];
+    receive(&mut bench, Outcome::RecoveriesFound(two));
+    assert!(!bench.has("Sager, der ikke blev gemt"));
+    bench.click("Luk");
+    assert!(bench.has("Sager, der ikke blev gemt"));
+    // The other one is told of afterwards.
+    let copy = left_by_a_crash(&bench);
+    bench.app().state_mut().dialog = None;
+    receive(&mut bench, Outcome::RecoveryTaken("/r/1.age".into(), Ok(copy)));
+    assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede."));
+}
+
+#[test]
+fn a_copy_that_could_not_all_be_read_stays() {
+    let mut bench = possible();
+    receive(&mut bench, Outcome::RecoveriesFound(vec![found("/r/1.age", Some("sarcoma"))]));
+    bench.click("Gendan");
+    bench.app().take_effects();
+    let newer =
+        r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", answers: {"of-tomorrow": true})"#;
+    let faults = crate::bench::plain(newer).reading.faults.into_iter();
+    let faults = faults.filter(|fault| !fault.kind.is_of_an_unfinished_case()).collect::<Vec<_>>();
+    assert_eq!(faults.len(), 1);
+    let taken = Box::new(TakenRecovery { faults, ..*left_by_a_crash(&bench) });
+    let effects = receive(&mut bench, Outcome::RecoveryTaken("/r/1.age".into(), Ok(taken)));
+    // It is this window's no more than before, and what is here has a copy of its own.
+    assert!(effects.is_empty(), "{effects:?}");
+    assert_eq!(copies(&mut bench).len(), 1);
+    assert!(bench.has_part("1 oplysning kunne ikke læses"));
+    assert!(bench.has_part("Gendannelseskopien beholdes"));
+    assert_eq!(state(&mut bench).recovery.found.len(), 1);
+}
+
+#[test]
+fn who_did_not_unlock_the_key_store_is_asked_again_when_they_save_and_not_before() {
+    let mut bench = typed();
+    receive(&mut bench, Outcome::RecoveryKept(Err(KeyStoreError::Locked.into())));
+    bench.app().take_effects();
+    assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
+    assert!(matches!(state(&mut bench).keep_recovery(later()), (None, None)));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert!(matches!(bench.app().take_effects()[..], [Effect::FindKeys]));
+    receive(&mut bench, Outcome::KeysFound(UsersKeys::NotMade));
+    assert!(matches!(state(&mut bench).keep_recovery(later()), (Some(Effect::KeepRecovery(_)), _)));
+}
+
+#[test]
+fn what_could_be_read_again_shows_that_there_is_a_key_again() {
+    let mut bench = Bench::new();
+    state(&mut bench).recovery.possible = true;
+    receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::Locked)));
+    let effects = receive(&mut bench, Outcome::RecoveriesFound(vec![found("/r/1.age", Some("sarcoma"))]));
+    assert!(matches!(effects[..], [Effect::FindKeys]));
+}
+
+#[test]
+fn the_first_start_explains_the_copies_also_to_who_opens_a_case_at_once() {
+    let case =
+        r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22")"#;
+    let opened = || Outcome::CaseRead("/t/a.wgscase".into(), Ok::<Opened, _>(crate::bench::plain(case)));
+    let mut bench = Bench::new();
+    let found = FoundSettings { folder: "/t/config".into(), found: Found::Nothing };
+    state(&mut bench).take_settings(found);
+    receive(&mut bench, opened());
+    assert!(bench.has_part("kopieres krypteret på denne computer"));
+    receive(&mut bench, opened());
+    assert!(!bench.has_part("kopieres krypteret på denne computer"));
+}
+
+#[test]
+fn where_there_is_little_room_it_is_said_in_short_that_nothing_is_kept() {
+    let mut bench = Bench::of_size(512.0, 350.0);
+    state(&mut bench).recovery.possible = true;
+    receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::None)));
+    assert!(bench.has("Ingen gendannelseskopi") || bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
+    // Also while something else is done.
+    state(&mut bench).busy = true;
+    bench.run();
+    assert!(!bench.has("Arbejder…"));
 }
 
 #[test]

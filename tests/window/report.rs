@@ -229,7 +229,7 @@ fn the_summary_is_copied_as_text() {
     let mut bench = sample();
     let effects = bench.app().state_mut().handle(Command::Plain(UiCommand::CopySummary));
     let [Effect::Copy { text, clear: true }] = &effects[..] else { panic!("{effects:?}") };
-    assert!(text.starts_with("WGS-HENVISNING – RESUMÉ\n"), "{text}");
+    assert!(text.starts_with("WGS-HENVISNING – RESUMÉ\n"), "{text:?}");
     assert!(text.contains("KRITERIERNE ER VURDERET SOM OPFYLDT"));
     bench.run();
     assert!(!bench.has_part("er kopieret som tekst"));

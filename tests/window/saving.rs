@@ -256,6 +256,72 @@ fn what_somebody_else_changed_is_asked_about() {
 }
 
 #[test]
+fn what_somebody_took_away_is_not_made_anew_unasked() {
+    let gone = || {
+        let mut bench = changed(Some(Protection::Keys));
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        bench.effects();
+        let refused = Outcome::CaseWritten {
+            path: "/t/a.wgscase".into(),
+            case: Box::new(state(&bench).session.case().clone()),
+            session: state(&bench).session_number,
+            protection: Protection::Keys,
+            written: Err(SaveError::File(FileError::Gone)),
+        };
+        receive(&mut bench, refused);
+        assert!(bench.has("Filen er der ikke længere"));
+        assert!(!bench.has("Genindlæs og kassér mine"));
+        bench
+    };
+    let mut bench = gone();
+    bench.click("Annullér");
+    assert!(bench.effects().is_empty());
+    assert!(state(&bench).session.has_unsaved_changes());
+
+    let mut bench = gone();
+    bench.click("Gem samme sted");
+    assert_eq!(written(&bench.effects()).2, Expected::Nothing);
+
+    let mut bench = gone();
+    bench.click("Gem som…");
+    assert!(matches!(bench.effects()[..], [Effect::Pick(Pick::CaseToSave { .. }, _)]));
+}
+
+#[test]
+fn a_key_store_that_does_not_answer_is_asked_again_or_the_recovery_key_helps() {
+    let mut bench = Bench::new();
+    let locked = || Outcome::CaseRead("/t/a.wgscase".into(), Err(CaseError::KeyStore(KeyStoreError::Locked)));
+    receive(&mut bench, locked());
+    assert!(bench.has("Nøglen kan ikke hentes"));
+    assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));
+    bench.press(Key::Enter);
+    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, None)]));
+    receive(&mut bench, locked());
+    bench.click("Brug gendannelsesnøgle…");
+    assert!(bench.has("Der er ikke valgt nogen gendannelsesnøgle."));
+    bench.click("Annullér");
+    receive(&mut bench, locked());
+    bench.press(Key::Escape);
+    assert!(state(&bench).dialog.is_none() && state(&bench).reading.is_none());
+}
+
+#[test]
+fn a_passphrase_that_was_typed_is_not_asked_for_twice() {
+    let mut bench = Bench::new();
+    bench.ask_quietly(Command::OpenPath("/t/a.wgscase".into()));
+    bench.effects();
+    bench.type_into("Navn", "Carl Testperson");
+    let protection = Some(Protection::Passphrase(passphrase("hest")));
+    let opened = Opened { protection, ..plain(CASE) };
+    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(opened)));
+    assert!(bench.has("Sagen er ikke gemt"));
+    bench.click("Kassér ændringer");
+    let effects = bench.effects();
+    let [Effect::ReadCase(_, Some(CaseKey::Passphrase(typed)))] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(typed, &passphrase("hest"));
+}
+
+#[test]
 fn a_reload_that_fails_loses_nothing() {
     let mut bench = found_changed();
     bench.click("Genindlæs og kassér mine");

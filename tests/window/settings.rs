@@ -124,3 +124,20 @@ fn a_patient_leaves_no_trace_in_the_settings() {
     let text = wgs_referral::settings::write(&kept[0]);
     assert!(!text.contains("Bente") && !text.contains("020160"));
 }
+
+#[test]
+fn a_folder_that_is_named_after_the_patient_is_not_kept() {
+    let read = |bench: &mut Bench, path: &str| {
+        let case = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+            patient: (name: "Bente Testperson"))"#;
+        let opened = Outcome::CaseRead(path.into(), Ok(crate::bench::plain(case)));
+        bench.app().state_mut().receive(opened);
+        bench.run();
+        bench.app().state_mut().settings.last_folder.clone()
+    };
+    let mut bench = start(Found::Nothing);
+    assert_eq!(read(&mut bench, "/t/sager/a.wgscase"), Some("/t/sager".into()));
+    for folder in ["/t/Bente T", "/t/testperson", "/t/020160-9995"] {
+        assert_eq!(read(&mut bench, &format!("{folder}/a.wgscase")), Some("/t/sager".into()), "{folder}");
+    }
+}

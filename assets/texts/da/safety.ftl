@@ -23,7 +23,7 @@ passphrase-fair = Rimelig. Et ord mere gør den stærk.
 passphrase-strong = Stærk.
 passphrase-blank = Skriv en adgangskode.
 passphrase-different = De to adgangskoder er ikke ens.
-passphrase-lost = Glemmes adgangskoden, kan filen ikke bruges. Heller ikke programmets udviklere kan åbne den.
+passphrase-lost = Glemmer du adgangskoden, kan filen ikke åbnes. Heller ikke programmets udviklere kan åbne den.
 make-keys-title = Lav en gendannelsesnøgle
 make-keys-text = Gendannelsesnøglen er en lille fil, som åbner dine sager, også de tidligere, hvis denne computer ikke længere kan. Filen beskyttes af en adgangskode. Gem den et andet sted end på computeren, f.eks. på et USB-stik i et aflåst skab.
 make-keys-place = Vælg placering…
@@ -33,6 +33,9 @@ changed-text = { $path } er ændret, siden du åbnede den, og indeholder nu noge
 changed-choice = Gem din sag under et andet navn, overskriv den andens ændringer, eller genindlæs filen. Ved genindlæsning går dine egne ændringer tabt.
 changed-overwrite = Overskriv
 changed-reload = Genindlæs og kassér mine
+gone-title = Filen er der ikke længere
+gone-text = { $path } er slettet, flyttet eller omdøbt, siden du åbnede den. Gem sagen det samme sted igen eller under et andet navn.
+gone-save = Gem samme sted
 
 ## Åbn en krypteret sag
 
@@ -41,6 +44,10 @@ passphrase-title = Sagen er krypteret
 passphrase-text = Skriv adgangskoden til { $path }.
 passphrase-trying = Adgangskoden prøves…
 passphrase-wrong = Adgangskoden passer ikke. Prøv igen.
+key-store-title = Nøglen kan ikke hentes
+key-store-text = { $path } åbnes med din nøgle på denne computer.
+key-store-or = Sagen kan også åbnes med din gendannelsesnøgle.
+key-store-recovery = Brug gendannelsesnøgle…
 recovery-key-title = Sagen er krypteret med en anden nøgle
 recovery-key-text = { $path } kan kun åbnes med gendannelsesnøglen fra den computer, den er gemt på.
 recovery-key-chosen = Gendannelsesnøgle: { $path }
@@ -58,17 +65,19 @@ recover-none = Der er ingen sager at gendanne.
 recover-one = Gendan
 recover-later = Ikke nu
 recover-discard = Kassér
-recover-discard-text = Sagen slettes og kan ikke gendannes.
+recover-discard-text = Det, der ikke blev gemt, slettes og kan ikke gendannes. En gemt fil røres ikke.
 recover-discard-for-good = Slet den nu
 recover-kept-at = Senest ændret { $moment }
 recover-unreadable = En sag, der ikke kan læses
 recovery-impossible = Ikke gemte ændringer kan gå tabt ved nedbrud
 recovery-off = Gendannelseskopi er slået fra
+recovery-none = Ingen gendannelseskopi
 welcome-recovery = Ændringer, der ikke er gemt, kopieres krypteret på denne computer og slettes, når sagen gemmes eller kasseres. Det kan slås fra under Indstillinger.
 
 ## Lås
 
 locked = Vinduet er låst.
+locked-unsaved = Der er ændringer, der ikke er gemt.
 locked-passphrase = Sagens adgangskode
 unlock = Lås op
 
@@ -101,6 +110,12 @@ notice-keys-made = Gendannelsesnøglen er gemt: { $path }. Flyt den væk fra com
 notice-keys-not-made = Gendannelsesnøglen kunne ikke gemmes: { $path }: { $reason }
 notice-recovered = Sagen er gendannet. Den er ikke gemt endnu.
 notice-recovered-from = Sagen er gendannet. Ændringerne er ikke gemt endnu; sagen lå i { $path }.
+notice-recovered-in-part = Gendannelseskopien beholdes, til du kasserer den under »Gendan sager, der ikke blev gemt«.
+notice-to-recover = { $count ->
+    [one] { $count } sag blev ikke gemt, før programmet eller computeren lukkede.
+   *[other] { $count } sager blev ikke gemt, før programmet eller computeren lukkede.
+}
+notice-to-recover-show = Vis…
 notice-not-recovered = Sagen kunne ikke gendannes: { $reason }
 notice-recovery-not-removed = Gendannelseskopien kunne ikke slettes: { $reason }
 notice-broken = En handling blev afbrudt af en fejl i programmet. Sagen er, som den var; prøv igen.
@@ -109,6 +124,7 @@ notice-copied-for-a-minute = Resuméet ({ $indication }) er kopieret som tekst o
 
 ## Årsager
 
+reason-gone = den er slettet, flyttet eller omdøbt, siden den blev åbnet
 reason-changed = den er ændret af en anden
 reason-no-keys-inside = filen indeholder ingen nøgle
 reason-not-sealed = den kunne ikke krypteres

@@ -23,7 +23,7 @@ passphrase-fair = Fair. One more word makes it strong.
 passphrase-strong = Strong.
 passphrase-blank = Enter a passphrase.
 passphrase-different = The two passphrases are not the same.
-passphrase-lost = If the passphrase is forgotten, the file is of no use. Not even the program's developers can open it.
+passphrase-lost = If you forget the passphrase, the file can't be opened. Not even the program's developers can open it.
 make-keys-title = Make a recovery key
 make-keys-text = The recovery key is a small file that opens your cases, earlier ones too, if this computer no longer can. The file is protected by a passphrase. Keep it elsewhere than on the computer, on a USB stick in a locked cabinet for example.
 make-keys-place = Choose where…
@@ -33,6 +33,9 @@ changed-text = { $path } was changed after you opened it, and now holds somethin
 changed-choice = Save your case under another name, overwrite the other's changes, or reload the file. Reloading discards your own changes.
 changed-overwrite = Overwrite
 changed-reload = Reload and discard mine
+gone-title = The file is not there any more
+gone-text = { $path } was deleted, moved or renamed after you opened it. Save the case to the same place again, or under another name.
+gone-save = Save to the same place
 
 ## Opening an encrypted case
 
@@ -41,6 +44,10 @@ passphrase-title = The case is encrypted
 passphrase-text = Enter the passphrase of { $path }.
 passphrase-trying = Trying the passphrase…
 passphrase-wrong = The passphrase does not fit. Try again.
+key-store-title = The key can't be had
+key-store-text = { $path } opens with your key on this computer.
+key-store-or = The case opens with your recovery key, too.
+key-store-recovery = Use a recovery key…
 recovery-key-title = The case is encrypted with another key
 recovery-key-text = { $path } only opens with the recovery key of the computer that saved it.
 recovery-key-chosen = Recovery key: { $path }
@@ -58,17 +65,19 @@ recover-none = There are no cases to recover.
 recover-one = Recover
 recover-later = Not now
 recover-discard = Discard
-recover-discard-text = The case is deleted and can't be recovered.
+recover-discard-text = What was not saved is deleted and can't be recovered. A saved file is not touched.
 recover-discard-for-good = Delete it now
 recover-kept-at = Last changed { $moment }
 recover-unreadable = A case that can't be read
 recovery-impossible = Unsaved changes may be lost in a crash
 recovery-off = Recovery copies are switched off
+recovery-none = No recovery copy
 welcome-recovery = Changes that are not saved are copied, encrypted, on this computer, and deleted when the case is saved or discarded. This can be switched off in the settings.
 
 ## Lock
 
 locked = The window is locked.
+locked-unsaved = There are changes that are not saved.
 locked-passphrase = Passphrase of the case
 unlock = Unlock
 
@@ -101,6 +110,12 @@ notice-keys-made = The recovery key is saved: { $path }. Move it away from the c
 notice-keys-not-made = The recovery key could not be saved: { $path }: { $reason }
 notice-recovered = The case is recovered. It is not saved yet.
 notice-recovered-from = The case is recovered. The changes are not saved yet; the case was in { $path }.
+notice-recovered-in-part = The recovery copy stays until you discard it under “Recover cases that were not saved”.
+notice-to-recover = { $count ->
+    [one] { $count } case was not saved before the program or the computer stopped.
+   *[other] { $count } cases were not saved before the program or the computer stopped.
+}
+notice-to-recover-show = Show…
 notice-not-recovered = The case could not be recovered: { $reason }
 notice-recovery-not-removed = The recovery copy could not be deleted: { $reason }
 notice-broken = An action was stopped by a fault in the program. The case is as it was; try again.
@@ -109,6 +124,7 @@ notice-copied-for-a-minute = The summary ({ $indication }) is copied as text and
 
 ## Reasons
 
+reason-gone = it was deleted, moved or renamed after it was opened
 reason-changed = somebody else changed it
 reason-no-keys-inside = the file holds no key
 reason-not-sealed = it could not be encrypted

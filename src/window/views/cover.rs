@@ -1,6 +1,6 @@
 //! What is over a window that nobody is at: nothing of the patient.
 
-use super::controls::{heading, primary_button};
+use super::controls::{heading, primary_button, small};
 use super::saving::problem;
 use super::{Cx, secret_field};
 use crate::window::command::Command;
@@ -30,6 +30,9 @@ fn contents(ui: &mut Ui, cx: &mut Cx, cover: &Cover) {
     ui.spacing_mut().item_spacing.y = space::CONTROLS;
     heading(ui, RichText::new("WGS-henvisning").font(semibold(20.0)), "WGS-henvisning");
     ui.label(texts.get("locked"));
+    if cx.state.session.has_unsaved_changes() {
+        small(ui, cx.theme, texts.get("locked-unsaved"));
+    }
     let mut wanted = false;
     if cx.state.unlocks_with().is_some() {
         let field = secret_field::show(ui, cx, "unlock", texts.get("locked-passphrase"), &cover.typed);

@@ -46,7 +46,8 @@ fn contents(ui: &mut Ui, cx: &mut Cx, dialog: &Dialog) {
         Dialog::Save(draft) => saving::show(ui, cx, draft),
         Dialog::SavePlain { .. } => save_plain(ui, cx),
         Dialog::MakeKeys { chosen, .. } => saving::make_keys(ui, cx, chosen),
-        Dialog::Changed { path } => saving::changed(ui, cx, path),
+        Dialog::Changed { path, gone } => saving::changed(ui, cx, path, *gone),
+        Dialog::KeyStore { path, error } => opening::key_store(ui, cx, path, *error),
         Dialog::Passphrase { path, typed, wrong } => opening::passphrase(ui, cx, path, typed, *wrong),
         Dialog::RecoveryKey { path, draft } => opening::recovery_key(ui, cx, path, draft),
         Dialog::Recover { discarding } => recovery::show(ui, cx, discarding.as_deref()),
@@ -78,7 +79,9 @@ fn name(dialog: &Dialog) -> &'static str {
         Dialog::Save(_) => "save-title",
         Dialog::SavePlain { .. } => "save-plain-title",
         Dialog::MakeKeys { .. } => "make-keys-title",
-        Dialog::Changed { .. } => "changed-title",
+        Dialog::Changed { gone: false, .. } => "changed-title",
+        Dialog::Changed { gone: true, .. } => "gone-title",
+        Dialog::KeyStore { .. } => "key-store-title",
         Dialog::Passphrase { .. } => "passphrase-title",
         Dialog::RecoveryKey { .. } => "recovery-key-title",
         Dialog::Recover { .. } => "recover-title",
@@ -105,9 +108,10 @@ fn title(ui: &mut Ui, cx: &Cx, dialog: &Dialog) {
     };
     // What these ask about is another patient's.
     let before = match dialog {
-        Dialog::Passphrase { .. } | Dialog::RecoveryKey { .. } | Dialog::Recover { .. } => {
-            cx.say.texts.get("open-now")
-        }
+        Dialog::KeyStore { .. }
+        | Dialog::Passphrase { .. }
+        | Dialog::RecoveryKey { .. }
+        | Dialog::Recover { .. } => cx.say.texts.get("open-now"),
         _ => "",
     };
     let told = format!("{before} {name} · {number}");

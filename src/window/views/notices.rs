@@ -9,6 +9,7 @@ use crate::files::Holder;
 use crate::window::command::Command;
 use crate::window::saving::Way;
 use crate::window::shapes;
+use crate::window::shortcut::UiCommand;
 use crate::window::state::{Message, NoticeKind, Reason};
 use crate::wording::Phrases;
 use egui::accesskit::Live;
@@ -28,6 +29,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 if button(ui, cx.theme, cx.say.texts.get("close-notice")).clicked() {
                     cx.ask(Command::DismissNotice(at));
+                }
+                if matches!(notice.message, Message::ToRecover(_))
+                    && button(ui, cx.theme, cx.say.texts.get("notice-to-recover-show")).clicked()
+                {
+                    cx.ask(Command::DismissNotice(at));
+                    cx.ask(Command::Plain(UiCommand::Recover));
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.add_space(NUDGE);
@@ -75,6 +82,9 @@ fn text(cx: &Cx, message: &Message) -> String {
         Message::KeysNotMade(path, reason) => failed("notice-keys-not-made", path, reason),
         Message::Recovered(Some(path)) => with_path("notice-recovered-from", path),
         Message::Recovered(None) => say.texts.get("notice-recovered").to_owned(),
+        Message::RecoveredInPart => say.texts.get("notice-recovered-in-part").to_owned(),
+        Message::RecoveryExplained => say.texts.get("welcome-recovery").to_owned(),
+        Message::ToRecover(count) => say.texts.with("notice-to-recover", &[("count", (*count).into())]),
         Message::NotRecovered(reason) => because("notice-not-recovered", reason),
         Message::RecoveryNotRemoved(reason) => because("notice-recovery-not-removed", reason),
         Message::Broken => say.texts.get("notice-broken").to_owned(),

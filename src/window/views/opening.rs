@@ -5,8 +5,10 @@ use super::dialogs::buttons;
 use super::notices::{in_words, sentence};
 use super::saving::{problem, scrolled};
 use super::{Cx, secret_field};
+use crate::desktop::KeyStoreError;
 use crate::encryption::Passphrase;
 use crate::window::command::{Command, DialogAnswer};
+use crate::window::handle::reason_of_key_store;
 use crate::window::opening::KeyDraft;
 use crate::window::saving::SecretSlot;
 use egui::Ui;
@@ -32,6 +34,20 @@ pub fn passphrase(ui: &mut Ui, cx: &mut Cx, path: &Path, typed: &Passphrase, wro
         cx.ask(Command::Dialog(DialogAnswer::Confirm));
     }
     buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("open", DialogAnswer::Confirm));
+}
+
+pub fn key_store(ui: &mut Ui, cx: &mut Cx, path: &Path, error: KeyStoreError) {
+    let texts = cx.say.texts;
+    scrolled(ui, |ui| {
+        ui.label(texts.with("key-store-text", &[("path", path.display().to_string().into())]));
+        problem(ui, cx, &sentence(&in_words(cx.say, &reason_of_key_store(error))));
+        if cx.state.reading.is_some() {
+            ui.label(texts.get("save-keys-asking"));
+        }
+        small(ui, cx.theme, texts.get("key-store-or"));
+    });
+    let others = [("cancel", DialogAnswer::Cancel), ("key-store-recovery", DialogAnswer::PickKey)];
+    buttons(ui, cx, &others, ("recover-retry", DialogAnswer::Confirm));
 }
 
 pub fn recovery_key(ui: &mut Ui, cx: &mut Cx, path: &Path, draft: &KeyDraft) {

@@ -1,7 +1,7 @@
 //! The dialog of what a crash left.
 
 use super::Cx;
-use super::controls::{button, small};
+use super::controls::{button, primary_button, small};
 use super::dialogs::{buttons, room};
 use super::notices::{in_words, sentence};
 use super::saving::problem;
@@ -10,7 +10,7 @@ use crate::window::command::{Command, DialogAnswer};
 use crate::window::handle::reason_of_key_store;
 use crate::window::shortcut::UiCommand;
 use crate::window::theme::{semibold, size, space};
-use egui::{RichText, ScrollArea, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
 use jiff::tz::TimeZone;
 use std::path::Path;
 
@@ -23,8 +23,17 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, discarding: Option<&Path>) {
             ui.push_id(&copy.file, |ui| one(ui, cx, copy, discarding == Some(copy.file.as_path())));
         }
     });
-    let on = if found.is_empty() { "close-dialog" } else { "recover-later" };
-    buttons(ui, cx, &[], (on, DialogAnswer::Confirm));
+    if !found.iter().any(|copy| copy.indication.is_ok()) {
+        let on = if found.is_empty() { "close-dialog" } else { "recover-later" };
+        return buttons(ui, cx, &[], (on, DialogAnswer::Confirm));
+    }
+    // To go on with one of them is what most want.
+    ui.add_space(space::BESIDE);
+    ui.with_layout(Layout::top_down(Align::Max), |ui| {
+        if button(ui, cx.theme, cx.say.texts.get("recover-later")).clicked() {
+            cx.ask(Command::Dialog(DialogAnswer::Confirm));
+        }
+    });
 }
 
 fn one(ui: &mut Ui, cx: &mut Cx, copy: &FoundRecovery, is_asked_twice: bool) {
@@ -57,7 +66,7 @@ fn one(ui: &mut Ui, cx: &mut Cx, copy: &FoundRecovery, is_asked_twice: bool) {
     }
     ui.horizontal(|ui| {
         if indication.is_some() {
-            let recover = button(ui, cx.theme, texts.get("recover-one"));
+            let recover = primary_button(ui, cx.theme, texts.get("recover-one"));
             // What is wanted most is one key away.
             if ui.memory(|memory| memory.focused().is_none()) {
                 recover.request_focus();

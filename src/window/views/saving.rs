@@ -52,6 +52,10 @@ fn how(ui: &mut Ui, cx: &mut Cx, draft: &SaveDraft) {
     if let Some(Picked::Value(at)) = segmented(ui, cx.theme, Id::unique("save-way"), label, &segments, false)
     {
         let way = WAYS.get(at).copied().unwrap_or_default();
+        // The passphrase is typed next; whoever goes by keys may still want the other way.
+        if ui.input(|input| input.pointer.any_released()) {
+            ui.memory_mut(|memory| memory.stop_text_input());
+        }
         cx.ask(Command::Dialog(DialogAnswer::Way(way)));
     }
     ui.add_space(space::LINES);
@@ -142,11 +146,20 @@ pub fn make_keys(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen) {
     buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("make-keys-place", DialogAnswer::Confirm));
 }
 
-pub fn changed(ui: &mut Ui, cx: &mut Cx, path: &Path) {
+pub fn changed(ui: &mut Ui, cx: &mut Cx, path: &Path, gone: bool) {
+    let (texts, path) = (cx.say.texts, path.display().to_string());
     scrolled(ui, |ui| {
-        ui.label(cx.say.texts.with("changed-text", &[("path", path.display().to_string().into())]));
-        ui.label(cx.say.texts.get("changed-choice"));
+        if gone {
+            ui.label(texts.with("gone-text", &[("path", path.into())]));
+        } else {
+            ui.label(texts.with("changed-text", &[("path", path.into())]));
+            ui.label(texts.get("changed-choice"));
+        }
     });
+    if gone {
+        let others = [("cancel", DialogAnswer::Cancel), ("gone-save", DialogAnswer::Confirm)];
+        return buttons(ui, cx, &others, ("command-save-as", DialogAnswer::SaveElsewhere));
+    }
     let others = [
         ("cancel", DialogAnswer::Cancel),
         ("changed-reload", DialogAnswer::Reload),

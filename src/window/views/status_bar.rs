@@ -7,6 +7,7 @@ use crate::window::command::Command;
 use crate::window::recovery::Keeping;
 use crate::window::shortcut::UiCommand;
 use crate::window::theme::{regular, size, space};
+use crate::wording::Texts;
 use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
 
 /// Its height in points.
@@ -32,25 +33,26 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
         let at_the_end = widths.sum::<f32>() - GAP;
         let room = width - at_the_end - 12.0;
         let keeping = cx.state.keeping_recovery();
-        let busy = match &keeping {
+        let told = match &keeping {
+            // What would be lost is worth more than what is done, or safe; it is said in short where
+            // there is no room.
+            Keeping::Impossible(_) => fitting(ui, texts, ["recovery-impossible", "recovery-none"], room),
             _ if cx.state.busy => texts.get("working"),
-            // What would be lost is worth more than what is safe.
-            Keeping::Impossible(_) => texts.get("recovery-impossible"),
-            Keeping::Off => texts.get("recovery-off"),
+            Keeping::Off => fitting(ui, texts, ["recovery-off", "recovery-none"], room),
             Keeping::Kept | Keeping::Unknown => texts.get("nothing-leaves"),
         };
         let set = texts.with("criteria-set", &[("id", cx.state.session.set().id.to_string().into())]);
-        // What the computer is doing is worth more than which criteria they are.
-        if text_width(ui, busy) + text_width(ui, &set) + 20.0 <= room {
+        // And all of it more than which criteria they are.
+        if text_width(ui, told) + text_width(ui, &set) + 20.0 <= room {
             small(ui, cx.theme, &set);
             ui.add_space(space::SECTIONS);
         }
-        if text_width(ui, busy) <= room {
-            let told = small(ui, cx.theme, busy);
-            if let Keeping::Impossible(why) = keeping
-                && !cx.state.busy
-            {
-                let why = in_words(cx.say, why);
+        if text_width(ui, told) <= room {
+            let is_at_risk = matches!(keeping, Keeping::Impossible(_));
+            let color = if is_at_risk { cx.theme.advisory } else { cx.theme.muted };
+            let told = ui.label(RichText::new(told).font(regular(size::SMALL)).color(color));
+            if let Keeping::Impossible(why) = keeping {
+                let why = in_words(cx.say, &why);
                 ui.ctx().accesskit_node_builder(told.id, |node| node.set_description(why.as_str()));
                 told.on_hover_text(why);
             }
@@ -71,6 +73,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
             }
         }
     });
+}
+
+/// The longest of the texts that there is room for; the longest first.
+fn fitting(ui: &Ui, texts: &'static Texts, ids: [&'static str; 2], room: f32) -> &'static str {
+    let [long, short] = ids.map(|id| texts.get(id));
+    if text_width(ui, long) <= room { long } else { short }
 }
 
 fn text_width(ui: &Ui, text: &str) -> f32 {
