@@ -1,4 +1,4 @@
-//! What the program costs: assessing, laying out a frame, exporting, loading the definitions.
+//! What the program costs: assessing, laying out a frame, exporting, encrypting, loading the definitions.
 //!
 //! What can be compared in one run is also printed as a ratio.
 
@@ -17,6 +17,7 @@ use wgs_referral::definition::{
     CriteriaSet, DefinitionFile, Language, check_files, embedded, embedded_files,
 };
 use wgs_referral::desktop::{Opened, Outcome};
+use wgs_referral::encryption::{Credential, Passphrase, RecoveryKey, Seal, UserKeys, open, seal};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::pdf::{ATTACHMENT, Attachment, Properties, export, write};
 use wgs_referral::report::{Layout, Settings, document, lay_out};
@@ -182,6 +183,30 @@ fn exporting(c: &mut Criterion) {
     );
 }
 
+/// What saving and opening cost beside reading and writing. A passphrase is slow by intent: guessing
+/// takes as long for each try.
+fn encrypting(c: &mut Criterion) {
+    let text = case::write(&sample(&criteria()));
+    let passphrase = Passphrase::take(&mut "fire tilfældige danske ord".to_owned());
+    let keys = UserKeys::new(&RecoveryKey::generate());
+    let ways = [
+        ("keys", keys.seal(), Credential::Keys(keys.identities())),
+        ("a passphrase", Seal::Passphrase(passphrase.clone()), Credential::Passphrase(passphrase)),
+    ];
+    let mut group = c.benchmark_group("a case");
+    group.sample_size(10);
+    for (name, closing, opening) in ways {
+        let sealed = seal(text.as_bytes(), &closing).expect("it is encrypted");
+        group.bench_function(format!("encrypted with {name}"), |b| {
+            b.iter(|| seal(black_box(text.as_bytes()), &closing));
+        });
+        group.bench_function(format!("opened with {name}"), |b| {
+            b.iter(|| open(black_box(&sealed), &opening, 1 << 20));
+        });
+    }
+    group.finish();
+}
+
 /// Prints how many times longer one takes than the other: medians of turns taken alternately, so
 /// that what else the machine does weighs on both.
 fn ratio(what: &str, mut one: impl FnMut(), mut other: impl FnMut()) {
@@ -202,5 +227,5 @@ fn ratio(what: &str, mut one: impl FnMut(), mut other: impl FnMut()) {
     println!("{what}: {:.2} times ({a:?} to {b:?})", a.as_secs_f64() / b.as_secs_f64());
 }
 
-criterion_group!(costs, assessing, loading, frame, exporting);
+criterion_group!(costs, assessing, loading, frame, exporting, encrypting);
 criterion_main!(costs);

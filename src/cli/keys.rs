@@ -4,7 +4,7 @@
 use super::call::KeyArguments;
 use crate::encryption::{Credential, EncryptedWith, Identities, NotOpened, Passphrase};
 use crate::files::{self, FileError};
-use std::io::{BufRead, IsTerminal, stdin};
+use std::io::{BufRead, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroize;
 
@@ -84,7 +84,12 @@ impl Keys {
         };
         let mut text = if file.as_os_str() == "-" {
             let mut line = String::with_capacity(LIMIT as usize);
-            stdin().lock().read_line(&mut line).map_err(|error| format!("standard input: {error}"))?;
+            // Never more than there is room for: what grows leaves its old place unwiped.
+            stdin()
+                .lock()
+                .take(LIMIT)
+                .read_line(&mut line)
+                .map_err(|error| format!("standard input: {error}"))?;
             line
         } else {
             files::read_text(file, LIMIT).map_err(|error| format!("{}: {error}", file.display()))?

@@ -57,8 +57,8 @@ pub enum Effect {
     KeepRecovery(Box<RecoveryCopy>),
     /// Remove the recovery copy of this window.
     DropRecovery,
-    /// Which recovery copies did a crash leave?
-    FindRecoveries,
+    /// Which recovery copies did a crash leave? A key store that has just refused is not asked again.
+    FindRecoveries(Option<KeyStoreError>),
     /// Take over a recovery copy that a crash left.
     TakeRecovery(PathBuf),
     /// From now on that file is this window's recovery copy.

@@ -124,15 +124,22 @@ pub fn keep(file: &Path, copy: &RecoveryCopy, keys: &KeyStore) -> Result<Option<
     Ok(lock)
 }
 
-/// The recovery copies in a folder that no window holds, the newest first; without the own.
-pub fn find(folder: &Path, own: &Path, keys: &KeyStore, set: &CriteriaSet) -> Vec<Found> {
+/// The recovery copies in a folder that no window holds, the newest first; without the own. A key
+/// store that has just refused is not asked again.
+pub fn find(
+    folder: &Path,
+    own: &Path,
+    keys: &KeyStore,
+    refused: Option<KeyStoreError>,
+    set: &CriteriaSet,
+) -> Vec<Found> {
     let mut left = files::recovery_files(folder);
     left.retain(|file| file != own && !matches!(Lock::take(file), Err(NotLocked::Taken(_))));
     if left.is_empty() {
         return Vec::new();
     }
     // Asked for once: each time the user may have to unlock something.
-    let key = keys.kept_recovery_copy_key();
+    let key = refused.map_or_else(|| keys.kept_recovery_copy_key(), Err);
     let read_with_key = |file: &Path| match &key {
         Ok(Some(key)) => read(file, key.clone(), set),
         Ok(None) => Err(RecoveryError::NoKey),

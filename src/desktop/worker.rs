@@ -147,7 +147,7 @@ impl Desktop {
             Effect::KeepRecovery(_)
             | Effect::DropRecovery
             | Effect::AdoptRecovery(_)
-            | Effect::FindRecoveries
+            | Effect::FindRecoveries(_)
             | Effect::TakeRecovery(_)
             | Effect::DiscardRecovery(_) => self.run_recovery(effect),
             Effect::ExportPdf { path, case, settings, session, replace } => {
@@ -200,8 +200,8 @@ impl Desktop {
                     });
                 }
             }
-            Effect::FindRecoveries => self.spawn(Work::Recoveries, move |set| {
-                Outcome::RecoveriesFound(recovery::find(&folder, &own, &keys, set))
+            Effect::FindRecoveries(refused) => self.spawn(Work::Recoveries, move |set| {
+                Outcome::RecoveriesFound(recovery::find(&folder, &own, &keys, refused, set))
             }),
             Effect::TakeRecovery(file) => {
                 self.spawn_holding(Work::Recoveries, move |set| match recovery::take(&file, &keys, set) {
@@ -358,7 +358,7 @@ mod tests {
         // Held while its window is there, and never offered to that window itself.
         assert_eq!(names(&copies).len(), 3);
         assert!(
-            matches!(crashed.run(Effect::FindRecoveries), Outcome::RecoveriesFound(found) if found.is_empty())
+            matches!(crashed.run(Effect::FindRecoveries(None)), Outcome::RecoveriesFound(found) if found.is_empty())
         );
         let kept = std::fs::read(&file).unwrap();
         assert!(!String::from_utf8_lossy(&kept).contains("Testperson"));
@@ -368,7 +368,7 @@ mod tests {
         // Another file than that of this process, as it is in another process.
         let next_file = copies.join("next.age");
         *next.desktop.recovery_file.borrow_mut() = next_file;
-        let Outcome::RecoveriesFound(found) = next.run(Effect::FindRecoveries) else { panic!() };
+        let Outcome::RecoveriesFound(found) = next.run(Effect::FindRecoveries(None)) else { panic!() };
         assert_eq!(found.len(), 1);
         assert_eq!((&found[0].file, found[0].indication.as_ref().unwrap().as_str()), (&file, "sarcoma"));
         assert!(found[0].kept_at.is_some());
@@ -400,7 +400,7 @@ mod tests {
         let bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
         let file = folder.path().join("1.age");
         std::fs::write(&file, "damaged").unwrap();
-        let Outcome::RecoveriesFound(found) = bench.run(Effect::FindRecoveries) else { panic!() };
+        let Outcome::RecoveriesFound(found) = bench.run(Effect::FindRecoveries(None)) else { panic!() };
         // Without its key nobody reads it, and none is made for that.
         assert_eq!((found.len(), &found[0].indication), (1, &Err(Unreadable::Ever)));
         assert!(matches!(bench.run(Effect::TakeRecovery(file.clone())), Outcome::RecoveryTaken(_, Err(_))));

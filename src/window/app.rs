@@ -279,7 +279,7 @@ impl App {
                 | Effect::KeepRecovery(_)
                 | Effect::DropRecovery
                 | Effect::AdoptRecovery(_)
-                | Effect::FindRecoveries
+                | Effect::FindRecoveries(_)
                 | Effect::TakeRecovery(_)
                 | Effect::DiscardRecovery(_)
                 | Effect::Copy { .. } => {

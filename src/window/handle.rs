@@ -125,7 +125,13 @@ impl State {
                 let key = opened.protection.as_ref().and_then(Protection::key);
                 return self.unless_unsaved(Next::OpenPath(path, key));
             }
-            Outcome::CaseRead(path, Ok(opened)) => self.opened(path, opened),
+            Outcome::CaseRead(path, Ok(opened)) => {
+                let shows_a_key = opened.protection == Some(Protection::Keys);
+                self.opened(path, opened);
+                // Whoever unlocked the key store for it has unlocked it for the copies too.
+                let asks = shows_a_key && self.recovery.was_refused();
+                return asks.then_some(Effect::FindKeys).into_iter().collect();
+            }
             Outcome::CaseRead(path, Err(error)) => self.not_opened(path, error),
             Outcome::CaseWritten { path, case, session, protection, written } => {
                 return self.case_written(path, *case, session, protection, written);
@@ -165,7 +171,7 @@ impl State {
             UiCommand::MakeRecoveryKey => self.ask_for_keys(None),
             UiCommand::Recover => {
                 self.show_dialog(Dialog::Recover { discarding: None });
-                vec![Effect::FindRecoveries]
+                vec![Effect::FindRecoveries(None)]
             }
             UiCommand::Lock => {
                 self.lock_window();

@@ -73,12 +73,13 @@ pub enum Keeping {
 }
 
 impl Recovery {
-    pub(super) fn has_a_key(&mut self) {
-        self.key = Some(Ok(()));
+    /// The key store has given its key, or refused.
+    pub(super) fn answered(&mut self, refused: Option<KeyStoreError>) {
+        self.key = Some(refused.map_or(Ok(()), Err));
     }
 
-    pub(super) fn has_no_key(&mut self, why: KeyStoreError) {
-        self.key = Some(Err(why));
+    pub(super) fn was_refused(&self) -> bool {
+        matches!(self.key, Some(Err(_)))
     }
 
     /// Whether it is time to look for what a crash left: once, and once more when there is a key.
@@ -185,7 +186,7 @@ impl State {
         self.recovery.failed = match kept {
             Ok(()) => None,
             Err(RecoveryError::KeyStore(error)) => {
-                self.recovery.has_no_key(error);
+                self.recovery.answered(Some(error));
                 None
             }
             Err(error) => Some(reason_not_kept(error)),
@@ -206,7 +207,7 @@ impl State {
         let is_unlocked = found.iter().any(|found| found.indication.is_ok());
         self.recovery.found = found;
         // What is typed now can be kept again.
-        let asks = is_unlocked && matches!(self.recovery.key, Some(Err(_)));
+        let asks = is_unlocked && self.recovery.was_refused();
         asks.then_some(Effect::FindKeys).into_iter().collect()
     }
 

@@ -245,11 +245,13 @@ impl State {
 
     pub(super) fn keys_found(&mut self, keys: UsersKeys) -> Vec<Effect> {
         self.keys = Some(keys);
-        match keys {
-            UsersKeys::NoStore(error) => self.recovery.has_no_key(error),
-            UsersKeys::Made | UsersKeys::NotMade => self.recovery.has_a_key(),
-        }
-        self.recovery.is_to_be_looked_for().then_some(Effect::FindRecoveries).into_iter().collect()
+        let refused = match keys {
+            UsersKeys::NoStore(error) => Some(error),
+            UsersKeys::Made | UsersKeys::NotMade => None,
+        };
+        self.recovery.answered(refused);
+        let looks = self.recovery.is_to_be_looked_for();
+        looks.then_some(Effect::FindRecoveries(refused)).into_iter().collect()
     }
 
     pub(super) fn write(&mut self, path: PathBuf, expected: Expected) -> Vec<Effect> {

@@ -27,7 +27,7 @@ fn possible() -> Bench {
     let mut bench = Bench::new();
     state(&mut bench).recovery.possible = true;
     let effects = receive(&mut bench, Outcome::KeysFound(UsersKeys::NotMade));
-    assert!(matches!(effects[..], [Effect::FindRecoveries]));
+    assert!(matches!(effects[..], [Effect::FindRecoveries(_)]));
     bench
 }
 
@@ -141,7 +141,7 @@ fn without_a_key_store_there_is_no_copy_and_the_status_line_says_so() {
     state(&mut bench).recovery.possible = true;
     // What a crash left is told all the same.
     let effects = receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::None)));
-    assert!(matches!(effects[..], [Effect::FindRecoveries]));
+    assert!(matches!(effects[..], [Effect::FindRecoveries(_)]));
     bench.type_into("Navn", "Bente Testperson");
     assert!(copies(&mut bench).is_empty());
     assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
@@ -330,7 +330,13 @@ fn who_did_not_unlock_the_key_store_is_asked_again_when_they_save_and_not_before
 fn what_could_be_read_again_shows_that_there_is_a_key_again() {
     let mut bench = Bench::new();
     state(&mut bench).recovery.possible = true;
-    receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::Locked)));
+    let effects = receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::Locked)));
+    assert!(matches!(effects[..], [Effect::FindRecoveries(Some(KeyStoreError::Locked))]));
+    let case =
+        r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22")"#;
+    let opened = Opened { protection: Some(Protection::Keys), ..crate::bench::plain(case) };
+    let effects = receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(opened)));
+    assert!(matches!(effects[..], [Effect::FindKeys]));
     let effects = receive(&mut bench, Outcome::RecoveriesFound(vec![found("/r/1.age", Some("sarcoma"))]));
     assert!(matches!(effects[..], [Effect::FindKeys]));
 }
@@ -389,5 +395,5 @@ fn a_copy_that_can_t_be_read_now_is_not_thrown_away_in_passing() {
     assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));
     assert!(!bench.has("Kassér"));
     bench.click("Prøv igen");
-    assert!(bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::FindRecoveries)));
+    assert!(bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::FindRecoveries(None))));
 }
