@@ -325,7 +325,12 @@ impl State {
 
     pub(super) fn tell(&mut self, kind: NoticeKind, message: Message) {
         // What was told of earlier tries is out of date.
-        self.notices.retain(|notice| notice.kind == NoticeKind::Warning && kind != NoticeKind::Done);
+        let stays = |notice: &Notice| match notice.message {
+            // It leads to what nothing else in the window does.
+            Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
+            _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
+        };
+        self.notices.retain(stays);
         self.notices.push(Notice { kind, message });
     }
 }

@@ -215,7 +215,8 @@ impl State {
     /// stopped: the next key would answer the dialog.
     pub(super) fn offer_recoveries(&mut self) {
         let is_asked = self.dialog.is_some() || self.picking || self.next.is_some();
-        let is_at_work = self.reading.is_some() || self.writing.is_some();
+        // What is under way may ask something in its turn.
+        let is_at_work = self.busy || self.saving_as.is_some() || self.making_keys.is_some();
         if !self.recovery.offers || is_asked || is_at_work {
             return;
         }

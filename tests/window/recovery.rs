@@ -6,7 +6,7 @@ use crate::bench::Bench;
 use egui::{Key, Modifiers};
 use wgs_referral::case::Case;
 use wgs_referral::desktop::{
-    Effect, FoundRecovery, KeyStoreError, Opened, Outcome, Protection, RecoveryCopy, TakenRecovery,
+    Copied, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, Protection, RecoveryCopy, TakenRecovery,
     Unreadable, UsersKeys, Work,
 };
 use wgs_referral::files::{FileError, Fingerprint, Found};
@@ -236,6 +236,8 @@ fn what_was_typed_meanwhile_is_asked_about_first() {
     // Nothing takes the keys from who is typing.
     assert!(!bench.has("Sager, der ikke blev gemt"));
     assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede."));
+    // What is told meanwhile does not push it out.
+    receive(&mut bench, Outcome::Copied(Copied::Failed));
     bench.click("Vis…");
     assert!(!bench.has_part("blev ikke gemt, før"));
     bench.click("Gendan");
