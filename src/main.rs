@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use wgs_referral::definition::embedded;
+use wgs_referral::desktop::Unsaved;
 use wgs_referral::window::{self, Renderer, StartError};
 
 /// Judges a patient against the criteria for whole genome sequencing
@@ -22,9 +23,12 @@ struct Call {
     /// Tell of a crash at this place
     #[arg(long, value_name = "PLACE", hide = true)]
     after_crash: Option<String>,
-    /// All that was typed is kept
-    #[arg(long, hide = true, requires = "after_crash")]
+    /// What was not saved is in a recovery copy
+    #[arg(long, hide = true, requires = "after_crash", conflicts_with = "lost")]
     kept: bool,
+    /// What was not saved is in none
+    #[arg(long, hide = true, requires = "after_crash")]
+    lost: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -63,7 +67,12 @@ fn main() -> ExitCode {
     };
     let renderer = call.renderer.map(Renderer::from);
     if let Some(place) = call.after_crash {
-        return ended(window::run_after_crash(place, call.kept, renderer));
+        let unsaved = match (call.kept, call.lost) {
+            (true, _) => Unsaved::Kept,
+            (false, true) => Unsaved::Lost,
+            (false, false) => Unsaved::Nothing,
+        };
+        return ended(window::run_after_crash(place, unsaved, renderer));
     }
     let set = match embedded() {
         Ok(set) => Arc::new(set),

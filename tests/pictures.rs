@@ -14,7 +14,7 @@ use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::{
     CaseError, DrawnPage, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, RecoveryCopy, TakenRecovery,
-    Unreadable, UsersKeys,
+    Unreadable, Unsaved, UsersKeys,
 };
 use wgs_referral::encryption::{NotOpened, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
@@ -285,11 +285,12 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
 fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
     let kept = Told {
         place: "src/window/views/form.rs:87:9".to_owned(),
+        unsaved: Unsaved::Kept,
         copies: Some("/home/test/.local/state/wgs-referral/recovery".into()),
         settings: UserSettings { theme: ThemeChoice::Light, ..UserSettings::default() },
     };
     let lost = Told {
-        copies: None,
+        unsaved: Unsaved::Lost,
         settings: UserSettings {
             theme: ThemeChoice::Dark,
             language: Some(Language::En),

@@ -1,18 +1,31 @@
 //! When the program itself fails: nothing of a patient leaves it, and the user is told.
 
 use std::process::Command;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// With this argument, and the place of the fault, the program tells of a crash.
 const AFTER_CRASH: &str = "--after-crash";
-/// With this one, that all that was typed is kept.
+/// With one of these, what became of what was not saved.
 const KEPT: &str = "--kept";
+const LOST: &str = "--lost";
 
-static IS_KEPT: AtomicBool = AtomicBool::new(false);
+/// What is not saved, for whoever tells of a crash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unsaved {
+    /// There is nothing that is not.
+    #[default]
+    Nothing,
+    /// It is in a recovery copy, but perhaps for what was typed in the last seconds.
+    Kept,
+    /// There is no copy of it.
+    Lost,
+}
 
-/// Notes whether all that was typed is saved or in a recovery copy, for whoever tells of a crash.
-pub fn note_kept(kept: bool) {
-    IS_KEPT.store(kept, Ordering::Relaxed);
+static UNSAVED: Mutex<Unsaved> = Mutex::new(Unsaved::Nothing);
+
+/// Notes what is not saved, for whoever tells of a crash.
+pub fn note_unsaved(unsaved: Unsaved) {
+    *UNSAVED.lock().unwrap_or_else(PoisonError::into_inner) = unsaved;
 }
 
 /// Keeps the system from writing this process's memory to a file when it fails: it holds patients.
@@ -36,9 +49,10 @@ pub fn leave_no_dumps() {
 /// Opens a window that tells of a crash, in a process of its own: this one is not to be trusted.
 /// `place` is a line of the source, and nothing else.
 pub fn tell_in_a_new_window(place: &str) {
-    match IS_KEPT.load(Ordering::Relaxed) {
-        true => start(&[AFTER_CRASH, place, KEPT]),
-        false => start(&[AFTER_CRASH, place]),
+    match *UNSAVED.lock().unwrap_or_else(PoisonError::into_inner) {
+        Unsaved::Nothing => start(&[AFTER_CRASH, place]),
+        Unsaved::Kept => start(&[AFTER_CRASH, place, KEPT]),
+        Unsaved::Lost => start(&[AFTER_CRASH, place, LOST]),
     }
 }
 

@@ -15,7 +15,7 @@ mod recovery;
 mod report;
 mod worker;
 
-pub use crash::{leave_no_dumps, note_kept, start_again, tell_in_a_new_window};
+pub use crash::{Unsaved, leave_no_dumps, note_unsaved, start_again, tell_in_a_new_window};
 pub use effect::{
     CaseError, CaseKey, Copied, DrawnPage, Effect, Exported, Handover, HandoverError, Opened, Outcome, Pick,
     Protection, SaveError, SessionNumber, UsersKeys, Work,

@@ -9,7 +9,7 @@ use super::state::State;
 use super::theme::{Kind, Theme, fonts};
 use super::views;
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::desktop::{Desktop, Effect, KeyStore, note_kept};
+use crate::desktop::{Desktop, Effect, KeyStore, note_unsaved};
 use crate::files;
 use egui::{ColorImage, Context, TextureOptions, Ui, ViewportCommand};
 use jiff::civil::Date;
@@ -165,7 +165,7 @@ impl App {
     /// What is to outlive the window: the settings, and a copy of what is not saved.
     fn keep(&mut self, ctx: &Context) {
         self.effects.extend(self.state.keep_settings());
-        note_kept(self.state.is_kept() == Some(true));
+        note_unsaved(self.state.unsaved());
         let (effect, wait) = self.state.keep_recovery(clock());
         self.effects.extend(effect);
         if let Some(wait) = wait {
@@ -323,6 +323,7 @@ impl eframe::App for App {
             self.state.today = today();
         }
         self.receive();
+        note_unsaved(self.state.unsaved());
         #[cfg(debug_assertions)]
         self.fail_on_purpose();
         // What was chosen last is kept first.

@@ -2,18 +2,20 @@
 
 use super::theme::{Kind, Theme, fonts, semibold, size, space};
 use super::views::controls::{button, heading, primary_button, small};
-use crate::desktop::start_again;
+use crate::desktop::{Unsaved, start_again};
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use egui::{CentralPanel, Context, Frame, Margin, RichText, ScrollArea, Ui, ViewportCommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is told.
 #[derive(Clone, Debug)]
 pub struct Told {
     /// The line of the source that failed.
     pub place: String,
-    /// Where recovery copies lie, if there are any.
+    /// What became of what was not saved.
+    pub unsaved: Unsaved,
+    /// Where recovery copies lie.
     pub copies: Option<PathBuf>,
     /// Language and theme.
     pub settings: UserSettings,
@@ -48,13 +50,16 @@ impl AfterCrash {
             let title = texts.get("crash-title");
             heading(ui, RichText::new(title).font(semibold(size::SECTION + 3.0)), title);
             ui.label(texts.get("crash-text"));
-            match &told.copies {
-                Some(folder) => {
-                    let folder = folder.display().to_string();
-                    ui.label(texts.with("crash-kept", &[("folder", folder.into())]))
+            match told.unsaved {
+                Unsaved::Nothing => {}
+                Unsaved::Kept => {
+                    let folder = told.copies.as_deref().unwrap_or(Path::new("")).display().to_string();
+                    ui.label(texts.with("crash-kept", &[("folder", folder.into())]));
                 }
-                None => ui.label(texts.get("crash-not-kept")),
-            };
+                Unsaved::Lost => {
+                    ui.label(texts.get("crash-not-kept"));
+                }
+            }
             small(ui, &theme, &texts.with("crash-place", &[("place", told.place.clone().into())]));
             ui.horizontal(|ui| {
                 let again = primary_button(ui, &theme, texts.get("crash-again"));

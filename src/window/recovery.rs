@@ -6,7 +6,7 @@ use super::handle::{reason_not_kept, reason_of, reason_of_key_store};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, Reason, State, View};
 use crate::desktop::{
-    Effect, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, SessionNumber, TakenRecovery,
+    Effect, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, SessionNumber, TakenRecovery, Unsaved,
 };
 use crate::files::FileError;
 use std::path::PathBuf;
@@ -31,6 +31,8 @@ pub struct Recovery {
     kept: Option<(SessionNumber, u64)>,
     /// Whether there may be a file.
     there: bool,
+    /// Of which session there is one that can be read.
+    written: Option<SessionNumber>,
     under_way: Option<(SessionNumber, u64)>,
     dropping: bool,
     /// When a key was asked for last, by the clock of the computer.
@@ -128,6 +130,15 @@ impl State {
         matches!(self.keeping_recovery(), Keeping::Kept).then_some(self.recovery.kept == Some(version))
     }
 
+    /// What is not saved, for whoever tells of a crash.
+    pub fn unsaved(&self) -> Unsaved {
+        match self.recovery.written {
+            _ if !self.session.has_unsaved_changes() => Unsaved::Nothing,
+            Some(session) if session == self.session_number => Unsaved::Kept,
+            Some(_) | None => Unsaved::Lost,
+        }
+    }
+
     /// What is to be done for the recovery copy now, or in how long it is to be asked again.
     pub fn keep_recovery(&mut self, now: f64) -> (Option<Effect>, Option<Duration>) {
         let version = (self.session_number, self.session.revision());
@@ -181,6 +192,9 @@ impl State {
 
     pub(super) fn recovery_kept(&mut self, kept: Result<(), RecoveryError>) {
         let version = self.recovery.under_way.take();
+        if kept.is_ok() {
+            self.recovery.written = version.map(|(session, _)| session);
+        }
         // One that failed is tried again.
         self.recovery.kept = version.filter(|_| kept.is_ok());
         self.recovery.failed = match kept {
@@ -196,6 +210,7 @@ impl State {
     pub(super) fn recovery_dropped(&mut self, dropped: Result<(), FileError>) {
         self.recovery.dropping = false;
         self.recovery.there = false;
+        self.recovery.written = None;
         if let Err(error) = dropped {
             self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_of(error)));
         }
@@ -303,6 +318,7 @@ impl State {
                 self.tell_of_recoveries();
                 // The file is this window's from now on, in the place of its own.
                 self.recovery.there = true;
+                self.recovery.written = Some(self.session_number);
                 self.recovery.kept = None;
                 vec![Effect::AdoptRecovery(file)]
             }

@@ -4,7 +4,7 @@ use super::app::{App, today};
 use super::crash::{AfterCrash, Told};
 use super::settings::FoundSettings;
 use crate::definition::CriteriaSet;
-use crate::desktop::{leave_no_dumps, tell_in_a_new_window};
+use crate::desktop::{Unsaved, leave_no_dumps, tell_in_a_new_window};
 use crate::files;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
 use eframe::{CreationContext, NativeOptions};
@@ -69,15 +69,14 @@ pub fn run(
     open_somehow(viewport, &make, forced)
 }
 
-/// Opens the window that tells of a crash, and whether all that was typed is kept.
+/// Opens the window that tells of a crash, and what became of what was not saved.
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_after_crash(place: String, kept: bool, forced: Option<Renderer>) -> Result<(), StartError> {
+pub fn run_after_crash(place: String, unsaved: Unsaved, forced: Option<Renderer>) -> Result<(), StartError> {
     let settings = found_settings().map(|found| found.found.settings()).unwrap_or_default();
-    let copies = files::recovery_folder().filter(|_| kept);
     let size = AfterCrash::SIZE.map(|points| points * f32::from(settings.scale) / 100.0);
-    let told = Told { place, copies, settings };
+    let told = Told { place, unsaved, copies: files::recovery_folder(), settings };
     let viewport = egui::ViewportBuilder::default().with_inner_size(size);
     let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
         Box::new(AfterCrash::new(&creation.egui_ctx, told.clone()))

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use wgs_referral::case::Case;
 use wgs_referral::desktop::{
     Copied, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, Protection, RecoveryCopy, TakenRecovery,
-    Unreadable, UsersKeys, Work,
+    Unreadable, Unsaved, UsersKeys, Work,
 };
 use wgs_referral::files::{FileError, Fingerprint, Found};
 use wgs_referral::window::{Command, Field, FoundSettings, KeepingRecovery, State, UiCommand};
@@ -81,6 +81,27 @@ fn a_change_is_kept_at_once_and_the_next_within_the_pause() {
     let (None, Some(wait)) = state.keep_recovery(now + 0.2) else { panic!() };
     assert!(wait.as_secs_f64() <= 1.0, "{wait:?}");
     assert!(matches!(state.keep_recovery(now + 1.1), (Some(Effect::KeepRecovery(_)), None)));
+}
+
+#[test]
+fn a_crash_is_told_with_what_became_of_what_was_not_saved() {
+    let mut bench = possible();
+    assert_eq!(state(&mut bench).unsaved(), Unsaved::Nothing);
+    bench.type_into("Navn", "Bente Testperson");
+    assert_eq!(state(&mut bench).unsaved(), Unsaved::Lost);
+    receive(&mut bench, Outcome::RecoveryKept(Ok(())));
+    assert_eq!(state(&mut bench).unsaved(), Unsaved::Kept);
+    // The next version fails; the last one is still there.
+    state(&mut bench).handle(Command::Edit(Field::Hospital, "Test".to_owned()));
+    assert!(matches!(state(&mut bench).keep_recovery(later()), (Some(Effect::KeepRecovery(_)), _)));
+    receive(&mut bench, Outcome::RecoveryKept(Err(FileError::DiskFull.into())));
+    assert_eq!(state(&mut bench).unsaved(), Unsaved::Kept);
+    // Another patient's copy is none of this one's.
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.click("Kassér ændringer");
+    assert_eq!(state(&mut bench).unsaved(), Unsaved::Nothing);
+    bench.type_into("Navn", "Carl Testperson");
+    assert_eq!(state(&mut bench).unsaved(), Unsaved::Lost);
 }
 
 #[test]

@@ -149,7 +149,7 @@ reason-key-needs-passphrase = Gendannelsesnøglen er beskyttet af en adgangskode
 
 crash-title = Programmet blev lukket på grund af en fejl
 crash-text = Sager, du har gemt, er ikke berørt.
-crash-kept = Det, du ikke havde gemt, ligger krypteret i { $folder } og tilbydes, når programmet starter igen.
+crash-kept = Det, du ikke havde gemt, ligger krypteret i { $folder } og tilbydes, når programmet starter igen. De sidste sekunders indtastning kan mangle.
 crash-not-kept = Der er ingen gendannelseskopi. Det, du ikke havde gemt, er gået tabt.
 crash-place = Fejlens sted, til udviklerne: { $place }. Meddelelsen indeholder ingen patientoplysninger.
 crash-again = Start igen

@@ -149,7 +149,7 @@ reason-key-needs-passphrase = The recovery key is protected by a passphrase. Ent
 
 crash-title = The program was closed by a fault
 crash-text = Cases that you saved are not affected.
-crash-kept = What you had not saved is, encrypted, in { $folder } and is offered when the program starts again.
+crash-kept = What you had not saved is, encrypted, in { $folder } and is offered when the program starts again. What was typed in the last seconds may be missing.
 crash-not-kept = There is no recovery copy. What you had not saved is lost.
 crash-place = Place of the fault, for the developers: { $place }. This message holds no patient data.
 crash-again = Start again
