@@ -103,6 +103,7 @@ impl State {
                 | DialogAnswer::Way(_)
                 | DialogAnswer::Secret(..)
                 | DialogAnswer::Unencrypted
+                | DialogAnswer::Retry
                 | DialogAnswer::SaveElsewhere
                 | DialogAnswer::Reload
                 | DialogAnswer::PickKey

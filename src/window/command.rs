@@ -98,6 +98,8 @@ pub enum DialogAnswer {
     Secret(SecretSlot, Passphrase),
     /// Save unencrypted.
     Unencrypted,
+    /// Ask the key store once more.
+    Retry,
     /// Save to another place.
     SaveElsewhere,
     /// Give up what was entered, and show what the file has now.

@@ -32,8 +32,11 @@ impl State {
             }
             CaseError::File(FileError::NotOpened(NotOpened::WrongKey)) => {
                 // Was a recovery key tried, and fits not?
-                let why =
-                    if self.key_file.is_some() { "reason-other-key" } else { "reason-not-this-computer" };
+                let why = if self.key_file.is_some() {
+                    "reason-not-this-recovery-key"
+                } else {
+                    "reason-not-this-computer"
+                };
                 self.ask_for_recovery_key(path, Some(Reason::Message(why)));
             }
             CaseError::KeyStore(error) => self.dialog = Some(Dialog::KeyStore { path, error }),

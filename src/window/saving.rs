@@ -144,6 +144,11 @@ impl State {
                 self.dialog = Some(Dialog::SavePlain { elsewhere: draft.elsewhere });
                 return Vec::new();
             }
+            DialogAnswer::Retry => {
+                self.keys = None;
+                self.dialog = Some(Dialog::Save(draft));
+                return vec![Effect::FindKeys];
+            }
             DialogAnswer::Confirm => match draft.way {
                 Way::Keys => match self.keys {
                     Some(UsersKeys::Made) => {

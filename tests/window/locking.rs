@@ -51,7 +51,7 @@ fn the_passphrase_of_the_case_uncovers_it_and_no_other_does() {
         bench.harness.event(egui::Event::Text(typed.to_owned()));
         bench.run();
         bench.press(Key::Enter);
-        assert_eq!(bench.has("Adgangskoden passer ikke. Prøv igen."), !opens, "{typed}");
+        assert_eq!(bench.has("Adgangskoden er forkert. Prøv igen."), !opens, "{typed}");
         assert_eq!(bench.has_part("Bente"), opens);
     }
 }

@@ -242,7 +242,7 @@ fn what_a_crash_left_is_offered_and_taken_over() {
     assert!(matches!(&effects[..], [Effect::AdoptRecovery(file)] if file == &PathBuf::from("/r/1.age")));
     assert_eq!(bench.text_in("Navn"), "Carl Testperson");
     assert!(bench.has("ikke gemt"));
-    assert!(bench.has_part("sagen lå i /t/c.wgscase"));
+    assert!(bench.has_part("før lå den i /t/c.wgscase"));
     assert!(state(&mut bench).recovery.found.is_empty());
     assert_eq!(state(&mut bench).session.path(), None);
     // It is kept on, under the name it had.
@@ -256,10 +256,10 @@ fn what_was_typed_meanwhile_is_asked_about_first() {
     receive(&mut bench, Outcome::RecoveriesFound(vec![found("/r/1.age", Some("sarcoma"))]));
     // Nothing takes the keys from who is typing.
     assert!(!bench.has("Sager, der ikke blev gemt"));
-    assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede."));
+    assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
     // What is told meanwhile does not push it out.
     receive(&mut bench, Outcome::Copied(Copied::Failed));
-    bench.click("Vis…");
+    bench.click("Gendan…");
     assert!(!bench.has_part("blev ikke gemt, før"));
     bench.click("Gendan");
     assert!(bench.has("Sagen er ikke gemt"));
@@ -290,7 +290,7 @@ fn a_copy_is_deleted_only_when_it_is_asked_for_twice() {
     bench.run();
     assert!(bench.has_part("slettes og kan ikke gendannes"));
     assert!(!bench.app().take_effects().iter().any(|effect| matches!(effect, Effect::DiscardRecovery(_))));
-    bench.click("Slet den nu");
+    bench.click("Slet kopien");
     let effects = bench.app().take_effects();
     assert!(matches!(&effects[..], [Effect::DiscardRecovery(file)] if file == &PathBuf::from("/r/1.age")));
     receive(&mut bench, Outcome::RecoveryDiscarded("/r/1.age".into(), Ok(())));
@@ -312,7 +312,7 @@ fn what_a_crash_left_is_offered_once_nothing_else_is_asked() {
     let copy = left_by_a_crash(&bench);
     bench.app().state_mut().dialog = None;
     receive(&mut bench, Outcome::RecoveryTaken("/r/1.age".into(), Ok(copy)));
-    assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede."));
+    assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
 }
 
 #[test]
@@ -373,9 +373,9 @@ fn the_first_start_explains_the_copies_also_to_who_opens_a_case_at_once() {
     let found = FoundSettings { folder: "/t/config".into(), found: Found::Nothing };
     state(&mut bench).take_settings(found);
     receive(&mut bench, opened());
-    assert!(bench.has_part("kopieres krypteret på denne computer"));
+    assert!(bench.has_part("kopieres løbende, krypteret, til denne computer"));
     receive(&mut bench, opened());
-    assert!(!bench.has_part("kopieres krypteret på denne computer"));
+    assert!(!bench.has_part("kopieres løbende, krypteret, til denne computer"));
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn the_first_time_a_recovery_key_is_made_and_then_the_case_is_saved() {
     let mut bench = asking(UsersKeys::NotMade);
     // By key: the button has the focus, and then the field of the next dialog.
     bench.press(Key::Enter);
-    assert!(bench.has("Lav en gendannelsesnøgle"));
+    assert!(bench.has("Opret en gendannelsesnøgle"));
     bench.harness.event(egui::Event::Text("gemt i skabet".to_owned()));
     bench.run();
     type_secret(&mut bench, "Gentag adgangskoden", "gemt i skabet");
@@ -111,7 +111,7 @@ fn the_first_time_a_recovery_key_is_made_and_then_the_case_is_saved() {
 #[test]
 fn a_recovery_key_that_fails_is_told_and_nothing_is_saved() {
     let mut bench = asking(UsersKeys::NotMade);
-    bench.click("Lav gendannelsesnøgle…");
+    bench.click("Opret gendannelsesnøgle…");
     type_secret(&mut bench, "Adgangskode", "gemt i skabet");
     type_secret(&mut bench, "Gentag adgangskoden", "gemt i skabet");
     bench.click("Vælg placering…");
@@ -153,8 +153,40 @@ fn without_a_key_store_a_passphrase_is_what_there_is() {
     bench.press_with(Modifiers::COMMAND, Key::S);
     assert!(bench.has("Gentag adgangskoden"));
     bench.click("Sagen åbnes med: Nøgle på denne computer");
-    assert!(bench.has_part("computerens nøglelager svarer ikke. Vælg adgangskode."));
+    let why =
+        "Nøglen kan ikke bruges: computerens nøglelager svarer ikke. Du kan vælge adgangskode i stedet.";
+    assert!(bench.has(why));
     assert!(!bench.has("Vælg placering…"));
+    bench.app().take_effects();
+    bench.click("Prøv igen");
+    assert!(matches!(bench.app().take_effects()[..], [Effect::FindKeys]));
+    receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::Locked)));
+    bench.click("Brug adgangskode");
+    assert!(bench.has("Gentag adgangskoden"));
+}
+
+#[test]
+fn what_is_wrong_with_a_passphrase_is_in_sight_in_a_low_window_too() {
+    use egui_kittest::kittest::{By, Queryable};
+    let mut bench = Bench::of_size(680.0, 430.0);
+    bench.type_into("Navn", "Bente Testperson");
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    receive(&mut bench, Outcome::KeysFound(UsersKeys::Made));
+    bench.click("Sagen åbnes med: Adgangskode");
+    type_secret(&mut bench, "Adgangskode", "sommer cykel vintermorgen pollen");
+    for (wrong, again) in [("De to adgangskoder er ikke ens.", "sommer"), ("Skriv en adgangskode.", "")] {
+        if again.is_empty() {
+            bench.press(Key::Escape);
+            bench.press_with(Modifiers::COMMAND, Key::S);
+            bench.click("Sagen åbnes med: Adgangskode");
+        } else {
+            type_secret(&mut bench, "Gentag adgangskoden", again);
+        }
+        bench.click("Vælg placering…");
+        let told = bench.harness.get(By::new().label(wrong)).rect();
+        let buttons = bench.harness.get(By::new().label("Vælg placering…")).rect();
+        assert!(told.bottom() <= buttons.top() && told.top() > 0.0, "{wrong} {told:?} {buttons:?}");
+    }
 }
 
 #[test]
@@ -226,7 +258,7 @@ fn found_changed() -> Bench {
         written: Err(SaveError::File(FileError::Changed)),
     };
     receive(&mut bench, refused);
-    assert!(bench.has("Filen er ændret af en anden"));
+    assert!(bench.has("Filen er ændret i mellemtiden"));
     bench
 }
 
@@ -246,7 +278,7 @@ fn what_somebody_else_changed_is_asked_about() {
     assert!(matches!(bench.effects()[..], [Effect::Pick(Pick::CaseToSave { .. }, _)]));
 
     let mut bench = found_changed();
-    bench.click("Genindlæs og kassér mine");
+    bench.click("Genindlæs, kassér mine ændringer");
     let effects = bench.effects();
     let [Effect::ReadCase(path, None)] = &effects[..] else { panic!("{effects:?}") };
     let theirs = plain(&CASE.replace("Bente", "Berit"));
@@ -270,7 +302,7 @@ fn what_somebody_took_away_is_not_made_anew_unasked() {
         };
         receive(&mut bench, refused);
         assert!(bench.has("Filen er der ikke længere"));
-        assert!(!bench.has("Genindlæs og kassér mine"));
+        assert!(!bench.has("Genindlæs, kassér mine ændringer"));
         bench
     };
     let mut bench = gone();
@@ -324,7 +356,7 @@ fn a_passphrase_that_was_typed_is_not_asked_for_twice() {
 #[test]
 fn a_reload_that_fails_loses_nothing() {
     let mut bench = found_changed();
-    bench.click("Genindlæs og kassér mine");
+    bench.click("Genindlæs, kassér mine ændringer");
     receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Err(FileError::Unreachable.into())));
     assert_eq!(bench.text_in("Hospital"), "Test");
     bench.ask(Command::CloseRequested);
@@ -346,9 +378,9 @@ fn a_passphrase_is_asked_for_until_it_fits() {
     let [Effect::ReadCase(_, Some(CaseKey::Passphrase(typed)))] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(typed, &passphrase("forkert"));
     receive(&mut bench, read(NotOpened::WrongPassphrase));
-    assert!(bench.has("Adgangskoden passer ikke. Prøv igen."));
+    assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
     type_secret(&mut bench, "Adgangskode", "hest");
-    assert!(!bench.has("Adgangskoden passer ikke. Prøv igen."));
+    assert!(!bench.has("Adgangskoden er forkert. Prøv igen."));
     bench.click("Åbn");
     assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, Some(_))]));
     let opened = Opened { protection: Some(Protection::Passphrase(passphrase("hest"))), ..plain(CASE) };
@@ -386,9 +418,9 @@ fn a_case_of_another_computer_asks_for_its_recovery_key() {
     bench.press(Key::Enter);
     assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, Some(CaseKey::RecoveryKey { .. }))]));
     for (error, words) in [
-        (CaseError::RecoveryKey(NotOpened::WrongPassphrase.into()), "Adgangskoden passer ikke."),
+        (CaseError::RecoveryKey(NotOpened::WrongPassphrase.into()), "Adgangskoden er forkert."),
         (CaseError::RecoveryKey(FileError::NoKeys), "Filen indeholder ingen nøgle."),
-        (NotOpened::WrongKey.into(), "Den er krypteret med en anden nøgle."),
+        (NotOpened::WrongKey.into(), "Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden."),
     ] {
         receive(&mut bench, Outcome::CaseRead(path(), Err(error)));
         assert!(bench.has(words), "{words}");
@@ -402,7 +434,7 @@ fn a_damaged_file_is_told_apart_from_a_cut_one_and_leaves_the_case() {
     let mut bench = changed(Some(Protection::Keys));
     for (reason, words) in [
         (NotOpened::Damaged, "filen er beskadiget"),
-        (NotOpened::Cut, "filen er afkortet"),
+        (NotOpened::Cut, "filen er ufuldstændig"),
         (NotOpened::UnknownFormat, "brug en nyere version"),
         (NotOpened::TooMuchWork, "ikke være fra dette program"),
     ] {

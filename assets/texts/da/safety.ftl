@@ -7,11 +7,12 @@ save-text = Sagen indeholder helbredsoplysninger og gemmes krypteret. Hvordan sk
 save-way = Sagen åbnes med
 save-way-keys = Nøgle på denne computer
 save-way-passphrase = Adgangskode
-save-keys-text = Du åbner sagen på denne computer uden at taste noget. Andre kan ikke åbne den uden din gendannelsesnøgle.
-save-keys-first = Først laves en gendannelsesnøgle. Med den kan dine sager åbnes, også hvis computeren går i stykker eller skiftes ud.
-save-keys-impossible = Det kan ikke lade sig gøre: { $reason }. Vælg adgangskode.
+save-keys-text = Sagen åbnes uden adgangskode af alle, der bruger dit login på denne computer. På andre computere kræves din gendannelsesnøgle.
+save-keys-first = Først oprettes en gendannelsesnøgle. Med den kan dine sager åbnes, også hvis computeren går i stykker eller skiftes ud.
+save-keys-impossible = Nøglen kan ikke bruges: { $reason }. Du kan vælge adgangskode i stedet.
 save-keys-asking = Spørger computerens nøglelager…
-save-keys-make = Lav gendannelsesnøgle…
+save-keys-make = Opret gendannelsesnøgle…
+save-passphrase-instead = Brug adgangskode
 save-passphrase-text = Alle, der kender adgangskoden, kan åbne sagen, også på en anden computer.
 save-unencrypted-ask = Gem ukrypteret…
 save-unencrypted = Gem ukrypteret
@@ -19,60 +20,64 @@ passphrase = Adgangskode
 passphrase-again = Gentag adgangskoden
 passphrase-hint = Fire eller flere tilfældige ord er lette at huske og svære at gætte.
 passphrase-weak = Svag: kan gættes. Brug flere ord, og ingen navne eller datoer.
-passphrase-fair = Rimelig. Et ord mere gør den stærk.
+passphrase-fair = Rimelig. Endnu et tilfældigt ord gør den stærkere.
 passphrase-strong = Stærk.
 passphrase-blank = Skriv en adgangskode.
 passphrase-different = De to adgangskoder er ikke ens.
 passphrase-lost = Glemmer du adgangskoden, kan filen ikke åbnes. Heller ikke programmets udviklere kan åbne den.
-make-keys-title = Lav en gendannelsesnøgle
-make-keys-text = Gendannelsesnøglen er en lille fil, som åbner dine sager, også de tidligere, hvis denne computer ikke længere kan. Filen beskyttes af en adgangskode. Gem den et andet sted end på computeren, f.eks. på et USB-stik i et aflåst skab.
+recovery-key-lost = Glemmer du adgangskoden, kan gendannelsesnøglen ikke bruges.
+make-keys-title = Opret en gendannelsesnøgle
+make-keys-text = Gendannelsesnøglen er en lille fil, der åbner dine sager, hvis denne computer ikke kan. Vælg en ny adgangskode til den, og gem filen uden for computeren, fx på dit netværksdrev.
+make-keys-earlier = Tidligere gendannelsesnøgler virker fortsat.
 make-keys-place = Vælg placering…
 recovery-key-file = wgs-gendannelsesnøgle-{ $day }.age
-changed-title = Filen er ændret af en anden
-changed-text = { $path } er ændret, siden du åbnede den, og indeholder nu noget andet end det, du har læst.
-changed-choice = Gem din sag under et andet navn, overskriv den andens ændringer, eller genindlæs filen. Ved genindlæsning går dine egne ændringer tabt.
+changed-title = Filen er ændret i mellemtiden
+changed-text = { $path } er ændret, siden du åbnede den, måske af en anden.
+changed-choice = »Gem som…« bevarer begge udgaver. »Overskriv« sletter ændringerne i filen. »Genindlæs« sletter dine.
 changed-overwrite = Overskriv
-changed-reload = Genindlæs og kassér mine
+changed-reload = Genindlæs, kassér mine ændringer
 gone-title = Filen er der ikke længere
 gone-text = { $path } er slettet, flyttet eller omdøbt, siden du åbnede den. Gem sagen det samme sted igen eller under et andet navn.
 gone-save = Gem samme sted
 
 ## Åbn en krypteret sag
 
-open-now = Åben sag:
+open-now = I vinduet nu:
 passphrase-title = Sagen er krypteret
 passphrase-text = Skriv adgangskoden til { $path }.
 passphrase-trying = Adgangskoden prøves…
-passphrase-wrong = Adgangskoden passer ikke. Prøv igen.
+passphrase-wrong = Adgangskoden er forkert. Prøv igen.
 key-store-title = Nøglen kan ikke hentes
 key-store-text = { $path } åbnes med din nøgle på denne computer.
 key-store-or = Sagen kan også åbnes med din gendannelsesnøgle.
 key-store-recovery = Brug gendannelsesnøgle…
-recovery-key-title = Sagen er krypteret med en anden nøgle
-recovery-key-text = { $path } kan kun åbnes med gendannelsesnøglen fra den computer, den er gemt på.
+recovery-key-title = Åbn med gendannelsesnøgle
+recovery-key-text = Vælg den gendannelsesnøgle, der hører til { $path }, og skriv nøglens adgangskode.
 recovery-key-chosen = Gendannelsesnøgle: { $path }
 recovery-key-none = Der er ikke valgt nogen gendannelsesnøgle.
 recovery-key-pick = Vælg gendannelsesnøgle…
 recovery-key-passphrase = Gendannelsesnøglens adgangskode
 reason-no-key-chosen = Vælg først gendannelsesnøglens fil.
 reason-not-this-computer = Nøglen på denne computer åbner ikke sagen.
+reason-not-this-recovery-key = Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden.
 
 ## Gendan efter et nedbrud
 
 recover-title = Sager, der ikke blev gemt
-recover-text = Programmet eller computeren lukkede, før disse sager blev gemt. Du kan arbejde videre, hvor du slap.
+recover-text = Programmet eller computeren lukkede ned, før disse sager blev gemt. Vælg »Gendan« for at arbejde videre.
 recover-none = Der er ingen sager at gendanne.
 recover-one = Gendan
 recover-later = Ikke nu
 recover-discard = Kassér
 recover-discard-text = Det, der ikke blev gemt, slettes og kan ikke gendannes. En gemt fil røres ikke.
-recover-discard-for-good = Slet den nu
+recover-discard-for-good = Slet kopien
+recover-keep = Behold
 recover-kept-at = Senest ændret { $moment }
 recover-unreadable = En sag, der ikke kan læses
 recovery-impossible = Ikke gemte ændringer kan gå tabt ved nedbrud
 recovery-off = Gendannelseskopi er slået fra
 recovery-none = Ingen gendannelseskopi
-welcome-recovery = Ændringer, der ikke er gemt, kopieres krypteret på denne computer og slettes, når sagen gemmes eller kasseres. Det kan slås fra under Indstillinger.
+welcome-recovery = Det, du ikke har gemt, kopieres løbende, krypteret, til denne computer, så det kan gendannes efter et nedbrud. Kopien slettes, når sagen gemmes eller kasseres. Det kan slås fra under Indstillinger.
 
 ## Lås
 
@@ -84,12 +89,13 @@ unlock = Lås op
 ## Kommandoer
 
 command-recover = Gendan sager, der ikke blev gemt…
-command-make-recovery-key = Lav en ny gendannelsesnøgle…
+command-make-recovery-key = Opret en ny gendannelsesnøgle…
 command-lock = Lås vinduet
 
 ## Indstillinger
 
 settings-lock = Lås vinduet, når det ikke bruges
+settings-lock-text = Kun en sag, der er gemt med adgangskode, kræver den ved oplåsning. Ellers er vinduet blot dækket.
 settings-lock-never = Aldrig
 settings-lock-after = { $minutes } min
 settings-recovery = Gendannelseskopi af ændringer, der ikke er gemt (krypteret, kun på denne computer)
@@ -106,16 +112,16 @@ file-type-key = Gendannelsesnøgle
 notice-saved-keys = Sagen er gemt, krypteret med din nøgle: { $path }
 notice-saved-passphrase = Sagen er gemt, krypteret med adgangskode: { $path }
 notice-saved-plain = Sagen er gemt ukrypteret: { $path }
-notice-keys-made = Gendannelsesnøglen er gemt: { $path }. Flyt den væk fra computeren, og husk adgangskoden.
-notice-keys-not-made = Gendannelsesnøglen kunne ikke gemmes: { $path }: { $reason }
-notice-recovered = Sagen er gendannet. Den er ikke gemt endnu.
-notice-recovered-from = Sagen er gendannet. Ændringerne er ikke gemt endnu; sagen lå i { $path }.
+notice-keys-made = Gendannelsesnøglen er gemt: { $path }. Opbevar den uden for computeren, og husk adgangskoden.
+notice-keys-not-made = Gendannelsesnøglen kunne ikke gemmes: { $reason } ({ $path })
+notice-recovered = Sagen er gendannet, men ikke gemt.
+notice-recovered-from = Sagen er gendannet, men ikke gemt. »Gem« spørger, hvor den skal gemmes; før lå den i { $path }.
 notice-recovered-in-part = Gendannelseskopien beholdes, til du kasserer den under »Gendan sager, der ikke blev gemt«.
 notice-to-recover = { $count ->
-    [one] { $count } sag blev ikke gemt, før programmet eller computeren lukkede.
-   *[other] { $count } sager blev ikke gemt, før programmet eller computeren lukkede.
+    [one] { $count } sag blev ikke gemt, før programmet eller computeren lukkede ned.
+   *[other] { $count } sager blev ikke gemt, før programmet eller computeren lukkede ned.
 }
-notice-to-recover-show = Vis…
+notice-to-recover-show = Gendan…
 notice-not-recovered = Sagen kunne ikke gendannes: { $reason }
 notice-recovery-not-removed = Gendannelseskopien kunne ikke slettes: { $reason }
 notice-broken = En handling blev afbrudt af en fejl i programmet. Sagen er, som den var; prøv igen.
@@ -125,23 +131,23 @@ notice-copied-for-a-minute = Resuméet ({ $indication }) er kopieret som tekst o
 ## Årsager
 
 reason-gone = den er slettet, flyttet eller omdøbt, siden den blev åbnet
-reason-changed = den er ændret af en anden
+reason-changed = den er ændret i mellemtiden
 reason-no-keys-inside = filen indeholder ingen nøgle
 reason-not-sealed = den kunne ikke krypteres
 reason-needs-passphrase = den er beskyttet af en adgangskode
 reason-needs-key = den åbnes med en nøgle, ikke en adgangskode
-reason-wrong-passphrase = adgangskoden passer ikke
+reason-wrong-passphrase = adgangskoden er forkert
 reason-other-key = den er krypteret med en anden nøgle
-reason-cut = filen er afkortet
-reason-damaged = filen er beskadiget
+reason-cut = filen er ufuldstændig; kopiér den igen, eller brug en sikkerhedskopi
+reason-damaged = filen er beskadiget; brug en sikkerhedskopi
 reason-unknown-encryption = den er krypteret på en måde, programmet ikke kender; brug en nyere version
 reason-too-much-work = den kan ikke være fra dette program
 reason-no-key-store = computerens nøglelager svarer ikke
 reason-key-store-locked = computerens nøglelager er låst; lås det op, og prøv igen
-reason-key-store-not-ours = i computerens nøglelager står noget andet under programmets navn
-reason-key-store-busy = et andet vindue er ved at lave en nøgle; prøv igen
+reason-key-store-not-ours = nøglen i computerens nøglelager kan ikke læses; kontakt IT-afdelingen
+reason-key-store-busy = et andet vindue er ved at oprette en nøgle; prøv igen
 reason-no-keys = der er ingen nøgle at kryptere med
-reason-no-copy = den er ikke fra dette program eller fra en nyere version af det
+reason-no-copy = den er fra en nyere version af programmet eller slet ikke fra programmet
 reason-no-place = systemet har ingen mappe til gendannelseskopier
 reason-key-needs-passphrase = Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor.
 
@@ -149,7 +155,7 @@ reason-key-needs-passphrase = Gendannelsesnøglen er beskyttet af en adgangskode
 
 crash-title = Programmet blev lukket på grund af en fejl
 crash-text = Sager, du har gemt, er ikke berørt.
-crash-kept = Det, du ikke havde gemt, ligger krypteret i { $folder } og tilbydes, når programmet starter igen. De sidste sekunders indtastning kan mangle.
+crash-kept = Det, du ikke havde gemt, ligger krypteret i { $folder } og tilbydes, når programmet starter igen. Det sidst indtastede kan mangle.
 crash-not-kept = Der er ingen gendannelseskopi. Det, du ikke havde gemt, er gået tabt.
 crash-place = Fejlens sted, til udviklerne: { $place }. Meddelelsen indeholder ingen patientoplysninger.
 crash-again = Start igen

@@ -67,11 +67,19 @@ fn key(ui: &mut Ui, cx: &mut Cx, path: &Path, draft: &KeyDraft) {
         }
         None => small(ui, cx.theme, texts.get("recovery-key-none")),
     };
-    if button(ui, cx.theme, texts.get("recovery-key-pick")).clicked() {
+    let pick = button(ui, cx.theme, texts.get("recovery-key-pick"));
+    // What is to be done first has the focus first.
+    if draft.file.is_none() && ui.memory(|memory| memory.focused().is_none()) {
+        pick.request_focus();
+    }
+    if pick.clicked() {
         cx.ask(Command::Dialog(DialogAnswer::PickKey));
     }
     let field =
         secret_field::show(ui, cx, "recovery", texts.get("recovery-key-passphrase"), &draft.passphrase);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        field.response.request_focus();
+    }
     if let Some(typed) = field.changed {
         cx.ask(Command::Dialog(DialogAnswer::Secret(SecretSlot::First, typed)));
     }

@@ -62,7 +62,7 @@ fn one(ui: &mut Ui, cx: &mut Cx, copy: &FoundRecovery, is_asked_twice: bool) {
         problem(ui, cx, &sentence(&why));
     }
     if is_asked_twice {
-        ui.label(texts.get("recover-discard-text"));
+        problem(ui, cx, texts.get("recover-discard-text"));
     }
     ui.horizontal(|ui| {
         if indication.is_some() {
@@ -85,6 +85,9 @@ fn one(ui: &mut Ui, cx: &mut Cx, copy: &FoundRecovery, is_asked_twice: bool) {
         let discard = if is_asked_twice { "recover-discard-for-good" } else { "recover-discard" };
         if button(ui, cx.theme, texts.get(discard)).clicked() {
             cx.ask(Command::Dialog(DialogAnswer::DiscardRecovery(copy.file.clone())));
+        }
+        if is_asked_twice && button(ui, cx.theme, texts.get("recover-keep")).clicked() {
+            cx.ask(Command::Plain(UiCommand::Recover));
         }
     });
 }

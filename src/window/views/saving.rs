@@ -1,7 +1,7 @@
 //! Dialogs of saving: how the case is kept from others, and what to do with a file that was changed.
 
 use super::choice::{Chosen as Picked, Segment, segmented};
-use super::controls::{button, small};
+use super::controls::button;
 use super::dialogs::{buttons, room};
 use super::notices::in_words;
 use super::{Cx, secret_field};
@@ -12,7 +12,7 @@ use crate::window::handle::reason_of_key_store;
 use crate::window::saving::{ChoiceFault, Chosen, SaveDraft, SecretSlot, Way};
 use crate::window::theme::{regular, size, space};
 use egui::accesskit::Live;
-use egui::{Id, RichText, ScrollArea, Ui};
+use egui::{Id, Response, RichText, ScrollArea, Ui};
 use std::path::Path;
 
 const WAYS: [Way; 2] = [Way::Keys, Way::Passphrase];
@@ -22,16 +22,16 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, draft: &SaveDraft) {
     let cancel = ("cancel", DialogAnswer::Cancel);
     let has_place = cx.state.session.path().is_some() && !draft.elsewhere;
     let on = match (draft.way, cx.state.keys) {
-        // The dialog says why there is nothing to go on with.
-        (Way::Keys, Some(UsersKeys::NoStore(_)) | None) => None,
-        (Way::Keys, Some(UsersKeys::NotMade)) => Some("save-keys-make"),
-        _ if has_place => Some("save"),
-        _ => Some("choose-place"),
+        (Way::Keys, Some(UsersKeys::NoStore(_))) => {
+            let instead = ("save-passphrase-instead", DialogAnswer::Way(Way::Passphrase));
+            return buttons(ui, cx, &[cancel, ("recover-retry", DialogAnswer::Retry)], instead);
+        }
+        (Way::Keys, None) => return buttons(ui, cx, &[], cancel),
+        (Way::Keys, Some(UsersKeys::NotMade)) => "save-keys-make",
+        _ if has_place => "save",
+        _ => "choose-place",
     };
-    match on {
-        Some(on) => buttons(ui, cx, &[cancel], (on, DialogAnswer::Confirm)),
-        None => buttons(ui, cx, &[], cancel),
-    }
+    buttons(ui, cx, &[cancel], (on, DialogAnswer::Confirm));
 }
 
 /// What scrolls where the window is low; the buttons stay in sight.
@@ -62,7 +62,7 @@ fn how(ui: &mut Ui, cx: &mut Cx, draft: &SaveDraft) {
     match (draft.way, cx.state.keys) {
         (Way::Passphrase, _) => {
             ui.label(texts.get("save-passphrase-text"));
-            choose(ui, cx, &draft.chosen);
+            choose(ui, cx, &draft.chosen, "passphrase-lost");
         }
         (Way::Keys, Some(UsersKeys::Made)) => {
             ui.label(texts.get("save-keys-text"));
@@ -93,7 +93,7 @@ fn name(way: Way) -> &'static str {
 }
 
 /// A passphrase typed twice, with how strong it is.
-fn choose(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen) {
+fn choose(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen, lost: &str) {
     let texts = cx.say.texts;
     let first = secret_field::show(ui, cx, "first", texts.get("passphrase"), &chosen.first);
     if ui.memory(|memory| memory.focused().is_none()) {
@@ -109,15 +109,34 @@ fn choose(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen) {
     if first.entered {
         again.response.request_focus();
     }
-    match chosen.fault {
-        Some(ChoiceFault::Blank) => problem(ui, cx, texts.get("passphrase-blank")),
-        Some(ChoiceFault::Different) => problem(ui, cx, texts.get("passphrase-different")),
-        None => {}
+    if let Some(fault) = chosen.fault {
+        let (text, at) = match fault {
+            ChoiceFault::Blank => ("passphrase-blank", &first.response),
+            ChoiceFault::Different => ("passphrase-different", &again.response),
+        };
+        let told = problem(ui, cx, texts.get(text));
+        if is_new(ui, chosen.fault) {
+            // In a low window it is out of sight, and the button seems to do nothing.
+            at.request_focus();
+            at.scroll_to_me(None);
+            told.scroll_to_me(None);
+        }
+    } else {
+        is_new(ui, None);
     }
-    small(ui, cx.theme, texts.get("passphrase-lost"));
+    ui.label(texts.get(lost));
     if again.entered {
         cx.ask(Command::Dialog(DialogAnswer::Confirm));
     }
+}
+
+/// Whether a fault was not there in the frame before.
+fn is_new(ui: &Ui, fault: Option<ChoiceFault>) -> bool {
+    let before = ui.data_mut(|data| {
+        let kept = data.get_temp_mut_or_default::<Option<ChoiceFault>>(Id::unique("fault of a passphrase"));
+        std::mem::replace(kept, fault)
+    });
+    before != fault
 }
 
 fn strength(ui: &mut Ui, cx: &Cx, chosen: &Chosen) {
@@ -128,20 +147,26 @@ fn strength(ui: &mut Ui, cx: &Cx, chosen: &Chosen) {
         Some(Strength::Fair) => "passphrase-fair",
         Some(Strength::Strong) => "passphrase-strong",
     });
-    let told = small(ui, cx.theme, text);
+    let is_weak = chosen.strength == Some(Strength::Weak);
+    let color = if is_weak { cx.theme.advisory } else { cx.theme.muted };
+    let told = ui.label(RichText::new(text).font(regular(size::SMALL)).color(color));
     ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
 }
 
 /// What is wrong, said where it is.
-pub fn problem(ui: &mut Ui, cx: &Cx, text: &str) {
+pub fn problem(ui: &mut Ui, cx: &Cx, text: &str) -> Response {
     let told = ui.label(RichText::new(text).font(regular(size::BODY)).color(cx.theme.not_met));
     ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
+    told
 }
 
 pub fn make_keys(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen) {
     scrolled(ui, |ui| {
         ui.label(cx.say.texts.get("make-keys-text"));
-        choose(ui, cx, chosen);
+        if cx.state.keys == Some(UsersKeys::Made) {
+            ui.label(cx.say.texts.get("make-keys-earlier"));
+        }
+        choose(ui, cx, chosen, "recovery-key-lost");
     });
     buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("make-keys-place", DialogAnswer::Confirm));
 }

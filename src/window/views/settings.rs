@@ -134,6 +134,8 @@ fn safety(ui: &mut Ui, cx: &Cx, settings: &mut UserSettings) {
     if let Some(Chosen::Value(at)) = choice(ui, cx, texts.get("settings-lock"), &segments) {
         settings.lock_after = LOCKS.get(at).copied().unwrap_or_default();
     }
+    small(ui, cx.theme, texts.get("settings-lock-text"));
+    ui.add_space(space::PARTS);
     ui.checkbox(&mut settings.recovery_copies, texts.get("settings-recovery"));
     ui.checkbox(&mut settings.clear_clipboard, texts.get("settings-clipboard"));
 }
