@@ -10,6 +10,10 @@ use zeroize::Zeroizing;
 /// So long what was copied stays.
 const STAYS: Duration = Duration::from_secs(60);
 
+/// So often a clipboard that another program has is asked, with such a pause.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// What this process has on the clipboard; on Linux it is there only as long as this is.
 #[derive(Default)]
 struct Ours {
@@ -61,11 +65,26 @@ fn clear_turn(turn: Option<u64>) {
         return;
     }
     let Some(text) = ours.text.take() else { return };
-    if let Some(clipboard) = &mut ours.clipboard {
-        // Something else may have been copied since.
-        if clipboard.get_text().is_ok_and(|there| Zeroizing::new(there) == text) {
-            let _ = clipboard.clear();
+    for _ in 0..TRIES {
+        // What was copied last may have failed, and have taken the clipboard with it.
+        if ours.clipboard.is_none() {
+            ours.clipboard = arboard::Clipboard::new().ok();
         }
+        if ours.clipboard.as_mut().is_some_and(|clipboard| is_cleared(clipboard, &text)) {
+            return;
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+/// Takes a text from the clipboard, unless something else was copied since. Says whether it is not there
+/// any more.
+fn is_cleared(clipboard: &mut arboard::Clipboard, text: &Zeroizing<String>) -> bool {
+    match clipboard.get_text() {
+        Ok(there) => Zeroizing::new(there) != *text || clipboard.clear().is_ok(),
+        Err(arboard::Error::ContentNotAvailable | arboard::Error::ConversionFailure) => true,
+        // Another program may have it for a moment.
+        Err(_) => false,
     }
 }
 

@@ -43,7 +43,8 @@ impl UserKeys {
     /// The latter is kept with the former, and not in the open: whoever could change it could have
     /// every case written to a key of theirs.
     pub fn to_text(&self) -> Zeroizing<String> {
-        Zeroizing::new(format!("{}\n{}\n", self.own.to_string().expose_secret(), self.recovery))
+        let (own, recovery) = (self.own.to_string(), self.recovery.to_string());
+        secret_text([own.expose_secret(), &recovery])
     }
 
     /// The keys from a text of the key store.
@@ -143,12 +144,25 @@ impl RecoveryKey {
     /// # Errors
     /// As [`seal`](super::seal).
     pub fn file(&self, keys: &UserKeys, passphrase: &Passphrase) -> Result<Vec<u8>, NotSealed> {
-        let text = Zeroizing::new(format!(
-            "# wgs-referral: recovery key\n# public key: {}\n{}\n# the user's own key\n{}\n",
-            self.0.to_public(),
-            self.0.to_string().expose_secret(),
-            keys.own.to_string().expose_secret()
-        ));
+        let (public, recovery, own) = (self.0.to_public(), self.0.to_string(), keys.own.to_string());
+        let text = secret_text([
+            "# wgs-referral: recovery key",
+            &format!("# public key: {public}"),
+            recovery.expose_secret(),
+            "# the user's own key",
+            own.expose_secret(),
+        ]);
         seal_armored(text.as_bytes(), &Seal::Passphrase(passphrase.clone()))
     }
+}
+
+/// Lines, put together at once: a text that grows leaves copies where it was.
+fn secret_text<const N: usize>(lines: [&str; N]) -> Zeroizing<String> {
+    let length = lines.iter().map(|line| line.len() + 1).sum();
+    let mut text = Zeroizing::new(String::with_capacity(length));
+    for line in lines {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
 }

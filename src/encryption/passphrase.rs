@@ -5,8 +5,17 @@ use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
 /// A passphrase. Its memory is wiped when it is dropped, and it shows itself to nobody.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct Passphrase(Zeroizing<String>);
+
+impl Clone for Passphrase {
+    fn clone(&self) -> Self {
+        // With as much room: it may be typed on.
+        let mut passphrase = Passphrase::default();
+        passphrase.0.push_str(&self.0);
+        passphrase
+    }
+}
 
 impl Default for Passphrase {
     fn default() -> Self {

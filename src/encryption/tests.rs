@@ -37,11 +37,15 @@ fn the_own_key_and_the_recovery_key_open_what_was_written_to_both() {
     assert_eq!(open(&sealed, &Credential::Keys(kept.identities()), LIMIT).unwrap().as_slice(), PLAIN);
     // The recovery key by way of its file.
     let file = recovery.file(&own, &passphrase("gemt i pengeskabet")).unwrap();
-    assert!(file.starts_with(b"-----BEGIN AGE ENCRYPTED FILE-----\n"));
-    assert_eq!(encrypted_with(&file), Some(Ok(EncryptedWith::Passphrase)));
-    let text = open(&file, &with("gemt i pengeskabet"), LIMIT).unwrap();
-    let identities = Identities::from_text(std::str::from_utf8(&text).unwrap()).unwrap();
-    assert_eq!(open(&sealed, &Credential::Keys(identities), LIMIT).unwrap().as_slice(), PLAIN);
+    // Its lines end as they do on the computer where it was written, and it opens on any.
+    let unix = String::from_utf8(file).unwrap().replace("\r\n", "\n");
+    assert!(unix.starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n"));
+    for file in [unix.replace('\n', "\r\n"), unix] {
+        assert_eq!(encrypted_with(file.as_bytes()), Some(Ok(EncryptedWith::Passphrase)));
+        let text = open(file.as_bytes(), &with("gemt i pengeskabet"), LIMIT).unwrap();
+        let identities = Identities::from_text(std::str::from_utf8(&text).unwrap()).unwrap();
+        assert_eq!(open(&sealed, &Credential::Keys(identities), LIMIT).unwrap().as_slice(), PLAIN);
+    }
     // Another user's key does not.
     let other = Credential::Keys(keys().0.identities());
     assert_eq!(open(&sealed, &other, LIMIT), Err(NotOpened::WrongKey));

@@ -4,6 +4,7 @@ mod definitions;
 mod fingerprint;
 mod identities;
 mod lock;
+mod permissions;
 mod read;
 mod settings;
 mod state;

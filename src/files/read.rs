@@ -6,7 +6,7 @@ use crate::pdf::{self, ATTACHMENT, HEADER_WITHIN};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// A case file is at most this large: a hundred pages of comments are 0.3 MiB.
 pub const CASE_LIMIT: u64 = 4 << 20;
@@ -112,9 +112,14 @@ fn read_rest(file: &mut File, path: &Path, bytes: &mut Vec<u8>, limit: u64) -> R
     }
     // A device has no length of its own.
     let left = limit.saturating_sub(bytes.len() as u64);
+    // All at once: it may be a secret, and a buffer that grows leaves copies behind.
+    bytes.reserve_exact(metadata.len() as usize + SPARE);
     read_more(file, path, bytes, left + 1)?;
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(()) }
 }
+
+/// In bytes. With less room, the end of a file is looked for in a place that nobody wipes.
+const SPARE: usize = 64;
 
 fn read_more(file: &mut File, path: &Path, bytes: &mut Vec<u8>, length: u64) -> Result<(), FileError> {
     file.take(length).read_to_end(bytes).map_err(|error| FileError::of(error, path))?;
@@ -122,9 +127,15 @@ fn read_more(file: &mut File, path: &Path, bytes: &mut Vec<u8>, length: u64) -> 
 }
 
 fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
-    let text = String::from_utf8(bytes).map_err(|_| FileError::NotText)?;
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        error.into_bytes().zeroize();
+        FileError::NotText
+    })?;
     // Some editors on Windows put a byte order mark before the text.
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
 }
 
 fn without_mark(bytes: &[u8]) -> &[u8] {

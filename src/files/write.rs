@@ -6,7 +6,7 @@
 //! the backup is. What an end in between leaves is tidied up by whoever next writes or locks the
 //! file ([`tidy`]).
 
-use super::{FileError, Fingerprint, PDF_LIMIT, read_bytes};
+use super::{FileError, Fingerprint, PDF_LIMIT, permissions, read_bytes};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -51,7 +51,10 @@ pub fn write(path: &Path, bytes: &[u8], expected: Expected) -> Result<Fingerprin
     };
     if replaces {
         let backup = Backup::of(path)?;
-        new.persist(path).map_err(|error| of(error.error))?;
+        if let Err(error) = new.persist(path) {
+            backup.give_back(path);
+            return Err(of(error.error));
+        }
         flush_folder(path);
         backup.discard();
     } else {
@@ -139,14 +142,16 @@ fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
     let of = |error| FileError::of(error, path);
     let names = Names::of(path).ok_or(FileError::IsFolder)?;
     remove_left(&names.new)?;
-    let mut file = Builder::new()
-        .prefix(names.new.file_name().unwrap_or_default())
-        .rand_bytes(0)
-        .tempfile_in(folder)
-        .map_err(of)?;
+    let file =
+        Builder::new().prefix(names.new.file_name().unwrap_or_default()).rand_bytes(0).tempfile_in(folder);
+    let mut file = file.map_err(|error| match error.kind() {
+        // Somebody else's new version, not a file of that name.
+        ErrorKind::AlreadyExists => FileError::InUse,
+        _ => of(error),
+    })?;
     file.write_all(bytes).map_err(of)?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old.permissions()).map_err(of)?;
+    if old.is_some() {
+        permissions::keep(path, file.as_file()).map_err(of)?;
     }
     file.as_file().sync_all().map_err(of)?;
     Ok(file)
@@ -177,13 +182,22 @@ impl Backup {
         let backup = Backup(names.backup);
         let _ = fs::remove_file(&backup.0);
         if fs::hard_link(path, &backup.0).is_err() {
-            let copied = fs::copy(path, &backup.0).and_then(|_| File::open(&backup.0)?.sync_all());
+            // Windows flushes only what is open for writing.
+            let flush = || File::options().write(true).open(&backup.0)?.sync_all();
+            let copied = fs::copy(path, &backup.0).and_then(|_| flush());
             if let Err(error) = copied {
                 backup.discard();
                 return Err(FileError::of(error, path));
             }
         }
         Ok(backup)
+    }
+
+    /// Back to its place, should the move have taken it away and put nothing there.
+    fn give_back(&self, path: &Path) {
+        if path.is_file() || fs::rename(&self.0, path).is_err() {
+            self.discard();
+        }
     }
 
     fn discard(&self) {
@@ -324,12 +338,46 @@ mod tests {
         let long_ago = std::time::SystemTime::now() - 2 * LONGEST_WRITE;
         let new = fs::File::options().write(true).open(folder.path().join(".a.txt.wgs-new")).unwrap();
         new.set_modified(long_ago).unwrap();
+        // A file that is open keeps its name on Windows.
+        drop(new);
         replace(&path, b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         fs::remove_file(&path).unwrap();
         tidy(&path);
         assert!(!is_kept(&path));
+    }
+
+    #[test]
+    fn what_bars_the_way_of_the_new_version_is_no_file_to_replace() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        let bar = folder.path().join(".a.txt.wgs-new");
+        fs::write(&path, "old").unwrap();
+        fs::create_dir(&bar).unwrap();
+        for expected in [Expected::Anything, Expected::Nothing] {
+            assert!(matches!(write(&path, b"new", expected), Err(FileError::InUse)));
+        }
+        // Nor is it one that was left long ago and can't be removed.
+        let (long_ago, names) = (std::time::SystemTime::now() - 2 * LONGEST_WRITE, Names::of(&path).unwrap());
+        if fs::File::open(&names.new).is_ok_and(|bar| bar.set_modified(long_ago).is_ok()) {
+            assert!(matches!(write(&path, b"new", Expected::Nothing), Err(FileError::InUse)));
+        }
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn a_file_that_a_failed_move_took_away_is_given_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "old").unwrap();
+        let is_alone = || fs::read_dir(folder.path()).unwrap().count() == 1;
+        Backup::of(&path).unwrap().give_back(&path);
+        assert!(fs::read(&path).unwrap() == b"old" && is_alone());
+        let backup = Backup::of(&path).unwrap();
+        fs::remove_file(&path).unwrap();
+        backup.give_back(&path);
+        assert!(fs::read(&path).unwrap() == b"old" && is_alone());
     }
 
     #[cfg(unix)]
