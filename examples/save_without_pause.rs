@@ -65,9 +65,9 @@ impl Saver {
     }
 
     fn saved(&self, path: &Path) -> Result<Option<u64>, Box<dyn Error>> {
-        match self.run(Effect::ReadCase(path.to_owned(), None))? {
-            Outcome::CaseRead(_, Ok(opened)) => self.number(&opened.reading.case).map(Some),
-            Outcome::CaseRead(_, Err(error)) if !path.exists() => {
+        match self.run(Effect::ReadCase(0, path.to_owned(), None))? {
+            Outcome::CaseRead(_, _, Ok(opened)) => self.number(&opened.reading.case).map(Some),
+            Outcome::CaseRead(_, _, Err(error)) if !path.exists() => {
                 drop(error);
                 Ok(None)
             }
@@ -85,6 +85,7 @@ impl Saver {
 
     fn save(&self, path: PathBuf, number: u64) -> Result<Result<(), String>, Box<dyn Error>> {
         let effect = Effect::WriteCase {
+            number: 0,
             path,
             case: self.version(number),
             session: Default::default(),

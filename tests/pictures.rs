@@ -145,12 +145,12 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     state.recovery.possible = true;
     state.receive(Outcome::KeysFound(UsersKeys::NotMade));
     if let Some(opened) = opened {
-        state.receive(Outcome::CaseRead("sample.wgscase".into(), Ok(opened)));
+        state.receive(Outcome::CaseRead(state.reads, "sample.wgscase".into(), Ok(opened)));
     }
     if scene.name == "unsaved" {
         // A file that could not be opened is told before.
         let missing = Err(CaseError::File(FileError::NotFound));
-        state.receive(Outcome::CaseRead("/sager/mangler.wgscase".into(), missing));
+        state.receive(Outcome::CaseRead(state.reads, "/sager/mangler.wgscase".into(), missing));
     }
     for command in &scene.commands {
         state.handle(command.clone());
@@ -196,14 +196,16 @@ fn safety_scenes() -> Vec<Scene> {
             state.handle(Command::Plain(UiCommand::MakeRecoveryKey));
         }),
         ("changed-by-another", vec![], |state| {
-            state.dialog = Some(Dialog::Changed { path: SAVED.into(), gone: false });
+            state.dialog =
+                Some(Dialog::Changed { path: SAVED.into(), gone: false, protection: Protection::Keys });
         }),
         ("taken-away", vec![], |state| {
-            state.dialog = Some(Dialog::Changed { path: SAVED.into(), gone: true });
+            state.dialog =
+                Some(Dialog::Changed { path: SAVED.into(), gone: true, protection: Protection::Keys });
         }),
         ("locked-key-store", vec![], |state| {
             let error = CaseError::KeyStore(KeyStoreError::Locked);
-            state.receive(Outcome::CaseRead(SAVED.into(), Err(error)));
+            state.receive(Outcome::CaseRead(state.reads, SAVED.into(), Err(error)));
         }),
         ("told-of-a-crash", dark(), |state| {
             state.handle(Command::Edit(Field::MtbNote, "Drøftet".into()));
@@ -214,11 +216,11 @@ fn safety_scenes() -> Vec<Scene> {
         }),
         ("passphrase", vec![], |state| {
             let error = Err(NotOpened::WrongPassphrase.into());
-            state.receive(Outcome::CaseRead(SAVED.into(), error));
+            state.receive(Outcome::CaseRead(state.reads, SAVED.into(), error));
         }),
         ("recovery-key", vec![], |state| {
             let error = Err(NotOpened::WrongKey.into());
-            state.receive(Outcome::CaseRead(SAVED.into(), error));
+            state.receive(Outcome::CaseRead(state.reads, SAVED.into(), error));
         }),
         ("recover", vec![], |state| {
             let found = |file: &str, indication: Option<&str>| FoundRecovery {

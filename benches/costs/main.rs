@@ -88,6 +88,7 @@ fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
     let mut app = App::without_desktop(&ctx, set.clone(), date(2026, 11, 22));
     let reading = Reading { case: sample(&set), faults: Vec::new() };
     app.state_mut().receive(Outcome::CaseRead(
+        0,
         "a.wgscase".into(),
         Ok(Opened {
             reading: Box::new(reading),

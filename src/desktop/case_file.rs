@@ -1,7 +1,7 @@
 //! Cases in files: locked, read and opened; encrypted and written.
 
 use super::effect::{CaseError, CaseKey, Opened, Protection, SaveError};
-use super::key_store::KeyStore;
+use super::key_store::{KeyStore, KeyStoreError};
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
@@ -136,6 +136,9 @@ pub fn write(
 /// Makes a recovery key, writes it to where the user keeps it, and keeps the keys of the user's
 /// cases in the key store. A user who has a key of their own keeps it: their files open as before. No
 /// file gives way: it may be the key to other cases.
+///
+/// # Errors
+/// The file or the key store. The file stays only where the key store may have its key.
 pub fn make_keys(path: &Path, passphrase: &Passphrase, keys: &KeyStore) -> Result<(), SaveError> {
     // Two windows would each make a key of their own.
     let _alone = keys.alone()?;
@@ -148,11 +151,27 @@ pub fn make_keys(path: &Path, passphrase: &Passphrase, keys: &KeyStore) -> Resul
     };
     let file = recovery.file(&made, passphrase).map_err(|_| FileError::NotSealed)?;
     files::write(path, &file, Expected::Nothing)?;
-    keys.keep_user_keys(&made).inspect_err(|_| {
+    let kept = are_kept(&made, keys.keep_user_keys(&made), || keys.user_keys());
+    if matches!(kept, Err(SaveError::KeyStore(_))) {
         // A key that opens nothing would be taken for one.
         let _ = files::remove(path);
-    })?;
-    Ok(())
+    }
+    kept
+}
+
+/// Whether the key store has the keys. One that failed may have taken them before: it is asked.
+fn are_kept(
+    made: &UserKeys,
+    kept: Result<(), KeyStoreError>,
+    ask: impl FnOnce() -> Result<Option<UserKeys>, KeyStoreError>,
+) -> Result<(), SaveError> {
+    let Err(error) = kept else { return Ok(()) };
+    match ask() {
+        Ok(Some(there)) if there.to_text() == made.to_text() => Ok(()),
+        Ok(_) => Err(error.into()),
+        // Cases may be written to them from now on.
+        Err(_) => Err(SaveError::PerhapsKept),
+    }
 }
 
 #[cfg(test)]
@@ -203,6 +222,19 @@ mod tests {
         assert_eq!(opened.reading.case, case(&set));
         assert_eq!((opened.fingerprint, opened.protection), (written, Some(protection)));
         assert_eq!(held.unwrap().path, path);
+    }
+
+    #[test]
+    fn a_key_store_that_failed_is_asked_whether_it_has_the_keys() {
+        let made = || UserKeys::new(&RecoveryKey::generate());
+        let (ours, lost) = (made(), KeyStoreError::None);
+        assert!(matches!(are_kept(&ours, Ok(()), || Err(lost)), Ok(())));
+        assert!(matches!(are_kept(&ours, Err(lost), || Ok(Some(ours.clone()))), Ok(())));
+        for others in [None, Some(made())] {
+            let kept = are_kept(&ours, Err(lost), || Ok(others));
+            assert!(matches!(kept, Err(SaveError::KeyStore(KeyStoreError::None))));
+        }
+        assert!(matches!(are_kept(&ours, Err(lost), || Err(lost)), Err(SaveError::PerhapsKept)));
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub fn show<W: HasWindowHandle + HasDisplayHandle>(
                 .add_filter(say.texts.get("file-type-case-or-pdf"), &["wgscase", "pdf", "PDF"])
                 .pick_file(),
         ),
-        Pick::CaseToSave { proposed } => Box::pin(
+        Pick::CaseToSave { proposed, .. } => Box::pin(
             dialog
                 .set_title(say.texts.get("dialog-save-title"))
                 .add_filter(cases, &["wgscase"])

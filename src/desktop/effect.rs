@@ -29,10 +29,13 @@ impl SessionNumber {
 pub enum Effect {
     /// Ask for a path, at first in this folder.
     Pick(Pick, Option<PathBuf>),
-    /// Read a case, or the case inside a PDF, with what opens it if that is known.
-    ReadCase(PathBuf, Option<CaseKey>),
+    /// Read a case, or the case inside a PDF, with what opens it if that is known. The number tells
+    /// this reading from others.
+    ReadCase(u64, PathBuf, Option<CaseKey>),
     /// Write a case.
     WriteCase {
+        /// Tells this write from others.
+        number: u64,
         /// Where.
         path: PathBuf,
         /// What.
@@ -174,6 +177,8 @@ pub enum Pick {
     CaseToSave {
         /// The proposed file name.
         proposed: String,
+        /// How it will be kept from others.
+        protection: Protection,
     },
     /// A recovery key to open a case with.
     RecoveryKeyToOpen,
@@ -241,10 +246,12 @@ pub enum Outcome {
     Picked(Pick, Option<PathBuf>),
     /// The system has no file dialog.
     NoDialog(Pick),
-    /// A case was read.
-    CaseRead(PathBuf, Result<Opened, CaseError>),
+    /// A case was read: the one of that number.
+    CaseRead(u64, PathBuf, Result<Opened, CaseError>),
     /// A case was written.
     CaseWritten {
+        /// Which write it was.
+        number: u64,
         /// Where.
         path: PathBuf,
         /// What.
@@ -382,4 +389,7 @@ pub enum SaveError {
     /// The user has no keys to write to.
     #[error("there are no keys to encrypt to")]
     NoKeys,
+    /// The key store does not say whether it has taken a new key.
+    #[error("the system's key store does not say whether it has taken the key")]
+    PerhapsKept,
 }

@@ -114,23 +114,21 @@ impl Desktop {
                     }
                 });
             }
-            Effect::ReadCase(path, key) => {
-                self.spawn_holding(Work::ReadCase, move |set| {
-                    match case_file::read(&path, key.as_ref(), &keys, set) {
-                        Ok((opened, held)) => {
-                            (Outcome::CaseRead(path, Ok(opened)), held.into_iter().collect())
-                        }
-                        Err(error) => (Outcome::CaseRead(path, Err(error)), Vec::new()),
+            Effect::ReadCase(number, path, key) => self.spawn_holding(Work::ReadCase, move |set| {
+                match case_file::read(&path, key.as_ref(), &keys, set) {
+                    Ok((opened, held)) => {
+                        (Outcome::CaseRead(number, path, Ok(opened)), held.into_iter().collect())
                     }
-                })
-            }
-            Effect::WriteCase { path, case, session, protection, expected } => {
+                    Err(error) => (Outcome::CaseRead(number, path, Err(error)), Vec::new()),
+                }
+            }),
+            Effect::WriteCase { number, path, case, session, protection, expected } => {
                 self.spawn_holding(Work::WriteCase, move |_| {
                     let (written, held) = match case_file::write(&path, &case, &protection, expected, &keys) {
                         Ok((written, held)) => (Ok(written), held.into_iter().collect()),
                         Err(error) => (Err(error), Vec::new()),
                     };
-                    (Outcome::CaseWritten { path, case, session, protection, written }, held)
+                    (Outcome::CaseWritten { number, path, case, session, protection, written }, held)
                 })
             }
             Effect::FindKeys => self.spawn(Work::FindKeys, move |_| {
@@ -332,6 +330,7 @@ mod tests {
         let bench = Bench::new(KeyStore::none(), None);
         let path = folder.path().join("a.wgscase");
         let outcome = bench.run(Effect::WriteCase {
+            number: 1,
             path: path.clone(),
             case: Box::new(bench.case("A")),
             session: Default::default(),

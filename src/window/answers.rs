@@ -44,7 +44,9 @@ impl State {
                 self.save_with(Protection::Plain, elsewhere)
             }
             (Dialog::MakeKeys { chosen, then_save }, answer) => self.answer_keys(chosen, then_save, answer),
-            (Dialog::Changed { path, gone }, answer) => self.answer_changed(path, gone, answer),
+            (Dialog::Changed { path, gone, protection }, answer) => {
+                self.answer_changed(path, gone, protection, answer)
+            }
             (Dialog::KeyStore { path, error }, answer) => self.answer_key_store(path, error, answer),
             (Dialog::Passphrase { path, typed, wrong }, answer) => {
                 self.answer_passphrase(path, typed, wrong, answer)
@@ -52,8 +54,8 @@ impl State {
             (Dialog::RecoveryKey { path, draft }, answer) => self.answer_recovery_key(path, draft, answer),
             (Dialog::Recover { discarding }, answer) => self.answer_recover(discarding, answer),
             (Dialog::Export { then, .. }, DialogAnswer::Confirm) => self.ask_where_to_export(then),
-            (Dialog::Replace { path, what: Written::Case }, DialogAnswer::Confirm) => {
-                self.write(path, Expected::Anything)
+            (Dialog::Replace { path, what: Written::Case(protection) }, DialogAnswer::Confirm) => {
+                self.write(path, Expected::Anything, protection)
             }
             (Dialog::Replace { path, what: Written::Report(then) }, DialogAnswer::Confirm) => {
                 self.after_export = then;
@@ -68,7 +70,7 @@ impl State {
                     self.dialog = Some(Dialog::TypePath { pick, path });
                     return Vec::new();
                 }
-                self.picked(&pick, PathBuf::from(path.trim()), false)
+                self.picked(pick, PathBuf::from(path.trim()), false)
             }
             (Dialog::Palette { .. }, DialogAnswer::Typed(typed)) => {
                 self.dialog = Some(Dialog::Palette { typed });

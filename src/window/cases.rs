@@ -8,7 +8,7 @@ use super::state::{Dialog, Message, Next, NoticeKind, State, View};
 use crate::case::{Case, Fault, Reading};
 use crate::desktop::{CaseKey, Effect, Opened, Pick};
 use crate::files::Expected;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What the program is tried with.
 const SAMPLE: &str = include_str!("../../samples/missing.wgscase");
@@ -17,7 +17,7 @@ impl State {
     /// Asks the system for a path.
     pub(super) fn pick(&mut self, pick: Pick) -> Vec<Effect> {
         self.busy = true;
-        self.picking = true;
+        self.picking = Some(self.session_number);
         vec![Effect::Pick(pick, self.settings.last_folder.clone())]
     }
 
@@ -25,10 +25,16 @@ impl State {
     pub(super) fn stay(&mut self) {
         self.next = None;
         self.given_up = None;
-        self.saving_as = None;
+        self.key_file = None;
+        // What waits for a path waits as long as that is asked for.
+        if self.picking.is_none() && !matches!(self.dialog, Some(Dialog::TypePath { .. })) {
+            self.forget_what_waits_for_a_path();
+        }
+    }
+
+    fn forget_what_waits_for_a_path(&mut self) {
         self.making_keys = None;
         self.opening = None;
-        self.key_file = None;
     }
 
     /// Whether something would be lost that was not given up.
@@ -78,24 +84,22 @@ impl State {
     /// Reads a case. One that is read already is not waited for any more.
     pub(super) fn read(&mut self, path: PathBuf, key: Option<CaseKey>) -> Vec<Effect> {
         self.forget_reading();
-        self.reading = Some(path.clone());
+        self.reading = true;
         self.busy = true;
-        vec![Effect::ReadCase(path, key)]
+        vec![Effect::ReadCase(self.reads, path, key)]
     }
 
     /// What is being read is not waited for any more.
     pub(super) fn forget_reading(&mut self) {
-        self.outdated.extend(self.reading.take());
+        self.reads += 1;
+        self.reading = false;
     }
 
     /// Whether what was read is what was asked for last.
-    pub(super) fn is_awaited(&mut self, path: &Path) -> bool {
-        if let Some(at) = self.outdated.iter().position(|outdated| outdated == path) {
-            self.outdated.remove(at);
-            return false;
-        }
-        self.reading = None;
-        true
+    pub(super) fn is_awaited(&mut self, number: u64) -> bool {
+        let is_awaited = number == self.reads;
+        self.reading &= !is_awaited;
+        is_awaited
     }
 
     /// Nothing of the case before stays in sight.
@@ -104,11 +108,11 @@ impl State {
         self.session = session;
         self.session_number = self.session_number.next();
         self.stay();
+        self.forget_what_waits_for_a_path();
         // A dialog of the case before would act on this one.
         if !matches!(self.dialog, Some(Dialog::Recover { .. } | Dialog::Settings(_))) {
             self.dialog = None;
         }
-        self.key_file = None;
         self.editing = None;
         self.calendar = None;
         self.reading_criteria = false;
@@ -166,7 +170,12 @@ impl State {
         }
     }
 
-    pub(super) fn picked(&mut self, pick: &Pick, path: PathBuf, replace: bool) -> Vec<Effect> {
+    /// Ends a dialog of the system. Says whether it was opened for the case that is shown.
+    pub(super) fn end_picking(&mut self) -> bool {
+        self.picking.take().is_none_or(|session| session == self.session_number)
+    }
+
+    pub(super) fn picked(&mut self, pick: Pick, path: PathBuf, replace: bool) -> Vec<Effect> {
         match pick {
             Pick::CaseToOpen => self.read(path, None),
             Pick::RecoveryKeyToOpen => {
@@ -177,11 +186,12 @@ impl State {
                 let (path, _) = with_extension(path, "age");
                 self.make_keys(path)
             }
-            Pick::CaseToSave { .. } => {
+            Pick::CaseToSave { protection, .. } => {
                 // Nobody was asked about a file of the longer name.
                 let (path, changed) = with_extension(path, "wgscase");
                 let may_replace = replace && !changed;
-                self.write(path, if may_replace { Expected::Anything } else { Expected::Nothing })
+                let expected = if may_replace { Expected::Anything } else { Expected::Nothing };
+                self.write(path, expected, protection)
             }
             Pick::PdfToExport { .. } => {
                 let (path, changed) = with_extension(path, "pdf");

@@ -4,6 +4,7 @@ use super::command::{Command, Target};
 use super::field::{Field, set_judgement};
 use super::history::Change;
 use super::report::AfterExport;
+use super::saving::WriteDone;
 use super::shortcut::UiCommand;
 use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, View};
 use crate::case::Refusal;
@@ -63,7 +64,7 @@ impl State {
             // What is being changed there is not thrown away.
             Command::OpenPath(_) | Command::CloseRequested
                 if matches!(self.dialog, Some(Dialog::Settings(_))) => {}
-            Command::OpenPath(_) if self.picking => {
+            Command::OpenPath(_) if self.picking.is_some() => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);
             }
             Command::OpenPath(path) => return self.unless_unsaved(Next::OpenPath(path, None)),
@@ -96,12 +97,15 @@ impl State {
         self.busy &= is_in_the_background(&outcome);
         match outcome {
             Outcome::Picked(pick, Some(path)) => {
-                self.picking = false;
+                if !self.end_picking() && pick != Pick::CaseToOpen {
+                    self.tell(NoticeKind::Warning, Message::OtherCaseShown);
+                    return Vec::new();
+                }
                 // The system's dialog has asked whether a file may be replaced.
-                return self.picked(&pick, path, true);
+                return self.picked(pick, path, true);
             }
             Outcome::Picked(pick, None) => {
-                self.picking = false;
+                self.end_picking();
                 self.after_export = AfterExport::Stay;
                 if pick == Pick::RecoveryKeyToOpen {
                     self.key_picked(None);
@@ -110,31 +114,35 @@ impl State {
                 }
             }
             Outcome::NoDialog(pick) => {
-                self.picking = false;
+                if !self.end_picking() {
+                    self.tell(NoticeKind::Warning, Message::OtherCaseShown);
+                    return Vec::new();
+                }
                 let path = match &pick {
                     Pick::CaseToOpen | Pick::RecoveryKeyToOpen => String::new(),
-                    Pick::CaseToSave { proposed }
+                    Pick::CaseToSave { proposed, .. }
                     | Pick::RecoveryKeyToSave { proposed }
                     | Pick::PdfToExport { proposed } => proposed.clone(),
                 };
                 self.dialog = Some(Dialog::TypePath { pick, path });
             }
-            Outcome::CaseRead(path, _) if !self.is_awaited(&path) => {}
+            Outcome::CaseRead(number, ..) if !self.is_awaited(number) => {}
             // Something was typed while the file was read.
-            Outcome::CaseRead(path, Ok(opened)) if self.would_lose_changes() => {
+            Outcome::CaseRead(_, path, Ok(opened)) if self.would_lose_changes() => {
                 let key = opened.protection.as_ref().and_then(Protection::key);
                 return self.unless_unsaved(Next::OpenPath(path, key));
             }
-            Outcome::CaseRead(path, Ok(opened)) => {
+            Outcome::CaseRead(_, path, Ok(opened)) => {
                 let shows_a_key = opened.protection == Some(Protection::Keys);
                 self.opened(path, opened);
                 // Whoever unlocked the key store for it has unlocked it for the copies too.
                 let asks = shows_a_key && self.recovery.was_refused();
                 return asks.then_some(Effect::FindKeys).into_iter().collect();
             }
-            Outcome::CaseRead(path, Err(error)) => self.not_opened(path, error),
-            Outcome::CaseWritten { path, case, session, protection, written } => {
-                return self.case_written(path, *case, session, protection, written);
+            Outcome::CaseRead(_, path, Err(error)) => self.not_opened(path, error),
+            Outcome::CaseWritten { number, path, case, session, protection, written } => {
+                let done = WriteDone { number, path, case: *case, session, protection };
+                return self.case_written(done, written);
             }
             Outcome::KeysFound(keys) => return self.keys_found(keys),
             Outcome::KeysMade(path, made) => return self.keys_made(path, made),
@@ -156,7 +164,7 @@ impl State {
     }
 
     pub(super) fn plain(&mut self, command: UiCommand) -> Vec<Effect> {
-        if self.picking && command.leads_to_a_file() {
+        if self.picking.is_some() && command.leads_to_a_file() {
             // The system's dialog is still open; it may lie behind the window. What was to follow does not.
             self.next = None;
             self.tell(NoticeKind::Warning, Message::DialogIsOpen);
@@ -259,7 +267,7 @@ impl State {
     /// A worker ended in a fault: what it was at is not waited for any more.
     fn broke(&mut self, work: Work) {
         match work {
-            Work::Dialog => self.picking = false,
+            Work::Dialog => self.picking = None,
             Work::WriteCase => self.writing = None,
             Work::Recovery => self.recovery.broke(),
             Work::Settings => self.keeping.broke(),
@@ -267,7 +275,8 @@ impl State {
             Work::Export => self.after_export = AfterExport::Stay,
             // Nobody asked for it; the preview goes on with the next page.
             Work::DrawPage => return,
-            Work::ReadCase | Work::FindKeys | Work::MakeKeys | Work::Recoveries => {}
+            Work::ReadCase => self.forget_reading(),
+            Work::FindKeys | Work::MakeKeys | Work::Recoveries => {}
         }
         self.stay();
         self.tell(NoticeKind::Error, Message::Broken);
@@ -421,6 +430,7 @@ pub(super) fn reason_not_saved(error: SaveError) -> Reason {
         SaveError::File(error) => reason_of(error),
         SaveError::KeyStore(error) => reason_of_key_store(error),
         SaveError::NoKeys => Reason::Message("reason-no-keys"),
+        SaveError::PerhapsKept => Reason::Message("reason-key-perhaps-kept"),
     }
 }
 

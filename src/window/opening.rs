@@ -50,6 +50,13 @@ impl State {
                 self.ask_for_recovery_key(path, Some(why));
             }
             CaseError::File(_) | CaseError::Refused(_) => {
+                // What it was tried with is not at fault, and nothing is left to ask.
+                if matches!(
+                    self.dialog,
+                    Some(Dialog::KeyStore { .. } | Dialog::Passphrase { .. } | Dialog::RecoveryKey { .. })
+                ) {
+                    self.dialog = None;
+                }
                 self.stay();
                 self.tell(NoticeKind::Error, Message::OpenFailed(path, reason_not_opened(error)));
             }
@@ -88,7 +95,7 @@ impl State {
                 self.dialog = Some(Dialog::Passphrase { path, typed, wrong: false });
                 Vec::new()
             }
-            DialogAnswer::Confirm if !typed.is_empty() && self.reading.is_none() => {
+            DialogAnswer::Confirm if !typed.is_empty() && !self.reading => {
                 // It stays while the passphrase is tried: what is typed goes into no other case.
                 self.dialog =
                     Some(Dialog::Passphrase { path: path.clone(), typed: typed.clone(), wrong: false });
@@ -113,7 +120,7 @@ impl State {
                 self.opening = Some((path, draft));
                 return self.pick(Pick::RecoveryKeyToOpen);
             }
-            (DialogAnswer::Confirm, Some(file)) if self.reading.is_none() => {
+            (DialogAnswer::Confirm, Some(file)) if !self.reading => {
                 self.key_file = Some(file.clone());
                 let key = CaseKey::RecoveryKey { file, passphrase: draft.passphrase.clone() };
                 self.dialog = Some(Dialog::RecoveryKey { path: path.clone(), draft });

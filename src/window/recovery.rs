@@ -229,9 +229,9 @@ impl State {
     /// What a crash left is offered as soon as nothing else is asked. Who is typing is told, and not
     /// stopped: the next key would answer the dialog.
     pub(super) fn offer_recoveries(&mut self) {
-        let is_asked = self.dialog.is_some() || self.picking || self.next.is_some();
+        let is_asked = self.dialog.is_some() || self.picking.is_some() || self.next.is_some();
         // What is under way may ask something in its turn.
-        let is_at_work = self.busy || self.saving_as.is_some() || self.making_keys.is_some();
+        let is_at_work = self.busy || self.writing.is_some() || self.making_keys.is_some();
         if !self.recovery.offers || is_asked || is_at_work {
             return;
         }

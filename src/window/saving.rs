@@ -90,6 +90,8 @@ pub struct SaveDraft {
 /// A save that is under way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Writing {
+    /// Which of all.
+    number: u64,
     /// Where.
     path: PathBuf,
     /// Of which session.
@@ -98,11 +100,26 @@ pub struct Writing {
     again: Option<Protection>,
 }
 
+/// A save that has come to its end.
+#[derive(Debug)]
+pub(super) struct WriteDone {
+    /// Which of all.
+    pub number: u64,
+    /// Where.
+    pub path: PathBuf,
+    /// What.
+    pub case: Case,
+    /// Of which session.
+    pub session: SessionNumber,
+    /// How it is kept from others.
+    pub protection: Protection,
+}
+
 impl State {
     /// Saves the case to where it is, as it is; or asks for what is not known of that.
     pub(super) fn save(&mut self) -> Vec<Effect> {
-        match (self.session.path().map(ToOwned::to_owned), self.session.protection()) {
-            (Some(path), Some(_)) => self.write(path, self.session.expected()),
+        match (self.session.path().map(ToOwned::to_owned), self.session.protection().cloned()) {
+            (Some(path), Some(protection)) => self.write(path, self.session.expected(), protection),
             _ => self.ask_how_to_save(false),
         }
     }
@@ -118,7 +135,6 @@ impl State {
     /// Asks how a case is to be kept from others.
     pub(super) fn ask_how_to_save(&mut self, elsewhere: bool) -> Vec<Effect> {
         self.editing = None;
-        self.saving_as = None;
         let mut chosen = Chosen::default();
         let way = match self.session.protection() {
             Some(Protection::Passphrase(passphrase)) => {
@@ -177,10 +193,9 @@ impl State {
 
     /// Saves as was decided: to where the case is, or to a place that is asked for.
     pub(super) fn save_with(&mut self, protection: Protection, elsewhere: bool) -> Vec<Effect> {
-        self.saving_as = Some(protection);
         match self.session.path().map(ToOwned::to_owned).filter(|_| !elsewhere) {
-            Some(path) => self.write(path, self.session.expected()),
-            None => self.pick(Pick::CaseToSave { proposed: self.proposed_name() }),
+            Some(path) => self.write(path, self.session.expected(), protection),
+            None => self.pick(Pick::CaseToSave { proposed: self.proposed_name(), protection }),
         }
     }
 
@@ -259,10 +274,9 @@ impl State {
         looks.then_some(Effect::FindRecoveries(refused)).into_iter().collect()
     }
 
-    pub(super) fn write(&mut self, path: PathBuf, expected: Expected) -> Vec<Effect> {
-        let protection = self.saving_as.clone().or_else(|| self.session.protection().cloned());
-        // Nothing is written that nobody decided on.
-        let Some(protection) = protection else { return self.ask_how_to_save(true) };
+    /// Writes the case that is shown. How it is kept from others comes with the question where to: what
+    /// was decided for one file must reach no other.
+    pub(super) fn write(&mut self, path: PathBuf, expected: Expected, protection: Protection) -> Vec<Effect> {
         // Two at once would take each other for somebody else.
         if let Some(writing) = &mut self.writing
             && writing.path == path
@@ -271,52 +285,55 @@ impl State {
             writing.again = Some(protection);
             return Vec::new();
         }
-        self.writing = Some(Writing { path: path.clone(), session: self.session_number, again: None });
+        self.writes += 1;
+        let (number, session) = (self.writes, self.session_number);
+        self.writing = Some(Writing { number, path: path.clone(), session, again: None });
         self.busy = true;
         let case = Box::new(self.session.case().clone());
-        vec![Effect::WriteCase { path, case, session: self.session_number, protection, expected }]
+        vec![Effect::WriteCase { number, path, case, session, protection, expected }]
     }
 
+    /// A save has come to its end. A slow drive may answer when the case has been saved elsewhere since:
+    /// then this is told, and changes nothing.
     pub(super) fn case_written(
         &mut self,
-        path: PathBuf,
-        case: Case,
-        session: SessionNumber,
-        protection: Protection,
+        done: WriteDone,
         written: Result<Fingerprint, SaveError>,
     ) -> Vec<Effect> {
+        let WriteDone { number, path, case, session, protection } = done;
         let is_shown = session == self.session_number;
-        let done = self.writing.take_if(|writing| writing.path == path && writing.session == session);
-        let again = done.and_then(|done| done.again);
+        let is_last = is_shown && number == self.writes;
+        let writing = self.writing.take_if(|writing| writing.number == number);
+        let again = writing.and_then(|writing| writing.again);
         match written {
             Ok(fingerprint) => {
-                let how = Way::of(&protection);
-                self.tell(NoticeKind::Done, Message::Saved(path.clone(), how));
+                self.tell(NoticeKind::Done, Message::Saved(path.clone(), Way::of(&protection)));
                 self.remember_folder(&path, &case);
-                if is_shown {
-                    self.saving_as = None;
-                    let is_as_wanted = again.as_ref().is_none_or(|again| *again == protection);
-                    self.session.saved(path.clone(), case, fingerprint, protection);
-                    if again.is_some() && (!is_as_wanted || self.session.has_unsaved_changes()) {
-                        self.saving_as = again;
-                        return self.write(path, self.session.expected());
-                    }
-                    if let Some(next) = self.next.take() {
-                        return self.unless_unsaved(next);
-                    }
+                if is_shown && number >= self.written {
+                    self.written = number;
+                    self.session.saved(path.clone(), case, fingerprint, protection.clone());
+                }
+                if !is_last {
+                    return Vec::new();
+                }
+                if let Some(again) = again
+                    && (again != protection || self.session.has_unsaved_changes())
+                {
+                    return self.write(path, self.session.expected(), again);
+                }
+                if let Some(next) = self.next.take() {
+                    return self.unless_unsaved(next);
                 }
             }
-            Err(SaveError::File(FileError::Exists)) if is_shown => {
-                self.dialog = Some(Dialog::Replace { path, what: Written::Case });
+            Err(SaveError::File(FileError::Exists)) if is_last => {
+                self.dialog = Some(Dialog::Replace { path, what: Written::Case(protection) });
             }
-            Err(SaveError::File(FileError::Changed)) if is_shown => {
-                self.dialog = Some(Dialog::Changed { path, gone: false });
-            }
-            Err(SaveError::File(FileError::Gone)) if is_shown => {
-                self.dialog = Some(Dialog::Changed { path, gone: true });
+            Err(SaveError::File(error @ (FileError::Changed | FileError::Gone))) if is_last => {
+                let gone = matches!(error, FileError::Gone);
+                self.dialog = Some(Dialog::Changed { path, gone, protection });
             }
             Err(error) => {
-                if is_shown {
+                if is_last {
                     self.stay();
                 }
                 self.tell(NoticeKind::Error, Message::SaveFailed(path, reason_not_saved(error)));
@@ -325,17 +342,17 @@ impl State {
         Vec::new()
     }
 
-    pub(super) fn answer_changed(&mut self, path: PathBuf, gone: bool, answer: DialogAnswer) -> Vec<Effect> {
+    pub(super) fn answer_changed(
+        &mut self,
+        path: PathBuf,
+        gone: bool,
+        protection: Protection,
+        answer: DialogAnswer,
+    ) -> Vec<Effect> {
         match answer {
-            DialogAnswer::Confirm if gone => self.write(path, Expected::Nothing),
-            DialogAnswer::Confirm => self.write(path, Expected::Anything),
-            DialogAnswer::SaveElsewhere => {
-                let protection = self.saving_as.clone().or_else(|| self.session.protection().cloned());
-                match protection {
-                    Some(protection) => self.save_with(protection, true),
-                    None => self.ask_how_to_save(true),
-                }
-            }
+            DialogAnswer::Confirm if gone => self.write(path, Expected::Nothing, protection),
+            DialogAnswer::Confirm => self.write(path, Expected::Anything, protection),
+            DialogAnswer::SaveElsewhere => self.save_with(protection, true),
             DialogAnswer::Reload if !gone => {
                 self.next = None;
                 self.given_up = Some(Box::new(self.session.case().clone()));
@@ -343,7 +360,7 @@ impl State {
                 self.read(path, key)
             }
             _ => {
-                self.dialog = Some(Dialog::Changed { path, gone });
+                self.dialog = Some(Dialog::Changed { path, gone, protection });
                 Vec::new()
             }
         }

@@ -37,12 +37,14 @@ pub struct State {
     pub keeping: Keeping,
     /// The keys of the user; `None`: not known yet.
     pub keys: Option<UsersKeys>,
-    /// How the case is being saved, once that is decided.
-    pub saving_as: Option<Protection>,
-    /// The case that is being read.
-    pub reading: Option<PathBuf>,
-    /// Cases that are still being read, and that nobody waits for any more.
-    pub outdated: Vec<PathBuf>,
+    /// Whether a case is being read that somebody waits for.
+    pub reading: bool,
+    /// Which reading counts: the one of this number. Others are not waited for any more.
+    pub reads: u64,
+    /// How often a case was written.
+    pub writes: u64,
+    /// Which of these the session follows.
+    pub written: u64,
     /// Where the case is being written, and whether it is to be written there once more.
     pub writing: Option<Writing>,
     /// The passphrase of a recovery key that has no place yet, and whether a case waits for it: to be
@@ -92,8 +94,8 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// Whether a worker is at it.
     pub busy: bool,
-    /// Whether a dialog of the system is open.
-    pub picking: bool,
+    /// The session that a dialog of the system was opened for, while it is open.
+    pub picking: Option<SessionNumber>,
     /// Today, as the clock of the computer has it.
     pub today: Date,
 }
@@ -149,6 +151,8 @@ pub enum Dialog {
         path: PathBuf,
         /// Whether it is not there any more.
         gone: bool,
+        /// How the case was to be written there.
+        protection: Protection,
     },
     /// A case opens with the keys of this computer, which can't be had now.
     KeyStore {
@@ -216,10 +220,10 @@ pub enum Dialog {
 }
 
 /// What is written to a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Written {
-    /// The case.
-    Case,
+    /// The case, and how it is kept from others.
+    Case(Protection),
     /// The report, and what follows.
     Report(AfterExport),
 }
@@ -287,6 +291,8 @@ pub enum Message {
     HandoverFailed(Handover, PathBuf, Reason),
     /// A dialog of the system waits for an answer.
     DialogIsOpen,
+    /// A path was given for a case that is not shown any more.
+    OtherCaseShown,
     /// The settings could not be read as such; their file was set aside.
     SettingsBroken(PathBuf),
     /// The settings were written by a newer program.
@@ -324,9 +330,10 @@ impl State {
             settings: UserSettings::default(),
             keeping: Keeping::default(),
             keys: None,
-            saving_as: None,
-            reading: None,
-            outdated: Vec::new(),
+            reading: false,
+            reads: 0,
+            writes: 0,
+            written: 0,
             writing: None,
             making_keys: None,
             last_way: Way::default(),
@@ -351,7 +358,7 @@ impl State {
             saved_report: None,
             notices: Vec::new(),
             busy: false,
-            picking: false,
+            picking: None,
             today,
         }
     }

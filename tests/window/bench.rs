@@ -8,7 +8,7 @@ use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::civil::{Date, date};
 use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
-use wgs_referral::desktop::{Effect, Opened};
+use wgs_referral::desktop::{Effect, Opened, Outcome};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::window::{App, Command};
 
@@ -21,6 +21,9 @@ pub struct Bench {
 pub fn criteria() -> Arc<CriteriaSet> {
     Arc::new(embedded().unwrap())
 }
+
+/// The number of what was read or written last, for what comes back of it.
+pub const LAST: u64 = u64::MAX;
 
 /// A case as a plain file has it.
 pub fn plain(text: &str) -> Opened {
@@ -52,6 +55,19 @@ impl Bench {
 
     pub fn run(&mut self) {
         self.harness.run();
+    }
+
+    /// Takes in what came back from outside, and gives what follows from it.
+    pub fn receive(&mut self, mut outcome: Outcome) -> Vec<Effect> {
+        let state = self.app().state_mut();
+        match &mut outcome {
+            Outcome::CaseRead(number, ..) if *number == LAST => *number = state.reads,
+            Outcome::CaseWritten { number, .. } if *number == LAST => *number = state.writes,
+            _ => {}
+        }
+        let effects = state.receive(outcome);
+        self.run();
+        effects
     }
 
     /// The effects that were asked for, but for looking for keys, which each save does.

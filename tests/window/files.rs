@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::bench::{Bench, TODAY, criteria, plain};
+use crate::bench::{Bench, LAST, TODAY, criteria, plain};
 use egui::{Key, Modifiers};
 use wgs_referral::case::{self, Case};
 use wgs_referral::desktop::{
@@ -22,14 +22,13 @@ fn answered() -> Bench {
 }
 
 fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
-    let effects = bench.app().state_mut().receive(outcome);
-    bench.run();
-    effects
+    bench.receive(outcome)
 }
 
 /// The first session's case was written.
 fn written(case: Box<Case>, written: Result<(), FileError>) -> Outcome {
     Outcome::CaseWritten {
+        number: LAST,
         path: "/t/a.wgscase".into(),
         case,
         session: SessionNumber::default(),
@@ -39,7 +38,7 @@ fn written(case: Box<Case>, written: Result<(), FileError>) -> Outcome {
 }
 
 fn taken_out(path: &str, opened: Opened) -> Outcome {
-    Outcome::CaseRead(path.into(), Ok(Opened { is_inside_a_pdf: true, ..opened }))
+    Outcome::CaseRead(LAST, path.into(), Ok(Opened { is_inside_a_pdf: true, ..opened }))
 }
 
 fn state(bench: &mut Bench) -> &State {
@@ -75,7 +74,9 @@ fn closing_asks_and_goes_on_once_the_case_is_saved() {
     assert!(bench.has("Gem sagen"));
     bench.save_unencrypted();
     let effects = bench.effects();
-    let [Effect::Pick(pick @ Pick::CaseToSave { proposed }, _)] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Pick(pick @ Pick::CaseToSave { proposed, .. }, _)] = &effects[..] else {
+        panic!("{effects:?}")
+    };
     assert_eq!(proposed, "wgs-sarcoma-2026-11-22.wgscase");
     let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(PathBuf::from("/t/a"))));
     let [Effect::WriteCase { path, case, session, protection, .. }] = &effects[..] else {
@@ -85,6 +86,7 @@ fn closing_asks_and_goes_on_once_the_case_is_saved() {
     let effects = receive(
         &mut bench,
         Outcome::CaseWritten {
+            number: LAST,
             path: path.clone(),
             case: case.clone(),
             session: *session,
@@ -121,7 +123,7 @@ fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
         (CaseError::File(FileError::NoCase(NoCase::TooMuch)), "rummer mere"),
         (CaseError::File(FileError::NoCase(NoCase::Encrypted)), "krypteret"),
     ] {
-        receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Err(error)));
+        receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(error)));
         assert!(bench.has_part(words), "{words}");
         assert_eq!(bench.text_in("Navn"), "Bente Testperson");
     }
@@ -135,7 +137,7 @@ fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
         answers: { "performance-status": "7", "metastatic": true },
         unread: { "mtb-date": "22-1" })"#;
     let reading = plain(text);
-    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
+    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(reading)));
     assert!(bench.has_part("3 oplysninger kunne ikke læses"));
     assert!(bench.has_part("CPR-nummer (patient.cpr) – er ikke et CPR-nummer"));
     assert!(bench.has_part("Performance status (ECOG) (answers.performance-status)"));
@@ -282,7 +284,7 @@ fn a_save_that_ends_late_does_not_touch_the_next_patients_case() {
 fn what_is_typed_while_a_file_is_read_is_asked_about() {
     let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Carl Testperson"))"#;
-    let from_file = || Outcome::CaseRead("/t/b.wgscase".into(), Ok(plain(text)));
+    let from_file = || Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Ok(plain(text)));
     let from_pdf = || taken_out("/t/b.pdf", plain(text));
     for read in [&from_file as &dyn Fn() -> Outcome, &from_pdf] {
         let mut bench = answered();

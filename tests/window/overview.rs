@@ -1,6 +1,6 @@
 //! All indications side by side, and the way from there.
 
-use crate::bench::{Bench, criteria, plain};
+use crate::bench::{Bench, LAST, criteria, plain};
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -11,7 +11,7 @@ fn opened(name: &str) -> Bench {
     let mut bench = Bench::new();
     let text = std::fs::read_to_string(format!("samples/{name}.wgscase")).unwrap();
     let reading = plain(&text);
-    bench.app().state_mut().receive(Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
+    bench.receive(Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(reading)));
     bench.run();
     bench
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, LAST};
 use egui::{Key, Modifiers};
 use wgs_referral::case::Case;
 use wgs_referral::desktop::{
@@ -13,9 +13,7 @@ use wgs_referral::files::{FileError, Fingerprint, Found};
 use wgs_referral::window::{Command, Field, FoundSettings, KeepingRecovery, State, UiCommand};
 
 fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
-    let effects = bench.app().state_mut().receive(outcome);
-    bench.run();
-    effects
+    bench.receive(outcome)
 }
 
 fn state(bench: &mut Bench) -> &mut State {
@@ -120,6 +118,7 @@ fn a_save_and_a_discard_remove_it() {
     let case = Box::new(state(&mut bench).session.case().clone());
     let session = state(&mut bench).session_number;
     let saved = Outcome::CaseWritten {
+        number: LAST,
         path: "/t/a.wgscase".into(),
         case,
         session,
@@ -358,7 +357,7 @@ fn what_could_be_read_again_shows_that_there_is_a_key_again() {
     let case =
         r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22")"#;
     let opened = Opened { protection: Some(Protection::Keys), ..crate::bench::plain(case) };
-    let effects = receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(opened)));
+    let effects = receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(opened)));
     assert!(matches!(effects[..], [Effect::FindKeys]));
     let effects = receive(&mut bench, Outcome::RecoveriesFound(vec![found("/r/1.age", Some("sarcoma"))]));
     assert!(matches!(effects[..], [Effect::FindKeys]));
@@ -368,7 +367,8 @@ fn what_could_be_read_again_shows_that_there_is_a_key_again() {
 fn the_first_start_explains_the_copies_also_to_who_opens_a_case_at_once() {
     let case =
         r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22")"#;
-    let opened = || Outcome::CaseRead("/t/a.wgscase".into(), Ok::<Opened, _>(crate::bench::plain(case)));
+    let opened =
+        || Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok::<Opened, _>(crate::bench::plain(case)));
     let mut bench = Bench::new();
     let found = FoundSettings { folder: "/t/config".into(), found: Found::Nothing };
     state(&mut bench).take_settings(found);

@@ -1,7 +1,7 @@
 //! The report in the window: seen as it will be saved, saved under a name without identity, printed
 //! and shown from where it was saved, copied as text.
 
-use crate::bench::{Bench, criteria, plain};
+use crate::bench::{Bench, LAST, criteria, plain};
 use egui::{Key, Modifiers};
 use wgs_referral::case;
 use wgs_referral::desktop::{Copied, DrawnPage, Effect, Exported, Handover, HandoverError, Outcome, Pick};
@@ -13,7 +13,7 @@ use wgs_referral::window::{Change, Command, UiCommand};
 fn opened(text: &str) -> Bench {
     let mut bench = Bench::of_size(1360.0, 860.0);
     let reading = plain(text);
-    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(reading)));
+    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(reading)));
     bench
 }
 
@@ -22,9 +22,7 @@ fn sample() -> Bench {
 }
 
 fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
-    let effects = bench.app().state_mut().receive(outcome);
-    bench.run();
-    effects
+    bench.receive(outcome)
 }
 
 /// The drawing that was asked for, and no other effect.

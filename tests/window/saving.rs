@@ -1,24 +1,22 @@
 //! Saving and opening: encrypted unless decided otherwise, never over what somebody else changed,
 //! and asked for what opens a case.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::bench::{Bench, plain};
+use crate::bench::{Bench, LAST, plain};
 use egui::{Key, Modifiers};
 use wgs_referral::desktop::{
-    CaseError, CaseKey, Effect, KeyStoreError, Opened, Outcome, Pick, Protection, SaveError, UsersKeys,
+    CaseError, CaseKey, Effect, KeyStoreError, Opened, Outcome, Pick, Protection, SaveError, UsersKeys, Work,
 };
 use wgs_referral::encryption::{NotOpened, Passphrase};
 use wgs_referral::files::{Expected, FileError, Fingerprint};
-use wgs_referral::window::{Command, Dialog, State};
+use wgs_referral::window::{Command, Dialog, State, UiCommand};
 
 const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
     patient: (name: "Bente Testperson"))"#;
 
 fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
-    let effects = bench.app().state_mut().receive(outcome);
-    bench.run();
-    effects
+    bench.receive(outcome)
 }
 
 fn state(bench: &Bench) -> &State {
@@ -33,7 +31,7 @@ fn passphrase(text: &str) -> Passphrase {
 fn changed(protection: Option<Protection>) -> Bench {
     let mut bench = Bench::new();
     let opened = Opened { protection, ..plain(CASE) };
-    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(opened)));
+    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(opened)));
     bench.type_into("Hospital", "Test");
     bench
 }
@@ -118,7 +116,7 @@ fn a_recovery_key_that_fails_is_told_and_nothing_is_saved() {
     let full = Err(SaveError::File(FileError::DiskFull));
     assert!(receive(&mut bench, Outcome::KeysMade("/usb/key.age".into(), full)).is_empty());
     assert!(bench.has_part("disken er fuld"));
-    assert_eq!((&state(&bench).making_keys, &state(&bench).saving_as), (&None, &None));
+    assert_eq!(state(&bench).making_keys, None);
     assert!(state(&bench).session.has_unsaved_changes());
 }
 
@@ -233,6 +231,7 @@ fn a_case_is_saved_again_as_it_was_opened() {
         let [Effect::WriteCase { case, session, .. }] = &effects[..] else { panic!() };
         let now = Fingerprint::of(b"now");
         let done = Outcome::CaseWritten {
+            number: LAST,
             path: "/t/a.wgscase".into(),
             case: case.clone(),
             session: *session,
@@ -251,6 +250,7 @@ fn found_changed() -> Bench {
     let effects = bench.app().take_effects();
     let [Effect::WriteCase { path, case, session, protection, .. }] = &effects[..] else { panic!() };
     let refused = Outcome::CaseWritten {
+        number: LAST,
         path: path.clone(),
         case: case.clone(),
         session: *session,
@@ -280,9 +280,9 @@ fn what_somebody_else_changed_is_asked_about() {
     let mut bench = found_changed();
     bench.click("Genindlæs, kassér mine ændringer");
     let effects = bench.effects();
-    let [Effect::ReadCase(path, None)] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::ReadCase(_, path, None)] = &effects[..] else { panic!("{effects:?}") };
     let theirs = plain(&CASE.replace("Bente", "Berit"));
-    receive(&mut bench, Outcome::CaseRead(path.clone(), Ok(theirs)));
+    receive(&mut bench, Outcome::CaseRead(LAST, path.clone(), Ok(theirs)));
     assert_eq!(bench.text_in("Navn"), "Berit Testperson");
     assert!(!state(&bench).session.has_unsaved_changes());
 }
@@ -294,6 +294,7 @@ fn what_somebody_took_away_is_not_made_anew_unasked() {
         bench.press_with(Modifiers::COMMAND, Key::S);
         bench.effects();
         let refused = Outcome::CaseWritten {
+            number: LAST,
             path: "/t/a.wgscase".into(),
             case: Box::new(state(&bench).session.case().clone()),
             session: state(&bench).session_number,
@@ -322,19 +323,20 @@ fn what_somebody_took_away_is_not_made_anew_unasked() {
 #[test]
 fn a_key_store_that_does_not_answer_is_asked_again_or_the_recovery_key_helps() {
     let mut bench = Bench::new();
-    let locked = || Outcome::CaseRead("/t/a.wgscase".into(), Err(CaseError::KeyStore(KeyStoreError::Locked)));
+    let locked =
+        || Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(CaseError::KeyStore(KeyStoreError::Locked)));
     receive(&mut bench, locked());
     assert!(bench.has("Nøglen kan ikke hentes"));
     assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));
     bench.press(Key::Enter);
-    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, None)]));
+    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, None)]));
     receive(&mut bench, locked());
     bench.click("Brug gendannelsesnøgle…");
     assert!(bench.has("Der er ikke valgt nogen gendannelsesnøgle."));
     bench.click("Annullér");
     receive(&mut bench, locked());
     bench.press(Key::Escape);
-    assert!(state(&bench).dialog.is_none() && state(&bench).reading.is_none());
+    assert!(state(&bench).dialog.is_none() && !state(&bench).reading);
 }
 
 #[test]
@@ -345,11 +347,13 @@ fn a_passphrase_that_was_typed_is_not_asked_for_twice() {
     bench.type_into("Navn", "Carl Testperson");
     let protection = Some(Protection::Passphrase(passphrase("hest")));
     let opened = Opened { protection, ..plain(CASE) };
-    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(opened)));
+    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(opened)));
     assert!(bench.has("Sagen er ikke gemt"));
     bench.click("Kassér ændringer");
     let effects = bench.effects();
-    let [Effect::ReadCase(_, Some(CaseKey::Passphrase(typed)))] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::ReadCase(_, _, Some(CaseKey::Passphrase(typed)))] = &effects[..] else {
+        panic!("{effects:?}")
+    };
     assert_eq!(typed, &passphrase("hest"));
 }
 
@@ -357,7 +361,7 @@ fn a_passphrase_that_was_typed_is_not_asked_for_twice() {
 fn a_reload_that_fails_loses_nothing() {
     let mut bench = found_changed();
     bench.click("Genindlæs, kassér mine ændringer");
-    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Err(FileError::Unreachable.into())));
+    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(FileError::Unreachable.into())));
     assert_eq!(bench.text_in("Hospital"), "Test");
     bench.ask(Command::CloseRequested);
     assert!(bench.has("Sagen er ikke gemt"));
@@ -366,7 +370,7 @@ fn a_reload_that_fails_loses_nothing() {
 #[test]
 fn a_passphrase_is_asked_for_until_it_fits() {
     let mut bench = Bench::new();
-    let read = |reason: NotOpened| Outcome::CaseRead("/t/a.wgscase".into(), Err(reason.into()));
+    let read = |reason: NotOpened| Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(reason.into()));
     receive(&mut bench, read(NotOpened::NeedsPassphrase));
     assert!(bench.has("Sagen er krypteret"));
     // Nothing is tried while nothing was typed.
@@ -375,16 +379,18 @@ fn a_passphrase_is_asked_for_until_it_fits() {
     type_secret(&mut bench, "Adgangskode", "forkert");
     bench.press(Key::Enter);
     let effects = bench.effects();
-    let [Effect::ReadCase(_, Some(CaseKey::Passphrase(typed)))] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::ReadCase(_, _, Some(CaseKey::Passphrase(typed)))] = &effects[..] else {
+        panic!("{effects:?}")
+    };
     assert_eq!(typed, &passphrase("forkert"));
     receive(&mut bench, read(NotOpened::WrongPassphrase));
     assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
     type_secret(&mut bench, "Adgangskode", "hest");
     assert!(!bench.has("Adgangskoden er forkert. Prøv igen."));
     bench.click("Åbn");
-    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, Some(_))]));
+    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, Some(_))]));
     let opened = Opened { protection: Some(Protection::Passphrase(passphrase("hest"))), ..plain(CASE) };
-    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(opened)));
+    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(opened)));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
 }
 
@@ -392,7 +398,7 @@ fn a_passphrase_is_asked_for_until_it_fits() {
 fn a_case_of_another_computer_asks_for_its_recovery_key() {
     let mut bench = Bench::new();
     let path = || PathBuf::from("/t/a.wgscase");
-    receive(&mut bench, Outcome::CaseRead(path(), Err(NotOpened::WrongKey.into())));
+    receive(&mut bench, Outcome::CaseRead(LAST, path(), Err(NotOpened::WrongKey.into())));
     assert!(bench.has("Nøglen på denne computer åbner ikke sagen."));
     bench.click("Åbn");
     assert!(bench.has("Vælg først gendannelsesnøglens fil."));
@@ -406,23 +412,24 @@ fn a_case_of_another_computer_asks_for_its_recovery_key() {
     assert!(bench.has("Gendannelsesnøgle: /usb/key.age"));
     bench.click("Åbn");
     let effects = bench.effects();
-    let [Effect::ReadCase(_, Some(CaseKey::RecoveryKey { file, passphrase: typed }))] = &effects[..] else {
+    let [Effect::ReadCase(_, _, Some(CaseKey::RecoveryKey { file, passphrase: typed }))] = &effects[..]
+    else {
         panic!("{effects:?}")
     };
     assert!(file == &PathBuf::from("/usb/key.age") && typed.is_empty());
     let needs = CaseError::RecoveryKey(FileError::NotOpened(NotOpened::NeedsPassphrase));
-    receive(&mut bench, Outcome::CaseRead(path(), Err(needs)));
+    receive(&mut bench, Outcome::CaseRead(LAST, path(), Err(needs)));
     assert!(bench.has("Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor."));
     // The file is still chosen.
     type_secret(&mut bench, "Gendannelsesnøglens adgangskode", "gemt i skabet");
     bench.press(Key::Enter);
-    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, Some(CaseKey::RecoveryKey { .. }))]));
+    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, Some(CaseKey::RecoveryKey { .. }))]));
     for (error, words) in [
         (CaseError::RecoveryKey(NotOpened::WrongPassphrase.into()), "Adgangskoden er forkert."),
         (CaseError::RecoveryKey(FileError::NoKeys), "Filen indeholder ingen nøgle."),
         (NotOpened::WrongKey.into(), "Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden."),
     ] {
-        receive(&mut bench, Outcome::CaseRead(path(), Err(error)));
+        receive(&mut bench, Outcome::CaseRead(LAST, path(), Err(error)));
         assert!(bench.has(words), "{words}");
     }
     bench.click("Annullér");
@@ -438,7 +445,7 @@ fn a_damaged_file_is_told_apart_from_a_cut_one_and_leaves_the_case() {
         (NotOpened::UnknownFormat, "brug en nyere version"),
         (NotOpened::TooMuchWork, "ikke være fra dette program"),
     ] {
-        receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Err(reason.into())));
+        receive(&mut bench, Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Err(reason.into())));
         assert!(bench.has_part(words), "{words}");
         assert_eq!(bench.text_in("Hospital"), "Test");
     }
@@ -467,6 +474,7 @@ fn a_save_that_is_asked_for_again_while_it_is_under_way_follows_it() {
             panic!("{effects:?}")
         };
         Outcome::CaseWritten {
+            number: LAST,
             path: path.clone(),
             case: case.clone(),
             session: *session,
@@ -491,6 +499,7 @@ fn a_save_that_failed_can_be_asked_for_again() {
             panic!("{effects:?}")
         };
         let failed = Outcome::CaseWritten {
+            number: LAST,
             path: path.clone(),
             case: case.clone(),
             session: *session,
@@ -513,7 +522,7 @@ fn no_dialog_of_one_patient_acts_on_the_next() {
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     bench.click("Gem ukrypteret…");
     let theirs = plain(&CASE.replace("Bente", "Berit"));
-    receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Ok(theirs)));
+    receive(&mut bench, Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Ok(theirs)));
     assert_eq!(bench.text_in("Navn"), "Berit Testperson");
     assert_eq!(state(&bench).dialog, None);
 }
@@ -522,31 +531,36 @@ fn no_dialog_of_one_patient_acts_on_the_next() {
 fn a_case_that_is_read_late_does_not_take_the_place_of_the_one_asked_for_since() {
     let mut bench = Bench::new();
     bench.ask_quietly(Command::OpenPath("/t/slow.wgscase".into()));
+    let first = state(&bench).reads;
     bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
-    receive(&mut bench, Outcome::CaseRead("/t/b.wgscase".into(), Ok(plain(CASE))));
+    receive(&mut bench, Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Ok(plain(CASE))));
     let slow = || Ok(plain(&CASE.replace("Bente", "Berit")));
-    receive(&mut bench, Outcome::CaseRead("/t/slow.wgscase".into(), slow()));
+    receive(&mut bench, Outcome::CaseRead(first, "/t/slow.wgscase".into(), slow()));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
     // Asked for again, it comes.
     bench.ask_quietly(Command::OpenPath("/t/slow.wgscase".into()));
-    receive(&mut bench, Outcome::CaseRead("/t/slow.wgscase".into(), slow()));
+    receive(&mut bench, Outcome::CaseRead(LAST, "/t/slow.wgscase".into(), slow()));
     assert_eq!(bench.text_in("Navn"), "Berit Testperson");
 }
 
 #[test]
 fn while_a_passphrase_is_tried_its_dialog_stays_and_what_is_typed_goes_nowhere_else() {
     let mut bench = Bench::new();
-    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Err(NotOpened::NeedsPassphrase.into())));
+    receive(
+        &mut bench,
+        Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(NotOpened::NeedsPassphrase.into())),
+    );
     type_secret(&mut bench, "Adgangskode", "hest");
     bench.click("Åbn");
     assert!(bench.has("Adgangskoden prøves…"));
-    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, Some(_))]));
+    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, Some(_))]));
     // Once at a time.
     bench.click("Åbn");
     assert!(bench.effects().is_empty());
     // Who gives up is not led there late.
+    let given_up = state(&bench).reads;
     bench.click("Annullér");
-    receive(&mut bench, Outcome::CaseRead("/t/a.wgscase".into(), Ok(plain(CASE))));
+    receive(&mut bench, Outcome::CaseRead(given_up, "/t/a.wgscase".into(), Ok(plain(CASE))));
     assert_eq!(state(&bench).session.path(), None);
 }
 
@@ -556,12 +570,15 @@ fn a_case_that_is_saved_another_way_while_it_is_saved_is_saved_that_way_too() {
     bench.press_with(Modifiers::COMMAND, Key::S);
     let first = bench.app().take_effects();
     let [Effect::WriteCase { path, case, session, protection, .. }] = &first[..] else { panic!() };
-    bench.ask_quietly(Command::Plain(wgs_referral::window::UiCommand::SaveAs));
+    bench.ask_quietly(Command::Plain(UiCommand::SaveAs));
     receive(&mut bench, Outcome::KeysFound(UsersKeys::Made));
     bench.click("Vælg placering…");
-    let same = Outcome::Picked(Pick::CaseToSave { proposed: String::new() }, Some(path.clone()));
+    let effects = bench.effects();
+    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
+    let same = Outcome::Picked(pick.clone(), Some(path.clone()));
     assert!(receive(&mut bench, same).is_empty());
     let done = Outcome::CaseWritten {
+        number: LAST,
         path: path.clone(),
         case: case.clone(),
         session: *session,
@@ -571,4 +588,168 @@ fn a_case_that_is_saved_another_way_while_it_is_saved_is_saved_that_way_too() {
     let second = receive(&mut bench, done);
     assert_eq!(written(&second).1, &Protection::Keys);
     assert_eq!(written(&second).2, Expected::Unchanged(Fingerprint::of(b"first")));
+}
+
+/// The place that is asked for, as the user gives it.
+fn given(bench: &mut Bench, path: &str) -> Outcome {
+    let effects = bench.effects();
+    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
+    Outcome::Picked(pick.clone(), Some(path.into()))
+}
+
+/// The write has come to its end.
+fn ended(write: &[Effect], written: Result<Fingerprint, SaveError>) -> Outcome {
+    let [Effect::WriteCase { number, path, case, session, protection, .. }] = write else {
+        panic!("{write:?}")
+    };
+    Outcome::CaseWritten {
+        number: *number,
+        path: path.clone(),
+        case: case.clone(),
+        session: *session,
+        protection: protection.clone(),
+        written,
+    }
+}
+
+fn save_as(bench: &mut Bench) {
+    bench.ask_quietly(Command::Plain(UiCommand::SaveAs));
+    receive(bench, Outcome::KeysFound(UsersKeys::Made));
+}
+
+#[test]
+fn a_place_that_was_asked_for_one_case_is_not_given_to_another() {
+    let report = |bench: &mut Bench| {
+        bench.ask_quietly(Command::Plain(UiCommand::ExportPdf));
+        bench.click("Vælg placering…");
+    };
+    let case = |bench: &mut Bench| {
+        save_as(bench);
+        bench.click("Vælg placering…");
+    };
+    let key = |bench: &mut Bench| {
+        bench.ask_quietly(Command::Plain(UiCommand::MakeRecoveryKey));
+        type_secret(bench, "Adgangskode", "gemt i skabet");
+        type_secret(bench, "Gentag adgangskoden", "gemt i skabet");
+        bench.click("Vælg placering…");
+    };
+    for ask in [&report as &dyn Fn(&mut Bench), &case, &key] {
+        let mut bench = Bench::new();
+        receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(plain(CASE))));
+        // The next is read slowly.
+        bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
+        bench.effects();
+        ask(&mut bench);
+        let given = given(&mut bench, "/t/of-the-first");
+        let theirs = Opened { protection: Some(Protection::Keys), ..plain(&CASE.replace("Bente", "Berit")) };
+        receive(&mut bench, Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Ok(theirs)));
+        assert_eq!(bench.text_in("Navn"), "Berit Testperson");
+        assert!(receive(&mut bench, given).is_empty());
+        assert!(bench.has_part("En anden sag er åbnet, siden fildialogen blev vist."));
+        assert_eq!((state(&bench).picking, &state(&bench).making_keys), (None, &None));
+    }
+}
+
+#[test]
+fn what_was_decided_for_a_save_outlives_whatever_comes_back_meanwhile() {
+    enum Meanwhile {
+        AnotherFails,
+        TheFirstEnds,
+        TheFirstFails,
+        AKeyIsLookedUp,
+    }
+    use Meanwhile::*;
+    let happens = |bench: &mut Bench, first: &[Effect], what: Meanwhile| match what {
+        AnotherFails => drop(receive(bench, Outcome::Broken(Work::HandOver))),
+        TheFirstEnds => drop(receive(bench, ended(first, Ok(Fingerprint::of(b"first"))))),
+        TheFirstFails => drop(receive(bench, ended(first, Err(FileError::Unreachable.into())))),
+        AKeyIsLookedUp => {
+            bench.ask_quietly(Command::Plain(UiCommand::Shortcuts));
+            bench.press(Key::Escape);
+        }
+    };
+    for what in [AnotherFails, TheFirstEnds, TheFirstFails, AKeyIsLookedUp] {
+        let mut bench = changed(Some(Protection::Plain));
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        let first = bench.effects();
+        save_as(&mut bench);
+        bench.click("Vælg placering…");
+        let given = given(&mut bench, "/t/b.wgscase");
+        happens(&mut bench, &first, what);
+        let second = receive(&mut bench, given);
+        assert_eq!(written(&second).1, &Protection::Keys);
+        // There is a file of that name: the same goes for what follows from the question.
+        receive(&mut bench, ended(&second, Err(FileError::Exists.into())));
+        receive(&mut bench, Outcome::Broken(Work::HandOver));
+        bench.click("Erstat");
+        assert_eq!(written(&bench.effects()).1, &Protection::Keys);
+    }
+}
+
+#[test]
+fn a_save_that_ends_late_does_not_lead_back_to_the_file_before() {
+    let late: [fn() -> Result<Fingerprint, SaveError>; 3] = [
+        || Ok(Fingerprint::of(b"first")),
+        || Err(FileError::Changed.into()),
+        || Err(FileError::Unreachable.into()),
+    ];
+    for first_ends in late {
+        let mut bench = changed(Some(Protection::Plain));
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        let first = bench.effects();
+        save_as(&mut bench);
+        bench.click("Vælg placering…");
+        let given = given(&mut bench, "/t/b.wgscase");
+        let second = receive(&mut bench, given);
+        receive(&mut bench, ended(&second, Ok(Fingerprint::of(b"second"))));
+        receive(&mut bench, ended(&first, first_ends()));
+        assert_eq!(state(&bench).dialog, None);
+        bench.type_into("Afdeling", "Test");
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        let unchanged = Expected::Unchanged(Fingerprint::of(b"second"));
+        let third = bench.effects();
+        assert_eq!(written(&third), (&PathBuf::from("/t/b.wgscase"), &Protection::Keys, unchanged));
+    }
+}
+
+#[test]
+fn a_save_that_ends_late_counts_where_the_later_one_failed() {
+    let mut bench = changed(Some(Protection::Plain));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    let first = bench.effects();
+    save_as(&mut bench);
+    bench.click("Vælg placering…");
+    let given = given(&mut bench, "/t/b.wgscase");
+    let second = receive(&mut bench, given);
+    receive(&mut bench, ended(&second, Err(FileError::DiskFull.into())));
+    receive(&mut bench, ended(&first, Ok(Fingerprint::of(b"first"))));
+    assert_eq!(state(&bench).session.path(), Some(Path::new("/t/a.wgscase")));
+    assert_eq!(state(&bench).session.expected(), Expected::Unchanged(Fingerprint::of(b"first")));
+}
+
+#[test]
+fn a_reading_that_broke_off_can_be_begun_again() {
+    let mut bench = Bench::new();
+    let needs = || Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(NotOpened::NeedsPassphrase.into()));
+    receive(&mut bench, needs());
+    type_secret(&mut bench, "Adgangskode", "hest");
+    bench.click("Åbn");
+    bench.effects();
+    receive(&mut bench, Outcome::Broken(Work::ReadCase));
+    bench.click("Åbn");
+    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, Some(_))]));
+    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(plain(CASE))));
+    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+}
+
+#[test]
+fn a_file_that_turns_out_damaged_is_told_and_its_passphrase_not_asked_for_any_more() {
+    let mut bench = Bench::new();
+    let read = |reason: NotOpened| Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(reason.into()));
+    receive(&mut bench, read(NotOpened::NeedsPassphrase));
+    type_secret(&mut bench, "Adgangskode", "hest");
+    bench.click("Åbn");
+    receive(&mut bench, read(NotOpened::Damaged));
+    assert_eq!(state(&bench).dialog, None);
+    assert!(bench.has_part("filen er beskadiget"));
 }

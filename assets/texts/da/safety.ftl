@@ -147,6 +147,7 @@ reason-key-store-locked = computerens nøglelager er låst; lås det op, og prø
 reason-key-store-not-ours = nøglen i computerens nøglelager kan ikke læses; kontakt IT-afdelingen
 reason-key-store-busy = et andet vindue er ved at oprette en nøgle; prøv igen
 reason-no-keys = der er ingen nøgle at kryptere med
+reason-key-perhaps-kept = nøglelageret svarer ikke, og har måske gemt nøglen; behold filen, og prøv igen med et nyt filnavn
 reason-no-copy = den er fra en nyere version af programmet eller slet ikke fra programmet
 reason-no-place = systemet har ingen mappe til gendannelseskopier
 reason-key-needs-passphrase = Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor.

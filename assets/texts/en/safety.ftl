@@ -147,6 +147,7 @@ reason-key-store-locked = the computer's key store is locked; unlock it and try 
 reason-key-store-not-ours = the key in the computer's key store can't be read; contact your IT department
 reason-key-store-busy = another window is creating a key; try again
 reason-no-keys = there is no key to encrypt with
+reason-key-perhaps-kept = the key store does not answer, and may have stored the key; keep the file, and try again with a new file name
 reason-no-copy = it is from a newer version of the program, or not from the program at all
 reason-no-place = the system has no folder for recovery copies
 reason-key-needs-passphrase = The recovery key is protected by a passphrase. Enter it below.

@@ -46,7 +46,7 @@ fn contents(ui: &mut Ui, cx: &mut Cx, dialog: &Dialog) {
         Dialog::Save(draft) => saving::show(ui, cx, draft),
         Dialog::SavePlain { .. } => save_plain(ui, cx),
         Dialog::MakeKeys { chosen, .. } => saving::make_keys(ui, cx, chosen),
-        Dialog::Changed { path, gone } => saving::changed(ui, cx, path, *gone),
+        Dialog::Changed { path, gone, .. } => saving::changed(ui, cx, path, *gone),
         Dialog::KeyStore { path, error } => opening::key_store(ui, cx, path, *error),
         Dialog::Passphrase { path, typed, wrong } => opening::passphrase(ui, cx, path, typed, *wrong),
         Dialog::RecoveryKey { path, draft } => opening::recovery_key(ui, cx, path, draft),

@@ -17,7 +17,7 @@ use std::path::Path;
 pub fn passphrase(ui: &mut Ui, cx: &mut Cx, path: &Path, typed: &Passphrase, wrong: bool) {
     let texts = cx.say.texts;
     ui.label(texts.with("passphrase-text", &[("path", path.display().to_string().into())]));
-    if cx.state.reading.is_some() {
+    if cx.state.reading {
         ui.label(texts.get("passphrase-trying"));
     }
     let field = secret_field::show(ui, cx, "opening", texts.get("passphrase"), typed);
@@ -41,7 +41,7 @@ pub fn key_store(ui: &mut Ui, cx: &mut Cx, path: &Path, error: KeyStoreError) {
     scrolled(ui, |ui| {
         ui.label(texts.with("key-store-text", &[("path", path.display().to_string().into())]));
         problem(ui, cx, &sentence(&in_words(cx.say, &reason_of_key_store(error))));
-        if cx.state.reading.is_some() {
+        if cx.state.reading {
             ui.label(texts.get("save-keys-asking"));
         }
         small(ui, cx.theme, texts.get("key-store-or"));
