@@ -650,6 +650,18 @@ fn a_place_that_was_asked_for_one_case_is_not_given_to_another() {
     }
 }
 
+/// A save to a slow drive, in the open, and while it is under way another, elsewhere and with keys: the first
+/// write, and the place that was given for the second.
+fn saved_while_saving() -> (Bench, Vec<Effect>, Outcome) {
+    let mut bench = changed(Some(Protection::Plain));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    let first = bench.effects();
+    save_as(&mut bench);
+    bench.click("Vælg placering…");
+    let given = given(&mut bench, "/t/b.wgscase");
+    (bench, first, given)
+}
+
 #[test]
 fn what_was_decided_for_a_save_outlives_whatever_comes_back_meanwhile() {
     enum Meanwhile {
@@ -669,12 +681,7 @@ fn what_was_decided_for_a_save_outlives_whatever_comes_back_meanwhile() {
         }
     };
     for what in [AnotherFails, TheFirstEnds, TheFirstFails, AKeyIsLookedUp] {
-        let mut bench = changed(Some(Protection::Plain));
-        bench.press_with(Modifiers::COMMAND, Key::S);
-        let first = bench.effects();
-        save_as(&mut bench);
-        bench.click("Vælg placering…");
-        let given = given(&mut bench, "/t/b.wgscase");
+        let (mut bench, first, given) = saved_while_saving();
         happens(&mut bench, &first, what);
         let second = receive(&mut bench, given);
         assert_eq!(written(&second).1, &Protection::Keys);
@@ -694,12 +701,7 @@ fn a_save_that_ends_late_does_not_lead_back_to_the_file_before() {
         || Err(FileError::Unreachable.into()),
     ];
     for first_ends in late {
-        let mut bench = changed(Some(Protection::Plain));
-        bench.press_with(Modifiers::COMMAND, Key::S);
-        let first = bench.effects();
-        save_as(&mut bench);
-        bench.click("Vælg placering…");
-        let given = given(&mut bench, "/t/b.wgscase");
+        let (mut bench, first, given) = saved_while_saving();
         let second = receive(&mut bench, given);
         receive(&mut bench, ended(&second, Ok(Fingerprint::of(b"second"))));
         receive(&mut bench, ended(&first, first_ends()));
@@ -714,12 +716,7 @@ fn a_save_that_ends_late_does_not_lead_back_to_the_file_before() {
 
 #[test]
 fn a_save_that_ends_late_counts_where_the_later_one_failed() {
-    let mut bench = changed(Some(Protection::Plain));
-    bench.press_with(Modifiers::COMMAND, Key::S);
-    let first = bench.effects();
-    save_as(&mut bench);
-    bench.click("Vælg placering…");
-    let given = given(&mut bench, "/t/b.wgscase");
+    let (mut bench, first, given) = saved_while_saving();
     let second = receive(&mut bench, given);
     receive(&mut bench, ended(&second, Err(FileError::DiskFull.into())));
     receive(&mut bench, ended(&first, Ok(Fingerprint::of(b"first"))));
