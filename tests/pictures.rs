@@ -13,8 +13,8 @@ use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::{
-    CaseError, DrawnPage, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, RecoveryCopy, TakenRecovery,
-    Unreadable, Unsaved, UsersKeys,
+    CaseError, DrawnPage, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, Protection, RecoveryCopy,
+    TakenRecovery, Unreadable, Unsaved, UsersKeys,
 };
 use wgs_referral::encryption::{NotOpened, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
