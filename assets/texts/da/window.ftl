@@ -277,7 +277,7 @@ notice-settings-unreadable = Indstillingsfilen kunne ikke læses: { $reason }. S
 notice-settings-not-kept = Indstillingsfilen kunne ikke gemmes: { $reason }. Indstillingerne gælder, til programmet lukkes.
 notice-sample = Eksempelsagen er åbnet. Patienten er opdigtet. Vælg »Ny sag«, før du indtaster en rigtig patient.
 notice-dialog-open = En fildialog er åben, måske bag vinduet. Vælg en fil i den, eller annullér den først.
-notice-other-case-shown = Intet er gemt: En anden sag er åbnet, siden fildialogen blev vist. Gem igen, hvis det er denne sag, der skal gemmes.
+notice-other-case-shown = Den valgte fil blev ikke brugt, og intet er gemt: En anden sag er åbnet i mellemtiden. Vælg igen, hvis valget gælder denne sag.
 notice-taken-out = Sagen er hentet fra PDF-filen, som ikke ændres: { $path }. Gem spørger, hvor sagen skal gemmes.
 notice-faults = { $count ->
     [one] Sagen er åbnet, men { $count } oplysning kunne ikke læses. Teksten står markeret i feltet og tæller som ubesvaret; ret den, og gem under et nyt navn.

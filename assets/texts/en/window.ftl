@@ -277,7 +277,7 @@ notice-settings-unreadable = The settings file could not be read: { $reason }. T
 notice-settings-not-kept = The settings file could not be saved: { $reason }. The settings apply until the program is closed.
 notice-sample = The sample case is open. The patient is fictitious. Choose “New case” before you enter a real patient.
 notice-dialog-open = A file dialog is open, perhaps behind the window. Choose a file in it, or cancel it first.
-notice-other-case-shown = Nothing was saved: another case has been opened since the file dialog came up. Save again if it is this case you want to save.
+notice-other-case-shown = The chosen file was not used, and nothing was saved: another case has been opened meanwhile. Choose again if the choice concerns this case.
 notice-taken-out = The case was taken from the PDF file, which is not changed: { $path }. Save asks where the case is to be saved.
 notice-faults = { $count ->
     [one] The case is open, but { $count } entry could not be read. The text is left marked in its field and counts as unanswered; correct it, and save under a new name.
