@@ -76,9 +76,9 @@ impl Saver {
     }
 
     fn recovered(&self, path: &Path) -> Result<Option<u64>, Box<dyn Error>> {
-        match self.run(Effect::TakeRecovery(path.to_owned()))? {
-            Outcome::RecoveryTaken(_, Ok(taken)) => self.number(&taken.copy.case).map(Some),
-            Outcome::RecoveryTaken(_, Err(_)) if !path.exists() => Ok(None),
+        match self.run(Effect::TakeRecovery(0, path.to_owned()))? {
+            Outcome::RecoveryTaken(_, _, Ok(taken)) => self.number(&taken.copy.case).map(Some),
+            Outcome::RecoveryTaken(_, _, Err(_)) if !path.exists() => Ok(None),
             other => Err(format!("{other:?}").into()),
         }
     }
@@ -101,7 +101,7 @@ impl Saver {
     fn keep(&self, number: u64) -> Result<Result<(), String>, Box<dyn Error>> {
         let copy = RecoveryCopy { case: self.version(number), path: None };
         match self.run(Effect::KeepRecovery(Box::new(copy)))? {
-            Outcome::RecoveryKept(kept) => Ok(kept.map_err(|error| error.to_string())),
+            Outcome::RecoveryKept(_, kept) => Ok(kept.map_err(|error| error.to_string())),
             other => Err(format!("{other:?}").into()),
         }
     }

@@ -241,7 +241,7 @@ fn safety_scenes() -> Vec<Scene> {
             let case = Box::new(state.session.case().clone());
             let copy = RecoveryCopy { case, path: Some("/sager/a.wgscase".into()) };
             let taken = TakenRecovery { copy, faults: vec![] };
-            state.receive(Outcome::RecoveryTaken("/r/1.age".into(), Ok(Box::new(taken))));
+            state.receive(Outcome::RecoveryTaken(state.reads, "/r/1.age".into(), Ok(Box::new(taken))));
         }),
     ];
     let large = [1360.0, 860.0];

@@ -62,8 +62,8 @@ pub enum Effect {
     DropRecovery,
     /// Which recovery copies did a crash leave? A key store that has just refused is not asked again.
     FindRecoveries(Option<KeyStoreError>),
-    /// Take over a recovery copy that a crash left.
-    TakeRecovery(PathBuf),
+    /// Take over a recovery copy that a crash left. The number is that of a reading.
+    TakeRecovery(u64, PathBuf),
     /// From now on that file is this window's recovery copy.
     AdoptRecovery(PathBuf),
     /// Remove a recovery copy that a crash left.
@@ -268,13 +268,13 @@ pub enum Outcome {
     /// A recovery key was made, and the user's own if there was none.
     KeysMade(PathBuf, Result<(), SaveError>),
     /// A recovery copy was kept, or not.
-    RecoveryKept(Result<(), RecoveryError>),
+    RecoveryKept(PathBuf, Result<(), RecoveryError>),
     /// The recovery copy of this window was removed.
-    RecoveryDropped(Result<(), FileError>),
+    RecoveryDropped(PathBuf, Result<(), FileError>),
     /// Recovery copies were looked for.
     RecoveriesFound(Vec<Found>),
     /// A recovery copy was taken over.
-    RecoveryTaken(PathBuf, Result<Box<Taken>, RecoveryError>),
+    RecoveryTaken(u64, PathBuf, Result<Box<Taken>, RecoveryError>),
     /// A recovery copy that a crash left was removed.
     RecoveryDiscarded(PathBuf, Result<(), FileError>),
     /// A text was put on the clipboard, or not.

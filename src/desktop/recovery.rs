@@ -101,8 +101,14 @@ struct CopyFile {
     case: String,
 }
 
-/// Writes a recovery copy, whole or not at all.
-pub fn keep(file: &Path, copy: &RecoveryCopy, keys: &KeyStore) -> Result<Option<Lock>, RecoveryError> {
+/// Writes a recovery copy, whole or not at all. It is locked, if it is not held already and where that can
+/// be.
+pub fn keep(
+    file: &Path,
+    is_held: bool,
+    copy: &RecoveryCopy,
+    keys: &KeyStore,
+) -> Result<Option<Lock>, RecoveryError> {
     let key = keys.recovery_copy_key()?;
     let kept = CopyFile {
         format: FORMAT,
@@ -119,7 +125,7 @@ pub fn keep(file: &Path, copy: &RecoveryCopy, keys: &KeyStore) -> Result<Option<
     }
     files::make_state_folder(file)?;
     // Before the file is there: no other window takes it for a crash's.
-    let lock = Lock::take(file).ok();
+    let lock = if is_held { None } else { lock(file)? };
     files::replace(file, &sealed)?;
     Ok(lock)
 }
@@ -193,12 +199,17 @@ fn read(
 
 /// Removes a recovery copy that a crash left, unless another window has taken it over meanwhile.
 pub fn discard_found(file: &Path) -> Result<(), FileError> {
-    let _lock = match Lock::take(file) {
-        Ok(lock) => Some(lock),
-        Err(NotLocked::Taken(holder)) => return Err(FileError::OpenElsewhere(holder)),
-        Err(NotLocked::Impossible) => None,
-    };
+    let _lock = lock(file)?;
     discard(file)
+}
+
+/// Where there can be no lock, it goes without.
+fn lock(file: &Path) -> Result<Option<Lock>, FileError> {
+    match Lock::take(file) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(NotLocked::Taken(holder)) => Err(FileError::OpenElsewhere(holder)),
+        Err(NotLocked::Impossible) => Ok(None),
+    }
 }
 
 /// Removes the recovery copy of this window, and what a write may have left beside it.

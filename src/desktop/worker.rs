@@ -1,9 +1,11 @@
 //! Runs effects, each in a thread of its own.
 
 use super::case_file::{self, Held};
-use super::{Effect, KeyStore, Outcome, UsersKeys, Work, clipboard, dialog, handover, recovery, report};
+use super::{
+    Effect, KeyStore, Outcome, RecoveryError, UsersKeys, Work, clipboard, dialog, handover, recovery, report,
+};
 use crate::definition::{CriteriaSet, Language};
-use crate::files;
+use crate::files::{self, FileError};
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::cell::RefCell;
@@ -57,18 +59,24 @@ impl Desktop {
 
     /// What has come back since the last call.
     pub fn outcomes(&self) -> Vec<Outcome> {
-        let arrived = self.receiver.try_iter().map(|(outcome, held)| {
-            // Kept under the name that this window had before it took another file over.
-            if matches!(outcome, Outcome::RecoveryKept(_)) {
-                let own = self.recovery_file.borrow();
-                for late in held.iter().filter(|held| held.path != *own) {
-                    let _ = recovery::discard(&late.path);
-                }
-            }
+        let arrived = self.receiver.try_iter().map(|(mut outcome, held)| {
             self.held.borrow_mut().extend(held);
-            if matches!(outcome, Outcome::RecoveryDropped(_)) {
-                let file = self.recovery_file.borrow();
-                self.held.borrow_mut().retain(|held| held.path != *file);
+            let mut own = self.recovery_file.borrow_mut();
+            match &mut outcome {
+                // Kept under the name that this window had before it took another file over.
+                Outcome::RecoveryKept(file, Ok(())) if *file != *own => {
+                    let _ = recovery::discard(file);
+                }
+                // Another window has it, as it could not be held here: the next one has a name of its own.
+                Outcome::RecoveryKept(_, Err(RecoveryError::File(FileError::OpenElsewhere(_)))) => {
+                    *own = self.recovery.as_deref().map(files::recovery_file).unwrap_or_default();
+                }
+                Outcome::RecoveryDropped(file, Ok(())) => {
+                    self.held.borrow_mut().retain(|held| held.path != *file);
+                }
+                // Taken over since they were looked for.
+                Outcome::RecoveriesFound(found) => found.retain(|found| found.file != *own),
+                _ => {}
             }
             outcome
         });
@@ -78,15 +86,28 @@ impl Desktop {
     /// Lets go of every case but the one shown. Its recovery copy is held as long as there is one.
     pub fn hold_only(&self, path: Option<&Path>) {
         let file = self.recovery_file.borrow();
-        let mut held = self.held.borrow_mut();
-        held.retain(|held| Some(held.path.as_path()) == path || held.path == *file);
-        // Each once, however often it was written.
         let mut kept: Vec<PathBuf> = Vec::new();
-        held.retain(|held| {
-            let first = !kept.contains(&held.path);
-            kept.push(held.path.clone());
-            first
-        });
+        let is_over = |held: &mut Held| {
+            let is_wanted = Some(held.path.as_path()) == path || held.path == *file;
+            // Each once, however often it was written.
+            let stays = is_wanted && !kept.contains(&held.path);
+            if stays {
+                kept.push(held.path.clone());
+            }
+            !stays
+        };
+        let over: Vec<Held> = self.held.borrow_mut().extract_if(.., is_over).collect();
+        if over.is_empty() {
+            return;
+        }
+        // A drive that does not answer takes its time. Whoever closes the window waits for it.
+        let writing = Writing::begun(&self.writing);
+        let thread = move || {
+            drop(over);
+            drop(writing);
+        };
+        // Without a thread it is done here.
+        let _ = thread::Builder::new().name("let go".to_owned()).spawn(thread);
     }
 
     /// Whether something would be lost if the window went now.
@@ -146,7 +167,7 @@ impl Desktop {
             | Effect::DropRecovery
             | Effect::AdoptRecovery(_)
             | Effect::FindRecoveries(_)
-            | Effect::TakeRecovery(_)
+            | Effect::TakeRecovery(..)
             | Effect::DiscardRecovery(_) => self.run_recovery(effect),
             Effect::ExportPdf { path, case, settings, session, replace } => {
                 self.spawn(Work::Export, move |set| {
@@ -176,19 +197,21 @@ impl Desktop {
     fn run_recovery(&self, effect: Effect) {
         let Some(folder) = self.recovery.clone() else { return };
         let (keys, own) = (self.keys.clone(), self.recovery_file.borrow().clone());
+        let is_held = self.held.borrow().iter().any(|held| held.path == own);
         match effect {
-            Effect::KeepRecovery(copy) => {
-                self.spawn_holding(Work::Recovery, move |_| match recovery::keep(&own, &copy, &keys) {
+            Effect::KeepRecovery(copy) => self.spawn_holding(Work::Recovery, move |_| {
+                match recovery::keep(&own, is_held, &copy, &keys) {
                     Ok(lock) => {
-                        let held = lock.map(|lock| Held::of(own, lock));
-                        (Outcome::RecoveryKept(Ok(())), held.into_iter().collect())
+                        let held = lock.map(|lock| Held::of(own.clone(), lock));
+                        (Outcome::RecoveryKept(own, Ok(())), held.into_iter().collect())
                     }
-                    Err(error) => (Outcome::RecoveryKept(Err(error)), Vec::new()),
-                })
-            }
-            Effect::DropRecovery => {
-                self.spawn(Work::Recovery, move |_| Outcome::RecoveryDropped(recovery::discard(&own)))
-            }
+                    Err(error) => (Outcome::RecoveryKept(own, Err(error)), Vec::new()),
+                }
+            }),
+            Effect::DropRecovery => self.spawn(Work::Recovery, move |_| {
+                let dropped = if is_held { recovery::discard(&own) } else { recovery::discard_found(&own) };
+                Outcome::RecoveryDropped(own, dropped)
+            }),
             Effect::AdoptRecovery(file) => {
                 let before = self.recovery_file.replace(file.clone());
                 if before != file {
@@ -201,17 +224,18 @@ impl Desktop {
             Effect::FindRecoveries(refused) => self.spawn(Work::Recoveries, move |set| {
                 Outcome::RecoveriesFound(recovery::find(&folder, &own, &keys, refused, set))
             }),
-            Effect::TakeRecovery(file) => {
+            Effect::TakeRecovery(number, file) => {
                 self.spawn_holding(Work::Recoveries, move |set| match recovery::take(&file, &keys, set) {
                     Ok((taken, lock)) => {
                         let held = Held::of(file.clone(), lock);
-                        (Outcome::RecoveryTaken(file, Ok(Box::new(taken))), vec![held])
+                        (Outcome::RecoveryTaken(number, file, Ok(Box::new(taken))), vec![held])
                     }
-                    Err(error) => (Outcome::RecoveryTaken(file, Err(error)), Vec::new()),
+                    Err(error) => (Outcome::RecoveryTaken(number, file, Err(error)), Vec::new()),
                 })
             }
             Effect::DiscardRecovery(file) => self.spawn(Work::Recoveries, move |_| {
-                let discarded = recovery::discard_found(&file);
+                // The own one goes with its case.
+                let discarded = if file == own { Ok(()) } else { recovery::discard_found(&file) };
                 Outcome::RecoveryDiscarded(file, discarded)
             }),
             _ => {}
@@ -266,7 +290,7 @@ mod tests {
     use super::*;
     use crate::case::Case;
     use crate::definition::embedded;
-    use crate::desktop::{Protection, RecoveryCopy, Unreadable};
+    use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, Unreadable};
     use crate::files::{Expected, FileError};
     use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
     use std::sync::mpsc::Receiver;
@@ -307,6 +331,14 @@ mod tests {
             self.desktop.outcomes().pop().unwrap()
         }
 
+        /// And waits until the others are let go.
+        fn hold_only(&self, path: Option<&Path>) {
+            self.desktop.hold_only(path);
+            while self.desktop.is_writing() {
+                thread::yield_now();
+            }
+        }
+
         fn case(&self, name: &str) -> Case {
             let mut case = Case::new(&self.desktop.set, "sarcoma".into(), None);
             case.patient.name = name.to_owned();
@@ -338,9 +370,9 @@ mod tests {
             expected: Expected::Nothing,
         });
         assert!(matches!(outcome, Outcome::CaseWritten { written: Ok(_), .. }));
-        bench.desktop.hold_only(Some(&path));
+        bench.hold_only(Some(&path));
         assert_eq!(names(folder.path()).len(), 3);
-        bench.desktop.hold_only(None);
+        bench.hold_only(None);
         assert_eq!(names(folder.path()), ["a.wgscase"]);
     }
 
@@ -350,9 +382,9 @@ mod tests {
         let copies = folder.path().join("recovery");
         let keys = KeyStore::in_memory();
         let crashed = Bench::new(keys.clone(), Some(copies.clone()));
-        assert!(matches!(crashed.keep("Bente Testperson"), Outcome::RecoveryKept(Ok(()))));
-        assert!(matches!(crashed.keep("Bente B. Testperson"), Outcome::RecoveryKept(Ok(()))));
-        crashed.desktop.hold_only(None);
+        assert!(matches!(crashed.keep("Bente Testperson"), Outcome::RecoveryKept(_, Ok(()))));
+        assert!(matches!(crashed.keep("Bente B. Testperson"), Outcome::RecoveryKept(_, Ok(()))));
+        crashed.hold_only(None);
         let file = crashed.desktop.recovery_file.borrow().clone();
         // Held while its window is there, and never offered to that window itself.
         assert_eq!(names(&copies).len(), 3);
@@ -371,7 +403,8 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!((&found[0].file, found[0].indication.as_ref().unwrap().as_str()), (&file, "sarcoma"));
         assert!(found[0].kept_at.is_some());
-        let Outcome::RecoveryTaken(taken, Ok(left)) = next.run(Effect::TakeRecovery(file.clone())) else {
+        let Outcome::RecoveryTaken(_, taken, Ok(left)) = next.run(Effect::TakeRecovery(1, file.clone()))
+        else {
             panic!()
         };
         assert_eq!(taken, file);
@@ -379,17 +412,51 @@ mod tests {
         assert_eq!(left.copy.path, Some("/a/b.wgscase".into()));
         let outcome = next.run(Effect::AdoptRecovery(file));
         assert!(matches!(outcome, Outcome::RecoveryDiscarded(_, Ok(()))));
-        next.desktop.hold_only(None);
+        next.hold_only(None);
         assert_eq!(names(&copies).len(), 3);
-        assert!(matches!(next.run(Effect::DropRecovery), Outcome::RecoveryDropped(Ok(()))));
+        assert!(matches!(next.run(Effect::DropRecovery), Outcome::RecoveryDropped(_, Ok(()))));
         assert_eq!(names(&copies), [""; 0]);
+    }
+
+    #[test]
+    fn a_copy_that_another_window_holds_is_left_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
+        let file = bench.desktop.recovery_file.borrow().clone();
+        std::fs::write(&file, "theirs").unwrap();
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let other = std::fs::File::create(folder.path().join(format!(".{name}.lock"))).unwrap();
+        other.lock().unwrap();
+        let refused = bench.run(Effect::DropRecovery);
+        assert!(matches!(refused, Outcome::RecoveryDropped(_, Err(FileError::OpenElsewhere(_)))));
+        assert!(matches!(bench.keep("A"), Outcome::RecoveryKept(_, Err(_))));
+        // The next has a name of its own.
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        let Outcome::RecoveryKept(own, Ok(())) = bench.keep("A") else { panic!() };
+        assert_ne!(own, file);
+        assert_eq!(std::fs::read(&file).unwrap(), b"theirs");
+    }
+
+    #[test]
+    fn what_was_taken_over_since_it_was_looked_for_is_neither_offered_nor_discarded() {
+        let folder = tempfile::tempdir().unwrap();
+        let bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
+        let Outcome::RecoveryKept(own, Ok(())) = bench.keep("A") else { panic!() };
+        let found = |file: PathBuf| FoundRecovery { file, kept_at: None, indication: Err(Unreadable::Ever) };
+        let late = Outcome::RecoveriesFound(vec![found(own.clone()), found(folder.path().join("1.age"))]);
+        bench.desktop.sender.send((late, Vec::new())).unwrap();
+        let outcomes = bench.desktop.outcomes();
+        let [Outcome::RecoveriesFound(left)] = &outcomes[..] else { panic!("{outcomes:?}") };
+        assert_eq!(left.iter().map(|found| &found.file).collect::<Vec<_>>(), [&folder.path().join("1.age")]);
+        bench.run(Effect::DiscardRecovery(own.clone()));
+        assert!(own.is_file());
     }
 
     #[test]
     fn without_a_key_store_no_recovery_copy_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let bench = Bench::new(KeyStore::none(), Some(folder.path().join("recovery")));
-        assert!(matches!(bench.keep("A"), Outcome::RecoveryKept(Err(_))));
+        assert!(matches!(bench.keep("A"), Outcome::RecoveryKept(_, Err(_))));
         assert_eq!(names(folder.path()), [""; 0]);
     }
 
@@ -402,7 +469,10 @@ mod tests {
         let Outcome::RecoveriesFound(found) = bench.run(Effect::FindRecoveries(None)) else { panic!() };
         // Without its key nobody reads it, and none is made for that.
         assert_eq!((found.len(), &found[0].indication), (1, &Err(Unreadable::Ever)));
-        assert!(matches!(bench.run(Effect::TakeRecovery(file.clone())), Outcome::RecoveryTaken(_, Err(_))));
+        assert!(matches!(
+            bench.run(Effect::TakeRecovery(1, file.clone())),
+            Outcome::RecoveryTaken(_, _, Err(_))
+        ));
         // Another window is at it: as another process would be.
         let other = std::fs::File::create(folder.path().join(".1.age.lock")).unwrap();
         other.lock().unwrap();
@@ -410,7 +480,7 @@ mod tests {
         assert!(matches!(refused, Outcome::RecoveryDiscarded(_, Err(FileError::OpenElsewhere(_)))));
         drop(other);
         bench.run(Effect::DiscardRecovery(file));
-        bench.desktop.hold_only(None);
+        bench.hold_only(None);
         assert_eq!(names(folder.path()), [""; 0]);
     }
 

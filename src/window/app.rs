@@ -66,6 +66,7 @@ impl App {
             }
         }
         app.effects.push(Effect::FindKeys);
+        app.state.recovery.asking = true;
         app
     }
 
@@ -175,7 +176,13 @@ impl App {
 
     /// Closes in order: nothing is lost unasked, and what is being written is waited for.
     fn close(&mut self, ctx: &Context) {
-        let is_asked = ctx.input(|input| input.viewport().close_requested());
+        let mut is_asked = ctx.input(|input| input.viewport().close_requested());
+        if self.closing.is_some() && self.state.would_lose_changes() {
+            // Who types on while something is still being written is asked again.
+            self.closing = None;
+            self.state.recovery.come_back();
+            is_asked = true;
+        }
         let Some(since) = self.closing else {
             if is_asked {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -280,7 +287,7 @@ impl App {
                 | Effect::DropRecovery
                 | Effect::AdoptRecovery(_)
                 | Effect::FindRecoveries(_)
-                | Effect::TakeRecovery(_)
+                | Effect::TakeRecovery(..)
                 | Effect::DiscardRecovery(_)
                 | Effect::Copy { .. } => {
                     desktop.run(effect, self.state.language(), frame);

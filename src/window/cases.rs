@@ -71,8 +71,8 @@ impl State {
             Next::Open => self.pick(Pick::CaseToOpen),
             Next::OpenPath(path, key) => self.read(path, key),
             Next::Recover(file) => {
-                self.busy = true;
-                vec![Effect::TakeRecovery(file)]
+                self.await_another();
+                vec![Effect::TakeRecovery(self.reads, file)]
             }
             Next::Close => {
                 self.recovery.leave();
@@ -83,10 +83,15 @@ impl State {
 
     /// Reads a case. One that is read already is not waited for any more.
     pub(super) fn read(&mut self, path: PathBuf, key: Option<CaseKey>) -> Vec<Effect> {
+        self.await_another();
+        vec![Effect::ReadCase(self.reads, path, key)]
+    }
+
+    /// A case is read: the one of the number that counts from now on.
+    fn await_another(&mut self) {
         self.forget_reading();
         self.reading = true;
         self.busy = true;
-        vec![Effect::ReadCase(self.reads, path, key)]
     }
 
     /// What is being read is not waited for any more.

@@ -146,10 +146,11 @@ impl State {
             }
             Outcome::KeysFound(keys) => return self.keys_found(keys),
             Outcome::KeysMade(path, made) => return self.keys_made(path, made),
-            Outcome::RecoveryKept(kept) => self.recovery_kept(kept),
-            Outcome::RecoveryDropped(dropped) => self.recovery_dropped(dropped),
+            Outcome::RecoveryKept(_, kept) => self.recovery_kept(kept),
+            Outcome::RecoveryDropped(_, dropped) => self.recovery_dropped(dropped),
             Outcome::RecoveriesFound(found) => return self.recoveries_found(found),
-            Outcome::RecoveryTaken(file, taken) => return self.recovery_taken(file, taken),
+            Outcome::RecoveryTaken(number, ..) if !self.is_awaited(number) => {}
+            Outcome::RecoveryTaken(_, file, taken) => return self.recovery_taken(file, taken),
             Outcome::RecoveryDiscarded(file, discarded) => self.recovery_discarded(file, discarded),
             Outcome::Broken(work) => self.broke(work),
             Outcome::PdfExported { path, session, exported } => {
@@ -275,8 +276,9 @@ impl State {
             Work::Export => self.after_export = AfterExport::Stay,
             // Nobody asked for it; the preview goes on with the next page.
             Work::DrawPage => return,
-            Work::ReadCase => self.forget_reading(),
-            Work::FindKeys | Work::MakeKeys | Work::Recoveries => {}
+            Work::ReadCase | Work::Recoveries => self.forget_reading(),
+            Work::FindKeys => self.recovery.asking = false,
+            Work::MakeKeys => {}
         }
         self.stay();
         self.tell(NoticeKind::Error, Message::Broken);
@@ -371,8 +373,8 @@ fn is_in_the_background(outcome: &Outcome) -> bool {
             | Outcome::SettingsWritten(_)
             | Outcome::Copied(_)
             | Outcome::KeysFound(_)
-            | Outcome::RecoveryKept(_)
-            | Outcome::RecoveryDropped(_)
+            | Outcome::RecoveryKept(..)
+            | Outcome::RecoveryDropped(..)
             | Outcome::RecoveriesFound(_)
             | Outcome::RecoveryDiscarded(..)
     )

@@ -37,6 +37,8 @@ pub struct Recovery {
     dropping: bool,
     /// When a key was asked for last, by the clock of the computer.
     asked: Option<f64>,
+    /// Whether the key store has still to answer: it may be asking the user.
+    pub(super) asking: bool,
     /// Whether what a crash left was looked for.
     looked: Looked,
     /// Whether what was found is still to be offered.
@@ -77,6 +79,7 @@ pub enum Keeping {
 impl Recovery {
     /// The key store has given its key, or refused.
     pub(super) fn answered(&mut self, refused: Option<KeyStoreError>) {
+        self.asking = false;
         self.key = Some(refused.map_or(Ok(()), Err));
     }
 
@@ -104,6 +107,11 @@ impl Recovery {
 
     pub(super) fn leave(&mut self) {
         self.leaving = true;
+    }
+
+    /// The window does not close after all.
+    pub(super) fn come_back(&mut self) {
+        self.leaving = false;
     }
 }
 
@@ -164,12 +172,17 @@ impl State {
             return (None, None);
         }
         if recovery.key != Some(Ok(())) {
+            // One question at a time: each may be one to the user.
+            if recovery.asking {
+                return (None, None);
+            }
             // The key store may come up later.
             let wait = recovery.asked.map_or(0.0, |asked| asked + ASK_AGAIN - now).min(ASK_AGAIN);
             if wait > 0.0 {
                 return (None, Some(Duration::from_secs_f64(wait)));
             }
             recovery.asked = Some(now);
+            recovery.asking = true;
             return (Some(Effect::FindKeys), None);
         }
         if recovery.kept == Some(version) {
@@ -208,9 +221,11 @@ impl State {
     }
 
     pub(super) fn recovery_dropped(&mut self, dropped: Result<(), FileError>) {
-        self.recovery.dropping = false;
-        self.recovery.there = false;
-        self.recovery.written = None;
+        // Otherwise another file is this window's by now.
+        if std::mem::take(&mut self.recovery.dropping) {
+            self.recovery.there = false;
+            self.recovery.written = None;
+        }
         if let Err(error) = dropped {
             self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_of(error)));
         }
@@ -317,6 +332,7 @@ impl State {
                 self.recovery.found.retain(|found| found.file != file);
                 self.tell_of_recoveries();
                 // The file is this window's from now on, in the place of its own.
+                self.recovery.dropping = false;
                 self.recovery.there = true;
                 self.recovery.written = Some(self.session_number);
                 self.recovery.kept = None;

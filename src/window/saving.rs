@@ -119,7 +119,13 @@ impl State {
     /// Saves the case to where it is, as it is; or asks for what is not known of that.
     pub(super) fn save(&mut self) -> Vec<Effect> {
         match (self.session.path().map(ToOwned::to_owned), self.session.protection().cloned()) {
-            (Some(path), Some(protection)) => self.write(path, self.session.expected(), protection),
+            (Some(path), Some(protection)) => {
+                // A key store that was locked is asked once more: by the save itself, where it takes part.
+                let asks = protection != Protection::Keys && self.recovery.was_refused();
+                let mut effects = self.write(path, self.session.expected(), protection);
+                effects.extend(asks.then_some(Effect::FindKeys));
+                effects
+            }
             _ => self.ask_how_to_save(false),
         }
     }
@@ -313,17 +319,20 @@ impl State {
                     self.written = number;
                     self.session.saved(path.clone(), case, fingerprint, protection.clone());
                 }
+                // What it has just given for the case it gives for the copies too.
+                let asks = protection == Protection::Keys && self.recovery.was_refused();
+                let mut effects: Vec<Effect> = asks.then_some(Effect::FindKeys).into_iter().collect();
                 if !is_last {
-                    return Vec::new();
+                    return effects;
                 }
                 if let Some(again) = again
                     && (again != protection || self.session.has_unsaved_changes())
                 {
-                    return self.write(path, self.session.expected(), again);
+                    effects.extend(self.write(path, self.session.expected(), again));
+                } else if let Some(next) = self.next.take() {
+                    effects.extend(self.unless_unsaved(next));
                 }
-                if let Some(next) = self.next.take() {
-                    return self.unless_unsaved(next);
-                }
+                return effects;
             }
             Err(SaveError::File(FileError::Exists)) if is_last => {
                 self.dialog = Some(Dialog::Replace { path, what: Written::Case(protection) });

@@ -61,7 +61,9 @@ impl Bench {
     pub fn receive(&mut self, mut outcome: Outcome) -> Vec<Effect> {
         let state = self.app().state_mut();
         match &mut outcome {
-            Outcome::CaseRead(number, ..) if *number == LAST => *number = state.reads,
+            Outcome::CaseRead(number, ..) | Outcome::RecoveryTaken(number, ..) if *number == LAST => {
+                *number = state.reads;
+            }
             Outcome::CaseWritten { number, .. } if *number == LAST => *number = state.writes,
             _ => {}
         }
