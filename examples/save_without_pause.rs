@@ -18,7 +18,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use wgs_referral::case::Case;
 use wgs_referral::definition::{Language, embedded};
-use wgs_referral::desktop::{Desktop, Effect, KeyStore, Outcome, Protection, RecoveryCopy};
+use wgs_referral::desktop::{
+    CaseRequest, Desktop, Job, JobId, KeyStore, Output, Protection, RecoveryCopy, RecoveryRequest, Request,
+};
 use wgs_referral::files::Expected;
 
 /// Which key does not matter here, but that each process has the same.
@@ -26,29 +28,34 @@ const KEY: &str = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GE
 
 struct Saver {
     desktop: Desktop,
-    woken: Receiver<()>,
+    wakes: Receiver<()>,
+    next_job: JobId,
     blank: Case,
 }
 
 impl Saver {
     fn new(folder: &Path) -> Result<Self, Box<dyn Error>> {
         let set = Arc::new(embedded().map_err(|_| "the criteria can't be read")?);
-        let (wake, woken) = channel();
+        let (wake, wakes) = channel();
         let keys = KeyStore::in_memory_with(KEY);
         let blank = Case::new(&set, "sarcoma".into(), None);
         let desktop = Desktop::new(set, keys, Some(folder.join("recovery")), move || {
             let _ = wake.send(());
         });
-        let saver = Saver { desktop, woken, blank };
-        // It gives the name it had for its copy back.
-        saver.run(Effect::AdoptRecovery(folder.join("recovery/a.age")))?;
+        let mut saver = Saver { desktop, wakes, next_job: JobId::FIRST, blank };
+        // The copy of an earlier process is continued under its name.
+        let copy = folder.join("recovery/a.age");
+        saver.run(Request::Recovery(RecoveryRequest::Adopt(copy)))?;
         Ok(saver)
     }
 
-    fn run(&self, effect: Effect) -> Result<Outcome, Box<dyn Error>> {
-        self.desktop.run(effect, Language::En, &NoWindow);
-        self.woken.recv()?;
-        Ok(self.desktop.outcomes().pop().ok_or("nothing came back")?)
+    fn run(&mut self, request: Request) -> Result<Output, Box<dyn Error>> {
+        let id = self.next_job;
+        self.next_job = id.next();
+        self.desktop.run(Job { id, request }, Language::En, &NoWindow);
+        self.wakes.recv()?;
+        let reply = self.desktop.replies().pop().ok_or("there is no reply")?;
+        reply.result.map_err(|_| "the worker panicked".into())
     }
 
     /// The case in its version: some are long, some are short.
@@ -64,44 +71,40 @@ impl Saver {
         if *case == *self.version(number) { Ok(number) } else { Err("a part of it is missing".into()) }
     }
 
-    fn saved(&self, path: &Path) -> Result<Option<u64>, Box<dyn Error>> {
-        match self.run(Effect::ReadCase(0, path.to_owned(), None))? {
-            Outcome::CaseRead(_, _, Ok(opened)) => self.number(&opened.reading.case).map(Some),
-            Outcome::CaseRead(_, _, Err(error)) if !path.exists() => {
-                drop(error);
-                Ok(None)
-            }
+    fn saved(&mut self, path: &Path) -> Result<Option<u64>, Box<dyn Error>> {
+        let read = CaseRequest::Read { path: path.to_owned(), key: None };
+        match self.run(Request::Case(read))? {
+            Output::CaseRead(Ok(opened)) => self.number(&opened.reading.case).map(Some),
+            Output::CaseRead(Err(_)) if !path.exists() => Ok(None),
             other => Err(format!("{other:?}").into()),
         }
     }
 
-    fn recovered(&self, path: &Path) -> Result<Option<u64>, Box<dyn Error>> {
-        match self.run(Effect::TakeRecovery(0, path.to_owned()))? {
-            Outcome::RecoveryTaken(_, _, Ok(taken)) => self.number(&taken.copy.case).map(Some),
-            Outcome::RecoveryTaken(_, _, Err(_)) if !path.exists() => Ok(None),
+    fn recovered(&mut self, path: &Path) -> Result<Option<u64>, Box<dyn Error>> {
+        match self.run(Request::Recovery(RecoveryRequest::Take(path.to_owned())))? {
+            Output::RecoveryTaken(Ok(taken)) => self.number(&taken.copy.case).map(Some),
+            Output::RecoveryTaken(Err(_)) if !path.exists() => Ok(None),
             other => Err(format!("{other:?}").into()),
         }
     }
 
-    fn save(&self, path: PathBuf, number: u64) -> Result<Result<(), String>, Box<dyn Error>> {
-        let effect = Effect::WriteCase {
-            number: 0,
+    fn save(&mut self, path: PathBuf, number: u64) -> Result<Result<(), String>, Box<dyn Error>> {
+        let write = CaseRequest::Write {
             path,
             case: self.version(number),
-            session: Default::default(),
             protection: Protection::Plain,
             expected: Expected::Anything,
         };
-        match self.run(effect)? {
-            Outcome::CaseWritten { written, .. } => Ok(written.map(drop).map_err(|error| error.to_string())),
+        match self.run(Request::Case(write))? {
+            Output::CaseWritten(written) => Ok(written.map(drop).map_err(|error| error.to_string())),
             other => Err(format!("{other:?}").into()),
         }
     }
 
-    fn keep(&self, number: u64) -> Result<Result<(), String>, Box<dyn Error>> {
+    fn keep(&mut self, number: u64) -> Result<Result<(), String>, Box<dyn Error>> {
         let copy = RecoveryCopy { case: self.version(number), path: None };
-        match self.run(Effect::KeepRecovery(Box::new(copy)))? {
-            Outcome::RecoveryKept(_, kept) => Ok(kept.map_err(|error| error.to_string())),
+        match self.run(Request::Recovery(RecoveryRequest::Keep(Box::new(copy))))? {
+            Output::RecoveryKept(kept) => Ok(kept.map_err(|error| error.to_string())),
             other => Err(format!("{other:?}").into()),
         }
     }
@@ -113,7 +116,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: save_without_pause FOLDER (save | recover) FIRST ROUNDS | FOLDER tell".into());
     };
     let folder = PathBuf::from(folder);
-    let saver = Saver::new(&folder)?;
+    let mut saver = Saver::new(&folder)?;
     let (path, copy) = (folder.join("a.wgscase"), folder.join("recovery/a.age"));
     let shown = |number: Option<u64>| number.map_or("none".to_owned(), |number| number.to_string());
     if what == "tell" {

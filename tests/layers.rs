@@ -271,7 +271,10 @@ fn source_files() -> Vec<(String, String)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 visit(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                // The unit tests of a module, in a file of their own.
+                && !path.ends_with("tests.rs")
+            {
                 found.push(path);
             }
         }

@@ -5,23 +5,27 @@
 //! another renderer draws without comparing, unless `PICTURES=compared` forbids that.
 #![cfg(feature = "pictures")]
 
+#[path = "window/fake_desktop.rs"]
+mod fake_desktop;
+
 use std::sync::Arc;
 
 use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
+use fake_desktop::{FakeDesktop, Kind};
 use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::{
-    CaseError, DrawnPage, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, Protection, RecoveryCopy,
-    TakenRecovery, Unreadable, Unsaved, UsersKeys,
+    CaseError, DrawnPage, FoundRecovery, KeyStatus, KeyStoreError, Opened, Output, Protection, RecoveryCopy,
+    Reply, ReportRequest, Request, SaveError, TakenRecovery, Unreadable, Unsaved,
 };
 use wgs_referral::encryption::{NotOpened, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::{Pages, export};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{
-    AfterCrash, App, Command, Dialog, DialogAnswer, Field, SecretSlot, State, Target, Told, UiCommand, Way,
+    AfterCrash, App, Command, DialogAnswer, Field, SecretSlot, Target, Told, UiCommand, Way,
 };
 
 /// The patients of the pictures: one for each indication, in different states.
@@ -39,7 +43,61 @@ struct Scene {
     size: [f32; 2],
     commands: Vec<Command>,
     /// What comes from outside.
-    arrange: fn(&mut State),
+    arrange: fn(&mut Desk),
+}
+
+/// The window with the test as its desktop.
+struct Desk<'a> {
+    app: &'a mut App,
+    desktop: FakeDesktop,
+}
+
+impl Desk<'_> {
+    fn ask(&mut self, command: Command) {
+        self.app.state_mut().dispatch(command);
+    }
+
+    /// Replies to the latest job in flight that has this output.
+    fn reply(&mut self, output: Output) {
+        self.desktop.accept(self.app);
+        let kind = Kind::of_output(&output);
+        let job = self.desktop.latest(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
+        self.desktop.reply(self.app, job, Ok(output));
+    }
+
+    /// Opens a file, with this result.
+    fn read(&mut self, path: &str, read: Result<Opened, CaseError>) {
+        self.ask(Command::OpenPath(path.into()));
+        self.reply(Output::CaseRead(read));
+    }
+
+    fn keys(&mut self, keys: KeyStatus) {
+        self.app.state_mut().look_up_keys();
+        self.reply(Output::KeysLookedUp(keys));
+    }
+
+    fn found(&mut self, found: Vec<FoundRecovery>) {
+        self.app.state_mut().find_recoveries(None);
+        self.reply(Output::RecoveriesFound(found));
+    }
+
+    /// Saves an encrypted case to its file again; somebody else has changed or deleted it.
+    fn save_over(&mut self, changed: FileError) {
+        let protection = Some(Protection::Keys);
+        let opened = Opened { protection, ..opened(CASES[3]) };
+        self.read(SAVED, Ok(opened));
+        self.ask(Command::Plain(UiCommand::Save));
+        self.reply(Output::CaseWritten(Err(SaveError::File(changed))));
+    }
+}
+
+fn opened(case: &str) -> Opened {
+    Opened {
+        reading: Box::new(case::read(case, &embedded().unwrap()).unwrap()),
+        fingerprint: Fingerprint::of(case.as_bytes()),
+        protection: None,
+        is_inside_a_pdf: false,
+    }
 }
 
 fn scenes() -> Vec<Scene> {
@@ -131,31 +189,24 @@ fn unfold(row: &str) -> Command {
 
 fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     let set = Arc::new(embedded().unwrap());
-    let opened = (!scene.case.is_empty()).then(|| Opened {
-        reading: Box::new(case::read(scene.case, &set).unwrap()),
-        fingerprint: Fingerprint::of(scene.case.as_bytes()),
-        protection: None,
-        is_inside_a_pdf: false,
-    });
     let mut harness: Harness<'_, App> = Harness::builder()
         .with_size(scene.size)
         .renderer(WgpuTestRenderer::new())
         .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, set, date(2026, 11, 22)));
-    let state = harness.state_mut().state_mut();
-    state.recovery.possible = true;
-    state.receive(Outcome::KeysFound(UsersKeys::NotMade));
-    if let Some(opened) = opened {
-        state.receive(Outcome::CaseRead(state.reads, "sample.wgscase".into(), Ok(opened)));
+    let mut desk = Desk { app: harness.state_mut(), desktop: FakeDesktop::default() };
+    desk.app.state_mut().recovery.possible = true;
+    desk.keys(KeyStatus::NotMade);
+    if !scene.case.is_empty() {
+        desk.read("sample.wgscase", Ok(opened(scene.case)));
     }
     if scene.name == "unsaved" {
         // A file that could not be opened is told before.
-        let missing = Err(CaseError::File(FileError::NotFound));
-        state.receive(Outcome::CaseRead(state.reads, "/sager/mangler.wgscase".into(), missing));
+        desk.read("/sager/mangler.wgscase", Err(CaseError::File(FileError::NotFound)));
     }
     for command in &scene.commands {
-        state.handle(command.clone());
+        desk.ask(command.clone());
     }
-    (scene.arrange)(state);
+    (scene.arrange)(&mut desk);
     harness.run();
     draw_pages(&mut harness);
     if compared {
@@ -169,79 +220,62 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
 
 /// Keys, passphrases, recovery and the cover.
 fn safety_scenes() -> Vec<Scene> {
-    type Arrange = fn(&mut State);
+    type Arrange = fn(&mut Desk);
     let dark = Command::Plain(UiCommand::ToggleTheme);
     let dark = || vec![dark.clone(), dark.clone()];
     let scenes: [(&str, Vec<Command>, Arrange); 13] = [
-        ("save-with-keys", vec![], |state| {
-            state.handle(Command::Plain(UiCommand::SaveAs));
-        }),
-        ("save-with-passphrase", vec![], |state| {
-            state.handle(Command::Plain(UiCommand::SaveAs));
+        ("save-with-keys", vec![], |desk| desk.ask(Command::Plain(UiCommand::SaveAs))),
+        ("save-with-passphrase", vec![], |desk| {
+            desk.ask(Command::Plain(UiCommand::SaveAs));
             for answer in [
                 DialogAnswer::Way(Way::Passphrase),
                 DialogAnswer::Secret(SecretSlot::First, secret("sommer og sol")),
                 DialogAnswer::Secret(SecretSlot::Again, secret("sommer og so")),
                 DialogAnswer::Confirm,
             ] {
-                state.handle(Command::Dialog(answer));
+                desk.ask(Command::Dialog(answer));
             }
         }),
-        ("save-without-key-store", dark(), |state| {
-            state.receive(Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::None)));
-            state.handle(Command::Plain(UiCommand::SaveAs));
-            state.handle(Command::Dialog(DialogAnswer::Way(Way::Keys)));
+        ("save-without-key-store", dark(), |desk| {
+            desk.keys(KeyStatus::NoStore(KeyStoreError::None));
+            desk.ask(Command::Plain(UiCommand::SaveAs));
+            desk.ask(Command::Dialog(DialogAnswer::Way(Way::Keys)));
         }),
-        ("make-recovery-key", vec![], |state| {
-            state.handle(Command::Plain(UiCommand::MakeRecoveryKey));
+        ("make-recovery-key", vec![], |desk| desk.ask(Command::Plain(UiCommand::MakeRecoveryKey))),
+        ("changed-by-another", vec![], |desk| desk.save_over(FileError::Changed)),
+        ("taken-away", vec![], |desk| desk.save_over(FileError::Gone)),
+        ("locked-key-store", vec![], |desk| {
+            desk.read(SAVED, Err(CaseError::KeyStore(KeyStoreError::Locked)));
         }),
-        ("changed-by-another", vec![], |state| {
-            state.dialog =
-                Some(Dialog::Changed { path: SAVED.into(), gone: false, protection: Protection::Keys });
-        }),
-        ("taken-away", vec![], |state| {
-            state.dialog =
-                Some(Dialog::Changed { path: SAVED.into(), gone: true, protection: Protection::Keys });
-        }),
-        ("locked-key-store", vec![], |state| {
-            let error = CaseError::KeyStore(KeyStoreError::Locked);
-            state.receive(Outcome::CaseRead(state.reads, SAVED.into(), Err(error)));
-        }),
-        ("told-of-a-crash", dark(), |state| {
-            state.handle(Command::Edit(Field::MtbNote, "Drøftet".into()));
+        ("told-of-a-crash", dark(), |desk| {
+            desk.ask(Command::Edit(Field::MtbNote, "Drøftet".into()));
             let found =
                 FoundRecovery { file: "/r/1.age".into(), kept_at: None, indication: Ok("sarcoma".into()) };
-            state.receive(Outcome::RecoveriesFound(vec![found]));
-            state.receive(Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::Locked)));
+            desk.found(vec![found]);
+            desk.keys(KeyStatus::NoStore(KeyStoreError::Locked));
         }),
-        ("passphrase", vec![], |state| {
-            let error = Err(NotOpened::WrongPassphrase.into());
-            state.receive(Outcome::CaseRead(state.reads, SAVED.into(), error));
-        }),
-        ("recovery-key", vec![], |state| {
-            let error = Err(NotOpened::WrongKey.into());
-            state.receive(Outcome::CaseRead(state.reads, SAVED.into(), error));
-        }),
-        ("recover", vec![], |state| {
+        ("passphrase", vec![], |desk| desk.read(SAVED, Err(NotOpened::WrongPassphrase.into()))),
+        ("recovery-key", vec![], |desk| desk.read(SAVED, Err(NotOpened::WrongKey.into()))),
+        ("recover", vec![], |desk| {
             let found = |file: &str, indication: Option<&str>| FoundRecovery {
                 file: file.into(),
                 kept_at: None,
                 indication: indication.map(Into::into).ok_or(Unreadable::Ever),
             };
-            state.receive(Outcome::RecoveriesFound(vec![
-                found("/r/1.age", Some("sarcoma")),
-                found("/r/2.age", None),
-            ]));
-            state.handle(Command::Dialog(DialogAnswer::DiscardRecovery("/r/2.age".into())));
+            desk.found(vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", None)]);
+            desk.ask(Command::Dialog(DialogAnswer::DiscardRecovery("/r/2.age".into())));
         }),
-        ("covered", vec![], |state| {
-            state.handle(Command::Plain(UiCommand::Lock));
-        }),
-        ("recovered", dark(), |state| {
-            let case = Box::new(state.session.case().clone());
+        ("covered", vec![], |desk| desk.ask(Command::Plain(UiCommand::Lock))),
+        ("recovered", dark(), |desk| {
+            let case = Box::new(opened(CASES[3]).reading.case);
             let copy = RecoveryCopy { case, path: Some("/sager/a.wgscase".into()) };
-            let taken = TakenRecovery { copy, faults: vec![] };
-            state.receive(Outcome::RecoveryTaken(state.reads, "/r/1.age".into(), Ok(Box::new(taken))));
+            desk.found(vec![FoundRecovery {
+                file: "/r/1.age".into(),
+                kept_at: None,
+                indication: Ok("thymic-epithelial-tumour".into()),
+            }]);
+            desk.ask(Command::Dialog(DialogAnswer::Recover("/r/1.age".into())));
+            desk.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery { copy, faults: vec![] }))));
         }),
     ];
     let large = [1360.0, 860.0];
@@ -273,12 +307,16 @@ fn secret(text: &str) -> Passphrase {
 /// Does what the worker of the preview does.
 fn draw_pages(harness: &mut Harness<'_, App>) {
     let set = embedded().unwrap();
-    for effect in harness.state_mut().take_effects() {
-        let Effect::DrawPage { number, case, settings, page, pixels_per_point } = effect else { continue };
+    for job in harness.state_mut().take_jobs() {
+        let Request::Report(ReportRequest::DrawPage { case, settings, page, pixels_per_point }) = job.request
+        else {
+            continue;
+        };
         let pages = Pages::of(export(&set, &case, settings).unwrap().bytes).unwrap();
         let picture = pages.draw(page, pixels_per_point).unwrap();
         let drawn = DrawnPage { picture, page, pages: pages.count() };
-        harness.state_mut().state_mut().receive(Outcome::PageDrawn(number, Some(drawn)));
+        let reply = Reply { job: job.id, result: Ok(Output::PageDrawn(Some(drawn))) };
+        harness.state_mut().state_mut().handle_reply(reply);
         harness.run();
     }
 }

@@ -16,12 +16,12 @@ use wgs_referral::case::{self, Case, Reading};
 use wgs_referral::definition::{
     CriteriaSet, DefinitionFile, Language, check_files, embedded, embedded_files,
 };
-use wgs_referral::desktop::{Opened, Outcome};
+use wgs_referral::desktop::{Opened, Output, Reply};
 use wgs_referral::encryption::{Credential, Passphrase, RecoveryKey, Seal, UserKeys, open, seal};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::pdf::{ATTACHMENT, Attachment, Properties, export, write};
 use wgs_referral::report::{Layout, Settings, document, lay_out};
-use wgs_referral::window::{App, View};
+use wgs_referral::window::{App, Command, View};
 
 fn criteria() -> CriteriaSet {
     embedded().expect("the embedded definitions have no fault")
@@ -87,16 +87,15 @@ fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
     let ctx = egui::Context::default();
     let mut app = App::without_desktop(&ctx, set.clone(), date(2026, 11, 22));
     let reading = Reading { case: sample(&set), faults: Vec::new() };
-    app.state_mut().receive(Outcome::CaseRead(
-        0,
-        "a.wgscase".into(),
-        Ok(Opened {
-            reading: Box::new(reading),
-            fingerprint: Fingerprint::of(b""),
-            protection: None,
-            is_inside_a_pdf: false,
-        }),
-    ));
+    app.state_mut().dispatch(Command::OpenPath("a.wgscase".into()));
+    let read = app.take_jobs().pop().expect("the case is read");
+    let opened = Opened {
+        reading: Box::new(reading),
+        fingerprint: Fingerprint::of(b""),
+        protection: None,
+        is_inside_a_pdf: false,
+    };
+    app.state_mut().handle_reply(Reply { job: read.id, result: Ok(Output::CaseRead(Ok(opened))) });
     app.state_mut().view = view;
     let input = || egui::RawInput {
         screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1360.0, 860.0))),

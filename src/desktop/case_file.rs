@@ -1,7 +1,7 @@
 //! Cases in files: locked, read and opened; encrypted and written.
 
-use super::effect::{CaseError, CaseKey, Opened, Protection, SaveError};
 use super::key_store::{KeyStore, KeyStoreError};
+use super::request::{CaseError, CaseKey, Opened, Protection, SaveError};
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
@@ -10,24 +10,24 @@ use crate::files::{self, CASE_LIMIT, CaseFile, Expected, FileError, Fingerprint,
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// A case that is locked, under the path that the window knows it by.
-pub struct Held {
-    /// That path.
+/// A file that this process has locked. The lock is released when this is dropped.
+pub struct LockedFile {
+    /// The path under which the window knows the file.
     pub path: PathBuf,
     _lock: Lock,
 }
 
-impl Held {
-    /// What is locked already.
-    pub fn of(path: PathBuf, lock: Lock) -> Self {
-        Held { path, _lock: lock }
+impl LockedFile {
+    /// Pairs a lock with the path of its file.
+    pub fn new(path: PathBuf, lock: Lock) -> Self {
+        LockedFile { path, _lock: lock }
     }
 }
 
-/// Locks a case, so that no other window changes it. Where there can be no lock, it goes without.
-fn hold(path: &Path) -> Result<Option<Held>, FileError> {
+/// Locks a case file, so that no other window changes it. On a file system without locks there is none.
+fn lock(path: &Path) -> Result<Option<LockedFile>, FileError> {
     match Lock::take(path) {
-        Ok(lock) => Ok(Some(Held { path: path.to_owned(), _lock: lock })),
+        Ok(lock) => Ok(Some(LockedFile::new(path.to_owned(), lock))),
         Err(NotLocked::Taken(holder)) => Err(FileError::OpenElsewhere(holder)),
         Err(NotLocked::Impossible) => Ok(None),
     }
@@ -40,14 +40,14 @@ pub fn read(
     key: Option<&CaseKey>,
     keys: &KeyStore,
     set: &CriteriaSet,
-) -> Result<(Opened, Option<Held>), CaseError> {
+) -> Result<(Opened, Option<LockedFile>), CaseError> {
     if !files::is_kept(path) {
         return Err(read_there(path, key, keys, set).err().unwrap_or(CaseError::File(FileError::NotFound)));
     }
-    let held = hold(path)?;
+    let locked = lock(path)?;
     let opened = read_there(path, key, keys, set)?;
-    let held = if opened.is_inside_a_pdf { None } else { held };
-    Ok((opened, held))
+    let locked = if opened.is_inside_a_pdf { None } else { locked };
+    Ok((opened, locked))
 }
 
 fn read_there(
@@ -111,7 +111,7 @@ pub fn write(
     protection: &Protection,
     expected: Expected,
     keys: &KeyStore,
-) -> Result<(Fingerprint, Option<Held>), SaveError> {
+) -> Result<(Fingerprint, Option<LockedFile>), SaveError> {
     let text = Zeroizing::new(case::write(case));
     let seal = match protection {
         Protection::Plain => None,
@@ -128,9 +128,9 @@ pub fn write(
     if bytes.len() as u64 > CASE_LIMIT {
         return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
     }
-    let held = hold(path)?;
+    let locked = lock(path)?;
     let fingerprint = files::write(path, bytes, expected)?;
-    Ok((fingerprint, held))
+    Ok((fingerprint, locked))
 }
 
 /// Makes a recovery key, writes it to where the user keeps it, and keeps the keys of the user's

@@ -1,6 +1,6 @@
 //! The system's file dialogs.
 
-use super::Pick;
+use super::PathPurpose;
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::future::Future;
@@ -13,7 +13,7 @@ pub type Shown = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
 /// Opens a dialog over a window. Must be called on the interface thread, as macOS asks; the answer
 /// is awaited elsewhere.
 pub fn show<W: HasWindowHandle + HasDisplayHandle>(
-    pick: &Pick,
+    purpose: &PathPurpose,
     folder: Option<&Path>,
     say: Phrases,
     parent: &W,
@@ -24,34 +24,34 @@ pub fn show<W: HasWindowHandle + HasDisplayHandle>(
         dialog = dialog.set_directory(folder);
     }
     let cases = say.texts.get("file-type-case");
-    let answer: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match pick {
-        Pick::CaseToOpen => Box::pin(
+    let answer: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match purpose {
+        PathPurpose::CaseToOpen => Box::pin(
             dialog
                 .set_title(say.texts.get("dialog-open-title"))
                 .add_filter(say.texts.get("file-type-case-or-pdf"), &["wgscase", "pdf", "PDF"])
                 .pick_file(),
         ),
-        Pick::CaseToSave { proposed, .. } => Box::pin(
+        PathPurpose::CaseToSave(proposed) => Box::pin(
             dialog
                 .set_title(say.texts.get("dialog-save-title"))
                 .add_filter(cases, &["wgscase"])
                 .set_file_name(proposed)
                 .save_file(),
         ),
-        Pick::RecoveryKeyToOpen => Box::pin(
+        PathPurpose::RecoveryKeyToOpen => Box::pin(
             dialog
                 .set_title(say.texts.get("dialog-key-open-title"))
                 .add_filter(say.texts.get("file-type-key"), &["age", "txt"])
                 .pick_file(),
         ),
-        Pick::RecoveryKeyToSave { proposed } => Box::pin(
+        PathPurpose::RecoveryKeyToSave(proposed) => Box::pin(
             dialog
                 .set_title(say.texts.get("dialog-key-save-title"))
                 .add_filter(say.texts.get("file-type-key"), &["age"])
                 .set_file_name(proposed)
                 .save_file(),
         ),
-        Pick::PdfToExport { proposed, .. } => Box::pin(
+        PathPurpose::PdfToExport(proposed) => Box::pin(
             dialog
                 .set_title(say.texts.get("dialog-export-title"))
                 .add_filter("PDF", &["pdf"])

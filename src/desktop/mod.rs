@@ -6,22 +6,23 @@ mod case_file;
 mod clipboard;
 mod crash;
 mod dialog;
-mod effect;
 #[cfg(target_os = "windows")]
 mod failure;
 mod handover;
 mod key_store;
 mod recovery;
 mod report;
+mod request;
 mod worker;
 
 pub use crash::{Unsaved, leave_no_dumps, note_unsaved, start_again, tell_in_a_new_window};
-pub use effect::{
-    CaseError, CaseKey, Copied, DrawnPage, Effect, Exported, Handover, HandoverError, Opened, Outcome, Pick,
-    Protection, SaveError, SessionNumber, UsersKeys, Work,
-};
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
 pub use recovery::{Found as FoundRecovery, RecoveryCopy, RecoveryError, Taken as TakenRecovery, Unreadable};
+pub use request::{
+    CaseError, CaseKey, CaseRequest, Copied, DrawnPage, Exported, Handover, HandoverError, Job, JobId,
+    JobPanicked, KeyRequest, KeyStatus, Opened, Output, PathPurpose, PickedPath, Protection, RecoveryRequest,
+    Reply, ReportRequest, Request, SaveError,
+};
 pub use worker::Desktop;

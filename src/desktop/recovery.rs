@@ -3,6 +3,7 @@
 //! Each window has a file of its own in the user's folder for program state, encrypted to a key of
 //! the key store, and locked while the window is there: one that nobody holds is a crash's.
 
+use super::case_file::LockedFile;
 use super::key_store::{KeyStore, KeyStoreError};
 use crate::case::{self, Case, Fault};
 use crate::definition::{CriteriaSet, IndicationId};
@@ -29,6 +30,74 @@ pub struct RecoveryCopy {
 impl std::fmt::Debug for RecoveryCopy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("RecoveryCopy").finish_non_exhaustive()
+    }
+}
+
+/// The recovery copy of this window: the one owner of its file and its lock.
+pub struct OwnCopy {
+    folder: PathBuf,
+    file: PathBuf,
+    /// Held from the first write to the removal, so that no other window takes the copy for a crash's.
+    lock: Option<LockedFile>,
+}
+
+impl OwnCopy {
+    /// A copy under a name of its own in `folder`. Nothing is written yet.
+    pub fn new(folder: PathBuf) -> Self {
+        OwnCopy { file: files::recovery_file(&folder), folder, lock: None }
+    }
+
+    /// The folder of all recovery copies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The file of this window's copy.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Whether this window holds the lock of its file.
+    pub fn is_locked(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// A copy was written to `file`, which may be the name from before an adoption.
+    pub fn was_kept(&mut self, file: &Path, lock: Option<LockedFile>) {
+        if file == self.file {
+            self.lock = self.lock.take().or(lock);
+        } else {
+            // An old copy that can't be removed is offered at the next start, and loses nothing.
+            let _ = discard(file);
+        }
+    }
+
+    /// The copy was removed.
+    pub fn was_dropped(&mut self, file: &Path) {
+        if file == self.file {
+            self.lock = None;
+        }
+    }
+
+    /// Another window holds the file: the next copy gets another name.
+    pub fn choose_another_file(&mut self) {
+        self.file = files::recovery_file(&self.folder);
+        self.lock = None;
+    }
+
+    /// Continues with `file`, which was taken over. Gives the file before with its lock: it is removed
+    /// while nobody else can take it.
+    pub fn adopt(
+        &mut self,
+        file: PathBuf,
+        lock: Option<LockedFile>,
+    ) -> Option<(PathBuf, Option<LockedFile>)> {
+        let before = std::mem::replace(&mut self.file, file);
+        if before == self.file {
+            self.lock = self.lock.take().or(lock);
+            return None;
+        }
+        Some((before, std::mem::replace(&mut self.lock, lock)))
     }
 }
 

@@ -1,14 +1,15 @@
-//! Runs effects, each in a thread of its own.
+//! Carries out requests, each in a thread of its own, and wakes the window when a reply is there.
 
-use super::case_file::{self, Held};
+use super::case_file::{self, LockedFile};
+use super::recovery::{self, OwnCopy};
 use super::{
-    Effect, KeyStore, Outcome, RecoveryError, UsersKeys, Work, clipboard, dialog, handover, recovery, report,
+    CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PickedPath, RecoveryError,
+    RecoveryRequest, Reply, ReportRequest, Request, clipboard, dialog, handover, report,
 };
 use crate::definition::{CriteriaSet, Language};
 use crate::files::{self, FileError};
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
-use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,26 +17,32 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-/// The way to the desktop and back.
+/// Runs the jobs of one window and holds its file locks.
 pub struct Desktop {
     set: Arc<CriteriaSet>,
     keys: KeyStore,
-    sender: Sender<(Outcome, Vec<Held>)>,
-    receiver: Receiver<(Outcome, Vec<Held>)>,
-    /// The files that are locked: the case shown and its recovery copy, and none besides for longer
-    /// than a moment.
-    held: RefCell<Vec<Held>>,
-    /// Where recovery copies go; `None`: there is no place for them.
-    recovery: Option<PathBuf>,
-    /// The one of this window.
-    recovery_file: RefCell<PathBuf>,
-    /// How much is being written.
+    sender: Sender<Finished>,
+    receiver: Receiver<Finished>,
+    /// The locked case files: the case shown, and others only until the next
+    /// [`release_other_locks`](Self::release_other_locks).
+    locked: Vec<LockedFile>,
+    /// The recovery copy of this window; `None`: there is no folder for copies.
+    own_copy: Option<OwnCopy>,
+    /// The number of jobs in flight that write.
     writing: Arc<AtomicUsize>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
+/// What a worker sends when its job ends.
+struct Finished {
+    reply: Reply,
+    locked: Vec<LockedFile>,
+    /// The file of a job about this window's recovery copy.
+    own_copy: Option<PathBuf>,
+}
+
 impl Desktop {
-    /// `wake` is called when an outcome has come. Recovery copies go to a folder, if one is given.
+    /// `wake` is called from a worker when a reply is there. Recovery copies go to the folder `recovery`.
     pub fn new(
         set: Arc<CriteriaSet>,
         keys: KeyStore,
@@ -43,455 +50,276 @@ impl Desktop {
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Self {
         let (sender, receiver) = channel();
-        let recovery_file = recovery.as_deref().map(files::recovery_file).unwrap_or_default();
         Desktop {
             set,
             keys,
             sender,
             receiver,
-            held: RefCell::default(),
-            recovery,
-            recovery_file: RefCell::new(recovery_file),
+            locked: Vec::new(),
+            own_copy: recovery.map(OwnCopy::new),
             writing: Arc::default(),
             wake: Arc::new(wake),
         }
     }
 
-    /// What has come back since the last call.
-    pub fn outcomes(&self) -> Vec<Outcome> {
-        let arrived = self.receiver.try_iter().map(|(mut outcome, held)| {
-            self.held.borrow_mut().extend(held);
-            let mut own = self.recovery_file.borrow_mut();
-            match &mut outcome {
-                // Kept under the name that this window had before it took another file over.
-                Outcome::RecoveryKept(file, Ok(())) if *file != *own => {
-                    let _ = recovery::discard(file);
+    /// The replies that have come since the last call.
+    pub fn replies(&mut self) -> Vec<Reply> {
+        let finished: Vec<Finished> = self.receiver.try_iter().collect();
+        finished.into_iter().map(|finished| self.take_over_locks(finished)).collect()
+    }
+
+    /// Keeps the locks that came with a reply, and follows what became of this window's recovery copy.
+    fn take_over_locks(&mut self, finished: Finished) -> Reply {
+        let Finished { mut reply, mut locked, own_copy: about } = finished;
+        if let Some(own) = &mut self.own_copy {
+            match (&mut reply.result, about) {
+                (Ok(Output::RecoveryKept(Ok(()))), Some(file)) => own.was_kept(&file, locked.pop()),
+                (Ok(Output::RecoveryKept(Err(RecoveryError::File(FileError::OpenElsewhere(_))))), _) => {
+                    own.choose_another_file();
                 }
-                // Another window has it, as it could not be held here: the next one has a name of its own.
-                Outcome::RecoveryKept(_, Err(RecoveryError::File(FileError::OpenElsewhere(_)))) => {
-                    *own = self.recovery.as_deref().map(files::recovery_file).unwrap_or_default();
-                }
-                Outcome::RecoveryDropped(file, Ok(())) => {
-                    self.held.borrow_mut().retain(|held| held.path != *file);
-                }
-                // Taken over since they were looked for.
-                Outcome::RecoveriesFound(found) => found.retain(|found| found.file != *own),
+                (Ok(Output::RecoveryDropped(Ok(()))), Some(file)) => own.was_dropped(&file),
+                // The list may be older than an adoption.
+                (Ok(Output::RecoveriesFound(found)), _) => found.retain(|found| found.file != own.file()),
                 _ => {}
             }
-            outcome
-        });
-        arrived.collect()
+        }
+        self.locked.append(&mut locked);
+        reply
     }
 
-    /// Lets go of every case but the one shown. Its recovery copy is held as long as there is one.
-    pub fn hold_only(&self, path: Option<&Path>) {
-        let file = self.recovery_file.borrow();
-        let mut kept: Vec<PathBuf> = Vec::new();
-        let is_over = |held: &mut Held| {
-            let is_wanted = Some(held.path.as_path()) == path || held.path == *file;
-            // Each once, however often it was written.
-            let stays = is_wanted && !kept.contains(&held.path);
-            if stays {
-                kept.push(held.path.clone());
-            }
+    /// Releases the lock of every case file but the one at `path`.
+    pub fn release_other_locks(&mut self, path: Option<&Path>) {
+        let mut is_held = false;
+        let is_to_go = |locked: &mut LockedFile| {
+            // A file that was written several times is locked once.
+            let stays = !is_held && Some(locked.path.as_path()) == path;
+            is_held |= stays;
             !stays
         };
-        let over: Vec<Held> = self.held.borrow_mut().extract_if(.., is_over).collect();
-        if over.is_empty() {
+        let released: Vec<LockedFile> = self.locked.extract_if(.., is_to_go).collect();
+        if released.is_empty() {
             return;
         }
-        // A drive that does not answer takes its time. Whoever closes the window waits for it.
-        let writing = Writing::begun(&self.writing);
+        // A network drive that does not answer must not block the window. Closing waits for it.
+        let writing = WriteCount::begin(&self.writing);
         let thread = move || {
-            drop(over);
+            drop(released);
             drop(writing);
         };
-        // Without a thread it is done here.
-        let _ = thread::Builder::new().name("let go".to_owned()).spawn(thread);
+        // If there is no thread to be had, the closure is dropped here, and the locks with it.
+        let _ = thread::Builder::new().name("release locks".to_owned()).spawn(thread);
     }
 
-    /// Whether something would be lost if the window went now.
+    /// Whether data would be lost if the program ended now.
     pub fn is_writing(&self) -> bool {
         self.writing.load(Ordering::SeqCst) > 0
     }
 
-    /// What is to be done before the window is gone.
+    /// Cleans up what outlives the window otherwise: the copied summary on the clipboard.
     pub fn leave(&self) {
         clipboard::clear();
     }
 
-    /// Starts an effect. [`Effect::Close`] is the window's own.
-    pub fn run<W: HasWindowHandle + HasDisplayHandle>(&self, effect: Effect, language: Language, parent: &W) {
-        let keys = self.keys.clone();
-        match effect {
-            Effect::Pick(pick, folder) => {
-                let shown = dialog::show(&pick, folder.as_deref(), Phrases::new(language), parent);
-                // Asking the session bus may take its time: not on the interface thread.
-                self.spawn(Work::Dialog, move |_| {
-                    if dialog::is_available() {
-                        Outcome::Picked(pick, pollster::block_on(shown))
+    /// Starts a job. A file dialog stands over `parent`, so this runs on the interface thread.
+    pub fn run<W: HasWindowHandle + HasDisplayHandle>(&mut self, job: Job, language: Language, parent: &W) {
+        let (keys, writes) = (self.keys.clone(), job.request.writes());
+        let worker = self.worker(job.id, writes);
+        match job.request {
+            Request::PickPath(purpose, folder) => {
+                let shown = dialog::show(&purpose, folder.as_deref(), Phrases::new(language), parent);
+                // Asking the session bus can take long.
+                worker.spawn(move |_| {
+                    Output::PathPicked(if !dialog::is_available() {
+                        PickedPath::NoDialog
                     } else {
-                        Outcome::NoDialog(pick)
-                    }
+                        pollster::block_on(shown).map_or(PickedPath::Cancelled, PickedPath::Path)
+                    })
                 });
             }
-            Effect::ReadCase(number, path, key) => self.spawn_holding(Work::ReadCase, move |set| {
-                match case_file::read(&path, key.as_ref(), &keys, set) {
-                    Ok((opened, held)) => {
-                        (Outcome::CaseRead(number, path, Ok(opened)), held.into_iter().collect())
-                    }
-                    Err(error) => (Outcome::CaseRead(number, path, Err(error)), Vec::new()),
-                }
-            }),
-            Effect::WriteCase { number, path, case, session, protection, expected } => {
-                self.spawn_holding(Work::WriteCase, move |_| {
-                    let (written, held) = match case_file::write(&path, &case, &protection, expected, &keys) {
-                        Ok((written, held)) => (Ok(written), held.into_iter().collect()),
-                        Err(error) => (Err(error), Vec::new()),
-                    };
-                    (Outcome::CaseWritten { number, path, case, session, protection, written }, held)
-                })
-            }
-            Effect::FindKeys => self.spawn(Work::FindKeys, move |_| {
-                Outcome::KeysFound(match keys.user_keys() {
-                    Ok(Some(_)) => UsersKeys::Made,
-                    Ok(None) => UsersKeys::NotMade,
-                    Err(error) => UsersKeys::NoStore(error),
+            Request::Case(request) => run_case(worker, request, keys),
+            Request::Keys(KeyRequest::LookUp) => worker.spawn(move |_| {
+                Output::KeysLookedUp(match keys.user_keys() {
+                    Ok(Some(_)) => KeyStatus::Made,
+                    Ok(None) => KeyStatus::NotMade,
+                    Err(error) => KeyStatus::NoStore(error),
                 })
             }),
-            Effect::MakeKeys { path, passphrase } => self.spawn(Work::MakeKeys, move |_| {
-                let made = case_file::make_keys(&path, &passphrase, &keys);
-                Outcome::KeysMade(path, made)
-            }),
-            Effect::KeepRecovery(_)
-            | Effect::DropRecovery
-            | Effect::AdoptRecovery(_)
-            | Effect::FindRecoveries(_)
-            | Effect::TakeRecovery(..)
-            | Effect::DiscardRecovery(_) => self.run_recovery(effect),
-            Effect::ExportPdf { path, case, settings, session, replace } => {
-                self.spawn(Work::Export, move |set| {
-                    let exported = report::export(&path, &case, settings, replace, set);
-                    Outcome::PdfExported { path, session, exported }
-                })
+            Request::Keys(KeyRequest::MakeRecoveryKey { path, passphrase }) => {
+                worker
+                    .spawn(move |_| Output::RecoveryKeyMade(case_file::make_keys(&path, &passphrase, &keys)));
             }
-            Effect::DrawPage { number, case, settings, page, pixels_per_point } => {
-                self.spawn(Work::DrawPage, move |set| {
-                    Outcome::PageDrawn(number, report::draw(&case, settings, page, pixels_per_point, set))
-                })
+            Request::Recovery(request) => self.run_recovery(worker, request),
+            Request::Report(ReportRequest::Export { path, case, settings, replace }) => {
+                worker.spawn(move |set| {
+                    Output::PdfExported(report::export(&path, &case, settings, replace, set))
+                });
             }
-            Effect::WriteSettings(folder, settings) => self.spawn(Work::Settings, move |_| {
-                Outcome::SettingsWritten(files::write_settings(&folder, &settings))
-            }),
-            Effect::HandOver(what, path) => self.spawn(Work::HandOver, move |_| {
-                let done = handover::hand_over(what, &path);
-                Outcome::HandedOver(what, path, done)
-            }),
-            Effect::Copy { text, clear } => {
-                self.spawn(Work::HandOver, move |_| Outcome::Copied(clipboard::copy(text, clear)))
+            Request::Report(ReportRequest::DrawPage { case, settings, page, pixels_per_point }) => {
+                worker.spawn(move |set| {
+                    Output::PageDrawn(report::draw(&case, settings, page, pixels_per_point, set))
+                });
             }
-            Effect::Close => {}
+            Request::Report(ReportRequest::HandOver(what, path)) => {
+                worker.spawn(move |_| Output::HandedOver(handover::hand_over(what, &path)));
+            }
+            Request::WriteSettings(folder, settings) => {
+                worker.spawn(move |_| Output::SettingsWritten(files::write_settings(&folder, &settings)));
+            }
+            Request::Copy { text, clear } => {
+                worker.spawn(move |_| Output::Copied(clipboard::copy(text, clear)));
+            }
         }
     }
 
-    fn run_recovery(&self, effect: Effect) {
-        let Some(folder) = self.recovery.clone() else { return };
-        let (keys, own) = (self.keys.clone(), self.recovery_file.borrow().clone());
-        let is_held = self.held.borrow().iter().any(|held| held.path == own);
-        match effect {
-            Effect::KeepRecovery(copy) => self.spawn_holding(Work::Recovery, move |_| {
-                match recovery::keep(&own, is_held, &copy, &keys) {
+    fn run_recovery(&mut self, worker: Worker, request: RecoveryRequest) {
+        let keys = self.keys.clone();
+        let Some(own) = &mut self.own_copy else {
+            // The window asks for copies only where there is a folder for them.
+            return worker.fail();
+        };
+        let (file, is_locked) = (own.file().to_owned(), own.is_locked());
+        match request {
+            RecoveryRequest::Keep(copy) => worker.about(file.clone()).spawn_locking(move |_| {
+                match recovery::keep(&file, is_locked, &copy, &keys) {
                     Ok(lock) => {
-                        let held = lock.map(|lock| Held::of(own.clone(), lock));
-                        (Outcome::RecoveryKept(own, Ok(())), held.into_iter().collect())
+                        let locked = lock.map(|lock| LockedFile::new(file, lock));
+                        (Output::RecoveryKept(Ok(())), locked.into_iter().collect())
                     }
-                    Err(error) => (Outcome::RecoveryKept(own, Err(error)), Vec::new()),
+                    Err(error) => (Output::RecoveryKept(Err(error)), Vec::new()),
                 }
             }),
-            Effect::DropRecovery => self.spawn(Work::Recovery, move |_| {
-                let dropped = if is_held { recovery::discard(&own) } else { recovery::discard_found(&own) };
-                Outcome::RecoveryDropped(own, dropped)
+            RecoveryRequest::Drop => worker.about(file.clone()).spawn(move |_| {
+                let remove = if is_locked { recovery::discard } else { recovery::discard_found };
+                Output::RecoveryDropped(remove(&file))
             }),
-            Effect::AdoptRecovery(file) => {
-                let before = self.recovery_file.replace(file.clone());
-                if before != file {
-                    self.spawn(Work::Recoveries, move |_| {
+            RecoveryRequest::Adopt(file) => {
+                let at = self.locked.iter().position(|locked| locked.path == file);
+                let lock = at.map(|at| self.locked.swap_remove(at));
+                match own.adopt(file, lock) {
+                    Some((before, lock)) => worker.spawn(move |_| {
                         let discarded = recovery::discard(&before);
-                        Outcome::RecoveryDiscarded(before, discarded)
-                    });
+                        drop(lock);
+                        Output::RecoveryDiscarded(discarded)
+                    }),
+                    None => worker.spawn(|_| Output::RecoveryDiscarded(Ok(()))),
                 }
             }
-            Effect::FindRecoveries(refused) => self.spawn(Work::Recoveries, move |set| {
-                Outcome::RecoveriesFound(recovery::find(&folder, &own, &keys, refused, set))
-            }),
-            Effect::TakeRecovery(number, file) => {
-                self.spawn_holding(Work::Recoveries, move |set| match recovery::take(&file, &keys, set) {
-                    Ok((taken, lock)) => {
-                        let held = Held::of(file.clone(), lock);
-                        (Outcome::RecoveryTaken(number, file, Ok(Box::new(taken))), vec![held])
-                    }
-                    Err(error) => (Outcome::RecoveryTaken(number, file, Err(error)), Vec::new()),
-                })
+            RecoveryRequest::Find(refused) => {
+                let folder = own.folder().to_owned();
+                worker.spawn(move |set| {
+                    Output::RecoveriesFound(recovery::find(&folder, &file, &keys, refused, set))
+                });
             }
-            Effect::DiscardRecovery(file) => self.spawn(Work::Recoveries, move |_| {
-                // The own one goes with its case.
-                let discarded = if file == own { Ok(()) } else { recovery::discard_found(&file) };
-                Outcome::RecoveryDiscarded(file, discarded)
+            RecoveryRequest::Take(file) => {
+                worker.spawn_locking(move |set| match recovery::take(&file, &keys, set) {
+                    Ok((taken, lock)) => {
+                        (Output::RecoveryTaken(Ok(Box::new(taken))), vec![LockedFile::new(file, lock)])
+                    }
+                    Err(error) => (Output::RecoveryTaken(Err(error)), Vec::new()),
+                });
+            }
+            RecoveryRequest::Discard(found) => worker.spawn(move |_| {
+                // The copy of this window goes with its case.
+                let is_own = found == file;
+                Output::RecoveryDiscarded(if is_own { Ok(()) } else { recovery::discard_found(&found) })
             }),
-            _ => {}
         }
     }
 
-    fn spawn(&self, work: Work, job: impl FnOnce(&CriteriaSet) -> Outcome + Send + 'static) {
-        self.spawn_holding(work, move |set| (job(set), Vec::new()));
+    fn worker(&self, job: JobId, writes: bool) -> Worker {
+        Worker {
+            job,
+            set: self.set.clone(),
+            sender: self.sender.clone(),
+            wake: self.wake.clone(),
+            writing: writes.then(|| WriteCount::begin(&self.writing)),
+            own_copy: None,
+        }
+    }
+}
+
+fn run_case(worker: Worker, request: CaseRequest, keys: KeyStore) {
+    worker.spawn_locking(move |set| match request {
+        CaseRequest::Read { path, key } => match case_file::read(&path, key.as_ref(), &keys, set) {
+            Ok((opened, locked)) => (Output::CaseRead(Ok(opened)), locked.into_iter().collect()),
+            Err(error) => (Output::CaseRead(Err(error)), Vec::new()),
+        },
+        CaseRequest::Write { path, case, protection, expected } => {
+            match case_file::write(&path, &case, &protection, expected, &keys) {
+                Ok((written, locked)) => (Output::CaseWritten(Ok(written)), locked.into_iter().collect()),
+                Err(error) => (Output::CaseWritten(Err(error)), Vec::new()),
+            }
+        }
+    });
+}
+
+/// A thread that is about to carry out one job.
+struct Worker {
+    job: JobId,
+    set: Arc<CriteriaSet>,
+    sender: Sender<Finished>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    writing: Option<WriteCount>,
+    own_copy: Option<PathBuf>,
+}
+
+impl Worker {
+    /// Names the file of this window's recovery copy that the job is about.
+    fn about(self, file: PathBuf) -> Self {
+        Worker { own_copy: Some(file), ..self }
     }
 
-    fn spawn_holding(
-        &self,
-        work: Work,
-        job: impl FnOnce(&CriteriaSet) -> (Outcome, Vec<Held>) + Send + 'static,
-    ) {
-        let (set, sender, wake) = (self.set.clone(), self.sender.clone(), self.wake.clone());
-        let writing = work.writes().then(|| Writing::begun(&self.writing));
+    fn spawn(self, work: impl FnOnce(&CriteriaSet) -> Output + Send + 'static) {
+        self.spawn_locking(move |set| (work(set), Vec::new()));
+    }
+
+    fn spawn_locking(self, work: impl FnOnce(&CriteriaSet) -> (Output, Vec<LockedFile>) + Send + 'static) {
+        let (job, sender, wake) = (self.job, self.sender.clone(), self.wake.clone());
         let thread = move || {
-            // The window waits for an answer, whatever happens here.
-            let done = catch_unwind(AssertUnwindSafe(|| job(&set)));
+            let Worker { job, set, sender, wake, writing, own_copy } = self;
+            // The window waits for the reply, also when the work panics.
+            let done = catch_unwind(AssertUnwindSafe(|| work(&set)));
             drop(writing);
-            // The window may be gone by now.
-            let _ = sender.send(done.unwrap_or_else(|_| (Outcome::Broken(work), Vec::new())));
+            let (result, locked) = match done {
+                Ok((output, locked)) => (Ok(output), locked),
+                Err(_) => (Err(JobPanicked), Vec::new()),
+            };
+            // The window may be gone already.
+            let _ = sender.send(Finished { reply: Reply { job, result }, locked, own_copy });
             wake();
         };
-        if thread::Builder::new().name(format!("{work:?}")).spawn(thread).is_err() {
-            // There is no room for a thread now; there may be later.
-            let _ = self.sender.send((Outcome::Broken(work), Vec::new()));
-            (self.wake)();
+        if thread::Builder::new().name(format!("{job:?}")).spawn(thread).is_err() {
+            fail(job, &sender, &*wake);
         }
     }
-}
 
-/// Something that is being written, as long as it is.
-struct Writing(Arc<AtomicUsize>);
-
-impl Writing {
-    fn begun(count: &Arc<AtomicUsize>) -> Self {
-        count.fetch_add(1, Ordering::SeqCst);
-        Writing(count.clone())
+    /// Ends the job without doing it.
+    fn fail(self) {
+        fail(self.job, &self.sender, &*self.wake);
     }
 }
 
-impl Drop for Writing {
+fn fail(job: JobId, sender: &Sender<Finished>, wake: &(dyn Fn() + Send + Sync)) {
+    let reply = Reply { job, result: Err(JobPanicked) };
+    let _ = sender.send(Finished { reply, locked: Vec::new(), own_copy: None });
+    wake();
+}
+
+/// Counts one job among those that write, until it is dropped.
+struct WriteCount(Arc<AtomicUsize>);
+
+impl WriteCount {
+    fn begin(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::SeqCst);
+        WriteCount(count.clone())
+    }
+}
+
+impl Drop for WriteCount {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::case::Case;
-    use crate::definition::embedded;
-    use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, Unreadable};
-    use crate::files::{Expected, FileError};
-    use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
-    use std::sync::mpsc::Receiver;
-
-    /// A window that is none: nothing here opens a dialog.
-    struct NoWindow;
-
-    impl HasWindowHandle for NoWindow {
-        fn window_handle(&self) -> Result<WindowHandle<'_>, HandleError> {
-            Err(HandleError::Unavailable)
-        }
-    }
-
-    impl HasDisplayHandle for NoWindow {
-        fn display_handle(&self) -> Result<DisplayHandle<'_>, HandleError> {
-            Err(HandleError::Unavailable)
-        }
-    }
-
-    struct Bench {
-        desktop: Desktop,
-        woken: Receiver<()>,
-    }
-
-    impl Bench {
-        fn new(keys: KeyStore, recovery: Option<PathBuf>) -> Self {
-            let (wake, woken) = channel();
-            let set = Arc::new(embedded().unwrap());
-            let desktop = Desktop::new(set, keys, recovery, move || {
-                let _ = wake.send(());
-            });
-            Bench { desktop, woken }
-        }
-
-        fn run(&self, effect: Effect) -> Outcome {
-            self.desktop.run(effect, Language::Da, &NoWindow);
-            self.woken.recv().unwrap();
-            self.desktop.outcomes().pop().unwrap()
-        }
-
-        /// And waits until the others are let go.
-        fn hold_only(&self, path: Option<&Path>) {
-            self.desktop.hold_only(path);
-            while self.desktop.is_writing() {
-                thread::yield_now();
-            }
-        }
-
-        fn case(&self, name: &str) -> Case {
-            let mut case = Case::new(&self.desktop.set, "sarcoma".into(), None);
-            case.patient.name = name.to_owned();
-            case
-        }
-
-        fn keep(&self, name: &str) -> Outcome {
-            let copy = RecoveryCopy { case: Box::new(self.case(name)), path: Some("/a/b.wgscase".into()) };
-            self.run(Effect::KeepRecovery(Box::new(copy)))
-        }
-    }
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = std::fs::read_dir(folder).unwrap();
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
-    }
-
-    #[test]
-    fn a_case_is_held_while_it_is_shown() {
-        let folder = tempfile::tempdir().unwrap();
-        let bench = Bench::new(KeyStore::none(), None);
-        let path = folder.path().join("a.wgscase");
-        let outcome = bench.run(Effect::WriteCase {
-            number: 1,
-            path: path.clone(),
-            case: Box::new(bench.case("A")),
-            session: Default::default(),
-            protection: Protection::Plain,
-            expected: Expected::Nothing,
-        });
-        assert!(matches!(outcome, Outcome::CaseWritten { written: Ok(_), .. }));
-        bench.hold_only(Some(&path));
-        assert_eq!(names(folder.path()).len(), 3);
-        bench.hold_only(None);
-        assert_eq!(names(folder.path()), ["a.wgscase"]);
-    }
-
-    #[test]
-    fn what_a_crash_left_is_found_taken_over_and_dropped() {
-        let folder = tempfile::tempdir().unwrap();
-        let copies = folder.path().join("recovery");
-        let keys = KeyStore::in_memory();
-        let crashed = Bench::new(keys.clone(), Some(copies.clone()));
-        assert!(matches!(crashed.keep("Bente Testperson"), Outcome::RecoveryKept(_, Ok(()))));
-        assert!(matches!(crashed.keep("Bente B. Testperson"), Outcome::RecoveryKept(_, Ok(()))));
-        crashed.hold_only(None);
-        let file = crashed.desktop.recovery_file.borrow().clone();
-        // Held while its window is there, and never offered to that window itself.
-        assert_eq!(names(&copies).len(), 3);
-        assert!(
-            matches!(crashed.run(Effect::FindRecoveries(None)), Outcome::RecoveriesFound(found) if found.is_empty())
-        );
-        let kept = std::fs::read(&file).unwrap();
-        assert!(!String::from_utf8_lossy(&kept).contains("Testperson"));
-        drop(crashed);
-
-        let next = Bench::new(keys, Some(copies.clone()));
-        // Another file than that of this process, as it is in another process.
-        let next_file = copies.join("next.age");
-        *next.desktop.recovery_file.borrow_mut() = next_file;
-        let Outcome::RecoveriesFound(found) = next.run(Effect::FindRecoveries(None)) else { panic!() };
-        assert_eq!(found.len(), 1);
-        assert_eq!((&found[0].file, found[0].indication.as_ref().unwrap().as_str()), (&file, "sarcoma"));
-        assert!(found[0].kept_at.is_some());
-        let Outcome::RecoveryTaken(_, taken, Ok(left)) = next.run(Effect::TakeRecovery(1, file.clone()))
-        else {
-            panic!()
-        };
-        assert_eq!(taken, file);
-        assert_eq!(*left.copy.case, next.case("Bente B. Testperson"));
-        assert_eq!(left.copy.path, Some("/a/b.wgscase".into()));
-        let outcome = next.run(Effect::AdoptRecovery(file));
-        assert!(matches!(outcome, Outcome::RecoveryDiscarded(_, Ok(()))));
-        next.hold_only(None);
-        assert_eq!(names(&copies).len(), 3);
-        assert!(matches!(next.run(Effect::DropRecovery), Outcome::RecoveryDropped(_, Ok(()))));
-        assert_eq!(names(&copies), [""; 0]);
-    }
-
-    #[test]
-    fn a_copy_that_another_window_holds_is_left_to_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
-        let file = bench.desktop.recovery_file.borrow().clone();
-        std::fs::write(&file, "theirs").unwrap();
-        let name = file.file_name().unwrap().to_str().unwrap();
-        let other = std::fs::File::create(folder.path().join(format!(".{name}.lock"))).unwrap();
-        other.lock().unwrap();
-        let refused = bench.run(Effect::DropRecovery);
-        assert!(matches!(refused, Outcome::RecoveryDropped(_, Err(FileError::OpenElsewhere(_)))));
-        assert!(matches!(bench.keep("A"), Outcome::RecoveryKept(_, Err(_))));
-        // The next has a name of its own.
-        std::thread::sleep(std::time::Duration::from_millis(2));
-        let Outcome::RecoveryKept(own, Ok(())) = bench.keep("A") else { panic!() };
-        assert_ne!(own, file);
-        assert_eq!(std::fs::read(&file).unwrap(), b"theirs");
-    }
-
-    #[test]
-    fn what_was_taken_over_since_it_was_looked_for_is_neither_offered_nor_discarded() {
-        let folder = tempfile::tempdir().unwrap();
-        let bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
-        let Outcome::RecoveryKept(own, Ok(())) = bench.keep("A") else { panic!() };
-        let found = |file: PathBuf| FoundRecovery { file, kept_at: None, indication: Err(Unreadable::Ever) };
-        let late = Outcome::RecoveriesFound(vec![found(own.clone()), found(folder.path().join("1.age"))]);
-        bench.desktop.sender.send((late, Vec::new())).unwrap();
-        let outcomes = bench.desktop.outcomes();
-        let [Outcome::RecoveriesFound(left)] = &outcomes[..] else { panic!("{outcomes:?}") };
-        assert_eq!(left.iter().map(|found| &found.file).collect::<Vec<_>>(), [&folder.path().join("1.age")]);
-        bench.run(Effect::DiscardRecovery(own.clone()));
-        assert!(own.is_file());
-    }
-
-    #[test]
-    fn without_a_key_store_no_recovery_copy_is_written() {
-        let folder = tempfile::tempdir().unwrap();
-        let bench = Bench::new(KeyStore::none(), Some(folder.path().join("recovery")));
-        assert!(matches!(bench.keep("A"), Outcome::RecoveryKept(_, Err(_))));
-        assert_eq!(names(folder.path()), [""; 0]);
-    }
-
-    #[test]
-    fn one_that_can_t_be_read_is_told_and_can_be_discarded() {
-        let folder = tempfile::tempdir().unwrap();
-        let bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
-        let file = folder.path().join("1.age");
-        std::fs::write(&file, "damaged").unwrap();
-        let Outcome::RecoveriesFound(found) = bench.run(Effect::FindRecoveries(None)) else { panic!() };
-        // Without its key nobody reads it, and none is made for that.
-        assert_eq!((found.len(), &found[0].indication), (1, &Err(Unreadable::Ever)));
-        assert!(matches!(
-            bench.run(Effect::TakeRecovery(1, file.clone())),
-            Outcome::RecoveryTaken(_, _, Err(_))
-        ));
-        // Another window is at it: as another process would be.
-        let other = std::fs::File::create(folder.path().join(".1.age.lock")).unwrap();
-        other.lock().unwrap();
-        let refused = bench.run(Effect::DiscardRecovery(file.clone()));
-        assert!(matches!(refused, Outcome::RecoveryDiscarded(_, Err(FileError::OpenElsewhere(_)))));
-        drop(other);
-        bench.run(Effect::DiscardRecovery(file));
-        bench.hold_only(None);
-        assert_eq!(names(folder.path()), [""; 0]);
-    }
-
-    #[test]
-    fn a_worker_that_breaks_is_told() {
-        let bench = Bench::new(KeyStore::none(), None);
-        std::panic::set_hook(Box::new(|_| {}));
-        bench.desktop.spawn(Work::WriteCase, |_| panic!("on purpose"));
-        bench.woken.recv().unwrap();
-        let _ = std::panic::take_hook();
-        assert!(matches!(bench.desktop.outcomes()[..], [Outcome::Broken(Work::WriteCase)]));
-        assert!(!bench.desktop.is_writing());
-    }
-}
+mod tests;

@@ -1,102 +1,77 @@
 //! The answers to dialogs.
 
 use super::command::{DialogAnswer, PaletteEntry};
-use super::shortcut::UiCommand;
-use super::state::{Dialog, State, Written};
-use crate::desktop::{Effect, Pick, Protection};
+use super::state::{Dialog, State};
 use crate::files::Expected;
 use std::path::PathBuf;
 
 impl State {
-    pub(super) fn answer_dialog(&mut self, answer: DialogAnswer) -> Vec<Effect> {
-        let Some(dialog) = self.dialog.take() else { return Vec::new() };
+    /// Applies an answer to the dialog on top. It is closed, unless the answer shows it again.
+    pub(super) fn answer_dialog(&mut self, answer: DialogAnswer) {
+        let Some(dialog) = self.dialogs.pop() else { return };
         match (dialog, answer) {
-            (Dialog::TypePath { pick: Pick::RecoveryKeyToOpen, .. }, DialogAnswer::Cancel) => {
-                self.key_picked(None);
-                Vec::new()
+            (dialog, DialogAnswer::Cancel) => self.cancel_dialog(dialog),
+            (Dialog::Unsaved { next }, DialogAnswer::Discard) => {
+                let consent = self.discard_changes();
+                self.run_next(next, consent);
             }
-            (Dialog::Recover { .. }, DialogAnswer::Cancel) => {
-                self.recover_later();
-                Vec::new()
+            (Dialog::Unsaved { next }, DialogAnswer::Confirm) => self.save(Some(next)),
+            (Dialog::UnsavedSettings { consent }, DialogAnswer::Discard) => self.close(consent),
+            (Dialog::UnsavedSettings { consent }, DialogAnswer::Confirm) => {
+                self.keep_settings_draft();
+                self.close(consent);
             }
-            (
-                Dialog::KeyStore { .. } | Dialog::Passphrase { .. } | Dialog::RecoveryKey { .. },
-                DialogAnswer::Cancel,
-            ) => {
-                self.forget_reading();
-                self.stay();
-                Vec::new()
-            }
-            (_, DialogAnswer::Cancel) => {
-                self.stay();
-                Vec::new()
-            }
-            (Dialog::Unsaved, DialogAnswer::Discard) => match self.next.take() {
-                Some(next) => {
-                    self.given_up = Some(Box::new(self.session.case().clone()));
-                    self.go_on(next)
-                }
-                None => Vec::new(),
-            },
-            (Dialog::Unsaved, DialogAnswer::Confirm) => self.plain(UiCommand::Save),
             (Dialog::Save(draft), answer) => self.answer_save(draft, answer),
-            (Dialog::SavePlain { elsewhere }, DialogAnswer::Confirm) => {
-                self.save_with(Protection::Plain, elsewhere)
+            (Dialog::SavePlain { target, typed_path }, answer) => {
+                self.answer_save_plain(target, typed_path, answer);
             }
-            (Dialog::MakeKeys { chosen, then_save }, answer) => self.answer_keys(chosen, then_save, answer),
-            (Dialog::Changed { path, gone, protection }, answer) => {
-                self.answer_changed(path, gone, protection, answer)
+            (Dialog::MakeKeys { chosen, then, typed_path }, answer) => {
+                self.answer_keys(chosen, then, typed_path, answer);
             }
-            (Dialog::KeyStore { path, error }, answer) => self.answer_key_store(path, error, answer),
-            (Dialog::Passphrase { path, typed, wrong }, answer) => {
-                self.answer_passphrase(path, typed, wrong, answer)
+            (Dialog::Changed { path, gone, protection, then }, answer) => {
+                self.answer_changed(path, gone, protection, then, answer);
             }
-            (Dialog::RecoveryKey { path, draft }, answer) => self.answer_recovery_key(path, draft, answer),
+            (Dialog::KeyStore { open, error }, answer) => self.answer_key_store(open, error, answer),
+            (Dialog::Passphrase { open, typed, wrong }, answer) => {
+                self.answer_passphrase(open, typed, wrong, answer);
+            }
+            (Dialog::RecoveryKey { open, draft }, answer) => self.answer_recovery_key(open, draft, answer),
             (Dialog::Recover { discarding }, answer) => self.answer_recover(discarding, answer),
-            (Dialog::Export { then, .. }, DialogAnswer::Confirm) => self.ask_where_to_export(then),
-            (Dialog::Replace { path, what: Written::Case(protection) }, DialogAnswer::Confirm) => {
-                self.write(path, Expected::Anything, protection)
+            (Dialog::Export { check, then, .. }, DialogAnswer::Typed(path)) => {
+                self.show_dialog(Dialog::Export { check, then, typed_path: Some(path) });
             }
-            (Dialog::Replace { path, what: Written::Report(then) }, DialogAnswer::Confirm) => {
-                self.after_export = then;
-                self.export(path, true)
+            (Dialog::Export { check, then, typed_path }, DialogAnswer::Confirm) => {
+                self.export_from_dialog(check, then, typed_path);
             }
-            (Dialog::TypePath { pick, .. }, DialogAnswer::Typed(path)) => {
-                self.dialog = Some(Dialog::TypePath { pick, path });
-                Vec::new()
+            (Dialog::ReplaceCase { path, protection, then }, DialogAnswer::Confirm) => {
+                self.write(path, Expected::Anything, protection, then);
             }
-            (Dialog::TypePath { pick, path }, DialogAnswer::Confirm) => {
+            (Dialog::ReplaceReport { path, then }, DialogAnswer::Confirm) => self.export(path, true, then),
+            (Dialog::TypePath { path_use, .. }, DialogAnswer::Typed(path)) => {
+                self.show_dialog(Dialog::TypePath { path_use, path });
+            }
+            (Dialog::TypePath { path_use, path }, DialogAnswer::Confirm) => {
                 if path.trim().is_empty() {
-                    self.dialog = Some(Dialog::TypePath { pick, path });
-                    return Vec::new();
+                    return self.show_dialog(Dialog::TypePath { path_use, path });
                 }
-                self.picked(pick, PathBuf::from(path.trim()), false)
+                self.use_path(path_use, PathBuf::from(path.trim()), false);
             }
             (Dialog::Palette { .. }, DialogAnswer::Typed(typed)) => {
-                self.dialog = Some(Dialog::Palette { typed });
-                Vec::new()
+                self.show_dialog(Dialog::Palette { typed });
             }
             (Dialog::Palette { .. }, DialogAnswer::Do(PaletteEntry::Command(command))) => self.plain(command),
             (Dialog::Palette { .. }, DialogAnswer::Do(PaletteEntry::Indication(id))) => {
                 self.show_indication(id);
-                Vec::new()
             }
-            (Dialog::Palette { .. } | Dialog::Shortcuts | Dialog::About { .. }, DialogAnswer::Confirm) => {
-                Vec::new()
-            }
+            (Dialog::Palette { .. } | Dialog::Shortcuts | Dialog::About { .. }, DialogAnswer::Confirm) => {}
             (Dialog::Settings(_), DialogAnswer::Settings(settings)) => {
-                self.dialog = Some(Dialog::Settings(settings));
-                Vec::new()
+                self.show_dialog(Dialog::Settings(settings));
             }
-            (Dialog::Settings(settings), DialogAnswer::Confirm) => {
-                self.set_settings(*settings);
-                Vec::new()
-            }
+            (Dialog::Settings(settings), DialogAnswer::Confirm) => self.set_settings(*settings),
             (Dialog::About { .. }, DialogAnswer::ShowLicences(licences)) => {
-                self.dialog = Some(Dialog::About { licences });
-                Vec::new()
+                self.show_dialog(Dialog::About { licences });
             }
-            // An answer to another dialog than the one that is open.
+            // An answer to another dialog than the one on top.
             (
                 dialog,
                 DialogAnswer::Discard
@@ -113,10 +88,25 @@ impl State {
                 | DialogAnswer::DiscardRecovery(_)
                 | DialogAnswer::ShowLicences(_)
                 | DialogAnswer::Settings(_),
-            ) => {
-                self.dialog = Some(dialog);
-                Vec::new()
-            }
+            ) => self.dialogs.push(dialog),
+        }
+    }
+
+    /// What was to follow the dialog is dropped with it.
+    fn cancel_dialog(&mut self, dialog: Dialog) {
+        match dialog {
+            Dialog::Recover { .. } => self.recover_later(),
+            dialog if dialog.asks_for_a_key() => self.jobs.cancel_reading(),
+            _ => {}
+        }
+    }
+
+    /// Takes over what was typed in the settings dialog.
+    fn keep_settings_draft(&mut self) {
+        let drafts = self.dialogs.extract_if(.., |dialog| matches!(dialog, Dialog::Settings(_)));
+        let draft = drafts.last();
+        if let Some(Dialog::Settings(settings)) = draft {
+            self.set_settings(*settings);
         }
     }
 }

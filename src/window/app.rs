@@ -9,7 +9,7 @@ use super::state::State;
 use super::theme::{Kind, Theme, fonts};
 use super::views;
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::desktop::{Desktop, Effect, KeyStore, note_unsaved};
+use crate::desktop::{Desktop, Job, KeyStore, note_unsaved};
 use crate::files;
 use egui::{ColorImage, Context, TextureOptions, Ui, ViewportCommand};
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// In seconds: so long the window waits for what is kept last.
+/// The window waits at most this long, in seconds, for jobs that write.
 const LONGEST_CLOSING: f64 = 20.0;
 
 /// The program.
@@ -25,16 +25,26 @@ pub struct App {
     state: State,
     desktop: Option<Desktop>,
     indications: Vec<IndicationId>,
-    /// What a test looks at, where there is no desktop.
-    effects: Vec<Effect>,
     dressed: Option<(Kind, f32)>,
     keys: KeyQueue,
     /// What had the focus when the dialog that is open, or the cover, came over it.
     covered: Option<Option<egui::Id>>,
     /// What has the focus again in the next frame.
     returning: Option<egui::Id>,
-    /// Since when the window is about to close.
-    closing: Option<f64>,
+    closing: Closing,
+    /// Seconds since any fixed moment. The system's clock also runs while the computer sleeps.
+    clock: fn() -> f64,
+}
+
+/// How far the window is in closing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Closing {
+    /// The user has not asked for it.
+    No,
+    /// Jobs that write are waited for, since this moment in seconds.
+    WaitingSince(f64),
+    /// The system was told to close the window.
+    Told,
 }
 
 impl App {
@@ -50,14 +60,15 @@ impl App {
         let recovery = files::recovery_folder();
         let keys = KeyStore::system(recovery.clone());
         let desktop = Desktop::new(set.clone(), keys, recovery.clone(), move || wake.request_repaint());
-        let mut app = App { desktop: Some(desktop), ..App::without_desktop(ctx, set, today) };
+        let mut app =
+            App { desktop: Some(desktop), clock: system_clock, ..App::without_desktop(ctx, set, today) };
         app.state.recovery.possible = recovery.is_some();
         if let Some(found) = settings {
             app.state.take_settings(found);
             app.dress(ctx);
         }
         match path {
-            Some(path) => app.effects = app.state.handle(Command::OpenPath(path)),
+            Some(path) => app.state.dispatch(Command::OpenPath(path)),
             // Typing begins at once.
             None => {
                 app.state.going_to = Some(Target::Field(Field::PatientName));
@@ -65,8 +76,7 @@ impl App {
                 app.state.recovery.explains = false;
             }
         }
-        app.effects.push(Effect::FindKeys);
-        app.state.recovery.asking = true;
+        app.state.look_up_keys();
         app
     }
 
@@ -80,12 +90,12 @@ impl App {
             state,
             desktop: None,
             indications,
-            effects: Vec::new(),
             dressed: None,
             keys: KeyQueue::default(),
             covered: None,
             returning: None,
-            closing: None,
+            closing: Closing::No,
+            clock: || 0.0,
         };
         app.dress(ctx);
         app
@@ -101,9 +111,9 @@ impl App {
         &mut self.state
     }
 
-    /// The effects that were asked for and have no desktop to go to.
-    pub fn take_effects(&mut self) -> Vec<Effect> {
-        std::mem::take(&mut self.effects)
+    /// The jobs that were added since the last call, where no desktop runs them.
+    pub fn take_jobs(&mut self) -> Vec<Job> {
+        self.state.jobs.take_to_start()
     }
 
     /// Draws the window and does what is asked.
@@ -122,7 +132,7 @@ impl App {
         if self.state.is_locked() {
             asked.extend(views::draw_cover(ui, &self.state, &theme));
         } else {
-            if self.state.dialog.is_none() {
+            if self.state.dialogs.is_empty() {
                 asked.extend(pressed(&ctx, &self.indications));
             }
             asked.extend(views::draw(ui, &self.state, &theme));
@@ -133,20 +143,19 @@ impl App {
             ctx.request_repaint();
         }
         for command in asked {
-            let effects = self.state.handle(command);
-            self.effects.extend(effects);
+            self.state.dispatch(command);
         }
-        self.effects.extend(self.state.next_drawing());
+        self.state.draw_preview();
         self.keep(&ctx);
-        if self.desktop.is_some() && !self.effects.is_empty() {
-            // They are begun in the next frame, which may be far away.
+        if self.desktop.is_some() && self.state.jobs.has_to_start() {
+            // Jobs are started in the next frame, which may be far away.
             ctx.request_repaint();
         }
     }
 
     /// Who closes a dialog goes on where they were, unless they are led elsewhere.
     fn give_back_focus(&mut self, ctx: &Context) {
-        let is_covered = self.state.dialog.is_some() || self.state.is_locked();
+        let is_covered = !self.state.dialogs.is_empty() || self.state.is_locked();
         match (is_covered, self.covered) {
             (true, None) => self.covered = Some(ctx.memory(|memory| memory.focused())),
             (false, Some(before)) => {
@@ -165,57 +174,75 @@ impl App {
 
     /// What is to outlive the window: the settings, and a copy of what is not saved.
     fn keep(&mut self, ctx: &Context) {
-        self.effects.extend(self.state.keep_settings());
+        self.state.write_settings();
         note_unsaved(self.state.unsaved());
-        let (effect, wait) = self.state.keep_recovery(clock());
-        self.effects.extend(effect);
-        if let Some(wait) = wait {
+        if let Some(wait) = self.state.keep_recovery((self.clock)()) {
             ctx.request_repaint_after(wait);
         }
     }
 
-    /// Closes in order: nothing is lost unasked, and what is being written is waited for.
+    /// Closes the window once the user has answered what is asked and all jobs that write have ended.
     fn close(&mut self, ctx: &Context) {
         let mut is_asked = ctx.input(|input| input.viewport().close_requested());
-        if self.closing.is_some() && self.state.would_lose_changes() {
-            // Who types on while something is still being written is asked again.
-            self.closing = None;
-            self.state.recovery.come_back();
+        if self.state.reopen_if_changed() {
+            self.closing = Closing::No;
             is_asked = true;
         }
-        let Some(since) = self.closing else {
-            if is_asked {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                let effects = self.state.handle(Command::CloseRequested);
-                if effects.is_empty() {
-                    // There is a question, which may lie behind other windows.
-                    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-                    ctx.send_viewport_cmd(ViewportCommand::Focus);
-                    ctx.request_repaint();
-                }
-                self.effects.extend(effects);
+        if self.state.closing.is_none() && is_asked {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.state.dispatch(Command::CloseRequested);
+            if self.state.closing.is_none() {
+                // There is a question, which may lie behind other windows.
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                ctx.send_viewport_cmd(ViewportCommand::Focus);
+                ctx.request_repaint();
             }
-            return;
-        };
-        let is_writing = self.desktop.as_ref().is_some_and(Desktop::is_writing);
-        let is_waited_for =
-            is_writing || self.state.keeping.is_under_way() || self.state.recovery.is_under_way();
-        // A drive or a key store that does not answer keeps nobody here for ever.
-        let left = since + LONGEST_CLOSING - clock();
-        if is_waited_for && left > 0.0 {
-            if is_asked {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            }
-            ctx.request_repaint_after(Duration::from_secs_f64(left.min(0.1)));
-        } else if !is_asked {
-            ctx.send_viewport_cmd(ViewportCommand::Close);
         }
+        if self.state.closing.is_none() {
+            return;
+        }
+        match self.closing {
+            // Close in the next frame: the last jobs are started at the end of this one.
+            Closing::No => {
+                if let Some(desktop) = &self.desktop {
+                    desktop.leave();
+                }
+                self.closing = Closing::WaitingSince((self.clock)());
+                if is_asked {
+                    ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                }
+                ctx.request_repaint();
+            }
+            Closing::WaitingSince(since) => {
+                // A drive or a key store that does not answer must not keep the window open for ever.
+                let left = since + LONGEST_CLOSING - (self.clock)();
+                if self.is_writing() && left > 0.0 {
+                    if is_asked {
+                        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                    }
+                    ctx.request_repaint_after(Duration::from_secs_f64(left.min(0.1)));
+                } else {
+                    self.closing = Closing::Told;
+                    if !is_asked {
+                        ctx.send_viewport_cmd(ViewportCommand::Close);
+                    }
+                }
+            }
+            Closing::Told => {}
+        }
+    }
+
+    /// Whether a job in flight would lose data if the program ended now.
+    fn is_writing(&self) -> bool {
+        self.desktop.as_ref().is_some_and(Desktop::is_writing)
+            || self.state.is_writing_settings()
+            || self.state.is_recovery_in_flight()
     }
 
     /// The window covers itself when nothing is done for a while.
     fn watch(&mut self, ctx: &Context) {
         let done = ctx.input(|input| input.raw.events.iter().any(is_done_by_the_user));
-        if let Some(left) = self.state.cover_when_idle(clock(), done) {
+        if let Some(left) = self.state.cover_when_idle((self.clock)(), done) {
             ctx.request_repaint_after(left);
         }
     }
@@ -258,43 +285,18 @@ impl App {
     }
 
     fn receive(&mut self) {
-        let Some(desktop) = &self.desktop else { return };
-        for outcome in desktop.outcomes() {
-            let effects = self.state.receive(outcome);
-            self.effects.extend(effects);
+        let Some(desktop) = &mut self.desktop else { return };
+        for reply in desktop.replies() {
+            self.state.handle_reply(reply);
         }
     }
 
-    fn begin_effects(&mut self, ctx: &Context, frame: &eframe::Frame) {
-        let Some(desktop) = &self.desktop else { return };
-        for effect in std::mem::take(&mut self.effects) {
-            match effect {
-                Effect::Close => {
-                    desktop.leave();
-                    self.closing.get_or_insert(clock());
-                    ctx.request_repaint();
-                }
-                Effect::Pick(..)
-                | Effect::ReadCase(..)
-                | Effect::WriteCase { .. }
-                | Effect::ExportPdf { .. }
-                | Effect::DrawPage { .. }
-                | Effect::WriteSettings(..)
-                | Effect::HandOver(..)
-                | Effect::FindKeys
-                | Effect::MakeKeys { .. }
-                | Effect::KeepRecovery(_)
-                | Effect::DropRecovery
-                | Effect::AdoptRecovery(_)
-                | Effect::FindRecoveries(_)
-                | Effect::TakeRecovery(..)
-                | Effect::DiscardRecovery(_)
-                | Effect::Copy { .. } => {
-                    desktop.run(effect, self.state.language(), frame);
-                }
-            }
+    fn start_jobs(&mut self, frame: &eframe::Frame) {
+        let Some(desktop) = &mut self.desktop else { return };
+        for job in self.state.jobs.take_to_start() {
+            desktop.run(job, self.state.language(), frame);
         }
-        desktop.hold_only(self.state.session.held_path());
+        desktop.release_other_locks(self.state.session.held_path());
     }
 }
 
@@ -337,7 +339,7 @@ impl eframe::App for App {
         self.close(ctx);
         // Also while nobody sees the window, and no frame is drawn.
         self.keep(ctx);
-        self.begin_effects(ctx, frame);
+        self.start_jobs(frame);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -356,7 +358,7 @@ impl eframe::App for App {
 }
 
 /// Seconds by the clock of the computer, which goes on while it sleeps.
-fn clock() -> f64 {
+fn system_clock() -> f64 {
     jiff::Timestamp::now().as_millisecond() as f64 / 1000.0
 }
 

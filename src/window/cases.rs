@@ -2,11 +2,13 @@
 
 use super::command::Target;
 use super::field::Field;
-use super::report::{AfterExport, Draft};
+use super::jobs::{CaseId, FollowUp, PathUse};
+use super::opening::{OpenAttempt, OpenConsent};
+use super::report::Draft;
 use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, State, View};
 use crate::case::{Case, Fault, Reading};
-use crate::desktop::{CaseKey, Effect, Opened, Pick};
+use crate::desktop::{Opened, PathPurpose, PickedPath, RecoveryRequest, Request};
 use crate::files::Expected;
 use std::path::PathBuf;
 
@@ -14,110 +16,155 @@ use std::path::PathBuf;
 const SAMPLE: &str = include_str!("../../samples/missing.wgscase");
 
 impl State {
-    /// Asks the system for a path.
-    pub(super) fn pick(&mut self, pick: Pick) -> Vec<Effect> {
-        self.busy = true;
-        self.picking = Some(self.session_number);
-        vec![Effect::Pick(pick, self.settings.last_folder.clone())]
+    /// Asks for a path in the system's file dialog, for a dialog of the window if there is one.
+    pub(super) fn pick(&mut self, path_use: PathUse, asked_by: Option<Dialog>) {
+        if self.jobs.has_path_dialog() {
+            // It may lie behind the window. Two would be answered in any order.
+            return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
+        }
+        let purpose = match &path_use {
+            PathUse::OpenCase(_) => PathPurpose::CaseToOpen,
+            PathUse::SaveCase(..) => PathPurpose::CaseToSave(self.proposed_name()),
+            PathUse::OpenRecoveryKey(..) => PathPurpose::RecoveryKeyToOpen,
+            PathUse::SaveRecoveryKey(_) => PathPurpose::RecoveryKeyToSave(self.proposed_key_name()),
+            PathUse::ExportReport(_) => PathPurpose::PdfToExport(self.proposed_report_name()),
+        };
+        let request = Request::PickPath(purpose, self.settings.last_folder.clone());
+        let asked_by = asked_by.map(Box::new);
+        self.jobs.start(request, FollowUp::UsePath { case: self.case_id, path_use, asked_by });
     }
 
-    /// The case stays: nothing comes next, and nothing of it is given up.
-    pub(super) fn stay(&mut self) {
-        self.next = None;
-        self.given_up = None;
-        self.key_file = None;
-        // What waits for a path waits as long as that is asked for.
-        if self.picking.is_none() && !matches!(self.dialog, Some(Dialog::TypePath { .. })) {
-            self.forget_what_waits_for_a_path();
+    /// The path that a dialog starts with where the system has no file dialog.
+    pub(super) fn typed_path(&self, proposed: impl FnOnce() -> String) -> Option<String> {
+        self.lacks_file_dialog.then(proposed)
+    }
+
+    /// The user has answered a file dialog, or there is none.
+    pub(super) fn path_picked(
+        &mut self,
+        case: CaseId,
+        path_use: PathUse,
+        asked_by: Option<Box<Dialog>>,
+        picked: PickedPath,
+    ) {
+        let is_of_this_case = case == self.case_id || matches!(path_use, PathUse::OpenCase(_));
+        match picked {
+            PickedPath::Cancelled => {
+                if let PathUse::OpenRecoveryKey(open, draft) = path_use
+                    && is_of_this_case
+                {
+                    self.key_picked(open, draft, None);
+                }
+            }
+            PickedPath::Path(_) | PickedPath::NoDialog if !is_of_this_case => {
+                self.tell(NoticeKind::Warning, Message::OtherCaseShown);
+            }
+            // The system's dialog has asked whether a file may be replaced.
+            PickedPath::Path(path) => self.use_path(path_use, path, true),
+            PickedPath::NoDialog => {
+                self.lacks_file_dialog = true;
+                self.ask_for_path_in_dialog(path_use, asked_by);
+            }
         }
     }
 
-    fn forget_what_waits_for_a_path(&mut self) {
-        self.making_keys = None;
-        self.opening = None;
+    /// Shows the dialog that needs a path once more, now with a field for it.
+    fn ask_for_path_in_dialog(&mut self, path_use: PathUse, asked_by: Option<Box<Dialog>>) {
+        let path = match &path_use {
+            PathUse::OpenCase(_) | PathUse::OpenRecoveryKey(..) => String::new(),
+            PathUse::SaveCase(..) => self.proposed_name(),
+            PathUse::SaveRecoveryKey(_) => self.proposed_key_name(),
+            PathUse::ExportReport(_) => self.proposed_report_name(),
+        };
+        let dialog = match asked_by {
+            Some(dialog) => dialog.with_typed_path(path),
+            None => Dialog::TypePath { path_use, path },
+        };
+        self.show_dialog(dialog);
     }
 
-    /// Whether something would be lost that was not given up.
-    pub(super) fn would_lose_changes(&self) -> bool {
-        let given_up = self.given_up.as_deref() == Some(self.session.case());
-        self.session.has_unsaved_changes() && !given_up
+    /// Whether unsaved changes would be lost that the user did not give up.
+    pub(super) fn would_lose_changes(&self, consent: &OpenConsent) -> bool {
+        let is_given_up = consent.discarded.as_deref() == Some(self.session.case());
+        self.session.has_unsaved_changes() && !is_given_up
     }
 
-    pub(super) fn unless_unsaved(&mut self, next: Next) -> Vec<Effect> {
+    /// Asks before unsaved changes are lost, then goes on.
+    pub(super) fn confirm_discard(&mut self, next: Next) {
         self.editing = None;
-        if self.would_lose_changes() {
-            self.next = Some(next);
-            self.dialog = Some(Dialog::Unsaved);
-            return Vec::new();
+        if self.would_lose_changes(&OpenConsent::default()) {
+            return self.show_dialog(Dialog::Unsaved { next });
         }
-        self.go_on(next)
+        self.run_next(next, OpenConsent::default());
     }
 
-    pub(super) fn go_on(&mut self, next: Next) -> Vec<Effect> {
-        self.next = None;
+    /// Gives up the unsaved changes as they are now.
+    pub(super) fn discard_changes(&self) -> OpenConsent {
+        OpenConsent { discarded: Some(Box::new(self.session.case().clone())) }
+    }
+
+    /// Asks before changes in the settings dialog are lost; nothing else is unsaved.
+    fn confirm_close(&mut self, consent: OpenConsent) {
+        let changed = self
+            .dialogs
+            .iter()
+            .any(|dialog| matches!(dialog, Dialog::Settings(draft) if **draft != self.settings));
+        if changed {
+            return self.show_dialog(Dialog::UnsavedSettings { consent });
+        }
+        self.close(consent);
+    }
+
+    /// Keeps the window open after all, if something was typed since it was to close. Says whether it does.
+    pub fn reopen_if_changed(&mut self) -> bool {
+        let is_changed = self.closing.as_ref().is_some_and(|consent| self.would_lose_changes(consent));
+        if is_changed {
+            self.closing = None;
+            self.recovery.come_back();
+        }
+        is_changed
+    }
+
+    pub(super) fn close(&mut self, consent: OpenConsent) {
+        self.recovery.leave();
+        self.closing = Some(consent);
+    }
+
+    pub(super) fn run_next(&mut self, next: Next, consent: OpenConsent) {
         match next {
             Next::New => {
                 // The next patient of a clinic mostly has the same disease.
                 let shown = self.session.indication().id.clone();
-                self.begin(self.blank_session(shown));
+                self.replace_case(self.blank_session(shown));
                 self.tell(NoticeKind::Done, Message::Begun);
                 self.going_to = Some(Target::Field(Field::PatientName));
-                Vec::new()
             }
-            Next::Sample => {
-                self.open_sample();
-                Vec::new()
+            Next::Sample => self.open_sample(),
+            Next::Open => self.pick(PathUse::OpenCase(consent), None),
+            Next::OpenPath(path, key) => {
+                self.dialogs.retain(Dialog::outlives_the_case);
+                self.read(OpenAttempt { path, consent }, key);
             }
-            Next::Open => self.pick(Pick::CaseToOpen),
-            Next::OpenPath(path, key) => self.read(path, key),
             Next::Recover(file) => {
-                self.await_another();
-                vec![Effect::TakeRecovery(self.reads, file)]
+                self.dialogs.retain(Dialog::outlives_the_case);
+                self.jobs.cancel_reading();
+                let open = OpenAttempt { path: file.clone(), consent };
+                let request = Request::Recovery(RecoveryRequest::Take(file));
+                self.jobs.start(request, FollowUp::ShowRecovered(open));
             }
-            Next::Close => {
-                self.recovery.leave();
-                vec![Effect::Close]
-            }
+            Next::Close => self.confirm_close(consent),
         }
     }
 
-    /// Reads a case. One that is read already is not waited for any more.
-    pub(super) fn read(&mut self, path: PathBuf, key: Option<CaseKey>) -> Vec<Effect> {
-        self.await_another();
-        vec![Effect::ReadCase(self.reads, path, key)]
-    }
-
-    /// A case is read: the one of the number that counts from now on.
-    fn await_another(&mut self) {
-        self.forget_reading();
-        self.reading = true;
-        self.busy = true;
-    }
-
-    /// What is being read is not waited for any more.
-    pub(super) fn forget_reading(&mut self) {
-        self.reads += 1;
-        self.reading = false;
-    }
-
-    /// Whether what was read is what was asked for last.
-    pub(super) fn is_awaited(&mut self, number: u64) -> bool {
-        let is_awaited = number == self.reads;
-        self.reading &= !is_awaited;
-        is_awaited
-    }
-
-    /// Nothing of the case before stays in sight.
-    pub(super) fn begin(&mut self, session: Session) {
-        self.forget_reading();
+    /// Shows another case. Nothing of the one before stays in sight.
+    pub(super) fn replace_case(&mut self, session: Session) {
+        self.jobs.cancel_reading();
         self.session = session;
-        self.session_number = self.session_number.next();
-        self.stay();
-        self.forget_what_waits_for_a_path();
+        self.case_id = self.case_id.next();
+        self.last_write = None;
+        self.last_saved = None;
         // A dialog of the case before would act on this one.
-        if !matches!(self.dialog, Some(Dialog::Recover { .. } | Dialog::Settings(_))) {
-            self.dialog = None;
-        }
+        self.dialogs.retain(Dialog::outlives_the_case);
         self.editing = None;
         self.calendar = None;
         self.reading_criteria = false;
@@ -127,7 +174,6 @@ impl State {
         self.notices.clear();
         // The next patient's report is whole again.
         self.draft = Draft::default();
-        self.after_export = AfterExport::Stay;
         self.saved_report = None;
         self.blank_preview();
     }
@@ -138,7 +184,7 @@ impl State {
         // A test keeps it readable.
         let Ok(reading) = crate::case::read(SAMPLE, &set) else { return };
         let case = Case { assessed_on: Some(self.today), ..reading.case };
-        self.begin(Session::of(set, case, None));
+        self.replace_case(Session::of(set, case, None));
         self.view = View::Form;
         self.tell(NoticeKind::Done, Message::SampleOpened);
     }
@@ -151,7 +197,7 @@ impl State {
         let faults = std::mem::take(&mut opened.reading.faults);
         self.remember_folder(&path, &opened.reading.case);
         self.view = View::Form;
-        self.begin(Session::opened(set, path, opened));
+        self.replace_case(Session::opened(set, path, opened));
         self.explain_recovery();
         self.tell_faults(faults);
     }
@@ -160,7 +206,7 @@ impl State {
     pub(super) fn taken_out(&mut self, path: PathBuf, reading: Reading) {
         self.view = View::Form;
         let set = self.session.set().clone();
-        self.begin(Session::of(set, reading.case, None));
+        self.replace_case(Session::of(set, reading.case, None));
         // Faults are told beside it, and must not push it out.
         let kind = if reading.faults.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
         self.tell(kind, Message::TakenOut(path));
@@ -175,32 +221,25 @@ impl State {
         }
     }
 
-    /// Ends a dialog of the system. Says whether it was opened for the case that is shown.
-    pub(super) fn end_picking(&mut self) -> bool {
-        self.picking.take().is_none_or(|session| session == self.session_number)
-    }
-
-    pub(super) fn picked(&mut self, pick: Pick, path: PathBuf, replace: bool) -> Vec<Effect> {
-        match pick {
-            Pick::CaseToOpen => self.read(path, None),
-            Pick::RecoveryKeyToOpen => {
-                self.key_picked(Some(path));
-                Vec::new()
-            }
-            Pick::RecoveryKeyToSave { .. } => {
+    /// Uses the path that was picked or typed. `may_replace`: the user was asked about a file there.
+    pub(super) fn use_path(&mut self, path_use: PathUse, path: PathBuf, may_replace: bool) {
+        match path_use {
+            PathUse::OpenCase(consent) => self.read(OpenAttempt { path, consent }, None),
+            PathUse::OpenRecoveryKey(open, draft) => self.key_picked(open, draft, Some(path)),
+            PathUse::SaveRecoveryKey(setup) => {
                 let (path, _) = with_extension(path, "age");
-                self.make_keys(path)
+                self.make_keys(path, setup);
             }
-            Pick::CaseToSave { protection, .. } => {
+            PathUse::SaveCase(protection, target) => {
                 // Nobody was asked about a file of the longer name.
-                let (path, changed) = with_extension(path, "wgscase");
-                let may_replace = replace && !changed;
+                let (path, is_longer) = with_extension(path, "wgscase");
+                let may_replace = may_replace && !is_longer;
                 let expected = if may_replace { Expected::Anything } else { Expected::Nothing };
-                self.write(path, expected, protection)
+                self.write(path, expected, protection, target.then);
             }
-            Pick::PdfToExport { .. } => {
-                let (path, changed) = with_extension(path, "pdf");
-                self.export(path, replace && !changed)
+            PathUse::ExportReport(then) => {
+                let (path, is_longer) = with_extension(path, "pdf");
+                self.export(path, may_replace && !is_longer, then);
             }
         }
     }

@@ -3,34 +3,27 @@
 use super::command::{Command, Target};
 use super::field::{Field, set_judgement};
 use super::history::Change;
-use super::report::AfterExport;
-use super::saving::WriteDone;
+use super::jobs::{FollowUp, PathUse};
+use super::saving::SaveTarget;
 use super::shortcut::UiCommand;
-use super::state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, View};
-use crate::case::Refusal;
+use super::state::{Dialog, Message, Next, Notice, NoticeKind, State, View};
 use crate::definition::JudgementId;
-use crate::desktop::{
-    CaseError, Effect, KeyStoreError, Outcome, Pick, Protection, RecoveryError, SaveError, Work,
-};
-use crate::encryption::NotOpened;
-use crate::files::FileError;
-use crate::pdf::NoCase;
+use crate::desktop::{JobId, Output, Reply};
 use crate::settings::{SCALES, ThemeChoice};
 
 impl State {
-    /// Does what a view asks.
-    pub fn handle(&mut self, command: Command) -> Vec<Effect> {
-        let effects = self.do_as_asked(command);
+    /// Carries out a command of a view.
+    pub fn dispatch(&mut self, command: Command) {
+        self.carry_out(command);
         self.offer_recoveries();
-        effects
     }
 
-    fn do_as_asked(&mut self, command: Command) -> Vec<Effect> {
+    fn carry_out(&mut self, command: Command) {
         if !leaves_the_calendar_open(&command) {
             self.calendar = None;
         }
         match command {
-            Command::Plain(command) => return self.plain(command),
+            Command::Plain(command) => self.plain(command),
             Command::Answer(question, answer) => {
                 self.session.change(Change::Answer(question.clone()), |case| {
                     case.unread.remove(question.as_str());
@@ -61,14 +54,11 @@ impl State {
             }
             Command::GoTo(target) => self.go_to(target),
             Command::Arrived => self.going_to = None,
-            // What is being changed there is not thrown away.
-            Command::OpenPath(_) | Command::CloseRequested
-                if matches!(self.dialog, Some(Dialog::Settings(_))) => {}
-            Command::OpenPath(_) if self.picking.is_some() => {
+            Command::OpenPath(_) if self.jobs.has_path_dialog() => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);
             }
-            Command::OpenPath(path) => return self.unless_unsaved(Next::OpenPath(path, None)),
-            Command::Dialog(answer) => return self.answer_dialog(answer),
+            Command::OpenPath(path) => self.confirm_discard(Next::OpenPath(path, None)),
+            Command::Dialog(answer) => self.answer_dialog(answer),
             Command::Report(choice) => self.choose_report(choice),
             Command::PreviewZoom(zoom) => self.zoom_preview(zoom),
             Command::PreviewScale(scale) => self.scale_preview(scale),
@@ -78,114 +68,104 @@ impl State {
                 }
             }
             Command::SetLanguage(language) => self.settings.language = Some(language),
-            Command::CloseRequested => return self.unless_unsaved(Next::Close),
+            Command::CloseRequested => self.confirm_discard(Next::Close),
             Command::TypeToUnlock(typed) => self.lock.typed(typed),
             Command::Unlock => self.unlock(),
         }
-        Vec::new()
     }
 
-    /// Takes in what came back from outside.
-    pub fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
-        let effects = self.take_in(outcome);
-        self.offer_recoveries();
-        effects
-    }
-
-    fn take_in(&mut self, outcome: Outcome) -> Vec<Effect> {
-        // Pages are drawn in the background: whatever else is under way is not done then.
-        self.busy &= is_in_the_background(&outcome);
-        match outcome {
-            Outcome::Picked(pick, Some(path)) => {
-                if !self.end_picking() && pick != Pick::CaseToOpen {
-                    self.tell(NoticeKind::Warning, Message::OtherCaseShown);
-                    return Vec::new();
-                }
-                // The system's dialog has asked whether a file may be replaced.
-                return self.picked(pick, path, true);
-            }
-            Outcome::Picked(pick, None) => {
-                self.end_picking();
-                self.after_export = AfterExport::Stay;
-                if pick == Pick::RecoveryKeyToOpen {
-                    self.key_picked(None);
-                } else {
-                    self.stay();
-                }
-            }
-            Outcome::NoDialog(pick) => {
-                if !self.end_picking() {
-                    self.tell(NoticeKind::Warning, Message::OtherCaseShown);
-                    return Vec::new();
-                }
-                let path = match &pick {
-                    Pick::CaseToOpen | Pick::RecoveryKeyToOpen => String::new(),
-                    Pick::CaseToSave { proposed, .. }
-                    | Pick::RecoveryKeyToSave { proposed }
-                    | Pick::PdfToExport { proposed } => proposed.clone(),
-                };
-                self.dialog = Some(Dialog::TypePath { pick, path });
-            }
-            Outcome::CaseRead(number, ..) if !self.is_awaited(number) => {}
-            // Something was typed while the file was read.
-            Outcome::CaseRead(_, path, Ok(opened)) if self.would_lose_changes() => {
-                let key = opened.protection.as_ref().and_then(Protection::key);
-                return self.unless_unsaved(Next::OpenPath(path, key));
-            }
-            Outcome::CaseRead(_, path, Ok(opened)) => {
-                let shows_a_key = opened.protection == Some(Protection::Keys);
-                self.opened(path, opened);
-                // Whoever unlocked the key store for it has unlocked it for the copies too.
-                let asks = shows_a_key && self.recovery.was_refused();
-                return asks.then_some(Effect::FindKeys).into_iter().collect();
-            }
-            Outcome::CaseRead(_, path, Err(error)) => self.not_opened(path, error),
-            Outcome::CaseWritten { number, path, case, session, protection, written } => {
-                let done = WriteDone { number, path, case: *case, session, protection };
-                return self.case_written(done, written);
-            }
-            Outcome::KeysFound(keys) => return self.keys_found(keys),
-            Outcome::KeysMade(path, made) => return self.keys_made(path, made),
-            Outcome::RecoveryKept(_, kept) => self.recovery_kept(kept),
-            Outcome::RecoveryDropped(_, dropped) => self.recovery_dropped(dropped),
-            Outcome::RecoveriesFound(found) => return self.recoveries_found(found),
-            Outcome::RecoveryTaken(number, ..) if !self.is_awaited(number) => {}
-            Outcome::RecoveryTaken(_, file, taken) => return self.recovery_taken(file, taken),
-            Outcome::RecoveryDiscarded(file, discarded) => self.recovery_discarded(file, discarded),
-            Outcome::Broken(work) => self.broke(work),
-            Outcome::PdfExported { path, session, exported } => {
-                return self.exported(path, session, exported);
-            }
-            Outcome::SettingsWritten(written) => self.settings_written(written),
-            Outcome::Copied(done) => self.copied(done),
-            Outcome::PageDrawn(number, drawn) => self.page_drawn(number, drawn),
-            Outcome::HandedOver(what, path, done) => self.handed_over(what, path, done),
+    /// Handles the reply to a job. One that nobody waits for any more is dropped.
+    pub fn handle_reply(&mut self, reply: Reply) {
+        let Some(follow_up) = self.jobs.finish(reply.job) else { return };
+        match reply.result {
+            Ok(output) => self.follow(reply.job, follow_up, output),
+            Err(_) => self.job_failed(follow_up),
         }
-        Vec::new()
+        self.offer_recoveries();
     }
 
-    pub(super) fn plain(&mut self, command: UiCommand) -> Vec<Effect> {
-        if self.picking.is_some() && command.leads_to_a_file() {
-            // The system's dialog is still open; it may lie behind the window. What was to follow does not.
-            self.next = None;
-            self.tell(NoticeKind::Warning, Message::DialogIsOpen);
-            return Vec::new();
+    fn follow(&mut self, job: JobId, follow_up: FollowUp, output: Output) {
+        match (follow_up, output) {
+            (FollowUp::UsePath { case, path_use, asked_by }, Output::PathPicked(picked)) => {
+                self.path_picked(case, path_use, asked_by, picked);
+            }
+            (FollowUp::OpenCase { open, key }, Output::CaseRead(read)) => self.case_read(open, key, read),
+            (FollowUp::FollowWrite(write), Output::CaseWritten(written)) => {
+                self.case_written(job, *write, written);
+            }
+            (FollowUp::NoteKeys, Output::KeysLookedUp(keys)) => self.keys_found(keys),
+            (FollowUp::UseRecoveryKey { case, path, setup }, Output::RecoveryKeyMade(made)) => {
+                self.keys_made(case, path, setup, made);
+            }
+            (FollowUp::NoteCopy(version), Output::RecoveryKept(kept)) => {
+                self.recovery.was_kept(version, kept)
+            }
+            (FollowUp::NoteNoCopy, Output::RecoveryDropped(dropped)) => self.recovery_dropped(dropped),
+            (FollowUp::OfferRecoveries, Output::RecoveriesFound(found)) => self.recoveries_found(found),
+            (FollowUp::ShowRecovered(open), Output::RecoveryTaken(taken)) => self.recovery_taken(open, taken),
+            (FollowUp::NoteDiscarded(file), Output::RecoveryDiscarded(discarded)) => {
+                self.recovery_discarded(file, discarded);
+            }
+            (FollowUp::FollowExport { case, path, then }, Output::PdfExported(exported)) => {
+                self.exported(case, path, then, exported);
+            }
+            (FollowUp::ShowPage(version), Output::PageDrawn(drawn)) => self.page_drawn(version, drawn),
+            (FollowUp::TellHandedOver(what, path), Output::HandedOver(done)) => {
+                self.handed_over(what, path, done);
+            }
+            (FollowUp::NoteSettings, Output::SettingsWritten(written)) => self.settings_written(written),
+            (FollowUp::TellCopied(indication), Output::Copied(done)) => self.copied(indication, done),
+            // INVARIANT: a worker answers a request with its own output (`tests/window/jobs.rs`).
+            (follow_up, _) => self.job_failed(follow_up),
+        }
+    }
+
+    /// A worker panicked: its own flow ends here, and no other.
+    fn job_failed(&mut self, follow_up: FollowUp) {
+        match follow_up {
+            // Nobody asked for it: the preview says that the page can't be drawn.
+            FollowUp::ShowPage(version) => return self.page_drawn(version, None),
+            FollowUp::NoteCopy(_) => self.recovery.write_failed(),
+            // The question from which the user looked for a key comes back.
+            FollowUp::UsePath { case, path_use: PathUse::OpenRecoveryKey(open, draft), .. }
+                if case == self.case_id =>
+            {
+                self.key_picked(open, draft, None);
+            }
+            FollowUp::UsePath { .. }
+            | FollowUp::OpenCase { .. }
+            | FollowUp::FollowWrite(_)
+            | FollowUp::NoteKeys
+            | FollowUp::UseRecoveryKey { .. }
+            | FollowUp::NoteNoCopy
+            | FollowUp::OfferRecoveries
+            | FollowUp::ShowRecovered(_)
+            | FollowUp::NoteDiscarded(_)
+            | FollowUp::FollowExport { .. }
+            | FollowUp::TellHandedOver(..)
+            | FollowUp::NoteSettings
+            | FollowUp::TellCopied(_) => {}
+        }
+        self.tell(NoticeKind::Error, Message::Broken);
+    }
+
+    pub(super) fn plain(&mut self, command: UiCommand) {
+        if self.jobs.has_path_dialog() && command.leads_to_a_file() {
+            // The system's dialog is still open, perhaps behind the window.
+            return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
         }
         match command {
-            UiCommand::New => self.unless_unsaved(Next::New),
-            UiCommand::Open => self.unless_unsaved(Next::Open),
-            UiCommand::Quit => self.unless_unsaved(Next::Close),
-            UiCommand::Save => self.save(),
-            UiCommand::SaveAs => self.ask_how_to_save(true),
+            UiCommand::New => self.confirm_discard(Next::New),
+            UiCommand::Open => self.confirm_discard(Next::Open),
+            UiCommand::Quit => self.confirm_discard(Next::Close),
+            UiCommand::Save => self.save(None),
+            UiCommand::SaveAs => self.ask_how_to_save(SaveTarget { elsewhere: true, then: None }),
             UiCommand::MakeRecoveryKey => self.ask_for_keys(None),
             UiCommand::Recover => {
                 self.show_dialog(Dialog::Recover { discarding: None });
-                vec![Effect::FindRecoveries(None)]
+                self.find_recoveries(None);
             }
-            UiCommand::Lock => {
-                self.lock_window();
-                Vec::new()
-            }
+            UiCommand::Lock => self.lock_window(),
             UiCommand::ExportPdf
             | UiCommand::ShowPdf
             | UiCommand::PrintPdf
@@ -193,7 +173,7 @@ impl State {
             | UiCommand::CopySummary
             | UiCommand::NextPage
             | UiCommand::PreviousPage => self.report_command(command),
-            UiCommand::Sample => self.unless_unsaved(Next::Sample),
+            UiCommand::Sample => self.confirm_discard(Next::Sample),
             UiCommand::Undo
             | UiCommand::Redo
             | UiCommand::Overview
@@ -209,10 +189,7 @@ impl State {
             | UiCommand::ZoomOut
             | UiCommand::ZoomReset
             | UiCommand::Shortcuts
-            | UiCommand::About => {
-                self.in_the_window(command);
-                Vec::new()
-            }
+            | UiCommand::About => self.in_the_window(command),
         }
     }
 
@@ -265,28 +242,11 @@ impl State {
         }
     }
 
-    /// A worker ended in a fault: what it was at is not waited for any more.
-    fn broke(&mut self, work: Work) {
-        match work {
-            Work::Dialog => self.picking = None,
-            Work::WriteCase => self.writing = None,
-            Work::Recovery => self.recovery.broke(),
-            Work::Settings => self.keeping.broke(),
-            Work::HandOver => self.copying = None,
-            Work::Export => self.after_export = AfterExport::Stay,
-            // Nobody asked for it; the preview goes on with the next page.
-            Work::DrawPage => return,
-            Work::ReadCase | Work::Recoveries => self.forget_reading(),
-            Work::FindKeys => self.recovery.asking = false,
-            Work::MakeKeys => {}
-        }
-        self.stay();
-        self.tell(NoticeKind::Error, Message::Broken);
-    }
-
+    /// Puts a dialog over the window, and over the dialogs that are open. Each kind is open once.
     pub(super) fn show_dialog(&mut self, dialog: Dialog) {
         self.leave_field();
-        self.dialog = Some(dialog);
+        self.dialogs.retain(|open| std::mem::discriminant(open) != std::mem::discriminant(&dialog));
+        self.dialogs.push(dialog);
     }
 
     /// Larger or smaller, in percent.
@@ -362,96 +322,5 @@ fn theme_after(theme: ThemeChoice) -> ThemeChoice {
         ThemeChoice::Light => ThemeChoice::Dark,
         ThemeChoice::Dark => ThemeChoice::HighContrast,
         ThemeChoice::HighContrast => ThemeChoice::System,
-    }
-}
-
-/// Whether it belongs to what the window does by itself, beside what the user waits for.
-fn is_in_the_background(outcome: &Outcome) -> bool {
-    matches!(
-        outcome,
-        Outcome::PageDrawn(..)
-            | Outcome::SettingsWritten(_)
-            | Outcome::Copied(_)
-            | Outcome::KeysFound(_)
-            | Outcome::RecoveryKept(..)
-            | Outcome::RecoveryDropped(..)
-            | Outcome::RecoveriesFound(_)
-            | Outcome::RecoveryDiscarded(..)
-    )
-}
-
-pub(super) fn reason_of(error: FileError) -> Reason {
-    match error {
-        FileError::NotFound => Reason::Message("reason-not-found"),
-        FileError::NoFolder => Reason::Message("reason-no-folder"),
-        FileError::IsFolder => Reason::Message("reason-is-folder"),
-        FileError::Exists => Reason::Message("reason-exists"),
-        FileError::OpenElsewhere(holder) => Reason::OpenElsewhere(holder),
-        FileError::InUse => Reason::Message("reason-in-use"),
-        FileError::Unreachable => Reason::Message("reason-unreachable"),
-        FileError::Denied => Reason::Message("reason-denied"),
-        FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
-        FileError::NotText | FileError::NotAFile | FileError::NoCase(NoCase::NotAPdf) => {
-            Reason::Message("reason-no-case")
-        }
-        FileError::NoCase(NoCase::NoneInside) => Reason::Message("reason-none-inside"),
-        FileError::NoCase(NoCase::Several) => Reason::Message("reason-several-inside"),
-        FileError::NoCase(NoCase::Damaged) => Reason::Message("reason-pdf-damaged"),
-        FileError::NoCase(NoCase::TooMuch) => Reason::Message("reason-pdf-too-much"),
-        FileError::NoCase(NoCase::Encrypted) => Reason::Message("reason-pdf-encrypted"),
-        FileError::Changed => Reason::Message("reason-changed"),
-        FileError::Gone => Reason::Message("reason-gone"),
-        FileError::NoKeys => Reason::Message("reason-no-keys-inside"),
-        FileError::NotSealed => Reason::Message("reason-not-sealed"),
-        FileError::NotOpened(error) => Reason::Message(match error {
-            NotOpened::NeedsPassphrase => "reason-needs-passphrase",
-            NotOpened::NeedsKey => "reason-needs-key",
-            NotOpened::WrongPassphrase => "reason-wrong-passphrase",
-            NotOpened::WrongKey => "reason-other-key",
-            NotOpened::Cut => "reason-cut",
-            NotOpened::Damaged => "reason-damaged",
-            NotOpened::UnknownFormat => "reason-unknown-encryption",
-            NotOpened::TooMuchWork | NotOpened::TooLarge => "reason-too-much-work",
-        }),
-        FileError::DiskFull => Reason::Message("reason-disk-full"),
-        FileError::Other(error) => Reason::System(error.to_string()),
-    }
-}
-
-pub(super) fn reason_of_key_store(error: KeyStoreError) -> Reason {
-    Reason::Message(match error {
-        KeyStoreError::None => "reason-no-key-store",
-        KeyStoreError::Locked => "reason-key-store-locked",
-        KeyStoreError::NotOurs => "reason-key-store-not-ours",
-        KeyStoreError::Busy => "reason-key-store-busy",
-    })
-}
-
-pub(super) fn reason_not_saved(error: SaveError) -> Reason {
-    match error {
-        SaveError::File(error) => reason_of(error),
-        SaveError::KeyStore(error) => reason_of_key_store(error),
-        SaveError::NoKeys => Reason::Message("reason-no-keys"),
-        SaveError::PerhapsKept => Reason::Message("reason-key-perhaps-kept"),
-    }
-}
-
-pub(super) fn reason_not_kept(error: RecoveryError) -> Reason {
-    match error {
-        RecoveryError::File(error) => reason_of(error),
-        RecoveryError::KeyStore(error) => reason_of_key_store(error),
-        RecoveryError::NotACopy => Reason::Message("reason-no-copy"),
-        RecoveryError::NoKey => Reason::Message("reason-no-copy-key"),
-    }
-}
-
-pub(super) fn reason_not_opened(error: CaseError) -> Reason {
-    match error {
-        CaseError::File(error) | CaseError::RecoveryKey(error) => reason_of(error),
-        CaseError::KeyStore(error) => reason_of_key_store(error),
-        CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase(_)) => {
-            Reason::Message("reason-no-case")
-        }
-        CaseError::Refused(Refusal::NewerFormat { .. }) => Reason::Message("reason-newer"),
     }
 }

@@ -1,45 +1,102 @@
-//! What an encrypted case is opened with, where the key of this computer does not.
+//! Opening a case: reading it, and asking for what opens it where the key of this computer does not.
 
 use super::command::DialogAnswer;
-use super::handle::{reason_not_opened, reason_of};
+use super::jobs::{FollowUp, PathUse};
+use super::reasons::{reason_not_opened, reason_of};
 use super::saving::SecretSlot;
-use super::state::{Dialog, Message, NoticeKind, Reason, State};
-use crate::desktop::{CaseError, CaseKey, Effect, KeyStoreError, Pick};
+use super::state::{Dialog, Message, Next, NoticeKind, Reason, State};
+use crate::case::Case;
+use crate::desktop::{CaseError, CaseKey, CaseRequest, KeyStoreError, Opened, Protection, Request};
 use crate::encryption::{NotOpened, Passphrase};
 use crate::files::FileError;
 use std::path::PathBuf;
 
-/// A recovery key as it is being given.
+/// What the user agreed to lose for a case that is being opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenConsent {
+    /// The case as it was when its unsaved changes were given up. What is typed later is asked about again.
+    pub discarded: Option<Box<Case>>,
+}
+
+/// A file that is being opened, from the first try to the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenAttempt {
+    /// The file.
+    pub path: PathBuf,
+    /// What may be lost for it.
+    pub consent: OpenConsent,
+}
+
+/// A recovery key that the user is choosing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyDraft {
-    /// Its file.
+    /// The file of the key.
     pub file: Option<PathBuf>,
-    /// What that opens with.
+    /// The path being typed, where the system has no file dialog.
+    pub typed_path: Option<String>,
+    /// The passphrase of the key's file.
     pub passphrase: Passphrase,
-    /// Why it is asked for, or what was wrong the last time.
+    /// Why the key is asked for, or what was wrong with the last try.
     pub why: Option<Reason>,
 }
 
 impl State {
-    /// A case did not open: with what would it?
-    pub(super) fn not_opened(&mut self, path: PathBuf, error: CaseError) {
+    /// Reads a case. A case that is being read already is not waited for any more.
+    pub(super) fn read(&mut self, open: OpenAttempt, key: Option<CaseKey>) {
+        self.jobs.cancel_reading();
+        let request = CaseRequest::Read { path: open.path.clone(), key: key.clone() };
+        self.jobs.start(Request::Case(request), FollowUp::OpenCase { open, key });
+    }
+
+    /// A case was read, or not.
+    pub(super) fn case_read(
+        &mut self,
+        open: OpenAttempt,
+        key: Option<CaseKey>,
+        read: Result<Opened, CaseError>,
+    ) {
+        match read {
+            // Something was typed while the file was read.
+            Ok(opened) if self.would_lose_changes(&open.consent) => {
+                let key = opened.protection.as_ref().and_then(Protection::key);
+                self.confirm_discard(Next::OpenPath(open.path, key));
+            }
+            Ok(opened) => {
+                let shows_a_key = opened.protection == Some(Protection::Keys);
+                self.opened(open.path, opened);
+                // The user has unlocked the key store for the case: it gives its key for the copies too.
+                if shows_a_key && self.recovery.was_refused() {
+                    self.look_up_keys();
+                }
+            }
+            Err(error) => self.not_opened(open, key, error),
+        }
+    }
+
+    /// Asks for what would open the case, or tells why nothing does.
+    fn not_opened(&mut self, open: OpenAttempt, key: Option<CaseKey>, error: CaseError) {
+        let tried_file = match key {
+            Some(CaseKey::RecoveryKey { file, .. }) => Some(file),
+            Some(CaseKey::Passphrase(_)) | None => None,
+        };
+        // Another answer to the same question, or a question that is answered.
+        self.dialogs.retain(|dialog| !dialog.asks_for_a_key());
         match error {
             CaseError::File(FileError::NotOpened(
                 reason @ (NotOpened::NeedsPassphrase | NotOpened::WrongPassphrase),
             )) => {
                 let wrong = reason == NotOpened::WrongPassphrase;
-                self.dialog = Some(Dialog::Passphrase { path, typed: Passphrase::default(), wrong });
+                self.show_dialog(Dialog::Passphrase { open, typed: Passphrase::default(), wrong });
             }
             CaseError::File(FileError::NotOpened(NotOpened::WrongKey)) => {
-                // Was a recovery key tried, and fits not?
-                let why = if self.key_file.is_some() {
+                let why = if tried_file.is_some() {
                     "reason-not-this-recovery-key"
                 } else {
                     "reason-not-this-computer"
                 };
-                self.ask_for_recovery_key(path, Some(Reason::Message(why)));
+                self.ask_for_recovery_key(open, tried_file, Some(Reason::Message(why)));
             }
-            CaseError::KeyStore(error) => self.dialog = Some(Dialog::KeyStore { path, error }),
+            CaseError::KeyStore(error) => self.show_dialog(Dialog::KeyStore { open, error }),
             CaseError::RecoveryKey(error) => {
                 let why = match error {
                     FileError::NotOpened(NotOpened::NeedsPassphrase) => {
@@ -47,100 +104,87 @@ impl State {
                     }
                     error => reason_of(error),
                 };
-                self.ask_for_recovery_key(path, Some(why));
+                self.ask_for_recovery_key(open, tried_file, Some(why));
             }
             CaseError::File(_) | CaseError::Refused(_) => {
-                // What it was tried with is not at fault, and nothing is left to ask.
-                if matches!(
-                    self.dialog,
-                    Some(Dialog::KeyStore { .. } | Dialog::Passphrase { .. } | Dialog::RecoveryKey { .. })
-                ) {
-                    self.dialog = None;
-                }
-                self.stay();
-                self.tell(NoticeKind::Error, Message::OpenFailed(path, reason_not_opened(error)));
+                self.tell(NoticeKind::Error, Message::OpenFailed(open.path, reason_not_opened(error)));
             }
         }
     }
 
-    fn ask_for_recovery_key(&mut self, path: PathBuf, why: Option<Reason>) {
-        let draft = KeyDraft { file: self.key_file.clone(), passphrase: Passphrase::default(), why };
-        self.dialog = Some(Dialog::RecoveryKey { path, draft: Box::new(draft) });
+    fn ask_for_recovery_key(&mut self, open: OpenAttempt, file: Option<PathBuf>, why: Option<Reason>) {
+        let typed_path =
+            self.typed_path(|| file.as_ref().map_or(String::new(), |file| file.display().to_string()));
+        let draft = KeyDraft { file, typed_path, passphrase: Passphrase::default(), why };
+        self.show_dialog(Dialog::RecoveryKey { open, draft: Box::new(draft) });
     }
 
-    /// The key store is asked once more, or the recovery key opens the case in its place.
-    pub(super) fn answer_key_store(
-        &mut self,
-        path: PathBuf,
-        error: KeyStoreError,
-        answer: DialogAnswer,
-    ) -> Vec<Effect> {
+    /// Asks the key store once more, or asks for the recovery key in its place.
+    pub(super) fn answer_key_store(&mut self, open: OpenAttempt, error: KeyStoreError, answer: DialogAnswer) {
         match answer {
-            DialogAnswer::Confirm => return self.read(path, None),
-            DialogAnswer::PickKey => self.ask_for_recovery_key(path, None),
-            _ => self.dialog = Some(Dialog::KeyStore { path, error }),
+            DialogAnswer::Confirm => self.read(open, None),
+            DialogAnswer::PickKey => self.ask_for_recovery_key(open, None, None),
+            _ => self.show_dialog(Dialog::KeyStore { open, error }),
         }
-        Vec::new()
     }
 
     pub(super) fn answer_passphrase(
         &mut self,
-        path: PathBuf,
+        open: OpenAttempt,
         typed: Passphrase,
         wrong: bool,
         answer: DialogAnswer,
-    ) -> Vec<Effect> {
+    ) {
         match answer {
             DialogAnswer::Secret(_, typed) => {
-                self.dialog = Some(Dialog::Passphrase { path, typed, wrong: false });
-                Vec::new()
+                self.show_dialog(Dialog::Passphrase { open, typed, wrong: false });
             }
-            DialogAnswer::Confirm if !typed.is_empty() && !self.reading => {
-                // It stays while the passphrase is tried: what is typed goes into no other case.
-                self.dialog =
-                    Some(Dialog::Passphrase { path: path.clone(), typed: typed.clone(), wrong: false });
-                self.read(path, Some(CaseKey::Passphrase(typed)))
+            DialogAnswer::Confirm if !typed.is_empty() && !self.jobs.is_reading() => {
+                // The dialog stays while the passphrase is tried: what is typed goes into no other case.
+                let dialog = Dialog::Passphrase { open: open.clone(), typed: typed.clone(), wrong: false };
+                self.show_dialog(dialog);
+                self.read(open, Some(CaseKey::Passphrase(typed)));
             }
-            _ => {
-                self.dialog = Some(Dialog::Passphrase { path, typed, wrong });
-                Vec::new()
-            }
+            _ => self.show_dialog(Dialog::Passphrase { open, typed, wrong }),
         }
     }
 
     pub(super) fn answer_recovery_key(
         &mut self,
-        path: PathBuf,
+        open: OpenAttempt,
         mut draft: Box<KeyDraft>,
         answer: DialogAnswer,
-    ) -> Vec<Effect> {
-        match (answer, draft.file.clone()) {
-            (DialogAnswer::Secret(SecretSlot::First, typed), _) => draft.passphrase = typed,
-            (DialogAnswer::PickKey, _) => {
-                self.opening = Some((path, draft));
-                return self.pick(Pick::RecoveryKeyToOpen);
+    ) {
+        match answer {
+            DialogAnswer::Secret(SecretSlot::First, typed) => draft.passphrase = typed,
+            DialogAnswer::Typed(path) => {
+                draft.file = Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
+                draft.typed_path = Some(path);
             }
-            (DialogAnswer::Confirm, Some(file)) if !self.reading => {
-                self.key_file = Some(file.clone());
-                let key = CaseKey::RecoveryKey { file, passphrase: draft.passphrase.clone() };
-                self.dialog = Some(Dialog::RecoveryKey { path: path.clone(), draft });
-                return self.read(path, Some(key));
+            DialogAnswer::PickKey => {
+                let asked_by = Dialog::RecoveryKey { open: open.clone(), draft: draft.clone() };
+                return self.pick(PathUse::OpenRecoveryKey(open, draft), Some(asked_by));
             }
-            (DialogAnswer::Confirm, None) => draft.why = Some(Reason::Message("reason-no-key-chosen")),
+            DialogAnswer::Confirm => match draft.file.clone() {
+                Some(file) if !self.jobs.is_reading() => {
+                    let key = CaseKey::RecoveryKey { file, passphrase: draft.passphrase.clone() };
+                    self.show_dialog(Dialog::RecoveryKey { open: open.clone(), draft });
+                    return self.read(open, Some(key));
+                }
+                Some(_) => {}
+                None => draft.why = Some(Reason::Message("reason-no-key-chosen")),
+            },
             _ => {}
         }
-        self.dialog = Some(Dialog::RecoveryKey { path, draft });
-        Vec::new()
+        self.show_dialog(Dialog::RecoveryKey { open, draft });
     }
 
-    /// Back to the question that a recovery key was looked for from.
-    pub(super) fn key_picked(&mut self, file: Option<PathBuf>) {
-        if let Some((path, mut draft)) = self.opening.take() {
-            if file.is_some() {
-                draft.file = file;
-                draft.why = None;
-            }
-            self.dialog = Some(Dialog::RecoveryKey { path, draft });
+    /// Returns to the question from which a recovery key was looked for.
+    pub(super) fn key_picked(&mut self, open: OpenAttempt, mut draft: Box<KeyDraft>, file: Option<PathBuf>) {
+        if file.is_some() {
+            draft.file = file;
+            draft.why = None;
         }
+        self.show_dialog(Dialog::RecoveryKey { open, draft });
     }
 }

@@ -3,8 +3,9 @@
 //! A worker draws one page at a time. What changed meanwhile is drawn when it comes back: typing
 //! never waits, and the last word wins.
 
+use super::jobs::{CaseId, FollowUp};
 use super::state::State;
-use crate::desktop::{DrawnPage, Effect, SessionNumber};
+use crate::desktop::{DrawnPage, ReportRequest, Request};
 use crate::report::Settings;
 use egui::TextureHandle;
 
@@ -23,16 +24,14 @@ pub struct Preview {
     pub texture: Option<TextureHandle>,
     /// Whether the last try failed.
     pub failed: bool,
-    /// How many drawings were asked for.
-    number: u64,
-    asked: Option<Wanted>,
-    under_way: bool,
+    /// The picture that was asked for last.
+    asked: Option<PageVersion>,
 }
 
-/// What a picture shows.
-#[derive(Clone, PartialEq)]
-struct Wanted {
-    session: SessionNumber,
+/// A page of the report of a case in one version, at one scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageVersion {
+    case: CaseId,
     revision: u64,
     settings: Settings,
     page: usize,
@@ -44,6 +43,7 @@ const ZOOM: std::ops::RangeInclusive<u16> = 100..=300;
 
 impl State {
     pub(super) fn toggle_preview(&mut self) {
+        self.jobs.cancel(is_drawing);
         self.preview = match self.preview {
             Some(_) => None,
             None => Some(Preview { zoom: 100, ..Preview::default() }),
@@ -78,37 +78,34 @@ impl State {
         }
     }
 
-    /// The drawing that is to be asked for next, if any.
-    pub fn next_drawing(&mut self) -> Option<Effect> {
+    /// Starts the next drawing, if the picture shown is out of date.
+    pub fn draw_preview(&mut self) {
         let settings = self.report_settings();
-        let (session, revision) = (self.session_number, self.session.revision());
-        let preview = self.preview.as_mut()?;
-        if preview.under_way || preview.scale == 0 {
-            return None;
+        let (case, revision) = (self.case_id, self.session.revision());
+        let Some(preview) = &mut self.preview else { return };
+        if preview.scale == 0 || self.jobs.any(is_drawing) {
+            return;
         }
-        let wanted = Wanted { session, revision, settings, page: preview.page, scale: preview.scale };
+        let wanted = PageVersion { case, revision, settings, page: preview.page, scale: preview.scale };
         if preview.asked.as_ref() == Some(&wanted) {
-            return None;
+            return;
         }
-        preview.asked = Some(wanted);
-        preview.under_way = true;
-        preview.number += 1;
-        Some(Effect::DrawPage {
-            number: preview.number,
+        preview.asked = Some(wanted.clone());
+        let request = ReportRequest::DrawPage {
             case: Box::new(self.session.case().clone()),
             settings,
-            page: preview.page,
-            pixels_per_point: preview.scale as f32 / 100.0,
-        })
+            page: wanted.page,
+            pixels_per_point: wanted.scale as f32 / 100.0,
+        };
+        self.jobs.start(Request::Report(request), FollowUp::ShowPage(wanted));
     }
 
-    pub(super) fn page_drawn(&mut self, number: u64, drawn: Option<DrawnPage>) {
-        let session = self.session_number;
-        let Some(preview) = self.preview.as_mut().filter(|preview| preview.number == number) else { return };
-        preview.under_way = false;
+    pub(super) fn page_drawn(&mut self, version: PageVersion, drawn: Option<DrawnPage>) {
+        let is_shown = version.case == self.case_id;
+        let Some(preview) = &mut self.preview else { return };
         preview.failed = drawn.is_none();
         // A picture of the patient before is not shown.
-        if preview.asked.as_ref().is_some_and(|asked| asked.session == session) {
+        if is_shown {
             if let Some(drawn) = &drawn {
                 preview.page = preview.page.min(drawn.pages - 1);
             }
@@ -116,4 +113,8 @@ impl State {
             preview.texture = None;
         }
     }
+}
+
+fn is_drawing(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::ShowPage(_))
 }

@@ -2,15 +2,21 @@
 
 use super::command::{DialogAnswer, Target};
 use super::field::Field;
-use super::handle::{reason_not_kept, reason_of, reason_of_key_store};
+use super::jobs::{CaseId, FollowUp};
+use super::opening::OpenAttempt;
+use super::reasons::{reason_not_kept, reason_of, reason_of_key_store};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, Reason, State, View};
 use crate::desktop::{
-    Effect, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, SessionNumber, TakenRecovery, Unsaved,
+    FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery,
+    Unsaved,
 };
 use crate::files::FileError;
 use std::path::PathBuf;
 use std::time::Duration;
+
+/// A state of a case that a recovery copy can hold.
+pub type CaseVersion = (CaseId, u64);
 
 /// Between two copies, in seconds. With the writing itself a change is kept within two.
 const PAUSE: f64 = 1.0;
@@ -18,38 +24,34 @@ const PAUSE: f64 = 1.0;
 /// Between two questions for a key, in seconds.
 const ASK_AGAIN: f64 = 30.0;
 
-/// What of the case is in its recovery copy, and how it gets there. One write at a time.
+/// What of the case is in its recovery copy. One write at a time.
 #[derive(Default)]
 pub struct Recovery {
-    /// Whether there is a place for copies.
+    /// Whether there is a folder for copies.
     pub possible: bool,
     /// Whether there is a key to encrypt copies with; `None`: not known yet.
     key: Option<Result<(), KeyStoreError>>,
     /// Why the last copy was not written.
     failed: Option<Reason>,
-    /// Which version of the case is kept.
-    kept: Option<(SessionNumber, u64)>,
+    /// The version of the case that the copy holds.
+    kept: Option<CaseVersion>,
     /// Whether there may be a file.
     there: bool,
-    /// Of which session there is one that can be read.
-    written: Option<SessionNumber>,
-    under_way: Option<(SessionNumber, u64)>,
-    dropping: bool,
-    /// When a key was asked for last, by the clock of the computer.
+    /// The case of which there is a copy that can be read.
+    written: Option<CaseId>,
+    /// When a key was asked for last, in seconds by the clock of the computer.
     asked: Option<f64>,
-    /// Whether the key store has still to answer: it may be asking the user.
-    pub(super) asking: bool,
-    /// Whether what a crash left was looked for.
+    /// How often the copies of a crash were looked for.
     looked: Looked,
-    /// Whether what was found is still to be offered.
+    /// Whether the copies that were found have still to be offered.
     offers: bool,
-    /// Whether the user is still to be told that copies are kept.
+    /// Whether the user has still to be told that copies are kept.
     pub(super) explains: bool,
-    /// When the last write began, by the clock of the computer.
+    /// When the last write began, in seconds by the clock of the computer.
     begun: Option<f64>,
-    /// Nothing is to be kept any more: the window closes.
+    /// Whether the window closes: nothing is kept any more.
     leaving: bool,
-    /// What a crash left.
+    /// The copies that a crash left.
     pub found: Vec<FoundRecovery>,
 }
 
@@ -79,7 +81,6 @@ pub enum Keeping {
 impl Recovery {
     /// The key store has given its key, or refused.
     pub(super) fn answered(&mut self, refused: Option<KeyStoreError>) {
-        self.asking = false;
         self.key = Some(refused.map_or(Ok(()), Err));
     }
 
@@ -95,14 +96,26 @@ impl Recovery {
         now > before
     }
 
-    /// Whether it is being written or removed.
-    pub fn is_under_way(&self) -> bool {
-        self.under_way.is_some() || self.dropping || (self.leaving && self.there)
+    /// A copy was written, or not.
+    pub(super) fn was_kept(&mut self, version: CaseVersion, kept: Result<(), RecoveryError>) {
+        if kept.is_ok() {
+            self.written = Some(version.0);
+        }
+        // A write that failed is tried again.
+        self.kept = Some(version).filter(|_| kept.is_ok());
+        self.failed = match kept {
+            Ok(()) => None,
+            Err(RecoveryError::KeyStore(error)) => {
+                self.answered(Some(error));
+                None
+            }
+            Err(error) => Some(reason_not_kept(error)),
+        };
     }
 
-    pub(super) fn broke(&mut self) {
-        self.under_way = None;
-        self.dropping = false;
+    /// The worker of a write panicked: it is tried again.
+    pub(super) fn write_failed(&mut self) {
+        self.kept = None;
     }
 
     pub(super) fn leave(&mut self) {
@@ -134,7 +147,7 @@ impl State {
 
     /// Whether all that was typed is in the recovery copy; `None`: there is none to be had.
     pub fn is_kept(&self) -> Option<bool> {
-        let version = (self.session_number, self.session.revision());
+        let version = (self.case_id, self.session.revision());
         matches!(self.keeping_recovery(), Keeping::Kept).then_some(self.recovery.kept == Some(version))
     }
 
@@ -142,112 +155,103 @@ impl State {
     pub fn unsaved(&self) -> Unsaved {
         match self.recovery.written {
             _ if !self.session.has_unsaved_changes() => Unsaved::Nothing,
-            Some(session) if session == self.session_number => Unsaved::Kept,
+            Some(session) if session == self.case_id => Unsaved::Kept,
             Some(_) | None => Unsaved::Lost,
         }
     }
 
-    /// What is to be done for the recovery copy now, or in how long it is to be asked again.
-    pub fn keep_recovery(&mut self, now: f64) -> (Option<Effect>, Option<Duration>) {
-        let version = (self.session_number, self.session.revision());
+    /// Whether the copy is being written or removed, or has still to be removed before the window closes.
+    pub fn is_recovery_in_flight(&self) -> bool {
+        self.jobs.any(is_own_copy) || (self.recovery.leaving && self.recovery.there)
+    }
+
+    /// Starts what is to be done for the recovery copy now, and says in how long to ask again. `now` is in
+    /// seconds by the clock of the computer.
+    pub fn keep_recovery(&mut self, now: f64) -> Option<Duration> {
+        let version = (self.case_id, self.session.revision());
         let recovery = &mut self.recovery;
-        if recovery.under_way.is_some() || recovery.dropping {
-            return (None, None);
+        if self.jobs.any(is_own_copy) {
+            return None;
         }
         let is_wanted = self.settings.recovery_copies && !recovery.leaving;
         if !is_wanted || !self.session.has_unsaved_changes() {
             recovery.kept = None;
             if recovery.there {
-                recovery.dropping = true;
-                return (Some(Effect::DropRecovery), None);
+                self.jobs.start(Request::Recovery(RecoveryRequest::Drop), FollowUp::NoteNoCopy);
             }
-            return (None, None);
+            return None;
         }
         // An older copy stays where no newer one can be written.
         if !recovery.possible {
-            return (None, None);
+            return None;
         }
         if recovery.key == Some(Err(KeyStoreError::Locked)) {
             // The user was asked to unlock it, and did not: the next time is when they save.
-            return (None, None);
+            return None;
         }
         if recovery.key != Some(Ok(())) {
             // One question at a time: each may be one to the user.
-            if recovery.asking {
-                return (None, None);
+            if self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteKeys)) {
+                return None;
             }
             // The key store may come up later.
             let wait = recovery.asked.map_or(0.0, |asked| asked + ASK_AGAIN - now).min(ASK_AGAIN);
             if wait > 0.0 {
-                return (None, Some(Duration::from_secs_f64(wait)));
+                return Some(Duration::from_secs_f64(wait));
             }
             recovery.asked = Some(now);
-            recovery.asking = true;
-            return (Some(Effect::FindKeys), None);
+            self.look_up_keys();
+            return None;
         }
         if recovery.kept == Some(version) {
-            return (None, None);
+            return None;
         }
         let pause = if recovery.failed.is_some() { PAUSE * 10.0 } else { PAUSE };
         let wait = recovery.begun.map_or(0.0, |begun| begun + pause - now).min(pause);
         if wait > 0.0 {
-            return (None, Some(Duration::from_secs_f64(wait)));
+            return Some(Duration::from_secs_f64(wait));
         }
         recovery.begun = Some(now);
-        recovery.under_way = Some(version);
         recovery.there = true;
         let copy = RecoveryCopy {
             case: Box::new(self.session.case().clone()),
             path: self.session.held_path().map(ToOwned::to_owned),
         };
-        (Some(Effect::KeepRecovery(Box::new(copy))), None)
-    }
-
-    pub(super) fn recovery_kept(&mut self, kept: Result<(), RecoveryError>) {
-        let version = self.recovery.under_way.take();
-        if kept.is_ok() {
-            self.recovery.written = version.map(|(session, _)| session);
-        }
-        // One that failed is tried again.
-        self.recovery.kept = version.filter(|_| kept.is_ok());
-        self.recovery.failed = match kept {
-            Ok(()) => None,
-            Err(RecoveryError::KeyStore(error)) => {
-                self.recovery.answered(Some(error));
-                None
-            }
-            Err(error) => Some(reason_not_kept(error)),
-        };
+        let request = Request::Recovery(RecoveryRequest::Keep(Box::new(copy)));
+        self.jobs.start(request, FollowUp::NoteCopy(version));
+        None
     }
 
     pub(super) fn recovery_dropped(&mut self, dropped: Result<(), FileError>) {
-        // Otherwise another file is this window's by now.
-        if std::mem::take(&mut self.recovery.dropping) {
-            self.recovery.there = false;
-            self.recovery.written = None;
-        }
+        self.recovery.there = false;
+        self.recovery.written = None;
         if let Err(error) = dropped {
             self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_of(error)));
         }
     }
 
-    pub(super) fn recoveries_found(&mut self, found: Vec<FoundRecovery>) -> Vec<Effect> {
-        let is_shown = matches!(self.dialog, Some(Dialog::Recover { .. }));
+    /// Looks for the copies that a crash left. A key store that has just refused is not asked again.
+    pub fn find_recoveries(&mut self, refused: Option<KeyStoreError>) {
+        self.jobs.start(Request::Recovery(RecoveryRequest::Find(refused)), FollowUp::OfferRecoveries);
+    }
+
+    pub(super) fn recoveries_found(&mut self, found: Vec<FoundRecovery>) {
+        let is_shown = self.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Recover { .. }));
         self.recovery.offers = !found.is_empty() && !is_shown;
         let is_unlocked = found.iter().any(|found| found.indication.is_ok());
         self.recovery.found = found;
         // What is typed now can be kept again.
-        let asks = is_unlocked && self.recovery.was_refused();
-        asks.then_some(Effect::FindKeys).into_iter().collect()
+        if is_unlocked && self.recovery.was_refused() {
+            self.look_up_keys();
+        }
     }
 
     /// What a crash left is offered as soon as nothing else is asked. Who is typing is told, and not
     /// stopped: the next key would answer the dialog.
     pub(super) fn offer_recoveries(&mut self) {
-        let is_asked = self.dialog.is_some() || self.picking.is_some() || self.next.is_some();
-        // What is under way may ask something in its turn.
-        let is_at_work = self.busy || self.writing.is_some() || self.making_keys.is_some();
-        if !self.recovery.offers || is_asked || is_at_work {
+        // A job that the user waits for may ask something in its turn.
+        let is_asked = !self.dialogs.is_empty() || self.jobs.has_foreground() || self.closing.is_some();
+        if !self.recovery.offers || is_asked {
             return;
         }
         self.recovery.offers = false;
@@ -272,30 +276,20 @@ impl State {
         }
     }
 
-    pub(super) fn answer_recover(
-        &mut self,
-        discarding: Option<PathBuf>,
-        answer: DialogAnswer,
-    ) -> Vec<Effect> {
+    pub(super) fn answer_recover(&mut self, discarding: Option<PathBuf>, answer: DialogAnswer) {
         match answer {
-            DialogAnswer::Recover(file) => self.unless_unsaved(Next::Recover(file)),
+            DialogAnswer::Recover(file) => self.confirm_discard(Next::Recover(file)),
             // The only copy: asked for twice.
             DialogAnswer::DiscardRecovery(file) if discarding.as_ref() == Some(&file) => {
-                self.dialog = Some(Dialog::Recover { discarding: None });
-                vec![Effect::DiscardRecovery(file)]
+                self.show_dialog(Dialog::Recover { discarding: None });
+                let request = Request::Recovery(RecoveryRequest::Discard(file.clone()));
+                self.jobs.start(request, FollowUp::NoteDiscarded(file));
             }
             DialogAnswer::DiscardRecovery(file) => {
-                self.dialog = Some(Dialog::Recover { discarding: Some(file) });
-                Vec::new()
+                self.show_dialog(Dialog::Recover { discarding: Some(file) });
             }
-            DialogAnswer::Confirm => {
-                self.recover_later();
-                Vec::new()
-            }
-            _ => {
-                self.dialog = Some(Dialog::Recover { discarding });
-                Vec::new()
-            }
+            DialogAnswer::Confirm => self.recover_later(),
+            _ => self.show_dialog(Dialog::Recover { discarding }),
         }
     }
 
@@ -308,12 +302,13 @@ impl State {
 
     pub(super) fn recovery_taken(
         &mut self,
-        file: PathBuf,
+        open: OpenAttempt,
         taken: Result<Box<TakenRecovery>, RecoveryError>,
-    ) -> Vec<Effect> {
+    ) {
+        let OpenAttempt { path: file, consent } = open;
         match taken {
             // Something was typed while the copy was read.
-            Ok(_) if self.would_lose_changes() => self.unless_unsaved(Next::Recover(file)),
+            Ok(_) if self.would_lose_changes(&consent) => self.confirm_discard(Next::Recover(file)),
             Ok(taken) => {
                 let TakenRecovery { copy, faults } = *taken;
                 if let Some(path) = &copy.path {
@@ -321,40 +316,46 @@ impl State {
                 }
                 let set = self.session.set().clone();
                 self.view = View::Form;
-                self.begin(Session::recovered(set, *copy.case));
+                self.replace_case(Session::recovered(set, *copy.case));
                 self.tell(NoticeKind::Warning, Message::Recovered(copy.path));
                 if !faults.is_empty() {
                     self.tell_faults(faults);
-                    self.tell(NoticeKind::Warning, Message::RecoveredInPart);
-                    // What could not be read is still there; this window keeps a copy of its own.
-                    return Vec::new();
+                    // The file still holds what could not be read; this window keeps a copy of its own.
+                    return self.tell(NoticeKind::Warning, Message::RecoveredInPart);
                 }
                 self.recovery.found.retain(|found| found.file != file);
                 self.tell_of_recoveries();
-                // The file is this window's from now on, in the place of its own.
-                self.recovery.dropping = false;
-                self.recovery.there = true;
-                self.recovery.written = Some(self.session_number);
-                self.recovery.kept = None;
-                vec![Effect::AdoptRecovery(file)]
+                self.adopt_recovery(file);
             }
-            Err(error) => {
-                self.stay();
-                self.tell(NoticeKind::Error, Message::NotRecovered(reason_not_kept(error)));
-                Vec::new()
-            }
+            Err(error) => self.tell(NoticeKind::Error, Message::NotRecovered(reason_not_kept(error))),
         }
+    }
+
+    /// The file is this window's recovery copy from now on, in the place of its own.
+    fn adopt_recovery(&mut self, file: PathBuf) {
+        // The end of a removal in flight says nothing about the new file.
+        self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::NoteNoCopy));
+        self.recovery.there = true;
+        self.recovery.written = Some(self.case_id);
+        self.recovery.kept = None;
+        let request = Request::Recovery(RecoveryRequest::Adopt(file.clone()));
+        self.jobs.start(request, FollowUp::NoteDiscarded(file));
     }
 
     pub(super) fn recovery_discarded(&mut self, file: PathBuf, discarded: Result<(), FileError>) {
         match discarded {
             Ok(()) => {
                 self.recovery.found.retain(|found| found.file != file);
-                if self.recovery.found.is_empty() && matches!(self.dialog, Some(Dialog::Recover { .. })) {
-                    self.dialog = None;
+                if self.recovery.found.is_empty() {
+                    self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Recover { .. }));
                 }
             }
             Err(error) => self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_of(error))),
         }
     }
+}
+
+/// Whether a job writes or removes the copy of this window.
+fn is_own_copy(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::NoteCopy(_) | FollowUp::NoteNoCopy)
 }

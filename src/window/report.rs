@@ -1,11 +1,12 @@
 //! The report in the window: how it is made, what must be known before, and where it was saved.
 
-use super::handle::reason_of;
+use super::jobs::{CaseId, FollowUp, PathUse};
+use super::reasons::reason_of;
 use super::shortcut::UiCommand;
-use super::state::{Dialog, Message, NoticeKind, Reason, State, Written};
+use super::state::{Dialog, Message, NoticeKind, Reason, State};
 use crate::case::{Trace, identity_traces};
-use crate::definition::Language;
-use crate::desktop::{Copied, Effect, Exported, Handover, HandoverError, Pick, SessionNumber};
+use crate::definition::{IndicationId, Language};
+use crate::desktop::{Copied, Exported, Handover, HandoverError, ReportRequest, Request};
 use crate::files::FileError;
 use crate::report::{Document, DocumentId, Settings, document, lay_out, plain_text};
 use std::path::PathBuf;
@@ -83,90 +84,104 @@ impl State {
             ReportChoice::WithCase(with_case) => self.draft.with_case = with_case,
             ReportChoice::WithIdentity(with_identity) => self.draft.with_identity = with_identity,
         }
-        if let Some(Dialog::Export { then, .. }) = self.dialog {
-            self.ask_before_export(then);
+        let check = self.check_report();
+        for dialog in &mut self.dialogs {
+            if let Dialog::Export { check: shown, .. } = dialog {
+                *shown = check.clone();
+            }
         }
     }
 
     /// Says what the file will hold, before a place is chosen.
     pub(super) fn ask_before_export(&mut self, then: AfterExport) {
         self.editing = None;
-        let replaced = lay_out(&self.report().outline).replaced.into_iter().collect();
-        let traces = if self.draft.with_identity { Vec::new() } else { identity_traces(self.session.case()) };
-        self.dialog = Some(Dialog::Export { check: ReportCheck { replaced, traces }, then });
+        let typed_path = self.typed_path(|| self.proposed_report_name());
+        self.show_dialog(Dialog::Export { check: self.check_report(), then, typed_path });
     }
 
-    pub(super) fn ask_where_to_export(&mut self, then: AfterExport) -> Vec<Effect> {
-        self.after_export = then;
-        let proposed = self.proposed_report_name();
-        self.pick(Pick::PdfToExport { proposed })
+    fn check_report(&self) -> ReportCheck {
+        let replaced = lay_out(&self.report().outline).replaced.into_iter().collect();
+        let traces = if self.draft.with_identity { Vec::new() } else { identity_traces(self.session.case()) };
+        ReportCheck { replaced, traces }
+    }
+
+    /// Exports to the path that was typed, or to one that is asked for.
+    pub(super) fn export_from_dialog(
+        &mut self,
+        check: ReportCheck,
+        then: AfterExport,
+        typed_path: Option<String>,
+    ) {
+        match typed_path.as_deref().map(str::trim) {
+            Some("") => self.show_dialog(Dialog::Export { check, then, typed_path }),
+            Some(path) => self.use_path(PathUse::ExportReport(then), PathBuf::from(path), false),
+            None => {
+                let asked_by = Dialog::Export { check, then, typed_path };
+                self.pick(PathUse::ExportReport(then), Some(asked_by));
+            }
+        }
     }
 
     /// A file name without identity: indication, day, and the id that stands on the paper.
-    fn proposed_report_name(&self) -> String {
+    pub(super) fn proposed_report_name(&self) -> String {
         let case = self.session.case();
         let day = case.assessed_on.unwrap_or(self.today);
         let id = self.report().id.short().replace('-', "").to_lowercase();
         format!("wgs-{}-{day}-{id}.pdf", case.indication)
     }
 
-    pub(super) fn export(&mut self, path: PathBuf, replace: bool) -> Vec<Effect> {
-        self.busy = true;
-        vec![Effect::ExportPdf {
-            path,
+    pub(super) fn export(&mut self, path: PathBuf, replace: bool, then: AfterExport) {
+        let request = ReportRequest::Export {
+            path: path.clone(),
             case: Box::new(self.session.case().clone()),
             settings: self.report_settings(),
-            session: self.session_number,
             replace,
-        }]
+        };
+        let follow_up = FollowUp::FollowExport { case: self.case_id, path, then };
+        self.jobs.start(Request::Report(request), follow_up);
     }
 
     pub(super) fn exported(
         &mut self,
+        case: CaseId,
         path: PathBuf,
-        session: SessionNumber,
+        then: AfterExport,
         exported: Result<Exported, FileError>,
-    ) -> Vec<Effect> {
-        let then = std::mem::replace(&mut self.after_export, AfterExport::Stay);
+    ) {
+        let is_shown = case == self.case_id;
         match exported {
             Ok(Exported { id, replaced }) => {
                 let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
                 self.tell(kind, Message::Exported(path.clone(), replaced));
-                // Whoever has made a report knows how to begin.
+                // A user who has made a report knows how to begin.
                 self.settings.welcomed = true;
-                if session != self.session_number {
-                    return Vec::new();
+                if !is_shown {
+                    return;
                 }
                 let case = self.session.case().clone();
                 self.remember_folder(&path, &case);
                 self.saved_report = Some(Saved { path: path.clone(), id });
                 match then {
-                    AfterExport::Stay => Vec::new(),
-                    AfterExport::HandOver(what) => vec![Effect::HandOver(what, path)],
+                    AfterExport::Stay => {}
+                    AfterExport::HandOver(what) => self.start_hand_over(what, path),
                 }
             }
-            Err(FileError::Exists) if session == self.session_number => {
-                self.dialog = Some(Dialog::Replace { path, what: Written::Report(then) });
-                Vec::new()
-            }
-            Err(error) => {
-                self.tell(NoticeKind::Error, Message::ExportFailed(path, reason_of(error)));
-                Vec::new()
-            }
+            Err(FileError::Exists) if is_shown => self.show_dialog(Dialog::ReplaceReport { path, then }),
+            Err(error) => self.tell(NoticeKind::Error, Message::ExportFailed(path, reason_of(error))),
         }
     }
 
-    /// Prints or shows the file that was saved; one that is out of date is saved anew first.
-    fn hand_over(&mut self, what: Handover) -> Vec<Effect> {
+    /// Prints or shows the file that was saved; one that is out of date is saved again first.
+    fn hand_over(&mut self, what: Handover) {
         match &self.saved_report {
-            Some(saved) if saved.id == self.report().id => {
-                vec![Effect::HandOver(what, saved.path.clone())]
-            }
-            Some(_) | None => {
-                self.ask_before_export(AfterExport::HandOver(what));
-                Vec::new()
-            }
+            Some(saved) if saved.id == self.report().id => self.start_hand_over(what, saved.path.clone()),
+            Some(_) | None => self.ask_before_export(AfterExport::HandOver(what)),
         }
+    }
+
+    fn start_hand_over(&mut self, what: Handover, path: PathBuf) {
+        let request = Request::Report(ReportRequest::HandOver(what, path.clone()));
+        self.jobs.start(request, FollowUp::TellHandedOver(what, path));
     }
 
     pub(super) fn handed_over(&mut self, what: Handover, path: PathBuf, done: Result<(), HandoverError>) {
@@ -186,15 +201,14 @@ impl State {
         }
     }
 
-    /// The report as text for a patient record.
-    fn copy_summary(&mut self) -> Vec<Effect> {
+    /// Copies the report as text for a patient record.
+    fn copy_summary(&mut self) {
         let text = plain_text(&self.report().outline).into();
-        self.copying = Some(self.session.indication().id.clone());
-        vec![Effect::Copy { text, clear: self.settings.clear_clipboard }]
+        let request = Request::Copy { text, clear: self.settings.clear_clipboard };
+        self.jobs.start(request, FollowUp::TellCopied(self.session.indication().id.clone()));
     }
 
-    pub(super) fn copied(&mut self, done: Copied) {
-        let Some(indication) = self.copying.take() else { return };
+    pub(super) fn copied(&mut self, indication: IndicationId, done: Copied) {
         match done {
             Copied::Done { clears } => self.tell(NoticeKind::Done, Message::Copied(indication, clears)),
             Copied::Failed => self.tell(NoticeKind::Error, Message::NotCopied),
@@ -202,12 +216,12 @@ impl State {
     }
 
     /// The commands of the report; no other one does anything here.
-    pub(super) fn report_command(&mut self, command: UiCommand) -> Vec<Effect> {
+    pub(super) fn report_command(&mut self, command: UiCommand) {
         match command {
             UiCommand::ExportPdf => self.ask_before_export(AfterExport::Stay),
-            UiCommand::PrintPdf => return self.hand_over(Handover::Print),
-            UiCommand::ViewPdf => return self.hand_over(Handover::View),
-            UiCommand::CopySummary => return self.copy_summary(),
+            UiCommand::PrintPdf => self.hand_over(Handover::Print),
+            UiCommand::ViewPdf => self.hand_over(Handover::View),
+            UiCommand::CopySummary => self.copy_summary(),
             UiCommand::ShowPdf => self.toggle_preview(),
             UiCommand::NextPage => self.turn_page(1),
             UiCommand::PreviousPage => self.turn_page(-1),
@@ -237,6 +251,5 @@ impl State {
             | UiCommand::About
             | UiCommand::Quit => {}
         }
-        Vec::new()
     }
 }

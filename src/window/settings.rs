@@ -1,11 +1,12 @@
 //! The settings in the window: taken over at the start, changed, and kept as they change.
 
-use super::handle::reason_of;
+use super::jobs::FollowUp;
+use super::reasons::reason_of;
 use super::session::Session;
-use super::state::{Message, NoticeKind, Reason, State};
+use super::state::{Message, NoticeKind, State};
 use crate::case::{Case, tells_of_patient};
 use crate::definition::IndicationId;
-use crate::desktop::Effect;
+use crate::desktop::Request;
 use crate::files::{FileError, Found};
 use crate::settings::UserSettings;
 use std::path::{Path, PathBuf};
@@ -18,36 +19,20 @@ pub struct FoundSettings {
     pub found: Found,
 }
 
-/// What of the settings is in the file, and how it gets there. One write at a time: the last word
-/// wins.
+/// Where the settings are written, and what was written last. One write at a time: the last change wins.
 #[derive(Default)]
-pub struct Keeping {
-    /// Where; `None`: they are not kept.
+pub struct SettingsFile {
+    /// The folder; `None`: settings are not written.
     folder: Option<PathBuf>,
-    kept: UserSettings,
-    under_way: bool,
-}
-
-impl Keeping {
-    /// Whether they are being written.
-    pub fn is_under_way(&self) -> bool {
-        self.under_way
-    }
-
-    pub(super) fn broke(&mut self) {
-        self.under_way = false;
-    }
+    written: UserSettings,
 }
 
 impl State {
     /// Takes over what was found at the start, and tells what was wrong with it.
     pub fn take_settings(&mut self, FoundSettings { folder, found }: FoundSettings) {
         let settings = found.settings();
-        self.keeping = Keeping {
-            folder: found.may_be_written().then_some(folder),
-            kept: settings.clone(),
-            under_way: false,
-        };
+        let folder = found.may_be_written().then_some(folder);
+        self.settings_file = SettingsFile { folder, written: settings.clone() };
         match found {
             Found::Settings(_) => {}
             Found::Nothing => self.recovery.explains = true,
@@ -83,25 +68,28 @@ impl State {
         }
     }
 
-    /// The write that is to be asked for next, if any.
-    pub fn keep_settings(&mut self) -> Option<Effect> {
-        let keeping = &mut self.keeping;
-        if keeping.under_way || keeping.kept == self.settings {
-            return None;
+    /// Whether the settings are being written.
+    pub fn is_writing_settings(&self) -> bool {
+        self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteSettings))
+    }
+
+    /// Starts the next write, if the settings have changed since the last.
+    pub fn write_settings(&mut self) {
+        if self.settings_file.written == self.settings || self.is_writing_settings() {
+            return;
         }
-        keeping.kept = self.settings.clone();
-        keeping.under_way = keeping.folder.is_some();
-        let folder = keeping.folder.clone()?;
-        Some(Effect::WriteSettings(folder, Box::new(self.settings.clone())))
+        self.settings_file.written = self.settings.clone();
+        if let Some(folder) = self.settings_file.folder.clone() {
+            let request = Request::WriteSettings(folder, Box::new(self.settings.clone()));
+            self.jobs.start(request, FollowUp::NoteSettings);
+        }
     }
 
     pub(super) fn settings_written(&mut self, written: Result<(), FileError>) {
-        self.keeping.under_way = false;
         if let Err(error) = written {
             // Told once: the window goes on with what was chosen.
-            self.keeping.folder = None;
-            let reason: Reason = reason_of(error);
-            self.tell(NoticeKind::Warning, Message::SettingsNotKept(reason));
+            self.settings_file.folder = None;
+            self.tell(NoticeKind::Warning, Message::SettingsNotKept(reason_of(error)));
         }
     }
 }

@@ -3,17 +3,18 @@
 use super::calendar::Calendar;
 use super::command::Target;
 use super::field::Field;
+use super::jobs::{CaseId, Jobs, PathUse};
 use super::lock::IdleLock;
-use super::opening::KeyDraft;
+use super::opening::{KeyDraft, OpenAttempt, OpenConsent};
 use super::preview::Preview;
 use super::recovery::Recovery;
 use super::report::{AfterExport, Draft, ReportCheck, Saved};
-use super::saving::{Chosen, SaveDraft, Way, Writing};
+use super::saving::{Chosen, SaveDraft, SaveTarget, Way};
 use super::session::Session;
-use super::settings::Keeping;
-use crate::case::{Case, Fault};
+use super::settings::SettingsFile;
+use crate::case::Fault;
 use crate::definition::{CriteriaSet, Gap, IndicationId, Language, RowId};
-use crate::desktop::{CaseKey, Handover, KeyStoreError, Protection, SessionNumber, UsersKeys};
+use crate::desktop::{CaseKey, Handover, JobId, KeyStatus, KeyStoreError, Protection};
 use crate::encryption::Passphrase;
 use crate::files::Holder;
 use crate::settings::UserSettings;
@@ -27,35 +28,26 @@ use std::sync::Arc;
 pub struct State {
     /// The case and what follows from it.
     pub session: Session,
-    /// Which session this is of those of the window.
-    pub session_number: SessionNumber,
-    /// The case as it was when its unsaved changes were given up; it stays until the next is there.
-    pub given_up: Option<Box<Case>>,
+    /// Identifies the case among those that the window has shown.
+    pub case_id: CaseId,
+    /// The write of this case that was started last.
+    pub last_write: Option<JobId>,
+    /// The latest write of this case that has ended well.
+    pub last_saved: Option<JobId>,
     /// What the user has chosen, for all patients.
     pub settings: UserSettings,
-    /// What of that is in the file, and how it gets there.
-    pub keeping: Keeping,
-    /// The keys of the user; `None`: not known yet.
-    pub keys: Option<UsersKeys>,
-    /// Whether a case is being read that somebody waits for.
-    pub reading: bool,
-    /// Which reading counts: the one of this number. Others are not waited for any more.
-    pub reads: u64,
-    /// How often a case was written.
-    pub writes: u64,
-    /// Which of these the session follows.
-    pub written: u64,
-    /// Where the case is being written, and whether it is to be written there once more.
-    pub writing: Option<Writing>,
-    /// The passphrase of a recovery key that has no place yet, and whether a case waits for it: to be
-    /// saved elsewhere than it is, or there.
-    pub making_keys: Option<(Passphrase, Option<bool>)>,
+    /// Where they are written.
+    pub settings_file: SettingsFile,
+    /// Whether cases can be encrypted to the user's keys; `None`: not known yet.
+    pub keys: Option<KeyStatus>,
     /// The way a case was encrypted last.
     pub last_way: Way,
-    /// The case that a recovery key is looked for to open.
-    pub opening: Option<(PathBuf, Box<KeyDraft>)>,
-    /// The recovery key that was tried last.
-    pub key_file: Option<PathBuf>,
+    /// The jobs in flight, each with what follows.
+    pub jobs: Jobs,
+    /// Whether the system has no file dialog: paths are typed into the dialogs that need them.
+    pub lacks_file_dialog: bool,
+    /// What the user agreed to lose, once the window is to close.
+    pub closing: Option<OpenConsent>,
     /// The copy of what is not saved.
     pub recovery: Recovery,
     /// Whether the window is covered.
@@ -76,26 +68,16 @@ pub struct State {
     pub going_to: Option<Target>,
     /// What was missing last time it was asked for.
     pub last_gap: Option<Gap>,
-    /// The dialog over the window.
-    pub dialog: Option<Dialog>,
-    /// What to do once the case is saved.
-    pub next: Option<Next>,
+    /// The dialogs over the window. The last one is on top; those below come back when it is closed.
+    pub dialogs: Vec<Dialog>,
     /// How the report is made.
     pub draft: Draft,
     /// The report beside the form, while it is shown.
     pub preview: Option<Preview>,
-    /// The indication whose report is on its way to the clipboard.
-    pub copying: Option<IndicationId>,
-    /// What follows once the report is saved.
-    pub after_export: AfterExport,
     /// The report of this case that was saved last.
     pub saved_report: Option<Saved>,
     /// What the user is told.
     pub notices: Vec<Notice>,
-    /// Whether a worker is at it.
-    pub busy: bool,
-    /// The session that a dialog of the system was opened for, while it is open.
-    pub picking: Option<SessionNumber>,
     /// Today, as the clock of the computer has it.
     pub today: Date,
 }
@@ -130,51 +112,65 @@ pub enum Next {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
     /// There are unsaved changes.
-    Unsaved,
+    Unsaved {
+        /// What follows once they are saved or given up.
+        next: Next,
+    },
+    /// The window closes while the settings dialog holds changes.
+    UnsavedSettings {
+        /// What may be lost with the window.
+        consent: OpenConsent,
+    },
     /// How the case will be saved.
     Save(Box<SaveDraft>),
     /// The case will be saved unencrypted.
     SavePlain {
-        /// Whether a place is asked for, though the case has one.
-        elsewhere: bool,
+        /// Where the save goes, and what follows.
+        target: SaveTarget,
+        /// The path being typed, where the system has no file dialog.
+        typed_path: Option<String>,
     },
     /// A recovery key will be made.
     MakeKeys {
-        /// Its passphrase.
+        /// The passphrase of its file.
         chosen: Box<Chosen>,
-        /// Whether a case waits for it: to be saved elsewhere than it is, or there.
-        then_save: Option<bool>,
+        /// The save that waits for the key.
+        then: Option<SaveTarget>,
+        /// The path being typed, where the system has no file dialog.
+        typed_path: Option<String>,
     },
-    /// The file was changed by somebody else.
+    /// The file was changed by somebody else since it was read.
     Changed {
-        /// Where.
+        /// The file.
         path: PathBuf,
-        /// Whether it is not there any more.
+        /// Whether it was deleted or moved.
         gone: bool,
         /// How the case was to be written there.
         protection: Protection,
+        /// What follows the save.
+        then: Option<Next>,
     },
-    /// A case opens with the keys of this computer, which can't be had now.
+    /// A case opens with the keys of this computer, and the key store gives none.
     KeyStore {
-        /// Where.
-        path: PathBuf,
-        /// Why not.
+        /// What is being opened.
+        open: OpenAttempt,
+        /// Why there is no key.
         error: KeyStoreError,
     },
-    /// A case has a passphrase.
+    /// A case opens with a passphrase.
     Passphrase {
-        /// Where.
-        path: PathBuf,
-        /// What was typed so far.
+        /// What is being opened.
+        open: OpenAttempt,
+        /// The passphrase typed so far.
         typed: Passphrase,
-        /// Whether another one was tried.
+        /// Whether another one was tried and does not fit.
         wrong: bool,
     },
     /// A case was written to keys that this computer does not have.
     RecoveryKey {
-        /// Where.
-        path: PathBuf,
-        /// The key as it is being given.
+        /// What is being opened.
+        open: OpenAttempt,
+        /// The key that the user is choosing.
         draft: Box<KeyDraft>,
     },
     /// What a crash left.
@@ -186,15 +182,26 @@ pub enum Dialog {
     Export {
         /// What must be known before.
         check: ReportCheck,
-        /// What follows.
+        /// What follows the export.
         then: AfterExport,
+        /// The path being typed, where the system has no file dialog.
+        typed_path: Option<String>,
     },
-    /// There is a file at the path.
-    Replace {
-        /// Where.
+    /// A file stands at the path where the case was to be saved.
+    ReplaceCase {
+        /// The file.
         path: PathBuf,
-        /// What is to be written.
-        what: Written,
+        /// How the case will be written there.
+        protection: Protection,
+        /// What follows the save.
+        then: Option<Next>,
+    },
+    /// A file stands at the path where the report was to be exported.
+    ReplaceReport {
+        /// The file.
+        path: PathBuf,
+        /// What follows the export.
+        then: AfterExport,
     },
     /// All commands, and those whose name holds what was typed.
     Palette {
@@ -210,22 +217,62 @@ pub enum Dialog {
         /// Whether the licences are shown in full.
         licences: bool,
     },
-    /// A path must be typed, as the system has no file dialog.
+    /// A path must be typed, as the system has no file dialog, and no other dialog asks for it.
     TypePath {
-        /// What for.
-        pick: crate::desktop::Pick,
+        /// What the path is used for.
+        path_use: PathUse,
         /// The path typed so far.
         path: String,
     },
 }
 
-/// What is written to a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// The case, and how it is kept from others.
-    Case(Protection),
-    /// The report, and what follows.
-    Report(AfterExport),
+impl Dialog {
+    /// Whether the dialog asks for what opens a case.
+    pub(super) fn asks_for_a_key(&self) -> bool {
+        matches!(self, Dialog::KeyStore { .. } | Dialog::Passphrase { .. } | Dialog::RecoveryKey { .. })
+    }
+
+    /// Whether a text field of the dialog takes the focus when it opens, in place of a button.
+    pub fn is_typed_into(&self) -> bool {
+        matches!(
+            self,
+            Dialog::TypePath { .. }
+                | Dialog::Settings(_)
+                | Dialog::Palette { .. }
+                | Dialog::MakeKeys { .. }
+                | Dialog::Passphrase { .. }
+        )
+    }
+
+    /// Whether the dialog stays when another case is shown. Others would act on the wrong patient.
+    pub(super) fn outlives_the_case(&self) -> bool {
+        matches!(self, Dialog::Recover { .. } | Dialog::Settings(_))
+    }
+
+    /// The dialog with a field for the path that it needs.
+    pub(super) fn with_typed_path(mut self, path: String) -> Self {
+        match &mut self {
+            Dialog::Save(draft) => draft.typed_path = Some(path),
+            Dialog::RecoveryKey { draft, .. } => draft.typed_path = Some(path),
+            Dialog::SavePlain { typed_path, .. }
+            | Dialog::MakeKeys { typed_path, .. }
+            | Dialog::Export { typed_path, .. } => *typed_path = Some(path),
+            Dialog::Unsaved { .. }
+            | Dialog::UnsavedSettings { .. }
+            | Dialog::Changed { .. }
+            | Dialog::KeyStore { .. }
+            | Dialog::Passphrase { .. }
+            | Dialog::Recover { .. }
+            | Dialog::ReplaceCase { .. }
+            | Dialog::ReplaceReport { .. }
+            | Dialog::Palette { .. }
+            | Dialog::Settings(_)
+            | Dialog::Shortcuts
+            | Dialog::About { .. }
+            | Dialog::TypePath { .. } => {}
+        }
+        self
+    }
 }
 
 /// Something the user is told.
@@ -325,20 +372,16 @@ impl State {
     pub fn new(set: Arc<CriteriaSet>, today: Date) -> Self {
         State {
             session: Session::blank(set, today),
-            session_number: SessionNumber::default(),
-            given_up: None,
+            case_id: CaseId::default(),
+            last_write: None,
+            last_saved: None,
             settings: UserSettings::default(),
-            keeping: Keeping::default(),
+            settings_file: SettingsFile::default(),
             keys: None,
-            reading: false,
-            reads: 0,
-            writes: 0,
-            written: 0,
-            writing: None,
-            making_keys: None,
             last_way: Way::default(),
-            opening: None,
-            key_file: None,
+            jobs: Jobs::default(),
+            lacks_file_dialog: false,
+            closing: None,
             recovery: Recovery::default(),
             lock: IdleLock::default(),
             system_is_dark: false,
@@ -349,18 +392,18 @@ impl State {
             unfolded: BTreeSet::new(),
             going_to: None,
             last_gap: None,
-            dialog: None,
-            next: None,
+            dialogs: Vec::new(),
             draft: Draft::default(),
             preview: None,
-            copying: None,
-            after_export: AfterExport::Stay,
             saved_report: None,
             notices: Vec::new(),
-            busy: false,
-            picking: None,
             today,
         }
+    }
+
+    /// The dialog on top.
+    pub fn dialog(&self) -> Option<&Dialog> {
+        self.dialogs.last()
     }
 
     /// The phrases of the language shown.

@@ -1,12 +1,11 @@
 //! Answering: by mouse, by keyboard, and what is seen at once.
 
-use crate::bench::{Bench, LAST, TODAY, criteria, plain};
+use crate::bench::{Bench, TODAY, criteria, plain};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::civil::date;
 use wgs_referral::definition::{Answer, JudgementId};
-use wgs_referral::desktop::Outcome;
 use wgs_referral::window::{Change, Command, Field};
 
 #[test]
@@ -220,7 +219,7 @@ fn rows_that_share_a_judgement_unfold_side_by_side() {
     // Young, and histology pending: judgements that several rows wait for.
     let text = include_str!("../../samples/judgement.wgscase");
     let reading = plain(text);
-    bench.receive(Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(reading)));
+    bench.read("/t/a.wgscase", Ok(reading));
     for row in &criteria().indications[2].rows {
         bench.ask(Command::ToggleRow(row.id.clone()));
     }
@@ -234,7 +233,7 @@ fn the_next_gap_leads_to_the_decision_and_an_arrow_decides_it() {
     let mut bench = Bench::new();
     let text = include_str!("../../samples/judgement.wgscase");
     let reading = plain(text);
-    bench.receive(Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(reading)));
+    bench.read("/t/a.wgscase", Ok(reading));
     bench.run();
     bench.press(Key::F8);
     bench.press(Key::ArrowRight);
@@ -292,7 +291,7 @@ fn a_long_question_does_not_push_the_form_out_of_a_small_window() {
     let mut bench = Bench::of_size(1024.0, 700.0);
     let text = include_str!("../../samples/judgement.wgscase");
     let reading = plain(text);
-    bench.receive(Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(reading)));
+    bench.read("/t/a.wgscase", Ok(reading));
     bench.run();
     let criteria_begin = 1024.0 - 300.0;
     for label in ["Navn", "CPR-nummer", "Vurderet den"] {

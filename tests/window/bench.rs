@@ -1,29 +1,34 @@
 //! The window on the bench: a screen reader's view of it, and what a user does.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
+use crate::fake_desktop::{FakeDesktop, Kind};
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::civil::{Date, date};
 use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
-use wgs_referral::desktop::{Effect, Opened, Outcome};
+use wgs_referral::desktop::{
+    CaseError, FoundRecovery, JobId, JobPanicked, KeyStatus, Opened, Output, PickedPath, Request,
+};
 use wgs_referral::files::Fingerprint;
-use wgs_referral::window::{App, Command};
+use wgs_referral::window::{App, Command, DialogAnswer};
 
 pub const TODAY: Date = date(2026, 11, 22);
 
 pub struct Bench {
     pub harness: Harness<'static, App>,
+    desktop: FakeDesktop,
+    /// The requests that were made since the test looked last.
+    unseen: Vec<Request>,
 }
 
 pub fn criteria() -> Arc<CriteriaSet> {
     Arc::new(embedded().unwrap())
 }
-
-/// The number of what was read or written last, for what comes back of it.
-pub const LAST: u64 = u64::MAX;
 
 /// A case as a plain file has it.
 pub fn plain(text: &str) -> Opened {
@@ -46,7 +51,7 @@ impl Bench {
         let harness = Harness::builder()
             .with_size(egui::vec2(width, height))
             .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, criteria(), TODAY));
-        Bench { harness }
+        Bench { harness, desktop: FakeDesktop::default(), unseen: Vec::new() }
     }
 
     pub fn app(&mut self) -> &mut App {
@@ -57,25 +62,116 @@ impl Bench {
         self.harness.run();
     }
 
-    /// Takes in what came back from outside, and gives what follows from it.
-    pub fn receive(&mut self, mut outcome: Outcome) -> Vec<Effect> {
-        let state = self.app().state_mut();
-        match &mut outcome {
-            Outcome::CaseRead(number, ..) | Outcome::RecoveryTaken(number, ..) if *number == LAST => {
-                *number = state.reads;
-            }
-            Outcome::CaseWritten { number, .. } if *number == LAST => *number = state.writes,
-            _ => {}
-        }
-        let effects = state.receive(outcome);
-        self.run();
-        effects
+    /// The requests of the jobs that were started since the last call.
+    fn started(&mut self) -> Vec<Request> {
+        self.desktop.accept(self.harness.state_mut())
     }
 
-    /// The effects that were asked for, but for looking for keys, which each save does.
-    pub fn effects(&mut self) -> Vec<Effect> {
-        let effects = self.app().take_effects();
-        effects.into_iter().filter(|effect| !matches!(effect, Effect::FindKeys)).collect()
+    fn see(&mut self) {
+        let started = self.started();
+        self.unseen.extend(started);
+    }
+
+    /// The latest job in flight whose request has this output.
+    pub fn job(&mut self, kind: Kind) -> Option<JobId> {
+        self.see();
+        self.desktop.latest(kind)
+    }
+
+    fn send(&mut self, job: JobId, result: Result<Output, JobPanicked>) -> Vec<Request> {
+        self.see();
+        self.desktop.reply(self.harness.state_mut(), job, result);
+        let follows = self.started();
+        self.run();
+        follows
+    }
+
+    /// Replies to a job, and gives the requests that follow from the reply.
+    pub fn reply_to(&mut self, job: JobId, output: Output) -> Vec<Request> {
+        self.send(job, Ok(output))
+    }
+
+    /// Replies to a job before the next frame is drawn.
+    pub fn reply_without_frame(&mut self, job: JobId, output: Output) {
+        self.desktop.reply(self.harness.state_mut(), job, Ok(output));
+    }
+
+    /// Replies to the latest job in flight that has this output.
+    pub fn reply(&mut self, output: Output) -> Vec<Request> {
+        let kind = Kind::of_output(&output);
+        let job = self.job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
+        self.reply_to(job, output)
+    }
+
+    /// The worker of the latest such job panics.
+    pub fn panics(&mut self, kind: Kind) -> Vec<Request> {
+        let job = self.job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
+        self.send(job, Err(JobPanicked))
+    }
+
+    /// A case is read: the one that is being opened, or one from this path. Unsaved changes are given up.
+    pub fn read(&mut self, path: &str, read: Result<Opened, CaseError>) -> Vec<Request> {
+        if self.job(Kind::Read).is_none() {
+            self.ask_quietly(Command::OpenPath(path.into()));
+            if self.has("Sagen er ikke gemt") {
+                self.ask_quietly(Command::Dialog(DialogAnswer::Discard));
+            }
+            self.requests_of(Kind::Read);
+        }
+        self.reply(Output::CaseRead(read))
+    }
+
+    /// The keys are looked up, if they are not being looked up already.
+    pub fn keys(&mut self, keys: KeyStatus) -> Vec<Request> {
+        if self.job(Kind::LookUpKeys).is_none() {
+            self.app().state_mut().look_up_keys();
+            self.requests_of(Kind::LookUpKeys);
+        }
+        self.reply(Output::KeysLookedUp(keys))
+    }
+
+    /// The list of what a crash left comes, asked for if it is not on its way already.
+    pub fn found(&mut self, found: Vec<FoundRecovery>) -> Vec<Request> {
+        if self.job(Kind::Find).is_none() {
+            self.app().state_mut().find_recoveries(None);
+            self.requests_of(Kind::Find);
+        }
+        self.reply(Output::RecoveriesFound(found))
+    }
+
+    /// What the window starts for the recovery copy at a moment, and in how long it asks again.
+    pub fn keep_recovery(&mut self, now: f64) -> (Option<Request>, Option<Duration>) {
+        self.see();
+        let wait = self.app().state_mut().keep_recovery(now);
+        (self.started().pop(), wait)
+    }
+
+    /// The file dialog is answered with a path.
+    pub fn picks(&mut self, path: impl Into<PathBuf>) -> Vec<Request> {
+        self.reply(Output::PathPicked(PickedPath::Path(path.into())))
+    }
+
+    /// The file dialog is cancelled.
+    pub fn cancels_picking(&mut self) -> Vec<Request> {
+        self.reply(Output::PathPicked(PickedPath::Cancelled))
+    }
+
+    /// All requests since the test looked last.
+    pub fn all_requests(&mut self) -> Vec<Request> {
+        self.see();
+        std::mem::take(&mut self.unseen)
+    }
+
+    /// The requests since the test looked last, but for looking up keys, which each save does.
+    pub fn requests(&mut self) -> Vec<Request> {
+        let requests = self.all_requests();
+        requests.into_iter().filter(|request| Kind::of_request(request) != Kind::LookUpKeys).collect()
+    }
+
+    /// Looks at the requests of one kind, and leaves the others.
+    pub fn requests_of(&mut self, kind: Kind) -> Vec<Request> {
+        self.see();
+        self.unseen.extract_if(.., |request| Kind::of_request(request) == kind).collect()
     }
 
     /// Saves as nobody should: in the open.
@@ -86,14 +182,16 @@ impl Bench {
 
     /// Does what a view would ask.
     pub fn ask(&mut self, command: Command) {
-        let effects = self.app().state_mut().handle(command);
-        assert!(effects.is_empty(), "{effects:?}");
+        self.see();
+        self.app().state_mut().dispatch(command);
+        let requests = self.started();
+        assert!(requests.is_empty(), "{requests:?}");
         self.run();
     }
 
     /// Does what a view would ask, whatever it leads to.
     pub fn ask_quietly(&mut self, command: Command) {
-        self.app().state_mut().handle(command);
+        self.app().state_mut().dispatch(command);
         self.run();
     }
 

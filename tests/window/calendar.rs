@@ -171,7 +171,7 @@ fn whatever_else_is_done_closes_it() {
         assert!(is_open(&mut bench));
         bench.ask(command);
         assert!(!is_open(&mut bench));
-        bench.app().state_mut().dialog = None;
+        bench.app().state_mut().dialogs.clear();
     }
 }
 

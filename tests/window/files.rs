@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::bench::{Bench, LAST, TODAY, criteria, plain};
+use crate::bench::{Bench, TODAY, criteria, plain};
 use egui::{Key, Modifiers};
-use wgs_referral::case::{self, Case};
+use wgs_referral::case;
 use wgs_referral::desktop::{
-    CaseError, Effect, Exported, Opened, Outcome, Pick, Protection, SaveError, SessionNumber,
+    CaseError, CaseRequest, Exported, Opened, Output, PathPurpose, PickedPath, ReportRequest, Request,
+    SaveError,
 };
 use wgs_referral::files::{Expected, FileError, Fingerprint};
 use wgs_referral::notation::Place;
@@ -21,24 +22,22 @@ fn answered() -> Bench {
     bench
 }
 
-fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
-    bench.receive(outcome)
+/// The end of a write.
+fn written(written: Result<(), FileError>) -> Output {
+    Output::CaseWritten(written.map(|()| Fingerprint::of(b"")).map_err(SaveError::File))
 }
 
-/// The first session's case was written.
-fn written(case: Box<Case>, written: Result<(), FileError>) -> Outcome {
-    Outcome::CaseWritten {
-        number: LAST,
-        path: "/t/a.wgscase".into(),
-        case,
-        session: SessionNumber::default(),
-        protection: Protection::Plain,
-        written: written.map(|()| Fingerprint::of(b"")).map_err(SaveError::File),
-    }
+/// Saves the case in the open, up to the write.
+fn save_to(bench: &mut Bench, path: &str) {
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    bench.save_unencrypted();
+    let requests = bench.picks(path);
+    assert!(matches!(requests[..], [Request::Case(CaseRequest::Write { .. })]));
+    bench.requests();
 }
 
-fn taken_out(path: &str, opened: Opened) -> Outcome {
-    Outcome::CaseRead(LAST, path.into(), Ok(Opened { is_inside_a_pdf: true, ..opened }))
+fn taken_out(opened: Opened) -> Result<Opened, CaseError> {
+    Ok(Opened { is_inside_a_pdf: true, ..opened })
 }
 
 fn state(bench: &mut Bench) -> &State {
@@ -50,7 +49,7 @@ fn a_blank_window_closes_and_opens_without_asking() {
     let mut bench = Bench::new();
     bench.show("sarcoma");
     bench.press_with(Modifiers::COMMAND, Key::O);
-    assert!(matches!(bench.app().take_effects()[..], [Effect::Pick(Pick::CaseToOpen, _)]));
+    assert!(matches!(bench.all_requests()[..], [Request::PickPath(PathPurpose::CaseToOpen, _)]));
 }
 
 #[test]
@@ -73,35 +72,23 @@ fn closing_asks_and_goes_on_once_the_case_is_saved() {
     bench.click("Gem først");
     assert!(bench.has("Gem sagen"));
     bench.save_unencrypted();
-    let effects = bench.effects();
-    let [Effect::Pick(pick @ Pick::CaseToSave { proposed, .. }, _)] = &effects[..] else {
-        panic!("{effects:?}")
+    let requests = bench.requests();
+    let [Request::PickPath(PathPurpose::CaseToSave(proposed), _)] = &requests[..] else {
+        panic!("{requests:?}")
     };
     assert_eq!(proposed, "wgs-sarcoma-2026-11-22.wgscase");
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(PathBuf::from("/t/a"))));
-    let [Effect::WriteCase { path, case, session, protection, .. }] = &effects[..] else {
-        panic!("{effects:?}")
-    };
+    let requests = bench.picks("/t/a");
+    let [Request::Case(CaseRequest::Write { path, .. })] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(path, &PathBuf::from("/t/a.wgscase"));
-    let effects = receive(
-        &mut bench,
-        Outcome::CaseWritten {
-            number: LAST,
-            path: path.clone(),
-            case: case.clone(),
-            session: *session,
-            protection: protection.clone(),
-            written: Ok(Fingerprint::of(b"")),
-        },
-    );
-    assert!(matches!(effects[..], [Effect::Close]));
+    let requests = bench.reply(written(Ok(())));
+    assert!(requests.is_empty() && state(&mut bench).closing.is_some());
 }
 
 #[test]
 fn a_failed_save_is_told_and_nothing_is_lost() {
     let mut bench = answered();
-    let case = Box::new(state(&mut bench).session.case().clone());
-    receive(&mut bench, written(case, Err(FileError::DiskFull)));
+    save_to(&mut bench, "/t/a.wgscase");
+    bench.reply(written(Err(FileError::DiskFull)));
     assert!(bench.has_part("disken er fuld"));
     assert!(state(&mut bench).session.has_unsaved_changes());
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
@@ -123,7 +110,7 @@ fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
         (CaseError::File(FileError::NoCase(NoCase::TooMuch)), "rummer mere"),
         (CaseError::File(FileError::NoCase(NoCase::Encrypted)), "krypteret"),
     ] {
-        receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(error)));
+        bench.read("/t/a.wgscase", Err(error));
         assert!(bench.has_part(words), "{words}");
         assert_eq!(bench.text_in("Navn"), "Bente Testperson");
     }
@@ -137,7 +124,7 @@ fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
         answers: { "performance-status": "7", "metastatic": true },
         unread: { "mtb-date": "22-1" })"#;
     let reading = plain(text);
-    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(reading)));
+    bench.read("/t/a.wgscase", Ok(reading));
     assert!(bench.has_part("3 oplysninger kunne ikke læses"));
     assert!(bench.has_part("CPR-nummer (patient.cpr) – er ikke et CPR-nummer"));
     assert!(bench.has_part("Performance status (ECOG) (answers.performance-status)"));
@@ -147,7 +134,7 @@ fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
     assert_eq!(bench.row("Kliniske manifestationer til stede eller fraværende"), "Mangler");
     // Saving asks for a place: what could not be read is not written over.
     bench.press_with(Modifiers::COMMAND, Key::S);
-    assert!(matches!(state(&mut bench).dialog, Some(Dialog::Save(_))));
+    assert!(matches!(state(&mut bench).dialog(), Some(Dialog::Save(_))));
     bench.press(Key::Escape);
     bench.click("Performance status (ECOG): 1");
     assert!(!bench.has_part("»7«"));
@@ -159,27 +146,29 @@ fn a_case_from_a_pdf_is_told_and_saved_elsewhere_and_never_over_a_pdf() {
     let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Bente Testperson"))"#;
     let reading = plain(text);
-    receive(&mut bench, taken_out("/t/a.pdf", reading));
+    bench.read("/t/a.pdf", taken_out(reading));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
     assert!(bench.has_part("Sagen er hentet fra PDF-filen"));
     assert!(bench.has_part("/t/a.pdf"));
     assert!(!state(&mut bench).session.has_unsaved_changes());
     assert_eq!(state(&mut bench).session.path(), None);
 
-    bench.press_with(Modifiers::COMMAND, Key::S);
-    bench.save_unencrypted();
-    let effects = bench.effects();
-    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
     // A case file ends in what it is, whatever was typed; nobody was asked about that name.
     for (typed, written, may_replace) in [
         ("/t/a.pdf", "/t/a.pdf.wgscase", false),
         ("/t/a", "/t/a.wgscase", false),
         ("/t/a.WGSCASE", "/t/a.WGSCASE", true),
     ] {
-        let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(typed.into())));
-        let [Effect::WriteCase { path, expected, .. }] = &effects[..] else { panic!("{effects:?}") };
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        bench.save_unencrypted();
+        bench.requests();
+        let requests = bench.picks(typed);
+        let [Request::Case(CaseRequest::Write { path, expected, .. })] = &requests[..] else {
+            panic!("{requests:?}")
+        };
         let may = if may_replace { Expected::Anything } else { Expected::Nothing };
         assert_eq!((path, *expected), (&PathBuf::from(written), may));
+        bench.reply(Output::CaseWritten(Err(FileError::DiskFull.into())));
     }
 }
 
@@ -189,7 +178,7 @@ fn a_faulty_case_from_a_pdf_tells_of_both() {
     let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
         answers: { "performance-status": "7" })"#;
     let reading = plain(text);
-    receive(&mut bench, taken_out("/t/a.pdf", reading));
+    bench.read("/t/a.pdf", taken_out(reading));
     assert!(bench.has_part("Sagen er hentet fra PDF-filen"));
     assert!(bench.has_part("1 oplysning kunne ikke læses"));
 }
@@ -199,15 +188,12 @@ fn without_a_file_dialog_a_path_is_typed() {
     let mut bench = answered();
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     bench.save_unencrypted();
-    let pick = match &bench.effects()[..] {
-        [Effect::Pick(pick, _)] => pick.clone(),
-        other => panic!("{other:?}"),
-    };
-    receive(&mut bench, Outcome::NoDialog(pick));
+    assert!(matches!(bench.requests()[..], [Request::PickPath(PathPurpose::CaseToSave(_), _)]));
+    bench.reply(Output::PathPicked(PickedPath::NoDialog));
     assert!(bench.has_part("Computeren har ingen filvælger"));
     bench.type_into("Sti", "/t/");
     bench.press(Key::Enter);
-    assert!(matches!(&bench.app().take_effects()[..], [Effect::WriteCase { .. }]));
+    assert!(matches!(&bench.all_requests()[..], [Request::Case(CaseRequest::Write { .. })]));
 }
 
 #[test]
@@ -218,49 +204,49 @@ fn an_export_says_what_it_holds_and_that_it_is_a_draft() {
     assert!(bench.has_part("mærkes som kladde"));
     bench.click("Bilagets sprog: English");
     bench.click("Vælg placering…");
-    let effects = bench.app().take_effects();
-    let [Effect::Pick(pick @ Pick::PdfToExport { proposed, .. }, _)] = &effects[..] else {
-        panic!("{effects:?}")
+    let requests = bench.all_requests();
+    let [Request::PickPath(PathPurpose::PdfToExport(proposed), _)] = &requests[..] else {
+        panic!("{requests:?}")
     };
     let (name, id) = proposed.split_at("wgs-sarcoma-2026-11-22-".len());
     assert_eq!(name, "wgs-sarcoma-2026-11-22-");
     assert_eq!(id.len(), "7k2qm9xd.pdf".len(), "{id}");
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.pdf".into())));
-    let [Effect::ExportPdf { settings, session, .. }] = &effects[..] else { panic!("{effects:?}") };
+    let requests = bench.picks("/t/a.pdf");
+    let [Request::Report(ReportRequest::Export { settings, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
     assert_eq!(settings.language.tag(), "en");
     let id = document(&criteria(), state(&mut bench).session.case(), *settings).id;
     let exported = Ok(Exported { id, replaced: vec!['😀'] });
-    receive(&mut bench, Outcome::PdfExported { path: "/t/a.pdf".into(), session: *session, exported });
+    bench.reply(Output::PdfExported(exported));
     assert!(bench.has_part("U+1F600"));
 }
 
 #[test]
 fn saving_again_writes_to_the_same_place_and_leaves_nothing_unsaved() {
     let mut bench = answered();
-    let case = state(&mut bench).session.case().clone();
-    receive(&mut bench, written(Box::new(case), Ok(())));
+    save_to(&mut bench, "/t/a.wgscase");
+    bench.reply(written(Ok(())));
     assert!(!bench.has("ikke gemt"));
     bench.type_into("Hospital", "Test");
     assert!(bench.has("ikke gemt"));
     bench.press_with(Modifiers::COMMAND, Key::S);
-    assert!(matches!(&bench.app().take_effects()[..], [Effect::WriteCase { .. }]));
+    assert!(matches!(&bench.all_requests()[..], [Request::Case(CaseRequest::Write { .. })]));
 }
 
 #[test]
 fn what_is_typed_while_a_save_is_under_way_stays_unsaved() {
     let mut bench = answered();
-    let case = state(&mut bench).session.case().clone();
+    save_to(&mut bench, "/t/a.wgscase");
     bench.type_into("Hospital", "Test");
-    receive(&mut bench, written(Box::new(case), Ok(())));
+    bench.reply(written(Ok(())));
     assert!(state(&mut bench).session.has_unsaved_changes());
 }
 
 #[test]
 fn a_new_case_begins_today_and_blank() {
     let mut bench = Bench::new();
-    let effects = bench.app().state_mut().handle(Command::Plain(UiCommand::New));
-    assert!(effects.is_empty());
-    bench.run();
+    bench.ask(Command::Plain(UiCommand::New));
     let case = state(&mut bench).session.case();
     assert_eq!(case.assessed_on, Some(TODAY));
     assert!(case.answers.is_empty());
@@ -270,11 +256,11 @@ fn a_new_case_begins_today_and_blank() {
 #[test]
 fn a_save_that_ends_late_does_not_touch_the_next_patients_case() {
     let mut bench = answered();
-    let first = state(&mut bench).session.case().clone();
+    save_to(&mut bench, "/t/a.wgscase");
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
     bench.type_into("Navn", "Anton Testperson");
-    receive(&mut bench, written(Box::new(first), Ok(())));
+    bench.reply(written(Ok(())));
     assert_eq!(state(&mut bench).session.path(), None);
     assert!(state(&mut bench).session.has_unsaved_changes());
     assert_eq!(bench.text_in("Navn"), "Anton Testperson");
@@ -284,21 +270,21 @@ fn a_save_that_ends_late_does_not_touch_the_next_patients_case() {
 fn what_is_typed_while_a_file_is_read_is_asked_about() {
     let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Carl Testperson"))"#;
-    let from_file = || Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Ok(plain(text)));
-    let from_pdf = || taken_out("/t/b.pdf", plain(text));
-    for read in [&from_file as &dyn Fn() -> Outcome, &from_pdf] {
+    let from_file = || Ok(plain(text));
+    let from_pdf = || taken_out(plain(text));
+    for read in [&from_file as &dyn Fn() -> Result<Opened, CaseError>, &from_pdf] {
         let mut bench = answered();
         bench.press_with(Modifiers::COMMAND, Key::O);
         bench.click("Kassér ændringer");
-        let effects = bench.app().take_effects();
-        let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
-        receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/b".into())));
+        let requests = bench.all_requests();
+        let [Request::PickPath(_pick, _)] = &requests[..] else { panic!("{requests:?}") };
+        bench.picks("/t/b");
         bench.type_into("Hospital", "Test");
-        receive(&mut bench, read());
+        bench.read("/t/b", read());
         assert!(bench.has("Sagen er ikke gemt"));
         assert_eq!(bench.text_in("Navn"), "Bente Testperson");
         bench.click("Kassér ændringer");
-        receive(&mut bench, read());
+        bench.read("/t/b", read());
         assert_eq!(bench.text_in("Navn"), "Carl Testperson");
         assert!(!state(&mut bench).session.has_unsaved_changes());
     }
@@ -309,7 +295,7 @@ fn changes_that_were_given_up_for_a_file_that_fails_are_asked_about_again() {
     let mut bench = answered();
     bench.press_with(Modifiers::COMMAND, Key::O);
     bench.click("Kassér ændringer");
-    receive(&mut bench, Outcome::Picked(Pick::CaseToOpen, None));
+    bench.cancels_picking();
     bench.ask(Command::CloseRequested);
     assert!(bench.has("Sagen er ikke gemt"));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
@@ -319,8 +305,8 @@ fn changes_that_were_given_up_for_a_file_that_fails_are_asked_about_again() {
 fn a_second_file_dialog_is_not_opened_over_the_first() {
     let mut bench = Bench::new();
     bench.press_with(Modifiers::COMMAND, Key::O);
-    assert_eq!(bench.app().take_effects().len(), 1);
+    assert_eq!(bench.all_requests().len(), 1);
     bench.press_with(Modifiers::COMMAND, Key::O);
-    assert!(bench.app().take_effects().is_empty());
+    assert!(bench.all_requests().is_empty());
     assert!(bench.has_part("En fildialog er åben"));
 }

@@ -56,11 +56,11 @@ fn the_palette_finds_a_command_by_part_of_its_name() {
     let mut bench = Bench::new();
     bench.show("sarcoma");
     bench.press_with(Modifiers::COMMAND, Key::K);
-    assert!(matches!(bench.app().state().dialog, Some(Dialog::Palette { .. })));
+    assert!(matches!(bench.app().state().dialog(), Some(Dialog::Palette { .. })));
     typed(&mut bench, "alle ind");
     bench.press(Key::Enter);
     assert_eq!(bench.app().state().view, View::Overview);
-    assert_eq!(bench.app().state().dialog, None);
+    assert_eq!(bench.app().state().dialog(), None);
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn the_palette_shows_indications_and_arrows_choose() {
     let chosen: Vec<String> = chosen.filter_map(|node| node.accesskit_node().label()).collect();
     assert_eq!(chosen, ["Gå til forrige mangel"]);
     bench.press(Key::Escape);
-    assert_eq!(bench.app().state().dialog, None);
+    assert_eq!(bench.app().state().dialog(), None);
     bench.press_with(Modifiers::COMMAND, Key::K);
     typed(&mut bench, "pancreas");
     bench.press(Key::Enter);
@@ -112,8 +112,8 @@ fn undo_in_a_text_field_takes_back_a_word_and_never_another_patient() {
     bench.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(bench.text_in("Navn"), "Bente ");
     let state = bench.app().state_mut();
-    state.handle(wgs_referral::window::Command::Plain(wgs_referral::window::UiCommand::New));
-    state.handle(wgs_referral::window::Command::Dialog(wgs_referral::window::DialogAnswer::Discard));
+    state.dispatch(wgs_referral::window::Command::Plain(wgs_referral::window::UiCommand::New));
+    state.dispatch(wgs_referral::window::Command::Dialog(wgs_referral::window::DialogAnswer::Discard));
     bench.run();
     bench.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(bench.text_in("Navn"), "");
@@ -163,7 +163,7 @@ fn the_keys_are_listed_and_the_program_says_what_it_is() {
     bench.press(Key::F1);
     assert!(bench.has("Genvejstaster") && bench.has("F8") && bench.has("Gå til næste mangel"));
     bench.press(Key::Escape);
-    assert_eq!(bench.app().state().dialog, None);
+    assert_eq!(bench.app().state().dialog(), None);
     bench.press_with(Modifiers::COMMAND, Key::K);
     typed(&mut bench, "om wgs");
     bench.press(Key::Enter);
@@ -198,7 +198,7 @@ fn who_closes_a_dialog_goes_on_where_they_were() {
     bench.type_into("Navn", "Bente");
     for (modifiers, key) in [(Modifiers::NONE, Key::F1), (Modifiers::COMMAND, Key::S)] {
         bench.press_with(modifiers, key);
-        assert!(bench.app().state().dialog.is_some());
+        assert!(bench.app().state().dialog().is_some());
         bench.press(Key::Escape);
         bench.run();
         bench.harness.event(egui::Event::Text("!".to_owned()));

@@ -1,9 +1,9 @@
 //! The window covers itself, and shows nothing of the patient until it is uncovered.
 
-use crate::bench::{Bench, LAST, plain};
+use crate::bench::{Bench, plain};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
-use wgs_referral::desktop::{Opened, Outcome, Protection};
+use wgs_referral::desktop::{Opened, Protection};
 use wgs_referral::encryption::Passphrase;
 use wgs_referral::settings::LockAfter;
 use wgs_referral::window::{Command, State};
@@ -29,8 +29,8 @@ fn a_covered_window_shows_and_does_nothing_until_it_is_uncovered() {
     // No key leads behind it.
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.press_with(Modifiers::COMMAND, Key::K);
-    assert_eq!(state(&mut bench).dialog, None);
-    assert!(bench.app().take_effects().is_empty());
+    assert_eq!(state(&mut bench).dialog(), None);
+    assert!(bench.all_requests().is_empty());
     bench.click("Lås op");
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
 }
@@ -42,7 +42,7 @@ fn the_passphrase_of_the_case_uncovers_it_and_no_other_does() {
     let passphrase = Passphrase::take(&mut "hest".to_owned());
     let opened = Opened { protection: Some(Protection::Passphrase(passphrase)), ..plain(text) };
     let mut bench = Bench::new();
-    bench.receive(Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(opened)));
+    bench.read("/t/a.wgscase", Ok(opened));
     bench.press_with(Modifiers::COMMAND, Key::L);
     for (typed, opens) in [("ko", false), ("hest", true)] {
         bench.harness.get(By::new().label("Sagens adgangskode")).focus();
@@ -73,12 +73,12 @@ fn it_covers_itself_after_its_time_and_not_while_somebody_is_there() {
     assert!(state.is_locked());
     assert_eq!(state.cover_when_idle(1700.0, false), None);
     // The computer slept, and somebody moves the mouse.
-    state.handle(Command::Unlock);
+    state.dispatch(Command::Unlock);
     state.cover_when_idle(2000.0, true);
     assert_eq!(state.cover_when_idle(9000.0, true), None);
     assert!(state.is_locked());
     // A clock that was set back covers nothing.
-    state.handle(Command::Unlock);
+    state.dispatch(Command::Unlock);
     state.cover_when_idle(9001.0, true);
     assert!(state.cover_when_idle(100.0, false).is_some());
     assert!(!state.is_locked());

@@ -3,7 +3,9 @@
 mod answering;
 mod bench;
 mod calendar;
+mod fake_desktop;
 mod files;
+mod jobs;
 mod keyboard;
 mod locking;
 mod overview;

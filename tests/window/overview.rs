@@ -1,17 +1,16 @@
 //! All indications side by side, and the way from there.
 
-use crate::bench::{Bench, LAST, criteria, plain};
+use crate::bench::{Bench, criteria, plain};
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use wgs_referral::desktop::Outcome;
-use wgs_referral::window::{UiCommand, View};
+use wgs_referral::window::{Command, UiCommand, View};
 
 fn opened(name: &str) -> Bench {
     let mut bench = Bench::new();
     let text = std::fs::read_to_string(format!("samples/{name}.wgscase")).unwrap();
     let reading = plain(&text);
-    bench.receive(Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(reading)));
+    bench.read("/t/a.wgscase", Ok(reading));
     bench.run();
     bench
 }
@@ -86,9 +85,7 @@ fn the_sample_shows_what_a_case_looks_like_and_the_next_patient_clears_it() {
     assert!(bench.has_part("Eksempelsagen er åbnet"));
     assert!(bench.has_part("Bente Testperson"));
     assert!(!bench.app().state().session.has_unsaved_changes());
-    let effects = bench.app().state_mut().handle(wgs_referral::window::Command::Plain(UiCommand::New));
-    assert!(effects.is_empty());
-    bench.run();
+    bench.ask(Command::Plain(UiCommand::New));
     assert!(!bench.has_part("Bente Testperson") && bench.has("Patient ikke angivet"));
     assert!(bench.has_part("Alle felter om den forrige patient er ryddet"));
 }

@@ -3,7 +3,7 @@
 use crate::bench::Bench;
 use egui::{Key, Modifiers};
 use wgs_referral::assessment::Status;
-use wgs_referral::desktop::{Effect, Pick};
+use wgs_referral::desktop::{PathPurpose, Request};
 
 /// Answers that every form but the brain's asks for.
 const COMMON: [&str; 10] = [
@@ -36,7 +36,7 @@ fn refer(indication: &str, clicks: &[&str], left_out: &[&str]) {
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
     assert!(
-        matches!(&bench.app().take_effects()[..], [Effect::Pick(Pick::PdfToExport { .. }, _)]),
+        matches!(&bench.all_requests()[..], [Request::PickPath(PathPurpose::PdfToExport { .. }, _)]),
         "{indication}"
     );
 }

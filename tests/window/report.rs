@@ -1,10 +1,14 @@
 //! The report in the window: seen as it will be saved, saved under a name without identity, printed
 //! and shown from where it was saved, copied as text.
 
-use crate::bench::{Bench, LAST, criteria, plain};
+use crate::bench::{Bench, criteria, plain};
+use crate::fake_desktop::Kind;
 use egui::{Key, Modifiers};
+use std::path::Path;
 use wgs_referral::case;
-use wgs_referral::desktop::{Copied, DrawnPage, Effect, Exported, Handover, HandoverError, Outcome, Pick};
+use wgs_referral::desktop::{
+    Copied, DrawnPage, Exported, Handover, HandoverError, JobId, Output, PathPurpose, ReportRequest, Request,
+};
 use wgs_referral::files::FileError;
 use wgs_referral::pdf::{Pages, export};
 use wgs_referral::report::{Settings, document};
@@ -13,7 +17,7 @@ use wgs_referral::window::{Change, Command, UiCommand};
 fn opened(text: &str) -> Bench {
     let mut bench = Bench::of_size(1360.0, 860.0);
     let reading = plain(text);
-    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(reading)));
+    bench.read("/t/a.wgscase", Ok(reading));
     bench
 }
 
@@ -21,28 +25,24 @@ fn sample() -> Bench {
     opened(include_str!("../../samples/met.wgscase"))
 }
 
-fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
-    bench.receive(outcome)
-}
-
-/// The drawing that was asked for, and no other effect.
-fn drawing(bench: &mut Bench) -> Option<(u64, Settings, usize)> {
-    match &bench.app().take_effects()[..] {
+/// The page that is to be drawn, with its settings. Fails if there is another request.
+fn drawing(bench: &mut Bench) -> Option<(JobId, Settings, usize)> {
+    match &bench.all_requests()[..] {
         [] => None,
-        [Effect::DrawPage { number, settings, page, pixels_per_point, case: _ }] => {
+        [Request::Report(ReportRequest::DrawPage { settings, page, pixels_per_point, case: _ })] => {
             assert!(*pixels_per_point > 0.3);
-            Some((*number, *settings, *page))
+            Some((bench.job(Kind::Draw)?, *settings, *page))
         }
         other => panic!("{other:?}"),
     }
 }
 
 /// Does what the worker does.
-fn draw(bench: &mut Bench, (number, settings, page): (u64, Settings, usize)) {
+fn draw(bench: &mut Bench, (job, settings, page): (JobId, Settings, usize)) {
     let case = bench.app().state().session.case().clone();
     let pages = Pages::of(export(&criteria(), &case, settings).unwrap().bytes).unwrap();
     let picture = pages.draw(page, 0.5).unwrap();
-    receive(bench, Outcome::PageDrawn(number, Some(DrawnPage { picture, page, pages: pages.count() })));
+    bench.reply_to(job, Output::PageDrawn(Some(DrawnPage { picture, page, pages: pages.count() })));
 }
 
 fn current(bench: &mut Bench) -> Exported {
@@ -52,14 +52,14 @@ fn current(bench: &mut Bench) -> Exported {
 }
 
 /// Goes from the export dialog to the file.
-fn save(bench: &mut Bench, path: &str) -> Vec<Effect> {
+fn save(bench: &mut Bench, path: &str) -> Vec<Request> {
     bench.click("Vælg placering…");
-    let effects = bench.app().take_effects();
-    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
-    let effects = receive(bench, Outcome::Picked(pick.clone(), Some(path.into())));
-    let [Effect::ExportPdf { path, session, .. }] = &effects[..] else { panic!("{effects:?}") };
+    let requests = bench.all_requests();
+    let [Request::PickPath(..)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = bench.picks(path);
+    assert!(matches!(requests[..], [Request::Report(ReportRequest::Export { .. })]), "{requests:?}");
     let exported = Ok(current(bench));
-    receive(bench, Outcome::PdfExported { path: path.clone(), session: *session, exported })
+    bench.reply(Output::PdfExported(exported))
 }
 
 #[test]
@@ -105,13 +105,13 @@ fn the_next_patient_sees_nothing_of_the_last_ones_page() {
     bench.press(Key::F7);
     let asked = drawing(&mut bench).unwrap();
     bench.press_with(Modifiers::COMMAND, Key::N);
-    bench.app().take_effects();
+    bench.all_requests();
     // The picture comes back when its patient is gone.
     let set = criteria();
     let case = case::read(include_str!("../../samples/met.wgscase"), &set).unwrap().case;
     let pages = Pages::of(export(&set, &case, asked.1).unwrap().bytes).unwrap();
     let drawn = DrawnPage { picture: pages.draw(0, 0.5).unwrap(), page: 0, pages: pages.count() };
-    receive(&mut bench, Outcome::PageDrawn(asked.0, Some(drawn)));
+    bench.reply(Output::PageDrawn(Some(drawn)));
     assert!(!bench.has_part("af bilaget, som det gemmes"));
     assert!(bench.app().state().preview.as_ref().unwrap().drawn.is_none());
     assert!(drawing(&mut bench).is_some(), "the blank case is drawn");
@@ -136,12 +136,14 @@ fn a_report_without_identity_is_told_of_and_lasts_for_one_patient() {
     bench.click("Sagen inde i filen");
     assert!(bench.has_part("Sagen ligger ikke inde i PDF-filen"));
     bench.click("Vælg placering…");
-    let effects = bench.app().take_effects();
-    let [Effect::Pick(pick @ Pick::PdfToExport { proposed }, _)] = &effects[..] else {
-        panic!("{effects:?}")
+    let requests = bench.all_requests();
+    let [Request::PickPath(PathPurpose::PdfToExport(proposed), _)] = &requests[..] else {
+        panic!("{requests:?}")
     };
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(proposed.into())));
-    let [Effect::ExportPdf { settings, .. }] = &effects[..] else { panic!("{effects:?}") };
+    let requests = bench.picks(proposed);
+    let [Request::Report(ReportRequest::Export { settings, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
     assert!(!settings.with_identity && !settings.with_case);
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
@@ -167,24 +169,28 @@ fn print_saves_first_and_then_prints_that_file() {
     let mut bench = sample();
     bench.press_with(Modifiers::COMMAND, Key::P);
     assert!(bench.has_part("udskrives den"));
-    let effects = save(&mut bench, "/t/a.pdf");
-    let [Effect::HandOver(Handover::Print, path)] = &effects[..] else { panic!("{effects:?}") };
+    let requests = save(&mut bench, "/t/a.pdf");
+    let [Request::Report(ReportRequest::HandOver(Handover::Print, path))] = &requests[..] else {
+        panic!("{requests:?}")
+    };
     assert_eq!(path.to_str(), Some("/t/a.pdf"));
-    receive(&mut bench, Outcome::HandedOver(Handover::Print, path.clone(), Ok(())));
+    bench.reply(Output::HandedOver(Ok(())));
     assert!(bench.has_part("sendt til udskrivning"));
 
     // The file is up to date: it is shown as it is.
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
-    let effects = bench.app().take_effects();
-    let [Effect::HandOver(Handover::View, path)] = &effects[..] else { panic!("{effects:?}") };
+    let requests = bench.all_requests();
+    let [Request::Report(ReportRequest::HandOver(Handover::View, _path))] = &requests[..] else {
+        panic!("{requests:?}")
+    };
     let failed = Err(HandoverError::Nothing);
-    receive(&mut bench, Outcome::HandedOver(Handover::View, path.clone(), failed));
+    bench.reply(Output::HandedOver(failed));
     assert!(bench.has_part("computeren har ingen PDF-læser"));
 
     // After a change it is not.
     bench.app().state_mut().session.change(Change::Indication, |case| case.mtb.note = "Ny".into());
     bench.press_with(Modifiers::COMMAND, Key::P);
-    assert!(bench.app().take_effects().is_empty());
+    assert!(bench.all_requests().is_empty());
     assert!(bench.has_part("udskrives den"));
 }
 
@@ -193,18 +199,21 @@ fn a_file_that_is_there_is_asked_about() {
     let mut bench = sample();
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
-    let effects = bench.app().take_effects();
-    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a".into())));
-    let [Effect::ExportPdf { path, session, replace: false, .. }] = &effects[..] else {
-        panic!("{effects:?}")
+    let requests = bench.all_requests();
+    let [Request::PickPath(..)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = bench.picks("/t/a");
+    let [Request::Report(ReportRequest::Export { path, replace: false, .. })] = &requests[..] else {
+        panic!("{requests:?}")
     };
-    let exported = Err(FileError::Exists);
-    receive(&mut bench, Outcome::PdfExported { path: path.clone(), session: *session, exported });
+    assert_eq!(path, Path::new("/t/a.pdf"));
+    bench.reply(Output::PdfExported(Err(FileError::Exists)));
     assert!(bench.has("Filen findes allerede"));
     assert!(bench.has_part("/t/a.pdf"));
     bench.click("Erstat");
-    assert!(matches!(&bench.app().take_effects()[..], [Effect::ExportPdf { replace: true, .. }]));
+    assert!(matches!(
+        &bench.all_requests()[..],
+        [Request::Report(ReportRequest::Export { replace: true, .. })]
+    ));
 }
 
 #[test]
@@ -215,8 +224,10 @@ fn a_failed_export_is_told_and_the_window_stays() {
         (FileError::Unreachable, "drevet kan ikke nås"),
         (FileError::InUse, "åben i et andet program"),
     ] {
-        let session = bench.app().state().session_number;
-        receive(&mut bench, Outcome::PdfExported { path: "/t/a.pdf".into(), session, exported: Err(error) });
+        bench.press_with(Modifiers::COMMAND, Key::E);
+        bench.click("Vælg placering…");
+        bench.picks("/t/a.pdf");
+        bench.reply(Output::PdfExported(Err(error)));
         assert!(bench.has_part(words), "{words}");
         assert!(bench.has("Kriterierne er opfyldt"));
     }
@@ -225,17 +236,18 @@ fn a_failed_export_is_told_and_the_window_stays() {
 #[test]
 fn the_summary_is_copied_as_text() {
     let mut bench = sample();
-    let effects = bench.app().state_mut().handle(Command::Plain(UiCommand::CopySummary));
-    let [Effect::Copy { text, clear: true }] = &effects[..] else { panic!("{effects:?}") };
+    bench.ask_quietly(Command::Plain(UiCommand::CopySummary));
+    let requests = bench.all_requests();
+    let [Request::Copy { text, clear: true }] = &requests[..] else { panic!("{requests:?}") };
     assert!(text.starts_with("WGS-HENVISNING – RESUMÉ\n"), "{text:?}");
     assert!(text.contains("KRITERIERNE ER VURDERET SOM OPFYLDT"));
     bench.run();
     assert!(!bench.has_part("er kopieret som tekst"));
-    receive(&mut bench, Outcome::Copied(Copied::Done { clears: true }));
+    bench.reply(Output::Copied(Copied::Done { clears: true }));
     assert!(bench.has_part("er kopieret som tekst og fjernes fra udklipsholderen om et minut"));
     // Where the clipboard does not answer, nothing is claimed.
-    bench.app().state_mut().handle(Command::Plain(UiCommand::CopySummary));
-    receive(&mut bench, Outcome::Copied(Copied::Failed));
+    bench.ask_quietly(Command::Plain(UiCommand::CopySummary));
+    bench.reply(Output::Copied(Copied::Failed));
     assert!(bench.has_part("kunne ikke kopieres"));
     assert!(!bench.has_part("er kopieret som tekst"));
 }

@@ -50,14 +50,14 @@ fn the_patient_stands_in_every_dialog_and_in_every_view() {
         UiCommand::About,
         UiCommand::New,
     ] {
-        bench.app().state_mut().handle(Command::Plain(command));
+        bench.app().state_mut().dispatch(Command::Plain(command));
         bench.run();
         assert!(bench.has(band), "{command:?}");
-        bench.app().state_mut().dialog = None;
+        bench.app().state_mut().dialogs.clear();
         bench.run();
     }
     for command in [UiCommand::Overview, UiCommand::NextGap, UiCommand::ShowPdf] {
-        bench.app().state_mut().handle(Command::Plain(command));
+        bench.app().state_mut().dispatch(Command::Plain(command));
         bench.run();
         assert!(bench.has(&format!("{band} · 66 år")), "{command:?}");
     }

@@ -3,10 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::bench::{Bench, LAST, plain};
+use crate::bench::{Bench, plain};
+use crate::fake_desktop::Kind;
 use egui::{Key, Modifiers};
 use wgs_referral::desktop::{
-    CaseError, CaseKey, Effect, KeyStoreError, Opened, Outcome, Pick, Protection, SaveError, UsersKeys, Work,
+    CaseError, CaseKey, CaseRequest, JobId, KeyRequest, KeyStatus, KeyStoreError, Opened, Output,
+    PathPurpose, PickedPath, Protection, Request, SaveError,
 };
 use wgs_referral::encryption::{NotOpened, Passphrase};
 use wgs_referral::files::{Expected, FileError, Fingerprint};
@@ -14,10 +16,6 @@ use wgs_referral::window::{Command, Dialog, State, UiCommand};
 
 const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
     patient: (name: "Bente Testperson"))"#;
-
-fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
-    bench.receive(outcome)
-}
 
 fn state(bench: &Bench) -> &State {
     bench.harness.state().state()
@@ -31,17 +29,17 @@ fn passphrase(text: &str) -> Passphrase {
 fn changed(protection: Option<Protection>) -> Bench {
     let mut bench = Bench::new();
     let opened = Opened { protection, ..plain(CASE) };
-    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(opened)));
+    bench.read("/t/a.wgscase", Ok(opened));
     bench.type_into("Hospital", "Test");
     bench
 }
 
-fn asking(keys: UsersKeys) -> Bench {
+fn asking(keys: KeyStatus) -> Bench {
     let mut bench = Bench::new();
     bench.type_into("Navn", "Bente Testperson");
     bench.press_with(Modifiers::COMMAND, Key::S);
-    assert!(matches!(bench.app().take_effects()[..], [Effect::FindKeys]));
-    receive(&mut bench, Outcome::KeysFound(keys));
+    assert!(matches!(bench.all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
+    bench.keys(keys);
     bench
 }
 
@@ -55,25 +53,27 @@ fn type_secret(bench: &mut Bench, label: &str, text: &str) {
     bench.run();
 }
 
-fn written(effects: &[Effect]) -> (&PathBuf, &Protection, Expected) {
-    let [Effect::WriteCase { path, protection, expected, .. }] = effects else { panic!("{effects:?}") };
+fn written(requests: &[Request]) -> (&PathBuf, &Protection, Expected) {
+    let [Request::Case(CaseRequest::Write { path, protection, expected, .. })] = requests else {
+        panic!("{requests:?}")
+    };
     (path, protection, *expected)
 }
 
 #[test]
 fn with_keys_a_case_is_saved_without_a_word_more() {
-    let mut bench = asking(UsersKeys::Made);
+    let mut bench = asking(KeyStatus::Made);
     assert!(bench.has("Sagen åbnes med: Nøgle på denne computer"));
     bench.click("Vælg placering…");
-    let effects = bench.effects();
-    let [Effect::Pick(pick @ Pick::CaseToSave { .. }, _)] = &effects[..] else { panic!("{effects:?}") };
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.wgscase".into())));
-    assert_eq!(written(&effects), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, Expected::Anything));
+    let requests = bench.requests();
+    let [Request::PickPath(PathPurpose::CaseToSave(_), _)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = bench.picks("/t/a.wgscase");
+    assert_eq!(written(&requests), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, Expected::Anything));
 }
 
 #[test]
 fn the_first_time_a_recovery_key_is_made_and_then_the_case_is_saved() {
-    let mut bench = asking(UsersKeys::NotMade);
+    let mut bench = asking(KeyStatus::NotMade);
     // By key: the button has the focus, and then the field of the next dialog.
     bench.press(Key::Enter);
     assert!(bench.has("Opret en gendannelsesnøgle"));
@@ -81,48 +81,51 @@ fn the_first_time_a_recovery_key_is_made_and_then_the_case_is_saved() {
     bench.run();
     type_secret(&mut bench, "Gentag adgangskoden", "gemt i skabet");
     bench.click("Vælg placering…");
-    let effects = bench.effects();
-    let [Effect::Pick(pick @ Pick::RecoveryKeyToSave { proposed }, _)] = &effects[..] else {
-        panic!("{effects:?}")
+    let requests = bench.requests();
+    let [Request::PickPath(PathPurpose::RecoveryKeyToSave(proposed), _)] = &requests[..] else {
+        panic!("{requests:?}")
     };
     assert_eq!(proposed, "wgs-gendannelsesnøgle-2026-11-22.age");
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/usb/key".into())));
-    let [Effect::MakeKeys { path, passphrase: typed }] = &effects[..] else { panic!("{effects:?}") };
+    let requests = bench.picks("/usb/key");
+    let [Request::Keys(KeyRequest::MakeRecoveryKey { path, passphrase: typed })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
     assert_eq!((path, typed), (&PathBuf::from("/usb/key.age"), &passphrase("gemt i skabet")));
     // One that is there stays: another place is asked for. Then the case goes on to its own.
     let exists = Err(SaveError::File(FileError::Exists));
-    let effects = receive(&mut bench, Outcome::KeysMade("/usb/key.age".into(), exists));
+    let requests = bench.reply(Output::RecoveryKeyMade(exists));
     assert!(bench.has_part("der findes allerede en fil med det navn"));
-    let [Effect::Pick(pick @ Pick::RecoveryKeyToSave { .. }, _)] = &effects[..] else {
-        panic!("{effects:?}")
+    let [Request::PickPath(PathPurpose::RecoveryKeyToSave(_), _)] = &requests[..] else {
+        panic!("{requests:?}")
     };
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/usb/other.age".into())));
-    assert!(matches!(effects[..], [Effect::MakeKeys { .. }]));
-    let effects = receive(&mut bench, Outcome::KeysMade("/usb/key.age".into(), Ok(())));
-    let [Effect::Pick(pick @ Pick::CaseToSave { .. }, _)] = &effects[..] else { panic!("{effects:?}") };
+    let requests = bench.picks("/usb/other.age");
+    assert!(matches!(requests[..], [Request::Keys(KeyRequest::MakeRecoveryKey { .. })]));
+    let requests = bench.reply(Output::RecoveryKeyMade(Ok(())));
+    let [Request::PickPath(PathPurpose::CaseToSave(_), _)] = &requests[..] else { panic!("{requests:?}") };
     assert!(bench.has_part("Gendannelsesnøglen er gemt"));
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.wgscase".into())));
-    assert_eq!(written(&effects).1, &Protection::Keys);
-    assert_eq!(state(&bench).making_keys, None);
+    let requests = bench.picks("/t/a.wgscase");
+    assert_eq!(written(&requests).1, &Protection::Keys);
+    assert!(bench.job(Kind::MakeRecoveryKey).is_none());
 }
 
 #[test]
 fn a_recovery_key_that_fails_is_told_and_nothing_is_saved() {
-    let mut bench = asking(UsersKeys::NotMade);
+    let mut bench = asking(KeyStatus::NotMade);
     bench.click("Opret gendannelsesnøgle…");
     type_secret(&mut bench, "Adgangskode", "gemt i skabet");
     type_secret(&mut bench, "Gentag adgangskoden", "gemt i skabet");
     bench.click("Vælg placering…");
+    bench.picks("/usb/key");
     let full = Err(SaveError::File(FileError::DiskFull));
-    assert!(receive(&mut bench, Outcome::KeysMade("/usb/key.age".into(), full)).is_empty());
+    assert!(bench.reply(Output::RecoveryKeyMade(full)).is_empty());
     assert!(bench.has_part("disken er fuld"));
-    assert_eq!(state(&bench).making_keys, None);
+    assert!(bench.job(Kind::MakeRecoveryKey).is_none());
     assert!(state(&bench).session.has_unsaved_changes());
 }
 
 #[test]
 fn a_passphrase_is_typed_twice_and_told_how_strong_it_is() {
-    let mut bench = asking(UsersKeys::Made);
+    let mut bench = asking(KeyStatus::Made);
     bench.click("Sagen åbnes med: Adgangskode");
     bench.click("Vælg placering…");
     assert!(bench.has("Skriv en adgangskode."));
@@ -133,20 +136,20 @@ fn a_passphrase_is_typed_twice_and_told_how_strong_it_is() {
     type_secret(&mut bench, "Gentag adgangskoden", "sommer");
     bench.click("Vælg placering…");
     assert!(bench.has("De to adgangskoder er ikke ens."));
-    assert!(bench.effects().is_empty());
+    assert!(bench.requests().is_empty());
     type_secret(&mut bench, "Gentag adgangskoden", " cykel vintermorgen pollen");
     assert!(!bench.has("De to adgangskoder er ikke ens."));
     bench.click("Vælg placering…");
-    let effects = bench.effects();
-    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.wgscase".into())));
+    let requests = bench.requests();
+    let [Request::PickPath(..)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = bench.picks("/t/a.wgscase");
     let typed = Protection::Passphrase(passphrase("sommer cykel vintermorgen pollen"));
-    assert_eq!(written(&effects).1, &typed);
+    assert_eq!(written(&requests).1, &typed);
 }
 
 #[test]
 fn without_a_key_store_a_passphrase_is_what_there_is() {
-    let mut bench = asking(UsersKeys::NoStore(KeyStoreError::None));
+    let mut bench = asking(KeyStatus::NoStore(KeyStoreError::None));
     bench.press(Key::Escape);
     bench.press_with(Modifiers::COMMAND, Key::S);
     assert!(bench.has("Gentag adgangskoden"));
@@ -155,10 +158,10 @@ fn without_a_key_store_a_passphrase_is_what_there_is() {
         "Nøglen kan ikke bruges: computerens nøglelager svarer ikke. Du kan vælge adgangskode i stedet.";
     assert!(bench.has(why));
     assert!(!bench.has("Vælg placering…"));
-    bench.app().take_effects();
+    bench.all_requests();
     bench.click("Prøv igen");
-    assert!(matches!(bench.app().take_effects()[..], [Effect::FindKeys]));
-    receive(&mut bench, Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::Locked)));
+    assert!(matches!(bench.all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
+    bench.keys(KeyStatus::NoStore(KeyStoreError::Locked));
     bench.click("Brug adgangskode");
     assert!(bench.has("Gentag adgangskoden"));
 }
@@ -169,7 +172,7 @@ fn what_is_wrong_with_a_passphrase_is_in_sight_in_a_low_window_too() {
     let mut bench = Bench::of_size(680.0, 430.0);
     bench.type_into("Navn", "Bente Testperson");
     bench.press_with(Modifiers::COMMAND, Key::S);
-    receive(&mut bench, Outcome::KeysFound(UsersKeys::Made));
+    bench.keys(KeyStatus::Made);
     bench.click("Sagen åbnes med: Adgangskode");
     type_secret(&mut bench, "Adgangskode", "sommer cykel vintermorgen pollen");
     for (wrong, again) in [("De to adgangskoder er ikke ens.", "sommer"), ("Skriv en adgangskode.", "")] {
@@ -189,35 +192,35 @@ fn what_is_wrong_with_a_passphrase_is_in_sight_in_a_low_window_too() {
 
 #[test]
 fn in_the_open_is_decided_in_so_many_words_and_for_once() {
-    let mut bench = asking(UsersKeys::Made);
+    let mut bench = asking(KeyStatus::Made);
     bench.click("Gem ukrypteret…");
     assert!(bench.has_part("kan læses af alle"));
     // What is wanted by most has the focus.
     bench.press(Key::Enter);
-    assert_eq!(state(&bench).dialog, None);
-    assert!(bench.effects().is_empty());
+    assert_eq!(state(&bench).dialog(), None);
+    assert!(bench.requests().is_empty());
     bench.press_with(Modifiers::COMMAND, Key::S);
     bench.save_unencrypted();
-    let effects = bench.effects();
-    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
-    let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.wgscase".into())));
-    assert_eq!(written(&effects).1, &Protection::Plain);
+    let requests = bench.requests();
+    let [Request::PickPath(..)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = bench.picks("/t/a.wgscase");
+    assert_eq!(written(&requests).1, &Protection::Plain);
 }
 
 #[test]
 fn a_case_that_was_read_in_the_open_is_not_written_so_unasked() {
     let mut bench = changed(None);
     bench.press_with(Modifiers::COMMAND, Key::S);
-    assert!(matches!(state(&bench).dialog, Some(Dialog::Save(_))));
-    receive(&mut bench, Outcome::KeysFound(UsersKeys::Made));
+    assert!(matches!(state(&bench).dialog(), Some(Dialog::Save(_))));
+    bench.keys(KeyStatus::Made);
     // Its place is known.
     // Behind the dialog stands another one.
     use egui_kittest::kittest::{By, Queryable};
     bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
     bench.run();
-    let effects = bench.effects();
+    let requests = bench.requests();
     let unchanged = Expected::Unchanged(Fingerprint::of(CASE.as_bytes()));
-    assert_eq!(written(&effects), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, unchanged));
+    assert_eq!(written(&requests), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, unchanged));
 }
 
 #[test]
@@ -225,20 +228,11 @@ fn a_case_is_saved_again_as_it_was_opened() {
     for protection in [Protection::Keys, Protection::Passphrase(passphrase("hest"))] {
         let mut bench = changed(Some(protection.clone()));
         bench.press_with(Modifiers::COMMAND, Key::S);
-        let effects = bench.app().take_effects();
+        let requests = bench.all_requests();
         let unchanged = Expected::Unchanged(Fingerprint::of(CASE.as_bytes()));
-        assert_eq!(written(&effects), (&PathBuf::from("/t/a.wgscase"), &protection, unchanged));
-        let [Effect::WriteCase { case, session, .. }] = &effects[..] else { panic!() };
+        assert_eq!(written(&requests), (&PathBuf::from("/t/a.wgscase"), &protection, unchanged));
         let now = Fingerprint::of(b"now");
-        let done = Outcome::CaseWritten {
-            number: LAST,
-            path: "/t/a.wgscase".into(),
-            case: case.clone(),
-            session: *session,
-            protection,
-            written: Ok(now),
-        };
-        receive(&mut bench, done);
+        bench.reply(Output::CaseWritten(Ok(now)));
         assert!(!state(&bench).session.has_unsaved_changes());
         assert_eq!(state(&bench).session.expected(), Expected::Unchanged(now));
     }
@@ -247,17 +241,9 @@ fn a_case_is_saved_again_as_it_was_opened() {
 fn found_changed() -> Bench {
     let mut bench = changed(Some(Protection::Keys));
     bench.press_with(Modifiers::COMMAND, Key::S);
-    let effects = bench.app().take_effects();
-    let [Effect::WriteCase { path, case, session, protection, .. }] = &effects[..] else { panic!() };
-    let refused = Outcome::CaseWritten {
-        number: LAST,
-        path: path.clone(),
-        case: case.clone(),
-        session: *session,
-        protection: protection.clone(),
-        written: Err(SaveError::File(FileError::Changed)),
-    };
-    receive(&mut bench, refused);
+    let requests = bench.all_requests();
+    assert!(matches!(requests[..], [Request::Case(CaseRequest::Write { .. })]));
+    bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed))));
     assert!(bench.has("Filen er ændret i mellemtiden"));
     bench
 }
@@ -266,23 +252,25 @@ fn found_changed() -> Bench {
 fn what_somebody_else_changed_is_asked_about() {
     let mut bench = found_changed();
     bench.click("Annullér");
-    assert!(bench.effects().is_empty());
+    assert!(bench.requests().is_empty());
     assert!(state(&bench).session.has_unsaved_changes());
 
     let mut bench = found_changed();
     bench.click("Overskriv");
-    assert_eq!(written(&bench.effects()).2, Expected::Anything);
+    assert_eq!(written(&bench.requests()).2, Expected::Anything);
 
     let mut bench = found_changed();
     bench.click("Gem som…");
-    assert!(matches!(bench.effects()[..], [Effect::Pick(Pick::CaseToSave { .. }, _)]));
+    assert!(matches!(bench.requests()[..], [Request::PickPath(PathPurpose::CaseToSave(_), _)]));
 
     let mut bench = found_changed();
     bench.click("Genindlæs, kassér mine ændringer");
-    let effects = bench.effects();
-    let [Effect::ReadCase(_, path, None)] = &effects[..] else { panic!("{effects:?}") };
-    let theirs = plain(&CASE.replace("Bente", "Berit"));
-    receive(&mut bench, Outcome::CaseRead(LAST, path.clone(), Ok(theirs)));
+    let requests = bench.requests();
+    let [Request::Case(CaseRequest::Read { path, key: None })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(path, Path::new("/t/a.wgscase"));
+    bench.reply(Output::CaseRead(Ok(plain(&CASE.replace("Bente", "Berit")))));
     assert_eq!(bench.text_in("Navn"), "Berit Testperson");
     assert!(!state(&bench).session.has_unsaved_changes());
 }
@@ -292,67 +280,59 @@ fn what_somebody_took_away_is_not_made_anew_unasked() {
     let gone = || {
         let mut bench = changed(Some(Protection::Keys));
         bench.press_with(Modifiers::COMMAND, Key::S);
-        bench.effects();
-        let refused = Outcome::CaseWritten {
-            number: LAST,
-            path: "/t/a.wgscase".into(),
-            case: Box::new(state(&bench).session.case().clone()),
-            session: state(&bench).session_number,
-            protection: Protection::Keys,
-            written: Err(SaveError::File(FileError::Gone)),
-        };
-        receive(&mut bench, refused);
+        bench.requests();
+        bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Gone))));
         assert!(bench.has("Filen er der ikke længere"));
         assert!(!bench.has("Genindlæs, kassér mine ændringer"));
         bench
     };
     let mut bench = gone();
     bench.click("Annullér");
-    assert!(bench.effects().is_empty());
+    assert!(bench.requests().is_empty());
     assert!(state(&bench).session.has_unsaved_changes());
 
     let mut bench = gone();
     bench.click("Gem samme sted");
-    assert_eq!(written(&bench.effects()).2, Expected::Nothing);
+    assert_eq!(written(&bench.requests()).2, Expected::Nothing);
 
     let mut bench = gone();
     bench.click("Gem som…");
-    assert!(matches!(bench.effects()[..], [Effect::Pick(Pick::CaseToSave { .. }, _)]));
+    assert!(matches!(bench.requests()[..], [Request::PickPath(PathPurpose::CaseToSave(_), _)]));
 }
 
 #[test]
 fn a_key_store_that_does_not_answer_is_asked_again_or_the_recovery_key_helps() {
     let mut bench = Bench::new();
-    let locked =
-        || Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(CaseError::KeyStore(KeyStoreError::Locked)));
-    receive(&mut bench, locked());
+    let locked = || Err(CaseError::KeyStore(KeyStoreError::Locked));
+    bench.read("/t/a.wgscase", locked());
     assert!(bench.has("Nøglen kan ikke hentes"));
     assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));
     bench.press(Key::Enter);
-    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, None)]));
-    receive(&mut bench, locked());
+    assert!(matches!(&bench.requests()[..], [Request::Case(CaseRequest::Read { key: None, .. })]));
+    bench.read("/t/a.wgscase", locked());
     bench.click("Brug gendannelsesnøgle…");
     assert!(bench.has("Der er ikke valgt nogen gendannelsesnøgle."));
     bench.click("Annullér");
-    receive(&mut bench, locked());
+    bench.read("/t/a.wgscase", locked());
     bench.press(Key::Escape);
-    assert!(state(&bench).dialog.is_none() && !state(&bench).reading);
+    assert!(state(&bench).dialog().is_none() && bench.job(Kind::Read).is_none());
 }
 
 #[test]
 fn a_passphrase_that_was_typed_is_not_asked_for_twice() {
     let mut bench = Bench::new();
     bench.ask_quietly(Command::OpenPath("/t/a.wgscase".into()));
-    bench.effects();
+    bench.requests();
     bench.type_into("Navn", "Carl Testperson");
     let protection = Some(Protection::Passphrase(passphrase("hest")));
     let opened = Opened { protection, ..plain(CASE) };
-    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(opened)));
+    bench.read("/t/a.wgscase", Ok(opened));
     assert!(bench.has("Sagen er ikke gemt"));
     bench.click("Kassér ændringer");
-    let effects = bench.effects();
-    let [Effect::ReadCase(_, _, Some(CaseKey::Passphrase(typed)))] = &effects[..] else {
-        panic!("{effects:?}")
+    let requests = bench.requests();
+    let [Request::Case(CaseRequest::Read { key: Some(CaseKey::Passphrase(typed)), .. })] = &requests[..]
+    else {
+        panic!("{requests:?}")
     };
     assert_eq!(typed, &passphrase("hest"));
 }
@@ -361,7 +341,7 @@ fn a_passphrase_that_was_typed_is_not_asked_for_twice() {
 fn a_reload_that_fails_loses_nothing() {
     let mut bench = found_changed();
     bench.click("Genindlæs, kassér mine ændringer");
-    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(FileError::Unreachable.into())));
+    bench.read("/t/a.wgscase", Err(FileError::Unreachable.into()));
     assert_eq!(bench.text_in("Hospital"), "Test");
     bench.ask(Command::CloseRequested);
     assert!(bench.has("Sagen er ikke gemt"));
@@ -370,70 +350,80 @@ fn a_reload_that_fails_loses_nothing() {
 #[test]
 fn a_passphrase_is_asked_for_until_it_fits() {
     let mut bench = Bench::new();
-    let read = |reason: NotOpened| Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(reason.into()));
-    receive(&mut bench, read(NotOpened::NeedsPassphrase));
+    bench.read("/t/a.wgscase", Err(NotOpened::NeedsPassphrase.into()));
     assert!(bench.has("Sagen er krypteret"));
     // Nothing is tried while nothing was typed.
     bench.click("Åbn");
-    assert!(bench.effects().is_empty());
+    assert!(bench.requests().is_empty());
     type_secret(&mut bench, "Adgangskode", "forkert");
     bench.press(Key::Enter);
-    let effects = bench.effects();
-    let [Effect::ReadCase(_, _, Some(CaseKey::Passphrase(typed)))] = &effects[..] else {
-        panic!("{effects:?}")
+    let requests = bench.requests();
+    let [Request::Case(CaseRequest::Read { key: Some(CaseKey::Passphrase(typed)), .. })] = &requests[..]
+    else {
+        panic!("{requests:?}")
     };
     assert_eq!(typed, &passphrase("forkert"));
-    receive(&mut bench, read(NotOpened::WrongPassphrase));
+    bench.read("/t/a.wgscase", Err(NotOpened::WrongPassphrase.into()));
     assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
     type_secret(&mut bench, "Adgangskode", "hest");
     assert!(!bench.has("Adgangskoden er forkert. Prøv igen."));
     bench.click("Åbn");
-    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, Some(_))]));
+    assert!(matches!(&bench.requests()[..], [Request::Case(CaseRequest::Read { key: Some(_), .. })]));
     let opened = Opened { protection: Some(Protection::Passphrase(passphrase("hest"))), ..plain(CASE) };
-    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(opened)));
+    bench.read("/t/a.wgscase", Ok(opened));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
 }
 
 #[test]
 fn a_case_of_another_computer_asks_for_its_recovery_key() {
     let mut bench = Bench::new();
-    let path = || PathBuf::from("/t/a.wgscase");
-    receive(&mut bench, Outcome::CaseRead(LAST, path(), Err(NotOpened::WrongKey.into())));
+    bench.read("/t/a.wgscase", Err(NotOpened::WrongKey.into()));
     assert!(bench.has("Nøglen på denne computer åbner ikke sagen."));
     bench.click("Åbn");
     assert!(bench.has("Vælg først gendannelsesnøglens fil."));
     // Looking for it can be broken off.
     bench.click("Vælg gendannelsesnøgle…");
-    assert!(matches!(bench.effects()[..], [Effect::Pick(Pick::RecoveryKeyToOpen, _)]));
-    receive(&mut bench, Outcome::Picked(Pick::RecoveryKeyToOpen, None));
+    assert!(matches!(bench.requests()[..], [Request::PickPath(PathPurpose::RecoveryKeyToOpen, _)]));
+    bench.cancels_picking();
     bench.click("Vælg gendannelsesnøgle…");
-    bench.effects();
-    receive(&mut bench, Outcome::Picked(Pick::RecoveryKeyToOpen, Some("/usb/key.age".into())));
+    bench.requests();
+    bench.picks("/usb/key.age");
     assert!(bench.has("Gendannelsesnøgle: /usb/key.age"));
     bench.click("Åbn");
-    let effects = bench.effects();
-    let [Effect::ReadCase(_, _, Some(CaseKey::RecoveryKey { file, passphrase: typed }))] = &effects[..]
+    let requests = bench.requests();
+    let [
+        Request::Case(CaseRequest::Read {
+            key: Some(CaseKey::RecoveryKey { file, passphrase: typed }), ..
+        }),
+    ] = &requests[..]
     else {
-        panic!("{effects:?}")
+        panic!("{requests:?}")
     };
     assert!(file == &PathBuf::from("/usb/key.age") && typed.is_empty());
     let needs = CaseError::RecoveryKey(FileError::NotOpened(NotOpened::NeedsPassphrase));
-    receive(&mut bench, Outcome::CaseRead(LAST, path(), Err(needs)));
+    bench.read("/t/a.wgscase", Err(needs));
     assert!(bench.has("Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor."));
     // The file is still chosen.
     type_secret(&mut bench, "Gendannelsesnøglens adgangskode", "gemt i skabet");
     bench.press(Key::Enter);
-    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, Some(CaseKey::RecoveryKey { .. }))]));
+    assert!(matches!(
+        &bench.requests()[..],
+        [Request::Case(CaseRequest::Read { key: Some(CaseKey::RecoveryKey { .. }), .. })]
+    ));
     for (error, words) in [
         (CaseError::RecoveryKey(NotOpened::WrongPassphrase.into()), "Adgangskoden er forkert."),
         (CaseError::RecoveryKey(FileError::NoKeys), "Filen indeholder ingen nøgle."),
         (NotOpened::WrongKey.into(), "Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden."),
     ] {
-        receive(&mut bench, Outcome::CaseRead(LAST, path(), Err(error)));
+        bench.reply(Output::CaseRead(Err(error)));
         assert!(bench.has(words), "{words}");
+        bench.click("Åbn");
     }
+    let read = bench.job(Kind::Read).unwrap();
     bench.click("Annullér");
-    assert_eq!((&state(&bench).dialog, &state(&bench).opening), (&None, &None));
+    assert_eq!(state(&bench).dialog(), None);
+    bench.reply_to(read, Output::CaseRead(Ok(plain(CASE))));
+    assert_eq!(state(&bench).session.path(), None);
 }
 
 #[test]
@@ -445,7 +435,7 @@ fn a_damaged_file_is_told_apart_from_a_cut_one_and_leaves_the_case() {
         (NotOpened::UnknownFormat, "brug en nyere version"),
         (NotOpened::TooMuchWork, "ikke være fra dette program"),
     ] {
-        receive(&mut bench, Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Err(reason.into())));
+        bench.read("/t/b.wgscase", Err(reason.into()));
         assert!(bench.has_part(words), "{words}");
         assert_eq!(bench.text_in("Hospital"), "Test");
     }
@@ -453,39 +443,28 @@ fn a_damaged_file_is_told_apart_from_a_cut_one_and_leaves_the_case() {
 
 #[test]
 fn what_was_typed_as_a_passphrase_is_in_no_text_that_can_be_read() {
-    let mut bench = asking(UsersKeys::Made);
+    let mut bench = asking(KeyStatus::Made);
     bench.click("Sagen åbnes med: Adgangskode");
     type_secret(&mut bench, "Adgangskode", "hemmelig hest");
     assert!(!bench.has_part("hemmelig"));
-    assert!(!format!("{:?}", state(&bench).dialog).contains("hemmelig"));
+    assert!(!format!("{:?}", state(&bench).dialog()).contains("hemmelig"));
 }
 
 #[test]
 fn a_save_that_is_asked_for_again_while_it_is_under_way_follows_it() {
     let mut bench = changed(Some(Protection::Keys));
     bench.press_with(Modifiers::COMMAND, Key::S);
-    let first = bench.app().take_effects();
+    let first = bench.all_requests();
     bench.type_into("Afdeling", "Test");
     bench.press_with(Modifiers::COMMAND, Key::S);
     bench.press_with(Modifiers::COMMAND, Key::S);
-    assert!(bench.app().take_effects().is_empty());
-    let done = |effects: &[Effect], now: &[u8]| {
-        let [Effect::WriteCase { path, case, session, protection, .. }] = effects else {
-            panic!("{effects:?}")
-        };
-        Outcome::CaseWritten {
-            number: LAST,
-            path: path.clone(),
-            case: case.clone(),
-            session: *session,
-            protection: protection.clone(),
-            written: Ok(Fingerprint::of(now)),
-        }
-    };
+    assert!(bench.all_requests().is_empty());
+    assert!(matches!(first[..], [Request::Case(CaseRequest::Write { .. })]));
+    let done = |now: &[u8]| Output::CaseWritten(Ok(Fingerprint::of(now)));
     // It expects what the first has written, not what was there before.
-    let second = receive(&mut bench, done(&first, b"first"));
+    let second = bench.reply(done(b"first"));
     assert_eq!(written(&second).2, Expected::Unchanged(Fingerprint::of(b"first")));
-    assert!(receive(&mut bench, done(&second, b"second")).is_empty());
+    assert!(bench.reply(done(b"second")).is_empty());
     assert!(!state(&bench).session.has_unsaved_changes());
 }
 
@@ -494,19 +473,9 @@ fn a_save_that_failed_can_be_asked_for_again() {
     let mut bench = changed(Some(Protection::Keys));
     for _ in 0..2 {
         bench.press_with(Modifiers::COMMAND, Key::S);
-        let effects = bench.app().take_effects();
-        let [Effect::WriteCase { path, case, session, protection, .. }] = &effects[..] else {
-            panic!("{effects:?}")
-        };
-        let failed = Outcome::CaseWritten {
-            number: LAST,
-            path: path.clone(),
-            case: case.clone(),
-            session: *session,
-            protection: protection.clone(),
-            written: Err(SaveError::KeyStore(KeyStoreError::Locked)),
-        };
-        receive(&mut bench, failed);
+        let requests = bench.all_requests();
+        assert!(matches!(requests[..], [Request::Case(CaseRequest::Write { .. })]));
+        bench.reply(Output::CaseWritten(Err(SaveError::KeyStore(KeyStoreError::Locked))));
         assert!(bench.has_part("computerens nøglelager er låst"));
     }
 }
@@ -522,45 +491,42 @@ fn no_dialog_of_one_patient_acts_on_the_next() {
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     bench.click("Gem ukrypteret…");
     let theirs = plain(&CASE.replace("Bente", "Berit"));
-    receive(&mut bench, Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Ok(theirs)));
+    bench.read("/t/b.wgscase", Ok(theirs));
     assert_eq!(bench.text_in("Navn"), "Berit Testperson");
-    assert_eq!(state(&bench).dialog, None);
+    assert_eq!(state(&bench).dialog(), None);
 }
 
 #[test]
 fn a_case_that_is_read_late_does_not_take_the_place_of_the_one_asked_for_since() {
     let mut bench = Bench::new();
     bench.ask_quietly(Command::OpenPath("/t/slow.wgscase".into()));
-    let first = state(&bench).reads;
+    let first = bench.job(Kind::Read).unwrap();
     bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
-    receive(&mut bench, Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Ok(plain(CASE))));
+    bench.read("/t/b.wgscase", Ok(plain(CASE)));
     let slow = || Ok(plain(&CASE.replace("Bente", "Berit")));
-    receive(&mut bench, Outcome::CaseRead(first, "/t/slow.wgscase".into(), slow()));
+    bench.reply_to(first, Output::CaseRead(slow()));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
     // Asked for again, it comes.
     bench.ask_quietly(Command::OpenPath("/t/slow.wgscase".into()));
-    receive(&mut bench, Outcome::CaseRead(LAST, "/t/slow.wgscase".into(), slow()));
+    bench.read("/t/slow.wgscase", slow());
     assert_eq!(bench.text_in("Navn"), "Berit Testperson");
 }
 
 #[test]
 fn while_a_passphrase_is_tried_its_dialog_stays_and_what_is_typed_goes_nowhere_else() {
     let mut bench = Bench::new();
-    receive(
-        &mut bench,
-        Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(NotOpened::NeedsPassphrase.into())),
-    );
+    bench.read("/t/a.wgscase", Err(NotOpened::NeedsPassphrase.into()));
     type_secret(&mut bench, "Adgangskode", "hest");
     bench.click("Åbn");
     assert!(bench.has("Adgangskoden prøves…"));
-    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, Some(_))]));
+    assert!(matches!(&bench.requests()[..], [Request::Case(CaseRequest::Read { key: Some(_), .. })]));
     // Once at a time.
     bench.click("Åbn");
-    assert!(bench.effects().is_empty());
+    assert!(bench.requests().is_empty());
     // Who gives up is not led there late.
-    let given_up = state(&bench).reads;
+    let given_up = bench.job(Kind::Read).unwrap();
     bench.click("Annullér");
-    receive(&mut bench, Outcome::CaseRead(given_up, "/t/a.wgscase".into(), Ok(plain(CASE))));
+    bench.reply_to(given_up, Output::CaseRead(Ok(plain(CASE))));
     assert_eq!(state(&bench).session.path(), None);
 }
 
@@ -568,53 +534,38 @@ fn while_a_passphrase_is_tried_its_dialog_stays_and_what_is_typed_goes_nowhere_e
 fn a_case_that_is_saved_another_way_while_it_is_saved_is_saved_that_way_too() {
     let mut bench = changed(Some(Protection::Plain));
     bench.press_with(Modifiers::COMMAND, Key::S);
-    let first = bench.app().take_effects();
-    let [Effect::WriteCase { path, case, session, protection, .. }] = &first[..] else { panic!() };
+    let first = bench.all_requests();
+    let [Request::Case(CaseRequest::Write { path, .. })] = &first[..] else { panic!("{first:?}") };
+    let write = bench.job(Kind::Write).unwrap();
     bench.ask_quietly(Command::Plain(UiCommand::SaveAs));
-    receive(&mut bench, Outcome::KeysFound(UsersKeys::Made));
+    bench.keys(KeyStatus::Made);
     bench.click("Vælg placering…");
-    let effects = bench.effects();
-    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
-    let same = Outcome::Picked(pick.clone(), Some(path.clone()));
-    assert!(receive(&mut bench, same).is_empty());
-    let done = Outcome::CaseWritten {
-        number: LAST,
-        path: path.clone(),
-        case: case.clone(),
-        session: *session,
-        protection: protection.clone(),
-        written: Ok(Fingerprint::of(b"first")),
-    };
-    let second = receive(&mut bench, done);
+    let requests = bench.requests();
+    let [Request::PickPath(..)] = &requests[..] else { panic!("{requests:?}") };
+    assert!(bench.picks(path.clone()).is_empty());
+    let second = bench.reply_to(write, Output::CaseWritten(Ok(Fingerprint::of(b"first"))));
     assert_eq!(written(&second).1, &Protection::Keys);
     assert_eq!(written(&second).2, Expected::Unchanged(Fingerprint::of(b"first")));
 }
 
-/// The place that is asked for, as the user gives it.
-fn given(bench: &mut Bench, path: &str) -> Outcome {
-    let effects = bench.effects();
-    let [Effect::Pick(pick, _)] = &effects[..] else { panic!("{effects:?}") };
-    Outcome::Picked(pick.clone(), Some(path.into()))
+/// The job of the path dialog that is asked for.
+fn path_dialog(bench: &mut Bench) -> JobId {
+    let requests = bench.requests();
+    assert!(matches!(requests[..], [Request::PickPath(..)]), "{requests:?}");
+    bench.job(Kind::PickPath).unwrap()
 }
 
-/// The write has come to its end.
-fn ended(write: &[Effect], written: Result<Fingerprint, SaveError>) -> Outcome {
-    let [Effect::WriteCase { number, path, case, session, protection, .. }] = write else {
-        panic!("{write:?}")
-    };
-    Outcome::CaseWritten {
-        number: *number,
-        path: path.clone(),
-        case: case.clone(),
-        session: *session,
-        protection: protection.clone(),
-        written,
-    }
+fn picked(path: &str) -> Output {
+    Output::PathPicked(PickedPath::Path(path.into()))
+}
+
+fn written_with(result: Result<Fingerprint, SaveError>) -> Output {
+    Output::CaseWritten(result)
 }
 
 fn save_as(bench: &mut Bench) {
     bench.ask_quietly(Command::Plain(UiCommand::SaveAs));
-    receive(bench, Outcome::KeysFound(UsersKeys::Made));
+    bench.keys(KeyStatus::Made);
 }
 
 #[test]
@@ -635,31 +586,38 @@ fn a_place_that_was_asked_for_one_case_is_not_given_to_another() {
     };
     for ask in [&report as &dyn Fn(&mut Bench), &case, &key] {
         let mut bench = Bench::new();
-        receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(plain(CASE))));
+        bench.read("/t/a.wgscase", Ok(plain(CASE)));
         // The next is read slowly.
         bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
-        bench.effects();
+        bench.requests();
         ask(&mut bench);
-        let given = given(&mut bench, "/t/of-the-first");
+        let path_dialog = path_dialog(&mut bench);
         let theirs = Opened { protection: Some(Protection::Keys), ..plain(&CASE.replace("Bente", "Berit")) };
-        receive(&mut bench, Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Ok(theirs)));
+        bench.read("/t/b.wgscase", Ok(theirs));
         assert_eq!(bench.text_in("Navn"), "Berit Testperson");
-        assert!(receive(&mut bench, given).is_empty());
+        assert!(bench.reply_to(path_dialog, picked("/t/of-the-first")).is_empty());
         assert!(bench.has_part("En anden sag er åbnet i mellemtiden."));
-        assert_eq!((state(&bench).picking, &state(&bench).making_keys), (None, &None));
+        assert!(bench.job(Kind::PickPath).is_none() && bench.job(Kind::MakeRecoveryKey).is_none());
     }
 }
 
-/// A save to a slow drive, in the open, and while it is under way another, elsewhere and with keys: the first
-/// write, and the place that was given for the second.
-fn saved_while_saving() -> (Bench, Vec<Effect>, Outcome) {
+fn another_job_panics(bench: &mut Bench) {
+    bench.ask_quietly(Command::Plain(UiCommand::CopySummary));
+    bench.requests();
+    bench.panics(Kind::Copy);
+}
+
+/// An unencrypted save to a slow drive. While it is in flight, another one elsewhere with keys is asked for: the job
+/// of the first write, and of the dialog that asks for the path of the second.
+fn save_while_saving() -> (Bench, JobId, JobId) {
     let mut bench = changed(Some(Protection::Plain));
     bench.press_with(Modifiers::COMMAND, Key::S);
-    let first = bench.effects();
+    let first = bench.job(Kind::Write).unwrap();
+    bench.requests();
     save_as(&mut bench);
     bench.click("Vælg placering…");
-    let given = given(&mut bench, "/t/b.wgscase");
-    (bench, first, given)
+    let path_dialog = path_dialog(&mut bench);
+    (bench, first, path_dialog)
 }
 
 #[test]
@@ -671,25 +629,25 @@ fn what_was_decided_for_a_save_outlives_whatever_comes_back_meanwhile() {
         AKeyIsLookedUp,
     }
     use Meanwhile::*;
-    let happens = |bench: &mut Bench, first: &[Effect], what: Meanwhile| match what {
-        AnotherFails => drop(receive(bench, Outcome::Broken(Work::HandOver))),
-        TheFirstEnds => drop(receive(bench, ended(first, Ok(Fingerprint::of(b"first"))))),
-        TheFirstFails => drop(receive(bench, ended(first, Err(FileError::Unreachable.into())))),
+    let happens = |bench: &mut Bench, first: JobId, what: Meanwhile| match what {
+        AnotherFails => another_job_panics(bench),
+        TheFirstEnds => drop(bench.reply_to(first, written_with(Ok(Fingerprint::of(b"first"))))),
+        TheFirstFails => drop(bench.reply_to(first, written_with(Err(FileError::Unreachable.into())))),
         AKeyIsLookedUp => {
             bench.ask_quietly(Command::Plain(UiCommand::Shortcuts));
             bench.press(Key::Escape);
         }
     };
     for what in [AnotherFails, TheFirstEnds, TheFirstFails, AKeyIsLookedUp] {
-        let (mut bench, first, given) = saved_while_saving();
-        happens(&mut bench, &first, what);
-        let second = receive(&mut bench, given);
+        let (mut bench, first, path_dialog) = save_while_saving();
+        happens(&mut bench, first, what);
+        let second = bench.reply_to(path_dialog, picked("/t/b.wgscase"));
         assert_eq!(written(&second).1, &Protection::Keys);
         // There is a file of that name: the same goes for what follows from the question.
-        receive(&mut bench, ended(&second, Err(FileError::Exists.into())));
-        receive(&mut bench, Outcome::Broken(Work::HandOver));
+        bench.reply(written_with(Err(FileError::Exists.into())));
+        another_job_panics(&mut bench);
         bench.click("Erstat");
-        assert_eq!(written(&bench.effects()).1, &Protection::Keys);
+        assert_eq!(written(&bench.requests()).1, &Protection::Keys);
     }
 }
 
@@ -701,25 +659,25 @@ fn a_save_that_ends_late_does_not_lead_back_to_the_file_before() {
         || Err(FileError::Unreachable.into()),
     ];
     for first_ends in late {
-        let (mut bench, first, given) = saved_while_saving();
-        let second = receive(&mut bench, given);
-        receive(&mut bench, ended(&second, Ok(Fingerprint::of(b"second"))));
-        receive(&mut bench, ended(&first, first_ends()));
-        assert_eq!(state(&bench).dialog, None);
+        let (mut bench, first, path_dialog) = save_while_saving();
+        bench.reply_to(path_dialog, picked("/t/b.wgscase"));
+        bench.reply(written_with(Ok(Fingerprint::of(b"second"))));
+        bench.reply_to(first, written_with(first_ends()));
+        assert_eq!(state(&bench).dialog(), None);
         bench.type_into("Afdeling", "Test");
         bench.press_with(Modifiers::COMMAND, Key::S);
         let unchanged = Expected::Unchanged(Fingerprint::of(b"second"));
-        let third = bench.effects();
+        let third = bench.requests();
         assert_eq!(written(&third), (&PathBuf::from("/t/b.wgscase"), &Protection::Keys, unchanged));
     }
 }
 
 #[test]
 fn a_save_that_ends_late_counts_where_the_later_one_failed() {
-    let (mut bench, first, given) = saved_while_saving();
-    let second = receive(&mut bench, given);
-    receive(&mut bench, ended(&second, Err(FileError::DiskFull.into())));
-    receive(&mut bench, ended(&first, Ok(Fingerprint::of(b"first"))));
+    let (mut bench, first, path_dialog) = save_while_saving();
+    bench.reply_to(path_dialog, picked("/t/b.wgscase"));
+    bench.reply(written_with(Err(FileError::DiskFull.into())));
+    bench.reply_to(first, written_with(Ok(Fingerprint::of(b"first"))));
     assert_eq!(state(&bench).session.path(), Some(Path::new("/t/a.wgscase")));
     assert_eq!(state(&bench).session.expected(), Expected::Unchanged(Fingerprint::of(b"first")));
 }
@@ -727,26 +685,24 @@ fn a_save_that_ends_late_counts_where_the_later_one_failed() {
 #[test]
 fn a_reading_that_broke_off_can_be_begun_again() {
     let mut bench = Bench::new();
-    let needs = || Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(NotOpened::NeedsPassphrase.into()));
-    receive(&mut bench, needs());
+    bench.read("/t/a.wgscase", Err(NotOpened::NeedsPassphrase.into()));
     type_secret(&mut bench, "Adgangskode", "hest");
     bench.click("Åbn");
-    bench.effects();
-    receive(&mut bench, Outcome::Broken(Work::ReadCase));
+    bench.requests();
+    bench.panics(Kind::Read);
     bench.click("Åbn");
-    assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, Some(_))]));
-    receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok(plain(CASE))));
+    assert!(matches!(&bench.requests()[..], [Request::Case(CaseRequest::Read { key: Some(_), .. })]));
+    bench.read("/t/a.wgscase", Ok(plain(CASE)));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
 }
 
 #[test]
 fn a_file_that_turns_out_damaged_is_told_and_its_passphrase_not_asked_for_any_more() {
     let mut bench = Bench::new();
-    let read = |reason: NotOpened| Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(reason.into()));
-    receive(&mut bench, read(NotOpened::NeedsPassphrase));
+    bench.read("/t/a.wgscase", Err(NotOpened::NeedsPassphrase.into()));
     type_secret(&mut bench, "Adgangskode", "hest");
     bench.click("Åbn");
-    receive(&mut bench, read(NotOpened::Damaged));
-    assert_eq!(state(&bench).dialog, None);
+    bench.read("/t/a.wgscase", Err(NotOpened::Damaged.into()));
+    assert_eq!(state(&bench).dialog(), None);
     assert!(bench.has_part("filen er beskadiget"));
 }

@@ -1,11 +1,11 @@
 //! What stays from patient to patient: the settings, and nothing else.
 
-use crate::bench::{Bench, LAST};
+use crate::bench::Bench;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use std::path::PathBuf;
-use wgs_referral::desktop::{Effect, Outcome};
+use wgs_referral::desktop::{Output, Request};
 use wgs_referral::files::{FileError, Found};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{Command, FoundSettings, UiCommand};
@@ -25,10 +25,10 @@ fn of_anton() -> UserSettings {
 }
 
 fn written(bench: &mut Bench) -> Vec<UserSettings> {
-    let effects = bench.app().take_effects().into_iter();
-    effects
+    let requests = bench.all_requests().into_iter();
+    requests
         .filter_map(|effect| match effect {
-            Effect::WriteSettings(_, settings) => Some(*settings),
+            Request::WriteSettings(_, settings) => Some(*settings),
             _ => None,
         })
         .collect()
@@ -40,7 +40,7 @@ fn the_requester_is_filled_into_each_new_case_and_is_no_change() {
     let state = bench.app().state_mut();
     assert_eq!(state.session.case().requester.name, "Anton Testlæge");
     assert!(!state.session.has_unsaved_changes() && state.session.is_blank());
-    state.handle(Command::Plain(UiCommand::New));
+    state.dispatch(Command::Plain(UiCommand::New));
     assert_eq!(state.session.case().requester.region, "Region Midtjylland");
     assert!(!state.session.has_unsaved_changes());
 }
@@ -53,8 +53,7 @@ fn a_change_is_kept_once_and_one_write_at_a_time() {
     bench.ask(Command::Plain(UiCommand::ZoomIn));
     let first = written(&mut bench);
     assert_eq!((first.len(), first[0].theme), (1, ThemeChoice::Light));
-    bench.app().state_mut().receive(Outcome::SettingsWritten(Ok(())));
-    bench.run();
+    bench.reply(Output::SettingsWritten(Ok(())));
     let second = written(&mut bench);
     assert_eq!((second.len(), second[0].scale), (1, 110));
 }
@@ -93,8 +92,7 @@ fn broken_settings_are_told_and_those_of_a_newer_program_are_left_alone() {
 fn settings_that_cant_be_kept_are_told_once() {
     let mut bench = start(Found::Nothing);
     bench.ask(Command::Plain(UiCommand::ToggleTheme));
-    bench.app().state_mut().receive(Outcome::SettingsWritten(Err(FileError::DiskFull)));
-    bench.run();
+    bench.reply(Output::SettingsWritten(Err(FileError::DiskFull)));
     assert!(bench.has_part("Indstillingsfilen kunne ikke gemmes: disken er fuld"));
     written(&mut bench);
     bench.ask(Command::Plain(UiCommand::ToggleTheme));
@@ -131,8 +129,7 @@ fn a_folder_that_is_named_after_the_patient_is_not_kept() {
     let read = |bench: &mut Bench, path: &str| {
         let case = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
             patient: (name: "Bente Testperson"))"#;
-        let opened = Outcome::CaseRead(LAST, path.into(), Ok(crate::bench::plain(case)));
-        bench.receive(opened);
+        bench.read(path, Ok(crate::bench::plain(case)));
         bench.app().state_mut().settings.last_folder.clone()
     };
     let mut bench = start(Found::Nothing);

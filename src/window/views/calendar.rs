@@ -25,7 +25,7 @@ pub fn of_field(ui: &mut Ui, cx: &mut Cx, field: &Field, label: &str, edit: &Res
     let name = cx.say.texts.with("choose-date", &[("field", label.into())]);
     let button = button(ui, cx.theme, edit, &name);
     let open = cx.state.calendar.as_ref().filter(|calendar| calendar.field == *field);
-    let Some(calendar) = open.filter(|_| cx.state.dialog.is_none()) else {
+    let Some(calendar) = open.filter(|_| cx.state.dialogs.is_empty()) else {
         let by_key =
             edit.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::ALT, Key::ArrowDown));
         if button.clicked() || by_key {

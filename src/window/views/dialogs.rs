@@ -3,8 +3,9 @@
 use super::Cx;
 use super::controls::{button, heading, primary_button, small};
 use super::{help, opening, palette, recovery, report, saving, settings};
-use crate::desktop::{Handover, Pick};
+use crate::desktop::Handover;
 use crate::window::command::{Command, DialogAnswer};
+use crate::window::jobs::PathUse;
 use crate::window::report::{AfterExport, ReportCheck};
 use crate::window::shortcut::UiCommand;
 use crate::window::state::Dialog;
@@ -16,7 +17,7 @@ use std::path::Path;
 const WIDTH: f32 = 540.0;
 
 pub fn show(ctx: &egui::Context, cx: &mut Cx) {
-    let Some(dialog) = &cx.state.dialog else { return };
+    let Some(dialog) = cx.state.dialog() else { return };
     let frame = Frame::new()
         .fill(cx.theme.surface)
         .stroke(Stroke::new(1.0, cx.theme.line))
@@ -42,18 +43,21 @@ fn contents(ui: &mut Ui, cx: &mut Cx, dialog: &Dialog) {
         Dialog::Settings(changed) => settings::show(ui, cx, changed),
         Dialog::Shortcuts => help::shortcuts(ui, cx),
         Dialog::About { licences } => help::about(ui, cx, *licences),
-        Dialog::Unsaved => unsaved(ui, cx),
+        Dialog::Unsaved { .. } => unsaved(ui, cx),
+        Dialog::UnsavedSettings { .. } => unsaved_settings(ui, cx),
         Dialog::Save(draft) => saving::show(ui, cx, draft),
-        Dialog::SavePlain { .. } => save_plain(ui, cx),
-        Dialog::MakeKeys { chosen, .. } => saving::make_keys(ui, cx, chosen),
+        Dialog::SavePlain { typed_path, .. } => save_plain(ui, cx, typed_path.as_deref()),
+        Dialog::MakeKeys { chosen, typed_path, .. } => {
+            saving::make_keys(ui, cx, chosen, typed_path.as_deref());
+        }
         Dialog::Changed { path, gone, .. } => saving::changed(ui, cx, path, *gone),
-        Dialog::KeyStore { path, error } => opening::key_store(ui, cx, path, *error),
-        Dialog::Passphrase { path, typed, wrong } => opening::passphrase(ui, cx, path, typed, *wrong),
-        Dialog::RecoveryKey { path, draft } => opening::recovery_key(ui, cx, path, draft),
+        Dialog::KeyStore { open, error } => opening::key_store(ui, cx, &open.path, *error),
+        Dialog::Passphrase { open, typed, wrong } => opening::passphrase(ui, cx, &open.path, typed, *wrong),
+        Dialog::RecoveryKey { open, draft } => opening::recovery_key(ui, cx, &open.path, draft),
         Dialog::Recover { discarding } => recovery::show(ui, cx, discarding.as_deref()),
-        Dialog::Export { check, then } => export(ui, cx, check, *then),
-        Dialog::Replace { path, what: _ } => replace(ui, cx, path),
-        Dialog::TypePath { pick, path } => type_path(ui, cx, pick, path),
+        Dialog::Export { check, then, typed_path } => export(ui, cx, check, *then, typed_path.as_deref()),
+        Dialog::ReplaceCase { path, .. } | Dialog::ReplaceReport { path, .. } => replace(ui, cx, path),
+        Dialog::TypePath { path_use, path } => type_path(ui, cx, path_use, path),
     }
 }
 
@@ -75,7 +79,8 @@ fn name(dialog: &Dialog) -> &'static str {
         Dialog::Settings(_) => "settings-title",
         Dialog::Shortcuts => UiCommand::Shortcuts.text(),
         Dialog::About { .. } => UiCommand::About.text(),
-        Dialog::Unsaved => "unsaved-title",
+        Dialog::Unsaved { .. } => "unsaved-title",
+        Dialog::UnsavedSettings { .. } => "unsaved-settings-title",
         Dialog::Save(_) => "save-title",
         Dialog::SavePlain { .. } => "save-plain-title",
         Dialog::MakeKeys { .. } => "make-keys-title",
@@ -86,12 +91,12 @@ fn name(dialog: &Dialog) -> &'static str {
         Dialog::RecoveryKey { .. } => "recovery-key-title",
         Dialog::Recover { .. } => "recover-title",
         Dialog::Export { .. } => "export-title",
-        Dialog::Replace { .. } => "replace-title",
-        Dialog::TypePath { pick: Pick::CaseToOpen, .. } => "dialog-open-title",
-        Dialog::TypePath { pick: Pick::CaseToSave { .. }, .. } => "dialog-save-title",
-        Dialog::TypePath { pick: Pick::RecoveryKeyToOpen, .. } => "dialog-key-open-title",
-        Dialog::TypePath { pick: Pick::RecoveryKeyToSave { .. }, .. } => "dialog-key-save-title",
-        Dialog::TypePath { pick: Pick::PdfToExport { .. }, .. } => "dialog-export-title",
+        Dialog::ReplaceCase { .. } | Dialog::ReplaceReport { .. } => "replace-title",
+        Dialog::TypePath { path_use: PathUse::OpenCase(_), .. } => "dialog-open-title",
+        Dialog::TypePath { path_use: PathUse::SaveCase(..), .. } => "dialog-save-title",
+        Dialog::TypePath { path_use: PathUse::OpenRecoveryKey(..), .. } => "dialog-key-open-title",
+        Dialog::TypePath { path_use: PathUse::SaveRecoveryKey(_), .. } => "dialog-key-save-title",
+        Dialog::TypePath { path_use: PathUse::ExportReport(_), .. } => "dialog-export-title",
     }
 }
 
@@ -136,16 +141,7 @@ pub fn buttons(ui: &mut Ui, cx: &mut Cx, others: &[(&str, DialogAnswer)], on: (&
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let response = primary_button(ui, cx.theme, cx.say.texts.get(on.0));
         let first = ui.ctx().memory(|memory| memory.focused().is_none());
-        let is_typed_into = matches!(
-            cx.state.dialog,
-            Some(
-                Dialog::TypePath { .. }
-                    | Dialog::Settings(_)
-                    | Dialog::Palette { .. }
-                    | Dialog::MakeKeys { .. }
-                    | Dialog::Passphrase { .. }
-            )
-        );
+        let is_typed_into = cx.state.dialog().is_some_and(Dialog::is_typed_into);
         if first && !is_typed_into {
             response.request_focus();
         }
@@ -166,12 +162,21 @@ fn unsaved(ui: &mut Ui, cx: &mut Cx) {
     buttons(ui, cx, &others, ("save-first", DialogAnswer::Confirm));
 }
 
-fn save_plain(ui: &mut Ui, cx: &mut Cx) {
+fn unsaved_settings(ui: &mut Ui, cx: &mut Cx) {
+    ui.label(cx.say.texts.get("unsaved-settings-text"));
+    let others = [("cancel", DialogAnswer::Cancel), ("discard", DialogAnswer::Discard)];
+    buttons(ui, cx, &others, ("keep-settings", DialogAnswer::Confirm));
+}
+
+fn save_plain(ui: &mut Ui, cx: &mut Cx, typed_path: Option<&str>) {
     ui.label(cx.say.texts.get("save-plain-text"));
+    if let Some(path) = typed_path {
+        path_field(ui, cx, path, Focus::Later);
+    }
     buttons(ui, cx, &[("save-unencrypted", DialogAnswer::Confirm)], ("cancel", DialogAnswer::Cancel));
 }
 
-fn export(ui: &mut Ui, cx: &mut Cx, check: &ReportCheck, then: AfterExport) {
+fn export(ui: &mut Ui, cx: &mut Cx, check: &ReportCheck, then: AfterExport, typed_path: Option<&str>) {
     let session = &cx.state.session;
     let name = cx.say.of(&session.indication().title);
     ui.label(format!("{name}: {}", cx.say.overall(session.assessment())));
@@ -185,7 +190,14 @@ fn export(ui: &mut Ui, cx: &mut Cx, check: &ReportCheck, then: AfterExport) {
     if let Some(then) = then {
         ui.label(cx.say.texts.get(then));
     }
-    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("choose-place", DialogAnswer::Confirm));
+    let on = match typed_path {
+        Some(path) => {
+            path_field(ui, cx, path, Focus::Later);
+            "export"
+        }
+        None => "choose-place",
+    };
+    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], (on, DialogAnswer::Confirm));
 }
 
 fn replace(ui: &mut Ui, cx: &mut Cx, path: &Path) {
@@ -193,12 +205,27 @@ fn replace(ui: &mut Ui, cx: &mut Cx, path: &Path) {
     buttons(ui, cx, &[("replace", DialogAnswer::Confirm)], ("cancel", DialogAnswer::Cancel));
 }
 
-fn type_path(ui: &mut Ui, cx: &mut Cx, pick: &Pick, path: &str) {
-    let on = match pick {
-        Pick::CaseToOpen | Pick::RecoveryKeyToOpen => "open",
-        Pick::CaseToSave { .. } | Pick::RecoveryKeyToSave { .. } => "save",
-        Pick::PdfToExport { .. } => "export",
+fn type_path(ui: &mut Ui, cx: &mut Cx, path_use: &PathUse, path: &str) {
+    let on = match path_use {
+        PathUse::OpenCase(_) | PathUse::OpenRecoveryKey(..) => "open",
+        PathUse::SaveCase(..) | PathUse::SaveRecoveryKey(_) => "save",
+        PathUse::ExportReport(_) => "export",
     };
+    path_field(ui, cx, path, Focus::First);
+    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], (on, DialogAnswer::Confirm));
+}
+
+/// Whether a field takes the focus when its dialog opens.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Focus {
+    /// The dialog asks for nothing else.
+    First,
+    /// Something else in the dialog is asked for before.
+    Later,
+}
+
+/// The field for a path, in a dialog that needs one where the system has no file dialog.
+pub fn path_field(ui: &mut Ui, cx: &mut Cx, path: &str, focus: Focus) {
     ui.label(cx.say.texts.get("no-dialog-text"));
     let mut typed = path.to_owned();
     let label = small(ui, cx.theme, cx.say.texts.get("path"));
@@ -213,8 +240,7 @@ fn type_path(ui: &mut Ui, cx: &mut Cx, pick: &Pick, path: &str) {
     }
     if entered {
         cx.ask(Command::Dialog(DialogAnswer::Confirm));
-    } else if ui.ctx().memory(|memory| memory.focused().is_none()) {
+    } else if focus == Focus::First && ui.ctx().memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
-    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], (on, DialogAnswer::Confirm));
 }

@@ -1,15 +1,15 @@
 //! Dialogs of opening: what an encrypted case is opened with.
 
 use super::controls::{button, small};
-use super::dialogs::buttons;
+use super::dialogs::{Focus, buttons, path_field};
 use super::notices::{in_words, sentence};
 use super::saving::{problem, scrolled};
 use super::{Cx, secret_field};
 use crate::desktop::KeyStoreError;
 use crate::encryption::Passphrase;
 use crate::window::command::{Command, DialogAnswer};
-use crate::window::handle::reason_of_key_store;
 use crate::window::opening::KeyDraft;
+use crate::window::reasons::reason_of_key_store;
 use crate::window::saving::SecretSlot;
 use egui::Ui;
 use std::path::Path;
@@ -17,7 +17,7 @@ use std::path::Path;
 pub fn passphrase(ui: &mut Ui, cx: &mut Cx, path: &Path, typed: &Passphrase, wrong: bool) {
     let texts = cx.say.texts;
     ui.label(texts.with("passphrase-text", &[("path", path.display().to_string().into())]));
-    if cx.state.reading {
+    if cx.state.jobs.is_reading() {
         ui.label(texts.get("passphrase-trying"));
     }
     let field = secret_field::show(ui, cx, "opening", texts.get("passphrase"), typed);
@@ -41,7 +41,7 @@ pub fn key_store(ui: &mut Ui, cx: &mut Cx, path: &Path, error: KeyStoreError) {
     scrolled(ui, |ui| {
         ui.label(texts.with("key-store-text", &[("path", path.display().to_string().into())]));
         problem(ui, cx, &sentence(&in_words(cx.say, &reason_of_key_store(error))));
-        if cx.state.reading {
+        if cx.state.jobs.is_reading() {
             ui.label(texts.get("save-keys-asking"));
         }
         small(ui, cx.theme, texts.get("key-store-or"));
@@ -61,6 +61,26 @@ fn key(ui: &mut Ui, cx: &mut Cx, path: &Path, draft: &KeyDraft) {
     if let Some(why) = &draft.why {
         problem(ui, cx, &sentence(&in_words(cx.say, why)));
     }
+    match &draft.typed_path {
+        Some(path) => path_field(ui, cx, path, Focus::First),
+        None => pick_key(ui, cx, draft),
+    }
+    let field =
+        secret_field::show(ui, cx, "recovery", texts.get("recovery-key-passphrase"), &draft.passphrase);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        field.response.request_focus();
+    }
+    if let Some(typed) = field.changed {
+        cx.ask(Command::Dialog(DialogAnswer::Secret(SecretSlot::First, typed)));
+    }
+    if field.entered {
+        cx.ask(Command::Dialog(DialogAnswer::Confirm));
+    }
+}
+
+/// The file of the key, chosen in the system's file dialog.
+fn pick_key(ui: &mut Ui, cx: &mut Cx, draft: &KeyDraft) {
+    let texts = cx.say.texts;
     match &draft.file {
         Some(file) => {
             ui.label(texts.with("recovery-key-chosen", &[("path", file.display().to_string().into())]))
@@ -74,16 +94,5 @@ fn key(ui: &mut Ui, cx: &mut Cx, path: &Path, draft: &KeyDraft) {
     }
     if pick.clicked() {
         cx.ask(Command::Dialog(DialogAnswer::PickKey));
-    }
-    let field =
-        secret_field::show(ui, cx, "recovery", texts.get("recovery-key-passphrase"), &draft.passphrase);
-    if ui.memory(|memory| memory.focused().is_none()) {
-        field.response.request_focus();
-    }
-    if let Some(typed) = field.changed {
-        cx.ask(Command::Dialog(DialogAnswer::Secret(SecretSlot::First, typed)));
-    }
-    if field.entered {
-        cx.ask(Command::Dialog(DialogAnswer::Confirm));
     }
 }

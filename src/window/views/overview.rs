@@ -201,7 +201,7 @@ fn column_head(ui: &mut Ui, cx: &mut Cx, column: &Column, rect: Rect) {
     shapes::paint(painter, theme, status, shape, size::SHAPE);
     painter.galley(pos2(x, word_top), word, theme.text);
     // A tooltip would stand over a dialog.
-    let response = if cx.state.dialog.is_none() {
+    let response = if cx.state.dialogs.is_empty() {
         response.on_hover_text(format!("{overall}\n{below}").trim_end())
     } else {
         response

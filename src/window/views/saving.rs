@@ -2,13 +2,13 @@
 
 use super::choice::{Chosen as Picked, Segment, segmented};
 use super::controls::button;
-use super::dialogs::{buttons, room};
+use super::dialogs::{Focus, buttons, path_field, room};
 use super::notices::in_words;
 use super::{Cx, secret_field};
-use crate::desktop::UsersKeys;
+use crate::desktop::KeyStatus;
 use crate::encryption::Strength;
 use crate::window::command::{Command, DialogAnswer};
-use crate::window::handle::reason_of_key_store;
+use crate::window::reasons::reason_of_key_store;
 use crate::window::saving::{ChoiceFault, Chosen, SaveDraft, SecretSlot, Way};
 use crate::window::theme::{regular, size, space};
 use egui::accesskit::Live;
@@ -20,15 +20,15 @@ const WAYS: [Way; 2] = [Way::Keys, Way::Passphrase];
 pub fn show(ui: &mut Ui, cx: &mut Cx, draft: &SaveDraft) {
     scrolled(ui, |ui| how(ui, cx, draft));
     let cancel = ("cancel", DialogAnswer::Cancel);
-    let has_place = cx.state.session.path().is_some() && !draft.elsewhere;
+    let has_place = cx.state.session.path().is_some() && !draft.target.elsewhere;
     let on = match (draft.way, cx.state.keys) {
-        (Way::Keys, Some(UsersKeys::NoStore(_))) => {
+        (Way::Keys, Some(KeyStatus::NoStore(_))) => {
             let instead = ("save-passphrase-instead", DialogAnswer::Way(Way::Passphrase));
             return buttons(ui, cx, &[cancel, ("recover-retry", DialogAnswer::Retry)], instead);
         }
         (Way::Keys, None) => return buttons(ui, cx, &[], cancel),
-        (Way::Keys, Some(UsersKeys::NotMade)) => "save-keys-make",
-        _ if has_place => "save",
+        (Way::Keys, Some(KeyStatus::NotMade)) => "save-keys-make",
+        _ if has_place || draft.typed_path.is_some() => "save",
         _ => "choose-place",
     };
     buttons(ui, cx, &[cancel], (on, DialogAnswer::Confirm));
@@ -64,20 +64,23 @@ fn how(ui: &mut Ui, cx: &mut Cx, draft: &SaveDraft) {
             ui.label(texts.get("save-passphrase-text"));
             choose(ui, cx, &draft.chosen, "passphrase-lost");
         }
-        (Way::Keys, Some(UsersKeys::Made)) => {
+        (Way::Keys, Some(KeyStatus::Made)) => {
             ui.label(texts.get("save-keys-text"));
         }
-        (Way::Keys, Some(UsersKeys::NotMade)) => {
+        (Way::Keys, Some(KeyStatus::NotMade)) => {
             ui.label(texts.get("save-keys-text"));
             ui.label(texts.get("save-keys-first"));
         }
-        (Way::Keys, Some(UsersKeys::NoStore(error))) => {
+        (Way::Keys, Some(KeyStatus::NoStore(error))) => {
             let why = in_words(cx.say, &reason_of_key_store(error));
             problem(ui, cx, &texts.with("save-keys-impossible", &[("reason", why.into())]));
         }
         (Way::Keys, None) => {
             ui.label(texts.get("save-keys-asking"));
         }
+    }
+    if let Some(path) = &draft.typed_path {
+        path_field(ui, cx, path, Focus::Later);
     }
     ui.add_space(space::LINES);
     if button(ui, cx.theme, texts.get("save-unencrypted-ask")).clicked() {
@@ -160,15 +163,19 @@ pub fn problem(ui: &mut Ui, cx: &Cx, text: &str) -> Response {
     told
 }
 
-pub fn make_keys(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen) {
+pub fn make_keys(ui: &mut Ui, cx: &mut Cx, chosen: &Chosen, typed_path: Option<&str>) {
     scrolled(ui, |ui| {
         ui.label(cx.say.texts.get("make-keys-text"));
-        if cx.state.keys == Some(UsersKeys::Made) {
+        if cx.state.keys == Some(KeyStatus::Made) {
             ui.label(cx.say.texts.get("make-keys-earlier"));
         }
         choose(ui, cx, chosen, "recovery-key-lost");
+        if let Some(path) = typed_path {
+            path_field(ui, cx, path, Focus::Later);
+        }
     });
-    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], ("make-keys-place", DialogAnswer::Confirm));
+    let on = if typed_path.is_some() { "save" } else { "make-keys-place" };
+    buttons(ui, cx, &[("cancel", DialogAnswer::Cancel)], (on, DialogAnswer::Confirm));
 }
 
 pub fn changed(ui: &mut Ui, cx: &mut Cx, path: &Path, gone: bool) {

@@ -5,8 +5,8 @@ use super::controls::heading;
 use crate::assessment::{Assessment, Status};
 use crate::definition::Indication;
 use crate::definition::Language;
-use crate::desktop::SessionNumber;
 use crate::window::command::Command;
+use crate::window::jobs::CaseId;
 use crate::window::shapes;
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::state::View;
@@ -71,7 +71,7 @@ fn tops(ui: &Ui, cx: &Cx, entries: &[(&Indication, &Assessment)], strip: bool) -
         return None;
     }
     let session = &cx.state.session;
-    let key = (ui.available_width().to_bits(), cx.say.language, cx.state.session_number, session.revision());
+    let key = (ui.available_width().to_bits(), cx.say.language, cx.state.case_id, session.revision());
     let id = Id::unique(("indication-tops", strip));
     let known: Option<(Key, Arc<Vec<f32>>)> = ui.data(|data| data.get_temp(id));
     if let Some((_, tops)) = known.filter(|(of, _)| *of == key) {
@@ -90,7 +90,7 @@ fn tops(ui: &Ui, cx: &Cx, entries: &[(&Indication, &Assessment)], strip: bool) -
 }
 
 /// What the heights follow from.
-type Key = (u32, Language, SessionNumber, u64);
+type Key = (u32, Language, CaseId, u64);
 
 fn indication_entry(
     ui: &mut Ui,

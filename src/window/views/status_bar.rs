@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx) {
             // What would be lost is worth more than what is done, or safe; it is said in short where
             // there is no room.
             Keeping::Impossible(_) => fitting(ui, texts, ["recovery-impossible", "recovery-none"], room),
-            _ if cx.state.busy => texts.get("working"),
+            _ if cx.state.jobs.has_foreground() => texts.get("working"),
             Keeping::Off => fitting(ui, texts, ["recovery-off", "recovery-none"], room),
             Keeping::Kept | Keeping::Unknown => texts.get("nothing-leaves"),
         };

@@ -1,0 +1,213 @@
+use super::*;
+use crate::case::Case;
+use crate::definition::embedded;
+use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, Unreadable};
+use crate::files::{Expected, FileError};
+use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
+use std::sync::mpsc::Receiver;
+
+/// A window handle for tests that open no dialog.
+struct NoWindow;
+
+impl HasWindowHandle for NoWindow {
+    fn window_handle(&self) -> Result<WindowHandle<'_>, HandleError> {
+        Err(HandleError::Unavailable)
+    }
+}
+
+impl HasDisplayHandle for NoWindow {
+    fn display_handle(&self) -> Result<DisplayHandle<'_>, HandleError> {
+        Err(HandleError::Unavailable)
+    }
+}
+
+struct Bench {
+    desktop: Desktop,
+    woken: Receiver<()>,
+}
+
+impl Bench {
+    fn new(keys: KeyStore, recovery: Option<PathBuf>) -> Self {
+        let (wake, woken) = channel();
+        let set = Arc::new(embedded().unwrap());
+        let desktop = Desktop::new(set, keys, recovery, move || {
+            let _ = wake.send(());
+        });
+        Bench { desktop, woken }
+    }
+
+    fn run(&mut self, request: Request) -> Output {
+        self.desktop.run(Job { id: JobId::FIRST, request }, Language::Da, &NoWindow);
+        self.woken.recv().unwrap();
+        let reply = self.desktop.replies().pop().unwrap();
+        assert_eq!(reply.job, JobId::FIRST);
+        reply.result.unwrap()
+    }
+
+    fn recover(&mut self, request: RecoveryRequest) -> Output {
+        self.run(Request::Recovery(request))
+    }
+
+    /// Releases the other locks, and waits until that is done.
+    fn release_other_locks(&mut self, path: Option<&Path>) {
+        self.desktop.release_other_locks(path);
+        while self.desktop.is_writing() {
+            thread::yield_now();
+        }
+    }
+
+    fn own_file(&self) -> PathBuf {
+        self.desktop.own_copy.as_ref().unwrap().file().to_owned()
+    }
+
+    fn case(&self, name: &str) -> Case {
+        let mut case = Case::new(&self.desktop.set, "sarcoma".into(), None);
+        case.patient.name = name.to_owned();
+        case
+    }
+
+    fn keep(&mut self, name: &str) -> Output {
+        let copy = RecoveryCopy { case: Box::new(self.case(name)), path: Some("/a/b.wgscase".into()) };
+        self.recover(RecoveryRequest::Keep(Box::new(copy)))
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn a_case_is_held_while_it_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(KeyStore::none(), None);
+    let path = folder.path().join("a.wgscase");
+    let case = bench.case("A");
+    let output = bench.run(Request::Case(CaseRequest::Write {
+        path: path.clone(),
+        case: Box::new(case),
+        protection: Protection::Plain,
+        expected: Expected::Nothing,
+    }));
+    assert!(matches!(output, Output::CaseWritten(Ok(_))));
+    bench.release_other_locks(Some(&path));
+    assert_eq!(names(folder.path()).len(), 3);
+    bench.release_other_locks(None);
+    assert_eq!(names(folder.path()), ["a.wgscase"]);
+}
+
+#[test]
+fn what_a_crash_left_is_found_taken_over_and_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let copies = folder.path().join("recovery");
+    let keys = KeyStore::in_memory();
+    let mut crashed = Bench::new(keys.clone(), Some(copies.clone()));
+    assert!(matches!(crashed.keep("Bente Testperson"), Output::RecoveryKept(Ok(()))));
+    assert!(matches!(crashed.keep("Bente B. Testperson"), Output::RecoveryKept(Ok(()))));
+    crashed.release_other_locks(None);
+    let file = crashed.own_file();
+    // Held while its window is there, and never offered to that window itself.
+    assert_eq!(names(&copies).len(), 3);
+    assert!(
+        matches!(crashed.recover(RecoveryRequest::Find(None)), Output::RecoveriesFound(found) if found.is_empty())
+    );
+    let kept = std::fs::read(&file).unwrap();
+    assert!(!String::from_utf8_lossy(&kept).contains("Testperson"));
+    drop(crashed);
+
+    let mut next = Bench::new(keys, Some(copies.clone()));
+    // Another file than that of this process, as it is in another process.
+    let next_file = copies.join("next.age");
+    next.desktop.own_copy.as_mut().unwrap().adopt(next_file, None);
+    let Output::RecoveriesFound(found) = next.recover(RecoveryRequest::Find(None)) else { panic!() };
+    assert_eq!(found.len(), 1);
+    assert_eq!((&found[0].file, found[0].indication.as_ref().unwrap().as_str()), (&file, "sarcoma"));
+    assert!(found[0].kept_at.is_some());
+    let Output::RecoveryTaken(Ok(left)) = next.recover(RecoveryRequest::Take(file.clone())) else { panic!() };
+    assert_eq!(*left.copy.case, next.case("Bente B. Testperson"));
+    assert_eq!(left.copy.path, Some("/a/b.wgscase".into()));
+    let outcome = next.recover(RecoveryRequest::Adopt(file));
+    assert!(matches!(outcome, Output::RecoveryDiscarded(Ok(()))));
+    next.release_other_locks(None);
+    assert_eq!(names(&copies).len(), 3);
+    assert!(matches!(next.recover(RecoveryRequest::Drop), Output::RecoveryDropped(Ok(()))));
+    assert_eq!(names(&copies), [""; 0]);
+}
+
+#[test]
+fn a_copy_that_another_window_holds_is_left_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
+    let file = bench.own_file();
+    std::fs::write(&file, "theirs").unwrap();
+    let name = file.file_name().unwrap().to_str().unwrap();
+    let other = std::fs::File::create(folder.path().join(format!(".{name}.lock"))).unwrap();
+    other.lock().unwrap();
+    let refused = bench.recover(RecoveryRequest::Drop);
+    assert!(matches!(refused, Output::RecoveryDropped(Err(FileError::OpenElsewhere(_)))));
+    assert!(matches!(bench.keep("A"), Output::RecoveryKept(Err(_))));
+    // The next has a name of its own.
+    std::thread::sleep(std::time::Duration::from_millis(2));
+    assert!(matches!(bench.keep("A"), Output::RecoveryKept(Ok(()))));
+    assert_ne!(bench.own_file(), file);
+    assert_eq!(std::fs::read(&file).unwrap(), b"theirs");
+}
+
+#[test]
+fn what_was_taken_over_since_it_was_looked_for_is_neither_offered_nor_discarded() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
+    assert!(matches!(bench.keep("A"), Output::RecoveryKept(Ok(()))));
+    let own = bench.own_file();
+    let found = |file: PathBuf| FoundRecovery { file, kept_at: None, indication: Err(Unreadable::Ever) };
+    let found = Output::RecoveriesFound(vec![found(own.clone()), found(folder.path().join("1.age"))]);
+    let reply = Reply { job: JobId::FIRST, result: Ok(found) };
+    bench.desktop.sender.send(Finished { reply, locked: Vec::new(), own_copy: None }).unwrap();
+    let mut replies = bench.desktop.replies();
+    let Some(Ok(Output::RecoveriesFound(left))) = replies.pop().map(|reply| reply.result) else { panic!() };
+    assert_eq!(left.iter().map(|found| &found.file).collect::<Vec<_>>(), [&folder.path().join("1.age")]);
+    bench.recover(RecoveryRequest::Discard(own.clone()));
+    assert!(own.is_file());
+}
+
+#[test]
+fn without_a_key_store_no_recovery_copy_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(KeyStore::none(), Some(folder.path().join("recovery")));
+    assert!(matches!(bench.keep("A"), Output::RecoveryKept(Err(_))));
+    assert_eq!(names(folder.path()), [""; 0]);
+}
+
+#[test]
+fn one_that_can_t_be_read_is_told_and_can_be_discarded() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
+    let file = folder.path().join("1.age");
+    std::fs::write(&file, "damaged").unwrap();
+    let Output::RecoveriesFound(found) = bench.recover(RecoveryRequest::Find(None)) else { panic!() };
+    // Without its key nobody reads it, and none is made for that.
+    assert_eq!((found.len(), &found[0].indication), (1, &Err(Unreadable::Ever)));
+    assert!(matches!(bench.recover(RecoveryRequest::Take(file.clone())), Output::RecoveryTaken(Err(_))));
+    // Another window is at it: as another process would be.
+    let other = std::fs::File::create(folder.path().join(".1.age.lock")).unwrap();
+    other.lock().unwrap();
+    let refused = bench.recover(RecoveryRequest::Discard(file.clone()));
+    assert!(matches!(refused, Output::RecoveryDiscarded(Err(FileError::OpenElsewhere(_)))));
+    drop(other);
+    bench.recover(RecoveryRequest::Discard(file));
+    bench.release_other_locks(None);
+    assert_eq!(names(folder.path()), [""; 0]);
+}
+
+#[test]
+fn a_panicking_worker_replies_with_its_job() {
+    let bench = Bench::new(KeyStore::none(), None);
+    std::panic::set_hook(Box::new(|_| {}));
+    bench.desktop.worker(JobId::FIRST, true).spawn(|_| panic!("on purpose"));
+    bench.woken.recv().unwrap();
+    let _ = std::panic::take_hook();
+    let mut desktop = bench.desktop;
+    let replies = desktop.replies();
+    assert!(matches!(replies[..], [Reply { job: JobId::FIRST, result: Err(JobPanicked) }]));
+    assert!(!desktop.is_writing());
+}

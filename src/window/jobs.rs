@@ -1,0 +1,209 @@
+//! The jobs in flight, each with what follows its reply.
+//!
+//! What follows a job (print after the export, close after the save, open after the question) travels
+//! with the job and nowhere else. A reply that nobody waits for ends in [`Jobs::finish`], whatever its job
+//! was.
+
+use super::opening::{KeyDraft, OpenAttempt, OpenConsent};
+use super::preview::PageVersion;
+use super::recovery::CaseVersion;
+use super::report::AfterExport;
+use super::saving::{RecoveryKeySetup, SaveTarget, WriteFollowUp};
+use super::state::Dialog;
+use crate::definition::IndicationId;
+use crate::desktop::{CaseKey, Handover, Job, JobId, Protection, Request};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Identifies one case of a window, from its opening to its replacement by the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CaseId(u64);
+
+impl CaseId {
+    /// The id of the case after this one.
+    pub fn next(self) -> Self {
+        CaseId(self.0 + 1)
+    }
+}
+
+/// What follows the reply to a job.
+#[derive(Debug)]
+pub enum FollowUp {
+    /// Use the path that the user picks.
+    UsePath {
+        /// The case that was shown when the user was asked.
+        case: CaseId,
+        /// What the path is for.
+        path_use: PathUse,
+        /// The dialog that asked for the path. It comes back with a field for the path where the system has
+        /// no file dialog.
+        asked_by: Option<Box<Dialog>>,
+    },
+    /// Show the case that is read.
+    OpenCase {
+        /// What is being opened.
+        open: OpenAttempt,
+        /// What it was tried with.
+        key: Option<CaseKey>,
+    },
+    /// Continue the case in the state in which it was written.
+    FollowWrite(Box<WriteFollowUp>),
+    /// Note whether there are keys.
+    NoteKeys,
+    /// Save the case that waits for the recovery key.
+    UseRecoveryKey {
+        /// The case that was shown when the key was asked for.
+        case: CaseId,
+        /// The file of the key.
+        path: PathBuf,
+        /// The key that is being made.
+        setup: RecoveryKeySetup,
+    },
+    /// Note which version of the case its recovery copy holds.
+    NoteCopy(CaseVersion),
+    /// Note that there is no recovery copy any more.
+    NoteNoCopy,
+    /// Offer what a crash left.
+    OfferRecoveries,
+    /// Show the case of a recovery copy.
+    ShowRecovered(OpenAttempt),
+    /// Take a recovery copy from the list of those that a crash left.
+    NoteDiscarded(PathBuf),
+    /// Note the exported file, and give it to the system if that was asked for.
+    FollowExport {
+        /// The case that is reported.
+        case: CaseId,
+        /// The file.
+        path: PathBuf,
+        /// What follows.
+        then: AfterExport,
+    },
+    /// Show a page of the preview.
+    ShowPage(PageVersion),
+    /// Tell whether the system took the report.
+    TellHandedOver(Handover, PathBuf),
+    /// Tell whether the settings were written.
+    NoteSettings,
+    /// Tell whether the summary of an indication is on the clipboard.
+    TellCopied(IndicationId),
+}
+
+/// What a picked path is used for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathUse {
+    /// Open the case there. The unsaved changes were given up, if there were any.
+    OpenCase(OpenConsent),
+    /// Save the case there.
+    SaveCase(Protection, SaveTarget),
+    /// Open a case with the recovery key there.
+    OpenRecoveryKey(OpenAttempt, Box<KeyDraft>),
+    /// Write a new recovery key there.
+    SaveRecoveryKey(RecoveryKeySetup),
+    /// Export the report there.
+    ExportReport(AfterExport),
+}
+
+impl FollowUp {
+    /// Whether the user waits for the job.
+    fn is_foreground(&self) -> bool {
+        match self {
+            FollowUp::UsePath { .. }
+            | FollowUp::OpenCase { .. }
+            | FollowUp::FollowWrite(_)
+            | FollowUp::UseRecoveryKey { .. }
+            | FollowUp::ShowRecovered(_)
+            | FollowUp::FollowExport { .. } => true,
+            FollowUp::NoteKeys
+            | FollowUp::NoteCopy(_)
+            | FollowUp::NoteNoCopy
+            | FollowUp::OfferRecoveries
+            | FollowUp::NoteDiscarded(_)
+            | FollowUp::ShowPage(_)
+            | FollowUp::TellHandedOver(..)
+            | FollowUp::NoteSettings
+            | FollowUp::TellCopied(_) => false,
+        }
+    }
+}
+
+/// The jobs in flight.
+pub struct Jobs {
+    next: JobId,
+    in_flight: BTreeMap<JobId, FollowUp>,
+    to_start: Vec<Job>,
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        Jobs { next: JobId::FIRST, in_flight: BTreeMap::new(), to_start: Vec::new() }
+    }
+}
+
+impl Jobs {
+    /// Adds a job, which starts when the frame is done.
+    pub fn start(&mut self, request: Request, follow_up: FollowUp) -> JobId {
+        let id = self.next;
+        self.next = id.next();
+        self.in_flight.insert(id, follow_up);
+        self.to_start.push(Job { id, request });
+        id
+    }
+
+    /// The jobs that were added since the last call.
+    pub fn take_to_start(&mut self) -> Vec<Job> {
+        std::mem::take(&mut self.to_start)
+    }
+
+    /// Whether jobs wait for their start.
+    pub fn has_to_start(&self) -> bool {
+        !self.to_start.is_empty()
+    }
+
+    /// Ends a job, and gives what follows; `None`: nobody waits for it any more.
+    pub fn finish(&mut self, id: JobId) -> Option<FollowUp> {
+        self.in_flight.remove(&id)
+    }
+
+    /// No longer waits for the jobs that `is_meant` selects. They run to their end, and their replies are
+    /// dropped.
+    pub fn cancel(&mut self, is_meant: impl Fn(&FollowUp) -> bool) {
+        self.in_flight.retain(|_, follow_up| !is_meant(follow_up));
+    }
+
+    /// Whether a job that `is_meant` selects is in flight.
+    pub fn any(&self, is_meant: impl Fn(&FollowUp) -> bool) -> bool {
+        self.in_flight.values().any(is_meant)
+    }
+
+    /// Whether the user waits for a job.
+    pub fn has_foreground(&self) -> bool {
+        self.any(FollowUp::is_foreground)
+    }
+
+    /// Whether a dialog of the system is open. There is one at a time.
+    pub fn has_path_dialog(&self) -> bool {
+        self.any(|follow_up| matches!(follow_up, FollowUp::UsePath { .. }))
+    }
+
+    /// Whether a case or a recovery copy is being read.
+    pub fn is_reading(&self) -> bool {
+        self.any(is_read)
+    }
+
+    /// No longer waits for what is being read: another case comes first.
+    pub fn cancel_reading(&mut self) {
+        self.cancel(is_read);
+    }
+
+    /// The last write in flight to a path of a case.
+    pub fn last_write_to(&mut self, path: &Path, case: CaseId) -> Option<&mut WriteFollowUp> {
+        self.in_flight.values_mut().rev().find_map(|follow_up| match follow_up {
+            FollowUp::FollowWrite(write) if write.path == path && write.case_id == case => Some(&mut **write),
+            _ => None,
+        })
+    }
+}
+
+fn is_read(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::OpenCase { .. } | FollowUp::ShowRecovered(_))
+}
