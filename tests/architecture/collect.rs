@@ -138,7 +138,7 @@ impl Collector<'_> {
 
     fn in_scope(&mut self, kind: ScopeKind, read: impl FnOnce(&mut Self)) -> ScopeId {
         let outer = self.scope;
-        self.scope = self.model.add_scope(self.file, Some(outer), kind);
+        self.scope = self.model.add_scope(Some(self.file), Some(outer), kind);
         read(self);
         std::mem::replace(&mut self.scope, outer)
     }

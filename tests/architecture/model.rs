@@ -33,7 +33,8 @@ pub struct File {
 
 /// A module, or a block with items of its own.
 pub struct Scope {
-    pub file: FileId,
+    /// `None` for a module whose file is not part of a sample.
+    pub file: Option<FileId>,
     /// The module around a module, or the scope around a block; `None` for the root of a crate.
     pub parent: Option<ScopeId>,
     pub kind: ScopeKind,
@@ -120,9 +121,9 @@ impl Model {
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Model {
         let sources = parse_program(files);
         let mut model = Model::default();
-        let root = model.add_scope(0, None, ScopeKind::Module(String::new()));
+        let root = model.add_scope(None, None, ScopeKind::Module(String::new()));
         for (file, source) in sources.iter().enumerate() {
-            let module = model.module_of_path(root, file, &source.path);
+            let module = model.module_of_path(root, &source.path);
             model.files.push(File {
                 path: source.path.clone(),
                 module,
@@ -131,7 +132,7 @@ impl Model {
                 types: Vec::new(),
                 arrays: Vec::new(),
             });
-            model.scopes[module].file = file;
+            model.scopes[module].file = Some(file);
         }
         for (file, source) in sources.iter().enumerate() {
             collect::collect(&mut model, file, &source.syntax);
@@ -139,7 +140,7 @@ impl Model {
         model
     }
 
-    pub fn add_scope(&mut self, file: FileId, parent: Option<ScopeId>, kind: ScopeKind) -> ScopeId {
+    pub fn add_scope(&mut self, file: Option<FileId>, parent: Option<ScopeId>, kind: ScopeKind) -> ScopeId {
         self.scopes.push(Scope { file, parent, kind, names: BTreeMap::new(), globs: Vec::new() });
         self.scopes.len() - 1
     }
@@ -150,10 +151,10 @@ impl Model {
 
     /// The module that a file is, with the modules around it. Each program beside the library is the root
     /// of a crate of its own.
-    fn module_of_path(&mut self, root: ScopeId, file: FileId, path: &str) -> ScopeId {
+    fn module_of_path(&mut self, root: ScopeId, path: &str) -> ScopeId {
         let inside = path.strip_prefix("src/").unwrap_or(path);
         if inside == "main.rs" || inside.starts_with("bin/") {
-            return self.add_scope(file, None, ScopeKind::Module(String::new()));
+            return self.add_scope(None, None, ScopeKind::Module(String::new()));
         }
         let names = child_folder(path).trim_start_matches("src").split('/').filter(|name| !name.is_empty());
         let mut module = root;
@@ -161,7 +162,7 @@ impl Model {
             module = match self.child_module(module, name) {
                 Some(child) => child,
                 None => {
-                    let child = self.add_scope(file, Some(module), ScopeKind::Module(name.to_owned()));
+                    let child = self.add_scope(None, Some(module), ScopeKind::Module(name.to_owned()));
                     self.bind(module, name, Binding::Module(child));
                     child
                 }

@@ -28,7 +28,12 @@ impl Model {
     /// Everything a reference may name: several things where a name is bound in two namespaces or under
     /// several conditions. Nothing for local variables and what the language brings.
     pub fn resolve(&self, reference: &Reference) -> Vec<Target> {
-        let mut targets = self.follow(reference.scope, &reference.segments, &mut Trail::new());
+        // An import does not lead through the name that it binds itself.
+        let mut trail = match reference.kind {
+            ReferenceKind::Import => vec![(reference.scope, reference.segments.clone())],
+            ReferenceKind::GlobImport | ReferenceKind::Use => Trail::new(),
+        };
+        let mut targets = self.follow(reference.scope, &reference.segments, &mut trail);
         if reference.kind == ReferenceKind::Use {
             let single = reference.segments.len() == 1;
             let is_item = |target: &Target| matches!(target, Target::Item { .. });
@@ -63,7 +68,7 @@ impl Model {
             for target in self.follow(function.scope, &function.self_type, &mut Trail::new()) {
                 if let Target::Item { scope, path } = target {
                     let key = (scope, path.join("::"), function.name.clone());
-                    files.entry(key).or_default().push(self.scopes[function.scope].file);
+                    files.entry(key).or_default().extend(self.scopes[function.scope].file);
                 }
             }
         }
@@ -203,4 +208,67 @@ impl Model {
     fn root_of(&self, scope: ScopeId) -> ScopeId {
         self.scopes[scope].parent.map_or(scope, |parent| self.root_of(parent))
     }
+}
+
+/// What each reference of a file resolves to, in the order of the source.
+#[cfg(test)]
+fn resolved(files: &[(&str, &str)], file: &str) -> Vec<String> {
+    let model = Model::read(files.iter().copied());
+    let file = model.files.iter().find(|found| found.path == file).unwrap();
+    let targets = file.references.iter().flat_map(|reference| model.resolve(reference));
+    targets.map(|target| model.path_of(&target)).collect()
+}
+
+#[test]
+fn imports_resolve_through_groups_renames_globs_and_super() {
+    let b = ("src/a/b.rs", "pub enum E { One, Two } pub fn f() {} pub mod inner { pub struct S; }");
+    let resolve = |text: &str| resolved(&[b, ("src/a/c.rs", text)], "src/a/c.rs");
+    assert_eq!(
+        resolve("use super::b::{E, f as g, inner::{self, S}};"),
+        ["crate::a::b::E", "crate::a::b::f", "crate::a::b::inner", "crate::a::b::inner::S",]
+    );
+    assert_eq!(resolve("use super::b; type X = b::inner::S;"), ["crate::a::b", "crate::a::b::inner::S"]);
+    assert_eq!(
+        resolve("use super::b as x; const C: x::E = x::E::One;")[1..],
+        ["crate::a::b::E", "crate::a::b::E::One"]
+    );
+    assert_eq!(resolve("use super::b::*; type X = E;"), ["crate::a::b", "crate::a::b::E"]);
+    assert_eq!(resolve("use super::b::E::*; const C: u8 = Two;"), ["crate::a::b::E", "crate::a::b::E::Two"]);
+    assert_eq!(
+        resolve("mod m { use super::super::b::E; use self::E as F; type X = F; }"),
+        ["crate::a::b::E"; 3]
+    );
+    assert_eq!(resolve("fn f() { use crate::a::b::E; E } fn g() { E }"), ["crate::a::b::E"; 2]);
+}
+
+#[test]
+fn re_exports_resolve_to_the_file_that_defines() {
+    let files = [
+        ("src/a/mod.rs", "mod b; pub use b::{Thing as Renamed, b}; pub use std::fs as disk;"),
+        ("src/a/b.rs", "pub struct Thing; pub fn b() {}"),
+        ("src/c.rs", "use crate::a::{self, Renamed}; type X = Renamed; fn f() { a::b(); a::disk::read(x) }"),
+        ("src/main.rs", "type X = wgs_referral::a::Renamed; type Y = crate::Z;"),
+    ];
+    assert_eq!(
+        resolved(&files, "src/c.rs"),
+        ["crate::a", "crate::a::b::Thing", "crate::a::b::Thing", "crate::a::b::b", "std::fs::read",]
+    );
+    assert_eq!(resolved(&files, "src/main.rs"), ["crate::a::b::Thing", "crate::Z"]);
+}
+
+#[test]
+fn macros_methods_and_self_resolve() {
+    let resolve = |text: &str| resolved(&[("src/a.rs", text), ("src/b.rs", "pub struct T;")], "src/a.rs");
+    assert_eq!(
+        resolve("m! { x.T() .. crate::b::{T, c::U} $crate::b::T::<crate::b::V> }"),
+        ["crate::b::T", "crate::b::c::U", "crate::b::T", "crate::b::V"]
+    );
+    assert_eq!(
+        resolve("struct A; impl A { fn f(&self) -> Self { self.g(); m!(self.h()) } }"),
+        ["crate::a::A", "crate::a::A", "crate::a::A::g", "crate::a::A::h",]
+    );
+    assert_eq!(
+        resolve("use a::a; use b::c as b; type X = a; type Y = b::D;"),
+        ["a::a", "b::c", "a::a", "b::c::D"]
+    );
 }
