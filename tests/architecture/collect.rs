@@ -119,8 +119,11 @@ impl Collector<'_> {
         self.model.bind(self.scope, &name, Binding::Import(path));
     }
 
-    /// Binds a module that stands in a file, also where its declaration names the file.
-    fn bind_module_file(&mut self, module: &syn::ItemMod) {
+    /// Reads the declaration of a module in a file. The file's own place binds its name; one that the
+    /// declaration names is bound here.
+    fn add_module_file(&mut self, module: &syn::ItemMod) {
+        let declared = vec!["self".to_owned(), module.ident.to_string()];
+        self.add_reference(ReferenceKind::Import, declared, module.ident.span());
         let parent = self.model.files[self.file].path.clone();
         let folder = parent.rsplit_once('/').map_or("", |(folder, _)| folder);
         for attribute in &module.attrs {
@@ -204,7 +207,7 @@ impl<'ast> Visit<'ast> for Collector<'_> {
 
     fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
         if module.content.is_none() {
-            return self.bind_module_file(module);
+            return self.add_module_file(module);
         }
         let name = module.ident.to_string();
         let inner = self.in_scope(ScopeKind::Module(name), |this| visit::visit_item_mod(this, module));

@@ -22,7 +22,7 @@ pub struct Model {
 }
 
 pub struct File {
-    /// `src/case/read.rs`.
+    /// From the root of the project: `src/case/read.rs`.
     pub path: String,
     pub module: ScopeId,
     pub references: Vec<Reference>,
