@@ -1,19 +1,21 @@
 //! The program's texts: complete in both languages, all used, and all in the fonts it brings.
 
+mod calls;
+#[path = "../source/mod.rs"]
+mod source;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use calls::{Call, Mentions, mentions};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use source::{parse_program, root, rust_files};
 use wgs_referral::definition::{Language, embedded_files};
 use wgs_referral::notation::{Content, Node, parse_value, scan};
 use wgs_referral::wording::texts;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// What a message holds: its words, with `…` for arguments, and the names of these.
 #[derive(Debug, Default)]
@@ -91,108 +93,11 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Source text without comments, without what follows `#[cfg(test)]`, and without blanks but in
-/// string literals.
-fn squeezed(text: &str) -> String {
-    let mut rest = text.split("#[cfg(test)]").next().unwrap_or_default();
-    let mut squeezed = String::new();
-    while let Some(first) = rest.chars().next() {
-        let length = if rest.starts_with("//") {
-            rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with("'\"'") {
-            3
-        } else if first == '"' {
-            let length = literal_length(rest);
-            squeezed.push_str(&rest[..length]);
-            length
-        } else {
-            squeezed.extend((!first.is_whitespace()).then_some(first));
-            first.len_utf8()
-        };
-        rest = &rest[length..];
-    }
-    squeezed
-}
-
-fn literal_length(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// The string literals of a squeezed text.
-fn literals(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('"') {
-        let length = literal_length(&rest[at..]);
-        found.push(&rest[at + 1..at + length.max(2) - 1]);
-        rest = &rest[at + length..];
-    }
-    found
-}
-
-/// The arguments of the call whose bracket opens just before `text`.
-fn call_arguments(text: &str) -> Vec<&str> {
-    let (mut depth, mut start, mut at, mut found) = (0, 0, 0, Vec::new());
-    while let Some(c) = text[at..].chars().next() {
-        match c {
-            '"' => {
-                at += literal_length(&text[at..]);
-                continue;
-            }
-            '(' | '[' | '{' => depth += 1,
-            ')' if depth == 0 => {
-                found.push(&text[start..at]);
-                return found;
-            }
-            ')' | ']' | '}' => depth -= 1,
-            ',' if depth == 0 => {
-                found.push(&text[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-        at += c.len_utf8();
-    }
-    found
-}
-
-/// Every call of `texts.get(…)` and `texts.with(…)`: the ids it may ask for, and the names of the
-/// arguments it gives where they stand in the call.
-fn calls(source: &str) -> Vec<(Vec<&str>, Option<BTreeSet<String>>)> {
-    let mut found = Vec::new();
-    for (call, with) in [("texts.get(", false), ("texts.with(", true)] {
-        for (at, _) in source.match_indices(call) {
-            let arguments = call_arguments(&source[at + call.len()..]);
-            let ids = arguments.first().map_or_else(Vec::new, |first| literals(first));
-            let given = match arguments.get(1) {
-                None => (!with).then(BTreeSet::new),
-                Some(given) if given.starts_with("&[") => {
-                    let names = given.match_indices("(\"").map(|(at, _)| literals(&given[at + 1..])[0]);
-                    Some(names.map(str::to_owned).collect())
-                }
-                Some(_) => None,
-            };
-            found.push((ids, given));
-        }
-    }
-    found
-}
-
-fn sources() -> Vec<(String, String)> {
-    let paths = files(&root().join("src"), "rs");
-    paths
-        .iter()
-        .map(|path| (path.display().to_string(), squeezed(&fs::read_to_string(path).unwrap())))
-        .collect()
+/// What each file of the program says about messages.
+fn all_mentions() -> Vec<(String, Mentions)> {
+    let files = rust_files("src");
+    let sources = parse_program(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    sources.into_iter().map(|file| (file.path, mentions(&file.syntax))).collect()
 }
 
 #[test]
@@ -223,49 +128,52 @@ fn every_message_can_be_said() {
 #[test]
 fn every_message_asked_for_exists_and_gets_its_arguments() {
     let messages = messages(Language::Da);
+    let mentions = all_mentions();
+    let wrong: Vec<String> =
+        mentions.iter().flat_map(|(file, mentions)| wrong_calls(file, mentions, &messages)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let calls: usize = mentions.iter().map(|(_, mentions)| mentions.calls.len()).sum();
+    assert!(calls > 200, "the calls were not found");
+}
+
+fn wrong_calls(file: &str, mentions: &Mentions, messages: &BTreeMap<String, Message>) -> Vec<String> {
     let mut wrong = Vec::new();
-    for (file, source) in sources() {
-        for (ids, given) in calls(&source) {
-            for id in ids {
-                match messages.get(id) {
-                    None => wrong.push(format!("{file}: there is no message `{id}`")),
-                    Some(message) if given.as_ref().is_some_and(|given| *given != message.arguments) => {
-                        wrong.push(format!("{file}: `{id}` needs {:?}, not {given:?}", message.arguments));
-                    }
-                    Some(_) => {}
+    for Call { line, ids, arguments } in &mentions.calls {
+        for id in ids {
+            match messages.get(id) {
+                None => wrong.push(format!("{file}:{line}: there is no message `{id}`")),
+                Some(message) if arguments.as_ref().is_some_and(|given| *given != message.arguments) => {
+                    let needed = &message.arguments;
+                    wrong.push(format!("{file}:{line}: `{id}` needs {needed:?}, not {arguments:?}"));
                 }
+                Some(_) => {}
             }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    wrong
+}
+
+#[test]
+fn wrong_calls_are_found() {
+    let message = Message { words: String::new(), arguments: BTreeSet::from(["count".to_owned()]) };
+    let messages = BTreeMap::from([("a".to_owned(), message)]);
+    let wrong = |text: &str| {
+        let syntax = syn::parse_file(&format!("fn f() {{ {text} }}")).unwrap();
+        wrong_calls("a.rs", &mentions(&syntax), &messages).len()
+    };
+    assert_eq!(wrong("texts.with(\"a\", &[(\"count\", 1.into())]); texts.with(\"a\", given);"), 0);
+    assert_eq!(wrong("texts.get(\"b\");"), 1);
+    assert_eq!(wrong("texts.get(\"a\");"), 1);
+    assert_eq!(wrong("texts.with(\"a\", &[(\"name\", 1.into())]);"), 1);
 }
 
 #[test]
 fn no_message_is_left_unused() {
-    let sources = sources();
-    let named: BTreeSet<&str> = sources.iter().flat_map(|(_, source)| literals(source)).collect();
+    let mentions = all_mentions();
+    let named: BTreeSet<&String> = mentions.iter().flat_map(|(_, mentions)| &mentions.literals).collect();
     let messages = messages(Language::Da);
-    let unused: Vec<&String> = messages.keys().filter(|id| !named.contains(id.as_str())).collect();
+    let unused: Vec<&String> = messages.keys().filter(|id| !named.contains(id)).collect();
     assert!(unused.is_empty(), "{unused:#?}");
-}
-
-#[test]
-fn calls_are_found_however_they_are_laid_out() {
-    let source = squeezed(
-        "let a = say.texts\n    .get(match x { // \"no\"\n A => \"a-b\", B => \"c\" });
-         say.texts.with(\"d\", &[(\"count\", n.into()), (\"name\", f(\"x\", '\"').into())]);
-         texts.with(\"e\", &arguments); texts.get(id);",
-    );
-    let names = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
-    assert_eq!(
-        calls(&source),
-        [
-            (vec!["a-b", "c"], names(&[])),
-            (vec![], names(&[])),
-            (vec!["d"], names(&["count", "name", "x"])),
-            (vec!["e"], None),
-        ]
-    );
 }
 
 // ---- Characters ----
