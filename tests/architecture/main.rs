@@ -8,6 +8,7 @@ mod layers;
 mod model;
 mod names;
 mod paths;
+mod rules;
 mod size;
 #[path = "../source/mod.rs"]
 mod source;

@@ -16,8 +16,7 @@ pub type FileId = usize;
 pub struct Model {
     pub files: Vec<File>,
     pub scopes: Vec<Scope>,
-    /// The files of the functions in `impl Type` blocks, by the type's written path and its scope. An impl
-    /// may stand in another file than its type.
+    /// The functions of all `impl Type` blocks. An impl may stand in another file than its type.
     pub functions: Vec<Function>,
 }
 
@@ -85,7 +84,9 @@ pub struct MethodCall {
 }
 
 pub struct Function {
+    /// Where the impl stands.
     pub scope: ScopeId,
+    /// The path of the type, as it is written there.
     pub self_type: Vec<String>,
     pub name: String,
 }

@@ -25,11 +25,14 @@ fn is_program(path: &str) -> bool {
     path == "src/main.rs" || path.starts_with("src/bin/")
 }
 
+/// The structs that hold the window's state.
+const STATE: [&str; 2] = ["State", "Window"];
+
 /// The fields of the window's state that other modules can change.
 fn visible_state(model: &Model) -> Vec<String> {
     let mut visible = Vec::new();
     for file in model.files.iter().filter(|file| file.path.starts_with("src/window/")) {
-        for found in file.types.iter().filter(|found| ["State", "Window"].contains(&found.name.as_str())) {
+        for found in file.types.iter().filter(|found| STATE.contains(&found.name.as_str())) {
             for (line, field) in &found.visible_fields {
                 visible.push(format!("{}:{line}: `{}::{field}` is visible outside", file.path, found.name));
             }
@@ -92,6 +95,8 @@ fn no_two_types_have_the_same_name() {
 fn the_state_of_the_window_is_private() {
     let visible = visible_state(program());
     assert!(visible.is_empty(), "{}", visible.join("\n"));
+    let types = program().files.iter().flat_map(|file| &file.types);
+    assert!(types.into_iter().any(|found| STATE.contains(&found.name.as_str())), "no state was found");
 }
 
 #[test]

@@ -1,0 +1,78 @@
+//! Which layers there are, and what each may name. `layers` checks it.
+
+/// The folders of `src/`, from low to high.
+pub const LAYERS: [&str; 14] = [
+    "notation",
+    "definition",
+    "case",
+    "settings",
+    "assessment",
+    "palette",
+    "wording",
+    "report",
+    "pdf",
+    "encryption",
+    "files",
+    "desktop",
+    "window",
+    "cli",
+];
+
+/// The core: pure, without files, clock, environment or windows.
+pub const CORE: [&str; 8] =
+    ["notation", "definition", "case", "settings", "assessment", "palette", "wording", "report"];
+
+/// What one layer alone may name.
+pub const ONE_PLACE: [(&str, &str); 19] = [
+    ("age", "encryption"),
+    ("zxcvbn", "encryption"),
+    ("printpdf", "pdf"),
+    ("lopdf", "pdf"),
+    ("hayro", "pdf"),
+    ("flate2", "pdf"),
+    ("std::fs", "files"),
+    ("tempfile", "files"),
+    ("etcetera", "files"),
+    ("gethostname", "files"),
+    ("std::io::stdout", "cli"),
+    ("std::io::stderr", "cli"),
+    ("rfd", "desktop"),
+    ("arboard", "desktop"),
+    ("keyring_core", "desktop"),
+    ("zbus", "desktop"),
+    ("rpassword", "cli"),
+    ("egui", "window"),
+    ("eframe", "window"),
+];
+
+/// Methods of paths and files that touch the file system.
+pub const FILE_METHODS: [&str; 11] = [
+    "canonicalize",
+    "exists",
+    "is_dir",
+    "is_file",
+    "is_symlink",
+    "metadata",
+    "read_dir",
+    "read_link",
+    "set_permissions",
+    "symlink_metadata",
+    "try_exists",
+];
+
+/// Layers that stand side by side, though one of them is listed later.
+pub const APART: [(&str, &str); 2] = [("cli", "window"), ("cli", "desktop")];
+
+/// What the core must not name.
+pub const IMPURE: [&str; 7] = [
+    "std::io::stdin",
+    "std::time",
+    "std::env",
+    "std::net",
+    "std::process",
+    "jiff::Zoned",
+    "jiff::Timestamp::now",
+];
+
+/// Constants of `Color32` that choose no colour: nothing, and "whatever is set later".
+pub const NO_COLOURS: [&str; 2] = ["TRANSPARENT", "PLACEHOLDER"];
