@@ -1,14 +1,14 @@
 //! No files that need each other.
 //!
-//! File A needs file B where a path in A names an item that B defines. It counts how the item is defined,
+//! File A needs file B where a path in A names an item that B defines. It counts where the item is defined,
 //! not how it is reached: a re-export is followed to the file behind it, `Type::function` and
 //! `self.function()` lead to the file of the `impl` block that has the function, and an item that a macro
 //! makes belongs to the file that calls the macro. A path that only names a module needs nothing yet: what
 //! is used of the module is counted where it is used. Fields, and methods of other values than `self`,
-//! don't count, because their types are not known here; who holds a value mostly names its type.
+//! don't count, because their types are not known here.
 //!
-//! A module and the modules inside of it may need each other, at any depth: they are one unit to the
-//! outside. Code that only tests compile doesn't count.
+//! A module and the modules inside of it may need each other, at any depth: a parent is built from its
+//! children, and they use what is private to it. Code that only tests compile doesn't count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ fn graph(model: &Model) -> Graph {
     for (from, file) in model.files.iter().enumerate() {
         for reference in &file.references {
             let targets = model.resolve(reference);
-            // An import of a module, though a function may have the same name.
+            // A name of a module and of a function is taken for the module: a call counts where it stands.
             if targets.iter().any(|target| matches!(target, Target::Module(_))) {
                 continue;
             }
