@@ -97,7 +97,7 @@ can_link() {
   [ "$(uname -s)" != Darwin ] || xcode-select -p >/dev/null 2>&1 || return 1
   local program linked=true
   program=$(mktemp)
-  echo 'int main(void) { return 0; }' | cc -x c -o "$program" - >/dev/null 2>&1 || linked=false
+  cc -x c -o "$program" - <<<'int main(void) { return 0; }' >/dev/null 2>&1 || linked=false
   rm -f "$program"
   [ "$linked" = true ]
 }
@@ -204,7 +204,7 @@ find_missing() {
     esac
   fi
   # Debian does without them until something asks for them; rustup and cargo download over HTTPS.
-  if [ "$2" = apt ] && [ ! -e /etc/ssl/certs/ca-certificates.crt ]; then
+  if [ "$2" = apt ] && [ ! -e "${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}" ]; then
     missing+=("certificates for HTTPS")
     packages+=(ca-certificates)
   fi
