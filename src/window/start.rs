@@ -134,14 +134,15 @@ fn open_somehow(
     Err(StartError::NoRenderer(with_missing_libraries(first.unwrap_or_default(), &order)))
 }
 
-/// The reason of a failure, with the names of the libraries that are missing: the reason itself often names none.
+/// The names of the libraries that are missing, and the reason of the failure, which often names none and may be
+/// long.
 #[cfg(target_os = "linux")]
 fn with_missing_libraries(reason: String, renderers: &[Renderer]) -> String {
     let missing = libraries::missing(renderers);
     if missing.is_empty() {
         return reason;
     }
-    format!("{reason}; can't load {}", missing.join(", "))
+    format!("can't load {}: {reason}", missing.join(", "))
 }
 
 /// Windows and macOS bring all libraries that the window loads.

@@ -10,6 +10,7 @@ const TABLE: &str = include_str!("../../../setup/window-libraries.txt");
 struct Row {
     /// The library's name, or a pattern of driver files.
     library: &'static str,
+    /// Display protocols and renderers, separated by plus signs: it is used where all of them are.
     used_by: &'static str,
     /// Names of packages, separated by commas.
     debian: &'static str,
@@ -50,14 +51,17 @@ fn packages(column: fn(&Row) -> &'static str) -> String {
 
 /// The libraries that can't be loaded, among those that the display and the renderers need.
 pub fn missing(renderers: &[Renderer]) -> Vec<&'static str> {
-    let protocol = if is_wayland() { "wayland" } else { "x11" };
+    let is_wayland = is_wayland();
+    let is_used = |by: &str| match by {
+        "x11" => !is_wayland,
+        "wayland" => is_wayland,
+        "vulkan" => renderers.iter().any(|renderer| *renderer != Renderer::OpenGl),
+        "opengl" => renderers.contains(&Renderer::OpenGl),
+        // "display": both protocols.
+        _ => true,
+    };
     rows()
-        .filter(|row| match row.used_by {
-            "display" => true,
-            "vulkan" => renderers.iter().any(|renderer| *renderer != Renderer::OpenGl),
-            "opengl" => renderers.contains(&Renderer::OpenGl),
-            used_by => used_by == protocol,
-        })
+        .filter(|row| row.used_by.split('+').all(is_used))
         .map(|row| row.library)
         .filter(|library| !library.starts_with('/') && !can_be_loaded(library))
         .collect()
@@ -89,7 +93,7 @@ mod tests {
         let uses = ["display", "x11", "wayland", "vulkan", "opengl"];
         assert_eq!(rows().count(), lines.clone().count());
         assert!(lines.clone().all(|line| line.split_whitespace().count() == 4), "{TABLE}");
-        assert!(rows().all(|row| uses.contains(&row.used_by)), "{TABLE}");
+        assert!(rows().all(|row| row.used_by.split('+').all(|by| uses.contains(&by))), "{TABLE}");
     }
 
     #[test]
