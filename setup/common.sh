@@ -80,9 +80,8 @@ loadable_libraries() {
 # The lines of `window_libraries` whose library is missing.
 missing_window_libraries() {
   local loadable library packages
-  loadable=$(loadable_libraries)
   # Some systems keep no such list. There the program itself names what it can't load.
-  [ -n "$loadable" ] || return 0
+  loadable=$(loadable_libraries) || return 0
   window_libraries "$1" | while read -r library packages; do
     case $library in
       /*) compgen -G "$library" >/dev/null ;;
@@ -184,7 +183,8 @@ confirm() {
   local answer
   [ "$assume_yes" = false ] || return 0
   [ -t 0 ] || stop "Nothing was installed: there is no terminal to ask at. Call this again with --yes to install."
-  read -r -p "$1 [y/N] " answer
+  # The end of the input is no answer.
+  read -r -p "$1 [y/N] " answer || true
   case $answer in
     [yY] | [yY][eE][sS]) ;;
     *) stop "Nothing was installed." ;;

@@ -180,6 +180,14 @@ fn libraries_of_the_window_are_installed_for_the_window_alone() {
 }
 
 #[test]
+fn where_the_loader_keeps_no_list_the_program_itself_looks_for_its_libraries() {
+    let machine = Machine::new();
+    machine.set("ldconfig", "exit 1");
+    machine.succeeds("run", &[]);
+    assert_eq!(machine.log(), "");
+}
+
+#[test]
 fn a_library_for_32_bit_programs_does_not_count() {
     let machine = Machine::new();
     let known = machine.knows_all_but("libXi.so.6") + "echo '\tlibXi.so.6 (libc6) => /lib/i386/libXi.so.6'";
