@@ -1,5 +1,8 @@
 //! Opens the window on whatever can draw it: the graphics card, else software, else OpenGL.
 
+#[cfg(target_os = "linux")]
+mod libraries;
+
 use super::app::{App, today};
 use super::crash::{AfterCrash, Told};
 use super::settings::FoundSettings;
@@ -13,6 +16,9 @@ use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+
+#[cfg(target_os = "linux")]
+use libraries::advice;
 
 /// What draws the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,24 +35,25 @@ pub enum Renderer {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// There is no display.
-    #[error("no display: DISPLAY or WAYLAND_DISPLAY must be set, as in a desktop session; {INSTALL}")]
+    #[error("no display: DISPLAY or WAYLAND_DISPLAY must be set, as in a desktop session; {advice}", advice = advice())]
     NoDisplay,
     /// There should be one, and it can't be reached.
-    #[error("the display can't be opened ({0}); {INSTALL}")]
+    #[error("the display can't be opened ({0}); {advice}", advice = advice())]
     Unreachable(String),
     /// Nothing can draw.
-    #[error("nothing can draw the window ({0}); {INSTALL}")]
+    #[error("nothing can draw the window ({0}); {advice}", advice = advice())]
     NoRenderer(String),
 }
 
-/// What to install or to update where there is no window to be had.
-const INSTALL: &str = if cfg!(target_os = "linux") {
-    "install what a window needs: on Debian and Ubuntu `apt install mesa-vulkan-drivers libgl1-mesa-dri libxkbcommon-x11-0`, on Fedora `dnf install mesa-vulkan-drivers mesa-dri-drivers libxkbcommon-x11`"
-} else if cfg!(target_os = "windows") {
-    "update the graphics driver, or Windows itself, which brings a software renderer (WARP)"
-} else {
-    "update macOS, which brings Metal"
-};
+/// What to install or to update where no window can be opened.
+#[cfg(not(target_os = "linux"))]
+fn advice() -> &'static str {
+    if cfg!(target_os = "windows") {
+        "update the graphics driver, or Windows itself, which brings a software renderer (WARP)"
+    } else {
+        "update macOS, which brings Metal"
+    }
+}
 
 /// Opens the window, and comes back when it is closed. A fault of the program is said to `say`, by its
 /// place.
@@ -112,17 +119,36 @@ fn open_somehow(
         None => vec![Renderer::Hardware, Renderer::Software, Renderer::OpenGl],
     };
     let mut first = None;
-    for renderer in order {
+    for &renderer in &order {
         match try_open(viewport.clone(), make, renderer) {
             Ok(()) => return Ok(()),
             // No renderer will change that.
-            Err(Failure::Display(reason)) if first.is_none() => return Err(StartError::Unreachable(reason)),
+            Err(Failure::Display(reason)) if first.is_none() => {
+                return Err(StartError::Unreachable(with_missing_libraries(reason, &[])));
+            }
             Err(Failure::Display(reason) | Failure::Renderer(reason)) => {
                 first.get_or_insert(reason);
             }
         }
     }
-    Err(StartError::NoRenderer(first.unwrap_or_default()))
+    Err(StartError::NoRenderer(with_missing_libraries(first.unwrap_or_default(), &order)))
+}
+
+/// The names of the libraries that are missing, and the reason of the failure, which often names none and may be
+/// long.
+#[cfg(target_os = "linux")]
+fn with_missing_libraries(reason: String, renderers: &[Renderer]) -> String {
+    let missing = libraries::missing(renderers);
+    if missing.is_empty() {
+        return reason;
+    }
+    format!("can't load {}: {reason}", missing.join(", "))
+}
+
+/// Windows and macOS bring all libraries that the window loads.
+#[cfg(not(target_os = "linux"))]
+fn with_missing_libraries(reason: String, _renderers: &[Renderer]) -> String {
+    reason
 }
 
 /// Why one try failed.
