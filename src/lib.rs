@@ -8,12 +8,12 @@
 pub mod assessment;
 pub mod case;
 pub mod cli;
+pub mod colors;
 pub mod definition;
 pub mod desktop;
 pub mod encryption;
 pub mod files;
 pub mod notation;
-pub mod palette;
 pub mod pdf;
 pub mod report;
 pub mod settings;

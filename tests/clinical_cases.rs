@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use wgs_referral::assessment::{Assessment, Status, assess};
 use wgs_referral::case;
-use wgs_referral::definition::{CriteriaSet, Gap, Strength, embedded};
+use wgs_referral::definition::{CriteriaSet, Gap, RequirementStrength, embedded};
 use wgs_referral::notation;
 
 #[derive(Deserialize)]
@@ -26,7 +26,7 @@ struct Expected {
     requirements: BTreeMap<String, String>,
     rows: BTreeMap<String, String>,
     waits_for: WaitsFor,
-    recommendations: Recommendations,
+    recommendations: RecommendationCounts,
     judged: usize,
 }
 
@@ -39,14 +39,14 @@ struct WaitsFor {
 
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Recommendations {
+struct RecommendationCounts {
     not_followed: usize,
     unanswered: usize,
 }
 
 impl Expected {
     fn of(assessment: &Assessment) -> Self {
-        let word = |status: Status| status.word().to_owned();
+        let word = |status: Status| status.as_str().to_owned();
         let (mut answers, mut judgements) = (Vec::new(), Vec::new());
         for gap in assessment.gaps() {
             match gap {
@@ -61,11 +61,11 @@ impl Expected {
             requirements: assessment.requirements().map(|r| (r.id.to_string(), word(r.status))).collect(),
             rows: assessment.rows.iter().map(|row| (row.id.to_string(), word(row.status))).collect(),
             waits_for: WaitsFor { answers, judgements },
-            recommendations: Recommendations {
+            recommendations: RecommendationCounts {
                 not_followed: assessment.recommendations.not_followed,
                 unanswered: assessment.recommendations.unanswered,
             },
-            judged: assessment.judged,
+            judged: assessment.decisive_judgements,
         }
     }
 }
@@ -147,8 +147,8 @@ fn every_requirement_is_seen_in_every_status_it_can_have() {
             let mut possible = vec![
                 Status::Met,
                 match requirement.strength {
-                    Strength::Must => Status::NotMet,
-                    Strength::Should => Status::Advisory,
+                    RequirementStrength::Must => Status::NotMet,
+                    RequirementStrength::Should => Status::Advisory,
                 },
             ];
             possible.extend(answered.then_some(Status::Missing));
@@ -156,7 +156,7 @@ fn every_requirement_is_seen_in_every_status_it_can_have() {
             possible.extend(requirement.applies_when.is_some().then_some(Status::NotApplicable));
             for status in possible {
                 if !seen.contains(&(requirement.id.to_string(), status)) {
-                    unseen.push(format!("{}/{}: {}", indication.id, requirement.id, status.word()));
+                    unseen.push(format!("{}/{}: {}", indication.id, requirement.id, status.as_str()));
                 }
             }
         }

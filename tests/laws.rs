@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use random::{any_answer, any_draft, any_entered_patient_and_day, cpr, judgement_ids, set};
-use wgs_referral::assessment::{Assessment, Status, assess, mark, questions_in_sight};
+use wgs_referral::assessment::{Assessment, Status, assess, question_status, visible_questions};
 use wgs_referral::case::{Age, Case, Judgement};
 use wgs_referral::definition::{
     Advice, Answer, Condition, Facts, Indication, Input, JudgementId, Question, QuestionId, QuestionKind,
-    Requirement, Strength, Text, Truth,
+    Requirement, RequirementStrength, Text, Truth,
 };
 
 /// What may be filled into the blanks of a case.
@@ -102,7 +102,7 @@ fn is_asked(question: &QuestionId, case: &Case) -> Truth {
 fn without_recommendations(indication: &Indication) -> Indication {
     let mut musts = indication.clone();
     for row in &mut musts.rows {
-        row.requirements.retain(|requirement| requirement.strength == Strength::Must);
+        row.requirements.retain(|requirement| requirement.strength == RequirementStrength::Must);
     }
     musts
 }
@@ -236,7 +236,7 @@ proptest! {
         for assessment in assess_all(&case) {
             let musts: Vec<Status> = assessment
                 .requirements()
-                .filter(|requirement| requirement.strength == Strength::Must)
+                .filter(|requirement| requirement.strength == RequirementStrength::Must)
                 .map(|requirement| requirement.status)
                 .collect();
             let order = [Status::NotMet, Status::Missing, Status::Judgement];
@@ -256,15 +256,15 @@ proptest! {
             prop_assert_eq!(assessment.overall, musts.overall);
             prop_assert_eq!(musts.recommendations, Default::default());
             let count = |status| {
-                let shoulds = assessment.requirements().filter(|r| r.strength == Strength::Should);
+                let shoulds = assessment.requirements().filter(|r| r.strength == RequirementStrength::Should);
                 shoulds.filter(|requirement| requirement.status == status).count()
             };
             prop_assert_eq!(assessment.recommendations.not_followed, count(Status::Advisory));
             prop_assert_eq!(assessment.recommendations.unanswered, count(Status::Missing));
             for requirement in assessment.requirements() {
                 match requirement.strength {
-                    Strength::Must => prop_assert_ne!(requirement.status, Status::Advisory),
-                    Strength::Should => prop_assert_ne!(requirement.status, Status::NotMet),
+                    RequirementStrength::Must => prop_assert_ne!(requirement.status, Status::Advisory),
+                    RequirementStrength::Should => prop_assert_ne!(requirement.status, Status::NotMet),
                 }
             }
         }
@@ -277,7 +277,7 @@ proptest! {
         which in any::<Index>(),
     ) {
         for indication in &set().indications {
-            let in_sight = questions_in_sight(indication, &case);
+            let in_sight = visible_questions(indication, &case);
             let out: Vec<_> = indication.questions().filter(|q| !in_sight.contains(&q.id)).collect();
             if out.is_empty() {
                 continue;
@@ -296,7 +296,7 @@ proptest! {
     #[test]
     fn every_answer_waited_for_is_in_sight(case in any_draft()) {
         for indication in &set().indications {
-            let in_sight = questions_in_sight(indication, &case);
+            let in_sight = visible_questions(indication, &case);
             for gap in assess(indication, &case).gaps() {
                 if let Input::Answer(id) = gap {
                     prop_assert!(in_sight.contains(id), "{id} is waited for and out of sight");
@@ -342,7 +342,7 @@ proptest! {
                 let pairs = statuses(&assessment).into_iter().zip(statuses(&after));
                 pairs.into_iter().any(|(old, new)| old == Status::Met && new != Status::Met)
             });
-            prop_assert_eq!(assessment.judged, counted.count(), "{}", indication.id);
+            prop_assert_eq!(assessment.decisive_judgements, counted.count(), "{}", indication.id);
         }
     }
 
@@ -369,7 +369,7 @@ proptest! {
     #[test]
     fn a_mark_is_at_least_the_worst_that_another_answer_moves_and_stands_at_a_requirement(case in any_draft()) {
         for (indication, question, used) in questions_with_their_requirements() {
-            let mark = mark(&assess(indication, &case), &question.id);
+            let mark = question_status(&assess(indication, &case), &question.id);
             let before = assess(used, &case);
             let answered = case.answers.contains_key(&question.id);
             let mut moved = BTreeSet::new();
@@ -407,7 +407,7 @@ proptest! {
     #[test]
     fn in_sight_is_what_would_be_waited_for_if_it_were_blank(case in any_draft()) {
         for indication in &set().indications {
-            let in_sight = questions_in_sight(indication, &case);
+            let in_sight = visible_questions(indication, &case);
             for question in indication.questions() {
                 let input = Input::Answer(question.id.clone());
                 let is_used = indication.requirements().any(|r| r.inputs.contains(&input));
@@ -432,7 +432,7 @@ proptest! {
                     row.requirements.iter().any(|r| r.strength == strength && r.status == status)
                 };
                 for requirement in &row.requirements {
-                    if requirement.strength == Strength::Must {
+                    if requirement.strength == RequirementStrength::Must {
                         must_gaps.extend(&requirement.gaps);
                     }
                     let judgements: Vec<Input> =
@@ -441,11 +441,11 @@ proptest! {
                     let expected: Vec<Input> = requirement.grounds.iter().filter(is_one).cloned().collect();
                     prop_assert_eq!(judgements, expected);
                 }
-                prop_assert_eq!(row.has_a_judgement(), stands(Strength::Must, Status::Judgement));
+                prop_assert_eq!(row.has_open_judgement(), stands(RequirementStrength::Must, Status::Judgement));
                 let only_shoulds =
-                    stands(Strength::Should, Status::Missing) && !stands(Strength::Must, Status::Missing);
+                    stands(RequirementStrength::Should, Status::Missing) && !stands(RequirementStrength::Must, Status::Missing);
                 prop_assert_eq!(
-                    row.lacks_only_recommendations(),
+                    row.is_missing_only_recommendations(),
                     row.status == Status::Missing && only_shoulds
                 );
             }
@@ -516,7 +516,7 @@ fn a_blank_case_is_missing_everywhere() {
         let case = Case::new(set(), indication.id.clone(), None);
         let assessment = assess(indication, &case);
         assert_eq!(assessment.overall, Status::Missing, "{}", indication.id);
-        assert_eq!(assessment.judged, 0);
+        assert_eq!(assessment.decisive_judgements, 0);
         assert!(assessment.requirements().all(|requirement| requirement.grounds.is_empty()));
     }
 }

@@ -10,7 +10,7 @@ const LAYERS: [&str; 14] = [
     "case",
     "settings",
     "assessment",
-    "palette",
+    "colors",
     "wording",
     "report",
     "pdf",
@@ -23,7 +23,7 @@ const LAYERS: [&str; 14] = [
 
 /// The core: pure, without files, clock, environment or windows.
 const CORE: [&str; 8] =
-    ["notation", "definition", "case", "settings", "assessment", "palette", "wording", "report"];
+    ["notation", "definition", "case", "settings", "assessment", "colors", "wording", "report"];
 
 /// What may be named in one layer alone.
 const ONE_PLACE: [(&str, &str); 26] = [

@@ -18,7 +18,7 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::encryption::{NotOpened, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
-use wgs_referral::pdf::{Pages, export};
+use wgs_referral::pdf::{PdfPages, export};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{
     AfterCrash, App, Command, Dialog, DialogAnswer, Field, SecretSlot, State, Target, Told, UiCommand, Way,
@@ -94,7 +94,7 @@ fn scenes() -> Vec<Scene> {
         scene("smaller-still", CASES[1], [680.0, 430.0], vec![]),
         scene("criteria-in-turn", CASES[1], [680.0, 430.0], vec![Command::ReadCriteria(true)]),
         scene("export", CASES[3], large, vec![plain(UiCommand::ExportPdf)]),
-        scene("settings", CASES[3], large, vec![plain(UiCommand::Settings)]),
+        scene("settings", CASES[3], large, vec![plain(UiCommand::ReportSettings)]),
         scene("shortcuts", CASES[3], large, vec![plain(UiCommand::Shortcuts)]),
         scene("about", CASES[3], large, vec![plain(UiCommand::About)]),
         scene(
@@ -275,7 +275,7 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
     let set = embedded().unwrap();
     for effect in harness.state_mut().take_effects() {
         let Effect::DrawPage { number, case, settings, page, pixels_per_point } = effect else { continue };
-        let pages = Pages::of(export(&set, &case, settings).unwrap().bytes).unwrap();
+        let pages = PdfPages::of(export(&set, &case, settings).unwrap().bytes).unwrap();
         let picture = pages.draw(page, pixels_per_point).unwrap();
         let drawn = DrawnPage { picture, page, pages: pages.count() };
         harness.state_mut().state_mut().receive(Outcome::PageDrawn(number, Some(drawn)));

@@ -11,13 +11,13 @@ use proptest::prelude::*;
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::pdf::export;
-use wgs_referral::report::layout::{Item, Meaning, PAGE, Role};
-use wgs_referral::report::outline::{Block, PartKind};
-use wgs_referral::report::{Layout, Outline, Settings, document, lay_out, plain_text};
+use wgs_referral::report::layout::{ContentKind, DrawItem, PAGE, StructureRole};
+use wgs_referral::report::outline::{Block, CriterionPartKind};
+use wgs_referral::report::{Layout, Outline, ReportSettings, document, lay_out, plain_text};
 
 /// The whole report in Danish.
-const SETTINGS: Settings =
-    Settings { language: Language::Da, moment: None, with_case: true, with_identity: true };
+const SETTINGS: ReportSettings =
+    ReportSettings { language: Language::Da, moment: None, with_case: true, with_identity: true };
 
 fn sample(set: &CriteriaSet, name: &str) -> Case {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(format!("{name}.wgscase"));
@@ -27,7 +27,7 @@ fn sample(set: &CriteriaSet, name: &str) -> Case {
 }
 
 fn outlined(set: &CriteriaSet, case: &Case, language: Language, with_identity: bool) -> Outline {
-    document(set, case, Settings { language, with_identity, ..SETTINGS }).outline
+    document(set, case, ReportSettings { language, with_identity, ..SETTINGS }).outline
 }
 
 fn laid_out(set: &CriteriaSet, case: &Case) -> Layout {
@@ -48,7 +48,7 @@ fn said(outline: &Outline) -> Vec<String> {
                 lines.extend(facts.iter().map(|(label, value)| format!("{label}: {value}")))
             }
             Block::Verdict { status, sentence, lines: below } => {
-                lines.push(format!("[{}] {sentence}", status.word()));
+                lines.push(format!("[{}] {sentence}", status.as_str()));
                 lines.extend(below.clone());
             }
             Block::Heading(text) => lines.push(format!("# {text}")),
@@ -72,18 +72,18 @@ fn said(outline: &Outline) -> Vec<String> {
 }
 
 /// The text of a page, as it is read.
-fn text_of(layout: &Layout, page: usize, wanted: impl Fn(Meaning) -> bool) -> String {
-    let items = layout.pages[page].iter().filter(|placed| wanted(placed.meaning));
+fn text_of(layout: &Layout, page: usize, wanted: impl Fn(ContentKind) -> bool) -> String {
+    let items = layout.pages[page].iter().filter(|placed| wanted(placed.kind));
     items
         .filter_map(|placed| match &placed.item {
-            Item::Text { run, .. } => Some(format!("{} ", run.text)),
-            Item::Path { .. } => None,
+            DrawItem::Text { run, .. } => Some(format!("{} ", run.text)),
+            DrawItem::Path { .. } => None,
         })
         .collect()
 }
 
-fn is_content(meaning: Meaning) -> bool {
-    matches!(meaning, Meaning::Node(_))
+fn is_content(kind: ContentKind) -> bool {
+    matches!(kind, ContentKind::Node(_))
 }
 
 #[test]
@@ -139,8 +139,11 @@ fn every_row_of_every_indication_is_in_the_report_in_both_languages() {
             let expected: Vec<_> = indication.rows.iter().map(|row| row.heading.get(language)).collect();
             assert_eq!(headings, expected);
             for (row, definition) in rows.iter().zip(&indication.rows) {
-                let requirements =
-                    row.parts.iter().filter(|part| matches!(part.kind, PartKind::Requirement(_))).count();
+                let requirements = row
+                    .parts
+                    .iter()
+                    .filter(|part| matches!(part.kind, CriterionPartKind::Requirement(_)))
+                    .count();
                 assert_eq!(requirements, definition.requirements.len(), "{name}: {}", row.heading);
             }
         }
@@ -155,12 +158,12 @@ fn an_open_or_unnamed_report_is_a_draft_on_every_page() {
     for case in [sample(&set, "missing"), sample(&set, "judgement"), unnamed] {
         let layout = laid_out(&set, &case);
         for page in 0..layout.pages.len() {
-            assert!(text_of(&layout, page, |meaning| meaning == Meaning::Head).contains("KLADDE"));
+            assert!(text_of(&layout, page, |kind| kind == ContentKind::Head).contains("KLADDE"));
         }
     }
     for name in ["met", "not-met"] {
         let layout = laid_out(&set, &sample(&set, name));
-        assert!(!text_of(&layout, 0, |meaning| meaning == Meaning::Head).contains("KLADDE"), "{name}");
+        assert!(!text_of(&layout, 0, |kind| kind == ContentKind::Head).contains("KLADDE"), "{name}");
     }
 }
 
@@ -211,7 +214,7 @@ fn without_identity_nobody_is_named() {
     ];
     let outline = outlined(&set, &case, Language::Da, false);
     let texts = [said(&outline).join("\n"), plain_text(&outline)];
-    let bytes = export(&set, &case, Settings { with_identity: false, ..SETTINGS }).unwrap().bytes;
+    let bytes = export(&set, &case, ReportSettings { with_identity: false, ..SETTINGS }).unwrap().bytes;
     for text in texts.iter().chain([&contents(&bytes)]) {
         for hidden in hidden {
             assert!(!text.contains(hidden), "{hidden}");
@@ -227,7 +230,7 @@ fn without_identity_nobody_is_named() {
 fn nothing_of_a_report_without_identity_follows_from_who_it_was() {
     let set = embedded().unwrap();
     let case = sample(&set, "met");
-    let settings = Settings { with_identity: false, ..SETTINGS };
+    let settings = ReportSettings { with_identity: false, ..SETTINGS };
     let mut other = case.clone();
     other.patient.name = "Anton Testperson".into();
     other.patient.cpr = case::Cpr::parse("240847-1253").ok();
@@ -250,10 +253,10 @@ fn the_id_follows_from_case_moment_language_and_what_is_enclosed() {
     let ids = [
         document(&set, &case, SETTINGS).id,
         document(&set, &commented, SETTINGS).id,
-        document(&set, &case, Settings { language: Language::En, ..SETTINGS }).id,
-        document(&set, &case, Settings { moment, ..SETTINGS }).id,
-        document(&set, &case, Settings { with_case: false, ..SETTINGS }).id,
-        document(&set, &case, Settings { with_identity: false, ..SETTINGS }).id,
+        document(&set, &case, ReportSettings { language: Language::En, ..SETTINGS }).id,
+        document(&set, &case, ReportSettings { moment, ..SETTINGS }).id,
+        document(&set, &case, ReportSettings { with_case: false, ..SETTINGS }).id,
+        document(&set, &case, ReportSettings { with_identity: false, ..SETTINGS }).id,
     ];
     let different: BTreeSet<String> = ids.iter().map(ToString::to_string).collect();
     assert_eq!(different.len(), ids.len());
@@ -365,7 +368,7 @@ fn check_pages(layout: &Layout) -> Result<(), TestCaseError> {
         let mut last_heading = None;
         let mut lowest = 0.0_f32;
         for placed in page {
-            let Item::Text { x, y, run } = &placed.item else { continue };
+            let DrawItem::Text { x, y, run } = &placed.item else { continue };
             let width: f32 = run.width();
             let ends_in_blank = run.text.ends_with(' ');
             prop_assert!(*x >= 50.0, "page {number}: {:?} begins at {x}", run.text);
@@ -376,9 +379,9 @@ fn check_pages(layout: &Layout) -> Result<(), TestCaseError> {
                 x + width
             );
             prop_assert!(*y > 20.0 && *y < PAGE.1 - 20.0, "page {number}: {:?} stands at {y}", run.text);
-            if let Meaning::Node(node) = placed.meaning {
+            if let ContentKind::Node(node) = placed.kind {
                 lowest = lowest.max(*y);
-                if layout.nodes[node].role == Role::Heading {
+                if layout.nodes[node].role == StructureRole::Heading {
                     last_heading = Some(*y);
                 }
             }
@@ -386,8 +389,8 @@ fn check_pages(layout: &Layout) -> Result<(), TestCaseError> {
         if let Some(heading) = last_heading {
             prop_assert!(lowest > heading, "page {number} ends with a heading");
         }
-        let head = text_of(layout, number, |meaning| meaning == Meaning::Head);
-        let foot = text_of(layout, number, |meaning| meaning == Meaning::Foot);
+        let head = text_of(layout, number, |kind| kind == ContentKind::Head);
+        let foot = text_of(layout, number, |kind| kind == ContentKind::Foot);
         prop_assert!(foot.contains(&format!("Side {} af {}", number + 1, layout.pages.len())), "{foot}");
         prop_assert!(!head.trim().is_empty());
     }
@@ -404,7 +407,7 @@ fn long_names_and_words_without_a_blank_stay_on_the_page() {
     let layout = laid_out(&set, &case);
     check_pages(&layout).unwrap();
     for page in 0..layout.pages.len() {
-        let head = text_of(&layout, page, |meaning| meaning == Meaning::Head);
+        let head = text_of(&layout, page, |kind| kind == ContentKind::Head);
         assert!(head.contains("240847-1237"), "the number gives way to nothing: {head}");
     }
 }
@@ -460,7 +463,7 @@ fn the_same_case_gives_the_same_bytes_and_holds_itself() {
 #[test]
 fn without_the_case_nothing_is_embedded() {
     let set = embedded().unwrap();
-    let settings = Settings { with_case: false, ..SETTINGS };
+    let settings = ReportSettings { with_case: false, ..SETTINGS };
     let bytes = export(&set, &sample(&set, "met"), settings).unwrap().bytes;
     let document = lopdf::Document::load_mem(&bytes).unwrap();
     assert!(document.catalog().unwrap().get(b"AF").is_err());

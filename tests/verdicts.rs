@@ -1,7 +1,7 @@
 //! What the shipped rules don't show of the evaluation: rules that mix answers, ages and judgements,
 //! in a sarcoma or pancreas file changed for it.
 
-use wgs_referral::assessment::{Assessment, Status, assess, place, questions_in_sight};
+use wgs_referral::assessment::{Assessment, Status, assess, form_position, visible_questions};
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{
     Answer, CriteriaSet, Input, OverlapWith, QuestionId, QuestionKind, Truth, check_files, embedded,
@@ -66,7 +66,7 @@ fn two_judgements_of_which_either_would_do_are_both_dispensable() {
     let assessment = assessed(&set, &case);
     assert_eq!(status(&assessment, CENTRE), Status::Met);
     assert_eq!(status(&assessment, TISSUE), Status::NotMet);
-    assert_eq!(assessment.judged, 0);
+    assert_eq!(assessment.decisive_judgements, 0);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_judgement_that_alone_does_is_counted() {
     let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"archive-only\"";
     for judgements in [&[(CENTRE, true)][..], &[(CENTRE, true), (TISSUE, false)], &[(TISSUE, true)]] {
         let assessment = assessed(&set, &case(&set, "sarcoma", 1960, answers, judgements));
-        assert_eq!(assessment.judged, 1, "{judgements:?}");
+        assert_eq!(assessment.decisive_judgements, 1, "{judgements:?}");
     }
 }
 
@@ -85,7 +85,7 @@ fn a_judgement_that_settles_two_requirements_counts_once() {
     let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"primary-operation-sample\"";
     let assessment = assessed(&set, &case(&set, "sarcoma", 1960, answers, &[(TISSUE, true)]));
     assert_eq!((status(&assessment, CENTRE), status(&assessment, TISSUE)), (Status::Met, Status::Met));
-    assert_eq!(assessment.judged, 1);
+    assert_eq!(assessment.decisive_judgements, 1);
 }
 
 // ---- Questions in sight ----
@@ -102,7 +102,7 @@ fn a_question_is_out_of_sight_once_age_or_judgement_decide_without_it() {
     let in_sight = |year: u16, judgements: &[(&str, bool)]| {
         let case = case(&set, "sarcoma", year, "", judgements);
         let indication = set.indication(&case.indication).unwrap();
-        questions_in_sight(indication, &case).contains(&QuestionId::from("systemic-treatment-indicated"))
+        visible_questions(indication, &case).contains(&QuestionId::from("systemic-treatment-indicated"))
     };
     assert!(in_sight(1960, &[(CENTRE, true)]));
     assert!(in_sight(1960, &[]));
@@ -122,7 +122,7 @@ fn a_question_of_which_only_the_age_opens_the_way_is_in_sight() {
     let in_sight = |year: u16, judgements: &[(&str, bool)]| {
         let case = case(&set, "sarcoma", year, "", judgements);
         let indication = set.indication(&case.indication).unwrap();
-        questions_in_sight(indication, &case).contains(&QuestionId::from("systemic-treatment-indicated"))
+        visible_questions(indication, &case).contains(&QuestionId::from("systemic-treatment-indicated"))
     };
     assert!(in_sight(2020, &[(CENTRE, false)]));
     assert!(!in_sight(1960, &[(CENTRE, false)]));
@@ -135,7 +135,7 @@ fn a_question_no_rule_uses_is_always_in_sight() {
     let set = edited("sarcoma.ron", &[]);
     let case = case(&set, "sarcoma", 2020, "", &[]);
     let indication = set.indication(&case.indication).unwrap();
-    assert!(questions_in_sight(indication, &case).contains(&QuestionId::from("sarcoma-subtype")));
+    assert!(visible_questions(indication, &case).contains(&QuestionId::from("sarcoma-subtype")));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_question_under_a_false_condition_is_out_of_sight() {
     let set = edited("sarcoma.ron", &[]);
     let in_sight = |answers: &str| {
         let case = case(&set, "sarcoma", 1960, answers, &[]);
-        questions_in_sight(set.indication(&case.indication).unwrap(), &case)
+        visible_questions(set.indication(&case.indication).unwrap(), &case)
     };
     let id = QuestionId::from("histopathology-at-recurrence");
     assert!(in_sight("\"recurrence\": true").contains(&id));
@@ -231,7 +231,7 @@ fn the_questions_of_another_tumour_type_are_out_of_sight() {
     let in_sight = |tumour: &str| {
         let answers = format!("\"brain-tumour-type\": \"{tumour}\"");
         let case = case(&set, "primary-brain-tumour", 1960, &answers, &[]);
-        let in_sight = questions_in_sight(set.indication(&case.indication).unwrap(), &case);
+        let in_sight = visible_questions(set.indication(&case.indication).unwrap(), &case);
         ["progression-after-radiotherapy", "standard-option-available", "recurrence"]
             .map(|id| in_sight.contains(&QuestionId::from(id)))
     };
@@ -276,7 +276,7 @@ fn inputs_stand_as_the_form_asks_and_judgements_as_their_rows() {
         }
         inputs.push(Input::Age);
         inputs.splice(0..0, judgements.clone());
-        inputs.sort_by_key(|input| place(indication, input));
+        inputs.sort_by_key(|input| form_position(indication, input));
         assert_eq!(inputs[0], Input::Age);
         assert_eq!(inputs[1..=asked.len()], asked);
         // Those of one requirement stand as before: only the rows count.
@@ -293,7 +293,7 @@ fn inputs_stand_as_the_form_asks_and_judgements_as_their_rows() {
 fn an_answer_that_is_looked_at_stays_in_sight_and_one_that_is_not_leaves() {
     let set = embedded().unwrap();
     let both = case(&set, "sarcoma", 1960, "\"metastatic\": true, \"recurrence\": true", &[]);
-    let in_sight = questions_in_sight(set.indication(&"sarcoma".into()).unwrap(), &both);
+    let in_sight = visible_questions(set.indication(&"sarcoma".into()).unwrap(), &both);
     assert!(in_sight.contains("metastatic") && in_sight.contains("recurrence"));
 
     let mut state = 20_261_122_u64;
@@ -313,7 +313,7 @@ fn an_answer_that_is_looked_at_stays_in_sight_and_one_that_is_not_leaves() {
                 };
                 drawn.answers.insert(question.id.clone(), answer);
             }
-            let in_sight = questions_in_sight(indication, &drawn);
+            let in_sight = visible_questions(indication, &drawn);
             gone += indication
                 .questions()
                 .filter(|question| {

@@ -1,6 +1,6 @@
 //! What is said of a verdict, in Danish and English.
 
-use wgs_referral::assessment::{Assessment, Recommendations, assess};
+use wgs_referral::assessment::{Assessment, RecommendationCounts, assess};
 use wgs_referral::case::{self, Age};
 use wgs_referral::definition::{CriteriaSet, Indication, Language, embedded};
 use wgs_referral::wording::Phrases;
@@ -90,8 +90,9 @@ fn what_the_musts_wait_for_is_counted() {
 
 #[test]
 fn recommendations_are_counted_in_words() {
-    let said =
-        |not_followed, unanswered| danish().recommendations(Recommendations { not_followed, unanswered });
+    let said = |not_followed, unanswered| {
+        danish().recommendations(RecommendationCounts { not_followed, unanswered })
+    };
     assert_eq!(said(0, 0), "");
     assert_eq!(said(1, 0), "1 anbefaling ikke fulgt");
     assert_eq!(said(2, 0), "2 anbefalinger ikke fulgt");

@@ -19,8 +19,8 @@ use wgs_referral::definition::{
 use wgs_referral::desktop::{Opened, Outcome};
 use wgs_referral::encryption::{Credential, Passphrase, RecoveryKey, Seal, UserKeys, open, seal};
 use wgs_referral::files::Fingerprint;
-use wgs_referral::pdf::{ATTACHMENT, Attachment, Properties, export, write};
-use wgs_referral::report::{Layout, Settings, document, lay_out};
+use wgs_referral::pdf::{ATTACHMENT, Attachment, PdfProperties, export, write};
+use wgs_referral::report::{Layout, ReportSettings, document, lay_out};
 use wgs_referral::window::{App, View};
 
 fn criteria() -> CriteriaSet {
@@ -123,9 +123,9 @@ fn frame(c: &mut Criterion) {
 }
 
 /// The sample's report with the criteria cut to what stands on two pages.
-fn two_pages(set: &CriteriaSet) -> (Layout, Properties, String) {
+fn two_pages(set: &CriteriaSet) -> (Layout, PdfProperties, String) {
     let case = sample(set);
-    let mut document = document(set, &case, Settings::whole(Language::Da));
+    let mut document = document(set, &case, ReportSettings::whole(Language::Da));
     let text = case::write(&case);
     let layout = loop {
         let layout = lay_out(&document.outline);
@@ -136,7 +136,7 @@ fn two_pages(set: &CriteriaSet) -> (Layout, Properties, String) {
     };
     let attachment =
         Attachment { name: ATTACHMENT.into(), description: "case".into(), bytes: text.clone().into_bytes() };
-    let properties = Properties {
+    let properties = PdfProperties {
         id: document.id,
         author: document.author,
         creator: "wgs-referral".into(),
@@ -149,7 +149,7 @@ fn two_pages(set: &CriteriaSet) -> (Layout, Properties, String) {
 fn exporting(c: &mut Criterion) {
     let set = criteria();
     let case = sample(&set);
-    let settings = Settings::whole(Language::Da);
+    let settings = ReportSettings::whole(Language::Da);
     c.bench_function("export a PDF from a case", |b| b.iter(|| export(&set, black_box(&case), settings)));
     c.bench_function("say the report and lay it out", |b| {
         b.iter(|| lay_out(&document(&set, black_box(&case), settings).outline));

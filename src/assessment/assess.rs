@@ -1,10 +1,10 @@
 //! Decides the verdicts.
 
 use super::Status;
-use super::supposed::{But, Supposed};
+use super::overlay::{FactsOverlay, Override};
 use crate::definition::{
-    Advice, Facts, Gap, Indication, IndicationId, Input, JudgementId, Requirement, RequirementId, RowId,
-    Strength, Text, Truth, Value,
+    Advice, Facts, Gap, Indication, IndicationId, Input, JudgementId, Requirement, RequirementId,
+    RequirementStrength, RowId, Text, Truth, Value,
 };
 use std::collections::BTreeSet;
 
@@ -19,16 +19,16 @@ pub struct Assessment {
     pub rows: Vec<RowAssessment>,
     /// The recommendations that are not followed or not answered. They never change the overall
     /// status.
-    pub recommendations: Recommendations,
+    pub recommendations: RecommendationCounts,
     /// The different accepted judgements without which some requirement now `met` would not be.
-    pub judged: usize,
+    pub decisive_judgements: usize,
     /// What to say beside the overall status, such as that histology is pending.
     pub remarks: Vec<Text>,
 }
 
 /// How many recommendations stand out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Recommendations {
+pub struct RecommendationCounts {
     /// Shoulds whose status is `advisory`.
     pub not_followed: usize,
     /// Shoulds whose status is `missing`.
@@ -52,7 +52,7 @@ pub struct RequirementAssessment {
     /// The requirement.
     pub id: RequirementId,
     /// Must or should.
-    pub strength: Strength,
+    pub strength: RequirementStrength,
     /// Its status.
     pub status: Status,
     /// What decided it, or led to what it waits for.
@@ -77,7 +77,8 @@ impl Assessment {
 
     /// What the open musts wait for.
     pub fn must_gaps(&self) -> BTreeSet<&Gap> {
-        let musts = self.requirements().filter(|requirement| requirement.strength == Strength::Must);
+        let musts =
+            self.requirements().filter(|requirement| requirement.strength == RequirementStrength::Must);
         musts.flat_map(|requirement| &requirement.gaps).collect()
     }
 
@@ -89,16 +90,17 @@ impl Assessment {
 
 impl RowAssessment {
     /// Whether it is `missing` for recommendations alone: it then reads "Ubesvaret anbefaling".
-    pub fn lacks_only_recommendations(&self) -> bool {
+    pub fn is_missing_only_recommendations(&self) -> bool {
         let mut missing =
             self.requirements.iter().filter(|requirement| requirement.status == Status::Missing);
-        self.status == Status::Missing && missing.all(|requirement| requirement.strength == Strength::Should)
+        self.status == Status::Missing
+            && missing.all(|requirement| requirement.strength == RequirementStrength::Should)
     }
 
     /// Whether a must in it is left to the clinician.
-    pub fn has_a_judgement(&self) -> bool {
+    pub fn has_open_judgement(&self) -> bool {
         self.requirements.iter().any(|requirement| {
-            requirement.status == Status::Judgement && requirement.strength == Strength::Must
+            requirement.status == Status::Judgement && requirement.strength == RequirementStrength::Must
         })
     }
 }
@@ -120,7 +122,7 @@ fn judgements(inputs: &BTreeSet<Input>) -> impl Iterator<Item = &JudgementId> {
 /// Holds an indication against the facts of a case.
 pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
     // The age is asked for by many rules and reckoned once.
-    let facts = &Supposed::new(facts, But::Age(facts.age()));
+    let facts = &FactsOverlay::new(facts, Override::Age(facts.age()));
     let rows: Vec<RowAssessment> = indication
         .rows
         .iter()
@@ -134,7 +136,9 @@ pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
     let all = || rows.iter().flat_map(|row| &row.requirements);
     let shoulds = |status| {
         all()
-            .filter(|requirement| requirement.strength == Strength::Should && requirement.status == status)
+            .filter(|requirement| {
+                requirement.strength == RequirementStrength::Should && requirement.status == status
+            })
             .count()
     };
     let overall = worst_must(all().map(|requirement| (requirement.strength, requirement.status)));
@@ -143,19 +147,19 @@ pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
     Assessment {
         indication: indication.id.clone(),
         overall,
-        recommendations: Recommendations {
+        recommendations: RecommendationCounts {
             not_followed: shoulds(Status::Advisory),
             unanswered: shoulds(Status::Missing),
         },
-        judged: judged(indication, &rows, facts),
+        decisive_judgements: decisive_judgements(indication, &rows, facts),
         remarks,
         rows,
     }
 }
 
 /// Musts that don't apply are left out; with none left, nothing stands against the patient.
-fn worst_must(statuses: impl Iterator<Item = (Strength, Status)>) -> Status {
-    let musts = statuses.filter(|(strength, _)| *strength == Strength::Must);
+fn worst_must(statuses: impl Iterator<Item = (RequirementStrength, Status)>) -> Status {
+    let musts = statuses.filter(|(strength, _)| *strength == RequirementStrength::Must);
     musts.map(|(_, status)| status).max().unwrap_or(Status::Met).max(Status::Met)
 }
 
@@ -183,8 +187,8 @@ fn judge(requirement: &Requirement, facts: &impl Facts) -> (Status, Value) {
     let value = requirement.rule.evaluate(facts);
     let status = match (value.truth, requirement.strength) {
         (Truth::True, _) => Status::Met,
-        (Truth::False, Strength::Must) => Status::NotMet,
-        (Truth::False, Strength::Should) => Status::Advisory,
+        (Truth::False, RequirementStrength::Must) => Status::NotMet,
+        (Truth::False, RequirementStrength::Should) => Status::Advisory,
         (Truth::Open, _) if value.gaps.iter().all(|gap| matches!(gap, Input::Judgement(_))) => {
             Status::Judgement
         }
@@ -194,7 +198,7 @@ fn judge(requirement: &Requirement, facts: &impl Facts) -> (Status, Value) {
 }
 
 /// Counts the accepted judgements that a fulfilled requirement can't do without.
-fn judged(indication: &Indication, rows: &[RowAssessment], facts: &impl Facts) -> usize {
+fn decisive_judgements(indication: &Indication, rows: &[RowAssessment], facts: &impl Facts) -> usize {
     let met =
         rows.iter().flat_map(|row| &row.requirements).filter(|requirement| requirement.status == Status::Met);
     let candidates: BTreeSet<&JudgementId> = met
@@ -203,7 +207,7 @@ fn judged(indication: &Indication, rows: &[RowAssessment], facts: &impl Facts) -
         .collect();
     let statuses = || rows.iter().flat_map(|row| &row.requirements).map(|requirement| requirement.status);
     let needed = |id: &JudgementId| {
-        let without = Supposed::new(facts, But::Undecided(id));
+        let without = FactsOverlay::new(facts, Override::Undecided(id));
         indication
             .requirements()
             .zip(statuses())
@@ -228,7 +232,8 @@ fn alternatives<'a>(
             overall == Status::NotMet && facts.answer(&alternative.question) == Some(&alternative.from)
         })
         .filter(|alternative| {
-            let changed = Supposed::new(facts, But::Answer(&alternative.question, Some(&alternative.to)));
+            let changed =
+                FactsOverlay::new(facts, Override::Answer(&alternative.question, Some(&alternative.to)));
             let statuses = indication.requirements().map(|r| (r.strength, judge(r, &changed).0));
             worst_must(statuses) == Status::Met
         })

@@ -4,9 +4,9 @@
 
 mod assess;
 mod form;
+mod overlay;
 mod status;
-mod supposed;
 
-pub use assess::{Assessment, Recommendations, RequirementAssessment, RowAssessment, assess};
-pub use form::{Progress, gaps_in_order, mark, place, questions_in_sight};
+pub use assess::{Assessment, RecommendationCounts, RequirementAssessment, RowAssessment, assess};
+pub use form::{FormProgress, form_position, gaps_by_urgency, question_status, visible_questions};
 pub use status::Status;

@@ -32,7 +32,7 @@ impl Status {
     ];
 
     /// The word in files and on the command line.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Status::NoRequirement => "no-requirement",
             Status::NotApplicable => "not-applicable",

@@ -43,7 +43,7 @@ pub enum Condition {
 }
 
 /// No patient is older, in years.
-pub const OLDEST: u16 = 150;
+pub const MAX_AGE_YEARS: u16 = 150;
 
 /// One thing that a rule looks at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,12 +101,12 @@ impl Value {
         Value { truth: Truth::Open, grounds: BTreeSet::new(), gaps: BTreeSet::from([gap]) }
     }
 
-    fn led_to_by(mut self, mut grounds: BTreeSet<Input>) -> Self {
+    fn with_grounds(mut self, mut grounds: BTreeSet<Input>) -> Self {
         self.grounds.append(&mut grounds);
         self
     }
 
-    fn rests_on_a_judgement(&self) -> bool {
+    fn depends_on_judgement(&self) -> bool {
         self.grounds.iter().any(|input| matches!(input, Input::Judgement(_)))
     }
 }
@@ -116,11 +116,13 @@ impl Condition {
     pub fn evaluate(&self, facts: &impl Facts) -> Value {
         match self {
             Condition::IsOneOf { question, values } => {
-                answered(question, facts, |answer| values.contains(answer))
+                evaluate_answer(question, facts, |answer| values.contains(answer))
             }
-            Condition::AtLeast { question, count } => {
-                answered(question, facts, |answer| matches!(answer, Answer::Count(given) if given >= count))
-            }
+            Condition::AtLeast { question, count } => evaluate_answer(
+                question,
+                facts,
+                |answer| matches!(answer, Answer::Count(given) if given >= count),
+            ),
             Condition::AgeAtLeast(years) => match facts.age() {
                 Some(age) => Value::settled(age >= *years, Input::Age),
                 None => Value::open(Input::Age),
@@ -129,8 +131,8 @@ impl Condition {
                 Some(accepted) => Value::settled(accepted, Input::Judgement(id.clone())),
                 None => Value::open(Input::Judgement(id.clone())),
             },
-            Condition::All(parts) => kleene(parts, facts, Truth::False),
-            Condition::Any(parts) => kleene(parts, facts, Truth::True),
+            Condition::All(parts) => evaluate_group(parts, facts, Truth::False),
+            Condition::Any(parts) => evaluate_group(parts, facts, Truth::True),
             Condition::Not(part) => {
                 let value = part.evaluate(facts);
                 let truth = match value.truth {
@@ -140,11 +142,11 @@ impl Condition {
                 };
                 Value { truth, ..value }
             }
-            Condition::FirstOf(parts) => first_of(parts, facts),
+            Condition::FirstOf(parts) => evaluate_first_of(parts, facts),
             Condition::Given(first, second) => {
                 let value = first.evaluate(facts);
                 match value.truth {
-                    Truth::True => second.evaluate(facts).led_to_by(value.grounds),
+                    Truth::True => second.evaluate(facts).with_grounds(value.grounds),
                     Truth::False | Truth::Open => value,
                 }
             }
@@ -183,27 +185,27 @@ impl Condition {
 
     /// Whether the condition looks at a question as things stand: a guard that is false or open hides
     /// what comes after it, while the parts of *all* and *any* are looked at side by side.
-    pub fn looks_at(&self, question: &QuestionId, facts: &impl Facts) -> bool {
+    pub fn reads_question(&self, question: &QuestionId, facts: &impl Facts) -> bool {
         match self {
             Condition::IsOneOf { question: asked, .. } | Condition::AtLeast { question: asked, .. } => {
                 let by_condition =
-                    asked.asked_when.as_ref().is_some_and(|when| when.looks_at(question, facts));
+                    asked.asked_when.as_ref().is_some_and(|when| when.reads_question(question, facts));
                 asked.id == *question || by_condition
             }
             Condition::AgeAtLeast(_) | Condition::Judgement(_) => false,
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().any(|part| part.looks_at(question, facts))
+                parts.iter().any(|part| part.reads_question(question, facts))
             }
-            Condition::Not(part) => part.looks_at(question, facts),
+            Condition::Not(part) => part.reads_question(question, facts),
             Condition::FirstOf(parts) => {
                 let after_first = parts.iter().position(|part| part.evaluate(facts).truth != Truth::False);
                 let seen = after_first.map_or(parts.len(), |at| at + 1);
-                parts[..seen].iter().any(|part| part.looks_at(question, facts))
+                parts[..seen].iter().any(|part| part.reads_question(question, facts))
             }
             Condition::Given(first, second) => {
                 let led_on =
-                    || first.evaluate(facts).truth == Truth::True && second.looks_at(question, facts);
-                first.looks_at(question, facts) || led_on()
+                    || first.evaluate(facts).truth == Truth::True && second.reads_question(question, facts);
+                first.reads_question(question, facts) || led_on()
             }
         }
     }
@@ -229,9 +231,9 @@ impl Condition {
     }
 }
 
-/// A question that is not asked has none of its values, whatever was answered earlier. While it is
+/// A question that is not asked has none of its values, whatever was evaluate_answer earlier. While it is
 /// open whether it is asked, its asking condition's blanks are what is waited for.
-fn answered(question: &Question, facts: &impl Facts, holds: impl Fn(&Answer) -> bool) -> Value {
+fn evaluate_answer(question: &Question, facts: &impl Facts, holds: impl Fn(&Answer) -> bool) -> Value {
     if let Some(asked_when) = &question.asked_when {
         let asked = asked_when.evaluate(facts);
         match asked.truth {
@@ -253,7 +255,7 @@ fn answered(question: &Question, facts: &impl Facts, holds: impl Fn(&Answer) -> 
 /// | true  | true  | open  | false |      | true  | true | true | true  |
 /// | open  | open  | open  | false |      | open  | true | open | open  |
 /// | false | false | false | false |      | false | true | open | false |
-fn kleene(parts: &[Condition], facts: &impl Facts, deciding: Truth) -> Value {
+fn evaluate_group(parts: &[Condition], facts: &impl Facts, deciding: Truth) -> Value {
     let values: Vec<Value> = parts.iter().map(|part| part.evaluate(facts)).collect();
     let truth = [deciding, Truth::Open]
         .into_iter()
@@ -261,10 +263,10 @@ fn kleene(parts: &[Condition], facts: &impl Facts, deciding: Truth) -> Value {
         .unwrap_or(if deciding == Truth::True { Truth::False } else { Truth::True });
     // A judgement is no ground where an answer decides without it.
     let without_judgement =
-        truth == deciding && values.iter().any(|value| value.truth == truth && !value.rests_on_a_judgement());
+        truth == deciding && values.iter().any(|value| value.truth == truth && !value.depends_on_judgement());
     let mut whole = Value { truth, grounds: BTreeSet::new(), gaps: BTreeSet::new() };
     for value in values {
-        if value.truth == truth && !(without_judgement && value.rests_on_a_judgement()) {
+        if value.truth == truth && !(without_judgement && value.depends_on_judgement()) {
             whole.grounds.extend(value.grounds);
             whole.gaps.extend(value.gaps);
         }
@@ -277,14 +279,14 @@ fn kleene(parts: &[Condition], facts: &impl Facts, deciding: Truth) -> Value {
 /// | true          | true | true | true  |
 /// | open          | open, waiting for the one before alone ||
 /// | false         | true | open | false |
-fn first_of(parts: &[Condition], facts: &impl Facts) -> Value {
-    let mut led_to_by = BTreeSet::new();
+fn evaluate_first_of(parts: &[Condition], facts: &impl Facts) -> Value {
+    let mut grounds = BTreeSet::new();
     for part in parts {
         let mut value = part.evaluate(facts);
         match value.truth {
-            Truth::False => led_to_by.append(&mut value.grounds),
-            Truth::True | Truth::Open => return value.led_to_by(led_to_by),
+            Truth::False => grounds.append(&mut value.grounds),
+            Truth::True | Truth::Open => return value.with_grounds(grounds),
         }
     }
-    Value { truth: Truth::False, grounds: led_to_by, gaps: BTreeSet::new() }
+    Value { truth: Truth::False, grounds, gaps: BTreeSet::new() }
 }

@@ -109,7 +109,7 @@ pub struct Row {
 /// How strongly the document asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Strength {
+pub enum RequirementStrength {
     /// "skal": not fulfilled is `not-met`.
     Must,
     /// "bør": not fulfilled is `advisory`.
@@ -122,7 +122,7 @@ pub struct Requirement {
     /// Its id, `row.slug`.
     pub id: RequirementId,
     /// Must or should.
-    pub strength: Strength,
+    pub strength: RequirementStrength,
     /// When it applies; `None`: always.
     pub applies_when: Option<Condition>,
     /// When it is fulfilled.

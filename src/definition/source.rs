@@ -1,7 +1,7 @@
 //! The indication files as they are written. Read by `ron`, then checked into the types of
 //! [`super::model`]; nothing else uses these.
 
-use super::model::{Strength, Topic};
+use super::model::{RequirementStrength, Topic};
 use super::text::Text;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -165,7 +165,7 @@ pub struct RequirementSource {
     #[serde(default)]
     pub like: Option<String>,
     #[serde(default)]
-    pub strength: Option<Strength>,
+    pub strength: Option<RequirementStrength>,
     #[serde(default)]
     pub applies_when: Option<RuleSource>,
     #[serde(default)]

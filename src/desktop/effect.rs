@@ -6,7 +6,7 @@ use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{NotOpened, Passphrase};
 use crate::files::{Expected, FileError, Fingerprint};
 use crate::pdf::PagePicture;
-use crate::report::{DocumentId, Settings};
+use crate::report::{DocumentId, ReportSettings};
 use crate::settings::UserSettings;
 use std::fmt;
 use std::path::PathBuf;
@@ -75,7 +75,7 @@ pub enum Effect {
         /// Of which case.
         case: Box<Case>,
         /// How.
-        settings: Settings,
+        settings: ReportSettings,
         /// The session it belongs to.
         session: SessionNumber,
         /// Whether a file that is there gives way.
@@ -88,7 +88,7 @@ pub enum Effect {
         /// Of which case.
         case: Box<Case>,
         /// How.
-        settings: Settings,
+        settings: ReportSettings,
         /// The page, from 0; the last, if there are fewer.
         page: usize,
         /// How large.

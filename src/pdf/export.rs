@@ -1,9 +1,9 @@
 //! From a case to the bytes of its report.
 
-use super::{Attachment, PdfError, Properties, write};
+use super::{Attachment, PdfError, PdfProperties, write};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
-use crate::report::{DocumentId, Settings, VERSION, document, lay_out};
+use crate::report::{DocumentId, ReportSettings, VERSION, document, lay_out};
 use crate::wording::texts;
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ pub const ATTACHMENT: &str = "case.wgscase";
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Export {
+pub struct ExportedPdf {
     /// The file.
     pub bytes: Vec<u8>,
     /// What it is known by.
@@ -25,7 +25,7 @@ pub struct Export {
 ///
 /// # Errors
 /// What the PDF libraries say. Nothing that a user can type leads there.
-pub fn export(set: &CriteriaSet, case: &Case, settings: Settings) -> Result<Export, PdfError> {
+pub fn export(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Result<ExportedPdf, PdfError> {
     let document = document(set, case, settings);
     let layout = lay_out(&document.outline);
     let attachment = document.enclosed.map(|text| Attachment {
@@ -35,6 +35,6 @@ pub fn export(set: &CriteriaSet, case: &Case, settings: Settings) -> Result<Expo
     });
     let creator = format!("wgs-referral {VERSION}");
     let author = if document.author.is_empty() { creator.clone() } else { document.author };
-    let properties = Properties { id: document.id, author, creator, moment: document.moment, attachment };
-    Ok(Export { bytes: write(&layout, &properties)?, id: document.id, replaced: layout.replaced })
+    let properties = PdfProperties { id: document.id, author, creator, moment: document.moment, attachment };
+    Ok(ExportedPdf { bytes: write(&layout, &properties)?, id: document.id, replaced: layout.replaced })
 }

@@ -1,10 +1,10 @@
-//! Makes the document one that archives and screen readers take: structure, metadata, colour
+//! Makes the document one that archives and screen readers take: structure, metadata, color
 //! profile, attachment, identifiers.
 
 use super::metadata::xmp;
-use super::pages::Marked;
+use super::pages::MarkedContentNodes;
 use super::structure::{add_outline, add_tree};
-use super::{Attachment, PdfError, Properties};
+use super::{Attachment, PdfError, PdfProperties};
 use crate::definition::Language;
 use crate::report::Layout;
 use jiff::tz::TimeZone;
@@ -36,8 +36,8 @@ pub fn text(text: &str) -> Object {
 pub fn finish(
     document: &mut Document,
     layout: &Layout,
-    marked: &Marked,
-    properties: &Properties,
+    marked: &MarkedContentNodes,
+    properties: &PdfProperties,
 ) -> Result<(), PdfError> {
     document.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = document.page_iter().collect();
@@ -83,12 +83,12 @@ pub fn finish(
     Ok(())
 }
 
-fn pdf_date(properties: &Properties) -> Object {
+fn pdf_date(properties: &PdfProperties) -> Object {
     let date = properties.moment.to_zoned(TimeZone::UTC).strftime("D:%Y%m%d%H%M%SZ").to_string();
     Object::string_literal(date)
 }
 
-fn rebuild_info(document: &mut Document, layout: &Layout, properties: &Properties) {
+fn rebuild_info(document: &mut Document, layout: &Layout, properties: &PdfProperties) {
     if let Ok(Object::Reference(old)) = document.trailer.get(b"Info") {
         let old = *old;
         document.objects.remove(&old);
@@ -101,7 +101,7 @@ fn rebuild_info(document: &mut Document, layout: &Layout, properties: &Propertie
 }
 
 /// Embeds a file, and gives its specification.
-fn attach(document: &mut Document, attachment: &Attachment, properties: &Properties) -> ObjectId {
+fn attach(document: &mut Document, attachment: &Attachment, properties: &PdfProperties) -> ObjectId {
     let size = i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX);
     let embedded = document.add_object(Stream::new(
         dictionary! {

@@ -1,20 +1,21 @@
 //! Embeds the glyphs that a layout uses, under fixed names.
 
 use super::PdfError;
-use crate::report::layout::{Face, Glyph, Item, Layout, Run, face_bytes};
+use crate::report::layout::{DrawItem, FontFace, Glyph, Layout, TextRun, face_bytes};
 use printpdf::{Codepoint, FontId, ParsedFont, PdfDocument, PdfFont, TextItem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use subsetter::GlyphRemapper;
 
 static PARSED: LazyLock<[Option<ParsedFont>; 2]> = LazyLock::new(|| {
-    [Face::Regular, Face::SemiBold].map(|face| ParsedFont::from_bytes(face_bytes(face), 0, &mut Vec::new()))
+    [FontFace::Regular, FontFace::SemiBold]
+        .map(|face| ParsedFont::from_bytes(face_bytes(face), 0, &mut Vec::new()))
 });
 
 /// The embedded faces.
-pub struct Fonts([Option<Embedded>; 2]);
+pub struct EmbeddedFonts([Option<EmbeddedFace>; 2]);
 
-struct Embedded {
+struct EmbeddedFace {
     id: FontId,
     /// The character that stands for a glyph by itself.
     characters: BTreeMap<u16, char>,
@@ -24,27 +25,28 @@ struct Embedded {
     subset: BTreeMap<u16, u16>,
 }
 
-impl Fonts {
+impl EmbeddedFonts {
     /// Adds the glyphs that the layout uses to the document.
     pub fn embed(document: &mut PdfDocument, layout: &Layout) -> Result<Self, PdfError> {
         let mut used: [BTreeSet<u16>; 2] = Default::default();
         for placed in layout.pages.iter().flatten() {
-            if let Item::Text { run, .. } = &placed.item {
+            if let DrawItem::Text { run, .. } = &placed.item {
                 used[run.face as usize].extend(run.glyphs.iter().map(|glyph| glyph.id));
             }
         }
         let mut faces = [None, None];
-        for (face, name) in [(Face::Regular, "IBMPlexSans-Regular"), (Face::SemiBold, "IBMPlexSans-SemiBold")]
+        for (face, name) in
+            [(FontFace::Regular, "IBMPlexSans-Regular"), (FontFace::SemiBold, "IBMPlexSans-SemiBold")]
         {
             if !used[face as usize].is_empty() {
                 faces[face as usize] = Some(embed(document, face, name, &used[face as usize])?);
             }
         }
-        Ok(Fonts(faces))
+        Ok(EmbeddedFonts(faces))
     }
 
     /// The id of a run's font, and its glyphs as printpdf takes them.
-    pub fn text(&self, run: &Run) -> Option<(FontId, Vec<TextItem>)> {
+    pub fn text(&self, run: &TextRun) -> Option<(FontId, Vec<TextItem>)> {
         let embedded = self.0[run.face as usize].as_ref()?;
         Some((embedded.id.clone(), embedded.items(run)))
     }
@@ -52,10 +54,10 @@ impl Fonts {
 
 fn embed(
     document: &mut PdfDocument,
-    face: Face,
+    face: FontFace,
     name: &str,
     used: &BTreeSet<u16>,
-) -> Result<Embedded, PdfError> {
+) -> Result<EmbeddedFace, PdfError> {
     let full = PARSED[face as usize].as_ref().ok_or(PdfError::Font)?;
     let mut remapper = GlyphRemapper::new();
     let subset: BTreeMap<u16, u16> = used.iter().map(|glyph| (*glyph, remapper.remap(*glyph))).collect();
@@ -81,12 +83,12 @@ fn embed(
     font.pdf_font_metrics = full.pdf_font_metrics.clone();
     // `F1` to `F14` are the names of the built-in fonts.
     let id = FontId(match face {
-        Face::Regular => "Regular".to_owned(),
-        Face::SemiBold => "SemiBold".to_owned(),
+        FontFace::Regular => "Regular".to_owned(),
+        FontFace::SemiBold => "SemiBold".to_owned(),
     });
     document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
     let widths = used.iter().map(|glyph| (*glyph, i32::from(width(*glyph)))).collect();
-    Ok(Embedded { id, characters, widths, subset })
+    Ok(EmbeddedFace { id, characters, widths, subset })
 }
 
 /// Six letters that tell one subset from another.
@@ -102,9 +104,9 @@ fn tag(used: &BTreeSet<u16>) -> String {
     letters
 }
 
-impl Embedded {
+impl EmbeddedFace {
     /// Letters that stand for themselves go as text; others go by number, with what they stand for.
-    fn items(&self, run: &Run) -> Vec<TextItem> {
+    fn items(&self, run: &TextRun) -> Vec<TextItem> {
         let mut items: Vec<TextItem> = Vec::new();
         let mut kerning = 0;
         for glyph in &run.glyphs {

@@ -1,11 +1,11 @@
 //! The metadata that archives read (XMP).
 
-use super::Properties;
+use super::PdfProperties;
 use crate::report::Layout;
 use jiff::tz::TimeZone;
 
 /// The XMP packet.
-pub fn xmp(layout: &Layout, properties: &Properties) -> String {
+pub fn xmp(layout: &Layout, properties: &PdfProperties) -> String {
     let id = properties.id;
     let moment = properties.moment.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let properties_of_document = [

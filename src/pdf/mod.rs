@@ -10,17 +10,17 @@ mod render;
 mod reopen;
 mod structure;
 
-pub use export::{ATTACHMENT, Export, export};
-pub use render::{PagePicture, Pages};
-pub use reopen::{HEADER_WITHIN, NoCase, embedded_case, is_pdf};
+pub use export::{ATTACHMENT, ExportedPdf, export};
+pub use render::{PagePicture, PdfPages};
+pub use reopen::{EmbeddedCaseError, HEADER_SEARCH_LEN, embedded_case, is_pdf};
 
 use crate::report::{DocumentId, Layout};
-use fonts::Fonts;
+use fonts::EmbeddedFonts;
 use printpdf::{PdfDocument, PdfSaveOptions};
 
 /// What stands in the file beside the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Properties {
+pub struct PdfProperties {
     /// What it is known by.
     pub id: DocumentId,
     /// Who made it.
@@ -48,9 +48,9 @@ pub struct Attachment {
 ///
 /// # Errors
 /// What the PDF libraries say; a font that can't be subset.
-pub fn write(layout: &Layout, properties: &Properties) -> Result<Vec<u8>, PdfError> {
+pub fn write(layout: &Layout, properties: &PdfProperties) -> Result<Vec<u8>, PdfError> {
     let mut document = PdfDocument::new(&layout.title);
-    let fonts = Fonts::embed(&mut document, layout)?;
+    let fonts = EmbeddedFonts::embed(&mut document, layout)?;
     let marked = pages::write(&mut document, layout, &fonts);
     let mut finished = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     finish::finish(&mut finished, layout, &marked, properties)?;

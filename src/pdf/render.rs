@@ -17,12 +17,12 @@ pub struct PagePicture {
 }
 
 /// A PDF file whose pages can be drawn.
-pub struct Pages(Pdf);
+pub struct PdfPages(Pdf);
 
-impl Pages {
+impl PdfPages {
     /// Reads a file of this program's own making.
     pub fn of(bytes: Vec<u8>) -> Option<Self> {
-        Pdf::new(bytes).ok().map(Pages)
+        Pdf::new(bytes).ok().map(PdfPages)
     }
 
     /// How many there are.

@@ -1,33 +1,33 @@
 //! The structure tree: what the parts of the pages are, in reading order; and the reader's outline.
 
 use super::finish::{language_tag, text};
-use super::pages::Marked;
+use super::pages::MarkedContentNodes;
 use crate::definition::Language;
-use crate::report::layout::{Layout, PAGE, Role};
+use crate::report::layout::{Layout, PAGE, StructureRole};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
 /// The standard name of a role.
-pub fn role_name(role: Role) -> &'static str {
+pub fn role_name(role: StructureRole) -> &'static str {
     match role {
-        Role::Document => "Document",
-        Role::Title => "H1",
-        Role::Heading => "H2",
-        Role::Subheading => "H3",
-        Role::Figure => "Figure",
-        Role::Paragraph => "P",
-        Role::Quote => "BlockQuote",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Table => "Table",
-        Role::TableHead => "THead",
-        Role::TableBody => "TBody",
-        Role::Row => "TR",
-        Role::ColumnHead | Role::RowHead => "TH",
-        Role::Cell => "TD",
-        Role::Link => "Link",
+        StructureRole::Document => "Document",
+        StructureRole::Title => "H1",
+        StructureRole::Heading => "H2",
+        StructureRole::Subheading => "H3",
+        StructureRole::Figure => "Figure",
+        StructureRole::Paragraph => "P",
+        StructureRole::Quote => "BlockQuote",
+        StructureRole::List => "L",
+        StructureRole::ListItem => "LI",
+        StructureRole::Label => "Lbl",
+        StructureRole::ListBody => "LBody",
+        StructureRole::Table => "Table",
+        StructureRole::TableHead => "THead",
+        StructureRole::TableBody => "TBody",
+        StructureRole::Row => "TR",
+        StructureRole::ColumnHead | StructureRole::RowHead => "TH",
+        StructureRole::Cell => "TD",
+        StructureRole::Link => "Link",
     }
 }
 
@@ -35,7 +35,7 @@ pub fn role_name(role: Role) -> &'static str {
 pub fn add_tree(
     document: &mut Document,
     layout: &Layout,
-    marked: &Marked,
+    marked: &MarkedContentNodes,
     pages: &[ObjectId],
 ) -> Result<ObjectId, lopdf::Error> {
     let root = document.new_object_id();
@@ -83,7 +83,7 @@ pub fn add_tree(
         if let Some(attributes) = attributes(node.role) {
             element.set("A", attributes);
         }
-        if node.role == Role::Quote {
+        if node.role == StructureRole::Quote {
             element.set("Lang", Object::string_literal(language_tag(Language::Da)));
         }
         if let Some(figure) = layout.figures.iter().find(|figure| figure.node == at) {
@@ -101,33 +101,33 @@ pub fn add_tree(
     Ok(root)
 }
 
-fn attributes(role: Role) -> Option<Dictionary> {
+fn attributes(role: StructureRole) -> Option<Dictionary> {
     match role {
-        Role::ColumnHead => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
-        Role::RowHead => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
-        Role::List => Some(dictionary! { "O" => "List", "ListNumbering" => "None" }),
-        Role::Document
-        | Role::Title
-        | Role::Heading
-        | Role::Subheading
-        | Role::Figure
-        | Role::Paragraph
-        | Role::Quote
-        | Role::ListItem
-        | Role::Label
-        | Role::ListBody
-        | Role::Table
-        | Role::TableHead
-        | Role::TableBody
-        | Role::Row
-        | Role::Cell
-        | Role::Link => None,
+        StructureRole::ColumnHead => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
+        StructureRole::RowHead => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
+        StructureRole::List => Some(dictionary! { "O" => "List", "ListNumbering" => "None" }),
+        StructureRole::Document
+        | StructureRole::Title
+        | StructureRole::Heading
+        | StructureRole::Subheading
+        | StructureRole::Figure
+        | StructureRole::Paragraph
+        | StructureRole::Quote
+        | StructureRole::ListItem
+        | StructureRole::Label
+        | StructureRole::ListBody
+        | StructureRole::Table
+        | StructureRole::TableHead
+        | StructureRole::TableBody
+        | StructureRole::Row
+        | StructureRole::Cell
+        | StructureRole::Link => None,
     }
 }
 
 fn add_link(
     document: &mut Document,
-    link: &crate::report::layout::Link,
+    link: &crate::report::layout::PageLink,
     page: ObjectId,
     key: i64,
 ) -> Result<ObjectId, lopdf::Error> {

@@ -1,6 +1,6 @@
 //! A report before it is laid out: what it says, what is enclosed, and what it is known by.
 
-use super::outline::{Mark, Options, Outline, outline};
+use super::outline::{DocumentMark, Outline, OutlineOptions, outline};
 use crate::assessment::assess;
 use crate::case::{self, Case};
 use crate::definition::{CriteriaSet, Language};
@@ -12,7 +12,7 @@ use std::fmt;
 
 /// How a report is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub struct ReportSettings {
     /// The language.
     pub language: Language,
     /// When it is made; `None`: the day of assessment at 00:00 UTC.
@@ -23,16 +23,16 @@ pub struct Settings {
     pub with_identity: bool,
 }
 
-impl Settings {
+impl ReportSettings {
     /// The whole report in a language.
     pub fn whole(language: Language) -> Self {
-        Settings { language, moment: None, with_case: true, with_identity: true }
+        ReportSettings { language, moment: None, with_case: true, with_identity: true }
     }
 }
 
 /// A report before it is laid out.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Document {
+pub struct ReportDocument {
     /// What it is known by.
     pub id: DocumentId,
     /// What it says.
@@ -50,7 +50,7 @@ pub struct Document {
 ///
 /// Without identity everything, the id included, follows from the case without it: an id that
 /// followed from the whole case could be guessed back.
-pub fn document(set: &CriteriaSet, case: &Case, settings: Settings) -> Document {
+pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> ReportDocument {
     let without_identity = (!settings.with_identity).then(|| case::without_identity(case));
     let case = without_identity.as_ref().unwrap_or(case);
     let indication = set.indication(&case.indication).unwrap_or(&set.indications[0]);
@@ -58,20 +58,20 @@ pub fn document(set: &CriteriaSet, case: &Case, settings: Settings) -> Document 
     let text = case::write(case);
     let id = DocumentId::of(set, &text, settings, moment);
     let enclosed = settings.with_case.then_some(text);
-    let options = Options {
+    let options = OutlineOptions {
         language: settings.language,
         version: VERSION.to_owned(),
         with_identity: settings.with_identity,
         mark: mark(set, &id, enclosed.as_deref()),
     };
     let outline = outline(set, indication, case, &assess(indication, case), &options);
-    Document { id, outline, enclosed, author: case.requester.name.trim().to_owned(), moment }
+    ReportDocument { id, outline, enclosed, author: case.requester.name.trim().to_owned(), moment }
 }
 
 /// The version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn moment(case: &Case, settings: Settings) -> Timestamp {
+fn moment(case: &Case, settings: ReportSettings) -> Timestamp {
     let day = case.assessed_on.unwrap_or(Date::constant(1970, 1, 1));
     let at_midnight =
         || day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp()).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -81,11 +81,11 @@ fn moment(case: &Case, settings: Settings) -> Timestamp {
 /// What a machine reads from paper, to match it with its file: document id, criteria set with the
 /// start of its hash, SHA-256 of the enclosed case file. In the letters that a QR code holds at
 /// their smallest.
-fn mark(set: &CriteriaSet, id: &DocumentId, enclosed: Option<&str>) -> Mark {
+fn mark(set: &CriteriaSet, id: &DocumentId, enclosed: Option<&str>) -> DocumentMark {
     let hash: String = set.hash.chars().take(12).collect();
     let case = enclosed.map_or_else(String::new, |text| format!(" CASE {}", hex(&Sha256::digest(text))));
     let code = format!("WGS-HENVISNING 1 ID {} SET {} {hash}{case}", hex(&id.0), set.id);
-    Mark { code: code.to_uppercase(), id: id.short() }
+    DocumentMark { code: code.to_uppercase(), id: id.short() }
 }
 
 /// What a report is known by: it follows from all that the report is made of.
@@ -93,9 +93,9 @@ fn mark(set: &CriteriaSet, id: &DocumentId, enclosed: Option<&str>) -> Mark {
 pub struct DocumentId([u8; 16]);
 
 impl DocumentId {
-    fn of(set: &CriteriaSet, case: &str, settings: Settings, moment: Timestamp) -> Self {
+    fn of(set: &CriteriaSet, case: &str, settings: ReportSettings, moment: Timestamp) -> Self {
         let mut hasher = Sha256::new();
-        let Settings { language, with_case, with_identity, moment: _ } = settings;
+        let ReportSettings { language, with_case, with_identity, moment: _ } = settings;
         let parts = [VERSION, &set.hash, language.tag(), &moment.to_string()];
         for part in parts {
             hasher.update(part);

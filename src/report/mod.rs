@@ -9,7 +9,7 @@ pub mod layout;
 pub mod outline;
 mod plain;
 
-pub use document::{Document, DocumentId, Settings, VERSION, document};
+pub use document::{DocumentId, ReportDocument, ReportSettings, VERSION, document};
 pub use layout::{Layout, lay_out};
-pub use outline::{Mark, Options, Outline, outline};
+pub use outline::{DocumentMark, Outline, OutlineOptions, outline};
 pub use plain::plain_text;

@@ -1,7 +1,7 @@
 //! The report as plain text, for pasting into an electronic patient record: the same content in the
 //! same order.
 
-use super::outline::{Block, CriterionRow, Outline, PartKind};
+use super::outline::{Block, CriterionPartKind, CriterionRow, Outline};
 
 /// The outline as lines of text.
 pub fn plain_text(outline: &Outline) -> String {
@@ -60,8 +60,11 @@ fn criterion(lines: &mut Vec<String>, row: &CriterionRow) {
     lines.push(format!("{}: {}", row.heading, words.join(", ")));
     for part in &row.parts {
         let indent = match part.kind {
-            PartKind::Requirement(_) | PartKind::Comment | PartKind::Note => "  ",
-            PartKind::Answer | PartKind::Advice | PartKind::Judgement | PartKind::Quote => "    ",
+            CriterionPartKind::Requirement(_) | CriterionPartKind::Comment | CriterionPartKind::Note => "  ",
+            CriterionPartKind::Answer
+            | CriterionPartKind::Advice
+            | CriterionPartKind::Judgement
+            | CriterionPartKind::Quote => "    ",
         };
         lines.extend(part.text.lines().map(|line| format!("{indent}{line}")));
     }

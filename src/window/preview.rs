@@ -5,7 +5,7 @@
 
 use super::state::State;
 use crate::desktop::{DrawnPage, Effect, SessionNumber};
-use crate::report::Settings;
+use crate::report::ReportSettings;
 use egui::TextureHandle;
 
 /// The report beside the form.
@@ -34,7 +34,7 @@ pub struct Preview {
 struct Wanted {
     session: SessionNumber,
     revision: u64,
-    settings: Settings,
+    settings: ReportSettings,
     page: usize,
     scale: u32,
 }

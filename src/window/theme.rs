@@ -2,7 +2,7 @@
 //! colours.
 
 use crate::assessment::Status;
-use crate::palette;
+use crate::colors;
 use crate::settings::ThemeChoice;
 use egui::{
     Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
@@ -122,23 +122,23 @@ impl Theme {
     pub fn light() -> Self {
         Theme {
             dark: false,
-            canvas: print(palette::SUNKEN),
+            canvas: print(colors::SUNKEN),
             surface: hex(0xFFFFFF),
             sunken: hex(0xF3F5F7),
             line: hex(0xDDE2E8),
             control_line: hex(0x7F8B9B),
-            text: print(palette::TEXT),
-            muted: print(palette::MUTED),
-            accent: print(palette::ACCENT),
+            text: print(colors::TEXT),
+            muted: print(colors::MUTED),
+            accent: print(colors::ACCENT),
             accent_soft: hex(0xE6F0F7),
-            on_accent: print(palette::ON_ACCENT),
+            on_accent: print(colors::ON_ACCENT),
             focus: hex(0x1F86C4),
-            met: print(palette::status(Status::Met)),
-            not_met: print(palette::status(Status::NotMet)),
-            missing: print(palette::status(Status::Missing)),
-            judgement: print(palette::status(Status::Judgement)),
-            advisory: print(palette::status(Status::Advisory)),
-            faint: print(palette::status(Status::NoRequirement)),
+            met: print(colors::status(Status::Met)),
+            not_met: print(colors::status(Status::NotMet)),
+            missing: print(colors::status(Status::Missing)),
+            judgement: print(colors::status(Status::Judgement)),
+            advisory: print(colors::status(Status::Advisory)),
+            faint: print(colors::status(Status::NoRequirement)),
             faint_fill: hex(0xE4E8ED),
             on_status: hex(0xFFFFFF),
         }
@@ -327,7 +327,7 @@ pub fn fonts() -> FontDefinitions {
 pub const CARD_MARGIN: Margin = Margin { left: 16, right: 16, top: 14, bottom: 14 };
 
 /// A colour as in print.
-fn print(palette::Rgb(r, g, b): palette::Rgb) -> Color32 {
+fn print(colors::Rgb(r, g, b): colors::Rgb) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
@@ -374,7 +374,7 @@ mod tests {
             pairs.push(("text on a verdict", theme.text, soft));
             pairs.push(("muted on a verdict", theme.muted, soft));
             for behind in behind.into_iter().chain([soft]) {
-                pairs.push((status.word(), theme.status(status), behind));
+                pairs.push((status.as_str(), theme.status(status), behind));
             }
         }
         for status in [Status::Met, Status::NotMet, Status::Judgement, Status::Advisory] {
@@ -390,7 +390,7 @@ mod tests {
             pairs.push(("focus", theme.focus, behind));
             pairs.push(("chosen", theme.accent, behind));
             for status in Status::ALL {
-                pairs.push((status.word(), theme.status(status), behind));
+                pairs.push((status.as_str(), theme.status(status), behind));
             }
         }
         for behind in [theme.surface, theme.canvas] {

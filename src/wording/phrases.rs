@@ -1,9 +1,9 @@
 //! Phrases about answers and verdicts.
 
 use super::{Texts, texts};
-use crate::assessment::{Assessment, Recommendations, RowAssessment, Status};
+use crate::assessment::{Assessment, RecommendationCounts, RowAssessment, Status};
 use crate::case::{Age, Case};
-use crate::definition::{Answer, Gap, Indication, Input, Language, Question, Strength, Text};
+use crate::definition::{Answer, Gap, Indication, Input, Language, Question, RequirementStrength, Text};
 use crate::settings::ThemeChoice;
 use jiff::civil::Date;
 
@@ -43,9 +43,9 @@ impl Phrases {
     /// The words for a row: one, or two where a judgement stands beside a recommendation that is
     /// only unanswered.
     pub fn row(&self, row: &RowAssessment) -> Vec<(Status, &'static str)> {
-        if row.lacks_only_recommendations() {
+        if row.is_missing_only_recommendations() {
             let mut words = vec![(Status::Missing, self.texts.get("status-unanswered-recommendation"))];
-            if row.has_a_judgement() {
+            if row.has_open_judgement() {
                 words.insert(0, (Status::Judgement, self.status(Status::Judgement)));
             }
             words
@@ -61,10 +61,10 @@ impl Phrases {
             Status::Missing => self.texts.get("overall-missing").to_owned(),
             Status::Judgement => self.texts.get("overall-judgement").to_owned(),
             Status::Met | Status::Advisory | Status::NoRequirement | Status::NotApplicable => {
-                if assessment.judged == 0 {
+                if assessment.decisive_judgements == 0 {
                     self.texts.get("overall-met").to_owned()
                 } else {
-                    self.texts.with("overall-met-judged", &[("count", assessment.judged.into())])
+                    self.texts.with("overall-met-judged", &[("count", assessment.decisive_judgements.into())])
                 }
             }
         }
@@ -86,8 +86,8 @@ impl Phrases {
     }
 
     /// "2 anbefalinger ikke fulgt, 1 ubesvaret". Empty when all are followed.
-    pub fn recommendations(&self, recommendations: Recommendations) -> String {
-        let Recommendations { not_followed, unanswered } = recommendations;
+    pub fn recommendations(&self, recommendations: RecommendationCounts) -> String {
+        let RecommendationCounts { not_followed, unanswered } = recommendations;
         match (not_followed, unanswered) {
             (0, 0) => String::new(),
             (count, 0) => self.texts.with("recommendations-not-followed", &[("count", count.into())]),
@@ -101,7 +101,7 @@ impl Phrases {
     /// The short headings of the rows in which a must stands so.
     pub fn rows_with(&self, indication: &Indication, assessment: &Assessment, status: Status) -> Vec<String> {
         let stands = |row: &RowAssessment| {
-            row.requirements.iter().any(|r| r.strength == Strength::Must && r.status == status)
+            row.requirements.iter().any(|r| r.strength == RequirementStrength::Must && r.status == status)
         };
         let pairs = indication.rows.iter().zip(&assessment.rows);
         pairs.filter(|(_, row)| stands(row)).map(|(row, _)| self.of(&row.short).to_owned()).collect()

@@ -1,15 +1,20 @@
 //! Why a verdict is as it is, and what a rule asks for, in sentences.
 
 use super::Phrases;
-use crate::assessment::{RequirementAssessment, RowAssessment, Status, place};
+use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
 use crate::case::Case;
-use crate::definition::{Answer, Condition, Indication, Input, Question, Strength};
+use crate::definition::{Answer, Condition, Indication, Input, Question, RequirementStrength};
 use std::collections::BTreeSet;
 
 impl Phrases {
     /// Which answers decided a requirement, or what it waits for: "Opfyldt ud fra: Fjernmetastaser: Ja".
-    pub fn why(&self, indication: &Indication, case: &Case, assessed: &RequirementAssessment) -> String {
-        let grounds = self.given(indication, case, &assessed.grounds).join(" · ");
+    pub fn verdict_reason(
+        &self,
+        indication: &Indication,
+        case: &Case,
+        assessed: &RequirementAssessment,
+    ) -> String {
+        let grounds = self.given_inputs(indication, case, &assessed.grounds).join(" · ");
         let answers = || [("answers", grounds.as_str().into())];
         let is_judged = assessed.judgements().next().is_some();
         match assessed.status {
@@ -32,17 +37,22 @@ impl Phrases {
     }
 
     /// The same for a row: one sentence a requirement.
-    pub fn why_row(&self, indication: &Indication, case: &Case, row: &RowAssessment) -> Vec<String> {
+    pub fn row_verdict_reasons(
+        &self,
+        indication: &Indication,
+        case: &Case,
+        row: &RowAssessment,
+    ) -> Vec<String> {
         if row.requirements.is_empty() {
             return vec![self.texts.get("why-no-requirement").to_owned()];
         }
-        row.requirements.iter().map(|assessed| self.why(indication, case, assessed)).collect()
+        row.requirements.iter().map(|assessed| self.verdict_reason(indication, case, assessed)).collect()
     }
 
     /// "Mangler: væv til WGS. Lægeligt skøn: …"
     fn waits_for(&self, indication: &Indication, gaps: &BTreeSet<Input>) -> String {
         let mut gaps: Vec<&Input> = gaps.iter().collect();
-        gaps.sort_by_key(|gap| place(indication, gap));
+        gaps.sort_by_key(|gap| form_position(indication, gap));
         let (judgements, answers): (Vec<&Input>, Vec<&Input>) =
             gaps.into_iter().partition(|gap| matches!(gap, Input::Judgement(_)));
         let list = |gaps: Vec<&Input>| self.list(gaps.into_iter().map(|gap| self.gap(indication, gap)));
@@ -57,9 +67,14 @@ impl Phrases {
     }
 
     /// Inputs with what was given, in the order of the form.
-    pub fn given(&self, indication: &Indication, case: &Case, inputs: &BTreeSet<Input>) -> Vec<String> {
+    pub fn given_inputs(
+        &self,
+        indication: &Indication,
+        case: &Case,
+        inputs: &BTreeSet<Input>,
+    ) -> Vec<String> {
         let mut inputs: Vec<&Input> = inputs.iter().collect();
-        inputs.sort_by_key(|input| place(indication, input));
+        inputs.sort_by_key(|input| form_position(indication, input));
         let told = inputs.into_iter().filter_map(|input| match input {
             Input::Age => Some(format!("{}: {}", self.texts.get("age-label"), self.age(case.age()))),
             Input::Answer(id) => {
@@ -77,17 +92,17 @@ impl Phrases {
 
     /// The one line that says why a requirement stands against the patient: its statement would read
     /// as if it held.
-    pub fn what_stands_in_the_way(
+    pub fn unmet_reason(
         &self,
         indication: &Indication,
         case: &Case,
         assessed: &RequirementAssessment,
     ) -> String {
         let key = match assessed.strength {
-            Strength::Must => "must-not-met",
-            Strength::Should => "should-not-followed",
+            RequirementStrength::Must => "must-not-met",
+            RequirementStrength::Should => "should-not-followed",
         };
-        let told = self.given(indication, case, &assessed.grounds).join(" · ");
+        let told = self.given_inputs(indication, case, &assessed.grounds).join(" · ");
         self.texts.with(key, &[("answers", told.into())])
     }
 

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
-use wgs_referral::pdf::{Properties, embedded_case, export, write};
+use wgs_referral::pdf::{PdfProperties, embedded_case, export, write};
 use wgs_referral::report::outline::Block;
-use wgs_referral::report::{Settings, document, lay_out};
+use wgs_referral::report::{ReportSettings, document, lay_out};
 
 use crate::{SAMPLES, danish, sample};
 
@@ -60,11 +60,11 @@ fn commented(set: &CriteriaSet, text: &str) -> Case {
 }
 
 /// Name, case and settings of each report.
-pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, Settings)> {
+pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, ReportSettings)> {
     let mut reports = Vec::new();
     for language in Language::ALL {
         for name in SAMPLES {
-            let settings = Settings::whole(language);
+            let settings = ReportSettings::whole(language);
             reports.push((format!("{name}-{}", language.tag()), sample(set, name), settings));
         }
     }
@@ -75,7 +75,11 @@ pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, Settings)> {
     for (name, text) in texts() {
         reports.push((format!("comment-{name}"), commented(set, &text), danish()));
         if !["lines", "no-blank"].contains(&name) {
-            reports.push((format!("everywhere-{name}"), filled(set, &text), Settings::whole(Language::En)));
+            reports.push((
+                format!("everywhere-{name}"),
+                filled(set, &text),
+                ReportSettings::whole(Language::En),
+            ));
         }
     }
     let mut named = sample(set, "met");
@@ -83,9 +87,9 @@ pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, Settings)> {
     named.requester.hospital = "Testhospitalet".repeat(30);
     reports.push(("long-names".into(), named, danish()));
     let met = || sample(set, "met-by-judgement");
-    reports.push(("without-case".into(), met(), Settings { with_case: false, ..danish() }));
-    reports.push(("without-identity".into(), met(), Settings { with_identity: false, ..danish() }));
-    let bare = Settings { with_case: false, with_identity: false, ..danish() };
+    reports.push(("without-case".into(), met(), ReportSettings { with_case: false, ..danish() }));
+    reports.push(("without-identity".into(), met(), ReportSettings { with_identity: false, ..danish() }));
+    let bare = ReportSettings { with_case: false, with_identity: false, ..danish() };
     reports.push(("bare".into(), met(), bare));
     reports
 }
@@ -103,7 +107,7 @@ fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>)> {
             shorten(&mut document.outline.blocks);
         };
         assert_eq!(layout.pages.len(), pages);
-        let properties = Properties {
+        let properties = PdfProperties {
             id: document.id,
             author: "Ditte Testlæge".into(),
             creator: "wgs-referral".into(),

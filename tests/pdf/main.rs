@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{CriteriaSet, Language};
-use wgs_referral::report::Settings;
+use wgs_referral::report::ReportSettings;
 
 /// The samples, one for each indication and each overall verdict.
 const SAMPLES: [&str; 5] = ["met", "met-by-judgement", "not-met", "missing", "judgement"];
@@ -21,6 +21,6 @@ fn sample(set: &CriteriaSet, name: &str) -> Case {
     reading.case
 }
 
-fn danish() -> Settings {
-    Settings::whole(Language::Da)
+fn danish() -> ReportSettings {
+    ReportSettings::whole(Language::Da)
 }

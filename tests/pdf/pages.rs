@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use image::{GrayImage, ImageReader, RgbaImage};
 use wgs_referral::definition::{Language, embedded};
-use wgs_referral::pdf::{Pages, export};
-use wgs_referral::report::Settings;
+use wgs_referral::pdf::{PdfPages, export};
+use wgs_referral::report::ReportSettings;
 
 use crate::{danish, sample};
 
@@ -36,13 +36,13 @@ fn the_pages_look_as_they_did() {
     let mut changed = Vec::new();
     for (name, settings) in [
         ("met-by-judgement", danish()),
-        ("not-met", Settings { with_identity: false, ..danish() }),
+        ("not-met", ReportSettings { with_identity: false, ..danish() }),
         ("missing", danish()),
-        ("judgement", Settings::whole(Language::En)),
+        ("judgement", ReportSettings::whole(Language::En)),
     ] {
         // The foot holds the hash of the criteria and the version: they may change.
         let bytes = export(&set, &sample(&set, name), settings).unwrap().bytes;
-        let pages = Pages::of(bytes).unwrap();
+        let pages = PdfPages::of(bytes).unwrap();
         for number in 0..pages.count() {
             let page = pages.draw(number, PIXELS_PER_POINT).unwrap();
             let drawn = RgbaImage::from_raw(page.width as u32, page.height as u32, page.rgba).unwrap();

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Document, Object};
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::pdf::export;
-use wgs_referral::report::layout::{Item, Layout, Meaning};
-use wgs_referral::report::{Settings, VERSION, document, lay_out, plain_text};
+use wgs_referral::report::layout::{ContentKind, DrawItem, Layout};
+use wgs_referral::report::{ReportSettings, VERSION, document, lay_out, plain_text};
 
 use crate::{SAMPLES, danish, sample};
 
@@ -27,7 +27,7 @@ fn the_outline_says_what_it_said() {
             lasting(&plain_text(&document.outline), &set, &document.id.short())
         );
     }
-    let settings = Settings { language: Language::En, with_identity: false, ..danish() };
+    let settings = ReportSettings { language: Language::En, with_identity: false, ..danish() };
     let document = document(&set, &sample(&set, "judgement"), settings);
     insta::assert_snapshot!(
         "outline-judgement-en-without-identity",
@@ -60,7 +60,7 @@ impl<'a> Tree<'a> {
     fn read(bytes: &[u8], layout: &'a Layout) -> Self {
         let mut words = vec![String::new(); layout.nodes.len()];
         for placed in layout.pages.iter().flatten() {
-            if let (Meaning::Node(node), Item::Text { run, .. }) = (placed.meaning, &placed.item) {
+            if let (ContentKind::Node(node), DrawItem::Text { run, .. }) = (placed.kind, &placed.item) {
                 words[node].push_str(&run.text);
             }
         }

@@ -6,8 +6,8 @@ use egui::{Key, Modifiers};
 use wgs_referral::case;
 use wgs_referral::desktop::{Copied, DrawnPage, Effect, Exported, Handover, HandoverError, Outcome, Pick};
 use wgs_referral::files::FileError;
-use wgs_referral::pdf::{Pages, export};
-use wgs_referral::report::{Settings, document};
+use wgs_referral::pdf::{PdfPages, export};
+use wgs_referral::report::{ReportSettings, document};
 use wgs_referral::window::{Change, Command, UiCommand};
 
 fn opened(text: &str) -> Bench {
@@ -26,7 +26,7 @@ fn receive(bench: &mut Bench, outcome: Outcome) -> Vec<Effect> {
 }
 
 /// The drawing that was asked for, and no other effect.
-fn drawing(bench: &mut Bench) -> Option<(u64, Settings, usize)> {
+fn drawing(bench: &mut Bench) -> Option<(u64, ReportSettings, usize)> {
     match &bench.app().take_effects()[..] {
         [] => None,
         [Effect::DrawPage { number, settings, page, pixels_per_point, case: _ }] => {
@@ -38,9 +38,9 @@ fn drawing(bench: &mut Bench) -> Option<(u64, Settings, usize)> {
 }
 
 /// Does what the worker does.
-fn draw(bench: &mut Bench, (number, settings, page): (u64, Settings, usize)) {
+fn draw(bench: &mut Bench, (number, settings, page): (u64, ReportSettings, usize)) {
     let case = bench.app().state().session.case().clone();
-    let pages = Pages::of(export(&criteria(), &case, settings).unwrap().bytes).unwrap();
+    let pages = PdfPages::of(export(&criteria(), &case, settings).unwrap().bytes).unwrap();
     let picture = pages.draw(page, 0.5).unwrap();
     receive(bench, Outcome::PageDrawn(number, Some(DrawnPage { picture, page, pages: pages.count() })));
 }
@@ -109,7 +109,7 @@ fn the_next_patient_sees_nothing_of_the_last_ones_page() {
     // The picture comes back when its patient is gone.
     let set = criteria();
     let case = case::read(include_str!("../../samples/met.wgscase"), &set).unwrap().case;
-    let pages = Pages::of(export(&set, &case, asked.1).unwrap().bytes).unwrap();
+    let pages = PdfPages::of(export(&set, &case, asked.1).unwrap().bytes).unwrap();
     let drawn = DrawnPage { picture: pages.draw(0, 0.5).unwrap(), page: 0, pages: pages.count() };
     receive(&mut bench, Outcome::PageDrawn(asked.0, Some(drawn)));
     assert!(!bench.has_part("af bilaget, som det gemmes"));

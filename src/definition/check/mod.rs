@@ -2,25 +2,25 @@
 //!
 //! All problems of meaning are reported at once, each with its place.
 
-mod beside;
-mod effect;
+mod annotations;
 mod form;
 mod indication;
 mod questions;
+mod reachable;
 mod rows;
 mod rules;
 mod satisfiable;
 mod set;
-mod spot;
+mod source_tree;
 mod unused;
 
 use super::model::CriteriaSet;
 use super::problem::Problem;
 use crate::notation::{Place, parse};
 use serde::de::DeserializeOwned;
-use set::Readable;
+use set::ReadableFiles;
 use sha2::{Digest, Sha256};
-use spot::Sheet;
+use source_tree::SourceTree;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -56,8 +56,8 @@ const COMMON: &str = "common.ron";
 const UNKNOWN: usize = 100;
 
 /// A file read by `ron`, with its places.
-struct Parsed<T> {
-    sheet: Sheet,
+struct ParsedFile<T> {
+    tree: SourceTree,
     source: T,
 }
 
@@ -70,7 +70,7 @@ struct Parsed<T> {
 pub fn check_files(files: &[DefinitionFile]) -> Result<CriteriaSet, Vec<Problem>> {
     let mut problems = Vec::new();
     let of_indications = || files.iter().filter(|file| ![SET, QUESTIONS, COMMON].contains(&&*file.name));
-    let readable = Readable {
+    let readable = ReadableFiles {
         set: named(files, SET, &mut problems),
         questions: named(files, QUESTIONS, &mut problems),
         common: named(files, COMMON, &mut problems),
@@ -95,7 +95,7 @@ fn named<T: DeserializeOwned>(
     files: &[DefinitionFile],
     name: &str,
     problems: &mut Vec<Problem>,
-) -> Option<Parsed<T>> {
+) -> Option<ParsedFile<T>> {
     match files.iter().find(|file| file.name == name) {
         Some(file) => parsed(file, problems),
         None => {
@@ -108,22 +108,22 @@ fn named<T: DeserializeOwned>(
     }
 }
 
-fn parsed<T: DeserializeOwned>(file: &DefinitionFile, problems: &mut Vec<Problem>) -> Option<Parsed<T>> {
+fn parsed<T: DeserializeOwned>(file: &DefinitionFile, problems: &mut Vec<Problem>) -> Option<ParsedFile<T>> {
     let mut text = Cow::Borrowed(file.text.as_str());
     let mut unknown = 0;
     loop {
         match parse::<T>(&text) {
             Ok(source) => {
-                let sheet = Sheet::new(file);
-                sheet.report_duplicate_keys(problems);
-                return Some(Parsed { sheet, source });
+                let tree = SourceTree::new(file);
+                tree.report_duplicate_keys(problems);
+                return Some(ParsedFile { tree, source });
             }
             // `ron` stops at the first unknown field: it is taken out, and the rest read.
             Err(error) => {
-                let problem = spot::unreadable(&file.shown, &error);
+                let problem = source_tree::unreadable(&file.shown, &error);
                 if matches!(error.code, ron::Error::NoSuchStructField { .. }) {
                     unknown += 1;
-                    let rest = spot::without_entry(&text, problem.place);
+                    let rest = source_tree::without_entry(&text, problem.place);
                     problems.push(problem);
                     text = Cow::Owned(rest.filter(|_| unknown < UNKNOWN)?);
                 } else {

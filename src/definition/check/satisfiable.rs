@@ -1,7 +1,7 @@
 //! Whether rules can come out in a given way: a search over the blanks that hold them open.
 
-use super::rules::Questions;
-use crate::definition::condition::{Condition, Facts, Input, OLDEST, Truth};
+use super::rules::QuestionsById;
+use crate::definition::condition::{Condition, Facts, Input, MAX_AGE_YEARS, Truth};
 use crate::definition::ids::{JudgementId, QuestionId};
 use crate::definition::question::{Answer, Question, QuestionKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,49 +12,49 @@ pub type Goal<'a> = (&'a Condition, bool);
 
 /// The search took more steps than any rule that a person could follow.
 #[derive(Debug)]
-pub struct TooComplex;
+pub struct RuleTooComplex;
 
 /// Searches that share a limit of steps.
-pub struct Search<'a> {
-    questions: &'a Questions,
+pub struct SatisfiabilitySearch<'a> {
+    questions: &'a QuestionsById,
     steps_left: usize,
 }
 
-impl<'a> Search<'a> {
+impl<'a> SatisfiabilitySearch<'a> {
     /// Steps for all searches together, each the look at one part of a rule: the most involved of the
     /// shipped rules takes 2,000.
     const STEPS: usize = 200_000;
 
-    pub fn new(questions: &'a Questions) -> Self {
-        Search { questions, steps_left: Self::STEPS }
+    pub fn new(questions: &'a QuestionsById) -> Self {
+        SatisfiabilitySearch { questions, steps_left: Self::STEPS }
     }
 
     /// Whether some mix of answers, age and judgements makes all goals come out so together.
-    pub fn can_be(&mut self, goals: &[Goal]) -> Result<bool, TooComplex> {
+    pub fn can_be(&mut self, goals: &[Goal]) -> Result<bool, RuleTooComplex> {
         self.run(goals, None)
     }
 
     /// Whether some mix leads to a judgement: one of the goals waits for it, those before are reached.
-    pub fn can_wait_for(&mut self, goals: &[Goal], id: &JudgementId) -> Result<bool, TooComplex> {
+    pub fn can_wait_for(&mut self, goals: &[Goal], id: &JudgementId) -> Result<bool, RuleTooComplex> {
         self.run(goals, Some(&Input::Judgement(id.clone())))
     }
 
-    fn run(&mut self, goals: &[Goal], awaited: Option<&Input>) -> Result<bool, TooComplex> {
+    fn run(&mut self, goals: &[Goal], awaited: Option<&Input>) -> Result<bool, RuleTooComplex> {
         let thresholds = Thresholds::of(goals);
         let size = goals.iter().map(|(condition, _)| condition.size()).sum();
-        self.search(goals, &mut Trial::default(), &thresholds, size, awaited)
+        self.search(goals, &mut TrialFacts::default(), &thresholds, size, awaited)
     }
 
     /// Fills in one blank at a time: a rule that is settled needs no further ones.
     fn search(
         &mut self,
         goals: &[Goal],
-        trial: &mut Trial,
+        trial: &mut TrialFacts,
         thresholds: &Thresholds,
         size: usize,
         awaited: Option<&Input>,
-    ) -> Result<bool, TooComplex> {
-        self.steps_left = self.steps_left.checked_sub(size).ok_or(TooComplex)?;
+    ) -> Result<bool, RuleTooComplex> {
+        self.steps_left = self.steps_left.checked_sub(size).ok_or(RuleTooComplex)?;
         let mut gap = None;
         for (condition, wanted) in goals {
             let value = condition.evaluate(trial);
@@ -71,8 +71,8 @@ impl<'a> Search<'a> {
             }
         }
         let Some(gap) = gap else { return Ok(awaited.is_none()) };
-        for filling in thresholds.fillings(&gap, self.questions) {
-            trial.fill(filling);
+        for input in thresholds.trial_inputs(&gap, self.questions) {
+            trial.fill(input);
             if self.search(goals, trial, thresholds, size, awaited)? {
                 return Ok(true);
             }
@@ -99,7 +99,7 @@ pub fn are_independent(conditions: &[&Condition]) -> bool {
                     (Input::Answer(question.id.clone()), values.len() < all)
                 }
                 Condition::AtLeast { question, count } => (Input::Answer(question.id.clone()), *count > 0),
-                Condition::AgeAtLeast(years) => (Input::Age, (1..=OLDEST).contains(years)),
+                Condition::AgeAtLeast(years) => (Input::Age, (1..=MAX_AGE_YEARS).contains(years)),
                 Condition::Judgement(id) => (Input::Judgement(id.clone()), true),
                 Condition::All(_)
                 | Condition::Any(_)
@@ -114,25 +114,25 @@ pub fn are_independent(conditions: &[&Condition]) -> bool {
 }
 
 #[derive(Default)]
-struct Trial {
+struct TrialFacts {
     answers: BTreeMap<QuestionId, Answer>,
     age: Option<u16>,
     judgements: BTreeMap<JudgementId, bool>,
 }
 
 /// What may be filled into a blank.
-enum Filling {
+enum TrialInput {
     Answer(QuestionId, Answer),
     Age(u16),
     Judgement(JudgementId, bool),
 }
 
-impl Trial {
-    fn fill(&mut self, filling: Filling) {
-        match filling {
-            Filling::Answer(id, answer) => drop(self.answers.insert(id, answer)),
-            Filling::Age(age) => self.age = Some(age),
-            Filling::Judgement(id, accepted) => drop(self.judgements.insert(id, accepted)),
+impl TrialFacts {
+    fn fill(&mut self, input: TrialInput) {
+        match input {
+            TrialInput::Answer(id, answer) => drop(self.answers.insert(id, answer)),
+            TrialInput::Age(age) => self.age = Some(age),
+            TrialInput::Judgement(id, accepted) => drop(self.judgements.insert(id, accepted)),
         }
     }
 
@@ -145,7 +145,7 @@ impl Trial {
     }
 }
 
-impl Facts for Trial {
+impl Facts for TrialFacts {
     fn answer(&self, question: &QuestionId) -> Option<&Answer> {
         self.answers.get(question)
     }
@@ -169,7 +169,7 @@ impl Thresholds {
         for (condition, _) in goals {
             condition.walk(&mut |part| match part {
                 Condition::AtLeast { count, .. } => counts.push(*count),
-                Condition::AgeAtLeast(years) if *years <= OLDEST => ages.push(*years),
+                Condition::AgeAtLeast(years) if *years <= MAX_AGE_YEARS => ages.push(*years),
                 Condition::AgeAtLeast(_)
                 | Condition::IsOneOf { .. }
                 | Condition::Judgement(_)
@@ -183,15 +183,15 @@ impl Thresholds {
         Thresholds { counts, ages }
     }
 
-    fn fillings(&self, gap: &Input, questions: &Questions) -> Vec<Filling> {
+    fn trial_inputs(&self, gap: &Input, questions: &QuestionsById) -> Vec<TrialInput> {
         match gap {
             Input::Answer(id) => {
                 let answers = self.answers(questions.get(id.as_str()));
-                answers.into_iter().map(|answer| Filling::Answer(id.clone(), answer)).collect()
+                answers.into_iter().map(|answer| TrialInput::Answer(id.clone(), answer)).collect()
             }
-            Input::Age => self.ages.iter().copied().map(Filling::Age).collect(),
+            Input::Age => self.ages.iter().copied().map(TrialInput::Age).collect(),
             Input::Judgement(id) => {
-                [true, false].map(|accepted| Filling::Judgement(id.clone(), accepted)).into()
+                [true, false].map(|accepted| TrialInput::Judgement(id.clone(), accepted)).into()
             }
         }
     }

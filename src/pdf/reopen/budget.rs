@@ -1,6 +1,6 @@
 //! What reading may cost.
 
-use super::NoCase;
+use super::EmbeddedCaseError;
 
 /// A PDF of this program needs a hundredth; what a machine does with all of it is over in a moment.
 const WORK: usize = 64 << 20;
@@ -10,17 +10,17 @@ pub const VALUE: usize = 256;
 pub const ENTRY: usize = 48;
 
 /// The work that is left, in bytes read or made. It bounds time and memory alike.
-pub struct Budget(usize);
+pub struct ReadBudget(usize);
 
-impl Budget {
+impl ReadBudget {
     /// All of it.
     pub fn new() -> Self {
-        Budget(WORK)
+        ReadBudget(WORK)
     }
 
     /// Pays for work; an error when there is nothing left to pay with.
-    pub fn spend(&mut self, bytes: usize) -> Result<(), NoCase> {
-        self.0 = self.0.checked_sub(bytes).ok_or(NoCase::TooMuch)?;
+    pub fn spend(&mut self, bytes: usize) -> Result<(), EmbeddedCaseError> {
+        self.0 = self.0.checked_sub(bytes).ok_or(EmbeddedCaseError::TooMuch)?;
         Ok(())
     }
 

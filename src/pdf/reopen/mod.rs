@@ -9,21 +9,21 @@ mod decrypt;
 mod filters;
 mod objects;
 mod parser;
-mod places;
+mod xref;
 
 use super::ATTACHMENT;
 use lopdf::{Dictionary, Object, ObjectId};
-use objects::Objects;
+use objects::PdfObjects;
 use std::collections::BTreeSet;
 
 /// A PDF begins within so many bytes: some programs put something before it.
-pub const HEADER_WITHIN: usize = 1024;
+pub const HEADER_SEARCH_LEN: usize = 1024;
 /// How deep a tree of names may be.
 const TREE_DEPTH: usize = 16;
 
 /// Why there is no case to be had from a PDF. Says nothing of what is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoCase {
+pub enum EmbeddedCaseError {
     /// Another kind of file.
     #[error("it is not a PDF")]
     NotAPdf,
@@ -44,7 +44,7 @@ pub enum NoCase {
     Encrypted,
 }
 
-/// Whether a file is a PDF, by its first [`HEADER_WITHIN`] bytes.
+/// Whether a file is a PDF, by its first [`HEADER_SEARCH_LEN`] bytes.
 pub fn is_pdf(start: &[u8]) -> bool {
     // A case may quote the mark; it begins with a bracket or a comment.
     let is_ron = start.trim_ascii_start().first().is_some_and(|first| b"(/#".contains(first));
@@ -55,23 +55,23 @@ pub fn is_pdf(start: &[u8]) -> bool {
 ///
 /// # Errors
 /// Why there is none to be had.
-pub fn embedded_case(pdf: &[u8], limit: usize) -> Result<Vec<u8>, NoCase> {
-    let header = header(pdf).ok_or(NoCase::NotAPdf)?;
-    let mut objects = Objects::open(&pdf[header..])?;
+pub fn embedded_case(pdf: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
+    let header = header(pdf).ok_or(EmbeddedCaseError::NotAPdf)?;
+    let mut objects = PdfObjects::open(&pdf[header..])?;
     let found = find(&mut objects, limit);
     // What was decrypted with a wrong key looks damaged.
     found.map_err(|error| match error {
-        NoCase::Damaged if objects.are_encrypted() => NoCase::Encrypted,
+        EmbeddedCaseError::Damaged if objects.are_encrypted() => EmbeddedCaseError::Encrypted,
         other => other,
     })
 }
 
 fn header(start: &[u8]) -> Option<usize> {
-    let start = &start[..start.len().min(HEADER_WITHIN)];
+    let start = &start[..start.len().min(HEADER_SEARCH_LEN)];
     start.windows(5).position(|bytes| bytes == b"%PDF-")
 }
 
-fn find(objects: &mut Objects, limit: usize) -> Result<Vec<u8>, NoCase> {
+fn find(objects: &mut PdfObjects, limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
     let catalog = objects.catalog()?;
     let mut streams = associated(objects, &catalog)?;
     streams.extend(in_name_tree(objects, &catalog)?);
@@ -80,25 +80,28 @@ fn find(objects: &mut Objects, limit: usize) -> Result<Vec<u8>, NoCase> {
         let bytes = objects.stream(stream, limit)?;
         check_size(objects, stream, bytes.len())?;
         if case.as_ref().is_some_and(|case| *case != bytes) {
-            return Err(NoCase::Several);
+            return Err(EmbeddedCaseError::Several);
         }
         case = Some(bytes);
     }
-    case.ok_or(NoCase::NoneInside)
+    case.ok_or(EmbeddedCaseError::NoneInside)
 }
 
 /// An attachment says how long it is. One that is of another length was not unpacked, or is not whole.
-fn check_size(objects: &mut Objects, stream: ObjectId, length: usize) -> Result<(), NoCase> {
+fn check_size(objects: &mut PdfObjects, stream: ObjectId, length: usize) -> Result<(), EmbeddedCaseError> {
     let Object::Stream(stream) = objects.resolve(Object::Reference(stream))? else { return Ok(()) };
     let Object::Dictionary(parameters) = objects.entry(&stream.dict, b"Params")? else { return Ok(()) };
     match objects.entry(&parameters, b"Size")? {
-        Object::Integer(size) if usize::try_from(size) != Ok(length) => Err(NoCase::Damaged),
+        Object::Integer(size) if usize::try_from(size) != Ok(length) => Err(EmbeddedCaseError::Damaged),
         _ => Ok(()),
     }
 }
 
 /// Among the files that the document as a whole was made from.
-fn associated(objects: &mut Objects, catalog: &Dictionary) -> Result<BTreeSet<ObjectId>, NoCase> {
+fn associated(
+    objects: &mut PdfObjects,
+    catalog: &Dictionary,
+) -> Result<BTreeSet<ObjectId>, EmbeddedCaseError> {
     let mut found = BTreeSet::new();
     if let Object::Array(files) = objects.entry(catalog, b"AF")? {
         for file in files {
@@ -113,7 +116,10 @@ fn associated(objects: &mut Objects, catalog: &Dictionary) -> Result<BTreeSet<Ob
 }
 
 /// Among all attachments: some programs drop what says that one is the source.
-fn in_name_tree(objects: &mut Objects, catalog: &Dictionary) -> Result<BTreeSet<ObjectId>, NoCase> {
+fn in_name_tree(
+    objects: &mut PdfObjects,
+    catalog: &Dictionary,
+) -> Result<BTreeSet<ObjectId>, EmbeddedCaseError> {
     let mut found = BTreeSet::new();
     let Object::Dictionary(names) = objects.entry(catalog, b"Names")? else { return Ok(found) };
     let mut seen = BTreeSet::new();
@@ -121,12 +127,12 @@ fn in_name_tree(objects: &mut Objects, catalog: &Dictionary) -> Result<BTreeSet<
     open.extend(names.get(b"EmbeddedFiles").ok().map(|root| (root.clone(), 0)));
     while let Some((node, depth)) = open.pop() {
         if depth > TREE_DEPTH {
-            return Err(NoCase::TooMuch);
+            return Err(EmbeddedCaseError::TooMuch);
         }
         if let Object::Reference(id) = node
             && !seen.insert(id)
         {
-            return Err(NoCase::Damaged);
+            return Err(EmbeddedCaseError::Damaged);
         }
         let Object::Dictionary(node) = objects.resolve(node)? else { continue };
         if let Object::Array(kids) = objects.entry(&node, b"Kids")? {
@@ -144,7 +150,7 @@ fn in_name_tree(objects: &mut Objects, catalog: &Dictionary) -> Result<BTreeSet<
 }
 
 /// Where the bytes of an attachment stand, if it is a case.
-fn case_stream(objects: &mut Objects, file: &Dictionary) -> Result<Option<ObjectId>, NoCase> {
+fn case_stream(objects: &mut PdfObjects, file: &Dictionary) -> Result<Option<ObjectId>, EmbeddedCaseError> {
     let mut is_case = false;
     for key in [b"UF".as_slice(), b"F"] {
         is_case |= objects.entry(file, key)?.as_str().is_ok_and(is_case_name);
@@ -152,9 +158,11 @@ fn case_stream(objects: &mut Objects, file: &Dictionary) -> Result<Option<Object
     if !is_case {
         return Ok(None);
     }
-    let Object::Dictionary(embedded) = objects.entry(file, b"EF")? else { return Err(NoCase::Damaged) };
+    let Object::Dictionary(embedded) = objects.entry(file, b"EF")? else {
+        return Err(EmbeddedCaseError::Damaged);
+    };
     let stream = embedded.get(b"UF").or_else(|_| embedded.get(b"F")).and_then(Object::as_reference);
-    stream.map(Some).map_err(|_| NoCase::Damaged)
+    stream.map(Some).map_err(|_| EmbeddedCaseError::Damaged)
 }
 
 /// Texts stand in one byte a letter, in UTF-8 or in UTF-16.

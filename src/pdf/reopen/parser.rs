@@ -1,27 +1,27 @@
 //! From bytes to values.
 
-use super::NoCase;
-use super::budget::{Budget, VALUE};
+use super::EmbeddedCaseError;
+use super::budget::{ReadBudget, VALUE};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
 /// How deep arrays and dictionaries may stand in each other.
 const DEPTH: usize = 32;
 
 /// Reads values from a place on. Every value is paid for.
-pub struct Parser<'a, 'b> {
+pub struct PdfParser<'a, 'b> {
     bytes: &'a [u8],
     at: usize,
-    budget: &'b mut Budget,
+    budget: &'b mut ReadBudget,
 }
 
-impl<'a, 'b> Parser<'a, 'b> {
+impl<'a, 'b> PdfParser<'a, 'b> {
     /// Begins at a place, which may lie outside.
-    pub fn new(bytes: &'a [u8], at: usize, budget: &'b mut Budget) -> Self {
-        Parser { bytes, at: at.min(bytes.len()), budget }
+    pub fn new(bytes: &'a [u8], at: usize, budget: &'b mut ReadBudget) -> Self {
+        PdfParser { bytes, at: at.min(bytes.len()), budget }
     }
 
     /// A value: anything but a stream.
-    pub fn value(&mut self) -> Result<Object, NoCase> {
+    pub fn value(&mut self) -> Result<Object, EmbeddedCaseError> {
         let start = self.at;
         let value = self.nested(DEPTH)?;
         self.budget.spend(self.at - start)?;
@@ -29,17 +29,17 @@ impl<'a, 'b> Parser<'a, 'b> {
     }
 
     /// A number that counts or points.
-    pub fn number<T: TryFrom<u64>>(&mut self) -> Result<T, NoCase> {
+    pub fn number<T: TryFrom<u64>>(&mut self) -> Result<T, EmbeddedCaseError> {
         let start = self.at;
         self.skip_space()?;
         let digits = self.take_while(|byte| byte.is_ascii_digit());
         let number = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse::<u64>().ok());
         self.budget.spend(self.at - start)?;
-        number.and_then(|number| T::try_from(number).ok()).ok_or(NoCase::Damaged)
+        number.and_then(|number| T::try_from(number).ok()).ok_or(EmbeddedCaseError::Damaged)
     }
 
     /// Goes past a word, if it stands here.
-    pub fn word(&mut self, word: &[u8]) -> Result<bool, NoCase> {
+    pub fn word(&mut self, word: &[u8]) -> Result<bool, EmbeddedCaseError> {
         self.skip_space()?;
         let stands = self.rest().starts_with(word);
         if stands {
@@ -49,26 +49,26 @@ impl<'a, 'b> Parser<'a, 'b> {
     }
 
     /// Goes past the head of an object, `7 0 obj`.
-    pub fn head(&mut self) -> Result<ObjectId, NoCase> {
+    pub fn head(&mut self) -> Result<ObjectId, EmbeddedCaseError> {
         let id = (self.number()?, self.number()?);
-        if self.word(b"obj")? { Ok(id) } else { Err(NoCase::Damaged) }
+        if self.word(b"obj")? { Ok(id) } else { Err(EmbeddedCaseError::Damaged) }
     }
 
     /// The bytes of a stream, from the word that begins it to the one that ends it.
-    pub fn stream(&mut self, length: usize) -> Result<&'a [u8], NoCase> {
+    pub fn stream(&mut self, length: usize) -> Result<&'a [u8], EmbeddedCaseError> {
         if !self.word(b"stream")? {
-            return Err(NoCase::Damaged);
+            return Err(EmbeddedCaseError::Damaged);
         }
         self.take_if(b'\r');
         self.take_if(b'\n');
         self.budget.spend(length)?;
-        let content = self.rest().get(..length).ok_or(NoCase::Damaged)?;
+        let content = self.rest().get(..length).ok_or(EmbeddedCaseError::Damaged)?;
         self.at += length;
-        if self.word(b"endstream")? { Ok(content) } else { Err(NoCase::Damaged) }
+        if self.word(b"endstream")? { Ok(content) } else { Err(EmbeddedCaseError::Damaged) }
     }
 
     /// Pays for what is made of what was read.
-    pub fn pay(&mut self, bytes: usize) -> Result<(), NoCase> {
+    pub fn pay(&mut self, bytes: usize) -> Result<(), EmbeddedCaseError> {
         self.budget.spend(bytes)
     }
 
@@ -77,8 +77,8 @@ impl<'a, 'b> Parser<'a, 'b> {
         self.at
     }
 
-    fn nested(&mut self, depth: usize) -> Result<Object, NoCase> {
-        let depth = depth.checked_sub(1).ok_or(NoCase::TooMuch)?;
+    fn nested(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
+        let depth = depth.checked_sub(1).ok_or(EmbeddedCaseError::TooMuch)?;
         self.budget.spend(VALUE)?;
         self.skip_space()?;
         match self.rest() {
@@ -92,17 +92,17 @@ impl<'a, 'b> Parser<'a, 'b> {
                 b"true" => Ok(Object::Boolean(true)),
                 b"false" => Ok(Object::Boolean(false)),
                 b"null" => Ok(Object::Null),
-                _ => Err(NoCase::Damaged),
+                _ => Err(EmbeddedCaseError::Damaged),
             },
         }
     }
 
-    fn dictionary(&mut self, depth: usize) -> Result<Object, NoCase> {
+    fn dictionary(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
         self.at += 2;
         let mut dictionary = Dictionary::new();
         while !self.word(b">>")? {
             if self.rest().first() != Some(&b'/') {
-                return Err(NoCase::Damaged);
+                return Err(EmbeddedCaseError::Damaged);
             }
             let key = self.name();
             dictionary.set(key, self.nested(depth)?);
@@ -110,7 +110,7 @@ impl<'a, 'b> Parser<'a, 'b> {
         Ok(Object::Dictionary(dictionary))
     }
 
-    fn array(&mut self, depth: usize) -> Result<Object, NoCase> {
+    fn array(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
         self.at += 1;
         let mut items = Vec::new();
         while !self.word(b"]")? {
@@ -138,20 +138,20 @@ impl<'a, 'b> Parser<'a, 'b> {
     }
 
     /// A number, or a reference, which begins like one.
-    fn numeric(&mut self) -> Result<Object, NoCase> {
+    fn numeric(&mut self) -> Result<Object, EmbeddedCaseError> {
         let written = self.take_while(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
-        let written = std::str::from_utf8(written).map_err(|_| NoCase::Damaged)?;
+        let written = std::str::from_utf8(written).map_err(|_| EmbeddedCaseError::Damaged)?;
         if let Ok(id) = written.parse()
             && let Some(generation) = self.rest_of_reference()?
         {
             return Ok(Object::Reference((id, generation)));
         }
         let whole = written.parse().map(Object::Integer).ok();
-        whole.or_else(|| written.parse().map(Object::Real).ok()).ok_or(NoCase::Damaged)
+        whole.or_else(|| written.parse().map(Object::Real).ok()).ok_or(EmbeddedCaseError::Damaged)
     }
 
     /// What follows the number of an object in a reference; goes past it only if it is all there.
-    fn rest_of_reference(&mut self) -> Result<Option<u16>, NoCase> {
+    fn rest_of_reference(&mut self) -> Result<Option<u16>, EmbeddedCaseError> {
         let start = self.at;
         self.skip_space()?;
         let digits = self.take_while(|byte| byte.is_ascii_digit());
@@ -164,7 +164,7 @@ impl<'a, 'b> Parser<'a, 'b> {
         Ok(generation)
     }
 
-    fn text(&mut self) -> Result<Object, NoCase> {
+    fn text(&mut self) -> Result<Object, EmbeddedCaseError> {
         self.at += 1;
         let mut text = Vec::new();
         let mut open = 1;
@@ -192,7 +192,7 @@ impl<'a, 'b> Parser<'a, 'b> {
         }
     }
 
-    fn escaped(&mut self) -> Result<Option<u8>, NoCase> {
+    fn escaped(&mut self) -> Result<Option<u8>, EmbeddedCaseError> {
         Ok(match self.next()? {
             b'n' => Some(b'\n'),
             b'r' => Some(b'\r'),
@@ -218,17 +218,17 @@ impl<'a, 'b> Parser<'a, 'b> {
         })
     }
 
-    fn hexadecimal(&mut self) -> Result<Object, NoCase> {
+    fn hexadecimal(&mut self) -> Result<Object, EmbeddedCaseError> {
         self.at += 1;
         let written = self.take_while(|byte| byte.is_ascii_hexdigit() || is_space(byte));
         let digits: Vec<u8> = written.iter().copied().filter(u8::is_ascii_hexdigit).collect();
         if self.next()? != b'>' {
-            return Err(NoCase::Damaged);
+            return Err(EmbeddedCaseError::Damaged);
         }
         Ok(Object::String(from_hex(&digits), StringFormat::Hexadecimal))
     }
 
-    fn skip_space(&mut self) -> Result<(), NoCase> {
+    fn skip_space(&mut self) -> Result<(), EmbeddedCaseError> {
         let start = self.at;
         self.take_while(is_space);
         while self.rest().first() == Some(&b'%') {
@@ -251,8 +251,8 @@ impl<'a, 'b> Parser<'a, 'b> {
         }
     }
 
-    fn next(&mut self) -> Result<u8, NoCase> {
-        let byte = *self.rest().first().ok_or(NoCase::Damaged)?;
+    fn next(&mut self) -> Result<u8, EmbeddedCaseError> {
+        let byte = *self.rest().first().ok_or(EmbeddedCaseError::Damaged)?;
         self.at += 1;
         Ok(byte)
     }

@@ -1,14 +1,14 @@
 //! Lays out the blocks one after another.
 
-use super::composer::{Composer, LEFT, Lines, PAGE_ROOM, WIDTH, style};
-use super::fonts::{Face, Style};
+use super::composer::{LEFT, PAGE_ROOM, PageComposer, WIDTH, WrappedText, style};
+use super::fonts::{FontFace, TextStyle};
 use super::mark::qr;
 use super::paths::{rounded, rule, shape};
 use super::table::{room_to_begin, table};
-use super::{Item, Layout, Link, Meaning, Role};
+use super::{ContentKind, DrawItem, Layout, PageLink, StructureRole};
 use crate::assessment::Status;
-use crate::palette::{ACCENT, LINE, MUTED, SUNKEN, TEXT, status as status_colour, status_soft};
-use crate::report::outline::{Block, Mark, Outline, StripCell};
+use crate::colors::{ACCENT, LINE, MUTED, SUNKEN, TEXT, status as status_color, status_soft};
+use crate::report::outline::{Block, DocumentMark, Outline, StripCell};
 
 pub fn lay_out(outline: &Outline) -> Layout {
     let (composer, ends_alone) = compose(outline, None);
@@ -23,8 +23,8 @@ pub fn lay_out(outline: &Outline) -> Layout {
 
 /// Puts the blocks, that at `break_before` at the top of a page. True when the last stands on a page
 /// of its own.
-fn compose(outline: &Outline, break_before: Option<usize>) -> (Composer, bool) {
-    let mut composer = Composer::new();
+fn compose(outline: &Outline, break_before: Option<usize>) -> (PageComposer, bool) {
+    let mut composer = PageComposer::new();
     let mut page_before = 0;
     for (at, block) in outline.blocks.iter().enumerate() {
         if break_before == Some(at) {
@@ -37,13 +37,13 @@ fn compose(outline: &Outline, break_before: Option<usize>) -> (Composer, bool) {
     (composer, ends_alone && matches!(outline.blocks.last(), Some(Block::Signature(_))))
 }
 
-fn put(composer: &mut Composer, block: &Block, next: Option<&Block>) {
+fn put(composer: &mut PageComposer, block: &Block, next: Option<&Block>) {
     match block {
         Block::Title { text, below, notice, mark: (mark, alt) } => {
             title(composer, [text, below, notice], mark, alt)
         }
-        Block::Facts(facts) => self::facts(composer, facts, style(Face::SemiBold, 10.0, TEXT)),
-        Block::Brief(facts) => self::facts(composer, facts, style(Face::Regular, 9.5, TEXT)),
+        Block::Facts(facts) => self::facts(composer, facts, style(FontFace::SemiBold, 10.0, TEXT)),
+        Block::Brief(facts) => self::facts(composer, facts, style(FontFace::Regular, 9.5, TEXT)),
         Block::Verdict { status, sentence, lines } => verdict(composer, *status, sentence, lines),
         Block::Strip { alt, cells } => strip(composer, alt, cells),
         Block::Heading(text) => heading(composer, text, next),
@@ -56,17 +56,17 @@ fn put(composer: &mut Composer, block: &Block, next: Option<&Block>) {
 }
 
 /// Title, line and notice; at their right the mark, with the document's id below it.
-fn title(composer: &mut Composer, [text, below, notice]: [&str; 3], mark: &Mark, alt: &str) {
+fn title(composer: &mut PageComposer, [text, below, notice]: [&str; 3], mark: &DocumentMark, alt: &str) {
     const MARK: f32 = 58.0;
     let width = WIDTH - MARK - 24.0;
     composer.bookmark(1, text);
     let top = composer.y;
-    let node = composer.node(Role::Title, 0);
-    let lines = composer.lines(style(Face::SemiBold, 20.0, ACCENT), text, width);
+    let node = composer.node(StructureRole::Title, 0);
+    let lines = composer.lines(style(FontFace::SemiBold, 20.0, ACCENT), text, width);
     composer.flow(node, LEFT, lines);
-    for (face, colour, text) in [(Face::SemiBold, TEXT, below), (Face::Regular, MUTED, notice)] {
-        let node = composer.node(Role::Paragraph, 0);
-        let lines = composer.lines(style(face, 11.0, colour), text, width);
+    for (face, color, text) in [(FontFace::SemiBold, TEXT, below), (FontFace::Regular, MUTED, notice)] {
+        let node = composer.node(StructureRole::Paragraph, 0);
+        let lines = composer.lines(style(face, 11.0, color), text, width);
         composer.flow(node, LEFT, lines);
     }
     let end = composer.y;
@@ -74,32 +74,32 @@ fn title(composer: &mut Composer, [text, below, notice]: [&str; 3], mark: &Mark,
     let (left, right) = (LEFT + WIDTH - MARK, LEFT + WIDTH);
     if let Some(code) = qr(&mark.code, left, top, MARK) {
         let figure = composer.figure([left, top, right, top + MARK], alt);
-        composer.put(Meaning::Node(figure), code);
+        composer.put(ContentKind::Node(figure), code);
     }
-    let node = composer.node(Role::Paragraph, 0);
-    let lines = composer.lines(style(Face::Regular, 8.0, MUTED), &mark.id, MARK);
+    let node = composer.node(StructureRole::Paragraph, 0);
+    let lines = composer.lines(style(FontFace::Regular, 8.0, MUTED), &mark.id, MARK);
     let mut y = top + MARK + 2.0;
     for run in lines.runs {
         let x = right - run.width();
-        composer.line(Meaning::Node(node), x, y, lines.leading, run);
+        composer.line(ContentKind::Node(node), x, y, lines.leading, run);
         y += lines.leading;
     }
     composer.y = y.max(end) + 8.0;
 }
 
-fn facts(composer: &mut Composer, facts: &[(String, String)], value_style: Style) {
+fn facts(composer: &mut PageComposer, facts: &[(String, String)], value_style: TextStyle) {
     const PADDING: f32 = 12.0;
     const GAP: f32 = 16.0;
     let width = (WIDTH - 2.0 * PADDING - GAP) / 2.0;
     let laid: Vec<_> = facts
         .iter()
         .map(|(label, value)| {
-            let label = composer.lines(style(Face::Regular, 8.0, MUTED), label, width);
+            let label = composer.lines(style(FontFace::Regular, 8.0, MUTED), label, width);
             let value = composer.lines(value_style, value, width);
             (label, value)
         })
         .collect();
-    let height = |pair: &[(Lines, Lines)]| {
+    let height = |pair: &[(WrappedText, WrappedText)]| {
         pair.iter().map(|(label, value)| label.height() + value.height()).fold(0.0, f32::max) + 4.0
     };
     let total: f32 = laid.chunks(2).map(height).sum::<f32>() + 2.0 * PADDING - 4.0;
@@ -108,8 +108,8 @@ fn facts(composer: &mut Composer, facts: &[(String, String)], value_style: Style
     }
     composer.keep(total);
     let fill = rounded(LEFT, composer.y, WIDTH, total, 6.0);
-    let frame = Item::Path { segments: fill, fill: Some(SUNKEN), stroke: Some((LINE, 0.6)) };
-    composer.put(Meaning::Decoration, frame);
+    let frame = DrawItem::Path { segments: fill, fill: Some(SUNKEN), stroke: Some((LINE, 0.6)) };
+    composer.put(ContentKind::Decoration, frame);
     let mut top = composer.y + PADDING;
     let nodes = fact_nodes(composer, laid.len());
     for (pair, nodes) in laid.chunks(2).zip(nodes.chunks(2)) {
@@ -118,7 +118,7 @@ fn facts(composer: &mut Composer, facts: &[(String, String)], value_style: Style
             let mut y = top;
             for (lines, node) in [(label, label_node), (value, value_node)] {
                 for run in &lines.runs {
-                    composer.line(Meaning::Node(*node), x, y, lines.leading, run.clone());
+                    composer.line(ContentKind::Node(*node), x, y, lines.leading, run.clone());
                     y += lines.leading;
                 }
             }
@@ -129,7 +129,7 @@ fn facts(composer: &mut Composer, facts: &[(String, String)], value_style: Style
 }
 
 /// Facts that no page has room for: one below the other, over as many pages as it takes.
-fn long_facts(composer: &mut Composer, laid: Vec<(Lines, Lines)>) {
+fn long_facts(composer: &mut PageComposer, laid: Vec<(WrappedText, WrappedText)>) {
     let nodes = fact_nodes(composer, laid.len());
     for ((label, value), (label_node, value_node)) in laid.into_iter().zip(nodes) {
         composer.keep(label.height() + value.leading);
@@ -141,48 +141,48 @@ fn long_facts(composer: &mut Composer, laid: Vec<(Lines, Lines)>) {
 }
 
 /// Label and value of each fact: what stands in the left column is read before the right.
-fn fact_nodes(composer: &mut Composer, facts: usize) -> Vec<(usize, usize)> {
-    let list = composer.node(Role::List, 0);
+fn fact_nodes(composer: &mut PageComposer, facts: usize) -> Vec<(usize, usize)> {
+    let list = composer.node(StructureRole::List, 0);
     let mut nodes = vec![(0, 0); facts];
     for column in 0..2 {
         for node in nodes.iter_mut().skip(column).step_by(2) {
-            let item = composer.node(Role::ListItem, list);
-            *node = (composer.node(Role::Label, item), composer.node(Role::ListBody, item));
+            let item = composer.node(StructureRole::ListItem, list);
+            *node = (composer.node(StructureRole::Label, item), composer.node(StructureRole::ListBody, item));
         }
     }
     nodes
 }
 
-fn verdict(composer: &mut Composer, status: Status, sentence: &str, lines: &[String]) {
+fn verdict(composer: &mut PageComposer, status: Status, sentence: &str, lines: &[String]) {
     const PADDING: f32 = 9.0;
     const TEXT_AT: f32 = 30.0;
     let width = WIDTH - TEXT_AT - PADDING;
-    let sentence = composer.lines(style(Face::SemiBold, 12.0, status_colour(status)), sentence, width);
+    let sentence = composer.lines(style(FontFace::SemiBold, 12.0, status_color(status)), sentence, width);
     let lines: Vec<_> =
-        lines.iter().map(|line| composer.lines(style(Face::Regular, 9.5, TEXT), line, width)).collect();
-    let height = sentence.height() + lines.iter().map(Lines::height).sum::<f32>() + 2.0 * PADDING;
+        lines.iter().map(|line| composer.lines(style(FontFace::Regular, 9.5, TEXT), line, width)).collect();
+    let height = sentence.height() + lines.iter().map(WrappedText::height).sum::<f32>() + 2.0 * PADDING;
     composer.keep(height);
     let (top, centre) = (composer.y, composer.y + PADDING + sentence.leading / 2.0);
     let fill = rounded(LEFT, top, WIDTH, height, 6.0);
-    let frame = Item::Path {
+    let frame = DrawItem::Path {
         segments: fill,
         fill: Some(status_soft(status)),
-        stroke: Some((status_colour(status), 0.8)),
+        stroke: Some((status_color(status), 0.8)),
     };
-    composer.put(Meaning::Decoration, frame);
+    composer.put(ContentKind::Decoration, frame);
     for item in shape(status, LEFT + 16.0, centre, 13.0) {
-        composer.put(Meaning::Decoration, item);
+        composer.put(ContentKind::Decoration, item);
     }
     composer.y += PADDING;
     for lines in std::iter::once(sentence).chain(lines) {
-        let node = composer.node(Role::Paragraph, 0);
+        let node = composer.node(StructureRole::Paragraph, 0);
         composer.flow(node, LEFT + TEXT_AT, lines);
     }
     composer.y = composer.y.max(top) + PADDING + 10.0;
 }
 
 /// The criteria at a glance. One picture: its words are said in the alternative text.
-fn strip(composer: &mut Composer, alt: &str, cells: &[StripCell]) {
+fn strip(composer: &mut PageComposer, alt: &str, cells: &[StripCell]) {
     const COLUMNS: usize = 4;
     const INSET: f32 = 4.0;
     const SHAPE: f32 = 11.0;
@@ -193,10 +193,10 @@ fn strip(composer: &mut Composer, alt: &str, cells: &[StripCell]) {
         .map(|cell| {
             let indent = cell.words.len() as f32 * (SHAPE + 6.0);
             let words: Vec<&str> = cell.words.iter().map(|(_, word)| word.as_str()).collect();
-            let colour = cell.words.first().map_or(TEXT, |(status, _)| status_colour(*status));
+            let color = cell.words.first().map_or(TEXT, |(status, _)| status_color(*status));
             let width = column - indent - 4.0;
-            let name = composer.lines(style(Face::SemiBold, 8.0, TEXT), &cell.name, width);
-            let word = composer.lines(style(Face::Regular, 7.5, colour), &words.join(", "), width);
+            let name = composer.lines(style(FontFace::SemiBold, 8.0, TEXT), &cell.name, width);
+            let word = composer.lines(style(FontFace::Regular, 7.5, color), &words.join(", "), width);
             (cell, indent, [name, word])
         })
         .collect();
@@ -211,7 +211,7 @@ fn strip(composer: &mut Composer, alt: &str, cells: &[StripCell]) {
     composer.keep(height);
     let top = composer.y;
     let figure = composer.figure([LEFT, top, LEFT + WIDTH, top + height], alt);
-    let meaning = Meaning::Node(figure);
+    let kind = ContentKind::Node(figure);
     for (at, (cell, indent, lines)) in laid.into_iter().enumerate() {
         let x = LEFT + INSET + (at / rows) as f32 * column;
         let mut y = top + heights[..at % rows].iter().sum::<f32>();
@@ -219,12 +219,12 @@ fn strip(composer: &mut Composer, alt: &str, cells: &[StripCell]) {
         for (place, (status, _)) in cell.words.iter().enumerate() {
             let centre = x + SHAPE * 0.5 + place as f32 * (SHAPE + 6.0);
             for item in shape(*status, centre, middle, SHAPE) {
-                composer.put(meaning, item);
+                composer.put(kind, item);
             }
         }
         for lines in lines {
             for run in lines.runs {
-                composer.line(meaning, x + indent, y, lines.leading, run);
+                composer.line(kind, x + indent, y, lines.leading, run);
                 y += lines.leading;
             }
         }
@@ -233,7 +233,7 @@ fn strip(composer: &mut Composer, alt: &str, cells: &[StripCell]) {
 }
 
 /// A heading never stands alone at the end of a page.
-fn heading(composer: &mut Composer, text: &str, next: Option<&Block>) {
+fn heading(composer: &mut PageComposer, text: &str, next: Option<&Block>) {
     const HEIGHT: f32 = 21.0;
     let followed_by = match next {
         Some(Block::Criteria { rows, .. }) => room_to_begin(composer, rows),
@@ -242,61 +242,62 @@ fn heading(composer: &mut Composer, text: &str, next: Option<&Block>) {
     composer.y += 8.0;
     composer.keep(HEIGHT + followed_by);
     composer.bookmark(2, text);
-    let node = composer.node(Role::Heading, 0);
-    let lines = composer.lines(style(Face::SemiBold, 12.5, ACCENT), text, WIDTH);
+    let node = composer.node(StructureRole::Heading, 0);
+    let lines = composer.lines(style(FontFace::SemiBold, 12.5, ACCENT), text, WIDTH);
     composer.flow(node, LEFT, lines);
     composer.y += 3.0;
 }
 
-fn paragraph(composer: &mut Composer, label: Option<&str>, text: &str) {
+fn paragraph(composer: &mut PageComposer, label: Option<&str>, text: &str) {
     composer.y += 2.0;
     if let Some(label) = label {
         composer.keep(28.0);
         composer.bookmark(3, label);
-        let node = composer.node(Role::Subheading, 0);
-        let lines = composer.lines(style(Face::SemiBold, 9.5, TEXT), label, WIDTH);
+        let node = composer.node(StructureRole::Subheading, 0);
+        let lines = composer.lines(style(FontFace::SemiBold, 9.5, TEXT), label, WIDTH);
         composer.flow(node, LEFT, lines);
     }
-    let node = composer.node(Role::Paragraph, 0);
-    let lines = composer.lines(style(Face::Regular, 9.5, TEXT), text, WIDTH);
+    let node = composer.node(StructureRole::Paragraph, 0);
+    let lines = composer.lines(style(FontFace::Regular, 9.5, TEXT), text, WIDTH);
     composer.flow(node, LEFT, lines);
     composer.y += 2.0;
 }
 
-fn list(composer: &mut Composer, points: &[String]) {
+fn list(composer: &mut PageComposer, points: &[String]) {
     const INDENT: f32 = 12.0;
-    let node = composer.node(Role::List, 0);
+    let node = composer.node(StructureRole::List, 0);
     for point in points {
-        let item = composer.node(Role::ListItem, node);
-        let body = composer.node(Role::ListBody, item);
-        let lines = composer.lines(style(Face::Regular, 9.5, TEXT), point, WIDTH - INDENT);
+        let item = composer.node(StructureRole::ListItem, node);
+        let body = composer.node(StructureRole::ListBody, item);
+        let lines = composer.lines(style(FontFace::Regular, 9.5, TEXT), point, WIDTH - INDENT);
         composer.keep(lines.leading);
         let y = composer.y + lines.leading / 2.0;
         let dot = rounded(LEFT + 3.0, y - 1.3, 2.6, 2.6, 1.3);
-        composer.put(Meaning::Decoration, Item::Path { segments: dot, fill: Some(MUTED), stroke: None });
+        composer
+            .put(ContentKind::Decoration, DrawItem::Path { segments: dot, fill: Some(MUTED), stroke: None });
         composer.flow(body, LEFT + INDENT, lines);
     }
     composer.y += 3.0;
 }
 
-fn link(composer: &mut Composer, text: &str, uri: &str) {
-    let paragraph = composer.node(Role::Paragraph, 0);
-    let node = composer.node(Role::Link, paragraph);
-    let lines = composer.lines(style(Face::Regular, 9.5, ACCENT), text, WIDTH);
+fn link(composer: &mut PageComposer, text: &str, uri: &str) {
+    let paragraph = composer.node(StructureRole::Paragraph, 0);
+    let node = composer.node(StructureRole::Link, paragraph);
+    let lines = composer.lines(style(FontFace::Regular, 9.5, ACCENT), text, WIDTH);
     composer.keep(lines.leading);
     let leading = lines.leading;
     if let Some(run) = lines.runs.into_iter().next() {
         let (top, width) = (composer.y, run.width());
-        composer.put(Meaning::Decoration, rule(LEFT, top + leading - 1.5, width, ACCENT, 0.5));
+        composer.put(ContentKind::Decoration, rule(LEFT, top + leading - 1.5, width, ACCENT, 0.5));
         let text = run.text.clone();
-        composer.line(Meaning::Node(node), LEFT, top, leading, run);
+        composer.line(ContentKind::Node(node), LEFT, top, leading, run);
         let (page, rect) = (composer.page(), [LEFT, top, LEFT + width, top + leading]);
-        composer.link(Link { page, rect, uri: uri.to_owned(), text, node });
+        composer.link(PageLink { page, rect, uri: uri.to_owned(), text, node });
         composer.y += leading;
     }
 }
 
-fn signature(composer: &mut Composer, labels: &[String]) {
+fn signature(composer: &mut PageComposer, labels: &[String]) {
     const HEIGHT: f32 = 50.0;
     const GAP: f32 = 18.0;
     composer.keep(HEIGHT);
@@ -306,11 +307,11 @@ fn signature(composer: &mut Composer, labels: &[String]) {
     let top = composer.y;
     for (column, label) in labels.iter().enumerate() {
         let x = LEFT + column as f32 * (width + GAP);
-        composer.put(Meaning::Decoration, rule(x, top, width, MUTED, 0.6));
-        let node = composer.node(Role::Paragraph, 0);
-        let lines = composer.lines(style(Face::Regular, 8.0, MUTED), label, width);
+        composer.put(ContentKind::Decoration, rule(x, top, width, MUTED, 0.6));
+        let node = composer.node(StructureRole::Paragraph, 0);
+        let lines = composer.lines(style(FontFace::Regular, 8.0, MUTED), label, width);
         for run in lines.runs {
-            composer.line(Meaning::Node(node), x, top + 2.0, lines.leading, run);
+            composer.line(ContentKind::Node(node), x, top + 2.0, lines.leading, run);
         }
     }
     composer.y += 16.0;

@@ -1,11 +1,13 @@
 //! Fills pages from the top: lines, nodes, page breaks, running heads and feet.
 
-use super::fonts::{Face, Run, Style, clean, shape, wrap};
+use super::fonts::{FontFace, TextRun, TextStyle, clean, shape, wrap};
 use super::paths::rule;
-use super::{Bookmark, Figure, Item, Layout, Link, Meaning, Node, PAGE, Placed, Role};
+use super::{
+    Bookmark, ContentKind, DrawItem, Figure, Layout, PAGE, PageLink, PlacedItem, StructureNode, StructureRole,
+};
+use crate::colors::{LINE, MUTED, Rgb, TEXT, status as status_color};
 use crate::definition::Language;
-use crate::palette::{LINE, MUTED, Rgb, TEXT, status as status_colour};
-use crate::report::outline::Running;
+use crate::report::outline::RunningText;
 use std::collections::BTreeSet;
 
 /// Where content may stand.
@@ -18,19 +20,19 @@ const BOTTOM: f32 = 796.0;
 pub const PAGE_ROOM: f32 = BOTTOM - TOP;
 
 /// A style of text.
-pub const fn style(face: Face, size: f32, colour: Rgb) -> Style {
-    Style { face, size, colour }
+pub const fn style(face: FontFace, size: f32, color: Rgb) -> TextStyle {
+    TextStyle { face, size, color }
 }
 
 /// The lines of a text that is set below one another.
-pub struct Lines {
+pub struct WrappedText {
     /// The lines.
-    pub runs: Vec<Run>,
+    pub runs: Vec<TextRun>,
     /// From baseline to baseline.
     pub leading: f32,
 }
 
-impl Lines {
+impl WrappedText {
     /// Their height.
     pub fn height(&self) -> f32 {
         self.runs.len() as f32 * self.leading
@@ -38,10 +40,10 @@ impl Lines {
 }
 
 /// Fills pages.
-pub struct Composer {
-    pages: Vec<Vec<Placed>>,
-    nodes: Vec<Node>,
-    links: Vec<Link>,
+pub struct PageComposer {
+    pages: Vec<Vec<PlacedItem>>,
+    nodes: Vec<StructureNode>,
+    links: Vec<PageLink>,
     figures: Vec<Figure>,
     bookmarks: Vec<Bookmark>,
     replaced: BTreeSet<char>,
@@ -49,10 +51,10 @@ pub struct Composer {
     pub y: f32,
 }
 
-impl Composer {
+impl PageComposer {
     pub fn new() -> Self {
-        let document = Node { role: Role::Document, parent: None };
-        Composer {
+        let document = StructureNode { role: StructureRole::Document, parent: None };
+        PageComposer {
             pages: vec![Vec::new()],
             nodes: vec![document],
             links: Vec::new(),
@@ -64,15 +66,15 @@ impl Composer {
     }
 
     /// A new part of the structure.
-    pub fn node(&mut self, role: Role, parent: usize) -> usize {
-        self.nodes.push(Node { role, parent: Some(parent) });
+    pub fn node(&mut self, role: StructureRole, parent: usize) -> usize {
+        self.nodes.push(StructureNode { role, parent: Some(parent) });
         self.nodes.len() - 1
     }
 
     /// Puts something on the current page.
-    pub fn put(&mut self, meaning: Meaning, item: Item) {
+    pub fn put(&mut self, kind: ContentKind, item: DrawItem) {
         if let Some(page) = self.pages.last_mut() {
-            page.push(Placed { meaning, item });
+            page.push(PlacedItem { kind, item });
         }
     }
 
@@ -105,22 +107,22 @@ impl Composer {
     }
 
     /// A text broken into lines.
-    pub fn lines(&mut self, style: Style, text: &str, width: f32) -> Lines {
+    pub fn lines(&mut self, style: TextStyle, text: &str, width: f32) -> WrappedText {
         let text = self.clean(text);
-        Lines { runs: wrap(style, &text, width), leading: (style.size * 1.32).round() }
+        WrappedText { runs: wrap(style, &text, width), leading: (style.size * 1.32).round() }
     }
 
     /// Puts one line, its upper edge at `y`.
-    pub fn line(&mut self, meaning: Meaning, x: f32, y: f32, leading: f32, run: Run) {
+    pub fn line(&mut self, kind: ContentKind, x: f32, y: f32, leading: f32, run: TextRun) {
         let baseline = y + (leading + run.size * 0.7) / 2.0;
-        self.put(meaning, Item::Text { x, y: baseline, run });
+        self.put(kind, DrawItem::Text { x, y: baseline, run });
     }
 
     /// Puts lines one after another, over pages if need be.
-    pub fn flow(&mut self, node: usize, x: f32, lines: Lines) {
+    pub fn flow(&mut self, node: usize, x: f32, lines: WrappedText) {
         for run in lines.runs {
             self.keep(lines.leading);
-            self.line(Meaning::Node(node), x, self.y, lines.leading, run);
+            self.line(ContentKind::Node(node), x, self.y, lines.leading, run);
             self.y += lines.leading;
         }
     }
@@ -133,18 +135,18 @@ impl Composer {
 
     /// A new picture on the current page, and its node.
     pub fn figure(&mut self, rect: [f32; 4], alt: &str) -> usize {
-        let (node, page, alt) = (self.node(Role::Figure, 0), self.page(), self.clean(alt));
+        let (node, page, alt) = (self.node(StructureRole::Figure, 0), self.page(), self.clean(alt));
         self.figures.push(Figure { page, rect, alt, node });
         node
     }
 
     /// Notes a link.
-    pub fn link(&mut self, link: Link) {
+    pub fn link(&mut self, link: PageLink) {
         self.links.push(link);
     }
 
     /// Adds heads and feet, and gives the whole.
-    pub fn finish(mut self, language: Language, title: &str, running: &Running) -> Layout {
+    pub fn finish(mut self, language: Language, title: &str, running: &RunningText) -> Layout {
         let pages = self.pages.len();
         for page in 0..pages {
             let mut items = self.head(running);
@@ -164,22 +166,22 @@ impl Composer {
         }
     }
 
-    fn head(&mut self, running: &Running) -> Vec<Placed> {
+    fn head(&mut self, running: &RunningText) -> Vec<PlacedItem> {
         const Y: f32 = 34.0;
         const LEADING: f32 = 12.0;
         let draft = running.draft.as_ref().map(|text| {
             let text = self.clean(text);
-            shape(style(Face::SemiBold, 10.0, status_colour(crate::assessment::Status::NotMet)), &text)
+            shape(style(FontFace::SemiBold, 10.0, status_color(crate::assessment::Status::NotMet)), &text)
         });
         let indication = self.clean(&running.indication);
-        let indication = shape(style(Face::Regular, 8.5, MUTED), &indication);
+        let indication = shape(style(FontFace::Regular, 8.5, MUTED), &indication);
         // The patient's name may be long: it gives way, not the number behind it.
         let taken = indication.width() + draft.as_ref().map_or(0.0, |draft| draft.width() + 24.0) + 24.0;
-        let patient = self.fitting(style(Face::SemiBold, 8.5, TEXT), &running.patient, WIDTH - taken);
+        let patient = self.fitting(style(FontFace::SemiBold, 8.5, TEXT), &running.patient, WIDTH - taken);
         let mut placed = Vec::new();
-        let mut put = |x: f32, run: Run| {
+        let mut put = |x: f32, run: TextRun| {
             let y = Y + (LEADING + run.size * 0.7) / 2.0;
-            placed.push(Placed { meaning: Meaning::Head, item: Item::Text { x, y, run } });
+            placed.push(PlacedItem { kind: ContentKind::Head, item: DrawItem::Text { x, y, run } });
         };
         let after = LEFT + patient.width() + 12.0;
         put(LEFT, patient);
@@ -189,24 +191,30 @@ impl Composer {
             put(middle.max(after).min(right - draft.width() - 12.0), draft);
         }
         put(right, indication);
-        placed.push(Placed { meaning: Meaning::Head, item: rule(LEFT, Y + LEADING + 5.0, WIDTH, LINE, 0.6) });
+        placed.push(PlacedItem {
+            kind: ContentKind::Head,
+            item: rule(LEFT, Y + LEADING + 5.0, WIDTH, LINE, 0.6),
+        });
         placed
     }
 
-    fn foot(&mut self, running: &Running, page: usize, pages: usize) -> Vec<Placed> {
+    fn foot(&mut self, running: &RunningText, page: usize, pages: usize) -> Vec<PlacedItem> {
         const BASELINE: f32 = 812.0;
-        let muted = style(Face::Regular, 8.0, MUTED);
+        let muted = style(FontFace::Regular, 8.0, MUTED);
         let [word, of] = &running.page;
         let number = shape(muted, &format!("{word} {page} {of} {pages}"));
         let source = self.fitting(muted, &running.source, WIDTH - number.width() - 16.0);
         let right = LEFT + WIDTH - number.width();
         [(LEFT, source), (right, number)]
-            .map(|(x, run)| Placed { meaning: Meaning::Foot, item: Item::Text { x, y: BASELINE, run } })
+            .map(|(x, run)| PlacedItem {
+                kind: ContentKind::Foot,
+                item: DrawItem::Text { x, y: BASELINE, run },
+            })
             .into()
     }
 
     /// One line that is at most this wide: what stands before the last "·" is shortened.
-    fn fitting(&mut self, style: Style, text: &str, width: f32) -> Run {
+    fn fitting(&mut self, style: TextStyle, text: &str, width: f32) -> TextRun {
         let text = self.clean(text).replace('\n', " ");
         let whole = shape(style, &text);
         if whole.width() <= width {

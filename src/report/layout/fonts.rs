@@ -1,6 +1,6 @@
 //! The two faces of the report: shaping, kerning, line breaking, and what they lack.
 
-use crate::palette::{Rgb, TEXT};
+use crate::colors::{Rgb, TEXT};
 use harfrust::{
     Direction, Feature, FontRef, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script,
 };
@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A face of the font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Face {
+pub enum FontFace {
     /// The regular weight.
     Regular,
     /// The strong weight.
@@ -21,10 +21,10 @@ pub enum Face {
 }
 
 /// The bytes of a face's file.
-pub fn face_bytes(face: Face) -> &'static [u8] {
+pub fn face_bytes(face: FontFace) -> &'static [u8] {
     match face {
-        Face::Regular => include_bytes!("../../../assets/fonts/IBMPlexSans-Regular.ttf"),
-        Face::SemiBold => include_bytes!("../../../assets/fonts/IBMPlexSans-SemiBold.ttf"),
+        FontFace::Regular => include_bytes!("../../../assets/fonts/IBMPlexSans-Regular.ttf"),
+        FontFace::SemiBold => include_bytes!("../../../assets/fonts/IBMPlexSans-SemiBold.ttf"),
     }
 }
 
@@ -39,35 +39,35 @@ pub struct Glyph {
     pub text: Range<usize>,
 }
 
-/// A line of text in one face, size and colour.
+/// A line of text in one face, size and color.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Run {
+pub struct TextRun {
     /// The face.
-    pub face: Face,
+    pub face: FontFace,
     /// The size in points.
     pub size: f32,
-    /// The colour.
-    pub colour: Rgb,
+    /// The color.
+    pub color: Rgb,
     /// The text.
     pub text: String,
     /// Its glyphs.
     pub glyphs: Vec<Glyph>,
 }
 
-impl Run {
+impl TextRun {
     /// The width in points.
     pub fn width(&self) -> f32 {
         width(&self.glyphs, self.size)
     }
 
-    fn slice(&self, glyphs: Range<usize>) -> Run {
+    fn slice(&self, glyphs: Range<usize>) -> TextRun {
         let taken = &self.glyphs[glyphs];
         let start = taken.first().map_or(0, |glyph| glyph.text.start);
         let end = taken.last().map_or(start, |glyph| glyph.text.end);
         let moved = taken
             .iter()
             .map(|glyph| Glyph { text: glyph.text.start - start..glyph.text.end - start, ..glyph.clone() });
-        Run { text: self.text[start..end].to_owned(), glyphs: moved.collect(), ..*self }
+        TextRun { text: self.text[start..end].to_owned(), glyphs: moved.collect(), ..*self }
     }
 }
 
@@ -84,7 +84,7 @@ struct Shaper {
 }
 
 static FACES: LazyLock<[Option<Shaper>; 2]> = LazyLock::new(|| {
-    [Face::Regular, Face::SemiBold].map(|face| {
+    [FontFace::Regular, FontFace::SemiBold].map(|face| {
         let font = FontRef::new(face_bytes(face)).ok()?;
         let data = ShaperData::new(&font);
         // A ligature would stand for two letters at once, which readers of the text don't expect.
@@ -102,19 +102,19 @@ static FACES: LazyLock<[Option<Shaper>; 2]> = LazyLock::new(|| {
 
 /// How text looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Style {
+pub struct TextStyle {
     /// The face.
-    pub face: Face,
+    pub face: FontFace,
     /// The size in points.
     pub size: f32,
-    /// The colour.
-    pub colour: Rgb,
+    /// The color.
+    pub color: Rgb,
 }
 
 /// Shapes one line.
-pub fn shape(style: Style, text: &str) -> Run {
-    let Style { face, size, colour } = style;
-    let empty = Run { face, size, colour, text: text.to_owned(), glyphs: Vec::new() };
+pub fn shape(style: TextStyle, text: &str) -> TextRun {
+    let TextStyle { face, size, color } = style;
+    let empty = TextRun { face, size, color, text: text.to_owned(), glyphs: Vec::new() };
     let Some(shaper) = &FACES[face as usize] else { return empty };
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
@@ -133,17 +133,17 @@ pub fn shape(style: Style, text: &str) -> Run {
         advance: position.x_advance,
         text: info.cluster as usize..end,
     });
-    Run { glyphs: glyphs.collect(), ..empty }
+    TextRun { glyphs: glyphs.collect(), ..empty }
 }
 
 /// Breaks a text into lines of at most `most` points. A word that is longer than a line is broken
 /// where it must be. The space at the end of a broken line stays: without it a reader would hear two
 /// words as one.
-pub fn wrap(style: Style, text: &str, most: f32) -> Vec<Run> {
+pub fn wrap(style: TextStyle, text: &str, most: f32) -> Vec<TextRun> {
     text.lines().flat_map(|line| wrap_line(style, line, most)).collect()
 }
 
-fn wrap_line(style: Style, line: &str, most: f32) -> Vec<Run> {
+fn wrap_line(style: TextStyle, line: &str, most: f32) -> Vec<TextRun> {
     let run = shape(style, line);
     let breaks: BTreeSet<usize> = linebreaks(line)
         .filter(|(at, kind)| *kind == BreakOpportunity::Allowed && *at < line.len())
@@ -214,10 +214,10 @@ fn has(character: char) -> bool {
         return known;
     }
     let drawn_by = |face| {
-        let style = Style { face, size: 1.0, colour: TEXT };
+        let style = TextStyle { face, size: 1.0, color: TEXT };
         shape(style, character.encode_utf8(&mut [0; 4])).glyphs.iter().all(|glyph| glyph.id != 0)
     };
-    let has = [Face::Regular, Face::SemiBold].into_iter().all(drawn_by);
+    let has = [FontFace::Regular, FontFace::SemiBold].into_iter().all(drawn_by);
     KNOWN.with_borrow_mut(|known| known.insert(character, has));
     has
 }
@@ -226,7 +226,7 @@ fn has(character: char) -> bool {
 mod tests {
     use super::*;
 
-    const STYLE: Style = Style { face: Face::Regular, size: 10.0, colour: TEXT };
+    const STYLE: TextStyle = TextStyle { face: FontFace::Regular, size: 10.0, color: TEXT };
 
     #[test]
     fn no_line_is_wider_than_it_may_be_and_no_letter_is_lost() {

@@ -9,11 +9,11 @@ mod mark;
 mod paths;
 mod table;
 
-pub use fonts::{Face, Glyph, Run, face_bytes};
+pub use fonts::{FontFace, Glyph, TextRun, face_bytes};
 
 use super::outline::Outline;
+use crate::colors::Rgb;
 use crate::definition::Language;
-use crate::palette::Rgb;
 use std::collections::BTreeSet;
 
 /// Width and height of A4.
@@ -27,11 +27,11 @@ pub struct Layout {
     /// The title of the document.
     pub title: String,
     /// The pages.
-    pub pages: Vec<Vec<Placed>>,
+    pub pages: Vec<Vec<PlacedItem>>,
     /// The structure: what the parts are, in reading order. The first is the document.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<StructureNode>,
     /// The links.
-    pub links: Vec<Link>,
+    pub links: Vec<PageLink>,
     /// The pictures.
     pub figures: Vec<Figure>,
     /// The headings, for the reader's outline.
@@ -40,31 +40,31 @@ pub struct Layout {
     pub replaced: BTreeSet<char>,
 }
 
-/// Something on a page, with its meaning.
+/// Something on a page, with its kind.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Placed {
+pub struct PlacedItem {
     /// What it is part of.
-    pub meaning: Meaning,
+    pub kind: ContentKind,
     /// What is seen.
-    pub item: Item,
+    pub item: DrawItem,
 }
 
 /// What something on a page is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub enum ContentKind {
     /// A node of the structure, by index.
     Node(usize),
     /// The running head: not read out.
     Head,
     /// The running foot: not read out.
     Foot,
-    /// Lines and shapes: not read out.
+    /// WrappedText and shapes: not read out.
     Decoration,
 }
 
 /// What is seen.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Item {
+pub enum DrawItem {
     /// Text, from the left end of its baseline.
     Text {
         /// Left end.
@@ -72,12 +72,12 @@ pub enum Item {
         /// Baseline.
         y: f32,
         /// The glyphs.
-        run: Run,
+        run: TextRun,
     },
     /// A shape.
     Path {
         /// Its outline.
-        segments: Vec<Segment>,
+        segments: Vec<PathSegment>,
         /// Its inside.
         fill: Option<Rgb>,
         /// Its line and the line's width.
@@ -87,7 +87,7 @@ pub enum Item {
 
 /// A step of an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Segment {
+pub enum PathSegment {
     /// Go there.
     Move(f32, f32),
     /// A line.
@@ -100,16 +100,16 @@ pub enum Segment {
 
 /// A part of the structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
+pub struct StructureNode {
     /// What it is.
-    pub role: Role,
+    pub role: StructureRole,
     /// What it is part of.
     pub parent: Option<usize>,
 }
 
 /// What a part of the structure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum StructureRole {
     /// The whole.
     Document,
     /// The title.
@@ -152,7 +152,7 @@ pub enum Role {
 
 /// A link.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Link {
+pub struct PageLink {
     /// On which page, from 0.
     pub page: usize,
     /// Left, top, right, bottom.

@@ -5,7 +5,7 @@ mod build;
 mod criteria;
 mod notes;
 
-pub use build::{Options, outline};
+pub use build::{OutlineOptions, outline};
 
 use crate::assessment::Status;
 use crate::definition::Language;
@@ -18,14 +18,14 @@ pub struct Outline {
     /// The title of the document, for readers and archives.
     pub title: String,
     /// What stands on every page.
-    pub running: Running,
+    pub running: RunningText,
     /// The content, in reading order.
     pub blocks: Vec<Block>,
 }
 
 /// What stands on every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Running {
+pub struct RunningText {
     /// At the left of the head: the patient.
     pub patient: String,
     /// At the right of the head: the indication.
@@ -50,7 +50,7 @@ pub enum Block {
         /// What the paper is and is not.
         notice: String,
         /// What a machine reads, and what it is.
-        mark: (Mark, String),
+        mark: (DocumentMark, String),
     },
     /// Facts in two columns: label and value.
     Facts(Vec<(String, String)>),
@@ -105,7 +105,7 @@ pub enum Block {
 
 /// What a machine reads from paper, to match it with its file. No identity in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct DocumentMark {
     /// The code: document id, criteria set, hash of the enclosed case.
     pub code: String,
     /// The document's id for people.
@@ -129,21 +129,21 @@ pub struct CriterionRow {
     /// The document's heading.
     pub heading: String,
     /// What is required, answered, judged and remarked.
-    pub parts: Vec<Part>,
+    pub parts: Vec<CriterionPart>,
 }
 
 /// A part of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct CriterionPart {
     /// What it is.
-    pub kind: PartKind,
+    pub kind: CriterionPartKind,
     /// The text.
     pub text: String,
 }
 
 /// What a part of a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartKind {
+pub enum CriterionPartKind {
     /// A requirement, with its status.
     Requirement(Status),
     /// An answer of the clinician.

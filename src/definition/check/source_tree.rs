@@ -7,18 +7,18 @@ use crate::notation::{Content, Entry, Node, Place, nearest, scan};
 use ron::error::{Error, SpannedError};
 
 /// A file with its places.
-pub struct Sheet {
+pub struct SourceTree {
     file: DefinitionFile,
     root: Option<Node>,
 }
 
-impl Sheet {
+impl SourceTree {
     pub fn new(file: &DefinitionFile) -> Self {
-        Sheet { file: file.clone(), root: scan(&file.text) }
+        SourceTree { file: file.clone(), root: scan(&file.text) }
     }
 
-    pub fn root(&self) -> Spot<'_> {
-        Spot { sheet: self, node: self.root.as_ref() }
+    pub fn root(&self) -> SourceNode<'_> {
+        SourceNode { tree: self, node: self.root.as_ref() }
     }
 
     pub fn stem(&self) -> &str {
@@ -27,19 +27,19 @@ impl Sheet {
 
     /// `ron` takes the last of two equal keys of a map in silence.
     pub fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
-        fn visit(sheet: &Sheet, node: &Node, problems: &mut Vec<Problem>) {
+        fn visit(tree: &SourceTree, node: &Node, problems: &mut Vec<Problem>) {
             for entry in node.duplicates() {
-                let place = Place::of_offset(&sheet.file.text, entry.key_at);
+                let place = Place::of_offset(&tree.file.text, entry.key_at);
                 problems.push(
-                    Problem::new(&sheet.file.shown, place, format!("the key `{}` stands twice", entry.key))
+                    Problem::new(&tree.file.shown, place, format!("the key `{}` stands twice", entry.key))
                         .expected("each key once"),
                 );
             }
             match &node.content {
                 Content::Leaf => {}
-                Content::Items(items) => items.iter().for_each(|item| visit(sheet, item, problems)),
+                Content::Items(items) => items.iter().for_each(|item| visit(tree, item, problems)),
                 Content::Entries(_, entries) => {
-                    entries.iter().for_each(|entry| visit(sheet, &entry.value, problems));
+                    entries.iter().for_each(|entry| visit(tree, &entry.value, problems));
                 }
             }
         }
@@ -49,28 +49,28 @@ impl Sheet {
     }
 }
 
-/// A value in a sheet. A path that leads nowhere stays at the last value it found.
+/// A value in a tree. A path that leads nowhere stays at the last value it found.
 #[derive(Clone, Copy)]
-pub struct Spot<'a> {
-    sheet: &'a Sheet,
+pub struct SourceNode<'a> {
+    tree: &'a SourceTree,
     node: Option<&'a Node>,
 }
 
-impl<'a> Spot<'a> {
+impl<'a> SourceNode<'a> {
     /// The value of a field, or under a key.
-    pub fn field(self, key: &str) -> Spot<'a> {
-        Spot { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
+    pub fn field(self, key: &str) -> SourceNode<'a> {
+        SourceNode { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
     }
 
     /// The `index`th item.
-    pub fn item(self, index: usize) -> Spot<'a> {
-        Spot { node: self.node.and_then(|node| node.item(index)).or(self.node), ..self }
+    pub fn item(self, index: usize) -> SourceNode<'a> {
+        SourceNode { node: self.node.and_then(|node| node.item(index)).or(self.node), ..self }
     }
 
     /// A problem at this value.
     pub fn problem(self, message: impl Into<String>) -> Problem {
-        let place = self.node.map_or(Place::START, |node| node.place(&self.sheet.file.text));
-        Problem::new(&self.sheet.file.shown, place, message)
+        let place = self.node.map_or(Place::START, |node| node.place(&self.tree.file.text));
+        Problem::new(&self.tree.file.shown, place, message)
     }
 
     /// The value names something that does not exist.

@@ -1,4 +1,4 @@
-//! The colours of print, by meaning. The window's light theme is built on them.
+//! The colors of print, by meaning. The window's light theme is built on them.
 
 use crate::assessment::Status;
 
@@ -19,7 +19,7 @@ pub const SUNKEN: Rgb = Rgb(0xF3, 0xF5, 0xF8);
 /// Between things.
 pub const LINE: Rgb = Rgb(0xCF, 0xD6, 0xDE);
 
-/// The colour of a status.
+/// The color of a status.
 pub fn status(status: Status) -> Rgb {
     match status {
         Status::Met => Rgb(0x13, 0x71, 0x3F),
@@ -31,7 +31,7 @@ pub fn status(status: Status) -> Rgb {
     }
 }
 
-/// Behind text in the colour of a status.
+/// Behind text in the color of a status.
 pub fn status_soft(status: Status) -> Rgb {
     match status {
         Status::Met => Rgb(0xE5, 0xF3, 0xEA),
