@@ -7,20 +7,20 @@ use crate::assessment::Status;
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 /// Text.
-pub const TEXT: Rgb = Rgb(0x16, 0x20, 0x2C);
+pub(crate) const TEXT: Rgb = Rgb(0x16, 0x20, 0x2C);
 /// Text of less weight.
-pub const MUTED: Rgb = Rgb(0x56, 0x62, 0x73);
+pub(crate) const MUTED: Rgb = Rgb(0x56, 0x62, 0x73);
 /// Titles and links.
-pub const ACCENT: Rgb = Rgb(0x0B, 0x5C, 0x8C);
+pub(crate) const ACCENT: Rgb = Rgb(0x0B, 0x5C, 0x8C);
 /// On the accent.
-pub const ON_ACCENT: Rgb = Rgb(0xFF, 0xFF, 0xFF);
+pub(crate) const ON_ACCENT: Rgb = Rgb(0xFF, 0xFF, 0xFF);
 /// Behind facts.
-pub const SUNKEN: Rgb = Rgb(0xF3, 0xF5, 0xF8);
+pub(crate) const SUNKEN: Rgb = Rgb(0xF3, 0xF5, 0xF8);
 /// Between things.
-pub const LINE: Rgb = Rgb(0xCF, 0xD6, 0xDE);
+pub(crate) const LINE: Rgb = Rgb(0xCF, 0xD6, 0xDE);
 
 /// The color of a status.
-pub fn status(status: Status) -> Rgb {
+pub(crate) fn status(status: Status) -> Rgb {
     match status {
         Status::Met => Rgb(0x13, 0x71, 0x3F),
         Status::NotMet => Rgb(0xB3, 0x20, 0x3A),
@@ -32,7 +32,7 @@ pub fn status(status: Status) -> Rgb {
 }
 
 /// Behind text in the color of a status.
-pub fn status_soft(status: Status) -> Rgb {
+pub(crate) fn status_soft(status: Status) -> Rgb {
     match status {
         Status::Met => Rgb(0xE5, 0xF3, 0xEA),
         Status::NotMet => Rgb(0xFB, 0xEA, 0xED),

@@ -36,8 +36,7 @@ pub fn write(layout: &Layout, attachment: &str) -> Vec<u8> {
         .expect("the standards go together");
     let settings = SerializeSettings { configuration, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
-    let fonts = [FontFace::Regular, FontFace::SemiBold]
-        .map(|face| Font::new(face_bytes(face).into(), 0).expect("the font is one"));
+    let fonts = FontFace::ALL.map(|face| Font::new(face_bytes(face).into(), 0).expect("the font is one"));
     let mut contents: Vec<Vec<Identifier>> = vec![Vec::new(); layout.nodes.len()];
     for (number, items) in layout.pages.iter().enumerate() {
         let settings = PageSettings::from_wh(PAGE.0, PAGE.1).expect("A4 is a size");
@@ -78,7 +77,7 @@ pub fn write(layout: &Layout, attachment: &str) -> Vec<u8> {
     document.finish().expect("krilla writes it")
 }
 
-fn put(surface: &mut Surface, items: &[PlacedItem], fonts: &[Font; 2], contents: &mut [Vec<Identifier>]) {
+fn put(surface: &mut Surface, items: &[PlacedItem], fonts: &[Font], contents: &mut [Vec<Identifier>]) {
     let artifact = |kind| ContentTag::Artifact(Artifact::with_kind(kind));
     let (tag, node) = match items[0].kind {
         ContentKind::Node(node) => (ContentTag::Other, Some(node)),

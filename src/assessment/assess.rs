@@ -81,11 +81,6 @@ impl Assessment {
             self.requirements().filter(|requirement| requirement.strength == RequirementStrength::Must);
         musts.flat_map(|requirement| &requirement.gaps).collect()
     }
-
-    /// The row with this id.
-    pub fn row(&self, id: &RowId) -> Option<&RowAssessment> {
-        self.rows.iter().find(|row| row.id == *id)
-    }
 }
 
 impl RowAssessment {

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FormProgress {
     /// Questions in sight that have an answer.
-    pub answered: usize,
+    pub(crate) answered: usize,
     /// Questions in sight.
-    pub asked: usize,
+    pub(crate) asked: usize,
 }
 
 /// Where an input stands for whoever fills in the form: the age first, questions as they are asked,
@@ -33,7 +33,7 @@ pub fn form_position(indication: &Indication, input: &Input) -> (usize, usize) {
 /// What is missing or undecided, in the order in which it can_hold_open in the clinic: what must be in
 /// place before the tissue is taken, since that can't be made good; then the musts; then the
 /// recommendations. Within each in the order of the form, answers before judgements.
-pub fn gaps_by_urgency(indication: &Indication, assessment: &Assessment) -> Vec<Gap> {
+pub(crate) fn gaps_by_urgency(indication: &Indication, assessment: &Assessment) -> Vec<Gap> {
     let urgency = |requirement: &Requirement, gap: &Gap| {
         // What only its condition waits for is no tissue yet.
         let condition = requirement.applies_when.as_ref();

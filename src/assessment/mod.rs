@@ -8,5 +8,6 @@ mod overlay;
 mod status;
 
 pub use assess::{Assessment, RecommendationCounts, RequirementAssessment, RowAssessment, assess};
-pub use form::{FormProgress, form_position, gaps_by_urgency, question_status, visible_questions};
+pub(crate) use form::gaps_by_urgency;
+pub use form::{FormProgress, form_position, question_status, visible_questions};
 pub use status::Status;

@@ -3,13 +3,13 @@
 use crate::definition::{Answer, Facts, JudgementId, QuestionId};
 
 /// Facts that answer as `facts` do, except for the one that is overridden.
-pub struct FactsOverlay<'a, F> {
+pub(crate) struct FactsOverlay<'a, F> {
     facts: &'a F,
     overridden: Override<'a>,
 }
 
 /// The fact that an overlay replaces.
-pub enum Override<'a> {
+pub(crate) enum Override<'a> {
     /// The answer to a question; `None` makes it blank.
     Answer(&'a QuestionId, Option<&'a Answer>),
     /// The age in completed years; `None` makes it unknown.
@@ -19,7 +19,7 @@ pub enum Override<'a> {
 }
 
 impl<'a, F: Facts> FactsOverlay<'a, F> {
-    pub fn new(facts: &'a F, overridden: Override<'a>) -> Self {
+    pub(crate) fn new(facts: &'a F, overridden: Override<'a>) -> Self {
         FactsOverlay { facts, overridden }
     }
 }

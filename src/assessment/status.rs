@@ -1,7 +1,9 @@
 //! The statuses of requirements, rows and the whole.
 
+use strum::VariantArray;
+
 /// How a requirement, a row or the whole stands. Ordered: the worst is the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
 pub enum Status {
     /// The row asks for nothing.
     NoRequirement,
@@ -20,17 +22,6 @@ pub enum Status {
 }
 
 impl Status {
-    /// All statuses, the best first.
-    pub const ALL: [Status; 7] = [
-        Status::NoRequirement,
-        Status::NotApplicable,
-        Status::Met,
-        Status::Advisory,
-        Status::Judgement,
-        Status::Missing,
-        Status::NotMet,
-    ];
-
     /// The word in files and on the command line.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -43,7 +43,7 @@ pub enum Condition {
 }
 
 /// No patient is older, in years.
-pub const MAX_AGE_YEARS: u16 = 150;
+pub(crate) const MAX_AGE_YEARS: u16 = 150;
 
 /// One thing that a rule looks at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -154,7 +154,7 @@ impl Condition {
     }
 
     /// Calls `visit` with this condition and all within it, those of asking conditions included.
-    pub fn walk(&self, visit: &mut impl FnMut(&Condition)) {
+    pub(crate) fn walk(&self, visit: &mut impl FnMut(&Condition)) {
         visit(self);
         match self {
             Condition::IsOneOf { question, .. } | Condition::AtLeast { question, .. } => {
@@ -177,7 +177,7 @@ impl Condition {
     }
 
     /// How many parts it has, those of asking conditions included.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         let mut size = 0;
         self.walk(&mut |_| size += 1);
         size
@@ -185,7 +185,7 @@ impl Condition {
 
     /// Whether the condition looks at a question as things stand: a guard that is false or open hides
     /// what comes after it, while the parts of *all* and *any* are looked at side by side.
-    pub fn reads_question(&self, question: &QuestionId, facts: &impl Facts) -> bool {
+    pub(crate) fn reads_question(&self, question: &QuestionId, facts: &impl Facts) -> bool {
         match self {
             Condition::IsOneOf { question: asked, .. } | Condition::AtLeast { question: asked, .. } => {
                 let by_condition =

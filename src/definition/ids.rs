@@ -74,22 +74,10 @@ id! {
     JudgementId
 }
 
-impl RequirementId {
-    /// The row it belongs to: what stands before the dot.
-    pub fn row(&self) -> &str {
-        self.as_str().split('.').next().unwrap_or_default()
-    }
-}
-
 impl JudgementId {
     /// The judgement `name` of an indication.
-    pub fn new(indication: &IndicationId, name: &str) -> Self {
+    pub(crate) fn new(indication: &IndicationId, name: &str) -> Self {
         Self(format!("{indication}/{name}").into())
-    }
-
-    /// The id of the indication it belongs to.
-    pub fn indication(&self) -> &str {
-        self.as_str().split('/').next().unwrap_or_default()
     }
 }
 

@@ -14,12 +14,13 @@ mod source;
 mod text;
 
 pub use check::{DefinitionFile, check_files};
-pub use condition::{Condition, Facts, Gap, Input, MAX_AGE_YEARS, Truth, Value};
+pub(crate) use condition::MAX_AGE_YEARS;
+pub use condition::{Condition, Facts, Gap, Input, Truth, Value};
 pub use embedded::{embedded, embedded_files};
 pub use ids::{ChoiceId, IndicationId, JudgementId, QuestionId, RequirementId, RowId, SetId, is_kebab_case};
 pub use model::{
     Advice, Alternative, Centre, Code, CriteriaSet, Indication, JudgementDefinition, Note, Overlap,
-    OverlapWith, Region, Requirement, RequirementStrength, Row, Section, Topic,
+    OverlapWith, Requirement, RequirementStrength, Row, Section, Topic,
 };
 pub use problem::Problem;
 pub use question::{Answer, Choice, Question, QuestionKind};

@@ -71,20 +71,20 @@ pub struct Indication {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
     /// The coding system, such as ICD-10.
-    pub system: String,
+    pub(crate) system: String,
     /// The code as the document writes it.
-    pub code: String,
+    pub(crate) code: String,
     /// What must be said with it.
-    pub remark: Text,
+    pub(crate) remark: Text,
 }
 
 /// A section of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// Its heading.
-    pub title: Text,
+    pub(crate) title: Text,
     /// Its questions, in order.
-    pub questions: Vec<Arc<Question>>,
+    pub(crate) questions: Vec<Arc<Question>>,
 }
 
 /// A row of the document.
@@ -154,9 +154,9 @@ pub struct Advice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JudgementDefinition {
     /// What is to be decided.
-    pub question: Text,
+    pub(crate) question: Text,
     /// Why it is left open.
-    pub reason: Text,
+    pub(crate) reason: Text,
 }
 
 /// What a note is about.
@@ -185,9 +185,9 @@ pub enum Topic {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// What it is about.
-    pub topic: Topic,
+    pub(crate) topic: Topic,
     /// The text.
-    pub text: Text,
+    pub(crate) text: Text,
 }
 
 /// An answer whose change alone would fulfil the criteria.
@@ -225,18 +225,18 @@ pub enum OverlapWith {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Centre {
     /// Its name.
-    pub name: Text,
+    pub(crate) name: Text,
     /// The regions that send to it.
-    pub regions: Vec<Region>,
+    pub(crate) regions: Vec<Region>,
 }
 
 /// A region of Denmark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Region {
+pub(crate) struct Region {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Other ways of writing it.
-    pub also: Vec<String>,
+    pub(crate) also: Vec<String>,
 }
 
 impl CriteriaSet {
@@ -251,12 +251,12 @@ impl CriteriaSet {
     }
 
     /// The judgement with this id, in whichever indication.
-    pub fn judgement(&self, id: &JudgementId) -> Option<&JudgementDefinition> {
+    pub(crate) fn judgement(&self, id: &JudgementId) -> Option<&JudgementDefinition> {
         self.indications.iter().find_map(|indication| indication.judgements.get(id))
     }
 
     /// The region that `written` means, in whatever way it is written.
-    pub fn region(&self, written: &str) -> Option<(&Centre, &Region)> {
+    pub(crate) fn region(&self, written: &str) -> Option<(&Centre, &Region)> {
         let means = |name: &str| name.to_lowercase() == written.trim().to_lowercase();
         self.centres.iter().find_map(|centre| {
             let region = centre
@@ -280,7 +280,7 @@ impl Indication {
     }
 
     /// The note on a topic.
-    pub fn note(&self, topic: Topic) -> Option<&Text> {
+    pub(crate) fn note(&self, topic: Topic) -> Option<&Text> {
         self.notes.iter().find(|note| note.topic == topic).map(|note| &note.text)
     }
 }

@@ -20,18 +20,18 @@ pub struct Problem {
 
 impl Problem {
     /// A problem at a place; add what was expected and a hint with the other methods.
-    pub fn new(file: &str, place: Place, message: impl Into<String>) -> Self {
+    pub(crate) fn new(file: &str, place: Place, message: impl Into<String>) -> Self {
         Problem { file: file.to_owned(), place, message: message.into(), expected: None, hint: None }
     }
 
     /// Adds what was expected.
-    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+    pub(crate) fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
         self
     }
 
     /// Adds the word that was probably meant, if there is one.
-    pub fn did_you_mean(mut self, word: Option<&str>) -> Self {
+    pub(crate) fn did_you_mean(mut self, word: Option<&str>) -> Self {
         self.hint = word.map(|word| format!("did you mean `{word}`?"));
         self
     }

@@ -58,7 +58,7 @@ pub enum Answer {
 
 impl Question {
     /// Whether `answer` is one this question takes.
-    pub fn takes(&self, answer: &Answer) -> bool {
+    pub(crate) fn takes(&self, answer: &Answer) -> bool {
         match (&self.kind, answer) {
             (QuestionKind::YesNo, Answer::YesNo(_)) | (QuestionKind::Count, Answer::Count(_)) => true,
             (QuestionKind::Choice(choices), Answer::Choice(id)) => {
@@ -69,12 +69,12 @@ impl Question {
     }
 
     /// The choice with this id.
-    pub fn choice(&self, id: &ChoiceId) -> Option<&Choice> {
+    pub(crate) fn choice(&self, id: &ChoiceId) -> Option<&Choice> {
         self.choices().iter().find(|choice| choice.id == *id)
     }
 
     /// The choices; none for other kinds.
-    pub fn choices(&self) -> &[Choice] {
+    pub(crate) fn choices(&self) -> &[Choice] {
         match &self.kind {
             QuestionKind::Choice(choices) => choices,
             QuestionKind::YesNo | QuestionKind::Count => &[],
@@ -84,7 +84,7 @@ impl Question {
 
 impl Choice {
     /// Whether the form of `indication` offers this choice.
-    pub fn is_offered_for(&self, indication: &IndicationId) -> bool {
+    pub(crate) fn is_offered_for(&self, indication: &IndicationId) -> bool {
         self.offered_for.is_empty() || self.offered_for.contains(indication)
     }
 }

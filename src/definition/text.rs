@@ -1,9 +1,24 @@
 //! Texts in both languages.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, VariantArray};
 
 /// A language of the program. Danish is the first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumCount,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Danish.
@@ -15,7 +30,7 @@ pub enum Language {
 
 impl Language {
     /// The language that is not this one.
-    pub fn other(self) -> Self {
+    pub(crate) fn other(self) -> Self {
         match self {
             Language::Da => Language::En,
             Language::En => Language::Da,
@@ -23,7 +38,7 @@ impl Language {
     }
 
     /// Both languages, Danish first.
-    pub const ALL: [Language; 2] = [Language::Da, Language::En];
+    pub const ALL: [Language; Language::COUNT] = *Language::VARIANTS.first_chunk().unwrap();
 
     /// The language tag: `da` or `en`.
     pub fn tag(self) -> &'static str {

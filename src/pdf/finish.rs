@@ -12,10 +12,10 @@ use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dicti
 
 const SRGB: &[u8] = include_bytes!("../../assets/colour/sRGB-v2-magic.icc");
 /// The library that writes the pages.
-pub const PRODUCER: &str = "printpdf 0.12";
+pub(crate) const PRODUCER: &str = "printpdf 0.12";
 
 /// The language of the document as readers know it.
-pub fn language_tag(language: Language) -> &'static str {
+pub(crate) fn language_tag(language: Language) -> &'static str {
     match language {
         Language::Da => "da-DK",
         Language::En => "en-GB",
@@ -23,7 +23,7 @@ pub fn language_tag(language: Language) -> &'static str {
 }
 
 /// A text string: plain where it can be, else UTF-16.
-pub fn text(text: &str) -> Object {
+pub(crate) fn text(text: &str) -> Object {
     if text.is_ascii() {
         return Object::String(text.into(), StringFormat::Literal);
     }
@@ -33,7 +33,7 @@ pub fn text(text: &str) -> Object {
 }
 
 /// Adds all that makes it PDF/A-3a and PDF/UA-1.
-pub fn finish(
+pub(crate) fn finish(
     document: &mut Document,
     layout: &Layout,
     marked: &MarkedContentNodes,
@@ -118,7 +118,7 @@ fn attach(document: &mut Document, attachment: &Attachment, properties: &PdfProp
 }
 
 /// The bytes of the file, compressed.
-pub fn save(mut document: Document) -> Result<Vec<u8>, PdfError> {
+pub(crate) fn save(mut document: Document) -> Result<Vec<u8>, PdfError> {
     document.compress();
     document.prune_objects();
     document.renumber_objects();

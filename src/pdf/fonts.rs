@@ -5,15 +5,14 @@ use crate::report::layout::{DrawItem, FontFace, Glyph, Layout, TextRun, face_byt
 use printpdf::{Codepoint, FontId, ParsedFont, PdfDocument, PdfFont, TextItem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+use strum::EnumCount;
 use subsetter::GlyphRemapper;
 
-static PARSED: LazyLock<[Option<ParsedFont>; 2]> = LazyLock::new(|| {
-    [FontFace::Regular, FontFace::SemiBold]
-        .map(|face| ParsedFont::from_bytes(face_bytes(face), 0, &mut Vec::new()))
-});
+static PARSED: LazyLock<[Option<ParsedFont>; FontFace::COUNT]> =
+    LazyLock::new(|| FontFace::ALL.map(|face| ParsedFont::from_bytes(face_bytes(face), 0, &mut Vec::new())));
 
 /// The embedded faces.
-pub struct EmbeddedFonts([Option<EmbeddedFace>; 2]);
+pub(crate) struct EmbeddedFonts([Option<EmbeddedFace>; FontFace::COUNT]);
 
 struct EmbeddedFace {
     id: FontId,
@@ -27,37 +26,34 @@ struct EmbeddedFace {
 
 impl EmbeddedFonts {
     /// Adds the glyphs that the layout uses to the document.
-    pub fn embed(document: &mut PdfDocument, layout: &Layout) -> Result<Self, PdfError> {
-        let mut used: [BTreeSet<u16>; 2] = Default::default();
+    pub(crate) fn embed(document: &mut PdfDocument, layout: &Layout) -> Result<Self, PdfError> {
+        let mut used = FontFace::ALL.map(|_| BTreeSet::new());
         for placed in layout.pages.iter().flatten() {
             if let DrawItem::Text { run, .. } = &placed.item {
                 used[run.face as usize].extend(run.glyphs.iter().map(|glyph| glyph.id));
             }
         }
-        let mut faces = [None, None];
-        for (face, name) in
-            [(FontFace::Regular, "IBMPlexSans-Regular"), (FontFace::SemiBold, "IBMPlexSans-SemiBold")]
-        {
+        let mut faces = FontFace::ALL.map(|_| None);
+        for face in FontFace::ALL {
             if !used[face as usize].is_empty() {
-                faces[face as usize] = Some(embed(document, face, name, &used[face as usize])?);
+                faces[face as usize] = Some(embed(document, face, &used[face as usize])?);
             }
         }
         Ok(EmbeddedFonts(faces))
     }
 
     /// The id of a run's font, and its glyphs as printpdf takes them.
-    pub fn text(&self, run: &TextRun) -> Option<(FontId, Vec<TextItem>)> {
+    pub(crate) fn text(&self, run: &TextRun) -> Option<(FontId, Vec<TextItem>)> {
         let embedded = self.0[run.face as usize].as_ref()?;
         Some((embedded.id.clone(), embedded.items(run)))
     }
 }
 
-fn embed(
-    document: &mut PdfDocument,
-    face: FontFace,
-    name: &str,
-    used: &BTreeSet<u16>,
-) -> Result<EmbeddedFace, PdfError> {
+fn embed(document: &mut PdfDocument, face: FontFace, used: &BTreeSet<u16>) -> Result<EmbeddedFace, PdfError> {
+    let (id, name) = match face {
+        FontFace::Regular => ("Regular", "IBMPlexSans-Regular"),
+        FontFace::SemiBold => ("SemiBold", "IBMPlexSans-SemiBold"),
+    };
     let full = PARSED[face as usize].as_ref().ok_or(PdfError::Font)?;
     let mut remapper = GlyphRemapper::new();
     let subset: BTreeMap<u16, u16> = used.iter().map(|glyph| (*glyph, remapper.remap(*glyph))).collect();
@@ -81,11 +77,8 @@ fn embed(
         full.font_metrics.clone(),
     );
     font.pdf_font_metrics = full.pdf_font_metrics.clone();
-    // `F1` to `F14` are the names of the built-in fonts.
-    let id = FontId(match face {
-        FontFace::Regular => "Regular".to_owned(),
-        FontFace::SemiBold => "SemiBold".to_owned(),
-    });
+    // The id must not be one of `F1` to `F14`, which printpdf takes for the built-in fonts.
+    let id = FontId(id.to_owned());
     document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
     let widths = used.iter().map(|glyph| (*glyph, i32::from(width(*glyph)))).collect();
     Ok(EmbeddedFace { id, characters, widths, subset })

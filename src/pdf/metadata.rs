@@ -5,7 +5,7 @@ use crate::report::Layout;
 use jiff::tz::TimeZone;
 
 /// The XMP packet.
-pub fn xmp(layout: &Layout, properties: &PdfProperties) -> String {
+pub(crate) fn xmp(layout: &Layout, properties: &PdfProperties) -> String {
     let id = properties.id;
     let moment = properties.moment.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let properties_of_document = [

@@ -12,7 +12,8 @@ mod structure;
 
 pub use export::{ATTACHMENT, ExportedPdf, export};
 pub use render::{PagePicture, PdfPages};
-pub use reopen::{EmbeddedCaseError, HEADER_SEARCH_LEN, embedded_case, is_pdf};
+pub(crate) use reopen::HEADER_SEARCH_LEN;
+pub use reopen::{EmbeddedCaseError, embedded_case, is_pdf};
 
 use crate::report::{DocumentId, Layout};
 use fonts::EmbeddedFonts;

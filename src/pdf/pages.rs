@@ -10,10 +10,14 @@ use printpdf::{
 };
 
 /// For each page, the nodes of its marked contents, in the order of their numbers.
-pub type MarkedContentNodes = Vec<Vec<usize>>;
+pub(crate) type MarkedContentNodes = Vec<Vec<usize>>;
 
 /// Writes the pages of a layout into the document.
-pub fn write(document: &mut PdfDocument, layout: &Layout, fonts: &EmbeddedFonts) -> MarkedContentNodes {
+pub(crate) fn write(
+    document: &mut PdfDocument,
+    layout: &Layout,
+    fonts: &EmbeddedFonts,
+) -> MarkedContentNodes {
     let mut marked = MarkedContentNodes::new();
     let mut pages = Vec::new();
     for items in &layout.pages {

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
 /// The standard name of a role.
-pub fn role_name(role: StructureRole) -> &'static str {
+pub(crate) fn role_name(role: StructureRole) -> &'static str {
     match role {
         StructureRole::Document => "Document",
         StructureRole::Title => "H1",
@@ -32,7 +32,7 @@ pub fn role_name(role: StructureRole) -> &'static str {
 }
 
 /// Adds the structure tree, and gives its root.
-pub fn add_tree(
+pub(crate) fn add_tree(
     document: &mut Document,
     layout: &Layout,
     marked: &MarkedContentNodes,
@@ -148,7 +148,7 @@ fn add_link(
 
 /// Adds the reader's outline: the headings, each under the one it belongs to. `None` when there is
 /// none.
-pub fn add_outline(document: &mut Document, layout: &Layout, pages: &[ObjectId]) -> Option<ObjectId> {
+pub(crate) fn add_outline(document: &mut Document, layout: &Layout, pages: &[ObjectId]) -> Option<ObjectId> {
     let bookmarks = &layout.bookmarks;
     let ids: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
     let root = document.new_object_id();

@@ -11,5 +11,5 @@ mod plain;
 
 pub use document::{DocumentId, ReportDocument, ReportSettings, VERSION, document};
 pub use layout::{Layout, lay_out};
-pub use outline::{DocumentMark, Outline, OutlineOptions, outline};
+pub use outline::Outline;
 pub use plain::plain_text;

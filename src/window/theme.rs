@@ -344,6 +344,7 @@ fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use strum::VariantArray as _;
 
     fn luminance(colour: Color32) -> f64 {
         let linear = |channel: u8| {
@@ -369,7 +370,7 @@ mod tests {
         }
         pairs.push(("on the accent", theme.on_accent, theme.accent));
         pairs.push(("selected", theme.text, theme.selection()));
-        for status in Status::ALL {
+        for status in Status::VARIANTS.iter().copied() {
             let soft = theme.status_soft(status);
             pairs.push(("text on a verdict", theme.text, soft));
             pairs.push(("muted on a verdict", theme.muted, soft));
@@ -389,7 +390,7 @@ mod tests {
         for behind in [theme.surface, theme.canvas, theme.sunken, theme.accent_soft] {
             pairs.push(("focus", theme.focus, behind));
             pairs.push(("chosen", theme.accent, behind));
-            for status in Status::ALL {
+            for status in Status::VARIANTS.iter().copied() {
                 pairs.push((status.as_str(), theme.status(status), behind));
             }
         }
@@ -397,7 +398,7 @@ mod tests {
             pairs.push(("edge of a control", theme.control_line, behind));
         }
         pairs.push(("dash", theme.faint, theme.faint_fill));
-        for status in Status::ALL {
+        for status in Status::VARIANTS.iter().copied() {
             pairs.push(("edge of a verdict", theme.status(status), theme.status_soft(status)));
         }
         pairs

@@ -11,9 +11,9 @@ use jiff::civil::Date;
 #[derive(Clone, Copy)]
 pub struct Phrases {
     /// The language.
-    pub language: Language,
+    pub(crate) language: Language,
     /// Its messages.
-    pub texts: &'static Texts,
+    pub(crate) texts: &'static Texts,
 }
 
 impl Phrases {
@@ -23,12 +23,12 @@ impl Phrases {
     }
 
     /// A text of the definitions.
-    pub fn of<'t>(&self, text: &'t Text) -> &'t str {
+    pub(crate) fn of<'t>(&self, text: &'t Text) -> &'t str {
         text.get(self.language)
     }
 
     /// The word for a status.
-    pub fn status(&self, status: Status) -> &'static str {
+    pub(crate) fn status(&self, status: Status) -> &'static str {
         self.texts.get(match status {
             Status::Met => "status-met",
             Status::NotMet => "status-not-met",
@@ -123,7 +123,7 @@ impl Phrases {
     }
 
     /// An answer as the form shows it.
-    pub fn answer(&self, question: &Question, answer: &Answer) -> String {
+    pub(crate) fn answer(&self, question: &Question, answer: &Answer) -> String {
         match answer {
             Answer::YesNo(true) => self.texts.get("yes").to_owned(),
             Answer::YesNo(false) => self.texts.get("no").to_owned(),
@@ -135,7 +135,7 @@ impl Phrases {
     }
 
     /// The answer on file to a question, or that it is not answered.
-    pub fn answer_of(&self, question: &Question, case: &Case) -> String {
+    pub(crate) fn answer_of(&self, question: &Question, case: &Case) -> String {
         match case.answers.get(&question.id) {
             Some(answer) => self.answer(question, answer),
             None => self.texts.get("blank").to_owned(),
@@ -153,7 +153,7 @@ impl Phrases {
     }
 
     /// The name of a theme.
-    pub fn theme(&self, theme: ThemeChoice) -> &'static str {
+    pub(crate) fn theme(&self, theme: ThemeChoice) -> &'static str {
         self.texts.get(match theme {
             ThemeChoice::System => "theme-system",
             ThemeChoice::Light => "theme-light",
@@ -163,7 +163,7 @@ impl Phrases {
     }
 
     /// A decision, or that there is none.
-    pub fn decision(&self, decision: Option<bool>) -> &'static str {
+    pub(crate) fn decision(&self, decision: Option<bool>) -> &'static str {
         self.texts.get(match decision {
             Some(true) => "judgement-accepted",
             Some(false) => "judgement-rejected",
@@ -182,7 +182,7 @@ impl Phrases {
     }
 
     /// "november 2026", which both languages write alike.
-    pub fn month(&self, date: Date) -> String {
+    pub(crate) fn month(&self, date: Date) -> String {
         format!("{} {}", self.month_name(date), date.year())
     }
 
@@ -205,7 +205,7 @@ impl Phrases {
 
     /// A list in a sentence: "a, b og c" is written "a, b, c", which reads the same in both
     /// languages.
-    pub fn list<S: AsRef<str>>(&self, parts: impl IntoIterator<Item = S>) -> String {
+    pub(crate) fn list<S: AsRef<str>>(&self, parts: impl IntoIterator<Item = S>) -> String {
         let parts: Vec<String> = parts.into_iter().map(|part| part.as_ref().to_owned()).collect();
         parts.join(", ")
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 impl Phrases {
     /// Which answers decided a requirement, or what it waits for: "Opfyldt ud fra: Fjernmetastaser: Ja".
-    pub fn verdict_reason(
+    pub(crate) fn verdict_reason(
         &self,
         indication: &Indication,
         case: &Case,
@@ -37,7 +37,7 @@ impl Phrases {
     }
 
     /// The same for a row: one sentence a requirement.
-    pub fn row_verdict_reasons(
+    pub(crate) fn row_verdict_reasons(
         &self,
         indication: &Indication,
         case: &Case,
@@ -67,7 +67,7 @@ impl Phrases {
     }
 
     /// Inputs with what was given, in the order of the form.
-    pub fn given_inputs(
+    pub(crate) fn given_inputs(
         &self,
         indication: &Indication,
         case: &Case,
@@ -92,7 +92,7 @@ impl Phrases {
 
     /// The one line that says why a requirement stands against the patient: its statement would read
     /// as if it held.
-    pub fn unmet_reason(
+    pub(crate) fn unmet_reason(
         &self,
         indication: &Indication,
         case: &Case,
@@ -108,7 +108,12 @@ impl Phrases {
 
     /// What a rule asks for, as a line and, where it has parts, one line for each. `id` is the message
     /// that the line is.
-    pub fn rule_lines(&self, indication: &Indication, rule: &Condition, id: &str) -> (String, Vec<String>) {
+    pub(crate) fn rule_lines(
+        &self,
+        indication: &Indication,
+        rule: &Condition,
+        id: &str,
+    ) -> (String, Vec<String>) {
         let lines = |parts: &[Condition]| parts.iter().map(|part| self.rule(indication, part)).collect();
         let (head, lines): (String, Vec<String>) = match rule {
             Condition::All(parts) => (self.texts.get("rule-all-of").to_owned(), lines(parts)),

@@ -11,7 +11,7 @@ use crate::definition::source::{AdviceSource, AlternativeSource, OverlapSource, 
 use std::collections::BTreeSet;
 
 impl IndicationChecker<'_, '_> {
-    pub fn codes(&mut self) -> Vec<Code> {
+    pub(crate) fn codes(&mut self) -> Vec<Code> {
         let (file, list) = (self.file, self.file.tree.root().field("codes"));
         let mut codes = Vec::new();
         for (at, code) in file.source.codes.iter().enumerate() {
@@ -29,14 +29,14 @@ impl IndicationChecker<'_, '_> {
     }
 
     /// The common remarks and the indication's own.
-    pub fn remarks(&mut self) -> Vec<Advice> {
+    pub(crate) fn remarks(&mut self) -> Vec<Advice> {
         let (file, common) = (self.file, self.context.common);
         let mut remarks = self.advice(&common.source.remarks, common.tree.root().field("remarks"));
         remarks.extend(self.advice(&file.source.remarks, file.tree.root().field("remarks")));
         remarks
     }
 
-    pub fn advice(&mut self, sources: &[AdviceSource], list: SourceNode) -> Vec<Advice> {
+    pub(crate) fn advice(&mut self, sources: &[AdviceSource], list: SourceNode) -> Vec<Advice> {
         let mut checked = Vec::new();
         for (at, source) in sources.iter().enumerate() {
             let node = list.item(at);
@@ -57,7 +57,7 @@ impl IndicationChecker<'_, '_> {
     }
 
     /// The indication's notes, and the common ones for topics it has no note of its own on.
-    pub fn notes(&mut self) -> Vec<Note> {
+    pub(crate) fn notes(&mut self) -> Vec<Note> {
         let (file, common) = (self.file, self.context.common);
         let mut notes: Vec<Note> = Vec::new();
         for (list, node) in [
@@ -82,7 +82,7 @@ impl IndicationChecker<'_, '_> {
         notes
     }
 
-    pub fn alternatives(&mut self) -> Vec<Alternative> {
+    pub(crate) fn alternatives(&mut self) -> Vec<Alternative> {
         let (file, list) = (self.file, self.file.tree.root().field("alternatives"));
         let sources = file.source.alternatives.iter().enumerate();
         sources.filter_map(|(at, source)| self.alternative(source, list.item(at))).collect()
@@ -106,7 +106,7 @@ impl IndicationChecker<'_, '_> {
         })
     }
 
-    pub fn overlaps(&mut self) -> Vec<Overlap> {
+    pub(crate) fn overlaps(&mut self) -> Vec<Overlap> {
         let (file, list) = (self.file, self.file.tree.root().field("overlaps"));
         let sources = file.source.overlaps.iter().enumerate();
         sources.filter_map(|(at, source)| self.overlap(source, list.item(at))).collect()

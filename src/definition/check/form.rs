@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl IndicationChecker<'_, '_> {
-    pub fn form(&mut self) -> Vec<Section> {
+    pub(crate) fn form(&mut self) -> Vec<Section> {
         let (file, list) = (self.file, self.file.tree.root().field("form"));
         list.check_not_empty("the form", &file.source.form, self.problems);
         let mut asked = BTreeSet::new();
@@ -34,13 +34,13 @@ impl IndicationChecker<'_, '_> {
     }
 
     /// The questions that name the subgroup.
-    pub fn subgroup(&mut self) -> Vec<Arc<Question>> {
+    pub(crate) fn subgroup(&mut self) -> Vec<Arc<Question>> {
         let (file, list) = (self.file, self.file.tree.root().field("subgroup"));
         let ids = file.source.subgroup.iter().enumerate();
         ids.filter_map(|(at, id)| self.known_question(id, list.item(at))).collect()
     }
 
-    pub fn check_form_asks_what_the_rules_use(&mut self, form: &[Section], rows: &[Row]) {
+    pub(crate) fn check_form_asks_what_the_rules_use(&mut self, form: &[Section], rows: &[Row]) {
         let node = self.file.tree.root().field("form");
         let asked: BTreeSet<&QuestionId> =
             form.iter().flat_map(|section| &section.questions).map(|question| &question.id).collect();
@@ -53,7 +53,7 @@ impl IndicationChecker<'_, '_> {
         }
     }
 
-    pub fn check_rules_use_what_the_form_asks(
+    pub(crate) fn check_rules_use_what_the_form_asks(
         &mut self,
         form: &[Section],
         subgroup: &[Arc<Question>],

@@ -13,17 +13,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What an indication may refer to.
-pub struct IndicationContext<'a> {
-    pub set: &'a SetSource,
-    pub common: &'a ParsedFile<CommonSource>,
-    pub questions: &'a QuestionsById,
-    pub indications: &'a [&'a str],
+pub(crate) struct IndicationContext<'a> {
+    pub(crate) set: &'a SetSource,
+    pub(crate) common: &'a ParsedFile<CommonSource>,
+    pub(crate) questions: &'a QuestionsById,
+    pub(crate) indications: &'a [&'a str],
     /// The common requirements whose rules have been looked through: they are the same for all
     /// indications that take them over as they are and name no condition of their own.
-    pub checked_common_requirements: RefCell<BTreeSet<String>>,
+    pub(crate) checked_common_requirements: RefCell<BTreeSet<String>>,
 }
 
-pub fn check(
+pub(crate) fn check(
     file: &ParsedFile<IndicationSource>,
     context: &IndicationContext,
     problems: &mut Vec<Problem>,
@@ -44,16 +44,16 @@ pub fn check(
 }
 
 /// What the parts of the check share.
-pub struct IndicationChecker<'a, 'p> {
-    pub file: &'a ParsedFile<IndicationSource>,
-    pub context: &'a IndicationContext<'a>,
+pub(crate) struct IndicationChecker<'a, 'p> {
+    pub(crate) file: &'a ParsedFile<IndicationSource>,
+    pub(crate) context: &'a IndicationContext<'a>,
     /// For the rules of requirements.
-    pub rules: RuleScope<'a>,
+    pub(crate) rules: RuleScope<'a>,
     /// For conditions on answers and age alone.
-    pub answers: RuleScope<'a>,
+    pub(crate) answers: RuleScope<'a>,
     /// The judgements that the rules checked so far lead to.
-    pub reachable_judgements: BTreeSet<JudgementId>,
-    pub problems: &'p mut Vec<Problem>,
+    pub(crate) reachable_judgements: BTreeSet<JudgementId>,
+    pub(crate) problems: &'p mut Vec<Problem>,
 }
 
 impl IndicationChecker<'_, '_> {
@@ -103,7 +103,7 @@ impl IndicationChecker<'_, '_> {
         node.field("document").check_written("document", &source.document, self.problems);
     }
 
-    pub fn known_question(&mut self, id: &str, node: SourceNode) -> Option<Arc<Question>> {
+    pub(crate) fn known_question(&mut self, id: &str, node: SourceNode) -> Option<Arc<Question>> {
         let questions = self.context.questions;
         let found = questions.get(id).cloned();
         if found.is_none() {

@@ -11,7 +11,7 @@ use crate::definition::source::{ChoiceSource, KindSource, QuestionSource, Questi
 use std::sync::Arc;
 
 /// The questions in the order of the file, and by id.
-pub fn check(
+pub(crate) fn check(
     file: &ParsedFile<QuestionsSource>,
     indications: &[&str],
     problems: &mut Vec<Problem>,

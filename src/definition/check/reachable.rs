@@ -11,23 +11,23 @@ use std::collections::BTreeSet;
 
 /// A rule as it is written and as it is checked, with its place.
 #[derive(Clone, Copy)]
-pub struct RuleWithSource<'a> {
-    pub source: &'a RuleSource,
-    pub condition: &'a Condition,
-    pub node: SourceNode<'a>,
+pub(crate) struct RuleWithSource<'a> {
+    pub(crate) source: &'a RuleSource,
+    pub(crate) condition: &'a Condition,
+    pub(crate) node: SourceNode<'a>,
 }
 
 /// What is said of a rule that always comes out in one way.
-pub struct ConstantRuleMessages<'a> {
+pub(crate) struct ConstantRuleMessages<'a> {
     /// It is never true.
-    pub never: &'a str,
+    pub(crate) never: &'a str,
     /// It is always true.
-    pub always: &'a str,
+    pub(crate) always: &'a str,
 }
 
 /// Reports a rule that is always or never true, or a part of it that can't be reached or come true
 /// where it stands. `given` is a condition under which alone the rule counts.
-pub fn check(
+pub(crate) fn check(
     rule: RuleWithSource,
     given: Option<&Condition>,
     sayings: ConstantRuleMessages,
@@ -49,7 +49,7 @@ pub fn check(
 }
 
 /// The judgements that a rule leads to: with some mix of answers it waits for them.
-pub fn reachable_judgements(
+pub(crate) fn reachable_judgements(
     rule: &Condition,
     given: Option<&Condition>,
     questions: &QuestionsById,
@@ -78,7 +78,7 @@ pub fn reachable_judgements(
     Ok(found)
 }
 
-pub fn too_complex(node: SourceNode) -> Problem {
+pub(crate) fn too_complex(node: SourceNode) -> Problem {
     node.problem("the rule is too complex to check")
         .expected("fewer answers side by side, or `given` and `first_of` between them")
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 const QUOTE_WORDS: usize = 25;
 
 impl<'a> IndicationChecker<'a, '_> {
-    pub fn rows(&mut self) -> Vec<Row> {
+    pub(crate) fn rows(&mut self) -> Vec<Row> {
         let node = self.file.tree.root().field("rows");
         let (sources, headings) = (&self.file.source.rows, &self.context.set.rows);
         self.check_all_rows_in_order(node);

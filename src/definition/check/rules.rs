@@ -12,16 +12,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The questions that a rule may name, by id.
-pub type QuestionsById = BTreeMap<String, Arc<Question>>;
+pub(crate) type QuestionsById = BTreeMap<String, Arc<Question>>;
 
 /// A named condition with its place.
-pub type NamedConditions<'a> = BTreeMap<&'a str, (&'a RuleSource, SourceNode<'a>)>;
+pub(crate) type NamedConditions<'a> = BTreeMap<&'a str, (&'a RuleSource, SourceNode<'a>)>;
 
 /// A rule has at most this many parts, those of the conditions it names included; ours have 40.
 const PARTS: usize = 1000;
 
 /// What a rule may name.
-pub struct RuleScope<'a> {
+pub(crate) struct RuleScope<'a> {
     questions: &'a QuestionsById,
     /// `None` where no condition may be named.
     conditions: Option<&'a NamedConditions<'a>>,
@@ -33,7 +33,7 @@ pub struct RuleScope<'a> {
 
 impl<'a> RuleScope<'a> {
     /// For the rules of an indication.
-    pub fn new(
+    pub(crate) fn new(
         questions: &'a QuestionsById,
         conditions: &'a NamedConditions<'a>,
         judgements: Option<(&'a IndicationId, &'a [&'a str])>,
@@ -42,12 +42,12 @@ impl<'a> RuleScope<'a> {
     }
 
     /// For the asking conditions of questions, which see the questions alone.
-    pub fn of_questions(questions: &'a QuestionsById) -> Self {
+    pub(crate) fn of_questions(questions: &'a QuestionsById) -> Self {
         RuleScope { questions, conditions: None, judgements: None, checked: RefCell::default() }
     }
 
     /// Checks a rule. `None` when it has a problem, which is then reported.
-    pub fn condition(
+    pub(crate) fn condition(
         &self,
         rule: &RuleSource,
         node: SourceNode,

@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A condition, and how it is to come out.
-pub type Goal<'a> = (&'a Condition, bool);
+pub(crate) type Goal<'a> = (&'a Condition, bool);
 
 /// The search took more steps than any rule that a person could follow.
 #[derive(Debug)]
-pub struct RuleTooComplex;
+pub(crate) struct RuleTooComplex;
 
 /// Searches that share a limit of steps.
-pub struct SatisfiabilitySearch<'a> {
+pub(crate) struct SatisfiabilitySearch<'a> {
     questions: &'a QuestionsById,
     steps_left: usize,
 }
@@ -25,17 +25,17 @@ impl<'a> SatisfiabilitySearch<'a> {
     /// shipped rules takes 2,000.
     const STEPS: usize = 200_000;
 
-    pub fn new(questions: &'a QuestionsById) -> Self {
+    pub(crate) fn new(questions: &'a QuestionsById) -> Self {
         SatisfiabilitySearch { questions, steps_left: Self::STEPS }
     }
 
     /// Whether some mix of answers, age and judgements makes all goals come out so together.
-    pub fn can_be(&mut self, goals: &[Goal]) -> Result<bool, RuleTooComplex> {
+    pub(crate) fn can_be(&mut self, goals: &[Goal]) -> Result<bool, RuleTooComplex> {
         self.run(goals, None)
     }
 
     /// Whether some mix leads to a judgement: one of the goals waits for it, those before are reached.
-    pub fn can_wait_for(&mut self, goals: &[Goal], id: &JudgementId) -> Result<bool, RuleTooComplex> {
+    pub(crate) fn can_wait_for(&mut self, goals: &[Goal], id: &JudgementId) -> Result<bool, RuleTooComplex> {
         self.run(goals, Some(&Input::Judgement(id.clone())))
     }
 
@@ -84,7 +84,7 @@ impl<'a> SatisfiabilitySearch<'a> {
 
 /// Whether each part of the conditions can come out either way whatever the others do: every input
 /// stands once, and every leaf can be true and false. Most rules are such, and need no search.
-pub fn are_independent(conditions: &[&Condition]) -> bool {
+pub(crate) fn are_independent(conditions: &[&Condition]) -> bool {
     let mut seen = BTreeSet::new();
     let mut independent = true;
     for condition in conditions {

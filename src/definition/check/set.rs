@@ -13,18 +13,18 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files of a set that could be read.
-pub struct ReadableFiles {
-    pub set: Option<ParsedFile<SetSource>>,
-    pub questions: Option<ParsedFile<QuestionsSource>>,
-    pub common: Option<ParsedFile<CommonSource>>,
-    pub indications: Vec<ParsedFile<IndicationSource>>,
+pub(crate) struct ReadableFiles {
+    pub(crate) set: Option<ParsedFile<SetSource>>,
+    pub(crate) questions: Option<ParsedFile<QuestionsSource>>,
+    pub(crate) common: Option<ParsedFile<CommonSource>>,
+    pub(crate) indications: Vec<ParsedFile<IndicationSource>>,
     /// The ids of all indications, those that could not be read among them.
-    pub ids: Vec<String>,
+    pub(crate) ids: Vec<String>,
 }
 
 /// Checks all files together, as far as they could be read. What it gives is of use only when no
 /// problem was reported.
-pub fn check(files: &ReadableFiles, hash: String, problems: &mut Vec<Problem>) -> Option<CriteriaSet> {
+pub(crate) fn check(files: &ReadableFiles, hash: String, problems: &mut Vec<Problem>) -> Option<CriteriaSet> {
     let ids: Vec<&str> = files.ids.iter().map(String::as_str).collect();
     let centres = files.set.as_ref().map(|set| check_set(set, &ids, problems));
     check_positions(&files.indications, problems);

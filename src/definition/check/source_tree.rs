@@ -7,26 +7,26 @@ use crate::notation::{Content, Entry, Node, Place, nearest, scan};
 use ron::error::{Error, SpannedError};
 
 /// A file with its places.
-pub struct SourceTree {
+pub(crate) struct SourceTree {
     file: DefinitionFile,
     root: Option<Node>,
 }
 
 impl SourceTree {
-    pub fn new(file: &DefinitionFile) -> Self {
+    pub(crate) fn new(file: &DefinitionFile) -> Self {
         SourceTree { file: file.clone(), root: scan(&file.text) }
     }
 
-    pub fn root(&self) -> SourceNode<'_> {
+    pub(crate) fn root(&self) -> SourceNode<'_> {
         SourceNode { tree: self, node: self.root.as_ref() }
     }
 
-    pub fn stem(&self) -> &str {
+    pub(crate) fn stem(&self) -> &str {
         self.file.stem()
     }
 
     /// `ron` takes the last of two equal keys of a map in silence.
-    pub fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
+    pub(crate) fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
         fn visit(tree: &SourceTree, node: &Node, problems: &mut Vec<Problem>) {
             for entry in node.duplicates() {
                 let place = Place::of_offset(&tree.file.text, entry.key_at);
@@ -51,30 +51,30 @@ impl SourceTree {
 
 /// A value in a tree. A path that leads nowhere stays at the last value it found.
 #[derive(Clone, Copy)]
-pub struct SourceNode<'a> {
+pub(crate) struct SourceNode<'a> {
     tree: &'a SourceTree,
     node: Option<&'a Node>,
 }
 
 impl<'a> SourceNode<'a> {
     /// The value of a field, or under a key.
-    pub fn field(self, key: &str) -> SourceNode<'a> {
+    pub(crate) fn field(self, key: &str) -> SourceNode<'a> {
         SourceNode { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
     }
 
     /// The `index`th item.
-    pub fn item(self, index: usize) -> SourceNode<'a> {
+    pub(crate) fn item(self, index: usize) -> SourceNode<'a> {
         SourceNode { node: self.node.and_then(|node| node.item(index)).or(self.node), ..self }
     }
 
     /// A problem at this value.
-    pub fn problem(self, message: impl Into<String>) -> Problem {
+    pub(crate) fn problem(self, message: impl Into<String>) -> Problem {
         let place = self.node.map_or(Place::START, |node| node.place(&self.tree.file.text));
         Problem::new(&self.tree.file.shown, place, message)
     }
 
     /// The value names something that does not exist.
-    pub fn unknown<'k>(
+    pub(crate) fn unknown<'k>(
         self,
         what: &str,
         id: &str,
@@ -91,7 +91,7 @@ impl<'a> SourceNode<'a> {
     }
 
     /// Reports a text that lacks a language.
-    pub fn check_text(self, text: &Text, problems: &mut Vec<Problem>) {
+    pub(crate) fn check_text(self, text: &Text, problems: &mut Vec<Problem>) {
         for (tag, written) in [("da", &text.da), ("en", &text.en)] {
             if written.trim().is_empty() {
                 problems.push(
@@ -103,21 +103,21 @@ impl<'a> SourceNode<'a> {
     }
 
     /// Reports a text that is only white space.
-    pub fn check_written(self, what: &str, text: &str, problems: &mut Vec<Problem>) {
+    pub(crate) fn check_written(self, what: &str, text: &str, problems: &mut Vec<Problem>) {
         if text.trim().is_empty() {
             problems.push(self.problem(format!("the {what} is empty")).expected("a text"));
         }
     }
 
     /// Reports a group without parts.
-    pub fn check_not_empty<T>(self, what: &str, parts: &[T], problems: &mut Vec<Problem>) {
+    pub(crate) fn check_not_empty<T>(self, what: &str, parts: &[T], problems: &mut Vec<Problem>) {
         if parts.is_empty() {
             problems.push(self.problem(format!("{what} is empty")).expected("at least one"));
         }
     }
 
     /// Reports ids that stand twice in a list of `what`.
-    pub fn check_unique<'i>(
+    pub(crate) fn check_unique<'i>(
         self,
         what: &str,
         ids: impl Iterator<Item = &'i str>,
@@ -143,7 +143,7 @@ fn one_of(words: &[String]) -> String {
 }
 
 /// A file that `ron` can't read, told with its place and, for a near miss, a hint.
-pub fn unreadable(file: &str, error: &SpannedError) -> Problem {
+pub(crate) fn unreadable(file: &str, error: &SpannedError) -> Problem {
     let place = Place { line: error.span.start.line, column: error.span.start.col };
     let (message, known, found) = match &error.code {
         Error::NoSuchStructField { expected, found, .. } => {
@@ -181,7 +181,7 @@ fn lower_first(text: &str) -> String {
 
 /// A text with blanks for the entry whose key stands at `place`, so that all else keeps its place.
 /// `None` when there is no such entry.
-pub fn without_entry(text: &str, place: Place) -> Option<String> {
+pub(crate) fn without_entry(text: &str, place: Place) -> Option<String> {
     fn find(node: &Node, key_at: usize) -> Option<&Entry> {
         match &node.content {
             Content::Leaf => None,

@@ -16,7 +16,7 @@ struct UsedNames {
 }
 
 /// Reports questions that no form asks, and common parts and conditions that nobody uses.
-pub fn check(
+pub(crate) fn check(
     questions: &ParsedFile<QuestionsSource>,
     common: &ParsedFile<CommonSource>,
     indications: &[ParsedFile<IndicationSource>],

@@ -6,12 +6,12 @@ use lopdf::{Dictionary, Document, EncryptionState, Object, ObjectId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What decrypts the objects of a PDF.
-pub struct DecryptionKey(EncryptionState);
+pub(crate) struct DecryptionKey(EncryptionState);
 
 impl DecryptionKey {
     /// The key that needs no password. `how` and `id` are what the trailer says of encryption and
     /// identity.
-    pub fn without_password(how: Dictionary, id: Object) -> Result<Self, EmbeddedCaseError> {
+    pub(crate) fn without_password(how: Dictionary, id: Object) -> Result<Self, EmbeddedCaseError> {
         let number = |key: &[u8]| how.get(key).and_then(Object::as_i64).unwrap_or_default();
         // The pairs of version and revision that exist.
         if !matches!((number(b"V"), number(b"R")), (1, 2) | (2, 3) | (4, 4) | (5, 5 | 6)) {
@@ -28,7 +28,7 @@ impl DecryptionKey {
     }
 
     /// Decrypts an object that stands in the file.
-    pub fn decrypt(&self, id: ObjectId, object: &mut Object) -> Result<(), EmbeddedCaseError> {
+    pub(crate) fn decrypt(&self, id: ObjectId, object: &mut Object) -> Result<(), EmbeddedCaseError> {
         guarded(|| decrypt_object(&self.0, id, object).ok())
     }
 }

@@ -13,7 +13,7 @@ const FILTERS: usize = 4;
 const ROW: usize = 1 << 16;
 
 /// Undoes the filters that a dictionary names. What comes out of each has at most `limit` bytes.
-pub fn decode(
+pub(crate) fn decode(
     dictionary: &Dictionary,
     mut content: Vec<u8>,
     limit: usize,

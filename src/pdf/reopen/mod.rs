@@ -17,7 +17,7 @@ use objects::PdfObjects;
 use std::collections::BTreeSet;
 
 /// A PDF begins within so many bytes: some programs put something before it.
-pub const HEADER_SEARCH_LEN: usize = 1024;
+pub(crate) const HEADER_SEARCH_LEN: usize = 1024;
 /// How deep a tree of names may be.
 const TREE_DEPTH: usize = 16;
 

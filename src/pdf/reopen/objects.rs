@@ -14,7 +14,7 @@ use std::rc::Rc;
 const STEPS: usize = 8;
 
 /// The objects of a PDF.
-pub struct PdfObjects<'a> {
+pub(crate) struct PdfObjects<'a> {
     bytes: &'a [u8],
     xref: CrossReferences,
     budget: ReadBudget,
@@ -31,7 +31,7 @@ struct ObjectStream {
 
 impl<'a> PdfObjects<'a> {
     /// Finds out where they stand, and decrypts them if no password is needed for it.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, EmbeddedCaseError> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, EmbeddedCaseError> {
         let mut budget = ReadBudget::new();
         let xref = CrossReferences::read(bytes, &mut budget)?;
         let mut objects = PdfObjects { bytes, xref, budget, key: None, containers: HashMap::new() };
@@ -49,12 +49,12 @@ impl<'a> PdfObjects<'a> {
     }
 
     /// Whether they are.
-    pub fn are_encrypted(&self) -> bool {
+    pub(crate) fn are_encrypted(&self) -> bool {
         self.key.is_some()
     }
 
     /// The root of the document.
-    pub fn catalog(&mut self) -> Result<Dictionary, EmbeddedCaseError> {
+    pub(crate) fn catalog(&mut self) -> Result<Dictionary, EmbeddedCaseError> {
         let trailer = self.xref.trailer.clone();
         match self.entry(&trailer, b"Root")? {
             Object::Dictionary(catalog) => Ok(catalog),
@@ -63,17 +63,17 @@ impl<'a> PdfObjects<'a> {
     }
 
     /// What an entry of a dictionary means. Null, if there is none.
-    pub fn entry(&mut self, dictionary: &Dictionary, key: &[u8]) -> Result<Object, EmbeddedCaseError> {
+    pub(crate) fn entry(&mut self, dictionary: &Dictionary, key: &[u8]) -> Result<Object, EmbeddedCaseError> {
         dictionary.get(key).map_or(Ok(Object::Null), |object| self.resolve(object.clone()))
     }
 
     /// What a reference leads to; any other object is itself.
-    pub fn resolve(&mut self, object: Object) -> Result<Object, EmbeddedCaseError> {
+    pub(crate) fn resolve(&mut self, object: Object) -> Result<Object, EmbeddedCaseError> {
         self.resolve_in(object, STEPS)
     }
 
     /// The content of a stream, which may have at most `limit` bytes.
-    pub fn stream(&mut self, id: ObjectId, limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
+    pub(crate) fn stream(&mut self, id: ObjectId, limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
         self.stream_in(id, limit, STEPS)
     }
 

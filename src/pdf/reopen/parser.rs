@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 const DEPTH: usize = 32;
 
 /// Reads values from a place on. Every value is paid for.
-pub struct PdfParser<'a, 'b> {
+pub(crate) struct PdfParser<'a, 'b> {
     bytes: &'a [u8],
     at: usize,
     budget: &'b mut ReadBudget,
@@ -16,12 +16,12 @@ pub struct PdfParser<'a, 'b> {
 
 impl<'a, 'b> PdfParser<'a, 'b> {
     /// Begins at a place, which may lie outside.
-    pub fn new(bytes: &'a [u8], at: usize, budget: &'b mut ReadBudget) -> Self {
+    pub(crate) fn new(bytes: &'a [u8], at: usize, budget: &'b mut ReadBudget) -> Self {
         PdfParser { bytes, at: at.min(bytes.len()), budget }
     }
 
     /// A value: anything but a stream.
-    pub fn value(&mut self) -> Result<Object, EmbeddedCaseError> {
+    pub(crate) fn value(&mut self) -> Result<Object, EmbeddedCaseError> {
         let start = self.at;
         let value = self.nested(DEPTH)?;
         self.budget.spend(self.at - start)?;
@@ -29,7 +29,7 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     }
 
     /// A number that counts or points.
-    pub fn number<T: TryFrom<u64>>(&mut self) -> Result<T, EmbeddedCaseError> {
+    pub(crate) fn number<T: TryFrom<u64>>(&mut self) -> Result<T, EmbeddedCaseError> {
         let start = self.at;
         self.skip_space()?;
         let digits = self.take_while(|byte| byte.is_ascii_digit());
@@ -39,7 +39,7 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     }
 
     /// Goes past a word, if it stands here.
-    pub fn word(&mut self, word: &[u8]) -> Result<bool, EmbeddedCaseError> {
+    pub(crate) fn word(&mut self, word: &[u8]) -> Result<bool, EmbeddedCaseError> {
         self.skip_space()?;
         let stands = self.rest().starts_with(word);
         if stands {
@@ -49,13 +49,13 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     }
 
     /// Goes past the head of an object, `7 0 obj`.
-    pub fn head(&mut self) -> Result<ObjectId, EmbeddedCaseError> {
+    pub(crate) fn head(&mut self) -> Result<ObjectId, EmbeddedCaseError> {
         let id = (self.number()?, self.number()?);
         if self.word(b"obj")? { Ok(id) } else { Err(EmbeddedCaseError::Damaged) }
     }
 
     /// The bytes of a stream, from the word that begins it to the one that ends it.
-    pub fn stream(&mut self, length: usize) -> Result<&'a [u8], EmbeddedCaseError> {
+    pub(crate) fn stream(&mut self, length: usize) -> Result<&'a [u8], EmbeddedCaseError> {
         if !self.word(b"stream")? {
             return Err(EmbeddedCaseError::Damaged);
         }
@@ -68,12 +68,12 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     }
 
     /// Pays for what is made of what was read.
-    pub fn pay(&mut self, bytes: usize) -> Result<(), EmbeddedCaseError> {
+    pub(crate) fn pay(&mut self, bytes: usize) -> Result<(), EmbeddedCaseError> {
         self.budget.spend(bytes)
     }
 
     /// Where it stands.
-    pub fn place(&self) -> usize {
+    pub(crate) fn place(&self) -> usize {
         self.at
     }
 
@@ -263,12 +263,12 @@ impl<'a, 'b> PdfParser<'a, 'b> {
 }
 
 /// The bytes that hexadecimal digits mean; one that is missing at the end is a zero.
-pub fn from_hex(digits: &[u8]) -> Vec<u8> {
+pub(crate) fn from_hex(digits: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(|pair| hex(pair[0]) << 4 | pair.get(1).map_or(0, |low| hex(*low))).collect()
 }
 
 /// Blanks and line ends, as PDF has them.
-pub fn is_space(byte: u8) -> bool {
+pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b'\0' | b'\t' | b'\n' | 12 | b'\r' | b' ')
 }
 

@@ -12,7 +12,7 @@ const START_WITHIN: usize = 4096;
 
 /// Where an object stands.
 #[derive(Clone, Copy)]
-pub enum ObjectLocation {
+pub(crate) enum ObjectLocation {
     /// In the file.
     InFile(usize),
     /// Among others in a stream.
@@ -22,15 +22,15 @@ pub enum ObjectLocation {
 }
 
 /// Where all objects stand, and what the newest trailer says.
-pub struct CrossReferences {
+pub(crate) struct CrossReferences {
     locations: HashMap<u32, ObjectLocation>,
     /// The newest trailer.
-    pub trailer: Dictionary,
+    pub(crate) trailer: Dictionary,
 }
 
 impl CrossReferences {
     /// Reads the newest table and those before it.
-    pub fn read(bytes: &[u8], budget: &mut ReadBudget) -> Result<Self, EmbeddedCaseError> {
+    pub(crate) fn read(bytes: &[u8], budget: &mut ReadBudget) -> Result<Self, EmbeddedCaseError> {
         let mut found = CrossReferences { locations: HashMap::new(), trailer: Dictionary::new() };
         let mut next = Some(start(bytes, budget)?);
         let mut seen = BTreeSet::new();
@@ -53,7 +53,7 @@ impl CrossReferences {
     }
 
     /// Where an object stands.
-    pub fn of(&self, number: u32) -> ObjectLocation {
+    pub(crate) fn of(&self, number: u32) -> ObjectLocation {
         self.locations.get(&number).copied().unwrap_or(ObjectLocation::Deleted)
     }
 
@@ -141,7 +141,7 @@ impl CrossReferences {
 }
 
 /// A number that counts or points.
-pub fn unsigned(object: &Object) -> Result<usize, EmbeddedCaseError> {
+pub(crate) fn unsigned(object: &Object) -> Result<usize, EmbeddedCaseError> {
     object.as_i64().ok().and_then(|number| usize::try_from(number).ok()).ok_or(EmbeddedCaseError::Damaged)
 }
 
@@ -150,7 +150,7 @@ fn optional(dictionary: &Dictionary, key: &[u8]) -> Result<Option<usize>, Embedd
 }
 
 /// What must stand in a dictionary.
-pub fn entry<'a>(dictionary: &'a Dictionary, key: &[u8]) -> Result<&'a Object, EmbeddedCaseError> {
+pub(crate) fn entry<'a>(dictionary: &'a Dictionary, key: &[u8]) -> Result<&'a Object, EmbeddedCaseError> {
     dictionary.get(key).map_err(|_| EmbeddedCaseError::Damaged)
 }
 

@@ -10,7 +10,7 @@ use crate::assessment::Status;
 use crate::colors::{ACCENT, LINE, MUTED, SUNKEN, TEXT, status as status_color, status_soft};
 use crate::report::outline::{Block, DocumentMark, Outline, StripCell};
 
-pub fn lay_out(outline: &Outline) -> Layout {
+pub(crate) fn lay_out(outline: &Outline) -> Layout {
     let (composer, ends_alone) = compose(outline, None);
     let last_part = outline.blocks.iter().rposition(|block| matches!(block, Block::Heading(_)));
     let composer = match last_part {

@@ -11,36 +11,36 @@ use crate::report::outline::RunningText;
 use std::collections::BTreeSet;
 
 /// Where content may stand.
-pub const LEFT: f32 = 51.0;
+pub(crate) const LEFT: f32 = 51.0;
 /// Its width.
-pub const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
+pub(crate) const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
 const TOP: f32 = 66.0;
 const BOTTOM: f32 = 796.0;
 /// The room of a page.
-pub const PAGE_ROOM: f32 = BOTTOM - TOP;
+pub(crate) const PAGE_ROOM: f32 = BOTTOM - TOP;
 
 /// A style of text.
-pub const fn style(face: FontFace, size: f32, color: Rgb) -> TextStyle {
+pub(crate) const fn style(face: FontFace, size: f32, color: Rgb) -> TextStyle {
     TextStyle { face, size, color }
 }
 
 /// The lines of a text that is set below one another.
-pub struct WrappedText {
+pub(crate) struct WrappedText {
     /// The lines.
-    pub runs: Vec<TextRun>,
+    pub(crate) runs: Vec<TextRun>,
     /// From baseline to baseline.
-    pub leading: f32,
+    pub(crate) leading: f32,
 }
 
 impl WrappedText {
     /// Their height.
-    pub fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         self.runs.len() as f32 * self.leading
     }
 }
 
 /// Fills pages.
-pub struct PageComposer {
+pub(crate) struct PageComposer {
     pages: Vec<Vec<PlacedItem>>,
     nodes: Vec<StructureNode>,
     links: Vec<PageLink>,
@@ -48,11 +48,11 @@ pub struct PageComposer {
     bookmarks: Vec<Bookmark>,
     replaced: BTreeSet<char>,
     /// The upper edge of what comes next.
-    pub y: f32,
+    pub(crate) y: f32,
 }
 
 impl PageComposer {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let document = StructureNode { role: StructureRole::Document, parent: None };
         PageComposer {
             pages: vec![Vec::new()],
@@ -66,60 +66,60 @@ impl PageComposer {
     }
 
     /// A new part of the structure.
-    pub fn node(&mut self, role: StructureRole, parent: usize) -> usize {
+    pub(crate) fn node(&mut self, role: StructureRole, parent: usize) -> usize {
         self.nodes.push(StructureNode { role, parent: Some(parent) });
         self.nodes.len() - 1
     }
 
     /// Puts something on the current page.
-    pub fn put(&mut self, kind: ContentKind, item: DrawItem) {
+    pub(crate) fn put(&mut self, kind: ContentKind, item: DrawItem) {
         if let Some(page) = self.pages.last_mut() {
             page.push(PlacedItem { kind, item });
         }
     }
 
     /// The current page, from 0.
-    pub fn page(&self) -> usize {
+    pub(crate) fn page(&self) -> usize {
         self.pages.len() - 1
     }
 
     /// Room to the end of the page.
-    pub fn room(&self) -> f32 {
+    pub(crate) fn room(&self) -> f32 {
         BOTTOM - self.y
     }
 
     /// Begins a new page.
-    pub fn new_page(&mut self) {
+    pub(crate) fn new_page(&mut self) {
         self.pages.push(Vec::new());
         self.y = TOP;
     }
 
     /// Begins a new page unless there is this much room, or the page has only just begun.
-    pub fn keep(&mut self, height: f32) {
+    pub(crate) fn keep(&mut self, height: f32) {
         if self.room() < height && self.y > TOP {
             self.new_page();
         }
     }
 
     /// The text as the font can write it.
-    pub fn clean(&mut self, text: &str) -> String {
+    pub(crate) fn clean(&mut self, text: &str) -> String {
         clean(text, &mut self.replaced)
     }
 
     /// A text broken into lines.
-    pub fn lines(&mut self, style: TextStyle, text: &str, width: f32) -> WrappedText {
+    pub(crate) fn lines(&mut self, style: TextStyle, text: &str, width: f32) -> WrappedText {
         let text = self.clean(text);
         WrappedText { runs: wrap(style, &text, width), leading: (style.size * 1.32).round() }
     }
 
     /// Puts one line, its upper edge at `y`.
-    pub fn line(&mut self, kind: ContentKind, x: f32, y: f32, leading: f32, run: TextRun) {
+    pub(crate) fn line(&mut self, kind: ContentKind, x: f32, y: f32, leading: f32, run: TextRun) {
         let baseline = y + (leading + run.size * 0.7) / 2.0;
         self.put(kind, DrawItem::Text { x, y: baseline, run });
     }
 
     /// Puts lines one after another, over pages if need be.
-    pub fn flow(&mut self, node: usize, x: f32, lines: WrappedText) {
+    pub(crate) fn flow(&mut self, node: usize, x: f32, lines: WrappedText) {
         for run in lines.runs {
             self.keep(lines.leading);
             self.line(ContentKind::Node(node), x, self.y, lines.leading, run);
@@ -128,25 +128,25 @@ impl PageComposer {
     }
 
     /// Notes a heading at the current place.
-    pub fn bookmark(&mut self, level: usize, title: &str) {
+    pub(crate) fn bookmark(&mut self, level: usize, title: &str) {
         let (title, page, y) = (self.clean(title), self.page(), self.y);
         self.bookmarks.push(Bookmark { level, title, page, y });
     }
 
     /// A new picture on the current page, and its node.
-    pub fn figure(&mut self, rect: [f32; 4], alt: &str) -> usize {
+    pub(crate) fn figure(&mut self, rect: [f32; 4], alt: &str) -> usize {
         let (node, page, alt) = (self.node(StructureRole::Figure, 0), self.page(), self.clean(alt));
         self.figures.push(Figure { page, rect, alt, node });
         node
     }
 
     /// Notes a link.
-    pub fn link(&mut self, link: PageLink) {
+    pub(crate) fn link(&mut self, link: PageLink) {
         self.links.push(link);
     }
 
     /// Adds heads and feet, and gives the whole.
-    pub fn finish(mut self, language: Language, title: &str, running: &RunningText) -> Layout {
+    pub(crate) fn finish(mut self, language: Language, title: &str, running: &RunningText) -> Layout {
         let pages = self.pages.len();
         for page in 0..pages {
             let mut items = self.head(running);

@@ -8,16 +8,22 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+use strum::{EnumCount, VariantArray};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_normalization::UnicodeNormalization;
 
 /// A face of the font.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumCount, VariantArray)]
 pub enum FontFace {
     /// The regular weight.
     Regular,
     /// The strong weight.
     SemiBold,
+}
+
+impl FontFace {
+    /// Every face, in the order of their discriminants: `face as usize` is an index into it.
+    pub const ALL: [FontFace; FontFace::COUNT] = *FontFace::VARIANTS.first_chunk().unwrap();
 }
 
 /// The bytes of a face's file.
@@ -83,8 +89,8 @@ struct Shaper {
     plan: ShapePlan,
 }
 
-static FACES: LazyLock<[Option<Shaper>; 2]> = LazyLock::new(|| {
-    [FontFace::Regular, FontFace::SemiBold].map(|face| {
+static FACES: LazyLock<[Option<Shaper>; FontFace::COUNT]> = LazyLock::new(|| {
+    FontFace::ALL.map(|face| {
         let font = FontRef::new(face_bytes(face)).ok()?;
         let data = ShaperData::new(&font);
         // A ligature would stand for two letters at once, which readers of the text don't expect.
@@ -102,17 +108,17 @@ static FACES: LazyLock<[Option<Shaper>; 2]> = LazyLock::new(|| {
 
 /// How text looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TextStyle {
+pub(crate) struct TextStyle {
     /// The face.
-    pub face: FontFace,
+    pub(crate) face: FontFace,
     /// The size in points.
-    pub size: f32,
+    pub(crate) size: f32,
     /// The color.
-    pub color: Rgb,
+    pub(crate) color: Rgb,
 }
 
 /// Shapes one line.
-pub fn shape(style: TextStyle, text: &str) -> TextRun {
+pub(crate) fn shape(style: TextStyle, text: &str) -> TextRun {
     let TextStyle { face, size, color } = style;
     let empty = TextRun { face, size, color, text: text.to_owned(), glyphs: Vec::new() };
     let Some(shaper) = &FACES[face as usize] else { return empty };
@@ -139,7 +145,7 @@ pub fn shape(style: TextStyle, text: &str) -> TextRun {
 /// Breaks a text into lines of at most `most` points. A word that is longer than a line is broken
 /// where it must be. The space at the end of a broken line stays: without it a reader would hear two
 /// words as one.
-pub fn wrap(style: TextStyle, text: &str, most: f32) -> Vec<TextRun> {
+pub(crate) fn wrap(style: TextStyle, text: &str, most: f32) -> Vec<TextRun> {
     text.lines().flat_map(|line| wrap_line(style, line, most)).collect()
 }
 
@@ -174,11 +180,11 @@ fn wrap_line(style: TextStyle, line: &str, most: f32) -> Vec<TextRun> {
 }
 
 /// What stands for a character that the font lacks.
-pub const REPLACEMENT: char = '\u{FFFD}';
+pub(crate) const REPLACEMENT: char = '\u{FFFD}';
 
 /// The text with composed letters, and with what the font lacks replaced and noted. Line ends stay;
 /// other blanks become spaces.
-pub fn clean(text: &str, replaced: &mut BTreeSet<char>) -> String {
+pub(crate) fn clean(text: &str, replaced: &mut BTreeSet<char>) -> String {
     text.replace("\r\n", "\n")
         .nfc()
         .map(|character| match character {
@@ -217,7 +223,7 @@ fn has(character: char) -> bool {
         let style = TextStyle { face, size: 1.0, color: TEXT };
         shape(style, character.encode_utf8(&mut [0; 4])).glyphs.iter().all(|glyph| glyph.id != 0)
     };
-    let has = [FontFace::Regular, FontFace::SemiBold].into_iter().all(drawn_by);
+    let has = FontFace::ALL.into_iter().all(drawn_by);
     KNOWN.with_borrow_mut(|known| known.insert(character, has));
     has
 }

@@ -6,7 +6,7 @@ use qrcode::{Color, EcLevel, QrCode};
 
 /// The code as dark squares in a square whose sides are `size` long. The quiet zone around it is
 /// the caller's. `None`: the code is too long, which no report's is.
-pub fn qr(code: &str, left: f32, top: f32, size: f32) -> Option<DrawItem> {
+pub(crate) fn qr(code: &str, left: f32, top: f32, size: f32) -> Option<DrawItem> {
     let code = QrCode::with_error_correction_level(code, EcLevel::M).ok()?;
     let width = code.width();
     let module = size / width as f32;

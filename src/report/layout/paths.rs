@@ -8,7 +8,7 @@ use crate::colors::{ON_ACCENT, Rgb, status as status_color};
 const CORNER: f32 = 0.447_715;
 
 /// A box with round corners.
-pub fn rounded(x: f32, y: f32, w: f32, h: f32, r: f32) -> Vec<PathSegment> {
+pub(crate) fn rounded(x: f32, y: f32, w: f32, h: f32, r: f32) -> Vec<PathSegment> {
     let k = r * CORNER;
     let (right, bottom) = (x + w, y + h);
     vec![
@@ -26,7 +26,7 @@ pub fn rounded(x: f32, y: f32, w: f32, h: f32, r: f32) -> Vec<PathSegment> {
 }
 
 /// A horizontal line.
-pub fn rule(x: f32, y: f32, w: f32, color: Rgb, width: f32) -> DrawItem {
+pub(crate) fn rule(x: f32, y: f32, w: f32, color: Rgb, width: f32) -> DrawItem {
     DrawItem::Path {
         segments: vec![PathSegment::Move(x, y), PathSegment::Line(x + w, y)],
         fill: None,
@@ -35,7 +35,7 @@ pub fn rule(x: f32, y: f32, w: f32, color: Rgb, width: f32) -> DrawItem {
 }
 
 /// The shape of a status, `size` wide, around a centre.
-pub fn shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<DrawItem> {
+pub(crate) fn shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<DrawItem> {
     let r = size / 2.0;
     let color = status_color(status);
     let at = |x: f32, y: f32| (cx + x * r, cy + y * r);

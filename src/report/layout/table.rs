@@ -25,11 +25,11 @@ struct TableComposer<'a> {
 }
 
 /// The room that must be left on a page for the table to begin there.
-pub fn room_to_begin(composer: &mut PageComposer, rows: &[CriterionRow]) -> f32 {
+pub(crate) fn room_to_begin(composer: &mut PageComposer, rows: &[CriterionRow]) -> f32 {
     HEAD + rows.first().map_or(0.0, |row| lay_row(composer, row).needed)
 }
 
-pub fn table(composer: &mut PageComposer, head: &[String; 3], continued: &str, rows: &[CriterionRow]) {
+pub(crate) fn table(composer: &mut PageComposer, head: &[String; 3], continued: &str, rows: &[CriterionRow]) {
     let node = composer.node(StructureRole::Table, 0);
     let mut table = TableComposer { composer, head, continued, node, has_head: false, row: None };
     let room = room_to_begin(table.composer, rows);

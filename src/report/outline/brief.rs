@@ -8,7 +8,7 @@ use super::{Block, StripCell};
 use crate::assessment::Status;
 
 /// The criteria as one strip of shapes beside their short names.
-pub fn strip(report: &OutlineContext) -> Block {
+pub(crate) fn strip(report: &OutlineContext) -> Block {
     let phrases = report.phrases;
     let cells: Vec<StripCell> = report
         .indication
@@ -33,7 +33,7 @@ pub fn strip(report: &OutlineContext) -> Block {
 }
 
 /// Competence and tumour board in short.
-pub fn facts(report: &OutlineContext) -> Block {
+pub(crate) fn facts(report: &OutlineContext) -> Block {
     Block::Brief(vec![
         (report.text("topic-competence").to_owned(), competence(report)),
         (report.text("topic-tumour-board").to_owned(), tumour_board(report)),

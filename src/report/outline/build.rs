@@ -8,19 +8,19 @@ use crate::wording::Phrases;
 
 /// How a report is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutlineOptions {
+pub(crate) struct OutlineOptions {
     /// The language.
-    pub language: Language,
+    pub(crate) language: Language,
     /// The version of the program.
-    pub version: String,
+    pub(crate) version: String,
     /// Whether patient and requester are named. The case must then be one without.
-    pub with_identity: bool,
+    pub(crate) with_identity: bool,
     /// What the report is known by.
-    pub mark: DocumentMark,
+    pub(crate) mark: DocumentMark,
 }
 
 /// What the report of a case says.
-pub fn outline(
+pub(crate) fn outline(
     set: &CriteriaSet,
     indication: &Indication,
     case: &Case,
@@ -50,17 +50,17 @@ pub fn outline(
 }
 
 /// What the parts of the outline are made from.
-pub struct OutlineContext<'a> {
-    pub set: &'a CriteriaSet,
-    pub indication: &'a Indication,
-    pub case: &'a Case,
-    pub assessment: &'a Assessment,
-    pub options: &'a OutlineOptions,
-    pub phrases: Phrases,
+pub(crate) struct OutlineContext<'a> {
+    pub(crate) set: &'a CriteriaSet,
+    pub(crate) indication: &'a Indication,
+    pub(crate) case: &'a Case,
+    pub(crate) assessment: &'a Assessment,
+    pub(crate) options: &'a OutlineOptions,
+    pub(crate) phrases: Phrases,
 }
 
 impl OutlineContext<'_> {
-    pub fn text<'t>(&self, id: &'t str) -> &'t str {
+    pub(crate) fn text<'t>(&self, id: &'t str) -> &'t str {
         self.phrases.texts.get(id)
     }
 

@@ -7,7 +7,7 @@ use crate::assessment::{RequirementAssessment, RowAssessment, Status};
 use crate::definition::{Input, JudgementId, Requirement, RequirementStrength, Row};
 use std::collections::BTreeSet;
 
-pub fn block(report: &OutlineContext) -> Block {
+pub(crate) fn block(report: &OutlineContext) -> Block {
     let head = ["report-column-status", "report-column-criterion", "report-column-answer"];
     let rows = report.indication.rows.iter().zip(&report.assessment.rows);
     Block::Criteria {
@@ -89,7 +89,7 @@ fn requirement_parts(
 }
 
 /// The answers that decide the requirement, and those it waits for.
-pub fn answers(report: &OutlineContext, assessed: &RequirementAssessment) -> String {
+pub(crate) fn answers(report: &OutlineContext, assessed: &RequirementAssessment) -> String {
     let phrases = report.phrases;
     let inputs: BTreeSet<&Input> = assessed.grounds.iter().chain(&assessed.gaps).collect();
     let mut told = Vec::new();

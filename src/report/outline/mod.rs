@@ -5,7 +5,7 @@ mod build;
 mod criteria;
 mod notes;
 
-pub use build::{OutlineOptions, outline};
+pub(crate) use build::{OutlineOptions, outline};
 
 use crate::assessment::Status;
 use crate::definition::Language;

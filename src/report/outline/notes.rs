@@ -5,7 +5,7 @@ use super::build::OutlineContext;
 use crate::assessment::assess;
 use crate::definition::{Input, OverlapWith, Row, Topic, Truth};
 
-pub fn blocks(report: &OutlineContext) -> Vec<Block> {
+pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(report.text("report-notes").to_owned())];
     blocks.extend(note(report, Topic::Competence));
     let answers = answered_for_competence(report);
@@ -59,7 +59,7 @@ fn note(report: &OutlineContext, topic: Topic) -> Option<Block> {
 }
 
 /// Whether a row is that on the requester's competence.
-pub fn is_competence(row: &Row) -> bool {
+pub(crate) fn is_competence(row: &Row) -> bool {
     row.topic == Some(Topic::Competence)
 }
 
@@ -84,7 +84,7 @@ fn answered_for_competence(report: &OutlineContext) -> Vec<String> {
 }
 
 /// Which tumour board, and when.
-pub fn tumour_board(report: &OutlineContext) -> String {
+pub(crate) fn tumour_board(report: &OutlineContext) -> String {
     let mtb = &report.case.mtb;
     let mut parts = Vec::new();
     if !mtb.name.trim().is_empty() {
