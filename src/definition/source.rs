@@ -1,12 +1,12 @@
-//! The indication files as they are written. Read by `ron`, then checked into the types of
-//! [`super::model`]; nothing else uses these.
+//! The definition files as `ron` reads them. Only [`super::check`] uses these types, and turns them into
+//! those of [`super::model`], whose fields of the same name say what each is for.
 
 use super::model::{RequirementStrength, Topic};
 use super::text::Text;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// `set.ron`
+/// The content of `set.ron`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SetSource {
@@ -44,7 +44,7 @@ pub(crate) struct RegionSource {
     pub(crate) also: Vec<String>,
 }
 
-/// `questions.ron`
+/// The content of `questions.ron`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct QuestionsSource {
@@ -85,7 +85,7 @@ pub(crate) struct ChoiceSource {
     pub(crate) offered_for: Vec<String>,
 }
 
-/// `common.ron`
+/// The content of `common.ron`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CommonSource {
@@ -101,7 +101,7 @@ pub(crate) struct CommonSource {
     pub(crate) notes: Vec<NoteSource>,
 }
 
-/// `<indication>.ron`
+/// The content of an indication's file, `<indication>.ron`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct IndicationSource {
@@ -157,7 +157,7 @@ pub(crate) struct RowSource {
     pub(crate) notes: Vec<Text>,
 }
 
-/// A requirement. What is left out is taken from the common requirement that `like` names.
+/// A requirement. A field that is left out is taken from the common requirement that `like` names.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RequirementSource {
@@ -224,7 +224,7 @@ pub(crate) struct OverlapSource {
     pub(crate) when: Option<RuleSource>,
 }
 
-/// The rule language as it is written; explained at the head of `common.ron`.
+/// A rule as the files write it. The head of `common.ron` explains the rule language.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum RuleSource {
@@ -243,7 +243,7 @@ pub(crate) enum RuleSource {
 }
 
 impl RuleSource {
-    /// Calls `visit` with this rule and all within it.
+    /// Calls `visit` with this rule and every rule inside it. Does not follow `same_as`.
     pub(crate) fn walk(&self, visit: &mut impl FnMut(&RuleSource)) {
         visit(self);
         match self {

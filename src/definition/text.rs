@@ -1,9 +1,9 @@
-//! Texts in both languages.
+//! Languages, and texts that are written in each of them.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, VariantArray};
 
-/// A language of the program. Danish is the first.
+/// A language of the program. Danish is the default.
 #[derive(
     Clone,
     Copy,
@@ -21,15 +21,15 @@ use strum::{EnumCount, VariantArray};
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
-    /// Danish.
+    /// Danish, the language of the documents.
     #[default]
     Da,
-    /// English.
+    /// English, as a complete translation.
     En,
 }
 
 impl Language {
-    /// The language that is not this one.
+    /// The language to switch to.
     pub(crate) fn other(self) -> Self {
         match self {
             Language::Da => Language::En,
@@ -37,10 +37,10 @@ impl Language {
         }
     }
 
-    /// Both languages, Danish first.
+    /// All languages, the default first.
     pub const ALL: [Language; Language::COUNT] = *Language::VARIANTS.first_chunk().unwrap();
 
-    /// The language tag: `da` or `en`.
+    /// The language tag of BCP 47: `da` or `en`.
     pub fn tag(self) -> &'static str {
         match self {
             Language::Da => "da",
@@ -49,20 +49,20 @@ impl Language {
     }
 }
 
-/// A text in both languages. A checked definition has neither of them empty.
+/// A text in both languages. INVARIANT in a checked definition: neither is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
-    /// Danish.
+    /// The Danish text.
     #[serde(default)]
     pub da: String,
-    /// English.
+    /// The English text.
     #[serde(default)]
     pub en: String,
 }
 
 impl Text {
-    /// The text in a language.
+    /// The text in the given language.
     pub fn get(&self, language: Language) -> &str {
         match language {
             Language::Da => &self.da,

@@ -1,12 +1,11 @@
-//! Checks what stands beside the rules of an indication: codes, advice, notes, alternatives, overlaps.
+//! Checks the parts of an indication beside its rules: codes, advice, notes, alternatives, overlaps.
 
 use super::indication::IndicationChecker;
 use super::reachable::{self, ConstantRuleMessages, RuleWithSource};
 use super::source_tree::SourceNode;
-use crate::definition::condition::Condition;
 use crate::definition::ids::{ChoiceId, IndicationId};
 use crate::definition::model::{Advice, Alternative, Code, Note, Overlap, OverlapWith};
-use crate::definition::question::Answer;
+use crate::definition::question::{Answer, Condition};
 use crate::definition::source::{AdviceSource, AlternativeSource, OverlapSource, RuleSource};
 use std::collections::BTreeSet;
 
@@ -28,7 +27,7 @@ impl IndicationChecker<'_, '_> {
         codes
     }
 
-    /// The common remarks and the indication's own.
+    /// The remarks of `common.ron`, followed by the indication's own.
     pub(crate) fn remarks(&mut self) -> Vec<Advice> {
         let (file, common) = (self.file, self.context.common);
         let mut remarks = self.advice(&common.source.remarks, common.tree.root().field("remarks"));
@@ -56,7 +55,7 @@ impl IndicationChecker<'_, '_> {
         Some(condition)
     }
 
-    /// The indication's notes, and the common ones for topics it has no note of its own on.
+    /// The indication's own notes, and the common notes on topics that it has no note on.
     pub(crate) fn notes(&mut self) -> Vec<Note> {
         let (file, common) = (self.file, self.context.common);
         let mut notes: Vec<Note> = Vec::new();

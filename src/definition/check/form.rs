@@ -1,10 +1,9 @@
-//! Checks the form of an indication: what it asks, and that the rules use it.
+//! Checks that the form of an indication asks exactly the questions that its rules use.
 
 use super::indication::IndicationChecker;
-use crate::definition::condition::Input;
 use crate::definition::ids::QuestionId;
 use crate::definition::model::{Requirement, Row, Section};
-use crate::definition::question::Question;
+use crate::definition::question::{Input, Question};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -33,7 +32,7 @@ impl IndicationChecker<'_, '_> {
         sections
     }
 
-    /// The questions that name the subgroup.
+    /// The questions whose answers name the subgroup in the report's title.
     pub(crate) fn subgroup(&mut self) -> Vec<Arc<Question>> {
         let (file, list) = (self.file, self.file.tree.root().field("subgroup"));
         let ids = file.source.subgroup.iter().enumerate();

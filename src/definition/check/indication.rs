@@ -1,7 +1,8 @@
-//! Checks one indication.
+//! Checks one indication file against the rest of the set.
 
 use super::ParsedFile;
-use super::rules::{NamedConditions, QuestionsById, RuleScope};
+use super::QuestionsById;
+use super::rules::{NamedConditions, RuleScope};
 use super::source_tree::SourceNode;
 use crate::definition::ids::{IndicationId, JudgementId, is_kebab_case};
 use crate::definition::model::{Indication, JudgementDefinition};
@@ -12,14 +13,15 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What an indication may refer to.
+/// The parts of the set that an indication may refer to.
 pub(crate) struct IndicationContext<'a> {
     pub(crate) set: &'a SetSource,
     pub(crate) common: &'a ParsedFile<CommonSource>,
     pub(crate) questions: &'a QuestionsById,
     pub(crate) indications: &'a [&'a str],
-    /// The common requirements whose rules have been looked through: they are the same for all
-    /// indications that take them over as they are and name no condition of their own.
+    /// The ids of the common requirements whose rules have already been checked. An indication that takes
+    /// one over unchanged, and defines no condition of its own, has the same rules: checking them again
+    /// would only repeat the same problems.
     pub(crate) checked_common_requirements: RefCell<BTreeSet<String>>,
 }
 
@@ -43,15 +45,15 @@ pub(crate) fn check(
     checker.indication(&id, &judgements)
 }
 
-/// What the parts of the check share.
+/// The state that the methods of the check share; they are spread over the files of this folder.
 pub(crate) struct IndicationChecker<'a, 'p> {
     pub(crate) file: &'a ParsedFile<IndicationSource>,
     pub(crate) context: &'a IndicationContext<'a>,
-    /// For the rules of requirements.
+    /// Resolves the rules of requirements, which may name judgements.
     pub(crate) rules: RuleScope<'a>,
-    /// For conditions on answers and age alone.
+    /// Resolves conditions on answers and age, where no judgement is allowed.
     pub(crate) answers: RuleScope<'a>,
-    /// The judgements that the rules checked so far lead to.
+    /// The judgements that the rules checked so far can wait for.
     pub(crate) reachable_judgements: BTreeSet<JudgementId>,
     pub(crate) problems: &'p mut Vec<Problem>,
 }
@@ -59,12 +61,13 @@ pub(crate) struct IndicationChecker<'a, 'p> {
 impl IndicationChecker<'_, '_> {
     fn indication(mut self, id: &IndicationId, judgements: &BTreeMap<&str, &JudgementSource>) -> Indication {
         let source = &self.file.source;
-        self.names();
+        self.check_names();
         let rows = self.rows();
         let form = self.form();
         let subgroup = self.subgroup();
         self.check_form_asks_what_the_rules_use(&form, &rows);
-        // Where a rule is faulty, what only it uses would be reported beside the fault.
+        // A faulty rule is left out of the rows, so that questions and judgements which only it uses would
+        // be reported as unused as well.
         let written = source.rows.iter().map(|row| row.requirements.len());
         if written.eq(rows.iter().map(|row| row.requirements.len())) {
             self.check_rules_use_what_the_form_asks(&form, &subgroup, &rows);
@@ -88,7 +91,7 @@ impl IndicationChecker<'_, '_> {
         }
     }
 
-    fn names(&mut self) {
+    fn check_names(&mut self) {
         let (source, node) = (&self.file.source, self.file.tree.root());
         let stem = self.file.tree.stem();
         if source.id != stem || !is_kebab_case(&source.id) {
@@ -140,7 +143,7 @@ impl IndicationChecker<'_, '_> {
     }
 }
 
-/// The common conditions and the indication's own.
+/// The conditions that `same_as` may name: those of `common.ron` and the indication's own.
 fn named_conditions<'a>(
     file: &'a ParsedFile<IndicationSource>,
     context: &'a IndicationContext,
@@ -167,7 +170,7 @@ fn named_conditions<'a>(
     named
 }
 
-/// The judgements that rules may name: the indication's own before the common ones.
+/// The judgements that rules may name; the indication's own replace common ones of the same name.
 fn judgement_sources<'a>(
     file: &'a ParsedFile<IndicationSource>,
     context: &'a IndicationContext,

@@ -1,8 +1,9 @@
-//! Checks `questions.ron`.
+//! Checks `questions.ron` by itself.
 
 use super::ParsedFile;
+use super::QuestionsById;
 use super::reachable::{self, ConstantRuleMessages, RuleWithSource};
-use super::rules::{QuestionsById, RuleScope};
+use super::rules::RuleScope;
 use super::source_tree::SourceNode;
 use crate::definition::ids::{ChoiceId, IndicationId, QuestionId, is_kebab_case};
 use crate::definition::problem::Problem;
@@ -10,7 +11,7 @@ use crate::definition::question::{Choice, Question, QuestionKind};
 use crate::definition::source::{ChoiceSource, KindSource, QuestionSource, QuestionsSource};
 use std::sync::Arc;
 
-/// The questions in the order of the file, and by id.
+/// Returns the questions in the order of the file, and the same by id.
 pub(crate) fn check(
     file: &ParsedFile<QuestionsSource>,
     indications: &[&str],
@@ -26,7 +27,8 @@ pub(crate) fn check(
     let mut checked = Vec::new();
     let mut by_id = QuestionsById::new();
     for (at, source) in file.source.questions.iter().enumerate() {
-        // INVARIANT: an asking condition sees only the questions above it, so none leads in a circle.
+        // INVARIANT: an asking condition can only name questions above it, so conditions never form a
+        // cycle.
         let question = Arc::new(question(source, list.item(at), &by_id, indications, problems));
         by_id.insert(source.id.clone(), question.clone());
         checked.push(question);
@@ -41,7 +43,7 @@ fn question(
     indications: &[&str],
     problems: &mut Vec<Problem>,
 ) -> Question {
-    // `age` stands for the patient's age where open verdicts are listed.
+    // Wherever gaps are listed by id, `age` means the patient's age.
     if !is_kebab_case(&source.id) || source.id == "age" {
         problems.push(
             node.field("id")

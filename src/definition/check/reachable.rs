@@ -1,15 +1,15 @@
-//! Whether every part of a rule makes a difference where it stands.
+//! Checks that every part of a rule can change the rule's value.
 
-use super::rules::QuestionsById;
+use super::QuestionsById;
 use super::satisfiable::{Goal, RuleTooComplex, SatisfiabilitySearch, are_independent};
 use super::source_tree::SourceNode;
-use crate::definition::condition::Condition;
 use crate::definition::ids::JudgementId;
 use crate::definition::problem::Problem;
+use crate::definition::question::Condition;
 use crate::definition::source::RuleSource;
 use std::collections::BTreeSet;
 
-/// A rule as it is written and as it is checked, with its place.
+/// A rule in both forms, so that a problem found in the condition is reported at its place in the file.
 #[derive(Clone, Copy)]
 pub(crate) struct RuleWithSource<'a> {
     pub(crate) source: &'a RuleSource,
@@ -17,16 +17,16 @@ pub(crate) struct RuleWithSource<'a> {
     pub(crate) node: SourceNode<'a>,
 }
 
-/// What is said of a rule that always comes out in one way.
+/// The messages for a rule that has the same value for all answers.
 pub(crate) struct ConstantRuleMessages<'a> {
-    /// It is never true.
+    /// The problem's message if the rule is never true.
     pub(crate) never: &'a str,
-    /// It is always true.
+    /// The problem's message if the rule is always true.
     pub(crate) always: &'a str,
 }
 
-/// Reports a rule that is always or never true, or a part of it that can't be reached or come true
-/// where it stands. `given` is a condition under which alone the rule counts.
+/// Reports a rule that is always true or never true, and parts of a rule that can never be reached or never
+/// be true. The rule is checked under the assumption that `given` is true, if there is one.
 pub(crate) fn check(
     rule: RuleWithSource,
     given: Option<&Condition>,
@@ -43,12 +43,12 @@ pub(crate) fn check(
         guards: given.into_iter().map(|given| (given, true)).collect(),
         problems,
     };
-    if checker.whole(rule, sayings).is_err() {
+    if checker.check_rule(rule, sayings).is_err() {
         problems.push(too_complex(rule.node));
     }
 }
 
-/// The judgements that a rule leads to: with some mix of answers it waits for them.
+/// The judgements that a rule can wait for with some combination of answers.
 pub(crate) fn reachable_judgements(
     rule: &Condition,
     given: Option<&Condition>,
@@ -85,13 +85,13 @@ pub(crate) fn too_complex(node: SourceNode) -> Problem {
 
 struct ReachabilityChecker<'a, 'p> {
     search: SatisfiabilitySearch<'a>,
-    /// What holds where the search stands.
+    /// The conditions assumed at the part being checked, with the value that each must have.
     guards: Vec<Goal<'a>>,
     problems: &'p mut Vec<Problem>,
 }
 
 impl<'a> ReachabilityChecker<'a, '_> {
-    fn whole(
+    fn check_rule(
         &mut self,
         rule: RuleWithSource<'a>,
         sayings: ConstantRuleMessages,
@@ -104,7 +104,7 @@ impl<'a> ReachabilityChecker<'a, '_> {
                 rule.node.problem(sayings.always).expected("a condition that some answers do not fulfil"),
             );
         } else {
-            self.parts(rule)?;
+            self.check_parts(rule)?;
         }
         Ok(())
     }
@@ -116,9 +116,9 @@ impl<'a> ReachabilityChecker<'a, '_> {
         found
     }
 
-    fn part(&mut self, rule: RuleWithSource<'a>) -> Result<(), RuleTooComplex> {
+    fn check_part(&mut self, rule: RuleWithSource<'a>) -> Result<(), RuleTooComplex> {
         if self.can_be(rule.condition, true)? {
-            return self.parts(rule);
+            return self.check_parts(rule);
         }
         self.problems.push(
             rule.node
@@ -128,37 +128,39 @@ impl<'a> ReachabilityChecker<'a, '_> {
         Ok(())
     }
 
-    /// Looks into a rule that can hold. A named condition is checked where it is defined.
-    fn parts(&mut self, rule: RuleWithSource<'a>) -> Result<(), RuleTooComplex> {
+    /// Checks the parts of a rule that can be true. A named condition is checked once, where it is defined.
+    fn check_parts(&mut self, rule: RuleWithSource<'a>) -> Result<(), RuleTooComplex> {
         let node = rule.node.item(0);
         match (rule.source, rule.condition) {
             (RuleSource::All(sources), Condition::All(parts)) => {
-                for (at, part) in written(sources, parts, node).enumerate() {
+                for (at, part) in zip_parts(sources, parts, node).enumerate() {
                     let others = parts.iter().enumerate().filter(|(other, _)| *other != at);
-                    self.guarded(others.map(|(_, other)| (other, true)), |checker| checker.parts(part))?;
+                    self.with_guards(others.map(|(_, other)| (other, true)), |checker| {
+                        checker.check_parts(part)
+                    })?;
                 }
             }
             (RuleSource::Any(sources), Condition::Any(parts)) => {
-                for part in written(sources, parts, node) {
-                    self.part(part)?;
+                for part in zip_parts(sources, parts, node) {
+                    self.check_part(part)?;
                 }
             }
             (RuleSource::FirstOf(sources), Condition::FirstOf(parts)) => {
-                for (at, part) in written(sources, parts, node).enumerate() {
+                for (at, part) in zip_parts(sources, parts, node).enumerate() {
                     let before = parts[..at].iter().map(|before| (before, false));
-                    self.guarded(before, |checker| checker.part(part))?;
+                    self.with_guards(before, |checker| checker.check_part(part))?;
                 }
             }
             (RuleSource::Not(source), Condition::Not(condition)) => {
-                self.part(RuleWithSource { source, condition, node })?;
+                self.check_part(RuleWithSource { source, condition, node })?;
             }
             (RuleSource::Given(head, then), Condition::Given(first, second)) => {
                 let head = RuleWithSource { source: head, condition: first, node };
-                self.guarded([(&**second, true)], |checker| checker.parts(head))?;
+                self.with_guards([(&**second, true)], |checker| checker.check_parts(head))?;
                 let then = RuleWithSource { source: then, condition: second, node: rule.node.item(1) };
-                self.guarded([(&**first, true)], |checker| checker.parts(then))?;
+                self.with_guards([(&**first, true)], |checker| checker.check_parts(then))?;
             }
-            // A leaf or a name has no parts of its own; the others are of one shape on both sides.
+            // A leaf or a `same_as` has no parts in the file. Groups have the same variant on both sides.
             (
                 RuleSource::Yes(_)
                 | RuleSource::No(_)
@@ -178,8 +180,8 @@ impl<'a> ReachabilityChecker<'a, '_> {
         Ok(())
     }
 
-    /// Does something while `guards` hold too.
-    fn guarded(
+    /// Runs `act` with `guards` added to the assumptions.
+    fn with_guards(
         &mut self,
         guards: impl IntoIterator<Item = Goal<'a>>,
         act: impl FnOnce(&mut Self) -> Result<(), RuleTooComplex>,
@@ -192,7 +194,7 @@ impl<'a> ReachabilityChecker<'a, '_> {
     }
 }
 
-fn written<'a>(
+fn zip_parts<'a>(
     sources: &'a [RuleSource],
     conditions: &'a [Condition],
     node: SourceNode<'a>,

@@ -1,18 +1,18 @@
-//! Checks the rows of an indication and their requirements.
+//! Checks the rows of an indication and the requirements in them.
 
 use super::indication::IndicationChecker;
 use super::reachable::{self, ConstantRuleMessages, RuleWithSource};
 use super::source_tree::SourceNode;
-use crate::definition::condition::Condition;
 use crate::definition::ids::{RequirementId, RowId, is_kebab_case};
 use crate::definition::model::{Requirement, Row};
 use crate::definition::problem::Problem;
+use crate::definition::question::Condition;
 use crate::definition::source::{RequirementSource, RowHeadingSource, RowSource, RuleSource};
 use crate::definition::text::Text;
 use std::collections::BTreeSet;
 
-/// A quote is at most this many words: no more may be copied.
-const QUOTE_WORDS: usize = 25;
+/// The greatest length of a quote from a document, in words. Longer quotes would copy too much of it.
+const MAX_QUOTE_WORDS: usize = 25;
 
 impl<'a> IndicationChecker<'a, '_> {
     pub(crate) fn rows(&mut self) -> Vec<Row> {
@@ -106,17 +106,22 @@ impl<'a> IndicationChecker<'a, '_> {
             );
         }
         let (common, common_spot) = self.common_requirement(source, node)?;
-        // Each part is the requirement's own, else the common one's.
-        let rule = part(&source.rule, node, common.map(|common| &common.rule), common_spot, "rule");
-        let applies_when = part(
+        // Each field is the requirement's own or, if it is left out, that of the common requirement.
+        let rule = own_or_common(&source.rule, node, common.map(|common| &common.rule), common_spot, "rule");
+        let applies_when = own_or_common(
             &source.applies_when,
             node,
             common.map(|common| &common.applies_when),
             common_spot,
             "applies_when",
         );
-        let statement =
-            part(&source.statement, node, common.map(|common| &common.statement), common_spot, "statement");
+        let statement = own_or_common(
+            &source.statement,
+            node,
+            common.map(|common| &common.statement),
+            common_spot,
+            "statement",
+        );
         let strength = source.strength.or(common.and_then(|common| common.strength));
         let quote = source.quote.as_ref().or(common.and_then(|common| common.quote.as_ref()));
 
@@ -174,7 +179,8 @@ impl<'a> IndicationChecker<'a, '_> {
         })
     }
 
-    /// The requirement that `like` names, with its place; `None` when there is none of this name.
+    /// The common requirement that `like` names, with its place. Returns `None` after reporting that there
+    /// is none.
     fn common_requirement(
         &mut self,
         source: &RequirementSource,
@@ -196,7 +202,7 @@ impl<'a> IndicationChecker<'a, '_> {
         }
     }
 
-    /// The heading of the row that the quote stands in.
+    /// The heading of the row of the document that contains the quote.
     fn quote_row(
         &mut self,
         source: &RequirementSource,
@@ -215,7 +221,8 @@ impl<'a> IndicationChecker<'a, '_> {
         }
     }
 
-    /// Whether the rules of a requirement are those of a common one that was looked through already.
+    /// Whether a requirement has exactly the rules of a common requirement that was checked before. Marks
+    /// the common requirement as checked.
     fn is_already_checked(&self, source: &RequirementSource) -> bool {
         let Some(like) = &source.like else { return false };
         let as_it_is = source.rule.is_none() && source.applies_when.is_none();
@@ -258,7 +265,7 @@ impl<'a> IndicationChecker<'a, '_> {
     }
 }
 
-fn part<'a, T>(
+fn own_or_common<'a, T>(
     own: &'a Option<T>,
     node: SourceNode<'a>,
     common: Option<&'a Option<T>>,
@@ -271,9 +278,9 @@ fn part<'a, T>(
 
 fn check_quote(quote: &str, node: SourceNode, problems: &mut Vec<Problem>) {
     let words = quote.replace('…', " ").split_whitespace().count();
-    if words == 0 || words > QUOTE_WORDS {
+    if words == 0 || words > MAX_QUOTE_WORDS {
         problems.push(
-            node.problem(format!("the quote has {words} words")).expected(format!("1 to {QUOTE_WORDS}")),
+            node.problem(format!("the quote has {words} words")).expected(format!("1 to {MAX_QUOTE_WORDS}")),
         );
     }
 }

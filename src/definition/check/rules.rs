@@ -1,38 +1,36 @@
-//! Rules as written to rules that name what exists.
+//! Resolves the names in rules: turns [`RuleSource`] into [`Condition`].
 
+use super::QuestionsById;
 use super::reachable::{self, ConstantRuleMessages, RuleWithSource};
 use super::source_tree::SourceNode;
-use crate::definition::condition::Condition;
 use crate::definition::ids::{ChoiceId, IndicationId, JudgementId};
 use crate::definition::problem::Problem;
-use crate::definition::question::{Answer, Question, QuestionKind};
+use crate::definition::question::{Answer, Condition, Question, QuestionKind};
 use crate::definition::source::RuleSource;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The questions that a rule may name, by id.
-pub(crate) type QuestionsById = BTreeMap<String, Arc<Question>>;
-
-/// A named condition with its place.
+/// The conditions that `same_as` may name, each with its place.
 pub(crate) type NamedConditions<'a> = BTreeMap<&'a str, (&'a RuleSource, SourceNode<'a>)>;
 
-/// A rule has at most this many parts, those of the conditions it names included; ours have 40.
-const PARTS: usize = 1000;
+/// The greatest size of a rule, in parts, named conditions included. The shipped rules have at most 40; the
+/// limit keeps conditions that name each other from growing exponentially.
+const MAX_RULE_PARTS: usize = 1000;
 
-/// What a rule may name.
+/// The names that a rule may use, and the named conditions resolved so far.
 pub(crate) struct RuleScope<'a> {
     questions: &'a QuestionsById,
-    /// `None` where no condition may be named.
+    /// `None` where `same_as` is not allowed.
     conditions: Option<&'a NamedConditions<'a>>,
-    /// The indication and the judgements it defines; `None` where no judgement may stand.
+    /// The indication and the names of its judgements; `None` where no judgement is allowed.
     judgements: Option<(&'a IndicationId, &'a [&'a str])>,
-    /// The named conditions met so far, each checked once; `None`: it has a problem.
+    /// Each named condition is resolved once. `None` means that it has a problem, already reported.
     checked: RefCell<BTreeMap<&'a str, Option<Condition>>>,
 }
 
 impl<'a> RuleScope<'a> {
-    /// For the rules of an indication.
+    /// The scope of an indication's rules.
     pub(crate) fn new(
         questions: &'a QuestionsById,
         conditions: &'a NamedConditions<'a>,
@@ -41,22 +39,22 @@ impl<'a> RuleScope<'a> {
         RuleScope { questions, conditions: Some(conditions), judgements, checked: RefCell::default() }
     }
 
-    /// For the asking conditions of questions, which see the questions alone.
+    /// The scope of asking conditions, which can only use questions.
     pub(crate) fn of_questions(questions: &'a QuestionsById) -> Self {
         RuleScope { questions, conditions: None, judgements: None, checked: RefCell::default() }
     }
 
-    /// Checks a rule. `None` when it has a problem, which is then reported.
+    /// Resolves a rule. Returns `None` after reporting a problem.
     pub(crate) fn condition(
         &self,
         rule: &RuleSource,
         node: SourceNode,
         problems: &mut Vec<Problem>,
     ) -> Option<Condition> {
-        self.limited(rule, node, &mut Vec::new(), problems)
+        self.resolve_limited(rule, node, &mut Vec::new(), problems)
     }
 
-    fn limited(
+    fn resolve_limited(
         &self,
         rule: &RuleSource,
         node: SourceNode,
@@ -64,12 +62,12 @@ impl<'a> RuleScope<'a> {
         problems: &mut Vec<Problem>,
     ) -> Option<Condition> {
         let condition = self.resolve(rule, node, within, problems)?;
-        if condition.size() <= PARTS {
+        if condition.size() <= MAX_RULE_PARTS {
             return Some(condition);
         }
         problems.push(
             node.problem("the rule has too many parts")
-                .expected(format!("at most {PARTS}, with those of the conditions that it names")),
+                .expected(format!("at most {MAX_RULE_PARTS}, with those of the conditions that it names")),
         );
         None
     }
@@ -84,7 +82,7 @@ impl<'a> RuleScope<'a> {
         let mut list =
             |parts: &[RuleSource], name: &str, problems: &mut Vec<Problem>| -> Option<Vec<Condition>> {
                 node.item(0).check_not_empty(&format!("`{name}`"), parts, problems);
-                // Each part is checked, also after one that failed.
+                // Resolve all parts, also after one that failed, to report all problems.
                 let checked: Vec<Option<Condition>> = parts
                     .iter()
                     .enumerate()
@@ -229,7 +227,7 @@ impl<'a> RuleScope<'a> {
         }
         within.push((*name).to_owned());
         let before = problems.len();
-        let condition = self.limited(rule, *defined_at, within, problems);
+        let condition = self.resolve_limited(rule, *defined_at, within, problems);
         within.pop();
         if let Some(condition) = &condition {
             let sayings = ConstantRuleMessages {
@@ -239,7 +237,7 @@ impl<'a> RuleScope<'a> {
             let written = RuleWithSource { source: rule, condition, node: *defined_at };
             reachable::check(written, None, sayings, self.questions, problems);
         }
-        // What names it is not told as well.
+        // A rule that names a faulty condition is not reported as well.
         let condition = condition.filter(|_| problems.len() == before);
         self.checked.borrow_mut().insert(name, condition.clone());
         condition

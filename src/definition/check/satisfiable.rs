@@ -1,40 +1,42 @@
-//! Whether rules can come out in a given way: a search over the blanks that hold them open.
+//! Finds out whether conditions can have given values at the same time, by a search over the blank inputs
+//! that hold them open.
 
-use super::rules::QuestionsById;
-use crate::definition::condition::{Condition, Facts, Input, MAX_AGE_YEARS, Truth};
+use super::QuestionsById;
+use crate::definition::evaluation::{Facts, Truth};
 use crate::definition::ids::{JudgementId, QuestionId};
-use crate::definition::question::{Answer, Question, QuestionKind};
+use crate::definition::question::{Answer, Condition, Input, MAX_AGE_YEARS, Question, QuestionKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A condition, and how it is to come out.
+/// A condition, and the value that it must have.
 pub(crate) type Goal<'a> = (&'a Condition, bool);
 
-/// The search took more steps than any rule that a person could follow.
+/// The search took more steps than [`SatisfiabilitySearch::MAX_STEPS`].
 #[derive(Debug)]
 pub(crate) struct RuleTooComplex;
 
-/// Searches that share a limit of steps.
+/// Searches that share one budget of steps.
 pub(crate) struct SatisfiabilitySearch<'a> {
     questions: &'a QuestionsById,
     steps_left: usize,
 }
 
 impl<'a> SatisfiabilitySearch<'a> {
-    /// Steps for all searches together, each the look at one part of a rule: the most involved of the
-    /// shipped rules takes 2,000.
-    const STEPS: usize = 200_000;
+    /// The budget of all searches together. A step is the evaluation of one part of a rule; the most
+    /// complex of the shipped rules takes 2,000.
+    const MAX_STEPS: usize = 200_000;
 
     pub(crate) fn new(questions: &'a QuestionsById) -> Self {
-        SatisfiabilitySearch { questions, steps_left: Self::STEPS }
+        SatisfiabilitySearch { questions, steps_left: Self::MAX_STEPS }
     }
 
-    /// Whether some mix of answers, age and judgements makes all goals come out so together.
+    /// Whether some combination of answers, age and judgements satisfies all goals at the same time.
     pub(crate) fn can_be(&mut self, goals: &[Goal]) -> Result<bool, RuleTooComplex> {
         self.run(goals, None)
     }
 
-    /// Whether some mix leads to a judgement: one of the goals waits for it, those before are reached.
+    /// Whether some combination leads to a judgement: one goal waits for it, and the goals before it are
+    /// satisfied.
     pub(crate) fn can_wait_for(&mut self, goals: &[Goal], id: &JudgementId) -> Result<bool, RuleTooComplex> {
         self.run(goals, Some(&Input::Judgement(id.clone())))
     }
@@ -45,7 +47,8 @@ impl<'a> SatisfiabilitySearch<'a> {
         self.search(goals, &mut TrialFacts::default(), &thresholds, size, awaited)
     }
 
-    /// Fills in one blank at a time: a rule that is settled needs no further ones.
+    /// Fills in one blank input at a time and backtracks. A condition that is no longer open needs no more
+    /// inputs.
     fn search(
         &mut self,
         goals: &[Goal],
@@ -82,8 +85,8 @@ impl<'a> SatisfiabilitySearch<'a> {
     }
 }
 
-/// Whether each part of the conditions can come out either way whatever the others do: every input
-/// stands once, and every leaf can be true and false. Most rules are such, and need no search.
+/// Whether each part can have either value independently of the others: every input occurs once, and every
+/// leaf can be true and false. Most rules are like this, and need no search.
 pub(crate) fn are_independent(conditions: &[&Condition]) -> bool {
     let mut seen = BTreeSet::new();
     let mut independent = true;
@@ -120,7 +123,7 @@ struct TrialFacts {
     judgements: BTreeMap<JudgementId, bool>,
 }
 
-/// What may be filled into a blank.
+/// A value for a blank input.
 enum TrialInput {
     Answer(QuestionId, Answer),
     Age(u16),
@@ -157,7 +160,7 @@ impl Facts for TrialFacts {
     }
 }
 
-/// The counts and ages between which no rule tells a difference.
+/// The counts and ages at which the value of some rule changes. Values between them need not be tried.
 struct Thresholds {
     counts: Vec<u32>,
     ages: Vec<u16>,

@@ -1,4 +1,4 @@
-//! Checks what concerns the whole set.
+//! Checks what concerns the set as a whole.
 
 use super::ParsedFile;
 use super::indication::{self, IndicationContext};
@@ -12,24 +12,24 @@ use crate::definition::source::{CentreSource, CommonSource, IndicationSource, Qu
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The files of a set that could be read.
+/// The files of a set that `ron` could read.
 pub(crate) struct ReadableFiles {
     pub(crate) set: Option<ParsedFile<SetSource>>,
     pub(crate) questions: Option<ParsedFile<QuestionsSource>>,
     pub(crate) common: Option<ParsedFile<CommonSource>>,
     pub(crate) indications: Vec<ParsedFile<IndicationSource>>,
-    /// The ids of all indications, those that could not be read among them.
+    /// The ids of all indications, including those whose file could not be read.
     pub(crate) ids: Vec<String>,
 }
 
-/// Checks all files together, as far as they could be read. What it gives is of use only when no
-/// problem was reported.
+/// Checks all files together, as far as they could be read. The result is only valid if no problem was
+/// reported.
 pub(crate) fn check(files: &ReadableFiles, hash: String, problems: &mut Vec<Problem>) -> Option<CriteriaSet> {
     let ids: Vec<&str> = files.ids.iter().map(String::as_str).collect();
     let centres = files.set.as_ref().map(|set| check_set(set, &ids, problems));
     check_positions(&files.indications, problems);
     let checked = files.questions.as_ref().map(|file| questions::check(file, &ids, problems));
-    // An indication takes something from each of these.
+    // Indications can't be checked without all three of these files.
     let (set, common) = (files.set.as_ref()?, files.common.as_ref()?);
     let (question_file, (questions, by_id)) = (files.questions.as_ref()?, checked?);
     let context = IndicationContext {
@@ -42,7 +42,7 @@ pub(crate) fn check(files: &ReadableFiles, hash: String, problems: &mut Vec<Prob
     let mut indications: Vec<Indication> =
         files.indications.iter().map(|file| indication::check(file, &context, problems)).collect();
     indications.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
-    // What only an unreadable file uses is not unused.
+    // Something that seems unused may be used by a file that could not be read.
     if files.indications.len() == ids.len() {
         unused::check(question_file, common, &files.indications, problems);
     }
@@ -60,7 +60,7 @@ pub(crate) fn check(files: &ReadableFiles, hash: String, problems: &mut Vec<Prob
     })
 }
 
-/// Checks `set.ron` by itself, and gives the laboratories.
+/// Checks `set.ron` by itself. Returns the laboratories.
 fn check_set(set: &ParsedFile<SetSource>, indications: &[&str], problems: &mut Vec<Problem>) -> Vec<Centre> {
     let (source, node) = (&set.source, set.tree.root());
     if !is_kebab_case(&source.id) {
@@ -114,7 +114,7 @@ fn check_headings(source: &SetSource, node: SourceNode, problems: &mut Vec<Probl
     }
 }
 
-/// Whether a text is a month as `2026-11`.
+/// Whether a text is a month, written as `2026-11`.
 fn is_month(text: &str) -> bool {
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     text.split_once('-').is_some_and(|(year, month)| {
@@ -123,7 +123,7 @@ fn is_month(text: &str) -> bool {
     })
 }
 
-/// Indications stand in the order of their positions.
+/// Checks that no two indications have the same position in the list.
 fn check_positions(indications: &[ParsedFile<IndicationSource>], problems: &mut Vec<Problem>) {
     let mut taken = BTreeMap::new();
     for file in indications {
@@ -139,7 +139,8 @@ fn check_positions(indications: &[ParsedFile<IndicationSource>], problems: &mut 
     }
 }
 
-/// The laboratories. A region is found by its names without regard to case, so each stands once.
+/// Checks the laboratories. A region is looked up by name without regard to case, so no name may occur
+/// twice.
 fn centres(sources: &[CentreSource], list: SourceNode, problems: &mut Vec<Problem>) -> Vec<Centre> {
     let mut seen = BTreeSet::new();
     let mut checked = Vec::new();
@@ -167,7 +168,7 @@ fn centres(sources: &[CentreSource], list: SourceNode, problems: &mut Vec<Proble
         checked.push(Centre {
             name: centre.name.clone(),
             regions: regions
-                .map(|region| Region { name: region.name.clone(), also: region.also.clone() })
+                .map(|region| Region { name: region.name.clone(), aliases: region.also.clone() })
                 .collect(),
         });
     }

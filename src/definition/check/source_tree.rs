@@ -1,4 +1,4 @@
-//! A value in a file, with its place: where a problem is reported.
+//! The values of a definition file with their places, so that problems can name line and column.
 
 use super::DefinitionFile;
 use crate::definition::problem::Problem;
@@ -6,7 +6,7 @@ use crate::definition::text::Text;
 use crate::notation::{Content, Entry, Node, Place, nearest, scan};
 use ron::error::{Error, SpannedError};
 
-/// A file with its places.
+/// The text of a file and the places of its values.
 pub(crate) struct SourceTree {
     file: DefinitionFile,
     root: Option<Node>,
@@ -25,7 +25,7 @@ impl SourceTree {
         self.file.stem()
     }
 
-    /// `ron` takes the last of two equal keys of a map in silence.
+    /// Reports equal keys of a map: `ron` keeps the last of them without an error.
     pub(crate) fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
         fn visit(tree: &SourceTree, node: &Node, problems: &mut Vec<Problem>) {
             for entry in node.duplicates() {
@@ -49,7 +49,8 @@ impl SourceTree {
     }
 }
 
-/// A value in a tree. A path that leads nowhere stays at the last value it found.
+/// A value in a tree. A path that does not exist leads to the last value on it that does, so that a problem
+/// with a missing field is reported at the value it is missing from.
 #[derive(Clone, Copy)]
 pub(crate) struct SourceNode<'a> {
     tree: &'a SourceTree,
@@ -57,23 +58,23 @@ pub(crate) struct SourceNode<'a> {
 }
 
 impl<'a> SourceNode<'a> {
-    /// The value of a field, or under a key.
+    /// The value of a struct field or map key.
     pub(crate) fn field(self, key: &str) -> SourceNode<'a> {
         SourceNode { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
     }
 
-    /// The `index`th item.
+    /// The item of a list, or the argument of a rule, at `index`.
     pub(crate) fn item(self, index: usize) -> SourceNode<'a> {
         SourceNode { node: self.node.and_then(|node| node.item(index)).or(self.node), ..self }
     }
 
-    /// A problem at this value.
+    /// Creates a problem at the place of this value.
     pub(crate) fn problem(self, message: impl Into<String>) -> Problem {
         let place = self.node.map_or(Place::START, |node| node.place(&self.tree.file.text));
         Problem::new(&self.tree.file.shown, place, message)
     }
 
-    /// The value names something that does not exist.
+    /// Creates the problem that this value names something unknown, with a hint if a known name is similar.
     pub(crate) fn unknown<'k>(
         self,
         what: &str,
@@ -90,7 +91,7 @@ impl<'a> SourceNode<'a> {
         problem.did_you_mean(nearest(id, known))
     }
 
-    /// Reports a text that lacks a language.
+    /// Reports a text that is empty in either language.
     pub(crate) fn check_text(self, text: &Text, problems: &mut Vec<Problem>) {
         for (tag, written) in [("da", &text.da), ("en", &text.en)] {
             if written.trim().is_empty() {
@@ -102,21 +103,21 @@ impl<'a> SourceNode<'a> {
         }
     }
 
-    /// Reports a text that is only white space.
+    /// Reports a text that is empty or white space.
     pub(crate) fn check_written(self, what: &str, text: &str, problems: &mut Vec<Problem>) {
         if text.trim().is_empty() {
             problems.push(self.problem(format!("the {what} is empty")).expected("a text"));
         }
     }
 
-    /// Reports a group without parts.
+    /// Reports an empty list.
     pub(crate) fn check_not_empty<T>(self, what: &str, parts: &[T], problems: &mut Vec<Problem>) {
         if parts.is_empty() {
             problems.push(self.problem(format!("{what} is empty")).expected("at least one"));
         }
     }
 
-    /// Reports ids that stand twice in a list of `what`.
+    /// Reports each id that occurs again in a list; `what` names the kind of thing in messages.
     pub(crate) fn check_unique<'i>(
         self,
         what: &str,
@@ -142,7 +143,7 @@ fn one_of(words: &[String]) -> String {
     }
 }
 
-/// A file that `ron` can't read, told with its place and, for a near miss, a hint.
+/// Turns an error of `ron` into a problem, with a hint if a known name is similar.
 pub(crate) fn unreadable(file: &str, error: &SpannedError) -> Problem {
     let place = Place { line: error.span.start.line, column: error.span.start.col };
     let (message, known, found) = match &error.code {
@@ -179,8 +180,8 @@ fn lower_first(text: &str) -> String {
     }
 }
 
-/// A text with blanks for the entry whose key stands at `place`, so that all else keeps its place.
-/// `None` when there is no such entry.
+/// The text with the entry at `place` replaced by blanks, so that all other places stay the same. `None` if
+/// no key starts at `place`.
 pub(crate) fn without_entry(text: &str, place: Place) -> Option<String> {
     fn find(node: &Node, key_at: usize) -> Option<&Entry> {
         match &node.content {

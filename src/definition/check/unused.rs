@@ -1,4 +1,4 @@
-//! Reports what is defined and used by nobody: an id was mistyped, or something was forgotten.
+//! Reports definitions that nothing uses: probably an id was mistyped.
 
 use super::ParsedFile;
 use super::source_tree::SourceNode;
@@ -8,22 +8,22 @@ use crate::definition::source::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names of conditions and judgements that the rules of a file use.
+/// The names of conditions and judgements that rules refer to.
 #[derive(Default)]
 struct UsedNames {
     conditions: BTreeSet<String>,
     judgements: BTreeSet<String>,
 }
 
-/// Reports questions that no form asks, and common parts and conditions that nobody uses.
+/// Reports questions that no form asks, and common parts and conditions that nothing uses.
 pub(crate) fn check(
     questions: &ParsedFile<QuestionsSource>,
     common: &ParsedFile<CommonSource>,
     indications: &[ParsedFile<IndicationSource>],
     problems: &mut Vec<Problem>,
 ) {
-    questions_asked(questions, indications, problems);
-    requirements_taken_over(common, indications, problems);
+    check_questions_asked(questions, indications, problems);
+    check_common_requirements_used(common, indications, problems);
     let mut all = UsedNames::default();
     all.of_common(&common.source);
     for file in indications {
@@ -31,11 +31,11 @@ pub(crate) fn check(
         names.of_common(&common.source);
         names.of_indication(&file.source);
         let node = file.tree.root().field("conditions");
-        conditions_used(&file.source.conditions, node, &names, problems);
+        check_conditions_used(&file.source.conditions, node, &names, problems);
         all.of_indication(&file.source);
     }
     let root = common.tree.root();
-    conditions_used(&common.source.conditions, root.field("conditions"), &all, problems);
+    check_conditions_used(&common.source.conditions, root.field("conditions"), &all, problems);
     for (at, judgement) in common.source.judgements.iter().enumerate() {
         if !all.judgements.contains(&judgement.id) {
             let node = root.field("judgements").item(at);
@@ -47,7 +47,7 @@ pub(crate) fn check(
     }
 }
 
-fn questions_asked(
+fn check_questions_asked(
     file: &ParsedFile<QuestionsSource>,
     indications: &[ParsedFile<IndicationSource>],
     problems: &mut Vec<Problem>,
@@ -65,7 +65,7 @@ fn questions_asked(
     }
 }
 
-fn requirements_taken_over(
+fn check_common_requirements_used(
     common: &ParsedFile<CommonSource>,
     indications: &[ParsedFile<IndicationSource>],
     problems: &mut Vec<Problem>,
@@ -89,7 +89,7 @@ fn requirements_taken_over(
     }
 }
 
-fn conditions_used(
+fn check_conditions_used(
     conditions: &BTreeMap<String, RuleSource>,
     node: SourceNode,
     names: &UsedNames,

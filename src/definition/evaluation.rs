@@ -1,93 +1,41 @@
-//! The rule language, and the three-valued value of a rule.
+//! Evaluates conditions: every value is true, false or open, and carries its reasons.
 //!
-//! A value is true, false, or open; an open one carries what it waits for. Filling in a blank
-//! never changes a value that is settled.
+//! An open value knows the blank inputs that it waits for. Filling in a blank never changes a value that
+//! is already true or false.
 
-use super::ids::JudgementId;
-use super::ids::QuestionId;
-use super::question::{Answer, Question};
+use super::ids::{JudgementId, QuestionId};
+use super::question::{Answer, Condition, Gap, Input, Question};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-/// A rule, or the condition under which something applies. No group is empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Condition {
-    /// The answer is one of the values.
-    IsOneOf {
-        /// The question.
-        question: Arc<Question>,
-        /// Values of this question.
-        values: Vec<Answer>,
-    },
-    /// The count is at least this.
-    AtLeast {
-        /// A question of the kind *count*.
-        question: Arc<Question>,
-        /// The least count.
-        count: u32,
-    },
-    /// The patient's age in completed years is at least this.
-    AgeAtLeast(u16),
-    /// The clinician accepts.
-    Judgement(JudgementId),
-    /// Every part is true.
-    All(Vec<Condition>),
-    /// Some part is true.
-    Any(Vec<Condition>),
-    /// The part is false.
-    Not(Box<Condition>),
-    /// Some part is true, and a part counts only once all before it are false: the guarded "else".
-    FirstOf(Vec<Condition>),
-    /// Both are true, and the second counts only once the first is.
-    Given(Box<Condition>, Box<Condition>),
-}
-
-/// No patient is older, in years.
-pub(crate) const MAX_AGE_YEARS: u16 = 150;
-
-/// One thing that a rule looks at.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Input {
-    /// The answer to a question.
-    Answer(QuestionId),
-    /// The patient's age.
-    Age,
-    /// A clinician's decision.
-    Judgement(JudgementId),
-}
-
-/// What an open verdict waits for: an input that is blank.
-pub type Gap = Input;
-
-/// Where a rule finds its inputs.
+/// The facts of a case, as rules read them. `None` means that the fact is blank.
 pub trait Facts {
-    /// The answer on file, whether the question is asked or not.
+    /// The answer in the case, whether the question is asked at present or not.
     fn answer(&self, question: &QuestionId) -> Option<&Answer>;
-    /// The age in completed years.
+    /// The age in completed years on the day of assessment.
     fn age(&self) -> Option<u16>;
-    /// The decision on file, whether the answers lead to it or not.
+    /// The decision in the case (`true`: accepted), whether the answers lead to this judgement or not.
     fn judgement(&self, id: &JudgementId) -> Option<bool>;
 }
 
-/// The value of a rule.
+/// The three truth values of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Truth {
-    /// It holds.
+    /// The rule holds, whatever the blank inputs are.
     True,
-    /// It does not.
+    /// The rule does not hold, whatever the blank inputs are.
     False,
-    /// That depends on what is blank.
+    /// It depends on blank inputs whether the rule holds.
     Open,
 }
 
-/// The value of a rule with its reasons.
+/// The truth value of a rule, with the inputs that explain it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
-    /// True, false or open.
+    /// The outcome, without its reasons.
     pub truth: Truth,
-    /// The inputs that decided it; of an open value, those that led to what it waits for.
+    /// The inputs that decided the value; for an open value, those that led to its gaps.
     pub grounds: BTreeSet<Input>,
-    /// What it waits for. INVARIANT: empty exactly when the value is not open.
+    /// The blank inputs that the value waits for. INVARIANT: empty exactly when the value is not open.
     pub gaps: BTreeSet<Gap>,
 }
 
@@ -112,7 +60,7 @@ impl Value {
 }
 
 impl Condition {
-    /// The value of the condition. Pure and total.
+    /// Evaluates the condition against the facts of a case. Pure and total.
     pub fn evaluate(&self, facts: &impl Facts) -> Value {
         match self {
             Condition::IsOneOf { question, values } => {
@@ -153,38 +101,8 @@ impl Condition {
         }
     }
 
-    /// Calls `visit` with this condition and all within it, those of asking conditions included.
-    pub(crate) fn walk(&self, visit: &mut impl FnMut(&Condition)) {
-        visit(self);
-        match self {
-            Condition::IsOneOf { question, .. } | Condition::AtLeast { question, .. } => {
-                if let Some(asked_when) = &question.asked_when {
-                    asked_when.walk(visit);
-                }
-            }
-            Condition::AgeAtLeast(_) | Condition::Judgement(_) => {}
-            Condition::All(parts) | Condition::Any(parts) | Condition::FirstOf(parts) => {
-                for part in parts {
-                    part.walk(visit);
-                }
-            }
-            Condition::Not(part) => part.walk(visit),
-            Condition::Given(first, second) => {
-                first.walk(visit);
-                second.walk(visit);
-            }
-        }
-    }
-
-    /// How many parts it has, those of asking conditions included.
-    pub(crate) fn size(&self) -> usize {
-        let mut size = 0;
-        self.walk(&mut |_| size += 1);
-        size
-    }
-
-    /// Whether the condition looks at a question as things stand: a guard that is false or open hides
-    /// what comes after it, while the parts of *all* and *any* are looked at side by side.
+    /// Whether evaluating the condition against these facts depends on the question: a guard that is
+    /// false or open hides what comes after it, but *all* and *any* read every one of their parts.
     pub(crate) fn reads_question(&self, question: &QuestionId, facts: &impl Facts) -> bool {
         match self {
             Condition::IsOneOf { question: asked, .. } | Condition::AtLeast { question: asked, .. } => {
@@ -203,36 +121,17 @@ impl Condition {
                 parts[..seen].iter().any(|part| part.reads_question(question, facts))
             }
             Condition::Given(first, second) => {
-                let led_on =
+                let second_reads =
                     || first.evaluate(facts).truth == Truth::True && second.reads_question(question, facts);
-                first.reads_question(question, facts) || led_on()
+                first.reads_question(question, facts) || second_reads()
             }
         }
     }
-
-    /// Everything the condition may look at.
-    pub fn inputs(&self) -> BTreeSet<Input> {
-        let mut inputs = BTreeSet::new();
-        self.walk(&mut |condition| {
-            inputs.extend(match condition {
-                Condition::IsOneOf { question, .. } | Condition::AtLeast { question, .. } => {
-                    Some(Input::Answer(question.id.clone()))
-                }
-                Condition::AgeAtLeast(_) => Some(Input::Age),
-                Condition::Judgement(id) => Some(Input::Judgement(id.clone())),
-                Condition::All(_)
-                | Condition::Any(_)
-                | Condition::Not(_)
-                | Condition::FirstOf(_)
-                | Condition::Given(..) => None,
-            });
-        });
-        inputs
-    }
 }
 
-/// A question that is not asked has none of its values, whatever was evaluate_answer earlier. While it is
-/// open whether it is asked, its asking condition's blanks are what is waited for.
+/// Evaluates a condition on one answer. A question that is not asked has none of its values, whatever was
+/// answered earlier; while it is open whether the question is asked, the gaps are those of its asking
+/// condition.
 fn evaluate_answer(question: &Question, facts: &impl Facts, holds: impl Fn(&Answer) -> bool) -> Value {
     if let Some(asked_when) = &question.asked_when {
         let asked = asked_when.evaluate(facts);
@@ -248,7 +147,7 @@ fn evaluate_answer(question: &Question, facts: &impl Facts, holds: impl Fn(&Answ
     }
 }
 
-/// *All* is decided by a false part, *any* by a true one:
+/// Evaluates *all* (decided by a false part) or *any* (decided by a true part), as in Kleene's logic:
 ///
 /// | all   | true  | open  | false |      | any   | true | open | false |
 /// |-------|-------|-------|-------|------|-------|------|------|-------|
@@ -261,23 +160,26 @@ fn evaluate_group(parts: &[Condition], facts: &impl Facts, deciding: Truth) -> V
         .into_iter()
         .find(|truth| values.iter().any(|value| value.truth == *truth))
         .unwrap_or(if deciding == Truth::True { Truth::False } else { Truth::True });
-    // A judgement is no ground where an answer decides without it.
+    // Where an answer alone decides the value, a judgement is not one of its grounds: otherwise a verdict
+    // that needs no judgement would be reported as one by judgement.
     let without_judgement =
         truth == deciding && values.iter().any(|value| value.truth == truth && !value.depends_on_judgement());
-    let mut whole = Value { truth, grounds: BTreeSet::new(), gaps: BTreeSet::new() };
+    let mut value_of_group = Value { truth, grounds: BTreeSet::new(), gaps: BTreeSet::new() };
     for value in values {
         if value.truth == truth && !(without_judgement && value.depends_on_judgement()) {
-            whole.grounds.extend(value.grounds);
-            whole.gaps.extend(value.gaps);
+            value_of_group.grounds.extend(value.grounds);
+            value_of_group.gaps.extend(value.gaps);
         }
     }
-    whole
+    value_of_group
 }
 
+/// Evaluates *first_of*. For two parts:
+///
 /// | before \ then | true | open | false |
 /// |---------------|------|------|-------|
 /// | true          | true | true | true  |
-/// | open          | open, waiting for the one before alone ||
+/// | open          | open, with the gaps of the first alone ||
 /// | false         | true | open | false |
 fn evaluate_first_of(parts: &[Condition], facts: &impl Facts) -> Value {
     let mut grounds = BTreeSet::new();
