@@ -1,25 +1,25 @@
-//! The colors of print, by meaning. The window's light theme is built on them.
+//! The colors of the report, named by their use. The light theme of the window uses them too.
 
 use crate::assessment::Status;
 
-/// Red, green and blue, each from 0 to 255.
+/// The sRGB channels red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
-/// Text.
+/// For text on a white page.
 pub(crate) const TEXT: Rgb = Rgb(0x16, 0x20, 0x2C);
-/// Text of less weight.
+/// For text of less importance.
 pub(crate) const MUTED: Rgb = Rgb(0x56, 0x62, 0x73);
-/// Titles and links.
+/// For titles, links and the head of the table.
 pub(crate) const ACCENT: Rgb = Rgb(0x0B, 0x5C, 0x8C);
-/// On the accent.
+/// For text and signs on `ACCENT` or on the color of a status.
 pub(crate) const ON_ACCENT: Rgb = Rgb(0xFF, 0xFF, 0xFF);
-/// Behind facts.
+/// Fills the box behind the facts.
 pub(crate) const SUNKEN: Rgb = Rgb(0xF3, 0xF5, 0xF8);
-/// Between things.
+/// For thin lines between parts.
 pub(crate) const LINE: Rgb = Rgb(0xCF, 0xD6, 0xDE);
 
-/// The color of a status.
+/// For the shape and word of a status. Has a contrast of at least 4.5:1 to white and to its soft color.
 pub(crate) fn status(status: Status) -> Rgb {
     match status {
         Status::Met => Rgb(0x13, 0x71, 0x3F),
@@ -31,7 +31,7 @@ pub(crate) fn status(status: Status) -> Rgb {
     }
 }
 
-/// Behind text in the color of a status.
+/// Fills the area behind text in the color of a status.
 pub(crate) fn status_soft(status: Status) -> Rgb {
     match status {
         Status::Met => Rgb(0xE5, 0xF3, 0xEA),

@@ -1,7 +1,7 @@
-//! WGS-henvisning: judges a patient against the Danish National Genome Center's criteria for whole
-//! genome sequencing, and writes the PDF to attach to the requisition.
+//! WGS-henvisning: assesses a patient against the Danish National Genome Center's criteria for whole genome
+//! sequencing, and writes the PDF to attach to the requisition.
 //!
-//! `ARCHITECTURE.md` has the way of the data and what each folder is for.
+//! `ARCHITECTURE.md` describes the data flow and the modules.
 
 #![warn(clippy::expect_used, clippy::unwrap_used)]
 

@@ -1,4 +1,4 @@
-//! Decides the verdicts.
+//! Assesses a case against an indication.
 
 use super::Status;
 use super::overlay::{FactsOverlay, Override};
@@ -8,74 +8,73 @@ use crate::definition::{
 };
 use std::collections::BTreeSet;
 
-/// An indication held against a case.
+/// The verdicts of an indication for one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
-    /// The indication.
+    /// The indication that the case was assessed against.
     pub indication: IndicationId,
-    /// The worst of the musts: `not-met`, `missing`, `judgement` or `met`.
+    /// The worst status of the musts: `not-met`, `missing`, `judgement` or `met`.
     pub overall: Status,
-    /// The rows, in the document's order.
+    /// In the order of the document, as many as the indication has.
     pub rows: Vec<RowAssessment>,
-    /// The recommendations that are not followed or not answered. They never change the overall
-    /// status.
+    /// Counts of recommendations that are not followed or not answered. They never change `overall`.
     pub recommendations: RecommendationCounts,
-    /// The different accepted judgements without which some requirement now `met` would not be.
+    /// The number of accepted judgements without which some requirement that is now `met` would not be.
     pub decisive_judgements: usize,
-    /// What to say beside the overall status, such as that histology is pending.
+    /// Remarks to show beside the overall status, such as that histology is pending.
     pub remarks: Vec<Text>,
 }
 
-/// How many recommendations stand out.
+/// Counts of the recommendations that are not fulfilled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecommendationCounts {
-    /// Shoulds whose status is `advisory`.
+    /// Recommendations with the status `advisory`.
     pub not_followed: usize,
-    /// Shoulds whose status is `missing`.
+    /// Recommendations with the status `missing`.
     pub unanswered: usize,
 }
 
-/// A row held against a case.
+/// The verdict on a row of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowAssessment {
-    /// The row.
+    /// The row of the indication.
     pub id: RowId,
-    /// The worst of its requirements.
+    /// The worst status of its requirements; `no-requirement` if it has none.
     pub status: Status,
-    /// Its requirements, in order.
+    /// In the order of the document, as many as the row has.
     pub requirements: Vec<RequirementAssessment>,
 }
 
-/// A requirement held against a case.
+/// The verdict on a requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequirementAssessment {
-    /// The requirement.
+    /// The requirement of the indication.
     pub id: RequirementId,
-    /// Must or should.
+    /// Copied from the requirement.
     pub strength: RequirementStrength,
-    /// Its status.
+    /// A recommendation is never `not-met`, and a must never `advisory`.
     pub status: Status,
-    /// What decided it, or led to what it waits for.
+    /// The inputs that decided the status; for an open status, those that led to its gaps.
     pub grounds: BTreeSet<Input>,
-    /// What it waits for. INVARIANT: empty exactly when the status is neither `missing` nor
-    /// `judgement`.
+    /// The blank inputs that the status waits for. INVARIANT: empty exactly when the status is neither
+    /// `missing` nor `judgement`.
     pub gaps: BTreeSet<Gap>,
-    /// What to point out in this case.
+    /// Advice whose condition is true in this case.
     pub advice: Vec<Text>,
 }
 
 impl Assessment {
-    /// All requirements, in order.
+    /// The requirements of all rows, in the order of the document.
     pub fn requirements(&self) -> impl Iterator<Item = &RequirementAssessment> {
         self.rows.iter().flat_map(|row| &row.requirements)
     }
 
-    /// What all open requirements wait for, recommendations included.
+    /// The gaps of all open requirements, recommendations included.
     pub fn gaps(&self) -> BTreeSet<&Gap> {
         self.requirements().flat_map(|requirement| &requirement.gaps).collect()
     }
 
-    /// What the open musts wait for.
+    /// The gaps of the open musts.
     pub fn must_gaps(&self) -> BTreeSet<&Gap> {
         let musts =
             self.requirements().filter(|requirement| requirement.strength == RequirementStrength::Must);
@@ -84,7 +83,8 @@ impl Assessment {
 }
 
 impl RowAssessment {
-    /// Whether it is `missing` for recommendations alone: it then reads "Ubesvaret anbefaling".
+    /// Whether the row is `missing` only because of recommendations, so that no must waits for an answer.
+    /// Such a row is shown as "Ubesvaret anbefaling".
     pub fn is_missing_only_recommendations(&self) -> bool {
         let mut missing =
             self.requirements.iter().filter(|requirement| requirement.status == Status::Missing);
@@ -92,7 +92,7 @@ impl RowAssessment {
             && missing.all(|requirement| requirement.strength == RequirementStrength::Should)
     }
 
-    /// Whether a must in it is left to the clinician.
+    /// Whether the status of a must in the row is `judgement`.
     pub fn has_open_judgement(&self) -> bool {
         self.requirements.iter().any(|requirement| {
             requirement.status == Status::Judgement && requirement.strength == RequirementStrength::Must
@@ -101,7 +101,7 @@ impl RowAssessment {
 }
 
 impl RequirementAssessment {
-    /// The judgements that its verdict rests on, decided ones.
+    /// The judgements among the grounds, accepted and rejected ones.
     pub fn judgements(&self) -> impl Iterator<Item = &JudgementId> {
         judgements(&self.grounds)
     }
@@ -114,9 +114,9 @@ fn judgements(inputs: &BTreeSet<Input>) -> impl Iterator<Item = &JudgementId> {
     })
 }
 
-/// Holds an indication against the facts of a case.
+/// Assesses the facts of a case against an indication. Pure and total.
 pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
-    // The age is asked for by many rules and reckoned once.
+    // Many rules depend on the age, and the case computes it from dates. Compute it once.
     let facts = &FactsOverlay::new(facts, Override::Age(facts.age()));
     let rows: Vec<RowAssessment> = indication
         .rows
@@ -152,7 +152,8 @@ pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
     }
 }
 
-/// Musts that don't apply are left out; with none left, nothing stands against the patient.
+/// The overall status, from the strengths and statuses of all requirements. Musts that don't apply are left
+/// out; without any other must the result is `met`.
 fn worst_must(statuses: impl Iterator<Item = (RequirementStrength, Status)>) -> Status {
     let musts = statuses.filter(|(strength, _)| *strength == RequirementStrength::Must);
     musts.map(|(_, status)| status).max().unwrap_or(Status::Met).max(Status::Met)
@@ -192,7 +193,8 @@ fn judge(requirement: &Requirement, facts: &impl Facts) -> (Status, Value) {
     (status, value)
 }
 
-/// Counts the accepted judgements that a fulfilled requirement can't do without.
+/// Counts the accepted judgements that some fulfilled requirement depends on: without the judgement it
+/// would not be `met`.
 fn decisive_judgements(indication: &Indication, rows: &[RowAssessment], facts: &impl Facts) -> usize {
     let met =
         rows.iter().flat_map(|row| &row.requirements).filter(|requirement| requirement.status == Status::Met);
@@ -214,7 +216,7 @@ fn decisive_judgements(indication: &Indication, rows: &[RowAssessment], facts: &
     candidates.into_iter().filter(|id| needed(id)).count()
 }
 
-/// The texts of alternatives that would turn `not-met` into `met`.
+/// The texts of the alternatives that would turn the overall status from `not-met` into `met`.
 fn alternatives<'a>(
     indication: &'a Indication,
     facts: &'a impl Facts,

@@ -1,4 +1,5 @@
-//! What the rules say about a form: which questions matter as things stand, and how each stands.
+//! Decides which questions of a form to show, in which order gaps are asked for, and how each question
+//! affects the verdicts.
 
 use super::overlay::{FactsOverlay, Override};
 use super::{Assessment, Status};
@@ -8,14 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How far a form is filled in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FormProgress {
-    /// Questions in sight that have an answer.
+    /// The number of visible questions that have an answer.
     pub(crate) answered: usize,
-    /// Questions in sight.
+    /// The number of visible questions.
     pub(crate) asked: usize,
 }
 
-/// Where an input stands for whoever fills in the form: the age first, questions as they are asked,
-/// judgements as the rows that lead to them.
+/// A sort key for inputs in the order in which the form shows them: the age, then questions, then
+/// judgements in the order of the requirements that depend on them.
 pub fn form_position(indication: &Indication, input: &Input) -> (usize, usize) {
     let last = usize::MAX;
     match input {
@@ -30,12 +31,12 @@ pub fn form_position(indication: &Indication, input: &Input) -> (usize, usize) {
     }
 }
 
-/// What is missing or undecided, in the order in which it can_hold_open in the clinic: what must be in
-/// place before the tissue is taken, since that can't be made good; then the musts; then the
-/// recommendations. Within each in the order of the form, answers before judgements.
+/// The gaps of an assessment in the order in which to ask for them: first what must be in place before the
+/// tissue is taken, because it can't be corrected afterwards; then musts; then recommendations. Within each
+/// group in the order of the form, answers before judgements.
 pub(crate) fn gaps_by_urgency(indication: &Indication, assessment: &Assessment) -> Vec<Gap> {
     let urgency = |requirement: &Requirement, gap: &Gap| {
-        // What only its condition waits for is no tissue yet.
+        // A gap in the condition alone does not yet say that the requirement applies.
         let condition = requirement.applies_when.as_ref();
         let is_of_condition = condition.is_some_and(|when| when.inputs().contains(gap));
         let before = requirement.before_biopsy && !is_of_condition;
@@ -58,9 +59,10 @@ pub(crate) fn gaps_by_urgency(indication: &Indication, assessment: &Assessment) 
     order.into_iter().map(|(gap, _)| gap.clone()).collect()
 }
 
-/// The questions of a form that are asked and can touch one of its requirements as things stand;
-/// those answered that a requirement still looks at, so that no answer disappears because another
-/// was given beside it; and those that no requirement uses, which are printed only.
+/// The questions that the form shows: those whose answer can still affect a requirement; those that have an
+/// answer which some requirement reads, so that an answer does not disappear because of another one; and
+/// those that no requirement uses, which only appear in the report. A question whose asking condition is
+/// not true is never shown.
 pub fn visible_questions(indication: &Indication, facts: &impl Facts) -> BTreeSet<QuestionId> {
     let mut in_sight = BTreeSet::new();
     for question in indication.questions() {
@@ -75,8 +77,8 @@ pub fn visible_questions(indication: &Indication, facts: &impl Facts) -> BTreeSe
     in_sight
 }
 
-/// Left blank, a question that can_hold_open holds some requirement open: rules that are settled without
-/// an answer stay so whatever it is.
+/// Whether some requirement would be open if the question were blank. If all are settled without it, no
+/// answer to it can change them.
 fn can_hold_open(indication: &Indication, facts: &impl Facts, question: &QuestionId) -> bool {
     let input = Input::Answer(question.clone());
     let blank = FactsOverlay::new(facts, Override::Answer(question, None));
@@ -103,15 +105,15 @@ fn is_read_by_a_rule(indication: &Indication, facts: &impl Facts, question: &Que
     })
 }
 
-/// The worst verdict that the answer to a question decides or holds open. Conditions that make a
-/// requirement not apply give no mark.
+/// The worst status among the requirements that the answer to a question decides or holds open. `None` if
+/// there is none; requirements that do not apply are left out.
 pub fn question_status(assessment: &Assessment, question: &QuestionId) -> Option<Status> {
     let input = Input::Answer(question.clone());
     assessment
         .requirements()
         .filter(|requirement| match requirement.status {
             Status::NoRequirement | Status::NotApplicable => false,
-            // What is missing is marked where it is missing, not at the answers that led there.
+            // A missing answer is marked at its own question, not at the questions that led to it.
             Status::Missing => requirement.gaps.contains(&input),
             Status::Judgement | Status::Met | Status::Advisory | Status::NotMet => {
                 requirement.grounds.contains(&input)

@@ -1,6 +1,6 @@
-//! Holds a case against an indication.
+//! Assesses a case against an indication.
 //!
-//! `assess(&Indication, &Case) -> Assessment` is pure and total. Never reads files or the clock.
+//! Everything here is pure and total, and never reads files or the clock.
 
 mod assess;
 mod form;

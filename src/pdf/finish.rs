@@ -4,33 +4,13 @@
 use super::metadata::xmp;
 use super::pages::MarkedContentNodes;
 use super::structure::{add_outline, add_tree};
+use super::values::{PRODUCER, language_tag, text_string};
 use super::{Attachment, PdfError, PdfProperties};
-use crate::definition::Language;
 use crate::report::Layout;
 use jiff::tz::TimeZone;
 use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 
 const SRGB: &[u8] = include_bytes!("../../assets/colour/sRGB-v2-magic.icc");
-/// The library that writes the pages.
-pub(crate) const PRODUCER: &str = "printpdf 0.12";
-
-/// The language of the document as readers know it.
-pub(crate) fn language_tag(language: Language) -> &'static str {
-    match language {
-        Language::Da => "da-DK",
-        Language::En => "en-GB",
-    }
-}
-
-/// A text string: plain where it can be, else UTF-16.
-pub(crate) fn text(text: &str) -> Object {
-    if text.is_ascii() {
-        return Object::String(text.into(), StringFormat::Literal);
-    }
-    let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
-}
 
 /// Adds all that makes it PDF/A-3a and PDF/UA-1.
 pub(crate) fn finish(
@@ -71,7 +51,7 @@ pub(crate) fn finish(
     }
     if let (Some(file), Some(attachment)) = (attachment, &properties.attachment) {
         catalog.set("AF", vec![Object::from(file)]);
-        let names = vec![text(&attachment.name), file.into()];
+        let names = vec![text_string(&attachment.name), file.into()];
         catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
     }
     let intent = dictionary! {
@@ -94,8 +74,8 @@ fn rebuild_info(document: &mut Document, layout: &Layout, properties: &PdfProper
         document.objects.remove(&old);
     }
     let info = document.add_object(dictionary! {
-        "Title" => text(&layout.title), "Author" => text(&properties.author), "Creator" => text(&properties.creator),
-        "Producer" => text(PRODUCER), "CreationDate" => pdf_date(properties), "ModDate" => pdf_date(properties),
+        "Title" => text_string(&layout.title), "Author" => text_string(&properties.author), "Creator" => text_string(&properties.creator),
+        "Producer" => text_string(PRODUCER), "CreationDate" => pdf_date(properties), "ModDate" => pdf_date(properties),
     });
     document.trailer.set("Info", info);
 }
@@ -111,8 +91,8 @@ fn attach(document: &mut Document, attachment: &Attachment, properties: &PdfProp
         attachment.bytes.clone(),
     ));
     document.add_object(dictionary! {
-        "Type" => "Filespec", "F" => Object::string_literal(attachment.name.as_str()), "UF" => text(&attachment.name),
-        "Desc" => text(&attachment.description), "AFRelationship" => "Source",
+        "Type" => "Filespec", "F" => Object::string_literal(attachment.name.as_str()), "UF" => text_string(&attachment.name),
+        "Desc" => text_string(&attachment.description), "AFRelationship" => "Source",
         "EF" => dictionary! { "F" => embedded, "UF" => embedded },
     })
 }

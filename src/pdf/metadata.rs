@@ -1,6 +1,7 @@
 //! The metadata that archives read (XMP).
 
 use super::PdfProperties;
+use super::values::{PRODUCER, language_tag};
 use crate::report::Layout;
 use jiff::tz::TimeZone;
 
@@ -15,14 +16,11 @@ pub(crate) fn xmp(layout: &Layout, properties: &PdfProperties) -> String {
             format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escaped(&layout.title)),
         ),
         ("dc:creator", format!("<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>", escaped(&properties.author))),
-        (
-            "dc:language",
-            format!("<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", super::finish::language_tag(layout.language)),
-        ),
+        ("dc:language", format!("<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", language_tag(layout.language))),
         ("xmp:CreatorTool", escaped(&properties.creator)),
         ("xmp:CreateDate", moment.clone()),
         ("xmp:ModifyDate", moment),
-        ("pdf:Producer", super::finish::PRODUCER.to_owned()),
+        ("pdf:Producer", PRODUCER.to_owned()),
         ("xmpMM:DocumentID", format!("uuid:{id}")),
         ("xmpMM:InstanceID", format!("uuid:{id}")),
         ("pdfaid:part", "3".to_owned()),

@@ -9,6 +9,7 @@ mod pages;
 mod render;
 mod reopen;
 mod structure;
+mod values;
 
 pub use export::{ATTACHMENT, ExportedPdf, export};
 pub use render::{PagePicture, PdfPages};

@@ -1,7 +1,7 @@
 //! Turns placed items into page content, marked with what it is part of.
 
 use super::fonts::EmbeddedFonts;
-use super::structure::role_name;
+use super::values::role_name;
 use crate::colors::Rgb;
 use crate::report::layout::{ContentKind, DrawItem, Layout, PAGE, PathSegment, PlacedItem};
 use printpdf::{

@@ -1,35 +1,11 @@
 //! The structure tree: what the parts of the pages are, in reading order; and the reader's outline.
 
-use super::finish::{language_tag, text};
 use super::pages::MarkedContentNodes;
+use super::values::{language_tag, role_name, text_string};
 use crate::definition::Language;
 use crate::report::layout::{Layout, PAGE, StructureRole};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
-
-/// The standard name of a role.
-pub(crate) fn role_name(role: StructureRole) -> &'static str {
-    match role {
-        StructureRole::Document => "Document",
-        StructureRole::Title => "H1",
-        StructureRole::Heading => "H2",
-        StructureRole::Subheading => "H3",
-        StructureRole::Figure => "Figure",
-        StructureRole::Paragraph => "P",
-        StructureRole::Quote => "BlockQuote",
-        StructureRole::List => "L",
-        StructureRole::ListItem => "LI",
-        StructureRole::Label => "Lbl",
-        StructureRole::ListBody => "LBody",
-        StructureRole::Table => "Table",
-        StructureRole::TableHead => "THead",
-        StructureRole::TableBody => "TBody",
-        StructureRole::Row => "TR",
-        StructureRole::ColumnHead | StructureRole::RowHead => "TH",
-        StructureRole::Cell => "TD",
-        StructureRole::Link => "Link",
-    }
-}
 
 /// Adds the structure tree, and gives its root.
 pub(crate) fn add_tree(
@@ -89,7 +65,7 @@ pub(crate) fn add_tree(
         if let Some(figure) = layout.figures.iter().find(|figure| figure.node == at) {
             let [left, top, right, bottom] = figure.rect;
             let bounds = [left, PAGE.1 - bottom, right, PAGE.1 - top].map(Object::Real).to_vec();
-            element.set("Alt", text(&figure.alt));
+            element.set("Alt", text_string(&figure.alt));
             element.set("A", dictionary! { "O" => "Layout", "BBox" => bounds, "Placement" => "Block" });
         }
         document.set_object(ids[at], element);
@@ -135,7 +111,7 @@ fn add_link(
     let rect = [left, PAGE.1 - bottom, right, PAGE.1 - top].map(Object::Real).to_vec();
     let annotation = document.add_object(dictionary! {
         "Type" => "Annot", "Subtype" => "Link", "Rect" => rect, "Border" => vec![0.into(), 0.into(), 0.into()],
-        "F" => 4, "Contents" => text(&link.text), "StructParent" => key,
+        "F" => 4, "Contents" => text_string(&link.text), "StructParent" => key,
         "A" => dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(link.uri.as_str()) },
     });
     let page = document.get_dictionary_mut(page)?;
@@ -165,7 +141,7 @@ pub(crate) fn add_outline(document: &mut Document, layout: &Layout, pages: &[Obj
             let bookmark = &bookmarks[*at];
             let page = pages.get(bookmark.page).copied().unwrap_or(root);
             let mut entry = dictionary! {
-                "Title" => text(&bookmark.title), "Parent" => above,
+                "Title" => text_string(&bookmark.title), "Parent" => above,
                 "Dest" => vec![page.into(), "XYZ".into(), Object::Null, Object::Real(PAGE.1 - bookmark.y), Object::Null],
             };
             if place > 0 {

@@ -1,4 +1,4 @@
-//! Why a verdict is as it is, and what a rule asks for, in sentences.
+//! Sentences that explain verdicts and rules.
 
 use super::Phrases;
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
@@ -7,7 +7,7 @@ use crate::definition::{Answer, Condition, Indication, Input, Question, Requirem
 use std::collections::BTreeSet;
 
 impl Phrases {
-    /// Which answers decided a requirement, or what it waits for: "Opfyldt ud fra: Fjernmetastaser: Ja".
+    /// The answers that decided a requirement, or what it waits for: "Opfyldt ud fra: Fjernmetastaser: Ja".
     pub(crate) fn verdict_reason(
         &self,
         indication: &Indication,
@@ -36,7 +36,7 @@ impl Phrases {
         }
     }
 
-    /// The same for a row: one sentence a requirement.
+    /// The reasons for the verdict on a row, with one sentence per requirement.
     pub(crate) fn row_verdict_reasons(
         &self,
         indication: &Indication,
@@ -49,7 +49,7 @@ impl Phrases {
         row.requirements.iter().map(|assessed| self.verdict_reason(indication, case, assessed)).collect()
     }
 
-    /// "Mangler: væv til WGS. Lægeligt skøn: …"
+    /// The gaps as sentences: "Mangler: væv til WGS. Lægeligt skøn: …"
     fn waits_for(&self, indication: &Indication, gaps: &BTreeSet<Input>) -> String {
         let mut gaps: Vec<&Input> = gaps.iter().collect();
         gaps.sort_by_key(|gap| form_position(indication, gap));
@@ -66,7 +66,7 @@ impl Phrases {
         told.join(". ")
     }
 
-    /// Inputs with what was given, in the order of the form.
+    /// Label and value of each input, in the order of the form: "Fjernmetastaser: Ja".
     pub(crate) fn given_inputs(
         &self,
         indication: &Indication,
@@ -90,8 +90,8 @@ impl Phrases {
         told.collect()
     }
 
-    /// The one line that says why a requirement stands against the patient: its statement would read
-    /// as if it held.
+    /// One line that explains why a requirement is not fulfilled. Its statement can't be used for this,
+    /// because it reads as if it were true.
     pub(crate) fn unmet_reason(
         &self,
         indication: &Indication,
@@ -106,8 +106,8 @@ impl Phrases {
         self.texts.with(key, &[("answers", told.into())])
     }
 
-    /// What a rule asks for, as a line and, where it has parts, one line for each. `id` is the message
-    /// that the line is.
+    /// What a rule asks for: a line, formatted by the message `id`, and one line for each part if the rule
+    /// is a group.
     pub(crate) fn rule_lines(
         &self,
         indication: &Indication,
@@ -129,7 +129,7 @@ impl Phrases {
         (self.texts.with(id, &[("rule", head.into())]), lines)
     }
 
-    /// What a rule asks for: "Fjernmetastaser: Ja eller Recidiv: Ja".
+    /// What a rule asks for, in one line: "Fjernmetastaser: Ja eller Recidiv: Ja".
     pub fn rule(&self, indication: &Indication, rule: &Condition) -> String {
         let part = |part: &Condition| {
             let text = self.rule(indication, part);
@@ -137,7 +137,8 @@ impl Phrases {
         };
         let join = |parts: &[Condition], word: &str| {
             let parts: Vec<String> = parts.iter().map(part).collect();
-            // Apart from the words between the values of one answer.
+            // The semicolon separates the parts from the values of one answer, which are also joined by
+            // "eller".
             parts.join(&format!("; {} ", self.texts.get(word)))
         };
         match rule {
@@ -165,7 +166,7 @@ impl Phrases {
         }
     }
 
-    /// The opposite of a rule, without a double negation where there is another way.
+    /// The negation of a rule, written without a double negative if possible.
     fn not(&self, indication: &Indication, inner: &Condition) -> String {
         match inner {
             Condition::IsOneOf { question, values } => match values.as_slice() {
@@ -192,7 +193,7 @@ impl Phrases {
         }
     }
 
-    /// "0, 1 eller 2".
+    /// Joins alternatives: "0, 1 eller 2".
     fn either(&self, values: &[String]) -> String {
         match values {
             [] => String::new(),
@@ -206,7 +207,7 @@ impl Phrases {
     }
 }
 
-/// Whether a rule reads well inside another without brackets.
+/// Whether a rule needs no brackets inside another.
 fn is_simple(rule: &Condition) -> bool {
     match rule {
         Condition::IsOneOf { .. }

@@ -1,7 +1,7 @@
 //! What stands on the first page for whoever reads no further: the criteria at a glance, competence
 //! and tumour board in short.
 
-use super::build::OutlineContext;
+use super::context::OutlineContext;
 use super::criteria::answers;
 use super::notes::{is_competence, tumour_board};
 use super::{Block, StripCell};

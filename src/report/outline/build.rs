@@ -1,23 +1,11 @@
 //! Puts the outline together.
 
-use super::{Block, DocumentMark, Outline, RunningText, brief, criteria, notes};
+use super::context::{OutlineContext, OutlineOptions};
+use super::{Block, Outline, RunningText, brief, criteria, notes};
 use crate::assessment::{Assessment, Status, form_position};
 use crate::case::Case;
-use crate::definition::{CriteriaSet, Indication, Input, Language};
+use crate::definition::{CriteriaSet, Indication, Input};
 use crate::wording::Phrases;
-
-/// How a report is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct OutlineOptions {
-    /// The language.
-    pub(crate) language: Language,
-    /// The version of the program.
-    pub(crate) version: String,
-    /// Whether patient and requester are named. The case must then be one without.
-    pub(crate) with_identity: bool,
-    /// What the report is known by.
-    pub(crate) mark: DocumentMark,
-}
 
 /// What the report of a case says.
 pub(crate) fn outline(
@@ -49,21 +37,7 @@ pub(crate) fn outline(
     Outline { language: options.language, title: report.document_title(), running: report.running(), blocks }
 }
 
-/// What the parts of the outline are made from.
-pub(crate) struct OutlineContext<'a> {
-    pub(crate) set: &'a CriteriaSet,
-    pub(crate) indication: &'a Indication,
-    pub(crate) case: &'a Case,
-    pub(crate) assessment: &'a Assessment,
-    pub(crate) options: &'a OutlineOptions,
-    pub(crate) phrases: Phrases,
-}
-
 impl OutlineContext<'_> {
-    pub(crate) fn text<'t>(&self, id: &'t str) -> &'t str {
-        self.phrases.texts.get(id)
-    }
-
     fn document_title(&self) -> String {
         format!("{}: {}", self.text("report-title"), self.phrases.of(&self.indication.title))
     }

@@ -1,7 +1,7 @@
 //! The table of criteria: every row of the document with verdict, requirement, answers, judgements
 //! and comment.
 
-use super::build::OutlineContext;
+use super::context::OutlineContext;
 use super::{Block, CriterionPart, CriterionPartKind, CriterionRow};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status};
 use crate::definition::{Input, JudgementId, Requirement, RequirementStrength, Row};

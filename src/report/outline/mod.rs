@@ -2,10 +2,12 @@
 
 mod brief;
 mod build;
+mod context;
 mod criteria;
 mod notes;
 
-pub(crate) use build::{OutlineOptions, outline};
+pub(crate) use build::outline;
+pub(crate) use context::OutlineOptions;
 
 use crate::assessment::Status;
 use crate::definition::Language;

@@ -1,7 +1,7 @@
 //! What stands after the criteria: competence, tumour board, consent, tissue, overlaps, shipping.
 
 use super::Block;
-use super::build::OutlineContext;
+use super::context::OutlineContext;
 use crate::assessment::assess;
 use crate::definition::{Input, OverlapWith, Row, Topic, Truth};
 
