@@ -1,4 +1,4 @@
-//! The two faces of the report: shaping, kerning, line breaking, and what they lack.
+//! The fonts of the report: shaping, kerning, line breaks, and replacement of characters without a glyph.
 
 use crate::colors::{Rgb, TEXT};
 use harfrust::{
@@ -12,21 +12,21 @@ use strum::{EnumCount, VariantArray};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_normalization::UnicodeNormalization;
 
-/// A face of the font.
+/// A face of IBM Plex Sans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumCount, VariantArray)]
 pub enum FontFace {
-    /// The regular weight.
+    /// For running text.
     Regular,
-    /// The strong weight.
+    /// For headings and answers.
     SemiBold,
 }
 
 impl FontFace {
-    /// Every face, in the order of their discriminants: `face as usize` is an index into it.
+    /// In the order of the discriminants, so that `face as usize` is an index into it.
     pub const ALL: [FontFace; FontFace::COUNT] = *FontFace::VARIANTS.first_chunk().unwrap();
 }
 
-/// The bytes of a face's file.
+/// The TrueType file of a face.
 pub fn face_bytes(face: FontFace) -> &'static [u8] {
     match face {
         FontFace::Regular => include_bytes!("../../../assets/fonts/IBMPlexSans-Regular.ttf"),
@@ -34,34 +34,34 @@ pub fn face_bytes(face: FontFace) -> &'static [u8] {
     }
 }
 
-/// A shaped glyph.
+/// A glyph at its place in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glyph {
-    /// Its number in the font.
+    /// The index of the glyph in the font.
     pub id: u16,
-    /// How far it leads on, kerning included, in thousandths of the size.
+    /// The distance to the next glyph, kerning included, in thousandths of the font size.
     pub advance: i32,
-    /// The bytes of the text that it stands for.
+    /// The range of bytes of the run's text that the glyph stands for.
     pub text: Range<usize>,
 }
 
-/// A line of text in one face, size and color.
+/// A shaped line of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextRun {
-    /// The face.
+    /// All glyphs are of this face.
     pub face: FontFace,
-    /// The size in points.
+    /// The font size in points.
     pub size: f32,
-    /// The color.
+    /// The color of the glyphs.
     pub color: Rgb,
-    /// The text.
+    /// The text of the line, without a line end.
     pub text: String,
-    /// Its glyphs.
+    /// In visual order, from left to right.
     pub glyphs: Vec<Glyph>,
 }
 
 impl TextRun {
-    /// The width in points.
+    /// The sum of the advances, in points.
     pub fn width(&self) -> f32 {
         width(&self.glyphs, self.size)
     }
@@ -85,7 +85,7 @@ struct Shaper {
     font: FontRef<'static>,
     data: ShaperData,
     features: Vec<Feature>,
-    /// Made once: it costs more than shaping a line.
+    /// Cached, because creating a plan costs more than shaping a line.
     plan: ShapePlan,
 }
 
@@ -93,7 +93,7 @@ static FACES: LazyLock<[Option<Shaper>; FontFace::COUNT]> = LazyLock::new(|| {
     FontFace::ALL.map(|face| {
         let font = FontRef::new(face_bytes(face)).ok()?;
         let data = ShaperData::new(&font);
-        // A ligature would stand for two letters at once, which readers of the text don't expect.
+        // A ligature would be one glyph for two letters. Programs that extract the text expect one each.
         let features = vec![Feature::new(Tag::new(b"liga"), 0, ..)];
         let plan = ShapePlan::new(
             &data.shaper(&font).build(),
@@ -106,19 +106,19 @@ static FACES: LazyLock<[Option<Shaper>; FontFace::COUNT]> = LazyLock::new(|| {
     })
 });
 
-/// How text looks.
+/// The font, size and color of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct TextStyle {
-    /// The face.
+    /// The face to shape with.
     pub(crate) face: FontFace,
-    /// The size in points.
+    /// The font size in points.
     pub(crate) size: f32,
-    /// The color.
+    /// The color to draw with.
     pub(crate) color: Rgb,
 }
 
-/// Shapes one line.
-pub(crate) fn shape(style: TextStyle, text: &str) -> TextRun {
+/// Shapes one line of text, which must not contain line ends.
+pub(crate) fn shape_line(style: TextStyle, text: &str) -> TextRun {
     let TextStyle { face, size, color } = style;
     let empty = TextRun { face, size, color, text: text.to_owned(), glyphs: Vec::new() };
     let Some(shaper) = &FACES[face as usize] else { return empty };
@@ -134,7 +134,7 @@ pub(crate) fn shape(style: TextStyle, text: &str) -> TextRun {
     let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
     let ends = infos.iter().skip(1).map(|info| info.cluster as usize).chain([text.len()]);
     let glyphs = infos.iter().zip(positions).zip(ends).map(|((info, position), end)| Glyph {
-        // The font has 1000 units per em and fewer than 65,536 glyphs.
+        // The font has 1000 units per em, so advances need no conversion, and fewer than 65,536 glyphs.
         id: u16::try_from(info.glyph_id).unwrap_or(0),
         advance: position.x_advance,
         text: info.cluster as usize..end,
@@ -142,15 +142,15 @@ pub(crate) fn shape(style: TextStyle, text: &str) -> TextRun {
     TextRun { glyphs: glyphs.collect(), ..empty }
 }
 
-/// Breaks a text into lines of at most `most` points. A word that is longer than a line is broken
-/// where it must be. The space at the end of a broken line stays: without it a reader would hear two
-/// words as one.
-pub(crate) fn wrap(style: TextStyle, text: &str, most: f32) -> Vec<TextRun> {
+/// Breaks a text into lines of at most `most` points. A word that is wider than a line is broken at any
+/// letter. A space at the end of a line is kept: without it, a screen reader would read the two words
+/// around the line break as one.
+pub(crate) fn wrap_lines(style: TextStyle, text: &str, most: f32) -> Vec<TextRun> {
     text.lines().flat_map(|line| wrap_line(style, line, most)).collect()
 }
 
 fn wrap_line(style: TextStyle, line: &str, most: f32) -> Vec<TextRun> {
-    let run = shape(style, line);
+    let run = shape_line(style, line);
     let breaks: BTreeSet<usize> = linebreaks(line)
         .filter(|(at, kind)| *kind == BreakOpportunity::Allowed && *at < line.len())
         .map(|(at, _)| at)
@@ -179,19 +179,20 @@ fn wrap_line(style: TextStyle, line: &str, most: f32) -> Vec<TextRun> {
     lines
 }
 
-/// What stands for a character that the font lacks.
+/// Drawn in place of a character that the font lacks.
 pub(crate) const REPLACEMENT: char = '\u{FFFD}';
 
-/// The text with composed letters, and with what the font lacks replaced and noted. Line ends stay;
-/// other blanks become spaces.
-pub(crate) fn clean(text: &str, replaced: &mut BTreeSet<char>) -> String {
+/// Prepares a text for shaping: composes letters (NFC), replaces what the font can't draw by
+/// [`REPLACEMENT`] and adds it to `replaced`. Line ends become `
+/// `, and tabs become spaces.
+pub(crate) fn sanitize(text: &str, replaced: &mut BTreeSet<char>) -> String {
     text.replace("\r\n", "\n")
         .nfc()
         .map(|character| match character {
             '\n' => '\n',
             '\r' => '\n',
             '\t' => ' ',
-            _ if has(character) => character,
+            _ if has_glyph(character) => character,
             _ => {
                 replaced.insert(character);
                 REPLACEMENT
@@ -200,11 +201,11 @@ pub(crate) fn clean(text: &str, replaced: &mut BTreeSet<char>) -> String {
         .collect()
 }
 
-fn has(character: char) -> bool {
+fn has_glyph(character: char) -> bool {
     if character.is_ascii_graphic() || character == ' ' {
         return true;
     }
-    // Marks without ink would stand in the text unseen.
+    // Marks without ink would be in the text but not on the page.
     let unseen = matches!(
         character,
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
@@ -212,7 +213,7 @@ fn has(character: char) -> bool {
     if character.is_control() || unseen {
         return false;
     }
-    // A report asks for the same letters again and again.
+    // Shaping a character is slow, and a report needs the same ones again and again.
     thread_local! {
         static KNOWN: RefCell<BTreeMap<char, bool>> = const { RefCell::new(BTreeMap::new()) };
     }
@@ -221,11 +222,11 @@ fn has(character: char) -> bool {
     }
     let drawn_by = |face| {
         let style = TextStyle { face, size: 1.0, color: TEXT };
-        shape(style, character.encode_utf8(&mut [0; 4])).glyphs.iter().all(|glyph| glyph.id != 0)
+        shape_line(style, character.encode_utf8(&mut [0; 4])).glyphs.iter().all(|glyph| glyph.id != 0)
     };
-    let has = FontFace::ALL.into_iter().all(drawn_by);
-    KNOWN.with_borrow_mut(|known| known.insert(character, has));
-    has
+    let has_glyph = FontFace::ALL.into_iter().all(drawn_by);
+    KNOWN.with_borrow_mut(|known| known.insert(character, has_glyph));
+    has_glyph
 }
 
 #[cfg(test)]
@@ -238,10 +239,10 @@ mod tests {
     fn no_line_is_wider_than_it_may_be_and_no_letter_is_lost() {
         let text = "Patienten er vurderet af en onkologisk speciallæge, og almentilstanden tillader ambulant behandling.";
         for most in [40.0, 90.0, 200.0, 1000.0] {
-            let lines = wrap(STYLE, text, most);
+            let lines = wrap_lines(STYLE, text, most);
             assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<String>(), text);
             for line in lines {
-                let inked = shape(STYLE, line.text.trim_end());
+                let inked = shape_line(STYLE, line.text.trim_end());
                 assert!(inked.width() <= most + 0.01, "{:?} in {most}", line.text);
             }
         }
@@ -250,7 +251,7 @@ mod tests {
     #[test]
     fn a_word_without_a_blank_is_broken_where_it_must_be() {
         let text = "x".repeat(500);
-        let lines = wrap(STYLE, &text, 100.0);
+        let lines = wrap_lines(STYLE, &text, 100.0);
         assert!(lines.len() > 10);
         assert!(lines.iter().all(|line| line.width() <= 100.0));
     }
@@ -258,7 +259,7 @@ mod tests {
     #[test]
     fn what_the_font_lacks_is_replaced_and_noted() {
         let mut replaced = BTreeSet::new();
-        let cleaned = clean("Ae\u{301}rø ≥ 18 år \u{1F600}\u{7} א \u{200D}ok\tja\r\nnej", &mut replaced);
+        let cleaned = sanitize("Ae\u{301}rø ≥ 18 år \u{1F600}\u{7} א \u{200D}ok\tja\r\nnej", &mut replaced);
         assert_eq!(cleaned, "A\u{e9}rø ≥ 18 år \u{FFFD}\u{FFFD} \u{FFFD} \u{FFFD}ok ja\nnej");
         assert_eq!(replaced, BTreeSet::from(['\u{1F600}', '\u{7}', 'א', '\u{200D}']));
     }
@@ -267,8 +268,8 @@ mod tests {
     fn latin_letters_are_all_there() {
         let mut replaced = BTreeSet::new();
         let letters: String = ('\u{A1}'..='\u{17F}').filter(|c| *c != '\u{AD}').collect();
-        clean(&letters, &mut replaced);
-        // The letters that Plex has no glyph for: a deprecated one.
+        sanitize(&letters, &mut replaced);
+        // Plex has no glyph for one deprecated letter.
         assert!(replaced.is_subset(&BTreeSet::from(['\u{149}'])), "{replaced:?}");
     }
 }

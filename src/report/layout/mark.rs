@@ -1,11 +1,11 @@
-//! The mark that a machine reads, as a QR code.
+//! Draws the document's mark as a QR code.
 
 use super::{DrawItem, PathSegment};
 use crate::colors::TEXT;
 use qrcode::{Color, EcLevel, QrCode};
 
-/// The code as dark squares in a square whose sides are `size` long. The quiet zone around it is
-/// the caller's. `None`: the code is too long, which no report's is.
+/// The code as dark modules in a square with sides of `size` points. The caller must leave the quiet zone
+/// around it. Returns `None` if the code is too long, which does not happen for the marks of reports.
 pub(crate) fn qr(code: &str, left: f32, top: f32, size: f32) -> Option<DrawItem> {
     let code = QrCode::with_error_correction_level(code, EcLevel::M).ok()?;
     let width = code.width();
@@ -15,7 +15,8 @@ pub(crate) fn qr(code: &str, left: f32, top: f32, size: f32) -> Option<DrawItem>
     for (row, modules) in colors.chunks(width).enumerate() {
         let y = top + row as f32 * module;
         let mut column = 0;
-        // Neighbours are one bar: no hairlines between them.
+        // Draw neighbouring dark modules as one bar: between separate squares, viewers show thin white
+        // lines.
         for run in modules.chunk_by(|a, b| a == b) {
             if run[0] == Color::Dark {
                 let (x, end) = (left + column as f32 * module, left + (column + run.len()) as f32 * module);

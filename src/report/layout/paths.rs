@@ -1,14 +1,14 @@
-//! Outlines: boxes and the verdict shapes, as vectors.
+//! Vector paths: boxes, lines and the shapes of verdicts.
 
 use super::{DrawItem, PathSegment};
 use crate::assessment::Status;
 use crate::colors::{ON_ACCENT, Rgb, status as status_color};
 
-/// How far the control points of a quarter circle stand from its corner, as a share of the radius.
+/// The distance of the control points of a quarter circle from the corner, as a share of the radius.
 const CORNER: f32 = 0.447_715;
 
-/// A box with round corners.
-pub(crate) fn rounded(x: f32, y: f32, w: f32, h: f32, r: f32) -> Vec<PathSegment> {
+/// A rectangle with round corners of radius `r`, from its upper left corner. All in points.
+pub(crate) fn rounded_rectangle(x: f32, y: f32, w: f32, h: f32, r: f32) -> Vec<PathSegment> {
     let k = r * CORNER;
     let (right, bottom) = (x + w, y + h);
     vec![
@@ -25,8 +25,8 @@ pub(crate) fn rounded(x: f32, y: f32, w: f32, h: f32, r: f32) -> Vec<PathSegment
     ]
 }
 
-/// A horizontal line.
-pub(crate) fn rule(x: f32, y: f32, w: f32, color: Rgb, width: f32) -> DrawItem {
+/// A horizontal line from `x`, `y` to the right, `w` points long and `width` points thick.
+pub(crate) fn horizontal_line(x: f32, y: f32, w: f32, color: Rgb, width: f32) -> DrawItem {
     DrawItem::Path {
         segments: vec![PathSegment::Move(x, y), PathSegment::Line(x + w, y)],
         fill: None,
@@ -34,8 +34,9 @@ pub(crate) fn rule(x: f32, y: f32, w: f32, color: Rgb, width: f32) -> DrawItem {
     }
 }
 
-/// The shape of a status, `size` wide, around a centre.
-pub(crate) fn shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<DrawItem> {
+/// The shape of a status, `size` points wide, around its centre. It differs from the others in greyscale
+/// too.
+pub(crate) fn status_shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<DrawItem> {
     let r = size / 2.0;
     let color = status_color(status);
     let at = |x: f32, y: f32| (cx + x * r, cy + y * r);
@@ -62,17 +63,17 @@ pub(crate) fn shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<DrawItem
     };
     let dot = |x: f32, y: f32, radius: f32, color: Rgb| {
         let (x, y) = at(x, y);
-        let segments = rounded(x - radius, y - radius, 2.0 * radius, 2.0 * radius, radius);
+        let segments = rounded_rectangle(x - radius, y - radius, 2.0 * radius, 2.0 * radius, radius);
         DrawItem::Path { segments, fill: Some(color), stroke: None }
     };
     let pen = size * 0.12;
     match status {
         Status::Met => vec![
-            filled(rounded(cx - r, cy - r, size, size, r)),
+            filled(rounded_rectangle(cx - r, cy - r, size, size, r)),
             line(&[(-0.42, 0.02), (-0.12, 0.34), (0.42, -0.32)], ON_ACCENT, pen),
         ],
         Status::NotMet => vec![
-            filled(rounded(cx - r * 0.92, cy - r * 0.92, size * 0.92, size * 0.92, size * 0.12)),
+            filled(rounded_rectangle(cx - r * 0.92, cy - r * 0.92, size * 0.92, size * 0.92, size * 0.12)),
             line(&[(-0.36, -0.36), (0.36, 0.36)], ON_ACCENT, pen),
             line(&[(-0.36, 0.36), (0.36, -0.36)], ON_ACCENT, pen),
         ],
@@ -108,11 +109,11 @@ pub(crate) fn shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<DrawItem
     }
 }
 
-/// A ring of dashes, each a short curve.
+/// A ring of eight dashes, each a Bézier curve.
 fn dashes(cx: f32, cy: f32, r: f32, color: Rgb, width: f32) -> Vec<DrawItem> {
     const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
-    /// Where the eight dashes begin, as cosine and sine. Written out, as is the angle of a dash:
-    /// the functions of one system differ from those of another in the last digit.
+    /// The start of each dash, as cosine and sine of its angle. They are constants because `sin` and `cos`
+    /// differ in the last digit between systems, and equal cases must give equal PDFs.
     const FROM: [(f32, f32); 8] = [
         (1.0, 0.0),
         (HALF, HALF),
@@ -123,9 +124,9 @@ fn dashes(cx: f32, cy: f32, r: f32, color: Rgb, width: f32) -> Vec<DrawItem> {
         (0.0, -1.0),
         (HALF, -HALF),
     ];
-    /// Cosine and sine of 27°, the length of a dash.
+    /// Cosine and sine of 27°, the angle of a dash.
     const DASH: (f32, f32) = (0.891_006_5, 0.453_990_5);
-    /// 4/3 · tan(27° / 4): how far the control points stand from the ends, for a radius of 1.
+    /// 4/3 · tan(27° / 4): the distance of the control points from the ends, for a radius of 1.
     const CONTROL: f32 = 0.157_810_4;
     let k = CONTROL * r;
     let dash = |(cos, sin): (f32, f32)| {

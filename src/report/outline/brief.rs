@@ -1,13 +1,12 @@
-//! What stands on the first page for whoever reads no further: the criteria at a glance, competence
-//! and tumour board in short.
+//! The summary on the first page: the criteria at a glance, competence and tumour board.
 
 use super::context::OutlineContext;
 use super::criteria::answers;
-use super::notes::{is_competence, tumour_board};
+use super::notes::{is_competence_row, tumour_board};
 use super::{Block, StripCell};
 use crate::assessment::Status;
 
-/// The criteria as one strip of shapes beside their short names.
+/// The shape of each criterion's verdict beside its short name.
 pub(crate) fn strip(report: &OutlineContext) -> Block {
     let phrases = report.phrases;
     let cells: Vec<StripCell> = report
@@ -32,7 +31,7 @@ pub(crate) fn strip(report: &OutlineContext) -> Block {
     Block::Strip { alt: phrases.texts.with("report-strip", &[("criteria", told.into())]), cells }
 }
 
-/// Competence and tumour board in short.
+/// Competence and tumour board, in a few words.
 pub(crate) fn facts(report: &OutlineContext) -> Block {
     Block::Brief(vec![
         (report.text("topic-competence").to_owned(), competence(report)),
@@ -40,11 +39,11 @@ pub(crate) fn facts(report: &OutlineContext) -> Block {
     ])
 }
 
-/// The verdict, and the answers that stand in its way.
+/// The verdict on competence, and the answers that decide it if it is not fulfilled.
 fn competence(report: &OutlineContext) -> String {
     let rows = report.indication.rows.iter().zip(&report.assessment.rows);
     let mut parts = Vec::new();
-    for (_, assessed) in rows.filter(|(row, _)| is_competence(row)) {
+    for (_, assessed) in rows.filter(|(row, _)| is_competence_row(row)) {
         parts.extend(report.phrases.row(assessed).into_iter().map(|(_, word)| word.to_owned()));
         for requirement in &assessed.requirements {
             match requirement.status {

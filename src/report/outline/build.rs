@@ -1,4 +1,4 @@
-//! Puts the outline together.
+//! Builds the outline, and the blocks of its first page.
 
 use super::context::{OutlineContext, OutlineOptions};
 use super::{Block, Outline, RunningText, brief, criteria, notes};
@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::definition::{CriteriaSet, Indication, Input};
 use crate::wording::Phrases;
 
-/// What the report of a case says.
+/// Builds the outline of the report on a case, which `assessment` must be of.
 pub(crate) fn outline(
     set: &CriteriaSet,
     indication: &Indication,
@@ -121,7 +121,7 @@ impl OutlineContext<'_> {
             let names = answers.into_iter().map(|gap| phrases.gap(self.indication, gap));
             lines.push(phrases.texts.with("missing-list", &[("names", phrases.list(names).into())]));
         }
-        // Judgements are questions: each in a line of its own.
+        // A judgement is a question, so each gets a line of its own.
         for gap in judgements {
             let names = phrases.gap(self.indication, gap);
             lines.push(phrases.texts.with("judgement-list", &[("names", names.into())]));
@@ -152,8 +152,8 @@ impl OutlineContext<'_> {
         )
     }
 
-    /// A report is a draft while it is open, while patient or requester is not named, as in one
-    /// without identity, and while a field holds text that can't be read.
+    /// A report is a draft if the verdict is open, if patient or requester is not named (always so without
+    /// identity), or if a field contains text that could not be parsed.
     fn is_draft(&self) -> bool {
         self.assessment.overall.is_open() || !self.case.is_named() || !self.case.unread.is_empty()
     }

@@ -1,5 +1,5 @@
-//! The table of criteria: every row of the document with verdict, requirement, answers, judgements
-//! and comment.
+//! The table of criteria: every row of the document with verdict, requirements, answers, judgements and
+//! comment.
 
 use super::context::OutlineContext;
 use super::{Block, CriterionPart, CriterionPartKind, CriterionRow};
@@ -78,7 +78,7 @@ fn requirement_parts(
         }
     }
     parts.extend(judgements.into_iter().filter_map(|id| judgement(report, id)));
-    // The document's own words, where the reader will want them.
+    // Quote the document where a reader will want to compare.
     match assessed.status {
         Status::NotMet | Status::Judgement | Status::Advisory | Status::Missing => {
             parts.push(quoted(&requirement.quote))
@@ -88,7 +88,7 @@ fn requirement_parts(
     parts
 }
 
-/// The answers that decide the requirement, and those it waits for.
+/// The answers that decide the requirement, and those that it waits for.
 pub(crate) fn answers(report: &OutlineContext, assessed: &RequirementAssessment) -> String {
     let phrases = report.phrases;
     let inputs: BTreeSet<&Input> = assessed.grounds.iter().chain(&assessed.gaps).collect();

@@ -1,4 +1,4 @@
-//! What stands after the criteria: competence, tumour board, consent, tissue, overlaps, shipping.
+//! The part after the criteria: competence, tumour board, consent, tissue, overlaps, shipping.
 
 use super::Block;
 use super::context::OutlineContext;
@@ -58,14 +58,14 @@ fn note(report: &OutlineContext, topic: Topic) -> Option<Block> {
     Some(Block::Paragraph { label: Some(label.to_owned()), text: report.phrases.of(text).to_owned() })
 }
 
-/// Whether a row is that on the requester's competence.
-pub(crate) fn is_competence(row: &Row) -> bool {
+/// Whether a row is about the requester's competence.
+pub(crate) fn is_competence_row(row: &Row) -> bool {
     row.topic == Some(Topic::Competence)
 }
 
-/// What was answered to the questions that the last row, on competence, asks.
+/// The answers to the questions that the row on competence uses.
 fn answered_for_competence(report: &OutlineContext) -> Vec<String> {
-    let Some(row) = report.indication.rows.iter().find(|row| is_competence(row)) else {
+    let Some(row) = report.indication.rows.iter().find(|row| is_competence_row(row)) else {
         return Vec::new();
     };
     let used = |id: &crate::definition::QuestionId| {
@@ -83,7 +83,7 @@ fn answered_for_competence(report: &OutlineContext) -> Vec<String> {
         .collect()
 }
 
-/// Which tumour board, and when.
+/// Name and date of the tumour board, or that they are not given.
 pub(crate) fn tumour_board(report: &OutlineContext) -> String {
     let mtb = &report.case.mtb;
     let mut parts = Vec::new();
@@ -105,7 +105,7 @@ fn tumour_board_with_note(report: &OutlineContext) -> String {
     }
 }
 
-/// The overlaps that are worth considering, or may be.
+/// The overlaps that are worth considering for this patient, and those for which that is not known.
 fn overlaps(report: &OutlineContext) -> Vec<Block> {
     let phrases = report.phrases;
     let mut points = Vec::new();
@@ -136,7 +136,7 @@ fn overlaps(report: &OutlineContext) -> Vec<Block> {
     vec![Block::Heading(report.text("overlaps").to_owned()), Block::List(points)]
 }
 
-/// Where the samples go, by the requester's region; both centres where it is not known.
+/// The laboratory for the requester's region; all laboratories if the region is not known.
 fn shipping(report: &OutlineContext) -> String {
     let phrases = report.phrases;
     if let Some((centre, region)) = report.set.region(&report.case.requester.region) {
