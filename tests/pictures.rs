@@ -275,7 +275,7 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
     let set = embedded().unwrap();
     for effect in harness.state_mut().take_effects() {
         let Effect::DrawPage { number, case, settings, page, pixels_per_point } = effect else { continue };
-        let pages = PdfPages::of(export(&set, &case, settings).unwrap().bytes).unwrap();
+        let pages = PdfPages::parse(export(&set, &case, settings).unwrap().bytes).unwrap();
         let picture = pages.draw(page, pixels_per_point).unwrap();
         let drawn = DrawnPage { picture, page, pages: pages.count() };
         harness.state_mut().state_mut().receive(Outcome::PageDrawn(number, Some(drawn)));

@@ -33,7 +33,7 @@ pub fn draw(
     set: &CriteriaSet,
 ) -> Option<DrawnPage> {
     let drawn = || {
-        let pages = PdfPages::of(pdf::export(set, case, settings).ok()?.bytes)?;
+        let pages = PdfPages::parse(pdf::export(set, case, settings).ok()?.bytes)?;
         let page = page.min(pages.count().checked_sub(1)?);
         let picture = pages.draw(page, pixels_per_point)?;
         Some(DrawnPage { picture, page, pages: pages.count() })

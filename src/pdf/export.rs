@@ -1,4 +1,4 @@
-//! From a case to the bytes of its report.
+//! Writes the report on a case as a PDF.
 
 use super::{Attachment, PdfError, PdfProperties, write};
 use crate::case::Case;
@@ -7,24 +7,25 @@ use crate::report::{DocumentId, ReportSettings, VERSION, document, lay_out};
 use crate::wording::texts;
 use std::collections::BTreeSet;
 
-/// The name of the case file inside.
+/// The file name of the case attached to a PDF.
 pub const ATTACHMENT: &str = "case.wgscase";
 
-/// A report.
+/// A report as a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportedPdf {
-    /// The file.
+    /// The content of the file.
     pub bytes: Vec<u8>,
-    /// What it is known by.
+    /// The id of the report, which also is in the PDF.
     pub id: DocumentId,
-    /// The characters that the font lacks, which were replaced.
+    /// The characters of the case that the font lacks, and that were replaced.
     pub replaced: BTreeSet<char>,
 }
 
-/// The report of a case, for the indication it names.
+/// Writes the report on a case, for the indication that the case names. The same case and settings give the
+/// same bytes.
 ///
 /// # Errors
-/// What the PDF libraries say. Nothing that a user can type leads there.
+/// Errors of the PDF libraries, which no input can cause.
 pub fn export(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Result<ExportedPdf, PdfError> {
     let document = document(set, case, settings);
     let layout = lay_out(&document.outline);

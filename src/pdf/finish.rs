@@ -1,5 +1,5 @@
-//! Makes the document one that archives and screen readers take: structure, metadata, color
-//! profile, attachment, identifiers.
+//! Adds what PDF/A and PDF/UA ask for beyond the pages: structure, metadata, color profile, attachment and
+//! ids.
 
 use super::metadata::xmp;
 use super::pages::MarkedContentNodes;
@@ -12,7 +12,7 @@ use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dicti
 
 const SRGB: &[u8] = include_bytes!("../../assets/colour/sRGB-v2-magic.icc");
 
-/// Adds all that makes it PDF/A-3a and PDF/UA-1.
+/// Turns a document with pages only into one that is valid PDF/A-3a and PDF/UA-1.
 pub(crate) fn finish(
     document: &mut Document,
     layout: &Layout,
@@ -31,7 +31,7 @@ pub(crate) fn finish(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         xmp(layout, properties).into_bytes(),
     );
-    // Archives read it without decompressing.
+    // PDF/A requires that programs can read the metadata without decompressing it.
     metadata.allows_compression = false;
     let metadata = document.add_object(metadata);
     rebuild_info(document, layout, properties);
@@ -80,7 +80,7 @@ fn rebuild_info(document: &mut Document, layout: &Layout, properties: &PdfProper
     document.trailer.set("Info", info);
 }
 
-/// Embeds a file, and gives its specification.
+/// Embeds a file. Returns its file specification.
 fn attach(document: &mut Document, attachment: &Attachment, properties: &PdfProperties) -> ObjectId {
     let size = i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX);
     let embedded = document.add_object(Stream::new(
@@ -97,7 +97,7 @@ fn attach(document: &mut Document, attachment: &Attachment, properties: &PdfProp
     })
 }
 
-/// The bytes of the file, compressed.
+/// Compresses the document and writes it to memory.
 pub(crate) fn save(mut document: Document) -> Result<Vec<u8>, PdfError> {
     document.compress();
     document.prune_objects();

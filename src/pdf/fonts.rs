@@ -1,4 +1,4 @@
-//! Embeds the glyphs that a layout uses, under fixed names.
+//! Embeds subsets of the fonts with the glyphs that a layout uses.
 
 use super::PdfError;
 use crate::report::layout::{DrawItem, FontFace, Glyph, Layout, TextRun, face_bytes};
@@ -11,21 +11,21 @@ use subsetter::GlyphRemapper;
 static PARSED: LazyLock<[Option<ParsedFont>; FontFace::COUNT]> =
     LazyLock::new(|| FontFace::ALL.map(|face| ParsedFont::from_bytes(face_bytes(face), 0, &mut Vec::new())));
 
-/// The embedded faces.
+/// The faces that a document contains, by index of [`FontFace`]; `None` for a face that no text uses.
 pub(crate) struct EmbeddedFonts([Option<EmbeddedFace>; FontFace::COUNT]);
 
 struct EmbeddedFace {
     id: FontId,
-    /// The character that stands for a glyph by itself.
+    /// The one character that a glyph stands for, by glyph id of the font.
     characters: BTreeMap<u16, char>,
-    /// The widths of the glyphs without kerning, in thousandths.
+    /// The widths of the glyphs without kerning, in thousandths of the font size.
     widths: BTreeMap<u16, i32>,
-    /// From the font's glyphs to those of its subset.
+    /// Glyph ids of the subset, by glyph id of the font.
     subset: BTreeMap<u16, u16>,
 }
 
 impl EmbeddedFonts {
-    /// Adds the glyphs that the layout uses to the document.
+    /// Adds subsets of all faces that the layout uses to the document.
     pub(crate) fn embed(document: &mut PdfDocument, layout: &Layout) -> Result<Self, PdfError> {
         let mut used = FontFace::ALL.map(|_| BTreeSet::new());
         for placed in layout.pages.iter().flatten() {
@@ -42,7 +42,7 @@ impl EmbeddedFonts {
         Ok(EmbeddedFonts(faces))
     }
 
-    /// The id of a run's font, and its glyphs as printpdf takes them.
+    /// The font's id and the glyphs of a run, as printpdf takes them.
     pub(crate) fn text(&self, run: &TextRun) -> Option<(FontId, Vec<TextItem>)> {
         let embedded = self.0[run.face as usize].as_ref()?;
         Some((embedded.id.clone(), embedded.items(run)))
@@ -84,7 +84,7 @@ fn embed(document: &mut PdfDocument, face: FontFace, used: &BTreeSet<u16>) -> Re
     Ok(EmbeddedFace { id, characters, widths, subset })
 }
 
-/// Six letters that tell one subset from another.
+/// The six letters that PDF requires before the name of a subset. They depend on the glyphs in it.
 fn tag(used: &BTreeSet<u16>) -> String {
     let mut state = used
         .iter()
@@ -98,7 +98,8 @@ fn tag(used: &BTreeSet<u16>) -> String {
 }
 
 impl EmbeddedFace {
-    /// Letters that stand for themselves go as text; others go by number, with what they stand for.
+    /// A glyph that stands for exactly one character is written as text. Any other is written by id,
+    /// together with the text that it stands for.
     fn items(&self, run: &TextRun) -> Vec<TextItem> {
         let mut items: Vec<TextItem> = Vec::new();
         let mut kerning = 0;

@@ -1,11 +1,11 @@
-//! The metadata that archives read (XMP).
+//! The metadata of the document in XMP, which archives read.
 
 use super::PdfProperties;
 use super::values::{PRODUCER, language_tag};
 use crate::report::Layout;
 use jiff::tz::TimeZone;
 
-/// The XMP packet.
+/// The XMP packet with the metadata of a report.
 pub(crate) fn xmp(layout: &Layout, properties: &PdfProperties) -> String {
     let id = properties.id;
     let moment = properties.moment.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
@@ -52,7 +52,8 @@ pub(crate) fn xmp(layout: &Layout, properties: &PdfProperties) -> String {
     )
 }
 
-/// PDF/A asks for a description of every property it does not know; it does not know PDF/UA's.
+/// PDF/A requires a description of every property outside its own schemas, and the one that declares PDF/UA
+/// is such a property.
 const UA_SCHEMA: &str = "<rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
     <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
     <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
@@ -64,7 +65,7 @@ const UA_SCHEMA: &str = "<rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
     <pdfaProperty:description>the part of PDF/UA that the document follows</pdfaProperty:description>\
     </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag>";
 
-/// Markup characters escaped; what XML can't hold at all is left out.
+/// Escapes the markup characters of XML, and drops characters that XML does not allow.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! Turns placed items into page content, marked with what it is part of.
+//! Writes the items of the pages as page content, marked with the structure nodes they belong to.
 
 use super::fonts::EmbeddedFonts;
 use super::values::role_name;
@@ -9,10 +9,10 @@ use printpdf::{
     PolygonRing, Pt, Rgb as PrintRgb, WindingOrder,
 };
 
-/// For each page, the nodes of its marked contents, in the order of their numbers.
+/// For each page, the structure nodes of its marked content. The position is the marked content id (MCID).
 pub(crate) type MarkedContentNodes = Vec<Vec<usize>>;
 
-/// Writes the pages of a layout into the document.
+/// Writes the pages of a layout into a document.
 pub(crate) fn write(
     document: &mut PdfDocument,
     layout: &Layout,
@@ -64,7 +64,7 @@ impl PageContent<'_> {
         }
     }
 
-    /// Content of one kind stands in one mark.
+    /// Opens a marked content sequence for items of this kind, unless it is the one that is open.
     fn mark(&mut self, kind: ContentKind) {
         if self.open == Some(kind) {
             return;
@@ -138,7 +138,8 @@ impl PageContent<'_> {
     }
 }
 
-/// From the upper left corner down to the lower left corner up, in hundredths of a point.
+/// Converts to the coordinates of PDF, whose origin is the lower left corner. Rounded to hundredths of a
+/// point to keep the file small.
 fn point(x: f32, y: f32) -> Point {
     let rounded = |value: f32| Pt((value * 100.0).round() / 100.0);
     Point { x: rounded(x), y: rounded(PAGE.1 - y) }

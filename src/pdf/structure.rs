@@ -1,4 +1,5 @@
-//! The structure tree: what the parts of the pages are, in reading order; and the reader's outline.
+//! Writes the structure tree, which gives screen readers the type and order of all content, and the
+//! document outline.
 
 use super::pages::MarkedContentNodes;
 use super::values::{language_tag, role_name, text_string};
@@ -7,7 +8,7 @@ use crate::report::layout::{Layout, PAGE, StructureRole};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
-/// Adds the structure tree, and gives its root.
+/// Adds the structure tree. Returns its root.
 pub(crate) fn add_tree(
     document: &mut Document,
     layout: &Layout,
@@ -44,7 +45,7 @@ pub(crate) fn add_tree(
         numbers.extend([Object::Integer(next_key), ids[link.node].into()]);
         next_key += 1;
     }
-    // Children stand after their parents, in reading order.
+    // In a layout, children come after their parents and in reading order.
     for (at, node) in layout.nodes.iter().enumerate() {
         if let Some(parent) = node.parent {
             children[parent].push(ids[at].into());
@@ -122,14 +123,14 @@ fn add_link(
     Ok(annotation)
 }
 
-/// Adds the reader's outline: the headings, each under the one it belongs to. `None` when there is
-/// none.
+/// Adds the document outline, where each heading is below the one that it belongs to. Returns `None` if
+/// there are no headings.
 pub(crate) fn add_outline(document: &mut Document, layout: &Layout, pages: &[ObjectId]) -> Option<ObjectId> {
     let bookmarks = &layout.bookmarks;
     let ids: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
     let root = document.new_object_id();
     let first = *ids.first()?;
-    // The entries by what they stand under; `None` is the root.
+    // The indices of the entries by their parent; `None` is the root.
     let mut under: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (at, bookmark) in bookmarks.iter().enumerate() {
         let parent = bookmarks[..at].iter().rposition(|before| before.level < bookmark.level);
@@ -153,7 +154,8 @@ pub(crate) fn add_outline(document: &mut Document, layout: &Layout, pages: &[Obj
             if let Some(below) = under.get(&Some(*at)) {
                 entry.set("First", ids[below[0]]);
                 entry.set("Last", ids[below[below.len() - 1]]);
-                // Shown unfolded down to the headings; what stands below them is folded.
+                // A positive count shows the children at first, a negative one hides them: only headings of
+                // levels 1 and 2 are visible.
                 let count = i64::try_from(below.len()).unwrap_or(i64::MAX);
                 entry.set("Count", if bookmark.level == 1 { count } else { -count });
             }

@@ -1,13 +1,13 @@
-//! Values that several parts of the file are written with.
+//! Values that are written in several parts of a document.
 
 use crate::definition::Language;
 use crate::report::layout::StructureRole;
 use lopdf::{Object, StringFormat};
 
-/// The program named as the producer of the file, as PDF understands it: the library that writes it.
+/// The producer in the metadata: the library that writes the pages.
 pub(crate) const PRODUCER: &str = "printpdf 0.12";
 
-/// The language as a PDF reader needs it to choose a voice, with a region.
+/// The language with a region, as PDF/UA checkers and screen readers expect it.
 pub(crate) fn language_tag(language: Language) -> &'static str {
     match language {
         Language::Da => "da-DK",

@@ -10,7 +10,7 @@ use crate::{SAMPLES, danish, sample};
 
 /// What a camera reads on the first page of a PDF.
 fn read(bytes: Vec<u8>) -> String {
-    let page = PdfPages::of(bytes).unwrap().draw(0, 3.0).unwrap();
+    let page = PdfPages::parse(bytes).unwrap().draw(0, 3.0).unwrap();
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(page.width, page.height, |x, y| {
         page.rgba[4 * (y * page.width + x) + 1]
     });

@@ -42,7 +42,7 @@ fn the_pages_look_as_they_did() {
     ] {
         // The foot holds the hash of the criteria and the version: they may change.
         let bytes = export(&set, &sample(&set, name), settings).unwrap().bytes;
-        let pages = PdfPages::of(bytes).unwrap();
+        let pages = PdfPages::parse(bytes).unwrap();
         for number in 0..pages.count() {
             let page = pages.draw(number, PIXELS_PER_POINT).unwrap();
             let drawn = RgbaImage::from_raw(page.width as u32, page.height as u32, page.rgba).unwrap();

@@ -40,7 +40,7 @@ fn drawing(bench: &mut Bench) -> Option<(u64, ReportSettings, usize)> {
 /// Does what the worker does.
 fn draw(bench: &mut Bench, (number, settings, page): (u64, ReportSettings, usize)) {
     let case = bench.app().state().session.case().clone();
-    let pages = PdfPages::of(export(&criteria(), &case, settings).unwrap().bytes).unwrap();
+    let pages = PdfPages::parse(export(&criteria(), &case, settings).unwrap().bytes).unwrap();
     let picture = pages.draw(page, 0.5).unwrap();
     receive(bench, Outcome::PageDrawn(number, Some(DrawnPage { picture, page, pages: pages.count() })));
 }
@@ -109,7 +109,7 @@ fn the_next_patient_sees_nothing_of_the_last_ones_page() {
     // The picture comes back when its patient is gone.
     let set = criteria();
     let case = case::read(include_str!("../../samples/met.wgscase"), &set).unwrap().case;
-    let pages = PdfPages::of(export(&set, &case, asked.1).unwrap().bytes).unwrap();
+    let pages = PdfPages::parse(export(&set, &case, asked.1).unwrap().bytes).unwrap();
     let drawn = DrawnPage { picture: pages.draw(0, 0.5).unwrap(), page: 0, pages: pages.count() };
     receive(&mut bench, Outcome::PageDrawn(asked.0, Some(drawn)));
     assert!(!bench.has_part("af bilaget, som det gemmes"));

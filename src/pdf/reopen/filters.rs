@@ -1,4 +1,4 @@
-//! What streams hold once their filters are undone.
+//! Decodes the content of streams.
 
 use super::EmbeddedCaseError;
 use super::budget::ReadBudget;
@@ -7,25 +7,26 @@ use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Object};
 use std::io::Read;
 
-/// No program uses more in a row.
-const FILTERS: usize = 4;
-/// Rows of tables are short.
-const ROW: usize = 1 << 16;
+/// The greatest number of filters on one stream. Programs use at most two.
+const MAX_FILTERS: usize = 4;
+/// The greatest length of a row of a table, in bytes. Rows of cross-reference tables have a few bytes.
+const MAX_ROW_LEN: usize = 1 << 16;
 
-/// Undoes the filters that a dictionary names. What comes out of each has at most `limit` bytes.
+/// Applies the inverse of the filters that the dictionary names. Fails if the output of one of them is
+/// longer than `limit` bytes.
 pub(crate) fn decode(
     dictionary: &Dictionary,
     mut content: Vec<u8>,
     limit: usize,
     budget: &mut ReadBudget,
 ) -> Result<Vec<u8>, EmbeddedCaseError> {
-    // The content would stand in another file.
+    // The content is in another file, which is never opened.
     if dictionary.has(b"F") {
         return Err(EmbeddedCaseError::Damaged);
     }
-    let filters = listed(dictionary, b"Filter");
-    let parameters = listed(dictionary, b"DecodeParms");
-    if filters.len() > FILTERS {
+    let filters = entry_as_list(dictionary, b"Filter");
+    let parameters = entry_as_list(dictionary, b"DecodeParms");
+    if filters.len() > MAX_FILTERS {
         return Err(EmbeddedCaseError::TooMuch);
     }
     for (at, filter) in filters.iter().enumerate() {
@@ -34,11 +35,11 @@ pub(crate) fn decode(
             b"FlateDecode" | b"Fl" => {
                 let rows = inflate(&content, limit.min(budget.left()))?;
                 budget.spend(rows.len())?;
-                without_predictor(rows, parameters)?
+                undo_predictor(rows, parameters)?
             }
             b"ASCIIHexDecode" | b"AHx" => hexadecimal(&content),
             b"ASCII85Decode" | b"A85" => base_85(&content)?,
-            // Undone with the encryption.
+            // Already undone by the decryption of the object.
             b"Crypt" => content,
             _ => return Err(EmbeddedCaseError::Damaged),
         };
@@ -47,8 +48,8 @@ pub(crate) fn decode(
     if content.len() > limit { Err(EmbeddedCaseError::TooMuch) } else { Ok(content) }
 }
 
-/// One, or a list of them, or none.
-fn listed(dictionary: &Dictionary, key: &[u8]) -> Vec<Object> {
+/// An entry that may be a list or a single object. Empty if there is none.
+fn entry_as_list(dictionary: &Dictionary, key: &[u8]) -> Vec<Object> {
     match dictionary.get(key) {
         Ok(Object::Array(items)) => items.clone(),
         Ok(Object::Null) | Err(_) => Vec::new(),
@@ -66,8 +67,8 @@ fn inflate(content: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
     }
 }
 
-/// Tables are often written as the differences of their rows, as in PNG.
-fn without_predictor(rows: Vec<u8>, parameters: Option<&Dictionary>) -> Result<Vec<u8>, EmbeddedCaseError> {
+/// Undoes the PNG predictors, which store each row as the difference to the row above.
+fn undo_predictor(rows: Vec<u8>, parameters: Option<&Dictionary>) -> Result<Vec<u8>, EmbeddedCaseError> {
     let number = |key: &[u8], otherwise| {
         let written = parameters.and_then(|parameters| parameters.get(key).ok());
         written.map_or(Ok(otherwise), |written| written.as_i64().map_err(|_| EmbeddedCaseError::Damaged))
@@ -77,14 +78,15 @@ fn without_predictor(rows: Vec<u8>, parameters: Option<&Dictionary>) -> Result<V
         10..=15 => {}
         _ => return Err(EmbeddedCaseError::Damaged),
     }
-    let short = |number: i64| usize::try_from(number).ok().filter(|number| (1..=ROW).contains(number));
+    let short =
+        |number: i64| usize::try_from(number).ok().filter(|number| (1..=MAX_ROW_LEN).contains(number));
     let columns = short(number(b"Columns", 1)?).ok_or(EmbeddedCaseError::Damaged)?;
     let colors = short(number(b"Colors", 1)?).ok_or(EmbeddedCaseError::Damaged)?;
     let bits = short(number(b"BitsPerComponent", 8)?)
         .filter(|bits| *bits <= 16)
         .ok_or(EmbeddedCaseError::Damaged)?;
     let pixel = (colors * bits).div_ceil(8);
-    let width = Some((columns * colors * bits).div_ceil(8)).filter(|width| *width <= ROW);
+    let width = Some((columns * colors * bits).div_ceil(8)).filter(|width| *width <= MAX_ROW_LEN);
     let width = width.ok_or(EmbeddedCaseError::Damaged)?;
 
     let mut above = vec![0; width];
@@ -111,7 +113,7 @@ fn without_predictor(rows: Vec<u8>, parameters: Option<&Dictionary>) -> Result<V
     Ok(plain)
 }
 
-/// Whichever of three neighbours is nearest to left + above − corner.
+/// The PNG predictor Paeth: the neighbour that is nearest to left + above − corner.
 fn paeth(left: u8, above: u8, corner: u8) -> u8 {
     let guess = i16::from(left) + i16::from(above) - i16::from(corner);
     let distance = |byte: u8| (guess - i16::from(byte)).abs();

@@ -1,13 +1,13 @@
-//! From bytes to values.
+//! Parses the bytes of a PDF into values.
 
 use super::EmbeddedCaseError;
-use super::budget::{ReadBudget, VALUE};
+use super::budget::{ReadBudget, VALUE_COST};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
-/// How deep arrays and dictionaries may stand in each other.
-const DEPTH: usize = 32;
+/// The greatest depth of arrays and dictionaries inside each other.
+const MAX_DEPTH: usize = 32;
 
-/// Reads values from a place on. Every value is paid for.
+/// Parses values from an offset on, and takes their cost from the budget.
 pub(crate) struct PdfParser<'a, 'b> {
     bytes: &'a [u8],
     at: usize,
@@ -15,20 +15,20 @@ pub(crate) struct PdfParser<'a, 'b> {
 }
 
 impl<'a, 'b> PdfParser<'a, 'b> {
-    /// Begins at a place, which may lie outside.
+    /// Starts at an offset, which may be behind the end.
     pub(crate) fn new(bytes: &'a [u8], at: usize, budget: &'b mut ReadBudget) -> Self {
         PdfParser { bytes, at: at.min(bytes.len()), budget }
     }
 
-    /// A value: anything but a stream.
+    /// Parses any value but a stream.
     pub(crate) fn value(&mut self) -> Result<Object, EmbeddedCaseError> {
         let start = self.at;
-        let value = self.nested(DEPTH)?;
+        let value = self.value_at_depth(MAX_DEPTH)?;
         self.budget.spend(self.at - start)?;
         Ok(value)
     }
 
-    /// A number that counts or points.
+    /// Parses an unsigned number.
     pub(crate) fn number<T: TryFrom<u64>>(&mut self) -> Result<T, EmbeddedCaseError> {
         let start = self.at;
         self.skip_space()?;
@@ -38,8 +38,8 @@ impl<'a, 'b> PdfParser<'a, 'b> {
         number.and_then(|number| T::try_from(number).ok()).ok_or(EmbeddedCaseError::Damaged)
     }
 
-    /// Goes past a word, if it stands here.
-    pub(crate) fn word(&mut self, word: &[u8]) -> Result<bool, EmbeddedCaseError> {
+    /// Skips a word if it comes next. Returns whether it did.
+    pub(crate) fn skip_word(&mut self, word: &[u8]) -> Result<bool, EmbeddedCaseError> {
         self.skip_space()?;
         let stands = self.rest().starts_with(word);
         if stands {
@@ -48,15 +48,15 @@ impl<'a, 'b> PdfParser<'a, 'b> {
         Ok(stands)
     }
 
-    /// Goes past the head of an object, `7 0 obj`.
-    pub(crate) fn head(&mut self) -> Result<ObjectId, EmbeddedCaseError> {
+    /// Parses the header of an object, such as `7 0 obj`.
+    pub(crate) fn object_header(&mut self) -> Result<ObjectId, EmbeddedCaseError> {
         let id = (self.number()?, self.number()?);
-        if self.word(b"obj")? { Ok(id) } else { Err(EmbeddedCaseError::Damaged) }
+        if self.skip_word(b"obj")? { Ok(id) } else { Err(EmbeddedCaseError::Damaged) }
     }
 
-    /// The bytes of a stream, from the word that begins it to the one that ends it.
+    /// Parses the content of a stream of a known length, between the words `stream` and `endstream`.
     pub(crate) fn stream(&mut self, length: usize) -> Result<&'a [u8], EmbeddedCaseError> {
-        if !self.word(b"stream")? {
+        if !self.skip_word(b"stream")? {
             return Err(EmbeddedCaseError::Damaged);
         }
         self.take_if(b'\r');
@@ -64,22 +64,22 @@ impl<'a, 'b> PdfParser<'a, 'b> {
         self.budget.spend(length)?;
         let content = self.rest().get(..length).ok_or(EmbeddedCaseError::Damaged)?;
         self.at += length;
-        if self.word(b"endstream")? { Ok(content) } else { Err(EmbeddedCaseError::Damaged) }
+        if self.skip_word(b"endstream")? { Ok(content) } else { Err(EmbeddedCaseError::Damaged) }
     }
 
-    /// Pays for what is made of what was read.
-    pub(crate) fn pay(&mut self, bytes: usize) -> Result<(), EmbeddedCaseError> {
+    /// Takes the cost of something created from the parsed values from the budget.
+    pub(crate) fn charge(&mut self, bytes: usize) -> Result<(), EmbeddedCaseError> {
         self.budget.spend(bytes)
     }
 
-    /// Where it stands.
-    pub(crate) fn place(&self) -> usize {
+    /// The offset of the next byte.
+    pub(crate) fn position(&self) -> usize {
         self.at
     }
 
-    fn nested(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
+    fn value_at_depth(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
         let depth = depth.checked_sub(1).ok_or(EmbeddedCaseError::TooMuch)?;
-        self.budget.spend(VALUE)?;
+        self.budget.spend(VALUE_COST)?;
         self.skip_space()?;
         match self.rest() {
             [b'<', b'<', ..] => self.dictionary(depth),
@@ -100,12 +100,12 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     fn dictionary(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
         self.at += 2;
         let mut dictionary = Dictionary::new();
-        while !self.word(b">>")? {
+        while !self.skip_word(b">>")? {
             if self.rest().first() != Some(&b'/') {
                 return Err(EmbeddedCaseError::Damaged);
             }
             let key = self.name();
-            dictionary.set(key, self.nested(depth)?);
+            dictionary.set(key, self.value_at_depth(depth)?);
         }
         Ok(Object::Dictionary(dictionary))
     }
@@ -113,8 +113,8 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     fn array(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
         self.at += 1;
         let mut items = Vec::new();
-        while !self.word(b"]")? {
-            items.push(self.nested(depth)?);
+        while !self.skip_word(b"]")? {
+            items.push(self.value_at_depth(depth)?);
         }
         Ok(Object::Array(items))
     }
@@ -137,7 +137,7 @@ impl<'a, 'b> PdfParser<'a, 'b> {
         name
     }
 
-    /// A number, or a reference, which begins like one.
+    /// Parses a number, or a reference, which starts with one.
     fn numeric(&mut self) -> Result<Object, EmbeddedCaseError> {
         let written = self.take_while(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
         let written = std::str::from_utf8(written).map_err(|_| EmbeddedCaseError::Damaged)?;
@@ -150,13 +150,14 @@ impl<'a, 'b> PdfParser<'a, 'b> {
         whole.or_else(|| written.parse().map(Object::Real).ok()).ok_or(EmbeddedCaseError::Damaged)
     }
 
-    /// What follows the number of an object in a reference; goes past it only if it is all there.
+    /// Parses the rest of a reference after the object number. Stays where it is if this is not a
+    /// reference.
     fn rest_of_reference(&mut self) -> Result<Option<u16>, EmbeddedCaseError> {
         let start = self.at;
         self.skip_space()?;
         let digits = self.take_while(|byte| byte.is_ascii_digit());
         let generation = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
-        let ends = self.word(b"R")? && !self.rest().first().copied().is_some_and(is_regular);
+        let ends = self.skip_word(b"R")? && !self.rest().first().copied().is_some_and(is_regular);
         let generation = generation.filter(|_| ends);
         if generation.is_none() {
             self.at = start;
@@ -262,12 +263,12 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     }
 }
 
-/// The bytes that hexadecimal digits mean; one that is missing at the end is a zero.
+/// Converts hexadecimal digits to bytes. A missing last digit counts as zero, as the standard says.
 pub(crate) fn from_hex(digits: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(|pair| hex(pair[0]) << 4 | pair.get(1).map_or(0, |low| hex(*low))).collect()
 }
 
-/// Blanks and line ends, as PDF has them.
+/// Whether a byte is white space in PDF.
 pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b'\0' | b'\t' | b'\n' | 12 | b'\r' | b' ')
 }

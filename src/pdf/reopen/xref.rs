@@ -1,46 +1,47 @@
-//! Where the objects of a PDF stand: its cross-reference tables and streams.
+//! Reads the cross-reference tables and streams of a PDF, which tell where its objects are.
 
 use super::EmbeddedCaseError;
-use super::budget::{ENTRY, ReadBudget};
+use super::budget::{ENTRY_COST, ReadBudget};
 use super::filters::decode;
 use super::parser::PdfParser;
 use lopdf::{Dictionary, Object};
 use std::collections::{BTreeSet, HashMap};
 
-/// The word that tells where the tables begin stands in so many bytes at the end.
-const START_WITHIN: usize = 4096;
+/// The word `startxref` is searched for in the last bytes of a file. In bytes.
+const STARTXREF_SEARCH_LEN: usize = 4096;
 
-/// Where an object stands.
+/// The location of an object.
 #[derive(Clone, Copy)]
 pub(crate) enum ObjectLocation {
-    /// In the file.
+    /// At this offset in the file.
     InFile(usize),
-    /// Among others in a stream.
+    /// In the object stream with this number.
     InStream(u32),
-    /// Nowhere any more.
+    /// Deleted, or never defined.
     Deleted,
 }
 
-/// Where all objects stand, and what the newest trailer says.
+/// The locations of all objects, and the newest trailer.
 pub(crate) struct CrossReferences {
     locations: HashMap<u32, ObjectLocation>,
-    /// The newest trailer.
+    /// INVARIANT: not replaced by those of older tables.
     pub(crate) trailer: Dictionary,
 }
 
 impl CrossReferences {
-    /// Reads the newest table and those before it.
+    /// Reads the newest table and all older ones that it leads to.
     pub(crate) fn read(bytes: &[u8], budget: &mut ReadBudget) -> Result<Self, EmbeddedCaseError> {
         let mut found = CrossReferences { locations: HashMap::new(), trailer: Dictionary::new() };
         let mut next = Some(start(bytes, budget)?);
         let mut seen = BTreeSet::new();
         while let Some(at) = next {
-            // One that leads back to itself.
+            // A table that refers back to itself would never end.
             if !seen.insert(at) {
                 return Err(EmbeddedCaseError::Damaged);
             }
             let trailer = found.section(bytes, at, budget)?;
-            // The stream beside a table comes before older tables, and leads nowhere itself.
+            // The hybrid stream beside a table has precedence over older tables. Its own `Prev` is not
+            // followed.
             if let Some(beside) = optional(&trailer, b"XRefStm")? {
                 found.section(bytes, beside, budget)?;
             }
@@ -52,8 +53,8 @@ impl CrossReferences {
         Ok(found)
     }
 
-    /// Where an object stands.
-    pub(crate) fn of(&self, number: u32) -> ObjectLocation {
+    /// Returns [`ObjectLocation::Deleted`] for a number that no table has.
+    pub(crate) fn location(&self, number: u32) -> ObjectLocation {
         self.locations.get(&number).copied().unwrap_or(ObjectLocation::Deleted)
     }
 
@@ -64,24 +65,24 @@ impl CrossReferences {
         budget: &mut ReadBudget,
     ) -> Result<Dictionary, EmbeddedCaseError> {
         let mut parser = PdfParser::new(bytes, at, budget);
-        if parser.word(b"xref")? { self.table(parser) } else { self.stream(bytes, at, budget) }
+        if parser.skip_word(b"xref")? { self.table(parser) } else { self.stream(bytes, at, budget) }
     }
 
     fn table(&mut self, mut parser: PdfParser) -> Result<Dictionary, EmbeddedCaseError> {
-        while !parser.word(b"trailer")? {
+        while !parser.skip_word(b"trailer")? {
             let first: u32 = parser.number()?;
             let count: u32 = parser.number()?;
             for number in numbers(first, count)? {
                 let at = parser.number()?;
                 parser.number::<u32>()?;
-                let place = if parser.word(b"n")? {
+                let place = if parser.skip_word(b"n")? {
                     ObjectLocation::InFile(at)
-                } else if parser.word(b"f")? {
+                } else if parser.skip_word(b"f")? {
                     ObjectLocation::Deleted
                 } else {
                     return Err(EmbeddedCaseError::Damaged);
                 };
-                parser.pay(ENTRY)?;
+                parser.charge(ENTRY_COST)?;
                 self.add(number, place);
             }
         }
@@ -98,7 +99,7 @@ impl CrossReferences {
         budget: &mut ReadBudget,
     ) -> Result<Dictionary, EmbeddedCaseError> {
         let mut parser = PdfParser::new(bytes, at, budget);
-        parser.head()?;
+        parser.object_header()?;
         let Object::Dictionary(trailer) = parser.value()? else { return Err(EmbeddedCaseError::Damaged) };
         let content = parser.stream(unsigned(entry(&trailer, b"Length")?)?)?;
         let limit = budget.left();
@@ -120,27 +121,27 @@ impl CrossReferences {
             for number in numbers(narrow(first)?, narrow(count)?)? {
                 let row = rows.next().ok_or(EmbeddedCaseError::Damaged)?;
                 let (first, rest) = row.split_at(kind);
-                // A row without a kind is of the first.
+                // Without a type field, all entries have type 1.
                 let place = match if kind == 0 { 1 } else { big_endian(first)? } {
                     0 => ObjectLocation::Deleted,
                     1 => ObjectLocation::InFile(big_endian(&rest[..second])?),
                     2 => ObjectLocation::InStream(narrow(big_endian(&rest[..second])?)?),
                     _ => return Err(EmbeddedCaseError::Damaged),
                 };
-                budget.spend(ENTRY)?;
+                budget.spend(ENTRY_COST)?;
                 self.add(number, place);
             }
         }
         Ok(trailer)
     }
 
-    /// Newer tables are read first, and stand.
+    /// Keeps the first location of an object, because newer tables are read first.
     fn add(&mut self, number: u32, place: ObjectLocation) {
         self.locations.entry(number).or_insert(place);
     }
 }
 
-/// A number that counts or points.
+/// An integer that counts or points, and so is not negative.
 pub(crate) fn unsigned(object: &Object) -> Result<usize, EmbeddedCaseError> {
     object.as_i64().ok().and_then(|number| usize::try_from(number).ok()).ok_or(EmbeddedCaseError::Damaged)
 }
@@ -149,7 +150,7 @@ fn optional(dictionary: &Dictionary, key: &[u8]) -> Result<Option<usize>, Embedd
     dictionary.get(key).ok().map(unsigned).transpose()
 }
 
-/// What must stand in a dictionary.
+/// An entry that the dictionary must have.
 pub(crate) fn entry<'a>(dictionary: &'a Dictionary, key: &[u8]) -> Result<&'a Object, EmbeddedCaseError> {
     dictionary.get(key).map_err(|_| EmbeddedCaseError::Damaged)
 }
@@ -171,7 +172,7 @@ fn big_endian(bytes: &[u8]) -> Result<usize, EmbeddedCaseError> {
 
 fn start(bytes: &[u8], budget: &mut ReadBudget) -> Result<usize, EmbeddedCaseError> {
     const WORD: &[u8] = b"startxref";
-    let from = bytes.len().saturating_sub(START_WITHIN);
+    let from = bytes.len().saturating_sub(STARTXREF_SEARCH_LEN);
     let found = bytes[from..]
         .windows(WORD.len())
         .rposition(|bytes| bytes == WORD)
