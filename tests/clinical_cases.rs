@@ -132,7 +132,7 @@ fn primary_brain_tumour_cases_get_their_statuses() {
 
 /// The statuses that a requirement can have follow from its parts: the cases must show them all.
 #[test]
-fn every_requirement_is_seen_in_every_status_it_can_have() {
+fn the_cases_cover_every_possible_status_of_every_requirement() {
     let set = embedded().unwrap();
     let mut unseen = Vec::new();
     for indication in &set.indications {

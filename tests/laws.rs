@@ -108,7 +108,7 @@ fn without_recommendations(indication: &Indication) -> Indication {
 }
 
 /// The grounds of a verdict, and what the conditions look at under which it applies and they are asked.
-fn with_conditions(requirement: &Requirement, grounds: &BTreeSet<Input>) -> BTreeSet<Input> {
+fn grounds_with_conditions(requirement: &Requirement, grounds: &BTreeSet<Input>) -> BTreeSet<Input> {
     let mut needed = grounds.clone();
     needed.extend(requirement.applies_when.iter().flat_map(Condition::inputs));
     loop {
@@ -165,7 +165,7 @@ fn with_answer(case: &Case, question: &Question, answer: Option<Answer>) -> Case
 
 proptest! {
     #[test]
-    fn a_filled_blank_changes_only_what_waits_for_it(
+    fn filling_in_a_blank_changes_only_requirements_that_wait_for_it(
         case in any_draft(),
         filling in any_filling(),
         which in prop::collection::vec(any::<Index>(), 4),
@@ -192,7 +192,7 @@ proptest! {
     }
 
     #[test]
-    fn every_gap_is_blank_and_asked_and_filling_them_settles_the_case(
+    fn gaps_are_blank_and_asked_and_filling_them_in_settles_the_case(
         case in any_draft(),
         filling in any_filling(),
     ) {
@@ -221,7 +221,7 @@ proptest! {
     }
 
     #[test]
-    fn gaps_are_there_exactly_while_a_verdict_is_open(case in any_draft()) {
+    fn a_status_has_gaps_exactly_if_it_is_open(case in any_draft()) {
         for assessment in assess_all(&case) {
             for requirement in assessment.requirements() {
                 prop_assert_eq!(requirement.gaps.is_empty(), !requirement.status.is_open());
@@ -232,7 +232,7 @@ proptest! {
     }
 
     #[test]
-    fn the_overall_is_the_worst_must_and_a_row_its_worst_requirement(case in any_draft()) {
+    fn the_overall_status_is_the_worst_must_and_a_rows_status_its_worst_requirement(case in any_draft()) {
         for assessment in assess_all(&case) {
             let musts: Vec<Status> = assessment
                 .requirements()
@@ -249,7 +249,7 @@ proptest! {
     }
 
     #[test]
-    fn recommendations_are_counted_and_never_change_the_overall(case in any_draft()) {
+    fn recommendations_are_counted_and_never_change_the_overall_status(case in any_draft()) {
         for indication in &set().indications {
             let assessment = assess(indication, &case);
             let musts = assess(&without_recommendations(indication), &case);
@@ -271,7 +271,7 @@ proptest! {
     }
 
     #[test]
-    fn an_answer_to_a_question_out_of_sight_changes_no_status(
+    fn an_answer_to_a_hidden_question_changes_no_status(
         case in any_draft(),
         filling in any_filling(),
         which in any::<Index>(),
@@ -294,7 +294,7 @@ proptest! {
 
     /// The other way round: nothing that is waited for is out of sight.
     #[test]
-    fn every_answer_waited_for_is_in_sight(case in any_draft()) {
+    fn every_question_that_is_a_gap_is_visible(case in any_draft()) {
         for indication in &set().indications {
             let in_sight = visible_questions(indication, &case);
             for gap in assess(indication, &case).gaps() {
@@ -309,7 +309,7 @@ proptest! {
     }
 
     #[test]
-    fn a_stale_answer_is_kept_and_not_used(case in any_draft(), filling in any_filling()) {
+    fn a_stale_answer_is_kept_but_not_used(case in any_draft(), filling in any_filling()) {
         let mut other = case.clone();
         for question in &set().questions {
             if is_asked(&question.id, &case) != Truth::True {
@@ -320,7 +320,7 @@ proptest! {
     }
 
     #[test]
-    fn a_decision_without_a_rationale_is_none(case in any_draft()) {
+    fn a_decision_without_a_rationale_does_not_count(case in any_draft()) {
         let mut other = case.clone();
         for judgement in other.judgements.values_mut() {
             if judgement.rationale.trim().is_empty() {
@@ -331,7 +331,7 @@ proptest! {
     }
 
     #[test]
-    fn judged_counts_the_accepted_judgements_that_something_met_rests_on(case in any_draft()) {
+    fn decisive_judgements_counts_the_judgements_that_met_requirements_depend_on(case in any_draft()) {
         for indication in &set().indications {
             let assessment = assess(indication, &case);
             let accepted = indication.judgements.keys().filter(|id| case.judgement(id) == Some(true));
@@ -347,7 +347,7 @@ proptest! {
     }
 
     #[test]
-    fn an_alternative_is_pointed_out_exactly_when_it_alone_would_do(case in any_draft()) {
+    fn an_alternative_is_shown_exactly_if_it_alone_would_fulfil_the_criteria(case in any_draft()) {
         for indication in &set().indications {
             let assessment = assess(indication, &case);
             for alternative in &indication.alternatives {
@@ -367,7 +367,7 @@ proptest! {
     /// that waits for this answer. A judgement is marked at the answers that led to it, not at those that
     /// could have spared it.
     #[test]
-    fn a_mark_is_at_least_the_worst_that_another_answer_moves_and_stands_at_a_requirement(case in any_draft()) {
+    fn a_questions_status_is_that_of_a_requirement_and_at_least_the_worst_it_can_change(case in any_draft()) {
         for (indication, question, used) in questions_with_their_requirements() {
             let mark = question_status(&assess(indication, &case), &question.id);
             let before = assess(used, &case);
@@ -405,7 +405,7 @@ proptest! {
     /// Seen from outside: it is asked, and left blank it would be waited for; or it is printed only.
     /// An answer that is given may stay in sight longer.
     #[test]
-    fn in_sight_is_what_would_be_waited_for_if_it_were_blank(case in any_draft()) {
+    fn the_visible_questions_are_those_that_would_be_gaps_if_blank(case in any_draft()) {
         for indication in &set().indications {
             let in_sight = visible_questions(indication, &case);
             for question in indication.questions() {
@@ -423,7 +423,7 @@ proptest! {
     }
 
     #[test]
-    fn what_an_assessment_says_of_itself_follows_from_its_requirements(case in any_draft()) {
+    fn the_summaries_of_an_assessment_follow_from_its_requirements(case in any_draft()) {
         for assessment in assess_all(&case) {
             let mut must_gaps = BTreeSet::new();
             for row in &assessment.rows {
@@ -454,7 +454,7 @@ proptest! {
     }
 
     #[test]
-    fn advice_and_remarks_are_given_while_their_conditions_are_true(case in any_draft()) {
+    fn advice_and_remarks_are_shown_exactly_if_their_conditions_are_true(case in any_draft()) {
         let shown = |advice: &[Advice]| -> Vec<Text> {
             let shown = advice.iter().filter(|advice| advice.when.evaluate(&case).truth == Truth::True);
             shown.map(|advice| advice.text.clone()).collect()
@@ -472,7 +472,7 @@ proptest! {
     }
 
     #[test]
-    fn the_reasons_given_are_reasons(case in any_draft()) {
+    fn the_grounds_of_a_verdict_decide_it(case in any_draft()) {
         for indication in &set().indications {
             for (requirement, assessed) in
                 indication.requirements().zip(assess(indication, &case).requirements())
@@ -484,7 +484,7 @@ proptest! {
                 prop_assert!(assessed.gaps.iter().all(|gap| requirement.inputs.contains(gap)));
                 if !assessed.status.is_open() {
                     // Whatever else is blanked, the grounds decide, with what made it apply and asked.
-                    let needed = with_conditions(requirement, &assessed.grounds);
+                    let needed = grounds_with_conditions(requirement, &assessed.grounds);
                     let mut bare = case.clone();
                     bare.answers.retain(|id, _| needed.contains(&Input::Answer(id.clone())));
                     bare.judgements.retain(|id, _| needed.contains(&Input::Judgement(id.clone())));
@@ -497,7 +497,7 @@ proptest! {
     }
 
     #[test]
-    fn the_age_is_known_exactly_when_all_that_tells_it_agrees((patient, day) in any_entered_patient_and_day()) {
+    fn the_age_is_known_exactly_if_all_its_sources_agree((patient, day) in any_entered_patient_and_day()) {
         let from_cpr = patient.cpr.as_ref().and_then(|cpr| cpr.birth_date());
         let births: BTreeSet<_> = from_cpr.into_iter().chain(patient.birth_date).collect();
         let is_known = match births.iter().next() {
@@ -511,7 +511,7 @@ proptest! {
 }
 
 #[test]
-fn a_blank_case_is_missing_everywhere() {
+fn a_blank_case_is_missing_in_every_indication() {
     for indication in &set().indications {
         let case = Case::new(set(), indication.id.clone(), None);
         let assessment = assess(indication, &case);

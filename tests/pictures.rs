@@ -316,7 +316,7 @@ fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
 }
 
 #[test]
-fn the_window_looks_as_it_did() {
+fn the_window_matches_its_pictures() {
     let adapter = create_render_state(default_wgpu_setup(), Default::default()).adapter.get_info();
     let lavapipe = adapter.name.contains("llvmpipe");
     let must_compare = std::env::var("PICTURES").is_ok_and(|wish| wish == "compared");

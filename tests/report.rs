@@ -35,7 +35,7 @@ fn laid_out(set: &CriteriaSet, case: &Case) -> Layout {
 }
 
 /// All that an outline says, a line each.
-fn said(outline: &Outline) -> Vec<String> {
+fn outline_lines(outline: &Outline) -> Vec<String> {
     let mut lines = vec![outline.running.patient.clone(), outline.running.source.clone()];
     lines.extend(outline.running.draft.clone());
     for block in &outline.blocks {
@@ -87,9 +87,10 @@ fn is_content(kind: ContentKind) -> bool {
 }
 
 #[test]
-fn the_report_says_what_the_issue_of_a_referral_needs() {
+fn the_report_contains_what_a_referral_needs() {
     let set = embedded().unwrap();
-    let lines = said(&outlined(&set, &sample(&set, "met-by-judgement"), Language::Da, true)).join("\n");
+    let lines =
+        outline_lines(&outlined(&set, &sample(&set, "met-by-judgement"), Language::Da, true)).join("\n");
     for expected in [
         "Mikkel Testperson · 030608-5127",
         "Primær hjernetumor · Tumortype: Andet gliom",
@@ -151,7 +152,7 @@ fn every_row_of_every_indication_is_in_the_report_in_both_languages() {
 }
 
 #[test]
-fn an_open_or_unnamed_report_is_a_draft_on_every_page() {
+fn a_report_with_open_verdict_or_without_name_is_marked_as_draft_on_every_page() {
     let set = embedded().unwrap();
     let mut unnamed = sample(&set, "met");
     unnamed.requester.name.clear();
@@ -168,9 +169,9 @@ fn an_open_or_unnamed_report_is_a_draft_on_every_page() {
 }
 
 #[test]
-fn a_region_that_is_not_known_leaves_both_centres() {
+fn an_unknown_region_lists_both_laboratories() {
     let set = embedded().unwrap();
-    let lines = said(&outlined(&set, &sample(&set, "missing"), Language::En, true)).join("\n");
+    let lines = outline_lines(&outlined(&set, &sample(&set, "missing"), Language::En, true)).join("\n");
     assert!(lines.contains("WGS Center East") && lines.contains("WGS Center West"), "{lines}");
 }
 
@@ -192,7 +193,7 @@ fn contents(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn without_identity_nobody_is_named() {
+fn a_report_without_identity_names_nobody() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met-by-judgement");
     case.requester.phone = "45454545".into();
@@ -213,7 +214,7 @@ fn without_identity_nobody_is_named() {
         "2008-06-03",
     ];
     let outline = outlined(&set, &case, Language::Da, false);
-    let texts = [said(&outline).join("\n"), plain_text(&outline)];
+    let texts = [outline_lines(&outline).join("\n"), plain_text(&outline)];
     let bytes = export(&set, &case, ReportSettings { with_identity: false, ..SETTINGS }).unwrap().bytes;
     for text in texts.iter().chain([&contents(&bytes)]) {
         for hidden in hidden {
@@ -227,7 +228,7 @@ fn without_identity_nobody_is_named() {
 }
 
 #[test]
-fn nothing_of_a_report_without_identity_follows_from_who_it_was() {
+fn a_report_without_identity_does_not_depend_on_the_identity() {
     let set = embedded().unwrap();
     let case = sample(&set, "met");
     let settings = ReportSettings { with_identity: false, ..SETTINGS };
@@ -244,7 +245,7 @@ fn nothing_of_a_report_without_identity_follows_from_who_it_was() {
 }
 
 #[test]
-fn the_id_follows_from_case_moment_language_and_what_is_enclosed() {
+fn the_id_depends_on_case_moment_language_and_attachment() {
     let set = embedded().unwrap();
     let case = sample(&set, "met");
     let mut commented = case.clone();
@@ -266,7 +267,7 @@ fn the_id_follows_from_case_moment_language_and_what_is_enclosed() {
 }
 
 #[test]
-fn the_first_page_is_enough() {
+fn the_first_page_contains_everything_that_must_be_known() {
     let set = embedded().unwrap();
     for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {
         let case = sample(&set, name);
@@ -301,7 +302,7 @@ fn the_first_page_is_enough() {
 }
 
 #[test]
-fn the_plain_text_says_the_same_in_the_same_order() {
+fn the_plain_text_has_the_same_content_in_the_same_order() {
     let set = embedded().unwrap();
     for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {
         for language in Language::ALL {
@@ -349,7 +350,7 @@ fn the_plain_text_says_the_same_in_the_same_order() {
 }
 
 #[test]
-fn three_pages_of_comment_stay_in_order() {
+fn a_comment_of_three_pages_stays_in_order() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met");
     let lines: Vec<String> = (0..180).map(|number| format!("Linje {number} af kommentaren.")).collect();
@@ -398,7 +399,7 @@ fn check_pages(layout: &Layout) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn long_names_and_words_without_a_blank_stay_on_the_page() {
+fn long_names_and_words_stay_on_the_page() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met");
     case.patient.name = "Testperson-".repeat(40);
@@ -413,7 +414,7 @@ fn long_names_and_words_without_a_blank_stay_on_the_page() {
 }
 
 #[test]
-fn a_name_longer_than_a_page_goes_on_over_the_pages() {
+fn a_name_longer_than_a_page_continues_on_the_next() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met");
     case.patient.name = "Testperson ".repeat(900);
@@ -426,7 +427,7 @@ fn a_name_longer_than_a_page_goes_on_over_the_pages() {
 }
 
 #[test]
-fn what_the_font_lacks_is_replaced_and_told() {
+fn characters_without_a_glyph_are_replaced_and_reported() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met");
     case.comments.insert((case.indication.clone(), "age".into()), "Godt \u{1F600} \u{5D0}\u{7}".into());
@@ -435,7 +436,7 @@ fn what_the_font_lacks_is_replaced_and_told() {
 }
 
 #[test]
-fn the_same_case_gives_the_same_bytes_and_holds_itself() {
+fn equal_cases_give_equal_bytes_and_contain_their_case() {
     let set = embedded().unwrap();
     for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {
         let case = sample(&set, name);
@@ -461,7 +462,7 @@ fn the_same_case_gives_the_same_bytes_and_holds_itself() {
 }
 
 #[test]
-fn without_the_case_nothing_is_embedded() {
+fn without_the_case_nothing_is_attached() {
     let set = embedded().unwrap();
     let settings = ReportSettings { with_case: false, ..SETTINGS };
     let bytes = export(&set, &sample(&set, "met"), settings).unwrap().bytes;
@@ -470,7 +471,7 @@ fn without_the_case_nothing_is_embedded() {
 }
 
 #[test]
-fn a_blank_case_has_a_report_too() {
+fn a_blank_case_has_a_report() {
     let set = embedded().unwrap();
     for indication in &set.indications {
         for day in [None, Some(date(2026, 11, 22))] {

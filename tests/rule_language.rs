@@ -94,7 +94,7 @@ fn answers(ids: &[&str]) -> BTreeSet<Input> {
 
 /// Evaluates a word of two parts, each true, false or open (`T`, `F`, `O`), and says how it comes
 /// out and which of the parts it waits for.
-fn combined(word: impl Fn(Condition, Condition) -> Condition, parts: &str) -> String {
+fn evaluate_pair(word: impl Fn(Condition, Condition) -> Condition, parts: &str) -> String {
     let mut known = Known::default();
     for (id, letter) in ["1", "2"].into_iter().zip(parts.chars()) {
         known = match letter {
@@ -118,7 +118,7 @@ fn combined(word: impl Fn(Condition, Condition) -> Condition, parts: &str) -> St
 
 fn check(word: impl Fn(Condition, Condition) -> Condition, table: [(&str, &str); 9]) {
     for (parts, expected) in table {
-        assert_eq!(combined(&word, parts), expected, "{parts}");
+        assert_eq!(evaluate_pair(&word, parts), expected, "{parts}");
     }
 }
 
@@ -159,7 +159,7 @@ fn any_is_true_by_a_true_part_and_open_while_a_part_is_open() {
 }
 
 #[test]
-fn first_of_waits_for_the_first_open_part_alone() {
+fn first_of_waits_only_for_its_first_open_part() {
     check(
         |a, b| Condition::FirstOf(vec![a, b]),
         [
@@ -177,7 +177,7 @@ fn first_of_waits_for_the_first_open_part_alone() {
 }
 
 #[test]
-fn given_looks_at_the_second_only_once_the_first_is_true() {
+fn given_reads_its_second_part_only_if_the_first_is_true() {
     check(
         given,
         [
@@ -195,9 +195,9 @@ fn given_looks_at_the_second_only_once_the_first_is_true() {
 }
 
 #[test]
-fn not_turns_true_and_false_and_leaves_open() {
+fn not_swaps_true_and_false_and_keeps_open() {
     for (parts, expected) in [("T", "F"), ("F", "T"), ("O", "O1")] {
-        assert_eq!(combined(|a, _| not(a), parts), expected);
+        assert_eq!(evaluate_pair(|a, _| not(a), parts), expected);
     }
 }
 
@@ -231,7 +231,7 @@ fn a_judgement_is_open_until_it_is_decided() {
 }
 
 #[test]
-fn a_question_not_asked_has_none_of_its_values_whatever_was_answered() {
+fn a_question_that_is_not_asked_has_no_value() {
     let asked = question("b", QuestionKind::YesNo, Some(yes(&yes_no("a"))));
     let value = yes(&asked).evaluate(&Known::default().no("a").yes("b"));
     assert_eq!((value.truth, value.grounds), (Truth::False, answers(&["a"])));
@@ -240,7 +240,7 @@ fn a_question_not_asked_has_none_of_its_values_whatever_was_answered() {
 }
 
 #[test]
-fn while_it_is_open_whether_a_question_is_asked_its_conditions_blanks_are_waited_for() {
+fn an_open_asking_condition_gives_its_own_gaps() {
     let asked = question("b", QuestionKind::YesNo, Some(yes(&yes_no("a"))));
     let value = yes(&asked).evaluate(&Known::default().yes("b"));
     assert_eq!((value.truth, value.gaps), (Truth::Open, answers(&["a"])));
@@ -256,7 +256,7 @@ fn a_question_that_is_asked_waits_for_its_own_answer() {
 }
 
 #[test]
-fn a_count_that_is_not_asked_is_not_at_least_anything() {
+fn a_count_that_is_not_asked_is_never_at_least_a_number() {
     let asked = question("n", QuestionKind::Count, Some(yes(&yes_no("a"))));
     let rule = Condition::AtLeast { question: asked, count: 0 };
     let answered = Known::default().with("n", Answer::Count(7));
@@ -265,7 +265,7 @@ fn a_count_that_is_not_asked_is_not_at_least_anything() {
 }
 
 #[test]
-fn a_judgement_is_no_reason_where_an_answer_decides_without_it() {
+fn a_judgement_is_no_ground_if_an_answer_alone_decides() {
     let known = Known::default().yes("a").judged("x/j", true);
     let rule = Condition::Any(vec![yes(&yes_no("a")), judgement("x/j")]);
     assert_eq!(rule.evaluate(&known).grounds, answers(&["a"]));
@@ -276,7 +276,7 @@ fn a_judgement_is_no_reason_where_an_answer_decides_without_it() {
 }
 
 #[test]
-fn a_judgement_is_a_reason_where_it_is_needed() {
+fn a_judgement_that_is_needed_is_a_ground() {
     let judged = Input::Judgement("x/j".into());
     let known = Known::default().yes("a").judged("x/j", true);
     let both = Condition::All(vec![yes(&yes_no("a")), judgement("x/j")]);
@@ -292,7 +292,7 @@ fn a_judgement_is_a_reason_where_it_is_needed() {
 }
 
 #[test]
-fn what_led_to_a_value_is_among_its_grounds() {
+fn guards_that_led_to_a_value_are_among_its_grounds() {
     let known = Known::default().no("a").yes("b");
     let rule = Condition::FirstOf(vec![yes(&yes_no("a")), given(yes(&yes_no("b")), yes(&yes_no("c")))]);
     let value = rule.evaluate(&known);
@@ -305,7 +305,7 @@ fn what_led_to_a_value_is_among_its_grounds() {
 }
 
 #[test]
-fn the_inputs_of_a_rule_are_all_that_it_may_look_at_asking_conditions_included() {
+fn the_inputs_of_a_rule_include_those_of_asking_conditions() {
     let asked = question("b", QuestionKind::YesNo, Some(yes(&yes_no("a"))));
     let counted = question("n", QuestionKind::Count, Some(Condition::AgeAtLeast(3)));
     let rule = Condition::FirstOf(vec![
@@ -320,7 +320,7 @@ fn the_inputs_of_a_rule_are_all_that_it_may_look_at_asking_conditions_included()
 // ---- Laws ----
 
 /// A small world: three yes/no questions, a choice and a count, two of them asked under a condition.
-fn world() -> Vec<Arc<Question>> {
+fn test_questions() -> Vec<Arc<Question>> {
     let (a, b) = (yes_no("a"), yes_no("b"));
     let c = question("c", QuestionKind::YesNo, Some(yes(&a)));
     let choices = ["x", "y", "z"].map(|id| Choice {
@@ -357,7 +357,7 @@ fn any_rule() -> BoxedStrategy<Condition> {
             .boxed()
     };
     let leaf = prop_oneof![
-        4 => select(world()).prop_flat_map(of),
+        4 => select(test_questions()).prop_flat_map(of),
         1 => (16..20_u16).prop_map(Condition::AgeAtLeast),
         2 => select(vec!["x/j", "x/k"]).prop_map(judgement),
     ];
@@ -374,18 +374,18 @@ fn any_rule() -> BoxedStrategy<Condition> {
     .boxed()
 }
 
-fn everything_known() -> impl Strategy<Value = Known> {
-    let each: Vec<_> = world().iter().map(|question| any_answer(question)).collect();
+fn any_facts() -> impl Strategy<Value = Known> {
+    let each: Vec<_> = test_questions().iter().map(|question| any_answer(question)).collect();
     (each, 15..21_u16, any::<bool>(), any::<bool>()).prop_map(|(given, age, j, k)| {
-        let ids = world().into_iter().map(|question| question.id.clone());
+        let ids = test_questions().into_iter().map(|question| question.id.clone());
         let known = Known { answers: ids.zip(given).collect(), age: Some(age), ..Known::default() };
         known.judged("x/j", j).judged("x/k", k)
     })
 }
 
 /// All that is known, and the same with some of it blank.
-fn partly_known() -> impl Strategy<Value = (Known, Known)> {
-    (everything_known(), prop::collection::vec(any::<bool>(), 8)).prop_map(|(full, keep)| {
+fn any_facts_and_part_of_them() -> impl Strategy<Value = (Known, Known)> {
+    (any_facts(), prop::collection::vec(any::<bool>(), 8)).prop_map(|(full, keep)| {
         let mut keep = keep.into_iter();
         let mut kept = || keep.next().unwrap_or_default();
         let mut part = full.clone();
@@ -428,7 +428,8 @@ fn holds(rule: &Condition, full: &Known) -> bool {
 }
 
 fn inputs() -> Vec<Input> {
-    let mut inputs: Vec<Input> = world().iter().map(|question| Input::Answer(question.id.clone())).collect();
+    let mut inputs: Vec<Input> =
+        test_questions().iter().map(|question| Input::Answer(question.id.clone())).collect();
     inputs.extend([Input::Age, Input::Judgement("x/j".into()), Input::Judgement("x/k".into())]);
     inputs
 }
@@ -439,7 +440,7 @@ fn without_grounds(value: Value) -> (Truth, BTreeSet<Input>) {
 
 proptest! {
     #[test]
-    fn with_nothing_blank_a_rule_is_plain_logic(rule in any_rule(), full in everything_known()) {
+    fn without_blanks_a_rule_is_two_valued_logic(rule in any_rule(), full in any_facts()) {
         let value = rule.evaluate(&full);
         let expected = if holds(&rule, &full) { Truth::True } else { Truth::False };
         prop_assert_eq!(value.truth, expected);
@@ -447,7 +448,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_settled_stays_whatever_is_filled_in(rule in any_rule(), (full, part) in partly_known()) {
+    fn filling_in_blanks_never_changes_a_settled_value(rule in any_rule(), (full, part) in any_facts_and_part_of_them()) {
         let value = rule.evaluate(&part);
         prop_assert_eq!(value.gaps.is_empty(), value.truth != Truth::Open);
         prop_assert!(value.gaps.iter().all(|gap| part.is_blank(gap)));
@@ -458,9 +459,9 @@ proptest! {
     }
 
     #[test]
-    fn a_blank_not_waited_for_changes_nothing(
+    fn filling_in_a_blank_that_is_no_gap_changes_nothing(
         rule in any_rule(),
-        (full, part) in partly_known(),
+        (full, part) in any_facts_and_part_of_them(),
         which in any::<Index>(),
     ) {
         let value = rule.evaluate(&part);
@@ -474,7 +475,7 @@ proptest! {
     }
 
     #[test]
-    fn filling_what_is_waited_for_always_settles_a_rule(rule in any_rule(), (full, part) in partly_known()) {
+    fn filling_in_all_gaps_settles_a_rule(rule in any_rule(), (full, part) in any_facts_and_part_of_them()) {
         let mut known = part;
         for _ in 0..=inputs().len() {
             for gap in rule.evaluate(&known).gaps {
@@ -485,10 +486,10 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_parts_of_all_and_any_is_irrelevant(
+    fn the_order_of_parts_of_all_and_any_does_not_matter(
         (parts, shuffled) in prop::collection::vec(any_rule(), 1..5)
             .prop_flat_map(|parts| (Just(parts.clone()), Just(parts).prop_shuffle())),
-        (_, part) in partly_known(),
+        (_, part) in any_facts_and_part_of_them(),
     ) {
         for group in [Condition::All, Condition::Any] {
             prop_assert_eq!(group(parts.clone()).evaluate(&part), group(shuffled.clone()).evaluate(&part));
@@ -498,7 +499,7 @@ proptest! {
     #[test]
     fn not_all_is_any_not_and_not_any_is_all_not(
         parts in prop::collection::vec(any_rule(), 1..4),
-        (_, part) in partly_known(),
+        (_, part) in any_facts_and_part_of_them(),
     ) {
         let each_not = || parts.iter().cloned().map(not).collect();
         let (not_all, any_not) = (not(Condition::All(parts.clone())), Condition::Any(each_not()));
@@ -508,12 +509,12 @@ proptest! {
     }
 
     #[test]
-    fn not_not_is_nothing(rule in any_rule(), (_, part) in partly_known()) {
+    fn double_negation_changes_nothing(rule in any_rule(), (_, part) in any_facts_and_part_of_them()) {
         prop_assert_eq!(not(not(rule.clone())).evaluate(&part), rule.evaluate(&part));
     }
 
     #[test]
-    fn a_rule_looks_at_nothing_but_its_inputs(rule in any_rule(), (full, part) in partly_known()) {
+    fn a_rule_depends_only_on_its_inputs(rule in any_rule(), (full, part) in any_facts_and_part_of_them()) {
         let mut other = full;
         for input in rule.inputs() {
             match input {

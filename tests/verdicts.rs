@@ -59,7 +59,7 @@ const CENTRE: &str = "competence.sarcoma-centre";
 const TISSUE: &str = "paraclinical.fresh-tissue";
 
 #[test]
-fn two_judgements_of_which_either_would_do_are_both_dispensable() {
+fn two_judgements_that_can_replace_each_other_are_not_counted() {
     let set = either_judgement();
     let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"archive-only\"";
     let case = case(&set, "sarcoma", 1960, answers, &[(CENTRE, true), (TISSUE, true)]);
@@ -70,7 +70,7 @@ fn two_judgements_of_which_either_would_do_are_both_dispensable() {
 }
 
 #[test]
-fn a_judgement_that_alone_does_is_counted() {
+fn a_judgement_that_a_requirement_depends_on_is_counted() {
     let set = either_judgement();
     let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"archive-only\"";
     for judgements in [&[(CENTRE, true)][..], &[(CENTRE, true), (TISSUE, false)], &[(TISSUE, true)]] {
@@ -80,7 +80,7 @@ fn a_judgement_that_alone_does_is_counted() {
 }
 
 #[test]
-fn a_judgement_that_settles_two_requirements_counts_once() {
+fn a_judgement_for_two_requirements_is_counted_once() {
     let set = either_judgement();
     let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"primary-operation-sample\"";
     let assessment = assessed(&set, &case(&set, "sarcoma", 1960, answers, &[(TISSUE, true)]));
@@ -91,7 +91,7 @@ fn a_judgement_that_settles_two_requirements_counts_once() {
 // ---- Questions in sight ----
 
 #[test]
-fn a_question_is_out_of_sight_once_age_or_judgement_decide_without_it() {
+fn a_question_is_hidden_once_age_or_judgement_decide_without_it() {
     let set = edited(
         "sarcoma.ron",
         &[(
@@ -111,7 +111,7 @@ fn a_question_is_out_of_sight_once_age_or_judgement_decide_without_it() {
 }
 
 #[test]
-fn a_question_of_which_only_the_age_opens_the_way_is_in_sight() {
+fn a_question_is_visible_if_the_age_makes_its_requirement_depend_on_it() {
     let set = edited(
         "sarcoma.ron",
         &[(
@@ -131,7 +131,7 @@ fn a_question_of_which_only_the_age_opens_the_way_is_in_sight() {
 }
 
 #[test]
-fn a_question_no_rule_uses_is_always_in_sight() {
+fn a_question_that_no_rule_uses_is_always_visible() {
     let set = edited("sarcoma.ron", &[]);
     let case = case(&set, "sarcoma", 2020, "", &[]);
     let indication = set.indication(&case.indication).unwrap();
@@ -139,7 +139,7 @@ fn a_question_no_rule_uses_is_always_in_sight() {
 }
 
 #[test]
-fn a_question_under_a_false_condition_is_out_of_sight() {
+fn a_question_under_a_false_condition_is_hidden() {
     let set = edited("sarcoma.ron", &[]);
     let in_sight = |answers: &str| {
         let case = case(&set, "sarcoma", 1960, answers, &[]);
@@ -189,14 +189,14 @@ fn alternative(
 }
 
 #[test]
-fn another_purpose_is_pointed_out_when_it_alone_would_fulfil_the_criteria() {
+fn an_alternative_purpose_is_shown_if_it_alone_would_fulfil_the_criteria() {
     assert_eq!(alternative(1960, "both", "fresh", 1, &[]), (Status::NotMet, true));
     let accepted = [(TISSUE, true)];
     assert_eq!(alternative(1960, "both", "primary-operation-sample", 1, &accepted), (Status::NotMet, true));
 }
 
 #[test]
-fn another_purpose_is_not_pointed_out_when_more_stands_against() {
+fn an_alternative_purpose_is_not_shown_if_other_criteria_are_not_met() {
     assert_eq!(alternative(1960, "both", "fresh", 3, &[]), (Status::NotMet, false));
     assert_eq!(alternative(1960, "both", "archive-only", 1, &[]), (Status::NotMet, false));
     assert_eq!(alternative(2020, "both", "fresh", 1, &[]), (Status::NotMet, false));
@@ -206,14 +206,14 @@ fn another_purpose_is_not_pointed_out_when_more_stands_against() {
 }
 
 #[test]
-fn another_purpose_is_not_pointed_out_for_another_answer_or_verdict() {
+fn an_alternative_purpose_is_not_shown_for_another_answer_or_verdict() {
     assert_eq!(alternative(1960, "diagnosis", "fresh", 1, &[]), (Status::NotMet, false));
     assert_eq!(alternative(1960, "treatment", "fresh", 1, &[]), (Status::Met, false));
     assert_eq!(alternative(1960, "treatment", "fresh", 3, &[]), (Status::NotMet, false));
 }
 
 #[test]
-fn a_pending_histology_stands_beside_the_verdict() {
+fn a_pending_histology_is_a_remark() {
     let set = embedded().unwrap();
     for indication in &set.indications {
         let id = indication.id.as_str();
@@ -226,7 +226,7 @@ fn a_pending_histology_stands_beside_the_verdict() {
 }
 
 #[test]
-fn the_questions_of_another_tumour_type_are_out_of_sight() {
+fn the_questions_of_another_tumour_type_are_hidden() {
     let set = embedded().unwrap();
     let in_sight = |tumour: &str| {
         let answers = format!("\"brain-tumour-type\": \"{tumour}\"");
@@ -261,7 +261,7 @@ fn recurrence_points_to_the_metastatic_indication_as_spread_does() {
 }
 
 #[test]
-fn inputs_stand_as_the_form_asks_and_judgements_as_their_rows() {
+fn inputs_are_sorted_as_in_the_form_and_judgements_by_row() {
     let set = embedded().unwrap();
     for indication in &set.indications {
         let mut inputs: Vec<Input> = indication.questions().map(|q| Input::Answer(q.id.clone())).collect();
@@ -290,7 +290,7 @@ fn inputs_stand_as_the_form_asks_and_judgements_as_their_rows() {
 }
 
 #[test]
-fn an_answer_that_is_looked_at_stays_in_sight_and_one_that_is_not_leaves() {
+fn an_answered_question_stays_visible_exactly_while_a_rule_reads_it() {
     let set = embedded().unwrap();
     let both = case(&set, "sarcoma", 1960, "\"metastatic\": true, \"recurrence\": true", &[]);
     let in_sight = visible_questions(set.indication(&"sarcoma".into()).unwrap(), &both);

@@ -61,7 +61,7 @@ fn each_overall_verdict_has_its_sentence() {
 }
 
 #[test]
-fn a_row_that_lacks_only_recommendations_says_so() {
+fn a_row_missing_only_recommendations_has_its_own_word() {
     let set = embedded().unwrap();
     let paraclinical = |edits: &[(&str, &str)]| row(&assessed(&set, edits, ""), "paraclinical");
     assert_eq!(paraclinical(&[]), ["Opfyldt"]);
@@ -77,7 +77,7 @@ fn a_row_that_lacks_only_recommendations_says_so() {
 }
 
 #[test]
-fn what_the_musts_wait_for_is_counted() {
+fn the_gaps_of_musts_are_counted() {
     let set = embedded().unwrap();
     let counted = |edits: &[(&str, &str)], say: Phrases| say.open_counts(&assessed(&set, edits, ""));
     assert_eq!(counted(&[], danish()), "");
@@ -89,7 +89,7 @@ fn what_the_musts_wait_for_is_counted() {
 }
 
 #[test]
-fn recommendations_are_counted_in_words() {
+fn recommendation_counts_have_their_phrases() {
     let said = |not_followed, unanswered| {
         danish().recommendations(RecommendationCounts { not_followed, unanswered })
     };
@@ -101,7 +101,7 @@ fn recommendations_are_counted_in_words() {
 }
 
 #[test]
-fn rows_are_named_by_their_musts() {
+fn rows_are_listed_by_the_status_of_their_musts() {
     let set = embedded().unwrap();
     let assessment = assessed(&set, &[NO_BIOBANK_ANSWER, NO_CENTRE], "");
     let named = |status| danish().rows_with(sarcoma(&set), &assessment, status);
@@ -110,7 +110,7 @@ fn rows_are_named_by_their_musts() {
 }
 
 #[test]
-fn the_names_of_gaps_stand_in_the_language() {
+fn gaps_are_named_in_the_chosen_language() {
     let set = embedded().unwrap();
     let assessment = assessed(&set, &[NO_TISSUE_ANSWER, NO_CENTRE], "");
     let names = |language| -> Vec<String> {
@@ -122,7 +122,7 @@ fn the_names_of_gaps_stand_in_the_language() {
 }
 
 #[test]
-fn ages_and_dates_are_said_as_people_say_them() {
+fn ages_and_dates_are_written_out() {
     assert_eq!(danish().age(Age::Years(66)), "66 år");
     assert_eq!(danish().age(Age::Unknown), "alder ukendt");
     let date = jiff::civil::date;

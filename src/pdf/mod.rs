@@ -65,7 +65,7 @@ pub enum PdfError {
     /// A face could not be parsed or subset.
     #[error("the font could not be embedded")]
     Font,
-    /// An object that the document needs is missing.
+    /// lopdf could not add structure or metadata.
     #[error("the document could not be finished: {0}")]
     Document(#[from] lopdf::Error),
     /// The serialization failed.

@@ -139,7 +139,7 @@ impl PageContent<'_> {
 }
 
 /// Converts to the coordinates of PDF, whose origin is the lower left corner. Rounded to hundredths of a
-/// point to keep the file small.
+/// point.
 fn point(x: f32, y: f32) -> Point {
     let rounded = |value: f32| Pt((value * 100.0).round() / 100.0);
     Point { x: rounded(x), y: rounded(PAGE.1 - y) }

@@ -132,7 +132,7 @@ fn shorten(blocks: &mut Vec<Block>) {
 }
 
 #[test]
-fn hard_reports_are_written_small_and_give_their_case_back() {
+fn hard_reports_are_small_and_return_their_case() {
     let set = embedded().unwrap();
     let folder = std::env::var_os("PDF_SET").map(PathBuf::from);
     let save = |name: &str, bytes: &[u8]| {

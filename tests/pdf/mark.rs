@@ -24,7 +24,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn the_mark_holds_document_id_criteria_set_and_the_hash_of_the_case_inside() {
+fn the_mark_contains_document_id_criteria_set_and_hash_of_the_attached_case() {
     let set = embedded().unwrap();
     for name in SAMPLES {
         for with_identity in [true, false] {
@@ -43,7 +43,7 @@ fn the_mark_holds_document_id_criteria_set_and_the_hash_of_the_case_inside() {
 }
 
 #[test]
-fn without_a_case_inside_the_mark_has_no_hash_of_one() {
+fn without_an_attached_case_the_mark_has_no_case_hash() {
     let set = embedded().unwrap();
     let case = sample(&set, "met");
     let export = export(&set, &case, ReportSettings { with_case: false, ..danish() }).unwrap();

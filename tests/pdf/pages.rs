@@ -21,7 +21,7 @@ fn picture(name: &str) -> PathBuf {
 }
 
 /// How many pixels of a million are others.
-fn others(one: &GrayImage, other: &GrayImage) -> usize {
+fn differing_pixels(one: &GrayImage, other: &GrayImage) -> usize {
     if one.dimensions() != other.dimensions() {
         return 1_000_000;
     }
@@ -30,7 +30,7 @@ fn others(one: &GrayImage, other: &GrayImage) -> usize {
 }
 
 #[test]
-fn the_pages_look_as_they_did() {
+fn the_pages_match_their_pictures() {
     let set = embedded().unwrap();
     let update = std::env::var("UPDATE_SNAPSHOTS").is_ok_and(|wish| wish == "true");
     let mut changed = Vec::new();
@@ -58,7 +58,7 @@ fn the_pages_look_as_they_did() {
                 .decode()
                 .unwrap()
                 .to_luma8();
-            let others = others(&drawn, &kept);
+            let others = differing_pixels(&drawn, &kept);
             if others > OTHERS {
                 let new = path.with_extension("new.png");
                 drawn.save(&new).unwrap();
@@ -87,11 +87,11 @@ fn without_what_may_change(mut page: GrayImage, is_first: bool) -> GrayImage {
 }
 
 #[test]
-fn a_moved_letter_is_another_picture() {
+fn a_moved_letter_changes_the_picture() {
     let page = GrayImage::from_pixel(100, 100, image::Luma([255]));
     let mut other = page.clone();
     other.put_pixel(5, 5, image::Luma([0]));
-    assert_eq!(others(&page, &page), 0);
-    assert_eq!(others(&page, &other), 100);
-    assert!(others(&page, &other) > OTHERS);
+    assert_eq!(differing_pixels(&page, &page), 0);
+    assert_eq!(differing_pixels(&page, &other), 100);
+    assert!(differing_pixels(&page, &other) > OTHERS);
 }

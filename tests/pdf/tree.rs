@@ -18,7 +18,7 @@ fn lasting(text: &str, set: &CriteriaSet, id: &str) -> String {
 }
 
 #[test]
-fn the_outline_says_what_it_said() {
+fn the_outline_matches_its_snapshot() {
     let set = embedded().unwrap();
     for name in SAMPLES {
         let document = document(&set, &sample(&set, name), danish());
@@ -36,7 +36,7 @@ fn the_outline_says_what_it_said() {
 }
 
 #[test]
-fn the_structure_tree_is_built_as_it_was() {
+fn the_structure_tree_matches_its_snapshot() {
     let set = embedded().unwrap();
     for name in ["met-by-judgement", "missing"] {
         let case = sample(&set, name);
@@ -112,7 +112,7 @@ impl<'a> Tree<'a> {
 }
 
 #[test]
-fn the_readers_outline_is_nested_and_leads_to_places() {
+fn the_document_outline_is_nested_and_has_destinations() {
     let set = embedded().unwrap();
     let bytes = export(&set, &sample(&set, "met"), danish()).unwrap().bytes;
     let document = Document::load_mem(&bytes).unwrap();

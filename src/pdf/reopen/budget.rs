@@ -3,9 +3,9 @@
 use super::EmbeddedCaseError;
 
 /// The budget for one PDF, in bytes. PDFs of this program use about a hundredth of it, and spending all of
-/// it takes less than a second.
+/// it takes no more than a moment.
 const TOTAL_BYTES: usize = 64 << 20;
-/// The cost of a parsed value, in bytes: an upper bound of its memory, with key and spare capacity.
+/// The cost of a parsed value, in bytes: its memory, with key and spare capacity.
 pub(crate) const VALUE_COST: usize = 256;
 /// The cost of an entry in the cross-reference table, in bytes of memory.
 pub(crate) const ENTRY_COST: usize = 48;

@@ -1,5 +1,4 @@
-//! Decrypts PDFs that open without a password. Some programs encrypt whatever they write in this way, to
-//! restrict editing.
+//! Decrypts PDFs that open without a password. Some programs encrypt whatever they write in this way.
 
 use super::EmbeddedCaseError;
 use lopdf::encryption::decrypt_object;

@@ -7,7 +7,7 @@ use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Object};
 use std::io::Read;
 
-/// The greatest number of filters on one stream. Programs use at most two.
+/// The greatest number of filters on one stream. No known program uses more.
 const MAX_FILTERS: usize = 4;
 /// The greatest length of a row of a table, in bytes. Rows of cross-reference tables have a few bytes.
 const MAX_ROW_LEN: usize = 1 << 16;
