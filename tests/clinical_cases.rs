@@ -1,4 +1,5 @@
-//! Runs the cases of `tests/cases`, written by hand from the clinical reading.
+//! Assesses the cases in `tests/cases`. Their expected statuses were written by hand from the clinical
+//! reading of the documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -130,7 +131,7 @@ fn primary_brain_tumour_cases_get_their_statuses() {
     check("primary-brain-tumour");
 }
 
-/// The statuses that a requirement can have follow from its parts: the cases must show them all.
+/// Derives the possible statuses of a requirement from its parts, and checks that the cases cover all.
 #[test]
 fn the_cases_cover_every_possible_status_of_every_requirement() {
     let set = embedded().unwrap();

@@ -1,4 +1,4 @@
-//! What is said of a faulty definition: every problem, with its place, what was expected and a hint.
+//! The problems reported for faulty definitions, each with its place, what was expected and a hint.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use wgs_referral::case::Case;
 use wgs_referral::definition::{DefinitionFile, IndicationId, Problem, check_files, embedded_files};
 use wgs_referral::notation::Place;
 
-/// Marks the place of an expected problem in the text of an edit; taken out before the check.
+/// Marks the expected place of a problem in an edit. It is removed before the check.
 const MARK: char = '‸';
 
-/// Replaces in `file` the first `old` by `new`.
+/// A file, a text in it, and the text that replaces its first occurrence.
 type Edit<'a> = (&'a str, &'a str, &'a str);
 
-/// Edits the shipped files and compares the problems found. `‸` in an expected line stands for the
-/// place of the next `‸` that the edits have put into that file, from its start.
+/// Edits the shipped files and compares the problems. The nth `‸` of the expected lines for a file stands
+/// for the place of the nth `‸` that the edits have put into it.
 fn check(edits: &[Edit], expected: &[&str]) {
     let mut files = embedded_files();
     for (name, old, new) in edits {
@@ -55,7 +55,7 @@ fn lines(files: &[DefinitionFile]) -> Vec<String> {
     }
 }
 
-// ---- The notation ----
+// ---- RON syntax ----
 
 #[test]
 fn unknown_fields_are_reported_with_the_known_ones() {
@@ -66,7 +66,7 @@ fn unknown_fields_are_reported_with_the_known_ones() {
     );
 }
 
-/// What an indication file may hold.
+/// The fields of an indication file, as problems list them.
 const FIELDS: &str = "expected one of `id`, `position`, `title`, `short`, `document`, `codes`, `subgroup`, `form`, `conditions`, `rows`, `judgements`, `remarks`, `notes`, `alternatives`, `overlaps`";
 
 #[test]
@@ -530,7 +530,7 @@ fn rules_that_are_never_true_are_reported() {
     );
 }
 
-/// In the place of a rule of its own, with its question in the form beside it.
+/// Checks a rule in place of a shipped one, with its question added to the form.
 fn check_rule(rule: &str, expected: &[&str]) {
     let rule = format!("rule: any([yes(\"systemic-treatment-indicated\"), {rule}])");
     check(&[("sarcoma.ron", "rule: yes(\"systemic-treatment-indicated\")", &rule)], expected);
@@ -689,7 +689,7 @@ fn rules_too_complex_to_check_are_reported_in_bounded_time() {
 fn conditions_that_grow_exponentially_are_reported_in_bounded_time() {
     let mut conditions = "    conditions: {\n\"c0\": yes(\"metastatic\"),\n".to_owned();
     for at in 1..40 {
-        // Those of 1,023 parts and more are too large.
+        // Rules of 1,023 parts and more exceed the limit of 1,000.
         let mark = if at == 9 { "‸" } else { "" };
         let before = at - 1;
         conditions
@@ -958,7 +958,7 @@ fn alternatives_name_values_of_their_question() {
     );
 }
 
-// ---- All at once ----
+// ---- Several files ----
 
 #[test]
 fn problems_of_all_files_are_reported_sorted_by_file_and_place() {
@@ -1004,7 +1004,7 @@ fn at_most_a_hundred_unknown_fields_are_reported_per_file() {
 
 // ---- A new indication ----
 
-/// Sarcoma under another name, as a sixth file.
+/// The shipped files, and a sixth indication: sarcoma under another name.
 fn with_a_sixth_indication() -> Vec<DefinitionFile> {
     let mut files = embedded_files();
     let sarcoma = files.iter().find(|file| file.name == "sarcoma.ron").unwrap();

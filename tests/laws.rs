@@ -1,4 +1,4 @@
-//! Laws of the evaluation, over random cases held against all indications.
+//! Laws of the evaluation, checked with random cases against all shipped indications.
 
 mod random;
 
@@ -15,7 +15,7 @@ use wgs_referral::definition::{
     Requirement, RequirementStrength, Text, Truth,
 };
 
-/// What may be filled into the blanks of a case.
+/// A value for a blank of a case.
 #[derive(Debug)]
 struct Filling {
     answers: BTreeMap<QuestionId, Answer>,
@@ -57,7 +57,7 @@ fn decided(accept: bool) -> Judgement {
     Judgement { accept: Some(accept), rationale: "aftalt".to_owned(), ..Judgement::default() }
 }
 
-/// Everything that could be answered or decided and is not.
+/// All inputs of the case that are blank.
 fn blanks(case: &Case) -> Vec<Input> {
     let answers = set().questions.iter().map(|question| Input::Answer(question.id.clone()));
     let judgements = judgement_ids().into_iter().map(Input::Judgement);
@@ -80,7 +80,8 @@ fn statuses(assessment: &Assessment) -> Vec<Status> {
     assessment.requirements().map(|requirement| requirement.status).collect()
 }
 
-/// The worst of the statuses, in the words of the clinical reading.
+/// The worst of the statuses by `order`, which repeats the ranking of the clinical reading instead of using
+/// the one of `Status`.
 fn worst(statuses: &[Status], order: &[Status], otherwise: Status) -> Status {
     order.iter().copied().find(|status| statuses.contains(status)).unwrap_or(otherwise)
 }
@@ -107,7 +108,8 @@ fn without_recommendations(indication: &Indication) -> Indication {
     musts
 }
 
-/// The grounds of a verdict, and what the conditions look at under which it applies and they are asked.
+/// The grounds of a verdict, together with the inputs of the conditions under which the requirement applies
+/// and its questions are asked.
 fn grounds_with_conditions(requirement: &Requirement, grounds: &BTreeSet<Input>) -> BTreeSet<Input> {
     let mut needed = grounds.clone();
     needed.extend(requirement.applies_when.iter().flat_map(Condition::inputs));
@@ -124,7 +126,7 @@ fn grounds_with_conditions(requirement: &Requirement, grounds: &BTreeSet<Input>)
     }
 }
 
-/// Every question of every form, with the indication cut down to the requirements that use it.
+/// Every question of every form, with a copy of the indication that has only the requirements which use it.
 fn questions_with_their_requirements() -> &'static [(&'static Indication, &'static Question, Indication)] {
     static ALL: LazyLock<Vec<(&Indication, &Question, Indication)>> = LazyLock::new(|| {
         let forms =
@@ -143,7 +145,7 @@ fn questions_with_their_requirements() -> &'static [(&'static Indication, &'stat
     &ALL
 }
 
-/// Blank, and every answer that makes a difference to the shipped rules.
+/// A blank, and every answer that the shipped rules distinguish from the others.
 fn other_answers(question: &Question, case: &Case) -> Vec<Option<Answer>> {
     let answers: Vec<Answer> = match &question.kind {
         QuestionKind::YesNo => [true, false].map(Answer::YesNo).into(),
@@ -181,7 +183,7 @@ proptest! {
             filling.fill(&mut case, blank);
             for (before, after) in before.iter().zip(assess_all(&case)) {
                 for (old, new) in before.requirements().zip(after.requirements()) {
-                    // A settled requirement waits for nothing: whatever is filled in, it stays.
+                    // A settled requirement has no gaps, so no input may change it.
                     if !old.gaps.contains(blank) {
                         prop_assert_eq!(old.status, new.status, "{} after {:?}", &old.id, blank);
                         prop_assert_eq!(&old.gaps, &new.gaps, "{} after {:?}", &old.id, blank);
@@ -292,7 +294,7 @@ proptest! {
         }
     }
 
-    /// The other way round: nothing that is waited for is out of sight.
+    /// The converse of the law above: no gap may be a hidden question.
     #[test]
     fn every_question_that_is_a_gap_is_visible(case in any_draft()) {
         for indication in &set().indications {
@@ -363,9 +365,9 @@ proptest! {
         }
     }
 
-    /// Seen from outside: another answer moves a requirement that applies either way and is settled, or
-    /// that waits for this answer. A judgement is marked at the answers that led to it, not at those that
-    /// could have spared it.
+    /// Computed without the grounds: a different answer changes the status of a requirement that applies in
+    /// both cases, or the requirement waits for this answer. A judgement is marked at the answers that led
+    /// to it, not at those that could have made it unnecessary.
     #[test]
     fn a_questions_status_is_that_of_a_requirement_and_at_least_the_worst_it_can_change(case in any_draft()) {
         for (indication, question, used) in questions_with_their_requirements() {
@@ -402,8 +404,8 @@ proptest! {
         }
     }
 
-    /// Seen from outside: it is asked, and left blank it would be waited for; or it is printed only.
-    /// An answer that is given may stay in sight longer.
+    /// Computed without `visible_questions`: the question is asked, and would be a gap if it were blank; or
+    /// no rule uses it. A question with an answer may be visible for longer.
     #[test]
     fn the_visible_questions_are_those_that_would_be_gaps_if_blank(case in any_draft()) {
         for indication in &set().indications {
@@ -483,7 +485,8 @@ proptest! {
                 }
                 prop_assert!(assessed.gaps.iter().all(|gap| requirement.inputs.contains(gap)));
                 if !assessed.status.is_open() {
-                    // Whatever else is blanked, the grounds decide, with what made it apply and asked.
+                    // Blank all inputs but the grounds and the inputs of the conditions: the status must
+                    // stay.
                     let needed = grounds_with_conditions(requirement, &assessed.grounds);
                     let mut bare = case.clone();
                     bare.answers.retain(|id, _| needed.contains(&Input::Answer(id.clone())));

@@ -1,8 +1,10 @@
-//! Pictures of the window: each indication; overview, form, judgement, criteria, preview and palette in
-//! every theme; the other language; small windows; dialogs, empty and error states.
+//! Compares pictures of the window with those in `tests/pictures`: each indication; overview, form,
+//! judgement, criteria, preview and palette in every theme; English; small windows; dialogs, empty and
+//! error states.
 //!
-//! Drawn by software. They are compared only under Mesa's lavapipe, which draws the same everywhere;
-//! another renderer draws without comparing, unless `PICTURES=compared` forbids that.
+//! The window is rendered in software. The pictures are only compared under Mesa's lavapipe, which renders
+//! the same everywhere. Under another renderer they are drawn without comparison, or the test fails if
+//! `PICTURES=compared` is set.
 #![cfg(feature = "pictures")]
 
 use std::sync::Arc;
@@ -24,7 +26,7 @@ use wgs_referral::window::{
     AfterCrash, App, Command, Dialog, DialogAnswer, Field, SecretSlot, State, Target, Told, UiCommand, Way,
 };
 
-/// The patients of the pictures: one for each indication, in different states.
+/// One patient for each indication, in different states of the form.
 const CASES: [&str; 5] = [
     include_str!("../samples/not-met.wgscase"),
     include_str!("../samples/missing.wgscase"),
@@ -38,7 +40,7 @@ struct Scene {
     case: &'static str,
     size: [f32; 2],
     commands: Vec<Command>,
-    /// What comes from outside.
+    /// The replies that the window receives from outside.
     arrange: fn(&mut State),
 }
 
@@ -61,7 +63,7 @@ fn scenes() -> Vec<Scene> {
     };
     let plain = Command::Plain;
     let small = [1024.0, 700.0];
-    // What is looked at in every theme.
+    // Areas that are drawn in every theme.
     for (theme, turns) in THEMES {
         let themed = |commands: &[Command]| {
             let turned = std::iter::repeat_n(plain(UiCommand::ToggleTheme), turns);
@@ -120,9 +122,9 @@ fn scenes() -> Vec<Scene> {
     scenes
 }
 
-/// The themes, and how often the theme is changed to reach them.
+/// The themes, with the number of theme changes that lead to each.
 const THEMES: [(&str, usize); 3] = [("light", 1), ("dark", 2), ("high-contrast", 3)];
-/// A judgement of the third case.
+/// A judgement of the third patient.
 const YOUNG: &str = "pancreas-cancer/young-patient";
 
 fn unfold(row: &str) -> Command {
@@ -148,7 +150,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
         state.receive(Outcome::CaseRead(state.reads, "sample.wgscase".into(), Ok(opened)));
     }
     if scene.name == "unsaved" {
-        // A file that could not be opened is told before.
+        // The message about a file that could not be opened comes first.
         let missing = Err(CaseError::File(FileError::NotFound));
         state.receive(Outcome::CaseRead(state.reads, "/sager/mangler.wgscase".into(), missing));
     }
@@ -167,7 +169,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     }
 }
 
-/// Keys, passphrases, recovery and the cover.
+/// Scenes with keys, passphrases, recovery and the cover.
 fn safety_scenes() -> Vec<Scene> {
     type Arrange = fn(&mut State);
     let dark = Command::Plain(UiCommand::ToggleTheme);
@@ -263,14 +265,14 @@ fn safety_scenes() -> Vec<Scene> {
     scenes.into_iter().map(of).chain([low]).collect()
 }
 
-/// Where the case of the pictures is.
+/// The path of the case in the pictures.
 const SAVED: &str = "/sager/wgs-sarcoma-2026-11-22.wgscase";
 
 fn secret(text: &str) -> Passphrase {
     Passphrase::take(&mut text.to_owned())
 }
 
-/// Does what the worker of the preview does.
+/// Renders the pages of the preview, as the desktop's worker does.
 fn draw_pages(harness: &mut Harness<'_, App>) {
     let set = embedded().unwrap();
     for effect in harness.state_mut().take_effects() {
@@ -283,7 +285,7 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
     }
 }
 
-/// The window after a crash: what was typed is kept, or is not.
+/// Draws the window after a crash, with and without a recovery copy.
 fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
     let kept = Told {
         place: "src/window/views/form.rs:87:9".to_owned(),

@@ -1,4 +1,4 @@
-//! The report: what it says, how it stands on its pages, and the bytes it becomes.
+//! The report: its outline, its layout, and the bytes of the PDF.
 
 mod random;
 
@@ -15,7 +15,7 @@ use wgs_referral::report::layout::{ContentKind, DrawItem, PAGE, StructureRole};
 use wgs_referral::report::outline::{Block, CriterionPartKind};
 use wgs_referral::report::{Layout, Outline, ReportSettings, document, lay_out, plain_text};
 
-/// The whole report in Danish.
+/// A complete report in Danish.
 const SETTINGS: ReportSettings =
     ReportSettings { language: Language::Da, moment: None, with_case: true, with_identity: true };
 
@@ -34,7 +34,7 @@ fn laid_out(set: &CriteriaSet, case: &Case) -> Layout {
     lay_out(&outlined(set, case, Language::Da, true))
 }
 
-/// All that an outline says, a line each.
+/// All texts of an outline, one per line.
 fn outline_lines(outline: &Outline) -> Vec<String> {
     let mut lines = vec![outline.running.patient.clone(), outline.running.source.clone()];
     lines.extend(outline.running.draft.clone());
@@ -71,7 +71,7 @@ fn outline_lines(outline: &Outline) -> Vec<String> {
     lines
 }
 
-/// The text of a page, as it is read.
+/// The text of a page in reading order.
 fn text_of(layout: &Layout, page: usize, wanted: impl Fn(ContentKind) -> bool) -> String {
     let items = layout.pages[page].iter().filter(|placed| wanted(placed.kind));
     items
@@ -175,7 +175,7 @@ fn an_unknown_region_lists_both_laboratories() {
     assert!(lines.contains("WGS Center East") && lines.contains("WGS Center West"), "{lines}");
 }
 
-/// Everything that a PDF holds, decompressed.
+/// The content of all objects of a PDF, decompressed.
 fn contents(bytes: &[u8]) -> String {
     let document = lopdf::Document::load_mem(bytes).unwrap();
     let mut all = format!("{:?}", document.trailer);
@@ -363,7 +363,7 @@ fn a_comment_of_three_pages_stays_in_order() {
     assert!(places.is_sorted());
 }
 
-/// What must hold on all pages of any report.
+/// Checks what must hold for the pages of every report.
 fn check_pages(layout: &Layout) -> Result<(), TestCaseError> {
     for (number, page) in layout.pages.iter().enumerate() {
         let mut last_heading = None;

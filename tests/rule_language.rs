@@ -1,4 +1,4 @@
-//! The rule language: truth tables of each word, and laws over random rules.
+//! The rule language: truth tables of its words, and laws checked with random rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -92,8 +92,8 @@ fn answers(ids: &[&str]) -> BTreeSet<Input> {
     ids.iter().map(|id| Input::Answer((*id).into())).collect()
 }
 
-/// Evaluates a word of two parts, each true, false or open (`T`, `F`, `O`), and says how it comes
-/// out and which of the parts it waits for.
+/// Evaluates a word with two parts, each true, false or open (`T`, `F`, `O`). Returns the value and the
+/// parts that are gaps.
 fn evaluate_pair(word: impl Fn(Condition, Condition) -> Condition, parts: &str) -> String {
     let mut known = Known::default();
     for (id, letter) in ["1", "2"].into_iter().zip(parts.chars()) {
@@ -319,7 +319,7 @@ fn the_inputs_of_a_rule_include_those_of_asking_conditions() {
 
 // ---- Laws ----
 
-/// A small world: three yes/no questions, a choice and a count, two of them asked under a condition.
+/// Three yes/no questions, a choice and a count. Two of them have an asking condition.
 fn test_questions() -> Vec<Arc<Question>> {
     let (a, b) = (yes_no("a"), yes_no("b"));
     let c = question("c", QuestionKind::YesNo, Some(yes(&a)));
@@ -383,7 +383,7 @@ fn any_facts() -> impl Strategy<Value = Known> {
     })
 }
 
-/// All that is known, and the same with some of it blank.
+/// Facts without a blank, and the same facts with some of them blank.
 fn any_facts_and_part_of_them() -> impl Strategy<Value = (Known, Known)> {
     (any_facts(), prop::collection::vec(any::<bool>(), 8)).prop_map(|(full, keep)| {
         let mut keep = keep.into_iter();
@@ -408,7 +408,7 @@ fn fill(known: &mut Known, full: &Known, blank: &Input) {
     }
 }
 
-/// The same rule in two-valued logic: nothing is blank, so an "else" is an "or".
+/// Evaluates a rule in two-valued logic, for facts without a blank. There `first_of` is the same as `any`.
 fn holds(rule: &Condition, full: &Known) -> bool {
     let asked = |question: &Question| question.asked_when.as_ref().is_none_or(|when| holds(when, full));
     match rule {

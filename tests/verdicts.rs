@@ -1,5 +1,5 @@
-//! What the shipped rules don't show of the evaluation: rules that mix answers, ages and judgements,
-//! in a sarcoma or pancreas file changed for it.
+//! Parts of the evaluation that the shipped rules do not exercise, such as rules that mix answers, ages and
+//! judgements. The tests edit the files for sarcoma and pancreas cancer.
 
 use wgs_referral::assessment::{Assessment, Status, assess, form_position, visible_questions};
 use wgs_referral::case::{self, Case};
@@ -18,7 +18,7 @@ fn edited(name: &str, edits: &[(&str, &str)]) -> CriteriaSet {
     check_files(&files).unwrap()
 }
 
-/// A case born in `year`, with these answers and accepted or rejected judgements.
+/// A case with a patient born in `year`, these answers, and these judgements (`true`: accepted).
 fn case(set: &CriteriaSet, indication: &str, year: u16, answers: &str, judgements: &[(&str, bool)]) -> Case {
     let judgements: String = judgements
         .iter()
@@ -41,9 +41,9 @@ fn status(assessment: &Assessment, id: &str) -> Status {
     assessment.requirements().find(|requirement| requirement.id.as_str() == id).unwrap().status
 }
 
-// ---- Counting judgements ----
+// ---- Decisive judgements ----
 
-/// Either judgement will do, with an answer and an age besides.
+/// A requirement that either of two judgements fulfils, together with an answer and an age.
 fn either_judgement() -> CriteriaSet {
     edited(
         "sarcoma.ron",
@@ -88,7 +88,7 @@ fn a_judgement_for_two_requirements_is_counted_once() {
     assert_eq!(assessment.decisive_judgements, 1);
 }
 
-// ---- Questions in sight ----
+// ---- Visible questions ----
 
 #[test]
 fn a_question_is_hidden_once_age_or_judgement_decide_without_it() {
@@ -151,9 +151,9 @@ fn a_question_under_a_false_condition_is_hidden() {
     assert!(!in_sight("").contains(&id), "whether it is asked is open");
 }
 
-// ---- What is said beside the verdict ----
+// ---- Remarks and alternatives ----
 
-/// All but purpose, tissue and performance status.
+/// The answers that fulfil the criteria, without purpose, tissue and performance status.
 const PANCREAS: &str = "
     \"biobank-collection\": true, \"biopsy-access\": \"likely-high-purity\", \"familial-disposition\": false,
     \"incurable\": true, \"life-expectancy-assessed\": true, \"metastatic\": false,
@@ -162,8 +162,8 @@ const PANCREAS: &str = "
     \"standard-treatments-assessed\": true, \"request-timing\": \"incurable-diagnosis\",
     \"young-patient\": false,";
 
-/// The overall status of a pancreas case, and whether another purpose is pointed out. The file has an
-/// age limit here, so that the age matters too.
+/// The overall status of a pancreas case, and whether another purpose is suggested. The edited file has an
+/// age limit, so that the age can be the reason as well.
 fn alternative(
     year: u16,
     purpose: &str,
@@ -279,7 +279,7 @@ fn inputs_are_sorted_as_in_the_form_and_judgements_by_row() {
         inputs.sort_by_key(|input| form_position(indication, input));
         assert_eq!(inputs[0], Input::Age);
         assert_eq!(inputs[1..=asked.len()], asked);
-        // Those of one requirement stand as before: only the rows count.
+        // Sort by row only: within a requirement the order is undefined.
         let row = |judgement: &Input| {
             indication.requirements().position(|requirement| requirement.inputs.contains(judgement))
         };
@@ -323,7 +323,7 @@ fn an_answered_question_stays_visible_exactly_while_a_rule_reads_it() {
                 })
                 .count();
         }
-        // The rules of the other two look at every answer.
+        // The rules of the other two indications read every answer.
         let leaves = ["pancreas-cancer", "thymic-epithelial-tumour", "primary-brain-tumour"];
         assert_eq!(gone > 0, leaves.contains(&indication.id.as_str()), "{}: {gone}", indication.id);
     }

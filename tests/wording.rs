@@ -1,4 +1,4 @@
-//! What is said of a verdict, in Danish and English.
+//! The texts on verdicts, in Danish and English.
 
 use wgs_referral::assessment::{Assessment, RecommendationCounts, assess};
 use wgs_referral::case::{self, Age};
@@ -12,7 +12,7 @@ const MET: &str = "
     \"recurrence\": false, \"sarcoma-centre\": true, \"specialist-access\": true,
     \"standard-treatments-assessed\": true, \"systemic-treatment-indicated\": true, \"wgs-tissue\": \"fresh\",";
 
-/// Sarcoma, fulfilled but for what the edits change.
+/// The assessment of a sarcoma case that meets the criteria except for the edits.
 fn assessed(set: &CriteriaSet, edits: &[(&str, &str)], judgements: &str) -> Assessment {
     let answers = edits.iter().fold(MET.to_owned(), |answers, (old, new)| {
         assert!(answers.contains(old), "there is no {old}");
@@ -152,7 +152,7 @@ fn rules_and_reasons_read_as_sentences() {
         "Fjernmetastaser: Ja; eller Recidiv: Ja"
     );
     assert_eq!(rule("primary-brain-tumour", "target-group.diagnosis"), "Tumortype: andet end Ingen af disse");
-    // Every rule of every document can be said, in both languages, with nothing left open.
+    // Every rule of every document must have a text in both languages, without a placeholder left.
     for language in Language::ALL {
         let say = Phrases::new(language);
         for indication in &set.indications {

@@ -1,5 +1,5 @@
-//! Reports that are hard to write well. With `PDF_SET` naming a folder they are written there, for
-//! the checks from outside (veraPDF, qpdf); always each must stay small and be readable again.
+//! Reports that are difficult to write correctly. Each must stay small, and return its case. If `PDF_SET`
+//! names a folder, they are also written there to be checked with veraPDF and qpdf.
 
 use std::path::PathBuf;
 
@@ -13,7 +13,7 @@ use crate::{SAMPLES, danish, sample};
 
 const CASE_LIMIT: usize = 4 << 20;
 
-/// Texts that a report may have to hold.
+/// Texts with difficult characters, line breaks or lengths.
 fn texts() -> Vec<(&'static str, String)> {
     let letters = ('\u{A1}'..='\u{17F}').collect::<String>();
     vec![
@@ -32,7 +32,7 @@ fn texts() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The case with a text in every free field.
+/// A case with the text in every free text field.
 fn filled(set: &CriteriaSet, text: &str) -> Case {
     let mut case = sample(set, "met-by-judgement");
     let short: String = text.chars().take(500).collect();
@@ -52,14 +52,14 @@ fn filled(set: &CriteriaSet, text: &str) -> Case {
     case
 }
 
-/// A case whose comment is a text: small enough to be held to the size of a report.
+/// A case with the text as a comment only, so that the report stays within the size limit.
 fn commented(set: &CriteriaSet, text: &str) -> Case {
     let mut case = sample(set, "met");
     case.comments.insert((case.indication.clone(), "age".into()), text.to_owned());
     case
 }
 
-/// Name, case and settings of each report.
+/// The name, case and settings of each report.
 pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, ReportSettings)> {
     let mut reports = Vec::new();
     for language in Language::ALL {
@@ -94,7 +94,7 @@ pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, ReportSettings)> {
     reports
 }
 
-/// Reports of one page and of two: their outline is cut short.
+/// Reports of one and of two pages, with shortened outlines.
 fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>)> {
     let cut_to = |pages: usize| {
         let mut document = document(set, &sample(set, "met"), danish());
@@ -119,7 +119,7 @@ fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>)> {
     vec![cut_to(1), cut_to(2)]
 }
 
-/// Takes the last row away, or the last block.
+/// Removes the last row of the table or, if there is none left, the last block.
 fn shorten(blocks: &mut Vec<Block>) {
     match blocks.last_mut() {
         Some(Block::Criteria { rows, .. }) if rows.len() > 1 => {

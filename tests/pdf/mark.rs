@@ -1,4 +1,4 @@
-//! The mark on the first page: a camera reads it, and it leads to the file.
+//! The QR code on the first page, decoded from the rendered page as by a camera.
 
 use sha2::{Digest, Sha256};
 use wgs_referral::case;
@@ -8,7 +8,7 @@ use wgs_referral::report::ReportSettings;
 
 use crate::{SAMPLES, danish, sample};
 
-/// What a camera reads on the first page of a PDF.
+/// The text of the QR code on the first page of a PDF.
 fn read(bytes: Vec<u8>) -> String {
     let page = PdfPages::parse(bytes).unwrap().draw(0, 3.0).unwrap();
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(page.width, page.height, |x, y| {

@@ -1,5 +1,5 @@
-//! The pages as pictures, drawn in pure Rust from the bytes that are saved. Kept in
-//! `tests/pdf/pictures`; `UPDATE_SNAPSHOTS=true` takes them anew.
+//! Compares the rendered pages of the PDF with the pictures in `tests/pdf/pictures`.
+//! `UPDATE_SNAPSHOTS=true` replaces them.
 
 use std::path::{Path, PathBuf};
 
@@ -11,16 +11,16 @@ use wgs_referral::report::ReportSettings;
 use crate::{danish, sample};
 
 const PIXELS_PER_POINT: f32 = 1.25;
-/// A pixel is another when it differs by more than this: processors round colours differently.
+/// The greatest difference between equal pixels, of 255: processors round colors differently.
 const PIXEL: u8 = 40;
-/// So many pixels of a million may be others.
+/// The greatest number of differing pixels per million.
 const OTHERS: usize = 60;
 
 fn picture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf/pictures").join(format!("{name}.png"))
 }
 
-/// How many pixels of a million are others.
+/// The number of differing pixels per million.
 fn differing_pixels(one: &GrayImage, other: &GrayImage) -> usize {
     if one.dimensions() != other.dimensions() {
         return 1_000_000;
@@ -40,7 +40,7 @@ fn the_pages_match_their_pictures() {
         ("missing", danish()),
         ("judgement", ReportSettings::whole(Language::En)),
     ] {
-        // The foot holds the hash of the criteria and the version: they may change.
+        // The foot contains the hash of the criteria and the version, which may change.
         let bytes = export(&set, &sample(&set, name), settings).unwrap().bytes;
         let pages = PdfPages::parse(bytes).unwrap();
         for number in 0..pages.count() {
@@ -69,7 +69,7 @@ fn the_pages_match_their_pictures() {
     assert!(changed.is_empty(), "{}", changed.join("\n"));
 }
 
-/// Whites out the mark with its id, and the foot: they follow from hash and version.
+/// Covers the mark, its id and the foot in white: they depend on hash and version.
 fn without_what_may_change(mut page: GrayImage, is_first: bool) -> GrayImage {
     let at = |points: f32| (points * PIXELS_PER_POINT) as u32;
     let mut white = |left: f32, top: f32, right: f32, bottom: f32| {

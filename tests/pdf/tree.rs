@@ -1,6 +1,5 @@
-//! What is said and how it is built, in text: the outline, and the structure tree that a screen
-//! reader walks, read back from the file. Kept in `tests/pdf/snapshots` (`cargo insta`, or
-//! `INSTA_UPDATE=always`).
+//! Snapshots in text of the outline, and of the structure tree that screen readers use, read from the PDF.
+//! They are in `tests/pdf/snapshots`; `cargo insta` or `INSTA_UPDATE=always` replaces them.
 
 use std::fmt::Write as _;
 
@@ -12,7 +11,7 @@ use wgs_referral::report::{ReportSettings, VERSION, document, lay_out, plain_tex
 
 use crate::{SAMPLES, danish, sample};
 
-/// The text without what changes with version and criteria.
+/// The text without what depends on version and criteria.
 fn lasting(text: &str, set: &CriteriaSet, id: &str) -> String {
     text.replace(&set.hash[..12], "HASH").replace(id, "ID").replace(VERSION, "VERSION")
 }
@@ -48,10 +47,10 @@ fn the_structure_tree_matches_its_snapshot() {
     }
 }
 
-/// The structure tree of a file, with the words of the layout that it was made from.
+/// The structure tree of a PDF, with the texts of the layout that it was written from.
 struct Tree<'a> {
     document: Document,
-    /// The words of each node of the layout, in its order.
+    /// The text of each node of the layout, by index.
     words: Vec<String>,
     layout: &'a Layout,
 }
@@ -82,7 +81,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Writes an element and what is below it. `node` is the same in the layout.
+    /// Writes a structure element and its children. `node` is the node of the layout that it was written
+    /// from.
     fn element(&self, object: &Object, node: usize, depth: usize, said: &mut String) {
         let element = self.dictionary(object);
         let role = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap()).into_owned();
