@@ -191,7 +191,7 @@ pub fn any_entered_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
     )
 }
 
-/// A replacement CPR number for this birth date, which must be in 1900–2036.
+/// The CPR number for this birth date, which must be in 1900–2036.
 pub fn cpr(birth: Date, serial: u16) -> Cpr {
     let seventh = if birth.year() < 2000 { 1 } else { 4 };
     Cpr::parse(&format!("{}{seventh}{serial:03}", birth.strftime("%d%m%y"))).unwrap()
