@@ -1,5 +1,5 @@
-//! The same layout written by krilla, for comparison: same glyphs and shapes, same tags, reader's
-//! outline, link and attachment, same standards.
+//! Writes a layout with krilla, for comparison: with the same glyphs, paths, tags, document outline, link and
+//! attachment, and to the same standards.
 
 use std::num::NonZeroU16;
 
@@ -27,19 +27,20 @@ use wgs_referral::report::layout::{
     ContentKind, DrawItem, FontFace, PAGE, PathSegment, PlacedItem, StructureRole, TextRun, face_bytes,
 };
 
-/// The layout as PDF/A-3a and PDF/UA-1.
+/// Writes the layout as PDF/A-3a and PDF/UA-1.
 pub fn write(layout: &Layout, attachment: &str) -> Vec<u8> {
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A3_A)
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
-        .expect("the standards go together");
+        .expect("the two standards are compatible");
     let settings = SerializeSettings { configuration, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
-    let fonts = FontFace::ALL.map(|face| Font::new(face_bytes(face).into(), 0).expect("the font is one"));
+    let fonts =
+        FontFace::ALL.map(|face| Font::new(face_bytes(face).into(), 0).expect("the embedded font is valid"));
     let mut contents: Vec<Vec<Identifier>> = vec![Vec::new(); layout.nodes.len()];
     for (number, items) in layout.pages.iter().enumerate() {
-        let settings = PageSettings::from_wh(PAGE.0, PAGE.1).expect("A4 is a size");
+        let settings = PageSettings::from_wh(PAGE.0, PAGE.1).expect("A4 is a valid page size");
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         for group in items.chunk_by(|a, b| a.kind == b.kind) {
@@ -157,7 +158,7 @@ fn tags(layout: &Layout, contents: &mut [Vec<Identifier>]) -> TagTree {
             group.push(id);
         }
     }
-    // Children stand after their parents: taken from the back, each is whole.
+    // Children come after their parents: from the back, every node is complete when it is taken.
     let mut below: Vec<Vec<Node>> = (0..layout.nodes.len()).map(|_| Vec::new()).collect();
     for node in (1..layout.nodes.len()).rev() {
         let mut group = groups[node].take().expect("all but the document are groups");
@@ -177,7 +178,7 @@ fn tags(layout: &Layout, contents: &mut [Vec<Identifier>]) -> TagTree {
 fn kind(layout: &Layout, node: usize) -> Option<TagKind> {
     let heading = |level| Tag::Hn(NonZeroU16::new(level).expect("not 0"), Some(words(layout, node)));
     Some(match layout.nodes[node].role {
-        // The tree itself.
+        // The document is the tree itself, not a tag in it.
         StructureRole::Document => return None,
         StructureRole::Title => heading(1).into(),
         StructureRole::Heading => heading(2).into(),

@@ -168,7 +168,7 @@ fn any_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
 
 /// Anything that can be entered: CPR number and birth date that agree or not, births before and after the
 /// day, and an age as well.
-#[allow(dead_code)] // Not every test program that includes this file uses it.
+#[allow(dead_code, reason = "not every test that includes this module uses it")]
 pub fn any_entered_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
     let births = any_day().prop_flat_map(|day| {
         let birth = move || {
