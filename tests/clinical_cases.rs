@@ -26,21 +26,21 @@ struct Expected {
     overall: String,
     requirements: BTreeMap<String, String>,
     rows: BTreeMap<String, String>,
-    waits_for: WaitsFor,
-    recommendations: RecommendationCounts,
+    waits_for: ExpectedGaps,
+    recommendations: ExpectedRecommendations,
     judged: usize,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WaitsFor {
+struct ExpectedGaps {
     answers: Vec<String>,
     judgements: Vec<String>,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RecommendationCounts {
+struct ExpectedRecommendations {
     not_followed: usize,
     unanswered: usize,
 }
@@ -61,8 +61,8 @@ impl Expected {
             overall: word(assessment.overall),
             requirements: assessment.requirements().map(|r| (r.id.to_string(), word(r.status))).collect(),
             rows: assessment.rows.iter().map(|row| (row.id.to_string(), word(row.status))).collect(),
-            waits_for: WaitsFor { answers, judgements },
-            recommendations: RecommendationCounts {
+            waits_for: ExpectedGaps { answers, judgements },
+            recommendations: ExpectedRecommendations {
                 not_followed: assessment.recommendations.not_followed,
                 unanswered: assessment.recommendations.unanswered,
             },

@@ -17,24 +17,24 @@ use wgs_referral::definition::{
 
 /// A value for a blank of a case.
 #[derive(Debug)]
-struct Filling {
+struct InputValue {
     answers: BTreeMap<QuestionId, Answer>,
     decisions: BTreeMap<JudgementId, bool>,
     age_years: i16,
 }
 
-fn any_filling() -> impl Strategy<Value = Filling> {
+fn any_input_value() -> impl Strategy<Value = InputValue> {
     let decisions: Vec<_> = judgement_ids().iter().map(|_| any::<bool>()).collect();
     let answers: Vec<_> = set().questions.iter().map(|question| any_answer(question)).collect();
     let ids = || set().questions.iter().map(|question| question.id.clone());
-    (answers, decisions, 15..23_i16).prop_map(move |(answers, decisions, age_years)| Filling {
+    (answers, decisions, 15..23_i16).prop_map(move |(answers, decisions, age_years)| InputValue {
         answers: ids().zip(answers).collect(),
         decisions: judgement_ids().into_iter().zip(decisions).collect(),
         age_years,
     })
 }
 
-impl Filling {
+impl InputValue {
     fn fill(&self, case: &mut Case, blank: &Input) {
         match blank {
             Input::Answer(id) => {
@@ -169,7 +169,7 @@ proptest! {
     #[test]
     fn filling_in_a_blank_changes_only_requirements_that_wait_for_it(
         case in any_draft(),
-        filling in any_filling(),
+        filling in any_input_value(),
         which in prop::collection::vec(any::<Index>(), 4),
     ) {
         let mut case = case;
@@ -196,7 +196,7 @@ proptest! {
     #[test]
     fn gaps_are_blank_and_asked_and_filling_them_in_settles_the_case(
         case in any_draft(),
-        filling in any_filling(),
+        filling in any_input_value(),
     ) {
         for indication in &set().indications {
             let mut case = case.clone();
@@ -275,7 +275,7 @@ proptest! {
     #[test]
     fn an_answer_to_a_hidden_question_changes_no_status(
         case in any_draft(),
-        filling in any_filling(),
+        filling in any_input_value(),
         which in any::<Index>(),
     ) {
         for indication in &set().indications {
@@ -311,7 +311,7 @@ proptest! {
     }
 
     #[test]
-    fn a_stale_answer_is_kept_but_not_used(case in any_draft(), filling in any_filling()) {
+    fn a_stale_answer_is_kept_but_not_used(case in any_draft(), filling in any_input_value()) {
         let mut other = case.clone();
         for question in &set().questions {
             if is_asked(&question.id, &case) != Truth::True {

@@ -11,13 +11,13 @@ use wgs_referral::definition::{
 };
 
 #[derive(Clone, Debug, Default)]
-struct Known {
+struct TestFacts {
     answers: BTreeMap<QuestionId, Answer>,
     age: Option<u16>,
     judgements: BTreeMap<JudgementId, bool>,
 }
 
-impl Facts for Known {
+impl Facts for TestFacts {
     fn answer(&self, question: &QuestionId) -> Option<&Answer> {
         self.answers.get(question)
     }
@@ -29,7 +29,7 @@ impl Facts for Known {
     }
 }
 
-impl Known {
+impl TestFacts {
     fn with(mut self, id: &str, answer: Answer) -> Self {
         self.answers.insert(id.into(), answer);
         self
@@ -95,7 +95,7 @@ fn answers(ids: &[&str]) -> BTreeSet<Input> {
 /// Evaluates a word with two parts, each true, false or open (`T`, `F`, `O`). Returns the value and the
 /// parts that are gaps.
 fn evaluate_pair(word: impl Fn(Condition, Condition) -> Condition, parts: &str) -> String {
-    let mut known = Known::default();
+    let mut known = TestFacts::default();
     for (id, letter) in ["1", "2"].into_iter().zip(parts.chars()) {
         known = match letter {
             'T' => known.yes(id),
@@ -205,72 +205,72 @@ fn not_swaps_true_and_false_and_keeps_open() {
 fn a_count_is_at_least_its_own_number() {
     let lines = question("lines", QuestionKind::Count, None);
     let rule = Condition::AtLeast { question: lines, count: 2 };
-    let truth = |count| rule.evaluate(&Known::default().with("lines", Answer::Count(count))).truth;
+    let truth = |count| rule.evaluate(&TestFacts::default().with("lines", Answer::Count(count))).truth;
     assert_eq!([1, 2, 3].map(truth), [Truth::False, Truth::True, Truth::True]);
-    assert_eq!(rule.evaluate(&Known::default()).gaps, answers(&["lines"]));
-    let misplaced = Known::default().yes("lines");
+    assert_eq!(rule.evaluate(&TestFacts::default()).gaps, answers(&["lines"]));
+    let misplaced = TestFacts::default().yes("lines");
     assert_eq!(rule.evaluate(&misplaced).truth, Truth::False);
 }
 
 #[test]
 fn an_age_is_at_least_its_own_years() {
     let rule = Condition::AgeAtLeast(18);
-    let truth = |age| rule.evaluate(&Known { age, ..Known::default() }).truth;
+    let truth = |age| rule.evaluate(&TestFacts { age, ..TestFacts::default() }).truth;
     assert_eq!([Some(17), Some(18), Some(19)].map(truth), [Truth::False, Truth::True, Truth::True]);
-    let value = rule.evaluate(&Known::default());
+    let value = rule.evaluate(&TestFacts::default());
     assert_eq!((value.truth, value.gaps), (Truth::Open, BTreeSet::from([Input::Age])));
 }
 
 #[test]
 fn a_judgement_is_open_until_it_is_decided() {
     let rule = judgement("x/j");
-    assert_eq!(rule.evaluate(&Known::default().judged("x/j", true)).truth, Truth::True);
-    assert_eq!(rule.evaluate(&Known::default().judged("x/j", false)).truth, Truth::False);
-    let value = rule.evaluate(&Known::default());
+    assert_eq!(rule.evaluate(&TestFacts::default().judged("x/j", true)).truth, Truth::True);
+    assert_eq!(rule.evaluate(&TestFacts::default().judged("x/j", false)).truth, Truth::False);
+    let value = rule.evaluate(&TestFacts::default());
     assert_eq!(value.gaps, BTreeSet::from([Input::Judgement("x/j".into())]));
 }
 
 #[test]
 fn a_question_that_is_not_asked_has_no_value() {
     let asked = question("b", QuestionKind::YesNo, Some(yes(&yes_no("a"))));
-    let value = yes(&asked).evaluate(&Known::default().no("a").yes("b"));
+    let value = yes(&asked).evaluate(&TestFacts::default().no("a").yes("b"));
     assert_eq!((value.truth, value.grounds), (Truth::False, answers(&["a"])));
-    let value = not(yes(&asked)).evaluate(&Known::default().no("a").yes("b"));
+    let value = not(yes(&asked)).evaluate(&TestFacts::default().no("a").yes("b"));
     assert_eq!(value.truth, Truth::True);
 }
 
 #[test]
 fn an_open_asking_condition_gives_its_own_gaps() {
     let asked = question("b", QuestionKind::YesNo, Some(yes(&yes_no("a"))));
-    let value = yes(&asked).evaluate(&Known::default().yes("b"));
+    let value = yes(&asked).evaluate(&TestFacts::default().yes("b"));
     assert_eq!((value.truth, value.gaps), (Truth::Open, answers(&["a"])));
 }
 
 #[test]
 fn a_question_that_is_asked_waits_for_its_own_answer() {
     let asked = question("b", QuestionKind::YesNo, Some(yes(&yes_no("a"))));
-    let value = yes(&asked).evaluate(&Known::default().yes("a"));
+    let value = yes(&asked).evaluate(&TestFacts::default().yes("a"));
     assert_eq!((value.truth, value.gaps), (Truth::Open, answers(&["b"])));
-    assert_eq!(yes(&asked).evaluate(&Known::default().yes("a").yes("b")).truth, Truth::True);
-    assert_eq!(yes(&asked).evaluate(&Known::default().yes("a").no("b")).truth, Truth::False);
+    assert_eq!(yes(&asked).evaluate(&TestFacts::default().yes("a").yes("b")).truth, Truth::True);
+    assert_eq!(yes(&asked).evaluate(&TestFacts::default().yes("a").no("b")).truth, Truth::False);
 }
 
 #[test]
 fn a_count_that_is_not_asked_is_never_at_least_a_number() {
     let asked = question("n", QuestionKind::Count, Some(yes(&yes_no("a"))));
     let rule = Condition::AtLeast { question: asked, count: 0 };
-    let answered = Known::default().with("n", Answer::Count(7));
+    let answered = TestFacts::default().with("n", Answer::Count(7));
     assert_eq!(rule.evaluate(&answered.clone().no("a")).truth, Truth::False);
     assert_eq!(rule.evaluate(&answered).gaps, answers(&["a"]));
 }
 
 #[test]
 fn a_judgement_is_no_ground_if_an_answer_alone_decides() {
-    let known = Known::default().yes("a").judged("x/j", true);
+    let known = TestFacts::default().yes("a").judged("x/j", true);
     let rule = Condition::Any(vec![yes(&yes_no("a")), judgement("x/j")]);
     assert_eq!(rule.evaluate(&known).grounds, answers(&["a"]));
 
-    let known = Known::default().no("a").judged("x/j", false);
+    let known = TestFacts::default().no("a").judged("x/j", false);
     let rule = Condition::All(vec![judgement("x/j"), yes(&yes_no("a"))]);
     assert_eq!(rule.evaluate(&known).grounds, answers(&["a"]));
 }
@@ -278,22 +278,22 @@ fn a_judgement_is_no_ground_if_an_answer_alone_decides() {
 #[test]
 fn a_judgement_that_is_needed_is_a_ground() {
     let judged = Input::Judgement("x/j".into());
-    let known = Known::default().yes("a").judged("x/j", true);
+    let known = TestFacts::default().yes("a").judged("x/j", true);
     let both = Condition::All(vec![yes(&yes_no("a")), judgement("x/j")]);
     assert_eq!(both.evaluate(&known).grounds, BTreeSet::from([Input::Answer("a".into()), judged.clone()]));
 
-    let known = Known::default().no("a").judged("x/j", true);
+    let known = TestFacts::default().no("a").judged("x/j", true);
     let either = Condition::Any(vec![yes(&yes_no("a")), judgement("x/j")]);
     assert_eq!(either.evaluate(&known).grounds, BTreeSet::from([judged.clone()]));
 
     let alone = Condition::Any(vec![judgement("x/j"), judgement("x/k")]);
-    let known = Known::default().judged("x/j", true).judged("x/k", true);
+    let known = TestFacts::default().judged("x/j", true).judged("x/k", true);
     assert_eq!(alone.evaluate(&known).grounds, BTreeSet::from([judged, Input::Judgement("x/k".into())]));
 }
 
 #[test]
 fn guards_that_led_to_a_value_are_among_its_grounds() {
-    let known = Known::default().no("a").yes("b");
+    let known = TestFacts::default().no("a").yes("b");
     let rule = Condition::FirstOf(vec![yes(&yes_no("a")), given(yes(&yes_no("b")), yes(&yes_no("c")))]);
     let value = rule.evaluate(&known);
     assert_eq!(
@@ -374,17 +374,17 @@ fn any_rule() -> BoxedStrategy<Condition> {
     .boxed()
 }
 
-fn any_facts() -> impl Strategy<Value = Known> {
+fn any_facts() -> impl Strategy<Value = TestFacts> {
     let each: Vec<_> = test_questions().iter().map(|question| any_answer(question)).collect();
     (each, 15..21_u16, any::<bool>(), any::<bool>()).prop_map(|(given, age, j, k)| {
         let ids = test_questions().into_iter().map(|question| question.id.clone());
-        let known = Known { answers: ids.zip(given).collect(), age: Some(age), ..Known::default() };
+        let known = TestFacts { answers: ids.zip(given).collect(), age: Some(age), ..TestFacts::default() };
         known.judged("x/j", j).judged("x/k", k)
     })
 }
 
 /// Facts without a blank, and the same facts with some of them blank.
-fn any_facts_and_part_of_them() -> impl Strategy<Value = (Known, Known)> {
+fn any_facts_and_part_of_them() -> impl Strategy<Value = (TestFacts, TestFacts)> {
     (any_facts(), prop::collection::vec(any::<bool>(), 8)).prop_map(|(full, keep)| {
         let mut keep = keep.into_iter();
         let mut kept = || keep.next().unwrap_or_default();
@@ -396,7 +396,7 @@ fn any_facts_and_part_of_them() -> impl Strategy<Value = (Known, Known)> {
     })
 }
 
-fn fill(known: &mut Known, full: &Known, blank: &Input) {
+fn fill(known: &mut TestFacts, full: &TestFacts, blank: &Input) {
     match blank {
         Input::Answer(id) => {
             known.answers.insert(id.clone(), full.answers[id].clone());
@@ -409,7 +409,7 @@ fn fill(known: &mut Known, full: &Known, blank: &Input) {
 }
 
 /// Evaluates a rule in two-valued logic, for facts without a blank. There `first_of` is the same as `any`.
-fn holds(rule: &Condition, full: &Known) -> bool {
+fn holds(rule: &Condition, full: &TestFacts) -> bool {
     let asked = |question: &Question| question.asked_when.as_ref().is_none_or(|when| holds(when, full));
     match rule {
         Condition::IsOneOf { question, values } => {

@@ -54,7 +54,7 @@ fn with_copies(copies: usize) -> Vec<DefinitionFile> {
         let id = format!("sarcoma-{copy}");
         let text = model.replacen("position: 2", &format!("position: {}", 1000 + copy), 1);
         files.push(DefinitionFile {
-            shown: format!("{id}.ron"),
+            display_path: format!("{id}.ron"),
             name: format!("{id}.ron"),
             text: text.replace("\"sarcoma\"", &format!("\"{id}\"")),
         });

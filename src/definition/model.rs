@@ -147,7 +147,7 @@ pub struct Requirement {
 pub struct Advice {
     /// A condition on answers and age alone.
     pub when: Condition,
-    /// Shown as it stands, without arguments.
+    /// Shown verbatim; it has no placeholders.
     pub text: Text,
 }
 
@@ -187,7 +187,7 @@ pub enum Topic {
 pub struct Note {
     /// Decides the heading of the note and its order.
     pub(crate) topic: Topic,
-    /// Shown as it stands, without arguments.
+    /// Shown verbatim; it has no placeholders.
     pub(crate) text: Text,
 }
 

@@ -1,4 +1,4 @@
-//! Faults in definition files, as they are shown to whoever edits them.
+//! Faults in definition files, as they are shown to the person who edits them.
 
 use crate::notation::Place;
 use std::fmt;

@@ -9,9 +9,9 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings};
 /// A page as a bitmap.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PagePicture {
-    /// In pixels.
+    /// The number of pixels per row.
     pub width: usize,
-    /// In pixels.
+    /// The number of rows.
     pub height: usize,
     /// The pixels row by row, four bytes each: red, green, blue and alpha. All are opaque.
     pub rgba: Vec<u8>,

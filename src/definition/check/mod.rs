@@ -33,7 +33,7 @@ pub struct DefinitionFile {
     /// The file name, such as `sarcoma.ron`. Its stem is the id of an indication.
     pub name: String,
     /// The path by which problems name the file.
-    pub shown: String,
+    pub display_path: String,
     /// The RON text, as it was read.
     pub text: String,
 }
@@ -41,7 +41,7 @@ pub struct DefinitionFile {
 impl DefinitionFile {
     /// A file without a folder: problems name it by `name` alone.
     pub fn new(name: &str, text: &str) -> Self {
-        DefinitionFile { name: name.to_owned(), shown: name.to_owned(), text: text.to_owned() }
+        DefinitionFile { name: name.to_owned(), display_path: name.to_owned(), text: text.to_owned() }
     }
 
     /// The name without `.ron`, which must be the id of an indication.
@@ -131,7 +131,7 @@ fn parse_file<T: DeserializeOwned>(
             // `ron` stops at the first unknown field. Blank it out and parse again, to report the others
             // too.
             Err(error) => {
-                let problem = source_tree::unreadable(&file.shown, &error);
+                let problem = source_tree::unreadable(&file.display_path, &error);
                 if matches!(error.code, ron::Error::NoSuchStructField { .. }) {
                     unknown += 1;
                     let rest = source_tree::without_entry(&text, problem.place);

@@ -31,8 +31,12 @@ impl SourceTree {
             for entry in node.duplicates() {
                 let place = Place::of_offset(&tree.file.text, entry.key_at);
                 problems.push(
-                    Problem::new(&tree.file.shown, place, format!("the key `{}` stands twice", entry.key))
-                        .expected("each key once"),
+                    Problem::new(
+                        &tree.file.display_path,
+                        place,
+                        format!("the key `{}` stands twice", entry.key),
+                    )
+                    .expected("each key once"),
                 );
             }
             match &node.content {
@@ -71,7 +75,7 @@ impl<'a> SourceNode<'a> {
     /// Creates a problem at the place of this value.
     pub(crate) fn problem(self, message: impl Into<String>) -> Problem {
         let place = self.node.map_or(Place::START, |node| node.place(&self.tree.file.text));
-        Problem::new(&self.tree.file.shown, place, message)
+        Problem::new(&self.tree.file.display_path, place, message)
     }
 
     /// Creates the problem that this value names something unknown, with a hint if a known name is similar.

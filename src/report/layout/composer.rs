@@ -33,7 +33,7 @@ pub(crate) struct WrappedText {
 }
 
 impl WrappedText {
-    /// In points.
+    /// The height of all lines, in points.
     pub(crate) fn height(&self) -> f32 {
         self.runs.len() as f32 * self.leading
     }

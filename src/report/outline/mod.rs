@@ -78,7 +78,7 @@ pub enum Block {
     Heading(String),
     /// A paragraph, with a subheading if it has a label.
     Paragraph {
-        /// The subheading.
+        /// Set as a subheading above the text.
         label: Option<String>,
         /// The paragraph's text, which may contain line ends.
         text: String,
