@@ -1,6 +1,6 @@
 //! The criteria as data: indications, questions, requirements and rules.
 //!
-//! [`source`] has the files as `ron` reads them, [`check`] turns them into the types of [`model`], which
+//! `source` has the files as `ron` reads them, `check` turns them into the types of `model`, which
 //! are always valid. No clinical fact is written in Rust. This module never reads files.
 
 mod check;

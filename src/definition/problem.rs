@@ -6,7 +6,7 @@ use std::fmt;
 /// A fault in a definition file. Displayed as `FILE:LINE:COLUMN: message; expected …; hint`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// The path of the file, as [`DefinitionFile::shown`](super::DefinitionFile::shown) has it.
+    /// The path of the file, as [`DefinitionFile::display_path`](super::DefinitionFile::display_path) has it.
     pub file: String,
     /// Line and column of the value at fault.
     pub place: Place,
