@@ -23,7 +23,7 @@ pub(crate) fn write(
     for items in &layout.pages {
         let mut page = PageContent { layout, fonts, ops: Vec::new(), nodes: Vec::new(), open: None };
         for placed in items {
-            page.put(placed);
+            page.draw(placed);
         }
         page.close();
         let mut finished = PdfPage::new(Mm(210.0), Mm(297.0), page.ops);
@@ -46,7 +46,7 @@ struct PageContent<'a> {
 }
 
 impl PageContent<'_> {
-    fn put(&mut self, placed: &PlacedItem) {
+    fn draw(&mut self, placed: &PlacedItem) {
         self.mark(placed.kind);
         match &placed.item {
             DrawItem::Text { x, y, run } => {

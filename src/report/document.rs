@@ -57,7 +57,7 @@ pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Rep
     let indication = set.indication(&case.indication).unwrap_or(&set.indications[0]);
     let moment = moment(case, settings);
     let text = case::write(case);
-    let id = DocumentId::of(set, &text, settings, moment);
+    let id = DocumentId::compute(set, &text, settings, moment);
     let enclosed = settings.with_case.then_some(text);
     let options = OutlineOptions {
         language: settings.language,
@@ -94,7 +94,7 @@ fn mark(set: &CriteriaSet, id: &DocumentId, enclosed: Option<&str>) -> DocumentM
 pub struct DocumentId([u8; 16]);
 
 impl DocumentId {
-    fn of(set: &CriteriaSet, case: &str, settings: ReportSettings, moment: Timestamp) -> Self {
+    fn compute(set: &CriteriaSet, case: &str, settings: ReportSettings, moment: Timestamp) -> Self {
         let mut hasher = Sha256::new();
         let ReportSettings { language, with_case, with_identity, moment: _ } = settings;
         let parts = [VERSION, &set.hash, language.tag(), &moment.to_string()];

@@ -9,7 +9,7 @@ pub fn plain_text(outline: &Outline) -> String {
     let mut lines = Vec::new();
     lines.extend(outline.running.draft.clone());
     for block in &outline.blocks {
-        put(&mut lines, block);
+        append_block(&mut lines, block);
     }
     lines.push(String::new());
     lines.push(outline.running.source.clone());
@@ -26,7 +26,7 @@ pub fn plain_text(outline: &Outline) -> String {
     text
 }
 
-fn put(lines: &mut Vec<String>, block: &Block) {
+fn append_block(lines: &mut Vec<String>, block: &Block) {
     let blank = String::new;
     match block {
         Block::Title { text, below, notice, mark: _ } => {

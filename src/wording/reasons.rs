@@ -56,14 +56,14 @@ impl Phrases {
         let (judgements, answers): (Vec<&Input>, Vec<&Input>) =
             gaps.into_iter().partition(|gap| matches!(gap, Input::Judgement(_)));
         let list = |gaps: Vec<&Input>| self.list(gaps.into_iter().map(|gap| self.gap(indication, gap)));
-        let mut told = Vec::new();
+        let mut sentences = Vec::new();
         if !answers.is_empty() {
-            told.push(self.texts.with("missing-list", &[("names", list(answers).into())]));
+            sentences.push(self.texts.with("missing-list", &[("names", list(answers).into())]));
         }
         if !judgements.is_empty() {
-            told.push(self.texts.with("judgement-list", &[("names", list(judgements).into())]));
+            sentences.push(self.texts.with("judgement-list", &[("names", list(judgements).into())]));
         }
-        told.join(". ")
+        sentences.join(". ")
     }
 
     /// Label and value of each input, in the order of the form: "Fjernmetastaser: Ja".
@@ -75,7 +75,7 @@ impl Phrases {
     ) -> Vec<String> {
         let mut inputs: Vec<&Input> = inputs.iter().collect();
         inputs.sort_by_key(|input| form_position(indication, input));
-        let told = inputs.into_iter().filter_map(|input| match input {
+        let sentences = inputs.into_iter().filter_map(|input| match input {
             Input::Age => Some(format!("{}: {}", self.texts.get("age-label"), self.age(case.age()))),
             Input::Answer(id) => {
                 let question = indication.questions().find(|question| question.id == *id)?;
@@ -87,7 +87,7 @@ impl Phrases {
                 Some(format!("{} {}", self.of(&judgement.question), self.decision(decision)))
             }
         });
-        told.collect()
+        sentences.collect()
     }
 
     /// One line that explains why a requirement is not fulfilled. Its statement can't be used for this,
@@ -102,8 +102,8 @@ impl Phrases {
             RequirementStrength::Must => "must-not-met",
             RequirementStrength::Should => "should-not-followed",
         };
-        let told = self.given_inputs(indication, case, &assessed.grounds).join(" · ");
-        self.texts.with(key, &[("answers", told.into())])
+        let sentences = self.given_inputs(indication, case, &assessed.grounds).join(" · ");
+        self.texts.with(key, &[("answers", sentences.into())])
     }
 
     /// What a rule asks for: a line, formatted by the message `id`, and one line for each part if the rule

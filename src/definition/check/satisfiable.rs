@@ -42,7 +42,7 @@ impl<'a> SatisfiabilitySearch<'a> {
     }
 
     fn run(&mut self, goals: &[Goal], awaited: Option<&Input>) -> Result<bool, RuleTooComplex> {
-        let thresholds = Thresholds::of(goals);
+        let thresholds = Thresholds::from_goals(goals);
         let size = goals.iter().map(|(condition, _)| condition.size()).sum();
         self.search(goals, &mut TrialFacts::default(), &thresholds, size, awaited)
     }
@@ -167,7 +167,7 @@ struct Thresholds {
 }
 
 impl Thresholds {
-    fn of(goals: &[Goal]) -> Self {
+    fn from_goals(goals: &[Goal]) -> Self {
         let (mut counts, mut ages) = (vec![0], vec![0]);
         for (condition, _) in goals {
             condition.walk(&mut |part| match part {

@@ -23,12 +23,12 @@ pub(crate) fn strip(report: &OutlineContext) -> Block {
             name: phrases.of(&row.short).to_owned(),
         })
         .collect();
-    let told = cells.iter().map(|cell| {
+    let descriptions = cells.iter().map(|cell| {
         let words: Vec<&str> = cell.words.iter().map(|(_, word)| word.as_str()).collect();
         format!("{}: {}", cell.name, words.join(", "))
     });
-    let told = told.collect::<Vec<_>>().join("; ");
-    Block::Strip { alt: phrases.texts.with("report-strip", &[("criteria", told.into())]), cells }
+    let descriptions = descriptions.collect::<Vec<_>>().join("; ");
+    Block::Strip { alt: phrases.texts.with("report-strip", &[("criteria", descriptions.into())]), cells }
 }
 
 /// Competence and tumour board, in a few words.

@@ -92,10 +92,10 @@ fn requirement_parts(
 pub(crate) fn answers(report: &OutlineContext, assessed: &RequirementAssessment) -> String {
     let phrases = report.phrases;
     let inputs: BTreeSet<&Input> = assessed.grounds.iter().chain(&assessed.gaps).collect();
-    let mut told = Vec::new();
+    let mut descriptions = Vec::new();
     for question in report.indication.questions() {
         if inputs.contains(&Input::Answer(question.id.clone())) {
-            told.push(format!(
+            descriptions.push(format!(
                 "{}: {}",
                 phrases.of(&question.label),
                 phrases.answer_of(question, report.case)
@@ -103,9 +103,9 @@ pub(crate) fn answers(report: &OutlineContext, assessed: &RequirementAssessment)
         }
     }
     if inputs.contains(&Input::Age) {
-        told.push(format!("{}: {}", report.text("report-age"), phrases.age(report.case.age())));
+        descriptions.push(format!("{}: {}", report.text("report-age"), phrases.age(report.case.age())));
     }
-    told.join(". ")
+    descriptions.join(". ")
 }
 
 fn judgement(report: &OutlineContext, id: &JudgementId) -> Option<CriterionPart> {
