@@ -96,7 +96,7 @@ fn scenes() -> Vec<Scene> {
         scene("smaller-still", CASES[1], [680.0, 430.0], vec![]),
         scene("criteria-in-turn", CASES[1], [680.0, 430.0], vec![Command::ReadCriteria(true)]),
         scene("export", CASES[3], large, vec![plain(UiCommand::ExportPdf)]),
-        scene("settings", CASES[3], large, vec![plain(UiCommand::ReportSettings)]),
+        scene("settings", CASES[3], large, vec![plain(UiCommand::Settings)]),
         scene("shortcuts", CASES[3], large, vec![plain(UiCommand::Shortcuts)]),
         scene("about", CASES[3], large, vec![plain(UiCommand::About)]),
         scene(
