@@ -1,4 +1,4 @@
-//! Embeds every file of `indications/`, so that a new indication is a new file and nothing else.
+//! Embeds every file of `indications/` into the program, so that a new indication needs only a new file.
 
 use std::fmt::Write as _;
 use std::{env, error::Error, fs, path::Path};

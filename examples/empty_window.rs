@@ -1,5 +1,5 @@
-//! A window with nothing in it, or with one word: what the start of the program is held against
-//! (`benches/start.py`). Drawn by software, the first thing painted costs the compiling of shaders.
+//! An empty window, or one with a single word, for comparison with the start of the program
+//! (`benches/start.py`). With software rendering, the first item painted costs the compilation of shaders.
 
 use eframe::{App, Frame, NativeOptions, egui::Ui};
 

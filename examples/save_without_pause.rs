@@ -1,14 +1,14 @@
-//! Saves as the window does, for whoever ends it in the middle: see `tests/reliability/kill.py`.
+//! Saves a case over and over, in the same way as the window does. `tests/reliability/kill.py` kills it.
 //!
 //! ```text
-//! save_without_pause FOLDER save FIRST ROUNDS      writes FOLDER/a.wgscase, again and again
-//! save_without_pause FOLDER recover FIRST ROUNDS   the same with the recovery copy FOLDER/recovery/a.age
-//! save_without_pause FOLDER tell                   what both hold
+//! save_without_pause FOLDER save FIRST ROUNDS      saves to FOLDER/a.wgscase
+//! save_without_pause FOLDER recover FIRST ROUNDS   saves to the recovery copy FOLDER/recovery/a.age
+//! save_without_pause FOLDER print                  prints the versions in both files
 //! ```
 //!
-//! Each round writes the next version, from FIRST on, and says `saved N` once it is done, or `failed
-//! REASON`. Nothing is read before: all that touches the folder is the saving. `tell` says `case N` and `copy N`; `none` in place of a number: there is no
-//! file; it fails if one is there and can't be read whole.
+//! Each round saves the next version, beginning with FIRST, and prints `saved N`, or `failed REASON`. Nothing is
+//! read before, so that only the saves touch the folder. `print` prints `case N` and `copy N`, with `none` in
+//! place of N if there is no such file, and fails if a file can't be read or is incomplete.
 
 use raw_window_handle::{DisplayHandle, HandleError, HasDisplayHandle, HasWindowHandle, WindowHandle};
 use std::error::Error;
@@ -23,7 +23,7 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::files::Expected;
 
-/// Which key does not matter here, but that each process has the same.
+/// Any key will do, as long as each process has the same one.
 const KEY: &str = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33\n";
 
 struct Saver {
@@ -35,7 +35,7 @@ struct Saver {
 
 impl Saver {
     fn new(folder: &Path) -> Result<Self, Box<dyn Error>> {
-        let set = Arc::new(embedded().map_err(|_| "the criteria can't be read")?);
+        let set = Arc::new(embedded().map_err(|_| "the embedded criteria are invalid")?);
         let (wake, wakes) = channel();
         let keys = KeyStore::in_memory_with(KEY);
         let blank = Case::new(&set, "sarcoma".into(), None);
@@ -43,7 +43,7 @@ impl Saver {
             let _ = wake.send(());
         });
         let mut saver = Saver { desktop, wakes, next_job: JobId::FIRST, blank };
-        // The copy of an earlier process is continued under its name.
+        // Use the file name of the copy from the process before, instead of a new one.
         let copy = folder.join("recovery/a.age");
         saver.run(Request::Recovery(RecoveryRequest::Adopt(copy)))?;
         Ok(saver)
@@ -54,11 +54,11 @@ impl Saver {
         self.next_job = id.next();
         self.desktop.run(Job { id, request }, Language::En, &NoWindow);
         self.wakes.recv()?;
-        let reply = self.desktop.replies().pop().ok_or("there is no reply")?;
+        let reply = self.desktop.replies().pop().ok_or("the worker sent no reply")?;
         reply.result.map_err(|_| "the worker panicked".into())
     }
 
-    /// The case in its version: some are long, some are short.
+    /// The case with this version number. The lengths differ, to find a file that is cut off.
     fn version(&self, number: u64) -> Box<Case> {
         let mut case = self.blank.clone();
         case.patient.name = format!("Version {number}");
@@ -66,15 +66,16 @@ impl Saver {
         Box::new(case)
     }
 
-    fn number(&self, case: &Case) -> Result<u64, Box<dyn Error>> {
-        let number = case.patient.name.strip_prefix("Version ").ok_or("another case")?.parse()?;
-        if *case == *self.version(number) { Ok(number) } else { Err("a part of it is missing".into()) }
+    fn version_of(&self, case: &Case) -> Result<u64, Box<dyn Error>> {
+        let number =
+            case.patient.name.strip_prefix("Version ").ok_or("it is not a case of this test")?.parse()?;
+        if *case == *self.version(number) { Ok(number) } else { Err("the case is incomplete".into()) }
     }
 
     fn saved(&mut self, path: &Path) -> Result<Option<u64>, Box<dyn Error>> {
         let read = CaseRequest::Read { path: path.to_owned(), key: None };
         match self.run(Request::Case(read))? {
-            Output::CaseRead(Ok(opened)) => self.number(&opened.reading.case).map(Some),
+            Output::CaseRead(Ok(opened)) => self.version_of(&opened.reading.case).map(Some),
             Output::CaseRead(Err(_)) if !path.exists() => Ok(None),
             other => Err(format!("{other:?}").into()),
         }
@@ -82,7 +83,7 @@ impl Saver {
 
     fn recovered(&mut self, path: &Path) -> Result<Option<u64>, Box<dyn Error>> {
         match self.run(Request::Recovery(RecoveryRequest::Take(path.to_owned())))? {
-            Output::RecoveryTaken(Ok(taken)) => self.number(&taken.copy.case).map(Some),
+            Output::RecoveryTaken(Ok(taken)) => self.version_of(&taken.copy.case).map(Some),
             Output::RecoveryTaken(Err(_)) if !path.exists() => Ok(None),
             other => Err(format!("{other:?}").into()),
         }
@@ -113,37 +114,37 @@ impl Saver {
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (Some(folder), Some(what)) = (arguments.first(), arguments.get(1)) else {
-        return Err("usage: save_without_pause FOLDER (save | recover) FIRST ROUNDS | FOLDER tell".into());
+        return Err("usage: save_without_pause FOLDER (save | recover) FIRST ROUNDS | FOLDER print".into());
     };
     let folder = PathBuf::from(folder);
     let mut saver = Saver::new(&folder)?;
     let (path, copy) = (folder.join("a.wgscase"), folder.join("recovery/a.age"));
-    let shown = |number: Option<u64>| number.map_or("none".to_owned(), |number| number.to_string());
-    if what == "tell" {
-        say(&format!("case {}", shown(saver.saved(&path)?)))?;
-        say(&format!("copy {}", shown(saver.recovered(&copy)?)))?;
+    let to_text = |number: Option<u64>| number.map_or("none".to_owned(), |number| number.to_string());
+    if what == "print" {
+        print_line(&format!("case {}", to_text(saver.saved(&path)?)))?;
+        print_line(&format!("copy {}", to_text(saver.recovered(&copy)?)))?;
         return Ok(());
     }
-    let first: u64 = arguments.get(2).ok_or("from which version on?")?.parse()?;
-    let rounds: u64 = arguments.get(3).ok_or("how many rounds?")?.parse()?;
-    say("begun")?;
+    let first: u64 = arguments.get(2).ok_or("FIRST is missing")?.parse()?;
+    let rounds: u64 = arguments.get(3).ok_or("ROUNDS is missing")?.parse()?;
+    print_line("started")?;
     for number in first..first + rounds {
         let done = if what == "save" { saver.save(path.clone(), number)? } else { saver.keep(number)? };
         match done {
-            Ok(()) => say(&format!("saved {number}"))?,
-            Err(reason) => say(&format!("failed {reason}"))?,
+            Ok(()) => print_line(&format!("saved {number}"))?,
+            Err(reason) => print_line(&format!("failed {reason}"))?,
         }
     }
     Ok(())
 }
 
-fn say(line: &str) -> std::io::Result<()> {
+fn print_line(line: &str) -> std::io::Result<()> {
     let mut out = stdout().lock();
     writeln!(out, "{line}")?;
     out.flush()
 }
 
-/// A window that is none: nothing here opens a dialog.
+/// Stands for a parent window. No request here opens a dialog.
 struct NoWindow;
 
 impl HasWindowHandle for NoWindow {

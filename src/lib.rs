@@ -1,19 +1,19 @@
-//! WGS-henvisning: judges a patient against the Danish National Genome Center's criteria for whole
-//! genome sequencing, and writes the PDF to attach to the requisition.
+//! WGS-henvisning: assesses a patient against the Danish National Genome Center's criteria for whole genome
+//! sequencing, and writes the PDF to attach to the requisition.
 //!
-//! `ARCHITECTURE.md` has the way of the data and what each folder is for.
+//! `ARCHITECTURE.md` describes the data flow and the modules.
 
 #![warn(clippy::expect_used, clippy::unwrap_used)]
 
 pub mod assessment;
 pub mod case;
 pub mod cli;
+pub mod colors;
 pub mod definition;
 pub mod desktop;
 pub mod encryption;
 pub mod files;
 pub mod notation;
-pub mod palette;
 pub mod pdf;
 pub mod report;
 pub mod settings;

@@ -1,4 +1,5 @@
-//! Runs the cases of `tests/cases`, written by hand from the clinical reading.
+//! Assesses the cases in `tests/cases`. Their expected statuses were written by hand from the clinical
+//! reading of the documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use wgs_referral::assessment::{Assessment, Status, assess};
 use wgs_referral::case;
-use wgs_referral::definition::{CriteriaSet, Gap, Strength, embedded};
+use wgs_referral::definition::{CriteriaSet, Gap, RequirementStrength, embedded};
 use wgs_referral::notation;
 
 #[derive(Deserialize)]
@@ -25,28 +26,28 @@ struct Expected {
     overall: String,
     requirements: BTreeMap<String, String>,
     rows: BTreeMap<String, String>,
-    waits_for: WaitsFor,
-    recommendations: Recommendations,
+    waits_for: ExpectedGaps,
+    recommendations: ExpectedRecommendations,
     judged: usize,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WaitsFor {
+struct ExpectedGaps {
     answers: Vec<String>,
     judgements: Vec<String>,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Recommendations {
+struct ExpectedRecommendations {
     not_followed: usize,
     unanswered: usize,
 }
 
 impl Expected {
     fn of(assessment: &Assessment) -> Self {
-        let word = |status: Status| status.word().to_owned();
+        let word = |status: Status| status.as_str().to_owned();
         let (mut answers, mut judgements) = (Vec::new(), Vec::new());
         for gap in assessment.gaps() {
             match gap {
@@ -60,12 +61,12 @@ impl Expected {
             overall: word(assessment.overall),
             requirements: assessment.requirements().map(|r| (r.id.to_string(), word(r.status))).collect(),
             rows: assessment.rows.iter().map(|row| (row.id.to_string(), word(row.status))).collect(),
-            waits_for: WaitsFor { answers, judgements },
-            recommendations: Recommendations {
+            waits_for: ExpectedGaps { answers, judgements },
+            recommendations: ExpectedRecommendations {
                 not_followed: assessment.recommendations.not_followed,
                 unanswered: assessment.recommendations.unanswered,
             },
-            judged: assessment.judged,
+            judged: assessment.decisive_judgements,
         }
     }
 }
@@ -130,9 +131,9 @@ fn primary_brain_tumour_cases_get_their_statuses() {
     check("primary-brain-tumour");
 }
 
-/// The statuses that a requirement can have follow from its parts: the cases must show them all.
+/// Derives the possible statuses of a requirement from its parts, and checks that the cases cover all.
 #[test]
-fn every_requirement_is_seen_in_every_status_it_can_have() {
+fn the_cases_cover_every_possible_status_of_every_requirement() {
     let set = embedded().unwrap();
     let mut unseen = Vec::new();
     for indication in &set.indications {
@@ -147,8 +148,8 @@ fn every_requirement_is_seen_in_every_status_it_can_have() {
             let mut possible = vec![
                 Status::Met,
                 match requirement.strength {
-                    Strength::Must => Status::NotMet,
-                    Strength::Should => Status::Advisory,
+                    RequirementStrength::Must => Status::NotMet,
+                    RequirementStrength::Should => Status::Advisory,
                 },
             ];
             possible.extend(answered.then_some(Status::Missing));
@@ -156,7 +157,7 @@ fn every_requirement_is_seen_in_every_status_it_can_have() {
             possible.extend(requirement.applies_when.is_some().then_some(Status::NotApplicable));
             for status in possible {
                 if !seen.contains(&(requirement.id.to_string(), status)) {
-                    unseen.push(format!("{}/{}: {}", indication.id, requirement.id, status.word()));
+                    unseen.push(format!("{}/{}: {}", indication.id, requirement.id, status.as_str()));
                 }
             }
         }

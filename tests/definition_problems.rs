@@ -1,4 +1,4 @@
-//! What is said of a faulty definition: every problem, with its place, what was expected and a hint.
+//! The problems reported for faulty definitions, each with its place, what was expected and a hint.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use wgs_referral::case::Case;
 use wgs_referral::definition::{DefinitionFile, IndicationId, Problem, check_files, embedded_files};
 use wgs_referral::notation::Place;
 
-/// Marks the place of an expected problem in the text of an edit; taken out before the check.
+/// Marks the expected place of a problem in an edit. It is removed before the check.
 const MARK: char = '‸';
 
-/// Replaces in `file` the first `old` by `new`.
+/// A file, a text in it, and the text that replaces its first occurrence.
 type Edit<'a> = (&'a str, &'a str, &'a str);
 
-/// Edits the shipped files and compares the problems found. `‸` in an expected line stands for the
-/// place of the next `‸` that the edits have put into that file, from its start.
+/// Edits the shipped files and compares the problems. The nth `‸` of the expected lines for a file stands
+/// for the place of the nth `‸` that the edits have put into it.
 fn check(edits: &[Edit], expected: &[&str]) {
     let mut files = embedded_files();
     for (name, old, new) in edits {
@@ -55,10 +55,10 @@ fn lines(files: &[DefinitionFile]) -> Vec<String> {
     }
 }
 
-// ---- The notation ----
+// ---- RON syntax ----
 
 #[test]
-fn an_unknown_field_is_told_with_the_fields_there_are() {
+fn unknown_fields_are_reported_with_the_known_ones() {
     check(
         &[("set.ron", "    publisher: (da", "    ‸publishr: (da")],
         &["set.ron:‸: unknown field `publishr`; expected one of `id`, `title`, `date`, `publisher`, \
@@ -66,11 +66,11 @@ fn an_unknown_field_is_told_with_the_fields_there_are() {
     );
 }
 
-/// What an indication file may hold.
+/// The fields of an indication file, as problems list them.
 const FIELDS: &str = "expected one of `id`, `position`, `title`, `short`, `document`, `codes`, `subgroup`, `form`, `conditions`, `rows`, `judgements`, `remarks`, `notes`, `alternatives`, `overlaps`";
 
 #[test]
-fn unknown_fields_hide_no_other_problem() {
+fn unknown_fields_do_not_hide_other_problems() {
     check(
         &[
             ("sarcoma.ron", "    position: 2,", "    position: 2, ‸pozition: [(a: 3)], ‸æble: \"ø,\",\n"),
@@ -93,7 +93,7 @@ fn unknown_fields_hide_no_other_problem() {
 }
 
 #[test]
-fn what_can_be_read_is_checked_beside_what_can_not() {
+fn readable_files_are_checked_beside_unreadable_ones() {
     check(
         &[
             ("thymic-epithelial-tumour.ron", "position: 4", "position: ‸four"),
@@ -121,7 +121,7 @@ fn what_can_be_read_is_checked_beside_what_can_not() {
 }
 
 #[test]
-fn an_unknown_word_of_the_rule_language_is_told_with_the_words_there_are() {
+fn unknown_rule_words_are_reported_with_the_known_ones() {
     check(
         &[("sarcoma.ron", "rule: any([yes(\"metastatic\")", "rule: ‸anny([yes(\"metastatic\")")],
         &["sarcoma.ron:‸: unknown word `anny`; expected one of `yes`, `no`, `is_one_of`, `at_least`, \
@@ -130,7 +130,7 @@ fn an_unknown_word_of_the_rule_language_is_told_with_the_words_there_are() {
 }
 
 #[test]
-fn a_missing_field_is_told_at_the_end_of_its_brackets() {
+fn missing_fields_are_reported_at_the_closing_bracket() {
     check(
         &[("set.ron", "    date: \"2026-11\",\n", ""), ("set.ron", "    ],\n)", "    ],\n‸)")],
         &["set.ron:‸: the field `date` is missing; expected it among the fields before this place"],
@@ -138,7 +138,7 @@ fn a_missing_field_is_told_at_the_end_of_its_brackets() {
 }
 
 #[test]
-fn a_field_that_stands_twice_is_told() {
+fn duplicate_fields_are_reported() {
     check(
         &[("sarcoma.ron", "    position: 2,", "    position: 2,\n    ‸position: 2,")],
         &["sarcoma.ron:‸: the field `position` stands twice; expected each field once"],
@@ -146,7 +146,7 @@ fn a_field_that_stands_twice_is_told() {
 }
 
 #[test]
-fn a_key_that_stands_twice_in_a_map_is_told() {
+fn duplicate_map_keys_are_reported() {
     check(
         &[(
             "common.ron",
@@ -158,7 +158,7 @@ fn a_key_that_stands_twice_in_a_map_is_told() {
 }
 
 #[test]
-fn what_is_not_ron_at_all_gives_one_problem_a_file() {
+fn a_file_that_is_not_ron_gives_one_problem() {
     let mut files = embedded_files();
     files.iter_mut().for_each(|file| file.text = "Kære læge".to_owned());
     let problems = check_files(&files).unwrap_err();
@@ -167,7 +167,7 @@ fn what_is_not_ron_at_all_gives_one_problem_a_file() {
 }
 
 #[test]
-fn an_empty_file_is_not_readable() {
+fn an_empty_file_is_reported_as_unreadable() {
     let mut files = embedded_files();
     files.iter_mut().find(|file| file.name == "sarcoma.ron").unwrap().text.clear();
     let problems = lines(&files);
@@ -176,7 +176,7 @@ fn an_empty_file_is_not_readable() {
 }
 
 #[test]
-fn deep_nesting_is_a_problem_and_no_crash() {
+fn deep_nesting_is_reported_without_a_crash() {
     for deep in ["not(".repeat(100_000), "(".repeat(100_000), "[".repeat(100_000)] {
         let mut files = embedded_files();
         let file = files.iter_mut().find(|file| file.name == "sarcoma.ron").unwrap();
@@ -189,7 +189,7 @@ fn deep_nesting_is_a_problem_and_no_crash() {
 }
 
 #[test]
-fn a_missing_file_is_named() {
+fn a_missing_file_is_reported_by_name() {
     for name in ["set.ron", "questions.ron", "common.ron"] {
         let mut files = embedded_files();
         files.retain(|file| file.name != name);
@@ -201,7 +201,7 @@ fn a_missing_file_is_named() {
 }
 
 #[test]
-fn a_set_needs_an_indication() {
+fn a_set_without_indications_is_reported() {
     let mut files = embedded_files();
     files.retain(|file| ["set.ron", "questions.ron", "common.ron"].contains(&file.name.as_str()));
     let problems = lines(&files);
@@ -213,7 +213,7 @@ fn a_set_needs_an_indication() {
 // ---- Ids ----
 
 #[test]
-fn an_unknown_question_is_told_with_the_nearest() {
+fn unknown_questions_are_reported_with_the_most_similar_id() {
     check(
         &[("sarcoma.ron", "yes(\"sarcoma-centre\")", "yes(‸\"sarcoma-center\")")],
         &["sarcoma.ron:‸: unknown question `sarcoma-center`; expected a known question; \
@@ -222,7 +222,7 @@ fn an_unknown_question_is_told_with_the_nearest() {
 }
 
 #[test]
-fn an_unknown_question_unlike_any_gets_no_hint() {
+fn no_hint_is_given_without_a_similar_id() {
     check(
         &[("sarcoma.ron", "yes(\"sarcoma-centre\")", "yes(‸\"zebra\")")],
         &["sarcoma.ron:‸: unknown question `zebra`; expected a known question"],
@@ -230,7 +230,7 @@ fn an_unknown_question_unlike_any_gets_no_hint() {
 }
 
 #[test]
-fn an_unknown_question_in_an_asking_condition_is_told() {
+fn unknown_questions_in_asking_conditions_are_reported() {
     check(
         &[("questions.ron", "asked_when: yes(\"metastatic\")", "asked_when: yes(‸\"metastatc\")")],
         &["questions.ron:‸: unknown question `metastatc`; expected `metastatic`; \
@@ -239,7 +239,7 @@ fn an_unknown_question_in_an_asking_condition_is_told() {
 }
 
 #[test]
-fn an_asking_condition_sees_only_the_questions_above_it() {
+fn asking_conditions_can_only_use_questions_above_them() {
     check(
         &[("questions.ron", "asked_when: yes(\"metastatic\")", "asked_when: yes(‸\"recurrence\")")],
         &["questions.ron:‸: unknown question `recurrence`; expected `metastatic`"],
@@ -247,7 +247,7 @@ fn an_asking_condition_sees_only_the_questions_above_it() {
 }
 
 #[test]
-fn a_value_that_the_question_does_not_have_is_told_with_its_values() {
+fn unknown_values_are_reported_with_the_known_ones() {
     check(
         &[(
             "sarcoma.ron",
@@ -260,7 +260,7 @@ fn a_value_that_the_question_does_not_have_is_told_with_its_values() {
 }
 
 #[test]
-fn unknown_judgements_conditions_and_common_requirements_are_told() {
+fn unknown_judgements_conditions_and_common_requirements_are_reported() {
     check(
         &[
             (
@@ -285,7 +285,7 @@ fn unknown_judgements_conditions_and_common_requirements_are_told() {
 }
 
 #[test]
-fn an_unknown_indication_is_told() {
+fn unknown_indications_are_reported() {
     check(
         &[
             (
@@ -307,7 +307,7 @@ fn an_unknown_indication_is_told() {
 }
 
 #[test]
-fn unknown_and_missing_and_disordered_rows_are_told() {
+fn unknown_missing_and_unordered_rows_are_reported() {
     check(
         &[
             ("sarcoma.ron", "rows: [", "rows: ‸["),
@@ -334,7 +334,7 @@ fn unknown_and_missing_and_disordered_rows_are_told() {
 }
 
 #[test]
-fn ids_that_stand_twice_are_told() {
+fn duplicate_ids_are_reported() {
     check(
         &[
             (
@@ -356,7 +356,7 @@ fn ids_that_stand_twice_are_told() {
 }
 
 #[test]
-fn a_choice_or_judgement_or_topic_or_region_list_that_repeats_or_is_empty_is_told() {
+fn lists_with_duplicates_or_without_items_are_reported() {
     check(
         &[
             (
@@ -380,7 +380,7 @@ fn a_choice_or_judgement_or_topic_or_region_list_that_repeats_or_is_empty_is_tol
 }
 
 #[test]
-fn a_requirement_that_stands_twice_is_told_wherever_it_stands() {
+fn duplicate_requirements_are_reported_at_each_place() {
     check(
         &[
             (
@@ -402,7 +402,7 @@ fn a_requirement_that_stands_twice_is_told_wherever_it_stands() {
 }
 
 #[test]
-fn ids_are_written_in_one_way() {
+fn ids_that_are_not_kebab_case_are_reported() {
     check(
         &[
             ("set.ron", "id: \"ngc-2026-11\"", "id: ‸\"NGC 2026\""),
@@ -426,7 +426,7 @@ fn ids_are_written_in_one_way() {
 }
 
 #[test]
-fn the_word_for_the_patients_age_is_no_question() {
+fn age_is_not_a_valid_question_id() {
     check(
         &[
             ("questions.ron", "            id: \"newly-diagnosed\"", "            id: ‸\"age\""),
@@ -443,7 +443,7 @@ fn the_word_for_the_patients_age_is_no_question() {
 // ---- Rules ----
 
 #[test]
-fn empty_groups_are_told() {
+fn empty_groups_are_reported() {
     check(
         &[
             ("sarcoma.ron", "rule: any([yes(\"metastatic\"), yes(\"recurrence\")])", "rule: any(‸[])"),
@@ -473,7 +473,7 @@ fn empty_groups_are_told() {
 }
 
 #[test]
-fn an_empty_form_and_an_empty_section_are_told() {
+fn empty_forms_and_sections_are_reported() {
     check(
         &[
             ("sarcoma.ron", "questions: [\"performance-status\"]", "questions: ‸[]"),
@@ -488,7 +488,7 @@ fn an_empty_form_and_an_empty_section_are_told() {
 }
 
 #[test]
-fn a_word_asked_of_the_wrong_kind_of_question_is_told() {
+fn rule_words_on_the_wrong_kind_of_question_are_reported() {
     check(
         &[
             (
@@ -518,7 +518,7 @@ fn a_word_asked_of_the_wrong_kind_of_question_is_told() {
 }
 
 #[test]
-fn a_rule_that_can_never_hold_is_told() {
+fn rules_that_are_never_true_are_reported() {
     check(
         &[(
             "sarcoma.ron",
@@ -530,7 +530,7 @@ fn a_rule_that_can_never_hold_is_told() {
     );
 }
 
-/// In the place of a rule of its own, with its question in the form beside it.
+/// Checks a rule in place of a shipped one, with its question added to the form.
 fn check_rule(rule: &str, expected: &[&str]) {
     let rule = format!("rule: any([yes(\"systemic-treatment-indicated\"), {rule}])");
     check(&[("sarcoma.ron", "rule: yes(\"systemic-treatment-indicated\")", &rule)], expected);
@@ -540,7 +540,7 @@ const NEVER: &str = "this part of the rule can never hold where it stands; expec
                      fulfil, or none";
 
 #[test]
-fn contradictions_across_ages_counts_choices_and_asking_conditions_are_seen() {
+fn contradictions_between_ages_counts_choices_and_asking_conditions_are_reported() {
     for contradiction in [
         "all([age_at_least(18), not(age_at_least(18))])",
         "age_at_least(200)",
@@ -569,7 +569,7 @@ fn contradictions_across_ages_counts_choices_and_asking_conditions_are_seen() {
 }
 
 #[test]
-fn a_part_of_a_rule_that_can_never_hold_where_it_stands_is_told() {
+fn unreachable_parts_of_rules_are_reported() {
     for part in [
         "all([no(\"metastatic\"), any([no(\"recurrence\"), ‸yes(\"metastatic\")])])",
         "first_of([‸age_at_least(200), yes(\"recurrence\")])",
@@ -583,7 +583,7 @@ fn a_part_of_a_rule_that_can_never_hold_where_it_stands_is_told() {
 }
 
 #[test]
-fn a_rule_that_always_holds_is_told() {
+fn rules_that_are_always_true_are_reported() {
     check(
         &[
             (
@@ -610,7 +610,7 @@ fn a_rule_that_always_holds_is_told() {
 }
 
 #[test]
-fn a_judgement_that_no_answers_lead_to_is_told() {
+fn unreachable_judgements_are_reported() {
     check(
         &[
             (
@@ -639,7 +639,7 @@ fn a_judgement_that_no_answers_lead_to_is_told() {
 }
 
 #[test]
-fn rules_that_can_hold_are_no_problem() {
+fn rules_that_can_be_true_and_false_give_no_problem() {
     for rule in [
         "all([age_at_least(18), not(age_at_least(19))])",
         "all([yes(\"systemic-treatment-indicated\"), not(no(\"metastatic\"))])",
@@ -652,7 +652,7 @@ fn rules_that_can_hold_are_no_problem() {
 }
 
 #[test]
-fn a_rule_too_complex_to_check_is_told_before_long() {
+fn rules_too_complex_to_check_are_reported_in_bounded_time() {
     let choices: Vec<String> = (0..26)
         .map(|at| format!("any([is_one_of(\"q{at}\", [\"a\"]), is_one_of(\"q{at}\", [\"b\"])])"))
         .collect();
@@ -686,10 +686,10 @@ fn a_rule_too_complex_to_check_is_told_before_long() {
 }
 
 #[test]
-fn conditions_that_double_by_their_names_are_told_before_long() {
+fn conditions_that_grow_exponentially_are_reported_in_bounded_time() {
     let mut conditions = "    conditions: {\n\"c0\": yes(\"metastatic\"),\n".to_owned();
     for at in 1..40 {
-        // Those of 1,023 parts and more are too large.
+        // Rules of 1,023 parts and more exceed the limit of 1,000.
         let mark = if at == 9 { "‸" } else { "" };
         let before = at - 1;
         conditions
@@ -708,7 +708,7 @@ fn conditions_that_double_by_their_names_are_told_before_long() {
 }
 
 #[test]
-fn a_condition_that_can_never_hold_is_told() {
+fn named_conditions_that_are_never_true_are_reported() {
     check(
         &[(
             "common.ron",
@@ -723,7 +723,7 @@ fn a_condition_that_can_never_hold_is_told() {
 }
 
 #[test]
-fn a_question_that_can_never_be_asked_is_told_with_the_requirements_that_need_it() {
+fn questions_that_are_never_asked_are_reported_with_the_requirements_that_need_them() {
     check(
         &[
             (
@@ -747,7 +747,7 @@ fn a_question_that_can_never_be_asked_is_told_with_the_requirements_that_need_it
 }
 
 #[test]
-fn advice_that_can_never_be_shown_is_told() {
+fn advice_that_is_never_shown_is_reported() {
     check(
         &[(
             "common.ron",
@@ -759,7 +759,7 @@ fn advice_that_can_never_be_shown_is_told() {
 }
 
 #[test]
-fn a_judgement_stands_in_rules_only() {
+fn judgements_are_only_valid_in_rules() {
     check(
         &[(
             "sarcoma.ron",
@@ -774,7 +774,7 @@ fn a_judgement_stands_in_rules_only() {
 }
 
 #[test]
-fn conditions_that_lead_back_to_themselves_are_told() {
+fn cyclic_conditions_are_reported() {
     check(
         &[(
             "common.ron",
@@ -788,7 +788,7 @@ fn conditions_that_lead_back_to_themselves_are_told() {
 }
 
 #[test]
-fn what_nobody_uses_is_told() {
+fn unused_definitions_are_reported() {
     check(
         &[
             (
@@ -831,7 +831,7 @@ fn what_nobody_uses_is_told() {
 }
 
 #[test]
-fn an_asking_condition_knows_no_names() {
+fn asking_conditions_can_not_use_named_conditions() {
     check(
         &[("questions.ron", "asked_when: yes(\"recurrence\")", "asked_when: ‸same_as(\"ambulatory\")")],
         &[
@@ -844,7 +844,7 @@ fn an_asking_condition_knows_no_names() {
 // ---- Texts ----
 
 #[test]
-fn a_missing_translation_is_told() {
+fn missing_translations_are_reported() {
     check(
         &[
             (
@@ -872,7 +872,7 @@ fn a_missing_translation_is_told() {
 }
 
 #[test]
-fn what_tells_where_the_criteria_come_from_is_no_blank() {
+fn blank_source_fields_are_reported() {
     check(
         &[
             ("set.ron", "date: \"2026-11\"", "date: ‸\"2026-13\""),
@@ -916,7 +916,7 @@ fn a_quote_is_1_to_25_words() {
 }
 
 #[test]
-fn a_requirement_without_one_of_its_parts_is_told() {
+fn requirements_with_a_missing_field_are_reported() {
     check(
         &[
             (
@@ -938,7 +938,7 @@ fn a_requirement_without_one_of_its_parts_is_told() {
 }
 
 #[test]
-fn an_overlap_is_with_one_thing() {
+fn an_overlap_names_either_an_indication_or_a_group() {
     check(
         &[(
             "sarcoma.ron",
@@ -950,7 +950,7 @@ fn an_overlap_is_with_one_thing() {
 }
 
 #[test]
-fn an_alternative_names_values_of_its_question() {
+fn alternatives_name_values_of_their_question() {
     check(
         &[("pancreas-cancer.ron", "to: \"treatment\"", "to: ‸\"treatments\"")],
         &["pancreas-cancer.ron:‸: unknown value of `purpose` `treatments`; expected one of `treatment`, \
@@ -958,10 +958,10 @@ fn an_alternative_names_values_of_its_question() {
     );
 }
 
-// ---- All at once ----
+// ---- Several files ----
 
 #[test]
-fn problems_of_all_files_are_told_at_once_in_the_order_of_files_and_places() {
+fn problems_of_all_files_are_reported_sorted_by_file_and_place() {
     check(
         &[
             ("thymic-epithelial-tumour.ron", "yes(\"thymus-centre\")", "yes(‸\"thymus-center\")"),
@@ -994,7 +994,7 @@ fn problems_of_all_files_are_told_at_once_in_the_order_of_files_and_places() {
 }
 
 #[test]
-fn a_file_of_unknown_fields_is_told_by_the_first_hundred() {
+fn at_most_a_hundred_unknown_fields_are_reported_per_file() {
     let mut files = embedded_files();
     let file = files.iter_mut().find(|file| file.name == "sarcoma.ron").unwrap();
     let fields: String = (0..300).map(|number| format!("a{number}: 1,\n")).collect();
@@ -1004,7 +1004,7 @@ fn a_file_of_unknown_fields_is_told_by_the_first_hundred() {
 
 // ---- A new indication ----
 
-/// Sarcoma under another name, as a sixth file.
+/// The shipped files, and a sixth indication: sarcoma under another name.
 fn with_a_sixth_indication() -> Vec<DefinitionFile> {
     let mut files = embedded_files();
     let sarcoma = files.iter().find(|file| file.name == "sarcoma.ron").unwrap();
@@ -1018,7 +1018,7 @@ fn with_a_sixth_indication() -> Vec<DefinitionFile> {
 }
 
 #[test]
-fn a_new_indication_is_a_new_file_and_nothing_else() {
+fn a_new_indication_needs_only_a_new_file() {
     let set = check_files(&with_a_sixth_indication()).unwrap();
     let ids: Vec<&str> = set.indications.iter().map(|indication| indication.id.as_str()).collect();
     assert_eq!(
@@ -1049,7 +1049,7 @@ fn a_new_indication_is_a_new_file_and_nothing_else() {
 }
 
 #[test]
-fn the_hash_is_of_the_content_whatever_the_order_of_files_and_the_line_endings() {
+fn the_hash_does_not_depend_on_file_order_or_line_endings() {
     let hash = |files: &[DefinitionFile]| check_files(files).unwrap().hash;
     let files = embedded_files();
     let mut other = files.clone();

@@ -1,4 +1,4 @@
-//! Laws of the evaluation, over random cases held against all indications.
+//! Laws of the evaluation, checked with random cases against all shipped indications.
 
 mod random;
 
@@ -8,33 +8,33 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use random::{any_answer, any_draft, any_entered_patient_and_day, cpr, judgement_ids, set};
-use wgs_referral::assessment::{Assessment, Status, assess, mark, questions_in_sight};
+use wgs_referral::assessment::{Assessment, Status, assess, question_status, visible_questions};
 use wgs_referral::case::{Age, Case, Judgement};
 use wgs_referral::definition::{
     Advice, Answer, Condition, Facts, Indication, Input, JudgementId, Question, QuestionId, QuestionKind,
-    Requirement, Strength, Text, Truth,
+    Requirement, RequirementStrength, Text, Truth,
 };
 
-/// What may be filled into the blanks of a case.
+/// A value for a blank of a case.
 #[derive(Debug)]
-struct Filling {
+struct InputValue {
     answers: BTreeMap<QuestionId, Answer>,
     decisions: BTreeMap<JudgementId, bool>,
     age_years: i16,
 }
 
-fn any_filling() -> impl Strategy<Value = Filling> {
+fn any_input_value() -> impl Strategy<Value = InputValue> {
     let decisions: Vec<_> = judgement_ids().iter().map(|_| any::<bool>()).collect();
     let answers: Vec<_> = set().questions.iter().map(|question| any_answer(question)).collect();
     let ids = || set().questions.iter().map(|question| question.id.clone());
-    (answers, decisions, 15..23_i16).prop_map(move |(answers, decisions, age_years)| Filling {
+    (answers, decisions, 15..23_i16).prop_map(move |(answers, decisions, age_years)| InputValue {
         answers: ids().zip(answers).collect(),
         decisions: judgement_ids().into_iter().zip(decisions).collect(),
         age_years,
     })
 }
 
-impl Filling {
+impl InputValue {
     fn fill(&self, case: &mut Case, blank: &Input) {
         match blank {
             Input::Answer(id) => {
@@ -57,7 +57,7 @@ fn decided(accept: bool) -> Judgement {
     Judgement { accept: Some(accept), rationale: "aftalt".to_owned(), ..Judgement::default() }
 }
 
-/// Everything that could be answered or decided and is not.
+/// All inputs of the case that are blank.
 fn blanks(case: &Case) -> Vec<Input> {
     let answers = set().questions.iter().map(|question| Input::Answer(question.id.clone()));
     let judgements = judgement_ids().into_iter().map(Input::Judgement);
@@ -80,7 +80,8 @@ fn statuses(assessment: &Assessment) -> Vec<Status> {
     assessment.requirements().map(|requirement| requirement.status).collect()
 }
 
-/// The worst of the statuses, in the words of the clinical reading.
+/// The worst of the statuses by `order`, which repeats the ranking of the clinical reading instead of using
+/// the one of `Status`.
 fn worst(statuses: &[Status], order: &[Status], otherwise: Status) -> Status {
     order.iter().copied().find(|status| statuses.contains(status)).unwrap_or(otherwise)
 }
@@ -102,13 +103,14 @@ fn is_asked(question: &QuestionId, case: &Case) -> Truth {
 fn without_recommendations(indication: &Indication) -> Indication {
     let mut musts = indication.clone();
     for row in &mut musts.rows {
-        row.requirements.retain(|requirement| requirement.strength == Strength::Must);
+        row.requirements.retain(|requirement| requirement.strength == RequirementStrength::Must);
     }
     musts
 }
 
-/// The grounds of a verdict, and what the conditions look at under which it applies and they are asked.
-fn with_conditions(requirement: &Requirement, grounds: &BTreeSet<Input>) -> BTreeSet<Input> {
+/// The grounds of a verdict, together with the inputs of the conditions under which the requirement applies
+/// and its questions are asked.
+fn grounds_with_conditions(requirement: &Requirement, grounds: &BTreeSet<Input>) -> BTreeSet<Input> {
     let mut needed = grounds.clone();
     needed.extend(requirement.applies_when.iter().flat_map(Condition::inputs));
     loop {
@@ -124,7 +126,7 @@ fn with_conditions(requirement: &Requirement, grounds: &BTreeSet<Input>) -> BTre
     }
 }
 
-/// Every question of every form, with the indication cut down to the requirements that use it.
+/// Every question of every form, with a copy of the indication that has only the requirements which use it.
 fn questions_with_their_requirements() -> &'static [(&'static Indication, &'static Question, Indication)] {
     static ALL: LazyLock<Vec<(&Indication, &Question, Indication)>> = LazyLock::new(|| {
         let forms =
@@ -143,7 +145,7 @@ fn questions_with_their_requirements() -> &'static [(&'static Indication, &'stat
     &ALL
 }
 
-/// Blank, and every answer that makes a difference to the shipped rules.
+/// A blank, and every answer that the shipped rules distinguish from the others.
 fn other_answers(question: &Question, case: &Case) -> Vec<Option<Answer>> {
     let answers: Vec<Answer> = match &question.kind {
         QuestionKind::YesNo => [true, false].map(Answer::YesNo).into(),
@@ -165,9 +167,9 @@ fn with_answer(case: &Case, question: &Question, answer: Option<Answer>) -> Case
 
 proptest! {
     #[test]
-    fn a_filled_blank_changes_only_what_waits_for_it(
+    fn filling_in_a_blank_changes_only_requirements_that_wait_for_it(
         case in any_draft(),
-        filling in any_filling(),
+        filling in any_input_value(),
         which in prop::collection::vec(any::<Index>(), 4),
     ) {
         let mut case = case;
@@ -181,7 +183,7 @@ proptest! {
             filling.fill(&mut case, blank);
             for (before, after) in before.iter().zip(assess_all(&case)) {
                 for (old, new) in before.requirements().zip(after.requirements()) {
-                    // A settled requirement waits for nothing: whatever is filled in, it stays.
+                    // A settled requirement has no gaps, so no input may change it.
                     if !old.gaps.contains(blank) {
                         prop_assert_eq!(old.status, new.status, "{} after {:?}", &old.id, blank);
                         prop_assert_eq!(&old.gaps, &new.gaps, "{} after {:?}", &old.id, blank);
@@ -192,9 +194,9 @@ proptest! {
     }
 
     #[test]
-    fn every_gap_is_blank_and_asked_and_filling_them_settles_the_case(
+    fn gaps_are_blank_and_asked_and_filling_them_in_settles_the_case(
         case in any_draft(),
-        filling in any_filling(),
+        filling in any_input_value(),
     ) {
         for indication in &set().indications {
             let mut case = case.clone();
@@ -221,7 +223,7 @@ proptest! {
     }
 
     #[test]
-    fn gaps_are_there_exactly_while_a_verdict_is_open(case in any_draft()) {
+    fn a_status_has_gaps_exactly_if_it_is_open(case in any_draft()) {
         for assessment in assess_all(&case) {
             for requirement in assessment.requirements() {
                 prop_assert_eq!(requirement.gaps.is_empty(), !requirement.status.is_open());
@@ -232,11 +234,11 @@ proptest! {
     }
 
     #[test]
-    fn the_overall_is_the_worst_must_and_a_row_its_worst_requirement(case in any_draft()) {
+    fn the_overall_status_is_the_worst_must_and_a_rows_status_its_worst_requirement(case in any_draft()) {
         for assessment in assess_all(&case) {
             let musts: Vec<Status> = assessment
                 .requirements()
-                .filter(|requirement| requirement.strength == Strength::Must)
+                .filter(|requirement| requirement.strength == RequirementStrength::Must)
                 .map(|requirement| requirement.status)
                 .collect();
             let order = [Status::NotMet, Status::Missing, Status::Judgement];
@@ -249,35 +251,35 @@ proptest! {
     }
 
     #[test]
-    fn recommendations_are_counted_and_never_change_the_overall(case in any_draft()) {
+    fn recommendations_are_counted_and_never_change_the_overall_status(case in any_draft()) {
         for indication in &set().indications {
             let assessment = assess(indication, &case);
             let musts = assess(&without_recommendations(indication), &case);
             prop_assert_eq!(assessment.overall, musts.overall);
             prop_assert_eq!(musts.recommendations, Default::default());
             let count = |status| {
-                let shoulds = assessment.requirements().filter(|r| r.strength == Strength::Should);
+                let shoulds = assessment.requirements().filter(|r| r.strength == RequirementStrength::Should);
                 shoulds.filter(|requirement| requirement.status == status).count()
             };
             prop_assert_eq!(assessment.recommendations.not_followed, count(Status::Advisory));
             prop_assert_eq!(assessment.recommendations.unanswered, count(Status::Missing));
             for requirement in assessment.requirements() {
                 match requirement.strength {
-                    Strength::Must => prop_assert_ne!(requirement.status, Status::Advisory),
-                    Strength::Should => prop_assert_ne!(requirement.status, Status::NotMet),
+                    RequirementStrength::Must => prop_assert_ne!(requirement.status, Status::Advisory),
+                    RequirementStrength::Should => prop_assert_ne!(requirement.status, Status::NotMet),
                 }
             }
         }
     }
 
     #[test]
-    fn an_answer_to_a_question_out_of_sight_changes_no_status(
+    fn an_answer_to_a_hidden_question_changes_no_status(
         case in any_draft(),
-        filling in any_filling(),
+        filling in any_input_value(),
         which in any::<Index>(),
     ) {
         for indication in &set().indications {
-            let in_sight = questions_in_sight(indication, &case);
+            let in_sight = visible_questions(indication, &case);
             let out: Vec<_> = indication.questions().filter(|q| !in_sight.contains(&q.id)).collect();
             if out.is_empty() {
                 continue;
@@ -292,11 +294,11 @@ proptest! {
         }
     }
 
-    /// The other way round: nothing that is waited for is out of sight.
+    /// The converse of the law above: no gap may be a hidden question.
     #[test]
-    fn every_answer_waited_for_is_in_sight(case in any_draft()) {
+    fn every_question_that_is_a_gap_is_visible(case in any_draft()) {
         for indication in &set().indications {
-            let in_sight = questions_in_sight(indication, &case);
+            let in_sight = visible_questions(indication, &case);
             for gap in assess(indication, &case).gaps() {
                 if let Input::Answer(id) = gap {
                     prop_assert!(in_sight.contains(id), "{id} is waited for and out of sight");
@@ -309,7 +311,7 @@ proptest! {
     }
 
     #[test]
-    fn a_stale_answer_is_kept_and_not_used(case in any_draft(), filling in any_filling()) {
+    fn a_stale_answer_is_kept_but_not_used(case in any_draft(), filling in any_input_value()) {
         let mut other = case.clone();
         for question in &set().questions {
             if is_asked(&question.id, &case) != Truth::True {
@@ -320,7 +322,7 @@ proptest! {
     }
 
     #[test]
-    fn a_decision_without_a_rationale_is_none(case in any_draft()) {
+    fn a_decision_without_a_rationale_does_not_count(case in any_draft()) {
         let mut other = case.clone();
         for judgement in other.judgements.values_mut() {
             if judgement.rationale.trim().is_empty() {
@@ -331,7 +333,7 @@ proptest! {
     }
 
     #[test]
-    fn judged_counts_the_accepted_judgements_that_something_met_rests_on(case in any_draft()) {
+    fn decisive_judgements_counts_the_judgements_that_met_requirements_depend_on(case in any_draft()) {
         for indication in &set().indications {
             let assessment = assess(indication, &case);
             let accepted = indication.judgements.keys().filter(|id| case.judgement(id) == Some(true));
@@ -342,12 +344,12 @@ proptest! {
                 let pairs = statuses(&assessment).into_iter().zip(statuses(&after));
                 pairs.into_iter().any(|(old, new)| old == Status::Met && new != Status::Met)
             });
-            prop_assert_eq!(assessment.judged, counted.count(), "{}", indication.id);
+            prop_assert_eq!(assessment.decisive_judgements, counted.count(), "{}", indication.id);
         }
     }
 
     #[test]
-    fn an_alternative_is_pointed_out_exactly_when_it_alone_would_do(case in any_draft()) {
+    fn an_alternative_is_shown_exactly_if_it_alone_would_fulfil_the_criteria(case in any_draft()) {
         for indication in &set().indications {
             let assessment = assess(indication, &case);
             for alternative in &indication.alternatives {
@@ -363,13 +365,13 @@ proptest! {
         }
     }
 
-    /// Seen from outside: another answer moves a requirement that applies either way and is settled, or
-    /// that waits for this answer. A judgement is marked at the answers that led to it, not at those that
-    /// could have spared it.
+    /// Computed without the grounds: a different answer changes the status of a requirement that applies in
+    /// both cases, or the requirement waits for this answer. A judgement is marked at the answers that led
+    /// to it, not at those that could have made it unnecessary.
     #[test]
-    fn a_mark_is_at_least_the_worst_that_another_answer_moves_and_stands_at_a_requirement(case in any_draft()) {
+    fn a_questions_status_is_that_of_a_requirement_and_at_least_the_worst_it_can_change(case in any_draft()) {
         for (indication, question, used) in questions_with_their_requirements() {
-            let mark = mark(&assess(indication, &case), &question.id);
+            let mark = question_status(&assess(indication, &case), &question.id);
             let before = assess(used, &case);
             let answered = case.answers.contains_key(&question.id);
             let mut moved = BTreeSet::new();
@@ -402,12 +404,12 @@ proptest! {
         }
     }
 
-    /// Seen from outside: it is asked, and left blank it would be waited for; or it is printed only.
-    /// An answer that is given may stay in sight longer.
+    /// Computed without `visible_questions`: the question is asked, and would be a gap if it were blank; or
+    /// no rule uses it. A question with an answer may be visible for longer.
     #[test]
-    fn in_sight_is_what_would_be_waited_for_if_it_were_blank(case in any_draft()) {
+    fn the_visible_questions_are_those_that_would_be_gaps_if_blank(case in any_draft()) {
         for indication in &set().indications {
-            let in_sight = questions_in_sight(indication, &case);
+            let in_sight = visible_questions(indication, &case);
             for question in indication.questions() {
                 let input = Input::Answer(question.id.clone());
                 let is_used = indication.requirements().any(|r| r.inputs.contains(&input));
@@ -423,16 +425,16 @@ proptest! {
     }
 
     #[test]
-    fn what_an_assessment_says_of_itself_follows_from_its_requirements(case in any_draft()) {
+    fn the_summaries_of_an_assessment_follow_from_its_requirements(case in any_draft()) {
         for assessment in assess_all(&case) {
             let mut must_gaps = BTreeSet::new();
             for row in &assessment.rows {
-                prop_assert_eq!(assessment.row(&row.id), Some(row));
+                prop_assert_eq!(assessment.rows.iter().find(|other| other.id == row.id), Some(row));
                 let stands = |strength, status| {
                     row.requirements.iter().any(|r| r.strength == strength && r.status == status)
                 };
                 for requirement in &row.requirements {
-                    if requirement.strength == Strength::Must {
+                    if requirement.strength == RequirementStrength::Must {
                         must_gaps.extend(&requirement.gaps);
                     }
                     let judgements: Vec<Input> =
@@ -441,11 +443,11 @@ proptest! {
                     let expected: Vec<Input> = requirement.grounds.iter().filter(is_one).cloned().collect();
                     prop_assert_eq!(judgements, expected);
                 }
-                prop_assert_eq!(row.has_a_judgement(), stands(Strength::Must, Status::Judgement));
+                prop_assert_eq!(row.has_open_judgement(), stands(RequirementStrength::Must, Status::Judgement));
                 let only_shoulds =
-                    stands(Strength::Should, Status::Missing) && !stands(Strength::Must, Status::Missing);
+                    stands(RequirementStrength::Should, Status::Missing) && !stands(RequirementStrength::Must, Status::Missing);
                 prop_assert_eq!(
-                    row.lacks_only_recommendations(),
+                    row.is_missing_only_recommendations(),
                     row.status == Status::Missing && only_shoulds
                 );
             }
@@ -454,7 +456,7 @@ proptest! {
     }
 
     #[test]
-    fn advice_and_remarks_are_given_while_their_conditions_are_true(case in any_draft()) {
+    fn advice_and_remarks_are_shown_exactly_if_their_conditions_are_true(case in any_draft()) {
         let shown = |advice: &[Advice]| -> Vec<Text> {
             let shown = advice.iter().filter(|advice| advice.when.evaluate(&case).truth == Truth::True);
             shown.map(|advice| advice.text.clone()).collect()
@@ -472,7 +474,7 @@ proptest! {
     }
 
     #[test]
-    fn the_reasons_given_are_reasons(case in any_draft()) {
+    fn the_grounds_of_a_verdict_decide_it(case in any_draft()) {
         for indication in &set().indications {
             for (requirement, assessed) in
                 indication.requirements().zip(assess(indication, &case).requirements())
@@ -483,8 +485,9 @@ proptest! {
                 }
                 prop_assert!(assessed.gaps.iter().all(|gap| requirement.inputs.contains(gap)));
                 if !assessed.status.is_open() {
-                    // Whatever else is blanked, the grounds decide, with what made it apply and asked.
-                    let needed = with_conditions(requirement, &assessed.grounds);
+                    // Blank all inputs but the grounds and the inputs of the conditions: the status must
+                    // stay.
+                    let needed = grounds_with_conditions(requirement, &assessed.grounds);
                     let mut bare = case.clone();
                     bare.answers.retain(|id, _| needed.contains(&Input::Answer(id.clone())));
                     bare.judgements.retain(|id, _| needed.contains(&Input::Judgement(id.clone())));
@@ -497,7 +500,7 @@ proptest! {
     }
 
     #[test]
-    fn the_age_is_known_exactly_when_all_that_tells_it_agrees((patient, day) in any_entered_patient_and_day()) {
+    fn the_age_is_known_exactly_if_all_its_sources_agree((patient, day) in any_entered_patient_and_day()) {
         let from_cpr = patient.cpr.as_ref().and_then(|cpr| cpr.birth_date());
         let births: BTreeSet<_> = from_cpr.into_iter().chain(patient.birth_date).collect();
         let is_known = match births.iter().next() {
@@ -511,12 +514,12 @@ proptest! {
 }
 
 #[test]
-fn a_blank_case_is_missing_everywhere() {
+fn a_blank_case_is_missing_in_every_indication() {
     for indication in &set().indications {
         let case = Case::new(set(), indication.id.clone(), None);
         let assessment = assess(indication, &case);
         assert_eq!(assessment.overall, Status::Missing, "{}", indication.id);
-        assert_eq!(assessment.judged, 0);
+        assert_eq!(assessment.decisive_judgements, 0);
         assert!(assessment.requirements().all(|requirement| requirement.grounds.is_empty()));
     }
 }

@@ -22,7 +22,7 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::encryption::{NotOpened, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
-use wgs_referral::pdf::{Pages, export};
+use wgs_referral::pdf::{PdfPages, export};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{
     AfterCrash, App, Command, DialogAnswer, Field, SecretSlot, Target, Told, UiCommand, Way,
@@ -312,7 +312,7 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
         else {
             continue;
         };
-        let pages = Pages::of(export(&set, &case, settings).unwrap().bytes).unwrap();
+        let pages = PdfPages::parse(export(&set, &case, settings).unwrap().bytes).unwrap();
         let picture = pages.draw(page, pixels_per_point).unwrap();
         let drawn = DrawnPage { picture, page, pages: pages.count() };
         let reply = Reply { job: job.id, result: Ok(Output::PageDrawn(Some(drawn))) };

@@ -1,4 +1,4 @@
-//! The report: what it says, how it stands on its pages, and the bytes it becomes.
+//! The report: its outline, its layout, and the bytes of the PDF.
 
 mod random;
 
@@ -11,13 +11,13 @@ use proptest::prelude::*;
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::pdf::export;
-use wgs_referral::report::layout::{Item, Meaning, PAGE, Role};
-use wgs_referral::report::outline::{Block, PartKind};
-use wgs_referral::report::{Layout, Outline, Settings, document, lay_out, plain_text};
+use wgs_referral::report::layout::{ContentKind, DrawItem, PAGE, StructureRole};
+use wgs_referral::report::outline::{Block, CriterionPartKind};
+use wgs_referral::report::{Layout, Outline, ReportSettings, document, lay_out, plain_text};
 
-/// The whole report in Danish.
-const SETTINGS: Settings =
-    Settings { language: Language::Da, moment: None, with_case: true, with_identity: true };
+/// A complete report in Danish.
+const SETTINGS: ReportSettings =
+    ReportSettings { language: Language::Da, moment: None, with_case: true, with_identity: true };
 
 fn sample(set: &CriteriaSet, name: &str) -> Case {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(format!("{name}.wgscase"));
@@ -27,15 +27,15 @@ fn sample(set: &CriteriaSet, name: &str) -> Case {
 }
 
 fn outlined(set: &CriteriaSet, case: &Case, language: Language, with_identity: bool) -> Outline {
-    document(set, case, Settings { language, with_identity, ..SETTINGS }).outline
+    document(set, case, ReportSettings { language, with_identity, ..SETTINGS }).outline
 }
 
 fn laid_out(set: &CriteriaSet, case: &Case) -> Layout {
     lay_out(&outlined(set, case, Language::Da, true))
 }
 
-/// All that an outline says, a line each.
-fn said(outline: &Outline) -> Vec<String> {
+/// All texts of an outline, one per line.
+fn outline_lines(outline: &Outline) -> Vec<String> {
     let mut lines = vec![outline.running.patient.clone(), outline.running.source.clone()];
     lines.extend(outline.running.draft.clone());
     for block in &outline.blocks {
@@ -48,7 +48,7 @@ fn said(outline: &Outline) -> Vec<String> {
                 lines.extend(facts.iter().map(|(label, value)| format!("{label}: {value}")))
             }
             Block::Verdict { status, sentence, lines: below } => {
-                lines.push(format!("[{}] {sentence}", status.word()));
+                lines.push(format!("[{}] {sentence}", status.as_str()));
                 lines.extend(below.clone());
             }
             Block::Heading(text) => lines.push(format!("# {text}")),
@@ -71,25 +71,26 @@ fn said(outline: &Outline) -> Vec<String> {
     lines
 }
 
-/// The text of a page, as it is read.
-fn text_of(layout: &Layout, page: usize, wanted: impl Fn(Meaning) -> bool) -> String {
-    let items = layout.pages[page].iter().filter(|placed| wanted(placed.meaning));
+/// The text of a page in reading order.
+fn text_of(layout: &Layout, page: usize, wanted: impl Fn(ContentKind) -> bool) -> String {
+    let items = layout.pages[page].iter().filter(|placed| wanted(placed.kind));
     items
         .filter_map(|placed| match &placed.item {
-            Item::Text { run, .. } => Some(format!("{} ", run.text)),
-            Item::Path { .. } => None,
+            DrawItem::Text { run, .. } => Some(format!("{} ", run.text)),
+            DrawItem::Path { .. } => None,
         })
         .collect()
 }
 
-fn is_content(meaning: Meaning) -> bool {
-    matches!(meaning, Meaning::Node(_))
+fn is_content(kind: ContentKind) -> bool {
+    matches!(kind, ContentKind::Node(_))
 }
 
 #[test]
-fn the_report_says_what_the_issue_of_a_referral_needs() {
+fn the_report_contains_what_a_referral_needs() {
     let set = embedded().unwrap();
-    let lines = said(&outlined(&set, &sample(&set, "met-by-judgement"), Language::Da, true)).join("\n");
+    let lines =
+        outline_lines(&outlined(&set, &sample(&set, "met-by-judgement"), Language::Da, true)).join("\n");
     for expected in [
         "Mikkel Testperson · 030608-5127",
         "Primær hjernetumor · Tumortype: Andet gliom",
@@ -139,8 +140,11 @@ fn every_row_of_every_indication_is_in_the_report_in_both_languages() {
             let expected: Vec<_> = indication.rows.iter().map(|row| row.heading.get(language)).collect();
             assert_eq!(headings, expected);
             for (row, definition) in rows.iter().zip(&indication.rows) {
-                let requirements =
-                    row.parts.iter().filter(|part| matches!(part.kind, PartKind::Requirement(_))).count();
+                let requirements = row
+                    .parts
+                    .iter()
+                    .filter(|part| matches!(part.kind, CriterionPartKind::Requirement(_)))
+                    .count();
                 assert_eq!(requirements, definition.requirements.len(), "{name}: {}", row.heading);
             }
         }
@@ -148,30 +152,30 @@ fn every_row_of_every_indication_is_in_the_report_in_both_languages() {
 }
 
 #[test]
-fn an_open_or_unnamed_report_is_a_draft_on_every_page() {
+fn a_report_with_open_verdict_or_without_name_is_marked_as_draft_on_every_page() {
     let set = embedded().unwrap();
     let mut unnamed = sample(&set, "met");
     unnamed.requester.name.clear();
     for case in [sample(&set, "missing"), sample(&set, "judgement"), unnamed] {
         let layout = laid_out(&set, &case);
         for page in 0..layout.pages.len() {
-            assert!(text_of(&layout, page, |meaning| meaning == Meaning::Head).contains("KLADDE"));
+            assert!(text_of(&layout, page, |kind| kind == ContentKind::Head).contains("KLADDE"));
         }
     }
     for name in ["met", "not-met"] {
         let layout = laid_out(&set, &sample(&set, name));
-        assert!(!text_of(&layout, 0, |meaning| meaning == Meaning::Head).contains("KLADDE"), "{name}");
+        assert!(!text_of(&layout, 0, |kind| kind == ContentKind::Head).contains("KLADDE"), "{name}");
     }
 }
 
 #[test]
-fn a_region_that_is_not_known_leaves_both_centres() {
+fn an_unknown_region_lists_both_laboratories() {
     let set = embedded().unwrap();
-    let lines = said(&outlined(&set, &sample(&set, "missing"), Language::En, true)).join("\n");
+    let lines = outline_lines(&outlined(&set, &sample(&set, "missing"), Language::En, true)).join("\n");
     assert!(lines.contains("WGS Center East") && lines.contains("WGS Center West"), "{lines}");
 }
 
-/// Everything that a PDF holds, decompressed.
+/// The content of all objects of a PDF, decompressed.
 fn contents(bytes: &[u8]) -> String {
     let document = lopdf::Document::load_mem(bytes).unwrap();
     let mut all = format!("{:?}", document.trailer);
@@ -189,7 +193,7 @@ fn contents(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn without_identity_nobody_is_named() {
+fn a_report_without_identity_names_nobody() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met-by-judgement");
     case.requester.phone = "45454545".into();
@@ -210,8 +214,8 @@ fn without_identity_nobody_is_named() {
         "2008-06-03",
     ];
     let outline = outlined(&set, &case, Language::Da, false);
-    let texts = [said(&outline).join("\n"), plain_text(&outline)];
-    let bytes = export(&set, &case, Settings { with_identity: false, ..SETTINGS }).unwrap().bytes;
+    let texts = [outline_lines(&outline).join("\n"), plain_text(&outline)];
+    let bytes = export(&set, &case, ReportSettings { with_identity: false, ..SETTINGS }).unwrap().bytes;
     for text in texts.iter().chain([&contents(&bytes)]) {
         for hidden in hidden {
             assert!(!text.contains(hidden), "{hidden}");
@@ -224,10 +228,10 @@ fn without_identity_nobody_is_named() {
 }
 
 #[test]
-fn nothing_of_a_report_without_identity_follows_from_who_it_was() {
+fn a_report_without_identity_does_not_depend_on_the_identity() {
     let set = embedded().unwrap();
     let case = sample(&set, "met");
-    let settings = Settings { with_identity: false, ..SETTINGS };
+    let settings = ReportSettings { with_identity: false, ..SETTINGS };
     let mut other = case.clone();
     other.patient.name = "Anton Testperson".into();
     other.patient.cpr = case::Cpr::parse("240847-1253").ok();
@@ -241,7 +245,7 @@ fn nothing_of_a_report_without_identity_follows_from_who_it_was() {
 }
 
 #[test]
-fn the_id_follows_from_case_moment_language_and_what_is_enclosed() {
+fn the_id_depends_on_case_moment_language_and_attachment() {
     let set = embedded().unwrap();
     let case = sample(&set, "met");
     let mut commented = case.clone();
@@ -250,10 +254,10 @@ fn the_id_follows_from_case_moment_language_and_what_is_enclosed() {
     let ids = [
         document(&set, &case, SETTINGS).id,
         document(&set, &commented, SETTINGS).id,
-        document(&set, &case, Settings { language: Language::En, ..SETTINGS }).id,
-        document(&set, &case, Settings { moment, ..SETTINGS }).id,
-        document(&set, &case, Settings { with_case: false, ..SETTINGS }).id,
-        document(&set, &case, Settings { with_identity: false, ..SETTINGS }).id,
+        document(&set, &case, ReportSettings { language: Language::En, ..SETTINGS }).id,
+        document(&set, &case, ReportSettings { moment, ..SETTINGS }).id,
+        document(&set, &case, ReportSettings { with_case: false, ..SETTINGS }).id,
+        document(&set, &case, ReportSettings { with_identity: false, ..SETTINGS }).id,
     ];
     let different: BTreeSet<String> = ids.iter().map(ToString::to_string).collect();
     assert_eq!(different.len(), ids.len());
@@ -263,7 +267,7 @@ fn the_id_follows_from_case_moment_language_and_what_is_enclosed() {
 }
 
 #[test]
-fn the_first_page_is_enough() {
+fn the_first_page_contains_everything_that_must_be_known() {
     let set = embedded().unwrap();
     for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {
         let case = sample(&set, name);
@@ -298,7 +302,7 @@ fn the_first_page_is_enough() {
 }
 
 #[test]
-fn the_plain_text_says_the_same_in_the_same_order() {
+fn the_plain_text_has_the_same_content_in_the_same_order() {
     let set = embedded().unwrap();
     for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {
         for language in Language::ALL {
@@ -346,7 +350,7 @@ fn the_plain_text_says_the_same_in_the_same_order() {
 }
 
 #[test]
-fn three_pages_of_comment_stay_in_order() {
+fn a_comment_of_three_pages_stays_in_order() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met");
     let lines: Vec<String> = (0..180).map(|number| format!("Linje {number} af kommentaren.")).collect();
@@ -359,13 +363,13 @@ fn three_pages_of_comment_stay_in_order() {
     assert!(places.is_sorted());
 }
 
-/// What must hold on all pages of any report.
+/// Checks what must hold for the pages of every report.
 fn check_pages(layout: &Layout) -> Result<(), TestCaseError> {
     for (number, page) in layout.pages.iter().enumerate() {
         let mut last_heading = None;
         let mut lowest = 0.0_f32;
         for placed in page {
-            let Item::Text { x, y, run } = &placed.item else { continue };
+            let DrawItem::Text { x, y, run } = &placed.item else { continue };
             let width: f32 = run.width();
             let ends_in_blank = run.text.ends_with(' ');
             prop_assert!(*x >= 50.0, "page {number}: {:?} begins at {x}", run.text);
@@ -376,9 +380,9 @@ fn check_pages(layout: &Layout) -> Result<(), TestCaseError> {
                 x + width
             );
             prop_assert!(*y > 20.0 && *y < PAGE.1 - 20.0, "page {number}: {:?} stands at {y}", run.text);
-            if let Meaning::Node(node) = placed.meaning {
+            if let ContentKind::Node(node) = placed.kind {
                 lowest = lowest.max(*y);
-                if layout.nodes[node].role == Role::Heading {
+                if layout.nodes[node].role == StructureRole::Heading {
                     last_heading = Some(*y);
                 }
             }
@@ -386,8 +390,8 @@ fn check_pages(layout: &Layout) -> Result<(), TestCaseError> {
         if let Some(heading) = last_heading {
             prop_assert!(lowest > heading, "page {number} ends with a heading");
         }
-        let head = text_of(layout, number, |meaning| meaning == Meaning::Head);
-        let foot = text_of(layout, number, |meaning| meaning == Meaning::Foot);
+        let head = text_of(layout, number, |kind| kind == ContentKind::Head);
+        let foot = text_of(layout, number, |kind| kind == ContentKind::Foot);
         prop_assert!(foot.contains(&format!("Side {} af {}", number + 1, layout.pages.len())), "{foot}");
         prop_assert!(!head.trim().is_empty());
     }
@@ -395,7 +399,7 @@ fn check_pages(layout: &Layout) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn long_names_and_words_without_a_blank_stay_on_the_page() {
+fn long_names_and_words_stay_on_the_page() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met");
     case.patient.name = "Testperson-".repeat(40);
@@ -404,13 +408,13 @@ fn long_names_and_words_without_a_blank_stay_on_the_page() {
     let layout = laid_out(&set, &case);
     check_pages(&layout).unwrap();
     for page in 0..layout.pages.len() {
-        let head = text_of(&layout, page, |meaning| meaning == Meaning::Head);
+        let head = text_of(&layout, page, |kind| kind == ContentKind::Head);
         assert!(head.contains("240847-1237"), "the number gives way to nothing: {head}");
     }
 }
 
 #[test]
-fn a_name_longer_than_a_page_goes_on_over_the_pages() {
+fn a_name_longer_than_a_page_continues_on_the_next() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met");
     case.patient.name = "Testperson ".repeat(900);
@@ -423,7 +427,7 @@ fn a_name_longer_than_a_page_goes_on_over_the_pages() {
 }
 
 #[test]
-fn what_the_font_lacks_is_replaced_and_told() {
+fn characters_without_a_glyph_are_replaced_and_reported() {
     let set = embedded().unwrap();
     let mut case = sample(&set, "met");
     case.comments.insert((case.indication.clone(), "age".into()), "Godt \u{1F600} \u{5D0}\u{7}".into());
@@ -432,7 +436,7 @@ fn what_the_font_lacks_is_replaced_and_told() {
 }
 
 #[test]
-fn the_same_case_gives_the_same_bytes_and_holds_itself() {
+fn equal_cases_give_equal_bytes_and_contain_their_case() {
     let set = embedded().unwrap();
     for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {
         let case = sample(&set, name);
@@ -458,16 +462,16 @@ fn the_same_case_gives_the_same_bytes_and_holds_itself() {
 }
 
 #[test]
-fn without_the_case_nothing_is_embedded() {
+fn without_the_case_nothing_is_attached() {
     let set = embedded().unwrap();
-    let settings = Settings { with_case: false, ..SETTINGS };
+    let settings = ReportSettings { with_case: false, ..SETTINGS };
     let bytes = export(&set, &sample(&set, "met"), settings).unwrap().bytes;
     let document = lopdf::Document::load_mem(&bytes).unwrap();
     assert!(document.catalog().unwrap().get(b"AF").is_err());
 }
 
 #[test]
-fn a_blank_case_has_a_report_too() {
+fn a_blank_case_has_a_report() {
     let set = embedded().unwrap();
     for indication in &set.indications {
         for day in [None, Some(date(2026, 11, 22))] {

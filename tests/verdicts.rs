@@ -1,7 +1,7 @@
-//! What the shipped rules don't show of the evaluation: rules that mix answers, ages and judgements,
-//! in a sarcoma or pancreas file changed for it.
+//! Parts of the evaluation that the shipped rules do not exercise, such as rules that mix answers, ages and
+//! judgements. The tests edit the files for sarcoma and pancreas cancer.
 
-use wgs_referral::assessment::{Assessment, Status, assess, place, questions_in_sight};
+use wgs_referral::assessment::{Assessment, Status, assess, form_position, visible_questions};
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{
     Answer, CriteriaSet, Input, OverlapWith, QuestionId, QuestionKind, Truth, check_files, embedded,
@@ -18,7 +18,7 @@ fn edited(name: &str, edits: &[(&str, &str)]) -> CriteriaSet {
     check_files(&files).unwrap()
 }
 
-/// A case born in `year`, with these answers and accepted or rejected judgements.
+/// A case with a patient born in `year`, these answers, and these judgements (`true`: accepted).
 fn case(set: &CriteriaSet, indication: &str, year: u16, answers: &str, judgements: &[(&str, bool)]) -> Case {
     let judgements: String = judgements
         .iter()
@@ -41,9 +41,9 @@ fn status(assessment: &Assessment, id: &str) -> Status {
     assessment.requirements().find(|requirement| requirement.id.as_str() == id).unwrap().status
 }
 
-// ---- Counting judgements ----
+// ---- Decisive judgements ----
 
-/// Either judgement will do, with an answer and an age besides.
+/// A requirement that either of two judgements fulfils, together with an answer and an age.
 fn either_judgement() -> CriteriaSet {
     edited(
         "sarcoma.ron",
@@ -59,39 +59,39 @@ const CENTRE: &str = "competence.sarcoma-centre";
 const TISSUE: &str = "paraclinical.fresh-tissue";
 
 #[test]
-fn two_judgements_of_which_either_would_do_are_both_dispensable() {
+fn two_judgements_that_can_replace_each_other_are_not_counted() {
     let set = either_judgement();
     let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"archive-only\"";
     let case = case(&set, "sarcoma", 1960, answers, &[(CENTRE, true), (TISSUE, true)]);
     let assessment = assessed(&set, &case);
     assert_eq!(status(&assessment, CENTRE), Status::Met);
     assert_eq!(status(&assessment, TISSUE), Status::NotMet);
-    assert_eq!(assessment.judged, 0);
+    assert_eq!(assessment.decisive_judgements, 0);
 }
 
 #[test]
-fn a_judgement_that_alone_does_is_counted() {
+fn a_judgement_that_a_requirement_depends_on_is_counted() {
     let set = either_judgement();
     let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"archive-only\"";
     for judgements in [&[(CENTRE, true)][..], &[(CENTRE, true), (TISSUE, false)], &[(TISSUE, true)]] {
         let assessment = assessed(&set, &case(&set, "sarcoma", 1960, answers, judgements));
-        assert_eq!(assessment.judged, 1, "{judgements:?}");
+        assert_eq!(assessment.decisive_judgements, 1, "{judgements:?}");
     }
 }
 
 #[test]
-fn a_judgement_that_settles_two_requirements_counts_once() {
+fn a_judgement_for_two_requirements_is_counted_once() {
     let set = either_judgement();
     let answers = "\"sarcoma-centre\": true, \"wgs-tissue\": \"primary-operation-sample\"";
     let assessment = assessed(&set, &case(&set, "sarcoma", 1960, answers, &[(TISSUE, true)]));
     assert_eq!((status(&assessment, CENTRE), status(&assessment, TISSUE)), (Status::Met, Status::Met));
-    assert_eq!(assessment.judged, 1);
+    assert_eq!(assessment.decisive_judgements, 1);
 }
 
-// ---- Questions in sight ----
+// ---- Visible questions ----
 
 #[test]
-fn a_question_is_out_of_sight_once_age_or_judgement_decide_without_it() {
+fn a_question_is_hidden_once_age_or_judgement_decide_without_it() {
     let set = edited(
         "sarcoma.ron",
         &[(
@@ -102,7 +102,7 @@ fn a_question_is_out_of_sight_once_age_or_judgement_decide_without_it() {
     let in_sight = |year: u16, judgements: &[(&str, bool)]| {
         let case = case(&set, "sarcoma", year, "", judgements);
         let indication = set.indication(&case.indication).unwrap();
-        questions_in_sight(indication, &case).contains(&QuestionId::from("systemic-treatment-indicated"))
+        visible_questions(indication, &case).contains(&QuestionId::from("systemic-treatment-indicated"))
     };
     assert!(in_sight(1960, &[(CENTRE, true)]));
     assert!(in_sight(1960, &[]));
@@ -111,7 +111,7 @@ fn a_question_is_out_of_sight_once_age_or_judgement_decide_without_it() {
 }
 
 #[test]
-fn a_question_of_which_only_the_age_opens_the_way_is_in_sight() {
+fn a_question_is_visible_if_the_age_makes_its_requirement_depend_on_it() {
     let set = edited(
         "sarcoma.ron",
         &[(
@@ -122,7 +122,7 @@ fn a_question_of_which_only_the_age_opens_the_way_is_in_sight() {
     let in_sight = |year: u16, judgements: &[(&str, bool)]| {
         let case = case(&set, "sarcoma", year, "", judgements);
         let indication = set.indication(&case.indication).unwrap();
-        questions_in_sight(indication, &case).contains(&QuestionId::from("systemic-treatment-indicated"))
+        visible_questions(indication, &case).contains(&QuestionId::from("systemic-treatment-indicated"))
     };
     assert!(in_sight(2020, &[(CENTRE, false)]));
     assert!(!in_sight(1960, &[(CENTRE, false)]));
@@ -131,19 +131,19 @@ fn a_question_of_which_only_the_age_opens_the_way_is_in_sight() {
 }
 
 #[test]
-fn a_question_no_rule_uses_is_always_in_sight() {
+fn a_question_that_no_rule_uses_is_always_visible() {
     let set = edited("sarcoma.ron", &[]);
     let case = case(&set, "sarcoma", 2020, "", &[]);
     let indication = set.indication(&case.indication).unwrap();
-    assert!(questions_in_sight(indication, &case).contains(&QuestionId::from("sarcoma-subtype")));
+    assert!(visible_questions(indication, &case).contains(&QuestionId::from("sarcoma-subtype")));
 }
 
 #[test]
-fn a_question_under_a_false_condition_is_out_of_sight() {
+fn a_question_under_a_false_condition_is_hidden() {
     let set = edited("sarcoma.ron", &[]);
     let in_sight = |answers: &str| {
         let case = case(&set, "sarcoma", 1960, answers, &[]);
-        questions_in_sight(set.indication(&case.indication).unwrap(), &case)
+        visible_questions(set.indication(&case.indication).unwrap(), &case)
     };
     let id = QuestionId::from("histopathology-at-recurrence");
     assert!(in_sight("\"recurrence\": true").contains(&id));
@@ -151,9 +151,9 @@ fn a_question_under_a_false_condition_is_out_of_sight() {
     assert!(!in_sight("").contains(&id), "whether it is asked is open");
 }
 
-// ---- What is said beside the verdict ----
+// ---- Remarks and alternatives ----
 
-/// All but purpose, tissue and performance status.
+/// The answers that fulfil the criteria, without purpose, tissue and performance status.
 const PANCREAS: &str = "
     \"biobank-collection\": true, \"biopsy-access\": \"likely-high-purity\", \"familial-disposition\": false,
     \"incurable\": true, \"life-expectancy-assessed\": true, \"metastatic\": false,
@@ -162,8 +162,8 @@ const PANCREAS: &str = "
     \"standard-treatments-assessed\": true, \"request-timing\": \"incurable-diagnosis\",
     \"young-patient\": false,";
 
-/// The overall status of a pancreas case, and whether another purpose is pointed out. The file has an
-/// age limit here, so that the age matters too.
+/// The overall status of a pancreas case, and whether another purpose is suggested. The edited file has an
+/// age limit, so that the age can be the reason as well.
 fn alternative(
     year: u16,
     purpose: &str,
@@ -189,14 +189,14 @@ fn alternative(
 }
 
 #[test]
-fn another_purpose_is_pointed_out_when_it_alone_would_fulfil_the_criteria() {
+fn an_alternative_purpose_is_shown_if_it_alone_would_fulfil_the_criteria() {
     assert_eq!(alternative(1960, "both", "fresh", 1, &[]), (Status::NotMet, true));
     let accepted = [(TISSUE, true)];
     assert_eq!(alternative(1960, "both", "primary-operation-sample", 1, &accepted), (Status::NotMet, true));
 }
 
 #[test]
-fn another_purpose_is_not_pointed_out_when_more_stands_against() {
+fn an_alternative_purpose_is_not_shown_if_other_criteria_are_not_met() {
     assert_eq!(alternative(1960, "both", "fresh", 3, &[]), (Status::NotMet, false));
     assert_eq!(alternative(1960, "both", "archive-only", 1, &[]), (Status::NotMet, false));
     assert_eq!(alternative(2020, "both", "fresh", 1, &[]), (Status::NotMet, false));
@@ -206,14 +206,14 @@ fn another_purpose_is_not_pointed_out_when_more_stands_against() {
 }
 
 #[test]
-fn another_purpose_is_not_pointed_out_for_another_answer_or_verdict() {
+fn an_alternative_purpose_is_not_shown_for_another_answer_or_verdict() {
     assert_eq!(alternative(1960, "diagnosis", "fresh", 1, &[]), (Status::NotMet, false));
     assert_eq!(alternative(1960, "treatment", "fresh", 1, &[]), (Status::Met, false));
     assert_eq!(alternative(1960, "treatment", "fresh", 3, &[]), (Status::NotMet, false));
 }
 
 #[test]
-fn a_pending_histology_stands_beside_the_verdict() {
+fn a_pending_histology_is_a_remark() {
     let set = embedded().unwrap();
     for indication in &set.indications {
         let id = indication.id.as_str();
@@ -226,12 +226,12 @@ fn a_pending_histology_stands_beside_the_verdict() {
 }
 
 #[test]
-fn the_questions_of_another_tumour_type_are_out_of_sight() {
+fn the_questions_of_another_tumour_type_are_hidden() {
     let set = embedded().unwrap();
     let in_sight = |tumour: &str| {
         let answers = format!("\"brain-tumour-type\": \"{tumour}\"");
         let case = case(&set, "primary-brain-tumour", 1960, &answers, &[]);
-        let in_sight = questions_in_sight(set.indication(&case.indication).unwrap(), &case);
+        let in_sight = visible_questions(set.indication(&case.indication).unwrap(), &case);
         ["progression-after-radiotherapy", "standard-option-available", "recurrence"]
             .map(|id| in_sight.contains(&QuestionId::from(id)))
     };
@@ -261,7 +261,7 @@ fn recurrence_points_to_the_metastatic_indication_as_spread_does() {
 }
 
 #[test]
-fn inputs_stand_as_the_form_asks_and_judgements_as_their_rows() {
+fn inputs_are_sorted_as_in_the_form_and_judgements_by_row() {
     let set = embedded().unwrap();
     for indication in &set.indications {
         let mut inputs: Vec<Input> = indication.questions().map(|q| Input::Answer(q.id.clone())).collect();
@@ -276,10 +276,10 @@ fn inputs_stand_as_the_form_asks_and_judgements_as_their_rows() {
         }
         inputs.push(Input::Age);
         inputs.splice(0..0, judgements.clone());
-        inputs.sort_by_key(|input| place(indication, input));
+        inputs.sort_by_key(|input| form_position(indication, input));
         assert_eq!(inputs[0], Input::Age);
         assert_eq!(inputs[1..=asked.len()], asked);
-        // Those of one requirement stand as before: only the rows count.
+        // Sort by row only: within a requirement the order is undefined.
         let row = |judgement: &Input| {
             indication.requirements().position(|requirement| requirement.inputs.contains(judgement))
         };
@@ -290,10 +290,10 @@ fn inputs_stand_as_the_form_asks_and_judgements_as_their_rows() {
 }
 
 #[test]
-fn an_answer_that_is_looked_at_stays_in_sight_and_one_that_is_not_leaves() {
+fn an_answered_question_stays_visible_exactly_while_a_rule_reads_it() {
     let set = embedded().unwrap();
     let both = case(&set, "sarcoma", 1960, "\"metastatic\": true, \"recurrence\": true", &[]);
-    let in_sight = questions_in_sight(set.indication(&"sarcoma".into()).unwrap(), &both);
+    let in_sight = visible_questions(set.indication(&"sarcoma".into()).unwrap(), &both);
     assert!(in_sight.contains("metastatic") && in_sight.contains("recurrence"));
 
     let mut state = 20_261_122_u64;
@@ -313,7 +313,7 @@ fn an_answer_that_is_looked_at_stays_in_sight_and_one_that_is_not_leaves() {
                 };
                 drawn.answers.insert(question.id.clone(), answer);
             }
-            let in_sight = questions_in_sight(indication, &drawn);
+            let in_sight = visible_questions(indication, &drawn);
             gone += indication
                 .questions()
                 .filter(|question| {
@@ -323,7 +323,7 @@ fn an_answer_that_is_looked_at_stays_in_sight_and_one_that_is_not_leaves() {
                 })
                 .count();
         }
-        // The rules of the other two look at every answer.
+        // The rules of the other two indications read every answer.
         let leaves = ["pancreas-cancer", "thymic-epithelial-tumour", "primary-brain-tumour"];
         assert_eq!(gone > 0, leaves.contains(&indication.id.as_str()), "{}: {gone}", indication.id);
     }

@@ -1,6 +1,6 @@
-//! What is said of a verdict, in Danish and English.
+//! The texts on verdicts, in Danish and English.
 
-use wgs_referral::assessment::{Assessment, Recommendations, assess};
+use wgs_referral::assessment::{Assessment, RecommendationCounts, assess};
 use wgs_referral::case::{self, Age};
 use wgs_referral::definition::{CriteriaSet, Indication, Language, embedded};
 use wgs_referral::wording::Phrases;
@@ -12,7 +12,7 @@ const MET: &str = "
     \"recurrence\": false, \"sarcoma-centre\": true, \"specialist-access\": true,
     \"standard-treatments-assessed\": true, \"systemic-treatment-indicated\": true, \"wgs-tissue\": \"fresh\",";
 
-/// Sarcoma, fulfilled but for what the edits change.
+/// The assessment of a sarcoma case that meets the criteria except for the edits.
 fn assessed(set: &CriteriaSet, edits: &[(&str, &str)], judgements: &str) -> Assessment {
     let answers = edits.iter().fold(MET.to_owned(), |answers, (old, new)| {
         assert!(answers.contains(old), "there is no {old}");
@@ -61,7 +61,7 @@ fn each_overall_verdict_has_its_sentence() {
 }
 
 #[test]
-fn a_row_that_lacks_only_recommendations_says_so() {
+fn a_row_missing_only_recommendations_has_its_own_word() {
     let set = embedded().unwrap();
     let paraclinical = |edits: &[(&str, &str)]| row(&assessed(&set, edits, ""), "paraclinical");
     assert_eq!(paraclinical(&[]), ["Opfyldt"]);
@@ -77,7 +77,7 @@ fn a_row_that_lacks_only_recommendations_says_so() {
 }
 
 #[test]
-fn what_the_musts_wait_for_is_counted() {
+fn the_gaps_of_musts_are_counted() {
     let set = embedded().unwrap();
     let counted = |edits: &[(&str, &str)], say: Phrases| say.open_counts(&assessed(&set, edits, ""));
     assert_eq!(counted(&[], danish()), "");
@@ -89,9 +89,10 @@ fn what_the_musts_wait_for_is_counted() {
 }
 
 #[test]
-fn recommendations_are_counted_in_words() {
-    let said =
-        |not_followed, unanswered| danish().recommendations(Recommendations { not_followed, unanswered });
+fn recommendation_counts_have_their_phrases() {
+    let said = |not_followed, unanswered| {
+        danish().recommendations(RecommendationCounts { not_followed, unanswered })
+    };
     assert_eq!(said(0, 0), "");
     assert_eq!(said(1, 0), "1 anbefaling ikke fulgt");
     assert_eq!(said(2, 0), "2 anbefalinger ikke fulgt");
@@ -100,7 +101,7 @@ fn recommendations_are_counted_in_words() {
 }
 
 #[test]
-fn rows_are_named_by_their_musts() {
+fn rows_are_listed_by_the_status_of_their_musts() {
     let set = embedded().unwrap();
     let assessment = assessed(&set, &[NO_BIOBANK_ANSWER, NO_CENTRE], "");
     let named = |status| danish().rows_with(sarcoma(&set), &assessment, status);
@@ -109,7 +110,7 @@ fn rows_are_named_by_their_musts() {
 }
 
 #[test]
-fn the_names_of_gaps_stand_in_the_language() {
+fn gaps_are_named_in_the_chosen_language() {
     let set = embedded().unwrap();
     let assessment = assessed(&set, &[NO_TISSUE_ANSWER, NO_CENTRE], "");
     let names = |language| -> Vec<String> {
@@ -121,7 +122,7 @@ fn the_names_of_gaps_stand_in_the_language() {
 }
 
 #[test]
-fn ages_and_dates_are_said_as_people_say_them() {
+fn ages_and_dates_are_written_out() {
     assert_eq!(danish().age(Age::Years(66)), "66 år");
     assert_eq!(danish().age(Age::Unknown), "alder ukendt");
     let date = jiff::civil::date;
@@ -151,7 +152,7 @@ fn rules_and_reasons_read_as_sentences() {
         "Fjernmetastaser: Ja; eller Recidiv: Ja"
     );
     assert_eq!(rule("primary-brain-tumour", "target-group.diagnosis"), "Tumortype: andet end Ingen af disse");
-    // Every rule of every document can be said, in both languages, with nothing left open.
+    // Every rule of every document must have a text in both languages, without a placeholder left.
     for language in Language::ALL {
         let say = Phrases::new(language);
         for indication in &set.indications {

@@ -1,5 +1,5 @@
-//! The same layout written by krilla, for comparison: same glyphs and shapes, same tags, reader's
-//! outline, link and attachment, same standards.
+//! Writes a layout with krilla, for comparison: with the same glyphs, paths, tags, document outline, link and
+//! attachment, and to the same standards.
 
 use std::num::NonZeroU16;
 
@@ -21,27 +21,29 @@ use krilla::tagging::{
 };
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
-use wgs_referral::palette::Rgb;
+use wgs_referral::colors::Rgb;
 use wgs_referral::report::Layout;
-use wgs_referral::report::layout::{Face, Item, Meaning, PAGE, Placed, Role, Run, Segment, face_bytes};
+use wgs_referral::report::layout::{
+    ContentKind, DrawItem, FontFace, PAGE, PathSegment, PlacedItem, StructureRole, TextRun, face_bytes,
+};
 
-/// The layout as PDF/A-3a and PDF/UA-1.
+/// Writes the layout as PDF/A-3a and PDF/UA-1.
 pub fn write(layout: &Layout, attachment: &str) -> Vec<u8> {
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A3_A)
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
-        .expect("the standards go together");
+        .expect("the two standards are compatible");
     let settings = SerializeSettings { configuration, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
-    let fonts = [Face::Regular, Face::SemiBold]
-        .map(|face| Font::new(face_bytes(face).into(), 0).expect("the font is one"));
+    let fonts =
+        FontFace::ALL.map(|face| Font::new(face_bytes(face).into(), 0).expect("the embedded font is valid"));
     let mut contents: Vec<Vec<Identifier>> = vec![Vec::new(); layout.nodes.len()];
     for (number, items) in layout.pages.iter().enumerate() {
-        let settings = PageSettings::from_wh(PAGE.0, PAGE.1).expect("A4 is a size");
+        let settings = PageSettings::from_wh(PAGE.0, PAGE.1).expect("A4 is a valid page size");
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
-        for group in items.chunk_by(|a, b| a.meaning == b.meaning) {
+        for group in items.chunk_by(|a, b| a.kind == b.kind) {
             put(&mut surface, group, &fonts, &mut contents);
         }
         surface.finish();
@@ -76,22 +78,22 @@ pub fn write(layout: &Layout, attachment: &str) -> Vec<u8> {
     document.finish().expect("krilla writes it")
 }
 
-fn put(surface: &mut Surface, items: &[Placed], fonts: &[Font; 2], contents: &mut [Vec<Identifier>]) {
+fn put(surface: &mut Surface, items: &[PlacedItem], fonts: &[Font], contents: &mut [Vec<Identifier>]) {
     let artifact = |kind| ContentTag::Artifact(Artifact::with_kind(kind));
-    let (tag, node) = match items[0].meaning {
-        Meaning::Node(node) => (ContentTag::Other, Some(node)),
-        Meaning::Head => (artifact(ArtifactType::Header), None),
-        Meaning::Foot => (artifact(ArtifactType::Footer), None),
-        Meaning::Decoration => (artifact(ArtifactType::Layout), None),
+    let (tag, node) = match items[0].kind {
+        ContentKind::Node(node) => (ContentTag::Other, Some(node)),
+        ContentKind::Head => (artifact(ArtifactType::Header), None),
+        ContentKind::Foot => (artifact(ArtifactType::Footer), None),
+        ContentKind::Decoration => (artifact(ArtifactType::Layout), None),
     };
     let id = surface.start_tagged(tag);
     for placed in items {
         match &placed.item {
-            Item::Text { x, y, run } => text(surface, *x, *y, run, &fonts[run.face as usize]),
-            Item::Path { segments, fill, stroke } => {
-                surface.set_fill(fill.map(|colour| Fill { paint: paint(colour), ..Fill::default() }));
-                surface.set_stroke(stroke.map(|(colour, width)| Stroke {
-                    paint: paint(colour),
+            DrawItem::Text { x, y, run } => text(surface, *x, *y, run, &fonts[run.face as usize]),
+            DrawItem::Path { segments, fill, stroke } => {
+                surface.set_fill(fill.map(|color| Fill { paint: paint(color), ..Fill::default() }));
+                surface.set_stroke(stroke.map(|(color, width)| Stroke {
+                    paint: paint(color),
                     width,
                     ..Stroke::default()
                 }));
@@ -107,7 +109,7 @@ fn put(surface: &mut Surface, items: &[Placed], fonts: &[Font; 2], contents: &mu
     }
 }
 
-fn text(surface: &mut Surface, x: f32, y: f32, run: &Run, font: &Font) {
+fn text(surface: &mut Surface, x: f32, y: f32, run: &TextRun, font: &Font) {
     let glyphs: Vec<KrillaGlyph> = run
         .glyphs
         .iter()
@@ -121,7 +123,7 @@ fn text(surface: &mut Surface, x: f32, y: f32, run: &Run, font: &Font) {
             location: None,
         })
         .collect();
-    surface.set_fill(Some(Fill { paint: paint(run.colour), ..Fill::default() }));
+    surface.set_fill(Some(Fill { paint: paint(run.color), ..Fill::default() }));
     surface.set_stroke(None);
     surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font.clone(), &run.text, run.size, false);
 }
@@ -130,14 +132,14 @@ fn paint(Rgb(r, g, b): Rgb) -> krilla::paint::Paint {
     rgb::Color::new(r, g, b).into()
 }
 
-fn path(segments: &[Segment]) -> Option<Path> {
+fn path(segments: &[PathSegment]) -> Option<Path> {
     let mut path = PathBuilder::new();
     for segment in segments {
         match *segment {
-            Segment::Move(x, y) => path.move_to(x, y),
-            Segment::Line(x, y) => path.line_to(x, y),
-            Segment::Curve([ax, ay, bx, by, x, y]) => path.cubic_to(ax, ay, bx, by, x, y),
-            Segment::Close => path.close(),
+            PathSegment::Move(x, y) => path.move_to(x, y),
+            PathSegment::Line(x, y) => path.line_to(x, y),
+            PathSegment::Curve([ax, ay, bx, by, x, y]) => path.cubic_to(ax, ay, bx, by, x, y),
+            PathSegment::Close => path.close(),
         }
     }
     path.finish()
@@ -156,7 +158,7 @@ fn tags(layout: &Layout, contents: &mut [Vec<Identifier>]) -> TagTree {
             group.push(id);
         }
     }
-    // Children stand after their parents: taken from the back, each is whole.
+    // Children come after their parents: from the back, every node is complete when it is taken.
     let mut below: Vec<Vec<Node>> = (0..layout.nodes.len()).map(|_| Vec::new()).collect();
     for node in (1..layout.nodes.len()).rev() {
         let mut group = groups[node].take().expect("all but the document are groups");
@@ -176,39 +178,39 @@ fn tags(layout: &Layout, contents: &mut [Vec<Identifier>]) -> TagTree {
 fn kind(layout: &Layout, node: usize) -> Option<TagKind> {
     let heading = |level| Tag::Hn(NonZeroU16::new(level).expect("not 0"), Some(words(layout, node)));
     Some(match layout.nodes[node].role {
-        // The tree itself.
-        Role::Document => return None,
-        Role::Title => heading(1).into(),
-        Role::Heading => heading(2).into(),
-        Role::Subheading => heading(3).into(),
-        Role::Paragraph => Tag::P.into(),
-        Role::Quote => Tag::BlockQuote.into(),
-        Role::Figure => {
+        // The document is the tree itself, not a tag in it.
+        StructureRole::Document => return None,
+        StructureRole::Title => heading(1).into(),
+        StructureRole::Heading => heading(2).into(),
+        StructureRole::Subheading => heading(3).into(),
+        StructureRole::Paragraph => Tag::P.into(),
+        StructureRole::Quote => Tag::BlockQuote.into(),
+        StructureRole::Figure => {
             let figure = layout.figures.iter().find(|figure| figure.node == node).expect("it is there");
             let bounds = BBox::new(figure.page, rect(figure.rect));
             Tag::Figure(Some(figure.alt.clone())).with_bbox(Some(bounds)).into()
         }
-        Role::List => Tag::L(ListNumbering::None).into(),
-        Role::ListItem => Tag::LI.into(),
-        Role::Label => Tag::Lbl.into(),
-        Role::ListBody => Tag::LBody.into(),
-        Role::Table => Tag::Table.into(),
-        Role::TableHead => Tag::THead.into(),
-        Role::TableBody => Tag::TBody.into(),
-        Role::Row => Tag::TR.into(),
-        Role::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
-        Role::RowHead => Tag::TH(TableHeaderScope::Row).into(),
-        Role::Cell => Tag::TD.into(),
-        Role::Link => Tag::Link.into(),
+        StructureRole::List => Tag::L(ListNumbering::None).into(),
+        StructureRole::ListItem => Tag::LI.into(),
+        StructureRole::Label => Tag::Lbl.into(),
+        StructureRole::ListBody => Tag::LBody.into(),
+        StructureRole::Table => Tag::Table.into(),
+        StructureRole::TableHead => Tag::THead.into(),
+        StructureRole::TableBody => Tag::TBody.into(),
+        StructureRole::Row => Tag::TR.into(),
+        StructureRole::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
+        StructureRole::RowHead => Tag::TH(TableHeaderScope::Row).into(),
+        StructureRole::Cell => Tag::TD.into(),
+        StructureRole::Link => Tag::Link.into(),
     })
 }
 
 fn words(layout: &Layout, node: usize) -> String {
-    let items = layout.pages.iter().flatten().filter(|placed| placed.meaning == Meaning::Node(node));
+    let items = layout.pages.iter().flatten().filter(|placed| placed.kind == ContentKind::Node(node));
     items
         .filter_map(|placed| match &placed.item {
-            Item::Text { run, .. } => Some(run.text.as_str()),
-            Item::Path { .. } => None,
+            DrawItem::Text { run, .. } => Some(run.text.as_str()),
+            DrawItem::Path { .. } => None,
         })
         .collect()
 }

@@ -1,8 +1,9 @@
-//! What the program costs: assessing, laying out a frame, exporting, encrypting, loading the definitions.
+//! Benchmarks: assessment, layout of a frame, export, encryption, and loading of the definitions.
 //!
-//! What can be compared in one run is also printed as a ratio.
+//! Where two costs can be compared in one run, their ratio is printed as well, since it depends less on the
+//! machine.
 
-#![expect(clippy::print_stdout, reason = "a bench prints what it found")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 
 mod krilla;
 
@@ -19,20 +20,20 @@ use wgs_referral::definition::{
 use wgs_referral::desktop::{Opened, Output, Reply};
 use wgs_referral::encryption::{Credential, Passphrase, RecoveryKey, Seal, UserKeys, open, seal};
 use wgs_referral::files::Fingerprint;
-use wgs_referral::pdf::{ATTACHMENT, Attachment, Properties, export, write};
-use wgs_referral::report::{Layout, Settings, document, lay_out};
+use wgs_referral::pdf::{ATTACHMENT, Attachment, PdfProperties, export, write};
+use wgs_referral::report::{Layout, ReportSettings, document, lay_out};
 use wgs_referral::window::{App, Command, View};
 
 fn criteria() -> CriteriaSet {
-    embedded().expect("the embedded definitions have no fault")
+    embedded().expect("a test ensures that the embedded definitions are valid")
 }
 
 fn sample(set: &CriteriaSet) -> Case {
     let text = include_str!("../../samples/met-by-judgement.wgscase");
-    case::read(text, set).expect("the sample is a case").case
+    case::read(text, set).expect("the sample is a valid case file").case
 }
 
-fn assessing(c: &mut Criterion) {
+fn bench_assessment(c: &mut Criterion) {
     let set = criteria();
     let case = sample(&set);
     c.bench_function("assess all five indications", |b| {
@@ -44,15 +45,16 @@ fn assessing(c: &mut Criterion) {
     });
 }
 
-/// The shipped criteria with so many indications more, each the size of a real one.
-fn enlarged(copies: usize) -> Vec<DefinitionFile> {
+/// The shipped files and `copies` further indications, each a copy of sarcoma.
+fn with_copies(copies: usize) -> Vec<DefinitionFile> {
     let mut files = embedded_files();
-    let model = files.iter().find(|file| file.name == "sarcoma.ron").expect("it is shipped").text.clone();
+    let model =
+        files.iter().find(|file| file.name == "sarcoma.ron").expect("sarcoma.ron is embedded").text.clone();
     for copy in 0..copies {
         let id = format!("sarcoma-{copy}");
         let text = model.replacen("position: 2", &format!("position: {}", 1000 + copy), 1);
         files.push(DefinitionFile {
-            shown: format!("{id}.ron"),
+            display_path: format!("{id}.ron"),
             name: format!("{id}.ron"),
             text: text.replace("\"sarcoma\"", &format!("\"{id}\"")),
         });
@@ -60,10 +62,10 @@ fn enlarged(copies: usize) -> Vec<DefinitionFile> {
     files
 }
 
-fn loading(c: &mut Criterion) {
+fn bench_loading(c: &mut Criterion) {
     let files = embedded_files();
     c.bench_function("load the definitions", |b| b.iter(|| check_files(black_box(&files))));
-    let many = enlarged(1000);
+    let many = with_copies(1000);
     if let Err(problems) = check_files(&many) {
         panic!("{}", problems.first().map(ToString::to_string).unwrap_or_default());
     }
@@ -71,8 +73,8 @@ fn loading(c: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("load", |b| b.iter(|| check_files(black_box(&many))));
     group.finish();
-    ratio(
-        "load a thousand indications more, to the shipped five",
+    print_ratio(
+        "load 1,000 more indications, compared with the shipped five",
         || {
             let _ = black_box(check_files(black_box(&many)));
         },
@@ -82,7 +84,7 @@ fn loading(c: &mut Criterion) {
     );
 }
 
-/// Lays out frames of a window that shows the sample's case.
+/// A closure that lays out one frame of a window which shows the sample.
 fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
     let ctx = egui::Context::default();
     let mut app = App::without_desktop(&ctx, set.clone(), date(2026, 11, 22));
@@ -109,22 +111,22 @@ fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
     frame
 }
 
-fn frame(c: &mut Criterion) {
+fn bench_frame(c: &mut Criterion) {
     let few = Arc::new(criteria());
     c.bench_function("lay out a frame of the main window", |b| b.iter(frames(few.clone(), View::Form)));
     c.bench_function("lay out a frame of the overview", |b| b.iter(frames(few.clone(), View::Overview)));
-    let many = check_files(&enlarged(1000)).expect("the copies have no fault");
+    let many = check_files(&with_copies(1000)).expect("the copies are as valid as the original");
     let many = Arc::new(many);
     for (what, view) in [("the main window", View::Form), ("the overview", View::Overview)] {
-        let what = format!("a frame of {what}: a thousand indications more to the shipped five");
-        ratio(&what, frames(many.clone(), view), frames(few.clone(), view));
+        let what = format!("a frame of {what}: 1,000 more indications, compared with the shipped five");
+        print_ratio(&what, frames(many.clone(), view), frames(few.clone(), view));
     }
 }
 
-/// The sample's report with the criteria cut to what stands on two pages.
-fn two_pages(set: &CriteriaSet) -> (Layout, Properties, String) {
+/// The sample's report, without the blocks that do not fit on two pages.
+fn two_pages(set: &CriteriaSet) -> (Layout, PdfProperties, String) {
     let case = sample(set);
-    let mut document = document(set, &case, Settings::whole(Language::Da));
+    let mut document = document(set, &case, ReportSettings::whole(Language::Da));
     let text = case::write(&case);
     let layout = loop {
         let layout = lay_out(&document.outline);
@@ -135,7 +137,7 @@ fn two_pages(set: &CriteriaSet) -> (Layout, Properties, String) {
     };
     let attachment =
         Attachment { name: ATTACHMENT.into(), description: "case".into(), bytes: text.clone().into_bytes() };
-    let properties = Properties {
+    let properties = PdfProperties {
         id: document.id,
         author: document.author,
         creator: "wgs-referral".into(),
@@ -145,17 +147,17 @@ fn two_pages(set: &CriteriaSet) -> (Layout, Properties, String) {
     (layout, properties, text)
 }
 
-fn exporting(c: &mut Criterion) {
+fn bench_export(c: &mut Criterion) {
     let set = criteria();
     let case = sample(&set);
-    let settings = Settings::whole(Language::Da);
+    let settings = ReportSettings::whole(Language::Da);
     c.bench_function("export a PDF from a case", |b| b.iter(|| export(&set, black_box(&case), settings)));
-    c.bench_function("say the report and lay it out", |b| {
+    c.bench_function("build the outline of a report and lay it out", |b| {
         b.iter(|| lay_out(&document(&set, black_box(&case), settings).outline));
     });
 
     let (layout, properties, text) = two_pages(&set);
-    let ours = write(&layout, &properties).expect("the report is written");
+    let ours = write(&layout, &properties).expect("no input can make writing fail");
     let krillas = krilla::write(&layout, &text);
     println!(
         "two pages: {} bytes by printpdf and lopdf, {} by krilla: {:.2} times",
@@ -163,17 +165,17 @@ fn exporting(c: &mut Criterion) {
         krillas.len(),
         ours.len() as f64 / krillas.len() as f64
     );
-    // For a look at both, and at what veraPDF says of both.
+    // Keep both files, to look at them and to check them with veraPDF.
     if let Some(folder) = std::env::var_os("PDF_SET").map(std::path::PathBuf::from) {
-        std::fs::write(folder.join("bench-printpdf.pdf"), &ours).expect("the folder is there");
-        std::fs::write(folder.join("bench-krilla.pdf"), &krillas).expect("the folder is there");
+        std::fs::write(folder.join("bench-printpdf.pdf"), &ours).expect("the folder in PDF_SET exists");
+        std::fs::write(folder.join("bench-krilla.pdf"), &krillas).expect("the folder in PDF_SET exists");
     }
     let mut group = c.benchmark_group("write a layout of two pages");
     group.bench_function("printpdf and lopdf", |b| b.iter(|| write(black_box(&layout), &properties)));
     group.bench_function("krilla", |b| b.iter(|| krilla::write(black_box(&layout), &text)));
     group.finish();
-    ratio(
-        "write a layout: printpdf and lopdf to krilla",
+    print_ratio(
+        "write a layout: printpdf and lopdf, compared with krilla",
         || {
             let _ = black_box(write(black_box(&layout), &properties));
         },
@@ -183,9 +185,8 @@ fn exporting(c: &mut Criterion) {
     );
 }
 
-/// What saving and opening cost beside reading and writing. A passphrase is slow by intent: guessing
-/// takes as long for each try.
-fn encrypting(c: &mut Criterion) {
+/// Encryption of a case file and its inverse. A passphrase is slow by design, so that each guess is as slow.
+fn bench_encryption(c: &mut Criterion) {
     let text = case::write(&sample(&criteria()));
     let passphrase = Passphrase::take(&mut "fire tilfældige danske ord".to_owned());
     let keys = UserKeys::new(&RecoveryKey::generate());
@@ -196,7 +197,7 @@ fn encrypting(c: &mut Criterion) {
     let mut group = c.benchmark_group("a case");
     group.sample_size(10);
     for (name, closing, opening) in ways {
-        let sealed = seal(text.as_bytes(), &closing).expect("it is encrypted");
+        let sealed = seal(text.as_bytes(), &closing).expect("encryption to memory succeeds");
         group.bench_function(format!("encrypted with {name}"), |b| {
             b.iter(|| seal(black_box(text.as_bytes()), &closing));
         });
@@ -207,9 +208,9 @@ fn encrypting(c: &mut Criterion) {
     group.finish();
 }
 
-/// Prints how many times longer one takes than the other: medians of turns taken alternately, so
-/// that what else the machine does weighs on both.
-fn ratio(what: &str, mut one: impl FnMut(), mut other: impl FnMut()) {
+/// Prints the ratio of the median times of two closures. They run alternately, so that other load on the
+/// machine affects both.
+fn print_ratio(what: &str, mut one: impl FnMut(), mut other: impl FnMut()) {
     const TURNS: usize = 31;
     let timed = |act: &mut dyn FnMut()| {
         let start = std::time::Instant::now();
@@ -227,5 +228,5 @@ fn ratio(what: &str, mut one: impl FnMut(), mut other: impl FnMut()) {
     println!("{what}: {:.2} times ({a:?} to {b:?})", a.as_secs_f64() / b.as_secs_f64());
 }
 
-criterion_group!(costs, assessing, loading, frame, exporting, encrypting);
+criterion_group!(costs, bench_assessment, bench_loading, bench_frame, bench_export, bench_encryption);
 criterion_main!(costs);

@@ -1,110 +1,107 @@
-//! Decides the verdicts.
+//! Assesses a case against an indication.
 
 use super::Status;
-use super::supposed::{But, Supposed};
+use super::overlay::{FactsOverlay, Override};
 use crate::definition::{
-    Advice, Facts, Gap, Indication, IndicationId, Input, JudgementId, Requirement, RequirementId, RowId,
-    Strength, Text, Truth, Value,
+    Advice, Facts, Gap, Indication, IndicationId, Input, JudgementId, Requirement, RequirementId,
+    RequirementStrength, RowId, Text, Truth, Value,
 };
 use std::collections::BTreeSet;
 
-/// An indication held against a case.
+/// The verdicts of an indication for one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
-    /// The indication.
+    /// The indication that the case was assessed against.
     pub indication: IndicationId,
-    /// The worst of the musts: `not-met`, `missing`, `judgement` or `met`.
+    /// The worst status of the musts: `not-met`, `missing`, `judgement` or `met`.
     pub overall: Status,
-    /// The rows, in the document's order.
+    /// In the order of the document, as many as the indication has.
     pub rows: Vec<RowAssessment>,
-    /// The recommendations that are not followed or not answered. They never change the overall
-    /// status.
-    pub recommendations: Recommendations,
-    /// The different accepted judgements without which some requirement now `met` would not be.
-    pub judged: usize,
-    /// What to say beside the overall status, such as that histology is pending.
+    /// Counts of recommendations that are not followed or not answered. They never change `overall`.
+    pub recommendations: RecommendationCounts,
+    /// The number of accepted judgements without which some requirement that is now `met` would not be.
+    pub decisive_judgements: usize,
+    /// Remarks to show beside the overall status, such as that histology is pending.
     pub remarks: Vec<Text>,
 }
 
-/// How many recommendations stand out.
+/// Counts of the recommendations that are not fulfilled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Recommendations {
-    /// Shoulds whose status is `advisory`.
+pub struct RecommendationCounts {
+    /// Recommendations with the status `advisory`.
     pub not_followed: usize,
-    /// Shoulds whose status is `missing`.
+    /// Recommendations with the status `missing`.
     pub unanswered: usize,
 }
 
-/// A row held against a case.
+/// The verdict on a row of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowAssessment {
-    /// The row.
+    /// The row of the indication.
     pub id: RowId,
-    /// The worst of its requirements.
+    /// The worst status of its requirements; `no-requirement` if it has none.
     pub status: Status,
-    /// Its requirements, in order.
+    /// In the order of the document, as many as the row has.
     pub requirements: Vec<RequirementAssessment>,
 }
 
-/// A requirement held against a case.
+/// The verdict on a requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequirementAssessment {
-    /// The requirement.
+    /// The requirement of the indication.
     pub id: RequirementId,
-    /// Must or should.
-    pub strength: Strength,
-    /// Its status.
+    /// Copied from the requirement.
+    pub strength: RequirementStrength,
+    /// A recommendation is never `not-met`, and a must never `advisory`.
     pub status: Status,
-    /// What decided it, or led to what it waits for.
+    /// The inputs that decided the status; for an open status, those that led to its gaps.
     pub grounds: BTreeSet<Input>,
-    /// What it waits for. INVARIANT: empty exactly when the status is neither `missing` nor
-    /// `judgement`.
+    /// The blank inputs that the status waits for. INVARIANT: empty exactly when the status is neither
+    /// `missing` nor `judgement`.
     pub gaps: BTreeSet<Gap>,
-    /// What to point out in this case.
+    /// Advice whose condition is true in this case.
     pub advice: Vec<Text>,
 }
 
 impl Assessment {
-    /// All requirements, in order.
+    /// The requirements of all rows, in the order of the document.
     pub fn requirements(&self) -> impl Iterator<Item = &RequirementAssessment> {
         self.rows.iter().flat_map(|row| &row.requirements)
     }
 
-    /// What all open requirements wait for, recommendations included.
+    /// The gaps of all open requirements, recommendations included.
     pub fn gaps(&self) -> BTreeSet<&Gap> {
         self.requirements().flat_map(|requirement| &requirement.gaps).collect()
     }
 
-    /// What the open musts wait for.
+    /// The gaps of the open musts.
     pub fn must_gaps(&self) -> BTreeSet<&Gap> {
-        let musts = self.requirements().filter(|requirement| requirement.strength == Strength::Must);
+        let musts =
+            self.requirements().filter(|requirement| requirement.strength == RequirementStrength::Must);
         musts.flat_map(|requirement| &requirement.gaps).collect()
-    }
-
-    /// The row with this id.
-    pub fn row(&self, id: &RowId) -> Option<&RowAssessment> {
-        self.rows.iter().find(|row| row.id == *id)
     }
 }
 
 impl RowAssessment {
-    /// Whether it is `missing` for recommendations alone: it then reads "Ubesvaret anbefaling".
-    pub fn lacks_only_recommendations(&self) -> bool {
+    /// Whether the row is `missing` only because of recommendations, so that no must waits for an answer.
+    /// Such a row is shown as "Ubesvaret anbefaling".
+    pub fn is_missing_only_recommendations(&self) -> bool {
         let mut missing =
             self.requirements.iter().filter(|requirement| requirement.status == Status::Missing);
-        self.status == Status::Missing && missing.all(|requirement| requirement.strength == Strength::Should)
+        self.status == Status::Missing
+            && missing.all(|requirement| requirement.strength == RequirementStrength::Should)
     }
 
-    /// Whether a must in it is left to the clinician.
-    pub fn has_a_judgement(&self) -> bool {
+    /// Whether the status of a must in the row is `judgement`.
+    pub fn has_open_judgement(&self) -> bool {
         self.requirements.iter().any(|requirement| {
-            requirement.status == Status::Judgement && requirement.strength == Strength::Must
+            requirement.status == Status::Judgement && requirement.strength == RequirementStrength::Must
         })
     }
 }
 
 impl RequirementAssessment {
-    /// The judgements that its verdict rests on, decided ones.
+    /// The judgements among the grounds, accepted and rejected ones.
     pub fn judgements(&self) -> impl Iterator<Item = &JudgementId> {
         judgements(&self.grounds)
     }
@@ -117,10 +114,10 @@ fn judgements(inputs: &BTreeSet<Input>) -> impl Iterator<Item = &JudgementId> {
     })
 }
 
-/// Holds an indication against the facts of a case.
+/// Assesses the facts of a case against an indication. Pure and total.
 pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
-    // The age is asked for by many rules and reckoned once.
-    let facts = &Supposed::new(facts, But::Age(facts.age()));
+    // Many rules depend on the age, and the case computes it from dates. Compute it once.
+    let facts = &FactsOverlay::new(facts, Override::Age(facts.age()));
     let rows: Vec<RowAssessment> = indication
         .rows
         .iter()
@@ -134,7 +131,9 @@ pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
     let all = || rows.iter().flat_map(|row| &row.requirements);
     let shoulds = |status| {
         all()
-            .filter(|requirement| requirement.strength == Strength::Should && requirement.status == status)
+            .filter(|requirement| {
+                requirement.strength == RequirementStrength::Should && requirement.status == status
+            })
             .count()
     };
     let overall = worst_must(all().map(|requirement| (requirement.strength, requirement.status)));
@@ -143,19 +142,20 @@ pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
     Assessment {
         indication: indication.id.clone(),
         overall,
-        recommendations: Recommendations {
+        recommendations: RecommendationCounts {
             not_followed: shoulds(Status::Advisory),
             unanswered: shoulds(Status::Missing),
         },
-        judged: judged(indication, &rows, facts),
+        decisive_judgements: decisive_judgements(indication, &rows, facts),
         remarks,
         rows,
     }
 }
 
-/// Musts that don't apply are left out; with none left, nothing stands against the patient.
-fn worst_must(statuses: impl Iterator<Item = (Strength, Status)>) -> Status {
-    let musts = statuses.filter(|(strength, _)| *strength == Strength::Must);
+/// The overall status, from the strengths and statuses of all requirements. Musts that don't apply are left
+/// out; without any other must the result is `met`.
+fn worst_must(statuses: impl Iterator<Item = (RequirementStrength, Status)>) -> Status {
+    let musts = statuses.filter(|(strength, _)| *strength == RequirementStrength::Must);
     musts.map(|(_, status)| status).max().unwrap_or(Status::Met).max(Status::Met)
 }
 
@@ -183,8 +183,8 @@ fn judge(requirement: &Requirement, facts: &impl Facts) -> (Status, Value) {
     let value = requirement.rule.evaluate(facts);
     let status = match (value.truth, requirement.strength) {
         (Truth::True, _) => Status::Met,
-        (Truth::False, Strength::Must) => Status::NotMet,
-        (Truth::False, Strength::Should) => Status::Advisory,
+        (Truth::False, RequirementStrength::Must) => Status::NotMet,
+        (Truth::False, RequirementStrength::Should) => Status::Advisory,
         (Truth::Open, _) if value.gaps.iter().all(|gap| matches!(gap, Input::Judgement(_))) => {
             Status::Judgement
         }
@@ -193,8 +193,9 @@ fn judge(requirement: &Requirement, facts: &impl Facts) -> (Status, Value) {
     (status, value)
 }
 
-/// Counts the accepted judgements that a fulfilled requirement can't do without.
-fn judged(indication: &Indication, rows: &[RowAssessment], facts: &impl Facts) -> usize {
+/// Counts the accepted judgements that some fulfilled requirement depends on: without the judgement it
+/// would not be `met`.
+fn decisive_judgements(indication: &Indication, rows: &[RowAssessment], facts: &impl Facts) -> usize {
     let met =
         rows.iter().flat_map(|row| &row.requirements).filter(|requirement| requirement.status == Status::Met);
     let candidates: BTreeSet<&JudgementId> = met
@@ -203,7 +204,7 @@ fn judged(indication: &Indication, rows: &[RowAssessment], facts: &impl Facts) -
         .collect();
     let statuses = || rows.iter().flat_map(|row| &row.requirements).map(|requirement| requirement.status);
     let needed = |id: &JudgementId| {
-        let without = Supposed::new(facts, But::Undecided(id));
+        let without = FactsOverlay::new(facts, Override::Undecided(id));
         indication
             .requirements()
             .zip(statuses())
@@ -215,7 +216,7 @@ fn judged(indication: &Indication, rows: &[RowAssessment], facts: &impl Facts) -
     candidates.into_iter().filter(|id| needed(id)).count()
 }
 
-/// The texts of alternatives that would turn `not-met` into `met`.
+/// The texts of the alternatives that would turn the overall status from `not-met` into `met`.
 fn alternatives<'a>(
     indication: &'a Indication,
     facts: &'a impl Facts,
@@ -228,7 +229,8 @@ fn alternatives<'a>(
             overall == Status::NotMet && facts.answer(&alternative.question) == Some(&alternative.from)
         })
         .filter(|alternative| {
-            let changed = Supposed::new(facts, But::Answer(&alternative.question, Some(&alternative.to)));
+            let changed =
+                FactsOverlay::new(facts, Override::Answer(&alternative.question, Some(&alternative.to)));
             let statuses = indication.requirements().map(|r| (r.strength, judge(r, &changed).0));
             worst_must(statuses) == Status::Met
         })

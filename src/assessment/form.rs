@@ -1,22 +1,23 @@
-//! What the rules say about a form: which questions matter as things stand, and how each stands.
+//! Decides which questions of a form to show, in which order gaps are asked for, and how each question
+//! affects the verdicts.
 
-use super::supposed::{But, Supposed};
+use super::overlay::{FactsOverlay, Override};
 use super::{Assessment, Status};
-use crate::definition::{Facts, Gap, Indication, Input, QuestionId, Requirement, Strength, Truth};
+use crate::definition::{Facts, Gap, Indication, Input, QuestionId, Requirement, RequirementStrength, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a form is filled in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Questions in sight that have an answer.
-    pub answered: usize,
-    /// Questions in sight.
-    pub asked: usize,
+pub struct FormProgress {
+    /// The number of visible questions that have an answer.
+    pub(crate) answered: usize,
+    /// The number of visible questions.
+    pub(crate) asked: usize,
 }
 
-/// Where an input stands for whoever fills in the form: the age first, questions as they are asked,
-/// judgements as the rows that lead to them.
-pub fn place(indication: &Indication, input: &Input) -> (usize, usize) {
+/// A sort key for inputs in the order in which the form shows them: the age, then questions, then
+/// judgements in the order of the requirements that depend on them.
+pub fn form_position(indication: &Indication, input: &Input) -> (usize, usize) {
     let last = usize::MAX;
     match input {
         Input::Age => (0, 0),
@@ -30,20 +31,20 @@ pub fn place(indication: &Indication, input: &Input) -> (usize, usize) {
     }
 }
 
-/// What is missing or undecided, in the order in which it matters in the clinic: what must be in
-/// place before the tissue is taken, since that can't be made good; then the musts; then the
-/// recommendations. Within each in the order of the form, answers before judgements.
-pub fn gaps_in_order(indication: &Indication, assessment: &Assessment) -> Vec<Gap> {
+/// The gaps of an assessment in the order in which to ask for them: first what must be in place before the
+/// tissue is taken, because it can't be corrected afterwards; then musts; then recommendations. Within each
+/// group in the order of the form, answers before judgements.
+pub(crate) fn gaps_by_urgency(indication: &Indication, assessment: &Assessment) -> Vec<Gap> {
     let urgency = |requirement: &Requirement, gap: &Gap| {
-        // What only its condition waits for is no tissue yet.
+        // A gap in the condition alone does not yet say that the requirement applies.
         let condition = requirement.applies_when.as_ref();
         let is_of_condition = condition.is_some_and(|when| when.inputs().contains(gap));
         let before = requirement.before_biopsy && !is_of_condition;
         match (before, requirement.strength) {
-            (true, Strength::Must) => 0,
-            (true, Strength::Should) => 1,
-            (false, Strength::Must) => 2,
-            (false, Strength::Should) => 3,
+            (true, RequirementStrength::Must) => 0,
+            (true, RequirementStrength::Should) => 1,
+            (false, RequirementStrength::Must) => 2,
+            (false, RequirementStrength::Should) => 3,
         }
     };
     let mut most: BTreeMap<&Gap, usize> = BTreeMap::new();
@@ -54,20 +55,21 @@ pub fn gaps_in_order(indication: &Indication, assessment: &Assessment) -> Vec<Ga
         }
     }
     let mut order: Vec<(&Gap, usize)> = most.into_iter().collect();
-    order.sort_by_key(|(gap, urgency)| (*urgency, place(indication, gap)));
+    order.sort_by_key(|(gap, urgency)| (*urgency, form_position(indication, gap)));
     order.into_iter().map(|(gap, _)| gap.clone()).collect()
 }
 
-/// The questions of a form that are asked and can touch one of its requirements as things stand;
-/// those answered that a requirement still looks at, so that no answer disappears because another
-/// was given beside it; and those that no requirement uses, which are printed only.
-pub fn questions_in_sight(indication: &Indication, facts: &impl Facts) -> BTreeSet<QuestionId> {
+/// The questions that the form shows: those whose answer can still affect a requirement; those that have an
+/// answer which some requirement reads, so that an answer does not disappear because of another one; and
+/// those that no requirement uses, which only appear in the report. A question whose asking condition is
+/// not true is never shown.
+pub fn visible_questions(indication: &Indication, facts: &impl Facts) -> BTreeSet<QuestionId> {
     let mut in_sight = BTreeSet::new();
     for question in indication.questions() {
         let asked = question.asked_when.as_ref().is_none_or(|when| when.evaluate(facts).truth == Truth::True);
         let answered = facts.answer(&question.id).is_some();
-        let shown = matters(indication, facts, &question.id)
-            || answered && is_looked_at(indication, facts, &question.id);
+        let shown = can_hold_open(indication, facts, &question.id)
+            || answered && is_read_by_a_rule(indication, facts, &question.id);
         if asked && shown {
             in_sight.insert(question.id.clone());
         }
@@ -75,11 +77,11 @@ pub fn questions_in_sight(indication: &Indication, facts: &impl Facts) -> BTreeS
     in_sight
 }
 
-/// Left blank, a question that matters holds some requirement open: rules that are settled without
-/// an answer stay so whatever it is.
-fn matters(indication: &Indication, facts: &impl Facts, question: &QuestionId) -> bool {
+/// Whether some requirement would be open if the question were blank. If all are settled without it, no
+/// answer to it can change them.
+fn can_hold_open(indication: &Indication, facts: &impl Facts, question: &QuestionId) -> bool {
     let input = Input::Answer(question.clone());
-    let blank = Supposed::new(facts, But::Answer(question, None));
+    let blank = FactsOverlay::new(facts, Override::Answer(question, None));
     let mut users =
         indication.requirements().filter(|requirement| requirement.inputs.contains(&input)).peekable();
     if users.peek().is_none() {
@@ -94,24 +96,24 @@ fn matters(indication: &Indication, facts: &impl Facts, question: &QuestionId) -
     })
 }
 
-fn is_looked_at(indication: &Indication, facts: &impl Facts, question: &QuestionId) -> bool {
+fn is_read_by_a_rule(indication: &Indication, facts: &impl Facts, question: &QuestionId) -> bool {
     indication.requirements().any(|requirement| {
         let condition = requirement.applies_when.as_ref();
         let applies = condition.is_none_or(|when| when.evaluate(facts).truth == Truth::True);
-        condition.is_some_and(|when| when.looks_at(question, facts))
-            || applies && requirement.rule.looks_at(question, facts)
+        condition.is_some_and(|when| when.reads_question(question, facts))
+            || applies && requirement.rule.reads_question(question, facts)
     })
 }
 
-/// The worst verdict that the answer to a question decides or holds open. Conditions that make a
-/// requirement not apply give no mark.
-pub fn mark(assessment: &Assessment, question: &QuestionId) -> Option<Status> {
+/// The worst status among the requirements that the answer to a question decides or holds open. `None` if
+/// there is none; requirements that do not apply are left out.
+pub fn question_status(assessment: &Assessment, question: &QuestionId) -> Option<Status> {
     let input = Input::Answer(question.clone());
     assessment
         .requirements()
         .filter(|requirement| match requirement.status {
             Status::NoRequirement | Status::NotApplicable => false,
-            // What is missing is marked where it is missing, not at the answers that led there.
+            // A missing answer is marked at its own question, not at the questions that led to it.
             Status::Missing => requirement.gaps.contains(&input),
             Status::Judgement | Status::Met | Status::Advisory | Status::NotMet => {
                 requirement.grounds.contains(&input)

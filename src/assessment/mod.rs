@@ -1,12 +1,13 @@
-//! Holds a case against an indication.
+//! Assesses a case against an indication.
 //!
-//! `assess(&Indication, &Case) -> Assessment` is pure and total. Never reads files or the clock.
+//! Everything here is pure and total, and never reads files or the clock.
 
 mod assess;
 mod form;
+mod overlay;
 mod status;
-mod supposed;
 
-pub use assess::{Assessment, Recommendations, RequirementAssessment, RowAssessment, assess};
-pub use form::{Progress, gaps_in_order, mark, place, questions_in_sight};
+pub use assess::{Assessment, RecommendationCounts, RequirementAssessment, RowAssessment, assess};
+pub(crate) use form::gaps_by_urgency;
+pub use form::{FormProgress, form_position, question_status, visible_questions};
 pub use status::Status;

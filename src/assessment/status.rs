@@ -1,38 +1,30 @@
-//! The statuses of requirements, rows and the whole.
+//! The status of a requirement, of a row, or overall.
 
-/// How a requirement, a row or the whole stands. Ordered: the worst is the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+use strum::VariantArray;
+
+/// The verdict on a requirement, a row or the whole case. Ordered from best to worst, so that the worst of
+/// several is their maximum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
 pub enum Status {
-    /// The row asks for nothing.
+    /// The row of the document asks for nothing.
     NoRequirement,
-    /// Its condition is false.
+    /// The condition under which the requirement applies is false.
     NotApplicable,
-    /// Fulfilled.
+    /// The rule is true.
     Met,
-    /// A recommendation not followed.
+    /// A recommendation whose rule is false.
     Advisory,
-    /// Left to the clinician.
+    /// Only judgements of the clinician are missing.
     Judgement,
-    /// A needed answer is blank.
+    /// An answer or the age is missing.
     Missing,
-    /// Not fulfilled.
+    /// A must whose rule is false.
     NotMet,
 }
 
 impl Status {
-    /// All statuses, the best first.
-    pub const ALL: [Status; 7] = [
-        Status::NoRequirement,
-        Status::NotApplicable,
-        Status::Met,
-        Status::Advisory,
-        Status::Judgement,
-        Status::Missing,
-        Status::NotMet,
-    ];
-
-    /// The word in files and on the command line.
-    pub fn word(self) -> &'static str {
+    /// The name in JSON and in test files, in kebab case.
+    pub fn as_str(self) -> &'static str {
         match self {
             Status::NoRequirement => "no-requirement",
             Status::NotApplicable => "not-applicable",
@@ -44,7 +36,7 @@ impl Status {
         }
     }
 
-    /// Whether more answers or a judgement can still settle it.
+    /// Whether further answers or judgements can still change the status.
     pub fn is_open(self) -> bool {
         match self {
             Status::Missing | Status::Judgement => true,

@@ -8,8 +8,8 @@ use super::{
     field, parse_iso_date,
 };
 use crate::definition::{
-    Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, OLDEST, Question, QuestionId, QuestionKind,
-    RowId,
+    Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, MAX_AGE_YEARS, Question, QuestionId,
+    QuestionKind, RowId,
 };
 use crate::notation::{Bracket, Content, Entry, Node, Place, nearest, parse_value, scan};
 use jiff::civil::Date;
@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let years = whole_number(value).and_then(|years| u16::try_from(years).ok());
-        let years = years.filter(|years| *years <= OLDEST);
+        let years = years.filter(|years| *years <= MAX_AGE_YEARS);
         if years.is_none() {
             self.fault(offset, "patient.age", FaultKind::WrongType { expected: "whole years, 0 to 150" });
         }

@@ -8,7 +8,7 @@ use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
 use crate::files;
 use crate::pdf;
-use crate::report::Settings;
+use crate::report::ReportSettings;
 
 pub fn run(call: &Export, set: &CriteriaSet) -> Ending {
     let Some(case) = case_without_fault(&call.case, &mut Keys::of(&call.keys), set) else {
@@ -18,7 +18,7 @@ pub fn run(call: &Export, set: &CriteriaSet) -> Ending {
         tell(format_args!("{}: the output would replace the case", call.output.display()));
         return Ending::CallAtFault;
     }
-    let settings = Settings {
+    let settings = ReportSettings {
         language: call.language.into(),
         moment: call.moment,
         with_case: !call.without_case,

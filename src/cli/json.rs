@@ -20,15 +20,15 @@ pub fn line(path: &Path, assessment: &Assessment) -> Result<String, serde_json::
     serde_json::to_string(&Line {
         case: &path.to_string_lossy(),
         indication: assessment.indication.as_str(),
-        overall: assessment.overall.word(),
-        rows: Words(assessment.rows.iter().map(|row| (row.id.as_str(), row.status.word())).collect()),
-        requirements: Words(assessment.requirements().map(|r| (r.id.as_str(), r.status.word())).collect()),
+        overall: assessment.overall.as_str(),
+        rows: Words(assessment.rows.iter().map(|row| (row.id.as_str(), row.status.as_str())).collect()),
+        requirements: Words(assessment.requirements().map(|r| (r.id.as_str(), r.status.as_str())).collect()),
         waits_for,
         recommendations: Recommendations {
             not_followed: assessment.recommendations.not_followed,
             unanswered: assessment.recommendations.unanswered,
         },
-        judged: assessment.judged,
+        judged: assessment.decisive_judgements,
     })
 }
 

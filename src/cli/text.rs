@@ -1,7 +1,7 @@
 //! The text form of a verdict, for people.
 
 use crate::assessment::{Assessment, RowAssessment, Status};
-use crate::definition::{Gap, Indication, Language, Row, Strength};
+use crate::definition::{Gap, Indication, Language, RequirementStrength, Row};
 use crate::wording::Phrases;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -34,11 +34,11 @@ pub fn verdict(path: &Path, indication: &Indication, assessment: &Assessment, la
 /// What a row waits for, each thing once and by its kind, what is not fulfilled, and the advice.
 fn below(indication: &Indication, row: &Row, assessed: &RowAssessment, say: Phrases) -> Vec<String> {
     let mut lines = Vec::new();
-    let gaps = |strength: Strength| -> BTreeSet<&Gap> {
+    let gaps = |strength: RequirementStrength| -> BTreeSet<&Gap> {
         let of_strength = assessed.requirements.iter().filter(|requirement| requirement.strength == strength);
         of_strength.flat_map(|requirement| &requirement.gaps).collect()
     };
-    let (musts, shoulds) = (gaps(Strength::Must), gaps(Strength::Should));
+    let (musts, shoulds) = (gaps(RequirementStrength::Must), gaps(RequirementStrength::Should));
     let is_judgement = |gap: &&Gap| matches!(gap, Gap::Judgement(_));
     for (id, gaps) in [
         ("missing-list", musts.iter().copied().filter(|gap| !is_judgement(gap)).collect::<Vec<_>>()),

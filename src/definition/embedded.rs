@@ -1,4 +1,4 @@
-//! The definitions that the program brings with it.
+//! The definitions that are compiled into the program.
 
 use super::check::{DefinitionFile, check_files};
 use super::model::CriteriaSet;
@@ -6,15 +6,15 @@ use super::problem::Problem;
 
 include!(concat!(env!("OUT_DIR"), "/indications.rs"));
 
-/// The files of `indications/` as they were when the program was built.
+/// The files of `indications/`, as they were when the program was built.
 pub fn embedded_files() -> Vec<DefinitionFile> {
     EMBEDDED.iter().map(|(name, text)| DefinitionFile::new(name, text)).collect()
 }
 
-/// The criteria set that the program brings with it.
+/// The criteria set of the embedded files.
 ///
 /// # Errors
-/// Every fault in the embedded files; a test keeps them without fault.
+/// All problems of the embedded files. A test ensures that there are none.
 pub fn embedded() -> Result<CriteriaSet, Vec<Problem>> {
     check_files(&embedded_files())
 }

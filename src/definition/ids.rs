@@ -1,4 +1,4 @@
-//! Ids, one type each, so that they can't be mixed up.
+//! Ids, with a type for each kind, so that one can't be used for another.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -11,7 +11,7 @@ macro_rules! id {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// The id as it is written in the files.
+            /// The id as the files write it.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -29,7 +29,7 @@ macro_rules! id {
             }
         }
 
-        // Lets a map be searched with a `&str`; the order is the string's own.
+        // Allows a map to be searched with a `&str`: order and equality are those of the string.
         impl Borrow<str> for $name {
             fn borrow(&self) -> &str {
                 &self.0
@@ -45,55 +45,43 @@ macro_rules! id {
 }
 
 id! {
-    /// A criteria set, such as `ngc-2026-11`.
+    /// The id of a criteria set, such as `ngc-2026-11`.
     SetId
 }
 id! {
-    /// An indication, such as `sarcoma`; also the stem of its file.
+    /// The id of an indication, such as `sarcoma`; also the stem of its file.
     IndicationId
 }
 id! {
-    /// A row of the documents' tables, such as `prior-treatment`.
+    /// The id of a row of the documents' tables, such as `prior-treatment`.
     RowId
 }
 id! {
-    /// A requirement, `row.slug`, such as `age.adult`. Unique within its indication.
+    /// The id of a requirement, `row.slug`, such as `age.adult`. Unique within its indication.
     RequirementId
 }
 id! {
-    /// A question, such as `performance-status`. Shared by all indications.
+    /// The id of a question, such as `performance-status`. All indications share the questions.
     QuestionId
 }
 id! {
-    /// A value of a question of the kind *choice*, such as `archive-only`.
+    /// The id of a value of a question of the kind *choice*, such as `archive-only`.
     ChoiceId
 }
 id! {
-    /// A judgement as the case file keys it: `indication/requirement`, or `indication/name` for
-    /// those that settle several requirements.
+    /// The id of a judgement as case files write it: `indication/requirement`, or `indication/name` for a
+    /// judgement that settles several requirements.
     JudgementId
 }
 
-impl RequirementId {
-    /// The row it belongs to: what stands before the dot.
-    pub fn row(&self) -> &str {
-        self.as_str().split('.').next().unwrap_or_default()
-    }
-}
-
 impl JudgementId {
-    /// The judgement `name` of an indication.
-    pub fn new(indication: &IndicationId, name: &str) -> Self {
+    /// The id of the judgement that the indication's rules call `name`.
+    pub(crate) fn new(indication: &IndicationId, name: &str) -> Self {
         Self(format!("{indication}/{name}").into())
     }
-
-    /// The id of the indication it belongs to.
-    pub fn indication(&self) -> &str {
-        self.as_str().split('/').next().unwrap_or_default()
-    }
 }
 
-/// Whether `text` is written as ids are: lower-case letters, digits, single hyphens.
+/// Whether `text` is a valid id: lower-case ASCII letters and digits, with single hyphens between them.
 pub fn is_kebab_case(text: &str) -> bool {
     !text.is_empty()
         && text.split('-').all(|part| {

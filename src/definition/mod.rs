@@ -1,11 +1,11 @@
-//! The criteria as data: indications, questions, requirements, rules.
+//! The criteria as data: indications, questions, requirements and rules.
 //!
-//! RON texts are parsed ([`source`]), then checked ([`check`]) into types that can't be wrong
-//! ([`model`]). No clinical fact stands in Rust. Never reads files.
+//! `source` has the files as `ron` reads them, `check` turns them into the types of `model`, which
+//! are always valid. No clinical fact is written in Rust. This module never reads files.
 
 mod check;
-mod condition;
 mod embedded;
+mod evaluation;
 mod ids;
 mod model;
 mod problem;
@@ -14,13 +14,14 @@ mod source;
 mod text;
 
 pub use check::{DefinitionFile, check_files};
-pub use condition::{Condition, Facts, Gap, Input, OLDEST, Truth, Value};
 pub use embedded::{embedded, embedded_files};
+pub use evaluation::{Facts, Truth, Value};
 pub use ids::{ChoiceId, IndicationId, JudgementId, QuestionId, RequirementId, RowId, SetId, is_kebab_case};
 pub use model::{
     Advice, Alternative, Centre, Code, CriteriaSet, Indication, JudgementDefinition, Note, Overlap,
-    OverlapWith, Region, Requirement, Row, Section, Strength, Topic,
+    OverlapWith, Requirement, RequirementStrength, Row, Section, Topic,
 };
 pub use problem::Problem;
-pub use question::{Answer, Choice, Question, QuestionKind};
+pub(crate) use question::MAX_AGE_YEARS;
+pub use question::{Answer, Choice, Condition, Gap, Input, Question, QuestionKind};
 pub use text::{Language, Text};

@@ -1,286 +1,288 @@
-//! The checked definitions: types that can't be wrong.
+//! The checked definitions.
 //!
-//! They are made by [`check`](super::check) alone. Ids that point somewhere point to something that
-//! exists, no text is empty, no rule is without effect.
+//! Only [`check`](super::check) creates them, so that each id refers to something that exists, no text is
+//! empty and every rule can be true and false.
 
-use super::condition::{Condition, Input};
 use super::ids::{IndicationId, JudgementId, QuestionId, RequirementId, RowId, SetId};
 use super::question::{Answer, Question};
+use super::question::{Condition, Input};
 use super::text::Text;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A set of criteria: the indications that are judged side by side.
+/// A set of criteria: indications that are assessed side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CriteriaSet {
-    /// Its id, as case files name it.
+    /// Case files name the set by this id.
     pub id: SetId,
-    /// The common title of the documents.
+    /// The title that the documents of the set have in common.
     pub title: Text,
-    /// When the documents were taken over, `YYYY-MM`.
+    /// The month in which the documents were taken over, as `YYYY-MM`.
     pub date: String,
-    /// Who published them.
+    /// The publisher of the documents, Nationalt Genom Center in the shipped set.
     pub publisher: Text,
-    /// Where the current documents, the requisition form and the shipping guide are.
+    /// The address (`https://…`) of the current documents, the requisition form and the shipping guide.
     pub website: String,
-    /// SHA-256 over the content of all files, in hexadecimal. Line endings don't count.
+    /// SHA-256 over the names and contents of all files, as lower-case hexadecimal. Line endings don't
+    /// count.
     pub hash: String,
-    /// The questions, in the order of their file.
+    /// In the order of `questions.ron`.
     pub questions: Vec<Arc<Question>>,
-    /// The indications, in order.
+    /// Sorted by position. INVARIANT: not empty.
     pub indications: Vec<Indication>,
-    /// Where samples go.
+    /// The laboratories that receive the samples, by the requester's region.
     pub centres: Vec<Centre>,
 }
 
-/// An indication for whole genome sequencing.
+/// An indication for whole genome sequencing, from one document of the set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indication {
-    /// Its id, also the stem of its file.
+    /// Also the stem of the indication's file.
     pub id: IndicationId,
-    /// Its place in the list.
+    /// Sorts the list of indications; unique in the set.
     pub position: u32,
-    /// The full title.
+    /// The title as the document has it, and its translation.
     pub title: Text,
-    /// A short title.
+    /// A title short enough for the sidebar and the head of a page.
     pub short: Text,
-    /// The title of the source document.
+    /// The title of the source document, in its own spelling.
     pub document: String,
-    /// Codes that the document names.
+    /// Codes that the document names, as it writes them.
     pub codes: Vec<Code>,
     /// The questions whose answers name the subgroup in the report's title.
     pub subgroup: Vec<Arc<Question>>,
-    /// The form, section by section.
+    /// The sections of the form, from top to bottom.
     pub form: Vec<Section>,
-    /// The rows of the document, in its order.
+    /// In the order of the document; every indication has all rows of the set.
     pub rows: Vec<Row>,
-    /// The judgements that its rules may lead to.
+    /// The judgements that some answers lead to.
     pub judgements: BTreeMap<JudgementId, JudgementDefinition>,
-    /// Remarks beside the overall verdict.
+    /// Remarks beside the overall verdict, such as that histology is pending.
     pub remarks: Vec<Advice>,
-    /// Notes on the form and in the report, at most one a topic.
+    /// Notes on the form and in the report, sorted by topic. INVARIANT: at most one per topic.
     pub notes: Vec<Note>,
-    /// Changes of one answer worth pointing out.
+    /// Single answers whose change would fulfil the criteria and is worth pointing out.
     pub alternatives: Vec<Alternative>,
     /// Overlaps with other indications and with patient groups outside the set.
     pub overlaps: Vec<Overlap>,
 }
 
-/// A code that a document names.
+/// A code of a classification that a document names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// The coding system, such as ICD-10.
-    pub system: String,
-    /// The code as the document writes it.
-    pub code: String,
-    /// What must be said with it.
-    pub remark: Text,
+    /// The classification, such as ICD-10.
+    pub(crate) system: String,
+    /// Spelled as in the document.
+    pub(crate) code: String,
+    /// Shown beside the code.
+    pub(crate) remark: Text,
 }
 
-/// A section of a form.
+/// A group of questions in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// Its heading.
-    pub title: Text,
-    /// Its questions, in order.
-    pub questions: Vec<Arc<Question>>,
+    /// The heading above the questions.
+    pub(crate) title: Text,
+    /// From top to bottom.
+    pub(crate) questions: Vec<Arc<Question>>,
 }
 
-/// A row of the document.
+/// A row of the document's table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Its id.
+    /// Unique in the set.
     pub id: RowId,
-    /// The document's heading.
+    /// The heading as the document has it, and its translation.
     pub heading: Text,
-    /// A short heading.
+    /// A heading short enough for the overview.
     pub short: Text,
-    /// The note that the row belongs to.
+    /// Set where the row and a note are about the same thing, such as the requester's competence.
     pub topic: Option<Topic>,
-    /// A phrase of a row that holds no requirement.
+    /// A phrase of the document, for a row without requirements.
     pub quote: Option<String>,
-    /// Its requirements. Empty: "Nej" alone.
+    /// Empty if the document asks for nothing in this row.
     pub requirements: Vec<Requirement>,
-    /// What the row says besides; never judged.
+    /// What else the row of the document says. It has no effect on verdicts.
     pub notes: Vec<Text>,
 }
 
-/// How strongly the document asks.
+/// How strongly the document asks for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Strength {
-    /// "skal": not fulfilled is `not-met`.
+pub enum RequirementStrength {
+    /// The document says "skal": not fulfilled is [`not-met`](crate::assessment::Status::NotMet).
     Must,
-    /// "bør": not fulfilled is `advisory`.
+    /// The document says "bør": not fulfilled is [`advisory`](crate::assessment::Status::Advisory).
     Should,
 }
 
-/// A requirement of a row.
+/// A requirement that a row of the document makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Requirement {
-    /// Its id, `row.slug`.
+    /// `row.slug`, unique in the indication.
     pub id: RequirementId,
-    /// Must or should.
-    pub strength: Strength,
-    /// When it applies; `None`: always.
+    /// Decides how a rule that is false counts.
+    pub strength: RequirementStrength,
+    /// The condition under which the requirement applies; `None` means always.
     pub applies_when: Option<Condition>,
-    /// When it is fulfilled.
+    /// The requirement is fulfilled when this is true.
     pub rule: Condition,
-    /// The requirement in the project's own words.
+    /// The requirement in the project's own words, shown beside its verdict.
     pub statement: Text,
-    /// The decisive phrase of the document in its own spelling, at most 25 words.
+    /// The decisive phrase of the document in its own spelling; at most 25 words.
     pub quote: String,
-    /// The heading of the row that the quote stands in.
+    /// The heading of the row of the document that contains the quote.
     pub quote_row: Text,
-    /// What to point out in particular cases.
+    /// Advice that is shown when its condition is true.
     pub advice: Vec<Advice>,
-    /// Whether it must be in place before the tissue is taken: afterwards it can't be made good.
+    /// Whether it must be fulfilled before the tissue is taken, because it can't be corrected afterwards.
     pub before_biopsy: bool,
-    /// Everything that its rule and condition may look at.
-    pub inputs: std::collections::BTreeSet<Input>,
+    /// All inputs of `rule` and `applies_when`.
+    pub inputs: BTreeSet<Input>,
 }
 
-/// A text shown while its condition is true.
+/// A text that is shown while its condition is true.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// When to show it.
+    /// A condition on answers and age alone.
     pub when: Condition,
-    /// The text.
+    /// Shown verbatim; it has no placeholders.
     pub text: Text,
 }
 
-/// A decision that the document leaves to a clinician.
+/// A decision that the document leaves to the clinician.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JudgementDefinition {
-    /// What is to be decided.
-    pub question: Text,
-    /// Why it is left open.
-    pub reason: Text,
+    /// The question that the clinician decides, as the form and the report show it.
+    pub(crate) question: Text,
+    /// The reason why the document leaves it open.
+    pub(crate) reason: Text,
 }
 
-/// What a note is about.
+/// The subject of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
-    /// Who may request.
+    /// Who may request the analysis.
     Competence,
     /// Review by a molecular tumour board.
     TumourBoard,
-    /// Secondary findings.
+    /// What happens to secondary findings.
     SecondaryFindings,
-    /// Written consent.
+    /// The patient's written consent.
     Consent,
-    /// What should be assessed before referral.
+    /// What should be assessed before the referral.
     BeforeReferral,
-    /// Tissue.
+    /// The tissue that is needed for the analysis.
     Tissue,
-    /// What WGS is for.
+    /// The purpose of the analysis.
     Purpose,
     /// The requisition and the shipping of samples.
     Requisition,
 }
 
-/// A note on the form and in the report; never judged.
+/// A note on the form and in the report. It has no effect on verdicts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// What it is about.
-    pub topic: Topic,
-    /// The text.
-    pub text: Text,
+    /// Decides the heading of the note and its order.
+    pub(crate) topic: Topic,
+    /// Shown verbatim; it has no placeholders.
+    pub(crate) text: Text,
 }
 
-/// An answer whose change alone would fulfil the criteria.
+/// An answer whose change alone may fulfil the criteria.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {
-    /// The question.
+    /// A question of the kind *choice*.
     pub question: QuestionId,
-    /// The answer given.
+    /// The answer that the case has now.
     pub from: Answer,
-    /// The answer that would fulfil the criteria.
+    /// The answer that may fulfil the criteria.
     pub to: Answer,
-    /// What to say then.
+    /// Shown if the criteria are not met with `from` and would be met with `to`.
     pub text: Text,
 }
 
-/// Another place where the patient may belong.
+/// Another indication or patient group that the patient may belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overlap {
-    /// Where.
+    /// The other indication or group.
     pub with: OverlapWith,
-    /// When it is worth considering for this patient in particular.
+    /// The condition under which it is worth considering for this patient; `None` means that the document
+    /// names the overlap without one.
     pub when: Option<Condition>,
 }
 
-/// What an indication overlaps with.
+/// The other side of an overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OverlapWith {
-    /// An indication of this set.
+    /// An indication of the same set.
     Indication(IndicationId),
-    /// A patient group outside the set.
+    /// A patient group outside the set, by name.
     Outside(Text),
 }
 
-/// A laboratory that samples go to.
+/// A laboratory that receives samples.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Centre {
-    /// Its name.
-    pub name: Text,
-    /// The regions that send to it.
-    pub regions: Vec<Region>,
+    /// Shown in the report.
+    pub(crate) name: Text,
+    /// The regions that send their samples to it.
+    pub(crate) regions: Vec<Region>,
 }
 
-/// A region of Denmark.
+/// One of the five regions of Denmark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Region {
-    /// Its name.
-    pub name: String,
-    /// Other ways of writing it.
-    pub also: Vec<String>,
+pub(crate) struct Region {
+    /// The official name.
+    pub(crate) name: String,
+    /// Other spellings that mean the same region.
+    pub(crate) aliases: Vec<String>,
 }
 
 impl CriteriaSet {
-    /// The indication with this id.
+    /// Returns `None` for an id that is not in the set.
     pub fn indication(&self, id: &IndicationId) -> Option<&Indication> {
         self.indications.iter().find(|indication| indication.id == *id)
     }
 
-    /// The question with this id.
+    /// Returns `None` for an id that is not in the set.
     pub fn question(&self, id: &QuestionId) -> Option<&Arc<Question>> {
         self.questions.iter().find(|question| question.id == *id)
     }
 
-    /// The judgement with this id, in whichever indication.
-    pub fn judgement(&self, id: &JudgementId) -> Option<&JudgementDefinition> {
+    /// The definition of a judgement, in whichever indication it is.
+    pub(crate) fn judgement(&self, id: &JudgementId) -> Option<&JudgementDefinition> {
         self.indications.iter().find_map(|indication| indication.judgements.get(id))
     }
 
-    /// The region that `written` means, in whatever way it is written.
-    pub fn region(&self, written: &str) -> Option<(&Centre, &Region)> {
+    /// The region whose name or other spelling is `written`, without regard to case, and its laboratory.
+    pub(crate) fn region(&self, written: &str) -> Option<(&Centre, &Region)> {
         let means = |name: &str| name.to_lowercase() == written.trim().to_lowercase();
         self.centres.iter().find_map(|centre| {
             let region = centre
                 .regions
                 .iter()
-                .find(|region| means(&region.name) || region.also.iter().any(|also| means(also)))?;
+                .find(|region| means(&region.name) || region.aliases.iter().any(|alias| means(alias)))?;
             Some((centre, region))
         })
     }
 }
 
 impl Indication {
-    /// All requirements, in order.
+    /// The requirements of all rows, in the order of the document.
     pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
         self.rows.iter().flat_map(|row| &row.requirements)
     }
 
-    /// All questions of the form, in order.
+    /// The questions of all sections, in the order of the form.
     pub fn questions(&self) -> impl Iterator<Item = &Arc<Question>> {
         self.form.iter().flat_map(|section| &section.questions)
     }
 
-    /// The note on a topic.
-    pub fn note(&self, topic: Topic) -> Option<&Text> {
+    /// The text of the note on a topic, if the indication has one.
+    pub(crate) fn note(&self, topic: Topic) -> Option<&Text> {
         self.notes.iter().find(|note| note.topic == topic).map(|note| &note.text)
     }
 }

@@ -1,37 +1,37 @@
-//! A fault in a definition.
+//! Faults in definition files, as they are shown to the person who edits them.
 
 use crate::notation::Place;
 use std::fmt;
 
-/// A fault in a definition: what is wrong, where, what was expected, and perhaps what was meant.
+/// A fault in a definition file. Displayed as `FILE:LINE:COLUMN: message; expected …; hint`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// The file, as it was named to the check.
+    /// The path of the file, as [`DefinitionFile::display_path`](super::DefinitionFile::display_path) has it.
     pub file: String,
-    /// Where in the file.
+    /// Line and column of the value at fault.
     pub place: Place,
-    /// What is wrong, lower case, ids in backticks.
+    /// What is wrong. Begins in lower case, without a full stop; ids stand in backticks.
     pub message: String,
-    /// What was expected instead.
+    /// What would be valid instead.
     pub expected: Option<String>,
-    /// What was probably meant.
+    /// A known name similar to the one that was found.
     pub hint: Option<String>,
 }
 
 impl Problem {
-    /// A problem at a place; add what was expected and a hint with the other methods.
-    pub fn new(file: &str, place: Place, message: impl Into<String>) -> Self {
+    /// Creates a problem without expectation and hint; the methods below add them.
+    pub(crate) fn new(file: &str, place: Place, message: impl Into<String>) -> Self {
         Problem { file: file.to_owned(), place, message: message.into(), expected: None, hint: None }
     }
 
-    /// Adds what was expected.
-    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+    /// Sets what would be valid instead.
+    pub(crate) fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
         self
     }
 
-    /// Adds the word that was probably meant, if there is one.
-    pub fn did_you_mean(mut self, word: Option<&str>) -> Self {
+    /// Sets the hint, if there is a similar word.
+    pub(crate) fn did_you_mean(mut self, word: Option<&str>) -> Self {
         self.hint = word.map(|word| format!("did you mean `{word}`?"));
         self
     }

@@ -1,64 +1,120 @@
-//! Questions and the answers they take.
+//! Questions, the answers they take, and the conditions on those answers.
+//!
+//! The two refer to each other: a condition names questions, and a question may have a condition under
+//! which it is asked.
 
-use super::condition::Condition;
-use super::ids::{ChoiceId, IndicationId, QuestionId};
+use super::ids::{ChoiceId, IndicationId, JudgementId, QuestionId};
 use super::text::Text;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// A question that the clinician answers.
+/// A question that the clinician answers. All indications share the questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// Its id.
+    /// Unique in the criteria set.
     pub id: QuestionId,
-    /// Which answers it takes.
+    /// Decides which answers are valid.
     pub kind: QuestionKind,
-    /// What stands beside the field.
+    /// Shown beside the field in the form.
     pub label: Text,
-    /// The same in the middle of a sentence.
+    /// The label as it reads in the middle of a sentence.
     pub name: Text,
-    /// One line under the label.
+    /// One line of explanation under the label.
     pub help: Option<Text>,
-    /// When it is asked; `None`: always.
+    /// The condition under which the question is asked; `None` means always.
     pub asked_when: Option<Condition>,
 }
 
-/// Which answers a question takes.
+/// The kind of answers that a question takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuestionKind {
-    /// Yes or no.
+    /// Answered by [`Answer::YesNo`].
     YesNo,
-    /// One of these.
+    /// Answered by one of these values. INVARIANT: not empty, and the ids are unique.
     Choice(Vec<Choice>),
-    /// A whole number from 0.
+    /// Answered by a whole number from 0.
     Count,
 }
 
-/// A value of a choice.
+/// A value of a question of the kind *choice*.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// Its id.
+    /// Unique within its question.
     pub id: ChoiceId,
-    /// What stands on the button.
+    /// Shown on the button.
     pub label: Text,
-    /// What it means, shown when chosen.
+    /// Explains the value; shown once it is chosen.
     pub help: Option<Text>,
-    /// The indications whose form offers it; empty: all. It is a valid answer everywhere.
+    /// The indications whose form offers this value; empty means all. As an answer it is valid in every
+    /// indication, so that an answer survives a change of indication.
     pub offered_for: Vec<IndicationId>,
 }
 
-/// An answer.
+/// The answer to a question of the kind of the same name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Answer {
-    /// To a yes/no question.
+    /// `true` is yes.
     YesNo(bool),
-    /// To a choice.
+    /// INVARIANT in a checked definition: the id of a choice of the question.
     Choice(ChoiceId),
-    /// To a count.
+    /// A whole number, such as the number of earlier treatments.
     Count(u32),
 }
 
+/// A rule, or the condition under which something applies. INVARIANT: no group is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// The answer is one of the values.
+    IsOneOf {
+        /// A question of the kind *yes or no* or *choice*.
+        question: Arc<Question>,
+        /// Answers that the question takes.
+        values: Vec<Answer>,
+    },
+    /// The answer is at least this number.
+    AtLeast {
+        /// A question of the kind *count*.
+        question: Arc<Question>,
+        /// The least number for which the condition is true.
+        count: u32,
+    },
+    /// The patient's age, in completed years on the day of assessment, is at least this.
+    AgeAtLeast(u16),
+    /// The clinician has accepted this judgement.
+    Judgement(JudgementId),
+    /// Every part is true.
+    All(Vec<Condition>),
+    /// At least one part is true.
+    Any(Vec<Condition>),
+    /// The part is false.
+    Not(Box<Condition>),
+    /// At least one part is true; a part counts only if all parts before it are false. This is the
+    /// guarded "else" of the rule language.
+    FirstOf(Vec<Condition>),
+    /// Both are true; the second counts only if the first is true.
+    Given(Box<Condition>, Box<Condition>),
+}
+
+/// The greatest age that a rule or a case file may contain, in completed years.
+pub(crate) const MAX_AGE_YEARS: u16 = 150;
+
+/// A fact of the case that a rule can depend on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Input {
+    /// The answer to a question.
+    Answer(QuestionId),
+    /// The patient's age on the day of assessment.
+    Age,
+    /// The clinician's decision on a judgement.
+    Judgement(JudgementId),
+}
+
+/// An input that is blank and that an open verdict waits for.
+pub type Gap = Input;
+
 impl Question {
-    /// Whether `answer` is one this question takes.
-    pub fn takes(&self, answer: &Answer) -> bool {
+    /// Whether `answer` has the kind of this question and, for a choice, is one of its values.
+    pub(crate) fn takes(&self, answer: &Answer) -> bool {
         match (&self.kind, answer) {
             (QuestionKind::YesNo, Answer::YesNo(_)) | (QuestionKind::Count, Answer::Count(_)) => true,
             (QuestionKind::Choice(choices), Answer::Choice(id)) => {
@@ -69,12 +125,12 @@ impl Question {
     }
 
     /// The choice with this id.
-    pub fn choice(&self, id: &ChoiceId) -> Option<&Choice> {
+    pub(crate) fn choice(&self, id: &ChoiceId) -> Option<&Choice> {
         self.choices().iter().find(|choice| choice.id == *id)
     }
 
-    /// The choices; none for other kinds.
-    pub fn choices(&self) -> &[Choice] {
+    /// The values of a choice; empty for the other kinds.
+    pub(crate) fn choices(&self) -> &[Choice] {
         match &self.kind {
             QuestionKind::Choice(choices) => choices,
             QuestionKind::YesNo | QuestionKind::Count => &[],
@@ -84,7 +140,60 @@ impl Question {
 
 impl Choice {
     /// Whether the form of `indication` offers this choice.
-    pub fn is_offered_for(&self, indication: &IndicationId) -> bool {
+    pub(crate) fn is_offered_for(&self, indication: &IndicationId) -> bool {
         self.offered_for.is_empty() || self.offered_for.contains(indication)
+    }
+}
+
+impl Condition {
+    /// Calls `visit` with this condition and with every condition inside it, depth first. The asking
+    /// conditions of the questions it names count as inside it.
+    pub(crate) fn walk(&self, visit: &mut impl FnMut(&Condition)) {
+        visit(self);
+        match self {
+            Condition::IsOneOf { question, .. } | Condition::AtLeast { question, .. } => {
+                if let Some(asked_when) = &question.asked_when {
+                    asked_when.walk(visit);
+                }
+            }
+            Condition::AgeAtLeast(_) | Condition::Judgement(_) => {}
+            Condition::All(parts) | Condition::Any(parts) | Condition::FirstOf(parts) => {
+                for part in parts {
+                    part.walk(visit);
+                }
+            }
+            Condition::Not(part) => part.walk(visit),
+            Condition::Given(first, second) => {
+                first.walk(visit);
+                second.walk(visit);
+            }
+        }
+    }
+
+    /// The number of conditions that [`walk`](Self::walk) visits.
+    pub(crate) fn size(&self) -> usize {
+        let mut size = 0;
+        self.walk(&mut |_| size += 1);
+        size
+    }
+
+    /// Every input that the condition can depend on, whatever the facts are.
+    pub fn inputs(&self) -> BTreeSet<Input> {
+        let mut inputs = BTreeSet::new();
+        self.walk(&mut |condition| {
+            inputs.extend(match condition {
+                Condition::IsOneOf { question, .. } | Condition::AtLeast { question, .. } => {
+                    Some(Input::Answer(question.id.clone()))
+                }
+                Condition::AgeAtLeast(_) => Some(Input::Age),
+                Condition::Judgement(id) => Some(Input::Judgement(id.clone())),
+                Condition::All(_)
+                | Condition::Any(_)
+                | Condition::Not(_)
+                | Condition::FirstOf(_)
+                | Condition::Given(..) => None,
+            });
+        });
+        inputs
     }
 }

@@ -1,74 +1,74 @@
-//! The indication files as they are written. Read by `ron`, then checked into the types of
-//! [`super::model`]; nothing else uses these.
+//! The definition files as `ron` reads them. Only [`super::check`] uses these types, and turns them into
+//! those of [`super::model`], whose fields of the same name say what each is for.
 
-use super::model::{Strength, Topic};
+use super::model::{RequirementStrength, Topic};
 use super::text::Text;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// `set.ron`
+/// The content of `set.ron`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SetSource {
-    pub id: String,
-    pub title: Text,
-    pub date: String,
-    pub publisher: Text,
-    pub website: String,
-    pub rows: Vec<RowHeadingSource>,
-    pub centres: Vec<CentreSource>,
+pub(crate) struct SetSource {
+    pub(crate) id: String,
+    pub(crate) title: Text,
+    pub(crate) date: String,
+    pub(crate) publisher: Text,
+    pub(crate) website: String,
+    pub(crate) rows: Vec<RowHeadingSource>,
+    pub(crate) centres: Vec<CentreSource>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RowHeadingSource {
-    pub id: String,
-    pub heading: Text,
-    pub short: Text,
+pub(crate) struct RowHeadingSource {
+    pub(crate) id: String,
+    pub(crate) heading: Text,
+    pub(crate) short: Text,
     #[serde(default)]
-    pub topic: Option<Topic>,
+    pub(crate) topic: Option<Topic>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CentreSource {
-    pub name: Text,
-    pub regions: Vec<RegionSource>,
+pub(crate) struct CentreSource {
+    pub(crate) name: Text,
+    pub(crate) regions: Vec<RegionSource>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RegionSource {
-    pub name: String,
+pub(crate) struct RegionSource {
+    pub(crate) name: String,
     #[serde(default)]
-    pub also: Vec<String>,
+    pub(crate) also: Vec<String>,
 }
 
-/// `questions.ron`
+/// The content of `questions.ron`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct QuestionsSource {
-    pub questions: Vec<QuestionSource>,
+pub(crate) struct QuestionsSource {
+    pub(crate) questions: Vec<QuestionSource>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct QuestionSource {
-    pub id: String,
-    pub kind: KindSource,
-    pub label: Text,
-    pub name: Text,
+pub(crate) struct QuestionSource {
+    pub(crate) id: String,
+    pub(crate) kind: KindSource,
+    pub(crate) label: Text,
+    pub(crate) name: Text,
     #[serde(default)]
-    pub help: Option<Text>,
+    pub(crate) help: Option<Text>,
     #[serde(default)]
-    pub choices: Vec<ChoiceSource>,
+    pub(crate) choices: Vec<ChoiceSource>,
     #[serde(default)]
-    pub asked_when: Option<RuleSource>,
+    pub(crate) asked_when: Option<RuleSource>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum KindSource {
+pub(crate) enum KindSource {
     YesNo,
     Choice,
     Count,
@@ -76,158 +76,158 @@ pub enum KindSource {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ChoiceSource {
-    pub id: String,
-    pub label: Text,
+pub(crate) struct ChoiceSource {
+    pub(crate) id: String,
+    pub(crate) label: Text,
     #[serde(default)]
-    pub help: Option<Text>,
+    pub(crate) help: Option<Text>,
     #[serde(default)]
-    pub offered_for: Vec<String>,
+    pub(crate) offered_for: Vec<String>,
 }
 
-/// `common.ron`
+/// The content of `common.ron`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CommonSource {
+pub(crate) struct CommonSource {
     #[serde(default)]
-    pub conditions: BTreeMap<String, RuleSource>,
+    pub(crate) conditions: BTreeMap<String, RuleSource>,
     #[serde(default)]
-    pub requirements: Vec<RequirementSource>,
+    pub(crate) requirements: Vec<RequirementSource>,
     #[serde(default)]
-    pub judgements: Vec<JudgementSource>,
+    pub(crate) judgements: Vec<JudgementSource>,
     #[serde(default)]
-    pub remarks: Vec<AdviceSource>,
+    pub(crate) remarks: Vec<AdviceSource>,
     #[serde(default)]
-    pub notes: Vec<NoteSource>,
+    pub(crate) notes: Vec<NoteSource>,
 }
 
-/// `<indication>.ron`
+/// The content of an indication's file, `<indication>.ron`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct IndicationSource {
-    pub id: String,
-    pub position: u32,
-    pub title: Text,
-    pub short: Text,
-    pub document: String,
+pub(crate) struct IndicationSource {
+    pub(crate) id: String,
+    pub(crate) position: u32,
+    pub(crate) title: Text,
+    pub(crate) short: Text,
+    pub(crate) document: String,
     #[serde(default)]
-    pub codes: Vec<CodeSource>,
+    pub(crate) codes: Vec<CodeSource>,
     #[serde(default)]
-    pub subgroup: Vec<String>,
-    pub form: Vec<SectionSource>,
+    pub(crate) subgroup: Vec<String>,
+    pub(crate) form: Vec<SectionSource>,
     #[serde(default)]
-    pub conditions: BTreeMap<String, RuleSource>,
-    pub rows: Vec<RowSource>,
+    pub(crate) conditions: BTreeMap<String, RuleSource>,
+    pub(crate) rows: Vec<RowSource>,
     #[serde(default)]
-    pub judgements: Vec<JudgementSource>,
+    pub(crate) judgements: Vec<JudgementSource>,
     #[serde(default)]
-    pub remarks: Vec<AdviceSource>,
+    pub(crate) remarks: Vec<AdviceSource>,
     #[serde(default)]
-    pub notes: Vec<NoteSource>,
+    pub(crate) notes: Vec<NoteSource>,
     #[serde(default)]
-    pub alternatives: Vec<AlternativeSource>,
+    pub(crate) alternatives: Vec<AlternativeSource>,
     #[serde(default)]
-    pub overlaps: Vec<OverlapSource>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CodeSource {
-    pub system: String,
-    pub code: String,
-    pub remark: Text,
+    pub(crate) overlaps: Vec<OverlapSource>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SectionSource {
-    pub title: Text,
-    pub questions: Vec<String>,
+pub(crate) struct CodeSource {
+    pub(crate) system: String,
+    pub(crate) code: String,
+    pub(crate) remark: Text,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RowSource {
-    pub id: String,
-    #[serde(default)]
-    pub quote: Option<String>,
-    #[serde(default)]
-    pub requirements: Vec<RequirementSource>,
-    #[serde(default)]
-    pub notes: Vec<Text>,
+pub(crate) struct SectionSource {
+    pub(crate) title: Text,
+    pub(crate) questions: Vec<String>,
 }
 
-/// A requirement. What is left out is taken from the common requirement that `like` names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RowSource {
+    pub(crate) id: String,
+    #[serde(default)]
+    pub(crate) quote: Option<String>,
+    #[serde(default)]
+    pub(crate) requirements: Vec<RequirementSource>,
+    #[serde(default)]
+    pub(crate) notes: Vec<Text>,
+}
+
+/// A requirement. A field that is left out is taken from the common requirement that `like` names.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RequirementSource {
-    pub id: String,
+pub(crate) struct RequirementSource {
+    pub(crate) id: String,
     #[serde(default)]
-    pub like: Option<String>,
+    pub(crate) like: Option<String>,
     #[serde(default)]
-    pub strength: Option<Strength>,
+    pub(crate) strength: Option<RequirementStrength>,
     #[serde(default)]
-    pub applies_when: Option<RuleSource>,
+    pub(crate) applies_when: Option<RuleSource>,
     #[serde(default)]
-    pub rule: Option<RuleSource>,
+    pub(crate) rule: Option<RuleSource>,
     #[serde(default)]
-    pub statement: Option<Text>,
+    pub(crate) statement: Option<Text>,
     #[serde(default)]
-    pub quote: Option<String>,
+    pub(crate) quote: Option<String>,
     #[serde(default)]
-    pub quote_row: Option<String>,
+    pub(crate) quote_row: Option<String>,
     #[serde(default)]
-    pub before_biopsy: Option<bool>,
+    pub(crate) before_biopsy: Option<bool>,
     #[serde(default)]
-    pub advice: Vec<AdviceSource>,
+    pub(crate) advice: Vec<AdviceSource>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct AdviceSource {
-    pub when: RuleSource,
-    pub text: Text,
+pub(crate) struct AdviceSource {
+    pub(crate) when: RuleSource,
+    pub(crate) text: Text,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct JudgementSource {
-    pub id: String,
-    pub question: Text,
-    pub reason: Text,
+pub(crate) struct JudgementSource {
+    pub(crate) id: String,
+    pub(crate) question: Text,
+    pub(crate) reason: Text,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct NoteSource {
-    pub topic: Topic,
-    pub text: Text,
+pub(crate) struct NoteSource {
+    pub(crate) topic: Topic,
+    pub(crate) text: Text,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct AlternativeSource {
-    pub question: String,
-    pub from: String,
-    pub to: String,
-    pub text: Text,
+pub(crate) struct AlternativeSource {
+    pub(crate) question: String,
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) text: Text,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct OverlapSource {
+pub(crate) struct OverlapSource {
     #[serde(default)]
-    pub indication: Option<String>,
+    pub(crate) indication: Option<String>,
     #[serde(default)]
-    pub outside: Option<Text>,
+    pub(crate) outside: Option<Text>,
     #[serde(default)]
-    pub when: Option<RuleSource>,
+    pub(crate) when: Option<RuleSource>,
 }
 
-/// The rule language as it is written; explained at the head of `common.ron`.
+/// A rule as the files write it. The head of `common.ron` explains the rule language.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum RuleSource {
+pub(crate) enum RuleSource {
     Yes(String),
     No(String),
     IsOneOf(String, Vec<String>),
@@ -243,8 +243,8 @@ pub enum RuleSource {
 }
 
 impl RuleSource {
-    /// Calls `visit` with this rule and all within it.
-    pub fn walk(&self, visit: &mut impl FnMut(&RuleSource)) {
+    /// Calls `visit` with this rule and every rule inside it. Does not follow `same_as`.
+    pub(crate) fn walk(&self, visit: &mut impl FnMut(&RuleSource)) {
         visit(self);
         match self {
             RuleSource::All(parts) | RuleSource::Any(parts) | RuleSource::FirstOf(parts) => {

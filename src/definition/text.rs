@@ -1,31 +1,46 @@
-//! Texts in both languages.
+//! Languages, and texts that are written in each of them.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumCount, VariantArray};
 
-/// A language of the program. Danish is the first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A language of the program. Danish is the default.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumCount,
+    VariantArray,
+    Serialize,
+    Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
-    /// Danish.
+    /// Danish, the language of the documents.
     #[default]
     Da,
-    /// English.
+    /// English, as a complete translation.
     En,
 }
 
 impl Language {
-    /// The language that is not this one.
-    pub fn other(self) -> Self {
+    /// The language to switch to.
+    pub(crate) fn other(self) -> Self {
         match self {
             Language::Da => Language::En,
             Language::En => Language::Da,
         }
     }
 
-    /// Both languages, Danish first.
-    pub const ALL: [Language; 2] = [Language::Da, Language::En];
+    /// All languages, the default first.
+    pub const ALL: [Language; Language::COUNT] = *Language::VARIANTS.first_chunk().unwrap();
 
-    /// The language tag: `da` or `en`.
+    /// The language tag of BCP 47: `da` or `en`.
     pub fn tag(self) -> &'static str {
         match self {
             Language::Da => "da",
@@ -34,20 +49,20 @@ impl Language {
     }
 }
 
-/// A text in both languages. A checked definition has neither of them empty.
+/// A text in both languages. INVARIANT in a checked definition: neither is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
-    /// Danish.
+    /// The Danish text.
     #[serde(default)]
     pub da: String,
-    /// English.
+    /// The English text.
     #[serde(default)]
     pub en: String,
 }
 
 impl Text {
-    /// The text in a language.
+    /// The text in the given language.
     pub fn get(&self, language: Language) -> &str {
         match language {
             Language::Da => &self.da,

@@ -4,8 +4,8 @@ use super::{DrawnPage, Exported};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
 use crate::files::{self, Expected, FileError};
-use crate::pdf::{self, Pages};
-use crate::report::Settings;
+use crate::pdf::{self, PdfPages};
+use crate::report::ReportSettings;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use std::path::Path;
 pub fn export(
     path: &Path,
     case: &Case,
-    settings: Settings,
+    settings: ReportSettings,
     replace: bool,
     set: &CriteriaSet,
 ) -> Result<Exported, FileError> {
@@ -27,13 +27,13 @@ pub fn export(
 /// Draws a page of the very bytes that would be written; `None`: it can't be drawn.
 pub fn draw(
     case: &Case,
-    settings: Settings,
+    settings: ReportSettings,
     page: usize,
     pixels_per_point: f32,
     set: &CriteriaSet,
 ) -> Option<DrawnPage> {
     let drawn = || {
-        let pages = Pages::of(pdf::export(set, case, settings).ok()?.bytes)?;
+        let pages = PdfPages::parse(pdf::export(set, case, settings).ok()?.bytes)?;
         let page = page.min(pages.count().checked_sub(1)?);
         let picture = pages.draw(page, pixels_per_point)?;
         Some(DrawnPage { picture, page, pages: pages.count() })

@@ -6,7 +6,7 @@ use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{NotOpened, Passphrase};
 use crate::files::{Expected, FileError, Fingerprint};
 use crate::pdf::PagePicture;
-use crate::report::{DocumentId, Settings};
+use crate::report::{DocumentId, ReportSettings};
 use crate::settings::UserSettings;
 use std::fmt;
 use std::path::PathBuf;
@@ -136,7 +136,7 @@ pub enum ReportRequest {
         /// The case that is reported.
         case: Box<Case>,
         /// Language, attachment, identity.
-        settings: Settings,
+        settings: ReportSettings,
         /// Whether a file at the path is replaced.
         replace: bool,
     },
@@ -145,7 +145,7 @@ pub enum ReportRequest {
         /// The case that is reported.
         case: Box<Case>,
         /// Language, attachment, identity.
-        settings: Settings,
+        settings: ReportSettings,
         /// The page, from 0; the last one where there are fewer.
         page: usize,
         /// The scale of the picture.

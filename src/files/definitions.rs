@@ -65,7 +65,7 @@ pub fn read_definitions(
     for (name, path) in &found {
         let text = read_text(path, LIMIT)
             .map_err(|error| DefinitionsError::NotRead { path: path.clone(), error })?;
-        files.push(DefinitionFile { name: name.clone(), shown: path.display().to_string(), text });
+        files.push(DefinitionFile { name: name.clone(), display_path: path.display().to_string(), text });
     }
     if !whole_folder {
         files.extend(fallback.into_iter().filter(|file| !found.contains_key(&file.name)));

@@ -22,7 +22,7 @@ pub use state::{changed_at, make_state_folder, recovery_file, recovery_files, re
 pub use write::{Expected, is_kept, is_same, replace, tidy, write};
 
 use crate::encryption::NotOpened;
-use crate::pdf::NoCase;
+use crate::pdf::EmbeddedCaseError;
 use std::path::Path;
 use write::Names;
 
@@ -93,7 +93,7 @@ pub enum FileError {
     NotText,
     /// A PDF without a case to be had.
     #[error(transparent)]
-    NoCase(#[from] NoCase),
+    NoCase(#[from] EmbeddedCaseError),
     /// No room.
     #[error("the disk is full")]
     DiskFull,

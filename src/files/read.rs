@@ -2,7 +2,7 @@
 
 use super::{FileError, Fingerprint};
 use crate::encryption::{self, Credential};
-use crate::pdf::{self, ATTACHMENT, HEADER_WITHIN};
+use crate::pdf::{self, ATTACHMENT, HEADER_SEARCH_LEN};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -58,7 +58,7 @@ impl EncryptedCase {
 pub fn read_case(path: &Path) -> Result<(CaseFile, Fingerprint), FileError> {
     let mut file = open(path)?;
     let mut bytes = Vec::new();
-    read_more(&mut file, path, &mut bytes, HEADER_WITHIN as u64)?;
+    read_more(&mut file, path, &mut bytes, HEADER_SEARCH_LEN as u64)?;
     let is_pdf = pdf::is_pdf(&bytes);
     read_rest(&mut file, path, &mut bytes, if is_pdf { PDF_LIMIT } else { CASE_LIMIT })?;
     let fingerprint = Fingerprint::of(&bytes);

@@ -1,31 +1,32 @@
-//! From a case to the bytes of its report.
+//! Writes the report on a case as a PDF.
 
-use super::{Attachment, PdfError, Properties, write};
+use super::{Attachment, PdfError, PdfProperties, write};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
-use crate::report::{DocumentId, Settings, VERSION, document, lay_out};
+use crate::report::{DocumentId, ReportSettings, VERSION, document, lay_out};
 use crate::wording::texts;
 use std::collections::BTreeSet;
 
-/// The name of the case file inside.
+/// The file name of the case attached to a PDF.
 pub const ATTACHMENT: &str = "case.wgscase";
 
-/// A report.
+/// A report as a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Export {
-    /// The file.
+pub struct ExportedPdf {
+    /// The content of the file.
     pub bytes: Vec<u8>,
-    /// What it is known by.
+    /// The id of the report, which also is in the PDF.
     pub id: DocumentId,
-    /// The characters that the font lacks, which were replaced.
+    /// The characters of the case that the font lacks, and that were replaced.
     pub replaced: BTreeSet<char>,
 }
 
-/// The report of a case, for the indication it names.
+/// Writes the report on a case, for the indication that the case names. The same case and settings give the
+/// same bytes.
 ///
 /// # Errors
-/// What the PDF libraries say. Nothing that a user can type leads there.
-pub fn export(set: &CriteriaSet, case: &Case, settings: Settings) -> Result<Export, PdfError> {
+/// Errors of the PDF libraries, which no input can cause.
+pub fn export(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Result<ExportedPdf, PdfError> {
     let document = document(set, case, settings);
     let layout = lay_out(&document.outline);
     let attachment = document.enclosed.map(|text| Attachment {
@@ -35,6 +36,6 @@ pub fn export(set: &CriteriaSet, case: &Case, settings: Settings) -> Result<Expo
     });
     let creator = format!("wgs-referral {VERSION}");
     let author = if document.author.is_empty() { creator.clone() } else { document.author };
-    let properties = Properties { id: document.id, author, creator, moment: document.moment, attachment };
-    Ok(Export { bytes: write(&layout, &properties)?, id: document.id, replaced: layout.replaced })
+    let properties = PdfProperties { id: document.id, author, creator, moment: document.moment, attachment };
+    Ok(ExportedPdf { bytes: write(&layout, &properties)?, id: document.id, replaced: layout.replaced })
 }

@@ -1,43 +1,23 @@
-//! Makes the document one that archives and screen readers take: structure, metadata, colour
-//! profile, attachment, identifiers.
+//! Adds what PDF/A and PDF/UA ask for beyond the pages: structure, metadata, color profile, attachment and
+//! ids.
 
 use super::metadata::xmp;
-use super::pages::Marked;
+use super::pages::MarkedContentNodes;
 use super::structure::{add_outline, add_tree};
-use super::{Attachment, PdfError, Properties};
-use crate::definition::Language;
+use super::values::{PRODUCER, language_tag, text_string};
+use super::{Attachment, PdfError, PdfProperties};
 use crate::report::Layout;
 use jiff::tz::TimeZone;
 use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 
 const SRGB: &[u8] = include_bytes!("../../assets/colour/sRGB-v2-magic.icc");
-/// The library that writes the pages.
-pub const PRODUCER: &str = "printpdf 0.12";
 
-/// The language of the document as readers know it.
-pub fn language_tag(language: Language) -> &'static str {
-    match language {
-        Language::Da => "da-DK",
-        Language::En => "en-GB",
-    }
-}
-
-/// A text string: plain where it can be, else UTF-16.
-pub fn text(text: &str) -> Object {
-    if text.is_ascii() {
-        return Object::String(text.into(), StringFormat::Literal);
-    }
-    let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
-}
-
-/// Adds all that makes it PDF/A-3a and PDF/UA-1.
-pub fn finish(
+/// Turns a document with pages only into one that is valid PDF/A-3a and PDF/UA-1.
+pub(crate) fn finish(
     document: &mut Document,
     layout: &Layout,
-    marked: &Marked,
-    properties: &Properties,
+    marked: &MarkedContentNodes,
+    properties: &PdfProperties,
 ) -> Result<(), PdfError> {
     document.version = "1.7".to_owned();
     let pages: Vec<ObjectId> = document.page_iter().collect();
@@ -51,7 +31,7 @@ pub fn finish(
         dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
         xmp(layout, properties).into_bytes(),
     );
-    // Archives read it without decompressing.
+    // PDF/A requires that programs can read the metadata without decompressing it.
     metadata.allows_compression = false;
     let metadata = document.add_object(metadata);
     rebuild_info(document, layout, properties);
@@ -71,7 +51,7 @@ pub fn finish(
     }
     if let (Some(file), Some(attachment)) = (attachment, &properties.attachment) {
         catalog.set("AF", vec![Object::from(file)]);
-        let names = vec![text(&attachment.name), file.into()];
+        let names = vec![text_string(&attachment.name), file.into()];
         catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
     }
     let intent = dictionary! {
@@ -83,25 +63,25 @@ pub fn finish(
     Ok(())
 }
 
-fn pdf_date(properties: &Properties) -> Object {
+fn pdf_date(properties: &PdfProperties) -> Object {
     let date = properties.moment.to_zoned(TimeZone::UTC).strftime("D:%Y%m%d%H%M%SZ").to_string();
     Object::string_literal(date)
 }
 
-fn rebuild_info(document: &mut Document, layout: &Layout, properties: &Properties) {
+fn rebuild_info(document: &mut Document, layout: &Layout, properties: &PdfProperties) {
     if let Ok(Object::Reference(old)) = document.trailer.get(b"Info") {
         let old = *old;
         document.objects.remove(&old);
     }
     let info = document.add_object(dictionary! {
-        "Title" => text(&layout.title), "Author" => text(&properties.author), "Creator" => text(&properties.creator),
-        "Producer" => text(PRODUCER), "CreationDate" => pdf_date(properties), "ModDate" => pdf_date(properties),
+        "Title" => text_string(&layout.title), "Author" => text_string(&properties.author), "Creator" => text_string(&properties.creator),
+        "Producer" => text_string(PRODUCER), "CreationDate" => pdf_date(properties), "ModDate" => pdf_date(properties),
     });
     document.trailer.set("Info", info);
 }
 
-/// Embeds a file, and gives its specification.
-fn attach(document: &mut Document, attachment: &Attachment, properties: &Properties) -> ObjectId {
+/// Embeds a file. Returns its file specification.
+fn attach(document: &mut Document, attachment: &Attachment, properties: &PdfProperties) -> ObjectId {
     let size = i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX);
     let embedded = document.add_object(Stream::new(
         dictionary! {
@@ -111,14 +91,14 @@ fn attach(document: &mut Document, attachment: &Attachment, properties: &Propert
         attachment.bytes.clone(),
     ));
     document.add_object(dictionary! {
-        "Type" => "Filespec", "F" => Object::string_literal(attachment.name.as_str()), "UF" => text(&attachment.name),
-        "Desc" => text(&attachment.description), "AFRelationship" => "Source",
+        "Type" => "Filespec", "F" => Object::string_literal(attachment.name.as_str()), "UF" => text_string(&attachment.name),
+        "Desc" => text_string(&attachment.description), "AFRelationship" => "Source",
         "EF" => dictionary! { "F" => embedded, "UF" => embedded },
     })
 }
 
-/// The bytes of the file, compressed.
-pub fn save(mut document: Document) -> Result<Vec<u8>, PdfError> {
+/// Compresses the document and writes it to memory.
+pub(crate) fn save(mut document: Document) -> Result<Vec<u8>, PdfError> {
     document.compress();
     document.prune_objects();
     document.renumber_objects();

@@ -1,61 +1,59 @@
-//! Embeds the glyphs that a layout uses, under fixed names.
+//! Embeds subsets of the fonts with the glyphs that a layout uses.
 
 use super::PdfError;
-use crate::report::layout::{Face, Glyph, Item, Layout, Run, face_bytes};
+use crate::report::layout::{DrawItem, FontFace, Glyph, Layout, TextRun, face_bytes};
 use printpdf::{Codepoint, FontId, ParsedFont, PdfDocument, PdfFont, TextItem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+use strum::EnumCount;
 use subsetter::GlyphRemapper;
 
-static PARSED: LazyLock<[Option<ParsedFont>; 2]> = LazyLock::new(|| {
-    [Face::Regular, Face::SemiBold].map(|face| ParsedFont::from_bytes(face_bytes(face), 0, &mut Vec::new()))
-});
+static PARSED: LazyLock<[Option<ParsedFont>; FontFace::COUNT]> =
+    LazyLock::new(|| FontFace::ALL.map(|face| ParsedFont::from_bytes(face_bytes(face), 0, &mut Vec::new())));
 
-/// The embedded faces.
-pub struct Fonts([Option<Embedded>; 2]);
+/// The faces that a document contains, by index of [`FontFace`]; `None` for a face that no text uses.
+pub(crate) struct EmbeddedFonts([Option<EmbeddedFace>; FontFace::COUNT]);
 
-struct Embedded {
+struct EmbeddedFace {
     id: FontId,
-    /// The character that stands for a glyph by itself.
+    /// The one character that a glyph stands for, by glyph id of the font.
     characters: BTreeMap<u16, char>,
-    /// The widths of the glyphs without kerning, in thousandths.
+    /// The widths of the glyphs without kerning, in thousandths of the font size.
     widths: BTreeMap<u16, i32>,
-    /// From the font's glyphs to those of its subset.
+    /// Glyph ids of the subset, by glyph id of the font.
     subset: BTreeMap<u16, u16>,
 }
 
-impl Fonts {
-    /// Adds the glyphs that the layout uses to the document.
-    pub fn embed(document: &mut PdfDocument, layout: &Layout) -> Result<Self, PdfError> {
-        let mut used: [BTreeSet<u16>; 2] = Default::default();
+impl EmbeddedFonts {
+    /// Adds subsets of all faces that the layout uses to the document.
+    pub(crate) fn embed(document: &mut PdfDocument, layout: &Layout) -> Result<Self, PdfError> {
+        let mut used = FontFace::ALL.map(|_| BTreeSet::new());
         for placed in layout.pages.iter().flatten() {
-            if let Item::Text { run, .. } = &placed.item {
+            if let DrawItem::Text { run, .. } = &placed.item {
                 used[run.face as usize].extend(run.glyphs.iter().map(|glyph| glyph.id));
             }
         }
-        let mut faces = [None, None];
-        for (face, name) in [(Face::Regular, "IBMPlexSans-Regular"), (Face::SemiBold, "IBMPlexSans-SemiBold")]
-        {
+        let mut faces = FontFace::ALL.map(|_| None);
+        for face in FontFace::ALL {
             if !used[face as usize].is_empty() {
-                faces[face as usize] = Some(embed(document, face, name, &used[face as usize])?);
+                faces[face as usize] = Some(embed(document, face, &used[face as usize])?);
             }
         }
-        Ok(Fonts(faces))
+        Ok(EmbeddedFonts(faces))
     }
 
-    /// The id of a run's font, and its glyphs as printpdf takes them.
-    pub fn text(&self, run: &Run) -> Option<(FontId, Vec<TextItem>)> {
+    /// The font's id and the glyphs of a run, as printpdf takes them.
+    pub(crate) fn text(&self, run: &TextRun) -> Option<(FontId, Vec<TextItem>)> {
         let embedded = self.0[run.face as usize].as_ref()?;
         Some((embedded.id.clone(), embedded.items(run)))
     }
 }
 
-fn embed(
-    document: &mut PdfDocument,
-    face: Face,
-    name: &str,
-    used: &BTreeSet<u16>,
-) -> Result<Embedded, PdfError> {
+fn embed(document: &mut PdfDocument, face: FontFace, used: &BTreeSet<u16>) -> Result<EmbeddedFace, PdfError> {
+    let (id, name) = match face {
+        FontFace::Regular => ("Regular", "IBMPlexSans-Regular"),
+        FontFace::SemiBold => ("SemiBold", "IBMPlexSans-SemiBold"),
+    };
     let full = PARSED[face as usize].as_ref().ok_or(PdfError::Font)?;
     let mut remapper = GlyphRemapper::new();
     let subset: BTreeMap<u16, u16> = used.iter().map(|glyph| (*glyph, remapper.remap(*glyph))).collect();
@@ -79,17 +77,14 @@ fn embed(
         full.font_metrics.clone(),
     );
     font.pdf_font_metrics = full.pdf_font_metrics.clone();
-    // `F1` to `F14` are the names of the built-in fonts.
-    let id = FontId(match face {
-        Face::Regular => "Regular".to_owned(),
-        Face::SemiBold => "SemiBold".to_owned(),
-    });
+    // The id must not be one of `F1` to `F14`, which printpdf takes for the built-in fonts.
+    let id = FontId(id.to_owned());
     document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
     let widths = used.iter().map(|glyph| (*glyph, i32::from(width(*glyph)))).collect();
-    Ok(Embedded { id, characters, widths, subset })
+    Ok(EmbeddedFace { id, characters, widths, subset })
 }
 
-/// Six letters that tell one subset from another.
+/// The six letters that PDF requires before the name of a subset. They depend on the glyphs in it.
 fn tag(used: &BTreeSet<u16>) -> String {
     let mut state = used
         .iter()
@@ -102,9 +97,10 @@ fn tag(used: &BTreeSet<u16>) -> String {
     letters
 }
 
-impl Embedded {
-    /// Letters that stand for themselves go as text; others go by number, with what they stand for.
-    fn items(&self, run: &Run) -> Vec<TextItem> {
+impl EmbeddedFace {
+    /// A glyph that stands for exactly one character is written as text. Any other is written by id,
+    /// together with the text that it stands for.
+    fn items(&self, run: &TextRun) -> Vec<TextItem> {
         let mut items: Vec<TextItem> = Vec::new();
         let mut kerning = 0;
         for glyph in &run.glyphs {

@@ -1,11 +1,12 @@
-//! The metadata that archives read (XMP).
+//! The metadata of the document in XMP, which archives read.
 
-use super::Properties;
+use super::PdfProperties;
+use super::values::{PRODUCER, language_tag};
 use crate::report::Layout;
 use jiff::tz::TimeZone;
 
-/// The XMP packet.
-pub fn xmp(layout: &Layout, properties: &Properties) -> String {
+/// The XMP packet with the metadata of a report.
+pub(crate) fn xmp(layout: &Layout, properties: &PdfProperties) -> String {
     let id = properties.id;
     let moment = properties.moment.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let properties_of_document = [
@@ -15,14 +16,11 @@ pub fn xmp(layout: &Layout, properties: &Properties) -> String {
             format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escaped(&layout.title)),
         ),
         ("dc:creator", format!("<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>", escaped(&properties.author))),
-        (
-            "dc:language",
-            format!("<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", super::finish::language_tag(layout.language)),
-        ),
+        ("dc:language", format!("<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", language_tag(layout.language))),
         ("xmp:CreatorTool", escaped(&properties.creator)),
         ("xmp:CreateDate", moment.clone()),
         ("xmp:ModifyDate", moment),
-        ("pdf:Producer", super::finish::PRODUCER.to_owned()),
+        ("pdf:Producer", PRODUCER.to_owned()),
         ("xmpMM:DocumentID", format!("uuid:{id}")),
         ("xmpMM:InstanceID", format!("uuid:{id}")),
         ("pdfaid:part", "3".to_owned()),
@@ -54,7 +52,8 @@ pub fn xmp(layout: &Layout, properties: &Properties) -> String {
     )
 }
 
-/// PDF/A asks for a description of every property it does not know; it does not know PDF/UA's.
+/// PDF/A requires a description of every property outside its own schemas, and the one that declares PDF/UA
+/// is such a property.
 const UA_SCHEMA: &str = "<rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
     <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
     <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
@@ -66,7 +65,7 @@ const UA_SCHEMA: &str = "<rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
     <pdfaProperty:description>the part of PDF/UA that the document follows</pdfaProperty:description>\
     </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag>";
 
-/// Markup characters escaped; what XML can't hold at all is left out.
+/// Escapes the markup characters of XML, and drops characters that XML does not allow.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

@@ -1,5 +1,5 @@
-//! Writes a layout as PDF: PDF/A-3a and PDF/UA-1, tagged in reading order, with the case inside if
-//! wanted; and takes the case out of it again. The only module that uses printpdf and lopdf.
+//! Writes a layout as PDF/A-3a and PDF/UA-1, with the case file attached on request, and extracts the case
+//! again. This is the only module that uses printpdf and lopdf.
 
 mod export;
 mod finish;
@@ -9,64 +9,66 @@ mod pages;
 mod render;
 mod reopen;
 mod structure;
+mod values;
 
-pub use export::{ATTACHMENT, Export, export};
-pub use render::{PagePicture, Pages};
-pub use reopen::{HEADER_WITHIN, NoCase, embedded_case, is_pdf};
+pub use export::{ATTACHMENT, ExportedPdf, export};
+pub use render::{PagePicture, PdfPages};
+pub(crate) use reopen::HEADER_SEARCH_LEN;
+pub use reopen::{EmbeddedCaseError, embedded_case, is_pdf};
 
 use crate::report::{DocumentId, Layout};
-use fonts::Fonts;
+use fonts::EmbeddedFonts;
 use printpdf::{PdfDocument, PdfSaveOptions};
 
-/// What stands in the file beside the pages.
+/// The properties of a document beside its pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Properties {
-    /// What it is known by.
+pub struct PdfProperties {
+    /// Written as the document's id into trailer and metadata.
     pub id: DocumentId,
-    /// Who made it.
+    /// The author in the metadata.
     pub author: String,
-    /// The program, with its version.
+    /// The name and version of the program.
     pub creator: String,
-    /// When it was made.
+    /// The dates of creation and of the last change.
     pub moment: jiff::Timestamp,
-    /// A file inside.
+    /// A file to attach.
     pub attachment: Option<Attachment>,
 }
 
-/// A file inside the PDF.
+/// A file to attach to a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
-    /// Its name.
+    /// The file name of the attachment.
     pub name: String,
-    /// What it is.
+    /// Describes the attachment to the reader.
     pub description: String,
-    /// What it holds.
+    /// The content of the attached file.
     pub bytes: Vec<u8>,
 }
 
 /// Writes a layout as PDF. The same layout and properties give the same bytes.
 ///
 /// # Errors
-/// What the PDF libraries say; a font that can't be subset.
-pub fn write(layout: &Layout, properties: &Properties) -> Result<Vec<u8>, PdfError> {
+/// Errors of the PDF libraries, and a font that can't be subset.
+pub fn write(layout: &Layout, properties: &PdfProperties) -> Result<Vec<u8>, PdfError> {
     let mut document = PdfDocument::new(&layout.title);
-    let fonts = Fonts::embed(&mut document, layout)?;
+    let fonts = EmbeddedFonts::embed(&mut document, layout)?;
     let marked = pages::write(&mut document, layout, &fonts);
     let mut finished = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     finish::finish(&mut finished, layout, &marked, properties)?;
     finish::save(finished)
 }
 
-/// Why a PDF could not be written. Not caused by what a user can type.
+/// A failure to write a PDF. No input can cause one.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
-    /// The font.
+    /// A face could not be parsed or subset.
     #[error("the font could not be embedded")]
     Font,
-    /// The document.
+    /// lopdf could not add structure or metadata.
     #[error("the document could not be finished: {0}")]
     Document(#[from] lopdf::Error),
-    /// Writing it out.
+    /// The serialization failed.
     #[error("the document could not be written: {0}")]
     Write(#[from] std::io::Error),
 }

@@ -1,25 +1,29 @@
-//! Turns placed items into page content, marked with what it is part of.
+//! Writes the items of the pages as page content, marked with the structure nodes they belong to.
 
-use super::fonts::Fonts;
-use super::structure::role_name;
-use crate::palette::Rgb;
-use crate::report::layout::{Item, Layout, Meaning, PAGE, Placed, Segment};
+use super::fonts::EmbeddedFonts;
+use super::values::role_name;
+use crate::colors::Rgb;
+use crate::report::layout::{ContentKind, DrawItem, Layout, PAGE, PathSegment, PlacedItem};
 use printpdf::{
     Color, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, Point, Polygon,
     PolygonRing, Pt, Rgb as PrintRgb, WindingOrder,
 };
 
-/// For each page, the nodes of its marked contents, in the order of their numbers.
-pub type Marked = Vec<Vec<usize>>;
+/// For each page, the structure nodes of its marked content. The position is the marked content id (MCID).
+pub(crate) type MarkedContentNodes = Vec<Vec<usize>>;
 
-/// Writes the pages of a layout into the document.
-pub fn write(document: &mut PdfDocument, layout: &Layout, fonts: &Fonts) -> Marked {
-    let mut marked = Marked::new();
+/// Writes the pages of a layout into a document.
+pub(crate) fn write(
+    document: &mut PdfDocument,
+    layout: &Layout,
+    fonts: &EmbeddedFonts,
+) -> MarkedContentNodes {
+    let mut marked = MarkedContentNodes::new();
     let mut pages = Vec::new();
     for items in &layout.pages {
-        let mut page = Page { layout, fonts, ops: Vec::new(), nodes: Vec::new(), open: None };
+        let mut page = PageContent { layout, fonts, ops: Vec::new(), nodes: Vec::new(), open: None };
         for placed in items {
-            page.put(placed);
+            page.draw(placed);
         }
         page.close();
         let mut finished = PdfPage::new(Mm(210.0), Mm(297.0), page.ops);
@@ -33,57 +37,57 @@ pub fn write(document: &mut PdfDocument, layout: &Layout, fonts: &Fonts) -> Mark
     marked
 }
 
-struct Page<'a> {
+struct PageContent<'a> {
     layout: &'a Layout,
-    fonts: &'a Fonts,
+    fonts: &'a EmbeddedFonts,
     ops: Vec<Op>,
     nodes: Vec<usize>,
-    open: Option<Meaning>,
+    open: Option<ContentKind>,
 }
 
-impl Page<'_> {
-    fn put(&mut self, placed: &Placed) {
-        self.mark(placed.meaning);
+impl PageContent<'_> {
+    fn draw(&mut self, placed: &PlacedItem) {
+        self.mark(placed.kind);
         match &placed.item {
-            Item::Text { x, y, run } => {
+            DrawItem::Text { x, y, run } => {
                 let Some((font, items)) = self.fonts.text(run) else { return };
                 self.ops.extend([
                     Op::StartTextSection,
-                    Op::SetFillColor { col: colour(run.colour) },
+                    Op::SetFillColor { col: color(run.color) },
                     Op::SetFont { font: PdfFontHandle::External(font), size: Pt(run.size) },
                     Op::SetTextCursor { pos: point(*x, *y) },
                     Op::ShowText { items },
                     Op::EndTextSection,
                 ]);
             }
-            Item::Path { segments, fill, stroke } => self.path(segments, *fill, *stroke),
+            DrawItem::Path { segments, fill, stroke } => self.path(segments, *fill, *stroke),
         }
     }
 
-    /// Content of one meaning stands in one mark.
-    fn mark(&mut self, meaning: Meaning) {
-        if self.open == Some(meaning) {
+    /// Opens a marked content sequence for items of this kind, unless it is the one that is open.
+    fn mark(&mut self, kind: ContentKind) {
+        if self.open == Some(kind) {
             return;
         }
         self.close();
         let name = |name: &str| DictItem::Name(name.into());
-        let artifact = |kind: &[(&str, &str)]| {
-            let map = kind.iter().map(|(key, value)| ((*key).to_owned(), name(value))).collect();
+        let artifact = |entries: &[(&str, &str)]| {
+            let map = entries.iter().map(|(key, value)| ((*key).to_owned(), name(value))).collect();
             ("Artifact", DictItem::Dict { map })
         };
-        let (tag, properties) = match meaning {
-            Meaning::Node(node) => {
+        let (tag, properties) = match kind {
+            ContentKind::Node(node) => {
                 self.nodes.push(node);
                 let number = i64::try_from(self.nodes.len() - 1).unwrap_or(i64::MAX);
                 let map = [("MCID".to_owned(), DictItem::Int(number))].into_iter().collect();
                 (role_name(self.layout.nodes[node].role), DictItem::Dict { map })
             }
-            Meaning::Head => artifact(&[("Type", "Pagination"), ("Subtype", "Header")]),
-            Meaning::Foot => artifact(&[("Type", "Pagination"), ("Subtype", "Footer")]),
-            Meaning::Decoration => artifact(&[("Type", "Layout")]),
+            ContentKind::Head => artifact(&[("Type", "Pagination"), ("Subtype", "Header")]),
+            ContentKind::Foot => artifact(&[("Type", "Pagination"), ("Subtype", "Footer")]),
+            ContentKind::Decoration => artifact(&[("Type", "Layout")]),
         };
         self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.into(), properties });
-        self.open = Some(meaning);
+        self.open = Some(kind);
     }
 
     fn close(&mut self) {
@@ -92,31 +96,31 @@ impl Page<'_> {
         }
     }
 
-    fn path(&mut self, segments: &[Segment], fill: Option<Rgb>, stroke: Option<(Rgb, f32)>) {
+    fn path(&mut self, segments: &[PathSegment], fill: Option<Rgb>, stroke: Option<(Rgb, f32)>) {
         let mut rings: Vec<PolygonRing> = Vec::new();
         let mut closed = false;
         for segment in segments {
-            if matches!(segment, Segment::Move(..)) || rings.is_empty() {
+            if matches!(segment, PathSegment::Move(..)) || rings.is_empty() {
                 rings.push(PolygonRing { points: Vec::new() });
             }
             let Some(ring) = rings.last_mut() else { continue };
             match *segment {
-                Segment::Move(x, y) | Segment::Line(x, y) => {
+                PathSegment::Move(x, y) | PathSegment::Line(x, y) => {
                     ring.points.push(LinePoint { p: point(x, y), bezier: false })
                 }
-                Segment::Curve([ax, ay, bx, by, x, y]) => {
+                PathSegment::Curve([ax, ay, bx, by, x, y]) => {
                     ring.points.push(LinePoint { p: point(ax, ay), bezier: true });
                     ring.points.push(LinePoint { p: point(bx, by), bezier: true });
                     ring.points.push(LinePoint { p: point(x, y), bezier: false });
                 }
-                Segment::Close => closed = true,
+                PathSegment::Close => closed = true,
             }
         }
         if let Some(fill) = fill {
-            self.ops.push(Op::SetFillColor { col: colour(fill) });
+            self.ops.push(Op::SetFillColor { col: color(fill) });
         }
         if let Some((line, width)) = stroke {
-            self.ops.push(Op::SetOutlineColor { col: colour(line) });
+            self.ops.push(Op::SetOutlineColor { col: color(line) });
             self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
         }
         if !closed {
@@ -134,13 +138,14 @@ impl Page<'_> {
     }
 }
 
-/// From the upper left corner down to the lower left corner up, in hundredths of a point.
+/// Converts to the coordinates of PDF, whose origin is the lower left corner. Rounded to hundredths of a
+/// point.
 fn point(x: f32, y: f32) -> Point {
     let rounded = |value: f32| Pt((value * 100.0).round() / 100.0);
     Point { x: rounded(x), y: rounded(PAGE.1 - y) }
 }
 
-fn colour(Rgb(r, g, b): Rgb) -> Color {
+fn color(Rgb(r, g, b): Rgb) -> Color {
     let channel = |value: u8| f32::from(value) / 255.0;
     Color::Rgb(PrintRgb { r: channel(r), g: channel(g), b: channel(b), icc_profile: None })
 }

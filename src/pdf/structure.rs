@@ -1,41 +1,18 @@
-//! The structure tree: what the parts of the pages are, in reading order; and the reader's outline.
+//! Writes the structure tree, which gives screen readers the type and order of all content, and the
+//! document outline.
 
-use super::finish::{language_tag, text};
-use super::pages::Marked;
+use super::pages::MarkedContentNodes;
+use super::values::{language_tag, role_name, text_string};
 use crate::definition::Language;
-use crate::report::layout::{Layout, PAGE, Role};
+use crate::report::layout::{Layout, PAGE, StructureRole};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
-/// The standard name of a role.
-pub fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Document => "Document",
-        Role::Title => "H1",
-        Role::Heading => "H2",
-        Role::Subheading => "H3",
-        Role::Figure => "Figure",
-        Role::Paragraph => "P",
-        Role::Quote => "BlockQuote",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Table => "Table",
-        Role::TableHead => "THead",
-        Role::TableBody => "TBody",
-        Role::Row => "TR",
-        Role::ColumnHead | Role::RowHead => "TH",
-        Role::Cell => "TD",
-        Role::Link => "Link",
-    }
-}
-
-/// Adds the structure tree, and gives its root.
-pub fn add_tree(
+/// Adds the structure tree. Returns its root.
+pub(crate) fn add_tree(
     document: &mut Document,
     layout: &Layout,
-    marked: &Marked,
+    marked: &MarkedContentNodes,
     pages: &[ObjectId],
 ) -> Result<ObjectId, lopdf::Error> {
     let root = document.new_object_id();
@@ -68,7 +45,7 @@ pub fn add_tree(
         numbers.extend([Object::Integer(next_key), ids[link.node].into()]);
         next_key += 1;
     }
-    // Children stand after their parents, in reading order.
+    // In a layout, children come after their parents and in reading order.
     for (at, node) in layout.nodes.iter().enumerate() {
         if let Some(parent) = node.parent {
             children[parent].push(ids[at].into());
@@ -83,13 +60,13 @@ pub fn add_tree(
         if let Some(attributes) = attributes(node.role) {
             element.set("A", attributes);
         }
-        if node.role == Role::Quote {
+        if node.role == StructureRole::Quote {
             element.set("Lang", Object::string_literal(language_tag(Language::Da)));
         }
         if let Some(figure) = layout.figures.iter().find(|figure| figure.node == at) {
             let [left, top, right, bottom] = figure.rect;
             let bounds = [left, PAGE.1 - bottom, right, PAGE.1 - top].map(Object::Real).to_vec();
-            element.set("Alt", text(&figure.alt));
+            element.set("Alt", text_string(&figure.alt));
             element.set("A", dictionary! { "O" => "Layout", "BBox" => bounds, "Placement" => "Block" });
         }
         document.set_object(ids[at], element);
@@ -101,33 +78,33 @@ pub fn add_tree(
     Ok(root)
 }
 
-fn attributes(role: Role) -> Option<Dictionary> {
+fn attributes(role: StructureRole) -> Option<Dictionary> {
     match role {
-        Role::ColumnHead => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
-        Role::RowHead => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
-        Role::List => Some(dictionary! { "O" => "List", "ListNumbering" => "None" }),
-        Role::Document
-        | Role::Title
-        | Role::Heading
-        | Role::Subheading
-        | Role::Figure
-        | Role::Paragraph
-        | Role::Quote
-        | Role::ListItem
-        | Role::Label
-        | Role::ListBody
-        | Role::Table
-        | Role::TableHead
-        | Role::TableBody
-        | Role::Row
-        | Role::Cell
-        | Role::Link => None,
+        StructureRole::ColumnHead => Some(dictionary! { "O" => "Table", "Scope" => "Column" }),
+        StructureRole::RowHead => Some(dictionary! { "O" => "Table", "Scope" => "Row" }),
+        StructureRole::List => Some(dictionary! { "O" => "List", "ListNumbering" => "None" }),
+        StructureRole::Document
+        | StructureRole::Title
+        | StructureRole::Heading
+        | StructureRole::Subheading
+        | StructureRole::Figure
+        | StructureRole::Paragraph
+        | StructureRole::Quote
+        | StructureRole::ListItem
+        | StructureRole::Label
+        | StructureRole::ListBody
+        | StructureRole::Table
+        | StructureRole::TableHead
+        | StructureRole::TableBody
+        | StructureRole::Row
+        | StructureRole::Cell
+        | StructureRole::Link => None,
     }
 }
 
 fn add_link(
     document: &mut Document,
-    link: &crate::report::layout::Link,
+    link: &crate::report::layout::PageLink,
     page: ObjectId,
     key: i64,
 ) -> Result<ObjectId, lopdf::Error> {
@@ -135,7 +112,7 @@ fn add_link(
     let rect = [left, PAGE.1 - bottom, right, PAGE.1 - top].map(Object::Real).to_vec();
     let annotation = document.add_object(dictionary! {
         "Type" => "Annot", "Subtype" => "Link", "Rect" => rect, "Border" => vec![0.into(), 0.into(), 0.into()],
-        "F" => 4, "Contents" => text(&link.text), "StructParent" => key,
+        "F" => 4, "Contents" => text_string(&link.text), "StructParent" => key,
         "A" => dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(link.uri.as_str()) },
     });
     let page = document.get_dictionary_mut(page)?;
@@ -146,14 +123,14 @@ fn add_link(
     Ok(annotation)
 }
 
-/// Adds the reader's outline: the headings, each under the one it belongs to. `None` when there is
-/// none.
-pub fn add_outline(document: &mut Document, layout: &Layout, pages: &[ObjectId]) -> Option<ObjectId> {
+/// Adds the document outline, where each heading is below the one that it belongs to. Returns `None` if
+/// there are no headings.
+pub(crate) fn add_outline(document: &mut Document, layout: &Layout, pages: &[ObjectId]) -> Option<ObjectId> {
     let bookmarks = &layout.bookmarks;
     let ids: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
     let root = document.new_object_id();
     let first = *ids.first()?;
-    // The entries by what they stand under; `None` is the root.
+    // The indices of the entries by their parent; `None` is the root.
     let mut under: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (at, bookmark) in bookmarks.iter().enumerate() {
         let parent = bookmarks[..at].iter().rposition(|before| before.level < bookmark.level);
@@ -165,7 +142,7 @@ pub fn add_outline(document: &mut Document, layout: &Layout, pages: &[ObjectId])
             let bookmark = &bookmarks[*at];
             let page = pages.get(bookmark.page).copied().unwrap_or(root);
             let mut entry = dictionary! {
-                "Title" => text(&bookmark.title), "Parent" => above,
+                "Title" => text_string(&bookmark.title), "Parent" => above,
                 "Dest" => vec![page.into(), "XYZ".into(), Object::Null, Object::Real(PAGE.1 - bookmark.y), Object::Null],
             };
             if place > 0 {
@@ -177,7 +154,8 @@ pub fn add_outline(document: &mut Document, layout: &Layout, pages: &[ObjectId])
             if let Some(below) = under.get(&Some(*at)) {
                 entry.set("First", ids[below[0]]);
                 entry.set("Last", ids[below[below.len() - 1]]);
-                // Shown unfolded down to the headings; what stands below them is folded.
+                // A positive count shows the children at first, a negative one hides them: only headings of
+                // levels 1 and 2 are visible.
                 let count = i64::try_from(below.len()).unwrap_or(i64::MAX);
                 entry.set("Count", if bookmark.level == 1 { count } else { -count });
             }

@@ -1,6 +1,6 @@
-//! A report before it is laid out: what it says, what is enclosed, and what it is known by.
+//! A report before its layout: its outline, the enclosed case and its ids.
 
-use super::outline::{Mark, Options, Outline, outline};
+use super::outline::{DocumentMark, Outline, OutlineOptions, outline};
 use crate::assessment::assess;
 use crate::case::{self, Case};
 use crate::definition::{CriteriaSet, Language};
@@ -10,92 +10,93 @@ use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// How a report is made.
+/// The choices of the user that decide what a report contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// The language.
+pub struct ReportSettings {
+    /// The language of the report.
     pub language: Language,
-    /// When it is made; `None`: the day of assessment at 00:00 UTC.
+    /// The moment at which the report is made; `None` means the day of assessment at 00:00 UTC.
     pub moment: Option<Timestamp>,
-    /// Whether the case is enclosed.
+    /// Whether the case file is attached to the PDF.
     pub with_case: bool,
     /// Whether patient and requester are named.
     pub with_identity: bool,
 }
 
-impl Settings {
-    /// The whole report in a language.
+impl ReportSettings {
+    /// A report with case and identity.
     pub fn whole(language: Language) -> Self {
-        Settings { language, moment: None, with_case: true, with_identity: true }
+        ReportSettings { language, moment: None, with_case: true, with_identity: true }
     }
 }
 
-/// A report before it is laid out.
+/// A report before its layout.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Document {
-    /// What it is known by.
+pub struct ReportDocument {
+    /// Printed in the report, and written into the PDF's metadata.
     pub id: DocumentId,
-    /// What it says.
+    /// The content of the pages.
     pub outline: Outline,
-    /// The case file that goes with it.
+    /// The text of the attached case file, if there is one.
     pub enclosed: Option<String>,
-    /// Who made it: the requester; blank when not named.
+    /// The requester's name, for the PDF's metadata. Empty if it is not known or the report is without
+    /// identity.
     pub author: String,
-    /// When it was made.
+    /// Written into the PDF's metadata.
     pub moment: Timestamp,
 }
 
-/// The report of a case, for the indication it names. Never the clock: the same case and settings
-/// give the same report.
+/// Builds the report on a case, for the indication that the case names. It never reads the clock: the same
+/// case and settings give the same report.
 ///
-/// Without identity everything, the id included, follows from the case without it: an id that
-/// followed from the whole case could be guessed back.
-pub fn document(set: &CriteriaSet, case: &Case, settings: Settings) -> Document {
+/// Without identity, everything depends only on the case without identity, the id included. Otherwise
+/// somebody could guess the identity and compare the ids.
+pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> ReportDocument {
     let without_identity = (!settings.with_identity).then(|| case::without_identity(case));
     let case = without_identity.as_ref().unwrap_or(case);
     let indication = set.indication(&case.indication).unwrap_or(&set.indications[0]);
     let moment = moment(case, settings);
     let text = case::write(case);
-    let id = DocumentId::of(set, &text, settings, moment);
+    let id = DocumentId::compute(set, &text, settings, moment);
     let enclosed = settings.with_case.then_some(text);
-    let options = Options {
+    let options = OutlineOptions {
         language: settings.language,
         version: VERSION.to_owned(),
         with_identity: settings.with_identity,
         mark: mark(set, &id, enclosed.as_deref()),
     };
     let outline = outline(set, indication, case, &assess(indication, case), &options);
-    Document { id, outline, enclosed, author: case.requester.name.trim().to_owned(), moment }
+    ReportDocument { id, outline, enclosed, author: case.requester.name.trim().to_owned(), moment }
 }
 
-/// The version of the program.
+/// The version of the program, as in `Cargo.toml`.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn moment(case: &Case, settings: Settings) -> Timestamp {
+fn moment(case: &Case, settings: ReportSettings) -> Timestamp {
     let day = case.assessed_on.unwrap_or(Date::constant(1970, 1, 1));
     let at_midnight =
         || day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp()).unwrap_or(Timestamp::UNIX_EPOCH);
     settings.moment.unwrap_or_else(at_midnight)
 }
 
-/// What a machine reads from paper, to match it with its file: document id, criteria set with the
-/// start of its hash, SHA-256 of the enclosed case file. In the letters that a QR code holds at
-/// their smallest.
-fn mark(set: &CriteriaSet, id: &DocumentId, enclosed: Option<&str>) -> Mark {
+/// The mark that matches a paper copy with its file: document id, criteria set with the start of its hash,
+/// and SHA-256 of the enclosed case file. It is in capital letters because a QR code stores those in less
+/// space.
+fn mark(set: &CriteriaSet, id: &DocumentId, enclosed: Option<&str>) -> DocumentMark {
     let hash: String = set.hash.chars().take(12).collect();
     let case = enclosed.map_or_else(String::new, |text| format!(" CASE {}", hex(&Sha256::digest(text))));
     let code = format!("WGS-HENVISNING 1 ID {} SET {} {hash}{case}", hex(&id.0), set.id);
-    Mark { code: code.to_uppercase(), id: id.short() }
+    DocumentMark { code: code.to_uppercase(), id: id.short() }
 }
 
-/// What a report is known by: it follows from all that the report is made of.
+/// The id of a report: a hash of everything that the report is made from, in the form of a UUID.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct DocumentId([u8; 16]);
 
 impl DocumentId {
-    fn of(set: &CriteriaSet, case: &str, settings: Settings, moment: Timestamp) -> Self {
+    fn compute(set: &CriteriaSet, case: &str, settings: ReportSettings, moment: Timestamp) -> Self {
         let mut hasher = Sha256::new();
-        let Settings { language, with_case, with_identity, moment: _ } = settings;
+        let ReportSettings { language, with_case, with_identity, moment: _ } = settings;
         let parts = [VERSION, &set.hash, language.tag(), &moment.to_string()];
         for part in parts {
             hasher.update(part);
@@ -105,20 +106,20 @@ impl DocumentId {
         hasher.update(case);
         let mut id = [0; 16];
         id.copy_from_slice(&hasher.finalize()[..16]);
-        // A UUID of one's own making (RFC 9562, version 8).
+        // Mark it as a custom UUID (RFC 9562, version 8).
         id[6] = 0x80 | (id[6] & 0x0F);
         id[8] = 0x80 | (id[8] & 0x3F);
         DocumentId(id)
     }
 
-    /// The bytes.
+    /// The bytes of the UUID in network order.
     pub fn bytes(&self) -> &[u8; 16] {
         &self.0
     }
 
     /// The first 40 bits, in letters and digits that can be read aloud: `7K2Q-M9XD`.
     pub fn short(&self) -> String {
-        // Crockford's: no I, L, O, U.
+        // Crockford's base 32, without I, L, O and U.
         const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
         let bits = self.0[..5].iter().fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
         let letter = |at: u64| char::from(LETTERS[((bits >> (35 - 5 * at)) & 31) as usize]);
@@ -128,7 +129,7 @@ impl DocumentId {
 }
 
 impl fmt::Display for DocumentId {
-    /// As a UUID.
+    /// In the usual form of a UUID, with hyphens.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hex = hex(&self.0);
         write!(f, "{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])

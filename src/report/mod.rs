@@ -1,15 +1,15 @@
-//! The summary to attach to the requisition: case and assessment → outline (what is said) → layout
-//! (where it stands and what it means).
+//! The summary to attach to the requisition. A case and its assessment become an outline (what the report
+//! says), and the outline a layout (where it is on the pages, and its structure).
 //!
-//! The outline knows nothing of points, the layout nothing of PDF. No clock: the moment of the
-//! report comes from whoever asks for it.
+//! The outline is independent of points and pages, the layout of PDF. The clock is never read: the caller
+//! gives the moment of the report.
 
 mod document;
 pub mod layout;
 pub mod outline;
 mod plain;
 
-pub use document::{Document, DocumentId, Settings, VERSION, document};
+pub use document::{DocumentId, ReportDocument, ReportSettings, VERSION, document};
 pub use layout::{Layout, lay_out};
-pub use outline::{Mark, Options, Outline, outline};
+pub use outline::Outline;
 pub use plain::plain_text;

@@ -1,21 +1,22 @@
-//! The report as plain text, for pasting into an electronic patient record: the same content in the
-//! same order.
+//! The report as plain text, to be pasted into an electronic patient record. It has the same content in the
+//! same order as the PDF.
 
-use super::outline::{Block, CriterionRow, Outline, PartKind};
+use super::outline::{Block, CriterionPartKind, CriterionRow, Outline};
 
-/// The outline as lines of text.
+/// The text of an outline, each line ended by `
+/// `.
 pub fn plain_text(outline: &Outline) -> String {
     let mut lines = Vec::new();
     lines.extend(outline.running.draft.clone());
     for block in &outline.blocks {
-        put(&mut lines, block);
+        append_block(&mut lines, block);
     }
     lines.push(String::new());
     lines.push(outline.running.source.clone());
     let mut text = String::new();
     let mut blank = true;
     for line in &lines {
-        // Never two blank lines in a row.
+        // Keep only one of several blank lines in a row.
         if !(line.is_empty() && blank) {
             text.push_str(line);
             text.push('\n');
@@ -25,7 +26,7 @@ pub fn plain_text(outline: &Outline) -> String {
     text
 }
 
-fn put(lines: &mut Vec<String>, block: &Block) {
+fn append_block(lines: &mut Vec<String>, block: &Block) {
     let blank = String::new;
     match block {
         Block::Title { text, below, notice, mark: _ } => {
@@ -40,7 +41,7 @@ fn put(lines: &mut Vec<String>, block: &Block) {
             lines.extend(below.iter().map(|line| format!("- {line}")));
             lines.push(blank());
         }
-        // The table that follows says the same.
+        // The strip repeats the verdicts of the table below.
         Block::Strip { .. } => {}
         Block::Heading(text) => lines.extend([blank(), text.to_uppercase()]),
         Block::Paragraph { label, text } => match label {
@@ -50,7 +51,7 @@ fn put(lines: &mut Vec<String>, block: &Block) {
         Block::List(points) => lines.extend(points.iter().map(|point| format!("- {point}"))),
         Block::Link { text, uri } => lines.push(format!("{text} ({uri})")),
         Block::Criteria { head: _, continued: _, rows } => rows.iter().for_each(|row| criterion(lines, row)),
-        // There is nothing to sign with.
+        // A pasted text can't be signed.
         Block::Signature(_) => {}
     }
 }
@@ -60,8 +61,11 @@ fn criterion(lines: &mut Vec<String>, row: &CriterionRow) {
     lines.push(format!("{}: {}", row.heading, words.join(", ")));
     for part in &row.parts {
         let indent = match part.kind {
-            PartKind::Requirement(_) | PartKind::Comment | PartKind::Note => "  ",
-            PartKind::Answer | PartKind::Advice | PartKind::Judgement | PartKind::Quote => "    ",
+            CriterionPartKind::Requirement(_) | CriterionPartKind::Comment | CriterionPartKind::Note => "  ",
+            CriterionPartKind::Answer
+            | CriterionPartKind::Advice
+            | CriterionPartKind::Judgement
+            | CriterionPartKind::Quote => "    ",
         };
         lines.extend(part.text.lines().map(|line| format!("{indent}{line}")));
     }

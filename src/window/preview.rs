@@ -6,7 +6,7 @@
 use super::jobs::{CaseId, FollowUp};
 use super::state::State;
 use crate::desktop::{DrawnPage, ReportRequest, Request};
-use crate::report::Settings;
+use crate::report::ReportSettings;
 use egui::TextureHandle;
 
 /// The report beside the form.
@@ -33,7 +33,7 @@ pub struct Preview {
 pub struct PageVersion {
     case: CaseId,
     revision: u64,
-    settings: Settings,
+    settings: ReportSettings,
     page: usize,
     scale: u32,
 }

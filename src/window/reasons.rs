@@ -5,7 +5,7 @@ use crate::case::Refusal;
 use crate::desktop::{CaseError, KeyStoreError, RecoveryError, SaveError};
 use crate::encryption::NotOpened;
 use crate::files::FileError;
-use crate::pdf::NoCase;
+use crate::pdf::EmbeddedCaseError;
 
 pub(super) fn reason_of(error: FileError) -> Reason {
     match error {
@@ -18,14 +18,14 @@ pub(super) fn reason_of(error: FileError) -> Reason {
         FileError::Unreachable => Reason::Message("reason-unreachable"),
         FileError::Denied => Reason::Message("reason-denied"),
         FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
-        FileError::NotText | FileError::NotAFile | FileError::NoCase(NoCase::NotAPdf) => {
+        FileError::NotText | FileError::NotAFile | FileError::NoCase(EmbeddedCaseError::NotAPdf) => {
             Reason::Message("reason-no-case")
         }
-        FileError::NoCase(NoCase::NoneInside) => Reason::Message("reason-none-inside"),
-        FileError::NoCase(NoCase::Several) => Reason::Message("reason-several-inside"),
-        FileError::NoCase(NoCase::Damaged) => Reason::Message("reason-pdf-damaged"),
-        FileError::NoCase(NoCase::TooMuch) => Reason::Message("reason-pdf-too-much"),
-        FileError::NoCase(NoCase::Encrypted) => Reason::Message("reason-pdf-encrypted"),
+        FileError::NoCase(EmbeddedCaseError::NoneInside) => Reason::Message("reason-none-inside"),
+        FileError::NoCase(EmbeddedCaseError::Several) => Reason::Message("reason-several-inside"),
+        FileError::NoCase(EmbeddedCaseError::Damaged) => Reason::Message("reason-pdf-damaged"),
+        FileError::NoCase(EmbeddedCaseError::TooMuch) => Reason::Message("reason-pdf-too-much"),
+        FileError::NoCase(EmbeddedCaseError::Encrypted) => Reason::Message("reason-pdf-encrypted"),
         FileError::Changed => Reason::Message("reason-changed"),
         FileError::Gone => Reason::Message("reason-gone"),
         FileError::NoKeys => Reason::Message("reason-no-keys-inside"),

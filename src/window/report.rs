@@ -8,7 +8,7 @@ use crate::case::{Trace, identity_traces};
 use crate::definition::{IndicationId, Language};
 use crate::desktop::{Copied, Exported, Handover, HandoverError, ReportRequest, Request};
 use crate::files::FileError;
-use crate::report::{Document, DocumentId, Settings, document, lay_out, plain_text};
+use crate::report::{DocumentId, ReportDocument, ReportSettings, document, lay_out, plain_text};
 use std::path::PathBuf;
 
 /// How the report is made, as far as the user has chosen.
@@ -68,12 +68,17 @@ pub struct ReportCheck {
 
 impl State {
     /// How the report is made.
-    pub fn report_settings(&self) -> Settings {
+    pub fn report_settings(&self) -> ReportSettings {
         let Draft { language, with_case, with_identity } = self.draft;
-        Settings { language: language.unwrap_or(self.language()), moment: None, with_case, with_identity }
+        ReportSettings {
+            language: language.unwrap_or(self.language()),
+            moment: None,
+            with_case,
+            with_identity,
+        }
     }
 
-    fn report(&self) -> Document {
+    fn report(&self) -> ReportDocument {
         document(self.session.set(), self.session.case(), self.report_settings())
     }
 

@@ -2,7 +2,9 @@
 
 use super::field::Field;
 use super::history::{Change, History};
-use crate::assessment::{Assessment, Progress, assess, gaps_in_order, place, questions_in_sight};
+use crate::assessment::{
+    Assessment, FormProgress, assess, form_position, gaps_by_urgency, visible_questions,
+};
 use crate::case::{Case, Requester};
 use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, QuestionId, RequirementId};
 use crate::desktop::{Opened, Protection};
@@ -207,7 +209,7 @@ impl Session {
     /// What a requirement of the indication shown waits for first.
     pub fn gap_of(&self, id: &RequirementId) -> Option<Gap> {
         let requirement = self.assessment().requirements().find(|requirement| requirement.id == *id)?;
-        requirement.gaps.iter().min_by_key(|gap| place(self.indication(), gap)).cloned()
+        requirement.gaps.iter().min_by_key(|gap| form_position(self.indication(), gap)).cloned()
     }
 
     /// The indication shown.
@@ -233,17 +235,17 @@ impl Session {
     }
 
     /// How far the form is filled in.
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> FormProgress {
         let answered =
             self.in_sight.iter().filter(|question| self.case.answers.contains_key(*question)).count();
-        Progress { answered, asked: self.in_sight.len() }
+        FormProgress { answered, asked: self.in_sight.len() }
     }
 
-    /// What is missing or undecided next after `after`, and round again. See [`gaps_in_order`].
+    /// What is missing or undecided next after `after`, and round again. See [`gaps_by_urgency`].
     ///
-    /// [`gaps_in_order`]: crate::assessment::gaps_in_order
+    /// [`gaps_by_urgency`]: crate::assessment::gaps_by_urgency
     pub fn next_gap(&self, after: Option<&Gap>) -> Option<Gap> {
-        let order = self.gaps_in_order();
+        let order = self.gaps_by_urgency();
         let at = after.and_then(|gap| order.iter().position(|other| other == gap));
         let next = at.map_or(0, |at| at + 1);
         order.get(next).or_else(|| order.first()).cloned()
@@ -251,19 +253,19 @@ impl Session {
 
     /// What is missing or undecided before `before`, and round again.
     pub fn previous_gap(&self, before: Option<&Gap>) -> Option<Gap> {
-        let order = self.gaps_in_order();
+        let order = self.gaps_by_urgency();
         let at = before.and_then(|gap| order.iter().position(|other| other == gap));
         let previous = at.unwrap_or(0).checked_sub(1);
         previous.and_then(|at| order.get(at)).or_else(|| order.last()).cloned()
     }
 
-    fn gaps_in_order(&self) -> Vec<Gap> {
-        gaps_in_order(self.indication(), self.assessment())
+    fn gaps_by_urgency(&self) -> Vec<Gap> {
+        gaps_by_urgency(self.indication(), self.assessment())
     }
 
     fn assess(&mut self) {
         self.assessments =
             self.set.indications.iter().map(|indication| assess(indication, &self.case)).collect();
-        self.in_sight = questions_in_sight(self.indication(), &self.case);
+        self.in_sight = visible_questions(self.indication(), &self.case);
     }
 }

@@ -2,7 +2,7 @@
 //! colours.
 
 use crate::assessment::Status;
-use crate::palette;
+use crate::colors;
 use crate::settings::ThemeChoice;
 use egui::{
     Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
@@ -122,23 +122,23 @@ impl Theme {
     pub fn light() -> Self {
         Theme {
             dark: false,
-            canvas: print(palette::SUNKEN),
+            canvas: print(colors::SUNKEN),
             surface: hex(0xFFFFFF),
             sunken: hex(0xF3F5F7),
             line: hex(0xDDE2E8),
             control_line: hex(0x7F8B9B),
-            text: print(palette::TEXT),
-            muted: print(palette::MUTED),
-            accent: print(palette::ACCENT),
+            text: print(colors::TEXT),
+            muted: print(colors::MUTED),
+            accent: print(colors::ACCENT),
             accent_soft: hex(0xE6F0F7),
-            on_accent: print(palette::ON_ACCENT),
+            on_accent: print(colors::ON_ACCENT),
             focus: hex(0x1F86C4),
-            met: print(palette::status(Status::Met)),
-            not_met: print(palette::status(Status::NotMet)),
-            missing: print(palette::status(Status::Missing)),
-            judgement: print(palette::status(Status::Judgement)),
-            advisory: print(palette::status(Status::Advisory)),
-            faint: print(palette::status(Status::NoRequirement)),
+            met: print(colors::status(Status::Met)),
+            not_met: print(colors::status(Status::NotMet)),
+            missing: print(colors::status(Status::Missing)),
+            judgement: print(colors::status(Status::Judgement)),
+            advisory: print(colors::status(Status::Advisory)),
+            faint: print(colors::status(Status::NoRequirement)),
             faint_fill: hex(0xE4E8ED),
             on_status: hex(0xFFFFFF),
         }
@@ -327,7 +327,7 @@ pub fn fonts() -> FontDefinitions {
 pub const CARD_MARGIN: Margin = Margin { left: 16, right: 16, top: 14, bottom: 14 };
 
 /// A colour as in print.
-fn print(palette::Rgb(r, g, b): palette::Rgb) -> Color32 {
+fn print(colors::Rgb(r, g, b): colors::Rgb) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
@@ -344,6 +344,7 @@ fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use strum::VariantArray as _;
 
     fn luminance(colour: Color32) -> f64 {
         let linear = |channel: u8| {
@@ -369,12 +370,12 @@ mod tests {
         }
         pairs.push(("on the accent", theme.on_accent, theme.accent));
         pairs.push(("selected", theme.text, theme.selection()));
-        for status in Status::ALL {
+        for status in Status::VARIANTS.iter().copied() {
             let soft = theme.status_soft(status);
             pairs.push(("text on a verdict", theme.text, soft));
             pairs.push(("muted on a verdict", theme.muted, soft));
             for behind in behind.into_iter().chain([soft]) {
-                pairs.push((status.word(), theme.status(status), behind));
+                pairs.push((status.as_str(), theme.status(status), behind));
             }
         }
         for status in [Status::Met, Status::NotMet, Status::Judgement, Status::Advisory] {
@@ -389,15 +390,15 @@ mod tests {
         for behind in [theme.surface, theme.canvas, theme.sunken, theme.accent_soft] {
             pairs.push(("focus", theme.focus, behind));
             pairs.push(("chosen", theme.accent, behind));
-            for status in Status::ALL {
-                pairs.push((status.word(), theme.status(status), behind));
+            for status in Status::VARIANTS.iter().copied() {
+                pairs.push((status.as_str(), theme.status(status), behind));
             }
         }
         for behind in [theme.surface, theme.canvas] {
             pairs.push(("edge of a control", theme.control_line, behind));
         }
         pairs.push(("dash", theme.faint, theme.faint_fill));
-        for status in Status::ALL {
+        for status in Status::VARIANTS.iter().copied() {
             pairs.push(("edge of a verdict", theme.status(status), theme.status_soft(status)));
         }
         pairs

@@ -1,6 +1,6 @@
-//! What the program says, in Danish and English: the same words on screen, in the report and on the
-//! command line. Clinical texts come with the definitions; the rest are Fluent messages in
-//! `assets/texts`.
+//! The texts of the program in Danish and English. Screen, report and command line use the same ones.
+//!
+//! Clinical texts come from the definitions; all others are Fluent messages in `assets/texts`.
 
 mod phrases;
 mod reasons;

@@ -1,34 +1,34 @@
-//! Phrases about answers and verdicts.
+//! Phrases about answers, dates and verdicts.
 
 use super::{Texts, texts};
-use crate::assessment::{Assessment, Recommendations, RowAssessment, Status};
+use crate::assessment::{Assessment, RecommendationCounts, RowAssessment, Status};
 use crate::case::{Age, Case};
-use crate::definition::{Answer, Gap, Indication, Input, Language, Question, Strength, Text};
+use crate::definition::{Answer, Gap, Indication, Input, Language, Question, RequirementStrength, Text};
 use crate::settings::ThemeChoice;
 use jiff::civil::Date;
 
-/// Phrases in one language.
+/// Builds phrases in one language.
 #[derive(Clone, Copy)]
 pub struct Phrases {
-    /// The language.
-    pub language: Language,
-    /// Its messages.
-    pub texts: &'static Texts,
+    /// The language of all phrases.
+    pub(crate) language: Language,
+    /// The Fluent messages of the same language.
+    pub(crate) texts: &'static Texts,
 }
 
 impl Phrases {
-    /// The phrases of a language.
+    /// Returns at once: the messages are loaded on first use.
     pub fn new(language: Language) -> Self {
         Phrases { language, texts: texts(language) }
     }
 
-    /// A text of the definitions.
-    pub fn of<'t>(&self, text: &'t Text) -> &'t str {
+    /// A text of the definitions in this language.
+    pub(crate) fn of<'t>(&self, text: &'t Text) -> &'t str {
         text.get(self.language)
     }
 
-    /// The word for a status.
-    pub fn status(&self, status: Status) -> &'static str {
+    /// The word for a status, as in "Opfyldt".
+    pub(crate) fn status(&self, status: Status) -> &'static str {
         self.texts.get(match status {
             Status::Met => "status-met",
             Status::NotMet => "status-not-met",
@@ -40,12 +40,12 @@ impl Phrases {
         })
     }
 
-    /// The words for a row: one, or two where a judgement stands beside a recommendation that is
-    /// only unanswered.
+    /// The words for a row, with the status that decides the color of each. There are two if a judgement is
+    /// open and, beside it, only recommendations are unanswered.
     pub fn row(&self, row: &RowAssessment) -> Vec<(Status, &'static str)> {
-        if row.lacks_only_recommendations() {
+        if row.is_missing_only_recommendations() {
             let mut words = vec![(Status::Missing, self.texts.get("status-unanswered-recommendation"))];
-            if row.has_a_judgement() {
+            if row.has_open_judgement() {
                 words.insert(0, (Status::Judgement, self.status(Status::Judgement)));
             }
             words
@@ -54,23 +54,23 @@ impl Phrases {
         }
     }
 
-    /// The sentence for the whole.
+    /// The sentence for the overall verdict.
     pub fn overall(&self, assessment: &Assessment) -> String {
         match assessment.overall {
             Status::NotMet => self.texts.get("overall-not-met").to_owned(),
             Status::Missing => self.texts.get("overall-missing").to_owned(),
             Status::Judgement => self.texts.get("overall-judgement").to_owned(),
             Status::Met | Status::Advisory | Status::NoRequirement | Status::NotApplicable => {
-                if assessment.judged == 0 {
+                if assessment.decisive_judgements == 0 {
                     self.texts.get("overall-met").to_owned()
                 } else {
-                    self.texts.with("overall-met-judged", &[("count", assessment.judged.into())])
+                    self.texts.with("overall-met-judged", &[("count", assessment.decisive_judgements.into())])
                 }
             }
         }
     }
 
-    /// "1 oplysning mangler · 1 lægeligt skøn": what the musts wait for. Empty when nothing.
+    /// The numbers of gaps of the musts: "1 oplysning mangler · 1 lægeligt skøn". Empty if there is none.
     pub fn open_counts(&self, assessment: &Assessment) -> String {
         let gaps = assessment.must_gaps();
         let judgements = gaps.iter().filter(|gap| matches!(gap, Input::Judgement(_))).count();
@@ -85,9 +85,9 @@ impl Phrases {
         parts.join(" · ")
     }
 
-    /// "2 anbefalinger ikke fulgt, 1 ubesvaret". Empty when all are followed.
-    pub fn recommendations(&self, recommendations: Recommendations) -> String {
-        let Recommendations { not_followed, unanswered } = recommendations;
+    /// The numbers of recommendations: "2 anbefalinger ikke fulgt, 1 ubesvaret". Empty if all are followed.
+    pub fn recommendations(&self, recommendations: RecommendationCounts) -> String {
+        let RecommendationCounts { not_followed, unanswered } = recommendations;
         match (not_followed, unanswered) {
             (0, 0) => String::new(),
             (count, 0) => self.texts.with("recommendations-not-followed", &[("count", count.into())]),
@@ -98,16 +98,17 @@ impl Phrases {
         }
     }
 
-    /// The short headings of the rows in which a must stands so.
+    /// The short headings of the rows in which some must has this status.
     pub fn rows_with(&self, indication: &Indication, assessment: &Assessment, status: Status) -> Vec<String> {
         let stands = |row: &RowAssessment| {
-            row.requirements.iter().any(|r| r.strength == Strength::Must && r.status == status)
+            row.requirements.iter().any(|r| r.strength == RequirementStrength::Must && r.status == status)
         };
         let pairs = indication.rows.iter().zip(&assessment.rows);
         pairs.filter(|(_, row)| stands(row)).map(|(row, _)| self.of(&row.short).to_owned()).collect()
     }
 
-    /// The name of what is waited for, in the middle of a sentence.
+    /// The name of a gap as it reads in the middle of a sentence; the id if the indication does not have
+    /// it.
     pub fn gap(&self, indication: &Indication, gap: &Gap) -> String {
         match gap {
             Input::Age => self.texts.get("age-name").to_owned(),
@@ -122,8 +123,8 @@ impl Phrases {
         }
     }
 
-    /// An answer as the form shows it.
-    pub fn answer(&self, question: &Question, answer: &Answer) -> String {
+    /// An answer as the form shows it; the id of a choice that the question does not have.
+    pub(crate) fn answer(&self, question: &Question, answer: &Answer) -> String {
         match answer {
             Answer::YesNo(true) => self.texts.get("yes").to_owned(),
             Answer::YesNo(false) => self.texts.get("no").to_owned(),
@@ -134,15 +135,15 @@ impl Phrases {
         }
     }
 
-    /// The answer on file to a question, or that it is not answered.
-    pub fn answer_of(&self, question: &Question, case: &Case) -> String {
+    /// The answer in the case to a question, or the word for a blank one.
+    pub(crate) fn answer_of(&self, question: &Question, case: &Case) -> String {
         match case.answers.get(&question.id) {
             Some(answer) => self.answer(question, answer),
             None => self.texts.get("blank").to_owned(),
         }
     }
 
-    /// The age, or why it is unknown.
+    /// The age in years, or why it is not known.
     pub fn age(&self, age: Age) -> String {
         match age {
             Age::Years(years) => self.texts.with("age-years", &[("years", years.into())]),
@@ -152,8 +153,8 @@ impl Phrases {
         }
     }
 
-    /// The name of a theme.
-    pub fn theme(&self, theme: ThemeChoice) -> &'static str {
+    /// The name of a theme, as the settings show it.
+    pub(crate) fn theme(&self, theme: ThemeChoice) -> &'static str {
         self.texts.get(match theme {
             ThemeChoice::System => "theme-system",
             ThemeChoice::Light => "theme-light",
@@ -162,8 +163,8 @@ impl Phrases {
         })
     }
 
-    /// A decision, or that there is none.
-    pub fn decision(&self, decision: Option<bool>) -> &'static str {
+    /// The word for a judgement: accepted (`Some(true)`), rejected or undecided.
+    pub(crate) fn decision(&self, decision: Option<bool>) -> &'static str {
         self.texts.get(match decision {
             Some(true) => "judgement-accepted",
             Some(false) => "judgement-rejected",
@@ -171,7 +172,7 @@ impl Phrases {
         })
     }
 
-    /// "22. november 2026".
+    /// A date with the name of its month: "22. november 2026".
     pub fn date(&self, date: Date) -> String {
         let arguments = [
             ("day", date.day().to_string().into()),
@@ -181,8 +182,8 @@ impl Phrases {
         self.texts.with("date-long", &arguments)
     }
 
-    /// "november 2026", which both languages write alike.
-    pub fn month(&self, date: Date) -> String {
+    /// Month and year: "november 2026". Both languages write them in this order.
+    pub(crate) fn month(&self, date: Date) -> String {
         format!("{} {}", self.month_name(date), date.year())
     }
 
@@ -203,9 +204,9 @@ impl Phrases {
         })
     }
 
-    /// A list in a sentence: "a, b og c" is written "a, b, c", which reads the same in both
+    /// Joins the parts of a list by commas, without "og" or "and", so that it reads the same in both
     /// languages.
-    pub fn list<S: AsRef<str>>(&self, parts: impl IntoIterator<Item = S>) -> String {
+    pub(crate) fn list<S: AsRef<str>>(&self, parts: impl IntoIterator<Item = S>) -> String {
         let parts: Vec<String> = parts.into_iter().map(|part| part.as_ref().to_owned()).collect();
         parts.join(", ")
     }

@@ -1,15 +1,20 @@
-//! Why a verdict is as it is, and what a rule asks for, in sentences.
+//! Sentences that explain verdicts and rules.
 
 use super::Phrases;
-use crate::assessment::{RequirementAssessment, RowAssessment, Status, place};
+use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
 use crate::case::Case;
-use crate::definition::{Answer, Condition, Indication, Input, Question, Strength};
+use crate::definition::{Answer, Condition, Indication, Input, Question, RequirementStrength};
 use std::collections::BTreeSet;
 
 impl Phrases {
-    /// Which answers decided a requirement, or what it waits for: "Opfyldt ud fra: Fjernmetastaser: Ja".
-    pub fn why(&self, indication: &Indication, case: &Case, assessed: &RequirementAssessment) -> String {
-        let grounds = self.given(indication, case, &assessed.grounds).join(" · ");
+    /// The answers that decided a requirement, or what it waits for: "Opfyldt ud fra: Fjernmetastaser: Ja".
+    pub(crate) fn verdict_reason(
+        &self,
+        indication: &Indication,
+        case: &Case,
+        assessed: &RequirementAssessment,
+    ) -> String {
+        let grounds = self.given_inputs(indication, case, &assessed.grounds).join(" · ");
         let answers = || [("answers", grounds.as_str().into())];
         let is_judged = assessed.judgements().next().is_some();
         match assessed.status {
@@ -31,36 +36,46 @@ impl Phrases {
         }
     }
 
-    /// The same for a row: one sentence a requirement.
-    pub fn why_row(&self, indication: &Indication, case: &Case, row: &RowAssessment) -> Vec<String> {
+    /// The reasons for the verdict on a row, with one sentence per requirement.
+    pub(crate) fn row_verdict_reasons(
+        &self,
+        indication: &Indication,
+        case: &Case,
+        row: &RowAssessment,
+    ) -> Vec<String> {
         if row.requirements.is_empty() {
             return vec![self.texts.get("why-no-requirement").to_owned()];
         }
-        row.requirements.iter().map(|assessed| self.why(indication, case, assessed)).collect()
+        row.requirements.iter().map(|assessed| self.verdict_reason(indication, case, assessed)).collect()
     }
 
-    /// "Mangler: væv til WGS. Lægeligt skøn: …"
+    /// The gaps as sentences: "Mangler: væv til WGS. Lægeligt skøn: …"
     fn waits_for(&self, indication: &Indication, gaps: &BTreeSet<Input>) -> String {
         let mut gaps: Vec<&Input> = gaps.iter().collect();
-        gaps.sort_by_key(|gap| place(indication, gap));
+        gaps.sort_by_key(|gap| form_position(indication, gap));
         let (judgements, answers): (Vec<&Input>, Vec<&Input>) =
             gaps.into_iter().partition(|gap| matches!(gap, Input::Judgement(_)));
         let list = |gaps: Vec<&Input>| self.list(gaps.into_iter().map(|gap| self.gap(indication, gap)));
-        let mut told = Vec::new();
+        let mut sentences = Vec::new();
         if !answers.is_empty() {
-            told.push(self.texts.with("missing-list", &[("names", list(answers).into())]));
+            sentences.push(self.texts.with("missing-list", &[("names", list(answers).into())]));
         }
         if !judgements.is_empty() {
-            told.push(self.texts.with("judgement-list", &[("names", list(judgements).into())]));
+            sentences.push(self.texts.with("judgement-list", &[("names", list(judgements).into())]));
         }
-        told.join(". ")
+        sentences.join(". ")
     }
 
-    /// Inputs with what was given, in the order of the form.
-    pub fn given(&self, indication: &Indication, case: &Case, inputs: &BTreeSet<Input>) -> Vec<String> {
+    /// Label and value of each input, in the order of the form: "Fjernmetastaser: Ja".
+    pub(crate) fn given_inputs(
+        &self,
+        indication: &Indication,
+        case: &Case,
+        inputs: &BTreeSet<Input>,
+    ) -> Vec<String> {
         let mut inputs: Vec<&Input> = inputs.iter().collect();
-        inputs.sort_by_key(|input| place(indication, input));
-        let told = inputs.into_iter().filter_map(|input| match input {
+        inputs.sort_by_key(|input| form_position(indication, input));
+        let sentences = inputs.into_iter().filter_map(|input| match input {
             Input::Age => Some(format!("{}: {}", self.texts.get("age-label"), self.age(case.age()))),
             Input::Answer(id) => {
                 let question = indication.questions().find(|question| question.id == *id)?;
@@ -72,28 +87,33 @@ impl Phrases {
                 Some(format!("{} {}", self.of(&judgement.question), self.decision(decision)))
             }
         });
-        told.collect()
+        sentences.collect()
     }
 
-    /// The one line that says why a requirement stands against the patient: its statement would read
-    /// as if it held.
-    pub fn what_stands_in_the_way(
+    /// One line that explains why a requirement is not fulfilled. Its statement can't be used for this,
+    /// because it reads as if it were true.
+    pub(crate) fn unmet_reason(
         &self,
         indication: &Indication,
         case: &Case,
         assessed: &RequirementAssessment,
     ) -> String {
         let key = match assessed.strength {
-            Strength::Must => "must-not-met",
-            Strength::Should => "should-not-followed",
+            RequirementStrength::Must => "must-not-met",
+            RequirementStrength::Should => "should-not-followed",
         };
-        let told = self.given(indication, case, &assessed.grounds).join(" · ");
-        self.texts.with(key, &[("answers", told.into())])
+        let sentences = self.given_inputs(indication, case, &assessed.grounds).join(" · ");
+        self.texts.with(key, &[("answers", sentences.into())])
     }
 
-    /// What a rule asks for, as a line and, where it has parts, one line for each. `id` is the message
-    /// that the line is.
-    pub fn rule_lines(&self, indication: &Indication, rule: &Condition, id: &str) -> (String, Vec<String>) {
+    /// What a rule asks for: a line, formatted by the message `id`, and one line for each part if the rule
+    /// is a group.
+    pub(crate) fn rule_lines(
+        &self,
+        indication: &Indication,
+        rule: &Condition,
+        id: &str,
+    ) -> (String, Vec<String>) {
         let lines = |parts: &[Condition]| parts.iter().map(|part| self.rule(indication, part)).collect();
         let (head, lines): (String, Vec<String>) = match rule {
             Condition::All(parts) => (self.texts.get("rule-all-of").to_owned(), lines(parts)),
@@ -109,7 +129,7 @@ impl Phrases {
         (self.texts.with(id, &[("rule", head.into())]), lines)
     }
 
-    /// What a rule asks for: "Fjernmetastaser: Ja eller Recidiv: Ja".
+    /// What a rule asks for, in one line: "Fjernmetastaser: Ja eller Recidiv: Ja".
     pub fn rule(&self, indication: &Indication, rule: &Condition) -> String {
         let part = |part: &Condition| {
             let text = self.rule(indication, part);
@@ -117,7 +137,8 @@ impl Phrases {
         };
         let join = |parts: &[Condition], word: &str| {
             let parts: Vec<String> = parts.iter().map(part).collect();
-            // Apart from the words between the values of one answer.
+            // The semicolon separates the parts from the values of one answer, which are also joined by
+            // "eller".
             parts.join(&format!("; {} ", self.texts.get(word)))
         };
         match rule {
@@ -145,7 +166,7 @@ impl Phrases {
         }
     }
 
-    /// The opposite of a rule, without a double negation where there is another way.
+    /// The negation of a rule, written without a double negative if possible.
     fn not(&self, indication: &Indication, inner: &Condition) -> String {
         match inner {
             Condition::IsOneOf { question, values } => match values.as_slice() {
@@ -172,7 +193,7 @@ impl Phrases {
         }
     }
 
-    /// "0, 1 eller 2".
+    /// Joins alternatives: "0, 1 eller 2".
     fn either(&self, values: &[String]) -> String {
         match values {
             [] => String::new(),
@@ -186,7 +207,7 @@ impl Phrases {
     }
 }
 
-/// Whether a rule reads well inside another without brackets.
+/// Whether a rule needs no brackets inside another.
 fn is_simple(rule: &Condition) -> bool {
     match rule {
         Condition::IsOneOf { .. }

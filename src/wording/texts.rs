@@ -1,4 +1,4 @@
-//! The program's own messages.
+//! The Fluent messages of the program.
 
 use crate::definition::Language;
 use fluent_bundle::concurrent::FluentBundle;
@@ -24,11 +24,11 @@ const ENGLISH: [&str; 4] = sources!("en");
 pub struct Texts {
     language: Language,
     bundle: FluentBundle<FluentResource>,
-    /// Those without arguments, formatted once: a frame shows a hundred of them.
+    /// Messages without arguments, by id. They are formatted once, because a frame shows a hundred of them.
     plain: BTreeMap<String, String>,
 }
 
-/// The messages of a language, read once.
+/// The messages of a language, which are parsed on first use.
 pub fn texts(language: Language) -> &'static Texts {
     static DA: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::Da, &DANISH.concat()));
     static EN: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::En, &ENGLISH.concat()));
@@ -40,7 +40,7 @@ pub fn texts(language: Language) -> &'static Texts {
 
 impl Texts {
     fn read(language: Language, source: &str) -> Texts {
-        // A message that can't be read is left out; a test keeps every one readable.
+        // A message with a syntax error is left out. A test ensures that there is none.
         let resource = match FluentResource::try_new(source.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
@@ -52,7 +52,7 @@ impl Texts {
             .collect();
         let locale = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
-        // The font has no isolation marks.
+        // Without this, Fluent puts isolation marks around arguments, which the font does not have.
         bundle.set_use_isolating(false);
         let _ = bundle.add_resource(resource);
         let mut texts = Texts { language, bundle, plain: BTreeMap::new() };
@@ -61,17 +61,18 @@ impl Texts {
         texts
     }
 
-    /// The language of the messages.
+    /// The language that all messages are in.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// A message without arguments; its id when there is none.
+    /// The text of a message without arguments. Returns the id if there is no such message.
     pub fn get<'a>(&'a self, id: &'a str) -> &'a str {
         self.plain.get(id).map_or(id, String::as_str)
     }
 
-    /// A message with arguments.
+    /// The text of a message with arguments. Returns the id if there is no such message or an argument is
+    /// missing.
     pub fn with(&self, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
         let arguments: FluentArgs = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
         self.format(id, Some(&arguments)).unwrap_or_else(|| id.to_owned())

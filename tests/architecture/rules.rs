@@ -7,7 +7,7 @@ pub const LAYERS: [&str; 14] = [
     "case",
     "settings",
     "assessment",
-    "palette",
+    "colors",
     "wording",
     "report",
     "pdf",
@@ -20,7 +20,7 @@ pub const LAYERS: [&str; 14] = [
 
 /// The core: pure, without files, clock, environment or windows.
 pub const CORE: [&str; 8] =
-    ["notation", "definition", "case", "settings", "assessment", "palette", "wording", "report"];
+    ["notation", "definition", "case", "settings", "assessment", "colors", "wording", "report"];
 
 /// What one layer alone may name.
 pub const ONE_PLACE: [(&str, &str); 19] = [

@@ -1,15 +1,15 @@
-"""The clipboard of a desktop: what is on it, and for how long."""
+"""Reads the clipboard of a desktop, and watches how long a text stays on it."""
 
 import subprocess
 import threading
 import time
 
-# What this needs besides `screen.PACKAGES`, by the names of Debian's packages.
+# The Debian packages needed in addition to `screen.PACKAGES`.
 PACKAGES = ["xclip"]
 
 
 def clipboard(target=None):
-    """What is on the clipboard: blank, if nothing is; None, if its owner does not answer."""
+    """The content of the clipboard; empty if there is none, and None if its owner does not answer."""
     command = ["xclip", "-selection", "clipboard", "-o", *(["-t", target] if target else [])]
     try:
         return subprocess.run(command, capture_output=True, timeout=10).stdout.decode(errors="replace")
@@ -17,19 +17,19 @@ def clipboard(target=None):
         return None
 
 
-class Stay(threading.Thread):
-    """Looks at the clipboard, while other things are done, until a text is no longer there."""
+class ClipboardWatch(threading.Thread):
+    """A thread that polls the clipboard until a text is no longer on it."""
 
     def __init__(self, text, longest):
         super().__init__(daemon=True)
         self.text, self.longest = text, longest
-        self.begun, self.gone_after = time.monotonic(), None
+        self.begun, self.cleared_after = time.monotonic(), None
 
     def run(self):
         while time.monotonic() < self.begun + self.longest:
             there = clipboard()
-            # No answer is no answer.
+            # Without an answer, the content is unknown.
             if there is not None and self.text not in there:
-                self.gone_after = time.monotonic() - self.begun
+                self.cleared_after = time.monotonic() - self.begun
                 return
             time.sleep(0.5)

@@ -1,4 +1,4 @@
-"""What the tests in this folder know about the criteria: read at run time, so that no wording is repeated here.
+"""What the tests in this folder know about the criteria. It is read at run time, so that no text is repeated here.
 
 Reads the criteria (RON), the program's texts (Fluent, messages of one line alone) and the cases of
 `tests/cases`; asks the command line for the verdicts that are expected.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Nobody has this number: the seventh digit and the date are possible, the person is not.
+# A valid CPR number that nobody has.
 PATIENT_NAME, PATIENT_CPR = "Bente Testperson", "020160-9995"
 REQUESTER_NAME = "Ditte Testlæge"
 
@@ -21,7 +21,7 @@ class Call(tuple):
 
 
 class Ron:
-    """A reader of as much RON as the criteria and the cases use."""
+    """A parser for the part of RON that the criteria and the cases use."""
 
     TOKEN = re.compile(r'(?:\s|//[^\n]*)*(?:("(?:[^"\\]|\\.)*")|([A-Za-z_][\w-]*)|(-?\d+(?:\.\d+)?)|([()\[\]{}:,]))')
 
@@ -31,7 +31,7 @@ class Ron:
 
     @classmethod
     def read(cls, path):
-        """The value in a file."""
+        """Parses the value in a file."""
         return cls(Path(path).read_text(encoding="utf-8")).value()
 
     def peek(self, ahead=0):
@@ -86,7 +86,7 @@ class Ron:
 
 
 class Texts:
-    """The program's own texts in one language."""
+    """The Fluent messages of the program in one language."""
 
     def __init__(self, language):
         self.language = language
@@ -98,12 +98,12 @@ class Texts:
                     self.messages[match[1]] = match[2]
 
     def get(self, name, **arguments):
-        """A message, with its arguments filled in."""
+        """A message with its arguments."""
         return re.sub(r"\{ \$(\w+) \}", lambda match: str(arguments[match[1]]), self.messages[name])
 
 
 class Criteria:
-    """Indications, questions and rows in one language."""
+    """Indications, questions and rows, with their texts in one language."""
 
     def __init__(self, language):
         self.language = language
@@ -117,15 +117,15 @@ class Criteria:
         self.indications = sorted(read, key=lambda indication: indication["position"])
 
     def indication(self, id):
-        """The indication with this id."""
+        """Finds an indication by id."""
         return next(indication for indication in self.indications if indication["id"] == id)
 
     def of(self, text):
-        """A text that the criteria have in both languages."""
+        """A text of the criteria, in the chosen language."""
         return text[self.language]
 
     def label(self, question):
-        """What stands beside a question."""
+        """The label of a question."""
         return self.of(self.questions[question]["label"])
 
     def form(self, indication):
@@ -133,7 +133,7 @@ class Criteria:
         return [question for section in indication["form"] for question in section["questions"]]
 
     def values(self, question, indication):
-        """The answers that an indication's form offers to a question, with their labels, in order."""
+        """The answers to a question that an indication's form offers, with their labels, in order."""
         asked = self.questions[question]
         if asked["kind"] == "yes_no":
             return [(True, self.texts.get("yes")), (False, self.texts.get("no"))]
@@ -145,7 +145,7 @@ class Criteria:
         return dict(self.values(question, indication))[answer]
 
     def strength(self, indication, requirement):
-        """`must` or `should`, which may stand with the requirement that one is like."""
+        """`must` or `should`, from the requirement itself or the common one that it is like."""
         known = {common["id"]: common for common in self.common["requirements"]}
         for row in indication["rows"]:
             for own in row.get("requirements", []):
@@ -154,21 +154,21 @@ class Criteria:
         raise KeyError(requirement)
 
     def overall_sentence(self, verdict):
-        """How the window says a verdict of the command line."""
+        """The sentence that the window shows for a verdict of the command line."""
         if verdict["overall"] == "met" and verdict["judged"]:
             return self.texts.get("overall-met-judged", count=verdict["judged"])
         return self.texts.get(f"overall-{verdict['overall']}")
 
     def all_overall_sentences(self):
-        """Every sentence without a number that the window has for the whole."""
+        """All sentences without a number that the window has for the overall verdict."""
         return {self.texts.get(f"overall-{word}") for word in ["met", "not-met", "missing", "judgement"]}
 
     def tells(self, name, sentence):
-        """Whether a name tells an overall verdict: the sentence alone, or followed by what it waits for."""
+        """Whether a name is this sentence, alone or followed by the gaps."""
         return name == sentence or name.startswith(f"{sentence}. ")
 
     def row_words(self, verdict, row):
-        """How the window says a row's verdict of the command line."""
+        """The words that the window shows for a row's verdict of the command line."""
         indication = self.indication(verdict["indication"])
         definition = next(known for known in indication["rows"] if known["id"] == row)
         own = [requirement["id"] for requirement in definition.get("requirements", [])]
@@ -182,7 +182,7 @@ class Criteria:
         return [self.texts.get(f"status-{status}")]
 
     def row_names(self, verdict):
-        """What a screen reader should say of every row: its heading and its verdict."""
+        """The name that every row must have for screen readers: heading and verdict."""
         return {
             row: f"{self.of(self.rows[row]['heading'])}: {', '.join(self.row_words(verdict, row))}"
             for row in verdict["rows"]
@@ -190,7 +190,7 @@ class Criteria:
 
 
 class CommandLine:
-    """The command line, which gives the verdicts that are expected."""
+    """The command line, which computes the expected verdicts."""
 
     def __init__(self, path):
         self.path = path
@@ -199,7 +199,7 @@ class CommandLine:
         """The verdicts of a case file or PDF, one for each indication asked for."""
         command = [str(self.path), "evaluate", "--format", "json", *options, str(file)]
         done = subprocess.run(command, capture_output=True, text=True)
-        # A verdict that is not "met" may be told by the status too; a failure says nothing on its output.
+        # The exit status may also depend on the verdict. A failure prints nothing.
         lines = [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
         if not lines:
             raise AssertionError(f"{' '.join(command)}: {done.stderr.strip()}")
@@ -207,7 +207,7 @@ class CommandLine:
 
 
 def write_case(path, indication, assessed_on, answers):
-    """Writes a case of the test person, with these answers, as the program itself would."""
+    """Writes a case file of the test patient with these answers, as the program would."""
     def value(answer):
         return json.dumps(answer, ensure_ascii=False)
 

@@ -1,24 +1,24 @@
-"""A desktop whose key store comes when it is told to, and not before; and who is asked to unlock it.
+"""A desktop with a key store that the test starts, locks and unlocks.
 
-A bus starts a key store for whoever asks for one. Here it does not: without a key store is really without.
+Usually the session bus starts a key store on demand. Here it does not, to test the program without one.
 """
 
 import os
 import subprocess
 
-from screen import Screen, Stuck, wait_for, xdotool
+from screen import Screen, StepFailed, wait_for, xdotool
 
-# What this needs besides `screen.PACKAGES`, by the names of Debian's packages.
+# The Debian packages needed in addition to `screen.PACKAGES`.
 PACKAGES = ["gnome-keyring"]
 
 SERVICE = "org.freedesktop.secrets"
 LOGIN = "what the user logs in with"
-# The window in which the system asks to unlock it.
+# Finds the window in which the system asks for the password of the key store.
 PROMPT = ["search", "--onlyvisible", "--class", "gcr-prompter"]
 
 
 class Desktop(Screen):
-    """The desktop. Its temporary files are its own too, so that all that is written can be searched."""
+    """The desktop. It has its own folder for temporary files, so that all files written can be searched."""
 
     def _isolate(self):
         super()._isolate()
@@ -28,23 +28,23 @@ class Desktop(Screen):
         self._mask_key_store()
 
     def _mask_key_store(self):
-        """The first service that the bus finds under a name counts, and the user's folder comes first."""
+        """Replaces the service of the key store: the bus looks into the user's folder first."""
         services = self.folder / "data/dbus-1/services"
         services.mkdir(parents=True)
         (services / f"{SERVICE}.service").write_text(f"[D-BUS Service]\nName={SERVICE}\nExec=/bin/false\n")
 
     def has_key_store(self):
-        """Whether a key store is on the bus."""
+        """Whether the bus has a key store."""
         asked = ["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"]
         asked += ["org.freedesktop.DBus.NameHasOwner", f"string:{SERVICE}"]
         return "true" in subprocess.run(asked, capture_output=True, text=True).stdout
 
     def start_key_store(self):
-        """Starts the key store, unlocked, as logging in does."""
+        """Starts the key store unlocked, as after a login with a password."""
         self._start_daemon("--unlock", given=LOGIN.encode())
 
     def lock_key_store(self):
-        """Starts the key store anew, locked, as it is where a fingerprint logs in."""
+        """Restarts the key store locked, as after a login with a fingerprint."""
         self.daemon.kill()
         self.daemon.wait()
         wait_for("end of the key store", lambda: not self.has_key_store(), 40)
@@ -59,13 +59,13 @@ class Desktop(Screen):
         wait_for("key store", self.has_key_store, 40)
 
 
-def is_asked():
-    """Whether it is asked to unlock the key store."""
+def has_prompt():
+    """Whether the system asks for the password of the key store."""
     return bool(xdotool(*PROMPT, check=False).split())
 
 
 def dismiss_prompts(until, pump, seconds):
-    """Refuses to unlock the key store as often as it is asked, until something holds; gives how often."""
+    """Cancels each request to unlock the key store until `until()` is true. Returns the number of requests."""
     refused = []
 
     def is_over():
@@ -80,7 +80,7 @@ def dismiss_prompts(until, pump, seconds):
 
 
 def unlock(pump, seconds):
-    """Unlocks the key store where that is asked."""
+    """Waits for the request to unlock the key store, and enters the password."""
     prompt = wait_for("question", lambda: xdotool(*PROMPT, check=False).split(), seconds)[-1]
     pump(0.5)
     press(prompt, "type", LOGIN)
@@ -88,9 +88,9 @@ def unlock(pump, seconds):
 
 
 def press(window, *keys):
-    """Presses keys in a window, which has the focus from then on; it may have gone meanwhile."""
+    """Focuses a window and presses keys. Does nothing if the window has closed."""
     try:
         xdotool("windowfocus", "--sync", window)
         xdotool(*keys)
-    except Stuck:
+    except StepFailed:
         pass

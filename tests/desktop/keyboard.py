@@ -1,17 +1,17 @@
 #!/usr/bin/python3
-"""Makes a whole referral for each indication in the real window, by keyboard alone, down to a valid PDF.
+"""Makes a complete referral for each indication in the real window with the keyboard only, up to a valid PDF.
 
     tests/desktop/keyboard.py target/debug/wgs-referral [--cli PATH] [--only ID]... [--keep FOLDER]
 
 PROGRAM   the window's program
 --cli     the command line, which reads the PDF (default: beside PROGRAM)
 --only    an indication's id; may be given several times (default: all)
---keep    where the PDFs, and a picture when it gets stuck, are left
-          (default: a folder of its own under the system's temporary folder)
+--keep    the folder for the PDFs, and for a picture if a referral fails
+          (default: a new folder under the system's temporary folder)
 
-Keys are pressed by xdotool on a screen of its own, with a Danish keyboard. What has the focus is read
-over AT-SPI, as a screen reader reads it, and never set. The answers are those of a case in `tests/cases`
-that fulfils all criteria; labels come from `indications/` and `assets/texts/`.
+xdotool sends keys on a virtual screen, with a Danish layout. The focus is read over AT-SPI, as a screen reader
+does, and never set. The answers are those of a case in `tests/cases` that meets all criteria; labels come from
+`indications/` and `assets/texts/`.
 
 For each referral:
 
@@ -20,14 +20,14 @@ For each referral:
     letter Enter       each answer, by the first letter of its label (digits for numbers), and on to the next
     name               of the requester, where the questions end
     F8                 to the one question that was left out
-    Ctrl+E Enter       export; the place is typed, as there is no file dialog on this screen
+    Ctrl+E Enter       export; the path is typed, because this desktop has no file dialog
 
-In the first referral, the palette (Ctrl+K) exports. At the end of each: the PDF is there, is no draft, holds name and
-requester, gives "met" to the command line, and passes `qpdf --check`. Keys that do not what they should
-(Enter goes on, Ctrl+N leads to the name …) are gone around where there is another way, and told as failures.
+In the first referral, the palette (Ctrl+K) exports. At the end of each, the PDF exists, is not a draft, contains
+name and requester, is "met" for the command line, and passes `qpdf --check`. If a key
+does not work (such as Enter for the next question), the test uses another way if there is one, and reports a failure.
 
-Prints keys and seconds of each referral. The status is 1 after any failure. Packages that are missing
-are installed (`screen.PACKAGES`). It must run under Debian's own Python, which has python3-gi.
+Prints the keys and seconds of each referral. The exit status is 1 after any failure. Missing packages
+(`screen.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
 import argparse
@@ -38,55 +38,55 @@ import time
 import traceback
 from pathlib import Path
 
-# No compiled modules among the sources.
+# Do not write compiled modules into the source folder.
 sys.dont_write_bytecode = True
 
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers
-from screen import Screen, Stuck, install_missing, xdotool
+from screen import Screen, StepFailed, install_missing, xdotool
 
-# More stops than any form has: whoever needs more goes in circles.
-MOST_STOPS = 150
+# More tab stops than any form has. Beyond it, the focus moves in a circle.
+MAX_STOPS = 150
 CHOSEN = {"checked", "selected"}
 
 
 class Keyboard:
-    """Presses keys, counts them, and looks where they led."""
+    """Sends keys, counts them, and follows the focus."""
 
     def __init__(self, reader):
         self.reader = reader
         self.presses = 0
 
     def press(self, *keys):
-        """Presses keys or chords, one after the other."""
+        """Presses keys or chords one after another."""
         for key in keys:
             xdotool("key", "--clearmodifiers", key)
             self.presses += 1
 
     def type(self, text):
-        """Types a text, one press a character."""
+        """Types a text, with one key press per character."""
         xdotool("type", "--clearmodifiers", "--delay", "15", "--", text)
         self.presses += len(text)
 
     def focused(self):
-        """What has the focus, or nothing."""
+        """The object with the focus, if any."""
         return self.reader.focused()
 
     def name(self):
-        """The name of what has the focus."""
+        """The name of the object with the focus; empty if there is none."""
         focus = self.focused()
         return focus.name if focus else ""
 
     def moves(self, *keys):
-        """Presses keys, and tells whether the focus went to something else of another name."""
+        """Presses keys. Returns whether the focus moved to an object with another name."""
         before = self.name()
         self.press(*keys)
-        return self.soon(lambda: self.name() not in ("", before))
+        return self.becomes_true(lambda: self.name() not in ("", before))
 
-    def soon(self, probe, seconds=1.0):
-        """Whether something comes true soon."""
+    def becomes_true(self, probe, seconds=1.0):
+        """Whether `probe` becomes true within `seconds`."""
         try:
             return bool(self.reader.wait_for("it", probe, seconds))
-        except Stuck:
+        except StepFailed:
             return False
 
 
@@ -103,7 +103,7 @@ class Referral:
         self.trail = []
 
     def make(self):
-        """All of it."""
+        """Makes the referral."""
         self.begin()
         self.fill_patient()
         self.fill_form()
@@ -111,67 +111,67 @@ class Referral:
         self.export()
 
     def fails(self, text):
-        """Keeps what did not go as it should."""
+        """Records a failure that has a workaround."""
         if text not in self.failures:
             self.failures.append(text)
 
-    # ---- Where the focus is ----
+    # ---- The focus ----
 
     def field(self):
-        """The text field that has the focus: its name."""
+        """The name of the text field with the focus, if it is on one."""
         focus = self.keyboard.focused()
         return focus.name if focus and focus.role == "entry" else None
 
     def question(self):
-        """The question whose control has the focus: its id."""
+        """The id of the question whose control has the focus, if it is on one."""
         name = self.keyboard.name()
         for question in self.criteria.form(self.indication):
             label = self.criteria.label(question)
-            # Within a choice the focus may be told as being on the chosen value.
+            # In a choice, the focus may be on the chosen value.
             if name == label or name.startswith(f"{label}: "):
                 return question
         return None
 
-    def go_on_to(self, wanted, key="Tab"):
-        """Goes on by a key until a text field with this name has the focus."""
-        for _ in range(MOST_STOPS):
+    def move_to(self, wanted, key="Tab"):
+        """Presses a key until the text field with this name has the focus."""
+        for _ in range(MAX_STOPS):
             if self.field() == wanted:
                 return
             self.keyboard.moves(key)
-        raise Stuck(f"{key} does not lead to »{wanted}«")
+        raise StepFailed(f"{key} does not lead to »{wanted}«")
 
     # ---- The steps ----
 
     def begin(self):
-        """A blank case of the indication, with the focus on the name."""
-        # A version that greets at its first start shows a dialog over the window.
+        """Starts a blank case of the indication. The focus must move to the name."""
+        # Close the dialog of a version that shows one at its first start.
         xdotool("key", "Escape")
         self.keyboard.press(f"ctrl+{self.number}")
         title = self.criteria.of(self.indication["title"])
         self.keyboard.reader.find("heading", title)
         self.keyboard.press("ctrl+n")
         name = self.texts.get("name")
-        if not self.keyboard.soon(lambda: self.field() == name, 2):
+        if not self.keyboard.becomes_true(lambda: self.field() == name, 2):
             self.fails(f"Ctrl+N does not lead to »{name}« (the focus is on »{self.keyboard.name()}«)")
-            self.go_on_to(name)
+            self.move_to(name)
 
     def fill_patient(self):
-        """Name and number; the birth date follows from the number."""
+        """Types name and CPR number. The birth date follows from the number."""
         self.keyboard.type(PATIENT_NAME)
         self.keyboard.moves("Tab")
         if self.field() != self.texts.get("cpr"):
-            raise Stuck(f"after the name, Tab leads to »{self.keyboard.name()}«")
-        # In one go, as a practised hand does: the birth date that the number tells goes away meanwhile.
+            raise StepFailed(f"after the name, Tab leads to »{self.keyboard.name()}«")
+        # Type without a pause, as experienced users do: the field for the birth date disappears in the meantime.
         self.keyboard.type(PATIENT_CPR.replace("-", "") + "\t")
         self.keyboard.reader.pump(0.5)
         if self.field() is None:
-            self.fails(f"number and Tab in one go lead to »{self.keyboard.name()}«: the focus is lost")
+            self.fails(f"after number and Tab without a pause, the focus is lost (on »{self.keyboard.name()}«)")
 
     def fill_form(self):
-        """Answers what it comes by but for one question, and fills in the requester; F8 leads to the one."""
+        """Answers all questions but one on the way to the requester, and types the name. F8 must lead to the one left out."""
         left_out = [question for question in self.criteria.form(self.indication) if question in self.left][-1]
         requester = self.texts.get("requester-name")
-        for _ in range(MOST_STOPS):
+        for _ in range(MAX_STOPS):
             question = self.question()
             self.trail.append(self.keyboard.name())
             if self.field() == requester:
@@ -179,52 +179,52 @@ class Referral:
             waits = question in self.left and question != left_out
             if waits and self.is_at_answer(question):
                 self.answer(question, self.left.pop(question))
-                self.go_on(question)
+                self.move_on(question)
             elif question and not waits:
-                self.go_on(question)
+                self.move_on(question)
             else:
                 self.keyboard.moves("Tab")
         else:
-            raise Stuck(f"»{requester}« is not reached; was on {self.trail[-12:]}")
+            raise StepFailed(f"»{requester}« is not reached; was on {self.trail[-12:]}")
         self.keyboard.type(REQUESTER_NAME)
         self.answer_what_is_left(left_out)
 
     def answer_what_is_left(self, left_out):
-        """F8 leads to what was left out, and to what the other keys passed over."""
+        """Answers the question left out, and any that the other keys skipped. F8 must lead to each."""
         shown = {node.name for node in self.keyboard.reader.nodes()}
-        # A case may answer what its other answers leave unasked.
+        # The case may answer questions that are not asked because of its other answers.
         passed = [question for question in self.left if self.criteria.label(question) in shown]
         stops = [self.criteria.label(question) for question in self.criteria.form(self.indication)]
         stops = [stop for stop in self.trail if stop in stops]
         for question in passed:
             if question != left_out:
-                self.fails(f"the keys pass over »{self.criteria.label(question)}« (they stop at {stops})")
+                self.fails(f"the keys skip »{self.criteria.label(question)}« (they stop at {stops})")
         for _ in passed:
             self.keyboard.moves("F8")
             question = self.question()
             if question not in passed or question not in self.left:
                 wanted = [self.criteria.label(question) for question in passed if question in self.left]
-                raise Stuck(f"F8 leads to »{self.keyboard.name()}«, not to {wanted}")
+                raise StepFailed(f"F8 leads to »{self.keyboard.name()}«, not to {wanted}")
             self.answer(question, self.left.pop(question))
 
-    def go_on(self, question):
-        """Enter goes on to the next question."""
+    def move_on(self, question):
+        """Moves on to the next question, by Enter if possible."""
         away = lambda: self.question() != question and self.keyboard.name() != ""
-        # On a button beside a number, Enter would press it.
+        # On a button beside a count, Enter would press the button.
         if self.is_at_answer(question):
             self.keyboard.press("Return")
-            if self.keyboard.soon(away, 0.7):
+            if self.keyboard.becomes_true(away, 0.7):
                 return
-            # The last question has no next one.
+            # There is no question after the last one.
             if question != self.criteria.form(self.indication)[-1]:
-                self.fails("Enter does not go on to the next question")
+                self.fails("Enter does not move on to the next question")
         for _ in range(4):
             if self.keyboard.moves("Tab") and away():
                 return
-        raise Stuck(f"neither Enter nor Tab leads away from »{self.criteria.label(question)}«")
+        raise StepFailed(f"neither Enter nor Tab leads away from »{self.criteria.label(question)}«")
 
     def is_at_answer(self, question):
-        """Whether the focus is where the answer is given: a number has buttons beside its field."""
+        """Whether the focus is on the control for the answer, and not on a button beside a count."""
         return self.criteria.questions[question]["kind"] != "count" or self.field() is not None
 
     def answer(self, question, answer):
@@ -241,14 +241,14 @@ class Referral:
         for _ in values:
             pressed = self.keyboard.reader.mark()
             self.keyboard.press(letter)
-            if not self.keyboard.soon(lambda: self.chosen_since(pressed, label)):
-                raise Stuck(f"»{letter}« chooses nothing in »{label}«")
+            if not self.keyboard.becomes_true(lambda: self.chosen_since(pressed, label)):
+                raise StepFailed(f"»{letter}« chooses nothing in »{label}«")
             if self.chosen_since(pressed, label) == wanted:
                 return
-        raise Stuck(f"»{letter}« does not choose »{wanted}« (chose {self.chosen_since(since, label)})")
+        raise StepFailed(f"»{letter}« does not choose »{wanted}« (chose {self.chosen_since(since, label)})")
 
     def chosen_since(self, mark, label):
-        """The value that was chosen last among a question's values, as it was told."""
+        """The value of a question that the latest event since `mark` reports as chosen."""
         told = [
             event.name for event in self.keyboard.reader.events[mark:]
             if event.kind.startswith("object:state-changed") and event.kind.endswith(("checked", "selected"))
@@ -257,27 +257,27 @@ class Referral:
         return told[-1] if told else None
 
     def expect_text(self, text):
-        """The field that has the focus shows this."""
-        if not self.keyboard.soon(lambda: (focus := self.keyboard.focused()) and focus.text() == text):
-            raise Stuck(f"»{self.keyboard.name()}« does not show »{text}«")
+        """Waits until the field with the focus shows this text."""
+        if not self.keyboard.becomes_true(lambda: (focus := self.keyboard.focused()) and focus.text() == text):
+            raise StepFailed(f"»{self.keyboard.name()}« does not show »{text}«")
 
     def is_met(self):
-        """The window says that the criteria are fulfilled."""
+        """Waits until the window says that the criteria are met."""
         met, reader = self.texts.get("overall-met"), self.keyboard.reader
         told = lambda: any(node.role == "heading" and self.criteria.tells(node.name, met) for node in reader.nodes())
         reader.wait_for(f"»{met}«", told)
 
     def export(self):
-        """Through the dialogs, to the path that is typed."""
+        """Exports through the dialogs, to a path that is typed."""
         place = self.texts.get("choose-place")
         self.ask_for_export(place)
         draft = self.texts.get("export-draft-unnamed")
         if any(node.name == draft for node in self.keyboard.reader.nodes()):
-            raise Stuck("the dialog says that the report is a draft")
+            raise StepFailed("the dialog says that the report is a draft")
         self.keyboard.press("Return")
         path = self.texts.get("path")
-        if not self.keyboard.soon(lambda: self.field() == path, 5):
-            raise Stuck(f"no field for the path has the focus, but »{self.keyboard.name()}«")
+        if not self.keyboard.becomes_true(lambda: self.field() == path, 5):
+            raise StepFailed(f"the field for the path does not have the focus, but »{self.keyboard.name()}«")
         self.keyboard.press("ctrl+a")
         self.keyboard.type(str(self.pdf))
         self.expect_text(str(self.pdf))
@@ -286,38 +286,38 @@ class Referral:
         self.keyboard.reader.wait_for(f"PDF at {self.pdf}", written, 30)
 
     def ask_for_export(self, place):
-        """Ctrl+E, or the palette with the beginning of the command's name."""
+        """Opens the export dialog by Ctrl+E, or by the palette and the start of the command's name."""
         in_dialog = lambda: self.keyboard.name() == place
         if self.by_palette:
             self.keyboard.press("ctrl+k")
-            if self.keyboard.soon(self.dialog_is_open, 15):
+            if self.keyboard.becomes_true(self.dialog_is_open, 15):
                 self.keyboard.type(self.texts.get("command-export-pdf")[:5].lower())
                 self.keyboard.reader.pump(0.3)
                 self.keyboard.press("Return")
-                if self.keyboard.soon(in_dialog, 5):
+                if self.keyboard.becomes_true(in_dialog, 5):
                     return
                 self.keyboard.press("Escape")
                 self.fails("the palette does not export")
             else:
                 self.fails("Ctrl+K opens no palette")
         self.keyboard.press("ctrl+e")
-        if not self.keyboard.soon(in_dialog, 5):
-            raise Stuck(f"»{place}« does not have the focus, but »{self.keyboard.name()}«")
+        if not self.keyboard.becomes_true(in_dialog, 5):
+            raise StepFailed(f"»{place}« does not have the focus, but »{self.keyboard.name()}«")
 
     def dialog_is_open(self):
-        """Whether a dialog stands over the window."""
+        """Whether a dialog is open."""
         return any(node.role == "dialog" for node in self.keyboard.reader.nodes())
 
 
 def check_pdf(pdf, cli, texts):
-    """What is wrong with the PDF that was exported."""
+    """The faults of the exported PDF."""
     wrong = []
     verdict = cli.evaluate(pdf)[0]
     if verdict["overall"] != "met":
         wrong.append(f"the case in the PDF is {verdict['overall']}")
     text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True).stdout
     for needed in [PATIENT_NAME, PATIENT_CPR, REQUESTER_NAME, texts.get("report-assessed-met")]:
-        # Headings may be set in capitals.
+        # Headings may be in capital letters.
         if needed.lower() not in text.lower():
             wrong.append(f"the PDF lacks »{needed}«")
     if texts.get("report-draft") in text:
@@ -329,13 +329,13 @@ def check_pdf(pdf, cli, texts):
 
 
 def danish_keyboard():
-    """Sets the layout: on another one xdotool changes the map for each of æ, ø and å, which a program may
-    learn too late. The server forgets it now and then, so it is set again for each program."""
+    """Sets a Danish layout. With another one, xdotool changes the key map for each of æ, ø and å, which the program
+    may notice too late. The server sometimes loses the layout, so it is set again for each program."""
     subprocess.run(["setxkbmap", "dk"], check=True)
 
 
 def refer(screen, reader, given, criteria, indication, number, by_palette):
-    """Makes one referral in a window of its own; gives its failures, keys and seconds."""
+    """Makes one referral in a new window. Returns failures, number of keys and seconds."""
     id = indication["id"]
     pdf = given.keep / f"{id}.pdf"
     pdf.unlink(missing_ok=True)
@@ -349,8 +349,8 @@ def refer(screen, reader, given, criteria, indication, number, by_palette):
         referral.make()
         seconds = time.monotonic() - start
         failures = referral.failures + check_pdf(pdf, CommandLine(given.cli), criteria.texts)
-    except Exception as error:  # Whatever went wrong, the others are still tried.
-        if not isinstance(error, Stuck):
+    except Exception as error:  # Continue with the others after any error.
+        if not isinstance(error, StepFailed):
             traceback.print_exc()
         seconds = time.monotonic() - start
         picture = screen.picture(given.keep / f"stuck-{id}.png")
@@ -380,7 +380,7 @@ def main():
     criteria = Criteria("da")
     given = arguments(criteria)
     install_missing()
-    # Needs python3-gi, which may just have been installed.
+    # This import needs python3-gi, which `install_missing` may have installed.
     from reader import Reader
     failed = False
     with Screen("keyboard") as screen:

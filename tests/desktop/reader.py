@@ -1,15 +1,15 @@
-"""An assistive technology: reads the program over AT-SPI, with the library that Orca uses too.
+"""A client of AT-SPI that reads the program as an assistive technology, with the library that Orca uses.
 
-It knows the accessible tree, the events and the actions, and nothing about the criteria. The program
-publishes its tree only for who asks, so it must be switched on before the program starts.
+It knows the accessible tree, events and actions, but nothing about the criteria. The program publishes its tree only
+if a client is active, so create the reader before starting the program.
 """
 
 import time
 from dataclasses import dataclass, field
 
-from screen import Stuck, wait_for
+from screen import StepFailed, wait_for
 
-# What is listened for; a signal that nobody listens for is not sent to us.
+# The events to listen for. Others are not sent to this client.
 EVENTS = [
     "object:announcement",
     "object:state-changed:focused",
@@ -21,7 +21,7 @@ EVENTS = [
 
 @dataclass
 class Node:
-    """One object of the tree, as it was when the tree was read."""
+    """An object of the tree, with role and name from when the tree was read."""
 
     accessible: object
     depth: int
@@ -30,7 +30,7 @@ class Node:
     children: list = field(default_factory=list)
 
     def states(self):
-        """The names of its states, now."""
+        """The names of its current states."""
         return {state.value_nick for state in self.accessible.get_state_set().get_states()}
 
     def interfaces(self):
@@ -38,17 +38,17 @@ class Node:
         return set(self.accessible.get_interfaces())
 
     def description(self):
-        """What is said besides the name."""
+        """Its description, which is read after the name."""
         return self.accessible.get_description() or ""
 
     def text(self):
-        """What stands in it, where it has text."""
+        """Its text; None if it has no Text interface."""
         if "Text" not in self.interfaces():
             return None
         return self.accessible.get_text(0, self.accessible.get_character_count())
 
     def is_still(self, role, named):
-        """Whether it is in the tree, with this role and a name that will do."""
+        """Whether it is still shown, with this role and a name that `named` accepts."""
         try:
             same = self.accessible.get_role_name() == role and named(self.accessible.get_name() or "")
             return same and "showing" in self.states()
@@ -56,7 +56,7 @@ class Node:
             return False
 
     def all(self):
-        """It and all below it."""
+        """This object and all its descendants."""
         yield self
         for child in self.children:
             yield from child.all()
@@ -64,7 +64,7 @@ class Node:
 
 @dataclass
 class Event:
-    """Something that the program told of its own accord."""
+    """An event that the program sent."""
 
     kind: str
     name: str
@@ -74,7 +74,7 @@ class Event:
 
 
 class Reader:
-    """The client. One for each process: libatspi holds its state there."""
+    """The client. There can be only one per process, because libatspi has global state."""
 
     def __init__(self):
         import gi
@@ -87,14 +87,14 @@ class Reader:
         self.known = []
         self._announce_reader()
         if Atspi.init() not in (0, 1):
-            raise Stuck("no accessibility bus: at-spi2-core did not start")
-        # The listener must be kept: the library holds no reference of its own.
+            raise StepFailed("no accessibility bus: at-spi2-core did not start")
+        # Keep the listener: the library has no reference to it.
         self.listener = Atspi.EventListener.new(self._receive)
         for event in EVENTS:
             self.listener.register(event)
 
     def _announce_reader(self):
-        """Says on the session bus that a screen reader is at work, as Orca does."""
+        """Announces on the session bus that a screen reader is running, as Orca does."""
         bus = self.Gio.bus_get_sync(self.Gio.BusType.SESSION)
         for what in ["IsEnabled", "ScreenReaderEnabled"]:
             value = self.GLib.Variant("(ssv)", ("org.a11y.Status", what, self.GLib.Variant("b", True)))
@@ -105,7 +105,7 @@ class Reader:
         try:
             name = event.source.get_name() if event.source else ""
         except self.GLib.Error:
-            # It is gone already, as what a closed dialog held.
+            # The object no longer exists, for example because its dialog was closed.
             name = ""
         data = event.any_data if isinstance(event.any_data, (str, int)) else None
         self.events.append(Event(event.type, name, bool(event.detail1), data, time.monotonic()))
@@ -113,7 +113,7 @@ class Reader:
             self.focus = event.source
 
     def pump(self, seconds=0.0):
-        """Takes in what the program tells, for so long at least."""
+        """Processes events for at least this long."""
         context = self.GLib.MainContext.default()
         end = time.monotonic() + seconds
         while True:
@@ -124,14 +124,14 @@ class Reader:
             time.sleep(0.005)
 
     def wait_for(self, what, probe, seconds=8.0):
-        """Waits while taking in events."""
+        """Waits for `probe` while processing events."""
         def look():
             self.pump()
             return probe()
         return wait_for(what, look, seconds, pause=0.02)
 
     def attach(self, process, least=20):
-        """Finds the program by its process, once it publishes a tree of more objects than `least`."""
+        """Connects to a process, once its tree has more than `least` objects."""
         self.program, self.focus = None, None
         desktop = self.Atspi.get_desktop(0)
 
@@ -143,12 +143,12 @@ class Reader:
             return None
 
         self.program = self.wait_for("accessible tree", published, 30)
-        # Every answer is the program's own at that moment.
+        # Without a cache, every answer is up to date.
         self.program.set_cache_mask(self.Atspi.Cache.NONE)
         self.wait_for("contents of the window", lambda: len(list(self.tree().all())) > least, 20)
 
     def tree(self):
-        """The whole tree, as it is now."""
+        """Reads the whole tree."""
         self.pump()
         return self._read(self.program, 0)
 
@@ -168,19 +168,19 @@ class Reader:
                 return self.known
             except self.GLib.Error:
                 self.pump(0.1)
-        raise Stuck("the tree does not come to rest")
+        raise StepFailed("the tree changes without end")
 
     def find(self, role, name, seconds=8.0):
-        """The object with this role and name."""
+        """Waits for the object with this role and name."""
         return self.find_by(role, name, lambda told: told == name, seconds)
 
     def find_by(self, role, what, named, seconds=8.0):
-        """The object with this role whose name will do. Reading the tree takes a second: what was read is tried first."""
+        """Waits for the object with this role and a name that `named` accepts. Reading the tree takes a second, so objects read before are tried first."""
         self.pump()
         for node in self.known:
             if node.role == role and named(node.name) and node.is_still(role, named):
                 return node
-        # What was renamed since.
+        # The name may have changed since the tree was read.
         for node in self.known:
             if node.role == role and node.is_still(role, named):
                 return Node(node.accessible, node.depth, role, node.accessible.get_name() or "", node.children)
@@ -190,7 +190,7 @@ class Reader:
         return self.wait_for(f"{role} »{what}«", look, seconds)
 
     def focused(self):
-        """The object with the focus; None where it went away with what held it."""
+        """The object with the focus; None if there is none or it no longer exists."""
         self.pump()
         if self.focus is None:
             return None
@@ -201,27 +201,27 @@ class Reader:
             return None
 
     def click(self, node):
-        """Does what a click would, over the Action interface."""
+        """Clicks an object through the Action interface."""
         if "Action" not in node.interfaces() or not node.accessible.do_action(0):
-            raise Stuck(f"{node.role} »{node.name}« has no action")
+            raise StepFailed(f"{node.role} »{node.name}« has no action")
 
     def set_text(self, node, text, shown=None):
-        """Puts a text into a field, over the EditableText interface; it may be shown in another form."""
+        """Sets the text of a field through the EditableText interface. The field may then show it as `shown`."""
         if "EditableText" not in node.interfaces() or not node.accessible.set_text_contents(text):
-            raise Stuck(f"{node.role} »{node.name}« can't be set")
+            raise StepFailed(f"{node.role} »{node.name}« can't be set")
         self.wait_for(f"text in »{node.name}«", lambda: node.text() in (text, shown))
 
     def grab_focus(self, node):
-        """Asks for the focus, over the Component interface."""
+        """Focuses an object through the Component interface."""
         if not node.accessible.grab_focus():
-            raise Stuck(f"{node.role} »{node.name}« does not take the focus")
+            raise StepFailed(f"{node.role} »{node.name}« does not take the focus")
 
     def press(self, keysym):
-        """Presses and releases a key by its number in X, as an on-screen keyboard does."""
+        """Presses and releases a key by its X keysym, as an on-screen keyboard does."""
         self.Atspi.generate_keyboard_event(keysym, None, self.Atspi.KeySynthType.SYM)
 
     def announcements(self, since=0):
-        """What the program asked to have said, from the event with this number on."""
+        """The texts that the program announced, from this event number on."""
         self.pump()
         return [event.data for event in self.events[since:] if event.kind == "object:announcement"]
 

@@ -1,41 +1,41 @@
 #!/usr/bin/python3
-"""Proves in the real window that cases are safe: not lost, not read by others, not left behind.
+"""Tests on a real desktop that no case is lost, readable by others, or leaves traces.
 
     tests/desktop/safety.py target/debug/wgs-referral [--cli PATH] [--keep FOLDER]
 
-PROGRAM   the window's program, built for trying (a release can't be made to crash)
+PROGRAM   the window's program, as a debug build (a release build can't be made to crash)
 --cli     the command line (default: beside PROGRAM)
---keep    where a picture is left of each step that fails
-          (default: a folder of its own under the system's temporary folder)
+--keep    the folder for a picture of each step that fails
+          (default: a new folder under the system's temporary folder)
 
-On a screen of its own, with keys pressed by xdotool. First what the other steps look with finds what is
-planted for it. Then without a key store:
+The program runs on a virtual screen, with keys sent by xdotool. The first step checks the tools of the others.
+Then, without a key store:
 
-    no key store     the window says that changes may be lost, and keeps no copy of them
-    network, plain   no socket leads out of the computer while a case is typed, saved without keys, and exported
+    no key store           a message says that changes may be lost, and no recovery copy is written
+    network plain          while a case is typed, saved unencrypted and exported, only local sockets are opened
 
-And with one of its own (gnome-keyring):
+And with a key store (gnome-keyring):
 
-    recovery copy    what is typed is kept within two seconds, encrypted, for the user alone
-    killed           what was typed before the program was killed is offered, and comes back
-    saved            the first time a recovery key is made; the file tells nothing; the copy goes
-    saved again      without a question; after being killed it is opened again without one
-    command line     opens the case with the recovery key, and not with another passphrase
-    passphrase       a copy with a passphrase, which alone opens it, in the window and on the command line
-    copied, cleared  a summary is marked as not to be kept, and goes after a minute
-    changed          what another wrote into the file is not written over
-    locked           nothing of the patient is told; the passphrase alone uncovers the window
-    crash            a window of another process tells of it, without the patient, and starts the program
-    network, keys    no socket leads out of the computer while a case is typed, saved to keys, and exported
-    locked store     who does not unlock the key store is told so, and asked again when they want to
-    no traces        no file in any folder of the desktop holds patient or passphrase, in any form,
-                     at the end of any step
+    recovery copy          changes are in an encrypted copy, for the owner only, within two seconds
+    kill and recover       changes before a kill are offered and restored
+    save with keys         the first save makes a recovery key; the file has no readable data; the copy is removed
+    save again             no dialog, and none to open the case after a kill
+    command line           opens the case with the recovery key, but not with another passphrase
+    open with passphrase   a case saved with a passphrase opens with nothing else, in window and command line
+    copy summary           the summary on the clipboard is marked as secret
+    change by others       a file that another program changed is not overwritten without a question
+    lock window            the covered window shows no patient data; only the passphrase uncovers it
+    clear clipboard        the clipboard is cleared after a minute
+    crash and recover      another process reports the crash without patient data, and restarts the program
+    network keys           while a case is typed, saved to keys and exported, only local sockets are opened
+    locked key store       a message if the key store stays locked; the user is asked again only on request
+    search traces          no file in any folder of the desktop contains patient data or a passphrase, in any
+                           encoding, after any step
 
-In all of it, no title of a window and no argument of a process tells of the patient, and no process
-may leave its memory in a file.
+After each step, window titles, arguments and memory limits of all processes of the program are checked as well.
 
-Prints what was found in each step. The status is 1 after any failure. Packages that are missing are
-installed. It must run under Debian's own Python, which has python3-gi.
+Prints the result of each step. The exit status is 1 if a step fails. Missing packages are installed. Run it with
+Debian's own Python, which has python3-gi.
 """
 
 import argparse
@@ -45,77 +45,78 @@ import time
 import traceback
 from pathlib import Path
 
-# No compiled modules among the sources.
+# Do not write compiled modules into the source folder.
 sys.dont_write_bytecode = True
 
 import clipboard
 import key_store
 import screen
 import sockets
-import watch
+import process_leaks
 from criteria import Criteria
-from encrypted import changed, command_line, locked_store, passphrase, saved, saved_again
-from not_lost import crash, killed, no_key_store, recovery_copy
-from not_told import cleared, copied, locked, network_keys, network_plain, no_traces
-from trial import PATIENCE, Trial
+from saving_steps import change_by_others, command_line, locked_key_store, open_with_passphrase, save_again, save_with_keys
+from recovery_steps import crash_and_recover, kill_and_recover, no_key_store, recovery_copy
+from leak_steps import clear_clipboard, copy_summary, lock_window, network_keys, network_plain, search_traces
+from session import PATIENCE, Session
 
 PACKAGES = [*screen.PACKAGES, *key_store.PACKAGES, *sockets.PACKAGES, *clipboard.PACKAGES]
 
 
-def planted(trial):
-    """What the other steps look with finds what is planted for it: else they prove nothing."""
-    trial.check(trial.traces.sees(), "a secret that is planted in a file is not found")
-    trial.check(watch.sees(), "a patient among the arguments of a process, or its memory dump, is not seen")
-    trial.check(sockets.sees(trial.outside / "planted", PATIENCE), "a socket of the net is not seen, or none is missed")
-    return "found in files, arguments, limits and sockets"
+def self_test(session):
+    """Checks that the tools of the other steps detect secrets and sockets made for this purpose."""
+    session.check(session.traces.self_test(), "a secret in a file is not detected")
+    session.check(process_leaks.self_test(), "a patient's name in arguments, or a limit that allows memory dumps, is not detected")
+    session.check(sockets.self_test(session.excluded / "planted", PATIENCE), "an internet socket is not detected, or an empty log is accepted")
+    return "detected in files, arguments, limits and sockets"
 
 
-# Each series by itself, as its steps go on where the one before ended.
-WITHOUT_KEY_STORE = [[planted], [no_key_store], [network_plain]]
+# The steps of a series depend on each other; the series are independent.
+WITHOUT_KEY_STORE = [[self_test], [no_key_store], [network_plain]]
 WITH_KEY_STORE = [
-    [recovery_copy, killed, saved, saved_again, command_line, passphrase, copied, changed, locked, cleared],
-    [crash],
+    [recovery_copy, kill_and_recover, save_with_keys, save_again, command_line, open_with_passphrase, copy_summary,
+     change_by_others, lock_window, clear_clipboard],
+    [crash_and_recover],
     [network_keys],
-    [locked_store],
-    [no_traces],
+    [locked_key_store],
+    [search_traces],
 ]
 
 
-def take_all(trial, series):
-    """Takes all steps, and gives of each whether it held. Where one gets stuck, the next series is tried."""
-    held = []
+def run_all(session, series):
+    """Runs all steps. Returns for each whether it passed. After a step that can't continue, the rest of its series is skipped."""
+    passed = []
     for steps in series:
         is_stuck = False
         for step in steps:
             if is_stuck:
-                print(f"{step.__name__.replace('_', ' ')}: FAILED, as it was not tried", flush=True)
-                held.append(False)
+                print(f"{step.__name__.replace('_', ' ')}: FAILED, skipped", flush=True)
+                passed.append(False)
                 continue
-            is_stuck = take(trial, step)
-            held.append(not trial.failures)
+            is_stuck = run_step(session, step)
+            passed.append(not session.failures)
         if is_stuck:
-            trial.forget()
-    return held
+            session.reset()
+    return passed
 
 
-def take(trial, step):
-    """Takes one step, and prints what was found. Gives whether it got stuck."""
+def run_step(session, step):
+    """Runs a step and prints its result. Returns whether it could not continue."""
     start, figures, is_stuck = time.monotonic(), None, False
-    trial.failures = []
+    session.failures = []
     try:
-        figures = step(trial)
-    except Exception as error:  # Whatever went wrong, the others are still tried.
+        figures = step(session)
+    except Exception as error:  # Continue with the others after any error.
         is_stuck = True
-        if not isinstance(error, screen.Stuck):
+        if not isinstance(error, screen.StepFailed):
             traceback.print_exc()
-        trial.failures.append(f"stuck: {error}")
-    trial.look_from_outside()
-    trial.has_no(trial.traces.look())
-    picture = trial.screen.picture(trial.given.keep / f"{step.__name__}.png") if trial.failures else None
+        session.failures.append(f"stuck: {error}")
+    session.check_processes()
+    session.fail_for_each(session.traces.look())
+    picture = session.screen.picture(session.options.keep / f"{step.__name__}.png") if session.failures else None
     seconds = time.monotonic() - start
-    told = f"FAILED, picture: {picture}" if trial.failures else figures
-    print(f"{step.__name__.replace('_', ' ')}: {told} ({seconds:.0f} s)", flush=True)
-    for failure in trial.failures:
+    result = f"FAILED, picture: {picture}" if session.failures else figures
+    print(f"{step.__name__.replace('_', ' ')}: {result} ({seconds:.0f} s)", flush=True)
+    for failure in session.failures:
         print(f"  - {failure}", flush=True)
     return is_stuck
 
@@ -125,30 +126,30 @@ def arguments():
     parser.add_argument("program", type=Path)
     parser.add_argument("--cli", type=Path)
     parser.add_argument("--keep", type=Path)
-    given = parser.parse_args()
-    given.program = given.program.resolve()
-    given.cli = (given.cli or given.program.with_name("wgs-referral-cli")).resolve()
-    given.keep = (given.keep or Path(tempfile.mkdtemp(prefix="wgs-safety-"))).resolve()
-    given.keep.mkdir(parents=True, exist_ok=True)
-    return given
+    options = parser.parse_args()
+    options.program = options.program.resolve()
+    options.cli = (options.cli or options.program.with_name("wgs-referral-cli")).resolve()
+    options.keep = (options.keep or Path(tempfile.mkdtemp(prefix="wgs-safety-"))).resolve()
+    options.keep.mkdir(parents=True, exist_ok=True)
+    return options
 
 
 def main():
-    given = arguments()
+    options = arguments()
     screen.install_missing(PACKAGES)
-    # Needs python3-gi, which may just have been installed.
+    # This import needs python3-gi, which `install_missing` may have installed.
     from reader import Reader
     start = time.monotonic()
     outside = tempfile.TemporaryDirectory(prefix="wgs-safety-outside-")
     with outside as folder, key_store.Desktop("safety") as desktop:
-        trial = Trial(desktop, Reader(), given, Criteria("da"), Path(folder))
-        held = take_all(trial, WITHOUT_KEY_STORE)
+        session = Session(desktop, Reader(), options, Criteria("da"), Path(folder))
+        passed = run_all(session, WITHOUT_KEY_STORE)
         desktop.start_key_store()
-        held += take_all(trial, WITH_KEY_STORE)
-        if not all(held):
+        passed += run_all(session, WITH_KEY_STORE)
+        if not all(passed):
             print(desktop.program_log(), end="")
-    print(f"{sum(held)} of {len(held)} steps held; {time.monotonic() - start:.0f} s")
-    return 0 if all(held) else 1
+    print(f"{sum(passed)} of {len(passed)} steps passed; {time.monotonic() - start:.0f} s")
+    return 0 if all(passed) else 1
 
 
 if __name__ == "__main__":

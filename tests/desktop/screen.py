@@ -1,7 +1,7 @@
-"""A desktop of its own for one test: screen, window manager, session bus and accessibility bus.
+"""A desktop for one test: virtual screen, window manager, session bus and accessibility bus.
 
-Everything is started here and ended here, down to the last grandchild; HOME and the XDG folders are
-temporary, so that neither settings nor recent files of whoever runs the test are read or written.
+All processes are started and ended here, descendants included. HOME and the XDG folders are temporary, so that
+the test does not read or write the settings and recent files of the user who runs it.
 """
 
 import ctypes
@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-# What the tests in this folder need, by the names of Debian's packages.
+# The Debian packages that the tests in this folder need.
 PACKAGES = [
     "at-spi2-core", "dbus", "gir1.2-atspi-2.0", "imagemagick", "libgl1-mesa-dri", "libxkbcommon-x11-0",
     "mesa-vulkan-drivers", "openbox", "poppler-utils", "python3-gi", "qpdf", "x11-xkb-utils", "xdotool", "xvfb",
@@ -24,12 +24,12 @@ WIDTH, HEIGHT = 1400, 920
 PR_SET_CHILD_SUBREAPER = 36
 
 
-class Stuck(Exception):
-    """The program did not do what the test waits for."""
+class StepFailed(Exception):
+    """A step can't continue, because the program did not do what the test waits for."""
 
 
 def install_missing(packages=PACKAGES):
-    """Installs those of the packages that are missing."""
+    """Installs the packages that are missing."""
     def is_missing(package):
         asked = subprocess.run(["dpkg-query", "-W", "-f", "${Status}", package], capture_output=True, text=True)
         return "ok installed" not in asked.stdout
@@ -42,19 +42,19 @@ def install_missing(packages=PACKAGES):
 
 
 def wait_for(what, probe, seconds=10.0, pause=0.05):
-    """Asks `probe` until it gives something; Stuck after so many seconds."""
+    """Polls `probe` until it returns something true. Raises StepFailed after `seconds`."""
     end = time.monotonic() + seconds
     while True:
         found = probe()
         if found:
             return found
         if time.monotonic() > end:
-            raise Stuck(f"no {what} within {seconds:.0f} s")
+            raise StepFailed(f"no {what} within {seconds:.0f} s")
         time.sleep(pause)
 
 
 class Screen:
-    """The desktop. Used with `with`; the program is started on it with `start_program`."""
+    """The desktop, as a context manager. `start_program` starts the program on it."""
 
     def __init__(self, name):
         self.name = name
@@ -63,7 +63,7 @@ class Screen:
         self.window = None
 
     def __enter__(self):
-        # Whoever ends the test, as `timeout` does, ends the desktop as well.
+        # A signal that ends the test, such as that of `timeout`, must end the desktop as well.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         adopt_orphans()
         try:
@@ -81,7 +81,7 @@ class Screen:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _isolate(self):
-        """The test and all it starts see this desktop's folders alone, and no other display or bus."""
+        """Points the environment to this desktop's folders, and away from other displays and buses."""
         for variable in ["WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS", "NO_AT_BRIDGE"]:
             os.environ.pop(variable, None)
         for variable, name in [
@@ -92,16 +92,16 @@ class Screen:
             folder.mkdir(mode=0o700)
             os.environ[variable] = str(folder)
         os.environ["WINIT_UNIX_BACKEND"] = "x11"
-        # Times and dates in one zone, numbers and messages of the tools in one language.
+        # Keep the output of the tools independent of the user's language.
         os.environ["LC_ALL"] = "C.UTF-8"
 
     def _spawn(self, command, **options):
-        """Starts a process that belongs to the desktop; what it says goes to a file of its own."""
+        """Starts a process of the desktop, with its output in a log file."""
         log = open(self.folder / f"{Path(command[0]).name}.log", "ab")
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, **{"stdout": log, "stderr": log, **options})
 
     def _start_display(self):
-        """The server itself picks a display that is free."""
+        """Starts the display server, which picks a free display number."""
         reading, writing = os.pipe()
         size = f"{WIDTH}x{HEIGHT}x24"
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
@@ -110,16 +110,16 @@ class Screen:
         with os.fdopen(reading) as told:
             number = told.readline().strip()
         if not number:
-            raise Stuck("no display: Xvfb did not start")
+            raise StepFailed("no display: Xvfb did not start")
         os.environ["DISPLAY"] = f":{number}"
 
     def _start_bus(self):
-        """A session bus; the accessibility bus is activated over it, as on any desktop."""
+        """Starts a session bus, which activates the accessibility bus on demand."""
         command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"]
         daemon = self._spawn(command, stdout=subprocess.PIPE)
         address = daemon.stdout.readline().decode().strip()
         if not address:
-            raise Stuck("no session bus: dbus-daemon did not start")
+            raise StepFailed("no session bus: dbus-daemon did not start")
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = address
 
     def _start_window_manager(self):
@@ -133,7 +133,7 @@ class Screen:
 
         def window():
             if self.program.poll() is not None:
-                raise Stuck(f"the program ended at once with status {self.program.returncode}")
+                raise StepFailed(f"the program ended at once with status {self.program.returncode}")
             found = xdotool("search", "--onlyvisible", "--pid", str(self.program.pid), check=False).split()
             return found[-1] if found else None
 
@@ -141,7 +141,7 @@ class Screen:
         self._arrange()
 
     def start_traced(self, wrapper):
-        """Starts the program by way of another one, which stays its parent."""
+        """Starts the program through a wrapper that stays its parent."""
         log = open(self.folder / "program.log", "ab")
         self.program = subprocess.Popen([str(wrapper)], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         named = ["search", "--onlyvisible", "--name", "WGS-henvisning"]
@@ -150,49 +150,49 @@ class Screen:
         self._arrange()
 
     def _arrange(self):
-        """The window stands where all of it is seen, with the focus."""
+        """Moves the window so that all of it is on the screen, and focuses it."""
         xdotool("windowsize", self.window, str(WIDTH - 40), str(HEIGHT - 60))
         xdotool("windowmove", self.window, "10", "30")
         xdotool("windowfocus", "--sync", self.window)
 
     def stop_program(self):
-        """Ends the program as a crash would: nothing is asked, nothing is saved."""
+        """Kills the program."""
         if self.program and self.program.poll() is None:
             self.program.kill()
             self.program.wait()
         self.program = None
 
     def picture(self, path):
-        """Saves what is on the screen."""
+        """Saves a picture of the screen."""
         subprocess.run(["import", "-window", "root", str(path)], check=False, stderr=subprocess.DEVNULL)
         return path
 
     def program_log(self):
-        """What the program said on its output."""
+        """The output of the program."""
         log = self.folder / "program.log"
         return log.read_text(errors="replace") if log.exists() else ""
 
 
 def xdotool(*arguments, check=True):
-    """Runs xdotool, and gives what it says."""
+    """Runs xdotool. Returns its output."""
     done = subprocess.run(["xdotool", *arguments], capture_output=True, text=True)
     if check and done.returncode != 0:
-        raise Stuck(f"xdotool {' '.join(arguments)}: {done.stderr.strip()}")
+        raise StepFailed(f"xdotool {' '.join(arguments)}: {done.stderr.strip()}")
     return done.stdout
 
 
 def adopt_orphans():
-    """Services that the bus activates lose their parent; this process takes them over, to end them."""
+    """Makes this process the parent of orphaned descendants, such as services that the bus activates, to end them."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def descendants():
-    """The ids of all processes under this one."""
+    """The ids of all descendants of this process."""
     children = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                # The name stands in parentheses and may hold anything; the parent is second after it.
+                # The name is in parentheses and may contain anything. The parent is the second field after it.
                 parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
             except OSError:
                 continue
@@ -206,7 +206,7 @@ def descendants():
 
 
 def end_descendants():
-    """Ends all that was started under this process: politely, then not."""
+    """Ends all descendants of this process, with SIGTERM and then SIGKILL."""
     for how in [signal.SIGTERM, signal.SIGKILL]:
         for process in descendants():
             try:

@@ -1,25 +1,25 @@
 #!/usr/bin/python3
-"""Uses the real program as a screen reader does: over AT-SPI, without mouse and, but for two keys, without keyboard.
+"""Uses the real program as a screen reader does: over AT-SPI, without mouse and, except for two keys, without keyboard.
 
     tests/desktop/screen_reader.py target/debug/wgs-referral [--cli PATH] [--language da|en] [--keep FOLDER]
 
 PROGRAM       the window's program
 --cli         the command line, which gives the expected verdicts (default: beside PROGRAM)
 --language    the language of the window (default: da)
---keep        where the trees that were read, and a picture when it goes wrong, are left
-              (default: a folder of its own under the system's temporary folder)
+--keep        the folder for the trees, and for a picture after an error
+              (default: a new folder under the system's temporary folder)
 
-It starts a screen, a session bus and an accessibility bus of its own, and then
+It starts its own virtual screen, session bus and accessibility bus. Then it
 
  1. reads the whole tree in several scenes: every control has a name, a sensible role and its state,
-    text fields can be set, help is told, no two controls have the same name;
+    text fields can be set, help is the description, no two controls have the same name;
  2. fills in the whole form of one indication: texts over EditableText, choices and counts over Action;
- 3. reads the verdicts, overall and of each row, and holds them against the command line's;
- 4. listens whether a change of the verdict is announced, and whether an answer given by an arrow key is told;
+ 3. reads the verdicts, overall and of each row, and compares them with those of the command line;
+ 4. checks that a change of the verdict is announced, and that an answer chosen by an arrow key is read;
  5. exports the report through the dialogs, and has the command line read the PDF.
 
-All findings are printed at the end. The status is 1 if one of them is a failure. Packages that are
-missing are installed (`screen.PACKAGES`). It must run under Debian's own Python, which has python3-gi.
+Prints all findings at the end. The exit status is 1 if one of them is a failure. Missing packages
+(`screen.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
 import argparse
@@ -30,42 +30,42 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-# No compiled modules among the sources.
+# Do not write compiled modules into the source folder.
 sys.dont_write_bytecode = True
 
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers, write_case
-from screen import Screen, Stuck, install_missing, xdotool
+from screen import Screen, StepFailed, install_missing, xdotool
 
 INDICATION = "sarcoma"
 RIGHT = 0xFF53
 CHOSEN = {"checked", "selected"}
 
-# What each role must offer. Roles that are not here are no controls.
+# The interfaces that each role needs. Other roles are not controls.
 INTERFACES = {
     "push button": {"Action"}, "toggle button": {"Action"}, "check box": {"Action"}, "radio button": {"Action"},
     "link": {"Action"}, "page tab": {"Action"}, "entry": {"EditableText", "Text"}, "spin button": {"Value"},
     "list item": {"Action"}, "menu item": {"Action"}, "combo box": {"Action"},
 }
-# One of these states must be there: else nobody hears what is chosen.
+# Each role needs one of these states: otherwise users do not hear what is chosen.
 STATES = {
     "radio button": {"checkable", "selectable"}, "check box": {"checkable"}, "page tab": {"checkable", "selectable"},
     "entry": {"editable"},
 }
-# egui draws them itself and reaches them neither by Tab nor by name; they are no way to anything.
+# Scroll bars of egui have no name and no tab stop. They are not needed to use the program.
 EXEMPT = {"scroll bar"}
 WINDOWS = {"frame", "dialog"}
-# One of several is shown: selected, rather than checked.
+# Roles where one of several is selected, not checked.
 CHOSEN_AMONG = {"page tab", "list item"}
 
 
 class Findings:
-    """What was found: failures, remarks, and how much held."""
+    """The results: failures, remarks, and the number of checks that passed."""
 
     def __init__(self):
         self.failures, self.remarks, self.held = [], [], 0
 
     def check(self, holds, failure):
-        """Keeps a failure unless something holds."""
+        """Records a failure unless `holds` is true."""
         if holds:
             self.held += 1
         else:
@@ -73,24 +73,24 @@ class Findings:
         return holds
 
     def remark(self, text):
-        """Keeps what is worth knowing and no failure."""
+        """Records something that is not a failure."""
         self.remarks.append(text)
 
     def report(self):
-        """Prints all, and gives the exit status."""
+        """Prints all results. Returns the exit status."""
         for title, found in [("remarks", self.remarks), ("FAILURES", self.failures)]:
             if found:
                 print(f"\n== {title}")
-            # The same in several scenes is told once.
+            # Print a finding of several scenes only once.
             for text, times in Counter(found).items():
                 print(f"- {text}" + (f" (×{times})" if times > 1 else ""))
         failures = len(set(self.failures))
-        print(f"\n{self.held} checks held, {failures} failed, {len(set(self.remarks))} remarks")
+        print(f"\n{self.held} checks passed, {failures} failed, {len(set(self.remarks))} remarks")
         return 1 if self.failures else 0
 
 
-class Seen:
-    """All that one object tells, read once."""
+class NodeSnapshot:
+    """The properties of an object, read once."""
 
     def __init__(self, node):
         self.role, self.name, self.depth = node.role, node.name, node.depth
@@ -99,12 +99,12 @@ class Seen:
         self.description, self.text = node.description(), node.text()
 
     def is_control(self):
-        """Whether something can be done with it."""
+        """Whether it is a control."""
         acts = {"Action", "EditableText"} & self.interfaces
         return self.role not in EXEMPT and bool(acts or "focusable" in self.states)
 
     def line(self):
-        """It as a line of text."""
+        """The object as a line of text."""
         told = sorted(self.states - {"enabled", "sensitive", "showing", "visible", "focusable", "selectable-text"})
         parts = ["  " * self.depth + self.role, f"»{self.name}«"]
         if self.description:
@@ -117,7 +117,7 @@ class Seen:
 
 
 class Session:
-    """The program in use."""
+    """A session with the program."""
 
     def __init__(self, screen, reader, criteria, cli, findings, keep):
         self.screen, self.reader, self.criteria = screen, reader, criteria
@@ -126,11 +126,11 @@ class Session:
         self.indication = criteria.indication(INDICATION)
         self.answers = {}
 
-    # ---- What is said of the tree ----
+    # ---- Checks of the tree ----
 
     def audit(self, scene, shown=False):
-        """Checks every control of the tree, and keeps the tree as text."""
-        seen = [Seen(node) for node in self.reader.nodes()]
+        """Checks every control of the tree, and saves the tree as text."""
+        seen = [NodeSnapshot(node) for node in self.reader.nodes()]
         lines = [one.line() for one in seen]
         (self.keep / f"tree-{self.criteria.language}-{scene}.txt").write_text("\n".join(lines) + "\n")
         if shown:
@@ -145,7 +145,7 @@ class Session:
             self._audit_control(scene, control, values)
         self._audit_names(scene, controls)
         for one in seen:
-            # What is said twice costs whoever listens their time.
+            # A text that is read twice wastes the listener's time.
             if one.description and one.name.startswith(one.description):
                 self.findings.remark(f"a {one.role}'s description repeats its name: »{one.description}«")
         print(f"{scene}: {len(seen)} objects, {len(controls)} controls")
@@ -154,19 +154,19 @@ class Session:
         check, what = self.findings.check, f"{scene}: {control.role} »{control.name}«"
         check(control.name.strip(), f"{scene}: a {control.role} has no name")
         if control.role == "panel":
-            # A group of radio buttons; nothing else may be a panel and take the focus.
+            # Only a group of radio buttons may be a panel with the focus.
             inside = "radio button" in control.holds
             beside = any(value.startswith(f"{control.name}: ") for value in values)
-            check(inside or beside, f"{what} takes the focus and has no role that says what it is")
+            check(inside or beside, f"{what} can have the focus, but has no meaningful role")
             if not inside:
                 self.findings.remark("a group's radio buttons stand beside it in the tree, not in it")
             return
-        if not check(control.role in INTERFACES, f"{what} is a control of a role that says nothing"):
+        if not check(control.role in INTERFACES, f"{what} is a control without a meaningful role"):
             return
         lacking = INTERFACES[control.role] - control.interfaces
         check(not lacking, f"{what} lacks {lacking}")
         needed = STATES.get(control.role)
-        check(not needed or needed & control.states, f"{what} tells no state")
+        check(not needed or needed & control.states, f"{what} has no state")
         if control.role in CHOSEN_AMONG and "selectable" not in control.states:
             self.findings.remark(f"a {control.role} is told as checked, not as selected")
 
@@ -176,7 +176,7 @@ class Session:
             self.findings.check(times == 1, f"{scene}: {times} controls are a {role} »{name}«")
 
     def audit_help(self):
-        """Where a question has help, its control tells it to whoever comes there by Tab."""
+        """Checks that the help of a question is the description of its control."""
         nodes = self.reader.nodes()
         for question in self.criteria.form(self.indication):
             help_text = self.criteria.questions[question].get("help")
@@ -186,11 +186,11 @@ class Session:
                 told = self.criteria.of(help_text) in " ".join(node.description() for node in stops)
                 self.findings.check(told, f"the help of »{label}« is no description of its control")
 
-    # ---- What is done ----
+    # ---- Actions ----
 
     def begin(self):
-        """Into the language and the indication asked for."""
-        # A version that greets at its first start shows a dialog over the window.
+        """Sets the language and selects the indication."""
+        # Close the dialog of a version that shows one at its first start.
         xdotool("key", "--window", self.screen.window, "Escape")
         self.reader.pump(0.5)
         self.set_language()
@@ -200,13 +200,13 @@ class Session:
         self.reader.find("heading", title)
 
     def set_language(self):
-        """The button for the language carries the name of the language shown."""
+        """Switches the language, if the button shows another one."""
         wanted = self.texts.get("language-name")
         names = {Criteria(language).texts.get("language-name") for language in ["da", "en"]}
         nodes = self.reader.nodes()
         button = next((node for node in nodes if node.role == "push button" and node.name in names), None)
         if button is None:
-            raise Stuck(f"no button named {' or '.join(sorted(names))}")
+            raise StepFailed(f"no button named {' or '.join(sorted(names))}")
         if button.name != wanted:
             self.reader.click(button)
             self.reader.find("push button", wanted)
@@ -216,7 +216,7 @@ class Session:
         return self.reader.find_by("page tab", short, lambda name: name.startswith(f"{short}: "))
 
     def fill_texts(self):
-        """Sets every text field of the form that a referral needs, and some that it does not."""
+        """Sets the text fields that a referral needs, and some others."""
         fields = {
             "name": PATIENT_NAME, "cpr": PATIENT_CPR, "requester-name": REQUESTER_NAME,
             "authorisation-id": "TEST1", "department": "Onkologisk Afdeling", "hospital": "Testhospitalet",
@@ -226,7 +226,7 @@ class Session:
         }
         for name, text in fields.items():
             field = self.reader.find("entry", self.texts.get(name))
-            # Typed without its hyphen, a number is shown with it once the field is left.
+            # A CPR number typed without hyphen gets one when the field loses the focus.
             self.reader.set_text(field, text.replace("-", "") if name == "cpr" else text, shown=text)
         for name, text in fields.items():
             shown = self.reader.find("entry", self.texts.get(name)).text()
@@ -234,12 +234,12 @@ class Session:
         self.choose_region()
 
     def choose_region(self):
-        """A region is one of a few, or typed."""
+        """Chooses a region, or types it if there is no choice."""
         label = self.texts.get("region")
         for node in self.reader.nodes():
             if node.role == "radio button" and node.name.startswith(f"{label}: "):
                 self.reader.click(node)
-                self.holds_soon(lambda: CHOSEN & node.states(), f"»{node.name}« can't be chosen")
+                self.check_soon(lambda: CHOSEN & node.states(), f"»{node.name}« can't be chosen")
                 return
         self.reader.set_text(self.reader.find("entry", label), "Region Midtjylland")
 
@@ -252,38 +252,38 @@ class Session:
         self.answers[question] = answer
 
     def fill_answers(self, answers):
-        """Gives all answers in the order of the form, as questions appear."""
+        """Gives all answers in the order of the form, as the questions appear."""
         for question in self.criteria.form(self.indication):
             if question in answers:
                 self.answer(question, answers[question])
 
-    # ---- What is concluded ----
+    # ---- Verdicts ----
 
     def expected(self, *options):
-        """The command line's verdicts of the same case."""
+        """The verdicts of the command line on the same case."""
         day, month, year = self.reader.find("entry", self.texts.get("assessed-on")).text().split("-")
         case = self.screen.folder / "same.wgscase"
         write_case(case, INDICATION, f"{year}-{month}-{day}", self.answers)
         return self.cli.evaluate(case, *options)
 
     def check_verdicts(self, moment, verdicts=None):
-        """Holds what the tree says against the command line."""
+        """Compares the verdicts in the tree with those of the command line."""
         verdicts = {verdict["indication"]: verdict for verdict in verdicts or self.expected("--all")}
         verdict = verdicts[INDICATION]
         sentence = self.criteria.overall_sentence(verdict)
-        self.reader.wait_for(f"»{sentence}« ({moment})", lambda: self._says(sentence))
+        self.reader.wait_for(f"»{sentence}« ({moment})", lambda: self._shows(sentence))
         nodes = self.reader.known
         headings = [node.name for node in nodes if node.role == "heading"]
         others = self.criteria.all_overall_sentences() - {sentence}
         wrong = [name for name in headings for other in others if self.criteria.tells(name, other)]
-        self.findings.check(not wrong, f"{moment}: another overall verdict is told as well: {wrong}")
+        self.findings.check(not wrong, f"{moment}: another overall verdict is shown as well: {wrong}")
         rows = {node.name for node in nodes if node.role == "toggle button"}
         for name in self.criteria.row_names(verdict).values():
             self.findings.check(name in rows, f"{moment}: no row says »{name}«")
         self._check_tabs(moment, verdicts)
         print(f"{moment}: »{sentence}«, {len(verdict['rows'])} rows and {len(verdicts)} tabs compared")
 
-    def _says(self, sentence):
+    def _shows(self, sentence):
         return any(
             self.criteria.tells(node.name, sentence) for node in self.reader.nodes() if node.role == "heading"
         )
@@ -296,7 +296,7 @@ class Session:
                 self.findings.check(sentence in told, f"{moment}: the tab says »{told}«, not »{sentence}«")
 
     def check_announced(self, moment, since, verdict):
-        """The overall verdict's sentence is said when it changes."""
+        """Checks that a changed overall verdict is announced."""
         sentence = self.criteria.overall_sentence(verdict)
         told = lambda: any(self.criteria.tells(text or "", sentence) for text in self.reader.announcements(since))
         try:
@@ -304,14 +304,14 @@ class Session:
             heard = self.reader.announcements(since)
             print(f"{moment}: {len(heard)} announcements, the last »{heard[-1]}«")
             self.findings.held += 1
-        except Stuck:
+        except StepFailed:
             renamed = any(sentence in (event.name or "") for event in self.reader.events[since:])
-            how = "the tree changed silently: no live region" if renamed else "nothing told of it"
+            how = "the tree changed without a live region" if renamed else "there was no event"
             heard = self.reader.announcements(since)
             self.findings.check(False, f"{moment}: »{sentence}« was not announced ({how}; heard {heard})")
 
     def check_quiet(self):
-        """What changes no verdict is not announced: a screen reader would talk over what is typed."""
+        """Checks that nothing is announced if no verdict changes, since it would interrupt the user's typing."""
         since = self.reader.mark()
         field = self.reader.find("entry", self.texts.get("sample-id"))
         self.reader.set_text(field, "P-0002")
@@ -320,7 +320,7 @@ class Session:
         self.findings.check(not heard, f"a text that changes no verdict was announced: {heard}")
 
     def check_arrow_is_told(self):
-        """An answer chosen by an arrow key reaches the ear: by the focus, an announcement or the name."""
+        """Checks that an answer chosen by an arrow key is read: by focus, announcement or name."""
         question = "recurrence"
         label = self.criteria.label(question)
         group = next(node for node in self.reader.nodes() if node.name == label and "focusable" in node.states())
@@ -340,13 +340,13 @@ class Session:
         in_words = any(text in words.replace(label, "") for words in heard if words for text in values)
         self.findings.check(
             moved or in_words,
-            f"an arrow key in »{label}« chooses a value, and nothing that is told says which: the focus stays "
-            "on the group, which has no value of its own",
+            f"an arrow key in »{label}« chooses a value, but screen readers can't tell which: the focus stays "
+            "on the group, which has no value",
         )
         self._clear(label)
 
     def _clear(self, label):
-        """Takes an answer back: a click on the chosen value does."""
+        """Removes an answer by a click on the chosen value."""
         of_it = lambda node: node.role == "radio button" and node.name.startswith(f"{label}: ")
         for button in filter(of_it, self.reader.nodes()):
             if CHOSEN & button.states():
@@ -354,24 +354,24 @@ class Session:
                 self.reader.wait_for("no answer", lambda: not CHOSEN & button.states())
 
     def unfold_all(self):
-        """Unfolds every row, whose state must tell that it is."""
+        """Unfolds every row, and checks that its state says so."""
         for node in [node for node in self.reader.nodes() if node.role == "toggle button"]:
             self.reader.click(node)
-            self.holds_soon(
+            self.check_soon(
                 lambda: {"pressed", "expanded", "checked"} & node.states(),
-                f"»{node.name}« does not tell that it is unfolded",
+                f"»{node.name}« does not have the state of an unfolded row",
             )
 
-    def holds_soon(self, probe, failure):
-        """Waits for something; a failure if it does not come."""
+    def check_soon(self, probe, failure):
+        """Waits for `probe`, and records a failure if it does not become true."""
         try:
             self.reader.wait_for("it", probe, 3)
-        except Stuck:
+        except StepFailed:
             return self.findings.check(False, failure)
         return self.findings.check(True, failure)
 
     def check_count(self):
-        """A number is set by its field and stepped by its buttons."""
+        """Sets a count by its field and changes it by its buttons."""
         count = next(id for id, question in self.criteria.questions.items() if question["kind"] == "count")
         other = next(known for known in self.criteria.indications if count in self.criteria.form(known))
         self.reader.click(self._tab(other))
@@ -379,10 +379,10 @@ class Session:
         field = self.reader.find("entry", label)
         self.reader.set_text(field, "2")
         self.reader.click(self.reader.find("push button", f"{label}: {self.texts.get('one-more')}"))
-        self.holds_soon(
+        self.check_soon(
             lambda: field.text() == "3",
             f"»{label}«: set to 2 over EditableText and stepped up by its button, the field still shows "
-            f"{field.text()!r}: without the focus, the text that was set is never left",
+            f"{field.text()!r}: without the focus, the text that was set is never taken over",
         )
         self.audit("count")
         self.reader.set_text(field, "")
@@ -390,7 +390,7 @@ class Session:
         self.reader.find("heading", self.criteria.of(self.indication["title"]))
 
     def export(self):
-        """Through the dialogs to a PDF, whose case gives the same verdict."""
+        """Exports through the dialogs. The case in the PDF must have the same verdict."""
         self.reader.click(self.reader.find("push button", self.texts.get("command-export-pdf")))
         place = self.reader.find("push button", self.texts.get("choose-place"))
         self.audit("export")
@@ -404,14 +404,14 @@ class Session:
         since = self.reader.mark()
         self.reader.click(self.reader.find("push button", self.texts.get("export")))
         self.reader.wait_for("PDF", lambda: pdf.exists() and pdf.stat().st_size > 0, 20)
-        self.findings.check(self.cli.evaluate(pdf)[0]["overall"] == "met", "the PDF's case is not fulfilled")
+        self.findings.check(self.cli.evaluate(pdf)[0]["overall"] == "met", "the case in the PDF does not meet the criteria")
         notice = lambda: any(str(pdf) in node.name for node in self.reader.nodes())
         self.reader.wait_for("notice of the export", notice)
         if not any(str(pdf) in (text or "") for text in self.reader.announcements(since)):
             self.findings.remark("the notice that the PDF is saved is not announced")
 
     def preview(self):
-        """The report beside the form."""
+        """Shows the report beside the form."""
         self.reader.click(self.reader.find("push button", self.texts.get("command-show-pdf")))
         self.reader.find("heading", self.texts.get("preview-title"), 15)
         self.reader.pump(1.5)
@@ -419,7 +419,7 @@ class Session:
 
 
 def run(session):
-    """The whole session, in the order in which it builds up."""
+    """Runs the session. Later steps depend on earlier ones."""
     session.begin()
     session.audit("blank", shown=True)
     session.audit_help()
@@ -465,7 +465,7 @@ def arguments():
 def main():
     given = arguments()
     install_missing()
-    # Needs python3-gi, which may just have been installed.
+    # This import needs python3-gi, which `install_missing` may have installed.
     from reader import Reader
     findings = Findings()
     start = time.monotonic()
@@ -476,7 +476,7 @@ def main():
             reader.attach(screen.program.pid)
             session = Session(screen, reader, Criteria(given.language), CommandLine(given.cli), findings, given.keep)
             run(session)
-        except Exception as error:  # Whatever went wrong, what was found until then is told.
+        except Exception as error:  # Print the findings so far after any error.
             traceback.print_exc()
             picture = screen.picture(given.keep / "stuck.png")
             findings.check(False, f"stuck: {error} (picture: {picture})")

@@ -1,6 +1,6 @@
-"""Listens by strace to which sockets a process and all that it starts make use of.
+"""Records with strace the sockets of a process and of its descendants.
 
-The whole of a process can be listened to only from its start: it is started by way of `Sockets.under`.
+All threads are only covered from the start of a process, so it must be started with `Sockets.prefix`.
 """
 
 import re
@@ -10,58 +10,58 @@ from collections import Counter
 
 from screen import wait_for
 
-# What this needs besides `screen.PACKAGES`, by the names of Debian's packages.
+# The Debian packages needed in addition to `screen.PACKAGES`.
 PACKAGES = ["strace"]
 
-# They stay on this computer: to the display and the bus, and to the kernel.
+# Local sockets: to display and bus, and to the kernel.
 LOCAL = ("AF_UNIX", "AF_NETLINK")
 
 
 class Sockets:
-    """What is heard of one process and its descendants, by way of a file."""
+    """The recorded system calls of a process and its descendants."""
 
     def __init__(self, log):
         self.log = log
-        # -D: strace is a grandchild, so that what is started becomes the program itself.
-        # -s 0: what is sent is written nowhere.
-        self.under = ["strace", "-D", "-f", "--seccomp-bpf", "-s", "0", "-o", str(log)]
-        self.under += ["-e", "trace=socket,connect,sendto,bind"]
+        # -D: strace runs as a grandchild, so that the process started is the program itself.
+        # -s 0: do not write the data sent to the log.
+        self.prefix = ["strace", "-D", "-f", "--seccomp-bpf", "-s", "0", "-o", str(log)]
+        self.prefix += ["-e", "trace=socket,connect,sendto,bind"]
 
     def wait_for_end(self, process, seconds):
-        """Waits until it is written that the process has ended, and with it all else."""
+        """Waits until the log has the end of the process, and so everything before it."""
         ended = re.compile(rf"^{process}\s+\+\+\+ ", re.MULTILINE)
         wait_for("end of strace", lambda: ended.search(self._text()), seconds)
 
     def _text(self):
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
-    def made(self):
-        """How many sockets of each family were made."""
+    def created_sockets(self):
+        """The number of sockets created, by address family."""
         return Counter(re.findall(r"\bsocket\((\w+)", self._text()))
 
-    def used(self):
-        """How many addresses of each family were connected, bound or sent to."""
+    def used_addresses(self):
+        """The number of addresses that were connected, bound or sent to, by family."""
         return Counter(re.findall(r"\bsa_family=(\w+)", self._text()))
 
     def faults(self):
-        """What is wrong with that: a socket that may lead out of the computer, or nothing heard at all."""
-        made, used = self.made(), self.used()
+        """Sockets that may leave the computer; also a fault if nothing was recorded."""
+        made, used = self.created_sockets(), self.used_addresses()
         found = [
             f"{family}: {made[family]} sockets, {used[family]} addresses"
             for family in sorted((made.keys() | used.keys()) - {*LOCAL, "AF_UNSPEC"})
         ]
-        return found if made["AF_UNIX"] else [*found, "strace heard of no socket at all"]
+        return found if made["AF_UNIX"] else [*found, "strace recorded no socket at all"]
 
-    def figures(self):
-        """What was heard, in short."""
-        made, used = self.made(), self.used()
+    def summary(self):
+        """The numbers of sockets and addresses, as text."""
+        made, used = self.created_sockets(), self.used_addresses()
         families = [*LOCAL, *sorted(made.keys() - {*LOCAL})]
         sockets = ", ".join(f"{made[family]} {family}" for family in families)
         return f"sockets: {sockets}; addresses: {', '.join(f'{used[family]} {family}' for family in sorted(used))}"
 
 
-def sees(log, seconds):
-    """Whether it sees what is there: a child's thread makes a socket of the net, and sends to this computer by it."""
+def self_test(log, seconds):
+    """Whether an internet socket in a thread of a child process is detected, and an empty log is a fault."""
     planted = (
         "import os, socket, threading\n"
         "def send():\n"
@@ -74,7 +74,7 @@ def sees(log, seconds):
     )
     sockets = Sockets(log)
     silent = sockets.faults()
-    process = subprocess.Popen([*sockets.under, sys.executable, "-c", planted])
+    process = subprocess.Popen([*sockets.prefix, sys.executable, "-c", planted])
     process.wait(seconds)
     sockets.wait_for_end(process.pid, seconds)
     return bool(silent) and sockets.faults() == ["AF_INET: 1 sockets, 1 addresses"]

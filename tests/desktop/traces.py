@@ -1,6 +1,6 @@
-"""What nobody else may read, and the search for it in files and in what is told.
+"""The secrets that must not leak, and the search for them in files and texts.
 
-Programs keep texts in more forms than one; each of the secrets is looked for in all of them.
+Programs store texts in several encodings. Each secret is searched for in all of them.
 """
 
 import base64
@@ -11,23 +11,23 @@ from pathlib import Path
 
 from criteria import PATIENT_CPR, PATIENT_NAME
 
-# The program is made to crash for a patient of this name.
+# The program crashes on purpose for a patient with this name.
 CRASHING_NAME = "Nedbrud Testperson"
 KEY_PASSPHRASE, CASE_PASSPHRASE = "lampe hegn torsdag uldgarn", "bakke vindue seks marmelade"
 NUMBER = PATIENT_CPR.replace("-", "")
 
 SECRETS = [PATIENT_NAME, CRASHING_NAME, PATIENT_CPR, NUMBER, KEY_PASSPHRASE, CASE_PASSPHRASE]
-# Too short to be looked for among arbitrary bytes, and still nothing to be told.
+# These are too short to search for in binary files, but must not be in any text.
 FRAGMENTS = [*PATIENT_NAME.split(), CRASHING_NAME.split()[0], NUMBER[:6]]
 
 
 def secrets_in(text):
-    """The secrets, and parts of them, that stand in a text."""
+    """The secrets in a text, and parts of secrets."""
     return [secret for secret in [*SECRETS, *FRAGMENTS] if secret in text]
 
 
 def forms_of(secret):
-    """The forms in which a text may stand in a file, with their names."""
+    """The encodings of a secret, with their names."""
     plain = secret.encode()
     yield "UTF-8", plain
     yield "UTF-16LE", secret.encode("utf-16-le")
@@ -37,7 +37,7 @@ def forms_of(secret):
     if (quoted := urllib.parse.quote(secret)) != secret:
         yield "an address", quoted.encode()
     for before in range(3):
-        # Without the characters that hold bits of what stands before or after.
+        # Leave out characters that contain bits of the neighbouring bytes.
         start, end = -(-before * 8 // 6), (before + len(plain)) * 8 // 6
         yield f"base64 at {before}", base64.b64encode(b" " * before + plain + b" ")[start:end]
 
@@ -46,19 +46,19 @@ FORMS = [(secret, form, data) for secret in SECRETS for form, data in forms_of(s
 
 
 def traces_in(data):
-    """The secrets that stand in bytes, with their forms."""
+    """The secrets in binary data, with their encodings."""
     return [f"»{secret}« as {form}" for secret, form, wanted in FORMS if wanted in data]
 
 
 class Traces:
-    """Looks for the secrets in the files of a folder, and in their names."""
+    """Searches the files of a folder, and their names, for secrets."""
 
     def __init__(self, folder):
         self.folder = folder
         self.looks, self.files, self.found = 0, set(), []
 
     def look(self):
-        """Looks now; what is found is kept. Gives what was not found before."""
+        """Searches all files. Returns only what was not found before."""
         self.looks += 1
         known = len(self.found)
         for path in self.folder.rglob("*"):
@@ -68,7 +68,7 @@ class Traces:
                     continue
                 data = path.read_bytes()
             except FileNotFoundError:
-                # It was there for a moment alone.
+                # A temporary file was removed in the meantime.
                 continue
             self.files.add(path)
             self._keep(traces_in(data), path.relative_to(self.folder))
@@ -76,12 +76,12 @@ class Traces:
 
     def _keep(self, traces, where):
         for trace in traces:
-            found = f"{trace} stands in {where}"
+            found = f"{trace} is in {where}"
             if found not in self.found:
                 self.found.append(found)
 
-    def sees(self):
-        """Whether it finds what is there: each secret is planted in each form, and as a name."""
+    def self_test(self):
+        """Whether the search finds each secret in each encoding, and a secret in a file name."""
         planted = Traces(Path(tempfile.mkdtemp(dir=self.folder)))
         try:
             for at, (_, _, data) in enumerate(FORMS):
@@ -89,7 +89,7 @@ class Traces:
             planted.look()
             (planted.folder / PATIENT_NAME).touch()
             named = planted.look()
-            wanted = {f"»{secret}« as {form} stands in {at}" for at, (secret, form, _) in enumerate(FORMS)}
+            wanted = {f"»{secret}« as {form} is in {at}" for at, (secret, form, _) in enumerate(FORMS)}
             return wanted <= set(planted.found) and len(named) == 1
         finally:
             shutil.rmtree(planted.folder)

@@ -8,7 +8,7 @@ use std::str::from_utf8;
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
-use wgs_referral::assessment::{assess, questions_in_sight};
+use wgs_referral::assessment::{assess, visible_questions};
 use wgs_referral::case::{
     Age, Case, Cpr, Patient, age_on, parse_iso_date, parse_typed_birth_date, parse_typed_date, read, write,
 };
@@ -16,7 +16,7 @@ use wgs_referral::definition::{
     CriteriaSet, DefinitionFile, check_files, embedded, embedded_files, is_kebab_case,
 };
 use wgs_referral::encryption::{Credential, EncryptedWith, Identities, encrypted_with, open};
-use wgs_referral::pdf::{NoCase, embedded_case, is_pdf};
+use wgs_referral::pdf::{EmbeddedCaseError, embedded_case, is_pdf};
 
 /// As much as the program reads of a case.
 const CASE_LIMIT: usize = 4 << 20;
@@ -74,7 +74,7 @@ pub fn indication_file(bytes: &[u8]) {
             for indication in &set.indications {
                 assert!(is_kebab_case(indication.id.as_str()));
                 let case = Case::new(&set, indication.id.clone(), Some(TODAY));
-                let _ = (assess(indication, &case), questions_in_sight(indication, &case));
+                let _ = (assess(indication, &case), visible_questions(indication, &case));
             }
         }
         Err(problems) => {
@@ -141,7 +141,7 @@ fn reopened(pdf: &[u8]) {
     let is_pdf = is_pdf(pdf);
     match embedded_case(pdf, CASE_LIMIT) {
         Ok(case) => assert!(case.len() <= CASE_LIMIT),
-        Err(error) => assert!(!is_pdf || error != NoCase::NotAPdf),
+        Err(error) => assert!(!is_pdf || error != EmbeddedCaseError::NotAPdf),
     }
 }
 

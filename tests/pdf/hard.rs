@@ -1,19 +1,19 @@
-//! Reports that are hard to write well. With `PDF_SET` naming a folder they are written there, for
-//! the checks from outside (veraPDF, qpdf); always each must stay small and be readable again.
+//! Reports that are difficult to write correctly. Each must stay small, and return its case. If `PDF_SET`
+//! names a folder, they are also written there to be checked with veraPDF and qpdf.
 
 use std::path::PathBuf;
 
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
-use wgs_referral::pdf::{Properties, embedded_case, export, write};
+use wgs_referral::pdf::{PdfProperties, embedded_case, export, write};
 use wgs_referral::report::outline::Block;
-use wgs_referral::report::{Settings, document, lay_out};
+use wgs_referral::report::{ReportSettings, document, lay_out};
 
 use crate::{SAMPLES, danish, sample};
 
 const CASE_LIMIT: usize = 4 << 20;
 
-/// Texts that a report may have to hold.
+/// Texts with difficult characters, line breaks or lengths.
 fn texts() -> Vec<(&'static str, String)> {
     let letters = ('\u{A1}'..='\u{17F}').collect::<String>();
     vec![
@@ -32,7 +32,7 @@ fn texts() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The case with a text in every free field.
+/// A case with the text in every free text field.
 fn filled(set: &CriteriaSet, text: &str) -> Case {
     let mut case = sample(set, "met-by-judgement");
     let short: String = text.chars().take(500).collect();
@@ -52,19 +52,19 @@ fn filled(set: &CriteriaSet, text: &str) -> Case {
     case
 }
 
-/// A case whose comment is a text: small enough to be held to the size of a report.
+/// A case with the text as a comment only, so that the report stays within the size limit.
 fn commented(set: &CriteriaSet, text: &str) -> Case {
     let mut case = sample(set, "met");
     case.comments.insert((case.indication.clone(), "age".into()), text.to_owned());
     case
 }
 
-/// Name, case and settings of each report.
-pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, Settings)> {
+/// The name, case and settings of each report.
+pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, ReportSettings)> {
     let mut reports = Vec::new();
     for language in Language::ALL {
         for name in SAMPLES {
-            let settings = Settings::whole(language);
+            let settings = ReportSettings::whole(language);
             reports.push((format!("{name}-{}", language.tag()), sample(set, name), settings));
         }
     }
@@ -75,7 +75,11 @@ pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, Settings)> {
     for (name, text) in texts() {
         reports.push((format!("comment-{name}"), commented(set, &text), danish()));
         if !["lines", "no-blank"].contains(&name) {
-            reports.push((format!("everywhere-{name}"), filled(set, &text), Settings::whole(Language::En)));
+            reports.push((
+                format!("everywhere-{name}"),
+                filled(set, &text),
+                ReportSettings::whole(Language::En),
+            ));
         }
     }
     let mut named = sample(set, "met");
@@ -83,14 +87,14 @@ pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, Settings)> {
     named.requester.hospital = "Testhospitalet".repeat(30);
     reports.push(("long-names".into(), named, danish()));
     let met = || sample(set, "met-by-judgement");
-    reports.push(("without-case".into(), met(), Settings { with_case: false, ..danish() }));
-    reports.push(("without-identity".into(), met(), Settings { with_identity: false, ..danish() }));
-    let bare = Settings { with_case: false, with_identity: false, ..danish() };
+    reports.push(("without-case".into(), met(), ReportSettings { with_case: false, ..danish() }));
+    reports.push(("without-identity".into(), met(), ReportSettings { with_identity: false, ..danish() }));
+    let bare = ReportSettings { with_case: false, with_identity: false, ..danish() };
     reports.push(("bare".into(), met(), bare));
     reports
 }
 
-/// Reports of one page and of two: their outline is cut short.
+/// Reports of one and of two pages, with shortened outlines.
 fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>)> {
     let cut_to = |pages: usize| {
         let mut document = document(set, &sample(set, "met"), danish());
@@ -103,7 +107,7 @@ fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>)> {
             shorten(&mut document.outline.blocks);
         };
         assert_eq!(layout.pages.len(), pages);
-        let properties = Properties {
+        let properties = PdfProperties {
             id: document.id,
             author: "Ditte Testlæge".into(),
             creator: "wgs-referral".into(),
@@ -115,7 +119,7 @@ fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>)> {
     vec![cut_to(1), cut_to(2)]
 }
 
-/// Takes the last row away, or the last block.
+/// Removes the last row of the table or, if there is none left, the last block.
 fn shorten(blocks: &mut Vec<Block>) {
     match blocks.last_mut() {
         Some(Block::Criteria { rows, .. }) if rows.len() > 1 => {
@@ -128,7 +132,7 @@ fn shorten(blocks: &mut Vec<Block>) {
 }
 
 #[test]
-fn hard_reports_are_written_small_and_give_their_case_back() {
+fn hard_reports_are_small_and_return_their_case() {
     let set = embedded().unwrap();
     let folder = std::env::var_os("PDF_SET").map(PathBuf::from);
     let save = |name: &str, bytes: &[u8]| {

@@ -1,4 +1,4 @@
-//! The PDF: its structure, its pages as pictures, its mark, and the set that veraPDF judges.
+//! The PDF: structure, pages as pictures, mark, and the set of files for veraPDF.
 
 mod hard;
 mod mark;
@@ -9,9 +9,9 @@ use std::fs;
 use std::path::Path;
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{CriteriaSet, Language};
-use wgs_referral::report::Settings;
+use wgs_referral::report::ReportSettings;
 
-/// The samples, one for each indication and each overall verdict.
+/// The sample cases, one for each indication and each overall verdict.
 const SAMPLES: [&str; 5] = ["met", "met-by-judgement", "not-met", "missing", "judgement"];
 
 fn sample(set: &CriteriaSet, name: &str) -> Case {
@@ -21,6 +21,6 @@ fn sample(set: &CriteriaSet, name: &str) -> Case {
     reading.case
 }
 
-fn danish() -> Settings {
-    Settings::whole(Language::Da)
+fn danish() -> ReportSettings {
+    ReportSettings::whole(Language::Da)
 }

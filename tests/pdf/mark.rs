@@ -1,16 +1,16 @@
-//! The mark on the first page: a camera reads it, and it leads to the file.
+//! The QR code on the first page, decoded from the rendered page as by a camera.
 
 use sha2::{Digest, Sha256};
 use wgs_referral::case;
 use wgs_referral::definition::embedded;
-use wgs_referral::pdf::{Pages, embedded_case, export};
-use wgs_referral::report::Settings;
+use wgs_referral::pdf::{PdfPages, embedded_case, export};
+use wgs_referral::report::ReportSettings;
 
 use crate::{SAMPLES, danish, sample};
 
-/// What a camera reads on the first page of a PDF.
+/// The text of the QR code on the first page of a PDF.
 fn read(bytes: Vec<u8>) -> String {
-    let page = Pages::of(bytes).unwrap().draw(0, 3.0).unwrap();
+    let page = PdfPages::parse(bytes).unwrap().draw(0, 3.0).unwrap();
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(page.width, page.height, |x, y| {
         page.rgba[4 * (y * page.width + x) + 1]
     });
@@ -24,11 +24,11 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn the_mark_holds_document_id_criteria_set_and_the_hash_of_the_case_inside() {
+fn the_mark_contains_document_id_criteria_set_and_hash_of_the_attached_case() {
     let set = embedded().unwrap();
     for name in SAMPLES {
         for with_identity in [true, false] {
-            let settings = Settings { with_identity, ..danish() };
+            let settings = ReportSettings { with_identity, ..danish() };
             let export = export(&set, &sample(&set, name), settings).unwrap();
             let inside = embedded_case(&export.bytes, 1 << 20).unwrap();
             let expected = format!(
@@ -43,10 +43,10 @@ fn the_mark_holds_document_id_criteria_set_and_the_hash_of_the_case_inside() {
 }
 
 #[test]
-fn without_a_case_inside_the_mark_has_no_hash_of_one() {
+fn without_an_attached_case_the_mark_has_no_case_hash() {
     let set = embedded().unwrap();
     let case = sample(&set, "met");
-    let export = export(&set, &case, Settings { with_case: false, ..danish() }).unwrap();
+    let export = export(&set, &case, ReportSettings { with_case: false, ..danish() }).unwrap();
     let mark = read(export.bytes);
     assert!(mark.starts_with("WGS-HENVISNING 1 ID ") && !mark.contains(" CASE "), "{mark}");
     assert!(!mark.contains(&hex(&Sha256::digest(case::write(&case)))));

@@ -1,27 +1,27 @@
-//! The pages as pictures, drawn in pure Rust from the bytes that are saved. Kept in
-//! `tests/pdf/pictures`; `UPDATE_SNAPSHOTS=true` takes them anew.
+//! Compares the rendered pages of the PDF with the pictures in `tests/pdf/pictures`.
+//! `UPDATE_SNAPSHOTS=true` replaces them.
 
 use std::path::{Path, PathBuf};
 
 use image::{GrayImage, ImageReader, RgbaImage};
 use wgs_referral::definition::{Language, embedded};
-use wgs_referral::pdf::{Pages, export};
-use wgs_referral::report::Settings;
+use wgs_referral::pdf::{PdfPages, export};
+use wgs_referral::report::ReportSettings;
 
 use crate::{danish, sample};
 
 const PIXELS_PER_POINT: f32 = 1.25;
-/// A pixel is another when it differs by more than this: processors round colours differently.
+/// The greatest difference between equal pixels, of 255: processors round colors differently.
 const PIXEL: u8 = 40;
-/// So many pixels of a million may be others.
+/// The greatest number of differing pixels per million.
 const OTHERS: usize = 60;
 
 fn picture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf/pictures").join(format!("{name}.png"))
 }
 
-/// How many pixels of a million are others.
-fn others(one: &GrayImage, other: &GrayImage) -> usize {
+/// The number of differing pixels per million.
+fn differing_pixels(one: &GrayImage, other: &GrayImage) -> usize {
     if one.dimensions() != other.dimensions() {
         return 1_000_000;
     }
@@ -30,19 +30,19 @@ fn others(one: &GrayImage, other: &GrayImage) -> usize {
 }
 
 #[test]
-fn the_pages_look_as_they_did() {
+fn the_pages_match_their_pictures() {
     let set = embedded().unwrap();
     let update = std::env::var("UPDATE_SNAPSHOTS").is_ok_and(|wish| wish == "true");
     let mut changed = Vec::new();
     for (name, settings) in [
         ("met-by-judgement", danish()),
-        ("not-met", Settings { with_identity: false, ..danish() }),
+        ("not-met", ReportSettings { with_identity: false, ..danish() }),
         ("missing", danish()),
-        ("judgement", Settings::whole(Language::En)),
+        ("judgement", ReportSettings::whole(Language::En)),
     ] {
-        // The foot holds the hash of the criteria and the version: they may change.
+        // The foot contains the hash of the criteria and the version, which may change.
         let bytes = export(&set, &sample(&set, name), settings).unwrap().bytes;
-        let pages = Pages::of(bytes).unwrap();
+        let pages = PdfPages::parse(bytes).unwrap();
         for number in 0..pages.count() {
             let page = pages.draw(number, PIXELS_PER_POINT).unwrap();
             let drawn = RgbaImage::from_raw(page.width as u32, page.height as u32, page.rgba).unwrap();
@@ -58,7 +58,7 @@ fn the_pages_look_as_they_did() {
                 .decode()
                 .unwrap()
                 .to_luma8();
-            let others = others(&drawn, &kept);
+            let others = differing_pixels(&drawn, &kept);
             if others > OTHERS {
                 let new = path.with_extension("new.png");
                 drawn.save(&new).unwrap();
@@ -69,7 +69,7 @@ fn the_pages_look_as_they_did() {
     assert!(changed.is_empty(), "{}", changed.join("\n"));
 }
 
-/// Whites out the mark with its id, and the foot: they follow from hash and version.
+/// Covers the mark, its id and the foot in white: they depend on hash and version.
 fn without_what_may_change(mut page: GrayImage, is_first: bool) -> GrayImage {
     let at = |points: f32| (points * PIXELS_PER_POINT) as u32;
     let mut white = |left: f32, top: f32, right: f32, bottom: f32| {
@@ -87,11 +87,11 @@ fn without_what_may_change(mut page: GrayImage, is_first: bool) -> GrayImage {
 }
 
 #[test]
-fn a_moved_letter_is_another_picture() {
+fn a_moved_letter_changes_the_picture() {
     let page = GrayImage::from_pixel(100, 100, image::Luma([255]));
     let mut other = page.clone();
     other.put_pixel(5, 5, image::Luma([0]));
-    assert_eq!(others(&page, &page), 0);
-    assert_eq!(others(&page, &other), 100);
-    assert!(others(&page, &other) > OTHERS);
+    assert_eq!(differing_pixels(&page, &page), 0);
+    assert_eq!(differing_pixels(&page, &other), 100);
+    assert!(differing_pixels(&page, &other) > OTHERS);
 }

@@ -1,24 +1,23 @@
-//! What is said and how it is built, in text: the outline, and the structure tree that a screen
-//! reader walks, read back from the file. Kept in `tests/pdf/snapshots` (`cargo insta`, or
-//! `INSTA_UPDATE=always`).
+//! Snapshots in text of the outline, and of the structure tree that screen readers use, read from the PDF.
+//! They are in `tests/pdf/snapshots`; `cargo insta` or `INSTA_UPDATE=always` replaces them.
 
 use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object};
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::pdf::export;
-use wgs_referral::report::layout::{Item, Layout, Meaning};
-use wgs_referral::report::{Settings, VERSION, document, lay_out, plain_text};
+use wgs_referral::report::layout::{ContentKind, DrawItem, Layout};
+use wgs_referral::report::{ReportSettings, VERSION, document, lay_out, plain_text};
 
 use crate::{SAMPLES, danish, sample};
 
-/// The text without what changes with version and criteria.
+/// The text without what depends on version and criteria.
 fn lasting(text: &str, set: &CriteriaSet, id: &str) -> String {
     text.replace(&set.hash[..12], "HASH").replace(id, "ID").replace(VERSION, "VERSION")
 }
 
 #[test]
-fn the_outline_says_what_it_said() {
+fn the_outline_matches_its_snapshot() {
     let set = embedded().unwrap();
     for name in SAMPLES {
         let document = document(&set, &sample(&set, name), danish());
@@ -27,7 +26,7 @@ fn the_outline_says_what_it_said() {
             lasting(&plain_text(&document.outline), &set, &document.id.short())
         );
     }
-    let settings = Settings { language: Language::En, with_identity: false, ..danish() };
+    let settings = ReportSettings { language: Language::En, with_identity: false, ..danish() };
     let document = document(&set, &sample(&set, "judgement"), settings);
     insta::assert_snapshot!(
         "outline-judgement-en-without-identity",
@@ -36,7 +35,7 @@ fn the_outline_says_what_it_said() {
 }
 
 #[test]
-fn the_structure_tree_is_built_as_it_was() {
+fn the_structure_tree_matches_its_snapshot() {
     let set = embedded().unwrap();
     for name in ["met-by-judgement", "missing"] {
         let case = sample(&set, name);
@@ -48,10 +47,10 @@ fn the_structure_tree_is_built_as_it_was() {
     }
 }
 
-/// The structure tree of a file, with the words of the layout that it was made from.
+/// The structure tree of a PDF, with the texts of the layout that it was written from.
 struct Tree<'a> {
     document: Document,
-    /// The words of each node of the layout, in its order.
+    /// The text of each node of the layout, by index.
     words: Vec<String>,
     layout: &'a Layout,
 }
@@ -60,7 +59,7 @@ impl<'a> Tree<'a> {
     fn read(bytes: &[u8], layout: &'a Layout) -> Self {
         let mut words = vec![String::new(); layout.nodes.len()];
         for placed in layout.pages.iter().flatten() {
-            if let (Meaning::Node(node), Item::Text { run, .. }) = (placed.meaning, &placed.item) {
+            if let (ContentKind::Node(node), DrawItem::Text { run, .. }) = (placed.kind, &placed.item) {
                 words[node].push_str(&run.text);
             }
         }
@@ -82,7 +81,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Writes an element and what is below it. `node` is the same in the layout.
+    /// Writes a structure element and its children. `node` is the node of the layout that it was written
+    /// from.
     fn element(&self, object: &Object, node: usize, depth: usize, said: &mut String) {
         let element = self.dictionary(object);
         let role = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap()).into_owned();
@@ -112,7 +112,7 @@ impl<'a> Tree<'a> {
 }
 
 #[test]
-fn the_readers_outline_is_nested_and_leads_to_places() {
+fn the_document_outline_is_nested_and_has_destinations() {
     let set = embedded().unwrap();
     let bytes = export(&set, &sample(&set, "met"), danish()).unwrap().bytes;
     let document = Document::load_mem(&bytes).unwrap();

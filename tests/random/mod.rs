@@ -1,4 +1,4 @@
-//! Random cases of the shipped set: answers of every kind, stale ones among them, judgements, ages.
+//! Random cases of the shipped set, with answers of every kind, stale ones included, judgements and ages.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -14,18 +14,18 @@ use wgs_referral::definition::{
     Answer, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, embedded,
 };
 
-/// The shipped set, checked once.
+/// The shipped set, which is checked only once.
 pub fn set() -> &'static CriteriaSet {
     static SET: LazyLock<CriteriaSet> = LazyLock::new(|| embedded().unwrap());
     &SET
 }
 
-/// The ids of all judgements of all indications.
+/// The ids of the judgements of all indications.
 pub fn judgement_ids() -> Vec<JudgementId> {
     set().indications.iter().flat_map(|indication| indication.judgements.keys().cloned()).collect()
 }
 
-/// An answer that the question takes.
+/// Any answer that the question takes.
 pub fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
     match &question.kind {
         QuestionKind::YesNo => any::<bool>().prop_map(Answer::YesNo).boxed(),
@@ -37,7 +37,8 @@ pub fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
     }
 }
 
-/// A case without fault: any answers (also to questions not asked), any decisions, any age.
+/// Any case that a file can contain without a fault: any answers (also to questions that are not asked),
+/// decisions and age.
 pub fn any_case() -> BoxedStrategy<Case> {
     (any_indication(), any_patient_and_day(), any_answers(), any_judgements(), any_texts())
         .prop_map(|(indication, (patient, day), answers, judgements, texts)| {
@@ -51,8 +52,8 @@ pub fn any_case() -> BoxedStrategy<Case> {
         .boxed()
 }
 
-/// A case as the window may hold it: besides, half-typed texts, judgements without a decision or a
-/// rationale, a blank or too early day of assessment, a birth date that disagrees.
+/// Any case as it may be in the window: also with half-typed texts, judgements without decision or
+/// rationale, a blank or too early day of assessment, or a birth date that disagrees with the CPR number.
 pub fn any_draft() -> BoxedStrategy<Case> {
     let day = prop_oneof![4 => Just(None), 1 => any_day().prop_map(Some)];
     let birth = prop_oneof![4 => Just(None), 1 => any_birth(date(2030, 1, 1)).prop_map(Some)];
@@ -82,7 +83,7 @@ pub fn any_draft() -> BoxedStrategy<Case> {
         .boxed()
 }
 
-/// A field that holds unreadable text holds nothing else.
+/// Clears a field, since a field with unreadable text has no value.
 fn blank(case: &mut Case, name: &str) {
     case.answers.remove(name);
     match name {
@@ -143,14 +144,14 @@ fn any_day() -> impl Strategy<Value = Date> {
     ])
 }
 
-/// A birth on or before `day`: any age, and often one about a birthday that counts.
+/// Any birth date on or before `day`, often one near a birthday that matters to the rules.
 fn any_birth(day: Date) -> impl Strategy<Value = Date> {
     let about = (17..20_i64, -1..2_i64).prop_map(move |(years, days)| day - years.years() - days.days());
     let any = (0..36_000_i64).prop_map(move |days| day - days.days());
     prop_oneof![about, any]
 }
 
-/// How the age is told: by number, by date, by both, or not at all.
+/// Any source of the age: CPR number, birth date, both, or neither.
 fn any_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
     let birth = any_day().prop_flat_map(|day| (any_birth(day), Just(day)));
     (birth, 0..6_u8, 0..1000_u16).prop_map(|((birth, day), told, serial)| {
@@ -165,9 +166,9 @@ fn any_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
     })
 }
 
-/// Whatever may be entered: number and date that agree or don't, births on either side of the day, an
-/// age beside them.
-#[allow(dead_code)] // Not every test program that includes this file uses it.
+/// Anything that can be entered: CPR number and birth date that agree or not, births before and after the
+/// day, and an age as well.
+#[allow(dead_code, reason = "not every test that includes this module uses it")]
 pub fn any_entered_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
     let births = any_day().prop_flat_map(|day| {
         let birth = move || {
@@ -190,7 +191,7 @@ pub fn any_entered_patient_and_day() -> impl Strategy<Value = (Patient, Date)> {
     )
 }
 
-/// A number that tells `birth`, which lies in 1900–2036.
+/// The CPR number for this birth date, which must be in 1900–2036.
 pub fn cpr(birth: Date, serial: u16) -> Cpr {
     let seventh = if birth.year() < 2000 { 1 } else { 4 };
     Cpr::parse(&format!("{}{seventh}{serial:03}", birth.strftime("%d%m%y"))).unwrap()
@@ -200,7 +201,7 @@ fn replacement(birth: Date, serial: u16) -> Cpr {
     Cpr::parse(&format!("{}{}{serial:04}", birth.day() + 60, birth.strftime("%m%y"))).unwrap()
 }
 
-/// What a clinician may type anywhere.
+/// Any text that a clinician may type.
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zæøåA-Z ]{1,12}",

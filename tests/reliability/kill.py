@@ -1,22 +1,22 @@
 #!/usr/bin/python3
-"""Ends a process that saves, in the middle of it, and looks at what is left.
+"""Kills a process during a save, and checks the files that are left.
 
-    tests/reliability/kill.py target/debug/examples/save_without_pause [--moments N] [--keep FOLDER]
+    tests/reliability/kill.py target/debug/examples/save_without_pause [--moments N] [--disk]
 
-PROGRAM    the example `save_without_pause`, which saves by way of the window's own workers
---moments  how many random moments (default: 1000)
---disk     also on a full disk: a small file system in a file, where one may be mounted
+PROGRAM    the example `save_without_pause`, which saves by way of the window's workers
+--moments  the number of random moments (default: 1000)
+--disk     also test a full disk, on a loop mount, where mounting is allowed
 
-Four trials, each for a case and for the recovery copy:
+Runs four tests, each for a case file and for a recovery copy:
 
-    inside   `kill -9` before every system call of a save that touches the folder (by strace)
-    failing  each of those calls fails with "no space", "denied", "I/O error", "read-only"
-    random   `kill -9` at random moments while it saves without pause
-    full     a disk without room
+    every call      `kill -9` before every system call of a save that touches the folder (by strace)
+    failing calls   each of these calls fails with "no space", "denied", "I/O error", "read-only"
+    random moments  `kill -9` at random moments during continuous saves
+    full disk       a disk without space
 
-After each, what is there must be whole: the version before or the one after, never older than what was
-told as saved. A call that fails is told (`failed …`), unless the version after is there whole. The next
-save succeeds, and leaves nothing but the file. The status is 1 when anything was lost.
+After each of them, the file must be complete: the version before or after the interrupted save, and never
+older than the last one reported as saved. A failed call must be reported (`failed …`), unless the new version
+is complete. The next save must succeed and leave only the file. The exit status is 1 if anything was lost.
 """
 
 import argparse
@@ -37,11 +37,11 @@ WHAT = {"save": "case", "recover": "copy"}
 
 
 class Lost(Exception):
-    """Something is not there that was told as saved, or not whole."""
+    """A version that was reported as saved is missing, or a file is incomplete."""
 
 
 def install_missing():
-    """Installs those of PACKAGES that are missing."""
+    """Installs the packages of PACKAGES whose program is missing."""
     missing = [package for program, package in PACKAGES.items() if not shutil.which(program)]
     if missing:
         quiet = {"check": True, "stdout": sys.stderr}
@@ -50,113 +50,113 @@ def install_missing():
 
 
 class Trial:
-    """A folder of its own, and a program that saves into it."""
+    """The example program, and a folder that it saves into."""
 
     def __init__(self, program, what, folder):
         self.program, self.what, self.folder = program, what, folder
         self.file = folder / "a.wgscase" if what == "save" else folder / "recovery" / "a.age"
 
-    def begin(self, rounds=2):
-        """A folder with a version that is saved."""
+    def reset(self, rounds=2):
+        """Creates the folder and saves `rounds` versions. Returns the number of the last one."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         return self.save(0, rounds)[-1]
 
     def save(self, first, rounds=1):
-        """Saves; gives the numbers of the versions that were told as saved."""
+        """Saves versions without interruption. Returns the numbers that were reported as saved."""
         done = subprocess.run(self.command(first, rounds), capture_output=True, text=True)
         if done.returncode != 0:
-            raise Lost(f"saving ends with {done.returncode}: {done.stderr}")
-        return told(done.stdout)
+            raise Lost(f"the save exits with {done.returncode}: {done.stderr}")
+        return reported(done.stdout)
 
     def command(self, first, rounds=1):
-        """The program, saving these versions."""
+        """The command that saves these versions."""
         return [str(self.program), str(self.folder), self.what, str(first), str(rounds)]
 
-    def there(self):
-        """The number of the version that is there, if any."""
-        done = subprocess.run([str(self.program), str(self.folder), "tell"], capture_output=True, text=True)
+    def current_version(self):
+        """The number of the version in the file; None if there is no file."""
+        done = subprocess.run([str(self.program), str(self.folder), "print"], capture_output=True, text=True)
         if done.returncode != 0:
-            raise Lost(f"what is there can't be read: {done.stderr.strip()}")
+            raise Lost(f"the file can't be read: {done.stderr.strip()}")
         number = re.search(rf"^{WHAT[self.what]} (\S+)$", done.stdout, re.M).group(1)
         return None if number == "none" else int(number)
 
-    def is_whole(self, least, most):
-        """What is there is one of these versions; and the next save succeeds and leaves nothing else."""
-        number = self.there()
+    def check_files(self, least, most):
+        """Checks that the file has one of these versions, and that the next save succeeds and leaves only the file."""
+        number = self.current_version()
         if number is None or not least <= number <= most:
-            raise Lost(f"version {number} is there, of {least} to {most}")
+            raise Lost(f"the file has version {number}, expected {least} to {most}")
         after = self.save(number + 1)
-        if after != [number + 1] or self.there() != number + 1:
-            raise Lost(f"the next save gives {after} after version {number}")
+        if after != [number + 1] or self.current_version() != number + 1:
+            raise Lost(f"the next save reports {after} after version {number}")
         left = sorted(entry.name for entry in self.file.parent.iterdir() if not entry.is_dir())
         if left != [self.file.name]:
-            raise Lost(f"left behind: {left}")
+            raise Lost(f"files left in the folder: {left}")
 
     def strace(self, *inject):
-        """The program under strace, which sees the calls that touch the folder."""
+        """The beginning of a command under strace, limited to system calls that touch the folder."""
         paths = [self.folder, self.file.parent, self.file]
         paths += [self.file.with_name(f".{self.file.name}.{end}") for end in ("wgs-new", "wgs-backup", "lock", "holder")]
         seen = [part for path in dict.fromkeys(paths) for part in ("-P", str(path))]
         return ["strace", "-f", "-qq", *inject, *seen]
 
     def calls(self, last):
-        """The system calls of one save, in order. All are one thread's, as strace counts for each; another
-        one lets the lock go at the end."""
+        """The system calls of one save, in order. strace counts calls per thread, so all must be from one thread;
+        only releasing the lock at the end is done by another."""
         with tempfile.NamedTemporaryFile("r") as log:
             done = subprocess.run([*self.strace("-o", log.name), *self.command(last + 1)], capture_output=True, text=True)
-            if told(done.stdout) == []:
-                raise Lost(f"under strace nothing is saved: {done.stderr}")
+            if reported(done.stdout) == []:
+                raise Lost(f"the save fails under strace: {done.stderr}")
             found = re.findall(r"^(\d+) +(\w+)\(", log.read(), re.M)
         saving = [call for thread, call in found if thread == found[0][0]]
         if any(thread != found[0][0] for thread, _ in found[: len(saving)]):
-            raise Lost(f"several threads touch the folder: {found}")
+            raise Lost(f"more than one thread touches the folder: {found}")
         return saving
 
 
-def told(output):
-    """The numbers of the versions that were told as saved."""
+def reported(output):
+    """The numbers of the versions that the output reports as saved."""
     return [int(number) for number in re.findall(r"^saved (\d+)$", output, re.M)]
 
 
-def inside(trial):
-    """`kill -9` before each system call; gives them."""
-    calls = trial.calls(trial.begin())
+def kill_before_each_call(trial):
+    """Kills the process before each system call. Returns the names of the calls."""
+    calls = trial.calls(trial.reset())
     for at in range(1, len(calls) + 1):
-        last = trial.begin()
+        last = trial.reset()
         command = [*trial.strace("-o", os.devnull, "-e", f"inject=all:signal=KILL:when={at}"), *trial.command(last + 1)]
         done = subprocess.run(command, capture_output=True, text=True)
-        saved = told(done.stdout)
+        saved = reported(done.stdout)
         if done.returncode != -signal.SIGKILL and not saved:
-            raise Lost(f"it is not killed at call {at}, but ends with {done.returncode}: {done.stderr}")
+            raise Lost(f"the process is not killed at call {at}, but exits with {done.returncode}: {done.stderr}")
         try:
-            trial.is_whole(saved[-1] if saved else last, last + 1)
+            trial.check_files(saved[-1] if saved else last, last + 1)
         except Lost as lost:
             raise Lost(f"killed before call {at} ({calls[at - 1]}): {lost}") from None
     return calls
 
 
-def counted(calls):
-    """The names of calls, each once, with how often."""
+def summary(calls):
+    """The name of each call, with the number of times."""
     return ", ".join(f"{call} {calls.count(call)}" for call in sorted(set(calls)))
 
 
-def failing(trial):
-    """Each system call fails in each way; gives how many did, and how many of them were told."""
-    calls = trial.calls(trial.begin())
+def fail_each_call(trial):
+    """Lets each system call fail with each error. Returns the number of failures, and of failed saves."""
+    calls = trial.calls(trial.reset())
     count = failures = 0
     for at in range(1, len(calls) + 1):
         for error in ERRORS:
-            last = trial.begin()
+            last = trial.reset()
             inject = f"inject=all:error={error}:when={at}"
             command = [*trial.strace("-o", os.devnull, "-e", inject), *trial.command(last + 1)]
             done = subprocess.run(command, capture_output=True, text=True)
-            saved = told(done.stdout)
+            saved = reported(done.stdout)
             reason = re.search(r"^failed (.+)$", done.stdout, re.M)
             try:
                 if not saved and not reason:
-                    raise Lost(f"nothing is told ({done.returncode}: {done.stderr.strip()})")
-                trial.is_whole(saved[-1] if saved else last, last + 1 if saved else last)
+                    raise Lost(f"the failure is not reported ({done.returncode}: {done.stderr.strip()})")
+                trial.check_files(saved[-1] if saved else last, last + 1 if saved else last)
             except Lost as lost:
                 raise Lost(f"{error} at call {at} ({calls[at - 1]}): {lost}") from None
             count += 1
@@ -164,32 +164,32 @@ def failing(trial):
     return count, failures
 
 
-def random_moments(trial, moments):
-    """`kill -9` while it saves without pause; gives how many saves were told in between."""
-    next_one = trial.begin() + 1
+def kill_at_random(trial, moments):
+    """Kills the process at random moments. Returns the number of saves that were reported in between."""
+    next_one = trial.reset() + 1
     saves = 0
     for _ in range(moments):
         process = subprocess.Popen(trial.command(next_one, 1_000_000), stdout=subprocess.PIPE, text=True)
-        while process.stdout.readline().strip() != "begun":
+        while process.stdout.readline().strip() != "started":
             if process.poll() is not None:
-                raise Lost(f"it does not begin ({process.returncode})")
+                raise Lost(f"the process does not start ({process.returncode})")
         time.sleep(random.uniform(0, 0.06))
         process.send_signal(signal.SIGKILL)
-        numbers = told(process.stdout.read())
+        numbers = reported(process.stdout.read())
         process.wait()
         saves += len(numbers)
-        number = trial.there()
-        # One more may have been written and not yet told.
+        number = trial.current_version()
+        # One more version may be written that was not reported before the kill.
         last = numbers[-1] if numbers else next_one - 1
         if number is None or not last <= number <= last + 1:
-            raise Lost(f"version {number} is there, {last} was told")
+            raise Lost(f"the file has version {number}, but {last} was reported")
         next_one = number + 1
-    trial.is_whole(0, 10**9)
+    trial.check_files(0, 10**9)
     return saves
 
 
 def full_disk(trial):
-    """A file system of 2 MB that is filled up; gives what was told, or why there is none."""
+    """Saves on a full file system of 2 MB. Returns the message, or why the test is not possible."""
     with tempfile.TemporaryDirectory() as place:
         image, mounted = Path(place) / "disk", Path(place) / "mounted"
         mounted.mkdir()
@@ -198,10 +198,10 @@ def full_disk(trial):
         subprocess.run(["mkfs.ext4", "-q", "-m", "0", "-O", "^has_journal", str(image)], check=True)
         asked = subprocess.run(["mount", "-o", "loop", str(image), str(mounted)], capture_output=True, text=True)
         if asked.returncode != 0:
-            return f"not tried, nothing can be mounted here ({asked.stderr.strip()})"
+            return f"skipped, because mounting is not allowed ({asked.stderr.strip()})"
         try:
             small = Trial(trial.program, trial.what, mounted / "cases")
-            last = small.begin(4)
+            last = small.reset(4)
             filler = mounted / "filler"
             try:
                 with open(filler, "wb") as file:
@@ -213,9 +213,9 @@ def full_disk(trial):
             done = subprocess.run(small.command(last + 1), capture_output=True, text=True)
             reason = re.search(r"^failed (.+)$", done.stdout, re.M)
             if not reason:
-                raise Lost(f"on a full disk nothing is told: {done.stdout} {done.stderr}")
+                raise Lost(f"the failure on a full disk is not reported: {done.stdout} {done.stderr}")
             filler.unlink()
-            small.is_whole(last, last)
+            small.check_files(last, last)
             return f"{reason.group(1)}: nothing lost"
         finally:
             subprocess.run(["umount", str(mounted)], check=False)
@@ -239,12 +239,12 @@ def main():
             trial = Trial(given.program, what, Path(place) / what)
             try:
                 start = time.monotonic()
-                calls = inside(trial)
-                print(f"{what}: killed before each of {len(calls)} system calls ({counted(calls)}): nothing lost", flush=True)
-                count, failures = failing(trial)
-                print(f"{what}: {count} calls that failed, {failures} of them told as a failed save: nothing lost", flush=True)
-                saves = random_moments(trial, given.moments)
-                print(f"{what}: killed at {given.moments} moments among {saves} saves: nothing lost", flush=True)
+                calls = kill_before_each_call(trial)
+                print(f"{what}: killed before each of {len(calls)} system calls ({summary(calls)}): nothing lost", flush=True)
+                count, failures = fail_each_call(trial)
+                print(f"{what}: {count} failed calls, {failures} of them reported as a failed save: nothing lost", flush=True)
+                saves = kill_at_random(trial, given.moments)
+                print(f"{what}: killed at {given.moments} random moments during {saves} saves: nothing lost", flush=True)
                 if given.disk:
                     print(f"{what}: on a full disk: {full_disk(trial)}", flush=True)
                 print(f"{what}: {time.monotonic() - start:.0f} s", flush=True)

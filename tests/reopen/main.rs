@@ -12,10 +12,10 @@ use hostile::{CASE, Pdf, deflated};
 use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::files::{self, CASE_LIMIT, CaseFile, FileError, PDF_LIMIT};
-use wgs_referral::pdf::{NoCase, embedded_case, export, is_pdf};
-use wgs_referral::report::Settings;
+use wgs_referral::pdf::{EmbeddedCaseError, embedded_case, export, is_pdf};
+use wgs_referral::report::ReportSettings;
 
-fn reopened(pdf: &[u8]) -> Result<Vec<u8>, NoCase> {
+fn reopened(pdf: &[u8]) -> Result<Vec<u8>, EmbeddedCaseError> {
     embedded_case(pdf, CASE_LIMIT as usize)
 }
 
@@ -31,7 +31,7 @@ fn exported(set: &CriteriaSet) -> Vec<(String, Vec<u8>, Vec<u8>)> {
         let sample = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let case = case::read(&fs::read_to_string(path).unwrap(), set).unwrap().case;
         for language in Language::ALL {
-            let pdf = export(set, &case, Settings::whole(language)).unwrap().bytes;
+            let pdf = export(set, &case, ReportSettings::whole(language)).unwrap().bytes;
             let name = format!("{sample}-{}", language.tag());
             found.push((name, case::write(&case).into_bytes(), pdf));
         }
@@ -63,7 +63,7 @@ fn a_case_of_the_largest_size_comes_back_and_a_larger_one_does_not() {
         let case: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
         for (filter, content) in [("/Filter /FlateDecode", deflated(&case)), ("", case.clone())] {
             let pdf = Pdf::new().object(1, catalog).object(3, file).stream(4, filter, &content).end();
-            let expected = if ends { Ok(case.clone()) } else { Err(NoCase::TooMuch) };
+            let expected = if ends { Ok(case.clone()) } else { Err(EmbeddedCaseError::TooMuch) };
             assert!(reopened(&pdf) == expected, "{length} bytes, {filter}");
         }
     }
@@ -79,7 +79,7 @@ fn a_case_that_nothing_calls_the_source_is_found_by_its_name() {
     let without = Pdf::new().object(1, tree).object(3, other).object(5, file).stream(4, "", CASE);
     let with = Pdf::new().object(1, tree).object(3, other).object(5, file).stream(4, "", CASE);
     assert_eq!(reopened(&with.object(6, case).object(7, leaf).end()).as_deref(), Ok(CASE));
-    assert_eq!(reopened(&without.object(6, other).object(7, leaf).end()), Err(NoCase::NoneInside));
+    assert_eq!(reopened(&without.object(6, other).object(7, leaf).end()), Err(EmbeddedCaseError::NoneInside));
 }
 
 #[test]
@@ -87,10 +87,11 @@ fn a_pdf_without_a_case_says_so() {
     let set = embedded().unwrap();
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/met.wgscase");
     let case = case::read(&fs::read_to_string(sample).unwrap(), &set).unwrap().case;
-    let pdf =
-        export(&set, &case, Settings { with_case: false, ..Settings::whole(Language::Da) }).unwrap().bytes;
-    assert_eq!(reopened(&pdf), Err(NoCase::NoneInside));
-    assert_eq!(reopened(case::write(&case).as_bytes()), Err(NoCase::NotAPdf));
+    let pdf = export(&set, &case, ReportSettings { with_case: false, ..ReportSettings::whole(Language::Da) })
+        .unwrap()
+        .bytes;
+    assert_eq!(reopened(&pdf), Err(EmbeddedCaseError::NoneInside));
+    assert_eq!(reopened(case::write(&case).as_bytes()), Err(EmbeddedCaseError::NotAPdf));
 }
 
 #[test]
@@ -103,7 +104,7 @@ fn one_case_attached_twice_is_one_and_two_that_differ_are_refused() {
         reopened(&pdf.object(5, file).stream(6, "", other).end())
     };
     assert_eq!(two(CASE).as_deref(), Ok(CASE));
-    assert_eq!(two(b"(format: 2)"), Err(NoCase::Several));
+    assert_eq!(two(b"(format: 2)"), Err(EmbeddedCaseError::Several));
 }
 
 #[test]
@@ -114,7 +115,7 @@ fn something_before_the_header_moves_nothing() {
         assert!(is_pdf(&moved));
         assert_eq!(reopened(&moved).as_deref(), Ok(&case[..]));
     }
-    assert_eq!(reopened(&[&[b'x'; 2000][..], &pdf].concat()), Err(NoCase::NotAPdf));
+    assert_eq!(reopened(&[&[b'x'; 2000][..], &pdf].concat()), Err(EmbeddedCaseError::NotAPdf));
 }
 
 #[test]
@@ -195,7 +196,7 @@ fn a_pdf_that_asks_for_a_password_says_that_it_is_encrypted() {
     for bits in ["256", "128", "40"] {
         let arguments = ["--allow-weak-crypto", "--encrypt", "user", "owner", bits, "--"];
         assert!(Command::new("qpdf").args(arguments).args([&from, &to]).status().unwrap().success());
-        assert_eq!(reopened(&fs::read(&to).unwrap()), Err(NoCase::Encrypted), "{bits} bits");
+        assert_eq!(reopened(&fs::read(&to).unwrap()), Err(EmbeddedCaseError::Encrypted), "{bits} bits");
     }
 }
 
@@ -230,7 +231,10 @@ fn a_file_that_was_cut_off_ends_in_an_error() {
         match reopened(&pdf[..length]) {
             // Nothing but the end mark is missing.
             Ok(found) => assert!(found == case && length > pdf.len() - 10, "cut off at {length}"),
-            Err(error) => assert!(matches!(error, NoCase::NotAPdf | NoCase::Damaged | NoCase::TooMuch)),
+            Err(error) => assert!(matches!(
+                error,
+                EmbeddedCaseError::NotAPdf | EmbeddedCaseError::Damaged | EmbeddedCaseError::TooMuch
+            )),
         }
     }
 }
@@ -325,7 +329,7 @@ fn files_are_read_as_far_as_their_kind_is_large() {
     };
     assert!(matches!(refused(b"(", CASE_LIMIT + 1), FileError::TooLarge { limit_mib: 4 }));
     assert!(matches!(refused(b"%PDF-1.7\n", PDF_LIMIT + 1), FileError::TooLarge { limit_mib: 32 }));
-    assert!(matches!(refused(b"%PDF-1.7\n", PDF_LIMIT), FileError::NoCase(NoCase::Damaged)));
+    assert!(matches!(refused(b"%PDF-1.7\n", PDF_LIMIT), FileError::NoCase(EmbeddedCaseError::Damaged)));
     assert!(matches!(refused(b"\xFF", 1), FileError::NotText));
     assert!(matches!(files::read_case(folder.path()), Err(FileError::IsFolder)));
     assert!(matches!(files::read_case(&folder.path().join("none")), Err(FileError::NotFound)));

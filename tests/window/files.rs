@@ -11,7 +11,7 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::files::{Expected, FileError, Fingerprint};
 use wgs_referral::notation::Place;
-use wgs_referral::pdf::NoCase;
+use wgs_referral::pdf::EmbeddedCaseError;
 use wgs_referral::report::document;
 use wgs_referral::window::{Command, Dialog, Field, State, UiCommand};
 
@@ -104,11 +104,11 @@ fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
         (CaseError::Refused(case::Refusal::NewerFormat { place: Place::START, known: 1 }), "nyere version"),
         (CaseError::File(FileError::TooLarge { limit_mib: 4 }), "for stor"),
         (CaseError::File(FileError::IsFolder), "det er en mappe"),
-        (CaseError::File(FileError::NoCase(NoCase::NoneInside)), "ingen WGS-sag i PDF-filen"),
-        (CaseError::File(FileError::NoCase(NoCase::Several)), "mere end én WGS-sag"),
-        (CaseError::File(FileError::NoCase(NoCase::Damaged)), "beskadiget"),
-        (CaseError::File(FileError::NoCase(NoCase::TooMuch)), "rummer mere"),
-        (CaseError::File(FileError::NoCase(NoCase::Encrypted)), "krypteret"),
+        (CaseError::File(FileError::NoCase(EmbeddedCaseError::NoneInside)), "ingen WGS-sag i PDF-filen"),
+        (CaseError::File(FileError::NoCase(EmbeddedCaseError::Several)), "mere end én WGS-sag"),
+        (CaseError::File(FileError::NoCase(EmbeddedCaseError::Damaged)), "beskadiget"),
+        (CaseError::File(FileError::NoCase(EmbeddedCaseError::TooMuch)), "rummer mere"),
+        (CaseError::File(FileError::NoCase(EmbeddedCaseError::Encrypted)), "krypteret"),
     ] {
         bench.read("/t/a.wgscase", Err(error));
         assert!(bench.has_part(words), "{words}");

@@ -10,8 +10,8 @@ use wgs_referral::desktop::{
     Copied, DrawnPage, Exported, Handover, HandoverError, JobId, Output, PathPurpose, ReportRequest, Request,
 };
 use wgs_referral::files::FileError;
-use wgs_referral::pdf::{Pages, export};
-use wgs_referral::report::{Settings, document};
+use wgs_referral::pdf::{PdfPages, export};
+use wgs_referral::report::{ReportSettings, document};
 use wgs_referral::window::{Change, Command, UiCommand};
 
 fn opened(text: &str) -> Bench {
@@ -26,7 +26,7 @@ fn sample() -> Bench {
 }
 
 /// The page that is to be drawn, with its settings. Fails if there is another request.
-fn drawing(bench: &mut Bench) -> Option<(JobId, Settings, usize)> {
+fn drawing(bench: &mut Bench) -> Option<(JobId, ReportSettings, usize)> {
     match &bench.all_requests()[..] {
         [] => None,
         [Request::Report(ReportRequest::DrawPage { settings, page, pixels_per_point, case: _ })] => {
@@ -38,9 +38,9 @@ fn drawing(bench: &mut Bench) -> Option<(JobId, Settings, usize)> {
 }
 
 /// Does what the worker does.
-fn draw(bench: &mut Bench, (job, settings, page): (JobId, Settings, usize)) {
+fn draw(bench: &mut Bench, (job, settings, page): (JobId, ReportSettings, usize)) {
     let case = bench.app().state().session.case().clone();
-    let pages = Pages::of(export(&criteria(), &case, settings).unwrap().bytes).unwrap();
+    let pages = PdfPages::parse(export(&criteria(), &case, settings).unwrap().bytes).unwrap();
     let picture = pages.draw(page, 0.5).unwrap();
     bench.reply_to(job, Output::PageDrawn(Some(DrawnPage { picture, page, pages: pages.count() })));
 }
@@ -109,7 +109,7 @@ fn the_next_patient_sees_nothing_of_the_last_ones_page() {
     // The picture comes back when its patient is gone.
     let set = criteria();
     let case = case::read(include_str!("../../samples/met.wgscase"), &set).unwrap().case;
-    let pages = Pages::of(export(&set, &case, asked.1).unwrap().bytes).unwrap();
+    let pages = PdfPages::parse(export(&set, &case, asked.1).unwrap().bytes).unwrap();
     let drawn = DrawnPage { picture: pages.draw(0, 0.5).unwrap(), page: 0, pages: pages.count() };
     bench.reply(Output::PageDrawn(Some(drawn)));
     assert!(!bench.has_part("af bilaget, som det gemmes"));

@@ -1,8 +1,9 @@
-//! Checks one indication.
+//! Checks one indication file against the rest of the set.
 
-use super::Parsed;
-use super::rules::{Named, Questions, Scope};
-use super::spot::Spot;
+use super::ParsedFile;
+use super::QuestionsById;
+use super::rules::{NamedConditions, RuleScope};
+use super::source_tree::SourceNode;
 use crate::definition::ids::{IndicationId, JudgementId, is_kebab_case};
 use crate::definition::model::{Indication, JudgementDefinition};
 use crate::definition::problem::Problem;
@@ -12,63 +13,65 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What an indication may refer to.
-pub struct Surroundings<'a> {
-    pub set: &'a SetSource,
-    pub common: &'a Parsed<CommonSource>,
-    pub questions: &'a Questions,
-    pub indications: &'a [&'a str],
-    /// The common requirements whose rules have been looked through: they are the same for all
-    /// indications that take them over as they are and name no condition of their own.
-    pub looked_through: RefCell<BTreeSet<String>>,
+/// The parts of the set that an indication may refer to.
+pub(crate) struct IndicationContext<'a> {
+    pub(crate) set: &'a SetSource,
+    pub(crate) common: &'a ParsedFile<CommonSource>,
+    pub(crate) questions: &'a QuestionsById,
+    pub(crate) indications: &'a [&'a str],
+    /// The ids of the common requirements whose rules have already been checked. An indication that takes
+    /// one over unchanged, and defines no condition of its own, has the same rules: checking them again
+    /// would only repeat the same problems.
+    pub(crate) checked_common_requirements: RefCell<BTreeSet<String>>,
 }
 
-pub fn check(
-    file: &Parsed<IndicationSource>,
-    around: &Surroundings,
+pub(crate) fn check(
+    file: &ParsedFile<IndicationSource>,
+    context: &IndicationContext,
     problems: &mut Vec<Problem>,
 ) -> Indication {
     let id = IndicationId::from(file.source.id.as_str());
-    let conditions = named_conditions(file, around, problems);
-    let judgements = judgement_sources(file, around, problems);
+    let conditions = named_conditions(file, context, problems);
+    let judgements = judgement_sources(file, context, problems);
     let names: Vec<&str> = judgements.keys().copied().collect();
-    let checker = Checker {
+    let checker = IndicationChecker {
         file,
-        around,
-        rules: Scope::new(around.questions, &conditions, Some((&id, &names))),
-        answers: Scope::new(around.questions, &conditions, None),
-        led_to: BTreeSet::new(),
+        context,
+        rules: RuleScope::new(context.questions, &conditions, Some((&id, &names))),
+        answers: RuleScope::new(context.questions, &conditions, None),
+        reachable_judgements: BTreeSet::new(),
         problems,
     };
     checker.indication(&id, &judgements)
 }
 
-/// What the parts of the check share.
-pub struct Checker<'a, 'p> {
-    pub file: &'a Parsed<IndicationSource>,
-    pub around: &'a Surroundings<'a>,
-    /// For the rules of requirements.
-    pub rules: Scope<'a>,
-    /// For conditions on answers and age alone.
-    pub answers: Scope<'a>,
-    /// The judgements that the rules checked so far lead to.
-    pub led_to: BTreeSet<JudgementId>,
-    pub problems: &'p mut Vec<Problem>,
+/// The state that the methods of the check share; they are spread over the files of this folder.
+pub(crate) struct IndicationChecker<'a, 'p> {
+    pub(crate) file: &'a ParsedFile<IndicationSource>,
+    pub(crate) context: &'a IndicationContext<'a>,
+    /// Resolves the rules of requirements, which may name judgements.
+    pub(crate) rules: RuleScope<'a>,
+    /// Resolves conditions on answers and age, where no judgement is allowed.
+    pub(crate) answers: RuleScope<'a>,
+    /// The judgements that the rules checked so far can wait for.
+    pub(crate) reachable_judgements: BTreeSet<JudgementId>,
+    pub(crate) problems: &'p mut Vec<Problem>,
 }
 
-impl Checker<'_, '_> {
+impl IndicationChecker<'_, '_> {
     fn indication(mut self, id: &IndicationId, judgements: &BTreeMap<&str, &JudgementSource>) -> Indication {
         let source = &self.file.source;
-        self.names();
+        self.check_names();
         let rows = self.rows();
         let form = self.form();
         let subgroup = self.subgroup();
         self.check_form_asks_what_the_rules_use(&form, &rows);
-        // Where a rule is faulty, what only it uses would be reported beside the fault.
+        // A faulty rule is left out of the rows, so that questions and judgements which only it uses would
+        // be reported as unused as well.
         let written = source.rows.iter().map(|row| row.requirements.len());
         if written.eq(rows.iter().map(|row| row.requirements.len())) {
             self.check_rules_use_what_the_form_asks(&form, &subgroup, &rows);
-            self.check_judgements_are_led_to(id);
+            self.check_judgements_are_reachable(id);
         }
         Indication {
             position: source.position,
@@ -88,34 +91,34 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn names(&mut self) {
-        let (source, spot) = (&self.file.source, self.file.sheet.root());
-        let stem = self.file.sheet.stem();
+    fn check_names(&mut self) {
+        let (source, node) = (&self.file.source, self.file.tree.root());
+        let stem = self.file.tree.stem();
         if source.id != stem || !is_kebab_case(&source.id) {
             self.problems.push(
-                spot.field("id")
+                node.field("id")
                     .problem(format!("the id `{}` is not the name of the file", source.id))
                     .expected(format!("`{stem}`, in lower-case words joined by hyphens")),
             );
         }
-        spot.field("title").check_text(&source.title, self.problems);
-        spot.field("short").check_text(&source.short, self.problems);
-        spot.field("document").check_written("document", &source.document, self.problems);
+        node.field("title").check_text(&source.title, self.problems);
+        node.field("short").check_text(&source.short, self.problems);
+        node.field("document").check_written("document", &source.document, self.problems);
     }
 
-    pub fn known_question(&mut self, id: &str, spot: Spot) -> Option<Arc<Question>> {
-        let questions = self.around.questions;
+    pub(crate) fn known_question(&mut self, id: &str, node: SourceNode) -> Option<Arc<Question>> {
+        let questions = self.context.questions;
         let found = questions.get(id).cloned();
         if found.is_none() {
-            self.problems.push(spot.unknown("question", id, questions.keys().map(String::as_str)));
+            self.problems.push(node.unknown("question", id, questions.keys().map(String::as_str)));
         }
         found
     }
 
-    fn check_judgements_are_led_to(&mut self, id: &IndicationId) {
-        let list = self.file.sheet.root().field("judgements");
+    fn check_judgements_are_reachable(&mut self, id: &IndicationId) {
+        let list = self.file.tree.root().field("judgements");
         for (at, judgement) in self.file.source.judgements.iter().enumerate() {
-            if !self.led_to.contains(&JudgementId::new(id, &judgement.id)) {
+            if !self.reachable_judgements.contains(&JudgementId::new(id, &judgement.id)) {
                 self.problems.push(
                     list.item(at)
                         .problem(format!("no rule leads to the judgement `{}`", judgement.id))
@@ -132,7 +135,7 @@ impl Checker<'_, '_> {
     ) -> BTreeMap<JudgementId, JudgementDefinition> {
         let known = sources.iter().map(|(name, source)| (JudgementId::new(id, name), source));
         known
-            .filter(|(id, _)| self.led_to.contains(id))
+            .filter(|(id, _)| self.reachable_judgements.contains(id))
             .map(|(id, source)| {
                 (id, JudgementDefinition { question: source.question.clone(), reason: source.reason.clone() })
             })
@@ -140,25 +143,25 @@ impl Checker<'_, '_> {
     }
 }
 
-/// The common conditions and the indication's own.
+/// The conditions that `same_as` may name: those of `common.ron` and the indication's own.
 fn named_conditions<'a>(
-    file: &'a Parsed<IndicationSource>,
-    around: &'a Surroundings,
+    file: &'a ParsedFile<IndicationSource>,
+    context: &'a IndicationContext,
     problems: &mut Vec<Problem>,
-) -> Named<'a> {
-    let common = around.common;
-    let spot = common.sheet.root().field("conditions");
-    let mut named: Named = common
+) -> NamedConditions<'a> {
+    let common = context.common;
+    let node = common.tree.root().field("conditions");
+    let mut named: NamedConditions = common
         .source
         .conditions
         .iter()
-        .map(|(name, rule)| (name.as_str(), (rule, spot.field(name))))
+        .map(|(name, rule)| (name.as_str(), (rule, node.field(name))))
         .collect();
-    let spot = file.sheet.root().field("conditions");
+    let node = file.tree.root().field("conditions");
     for (name, rule) in &file.source.conditions {
-        if named.insert(name, (rule, spot.field(name))).is_some() {
+        if named.insert(name, (rule, node.field(name))).is_some() {
             problems.push(
-                spot.field(name)
+                node.field(name)
                     .problem(format!("the condition `{name}` stands in `common.ron` too"))
                     .expected("a name of its own"),
             );
@@ -167,21 +170,21 @@ fn named_conditions<'a>(
     named
 }
 
-/// The judgements that rules may name: the indication's own before the common ones.
+/// The judgements that rules may name; the indication's own replace common ones of the same name.
 fn judgement_sources<'a>(
-    file: &'a Parsed<IndicationSource>,
-    around: &'a Surroundings,
+    file: &'a ParsedFile<IndicationSource>,
+    context: &'a IndicationContext,
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<&'a str, &'a JudgementSource> {
     let mut found = BTreeMap::new();
-    for (list, spot) in [
-        (&around.common.source.judgements, around.common.sheet.root().field("judgements")),
-        (&file.source.judgements, file.sheet.root().field("judgements")),
+    for (list, node) in [
+        (&context.common.source.judgements, context.common.tree.root().field("judgements")),
+        (&file.source.judgements, file.tree.root().field("judgements")),
     ] {
-        spot.check_unique("judgement", list.iter().map(|judgement| judgement.id.as_str()), problems);
+        node.check_unique("judgement", list.iter().map(|judgement| judgement.id.as_str()), problems);
         for (at, judgement) in list.iter().enumerate() {
-            spot.item(at).field("question").check_text(&judgement.question, problems);
-            spot.item(at).field("reason").check_text(&judgement.reason, problems);
+            node.item(at).field("question").check_text(&judgement.question, problems);
+            node.item(at).field("reason").check_text(&judgement.reason, problems);
             found.insert(judgement.id.as_str(), judgement);
         }
     }

@@ -1,47 +1,50 @@
-//! From the files as written to definitions that can't be wrong.
+//! Checks definition files and turns them into the types of [`super::model`].
 //!
-//! All problems of meaning are reported at once, each with its place.
+//! Problems of meaning are all reported at once, each with file, line and column.
 
-mod beside;
-mod effect;
+mod annotations;
 mod form;
 mod indication;
 mod questions;
+mod reachable;
 mod rows;
 mod rules;
 mod satisfiable;
 mod set;
-mod spot;
+mod source_tree;
 mod unused;
 
 use super::model::CriteriaSet;
 use super::problem::Problem;
+use super::question::Question;
 use crate::notation::{Place, parse};
 use serde::de::DeserializeOwned;
-use set::Readable;
+use set::ReadableFiles;
 use sha2::{Digest, Sha256};
-use spot::Sheet;
+use source_tree::SourceTree;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-/// A definition file: its name (without folder) and its text.
+/// The name of a definition file, without its folder, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefinitionFile {
-    /// Such as `sarcoma.ron`.
+    /// The file name, such as `sarcoma.ron`. Its stem is the id of an indication.
     pub name: String,
-    /// How problems name it: the path under which it was found.
-    pub shown: String,
-    /// Its content.
+    /// The path by which problems name the file.
+    pub display_path: String,
+    /// The RON text, as it was read.
     pub text: String,
 }
 
 impl DefinitionFile {
-    /// A file that is known by its name alone.
+    /// A file without a folder: problems name it by `name` alone.
     pub fn new(name: &str, text: &str) -> Self {
-        DefinitionFile { name: name.to_owned(), shown: name.to_owned(), text: text.to_owned() }
+        DefinitionFile { name: name.to_owned(), display_path: name.to_owned(), text: text.to_owned() }
     }
 
-    /// The name without `.ron`: the id of an indication.
+    /// The name without `.ron`, which must be the id of an indication.
     fn stem(&self) -> &str {
         self.name.strip_suffix(".ron").unwrap_or(&self.name)
     }
@@ -51,53 +54,57 @@ const SET: &str = "set.ron";
 const QUESTIONS: &str = "questions.ron";
 const COMMON: &str = "common.ron";
 
-/// So many unknown fields of a file are told. Each has all of it read again: a file with hundreds of them
-/// is none that a person wrote.
-const UNKNOWN: usize = 100;
+/// At most this many unknown fields are reported for one file. `ron` stops at each, so the file is parsed
+/// once per unknown field; without a limit a file made of them would take minutes.
+const MAX_UNKNOWN_FIELDS: usize = 100;
 
-/// A file read by `ron`, with its places.
-struct Parsed<T> {
-    sheet: Sheet,
+/// The questions that a rule may name, by id.
+type QuestionsById = BTreeMap<String, Arc<Question>>;
+
+/// A file that `ron` could read, with the places of its values.
+struct ParsedFile<T> {
+    tree: SourceTree,
     source: T,
 }
 
-/// Reads and checks the files of a set: `set.ron`, `questions.ron`, `common.ron`, and one file an
+/// Reads and checks the files of a set: `set.ron`, `questions.ron`, `common.ron`, and one file per
 /// indication.
 ///
 /// # Errors
-/// Every problem found, by file and place. A file that `ron` can't read gives one, with every unknown
-/// field in it; the meaning of the others is checked as far as they go without it.
+/// All problems found, sorted by file and place, without duplicates. For a file that `ron` can't read: one
+/// problem, and one for each unknown field before it; the other files are still checked as far as possible
+/// without it.
 pub fn check_files(files: &[DefinitionFile]) -> Result<CriteriaSet, Vec<Problem>> {
     let mut problems = Vec::new();
     let of_indications = || files.iter().filter(|file| ![SET, QUESTIONS, COMMON].contains(&&*file.name));
-    let readable = Readable {
-        set: named(files, SET, &mut problems),
-        questions: named(files, QUESTIONS, &mut problems),
-        common: named(files, COMMON, &mut problems),
-        indications: of_indications().filter_map(|file| parsed(file, &mut problems)).collect(),
+    let readable = ReadableFiles {
+        set: parse_named(files, SET, &mut problems),
+        questions: parse_named(files, QUESTIONS, &mut problems),
+        common: parse_named(files, COMMON, &mut problems),
+        indications: of_indications().filter_map(|file| parse_file(file, &mut problems)).collect(),
         ids: of_indications().map(|file| file.stem().to_owned()).collect(),
     };
     match set::check(&readable, hash(files), &mut problems) {
         Some(set) if problems.is_empty() => Ok(set),
-        Some(_) | None => Err(sorted(problems)),
+        Some(_) | None => Err(sort_and_deduplicate(problems)),
     }
 }
 
-fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+fn sort_and_deduplicate(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort();
-    // A fault in a shared rule is found once for every indication that uses it, and what was expected
-    // there may differ between them.
+    // A fault in a shared rule is found once for each indication that uses it. What was expected there may
+    // differ between them, so `expected` is not compared.
     problems.dedup_by(|b, a| (&a.file, a.place, &a.message) == (&b.file, b.place, &b.message));
     problems
 }
 
-fn named<T: DeserializeOwned>(
+fn parse_named<T: DeserializeOwned>(
     files: &[DefinitionFile],
     name: &str,
     problems: &mut Vec<Problem>,
-) -> Option<Parsed<T>> {
+) -> Option<ParsedFile<T>> {
     match files.iter().find(|file| file.name == name) {
-        Some(file) => parsed(file, problems),
+        Some(file) => parse_file(file, problems),
         None => {
             problems.push(
                 Problem::new(name, Place::START, format!("the file `{name}` is missing from the set"))
@@ -108,26 +115,31 @@ fn named<T: DeserializeOwned>(
     }
 }
 
-fn parsed<T: DeserializeOwned>(file: &DefinitionFile, problems: &mut Vec<Problem>) -> Option<Parsed<T>> {
+fn parse_file<T: DeserializeOwned>(
+    file: &DefinitionFile,
+    problems: &mut Vec<Problem>,
+) -> Option<ParsedFile<T>> {
     let mut text = Cow::Borrowed(file.text.as_str());
     let mut unknown = 0;
     loop {
         match parse::<T>(&text) {
             Ok(source) => {
-                let sheet = Sheet::new(file);
-                sheet.report_duplicate_keys(problems);
-                return Some(Parsed { sheet, source });
+                let tree = SourceTree::new(file);
+                tree.report_duplicate_keys(problems);
+                return Some(ParsedFile { tree, source });
             }
-            // `ron` stops at the first unknown field: it is taken out, and the rest read.
+            // `ron` stops at the first unknown field. Blank it out and parse again, to report the others
+            // too.
             Err(error) => {
-                let problem = spot::unreadable(&file.shown, &error);
+                let problem = source_tree::unreadable(&file.display_path, &error);
                 if matches!(error.code, ron::Error::NoSuchStructField { .. }) {
                     unknown += 1;
-                    let rest = spot::without_entry(&text, problem.place);
+                    let rest = source_tree::without_entry(&text, problem.place);
                     problems.push(problem);
-                    text = Cow::Owned(rest.filter(|_| unknown < UNKNOWN)?);
+                    text = Cow::Owned(rest.filter(|_| unknown < MAX_UNKNOWN_FIELDS)?);
                 } else {
-                    // A field that seems to be missing was probably mistyped.
+                    // After an unknown field, a missing field is probably the same one mistyped: report it
+                    // once.
                     if !(unknown > 0 && matches!(error.code, ron::Error::MissingStructField { .. })) {
                         problems.push(problem);
                     }
@@ -138,7 +150,9 @@ fn parsed<T: DeserializeOwned>(file: &DefinitionFile, problems: &mut Vec<Problem
     }
 }
 
-/// SHA-256 over names and contents, sorted by name; line endings are counted as `\n`.
+/// SHA-256 over names and contents, sorted by name, as lower-case hexadecimal. Line endings are counted as
+/// `
+/// `, so that a checkout on Windows has the same hash.
 fn hash(files: &[DefinitionFile]) -> String {
     let mut files: Vec<_> = files.iter().collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -149,7 +163,7 @@ fn hash(files: &[DefinitionFile]) -> String {
         hasher.update(text);
     }
     hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a string can't fail.
+        // Writing to a `String` can't fail.
         let _ = write!(hex, "{byte:02x}");
         hex
     })

@@ -1,22 +1,23 @@
-//! Checks `questions.ron`.
+//! Checks `questions.ron` by itself.
 
-use super::Parsed;
-use super::effect::{self, Sayings, Written};
-use super::rules::{Questions, Scope};
-use super::spot::Spot;
+use super::ParsedFile;
+use super::QuestionsById;
+use super::reachable::{self, ConstantRuleMessages, RuleWithSource};
+use super::rules::RuleScope;
+use super::source_tree::SourceNode;
 use crate::definition::ids::{ChoiceId, IndicationId, QuestionId, is_kebab_case};
 use crate::definition::problem::Problem;
 use crate::definition::question::{Choice, Question, QuestionKind};
 use crate::definition::source::{ChoiceSource, KindSource, QuestionSource, QuestionsSource};
 use std::sync::Arc;
 
-/// The questions in the order of the file, and by id.
-pub fn check(
-    file: &Parsed<QuestionsSource>,
+/// Returns the questions in the order of the file, and the same by id.
+pub(crate) fn check(
+    file: &ParsedFile<QuestionsSource>,
     indications: &[&str],
     problems: &mut Vec<Problem>,
-) -> (Vec<Arc<Question>>, Questions) {
-    let list = file.sheet.root().field("questions");
+) -> (Vec<Arc<Question>>, QuestionsById) {
+    let list = file.tree.root().field("questions");
     list.check_not_empty("the list of questions", &file.source.questions, problems);
     list.check_unique(
         "question",
@@ -24,9 +25,10 @@ pub fn check(
         problems,
     );
     let mut checked = Vec::new();
-    let mut by_id = Questions::new();
+    let mut by_id = QuestionsById::new();
     for (at, source) in file.source.questions.iter().enumerate() {
-        // INVARIANT: an asking condition sees only the questions above it, so none leads in a circle.
+        // INVARIANT: an asking condition can only name questions above it, so conditions never form a
+        // cycle.
         let question = Arc::new(question(source, list.item(at), &by_id, indications, problems));
         by_id.insert(source.id.clone(), question.clone());
         checked.push(question);
@@ -36,38 +38,38 @@ pub fn check(
 
 fn question(
     source: &QuestionSource,
-    spot: Spot,
-    above: &Questions,
+    node: SourceNode,
+    above: &QuestionsById,
     indications: &[&str],
     problems: &mut Vec<Problem>,
 ) -> Question {
-    // `age` stands for the patient's age where open verdicts are listed.
+    // Wherever gaps are listed by id, `age` means the patient's age.
     if !is_kebab_case(&source.id) || source.id == "age" {
         problems.push(
-            spot.field("id")
+            node.field("id")
                 .problem(format!("`{}` can't be a question's id", source.id))
                 .expected("lower-case words joined by hyphens, other than `age`"),
         );
     }
-    spot.field("label").check_text(&source.label, problems);
-    spot.field("name").check_text(&source.name, problems);
+    node.field("label").check_text(&source.label, problems);
+    node.field("name").check_text(&source.name, problems);
     if let Some(help) = &source.help {
-        spot.field("help").check_text(help, problems);
+        node.field("help").check_text(help, problems);
     }
     let asked_when = source.asked_when.as_ref().and_then(|rule| {
-        let at = spot.field("asked_when");
-        let condition = Scope::of_questions(above).condition(rule, at, problems)?;
-        let sayings = Sayings {
+        let at = node.field("asked_when");
+        let condition = RuleScope::of_questions(above).condition(rule, at, problems)?;
+        let sayings = ConstantRuleMessages {
             never: &format!("the question `{}` can never be asked", source.id),
             always: &format!("the question `{}` is always asked", source.id),
         };
-        let written = Written { source: rule, condition: &condition, spot: at };
-        effect::check(written, None, sayings, above, problems);
+        let written = RuleWithSource { source: rule, condition: &condition, node: at };
+        reachable::check(written, None, sayings, above, problems);
         Some(condition)
     });
     Question {
         id: QuestionId::from(source.id.as_str()),
-        kind: kind(source, spot, indications, problems),
+        kind: kind(source, node, indications, problems),
         label: source.label.clone(),
         name: source.name.clone(),
         help: source.help.clone(),
@@ -77,11 +79,11 @@ fn question(
 
 fn kind(
     source: &QuestionSource,
-    spot: Spot,
+    node: SourceNode,
     indications: &[&str],
     problems: &mut Vec<Problem>,
 ) -> QuestionKind {
-    let choices = spot.field("choices");
+    let choices = node.field("choices");
     match source.kind {
         KindSource::Choice => {
             choices.check_not_empty("the list of choices", &source.choices, problems);
@@ -104,21 +106,26 @@ fn kind(
     }
 }
 
-fn choice(source: &ChoiceSource, spot: Spot, indications: &[&str], problems: &mut Vec<Problem>) -> Choice {
+fn choice(
+    source: &ChoiceSource,
+    node: SourceNode,
+    indications: &[&str],
+    problems: &mut Vec<Problem>,
+) -> Choice {
     if !is_kebab_case(&source.id) {
         problems.push(
-            spot.field("id")
+            node.field("id")
                 .problem(format!("`{}` can't be a choice's id", source.id))
                 .expected("lower-case words joined by hyphens"),
         );
     }
-    spot.field("label").check_text(&source.label, problems);
+    node.field("label").check_text(&source.label, problems);
     if let Some(help) = &source.help {
-        spot.field("help").check_text(help, problems);
+        node.field("help").check_text(help, problems);
     }
     for (at, id) in source.offered_for.iter().enumerate() {
         if !indications.contains(&id.as_str()) {
-            problems.push(spot.field("offered_for").item(at).unknown(
+            problems.push(node.field("offered_for").item(at).unknown(
                 "indication",
                 id,
                 indications.iter().copied(),

@@ -1,47 +1,47 @@
-//! Checks the rows of an indication and their requirements.
+//! Checks the rows of an indication and the requirements in them.
 
-use super::effect::{self, Sayings, Written};
-use super::indication::Checker;
-use super::spot::Spot;
-use crate::definition::condition::Condition;
+use super::indication::IndicationChecker;
+use super::reachable::{self, ConstantRuleMessages, RuleWithSource};
+use super::source_tree::SourceNode;
 use crate::definition::ids::{RequirementId, RowId, is_kebab_case};
 use crate::definition::model::{Requirement, Row};
 use crate::definition::problem::Problem;
+use crate::definition::question::Condition;
 use crate::definition::source::{RequirementSource, RowHeadingSource, RowSource, RuleSource};
 use crate::definition::text::Text;
 use std::collections::BTreeSet;
 
-/// A quote is at most this many words: no more may be copied.
-const QUOTE_WORDS: usize = 25;
+/// The greatest length of a quote from a document, in words. Longer quotes would copy too much of it.
+const MAX_QUOTE_WORDS: usize = 25;
 
-impl<'a> Checker<'a, '_> {
-    pub fn rows(&mut self) -> Vec<Row> {
-        let spot = self.file.sheet.root().field("rows");
-        let (sources, headings) = (&self.file.source.rows, &self.around.set.rows);
-        self.check_all_rows_in_order(spot);
+impl<'a> IndicationChecker<'a, '_> {
+    pub(crate) fn rows(&mut self) -> Vec<Row> {
+        let node = self.file.tree.root().field("rows");
+        let (sources, headings) = (&self.file.source.rows, &self.context.set.rows);
+        self.check_all_rows_in_order(node);
         let all_ids = sources.iter().flat_map(|row| &row.requirements).map(|requirement| &*requirement.id);
         let mut seen = BTreeSet::new();
         let twice: BTreeSet<&str> = all_ids.filter(|id| !seen.insert(*id)).collect();
         let mut checked = Vec::new();
         for (at, row) in sources.iter().enumerate() {
             let Some(heading) = headings.iter().find(|heading| heading.id == row.id) else { continue };
-            checked.push(self.row(row, heading, spot.item(at), &twice));
+            checked.push(self.row(row, heading, node.item(at), &twice));
         }
         checked
     }
 
-    fn check_all_rows_in_order(&mut self, spot: Spot) {
+    fn check_all_rows_in_order(&mut self, node: SourceNode) {
         let written: Vec<&str> = self.file.source.rows.iter().map(|row| row.id.as_str()).collect();
-        let expected: Vec<&str> = self.around.set.rows.iter().map(|row| row.id.as_str()).collect();
-        spot.check_unique("row", written.iter().copied(), self.problems);
+        let expected: Vec<&str> = self.context.set.rows.iter().map(|row| row.id.as_str()).collect();
+        node.check_unique("row", written.iter().copied(), self.problems);
         for (at, id) in written.iter().enumerate() {
             if !expected.contains(id) {
-                self.problems.push(spot.item(at).field("id").unknown("row", id, expected.iter().copied()));
+                self.problems.push(node.item(at).field("id").unknown("row", id, expected.iter().copied()));
             }
         }
         for id in expected.iter().filter(|id| !written.contains(id)) {
             self.problems.push(
-                spot.problem(format!("the row `{id}` is missing"))
+                node.problem(format!("the row `{id}` is missing"))
                     .expected("every row of `set.ron`, if only as `(id: …)`"),
             );
         }
@@ -49,7 +49,7 @@ impl<'a> Checker<'a, '_> {
             && written != expected
             && expected.iter().all(|id| written.contains(id))
         {
-            self.problems.push(spot.problem("the rows are out of order").expected("the order of `set.ron`"));
+            self.problems.push(node.problem("the rows are out of order").expected("the order of `set.ron`"));
         }
     }
 
@@ -57,27 +57,27 @@ impl<'a> Checker<'a, '_> {
         &mut self,
         source: &'a RowSource,
         heading: &RowHeadingSource,
-        spot: Spot<'a>,
+        node: SourceNode<'a>,
         twice: &BTreeSet<&str>,
     ) -> Row {
         if let Some(quote) = &source.quote {
-            check_quote(quote, spot.field("quote"), self.problems);
+            check_quote(quote, node.field("quote"), self.problems);
         }
         for (at, note) in source.notes.iter().enumerate() {
-            spot.field("notes").item(at).check_text(note, self.problems);
+            node.field("notes").item(at).check_text(note, self.problems);
         }
-        let list = spot.field("requirements");
+        let list = node.field("requirements");
         let mut requirements = Vec::new();
         for (at, requirement) in source.requirements.iter().enumerate() {
-            let spot = list.item(at);
+            let node = list.item(at);
             if twice.contains(requirement.id.as_str()) {
                 self.problems.push(
-                    spot.field("id")
+                    node.field("id")
                         .problem(format!("the requirement `{}` stands twice", requirement.id))
                         .expected("each once"),
                 );
             }
-            requirements.extend(self.requirement(requirement, source, heading, spot));
+            requirements.extend(self.requirement(requirement, source, heading, node));
         }
         Row {
             id: RowId::from(source.id.as_str()),
@@ -95,28 +95,33 @@ impl<'a> Checker<'a, '_> {
         source: &'a RequirementSource,
         row: &RowSource,
         heading: &RowHeadingSource,
-        spot: Spot<'a>,
+        node: SourceNode<'a>,
     ) -> Option<Requirement> {
         let slug = source.id.strip_prefix(row.id.as_str()).and_then(|rest| rest.strip_prefix('.'));
         if !slug.is_some_and(is_kebab_case) {
             self.problems.push(
-                spot.field("id")
+                node.field("id")
                     .problem(format!("`{}` can't be the id of a requirement here", source.id))
                     .expected(format!("`{}.` and lower-case words joined by hyphens", row.id)),
             );
         }
-        let (common, common_spot) = self.common_requirement(source, spot)?;
-        // Each part is the requirement's own, else the common one's.
-        let rule = part(&source.rule, spot, common.map(|common| &common.rule), common_spot, "rule");
-        let applies_when = part(
+        let (common, common_spot) = self.common_requirement(source, node)?;
+        // Each field is the requirement's own or, if it is left out, that of the common requirement.
+        let rule = own_or_common(&source.rule, node, common.map(|common| &common.rule), common_spot, "rule");
+        let applies_when = own_or_common(
             &source.applies_when,
-            spot,
+            node,
             common.map(|common| &common.applies_when),
             common_spot,
             "applies_when",
         );
-        let statement =
-            part(&source.statement, spot, common.map(|common| &common.statement), common_spot, "statement");
+        let statement = own_or_common(
+            &source.statement,
+            node,
+            common.map(|common| &common.statement),
+            common_spot,
+            "statement",
+        );
         let strength = source.strength.or(common.and_then(|common| common.strength));
         let quote = source.quote.as_ref().or(common.and_then(|common| common.quote.as_ref()));
 
@@ -128,7 +133,7 @@ impl<'a> Checker<'a, '_> {
         ] {
             if !is_there {
                 self.problems.push(
-                    spot.problem(format!("the requirement `{}` has no `{field}`", source.id))
+                    node.problem(format!("the requirement `{}` has no `{field}`", source.id))
                         .expected(format!("a `{field}` of its own or by `like`")),
                 );
             }
@@ -137,9 +142,9 @@ impl<'a> Checker<'a, '_> {
             at.check_text(text, self.problems);
         }
         if let Some(quote) = quote {
-            check_quote(quote, spot.field("quote"), self.problems);
+            check_quote(quote, node.field("quote"), self.problems);
         }
-        let quote_row = self.quote_row(source, heading, spot);
+        let quote_row = self.quote_row(source, heading, node);
         let checked_rule = rule.and_then(|(rule, at)| self.rules.condition(rule, at, self.problems));
         let checked_condition = match applies_when {
             None => Some(None),
@@ -147,14 +152,14 @@ impl<'a> Checker<'a, '_> {
         };
         let mut shown =
             common.map_or_else(Vec::new, |common| self.advice(&common.advice, common_spot.field("advice")));
-        shown.extend(self.advice(&source.advice, spot.field("advice")));
+        shown.extend(self.advice(&source.advice, node.field("advice")));
         let (checked_rule, applies) = (checked_rule?, checked_condition?);
-        if !self.is_looked_through(source) {
-            self.check_effect(&source.id, rule?, &checked_rule, applies_when, applies.as_ref());
+        if !self.is_already_checked(source) {
+            self.check_reachability(&source.id, rule?, &checked_rule, applies_when, applies.as_ref());
         }
-        match effect::led_to(&checked_rule, applies.as_ref(), self.around.questions) {
-            Ok(led_to) => self.led_to.extend(led_to),
-            Err(_) => self.problems.push(effect::too_complex(rule?.1)),
+        match reachable::reachable_judgements(&checked_rule, applies.as_ref(), self.context.questions) {
+            Ok(reachable_judgements) => self.reachable_judgements.extend(reachable_judgements),
+            Err(_) => self.problems.push(reachable::too_complex(rule?.1)),
         }
         let inputs = applies.iter().chain([&checked_rule]).flat_map(Condition::inputs).collect();
         Some(Requirement {
@@ -174,19 +179,20 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
-    /// The requirement that `like` names, with its place; `None` when there is none of this name.
+    /// The common requirement that `like` names, with its place. Returns `None` after reporting that there
+    /// is none.
     fn common_requirement(
         &mut self,
         source: &RequirementSource,
-        spot: Spot<'a>,
-    ) -> Option<(Option<&'a RequirementSource>, Spot<'a>)> {
-        let Some(like) = &source.like else { return Some((None, spot)) };
-        let common = self.around.common;
+        node: SourceNode<'a>,
+    ) -> Option<(Option<&'a RequirementSource>, SourceNode<'a>)> {
+        let Some(like) = &source.like else { return Some((None, node)) };
+        let common = self.context.common;
         let list = &common.source.requirements;
         match list.iter().position(|candidate| candidate.id == *like) {
-            Some(at) => Some((Some(&list[at]), common.sheet.root().field("requirements").item(at))),
+            Some(at) => Some((Some(&list[at]), common.tree.root().field("requirements").item(at))),
             None => {
-                self.problems.push(spot.field("like").unknown(
+                self.problems.push(node.field("like").unknown(
                     "requirement of `common.ron`",
                     like,
                     list.iter().map(|requirement| requirement.id.as_str()),
@@ -196,73 +202,85 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// The heading of the row that the quote stands in.
-    fn quote_row(&mut self, source: &RequirementSource, heading: &RowHeadingSource, spot: Spot) -> Text {
+    /// The heading of the row of the document that contains the quote.
+    fn quote_row(
+        &mut self,
+        source: &RequirementSource,
+        heading: &RowHeadingSource,
+        node: SourceNode,
+    ) -> Text {
         let Some(id) = &source.quote_row else { return heading.heading.clone() };
-        let rows = &self.around.set.rows;
+        let rows = &self.context.set.rows;
         match rows.iter().find(|row| row.id == *id) {
             Some(row) => row.heading.clone(),
             None => {
                 let known = rows.iter().map(|row| row.id.as_str());
-                self.problems.push(spot.field("quote_row").unknown("row", id, known));
+                self.problems.push(node.field("quote_row").unknown("row", id, known));
                 Text::default()
             }
         }
     }
 
-    /// Whether the rules of a requirement are those of a common one that was looked through already.
-    fn is_looked_through(&self, source: &RequirementSource) -> bool {
+    /// Whether a requirement has exactly the rules of a common requirement that was checked before. Marks
+    /// the common requirement as checked.
+    fn is_already_checked(&self, source: &RequirementSource) -> bool {
         let Some(like) = &source.like else { return false };
         let as_it_is = source.rule.is_none() && source.applies_when.is_none();
         as_it_is
             && self.file.source.conditions.is_empty()
-            && !self.around.looked_through.borrow_mut().insert(like.clone())
+            && !self.context.checked_common_requirements.borrow_mut().insert(like.clone())
     }
 
-    fn check_effect(
+    fn check_reachability(
         &mut self,
         id: &str,
-        (rule, rule_spot): (&RuleSource, Spot),
+        (rule, rule_spot): (&RuleSource, SourceNode),
         checked_rule: &Condition,
-        applies_when: Option<(&RuleSource, Spot)>,
+        applies_when: Option<(&RuleSource, SourceNode)>,
         applies: Option<&Condition>,
     ) {
-        let questions = self.around.questions;
+        let questions = self.context.questions;
         let before = self.problems.len();
-        if let (Some((source, spot)), Some(condition)) = (applies_when, applies) {
-            let sayings = Sayings {
+        if let (Some((source, node)), Some(condition)) = (applies_when, applies) {
+            let sayings = ConstantRuleMessages {
                 never: &format!("the requirement `{id}` can never apply"),
                 always: &format!("the requirement `{id}` always applies"),
             };
-            effect::check(Written { source, condition, spot }, None, sayings, questions, self.problems);
+            reachable::check(
+                RuleWithSource { source, condition, node },
+                None,
+                sayings,
+                questions,
+                self.problems,
+            );
         }
         if self.problems.len() == before {
-            let sayings = Sayings {
+            let sayings = ConstantRuleMessages {
                 never: &format!("the requirement `{id}` can never be fulfilled"),
                 always: &format!("the requirement `{id}` is always fulfilled"),
             };
-            let written = Written { source: rule, condition: checked_rule, spot: rule_spot };
-            effect::check(written, applies, sayings, questions, self.problems);
+            let written = RuleWithSource { source: rule, condition: checked_rule, node: rule_spot };
+            reachable::check(written, applies, sayings, questions, self.problems);
         }
     }
 }
 
-fn part<'a, T>(
+fn own_or_common<'a, T>(
     own: &'a Option<T>,
-    spot: Spot<'a>,
+    node: SourceNode<'a>,
     common: Option<&'a Option<T>>,
-    common_spot: Spot<'a>,
+    common_spot: SourceNode<'a>,
     field: &str,
-) -> Option<(&'a T, Spot<'a>)> {
-    let own = own.as_ref().map(|part| (part, spot.field(field)));
+) -> Option<(&'a T, SourceNode<'a>)> {
+    let own = own.as_ref().map(|part| (part, node.field(field)));
     own.or_else(|| common?.as_ref().map(|part| (part, common_spot.field(field))))
 }
 
-fn check_quote(quote: &str, spot: Spot, problems: &mut Vec<Problem>) {
+fn check_quote(quote: &str, node: SourceNode, problems: &mut Vec<Problem>) {
     let words = quote.replace('…', " ").split_whitespace().count();
-    if words == 0 || words > QUOTE_WORDS {
+    if words == 0 || words > MAX_QUOTE_WORDS {
         problems.push(
-            spot.problem(format!("the quote has {words} words")).expected(format!("1 to {QUOTE_WORDS}")),
+            node.problem(format!("the quote has {words} words")).expected(format!("1 to {MAX_QUOTE_WORDS}")),
         );
     }
 }

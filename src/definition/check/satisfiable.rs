@@ -1,60 +1,63 @@
-//! Whether rules can come out in a given way: a search over the blanks that hold them open.
+//! Finds out whether conditions can have given values at the same time, by a search over the blank inputs
+//! that hold them open.
 
-use super::rules::Questions;
-use crate::definition::condition::{Condition, Facts, Input, OLDEST, Truth};
+use super::QuestionsById;
+use crate::definition::evaluation::{Facts, Truth};
 use crate::definition::ids::{JudgementId, QuestionId};
-use crate::definition::question::{Answer, Question, QuestionKind};
+use crate::definition::question::{Answer, Condition, Input, MAX_AGE_YEARS, Question, QuestionKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A condition, and how it is to come out.
-pub type Goal<'a> = (&'a Condition, bool);
+/// A condition, and the value that it must have.
+pub(crate) type Goal<'a> = (&'a Condition, bool);
 
-/// The search took more steps than any rule that a person could follow.
+/// The search took more steps than [`SatisfiabilitySearch::MAX_STEPS`].
 #[derive(Debug)]
-pub struct TooComplex;
+pub(crate) struct RuleTooComplex;
 
-/// Searches that share a limit of steps.
-pub struct Search<'a> {
-    questions: &'a Questions,
+/// Searches that share one budget of steps.
+pub(crate) struct SatisfiabilitySearch<'a> {
+    questions: &'a QuestionsById,
     steps_left: usize,
 }
 
-impl<'a> Search<'a> {
-    /// Steps for all searches together, each the look at one part of a rule: the most involved of the
-    /// shipped rules takes 2,000.
-    const STEPS: usize = 200_000;
+impl<'a> SatisfiabilitySearch<'a> {
+    /// The budget of all searches together. A step is the evaluation of one part of a rule; the most
+    /// complex of the shipped rules takes 2,000.
+    const MAX_STEPS: usize = 200_000;
 
-    pub fn new(questions: &'a Questions) -> Self {
-        Search { questions, steps_left: Self::STEPS }
+    pub(crate) fn new(questions: &'a QuestionsById) -> Self {
+        SatisfiabilitySearch { questions, steps_left: Self::MAX_STEPS }
     }
 
-    /// Whether some mix of answers, age and judgements makes all goals come out so together.
-    pub fn can_be(&mut self, goals: &[Goal]) -> Result<bool, TooComplex> {
+    /// Whether some combination of answers, age and judgements satisfies all goals at the same time.
+    pub(crate) fn can_be(&mut self, goals: &[Goal]) -> Result<bool, RuleTooComplex> {
         self.run(goals, None)
     }
 
-    /// Whether some mix leads to a judgement: one of the goals waits for it, those before are reached.
-    pub fn can_wait_for(&mut self, goals: &[Goal], id: &JudgementId) -> Result<bool, TooComplex> {
+    /// Whether some combination leads to a judgement: one goal waits for it, and the goals before it are
+    /// satisfied.
+    pub(crate) fn can_wait_for(&mut self, goals: &[Goal], id: &JudgementId) -> Result<bool, RuleTooComplex> {
         self.run(goals, Some(&Input::Judgement(id.clone())))
     }
 
-    fn run(&mut self, goals: &[Goal], awaited: Option<&Input>) -> Result<bool, TooComplex> {
-        let thresholds = Thresholds::of(goals);
+    fn run(&mut self, goals: &[Goal], awaited: Option<&Input>) -> Result<bool, RuleTooComplex> {
+        let thresholds = Thresholds::from_goals(goals);
         let size = goals.iter().map(|(condition, _)| condition.size()).sum();
-        self.search(goals, &mut Trial::default(), &thresholds, size, awaited)
+        self.search(goals, &mut TrialFacts::default(), &thresholds, size, awaited)
     }
 
-    /// Fills in one blank at a time: a rule that is settled needs no further ones.
+    /// Fills in one blank input at a time and backtracks. A condition that is no longer open needs no more
+    /// inputs.
     fn search(
         &mut self,
         goals: &[Goal],
-        trial: &mut Trial,
+        trial: &mut TrialFacts,
         thresholds: &Thresholds,
         size: usize,
         awaited: Option<&Input>,
-    ) -> Result<bool, TooComplex> {
-        self.steps_left = self.steps_left.checked_sub(size).ok_or(TooComplex)?;
+    ) -> Result<bool, RuleTooComplex> {
+        self.steps_left = self.steps_left.checked_sub(size).ok_or(RuleTooComplex)?;
         let mut gap = None;
         for (condition, wanted) in goals {
             let value = condition.evaluate(trial);
@@ -71,8 +74,8 @@ impl<'a> Search<'a> {
             }
         }
         let Some(gap) = gap else { return Ok(awaited.is_none()) };
-        for filling in thresholds.fillings(&gap, self.questions) {
-            trial.fill(filling);
+        for input in thresholds.trial_inputs(&gap, self.questions) {
+            trial.fill(input);
             if self.search(goals, trial, thresholds, size, awaited)? {
                 return Ok(true);
             }
@@ -82,9 +85,9 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether each part of the conditions can come out either way whatever the others do: every input
-/// stands once, and every leaf can be true and false. Most rules are such, and need no search.
-pub fn are_independent(conditions: &[&Condition]) -> bool {
+/// Whether each part can have either value independently of the others: every input occurs once, and every
+/// leaf can be true and false. Most rules are like this, and need no search.
+pub(crate) fn are_independent(conditions: &[&Condition]) -> bool {
     let mut seen = BTreeSet::new();
     let mut independent = true;
     for condition in conditions {
@@ -99,7 +102,7 @@ pub fn are_independent(conditions: &[&Condition]) -> bool {
                     (Input::Answer(question.id.clone()), values.len() < all)
                 }
                 Condition::AtLeast { question, count } => (Input::Answer(question.id.clone()), *count > 0),
-                Condition::AgeAtLeast(years) => (Input::Age, (1..=OLDEST).contains(years)),
+                Condition::AgeAtLeast(years) => (Input::Age, (1..=MAX_AGE_YEARS).contains(years)),
                 Condition::Judgement(id) => (Input::Judgement(id.clone()), true),
                 Condition::All(_)
                 | Condition::Any(_)
@@ -114,25 +117,25 @@ pub fn are_independent(conditions: &[&Condition]) -> bool {
 }
 
 #[derive(Default)]
-struct Trial {
+struct TrialFacts {
     answers: BTreeMap<QuestionId, Answer>,
     age: Option<u16>,
     judgements: BTreeMap<JudgementId, bool>,
 }
 
-/// What may be filled into a blank.
-enum Filling {
+/// A value for a blank input.
+enum TrialInput {
     Answer(QuestionId, Answer),
     Age(u16),
     Judgement(JudgementId, bool),
 }
 
-impl Trial {
-    fn fill(&mut self, filling: Filling) {
-        match filling {
-            Filling::Answer(id, answer) => drop(self.answers.insert(id, answer)),
-            Filling::Age(age) => self.age = Some(age),
-            Filling::Judgement(id, accepted) => drop(self.judgements.insert(id, accepted)),
+impl TrialFacts {
+    fn fill(&mut self, input: TrialInput) {
+        match input {
+            TrialInput::Answer(id, answer) => drop(self.answers.insert(id, answer)),
+            TrialInput::Age(age) => self.age = Some(age),
+            TrialInput::Judgement(id, accepted) => drop(self.judgements.insert(id, accepted)),
         }
     }
 
@@ -145,7 +148,7 @@ impl Trial {
     }
 }
 
-impl Facts for Trial {
+impl Facts for TrialFacts {
     fn answer(&self, question: &QuestionId) -> Option<&Answer> {
         self.answers.get(question)
     }
@@ -157,19 +160,19 @@ impl Facts for Trial {
     }
 }
 
-/// The counts and ages between which no rule tells a difference.
+/// The counts and ages at which the value of some rule changes. Values between them need not be tried.
 struct Thresholds {
     counts: Vec<u32>,
     ages: Vec<u16>,
 }
 
 impl Thresholds {
-    fn of(goals: &[Goal]) -> Self {
+    fn from_goals(goals: &[Goal]) -> Self {
         let (mut counts, mut ages) = (vec![0], vec![0]);
         for (condition, _) in goals {
             condition.walk(&mut |part| match part {
                 Condition::AtLeast { count, .. } => counts.push(*count),
-                Condition::AgeAtLeast(years) if *years <= OLDEST => ages.push(*years),
+                Condition::AgeAtLeast(years) if *years <= MAX_AGE_YEARS => ages.push(*years),
                 Condition::AgeAtLeast(_)
                 | Condition::IsOneOf { .. }
                 | Condition::Judgement(_)
@@ -183,15 +186,15 @@ impl Thresholds {
         Thresholds { counts, ages }
     }
 
-    fn fillings(&self, gap: &Input, questions: &Questions) -> Vec<Filling> {
+    fn trial_inputs(&self, gap: &Input, questions: &QuestionsById) -> Vec<TrialInput> {
         match gap {
             Input::Answer(id) => {
                 let answers = self.answers(questions.get(id.as_str()));
-                answers.into_iter().map(|answer| Filling::Answer(id.clone(), answer)).collect()
+                answers.into_iter().map(|answer| TrialInput::Answer(id.clone(), answer)).collect()
             }
-            Input::Age => self.ages.iter().copied().map(Filling::Age).collect(),
+            Input::Age => self.ages.iter().copied().map(TrialInput::Age).collect(),
             Input::Judgement(id) => {
-                [true, false].map(|accepted| Filling::Judgement(id.clone(), accepted)).into()
+                [true, false].map(|accepted| TrialInput::Judgement(id.clone(), accepted)).into()
             }
         }
     }

@@ -1,9 +1,9 @@
-//! Checks what concerns the whole set.
+//! Checks what concerns the set as a whole.
 
-use super::Parsed;
-use super::indication::{self, Surroundings};
+use super::ParsedFile;
+use super::indication::{self, IndicationContext};
 use super::questions;
-use super::spot::Spot;
+use super::source_tree::SourceNode;
 use super::unused;
 use crate::definition::ids::{SetId, is_kebab_case};
 use crate::definition::model::{Centre, CriteriaSet, Indication, Region};
@@ -12,37 +12,37 @@ use crate::definition::source::{CentreSource, CommonSource, IndicationSource, Qu
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The files of a set that could be read.
-pub struct Readable {
-    pub set: Option<Parsed<SetSource>>,
-    pub questions: Option<Parsed<QuestionsSource>>,
-    pub common: Option<Parsed<CommonSource>>,
-    pub indications: Vec<Parsed<IndicationSource>>,
-    /// The ids of all indications, those that could not be read among them.
-    pub ids: Vec<String>,
+/// The files of a set that `ron` could read.
+pub(crate) struct ReadableFiles {
+    pub(crate) set: Option<ParsedFile<SetSource>>,
+    pub(crate) questions: Option<ParsedFile<QuestionsSource>>,
+    pub(crate) common: Option<ParsedFile<CommonSource>>,
+    pub(crate) indications: Vec<ParsedFile<IndicationSource>>,
+    /// The ids of all indications, including those whose file could not be read.
+    pub(crate) ids: Vec<String>,
 }
 
-/// Checks all files together, as far as they could be read. What it gives is of use only when no
-/// problem was reported.
-pub fn check(files: &Readable, hash: String, problems: &mut Vec<Problem>) -> Option<CriteriaSet> {
+/// Checks all files together, as far as they could be read. The result is only valid if no problem was
+/// reported.
+pub(crate) fn check(files: &ReadableFiles, hash: String, problems: &mut Vec<Problem>) -> Option<CriteriaSet> {
     let ids: Vec<&str> = files.ids.iter().map(String::as_str).collect();
     let centres = files.set.as_ref().map(|set| check_set(set, &ids, problems));
     check_positions(&files.indications, problems);
     let checked = files.questions.as_ref().map(|file| questions::check(file, &ids, problems));
-    // An indication takes something from each of these.
+    // Indications can't be checked without all three of these files.
     let (set, common) = (files.set.as_ref()?, files.common.as_ref()?);
     let (question_file, (questions, by_id)) = (files.questions.as_ref()?, checked?);
-    let around = Surroundings {
+    let context = IndicationContext {
         set: &set.source,
         common,
         questions: &by_id,
         indications: &ids,
-        looked_through: RefCell::default(),
+        checked_common_requirements: RefCell::default(),
     };
     let mut indications: Vec<Indication> =
-        files.indications.iter().map(|file| indication::check(file, &around, problems)).collect();
+        files.indications.iter().map(|file| indication::check(file, &context, problems)).collect();
     indications.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
-    // What only an unreadable file uses is not unused.
+    // Something that seems unused may be used by a file that could not be read.
     if files.indications.len() == ids.len() {
         unused::check(question_file, common, &files.indications, problems);
     }
@@ -60,44 +60,44 @@ pub fn check(files: &Readable, hash: String, problems: &mut Vec<Problem>) -> Opt
     })
 }
 
-/// Checks `set.ron` by itself, and gives the laboratories.
-fn check_set(set: &Parsed<SetSource>, indications: &[&str], problems: &mut Vec<Problem>) -> Vec<Centre> {
-    let (source, spot) = (&set.source, set.sheet.root());
+/// Checks `set.ron` by itself. Returns the laboratories.
+fn check_set(set: &ParsedFile<SetSource>, indications: &[&str], problems: &mut Vec<Problem>) -> Vec<Centre> {
+    let (source, node) = (&set.source, set.tree.root());
     if !is_kebab_case(&source.id) {
         problems.push(
-            spot.field("id")
+            node.field("id")
                 .problem(format!("`{}` can't be a set's id", source.id))
                 .expected("lower-case words joined by hyphens"),
         );
     }
     if !is_month(&source.date) {
         problems.push(
-            spot.field("date")
+            node.field("date")
                 .problem(format!("`{}` is not a month", source.date))
                 .expected("the month of taking over, as `2026-11`"),
         );
     }
-    spot.field("title").check_text(&source.title, problems);
-    spot.field("publisher").check_text(&source.publisher, problems);
+    node.field("title").check_text(&source.title, problems);
+    node.field("publisher").check_text(&source.publisher, problems);
     if !source.website.strip_prefix("https://").is_some_and(|rest| rest.contains('.')) {
         problems.push(
-            spot.field("website")
+            node.field("website")
                 .problem("the address is not one of a website")
                 .expected("an address that begins with `https://`"),
         );
     }
-    check_headings(source, spot, problems);
+    check_headings(source, node, problems);
     if indications.is_empty() {
         problems.push(
-            spot.problem("the set has no indication")
+            node.problem("the set has no indication")
                 .expected("at least one file besides `set.ron`, `questions.ron` and `common.ron`"),
         );
     }
-    centres(&source.centres, spot.field("centres"), problems)
+    centres(&source.centres, node.field("centres"), problems)
 }
 
-fn check_headings(source: &SetSource, spot: Spot, problems: &mut Vec<Problem>) {
-    let rows = spot.field("rows");
+fn check_headings(source: &SetSource, node: SourceNode, problems: &mut Vec<Problem>) {
+    let rows = node.field("rows");
     rows.check_not_empty("the list of rows", &source.rows, problems);
     rows.check_unique("row", source.rows.iter().map(|row| row.id.as_str()), problems);
     for (at, row) in source.rows.iter().enumerate() {
@@ -114,7 +114,7 @@ fn check_headings(source: &SetSource, spot: Spot, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Whether a text is a month as `2026-11`.
+/// Whether a text is a month, written as `2026-11`.
 fn is_month(text: &str) -> bool {
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     text.split_once('-').is_some_and(|(year, month)| {
@@ -123,13 +123,13 @@ fn is_month(text: &str) -> bool {
     })
 }
 
-/// Indications stand in the order of their positions.
-fn check_positions(indications: &[Parsed<IndicationSource>], problems: &mut Vec<Problem>) {
+/// Checks that no two indications have the same position in the list.
+fn check_positions(indications: &[ParsedFile<IndicationSource>], problems: &mut Vec<Problem>) {
     let mut taken = BTreeMap::new();
     for file in indications {
-        if let Some(first) = taken.insert(file.source.position, file.sheet.stem()) {
+        if let Some(first) = taken.insert(file.source.position, file.tree.stem()) {
             problems.push(
-                file.sheet
+                file.tree
                     .root()
                     .field("position")
                     .problem(format!("the position {} is that of `{first}` too", file.source.position))
@@ -139,25 +139,26 @@ fn check_positions(indications: &[Parsed<IndicationSource>], problems: &mut Vec<
     }
 }
 
-/// The laboratories. A region is found by its names without regard to case, so each stands once.
-fn centres(sources: &[CentreSource], list: Spot, problems: &mut Vec<Problem>) -> Vec<Centre> {
+/// Checks the laboratories. A region is looked up by name without regard to case, so no name may occur
+/// twice.
+fn centres(sources: &[CentreSource], list: SourceNode, problems: &mut Vec<Problem>) -> Vec<Centre> {
     let mut seen = BTreeSet::new();
     let mut checked = Vec::new();
     for (at, centre) in sources.iter().enumerate() {
-        let spot = list.item(at);
-        spot.field("name").check_text(&centre.name, problems);
-        spot.field("regions").check_not_empty("the list of regions", &centre.regions, problems);
+        let node = list.item(at);
+        node.field("name").check_text(&centre.name, problems);
+        node.field("regions").check_not_empty("the list of regions", &centre.regions, problems);
         for (at, region) in centre.regions.iter().enumerate() {
-            let spot = spot.field("regions").item(at);
+            let node = node.field("regions").item(at);
             let also = region.also.iter().enumerate();
-            let names = [(spot.field("name"), &region.name)];
-            for (spot, name) in
-                names.into_iter().chain(also.map(|(at, name)| (spot.field("also").item(at), name)))
+            let names = [(node.field("name"), &region.name)];
+            for (node, name) in
+                names.into_iter().chain(also.map(|(at, name)| (node.field("also").item(at), name)))
             {
-                spot.check_written("name", name, problems);
+                node.check_written("name", name, problems);
                 if !name.trim().is_empty() && !seen.insert(name.trim().to_lowercase()) {
                     problems.push(
-                        spot.problem(format!("the region name `{name}` stands twice, case aside"))
+                        node.problem(format!("the region name `{name}` stands twice, case aside"))
                             .expected("each name once in all centres"),
                     );
                 }
@@ -167,7 +168,7 @@ fn centres(sources: &[CentreSource], list: Spot, problems: &mut Vec<Problem>) ->
         checked.push(Centre {
             name: centre.name.clone(),
             regions: regions
-                .map(|region| Region { name: region.name.clone(), also: region.also.clone() })
+                .map(|region| Region { name: region.name.clone(), aliases: region.also.clone() })
                 .collect(),
         });
     }

@@ -1,73 +1,73 @@
-//! Reports what is defined and used by nobody: an id was mistyped, or something was forgotten.
+//! Reports definitions that nothing uses: probably an id was mistyped.
 
-use super::Parsed;
-use super::spot::Spot;
+use super::ParsedFile;
+use super::source_tree::SourceNode;
 use crate::definition::problem::Problem;
 use crate::definition::source::{
     AdviceSource, CommonSource, IndicationSource, QuestionsSource, RequirementSource, RuleSource,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names of conditions and judgements that the rules of a file use.
+/// The names of conditions and judgements that rules refer to.
 #[derive(Default)]
-struct Names {
+struct UsedNames {
     conditions: BTreeSet<String>,
     judgements: BTreeSet<String>,
 }
 
-/// Reports questions that no form asks, and common parts and conditions that nobody uses.
-pub fn check(
-    questions: &Parsed<QuestionsSource>,
-    common: &Parsed<CommonSource>,
-    indications: &[Parsed<IndicationSource>],
+/// Reports questions that no form asks, and common parts and conditions that nothing uses.
+pub(crate) fn check(
+    questions: &ParsedFile<QuestionsSource>,
+    common: &ParsedFile<CommonSource>,
+    indications: &[ParsedFile<IndicationSource>],
     problems: &mut Vec<Problem>,
 ) {
-    questions_asked(questions, indications, problems);
-    requirements_taken_over(common, indications, problems);
-    let mut all = Names::default();
+    check_questions_asked(questions, indications, problems);
+    check_common_requirements_used(common, indications, problems);
+    let mut all = UsedNames::default();
     all.of_common(&common.source);
     for file in indications {
-        let mut names = Names::default();
+        let mut names = UsedNames::default();
         names.of_common(&common.source);
         names.of_indication(&file.source);
-        let spot = file.sheet.root().field("conditions");
-        conditions_used(&file.source.conditions, spot, &names, problems);
+        let node = file.tree.root().field("conditions");
+        check_conditions_used(&file.source.conditions, node, &names, problems);
         all.of_indication(&file.source);
     }
-    let root = common.sheet.root();
-    conditions_used(&common.source.conditions, root.field("conditions"), &all, problems);
+    let root = common.tree.root();
+    check_conditions_used(&common.source.conditions, root.field("conditions"), &all, problems);
     for (at, judgement) in common.source.judgements.iter().enumerate() {
         if !all.judgements.contains(&judgement.id) {
-            let spot = root.field("judgements").item(at);
+            let node = root.field("judgements").item(at);
             problems.push(
-                spot.problem(format!("no rule leads to the judgement `{}`", judgement.id))
+                node.problem(format!("no rule leads to the judgement `{}`", judgement.id))
                     .expected("`judgement(…)` in a rule, where some answers lead to it"),
             );
         }
     }
 }
 
-fn questions_asked(
-    file: &Parsed<QuestionsSource>,
-    indications: &[Parsed<IndicationSource>],
+fn check_questions_asked(
+    file: &ParsedFile<QuestionsSource>,
+    indications: &[ParsedFile<IndicationSource>],
     problems: &mut Vec<Problem>,
 ) {
     let sections = indications.iter().flat_map(|file| &file.source.form);
     let asked: BTreeSet<&str> = sections.flat_map(|section| &section.questions).map(String::as_str).collect();
     for (at, question) in file.source.questions.iter().enumerate() {
         if !asked.contains(question.id.as_str()) {
-            let spot = file.sheet.root().field("questions").item(at);
+            let node = file.tree.root().field("questions").item(at);
             problems.push(
-                spot.problem(format!("no form asks the question `{}`", question.id))
+                node.problem(format!("no form asks the question `{}`", question.id))
                     .expected("a question of at least one form"),
             );
         }
     }
 }
 
-fn requirements_taken_over(
-    common: &Parsed<CommonSource>,
-    indications: &[Parsed<IndicationSource>],
+fn check_common_requirements_used(
+    common: &ParsedFile<CommonSource>,
+    indications: &[ParsedFile<IndicationSource>],
     problems: &mut Vec<Problem>,
 ) {
     let liked: BTreeSet<&str> = indications
@@ -76,7 +76,7 @@ fn requirements_taken_over(
         .flat_map(|row| &row.requirements)
         .filter_map(|requirement| requirement.like.as_deref())
         .collect();
-    let list = common.sheet.root().field("requirements");
+    let list = common.tree.root().field("requirements");
     list.check_unique("requirement", common.source.requirements.iter().map(|r| r.id.as_str()), problems);
     for (at, requirement) in common.source.requirements.iter().enumerate() {
         if !liked.contains(requirement.id.as_str()) {
@@ -89,22 +89,22 @@ fn requirements_taken_over(
     }
 }
 
-fn conditions_used(
+fn check_conditions_used(
     conditions: &BTreeMap<String, RuleSource>,
-    spot: Spot,
-    names: &Names,
+    node: SourceNode,
+    names: &UsedNames,
     problems: &mut Vec<Problem>,
 ) {
     for name in conditions.keys().filter(|name| !names.conditions.contains(*name)) {
         problems.push(
-            spot.field(name)
+            node.field(name)
                 .problem(format!("no rule uses the condition `{name}`"))
                 .expected("`same_as` in at least one rule"),
         );
     }
 }
 
-impl Names {
+impl UsedNames {
     fn of_common(&mut self, source: &CommonSource) {
         self.of_rules(source.conditions.values());
         self.of_requirements(&source.requirements);

@@ -1,31 +1,32 @@
-//! What reading may cost.
+//! The budget that limits the cost of reading a PDF.
 
-use super::NoCase;
+use super::EmbeddedCaseError;
 
-/// A PDF of this program needs a hundredth; what a machine does with all of it is over in a moment.
-const WORK: usize = 64 << 20;
-/// What a value takes in memory, in bytes, with its key and what lies empty beside it.
-pub const VALUE: usize = 256;
-/// What is kept of where an object stands, in bytes.
-pub const ENTRY: usize = 48;
+/// The budget for one PDF, in bytes. PDFs of this program use about a hundredth of it, and spending all of
+/// it takes no more than a moment.
+const TOTAL_BYTES: usize = 64 << 20;
+/// The cost of a parsed value, in bytes: its memory, with key and spare capacity.
+pub(crate) const VALUE_COST: usize = 256;
+/// The cost of an entry in the cross-reference table, in bytes of memory.
+pub(crate) const ENTRY_COST: usize = 48;
 
-/// The work that is left, in bytes read or made. It bounds time and memory alike.
-pub struct Budget(usize);
+/// The rest of the budget, in bytes read or created. It limits time and memory alike.
+pub(crate) struct ReadBudget(usize);
 
-impl Budget {
-    /// All of it.
-    pub fn new() -> Self {
-        Budget(WORK)
+impl ReadBudget {
+    /// The full budget for one PDF.
+    pub(crate) fn new() -> Self {
+        ReadBudget(TOTAL_BYTES)
     }
 
-    /// Pays for work; an error when there is nothing left to pay with.
-    pub fn spend(&mut self, bytes: usize) -> Result<(), NoCase> {
-        self.0 = self.0.checked_sub(bytes).ok_or(NoCase::TooMuch)?;
+    /// Takes `bytes` from the budget. Fails if less is left.
+    pub(crate) fn spend(&mut self, bytes: usize) -> Result<(), EmbeddedCaseError> {
+        self.0 = self.0.checked_sub(bytes).ok_or(EmbeddedCaseError::TooMuch)?;
         Ok(())
     }
 
-    /// How many bytes can still be paid for.
-    pub fn left(&self) -> usize {
+    /// The number of bytes that can still be spent.
+    pub(crate) fn left(&self) -> usize {
         self.0
     }
 }

@@ -1,39 +1,38 @@
-//! Some programs encrypt what they write, with a password that nobody is asked for.
+//! Decrypts PDFs that open without a password. Some programs encrypt whatever they write in this way.
 
-use super::NoCase;
+use super::EmbeddedCaseError;
 use lopdf::encryption::decrypt_object;
 use lopdf::{Dictionary, Document, EncryptionState, Object, ObjectId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What decrypts the objects of a PDF.
-pub struct Key(EncryptionState);
+/// The key to the objects of an encrypted PDF.
+pub(crate) struct DecryptionKey(EncryptionState);
 
-impl Key {
-    /// The key that needs no password. `how` and `id` are what the trailer says of encryption and
-    /// identity.
-    pub fn without_password(how: Dictionary, id: Object) -> Result<Self, NoCase> {
-        let number = |key: &[u8]| how.get(key).and_then(Object::as_i64).unwrap_or_default();
-        // The pairs of version and revision that exist.
+impl DecryptionKey {
+    /// Derives the key from the empty password. `encryption` and `id` are the entries of the trailer.
+    pub(crate) fn without_password(encryption: Dictionary, id: Object) -> Result<Self, EmbeddedCaseError> {
+        let number = |key: &[u8]| encryption.get(key).and_then(Object::as_i64).unwrap_or_default();
+        // The pairs of version and revision that the standard defines.
         if !matches!((number(b"V"), number(b"R")), (1, 2) | (2, 3) | (4, 4) | (5, 5 | 6)) {
-            return Err(NoCase::Encrypted);
+            return Err(EmbeddedCaseError::Encrypted);
         }
         let mut document = Document::new();
-        let how = document.add_object(how);
-        document.trailer.set("Encrypt", how);
+        let encryption = document.add_object(encryption);
+        document.trailer.set("Encrypt", encryption);
         document.trailer.set("ID", id);
-        guarded(|| {
+        catch_panic(|| {
             document.authenticate_user_password("").ok()?;
-            EncryptionState::decode(&document, "").ok().map(Key)
+            EncryptionState::decode(&document, "").ok().map(DecryptionKey)
         })
     }
 
-    /// Decrypts an object that stands in the file.
-    pub fn decrypt(&self, id: ObjectId, object: &mut Object) -> Result<(), NoCase> {
-        guarded(|| decrypt_object(&self.0, id, object).ok())
+    /// Decrypts an object of the file in place.
+    pub(crate) fn decrypt(&self, id: ObjectId, object: &mut Object) -> Result<(), EmbeddedCaseError> {
+        catch_panic(|| decrypt_object(&self.0, id, object).ok())
     }
 }
 
-/// lopdf takes sizes in the file on trust, and may panic where they are wrong.
-fn guarded<T>(act: impl FnOnce() -> Option<T>) -> Result<T, NoCase> {
-    catch_unwind(AssertUnwindSafe(act)).ok().flatten().ok_or(NoCase::Encrypted)
+/// lopdf trusts the sizes that the file gives, and may panic if they are wrong.
+fn catch_panic<T>(act: impl FnOnce() -> Option<T>) -> Result<T, EmbeddedCaseError> {
+    catch_unwind(AssertUnwindSafe(act)).ok().flatten().ok_or(EmbeddedCaseError::Encrypted)
 }

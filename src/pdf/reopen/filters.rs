@@ -1,54 +1,55 @@
-//! What streams hold once their filters are undone.
+//! Decodes the content of streams.
 
-use super::NoCase;
-use super::budget::Budget;
+use super::EmbeddedCaseError;
+use super::budget::ReadBudget;
 use super::parser::{from_hex, is_space};
 use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Object};
 use std::io::Read;
 
-/// No program uses more in a row.
-const FILTERS: usize = 4;
-/// Rows of tables are short.
-const ROW: usize = 1 << 16;
+/// The greatest number of filters on one stream. No known program uses more.
+const MAX_FILTERS: usize = 4;
+/// The greatest length of a row of a table, in bytes. Rows of cross-reference tables have a few bytes.
+const MAX_ROW_LEN: usize = 1 << 16;
 
-/// Undoes the filters that a dictionary names. What comes out of each has at most `limit` bytes.
-pub fn decode(
+/// Applies the inverse of the filters that the dictionary names. Fails if the output of one of them is
+/// longer than `limit` bytes.
+pub(crate) fn decode(
     dictionary: &Dictionary,
     mut content: Vec<u8>,
     limit: usize,
-    budget: &mut Budget,
-) -> Result<Vec<u8>, NoCase> {
-    // The content would stand in another file.
+    budget: &mut ReadBudget,
+) -> Result<Vec<u8>, EmbeddedCaseError> {
+    // The content is in another file, which is never opened.
     if dictionary.has(b"F") {
-        return Err(NoCase::Damaged);
+        return Err(EmbeddedCaseError::Damaged);
     }
-    let filters = listed(dictionary, b"Filter");
-    let parameters = listed(dictionary, b"DecodeParms");
-    if filters.len() > FILTERS {
-        return Err(NoCase::TooMuch);
+    let filters = entry_as_list(dictionary, b"Filter");
+    let parameters = entry_as_list(dictionary, b"DecodeParms");
+    if filters.len() > MAX_FILTERS {
+        return Err(EmbeddedCaseError::TooMuch);
     }
     for (at, filter) in filters.iter().enumerate() {
         let parameters = parameters.get(at).and_then(|parameters| parameters.as_dict().ok());
-        content = match filter.as_name().map_err(|_| NoCase::Damaged)? {
+        content = match filter.as_name().map_err(|_| EmbeddedCaseError::Damaged)? {
             b"FlateDecode" | b"Fl" => {
                 let rows = inflate(&content, limit.min(budget.left()))?;
                 budget.spend(rows.len())?;
-                without_predictor(rows, parameters)?
+                undo_predictor(rows, parameters)?
             }
             b"ASCIIHexDecode" | b"AHx" => hexadecimal(&content),
             b"ASCII85Decode" | b"A85" => base_85(&content)?,
-            // Undone with the encryption.
+            // Already undone by the decryption of the object.
             b"Crypt" => content,
-            _ => return Err(NoCase::Damaged),
+            _ => return Err(EmbeddedCaseError::Damaged),
         };
         budget.spend(content.len())?;
     }
-    if content.len() > limit { Err(NoCase::TooMuch) } else { Ok(content) }
+    if content.len() > limit { Err(EmbeddedCaseError::TooMuch) } else { Ok(content) }
 }
 
-/// One, or a list of them, or none.
-fn listed(dictionary: &Dictionary, key: &[u8]) -> Vec<Object> {
+/// An entry that may be a list or a single object. Empty if there is none.
+fn entry_as_list(dictionary: &Dictionary, key: &[u8]) -> Vec<Object> {
     match dictionary.get(key) {
         Ok(Object::Array(items)) => items.clone(),
         Ok(Object::Null) | Err(_) => Vec::new(),
@@ -56,34 +57,37 @@ fn listed(dictionary: &Dictionary, key: &[u8]) -> Vec<Object> {
     }
 }
 
-fn inflate(content: &[u8], limit: usize) -> Result<Vec<u8>, NoCase> {
+fn inflate(content: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
     let mut inflated = Vec::new();
     let read = ZlibDecoder::new(content).take(limit as u64 + 1).read_to_end(&mut inflated);
     match read {
-        Ok(length) if length > limit => Err(NoCase::TooMuch),
+        Ok(length) if length > limit => Err(EmbeddedCaseError::TooMuch),
         Ok(_) => Ok(inflated),
-        Err(_) => Err(NoCase::Damaged),
+        Err(_) => Err(EmbeddedCaseError::Damaged),
     }
 }
 
-/// Tables are often written as the differences of their rows, as in PNG.
-fn without_predictor(rows: Vec<u8>, parameters: Option<&Dictionary>) -> Result<Vec<u8>, NoCase> {
+/// Undoes the PNG predictors, which store each row as the difference to the row above.
+fn undo_predictor(rows: Vec<u8>, parameters: Option<&Dictionary>) -> Result<Vec<u8>, EmbeddedCaseError> {
     let number = |key: &[u8], otherwise| {
         let written = parameters.and_then(|parameters| parameters.get(key).ok());
-        written.map_or(Ok(otherwise), |written| written.as_i64().map_err(|_| NoCase::Damaged))
+        written.map_or(Ok(otherwise), |written| written.as_i64().map_err(|_| EmbeddedCaseError::Damaged))
     };
     match number(b"Predictor", 1)? {
         1 => return Ok(rows),
         10..=15 => {}
-        _ => return Err(NoCase::Damaged),
+        _ => return Err(EmbeddedCaseError::Damaged),
     }
-    let short = |number: i64| usize::try_from(number).ok().filter(|number| (1..=ROW).contains(number));
-    let columns = short(number(b"Columns", 1)?).ok_or(NoCase::Damaged)?;
-    let colours = short(number(b"Colors", 1)?).ok_or(NoCase::Damaged)?;
-    let bits = short(number(b"BitsPerComponent", 8)?).filter(|bits| *bits <= 16).ok_or(NoCase::Damaged)?;
-    let pixel = (colours * bits).div_ceil(8);
-    let width = Some((columns * colours * bits).div_ceil(8)).filter(|width| *width <= ROW);
-    let width = width.ok_or(NoCase::Damaged)?;
+    let short =
+        |number: i64| usize::try_from(number).ok().filter(|number| (1..=MAX_ROW_LEN).contains(number));
+    let columns = short(number(b"Columns", 1)?).ok_or(EmbeddedCaseError::Damaged)?;
+    let colors = short(number(b"Colors", 1)?).ok_or(EmbeddedCaseError::Damaged)?;
+    let bits = short(number(b"BitsPerComponent", 8)?)
+        .filter(|bits| *bits <= 16)
+        .ok_or(EmbeddedCaseError::Damaged)?;
+    let pixel = (colors * bits).div_ceil(8);
+    let width = Some((columns * colors * bits).div_ceil(8)).filter(|width| *width <= MAX_ROW_LEN);
+    let width = width.ok_or(EmbeddedCaseError::Damaged)?;
 
     let mut above = vec![0; width];
     let mut plain = Vec::with_capacity(rows.len());
@@ -99,7 +103,7 @@ fn without_predictor(rows: Vec<u8>, parameters: Option<&Dictionary>) -> Result<V
                 2 => above[at],
                 3 => ((u16::from(left) + u16::from(above[at])) / 2) as u8,
                 4 => paeth(left, above[at], corner),
-                _ => return Err(NoCase::Damaged),
+                _ => return Err(EmbeddedCaseError::Damaged),
             };
             current[at] = byte.wrapping_add(expected);
         }
@@ -109,7 +113,7 @@ fn without_predictor(rows: Vec<u8>, parameters: Option<&Dictionary>) -> Result<V
     Ok(plain)
 }
 
-/// Whichever of three neighbours is nearest to left + above − corner.
+/// The PNG predictor Paeth: the neighbour that is nearest to left + above − corner.
 fn paeth(left: u8, above: u8, corner: u8) -> u8 {
     let guess = i16::from(left) + i16::from(above) - i16::from(corner);
     let distance = |byte: u8| (guess - i16::from(byte)).abs();
@@ -123,7 +127,7 @@ fn hexadecimal(content: &[u8]) -> Vec<u8> {
     from_hex(&digits)
 }
 
-fn base_85(content: &[u8]) -> Result<Vec<u8>, NoCase> {
+fn base_85(content: &[u8]) -> Result<Vec<u8>, EmbeddedCaseError> {
     let written = content.split(|byte| *byte == b'~').next().unwrap_or_default();
     let mut plain = Vec::new();
     let mut group = Vec::new();
@@ -131,7 +135,7 @@ fn base_85(content: &[u8]) -> Result<Vec<u8>, NoCase> {
         match byte {
             b'z' if group.is_empty() => plain.extend([0; 4]),
             b'!'..=b'u' => group.push(byte - b'!'),
-            _ => return Err(NoCase::Damaged),
+            _ => return Err(EmbeddedCaseError::Damaged),
         }
         if group.len() == 5 {
             plain.extend(from_85(&group)?);
@@ -146,7 +150,7 @@ fn base_85(content: &[u8]) -> Result<Vec<u8>, NoCase> {
     Ok(plain)
 }
 
-fn from_85(group: &[u8]) -> Result<[u8; 4], NoCase> {
+fn from_85(group: &[u8]) -> Result<[u8; 4], EmbeddedCaseError> {
     let number = group.iter().fold(0_u64, |number, digit| number * 85 + u64::from(*digit));
-    u32::try_from(number).map(u32::to_be_bytes).map_err(|_| NoCase::Damaged)
+    u32::try_from(number).map(u32::to_be_bytes).map_err(|_| EmbeddedCaseError::Damaged)
 }

@@ -1,104 +1,109 @@
-//! Takes the case back out of a PDF. The file comes from outside: whatever it holds, reading it ends
-//! soon, in little memory, and without a panic.
+//! Extracts the attached case from a PDF. The file comes from outside: whatever it contains, reading it
+//! must end soon, use little memory and not panic.
 //!
-//! Libraries read all of a PDF and let it decide how much that is. This reads the few objects on the
-//! way to the case, and pays for every byte and value out of one budget.
+//! PDF libraries read the whole file and trust the sizes in it. This reader only follows the few objects
+//! that lead to the attachment, and takes every byte and value from one budget.
 
 mod budget;
 mod decrypt;
 mod filters;
 mod objects;
 mod parser;
-mod places;
+mod xref;
 
 use super::ATTACHMENT;
 use lopdf::{Dictionary, Object, ObjectId};
-use objects::Objects;
+use objects::PdfObjects;
 use std::collections::BTreeSet;
 
-/// A PDF begins within so many bytes: some programs put something before it.
-pub const HEADER_WITHIN: usize = 1024;
-/// How deep a tree of names may be.
-const TREE_DEPTH: usize = 16;
+/// The header is searched for in the first bytes of a file, because some programs write something before
+/// it. In bytes.
+pub(crate) const HEADER_SEARCH_LEN: usize = 1024;
+/// The greatest depth of a name tree.
+const MAX_TREE_DEPTH: usize = 16;
 
-/// Why there is no case to be had from a PDF. Says nothing of what is in it.
+/// The reason why a PDF gives no case. It contains nothing from the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoCase {
-    /// Another kind of file.
+pub enum EmbeddedCaseError {
+    /// The file has no PDF header.
     #[error("it is not a PDF")]
     NotAPdf,
-    /// Nothing of the name is attached.
+    /// Nothing is attached under the name of a case.
     #[error("there is no case inside the PDF")]
     NoneInside,
-    /// Cases that differ: which patient is meant can't be told.
+    /// Several different cases are attached, so that it is unclear which patient is meant.
     #[error("there is more than one case inside the PDF")]
     Several,
-    /// Not as a PDF must be.
+    /// The file violates the PDF standard.
     #[error("the PDF is damaged")]
     Damaged,
-    /// More than is worth reading.
+    /// Reading it would cost more than any PDF of this program.
     #[error("the PDF holds more than a PDF of this program ever does")]
     TooMuch,
-    /// With a password, or in a way that is not known.
+    /// The file needs a password, or its encryption is not supported.
     #[error("the PDF is encrypted; save it without encryption and try again")]
     Encrypted,
 }
 
-/// Whether a file is a PDF, by its first [`HEADER_WITHIN`] bytes.
+/// Whether a file is a PDF, judged by its first `HEADER_SEARCH_LEN` bytes.
 pub fn is_pdf(start: &[u8]) -> bool {
-    // A case may quote the mark; it begins with a bracket or a comment.
+    // A case file may contain the header of a PDF in a text, but it begins with a bracket or a comment.
     let is_ron = start.trim_ascii_start().first().is_some_and(|first| b"(/#".contains(first));
     !is_ron && header(start).is_some()
 }
 
-/// The bytes of the case inside a PDF, which may have at most `limit`.
+/// Extracts the case file that is attached to a PDF. It may have at most `limit` bytes.
 ///
 /// # Errors
-/// Why there is none to be had.
-pub fn embedded_case(pdf: &[u8], limit: usize) -> Result<Vec<u8>, NoCase> {
-    let header = header(pdf).ok_or(NoCase::NotAPdf)?;
-    let mut objects = Objects::open(&pdf[header..])?;
-    let found = find(&mut objects, limit);
-    // What was decrypted with a wrong key looks damaged.
+/// The reason why there is no case.
+pub fn embedded_case(pdf: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
+    let header = header(pdf).ok_or(EmbeddedCaseError::NotAPdf)?;
+    let mut objects = PdfObjects::open(&pdf[header..])?;
+    let found = find_case(&mut objects, limit);
+    // Objects that were decrypted with a wrong key look damaged.
     found.map_err(|error| match error {
-        NoCase::Damaged if objects.are_encrypted() => NoCase::Encrypted,
+        EmbeddedCaseError::Damaged if objects.are_encrypted() => EmbeddedCaseError::Encrypted,
         other => other,
     })
 }
 
 fn header(start: &[u8]) -> Option<usize> {
-    let start = &start[..start.len().min(HEADER_WITHIN)];
+    let start = &start[..start.len().min(HEADER_SEARCH_LEN)];
     start.windows(5).position(|bytes| bytes == b"%PDF-")
 }
 
-fn find(objects: &mut Objects, limit: usize) -> Result<Vec<u8>, NoCase> {
+fn find_case(objects: &mut PdfObjects, limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
     let catalog = objects.catalog()?;
-    let mut streams = associated(objects, &catalog)?;
+    let mut streams = in_associated_files(objects, &catalog)?;
     streams.extend(in_name_tree(objects, &catalog)?);
     let mut case = None;
     for stream in streams {
         let bytes = objects.stream(stream, limit)?;
         check_size(objects, stream, bytes.len())?;
         if case.as_ref().is_some_and(|case| *case != bytes) {
-            return Err(NoCase::Several);
+            return Err(EmbeddedCaseError::Several);
         }
         case = Some(bytes);
     }
-    case.ok_or(NoCase::NoneInside)
+    case.ok_or(EmbeddedCaseError::NoneInside)
 }
 
-/// An attachment says how long it is. One that is of another length was not unpacked, or is not whole.
-fn check_size(objects: &mut Objects, stream: ObjectId, length: usize) -> Result<(), NoCase> {
+/// Compares the length of an attachment with the size it declares, to detect one that is truncated or was
+/// not decoded.
+fn check_size(objects: &mut PdfObjects, stream: ObjectId, length: usize) -> Result<(), EmbeddedCaseError> {
     let Object::Stream(stream) = objects.resolve(Object::Reference(stream))? else { return Ok(()) };
     let Object::Dictionary(parameters) = objects.entry(&stream.dict, b"Params")? else { return Ok(()) };
     match objects.entry(&parameters, b"Size")? {
-        Object::Integer(size) if usize::try_from(size) != Ok(length) => Err(NoCase::Damaged),
+        Object::Integer(size) if usize::try_from(size) != Ok(length) => Err(EmbeddedCaseError::Damaged),
         _ => Ok(()),
     }
 }
 
-/// Among the files that the document as a whole was made from.
-fn associated(objects: &mut Objects, catalog: &Dictionary) -> Result<BTreeSet<ObjectId>, NoCase> {
+/// The cases among the files that are associated with the whole document as its source.
+fn in_associated_files(
+    objects: &mut PdfObjects,
+    catalog: &Dictionary,
+) -> Result<BTreeSet<ObjectId>, EmbeddedCaseError> {
     let mut found = BTreeSet::new();
     if let Object::Array(files) = objects.entry(catalog, b"AF")? {
         for file in files {
@@ -112,21 +117,24 @@ fn associated(objects: &mut Objects, catalog: &Dictionary) -> Result<BTreeSet<Ob
     Ok(found)
 }
 
-/// Among all attachments: some programs drop what says that one is the source.
-fn in_name_tree(objects: &mut Objects, catalog: &Dictionary) -> Result<BTreeSet<ObjectId>, NoCase> {
+/// The cases among all attachments. Some programs keep attachments but drop the associated files.
+fn in_name_tree(
+    objects: &mut PdfObjects,
+    catalog: &Dictionary,
+) -> Result<BTreeSet<ObjectId>, EmbeddedCaseError> {
     let mut found = BTreeSet::new();
     let Object::Dictionary(names) = objects.entry(catalog, b"Names")? else { return Ok(found) };
     let mut seen = BTreeSet::new();
     let mut open: Vec<(Object, usize)> = Vec::new();
     open.extend(names.get(b"EmbeddedFiles").ok().map(|root| (root.clone(), 0)));
     while let Some((node, depth)) = open.pop() {
-        if depth > TREE_DEPTH {
-            return Err(NoCase::TooMuch);
+        if depth > MAX_TREE_DEPTH {
+            return Err(EmbeddedCaseError::TooMuch);
         }
         if let Object::Reference(id) = node
             && !seen.insert(id)
         {
-            return Err(NoCase::Damaged);
+            return Err(EmbeddedCaseError::Damaged);
         }
         let Object::Dictionary(node) = objects.resolve(node)? else { continue };
         if let Object::Array(kids) = objects.entry(&node, b"Kids")? {
@@ -143,8 +151,8 @@ fn in_name_tree(objects: &mut Objects, catalog: &Dictionary) -> Result<BTreeSet<
     Ok(found)
 }
 
-/// Where the bytes of an attachment stand, if it is a case.
-fn case_stream(objects: &mut Objects, file: &Dictionary) -> Result<Option<ObjectId>, NoCase> {
+/// The stream with the content of an attachment, if its name is that of a case.
+fn case_stream(objects: &mut PdfObjects, file: &Dictionary) -> Result<Option<ObjectId>, EmbeddedCaseError> {
     let mut is_case = false;
     for key in [b"UF".as_slice(), b"F"] {
         is_case |= objects.entry(file, key)?.as_str().is_ok_and(is_case_name);
@@ -152,12 +160,14 @@ fn case_stream(objects: &mut Objects, file: &Dictionary) -> Result<Option<Object
     if !is_case {
         return Ok(None);
     }
-    let Object::Dictionary(embedded) = objects.entry(file, b"EF")? else { return Err(NoCase::Damaged) };
+    let Object::Dictionary(embedded) = objects.entry(file, b"EF")? else {
+        return Err(EmbeddedCaseError::Damaged);
+    };
     let stream = embedded.get(b"UF").or_else(|_| embedded.get(b"F")).and_then(Object::as_reference);
-    stream.map(Some).map_err(|_| NoCase::Damaged)
+    stream.map(Some).map_err(|_| EmbeddedCaseError::Damaged)
 }
 
-/// Texts stand in one byte a letter, in UTF-8 or in UTF-16.
+/// Whether a text string of PDF is the name of a case. It may be in PDFDocEncoding, UTF-8 or UTF-16.
 fn is_case_name(text: &[u8]) -> bool {
     match text {
         [0xEF, 0xBB, 0xBF, text @ ..] => text == ATTACHMENT.as_bytes(),

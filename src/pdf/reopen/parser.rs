@@ -1,45 +1,45 @@
-//! From bytes to values.
+//! Parses the bytes of a PDF into values.
 
-use super::NoCase;
-use super::budget::{Budget, VALUE};
+use super::EmbeddedCaseError;
+use super::budget::{ReadBudget, VALUE_COST};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
-/// How deep arrays and dictionaries may stand in each other.
-const DEPTH: usize = 32;
+/// The greatest depth of arrays and dictionaries inside each other.
+const MAX_DEPTH: usize = 32;
 
-/// Reads values from a place on. Every value is paid for.
-pub struct Parser<'a, 'b> {
+/// Parses values from an offset on, and takes their cost from the budget.
+pub(crate) struct PdfParser<'a, 'b> {
     bytes: &'a [u8],
     at: usize,
-    budget: &'b mut Budget,
+    budget: &'b mut ReadBudget,
 }
 
-impl<'a, 'b> Parser<'a, 'b> {
-    /// Begins at a place, which may lie outside.
-    pub fn new(bytes: &'a [u8], at: usize, budget: &'b mut Budget) -> Self {
-        Parser { bytes, at: at.min(bytes.len()), budget }
+impl<'a, 'b> PdfParser<'a, 'b> {
+    /// Starts at an offset, which may be behind the end.
+    pub(crate) fn new(bytes: &'a [u8], at: usize, budget: &'b mut ReadBudget) -> Self {
+        PdfParser { bytes, at: at.min(bytes.len()), budget }
     }
 
-    /// A value: anything but a stream.
-    pub fn value(&mut self) -> Result<Object, NoCase> {
+    /// Parses any value but a stream.
+    pub(crate) fn value(&mut self) -> Result<Object, EmbeddedCaseError> {
         let start = self.at;
-        let value = self.nested(DEPTH)?;
+        let value = self.value_at_depth(MAX_DEPTH)?;
         self.budget.spend(self.at - start)?;
         Ok(value)
     }
 
-    /// A number that counts or points.
-    pub fn number<T: TryFrom<u64>>(&mut self) -> Result<T, NoCase> {
+    /// Parses an unsigned number.
+    pub(crate) fn number<T: TryFrom<u64>>(&mut self) -> Result<T, EmbeddedCaseError> {
         let start = self.at;
         self.skip_space()?;
         let digits = self.take_while(|byte| byte.is_ascii_digit());
         let number = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse::<u64>().ok());
         self.budget.spend(self.at - start)?;
-        number.and_then(|number| T::try_from(number).ok()).ok_or(NoCase::Damaged)
+        number.and_then(|number| T::try_from(number).ok()).ok_or(EmbeddedCaseError::Damaged)
     }
 
-    /// Goes past a word, if it stands here.
-    pub fn word(&mut self, word: &[u8]) -> Result<bool, NoCase> {
+    /// Skips a word if it comes next. Returns whether it did.
+    pub(crate) fn skip_word(&mut self, word: &[u8]) -> Result<bool, EmbeddedCaseError> {
         self.skip_space()?;
         let stands = self.rest().starts_with(word);
         if stands {
@@ -48,38 +48,38 @@ impl<'a, 'b> Parser<'a, 'b> {
         Ok(stands)
     }
 
-    /// Goes past the head of an object, `7 0 obj`.
-    pub fn head(&mut self) -> Result<ObjectId, NoCase> {
+    /// Parses the header of an object, such as `7 0 obj`.
+    pub(crate) fn object_header(&mut self) -> Result<ObjectId, EmbeddedCaseError> {
         let id = (self.number()?, self.number()?);
-        if self.word(b"obj")? { Ok(id) } else { Err(NoCase::Damaged) }
+        if self.skip_word(b"obj")? { Ok(id) } else { Err(EmbeddedCaseError::Damaged) }
     }
 
-    /// The bytes of a stream, from the word that begins it to the one that ends it.
-    pub fn stream(&mut self, length: usize) -> Result<&'a [u8], NoCase> {
-        if !self.word(b"stream")? {
-            return Err(NoCase::Damaged);
+    /// Parses the content of a stream of a known length, between the words `stream` and `endstream`.
+    pub(crate) fn stream(&mut self, length: usize) -> Result<&'a [u8], EmbeddedCaseError> {
+        if !self.skip_word(b"stream")? {
+            return Err(EmbeddedCaseError::Damaged);
         }
         self.take_if(b'\r');
         self.take_if(b'\n');
         self.budget.spend(length)?;
-        let content = self.rest().get(..length).ok_or(NoCase::Damaged)?;
+        let content = self.rest().get(..length).ok_or(EmbeddedCaseError::Damaged)?;
         self.at += length;
-        if self.word(b"endstream")? { Ok(content) } else { Err(NoCase::Damaged) }
+        if self.skip_word(b"endstream")? { Ok(content) } else { Err(EmbeddedCaseError::Damaged) }
     }
 
-    /// Pays for what is made of what was read.
-    pub fn pay(&mut self, bytes: usize) -> Result<(), NoCase> {
+    /// Takes the cost of something created from the parsed values from the budget.
+    pub(crate) fn charge(&mut self, bytes: usize) -> Result<(), EmbeddedCaseError> {
         self.budget.spend(bytes)
     }
 
-    /// Where it stands.
-    pub fn place(&self) -> usize {
+    /// The offset of the next byte.
+    pub(crate) fn position(&self) -> usize {
         self.at
     }
 
-    fn nested(&mut self, depth: usize) -> Result<Object, NoCase> {
-        let depth = depth.checked_sub(1).ok_or(NoCase::TooMuch)?;
-        self.budget.spend(VALUE)?;
+    fn value_at_depth(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
+        let depth = depth.checked_sub(1).ok_or(EmbeddedCaseError::TooMuch)?;
+        self.budget.spend(VALUE_COST)?;
         self.skip_space()?;
         match self.rest() {
             [b'<', b'<', ..] => self.dictionary(depth),
@@ -92,29 +92,29 @@ impl<'a, 'b> Parser<'a, 'b> {
                 b"true" => Ok(Object::Boolean(true)),
                 b"false" => Ok(Object::Boolean(false)),
                 b"null" => Ok(Object::Null),
-                _ => Err(NoCase::Damaged),
+                _ => Err(EmbeddedCaseError::Damaged),
             },
         }
     }
 
-    fn dictionary(&mut self, depth: usize) -> Result<Object, NoCase> {
+    fn dictionary(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
         self.at += 2;
         let mut dictionary = Dictionary::new();
-        while !self.word(b">>")? {
+        while !self.skip_word(b">>")? {
             if self.rest().first() != Some(&b'/') {
-                return Err(NoCase::Damaged);
+                return Err(EmbeddedCaseError::Damaged);
             }
             let key = self.name();
-            dictionary.set(key, self.nested(depth)?);
+            dictionary.set(key, self.value_at_depth(depth)?);
         }
         Ok(Object::Dictionary(dictionary))
     }
 
-    fn array(&mut self, depth: usize) -> Result<Object, NoCase> {
+    fn array(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
         self.at += 1;
         let mut items = Vec::new();
-        while !self.word(b"]")? {
-            items.push(self.nested(depth)?);
+        while !self.skip_word(b"]")? {
+            items.push(self.value_at_depth(depth)?);
         }
         Ok(Object::Array(items))
     }
@@ -137,26 +137,27 @@ impl<'a, 'b> Parser<'a, 'b> {
         name
     }
 
-    /// A number, or a reference, which begins like one.
-    fn numeric(&mut self) -> Result<Object, NoCase> {
+    /// Parses a number, or a reference, which starts with one.
+    fn numeric(&mut self) -> Result<Object, EmbeddedCaseError> {
         let written = self.take_while(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
-        let written = std::str::from_utf8(written).map_err(|_| NoCase::Damaged)?;
+        let written = std::str::from_utf8(written).map_err(|_| EmbeddedCaseError::Damaged)?;
         if let Ok(id) = written.parse()
             && let Some(generation) = self.rest_of_reference()?
         {
             return Ok(Object::Reference((id, generation)));
         }
         let whole = written.parse().map(Object::Integer).ok();
-        whole.or_else(|| written.parse().map(Object::Real).ok()).ok_or(NoCase::Damaged)
+        whole.or_else(|| written.parse().map(Object::Real).ok()).ok_or(EmbeddedCaseError::Damaged)
     }
 
-    /// What follows the number of an object in a reference; goes past it only if it is all there.
-    fn rest_of_reference(&mut self) -> Result<Option<u16>, NoCase> {
+    /// Parses the rest of a reference after the object number. Stays where it is if this is not a
+    /// reference.
+    fn rest_of_reference(&mut self) -> Result<Option<u16>, EmbeddedCaseError> {
         let start = self.at;
         self.skip_space()?;
         let digits = self.take_while(|byte| byte.is_ascii_digit());
         let generation = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
-        let ends = self.word(b"R")? && !self.rest().first().copied().is_some_and(is_regular);
+        let ends = self.skip_word(b"R")? && !self.rest().first().copied().is_some_and(is_regular);
         let generation = generation.filter(|_| ends);
         if generation.is_none() {
             self.at = start;
@@ -164,7 +165,7 @@ impl<'a, 'b> Parser<'a, 'b> {
         Ok(generation)
     }
 
-    fn text(&mut self) -> Result<Object, NoCase> {
+    fn text(&mut self) -> Result<Object, EmbeddedCaseError> {
         self.at += 1;
         let mut text = Vec::new();
         let mut open = 1;
@@ -192,7 +193,7 @@ impl<'a, 'b> Parser<'a, 'b> {
         }
     }
 
-    fn escaped(&mut self) -> Result<Option<u8>, NoCase> {
+    fn escaped(&mut self) -> Result<Option<u8>, EmbeddedCaseError> {
         Ok(match self.next()? {
             b'n' => Some(b'\n'),
             b'r' => Some(b'\r'),
@@ -218,17 +219,17 @@ impl<'a, 'b> Parser<'a, 'b> {
         })
     }
 
-    fn hexadecimal(&mut self) -> Result<Object, NoCase> {
+    fn hexadecimal(&mut self) -> Result<Object, EmbeddedCaseError> {
         self.at += 1;
         let written = self.take_while(|byte| byte.is_ascii_hexdigit() || is_space(byte));
         let digits: Vec<u8> = written.iter().copied().filter(u8::is_ascii_hexdigit).collect();
         if self.next()? != b'>' {
-            return Err(NoCase::Damaged);
+            return Err(EmbeddedCaseError::Damaged);
         }
         Ok(Object::String(from_hex(&digits), StringFormat::Hexadecimal))
     }
 
-    fn skip_space(&mut self) -> Result<(), NoCase> {
+    fn skip_space(&mut self) -> Result<(), EmbeddedCaseError> {
         let start = self.at;
         self.take_while(is_space);
         while self.rest().first() == Some(&b'%') {
@@ -251,8 +252,8 @@ impl<'a, 'b> Parser<'a, 'b> {
         }
     }
 
-    fn next(&mut self) -> Result<u8, NoCase> {
-        let byte = *self.rest().first().ok_or(NoCase::Damaged)?;
+    fn next(&mut self) -> Result<u8, EmbeddedCaseError> {
+        let byte = *self.rest().first().ok_or(EmbeddedCaseError::Damaged)?;
         self.at += 1;
         Ok(byte)
     }
@@ -262,13 +263,13 @@ impl<'a, 'b> Parser<'a, 'b> {
     }
 }
 
-/// The bytes that hexadecimal digits mean; one that is missing at the end is a zero.
-pub fn from_hex(digits: &[u8]) -> Vec<u8> {
+/// Converts hexadecimal digits to bytes. A missing last digit counts as zero, as the standard says.
+pub(crate) fn from_hex(digits: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(|pair| hex(pair[0]) << 4 | pair.get(1).map_or(0, |low| hex(*low))).collect()
 }
 
-/// Blanks and line ends, as PDF has them.
-pub fn is_space(byte: u8) -> bool {
+/// Whether a byte is white space in PDF.
+pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b'\0' | b'\t' | b'\n' | 12 | b'\r' | b' ')
 }
 

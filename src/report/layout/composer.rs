@@ -1,58 +1,60 @@
-//! Fills pages from the top: lines, nodes, page breaks, running heads and feet.
+//! Fills pages from top to bottom: lines, structure nodes, page breaks, running heads and feet.
 
-use super::fonts::{Face, Run, Style, clean, shape, wrap};
-use super::paths::rule;
-use super::{Bookmark, Figure, Item, Layout, Link, Meaning, Node, PAGE, Placed, Role};
+use super::fonts::{FontFace, TextRun, TextStyle, sanitize, shape_line, wrap_lines};
+use super::paths::horizontal_line;
+use super::{
+    Bookmark, ContentKind, DrawItem, Figure, Layout, PAGE, PageLink, PlacedItem, StructureNode, StructureRole,
+};
+use crate::colors::{LINE, MUTED, Rgb, TEXT, status as status_color};
 use crate::definition::Language;
-use crate::palette::{LINE, MUTED, Rgb, TEXT, status as status_colour};
-use crate::report::outline::Running;
+use crate::report::outline::RunningText;
 use std::collections::BTreeSet;
 
-/// Where content may stand.
-pub const LEFT: f32 = 51.0;
-/// Its width.
-pub const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
+/// The left edge of the content, in points.
+pub(crate) const LEFT: f32 = 51.0;
+/// The width of the content, in points.
+pub(crate) const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
 const TOP: f32 = 66.0;
 const BOTTOM: f32 = 796.0;
-/// The room of a page.
-pub const PAGE_ROOM: f32 = BOTTOM - TOP;
+/// The height of the content of a page, in points.
+pub(crate) const PAGE_ROOM: f32 = BOTTOM - TOP;
 
-/// A style of text.
-pub const fn style(face: Face, size: f32, colour: Rgb) -> Style {
-    Style { face, size, colour }
+/// A shorter way to write a style.
+pub(crate) const fn style(face: FontFace, size: f32, color: Rgb) -> TextStyle {
+    TextStyle { face, size, color }
 }
 
-/// The lines of a text that is set below one another.
-pub struct Lines {
-    /// The lines.
-    pub runs: Vec<Run>,
-    /// From baseline to baseline.
-    pub leading: f32,
+/// A text that was broken into lines.
+pub(crate) struct WrappedText {
+    /// One per line, none of them wider than was asked for.
+    pub(crate) runs: Vec<TextRun>,
+    /// The distance from one baseline to the next, in points.
+    pub(crate) leading: f32,
 }
 
-impl Lines {
-    /// Their height.
-    pub fn height(&self) -> f32 {
+impl WrappedText {
+    /// The height of all lines, in points.
+    pub(crate) fn height(&self) -> f32 {
         self.runs.len() as f32 * self.leading
     }
 }
 
-/// Fills pages.
-pub struct Composer {
-    pages: Vec<Vec<Placed>>,
-    nodes: Vec<Node>,
-    links: Vec<Link>,
+/// A report being laid out, page by page.
+pub(crate) struct PageComposer {
+    pages: Vec<Vec<PlacedItem>>,
+    nodes: Vec<StructureNode>,
+    links: Vec<PageLink>,
     figures: Vec<Figure>,
     bookmarks: Vec<Bookmark>,
     replaced: BTreeSet<char>,
-    /// The upper edge of what comes next.
-    pub y: f32,
+    /// The upper edge of what is drawn next, in points from the top of the page.
+    pub(crate) y: f32,
 }
 
-impl Composer {
-    pub fn new() -> Self {
-        let document = Node { role: Role::Document, parent: None };
-        Composer {
+impl PageComposer {
+    pub(crate) fn new() -> Self {
+        let document = StructureNode { role: StructureRole::Document, parent: None };
+        PageComposer {
             pages: vec![Vec::new()],
             nodes: vec![document],
             links: Vec::new(),
@@ -63,95 +65,97 @@ impl Composer {
         }
     }
 
-    /// A new part of the structure.
-    pub fn node(&mut self, role: Role, parent: usize) -> usize {
-        self.nodes.push(Node { role, parent: Some(parent) });
+    /// Adds a part of the structure below `parent`. Returns its index.
+    pub(crate) fn add_node(&mut self, role: StructureRole, parent: usize) -> usize {
+        self.nodes.push(StructureNode { role, parent: Some(parent) });
         self.nodes.len() - 1
     }
 
-    /// Puts something on the current page.
-    pub fn put(&mut self, meaning: Meaning, item: Item) {
+    /// Draws an item on the current page.
+    pub(crate) fn draw(&mut self, kind: ContentKind, item: DrawItem) {
         if let Some(page) = self.pages.last_mut() {
-            page.push(Placed { meaning, item });
+            page.push(PlacedItem { kind, item });
         }
     }
 
-    /// The current page, from 0.
-    pub fn page(&self) -> usize {
+    /// The index of the current page, from 0.
+    pub(crate) fn page_index(&self) -> usize {
         self.pages.len() - 1
     }
 
-    /// Room to the end of the page.
-    pub fn room(&self) -> f32 {
+    /// The height that is left on the current page, in points.
+    pub(crate) fn remaining_height(&self) -> f32 {
         BOTTOM - self.y
     }
 
-    /// Begins a new page.
-    pub fn new_page(&mut self) {
+    /// Continues on a new page.
+    pub(crate) fn start_page(&mut self) {
         self.pages.push(Vec::new());
         self.y = TOP;
     }
 
-    /// Begins a new page unless there is this much room, or the page has only just begun.
-    pub fn keep(&mut self, height: f32) {
-        if self.room() < height && self.y > TOP {
-            self.new_page();
+    /// Starts a new page unless this much height is left. Does nothing at the top of a page, where a new
+    /// page would not help.
+    pub(crate) fn ensure_room(&mut self, height: f32) {
+        if self.remaining_height() < height && self.y > TOP {
+            self.start_page();
         }
     }
 
-    /// The text as the font can write it.
-    pub fn clean(&mut self, text: &str) -> String {
-        clean(text, &mut self.replaced)
+    /// Replaces what the font can't draw, and records it for the layout.
+    pub(crate) fn sanitize(&mut self, text: &str) -> String {
+        sanitize(text, &mut self.replaced)
     }
 
-    /// A text broken into lines.
-    pub fn lines(&mut self, style: Style, text: &str, width: f32) -> Lines {
-        let text = self.clean(text);
-        Lines { runs: wrap(style, &text, width), leading: (style.size * 1.32).round() }
+    /// Breaks a text into lines that are at most `width` points wide.
+    pub(crate) fn wrap_text(&mut self, style: TextStyle, text: &str, width: f32) -> WrappedText {
+        let text = self.sanitize(text);
+        WrappedText { runs: wrap_lines(style, &text, width), leading: (style.size * 1.32).round() }
     }
 
-    /// Puts one line, its upper edge at `y`.
-    pub fn line(&mut self, meaning: Meaning, x: f32, y: f32, leading: f32, run: Run) {
+    /// Draws one line, with its upper edge at `y`.
+    pub(crate) fn draw_line(&mut self, kind: ContentKind, x: f32, y: f32, leading: f32, run: TextRun) {
         let baseline = y + (leading + run.size * 0.7) / 2.0;
-        self.put(meaning, Item::Text { x, y: baseline, run });
+        self.draw(kind, DrawItem::Text { x, y: baseline, run });
     }
 
-    /// Puts lines one after another, over pages if need be.
-    pub fn flow(&mut self, node: usize, x: f32, lines: Lines) {
+    /// Draws lines one below another, on further pages if needed, and moves down past them.
+    pub(crate) fn draw_lines(&mut self, node: usize, x: f32, lines: WrappedText) {
         for run in lines.runs {
-            self.keep(lines.leading);
-            self.line(Meaning::Node(node), x, self.y, lines.leading, run);
+            self.ensure_room(lines.leading);
+            self.draw_line(ContentKind::Node(node), x, self.y, lines.leading, run);
             self.y += lines.leading;
         }
     }
 
-    /// Notes a heading at the current place.
-    pub fn bookmark(&mut self, level: usize, title: &str) {
-        let (title, page, y) = (self.clean(title), self.page(), self.y);
+    /// Adds an entry to the outline of the document, at the current position.
+    pub(crate) fn add_bookmark(&mut self, level: usize, title: &str) {
+        let (title, page, y) = (self.sanitize(title), self.page_index(), self.y);
         self.bookmarks.push(Bookmark { level, title, page, y });
     }
 
-    /// A new picture on the current page, and its node.
-    pub fn figure(&mut self, rect: [f32; 4], alt: &str) -> usize {
-        let (node, page, alt) = (self.node(Role::Figure, 0), self.page(), self.clean(alt));
+    /// Adds a figure on the current page. Returns its node.
+    pub(crate) fn add_figure(&mut self, rect: [f32; 4], alt: &str) -> usize {
+        let (node, page, alt) =
+            (self.add_node(StructureRole::Figure, 0), self.page_index(), self.sanitize(alt));
         self.figures.push(Figure { page, rect, alt, node });
         node
     }
 
-    /// Notes a link.
-    pub fn link(&mut self, link: Link) {
+    /// Adds the area of a link.
+    pub(crate) fn add_link(&mut self, link: PageLink) {
         self.links.push(link);
     }
 
-    /// Adds heads and feet, and gives the whole.
-    pub fn finish(mut self, language: Language, title: &str, running: &Running) -> Layout {
+    /// Adds running heads and feet to all pages, and returns the finished layout.
+    pub(crate) fn finish(mut self, language: Language, title: &str, running: &RunningText) -> Layout {
         let pages = self.pages.len();
         for page in 0..pages {
-            let mut items = self.head(running);
-            items.extend(self.foot(running, page + 1, pages));
+            let mut items = self.lay_out_head(running);
+            items.extend(self.lay_out_foot(running, page + 1, pages));
             self.pages[page].extend(items);
         }
-        let title = self.clean(title);
+        let title = self.sanitize(title);
         Layout {
             language,
             title,
@@ -164,22 +168,27 @@ impl Composer {
         }
     }
 
-    fn head(&mut self, running: &Running) -> Vec<Placed> {
+    fn lay_out_head(&mut self, running: &RunningText) -> Vec<PlacedItem> {
         const Y: f32 = 34.0;
         const LEADING: f32 = 12.0;
         let draft = running.draft.as_ref().map(|text| {
-            let text = self.clean(text);
-            shape(style(Face::SemiBold, 10.0, status_colour(crate::assessment::Status::NotMet)), &text)
+            let text = self.sanitize(text);
+            shape_line(
+                style(FontFace::SemiBold, 10.0, status_color(crate::assessment::Status::NotMet)),
+                &text,
+            )
         });
-        let indication = self.clean(&running.indication);
-        let indication = shape(style(Face::Regular, 8.5, MUTED), &indication);
-        // The patient's name may be long: it gives way, not the number behind it.
+        let indication = self.sanitize(&running.indication);
+        let indication = shape_line(style(FontFace::Regular, 8.5, MUTED), &indication);
+        // A long patient name is shortened. The CPR number behind it is kept, since it identifies the
+        // patient.
         let taken = indication.width() + draft.as_ref().map_or(0.0, |draft| draft.width() + 24.0) + 24.0;
-        let patient = self.fitting(style(Face::SemiBold, 8.5, TEXT), &running.patient, WIDTH - taken);
+        let patient =
+            self.shorten_to_width(style(FontFace::SemiBold, 8.5, TEXT), &running.patient, WIDTH - taken);
         let mut placed = Vec::new();
-        let mut put = |x: f32, run: Run| {
+        let mut put = |x: f32, run: TextRun| {
             let y = Y + (LEADING + run.size * 0.7) / 2.0;
-            placed.push(Placed { meaning: Meaning::Head, item: Item::Text { x, y, run } });
+            placed.push(PlacedItem { kind: ContentKind::Head, item: DrawItem::Text { x, y, run } });
         };
         let after = LEFT + patient.width() + 12.0;
         put(LEFT, patient);
@@ -189,42 +198,50 @@ impl Composer {
             put(middle.max(after).min(right - draft.width() - 12.0), draft);
         }
         put(right, indication);
-        placed.push(Placed { meaning: Meaning::Head, item: rule(LEFT, Y + LEADING + 5.0, WIDTH, LINE, 0.6) });
+        placed.push(PlacedItem {
+            kind: ContentKind::Head,
+            item: horizontal_line(LEFT, Y + LEADING + 5.0, WIDTH, LINE, 0.6),
+        });
         placed
     }
 
-    fn foot(&mut self, running: &Running, page: usize, pages: usize) -> Vec<Placed> {
+    fn lay_out_foot(&mut self, running: &RunningText, page: usize, pages: usize) -> Vec<PlacedItem> {
         const BASELINE: f32 = 812.0;
-        let muted = style(Face::Regular, 8.0, MUTED);
+        let muted = style(FontFace::Regular, 8.0, MUTED);
         let [word, of] = &running.page;
-        let number = shape(muted, &format!("{word} {page} {of} {pages}"));
-        let source = self.fitting(muted, &running.source, WIDTH - number.width() - 16.0);
+        let number = shape_line(muted, &format!("{word} {page} {of} {pages}"));
+        let source = self.shorten_to_width(muted, &running.source, WIDTH - number.width() - 16.0);
         let right = LEFT + WIDTH - number.width();
         [(LEFT, source), (right, number)]
-            .map(|(x, run)| Placed { meaning: Meaning::Foot, item: Item::Text { x, y: BASELINE, run } })
+            .map(|(x, run)| PlacedItem {
+                kind: ContentKind::Foot,
+                item: DrawItem::Text { x, y: BASELINE, run },
+            })
             .into()
     }
 
-    /// One line that is at most this wide: what stands before the last "·" is shortened.
-    fn fitting(&mut self, style: Style, text: &str, width: f32) -> Run {
-        let text = self.clean(text).replace('\n', " ");
-        let whole = shape(style, &text);
+    /// Shapes a line that is at most `width` points wide. What comes after the last " · " is kept; the text
+    /// before it is cut off and ends in "…".
+    fn shorten_to_width(&mut self, style: TextStyle, text: &str, width: f32) -> TextRun {
+        let text = self.sanitize(text).replace('\n', " ");
+        let whole = shape_line(style, &text);
         if whole.width() <= width {
             return whole;
         }
         let (front, back) = text.rsplit_once(" · ").unwrap_or((&text, ""));
         let back = if back.is_empty() { String::new() } else { format!(" · {back}") };
-        // No letter is narrower than this share of the size: more of them have no room.
+        // No letter is narrower than this share of the font size. Drop at once what can't fit, so that the
+        // loop below is short for any text.
         const NARROWEST: f32 = 0.2;
         let most = (width / (style.size * NARROWEST)) as usize;
         let mut front: Vec<char> = front.chars().take(most).collect();
         while front.pop().is_some() {
             let shorter: String = front.iter().collect();
-            let run = shape(style, &format!("{}…{back}", shorter.trim_end()));
+            let run = shape_line(style, &format!("{}…{back}", shorter.trim_end()));
             if run.width() <= width {
                 return run;
             }
         }
-        shape(style, "…")
+        shape_line(style, "…")
     }
 }

@@ -1,6 +1,6 @@
-//! The two faces of the report: shaping, kerning, line breaking, and what they lack.
+//! The fonts of the report: shaping, kerning, line breaks, and replacement of characters without a glyph.
 
-use crate::palette::{Rgb, TEXT};
+use crate::colors::{Rgb, TEXT};
 use harfrust::{
     Direction, Feature, FontRef, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script,
 };
@@ -8,66 +8,72 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+use strum::{EnumCount, VariantArray};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_normalization::UnicodeNormalization;
 
-/// A face of the font.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Face {
-    /// The regular weight.
+/// A face of IBM Plex Sans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumCount, VariantArray)]
+pub enum FontFace {
+    /// For running text.
     Regular,
-    /// The strong weight.
+    /// For headings and answers.
     SemiBold,
 }
 
-/// The bytes of a face's file.
-pub fn face_bytes(face: Face) -> &'static [u8] {
+impl FontFace {
+    /// In the order of the discriminants, so that `face as usize` is an index into it.
+    pub const ALL: [FontFace; FontFace::COUNT] = *FontFace::VARIANTS.first_chunk().unwrap();
+}
+
+/// The TrueType file of a face.
+pub fn face_bytes(face: FontFace) -> &'static [u8] {
     match face {
-        Face::Regular => include_bytes!("../../../assets/fonts/IBMPlexSans-Regular.ttf"),
-        Face::SemiBold => include_bytes!("../../../assets/fonts/IBMPlexSans-SemiBold.ttf"),
+        FontFace::Regular => include_bytes!("../../../assets/fonts/IBMPlexSans-Regular.ttf"),
+        FontFace::SemiBold => include_bytes!("../../../assets/fonts/IBMPlexSans-SemiBold.ttf"),
     }
 }
 
-/// A shaped glyph.
+/// A glyph at its place in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glyph {
-    /// Its number in the font.
+    /// The index of the glyph in the font.
     pub id: u16,
-    /// How far it leads on, kerning included, in thousandths of the size.
+    /// The distance to the next glyph, kerning included, in thousandths of the font size.
     pub advance: i32,
-    /// The bytes of the text that it stands for.
+    /// The range of bytes of the run's text that the glyph stands for.
     pub text: Range<usize>,
 }
 
-/// A line of text in one face, size and colour.
+/// A shaped line of text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Run {
-    /// The face.
-    pub face: Face,
-    /// The size in points.
+pub struct TextRun {
+    /// All glyphs are of this face.
+    pub face: FontFace,
+    /// The font size in points.
     pub size: f32,
-    /// The colour.
-    pub colour: Rgb,
-    /// The text.
+    /// The color of the glyphs.
+    pub color: Rgb,
+    /// The text of the line, without a line end.
     pub text: String,
-    /// Its glyphs.
+    /// In visual order, from left to right.
     pub glyphs: Vec<Glyph>,
 }
 
-impl Run {
-    /// The width in points.
+impl TextRun {
+    /// The sum of the advances, in points.
     pub fn width(&self) -> f32 {
         width(&self.glyphs, self.size)
     }
 
-    fn slice(&self, glyphs: Range<usize>) -> Run {
+    fn slice(&self, glyphs: Range<usize>) -> TextRun {
         let taken = &self.glyphs[glyphs];
         let start = taken.first().map_or(0, |glyph| glyph.text.start);
         let end = taken.last().map_or(start, |glyph| glyph.text.end);
         let moved = taken
             .iter()
             .map(|glyph| Glyph { text: glyph.text.start - start..glyph.text.end - start, ..glyph.clone() });
-        Run { text: self.text[start..end].to_owned(), glyphs: moved.collect(), ..*self }
+        TextRun { text: self.text[start..end].to_owned(), glyphs: moved.collect(), ..*self }
     }
 }
 
@@ -79,15 +85,15 @@ struct Shaper {
     font: FontRef<'static>,
     data: ShaperData,
     features: Vec<Feature>,
-    /// Made once: it costs more than shaping a line.
+    /// Cached, because creating a plan costs more than shaping a line.
     plan: ShapePlan,
 }
 
-static FACES: LazyLock<[Option<Shaper>; 2]> = LazyLock::new(|| {
-    [Face::Regular, Face::SemiBold].map(|face| {
+static FACES: LazyLock<[Option<Shaper>; FontFace::COUNT]> = LazyLock::new(|| {
+    FontFace::ALL.map(|face| {
         let font = FontRef::new(face_bytes(face)).ok()?;
         let data = ShaperData::new(&font);
-        // A ligature would stand for two letters at once, which readers of the text don't expect.
+        // A ligature would be one glyph for two letters. Programs that extract the text expect one each.
         let features = vec![Feature::new(Tag::new(b"liga"), 0, ..)];
         let plan = ShapePlan::new(
             &data.shaper(&font).build(),
@@ -100,21 +106,21 @@ static FACES: LazyLock<[Option<Shaper>; 2]> = LazyLock::new(|| {
     })
 });
 
-/// How text looks.
+/// The font, size and color of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Style {
-    /// The face.
-    pub face: Face,
-    /// The size in points.
-    pub size: f32,
-    /// The colour.
-    pub colour: Rgb,
+pub(crate) struct TextStyle {
+    /// The face to shape with.
+    pub(crate) face: FontFace,
+    /// The font size in points.
+    pub(crate) size: f32,
+    /// The color to draw with.
+    pub(crate) color: Rgb,
 }
 
-/// Shapes one line.
-pub fn shape(style: Style, text: &str) -> Run {
-    let Style { face, size, colour } = style;
-    let empty = Run { face, size, colour, text: text.to_owned(), glyphs: Vec::new() };
+/// Shapes one line of text, which must not contain line ends.
+pub(crate) fn shape_line(style: TextStyle, text: &str) -> TextRun {
+    let TextStyle { face, size, color } = style;
+    let empty = TextRun { face, size, color, text: text.to_owned(), glyphs: Vec::new() };
     let Some(shaper) = &FACES[face as usize] else { return empty };
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
@@ -128,23 +134,23 @@ pub fn shape(style: Style, text: &str) -> Run {
     let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
     let ends = infos.iter().skip(1).map(|info| info.cluster as usize).chain([text.len()]);
     let glyphs = infos.iter().zip(positions).zip(ends).map(|((info, position), end)| Glyph {
-        // The font has 1000 units per em and fewer than 65,536 glyphs.
+        // The font has 1000 units per em, so advances need no conversion, and fewer than 65,536 glyphs.
         id: u16::try_from(info.glyph_id).unwrap_or(0),
         advance: position.x_advance,
         text: info.cluster as usize..end,
     });
-    Run { glyphs: glyphs.collect(), ..empty }
+    TextRun { glyphs: glyphs.collect(), ..empty }
 }
 
-/// Breaks a text into lines of at most `most` points. A word that is longer than a line is broken
-/// where it must be. The space at the end of a broken line stays: without it a reader would hear two
-/// words as one.
-pub fn wrap(style: Style, text: &str, most: f32) -> Vec<Run> {
+/// Breaks a text into lines of at most `most` points. A word that is wider than a line is broken at any
+/// letter. A space at the end of a line is kept: without it, a screen reader would read the two words
+/// around the line break as one.
+pub(crate) fn wrap_lines(style: TextStyle, text: &str, most: f32) -> Vec<TextRun> {
     text.lines().flat_map(|line| wrap_line(style, line, most)).collect()
 }
 
-fn wrap_line(style: Style, line: &str, most: f32) -> Vec<Run> {
-    let run = shape(style, line);
+fn wrap_line(style: TextStyle, line: &str, most: f32) -> Vec<TextRun> {
+    let run = shape_line(style, line);
     let breaks: BTreeSet<usize> = linebreaks(line)
         .filter(|(at, kind)| *kind == BreakOpportunity::Allowed && *at < line.len())
         .map(|(at, _)| at)
@@ -173,19 +179,20 @@ fn wrap_line(style: Style, line: &str, most: f32) -> Vec<Run> {
     lines
 }
 
-/// What stands for a character that the font lacks.
-pub const REPLACEMENT: char = '\u{FFFD}';
+/// Drawn in place of a character that the font lacks.
+pub(crate) const REPLACEMENT: char = '\u{FFFD}';
 
-/// The text with composed letters, and with what the font lacks replaced and noted. Line ends stay;
-/// other blanks become spaces.
-pub fn clean(text: &str, replaced: &mut BTreeSet<char>) -> String {
+/// Prepares a text for shaping: composes letters (NFC), replaces what the font can't draw by
+/// [`REPLACEMENT`] and adds it to `replaced`. Line ends become `
+/// `, and tabs become spaces.
+pub(crate) fn sanitize(text: &str, replaced: &mut BTreeSet<char>) -> String {
     text.replace("\r\n", "\n")
         .nfc()
         .map(|character| match character {
             '\n' => '\n',
             '\r' => '\n',
             '\t' => ' ',
-            _ if has(character) => character,
+            _ if has_glyph(character) => character,
             _ => {
                 replaced.insert(character);
                 REPLACEMENT
@@ -194,11 +201,11 @@ pub fn clean(text: &str, replaced: &mut BTreeSet<char>) -> String {
         .collect()
 }
 
-fn has(character: char) -> bool {
+fn has_glyph(character: char) -> bool {
     if character.is_ascii_graphic() || character == ' ' {
         return true;
     }
-    // Marks without ink would stand in the text unseen.
+    // Marks without ink would be in the text but not on the page.
     let unseen = matches!(
         character,
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
@@ -206,7 +213,7 @@ fn has(character: char) -> bool {
     if character.is_control() || unseen {
         return false;
     }
-    // A report asks for the same letters again and again.
+    // Shaping a character is slow, and a report needs the same ones again and again.
     thread_local! {
         static KNOWN: RefCell<BTreeMap<char, bool>> = const { RefCell::new(BTreeMap::new()) };
     }
@@ -214,28 +221,28 @@ fn has(character: char) -> bool {
         return known;
     }
     let drawn_by = |face| {
-        let style = Style { face, size: 1.0, colour: TEXT };
-        shape(style, character.encode_utf8(&mut [0; 4])).glyphs.iter().all(|glyph| glyph.id != 0)
+        let style = TextStyle { face, size: 1.0, color: TEXT };
+        shape_line(style, character.encode_utf8(&mut [0; 4])).glyphs.iter().all(|glyph| glyph.id != 0)
     };
-    let has = [Face::Regular, Face::SemiBold].into_iter().all(drawn_by);
-    KNOWN.with_borrow_mut(|known| known.insert(character, has));
-    has
+    let has_glyph = FontFace::ALL.into_iter().all(drawn_by);
+    KNOWN.with_borrow_mut(|known| known.insert(character, has_glyph));
+    has_glyph
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const STYLE: Style = Style { face: Face::Regular, size: 10.0, colour: TEXT };
+    const STYLE: TextStyle = TextStyle { face: FontFace::Regular, size: 10.0, color: TEXT };
 
     #[test]
     fn no_line_is_wider_than_it_may_be_and_no_letter_is_lost() {
         let text = "Patienten er vurderet af en onkologisk speciallæge, og almentilstanden tillader ambulant behandling.";
         for most in [40.0, 90.0, 200.0, 1000.0] {
-            let lines = wrap(STYLE, text, most);
+            let lines = wrap_lines(STYLE, text, most);
             assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<String>(), text);
             for line in lines {
-                let inked = shape(STYLE, line.text.trim_end());
+                let inked = shape_line(STYLE, line.text.trim_end());
                 assert!(inked.width() <= most + 0.01, "{:?} in {most}", line.text);
             }
         }
@@ -244,7 +251,7 @@ mod tests {
     #[test]
     fn a_word_without_a_blank_is_broken_where_it_must_be() {
         let text = "x".repeat(500);
-        let lines = wrap(STYLE, &text, 100.0);
+        let lines = wrap_lines(STYLE, &text, 100.0);
         assert!(lines.len() > 10);
         assert!(lines.iter().all(|line| line.width() <= 100.0));
     }
@@ -252,7 +259,7 @@ mod tests {
     #[test]
     fn what_the_font_lacks_is_replaced_and_noted() {
         let mut replaced = BTreeSet::new();
-        let cleaned = clean("Ae\u{301}rø ≥ 18 år \u{1F600}\u{7} א \u{200D}ok\tja\r\nnej", &mut replaced);
+        let cleaned = sanitize("Ae\u{301}rø ≥ 18 år \u{1F600}\u{7} א \u{200D}ok\tja\r\nnej", &mut replaced);
         assert_eq!(cleaned, "A\u{e9}rø ≥ 18 år \u{FFFD}\u{FFFD} \u{FFFD} \u{FFFD}ok ja\nnej");
         assert_eq!(replaced, BTreeSet::from(['\u{1F600}', '\u{7}', 'א', '\u{200D}']));
     }
@@ -261,8 +268,8 @@ mod tests {
     fn latin_letters_are_all_there() {
         let mut replaced = BTreeSet::new();
         let letters: String = ('\u{A1}'..='\u{17F}').filter(|c| *c != '\u{AD}').collect();
-        clean(&letters, &mut replaced);
-        // The letters that Plex has no glyph for: a deprecated one.
+        sanitize(&letters, &mut replaced);
+        // Plex has no glyph for one deprecated letter.
         assert!(replaced.is_subset(&BTreeSet::from(['\u{149}'])), "{replaced:?}");
     }
 }

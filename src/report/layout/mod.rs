@@ -1,6 +1,6 @@
-//! Where everything stands on the pages, and what it means. Knows nothing of PDF.
+//! The position of every item of the report on its pages, and the logical structure. Independent of PDF.
 //!
-//! Units are points; the origin is the upper left corner of the page, y grows downwards.
+//! All lengths are in points. The origin is the upper left corner of the page, and y grows downwards.
 
 mod blocks;
 mod composer;
@@ -9,189 +9,190 @@ mod mark;
 mod paths;
 mod table;
 
-pub use fonts::{Face, Glyph, Run, face_bytes};
+pub use fonts::{FontFace, Glyph, TextRun, face_bytes};
 
 use super::outline::Outline;
+use crate::colors::Rgb;
 use crate::definition::Language;
-use crate::palette::Rgb;
 use std::collections::BTreeSet;
 
-/// Width and height of A4.
+/// Width and height of A4, in points.
 pub const PAGE: (f32, f32) = (595.276, 841.89);
 
-/// The report on its pages.
+/// A report, laid out on pages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
-    /// The language.
+    /// The language of the texts.
     pub language: Language,
-    /// The title of the document.
+    /// The document's title, for readers and archives.
     pub title: String,
-    /// The pages.
-    pub pages: Vec<Vec<Placed>>,
-    /// The structure: what the parts are, in reading order. The first is the document.
-    pub nodes: Vec<Node>,
-    /// The links.
-    pub links: Vec<Link>,
-    /// The pictures.
+    /// The items of each page, in drawing order.
+    pub pages: Vec<Vec<PlacedItem>>,
+    /// The structure tree. A node comes after its parent, and siblings are in reading order. The first node
+    /// is the document.
+    pub nodes: Vec<StructureNode>,
+    /// The clickable areas.
+    pub links: Vec<PageLink>,
+    /// The figures, with their alternative texts.
     pub figures: Vec<Figure>,
-    /// The headings, for the reader's outline.
+    /// The entries of the document outline, in reading order.
     pub bookmarks: Vec<Bookmark>,
-    /// The characters that the font lacks, which were replaced.
+    /// The characters of the case that the font lacks, and that were replaced.
     pub replaced: BTreeSet<char>,
 }
 
-/// Something on a page, with its meaning.
+/// An item on a page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Placed {
-    /// What it is part of.
-    pub meaning: Meaning,
-    /// What is seen.
-    pub item: Item,
+pub struct PlacedItem {
+    /// The item's part in the structure.
+    pub kind: ContentKind,
+    /// The text or path to draw.
+    pub item: DrawItem,
 }
 
-/// What something on a page is part of.
+/// The part of an item in the logical structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    /// A node of the structure, by index.
+pub enum ContentKind {
+    /// The content of a structure node, by index into [`Layout::nodes`].
     Node(usize),
-    /// The running head: not read out.
+    /// An artifact of the running head, which is not read aloud.
     Head,
-    /// The running foot: not read out.
+    /// An artifact of the running foot, which is not read aloud.
     Foot,
-    /// Lines and shapes: not read out.
+    /// Lines and shapes, which are not read aloud.
     Decoration,
 }
 
-/// What is seen.
+/// Something to draw.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Item {
-    /// Text, from the left end of its baseline.
+pub enum DrawItem {
+    /// A line of text.
     Text {
-        /// Left end.
+        /// The left end of the baseline.
         x: f32,
-        /// Baseline.
+        /// The height of the baseline on the page.
         y: f32,
-        /// The glyphs.
-        run: Run,
+        /// The shaped line.
+        run: TextRun,
     },
-    /// A shape.
+    /// A vector path.
     Path {
-        /// Its outline.
-        segments: Vec<Segment>,
-        /// Its inside.
+        /// The steps of the path, from [`PathSegment::Move`] on.
+        segments: Vec<PathSegment>,
+        /// Fills the path with this color.
         fill: Option<Rgb>,
-        /// Its line and the line's width.
+        /// Draws the path with this color and line width.
         stroke: Option<(Rgb, f32)>,
     },
 }
 
-/// A step of an outline.
+/// A step of a path. Coordinates are absolute.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Segment {
-    /// Go there.
+pub enum PathSegment {
+    /// Starts a new subpath at this point.
     Move(f32, f32),
-    /// A line.
+    /// A straight line to this point.
     Line(f32, f32),
-    /// A curve: two control points and the end.
+    /// A Bézier curve: x and y of two control points and of the end.
     Curve([f32; 6]),
-    /// Back to the start.
+    /// Closes the subpath.
     Close,
 }
 
-/// A part of the structure.
+/// A node of the structure tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
-    /// What it is.
-    pub role: Role,
-    /// What it is part of.
+pub struct StructureNode {
+    /// Its type in the structure.
+    pub role: StructureRole,
+    /// The index of the parent; `None` for the document.
     pub parent: Option<usize>,
 }
 
-/// What a part of the structure is.
+/// The type of a structure node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The whole.
+pub enum StructureRole {
+    /// The root of the tree.
     Document,
-    /// The title.
+    /// The title of the report, a heading of level 1.
     Title,
-    /// A heading.
+    /// A heading of level 2.
     Heading,
-    /// A heading below one.
+    /// A heading of level 3.
     Subheading,
-    /// A picture.
+    /// A picture with an alternative text.
     Figure,
-    /// A paragraph.
+    /// Running text, or a part of a table cell.
     Paragraph,
-    /// A phrase of the criteria document, which is Danish.
+    /// A phrase of the criteria document, which is in Danish.
     Quote,
-    /// A list.
+    /// A list of points or facts.
     List,
-    /// A point of a list.
+    /// An item of a list.
     ListItem,
-    /// What a point is about.
+    /// The label of a list item.
     Label,
-    /// What a point says.
+    /// The content of a list item.
     ListBody,
-    /// A table.
+    /// The table of criteria.
     Table,
-    /// Its head.
+    /// The rows of the table's head.
     TableHead,
-    /// Its body.
+    /// The rows of the table's body.
     TableBody,
-    /// A row.
+    /// A row of the table.
     Row,
-    /// The head of a column.
+    /// A header cell of a column.
     ColumnHead,
-    /// The head of a row.
+    /// A header cell of a row.
     RowHead,
-    /// A cell.
+    /// A data cell.
     Cell,
-    /// A link.
+    /// The text of a link.
     Link,
 }
 
-/// A link.
+/// The clickable area of a link.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Link {
-    /// On which page, from 0.
+pub struct PageLink {
+    /// The index of the page, from 0.
     pub page: usize,
-    /// Left, top, right, bottom.
+    /// Left, top, right and bottom.
     pub rect: [f32; 4],
-    /// Where it leads.
+    /// The address that it opens.
     pub uri: String,
-    /// What is read.
+    /// Describes the link to screen readers.
     pub text: String,
-    /// Its node.
+    /// The index of its structure node.
     pub node: usize,
 }
 
-/// A picture.
+/// The area of a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// On which page, from 0.
+    /// The index of the page, from 0.
     pub page: usize,
-    /// Left, top, right, bottom.
+    /// Left, top, right and bottom.
     pub rect: [f32; 4],
-    /// What it shows, in words.
+    /// The alternative text.
     pub alt: String,
-    /// Its node.
+    /// The index of its structure node.
     pub node: usize,
 }
 
-/// A heading in the reader's outline.
+/// An entry of the document outline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bookmark {
-    /// How deep it stands: 1 is the title.
+    /// The level of the heading: 1 for the title, up to 3.
     pub level: usize,
-    /// What it says.
+    /// The text of the heading.
     pub title: String,
-    /// On which page, from 0.
+    /// The index of the page, from 0.
     pub page: usize,
-    /// Where on the page.
+    /// The upper edge of the heading.
     pub y: f32,
 }
 
-/// Lays an outline out.
+/// Lays out an outline on pages. The same outline gives the same layout.
 pub fn lay_out(outline: &Outline) -> Layout {
     blocks::lay_out(outline)
 }

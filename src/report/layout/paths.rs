@@ -1,83 +1,84 @@
-//! Outlines: boxes and the verdict shapes, as vectors.
+//! Vector paths: boxes, lines and the shapes of verdicts.
 
-use super::{Item, Segment};
+use super::{DrawItem, PathSegment};
 use crate::assessment::Status;
-use crate::palette::{ON_ACCENT, Rgb, status as status_colour};
+use crate::colors::{ON_ACCENT, Rgb, status as status_color};
 
-/// How far the control points of a quarter circle stand from its corner, as a share of the radius.
+/// The distance of the control points of a quarter circle from the corner, as a share of the radius.
 const CORNER: f32 = 0.447_715;
 
-/// A box with round corners.
-pub fn rounded(x: f32, y: f32, w: f32, h: f32, r: f32) -> Vec<Segment> {
+/// A rectangle with round corners of radius `r`, from its upper left corner. All in points.
+pub(crate) fn rounded_rectangle(x: f32, y: f32, w: f32, h: f32, r: f32) -> Vec<PathSegment> {
     let k = r * CORNER;
     let (right, bottom) = (x + w, y + h);
     vec![
-        Segment::Move(x + r, y),
-        Segment::Line(right - r, y),
-        Segment::Curve([right - k, y, right, y + k, right, y + r]),
-        Segment::Line(right, bottom - r),
-        Segment::Curve([right, bottom - k, right - k, bottom, right - r, bottom]),
-        Segment::Line(x + r, bottom),
-        Segment::Curve([x + k, bottom, x, bottom - k, x, bottom - r]),
-        Segment::Line(x, y + r),
-        Segment::Curve([x, y + k, x + k, y, x + r, y]),
-        Segment::Close,
+        PathSegment::Move(x + r, y),
+        PathSegment::Line(right - r, y),
+        PathSegment::Curve([right - k, y, right, y + k, right, y + r]),
+        PathSegment::Line(right, bottom - r),
+        PathSegment::Curve([right, bottom - k, right - k, bottom, right - r, bottom]),
+        PathSegment::Line(x + r, bottom),
+        PathSegment::Curve([x + k, bottom, x, bottom - k, x, bottom - r]),
+        PathSegment::Line(x, y + r),
+        PathSegment::Curve([x, y + k, x + k, y, x + r, y]),
+        PathSegment::Close,
     ]
 }
 
-/// A horizontal line.
-pub fn rule(x: f32, y: f32, w: f32, colour: Rgb, width: f32) -> Item {
-    Item::Path {
-        segments: vec![Segment::Move(x, y), Segment::Line(x + w, y)],
+/// A horizontal line from `x`, `y` to the right, `w` points long and `width` points thick.
+pub(crate) fn horizontal_line(x: f32, y: f32, w: f32, color: Rgb, width: f32) -> DrawItem {
+    DrawItem::Path {
+        segments: vec![PathSegment::Move(x, y), PathSegment::Line(x + w, y)],
         fill: None,
-        stroke: Some((colour, width)),
+        stroke: Some((color, width)),
     }
 }
 
-/// The shape of a status, `size` wide, around a centre.
-pub fn shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<Item> {
+/// The shape of a status, `size` points wide, around its centre. It differs from the others in greyscale
+/// too.
+pub(crate) fn status_shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<DrawItem> {
     let r = size / 2.0;
-    let colour = status_colour(status);
+    let color = status_color(status);
     let at = |x: f32, y: f32| (cx + x * r, cy + y * r);
-    let filled = |segments| Item::Path { segments, fill: Some(colour), stroke: None };
-    let line = |points: &[(f32, f32)], colour: Rgb, width: f32| {
+    let filled = |segments| DrawItem::Path { segments, fill: Some(color), stroke: None };
+    let line = |points: &[(f32, f32)], color: Rgb, width: f32| {
         let step = |(index, &(x, y)): (usize, &(f32, f32))| {
             let (x, y) = at(x, y);
-            if index == 0 { Segment::Move(x, y) } else { Segment::Line(x, y) }
+            if index == 0 { PathSegment::Move(x, y) } else { PathSegment::Line(x, y) }
         };
-        Item::Path {
+        DrawItem::Path {
             segments: points.iter().enumerate().map(step).collect(),
             fill: None,
-            stroke: Some((colour, width)),
+            stroke: Some((color, width)),
         }
     };
     let polygon = |points: &[(f32, f32)]| {
-        let mut segments: Vec<Segment> = Vec::new();
+        let mut segments: Vec<PathSegment> = Vec::new();
         for (index, &(x, y)) in points.iter().enumerate() {
             let (x, y) = at(x, y);
-            segments.push(if index == 0 { Segment::Move(x, y) } else { Segment::Line(x, y) });
+            segments.push(if index == 0 { PathSegment::Move(x, y) } else { PathSegment::Line(x, y) });
         }
-        segments.push(Segment::Close);
+        segments.push(PathSegment::Close);
         filled(segments)
     };
-    let dot = |x: f32, y: f32, radius: f32, colour: Rgb| {
+    let dot = |x: f32, y: f32, radius: f32, color: Rgb| {
         let (x, y) = at(x, y);
-        let segments = rounded(x - radius, y - radius, 2.0 * radius, 2.0 * radius, radius);
-        Item::Path { segments, fill: Some(colour), stroke: None }
+        let segments = rounded_rectangle(x - radius, y - radius, 2.0 * radius, 2.0 * radius, radius);
+        DrawItem::Path { segments, fill: Some(color), stroke: None }
     };
     let pen = size * 0.12;
     match status {
         Status::Met => vec![
-            filled(rounded(cx - r, cy - r, size, size, r)),
+            filled(rounded_rectangle(cx - r, cy - r, size, size, r)),
             line(&[(-0.42, 0.02), (-0.12, 0.34), (0.42, -0.32)], ON_ACCENT, pen),
         ],
         Status::NotMet => vec![
-            filled(rounded(cx - r * 0.92, cy - r * 0.92, size * 0.92, size * 0.92, size * 0.12)),
+            filled(rounded_rectangle(cx - r * 0.92, cy - r * 0.92, size * 0.92, size * 0.92, size * 0.12)),
             line(&[(-0.36, -0.36), (0.36, 0.36)], ON_ACCENT, pen),
             line(&[(-0.36, 0.36), (0.36, -0.36)], ON_ACCENT, pen),
         ],
         Status::Missing => {
-            let mut items = dashes(cx, cy, r * 0.9, colour, size * 0.09);
+            let mut items = dashes(cx, cy, r * 0.9, color, size * 0.09);
             items.push(line(
                 &[
                     (-0.26, -0.24),
@@ -89,10 +90,10 @@ pub fn shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<Item> {
                     (0.02, 0.06),
                     (0.0, 0.2),
                 ],
-                colour,
+                color,
                 size * 0.1,
             ));
-            items.push(dot(0.0, 0.48, size * 0.065, colour));
+            items.push(dot(0.0, 0.48, size * 0.065, color));
             items
         }
         Status::Judgement => vec![
@@ -104,15 +105,15 @@ pub fn shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<Item> {
             line(&[(0.0, -0.34), (0.0, 0.24)], ON_ACCENT, pen),
             dot(0.0, 0.56, size * 0.075, ON_ACCENT),
         ],
-        Status::NoRequirement | Status::NotApplicable => vec![line(&[(-0.5, 0.0), (0.5, 0.0)], colour, pen)],
+        Status::NoRequirement | Status::NotApplicable => vec![line(&[(-0.5, 0.0), (0.5, 0.0)], color, pen)],
     }
 }
 
-/// A ring of dashes, each a short curve.
-fn dashes(cx: f32, cy: f32, r: f32, colour: Rgb, width: f32) -> Vec<Item> {
+/// A ring of eight dashes, each a Bézier curve.
+fn dashes(cx: f32, cy: f32, r: f32, color: Rgb, width: f32) -> Vec<DrawItem> {
     const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
-    /// Where the eight dashes begin, as cosine and sine. Written out, as is the angle of a dash:
-    /// the functions of one system differ from those of another in the last digit.
+    /// The start of each dash, as cosine and sine of its angle. They are constants because `sin` and `cos`
+    /// differ in the last digit between systems, and equal cases must give equal PDFs.
     const FROM: [(f32, f32); 8] = [
         (1.0, 0.0),
         (HALF, HALF),
@@ -123,9 +124,9 @@ fn dashes(cx: f32, cy: f32, r: f32, colour: Rgb, width: f32) -> Vec<Item> {
         (0.0, -1.0),
         (HALF, -HALF),
     ];
-    /// Cosine and sine of 27°, the length of a dash.
+    /// Cosine and sine of 27°, the angle of a dash.
     const DASH: (f32, f32) = (0.891_006_5, 0.453_990_5);
-    /// 4/3 · tan(27° / 4): how far the control points stand from the ends, for a radius of 1.
+    /// 4/3 · tan(27° / 4): the distance of the control points from the ends, for a radius of 1.
     const CONTROL: f32 = 0.157_810_4;
     let k = CONTROL * r;
     let dash = |(cos, sin): (f32, f32)| {
@@ -133,10 +134,10 @@ fn dashes(cx: f32, cy: f32, r: f32, colour: Rgb, width: f32) -> Vec<Item> {
         let (x0, y0) = (cx + r * cos, cy + r * sin);
         let (x1, y1) = (cx + r * to_cos, cy + r * to_sin);
         let curve = [x0 - k * sin, y0 + k * cos, x1 + k * to_sin, y1 - k * to_cos, x1, y1];
-        Item::Path {
-            segments: vec![Segment::Move(x0, y0), Segment::Curve(curve)],
+        DrawItem::Path {
+            segments: vec![PathSegment::Move(x0, y0), PathSegment::Curve(curve)],
             fill: None,
-            stroke: Some((colour, width)),
+            stroke: Some((color, width)),
         }
     };
     FROM.into_iter().map(dash).collect()

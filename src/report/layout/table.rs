@@ -1,111 +1,115 @@
-//! The table of criteria. Its head stands again on every page; a long row goes on there.
+//! The table of criteria. A row may continue on the next page, where the head of the table is repeated.
 
-use super::composer::{Composer, LEFT, Lines, WIDTH, style};
-use super::fonts::Face;
-use super::paths::{rounded, rule, shape};
-use super::{Item, Meaning, Role};
+use super::composer::{LEFT, PageComposer, WIDTH, WrappedText, style};
+use super::fonts::FontFace;
+use super::paths::{horizontal_line, rounded_rectangle, status_shape};
+use super::{ContentKind, DrawItem, StructureRole};
 use crate::assessment::Status;
-use crate::palette::{ACCENT, LINE, MUTED, ON_ACCENT, TEXT, status as status_colour, status_soft};
-use crate::report::outline::{CriterionRow, Part, PartKind};
+use crate::colors::{ACCENT, LINE, MUTED, ON_ACCENT, TEXT, status as status_color, status_soft};
+use crate::report::outline::{CriterionPart, CriterionPartKind, CriterionRow};
 
 const COLUMNS: [f32; 3] = [92.0, 104.0, WIDTH - 92.0 - 104.0];
 const PADDING: f32 = 6.0;
 const HEAD: f32 = 19.0;
-/// A row that needs no more than this is kept on one page.
-const KEPT: f32 = 90.0;
+/// The greatest height of a row, in points, that is never split between pages.
+const MAX_UNBROKEN: f32 = 90.0;
 
-struct Table<'a> {
-    composer: &'a mut Composer,
+struct TableComposer<'a> {
+    composer: &'a mut PageComposer,
     head: &'a [String; 3],
     node: usize,
     continued: &'a str,
     has_head: bool,
-    /// The row being put: its head stands again where it goes on.
+    /// The row being drawn, so that its head can be repeated when it continues on a new page.
     row: Option<&'a CriterionRow>,
 }
 
-/// The room that must be left on a page for the table to begin there.
-pub fn room_to_begin(composer: &mut Composer, rows: &[CriterionRow]) -> f32 {
+/// The height that must be left on a page for the table to start there.
+pub(crate) fn height_to_start(composer: &mut PageComposer, rows: &[CriterionRow]) -> f32 {
     HEAD + rows.first().map_or(0.0, |row| lay_row(composer, row).needed)
 }
 
-pub fn table(composer: &mut Composer, head: &[String; 3], continued: &str, rows: &[CriterionRow]) {
-    let node = composer.node(Role::Table, 0);
-    let mut table = Table { composer, head, continued, node, has_head: false, row: None };
-    let room = room_to_begin(table.composer, rows);
-    table.composer.keep(room);
-    table.put_head();
-    let body = table.composer.node(Role::TableBody, node);
+pub(crate) fn table(composer: &mut PageComposer, head: &[String; 3], continued: &str, rows: &[CriterionRow]) {
+    let node = composer.add_node(StructureRole::Table, 0);
+    let mut table = TableComposer { composer, head, continued, node, has_head: false, row: None };
+    let room = height_to_start(table.composer, rows);
+    table.composer.ensure_room(room);
+    table.draw_head();
+    let body = table.composer.add_node(StructureRole::TableBody, node);
     for row in rows {
-        table.put_row(body, row);
+        table.draw_row(body, row);
     }
     table.composer.y += 8.0;
 }
 
-/// A part of a row broken into lines, with the space before it.
-struct Laid {
-    lines: Lines,
+/// A part of a row, broken into lines, with the space before it.
+struct PartLayout {
+    lines: WrappedText,
     indent: f32,
     before: f32,
     status: Option<Status>,
-    role: Role,
+    role: StructureRole,
 }
 
-/// A row broken into lines.
-struct LaidRow {
-    parts: Vec<Laid>,
-    heading: Lines,
-    words: Vec<(Status, Lines)>,
-    /// The height of its verdict or heading, whichever is higher.
+/// A row, broken into lines.
+struct RowLayout {
+    parts: Vec<PartLayout>,
+    heading: WrappedText,
+    words: Vec<(Status, WrappedText)>,
+    /// The height of its verdict or of its heading, whichever is greater.
     least: f32,
-    /// The room that must be left on a page for it to begin there.
+    /// The height that must be left on a page for the row to start there.
     needed: f32,
 }
 
-fn lay_row(composer: &mut Composer, row: &CriterionRow) -> LaidRow {
+fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
     let text_width = COLUMNS[2] - 2.0 * PADDING;
-    let mut parts: Vec<Laid> = row.parts.iter().map(|part| lay_part(composer, part, text_width)).collect();
+    let mut parts: Vec<PartLayout> =
+        row.parts.iter().map(|part| lay_part(composer, part, text_width)).collect();
     if let Some(first) = parts.first_mut() {
-        // The first line stands level with the row's heading.
+        // Align the first line with the heading of the row.
         first.before = 0.0;
     }
-    let heading = composer.lines(style(Face::SemiBold, 8.5, TEXT), &row.heading, COLUMNS[1] - 2.0 * PADDING);
-    let words: Vec<(Status, Lines)> = row
+    let heading =
+        composer.wrap_text(style(FontFace::SemiBold, 8.5, TEXT), &row.heading, COLUMNS[1] - 2.0 * PADDING);
+    let words: Vec<(Status, WrappedText)> = row
         .words
         .iter()
         .map(|(status, word)| {
-            let style = style(Face::SemiBold, 8.0, status_colour(*status));
-            (*status, composer.lines(style, word, COLUMNS[0] - 2.0 * PADDING - 18.0))
+            let style = style(FontFace::SemiBold, 8.0, status_color(*status));
+            (*status, composer.wrap_text(style, word, COLUMNS[0] - 2.0 * PADDING - 18.0))
         })
         .collect();
     let text_height: f32 = parts.iter().map(|part| part.before + part.lines.height()).sum();
     let words_height: f32 = words.iter().map(|(_, lines)| lines.height() + 7.0).sum();
     let least = words_height.max(heading.height());
     let height = text_height.max(least) + 2.0 * PADDING;
-    // A short row is not parted; of a long one, head and first lines stand together.
-    let needed = if height <= KEPT { height } else { least.max(60.0) + 2.0 * PADDING };
-    LaidRow { parts, heading, words, least, needed }
+    // A short row is not split. The head of a long row and its first lines stay together.
+    let needed = if height <= MAX_UNBROKEN { height } else { least.max(60.0) + 2.0 * PADDING };
+    RowLayout { parts, heading, words, least, needed }
 }
 
-fn lay_part(composer: &mut Composer, part: &Part, width: f32) -> Laid {
-    let (face, size, colour, indent, before) = match part.kind {
-        PartKind::Requirement(_) => (Face::Regular, 8.5, TEXT, 13.0, 3.0),
-        PartKind::Answer => (Face::SemiBold, 8.5, TEXT, 13.0, 1.0),
-        PartKind::Advice => (Face::Regular, 8.5, status_colour(Status::Advisory), 13.0, 1.0),
-        PartKind::Judgement => (Face::SemiBold, 8.5, status_colour(Status::Judgement), 13.0, 1.0),
-        PartKind::Quote => (Face::Regular, 8.0, MUTED, 13.0, 1.0),
-        PartKind::Note => (Face::Regular, 8.5, MUTED, 13.0, 2.0),
-        PartKind::Comment => (Face::Regular, 9.0, TEXT, 13.0, 4.0),
+fn lay_part(composer: &mut PageComposer, part: &CriterionPart, width: f32) -> PartLayout {
+    let (face, size, color, indent, before) = match part.kind {
+        CriterionPartKind::Requirement(_) => (FontFace::Regular, 8.5, TEXT, 13.0, 3.0),
+        CriterionPartKind::Answer => (FontFace::SemiBold, 8.5, TEXT, 13.0, 1.0),
+        CriterionPartKind::Advice => (FontFace::Regular, 8.5, status_color(Status::Advisory), 13.0, 1.0),
+        CriterionPartKind::Judgement => (FontFace::SemiBold, 8.5, status_color(Status::Judgement), 13.0, 1.0),
+        CriterionPartKind::Quote => (FontFace::Regular, 8.0, MUTED, 13.0, 1.0),
+        CriterionPartKind::Note => (FontFace::Regular, 8.5, MUTED, 13.0, 2.0),
+        CriterionPartKind::Comment => (FontFace::Regular, 9.0, TEXT, 13.0, 4.0),
     };
     let (status, role) = match part.kind {
-        PartKind::Requirement(status) => (Some(status), Role::Paragraph),
-        PartKind::Quote => (None, Role::Quote),
-        PartKind::Answer | PartKind::Advice | PartKind::Judgement | PartKind::Note | PartKind::Comment => {
-            (None, Role::Paragraph)
-        }
+        CriterionPartKind::Requirement(status) => (Some(status), StructureRole::Paragraph),
+        CriterionPartKind::Quote => (None, StructureRole::Quote),
+        CriterionPartKind::Answer
+        | CriterionPartKind::Advice
+        | CriterionPartKind::Judgement
+        | CriterionPartKind::Note
+        | CriterionPartKind::Comment => (None, StructureRole::Paragraph),
     };
-    Laid {
-        lines: composer.lines(style(face, size, colour), &part.text, width - indent),
+    PartLayout {
+        lines: composer.wrap_text(style(face, size, color), &part.text, width - indent),
         indent,
         before,
         status,
@@ -113,27 +117,34 @@ fn lay_part(composer: &mut Composer, part: &Part, width: f32) -> Laid {
     }
 }
 
-impl<'a> Table<'a> {
-    /// The first time it is read out; on later pages it only helps the eye.
-    fn put_head(&mut self) {
+impl<'a> TableComposer<'a> {
+    /// Draws the head of the table. Only the first one is in the structure; those on later pages are
+    /// artifacts, which screen readers skip.
+    fn draw_head(&mut self) {
         let y = self.composer.y;
-        let fill = rounded(LEFT, y, WIDTH, HEAD, 2.0);
-        self.composer
-            .put(Meaning::Decoration, Item::Path { segments: fill, fill: Some(ACCENT), stroke: None });
+        let fill = rounded_rectangle(LEFT, y, WIDTH, HEAD, 2.0);
+        self.composer.draw(
+            ContentKind::Decoration,
+            DrawItem::Path { segments: fill, fill: Some(ACCENT), stroke: None },
+        );
         let row = if self.has_head {
             None
         } else {
-            let head = self.composer.node(Role::TableHead, self.node);
-            Some(self.composer.node(Role::Row, head))
+            let head = self.composer.add_node(StructureRole::TableHead, self.node);
+            Some(self.composer.add_node(StructureRole::Row, head))
         };
         let mut x = LEFT;
         for (text, width) in self.head.iter().zip(COLUMNS) {
-            let meaning =
-                row.map_or(Meaning::Head, |row| Meaning::Node(self.composer.node(Role::ColumnHead, row)));
-            let lines =
-                self.composer.lines(style(Face::SemiBold, 8.5, ON_ACCENT), text, width - 2.0 * PADDING);
+            let kind = row.map_or(ContentKind::Head, |row| {
+                ContentKind::Node(self.composer.add_node(StructureRole::ColumnHead, row))
+            });
+            let lines = self.composer.wrap_text(
+                style(FontFace::SemiBold, 8.5, ON_ACCENT),
+                text,
+                width - 2.0 * PADDING,
+            );
             if let Some(run) = lines.runs.into_iter().next() {
-                self.composer.line(meaning, x + PADDING, y, HEAD, run);
+                self.composer.draw_line(kind, x + PADDING, y, HEAD, run);
             }
             x += width;
         }
@@ -141,91 +152,104 @@ impl<'a> Table<'a> {
         self.composer.y += HEAD;
     }
 
-    fn put_row(&mut self, body: usize, row: &'a CriterionRow) {
-        let LaidRow { parts, heading, words, least, needed } = lay_row(self.composer, row);
-        if self.composer.room() < needed {
-            self.composer.new_page();
-            self.put_head();
+    fn draw_row(&mut self, body: usize, row: &'a CriterionRow) {
+        let RowLayout { parts, heading, words, least, needed } = lay_row(self.composer, row);
+        if self.composer.remaining_height() < needed {
+            self.composer.start_page();
+            self.draw_head();
         }
 
         self.row = Some(row);
-        self.composer.bookmark(3, &row.heading);
-        let node = self.composer.node(Role::Row, body);
+        self.composer.add_bookmark(3, &row.heading);
+        let node = self.composer.add_node(StructureRole::Row, body);
         let top = self.composer.y;
-        let cell = self.composer.node(Role::Cell, node);
-        self.put_words(Meaning::Node(cell), words);
-        let row_head = self.composer.node(Role::RowHead, node);
+        let cell = self.composer.add_node(StructureRole::Cell, node);
+        self.draw_words(ContentKind::Node(cell), words);
+        let row_head = self.composer.add_node(StructureRole::RowHead, node);
         for (at, run) in heading.runs.into_iter().enumerate() {
             let y = top + PADDING + at as f32 * heading.leading;
-            self.composer.line(Meaning::Node(row_head), LEFT + COLUMNS[0] + PADDING, y, heading.leading, run);
+            self.composer.draw_line(
+                ContentKind::Node(row_head),
+                LEFT + COLUMNS[0] + PADDING,
+                y,
+                heading.leading,
+                run,
+            );
         }
-        let cell = self.composer.node(Role::Cell, node);
-        let started_on = self.composer.page();
+        let cell = self.composer.add_node(StructureRole::Cell, node);
+        let started_on = self.composer.page_index();
         self.composer.y = top + PADDING;
         for part in parts {
-            self.put_part(cell, part);
+            self.draw_part(cell, part);
         }
-        if self.composer.page() == started_on {
+        if self.composer.page_index() == started_on {
             self.composer.y = self.composer.y.max(top + PADDING + least);
         }
         self.composer.y += PADDING;
-        self.composer.put(Meaning::Decoration, rule(LEFT, self.composer.y, WIDTH, LINE, 0.5));
+        self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, self.composer.y, WIDTH, LINE, 0.5));
     }
 
-    /// Helps the eye only: a screen reader has heard it.
-    fn put_row_head_again(&mut self) {
+    /// Draws verdict and heading again at the top of a page. It is an artifact, since a screen reader has
+    /// read it before.
+    fn repeat_row_head(&mut self) {
         let Some(row) = self.row else { return };
-        let LaidRow { words, .. } = lay_row(self.composer, row);
-        self.put_words(Meaning::Head, words);
+        let RowLayout { words, .. } = lay_row(self.composer, row);
+        self.draw_words(ContentKind::Head, words);
         let heading = format!("{} {}", row.heading, self.continued);
-        let lines =
-            self.composer.lines(style(Face::Regular, 8.5, MUTED), &heading, COLUMNS[1] - 2.0 * PADDING);
+        let lines = self.composer.wrap_text(
+            style(FontFace::Regular, 8.5, MUTED),
+            &heading,
+            COLUMNS[1] - 2.0 * PADDING,
+        );
         let mut y = self.composer.y + PADDING;
         for run in lines.runs {
-            self.composer.line(Meaning::Head, LEFT + COLUMNS[0] + PADDING, y, lines.leading, run);
+            self.composer.draw_line(ContentKind::Head, LEFT + COLUMNS[0] + PADDING, y, lines.leading, run);
             y += lines.leading;
         }
     }
 
-    /// Word, shape and colour of the verdict.
-    fn put_words(&mut self, meaning: Meaning, words: Vec<(Status, Lines)>) {
+    /// Draws word, shape and color of the verdict.
+    fn draw_words(&mut self, kind: ContentKind, words: Vec<(Status, WrappedText)>) {
         let mut y = self.composer.y + PADDING - 2.0;
         for (status, lines) in words {
             let height = lines.height() + 4.0;
-            let pill = rounded(LEFT + 3.0, y, COLUMNS[0] - 8.0, height, 7.0);
-            let fill = Item::Path { segments: pill, fill: Some(status_soft(status)), stroke: None };
-            self.composer.put(Meaning::Decoration, fill);
-            for item in shape(status, LEFT + 12.0, y + 2.0 + lines.leading / 2.0, 9.0) {
-                self.composer.put(Meaning::Decoration, item);
+            let pill = rounded_rectangle(LEFT + 3.0, y, COLUMNS[0] - 8.0, height, 7.0);
+            let fill = DrawItem::Path { segments: pill, fill: Some(status_soft(status)), stroke: None };
+            self.composer.draw(ContentKind::Decoration, fill);
+            for item in status_shape(status, LEFT + 12.0, y + 2.0 + lines.leading / 2.0, 9.0) {
+                self.composer.draw(ContentKind::Decoration, item);
             }
             for (at, run) in lines.runs.into_iter().enumerate() {
                 let top = y + 2.0 + at as f32 * lines.leading;
-                self.composer.line(meaning, LEFT + 21.0, top, lines.leading, run);
+                self.composer.draw_line(kind, LEFT + 21.0, top, lines.leading, run);
             }
             y += height + 3.0;
         }
     }
 
-    fn put_part(&mut self, cell: usize, part: Laid) {
+    fn draw_part(&mut self, cell: usize, part: PartLayout) {
         let x = LEFT + COLUMNS[0] + COLUMNS[1] + PADDING;
         let leading = part.lines.leading;
-        let paragraph = self.composer.node(part.role, cell);
+        let paragraph = self.composer.add_node(part.role, cell);
         self.composer.y += part.before;
         for (at, run) in part.lines.runs.into_iter().enumerate() {
-            if self.composer.room() < leading + PADDING {
-                self.composer.put(Meaning::Decoration, rule(LEFT, self.composer.y + 2.0, WIDTH, LINE, 0.5));
-                self.composer.new_page();
-                self.put_head();
-                self.put_row_head_again();
+            if self.composer.remaining_height() < leading + PADDING {
+                self.composer.draw(
+                    ContentKind::Decoration,
+                    horizontal_line(LEFT, self.composer.y + 2.0, WIDTH, LINE, 0.5),
+                );
+                self.composer.start_page();
+                self.draw_head();
+                self.repeat_row_head();
                 self.composer.y += PADDING;
             }
             if let (0, Some(status)) = (at, part.status) {
-                for item in shape(status, x + 4.5, self.composer.y + leading / 2.0, 7.5) {
-                    self.composer.put(Meaning::Decoration, item);
+                for item in status_shape(status, x + 4.5, self.composer.y + leading / 2.0, 7.5) {
+                    self.composer.draw(ContentKind::Decoration, item);
                 }
             }
             let y = self.composer.y;
-            self.composer.line(Meaning::Node(paragraph), x + part.indent, y, leading, run);
+            self.composer.draw_line(ContentKind::Node(paragraph), x + part.indent, y, leading, run);
             self.composer.y += leading;
         }
     }

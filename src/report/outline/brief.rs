@@ -1,47 +1,50 @@
-//! What stands on the first page for whoever reads no further: the criteria at a glance, competence
-//! and tumour board in short.
+//! The summary on the first page: the criteria at a glance, competence and tumour board.
 
-use super::build::Report;
+use super::context::OutlineContext;
 use super::criteria::answers;
-use super::notes::{is_competence, tumour_board};
+use super::notes::{is_competence_row, tumour_board};
 use super::{Block, StripCell};
 use crate::assessment::Status;
 
-/// The criteria as one strip of shapes beside their short names.
-pub fn strip(report: &Report) -> Block {
-    let say = report.say;
+/// The shape of each criterion's verdict beside its short name.
+pub(crate) fn strip(report: &OutlineContext) -> Block {
+    let phrases = report.phrases;
     let cells: Vec<StripCell> = report
         .indication
         .rows
         .iter()
         .zip(&report.assessment.rows)
         .map(|(row, assessed)| StripCell {
-            words: say.row(assessed).into_iter().map(|(status, word)| (status, word.to_owned())).collect(),
-            name: say.of(&row.short).to_owned(),
+            words: phrases
+                .row(assessed)
+                .into_iter()
+                .map(|(status, word)| (status, word.to_owned()))
+                .collect(),
+            name: phrases.of(&row.short).to_owned(),
         })
         .collect();
-    let told = cells.iter().map(|cell| {
+    let descriptions = cells.iter().map(|cell| {
         let words: Vec<&str> = cell.words.iter().map(|(_, word)| word.as_str()).collect();
         format!("{}: {}", cell.name, words.join(", "))
     });
-    let told = told.collect::<Vec<_>>().join("; ");
-    Block::Strip { alt: say.texts.with("report-strip", &[("criteria", told.into())]), cells }
+    let descriptions = descriptions.collect::<Vec<_>>().join("; ");
+    Block::Strip { alt: phrases.texts.with("report-strip", &[("criteria", descriptions.into())]), cells }
 }
 
-/// Competence and tumour board in short.
-pub fn facts(report: &Report) -> Block {
+/// Competence and tumour board, in a few words.
+pub(crate) fn facts(report: &OutlineContext) -> Block {
     Block::Brief(vec![
         (report.text("topic-competence").to_owned(), competence(report)),
         (report.text("topic-tumour-board").to_owned(), tumour_board(report)),
     ])
 }
 
-/// The verdict, and the answers that stand in its way.
-fn competence(report: &Report) -> String {
+/// The verdict on competence, and the answers that decide it if it is not fulfilled.
+fn competence(report: &OutlineContext) -> String {
     let rows = report.indication.rows.iter().zip(&report.assessment.rows);
     let mut parts = Vec::new();
-    for (_, assessed) in rows.filter(|(row, _)| is_competence(row)) {
-        parts.extend(report.say.row(assessed).into_iter().map(|(_, word)| word.to_owned()));
+    for (_, assessed) in rows.filter(|(row, _)| is_competence_row(row)) {
+        parts.extend(report.phrases.row(assessed).into_iter().map(|(_, word)| word.to_owned()));
         for requirement in &assessed.requirements {
             match requirement.status {
                 Status::NotMet | Status::Missing | Status::Judgement | Status::Advisory => {

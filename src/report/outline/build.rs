@@ -1,33 +1,28 @@
-//! Puts the outline together.
+//! Builds the outline, and the blocks of its first page.
 
-use super::{Block, Mark, Outline, Running, brief, criteria, notes};
-use crate::assessment::{Assessment, Status, place};
+use super::context::{OutlineContext, OutlineOptions};
+use super::{Block, Outline, RunningText, brief, criteria, notes};
+use crate::assessment::{Assessment, Status, form_position};
 use crate::case::Case;
-use crate::definition::{CriteriaSet, Indication, Input, Language};
+use crate::definition::{CriteriaSet, Indication, Input};
 use crate::wording::Phrases;
 
-/// How a report is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// The language.
-    pub language: Language,
-    /// The version of the program.
-    pub version: String,
-    /// Whether patient and requester are named. The case must then be one without.
-    pub with_identity: bool,
-    /// What the report is known by.
-    pub mark: Mark,
-}
-
-/// What the report of a case says.
-pub fn outline(
+/// Builds the outline of the report on a case, which `assessment` must be of.
+pub(crate) fn outline(
     set: &CriteriaSet,
     indication: &Indication,
     case: &Case,
     assessment: &Assessment,
-    options: &Options,
+    options: &OutlineOptions,
 ) -> Outline {
-    let report = Report { set, indication, case, assessment, options, say: Phrases::new(options.language) };
+    let report = OutlineContext {
+        set,
+        indication,
+        case,
+        assessment,
+        options,
+        phrases: Phrases::new(options.language),
+    };
     let mut blocks = vec![report.title()];
     blocks.push(report.facts());
     blocks.push(report.verdict());
@@ -42,31 +37,17 @@ pub fn outline(
     Outline { language: options.language, title: report.document_title(), running: report.running(), blocks }
 }
 
-/// What the parts of the outline are made from.
-pub struct Report<'a> {
-    pub set: &'a CriteriaSet,
-    pub indication: &'a Indication,
-    pub case: &'a Case,
-    pub assessment: &'a Assessment,
-    pub options: &'a Options,
-    pub say: Phrases,
-}
-
-impl Report<'_> {
-    pub fn text<'t>(&self, id: &'t str) -> &'t str {
-        self.say.texts.get(id)
-    }
-
+impl OutlineContext<'_> {
     fn document_title(&self) -> String {
-        format!("{}: {}", self.text("report-title"), self.say.of(&self.indication.title))
+        format!("{}: {}", self.text("report-title"), self.phrases.of(&self.indication.title))
     }
 
     fn title(&self) -> Block {
-        let mut below = self.say.of(&self.indication.title).to_owned();
+        let mut below = self.phrases.of(&self.indication.title).to_owned();
         for question in &self.indication.subgroup {
             if let Some(answer) = self.case.answers.get(&question.id) {
-                let answer = self.say.answer(question, answer);
-                below.push_str(&format!(" · {}: {answer}", self.say.of(&question.label)));
+                let answer = self.phrases.answer(question, answer);
+                below.push_str(&format!(" · {}: {answer}", self.phrases.of(&question.label)));
             }
         }
         Block::Title {
@@ -103,14 +84,14 @@ impl Report<'_> {
             let birth = case
                 .patient
                 .birth_date
-                .map_or_else(String::new, |date| format!(" ({})", self.say.date(date)));
-            add("report-age", format!("{}{birth}", self.say.age(case.age())));
+                .map_or_else(String::new, |date| format!(" ({})", self.phrases.date(date)));
+            add("report-age", format!("{}{birth}", self.phrases.age(case.age())));
             add("report-authorisation-id", requester.authorisation_id.clone());
         } else {
             add("report-patient", self.text("report-without-identity").to_owned());
-            add("report-age", self.say.age(case.age()));
+            add("report-age", self.phrases.age(case.age()));
         }
-        let assessed = case.assessed_on.map_or_else(String::new, |date| self.say.date(date));
+        let assessed = case.assessed_on.map_or_else(String::new, |date| self.phrases.date(date));
         add("report-assessed-on", assessed);
         if self.options.with_identity {
             add("report-phone", requester.phone.clone());
@@ -118,33 +99,35 @@ impl Report<'_> {
             add("report-sample", case.requisition.sample_id.clone());
         }
         for code in &self.indication.codes {
-            add("report-code", format!("{} {}", code.code, self.say.of(&code.remark)));
+            add("report-code", format!("{} {}", code.code, self.phrases.of(&code.remark)));
         }
         Block::Facts(facts)
     }
 
     fn verdict(&self) -> Block {
-        let (say, assessment) = (self.say, self.assessment);
+        let (phrases, assessment) = (self.phrases, self.assessment);
         let mut lines = Vec::new();
-        let not_met = say.rows_with(self.indication, assessment, Status::NotMet);
+        let not_met = phrases.rows_with(self.indication, assessment, Status::NotMet);
         if !not_met.is_empty() {
-            lines.push(say.texts.with("not-met-list", &[("names", say.list(not_met).to_lowercase().into())]));
+            lines.push(
+                phrases.texts.with("not-met-list", &[("names", phrases.list(not_met).to_lowercase().into())]),
+            );
         }
         let mut in_order: Vec<_> = assessment.must_gaps().into_iter().collect();
-        in_order.sort_by_key(|gap| place(self.indication, gap));
+        in_order.sort_by_key(|gap| form_position(self.indication, gap));
         let (judgements, answers): (Vec<_>, Vec<_>) =
             in_order.into_iter().partition(|gap| matches!(gap, Input::Judgement(_)));
         if !answers.is_empty() {
-            let names = answers.into_iter().map(|gap| say.gap(self.indication, gap));
-            lines.push(say.texts.with("missing-list", &[("names", say.list(names).into())]));
+            let names = answers.into_iter().map(|gap| phrases.gap(self.indication, gap));
+            lines.push(phrases.texts.with("missing-list", &[("names", phrases.list(names).into())]));
         }
-        // Judgements are questions: each in a line of its own.
+        // A judgement is a question, so each gets a line of its own.
         for gap in judgements {
-            let names = say.gap(self.indication, gap);
-            lines.push(say.texts.with("judgement-list", &[("names", names.into())]));
+            let names = phrases.gap(self.indication, gap);
+            lines.push(phrases.texts.with("judgement-list", &[("names", names.into())]));
         }
-        lines.push(say.recommendations(assessment.recommendations));
-        lines.extend(assessment.remarks.iter().map(|remark| say.of(remark).to_owned()));
+        lines.push(phrases.recommendations(assessment.recommendations));
+        lines.extend(assessment.remarks.iter().map(|remark| phrases.of(remark).to_owned()));
         lines.retain(|line| !line.is_empty());
         let sentence = self.text(match assessment.overall {
             Status::NotMet => "report-assessed-not-met",
@@ -155,8 +138,10 @@ impl Report<'_> {
             }
         });
         let mut sentence = sentence.to_owned();
-        if assessment.overall == Status::Met && assessment.judged > 0 {
-            sentence.push_str(&say.texts.with("report-judged", &[("count", assessment.judged.into())]));
+        if assessment.overall == Status::Met && assessment.decisive_judgements > 0 {
+            sentence.push_str(
+                &phrases.texts.with("report-judged", &[("count", assessment.decisive_judgements.into())]),
+            );
         }
         Block::Verdict { status: assessment.overall, sentence, lines }
     }
@@ -167,13 +152,13 @@ impl Report<'_> {
         )
     }
 
-    /// A report is a draft while it is open, while patient or requester is not named, as in one
-    /// without identity, and while a field holds text that can't be read.
+    /// A report is a draft if the verdict is open, if patient or requester is not named (always so without
+    /// identity), or if a field contains text that could not be parsed.
     fn is_draft(&self) -> bool {
         self.assessment.overall.is_open() || !self.case.is_named() || !self.case.unread.is_empty()
     }
 
-    fn running(&self) -> Running {
+    fn running(&self) -> RunningText {
         let case = self.case;
         let patient = if self.options.with_identity {
             let number = case
@@ -184,11 +169,11 @@ impl Report<'_> {
             let name = case.patient.name.trim();
             format!("{} · {number}", if name.is_empty() { self.text("report-no-name") } else { name })
         } else {
-            format!("{} · {}", self.text("report-without-identity"), self.say.age(case.age()))
+            format!("{} · {}", self.text("report-without-identity"), self.phrases.age(case.age()))
         };
         let assessed = case
             .assessed_on
-            .map_or_else(|| self.text("report-not-given").to_owned(), |date| self.say.date(date));
+            .map_or_else(|| self.text("report-not-given").to_owned(), |date| self.phrases.date(date));
         let hash: String = self.set.hash.chars().take(12).collect();
         let arguments = [
             ("set", self.set.id.to_string().into()),
@@ -197,11 +182,11 @@ impl Report<'_> {
             ("version", self.options.version.as_str().into()),
             ("id", self.options.mark.id.as_str().into()),
         ];
-        Running {
+        RunningText {
             patient,
-            indication: self.say.of(&self.indication.short).to_owned(),
+            indication: self.phrases.of(&self.indication.short).to_owned(),
             draft: self.is_draft().then(|| self.text("report-draft").to_owned()),
-            source: self.say.texts.with("report-source", &arguments),
+            source: self.phrases.texts.with("report-source", &arguments),
             page: ["report-page", "report-page-of"].map(|id| self.text(id).to_owned()),
         }
     }

@@ -1,13 +1,13 @@
-//! The table of criteria: every row of the document with verdict, requirement, answers, judgements
-//! and comment.
+//! The table of criteria: every row of the document with verdict, requirements, answers, judgements and
+//! comment.
 
-use super::build::Report;
-use super::{Block, CriterionRow, Part, PartKind};
+use super::context::OutlineContext;
+use super::{Block, CriterionPart, CriterionPartKind, CriterionRow};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status};
-use crate::definition::{Input, JudgementId, Requirement, Row, Strength};
+use crate::definition::{Input, JudgementId, Requirement, RequirementStrength, Row};
 use std::collections::BTreeSet;
 
-pub fn block(report: &Report) -> Block {
+pub(crate) fn block(report: &OutlineContext) -> Block {
     let head = ["report-column-status", "report-column-criterion", "report-column-answer"];
     let rows = report.indication.rows.iter().zip(&report.assessment.rows);
     Block::Criteria {
@@ -17,8 +17,8 @@ pub fn block(report: &Report) -> Block {
     }
 }
 
-fn criterion(report: &Report, row: &Row, assessed: &RowAssessment) -> CriterionRow {
-    let say = report.say;
+fn criterion(report: &OutlineContext, row: &Row, assessed: &RowAssessment) -> CriterionRow {
+    let phrases = report.phrases;
     let mut parts = Vec::new();
     for (requirement, assessed) in row.requirements.iter().zip(&assessed.requirements) {
         parts.extend(requirement_parts(report, requirement, assessed));
@@ -26,42 +26,50 @@ fn criterion(report: &Report, row: &Row, assessed: &RowAssessment) -> CriterionR
     if let Some(quote) = &row.quote {
         parts.push(quoted(quote));
     }
-    parts.extend(row.notes.iter().map(|note| Part { kind: PartKind::Note, text: say.of(note).to_owned() }));
+    parts.extend(
+        row.notes
+            .iter()
+            .map(|note| CriterionPart { kind: CriterionPartKind::Note, text: phrases.of(note).to_owned() }),
+    );
     let comment = report.case.comment(&report.indication.id, &row.id).unwrap_or_default().trim();
     if !comment.is_empty() {
-        let text = say.texts.with("report-comment", &[("text", comment.into())]);
-        parts.push(Part { kind: PartKind::Comment, text });
+        let text = phrases.texts.with("report-comment", &[("text", comment.into())]);
+        parts.push(CriterionPart { kind: CriterionPartKind::Comment, text });
     }
     CriterionRow {
-        words: say.row(assessed).into_iter().map(|(status, word)| (status, word.to_owned())).collect(),
-        heading: say.of(&row.heading).to_owned(),
+        words: phrases.row(assessed).into_iter().map(|(status, word)| (status, word.to_owned())).collect(),
+        heading: phrases.of(&row.heading).to_owned(),
         parts,
     }
 }
 
 fn requirement_parts(
-    report: &Report,
+    report: &OutlineContext,
     requirement: &Requirement,
     assessed: &RequirementAssessment,
-) -> Vec<Part> {
-    let say = report.say;
+) -> Vec<CriterionPart> {
+    let phrases = report.phrases;
     let strength = report.text(match requirement.strength {
-        Strength::Must => "report-must",
-        Strength::Should => "report-should",
+        RequirementStrength::Must => "report-must",
+        RequirementStrength::Should => "report-should",
     });
     let word = match (requirement.strength, assessed.status) {
-        (Strength::Should, Status::Advisory) => report.text("report-not-followed"),
-        (Strength::Should, Status::Missing) => report.text("report-unanswered"),
-        (Strength::Must | Strength::Should, status) => say.status(status),
+        (RequirementStrength::Should, Status::Advisory) => report.text("report-not-followed"),
+        (RequirementStrength::Should, Status::Missing) => report.text("report-unanswered"),
+        (RequirementStrength::Must | RequirementStrength::Should, status) => phrases.status(status),
     };
-    let statement = format!("{strength} · {word}: {}", say.of(&requirement.statement));
-    let mut parts = vec![Part { kind: PartKind::Requirement(assessed.status), text: statement }];
+    let statement = format!("{strength} · {word}: {}", phrases.of(&requirement.statement));
+    let mut parts =
+        vec![CriterionPart { kind: CriterionPartKind::Requirement(assessed.status), text: statement }];
     let answers = answers(report, assessed);
     if !answers.is_empty() {
-        parts.push(Part { kind: PartKind::Answer, text: answers });
+        parts.push(CriterionPart { kind: CriterionPartKind::Answer, text: answers });
     }
     parts.extend(
-        assessed.advice.iter().map(|text| Part { kind: PartKind::Advice, text: say.of(text).to_owned() }),
+        assessed
+            .advice
+            .iter()
+            .map(|text| CriterionPart { kind: CriterionPartKind::Advice, text: phrases.of(text).to_owned() }),
     );
     let mut judgements = BTreeSet::new();
     for input in assessed.grounds.iter().chain(&assessed.gaps) {
@@ -70,7 +78,7 @@ fn requirement_parts(
         }
     }
     parts.extend(judgements.into_iter().filter_map(|id| judgement(report, id)));
-    // The document's own words, where the reader will want them.
+    // Quote the document where a reader will want to compare.
     match assessed.status {
         Status::NotMet | Status::Judgement | Status::Advisory | Status::Missing => {
             parts.push(quoted(&requirement.quote))
@@ -80,32 +88,36 @@ fn requirement_parts(
     parts
 }
 
-/// The answers that decide the requirement, and those it waits for.
-pub fn answers(report: &Report, assessed: &RequirementAssessment) -> String {
-    let say = report.say;
+/// The answers that decide the requirement, and those that it waits for.
+pub(crate) fn answers(report: &OutlineContext, assessed: &RequirementAssessment) -> String {
+    let phrases = report.phrases;
     let inputs: BTreeSet<&Input> = assessed.grounds.iter().chain(&assessed.gaps).collect();
-    let mut told = Vec::new();
+    let mut descriptions = Vec::new();
     for question in report.indication.questions() {
         if inputs.contains(&Input::Answer(question.id.clone())) {
-            told.push(format!("{}: {}", say.of(&question.label), say.answer_of(question, report.case)));
+            descriptions.push(format!(
+                "{}: {}",
+                phrases.of(&question.label),
+                phrases.answer_of(question, report.case)
+            ));
         }
     }
     if inputs.contains(&Input::Age) {
-        told.push(format!("{}: {}", report.text("report-age"), say.age(report.case.age())));
+        descriptions.push(format!("{}: {}", report.text("report-age"), phrases.age(report.case.age())));
     }
-    told.join(". ")
+    descriptions.join(". ")
 }
 
-fn judgement(report: &Report, id: &JudgementId) -> Option<Part> {
-    let say = report.say;
+fn judgement(report: &OutlineContext, id: &JudgementId) -> Option<CriterionPart> {
+    let phrases = report.phrases;
     let definition = report.indication.judgements.get(id)?;
     let judgement = report.case.judgements.get(id);
     let decision = judgement.and_then(|judgement| judgement.settled());
     let mut text = format!(
         "{} {} {}.",
         report.text("report-judgement"),
-        say.of(&definition.question),
-        say.decision(decision)
+        phrases.of(&definition.question),
+        phrases.decision(decision)
     );
     if let Some(judgement) = judgement.filter(|_| decision.is_some()) {
         text.push_str(&format!(" {}", judgement.rationale.trim()));
@@ -113,14 +125,14 @@ fn judgement(report: &Report, id: &JudgementId) -> Option<Part> {
         if report.options.with_identity && !judgement.by.trim().is_empty() {
             signed.push(judgement.by.trim().to_owned());
         }
-        signed.extend(judgement.on.map(|date| say.date(date)));
+        signed.extend(judgement.on.map(|date| phrases.date(date)));
         if !signed.is_empty() {
             text.push_str(&format!(" ({})", signed.join(", ")));
         }
     }
-    Some(Part { kind: PartKind::Judgement, text })
+    Some(CriterionPart { kind: CriterionPartKind::Judgement, text })
 }
 
-fn quoted(quote: &str) -> Part {
-    Part { kind: PartKind::Quote, text: format!("»{quote}«") }
+fn quoted(quote: &str) -> CriterionPart {
+    CriterionPart { kind: CriterionPartKind::Quote, text: format!("»{quote}«") }
 }

@@ -2,160 +2,162 @@
 
 mod brief;
 mod build;
+mod context;
 mod criteria;
 mod notes;
 
-pub use build::{Options, outline};
+pub(crate) use build::outline;
+pub(crate) use context::OutlineOptions;
 
 use crate::assessment::Status;
 use crate::definition::Language;
 
-/// What the report says.
+/// The content of a report, independent of its layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {
-    /// The language.
+    /// The language of the texts.
     pub language: Language,
-    /// The title of the document, for readers and archives.
+    /// The document's title, for readers and archives.
     pub title: String,
-    /// What stands on every page.
-    pub running: Running,
-    /// The content, in reading order.
+    /// Repeated on every page.
+    pub running: RunningText,
+    /// In reading order.
     pub blocks: Vec<Block>,
 }
 
-/// What stands on every page.
+/// The texts of running heads and feet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Running {
-    /// At the left of the head: the patient.
+pub struct RunningText {
+    /// Left in the head: name and CPR number of the patient.
     pub patient: String,
-    /// At the right of the head: the indication.
+    /// Right in the head: the indication's short title.
     pub indication: String,
-    /// In the middle of the head, if the report is a draft.
+    /// In the middle of the head: "KLADDE", if the report is a draft.
     pub draft: Option<String>,
-    /// At the left of the foot: criteria set, date of assessment, program.
+    /// Left in the foot: criteria set, date of assessment, program and document id.
     pub source: String,
-    /// The words around the page numbers: "Side" 1 "af" 2.
+    /// The words before page number and page count: "Side" and "af".
     pub page: [String; 2],
 }
 
-/// A part of the report.
+/// A block of the report's content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// The title, with a line below it and a notice of what the paper is.
+    /// The title, with the mark beside it.
     Title {
-        /// The title.
+        /// The title of the report.
         text: String,
-        /// Indication and subgroup.
+        /// Indication and subgroup, on the line below.
         below: String,
-        /// What the paper is and is not.
+        /// A sentence on what the document is, and what it is not.
         notice: String,
-        /// What a machine reads, and what it is.
-        mark: (Mark, String),
+        /// The mark, and the alternative text of its picture.
+        mark: (DocumentMark, String),
     },
-    /// Facts in two columns: label and value.
+    /// Short facts in two columns, as label and value.
     Facts(Vec<(String, String)>),
-    /// The overall verdict, with what stands under it.
+    /// The overall verdict.
     Verdict {
-        /// The status.
+        /// Decides color and shape.
         status: Status,
-        /// Its sentence.
+        /// The verdict in one sentence.
         sentence: String,
-        /// What is missing, undecided or not followed.
+        /// The names of criteria not met, gaps, counts of recommendations, and remarks.
         lines: Vec<String>,
     },
-    /// Facts told at some length, in two columns: label and text.
+    /// Longer facts in two columns, as label and text.
     Brief(Vec<(String, String)>),
-    /// The criteria at a glance: each with its shape, word and short name.
+    /// The criteria at a glance: shape, word and short name of each.
     Strip {
-        /// The whole in words.
+        /// The words of all cells, for readers that do not see the shapes.
         alt: String,
-        /// The criteria.
+        /// One per row of the document, in its order.
         cells: Vec<StripCell>,
     },
-    /// A heading.
+    /// The heading of a part, such as "Kriterier".
     Heading(String),
-    /// A paragraph, perhaps under a heading of its own.
+    /// A paragraph, with a subheading if it has a label.
     Paragraph {
-        /// The heading, below those of the parts.
+        /// Set as a subheading above the text.
         label: Option<String>,
-        /// The text.
+        /// The paragraph's text, which may contain line ends.
         text: String,
     },
     /// Points of equal weight.
     List(Vec<String>),
-    /// A link.
+    /// A link on a line of its own.
     Link {
-        /// What is read.
+        /// The visible text.
         text: String,
-        /// Where it leads.
+        /// The address that the link opens.
         uri: String,
     },
-    /// The criteria.
+    /// The table of criteria.
     Criteria {
         /// The headings of the three columns.
         head: [String; 3],
-        /// What stands at a row that goes on from the page before.
+        /// Added to the heading of a row that continues from the page before.
         continued: String,
-        /// The rows.
+        /// One per row of the document, in its order.
         rows: Vec<CriterionRow>,
     },
-    /// Places for date, name and signature.
+    /// The labels below the lines for date, name and signature.
     Signature(Vec<String>),
 }
 
-/// What a machine reads from paper, to match it with its file. No identity in it.
+/// Matches a paper copy with its file. Contains no identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// The code: document id, criteria set, hash of the enclosed case.
+pub struct DocumentMark {
+    /// The content of the QR code: document id, criteria set, hash of the enclosed case file.
     pub code: String,
-    /// The document's id for people.
+    /// The start of the document's id, printed below the code.
     pub id: String,
 }
 
-/// A criterion at a glance.
+/// A criterion in the strip on the first page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StripCell {
-    /// Its verdict: one word, or two.
+    /// The words of its verdict with their statuses; one or two.
     pub words: Vec<(Status, String)>,
-    /// Its short name.
+    /// The row's short heading.
     pub name: String,
 }
 
-/// A row of the criteria.
+/// A row of the table of criteria.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CriterionRow {
-    /// Its verdict: one word, or two.
+    /// The words of its verdict with their statuses; one or two.
     pub words: Vec<(Status, String)>,
-    /// The document's heading.
+    /// The document's heading of the row.
     pub heading: String,
-    /// What is required, answered, judged and remarked.
-    pub parts: Vec<Part>,
+    /// Requirements with answers and judgements, then notes and the comment.
+    pub parts: Vec<CriterionPart>,
 }
 
-/// A part of a row.
+/// A paragraph in a row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// What it is.
-    pub kind: PartKind,
-    /// The text.
+pub struct CriterionPart {
+    /// Decides style and structure.
+    pub kind: CriterionPartKind,
+    /// May contain line ends.
     pub text: String,
 }
 
-/// What a part of a row is.
+/// The kind of a paragraph in a row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartKind {
-    /// A requirement, with its status.
+pub enum CriterionPartKind {
+    /// Strength, verdict and statement of a requirement, with its status.
     Requirement(Status),
-    /// An answer of the clinician.
+    /// The answers that the requirement depends on.
     Answer,
-    /// What to point out.
+    /// Advice that applies in this case.
     Advice,
-    /// A clinical judgement.
+    /// A clinical judgement, with rationale and signature.
     Judgement,
-    /// A phrase of the document.
+    /// A phrase of the document, in Danish.
     Quote,
-    /// What the row says besides.
+    /// What the document says besides the requirements.
     Note,
-    /// A comment of the clinician.
+    /// The clinician's comment on the row.
     Comment,
 }

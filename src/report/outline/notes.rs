@@ -1,11 +1,11 @@
-//! What stands after the criteria: competence, tumour board, consent, tissue, overlaps, shipping.
+//! The part after the criteria: competence, tumour board, consent, tissue, overlaps, shipping.
 
 use super::Block;
-use super::build::Report;
+use super::context::OutlineContext;
 use crate::assessment::assess;
 use crate::definition::{Input, OverlapWith, Row, Topic, Truth};
 
-pub fn blocks(report: &Report) -> Vec<Block> {
+pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(report.text("report-notes").to_owned())];
     blocks.extend(note(report, Topic::Competence));
     let answers = answered_for_competence(report);
@@ -26,7 +26,7 @@ pub fn blocks(report: &Report) -> Vec<Block> {
     blocks.extend(overlaps(report));
     blocks.push(Block::Heading(report.text("topic-requisition").to_owned()));
     if let Some(text) = report.indication.note(Topic::Requisition) {
-        blocks.push(Block::Paragraph { label: None, text: report.say.of(text).to_owned() });
+        blocks.push(Block::Paragraph { label: None, text: report.phrases.of(text).to_owned() });
     }
     blocks.push(Block::Link {
         text: report.set.website.trim_start_matches("https://").to_owned(),
@@ -43,7 +43,7 @@ pub fn blocks(report: &Report) -> Vec<Block> {
     blocks
 }
 
-fn note(report: &Report, topic: Topic) -> Option<Block> {
+fn note(report: &OutlineContext, topic: Topic) -> Option<Block> {
     let text = report.indication.note(topic)?;
     let label = report.text(match topic {
         Topic::Competence => "topic-competence",
@@ -55,17 +55,17 @@ fn note(report: &Report, topic: Topic) -> Option<Block> {
         Topic::Purpose => "topic-purpose",
         Topic::Requisition => "topic-requisition",
     });
-    Some(Block::Paragraph { label: Some(label.to_owned()), text: report.say.of(text).to_owned() })
+    Some(Block::Paragraph { label: Some(label.to_owned()), text: report.phrases.of(text).to_owned() })
 }
 
-/// Whether a row is that on the requester's competence.
-pub fn is_competence(row: &Row) -> bool {
+/// Whether a row is about the requester's competence.
+pub(crate) fn is_competence_row(row: &Row) -> bool {
     row.topic == Some(Topic::Competence)
 }
 
-/// What was answered to the questions that the last row, on competence, asks.
-fn answered_for_competence(report: &Report) -> Vec<String> {
-    let Some(row) = report.indication.rows.iter().find(|row| is_competence(row)) else {
+/// The answers to the questions that the row on competence uses.
+fn answered_for_competence(report: &OutlineContext) -> Vec<String> {
+    let Some(row) = report.indication.rows.iter().find(|row| is_competence_row(row)) else {
         return Vec::new();
     };
     let used = |id: &crate::definition::QuestionId| {
@@ -74,26 +74,30 @@ fn answered_for_competence(report: &Report) -> Vec<String> {
     let answers = report.indication.questions().filter(|question| used(&question.id));
     answers
         .map(|question| {
-            format!("{}: {}", report.say.of(&question.label), report.say.answer_of(question, report.case))
+            format!(
+                "{}: {}",
+                report.phrases.of(&question.label),
+                report.phrases.answer_of(question, report.case)
+            )
         })
         .collect()
 }
 
-/// Which tumour board, and when.
-pub fn tumour_board(report: &Report) -> String {
+/// Name and date of the tumour board, or that they are not given.
+pub(crate) fn tumour_board(report: &OutlineContext) -> String {
     let mtb = &report.case.mtb;
     let mut parts = Vec::new();
     if !mtb.name.trim().is_empty() {
         parts.push(mtb.name.trim().to_owned());
     }
-    parts.extend(mtb.date.map(|date| report.say.date(date)));
+    parts.extend(mtb.date.map(|date| report.phrases.date(date)));
     if parts.is_empty() {
         parts.push(report.text("report-not-given").to_owned());
     }
     parts.join(" · ")
 }
 
-fn tumour_board_with_note(report: &Report) -> String {
+fn tumour_board_with_note(report: &OutlineContext) -> String {
     let board = tumour_board(report);
     match report.case.mtb.note.trim() {
         "" => board,
@@ -101,9 +105,9 @@ fn tumour_board_with_note(report: &Report) -> String {
     }
 }
 
-/// The overlaps that are worth considering, or may be.
-fn overlaps(report: &Report) -> Vec<Block> {
-    let say = report.say;
+/// The overlaps that are worth considering for this patient, and those for which that is not known.
+fn overlaps(report: &OutlineContext) -> Vec<Block> {
+    let phrases = report.phrases;
     let mut points = Vec::new();
     for overlap in &report.indication.overlaps {
         let mut point = match &overlap.with {
@@ -111,11 +115,13 @@ fn overlaps(report: &Report) -> Vec<Block> {
                 let Some(other) = report.set.indication(id) else { continue };
                 format!(
                     "{}: {}",
-                    say.of(&other.title),
-                    say.overall(&assess(other, report.case)).to_lowercase()
+                    phrases.of(&other.title),
+                    phrases.overall(&assess(other, report.case)).to_lowercase()
                 )
             }
-            OverlapWith::Outside(name) => say.texts.with("outside-the-set", &[("name", say.of(name).into())]),
+            OverlapWith::Outside(name) => {
+                phrases.texts.with("outside-the-set", &[("name", phrases.of(name).into())])
+            }
         };
         match overlap.when.as_ref().map(|when| when.evaluate(report.case).truth) {
             Some(Truth::False) => continue,
@@ -130,17 +136,18 @@ fn overlaps(report: &Report) -> Vec<Block> {
     vec![Block::Heading(report.text("overlaps").to_owned()), Block::List(points)]
 }
 
-/// Where the samples go, by the requester's region; both centres where it is not known.
-fn shipping(report: &Report) -> String {
-    let say = report.say;
+/// The laboratory for the requester's region; all laboratories if the region is not known.
+fn shipping(report: &OutlineContext) -> String {
+    let phrases = report.phrases;
     if let Some((centre, region)) = report.set.region(&report.case.requester.region) {
-        let arguments = [("centre", say.of(&centre.name).into()), ("region", region.name.as_str().into())];
-        return say.texts.with("report-shipping", &arguments);
+        let arguments =
+            [("centre", phrases.of(&centre.name).into()), ("region", region.name.as_str().into())];
+        return phrases.texts.with("report-shipping", &arguments);
     }
     let centres = report.set.centres.iter().map(|centre| {
         let regions: Vec<&str> = centre.regions.iter().map(|region| region.name.as_str()).collect();
-        format!("{}: {}", say.of(&centre.name), say.list(regions))
+        format!("{}: {}", phrases.of(&centre.name), phrases.list(regions))
     });
     let centres = centres.collect::<Vec<_>>().join("; ");
-    say.texts.with("report-shipping-unknown", &[("centres", centres.into())])
+    phrases.texts.with("report-shipping-unknown", &[("centres", centres.into())])
 }

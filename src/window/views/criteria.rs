@@ -4,8 +4,8 @@ use super::Cx;
 use super::controls::{link, paragraph, small};
 use super::text_field::{Look, text_field};
 use super::{before_biopsy, judgement, verdict};
-use crate::assessment::{RequirementAssessment, RowAssessment, Status, place};
-use crate::definition::{Indication, Input, Requirement, Row, Strength};
+use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
+use crate::definition::{Indication, Input, Requirement, RequirementStrength, Row};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
 use crate::window::shapes;
@@ -111,7 +111,7 @@ fn header(ui: &mut Ui, cx: &mut Cx, row: &Row, assessed: &RowAssessment, unfolde
     response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, unfolded, &label));
     if ui.ctx().has_accesskit_node(response.id) {
         let session = &cx.state.session;
-        let why = cx.say.why_row(session.indication(), session.case(), assessed).join("\n");
+        let why = cx.say.row_verdict_reasons(session.indication(), session.case(), assessed).join("\n");
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_expanded(unfolded);
             node.set_description(why);
@@ -161,11 +161,7 @@ fn reasons(cx: &Cx, indication: &Indication, assessed: &RowAssessment) -> Vec<St
             }
             Status::NotMet | Status::Advisory => {
                 if requirement.advice.is_empty() {
-                    lines.push(cx.say.what_stands_in_the_way(
-                        indication,
-                        cx.state.session.case(),
-                        requirement,
-                    ));
+                    lines.push(cx.say.unmet_reason(indication, cx.state.session.case(), requirement));
                 }
                 lines.extend(requirement.advice.iter().map(|text| cx.say.of(text).to_owned()));
             }
@@ -182,7 +178,7 @@ fn reasons(cx: &Cx, indication: &Indication, assessed: &RowAssessment) -> Vec<St
     }
     if !missing.is_empty() {
         let mut missing: Vec<_> = missing.into_iter().collect();
-        missing.sort_by_key(|gap| place(indication, gap));
+        missing.sort_by_key(|gap| form_position(indication, gap));
         let missing = missing.into_iter().map(|gap| cx.say.gap(indication, gap));
         lines.insert(0, cx.say.texts.with("missing-list", &[("names", cx.say.list(missing).into())]));
     }
@@ -221,8 +217,8 @@ fn show_requirement(
 ) {
     let theme = cx.theme;
     let strength = cx.say.texts.get(match requirement.strength {
-        Strength::Must => "strength-must",
-        Strength::Should => "strength-should",
+        RequirementStrength::Must => "strength-must",
+        RequirementStrength::Should => "strength-should",
     });
     let word = cx.say.status(assessed.status);
     ui.horizontal_top(|ui| {
@@ -244,7 +240,7 @@ fn show_requirement(
             }
             ui.label(paragraph(&parts, size::SMALL));
             let case = cx.state.session.case();
-            small(ui, theme, &cx.say.why(indication, case, assessed));
+            small(ui, theme, &cx.say.verdict_reason(indication, case, assessed));
             for text in &assessed.advice {
                 ui.label(RichText::new(cx.say.of(text)).font(regular(size::SMALL)).color(theme.advisory));
             }

@@ -82,8 +82,8 @@ fn answer(ui: &mut Ui, cx: &mut Cx) {
                     if link(ui, cx.theme, cx.say.of(&indication.short)).clicked() {
                         cx.ask(Command::ShowIndication(indication.id.clone()));
                     }
-                    if status == Status::Met && assessment.judged > 0 {
-                        let count = [("count", assessment.judged.into())];
+                    if status == Status::Met && assessment.decisive_judgements > 0 {
+                        let count = [("count", assessment.decisive_judgements.into())];
                         small(ui, cx.theme, &cx.say.texts.with("overview-judged", &count));
                     }
                 }
@@ -167,7 +167,7 @@ fn head_height(ui: &Ui, cx: &Cx, columns: &[Column], width: f32) -> f32 {
 fn overall_word(cx: &Cx, assessment: &Assessment) -> String {
     let status = assessment.overall.max(Status::Met);
     let word = cx.say.status(status);
-    if status == Status::Met && assessment.judged > 0 {
+    if status == Status::Met && assessment.decisive_judgements > 0 {
         format!("{word} {}", cx.say.texts.get("by-judgement"))
     } else {
         word.to_owned()
@@ -243,7 +243,7 @@ fn cell(ui: &mut Ui, cx: &mut Cx, column: &Column, row: &RowAssessment, name: &T
         let beside = rect.center() + vec2(16.0, 0.0);
         shapes::paint(ui.painter(), cx.theme, Status::Judgement, beside, 9.0);
     }
-    let why = |cx: &Cx| cx.say.why_row(indication, cx.state.session.case(), row).join("\n");
+    let why = |cx: &Cx| cx.say.row_verdict_reasons(indication, cx.state.session.case(), row).join("\n");
     if ui.ctx().has_accesskit_node(response.id) {
         let why = why(cx);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));

@@ -4,7 +4,7 @@ use super::Cx;
 use super::choice::{Chosen, Segment, segmented, segments_width};
 use super::controls::small;
 use super::text_field::{Look, bare_field};
-use crate::assessment::{RequirementAssessment, Status, mark};
+use crate::assessment::{RequirementAssessment, Status, question_status};
 use crate::definition::{Answer, Input, Question, QuestionKind};
 use crate::window::command::{Command, Target};
 use crate::window::field::Field;
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, question: &Question) {
         QuestionKind::Count => COUNT_WIDTH,
         QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &segments),
     };
-    let status = mark(cx.state.session.assessment(), &question.id);
+    let status = question_status(cx.state.session.assessment(), &question.id);
     if control + MARK + LEAST_LABEL + 16.0 <= width {
         let label_width = width - control - MARK - 16.0;
         let label_height = label_height(ui, cx, question, label_width);
@@ -149,7 +149,7 @@ fn describe(ui: &Ui, cx: &Cx, question: &Question, id: Id) {
         return;
     }
     let mut told: Vec<String> = help(cx, question).into_iter().collect();
-    let status = mark(cx.state.session.assessment(), &question.id);
+    let status = question_status(cx.state.session.assessment(), &question.id);
     told.extend(status.map(|status| cx.say.status(status).to_owned()));
     if !told.is_empty() {
         ui.ctx().accesskit_node_builder(id, |node| node.set_description(told.join(". ")));
@@ -230,7 +230,7 @@ fn why(cx: &Cx, question: &Question, status: Status) -> Vec<String> {
         assessed.status == status && (assessed.grounds.contains(&input) || assessed.gaps.contains(&input))
     };
     let fed = session.assessment().requirements().filter(feeds);
-    fed.map(|assessed| cx.say.why(session.indication(), session.case(), assessed)).collect()
+    fed.map(|assessed| cx.say.verdict_reason(session.indication(), session.case(), assessed)).collect()
 }
 
 /// The text of an answer in the file that is none of the question's.

@@ -1,4 +1,4 @@
-//! A value in a file, with its place: where a problem is reported.
+//! The values of a definition file with their places, so that problems can name line and column.
 
 use super::DefinitionFile;
 use crate::definition::problem::Problem;
@@ -6,40 +6,44 @@ use crate::definition::text::Text;
 use crate::notation::{Content, Entry, Node, Place, nearest, scan};
 use ron::error::{Error, SpannedError};
 
-/// A file with its places.
-pub struct Sheet {
+/// The text of a file and the places of its values.
+pub(crate) struct SourceTree {
     file: DefinitionFile,
     root: Option<Node>,
 }
 
-impl Sheet {
-    pub fn new(file: &DefinitionFile) -> Self {
-        Sheet { file: file.clone(), root: scan(&file.text) }
+impl SourceTree {
+    pub(crate) fn new(file: &DefinitionFile) -> Self {
+        SourceTree { file: file.clone(), root: scan(&file.text) }
     }
 
-    pub fn root(&self) -> Spot<'_> {
-        Spot { sheet: self, node: self.root.as_ref() }
+    pub(crate) fn root(&self) -> SourceNode<'_> {
+        SourceNode { tree: self, node: self.root.as_ref() }
     }
 
-    pub fn stem(&self) -> &str {
+    pub(crate) fn stem(&self) -> &str {
         self.file.stem()
     }
 
-    /// `ron` takes the last of two equal keys of a map in silence.
-    pub fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
-        fn visit(sheet: &Sheet, node: &Node, problems: &mut Vec<Problem>) {
+    /// Reports equal keys of a map: `ron` keeps the last of them without an error.
+    pub(crate) fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
+        fn visit(tree: &SourceTree, node: &Node, problems: &mut Vec<Problem>) {
             for entry in node.duplicates() {
-                let place = Place::of_offset(&sheet.file.text, entry.key_at);
+                let place = Place::of_offset(&tree.file.text, entry.key_at);
                 problems.push(
-                    Problem::new(&sheet.file.shown, place, format!("the key `{}` stands twice", entry.key))
-                        .expected("each key once"),
+                    Problem::new(
+                        &tree.file.display_path,
+                        place,
+                        format!("the key `{}` stands twice", entry.key),
+                    )
+                    .expected("each key once"),
                 );
             }
             match &node.content {
                 Content::Leaf => {}
-                Content::Items(items) => items.iter().for_each(|item| visit(sheet, item, problems)),
+                Content::Items(items) => items.iter().for_each(|item| visit(tree, item, problems)),
                 Content::Entries(_, entries) => {
-                    entries.iter().for_each(|entry| visit(sheet, &entry.value, problems));
+                    entries.iter().for_each(|entry| visit(tree, &entry.value, problems));
                 }
             }
         }
@@ -49,32 +53,33 @@ impl Sheet {
     }
 }
 
-/// A value in a sheet. A path that leads nowhere stays at the last value it found.
+/// A value in a tree. A path that does not exist leads to the last value on it that does, so that a problem
+/// with a missing field is reported at the value it is missing from.
 #[derive(Clone, Copy)]
-pub struct Spot<'a> {
-    sheet: &'a Sheet,
+pub(crate) struct SourceNode<'a> {
+    tree: &'a SourceTree,
     node: Option<&'a Node>,
 }
 
-impl<'a> Spot<'a> {
-    /// The value of a field, or under a key.
-    pub fn field(self, key: &str) -> Spot<'a> {
-        Spot { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
+impl<'a> SourceNode<'a> {
+    /// The value of a struct field or map key.
+    pub(crate) fn field(self, key: &str) -> SourceNode<'a> {
+        SourceNode { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
     }
 
-    /// The `index`th item.
-    pub fn item(self, index: usize) -> Spot<'a> {
-        Spot { node: self.node.and_then(|node| node.item(index)).or(self.node), ..self }
+    /// The item of a list, or the argument of a rule, at `index`.
+    pub(crate) fn item(self, index: usize) -> SourceNode<'a> {
+        SourceNode { node: self.node.and_then(|node| node.item(index)).or(self.node), ..self }
     }
 
-    /// A problem at this value.
-    pub fn problem(self, message: impl Into<String>) -> Problem {
-        let place = self.node.map_or(Place::START, |node| node.place(&self.sheet.file.text));
-        Problem::new(&self.sheet.file.shown, place, message)
+    /// Creates a problem at the place of this value.
+    pub(crate) fn problem(self, message: impl Into<String>) -> Problem {
+        let place = self.node.map_or(Place::START, |node| node.place(&self.tree.file.text));
+        Problem::new(&self.tree.file.display_path, place, message)
     }
 
-    /// The value names something that does not exist.
-    pub fn unknown<'k>(
+    /// Creates the problem that this value names something unknown, with a hint if a known name is similar.
+    pub(crate) fn unknown<'k>(
         self,
         what: &str,
         id: &str,
@@ -90,8 +95,8 @@ impl<'a> Spot<'a> {
         problem.did_you_mean(nearest(id, known))
     }
 
-    /// Reports a text that lacks a language.
-    pub fn check_text(self, text: &Text, problems: &mut Vec<Problem>) {
+    /// Reports a text that is empty in either language.
+    pub(crate) fn check_text(self, text: &Text, problems: &mut Vec<Problem>) {
         for (tag, written) in [("da", &text.da), ("en", &text.en)] {
             if written.trim().is_empty() {
                 problems.push(
@@ -102,22 +107,22 @@ impl<'a> Spot<'a> {
         }
     }
 
-    /// Reports a text that is only white space.
-    pub fn check_written(self, what: &str, text: &str, problems: &mut Vec<Problem>) {
+    /// Reports a text that is empty or white space.
+    pub(crate) fn check_written(self, what: &str, text: &str, problems: &mut Vec<Problem>) {
         if text.trim().is_empty() {
             problems.push(self.problem(format!("the {what} is empty")).expected("a text"));
         }
     }
 
-    /// Reports a group without parts.
-    pub fn check_not_empty<T>(self, what: &str, parts: &[T], problems: &mut Vec<Problem>) {
+    /// Reports an empty list.
+    pub(crate) fn check_not_empty<T>(self, what: &str, parts: &[T], problems: &mut Vec<Problem>) {
         if parts.is_empty() {
             problems.push(self.problem(format!("{what} is empty")).expected("at least one"));
         }
     }
 
-    /// Reports ids that stand twice in a list of `what`.
-    pub fn check_unique<'i>(
+    /// Reports each id that occurs again in a list; `what` names the kind of thing in messages.
+    pub(crate) fn check_unique<'i>(
         self,
         what: &str,
         ids: impl Iterator<Item = &'i str>,
@@ -142,8 +147,8 @@ fn one_of(words: &[String]) -> String {
     }
 }
 
-/// A file that `ron` can't read, told with its place and, for a near miss, a hint.
-pub fn unreadable(file: &str, error: &SpannedError) -> Problem {
+/// Turns an error of `ron` into a problem, with a hint if a known name is similar.
+pub(crate) fn unreadable(file: &str, error: &SpannedError) -> Problem {
     let place = Place { line: error.span.start.line, column: error.span.start.col };
     let (message, known, found) = match &error.code {
         Error::NoSuchStructField { expected, found, .. } => {
@@ -179,9 +184,9 @@ fn lower_first(text: &str) -> String {
     }
 }
 
-/// A text with blanks for the entry whose key stands at `place`, so that all else keeps its place.
-/// `None` when there is no such entry.
-pub fn without_entry(text: &str, place: Place) -> Option<String> {
+/// The text with the entry at `place` replaced by blanks, so that all other places stay the same. `None` if
+/// no key starts at `place`.
+pub(crate) fn without_entry(text: &str, place: Place) -> Option<String> {
     fn find(node: &Node, key_at: usize) -> Option<&Entry> {
         match &node.content {
             Content::Leaf => None,

@@ -1,4 +1,4 @@
-"""The files that the program leaves in a user's folders: cases, keys and recovery copies."""
+"""Checks of the files that the program writes: cases, keys and recovery copies."""
 
 import time
 
@@ -8,54 +8,54 @@ ENCRYPTED, ENCRYPTED_TEXT = b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPT
 
 
 def mode(path):
-    """Who may do what with a file."""
+    """The permissions of a file."""
     return path.stat().st_mode & 0o777
 
 
-def faults_of(path, begins=ENCRYPTED):
-    """What is wrong with a file that should be encrypted, tell nothing, and be the user's alone."""
+def file_faults(path, begins=ENCRYPTED):
+    """The faults of a file that must be encrypted, contain no secret, and be accessible to its owner only."""
     data, found = path.read_bytes(), []
     if not data.startswith(begins):
-        found.append(f"{path.name} begins with {data[:len(begins)]}")
-    found += [f"{path.name} holds {trace}" for trace in traces_in(data)]
+        found.append(f"{path.name} starts with {data[:len(begins)]}")
+    found += [f"{path.name} contains {trace}" for trace in traces_in(data)]
     if mode(path) != 0o600:
-        found.append(f"{path.name} has the mode {mode(path):o}")
+        found.append(f"{path.name} has mode {mode(path):o}")
     return found
 
 
-def faults_beside(wanted, open=()):
-    """What is wrong with the folder of these files: they stand there, with what locks those that are open."""
+def folder_faults(wanted, open=()):
+    """The faults of a folder, which must contain only these files and the lock files of those that are open."""
     folder = wanted[0].parent
     locks = {f".{path.name}.{what}" for path in open for what in ["lock", "holder"]}
     there, names = {path.name for path in folder.iterdir()} - locks, {path.name for path in wanted}
     if there == names:
         return []
-    return [f"beside the cases stand {sorted(there - names)}; missing {sorted(names - there)}"]
+    return [f"unexpected files in the folder: {sorted(there - names)}; missing: {sorted(names - there)}"]
 
 
 class Copies:
-    """The recovery copies in their folder."""
+    """The folder of the recovery copies."""
 
     def __init__(self, folder):
         self.folder = folder
 
     def all(self):
-        """Those that are there."""
+        """All copies, sorted by name."""
         return sorted(self.folder.glob("*.age"))
 
     def latest(self):
-        """When the last of them was written; 0 if there is none."""
+        """The time of the last write to any of them; 0 if there is none."""
         latest = 0.0
         for path in self.all():
             try:
                 latest = max(latest, path.stat().st_mtime)
             except FileNotFoundError:
-                # It was just being replaced.
+                # The file was being replaced.
                 pass
         return latest
 
-    def come_to_rest(self, since, rest, pause, longest):
-        """Waits until they were written after a moment, and then for so long no more. Gives when that was."""
+    def wait_until_stable(self, since, rest, pause, longest):
+        """Waits for a write after `since` that no other follows within `rest` seconds. Returns its time, or None."""
         end = time.time() + longest
         while time.time() < end:
             latest = self.latest()
@@ -65,6 +65,6 @@ class Copies:
         return None
 
     def remove(self):
-        """Takes them away."""
+        """Removes all copies."""
         for path in self.all():
             path.unlink(missing_ok=True)
