@@ -16,7 +16,7 @@ use wgs_referral::desktop::{
     CaseError, DrawnPage, Effect, FoundRecovery, KeyStoreError, Opened, Outcome, Protection, RecoveryCopy,
     TakenRecovery, Unreadable, Unsaved, UsersKeys,
 };
-use wgs_referral::encryption::{NotOpened, Passphrase};
+use wgs_referral::encryption::{DecryptError, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::{Pages, export};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
@@ -149,7 +149,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     }
     if scene.name == "unsaved" {
         // A file that could not be opened is told before.
-        let missing = Err(CaseError::File(FileError::NotFound));
+        let missing = Err(CaseError::from(FileError::NotFound));
         state.receive(Outcome::CaseRead(state.reads, "/sager/mangler.wgscase".into(), missing));
     }
     for command in &scene.commands {
@@ -215,11 +215,11 @@ fn safety_scenes() -> Vec<Scene> {
             state.receive(Outcome::KeysFound(UsersKeys::NoStore(KeyStoreError::Locked)));
         }),
         ("passphrase", vec![], |state| {
-            let error = Err(NotOpened::WrongPassphrase.into());
+            let error = Err(DecryptError::WrongPassphrase.into());
             state.receive(Outcome::CaseRead(state.reads, SAVED.into(), error));
         }),
         ("recovery-key", vec![], |state| {
-            let error = Err(NotOpened::WrongKey.into());
+            let error = Err(DecryptError::WrongKey.into());
             state.receive(Outcome::CaseRead(state.reads, SAVED.into(), error));
         }),
         ("recover", vec![], |state| {

@@ -2,8 +2,8 @@
 //! identity file. Never from an argument: those stand in lists of processes and in histories.
 
 use super::call::KeyArguments;
-use crate::encryption::{Credential, EncryptedWith, Identities, NotOpened, Passphrase};
-use crate::files::{self, FileError};
+use crate::encryption::{Credential, DecryptError, EncryptedWith, Identities, Passphrase};
+use crate::files::{self, IdentityFileError};
 use std::io::{BufRead, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroize;
@@ -51,7 +51,7 @@ impl Keys {
         let mut all = Vec::new();
         for file in self.identity_files.clone() {
             let identities = match files::read_identities(&file, None) {
-                Err(FileError::NotOpened(NotOpened::NeedsPassphrase)) => {
+                Err(IdentityFileError::Decrypt(DecryptError::NeedsPassphrase)) => {
                     let passphrase = self.passphrase(&file)?;
                     files::read_identities(&file, Some(&passphrase))
                 }

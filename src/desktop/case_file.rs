@@ -5,8 +5,8 @@ use super::key_store::{KeyStore, KeyStoreError};
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
-use crate::encryption::{self, Credential, EncryptedWith, NotOpened, RecoveryKey, Seal, UserKeys};
-use crate::files::{self, CASE_LIMIT, CaseFile, Expected, FileError, Fingerprint, Lock, NotLocked};
+use crate::encryption::{self, Credential, DecryptError, EncryptedWith, RecoveryKey, Seal, UserKeys};
+use crate::files::{self, CASE_LIMIT, CaseFile, Expected, FileError, Fingerprint, Lock, LockError};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -25,11 +25,11 @@ impl Held {
 }
 
 /// Locks a case, so that no other window changes it. Where there can be no lock, it goes without.
-fn hold(path: &Path) -> Result<Option<Held>, FileError> {
+fn hold(path: &Path) -> Result<Option<Held>, LockError> {
     match Lock::take(path) {
         Ok(lock) => Ok(Some(Held { path: path.to_owned(), _lock: lock })),
-        Err(NotLocked::Taken(holder)) => Err(FileError::OpenElsewhere(holder)),
-        Err(NotLocked::Impossible) => Ok(None),
+        Err(LockError::Unavailable) => Ok(None),
+        Err(held @ LockError::HeldElsewhere(_)) => Err(held),
     }
 }
 
@@ -42,7 +42,7 @@ pub fn read(
     set: &CriteriaSet,
 ) -> Result<(Opened, Option<Held>), CaseError> {
     if !files::is_kept(path) {
-        return Err(read_there(path, key, keys, set).err().unwrap_or(CaseError::File(FileError::NotFound)));
+        return Err(read_there(path, key, keys, set).err().unwrap_or(FileError::NotFound.into()));
     }
     let held = hold(path)?;
     let opened = read_there(path, key, keys, set)?;
@@ -86,7 +86,7 @@ fn credential(
             Ok((Credential::Passphrase(passphrase.clone()), Some(again)))
         }
         (EncryptedWith::Passphrase, Some(CaseKey::RecoveryKey { .. }) | None) => {
-            Err(NotOpened::NeedsPassphrase.into())
+            Err(DecryptError::NeedsPassphrase.into())
         }
         (EncryptedWith::Keys, Some(CaseKey::RecoveryKey { file, passphrase })) => {
             let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
@@ -95,10 +95,10 @@ fn credential(
             let has_keys = matches!(keys.user_keys(), Ok(Some(_)));
             Ok((Credential::Keys(identities), has_keys.then_some(Protection::Keys)))
         }
-        (EncryptedWith::Keys, Some(CaseKey::Passphrase(_))) => Err(NotOpened::NeedsKey.into()),
+        (EncryptedWith::Keys, Some(CaseKey::Passphrase(_))) => Err(DecryptError::NeedsKey.into()),
         (EncryptedWith::Keys, None) => match keys.user_keys() {
             Ok(Some(keys)) => Ok((Credential::Keys(keys.identities()), Some(Protection::Keys))),
-            Ok(None) => Err(NotOpened::WrongKey.into()),
+            Ok(None) => Err(DecryptError::WrongKey.into()),
             Err(error) => Err(CaseError::KeyStore(error)),
         },
     }
@@ -121,8 +121,7 @@ pub fn write(
             None => return Err(SaveError::NoKeys),
         },
     };
-    let sealed = seal.map(|seal| encryption::seal(text.as_bytes(), &seal)).transpose();
-    let sealed = sealed.map_err(|_| FileError::NotSealed)?;
+    let sealed = seal.map(|seal| encryption::seal(text.as_bytes(), &seal)).transpose()?;
     let bytes = sealed.as_deref().unwrap_or(text.as_bytes());
     // What could not be read again is not written.
     if bytes.len() as u64 > CASE_LIMIT {
@@ -149,7 +148,7 @@ pub fn make_keys(path: &Path, passphrase: &Passphrase, keys: &KeyStore) -> Resul
         Some(own) => own.with_recovery(&recovery),
         None => UserKeys::new(&recovery),
     };
-    let file = recovery.file(&made, passphrase).map_err(|_| FileError::NotSealed)?;
+    let file = recovery.file(&made, passphrase)?;
     files::write(path, &file, Expected::Nothing)?;
     let kept = are_kept(&made, keys.keep_user_keys(&made), || keys.user_keys());
     if matches!(kept, Err(SaveError::KeyStore(_))) {
@@ -178,6 +177,7 @@ fn are_kept(
 mod tests {
     use super::*;
     use crate::definition::embedded;
+    use crate::files::{CaseFileError, IdentityFileError};
     use std::sync::Arc;
 
     fn set() -> Arc<CriteriaSet> {
@@ -210,11 +210,11 @@ mod tests {
         drop(held);
         assert!(!String::from_utf8_lossy(&std::fs::read(&path).unwrap()).contains("Testperson"));
         for (key, reason) in [
-            (None, NotOpened::NeedsPassphrase),
-            (Some(CaseKey::Passphrase(passphrase("forkert"))), NotOpened::WrongPassphrase),
+            (None, DecryptError::NeedsPassphrase),
+            (Some(CaseKey::Passphrase(passphrase("forkert"))), DecryptError::WrongPassphrase),
         ] {
             let error = refused(read(&path, key.as_ref(), &keys, &set));
-            let CaseError::File(FileError::NotOpened(found)) = error else { panic!("{error:?}") };
+            let CaseError::File(CaseFileError::Decrypt(found)) = error else { panic!("{error:?}") };
             assert_eq!(found, reason);
         }
         let key = CaseKey::Passphrase(passphrase("rigtig hest batteri"));
@@ -251,12 +251,15 @@ mod tests {
         // On another computer: with keys of its own, with none, without a key store.
         let others = KeyStore::in_memory();
         let error = refused(read(&path, None, &others, &set));
-        assert!(matches!(error, CaseError::File(FileError::NotOpened(NotOpened::WrongKey))));
+        assert!(matches!(error, CaseError::File(CaseFileError::Decrypt(DecryptError::WrongKey))));
         let error = refused(read(&path, None, &KeyStore::none(), &set));
         assert!(matches!(error, CaseError::KeyStore(_)));
         let key = |text: &str| CaseKey::RecoveryKey { file: file.clone(), passphrase: passphrase(text) };
         let error = refused(read(&path, Some(&key("forkert")), &others, &set));
-        assert!(matches!(error, CaseError::RecoveryKey(FileError::NotOpened(NotOpened::WrongPassphrase))));
+        assert!(matches!(
+            error,
+            CaseError::RecoveryKey(IdentityFileError::Decrypt(DecryptError::WrongPassphrase))
+        ));
         let (opened, _) = read(&path, Some(&key("gemt i skabet")), &others, &set).unwrap();
         assert_eq!((opened.reading.case, opened.protection), (case(&set), None));
     }
@@ -296,7 +299,7 @@ mod tests {
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!((opened.reading.case, opened.protection), (case(&set), None));
         let error = refused(read(folder.path(), None, &keys, &set));
-        assert!(matches!(error, CaseError::File(FileError::IsFolder)));
+        assert!(matches!(error, CaseError::File(CaseFileError::File(FileError::IsFolder))));
     }
 
     #[test]
@@ -308,7 +311,7 @@ mod tests {
         let other = std::fs::File::create(folder.path().join(".a.wgscase.lock")).unwrap();
         other.lock().unwrap();
         let error = refused(read(&path, None, &keys, &set));
-        assert!(matches!(error, CaseError::File(FileError::OpenElsewhere(_))));
+        assert!(matches!(error, CaseError::Lock(LockError::HeldElsewhere(_))));
         drop(other);
         let (_, held) = read(&path, None, &keys, &set).unwrap();
         assert_eq!(held.unwrap().path, path);

@@ -3,8 +3,8 @@
 use super::key_store::KeyStoreError;
 use super::recovery::{Found, RecoveryCopy, RecoveryError, Taken};
 use crate::case::{Case, Reading, Refusal};
-use crate::encryption::{NotOpened, Passphrase};
-use crate::files::{Expected, FileError, Fingerprint};
+use crate::encryption::{DecryptError, EncryptError, Passphrase};
+use crate::files::{CaseFileError, Expected, FileError, Fingerprint, IdentityFileError, LockError};
 use crate::pdf::PagePicture;
 use crate::report::{DocumentId, Settings};
 use crate::settings::UserSettings;
@@ -270,13 +270,13 @@ pub enum Outcome {
     /// A recovery copy was kept, or not.
     RecoveryKept(PathBuf, Result<(), RecoveryError>),
     /// The recovery copy of this window was removed.
-    RecoveryDropped(PathBuf, Result<(), FileError>),
+    RecoveryDropped(PathBuf, Result<(), RecoveryError>),
     /// Recovery copies were looked for.
     RecoveriesFound(Vec<Found>),
     /// A recovery copy was taken over.
     RecoveryTaken(u64, PathBuf, Result<Box<Taken>, RecoveryError>),
     /// A recovery copy that a crash left was removed.
-    RecoveryDiscarded(PathBuf, Result<(), FileError>),
+    RecoveryDiscarded(PathBuf, Result<(), RecoveryError>),
     /// A text was put on the clipboard, or not.
     Copied(Copied),
     /// What was under way ended in a fault of the program, or could not be begun.
@@ -355,25 +355,39 @@ pub enum Copied {
 /// Why a case could not be opened.
 #[derive(Debug)]
 pub enum CaseError {
-    /// The file.
-    File(FileError),
+    /// The case file.
+    File(CaseFileError),
+    /// Another window has the case open.
+    Lock(LockError),
     /// What it holds.
     Refused(Refusal),
     /// It was written to keys, and the key store gives none.
     KeyStore(KeyStoreError),
     /// The file of the recovery key.
-    RecoveryKey(FileError),
+    RecoveryKey(IdentityFileError),
 }
 
-impl From<FileError> for CaseError {
-    fn from(error: FileError) -> Self {
+impl From<CaseFileError> for CaseError {
+    fn from(error: CaseFileError) -> Self {
         CaseError::File(error)
     }
 }
 
-impl From<NotOpened> for CaseError {
-    fn from(error: NotOpened) -> Self {
-        CaseError::File(FileError::NotOpened(error))
+impl From<FileError> for CaseError {
+    fn from(error: FileError) -> Self {
+        CaseError::File(error.into())
+    }
+}
+
+impl From<LockError> for CaseError {
+    fn from(error: LockError) -> Self {
+        CaseError::Lock(error)
+    }
+}
+
+impl From<DecryptError> for CaseError {
+    fn from(error: DecryptError) -> Self {
+        CaseError::File(error.into())
     }
 }
 
@@ -383,6 +397,12 @@ pub enum SaveError {
     /// The file.
     #[error(transparent)]
     File(#[from] FileError),
+    /// Another window has the case open.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The case or the key could not be encrypted.
+    #[error(transparent)]
+    Encrypt(#[from] EncryptError),
     /// The key store.
     #[error(transparent)]
     KeyStore(#[from] KeyStoreError),

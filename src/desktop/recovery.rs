@@ -6,8 +6,8 @@
 use super::key_store::{KeyStore, KeyStoreError};
 use crate::case::{self, Case, Fault};
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::encryption::{self, Credential, Identities};
-use crate::files::{self, CASE_LIMIT, FileError, Lock, NotLocked};
+use crate::encryption::{self, Credential, DecryptError, EncryptError, Identities};
+use crate::files::{self, CASE_LIMIT, FileError, Lock, LockError};
 use crate::notation::parse;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -67,8 +67,10 @@ impl From<&RecoveryError> for Unreadable {
     fn from(error: &RecoveryError) -> Self {
         match error {
             RecoveryError::KeyStore(error) => Unreadable::Now(Some(*error)),
-            RecoveryError::File(FileError::NotOpened(_)) => Unreadable::Ever,
-            RecoveryError::File(_) => Unreadable::Now(None),
+            RecoveryError::Decrypt(_) => Unreadable::Ever,
+            RecoveryError::File(_) | RecoveryError::Lock(_) | RecoveryError::Encrypt(_) => {
+                Unreadable::Now(None)
+            }
             RecoveryError::NotACopy => Unreadable::Here,
             RecoveryError::NoKey => Unreadable::Ever,
         }
@@ -84,6 +86,15 @@ pub enum RecoveryError {
     /// The file.
     #[error(transparent)]
     File(#[from] FileError),
+    /// Another window has the recovery copy, or it can't be locked.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The recovery copy could not be encrypted.
+    #[error(transparent)]
+    Encrypt(#[from] EncryptError),
+    /// The recovery copy could not be decrypted.
+    #[error(transparent)]
+    Decrypt(#[from] DecryptError),
     /// The key that it was written to is gone.
     #[error("its key is gone")]
     NoKey,
@@ -119,7 +130,7 @@ pub fn keep(
     // INVARIANT: texts and a number, which `ron` can always write.
     let text = Zeroizing::new(ron::ser::to_string(&kept).unwrap_or_default());
     let _wiped = Zeroizing::new(kept.case);
-    let sealed = encryption::seal(text.as_bytes(), &key.seal()).map_err(|_| FileError::NotSealed)?;
+    let sealed = encryption::seal(text.as_bytes(), &key.seal())?;
     if sealed.len() as u64 > CASE_LIMIT {
         return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
     }
@@ -140,7 +151,7 @@ pub fn find(
     set: &CriteriaSet,
 ) -> Vec<Found> {
     let mut left = files::recovery_files(folder);
-    left.retain(|file| file != own && !matches!(Lock::take(file), Err(NotLocked::Taken(_))));
+    left.retain(|file| file != own && !matches!(Lock::take(file), Err(LockError::HeldElsewhere(_))));
     if left.is_empty() {
         return Vec::new();
     }
@@ -166,11 +177,7 @@ pub fn find(
 
 /// Takes a recovery copy over: it is locked from now on.
 pub fn take(file: &Path, keys: &KeyStore, set: &CriteriaSet) -> Result<(Taken, Lock), RecoveryError> {
-    let lock = match Lock::take(file) {
-        Ok(lock) => lock,
-        Err(NotLocked::Taken(holder)) => return Err(FileError::OpenElsewhere(holder).into()),
-        Err(NotLocked::Impossible) => return Err(FileError::Denied.into()),
-    };
+    let lock = Lock::take(file)?;
     let key = keys.kept_recovery_copy_key()?.ok_or(RecoveryError::NoKey)?;
     let (taken, _) = read(file, key, set)?;
     Ok((taken, lock))
@@ -182,8 +189,7 @@ fn read(
     set: &CriteriaSet,
 ) -> Result<(Taken, Option<Timestamp>), RecoveryError> {
     let sealed = files::read_bytes(file, CASE_LIMIT)?;
-    let plain = encryption::open(&sealed, &Credential::Keys(key), CASE_LIMIT as usize);
-    let plain = plain.map_err(FileError::from)?;
+    let plain = encryption::open(&sealed, &Credential::Keys(key), CASE_LIMIT as usize)?;
     let text = std::str::from_utf8(&plain).map_err(|_| RecoveryError::NotACopy)?;
     let kept: CopyFile = parse(text).map_err(|_| RecoveryError::NotACopy)?;
     if kept.format != FORMAT {
@@ -198,21 +204,21 @@ fn read(
 }
 
 /// Removes a recovery copy that a crash left, unless another window has taken it over meanwhile.
-pub fn discard_found(file: &Path) -> Result<(), FileError> {
+pub fn discard_found(file: &Path) -> Result<(), RecoveryError> {
     let _lock = lock(file)?;
     discard(file)
 }
 
 /// Where there can be no lock, it goes without.
-fn lock(file: &Path) -> Result<Option<Lock>, FileError> {
+fn lock(file: &Path) -> Result<Option<Lock>, LockError> {
     match Lock::take(file) {
         Ok(lock) => Ok(Some(lock)),
-        Err(NotLocked::Taken(holder)) => Err(FileError::OpenElsewhere(holder)),
-        Err(NotLocked::Impossible) => Ok(None),
+        Err(LockError::Unavailable) => Ok(None),
+        Err(held @ LockError::HeldElsewhere(_)) => Err(held),
     }
 }
 
 /// Removes the recovery copy of this window, and what a write may have left beside it.
-pub fn discard(file: &Path) -> Result<(), FileError> {
-    files::remove(file)
+pub fn discard(file: &Path) -> Result<(), RecoveryError> {
+    Ok(files::remove(file)?)
 }

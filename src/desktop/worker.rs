@@ -5,7 +5,7 @@ use super::{
     Effect, KeyStore, Outcome, RecoveryError, UsersKeys, Work, clipboard, dialog, handover, recovery, report,
 };
 use crate::definition::{CriteriaSet, Language};
-use crate::files::{self, FileError};
+use crate::files::{self, LockError};
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::cell::RefCell;
@@ -68,7 +68,7 @@ impl Desktop {
                     let _ = recovery::discard(file);
                 }
                 // Another window has it, as it could not be held here: the next one has a name of its own.
-                Outcome::RecoveryKept(_, Err(RecoveryError::File(FileError::OpenElsewhere(_)))) => {
+                Outcome::RecoveryKept(_, Err(RecoveryError::Lock(LockError::HeldElsewhere(_)))) => {
                     *own = self.recovery.as_deref().map(files::recovery_file).unwrap_or_default();
                 }
                 Outcome::RecoveryDropped(file, Ok(())) => {
@@ -291,7 +291,7 @@ mod tests {
     use crate::case::Case;
     use crate::definition::embedded;
     use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, Unreadable};
-    use crate::files::{Expected, FileError};
+    use crate::files::Expected;
     use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
     use std::sync::mpsc::Receiver;
 
@@ -428,7 +428,10 @@ mod tests {
         let other = std::fs::File::create(folder.path().join(format!(".{name}.lock"))).unwrap();
         other.lock().unwrap();
         let refused = bench.run(Effect::DropRecovery);
-        assert!(matches!(refused, Outcome::RecoveryDropped(_, Err(FileError::OpenElsewhere(_)))));
+        assert!(matches!(
+            refused,
+            Outcome::RecoveryDropped(_, Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))
+        ));
         assert!(matches!(bench.keep("A"), Outcome::RecoveryKept(_, Err(_))));
         // The next has a name of its own.
         std::thread::sleep(std::time::Duration::from_millis(2));
@@ -477,7 +480,10 @@ mod tests {
         let other = std::fs::File::create(folder.path().join(".1.age.lock")).unwrap();
         other.lock().unwrap();
         let refused = bench.run(Effect::DiscardRecovery(file.clone()));
-        assert!(matches!(refused, Outcome::RecoveryDiscarded(_, Err(FileError::OpenElsewhere(_)))));
+        assert!(matches!(
+            refused,
+            Outcome::RecoveryDiscarded(_, Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))
+        ));
         drop(other);
         bench.run(Effect::DiscardRecovery(file));
         bench.hold_only(None);

@@ -1,7 +1,7 @@
 //! Keys: one of this user, and one to recover with when the computer is gone.
 
 use super::passphrase::Passphrase;
-use super::seal::{NotSealed, Seal, seal_armored};
+use super::seal::{EncryptError, Seal, seal_armored};
 use age::secrecy::ExposeSecret;
 use age::x25519::{Identity, Recipient};
 use std::fmt;
@@ -18,7 +18,7 @@ pub struct UserKeys {
 /// Why a text holds no keys. It shows nothing of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("it holds no keys of this program")]
-pub struct KeyFault;
+pub struct KeyTextError;
 
 impl fmt::Debug for UserKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,12 +51,12 @@ impl UserKeys {
     ///
     /// # Errors
     /// It is none.
-    pub fn from_text(text: &str) -> Result<Self, KeyFault> {
+    pub fn from_text(text: &str) -> Result<Self, KeyTextError> {
         let mut lines = text.lines();
-        let (own, recovery) = (lines.next().ok_or(KeyFault)?, lines.next().ok_or(KeyFault)?);
+        let (own, recovery) = (lines.next().ok_or(KeyTextError)?, lines.next().ok_or(KeyTextError)?);
         Ok(UserKeys {
-            own: own.parse().map_err(|_| KeyFault)?,
-            recovery: recovery.parse().map_err(|_| KeyFault)?,
+            own: own.parse().map_err(|_| KeyTextError)?,
+            recovery: recovery.parse().map_err(|_| KeyTextError)?,
         })
     }
 
@@ -96,11 +96,11 @@ impl Identities {
     ///
     /// # Errors
     /// A line that is neither, or no identity at all.
-    pub fn from_text(text: &str) -> Result<Self, KeyFault> {
+    pub fn from_text(text: &str) -> Result<Self, KeyTextError> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let identities: Vec<Identity> =
-            lines.map(|line| line.parse().map_err(|_| KeyFault)).collect::<Result<_, _>>()?;
-        if identities.is_empty() { Err(KeyFault) } else { Ok(Identities(identities)) }
+            lines.map(|line| line.parse().map_err(|_| KeyTextError)).collect::<Result<_, _>>()?;
+        if identities.is_empty() { Err(KeyTextError) } else { Ok(Identities(identities)) }
     }
 
     /// The text of an identity file.
@@ -143,7 +143,7 @@ impl RecoveryKey {
     ///
     /// # Errors
     /// As [`seal`](super::seal).
-    pub fn file(&self, keys: &UserKeys, passphrase: &Passphrase) -> Result<Vec<u8>, NotSealed> {
+    pub fn file(&self, keys: &UserKeys, passphrase: &Passphrase) -> Result<Vec<u8>, EncryptError> {
         let (public, recovery, own) = (self.0.to_public(), self.0.to_string(), keys.own.to_string());
         let text = secret_text([
             "# wgs-referral: recovery key",

@@ -10,7 +10,7 @@ mod seal;
 #[cfg(test)]
 mod tests;
 
-pub use keys::{Identities, KeyFault, RecoveryKey, UserKeys};
-pub use open::{Credential, EncryptedWith, NotOpened, encrypted_with, open};
+pub use keys::{Identities, KeyTextError, RecoveryKey, UserKeys};
+pub use open::{Credential, DecryptError, EncryptedWith, encrypted_with, open};
 pub use passphrase::{Passphrase, Strength};
-pub use seal::{NotSealed, Seal, seal};
+pub use seal::{EncryptError, Seal, seal};

@@ -3,7 +3,7 @@
 use super::keys::Identities;
 use super::passphrase::Passphrase;
 use age::armor::ArmoredReader;
-use age::{DecryptError, Decryptor, Identity, scrypt};
+use age::{Decryptor, Identity, scrypt};
 use std::io::{BufReader, ErrorKind, Read};
 use zeroize::Zeroizing;
 
@@ -35,7 +35,7 @@ pub enum Credential {
 
 /// Why a file was not opened. Nothing of it was given out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotOpened {
+pub enum DecryptError {
     /// It has a passphrase, and a key was tried.
     #[error("it has a passphrase")]
     NeedsPassphrase,
@@ -75,9 +75,9 @@ const ARMORED: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
 ///
 /// # Errors
 /// It is encrypted, but its header is not in order.
-pub fn encrypted_with(bytes: &[u8]) -> Option<Result<EncryptedWith, NotOpened>> {
+pub fn encrypted_with(bytes: &[u8]) -> Option<Result<EncryptedWith, DecryptError>> {
     if !bytes.is_empty() && BINARY.starts_with(bytes) {
-        return Some(Err(NotOpened::Cut));
+        return Some(Err(DecryptError::Cut));
     }
     if !bytes.starts_with(BINARY) && !bytes.starts_with(ARMORED) {
         return None;
@@ -94,12 +94,12 @@ pub fn encrypted_with(bytes: &[u8]) -> Option<Result<EncryptedWith, NotOpened>> 
 ///
 /// # Errors
 /// What is wrong, as far as the format lets it be told; more than `limit` bytes in it.
-pub fn open(bytes: &[u8], credential: &Credential, limit: usize) -> Result<Zeroizing<Vec<u8>>, NotOpened> {
+pub fn open(bytes: &[u8], credential: &Credential, limit: usize) -> Result<Zeroizing<Vec<u8>>, DecryptError> {
     let decryptor = header(bytes)?;
     let has_passphrase = decryptor.is_scrypt();
     let opened = match credential {
-        Credential::Passphrase(_) if !has_passphrase => return Err(NotOpened::NeedsKey),
-        Credential::Keys(_) if has_passphrase => return Err(NotOpened::NeedsPassphrase),
+        Credential::Passphrase(_) if !has_passphrase => return Err(DecryptError::NeedsKey),
+        Credential::Keys(_) if has_passphrase => return Err(DecryptError::NeedsPassphrase),
         Credential::Passphrase(passphrase) => {
             let mut identity = scrypt::Identity::new(passphrase.secret());
             identity.set_max_work_factor(MOST_WORK);
@@ -111,30 +111,30 @@ pub fn open(bytes: &[u8], credential: &Credential, limit: usize) -> Result<Zeroi
     };
     let stream = opened.map_err(|error| match (error, has_passphrase) {
         // The format tells a wrong passphrase from a changed header by nothing.
-        (DecryptError::DecryptionFailed, true) => NotOpened::WrongPassphrase,
+        (age::DecryptError::DecryptionFailed, true) => DecryptError::WrongPassphrase,
         (error, _) => not_opened(error),
     })?;
     // As much as there can be, at once: a buffer that grows leaves copies behind.
     let mut plain = Zeroizing::new(Vec::with_capacity(bytes.len().min(limit) + 1));
     let read = stream.take(limit as u64 + 1).read_to_end(&mut plain);
     read.map_err(|error| match error.kind() {
-        ErrorKind::UnexpectedEof => NotOpened::Cut,
-        _ => NotOpened::Damaged,
+        ErrorKind::UnexpectedEof => DecryptError::Cut,
+        _ => DecryptError::Damaged,
     })?;
-    if plain.len() > limit { Err(NotOpened::TooLarge) } else { Ok(plain) }
+    if plain.len() > limit { Err(DecryptError::TooLarge) } else { Ok(plain) }
 }
 
-fn header(bytes: &[u8]) -> Result<Decryptor<ArmoredReader<BufReader<&[u8]>>>, NotOpened> {
+fn header(bytes: &[u8]) -> Result<Decryptor<ArmoredReader<BufReader<&[u8]>>>, DecryptError> {
     // What is wrong within the version that is known is no newer one.
     let is_known = bytes.starts_with(KNOWN);
     if bytes.starts_with(BINARY) && !is_known && bytes.len() >= KNOWN.len() {
-        return Err(NotOpened::UnknownFormat);
+        return Err(DecryptError::UnknownFormat);
     }
     if !header_ends(bytes) {
-        return Err(NotOpened::TooLarge);
+        return Err(DecryptError::TooLarge);
     }
     Decryptor::new_buffered(ArmoredReader::new(bytes)).map_err(|error| match error {
-        DecryptError::UnknownFormat if is_known => NotOpened::Damaged,
+        age::DecryptError::UnknownFormat if is_known => DecryptError::Damaged,
         error => not_opened(error),
     })
 }
@@ -148,12 +148,12 @@ fn header_ends(bytes: &[u8]) -> bool {
     start.len() < LONGEST_HEADER || start.windows(LAST_LINE.len()).any(|bytes| bytes == LAST_LINE)
 }
 
-fn not_opened(error: DecryptError) -> NotOpened {
+fn not_opened(error: age::DecryptError) -> DecryptError {
     match error {
-        DecryptError::NoMatchingKeys => NotOpened::WrongKey,
-        DecryptError::UnknownFormat => NotOpened::UnknownFormat,
-        DecryptError::ExcessiveWork { .. } => NotOpened::TooMuchWork,
-        DecryptError::Io(error) if error.kind() == ErrorKind::UnexpectedEof => NotOpened::Cut,
-        _ => NotOpened::Damaged,
+        age::DecryptError::NoMatchingKeys => DecryptError::WrongKey,
+        age::DecryptError::UnknownFormat => DecryptError::UnknownFormat,
+        age::DecryptError::ExcessiveWork { .. } => DecryptError::TooMuchWork,
+        age::DecryptError::Io(error) if error.kind() == ErrorKind::UnexpectedEof => DecryptError::Cut,
+        _ => DecryptError::Damaged,
     }
 }

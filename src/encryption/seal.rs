@@ -33,26 +33,26 @@ impl fmt::Debug for Seal {
 /// Why nothing was written: no key to write to, or no memory.
 #[derive(Debug, thiserror::Error)]
 #[error("could not be encrypted")]
-pub struct NotSealed;
+pub struct EncryptError;
 
 /// Encrypts. With a passphrase it takes about a second: to be done by a worker.
 ///
 /// # Errors
 /// There is no key to encrypt to.
-pub fn seal(plain: &[u8], seal: &Seal) -> Result<Vec<u8>, NotSealed> {
+pub fn seal(plain: &[u8], seal: &Seal) -> Result<Vec<u8>, EncryptError> {
     let mut bytes = Vec::with_capacity(plain.len() + 1024);
-    write(plain, seal, &mut bytes).map_err(|_| NotSealed)?;
+    write(plain, seal, &mut bytes).map_err(|_| EncryptError)?;
     Ok(bytes)
 }
 
 /// As [`seal`], in letters.
-pub(super) fn seal_armored(plain: &[u8], seal: &Seal) -> Result<Vec<u8>, NotSealed> {
+pub(super) fn seal_armored(plain: &[u8], seal: &Seal) -> Result<Vec<u8>, EncryptError> {
     let write = || -> io::Result<Vec<u8>> {
         let mut armor = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
         write(plain, seal, &mut armor)?;
         armor.finish()
     };
-    write().map_err(|_| NotSealed)
+    write().map_err(|_| EncryptError)
 }
 
 fn write(plain: &[u8], seal: &Seal, output: &mut impl Write) -> io::Result<()> {

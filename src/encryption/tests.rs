@@ -23,9 +23,9 @@ fn a_passphrase_opens_what_it_closed_and_no_other_does() {
     let sealed = seal(PLAIN, &Seal::Passphrase(passphrase("rigtig hest batteri"))).unwrap();
     assert_eq!(encrypted_with(&sealed), Some(Ok(EncryptedWith::Passphrase)));
     assert_eq!(open(&sealed, &with("rigtig hest batteri"), LIMIT).unwrap().as_slice(), PLAIN);
-    assert_eq!(open(&sealed, &with("rigtig hest batter"), LIMIT), Err(NotOpened::WrongPassphrase));
+    assert_eq!(open(&sealed, &with("rigtig hest batter"), LIMIT), Err(DecryptError::WrongPassphrase));
     let keys = Credential::Keys(keys().0.identities());
-    assert_eq!(open(&sealed, &keys, LIMIT), Err(NotOpened::NeedsPassphrase));
+    assert_eq!(open(&sealed, &keys, LIMIT), Err(DecryptError::NeedsPassphrase));
 }
 
 #[test]
@@ -48,8 +48,8 @@ fn the_own_key_and_the_recovery_key_open_what_was_written_to_both() {
     }
     // Another user's key does not.
     let other = Credential::Keys(keys().0.identities());
-    assert_eq!(open(&sealed, &other, LIMIT), Err(NotOpened::WrongKey));
-    assert_eq!(open(&sealed, &with("x"), LIMIT), Err(NotOpened::NeedsKey));
+    assert_eq!(open(&sealed, &other, LIMIT), Err(DecryptError::WrongKey));
+    assert_eq!(open(&sealed, &with("x"), LIMIT), Err(DecryptError::NeedsKey));
 }
 
 #[test]
@@ -63,13 +63,13 @@ fn nothing_of_a_cut_file_is_given_out() {
     for length in lengths.chain(sealed.len() - 100..sealed.len()) {
         let cut = &sealed[..length];
         let error = open(cut, &credential, 1 << 20).unwrap_err();
-        assert!(matches!(error, NotOpened::Cut | NotOpened::Damaged), "{length}: {error}");
+        assert!(matches!(error, DecryptError::Cut | DecryptError::Damaged), "{length}: {error}");
         if length > 0 {
             assert!(encrypted_with(cut).is_some(), "{length}");
         }
     }
-    assert_eq!(open(&sealed[..10], &credential, LIMIT), Err(NotOpened::Cut));
-    assert_eq!(encrypted_with(&sealed[..10]), Some(Err(NotOpened::Cut)));
+    assert_eq!(open(&sealed[..10], &credential, LIMIT), Err(DecryptError::Cut));
+    assert_eq!(encrypted_with(&sealed[..10]), Some(Err(DecryptError::Cut)));
     assert_eq!(encrypted_with(b""), None);
 }
 
@@ -87,20 +87,20 @@ fn no_byte_can_be_changed() {
     }
     let mut longer = sealed.clone();
     longer.push(0);
-    assert_eq!(open(&longer, &credential, LIMIT), Err(NotOpened::Damaged));
+    assert_eq!(open(&longer, &credential, LIMIT), Err(DecryptError::Damaged));
 }
 
 #[test]
 fn what_is_no_encrypted_file_is_told_from_one_that_is_damaged() {
     for plain in [PLAIN, b"%PDF-1.7", b"", b"age", b"agent"] {
-        let expected = if plain == b"age" { Some(Err(NotOpened::Cut)) } else { None };
+        let expected = if plain == b"age" { Some(Err(DecryptError::Cut)) } else { None };
         assert_eq!(encrypted_with(plain), expected);
     }
     assert_eq!(
         encrypted_with(b"age-encryption.org/v1\n?? nonsense\n--- AAAA\n0123456789abcdef"),
-        Some(Err(NotOpened::Damaged))
+        Some(Err(DecryptError::Damaged))
     );
-    assert_eq!(encrypted_with(b"age-encryption.org/v7\n--- \n"), Some(Err(NotOpened::UnknownFormat)));
+    assert_eq!(encrypted_with(b"age-encryption.org/v7\n--- \n"), Some(Err(DecryptError::UnknownFormat)));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_file_that_asks_for_hours_is_refused_at_once() {
     let at = sealed.windows(4).position(|part| part == b" 18\n").unwrap();
     let mut dear = sealed.clone();
     dear[at + 1..at + 3].copy_from_slice(b"40");
-    assert_eq!(open(&dear, &with("a"), LIMIT), Err(NotOpened::TooMuchWork));
+    assert_eq!(open(&dear, &with("a"), LIMIT), Err(DecryptError::TooMuchWork));
 }
 
 #[test]
@@ -119,10 +119,10 @@ fn a_header_of_very_many_lines_is_refused_at_once() {
     let end = sealed.windows(4).position(|part| part == b"\n---").unwrap() + 1;
     let with_lines = |count: usize| [&sealed[..end], &b"-> a\n\n".repeat(count), &sealed[end..]].concat();
     assert_eq!(encrypted_with(&with_lines(10)), Some(Ok(EncryptedWith::Keys)));
-    assert_eq!(encrypted_with(&with_lines(700_000)), Some(Err(NotOpened::TooLarge)));
+    assert_eq!(encrypted_with(&with_lines(700_000)), Some(Err(DecryptError::TooLarge)));
     assert_eq!(
         open(&with_lines(700_000), &Credential::Keys(own.identities()), LIMIT),
-        Err(NotOpened::TooLarge)
+        Err(DecryptError::TooLarge)
     );
 }
 
@@ -132,7 +132,7 @@ fn more_than_the_limit_is_refused() {
     let credential = Credential::Keys(own.identities());
     let sealed = seal(&[7; 1000], &own.seal()).unwrap();
     assert_eq!(open(&sealed, &credential, 1000).unwrap().len(), 1000);
-    assert_eq!(open(&sealed, &credential, 999), Err(NotOpened::TooLarge));
+    assert_eq!(open(&sealed, &credential, 999), Err(DecryptError::TooLarge));
 }
 
 #[test]
@@ -141,10 +141,10 @@ fn a_text_that_holds_no_keys_is_told() {
     let text = own.to_text();
     let line = text.lines().next().unwrap();
     for wrong in ["", "\n", line, "a\nb\n", &format!("{line}\nage1\n")] {
-        assert_eq!(UserKeys::from_text(wrong).unwrap_err(), KeyFault);
+        assert_eq!(UserKeys::from_text(wrong).unwrap_err(), KeyTextError);
     }
     for wrong in ["", "# only a comment\n", "AGE-SECRET-KEY-1\n", &format!("{line}\nage1abc\n")] {
-        assert_eq!(Identities::from_text(wrong).unwrap_err(), KeyFault);
+        assert_eq!(Identities::from_text(wrong).unwrap_err(), KeyTextError);
     }
     assert!(Identities::from_text(&format!("# mine\r\n\r\n{line}\r\n")).is_ok());
 }

@@ -13,12 +13,12 @@ const LIMIT: u64 = 4 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum DefinitionsError {
     /// A file or folder that could not be read.
-    #[error("{}: could not be read: {error}", path.display())]
+    #[error("{}: could not be read: {source}", path.display())]
     NotRead {
         /// Which.
         path: PathBuf,
-        /// Why.
-        error: FileError,
+        /// What the system says.
+        source: FileError,
     },
     /// A file of another kind.
     #[error("{}: not a definition file; expected a name that ends in `.ron`", path.display())]
@@ -52,7 +52,7 @@ pub fn read_definitions(
             whole_folder = true;
             let files = ron_files(path).map_err(|error| DefinitionsError::NotRead {
                 path: path.clone(),
-                error: FileError::of(error, path),
+                source: FileError::from_io(error, path),
             })?;
             files.into_iter().try_for_each(|file| add(&mut found, file))?;
         } else if is_ron(path) {
@@ -64,7 +64,7 @@ pub fn read_definitions(
     let mut files = Vec::new();
     for (name, path) in &found {
         let text = read_text(path, LIMIT)
-            .map_err(|error| DefinitionsError::NotRead { path: path.clone(), error })?;
+            .map_err(|source| DefinitionsError::NotRead { path: path.clone(), source })?;
         files.push(DefinitionFile { name: name.clone(), shown: path.display().to_string(), text });
     }
     if !whole_folder {

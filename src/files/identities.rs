@@ -1,30 +1,47 @@
 //! Reads age identity files: recovery keys.
 
 use super::{FileError, read};
-use crate::encryption::{self, Credential, Identities, NotOpened, Passphrase};
+use crate::encryption::{self, Credential, DecryptError, Identities, Passphrase};
 use std::path::Path;
 
 /// An identity file is at most this large; one of this program is 0.0005 MiB.
 const LIMIT: u64 = 1 << 20;
+
+/// Why no identities could be read from a file.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityFileError {
+    /// The file could not be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The file is encrypted and could not be decrypted.
+    #[error(transparent)]
+    Decrypt(#[from] DecryptError),
+    /// The file is not an age identity file.
+    #[error("it holds no keys")]
+    NoKeys,
+}
 
 /// The identities in a file, which may have a passphrase.
 ///
 /// # Errors
 /// What the system says; it has a passphrase and none was given, or another one; it holds no
 /// identities.
-pub fn read_identities(path: &Path, passphrase: Option<&Passphrase>) -> Result<Identities, FileError> {
+pub fn read_identities(
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+) -> Result<Identities, IdentityFileError> {
     let bytes = zeroize::Zeroizing::new(read::read_bytes(path, LIMIT)?);
     let opened;
     let plain = match (encryption::encrypted_with(&bytes), passphrase) {
         (None, _) => bytes.as_slice(),
-        (Some(_), None) => return Err(NotOpened::NeedsPassphrase.into()),
+        (Some(_), None) => return Err(DecryptError::NeedsPassphrase.into()),
         (Some(_), Some(passphrase)) => {
             opened = encryption::open(&bytes, &Credential::Passphrase(passphrase.clone()), LIMIT as usize)?;
             opened.as_slice()
         }
     };
-    let text = std::str::from_utf8(plain).map_err(|_| FileError::NoKeys)?;
-    Identities::from_text(text).map_err(|_| FileError::NoKeys)
+    let text = std::str::from_utf8(plain).map_err(|_| IdentityFileError::NoKeys)?;
+    Identities::from_text(text).map_err(|_| IdentityFileError::NoKeys)
 }
 
 #[cfg(test)]
@@ -42,9 +59,9 @@ mod tests {
         replace(&path, &recovery.file(&UserKeys::new(&recovery), &passphrase).unwrap()).unwrap();
         assert!(read_identities(&path, Some(&passphrase)).is_ok());
         let error = read_identities(&path, None).unwrap_err();
-        assert!(matches!(error, FileError::NotOpened(NotOpened::NeedsPassphrase)));
+        assert!(matches!(error, IdentityFileError::Decrypt(DecryptError::NeedsPassphrase)));
         let error = read_identities(&path, Some(&Passphrase::default())).unwrap_err();
-        assert!(matches!(error, FileError::NotOpened(NotOpened::WrongPassphrase)));
+        assert!(matches!(error, IdentityFileError::Decrypt(DecryptError::WrongPassphrase)));
     }
 
     #[test]
@@ -55,7 +72,7 @@ mod tests {
         assert!(read_identities(&path, None).is_ok());
         for other in ["", "(format: 1)", "\u{0}\u{1}"] {
             replace(&path, other.as_bytes()).unwrap();
-            assert!(matches!(read_identities(&path, None), Err(FileError::NoKeys)));
+            assert!(matches!(read_identities(&path, None), Err(IdentityFileError::NoKeys)));
         }
     }
 }

@@ -89,7 +89,7 @@ fn aside(folder: &Path, path: &Path) -> Found {
     };
     match fs::rename(path, &set_aside) {
         Ok(()) => Found::Broken { set_aside },
-        Err(error) => Found::Unreadable(FileError::of(error, path)),
+        Err(error) => Found::Unreadable(FileError::from_io(error, path)),
     }
 }
 
@@ -99,7 +99,7 @@ fn aside(folder: &Path, path: &Path) -> Found {
 /// # Errors
 /// What the system says.
 pub fn write_settings(folder: &Path, settings: &UserSettings) -> Result<(), FileError> {
-    make_folder(folder).map_err(|error| FileError::of(error, folder))?;
+    make_folder(folder).map_err(|error| FileError::from_io(error, folder))?;
     replace(&folder.join(FILE), settings::write(settings).as_bytes())
 }
 

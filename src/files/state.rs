@@ -34,7 +34,7 @@ pub fn recovery_file(folder: &Path) -> PathBuf {
 /// What the system says.
 pub fn make_state_folder(file: &Path) -> Result<(), FileError> {
     let Some(folder) = file.parent() else { return Err(FileError::NoFolder) };
-    make_folder(folder).map_err(|error| FileError::of(error, folder))
+    make_folder(folder).map_err(|error| FileError::from_io(error, folder))
 }
 
 /// The recovery copies in a folder, also those whose replacement was interrupted.
@@ -71,7 +71,7 @@ pub fn remove(path: &Path) -> Result<(), FileError> {
         let _ = fs::remove_file(names.backup);
     }
     match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(FileError::of(error, path)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(FileError::from_io(error, path)),
         Ok(()) | Err(_) => Ok(()),
     }
 }

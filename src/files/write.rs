@@ -36,7 +36,7 @@ pub enum Expected {
 /// file than was expected. The old file, if any, is as it was.
 pub fn write(path: &Path, bytes: &[u8], expected: Expected) -> Result<Fingerprint, FileError> {
     let path = &target(path)?;
-    let of = |error| FileError::of(error, path);
+    let of = |error| FileError::from_io(error, path);
     let new = beside(path, bytes)?;
     let replaces = match expected {
         Expected::Nothing => false,
@@ -139,7 +139,7 @@ fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
     if !folder.is_dir() {
         return Err(FileError::NoFolder);
     }
-    let of = |error| FileError::of(error, path);
+    let of = |error| FileError::from_io(error, path);
     let names = Names::of(path).ok_or(FileError::IsFolder)?;
     remove_left(&names.new)?;
     let file =
@@ -187,7 +187,7 @@ impl Backup {
             let copied = fs::copy(path, &backup.0).and_then(|_| flush());
             if let Err(error) = copied {
                 backup.discard();
-                return Err(FileError::of(error, path));
+                return Err(FileError::from_io(error, path));
             }
         }
         Ok(backup)

@@ -19,6 +19,7 @@ mod moves;
 mod names;
 mod opening;
 mod preview;
+mod reasons;
 mod recovery;
 mod report;
 mod saving;

@@ -1,12 +1,12 @@
 //! What an encrypted case is opened with, where the key of this computer does not.
 
 use super::command::DialogAnswer;
-use super::handle::{reason_not_opened, reason_of};
+use super::reasons::{reason_not_opened, reason_of_identity_file};
 use super::saving::SecretSlot;
 use super::state::{Dialog, Message, NoticeKind, Reason, State};
 use crate::desktop::{CaseError, CaseKey, Effect, KeyStoreError, Pick};
-use crate::encryption::{NotOpened, Passphrase};
-use crate::files::FileError;
+use crate::encryption::{DecryptError, Passphrase};
+use crate::files::{CaseFileError, IdentityFileError};
 use std::path::PathBuf;
 
 /// A recovery key as it is being given.
@@ -24,13 +24,13 @@ impl State {
     /// A case did not open: with what would it?
     pub(super) fn not_opened(&mut self, path: PathBuf, error: CaseError) {
         match error {
-            CaseError::File(FileError::NotOpened(
-                reason @ (NotOpened::NeedsPassphrase | NotOpened::WrongPassphrase),
+            CaseError::File(CaseFileError::Decrypt(
+                reason @ (DecryptError::NeedsPassphrase | DecryptError::WrongPassphrase),
             )) => {
-                let wrong = reason == NotOpened::WrongPassphrase;
+                let wrong = reason == DecryptError::WrongPassphrase;
                 self.dialog = Some(Dialog::Passphrase { path, typed: Passphrase::default(), wrong });
             }
-            CaseError::File(FileError::NotOpened(NotOpened::WrongKey)) => {
+            CaseError::File(CaseFileError::Decrypt(DecryptError::WrongKey)) => {
                 // Was a recovery key tried, and fits not?
                 let why = if self.key_file.is_some() {
                     "reason-not-this-recovery-key"
@@ -42,14 +42,14 @@ impl State {
             CaseError::KeyStore(error) => self.dialog = Some(Dialog::KeyStore { path, error }),
             CaseError::RecoveryKey(error) => {
                 let why = match error {
-                    FileError::NotOpened(NotOpened::NeedsPassphrase) => {
+                    IdentityFileError::Decrypt(DecryptError::NeedsPassphrase) => {
                         Reason::Message("reason-key-needs-passphrase")
                     }
-                    error => reason_of(error),
+                    error => reason_of_identity_file(error),
                 };
                 self.ask_for_recovery_key(path, Some(why));
             }
-            CaseError::File(_) | CaseError::Refused(_) => {
+            CaseError::File(_) | CaseError::Lock(_) | CaseError::Refused(_) => {
                 // What it was tried with is not at fault, and nothing is left to ask.
                 if matches!(
                     self.dialog,

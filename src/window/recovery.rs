@@ -2,13 +2,12 @@
 
 use super::command::{DialogAnswer, Target};
 use super::field::Field;
-use super::handle::{reason_not_kept, reason_of, reason_of_key_store};
+use super::reasons::{reason_not_kept, reason_of_key_store};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, Reason, State, View};
 use crate::desktop::{
     Effect, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, SessionNumber, TakenRecovery, Unsaved,
 };
-use crate::files::FileError;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -220,14 +219,14 @@ impl State {
         };
     }
 
-    pub(super) fn recovery_dropped(&mut self, dropped: Result<(), FileError>) {
+    pub(super) fn recovery_dropped(&mut self, dropped: Result<(), RecoveryError>) {
         // Otherwise another file is this window's by now.
         if std::mem::take(&mut self.recovery.dropping) {
             self.recovery.there = false;
             self.recovery.written = None;
         }
         if let Err(error) = dropped {
-            self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_of(error)));
+            self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_not_kept(error)));
         }
     }
 
@@ -346,7 +345,7 @@ impl State {
         }
     }
 
-    pub(super) fn recovery_discarded(&mut self, file: PathBuf, discarded: Result<(), FileError>) {
+    pub(super) fn recovery_discarded(&mut self, file: PathBuf, discarded: Result<(), RecoveryError>) {
         match discarded {
             Ok(()) => {
                 self.recovery.found.retain(|found| found.file != file);
@@ -354,7 +353,7 @@ impl State {
                     self.dialog = None;
                 }
             }
-            Err(error) => self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_of(error))),
+            Err(error) => self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_not_kept(error))),
         }
     }
 }

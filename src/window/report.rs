@@ -1,6 +1,6 @@
 //! The report in the window: how it is made, what must be known before, and where it was saved.
 
-use super::handle::reason_of;
+use super::reasons::reason_of;
 use super::shortcut::UiCommand;
 use super::state::{Dialog, Message, NoticeKind, Reason, State, Written};
 use crate::case::{Trace, identity_traces};

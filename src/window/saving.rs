@@ -1,7 +1,7 @@
 //! How a case is saved: encrypted, unless the user decides otherwise in so many words.
 
 use super::command::DialogAnswer;
-use super::handle::reason_not_saved;
+use super::reasons::reason_not_saved;
 use super::state::{Dialog, Message, NoticeKind, Reason, State, Written};
 use crate::case::Case;
 use crate::desktop::{Effect, Pick, Protection, SaveError, SessionNumber, UsersKeys};

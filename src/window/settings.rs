@@ -1,6 +1,6 @@
 //! The settings in the window: taken over at the start, changed, and kept as they change.
 
-use super::handle::reason_of;
+use super::reasons::reason_of;
 use super::session::Session;
 use super::state::{Message, NoticeKind, Reason, State};
 use crate::case::{Case, tells_of_patient};

@@ -11,7 +11,7 @@ use std::process::Command;
 use hostile::{CASE, Pdf, deflated};
 use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
-use wgs_referral::files::{self, CASE_LIMIT, CaseFile, FileError, PDF_LIMIT};
+use wgs_referral::files::{self, CASE_LIMIT, CaseFile, CaseFileError, FileError, PDF_LIMIT};
 use wgs_referral::pdf::{NoCase, embedded_case, export, is_pdf};
 use wgs_referral::report::Settings;
 
@@ -323,10 +323,13 @@ fn files_are_read_as_far_as_their_kind_is_large() {
         fs::File::options().write(true).open(&path).unwrap().set_len(length).unwrap();
         files::read_case(&path).err().unwrap()
     };
-    assert!(matches!(refused(b"(", CASE_LIMIT + 1), FileError::TooLarge { limit_mib: 4 }));
-    assert!(matches!(refused(b"%PDF-1.7\n", PDF_LIMIT + 1), FileError::TooLarge { limit_mib: 32 }));
-    assert!(matches!(refused(b"%PDF-1.7\n", PDF_LIMIT), FileError::NoCase(NoCase::Damaged)));
-    assert!(matches!(refused(b"\xFF", 1), FileError::NotText));
-    assert!(matches!(files::read_case(folder.path()), Err(FileError::IsFolder)));
-    assert!(matches!(files::read_case(&folder.path().join("none")), Err(FileError::NotFound)));
+    let too_large = |error, limit| matches!(error, CaseFileError::File(FileError::TooLarge { limit_mib }) if limit_mib == limit);
+    assert!(too_large(refused(b"(", CASE_LIMIT + 1), 4));
+    assert!(too_large(refused(b"%PDF-1.7\n", PDF_LIMIT + 1), 32));
+    assert!(matches!(refused(b"%PDF-1.7\n", PDF_LIMIT), CaseFileError::Pdf(NoCase::Damaged)));
+    assert!(matches!(refused(b"\xFF", 1), CaseFileError::File(FileError::NotText)));
+    let error = files::read_case(folder.path()).err();
+    assert!(matches!(error, Some(CaseFileError::File(FileError::IsFolder))));
+    let error = files::read_case(&folder.path().join("none")).err();
+    assert!(matches!(error, Some(CaseFileError::File(FileError::NotFound))));
 }

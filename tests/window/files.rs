@@ -115,13 +115,13 @@ fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
     for (error, words) in [
         (CaseError::Refused(case::Refusal::NotACase(Place::START)), "filen er ikke en WGS-sag"),
         (CaseError::Refused(case::Refusal::NewerFormat { place: Place::START, known: 1 }), "nyere version"),
-        (CaseError::File(FileError::TooLarge { limit_mib: 4 }), "for stor"),
-        (CaseError::File(FileError::IsFolder), "det er en mappe"),
-        (CaseError::File(FileError::NoCase(NoCase::NoneInside)), "ingen WGS-sag i PDF-filen"),
-        (CaseError::File(FileError::NoCase(NoCase::Several)), "mere end én WGS-sag"),
-        (CaseError::File(FileError::NoCase(NoCase::Damaged)), "beskadiget"),
-        (CaseError::File(FileError::NoCase(NoCase::TooMuch)), "rummer mere"),
-        (CaseError::File(FileError::NoCase(NoCase::Encrypted)), "krypteret"),
+        (FileError::TooLarge { limit_mib: 4 }.into(), "for stor"),
+        (FileError::IsFolder.into(), "det er en mappe"),
+        (CaseError::File(NoCase::NoneInside.into()), "ingen WGS-sag i PDF-filen"),
+        (CaseError::File(NoCase::Several.into()), "mere end én WGS-sag"),
+        (CaseError::File(NoCase::Damaged.into()), "beskadiget"),
+        (CaseError::File(NoCase::TooMuch.into()), "rummer mere"),
+        (CaseError::File(NoCase::Encrypted.into()), "krypteret"),
     ] {
         receive(&mut bench, Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(error)));
         assert!(bench.has_part(words), "{words}");

@@ -8,8 +8,8 @@ use egui::{Key, Modifiers};
 use wgs_referral::desktop::{
     CaseError, CaseKey, Effect, KeyStoreError, Opened, Outcome, Pick, Protection, SaveError, UsersKeys, Work,
 };
-use wgs_referral::encryption::{NotOpened, Passphrase};
-use wgs_referral::files::{Expected, FileError, Fingerprint};
+use wgs_referral::encryption::{DecryptError, Passphrase};
+use wgs_referral::files::{Expected, FileError, Fingerprint, IdentityFileError};
 use wgs_referral::window::{Command, Dialog, State, UiCommand};
 
 const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
@@ -370,8 +370,8 @@ fn a_reload_that_fails_loses_nothing() {
 #[test]
 fn a_passphrase_is_asked_for_until_it_fits() {
     let mut bench = Bench::new();
-    let read = |reason: NotOpened| Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(reason.into()));
-    receive(&mut bench, read(NotOpened::NeedsPassphrase));
+    let read = |reason: DecryptError| Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(reason.into()));
+    receive(&mut bench, read(DecryptError::NeedsPassphrase));
     assert!(bench.has("Sagen er krypteret"));
     // Nothing is tried while nothing was typed.
     bench.click("Åbn");
@@ -383,7 +383,7 @@ fn a_passphrase_is_asked_for_until_it_fits() {
         panic!("{effects:?}")
     };
     assert_eq!(typed, &passphrase("forkert"));
-    receive(&mut bench, read(NotOpened::WrongPassphrase));
+    receive(&mut bench, read(DecryptError::WrongPassphrase));
     assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
     type_secret(&mut bench, "Adgangskode", "hest");
     assert!(!bench.has("Adgangskoden er forkert. Prøv igen."));
@@ -398,7 +398,7 @@ fn a_passphrase_is_asked_for_until_it_fits() {
 fn a_case_of_another_computer_asks_for_its_recovery_key() {
     let mut bench = Bench::new();
     let path = || PathBuf::from("/t/a.wgscase");
-    receive(&mut bench, Outcome::CaseRead(LAST, path(), Err(NotOpened::WrongKey.into())));
+    receive(&mut bench, Outcome::CaseRead(LAST, path(), Err(DecryptError::WrongKey.into())));
     assert!(bench.has("Nøglen på denne computer åbner ikke sagen."));
     bench.click("Åbn");
     assert!(bench.has("Vælg først gendannelsesnøglens fil."));
@@ -417,7 +417,7 @@ fn a_case_of_another_computer_asks_for_its_recovery_key() {
         panic!("{effects:?}")
     };
     assert!(file == &PathBuf::from("/usb/key.age") && typed.is_empty());
-    let needs = CaseError::RecoveryKey(FileError::NotOpened(NotOpened::NeedsPassphrase));
+    let needs = CaseError::RecoveryKey(DecryptError::NeedsPassphrase.into());
     receive(&mut bench, Outcome::CaseRead(LAST, path(), Err(needs)));
     assert!(bench.has("Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor."));
     // The file is still chosen.
@@ -425,9 +425,9 @@ fn a_case_of_another_computer_asks_for_its_recovery_key() {
     bench.press(Key::Enter);
     assert!(matches!(&bench.effects()[..], [Effect::ReadCase(_, _, Some(CaseKey::RecoveryKey { .. }))]));
     for (error, words) in [
-        (CaseError::RecoveryKey(NotOpened::WrongPassphrase.into()), "Adgangskoden er forkert."),
-        (CaseError::RecoveryKey(FileError::NoKeys), "Filen indeholder ingen nøgle."),
-        (NotOpened::WrongKey.into(), "Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden."),
+        (CaseError::RecoveryKey(DecryptError::WrongPassphrase.into()), "Adgangskoden er forkert."),
+        (CaseError::RecoveryKey(IdentityFileError::NoKeys), "Filen indeholder ingen nøgle."),
+        (DecryptError::WrongKey.into(), "Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden."),
     ] {
         receive(&mut bench, Outcome::CaseRead(LAST, path(), Err(error)));
         assert!(bench.has(words), "{words}");
@@ -440,10 +440,10 @@ fn a_case_of_another_computer_asks_for_its_recovery_key() {
 fn a_damaged_file_is_told_apart_from_a_cut_one_and_leaves_the_case() {
     let mut bench = changed(Some(Protection::Keys));
     for (reason, words) in [
-        (NotOpened::Damaged, "filen er beskadiget"),
-        (NotOpened::Cut, "filen er ufuldstændig"),
-        (NotOpened::UnknownFormat, "brug en nyere version"),
-        (NotOpened::TooMuchWork, "ikke være fra dette program"),
+        (DecryptError::Damaged, "filen er beskadiget"),
+        (DecryptError::Cut, "filen er ufuldstændig"),
+        (DecryptError::UnknownFormat, "brug en nyere version"),
+        (DecryptError::TooMuchWork, "ikke være fra dette program"),
     ] {
         receive(&mut bench, Outcome::CaseRead(LAST, "/t/b.wgscase".into(), Err(reason.into())));
         assert!(bench.has_part(words), "{words}");
@@ -548,7 +548,7 @@ fn while_a_passphrase_is_tried_its_dialog_stays_and_what_is_typed_goes_nowhere_e
     let mut bench = Bench::new();
     receive(
         &mut bench,
-        Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(NotOpened::NeedsPassphrase.into())),
+        Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(DecryptError::NeedsPassphrase.into())),
     );
     type_secret(&mut bench, "Adgangskode", "hest");
     bench.click("Åbn");
@@ -727,7 +727,7 @@ fn a_save_that_ends_late_counts_where_the_later_one_failed() {
 #[test]
 fn a_reading_that_broke_off_can_be_begun_again() {
     let mut bench = Bench::new();
-    let needs = || Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(NotOpened::NeedsPassphrase.into()));
+    let needs = || Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(DecryptError::NeedsPassphrase.into()));
     receive(&mut bench, needs());
     type_secret(&mut bench, "Adgangskode", "hest");
     bench.click("Åbn");
@@ -742,11 +742,11 @@ fn a_reading_that_broke_off_can_be_begun_again() {
 #[test]
 fn a_file_that_turns_out_damaged_is_told_and_its_passphrase_not_asked_for_any_more() {
     let mut bench = Bench::new();
-    let read = |reason: NotOpened| Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(reason.into()));
-    receive(&mut bench, read(NotOpened::NeedsPassphrase));
+    let read = |reason: DecryptError| Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Err(reason.into()));
+    receive(&mut bench, read(DecryptError::NeedsPassphrase));
     type_secret(&mut bench, "Adgangskode", "hest");
     bench.click("Åbn");
-    receive(&mut bench, read(NotOpened::Damaged));
+    receive(&mut bench, read(DecryptError::Damaged));
     assert_eq!(state(&bench).dialog, None);
     assert!(bench.has_part("filen er beskadiget"));
 }

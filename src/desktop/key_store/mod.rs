@@ -7,7 +7,7 @@
 mod system;
 
 use crate::encryption::{Identities, UserKeys};
-use crate::files::{self, Lock, NotLocked};
+use crate::files::{self, Lock, LockError};
 use keyring_core::{CredentialStore, Entry, Error};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -125,8 +125,8 @@ impl KeyStore {
         let _ = files::make_state_folder(&place);
         match Lock::take(&place) {
             Ok(lock) => Ok(Some(lock)),
-            Err(NotLocked::Taken(_)) => Err(KeyStoreError::Busy),
-            Err(NotLocked::Impossible) => Ok(None),
+            Err(LockError::HeldElsewhere(_)) => Err(KeyStoreError::Busy),
+            Err(LockError::Unavailable) => Ok(None),
         }
     }
 

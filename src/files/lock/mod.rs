@@ -22,14 +22,13 @@ pub struct Lock(Arc<Share>);
 
 /// Why a case could not be locked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotLocked {
-    /// Another program has it open.
-    #[error("it is open in another program")]
-    Taken(Holder),
-    /// It can't be locked where it is: the file system knows no locks, or nothing may be written
-    /// there.
+pub enum LockError {
+    /// Another process holds the lock.
+    #[error("it is open in another window")]
+    HeldElsewhere(Holder),
+    /// The file system has no locks, or the folder may not be written to.
     #[error("it can't be locked there")]
-    Impossible,
+    Unavailable,
 }
 
 impl Lock {
@@ -38,8 +37,8 @@ impl Lock {
     ///
     /// # Errors
     /// Another process holds it; there can be no lock.
-    pub fn take(path: &Path) -> Result<Lock, NotLocked> {
-        let path = canonical(path).ok_or(NotLocked::Impossible)?;
+    pub fn take(path: &Path) -> Result<Lock, LockError> {
+        let path = canonical(path).ok_or(LockError::Unavailable)?;
         let mut held = held();
         match held.get_mut(&path) {
             Some(there) => there.shares += 1,
@@ -90,8 +89,8 @@ struct Held {
 }
 
 impl Held {
-    fn take(path: &Path) -> Result<Held, NotLocked> {
-        let beside = |extension| beside(path, extension).ok_or(NotLocked::Impossible);
+    fn take(path: &Path) -> Result<Held, LockError> {
+        let beside = |extension| beside(path, extension).ok_or(LockError::Unavailable);
         let holder = beside(".holder")?;
         match LockFile::take(&beside(".lock")?, path) {
             Ok(lock) => {
@@ -100,8 +99,8 @@ impl Held {
                 crate::files::tidy(path);
                 Ok(Held { shares: 1, holder, _lock: lock })
             }
-            Err(Refused::Held) => Err(NotLocked::Taken(holder::read(&holder))),
-            Err(Refused::Impossible) => Err(NotLocked::Impossible),
+            Err(Refused::Held) => Err(LockError::HeldElsewhere(holder::read(&holder))),
+            Err(Refused::Impossible) => Err(LockError::Unavailable),
         }
     }
 }
@@ -197,7 +196,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
         let mut child = holding(&path);
-        let Err(NotLocked::Taken(holder)) = Lock::take(&path) else { panic!("the child holds it") };
+        let Err(LockError::HeldElsewhere(holder)) = Lock::take(&path) else { panic!("the child holds it") };
         assert_eq!(holder.computer, holder::here().computer);
         assert_eq!(holder.user, holder::here().user);
         assert!(holder.since.is_some());
@@ -215,7 +214,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
         let mut child = holding(&path);
-        assert!(matches!(Lock::take(&path), Err(NotLocked::Taken(_))));
+        assert!(matches!(Lock::take(&path), Err(LockError::HeldElsewhere(_))));
         drop(child.stdin.take());
         assert!(child.wait().unwrap().success());
         assert_eq!(names(folder.path()), [""; 0]);
@@ -255,7 +254,7 @@ mod tests {
         let _other = LockFile::take(&beside(&canonical, ".lock").unwrap(), &canonical).ok().unwrap();
         for text in ["", "(user: \"A", "(user: 7)"] {
             fs::write(folder.path().join(".a.wgscase.holder"), text).unwrap();
-            assert_eq!(Lock::take(&path).unwrap_err(), NotLocked::Taken(Holder::default()));
+            assert_eq!(Lock::take(&path).unwrap_err(), LockError::HeldElsewhere(Holder::default()));
         }
     }
 
@@ -263,7 +262,7 @@ mod tests {
     fn without_a_folder_there_is_no_lock() {
         let folder = tempfile::tempdir().unwrap();
         for path in [folder.path().join("none/a.wgscase"), PathBuf::new(), PathBuf::from("/")] {
-            assert_eq!(Lock::take(&path).unwrap_err(), NotLocked::Impossible);
+            assert_eq!(Lock::take(&path).unwrap_err(), LockError::Unavailable);
         }
     }
 
@@ -276,7 +275,7 @@ mod tests {
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
         if fs::write(folder.path().join("may-be-written"), "").is_err() {
             let path = folder.path().join("a.wgscase");
-            assert_eq!(Lock::take(&path).unwrap_err(), NotLocked::Impossible);
+            assert_eq!(Lock::take(&path).unwrap_err(), LockError::Unavailable);
         }
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
     }

@@ -7,7 +7,7 @@ use super::notices::{in_words, sentence};
 use super::saving::problem;
 use crate::desktop::{FoundRecovery, Unreadable};
 use crate::window::command::{Command, DialogAnswer};
-use crate::window::handle::reason_of_key_store;
+use crate::window::reasons::reason_of_key_store;
 use crate::window::shortcut::UiCommand;
 use crate::window::theme::{semibold, size, space};
 use egui::{Align, Layout, RichText, ScrollArea, Ui};

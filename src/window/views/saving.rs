@@ -8,7 +8,7 @@ use super::{Cx, secret_field};
 use crate::desktop::UsersKeys;
 use crate::encryption::Strength;
 use crate::window::command::{Command, DialogAnswer};
-use crate::window::handle::reason_of_key_store;
+use crate::window::reasons::reason_of_key_store;
 use crate::window::saving::{ChoiceFault, Chosen, SaveDraft, SecretSlot, Way};
 use crate::window::theme::{regular, size, space};
 use egui::accesskit::Live;
