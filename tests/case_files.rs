@@ -62,7 +62,7 @@ fn refused(text: &str) -> String {
 }
 
 fn unread(case: &Case) -> Vec<(&str, &str)> {
-    case.unread.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+    case.unparsed.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
 }
 
 fn has_answer(case: &Case, id: &str) -> bool {
@@ -433,7 +433,7 @@ fn a_blank_text_is_a_blank_number_or_date() {
         &[],
     );
     assert_eq!((case.patient.cpr, case.patient.birth_date, case.mtb.date), (None, None, None));
-    assert!(case.judgements.values().all(|judgement| judgement.on.is_none()) && case.unread.is_empty());
+    assert!(case.judgements.values().all(|judgement| judgement.on.is_none()) && case.unparsed.is_empty());
 }
 
 #[test]

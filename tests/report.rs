@@ -235,7 +235,7 @@ fn nothing_of_a_report_without_identity_follows_from_who_it_was() {
     other.requester.name = "Carl Testlæge".into();
     other.requester.region = "Region Nordjylland".into();
     other.requisition.number = "R-2".into();
-    other.unread.insert("mtb-date".into(), "2408".into());
+    other.unparsed.insert("mtb-date".into(), "2408".into());
     assert_eq!(export(&set, &case, settings).unwrap(), export(&set, &other, settings).unwrap());
     assert_ne!(document(&set, &case, SETTINGS).id, document(&set, &other, SETTINGS).id);
 }

@@ -72,7 +72,7 @@ pub enum FaultKind {
     Missing,
     /// Text that could not be read when the case was saved.
     #[error("half-typed text that can't be read")]
-    Unread,
+    Unparsed,
 }
 
 impl FaultKind {
@@ -84,7 +84,7 @@ impl FaultKind {
             | FaultKind::Undecided
             | FaultKind::NoRationale
             | FaultKind::Missing
-            | FaultKind::Unread => true,
+            | FaultKind::Unparsed => true,
             FaultKind::UnknownField { .. }
             | FaultKind::UnknownId { .. }
             | FaultKind::Duplicate

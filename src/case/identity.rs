@@ -17,7 +17,7 @@ pub fn without_identity(case: &Case) -> Case {
         ..case.clone()
     };
     // Half-typed text may be half a number.
-    stripped.unread.clear();
+    stripped.unparsed.clear();
     for judgement in stripped.judgements.values_mut() {
         judgement.by.clear();
     }
@@ -229,7 +229,7 @@ mod tests {
         case.requester.region = "Region Syddanmark".into();
         case.requisition.number = "R-1700".into();
         case.answers.insert("metastatic".into(), Answer::YesNo(true));
-        case.unread.insert("treatment-lines".into(), "0201".into());
+        case.unparsed.insert("treatment-lines".into(), "0201".into());
         case
     }
 
@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(stripped.patient, Patient { age: Some(66), ..Patient::default() });
         assert_eq!(stripped.requester, Requester::default());
         assert_eq!(stripped.requisition, Requisition::default());
-        assert!(stripped.unread.is_empty());
+        assert!(stripped.unparsed.is_empty());
         assert_eq!(stripped.answers, named().answers);
         assert_eq!(stripped.age(), named().age());
         assert_eq!(without_identity(&stripped), stripped);

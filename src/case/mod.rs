@@ -48,13 +48,13 @@ pub struct Case {
     /// Comments on rows.
     pub comments: BTreeMap<CommentKey, String>,
     /// Texts in fields that can't be read yet, by field: see [`field`].
-    pub unread: BTreeMap<String, String>,
+    pub unparsed: BTreeMap<String, String>,
 }
 
 /// The row of an indication that a comment stands at.
 pub type CommentKey = (IndicationId, RowId);
 
-/// The names of the fields whose text may be unreadable, as `unread` keys them. Answers are keyed
+/// The names of the fields whose text may be unreadable, as `unparsed` keys them. Answers are keyed
 /// by their question's id.
 pub mod field {
     /// The patient's CPR number.
@@ -164,7 +164,7 @@ impl Case {
             answers: BTreeMap::new(),
             judgements: BTreeMap::new(),
             comments: BTreeMap::new(),
-            unread: BTreeMap::new(),
+            unparsed: BTreeMap::new(),
         }
     }
 

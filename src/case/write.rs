@@ -183,7 +183,7 @@ impl<'a> CaseFile<'a> {
             comments: comments
                 .map(|((indication, row), text)| (format!("{indication}/{row}"), text.as_str()))
                 .collect(),
-            unread: case.unread.iter().map(|(field, text)| (field.as_str(), text.as_str())).collect(),
+            unread: case.unparsed.iter().map(|(field, text)| (field.as_str(), text.as_str())).collect(),
         }
     }
 }

@@ -170,7 +170,7 @@ impl Report<'_> {
     /// A report is a draft while it is open, while patient or requester is not named, as in one
     /// without identity, and while a field holds text that can't be read.
     fn is_draft(&self) -> bool {
-        self.assessment.overall.is_open() || !self.case.is_named() || !self.case.unread.is_empty()
+        self.assessment.overall.is_open() || !self.case.is_named() || !self.case.unparsed.is_empty()
     }
 
     fn running(&self) -> Running {
