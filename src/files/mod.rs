@@ -6,6 +6,8 @@ mod error;
 mod fingerprint;
 mod identities;
 mod lock;
+#[cfg(all(test, unix))]
+mod ordinary_user;
 mod permissions;
 mod read;
 mod settings;

@@ -97,8 +97,9 @@ mod tests {
         let path = folder.path().join("a.txt");
         fs::write(&path, "old").unwrap();
         match setxattr(&path, LIST, &list(), XattrFlags::empty()) {
-            // A file system without such lists.
-            Err(Errno::NOTSUP) => return,
+            // Some file systems have no access lists. The one of a build server must have them, or the
+            // test would never run.
+            Err(Errno::NOTSUP) if std::env::var_os("CI").is_none() => return,
             set => set.unwrap(),
         }
         replace(&path, b"new").unwrap();

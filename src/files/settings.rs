@@ -184,30 +184,34 @@ mod tests {
         assert_eq!(mode(&folder.join(FILE)), 0o600);
     }
 
-    /// Root may write anywhere; then there is nothing to see.
     #[cfg(unix)]
     #[test]
-    fn in_a_read_only_folder_a_broken_file_stays_and_nothing_is_written() {
+    fn a_read_only_folder_keeps_its_broken_file_and_takes_no_settings() {
+        use crate::files::ordinary_user::run_as_ordinary_user;
         use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FILE);
-        fs::write(&path, "(").unwrap();
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
-        if fs::write(folder.path().join("may-be-written"), "").is_err() {
+        let name = "files::settings::tests::a_read_only_folder_keeps_its_broken_file_and_takes_no_settings";
+        run_as_ordinary_user(name, || {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(FILE);
+            fs::write(&path, "(").unwrap();
+            let set_mode =
+                |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+            set_mode(0o500);
             let found = read_settings(folder.path());
+            let written = write_settings(folder.path(), &larger());
+            let written_inside = write_settings(&folder.path().join("config"), &larger());
+            set_mode(0o700);
             assert!(matches!(found, Found::Unreadable(FileError::Denied)) && !found.may_be_written());
-            assert!(matches!(write_settings(folder.path(), &larger()), Err(FileError::Denied)));
-            let inside = folder.path().join("config");
-            assert!(matches!(write_settings(&inside, &larger()), Err(FileError::Denied)));
+            assert!(matches!(written, Err(FileError::Denied)), "{written:?}");
+            assert!(matches!(written_inside, Err(FileError::Denied)), "{written_inside:?}");
             assert_eq!(fs::read_to_string(&path).unwrap(), "(");
-        }
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        });
     }
 
     #[test]
     fn the_folder_is_named_after_the_program() {
-        if let Some(folder) = settings_folder() {
-            assert!(folder.is_absolute() && folder.ends_with(FOLDER));
-        }
+        let folder = settings_folder().unwrap();
+        assert!(folder.is_absolute() && folder.ends_with(FOLDER), "{}", folder.display());
     }
 }

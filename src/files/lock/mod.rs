@@ -266,18 +266,22 @@ mod tests {
         }
     }
 
-    /// Root may write anywhere; then there is nothing to see.
     #[cfg(unix)]
     #[test]
-    fn a_read_only_folder_has_no_locks() {
+    fn a_case_in_a_read_only_folder_cannot_be_locked() {
+        use crate::files::ordinary_user::run_as_ordinary_user;
         use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
-        if fs::write(folder.path().join("may-be-written"), "").is_err() {
+        run_as_ordinary_user("files::lock::tests::a_case_in_a_read_only_folder_cannot_be_locked", || {
+            let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("a.wgscase");
-            assert_eq!(Lock::take(&path).unwrap_err(), LockError::Unavailable);
-        }
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
+            let set_mode =
+                |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+            set_mode(0o500);
+            let locked = Lock::take(&path);
+            set_mode(0o700);
+            assert_eq!(locked.unwrap_err(), LockError::Unavailable);
+            Lock::take(&path).unwrap();
+        });
     }
 
     #[cfg(unix)]
