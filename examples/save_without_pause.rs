@@ -19,7 +19,7 @@ use std::sync::mpsc::{Receiver, channel};
 use wgs_referral::case::Case;
 use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::{Desktop, Effect, KeyStore, Outcome, Protection, RecoveryCopy};
-use wgs_referral::files::Expected;
+use wgs_referral::files::Overwrite;
 
 /// Which key does not matter here, but that each process has the same.
 const KEY: &str = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33\n";
@@ -90,7 +90,7 @@ impl Saver {
             case: self.version(number),
             session: Default::default(),
             protection: Protection::Plain,
-            expected: Expected::Anything,
+            expected: Overwrite::Always,
         };
         match self.run(effect)? {
             Outcome::CaseWritten { written, .. } => Ok(written.map(drop).map_err(|error| error.to_string())),

@@ -79,7 +79,7 @@ impl LockAfter {
 
 /// Why a text is no settings. It holds no value of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SettingsFault {
+pub enum SettingsError {
     /// It can't be read, or has a field that settings don't have.
     #[error("{0}: not readable as settings")]
     NotReadable(Place),
@@ -169,17 +169,17 @@ fn is_blank(requester: &Requester) -> bool {
 ///
 /// # Errors
 /// Whatever is wrong with it: settings are small, and none are read by halves.
-pub fn read(text: &str) -> Result<UserSettings, SettingsFault> {
+pub fn read(text: &str) -> Result<UserSettings, SettingsError> {
     // By itself: a newer format may have fields and values unknown here.
     let Format { format } = parse(text).map_err(not_readable)?;
     match format {
         FORMAT => {}
-        0 => return Err(SettingsFault::UnknownFormat),
-        _ => return Err(SettingsFault::NewerFormat),
+        0 => return Err(SettingsError::UnknownFormat),
+        _ => return Err(SettingsError::NewerFormat),
     }
     let file: SettingsFile = parse(text).map_err(not_readable)?;
     if !SCALES.contains(&file.scale) {
-        return Err(SettingsFault::Scale);
+        return Err(SettingsError::Scale);
     }
     Ok(UserSettings {
         language: file.language,
@@ -194,8 +194,8 @@ pub fn read(text: &str) -> Result<UserSettings, SettingsFault> {
     })
 }
 
-fn not_readable(error: ron::error::SpannedError) -> SettingsFault {
-    SettingsFault::NotReadable(Place { line: error.span.start.line, column: error.span.start.col })
+fn not_readable(error: ron::error::SpannedError) -> SettingsError {
+    SettingsError::NotReadable(Place { line: error.span.start.line, column: error.span.start.col })
 }
 
 /// The settings as the text of a file.
@@ -266,14 +266,14 @@ mod tests {
             "(format: 1) (",
             &write(&chosen())[..40],
         ] {
-            assert!(matches!(read(text), Err(SettingsFault::NotReadable(_))), "{text}");
+            assert!(matches!(read(text), Err(SettingsError::NotReadable(_))), "{text}");
         }
     }
 
     #[test]
     fn a_scale_out_of_range_is_a_fault_and_never_written() {
         for scale in [0, 69, 251, u16::MAX] {
-            assert_eq!(read(&format!("(format: 1, scale: {scale})")), Err(SettingsFault::Scale));
+            assert_eq!(read(&format!("(format: 1, scale: {scale})")), Err(SettingsError::Scale));
             let settings = UserSettings { scale, ..UserSettings::default() };
             assert!(read(&write(&settings)).is_ok());
         }
@@ -289,9 +289,9 @@ mod tests {
             "(format: 2, theme: pink, more: {\"a\": [1, Some((b: C(2)))]})",
             "(colour: Red(3), format: 7, theme: pink)",
         ] {
-            assert_eq!(read(text), Err(SettingsFault::NewerFormat), "{text}");
+            assert_eq!(read(text), Err(SettingsError::NewerFormat), "{text}");
         }
-        assert_eq!(read("(format: 0)"), Err(SettingsFault::UnknownFormat));
+        assert_eq!(read("(format: 0)"), Err(SettingsError::UnknownFormat));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use wgs_referral::case::{self, Case, FORMAT, Refusal};
 use wgs_referral::definition::{CriteriaSet, embedded};
-use wgs_referral::encryption::{Credential, Passphrase, RecoveryKey, Seal, UserKeys, seal};
+use wgs_referral::encryption::{Credential, Passphrase, Recipients, RecoveryKey, UserKeys, encrypt};
 use wgs_referral::files::{self, CaseFile, CaseText};
 
 /// Of all files here.
@@ -26,7 +26,7 @@ fn passphrase() -> Passphrase {
 fn text(path: &Path, credential: &Credential) -> CaseText {
     match files::read_case(path).unwrap().0 {
         CaseFile::Plain(text) => text,
-        CaseFile::Encrypted(case) => case.open(credential).unwrap(),
+        CaseFile::Encrypted(case) => case.decrypt(credential).unwrap(),
     }
 }
 
@@ -73,7 +73,7 @@ fn a_newer_format_is_refused_in_words_in_the_open_and_encrypted() {
     let recovery = RecoveryKey::generate();
     let keys = UserKeys::new(&recovery);
     let file = tempfile::NamedTempFile::new().unwrap();
-    fs::write(file.path(), seal(newer.as_bytes(), &keys.seal()).unwrap()).unwrap();
+    fs::write(file.path(), encrypt(newer.as_bytes(), &keys.recipients()).unwrap()).unwrap();
     let opened = self::text(file.path(), &Credential::Keys(keys.identities()));
     assert!(matches!(case::read(&opened.text, &set), Err(Refusal::NewerFormat { .. })));
 }
@@ -89,12 +89,12 @@ fn the_files_of_the_newest_format_are_written() {
     let written = case::write(&case);
     let put = |rest: &str, bytes: &[u8]| {
         let path = folder().join(format!("{FORMAT}{rest}"));
-        files::write(&path, bytes, files::Expected::Nothing).unwrap();
+        files::write(&path, bytes, files::Overwrite::Never).unwrap();
     };
     let recovery = RecoveryKey::generate();
     put(".wgscase", written.as_bytes());
-    put("-passphrase.wgscase", &seal(written.as_bytes(), &Seal::Passphrase(passphrase())).unwrap());
+    put("-passphrase.wgscase", &encrypt(written.as_bytes(), &Recipients::Passphrase(passphrase())).unwrap());
     let keys = UserKeys::new(&recovery);
-    put("-keys.wgscase", &seal(written.as_bytes(), &keys.seal()).unwrap());
-    put("-recovery-key.age", &recovery.file(&keys, &passphrase()).unwrap());
+    put("-keys.wgscase", &encrypt(written.as_bytes(), &keys.recipients()).unwrap());
+    put("-recovery-key.age", &recovery.encrypted_file(&keys, &passphrase()).unwrap());
 }

@@ -92,7 +92,7 @@ pub fn identity_traces(case: &Case) -> Vec<Trace> {
 }
 
 /// Whether a text, such as the name of a folder, may tell who the patient is.
-pub fn tells_of_patient(case: &Case, text: &str) -> bool {
+pub fn identifies_patient(case: &Case, text: &str) -> bool {
     let kinds = Known::of(case).kinds_in(text);
     kinds.iter().any(|kind| match kind {
         TraceKind::PatientName | TraceKind::BirthDate | TraceKind::Number => true,
@@ -284,7 +284,7 @@ mod tests {
             ("/home/dt/030470-1234", true),
             ("/home/testlæge/wgs/2026", false),
         ] {
-            assert_eq!(tells_of_patient(&named(), folder), tells, "{folder}");
+            assert_eq!(identifies_patient(&named(), folder), tells, "{folder}");
         }
     }
 

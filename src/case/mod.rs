@@ -15,7 +15,7 @@ pub use age::{Age, age_on};
 pub use cpr::{Cpr, CprError};
 pub use date::{parse_iso_date, parse_typed_birth_date, parse_typed_date};
 pub use fault::{Fault, FaultKind, Refusal};
-pub use identity::{FreeText, Trace, TraceKind, identity_traces, tells_of_patient, without_identity};
+pub use identity::{FreeText, Trace, TraceKind, identifies_patient, identity_traces, without_identity};
 pub use read::{FORMAT, Reading, read};
 pub use write::write;
 
@@ -140,7 +140,7 @@ pub struct Judgement {
 
 impl Judgement {
     /// The decision, if there is one with a rationale.
-    pub fn settled(&self) -> Option<bool> {
+    pub fn decision(&self) -> Option<bool> {
         self.accept.filter(|_| !self.rationale.trim().is_empty())
     }
 
@@ -195,7 +195,7 @@ impl Facts for Case {
     }
 
     fn judgement(&self, id: &JudgementId) -> Option<bool> {
-        self.judgements.get(id)?.settled()
+        self.judgements.get(id)?.decision()
     }
 }
 

@@ -14,7 +14,7 @@ pub fn run(call: &Export, set: &CriteriaSet) -> Ending {
     let Some(case) = case_without_fault(&call.case, &mut Keys::of(&call.keys), set) else {
         return Ending::InputAtFault;
     };
-    if files::is_same(&call.case, &call.output) {
+    if files::is_same_file(&call.case, &call.output) {
         tell(format_args!("{}: the output would replace the case", call.output.display()));
         return Ending::CallAtFault;
     }

@@ -14,8 +14,8 @@ pub fn case_without_fault(path: &Path, keys: &mut Keys, set: &CriteriaSet) -> Op
     let mut read = || match files::read_case(path).map_err(|error| error.to_string())?.0 {
         CaseFile::Plain(found) => Ok(found),
         CaseFile::Encrypted(case) => {
-            let credential = keys.credential(path, case.with)?;
-            case.open(&credential).map_err(|error| error.to_string())
+            let credential = keys.credential(path, case.kind)?;
+            case.decrypt(&credential).map_err(|error| error.to_string())
         }
     };
     let found: CaseText = match read() {
@@ -25,8 +25,8 @@ pub fn case_without_fault(path: &Path, keys: &mut Keys, set: &CriteriaSet) -> Op
             return None;
         }
     };
-    if let Some(inside) = found.inside {
-        name = format!("{name} ({inside})");
+    if let Some(attachment) = found.attachment {
+        name = format!("{name} ({attachment})");
     }
     let reading = match case::read(&found.text, set) {
         Ok(reading) => reading,

@@ -2,7 +2,7 @@
 //! identity file. Never from an argument: those stand in lists of processes and in histories.
 
 use super::call::KeyArguments;
-use crate::encryption::{Credential, DecryptError, EncryptedWith, Identities, Passphrase};
+use crate::encryption::{Credential, DecryptError, EncryptionKind, Identities, Passphrase};
 use crate::files::{self, IdentityFileError};
 use std::io::{BufRead, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
@@ -34,10 +34,10 @@ impl Keys {
     ///
     /// # Errors
     /// There is none, or it can't be read; said as it is to be told.
-    pub fn credential(&mut self, path: &Path, with: EncryptedWith) -> Result<Credential, String> {
+    pub fn credential(&mut self, path: &Path, with: EncryptionKind) -> Result<Credential, String> {
         match with {
-            EncryptedWith::Passphrase => Ok(Credential::Passphrase(self.passphrase(path)?)),
-            EncryptedWith::Keys => Ok(Credential::Keys(self.identities()?)),
+            EncryptionKind::Passphrase => Ok(Credential::Passphrase(self.passphrase(path)?)),
+            EncryptionKind::Keys => Ok(Credential::Keys(self.identities()?)),
         }
     }
 
@@ -97,9 +97,9 @@ impl Keys {
         // One line, without its end.
         let mut line = text.lines().next().unwrap_or_default().to_owned();
         text.zeroize();
-        if line.len() > Passphrase::LONGEST {
+        if line.len() > Passphrase::MAX_LENGTH {
             line.zeroize();
-            return Err(format!("the passphrase given has more than {} bytes", Passphrase::LONGEST));
+            return Err(format!("the passphrase given has more than {} bytes", Passphrase::MAX_LENGTH));
         }
         let passphrase = Passphrase::take(&mut line);
         if passphrase.is_empty() {

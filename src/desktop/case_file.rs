@@ -5,8 +5,8 @@ use super::key_store::{KeyStore, KeyStoreError};
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
-use crate::encryption::{self, Credential, DecryptError, EncryptedWith, RecoveryKey, Seal, UserKeys};
-use crate::files::{self, CASE_LIMIT, CaseFile, Expected, FileError, Fingerprint, Lock, LockError};
+use crate::encryption::{self, Credential, DecryptError, EncryptionKind, Recipients, RecoveryKey, UserKeys};
+use crate::files::{self, CASE_LIMIT, CaseFile, FileError, Fingerprint, Lock, LockError, Overwrite};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -26,7 +26,7 @@ impl Held {
 
 /// Locks a case, so that no other window changes it. Where there can be no lock, it goes without.
 fn hold(path: &Path) -> Result<Option<Held>, LockError> {
-    match Lock::take(path) {
+    match Lock::acquire(path) {
         Ok(lock) => Ok(Some(Held { path: path.to_owned(), _lock: lock })),
         Err(LockError::Unavailable) => Ok(None),
         Err(held @ LockError::HeldElsewhere(_)) => Err(held),
@@ -41,7 +41,7 @@ pub fn read(
     keys: &KeyStore,
     set: &CriteriaSet,
 ) -> Result<(Opened, Option<Held>), CaseError> {
-    if !files::is_kept(path) {
+    if !files::exists_or_has_backup(path) {
         return Err(read_there(path, key, keys, set).err().unwrap_or(FileError::NotFound.into()));
     }
     let held = hold(path)?;
@@ -61,8 +61,8 @@ fn read_there(
         // Who reads it in the open has not decided to write it so.
         CaseFile::Plain(found) => (found, None),
         CaseFile::Encrypted(case) => {
-            let (credential, protection) = credential(case.with, key, keys)?;
-            (case.open(&credential)?, protection)
+            let (credential, protection) = credential(case.kind, key, keys)?;
+            (case.decrypt(&credential)?, protection)
         }
     };
     let reading = case::read(&found.text, set).map_err(CaseError::Refused)?;
@@ -70,33 +70,33 @@ fn read_there(
         reading: Box::new(reading),
         fingerprint,
         protection,
-        is_inside_a_pdf: found.inside.is_some(),
+        is_inside_a_pdf: found.attachment.is_some(),
     })
 }
 
 /// What a file is tried with, and how the case is written again then.
 fn credential(
-    with: EncryptedWith,
+    with: EncryptionKind,
     key: Option<&CaseKey>,
     keys: &KeyStore,
 ) -> Result<(Credential, Option<Protection>), CaseError> {
     match (with, key) {
-        (EncryptedWith::Passphrase, Some(CaseKey::Passphrase(passphrase))) => {
+        (EncryptionKind::Passphrase, Some(CaseKey::Passphrase(passphrase))) => {
             let again = Protection::Passphrase(passphrase.clone());
             Ok((Credential::Passphrase(passphrase.clone()), Some(again)))
         }
-        (EncryptedWith::Passphrase, Some(CaseKey::RecoveryKey { .. }) | None) => {
+        (EncryptionKind::Passphrase, Some(CaseKey::RecoveryKey { .. }) | None) => {
             Err(DecryptError::NeedsPassphrase.into())
         }
-        (EncryptedWith::Keys, Some(CaseKey::RecoveryKey { file, passphrase })) => {
+        (EncryptionKind::Keys, Some(CaseKey::RecoveryKey { file, passphrase })) => {
             let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
             let identities = files::read_identities(file, passphrase).map_err(CaseError::RecoveryKey)?;
             // From now on it is written to the keys of this computer, where there are any.
             let has_keys = matches!(keys.user_keys(), Ok(Some(_)));
             Ok((Credential::Keys(identities), has_keys.then_some(Protection::Keys)))
         }
-        (EncryptedWith::Keys, Some(CaseKey::Passphrase(_))) => Err(DecryptError::NeedsKey.into()),
-        (EncryptedWith::Keys, None) => match keys.user_keys() {
+        (EncryptionKind::Keys, Some(CaseKey::Passphrase(_))) => Err(DecryptError::NeedsKey.into()),
+        (EncryptionKind::Keys, None) => match keys.user_keys() {
             Ok(Some(keys)) => Ok((Credential::Keys(keys.identities()), Some(Protection::Keys))),
             Ok(None) => Err(DecryptError::WrongKey.into()),
             Err(error) => Err(CaseError::KeyStore(error)),
@@ -109,19 +109,19 @@ pub fn write(
     path: &Path,
     case: &Case,
     protection: &Protection,
-    expected: Expected,
+    expected: Overwrite,
     keys: &KeyStore,
 ) -> Result<(Fingerprint, Option<Held>), SaveError> {
     let text = Zeroizing::new(case::write(case));
     let seal = match protection {
         Protection::Plain => None,
-        Protection::Passphrase(passphrase) => Some(Seal::Passphrase(passphrase.clone())),
+        Protection::Passphrase(passphrase) => Some(Recipients::Passphrase(passphrase.clone())),
         Protection::Keys => match keys.user_keys()? {
-            Some(keys) => Some(keys.seal()),
+            Some(keys) => Some(keys.recipients()),
             None => return Err(SaveError::NoKeys),
         },
     };
-    let sealed = seal.map(|seal| encryption::seal(text.as_bytes(), &seal)).transpose()?;
+    let sealed = seal.map(|seal| encryption::encrypt(text.as_bytes(), &seal)).transpose()?;
     let bytes = sealed.as_deref().unwrap_or(text.as_bytes());
     // What could not be read again is not written.
     if bytes.len() as u64 > CASE_LIMIT {
@@ -148,8 +148,8 @@ pub fn make_keys(path: &Path, passphrase: &Passphrase, keys: &KeyStore) -> Resul
         Some(own) => own.with_recovery(&recovery),
         None => UserKeys::new(&recovery),
     };
-    let file = recovery.file(&made, passphrase)?;
-    files::write(path, &file, Expected::Nothing)?;
+    let file = recovery.encrypted_file(&made, passphrase)?;
+    files::write(path, &file, Overwrite::Never)?;
     let kept = are_kept(&made, keys.keep_user_keys(&made), || keys.user_keys());
     if matches!(kept, Err(SaveError::KeyStore(_))) {
         // A key that opens nothing would be taken for one.
@@ -206,7 +206,7 @@ mod tests {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
         let protection = Protection::Passphrase(passphrase("rigtig hest batteri"));
-        let (written, held) = write(&path, &case(&set), &protection, Expected::Nothing, &keys).unwrap();
+        let (written, held) = write(&path, &case(&set), &protection, Overwrite::Never, &keys).unwrap();
         drop(held);
         assert!(!String::from_utf8_lossy(&std::fs::read(&path).unwrap()).contains("Testperson"));
         for (key, reason) in [
@@ -241,11 +241,11 @@ mod tests {
     fn a_case_with_keys_opens_by_itself_here_and_with_the_recovery_key_elsewhere() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::in_memory());
         let path = folder.path().join("a.wgscase");
-        let nobody = write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys);
+        let nobody = write(&path, &case(&set), &Protection::Keys, Overwrite::Never, &keys);
         assert!(matches!(nobody, Err(SaveError::NoKeys)));
         let file = folder.path().join("key.age");
         make_keys(&file, &passphrase("gemt i skabet"), &keys).unwrap();
-        write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Keys, Overwrite::Never, &keys).unwrap();
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!((opened.reading.case, opened.protection), (case(&set), Some(Protection::Keys)));
         // On another computer: with keys of its own, with none, without a key store.
@@ -270,7 +270,7 @@ mod tests {
         let (first, second) = (folder.path().join("1.age"), folder.path().join("2.age"));
         let path = folder.path().join("a.wgscase");
         make_keys(&first, &passphrase("en"), &keys).unwrap();
-        write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Keys, Overwrite::Never, &keys).unwrap();
         assert!(make_keys(&first, &passphrase("to"), &keys).is_err());
         make_keys(&second, &passphrase("to"), &keys).unwrap();
         assert!(read(&path, None, &keys, &set).is_ok());
@@ -278,7 +278,7 @@ mod tests {
         // The new one opens what was written before it, and so does the old.
         assert!(read(&path, Some(&key), &keys, &set).is_ok());
         let key = CaseKey::RecoveryKey { file: first, passphrase: passphrase("en") };
-        write(&path, &case(&set), &Protection::Keys, Expected::Anything, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Keys, Overwrite::Always, &keys).unwrap();
         assert!(read(&path, Some(&key), &keys, &set).is_ok());
     }
 
@@ -295,7 +295,7 @@ mod tests {
     fn a_plain_case_is_read_and_how_to_write_it_is_not_decided() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
-        write(&path, &case(&set), &Protection::Plain, Expected::Nothing, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!((opened.reading.case, opened.protection), (case(&set), None));
         let error = refused(read(folder.path(), None, &keys, &set));
@@ -306,7 +306,7 @@ mod tests {
     fn a_case_that_is_open_elsewhere_is_refused_and_one_that_is_read_is_held() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
-        write(&path, &case(&set), &Protection::Plain, Expected::Nothing, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
         // As another process would.
         let other = std::fs::File::create(folder.path().join(".a.wgscase.lock")).unwrap();
         other.lock().unwrap();
@@ -321,7 +321,7 @@ mod tests {
     fn a_case_whose_replacement_was_interrupted_is_read_from_its_backup() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
-        write(&path, &case(&set), &Protection::Plain, Expected::Nothing, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
         std::fs::rename(&path, folder.path().join(".a.wgscase.wgs-backup")).unwrap();
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!(opened.reading.case, case(&set));

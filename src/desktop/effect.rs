@@ -4,7 +4,7 @@ use super::key_store::KeyStoreError;
 use super::recovery::{Found, RecoveryCopy, RecoveryError, Taken};
 use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
-use crate::files::{CaseFileError, Expected, FileError, Fingerprint, IdentityFileError, LockError};
+use crate::files::{CaseFileError, FileError, Fingerprint, IdentityFileError, LockError, Overwrite};
 use crate::pdf::PagePicture;
 use crate::report::{DocumentId, Settings};
 use crate::settings::UserSettings;
@@ -45,7 +45,7 @@ pub enum Effect {
         /// How it is kept from others.
         protection: Protection,
         /// What may be there.
-        expected: Expected,
+        expected: Overwrite,
     },
     /// Is there a key store, and has the user keys in it?
     FindKeys,

@@ -130,11 +130,11 @@ pub fn keep(
     // INVARIANT: texts and a number, which `ron` can always write.
     let text = Zeroizing::new(ron::ser::to_string(&kept).unwrap_or_default());
     let _wiped = Zeroizing::new(kept.case);
-    let sealed = encryption::seal(text.as_bytes(), &key.seal())?;
+    let sealed = encryption::encrypt(text.as_bytes(), &key.recipients())?;
     if sealed.len() as u64 > CASE_LIMIT {
         return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
     }
-    files::make_state_folder(file)?;
+    files::create_parent_folder(file)?;
     // Before the file is there: no other window takes it for a crash's.
     let lock = if is_held { None } else { lock(file)? };
     files::replace(file, &sealed)?;
@@ -151,7 +151,7 @@ pub fn find(
     set: &CriteriaSet,
 ) -> Vec<Found> {
     let mut left = files::recovery_files(folder);
-    left.retain(|file| file != own && !matches!(Lock::take(file), Err(LockError::HeldElsewhere(_))));
+    left.retain(|file| file != own && !matches!(Lock::acquire(file), Err(LockError::HeldElsewhere(_))));
     if left.is_empty() {
         return Vec::new();
     }
@@ -168,7 +168,9 @@ pub fn find(
             Ok((taken, kept_at)) => {
                 Found { file, kept_at, indication: Ok(taken.copy.case.indication.clone()) }
             }
-            Err(error) => Found { kept_at: files::changed_at(&file), file, indication: Err((&error).into()) },
+            Err(error) => {
+                Found { kept_at: files::modified_at(&file), file, indication: Err((&error).into()) }
+            }
         })
         .collect();
     found.sort_by_key(|found| std::cmp::Reverse(found.kept_at));
@@ -177,7 +179,7 @@ pub fn find(
 
 /// Takes a recovery copy over: it is locked from now on.
 pub fn take(file: &Path, keys: &KeyStore, set: &CriteriaSet) -> Result<(Taken, Lock), RecoveryError> {
-    let lock = Lock::take(file)?;
+    let lock = Lock::acquire(file)?;
     let key = keys.kept_recovery_copy_key()?.ok_or(RecoveryError::NoKey)?;
     let (taken, _) = read(file, key, set)?;
     Ok((taken, lock))
@@ -189,7 +191,7 @@ fn read(
     set: &CriteriaSet,
 ) -> Result<(Taken, Option<Timestamp>), RecoveryError> {
     let sealed = files::read_bytes(file, CASE_LIMIT)?;
-    let plain = encryption::open(&sealed, &Credential::Keys(key), CASE_LIMIT as usize)?;
+    let plain = encryption::decrypt(&sealed, &Credential::Keys(key), CASE_LIMIT as usize)?;
     let text = std::str::from_utf8(&plain).map_err(|_| RecoveryError::NotACopy)?;
     let kept: CopyFile = parse(text).map_err(|_| RecoveryError::NotACopy)?;
     if kept.format != FORMAT {
@@ -211,7 +213,7 @@ pub fn discard_found(file: &Path) -> Result<(), RecoveryError> {
 
 /// Where there can be no lock, it goes without.
 fn lock(file: &Path) -> Result<Option<Lock>, LockError> {
-    match Lock::take(file) {
+    match Lock::acquire(file) {
         Ok(lock) => Ok(Some(lock)),
         Err(LockError::Unavailable) => Ok(None),
         Err(held @ LockError::HeldElsewhere(_)) => Err(held),

@@ -43,7 +43,7 @@ impl Desktop {
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Self {
         let (sender, receiver) = channel();
-        let recovery_file = recovery.as_deref().map(files::recovery_file).unwrap_or_default();
+        let recovery_file = recovery.as_deref().map(files::new_recovery_file).unwrap_or_default();
         Desktop {
             set,
             keys,
@@ -69,7 +69,7 @@ impl Desktop {
                 }
                 // Another window has it, as it could not be held here: the next one has a name of its own.
                 Outcome::RecoveryKept(_, Err(RecoveryError::Lock(LockError::HeldElsewhere(_)))) => {
-                    *own = self.recovery.as_deref().map(files::recovery_file).unwrap_or_default();
+                    *own = self.recovery.as_deref().map(files::new_recovery_file).unwrap_or_default();
                 }
                 Outcome::RecoveryDropped(file, Ok(())) => {
                     self.held.borrow_mut().retain(|held| held.path != *file);
@@ -291,7 +291,7 @@ mod tests {
     use crate::case::Case;
     use crate::definition::embedded;
     use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, Unreadable};
-    use crate::files::Expected;
+    use crate::files::Overwrite;
     use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
     use std::sync::mpsc::Receiver;
 
@@ -367,7 +367,7 @@ mod tests {
             case: Box::new(bench.case("A")),
             session: Default::default(),
             protection: Protection::Plain,
-            expected: Expected::Nothing,
+            expected: Overwrite::Never,
         });
         assert!(matches!(outcome, Outcome::CaseWritten { written: Ok(_), .. }));
         bench.hold_only(Some(&path));

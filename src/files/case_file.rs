@@ -1,15 +1,15 @@
 //! Reads the case in a file: plain, encrypted or inside a PDF.
 
-use super::read::{read_more, read_rest, text_of};
+use super::read::{into_text, read_more, read_rest};
 use super::{FileError, Fingerprint, open};
 use crate::encryption::{self, Credential, DecryptError};
 use crate::pdf::{self, ATTACHMENT, HEADER_WITHIN, NoCase};
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// A case file is at most this large: a hundred pages of comments are 0.3 MiB.
+/// In bytes. A case file with a hundred pages of comments has about 300,000.
 pub const CASE_LIMIT: u64 = 4 << 20;
-/// A PDF with a case inside is at most this large; one of this program is 0.1 MiB.
+/// In bytes. A PDF of this program has about 100,000, one that another program rewrote may have more.
 pub const PDF_LIMIT: u64 = 32 << 20;
 
 /// Why no case could be read from a file: the disk, the encryption or the PDF is at fault.
@@ -26,48 +26,48 @@ pub enum CaseFileError {
     Pdf(#[from] NoCase),
 }
 
-/// The text of a case, and where it was found.
+/// The text of a plain case file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CaseText {
-    /// The text. Its memory is wiped: what was encrypted is not left lying about.
+    /// Its memory is wiped, because the text may have been encrypted in the file.
     pub text: Zeroizing<String>,
-    /// The file inside the file that it was taken from.
-    pub inside: Option<&'static str>,
+    /// The name of the attachment, if the text was taken out of a PDF.
+    pub attachment: Option<&'static str>,
 }
 
-/// A case as a file has it.
+/// What a case file holds.
 pub enum CaseFile {
-    /// In the open.
+    /// A case that is not encrypted.
     Plain(CaseText),
-    /// Encrypted.
+    /// A case that must be decrypted before it can be read.
     Encrypted(EncryptedCase),
 }
 
-/// A case that somebody must open first.
+/// A case that must be decrypted before it can be read.
 pub struct EncryptedCase {
     bytes: Vec<u8>,
-    /// With what it was closed.
-    pub with: encryption::EncryptedWith,
+    /// Whether it needs a passphrase or a key.
+    pub kind: encryption::EncryptionKind,
 }
 
 impl EncryptedCase {
-    /// Opens it, the whole of it or nothing. With a passphrase it takes about a second.
+    /// Decrypts the case. With a passphrase this takes about a second.
     ///
     /// # Errors
-    /// Why it does not open; what it holds is no text.
-    pub fn open(&self, credential: &Credential) -> Result<CaseText, CaseFileError> {
-        let plain = encryption::open(&self.bytes, credential, CASE_LIMIT as usize)?;
-        let text = std::str::from_utf8(without_mark(&plain)).map_err(|_| FileError::NotText)?;
-        Ok(CaseText { text: Zeroizing::new(text.to_owned()), inside: None })
+    /// It can't be decrypted, or the content is not UTF-8.
+    pub fn decrypt(&self, credential: &Credential) -> Result<CaseText, CaseFileError> {
+        let plain = encryption::decrypt(&self.bytes, credential, CASE_LIMIT as usize)?;
+        let text = std::str::from_utf8(without_byte_order_mark(&plain)).map_err(|_| FileError::NotText)?;
+        Ok(CaseText { text: Zeroizing::new(text.to_owned()), attachment: None })
     }
 }
 
-/// Reads a case: from a case file, plain or encrypted, or from inside a PDF. The first bytes tell
-/// which.
+/// Reads a case file, plain or encrypted, or the case file attached to a PDF. The first bytes decide which
+/// of them it is.
 ///
 /// # Errors
-/// What the system says, a folder, too large, not UTF-8; no case inside the PDF; a header of an
-/// encrypted file that is not in order.
+/// The file can't be read, is too large or no text; the PDF has no case inside; the header of the
+/// encrypted file is damaged.
 pub fn read_case(path: &Path) -> Result<(CaseFile, Fingerprint), CaseFileError> {
     let mut file = open(path)?;
     let mut bytes = Vec::new();
@@ -75,16 +75,16 @@ pub fn read_case(path: &Path) -> Result<(CaseFile, Fingerprint), CaseFileError> 
     let is_pdf = pdf::is_pdf(&bytes);
     read_rest(&mut file, path, &mut bytes, if is_pdf { PDF_LIMIT } else { CASE_LIMIT })?;
     let fingerprint = Fingerprint::of(&bytes);
-    let inside = is_pdf.then_some(ATTACHMENT);
+    let attachment = is_pdf.then_some(ATTACHMENT);
     if is_pdf {
         bytes = pdf::embedded_case(&bytes, CASE_LIMIT as usize)?;
-    } else if let Some(with) = encryption::encrypted_with(&bytes) {
-        return Ok((CaseFile::Encrypted(EncryptedCase { with: with?, bytes }), fingerprint));
+    } else if let Some(kind) = encryption::encryption_kind(&bytes) {
+        return Ok((CaseFile::Encrypted(EncryptedCase { kind: kind?, bytes }), fingerprint));
     }
-    let text = Zeroizing::new(text_of(bytes)?);
-    Ok((CaseFile::Plain(CaseText { text, inside }), fingerprint))
+    let text = Zeroizing::new(into_text(bytes)?);
+    Ok((CaseFile::Plain(CaseText { text, attachment }), fingerprint))
 }
 
-fn without_mark(bytes: &[u8]) -> &[u8] {
+fn without_byte_order_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }

@@ -2,53 +2,53 @@
 
 use std::path::Path;
 
-/// Why a file could not be read or written. Says what happened and what to do, without the path:
-/// whoever reports it knows the path and its form.
+/// Why a file could not be read or written. The text leaves the path out: a path may name a patient, and
+/// the caller decides whether to show it.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// Nothing there.
+    /// There is nothing at the path.
     #[error("there is no such file")]
     NotFound,
     /// The folder to write into does not exist.
     #[error("the folder does not exist")]
     NoFolder,
-    /// A folder where a file was expected.
+    /// There is a folder at the path.
     #[error("it is a folder, not a file")]
     IsFolder,
-    /// A file where none was expected.
+    /// There is a file at the path, and it may not be replaced.
     #[error("there is a file of that name already")]
     Exists,
-    /// Another file than was read from there.
+    /// The file is not the version that was read or written last.
     #[error("it was changed meanwhile")]
     Changed,
-    /// Nothing, where a file was read from.
+    /// The file that was read or written last is not at the path any more.
     #[error("it was deleted, moved or renamed meanwhile")]
     Gone,
-    /// Another program has it open.
+    /// Another program has the file open, or is replacing it.
     #[error("it is open in another program; close it there")]
     InUse,
-    /// A network drive that is gone, or a stick that was pulled out.
+    /// The network drive is not connected, or the removable drive was taken out.
     #[error("the drive can't be reached")]
     Unreachable,
-    /// A pipe, a socket or a device.
+    /// There is a pipe, a socket or a device at the path.
     #[error("it is not a regular file")]
     NotAFile,
-    /// Not allowed.
+    /// The user may not read or write the file, or it is read-only.
     #[error("access to it is denied")]
     Denied,
-    /// More than is worth reading.
+    /// The file is larger than any file of its kind.
     #[error("it is larger than {limit_mib} MiB, too large for such a file")]
     TooLarge {
-        /// The limit in MiB.
+        /// In MiB.
         limit_mib: u64,
     },
-    /// Not UTF-8.
+    /// The content is not UTF-8.
     #[error("it is not a text file")]
     NotText,
-    /// No room.
+    /// The disk is full, or the quota is used up.
     #[error("the disk is full")]
     DiskFull,
-    /// Anything else the system says.
+    /// Any other error of the system.
     #[error(transparent)]
     Other(std::io::Error),
 }
@@ -73,20 +73,21 @@ impl FileError {
             | ErrorKind::ConnectionAborted
             | ErrorKind::TimedOut => FileError::Unreachable,
             _ if is_sharing_violation(&error) => FileError::InUse,
-            _ if is_gone(&error) => FileError::Unreachable,
+            _ if is_device_lost(&error) => FileError::Unreachable,
             _ => FileError::Other(error),
         }
     }
 }
 
-/// Windows: another program has the file open, or a part of it locked.
+/// Whether another program has the file open without sharing it, or has locked a part of it. Only
+/// Windows has this error, and the standard library has no kind for it.
 pub(super) fn is_sharing_violation(error: &std::io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
-/// The device is not there any more, which has no kind of its own: `ENXIO`, `ENODEV` and `EHOSTDOWN`
+/// Whether the device is not there any more. The standard library has no kind for these errors: `ENXIO`, `ENODEV` and `EHOSTDOWN`
 /// on Linux; a bad network path, a lost network name or a device not ready on Windows.
-fn is_gone(error: &std::io::Error) -> bool {
+fn is_device_lost(error: &std::io::Error) -> bool {
     let codes: &[i32] = if cfg!(windows) { &[21, 53, 55, 64, 67, 1231] } else { &[6, 19, 112] };
     error.raw_os_error().is_some_and(|code| codes.contains(&code))
 }

@@ -1,10 +1,10 @@
-//! Reads age identity files: recovery keys.
+//! Reads age identity files, such as recovery keys.
 
 use super::{FileError, read};
 use crate::encryption::{self, Credential, DecryptError, Identities, Passphrase};
 use std::path::Path;
 
-/// An identity file is at most this large; one of this program is 0.0005 MiB.
+/// In bytes. An identity file of this program has about 500.
 const LIMIT: u64 = 1 << 20;
 
 /// Why no identities could be read from a file.
@@ -21,10 +21,10 @@ pub enum IdentityFileError {
     NoKeys,
 }
 
-/// The identities in a file, which may have a passphrase.
+/// Reads the identities in a file. `passphrase` is used only if the file is encrypted.
 ///
 /// # Errors
-/// What the system says; it has a passphrase and none was given, or another one; it holds no
+/// The file can't be read; it has a passphrase, and none or a wrong one was given; it holds no
 /// identities.
 pub fn read_identities(
     path: &Path,
@@ -32,11 +32,12 @@ pub fn read_identities(
 ) -> Result<Identities, IdentityFileError> {
     let bytes = zeroize::Zeroizing::new(read::read_bytes(path, LIMIT)?);
     let opened;
-    let plain = match (encryption::encrypted_with(&bytes), passphrase) {
+    let plain = match (encryption::encryption_kind(&bytes), passphrase) {
         (None, _) => bytes.as_slice(),
         (Some(_), None) => return Err(DecryptError::NeedsPassphrase.into()),
         (Some(_), Some(passphrase)) => {
-            opened = encryption::open(&bytes, &Credential::Passphrase(passphrase.clone()), LIMIT as usize)?;
+            opened =
+                encryption::decrypt(&bytes, &Credential::Passphrase(passphrase.clone()), LIMIT as usize)?;
             opened.as_slice()
         }
     };
@@ -51,12 +52,12 @@ mod tests {
     use crate::files::replace;
 
     #[test]
-    fn a_recovery_key_is_read_with_its_passphrase_alone() {
+    fn a_recovery_key_is_read_with_its_own_passphrase_only() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key.age");
         let passphrase = Passphrase::take(&mut "gemt i skabet".to_owned());
         let recovery = RecoveryKey::generate();
-        replace(&path, &recovery.file(&UserKeys::new(&recovery), &passphrase).unwrap()).unwrap();
+        replace(&path, &recovery.encrypted_file(&UserKeys::new(&recovery), &passphrase).unwrap()).unwrap();
         assert!(read_identities(&path, Some(&passphrase)).is_ok());
         let error = read_identities(&path, None).unwrap_err();
         assert!(matches!(error, IdentityFileError::Decrypt(DecryptError::NeedsPassphrase)));
@@ -65,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn one_in_the_open_needs_no_passphrase_and_another_file_is_told() {
+    fn a_plain_identity_file_needs_no_passphrase_and_any_other_file_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key.txt");
         replace(&path, Identities::generate().to_text().as_bytes()).unwrap();

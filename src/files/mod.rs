@@ -1,4 +1,4 @@
-//! The only module that touches files.
+//! Reads, writes and locks files. The only module that touches the file system.
 
 mod case_file;
 mod definitions;
@@ -21,20 +21,22 @@ pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
 pub use lock::{Holder, Lock, LockError};
 pub use read::{open, read_bytes, read_text};
-pub use settings::{Found, read_settings, settings_folder, write_settings};
-pub use state::{changed_at, make_state_folder, recovery_file, recovery_files, recovery_folder, remove};
-pub use write::{Expected, is_kept, is_same, replace, tidy, write};
+pub use settings::{StoredSettings, read_settings, settings_folder, write_settings};
+pub use state::{
+    create_parent_folder, modified_at, new_recovery_file, recovery_files, recovery_folder, remove,
+};
+pub use write::{Overwrite, exists_or_has_backup, is_same_file, replace, write};
 
 use error::is_sharing_violation;
 use std::path::Path;
-use write::Names;
+use write::{TemporaryNames, clean_up_interrupted_write};
 
-/// Whether a file stands there.
+/// Whether there is a file at a path.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// Whether a folder stands there.
+/// Whether there is a folder at a path.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }

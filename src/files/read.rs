@@ -1,4 +1,4 @@
-//! Reads files, but no more of them than is reasonable.
+//! Reads files up to a limit, so that no file from outside fills the memory.
 
 use super::FileError;
 use std::fs::File;
@@ -9,7 +9,7 @@ use zeroize::Zeroize;
 /// Reads a file of at most `limit` bytes.
 ///
 /// # Errors
-/// What the system says, a folder, or too large.
+/// The system does not give the file, it is a folder, or it is too large.
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     read_rest(&mut open(path)?, path, &mut bytes, limit)?;
@@ -19,17 +19,17 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 /// Reads a text file of at most `limit` bytes.
 ///
 /// # Errors
-/// What the system says, a folder, too large, or not UTF-8.
+/// As [`read_bytes`]; the content is not UTF-8.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
-    text_of(read_bytes(path, limit)?)
+    into_text(read_bytes(path, limit)?)
 }
 
-/// Opens a file: to read it here, or to hand it over open.
+/// Opens a file for reading.
 ///
 /// # Errors
-/// What the system says; a folder.
+/// The system does not open it, or it is no regular file.
 pub fn open(path: &Path) -> Result<File, FileError> {
-    if waits_for_a_writer(path) {
+    if blocks_when_opened(path) {
         return Err(FileError::NotAFile);
     }
     let file = File::open(path).map_err(|error| FileError::from_io(error, path))?;
@@ -37,7 +37,7 @@ pub fn open(path: &Path) -> Result<File, FileError> {
     if metadata.is_dir() { Err(FileError::IsFolder) } else { Ok(file) }
 }
 
-/// Reads to the end, which must come before `limit`.
+/// Reads the rest of a file after the bytes that were read, of at most `limit` bytes in all.
 pub(super) fn read_rest(
     file: &mut File,
     path: &Path,
@@ -49,15 +49,17 @@ pub(super) fn read_rest(
     if metadata.len() > limit {
         return Err(too_large());
     }
-    // A device has no length of its own.
+    // The length of a device is 0, whatever it gives.
     let left = limit.saturating_sub(bytes.len() as u64);
-    // All at once: it may be a secret, and a buffer that grows leaves copies behind.
+    // All of the memory is allocated at once: the file may be a secret, and a buffer that grows leaves
+    // copies that nobody wipes.
     bytes.reserve_exact(metadata.len() as usize + SPARE);
     read_more(file, path, bytes, left + 1)?;
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(()) }
 }
 
-/// In bytes. With less room, the end of a file is looked for in a place that nobody wipes.
+/// In bytes. With less room, the standard library looks for the end of the file in a buffer of its own,
+/// which nobody wipes.
 const SPARE: usize = 64;
 
 pub(super) fn read_more(
@@ -70,29 +72,29 @@ pub(super) fn read_more(
     Ok(())
 }
 
-pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
+pub(super) fn into_text(bytes: Vec<u8>) -> Result<String, FileError> {
     let mut text = String::from_utf8(bytes).map_err(|error| {
         error.into_bytes().zeroize();
         FileError::NotText
     })?;
-    // Some editors on Windows put a byte order mark before the text.
+    // Some editors on Windows write a byte order mark before the text.
     if text.starts_with('\u{feff}') {
         text.remove(0);
     }
     Ok(text)
 }
 
-/// Opening a pipe waits until somebody writes, for ever if need be. Those in `/dev` are handed over
-/// by the shell, with somebody writing: standard input, `<(…)`.
+/// Whether opening the path may block for ever: a pipe waits until another program writes to it. The
+/// pipes in `/dev` are from the shell (standard input, `<(…)`), and have a writer.
 #[cfg(unix)]
-fn waits_for_a_writer(path: &Path) -> bool {
+fn blocks_when_opened(path: &Path) -> bool {
     use std::os::unix::fs::FileTypeExt;
     let kind = path.metadata().map(|metadata| metadata.file_type());
     !path.starts_with("/dev") && kind.is_ok_and(|kind| kind.is_fifo() || kind.is_socket())
 }
 
 #[cfg(not(unix))]
-fn waits_for_a_writer(_path: &Path) -> bool {
+fn blocks_when_opened(_path: &Path) -> bool {
     false
 }
 
@@ -102,7 +104,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn one_byte_order_mark_is_no_part_of_the_text() {
+    fn a_byte_order_mark_is_removed_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         for (written, expected) in

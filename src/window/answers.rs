@@ -4,7 +4,7 @@ use super::command::{DialogAnswer, PaletteEntry};
 use super::shortcut::UiCommand;
 use super::state::{Dialog, State, Written};
 use crate::desktop::{Effect, Pick, Protection};
-use crate::files::Expected;
+use crate::files::Overwrite;
 use std::path::PathBuf;
 
 impl State {
@@ -55,7 +55,7 @@ impl State {
             (Dialog::Recover { discarding }, answer) => self.answer_recover(discarding, answer),
             (Dialog::Export { then, .. }, DialogAnswer::Confirm) => self.ask_where_to_export(then),
             (Dialog::Replace { path, what: Written::Case(protection) }, DialogAnswer::Confirm) => {
-                self.write(path, Expected::Anything, protection)
+                self.write(path, Overwrite::Always, protection)
             }
             (Dialog::Replace { path, what: Written::Report(then) }, DialogAnswer::Confirm) => {
                 self.after_export = then;

@@ -7,7 +7,7 @@ use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, State, View};
 use crate::case::{Case, Fault, Reading};
 use crate::desktop::{CaseKey, Effect, Opened, Pick};
-use crate::files::Expected;
+use crate::files::Overwrite;
 use std::path::PathBuf;
 
 /// What the program is tried with.
@@ -195,7 +195,7 @@ impl State {
                 // Nobody was asked about a file of the longer name.
                 let (path, changed) = with_extension(path, "wgscase");
                 let may_replace = replace && !changed;
-                let expected = if may_replace { Expected::Anything } else { Expected::Nothing };
+                let expected = if may_replace { Overwrite::Always } else { Overwrite::Never };
                 self.write(path, expected, protection)
             }
             Pick::PdfToExport { .. } => {

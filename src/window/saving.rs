@@ -5,8 +5,8 @@ use super::reasons::reason_not_saved;
 use super::state::{Dialog, Message, NoticeKind, Reason, State, Written};
 use crate::case::Case;
 use crate::desktop::{Effect, Pick, Protection, SaveError, SessionNumber, UsersKeys};
-use crate::encryption::{Passphrase, Strength};
-use crate::files::{Expected, FileError, Fingerprint};
+use crate::encryption::{Passphrase, PassphraseStrength};
+use crate::files::{FileError, Fingerprint, Overwrite};
 use std::path::PathBuf;
 
 /// How a case is encrypted.
@@ -27,7 +27,7 @@ pub struct Chosen {
     /// And again.
     pub again: Passphrase,
     /// How hard the first is to guess; `None`: nothing was typed.
-    pub strength: Option<Strength>,
+    pub strength: Option<PassphraseStrength>,
     /// What was wrong with it when it was last confirmed.
     pub fault: Option<ChoiceFault>,
 }
@@ -282,7 +282,12 @@ impl State {
 
     /// Writes the case that is shown. How it is kept from others comes with the question where to: what
     /// was decided for one file must reach no other.
-    pub(super) fn write(&mut self, path: PathBuf, expected: Expected, protection: Protection) -> Vec<Effect> {
+    pub(super) fn write(
+        &mut self,
+        path: PathBuf,
+        expected: Overwrite,
+        protection: Protection,
+    ) -> Vec<Effect> {
         // Two at once would take each other for somebody else.
         if let Some(writing) = &mut self.writing
             && writing.path == path
@@ -359,8 +364,8 @@ impl State {
         answer: DialogAnswer,
     ) -> Vec<Effect> {
         match answer {
-            DialogAnswer::Confirm if gone => self.write(path, Expected::Nothing, protection),
-            DialogAnswer::Confirm => self.write(path, Expected::Anything, protection),
+            DialogAnswer::Confirm if gone => self.write(path, Overwrite::Never, protection),
+            DialogAnswer::Confirm => self.write(path, Overwrite::Always, protection),
             DialogAnswer::SaveElsewhere => self.save_with(protection, true),
             DialogAnswer::Reload if !gone => {
                 self.next = None;

@@ -3,10 +3,10 @@
 use super::reasons::reason_of;
 use super::session::Session;
 use super::state::{Message, NoticeKind, Reason, State};
-use crate::case::{Case, tells_of_patient};
+use crate::case::{Case, identifies_patient};
 use crate::definition::IndicationId;
 use crate::desktop::Effect;
-use crate::files::{FileError, Found};
+use crate::files::{FileError, StoredSettings};
 use crate::settings::UserSettings;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ pub struct FoundSettings {
     /// Where settings are kept.
     pub folder: PathBuf,
     /// What was there.
-    pub found: Found,
+    pub found: StoredSettings,
 }
 
 /// What of the settings is in the file, and how it gets there. One write at a time: the last word
@@ -44,16 +44,18 @@ impl State {
     pub fn take_settings(&mut self, FoundSettings { folder, found }: FoundSettings) {
         let settings = found.settings();
         self.keeping = Keeping {
-            folder: found.may_be_written().then_some(folder),
+            folder: found.may_be_replaced().then_some(folder),
             kept: settings.clone(),
             under_way: false,
         };
         match found {
-            Found::Settings(_) => {}
-            Found::Nothing => self.recovery.explains = true,
-            Found::Broken { set_aside } => self.tell(NoticeKind::Warning, Message::SettingsBroken(set_aside)),
-            Found::Newer => self.tell(NoticeKind::Warning, Message::SettingsNewer),
-            Found::Unreadable(error) => {
+            StoredSettings::Settings(_) => {}
+            StoredSettings::Nothing => self.recovery.explains = true,
+            StoredSettings::Broken { set_aside } => {
+                self.tell(NoticeKind::Warning, Message::SettingsBroken(set_aside))
+            }
+            StoredSettings::Newer => self.tell(NoticeKind::Warning, Message::SettingsNewer),
+            StoredSettings::Unreadable(error) => {
                 self.tell(NoticeKind::Warning, Message::SettingsUnreadable(reason_of(error)));
             }
         }
@@ -78,7 +80,7 @@ impl State {
     /// The next dialog opens there; but the settings name no patient.
     pub(super) fn remember_folder(&mut self, path: &Path, case: &Case) {
         let Some(folder) = path.parent().filter(|folder| folder.is_absolute()) else { return };
-        if !tells_of_patient(case, &folder.to_string_lossy()) {
+        if !identifies_patient(case, &folder.to_string_lossy()) {
             self.settings.last_folder = Some(folder.to_owned());
         }
     }

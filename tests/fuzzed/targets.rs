@@ -15,7 +15,7 @@ use wgs_referral::case::{
 use wgs_referral::definition::{
     CriteriaSet, DefinitionFile, check_files, embedded, embedded_files, is_kebab_case,
 };
-use wgs_referral::encryption::{Credential, EncryptedWith, Identities, encrypted_with, open};
+use wgs_referral::encryption::{Credential, EncryptionKind, Identities, decrypt, encryption_kind};
 use wgs_referral::pdf::{NoCase, embedded_case, is_pdf};
 
 /// As much as the program reads of a case.
@@ -32,9 +32,9 @@ fn set() -> &'static CriteriaSet {
 pub fn case_file(bytes: &[u8]) {
     static KEYS: LazyLock<Credential> =
         LazyLock::new(|| Credential::Keys(Identities::from_text(include_str!("identities.txt")).unwrap()));
-    let with = encrypted_with(bytes);
-    if let Ok(plain) = open(bytes, &KEYS, CASE_LIMIT) {
-        assert_eq!(with, Some(Ok(EncryptedWith::Keys)));
+    let with = encryption_kind(bytes);
+    if let Ok(plain) = decrypt(bytes, &KEYS, CASE_LIMIT) {
+        assert_eq!(with, Some(Ok(EncryptionKind::Keys)));
         assert!(plain.len() <= CASE_LIMIT);
         plain_case_file(&plain);
     }

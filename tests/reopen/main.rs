@@ -308,10 +308,10 @@ fn the_first_bytes_of_a_file_tell_what_it_is_and_not_its_name() {
     let (case, pdf) = an_export();
     fs::write(&path, &case).unwrap();
     let CaseFile::Plain(found) = files::read_case(&path).unwrap().0 else { panic!() };
-    assert_eq!((found.text.as_bytes(), found.inside), (&case[..], None));
+    assert_eq!((found.text.as_bytes(), found.attachment), (&case[..], None));
     fs::write(&path, &pdf).unwrap();
     let CaseFile::Plain(found) = files::read_case(&path).unwrap().0 else { panic!() };
-    assert_eq!((found.text.as_bytes(), found.inside), (&case[..], Some("case.wgscase")));
+    assert_eq!((found.text.as_bytes(), found.attachment), (&case[..], Some("case.wgscase")));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use wgs_referral::case::{self, Case};
 use wgs_referral::desktop::{
     CaseError, Effect, Exported, Opened, Outcome, Pick, Protection, SaveError, SessionNumber,
 };
-use wgs_referral::files::{Expected, FileError, Fingerprint};
+use wgs_referral::files::{FileError, Fingerprint, Overwrite};
 use wgs_referral::notation::Place;
 use wgs_referral::pdf::NoCase;
 use wgs_referral::report::document;
@@ -178,7 +178,7 @@ fn a_case_from_a_pdf_is_told_and_saved_elsewhere_and_never_over_a_pdf() {
     ] {
         let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some(typed.into())));
         let [Effect::WriteCase { path, expected, .. }] = &effects[..] else { panic!("{effects:?}") };
-        let may = if may_replace { Expected::Anything } else { Expected::Nothing };
+        let may = if may_replace { Overwrite::Always } else { Overwrite::Never };
         assert_eq!((path, *expected), (&PathBuf::from(written), may));
     }
 }

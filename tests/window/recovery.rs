@@ -10,7 +10,7 @@ use wgs_referral::desktop::{
     Unreadable, Unsaved, UsersKeys, Work,
 };
 use wgs_referral::encryption::Passphrase;
-use wgs_referral::files::{FileError, Fingerprint, Found};
+use wgs_referral::files::{FileError, Fingerprint, StoredSettings};
 use wgs_referral::window::{Command, Field, FoundSettings, KeepingRecovery, State, UiCommand};
 
 const SARCOMA: &str =
@@ -459,7 +459,7 @@ fn the_first_start_explains_the_copies_also_to_who_opens_a_case_at_once() {
     let opened =
         || Outcome::CaseRead(LAST, "/t/a.wgscase".into(), Ok::<Opened, _>(crate::bench::plain(SARCOMA)));
     let mut bench = Bench::new();
-    let found = FoundSettings { folder: "/t/config".into(), found: Found::Nothing };
+    let found = FoundSettings { folder: "/t/config".into(), found: StoredSettings::Nothing };
     state(&mut bench).take_settings(found);
     receive(&mut bench, opened());
     assert!(bench.has_part("kopieres løbende, krypteret, til denne computer"));

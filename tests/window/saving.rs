@@ -9,7 +9,7 @@ use wgs_referral::desktop::{
     CaseError, CaseKey, Effect, KeyStoreError, Opened, Outcome, Pick, Protection, SaveError, UsersKeys, Work,
 };
 use wgs_referral::encryption::{DecryptError, Passphrase};
-use wgs_referral::files::{Expected, FileError, Fingerprint, IdentityFileError};
+use wgs_referral::files::{FileError, Fingerprint, IdentityFileError, Overwrite};
 use wgs_referral::window::{Command, Dialog, State, UiCommand};
 
 const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
@@ -55,7 +55,7 @@ fn type_secret(bench: &mut Bench, label: &str, text: &str) {
     bench.run();
 }
 
-fn written(effects: &[Effect]) -> (&PathBuf, &Protection, Expected) {
+fn written(effects: &[Effect]) -> (&PathBuf, &Protection, Overwrite) {
     let [Effect::WriteCase { path, protection, expected, .. }] = effects else { panic!("{effects:?}") };
     (path, protection, *expected)
 }
@@ -68,7 +68,7 @@ fn with_keys_a_case_is_saved_without_a_word_more() {
     let effects = bench.effects();
     let [Effect::Pick(pick @ Pick::CaseToSave { .. }, _)] = &effects[..] else { panic!("{effects:?}") };
     let effects = receive(&mut bench, Outcome::Picked(pick.clone(), Some("/t/a.wgscase".into())));
-    assert_eq!(written(&effects), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, Expected::Anything));
+    assert_eq!(written(&effects), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, Overwrite::Always));
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn a_case_that_was_read_in_the_open_is_not_written_so_unasked() {
     bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
     bench.run();
     let effects = bench.effects();
-    let unchanged = Expected::Unchanged(Fingerprint::of(CASE.as_bytes()));
+    let unchanged = Overwrite::IfUnchanged(Fingerprint::of(CASE.as_bytes()));
     assert_eq!(written(&effects), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, unchanged));
 }
 
@@ -226,7 +226,7 @@ fn a_case_is_saved_again_as_it_was_opened() {
         let mut bench = changed(Some(protection.clone()));
         bench.press_with(Modifiers::COMMAND, Key::S);
         let effects = bench.app().take_effects();
-        let unchanged = Expected::Unchanged(Fingerprint::of(CASE.as_bytes()));
+        let unchanged = Overwrite::IfUnchanged(Fingerprint::of(CASE.as_bytes()));
         assert_eq!(written(&effects), (&PathBuf::from("/t/a.wgscase"), &protection, unchanged));
         let [Effect::WriteCase { case, session, .. }] = &effects[..] else { panic!() };
         let now = Fingerprint::of(b"now");
@@ -240,7 +240,7 @@ fn a_case_is_saved_again_as_it_was_opened() {
         };
         receive(&mut bench, done);
         assert!(!state(&bench).session.has_unsaved_changes());
-        assert_eq!(state(&bench).session.expected(), Expected::Unchanged(now));
+        assert_eq!(state(&bench).session.expected(), Overwrite::IfUnchanged(now));
     }
 }
 
@@ -271,7 +271,7 @@ fn what_somebody_else_changed_is_asked_about() {
 
     let mut bench = found_changed();
     bench.click("Overskriv");
-    assert_eq!(written(&bench.effects()).2, Expected::Anything);
+    assert_eq!(written(&bench.effects()).2, Overwrite::Always);
 
     let mut bench = found_changed();
     bench.click("Gem som…");
@@ -313,7 +313,7 @@ fn what_somebody_took_away_is_not_made_anew_unasked() {
 
     let mut bench = gone();
     bench.click("Gem samme sted");
-    assert_eq!(written(&bench.effects()).2, Expected::Nothing);
+    assert_eq!(written(&bench.effects()).2, Overwrite::Never);
 
     let mut bench = gone();
     bench.click("Gem som…");
@@ -484,7 +484,7 @@ fn a_save_that_is_asked_for_again_while_it_is_under_way_follows_it() {
     };
     // It expects what the first has written, not what was there before.
     let second = receive(&mut bench, done(&first, b"first"));
-    assert_eq!(written(&second).2, Expected::Unchanged(Fingerprint::of(b"first")));
+    assert_eq!(written(&second).2, Overwrite::IfUnchanged(Fingerprint::of(b"first")));
     assert!(receive(&mut bench, done(&second, b"second")).is_empty());
     assert!(!state(&bench).session.has_unsaved_changes());
 }
@@ -587,7 +587,7 @@ fn a_case_that_is_saved_another_way_while_it_is_saved_is_saved_that_way_too() {
     };
     let second = receive(&mut bench, done);
     assert_eq!(written(&second).1, &Protection::Keys);
-    assert_eq!(written(&second).2, Expected::Unchanged(Fingerprint::of(b"first")));
+    assert_eq!(written(&second).2, Overwrite::IfUnchanged(Fingerprint::of(b"first")));
 }
 
 /// The place that is asked for, as the user gives it.
@@ -708,7 +708,7 @@ fn a_save_that_ends_late_does_not_lead_back_to_the_file_before() {
         assert_eq!(state(&bench).dialog, None);
         bench.type_into("Afdeling", "Test");
         bench.press_with(Modifiers::COMMAND, Key::S);
-        let unchanged = Expected::Unchanged(Fingerprint::of(b"second"));
+        let unchanged = Overwrite::IfUnchanged(Fingerprint::of(b"second"));
         let third = bench.effects();
         assert_eq!(written(&third), (&PathBuf::from("/t/b.wgscase"), &Protection::Keys, unchanged));
     }
@@ -721,7 +721,7 @@ fn a_save_that_ends_late_counts_where_the_later_one_failed() {
     receive(&mut bench, ended(&second, Err(FileError::DiskFull.into())));
     receive(&mut bench, ended(&first, Ok(Fingerprint::of(b"first"))));
     assert_eq!(state(&bench).session.path(), Some(Path::new("/t/a.wgscase")));
-    assert_eq!(state(&bench).session.expected(), Expected::Unchanged(Fingerprint::of(b"first")));
+    assert_eq!(state(&bench).session.expected(), Overwrite::IfUnchanged(Fingerprint::of(b"first")));
 }
 
 #[test]

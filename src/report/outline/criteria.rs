@@ -100,7 +100,7 @@ fn judgement(report: &Report, id: &JudgementId) -> Option<Part> {
     let say = report.say;
     let definition = report.indication.judgements.get(id)?;
     let judgement = report.case.judgements.get(id);
-    let decision = judgement.and_then(|judgement| judgement.settled());
+    let decision = judgement.and_then(|judgement| judgement.decision());
     let mut text = format!(
         "{} {} {}.",
         report.text("report-judgement"),
