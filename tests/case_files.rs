@@ -123,9 +123,17 @@ fn a_blank_comment_is_none() {
 
 #[test]
 fn what_is_no_ron_is_refused_with_its_place() {
-    assert_eq!(refused("(\n  format: 1,\n  answers: {,\n)"), "3:13: not readable as a case file");
+    assert_eq!(
+        refused("(\n  format: 1,\n  answers: {,\n)"),
+        "3:13: the case file can't be read from here on; correct it or use another copy"
+    );
     for text in ["", "Kære læge", "\u{0}\u{1}\u{2}", "PK\u{3}\u{4}", "(format: 1", "(format: 1))"] {
-        assert!(refused(text).ends_with(": not readable as a case file"), "{text:?}: {}", refused(text));
+        assert!(
+            refused(text)
+                .ends_with(": the case file can't be read from here on; correct it or use another copy"),
+            "{text:?}: {}",
+            refused(text)
+        );
     }
 }
 
@@ -150,7 +158,7 @@ fn ron_that_is_no_case_is_refused() {
         "true",
         "Some((format: 1))",
     ] {
-        assert_eq!(refused(text), "1:1: not a case file", "{text}");
+        assert_eq!(refused(text), "1:1: this is not a case file; check that it is the right one", "{text}");
     }
 }
 
@@ -160,7 +168,7 @@ fn a_newer_format_is_refused_whole() {
         let text = edited(&[("format: 1", &format!("format: {number}"))]);
         assert_eq!(
             refused(&text),
-            "2:13: the file has a newer format than 1, the newest that this program reads; use a newer version"
+            "2:13: the case file has a newer format than 1, the newest that this program reads; use a newer version"
         );
     }
 }
@@ -359,12 +367,12 @@ fn keys_that_stand_twice_are_faults_in_groups_and_in_maps() {
             ("\"sarcoma/age\": \"Kendt\"", "\"sarcoma/age\": \"Kendt\", ‸\"sarcoma/\\u{61}ge\": \"Kendt\""),
         ],
         &[
-            "`format`: the key stands twice",
-            "`patient.name`: the key stands twice",
-            "`answers.metastatic`: the key stands twice",
-            "`answers.metastatic`: the key stands twice",
-            "`judgements.sarcoma/competence.sarcoma-centre.accept`: the key stands twice",
-            "`comments.sarcoma/age`: the key stands twice",
+            "`format`: the key occurs twice; remove one of them",
+            "`patient.name`: the key occurs twice; remove one of them",
+            "`answers.metastatic`: the key occurs twice; remove one of them",
+            "`answers.metastatic`: the key occurs twice; remove one of them",
+            "`judgements.sarcoma/competence.sarcoma-centre.accept`: the key occurs twice; remove one of them",
+            "`comments.sarcoma/age`: the key occurs twice; remove one of them",
         ],
     );
     assert!(!has_answer(&case, "metastatic"), "which of them was meant is not known");
@@ -380,9 +388,9 @@ fn a_number_or_date_that_stands_twice_counts_as_blank() {
             ("assessed_on:", "assessed_on: \"2026-11-21\", ‸assessed_on:"),
         ],
         &[
-            "`assessed_on`: the key stands twice",
-            "`patient.cpr`: the key stands twice",
-            "`patient.birth_date`: the key stands twice",
+            "`assessed_on`: the key occurs twice; remove one of them",
+            "`patient.cpr`: the key occurs twice; remove one of them",
+            "`patient.birth_date`: the key occurs twice; remove one of them",
         ],
     );
     assert_eq!((case.patient.cpr, case.patient.birth_date, case.assessed_on), (None, None, None));
@@ -481,8 +489,8 @@ fn a_birth_after_the_assessment_is_a_fault() {
             "cpr: ‸\"231126-4123\", birth_date: ‸\"2026-11-23\"",
         )],
         &[
-            "`patient.cpr`: the birth is after the day of assessment",
-            "`patient.birth_date`: the birth is after the day of assessment",
+            "`patient.cpr`: the birth is after the day of assessment; correct one of them",
+            "`patient.birth_date`: the birth is after the day of assessment; correct one of them",
         ],
     );
     check(
@@ -532,12 +540,12 @@ fn unread_texts_are_faults_and_stand_in_their_fields_again() {
              \"treatment-lines\": ‸\"to\", \"sarcoma/competence.sarcoma-centre/on\": ‸\"21\",\n},\n    comments:",
         )],
         &[
-            "`unread.cpr`: half-typed text that can't be read",
-            "`unread.birth-date`: half-typed text that can't be read",
-            "`unread.assessed-on`: half-typed text that can't be read",
-            "`unread.mtb-date`: half-typed text that can't be read",
-            "`unread.treatment-lines`: half-typed text that can't be read",
-            "`unread.sarcoma/competence.sarcoma-centre/on`: half-typed text that can't be read",
+            "`unread.cpr`: the text was saved half-typed; complete or remove it",
+            "`unread.birth-date`: the text was saved half-typed; complete or remove it",
+            "`unread.assessed-on`: the text was saved half-typed; complete or remove it",
+            "`unread.mtb-date`: the text was saved half-typed; complete or remove it",
+            "`unread.treatment-lines`: the text was saved half-typed; complete or remove it",
+            "`unread.sarcoma/competence.sarcoma-centre/on`: the text was saved half-typed; complete or remove it",
         ],
     );
     assert_eq!(

@@ -350,7 +350,7 @@ fn a_faulty_case_in_the_middle_leaves_the_others_their_lines() {
         format!(
             "{faulty}:22:23: `answers.wgs-tissue`: not one of the question's values, expected `fresh`, \
              `primary-operation-sample`, `blood-only`, `archive-only`\n\
-             {missing}: could not be read: there is no such file\n"
+             {missing}: could not be read: there is no such file; check the path\n"
         )
     );
 }
@@ -365,7 +365,9 @@ fn a_number_and_a_birth_date_that_disagree_are_a_note_and_leave_the_age_unknown(
     assert_eq!(json_lines(&ended.out)[0]["waits_for"]["answers"], json!(["age"]));
     assert_eq!(
         ended.err,
-        format!("{path}: note: CPR number and birth date disagree; the age is taken as unknown\n")
+        format!(
+            "{path}: note: CPR number and birth date disagree, so the age counts as unknown; correct one of them\n"
+        )
     );
 }
 
@@ -388,16 +390,32 @@ fn refused_path(path: &str, expected: &str) {
 
 #[test]
 fn what_is_no_ron_is_refused_with_its_place() {
-    refused("Kære læge, Aase Testperson 020160-9995", ":1:6", "not readable as a case file");
-    refused("", ":1:1", "not readable as a case file");
-    refused(edited("    answers: {", "    answers: {{"), ":23:6", "not readable as a case file");
-    refused(edited("Testperson\"", "Testperson"), ":6:45", "not readable as a case file");
+    refused(
+        "Kære læge, Aase Testperson 020160-9995",
+        ":1:6",
+        "the case file can't be read from here on; correct it or use another copy",
+    );
+    refused("", ":1:1", "the case file can't be read from here on; correct it or use another copy");
+    refused(
+        edited("    answers: {", "    answers: {{"),
+        ":23:6",
+        "the case file can't be read from here on; correct it or use another copy",
+    );
+    refused(
+        edited("Testperson\"", "Testperson"),
+        ":6:45",
+        "the case file can't be read from here on; correct it or use another copy",
+    );
 }
 
 #[test]
 fn what_is_no_case_is_refused() {
-    refused("// Aase\n (name: \"Aase Testperson\")", ":2:2", "not a case file");
-    refused("[1, 2]", ":1:1", "not a case file");
+    refused(
+        "// Aase\n (name: \"Aase Testperson\")",
+        ":2:2",
+        "this is not a case file; check that it is the right one",
+    );
+    refused("[1, 2]", ":1:1", "this is not a case file; check that it is the right one");
 }
 
 #[test]
@@ -406,7 +424,7 @@ fn a_newer_format_is_refused() {
         refused(
             edited("format: 1", &format!("format: {newer}")),
             ":2:13",
-            "the file has a newer format than 1, the newest that this program reads; use a newer version",
+            "the case file has a newer format than 1, the newest that this program reads; use a newer version",
         );
     }
     for none in ["0", "-1", "1.5", "\"2\"", "(2)"] {
@@ -451,9 +469,14 @@ fn wrong_types_unknown_ids_and_impossible_values_are_refused_with_their_places()
             "\"recurrence\": false",
             "\"metastatic\": false",
             ":17:9",
-            "`answers.metastatic`: the key stands twice",
+            "`answers.metastatic`: the key occurs twice; remove one of them",
         ),
-        ("format: 1,", "format: 1, format: 1,", ":2:16", "`format`: the key stands twice"),
+        (
+            "format: 1,",
+            "format: 1, format: 1,",
+            ":2:16",
+            "`format`: the key occurs twice; remove one of them",
+        ),
         ("\"2026-11-22\"", "\"2026-11-31\"", ":5:18", "`assessed_on`: not a date, expected YYYY-MM-DD"),
         (
             "\"0201609995\"",
@@ -465,13 +488,13 @@ fn wrong_types_unknown_ids_and_impossible_values_are_refused_with_their_places()
             "\"2026-11-22\"",
             "\"1950-01-01\"",
             ":6:45",
-            "`patient.cpr`: the birth is after the day of assessment",
+            "`patient.cpr`: the birth is after the day of assessment; correct one of them",
         ),
         (
             "    answers: {",
             "    unread: {\"cpr\": \"020160\"},\n    answers: {",
             ":7:21",
-            "`unread.cpr`: half-typed text that can't be read",
+            "`unread.cpr`: the text was saved half-typed; complete or remove it",
         ),
     ] {
         refused(edited(old, new), place, message);
@@ -499,8 +522,12 @@ fn every_fault_of_a_file_is_told() {
 
 #[test]
 fn binary_rubbish_is_refused() {
-    refused([0xff, 0xfe, 0x00, 0x80, 0x50, 0x4b], "", "could not be read: it is not a text file");
-    refused([0_u8; 100], ":1:1", "not readable as a case file");
+    refused(
+        [0xff, 0xfe, 0x00, 0x80, 0x50, 0x4b],
+        "",
+        "could not be read: it is not a text file; check that it is the right one",
+    );
+    refused([0_u8; 100], ":1:1", "the case file can't be read from here on; correct it or use another copy");
 }
 
 #[test]
@@ -511,7 +538,13 @@ fn a_hundred_thousand_open_brackets_are_refused() {
         let ended = run(["evaluate", &path]);
         assert_eq!((ended.status, ended.out.as_str()), (1, ""));
         assert!(ended.err.starts_with(&format!("{path}:1:")), "{}", ended.err);
-        assert!(ended.err.ends_with(": not readable as a case file\n"), "{}", ended.err);
+        assert!(
+            ended
+                .err
+                .ends_with(": the case file can't be read from here on; correct it or use another copy\n"),
+            "{}",
+            ended.err
+        );
     }
 }
 
@@ -519,9 +552,9 @@ fn a_hundred_thousand_open_brackets_are_refused() {
 fn a_folder_and_a_missing_file_are_refused() {
     let folder = Folder::new();
     let path = folder.0.path().to_str().unwrap().to_owned();
-    refused_path(&path, &format!("{path}: could not be read: it is a folder, not a file\n"));
+    refused_path(&path, &format!("{path}: could not be read: it is a folder; name a file in it\n"));
     let missing = folder.path("none.wgscase").to_str().unwrap().to_owned();
-    refused_path(&missing, &format!("{missing}: could not be read: there is no such file\n"));
+    refused_path(&missing, &format!("{missing}: could not be read: there is no such file; check the path\n"));
 }
 
 #[test]
@@ -533,7 +566,9 @@ fn a_file_of_1_gb_is_refused_unread() {
     let path = path.to_str().unwrap();
     refused_path(
         path,
-        &format!("{path}: could not be read: it is larger than 4 MiB, too large for such a file\n"),
+        &format!(
+            "{path}: could not be read: it is larger than 4 MiB, too large for such a file; check that it is the right one\n"
+        ),
     );
 }
 
@@ -551,7 +586,12 @@ fn an_unreadable_file_is_refused() {
     set_mode(Path::new(&path), 0o000);
     let ended = evaluate();
     assert_eq!((ended.status, ended.out.as_str()), (1, ""));
-    assert_eq!(ended.err, format!("{path}: could not be read: access to it is denied\n"));
+    assert_eq!(
+        ended.err,
+        format!(
+            "{path}: could not be read: access is denied; check the permissions of the file and its folder\n"
+        )
+    );
     set_mode(Path::new(&path), 0o644);
     assert_eq!(evaluate().status, 0);
 }
@@ -571,7 +611,12 @@ fn a_pipe_that_nobody_writes_to_is_refused_and_standard_input_is_read() {
     let folder = Folder::new();
     let path = folder.path("pipe.wgscase").to_str().unwrap().to_owned();
     assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
-    refused_path(&path, &format!("{path}: could not be read: it is not a regular file\n"));
+    refused_path(
+        &path,
+        &format!(
+            "{path}: could not be read: it is a pipe, a socket or a device; copy its content to a file\n"
+        ),
+    );
 
     let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
     command.args(["evaluate", "/dev/stdin"]).stdin(Stdio::piped()).stdout(Stdio::null());
@@ -584,8 +629,9 @@ fn a_pipe_that_nobody_writes_to_is_refused_and_standard_input_is_read() {
 #[test]
 fn a_device_without_an_end_is_refused() {
     let device = "/dev/zero";
-    let expected =
-        format!("{device}: could not be read: it is larger than 4 MiB, too large for such a file\n");
+    let expected = format!(
+        "{device}: could not be read: it is larger than 4 MiB, too large for such a file; check that it is the right one\n"
+    );
     refused_path(device, &expected);
 }
 
@@ -649,7 +695,11 @@ fn output_that_is_lost_is_told_and_no_success() {
     {
         let ended = run_into_full(call, true);
         assert_eq!(ended.status, 1, "{call:?}: {}", ended.err);
-        assert!(ended.err.starts_with("the output could not be written: "), "{}", ended.err);
+        assert!(
+            ended.err.starts_with("the result could not be written to standard output: "),
+            "{}",
+            ended.err
+        );
     }
 }
 
@@ -722,7 +772,7 @@ fn a_folder_of_definitions_is_checked_whole() {
     assert_eq!((ended.status, ended.out.as_str()), (1, ""));
     assert_eq!(
         ended.err,
-        "set.ron:1:1: the file `set.ron` is missing from the set; expected it beside the others\n1 problem(s)\n"
+        "set.ron:1:1: the file `set.ron` is missing from the set; expected it beside the others\n1 problem found\n"
     );
 }
 
@@ -742,7 +792,7 @@ fn one_definition_is_checked_among_the_shipped() {
         ended.err,
         format!(
             "{path}:{line}:41: unknown question `sarcoma-center`; expected a known question; did you mean \
-             `sarcoma-centre`?\n1 problem(s)\n"
+             `sarcoma-centre`?\n1 problem found\n"
         )
     );
 }
@@ -753,12 +803,15 @@ fn a_definition_that_can_not_be_read_is_told() {
     let missing = folder.path("none.ron").to_str().unwrap().to_owned();
     let ended = run(["check", &missing]);
     assert_eq!(ended.status, 1);
-    assert_eq!(ended.err, format!("{missing}: could not be read: there is no such file\n"));
+    assert_eq!(ended.err, format!("{missing}: could not be read: there is no such file; check the path\n"));
 
     let binary = folder.file("x.ron", [0xff, 0x00]);
     let ended = run(["check", &binary]);
     assert_eq!(ended.status, 1);
-    assert_eq!(ended.err, format!("{binary}: could not be read: it is not a text file\n"));
+    assert_eq!(
+        ended.err,
+        format!("{binary}: could not be read: it is not a text file; check that it is the right one\n")
+    );
 
     let rubbish = folder.file("x.ron", "Kære læge");
     let ended = run(["check", &rubbish]);
@@ -774,7 +827,9 @@ fn two_definitions_of_one_name_are_a_call_at_fault() {
     for second in [second, same.clone()] {
         let ended = run(["check", &first, &second]);
         assert_eq!((ended.status, ended.out.as_str()), (2, ""));
-        let expected = format!("{same}: a second file of the name of {first}; expected each name once\n");
+        let expected = format!(
+            "{same}: {first} has the same file name, which a set can't have twice; leave one of them out\n"
+        );
         assert_eq!(ended.err, expected);
     }
 }
@@ -784,7 +839,8 @@ fn a_definition_of_another_kind_is_a_call_at_fault() {
     let folder = Folder::new();
     let path = folder.file("sarcoma.txt", "()");
     let ended = run(["check", &path]);
-    let expected = format!("{path}: not a definition file; expected a name that ends in `.ron`\n");
+    let expected =
+        format!("{path}: it is not an indication file, whose name ends in `.ron`; check the path\n");
     assert_eq!((ended.status, ended.err), (2, expected));
 }
 
@@ -837,7 +893,7 @@ fn a_note_on_the_case_inside_a_pdf_names_both() {
     run(["export", &folder.file("inside.wgscase", case), "--output", &output]);
     let ended = run(["evaluate", &output]);
     assert_eq!(ended.status, 0);
-    let note = "note: CPR number and birth date disagree; the age is taken as unknown";
+    let note = "note: CPR number and birth date disagree, so the age counts as unknown; correct one of them";
     assert_eq!(ended.err, format!("{output} (case.wgscase): {note}\n"));
 }
 
@@ -861,9 +917,12 @@ fn faults_of_the_case_inside_a_pdf_are_told_with_their_places_in_it() {
     let place = format!("{pdf} (case.wgscase)");
     refused_path(&pdf, &format!("{place}:5:18: `assessed_on`: not a date, expected YYYY-MM-DD\n"));
     inside("Aase Testperson");
-    refused_path(&pdf, &format!("{place}:1:6: not readable as a case file\n"));
+    refused_path(
+        &pdf,
+        &format!("{place}:1:6: the case file can't be read from here on; correct it or use another copy\n"),
+    );
     inside("(name: \"Aase Testperson\")");
-    refused_path(&pdf, &format!("{place}:1:1: not a case file\n"));
+    refused_path(&pdf, &format!("{place}:1:1: this is not a case file; check that it is the right one\n"));
 }
 
 #[test]
@@ -941,7 +1000,10 @@ fn a_failed_export_writes_nothing_and_leaves_what_was_there() {
     assert_eq!(fs::read_to_string(&output).unwrap(), "old");
 
     let case = folder.file("b.wgscase", MET);
-    for (place, words) in [("none/a.pdf", "the folder does not exist"), ("", "it is a folder")] {
+    for (place, words) in [
+        ("none/a.pdf", "the folder does not exist; create it or name another"),
+        ("", "it is a folder; name a file"),
+    ] {
         let output = folder.path(place);
         let ended = run(["export", &case, "--output", output.to_str().unwrap()]);
         assert_eq!(ended.status, 1, "{}", ended.err);
@@ -955,7 +1017,9 @@ fn a_failed_export_writes_nothing_and_leaves_what_was_there() {
     permissions.set_readonly(true);
     fs::set_permissions(&read_only, permissions).unwrap();
     let ended = run(["export", &case, "--output", &read_only]);
-    let expected = format!("{read_only}: could not be written: access to it is denied\n");
+    let expected = format!(
+        "{read_only}: the report could not be written: access is denied; check the permissions of the file and its folder\n"
+    );
     assert_eq!((ended.status, ended.err), (1, expected));
     assert_eq!(fs::read_to_string(&read_only).unwrap(), "old");
 }
@@ -1064,16 +1128,22 @@ fn what_does_not_open_an_encrypted_case_is_told_apart() {
     let other =
         folder.file("other.txt", wgs_referral::encryption::Identities::generate().to_text().as_bytes());
     for (arguments, reason) in [
-        (vec![with_passphrase.as_str()], "give it with --passphrase-file"),
-        (vec![&with_passphrase, "--passphrase-file", &wrong], "the passphrase is wrong"),
-        (vec![&with_passphrase, "--passphrase-file", &blank], "the passphrase given is blank"),
-        (vec![&with_passphrase, "--passphrase-file", "/no/such/file"], "there is no such file"),
+        (vec![with_passphrase.as_str()], "encrypted with a passphrase; give it with --passphrase-file"),
+        (vec![&with_passphrase, "--passphrase-file", &wrong], "the passphrase is wrong; check it"),
+        (vec![&with_passphrase, "--passphrase-file", &blank], "the passphrase is blank"),
+        (
+            vec![&with_passphrase, "--passphrase-file", "/no/such/file"],
+            "there is no such file; check the path",
+        ),
         (vec![&with_keys], "give the recovery key with --identity"),
-        (vec![&with_keys, "--identity", &other], "it was encrypted to another key"),
-        (vec![&with_keys, "--identity", &wrong], "it holds no keys"),
-        (vec![&with_keys, "--identity", &key, "--passphrase-file", &wrong], "the passphrase is wrong"),
-        (vec![&cut, "--identity", &other], "it is cut off"),
-        (vec![&damaged, "--identity", &key, "--passphrase-file", &right], "it is damaged"),
+        (vec![&with_keys, "--identity", &other], "it is encrypted to another key; give the recovery key"),
+        (vec![&with_keys, "--identity", &wrong], "it holds no keys; give the file of the recovery key"),
+        (
+            vec![&with_keys, "--identity", &key, "--passphrase-file", &wrong],
+            "the passphrase is wrong; check it",
+        ),
+        (vec![&cut, "--identity", &other], "it ends too early"),
+        (vec![&damaged, "--identity", &key, "--passphrase-file", &right], "it is damaged; use another copy"),
     ] {
         let child = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"))
             .arg("evaluate")

@@ -35,7 +35,7 @@ pub enum FaultKind {
         nearest: Option<String>,
     },
     /// The key stands earlier in the same brackets.
-    #[error("the key stands twice")]
+    #[error("the key occurs twice; remove one of them")]
     Duplicate,
     /// The value is of another type.
     #[error("wrong type, expected {expected}")]
@@ -56,10 +56,10 @@ pub enum FaultKind {
     #[error("not a CPR number: {0}")]
     ImpossibleCpr(CprError),
     /// Born after the day of assessment.
-    #[error("the birth is after the day of assessment")]
+    #[error("the birth is after the day of assessment; correct one of them")]
     BirthAfterAssessment,
     /// The age stands only in a case without number and birth date.
-    #[error("the age stands only where neither CPR number nor birth date does")]
+    #[error("the age is for a case without CPR number and birth date; remove it")]
     AgeBeside,
     /// A judgement must be decided and have a rationale.
     #[error("a judgement needs `accept: true` or `accept: false`")]
@@ -71,7 +71,7 @@ pub enum FaultKind {
     #[error("the field is missing")]
     Missing,
     /// Text that could not be read when the case was saved.
-    #[error("half-typed text that can't be read")]
+    #[error("the text was saved half-typed; complete or remove it")]
     Unparsed,
 }
 
@@ -111,15 +111,15 @@ impl fmt::Display for Fault {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// It can't be read as RON.
-    #[error("{0}: not readable as a case file")]
+    #[error("{0}: the case file can't be read from here on; correct it or use another copy")]
     NotReadable(Place),
     /// It is RON, but no case.
-    #[error("{0}: not a case file")]
+    #[error("{0}: this is not a case file; check that it is the right one")]
     NotACase(Place),
     /// It was written by a newer program.
     // The number found is left out: a message holds no value of the file.
     #[error(
-        "{place}: the file has a newer format than {known}, the newest that this program reads; use a newer version"
+        "{place}: the case file has a newer format than {known}, the newest that this program reads; use a newer version"
     )]
     NewerFormat {
         /// Where the format stands.

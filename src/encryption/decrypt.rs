@@ -37,31 +37,31 @@ pub enum Credential {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecryptError {
     /// The file has a passphrase, and a key was given or nothing.
-    #[error("it has a passphrase")]
+    #[error("it is encrypted with a passphrase, which is missing; give it")]
     NeedsPassphrase,
     /// The file was encrypted to keys, and a passphrase was given.
-    #[error("it was encrypted to a key")]
+    #[error("it is encrypted to a key, and a passphrase was given; give the key")]
     NeedsKey,
     /// The file has another passphrase, or its header was changed: the format can't tell these apart.
-    #[error("the passphrase is wrong")]
+    #[error("the passphrase is wrong; check it and try again")]
     WrongPassphrase,
     /// The file was encrypted to none of the given keys.
-    #[error("it was encrypted to another key")]
+    #[error("it is encrypted to another key; give the recovery key that belongs to it")]
     WrongKey,
     /// The file ends too early.
-    #[error("it is cut off")]
+    #[error("it ends too early, so that a part of it is missing; copy it again from where it is whole")]
     Cut,
     /// The file was changed, or ends too early where that looks like a change.
-    #[error("it is damaged")]
+    #[error("it is damaged; use another copy of it")]
     Damaged,
     /// The file has a newer version of the age format.
-    #[error("it is encrypted in a format that is not known")]
+    #[error("it is encrypted in a format that is not known; use a newer version of this program")]
     UnknownFormat,
     /// One try of the passphrase would take more than [`MAX_WORK_FACTOR`] allows.
-    #[error("its passphrase asks for too much work")]
+    #[error("one try of its passphrase would take too long; this program did not write it")]
     TooMuchWork,
     /// The content exceeds the limit of the caller, or the header [`MAX_HEADER`].
-    #[error("it is too large")]
+    #[error("it is larger than any case; this program did not write it")]
     TooLarge,
 }
 

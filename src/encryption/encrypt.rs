@@ -32,7 +32,7 @@ impl fmt::Debug for Recipients {
 
 /// Nothing was encrypted: there is no key to encrypt to, or no memory.
 #[derive(Debug, thiserror::Error)]
-#[error("could not be encrypted")]
+#[error("it could not be encrypted")]
 pub struct EncryptError;
 
 /// Encrypts a file. With a passphrase this takes about a second, so a worker must do it.

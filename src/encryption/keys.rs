@@ -17,7 +17,7 @@ pub struct UserKeys {
 
 /// A text holds no keys. The error shows nothing of the text: it may be a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it holds no keys of this program")]
+#[error("it holds no keys")]
 pub struct KeyTextError;
 
 impl fmt::Debug for UserKeys {

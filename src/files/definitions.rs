@@ -21,13 +21,13 @@ pub enum DefinitionsError {
         source: FileError,
     },
     /// The name does not end in `.ron`.
-    #[error("{}: not a definition file; expected a name that ends in `.ron`", path.display())]
+    #[error("{}: it is not an indication file, whose name ends in `.ron`; check the path", path.display())]
     NotRon {
         /// The file.
         path: PathBuf,
     },
     /// Two files have the same name, which a set can't have.
-    #[error("{}: a second file of the name of {}; expected each name once", path.display(), first.display())]
+    #[error("{}: {} has the same file name, which a set can't have twice; leave one of them out", path.display(), first.display())]
     SameName {
         /// The file that comes second.
         path: PathBuf,

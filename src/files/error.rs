@@ -7,46 +7,46 @@ use std::path::Path;
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// There is nothing at the path.
-    #[error("there is no such file")]
+    #[error("there is no such file; check the path")]
     NotFound,
     /// The folder to write into does not exist.
-    #[error("the folder does not exist")]
+    #[error("the folder does not exist; create it or name another")]
     NoFolder,
     /// There is a folder at the path.
-    #[error("it is a folder, not a file")]
+    #[error("it is a folder; name a file in it")]
     IsFolder,
     /// There is a file at the path, and it may not be replaced.
-    #[error("there is a file of that name already")]
+    #[error("there is a file of that name already; choose another name")]
     Exists,
     /// The file is not the version that was read or written last.
-    #[error("it was changed meanwhile")]
+    #[error("another program has changed it since it was read; read it again")]
     Changed,
     /// The file that was read or written last is not at the path any more.
-    #[error("it was deleted, moved or renamed meanwhile")]
+    #[error("it was deleted, moved or renamed since it was read")]
     Gone,
     /// Another program has the file open, or is replacing it.
-    #[error("it is open in another program; close it there")]
+    #[error("another program has it open; close it there and try again")]
     InUse,
     /// The network drive is not connected, or the removable drive was taken out.
-    #[error("the drive can't be reached")]
+    #[error("the drive can't be reached; connect it and try again")]
     Unreachable,
     /// There is a pipe, a socket or a device at the path.
-    #[error("it is not a regular file")]
+    #[error("it is a pipe, a socket or a device; copy its content to a file")]
     NotAFile,
     /// The user may not read or write the file, or it is read-only.
-    #[error("access to it is denied")]
+    #[error("access is denied; check the permissions of the file and its folder")]
     Denied,
     /// The file is larger than any file of its kind.
-    #[error("it is larger than {limit_mib} MiB, too large for such a file")]
+    #[error("it is larger than {limit_mib} MiB, too large for such a file; check that it is the right one")]
     TooLarge {
         /// In MiB.
         limit_mib: u64,
     },
     /// The content is not UTF-8.
-    #[error("it is not a text file")]
+    #[error("it is not a text file; check that it is the right one")]
     NotText,
     /// The disk is full, or the quota is used up.
-    #[error("the disk is full")]
+    #[error("the disk is full; free some space and try again")]
     DiskFull,
     /// Any other error of the system.
     #[error(transparent)]

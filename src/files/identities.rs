@@ -17,7 +17,7 @@ pub enum IdentityFileError {
     #[error(transparent)]
     Decrypt(#[from] DecryptError),
     /// The file is not an age identity file.
-    #[error("it holds no keys")]
+    #[error("it holds no keys; give the file of the recovery key")]
     NoKeys,
 }
 

@@ -1,28 +1,28 @@
-//! What encrypted cases are opened with: a passphrase from a prompt, a file or standard input, or an
-//! identity file. Never from an argument: those stand in lists of processes and in histories.
+//! What decrypts cases: a passphrase from the terminal, a file or standard input, or an identity file. No
+//! passphrase is taken from an argument: those show in the list of processes and in the shell's history.
 
-use super::call::KeyArguments;
+use super::arguments::CredentialArguments;
 use crate::encryption::{Credential, DecryptError, EncryptionKind, Identities, Passphrase};
 use crate::files::{self, IdentityFileError};
 use std::io::{BufRead, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroize;
 
-/// A file with a passphrase holds one line.
-const LIMIT: u64 = 1 << 12;
+/// In bytes. A passphrase file holds one line.
+const PASSPHRASE_FILE_LIMIT: u64 = 1 << 12;
 
-/// The keys of a call, each asked for once.
-pub struct Keys {
+/// The credentials that the arguments name. Each file is read once, for all cases.
+pub struct Credentials {
     passphrase_file: Option<PathBuf>,
     identity_files: Vec<PathBuf>,
     passphrase: Option<Passphrase>,
     identities: Option<Identities>,
 }
 
-impl Keys {
-    /// As the arguments say.
-    pub fn of(arguments: &KeyArguments) -> Self {
-        Keys {
+impl Credentials {
+    /// Reads nothing yet: plain cases need no credentials.
+    pub fn new(arguments: &CredentialArguments) -> Self {
+        Credentials {
             passphrase_file: arguments.passphrase_file.clone(),
             identity_files: arguments.identity.clone(),
             passphrase: None,
@@ -30,12 +30,12 @@ impl Keys {
         }
     }
 
-    /// What opens a file.
+    /// What decrypts a file that needs this kind of credential.
     ///
     /// # Errors
-    /// There is none, or it can't be read; said as it is to be told.
-    pub fn credential(&mut self, path: &Path, with: EncryptionKind) -> Result<Credential, String> {
-        match with {
+    /// The message for the user: there is no such credential, or it can't be read.
+    pub fn for_file(&mut self, path: &Path, kind: EncryptionKind) -> Result<Credential, String> {
+        match kind {
             EncryptionKind::Passphrase => Ok(Credential::Passphrase(self.passphrase(path)?)),
             EncryptionKind::Keys => Ok(Credential::Keys(self.identities()?)),
         }
@@ -46,7 +46,7 @@ impl Keys {
             return Ok(identities.clone());
         }
         if self.identity_files.is_empty() {
-            return Err("it was encrypted to keys; give the recovery key with --identity FILE".to_owned());
+            return Err("it is encrypted to keys; give the recovery key with --identity FILE".to_owned());
         }
         let mut all = Vec::new();
         for file in self.identity_files.clone() {
@@ -57,15 +57,17 @@ impl Keys {
                 }
                 read => read,
             };
-            all.push(identities.map_err(|error| format!("{}: {error}", file.display()))?);
+            all.push(
+                identities
+                    .map_err(|error| format!("the key in {} could not be read: {error}", file.display()))?,
+            );
         }
         let identities = Identities::all(all);
         self.identities = Some(identities.clone());
         Ok(identities)
     }
 
-    /// The passphrase of a file: the one that was given, or asked for at the terminal, for each file
-    /// anew.
+    /// The passphrase of a file: from the passphrase file, or typed at the terminal for each file anew.
     fn passphrase(&mut self, path: &Path) -> Result<Passphrase, String> {
         if let Some(passphrase) = &self.passphrase {
             return Ok(passphrase.clone());
@@ -73,37 +75,41 @@ impl Keys {
         let Some(file) = &self.passphrase_file else {
             if !stdin().is_terminal() {
                 return Err(
-                    "it has a passphrase; give it with --passphrase-file FILE, or - for standard input"
+                    "it is encrypted with a passphrase; give it with --passphrase-file FILE, or - for standard input"
                         .to_owned(),
                 );
             }
             let prompt = format!("Passphrase of {}: ", path.display());
             let typed = rpassword::prompt_password(prompt);
-            let mut typed = typed.map_err(|error| format!("the passphrase could not be read: {error}"))?;
+            let mut typed = typed
+                .map_err(|error| format!("the passphrase could not be read from the terminal: {error}"))?;
             return Ok(Passphrase::take(&mut typed));
         };
-        let mut text = if file.as_os_str() == "-" {
-            let mut line = String::with_capacity(LIMIT as usize);
-            // Never more than there is room for: what grows leaves its old place unwiped.
-            stdin()
-                .lock()
-                .take(LIMIT)
-                .read_line(&mut line)
-                .map_err(|error| format!("standard input: {error}"))?;
-            line
-        } else {
-            files::read_text(file, LIMIT).map_err(|error| format!("{}: {error}", file.display()))?
-        };
-        // One line, without its end.
+        let mut text =
+            if file.as_os_str() == "-" {
+                let mut line = String::with_capacity(PASSPHRASE_FILE_LIMIT as usize);
+                // No more than the capacity: a text that grows leaves a copy that nobody wipes.
+                stdin().lock().take(PASSPHRASE_FILE_LIMIT).read_line(&mut line).map_err(|error| {
+                    format!("the passphrase could not be read from standard input: {error}")
+                })?;
+                line
+            } else {
+                files::read_text(file, PASSPHRASE_FILE_LIMIT).map_err(|error| {
+                    format!("the passphrase file {} could not be read: {error}", file.display())
+                })?
+            };
         let mut line = text.lines().next().unwrap_or_default().to_owned();
         text.zeroize();
         if line.len() > Passphrase::MAX_LENGTH {
             line.zeroize();
-            return Err(format!("the passphrase given has more than {} bytes", Passphrase::MAX_LENGTH));
+            return Err(format!(
+                "the passphrase has more than {} bytes, which no case of this program has; check the first line",
+                Passphrase::MAX_LENGTH
+            ));
         }
         let passphrase = Passphrase::take(&mut line);
         if passphrase.is_empty() {
-            return Err("the passphrase given is blank".to_owned());
+            return Err("the passphrase is blank; write it in the first line".to_owned());
         }
         self.passphrase = Some(passphrase.clone());
         Ok(passphrase)
