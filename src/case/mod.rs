@@ -12,10 +12,13 @@ mod read;
 mod write;
 
 pub use age::{Age, age_on};
-pub use cpr::{Cpr, CprError};
+pub use cpr::Cpr;
+pub(crate) use cpr::CprError;
 pub use date::{parse_iso_date, parse_typed_birth_date, parse_typed_date};
-pub use fault::{Fault, FaultKind, Refusal};
-pub use identity::{FreeText, Trace, TraceKind, identifies_patient, identity_traces, without_identity};
+pub use fault::Refusal;
+pub(crate) use fault::{Fault, FaultKind};
+pub use identity::without_identity;
+pub(crate) use identity::{FreeText, Trace, TraceKind, identifies_patient, identity_traces};
 pub use read::{FORMAT, Reading, read};
 pub use write::write;
 

@@ -11,6 +11,8 @@ mod passphrase;
 mod tests;
 
 pub use decrypt::{Credential, DecryptError, EncryptionKind, decrypt, encryption_kind};
-pub use encrypt::{EncryptError, Recipients, encrypt};
-pub use keys::{Identities, KeyTextError, RecoveryKey, UserKeys};
-pub use passphrase::{Passphrase, PassphraseStrength};
+pub(crate) use encrypt::EncryptError;
+pub use encrypt::{Recipients, encrypt};
+pub use keys::{Identities, RecoveryKey, UserKeys};
+pub use passphrase::Passphrase;
+pub(crate) use passphrase::PassphraseStrength;

@@ -1,5 +1,6 @@
 //! An encrypted file is decrypted by its recipients alone, and any damage to it is noticed.
 
+use super::keys::KeyTextError;
 use super::*;
 
 const PLAIN: &[u8] = b"(format: 1, indication: \"sarcoma\")\n";

@@ -7,9 +7,11 @@ mod nearest;
 mod reader;
 mod scan;
 
-pub use nearest::nearest;
-pub use reader::{MAX_DEPTH, parse, parse_value};
-pub use scan::{Bracket, Content, Entry, Node, scan};
+pub(crate) use nearest::nearest;
+pub(crate) use reader::MAX_DEPTH;
+pub use reader::{parse, parse_value};
+pub(crate) use scan::{Bracket, Entry};
+pub use scan::{Content, Node, scan};
 
 /// A place in a text, as editors show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
