@@ -8,7 +8,7 @@ use std::fmt;
 /// The case without name, CPR number, birth date and requester, and without the numbers of requisition
 /// and sample, which others can look up. The age is kept.
 ///
-/// Free text is not changed: see [`identity_traces`].
+/// Free text is not changed: see `identity_traces`.
 pub fn without_identity(case: &Case) -> Case {
     let mut stripped = Case {
         patient: Patient { age: case.age().years(), ..Patient::default() },

@@ -57,10 +57,10 @@ pub enum DecryptError {
     /// The file has a newer version of the age format.
     #[error("it is encrypted in a format that is not known; use a newer version of this program")]
     UnknownFormat,
-    /// One try of the passphrase would take more than [`MAX_WORK_FACTOR`] allows.
+    /// One try of the passphrase would take more than `MAX_WORK_FACTOR` allows.
     #[error("one try of its passphrase would take too long; this program did not write it")]
     TooMuchWork,
-    /// The content exceeds the limit of the caller, or the header [`MAX_HEADER`].
+    /// The content exceeds the limit of the caller, or the header exceeds `MAX_HEADER`.
     #[error("it is larger than any case; this program did not write it")]
     TooLarge,
 }

@@ -6,7 +6,8 @@ mod error;
 mod fingerprint;
 mod identities;
 mod lock;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod ordinary_user;
 mod permissions;
 mod read;
