@@ -1,5 +1,5 @@
-//! A case comes back out of the PDF that was made of it, whatever other programs did to the PDF; and
-//! no file does harm to whoever opens it.
+//! The case is taken out of an exported PDF again, also after other programs rewrote it, and hostile PDFs
+//! end in an error.
 
 mod hostile;
 
@@ -19,13 +19,13 @@ fn reopened(pdf: &[u8]) -> Result<Vec<u8>, NoCase> {
     embedded_case(pdf, CASE_LIMIT as usize)
 }
 
-/// Every sample in both languages: a name, the case file, the PDF.
+/// Every sample in both languages: its name, the case file and the PDF.
 fn exported(set: &CriteriaSet) -> Vec<(String, Vec<u8>, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|extension| extension != "wgscase") {
-            // What a window that has it open puts beside it.
+            // A window that has a sample open leaves lock files beside it.
             continue;
         }
         let sample = path.file_stem().unwrap().to_str().unwrap().to_owned();
@@ -48,7 +48,7 @@ fn an_export() -> (Vec<u8>, Vec<u8>) {
 // ---- What comes back ----
 
 #[test]
-fn every_sample_comes_back_byte_for_byte() {
+fn the_case_of_every_sample_is_taken_out_unchanged() {
     for (name, case, pdf) in exported(&embedded().unwrap()) {
         assert!(is_pdf(&pdf));
         assert_eq!(reopened(&pdf).as_deref(), Ok(&case[..]), "{name}");
@@ -56,7 +56,7 @@ fn every_sample_comes_back_byte_for_byte() {
 }
 
 #[test]
-fn a_case_of_the_largest_size_comes_back_and_a_larger_one_does_not() {
+fn a_case_of_the_maximum_size_is_taken_out_and_a_larger_one_is_refused() {
     let catalog = "<< /AF [3 0 R] >>";
     let file = "<< /F (case.wgscase) /AFRelationship /Source /EF << /F 4 0 R >> >>";
     for (length, ends) in [(CASE_LIMIT, true), (CASE_LIMIT + 1, false)] {
@@ -70,7 +70,7 @@ fn a_case_of_the_largest_size_comes_back_and_a_larger_one_does_not() {
 }
 
 #[test]
-fn a_case_that_nothing_calls_the_source_is_found_by_its_name() {
+fn an_attachment_without_relationship_is_found_by_its_name() {
     let file = "<< /UF <FEFF0063006100730065002E00770067007300630061007300650020> /F (other) >>";
     let other = "<< /F (other.txt) /EF << /F 4 0 R >> >>";
     let case = "<< /UF <FEFF0063006100730065002E0077006700730063006100730065> /EF << /F 4 0 R >> >>";
@@ -83,7 +83,7 @@ fn a_case_that_nothing_calls_the_source_is_found_by_its_name() {
 }
 
 #[test]
-fn a_pdf_without_a_case_says_so() {
+fn a_pdf_without_a_case_is_an_error() {
     let set = embedded().unwrap();
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/met.wgscase");
     let case = case::read(&fs::read_to_string(sample).unwrap(), &set).unwrap().case;
@@ -94,7 +94,7 @@ fn a_pdf_without_a_case_says_so() {
 }
 
 #[test]
-fn one_case_attached_twice_is_one_and_two_that_differ_are_refused() {
+fn equal_attachments_are_accepted_and_different_ones_refused() {
     let two = |other: &[u8]| {
         let catalog = "<< /AF [3 0 R] /Names << /EmbeddedFiles << /Names [(a) 3 0 R (b) 5 0 R] >> >> >>";
         let file = "<< /F (case.wgscase) /EF << /F 6 0 R >> >>";
@@ -107,7 +107,7 @@ fn one_case_attached_twice_is_one_and_two_that_differ_are_refused() {
 }
 
 #[test]
-fn something_before_the_header_moves_nothing() {
+fn bytes_before_the_header_are_skipped() {
     let (case, pdf) = an_export();
     for before in [&b"\n"[..], &[0; 128], b"HTTP/1.1 200 OK\r\n\r\n", &[b'x'; 1000]] {
         let moved = [before, &pdf].concat();
@@ -118,7 +118,7 @@ fn something_before_the_header_moves_nothing() {
 }
 
 #[test]
-fn what_was_appended_last_counts() {
+fn the_last_incremental_update_is_read() {
     let first = Pdf::with_case().end();
     let start = first.windows(6).position(|bytes| bytes == b"\nxref\n").unwrap() + 1;
     let appended = Pdf::after(first).stream(4, "", b"(format: 2)").end_with(&format!("/Prev {start}"));
@@ -126,7 +126,7 @@ fn what_was_appended_last_counts() {
 }
 
 #[test]
-fn a_table_with_a_stream_beside_it_for_newer_programs_is_read() {
+fn a_hybrid_cross_reference_table_is_read() {
     let file = "3 0 << /F (case.wgscase) /AFRelationship /Source /EF << /F 4 0 R >> >>";
     let pdf = Pdf::new().stream(4, "", CASE).stream(5, "/Type /ObjStm /N 1 /First 4", file.as_bytes());
     let with_stream = pdf.end_within(5, &[3]);
@@ -136,7 +136,7 @@ fn a_table_with_a_stream_beside_it_for_newer_programs_is_read() {
 }
 
 #[test]
-fn a_case_that_quotes_the_mark_of_a_pdf_is_a_case() {
+fn a_case_file_that_quotes_the_pdf_header_is_a_case_file() {
     assert!(!is_pdf(b"(\n    format: 1,\n    comments: { \"a\": \"%PDF-1.7\" },\n)"));
     assert!(!is_pdf(b"// %PDF-1.7\n(format: 1)"));
 }
@@ -144,7 +144,7 @@ fn a_case_that_quotes_the_mark_of_a_pdf_is_a_case() {
 // ---- Other programs ----
 
 #[test]
-fn what_other_programs_rewrote_comes_back_byte_for_byte() {
+fn the_case_survives_rewriting_by_other_programs() {
     let exports = exported(&embedded().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -184,7 +184,7 @@ fn what_other_programs_rewrote_comes_back_byte_for_byte() {
 }
 
 #[test]
-fn a_pdf_that_asks_for_a_password_says_that_it_is_encrypted() {
+fn a_pdf_with_a_password_is_reported_as_encrypted() {
     if !is_there("qpdf") {
         return;
     }
@@ -199,7 +199,7 @@ fn a_pdf_that_asks_for_a_password_says_that_it_is_encrypted() {
     }
 }
 
-/// Whether a program is there. `REWRITERS=required` makes its absence a failure.
+/// Whether a program is installed. With `REWRITERS=required` it must be.
 fn is_there(program: &str) -> bool {
     let there = Command::new(program).arg("--version").output().is_ok();
     let required = env::var("REWRITERS").is_ok_and(|value| value == "required");
@@ -210,7 +210,7 @@ fn is_there(program: &str) -> bool {
 // ---- Hostile files ----
 
 #[test]
-fn hostile_files_end_in_an_error() {
+fn hostile_pdfs_are_errors() {
     assert_eq!(
         reopened(&Pdf::with_case().end()).as_deref(),
         Ok(CASE),
@@ -224,11 +224,11 @@ fn hostile_files_end_in_an_error() {
 }
 
 #[test]
-fn a_file_that_was_cut_off_ends_in_an_error() {
+fn a_truncated_pdf_is_an_error() {
     let (case, pdf) = an_export();
     for length in (0..pdf.len()).step_by(53).chain(pdf.len() - 200..pdf.len()) {
         match reopened(&pdf[..length]) {
-            // Nothing but the end mark is missing.
+            // Only the end mark is missing.
             Ok(found) => assert!(found == case && length > pdf.len() - 10, "cut off at {length}"),
             Err(error) => assert!(matches!(error, NoCase::NotAPdf | NoCase::Damaged | NoCase::TooMuch)),
         }
@@ -236,7 +236,7 @@ fn a_file_that_was_cut_off_ends_in_an_error() {
 }
 
 #[test]
-fn no_change_to_a_few_bytes_gives_another_case() {
+fn changing_a_few_bytes_never_gives_another_case() {
     let (case, pdf) = an_export();
     let mut random = Random(20_261_122);
     for _ in 0..1500 {
@@ -247,7 +247,7 @@ fn no_change_to_a_few_bytes_gives_another_case() {
 }
 
 #[test]
-fn no_change_to_the_words_of_a_file_does_harm() {
+fn replacing_the_words_of_a_pdf_never_panics() {
     let pdf = hostile::with_deflated_case();
     let mut random = Random(11);
     for _ in 0..20_000 {
@@ -256,7 +256,7 @@ fn no_change_to_the_words_of_a_file_does_harm() {
 }
 
 #[test]
-fn no_change_to_the_words_of_an_encrypted_file_does_harm() {
+fn replacing_the_words_of_an_encrypted_pdf_never_panics() {
     if !is_there("qpdf") {
         return;
     }
@@ -279,7 +279,7 @@ fn no_change_to_the_words_of_an_encrypted_file_does_harm() {
     }
 }
 
-/// A copy with one to three bytes changed, in a part of it.
+/// A copy with one to three bytes changed, within a range.
 fn changed(pdf: &[u8], from: usize, length: usize, random: &mut Random) -> Vec<u8> {
     let mut changed = pdf.to_vec();
     let length = length.min(pdf.len() - from);
@@ -289,7 +289,7 @@ fn changed(pdf: &[u8], from: usize, length: usize, random: &mut Random) -> Vec<u
     changed
 }
 
-/// Numbers that are the same in every run.
+/// Pseudorandom numbers, the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -302,7 +302,7 @@ impl Random {
 // ---- Files ----
 
 #[test]
-fn the_first_bytes_of_a_file_tell_what_it_is_and_not_its_name() {
+fn the_content_and_not_the_name_decides_the_kind_of_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wgscase");
     let (case, pdf) = an_export();
@@ -315,7 +315,7 @@ fn the_first_bytes_of_a_file_tell_what_it_is_and_not_its_name() {
 }
 
 #[test]
-fn files_are_read_as_far_as_their_kind_is_large() {
+fn each_kind_of_file_has_its_own_size_limit() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a");
     let refused = |start: &[u8], length: u64| {
