@@ -57,7 +57,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The age, which stands only in a case without identity.
+    /// The age, which only a case without identity has.
     fn age(&mut self, patient: Group) -> Option<u16> {
         let value = value_of(patient.value, "age")?;
         if patient.has_twice("age") {

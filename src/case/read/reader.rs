@@ -24,7 +24,7 @@ impl Group<'_> {
         value_of(self.value, name).is_some()
     }
 
-    /// Whether the field stands twice. Then it is read as blank: nobody knows which one was meant.
+    /// Whether the field occurs twice. Then it is read as blank, because either may have been meant.
     pub fn has_twice(self, name: &str) -> bool {
         self.node.duplicates().any(|entry| entry.key == name)
     }
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
         if self.faults.len() < MAX_FAULTS_WITH_HINTS { nearest(word, known).map(str::to_owned) } else { None }
     }
 
-    /// Reports keys that are not among `known`, and keys that stand twice.
+    /// Reports keys that are not among `known`, and keys that occur twice.
     pub fn check_keys(&mut self, group: Group, known: &[&str]) {
         for entry in group.node.entries() {
             if !known.contains(&entry.key.as_str()) {
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The entries of the map in a field, `{…}`. A key that stands twice is a fault, and its entries
+    /// The entries of the map in a field, `{…}`. A key that occurs twice is a fault, and its entries
     /// are left out.
     pub fn map(
         &mut self,
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value as a person would type it into a field: a text without its quotes, anything else as it
-    /// stands in the file.
+    /// is in the file.
     pub fn typed_text(&self, node: &Node, value: &Value) -> String {
         match value {
             Value::String(text) => text.clone(),
