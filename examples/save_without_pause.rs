@@ -21,7 +21,7 @@ use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::{
     CaseRequest, Desktop, Job, JobId, KeyStore, Output, Protection, RecoveryCopy, RecoveryRequest, Request,
 };
-use wgs_referral::files::Expected;
+use wgs_referral::files::Overwrite;
 
 /// Any key will do, as long as each process has the same one.
 const KEY: &str = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33\n";
@@ -94,7 +94,7 @@ impl Saver {
             path,
             case: self.version(number),
             protection: Protection::Plain,
-            expected: Expected::Anything,
+            expected: Overwrite::Always,
         };
         match self.run(Request::Case(write))? {
             Output::CaseWritten(written) => Ok(written.map(drop).map_err(|error| error.to_string())),

@@ -1,6 +1,6 @@
-//! The window. See `wgs_referral::window`.
+//! The program with the window. See `wgs_referral::window`.
 
-// Windows opens no console beside the window.
+// Keeps Windows from opening a console beside the window.
 #![cfg_attr(all(target_os = "windows", not(debug_assertions)), windows_subsystem = "windows")]
 
 use clap::{Parser, ValueEnum};
@@ -11,22 +11,22 @@ use wgs_referral::definition::embedded;
 use wgs_referral::desktop::Unsaved;
 use wgs_referral::window::{self, Renderer, StartError};
 
-/// Judges a patient against the criteria for whole genome sequencing
+/// Assesses a patient against the criteria for whole genome sequencing
 #[derive(Parser)]
 #[command(name = "wgs-referral", version)]
-struct Call {
+struct Arguments {
     /// A case to open, or a PDF with a case inside
     case: Option<PathBuf>,
-    /// Draw with this and nothing else
+    /// Draw with this renderer only
     #[arg(long, value_enum)]
     renderer: Option<RendererName>,
-    /// Tell of a crash at this place
+    /// Report a crash at this source location
     #[arg(long, value_name = "PLACE", hide = true)]
     after_crash: Option<String>,
-    /// What was not saved is in a recovery copy
+    /// The unsaved changes are in a recovery copy
     #[arg(long, hide = true, requires = "after_crash", conflicts_with = "lost")]
     kept: bool,
-    /// What was not saved is in none
+    /// The unsaved changes are lost
     #[arg(long, hide = true, requires = "after_crash")]
     lost: bool,
 }
@@ -52,62 +52,62 @@ impl From<RendererName> for Renderer {
 }
 
 fn main() -> ExitCode {
-    let call = match Call::try_parse() {
-        Ok(call) => call,
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
         Err(error) => {
             if cfg!(target_os = "windows") {
-                tell(error.render().to_string().trim_end());
+                report_failure(error.render().to_string().trim_end());
             } else {
-                // Where the output is closed there is nobody left to tell.
+                // If the output is closed, there is no other place for the message.
                 let _ = error.print();
             }
-            // Help and version are no faults.
+            // `--help` and `--version` come as errors too.
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    let renderer = call.renderer.map(Renderer::from);
-    if let Some(place) = call.after_crash {
-        let unsaved = match (call.kept, call.lost) {
+    let renderer = arguments.renderer.map(Renderer::from);
+    if let Some(place) = arguments.after_crash {
+        let unsaved = match (arguments.kept, arguments.lost) {
             (true, _) => Unsaved::Kept,
             (false, true) => Unsaved::Lost,
             (false, false) => Unsaved::Nothing,
         };
-        return ended(window::run_after_crash(place, unsaved, renderer));
+        return exit_code(window::run_after_crash(place, unsaved, renderer));
     }
     let set = match embedded() {
         Ok(set) => Arc::new(set),
         Err(problems) => {
             let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            tell(&problems.join("\n"));
+            report_failure(&problems.join("\n"));
             return ExitCode::FAILURE;
         }
     };
-    ended(window::run(set, call.case, renderer, say))
+    exit_code(window::run(set, arguments.case, renderer, print_error))
 }
 
-fn ended(ran: Result<(), StartError>) -> ExitCode {
-    match ran {
+fn exit_code(result: Result<(), StartError>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tell(&format!("wgs-referral: {error}"));
+            report_failure(&format!("wgs-referral: {error}"));
             ExitCode::FAILURE
         }
     }
 }
 
-/// Says something on stderr, where there is one.
-fn say(message: &str) {
+/// Prints a message on stderr, if it is open.
+fn print_error(message: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{message}");
 }
 
-/// On Windows there is no console to say it on.
+/// Shows a failure. Windows opens no console for this program, so that it needs a message box.
 #[cfg(target_os = "windows")]
-fn tell(message: &str) {
+fn report_failure(message: &str) {
     wgs_referral::desktop::show_failure(message);
 }
 
 #[cfg(not(target_os = "windows"))]
-fn tell(message: &str) {
-    say(message);
+fn report_failure(message: &str) {
+    print_error(message);
 }

@@ -1,6 +1,6 @@
-//! The settings of the user: what stays from one patient to the next, and nothing of any of them.
+//! The settings of the user, which hold nothing of a patient.
 //!
-//! Reading and writing are of texts: where they are kept is the concern of `files`.
+//! They are read from and written to a text; the module `files` knows the file.
 
 use crate::case::Requester;
 use crate::definition::Language;
@@ -12,62 +12,60 @@ use std::path::PathBuf;
 /// The newest format that this program reads, and the one it writes.
 const FORMAT: u64 = 1;
 
-/// How large the window can be drawn, in percent of how it was designed.
+/// The range of [`UserSettings::scale`].
 pub const SCALES: RangeInclusive<u16> = 70..=250;
 
-/// What the user has chosen, and what the program remembers for them.
+/// The settings of the user, and what the program remembers for them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserSettings {
-    /// The language; `None`: not chosen, which is Danish.
+    /// `None` if the user has not chosen one: then it is Danish.
     pub language: Option<Language>,
-    /// Light or dark.
+    /// The colours of the window.
     pub theme: ThemeChoice,
-    /// How large the window is drawn, in percent: one of [`SCALES`].
+    /// The size of the window's content in percent, in [`SCALES`].
     pub scale: u16,
-    /// The folder that was saved to or opened from last.
+    /// The folder of the case that was saved or opened last.
     pub last_folder: Option<PathBuf>,
-    /// Who requests: proposed in each new case.
+    /// The requester that each new case starts with.
     pub requester: Requester,
-    /// Whether an encrypted copy of what is not saved is kept for after a crash.
+    /// Whether unsaved changes are kept in encrypted recovery copies.
     pub recovery_copies: bool,
-    /// When the window covers itself.
+    /// When the window is locked.
     pub lock_after: LockAfter,
-    /// Whether a summary goes from the clipboard again after a minute.
+    /// Whether a copied summary is removed from the clipboard after a minute.
     pub clear_clipboard: bool,
-    /// Whether the first start has been explained.
+    /// Whether the introduction of the first start was shown.
     pub welcomed: bool,
 }
 
-/// Light or dark, as the user chose.
+/// The colours of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ThemeChoice {
-    /// As the system has it.
+    /// Light or dark, as in the system's settings.
     #[default]
     System,
-    /// Dark on light.
+    /// Dark text on a light background.
     Light,
-    /// Light on dark.
+    /// Light text on a dark background.
     Dark,
-    /// Strong lines, and no colour that only tints.
+    /// Strong lines, and no faint background colours.
     HighContrast,
 }
 
-/// How long nothing may be done before the window covers itself.
+/// After how much time without input the window is locked.
+#[expect(missing_docs, reason = "the names say it")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LockAfter {
-    /// For ever.
     #[default]
     Never,
-    /// Five minutes.
     FiveMinutes,
-    /// A quarter of an hour.
     FifteenMinutes,
 }
 
 impl LockAfter {
-    /// In minutes; `None`: never.
+    /// The time in minutes; `None` for never.
     pub fn minutes(self) -> Option<u16> {
         match self {
             LockAfter::Never => None,
@@ -77,19 +75,19 @@ impl LockAfter {
     }
 }
 
-/// Why a text is no settings. It holds no value of the text.
+/// Why a text could not be read as settings. The error holds no value of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SettingsFault {
-    /// It can't be read, or has a field that settings don't have.
+pub enum SettingsError {
+    /// The text is not valid RON, or has an unknown field.
     #[error("{0}: not readable as settings")]
     NotReadable(Place),
-    /// The scale is none of [`SCALES`].
+    /// The scale is not in [`SCALES`].
     #[error("the scale is out of range")]
     Scale,
-    /// There was no such format.
+    /// No version of this program had that format.
     #[error("the format is unknown")]
     UnknownFormat,
-    /// It was written by a newer program.
+    /// A newer program wrote the settings.
     #[error("the settings have a newer format; use a newer version")]
     NewerFormat,
 }
@@ -110,7 +108,7 @@ impl Default for UserSettings {
     }
 }
 
-/// The settings as a file has them. What is left out is as by default.
+/// The fields of the settings file. Those that are left out have their default.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SettingsFile {
@@ -119,26 +117,26 @@ struct SettingsFile {
     language: Option<Language>,
     #[serde(default)]
     theme: ThemeChoice,
-    #[serde(default = "as_designed")]
+    #[serde(default = "default_scale")]
     scale: u16,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last_folder: Option<String>,
-    #[serde(default, skip_serializing_if = "is_blank", with = "RequesterFields")]
+    #[serde(default, skip_serializing_if = "is_blank", with = "RequesterInSettings")]
     requester: Requester,
-    #[serde(default = "wanted")]
+    #[serde(default = "default_true")]
     recovery_copies: bool,
     #[serde(default)]
     lock_after: LockAfter,
-    #[serde(default = "wanted")]
+    #[serde(default = "default_true")]
     clear_clipboard: bool,
     #[serde(default)]
     welcomed: bool,
 }
 
-/// How a requester is written.
+/// The fields of [`Requester`] in the file.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(remote = "Requester", default, deny_unknown_fields)]
-struct RequesterFields {
+struct RequesterInSettings {
     name: String,
     authorisation_id: String,
     department: String,
@@ -147,17 +145,17 @@ struct RequesterFields {
     phone: String,
 }
 
-/// The one field whose meaning no format changes.
+/// The only field that has the same meaning in every format.
 #[derive(Deserialize)]
-struct Format {
+struct FormatOnly {
     format: u64,
 }
 
-fn as_designed() -> u16 {
+fn default_scale() -> u16 {
     UserSettings::default().scale
 }
 
-fn wanted() -> bool {
+fn default_true() -> bool {
     true
 }
 
@@ -168,18 +166,18 @@ fn is_blank(requester: &Requester) -> bool {
 /// Reads settings from the text of a file.
 ///
 /// # Errors
-/// Whatever is wrong with it: settings are small, and none are read by halves.
-pub fn read(text: &str) -> Result<UserSettings, SettingsFault> {
-    // By itself: a newer format may have fields and values unknown here.
-    let Format { format } = parse(text).map_err(not_readable)?;
+/// The text has any fault. Settings are never read partly, because writing them again would lose the rest.
+pub fn read(text: &str) -> Result<UserSettings, SettingsError> {
+    // The format is read first: a newer one may have unknown fields and values.
+    let FormatOnly { format } = parse(text).map_err(not_readable)?;
     match format {
         FORMAT => {}
-        0 => return Err(SettingsFault::UnknownFormat),
-        _ => return Err(SettingsFault::NewerFormat),
+        0 => return Err(SettingsError::UnknownFormat),
+        _ => return Err(SettingsError::NewerFormat),
     }
     let file: SettingsFile = parse(text).map_err(not_readable)?;
     if !SCALES.contains(&file.scale) {
-        return Err(SettingsFault::Scale);
+        return Err(SettingsError::Scale);
     }
     Ok(UserSettings {
         language: file.language,
@@ -194,13 +192,13 @@ pub fn read(text: &str) -> Result<UserSettings, SettingsFault> {
     })
 }
 
-fn not_readable(error: ron::error::SpannedError) -> SettingsFault {
-    SettingsFault::NotReadable(Place { line: error.span.start.line, column: error.span.start.col })
+fn not_readable(error: ron::error::SpannedError) -> SettingsError {
+    SettingsError::NotReadable(Place { line: error.span.start.line, column: error.span.start.col })
 }
 
 /// The settings as the text of a file.
 pub fn write(settings: &UserSettings) -> String {
-    // A folder whose name is no text is not remembered: it is a convenience only.
+    // A folder whose name is not Unicode can't be written. It is left out: the user can choose it again.
     let last_folder = settings.last_folder.as_ref().and_then(|folder| folder.to_str()).map(str::to_owned);
     let file = SettingsFile {
         format: FORMAT,
@@ -215,7 +213,7 @@ pub fn write(settings: &UserSettings) -> String {
         welcomed: settings.welcomed,
     };
     let style = ron::ser::PrettyConfig::new().new_line("\n".to_owned()).struct_names(false);
-    // INVARIANT: texts, numbers and plain variants only, which `ron` can always write.
+    // `ron` can write texts, numbers and variants without fields always, so that this never fails.
     let text = ron::ser::to_string_pretty(&file, style).unwrap_or_default();
     text + "\n"
 }
@@ -224,7 +222,7 @@ pub fn write(settings: &UserSettings) -> String {
 mod tests {
     use super::*;
 
-    fn chosen() -> UserSettings {
+    fn custom_settings() -> UserSettings {
         UserSettings {
             language: Some(Language::En),
             theme: ThemeChoice::HighContrast,
@@ -239,21 +237,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
-        for settings in [chosen(), UserSettings::default()] {
+    fn written_settings_are_read_back() {
+        for settings in [custom_settings(), UserSettings::default()] {
             assert_eq!(read(&write(&settings)), Ok(settings));
         }
     }
 
     #[test]
-    fn what_is_left_out_is_as_by_default() {
+    fn a_missing_field_has_its_default() {
         assert_eq!(read("(format: 1)"), Ok(UserSettings::default()));
         let some = read("(format: 1, language: da, requester: (name: \"A\"))").unwrap();
         assert_eq!((some.language, some.requester.name.as_str()), (Some(Language::Da), "A"));
     }
 
     #[test]
-    fn an_unknown_field_a_wrong_value_and_half_a_file_are_faults() {
+    fn an_unknown_field_a_wrong_value_and_an_incomplete_file_are_errors() {
         for text in [
             "",
             "(",
@@ -264,16 +262,16 @@ mod tests {
             "(format: 1, welcomed: 2)",
             "(format: 1, welcomed: true, welcomed: false)",
             "(format: 1) (",
-            &write(&chosen())[..40],
+            &write(&custom_settings())[..40],
         ] {
-            assert!(matches!(read(text), Err(SettingsFault::NotReadable(_))), "{text}");
+            assert!(matches!(read(text), Err(SettingsError::NotReadable(_))), "{text}");
         }
     }
 
     #[test]
-    fn a_scale_out_of_range_is_a_fault_and_never_written() {
+    fn a_scale_out_of_range_is_an_error_and_never_written() {
         for scale in [0, 69, 251, u16::MAX] {
-            assert_eq!(read(&format!("(format: 1, scale: {scale})")), Err(SettingsFault::Scale));
+            assert_eq!(read(&format!("(format: 1, scale: {scale})")), Err(SettingsError::Scale));
             let settings = UserSettings { scale, ..UserSettings::default() };
             assert!(read(&write(&settings)).is_ok());
         }
@@ -283,29 +281,29 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_format_is_told_whatever_else_it_holds() {
+    fn a_newer_format_is_recognized_whatever_its_other_fields() {
         for text in [
             "(format: 2)",
             "(format: 2, theme: pink, more: {\"a\": [1, Some((b: C(2)))]})",
             "(colour: Red(3), format: 7, theme: pink)",
         ] {
-            assert_eq!(read(text), Err(SettingsFault::NewerFormat), "{text}");
+            assert_eq!(read(text), Err(SettingsError::NewerFormat), "{text}");
         }
-        assert_eq!(read("(format: 0)"), Err(SettingsFault::UnknownFormat));
+        assert_eq!(read("(format: 0)"), Err(SettingsError::UnknownFormat));
     }
 
     #[test]
-    fn the_text_of_a_fault_holds_no_value() {
+    fn an_error_message_holds_no_value() {
         let fault = read("(format: 1, theme: kongeblaa)").unwrap_err();
         assert_eq!(fault.to_string(), "1:20: not readable as settings");
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_folder_whose_name_is_no_text_is_not_remembered() {
+    fn a_folder_whose_name_is_not_unicode_is_not_written() {
         use std::os::unix::ffi::OsStringExt;
         let folder = PathBuf::from(std::ffi::OsString::from_vec(vec![b'/', 0xff]));
-        let settings = UserSettings { last_folder: Some(folder), ..chosen() };
-        assert_eq!(read(&write(&settings)), Ok(UserSettings { last_folder: None, ..chosen() }));
+        let settings = UserSettings { last_folder: Some(folder), ..custom_settings() };
+        assert_eq!(read(&write(&settings)), Ok(UserSettings { last_folder: None, ..custom_settings() }));
     }
 }

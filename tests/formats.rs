@@ -1,18 +1,18 @@
-//! A file of every format there was, kept for ever: each still opens, as what it was.
+//! Files of every format of the case file, which must be readable for ever.
 //!
-//! `tests/formats/N.wgscase` is a case of format N in the open; `N-passphrase.wgscase` and
+//! `tests/formats/N.wgscase` is a plain case of format N; `N-passphrase.wgscase` and
 //! `N-keys.wgscase` hold the same case encrypted, `N-recovery-key.age` is the recovery key of the
-//! latter. When the format changes, those of the new one are added
-//! (`cargo test --test formats -- --ignored`), and none is ever changed.
+//! latter. When the format changes, `cargo test --test formats -- --ignored` adds the files of the new one. The
+//! others are never changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use wgs_referral::case::{self, Case, FORMAT, Refusal};
 use wgs_referral::definition::{CriteriaSet, embedded};
-use wgs_referral::encryption::{Credential, Passphrase, RecoveryKey, Seal, UserKeys, seal};
+use wgs_referral::encryption::{Credential, Passphrase, Recipients, RecoveryKey, UserKeys, encrypt};
 use wgs_referral::files::{self, CaseFile, CaseText};
 
-/// Of all files here.
+/// All files in `tests/formats` have this passphrase.
 const PASSPHRASE: &str = "kun til afprøvning";
 
 fn folder() -> PathBuf {
@@ -26,7 +26,7 @@ fn passphrase() -> Passphrase {
 fn text(path: &Path, credential: &Credential) -> CaseText {
     match files::read_case(path).unwrap().0 {
         CaseFile::Plain(text) => text,
-        CaseFile::Encrypted(case) => case.open(credential).unwrap(),
+        CaseFile::Encrypted(case) => case.decrypt(credential).unwrap(),
     }
 }
 
@@ -37,7 +37,7 @@ fn read(text: &CaseText, set: &CriteriaSet) -> Case {
 }
 
 #[test]
-fn a_case_of_every_format_opens_in_every_form() {
+fn a_case_of_every_format_is_read_plain_and_encrypted() {
     let set = embedded().unwrap();
     for format in 1..=FORMAT {
         let path = |rest: &str| folder().join(format!("{format}{rest}"));
@@ -53,7 +53,7 @@ fn a_case_of_every_format_opens_in_every_form() {
 }
 
 #[test]
-fn the_newest_format_is_the_one_that_is_written() {
+fn the_newest_format_is_written() {
     let set = embedded().unwrap();
     let path = folder().join(format!("{FORMAT}.wgscase"));
     let text = self::text(&path, &Credential::Passphrase(passphrase()));
@@ -61,7 +61,7 @@ fn the_newest_format_is_the_one_that_is_written() {
 }
 
 #[test]
-fn a_newer_format_is_refused_in_words_in_the_open_and_encrypted() {
+fn a_newer_format_is_refused_plain_and_encrypted() {
     let set = embedded().unwrap();
     let path = folder().join(format!("{FORMAT}.wgscase"));
     let newest = self::text(&path, &Credential::Passphrase(passphrase()));
@@ -73,15 +73,15 @@ fn a_newer_format_is_refused_in_words_in_the_open_and_encrypted() {
     let recovery = RecoveryKey::generate();
     let keys = UserKeys::new(&recovery);
     let file = tempfile::NamedTempFile::new().unwrap();
-    fs::write(file.path(), seal(newer.as_bytes(), &keys.seal()).unwrap()).unwrap();
+    fs::write(file.path(), encrypt(newer.as_bytes(), &keys.recipients()).unwrap()).unwrap();
     let opened = self::text(file.path(), &Credential::Keys(keys.identities()));
     assert!(matches!(case::read(&opened.text, &set), Err(Refusal::NewerFormat { .. })));
 }
 
-/// Only for a new format: what is there is kept.
+/// Writes the files of a new format. Existing files are not changed.
 #[test]
 #[ignore = "writes the files of a new format"]
-fn the_files_of_the_newest_format_are_written() {
+fn write_files_of_the_newest_format() {
     let set = embedded().unwrap();
     let sample = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/judgement.wgscase"));
     let mut case = case::read(&sample.unwrap(), &set).unwrap().case;
@@ -89,12 +89,12 @@ fn the_files_of_the_newest_format_are_written() {
     let written = case::write(&case);
     let put = |rest: &str, bytes: &[u8]| {
         let path = folder().join(format!("{FORMAT}{rest}"));
-        files::write(&path, bytes, files::Expected::Nothing).unwrap();
+        files::write(&path, bytes, files::Overwrite::Never).unwrap();
     };
     let recovery = RecoveryKey::generate();
     put(".wgscase", written.as_bytes());
-    put("-passphrase.wgscase", &seal(written.as_bytes(), &Seal::Passphrase(passphrase())).unwrap());
+    put("-passphrase.wgscase", &encrypt(written.as_bytes(), &Recipients::Passphrase(passphrase())).unwrap());
     let keys = UserKeys::new(&recovery);
-    put("-keys.wgscase", &seal(written.as_bytes(), &keys.seal()).unwrap());
-    put("-recovery-key.age", &recovery.file(&keys, &passphrase()).unwrap());
+    put("-keys.wgscase", &encrypt(written.as_bytes(), &keys.recipients()).unwrap());
+    put("-recovery-key.age", &recovery.encrypted_file(&keys, &passphrase()).unwrap());
 }

@@ -20,7 +20,7 @@ use wgs_referral::desktop::{
     CaseError, DrawnPage, FoundRecovery, KeyStatus, KeyStoreError, Opened, Output, Protection, RecoveryCopy,
     Reply, ReportRequest, Request, SaveError, TakenRecovery, Unreadable, Unsaved,
 };
-use wgs_referral::encryption::{NotOpened, Passphrase};
+use wgs_referral::encryption::{DecryptError, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::{PdfPages, export};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
@@ -201,7 +201,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     }
     if scene.name == "unsaved" {
         // A file that could not be opened is told before.
-        desk.read("/sager/mangler.wgscase", Err(CaseError::File(FileError::NotFound)));
+        desk.read("/sager/mangler.wgscase", Err(FileError::NotFound.into()));
     }
     for command in &scene.commands {
         desk.ask(command.clone());
@@ -254,8 +254,8 @@ fn safety_scenes() -> Vec<Scene> {
             desk.found(vec![found]);
             desk.keys(KeyStatus::NoStore(KeyStoreError::Locked));
         }),
-        ("passphrase", vec![], |desk| desk.read(SAVED, Err(NotOpened::WrongPassphrase.into()))),
-        ("recovery-key", vec![], |desk| desk.read(SAVED, Err(NotOpened::WrongKey.into()))),
+        ("passphrase", vec![], |desk| desk.read(SAVED, Err(DecryptError::WrongPassphrase.into()))),
+        ("recovery-key", vec![], |desk| desk.read(SAVED, Err(DecryptError::WrongKey.into()))),
         ("recover", vec![], |desk| {
             let found = |file: &str, indication: Option<&str>| FoundRecovery {
                 file: file.into(),

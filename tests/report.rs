@@ -239,7 +239,7 @@ fn a_report_without_identity_does_not_depend_on_the_identity() {
     other.requester.name = "Carl Testlæge".into();
     other.requester.region = "Region Nordjylland".into();
     other.requisition.number = "R-2".into();
-    other.unread.insert("mtb-date".into(), "2408".into());
+    other.unparsed.insert("mtb-date".into(), "2408".into());
     assert_eq!(export(&set, &case, settings).unwrap(), export(&set, &other, settings).unwrap());
     assert_ne!(document(&set, &case, SETTINGS).id, document(&set, &other, SETTINGS).id);
 }

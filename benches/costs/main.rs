@@ -18,7 +18,7 @@ use wgs_referral::definition::{
     CriteriaSet, DefinitionFile, Language, check_files, embedded, embedded_files,
 };
 use wgs_referral::desktop::{Opened, Output, Reply};
-use wgs_referral::encryption::{Credential, Passphrase, RecoveryKey, Seal, UserKeys, open, seal};
+use wgs_referral::encryption::{Credential, Passphrase, Recipients, RecoveryKey, UserKeys, decrypt, encrypt};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::pdf::{ATTACHMENT, Attachment, PdfProperties, export, write};
 use wgs_referral::report::{Layout, ReportSettings, document, lay_out};
@@ -191,18 +191,18 @@ fn bench_encryption(c: &mut Criterion) {
     let passphrase = Passphrase::take(&mut "fire tilfældige danske ord".to_owned());
     let keys = UserKeys::new(&RecoveryKey::generate());
     let ways = [
-        ("keys", keys.seal(), Credential::Keys(keys.identities())),
-        ("a passphrase", Seal::Passphrase(passphrase.clone()), Credential::Passphrase(passphrase)),
+        ("keys", keys.recipients(), Credential::Keys(keys.identities())),
+        ("a passphrase", Recipients::Passphrase(passphrase.clone()), Credential::Passphrase(passphrase)),
     ];
     let mut group = c.benchmark_group("a case");
     group.sample_size(10);
     for (name, closing, opening) in ways {
         let sealed = seal(text.as_bytes(), &closing).expect("encryption to memory succeeds");
         group.bench_function(format!("encrypted with {name}"), |b| {
-            b.iter(|| seal(black_box(text.as_bytes()), &closing));
+            b.iter(|| encrypt(black_box(text.as_bytes()), &closing));
         });
         group.bench_function(format!("opened with {name}"), |b| {
-            b.iter(|| open(black_box(&sealed), &opening, 1 << 20));
+            b.iter(|| decrypt(black_box(&sealed), &opening, 1 << 20));
         });
     }
     group.finish();

@@ -1,7 +1,7 @@
-//! The command line. See `wgs_referral::cli`.
+//! The command line program. See `wgs_referral::cli`.
 
 fn main() -> std::process::ExitCode {
-    // It holds passphrases and patients.
+    // A memory dump would hold passphrases and patient data.
     wgs_referral::desktop::leave_no_dumps();
     wgs_referral::cli::run(std::env::args_os())
 }

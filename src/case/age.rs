@@ -6,9 +6,9 @@ use jiff::civil::Date;
 /// The patient's age on the day of assessment, or why it is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
-    /// Completed years.
+    /// In completed years.
     Years(u16),
-    /// Nothing tells it, or the day of assessment is blank.
+    /// The case has neither number, birth date nor age, or no day of assessment.
     Unknown,
     /// CPR number and birth date disagree.
     Disagreeing,
@@ -17,7 +17,7 @@ pub enum Age {
 }
 
 impl Age {
-    /// The age of a patient on a day.
+    /// The age of a patient on a day. A number and a birth date must agree.
     pub fn of(patient: &Patient, on: Option<Date>) -> Age {
         let from_cpr = patient.cpr.as_ref().and_then(|cpr| cpr.birth_date());
         let birth = match (from_cpr, patient.birth_date) {
@@ -40,8 +40,8 @@ impl Age {
     }
 }
 
-/// Completed years on a day; `None` before the birth. Who is born on 29 February has the birthday
-/// on 1 March in common years.
+/// The age in completed years on a day; `None` before the birth. In common years, somebody born on
+/// 29 February has the birthday on 1 March.
 pub fn age_on(birth: Date, day: Date) -> Option<u16> {
     if day < birth {
         return None;
@@ -57,7 +57,7 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn the_birthday_itself_completes_the_year() {
+    fn the_age_rises_on_the_birthday() {
         let birth = date(2008, 11, 22);
         assert_eq!(age_on(birth, date(2026, 11, 21)), Some(17));
         assert_eq!(age_on(birth, date(2026, 11, 22)), Some(18));
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_replacement_number_tells_no_age_but_a_birth_date_does() {
+    fn a_replacement_number_gives_no_age_but_a_birth_date_does() {
         let mut patient = Patient { cpr: Cpr::parse("620160-9995").ok(), ..Patient::default() };
         let day = Some(date(2026, 11, 22));
         assert_eq!(Age::of(&patient, day), Age::Unknown);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn an_age_counts_where_nothing_else_tells_it() {
+    fn the_age_field_is_used_only_without_number_and_birth_date() {
         let day = Some(date(2026, 11, 22));
         let mut patient = Patient { age: Some(66), ..Patient::default() };
         assert_eq!(Age::of(&patient, day), Age::Years(66));

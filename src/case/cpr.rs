@@ -3,35 +3,37 @@
 use jiff::civil::Date;
 use std::fmt;
 
-/// A civil registration number (CPR), or a replacement number. Never shown by `Debug`.
+/// A civil registration number (CPR), or a replacement number. `Debug` does not show it.
+///
+/// Invariant: ten ASCII characters, digits but for letters in positions 8 and 9, with a possible date.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Cpr([u8; 10]);
 
-/// Why a text is no CPR number. None of these holds the text.
+/// Why a text is not a CPR number. The error does not hold the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CprError {
-    /// Fewer than ten characters: perhaps not typed to the end.
+    /// The text has fewer than ten characters: the user may be typing still.
     #[error("fewer than ten digits")]
     Unfinished,
-    /// More than ten characters.
+    /// The text has more than ten characters.
     #[error("more than ten digits")]
     TooLong,
-    /// A character that can't stand where it stands.
+    /// A character is not allowed in its position.
     #[error("not written as a CPR number, DDMMYY-SSSS")]
     NotANumber,
-    /// The first six digits are no date.
+    /// The first six digits are not a date.
     #[error("the first six digits are not a date")]
     ImpossibleDate,
 }
 
 impl Cpr {
-    /// Reads a number, with or without a hyphen after the sixth digit, with blanks anywhere.
+    /// Parses a number, with or without a hyphen after the sixth digit, with blanks anywhere.
     ///
     /// Replacement numbers are accepted: letters in positions 8 and 9, or a day raised by 60.
-    /// Modulus 11 is not asked for: numbers that fail it have been issued since 1 October 2007.
+    /// Modulus 11 is not checked: numbers that fail it have been issued since 1 October 2007.
     ///
     /// # Errors
-    /// What keeps the text from being a number.
+    /// The text is not a CPR number.
     pub fn parse(text: &str) -> Result<Cpr, CprError> {
         let mut characters = Vec::with_capacity(10);
         for character in text.chars().filter(|character| !character.is_whitespace()) {
@@ -53,23 +55,24 @@ impl Cpr {
         if possible { Ok(cpr) } else { Err(CprError::ImpossibleDate) }
     }
 
-    /// The ten characters without a hyphen, as the case file writes them.
+    /// The ten characters without a hyphen, as in the case file.
     pub fn as_str(&self) -> &str {
-        // INVARIANT: ASCII digits and letters only.
+        // The characters are ASCII, so that this never fails.
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// Whether it is a replacement number, which tells no age.
+    /// Whether it is a replacement number, which does not give the birth date.
     pub fn is_replacement(&self) -> bool {
         self.0[7].is_ascii_alphabetic() || matches!(self.pair(0), 61..)
     }
 
-    /// The birth date that an ordinary number tells.
+    /// The birth date, unless it is a replacement number.
     pub fn birth_date(&self) -> Option<Date> {
         if self.is_replacement() { None } else { self.date() }
     }
 
-    /// Whether an ordinary number fails modulus 11. At most a quiet hint: it may well be valid.
+    /// Whether an ordinary number fails modulus 11. It may be valid all the same, so that this is at most a
+    /// hint.
     pub fn fails_modulus_11(&self) -> bool {
         const WEIGHTS: [u32; 10] = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
         let sum: u32 =
@@ -81,13 +84,14 @@ impl Cpr {
         (self.0[at] - b'0') * 10 + self.0[at + 1] - b'0'
     }
 
-    /// Day, month and year as the number writes them, with the century of the table.
+    /// The date in the first six digits, in the [`century`] that the seventh digit means.
     fn date(&self) -> Option<Date> {
         let year = century(self.0[6] - b'0', self.pair(4)) + i16::from(self.pair(4));
         Date::new(year, i8::try_from(self.pair(2)).ok()?, i8::try_from(self.pair(0)).ok()?).ok()
     }
 
-    /// The seventh digit of a replacement number need not tell a century: any leap year will do.
+    /// Whether day and month are possible in a leap year: the seventh digit of a replacement number need not
+    /// mean a century.
     fn has_a_possible_day(&self) -> bool {
         let day = self.pair(0) % 60;
         let (Ok(month), Ok(day)) = (i8::try_from(self.pair(2)), i8::try_from(day)) else { return false };
@@ -137,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn hyphen_and_blanks_may_stand_or_not() {
+    fn hyphen_and_blanks_are_optional() {
         for text in ["0201609995", "020160-9995", "020160 9995", " 02 01 60 - 9995 ", "020160–9995"] {
             assert_eq!(Cpr::parse(text).unwrap().to_string(), "020160-9995", "{text:?}");
         }
@@ -184,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn replacement_numbers_are_identifiers_without_an_age() {
+    fn replacement_numbers_give_no_birth_date() {
         for text in ["620160-9995", "911260-9995", "020160-9AB5", "0201609ab5", "290201-1AB5"] {
             let cpr = Cpr::parse(text).unwrap();
             assert!(cpr.is_replacement() && cpr.birth_date().is_none(), "{text}");
@@ -194,14 +198,14 @@ mod tests {
     }
 
     #[test]
-    fn letters_stand_in_positions_8_and_9_together() {
+    fn letters_are_allowed_in_both_positions_8_and_9_only() {
         for text in ["020160-9A95", "020160-99B5", "020160-A995", "020160-999B", "A20160-9995"] {
             assert_eq!(Cpr::parse(text), Err(CprError::NotANumber), "{text}");
         }
     }
 
     #[test]
-    fn a_number_too_short_or_too_long_is_told_apart() {
+    fn a_short_and_a_long_number_are_different_errors() {
         assert_eq!(Cpr::parse(""), Err(CprError::Unfinished));
         assert_eq!(Cpr::parse("020160-999"), Err(CprError::Unfinished));
         assert_eq!(Cpr::parse("020160-99951"), Err(CprError::TooLong));
@@ -210,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn modulus_11_is_told_but_never_rejects() {
+    fn a_number_that_fails_modulus_11_is_accepted() {
         assert!(!Cpr::parse("070761-4285").unwrap().fails_modulus_11());
         assert!(!Cpr::parse("111111-1118").unwrap().fails_modulus_11());
         assert!(Cpr::parse("070761-4286").unwrap().fails_modulus_11());
@@ -223,12 +227,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_it_panic(text in ".{0,14}") {
+        fn parsing_never_panics(text in ".{0,14}") {
             let _ = Cpr::parse(&text);
         }
 
         #[test]
-        fn what_is_written_reads_back_the_same(text in "[0-9]{6}-?[0-9]{4}") {
+        fn a_displayed_number_parses_to_itself(text in "[0-9]{6}-?[0-9]{4}") {
             if let Ok(cpr) = Cpr::parse(&text) {
                 let _ = cpr.fails_modulus_11();
                 prop_assert_eq!(&Cpr::parse(&cpr.to_string()).unwrap(), &cpr);

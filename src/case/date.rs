@@ -1,8 +1,8 @@
-//! Dates as they are written and typed.
+//! Parses dates in files and dates that users type.
 
 use jiff::civil::Date;
 
-/// Reads `YYYY-MM-DD`, as files write dates.
+/// Parses `YYYY-MM-DD`, the form in files.
 pub fn parse_iso_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -12,9 +12,10 @@ pub fn parse_iso_date(text: &str) -> Option<Date> {
     date(number(year, 4)?, number_of_two(month)?, number_of_two(day)?)
 }
 
-/// Reads a day of treatment as Danes type it: `22-11-2026`, `22.11.2026`, `22/11 2026`, `22112026`,
-/// `221126`; `22-11` in the year of today; "i dag", "i går", "i morgen", in English too; and as files
-/// write it. A year of two digits is of this century: such a day may be planned ahead.
+/// Parses a day of treatment as Danes type it: `22-11-2026`, `22.11.2026`, `22/11 2026`, `22112026`,
+/// `221126`; `22-11` for this year; "i dag", "i går", "i morgen", also in English; and `YYYY-MM-DD`.
+///
+/// A year of two digits is in this century, because the day may be in the future.
 pub fn parse_typed_date(text: &str, today: Date) -> Option<Date> {
     let latest = today.year() / 100 * 100 + 99;
     date_of_word(text, today).or_else(|| match parts_of(text)? {
@@ -23,8 +24,8 @@ pub fn parse_typed_date(text: &str, today: Date) -> Option<Date> {
     })
 }
 
-/// Reads a birth date as Danes type it: as [`parse_typed_date`], but with its year, and one of two
-/// digits is not after that of today.
+/// Parses a birth date as [`parse_typed_date`] does, but the year is required, and a year of two digits is
+/// this year or before.
 pub fn parse_typed_birth_date(text: &str, today: Date) -> Option<Date> {
     date_of_word(text, today).or_else(|| {
         let (day, month, year) = parts_of(text)?;
@@ -42,14 +43,14 @@ fn date_of_word(text: &str, today: Date) -> Option<Date> {
     }
 }
 
-/// Day, month and, where one is typed, year.
+/// The day, the month and, if typed, the year.
 fn parts_of(text: &str) -> Option<(&str, &str, Option<&str>)> {
     let text = text.trim();
     if parse_iso_date(text).is_some() {
         return Some((&text[8..], &text[5..7], Some(&text[..4])));
     }
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Four digits may be a year, or half of a date.
+        // Four digits could be a year, or a date that is not complete.
         return matches!(text.len(), 6 | 8).then(|| (&text[..2], &text[2..4], Some(&text[4..])));
     }
     let parts: Vec<&str> = text.split(|c: char| "-./ ".contains(c)).filter(|part| !part.is_empty()).collect();
@@ -60,7 +61,7 @@ fn parts_of(text: &str) -> Option<(&str, &str, Option<&str>)> {
     }
 }
 
-/// A year of four digits, or of two: it is one of the hundred years up to `latest`.
+/// A year of four digits, or of two, which means one of the hundred years up to `latest`.
 fn full_year(year: &str, latest: i16) -> Option<i16> {
     match year.len() {
         4 => number(year, 4),
@@ -91,7 +92,7 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn files_write_dates_in_one_way() {
+    fn only_the_iso_form_is_read_from_files() {
         assert_eq!(parse_iso_date("2026-11-22"), Some(date(2026, 11, 22)));
         for text in [
             "2026-11-31",
@@ -110,7 +111,7 @@ mod tests {
     const TODAY: Date = date(2026, 11, 22);
 
     #[test]
-    fn doctors_type_dates_in_many_ways() {
+    fn typed_dates_have_many_forms() {
         for text in [
             "22-11-2026",
             "22.11.2026",
@@ -143,14 +144,14 @@ mod tests {
     }
 
     #[test]
-    fn a_year_of_two_digits_is_past_for_a_birth_and_of_this_century_for_a_plan() {
+    fn a_year_of_two_digits_is_past_in_a_birth_date_and_in_this_century_otherwise() {
         assert_eq!(parse_typed_birth_date("020160", TODAY), Some(date(1960, 1, 2)));
         assert_eq!(parse_typed_birth_date("1-2-27", TODAY), Some(date(1927, 2, 1)));
         assert_eq!(parse_typed_date("1-2-27", TODAY), Some(date(2027, 2, 1)));
     }
 
     #[test]
-    fn a_day_without_a_year_is_of_this_year_but_no_birth_date() {
+    fn a_day_without_a_year_is_in_this_year_but_not_a_birth_date() {
         for text in ["22-11", "22/11", "22.11", " 22/11 ", "22.11.", "22 11"] {
             assert_eq!(parse_typed_date(text, TODAY), Some(TODAY), "{text:?}");
             assert_eq!(parse_typed_birth_date(text, TODAY), None, "{text:?}");

@@ -1,32 +1,31 @@
-//! What is wrong with a case file. Never the value or the line itself: they may identify the
-//! patient.
+//! Faults of a case file. They never hold a value of the file, which may identify the patient.
 
 use super::CprError;
 use crate::notation::Place;
 use std::fmt;
 
-/// A fault in a case file: where, in which field, and of what kind.
+/// A fault in a case file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Where in the file.
+    /// The start of the faulty value or key.
     pub place: Place,
-    /// The field or id, such as `patient.cpr` or `answers.performance-status`. An unknown key is
-    /// left out: it may identify the patient.
+    /// The path of the field, such as `patient.cpr` or `answers.performance-status`. An unknown key in it
+    /// is replaced by `…`, because it may identify the patient.
     pub field: String,
-    /// What is wrong.
+    /// Decides the message.
     pub kind: FaultKind,
 }
 
-/// What can be wrong with a field.
+/// The kinds of faults.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FaultKind {
-    /// No such field.
+    /// A group has no field of that name.
     #[error("unknown field{}", did_you_mean(.nearest))]
     UnknownField {
         /// The field that was probably meant.
         nearest: Option<String>,
     },
-    /// No such id.
+    /// The criteria set has no such id.
     #[error("unknown {what}{}", did_you_mean(.nearest))]
     UnknownId {
         /// What the id should name: question, judgement, indication …
@@ -34,57 +33,57 @@ pub enum FaultKind {
         /// The id that was probably meant.
         nearest: Option<String>,
     },
-    /// The key stands earlier in the same brackets.
-    #[error("the key stands twice")]
+    /// The key occurs earlier in the same brackets.
+    #[error("the key occurs twice; remove one of them")]
     Duplicate,
-    /// The value is of another type.
+    /// The value has another type than its field.
     #[error("wrong type, expected {expected}")]
     WrongType {
         /// The type it should have.
         expected: &'static str,
     },
-    /// A value that the question does not have.
+    /// The question has no such value.
     #[error("not one of the question's values, expected {expected}")]
     NotAValue {
-        /// The values it has.
+        /// The ids of its values, in a list.
         expected: String,
     },
-    /// No date.
+    /// The text is not a date.
     #[error("not a date, expected YYYY-MM-DD")]
     ImpossibleDate,
-    /// No CPR number.
+    /// The text is not a CPR number.
     #[error("not a CPR number: {0}")]
     ImpossibleCpr(CprError),
-    /// Born after the day of assessment.
-    #[error("the birth is after the day of assessment")]
+    /// CPR number or birth date are after the day of assessment.
+    #[error("the birth is after the day of assessment; correct one of them")]
     BirthAfterAssessment,
-    /// The age stands only in a case without number and birth date.
-    #[error("the age stands only where neither CPR number nor birth date does")]
+    /// The case has an age beside a CPR number or birth date.
+    #[error("the age is for a case without CPR number and birth date; remove it")]
     AgeBeside,
-    /// A judgement must be decided and have a rationale.
+    /// A judgement has no decision.
     #[error("a judgement needs `accept: true` or `accept: false`")]
     Undecided,
-    /// A judgement must have a rationale.
+    /// A judgement has no rationale.
     #[error("a judgement needs a rationale")]
     NoRationale,
-    /// A field that may not be left out.
+    /// A required field is left out.
     #[error("the field is missing")]
     Missing,
-    /// Text that could not be read when the case was saved.
-    #[error("half-typed text that can't be read")]
-    Unread,
+    /// The text could not be parsed when the case was saved.
+    #[error("the text was saved half-typed; complete or remove it")]
+    Unparsed,
 }
 
 impl FaultKind {
-    /// Whether a case that is not finished has it of itself. Any other means that something was read
-    /// otherwise than it was written, or not at all.
+    /// Whether a case that this program saves may have the fault, because the user has not finished it. Any
+    /// other fault means that the file was read incompletely.
     pub fn is_of_an_unfinished_case(&self) -> bool {
         match self {
             FaultKind::BirthAfterAssessment
             | FaultKind::Undecided
             | FaultKind::NoRationale
             | FaultKind::Missing
-            | FaultKind::Unread => true,
+            | FaultKind::Unparsed => true,
             FaultKind::UnknownField { .. }
             | FaultKind::UnknownId { .. }
             | FaultKind::Duplicate
@@ -107,24 +106,24 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Why a text is no case at all.
+/// Why a text could not be read as a case at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// It can't be read as RON.
-    #[error("{0}: not readable as a case file")]
+    /// The text is not valid RON.
+    #[error("{0}: the case file can't be read from here on; correct it or use another copy")]
     NotReadable(Place),
-    /// It is RON, but no case.
-    #[error("{0}: not a case file")]
+    /// The text is RON, but has no field of a case.
+    #[error("{0}: this is not a case file; check that it is the right one")]
     NotACase(Place),
-    /// It was written by a newer program.
-    // The number found is left out: a message holds no value of the file.
+    /// A newer program wrote the file.
+    // The number in the file is left out: a message holds no value of the file.
     #[error(
-        "{place}: the file has a newer format than {known}, the newest that this program reads; use a newer version"
+        "{place}: the case file has a newer format than {known}, the newest that this program reads; use a newer version"
     )]
     NewerFormat {
-        /// Where the format stands.
+        /// The place of the format number.
         place: Place,
-        /// The newest that can be read.
+        /// The newest format that this program reads.
         known: u64,
     },
 }

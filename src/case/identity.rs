@@ -1,14 +1,14 @@
-//! A case without what names patient and requester, and what of them is left in free text.
+//! Removes what identifies patient and requester from a case, and finds traces of it in free text.
 
 use super::{Case, CommentKey, Patient, Requester, Requisition};
 use crate::definition::JudgementId;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// The case without name, CPR number, birth date and requester, and without the numbers of
-/// requisition and sample, which lead to them. The age stays.
+/// The case without name, CPR number, birth date and requester, and without the numbers of requisition
+/// and sample, which others can look up. The age is kept.
 ///
-/// Free text stays as it is: see [`identity_traces`].
+/// Free text is not changed: see `identity_traces`.
 pub fn without_identity(case: &Case) -> Case {
     let mut stripped = Case {
         patient: Patient { age: case.age().years(), ..Patient::default() },
@@ -16,37 +16,37 @@ pub fn without_identity(case: &Case) -> Case {
         requisition: Requisition::default(),
         ..case.clone()
     };
-    // Half-typed text may be half a number.
-    stripped.unread.clear();
+    // An unparsed text may be a part of the CPR number.
+    stripped.unparsed.clear();
     for judgement in stripped.judgements.values_mut() {
         judgement.by.clear();
     }
     stripped
 }
 
-/// A free text that a case without identity keeps.
+/// The free texts that a case without identity keeps.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FreeText {
-    /// A comment on a row.
+    /// The comment on a row.
     Comment(CommentKey),
     /// The rationale of a judgement.
     Rationale(JudgementId),
-    /// The name of the molecular tumour board.
+    /// [`TumourBoard::name`](super::TumourBoard::name).
     MtbName,
-    /// Its recommendation.
+    /// [`TumourBoard::note`](super::TumourBoard::note).
     MtbNote,
 }
 
-/// Something in a free text that may tell who the patient or the requester is.
+/// Something in a free text that may identify the patient or the requester.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Trace {
-    /// Where.
+    /// The text that holds the trace.
     pub text: FreeText,
-    /// What it looks like. Never the words themselves.
+    /// What the trace looks like. The words themselves are left out.
     pub kind: TraceKind,
 }
 
-/// What a trace looks like.
+/// The kinds of traces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TraceKind {
     /// A part of the patient's name.
@@ -55,8 +55,8 @@ pub enum TraceKind {
     BirthDate,
     /// Digits like those of a CPR number, or the patient's replacement number.
     Number,
-    /// A part of the requester's name, or where the requester works, the authorisation id or the
-    /// telephone number.
+    /// A part of the requester's name, or the department, hospital, region, authorisation id or telephone
+    /// number.
     Requester,
     /// The number of the requisition or of the sample.
     Requisition,
@@ -80,20 +80,20 @@ impl fmt::Display for Trace {
     }
 }
 
-/// The places where free text of the case may tell who the patient or the requester is.
+/// Finds the traces in the free texts of a case.
 pub fn identity_traces(case: &Case) -> Vec<Trace> {
-    let known = Known::of(case);
+    let identifying = IdentifyingTexts::of(case);
     let mut traces = Vec::new();
     for (place, text) in free_texts(case) {
-        let kinds = known.kinds_in(text);
+        let kinds = identifying.kinds_in(text);
         traces.extend(kinds.into_iter().map(|kind| Trace { text: place.clone(), kind }));
     }
     traces
 }
 
-/// Whether a text, such as the name of a folder, may tell who the patient is.
-pub fn tells_of_patient(case: &Case, text: &str) -> bool {
-    let kinds = Known::of(case).kinds_in(text);
+/// Whether a text, such as the name of a folder, may identify the patient.
+pub fn identifies_patient(case: &Case, text: &str) -> bool {
+    let kinds = IdentifyingTexts::of(case).kinds_in(text);
     kinds.iter().any(|kind| match kind {
         TraceKind::PatientName | TraceKind::BirthDate | TraceKind::Number => true,
         TraceKind::Requester | TraceKind::Requisition => false,
@@ -110,28 +110,28 @@ fn free_texts(case: &Case) -> Vec<(FreeText, &str)> {
     comments.chain(rationales).chain(board).collect()
 }
 
-/// What would tell who patient and requester are.
-struct Known {
+/// The words and numbers that identify patient and requester.
+struct IdentifyingTexts {
     patient: BTreeSet<String>,
     requester: BTreeSet<String>,
-    /// Numbers and names that are looked for as a whole, squeezed.
+    /// Numbers and names that are searched for as a whole, [`normalized`].
     whole: Vec<(TraceKind, String)>,
 }
 
-impl Known {
+impl IdentifyingTexts {
     fn of(case: &Case) -> Self {
         let (patient, requester) = (&case.patient, &case.requester);
         let mut whole = vec![
-            (TraceKind::Requester, squeezed(&requester.department)),
-            (TraceKind::Requester, squeezed(&requester.hospital)),
-            (TraceKind::Requester, squeezed(&requester.region)),
-            (TraceKind::Requester, squeezed(&requester.authorisation_id)),
-            (TraceKind::Requester, squeezed(&requester.phone)),
-            (TraceKind::Requisition, squeezed(&case.requisition.number)),
-            (TraceKind::Requisition, squeezed(&case.requisition.sample_id)),
+            (TraceKind::Requester, normalized(&requester.department)),
+            (TraceKind::Requester, normalized(&requester.hospital)),
+            (TraceKind::Requester, normalized(&requester.region)),
+            (TraceKind::Requester, normalized(&requester.authorisation_id)),
+            (TraceKind::Requester, normalized(&requester.phone)),
+            (TraceKind::Requisition, normalized(&case.requisition.number)),
+            (TraceKind::Requisition, normalized(&case.requisition.sample_id)),
         ];
         if let Some(cpr) = &patient.cpr {
-            whole.push((TraceKind::Number, squeezed(cpr.as_str())));
+            whole.push((TraceKind::Number, normalized(cpr.as_str())));
         }
         for birth in [patient.birth_date, patient.cpr.as_ref().and_then(super::Cpr::birth_date)] {
             let Some(birth) = birth else { continue };
@@ -144,40 +144,42 @@ impl Known {
                 whole.push((TraceKind::BirthDate, text));
             }
         }
-        // What is shorter stands in many a text by chance.
+        // Shorter texts occur by chance.
         whole.retain(|(_, text)| text.chars().count() >= 4);
-        Known { patient: words(&patient.name), requester: words(&requester.name), whole }
+        IdentifyingTexts { patient: words(&patient.name), requester: words(&requester.name), whole }
     }
 
     fn kinds_in(&self, text: &str) -> BTreeSet<TraceKind> {
-        let mut told = words(text);
-        // The genitive of a name is the name.
+        let mut text_words = words(text);
+        // The Danish genitive of a name ends in `s`.
         let genitives: Vec<String> =
-            told.iter().filter_map(|word| word.strip_suffix('s')).map(str::to_owned).collect();
-        told.extend(genitives);
-        let text_squeezed = squeezed(text);
+            text_words.iter().filter_map(|word| word.strip_suffix('s')).map(str::to_owned).collect();
+        text_words.extend(genitives);
+        let text_normalized = normalized(text);
         let mut kinds: BTreeSet<TraceKind> = self
             .whole
             .iter()
-            .filter(|(_, whole)| text_squeezed.contains(whole.as_str()))
+            .filter(|(_, whole)| text_normalized.contains(whole.as_str()))
             .map(|(kind, _)| *kind)
             .collect();
         let found = [
-            (TraceKind::PatientName, !self.patient.is_disjoint(&told)),
-            (TraceKind::Requester, !self.requester.is_disjoint(&told)),
-            (TraceKind::Number, holds_number(text)),
+            (TraceKind::PatientName, !self.patient.is_disjoint(&text_words)),
+            (TraceKind::Requester, !self.requester.is_disjoint(&text_words)),
+            (TraceKind::Number, has_cpr_like_number(text)),
         ];
         kinds.extend(found.into_iter().filter(|(_, is_there)| *is_there).map(|(kind, _)| kind));
         kinds
     }
 }
 
-/// Small letters and digits alone: blanks, hyphens and dots make no difference.
-fn squeezed(text: &str) -> String {
+/// The letters, in lower case, and digits of a text. Blanks, hyphens and dots are removed, because a
+/// number is written with or without them.
+fn normalized(text: &str) -> String {
     text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The words of a text in small letters; shorter ones than three letters are too common to tell.
+/// The words of a text in lower case. Those of one or two letters are left out, because they are too
+/// common to identify anybody.
 fn words(text: &str) -> BTreeSet<String> {
     text.split(|character: char| !character.is_alphanumeric())
         .filter(|word| word.chars().count() >= 3 && word.chars().any(char::is_alphabetic))
@@ -185,16 +187,16 @@ fn words(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Whether ten digits stand in a row that begin with a day and a month as in a CPR number, with
-/// blanks, hyphens, dots or slashes between them or not.
-fn holds_number(text: &str) -> bool {
+/// Whether a text has ten digits that start with a day and a month, as a CPR number does. Blanks, hyphens,
+/// dots and slashes may be between them.
+fn has_cpr_like_number(text: &str) -> bool {
     let mut digits: Vec<u32> = Vec::new();
     for character in text.chars() {
         match character.to_digit(10) {
             Some(digit) => {
                 digits.push(digit);
                 let at = digits.len().saturating_sub(10);
-                if digits.len() - at == 10 && begins_with_a_date(&digits[at..]) {
+                if digits.len() - at == 10 && starts_with_date(&digits[at..]) {
                     return true;
                 }
             }
@@ -205,7 +207,7 @@ fn holds_number(text: &str) -> bool {
     false
 }
 
-fn begins_with_a_date(digits: &[u32]) -> bool {
+fn starts_with_date(digits: &[u32]) -> bool {
     let day = digits[0] * 10 + digits[1];
     let month = digits[2] * 10 + digits[3];
     // Replacement numbers add 60 to the day.
@@ -219,7 +221,7 @@ mod tests {
     use crate::definition::{Answer, embedded};
     use jiff::civil::date;
 
-    fn named() -> Case {
+    fn identified_case() -> Case {
         let set = embedded().unwrap();
         let mut case = Case::new(&set, "sarcoma".into(), Some(date(2026, 11, 22)));
         case.patient.name = "Bente Testperson".into();
@@ -229,24 +231,24 @@ mod tests {
         case.requester.region = "Region Syddanmark".into();
         case.requisition.number = "R-1700".into();
         case.answers.insert("metastatic".into(), Answer::YesNo(true));
-        case.unread.insert("treatment-lines".into(), "0201".into());
+        case.unparsed.insert("treatment-lines".into(), "0201".into());
         case
     }
 
     #[test]
-    fn only_the_age_of_the_patient_stays() {
-        let stripped = without_identity(&named());
+    fn without_identity_only_the_age_of_the_patient_is_left() {
+        let stripped = without_identity(&identified_case());
         assert_eq!(stripped.patient, Patient { age: Some(66), ..Patient::default() });
         assert_eq!(stripped.requester, Requester::default());
         assert_eq!(stripped.requisition, Requisition::default());
-        assert!(stripped.unread.is_empty());
-        assert_eq!(stripped.answers, named().answers);
-        assert_eq!(stripped.age(), named().age());
+        assert!(stripped.unparsed.is_empty());
+        assert_eq!(stripped.answers, identified_case().answers);
+        assert_eq!(stripped.age(), identified_case().age());
         assert_eq!(without_identity(&stripped), stripped);
     }
 
     #[test]
-    fn a_name_or_a_number_in_free_text_is_pointed_out() {
+    fn names_and_numbers_in_free_text_are_traces() {
         let key: CommentKey = ("sarcoma".into(), "age".into());
         for (text, kinds) in [
             ("BENTE er velbefindende", vec![TraceKind::PatientName]),
@@ -266,7 +268,7 @@ mod tests {
             ("bentes mor", vec![TraceKind::PatientName]),
             ("benteske", vec![]),
         ] {
-            let mut case = named();
+            let mut case = identified_case();
             case.comments.insert(key.clone(), text.into());
             let found: Vec<_> = identity_traces(&case).into_iter().map(|trace| trace.kind).collect();
             assert_eq!(found, kinds, "{text}");
@@ -274,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_named_after_the_patient_is_told_from_others() {
+    fn a_folder_named_after_the_patient_identifies_the_patient() {
         for (folder, tells) in [
             ("/home/dt/2026", false),
             ("/home/dt/Bente T", true),
@@ -284,13 +286,13 @@ mod tests {
             ("/home/dt/030470-1234", true),
             ("/home/testlæge/wgs/2026", false),
         ] {
-            assert_eq!(tells_of_patient(&named(), folder), tells, "{folder}");
+            assert_eq!(identifies_patient(&identified_case(), folder), tells, "{folder}");
         }
     }
 
     #[test]
-    fn every_free_text_that_stays_is_searched() {
-        let mut case = named();
+    fn every_free_text_that_is_kept_is_searched() {
+        let mut case = identified_case();
         case.mtb.name = "Bentes MTB: Bente".into();
         case.mtb.note = "Bente".into();
         case.comments.insert(("sarcoma".into(), "age".into()), "Bente".into());

@@ -1,7 +1,7 @@
-//! A patient's case: who, when, what was answered, judged and commented.
+//! A patient's case: the people, the day of assessment, the answers, judgements and comments.
 //!
-//! A case holds what the clinician gave and nothing that follows from it. Reading and writing are
-//! of texts: this module never touches files or the clock.
+//! A case holds what the clinician entered, and nothing that is derived from it. It is read from and
+//! written to a text: this module does not touch files or the clock.
 
 mod age;
 mod cpr;
@@ -12,10 +12,13 @@ mod read;
 mod write;
 
 pub use age::{Age, age_on};
-pub use cpr::{Cpr, CprError};
+pub use cpr::Cpr;
+pub(crate) use cpr::CprError;
 pub use date::{parse_iso_date, parse_typed_birth_date, parse_typed_date};
-pub use fault::{Fault, FaultKind, Refusal};
-pub use identity::{FreeText, Trace, TraceKind, identity_traces, tells_of_patient, without_identity};
+pub use fault::Refusal;
+pub(crate) use fault::{Fault, FaultKind};
+pub use identity::without_identity;
+pub(crate) use identity::{FreeText, Trace, TraceKind, identifies_patient, identity_traces};
 pub use read::{FORMAT, Reading, read};
 pub use write::write;
 
@@ -27,66 +30,66 @@ use std::fmt;
 /// A patient's case.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Case {
-    /// The set that its answers belong to.
+    /// The criteria set whose questions were answered.
     pub criteria_set: SetId,
-    /// The indication that is to be requested.
+    /// The indication that WGS is to be requested for.
     pub indication: IndicationId,
-    /// The day of assessment, on which the age is reckoned.
+    /// The day of assessment, on which the age is calculated.
     pub assessed_on: Option<Date>,
-    /// The patient.
+    /// Identifies the patient.
     pub patient: Patient,
-    /// The doctor who requests.
+    /// The doctor who requests WGS.
     pub requester: Requester,
-    /// The molecular tumour board.
+    /// The review by a molecular tumour board, if any.
     pub mtb: TumourBoard,
     /// The requisition that the report is attached to.
     pub requisition: Requisition,
-    /// The answers. A blank one is absent.
+    /// The answers, without the blank ones.
     pub answers: BTreeMap<QuestionId, Answer>,
-    /// The judgements, settled or not.
+    /// The judgements, whether or not they have a decision.
     pub judgements: BTreeMap<JudgementId, Judgement>,
-    /// Comments on rows.
+    /// The comments, without the blank ones.
     pub comments: BTreeMap<CommentKey, String>,
-    /// Texts in fields that can't be read yet, by field: see [`field`].
-    pub unread: BTreeMap<String, String>,
+    /// The texts of fields that can't be parsed (half-typed, or invalid in the file), by the key of the
+    /// field: see [`field`]. The field itself is blank.
+    pub unparsed: BTreeMap<String, String>,
 }
 
-/// The row of an indication that a comment stands at.
+/// The row of an indication that a comment is on.
 pub type CommentKey = (IndicationId, RowId);
 
-/// The names of the fields whose text may be unreadable, as `unread` keys them. Answers are keyed
-/// by their question's id.
+/// The keys of [`Case::unparsed`]. The key of an answer is the id of its question.
 pub mod field {
-    /// The patient's CPR number.
+    /// [`Patient::cpr`](super::Patient::cpr).
     pub const CPR: &str = "cpr";
-    /// The patient's birth date.
+    /// [`Patient::birth_date`](super::Patient::birth_date).
     pub const BIRTH_DATE: &str = "birth-date";
-    /// The day of assessment.
+    /// [`Case::assessed_on`](super::Case::assessed_on).
     pub const ASSESSED_ON: &str = "assessed-on";
-    /// The date of the molecular tumour board.
+    /// [`TumourBoard::date`](super::TumourBoard::date).
     pub const MTB_DATE: &str = "mtb-date";
 
-    /// The date of a judgement.
+    /// [`Judgement::on`](super::Judgement::on) of this judgement.
     pub fn judged_on(id: &crate::definition::JudgementId) -> String {
         format!("{id}/on")
     }
 }
 
-/// Who the patient is.
+/// Identifies the patient.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Patient {
     /// Full name.
     pub name: String,
     /// Civil registration number, or a replacement number.
     pub cpr: Option<Cpr>,
-    /// Birth date, for those whose number does not tell it.
+    /// The birth date, for patients with a replacement number, which does not give it.
     pub birth_date: Option<Date>,
-    /// Completed years on the day of assessment, in a case without identity. Counts only where
-    /// neither number nor birth date tells the age.
+    /// In completed years on the day of assessment. Used only in a case without identity, where neither
+    /// number nor birth date gives the age.
     pub age: Option<u16>,
 }
 
-/// The doctor who requests.
+/// The doctor who requests WGS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Requester {
     /// Full name.
@@ -97,7 +100,7 @@ pub struct Requester {
     pub department: String,
     /// Hospital.
     pub hospital: String,
-    /// Region of Denmark, as written.
+    /// The region of Denmark, as the user wrote it.
     pub region: String,
     /// Telephone.
     pub phone: String,
@@ -106,45 +109,45 @@ pub struct Requester {
 /// A review by a molecular tumour board.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TumourBoard {
-    /// When.
+    /// The day of the review.
     pub date: Option<Date>,
-    /// Which.
+    /// The name of the board.
     pub name: String,
-    /// What it said.
+    /// The recommendation of the board.
     pub note: String,
 }
 
 /// The requisition that the report is attached to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Requisition {
-    /// Its number.
+    /// The number of the requisition.
     pub number: String,
-    /// The sample's number.
+    /// The number of the tissue sample.
     pub sample_id: String,
-    /// A note.
+    /// A free text for the laboratory.
     pub note: String,
 }
 
 /// A clinician's decision where the document leaves it open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judgement {
-    /// Accepted or rejected; `None`: not decided.
+    /// `None` if it is not decided yet.
     pub accept: Option<bool>,
-    /// Why. It counts only with a rationale.
+    /// A decision counts only with a rationale: see [`decision`](Self::decision).
     pub rationale: String,
-    /// By whom.
+    /// The name of the clinician who decided.
     pub by: String,
-    /// When.
+    /// The day of the decision.
     pub on: Option<Date>,
 }
 
 impl Judgement {
     /// The decision, if there is one with a rationale.
-    pub fn settled(&self) -> Option<bool> {
+    pub fn decision(&self) -> Option<bool> {
         self.accept.filter(|_| !self.rationale.trim().is_empty())
     }
 
-    /// Whether nothing has been entered.
+    /// Whether all fields are blank.
     pub fn is_blank(&self) -> bool {
         *self == Judgement::default()
     }
@@ -164,7 +167,7 @@ impl Case {
             answers: BTreeMap::new(),
             judgements: BTreeMap::new(),
             comments: BTreeMap::new(),
-            unread: BTreeMap::new(),
+            unparsed: BTreeMap::new(),
         }
     }
 
@@ -173,13 +176,13 @@ impl Case {
         Age::of(&self.patient, self.assessed_on)
     }
 
-    /// Whether patient and requester are named. A report without is a draft.
+    /// Whether patient and requester are identified. If not, the report is a draft.
     pub fn is_named(&self) -> bool {
         let patient = !self.patient.name.trim().is_empty() && self.patient.cpr.is_some();
         patient && !self.requester.name.trim().is_empty()
     }
 
-    /// The comment at a row.
+    /// The comment on a row.
     pub fn comment(&self, indication: &IndicationId, row: &RowId) -> Option<&str> {
         self.comments.get(&(indication.clone(), row.clone())).map(String::as_str)
     }
@@ -195,11 +198,11 @@ impl Facts for Case {
     }
 
     fn judgement(&self, id: &JudgementId) -> Option<bool> {
-        self.judgements.get(id)?.settled()
+        self.judgements.get(id)?.decision()
     }
 }
 
-// Identifying data never reaches a log or a panic message.
+// Identifying data must not reach a log or a panic message.
 impl fmt::Debug for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Case").field("indication", &self.indication).finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! Writes the plain case file. Maps are sorted: equal cases are equal files.
+//! Writes the plain case file. Its maps are sorted, so that equal cases give equal files.
 
 use super::read::FORMAT;
 use super::{Case, Judgement};
@@ -9,17 +9,17 @@ use std::collections::BTreeMap;
 
 /// The case as the text of a plain case file.
 ///
-/// What is blank is left out. Half-typed text is kept under `unread`.
+/// Blank fields are left out. [`Case::unparsed`] is written to the field `unread`.
 pub fn write(case: &Case) -> String {
-    let file = CaseFile::of(case);
+    let file = CaseFields::of(case);
     let style = ron::ser::PrettyConfig::new().new_line("\n".to_owned()).struct_names(false);
-    // INVARIANT: strings, maps and numbers only, which `ron` can always write.
+    // `ron` can write texts, maps and numbers always, so that this never fails.
     let text = ron::ser::to_string_pretty(&file, style).unwrap_or_default();
     text + "\n"
 }
 
 #[derive(Serialize)]
-struct CaseFile<'a> {
+struct CaseFields<'a> {
     format: u64,
     criteria_set: &'a str,
     indication: &'a str,
@@ -106,7 +106,7 @@ fn is_blank<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// A value written without the word `Some` or a variant's name.
+/// A value that is written without `Some` or the name of a variant.
 #[derive(PartialEq, Default)]
 struct Plain<T>(T);
 
@@ -147,11 +147,11 @@ impl Serialize for Plain<Option<bool>> {
     }
 }
 
-impl<'a> CaseFile<'a> {
+impl<'a> CaseFields<'a> {
     fn of(case: &'a Case) -> Self {
         let judgements = case.judgements.iter().filter(|(_, judgement)| !judgement.is_blank());
         let comments = case.comments.iter().filter(|(_, comment)| !comment.is_empty());
-        CaseFile {
+        CaseFields {
             format: FORMAT,
             criteria_set: case.criteria_set.as_str(),
             indication: case.indication.as_str(),
@@ -183,7 +183,7 @@ impl<'a> CaseFile<'a> {
             comments: comments
                 .map(|((indication, row), text)| (format!("{indication}/{row}"), text.as_str()))
                 .collect(),
-            unread: case.unread.iter().map(|(field, text)| (field.as_str(), text.as_str())).collect(),
+            unread: case.unparsed.iter().map(|(field, text)| (field.as_str(), text.as_str())).collect(),
         }
     }
 }

@@ -1,23 +1,23 @@
-//! `check`: are indication files well made?
+//! `check`: reports problems in indication files.
 
-use super::call::Ending;
-use super::output::{print, tell};
+use super::output::{print_error, print_result};
+use super::run::ExitStatus;
 use crate::definition::{check_files, embedded_files};
 use crate::files::{self, DefinitionsError};
 use std::path::PathBuf;
 
-pub fn run(paths: &[PathBuf]) -> Ending {
+pub fn run(paths: &[PathBuf]) -> ExitStatus {
     let files = if paths.is_empty() {
         embedded_files()
     } else {
         match files::read_definitions(paths, embedded_files()) {
             Ok(files) => files,
             Err(error) => {
-                tell(&error);
+                print_error(&error);
                 return match error {
-                    DefinitionsError::NotRead { .. } => Ending::InputAtFault,
+                    DefinitionsError::NotRead { .. } => ExitStatus::Failure,
                     DefinitionsError::NotRon { .. } | DefinitionsError::SameName { .. } => {
-                        Ending::CallAtFault
+                        ExitStatus::UsageError
                     }
                 };
             }
@@ -27,7 +27,7 @@ pub fn run(paths: &[PathBuf]) -> Ending {
         Ok(set) => {
             let requirements: usize =
                 set.indications.iter().map(|indication| indication.requirements().count()).sum();
-            let printed = print(format_args!(
+            let printed = print_result(format_args!(
                 "{}: {} indications, {} requirements, {} questions, no problems; SHA-256 {}\n",
                 set.id,
                 set.indications.len(),
@@ -35,14 +35,15 @@ pub fn run(paths: &[PathBuf]) -> Ending {
                 set.questions.len(),
                 set.hash
             ));
-            printed.err().unwrap_or(Ending::Done)
+            printed.err().unwrap_or(ExitStatus::Success)
         }
         Err(problems) => {
             for problem in &problems {
-                tell(problem);
+                print_error(problem);
             }
-            tell(format_args!("{} problem(s)", problems.len()));
-            Ending::InputAtFault
+            let noun = if problems.len() == 1 { "problem" } else { "problems" };
+            print_error(format_args!("{} {noun} found", problems.len()));
+            ExitStatus::Failure
         }
     }
 }

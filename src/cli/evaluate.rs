@@ -1,16 +1,17 @@
-//! `evaluate`: the verdicts of cases.
+//! `evaluate`: prints the verdicts on cases.
 
-use super::call::{Ending, Evaluate, Format};
-use super::input::case_without_fault;
-use super::keys::Keys;
-use super::output::{print, tell};
+use super::arguments::{EvaluateArguments, OutputFormat};
+use super::credentials::Credentials;
+use super::input::read_faultless_case;
+use super::output::{print_error, print_result};
+use super::run::ExitStatus;
 use super::{json, text};
 use crate::assessment::assess;
 use crate::definition::{CriteriaSet, Indication, IndicationId};
 use crate::notation::nearest;
 
-pub fn run(call: &Evaluate, set: &CriteriaSet) -> Ending {
-    let chosen = match &call.indication {
+pub fn run(arguments: &EvaluateArguments, set: &CriteriaSet) -> ExitStatus {
+    let requested = match &arguments.indication {
         None => None,
         Some(id) => match set.indication(&IndicationId::from(id.as_str())) {
             Some(indication) => Some(indication),
@@ -19,40 +20,48 @@ pub fn run(call: &Evaluate, set: &CriteriaSet) -> Ending {
                     set.indications.iter().map(|indication| indication.id.as_str()).collect();
                 let hint = nearest(id, known.iter().copied())
                     .map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-                tell(format_args!("unknown indication; expected one of {}{hint}", known.join(", ")));
-                return Ending::CallAtFault;
+                print_error(format_args!(
+                    "--indication: there is no such indication; give one of {}{hint}",
+                    known.join(", ")
+                ));
+                return ExitStatus::UsageError;
             }
         },
     };
-    let mut ending = Ending::Done;
-    let mut keys = Keys::of(&call.keys);
-    for path in &call.cases {
-        let Some(case) = case_without_fault(path, &mut keys, set) else {
-            ending = Ending::InputAtFault;
+    let mut status = ExitStatus::Success;
+    let mut credentials = Credentials::new(&arguments.credentials);
+    for path in &arguments.cases {
+        let Some(case) = read_faultless_case(path, &mut credentials, set) else {
+            status = ExitStatus::Failure;
             continue;
         };
         let own = || set.indications.iter().filter(|indication| indication.id == case.indication).collect();
-        let indications: Vec<&Indication> = match chosen {
-            _ if call.all => set.indications.iter().collect(),
+        let indications: Vec<&Indication> = match requested {
+            _ if arguments.all => set.indications.iter().collect(),
             Some(indication) => vec![indication],
             None => own(),
         };
         for indication in indications {
             let assessment = assess(indication, &case);
-            let printed = match call.format {
-                Format::Json => match json::line(path, &assessment) {
-                    Ok(line) => print(format_args!("{line}\n")),
+            let printed = match arguments.format {
+                OutputFormat::Json => match json::line(path, &assessment) {
+                    Ok(line) => print_result(format_args!("{line}\n")),
                     Err(error) => {
-                        tell(format_args!("{}: {error}", path.display()));
-                        Err(Ending::InputAtFault)
+                        print_error(format_args!(
+                            "{}: the result could not be written as JSON: {error}",
+                            path.display()
+                        ));
+                        Err(ExitStatus::Failure)
                     }
                 },
-                Format::Text => print(text::verdict(path, indication, &assessment, call.language.into())),
+                OutputFormat::Text => {
+                    print_result(text::verdict(path, indication, &assessment, arguments.language.into()))
+                }
             };
-            if let Err(lost) = printed {
-                return ending.max(lost);
+            if let Err(printing) = printed {
+                return status.max(printing);
             }
         }
     }
-    ending
+    status
 }

@@ -1,52 +1,57 @@
-//! `export`: the report of a case as PDF.
+//! `export`: writes the report of a case as PDF.
 
-use super::call::{Ending, Export};
-use super::input::case_without_fault;
-use super::keys::Keys;
-use super::output::tell;
+use super::arguments::ExportArguments;
+use super::credentials::Credentials;
+use super::input::read_faultless_case;
+use super::output::print_error;
+use super::run::ExitStatus;
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
 use crate::files;
 use crate::pdf;
 use crate::report::ReportSettings;
 
-pub fn run(call: &Export, set: &CriteriaSet) -> Ending {
-    let Some(case) = case_without_fault(&call.case, &mut Keys::of(&call.keys), set) else {
-        return Ending::InputAtFault;
+pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
+    let Some(case) = read_faultless_case(&arguments.case, &mut Credentials::new(&arguments.credentials), set)
+    else {
+        return ExitStatus::Failure;
     };
-    if files::is_same(&call.case, &call.output) {
-        tell(format_args!("{}: the output would replace the case", call.output.display()));
-        return Ending::CallAtFault;
+    if files::is_same_file(&arguments.case, &arguments.output) {
+        print_error(format_args!(
+            "{}: the output is the case itself, which would be lost; give another --output",
+            arguments.output.display()
+        ));
+        return ExitStatus::UsageError;
     }
     let settings = ReportSettings {
-        language: call.language.into(),
-        moment: call.moment,
-        with_case: !call.without_case,
-        with_identity: !call.without_identity,
+        language: arguments.language.into(),
+        moment: arguments.moment,
+        with_case: !arguments.without_case,
+        with_identity: !arguments.without_identity,
     };
     let export = match pdf::export(set, &case, settings) {
         Ok(export) => export,
         Err(error) => {
-            tell(format_args!("{}: {error}", call.case.display()));
-            return Ending::InputAtFault;
+            print_error(format_args!("{}: the report could not be made: {error}", arguments.case.display()));
+            return ExitStatus::Failure;
         }
     };
-    if let Err(error) = files::replace(&call.output, &export.bytes) {
-        tell(format_args!("{}: could not be written: {error}", call.output.display()));
-        return Ending::InputAtFault;
+    if let Err(error) = files::replace(&arguments.output, &export.bytes) {
+        print_error(format_args!("{}: the report could not be written: {error}", arguments.output.display()));
+        return ExitStatus::Failure;
     }
-    if call.without_identity {
+    if arguments.without_identity {
         for trace in identity_traces(&case) {
-            tell(format_args!("{}: note: {trace}", call.case.display()));
+            print_error(format_args!("{}: note: {trace}", arguments.case.display()));
         }
     }
     if !export.replaced.is_empty() {
         let codes: Vec<String> = export.replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-        tell(format_args!(
-            "{}: note: characters that the font lacks were replaced: {}",
-            call.case.display(),
+        print_error(format_args!(
+            "{}: note: the font lacks these characters, which were replaced in the PDF: {}",
+            arguments.case.display(),
             codes.join(", ")
         ));
     }
-    Ending::Done
+    ExitStatus::Success
 }

@@ -1,48 +1,50 @@
-//! Reads cases, and says on stderr what is wrong with them.
+//! Reads cases and reports their faults.
 
-use super::keys::Keys;
-use super::output::tell;
+use super::credentials::Credentials;
+use super::output::print_error;
 use crate::case::{self, Age, Case};
 use crate::definition::CriteriaSet;
 use crate::files::{self, CaseFile, CaseText};
 use std::path::Path;
 
-/// The case in a file, plain or encrypted, or in a PDF, if it has no fault. Every fault is told on
-/// stderr, with file and place.
-pub fn case_without_fault(path: &Path, keys: &mut Keys, set: &CriteriaSet) -> Option<Case> {
+/// Reads the case in a file, plain or encrypted, or in a PDF. If it has faults, reports each on stderr with
+/// file and place, and returns nothing.
+pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &CriteriaSet) -> Option<Case> {
     let mut name = path.display().to_string();
     let mut read = || match files::read_case(path).map_err(|error| error.to_string())?.0 {
-        CaseFile::Plain(found) => Ok(found),
+        CaseFile::Plain(case_text) => Ok(case_text),
         CaseFile::Encrypted(case) => {
-            let credential = keys.credential(path, case.with)?;
-            case.open(&credential).map_err(|error| error.to_string())
+            let credential = credentials.for_file(path, case.kind)?;
+            case.decrypt(&credential).map_err(|error| error.to_string())
         }
     };
-    let found: CaseText = match read() {
-        Ok(found) => found,
+    let case_text: CaseText = match read() {
+        Ok(case_text) => case_text,
         Err(error) => {
-            tell(format_args!("{name}: could not be read: {error}"));
+            print_error(format_args!("{name}: could not be read: {error}"));
             return None;
         }
     };
-    if let Some(inside) = found.inside {
-        name = format!("{name} ({inside})");
+    if let Some(attachment) = case_text.attachment {
+        name = format!("{name} ({attachment})");
     }
-    let reading = match case::read(&found.text, set) {
+    let reading = match case::read(&case_text.text, set) {
         Ok(reading) => reading,
         Err(refusal) => {
-            tell(format_args!("{name}:{refusal}"));
+            print_error(format_args!("{name}:{refusal}"));
             return None;
         }
     };
     for fault in &reading.faults {
-        tell(format_args!("{name}:{fault}"));
+        print_error(format_args!("{name}:{fault}"));
     }
     if !reading.faults.is_empty() {
         return None;
     }
     if reading.case.age() == Age::Disagreeing {
-        tell(format_args!("{name}: note: CPR number and birth date disagree; the age is taken as unknown"));
+        print_error(format_args!(
+            "{name}: note: CPR number and birth date disagree, so the age counts as unknown; correct one of them"
+        ));
     }
     Some(reading.case)
 }

@@ -1,11 +1,12 @@
-//! The JSON form of a verdict: one line a case and indication, its keys in the order of the document.
+//! The JSON form of a verdict: one line for each case and indication, with the keys in the order of the
+//! document.
 
 use crate::assessment::Assessment;
 use crate::definition::Gap;
 use serde::{Serialize, Serializer};
 use std::path::Path;
 
-/// Statuses, what is waited for, and the counts beside the overall status.
+/// The line of a verdict, without its end.
 pub fn line(path: &Path, assessment: &Assessment) -> Result<String, serde_json::Error> {
     let mut waits_for = WaitsFor::default();
     for gap in assessment.gaps() {
@@ -17,12 +18,14 @@ pub fn line(path: &Path, assessment: &Assessment) -> Result<String, serde_json::
     }
     waits_for.answers.sort_unstable();
     waits_for.judgements.sort_unstable();
-    serde_json::to_string(&Line {
+    serde_json::to_string(&JsonLine {
         case: &path.to_string_lossy(),
         indication: assessment.indication.as_str(),
         overall: assessment.overall.as_str(),
-        rows: Words(assessment.rows.iter().map(|row| (row.id.as_str(), row.status.as_str())).collect()),
-        requirements: Words(assessment.requirements().map(|r| (r.id.as_str(), r.status.as_str())).collect()),
+        rows: Statuses(assessment.rows.iter().map(|row| (row.id.as_str(), row.status.as_str())).collect()),
+        requirements: Statuses(
+            assessment.requirements().map(|r| (r.id.as_str(), r.status.as_str())).collect(),
+        ),
         waits_for,
         recommendations: Recommendations {
             not_followed: assessment.recommendations.not_followed,
@@ -33,12 +36,12 @@ pub fn line(path: &Path, assessment: &Assessment) -> Result<String, serde_json::
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct JsonLine<'a> {
     case: &'a str,
     indication: &'a str,
     overall: &'a str,
-    rows: Words<'a>,
-    requirements: Words<'a>,
+    rows: Statuses<'a>,
+    requirements: Statuses<'a>,
     waits_for: WaitsFor<'a>,
     recommendations: Recommendations,
     judged: usize,
@@ -56,10 +59,10 @@ struct Recommendations {
     unanswered: usize,
 }
 
-/// Ids with their status words, written as an object in this order.
-struct Words<'a>(Vec<(&'a str, &'a str)>);
+/// Statuses by id, written as an object in this order.
+struct Statuses<'a>(Vec<(&'a str, &'a str)>);
 
-impl Serialize for Words<'_> {
+impl Serialize for Statuses<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().copied())
     }

@@ -1,17 +1,17 @@
-//! The command line: `evaluate`, `export`, `check`. For IT departments, scripts and tests.
+//! The command line program: `evaluate`, `export`, `check`.
 //!
-//! Exit status: 0 done, whatever the verdict; 1 the input is at fault or the output
-//! could not be written; 2 the call is. Messages are
-//! in English, on stderr, and name the file but nothing that it holds.
+//! Messages are in English, on stderr, and say what happened, what it means and what to do. They name
+//! the file and the place in it, but no value: it may identify the patient.
 
-mod call;
+mod arguments;
 mod check;
+mod credentials;
 mod evaluate;
 mod export;
 mod input;
 mod json;
-mod keys;
 mod output;
+mod run;
 mod text;
 
-pub use call::run;
+pub use run::run;

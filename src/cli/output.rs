@@ -1,26 +1,28 @@
-//! What is said on stdout and stderr. The only place that writes there.
+//! Prints results on stdout and messages on stderr. The only place that writes there.
 
-use super::call::Ending;
+use super::run::ExitStatus;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 
-/// Prints on stdout, at once.
+/// Prints a result on stdout, and flushes it: an error must be noticed before the next case is read.
 ///
 /// # Errors
-/// How the call ends when the output is lost: quietly where nobody reads on, else at fault.
-pub fn print(text: impl Display) -> Result<(), Ending> {
+/// The status to exit with. It is no failure if the reader has closed the pipe, as `head` does.
+pub fn print_result(text: impl Display) -> Result<(), ExitStatus> {
     let mut out = io::stdout().lock();
     match write!(out, "{text}").and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(Ending::Done),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(ExitStatus::Success),
         Err(error) => {
-            tell(format_args!("the output could not be written: {error}"));
-            Err(Ending::InputAtFault)
+            print_error(format_args!(
+                "the result could not be written to standard output: {error}; the rest is lost"
+            ));
+            Err(ExitStatus::Failure)
         }
     }
 }
 
-/// Says something on stderr. Where that is closed there is nobody left to tell.
-pub fn tell(message: impl Display) {
+/// Prints a message on stderr. If stderr is closed, there is no other place for it.
+pub fn print_error(message: impl Display) {
     let _ = writeln!(io::stderr(), "{message}");
 }

@@ -1,4 +1,4 @@
-//! The text form of a verdict, for people.
+//! The text form of a verdict.
 
 use crate::assessment::{Assessment, RowAssessment, Status};
 use crate::definition::{Gap, Indication, Language, RequirementStrength, Row};
@@ -6,15 +6,15 @@ use crate::wording::Phrases;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// The verdict, then the rows with what stands against them.
+/// The verdict, then each row with what it waits for and what is not fulfilled.
 pub fn verdict(path: &Path, indication: &Indication, assessment: &Assessment, language: Language) -> String {
     let say = Phrases::new(language);
     let mut text =
         format!("{}: {}: {}\n", path.display(), say.of(&indication.title), say.overall(assessment));
     let mut line = |indent: usize, line: &str| text.push_str(&format!("{:indent$}{line}\n", ""));
-    for beside in [say.open_counts(assessment), say.recommendations(assessment.recommendations)] {
-        if !beside.is_empty() {
-            line(2, &beside);
+    for count in [say.open_counts(assessment), say.recommendations(assessment.recommendations)] {
+        if !count.is_empty() {
+            line(2, &count);
         }
     }
     for remark in &assessment.remarks {
@@ -24,15 +24,16 @@ pub fn verdict(path: &Path, indication: &Indication, assessment: &Assessment, la
     for (row, assessed) in indication.rows.iter().zip(&assessment.rows) {
         let words: Vec<&str> = say.row(assessed).into_iter().map(|(_, word)| word).collect();
         line(2, &format!("{:width$}  {}", say.of(&row.short), words.join(", ")));
-        for below in below(indication, row, assessed, say) {
-            line(width + 6, &below);
+        for detail in row_details(indication, row, assessed, say) {
+            line(width + 6, &detail);
         }
     }
     text
 }
 
-/// What a row waits for, each thing once and by its kind, what is not fulfilled, and the advice.
-fn below(indication: &Indication, row: &Row, assessed: &RowAssessment, say: Phrases) -> Vec<String> {
+/// The lines below a row: what it waits for, each item once and by its kind, then the requirements that are
+/// not fulfilled, and the advice.
+fn row_details(indication: &Indication, row: &Row, assessed: &RowAssessment, say: Phrases) -> Vec<String> {
     let mut lines = Vec::new();
     let gaps = |strength: RequirementStrength| -> BTreeSet<&Gap> {
         let of_strength = assessed.requirements.iter().filter(|requirement| requirement.strength == strength);

@@ -5,8 +5,8 @@ use super::request::{CaseError, CaseKey, Opened, Protection, SaveError};
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
-use crate::encryption::{self, Credential, EncryptedWith, NotOpened, RecoveryKey, Seal, UserKeys};
-use crate::files::{self, CASE_LIMIT, CaseFile, Expected, FileError, Fingerprint, Lock, NotLocked};
+use crate::encryption::{self, Credential, DecryptError, EncryptionKind, Recipients, RecoveryKey, UserKeys};
+use crate::files::{self, CASE_LIMIT, CaseFile, FileError, Fingerprint, Lock, LockError, Overwrite};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -25,11 +25,11 @@ impl LockedFile {
 }
 
 /// Locks a case file, so that no other window changes it. On a file system without locks there is none.
-fn lock(path: &Path) -> Result<Option<LockedFile>, FileError> {
-    match Lock::take(path) {
+fn lock(path: &Path) -> Result<Option<LockedFile>, LockError> {
+    match Lock::acquire(path) {
         Ok(lock) => Ok(Some(LockedFile::new(path.to_owned(), lock))),
-        Err(NotLocked::Taken(holder)) => Err(FileError::OpenElsewhere(holder)),
-        Err(NotLocked::Impossible) => Ok(None),
+        Err(LockError::Unavailable) => Ok(None),
+        Err(held @ LockError::HeldElsewhere(_)) => Err(held),
     }
 }
 
@@ -41,8 +41,8 @@ pub fn read(
     keys: &KeyStore,
     set: &CriteriaSet,
 ) -> Result<(Opened, Option<LockedFile>), CaseError> {
-    if !files::is_kept(path) {
-        return Err(read_there(path, key, keys, set).err().unwrap_or(CaseError::File(FileError::NotFound)));
+    if !files::exists_or_has_backup(path) {
+        return Err(read_there(path, key, keys, set).err().unwrap_or(FileError::NotFound.into()));
     }
     let locked = lock(path)?;
     let opened = read_there(path, key, keys, set)?;
@@ -61,8 +61,8 @@ fn read_there(
         // Who reads it in the open has not decided to write it so.
         CaseFile::Plain(found) => (found, None),
         CaseFile::Encrypted(case) => {
-            let (credential, protection) = credential(case.with, key, keys)?;
-            (case.open(&credential)?, protection)
+            let (credential, protection) = credential(case.kind, key, keys)?;
+            (case.decrypt(&credential)?, protection)
         }
     };
     let reading = case::read(&found.text, set).map_err(CaseError::Refused)?;
@@ -70,35 +70,35 @@ fn read_there(
         reading: Box::new(reading),
         fingerprint,
         protection,
-        is_inside_a_pdf: found.inside.is_some(),
+        is_inside_a_pdf: found.attachment.is_some(),
     })
 }
 
 /// What a file is tried with, and how the case is written again then.
 fn credential(
-    with: EncryptedWith,
+    with: EncryptionKind,
     key: Option<&CaseKey>,
     keys: &KeyStore,
 ) -> Result<(Credential, Option<Protection>), CaseError> {
     match (with, key) {
-        (EncryptedWith::Passphrase, Some(CaseKey::Passphrase(passphrase))) => {
+        (EncryptionKind::Passphrase, Some(CaseKey::Passphrase(passphrase))) => {
             let again = Protection::Passphrase(passphrase.clone());
             Ok((Credential::Passphrase(passphrase.clone()), Some(again)))
         }
-        (EncryptedWith::Passphrase, Some(CaseKey::RecoveryKey { .. }) | None) => {
-            Err(NotOpened::NeedsPassphrase.into())
+        (EncryptionKind::Passphrase, Some(CaseKey::RecoveryKey { .. }) | None) => {
+            Err(DecryptError::NeedsPassphrase.into())
         }
-        (EncryptedWith::Keys, Some(CaseKey::RecoveryKey { file, passphrase })) => {
+        (EncryptionKind::Keys, Some(CaseKey::RecoveryKey { file, passphrase })) => {
             let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
             let identities = files::read_identities(file, passphrase).map_err(CaseError::RecoveryKey)?;
             // From now on it is written to the keys of this computer, where there are any.
             let has_keys = matches!(keys.user_keys(), Ok(Some(_)));
             Ok((Credential::Keys(identities), has_keys.then_some(Protection::Keys)))
         }
-        (EncryptedWith::Keys, Some(CaseKey::Passphrase(_))) => Err(NotOpened::NeedsKey.into()),
-        (EncryptedWith::Keys, None) => match keys.user_keys() {
+        (EncryptionKind::Keys, Some(CaseKey::Passphrase(_))) => Err(DecryptError::NeedsKey.into()),
+        (EncryptionKind::Keys, None) => match keys.user_keys() {
             Ok(Some(keys)) => Ok((Credential::Keys(keys.identities()), Some(Protection::Keys))),
-            Ok(None) => Err(NotOpened::WrongKey.into()),
+            Ok(None) => Err(DecryptError::WrongKey.into()),
             Err(error) => Err(CaseError::KeyStore(error)),
         },
     }
@@ -109,20 +109,19 @@ pub fn write(
     path: &Path,
     case: &Case,
     protection: &Protection,
-    expected: Expected,
+    expected: Overwrite,
     keys: &KeyStore,
 ) -> Result<(Fingerprint, Option<LockedFile>), SaveError> {
     let text = Zeroizing::new(case::write(case));
     let seal = match protection {
         Protection::Plain => None,
-        Protection::Passphrase(passphrase) => Some(Seal::Passphrase(passphrase.clone())),
+        Protection::Passphrase(passphrase) => Some(Recipients::Passphrase(passphrase.clone())),
         Protection::Keys => match keys.user_keys()? {
-            Some(keys) => Some(keys.seal()),
+            Some(keys) => Some(keys.recipients()),
             None => return Err(SaveError::NoKeys),
         },
     };
-    let sealed = seal.map(|seal| encryption::seal(text.as_bytes(), &seal)).transpose();
-    let sealed = sealed.map_err(|_| FileError::NotSealed)?;
+    let sealed = seal.map(|seal| encryption::encrypt(text.as_bytes(), &seal)).transpose()?;
     let bytes = sealed.as_deref().unwrap_or(text.as_bytes());
     // What could not be read again is not written.
     if bytes.len() as u64 > CASE_LIMIT {
@@ -149,8 +148,8 @@ pub fn make_keys(path: &Path, passphrase: &Passphrase, keys: &KeyStore) -> Resul
         Some(own) => own.with_recovery(&recovery),
         None => UserKeys::new(&recovery),
     };
-    let file = recovery.file(&made, passphrase).map_err(|_| FileError::NotSealed)?;
-    files::write(path, &file, Expected::Nothing)?;
+    let file = recovery.encrypted_file(&made, passphrase)?;
+    files::write(path, &file, Overwrite::Never)?;
     let kept = are_kept(&made, keys.keep_user_keys(&made), || keys.user_keys());
     if matches!(kept, Err(SaveError::KeyStore(_))) {
         // A key that opens nothing would be taken for one.
@@ -178,6 +177,7 @@ fn are_kept(
 mod tests {
     use super::*;
     use crate::definition::embedded;
+    use crate::files::{CaseFileError, IdentityFileError};
     use std::sync::Arc;
 
     fn set() -> Arc<CriteriaSet> {
@@ -206,15 +206,15 @@ mod tests {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
         let protection = Protection::Passphrase(passphrase("rigtig hest batteri"));
-        let (written, held) = write(&path, &case(&set), &protection, Expected::Nothing, &keys).unwrap();
+        let (written, held) = write(&path, &case(&set), &protection, Overwrite::Never, &keys).unwrap();
         drop(held);
         assert!(!String::from_utf8_lossy(&std::fs::read(&path).unwrap()).contains("Testperson"));
         for (key, reason) in [
-            (None, NotOpened::NeedsPassphrase),
-            (Some(CaseKey::Passphrase(passphrase("forkert"))), NotOpened::WrongPassphrase),
+            (None, DecryptError::NeedsPassphrase),
+            (Some(CaseKey::Passphrase(passphrase("forkert"))), DecryptError::WrongPassphrase),
         ] {
             let error = refused(read(&path, key.as_ref(), &keys, &set));
-            let CaseError::File(FileError::NotOpened(found)) = error else { panic!("{error:?}") };
+            let CaseError::File(CaseFileError::Decrypt(found)) = error else { panic!("{error:?}") };
             assert_eq!(found, reason);
         }
         let key = CaseKey::Passphrase(passphrase("rigtig hest batteri"));
@@ -241,22 +241,25 @@ mod tests {
     fn a_case_with_keys_opens_by_itself_here_and_with_the_recovery_key_elsewhere() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::in_memory());
         let path = folder.path().join("a.wgscase");
-        let nobody = write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys);
+        let nobody = write(&path, &case(&set), &Protection::Keys, Overwrite::Never, &keys);
         assert!(matches!(nobody, Err(SaveError::NoKeys)));
         let file = folder.path().join("key.age");
         make_keys(&file, &passphrase("gemt i skabet"), &keys).unwrap();
-        write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Keys, Overwrite::Never, &keys).unwrap();
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!((opened.reading.case, opened.protection), (case(&set), Some(Protection::Keys)));
         // On another computer: with keys of its own, with none, without a key store.
         let others = KeyStore::in_memory();
         let error = refused(read(&path, None, &others, &set));
-        assert!(matches!(error, CaseError::File(FileError::NotOpened(NotOpened::WrongKey))));
+        assert!(matches!(error, CaseError::File(CaseFileError::Decrypt(DecryptError::WrongKey))));
         let error = refused(read(&path, None, &KeyStore::none(), &set));
         assert!(matches!(error, CaseError::KeyStore(_)));
         let key = |text: &str| CaseKey::RecoveryKey { file: file.clone(), passphrase: passphrase(text) };
         let error = refused(read(&path, Some(&key("forkert")), &others, &set));
-        assert!(matches!(error, CaseError::RecoveryKey(FileError::NotOpened(NotOpened::WrongPassphrase))));
+        assert!(matches!(
+            error,
+            CaseError::RecoveryKey(IdentityFileError::Decrypt(DecryptError::WrongPassphrase))
+        ));
         let (opened, _) = read(&path, Some(&key("gemt i skabet")), &others, &set).unwrap();
         assert_eq!((opened.reading.case, opened.protection), (case(&set), None));
     }
@@ -267,7 +270,7 @@ mod tests {
         let (first, second) = (folder.path().join("1.age"), folder.path().join("2.age"));
         let path = folder.path().join("a.wgscase");
         make_keys(&first, &passphrase("en"), &keys).unwrap();
-        write(&path, &case(&set), &Protection::Keys, Expected::Nothing, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Keys, Overwrite::Never, &keys).unwrap();
         assert!(make_keys(&first, &passphrase("to"), &keys).is_err());
         make_keys(&second, &passphrase("to"), &keys).unwrap();
         assert!(read(&path, None, &keys, &set).is_ok());
@@ -275,7 +278,7 @@ mod tests {
         // The new one opens what was written before it, and so does the old.
         assert!(read(&path, Some(&key), &keys, &set).is_ok());
         let key = CaseKey::RecoveryKey { file: first, passphrase: passphrase("en") };
-        write(&path, &case(&set), &Protection::Keys, Expected::Anything, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Keys, Overwrite::Always, &keys).unwrap();
         assert!(read(&path, Some(&key), &keys, &set).is_ok());
     }
 
@@ -292,23 +295,23 @@ mod tests {
     fn a_plain_case_is_read_and_how_to_write_it_is_not_decided() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
-        write(&path, &case(&set), &Protection::Plain, Expected::Nothing, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!((opened.reading.case, opened.protection), (case(&set), None));
         let error = refused(read(folder.path(), None, &keys, &set));
-        assert!(matches!(error, CaseError::File(FileError::IsFolder)));
+        assert!(matches!(error, CaseError::File(CaseFileError::File(FileError::IsFolder))));
     }
 
     #[test]
     fn a_case_that_is_open_elsewhere_is_refused_and_one_that_is_read_is_held() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
-        write(&path, &case(&set), &Protection::Plain, Expected::Nothing, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
         // As another process would.
         let other = std::fs::File::create(folder.path().join(".a.wgscase.lock")).unwrap();
         other.lock().unwrap();
         let error = refused(read(&path, None, &keys, &set));
-        assert!(matches!(error, CaseError::File(FileError::OpenElsewhere(_))));
+        assert!(matches!(error, CaseError::Lock(LockError::HeldElsewhere(_))));
         drop(other);
         let (_, held) = read(&path, None, &keys, &set).unwrap();
         assert_eq!(held.unwrap().path, path);
@@ -318,7 +321,7 @@ mod tests {
     fn a_case_whose_replacement_was_interrupted_is_read_from_its_backup() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
-        write(&path, &case(&set), &Protection::Plain, Expected::Nothing, &keys).unwrap();
+        write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
         std::fs::rename(&path, folder.path().join(".a.wgscase.wgs-backup")).unwrap();
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!(opened.reading.case, case(&set));

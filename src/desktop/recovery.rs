@@ -7,8 +7,8 @@ use super::case_file::LockedFile;
 use super::key_store::{KeyStore, KeyStoreError};
 use crate::case::{self, Case, Fault};
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::encryption::{self, Credential, Identities};
-use crate::files::{self, CASE_LIMIT, FileError, Lock, NotLocked};
+use crate::encryption::{self, Credential, DecryptError, EncryptError, Identities};
+use crate::files::{self, CASE_LIMIT, FileError, Lock, LockError};
 use crate::notation::parse;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,7 @@ pub struct OwnCopy {
 impl OwnCopy {
     /// A copy under a name of its own in `folder`. Nothing is written yet.
     pub fn new(folder: PathBuf) -> Self {
-        OwnCopy { file: files::recovery_file(&folder), folder, lock: None }
+        OwnCopy { file: files::new_recovery_file(&folder), folder, lock: None }
     }
 
     /// The folder of all recovery copies.
@@ -81,7 +81,7 @@ impl OwnCopy {
 
     /// Another window holds the file: the next copy gets another name.
     pub fn choose_another_file(&mut self) {
-        self.file = files::recovery_file(&self.folder);
+        self.file = files::new_recovery_file(&self.folder);
         self.lock = None;
     }
 
@@ -136,8 +136,10 @@ impl From<&RecoveryError> for Unreadable {
     fn from(error: &RecoveryError) -> Self {
         match error {
             RecoveryError::KeyStore(error) => Unreadable::Now(Some(*error)),
-            RecoveryError::File(FileError::NotOpened(_)) => Unreadable::Ever,
-            RecoveryError::File(_) => Unreadable::Now(None),
+            RecoveryError::Decrypt(_) => Unreadable::Ever,
+            RecoveryError::File(_) | RecoveryError::Lock(_) | RecoveryError::Encrypt(_) => {
+                Unreadable::Now(None)
+            }
             RecoveryError::NotACopy => Unreadable::Here,
             RecoveryError::NoKey => Unreadable::Ever,
         }
@@ -153,6 +155,15 @@ pub enum RecoveryError {
     /// The file.
     #[error(transparent)]
     File(#[from] FileError),
+    /// Another window has the recovery copy, or it can't be locked.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The recovery copy could not be encrypted.
+    #[error(transparent)]
+    Encrypt(#[from] EncryptError),
+    /// The recovery copy could not be decrypted.
+    #[error(transparent)]
+    Decrypt(#[from] DecryptError),
     /// The key that it was written to is gone.
     #[error("its key is gone")]
     NoKey,
@@ -188,11 +199,11 @@ pub fn keep(
     // INVARIANT: texts and a number, which `ron` can always write.
     let text = Zeroizing::new(ron::ser::to_string(&kept).unwrap_or_default());
     let _wiped = Zeroizing::new(kept.case);
-    let sealed = encryption::seal(text.as_bytes(), &key.seal()).map_err(|_| FileError::NotSealed)?;
+    let sealed = encryption::encrypt(text.as_bytes(), &key.recipients())?;
     if sealed.len() as u64 > CASE_LIMIT {
         return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
     }
-    files::make_state_folder(file)?;
+    files::create_parent_folder(file)?;
     // Before the file is there: no other window takes it for a crash's.
     let lock = if is_held { None } else { lock(file)? };
     files::replace(file, &sealed)?;
@@ -209,7 +220,7 @@ pub fn find(
     set: &CriteriaSet,
 ) -> Vec<Found> {
     let mut left = files::recovery_files(folder);
-    left.retain(|file| file != own && !matches!(Lock::take(file), Err(NotLocked::Taken(_))));
+    left.retain(|file| file != own && !matches!(Lock::acquire(file), Err(LockError::HeldElsewhere(_))));
     if left.is_empty() {
         return Vec::new();
     }
@@ -226,7 +237,9 @@ pub fn find(
             Ok((taken, kept_at)) => {
                 Found { file, kept_at, indication: Ok(taken.copy.case.indication.clone()) }
             }
-            Err(error) => Found { kept_at: files::changed_at(&file), file, indication: Err((&error).into()) },
+            Err(error) => {
+                Found { kept_at: files::modified_at(&file), file, indication: Err((&error).into()) }
+            }
         })
         .collect();
     found.sort_by_key(|found| std::cmp::Reverse(found.kept_at));
@@ -235,11 +248,7 @@ pub fn find(
 
 /// Takes a recovery copy over: it is locked from now on.
 pub fn take(file: &Path, keys: &KeyStore, set: &CriteriaSet) -> Result<(Taken, Lock), RecoveryError> {
-    let lock = match Lock::take(file) {
-        Ok(lock) => lock,
-        Err(NotLocked::Taken(holder)) => return Err(FileError::OpenElsewhere(holder).into()),
-        Err(NotLocked::Impossible) => return Err(FileError::Denied.into()),
-    };
+    let lock = Lock::acquire(file)?;
     let key = keys.kept_recovery_copy_key()?.ok_or(RecoveryError::NoKey)?;
     let (taken, _) = read(file, key, set)?;
     Ok((taken, lock))
@@ -251,8 +260,7 @@ fn read(
     set: &CriteriaSet,
 ) -> Result<(Taken, Option<Timestamp>), RecoveryError> {
     let sealed = files::read_bytes(file, CASE_LIMIT)?;
-    let plain = encryption::open(&sealed, &Credential::Keys(key), CASE_LIMIT as usize);
-    let plain = plain.map_err(FileError::from)?;
+    let plain = encryption::decrypt(&sealed, &Credential::Keys(key), CASE_LIMIT as usize)?;
     let text = std::str::from_utf8(&plain).map_err(|_| RecoveryError::NotACopy)?;
     let kept: CopyFile = parse(text).map_err(|_| RecoveryError::NotACopy)?;
     if kept.format != FORMAT {
@@ -267,21 +275,21 @@ fn read(
 }
 
 /// Removes a recovery copy that a crash left, unless another window has taken it over meanwhile.
-pub fn discard_found(file: &Path) -> Result<(), FileError> {
+pub fn discard_found(file: &Path) -> Result<(), RecoveryError> {
     let _lock = lock(file)?;
     discard(file)
 }
 
 /// Where there can be no lock, it goes without.
-fn lock(file: &Path) -> Result<Option<Lock>, FileError> {
-    match Lock::take(file) {
+fn lock(file: &Path) -> Result<Option<Lock>, LockError> {
+    match Lock::acquire(file) {
         Ok(lock) => Ok(Some(lock)),
-        Err(NotLocked::Taken(holder)) => Err(FileError::OpenElsewhere(holder)),
-        Err(NotLocked::Impossible) => Ok(None),
+        Err(LockError::Unavailable) => Ok(None),
+        Err(held @ LockError::HeldElsewhere(_)) => Err(held),
     }
 }
 
 /// Removes the recovery copy of this window, and what a write may have left beside it.
-pub fn discard(file: &Path) -> Result<(), FileError> {
-    files::remove(file)
+pub fn discard(file: &Path) -> Result<(), RecoveryError> {
+    Ok(files::remove(file)?)
 }

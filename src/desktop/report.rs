@@ -3,7 +3,7 @@
 use super::{DrawnPage, Exported};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
-use crate::files::{self, Expected, FileError};
+use crate::files::{self, FileError, Overwrite};
 use crate::pdf::{self, PdfPages};
 use crate::report::ReportSettings;
 use std::panic::{self, AssertUnwindSafe};
@@ -19,7 +19,7 @@ pub fn export(
 ) -> Result<Exported, FileError> {
     let export =
         pdf::export(set, case, settings).map_err(|error| FileError::Other(std::io::Error::other(error)))?;
-    let expected = if replace { Expected::Anything } else { Expected::Nothing };
+    let expected = if replace { Overwrite::Always } else { Overwrite::Never };
     files::write(path, &export.bytes, expected)?;
     Ok(Exported { id: export.id, replaced: export.replaced.into_iter().collect() })
 }

@@ -3,8 +3,8 @@
 use super::key_store::KeyStoreError;
 use super::recovery::{Found, RecoveryCopy, RecoveryError, Taken};
 use crate::case::{Case, Reading, Refusal};
-use crate::encryption::{NotOpened, Passphrase};
-use crate::files::{Expected, FileError, Fingerprint};
+use crate::encryption::{DecryptError, EncryptError, Passphrase};
+use crate::files::{CaseFileError, FileError, Fingerprint, IdentityFileError, LockError, Overwrite};
 use crate::pdf::PagePicture;
 use crate::report::{DocumentId, ReportSettings};
 use crate::settings::UserSettings;
@@ -91,7 +91,7 @@ pub enum CaseRequest {
         /// How it is kept from others.
         protection: Protection,
         /// What may stand at the path.
-        expected: Expected,
+        expected: Overwrite,
     },
 }
 
@@ -325,13 +325,13 @@ pub enum Output {
     /// Of [`RecoveryRequest::Keep`].
     RecoveryKept(Result<(), RecoveryError>),
     /// Of [`RecoveryRequest::Drop`].
-    RecoveryDropped(Result<(), FileError>),
+    RecoveryDropped(Result<(), RecoveryError>),
     /// Of [`RecoveryRequest::Find`].
     RecoveriesFound(Vec<Found>),
     /// Of [`RecoveryRequest::Take`].
     RecoveryTaken(Result<Box<Taken>, RecoveryError>),
     /// Of [`RecoveryRequest::Adopt`] and [`RecoveryRequest::Discard`].
-    RecoveryDiscarded(Result<(), FileError>),
+    RecoveryDiscarded(Result<(), RecoveryError>),
     /// Of [`ReportRequest::Export`].
     PdfExported(Result<Exported, FileError>),
     /// Of [`ReportRequest::DrawPage`]; `None`: the page could not be drawn.
@@ -359,25 +359,39 @@ pub enum Copied {
 /// Why a case could not be opened.
 #[derive(Debug)]
 pub enum CaseError {
-    /// The file.
-    File(FileError),
+    /// The case file.
+    File(CaseFileError),
+    /// Another window has the case open.
+    Lock(LockError),
     /// What it holds.
     Refused(Refusal),
     /// It was written to keys, and the key store gives none.
     KeyStore(KeyStoreError),
     /// The file of the recovery key.
-    RecoveryKey(FileError),
+    RecoveryKey(IdentityFileError),
 }
 
-impl From<FileError> for CaseError {
-    fn from(error: FileError) -> Self {
+impl From<CaseFileError> for CaseError {
+    fn from(error: CaseFileError) -> Self {
         CaseError::File(error)
     }
 }
 
-impl From<NotOpened> for CaseError {
-    fn from(error: NotOpened) -> Self {
-        CaseError::File(FileError::NotOpened(error))
+impl From<FileError> for CaseError {
+    fn from(error: FileError) -> Self {
+        CaseError::File(error.into())
+    }
+}
+
+impl From<LockError> for CaseError {
+    fn from(error: LockError) -> Self {
+        CaseError::Lock(error)
+    }
+}
+
+impl From<DecryptError> for CaseError {
+    fn from(error: DecryptError) -> Self {
+        CaseError::File(error.into())
     }
 }
 
@@ -387,6 +401,12 @@ pub enum SaveError {
     /// The file.
     #[error(transparent)]
     File(#[from] FileError),
+    /// Another window has the case open.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The case or the key could not be encrypted.
+    #[error(transparent)]
+    Encrypt(#[from] EncryptError),
     /// The key store.
     #[error(transparent)]
     KeyStore(#[from] KeyStoreError),

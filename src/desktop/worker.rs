@@ -7,7 +7,7 @@ use super::{
     RecoveryRequest, Reply, ReportRequest, Request, clipboard, dialog, handover, report,
 };
 use crate::definition::{CriteriaSet, Language};
-use crate::files::{self, FileError};
+use crate::files::{self, LockError};
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -74,7 +74,7 @@ impl Desktop {
         if let Some(own) = &mut self.own_copy {
             match (&mut reply.result, about) {
                 (Ok(Output::RecoveryKept(Ok(()))), Some(file)) => own.was_kept(&file, locked.pop()),
-                (Ok(Output::RecoveryKept(Err(RecoveryError::File(FileError::OpenElsewhere(_))))), _) => {
+                (Ok(Output::RecoveryKept(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))), _) => {
                     own.choose_another_file();
                 }
                 (Ok(Output::RecoveryDropped(Ok(()))), Some(file)) => own.was_dropped(&file),

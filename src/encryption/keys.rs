@@ -1,24 +1,24 @@
-//! Keys: one of this user, and one to recover with when the computer is gone.
+//! The key of the user, and the recovery key for when the computer is gone.
 
+use super::encrypt::{EncryptError, Recipients, encrypt_armored};
 use super::passphrase::Passphrase;
-use super::seal::{NotSealed, Seal, seal_armored};
 use age::secrecy::ExposeSecret;
 use age::x25519::{Identity, Recipient};
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// The keys that this user's cases are written to: their own, and the recovery key, of which only
-/// the public half is here.
+/// The keys that this user's cases are encrypted to: the user's own key pair, and the public half of
+/// the recovery key.
 #[derive(Clone)]
 pub struct UserKeys {
     own: Identity,
     recovery: Recipient,
 }
 
-/// Why a text holds no keys. It shows nothing of the text.
+/// A text holds no keys. The error shows nothing of the text: it may be a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it holds no keys of this program")]
-pub struct KeyFault;
+#[error("it holds no keys")]
+pub struct KeyTextError;
 
 impl fmt::Debug for UserKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,51 +27,50 @@ impl fmt::Debug for UserKeys {
 }
 
 impl UserKeys {
-    /// A new key of the user's own, beside a recovery key.
+    /// Generates a key of the user's own, to be used with a recovery key.
     pub fn new(recovery: &RecoveryKey) -> Self {
         UserKeys { own: Identity::generate(), recovery: recovery.0.to_public() }
     }
 
-    /// The same key of the user's own, beside another recovery key.
+    /// The same key of the user's own with another recovery key.
     pub fn with_recovery(&self, recovery: &RecoveryKey) -> Self {
         UserKeys { own: self.own.clone(), recovery: recovery.0.to_public() }
     }
 
-    /// The keys as they are kept in the system's key store: the own one, and what is written to the
-    /// recovery key with.
+    /// The keys as the system's key store has them: the private key, then the public recovery key.
     ///
-    /// The latter is kept with the former, and not in the open: whoever could change it could have
-    /// every case written to a key of theirs.
+    /// The public key is in the key store too: whoever could replace it in a plain file would be able
+    /// to read every case that is saved from then on.
     pub fn to_text(&self) -> Zeroizing<String> {
         let (own, recovery) = (self.own.to_string(), self.recovery.to_string());
         secret_text([own.expose_secret(), &recovery])
     }
 
-    /// The keys from a text of the key store.
+    /// Parses the text of the key store.
     ///
     /// # Errors
-    /// It is none.
-    pub fn from_text(text: &str) -> Result<Self, KeyFault> {
+    /// The text does not start with a private and a public key.
+    pub fn from_text(text: &str) -> Result<Self, KeyTextError> {
         let mut lines = text.lines();
-        let (own, recovery) = (lines.next().ok_or(KeyFault)?, lines.next().ok_or(KeyFault)?);
+        let (own, recovery) = (lines.next().ok_or(KeyTextError)?, lines.next().ok_or(KeyTextError)?);
         Ok(UserKeys {
-            own: own.parse().map_err(|_| KeyFault)?,
-            recovery: recovery.parse().map_err(|_| KeyFault)?,
+            own: own.parse().map_err(|_| KeyTextError)?,
+            recovery: recovery.parse().map_err(|_| KeyTextError)?,
         })
     }
 
-    /// What opens files that were written to these keys.
+    /// What decrypts files that were encrypted to these keys.
     pub fn identities(&self) -> Identities {
         Identities(vec![self.own.clone()])
     }
 
-    /// Writing to both keys.
-    pub fn seal(&self) -> Seal {
-        Seal::Keys(vec![self.own.to_public(), self.recovery.clone()])
+    /// Encrypts to both keys.
+    pub fn recipients(&self) -> Recipients {
+        Recipients::Keys(vec![self.own.to_public(), self.recovery.clone()])
     }
 }
 
-/// What opens files that were written to keys.
+/// Private keys, which decrypt files.
 #[derive(Clone)]
 pub struct Identities(pub(super) Vec<Identity>);
 
@@ -82,28 +81,28 @@ impl fmt::Debug for Identities {
 }
 
 impl Identities {
-    /// A new key, for what only this computer is to read.
+    /// Generates a key for files that only this computer reads.
     pub fn generate() -> Self {
         Identities(vec![Identity::generate()])
     }
 
-    /// Several together.
+    /// The keys of several files together.
     pub fn all(parts: impl IntoIterator<Item = Identities>) -> Self {
         Identities(parts.into_iter().flat_map(|part| part.0).collect())
     }
 
-    /// The identities in the text of an age identity file: one a line, and comments.
+    /// Parses an age identity file: one identity or `#` comment on a line.
     ///
     /// # Errors
-    /// A line that is neither, or no identity at all.
-    pub fn from_text(text: &str) -> Result<Self, KeyFault> {
+    /// A line is neither, or there is no identity.
+    pub fn from_text(text: &str) -> Result<Self, KeyTextError> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let identities: Vec<Identity> =
-            lines.map(|line| line.parse().map_err(|_| KeyFault)).collect::<Result<_, _>>()?;
-        if identities.is_empty() { Err(KeyFault) } else { Ok(Identities(identities)) }
+            lines.map(|line| line.parse().map_err(|_| KeyTextError)).collect::<Result<_, _>>()?;
+        if identities.is_empty() { Err(KeyTextError) } else { Ok(Identities(identities)) }
     }
 
-    /// The text of an identity file.
+    /// The text of an age identity file.
     pub fn to_text(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(80 * self.0.len()));
         for identity in &self.0 {
@@ -113,14 +112,14 @@ impl Identities {
         text
     }
 
-    /// Writing to these keys.
-    pub fn seal(&self) -> Seal {
-        Seal::Keys(self.0.iter().map(Identity::to_public).collect())
+    /// Encrypts to these keys.
+    pub fn recipients(&self) -> Recipients {
+        Recipients::Keys(self.0.iter().map(Identity::to_public).collect())
     }
 }
 
-/// The key that opens a user's cases when the computer that wrote them is gone. It is written once,
-/// to where the user keeps it.
+/// The key that decrypts a user's cases when their computer is gone. It is written to a file once, and
+/// kept nowhere else.
 pub struct RecoveryKey(Identity);
 
 impl fmt::Debug for RecoveryKey {
@@ -130,20 +129,20 @@ impl fmt::Debug for RecoveryKey {
 }
 
 impl RecoveryKey {
-    /// A new one.
+    /// Generates a recovery key.
     pub fn generate() -> Self {
         RecoveryKey(Identity::generate())
     }
 
-    /// The file that the user keeps: an age identity file under a passphrase, in letters, so that it
-    /// can be printed too.
+    /// The file that the user keeps: an age identity file, encrypted with a passphrase, in printable
+    /// characters so that it can be kept on paper.
     ///
-    /// The user's own key stands in it as well: it opens what was written before it was made, to
-    /// other recovery keys.
+    /// It holds the user's own key as well, which decrypts the cases that were encrypted to an earlier
+    /// recovery key.
     ///
     /// # Errors
-    /// As [`seal`](super::seal).
-    pub fn file(&self, keys: &UserKeys, passphrase: &Passphrase) -> Result<Vec<u8>, NotSealed> {
+    /// It could not be encrypted.
+    pub fn encrypted_file(&self, keys: &UserKeys, passphrase: &Passphrase) -> Result<Vec<u8>, EncryptError> {
         let (public, recovery, own) = (self.0.to_public(), self.0.to_string(), keys.own.to_string());
         let text = secret_text([
             "# wgs-referral: recovery key",
@@ -152,11 +151,11 @@ impl RecoveryKey {
             "# the user's own key",
             own.expose_secret(),
         ]);
-        seal_armored(text.as_bytes(), &Seal::Passphrase(passphrase.clone()))
+        encrypt_armored(text.as_bytes(), &Recipients::Passphrase(passphrase.clone()))
     }
 }
 
-/// Lines, put together at once: a text that grows leaves copies where it was.
+/// Joins lines. All of the memory is allocated at once: a text that grows leaves copies that nobody wipes.
 fn secret_text<const N: usize>(lines: [&str; N]) -> Zeroizing<String> {
     let length = lines.iter().map(|line| line.len() + 1).sum();
     let mut text = Zeroizing::new(String::with_capacity(length));

@@ -1,16 +1,18 @@
-//! Files that only their owner reads: the [age](https://age-encryption.org/v1) format, which other
-//! programs open too. The only module that uses the age crate.
+//! Encrypts and decrypts files in the [age](https://age-encryption.org/v1) format, which other programs
+//! open too. The only module that uses the age crate.
 //!
-//! A file has a passphrase, or keys, never both: the format rules it out.
+//! A file is encrypted with a passphrase or to keys. The format does not allow both.
 
+mod decrypt;
+mod encrypt;
 mod keys;
-mod open;
 mod passphrase;
-mod seal;
 #[cfg(test)]
 mod tests;
 
-pub use keys::{Identities, KeyFault, RecoveryKey, UserKeys};
-pub use open::{Credential, EncryptedWith, NotOpened, encrypted_with, open};
-pub use passphrase::{Passphrase, Strength};
-pub use seal::{NotSealed, Seal, seal};
+pub use decrypt::{Credential, DecryptError, EncryptionKind, decrypt, encryption_kind};
+pub(crate) use encrypt::EncryptError;
+pub use encrypt::{Recipients, encrypt};
+pub use keys::{Identities, RecoveryKey, UserKeys};
+pub use passphrase::Passphrase;
+pub(crate) use passphrase::PassphraseStrength;

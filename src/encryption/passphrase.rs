@@ -1,16 +1,16 @@
-//! A passphrase: how strong it is, and nothing of it left behind.
+//! A passphrase, whose memory is wiped, and how hard it is to guess.
 
 use age::secrecy::SecretString;
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
-/// A passphrase. Its memory is wiped when it is dropped, and it shows itself to nobody.
+/// A passphrase. Its memory is wiped when it is dropped, and `Debug` does not show it.
 #[derive(PartialEq, Eq)]
 pub struct Passphrase(Zeroizing<String>);
 
 impl Clone for Passphrase {
     fn clone(&self) -> Self {
-        // With as much room: it may be typed on.
+        // The clone has the full capacity too, because the user may go on typing in it.
         let mut passphrase = Passphrase::default();
         passphrase.0.push_str(&self.0);
         passphrase
@@ -19,7 +19,7 @@ impl Clone for Passphrase {
 
 impl Default for Passphrase {
     fn default() -> Self {
-        Passphrase(Zeroizing::new(String::with_capacity(Passphrase::LONGEST)))
+        Passphrase(Zeroizing::new(String::with_capacity(Passphrase::MAX_LENGTH)))
     }
 }
 
@@ -30,10 +30,12 @@ impl fmt::Debug for Passphrase {
 }
 
 impl Passphrase {
-    /// In bytes. So much is set aside at once that a buffer never moves and leaves a copy where it was.
-    pub const LONGEST: usize = 512;
+    /// In bytes. This much is allocated at once, so that the text is never moved: that would leave a copy
+    /// that nobody wipes.
+    pub const MAX_LENGTH: usize = 512;
 
-    /// Takes a passphrase over, up to 512 bytes of it, and wipes what it was given in.
+    /// Moves a text into a passphrase, up to [`MAX_LENGTH`](Self::MAX_LENGTH) bytes of it, and wipes the
+    /// text.
     pub fn take(text: &mut String) -> Self {
         let mut passphrase = Passphrase::default();
         passphrase.insert(0, text);
@@ -41,52 +43,53 @@ impl Passphrase {
         passphrase
     }
 
-    /// The passphrase itself: to be typed into, compared or used, not to be copied.
+    /// The passphrase itself. It must not be copied: nobody would wipe the copy.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Puts text in at a byte offset, as far as there is room. Says how many bytes went in.
+    /// Inserts as much of a text as there is room for at a byte offset, and returns its length in bytes.
     ///
     /// # Panics
-    /// The offset lies within a character or behind the end.
+    /// The offset is inside a character or past the end.
     pub fn insert(&mut self, at: usize, text: &str) -> usize {
-        let mut room = Self::LONGEST - self.0.len();
+        let mut room = Self::MAX_LENGTH - self.0.len();
         room = (0..=room.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
         self.0.insert_str(at, &text[..room]);
         room
     }
 
-    /// Takes out the bytes in a range.
+    /// Removes the bytes in a range.
     ///
     /// # Panics
-    /// As [`insert`](Self::insert).
+    /// An end of the range is inside a character or past the end.
     pub fn remove(&mut self, range: std::ops::Range<usize>) {
         let before = self.0.len();
         self.0.replace_range(range, "");
-        // What was behind stands there still.
+        // The bytes behind the new end still hold the old text: they are overwritten.
         let spare = before - self.0.len();
         self.0.extend(std::iter::repeat_n('\0', spare));
         let kept = self.0.len() - spare;
         self.0.truncate(kept);
     }
 
-    /// Whether nothing was typed.
+    /// Whether the passphrase has no characters.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How hard it is to guess. What stands in `known` (names, departments) makes it easier.
-    pub fn strength(&self, known: &[&str]) -> Strength {
+    /// How hard the passphrase is to guess. The texts in `known`, such as names and departments, are
+    /// taken as known to whoever guesses.
+    pub fn strength(&self, known: &[&str]) -> PassphraseStrength {
         let characters = self.0.chars().count();
-        // Names are guessed by their parts.
+        // Whoever guesses tries each part of a name.
         let known = known.iter().flat_map(|text| text.split_whitespace());
         let known: Vec<&str> = known.chain(DANISH.lines()).collect();
         match zxcvbn::zxcvbn(&self.0, &known).score() {
-            _ if characters < SHORTEST => Strength::Weak,
-            zxcvbn::Score::Zero | zxcvbn::Score::One | zxcvbn::Score::Two => Strength::Weak,
-            zxcvbn::Score::Three => Strength::Fair,
-            _ => Strength::Strong,
+            _ if characters < MIN_LENGTH => PassphraseStrength::Weak,
+            zxcvbn::Score::Zero | zxcvbn::Score::One | zxcvbn::Score::Two => PassphraseStrength::Weak,
+            zxcvbn::Score::Three => PassphraseStrength::Fair,
+            _ => PassphraseStrength::Strong,
         }
     }
 
@@ -95,18 +98,18 @@ impl Passphrase {
     }
 }
 
-/// The words that a Danish guesser tries first; those of other languages are the library's.
+/// The commonest Danish words and names. The `zxcvbn` crate knows those of English only.
 const DANISH: &str = include_str!("../../assets/words/danish.txt");
-/// In characters. With fewer, somebody who has the file tries them all.
-const SHORTEST: usize = 10;
+/// In characters. Of a shorter passphrase, all combinations can be tried by somebody who has the file.
+const MIN_LENGTH: usize = 10;
 
 /// How hard a passphrase is to guess for somebody who has the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Strength {
-    /// Soon guessed.
+pub enum PassphraseStrength {
+    /// At most 10^8 guesses, or shorter than the minimum length.
     Weak,
-    /// Guessed with much effort.
+    /// At most 10^10 guesses.
     Fair,
-    /// Not guessed.
+    /// More than 10^10 guesses.
     Strong,
 }

@@ -1,5 +1,6 @@
-//! What is closed opens again, to whoever may, and to nobody else; whatever was done to the file.
+//! An encrypted file is decrypted by its recipients alone, and any damage to it is noticed.
 
+use super::keys::KeyTextError;
 use super::*;
 
 const PLAIN: &[u8] = b"(format: 1, indication: \"sarcoma\")\n";
@@ -20,109 +21,109 @@ fn keys() -> (UserKeys, RecoveryKey) {
 
 #[test]
 fn a_passphrase_opens_what_it_closed_and_no_other_does() {
-    let sealed = seal(PLAIN, &Seal::Passphrase(passphrase("rigtig hest batteri"))).unwrap();
-    assert_eq!(encrypted_with(&sealed), Some(Ok(EncryptedWith::Passphrase)));
-    assert_eq!(open(&sealed, &with("rigtig hest batteri"), LIMIT).unwrap().as_slice(), PLAIN);
-    assert_eq!(open(&sealed, &with("rigtig hest batter"), LIMIT), Err(NotOpened::WrongPassphrase));
+    let sealed = encrypt(PLAIN, &Recipients::Passphrase(passphrase("rigtig hest batteri"))).unwrap();
+    assert_eq!(encryption_kind(&sealed), Some(Ok(EncryptionKind::Passphrase)));
+    assert_eq!(decrypt(&sealed, &with("rigtig hest batteri"), LIMIT).unwrap().as_slice(), PLAIN);
+    assert_eq!(decrypt(&sealed, &with("rigtig hest batter"), LIMIT), Err(DecryptError::WrongPassphrase));
     let keys = Credential::Keys(keys().0.identities());
-    assert_eq!(open(&sealed, &keys, LIMIT), Err(NotOpened::NeedsPassphrase));
+    assert_eq!(decrypt(&sealed, &keys, LIMIT), Err(DecryptError::NeedsPassphrase));
 }
 
 #[test]
 fn the_own_key_and_the_recovery_key_open_what_was_written_to_both() {
     let (own, recovery) = keys();
-    let sealed = seal(PLAIN, &own.seal()).unwrap();
-    assert_eq!(encrypted_with(&sealed), Some(Ok(EncryptedWith::Keys)));
+    let sealed = encrypt(PLAIN, &own.recipients()).unwrap();
+    assert_eq!(encryption_kind(&sealed), Some(Ok(EncryptionKind::Keys)));
     let kept = UserKeys::from_text(&own.to_text()).unwrap();
-    assert_eq!(open(&sealed, &Credential::Keys(kept.identities()), LIMIT).unwrap().as_slice(), PLAIN);
+    assert_eq!(decrypt(&sealed, &Credential::Keys(kept.identities()), LIMIT).unwrap().as_slice(), PLAIN);
     // The recovery key by way of its file.
-    let file = recovery.file(&own, &passphrase("gemt i pengeskabet")).unwrap();
+    let file = recovery.encrypted_file(&own, &passphrase("gemt i pengeskabet")).unwrap();
     // Its lines end as they do on the computer where it was written, and it opens on any.
     let unix = String::from_utf8(file).unwrap().replace("\r\n", "\n");
     assert!(unix.starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n"));
     for file in [unix.replace('\n', "\r\n"), unix] {
-        assert_eq!(encrypted_with(file.as_bytes()), Some(Ok(EncryptedWith::Passphrase)));
-        let text = open(file.as_bytes(), &with("gemt i pengeskabet"), LIMIT).unwrap();
+        assert_eq!(encryption_kind(file.as_bytes()), Some(Ok(EncryptionKind::Passphrase)));
+        let text = decrypt(file.as_bytes(), &with("gemt i pengeskabet"), LIMIT).unwrap();
         let identities = Identities::from_text(std::str::from_utf8(&text).unwrap()).unwrap();
-        assert_eq!(open(&sealed, &Credential::Keys(identities), LIMIT).unwrap().as_slice(), PLAIN);
+        assert_eq!(decrypt(&sealed, &Credential::Keys(identities), LIMIT).unwrap().as_slice(), PLAIN);
     }
     // Another user's key does not.
     let other = Credential::Keys(keys().0.identities());
-    assert_eq!(open(&sealed, &other, LIMIT), Err(NotOpened::WrongKey));
-    assert_eq!(open(&sealed, &with("x"), LIMIT), Err(NotOpened::NeedsKey));
+    assert_eq!(decrypt(&sealed, &other, LIMIT), Err(DecryptError::WrongKey));
+    assert_eq!(decrypt(&sealed, &with("x"), LIMIT), Err(DecryptError::NeedsKey));
 }
 
 #[test]
 fn nothing_of_a_cut_file_is_given_out() {
     let (own, _) = keys();
     let plain: Vec<u8> = (0..70_000_u32).map(|at| at as u8).collect();
-    let sealed = seal(&plain, &own.seal()).unwrap();
+    let sealed = encrypt(&plain, &own.recipients()).unwrap();
     let credential = Credential::Keys(own.identities());
     // Every length within the header and around the ends of the parts, and some between.
     let lengths = (0..800).chain((800..sealed.len()).step_by(997)).chain(65_900..66_100);
     for length in lengths.chain(sealed.len() - 100..sealed.len()) {
         let cut = &sealed[..length];
-        let error = open(cut, &credential, 1 << 20).unwrap_err();
-        assert!(matches!(error, NotOpened::Cut | NotOpened::Damaged), "{length}: {error}");
+        let error = decrypt(cut, &credential, 1 << 20).unwrap_err();
+        assert!(matches!(error, DecryptError::Cut | DecryptError::Damaged), "{length}: {error}");
         if length > 0 {
-            assert!(encrypted_with(cut).is_some(), "{length}");
+            assert!(encryption_kind(cut).is_some(), "{length}");
         }
     }
-    assert_eq!(open(&sealed[..10], &credential, LIMIT), Err(NotOpened::Cut));
-    assert_eq!(encrypted_with(&sealed[..10]), Some(Err(NotOpened::Cut)));
-    assert_eq!(encrypted_with(b""), None);
+    assert_eq!(decrypt(&sealed[..10], &credential, LIMIT), Err(DecryptError::Cut));
+    assert_eq!(encryption_kind(&sealed[..10]), Some(Err(DecryptError::Cut)));
+    assert_eq!(encryption_kind(b""), None);
 }
 
 #[test]
 fn no_byte_can_be_changed() {
     let (own, _) = keys();
-    let sealed = seal(PLAIN, &own.seal()).unwrap();
+    let sealed = encrypt(PLAIN, &own.recipients()).unwrap();
     let credential = Credential::Keys(own.identities());
     for at in 0..sealed.len() {
         for change in [1_u8, 0x80] {
             let mut changed = sealed.clone();
             changed[at] ^= change;
-            assert!(open(&changed, &credential, LIMIT).is_err(), "{at}");
+            assert!(decrypt(&changed, &credential, LIMIT).is_err(), "{at}");
         }
     }
     let mut longer = sealed.clone();
     longer.push(0);
-    assert_eq!(open(&longer, &credential, LIMIT), Err(NotOpened::Damaged));
+    assert_eq!(decrypt(&longer, &credential, LIMIT), Err(DecryptError::Damaged));
 }
 
 #[test]
 fn what_is_no_encrypted_file_is_told_from_one_that_is_damaged() {
     for plain in [PLAIN, b"%PDF-1.7", b"", b"age", b"agent"] {
-        let expected = if plain == b"age" { Some(Err(NotOpened::Cut)) } else { None };
-        assert_eq!(encrypted_with(plain), expected);
+        let expected = if plain == b"age" { Some(Err(DecryptError::Cut)) } else { None };
+        assert_eq!(encryption_kind(plain), expected);
     }
     assert_eq!(
-        encrypted_with(b"age-encryption.org/v1\n?? nonsense\n--- AAAA\n0123456789abcdef"),
-        Some(Err(NotOpened::Damaged))
+        encryption_kind(b"age-encryption.org/v1\n?? nonsense\n--- AAAA\n0123456789abcdef"),
+        Some(Err(DecryptError::Damaged))
     );
-    assert_eq!(encrypted_with(b"age-encryption.org/v7\n--- \n"), Some(Err(NotOpened::UnknownFormat)));
+    assert_eq!(encryption_kind(b"age-encryption.org/v7\n--- \n"), Some(Err(DecryptError::UnknownFormat)));
 }
 
 #[test]
 fn a_file_that_asks_for_hours_is_refused_at_once() {
-    let sealed = seal(PLAIN, &Seal::Passphrase(passphrase("a"))).unwrap();
+    let sealed = encrypt(PLAIN, &Recipients::Passphrase(passphrase("a"))).unwrap();
     let at = sealed.windows(4).position(|part| part == b" 18\n").unwrap();
     let mut dear = sealed.clone();
     dear[at + 1..at + 3].copy_from_slice(b"40");
-    assert_eq!(open(&dear, &with("a"), LIMIT), Err(NotOpened::TooMuchWork));
+    assert_eq!(decrypt(&dear, &with("a"), LIMIT), Err(DecryptError::TooMuchWork));
 }
 
 #[test]
 fn a_header_of_very_many_lines_is_refused_at_once() {
     let (own, _) = keys();
-    let sealed = seal(PLAIN, &own.seal()).unwrap();
+    let sealed = encrypt(PLAIN, &own.recipients()).unwrap();
     let end = sealed.windows(4).position(|part| part == b"\n---").unwrap() + 1;
     let with_lines = |count: usize| [&sealed[..end], &b"-> a\n\n".repeat(count), &sealed[end..]].concat();
-    assert_eq!(encrypted_with(&with_lines(10)), Some(Ok(EncryptedWith::Keys)));
-    assert_eq!(encrypted_with(&with_lines(700_000)), Some(Err(NotOpened::TooLarge)));
+    assert_eq!(encryption_kind(&with_lines(10)), Some(Ok(EncryptionKind::Keys)));
+    assert_eq!(encryption_kind(&with_lines(700_000)), Some(Err(DecryptError::TooLarge)));
     assert_eq!(
-        open(&with_lines(700_000), &Credential::Keys(own.identities()), LIMIT),
-        Err(NotOpened::TooLarge)
+        decrypt(&with_lines(700_000), &Credential::Keys(own.identities()), LIMIT),
+        Err(DecryptError::TooLarge)
     );
 }
 
@@ -130,9 +131,9 @@ fn a_header_of_very_many_lines_is_refused_at_once() {
 fn more_than_the_limit_is_refused() {
     let (own, _) = keys();
     let credential = Credential::Keys(own.identities());
-    let sealed = seal(&[7; 1000], &own.seal()).unwrap();
-    assert_eq!(open(&sealed, &credential, 1000).unwrap().len(), 1000);
-    assert_eq!(open(&sealed, &credential, 999), Err(NotOpened::TooLarge));
+    let sealed = encrypt(&[7; 1000], &own.recipients()).unwrap();
+    assert_eq!(decrypt(&sealed, &credential, 1000).unwrap().len(), 1000);
+    assert_eq!(decrypt(&sealed, &credential, 999), Err(DecryptError::TooLarge));
 }
 
 #[test]
@@ -141,10 +142,10 @@ fn a_text_that_holds_no_keys_is_told() {
     let text = own.to_text();
     let line = text.lines().next().unwrap();
     for wrong in ["", "\n", line, "a\nb\n", &format!("{line}\nage1\n")] {
-        assert_eq!(UserKeys::from_text(wrong).unwrap_err(), KeyFault);
+        assert_eq!(UserKeys::from_text(wrong).unwrap_err(), KeyTextError);
     }
     for wrong in ["", "# only a comment\n", "AGE-SECRET-KEY-1\n", &format!("{line}\nage1abc\n")] {
-        assert_eq!(Identities::from_text(wrong).unwrap_err(), KeyFault);
+        assert_eq!(Identities::from_text(wrong).unwrap_err(), KeyTextError);
     }
     assert!(Identities::from_text(&format!("# mine\r\n\r\n{line}\r\n")).is_ok());
 }
@@ -156,11 +157,11 @@ fn a_secret_shows_itself_to_nobody() {
     let shown = format!(
         "{own:?} {recovery:?} {secret:?} {:?} {:?} {:?}",
         own.identities(),
-        Seal::Passphrase(secret.clone()),
+        Recipients::Passphrase(secret.clone()),
         Credential::Passphrase(secret.clone())
     );
     assert!(!shown.contains("hemmelig") && !shown.contains("AGE-SECRET"), "{shown}");
-    assert!(!format!("{:?}", own.seal()).contains("age1"));
+    assert!(!format!("{:?}", own.recipients()).contains("age1"));
 }
 
 #[test]
@@ -194,8 +195,8 @@ fn the_strength_of_a_passphrase_follows_how_it_is_guessed() {
         "hemmelig kode",
         "bente1960",
     ] {
-        assert_eq!(strength(weak), Strength::Weak, "{weak}");
+        assert_eq!(strength(weak), PassphraseStrength::Weak, "{weak}");
     }
-    assert_eq!(strength("sommer og sol"), Strength::Fair);
-    assert_eq!(strength("grøn cykel 14 vintermorgen pollen"), Strength::Strong);
+    assert_eq!(strength("sommer og sol"), PassphraseStrength::Fair);
+    assert_eq!(strength("grøn cykel 14 vintermorgen pollen"), PassphraseStrength::Strong);
 }

@@ -1,4 +1,4 @@
-//! Finds the definition files that a path means.
+//! Reads the definition files in folders.
 
 use super::{FileError, read_text};
 use crate::definition::DefinitionFile;
@@ -6,53 +6,54 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A definition file is at most this large; a real one is 0.02 MiB.
+/// In bytes. The largest definition file has about 20,000.
 const LIMIT: u64 = 4 << 20;
 
-/// Why definition files could not be gathered.
+/// Why definition files could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum DefinitionsError {
-    /// A file or folder that could not be read.
-    #[error("{}: could not be read: {error}", path.display())]
+    /// A file or folder could not be read.
+    #[error("{}: could not be read: {source}", path.display())]
     NotRead {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
-        /// Why.
-        error: FileError,
+        /// What the system says.
+        source: FileError,
     },
-    /// A file of another kind.
-    #[error("{}: not a definition file; expected a name that ends in `.ron`", path.display())]
+    /// The name does not end in `.ron`.
+    #[error("{}: it is not an indication file, whose name ends in `.ron`; check the path", path.display())]
     NotRon {
-        /// Which.
+        /// The file.
         path: PathBuf,
     },
-    /// A set has one file of a name.
-    #[error("{}: a second file of the name of {}; expected each name once", path.display(), first.display())]
+    /// Two files have the same name, which a set can't have.
+    #[error("{}: {} has the same file name, which a set can't have twice; leave one of them out", path.display(), first.display())]
     SameName {
-        /// The second.
+        /// The file that comes second.
         path: PathBuf,
-        /// The first.
+        /// The file that comes first.
         first: PathBuf,
     },
 }
 
-/// The `.ron` files of the folders and files in `paths`. Files that a set needs and that are not
-/// among them are taken from `fallback`: one indication file can be checked by itself.
+/// Reads the files in `paths` and the `.ron` files of the folders there. If there is no folder among
+/// them, the files of `fallback` with other names are added: a single indication file can be checked
+/// together with the shipped ones.
 ///
 /// # Errors
-/// A path that can't be read, that is no definition file, or whose name another one has.
+/// A path can't be read, is no definition file, or has the name of another.
 pub fn read_definitions(
     paths: &[PathBuf],
     fallback: Vec<DefinitionFile>,
 ) -> Result<Vec<DefinitionFile>, DefinitionsError> {
     let mut found = BTreeMap::new();
-    let mut whole_folder = false;
+    let mut has_folder = false;
     for path in paths {
         if path.is_dir() {
-            whole_folder = true;
+            has_folder = true;
             let files = ron_files(path).map_err(|error| DefinitionsError::NotRead {
                 path: path.clone(),
-                error: FileError::of(error, path),
+                source: FileError::from_io(error, path),
             })?;
             files.into_iter().try_for_each(|file| add(&mut found, file))?;
         } else if is_ron(path) {
@@ -64,10 +65,10 @@ pub fn read_definitions(
     let mut files = Vec::new();
     for (name, path) in &found {
         let text = read_text(path, LIMIT)
-            .map_err(|error| DefinitionsError::NotRead { path: path.clone(), error })?;
+            .map_err(|source| DefinitionsError::NotRead { path: path.clone(), source })?;
         files.push(DefinitionFile { name: name.clone(), display_path: path.display().to_string(), text });
     }
-    if !whole_folder {
+    if !has_folder {
         files.extend(fallback.into_iter().filter(|file| !found.contains_key(&file.name)));
     }
     Ok(files)

@@ -1,14 +1,14 @@
-//! Which version of a file this is.
+//! Tells versions of a file apart.
 
 use sha2::{Digest, Sha256};
 
-/// Tells one version of a file from any other. It tells nothing of what the file holds: what is
-/// short enough to be guessed is never a file here.
+/// The SHA-256 of a file's content, which tells its versions apart. It reveals nothing of a case: no case
+/// file is short enough for its content to be guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// That of these bytes.
+    /// The fingerprint of a file with this content.
     pub fn of(bytes: &[u8]) -> Self {
         Fingerprint(Sha256::digest(bytes).into())
     }

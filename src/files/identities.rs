@@ -1,30 +1,48 @@
-//! Reads age identity files: recovery keys.
+//! Reads age identity files, such as recovery keys.
 
 use super::{FileError, read};
-use crate::encryption::{self, Credential, Identities, NotOpened, Passphrase};
+use crate::encryption::{self, Credential, DecryptError, Identities, Passphrase};
 use std::path::Path;
 
-/// An identity file is at most this large; one of this program is 0.0005 MiB.
+/// In bytes. An identity file of this program has about 500.
 const LIMIT: u64 = 1 << 20;
 
-/// The identities in a file, which may have a passphrase.
+/// Why no identities could be read from a file.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityFileError {
+    /// The file could not be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The file is encrypted and could not be decrypted.
+    #[error(transparent)]
+    Decrypt(#[from] DecryptError),
+    /// The file is not an age identity file.
+    #[error("it holds no keys; give the file of the recovery key")]
+    NoKeys,
+}
+
+/// Reads the identities in a file. `passphrase` is used only if the file is encrypted.
 ///
 /// # Errors
-/// What the system says; it has a passphrase and none was given, or another one; it holds no
+/// The file can't be read; it has a passphrase, and none or a wrong one was given; it holds no
 /// identities.
-pub fn read_identities(path: &Path, passphrase: Option<&Passphrase>) -> Result<Identities, FileError> {
+pub fn read_identities(
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+) -> Result<Identities, IdentityFileError> {
     let bytes = zeroize::Zeroizing::new(read::read_bytes(path, LIMIT)?);
     let opened;
-    let plain = match (encryption::encrypted_with(&bytes), passphrase) {
+    let plain = match (encryption::encryption_kind(&bytes), passphrase) {
         (None, _) => bytes.as_slice(),
-        (Some(_), None) => return Err(NotOpened::NeedsPassphrase.into()),
+        (Some(_), None) => return Err(DecryptError::NeedsPassphrase.into()),
         (Some(_), Some(passphrase)) => {
-            opened = encryption::open(&bytes, &Credential::Passphrase(passphrase.clone()), LIMIT as usize)?;
+            opened =
+                encryption::decrypt(&bytes, &Credential::Passphrase(passphrase.clone()), LIMIT as usize)?;
             opened.as_slice()
         }
     };
-    let text = std::str::from_utf8(plain).map_err(|_| FileError::NoKeys)?;
-    Identities::from_text(text).map_err(|_| FileError::NoKeys)
+    let text = std::str::from_utf8(plain).map_err(|_| IdentityFileError::NoKeys)?;
+    Identities::from_text(text).map_err(|_| IdentityFileError::NoKeys)
 }
 
 #[cfg(test)]
@@ -34,28 +52,28 @@ mod tests {
     use crate::files::replace;
 
     #[test]
-    fn a_recovery_key_is_read_with_its_passphrase_alone() {
+    fn a_recovery_key_is_read_with_its_own_passphrase_only() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key.age");
         let passphrase = Passphrase::take(&mut "gemt i skabet".to_owned());
         let recovery = RecoveryKey::generate();
-        replace(&path, &recovery.file(&UserKeys::new(&recovery), &passphrase).unwrap()).unwrap();
+        replace(&path, &recovery.encrypted_file(&UserKeys::new(&recovery), &passphrase).unwrap()).unwrap();
         assert!(read_identities(&path, Some(&passphrase)).is_ok());
         let error = read_identities(&path, None).unwrap_err();
-        assert!(matches!(error, FileError::NotOpened(NotOpened::NeedsPassphrase)));
+        assert!(matches!(error, IdentityFileError::Decrypt(DecryptError::NeedsPassphrase)));
         let error = read_identities(&path, Some(&Passphrase::default())).unwrap_err();
-        assert!(matches!(error, FileError::NotOpened(NotOpened::WrongPassphrase)));
+        assert!(matches!(error, IdentityFileError::Decrypt(DecryptError::WrongPassphrase)));
     }
 
     #[test]
-    fn one_in_the_open_needs_no_passphrase_and_another_file_is_told() {
+    fn a_plain_identity_file_needs_no_passphrase_and_any_other_file_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key.txt");
         replace(&path, Identities::generate().to_text().as_bytes()).unwrap();
         assert!(read_identities(&path, None).is_ok());
         for other in ["", "(format: 1)", "\u{0}\u{1}"] {
             replace(&path, other.as_bytes()).unwrap();
-            assert!(matches!(read_identities(&path, None), Err(FileError::NoKeys)));
+            assert!(matches!(read_identities(&path, None), Err(IdentityFileError::NoKeys)));
         }
     }
 }

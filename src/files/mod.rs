@@ -1,141 +1,46 @@
-//! The only module that touches files.
+//! Reads, writes and locks files. The only module that touches the file system.
 
+mod case_file;
 mod definitions;
+mod error;
 mod fingerprint;
 mod identities;
 mod lock;
+#[cfg(test)]
+#[cfg(unix)]
+mod ordinary_user;
 mod permissions;
 mod read;
 mod settings;
 mod state;
 mod write;
 
-pub use definitions::{DefinitionsError, read_definitions};
+pub use case_file::{CASE_LIMIT, CaseFile, CaseFileError, CaseText, PDF_LIMIT, read_case};
+pub(crate) use definitions::{DefinitionsError, read_definitions};
+pub use error::FileError;
 pub use fingerprint::Fingerprint;
-pub use identities::read_identities;
-pub use lock::{Holder, Lock, NotLocked};
-pub use read::{
-    CASE_LIMIT, CaseFile, CaseText, EncryptedCase, PDF_LIMIT, open, read_bytes, read_case, read_text,
+pub use identities::{IdentityFileError, read_identities};
+pub use lock::Holder;
+pub(crate) use lock::{Lock, LockError};
+pub(crate) use read::{open, read_bytes, read_text};
+pub use settings::StoredSettings;
+pub(crate) use settings::{read_settings, settings_folder, write_settings};
+pub(crate) use state::{
+    create_parent_folder, modified_at, new_recovery_file, recovery_files, recovery_folder, remove,
 };
-pub use settings::{Found, read_settings, settings_folder, write_settings};
-pub use state::{changed_at, make_state_folder, recovery_file, recovery_files, recovery_folder, remove};
-pub use write::{Expected, is_kept, is_same, replace, tidy, write};
+pub use write::{Overwrite, replace, write};
+pub(crate) use write::{exists_or_has_backup, is_same_file};
 
-use crate::encryption::NotOpened;
-use crate::pdf::EmbeddedCaseError;
+use error::is_sharing_violation;
 use std::path::Path;
-use write::Names;
+use write::{TemporaryNames, clean_up_interrupted_write};
 
-/// Whether a file stands there.
-pub fn is_file(path: &Path) -> bool {
+/// Whether there is a file at a path.
+pub(crate) fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
-/// Whether a folder stands there.
-pub fn is_folder(path: &Path) -> bool {
+/// Whether there is a folder at a path.
+pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
-}
-
-/// Why a file could not be read or written. Says what happened and what to do, without the path:
-/// whoever reports it knows the path and its form.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// Nothing there.
-    #[error("there is no such file")]
-    NotFound,
-    /// The folder to write into does not exist.
-    #[error("the folder does not exist")]
-    NoFolder,
-    /// A folder where a file was expected.
-    #[error("it is a folder, not a file")]
-    IsFolder,
-    /// A file where none was expected.
-    #[error("there is a file of that name already")]
-    Exists,
-    /// Another file than was read from there.
-    #[error("it was changed meanwhile")]
-    Changed,
-    /// Nothing, where a file was read from.
-    #[error("it was deleted, moved or renamed meanwhile")]
-    Gone,
-    /// It is encrypted, and does not open.
-    #[error(transparent)]
-    NotOpened(#[from] NotOpened),
-    /// It is no identity file.
-    #[error("it holds no keys")]
-    NoKeys,
-    /// It could not be encrypted.
-    #[error("it could not be encrypted")]
-    NotSealed,
-    /// Another program has it open.
-    #[error("it is open in another program; close it there")]
-    InUse,
-    /// Another window of this program has the case open.
-    #[error("it is open in another window")]
-    OpenElsewhere(Holder),
-    /// A network drive that is gone, or a stick that was pulled out.
-    #[error("the drive can't be reached")]
-    Unreachable,
-    /// A pipe, a socket or a device.
-    #[error("it is not a regular file")]
-    NotAFile,
-    /// Not allowed.
-    #[error("access to it is denied")]
-    Denied,
-    /// More than is worth reading.
-    #[error("it is larger than {limit_mib} MiB, too large for such a file")]
-    TooLarge {
-        /// The limit in MiB.
-        limit_mib: u64,
-    },
-    /// Not UTF-8.
-    #[error("it is not a text file")]
-    NotText,
-    /// A PDF without a case to be had.
-    #[error(transparent)]
-    NoCase(#[from] EmbeddedCaseError),
-    /// No room.
-    #[error("the disk is full")]
-    DiskFull,
-    /// Anything else the system says.
-    #[error("{0}")]
-    Other(std::io::Error),
-}
-
-impl FileError {
-    fn of(error: std::io::Error, path: &Path) -> Self {
-        use std::io::ErrorKind;
-        match error.kind() {
-            ErrorKind::NotFound => FileError::NotFound,
-            ErrorKind::IsADirectory => FileError::IsFolder,
-            ErrorKind::PermissionDenied if path.is_dir() => FileError::IsFolder,
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileError::Denied,
-            ErrorKind::AlreadyExists => FileError::Exists,
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileError::DiskFull,
-            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::Deadlock => FileError::InUse,
-            ErrorKind::StaleNetworkFileHandle
-            | ErrorKind::NetworkDown
-            | ErrorKind::NetworkUnreachable
-            | ErrorKind::HostUnreachable
-            | ErrorKind::NotConnected
-            | ErrorKind::ConnectionReset
-            | ErrorKind::ConnectionAborted
-            | ErrorKind::TimedOut => FileError::Unreachable,
-            _ if is_sharing_violation(&error) => FileError::InUse,
-            _ if is_gone(&error) => FileError::Unreachable,
-            _ => FileError::Other(error),
-        }
-    }
-}
-
-/// Windows: another program has the file open, or a part of it locked.
-fn is_sharing_violation(error: &std::io::Error) -> bool {
-    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
-}
-
-/// The device is not there any more, which has no kind of its own: `ENXIO`, `ENODEV` and `EHOSTDOWN`
-/// on Linux; a bad network path, a lost network name or a device not ready on Windows.
-fn is_gone(error: &std::io::Error) -> bool {
-    let codes: &[i32] = if cfg!(windows) { &[21, 53, 55, 64, 67, 1231] } else { &[6, 19, 112] };
-    error.raw_os_error().is_some_and(|code| codes.contains(&code))
 }

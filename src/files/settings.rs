@@ -1,110 +1,108 @@
-//! Where the settings of the user are kept: one file in the user's folder for configuration.
+//! The settings file, in this program's folder within the user's folder for configuration.
 
 use super::{FileError, read_text, replace};
-use crate::settings::{self, SettingsFault, UserSettings};
+use crate::settings::{self, SettingsError, UserSettings};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of this program within the user's folder for configuration.
 const FOLDER: &str = "wgs-referral";
 const FILE: &str = "settings.ron";
-/// Settings are at most this large; real ones are 0.001 MiB.
+/// In bytes. A settings file has about 1,000.
 const LIMIT: u64 = 1 << 20;
-/// So many broken files are kept beside.
-const BROKEN: u32 = 100;
+/// After this many, no further broken file is moved aside, and the settings are not written any more.
+const MAX_BROKEN_FILES: u32 = 100;
 
-/// What was found where settings are kept.
+/// What the settings folder holds.
 #[derive(Debug)]
-pub enum Found {
-    /// Settings.
+pub enum StoredSettings {
+    /// A valid settings file.
     Settings(Box<UserSettings>),
-    /// None yet.
+    /// No settings file.
     Nothing,
-    /// A file that can't be read as settings. It was moved to where it is told, so that nothing of
-    /// it is lost.
+    /// A file that can't be read as settings. It was moved aside, so that nothing of it is lost.
     Broken {
-        /// Where it is now.
+        /// The path of the file now.
         set_aside: PathBuf,
     },
-    /// Settings of a newer version of the program, which are left to it.
+    /// Settings of a newer version of the program, which stay as they are.
     Newer,
-    /// A file that the system does not give, or does not let be moved aside. It may be in order.
+    /// A file that can't be read or moved aside. It may hold valid settings.
     Unreadable(FileError),
 }
 
-impl Found {
-    /// The settings found, or those by default.
+impl StoredSettings {
+    /// The stored settings, or the default ones.
     pub fn settings(&self) -> UserSettings {
         match self {
-            Found::Settings(settings) => UserSettings::clone(settings),
-            Found::Nothing | Found::Broken { .. } | Found::Newer | Found::Unreadable(_) => {
-                UserSettings::default()
-            }
+            StoredSettings::Settings(settings) => UserSettings::clone(settings),
+            StoredSettings::Nothing
+            | StoredSettings::Broken { .. }
+            | StoredSettings::Newer
+            | StoredSettings::Unreadable(_) => UserSettings::default(),
         }
     }
 
-    /// Whether settings may be written there: never over what could not be read.
-    pub fn may_be_written(&self) -> bool {
+    /// Whether the settings file may be replaced. A file that could not be read must not be.
+    pub fn may_be_replaced(&self) -> bool {
         match self {
-            Found::Settings(_) | Found::Nothing | Found::Broken { .. } => true,
-            Found::Newer | Found::Unreadable(_) => false,
+            StoredSettings::Settings(_) | StoredSettings::Nothing | StoredSettings::Broken { .. } => true,
+            StoredSettings::Newer | StoredSettings::Unreadable(_) => false,
         }
     }
 }
 
-/// The folder where this user's settings are kept; `None` where the system names no such place.
+/// The folder of this user's settings; `None` if the user has no home folder.
 pub fn settings_folder() -> Option<PathBuf> {
     let user = choose_native_strategy().ok()?;
-    // On a Mac `Preferences` is for the system's own lists; a program's files stand elsewhere.
-    let kept = if cfg!(target_os = "macos") { user.data_dir() } else { user.config_dir() };
-    Some(kept.join(FOLDER))
+    // On macOS `Preferences` holds property lists only.
+    let configuration = if cfg!(target_os = "macos") { user.data_dir() } else { user.config_dir() };
+    Some(configuration.join(FOLDER))
 }
 
-/// Reads the settings in a folder. A broken file is moved aside.
-pub fn read_settings(folder: &Path) -> Found {
+/// Reads the settings file in a folder. A broken one is moved aside.
+pub fn read_settings(folder: &Path) -> StoredSettings {
     let path = folder.join(FILE);
     match read_text(&path, LIMIT) {
         Ok(text) => match settings::read(&text) {
-            Ok(settings) => Found::Settings(Box::new(settings)),
-            Err(SettingsFault::NewerFormat) => Found::Newer,
-            Err(SettingsFault::NotReadable(_) | SettingsFault::Scale | SettingsFault::UnknownFormat) => {
-                aside(folder, &path)
+            Ok(settings) => StoredSettings::Settings(Box::new(settings)),
+            Err(SettingsError::NewerFormat) => StoredSettings::Newer,
+            Err(SettingsError::NotReadable(_) | SettingsError::Scale | SettingsError::UnknownFormat) => {
+                move_aside(folder, &path)
             }
         },
-        Err(FileError::NotFound) => Found::Nothing,
-        // Nothing that this program has written.
-        Err(FileError::NotText | FileError::TooLarge { .. }) => aside(folder, &path),
-        Err(error) => Found::Unreadable(error),
+        Err(FileError::NotFound) => StoredSettings::Nothing,
+        // This program never writes such a file.
+        Err(FileError::NotText | FileError::TooLarge { .. }) => move_aside(folder, &path),
+        Err(error) => StoredSettings::Unreadable(error),
     }
 }
 
-fn aside(folder: &Path, path: &Path) -> Found {
-    let mut places = (1..=BROKEN).map(|number| match number {
+fn move_aside(folder: &Path, path: &Path) -> StoredSettings {
+    let mut paths = (1..=MAX_BROKEN_FILES).map(|number| match number {
         1 => folder.join("settings.broken.ron"),
         _ => folder.join(format!("settings.broken-{number}.ron")),
     });
-    let Some(set_aside) = places.find(|place| place.symlink_metadata().is_err()) else {
-        return Found::Unreadable(FileError::Exists);
+    let Some(set_aside) = paths.find(|path| path.symlink_metadata().is_err()) else {
+        return StoredSettings::Unreadable(FileError::Exists);
     };
     match fs::rename(path, &set_aside) {
-        Ok(()) => Found::Broken { set_aside },
-        Err(error) => Found::Unreadable(FileError::of(error, path)),
+        Ok(()) => StoredSettings::Broken { set_aside },
+        Err(error) => StoredSettings::Unreadable(FileError::from_io(error, path)),
     }
 }
 
-/// Writes the settings into a folder, whole or not at all. The folder is made if there is none, for
-/// the user alone.
+/// Replaces the settings file in a folder, which is created for the user alone if there is none.
 ///
 /// # Errors
-/// What the system says.
+/// The file can't be written. The old one, if any, is unchanged.
 pub fn write_settings(folder: &Path, settings: &UserSettings) -> Result<(), FileError> {
-    make_folder(folder).map_err(|error| FileError::of(error, folder))?;
+    create_private_folder(folder).map_err(|error| FileError::from_io(error, folder))?;
     replace(&folder.join(FILE), settings::write(settings).as_bytes())
 }
 
-/// Makes a folder, for the user alone.
-pub(super) fn make_folder(folder: &Path) -> std::io::Result<()> {
+/// Creates a folder and those above it, for the user alone.
+pub(super) fn create_private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -121,11 +119,11 @@ mod tests {
     }
 
     #[test]
-    fn settings_are_found_again_as_they_were_written() {
+    fn written_settings_are_read_back() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("config/wgs-referral");
         let found = read_settings(&folder);
-        assert!(matches!(found, Found::Nothing) && found.may_be_written());
+        assert!(matches!(found, StoredSettings::Nothing) && found.may_be_replaced());
         assert_eq!(found.settings(), UserSettings::default());
         write_settings(&folder, &UserSettings::default()).unwrap();
         write_settings(&folder, &larger()).unwrap();
@@ -134,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn each_broken_file_is_set_aside_and_kept() {
+    fn each_broken_file_is_moved_aside_under_a_name_of_its_own() {
         let folder = tempfile::tempdir().unwrap();
         let texts: [&[u8]; 4] =
             [b"(format: 1,", b"(format: 1, patient: \"A\")", b"(format: 1, scale: 7)", &[0xff]];
@@ -142,39 +140,39 @@ mod tests {
         for text in texts {
             fs::write(folder.path().join(FILE), text).unwrap();
             let found = read_settings(folder.path());
-            assert!(found.may_be_written());
+            assert!(found.may_be_replaced());
             assert_eq!(found.settings(), UserSettings::default());
-            let Found::Broken { set_aside } = found else { panic!("{found:?}") };
+            let StoredSettings::Broken { set_aside } = found else { panic!("{found:?}") };
             assert_eq!(fs::read(&set_aside).unwrap(), text);
             kept.push(set_aside.file_name().unwrap().to_str().unwrap().to_owned());
-            assert!(matches!(read_settings(folder.path()), Found::Nothing));
+            assert!(matches!(read_settings(folder.path()), StoredSettings::Nothing));
         }
         let expected = ["", "-2", "-3", "-4"].map(|number| format!("settings.broken{number}.ron"));
         assert_eq!(kept, expected);
     }
 
     #[test]
-    fn settings_of_a_newer_program_are_left_to_it() {
+    fn settings_of_a_newer_program_stay_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(FILE), "(format: 2, colour: Red)").unwrap();
         let found = read_settings(folder.path());
-        assert!(matches!(found, Found::Newer) && !found.may_be_written());
+        assert!(matches!(found, StoredSettings::Newer) && !found.may_be_replaced());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
-    fn what_the_system_does_not_give_is_left_alone() {
+    fn a_folder_in_place_of_the_file_stays_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join(FILE)).unwrap();
         let found = read_settings(folder.path());
-        assert!(matches!(found, Found::Unreadable(FileError::IsFolder)) && !found.may_be_written());
+        assert!(matches!(found, StoredSettings::Unreadable(FileError::IsFolder)) && !found.may_be_replaced());
         assert!(matches!(write_settings(folder.path(), &larger()), Err(FileError::IsFolder)));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[cfg(unix)]
     #[test]
-    fn the_folder_is_its_users_alone() {
+    fn only_the_user_may_read_the_settings() {
         use std::os::unix::fs::PermissionsExt;
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("wgs-referral");
@@ -184,30 +182,36 @@ mod tests {
         assert_eq!(mode(&folder.join(FILE)), 0o600);
     }
 
-    /// Root may write anywhere; then there is nothing to see.
     #[cfg(unix)]
     #[test]
-    fn in_a_read_only_folder_a_broken_file_stays_and_nothing_is_written() {
+    fn a_read_only_folder_keeps_its_broken_file_and_takes_no_settings() {
+        use crate::files::ordinary_user::run_as_ordinary_user;
         use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FILE);
-        fs::write(&path, "(").unwrap();
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
-        if fs::write(folder.path().join("may-be-written"), "").is_err() {
+        let name = "files::settings::tests::a_read_only_folder_keeps_its_broken_file_and_takes_no_settings";
+        run_as_ordinary_user(name, || {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(FILE);
+            fs::write(&path, "(").unwrap();
+            let set_mode =
+                |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+            set_mode(0o500);
             let found = read_settings(folder.path());
-            assert!(matches!(found, Found::Unreadable(FileError::Denied)) && !found.may_be_written());
-            assert!(matches!(write_settings(folder.path(), &larger()), Err(FileError::Denied)));
-            let inside = folder.path().join("config");
-            assert!(matches!(write_settings(&inside, &larger()), Err(FileError::Denied)));
+            let written = write_settings(folder.path(), &larger());
+            let written_inside = write_settings(&folder.path().join("config"), &larger());
+            set_mode(0o700);
+            assert!(
+                matches!(found, StoredSettings::Unreadable(FileError::Denied)) && !found.may_be_replaced()
+            );
+            assert!(matches!(written, Err(FileError::Denied)), "{written:?}");
+            assert!(matches!(written_inside, Err(FileError::Denied)), "{written_inside:?}");
             assert_eq!(fs::read_to_string(&path).unwrap(), "(");
-        }
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        });
     }
 
     #[test]
     fn the_folder_is_named_after_the_program() {
-        if let Some(folder) = settings_folder() {
-            assert!(folder.is_absolute() && folder.ends_with(FOLDER));
-        }
+        let folder = settings_folder().unwrap();
+        assert!(folder.is_absolute() && folder.ends_with(FOLDER), "{}", folder.display());
     }
 }

@@ -1,8 +1,7 @@
-//! Where recovery copies are kept: a folder of this program's in the user's folder for program
-//! state.
+//! The files of recovery copies, in this program's folder within the user's folder for program state.
 
-use super::settings::make_folder;
-use super::{FileError, Names};
+use super::settings::create_private_folder;
+use super::{FileError, TemporaryNames};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use jiff::Timestamp;
 use std::fs;
@@ -13,28 +12,29 @@ const FOLDER: &str = "wgs-referral";
 const COPIES: &str = "recovery";
 const EXTENSION: &str = "age";
 
-/// The folder of this user's recovery copies; `None` where the system names no such place.
+/// The folder of this user's recovery copies; `None` if the user has no home folder.
 pub fn recovery_folder() -> Option<PathBuf> {
     let user = choose_native_strategy().ok()?;
-    // Windows: the local folder, which stays on this computer as the key does.
-    let kept =
+    // On Windows the local folder, not the roaming one: the key stays on this computer too.
+    let state =
         user.state_dir().unwrap_or_else(|| if cfg!(windows) { user.cache_dir() } else { user.data_dir() });
-    Some(kept.join(FOLDER).join(COPIES))
+    Some(state.join(FOLDER).join(COPIES))
 }
 
-/// A file for the recovery copies of this process, which no other one has.
-pub fn recovery_file(folder: &Path) -> PathBuf {
+/// A path for the recovery copies of this process. No other process has the same: it holds the time and
+/// the process id.
+pub fn new_recovery_file(folder: &Path) -> PathBuf {
     let now = Timestamp::now().as_millisecond();
     folder.join(format!("{now}-{}.{EXTENSION}", std::process::id()))
 }
 
-/// Makes the folder of a recovery copy, for the user alone.
+/// Creates the folder that a file is to be in, for the user alone.
 ///
 /// # Errors
-/// What the system says.
-pub fn make_state_folder(file: &Path) -> Result<(), FileError> {
+/// The system does not create it.
+pub fn create_parent_folder(file: &Path) -> Result<(), FileError> {
     let Some(folder) = file.parent() else { return Err(FileError::NoFolder) };
-    make_folder(folder).map_err(|error| FileError::of(error, folder))
+    create_private_folder(folder).map_err(|error| FileError::from_io(error, folder))
 }
 
 /// The recovery copies in a folder, also those whose replacement was interrupted.
@@ -44,7 +44,7 @@ pub fn recovery_files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = paths
         .filter_map(|path| {
             let name = path.file_name()?.to_str()?;
-            // The backup of one that is gone stands for it.
+            // A backup without its file is what an interrupted replacement left.
             let whole =
                 name.strip_prefix('.').and_then(|name| name.strip_suffix(".wgs-backup")).unwrap_or(name);
             let is_copy = !whole.starts_with('.') && Path::new(whole).extension()? == EXTENSION;
@@ -56,22 +56,23 @@ pub fn recovery_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// When a file was changed last.
-pub fn changed_at(path: &Path) -> Option<Timestamp> {
+/// When a file was modified last.
+pub fn modified_at(path: &Path) -> Option<Timestamp> {
     Timestamp::try_from(path.metadata().ok()?.modified().ok()?).ok()
 }
 
-/// Removes a file and what a write may have left beside it. One that is gone is removed.
+/// Removes a file, and what an interrupted write may have left beside it. It is no error if there is no
+/// file.
 ///
 /// # Errors
-/// What the system says.
+/// The system does not remove it.
 pub fn remove(path: &Path) -> Result<(), FileError> {
-    if let Some(names) = Names::of(path) {
+    if let Some(names) = TemporaryNames::of(path) {
         let _ = fs::remove_file(names.new);
         let _ = fs::remove_file(names.backup);
     }
     match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(FileError::of(error, path)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(FileError::from_io(error, path)),
         Ok(()) | Err(_) => Ok(()),
     }
 }
@@ -81,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn copies_are_told_from_what_stands_beside_them() {
+    fn only_recovery_copies_are_listed() {
         let folder = tempfile::tempdir().unwrap();
         assert!(recovery_files(&folder.path().join("none")).is_empty());
         for name in
@@ -90,11 +91,11 @@ mod tests {
             fs::write(folder.path().join(name), "").unwrap();
         }
         assert_eq!(recovery_files(folder.path()), ["1.age", "2.age"].map(|name| folder.path().join(name)));
-        assert!(changed_at(&folder.path().join("1.age")).is_some());
+        assert!(modified_at(&folder.path().join("1.age")).is_some());
     }
 
     #[test]
-    fn what_is_removed_is_gone_with_all_that_belongs_to_it() {
+    fn removing_a_file_removes_what_a_write_left_beside_it() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["1.age", ".1.age.wgs-new", ".1.age.wgs-backup"] {
             fs::write(folder.path().join(name), "").unwrap();
@@ -105,9 +106,9 @@ mod tests {
     }
 
     #[test]
-    fn each_process_has_a_file_of_its_own() {
-        let file = recovery_file(Path::new("/a"));
+    fn the_path_of_a_recovery_copy_holds_the_process_id() {
+        let file = new_recovery_file(Path::new("/a"));
         assert!(file.to_string_lossy().contains(&std::process::id().to_string()));
-        assert!(recovery_folder().is_none_or(|folder| folder.ends_with("wgs-referral/recovery")));
+        assert!(recovery_folder().unwrap().ends_with("wgs-referral/recovery"));
     }
 }

@@ -1,10 +1,13 @@
-//! Writes files whole or not at all.
+//! Replaces files atomically: whole or not at all.
 //!
-//! The new version is written beside the old as `.NAME.wgs-new` and flushed to disk; the old is kept
-//! as `.NAME.wgs-backup`; then the new is moved over it, the folder is flushed, and the backup goes. At
-//! every moment `NAME` is the old or the new version, and where a system's move is no single step,
-//! the backup is. What an end in between leaves is tidied up by whoever next writes or locks the
-//! file ([`tidy`]).
+//! 1. The new version is written beside the old one as `.NAME.wgs-new`, and flushed to disk.
+//! 2. The old version gets a second name, `.NAME.wgs-backup`.
+//! 3. The new version is moved over the old one, and the folder is flushed to disk.
+//! 4. The backup is removed.
+//!
+//! At every moment `NAME` is the old or the new version. On a file system that does not move in one step,
+//! the backup is the old version meanwhile. If the process ends in between, the next one that writes or
+//! locks the file cleans up ([`clean_up_interrupted_write`]).
 
 use super::{FileError, Fingerprint, PDF_LIMIT, permissions, read_bytes};
 use std::ffi::OsString;
@@ -14,73 +17,72 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::{Builder, NamedTempFile};
 
-/// What may stand at a path for it to be written to.
+/// When a file at the path may be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// Nothing.
-    Nothing,
-    /// Anything.
-    Anything,
-    /// What was read from there or written to it last.
-    Unchanged(Fingerprint),
+pub enum Overwrite {
+    /// Only a new file is written.
+    Never,
+    /// Any file is replaced, and a new one is written if there is none.
+    Always,
+    /// The version that was read or written last is replaced. It must still be there.
+    IfUnchanged(Fingerprint),
 }
 
-/// Writes a file whole or not at all, if there is what was expected.
+/// Writes a file, whole or not at all.
 ///
-/// A new file is for its owner alone: it holds what concerns a patient's health. One that is
-/// replaced keeps its permissions, and one that must not be written is not replaced. The target of a
-/// link is replaced, not the link.
+/// A new file is for its owner alone, because it holds health data. A file that is replaced keeps its
+/// permissions. A read-only file is not replaced. Of a symbolic link, the target is replaced.
 ///
 /// # Errors
-/// What the system says; a missing folder; a folder, a device or a read-only file at `path`; another
-/// file than was expected. The old file, if any, is as it was.
-pub fn write(path: &Path, bytes: &[u8], expected: Expected) -> Result<Fingerprint, FileError> {
-    let path = &target(path)?;
-    let of = |error| FileError::of(error, path);
-    let new = beside(path, bytes)?;
-    let replaces = match expected {
-        Expected::Nothing => false,
-        Expected::Anything => path.is_file(),
-        Expected::Unchanged(known) => match read_bytes(path, PDF_LIMIT) {
+/// The file can't be written, or `overwrite` forbids it. The old file, if any, is unchanged.
+pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Fingerprint, FileError> {
+    let path = &resolve_links(path)?;
+    let to_error = |error| FileError::from_io(error, path);
+    let new = write_temporary(path, bytes)?;
+    let replaces = match overwrite {
+        Overwrite::Never => false,
+        Overwrite::Always => path.is_file(),
+        Overwrite::IfUnchanged(known) => match read_bytes(path, PDF_LIMIT) {
             Ok(there) if Fingerprint::of(&there) == known => true,
             Ok(_) => return Err(FileError::Changed),
             Err(FileError::NotFound) => return Err(FileError::Gone),
-            // It can't be read, so nobody knows what would be lost.
+            // A file that can't be read may have been changed.
             Err(error) => return Err(error),
         },
     };
     if replaces {
-        let backup = Backup::of(path)?;
+        let backup = Backup::create(path)?;
         if let Err(error) = new.persist(path) {
-            backup.give_back(path);
-            return Err(of(error.error));
+            backup.restore(path);
+            return Err(to_error(error.error));
         }
         flush_folder(path);
         backup.discard();
     } else {
-        new.persist_noclobber(path).map_err(|error| of(error.error))?;
+        new.persist_noclobber(path).map_err(|error| to_error(error.error))?;
         flush_folder(path);
     }
     Ok(Fingerprint::of(bytes))
 }
 
-/// Puts `bytes` in the place of whatever is at `path`, as [`write`].
+/// Writes a file as [`write`] does, whether or not there is one.
 ///
 /// # Errors
 /// As [`write`].
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    write(path, bytes, Expected::Anything).map(|_| ())
+    write(path, bytes, Overwrite::Always).map(|_| ())
 }
 
-/// Whether a file stands at a path, or the backup of one whose replacement was interrupted.
-pub fn is_kept(path: &Path) -> bool {
-    path.is_file() || Names::of(path).is_some_and(|names| names.backup.is_file())
+/// Whether there is a file at a path, or the backup that an interrupted replacement left.
+pub fn exists_or_has_backup(path: &Path) -> bool {
+    path.is_file() || TemporaryNames::of(path).is_some_and(|names| names.backup.is_file())
 }
 
-/// Tidies up what a write left that was ended from outside: a half-written new version goes; the old
-/// one is put back if it is gone, and otherwise its backup goes. For whoever alone writes the file.
-pub fn tidy(path: &Path) {
-    let Some(names) = Names::of(path) else { return };
+/// Cleans up after a process that ended while it wrote the file: removes the new version, which may be
+/// incomplete, and restores the old version from its backup if it is gone. Only for a process that holds
+/// the lock: another one may be writing.
+pub(super) fn clean_up_interrupted_write(path: &Path) {
+    let Some(names) = TemporaryNames::of(path) else { return };
     let _ = fs::remove_file(&names.new);
     if path.symlink_metadata().is_ok_and(|there| there.is_file()) {
         let _ = fs::remove_file(&names.backup);
@@ -89,14 +91,14 @@ pub fn tidy(path: &Path) {
     }
 }
 
-/// What stands beside a file while it is written.
-pub(super) struct Names {
+/// The paths beside a file that are used while it is written.
+pub(super) struct TemporaryNames {
     pub new: PathBuf,
     pub backup: PathBuf,
 }
 
-impl Names {
-    pub fn of(path: &Path) -> Option<Names> {
+impl TemporaryNames {
+    pub fn of(path: &Path) -> Option<TemporaryNames> {
         let name = path.file_name()?;
         let beside = |extension: &str| {
             let mut hidden = OsString::from(".");
@@ -104,16 +106,16 @@ impl Names {
             hidden.push(extension);
             path.with_file_name(hidden)
         };
-        // Names that no other program gives.
-        Some(Names { new: beside(".wgs-new"), backup: beside(".wgs-backup") })
+        // No other program uses these extensions.
+        Some(TemporaryNames { new: beside(".wgs-new"), backup: beside(".wgs-backup") })
     }
 }
 
-/// Where a path leads, links followed.
-fn target(path: &Path) -> Result<PathBuf, FileError> {
+/// The path with symbolic links resolved.
+fn resolve_links(path: &Path) -> Result<PathBuf, FileError> {
     match path.canonicalize() {
         Ok(path) => Ok(path),
-        // A link to a drive that is gone is no place for a file.
+        // The link may lead to a drive that is not connected. Replacing it would hide the file there.
         Err(_) if path.symlink_metadata().is_ok_and(|there| there.is_symlink()) => {
             Err(FileError::Unreachable)
         }
@@ -121,14 +123,14 @@ fn target(path: &Path) -> Result<PathBuf, FileError> {
     }
 }
 
-/// A file with these bytes in the same folder, flushed to disk, with the permissions of the file it
-/// is to replace. Gone again when dropped.
-fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
+/// Writes the new version beside the file, with its permissions, and flushes it to disk. It is removed
+/// again when it is dropped.
+fn write_temporary(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
     let old = path.metadata().ok();
     match &old {
         Some(old) if old.is_dir() => return Err(FileError::IsFolder),
         Some(old) if !old.is_file() => return Err(FileError::NotAFile),
-        // Moving a file over another asks the folder for permission, not the file.
+        // The move would succeed: it needs write access to the folder only.
         Some(old) if old.permissions().readonly() => return Err(FileError::Denied),
         Some(_) | None => {}
     }
@@ -139,87 +141,87 @@ fn beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
     if !folder.is_dir() {
         return Err(FileError::NoFolder);
     }
-    let of = |error| FileError::of(error, path);
-    let names = Names::of(path).ok_or(FileError::IsFolder)?;
-    remove_left(&names.new)?;
+    let to_error = |error| FileError::from_io(error, path);
+    let names = TemporaryNames::of(path).ok_or(FileError::IsFolder)?;
+    remove_stale(&names.new)?;
     let file =
         Builder::new().prefix(names.new.file_name().unwrap_or_default()).rand_bytes(0).tempfile_in(folder);
     let mut file = file.map_err(|error| match error.kind() {
-        // Somebody else's new version, not a file of that name.
+        // Another process is writing the same file.
         ErrorKind::AlreadyExists => FileError::InUse,
-        _ => of(error),
+        _ => to_error(error),
     })?;
-    file.write_all(bytes).map_err(of)?;
+    file.write_all(bytes).map_err(to_error)?;
     if old.is_some() {
-        permissions::keep(path, file.as_file()).map_err(of)?;
+        permissions::copy_permissions(path, file.as_file()).map_err(to_error)?;
     }
-    file.as_file().sync_all().map_err(of)?;
+    file.as_file().sync_all().map_err(to_error)?;
     Ok(file)
 }
 
-/// Removes a new version that was left behind. Where there are no locks, a young one may be another
-/// program's, at work on the same file: moved into place by this one, it would be half of a file.
-fn remove_left(new: &Path) -> Result<(), FileError> {
+/// Removes a stale new version. A recent one may belong to another process where the file system has no
+/// locks: this process must not touch it.
+fn remove_stale(new: &Path) -> Result<(), FileError> {
     let Ok(there) = new.symlink_metadata() else { return Ok(()) };
     let age = there.modified().ok().and_then(|modified| modified.elapsed().ok());
-    if age.is_none_or(|age| age > LONGEST_WRITE) {
+    if age.is_none_or(|age| age > STALE_AFTER) {
         let _ = fs::remove_file(new);
         return Ok(());
     }
     Err(FileError::InUse)
 }
 
-/// So long no write takes.
-const LONGEST_WRITE: Duration = Duration::from_secs(60);
+/// Temporary files older than this are stale.
+const STALE_AFTER: Duration = Duration::from_secs(60);
 
-/// The version before, kept until the new one is in its place.
+/// The old version, until the new one is in its place.
 struct Backup(PathBuf);
 
 impl Backup {
-    /// A second name for the file, or where the file system has no such thing, a copy of it.
-    fn of(path: &Path) -> Result<Backup, FileError> {
-        let names = Names::of(path).ok_or(FileError::IsFolder)?;
+    /// Gives the file a second name (a hard link), or copies it where the file system has no links.
+    fn create(path: &Path) -> Result<Backup, FileError> {
+        let names = TemporaryNames::of(path).ok_or(FileError::IsFolder)?;
         let backup = Backup(names.backup);
         let _ = fs::remove_file(&backup.0);
         if fs::hard_link(path, &backup.0).is_err() {
-            // Windows flushes only what is open for writing.
+            // Windows flushes only files that are open for writing.
             let flush = || File::options().write(true).open(&backup.0)?.sync_all();
             let copied = fs::copy(path, &backup.0).and_then(|_| flush());
             if let Err(error) = copied {
                 backup.discard();
-                return Err(FileError::of(error, path));
+                return Err(FileError::from_io(error, path));
             }
         }
         Ok(backup)
     }
 
-    /// Back to its place, should the move have taken it away and put nothing there.
-    fn give_back(&self, path: &Path) {
+    /// Restores the file if the failed move took it away, and removes the backup.
+    fn restore(&self, path: &Path) {
         if path.is_file() || fs::rename(&self.0, path).is_err() {
             self.discard();
         }
     }
 
     fn discard(&self) {
-        // What can't be removed now is by the next who writes.
+        // The next process that writes the file tries again.
         let _ = fs::remove_file(&self.0);
     }
 }
 
-/// The file has its name even after a power cut. It has been moved by now, so that nothing is at
-/// fault where the system can't do this.
+/// Flushes the new name of the file to disk, so that it survives a power cut. An error is ignored: the
+/// file is in its place already, and some file systems can't flush folders.
 #[cfg(unix)]
 fn flush_folder(path: &Path) {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let _ = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
 }
 
-/// Other systems flush no folder.
+/// Windows can't flush a folder.
 #[cfg(not(unix))]
 fn flush_folder(_path: &Path) {}
 
 /// Whether two paths lead to the same file.
-pub fn is_same(one: &Path, other: &Path) -> bool {
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
@@ -229,7 +231,7 @@ mod tests {
     use std::fs;
 
     #[test]
-    fn a_file_is_replaced_whole() {
+    fn a_file_is_replaced_and_nothing_is_left_beside_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         replace(&path, b"first").unwrap();
@@ -239,19 +241,19 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_there_gives_way_only_when_it_may() {
+    fn an_existing_file_is_replaced_only_if_allowed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
-        write(&path, b"first", Expected::Nothing).unwrap();
-        assert!(matches!(write(&path, b"second", Expected::Nothing), Err(FileError::Exists)));
+        write(&path, b"first", Overwrite::Never).unwrap();
+        assert!(matches!(write(&path, b"second", Overwrite::Never), Err(FileError::Exists)));
         assert_eq!(fs::read(&path).unwrap(), b"first");
-        write(&path, b"second", Expected::Anything).unwrap();
+        write(&path, b"second", Overwrite::Always).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"second");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
-    fn a_missing_folder_and_a_folder_are_told_apart() {
+    fn a_missing_folder_and_a_folder_at_the_path_are_different_errors() {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(replace(&folder.path().join("none/a.txt"), b""), Err(FileError::NoFolder)));
         assert!(matches!(replace(folder.path(), b""), Err(FileError::IsFolder)));
@@ -273,7 +275,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_new_file_is_its_owners_and_an_old_one_keeps_its_permissions() {
+    fn a_new_file_is_private_and_a_replaced_file_keeps_its_mode() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
@@ -289,7 +291,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_file_is_not_replaced() {
+    fn a_socket_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("socket");
         let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
@@ -297,45 +299,45 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_was_changed_meanwhile_is_not_replaced() {
+    fn a_file_changed_or_removed_by_another_program_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
-        let first = write(&path, b"first", Expected::Nothing).unwrap();
-        let second = write(&path, b"second", Expected::Unchanged(first)).unwrap();
+        let first = write(&path, b"first", Overwrite::Never).unwrap();
+        let second = write(&path, b"second", Overwrite::IfUnchanged(first)).unwrap();
         assert_eq!(second, Fingerprint::of(b"second"));
-        assert!(matches!(write(&path, b"third", Expected::Unchanged(first)), Err(FileError::Changed)));
+        assert!(matches!(write(&path, b"third", Overwrite::IfUnchanged(first)), Err(FileError::Changed)));
         assert_eq!(fs::read(&path).unwrap(), b"second");
-        // Whoever took it away may not want it there again.
+        // Whoever removed the file may not want it back.
         fs::remove_file(&path).unwrap();
-        assert!(matches!(write(&path, b"third", Expected::Unchanged(second)), Err(FileError::Gone)));
+        assert!(matches!(write(&path, b"third", Overwrite::IfUnchanged(second)), Err(FileError::Gone)));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]
-    fn what_an_interrupted_write_left_is_tidied_up() {
+    fn an_interrupted_write_is_cleaned_up() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         let left = |name: &str| fs::write(folder.path().join(name), "left").unwrap();
-        // Ended before the move.
+        // The process ended before the move.
         fs::write(&path, "old").unwrap();
         left(".a.txt.wgs-new");
         left(".a.txt.wgs-backup");
-        assert!(is_kept(&path));
-        tidy(&path);
+        assert!(exists_or_has_backup(&path));
+        clean_up_interrupted_write(&path);
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        // Ended within the move, where it is no single step.
+        // The process ended within the move, on a file system that does not move in one step.
         fs::rename(&path, folder.path().join(".a.txt.wgs-backup")).unwrap();
-        assert!(is_kept(&path));
-        tidy(&path);
+        assert!(exists_or_has_backup(&path));
+        clean_up_interrupted_write(&path);
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        // What was left long ago is no hindrance to the next; a young one may be somebody's at work.
+        // A stale new version does not stop the next write. A recent one may be another process's.
         left(".a.txt.wgs-new");
         left(".a.txt.wgs-backup");
         assert!(matches!(replace(&path, b"new"), Err(FileError::InUse)));
         assert_eq!(fs::read(&path).unwrap(), b"old");
-        let long_ago = std::time::SystemTime::now() - 2 * LONGEST_WRITE;
+        let long_ago = std::time::SystemTime::now() - 2 * STALE_AFTER;
         let new = fs::File::options().write(true).open(folder.path().join(".a.txt.wgs-new")).unwrap();
         new.set_modified(long_ago).unwrap();
         // A file that is open keeps its name on Windows.
@@ -344,45 +346,47 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         fs::remove_file(&path).unwrap();
-        tidy(&path);
-        assert!(!is_kept(&path));
+        clean_up_interrupted_write(&path);
+        assert!(!exists_or_has_backup(&path));
     }
 
     #[test]
-    fn what_bars_the_way_of_the_new_version_is_no_file_to_replace() {
+    fn a_folder_in_place_of_the_new_version_is_not_reported_as_an_existing_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         let bar = folder.path().join(".a.txt.wgs-new");
         fs::write(&path, "old").unwrap();
         fs::create_dir(&bar).unwrap();
-        for expected in [Expected::Anything, Expected::Nothing] {
+        for expected in [Overwrite::Always, Overwrite::Never] {
             assert!(matches!(write(&path, b"new", expected), Err(FileError::InUse)));
         }
-        // Nor is it one that was left long ago and can't be removed.
-        let (long_ago, names) = (std::time::SystemTime::now() - 2 * LONGEST_WRITE, Names::of(&path).unwrap());
-        if fs::File::open(&names.new).is_ok_and(|bar| bar.set_modified(long_ago).is_ok()) {
-            assert!(matches!(write(&path, b"new", Expected::Nothing), Err(FileError::InUse)));
+        // The same for a stale one, which can't be removed. Only Unix opens a folder as a file.
+        #[cfg(unix)]
+        {
+            let long_ago = std::time::SystemTime::now() - 2 * STALE_AFTER;
+            fs::File::open(&bar).unwrap().set_modified(long_ago).unwrap();
+            assert!(matches!(write(&path, b"new", Overwrite::Never), Err(FileError::InUse)));
         }
         assert_eq!(fs::read(&path).unwrap(), b"old");
     }
 
     #[test]
-    fn a_file_that_a_failed_move_took_away_is_given_back() {
+    fn a_file_that_a_failed_move_removed_is_restored() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         fs::write(&path, "old").unwrap();
         let is_alone = || fs::read_dir(folder.path()).unwrap().count() == 1;
-        Backup::of(&path).unwrap().give_back(&path);
+        Backup::create(&path).unwrap().restore(&path);
         assert!(fs::read(&path).unwrap() == b"old" && is_alone());
-        let backup = Backup::of(&path).unwrap();
+        let backup = Backup::create(&path).unwrap();
         fs::remove_file(&path).unwrap();
-        backup.give_back(&path);
+        backup.restore(&path);
         assert!(fs::read(&path).unwrap() == b"old" && is_alone());
     }
 
     #[cfg(unix)]
     #[test]
-    fn the_target_of_a_link_is_replaced_and_a_link_to_nowhere_is_no_place() {
+    fn the_target_of_a_link_is_replaced_and_a_broken_link_is_an_error() {
         use std::os::unix::fs::symlink;
         let folder = tempfile::tempdir().unwrap();
         let (path, link) = (folder.path().join("a.txt"), folder.path().join("link.txt"));
@@ -392,11 +396,11 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert!(link.symlink_metadata().unwrap().is_symlink());
         fs::remove_file(&path).unwrap();
-        for expected in [Expected::Anything, Expected::Nothing] {
+        for expected in [Overwrite::Always, Overwrite::Never] {
             assert!(matches!(write(&link, b"new", expected), Err(FileError::Unreachable)));
         }
         assert!(link.symlink_metadata().unwrap().is_symlink());
-        // A ring of links leads nowhere either.
+        // A cycle of links is broken too.
         symlink(&link, &path).unwrap();
         assert!(matches!(replace(&link, b"new"), Err(FileError::Unreachable)));
     }

@@ -1,23 +1,24 @@
-//! Where things stand in a RON text.
+//! Finds places in a RON text.
 //!
-//! `ron` reads and writes the files. It can't tell where a value stands once it is read, and it
-//! takes the last of two equal keys in silence; [`scan`] answers these two questions and no more.
-//! Nothing here knows what the texts mean.
+//! The `ron` crate reads and writes the files, but it does not give the place of a value, and takes the last
+//! of two equal keys without an error. [`scan`] finds both. This module does not know what the texts mean.
 
 mod nearest;
 mod reader;
 mod scan;
 
-pub use nearest::nearest;
-pub use reader::{MAX_DEPTH, parse, parse_value};
-pub use scan::{Bracket, Content, Entry, Node, scan};
+pub(crate) use nearest::nearest;
+pub(crate) use reader::MAX_DEPTH;
+pub use reader::{parse, parse_value};
+pub(crate) use scan::{Bracket, Entry};
+pub use scan::{Content, Node, scan};
 
-/// A place in a text, as editors count: line and column from 1, columns in characters.
+/// A place in a text, as editors show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// Line, from 1.
+    /// From 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// In characters, from 1.
     pub column: usize,
 }
 
@@ -25,8 +26,8 @@ impl Place {
     /// The start of a text.
     pub const START: Place = Place { line: 1, column: 1 };
 
-    /// The places of byte offsets in `text`, which must be sorted: one walk through the text, however
-    /// many there are.
+    /// The places of byte offsets in `text`, which must be sorted. This takes one walk through the text,
+    /// however many offsets there are.
     pub fn of_sorted_offsets(text: &str, offsets: impl IntoIterator<Item = usize>) -> Vec<Place> {
         let (mut place, mut at) = (Place::START, 0);
         let step = |offset: usize| {
@@ -82,7 +83,7 @@ mod tests {
     use super::Place;
 
     #[test]
-    fn places_found_in_one_walk_are_those_found_one_by_one() {
+    fn places_of_sorted_offsets_are_the_same_as_those_of_each_offset() {
         let text = "æ(\n\n  ø: 1,\r\n)";
         let offsets = || (0..=text.len() + 2).filter(|at| text.is_char_boundary(*at) || *at > text.len());
         let one_by_one: Vec<Place> = offsets().map(|at| Place::of_offset(text, at)).collect();

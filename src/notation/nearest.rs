@@ -1,13 +1,13 @@
-//! The hint for a near miss: which known word was probably meant.
+//! Finds the known word that was probably meant by an unknown one.
 
-/// The known word most like `word`, if one is like enough to be worth a hint.
+/// The known word most similar to `word`, if it is similar enough for a hint.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A jaro-winkler likeness of 0.85 lets one or two slips pass in a word of ordinary length.
-    const LIKE_ENOUGH: f64 = 0.85;
+    // A Jaro-Winkler similarity of 0.85 allows one or two typing errors in a word of ordinary length.
+    const MIN_SIMILARITY: f64 = 0.85;
     known
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness >= LIKE_ENOUGH)
+        .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, candidate)| candidate)
 }
@@ -17,14 +17,14 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn a_slip_of_the_finger_finds_the_word_meant() {
+    fn a_typing_error_gives_the_word_that_was_meant() {
         let known = ["metastatic", "recurrence", "performance-status"];
         assert_eq!(nearest("metastaic", known), Some("metastatic"));
         assert_eq!(nearest("preformance-status", known), Some("performance-status"));
     }
 
     #[test]
-    fn an_unlike_word_gets_no_hint() {
+    fn a_word_without_a_similar_one_gives_no_hint() {
         assert_eq!(nearest("zebra", ["metastatic", "recurrence"]), None);
     }
 }

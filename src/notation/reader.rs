@@ -1,10 +1,11 @@
-//! `ron`, set up once: which extensions, how deep.
+//! Reads RON with the extensions and the depth that all files of this program have.
 
 use ron::Options;
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
-/// Levels of brackets in a text, at most. Ours need 12; a text from outside may try anything.
+/// Maximum number of nested brackets. The files of this program have 12. More would let a file from outside
+/// overflow the stack.
 pub const MAX_DEPTH: usize = 64;
 
 fn options() -> Options {
@@ -14,17 +15,16 @@ fn options() -> Options {
 /// Reads a value of a known type.
 ///
 /// # Errors
-/// What `ron` says, with its place.
+/// The text is not RON, or has another type. The error has the place.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedError> {
     options().from_str(text)
 }
 
-/// Reads whatever value stands in the text. Of two equal keys the last is taken: see
-/// [`scan`](super::scan) for finding them.
+/// Reads a value of any type. Of two equal keys the last is taken; [`scan`](super::scan) finds them.
 ///
 /// # Errors
-/// What `ron` says, with its place.
+/// The text is not RON, or has another type. The error has the place.
 pub fn parse_value(text: &str) -> Result<ron::Value, ron::error::SpannedError> {
-    // Without implicit `Some`: an untyped value would be wrapped at will.
+    // With implicit `Some`, `ron` would wrap values of no known type arbitrarily.
     Options::default().with_recursion_limit(MAX_DEPTH).from_str(text)
 }

@@ -1,34 +1,34 @@
-//! A token scan of a RON text into a tree of places.
+//! Scans a RON text into a tree of places.
 //!
-//! It is deliberately lenient: it accepts everything that `ron` accepts (held against `ron` in
-//! tests) and much that it does not, and never judges.
+//! The scan is lenient: it accepts everything that `ron` accepts (tests compare them) and more. Whether a
+//! text is valid is for `ron` to decide.
 
 use super::{MAX_DEPTH, Place};
 use std::collections::BTreeSet;
 
-/// A value in the text: where it stands and what it holds.
+/// A value in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Byte offset of the first character.
     pub start: usize,
     /// Byte offset after the last character.
     pub end: usize,
-    /// What stands inside it.
+    /// The values inside it.
     pub content: Content,
 }
 
-/// What a value holds.
+/// The values inside a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// A number, a string, a bare word.
+    /// None: it is a number, a string or a word.
     Leaf,
     /// `[a, b]`, `(a, b)`, `word(a, b)`.
     Items(Vec<Node>),
-    /// `(a: 1, b: 2)` or `{"a": 1}`, in the order written, equal keys and all.
+    /// `(a: 1, b: 2)` or `{"a": 1}`, in the order of the text, with equal keys.
     Entries(Bracket, Vec<Entry>),
 }
 
-/// Which bracket holds entries.
+/// The brackets around entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bracket {
     /// `( … )`: named fields.
@@ -40,16 +40,16 @@ pub enum Bracket {
 /// A key with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The field name, or the string that is the key. Other keys as they are written.
+    /// The name of the field, or the string. A key of another type is as in the text.
     pub key: String,
     /// Byte offset of the key.
     pub key_at: usize,
-    /// The value.
+    /// The value after the colon.
     pub value: Node,
 }
 
 impl Node {
-    /// The entries, if it holds any.
+    /// The entries, or none if the value is of another kind.
     pub fn entries(&self) -> &[Entry] {
         match &self.content {
             Content::Entries(_, entries) => entries,
@@ -57,13 +57,13 @@ impl Node {
         }
     }
 
-    /// The last value under `key`, which is the one `ron` takes.
+    /// The last value of `key`, which is the one that `ron` takes.
     pub fn get(&self, key: &str) -> Option<&Node> {
         let entry = self.entries().iter().rev().find(|entry| entry.key == key)?;
         Some(&entry.value)
     }
 
-    /// The `index`th item.
+    /// An item by its index from 0.
     pub fn item(&self, index: usize) -> Option<&Node> {
         match &self.content {
             Content::Items(items) => items.get(index),
@@ -71,19 +71,19 @@ impl Node {
         }
     }
 
-    /// The entries whose key stands earlier in the same brackets.
+    /// The entries whose key occurs earlier in the same brackets.
     pub fn duplicates(&self) -> impl Iterator<Item = &Entry> {
         let mut seen = BTreeSet::new();
         self.entries().iter().filter(move |entry| !seen.insert(entry.key.as_str()))
     }
 
-    /// Where it stands in `text`.
+    /// The place of its first character in `text`.
     pub fn place(&self, text: &str) -> Place {
         Place::of_offset(text, self.start)
     }
 }
 
-/// Scans `text`. `None` when it is not even in brackets that match, or nested too deep.
+/// Scans `text`. `None` if its brackets do not match or are nested too deep.
 pub fn scan(text: &str) -> Option<Node> {
     let mut scanner = Scanner { text, at: 0 };
     scanner.skip_attributes()?;
@@ -114,7 +114,7 @@ impl<'a> Scanner<'a> {
         found
     }
 
-    /// White space and comments. `None` when a comment is not closed.
+    /// Skips white space and comments. `None` if a comment is not closed.
     fn skip_blank(&mut self) -> Option<()> {
         loop {
             let rest = self.rest();
@@ -148,7 +148,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// `#![enable(…)]` at the head of a file.
+    /// Skips `#![enable(…)]` at the start of a file.
     fn skip_attributes(&mut self) -> Option<()> {
         self.skip_blank()?;
         while self.rest().starts_with('#') {
@@ -158,7 +158,7 @@ impl<'a> Scanner<'a> {
         Some(())
     }
 
-    /// A value, with the word before its brackets if it has one.
+    /// Scans a value, with the word before its brackets if it has one.
     fn value(&mut self, depth: usize) -> Option<Node> {
         if depth > MAX_DEPTH {
             return None;
@@ -185,7 +185,7 @@ impl<'a> Scanner<'a> {
         Some(Node { start, end: self.at, content })
     }
 
-    /// What stands between two brackets: entries if the first of them has a colon, else items.
+    /// Scans the values between two brackets: entries if they have colons, else items.
     fn brackets(&mut self, open: char, close: char, depth: usize) -> Option<Content> {
         self.take(open);
         let mut items = Vec::new();
@@ -224,7 +224,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A string, a character, a number or a word.
+    /// Scans a string, a character, a number or a word.
     fn leaf(&mut self) -> Option<()> {
         let rest = self.rest();
         let prefix = rest.find(|c| c != 'b' && c != 'r').unwrap_or(rest.len());
@@ -239,7 +239,7 @@ impl<'a> Scanner<'a> {
             return self.character();
         }
         let length = rest.find(|c: char| is_blank(c) || "()[]{},:\"'".contains(c)).unwrap_or(rest.len());
-        // A comment may follow a word at once.
+        // A comment may follow a word without a blank.
         let length = rest[..length].find("//").or_else(|| rest[..length].find("/*")).unwrap_or(length);
         self.at += length;
         (length > 0).then_some(())
@@ -274,7 +274,7 @@ impl<'a> Scanner<'a> {
 
     fn character(&mut self) -> Option<()> {
         self.take('\'');
-        // The first character may itself be a quote, escaped or not.
+        // The first character may be a quote, escaped or not.
         let first = self.peek()?;
         self.at += first.len_utf8();
         if first == '\\' {
@@ -285,7 +285,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// White space; to `ron` the marks for the direction of writing are some too.
+/// White space as `ron` defines it, which includes the marks for the direction of writing.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}')
 }
@@ -294,11 +294,11 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '+' | '#')
 }
 
-/// The string a key stands for: what is between the quotes, or the word.
+/// The string between the quotes of a key, or the word.
 fn key_text(written: &str) -> String {
     let inside = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     match inside {
-        // Nearly every string: nothing in it needs `ron` to be read.
+        // Nearly every key: without escapes, `ron` is not needed.
         Some(inside) if !inside.contains('\\') => inside.to_owned(),
         None if written.chars().all(is_word) => written.trim_start_matches("r#").to_owned(),
         Some(_) | None => ron::from_str(written).unwrap_or_else(|_| written.to_owned()),
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_leads_to_line_and_column() {
+    fn a_value_has_its_line_and_column() {
         let text = "// head\n(\n  a: 1,\n  æ: { \"k\": [x, all([no(\"q\")])] },\n)";
         assert_eq!(place_of(text, &["a"]), (3, 6));
         assert_eq!(place_of(text, &["æ", "k", "1"]), (4, 17));
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_keys_are_all_seen() {
+    fn equal_keys_are_found() {
         let text = r#"{ "a": 1, "b": 2, "a": 3 }"#;
         let node = scan(text).unwrap();
         let found: Vec<_> = node.duplicates().map(|entry| entry.key_at).collect();
@@ -349,13 +349,13 @@ mod tests {
     }
 
     #[test]
-    fn a_hundred_thousand_open_brackets_are_refused_without_a_crash() {
+    fn a_hundred_thousand_open_brackets_are_an_error() {
         assert_eq!(scan(&"(".repeat(100_000)), None);
         assert_eq!(scan(&"[".repeat(100_000)), None);
         assert!(parse_value(&"(".repeat(100_000)).is_err());
     }
 
-    /// The keys in a value as `ron` sees it, and as the scan does, must be the same.
+    /// Whether `ron` and the scan give the same keys and leaves.
     fn agrees(value: &ron::Value, node: &Node, text: &str) -> bool {
         match value {
             ron::Value::Map(map) => {
@@ -368,7 +368,7 @@ mod tests {
                 .iter()
                 .enumerate()
                 .all(|(at, inner)| node.item(at).is_some_and(|found| agrees(inner, found, text))),
-            // A leaf read by itself is the same leaf.
+            // `ron` must read the same value from the text of the leaf alone.
             other => parse_value(&text[node.start..node.end]).is_ok_and(|read| read == *other),
         }
     }
@@ -420,19 +420,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_scan_sees_what_ron_reads(text in ron_text()) {
+        fn the_scan_agrees_with_ron(text in ron_text()) {
             let value = parse_value(&text).expect(&text);
             let node = scan(&text).expect(&text);
             prop_assert!(agrees(&value, &node, &text), "{text}");
         }
 
         #[test]
-        fn no_text_makes_the_scan_panic(text in ".{0,200}") {
+        fn scanning_never_panics(text in ".{0,200}") {
             let _ = scan(&text);
         }
 
         #[test]
-        fn no_mix_of_brackets_makes_the_scan_panic(text in "[\\[\\](){}\"'#r:,/* a1\\\\]{0,80}") {
+        fn the_scan_accepts_every_mix_of_brackets_that_ron_accepts(text in "[\\[\\](){}\"'#r:,/* a1\\\\]{0,80}") {
             if parse_value(&text).is_ok() {
                 prop_assert!(scan(&text).is_some(), "{text}");
             }

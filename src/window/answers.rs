@@ -2,7 +2,7 @@
 
 use super::command::{DialogAnswer, PaletteEntry};
 use super::state::{Dialog, State};
-use crate::files::Expected;
+use crate::files::Overwrite;
 use std::path::PathBuf;
 
 impl State {
@@ -44,7 +44,7 @@ impl State {
                 self.export_from_dialog(check, then, typed_path);
             }
             (Dialog::ReplaceCase { path, protection, then }, DialogAnswer::Confirm) => {
-                self.write(path, Expected::Anything, protection, then);
+                self.write(path, Overwrite::Always, protection, then);
             }
             (Dialog::ReplaceReport { path, then }, DialogAnswer::Confirm) => self.export(path, true, then),
             (Dialog::TypePath { path_use, .. }, DialogAnswer::Typed(path)) => {

@@ -280,7 +280,7 @@ impl App {
     #[cfg(debug_assertions)]
     fn fail_on_purpose(&self) {
         let name = std::env::var("WGS_REFERRAL_FAILS_AT").unwrap_or_default();
-        let is_kept = self.state.is_kept().unwrap_or(true);
+        let is_kept = self.state.exists_or_has_backup().unwrap_or(true);
         assert!(name.is_empty() || self.state.session.case().patient.name != name || !is_kept, "{name}");
     }
 

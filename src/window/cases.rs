@@ -9,7 +9,7 @@ use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, State, View};
 use crate::case::{Case, Fault, Reading};
 use crate::desktop::{Opened, PathPurpose, PickedPath, RecoveryRequest, Request};
-use crate::files::Expected;
+use crate::files::Overwrite;
 use std::path::PathBuf;
 
 /// What the program is tried with.
@@ -234,7 +234,7 @@ impl State {
                 // Nobody was asked about a file of the longer name.
                 let (path, is_longer) = with_extension(path, "wgscase");
                 let may_replace = may_replace && !is_longer;
-                let expected = if may_replace { Expected::Anything } else { Expected::Nothing };
+                let expected = if may_replace { Overwrite::Always } else { Overwrite::Never };
                 self.write(path, expected, protection, target.then);
             }
             PathUse::ExportReport(then) => {

@@ -88,7 +88,7 @@ impl Field {
 
     /// The text that stands in the field.
     pub fn text(&self, case: &Case) -> String {
-        if let Some(unread) = self.unread_key().and_then(|key| case.unread.get(&key)) {
+        if let Some(unread) = self.unread_key().and_then(|key| case.unparsed.get(&key)) {
             return unread.clone();
         }
         let date = |date: Option<Date>| date.map_or_else(String::new, typed_date);
@@ -125,9 +125,9 @@ impl Field {
         let read = self.read(case, &text, today);
         if let Some(key) = self.unread_key() {
             if read || text.trim().is_empty() {
-                case.unread.remove(&key);
+                case.unparsed.remove(&key);
             } else {
-                case.unread.insert(key, text);
+                case.unparsed.insert(key, text);
             }
         }
     }
@@ -162,7 +162,7 @@ impl Field {
 
     /// Whether its text can't be read.
     pub fn is_unread(&self, case: &Case) -> bool {
-        self.unread_key().is_some_and(|key| case.unread.contains_key(&key))
+        self.unread_key().is_some_and(|key| case.unparsed.contains_key(&key))
     }
 
     /// Puts the text into the case. False when it can't be read; the field is then blank.
@@ -285,7 +285,7 @@ mod tests {
         assert!(!Field::Cpr.is_unread(&case));
         assert_eq!(Field::Cpr.text(&case), "020160-9995");
         Field::Cpr.set(&mut case, " ".into(), today);
-        assert!(case.patient.cpr.is_none() && case.unread.is_empty());
+        assert!(case.patient.cpr.is_none() && case.unparsed.is_empty());
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl State {
             Command::Plain(command) => self.plain(command),
             Command::Answer(question, answer) => {
                 self.session.change(Change::Answer(question.clone()), |case| {
-                    case.unread.remove(question.as_str());
+                    case.unparsed.remove(question.as_str());
                     match answer {
                         Some(answer) => case.answers.insert(question, answer),
                         None => case.answers.remove(&question),

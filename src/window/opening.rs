@@ -2,13 +2,13 @@
 
 use super::command::DialogAnswer;
 use super::jobs::{FollowUp, PathUse};
-use super::reasons::{reason_not_opened, reason_of};
+use super::reasons::{reason_not_opened, reason_of_identity_file};
 use super::saving::SecretSlot;
 use super::state::{Dialog, Message, Next, NoticeKind, Reason, State};
 use crate::case::Case;
 use crate::desktop::{CaseError, CaseKey, CaseRequest, KeyStoreError, Opened, Protection, Request};
-use crate::encryption::{NotOpened, Passphrase};
-use crate::files::FileError;
+use crate::encryption::{DecryptError, Passphrase};
+use crate::files::{CaseFileError, IdentityFileError};
 use std::path::PathBuf;
 
 /// What the user agreed to lose for a case that is being opened.
@@ -82,13 +82,13 @@ impl State {
         // Another answer to the same question, or a question that is answered.
         self.dialogs.retain(|dialog| !dialog.asks_for_a_key());
         match error {
-            CaseError::File(FileError::NotOpened(
-                reason @ (NotOpened::NeedsPassphrase | NotOpened::WrongPassphrase),
+            CaseError::File(CaseFileError::Decrypt(
+                reason @ (DecryptError::NeedsPassphrase | DecryptError::WrongPassphrase),
             )) => {
-                let wrong = reason == NotOpened::WrongPassphrase;
+                let wrong = reason == DecryptError::WrongPassphrase;
                 self.show_dialog(Dialog::Passphrase { open, typed: Passphrase::default(), wrong });
             }
-            CaseError::File(FileError::NotOpened(NotOpened::WrongKey)) => {
+            CaseError::File(CaseFileError::Decrypt(DecryptError::WrongKey)) => {
                 let why = if tried_file.is_some() {
                     "reason-not-this-recovery-key"
                 } else {
@@ -99,14 +99,14 @@ impl State {
             CaseError::KeyStore(error) => self.show_dialog(Dialog::KeyStore { open, error }),
             CaseError::RecoveryKey(error) => {
                 let why = match error {
-                    FileError::NotOpened(NotOpened::NeedsPassphrase) => {
+                    IdentityFileError::Decrypt(DecryptError::NeedsPassphrase) => {
                         Reason::Message("reason-key-needs-passphrase")
                     }
-                    error => reason_of(error),
+                    error => reason_of_identity_file(error),
                 };
                 self.ask_for_recovery_key(open, tried_file, Some(why));
             }
-            CaseError::File(_) | CaseError::Refused(_) => {
+            CaseError::File(_) | CaseError::Lock(_) | CaseError::Refused(_) => {
                 self.tell(NoticeKind::Error, Message::OpenFailed(open.path, reason_not_opened(error)));
             }
         }

@@ -1,10 +1,10 @@
-//! Why something failed, as the id of the message that tells it.
+//! Maps the errors of the layers below to the reasons that messages give. The only place that does.
 
 use super::state::Reason;
 use crate::case::Refusal;
 use crate::desktop::{CaseError, KeyStoreError, RecoveryError, SaveError};
-use crate::encryption::NotOpened;
-use crate::files::FileError;
+use crate::encryption::{DecryptError, EncryptError};
+use crate::files::{CaseFileError, FileError, IdentityFileError, LockError};
 use crate::pdf::EmbeddedCaseError;
 
 pub(super) fn reason_of(error: FileError) -> Reason {
@@ -13,35 +13,62 @@ pub(super) fn reason_of(error: FileError) -> Reason {
         FileError::NoFolder => Reason::Message("reason-no-folder"),
         FileError::IsFolder => Reason::Message("reason-is-folder"),
         FileError::Exists => Reason::Message("reason-exists"),
-        FileError::OpenElsewhere(holder) => Reason::OpenElsewhere(holder),
         FileError::InUse => Reason::Message("reason-in-use"),
         FileError::Unreachable => Reason::Message("reason-unreachable"),
         FileError::Denied => Reason::Message("reason-denied"),
         FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
-        FileError::NotText | FileError::NotAFile | FileError::NoCase(EmbeddedCaseError::NotAPdf) => {
-            Reason::Message("reason-no-case")
-        }
-        FileError::NoCase(EmbeddedCaseError::NoneInside) => Reason::Message("reason-none-inside"),
-        FileError::NoCase(EmbeddedCaseError::Several) => Reason::Message("reason-several-inside"),
-        FileError::NoCase(EmbeddedCaseError::Damaged) => Reason::Message("reason-pdf-damaged"),
-        FileError::NoCase(EmbeddedCaseError::TooMuch) => Reason::Message("reason-pdf-too-much"),
-        FileError::NoCase(EmbeddedCaseError::Encrypted) => Reason::Message("reason-pdf-encrypted"),
+        FileError::NotText | FileError::NotAFile => Reason::Message("reason-no-case"),
         FileError::Changed => Reason::Message("reason-changed"),
         FileError::Gone => Reason::Message("reason-gone"),
-        FileError::NoKeys => Reason::Message("reason-no-keys-inside"),
-        FileError::NotSealed => Reason::Message("reason-not-sealed"),
-        FileError::NotOpened(error) => Reason::Message(match error {
-            NotOpened::NeedsPassphrase => "reason-needs-passphrase",
-            NotOpened::NeedsKey => "reason-needs-key",
-            NotOpened::WrongPassphrase => "reason-wrong-passphrase",
-            NotOpened::WrongKey => "reason-other-key",
-            NotOpened::Cut => "reason-cut",
-            NotOpened::Damaged => "reason-damaged",
-            NotOpened::UnknownFormat => "reason-unknown-encryption",
-            NotOpened::TooMuchWork | NotOpened::TooLarge => "reason-too-much-work",
-        }),
         FileError::DiskFull => Reason::Message("reason-disk-full"),
         FileError::Other(error) => Reason::System(error.to_string()),
+    }
+}
+
+fn reason_of_lock(error: LockError) -> Reason {
+    match error {
+        LockError::HeldElsewhere(holder) => Reason::OpenElsewhere(holder),
+        LockError::Unavailable => Reason::Message("reason-denied"),
+    }
+}
+
+fn reason_of_decryption(error: DecryptError) -> Reason {
+    Reason::Message(match error {
+        DecryptError::NeedsPassphrase => "reason-needs-passphrase",
+        DecryptError::NeedsKey => "reason-needs-key",
+        DecryptError::WrongPassphrase => "reason-wrong-passphrase",
+        DecryptError::WrongKey => "reason-other-key",
+        DecryptError::Cut => "reason-cut",
+        DecryptError::Damaged => "reason-damaged",
+        DecryptError::UnknownFormat => "reason-unknown-encryption",
+        DecryptError::TooMuchWork | DecryptError::TooLarge => "reason-too-much-work",
+    })
+}
+
+fn reason_of_encryption(EncryptError: EncryptError) -> Reason {
+    Reason::Message("reason-not-sealed")
+}
+
+fn reason_of_case_file(error: CaseFileError) -> Reason {
+    match error {
+        CaseFileError::File(error) => reason_of(error),
+        CaseFileError::Decrypt(error) => reason_of_decryption(error),
+        CaseFileError::Pdf(error) => Reason::Message(match error {
+            EmbeddedCaseError::NotAPdf => "reason-no-case",
+            EmbeddedCaseError::NoneInside => "reason-none-inside",
+            EmbeddedCaseError::Several => "reason-several-inside",
+            EmbeddedCaseError::Damaged => "reason-pdf-damaged",
+            EmbeddedCaseError::TooMuch => "reason-pdf-too-much",
+            EmbeddedCaseError::Encrypted => "reason-pdf-encrypted",
+        }),
+    }
+}
+
+pub(super) fn reason_of_identity_file(error: IdentityFileError) -> Reason {
+    match error {
+        IdentityFileError::File(error) => reason_of(error),
+        IdentityFileError::Decrypt(error) => reason_of_decryption(error),
+        IdentityFileError::NoKeys => Reason::Message("reason-no-keys-inside"),
     }
 }
 
@@ -57,6 +84,8 @@ pub(super) fn reason_of_key_store(error: KeyStoreError) -> Reason {
 pub(super) fn reason_not_saved(error: SaveError) -> Reason {
     match error {
         SaveError::File(error) => reason_of(error),
+        SaveError::Lock(error) => reason_of_lock(error),
+        SaveError::Encrypt(error) => reason_of_encryption(error),
         SaveError::KeyStore(error) => reason_of_key_store(error),
         SaveError::NoKeys => Reason::Message("reason-no-keys"),
         SaveError::PerhapsKept => Reason::Message("reason-key-perhaps-kept"),
@@ -66,6 +95,9 @@ pub(super) fn reason_not_saved(error: SaveError) -> Reason {
 pub(super) fn reason_not_kept(error: RecoveryError) -> Reason {
     match error {
         RecoveryError::File(error) => reason_of(error),
+        RecoveryError::Lock(error) => reason_of_lock(error),
+        RecoveryError::Encrypt(error) => reason_of_encryption(error),
+        RecoveryError::Decrypt(error) => reason_of_decryption(error),
         RecoveryError::KeyStore(error) => reason_of_key_store(error),
         RecoveryError::NotACopy => Reason::Message("reason-no-copy"),
         RecoveryError::NoKey => Reason::Message("reason-no-copy-key"),
@@ -74,7 +106,9 @@ pub(super) fn reason_not_kept(error: RecoveryError) -> Reason {
 
 pub(super) fn reason_not_opened(error: CaseError) -> Reason {
     match error {
-        CaseError::File(error) | CaseError::RecoveryKey(error) => reason_of(error),
+        CaseError::File(error) => reason_of_case_file(error),
+        CaseError::Lock(error) => reason_of_lock(error),
+        CaseError::RecoveryKey(error) => reason_of_identity_file(error),
         CaseError::KeyStore(error) => reason_of_key_store(error),
         CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase(_)) => {
             Reason::Message("reason-no-case")

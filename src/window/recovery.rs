@@ -4,14 +4,13 @@ use super::command::{DialogAnswer, Target};
 use super::field::Field;
 use super::jobs::{CaseId, FollowUp};
 use super::opening::OpenAttempt;
-use super::reasons::{reason_not_kept, reason_of, reason_of_key_store};
+use super::reasons::{reason_not_kept, reason_of_key_store};
 use super::session::Session;
 use super::state::{Dialog, Message, Next, NoticeKind, Reason, State, View};
 use crate::desktop::{
     FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery,
     Unsaved,
 };
-use crate::files::FileError;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -146,7 +145,7 @@ impl State {
     }
 
     /// Whether all that was typed is in the recovery copy; `None`: there is none to be had.
-    pub fn is_kept(&self) -> Option<bool> {
+    pub fn exists_or_has_backup(&self) -> Option<bool> {
         let version = (self.case_id, self.session.revision());
         matches!(self.keeping_recovery(), Keeping::Kept).then_some(self.recovery.kept == Some(version))
     }
@@ -222,11 +221,11 @@ impl State {
         None
     }
 
-    pub(super) fn recovery_dropped(&mut self, dropped: Result<(), FileError>) {
+    pub(super) fn recovery_dropped(&mut self, dropped: Result<(), RecoveryError>) {
         self.recovery.there = false;
         self.recovery.written = None;
         if let Err(error) = dropped {
-            self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_of(error)));
+            self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_not_kept(error)));
         }
     }
 
@@ -342,7 +341,7 @@ impl State {
         self.jobs.start(request, FollowUp::NoteDiscarded(file));
     }
 
-    pub(super) fn recovery_discarded(&mut self, file: PathBuf, discarded: Result<(), FileError>) {
+    pub(super) fn recovery_discarded(&mut self, file: PathBuf, discarded: Result<(), RecoveryError>) {
         match discarded {
             Ok(()) => {
                 self.recovery.found.retain(|found| found.file != file);
@@ -350,7 +349,7 @@ impl State {
                     self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Recover { .. }));
                 }
             }
-            Err(error) => self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_of(error))),
+            Err(error) => self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason_not_kept(error))),
         }
     }
 }

@@ -7,8 +7,8 @@ use super::reasons::reason_not_saved;
 use super::state::{Dialog, Message, Next, NoticeKind, Reason, State};
 use crate::case::Case;
 use crate::desktop::{CaseRequest, JobId, KeyRequest, KeyStatus, Protection, Request, SaveError};
-use crate::encryption::{Passphrase, Strength};
-use crate::files::{Expected, FileError, Fingerprint};
+use crate::encryption::{Passphrase, PassphraseStrength};
+use crate::files::{FileError, Fingerprint, Overwrite};
 use std::path::PathBuf;
 
 /// How a case is encrypted.
@@ -29,7 +29,7 @@ pub struct Chosen {
     /// And again.
     pub again: Passphrase,
     /// How hard the first is to guess; `None`: nothing was typed.
-    pub strength: Option<Strength>,
+    pub strength: Option<PassphraseStrength>,
     /// What was wrong with it when it was last confirmed.
     pub fault: Option<ChoiceFault>,
 }
@@ -370,7 +370,7 @@ impl State {
     pub(super) fn write(
         &mut self,
         path: PathBuf,
-        expected: Expected,
+        expected: Overwrite,
         protection: Protection,
         then: Option<Next>,
     ) {
@@ -448,8 +448,8 @@ impl State {
         answer: DialogAnswer,
     ) {
         match answer {
-            DialogAnswer::Confirm if gone => self.write(path, Expected::Nothing, protection, then),
-            DialogAnswer::Confirm => self.write(path, Expected::Anything, protection, then),
+            DialogAnswer::Confirm if gone => self.write(path, Overwrite::Never, protection, then),
+            DialogAnswer::Confirm => self.write(path, Overwrite::Always, protection, then),
             DialogAnswer::SaveElsewhere => {
                 let target = SaveTarget { elsewhere: true, then };
                 if self.path_for_save(&target).is_some() {

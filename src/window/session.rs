@@ -8,7 +8,7 @@ use crate::assessment::{
 use crate::case::{Case, Requester};
 use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, QuestionId, RequirementId};
 use crate::desktop::{Opened, Protection};
-use crate::files::{Expected, Fingerprint};
+use crate::files::{Fingerprint, Overwrite};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -119,8 +119,8 @@ impl Session {
     }
 
     /// What may stand at the path of the case for it to be written there.
-    pub fn expected(&self) -> Expected {
-        self.fingerprint.map_or(Expected::Anything, Expected::Unchanged)
+    pub fn expected(&self) -> Overwrite {
+        self.fingerprint.map_or(Overwrite::Always, Overwrite::IfUnchanged)
     }
 
     /// Changes the case, and assesses it anew. It can be taken back under the name of `what`.

@@ -4,10 +4,10 @@ use super::jobs::FollowUp;
 use super::reasons::reason_of;
 use super::session::Session;
 use super::state::{Message, NoticeKind, State};
-use crate::case::{Case, tells_of_patient};
+use crate::case::{Case, identifies_patient};
 use crate::definition::IndicationId;
 use crate::desktop::Request;
-use crate::files::{FileError, Found};
+use crate::files::{FileError, StoredSettings};
 use crate::settings::UserSettings;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ pub struct FoundSettings {
     /// Where settings are kept.
     pub folder: PathBuf,
     /// What was there.
-    pub found: Found,
+    pub found: StoredSettings,
 }
 
 /// Where the settings are written, and what was written last. One write at a time: the last change wins.
@@ -31,14 +31,16 @@ impl State {
     /// Takes over what was found at the start, and tells what was wrong with it.
     pub fn take_settings(&mut self, FoundSettings { folder, found }: FoundSettings) {
         let settings = found.settings();
-        let folder = found.may_be_written().then_some(folder);
+        let folder = found.may_be_replaced().then_some(folder);
         self.settings_file = SettingsFile { folder, written: settings.clone() };
         match found {
-            Found::Settings(_) => {}
-            Found::Nothing => self.recovery.explains = true,
-            Found::Broken { set_aside } => self.tell(NoticeKind::Warning, Message::SettingsBroken(set_aside)),
-            Found::Newer => self.tell(NoticeKind::Warning, Message::SettingsNewer),
-            Found::Unreadable(error) => {
+            StoredSettings::Settings(_) => {}
+            StoredSettings::Nothing => self.recovery.explains = true,
+            StoredSettings::Broken { set_aside } => {
+                self.tell(NoticeKind::Warning, Message::SettingsBroken(set_aside))
+            }
+            StoredSettings::Newer => self.tell(NoticeKind::Warning, Message::SettingsNewer),
+            StoredSettings::Unreadable(error) => {
                 self.tell(NoticeKind::Warning, Message::SettingsUnreadable(reason_of(error)));
             }
         }
@@ -63,7 +65,7 @@ impl State {
     /// The next dialog opens there; but the settings name no patient.
     pub(super) fn remember_folder(&mut self, path: &Path, case: &Case) {
         let Some(folder) = path.parent().filter(|folder| folder.is_absolute()) else { return };
-        if !tells_of_patient(case, &folder.to_string_lossy()) {
+        if !identifies_patient(case, &folder.to_string_lossy()) {
             self.settings.last_folder = Some(folder.to_owned());
         }
     }

@@ -83,7 +83,7 @@ impl Phrases {
             }
             Input::Judgement(id) => {
                 let judgement = indication.judgements.get(id)?;
-                let decision = case.judgements.get(id).and_then(|judgement| judgement.settled());
+                let decision = case.judgements.get(id).and_then(|judgement| judgement.decision());
                 Some(format!("{} {}", self.of(&judgement.question), self.decision(decision)))
             }
         });

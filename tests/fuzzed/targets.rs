@@ -1,7 +1,7 @@
-//! What comes from outside, taken as any bytes at all: nothing of it makes the program panic, and what
-//! is read stays what it is.
+//! The fuzzing targets. Arbitrary bytes must not make the program panic, and data that was read must be read
+//! back the same after it is written.
 //!
-//! Each function is a target of `fuzz/`, and a test over the files that were found with it.
+//! `fuzz/` runs them with generated input, and the tests here with the files that fuzzing has found.
 
 use std::fmt::Write as _;
 use std::str::from_utf8;
@@ -15,10 +15,10 @@ use wgs_referral::case::{
 use wgs_referral::definition::{
     CriteriaSet, DefinitionFile, check_files, embedded, embedded_files, is_kebab_case,
 };
-use wgs_referral::encryption::{Credential, EncryptedWith, Identities, encrypted_with, open};
+use wgs_referral::encryption::{Credential, EncryptionKind, Identities, decrypt, encryption_kind};
 use wgs_referral::pdf::{EmbeddedCaseError, embedded_case, is_pdf};
 
-/// As much as the program reads of a case.
+/// In bytes. The program reads no larger case.
 const CASE_LIMIT: usize = 4 << 20;
 
 fn set() -> &'static CriteriaSet {
@@ -28,13 +28,13 @@ fn set() -> &'static CriteriaSet {
 
 // ---- Case files ----
 
-/// A case file, plain or encrypted.
+/// The bytes are a case file, plain or encrypted.
 pub fn case_file(bytes: &[u8]) {
     static KEYS: LazyLock<Credential> =
         LazyLock::new(|| Credential::Keys(Identities::from_text(include_str!("identities.txt")).unwrap()));
-    let with = encrypted_with(bytes);
-    if let Ok(plain) = open(bytes, &KEYS, CASE_LIMIT) {
-        assert_eq!(with, Some(Ok(EncryptedWith::Keys)));
+    let with = encryption_kind(bytes);
+    if let Ok(plain) = decrypt(bytes, &KEYS, CASE_LIMIT) {
+        assert_eq!(with, Some(Ok(EncryptionKind::Keys)));
         assert!(plain.len() <= CASE_LIMIT);
         plain_case_file(&plain);
     }
@@ -49,7 +49,7 @@ fn plain_case_file(bytes: &[u8]) {
     }
     let written = write(&first.case);
     let second = read(&written, set()).expect("what was written is a case file");
-    // Faulty or not, a case that is saved and opened is saved as the same file.
+    // A case that is saved, read and saved again gives the same file, whether or not it has faults.
     assert!(write(&second.case) == written, "it changes when it is saved again");
     if first.faults.is_empty() {
         assert_eq!(second.faults, []);
@@ -59,8 +59,8 @@ fn plain_case_file(bytes: &[u8]) {
 
 // ---- Definitions ----
 
-/// A definition file in the place of a shipped one: that which its first line names, `// sarcoma.ron`,
-/// or an indication.
+/// The bytes are a definition file in place of the built-in one that the first line names, such as
+/// `// sarcoma.ron`, or of an indication.
 pub fn indication_file(bytes: &[u8]) {
     let Ok(text) = from_utf8(bytes) else { return };
     let mut files = embedded_files();
@@ -90,7 +90,7 @@ pub fn indication_file(bytes: &[u8]) {
 
 const TODAY: Date = date(2026, 11, 22);
 
-/// A CPR number or a date as it is typed.
+/// The bytes are a CPR number or a date as a user types it.
 pub fn cpr(bytes: &[u8]) {
     let Ok(text) = from_utf8(bytes) else { return };
     if let Ok(cpr) = Cpr::parse(text) {
@@ -130,10 +130,10 @@ fn number(cpr: &Cpr) {
 
 // ---- PDFs ----
 
-/// A PDF that may have a case inside.
+/// The bytes are a PDF, which may have a case inside.
 pub fn pdf_reopening(bytes: &[u8]) {
     reopened(bytes);
-    // What is put in or taken out moves the objects, and hardly anything of them would be read.
+    // Bytes that fuzzing inserts or removes move the objects, so that the table would hardly find any.
     reopened(&with_table(bytes));
 }
 
@@ -145,7 +145,7 @@ fn reopened(pdf: &[u8]) {
     }
 }
 
-/// The same with a table behind it of where the objects stand now, and the last trailer once more.
+/// The PDF with a new cross-reference table for the places of its objects, and its last trailer again.
 fn with_table(pdf: &[u8]) -> Vec<u8> {
     let header = find(pdf, b"%PDF-").unwrap_or_default();
     let mut table = String::from("\nxref\n");
@@ -164,7 +164,7 @@ fn with_table(pdf: &[u8]) -> Vec<u8> {
     [pdf, table.as_bytes(), trailer, end.as_bytes()].concat()
 }
 
-/// The number of the object that begins here, with `7 0 obj`.
+/// The number of the object that starts here, such as 7 in `7 0 obj`.
 fn number_of_object(bytes: &[u8]) -> Option<&str> {
     let digits = bytes.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
     let begins = digits > 0 && bytes[digits..].starts_with(b" 0 obj");

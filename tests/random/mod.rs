@@ -76,7 +76,7 @@ pub fn any_draft() -> BoxedStrategy<Case> {
             case.judgements.retain(|_, judgement| !judgement.is_blank());
             for (name, text) in unread {
                 blank(&mut case, &name);
-                case.unread.insert(name, text);
+                case.unparsed.insert(name, text);
             }
             case
         })

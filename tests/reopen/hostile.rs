@@ -1,4 +1,4 @@
-//! PDFs made to harm whoever reads them.
+//! PDFs that are made to crash a reader or to exhaust its memory or time.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -6,10 +6,10 @@ use std::io::Write as _;
 use flate2::write::ZlibEncoder;
 use flate2::{Compress, Compression, FlushCompress};
 
-/// What is attached to the PDFs made here.
+/// The case file in the PDFs.
 pub const CASE: &[u8] = b"(format: 1)";
 
-/// A PDF in the making. Object 1 is its catalog.
+/// Builds a PDF. Object 1 is its catalog.
 pub struct Pdf {
     bytes: Vec<u8>,
     places: Vec<(u32, usize)>,
@@ -20,7 +20,7 @@ impl Pdf {
         Pdf { bytes: b"%PDF-1.7\n".to_vec(), places: Vec::new() }
     }
 
-    /// With a catalog, and the case attached by way of `/AF`; object 4 is the stream.
+    /// Starts a PDF with a catalog and the case attached by `/AF`. Object 4 is the stream of the case.
     pub fn with_case() -> Self {
         Pdf::new().object(1, "<< /Type /Catalog /AF [3 0 R] >>").object(3, FILE).stream(4, "", CASE)
     }
@@ -40,12 +40,13 @@ impl Pdf {
         self.object(number, body)
     }
 
-    /// With a table at the end.
+    /// Ends the PDF with a cross-reference table.
     pub fn end(self) -> Vec<u8> {
         self.end_with("")
     }
 
-    /// With more in the trailer; `{xref}` in it is where the table begins.
+    /// Ends the PDF with a cross-reference table and more in the trailer, where `{xref}` is the offset of the
+    /// table.
     pub fn end_with(mut self, trailer: &str) -> Vec<u8> {
         let start = self.bytes.len();
         let mut text = String::from("xref\n");
@@ -58,7 +59,7 @@ impl Pdf {
         self.bytes
     }
 
-    /// With a stream in the place of a table. Rows have a kind, four bytes and an index.
+    /// Ends the PDF with a cross-reference stream. Its rows have a kind, four bytes and an index.
     pub fn end_with_stream(mut self, entries: &str, rows: &[u8]) -> Vec<u8> {
         let start = self.bytes.len();
         let entries = format!("/Type /XRef /W [1 4 2] /Root 1 0 R {entries}");
@@ -67,12 +68,12 @@ impl Pdf {
         self.bytes
     }
 
-    /// Goes on after the end of another, as programs do that append what they change.
+    /// Starts an incremental update after the end of a PDF.
     pub fn after(bytes: Vec<u8>) -> Self {
         Pdf { bytes, places: Vec::new() }
     }
 
-    /// As with [`Pdf::end_with_stream`], objects `within` standing in a stream of objects.
+    /// As [`Pdf::end_with_stream`], with the objects `within` in an object stream.
     pub fn end_within(self, container: u32, within: &[u32]) -> Vec<u8> {
         let mut index = String::new();
         let mut rows = Vec::new();
@@ -110,7 +111,7 @@ pub fn deflated(content: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// What inflates to so many MiB of zeros: a MiB of them, deflated so that it can stand after itself.
+/// Data that inflates to so many MiB of zeros: one MiB, deflated so that it can be repeated.
 pub fn bomb(mebibytes: usize) -> Vec<u8> {
     let mut mebibyte = Vec::with_capacity(1 << 20);
     let mut compress = Compress::new(Compression::best(), false);
@@ -118,13 +119,13 @@ pub fn bomb(mebibytes: usize) -> Vec<u8> {
     let mut bomb = vec![0x78, 0xDA];
     bomb.extend(mebibyte.repeat(mebibytes));
     bomb.extend([0x03, 0x00]);
-    // The sum of what would come out: only zeros, whose number counts.
+    // The Adler-32 checksum of zeros depends on their number only.
     let sum = 1 + (((mebibytes << 20) % 65521) << 16);
     bomb.extend(u32::try_from(sum).unwrap().to_be_bytes());
     bomb
 }
 
-/// What each does, and the file.
+/// The PDFs, each with the attack that it tries.
 pub fn files() -> Vec<(&'static str, Vec<u8>)> {
     let nested = |open: &str, close: &str| format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
     let with_catalog = |body: &str| Pdf::new().object(1, body).object(3, FILE).stream(4, "", CASE).end();
@@ -244,7 +245,7 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
             with_catalog(&catalog)
         }),
         ("many names for something far", {
-            // Every look at the object passes by all the blanks after it.
+            // Each time the object is read, all the blanks after it are read too.
             let names = "(a) 3 0 R ".repeat(100_000);
             let catalog = format!("<< /Names << /EmbeddedFiles << /Names [{names}] >> >> >>");
             let file = format!("<< /F (a) >>{}", " ".repeat(1 << 20));

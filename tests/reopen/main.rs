@@ -1,5 +1,5 @@
-//! A case comes back out of the PDF that was made of it, whatever other programs did to the PDF; and
-//! no file does harm to whoever opens it.
+//! The case is taken out of an exported PDF again, also after other programs rewrote it, and hostile PDFs
+//! end in an error.
 
 mod hostile;
 
@@ -11,7 +11,7 @@ use std::process::Command;
 use hostile::{CASE, Pdf, deflated};
 use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
-use wgs_referral::files::{self, CASE_LIMIT, CaseFile, FileError, PDF_LIMIT};
+use wgs_referral::files::{self, CASE_LIMIT, CaseFile, CaseFileError, FileError, PDF_LIMIT};
 use wgs_referral::pdf::{EmbeddedCaseError, embedded_case, export, is_pdf};
 use wgs_referral::report::ReportSettings;
 
@@ -19,13 +19,13 @@ fn reopened(pdf: &[u8]) -> Result<Vec<u8>, EmbeddedCaseError> {
     embedded_case(pdf, CASE_LIMIT as usize)
 }
 
-/// Every sample in both languages: a name, the case file, the PDF.
+/// Every sample in both languages: its name, the case file and the PDF.
 fn exported(set: &CriteriaSet) -> Vec<(String, Vec<u8>, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|extension| extension != "wgscase") {
-            // What a window that has it open puts beside it.
+            // A window that has a sample open leaves lock files beside it.
             continue;
         }
         let sample = path.file_stem().unwrap().to_str().unwrap().to_owned();
@@ -48,7 +48,7 @@ fn an_export() -> (Vec<u8>, Vec<u8>) {
 // ---- What comes back ----
 
 #[test]
-fn every_sample_comes_back_byte_for_byte() {
+fn the_case_of_every_sample_is_taken_out_unchanged() {
     for (name, case, pdf) in exported(&embedded().unwrap()) {
         assert!(is_pdf(&pdf));
         assert_eq!(reopened(&pdf).as_deref(), Ok(&case[..]), "{name}");
@@ -56,7 +56,7 @@ fn every_sample_comes_back_byte_for_byte() {
 }
 
 #[test]
-fn a_case_of_the_largest_size_comes_back_and_a_larger_one_does_not() {
+fn a_case_of_the_maximum_size_is_taken_out_and_a_larger_one_is_refused() {
     let catalog = "<< /AF [3 0 R] >>";
     let file = "<< /F (case.wgscase) /AFRelationship /Source /EF << /F 4 0 R >> >>";
     for (length, ends) in [(CASE_LIMIT, true), (CASE_LIMIT + 1, false)] {
@@ -70,7 +70,7 @@ fn a_case_of_the_largest_size_comes_back_and_a_larger_one_does_not() {
 }
 
 #[test]
-fn a_case_that_nothing_calls_the_source_is_found_by_its_name() {
+fn an_attachment_without_relationship_is_found_by_its_name() {
     let file = "<< /UF <FEFF0063006100730065002E00770067007300630061007300650020> /F (other) >>";
     let other = "<< /F (other.txt) /EF << /F 4 0 R >> >>";
     let case = "<< /UF <FEFF0063006100730065002E0077006700730063006100730065> /EF << /F 4 0 R >> >>";
@@ -83,7 +83,7 @@ fn a_case_that_nothing_calls_the_source_is_found_by_its_name() {
 }
 
 #[test]
-fn a_pdf_without_a_case_says_so() {
+fn a_pdf_without_a_case_is_an_error() {
     let set = embedded().unwrap();
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/met.wgscase");
     let case = case::read(&fs::read_to_string(sample).unwrap(), &set).unwrap().case;
@@ -95,7 +95,7 @@ fn a_pdf_without_a_case_says_so() {
 }
 
 #[test]
-fn one_case_attached_twice_is_one_and_two_that_differ_are_refused() {
+fn equal_attachments_are_accepted_and_different_ones_refused() {
     let two = |other: &[u8]| {
         let catalog = "<< /AF [3 0 R] /Names << /EmbeddedFiles << /Names [(a) 3 0 R (b) 5 0 R] >> >> >>";
         let file = "<< /F (case.wgscase) /EF << /F 6 0 R >> >>";
@@ -108,7 +108,7 @@ fn one_case_attached_twice_is_one_and_two_that_differ_are_refused() {
 }
 
 #[test]
-fn something_before_the_header_moves_nothing() {
+fn bytes_before_the_header_are_skipped() {
     let (case, pdf) = an_export();
     for before in [&b"\n"[..], &[0; 128], b"HTTP/1.1 200 OK\r\n\r\n", &[b'x'; 1000]] {
         let moved = [before, &pdf].concat();
@@ -119,7 +119,7 @@ fn something_before_the_header_moves_nothing() {
 }
 
 #[test]
-fn what_was_appended_last_counts() {
+fn the_last_incremental_update_is_read() {
     let first = Pdf::with_case().end();
     let start = first.windows(6).position(|bytes| bytes == b"\nxref\n").unwrap() + 1;
     let appended = Pdf::after(first).stream(4, "", b"(format: 2)").end_with(&format!("/Prev {start}"));
@@ -127,7 +127,7 @@ fn what_was_appended_last_counts() {
 }
 
 #[test]
-fn a_table_with_a_stream_beside_it_for_newer_programs_is_read() {
+fn a_hybrid_cross_reference_table_is_read() {
     let file = "3 0 << /F (case.wgscase) /AFRelationship /Source /EF << /F 4 0 R >> >>";
     let pdf = Pdf::new().stream(4, "", CASE).stream(5, "/Type /ObjStm /N 1 /First 4", file.as_bytes());
     let with_stream = pdf.end_within(5, &[3]);
@@ -137,7 +137,7 @@ fn a_table_with_a_stream_beside_it_for_newer_programs_is_read() {
 }
 
 #[test]
-fn a_case_that_quotes_the_mark_of_a_pdf_is_a_case() {
+fn a_case_file_that_quotes_the_pdf_header_is_a_case_file() {
     assert!(!is_pdf(b"(\n    format: 1,\n    comments: { \"a\": \"%PDF-1.7\" },\n)"));
     assert!(!is_pdf(b"// %PDF-1.7\n(format: 1)"));
 }
@@ -145,7 +145,7 @@ fn a_case_that_quotes_the_mark_of_a_pdf_is_a_case() {
 // ---- Other programs ----
 
 #[test]
-fn what_other_programs_rewrote_comes_back_byte_for_byte() {
+fn the_case_survives_rewriting_by_other_programs() {
     let exports = exported(&embedded().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -185,7 +185,7 @@ fn what_other_programs_rewrote_comes_back_byte_for_byte() {
 }
 
 #[test]
-fn a_pdf_that_asks_for_a_password_says_that_it_is_encrypted() {
+fn a_pdf_with_a_password_is_reported_as_encrypted() {
     if !is_there("qpdf") {
         return;
     }
@@ -200,7 +200,7 @@ fn a_pdf_that_asks_for_a_password_says_that_it_is_encrypted() {
     }
 }
 
-/// Whether a program is there. `REWRITERS=required` makes its absence a failure.
+/// Whether a program is installed. With `REWRITERS=required` it must be.
 fn is_there(program: &str) -> bool {
     let there = Command::new(program).arg("--version").output().is_ok();
     let required = env::var("REWRITERS").is_ok_and(|value| value == "required");
@@ -211,7 +211,7 @@ fn is_there(program: &str) -> bool {
 // ---- Hostile files ----
 
 #[test]
-fn hostile_files_end_in_an_error() {
+fn hostile_pdfs_are_errors() {
     assert_eq!(
         reopened(&Pdf::with_case().end()).as_deref(),
         Ok(CASE),
@@ -225,11 +225,11 @@ fn hostile_files_end_in_an_error() {
 }
 
 #[test]
-fn a_file_that_was_cut_off_ends_in_an_error() {
+fn a_truncated_pdf_is_an_error() {
     let (case, pdf) = an_export();
     for length in (0..pdf.len()).step_by(53).chain(pdf.len() - 200..pdf.len()) {
         match reopened(&pdf[..length]) {
-            // Nothing but the end mark is missing.
+            // Only the end mark is missing.
             Ok(found) => assert!(found == case && length > pdf.len() - 10, "cut off at {length}"),
             Err(error) => assert!(matches!(
                 error,
@@ -240,7 +240,7 @@ fn a_file_that_was_cut_off_ends_in_an_error() {
 }
 
 #[test]
-fn no_change_to_a_few_bytes_gives_another_case() {
+fn changing_a_few_bytes_never_gives_another_case() {
     let (case, pdf) = an_export();
     let mut random = Random(20_261_122);
     for _ in 0..1500 {
@@ -251,7 +251,7 @@ fn no_change_to_a_few_bytes_gives_another_case() {
 }
 
 #[test]
-fn no_change_to_the_words_of_a_file_does_harm() {
+fn replacing_the_words_of_a_pdf_never_panics() {
     let pdf = hostile::with_deflated_case();
     let mut random = Random(11);
     for _ in 0..20_000 {
@@ -260,7 +260,7 @@ fn no_change_to_the_words_of_a_file_does_harm() {
 }
 
 #[test]
-fn no_change_to_the_words_of_an_encrypted_file_does_harm() {
+fn replacing_the_words_of_an_encrypted_pdf_never_panics() {
     if !is_there("qpdf") {
         return;
     }
@@ -283,7 +283,7 @@ fn no_change_to_the_words_of_an_encrypted_file_does_harm() {
     }
 }
 
-/// A copy with one to three bytes changed, in a part of it.
+/// A copy with one to three bytes changed, within a range.
 fn changed(pdf: &[u8], from: usize, length: usize, random: &mut Random) -> Vec<u8> {
     let mut changed = pdf.to_vec();
     let length = length.min(pdf.len() - from);
@@ -293,7 +293,7 @@ fn changed(pdf: &[u8], from: usize, length: usize, random: &mut Random) -> Vec<u
     changed
 }
 
-/// Numbers that are the same in every run.
+/// Pseudorandom numbers, the same in every run.
 struct Random(u64);
 
 impl Random {
@@ -306,20 +306,20 @@ impl Random {
 // ---- Files ----
 
 #[test]
-fn the_first_bytes_of_a_file_tell_what_it_is_and_not_its_name() {
+fn the_content_and_not_the_name_decides_the_kind_of_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.wgscase");
     let (case, pdf) = an_export();
     fs::write(&path, &case).unwrap();
     let CaseFile::Plain(found) = files::read_case(&path).unwrap().0 else { panic!() };
-    assert_eq!((found.text.as_bytes(), found.inside), (&case[..], None));
+    assert_eq!((found.text.as_bytes(), found.attachment), (&case[..], None));
     fs::write(&path, &pdf).unwrap();
     let CaseFile::Plain(found) = files::read_case(&path).unwrap().0 else { panic!() };
-    assert_eq!((found.text.as_bytes(), found.inside), (&case[..], Some("case.wgscase")));
+    assert_eq!((found.text.as_bytes(), found.attachment), (&case[..], Some("case.wgscase")));
 }
 
 #[test]
-fn files_are_read_as_far_as_their_kind_is_large() {
+fn each_kind_of_file_has_its_own_size_limit() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a");
     let refused = |start: &[u8], length: u64| {
@@ -327,10 +327,13 @@ fn files_are_read_as_far_as_their_kind_is_large() {
         fs::File::options().write(true).open(&path).unwrap().set_len(length).unwrap();
         files::read_case(&path).err().unwrap()
     };
-    assert!(matches!(refused(b"(", CASE_LIMIT + 1), FileError::TooLarge { limit_mib: 4 }));
-    assert!(matches!(refused(b"%PDF-1.7\n", PDF_LIMIT + 1), FileError::TooLarge { limit_mib: 32 }));
-    assert!(matches!(refused(b"%PDF-1.7\n", PDF_LIMIT), FileError::NoCase(EmbeddedCaseError::Damaged)));
-    assert!(matches!(refused(b"\xFF", 1), FileError::NotText));
-    assert!(matches!(files::read_case(folder.path()), Err(FileError::IsFolder)));
-    assert!(matches!(files::read_case(&folder.path().join("none")), Err(FileError::NotFound)));
+    let too_large = |error, limit| matches!(error, CaseFileError::File(FileError::TooLarge { limit_mib }) if limit_mib == limit);
+    assert!(too_large(refused(b"(", CASE_LIMIT + 1), 4));
+    assert!(too_large(refused(b"%PDF-1.7\n", PDF_LIMIT + 1), 32));
+    assert!(matches!(refused(b"%PDF-1.7\n", PDF_LIMIT), CaseFileError::Pdf(EmbeddedCaseError::Damaged)));
+    assert!(matches!(refused(b"\xFF", 1), CaseFileError::File(FileError::NotText)));
+    let error = files::read_case(folder.path()).err();
+    assert!(matches!(error, Some(CaseFileError::File(FileError::IsFolder))));
+    let error = files::read_case(&folder.path().join("none")).err();
+    assert!(matches!(error, Some(CaseFileError::File(FileError::NotFound))));
 }

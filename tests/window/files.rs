@@ -9,7 +9,7 @@ use wgs_referral::desktop::{
     CaseError, CaseRequest, Exported, Opened, Output, PathPurpose, PickedPath, ReportRequest, Request,
     SaveError,
 };
-use wgs_referral::files::{Expected, FileError, Fingerprint};
+use wgs_referral::files::{CaseFileError, FileError, Fingerprint, Overwrite};
 use wgs_referral::notation::Place;
 use wgs_referral::pdf::EmbeddedCaseError;
 use wgs_referral::report::document;
@@ -102,13 +102,13 @@ fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
     for (error, words) in [
         (CaseError::Refused(case::Refusal::NotACase(Place::START)), "filen er ikke en WGS-sag"),
         (CaseError::Refused(case::Refusal::NewerFormat { place: Place::START, known: 1 }), "nyere version"),
-        (CaseError::File(FileError::TooLarge { limit_mib: 4 }), "for stor"),
-        (CaseError::File(FileError::IsFolder), "det er en mappe"),
-        (CaseError::File(FileError::NoCase(EmbeddedCaseError::NoneInside)), "ingen WGS-sag i PDF-filen"),
-        (CaseError::File(FileError::NoCase(EmbeddedCaseError::Several)), "mere end én WGS-sag"),
-        (CaseError::File(FileError::NoCase(EmbeddedCaseError::Damaged)), "beskadiget"),
-        (CaseError::File(FileError::NoCase(EmbeddedCaseError::TooMuch)), "rummer mere"),
-        (CaseError::File(FileError::NoCase(EmbeddedCaseError::Encrypted)), "krypteret"),
+        (CaseError::File(CaseFileError::File(FileError::TooLarge { limit_mib: 4 })), "for stor"),
+        (CaseError::File(CaseFileError::File(FileError::IsFolder)), "det er en mappe"),
+        (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::NoneInside)), "ingen WGS-sag i PDF-filen"),
+        (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::Several)), "mere end én WGS-sag"),
+        (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::Damaged)), "beskadiget"),
+        (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::TooMuch)), "rummer mere"),
+        (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::Encrypted)), "krypteret"),
     ] {
         bench.read("/t/a.wgscase", Err(error));
         assert!(bench.has_part(words), "{words}");
@@ -166,7 +166,7 @@ fn a_case_from_a_pdf_is_told_and_saved_elsewhere_and_never_over_a_pdf() {
         let [Request::Case(CaseRequest::Write { path, expected, .. })] = &requests[..] else {
             panic!("{requests:?}")
         };
-        let may = if may_replace { Expected::Anything } else { Expected::Nothing };
+        let may = if may_replace { Overwrite::Always } else { Overwrite::Never };
         assert_eq!((path, *expected), (&PathBuf::from(written), may));
         bench.reply(Output::CaseWritten(Err(FileError::DiskFull.into())));
     }

@@ -8,7 +8,7 @@ use wgs_referral::desktop::{
     CaseRequest, Exported, FoundRecovery, Handover, KeyStatus, Opened, Output, PathPurpose, PickedPath,
     Protection, ReportRequest, Request,
 };
-use wgs_referral::encryption::NotOpened;
+use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::report::document;
 use wgs_referral::window::{Command, DialogAnswer, State, UiCommand};
@@ -99,7 +99,7 @@ fn a_panic_while_settings_are_written_does_not_keep_the_window_open() {
     let mut bench = opened(Some(Protection::Keys));
     bench.app().state_mut().take_settings(wgs_referral::window::FoundSettings {
         folder: "/t/config".into(),
-        found: wgs_referral::files::Found::Nothing,
+        found: wgs_referral::files::StoredSettings::Nothing,
     });
     bench.type_into("Hospital", "Test");
     bench.ask_quietly(Command::CloseRequested);
@@ -204,7 +204,7 @@ fn start(bench: &mut Bench, kind: Kind) {
         Kind::WriteSettings => {
             bench.app().state_mut().take_settings(wgs_referral::window::FoundSettings {
                 folder: "/t/config".into(),
-                found: wgs_referral::files::Found::Nothing,
+                found: wgs_referral::files::StoredSettings::Nothing,
             });
             bench.ask_quietly(plain(UiCommand::ToggleTheme));
         }
@@ -215,15 +215,15 @@ fn start(bench: &mut Bench, kind: Kind) {
 #[test]
 fn a_recovery_key_that_was_tried_on_one_file_says_nothing_about_the_next() {
     let mut bench = Bench::new();
-    bench.read("/t/a.wgscase", Err(NotOpened::WrongKey.into()));
+    bench.read("/t/a.wgscase", Err(DecryptError::WrongKey.into()));
     bench.click("Vælg gendannelsesnøgle…");
     bench.picks("/usb/key.age");
     bench.click("Åbn");
-    bench.reply(Output::CaseRead(Err(NotOpened::WrongKey.into())));
+    bench.reply(Output::CaseRead(Err(DecryptError::WrongKey.into())));
     assert!(bench.has("Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden."));
     // Another file is dropped on the window.
     bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
-    bench.reply(Output::CaseRead(Err(NotOpened::WrongKey.into())));
+    bench.reply(Output::CaseRead(Err(DecryptError::WrongKey.into())));
     assert!(bench.has("Nøglen på denne computer åbner ikke sagen."));
     assert!(!bench.has_part("/usb/key.age"));
 }
@@ -336,7 +336,7 @@ fn a_recovery_key_and_its_case_are_saved_to_typed_paths() {
 #[test]
 fn a_recovery_key_is_found_at_a_path_that_is_typed_in_its_dialog() {
     let mut bench = without_file_dialog();
-    bench.read("/t/b.wgscase", Err(NotOpened::WrongKey.into()));
+    bench.read("/t/b.wgscase", Err(DecryptError::WrongKey.into()));
     assert!(!bench.has("Vælg gendannelsesnøgle…"));
     bench.type_into("Sti", "/usb/key.age");
     bench.click("Åbn");

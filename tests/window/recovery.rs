@@ -11,7 +11,7 @@ use wgs_referral::desktop::{
     RecoveryCopy, RecoveryRequest, Request, TakenRecovery, Unreadable, Unsaved,
 };
 use wgs_referral::encryption::Passphrase;
-use wgs_referral::files::{FileError, Fingerprint, Found};
+use wgs_referral::files::{FileError, Fingerprint, StoredSettings};
 use wgs_referral::window::{Command, DialogAnswer, Field, FoundSettings, KeepingRecovery, State, UiCommand};
 
 const SARCOMA: &str =
@@ -61,7 +61,7 @@ fn a_change_is_kept_at_once_and_the_next_within_the_pause() {
     let case = state(&mut bench).session.case().clone();
     assert_eq!(*kept[0].case, case);
     bench.reply(Output::RecoveryKept(Ok(())));
-    assert_eq!(state(&mut bench).is_kept(), Some(true));
+    assert_eq!(state(&mut bench).exists_or_has_backup(), Some(true));
     let change = Command::Edit(Field::Hospital, "Test".to_owned());
     state(&mut bench).dispatch(change);
     let version = state(&mut bench).session.case().clone();
@@ -73,10 +73,10 @@ fn a_change_is_kept_at_once_and_the_next_within_the_pause() {
     assert!(matches!(bench.keep_recovery(now + 5.0), (None, None)));
     let kept = bench.job(Kind::Keep).unwrap();
     bench.reply_without_frame(kept, Output::RecoveryKept(Ok(())));
-    assert_eq!(state(&mut bench).is_kept(), Some(true));
+    assert_eq!(state(&mut bench).exists_or_has_backup(), Some(true));
     assert!(matches!(bench.keep_recovery(now + 5.0), (None, None)));
     state(&mut bench).dispatch(Command::Plain(UiCommand::Undo));
-    assert_eq!(state(&mut bench).is_kept(), Some(false));
+    assert_eq!(state(&mut bench).exists_or_has_backup(), Some(false));
     let (None, Some(wait)) = bench.keep_recovery(now + 0.2) else { panic!() };
     assert!(wait.as_secs_f64() <= 1.0, "{wait:?}");
     assert!(matches!(
@@ -468,7 +468,7 @@ fn what_could_be_read_again_shows_that_there_is_a_key_again() {
 fn the_first_start_explains_the_copies_also_to_who_opens_a_case_at_once() {
     let opened = || Ok::<Opened, _>(crate::bench::plain(SARCOMA));
     let mut bench = Bench::new();
-    let found = FoundSettings { folder: "/t/config".into(), found: Found::Nothing };
+    let found = FoundSettings { folder: "/t/config".into(), found: StoredSettings::Nothing };
     state(&mut bench).take_settings(found);
     bench.read("/t/a.wgscase", opened());
     assert!(bench.has_part("kopieres løbende, krypteret, til denne computer"));

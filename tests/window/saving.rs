@@ -10,8 +10,8 @@ use wgs_referral::desktop::{
     CaseError, CaseKey, CaseRequest, JobId, KeyRequest, KeyStatus, KeyStoreError, Opened, Output,
     PathPurpose, PickedPath, Protection, Request, SaveError,
 };
-use wgs_referral::encryption::{NotOpened, Passphrase};
-use wgs_referral::files::{Expected, FileError, Fingerprint};
+use wgs_referral::encryption::{DecryptError, Passphrase};
+use wgs_referral::files::{FileError, Fingerprint, IdentityFileError, Overwrite};
 use wgs_referral::window::{Command, Dialog, State, UiCommand};
 
 const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
@@ -53,7 +53,7 @@ fn type_secret(bench: &mut Bench, label: &str, text: &str) {
     bench.run();
 }
 
-fn written(requests: &[Request]) -> (&PathBuf, &Protection, Expected) {
+fn written(requests: &[Request]) -> (&PathBuf, &Protection, Overwrite) {
     let [Request::Case(CaseRequest::Write { path, protection, expected, .. })] = requests else {
         panic!("{requests:?}")
     };
@@ -68,7 +68,7 @@ fn with_keys_a_case_is_saved_without_a_word_more() {
     let requests = bench.requests();
     let [Request::PickPath(PathPurpose::CaseToSave(_), _)] = &requests[..] else { panic!("{requests:?}") };
     let requests = bench.picks("/t/a.wgscase");
-    assert_eq!(written(&requests), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, Expected::Anything));
+    assert_eq!(written(&requests), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, Overwrite::Always));
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn a_case_that_was_read_in_the_open_is_not_written_so_unasked() {
     bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
     bench.run();
     let requests = bench.requests();
-    let unchanged = Expected::Unchanged(Fingerprint::of(CASE.as_bytes()));
+    let unchanged = Overwrite::IfUnchanged(Fingerprint::of(CASE.as_bytes()));
     assert_eq!(written(&requests), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, unchanged));
 }
 
@@ -229,12 +229,12 @@ fn a_case_is_saved_again_as_it_was_opened() {
         let mut bench = changed(Some(protection.clone()));
         bench.press_with(Modifiers::COMMAND, Key::S);
         let requests = bench.all_requests();
-        let unchanged = Expected::Unchanged(Fingerprint::of(CASE.as_bytes()));
+        let unchanged = Overwrite::IfUnchanged(Fingerprint::of(CASE.as_bytes()));
         assert_eq!(written(&requests), (&PathBuf::from("/t/a.wgscase"), &protection, unchanged));
         let now = Fingerprint::of(b"now");
         bench.reply(Output::CaseWritten(Ok(now)));
         assert!(!state(&bench).session.has_unsaved_changes());
-        assert_eq!(state(&bench).session.expected(), Expected::Unchanged(now));
+        assert_eq!(state(&bench).session.expected(), Overwrite::IfUnchanged(now));
     }
 }
 
@@ -257,7 +257,7 @@ fn what_somebody_else_changed_is_asked_about() {
 
     let mut bench = found_changed();
     bench.click("Overskriv");
-    assert_eq!(written(&bench.requests()).2, Expected::Anything);
+    assert_eq!(written(&bench.requests()).2, Overwrite::Always);
 
     let mut bench = found_changed();
     bench.click("Gem som…");
@@ -293,7 +293,7 @@ fn what_somebody_took_away_is_not_made_anew_unasked() {
 
     let mut bench = gone();
     bench.click("Gem samme sted");
-    assert_eq!(written(&bench.requests()).2, Expected::Nothing);
+    assert_eq!(written(&bench.requests()).2, Overwrite::Never);
 
     let mut bench = gone();
     bench.click("Gem som…");
@@ -350,7 +350,7 @@ fn a_reload_that_fails_loses_nothing() {
 #[test]
 fn a_passphrase_is_asked_for_until_it_fits() {
     let mut bench = Bench::new();
-    bench.read("/t/a.wgscase", Err(NotOpened::NeedsPassphrase.into()));
+    bench.read("/t/a.wgscase", Err(DecryptError::NeedsPassphrase.into()));
     assert!(bench.has("Sagen er krypteret"));
     // Nothing is tried while nothing was typed.
     bench.click("Åbn");
@@ -363,7 +363,7 @@ fn a_passphrase_is_asked_for_until_it_fits() {
         panic!("{requests:?}")
     };
     assert_eq!(typed, &passphrase("forkert"));
-    bench.read("/t/a.wgscase", Err(NotOpened::WrongPassphrase.into()));
+    bench.read("/t/a.wgscase", Err(DecryptError::WrongPassphrase.into()));
     assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
     type_secret(&mut bench, "Adgangskode", "hest");
     assert!(!bench.has("Adgangskoden er forkert. Prøv igen."));
@@ -377,7 +377,7 @@ fn a_passphrase_is_asked_for_until_it_fits() {
 #[test]
 fn a_case_of_another_computer_asks_for_its_recovery_key() {
     let mut bench = Bench::new();
-    bench.read("/t/a.wgscase", Err(NotOpened::WrongKey.into()));
+    bench.read("/t/a.wgscase", Err(DecryptError::WrongKey.into()));
     assert!(bench.has("Nøglen på denne computer åbner ikke sagen."));
     bench.click("Åbn");
     assert!(bench.has("Vælg først gendannelsesnøglens fil."));
@@ -400,7 +400,7 @@ fn a_case_of_another_computer_asks_for_its_recovery_key() {
         panic!("{requests:?}")
     };
     assert!(file == &PathBuf::from("/usb/key.age") && typed.is_empty());
-    let needs = CaseError::RecoveryKey(FileError::NotOpened(NotOpened::NeedsPassphrase));
+    let needs = CaseError::RecoveryKey(DecryptError::NeedsPassphrase.into());
     bench.read("/t/a.wgscase", Err(needs));
     assert!(bench.has("Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor."));
     // The file is still chosen.
@@ -411,9 +411,9 @@ fn a_case_of_another_computer_asks_for_its_recovery_key() {
         [Request::Case(CaseRequest::Read { key: Some(CaseKey::RecoveryKey { .. }), .. })]
     ));
     for (error, words) in [
-        (CaseError::RecoveryKey(NotOpened::WrongPassphrase.into()), "Adgangskoden er forkert."),
-        (CaseError::RecoveryKey(FileError::NoKeys), "Filen indeholder ingen nøgle."),
-        (NotOpened::WrongKey.into(), "Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden."),
+        (CaseError::RecoveryKey(DecryptError::WrongPassphrase.into()), "Adgangskoden er forkert."),
+        (CaseError::RecoveryKey(IdentityFileError::NoKeys), "Filen indeholder ingen nøgle."),
+        (DecryptError::WrongKey.into(), "Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden."),
     ] {
         bench.reply(Output::CaseRead(Err(error)));
         assert!(bench.has(words), "{words}");
@@ -430,10 +430,10 @@ fn a_case_of_another_computer_asks_for_its_recovery_key() {
 fn a_damaged_file_is_told_apart_from_a_cut_one_and_leaves_the_case() {
     let mut bench = changed(Some(Protection::Keys));
     for (reason, words) in [
-        (NotOpened::Damaged, "filen er beskadiget"),
-        (NotOpened::Cut, "filen er ufuldstændig"),
-        (NotOpened::UnknownFormat, "brug en nyere version"),
-        (NotOpened::TooMuchWork, "ikke være fra dette program"),
+        (DecryptError::Damaged, "filen er beskadiget"),
+        (DecryptError::Cut, "filen er ufuldstændig"),
+        (DecryptError::UnknownFormat, "brug en nyere version"),
+        (DecryptError::TooMuchWork, "ikke være fra dette program"),
     ] {
         bench.read("/t/b.wgscase", Err(reason.into()));
         assert!(bench.has_part(words), "{words}");
@@ -463,7 +463,7 @@ fn a_save_that_is_asked_for_again_while_it_is_under_way_follows_it() {
     let done = |now: &[u8]| Output::CaseWritten(Ok(Fingerprint::of(now)));
     // It expects what the first has written, not what was there before.
     let second = bench.reply(done(b"first"));
-    assert_eq!(written(&second).2, Expected::Unchanged(Fingerprint::of(b"first")));
+    assert_eq!(written(&second).2, Overwrite::IfUnchanged(Fingerprint::of(b"first")));
     assert!(bench.reply(done(b"second")).is_empty());
     assert!(!state(&bench).session.has_unsaved_changes());
 }
@@ -515,7 +515,7 @@ fn a_case_that_is_read_late_does_not_take_the_place_of_the_one_asked_for_since()
 #[test]
 fn while_a_passphrase_is_tried_its_dialog_stays_and_what_is_typed_goes_nowhere_else() {
     let mut bench = Bench::new();
-    bench.read("/t/a.wgscase", Err(NotOpened::NeedsPassphrase.into()));
+    bench.read("/t/a.wgscase", Err(DecryptError::NeedsPassphrase.into()));
     type_secret(&mut bench, "Adgangskode", "hest");
     bench.click("Åbn");
     assert!(bench.has("Adgangskoden prøves…"));
@@ -545,7 +545,7 @@ fn a_case_that_is_saved_another_way_while_it_is_saved_is_saved_that_way_too() {
     assert!(bench.picks(path.clone()).is_empty());
     let second = bench.reply_to(write, Output::CaseWritten(Ok(Fingerprint::of(b"first"))));
     assert_eq!(written(&second).1, &Protection::Keys);
-    assert_eq!(written(&second).2, Expected::Unchanged(Fingerprint::of(b"first")));
+    assert_eq!(written(&second).2, Overwrite::IfUnchanged(Fingerprint::of(b"first")));
 }
 
 /// The job of the path dialog that is asked for.
@@ -666,7 +666,7 @@ fn a_save_that_ends_late_does_not_lead_back_to_the_file_before() {
         assert_eq!(state(&bench).dialog(), None);
         bench.type_into("Afdeling", "Test");
         bench.press_with(Modifiers::COMMAND, Key::S);
-        let unchanged = Expected::Unchanged(Fingerprint::of(b"second"));
+        let unchanged = Overwrite::IfUnchanged(Fingerprint::of(b"second"));
         let third = bench.requests();
         assert_eq!(written(&third), (&PathBuf::from("/t/b.wgscase"), &Protection::Keys, unchanged));
     }
@@ -679,13 +679,13 @@ fn a_save_that_ends_late_counts_where_the_later_one_failed() {
     bench.reply(written_with(Err(FileError::DiskFull.into())));
     bench.reply_to(first, written_with(Ok(Fingerprint::of(b"first"))));
     assert_eq!(state(&bench).session.path(), Some(Path::new("/t/a.wgscase")));
-    assert_eq!(state(&bench).session.expected(), Expected::Unchanged(Fingerprint::of(b"first")));
+    assert_eq!(state(&bench).session.expected(), Overwrite::IfUnchanged(Fingerprint::of(b"first")));
 }
 
 #[test]
 fn a_reading_that_broke_off_can_be_begun_again() {
     let mut bench = Bench::new();
-    bench.read("/t/a.wgscase", Err(NotOpened::NeedsPassphrase.into()));
+    bench.read("/t/a.wgscase", Err(DecryptError::NeedsPassphrase.into()));
     type_secret(&mut bench, "Adgangskode", "hest");
     bench.click("Åbn");
     bench.requests();
@@ -699,10 +699,10 @@ fn a_reading_that_broke_off_can_be_begun_again() {
 #[test]
 fn a_file_that_turns_out_damaged_is_told_and_its_passphrase_not_asked_for_any_more() {
     let mut bench = Bench::new();
-    bench.read("/t/a.wgscase", Err(NotOpened::NeedsPassphrase.into()));
+    bench.read("/t/a.wgscase", Err(DecryptError::NeedsPassphrase.into()));
     type_secret(&mut bench, "Adgangskode", "hest");
     bench.click("Åbn");
-    bench.read("/t/a.wgscase", Err(NotOpened::Damaged.into()));
+    bench.read("/t/a.wgscase", Err(DecryptError::Damaged.into()));
     assert_eq!(state(&bench).dialog(), None);
     assert!(bench.has_part("filen er beskadiget"));
 }

@@ -6,11 +6,11 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use std::path::PathBuf;
 use wgs_referral::desktop::{Output, Request};
-use wgs_referral::files::{FileError, Found};
+use wgs_referral::files::{FileError, StoredSettings};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{Command, FoundSettings, UiCommand};
 
-fn start(found: Found) -> Bench {
+fn start(found: StoredSettings) -> Bench {
     let mut bench = Bench::new();
     bench.app().state_mut().take_settings(FoundSettings { folder: "/t/config".into(), found });
     bench.run();
@@ -36,7 +36,7 @@ fn written(bench: &mut Bench) -> Vec<UserSettings> {
 
 #[test]
 fn the_requester_is_filled_into_each_new_case_and_is_no_change() {
-    let mut bench = start(Found::Settings(Box::new(of_anton())));
+    let mut bench = start(StoredSettings::Settings(Box::new(of_anton())));
     let state = bench.app().state_mut();
     assert_eq!(state.session.case().requester.name, "Anton Testlæge");
     assert!(!state.session.has_unsaved_changes() && state.session.is_blank());
@@ -47,7 +47,7 @@ fn the_requester_is_filled_into_each_new_case_and_is_no_change() {
 
 #[test]
 fn a_change_is_kept_once_and_one_write_at_a_time() {
-    let mut bench = start(Found::Nothing);
+    let mut bench = start(StoredSettings::Nothing);
     assert!(written(&mut bench).is_empty());
     bench.ask(Command::Plain(UiCommand::ToggleTheme));
     bench.ask(Command::Plain(UiCommand::ZoomIn));
@@ -60,7 +60,7 @@ fn a_change_is_kept_once_and_one_write_at_a_time() {
 
 #[test]
 fn settings_are_changed_in_their_dialog() {
-    let mut bench = start(Found::Nothing);
+    let mut bench = start(StoredSettings::Nothing);
     bench.press_with(Modifiers::COMMAND, Key::Comma);
     bench.type_into("Rekvirentens navn", "Anton Testlæge");
     bench.click("Region: Midtjylland");
@@ -76,13 +76,13 @@ fn settings_are_changed_in_their_dialog() {
 
 #[test]
 fn broken_settings_are_told_and_those_of_a_newer_program_are_left_alone() {
-    let bench = start(Found::Broken { set_aside: "/t/config/settings.broken.ron".into() });
+    let bench = start(StoredSettings::Broken { set_aside: "/t/config/settings.broken.ron".into() });
     assert!(bench.has_part("Den gamle fil er lagt til side: /t/config/settings.broken.ron"));
-    let mut bench = start(Found::Newer);
+    let mut bench = start(StoredSettings::Newer);
     assert!(bench.has_part("nyere version"));
     bench.ask(Command::Plain(UiCommand::ToggleTheme));
     assert!(written(&mut bench).is_empty());
-    let mut bench = start(Found::Unreadable(FileError::Denied));
+    let mut bench = start(StoredSettings::Unreadable(FileError::Denied));
     assert!(bench.has_part("der er ikke adgang"));
     bench.ask(Command::Plain(UiCommand::ToggleTheme));
     assert!(written(&mut bench).is_empty());
@@ -90,7 +90,7 @@ fn broken_settings_are_told_and_those_of_a_newer_program_are_left_alone() {
 
 #[test]
 fn settings_that_cant_be_kept_are_told_once() {
-    let mut bench = start(Found::Nothing);
+    let mut bench = start(StoredSettings::Nothing);
     bench.ask(Command::Plain(UiCommand::ToggleTheme));
     bench.reply(Output::SettingsWritten(Err(FileError::DiskFull)));
     assert!(bench.has_part("Indstillingsfilen kunne ikke gemmes: disken er fuld"));
@@ -101,7 +101,7 @@ fn settings_that_cant_be_kept_are_told_once() {
 
 #[test]
 fn settings_never_take_away_what_was_entered() {
-    let mut bench = start(Found::Nothing);
+    let mut bench = start(StoredSettings::Nothing);
     bench.harness.get_by_role_and_label(Role::TextInput, "Vurderet den").focus();
     bench.run();
     bench.press_with(Modifiers::COMMAND, Key::A);
@@ -115,7 +115,7 @@ fn settings_never_take_away_what_was_entered() {
 
 #[test]
 fn a_patient_leaves_no_trace_in_the_settings() {
-    let mut bench = start(Found::Settings(Box::new(of_anton())));
+    let mut bench = start(StoredSettings::Settings(Box::new(of_anton())));
     bench.type_into("Navn", "Bente Testperson");
     bench.type_into("CPR-nummer", "0201609995");
     bench.ask(Command::Plain(UiCommand::ToggleTheme));
@@ -132,7 +132,7 @@ fn a_folder_that_is_named_after_the_patient_is_not_kept() {
         bench.read(path, Ok(crate::bench::plain(case)));
         bench.app().state_mut().settings.last_folder.clone()
     };
-    let mut bench = start(Found::Nothing);
+    let mut bench = start(StoredSettings::Nothing);
     // As it must be to be found again, on each system.
     let root = if cfg!(windows) { "C:/t" } else { "/t" };
     let kept = Some(PathBuf::from(format!("{root}/sager")));

@@ -7,7 +7,7 @@
 mod system;
 
 use crate::encryption::{Identities, UserKeys};
-use crate::files::{self, Lock, NotLocked};
+use crate::files::{self, Lock, LockError};
 use keyring_core::{CredentialStore, Entry, Error};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -122,11 +122,11 @@ impl KeyStore {
     pub fn alone(&self) -> Result<Option<Lock>, KeyStoreError> {
         let Some(folder) = &self.folder else { return Ok(None) };
         let place = folder.join("key");
-        let _ = files::make_state_folder(&place);
-        match Lock::take(&place) {
+        let _ = files::create_parent_folder(&place);
+        match Lock::acquire(&place) {
             Ok(lock) => Ok(Some(lock)),
-            Err(NotLocked::Taken(_)) => Err(KeyStoreError::Busy),
-            Err(NotLocked::Impossible) => Ok(None),
+            Err(LockError::HeldElsewhere(_)) => Err(KeyStoreError::Busy),
+            Err(LockError::Unavailable) => Ok(None),
         }
     }
 
@@ -185,7 +185,7 @@ impl KeyStore {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encryption::{Credential, RecoveryKey, open, seal};
+    use crate::encryption::{Credential, RecoveryKey, decrypt, encrypt};
 
     #[test]
     fn keys_are_kept_and_made_once() {
@@ -193,14 +193,14 @@ mod tests {
         assert!(store.user_keys().unwrap().is_none());
         let keys = UserKeys::new(&RecoveryKey::generate());
         store.keep_user_keys(&keys).unwrap();
-        let sealed = seal(b"a", &keys.seal()).unwrap();
+        let sealed = encrypt(b"a", &keys.recipients()).unwrap();
         let kept = store.user_keys().unwrap().unwrap();
-        assert!(open(&sealed, &Credential::Keys(kept.identities()), 9).is_ok());
+        assert!(decrypt(&sealed, &Credential::Keys(kept.identities()), 9).is_ok());
 
         let first = store.recovery_copy_key().unwrap();
-        let sealed = seal(b"a", &first.seal()).unwrap();
+        let sealed = encrypt(b"a", &first.recipients()).unwrap();
         let again = store.recovery_copy_key().unwrap();
-        assert!(open(&sealed, &Credential::Keys(again), 9).is_ok());
+        assert!(decrypt(&sealed, &Credential::Keys(again), 9).is_ok());
     }
 
     #[test]

@@ -2,7 +2,7 @@ use super::*;
 use crate::case::Case;
 use crate::definition::embedded;
 use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, Unreadable};
-use crate::files::{Expected, FileError};
+use crate::files::Overwrite;
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
 use std::sync::mpsc::Receiver;
 
@@ -87,7 +87,7 @@ fn a_case_is_held_while_it_is_shown() {
         path: path.clone(),
         case: Box::new(case),
         protection: Protection::Plain,
-        expected: Expected::Nothing,
+        expected: Overwrite::Never,
     }));
     assert!(matches!(output, Output::CaseWritten(Ok(_))));
     bench.release_other_locks(Some(&path));
@@ -144,7 +144,10 @@ fn a_copy_that_another_window_holds_is_left_to_it() {
     let other = std::fs::File::create(folder.path().join(format!(".{name}.lock"))).unwrap();
     other.lock().unwrap();
     let refused = bench.recover(RecoveryRequest::Drop);
-    assert!(matches!(refused, Output::RecoveryDropped(Err(FileError::OpenElsewhere(_)))));
+    assert!(matches!(
+        refused,
+        Output::RecoveryDropped(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))
+    ));
     assert!(matches!(bench.keep("A"), Output::RecoveryKept(Err(_))));
     // The next has a name of its own.
     std::thread::sleep(std::time::Duration::from_millis(2));
@@ -192,7 +195,10 @@ fn one_that_can_t_be_read_is_told_and_can_be_discarded() {
     let other = std::fs::File::create(folder.path().join(".1.age.lock")).unwrap();
     other.lock().unwrap();
     let refused = bench.recover(RecoveryRequest::Discard(file.clone()));
-    assert!(matches!(refused, Output::RecoveryDiscarded(Err(FileError::OpenElsewhere(_)))));
+    assert!(matches!(
+        refused,
+        Output::RecoveryDiscarded(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))
+    ));
     drop(other);
     bench.recover(RecoveryRequest::Discard(file));
     bench.release_other_locks(None);

@@ -1,95 +1,96 @@
-//! A file that one process at a time holds, and that is there only while one does.
+//! A lock file: one process at a time holds it, and it exists only while one does.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// A lock file that is held.
+/// A lock file that this process holds.
 pub struct LockFile {
-    #[cfg_attr(not(unix), expect(dead_code, reason = "the system removes the file"))]
+    #[cfg_attr(not(unix), expect(dead_code, reason = "Windows removes the file when it is closed"))]
     path: PathBuf,
     _file: File,
 }
 
-/// Why a lock file is not held.
-pub enum Refused {
-    /// Another holds it.
-    Held,
-    /// It can't be made, or can't be locked.
-    Impossible,
+/// Why a lock file was not acquired.
+pub enum LockFileError {
+    /// Another process holds it.
+    HeldElsewhere,
+    /// It can't be created or locked.
+    Unavailable,
 }
 
-/// What an attempt gave besides.
-enum Attempt {
-    Refused(Refused),
-    /// Its holder removed the file meanwhile: there is a new one to be taken.
+/// Why one attempt failed.
+enum AttemptError {
+    Final(LockFileError),
+    /// The holder removed the file meanwhile, so that the next attempt may succeed.
     Removed,
 }
 
 impl LockFile {
-    /// Takes the lock file at `path`. Whoever may read `like` may see that it is held.
-    pub fn take(path: &Path, like: &Path) -> Result<LockFile, Refused> {
+    /// Creates and locks the file at `path`, with the permissions of the file at `case`: whoever may read
+    /// the case must be able to see that it is locked.
+    pub fn acquire(path: &Path, case: &Path) -> Result<LockFile, LockFileError> {
         const ATTEMPTS: usize = 100;
         for _ in 0..ATTEMPTS {
-            match attempt(path, like) {
+            match attempt(path, case) {
                 Ok(file) => return Ok(LockFile { path: path.to_owned(), _file: file }),
-                Err(Attempt::Refused(refused)) => return Err(refused),
-                Err(Attempt::Removed) => {}
+                Err(AttemptError::Final(error)) => return Err(error),
+                Err(AttemptError::Removed) => {}
             }
         }
-        // Others take it and let it go all the time.
-        Err(Refused::Held)
+        // Other processes acquire and release it all the time.
+        Err(LockFileError::HeldElsewhere)
     }
 }
 
 impl Drop for LockFile {
     fn drop(&mut self) {
-        // While it is held: nobody else has locked what this name means. On Windows the system
-        // removes the file when it is closed.
+        // The lock is still held, so the path is not the lock file of another process. On Windows the
+        // system removes the file when it is closed.
         #[cfg(unix)]
         let _ = std::fs::remove_file(&self.path);
     }
 }
 
-fn attempt(path: &Path, like: &Path) -> Result<File, Attempt> {
-    let impossible = || Attempt::Refused(Refused::Impossible);
-    let (file, made) = match options().create_new(true).open(path) {
+fn attempt(path: &Path, case: &Path) -> Result<File, AttemptError> {
+    let unavailable = || AttemptError::Final(LockFileError::Unavailable);
+    let (file, is_new) = match options().create_new(true).open(path) {
         Ok(file) => (file, true),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => (open_there(path)?, false),
-        Err(error) => return Err(not_opened(&error).unwrap_or_else(impossible)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => (open_existing(path)?, false),
+        Err(error) => return Err(sharing_violation(&error).unwrap_or_else(unavailable)),
     };
-    if made {
-        super::holder::permit(&file, like);
+    if is_new {
+        super::holder::copy_permissions(&file, case);
     }
     match file.try_lock() {
-        Ok(()) if is_still(&file, path) => Ok(file),
-        Ok(()) => Err(Attempt::Removed),
-        Err(TryLockError::WouldBlock) => Err(Attempt::Refused(Refused::Held)),
+        Ok(()) if is_current_file(&file, path) => Ok(file),
+        Ok(()) => Err(AttemptError::Removed),
+        Err(TryLockError::WouldBlock) => Err(AttemptError::Final(LockFileError::HeldElsewhere)),
         Err(TryLockError::Error(_)) => {
-            if made {
-                // Where nobody can lock, it is of no use to anybody.
+            if is_new {
+                // The file system has no locks, so the file would stay for ever.
                 let _ = std::fs::remove_file(path);
             }
-            Err(impossible())
+            Err(unavailable())
         }
     }
 }
 
-fn open_there(path: &Path) -> Result<File, Attempt> {
+fn open_existing(path: &Path) -> Result<File, AttemptError> {
     let opened = options().open(path).or_else(|error| match error.kind() {
-        // Another user's; to lock it, reading is enough on most file systems.
+        // The file is another user's. Most file systems can lock a file that is open for reading only.
         ErrorKind::PermissionDenied => File::open(path),
         _ => Err(error),
     });
     opened.map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Attempt::Removed,
-        _ => not_opened(&error).unwrap_or(Attempt::Refused(Refused::Impossible)),
+        ErrorKind::NotFound => AttemptError::Removed,
+        _ => sharing_violation(&error).unwrap_or(AttemptError::Final(LockFileError::Unavailable)),
     })
 }
 
-/// Windows: a file that is held can't even be opened.
-fn not_opened(error: &Error) -> Option<Attempt> {
-    super::super::is_sharing_violation(error).then_some(Attempt::Refused(Refused::Held))
+/// On Windows, a lock file that is held can't be opened at all.
+fn sharing_violation(error: &Error) -> Option<AttemptError> {
+    super::super::is_sharing_violation(error).then_some(AttemptError::Final(LockFileError::HeldElsewhere))
 }
 
 #[cfg(unix)]
@@ -100,7 +101,7 @@ fn options() -> OpenOptions {
     options
 }
 
-/// Shared with nobody, hidden, and gone once it is closed, in a crash too.
+/// The file is opened exclusively, hidden, and removed when it is closed, also in a crash.
 #[cfg(windows)]
 fn options() -> OpenOptions {
     use std::os::windows::fs::OpenOptionsExt;
@@ -112,10 +113,10 @@ fn options() -> OpenOptions {
     options
 }
 
-/// Whether the path still means this file. Its last holder may have removed it after it was opened
-/// and before it was locked.
+/// Whether the file is still the one at the path. Its last holder may have removed it after this process
+/// opened and before it locked it.
 #[cfg(unix)]
-fn is_still(file: &File, path: &Path) -> bool {
+fn is_current_file(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let identity = |metadata: std::fs::Metadata| (metadata.dev(), metadata.ino());
     match (file.metadata(), path.metadata()) {
@@ -124,9 +125,9 @@ fn is_still(file: &File, path: &Path) -> bool {
     }
 }
 
-/// Nobody else can have opened it, so nobody removed it.
+/// The file is opened exclusively, so no other process can have removed it.
 #[cfg(windows)]
-fn is_still(_file: &File, _path: &Path) -> bool {
+fn is_current_file(_file: &File, _path: &Path) -> bool {
     true
 }
 
@@ -135,9 +136,9 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    /// Each taking opens the file anew, so that threads stand for processes.
+    /// Each call opens the file anew, so that threads conflict in the same way as processes.
     #[test]
-    fn never_do_two_hold_it_however_often_it_is_removed() {
+    fn a_lock_file_has_one_holder_even_while_it_is_removed_and_created() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lock");
         let (holders, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -145,7 +146,7 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for _ in 0..1000 {
-                        let Ok(lock) = LockFile::take(&path, &path) else { continue };
+                        let Ok(lock) = LockFile::acquire(&path, &path) else { continue };
                         assert_eq!(holders.fetch_add(1, Ordering::SeqCst), 0);
                         std::thread::yield_now();
                         holders.fetch_sub(1, Ordering::SeqCst);
@@ -161,12 +162,12 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn one_left_by_a_crash_is_taken_over() {
+    fn a_lock_file_that_a_crash_left_can_be_acquired() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lock");
         std::fs::write(&path, "").unwrap();
-        let lock = LockFile::take(&path, &path).ok().unwrap();
-        assert!(matches!(LockFile::take(&path, &path), Err(Refused::Held)));
+        let lock = LockFile::acquire(&path, &path).ok().unwrap();
+        assert!(matches!(LockFile::acquire(&path, &path), Err(LockFileError::HeldElsewhere)));
         drop(lock);
         assert!(!path.exists());
     }

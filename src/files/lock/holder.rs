@@ -1,4 +1,4 @@
-//! Who has a case open, in a file for others to read.
+//! The holder file, which tells other users who has a case open.
 
 use crate::files::read_text;
 use crate::notation::parse;
@@ -8,17 +8,17 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
-/// A few lines.
+/// In bytes. The file has about 100.
 const LIMIT: u64 = 1 << 16;
 
-/// Who has a case open.
+/// The user who has a case open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holder {
-    /// The user's name on that computer; blank: unknown.
+    /// The login name; blank if unknown.
     pub user: String,
-    /// The computer's name; blank: unknown.
+    /// The host name; blank if unknown.
     pub computer: String,
-    /// Since when, where it is known.
+    /// When the case was locked, if known.
     pub since: Option<Timestamp>,
 }
 
@@ -32,8 +32,8 @@ struct HolderFile {
     since: String,
 }
 
-/// This user at this computer, now.
-pub fn here() -> Holder {
+/// The user of this process.
+pub fn current_user() -> Holder {
     let user = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
     Holder {
         user: user.unwrap_or_default(),
@@ -42,27 +42,28 @@ pub fn here() -> Holder {
     }
 }
 
-/// Says at `path` who is here, to those who may read `like`. The lock holds without it too.
-pub fn write(path: &Path, like: &Path) {
-    let here = here();
+/// Writes the user of this process to the file at `path`, with the permissions of the file at `case`.
+/// Errors are ignored: the lock is effective without a holder file.
+pub fn write(path: &Path, case: &Path) {
+    let holder = current_user();
     let file = HolderFile {
-        user: here.user,
-        computer: here.computer,
+        user: holder.user,
+        computer: holder.computer,
         process: std::process::id(),
-        since: here.since.map_or_else(String::new, |since| format!("{since:.0}")),
+        since: holder.since.map_or_else(String::new, |since| format!("{since:.0}")),
     };
     let style = ron::ser::PrettyConfig::new().new_line("\n".to_owned()).struct_names(false);
     // INVARIANT: texts and a number, which `ron` can always write.
     let text = ron::ser::to_string_pretty(&file, style).unwrap_or_default() + "\n";
-    // One that a crash left may be another user's, whose permissions it has.
+    // A file that a crash left may belong to another user. It is replaced, not overwritten.
     let _ = fs::remove_file(path);
     if let Ok(mut file) = options().open(path) {
-        permit(&file, like);
+        copy_permissions(&file, case);
         let _ = file.write_all(text.as_bytes());
     }
 }
 
-/// What stands at `path`; nothing is known of a holder who could not write it, or not yet.
+/// Reads the holder file at `path`. The holder is unknown if it can't be read, or is not written yet.
 pub fn read(path: &Path) -> Holder {
     let text = read_text(path, LIMIT).unwrap_or_default();
     let file: HolderFile = parse(&text).unwrap_or_default();
@@ -79,14 +80,14 @@ fn options() -> OpenOptions {
     options
 }
 
-/// Gives a new file the permissions of another, where that is there.
+/// Copies the permissions of the file at `path`, if there is one.
 #[cfg(unix)]
-pub fn permit(file: &File, like: &Path) {
-    if let Ok(metadata) = like.metadata() {
+pub fn copy_permissions(file: &File, path: &Path) {
+    if let Ok(metadata) = path.metadata() {
         let _ = file.set_permissions(metadata.permissions());
     }
 }
 
-/// They come from the folder.
+/// On Windows, permissions follow from the folder.
 #[cfg(not(unix))]
-pub fn permit(_file: &File, _like: &Path) {}
+pub fn copy_permissions(_file: &File, _path: &Path) {}

@@ -1,130 +1,130 @@
-//! One case, one program: whoever opens a case to change it locks it, and who comes second is told.
+//! File locks: no two processes change the same case.
 //!
-//! Beside `NAME` stand two hidden files while it is locked. On `.NAME.lock` lies a lock of the
-//! system, which ends with the process that holds it, however that ends. `.NAME.holder` says who
-//! that is, in a file of its own: on Windows nobody can read a file that another has locked.
+//! While `NAME` is locked, two hidden files are beside it. `.NAME.lock` has a lock of the operating
+//! system, which ends with the process that holds it, also in a crash. `.NAME.holder` names the user and
+//! computer that hold it. It is a file of its own because Windows lets nobody read a locked file.
 
 mod file;
 mod holder;
 
 pub use holder::Holder;
 
-use file::{LockFile, Refused};
+use file::{LockFile, LockFileError};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A case that this program alone has open. Clones share it; it ends with the last of them.
+/// A lock on a case, which this process holds until the last clone is dropped.
 #[derive(Clone)]
-pub struct Lock(Arc<Share>);
+pub struct Lock(Arc<LockShare>);
 
 /// Why a case could not be locked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotLocked {
-    /// Another program has it open.
-    #[error("it is open in another program")]
-    Taken(Holder),
-    /// It can't be locked where it is: the file system knows no locks, or nothing may be written
-    /// there.
+pub enum LockError {
+    /// Another process holds the lock.
+    #[error("it is open in another window")]
+    HeldElsewhere(Holder),
+    /// The file system has no locks, or the folder may not be written to.
     #[error("it can't be locked there")]
-    Impossible,
+    Unavailable,
 }
 
 impl Lock {
-    /// Locks the case at a path, whether or not there is a file yet. What this process has locked
-    /// already is shared. A lock that a crash left behind is none.
+    /// Locks the case at a path, whether or not there is a file yet. A lock that this process holds
+    /// already is shared. The files that a crash left do not count as a lock.
     ///
     /// # Errors
-    /// Another process holds it; there can be no lock.
-    pub fn take(path: &Path) -> Result<Lock, NotLocked> {
-        let path = canonical(path).ok_or(NotLocked::Impossible)?;
-        let mut held = held();
-        match held.get_mut(&path) {
+    /// Another process holds the lock, or the file can't be locked.
+    pub fn acquire(path: &Path) -> Result<Lock, LockError> {
+        let path = canonical(path).ok_or(LockError::Unavailable)?;
+        let mut locks = lock_table();
+        match locks.get_mut(&path) {
             Some(there) => there.shares += 1,
             None => {
-                held.insert(path.clone(), Held::take(&path)?);
+                locks.insert(path.clone(), LockEntry::acquire(&path)?);
             }
         }
-        Ok(Lock(Arc::new(Share { path })))
+        Ok(Lock(Arc::new(LockShare { path })))
     }
 
-    /// The file that is locked, links followed.
+    /// The path of the case, with symbolic links resolved.
     pub fn path(&self) -> &Path {
         &self.0.path
     }
 }
 
-// A path may name the patient.
+// The path is left out: it may name the patient.
 impl fmt::Debug for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Lock").finish_non_exhaustive()
     }
 }
 
-/// One taking of a lock.
-struct Share {
+/// One use of a lock of this process. The lock is released with the last use.
+struct LockShare {
     path: PathBuf,
 }
 
-impl Drop for Share {
+impl Drop for LockShare {
     fn drop(&mut self) {
-        // Counted and let go under one guard: nobody here sees a lock that is half let go.
-        let mut held = held();
-        if let Some(there) = held.get_mut(&self.path) {
+        // The count and the release are under one guard, so that no other thread of this process can
+        // acquire the lock in between.
+        let mut locks = lock_table();
+        if let Some(there) = locks.get_mut(&self.path) {
             there.shares -= 1;
             if there.shares == 0 {
-                held.remove(&self.path);
+                locks.remove(&self.path);
             }
         }
     }
 }
 
-/// A lock of the system that this process holds.
-struct Held {
-    /// How often it was taken and not let go.
+/// A lock of the operating system that this process holds.
+struct LockEntry {
+    /// The number of [`LockShare`]s, at least 1.
     shares: usize,
     holder: PathBuf,
     _lock: LockFile,
 }
 
-impl Held {
-    fn take(path: &Path) -> Result<Held, NotLocked> {
-        let beside = |extension| beside(path, extension).ok_or(NotLocked::Impossible);
+impl LockEntry {
+    fn acquire(path: &Path) -> Result<LockEntry, LockError> {
+        let beside = |extension| beside(path, extension).ok_or(LockError::Unavailable);
         let holder = beside(".holder")?;
-        match LockFile::take(&beside(".lock")?, path) {
+        match LockFile::acquire(&beside(".lock")?, path) {
             Ok(lock) => {
                 holder::write(&holder, path);
-                // Whatever a write left behind, nobody else is at it now.
-                crate::files::tidy(path);
-                Ok(Held { shares: 1, holder, _lock: lock })
+                // No other process is writing the case now.
+                crate::files::clean_up_interrupted_write(path);
+                Ok(LockEntry { shares: 1, holder, _lock: lock })
             }
-            Err(Refused::Held) => Err(NotLocked::Taken(holder::read(&holder))),
-            Err(Refused::Impossible) => Err(NotLocked::Impossible),
+            Err(LockFileError::HeldElsewhere) => Err(LockError::HeldElsewhere(holder::read(&holder))),
+            Err(LockFileError::Unavailable) => Err(LockError::Unavailable),
         }
     }
 }
 
-impl Drop for Held {
+impl Drop for LockEntry {
     fn drop(&mut self) {
-        // The lock still holds: the next holder's file can't be there yet.
+        // The lock is still held, so the file is not the next holder's.
         let _ = std::fs::remove_file(&self.holder);
     }
 }
 
-/// What this process holds, by the path of the case.
-fn held() -> MutexGuard<'static, BTreeMap<PathBuf, Held>> {
-    static HELD: Mutex<BTreeMap<PathBuf, Held>> = Mutex::new(BTreeMap::new());
-    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+/// The locks of this process, by the path of the case.
+fn lock_table() -> MutexGuard<'static, BTreeMap<PathBuf, LockEntry>> {
+    static LOCKS: Mutex<BTreeMap<PathBuf, LockEntry>> = Mutex::new(BTreeMap::new());
+    LOCKS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// One path for each file, by whichever way it was reached.
+/// The same path for the same file, whichever links lead to it.
 fn canonical(path: &Path) -> Option<PathBuf> {
     if let Ok(path) = path.canonicalize() {
         return Some(path);
     }
-    // Not there yet: its folder must be.
+    // The file is new, but its folder must exist.
     let folder = match path.parent()? {
         folder if folder.as_os_str().is_empty() => Path::new("."),
         folder => folder,
@@ -132,7 +132,7 @@ fn canonical(path: &Path) -> Option<PathBuf> {
     Some(folder.canonicalize().ok()?.join(path.file_name()?))
 }
 
-/// `NAME` as `.NAME` with one more extension.
+/// The path of the hidden file `.NAME` with an extension.
 fn beside(path: &Path, extension: &str) -> Option<PathBuf> {
     let mut name = OsString::from(".");
     name.push(path.file_name()?);
@@ -159,12 +159,12 @@ mod tests {
     }
 
     #[test]
-    fn one_process_shares_its_lock_and_the_last_to_let_go_takes_the_files_away() {
+    fn a_process_shares_its_lock_and_the_last_drop_removes_the_files() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
-        let first = Lock::take(&path).unwrap();
+        let first = Lock::acquire(&path).unwrap();
         assert_eq!(names(folder.path()), [".a.wgscase.holder", ".a.wgscase.lock"]);
-        let second = Lock::take(&path).unwrap();
+        let second = Lock::acquire(&path).unwrap();
         let third = first.clone();
         assert_eq!(first.path(), second.path());
         assert_eq!(format!("{first:?}"), "Lock { .. }");
@@ -173,18 +173,18 @@ mod tests {
         assert_eq!(names(folder.path()).len(), 2);
         drop(third);
         assert_eq!(names(folder.path()), [""; 0]);
-        Lock::take(&path).unwrap();
+        Lock::acquire(&path).unwrap();
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_file_is_the_same_by_whichever_way_it_is_reached() {
+    fn a_link_to_a_locked_file_shares_the_lock() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
         fs::write(&path, "").unwrap();
         let link = folder.path().join("link.wgscase");
         std::os::unix::fs::symlink(&path, &link).unwrap();
-        let (one, other) = (Lock::take(&path).unwrap(), Lock::take(&link).unwrap());
+        let (one, other) = (Lock::acquire(&path).unwrap(), Lock::acquire(&link).unwrap());
         assert_eq!(one.path(), other.path());
         drop(one);
         assert_eq!(names(folder.path()).len(), 4);
@@ -193,104 +193,110 @@ mod tests {
     }
 
     #[test]
-    fn what_another_process_holds_is_taken_until_it_ends() {
+    fn a_lock_of_another_process_lasts_until_the_process_is_killed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
-        let mut child = holding(&path);
-        let Err(NotLocked::Taken(holder)) = Lock::take(&path) else { panic!("the child holds it") };
-        assert_eq!(holder.computer, holder::here().computer);
-        assert_eq!(holder.user, holder::here().user);
+        let mut child = spawn_lock_holder(&path);
+        let Err(LockError::HeldElsewhere(holder)) = Lock::acquire(&path) else {
+            panic!("the child holds it")
+        };
+        assert_eq!(holder.computer, holder::current_user().computer);
+        assert_eq!(holder.user, holder::current_user().user);
         assert!(holder.since.is_some());
-        // As in a crash: nothing is tidied up.
+        // A killed process leaves its files, as in a crash.
         child.kill().unwrap();
         child.wait().unwrap();
         #[cfg(unix)]
         assert_eq!(names(folder.path()), [".a.wgscase.holder", ".a.wgscase.lock"]);
-        drop(Lock::take(&path).unwrap());
+        drop(Lock::acquire(&path).unwrap());
         assert_eq!(names(folder.path()), [""; 0]);
     }
 
     #[test]
-    fn what_another_process_lets_go_is_free() {
+    fn a_lock_that_another_process_released_can_be_acquired() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
-        let mut child = holding(&path);
-        assert!(matches!(Lock::take(&path), Err(NotLocked::Taken(_))));
+        let mut child = spawn_lock_holder(&path);
+        assert!(matches!(Lock::acquire(&path), Err(LockError::HeldElsewhere(_))));
         drop(child.stdin.take());
         assert!(child.wait().unwrap().success());
         assert_eq!(names(folder.path()), [""; 0]);
-        Lock::take(&path).unwrap();
+        Lock::acquire(&path).unwrap();
     }
 
-    /// A process that holds the lock until its input ends: this program, as
-    /// [`the_other_process`](self::the_other_process) alone.
-    fn holding(path: &Path) -> Child {
+    /// Starts this test program again with [`hold_lock_in_child_process`] alone. It holds the lock until
+    /// its standard input ends.
+    fn spawn_lock_holder(path: &Path) -> Child {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["files::lock::tests::the_other_process", "--exact", "--nocapture"])
+            .args(["files::lock::tests::hold_lock_in_child_process", "--exact", "--nocapture"])
             .env(CHILD, path)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        assert!(lines.any(|line| line.unwrap().contains("it is held")));
-        // Whatever else it says is read too, so that it can say it.
+        assert!(lines.any(|line| line.unwrap().contains("the lock is held")));
+        // The rest of the output is read too: a full pipe would block the child process.
         std::thread::spawn(move || lines.count());
         child
     }
 
     #[test]
-    fn the_other_process() {
+    fn hold_lock_in_child_process() {
         let Some(path) = std::env::var_os(CHILD) else { return };
-        let _lock = Lock::take(Path::new(&path)).unwrap();
-        std::io::stdout().write_all(b"it is held\n").unwrap();
+        let _lock = Lock::acquire(Path::new(&path)).unwrap();
+        std::io::stdout().write_all(b"the lock is held\n").unwrap();
         std::io::stdin().read_to_end(&mut Vec::new()).unwrap();
     }
 
     #[test]
-    fn a_holder_who_says_nothing_is_unknown() {
+    fn an_unreadable_holder_file_gives_an_unknown_holder() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
         let canonical = canonical(&path).unwrap();
-        let _other = LockFile::take(&beside(&canonical, ".lock").unwrap(), &canonical).ok().unwrap();
+        let _other = LockFile::acquire(&beside(&canonical, ".lock").unwrap(), &canonical).ok().unwrap();
         for text in ["", "(user: \"A", "(user: 7)"] {
             fs::write(folder.path().join(".a.wgscase.holder"), text).unwrap();
-            assert_eq!(Lock::take(&path).unwrap_err(), NotLocked::Taken(Holder::default()));
+            assert_eq!(Lock::acquire(&path).unwrap_err(), LockError::HeldElsewhere(Holder::default()));
         }
     }
 
     #[test]
-    fn without_a_folder_there_is_no_lock() {
+    fn a_case_without_a_folder_cannot_be_locked() {
         let folder = tempfile::tempdir().unwrap();
         for path in [folder.path().join("none/a.wgscase"), PathBuf::new(), PathBuf::from("/")] {
-            assert_eq!(Lock::take(&path).unwrap_err(), NotLocked::Impossible);
+            assert_eq!(Lock::acquire(&path).unwrap_err(), LockError::Unavailable);
         }
     }
 
-    /// Root may write anywhere; then there is nothing to see.
     #[cfg(unix)]
     #[test]
-    fn a_read_only_folder_has_no_locks() {
+    fn a_case_in_a_read_only_folder_cannot_be_locked() {
+        use crate::files::ordinary_user::run_as_ordinary_user;
         use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
-        if fs::write(folder.path().join("may-be-written"), "").is_err() {
+        run_as_ordinary_user("files::lock::tests::a_case_in_a_read_only_folder_cannot_be_locked", || {
+            let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("a.wgscase");
-            assert_eq!(Lock::take(&path).unwrap_err(), NotLocked::Impossible);
-        }
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
+            let set_mode =
+                |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+            set_mode(0o500);
+            let locked = Lock::acquire(&path);
+            set_mode(0o700);
+            assert_eq!(locked.unwrap_err(), LockError::Unavailable);
+            Lock::acquire(&path).unwrap();
+        });
     }
 
     #[cfg(unix)]
     #[test]
-    fn who_may_read_the_case_may_read_who_holds_it() {
+    fn the_lock_files_have_the_permissions_of_the_case() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
         fs::write(&path, "").unwrap();
         for mode in [0o600, 0o660, 0o644] {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-            let _lock = Lock::take(&path).unwrap();
+            let _lock = Lock::acquire(&path).unwrap();
             for name in [".a.wgscase.holder", ".a.wgscase.lock"] {
                 let permissions = fs::metadata(folder.path().join(name)).unwrap().permissions();
                 assert_eq!(permissions.mode() & 0o777, mode, "{name}");

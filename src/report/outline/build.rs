@@ -155,7 +155,7 @@ impl OutlineContext<'_> {
     /// A report is a draft if the verdict is open, if patient or requester is not named (always so without
     /// identity), or if a field contains text that could not be parsed.
     fn is_draft(&self) -> bool {
-        self.assessment.overall.is_open() || !self.case.is_named() || !self.case.unread.is_empty()
+        self.assessment.overall.is_open() || !self.case.is_named() || !self.case.unparsed.is_empty()
     }
 
     fn running(&self) -> RunningText {

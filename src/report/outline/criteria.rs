@@ -112,7 +112,7 @@ fn judgement(report: &OutlineContext, id: &JudgementId) -> Option<CriterionPart>
     let phrases = report.phrases;
     let definition = report.indication.judgements.get(id)?;
     let judgement = report.case.judgements.get(id);
-    let decision = judgement.and_then(|judgement| judgement.settled());
+    let decision = judgement.and_then(|judgement| judgement.decision());
     let mut text = format!(
         "{} {} {}.",
         report.text("report-judgement"),

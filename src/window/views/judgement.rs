@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx, indication: &Indication, id: &JudgementId)
         }
         text_field(ui, cx, &Field::Rationale(id.clone()), Look::lines(texts.get("rationale"), 2));
         let undecided =
-            judgement.is_some_and(|judgement| judgement.accept.is_some() && judgement.settled().is_none());
+            judgement.is_some_and(|judgement| judgement.accept.is_some() && judgement.decision().is_none());
         if undecided {
             ui.label(
                 RichText::new(texts.get("rationale-needed"))

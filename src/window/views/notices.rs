@@ -177,7 +177,7 @@ fn fault_text(cx: &Cx, fault: &Fault) -> String {
         FaultKind::Undecided => "fault-undecided",
         FaultKind::NoRationale => "fault-no-rationale",
         FaultKind::Missing => "fault-missing",
-        FaultKind::Unread => "fault-unread",
+        FaultKind::Unparsed => "fault-unread",
     });
     let arguments = [
         ("line", fault.place.line.to_string().into()),

@@ -16,7 +16,7 @@ pub fn patient(ui: &mut Ui, cx: &mut Cx) {
     card(ui, cx.theme, |ui| {
         section_title(ui, texts.get("patient"));
         let case = cx.state.session.case();
-        let typed = case.unread.get(field::CPR).map(|text| Cpr::parse(text));
+        let typed = case.unparsed.get(field::CPR).map(|text| Cpr::parse(text));
         let unread = match typed {
             Some(Err(CprError::ImpossibleDate)) => "unread-cpr-date",
             Some(Ok(_) | Err(_)) | None => "unread-cpr",

@@ -235,7 +235,7 @@ fn why(cx: &Cx, question: &Question, status: Status) -> Vec<String> {
 
 /// The text of an answer in the file that is none of the question's.
 fn unread(ui: &mut Ui, cx: &Cx, question: &Question) {
-    let Some(text) = cx.state.session.case().unread.get(question.id.as_str()) else { return };
+    let Some(text) = cx.state.session.case().unparsed.get(question.id.as_str()) else { return };
     let message = cx.say.texts.with("unread-answer", &[("text", text.as_str().into())]);
     ui.label(RichText::new(message).font(regular(size::SMALL)).color(cx.theme.not_met));
     ui.add_space(space::PARTS);

@@ -58,7 +58,7 @@ pub fn warnings(ui: &mut Ui, cx: &Cx, check: &ReportCheck) {
         Some("export-draft-open")
     } else if !settings.with_identity {
         Some("export-draft-without-identity")
-    } else if !session.case().is_named() || !session.case().unread.is_empty() {
+    } else if !session.case().is_named() || !session.case().unparsed.is_empty() {
         Some("export-draft-unnamed")
     } else {
         None

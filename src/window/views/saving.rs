@@ -6,7 +6,7 @@ use super::dialogs::{Focus, buttons, path_field, room};
 use super::notices::in_words;
 use super::{Cx, secret_field};
 use crate::desktop::KeyStatus;
-use crate::encryption::Strength;
+use crate::encryption::PassphraseStrength;
 use crate::window::command::{Command, DialogAnswer};
 use crate::window::reasons::reason_of_key_store;
 use crate::window::saving::{ChoiceFault, Chosen, SaveDraft, SecretSlot, Way};
@@ -146,11 +146,11 @@ fn strength(ui: &mut Ui, cx: &Cx, chosen: &Chosen) {
     let texts = cx.say.texts;
     let text = texts.get(match chosen.strength {
         None => "passphrase-hint",
-        Some(Strength::Weak) => "passphrase-weak",
-        Some(Strength::Fair) => "passphrase-fair",
-        Some(Strength::Strong) => "passphrase-strong",
+        Some(PassphraseStrength::Weak) => "passphrase-weak",
+        Some(PassphraseStrength::Fair) => "passphrase-fair",
+        Some(PassphraseStrength::Strong) => "passphrase-strong",
     });
-    let is_weak = chosen.strength == Some(Strength::Weak);
+    let is_weak = chosen.strength == Some(PassphraseStrength::Weak);
     let color = if is_weak { cx.theme.advisory } else { cx.theme.muted };
     let told = ui.label(RichText::new(text).font(regular(size::SMALL)).color(color));
     ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));

@@ -1,0 +1,136 @@
+//! Reads what the clinician entered on the criteria: answers, judgements, comments.
+
+use super::super::{Case, CommentKey, FaultKind, Judgement, field};
+use super::reader::{Group, Reader, UNKNOWN, path, value_of, whole_number};
+use crate::definition::{
+    Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind,
+};
+use crate::notation::{Bracket, Content};
+use ron::Value;
+
+impl Reader<'_> {
+    pub(super) fn read_answers(&mut self, root: Group, case: &mut Case) {
+        let is_known = |set: &CriteriaSet, key: &str| set.question(&QuestionId::from(key)).is_some();
+        for (entry, value) in self.map(root, "answers", is_known) {
+            let id = QuestionId::from(entry.key.as_str());
+            let Some(question) = self.set.question(&id) else {
+                let known = self.set.questions.iter().map(|question| question.id.as_str());
+                let nearest = self.nearest(&entry.key, known);
+                let kind = FaultKind::UnknownId { what: "question", nearest };
+                self.add_fault(entry.key_at, path("answers", UNKNOWN), kind);
+                continue;
+            };
+            match answer(question, &value) {
+                Ok(answer) => {
+                    case.answers.insert(id, answer);
+                }
+                Err(kind) => {
+                    self.add_fault(entry.value.start, path("answers", &entry.key), kind);
+                    let text = self.typed_text(&entry.value, &value);
+                    self.unparsed.insert(entry.key.clone(), text);
+                }
+            }
+        }
+    }
+
+    pub(super) fn read_judgements(&mut self, root: Group, case: &mut Case) {
+        let is_known = |set: &CriteriaSet, key: &str| set.judgement(&JudgementId::from(key)).is_some();
+        for (entry, value) in self.map(root, "judgements", is_known) {
+            let id = JudgementId::from(entry.key.as_str());
+            if self.set.judgement(&id).is_none() {
+                let known = self.set.indications.iter().flat_map(|indication| indication.judgements.keys());
+                let nearest = self.nearest(&entry.key, known.map(JudgementId::as_str));
+                let kind = FaultKind::UnknownId { what: "judgement", nearest };
+                self.add_fault(entry.key_at, path("judgements", UNKNOWN), kind);
+                continue;
+            }
+            let path = path("judgements", &entry.key);
+            if !matches!(entry.value.content, Content::Entries(Bracket::Round, _)) {
+                let kind = FaultKind::WrongType { expected: "`(accept: …, rationale: …)`" };
+                self.add_fault(entry.value.start, path, kind);
+                continue;
+            }
+            let judgement = self.judgement(Group { value: &value, node: &entry.value, path: &path }, &id);
+            case.judgements.insert(id, judgement);
+        }
+    }
+
+    fn judgement(&mut self, group: Group, id: &JudgementId) -> Judgement {
+        self.check_keys(group, &["accept", "rationale", "by", "on"]);
+        let accept = match value_of(group.value, "accept") {
+            Some(_) if group.has_twice("accept") => None,
+            Some(Value::Bool(accept)) => Some(*accept),
+            Some(_) => {
+                let kind = FaultKind::WrongType { expected: "true or false" };
+                self.add_fault(group.offset("accept"), path(group.path, "accept"), kind);
+                None
+            }
+            None => {
+                self.add_fault(group.node.start, group.path, FaultKind::Undecided);
+                None
+            }
+        };
+        let rationale = self.free_text(group, "rationale");
+        if rationale.trim().is_empty() {
+            self.add_fault(group.node.start, group.path, FaultKind::NoRationale);
+        }
+        Judgement {
+            accept,
+            rationale,
+            by: self.free_text(group, "by"),
+            on: self.optional_date(group, "on", &path(group.path, "on"), &field::judged_on(id)),
+        }
+    }
+
+    pub(super) fn read_comments(&mut self, root: Group, case: &mut Case) {
+        for (entry, value) in self.map(root, "comments", |set, key| comment_key(set, key).is_some()) {
+            let Some(key) = comment_key(self.set, &entry.key) else {
+                let keys = self.set.indications.iter().flat_map(|indication| {
+                    indication.rows.iter().map(move |row| format!("{}/{}", indication.id, row.id))
+                });
+                let keys: Vec<String> = keys.collect();
+                let nearest = self.nearest(&entry.key, keys.iter().map(String::as_str));
+                let kind = FaultKind::UnknownId { what: "indication/row", nearest };
+                self.add_fault(entry.key_at, path("comments", UNKNOWN), kind);
+                continue;
+            };
+            if !matches!(value, Value::String(_)) {
+                let kind = FaultKind::WrongType { expected: "a text" };
+                self.add_fault(entry.value.start, path("comments", &entry.key), kind);
+            }
+            let comment = self.typed_text(&entry.value, &value);
+            // A blank comment is left out when the case is written, so it is left out here too.
+            if !comment.is_empty() {
+                case.comments.insert(key, comment);
+            }
+        }
+    }
+}
+
+fn comment_key(set: &CriteriaSet, key: &str) -> Option<CommentKey> {
+    let (indication, row) = key.split_once('/')?;
+    let indication = set.indication(&IndicationId::from(indication))?;
+    let row = indication.rows.iter().find(|candidate| candidate.id.as_str() == row)?;
+    Some((indication.id.clone(), row.id.clone()))
+}
+
+fn answer(question: &Question, value: &Value) -> Result<Answer, FaultKind> {
+    match (&question.kind, value) {
+        (QuestionKind::YesNo, Value::Bool(yes)) => Ok(Answer::YesNo(*yes)),
+        (QuestionKind::YesNo, _) => Err(FaultKind::WrongType { expected: "true or false" }),
+        (QuestionKind::Count, value) => {
+            let count = whole_number(value).and_then(|count| u32::try_from(count).ok());
+            count.map(Answer::Count).ok_or(FaultKind::WrongType { expected: "a whole number from 0" })
+        }
+        (QuestionKind::Choice(choices), Value::String(id)) => {
+            let answer = Answer::Choice(ChoiceId::from(id.as_str()));
+            if question.takes(&answer) {
+                Ok(answer)
+            } else {
+                let ids = choices.iter().map(|choice| format!("`{}`", choice.id));
+                Err(FaultKind::NotAValue { expected: ids.collect::<Vec<_>>().join(", ") })
+            }
+        }
+        (QuestionKind::Choice(_), _) => Err(FaultKind::WrongType { expected: "a text" }),
+    }
+}

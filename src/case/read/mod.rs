@@ -1,0 +1,133 @@
+//! Reads the plain case file into the case and its faults.
+//!
+//! A value with a fault counts as blank. Where there is a field to show it in, its text is kept in
+//! [`Case::unparsed`], so that the user can correct it.
+
+mod answers;
+mod people;
+mod reader;
+mod unparsed;
+
+use super::{Case, Fault, FaultKind, Refusal, field};
+use crate::definition::{CriteriaSet, IndicationId};
+use crate::notation::{Bracket, Content, Entry, Place, parse_value, scan};
+use reader::{Group, Reader, value_of, whole_number};
+use ron::Value;
+
+/// The newest format that this program reads, and the one it writes.
+pub const FORMAT: u64 = 1;
+
+/// What a case file gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The case, with every faulty value left blank.
+    pub case: Case,
+    /// The faults, in the order of the file.
+    pub faults: Vec<Fault>,
+}
+
+const FIELDS: [&str; 12] = [
+    "format",
+    "criteria_set",
+    "indication",
+    "assessed_on",
+    "patient",
+    "requester",
+    "mtb",
+    "requisition",
+    "answers",
+    "judgements",
+    "comments",
+    "unread",
+];
+
+/// Reads a case of `set` from the text of a plain case file.
+///
+/// # Errors
+/// The text is not a case file at all, or has a newer format. Any other fault is part of the result.
+pub fn read(text: &str, set: &CriteriaSet) -> Result<Reading, Refusal> {
+    let value = parse_value(text).map_err(|error| {
+        Refusal::NotReadable(Place { line: error.span.start.line, column: error.span.start.col })
+    })?;
+    let root = scan(text).ok_or(Refusal::NotReadable(Place::START))?;
+    let is_known = |entry: &Entry| FIELDS.contains(&entry.key.as_str());
+    if !matches!(&root.content, Content::Entries(Bracket::Round, entries) if entries.iter().any(is_known)) {
+        return Err(Refusal::NotACase(root.place(text)));
+    }
+    if let (Some(format), Some(node)) = (value_of(&value, "format"), root.get("format"))
+        && is_newer(format, &text[node.start..node.end])
+    {
+        return Err(Refusal::NewerFormat { place: node.place(text), known: FORMAT });
+    }
+    let mut reader = Reader::new(text, set);
+    let case = reader.case(Group { value: &value, node: &root, path: "" });
+    Ok(Reading { case, faults: reader.into_faults() })
+}
+
+/// Whether a format is a whole number above [`FORMAT`], also where it is too large for a `u64`.
+fn is_newer(format: &Value, source: &str) -> bool {
+    let is_larger_than_any =
+        || matches!(format, Value::Number(_)) && source.bytes().all(|b| b.is_ascii_digit());
+    whole_number(format).map_or_else(is_larger_than_any, |format| format > FORMAT)
+}
+
+impl Reader<'_> {
+    fn case(&mut self, root: Group) -> Case {
+        self.check_keys(root, &FIELDS);
+        let first =
+            self.set.indications.first().map_or_else(|| IndicationId::from(""), |first| first.id.clone());
+        let mut case = Case::new(self.set, first, None);
+        self.check_format(root);
+        self.check_criteria_set(root);
+        if let Some(id) = self.required_text(root, "indication") {
+            let known = self.set.indications.iter().map(|indication| indication.id.as_str());
+            match self.set.indication(&IndicationId::from(id.as_str())) {
+                Some(indication) => case.indication = indication.id.clone(),
+                None => {
+                    let nearest = self.nearest(&id, known);
+                    let kind = FaultKind::UnknownId { what: "indication", nearest };
+                    self.add_fault(root.offset("indication"), "indication", kind);
+                }
+            }
+        }
+        if root.has("assessed_on") {
+            case.assessed_on = self.optional_date(root, "assessed_on", "assessed_on", field::ASSESSED_ON);
+            // A case without a day of assessment is saved with a blank one. It is a fault here only: no
+            // other date is required.
+            if matches!(value_of(root.value, "assessed_on"), Some(Value::String(text)) if text.trim().is_empty())
+            {
+                self.add_fault(root.offset("assessed_on"), "assessed_on", FaultKind::ImpossibleDate);
+            }
+        } else {
+            self.add_fault(root.node.start, "assessed_on", FaultKind::Missing);
+        }
+        self.read_people(root, &mut case);
+        self.read_answers(root, &mut case);
+        self.read_judgements(root, &mut case);
+        self.read_comments(root, &mut case);
+        case.unparsed = std::mem::take(&mut self.unparsed);
+        self.read_unparsed(root, &mut case);
+        self.check_birth(root, &case);
+        case
+    }
+
+    fn check_format(&mut self, root: Group) {
+        match value_of(root.value, "format") {
+            None => self.add_fault(root.node.start, "format", FaultKind::Missing),
+            Some(value) if whole_number(value) == Some(FORMAT) => {}
+            Some(_) => {
+                let kind = FaultKind::WrongType { expected: "the format number 1" };
+                self.add_fault(root.offset("format"), "format", kind);
+            }
+        }
+    }
+
+    fn check_criteria_set(&mut self, root: Group) {
+        let Some(id) = self.required_text(root, "criteria_set") else { return };
+        if id != self.set.id.as_str() {
+            let nearest = self.nearest(&id, [self.set.id.as_str()]);
+            let kind = FaultKind::UnknownId { what: "criteria set", nearest };
+            self.add_fault(root.offset("criteria_set"), "criteria_set", kind);
+        }
+    }
+}

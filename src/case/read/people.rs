@@ -1,0 +1,91 @@
+//! Reads who the case is about: patient, requester, molecular tumour board, requisition.
+
+use super::super::{Case, Cpr, FaultKind, Patient, Requester, Requisition, TumourBoard, age_on, field};
+use super::reader::{Group, Reader, value_of, whole_number};
+use crate::definition::MAX_AGE_YEARS;
+
+impl Reader<'_> {
+    pub(super) fn read_people(&mut self, root: Group, case: &mut Case) {
+        if let Some(group) = self.group(root, "patient", &["name", "cpr", "birth_date", "age"]) {
+            let cpr = self.cpr(group);
+            case.patient = Patient {
+                name: self.free_text(group, "name"),
+                cpr,
+                birth_date: self.optional_date(group, "birth_date", "patient.birth_date", field::BIRTH_DATE),
+                age: self.age(group),
+            };
+        }
+        let fields = ["name", "authorisation_id", "department", "hospital", "region", "phone"];
+        if let Some(group) = self.group(root, "requester", &fields) {
+            case.requester = Requester {
+                name: self.free_text(group, "name"),
+                authorisation_id: self.free_text(group, "authorisation_id"),
+                department: self.free_text(group, "department"),
+                hospital: self.free_text(group, "hospital"),
+                region: self.free_text(group, "region"),
+                phone: self.free_text(group, "phone"),
+            };
+        }
+        if let Some(group) = self.group(root, "mtb", &["date", "name", "note"]) {
+            case.mtb = TumourBoard {
+                date: self.optional_date(group, "date", "mtb.date", field::MTB_DATE),
+                name: self.free_text(group, "name"),
+                note: self.free_text(group, "note"),
+            };
+        }
+        if let Some(group) = self.group(root, "requisition", &["number", "sample_id", "note"]) {
+            case.requisition = Requisition {
+                number: self.free_text(group, "number"),
+                sample_id: self.free_text(group, "sample_id"),
+                note: self.free_text(group, "note"),
+            };
+        }
+    }
+
+    fn cpr(&mut self, patient: Group) -> Option<Cpr> {
+        let text = self.optional_text(patient, "cpr", "patient.cpr", field::CPR)?;
+        if text.trim().is_empty() {
+            return None;
+        }
+        match Cpr::parse(&text) {
+            Ok(cpr) => Some(cpr),
+            Err(error) => {
+                self.add_fault(patient.offset("cpr"), "patient.cpr", FaultKind::ImpossibleCpr(error));
+                self.unparsed.insert(field::CPR.to_owned(), text);
+                None
+            }
+        }
+    }
+
+    /// The age, which only a case without identity has.
+    fn age(&mut self, patient: Group) -> Option<u16> {
+        let value = value_of(patient.value, "age")?;
+        if patient.has_twice("age") {
+            return None;
+        }
+        let offset = patient.offset("age");
+        if patient.has("cpr") || patient.has("birth_date") {
+            self.add_fault(offset, "patient.age", FaultKind::AgeBeside);
+            return None;
+        }
+        let years = whole_number(value).and_then(|years| u16::try_from(years).ok());
+        let years = years.filter(|years| *years <= MAX_AGE_YEARS);
+        if years.is_none() {
+            let kind = FaultKind::WrongType { expected: "whole years, 0 to 150" };
+            self.add_fault(offset, "patient.age", kind);
+        }
+        years
+    }
+
+    pub(super) fn check_birth(&mut self, root: Group, case: &Case) {
+        let Some(day) = case.assessed_on else { return };
+        let Some(patient) = root.node.get("patient") else { return };
+        let from_cpr = case.patient.cpr.as_ref().and_then(|cpr| cpr.birth_date());
+        for (name, birth) in [("cpr", from_cpr), ("birth_date", case.patient.birth_date)] {
+            if birth.is_some_and(|birth| age_on(birth, day).is_none()) {
+                let offset = patient.get(name).unwrap_or(patient).start;
+                self.add_fault(offset, format!("patient.{name}"), FaultKind::BirthAfterAssessment);
+            }
+        }
+    }
+}

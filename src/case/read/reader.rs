@@ -1,0 +1,243 @@
+//! The grammar of the case file: groups of fields, maps, texts and dates, each with its faults.
+
+use super::super::{Fault, FaultKind, parse_iso_date};
+use crate::definition::CriteriaSet;
+use crate::notation::{Bracket, Content, Entry, Node, Place, nearest};
+use jiff::civil::Date;
+use ron::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Stands in a message for a key that is not known: the key itself may identify the patient.
+pub(super) const UNKNOWN: &str = "…";
+
+/// A group of fields, `(…)`: its value, where it stands in the text, and its path.
+#[derive(Clone, Copy)]
+pub(super) struct Group<'a> {
+    pub value: &'a Value,
+    pub node: &'a Node,
+    /// Blank for the case itself.
+    pub path: &'a str,
+}
+
+impl Group<'_> {
+    pub fn has(self, name: &str) -> bool {
+        value_of(self.value, name).is_some()
+    }
+
+    /// Whether the field occurs twice. Then it is read as blank, because either may have been meant.
+    pub fn has_twice(self, name: &str) -> bool {
+        self.node.duplicates().any(|entry| entry.key == name)
+    }
+
+    /// The byte offset of a field's value, or of the group if the field is missing.
+    pub fn offset(self, name: &str) -> usize {
+        self.node.get(name).unwrap_or(self.node).start
+    }
+}
+
+/// Reads one case file and gathers its faults.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    pub set: &'a CriteriaSet,
+    /// Becomes [`Case::unparsed`](super::Case::unparsed).
+    pub unparsed: BTreeMap<String, String>,
+    /// Each with its byte offset: line and column of all are found in one walk through the text.
+    faults: Vec<(usize, String, FaultKind)>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(text: &'a str, set: &'a CriteriaSet) -> Self {
+        Reader { text, set, unparsed: BTreeMap::new(), faults: Vec::new() }
+    }
+
+    /// The faults in the order of the file.
+    pub fn into_faults(self) -> Vec<Fault> {
+        let mut faults = self.faults;
+        faults.sort_by_key(|(offset, ..)| *offset);
+        let places = Place::of_sorted_offsets(self.text, faults.iter().map(|(offset, ..)| *offset));
+        faults.into_iter().zip(places).map(|((_, field, kind), place)| Fault { place, field, kind }).collect()
+    }
+
+    pub fn add_fault(&mut self, offset: usize, field: impl Into<String>, kind: FaultKind) {
+        self.faults.push((offset, field.into(), kind));
+    }
+
+    /// The known word that was probably meant. After many faults there are no more hints: such a file
+    /// was not written by a person, and each hint takes its time.
+    pub fn nearest<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+        const MAX_FAULTS_WITH_HINTS: usize = 200;
+        if self.faults.len() < MAX_FAULTS_WITH_HINTS { nearest(word, known).map(str::to_owned) } else { None }
+    }
+
+    /// Reports keys that are not among `known`, and keys that occur twice.
+    pub fn check_keys(&mut self, group: Group, known: &[&str]) {
+        for entry in group.node.entries() {
+            if !known.contains(&entry.key.as_str()) {
+                let nearest = self.nearest(&entry.key, known.iter().copied());
+                self.add_fault(entry.key_at, path(group.path, UNKNOWN), FaultKind::UnknownField { nearest });
+            }
+        }
+        for entry in group.node.duplicates() {
+            let name = if known.contains(&entry.key.as_str()) { &entry.key } else { UNKNOWN };
+            self.add_fault(entry.key_at, path(group.path, name), FaultKind::Duplicate);
+        }
+    }
+
+    /// The group of fields in a field.
+    pub fn group<'v>(&mut self, outer: Group<'v>, name: &'v str, fields: &[&str]) -> Option<Group<'v>> {
+        let inner = Group { value: value_of(outer.value, name)?, node: outer.node.get(name)?, path: name };
+        match &inner.node.content {
+            Content::Entries(Bracket::Round, _) => {
+                self.check_keys(inner, fields);
+                Some(inner)
+            }
+            // `()` is a group without fields, which the scan can't tell from a list.
+            Content::Items(items) if items.is_empty() && *inner.value == Value::Unit => None,
+            Content::Leaf | Content::Items(_) | Content::Entries(Bracket::Curly, _) => {
+                self.add_fault(inner.node.start, name, FaultKind::WrongType { expected: "`(…)`" });
+                None
+            }
+        }
+    }
+
+    /// The entries of the map in a field, `{…}`. A key that occurs twice is a fault, and its entries
+    /// are left out.
+    pub fn map(
+        &mut self,
+        group: Group,
+        name: &str,
+        is_known: fn(&CriteriaSet, &str) -> bool,
+    ) -> Vec<(Entry, Value)> {
+        let (Some(value), Some(node)) = (value_of(group.value, name), group.node.get(name)) else {
+            return Vec::new();
+        };
+        if !matches!(node.content, Content::Entries(Bracket::Curly, _)) {
+            self.add_fault(node.start, name, FaultKind::WrongType { expected: "`{…}`" });
+            return Vec::new();
+        }
+        let mut twice = BTreeSet::new();
+        for entry in node.duplicates() {
+            let shown = if is_known(self.set, &entry.key) { &entry.key } else { UNKNOWN };
+            self.add_fault(entry.key_at, path(name, shown), FaultKind::Duplicate);
+            twice.insert(entry.key.as_str());
+        }
+        let once = node.entries().iter().filter(|entry| !twice.contains(entry.key.as_str()));
+        let mut entries = Vec::new();
+        for entry in once {
+            match value_or_none(value, &entry.key) {
+                Some(value) => entries.push((entry.clone(), value.clone())),
+                None => {
+                    self.add_fault(entry.key_at, name, FaultKind::WrongType { expected: "a text as key" });
+                }
+            }
+        }
+        entries
+    }
+
+    pub fn required_text(&mut self, group: Group, name: &str) -> Option<String> {
+        match value_of(group.value, name) {
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(_) => {
+                self.add_fault(group.offset(name), name, FaultKind::WrongType { expected: "a text" });
+                None
+            }
+            None => {
+                self.add_fault(group.node.start, name, FaultKind::Missing);
+                None
+            }
+        }
+    }
+
+    /// A free text that may be left out. A value of another type is a fault, and its source is taken
+    /// as the text.
+    pub fn free_text(&mut self, group: Group, name: &str) -> String {
+        match value_of(group.value, name) {
+            None => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(value) => {
+                let kind = FaultKind::WrongType { expected: "a text" };
+                self.add_fault(group.offset(name), path(group.path, name), kind);
+                group.node.get(name).map_or_else(String::new, |node| self.typed_text(node, value))
+            }
+        }
+    }
+
+    /// The text of a field that has a form, such as a date. A value of another type is a fault, and
+    /// its source is kept in `unparsed` under `key`.
+    pub fn optional_text(&mut self, group: Group, name: &str, path: &str, key: &str) -> Option<String> {
+        match value_of(group.value, name)? {
+            _ if group.has_twice(name) => None,
+            Value::String(text) => Some(text.clone()),
+            value => {
+                self.add_fault(group.offset(name), path, FaultKind::WrongType { expected: "a text" });
+                let text = group.node.get(name).map_or_else(String::new, |node| self.typed_text(node, value));
+                self.unparsed.insert(key.to_owned(), text);
+                None
+            }
+        }
+    }
+
+    /// A date that may be left out or blank. A text that is no date is a fault, and kept in
+    /// `unparsed` under `key`.
+    pub fn optional_date(&mut self, group: Group, name: &str, path: &str, key: &str) -> Option<Date> {
+        let text = self.optional_text(group, name, path, key).filter(|text| !text.trim().is_empty())?;
+        let date = parse_iso_date(&text);
+        if date.is_none() {
+            self.add_fault(group.offset(name), path, FaultKind::ImpossibleDate);
+            self.unparsed.insert(key.to_owned(), text);
+        }
+        date
+    }
+
+    /// A value as a person would type it into a field: a text without its quotes, anything else as it
+    /// is in the file.
+    pub fn typed_text(&self, node: &Node, value: &Value) -> String {
+        match value {
+            Value::String(text) => text.clone(),
+            Value::Bool(_)
+            | Value::Char(_)
+            | Value::Map(_)
+            | Value::Number(_)
+            | Value::Option(_)
+            | Value::Bytes(_)
+            | Value::Seq(_)
+            | Value::Unit => self.text[node.start..node.end].to_owned(),
+        }
+    }
+}
+
+/// The value under a key, with `Some(…)` around it removed. `None` counts as a key that is left out.
+pub(super) fn value_of<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    value_or_none(value, key).filter(|value| **value != Value::Option(None))
+}
+
+/// The value under a key, with `Some(…)` around it removed. `None` is a value.
+fn value_or_none<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    let Value::Map(map) = value else { return None };
+    match map.get(&Value::String(key.to_owned()))? {
+        Value::Option(Some(inner)) => Some(inner),
+        other => Some(other),
+    }
+}
+
+/// A number that is whole and not negative.
+pub(super) fn whole_number(value: &Value) -> Option<u64> {
+    use ron::value::Number;
+    let Value::Number(number) = value else { return None };
+    match *number {
+        Number::I8(n) => n.try_into().ok(),
+        Number::I16(n) => n.try_into().ok(),
+        Number::I32(n) => n.try_into().ok(),
+        Number::I64(n) => n.try_into().ok(),
+        Number::U8(n) => Some(n.into()),
+        Number::U16(n) => Some(n.into()),
+        Number::U32(n) => Some(n.into()),
+        Number::U64(n) => Some(n),
+        _ => None,
+    }
+}
+
+/// The path of a field in a message.
+pub(super) fn path(group: &str, key: &str) -> String {
+    if group.is_empty() { key.to_owned() } else { format!("{group}.{key}") }
+}

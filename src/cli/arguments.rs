@@ -1,0 +1,115 @@
+//! The arguments of the program.
+
+use crate::definition::Language;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use std::path::PathBuf;
+
+#[derive(Parser)]
+#[command(
+    name = "wgs-referral-cli",
+    version,
+    about = "Assesses cases against the criteria for whole genome sequencing"
+)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    pub command: CliCommand,
+}
+
+#[derive(Subcommand)]
+pub enum CliCommand {
+    /// Print the verdicts on cases
+    Evaluate(EvaluateArguments),
+    /// Write the report of a case as PDF
+    Export(ExportArguments),
+    /// Check indication files; without PATH, the built-in ones
+    Check {
+        /// Files or folders
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+pub struct EvaluateArguments {
+    /// Case files, or PDFs with a case inside
+    #[arg(value_name = "CASE", required = true)]
+    pub cases: Vec<PathBuf>,
+    /// Assess the cases for this indication instead of the one they name
+    #[arg(long, value_name = "ID", conflicts_with = "all")]
+    pub indication: Option<String>,
+    /// Assess the cases for all indications
+    #[arg(long)]
+    pub all: bool,
+    /// The format of the result
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub format: OutputFormat,
+    /// The language of the text
+    #[arg(long, value_enum, default_value_t = LanguageName::Da)]
+    pub language: LanguageName,
+    /// What decrypts the cases
+    #[command(flatten)]
+    pub credentials: CredentialArguments,
+}
+
+/// What decrypts cases. No argument is a passphrase itself: other users could read it in the list of
+/// processes.
+#[derive(Args)]
+pub struct CredentialArguments {
+    /// A file whose first line is the passphrase, or `-` for standard input; without it, the terminal asks
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// An age identity file, such as a recovery key; its own passphrase is given in the same way
+    #[arg(long, value_name = "FILE")]
+    pub identity: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct ExportArguments {
+    /// The case file, or a PDF with the case inside
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    /// The PDF to write; a file of that name is replaced
+    #[arg(long, value_name = "FILE.pdf")]
+    pub output: PathBuf,
+    /// The language of the report
+    #[arg(long, value_enum, default_value_t = LanguageName::Da)]
+    pub language: LanguageName,
+    /// The time in the PDF's dates (RFC 3339); without it, the day of assessment at 00:00 UTC
+    #[arg(long, value_name = "RFC3339")]
+    pub moment: Option<Timestamp>,
+    /// Leave the case file out of the PDF
+    #[arg(long)]
+    pub without_case: bool,
+    /// Leave out everything that identifies patient and requester
+    #[arg(long)]
+    pub without_identity: bool,
+    /// What decrypts the case
+    #[command(flatten)]
+    pub credentials: CredentialArguments,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// For people
+    Text,
+    /// One line for each case and indication
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum LanguageName {
+    /// Danish
+    Da,
+    /// English
+    En,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::Da => Language::Da,
+            LanguageName::En => Language::En,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Runs the program: parses the arguments, runs the command, ends with an exit status.
+
+use super::arguments::{CliCommand, CommandLine};
+use super::output::{print_error, print_result};
+use super::{check, evaluate, export};
+use crate::definition::{CriteriaSet, embedded};
+use clap::Parser;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// How the program ends, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExitStatus {
+    /// The command was carried out, whatever the verdict.
+    Success,
+    /// The input has a fault, or the output could not be written.
+    Failure,
+    /// The arguments are wrong.
+    UsageError,
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(status: ExitStatus) -> Self {
+        ExitCode::from(match status {
+            ExitStatus::Success => 0,
+            ExitStatus::Failure => 1,
+            ExitStatus::UsageError => 2,
+        })
+    }
+}
+
+/// Runs the program with its arguments, of which the first is its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let command_line = match CommandLine::try_parse_from(arguments) {
+        Ok(command_line) => command_line,
+        Err(error) => {
+            let text = error.render();
+            // `--help` and `--version` come as errors too, which belong on stdout.
+            if !error.use_stderr() {
+                return print_result(text).err().unwrap_or(ExitStatus::Success).into();
+            }
+            print_error(text.to_string().trim_end());
+            return ExitStatus::UsageError.into();
+        }
+    };
+    let status = match command_line.command {
+        CliCommand::Evaluate(arguments) => with_criteria(|set| evaluate::run(&arguments, set)),
+        CliCommand::Export(arguments) => with_criteria(|set| export::run(&arguments, set)),
+        CliCommand::Check { paths } => check::run(&paths),
+    };
+    status.into()
+}
+
+fn with_criteria(command: impl FnOnce(&CriteriaSet) -> ExitStatus) -> ExitStatus {
+    match embedded() {
+        Ok(set) => command(&set),
+        Err(problems) => {
+            for problem in problems {
+                print_error(problem);
+            }
+            ExitStatus::Failure
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Decrypts files, which may be damaged or made to do harm.
+
+use super::keys::Identities;
+use super::passphrase::Passphrase;
+use age::armor::ArmoredReader;
+use age::{Decryptor, Identity, scrypt};
+use std::io::{BufReader, ErrorKind, Read};
+use zeroize::Zeroizing;
+
+/// The highest cost of a passphrase that is accepted, as the base-2 logarithm of scrypt's `N`: four
+/// times that of this program's files, 1 GiB. No program asks for more by itself, so that a file that
+/// does was made to block the computer.
+const MAX_WORK_FACTOR: u8 = 20;
+
+/// The largest header that is read, in bytes: one for two keys takes 300, one for eighty 8,000. The age
+/// crate parses the header from its start after each line, which would take hours for hundreds of
+/// thousands of lines.
+const MAX_HEADER: usize = 8 << 10;
+
+/// Whether a file needs a passphrase or a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum EncryptionKind {
+    Passphrase,
+    Keys,
+}
+
+/// What decrypts a file.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Credential {
+    Passphrase(Passphrase),
+    Keys(Identities),
+}
+
+/// Why a file could not be decrypted. Nothing of its content was returned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecryptError {
+    /// The file has a passphrase, and a key was given or nothing.
+    #[error("it is encrypted with a passphrase, which is missing; give it")]
+    NeedsPassphrase,
+    /// The file was encrypted to keys, and a passphrase was given.
+    #[error("it is encrypted to a key, and a passphrase was given; give the key")]
+    NeedsKey,
+    /// The file has another passphrase, or its header was changed: the format can't tell these apart.
+    #[error("the passphrase is wrong; check it and try again")]
+    WrongPassphrase,
+    /// The file was encrypted to none of the given keys.
+    #[error("it is encrypted to another key; give the recovery key that belongs to it")]
+    WrongKey,
+    /// The file ends too early.
+    #[error("it ends too early, so that a part of it is missing; copy it again from where it is whole")]
+    Cut,
+    /// The file was changed, or ends too early where that looks like a change.
+    #[error("it is damaged; use another copy of it")]
+    Damaged,
+    /// The file has a newer version of the age format.
+    #[error("it is encrypted in a format that is not known; use a newer version of this program")]
+    UnknownFormat,
+    /// One try of the passphrase would take more than `MAX_WORK_FACTOR` allows.
+    #[error("one try of its passphrase would take too long; this program did not write it")]
+    TooMuchWork,
+    /// The content exceeds the limit of the caller, or the header exceeds `MAX_HEADER`.
+    #[error("it is larger than any case; this program did not write it")]
+    TooLarge,
+}
+
+/// The start of a binary file of any version.
+const BINARY: &[u8] = b"age-encryption.org/";
+/// The start of a binary file of the version that this program reads.
+const KNOWN_VERSION: &[u8] = b"age-encryption.org/v1\n";
+/// The start of a file in printable characters.
+const ARMORED: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
+
+/// What an encrypted file needs; `None` for any other file. Only the first bytes decide between the
+/// two, so that a damaged encrypted file is not taken for a plain one.
+///
+/// # Errors
+/// The file is encrypted, and its header can't be read.
+pub fn encryption_kind(bytes: &[u8]) -> Option<Result<EncryptionKind, DecryptError>> {
+    if !bytes.is_empty() && BINARY.starts_with(bytes) {
+        return Some(Err(DecryptError::Cut));
+    }
+    if !bytes.starts_with(BINARY) && !bytes.starts_with(ARMORED) {
+        return None;
+    }
+    Some(header(bytes).map(|decryptor| {
+        if decryptor.is_scrypt() { EncryptionKind::Passphrase } else { EncryptionKind::Keys }
+    }))
+}
+
+/// Decrypts a file of at most `limit` bytes: all of it or nothing. With a passphrase this takes a
+/// second or more, so a worker must do it.
+///
+/// # Errors
+/// The credential is wrong, the file is damaged or too large. [`DecryptError`] says what the format
+/// can't tell apart.
+pub fn decrypt(
+    bytes: &[u8],
+    credential: &Credential,
+    limit: usize,
+) -> Result<Zeroizing<Vec<u8>>, DecryptError> {
+    let decryptor = header(bytes)?;
+    let has_passphrase = decryptor.is_scrypt();
+    let opened = match credential {
+        Credential::Passphrase(_) if !has_passphrase => return Err(DecryptError::NeedsKey),
+        Credential::Keys(_) if has_passphrase => return Err(DecryptError::NeedsPassphrase),
+        Credential::Passphrase(passphrase) => {
+            let mut identity = scrypt::Identity::new(passphrase.secret());
+            identity.set_max_work_factor(MAX_WORK_FACTOR);
+            decryptor.decrypt(std::iter::once(&identity as &dyn Identity))
+        }
+        Credential::Keys(Identities(identities)) => {
+            decryptor.decrypt(identities.iter().map(|identity| identity as &dyn Identity))
+        }
+    };
+    let stream = opened.map_err(|error| match (error, has_passphrase) {
+        // A changed header fails in the same way. A wrong passphrase is by far the likelier cause.
+        (age::DecryptError::DecryptionFailed, true) => DecryptError::WrongPassphrase,
+        (error, _) => from_age(error),
+    })?;
+    // All of the memory is allocated at once: a buffer that grows leaves copies that nobody wipes.
+    let mut plain = Zeroizing::new(Vec::with_capacity(bytes.len().min(limit) + 1));
+    let read = stream.take(limit as u64 + 1).read_to_end(&mut plain);
+    read.map_err(|error| match error.kind() {
+        ErrorKind::UnexpectedEof => DecryptError::Cut,
+        _ => DecryptError::Damaged,
+    })?;
+    if plain.len() > limit { Err(DecryptError::TooLarge) } else { Ok(plain) }
+}
+
+fn header(bytes: &[u8]) -> Result<Decryptor<ArmoredReader<BufReader<&[u8]>>>, DecryptError> {
+    let has_known_version = bytes.starts_with(KNOWN_VERSION);
+    if bytes.starts_with(BINARY) && !has_known_version && bytes.len() >= KNOWN_VERSION.len() {
+        return Err(DecryptError::UnknownFormat);
+    }
+    if !is_header_short(bytes) {
+        return Err(DecryptError::TooLarge);
+    }
+    Decryptor::new_buffered(ArmoredReader::new(bytes)).map_err(|error| match error {
+        age::DecryptError::UnknownFormat if has_known_version => DecryptError::Damaged,
+        error => from_age(error),
+    })
+}
+
+/// Whether the header, or the whole file, ends within [`MAX_HEADER`].
+fn is_header_short(bytes: &[u8]) -> bool {
+    const LAST_LINE: &[u8] = b"\n---";
+    let mut start = Vec::new();
+    // A malformed armor is reported when the header is parsed.
+    let _ = ArmoredReader::new(bytes).take(MAX_HEADER as u64).read_to_end(&mut start);
+    start.len() < MAX_HEADER || start.windows(LAST_LINE.len()).any(|bytes| bytes == LAST_LINE)
+}
+
+fn from_age(error: age::DecryptError) -> DecryptError {
+    match error {
+        age::DecryptError::NoMatchingKeys => DecryptError::WrongKey,
+        age::DecryptError::UnknownFormat => DecryptError::UnknownFormat,
+        age::DecryptError::ExcessiveWork { .. } => DecryptError::TooMuchWork,
+        age::DecryptError::Io(error) if error.kind() == ErrorKind::UnexpectedEof => DecryptError::Cut,
+        _ => DecryptError::Damaged,
+    }
+}

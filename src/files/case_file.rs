@@ -1,0 +1,90 @@
+//! Reads the case in a file: plain, encrypted or inside a PDF.
+
+use super::read::{into_text, read_more, read_rest};
+use super::{FileError, Fingerprint, open};
+use crate::encryption::{self, Credential, DecryptError};
+use crate::pdf::{self, ATTACHMENT, EmbeddedCaseError, HEADER_SEARCH_LEN};
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// In bytes. A case file with a hundred pages of comments has about 300,000.
+pub const CASE_LIMIT: u64 = 4 << 20;
+/// In bytes. A PDF of this program has about 100,000, one that another program rewrote may have more.
+pub const PDF_LIMIT: u64 = 32 << 20;
+
+/// Why no case could be read from a file: the disk, the encryption or the PDF is at fault.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseFileError {
+    /// The file could not be read, or what it holds is not text.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The file is encrypted and could not be decrypted.
+    #[error(transparent)]
+    Decrypt(#[from] DecryptError),
+    /// The file is a PDF from which no case could be taken.
+    #[error(transparent)]
+    Pdf(#[from] EmbeddedCaseError),
+}
+
+/// The text of a plain case file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CaseText {
+    /// Its memory is wiped, because the text may have been encrypted in the file.
+    pub text: Zeroizing<String>,
+    /// The name of the attachment, if the text was taken out of a PDF.
+    pub attachment: Option<&'static str>,
+}
+
+/// What a case file holds.
+pub enum CaseFile {
+    /// A case that is not encrypted.
+    Plain(CaseText),
+    /// A case that must be decrypted before it can be read.
+    Encrypted(EncryptedCase),
+}
+
+/// A case that must be decrypted before it can be read.
+pub struct EncryptedCase {
+    bytes: Vec<u8>,
+    /// Whether it needs a passphrase or a key.
+    pub kind: encryption::EncryptionKind,
+}
+
+impl EncryptedCase {
+    /// Decrypts the case. With a passphrase this takes about a second.
+    ///
+    /// # Errors
+    /// It can't be decrypted, or the content is not UTF-8.
+    pub fn decrypt(&self, credential: &Credential) -> Result<CaseText, CaseFileError> {
+        let plain = encryption::decrypt(&self.bytes, credential, CASE_LIMIT as usize)?;
+        let text = std::str::from_utf8(without_byte_order_mark(&plain)).map_err(|_| FileError::NotText)?;
+        Ok(CaseText { text: Zeroizing::new(text.to_owned()), attachment: None })
+    }
+}
+
+/// Reads a case file, plain or encrypted, or the case file attached to a PDF. The first bytes decide which
+/// of them it is.
+///
+/// # Errors
+/// The file can't be read, is too large or no text; the PDF has no case inside; the header of the
+/// encrypted file is damaged.
+pub fn read_case(path: &Path) -> Result<(CaseFile, Fingerprint), CaseFileError> {
+    let mut file = open(path)?;
+    let mut bytes = Vec::new();
+    read_more(&mut file, path, &mut bytes, HEADER_SEARCH_LEN as u64)?;
+    let is_pdf = pdf::is_pdf(&bytes);
+    read_rest(&mut file, path, &mut bytes, if is_pdf { PDF_LIMIT } else { CASE_LIMIT })?;
+    let fingerprint = Fingerprint::of(&bytes);
+    let attachment = is_pdf.then_some(ATTACHMENT);
+    if is_pdf {
+        bytes = pdf::embedded_case(&bytes, CASE_LIMIT as usize)?;
+    } else if let Some(kind) = encryption::encryption_kind(&bytes) {
+        return Ok((CaseFile::Encrypted(EncryptedCase { kind: kind?, bytes }), fingerprint));
+    }
+    let text = Zeroizing::new(into_text(bytes)?);
+    Ok((CaseFile::Plain(CaseText { text, attachment }), fingerprint))
+}
+
+fn without_byte_order_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}

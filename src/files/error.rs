@@ -1,0 +1,93 @@
+//! What can go wrong with a file on disk.
+
+use std::path::Path;
+
+/// Why a file could not be read or written. The text leaves the path out: a path may name a patient, and
+/// the caller decides whether to show it.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// There is nothing at the path.
+    #[error("there is no such file; check the path")]
+    NotFound,
+    /// The folder to write into does not exist.
+    #[error("the folder does not exist; create it or name another")]
+    NoFolder,
+    /// There is a folder at the path.
+    #[error("it is a folder; name a file in it")]
+    IsFolder,
+    /// There is a file at the path, and it may not be replaced.
+    #[error("there is a file of that name already; choose another name")]
+    Exists,
+    /// The file is not the version that was read or written last.
+    #[error("another program has changed it since it was read; read it again")]
+    Changed,
+    /// The file that was read or written last is not at the path any more.
+    #[error("it was deleted, moved or renamed since it was read")]
+    Gone,
+    /// Another program has the file open, or is replacing it.
+    #[error("another program has it open; close it there and try again")]
+    InUse,
+    /// The network drive is not connected, or the removable drive was taken out.
+    #[error("the drive can't be reached; connect it and try again")]
+    Unreachable,
+    /// There is a pipe, a socket or a device at the path.
+    #[error("it is a pipe, a socket or a device; copy its content to a file")]
+    NotAFile,
+    /// The user may not read or write the file, or it is read-only.
+    #[error("access is denied; check the permissions of the file and its folder")]
+    Denied,
+    /// The file is larger than any file of its kind.
+    #[error("it is larger than {limit_mib} MiB, too large for such a file; check that it is the right one")]
+    TooLarge {
+        /// In MiB.
+        limit_mib: u64,
+    },
+    /// The content is not UTF-8.
+    #[error("it is not a text file; check that it is the right one")]
+    NotText,
+    /// The disk is full, or the quota is used up.
+    #[error("the disk is full; free some space and try again")]
+    DiskFull,
+    /// Any other error of the system.
+    #[error(transparent)]
+    Other(std::io::Error),
+}
+
+impl FileError {
+    pub(super) fn from_io(error: std::io::Error, path: &Path) -> Self {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::NotFound => FileError::NotFound,
+            ErrorKind::IsADirectory => FileError::IsFolder,
+            ErrorKind::PermissionDenied if path.is_dir() => FileError::IsFolder,
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileError::Denied,
+            ErrorKind::AlreadyExists => FileError::Exists,
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileError::DiskFull,
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::Deadlock => FileError::InUse,
+            ErrorKind::StaleNetworkFileHandle
+            | ErrorKind::NetworkDown
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NotConnected
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::TimedOut => FileError::Unreachable,
+            _ if is_sharing_violation(&error) => FileError::InUse,
+            _ if is_device_lost(&error) => FileError::Unreachable,
+            _ => FileError::Other(error),
+        }
+    }
+}
+
+/// Whether another program has the file open without sharing it, or has locked a part of it. Only
+/// Windows has this error, and the standard library has no kind for it.
+pub(super) fn is_sharing_violation(error: &std::io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
+/// Whether the device is not there any more. The standard library has no kind for these errors: `ENXIO`, `ENODEV` and `EHOSTDOWN`
+/// on Linux; a bad network path, a lost network name or a device not ready on Windows.
+fn is_device_lost(error: &std::io::Error) -> bool {
+    let codes: &[i32] = if cfg!(windows) { &[21, 53, 55, 64, 67, 1231] } else { &[6, 19, 112] };
+    error.raw_os_error().is_some_and(|code| codes.contains(&code))
+}

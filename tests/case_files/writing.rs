@@ -1,0 +1,161 @@
+//! Writing the case file.
+
+use super::*;
+
+#[test]
+fn a_file_is_written_sorted_and_without_blank_fields() {
+    let case = read(GOOD, set()).unwrap().case;
+    let expected = r#"(
+    format: 1,
+    criteria_set: "ngc-2026-11",
+    indication: "sarcoma",
+    assessed_on: "2026-11-22",
+    patient: (
+        name: "Bente Testperson",
+        cpr: "0201609995",
+        birth_date: "1960-01-02",
+    ),
+    requester: (
+        name: "Ib Testperson",
+        phone: "12345678",
+    ),
+    mtb: (
+        date: "2026-11-20",
+        name: "MTB Øst",
+    ),
+    requisition: (
+        number: "R1",
+    ),
+    answers: {
+        "metastatic": true,
+        "performance-status": "1",
+        "treatment-lines": 2,
+    },
+    judgements: {
+        "sarcoma/competence.sarcoma-centre": (
+            accept: true,
+            rationale: "Efter aftale",
+            by: "IT",
+            on: "2026-11-21",
+        ),
+    },
+    comments: {
+        "sarcoma/age": "Kendt",
+    },
+)
+"#;
+    assert_eq!(write(&case), expected);
+    let blank = Case::new(set(), IndicationId::from("sarcoma"), None);
+    assert_eq!(
+        write(&blank),
+        "(\n    format: 1,\n    criteria_set: \"ngc-2026-11\",\n    indication: \"sarcoma\",\n    assessed_on: \"\",\n)\n"
+    );
+}
+
+/// [`GOOD`] with identifying data in every place where a user may write it, and the part of the data that
+/// no message may show.
+fn with_marker_everywhere() -> Vec<(String, &'static str)> {
+    let markers = [
+        ("\"Aase Testperson\"", "Testperson"),
+        ("\"150372-4321\"", "150372"),
+        ("\"1503724321\"", "150372"),
+        ("1503724321", "150372"),
+        ("r#\"Aase Testperson\"#", "Testperson"),
+        ("Testperson", "Testperson"),
+        ("(Testperson: 1)", "Testperson"),
+        ("{\"Aase Testperson\": 1503724321}", "Testperson"),
+        ("[\"150372-4321\"]", "150372"),
+        ("\"Aase Testperson", "Testperson"),
+        ("Testperson: 1, Testperson", "Testperson"),
+        ("\"Aase Testperson\": true, \"Aase Testperson\"", "Testperson"),
+        ("\"150372-4321\": \"x\", \"1503724321\"", "150372"),
+        ("/* Aase Testperson", "Testperson"),
+    ];
+    // The places are each key, each value, and before each key.
+    let root = scan(GOOD).unwrap();
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    let mut open = vec![&root];
+    while let Some(node) = open.pop() {
+        for entry in node.entries() {
+            places.push((entry.value.start, entry.value.end));
+            let colon = entry.key_at + GOOD[entry.key_at..].find(':').unwrap();
+            places.push((entry.key_at, colon));
+            places.push((entry.key_at, entry.key_at));
+            open.push(&entry.value);
+        }
+    }
+    let put =
+        |marker: &str, (start, end): (usize, usize)| format!("{}{marker}{}", &GOOD[..start], &GOOD[end..]);
+    let everywhere = markers
+        .iter()
+        .flat_map(|(marker, secret)| places.iter().map(move |place| (put(marker, *place), *secret)));
+    everywhere.collect()
+}
+
+#[test]
+fn no_message_holds_identifying_data() {
+    for (text, secret) in with_marker_everywhere() {
+        let said = match read(&text, set()) {
+            Ok(reading) => {
+                let faults = reading.faults.iter().map(ToString::to_string);
+                format!("{:?}{:?}{}", reading.case, reading.faults, faults.collect::<String>())
+            }
+            Err(refusal) => format!("{refusal:?}{refusal}"),
+        };
+        assert!(!said.contains(secret), "{said}\n{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_case_without_fault_reads_back_equal(case in any_case()) {
+        let text = write(&case);
+        let reading = read(&text, set()).unwrap();
+        prop_assert_eq!(&reading.faults, &[], "{}", text);
+        prop_assert!(reading.case == case, "{}", text);
+    }
+
+    #[test]
+    fn a_draft_reads_back_equal_half_typed_texts_and_all(case in any_draft()) {
+        let text = write(&case);
+        let reading = read(&text, set()).unwrap();
+        prop_assert!(reading.case == case, "{}", text);
+        prop_assert_eq!(write(&reading.case), text);
+        for indication in &set().indications {
+            prop_assert_eq!(assess(indication, &case), assess(indication, &reading.case));
+        }
+    }
+
+    #[test]
+    fn the_maps_of_a_file_are_sorted(case in any_draft()) {
+        let text = write(&case);
+        let root = scan(&text).unwrap();
+        for name in ["answers", "judgements", "comments", "unread"] {
+            let entries = root.get(name).map_or(&[][..], |node| node.entries());
+            let keys: Vec<_> = entries.iter().map(|entry| &entry.key).collect();
+            prop_assert!(keys.is_sorted(), "{:?}", keys);
+        }
+    }
+
+    #[test]
+    fn different_cases_are_different_files(one in any_draft(), other in any_draft()) {
+        prop_assert_eq!(one == other, write(&one) == write(&other));
+    }
+
+    #[test]
+    fn no_text_makes_reading_panic(text in "\\PC{0,60}") {
+        let _ = read(&text, set());
+    }
+
+    #[test]
+    fn no_damage_to_a_case_makes_reading_panic(cut in 0..GOOD.len(), length in 0..40_usize, put in "[\\[\\](){}\":,a1-]{0,3}") {
+        let (mut start, mut end) = (cut, (cut + length).min(GOOD.len()));
+        while !GOOD.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !GOOD.is_char_boundary(end) {
+            end += 1;
+        }
+        let _ = read(&format!("{}{put}{}", &GOOD[..start], &GOOD[end..]), set());
+    }
+}

@@ -1,0 +1,239 @@
+//! The results of `evaluate` as JSON and as text.
+
+use super::*;
+
+#[test]
+fn a_json_line_has_all_statuses_and_counts() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let ended = run(["evaluate", &path, "--format", "json"]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    let expected = json!({
+        "case": path,
+        "indication": "sarcoma",
+        "overall": "met",
+        "rows": {
+            "target-group": "met",
+            "unexplained-aetiology": "no-requirement",
+            "family-history": "no-requirement",
+            "age": "met",
+            "clinical-features": "met",
+            "paraclinical": "met",
+            "duration": "no-requirement",
+            "differential-diagnoses": "not-applicable",
+            "prior-treatment": "no-requirement",
+            "professional-discussion": "met",
+            "competence": "met",
+        },
+        "requirements": {
+            "target-group.metastatic-or-recurrent": "met",
+            "target-group.systemic-treatment": "met",
+            "age.adult": "met",
+            "clinical-features.performance-status": "met",
+            "paraclinical.primary-histopathology": "met",
+            "paraclinical.fresh-tissue": "met",
+            "paraclinical.biobank": "met",
+            "paraclinical.tissue-at-presentation": "not-applicable",
+            "differential-diagnoses.recurrence-histology": "not-applicable",
+            "professional-discussion.oncologist": "met",
+            "professional-discussion.biopsy-access": "met",
+            "professional-discussion.life-expectancy": "met",
+            "professional-discussion.standard-treatments": "met",
+            "competence.sarcoma-centre": "met",
+            "competence.ngc-information": "met",
+            "competence.specialist-access": "met",
+        },
+        "waits_for": { "answers": [], "judgements": [] },
+        "recommendations": { "not_followed": 0, "unanswered": 0 },
+        "judged": 0,
+    });
+    assert_eq!(json_lines(&ended.out), [expected]);
+    assert!(ended.out.ends_with('\n'));
+}
+
+#[test]
+fn waits_for_is_sorted_and_has_the_age_among_the_answers() {
+    let folder = Folder::new();
+    let text = edited(", cpr: \"0201609995\"", "")
+        .replace("\"sarcoma-centre\": true", "\"sarcoma-centre\": false")
+        .replace("\"biobank-collection\": true,\n", "")
+        .replace("\"wgs-tissue\": \"fresh\"", "\"wgs-tissue\": \"primary-operation-sample\"")
+        .replace("\"biopsy-access\": \"likely-high-purity\"", "\"biopsy-access\": \"unlikely\"")
+        .replace("\"performance-status\": \"1\",\n", "");
+    let ended = run(["evaluate", &folder.file("a.wgscase", text), "--format", "json"]);
+    let line = &json_lines(&ended.out)[0];
+    assert_eq!(line["overall"], "missing");
+    assert_eq!(
+        line["waits_for"],
+        json!({
+            "answers": ["age", "biobank-collection", "performance-status"],
+            "judgements": ["sarcoma/competence.sarcoma-centre", "sarcoma/paraclinical.fresh-tissue"],
+        })
+    );
+    assert_eq!(line["recommendations"], json!({ "not_followed": 1, "unanswered": 1 }));
+}
+
+#[test]
+fn accepted_judgements_are_counted() {
+    let folder = Folder::new();
+    let text = edited("\"sarcoma-centre\": true", "\"sarcoma-centre\": false").replace(
+        "\n)\n",
+        "\n    judgements: { \"sarcoma/competence.sarcoma-centre\": (accept: true, rationale: \"Aftalt\") },\n)\n",
+    );
+    let line = &json_lines(&run(["evaluate", &folder.file("a.wgscase", text), "--format", "json"]).out)[0];
+    assert_eq!((&line["overall"], &line["judged"]), (&json!("met"), &json!(1)));
+}
+
+#[test]
+fn lines_are_in_the_order_of_the_arguments_and_of_the_indications() {
+    let folder = Folder::new();
+    let (b, a) = (folder.file("b.wgscase", MET), folder.file("a.wgscase", MET));
+    let ended = run(["evaluate", &b, &a, &b, "--all", "--format", "json"]);
+    let found: Vec<(String, String)> = json_lines(&ended.out)
+        .iter()
+        .map(|line| {
+            (line["case"].as_str().unwrap().to_owned(), line["indication"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    let indications = [
+        "metastatic-solid-tumour",
+        "sarcoma",
+        "pancreas-cancer",
+        "thymic-epithelial-tumour",
+        "primary-brain-tumour",
+    ];
+    let expected: Vec<_> = [&b, &a, &b]
+        .iter()
+        .flat_map(|path| indications.map(|indication| ((*path).clone(), indication.to_owned())))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn every_line_has_the_same_keys_with_every_row_and_requirement() {
+    let folder = Folder::new();
+    let set = embedded().unwrap();
+    let ended = run(["evaluate", &folder.file("a.wgscase", MET), "--all", "--format", "json"]);
+    for (line, indication) in json_lines(&ended.out).iter().zip(&set.indications) {
+        // `serde_json` sorts the keys. The next test checks their order in the line.
+        let names = [
+            "case",
+            "indication",
+            "judged",
+            "overall",
+            "recommendations",
+            "requirements",
+            "rows",
+            "waits_for",
+        ];
+        assert_eq!(keys(line), names);
+        let mut rows: Vec<&str> = indication.rows.iter().map(|row| row.id.as_str()).collect();
+        rows.sort_unstable();
+        assert_eq!(keys(&line["rows"]), rows);
+        let mut requirements: Vec<&str> = indication.requirements().map(|r| r.id.as_str()).collect();
+        requirements.sort_unstable();
+        assert_eq!(keys(&line["requirements"]), requirements);
+        assert!(line["judged"].is_u64());
+        assert!(line["recommendations"].as_object().unwrap().values().all(Value::is_u64));
+    }
+}
+
+#[test]
+fn the_keys_of_a_line_are_in_the_order_of_the_document() {
+    let folder = Folder::new();
+    let set = embedded().unwrap();
+    let ended = run(["evaluate", &folder.file("a.wgscase", MET), "--all", "--format", "json"]);
+    for (line, indication) in ended.out.lines().zip(&set.indications) {
+        let mut keys = vec!["case", "indication", "overall", "rows"];
+        keys.extend(indication.rows.iter().map(|row| row.id.as_str()));
+        keys.push("requirements");
+        keys.extend(indication.requirements().map(|requirement| requirement.id.as_str()));
+        keys.extend(["waits_for", "answers", "judgements"]);
+        keys.extend(["recommendations", "not_followed", "unanswered", "judged"]);
+        let found: Vec<&str> =
+            line.split("\":").filter_map(|before| Some(before.rsplit_once('"')?.1)).collect();
+        // The text after the last colon is a value.
+        assert_eq!(found[..keys.len()], keys);
+    }
+}
+
+#[test]
+fn a_case_can_be_assessed_for_another_indication_than_its_own() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let ended = run(["evaluate", &path, "--indication", "pancreas-cancer", "--format", "json"]);
+    let lines = json_lines(&ended.out);
+    assert_eq!(lines.len(), 1);
+    assert_eq!(
+        (&lines[0]["indication"], &lines[0]["overall"]),
+        (&json!("pancreas-cancer"), &json!("missing"))
+    );
+}
+
+#[test]
+fn the_path_is_printed_as_given() {
+    let folder = Folder::new();
+    folder.file("æ ø.wgscase", MET);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
+    command.current_dir(folder.0.path()).args(["evaluate", "./æ ø.wgscase", "--format", "json"]);
+    let out = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert_eq!(json_lines(&out)[0]["case"], "./æ ø.wgscase");
+}
+
+#[test]
+fn the_text_is_danish_unless_english_is_asked_for() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", MET);
+    let danish = run(["evaluate", &path]).out;
+    assert!(danish.starts_with(&format!("{path}: Sarkom: Kriterierne er opfyldt\n")), "{danish}");
+    assert!(danish.contains("Alderskriterier"), "{danish}");
+    assert_eq!(danish, run(["evaluate", &path, "--format", "text", "--language", "da"]).out);
+    let english = run(["evaluate", &path, "--language", "en"]).out;
+    assert!(english.starts_with(&format!("{path}: Sarcoma: ")), "{english}");
+    assert!(!english.contains("Opfyldt") && !english.contains("Alderskriterier"), "{english}");
+}
+
+#[test]
+fn the_text_names_missing_answers_and_does_not_identify_the_patient() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", edited("\"wgs-tissue\": \"fresh\",\n", ""));
+    let out = run(["evaluate", &path]).out;
+    assert!(out.contains("Kan ikke vurderes endnu"), "{out}");
+    assert!(out.contains("Mangler: væv til WGS"), "{out}");
+    assert!(IDENTIFYING.iter().all(|word| !out.contains(word)), "{out}");
+}
+
+#[test]
+fn the_text_names_each_gap_of_a_row_once_and_by_its_kind() {
+    let folder = Folder::new();
+    let text = edited("\"sarcoma-centre\": true", "\"sarcoma-centre\": false")
+        .replace("\"wgs-tissue\": \"fresh\",\n", "")
+        .replace("\"biobank-collection\": true,\n", "")
+        .replace("\"life-expectancy-assessed\": true,\n", "")
+        .replace("\"standard-treatments-assessed\": true", "\"standard-treatments-assessed\": false")
+        .replace("020160", "020112")
+        .replace("9995", "4995");
+    let path = folder.file("a.wgscase", text);
+    let lines = |arguments: &[&str]| -> Vec<String> {
+        run(["evaluate", &path].iter().chain(arguments))
+            .out
+            .lines()
+            .map(|line| line.trim().to_owned())
+            .collect()
+    };
+    let out = lines(&[]);
+    for expected in [
+        "Mangler: væv til WGS",
+        "Ubesvaret anbefaling: indsamling af friskt væv",
+        "Ubesvaret anbefaling: vurdering af PS og restlevetid",
+        "Anbefaling ikke fulgt: Det er vurderet, om patienten har gennemgået de relevante standardbehandlinger.",
+        "Lægeligt skøn: Kan WGS rekvireres uden for et sarkomcenter?",
+        "Ikke opfyldt: Patienten er fyldt 18 år.",
+        "Under 18 år: se patientgruppen ”Børn og unge med kræft”.",
+    ] {
+        assert_eq!(out.iter().filter(|line| *line == expected).count(), 1, "{expected}\n{}", out.join("\n"));
+    }
+    // Two requirements of one row wait for the tissue, which is named once all the same.
+    let out = lines(&["--indication", "primary-brain-tumour"]);
+    assert_eq!(out.iter().filter(|line| line.contains("væv til WGS")).count(), 1, "{}", out.join("\n"));
+}

@@ -1,0 +1,98 @@
+//! PDFs as input: the case inside is evaluated and exported.
+
+use super::*;
+
+/// Exports a case as a PDF of that name.
+fn pdf_of(folder: &Folder, name: &str, case: &str) -> String {
+    let output = folder.path(name).to_str().unwrap().to_owned();
+    let ended = run(["export", &folder.file("inside.wgscase", case), "--output", &output]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    output
+}
+
+#[test]
+fn a_pdf_is_evaluated_like_the_case_inside() {
+    let folder = Folder::new();
+    let case = folder.file("a.wgscase", MET);
+    let pdf = pdf_of(&folder, "a.pdf", MET);
+    for format in ["json", "text"] {
+        let of_case = run(["evaluate", &case, "--all", "--format", format]);
+        let of_pdf = run(["evaluate", &pdf, "--all", "--format", format]);
+        assert_eq!((of_pdf.status, of_pdf.err.as_str()), (0, ""));
+        // JSON escapes the backslashes in paths of Windows.
+        let written = |path: &str| path.replace('\\', r"\\");
+        let out = of_case.out.replace(&case, &pdf).replace(&written(&case), &written(&pdf));
+        assert_eq!(of_pdf.out, out);
+    }
+}
+
+#[test]
+fn a_pdf_is_exported_from_the_case_inside_but_never_over_itself() {
+    let folder = Folder::new();
+    let pdf = pdf_of(&folder, "a.pdf", MET);
+    let again = folder.path("again.pdf").to_str().unwrap().to_owned();
+    let ended = run(["export", &pdf, "--output", &again]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    let bytes = fs::read(&pdf).unwrap();
+    assert_eq!(fs::read(&again).unwrap(), bytes);
+
+    let ended = run(["export", &pdf, "--output", &pdf]);
+    assert_eq!(ended.status, 2);
+    assert_eq!(fs::read(&pdf).unwrap(), bytes);
+}
+
+#[test]
+fn a_note_on_the_case_inside_a_pdf_names_both() {
+    let folder = Folder::new();
+    let case = edited("cpr: \"0201609995\"", "cpr: \"0201609995\", birth_date: \"1980-01-02\"");
+    let output = folder.path("a.pdf").to_str().unwrap().to_owned();
+    run(["export", &folder.file("inside.wgscase", case), "--output", &output]);
+    let ended = run(["evaluate", &output]);
+    assert_eq!(ended.status, 0);
+    let note = "note: CPR number and birth date disagree, so the age counts as unknown; correct one of them";
+    assert_eq!(ended.err, format!("{output} (case.wgscase): {note}\n"));
+}
+
+#[test]
+fn faults_of_the_case_inside_a_pdf_have_their_places_in_the_case() {
+    let folder = Folder::new();
+    let inside = |case: &str| {
+        let mut pdf = b"%PDF-1.7\n1 0 obj\n<< /AF [2 0 R] >>\nendobj\n".to_vec();
+        let file = pdf.len();
+        pdf.extend(b"2 0 obj\n<< /F (case.wgscase) /AFRelationship /Source /EF << /F 3 0 R >> >>\nendobj\n");
+        let stream = pdf.len();
+        pdf.extend(format!("3 0 obj\n<< /Length {} >>\nstream\n", case.len()).bytes());
+        pdf.extend(format!("{case}\nendstream\nendobj\n").bytes());
+        let start = pdf.len();
+        let row = |at: usize| format!("{at:010} 00000 n \n");
+        let rows = format!("xref\n1 3\n{}{}{}", row(9), row(file), row(stream));
+        pdf.extend(format!("{rows}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
+        folder.file("a.pdf", pdf)
+    };
+    let pdf = inside(&edited("\"2026-11-22\"", "\"2026-11-31\""));
+    let place = format!("{pdf} (case.wgscase)");
+    refused_path(&pdf, &format!("{place}:5:18: `assessed_on`: not a date, expected YYYY-MM-DD\n"));
+    inside("Aase Testperson");
+    refused_path(
+        &pdf,
+        &format!("{place}:1:6: the case file can't be read from here on; correct it or use another copy\n"),
+    );
+    inside("(name: \"Aase Testperson\")");
+    refused_path(&pdf, &format!("{place}:1:1: this is not a case file; check that it is the right one\n"));
+}
+
+#[test]
+fn a_pdf_without_a_readable_case_is_refused_with_the_reason() {
+    let folder = Folder::new();
+    let pdf = folder.path("a.pdf").to_str().unwrap().to_owned();
+    let case = folder.file("a.wgscase", MET);
+    run(["export", &case, "--output", &pdf, "--without-case"]);
+    refused_path(&pdf, &format!("{pdf}: could not be read: there is no case inside the PDF\n"));
+    let damaged = folder.file("b.pdf", &fs::read(pdf_of(&folder, "c.pdf", MET)).unwrap()[..9000]);
+    refused_path(&damaged, &format!("{damaged}: could not be read: the PDF is damaged\n"));
+
+    let output = folder.path("d.pdf");
+    let ended = run(["export", &pdf, "--output", output.to_str().unwrap()]);
+    assert_eq!(ended.status, 1);
+    assert!(!output.exists());
+}
