@@ -39,7 +39,7 @@ pub struct UserSettings {
 }
 
 /// The colours of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum ThemeChoice {
     /// Light or dark, as in the system's settings.
@@ -55,7 +55,7 @@ pub enum ThemeChoice {
 
 /// After how much time without input the window is locked.
 #[expect(missing_docs, reason = "the names say it")]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum LockAfter {
     #[default]

@@ -25,7 +25,8 @@ use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::{PdfPages, export};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{
-    AfterCrash, App, Command, DialogAnswer, Field, SecretSlot, Target, Told, UiCommand, Way,
+    AfterCrash, App, CaseCommand, Command, DialogCommand, Field, RecoverAction, SaveAction, SecretSlot,
+    Target, Told, UiCommand, Way, WindowCommand,
 };
 
 /// The patients of the pictures: one for each indication, in different states.
@@ -53,8 +54,8 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn ask(&mut self, command: Command) {
-        self.app.state_mut().dispatch(command);
+    fn ask(&mut self, command: impl Into<Command>) {
+        self.app.window_mut().dispatch(command);
     }
 
     /// Replies to the latest job in flight that has this output.
@@ -67,17 +68,17 @@ impl Desk<'_> {
 
     /// Opens a file, with this result.
     fn read(&mut self, path: &str, read: Result<Opened, CaseError>) {
-        self.ask(Command::OpenPath(path.into()));
+        self.ask(WindowCommand::Open(path.into()));
         self.reply(Output::CaseRead(read));
     }
 
     fn keys(&mut self, keys: KeyStatus) {
-        self.app.state_mut().look_up_keys();
+        self.app.window_mut().look_up_keys();
         self.reply(Output::KeysLookedUp(keys));
     }
 
     fn found(&mut self, found: Vec<FoundRecovery>) {
-        self.app.state_mut().find_recoveries(None);
+        self.app.window_mut().find_recoveries(None);
         self.reply(Output::RecoveriesFound(found));
     }
 
@@ -86,7 +87,7 @@ impl Desk<'_> {
         let protection = Some(Protection::Keys);
         let opened = Opened { protection, ..opened(CASES[3]) };
         self.read(SAVED, Ok(opened));
-        self.ask(Command::Plain(UiCommand::Save));
+        self.ask(Command::Ui(UiCommand::Save));
         self.reply(Output::CaseWritten(Err(SaveError::File(changed))));
     }
 }
@@ -117,7 +118,7 @@ fn scenes() -> Vec<Scene> {
         commands,
         arrange: |_| {},
     };
-    let plain = Command::Plain;
+    let plain = Command::Ui;
     let small = [1024.0, 700.0];
     // What is looked at in every theme.
     for (theme, turns) in THEMES {
@@ -128,8 +129,8 @@ fn scenes() -> Vec<Scene> {
         let views: [(&str, usize, Vec<Command>); 6] = [
             ("overview", 2, vec![plain(UiCommand::Overview)]),
             ("form", 1, vec![plain(UiCommand::NextGap)]),
-            ("judgement", 2, vec![Command::GoTo(Target::Judgement(YOUNG.into()))]),
-            ("criteria", 0, vec![Command::ToggleRow("prior-treatment".into())]),
+            ("judgement", 2, vec![CaseCommand::GoTo(Target::Judgement(YOUNG.into())).into()]),
+            ("criteria", 0, vec![CaseCommand::ToggleRow("prior-treatment".into()).into()]),
             ("preview", 1, vec![plain(UiCommand::ShowPdf)]),
             ("palette", 3, vec![plain(UiCommand::Palette)]),
         ];
@@ -138,19 +139,24 @@ fn scenes() -> Vec<Scene> {
         }
     }
     scenes.extend([
-        scene("english", CASES[2], large, vec![Command::SetLanguage(Language::En), unfold("target-group")]),
+        scene(
+            "english",
+            CASES[2],
+            large,
+            vec![WindowCommand::SetLanguage(Language::En).into(), unfold("target-group")],
+        ),
         scene(
             "english-overview",
             CASES[2],
             large,
-            vec![Command::SetLanguage(Language::En), plain(UiCommand::Overview)],
+            vec![WindowCommand::SetLanguage(Language::En).into(), plain(UiCommand::Overview)],
         ),
         scene("wide", CASES[2], [2560.0, 1440.0], vec![unfold("target-group")]),
         scene("small", CASES[2], small, vec![plain(UiCommand::NextGap)]),
         scene("small-overview", CASES[2], small, vec![plain(UiCommand::Overview)]),
         scene("smallest", CASES[4], [800.0, 600.0], vec![unfold("age")]),
         scene("smaller-still", CASES[1], [680.0, 430.0], vec![]),
-        scene("criteria-in-turn", CASES[1], [680.0, 430.0], vec![Command::ReadCriteria(true)]),
+        scene("criteria-in-turn", CASES[1], [680.0, 430.0], vec![CaseCommand::ReadCriteria(true).into()]),
         scene("export", CASES[3], large, vec![plain(UiCommand::ExportPdf)]),
         scene("settings", CASES[3], large, vec![plain(UiCommand::Settings)]),
         scene("shortcuts", CASES[3], large, vec![plain(UiCommand::Shortcuts)]),
@@ -159,7 +165,7 @@ fn scenes() -> Vec<Scene> {
             "unsaved",
             CASES[3],
             large,
-            vec![Command::Edit(Field::MtbNote, "Drøftet".into()), plain(UiCommand::New)],
+            vec![CaseCommand::Edit(Field::MtbNote, "Drøftet".into()).into(), plain(UiCommand::New)],
         ),
         scene("welcome", "", large, vec![]),
         scene(
@@ -167,10 +173,10 @@ fn scenes() -> Vec<Scene> {
             CASES[1],
             large,
             vec![
-                Command::Edit(Field::Cpr, "31029".into()),
-                Command::LeaveField(Field::Cpr),
-                Command::Edit(Field::AssessedOn, "01-12-2026".into()),
-                Command::LeaveField(Field::AssessedOn),
+                CaseCommand::Edit(Field::Cpr, "31029".into()).into(),
+                CaseCommand::LeaveField(Field::Cpr).into(),
+                CaseCommand::Edit(Field::AssessedOn, "01-12-2026".into()).into(),
+                CaseCommand::LeaveField(Field::AssessedOn).into(),
             ],
         ),
     ]);
@@ -184,7 +190,7 @@ const THEMES: [(&str, usize); 3] = [("light", 1), ("dark", 2), ("high-contrast",
 const YOUNG: &str = "pancreas-cancer/young-patient";
 
 fn unfold(row: &str) -> Command {
-    Command::ToggleRow(row.into())
+    CaseCommand::ToggleRow(row.into()).into()
 }
 
 fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
@@ -194,7 +200,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
         .renderer(WgpuTestRenderer::new())
         .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, set, date(2026, 11, 22)));
     let mut desk = Desk { app: harness.state_mut(), desktop: FakeDesktop::default() };
-    desk.app.state_mut().recovery.possible = true;
+    desk.app.window_mut().set_recovery_folder(true);
     desk.keys(KeyStatus::NotMade);
     if !scene.case.is_empty() {
         desk.read("sample.wgscase", Ok(opened(scene.case)));
@@ -221,34 +227,34 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
 /// Keys, passphrases, recovery and the cover.
 fn safety_scenes() -> Vec<Scene> {
     type Arrange = fn(&mut Desk);
-    let dark = Command::Plain(UiCommand::ToggleTheme);
+    let dark = Command::Ui(UiCommand::ToggleTheme);
     let dark = || vec![dark.clone(), dark.clone()];
     let scenes: [(&str, Vec<Command>, Arrange); 13] = [
-        ("save-with-keys", vec![], |desk| desk.ask(Command::Plain(UiCommand::SaveAs))),
+        ("save-with-keys", vec![], |desk| desk.ask(Command::Ui(UiCommand::SaveAs))),
         ("save-with-passphrase", vec![], |desk| {
-            desk.ask(Command::Plain(UiCommand::SaveAs));
-            for answer in [
-                DialogAnswer::Way(Way::Passphrase),
-                DialogAnswer::Secret(SecretSlot::First, secret("sommer og sol")),
-                DialogAnswer::Secret(SecretSlot::Again, secret("sommer og so")),
-                DialogAnswer::Confirm,
+            desk.ask(Command::Ui(UiCommand::SaveAs));
+            for action in [
+                SaveAction::Way(Way::Passphrase),
+                SaveAction::Secret(SecretSlot::First, secret("sommer og sol")),
+                SaveAction::Secret(SecretSlot::Again, secret("sommer og so")),
+                SaveAction::Save,
             ] {
-                desk.ask(Command::Dialog(answer));
+                desk.ask(DialogCommand::Act(action.into()));
             }
         }),
         ("save-without-key-store", dark(), |desk| {
             desk.keys(KeyStatus::NoStore(KeyStoreError::None));
-            desk.ask(Command::Plain(UiCommand::SaveAs));
-            desk.ask(Command::Dialog(DialogAnswer::Way(Way::Keys)));
+            desk.ask(Command::Ui(UiCommand::SaveAs));
+            desk.ask(DialogCommand::Act(SaveAction::Way(Way::Keys).into()));
         }),
-        ("make-recovery-key", vec![], |desk| desk.ask(Command::Plain(UiCommand::MakeRecoveryKey))),
+        ("make-recovery-key", vec![], |desk| desk.ask(Command::Ui(UiCommand::MakeRecoveryKey))),
         ("changed-by-another", vec![], |desk| desk.save_over(FileError::Changed)),
         ("taken-away", vec![], |desk| desk.save_over(FileError::Gone)),
         ("locked-key-store", vec![], |desk| {
             desk.read(SAVED, Err(CaseError::KeyStore(KeyStoreError::Locked)));
         }),
         ("told-of-a-crash", dark(), |desk| {
-            desk.ask(Command::Edit(Field::MtbNote, "Drøftet".into()));
+            desk.ask(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
             let found =
                 FoundRecovery { file: "/r/1.age".into(), kept_at: None, indication: Ok("sarcoma".into()) };
             desk.found(vec![found]);
@@ -263,9 +269,9 @@ fn safety_scenes() -> Vec<Scene> {
                 indication: indication.map(Into::into).ok_or(Unreadable::Ever),
             };
             desk.found(vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", None)]);
-            desk.ask(Command::Dialog(DialogAnswer::DiscardRecovery("/r/2.age".into())));
+            desk.ask(DialogCommand::Act(RecoverAction::Discard("/r/2.age".into()).into()));
         }),
-        ("covered", vec![], |desk| desk.ask(Command::Plain(UiCommand::Lock))),
+        ("covered", vec![], |desk| desk.ask(Command::Ui(UiCommand::Lock))),
         ("recovered", dark(), |desk| {
             let case = Box::new(opened(CASES[3]).reading.case);
             let copy = RecoveryCopy { case, path: Some("/sager/a.wgscase".into()) };
@@ -274,7 +280,7 @@ fn safety_scenes() -> Vec<Scene> {
                 kept_at: None,
                 indication: Ok("thymic-epithelial-tumour".into()),
             }]);
-            desk.ask(Command::Dialog(DialogAnswer::Recover("/r/1.age".into())));
+            desk.ask(DialogCommand::Act(RecoverAction::Recover("/r/1.age".into()).into()));
             desk.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery { copy, faults: vec![] }))));
         }),
     ];
@@ -316,7 +322,7 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
         let picture = pages.draw(page, pixels_per_point).unwrap();
         let drawn = DrawnPage { picture, page, pages: pages.count() };
         let reply = Reply { job: job.id, result: Ok(Output::PageDrawn(Some(drawn))) };
-        harness.state_mut().state_mut().handle_reply(reply);
+        harness.state_mut().window_mut().handle_reply(reply);
         harness.run();
     }
 }

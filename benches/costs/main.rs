@@ -22,7 +22,7 @@ use wgs_referral::encryption::{Credential, Passphrase, Recipients, RecoveryKey, 
 use wgs_referral::files::Fingerprint;
 use wgs_referral::pdf::{ATTACHMENT, Attachment, PdfProperties, export, write};
 use wgs_referral::report::{Layout, ReportSettings, document, lay_out};
-use wgs_referral::window::{App, Command, View};
+use wgs_referral::window::{App, UiCommand, View, WindowCommand};
 
 fn criteria() -> CriteriaSet {
     embedded().expect("a test ensures that the embedded definitions are valid")
@@ -89,7 +89,7 @@ fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
     let ctx = egui::Context::default();
     let mut app = App::without_desktop(&ctx, set.clone(), date(2026, 11, 22));
     let reading = Reading { case: sample(&set), faults: Vec::new() };
-    app.state_mut().dispatch(Command::OpenPath("a.wgscase".into()));
+    app.window_mut().dispatch(WindowCommand::Open("a.wgscase".into()));
     let read = app.take_jobs().pop().expect("the case is read");
     let opened = Opened {
         reading: Box::new(reading),
@@ -97,8 +97,10 @@ fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
         protection: None,
         is_inside_a_pdf: false,
     };
-    app.state_mut().handle_reply(Reply { job: read.id, result: Ok(Output::CaseRead(Ok(opened))) });
-    app.state_mut().view = view;
+    app.window_mut().handle_reply(Reply { job: read.id, result: Ok(Output::CaseRead(Ok(opened))) });
+    if view == View::Overview {
+        app.window_mut().dispatch(UiCommand::Overview);
+    }
     let input = || egui::RawInput {
         screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1360.0, 860.0))),
         ..egui::RawInput::default()

@@ -1,7 +1,7 @@
 //! `check`: reports problems in indication files.
 
+use super::exit_status::ExitStatus;
 use super::output::{print_error, print_result};
-use super::run::ExitStatus;
 use crate::definition::{check_files, embedded_files};
 use crate::files::{self, DefinitionsError};
 use std::path::PathBuf;

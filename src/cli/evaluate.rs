@@ -2,9 +2,9 @@
 
 use super::arguments::{EvaluateArguments, OutputFormat};
 use super::credentials::Credentials;
+use super::exit_status::ExitStatus;
 use super::input::read_faultless_case;
 use super::output::{print_error, print_result};
-use super::run::ExitStatus;
 use super::{json, text};
 use crate::assessment::assess;
 use crate::definition::{CriteriaSet, Indication, IndicationId};

@@ -2,9 +2,9 @@
 
 use super::arguments::ExportArguments;
 use super::credentials::Credentials;
+use super::exit_status::ExitStatus;
 use super::input::read_faultless_case;
 use super::output::print_error;
-use super::run::ExitStatus;
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
 use crate::files;

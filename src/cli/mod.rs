@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod credentials;
 mod evaluate;
+mod exit_status;
 mod export;
 mod input;
 mod json;

@@ -1,6 +1,6 @@
 //! Prints results on stdout and messages on stderr. The only place that writes there.
 
-use super::run::ExitStatus;
+use super::exit_status::ExitStatus;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 

@@ -1,33 +1,13 @@
 //! Runs the program: parses the arguments, runs the command, ends with an exit status.
 
 use super::arguments::{CliCommand, CommandLine};
+use super::exit_status::ExitStatus;
 use super::output::{print_error, print_result};
 use super::{check, evaluate, export};
 use crate::definition::{CriteriaSet, embedded};
 use clap::Parser;
 use std::ffi::OsString;
 use std::process::ExitCode;
-
-/// How the program ends, the worst last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ExitStatus {
-    /// The command was carried out, whatever the verdict.
-    Success,
-    /// The input has a fault, or the output could not be written.
-    Failure,
-    /// The arguments are wrong.
-    UsageError,
-}
-
-impl From<ExitStatus> for ExitCode {
-    fn from(status: ExitStatus) -> Self {
-        ExitCode::from(match status {
-            ExitStatus::Success => 0,
-            ExitStatus::Failure => 1,
-            ExitStatus::UsageError => 2,
-        })
-    }
-}
 
 /// Runs the program with its arguments, of which the first is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -1,28 +1,15 @@
 //! Cases in files: locked, read and opened; encrypted and written.
 
 use super::key_store::{KeyStore, KeyStoreError};
+use super::locked_file::LockedFile;
 use super::request::{CaseError, CaseKey, Opened, Protection, SaveError};
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
 use crate::encryption::{self, Credential, DecryptError, EncryptionKind, Recipients, RecoveryKey, UserKeys};
 use crate::files::{self, CASE_LIMIT, CaseFile, FileError, Fingerprint, Lock, LockError, Overwrite};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use zeroize::Zeroizing;
-
-/// A file that this process has locked. The lock is released when this is dropped.
-pub struct LockedFile {
-    /// The path under which the window knows the file.
-    pub path: PathBuf,
-    _lock: Lock,
-}
-
-impl LockedFile {
-    /// Pairs a lock with the path of its file.
-    pub fn new(path: PathBuf, lock: Lock) -> Self {
-        LockedFile { path, _lock: lock }
-    }
-}
 
 /// Locks a case file, so that no other window changes it. On a file system without locks there is none.
 fn lock(path: &Path) -> Result<Option<LockedFile>, LockError> {

@@ -10,6 +10,7 @@ mod dialog;
 mod failure;
 mod handover;
 mod key_store;
+mod locked_file;
 mod recovery;
 mod report;
 mod request;

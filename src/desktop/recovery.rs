@@ -3,8 +3,8 @@
 //! Each window has a file of its own in the user's folder for program state, encrypted to a key of
 //! the key store, and locked while the window is there: one that nobody holds is a crash's.
 
-use super::case_file::LockedFile;
 use super::key_store::{KeyStore, KeyStoreError};
+use super::locked_file::LockedFile;
 use crate::case::{self, Case, Fault};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::encryption::{self, Credential, DecryptError, EncryptError, Identities};

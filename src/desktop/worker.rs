@@ -1,6 +1,7 @@
 //! Carries out requests, each in a thread of its own, and wakes the window when a reply is there.
 
-use super::case_file::{self, LockedFile};
+use super::case_file;
+use super::locked_file::LockedFile;
 use super::recovery::{self, OwnCopy};
 use super::{
     CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PickedPath, RecoveryError,

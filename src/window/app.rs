@@ -1,17 +1,16 @@
 //! The program as eframe runs it.
 
-use super::command::{Command, Target};
-use super::field::Field;
+use super::command::{Command, WindowCommand, pressed};
+use super::dialog;
+use super::flow::FoundSettings;
 use super::keys::KeyQueue;
-use super::settings::FoundSettings;
-use super::shortcut::pressed;
-use super::state::State;
-use super::theme::{Kind, Theme, fonts};
-use super::views;
+use super::panel;
+use super::state::Window;
+use super::widget::theme::{Theme, ThemeKind, fonts};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, KeyStore, note_unsaved};
 use crate::files;
-use egui::{ColorImage, Context, TextureOptions, Ui, ViewportCommand};
+use egui::{Context, Ui, ViewportCommand};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,11 +21,12 @@ const LONGEST_CLOSING: f64 = 20.0;
 
 /// The program.
 pub struct App {
-    state: State,
+    window: Window,
     desktop: Option<Desktop>,
     indications: Vec<IndicationId>,
-    dressed: Option<(Kind, f32)>,
+    dressed: Option<(ThemeKind, f32)>,
     keys: KeyQueue,
+    system_is_dark: bool,
     /// What had the focus when the dialog that is open, or the cover, came over it.
     covered: Option<Option<egui::Id>>,
     /// What has the focus again in the next frame.
@@ -62,21 +62,16 @@ impl App {
         let desktop = Desktop::new(set.clone(), keys, recovery.clone(), move || wake.request_repaint());
         let mut app =
             App { desktop: Some(desktop), clock: system_clock, ..App::without_desktop(ctx, set, today) };
-        app.state.recovery.possible = recovery.is_some();
+        app.window.set_recovery_folder(recovery.is_some());
         if let Some(found) = settings {
-            app.state.take_settings(found);
+            app.window.take_settings(found);
             app.dress(ctx);
         }
         match path {
-            Some(path) => app.state.dispatch(Command::OpenPath(path)),
-            // Typing begins at once.
-            None => {
-                app.state.going_to = Some(Target::Field(Field::PatientName));
-                // The welcome does.
-                app.state.recovery.explains = false;
-            }
+            Some(path) => app.window.dispatch(WindowCommand::Open(path)),
+            None => app.window.welcome(),
         }
-        app.state.look_up_keys();
+        app.window.look_up_keys();
         app
     }
 
@@ -85,15 +80,16 @@ impl App {
         ctx.set_fonts(fonts());
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
-        let state = State::new(set, today);
+        let window = Window::new(set, today);
         let mut app = App {
-            state,
+            window,
             desktop: None,
             indications,
             dressed: None,
             keys: KeyQueue::default(),
             covered: None,
             returning: None,
+            system_is_dark: false,
             closing: Closing::No,
             clock: || 0.0,
         };
@@ -101,19 +97,19 @@ impl App {
         app
     }
 
-    /// The state.
-    pub fn state(&self) -> &State {
-        &self.state
+    /// What the window shows.
+    pub fn window(&self) -> &Window {
+        &self.window
     }
 
-    /// The state, for setting a scene.
-    pub fn state_mut(&mut self) -> &mut State {
-        &mut self.state
+    /// What the window shows, to give it commands and replies.
+    pub fn window_mut(&mut self) -> &mut Window {
+        &mut self.window
     }
 
     /// The jobs that were added since the last call, where no desktop runs them.
     pub fn take_jobs(&mut self) -> Vec<Job> {
-        self.state.jobs.take_to_start()
+        self.window.take_jobs()
     }
 
     /// Draws the window and does what is asked.
@@ -124,18 +120,23 @@ impl App {
             ui.set_style(ctx.global_style());
             ctx.request_repaint();
         }
-        self.upload(&ctx);
-        let theme = Theme::of(Kind::of(self.state.settings.theme, self.state.system_is_dark));
+        self.window.upload_page(&ctx);
+        let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
         self.watch(&ctx);
         self.give_back_focus(&ctx);
         let mut asked = Vec::new();
-        if self.state.is_locked() {
-            asked.extend(views::draw_cover(ui, &self.state, &theme));
+        let model = self.window.model();
+        if let Some(cover) = self.window.cover() {
+            asked.extend(panel::draw_cover(ui, &model, &theme, cover));
         } else {
-            if self.state.dialogs.is_empty() {
+            if !model.has_dialog {
                 asked.extend(pressed(&ctx, &self.indications));
             }
-            asked.extend(views::draw(ui, &self.state, &theme));
+            asked.extend(panel::draw(ui, &model, &theme));
+            if let Some(shown) = self.window.dialog() {
+                let commands = dialog::show(ui.ctx(), &model, &theme, shown);
+                asked.extend(commands.into_iter().map(Command::from));
+            }
             asked.extend(dropped(&ctx));
         }
         if !asked.is_empty() {
@@ -143,11 +144,11 @@ impl App {
             ctx.request_repaint();
         }
         for command in asked {
-            self.state.dispatch(command);
+            self.window.dispatch(command);
         }
-        self.state.draw_preview();
+        self.window.draw_preview();
         self.keep(&ctx);
-        if self.desktop.is_some() && self.state.jobs.has_to_start() {
+        if self.desktop.is_some() && self.window.has_jobs_to_start() {
             // Jobs are started in the next frame, which may be far away.
             ctx.request_repaint();
         }
@@ -155,12 +156,12 @@ impl App {
 
     /// Who closes a dialog goes on where they were, unless they are led elsewhere.
     fn give_back_focus(&mut self, ctx: &Context) {
-        let is_covered = !self.state.dialogs.is_empty() || self.state.is_locked();
+        let is_covered = self.window.dialog().is_some() || self.window.cover().is_some();
         match (is_covered, self.covered) {
             (true, None) => self.covered = Some(ctx.memory(|memory| memory.focused())),
             (false, Some(before)) => {
                 self.covered = None;
-                self.returning = before.filter(|_| self.state.going_to.is_none());
+                self.returning = before.filter(|_| self.window.case().going_to().is_none());
                 // In this frame what was over the window still bars the way.
                 ctx.request_repaint();
                 return;
@@ -174,9 +175,9 @@ impl App {
 
     /// What is to outlive the window: the settings, and a copy of what is not saved.
     fn keep(&mut self, ctx: &Context) {
-        self.state.write_settings();
-        note_unsaved(self.state.unsaved());
-        if let Some(wait) = self.state.keep_recovery((self.clock)()) {
+        self.window.write_settings();
+        note_unsaved(self.window.unsaved());
+        if let Some(wait) = self.window.keep_recovery((self.clock)()) {
             ctx.request_repaint_after(wait);
         }
     }
@@ -184,21 +185,21 @@ impl App {
     /// Closes the window once the user has answered what is asked and all jobs that write have ended.
     fn close(&mut self, ctx: &Context) {
         let mut is_asked = ctx.input(|input| input.viewport().close_requested());
-        if self.state.reopen_if_changed() {
+        if self.window.reopen_if_changed() {
             self.closing = Closing::No;
             is_asked = true;
         }
-        if self.state.closing.is_none() && is_asked {
+        if !self.window.is_closing() && is_asked {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.state.dispatch(Command::CloseRequested);
-            if self.state.closing.is_none() {
+            self.window.dispatch(WindowCommand::Close);
+            if !self.window.is_closing() {
                 // There is a question, which may lie behind other windows.
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
                 ctx.request_repaint();
             }
         }
-        if self.state.closing.is_none() {
+        if !self.window.is_closing() {
             return;
         }
         match self.closing {
@@ -235,42 +236,30 @@ impl App {
     /// Whether a job in flight would lose data if the program ended now.
     fn is_writing(&self) -> bool {
         self.desktop.as_ref().is_some_and(Desktop::is_writing)
-            || self.state.is_writing_settings()
-            || self.state.is_recovery_in_flight()
+            || self.window.is_writing_settings()
+            || self.window.is_recovery_in_flight()
     }
 
     /// The window covers itself when nothing is done for a while.
     fn watch(&mut self, ctx: &Context) {
         let done = ctx.input(|input| input.raw.events.iter().any(is_done_by_the_user));
-        if let Some(left) = self.state.cover_when_idle((self.clock)(), done) {
+        if let Some(left) = self.window.cover_when_idle((self.clock)(), done) {
             ctx.request_repaint_after(left);
-        }
-    }
-
-    /// A page that was drawn goes to the graphics card once.
-    fn upload(&mut self, ctx: &Context) {
-        let Some(preview) = self.state.preview.as_mut().filter(|preview| preview.texture.is_none()) else {
-            return;
-        };
-        if let Some(drawn) = &preview.drawn {
-            let size = [drawn.picture.width, drawn.picture.height];
-            let image = ColorImage::from_rgba_unmultiplied(size, &drawn.picture.rgba);
-            preview.texture = Some(ctx.load_texture("page", image, TextureOptions::LINEAR));
         }
     }
 
     /// Colours and sizes follow the state. Says whether they changed.
     fn dress(&mut self, ctx: &Context) -> bool {
-        self.state.system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
-        let kind = Kind::of(self.state.settings.theme, self.state.system_is_dark);
-        let wanted = (kind, self.state.zoom());
+        self.system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        let kind = ThemeKind::of(self.window.settings().theme, self.system_is_dark);
+        let wanted = (kind, self.window.zoom());
         if self.dressed == Some(wanted) {
             return false;
         }
         let theme = Theme::of(kind);
         ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
         ctx.all_styles_mut(|style| theme.apply(style));
-        ctx.set_zoom_factor(self.state.zoom());
+        ctx.set_zoom_factor(self.window.zoom());
         self.dressed = Some(wanted);
         true
     }
@@ -280,23 +269,26 @@ impl App {
     #[cfg(debug_assertions)]
     fn fail_on_purpose(&self) {
         let name = std::env::var("WGS_REFERRAL_FAILS_AT").unwrap_or_default();
-        let is_kept = self.state.exists_or_has_backup().unwrap_or(true);
-        assert!(name.is_empty() || self.state.session.case().patient.name != name || !is_kept, "{name}");
+        let is_kept = self.window.is_copy_complete().unwrap_or(true);
+        assert!(
+            name.is_empty() || self.window.case().session().case().patient.name != name || !is_kept,
+            "{name}"
+        );
     }
 
     fn receive(&mut self) {
         let Some(desktop) = &mut self.desktop else { return };
         for reply in desktop.replies() {
-            self.state.handle_reply(reply);
+            self.window.handle_reply(reply);
         }
     }
 
     fn start_jobs(&mut self, frame: &eframe::Frame) {
         let Some(desktop) = &mut self.desktop else { return };
-        for job in self.state.jobs.take_to_start() {
-            desktop.run(job, self.state.language(), frame);
+        for job in self.window.take_jobs() {
+            desktop.run(job, self.window.language(), frame);
         }
-        desktop.release_other_locks(self.state.session.held_path());
+        desktop.release_other_locks(self.window.case().session().held_path());
     }
 }
 
@@ -323,16 +315,16 @@ fn is_done_by_the_user(event: &egui::Event) -> bool {
 /// Files that were let go over the window: the first is opened.
 fn dropped(ctx: &Context) -> Option<Command> {
     let path = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))?;
-    Some(Command::OpenPath(path))
+    Some(WindowCommand::Open(path).into())
 }
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         if self.desktop.is_some() {
-            self.state.today = today();
+            self.window.set_today(today());
         }
         self.receive();
-        note_unsaved(self.state.unsaved());
+        note_unsaved(self.window.unsaved());
         #[cfg(debug_assertions)]
         self.fail_on_purpose();
         // What was chosen last is kept first.

@@ -1,124 +1,118 @@
 //! What can be asked of the window.
 
-use super::calendar::CalendarCommand;
-use super::field::Field;
-use super::report::ReportChoice;
-use super::saving::{SecretSlot, Way};
-use super::shortcut::UiCommand;
-use crate::definition::{Answer, IndicationId, JudgementId, Language, QuestionId, RowId};
+use super::case::{CaseCommand, ReportChoice};
+use super::dialog::DialogCommand;
+use super::shortcut::{UiCommand, indication_keys};
+use crate::definition::{IndicationId, Language};
 use crate::encryption::Passphrase;
-use crate::settings::UserSettings;
+use egui::KeyboardShortcut;
 use std::path::PathBuf;
+use strum::VariantArray;
 
-/// What a view asks for. Views never change anything themselves.
+/// What a view asks for. Views change nothing themselves.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// One of those with a name and a place in the palette.
-    Plain(UiCommand),
-    /// Give or clear an answer.
-    Answer(QuestionId, Option<Answer>),
-    /// Take over what was typed into a field.
-    Edit(Field, String),
-    /// A field was left: show its text as the case has it. It may be told late, when another is typed
-    /// into, which stays as it is.
-    LeaveField(Field),
-    /// Open the calendar under a date field, or do what it is asked.
-    Calendar(CalendarCommand),
-    /// Accept, reject or leave open.
-    Decide(JudgementId, Option<bool>),
-    /// Show an indication, and request it.
-    ShowIndication(IndicationId),
-    /// Show a row of an indication.
-    ShowRow(IndicationId, RowId),
-    /// Fold or unfold a row.
-    ToggleRow(RowId),
-    /// Lead to a place in the window and focus it.
-    GoTo(Target),
-    /// The place was reached.
-    Arrived,
-    /// Open the file at a path.
-    OpenPath(PathBuf),
-    /// Answer the dialog that is open.
-    Dialog(DialogAnswer),
-    /// Choose how the report is made.
-    Report(ReportChoice),
+    /// A command with a name, which has a place in the palette.
+    Ui(UiCommand),
+    /// A command of the case.
+    Case(CaseCommand),
+    /// A command of the report.
+    Report(ReportCommand),
+    /// A command of the dialog on top.
+    Dialog(DialogCommand),
+    /// A command of the window.
+    Window(WindowCommand),
+}
+
+/// A command of the report.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ReportCommand {
+    /// Decide how the report is made.
+    Choose(ReportChoice),
     /// Show the preview at a multiple of its panel's width, in hundredths.
-    PreviewZoom(u16),
-    /// The preview wants so many pixels a point, in hundredths.
-    PreviewScale(u32),
-    /// Show the criteria in place of the form, or the form again, where there is no room for both.
-    ReadCriteria(bool),
-    /// Close a notice.
-    DismissNotice(usize),
+    Zoom(u16),
+    /// The preview wants this many pixels per point, in hundredths.
+    Scale(u32),
+}
+
+/// A command of the window, whatever case it shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WindowCommand {
+    /// Open the file at a path.
+    Open(PathBuf),
     /// Change the language.
     SetLanguage(Language),
-    /// The window was asked to close.
-    CloseRequested,
-    /// What was typed so far to uncover the window.
+    /// Close the window, as the system asks.
+    Close,
+    /// Take over the passphrase typed so far to uncover the window.
     TypeToUnlock(Passphrase),
     /// Uncover the window.
     Unlock,
 }
 
-/// A place that can be led to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A question of the form shown.
-    Question(QuestionId),
-    /// A text field.
-    Field(Field),
-    /// A row of the criteria.
-    Row(RowId),
-    /// The decision of a judgement.
-    Judgement(JudgementId),
-    /// The area after the one that has the focus.
-    NextArea,
-    /// The area before it.
-    PreviousArea,
+impl From<UiCommand> for Command {
+    fn from(command: UiCommand) -> Self {
+        Command::Ui(command)
+    }
 }
 
-/// An answer to a dialog.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DialogAnswer {
-    /// Nothing is done.
-    Cancel,
-    /// Go on.
-    Confirm,
-    /// Give up unsaved changes.
-    Discard,
-    /// The text typed so far: a path, or part of a command's name.
-    Typed(String),
-    /// The settings as changed so far.
-    Settings(Box<UserSettings>),
-    /// Show the licences in full, or no longer.
-    ShowLicences(bool),
-    /// Encrypt this way.
-    Way(Way),
-    /// The passphrase typed so far.
-    Secret(SecretSlot, Passphrase),
-    /// Save unencrypted.
-    Unencrypted,
-    /// Ask the key store once more.
-    Retry,
-    /// Save to another place.
-    SaveElsewhere,
-    /// Give up what was entered, and show what the file has now.
-    Reload,
-    /// Look for the file of a recovery key.
-    PickKey,
-    /// Take over what a crash left.
-    Recover(PathBuf),
-    /// Remove what a crash left.
-    DiscardRecovery(PathBuf),
-    /// Do this command, and close the palette.
-    Do(PaletteEntry),
+impl From<CaseCommand> for Command {
+    fn from(command: CaseCommand) -> Self {
+        Command::Case(command)
+    }
 }
 
-/// What the palette leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PaletteEntry {
-    /// A command.
-    Command(UiCommand),
-    /// An indication.
-    Indication(IndicationId),
+impl From<ReportCommand> for Command {
+    fn from(command: ReportCommand) -> Self {
+        Command::Report(command)
+    }
+}
+
+impl From<DialogCommand> for Command {
+    fn from(command: DialogCommand) -> Self {
+        Command::Dialog(command)
+    }
+}
+
+impl From<WindowCommand> for Command {
+    fn from(command: WindowCommand) -> Self {
+        Command::Window(command)
+    }
+}
+
+impl Command {
+    /// Whether the window itself gives the command, or the calendar: with any other one the user is elsewhere, and
+    /// an open calendar closes.
+    pub fn leaves_the_calendar_open(&self) -> bool {
+        matches!(
+            self,
+            Command::Case(CaseCommand::Calendar(_) | CaseCommand::LeaveField(_) | CaseCommand::Arrived)
+                | Command::Report(ReportCommand::Scale(_))
+        )
+    }
+}
+
+/// The commands whose keys were pressed. Keys with Shift or Alt are matched first, as a shortcut with fewer modifiers
+/// would take theirs.
+pub fn pressed(ctx: &egui::Context, indications: &[IndicationId]) -> Vec<Command> {
+    let os = ctx.os();
+    let mut shortcuts: Vec<(KeyboardShortcut, UiCommand)> = UiCommand::VARIANTS
+        .iter()
+        .flat_map(|command| command.shortcuts(os).into_iter().map(move |keys| (keys, *command)))
+        .collect();
+    shortcuts.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
+    let mut asked = Vec::new();
+    ctx.input_mut(|input| {
+        for (keys, command) in shortcuts {
+            if input.consume_shortcut(&keys) {
+                asked.push(command.into());
+            }
+        }
+        for (at, id) in indications.iter().enumerate() {
+            if indication_keys(at).is_some_and(|keys| input.consume_shortcut(&keys)) {
+                asked.push(CaseCommand::ShowIndication(id.clone()).into());
+            }
+        }
+    });
+    asked
 }

@@ -1,7 +1,8 @@
 //! The window after a crash: what happened, where what was typed is, and how to go on.
 
-use super::theme::{Kind, Theme, fonts, semibold, size, space};
-use super::views::controls::{button, heading, primary_button, small};
+use super::widget::controls::{button, heading, primary_button, small};
+use super::widget::theme::ThemeKind;
+use super::widget::{Theme, fonts, semibold, size, space};
 use crate::desktop::{Unsaved, start_again};
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
@@ -32,7 +33,7 @@ impl AfterCrash {
     pub fn new(ctx: &Context, told: Told) -> Self {
         ctx.set_fonts(fonts());
         let dark = ctx.system_theme() == Some(egui::Theme::Dark);
-        let theme = Theme::of(Kind::of(told.settings.theme, dark));
+        let theme = Theme::of(ThemeKind::of(told.settings.theme, dark));
         ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
         ctx.all_styles_mut(|style| theme.apply(style));
         ctx.set_zoom_factor(f32::from(told.settings.scale) / 100.0);
@@ -43,7 +44,7 @@ impl AfterCrash {
         let told = &self.0;
         let texts = Phrases::new(told.settings.language.unwrap_or_default()).texts;
         let dark = ui.ctx().system_theme() == Some(egui::Theme::Dark);
-        let theme = Theme::of(Kind::of(told.settings.theme, dark));
+        let theme = Theme::of(ThemeKind::of(told.settings.theme, dark));
         let frame = Frame::new().fill(theme.surface).inner_margin(Margin::same(24));
         let contents = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.y = space::SECTIONS;

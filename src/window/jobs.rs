@@ -4,27 +4,13 @@
 //! with the job and nowhere else. A reply that nobody waits for ends in [`Jobs::finish`], whatever its job
 //! was.
 
-use super::opening::{KeyDraft, OpenAttempt, OpenConsent};
-use super::preview::PageVersion;
-use super::recovery::CaseVersion;
-use super::report::AfterExport;
-use super::saving::{RecoveryKeySetup, SaveTarget, WriteFollowUp};
-use super::state::Dialog;
+use super::case::{CaseId, PageVersion};
+use super::dialog::Dialog;
+use super::flow::{AfterExport, CaseVersion, OpenAttempt, PathUse, RecoveryKeySetup, Write};
 use crate::definition::IndicationId;
-use crate::desktop::{CaseKey, Handover, Job, JobId, Protection, Request};
+use crate::desktop::{CaseKey, Handover, Job, JobId, Request};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// Identifies one case of a window, from its opening to its replacement by the next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CaseId(u64);
-
-impl CaseId {
-    /// The id of the case after this one.
-    pub fn next(self) -> Self {
-        CaseId(self.0 + 1)
-    }
-}
 
 /// What follows the reply to a job.
 #[derive(Debug)]
@@ -47,7 +33,7 @@ pub enum FollowUp {
         key: Option<CaseKey>,
     },
     /// Continue the case in the state in which it was written.
-    FollowWrite(Box<WriteFollowUp>),
+    FollowWrite(Box<Write>),
     /// Note whether there are keys.
     NoteKeys,
     /// Save the case that waits for the recovery key.
@@ -86,21 +72,6 @@ pub enum FollowUp {
     NoteSettings,
     /// Tell whether the summary of an indication is on the clipboard.
     TellCopied(IndicationId),
-}
-
-/// What a picked path is used for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PathUse {
-    /// Open the case there. The unsaved changes were given up, if there were any.
-    OpenCase(OpenConsent),
-    /// Save the case there.
-    SaveCase(Protection, SaveTarget),
-    /// Open a case with the recovery key there.
-    OpenRecoveryKey(OpenAttempt, Box<KeyDraft>),
-    /// Write a new recovery key there.
-    SaveRecoveryKey(RecoveryKeySetup),
-    /// Export the report there.
-    ExportReport(AfterExport),
 }
 
 impl FollowUp {
@@ -196,7 +167,7 @@ impl Jobs {
     }
 
     /// The last write in flight to a path of a case.
-    pub fn last_write_to(&mut self, path: &Path, case: CaseId) -> Option<&mut WriteFollowUp> {
+    pub fn last_write_to(&mut self, path: &Path, case: CaseId) -> Option<&mut Write> {
         self.in_flight.values_mut().rev().find_map(|follow_up| match follow_up {
             FollowUp::FollowWrite(write) if write.path == path && write.case_id == case => Some(&mut **write),
             _ => None,

@@ -1,55 +1,33 @@
-//! The window: state, commands, views. The only module that uses egui.
+//! The window: what it shows, the commands that change it, and the views that draw it. Only this module uses egui.
 //!
-//! Each frame: outcomes come in, views are drawn from the state and ask for commands, one `match`
-//! applies them, effects go out.
+//! In each frame the replies of the desktop are handled, the panels and the dialog are drawn from the
+//! [`Model`](cx::Model) and ask for commands, [`Window::dispatch`] carries them out, and the jobs that follow are
+//! started.
 
-mod answers;
 mod app;
-mod calendar;
-mod cases;
+mod case;
 mod command;
+mod cover;
 mod crash;
-mod field;
-mod handle;
-mod history;
+mod cx;
+mod dialog;
+mod flow;
 mod jobs;
 mod keys;
 mod licences;
-mod lock;
-mod moves;
-mod names;
-mod opening;
-mod preview;
-mod reasons;
-mod recovery;
-mod report;
-mod saving;
-mod session;
-mod settings;
-mod shapes;
+mod notice;
+mod panel;
 mod shortcut;
 mod start;
 mod state;
-mod theme;
-mod views;
+mod widget;
 
 pub use app::App;
-pub use calendar::{Calendar, CalendarCommand};
-pub use command::{Command, DialogAnswer, PaletteEntry, Target};
+pub use case::{CalendarCommand, CaseCommand, CaseView, Change, Field, ReportChoice, Session, Target, View};
+pub use command::{Command, ReportCommand, WindowCommand};
 pub use crash::{AfterCrash, Told};
-pub use field::Field;
-pub use history::Change;
-pub use jobs::{CaseId, FollowUp, Jobs, PathUse};
-pub use lock::IdleLock;
-pub use opening::{KeyDraft, OpenAttempt, OpenConsent};
-pub use preview::{PageVersion, Preview};
-pub use recovery::{CaseVersion, Keeping as KeepingRecovery, Recovery};
-pub use report::{AfterExport, Draft, ReportCheck, ReportChoice, Saved};
-pub use saving::{
-    ChoiceFault, Chosen, RecoveryKeySetup, SaveDraft, SaveTarget, SecretSlot, Way, WriteFollowUp,
-};
-pub use session::Session;
-pub use settings::{FoundSettings, SettingsFile};
+pub use dialog::{Dialog, DialogAction, DialogCommand, RecoverAction, SaveAction, SecretSlot, UnsavedAction};
+pub use flow::{CopyStatus, FoundSettings, Way};
 pub use shortcut::UiCommand;
 pub use start::{Renderer, StartError, run, run_after_crash};
-pub use state::{Dialog, Message, Next, Notice, NoticeKind, Reason, State, View};
+pub use state::Window;

@@ -1,12 +1,13 @@
 //! The commands with a name, and the keys that ask them.
 
-use super::command::Command;
-use crate::definition::IndicationId;
+use super::case::CaseView;
+use crate::wording::Phrases;
 use egui::os::OperatingSystem;
 use egui::{Key, KeyboardShortcut, Modifiers};
+use strum::VariantArray;
 
 /// The commands with a name. All stand in the palette; most have keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum UiCommand {
     /// Start a new case.
     New,
@@ -75,44 +76,8 @@ pub enum UiCommand {
 }
 
 impl UiCommand {
-    /// All of them, as the palette lists them.
-    pub const ALL: [UiCommand; 32] = [
-        UiCommand::New,
-        UiCommand::Open,
-        UiCommand::Sample,
-        UiCommand::Save,
-        UiCommand::SaveAs,
-        UiCommand::Recover,
-        UiCommand::MakeRecoveryKey,
-        UiCommand::Lock,
-        UiCommand::Undo,
-        UiCommand::Redo,
-        UiCommand::Overview,
-        UiCommand::NextGap,
-        UiCommand::PreviousGap,
-        UiCommand::NextArea,
-        UiCommand::PreviousArea,
-        UiCommand::ExportPdf,
-        UiCommand::ShowPdf,
-        UiCommand::PrintPdf,
-        UiCommand::ViewPdf,
-        UiCommand::CopySummary,
-        UiCommand::NextPage,
-        UiCommand::PreviousPage,
-        UiCommand::Palette,
-        UiCommand::Settings,
-        UiCommand::ToggleTheme,
-        UiCommand::ToggleLanguage,
-        UiCommand::ZoomIn,
-        UiCommand::ZoomOut,
-        UiCommand::ZoomReset,
-        UiCommand::Shortcuts,
-        UiCommand::About,
-        UiCommand::Quit,
-    ];
-
     /// The id of its name.
-    pub fn text(self) -> &'static str {
+    pub fn label_id(self) -> &'static str {
         match self {
             UiCommand::New => "command-new",
             UiCommand::Open => "command-open",
@@ -232,11 +197,51 @@ impl UiCommand {
         }
     }
 
+    /// Whether it would do anything now.
+    pub fn is_available(self, case: &CaseView) -> bool {
+        match self {
+            UiCommand::Undo => case.session().history().last().is_some(),
+            UiCommand::Redo => case.session().history().next().is_some(),
+            UiCommand::NextPage | UiCommand::PreviousPage => case.preview().is_some(),
+            _ => true,
+        }
+    }
+
+    /// Its name, with what it concerns: "Fortryd: Performance status".
+    pub fn name(self, case: &CaseView, say: Phrases) -> String {
+        let history = case.session().history();
+        let (id, change) = match self {
+            UiCommand::Undo => ("command-undo-of", history.last()),
+            UiCommand::Redo => ("command-redo-of", history.next()),
+            _ => ("", None),
+        };
+        match change {
+            Some(change) => {
+                let name = change.name(case.session().set(), say);
+                say.texts.with(id, &[("change", name.into())])
+            }
+            None => say.texts.get(self.label_id()).to_owned(),
+        }
+    }
+
     /// Its keys as they are written, if it has any.
     pub fn keys(self, ctx: &egui::Context) -> Option<String> {
         self.shortcuts(ctx.os()).first().map(|shortcut| written(ctx, shortcut))
     }
 }
+
+/// The commands with a button in the bar on top, from left to right, each with its rank from 0 to 6: where there is no room
+/// for all of them, those with the highest rank are left out first. All of them are in the palette.
+pub const BAR_BUTTONS: [(UiCommand, u8); 8] = [
+    (UiCommand::Undo, 5),
+    (UiCommand::New, 3),
+    (UiCommand::Open, 4),
+    (UiCommand::Save, 1),
+    (UiCommand::CopySummary, 6),
+    (UiCommand::ShowPdf, 2),
+    (UiCommand::Palette, 0),
+    (UiCommand::ExportPdf, 0),
+];
 
 /// Keys as they are written, signs as they stand on the keyboard.
 pub fn written(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
@@ -249,31 +254,6 @@ const DIGITS: [Key; 9] =
 /// The keys of the indication at a place of the list: the first nine have some.
 pub fn indication_keys(at: usize) -> Option<KeyboardShortcut> {
     DIGITS.get(at).map(|key| KeyboardShortcut::new(Modifiers::COMMAND, *key))
-}
-
-/// The commands whose keys were pressed. Those with Shift or Alt are matched first, as a shortcut
-/// with fewer modifiers would take theirs.
-pub fn pressed(ctx: &egui::Context, indications: &[IndicationId]) -> Vec<Command> {
-    let os = ctx.os();
-    let mut shortcuts: Vec<(KeyboardShortcut, UiCommand)> = UiCommand::ALL
-        .into_iter()
-        .flat_map(|command| command.shortcuts(os).into_iter().map(move |keys| (keys, command)))
-        .collect();
-    shortcuts.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
-    let mut asked = Vec::new();
-    ctx.input_mut(|input| {
-        for (keys, command) in shortcuts {
-            if input.consume_shortcut(&keys) {
-                asked.push(Command::Plain(command));
-            }
-        }
-        for (at, id) in indications.iter().enumerate() {
-            if indication_keys(at).is_some_and(|keys| input.consume_shortcut(&keys)) {
-                asked.push(Command::ShowIndication(id.clone()));
-            }
-        }
-    });
-    asked
 }
 
 #[cfg(test)]
@@ -292,7 +272,7 @@ mod tests {
     fn no_keys_ask_two_things_on_any_system() {
         for os in SYSTEMS {
             let mut owners: BTreeMap<String, String> = BTreeMap::new();
-            let commands = UiCommand::ALL.into_iter().flat_map(|command| {
+            let commands = UiCommand::VARIANTS.iter().flat_map(|command| {
                 command.shortcuts(os).into_iter().map(move |keys| (keys, format!("{command:?}")))
             });
             let digits = (0..9).filter_map(indication_keys).map(|keys| (keys, "indication".to_owned()));
@@ -320,7 +300,7 @@ mod tests {
         taken.extend(with(Modifiers::NONE, &[Key::F10, Key::F11]));
         taken.extend(with(Modifiers::SHIFT, &[Key::F10]));
         for os in SYSTEMS {
-            for command in UiCommand::ALL {
+            for command in UiCommand::VARIANTS {
                 for keys in command.shortcuts(os) {
                     assert!(!taken.contains(&name(&keys)), "{command:?}: {}", name(&keys));
                     let types = keys.modifiers.is_none() && !name(&keys).starts_with('F');

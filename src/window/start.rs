@@ -5,7 +5,7 @@ mod libraries;
 
 use super::app::{App, today};
 use super::crash::{AfterCrash, Told};
-use super::settings::FoundSettings;
+use super::flow::FoundSettings;
 use crate::definition::CriteriaSet;
 use crate::desktop::{Unsaved, leave_no_dumps, tell_in_a_new_window};
 use crate::files;

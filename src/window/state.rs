@@ -1,414 +1,130 @@
-//! The state of the window. Views read it; [`handle`](super::handle) alone changes it.
+//! The window: what it shows and what it waits for. Its parts change in [`Window::dispatch`], which carries out a
+//! command, and in [`Window::handle_reply`], which continues what waited for a job.
 
-use super::calendar::Calendar;
-use super::command::Target;
-use super::field::Field;
-use super::jobs::{CaseId, Jobs, PathUse};
-use super::lock::IdleLock;
-use super::opening::{KeyDraft, OpenAttempt, OpenConsent};
-use super::preview::Preview;
-use super::recovery::Recovery;
-use super::report::{AfterExport, Draft, ReportCheck, Saved};
-use super::saving::{Chosen, SaveDraft, SaveTarget, Way};
-use super::session::Session;
-use super::settings::SettingsFile;
-use crate::case::Fault;
-use crate::definition::{CriteriaSet, Gap, IndicationId, Language, RowId};
-use crate::desktop::{CaseKey, Handover, JobId, KeyStatus, KeyStoreError, Protection};
+mod commands;
+mod dialogs;
+
+mod export;
+mod leave;
+mod open;
+mod paths;
+mod recovery;
+mod recovery_key;
+mod replies;
+mod save;
+mod settings;
+
+use super::case::{CaseView, Field, Session, Target};
+use super::command::{Command, ReportCommand, WindowCommand};
+use super::cover::{Cover, Idle, IdleLock};
+use super::cx::Model;
+use super::dialog::{Dialog, DialogStack};
+use super::flow::{
+    CopyKeeper, CrashCopies, DiscardConsent, OpenAttempt, PathUse, PendingAction, SettingsStore, Way,
+    with_extension,
+};
+use super::jobs::{FollowUp, Jobs};
+use super::notice::{Message, NoticeKind};
+use crate::definition::{CriteriaSet, Language};
+use crate::desktop::{FoundRecovery, Job, KeyRequest, KeyStatus, Protection, RecoveryRequest, Request};
 use crate::encryption::Passphrase;
-use crate::files::Holder;
+use crate::files::Overwrite;
 use crate::settings::UserSettings;
-use crate::wording::Phrases;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-/// Everything the window shows.
-pub struct State {
-    /// The case and what follows from it.
-    pub session: Session,
-    /// Identifies the case among those that the window has shown.
-    pub case_id: CaseId,
-    /// The write of this case that was started last.
-    pub last_write: Option<JobId>,
-    /// The latest write of this case that has ended well.
-    pub last_saved: Option<JobId>,
-    /// What the user has chosen, for all patients.
-    pub settings: UserSettings,
-    /// Where they are written.
-    pub settings_file: SettingsFile,
+/// What the window shows and waits for.
+pub struct Window {
+    /// The case that is shown, and all that dies with it.
+    case: CaseView,
+    dialogs: DialogStack,
+    jobs: Jobs,
+    settings: UserSettings,
+    settings_file: SettingsStore,
     /// Whether cases can be encrypted to the user's keys; `None`: not known yet.
-    pub keys: Option<KeyStatus>,
-    /// The way a case was encrypted last.
-    pub last_way: Way,
-    /// The jobs in flight, each with what follows.
-    pub jobs: Jobs,
-    /// Whether the system has no file dialog: paths are typed into the dialogs that need them.
-    pub lacks_file_dialog: bool,
+    keys: Option<KeyStatus>,
+    /// How a case was encrypted last.
+    last_way: Way,
+    copy: CopyKeeper,
+    crash_copies: CrashCopies,
+    /// Whether the user has still to be told that copies are kept.
+    is_to_explain_copies: bool,
+    lock: IdleLock,
     /// What the user agreed to lose, once the window is to close.
-    pub closing: Option<OpenConsent>,
-    /// The copy of what is not saved.
-    pub recovery: Recovery,
-    /// Whether the window is covered.
-    pub lock: IdleLock,
-    /// Whether the system is dark.
-    pub system_is_dark: bool,
-    /// The field being typed into, with its text as typed.
-    pub editing: Option<(Field, String)>,
-    /// The calendar under a date field, while it is open.
-    pub calendar: Option<Calendar>,
-    /// What is shown.
-    pub view: View,
-    /// Where there is no room for form and criteria: whether the criteria are read.
-    pub reading_criteria: bool,
-    /// The rows unfolded.
-    pub unfolded: BTreeSet<RowId>,
-    /// Where the next frame leads.
-    pub going_to: Option<Target>,
-    /// What was missing last time it was asked for.
-    pub last_gap: Option<Gap>,
-    /// The dialogs over the window. The last one is on top; those below come back when it is closed.
-    pub dialogs: Vec<Dialog>,
-    /// How the report is made.
-    pub draft: Draft,
-    /// The report beside the form, while it is shown.
-    pub preview: Option<Preview>,
-    /// The report of this case that was saved last.
-    pub saved_report: Option<Saved>,
-    /// What the user is told.
-    pub notices: Vec<Notice>,
-    /// Today, as the clock of the computer has it.
-    pub today: Date,
+    closing: Option<DiscardConsent>,
+    /// Whether the system has a file dialog. If not, paths are typed into the dialogs that need them.
+    has_file_dialog: bool,
+    today: Date,
 }
 
-/// What the window shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// All indications side by side.
-    Overview,
-    /// The form of one indication and its criteria.
-    Form,
-}
-
-/// What follows once unsaved changes are saved or given up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Next {
-    /// Start a new case.
-    New,
-    /// Ask which case to open.
-    Open,
-    /// Open this one, with what opens it if that is known.
-    OpenPath(PathBuf, Option<CaseKey>),
-    /// Take over the copy that a crash left.
-    Recover(PathBuf),
-    /// Open the case that was made up.
-    Sample,
-    /// Close the window.
-    Close,
-}
-
-/// A dialog over the window.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    /// There are unsaved changes.
-    Unsaved {
-        /// What follows once they are saved or given up.
-        next: Next,
-    },
-    /// The window closes while the settings dialog holds changes.
-    UnsavedSettings {
-        /// What may be lost with the window.
-        consent: OpenConsent,
-    },
-    /// How the case will be saved.
-    Save(Box<SaveDraft>),
-    /// The case will be saved unencrypted.
-    SavePlain {
-        /// Where the save goes, and what follows.
-        target: SaveTarget,
-        /// The path being typed, where the system has no file dialog.
-        typed_path: Option<String>,
-    },
-    /// A recovery key will be made.
-    MakeKeys {
-        /// The passphrase of its file.
-        chosen: Box<Chosen>,
-        /// The save that waits for the key.
-        then: Option<SaveTarget>,
-        /// The path being typed, where the system has no file dialog.
-        typed_path: Option<String>,
-    },
-    /// The file was changed by somebody else since it was read.
-    Changed {
-        /// The file.
-        path: PathBuf,
-        /// Whether it was deleted or moved.
-        gone: bool,
-        /// How the case was to be written there.
-        protection: Protection,
-        /// What follows the save.
-        then: Option<Next>,
-    },
-    /// A case opens with the keys of this computer, and the key store gives none.
-    KeyStore {
-        /// What is being opened.
-        open: OpenAttempt,
-        /// Why there is no key.
-        error: KeyStoreError,
-    },
-    /// A case opens with a passphrase.
-    Passphrase {
-        /// What is being opened.
-        open: OpenAttempt,
-        /// The passphrase typed so far.
-        typed: Passphrase,
-        /// Whether another one was tried and does not fit.
-        wrong: bool,
-    },
-    /// A case was written to keys that this computer does not have.
-    RecoveryKey {
-        /// What is being opened.
-        open: OpenAttempt,
-        /// The key that the user is choosing.
-        draft: Box<KeyDraft>,
-    },
-    /// What a crash left.
-    Recover {
-        /// The one that is removed if that is asked for once more.
-        discarding: Option<PathBuf>,
-    },
-    /// The report will be exported.
-    Export {
-        /// What must be known before.
-        check: ReportCheck,
-        /// What follows the export.
-        then: AfterExport,
-        /// The path being typed, where the system has no file dialog.
-        typed_path: Option<String>,
-    },
-    /// A file stands at the path where the case was to be saved.
-    ReplaceCase {
-        /// The file.
-        path: PathBuf,
-        /// How the case will be written there.
-        protection: Protection,
-        /// What follows the save.
-        then: Option<Next>,
-    },
-    /// A file stands at the path where the report was to be exported.
-    ReplaceReport {
-        /// The file.
-        path: PathBuf,
-        /// What follows the export.
-        then: AfterExport,
-    },
-    /// All commands, and those whose name holds what was typed.
-    Palette {
-        /// What was typed.
-        typed: String,
-    },
-    /// The settings, as they are being changed.
-    Settings(Box<UserSettings>),
-    /// The keys.
-    Shortcuts,
-    /// What the program is, and whose work is in it.
-    About {
-        /// Whether the licences are shown in full.
-        licences: bool,
-    },
-    /// A path must be typed, as the system has no file dialog, and no other dialog asks for it.
-    TypePath {
-        /// What the path is used for.
-        path_use: PathUse,
-        /// The path typed so far.
-        path: String,
-    },
-}
-
-impl Dialog {
-    /// Whether the dialog asks for what opens a case.
-    pub(super) fn asks_for_a_key(&self) -> bool {
-        matches!(self, Dialog::KeyStore { .. } | Dialog::Passphrase { .. } | Dialog::RecoveryKey { .. })
-    }
-
-    /// Whether a text field of the dialog takes the focus when it opens, in place of a button.
-    pub fn is_typed_into(&self) -> bool {
-        matches!(
-            self,
-            Dialog::TypePath { .. }
-                | Dialog::Settings(_)
-                | Dialog::Palette { .. }
-                | Dialog::MakeKeys { .. }
-                | Dialog::Passphrase { .. }
-        )
-    }
-
-    /// Whether the dialog stays when another case is shown. Others would act on the wrong patient.
-    pub(super) fn outlives_the_case(&self) -> bool {
-        matches!(self, Dialog::Recover { .. } | Dialog::Settings(_))
-    }
-
-    /// The dialog with a field for the path that it needs.
-    pub(super) fn with_typed_path(mut self, path: String) -> Self {
-        match &mut self {
-            Dialog::Save(draft) => draft.typed_path = Some(path),
-            Dialog::RecoveryKey { draft, .. } => draft.typed_path = Some(path),
-            Dialog::SavePlain { typed_path, .. }
-            | Dialog::MakeKeys { typed_path, .. }
-            | Dialog::Export { typed_path, .. } => *typed_path = Some(path),
-            Dialog::Unsaved { .. }
-            | Dialog::UnsavedSettings { .. }
-            | Dialog::Changed { .. }
-            | Dialog::KeyStore { .. }
-            | Dialog::Passphrase { .. }
-            | Dialog::Recover { .. }
-            | Dialog::ReplaceCase { .. }
-            | Dialog::ReplaceReport { .. }
-            | Dialog::Palette { .. }
-            | Dialog::Settings(_)
-            | Dialog::Shortcuts
-            | Dialog::About { .. }
-            | Dialog::TypePath { .. } => {}
-        }
-        self
-    }
-}
-
-/// Something the user is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// How grave.
-    pub kind: NoticeKind,
-    /// What.
-    pub message: Message,
-}
-
-/// How grave a notice is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    /// Something was done.
-    Done,
-    /// Something needs a look.
-    Warning,
-    /// Something failed.
-    Error,
-}
-
-/// What a notice says. Put into words when shown, so that it follows the language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Message {
-    /// The case was saved; `None`: unencrypted.
-    Saved(PathBuf, Option<Way>),
-    /// A recovery key was made.
-    KeysMade(PathBuf),
-    /// It was not.
-    KeysNotMade(PathBuf, Reason),
-    /// The copy that a crash left was taken over; it had been saved there.
-    Recovered(Option<PathBuf>),
-    /// It was not.
-    NotRecovered(Reason),
-    /// Not all of a recovery copy could be read: the copy stays.
-    RecoveredInPart,
-    /// So many cases were left by a crash.
-    ToRecover(usize),
-    /// Copies are kept of what is not saved.
-    RecoveryExplained,
-    /// A recovery copy could not be removed.
-    RecoveryNotRemoved(Reason),
-    /// A worker ended in a fault of the program.
-    Broken,
-    /// A new case was begun.
-    Begun,
-    /// The case that was made up was opened.
-    SampleOpened,
-    /// The case was taken out of a PDF.
-    TakenOut(PathBuf),
-    /// A case was opened, with these faults.
-    OpenedWithFaults(Vec<Fault>),
-    /// The report was exported; these characters had to be replaced.
-    Exported(PathBuf, Vec<char>),
-    /// The report was put on the clipboard, of this indication; whether it goes from there again.
-    Copied(IndicationId, bool),
-    /// The clipboard did not take it.
-    NotCopied,
-    /// The report was given to the system.
-    HandedOver(Handover),
-    /// The system did not take the report.
-    HandoverFailed(Handover, PathBuf, Reason),
-    /// A dialog of the system waits for an answer.
-    DialogIsOpen,
-    /// A path was given for a case that is not shown any more.
-    OtherCaseShown,
-    /// The settings could not be read as such; their file was set aside.
-    SettingsBroken(PathBuf),
-    /// The settings were written by a newer program.
-    SettingsNewer,
-    /// The settings could not be read.
-    SettingsUnreadable(Reason),
-    /// The settings could not be written.
-    SettingsNotKept(Reason),
-    /// A file could not be opened.
-    OpenFailed(PathBuf, Reason),
-    /// The case could not be saved.
-    SaveFailed(PathBuf, Reason),
-    /// The report could not be exported.
-    ExportFailed(PathBuf, Reason),
-}
-
-/// Why something failed, as the id of a message or as the system says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// A message of the program.
-    Message(&'static str),
-    /// Another window has the case open: who, and since when.
-    OpenElsewhere(Holder),
-    /// What the system says.
-    System(String),
-}
-
-impl State {
+impl Window {
     /// A window with a blank case.
     pub fn new(set: Arc<CriteriaSet>, today: Date) -> Self {
-        State {
-            session: Session::blank(set, today),
-            case_id: CaseId::default(),
-            last_write: None,
-            last_saved: None,
+        Window {
+            case: CaseView::first(Session::blank(set, today)),
+            dialogs: DialogStack::default(),
+            jobs: Jobs::default(),
             settings: UserSettings::default(),
-            settings_file: SettingsFile::default(),
+            settings_file: SettingsStore::default(),
             keys: None,
             last_way: Way::default(),
-            jobs: Jobs::default(),
-            lacks_file_dialog: false,
-            closing: None,
-            recovery: Recovery::default(),
+            copy: CopyKeeper::default(),
+            crash_copies: CrashCopies::default(),
+            is_to_explain_copies: false,
             lock: IdleLock::default(),
-            system_is_dark: false,
-            editing: None,
-            calendar: None,
-            view: View::Overview,
-            reading_criteria: false,
-            unfolded: BTreeSet::new(),
-            going_to: None,
-            last_gap: None,
-            dialogs: Vec::new(),
-            draft: Draft::default(),
-            preview: None,
-            saved_report: None,
-            notices: Vec::new(),
+            closing: None,
+            has_file_dialog: true,
             today,
         }
     }
 
-    /// The dialog on top.
-    pub fn dialog(&self) -> Option<&Dialog> {
-        self.dialogs.last()
+    /// Carries out a command.
+    pub fn dispatch(&mut self, command: impl Into<Command>) {
+        let command = command.into();
+        if !command.leaves_the_calendar_open() {
+            self.case.close_calendar();
+        }
+        match command {
+            Command::Ui(command) => self.run(command),
+            Command::Case(command) => self.case.carry_out(command, self.today),
+            Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
+            Command::Report(ReportCommand::Zoom(zoom)) => self.case.zoom_preview(zoom),
+            Command::Report(ReportCommand::Scale(scale)) => self.case.scale_preview(scale),
+            Command::Dialog(command) => self.command_dialog(command),
+            Command::Window(WindowCommand::Open(_)) if self.jobs.has_path_dialog() => {
+                self.tell(NoticeKind::Warning, Message::DialogIsOpen);
+            }
+            Command::Window(WindowCommand::Open(path)) => {
+                self.confirm_discard(PendingAction::OpenPath(path, None));
+            }
+            Command::Window(WindowCommand::SetLanguage(language)) => self.settings.language = Some(language),
+            Command::Window(WindowCommand::Close) => self.confirm_discard(PendingAction::Close),
+            Command::Window(WindowCommand::TypeToUnlock(typed)) => self.lock.type_passphrase(typed),
+            Command::Window(WindowCommand::Unlock) => self.uncover_window(),
+        }
+        self.offer_crash_copies();
     }
 
-    /// The phrases of the language shown.
-    pub fn say(&self) -> Phrases {
-        Phrases::new(self.language())
+    /// The case that is shown.
+    pub fn case(&self) -> &CaseView {
+        &self.case
+    }
+
+    /// The user's settings.
+    pub fn settings(&self) -> &UserSettings {
+        &self.settings
+    }
+
+    /// The recovery copies that a crash left.
+    pub fn crash_copies(&self) -> &[FoundRecovery] {
+        self.crash_copies.found()
+    }
+
+    /// The dialog on top.
+    pub fn dialog(&self) -> Option<&Dialog> {
+        self.dialogs.top()
     }
 
     /// The language shown.
@@ -416,16 +132,146 @@ impl State {
         self.settings.language.unwrap_or_default()
     }
 
-    /// How much larger than designed.
+    /// The size of everything as a multiple of the designed size.
     pub fn zoom(&self) -> f32 {
         f32::from(self.settings.scale) / 100.0
     }
 
-    /// The text that stands in a field: as typed while it is typed into.
-    pub fn text(&self, field: &Field) -> String {
-        match &self.editing {
-            Some((edited, text)) if edited == field => text.clone(),
-            Some(_) | None => field.text(self.session.case()),
+    /// What views read.
+    pub fn model(&self) -> Model<'_> {
+        Model {
+            case: &self.case,
+            settings: &self.settings,
+            today: self.today,
+            keys: self.keys,
+            copy_status: self.copy_status(),
+            crash_copies: self.crash_copies(),
+            is_busy: self.jobs.has_foreground(),
+            is_reading: self.jobs.is_reading(),
+            has_dialog: !self.dialogs.is_empty(),
+            unlocks_with: self.unlocks_with(),
+        }
+    }
+
+    /// Sets the day of today by the clock of the computer.
+    pub fn set_today(&mut self, today: Date) {
+        self.today = today;
+    }
+
+    /// The jobs that were added since the last call.
+    pub fn take_jobs(&mut self) -> Vec<Job> {
+        self.jobs.take_to_start()
+    }
+
+    /// Whether jobs wait for their start.
+    pub fn has_jobs_to_start(&self) -> bool {
+        self.jobs.has_to_start()
+    }
+
+    /// Whether the window is to close once nothing is being written any more.
+    pub fn is_closing(&self) -> bool {
+        self.closing.is_some()
+    }
+
+    /// The cover over the window, while there is one.
+    pub fn cover(&self) -> Option<&Cover> {
+        self.lock.cover()
+    }
+
+    /// Covers the window when its time has come. Says in how long to ask again. `now` is in seconds by the clock of
+    /// the window; `is_used`: whether the user has done something since the last call.
+    pub fn cover_when_idle(&mut self, now: f64, is_used: bool) -> Option<Duration> {
+        match self.lock.tick(now, is_used, self.settings.lock_after.minutes()) {
+            Idle::TooLong => {
+                self.cover_window();
+                None
+            }
+            Idle::AskIn(wait) => Some(wait),
+            Idle::Never => None,
+        }
+    }
+
+    fn cover_window(&mut self) {
+        self.case.leave_field();
+        self.lock.lock();
+    }
+
+    fn uncover_window(&mut self) {
+        let needed = self.unlocks_with().cloned();
+        self.lock.unlock(needed.as_ref());
+    }
+
+    /// The passphrase that uncovers the window: that of the case, if it has one.
+    fn unlocks_with(&self) -> Option<&Passphrase> {
+        match self.case.session().protection() {
+            Some(Protection::Passphrase(passphrase)) => Some(passphrase),
+            Some(Protection::Plain | Protection::Keys) | None => None,
+        }
+    }
+
+    /// Puts a dialog over the window, and over the dialogs that are open.
+    fn show_dialog(&mut self, dialog: impl Into<Dialog>) {
+        self.case.leave_field();
+        self.dialogs.show(dialog.into());
+    }
+
+    fn tell(&mut self, kind: NoticeKind, message: Message) {
+        self.case.tell(kind, message);
+    }
+
+    /// Asks the key store whether there are keys.
+    pub fn look_up_keys(&mut self) {
+        self.jobs.start(Request::Keys(KeyRequest::LookUp), FollowUp::NoteKeys);
+    }
+
+    /// Runs what waited for the user's consent.
+    fn run_pending(&mut self, action: PendingAction, consent: DiscardConsent) {
+        match action {
+            PendingAction::New => {
+                // The next patient of a clinic mostly has the same disease.
+                let shown = self.case.session().indication().id.clone();
+                self.replace_case(self.blank_session(shown));
+                self.tell(NoticeKind::Done, Message::Begun);
+                self.case.focus(Target::Field(Field::PatientName));
+            }
+            PendingAction::Sample => self.open_sample(),
+            PendingAction::Open => self.pick(PathUse::OpenCase(consent), None),
+            PendingAction::OpenPath(path, key) => {
+                self.dialogs.close_those_of_the_case();
+                self.read(OpenAttempt { path, consent }, key);
+            }
+            PendingAction::Recover(file) => {
+                self.dialogs.close_those_of_the_case();
+                self.jobs.cancel_reading();
+                let open = OpenAttempt { path: file.clone(), consent };
+                let request = Request::Recovery(RecoveryRequest::Take(file));
+                self.jobs.start(request, FollowUp::ShowRecovered(open));
+            }
+            PendingAction::Close => self.confirm_close(consent),
+        }
+    }
+
+    /// Uses a path. `may_replace`: the user was asked about a file there.
+    fn use_path(&mut self, path_use: PathUse, path: PathBuf, may_replace: bool) {
+        match path_use {
+            PathUse::OpenCase(consent) => self.read(OpenAttempt { path, consent }, None),
+            // The dialog that asked for the key has its path.
+            PathUse::OpenRecoveryKey => {}
+            PathUse::SaveRecoveryKey(setup) => {
+                let (path, _) = with_extension(path, "age");
+                self.make_recovery_key(path, setup);
+            }
+            PathUse::SaveCase(protection, target) => {
+                // Nobody was asked about a file of the longer name.
+                let (path, is_longer) = with_extension(path, "wgscase");
+                let may_replace = may_replace && !is_longer;
+                let expected = if may_replace { Overwrite::Always } else { Overwrite::Never };
+                self.write(path, expected, protection, target.then);
+            }
+            PathUse::ExportReport(then) => {
+                let (path, is_longer) = with_extension(path, "pdf");
+                self.export(path, may_replace && !is_longer, then);
+            }
         }
     }
 }

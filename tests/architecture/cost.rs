@@ -22,7 +22,7 @@ struct Example {
 
 const DIALOG: Example = Example {
     task: "add a dialog",
-    items: &["crate::window::state::Dialog::About", "crate::window::views::help"],
+    items: &["crate::window::dialog::about"],
     messages: &["about"],
     limit: 5,
 };
@@ -144,13 +144,11 @@ fn check(example: &Example) {
 }
 
 #[test]
-#[ignore = "a dialog still takes more files"]
 fn a_dialog_takes_the_listed_files() {
     check(&DIALOG);
 }
 
 #[test]
-#[ignore = "an export format still takes more files"]
 fn an_export_format_takes_the_listed_files() {
     check(&EXPORT_FORMAT);
 }

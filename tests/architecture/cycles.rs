@@ -102,7 +102,6 @@ fn describe(model: &Model, graph: &Graph, group: &[FileId]) -> String {
 }
 
 #[test]
-#[ignore = "the groups of files that need each other are not mended yet"]
 fn no_files_need_each_other() {
     let cycles = cycles(program());
     assert!(cycles.is_empty(), "{}", cycles.join("\n"));

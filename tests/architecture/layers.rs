@@ -82,7 +82,7 @@ fn external_violations(own: &str, file: &str, path: &str) -> Vec<String> {
     let colour = path.rsplit_once("Color32::").map_or("", |(_, name)| name);
     let is_constant = !colour.is_empty() && colour.chars().all(|c| c.is_ascii_uppercase() || c == '_');
     let makes_one = colour.starts_with("from_") || is_constant && !NO_COLOURS.contains(&colour);
-    if makes_one && !file.starts_with("src/window/theme") {
+    if makes_one && !file.starts_with("src/window/widget/theme") {
         wrong.push(format!("the colour `{path}` belongs to the theme"));
     }
     wrong
@@ -208,8 +208,8 @@ fn good_samples_pass() {
         ("case/read.rs", "const QUOTE: char = '\"'; fn f<'egui>(a: &'egui str) { m!('egui) }"),
         ("case/read.rs", "fn f() {}\n#[cfg(test)]\nmod tests { use crate::window; use std::fs; }"),
         ("case/mod.rs", "mod age { pub fn of() {} } use age::of; fn f(age: u8) { of(age) }"),
-        ("window/theme.rs", "fn f() { Color32::from_rgb(1, 2, 3) }"),
-        ("window/theme/dark.rs", "const WHITE: Color32 = Color32::WHITE;"),
+        ("window/widget/theme.rs", "fn f() { Color32::from_rgb(1, 2, 3) }"),
+        ("window/widget/theme/dark.rs", "const WHITE: Color32 = Color32::WHITE;"),
         (
             "window/views/a.rs",
             "fn f() { let x = Color32::TRANSPARENT; let y: Color32 = theme.text.gamma_multiply(2.0); }",

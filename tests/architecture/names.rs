@@ -75,7 +75,6 @@ fn listed_enum(model: &Model, array: &Array) -> Option<String> {
 }
 
 #[test]
-#[ignore = "several types still share a name"]
 fn no_two_types_have_the_same_name() {
     let shared = shared_names(program());
     let allowed = |name: &str| SHARED_NAMES.iter().any(|(shared, _)| *shared == name);
@@ -91,7 +90,6 @@ fn no_two_types_have_the_same_name() {
 }
 
 #[test]
-#[ignore = "the state's fields are still visible"]
 fn the_state_of_the_window_is_private() {
     let visible = visible_state(program());
     assert!(visible.is_empty(), "{}", visible.join("\n"));
@@ -100,7 +98,6 @@ fn the_state_of_the_window_is_private() {
 }
 
 #[test]
-#[ignore = "such lists still stand"]
 fn nobody_keeps_a_list_of_an_enums_variants() {
     let lists = variant_lists(program());
     assert!(lists.is_empty(), "{}", lists.join("\n"));

@@ -1,4 +1,4 @@
-//! No source file is too long to be read at one sitting.
+//! No source file is too long to be read at one sitting. Tests are lists of cases and may be longer.
 
 use std::fs;
 
@@ -21,9 +21,9 @@ fn too_long<'a>(files: impl IntoIterator<Item = &'a (String, String)>) -> Vec<St
 }
 
 #[test]
-#[ignore = "files are still longer"]
 fn no_file_is_too_long() {
-    let long = too_long(&all_files());
+    let files = all_files();
+    let long = too_long(files.iter().filter(|(path, _)| !path.starts_with("tests/")));
     assert!(long.is_empty(), "{}", long.join("\n"));
 }
 

@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::civil::date;
 use wgs_referral::definition::{Answer, JudgementId};
-use wgs_referral::window::{Change, Command, Field};
+use wgs_referral::window::{CaseCommand, Field};
 
 #[test]
 fn an_answer_shows_its_verdict_at_once_and_a_second_click_clears_it() {
@@ -27,8 +27,9 @@ fn keys_choose_and_delete_clears() {
     bench.show("sarcoma");
     bench.harness.get_by_role_and_label(Role::RadioGroup, "Performance status (ECOG)").focus();
     bench.run();
-    let answer =
-        |bench: &mut Bench| bench.app().state().session.case().answers.get("performance-status").cloned();
+    let answer = |bench: &mut Bench| {
+        bench.app().window().case().session().case().answers.get("performance-status").cloned()
+    };
     bench.press(Key::ArrowRight);
     assert_eq!(answer(&mut bench), Some(Answer::Choice("0".into())));
     bench.press(Key::ArrowRight);
@@ -44,8 +45,9 @@ fn keys_choose_and_delete_clears() {
 fn a_count_is_stepped_typed_and_cleared() {
     let mut bench = Bench::new();
     bench.show("metastatic-solid-tumour");
-    let answer =
-        |bench: &mut Bench| bench.app().state().session.case().answers.get("treatment-lines").cloned();
+    let answer = |bench: &mut Bench| {
+        bench.app().window().case().session().case().answers.get("treatment-lines").cloned()
+    };
     bench.click("Gennemførte behandlingslinjer: én mere");
     assert_eq!(answer(&mut bench), Some(Answer::Count(0)));
     bench.click("Gennemførte behandlingslinjer: én mere");
@@ -67,7 +69,7 @@ fn questions_appear_when_they_apply_and_keep_their_answer() {
     assert!(bench.has("Væv til primær diagnostik er sikret: Ja"));
     bench.click("Fjernmetastaser: Nej");
     assert!(!bench.has("Metastatisk allerede ved debut: Ja"));
-    assert!(bench.app().state().session.case().answers.contains_key("metastatic-at-presentation"));
+    assert!(bench.app().window().case().session().case().answers.contains_key("metastatic-at-presentation"));
 }
 
 #[test]
@@ -129,7 +131,8 @@ fn a_judgement_counts_once_it_has_a_rationale() {
     assert!(bench.has("Skriv en begrundelse, før afgørelsen gælder."));
     bench.type_into("Begrundelse", "Aftalt med sarkomcentret");
     assert_eq!(bench.row("Krav til kompetenceniveau"), "Opfyldt");
-    let judgement = &bench.app().state().session.case().judgements["sarcoma/competence.sarcoma-centre"];
+    let judgement =
+        &bench.app().window().case().session().case().judgements["sarcoma/competence.sarcoma-centre"];
     assert_eq!(judgement.on, Some(crate::bench::TODAY));
     bench.click("Kan WGS rekvireres uden for et sarkomcenter?: Afvis");
     assert_eq!(bench.row("Krav til kompetenceniveau"), "Ikke opfyldt");
@@ -141,7 +144,7 @@ fn a_comment_can_be_added_to_any_row() {
     bench.show("sarcoma");
     bench.click_role(Role::DisclosureTriangle, "Familiær disposition: Intet krav");
     bench.type_into("Kommentar: Familiær disposition", "Ingen kendt");
-    let case = bench.app().state().session.case().clone();
+    let case = bench.app().window().case().session().case().clone();
     assert_eq!(case.comment(&"sarcoma".into(), &"family-history".into()), Some("Ingen kendt"));
 }
 
@@ -166,7 +169,7 @@ fn the_next_gap_is_led_to_by_a_key() {
     let focused = |bench: &Bench, label| {
         bench.harness.get_by_role_and_label(Role::RadioGroup, label).accesskit_node().is_focused()
     };
-    assert!(focused(&bench, "Væv til WGS"), "{:?}", bench.app().state().last_gap);
+    assert!(focused(&bench, "Væv til WGS"), "{:?}", bench.app().window().case().last_gap());
     bench.press(Key::F8);
     assert!(focused(&bench, "Indsamling af friskt væv er sikret"));
     bench.press_with(Modifiers::SHIFT, Key::F8);
@@ -182,7 +185,7 @@ fn indications_are_chosen_by_key_and_answers_serve_them_all() {
     bench.show("metastatic-solid-tumour");
     bench.click("Performance status (ECOG): 3");
     bench.press_with(Modifiers::COMMAND, Key::Num2);
-    assert_eq!(bench.app().state().session.indication().id.as_str(), "sarcoma");
+    assert_eq!(bench.app().window().case().session().indication().id.as_str(), "sarcoma");
     assert_eq!(bench.row("Kliniske manifestationer til stede eller fraværende"), "Ikke opfyldt");
 }
 
@@ -212,7 +215,7 @@ fn rows_that_share_a_judgement_unfold_side_by_side() {
     for indication in &criteria().indications {
         bench.show(indication.id.as_str());
         for row in &indication.rows {
-            bench.ask(Command::ToggleRow(row.id.clone()));
+            bench.ask(CaseCommand::ToggleRow(row.id.clone()));
         }
         bench.run();
     }
@@ -221,7 +224,7 @@ fn rows_that_share_a_judgement_unfold_side_by_side() {
     let reading = plain(text);
     bench.read("/t/a.wgscase", Ok(reading));
     for row in &criteria().indications[2].rows {
-        bench.ask(Command::ToggleRow(row.id.clone()));
+        bench.ask(CaseCommand::ToggleRow(row.id.clone()));
     }
     assert!(!bench.has_part("widget ID"));
     let asked = bench.harness.query_all(By::new().role(Role::RadioGroup).label_contains("unge"));
@@ -238,12 +241,12 @@ fn the_next_gap_leads_to_the_decision_and_an_arrow_decides_it() {
     bench.press(Key::F8);
     bench.press(Key::ArrowRight);
     bench.press(Key::ArrowRight);
-    let judgements = &bench.app().state().session.case().judgements;
+    let judgements = &bench.app().window().case().session().case().judgements;
     assert_eq!(judgements.len(), 1);
     assert_eq!(judgements.values().next().and_then(|judgement| judgement.accept), Some(false));
     // The arrow did not lead away: the next one goes on.
     bench.press(Key::ArrowLeft);
-    let judgements = &bench.app().state().session.case().judgements;
+    let judgements = &bench.app().window().case().session().case().judgements;
     assert_eq!(judgements.values().next().and_then(|judgement| judgement.accept), Some(true));
 }
 
@@ -253,22 +256,21 @@ fn a_reversed_decision_is_dated_and_signed_anew() {
     bench.show("sarcoma");
     let id: JudgementId = "sarcoma/competence.sarcoma-centre".into();
     bench.type_into("Rekvirentens navn", "Ditte Testlæge");
-    bench.ask(Command::Decide(id.clone(), Some(true)));
-    let state = bench.app().state_mut();
-    state.today = date(2026, 12, 1);
-    state.session.change(Change::Indication, |case| case.requester.name = "Anton Testlæge".into());
-    bench.ask(Command::Decide(id.clone(), Some(true)));
-    let decided = bench.app().state().session.case().judgements[&id].clone();
+    bench.ask(CaseCommand::Decide(id.clone(), Some(true)));
+    bench.app().window_mut().set_today(date(2026, 12, 1));
+    bench.ask(CaseCommand::Edit(Field::RequesterName, "Anton Testlæge".into()));
+    bench.ask(CaseCommand::Decide(id.clone(), Some(true)));
+    let decided = bench.app().window().case().session().case().judgements[&id].clone();
     assert_eq!((decided.on, decided.by.as_str()), (Some(TODAY), "Ditte Testlæge"));
-    bench.ask(Command::Decide(id.clone(), Some(false)));
-    let decided = bench.app().state().session.case().judgements[&id].clone();
+    bench.ask(CaseCommand::Decide(id.clone(), Some(false)));
+    let decided = bench.app().window().case().session().case().judgements[&id].clone();
     assert_eq!((decided.on, decided.by.as_str()), (Some(date(2026, 12, 1)), "Anton Testlæge"));
     // Cleared and decided again: by whoever decides now, on the day.
-    bench.app().state_mut().today = date(2026, 12, 2);
-    bench.ask(Command::Edit(Field::Rationale(id.clone()), "Efter aftale".into()));
-    bench.ask(Command::Decide(id.clone(), None));
-    bench.ask(Command::Decide(id.clone(), Some(true)));
-    let decided = bench.app().state().session.case().judgements[&id].clone();
+    bench.app().window_mut().set_today(date(2026, 12, 2));
+    bench.ask(CaseCommand::Edit(Field::Rationale(id.clone()), "Efter aftale".into()));
+    bench.ask(CaseCommand::Decide(id.clone(), None));
+    bench.ask(CaseCommand::Decide(id.clone(), Some(true)));
+    let decided = bench.app().window().case().session().case().judgements[&id].clone();
     assert_eq!((decided.on, decided.rationale.as_str()), (Some(date(2026, 12, 2)), "Efter aftale"));
 }
 

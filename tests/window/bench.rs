@@ -14,8 +14,11 @@ use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::desktop::{
     CaseError, FoundRecovery, JobId, JobPanicked, KeyStatus, Opened, Output, PickedPath, Request,
 };
-use wgs_referral::files::Fingerprint;
-use wgs_referral::window::{App, Command, DialogAnswer};
+use wgs_referral::files::{Fingerprint, StoredSettings};
+use wgs_referral::settings::UserSettings;
+use wgs_referral::window::{
+    App, CaseCommand, Command, DialogCommand, FoundSettings, UnsavedAction, WindowCommand,
+};
 
 pub const TODAY: Date = date(2026, 11, 22);
 
@@ -39,6 +42,12 @@ pub fn plain(text: &str) -> Opened {
         protection: None,
         is_inside_a_pdf: false,
     }
+}
+
+/// What is found at the start of a window whose user has these settings.
+pub fn settings_file(settings: UserSettings) -> FoundSettings {
+    let found = StoredSettings::Settings(Box::new(settings));
+    FoundSettings { folder: "/t/config".into(), found }
 }
 
 impl Bench {
@@ -112,9 +121,9 @@ impl Bench {
     /// A case is read: the one that is being opened, or one from this path. Unsaved changes are given up.
     pub fn read(&mut self, path: &str, read: Result<Opened, CaseError>) -> Vec<Request> {
         if self.job(Kind::Read).is_none() {
-            self.ask_quietly(Command::OpenPath(path.into()));
+            self.ask_quietly(WindowCommand::Open(path.into()));
             if self.has("Sagen er ikke gemt") {
-                self.ask_quietly(Command::Dialog(DialogAnswer::Discard));
+                self.ask_quietly(DialogCommand::Act(UnsavedAction::Discard.into()));
             }
             self.requests_of(Kind::Read);
         }
@@ -124,7 +133,7 @@ impl Bench {
     /// The keys are looked up, if they are not being looked up already.
     pub fn keys(&mut self, keys: KeyStatus) -> Vec<Request> {
         if self.job(Kind::LookUpKeys).is_none() {
-            self.app().state_mut().look_up_keys();
+            self.app().window_mut().look_up_keys();
             self.requests_of(Kind::LookUpKeys);
         }
         self.reply(Output::KeysLookedUp(keys))
@@ -133,7 +142,7 @@ impl Bench {
     /// The list of what a crash left comes, asked for if it is not on its way already.
     pub fn found(&mut self, found: Vec<FoundRecovery>) -> Vec<Request> {
         if self.job(Kind::Find).is_none() {
-            self.app().state_mut().find_recoveries(None);
+            self.app().window_mut().find_recoveries(None);
             self.requests_of(Kind::Find);
         }
         self.reply(Output::RecoveriesFound(found))
@@ -142,7 +151,7 @@ impl Bench {
     /// What the window starts for the recovery copy at a moment, and in how long it asks again.
     pub fn keep_recovery(&mut self, now: f64) -> (Option<Request>, Option<Duration>) {
         self.see();
-        let wait = self.app().state_mut().keep_recovery(now);
+        let wait = self.app().window_mut().keep_recovery(now);
         (self.started().pop(), wait)
     }
 
@@ -181,22 +190,22 @@ impl Bench {
     }
 
     /// Does what a view would ask.
-    pub fn ask(&mut self, command: Command) {
+    pub fn ask(&mut self, command: impl Into<Command>) {
         self.see();
-        self.app().state_mut().dispatch(command);
+        self.app().window_mut().dispatch(command);
         let requests = self.started();
         assert!(requests.is_empty(), "{requests:?}");
         self.run();
     }
 
     /// Does what a view would ask, whatever it leads to.
-    pub fn ask_quietly(&mut self, command: Command) {
-        self.app().state_mut().dispatch(command);
+    pub fn ask_quietly(&mut self, command: impl Into<Command>) {
+        self.app().window_mut().dispatch(command);
         self.run();
     }
 
     pub fn show(&mut self, indication: &str) {
-        self.ask(Command::ShowIndication(indication.into()));
+        self.ask(CaseCommand::ShowIndication(indication.into()));
     }
 
     pub fn click(&mut self, label: &str) {
@@ -257,6 +266,6 @@ impl Bench {
     }
 
     pub fn english(&mut self) {
-        self.ask(Command::SetLanguage(Language::En));
+        self.ask(WindowCommand::SetLanguage(Language::En));
     }
 }

@@ -5,7 +5,7 @@ use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::civil::date;
-use wgs_referral::window::{CalendarCommand, Command, Field, UiCommand};
+use wgs_referral::window::{CalendarCommand, CaseCommand, Command, DialogCommand, Field, UiCommand};
 
 const ASSESSED_ON: &str = "Vælg dato: Vurderet den";
 
@@ -16,7 +16,7 @@ fn bench() -> Bench {
 }
 
 fn is_open(bench: &mut Bench) -> bool {
-    bench.app().state().calendar.is_some()
+    bench.app().window().case().calendar().is_some()
 }
 
 fn has_focus(bench: &Bench, role: Role, label: &str) -> bool {
@@ -54,7 +54,7 @@ fn a_day_is_found_by_keys_and_stands_in_the_field() {
     assert!(!is_open(&mut bench));
     assert_eq!(bench.text_in("Vurderet den"), "15-11-2026");
     assert!(has_focus(&bench, Role::TextInput, "Vurderet den"));
-    assert_eq!(bench.app().state().session.case().assessed_on, Some(date(2026, 11, 15)));
+    assert_eq!(bench.app().window().case().session().case().assessed_on, Some(date(2026, 11, 15)));
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_choice_is_one_step_to_take_back() {
     open(&mut bench);
     bench.click_role(Role::Button, "3. november 2026");
     assert_eq!(bench.text_in("Vurderet den"), "03-11-2026");
-    bench.ask(Command::Plain(UiCommand::Undo));
+    bench.ask(Command::Ui(UiCommand::Undo));
     assert_eq!(bench.text_in("Vurderet den"), "22-11-2026");
 }
 
@@ -160,18 +160,18 @@ fn a_click_elsewhere_closes_it_and_goes_where_it_was() {
 #[test]
 fn whatever_else_is_done_closes_it() {
     let mut bench = bench();
-    let open = || Command::Calendar(CalendarCommand::Open(Field::MtbDate));
+    let open = || CaseCommand::Calendar(CalendarCommand::Open(Field::MtbDate));
     for command in [
-        Command::Plain(UiCommand::Overview),
-        Command::Plain(UiCommand::Shortcuts),
-        Command::ShowIndication("sarcoma".into()),
-        Command::Plain(UiCommand::New),
+        Command::Ui(UiCommand::Overview),
+        Command::Ui(UiCommand::Shortcuts),
+        CaseCommand::ShowIndication("sarcoma".into()).into(),
+        Command::Ui(UiCommand::New),
     ] {
         bench.ask(open());
         assert!(is_open(&mut bench));
         bench.ask(command);
         assert!(!is_open(&mut bench));
-        bench.app().state_mut().dialogs.clear();
+        bench.app().window_mut().dispatch(DialogCommand::Cancel);
     }
 }
 

@@ -27,7 +27,7 @@ impl FakeDesktop {
     /// Replies to a job.
     pub fn reply(&mut self, app: &mut App, job: JobId, result: Result<Output, JobPanicked>) {
         self.in_flight.retain(|(id, _)| *id != job);
-        app.state_mut().handle_reply(Reply { job, result });
+        app.window_mut().handle_reply(Reply { job, result });
     }
 }
 

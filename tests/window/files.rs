@@ -13,7 +13,7 @@ use wgs_referral::files::{CaseFileError, FileError, Fingerprint, Overwrite};
 use wgs_referral::notation::Place;
 use wgs_referral::pdf::EmbeddedCaseError;
 use wgs_referral::report::document;
-use wgs_referral::window::{Command, Dialog, Field, State, UiCommand};
+use wgs_referral::window::{Command, Dialog, Field, UiCommand, Window, WindowCommand};
 
 fn answered() -> Bench {
     let mut bench = Bench::new();
@@ -40,8 +40,8 @@ fn taken_out(opened: Opened) -> Result<Opened, CaseError> {
     Ok(Opened { is_inside_a_pdf: true, ..opened })
 }
 
-fn state(bench: &mut Bench) -> &State {
-    bench.harness.state().state()
+fn state(bench: &mut Bench) -> &Window {
+    bench.harness.state().window()
 }
 
 #[test]
@@ -58,17 +58,17 @@ fn unsaved_changes_are_asked_about_before_a_new_case() {
     bench.press_with(Modifiers::COMMAND, Key::N);
     assert!(bench.has("Sagen er ikke gemt"));
     bench.click("Annullér");
-    assert_eq!(state(&mut bench).session.case().patient.name, "Bente Testperson");
+    assert_eq!(state(&mut bench).case().session().case().patient.name, "Bente Testperson");
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
-    assert_eq!(state(&mut bench).session.case().patient.name, "");
+    assert_eq!(state(&mut bench).case().session().case().patient.name, "");
     assert!(bench.has_part("Alle felter om den forrige patient er ryddet."));
 }
 
 #[test]
 fn closing_asks_and_goes_on_once_the_case_is_saved() {
     let mut bench = answered();
-    bench.ask(Command::CloseRequested);
+    bench.ask(WindowCommand::Close);
     bench.click("Gem først");
     assert!(bench.has("Gem sagen"));
     bench.save_unencrypted();
@@ -81,7 +81,7 @@ fn closing_asks_and_goes_on_once_the_case_is_saved() {
     let [Request::Case(CaseRequest::Write { path, .. })] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(path, &PathBuf::from("/t/a.wgscase"));
     let requests = bench.reply(written(Ok(())));
-    assert!(requests.is_empty() && state(&mut bench).closing.is_some());
+    assert!(requests.is_empty() && state(&mut bench).is_closing());
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_failed_save_is_told_and_nothing_is_lost() {
     save_to(&mut bench, "/t/a.wgscase");
     bench.reply(written(Err(FileError::DiskFull)));
     assert!(bench.has_part("disken er fuld"));
-    assert!(state(&mut bench).session.has_unsaved_changes());
+    assert!(state(&mut bench).case().session().has_unsaved_changes());
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
     bench.click("Luk");
     assert!(!bench.has_part("disken er fuld"));
@@ -150,8 +150,8 @@ fn a_case_from_a_pdf_is_told_and_saved_elsewhere_and_never_over_a_pdf() {
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
     assert!(bench.has_part("Sagen er hentet fra PDF-filen"));
     assert!(bench.has_part("/t/a.pdf"));
-    assert!(!state(&mut bench).session.has_unsaved_changes());
-    assert_eq!(state(&mut bench).session.path(), None);
+    assert!(!state(&mut bench).case().session().has_unsaved_changes());
+    assert_eq!(state(&mut bench).case().session().path(), None);
 
     // A case file ends in what it is, whatever was typed; nobody was asked about that name.
     for (typed, written, may_replace) in [
@@ -216,7 +216,7 @@ fn an_export_says_what_it_holds_and_that_it_is_a_draft() {
         panic!("{requests:?}")
     };
     assert_eq!(settings.language.tag(), "en");
-    let id = document(&criteria(), state(&mut bench).session.case(), *settings).id;
+    let id = document(&criteria(), state(&mut bench).case().session().case(), *settings).id;
     let exported = Ok(Exported { id, replaced: vec!['😀'] });
     bench.reply(Output::PdfExported(exported));
     assert!(bench.has_part("U+1F600"));
@@ -240,14 +240,14 @@ fn what_is_typed_while_a_save_is_under_way_stays_unsaved() {
     save_to(&mut bench, "/t/a.wgscase");
     bench.type_into("Hospital", "Test");
     bench.reply(written(Ok(())));
-    assert!(state(&mut bench).session.has_unsaved_changes());
+    assert!(state(&mut bench).case().session().has_unsaved_changes());
 }
 
 #[test]
 fn a_new_case_begins_today_and_blank() {
     let mut bench = Bench::new();
-    bench.ask(Command::Plain(UiCommand::New));
-    let case = state(&mut bench).session.case();
+    bench.ask(Command::Ui(UiCommand::New));
+    let case = state(&mut bench).case().session().case();
     assert_eq!(case.assessed_on, Some(TODAY));
     assert!(case.answers.is_empty());
     assert_eq!(Field::AssessedOn.text(case), "22-11-2026");
@@ -261,8 +261,8 @@ fn a_save_that_ends_late_does_not_touch_the_next_patients_case() {
     bench.click("Kassér ændringer");
     bench.type_into("Navn", "Anton Testperson");
     bench.reply(written(Ok(())));
-    assert_eq!(state(&mut bench).session.path(), None);
-    assert!(state(&mut bench).session.has_unsaved_changes());
+    assert_eq!(state(&mut bench).case().session().path(), None);
+    assert!(state(&mut bench).case().session().has_unsaved_changes());
     assert_eq!(bench.text_in("Navn"), "Anton Testperson");
 }
 
@@ -286,7 +286,7 @@ fn what_is_typed_while_a_file_is_read_is_asked_about() {
         bench.click("Kassér ændringer");
         bench.read("/t/b", read());
         assert_eq!(bench.text_in("Navn"), "Carl Testperson");
-        assert!(!state(&mut bench).session.has_unsaved_changes());
+        assert!(!state(&mut bench).case().session().has_unsaved_changes());
     }
 }
 
@@ -296,7 +296,7 @@ fn changes_that_were_given_up_for_a_file_that_fails_are_asked_about_again() {
     bench.press_with(Modifiers::COMMAND, Key::O);
     bench.click("Kassér ændringer");
     bench.cancels_picking();
-    bench.ask(Command::CloseRequested);
+    bench.ask(WindowCommand::Close);
     assert!(bench.has("Sagen er ikke gemt"));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
 }

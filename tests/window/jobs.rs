@@ -11,14 +11,14 @@ use wgs_referral::desktop::{
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::report::document;
-use wgs_referral::window::{Command, DialogAnswer, State, UiCommand};
+use wgs_referral::window::{Command, DialogCommand, RecoverAction, UiCommand, Window, WindowCommand};
 
 const SAMPLE: &str = include_str!("../../samples/met.wgscase");
 /// The patient of the sample.
 const NAME: &str = "Poul Testperson";
 
-fn state(bench: &Bench) -> &State {
-    bench.harness.state().state()
+fn state(bench: &Bench) -> &Window {
+    bench.harness.state().window()
 }
 
 /// A case that was opened and has no unsaved changes.
@@ -31,7 +31,7 @@ fn opened(protection: Option<Protection>) -> Bench {
 
 fn exported(bench: &Bench) -> Output {
     let state = state(bench);
-    let id = document(&crate::bench::criteria(), state.session.case(), state.report_settings()).id;
+    let id = document(&crate::bench::criteria(), state.case().session().case(), state.report_settings()).id;
     Output::PdfExported(Ok(Exported { id, replaced: Vec::new() }))
 }
 
@@ -84,7 +84,7 @@ fn recovered_cases_are_not_offered_while_any_job_of_the_user_is_in_flight() {
     let offered = |bench: &Bench| bench.has("Sager, der ikke blev gemt");
     let mut bench = opened(None);
     start_to_print(&mut bench);
-    bench.ask_quietly(Command::OpenPath("/t/slow.wgscase".into()));
+    bench.ask_quietly(WindowCommand::Open("/t/slow.wgscase".into()));
     bench.found(vec![recovery("/r/1.age")]);
     assert!(!offered(&bench));
     let export = exported(&bench);
@@ -97,19 +97,19 @@ fn recovered_cases_are_not_offered_while_any_job_of_the_user_is_in_flight() {
 #[test]
 fn a_panic_while_settings_are_written_does_not_keep_the_window_open() {
     let mut bench = opened(Some(Protection::Keys));
-    bench.app().state_mut().take_settings(wgs_referral::window::FoundSettings {
+    bench.app().window_mut().take_settings(wgs_referral::window::FoundSettings {
         folder: "/t/config".into(),
         found: wgs_referral::files::StoredSettings::Nothing,
     });
     bench.type_into("Hospital", "Test");
-    bench.ask_quietly(Command::CloseRequested);
+    bench.ask_quietly(WindowCommand::Close);
     bench.click("Gem først");
     assert!(matches!(bench.requests_of(Kind::Write)[..], [Request::Case(CaseRequest::Write { .. })]));
-    bench.ask_quietly(Command::Plain(UiCommand::ToggleTheme));
+    bench.ask_quietly(Command::Ui(UiCommand::ToggleTheme));
     bench.panics(Kind::WriteSettings);
-    assert!(state(&bench).closing.is_none());
+    assert!(!state(&bench).is_closing());
     bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
-    assert!(state(&bench).closing.is_some());
+    assert!(state(&bench).is_closing());
 }
 
 #[test]
@@ -152,15 +152,15 @@ fn a_panic_ends_its_own_flow_and_no_other() {
 
 /// Brings the window to the point where a job of this kind is in flight.
 fn start(bench: &mut Bench, kind: Kind) {
-    let plain = |command| Command::Plain(command);
+    let plain = |command| Command::Ui(command);
     match kind {
         Kind::PickPath => {
             bench.ask_quietly(plain(UiCommand::ExportPdf));
             bench.click("Vælg placering…");
         }
-        Kind::Read => bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into())),
+        Kind::Read => bench.ask_quietly(WindowCommand::Open("/t/b.wgscase".into())),
         Kind::Write => bench.ask_quietly(plain(UiCommand::Save)),
-        Kind::LookUpKeys => bench.app().state_mut().look_up_keys(),
+        Kind::LookUpKeys => bench.app().window_mut().look_up_keys(),
         Kind::MakeRecoveryKey => {
             bench.ask_quietly(plain(UiCommand::MakeRecoveryKey));
             for label in ["Adgangskode", "Gentag adgangskoden"] {
@@ -174,7 +174,7 @@ fn start(bench: &mut Bench, kind: Kind) {
             bench.picks("/usb/key");
         }
         Kind::Keep | Kind::Drop => {
-            bench.app().state_mut().recovery.possible = true;
+            bench.app().window_mut().set_recovery_folder(true);
             bench.keys(KeyStatus::Made);
             bench.type_into("Hospital", "Test");
             if kind == Kind::Drop {
@@ -182,13 +182,13 @@ fn start(bench: &mut Bench, kind: Kind) {
                 bench.ask_quietly(plain(UiCommand::Undo));
             }
         }
-        Kind::Find => bench.app().state_mut().find_recoveries(None),
+        Kind::Find => bench.app().window_mut().find_recoveries(None),
         Kind::Take | Kind::Discard => {
             bench.found(vec![recovery("/r/1.age")]);
             if kind == Kind::Take {
                 bench.click("Gendan");
             } else {
-                let discard = || Command::Dialog(DialogAnswer::DiscardRecovery("/r/1.age".into()));
+                let discard = || DialogCommand::Act(RecoverAction::Discard("/r/1.age".into()).into());
                 // The only copy is discarded when that is asked for twice.
                 bench.ask_quietly(discard());
                 bench.ask_quietly(discard());
@@ -202,7 +202,7 @@ fn start(bench: &mut Bench, kind: Kind) {
         }
         Kind::Draw => bench.press(Key::F7),
         Kind::WriteSettings => {
-            bench.app().state_mut().take_settings(wgs_referral::window::FoundSettings {
+            bench.app().window_mut().take_settings(wgs_referral::window::FoundSettings {
                 folder: "/t/config".into(),
                 found: wgs_referral::files::StoredSettings::Nothing,
             });
@@ -222,7 +222,7 @@ fn a_recovery_key_that_was_tried_on_one_file_says_nothing_about_the_next() {
     bench.reply(Output::CaseRead(Err(DecryptError::WrongKey.into())));
     assert!(bench.has("Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden."));
     // Another file is dropped on the window.
-    bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
+    bench.ask_quietly(WindowCommand::Open("/t/b.wgscase".into()));
     bench.reply(Output::CaseRead(Err(DecryptError::WrongKey.into())));
     assert!(bench.has("Nøglen på denne computer åbner ikke sagen."));
     assert!(!bench.has_part("/usb/key.age"));
@@ -234,28 +234,28 @@ fn closing_asks_about_unsaved_changes_over_the_settings_dialog_too() {
     bench.type_into("Navn", "Bente Testperson");
     bench.press_with(Modifiers::COMMAND, Key::Comma);
     bench.type_into("Rekvirentens navn", "Anton Testlæge");
-    bench.ask_quietly(Command::CloseRequested);
+    bench.ask_quietly(WindowCommand::Close);
     assert!(bench.has("Sagen er ikke gemt"));
     bench.click("Annullér");
     // The settings are still as they were typed.
     assert_eq!(bench.text_in("Rekvirentens navn"), "Anton Testlæge");
-    assert!(state(&bench).closing.is_none());
+    assert!(!state(&bench).is_closing());
 
-    bench.ask_quietly(Command::CloseRequested);
+    bench.ask_quietly(WindowCommand::Close);
     bench.click("Kassér ændringer");
     assert!(bench.has("Indstillingerne er ikke gemt"));
-    assert!(state(&bench).closing.is_none());
+    assert!(!state(&bench).is_closing());
     bench.click("Gem indstillinger");
-    assert!(state(&bench).closing.is_some());
-    assert_eq!(state(&bench).settings.requester.name, "Anton Testlæge");
+    assert!(state(&bench).is_closing());
+    assert_eq!(state(&bench).settings().requester.name, "Anton Testlæge");
 }
 
 #[test]
 fn closing_with_an_unchanged_settings_dialog_asks_nothing() {
     let mut bench = opened(None);
     bench.press_with(Modifiers::COMMAND, Key::Comma);
-    bench.ask_quietly(Command::CloseRequested);
-    assert!(state(&bench).closing.is_some());
+    bench.ask_quietly(WindowCommand::Close);
+    assert!(state(&bench).is_closing());
 }
 
 /// The system has no file dialog: the window asks once, and then knows.
@@ -301,7 +301,7 @@ fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
 fn a_case_is_saved_to_a_path_that_is_typed_in_the_save_dialog() {
     let mut bench = without_file_dialog();
     bench.keys(KeyStatus::Made);
-    bench.ask_quietly(Command::Plain(UiCommand::SaveAs));
+    bench.ask_quietly(Command::Ui(UiCommand::SaveAs));
     assert!(bench.has("Sagen åbnes med: Nøgle på denne computer"));
     assert!(bench.text_in("Sti").ends_with(".wgscase"));
     // The bar behind the dialog has a button of this name too.
@@ -318,7 +318,7 @@ fn a_case_is_saved_to_a_path_that_is_typed_in_the_save_dialog() {
 fn a_recovery_key_and_its_case_are_saved_to_typed_paths() {
     let mut bench = without_file_dialog();
     bench.keys(KeyStatus::NotMade);
-    bench.ask_quietly(Command::Plain(UiCommand::MakeRecoveryKey));
+    bench.ask_quietly(Command::Ui(UiCommand::MakeRecoveryKey));
     assert!(bench.text_in("Sti").ends_with(".age"));
     for label in ["Adgangskode", "Gentag adgangskoden"] {
         let field = By::new().role(egui::accesskit::Role::PasswordInput).label(label);
@@ -361,9 +361,9 @@ fn a_case_is_opened_at_a_path_that_is_typed() {
 #[test]
 fn a_reply_that_nobody_waits_for_changes_nothing() {
     let mut bench = opened(None);
-    bench.ask_quietly(Command::OpenPath("/t/slow.wgscase".into()));
+    bench.ask_quietly(WindowCommand::Open("/t/slow.wgscase".into()));
     let slow = bench.job(Kind::Read).unwrap();
-    bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
+    bench.ask_quietly(WindowCommand::Open("/t/b.wgscase".into()));
     let fast = bench.job(Kind::Read).unwrap();
     bench.reply_to(fast, Output::CaseRead(Ok(plain(SAMPLE))));
     for _ in 0..2 {

@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::Answer;
-use wgs_referral::window::{Command, Dialog, Field, View};
+use wgs_referral::window::{CaseCommand, Dialog, DialogCommand, Field, UiCommand, UnsavedAction, View};
 
 fn typed(bench: &mut Bench, text: &str) {
     bench.harness.event(Event::Text(text.into()));
@@ -29,7 +29,10 @@ fn enter_goes_from_question_to_question() {
     assert_eq!(focused(&bench), "Recidiv");
     typed(&mut bench, "j");
     bench.press(Key::Enter);
-    assert_eq!(bench.app().state().session.case().answers.get("recurrence"), Some(&Answer::YesNo(true)));
+    assert_eq!(
+        bench.app().window().case().session().case().answers.get("recurrence"),
+        Some(&Answer::YesNo(true))
+    );
     assert_ne!(focused(&bench), "Recidiv");
 }
 
@@ -41,8 +44,9 @@ fn a_count_is_stepped_by_arrows_and_left_by_enter() {
     bench.run();
     bench.press(Key::ArrowUp);
     bench.press(Key::ArrowUp);
-    let lines =
-        |bench: &mut Bench| bench.app().state().session.case().answers.get("treatment-lines").cloned();
+    let lines = |bench: &mut Bench| {
+        bench.app().window().case().session().case().answers.get("treatment-lines").cloned()
+    };
     assert_eq!(lines(&mut bench), Some(Answer::Count(1)));
     bench.press(Key::ArrowDown);
     assert_eq!(lines(&mut bench), Some(Answer::Count(0)));
@@ -56,11 +60,11 @@ fn the_palette_finds_a_command_by_part_of_its_name() {
     let mut bench = Bench::new();
     bench.show("sarcoma");
     bench.press_with(Modifiers::COMMAND, Key::K);
-    assert!(matches!(bench.app().state().dialog(), Some(Dialog::Palette { .. })));
+    assert!(matches!(bench.app().window().dialog(), Some(Dialog::Palette { .. })));
     typed(&mut bench, "alle ind");
     bench.press(Key::Enter);
-    assert_eq!(bench.app().state().view, View::Overview);
-    assert_eq!(bench.app().state().dialog(), None);
+    assert_eq!(bench.app().window().case().view(), View::Overview);
+    assert_eq!(bench.app().window().dialog(), None);
 }
 
 #[test]
@@ -76,11 +80,11 @@ fn the_palette_shows_indications_and_arrows_choose() {
     let chosen: Vec<String> = chosen.filter_map(|node| node.accesskit_node().label()).collect();
     assert_eq!(chosen, ["Gå til forrige mangel"]);
     bench.press(Key::Escape);
-    assert_eq!(bench.app().state().dialog(), None);
+    assert_eq!(bench.app().window().dialog(), None);
     bench.press_with(Modifiers::COMMAND, Key::K);
     typed(&mut bench, "pancreas");
     bench.press(Key::Enter);
-    assert_eq!(bench.app().state().session.indication().id.as_str(), "pancreas-cancer");
+    assert_eq!(bench.app().window().case().session().indication().id.as_str(), "pancreas-cancer");
     bench.press_with(Modifiers::COMMAND, Key::K);
     typed(&mut bench, "xyz");
     assert!(bench.has("Ingen kommandoer passer."));
@@ -94,8 +98,9 @@ fn every_change_is_taken_back_by_name_and_made_anew() {
     bench.press_with(Modifiers::COMMAND, Key::K);
     assert!(bench.has("Fortryd: Performance status (ECOG)"));
     bench.press(Key::Escape);
-    let status =
-        |bench: &mut Bench| bench.app().state().session.case().answers.get("performance-status").cloned();
+    let status = |bench: &mut Bench| {
+        bench.app().window().case().session().case().answers.get("performance-status").cloned()
+    };
     bench.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(status(&mut bench), None);
     // What was taken back is seen.
@@ -111,13 +116,11 @@ fn undo_in_a_text_field_takes_back_a_word_and_never_another_patient() {
     bench.type_into("Navn", "Testperson");
     bench.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(bench.text_in("Navn"), "Bente ");
-    let state = bench.app().state_mut();
-    state.dispatch(wgs_referral::window::Command::Plain(wgs_referral::window::UiCommand::New));
-    state.dispatch(wgs_referral::window::Command::Dialog(wgs_referral::window::DialogAnswer::Discard));
-    bench.run();
+    bench.ask_quietly(UiCommand::New);
+    bench.ask_quietly(DialogCommand::Act(UnsavedAction::Discard.into()));
     bench.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(bench.text_in("Navn"), "");
-    assert!(bench.app().state().session.history().last().is_none());
+    assert!(bench.app().window().case().session().history().last().is_none());
 }
 
 #[test]
@@ -149,7 +152,7 @@ fn f6_passes_by_what_has_folded() {
     let mut seen = Vec::new();
     for _ in 0..5 {
         bench.press(Key::F6);
-        assert!(bench.app().state().going_to.is_none());
+        assert!(bench.app().window().case().going_to().is_none());
         seen.push(focused(&bench));
     }
     // Four areas, and round again.
@@ -163,7 +166,7 @@ fn the_keys_are_listed_and_the_program_says_what_it_is() {
     bench.press(Key::F1);
     assert!(bench.has("Genvejstaster") && bench.has("F8") && bench.has("Gå til næste mangel"));
     bench.press(Key::Escape);
-    assert_eq!(bench.app().state().dialog(), None);
+    assert_eq!(bench.app().window().dialog(), None);
     bench.press_with(Modifiers::COMMAND, Key::K);
     typed(&mut bench, "om wgs");
     bench.press(Key::Enter);
@@ -185,8 +188,9 @@ fn enter_passes_no_question_by_in_any_form() {
             assert!(stops.len() < 60, "{stops:?}");
             bench.press(Key::Enter);
         }
-        let state = bench.app().state();
-        let asked = indication.questions().filter(|question| state.session.is_in_sight(&question.id));
+        let state = bench.app().window();
+        let asked =
+            indication.questions().filter(|question| state.case().session().is_in_sight(&question.id));
         let asked: Vec<String> = asked.map(|question| question.label.da.clone()).collect();
         assert_eq!(stops, asked, "{}", indication.id);
     }
@@ -198,7 +202,7 @@ fn who_closes_a_dialog_goes_on_where_they_were() {
     bench.type_into("Navn", "Bente");
     for (modifiers, key) in [(Modifiers::NONE, Key::F1), (Modifiers::COMMAND, Key::S)] {
         bench.press_with(modifiers, key);
-        assert!(bench.app().state().dialog().is_some());
+        assert!(bench.app().window().dialog().is_some());
         bench.press(Key::Escape);
         bench.run();
         bench.harness.event(egui::Event::Text("!".to_owned()));
@@ -212,7 +216,7 @@ fn a_field_that_is_told_late_to_be_left_takes_nothing_from_the_next() {
     let mut bench = Bench::new();
     bench.show("sarcoma");
     bench.type_into("Navn", "Bente ");
-    bench.ask(Command::LeaveField(Field::Hospital));
+    bench.ask(CaseCommand::LeaveField(Field::Hospital));
     bench.harness.event(egui::Event::Text("Testperson".to_owned()));
     bench.run();
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");

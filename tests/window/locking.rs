@@ -1,15 +1,15 @@
 //! The window covers itself, and shows nothing of the patient until it is uncovered.
 
-use crate::bench::{Bench, plain};
+use crate::bench::{Bench, plain, settings_file};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::desktop::{Opened, Protection};
 use wgs_referral::encryption::Passphrase;
-use wgs_referral::settings::LockAfter;
-use wgs_referral::window::{Command, State};
+use wgs_referral::settings::{LockAfter, UserSettings};
+use wgs_referral::window::{Window, WindowCommand};
 
-fn state(bench: &mut Bench) -> &mut State {
-    bench.app().state_mut()
+fn state(bench: &mut Bench) -> &mut Window {
+    bench.app().window_mut()
 }
 
 fn answered() -> Bench {
@@ -61,34 +61,35 @@ fn it_covers_itself_after_its_time_and_not_while_somebody_is_there() {
     let state = state(&mut bench);
     assert_eq!(state.cover_when_idle(0.0, true), None);
     assert_eq!(state.cover_when_idle(1e6, false), None);
-    assert!(!state.is_locked());
+    assert!(state.cover().is_none());
     state.cover_when_idle(1000.0, true);
-    state.settings.lock_after = LockAfter::FiveMinutes;
+    let five_minutes = UserSettings { lock_after: LockAfter::FiveMinutes, ..UserSettings::default() };
+    state.take_settings(settings_file(five_minutes));
     assert_eq!(state.cover_when_idle(1299.0, false).unwrap().as_secs_f64(), 1.0);
-    assert!(!state.is_locked());
+    assert!(state.cover().is_none());
     assert_eq!(state.cover_when_idle(1299.5, true).unwrap().as_secs(), 300);
     assert!(state.cover_when_idle(1301.0, false).is_some());
-    assert!(!state.is_locked());
+    assert!(state.cover().is_none());
     assert_eq!(state.cover_when_idle(1599.5, false), None);
-    assert!(state.is_locked());
+    assert!(state.cover().is_some());
     assert_eq!(state.cover_when_idle(1700.0, false), None);
     // The computer slept, and somebody moves the mouse.
-    state.dispatch(Command::Unlock);
+    state.dispatch(WindowCommand::Unlock);
     state.cover_when_idle(2000.0, true);
     assert_eq!(state.cover_when_idle(9000.0, true), None);
-    assert!(state.is_locked());
+    assert!(state.cover().is_some());
     // A clock that was set back covers nothing.
-    state.dispatch(Command::Unlock);
+    state.dispatch(WindowCommand::Unlock);
     state.cover_when_idle(9001.0, true);
     assert!(state.cover_when_idle(100.0, false).is_some());
-    assert!(!state.is_locked());
+    assert!(state.cover().is_none());
 }
 
 #[test]
 fn a_window_that_is_asked_to_close_while_it_is_covered_asks_once_it_is_uncovered() {
     let mut bench = answered();
     bench.press_with(Modifiers::COMMAND, Key::L);
-    bench.ask(Command::CloseRequested);
+    bench.ask(WindowCommand::Close);
     assert!(!bench.has_part("Bente"));
     assert!(!bench.has("Sagen er ikke gemt"));
     bench.click("Lås op");

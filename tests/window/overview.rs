@@ -32,9 +32,9 @@ fn every_row_of_every_indication_has_a_cell_with_its_verdict_and_why() {
     bench.press(Key::F2);
     let set = criteria();
     let verdicts: Vec<_> = {
-        let state = bench.app().state();
-        let say = state.say();
-        let all = state.session.all();
+        let state = bench.app().window();
+        let say = state.model().say();
+        let all = state.case().session().all();
         all.flat_map(|(indication, assessment)| {
             indication.rows.iter().zip(&assessment.rows).map(move |(row, assessed)| {
                 let words: Vec<&str> = say.row(assessed).into_iter().map(|(_, word)| word).collect();
@@ -55,9 +55,9 @@ fn a_cell_leads_to_its_row() {
     let mut bench = opened("judgement");
     bench.press(Key::F2);
     bench.click("Thymus epithel celle tumorer, Målgruppe: Mangler");
-    let state = bench.app().state();
-    assert_eq!(state.view, View::Form);
-    assert_eq!(state.session.indication().id.as_str(), "thymic-epithelial-tumour");
+    let state = bench.app().window();
+    assert_eq!(state.case().view(), View::Form);
+    assert_eq!(state.case().session().indication().id.as_str(), "thymic-epithelial-tumour");
     let row = bench.harness.get_by_role_and_label(Role::DisclosureTriangle, "Målgruppe: Mangler");
     assert!(row.accesskit_node().is_focused());
     assert_eq!(row.accesskit_node().data().is_expanded(), Some(true));
@@ -84,8 +84,8 @@ fn the_sample_shows_what_a_case_looks_like_and_the_next_patient_clears_it() {
     bench.click("Prøv med en eksempelsag");
     assert!(bench.has_part("Eksempelsagen er åbnet"));
     assert!(bench.has_part("Bente Testperson"));
-    assert!(!bench.app().state().session.has_unsaved_changes());
-    bench.ask(Command::Plain(UiCommand::New));
+    assert!(!bench.app().window().case().session().has_unsaved_changes());
+    bench.ask(Command::Ui(UiCommand::New));
     assert!(!bench.has_part("Bente Testperson") && bench.has("Patient ikke angivet"));
     assert!(bench.has_part("Alle felter om den forrige patient er ryddet"));
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::bench::Bench;
+use crate::bench::{Bench, settings_file};
 use crate::fake_desktop::Kind;
 use egui::{Key, Modifiers};
 use wgs_referral::case::Case;
@@ -12,19 +12,23 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::encryption::Passphrase;
 use wgs_referral::files::{FileError, Fingerprint, StoredSettings};
-use wgs_referral::window::{Command, DialogAnswer, Field, FoundSettings, KeepingRecovery, State, UiCommand};
+use wgs_referral::settings::UserSettings;
+use wgs_referral::window::{
+    CaseCommand, Command, CopyStatus, DialogCommand, Field, FoundSettings, RecoverAction, UiCommand, Window,
+    WindowCommand,
+};
 
 const SARCOMA: &str =
     r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22")"#;
 
-fn state(bench: &mut Bench) -> &mut State {
-    bench.app().state_mut()
+fn state(bench: &mut Bench) -> &mut Window {
+    bench.app().window_mut()
 }
 
 /// A window with a place for copies and a key store.
 fn possible() -> Bench {
     let mut bench = Bench::new();
-    state(&mut bench).recovery.possible = true;
+    state(&mut bench).set_recovery_folder(true);
     let requests = bench.keys(KeyStatus::NotMade);
     assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(_))]));
     bench
@@ -58,13 +62,13 @@ fn a_change_is_kept_at_once_and_the_next_within_the_pause() {
     let mut bench = typed();
     let kept = copies(&mut bench);
     assert_eq!(kept.len(), 1);
-    let case = state(&mut bench).session.case().clone();
+    let case = state(&mut bench).case().session().case().clone();
     assert_eq!(*kept[0].case, case);
     bench.reply(Output::RecoveryKept(Ok(())));
-    assert_eq!(state(&mut bench).exists_or_has_backup(), Some(true));
-    let change = Command::Edit(Field::Hospital, "Test".to_owned());
+    assert_eq!(state(&mut bench).is_copy_complete(), Some(true));
+    let change = CaseCommand::Edit(Field::Hospital, "Test".to_owned());
     state(&mut bench).dispatch(change);
-    let version = state(&mut bench).session.case().clone();
+    let version = state(&mut bench).case().session().case().clone();
     let now = later();
     let (effect, wait) = bench.keep_recovery(now);
     let Some(Request::Recovery(RecoveryRequest::Keep(copy))) = effect else { panic!("{effect:?} {wait:?}") };
@@ -73,10 +77,10 @@ fn a_change_is_kept_at_once_and_the_next_within_the_pause() {
     assert!(matches!(bench.keep_recovery(now + 5.0), (None, None)));
     let kept = bench.job(Kind::Keep).unwrap();
     bench.reply_without_frame(kept, Output::RecoveryKept(Ok(())));
-    assert_eq!(state(&mut bench).exists_or_has_backup(), Some(true));
+    assert_eq!(state(&mut bench).is_copy_complete(), Some(true));
     assert!(matches!(bench.keep_recovery(now + 5.0), (None, None)));
-    state(&mut bench).dispatch(Command::Plain(UiCommand::Undo));
-    assert_eq!(state(&mut bench).exists_or_has_backup(), Some(false));
+    state(&mut bench).dispatch(Command::Ui(UiCommand::Undo));
+    assert_eq!(state(&mut bench).is_copy_complete(), Some(false));
     let (None, Some(wait)) = bench.keep_recovery(now + 0.2) else { panic!() };
     assert!(wait.as_secs_f64() <= 1.0, "{wait:?}");
     assert!(matches!(
@@ -94,7 +98,7 @@ fn a_crash_is_told_with_what_became_of_what_was_not_saved() {
     bench.reply(Output::RecoveryKept(Ok(())));
     assert_eq!(state(&mut bench).unsaved(), Unsaved::Kept);
     // The next version fails; the last one is still there.
-    state(&mut bench).dispatch(Command::Edit(Field::Hospital, "Test".to_owned()));
+    state(&mut bench).dispatch(CaseCommand::Edit(Field::Hospital, "Test".to_owned()));
     assert!(matches!(bench.keep_recovery(later()), (Some(Request::Recovery(RecoveryRequest::Keep(_))), _)));
     bench.reply(Output::RecoveryKept(Err(FileError::DiskFull.into())));
     assert_eq!(state(&mut bench).unsaved(), Unsaved::Kept);
@@ -146,10 +150,10 @@ fn who_closes_and_discards_leaves_no_copy_behind() {
     let mut bench = typed();
     bench.reply(Output::RecoveryKept(Ok(())));
     bench.all_requests();
-    bench.ask(Command::CloseRequested);
+    bench.ask(WindowCommand::Close);
     bench.click("Kassér ændringer");
     let requests = bench.all_requests();
-    assert!(state(&mut bench).closing.is_some());
+    assert!(state(&mut bench).is_closing());
     assert!(requests.iter().any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Drop))));
     assert!(state(&mut bench).is_recovery_in_flight());
     bench.reply(Output::RecoveryDropped(Ok(())));
@@ -159,7 +163,7 @@ fn who_closes_and_discards_leaves_no_copy_behind() {
 #[test]
 fn without_a_key_store_there_is_no_copy_and_the_status_line_says_so() {
     let mut bench = Bench::new();
-    state(&mut bench).recovery.possible = true;
+    state(&mut bench).set_recovery_folder(true);
     // What a crash left is told all the same.
     let requests = bench.keys(KeyStatus::NoStore(KeyStoreError::None));
     assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(_))]));
@@ -178,7 +182,7 @@ fn a_copy_that_fails_is_told_until_one_succeeds() {
     let mut bench = typed();
     bench.reply(Output::RecoveryKept(Err(FileError::DiskFull.into())));
     assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
-    assert!(matches!(state(&mut bench).keeping_recovery(), KeepingRecovery::Impossible(_)));
+    assert!(matches!(state(&mut bench).copy_status(), CopyStatus::Impossible(_)));
     let (request, _) = bench.keep_recovery(100.0);
     assert!(matches!(request, Some(Request::Recovery(RecoveryRequest::Keep(_)))));
     bench.reply(Output::RecoveryKept(Ok(())));
@@ -211,7 +215,8 @@ fn the_settings_switch_it_off() {
     let mut bench = typed();
     bench.reply(Output::RecoveryKept(Ok(())));
     bench.all_requests();
-    state(&mut bench).settings.recovery_copies = false;
+    let off = UserSettings { recovery_copies: false, ..UserSettings::default() };
+    state(&mut bench).take_settings(settings_file(off));
     bench.run();
     assert!(bench.has("Gendannelseskopi er slået fra"));
     assert!(
@@ -228,7 +233,7 @@ fn found(file: &str, indication: Option<&str>) -> FoundRecovery {
 }
 
 fn left_by_a_crash(bench: &Bench) -> Box<TakenRecovery> {
-    let set = bench.harness.state().state().session.set();
+    let set = bench.harness.state().window().case().session().set();
     let mut case = Case::new(set, "sarcoma".into(), None);
     case.patient.name = "Carl Testperson".into();
     let copy = RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()) };
@@ -254,8 +259,8 @@ fn what_a_crash_left_is_offered_and_taken_over() {
     assert_eq!(bench.text_in("Navn"), "Carl Testperson");
     assert!(bench.has("ikke gemt"));
     assert!(bench.has_part("før lå den i /t/c.wgscase"));
-    assert!(state(&mut bench).recovery.found.is_empty());
-    assert_eq!(state(&mut bench).session.path(), None);
+    assert!(state(&mut bench).crash_copies().is_empty());
+    assert_eq!(state(&mut bench).case().session().path(), None);
     // It is kept on, under the name it had.
     assert_eq!(copies(&mut bench).len(), 1);
 }
@@ -269,7 +274,7 @@ fn what_was_typed_meanwhile_is_asked_about_first() {
     assert!(!bench.has("Sager, der ikke blev gemt"));
     assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
     // What is told meanwhile does not push it out.
-    bench.ask_quietly(Command::Plain(UiCommand::CopySummary));
+    bench.ask_quietly(Command::Ui(UiCommand::CopySummary));
     bench.reply(Output::Copied(Copied::Failed));
     bench.click("Gendan…");
     assert!(!bench.has_part("blev ikke gemt, før"));
@@ -299,7 +304,7 @@ fn a_copy_is_deleted_only_when_it_is_asked_for_twice() {
     // Only the one that can be read can be recovered.
     bench.click("Gendan");
     bench.all_requests();
-    bench.ask_quietly(Command::Plain(UiCommand::Recover));
+    bench.ask_quietly(Command::Ui(UiCommand::Recover));
     use egui_kittest::kittest::{By, Queryable};
     let discards = || By::new().label("Kassér");
     assert_eq!(bench.harness.query_all(discards()).count(), 2);
@@ -318,7 +323,7 @@ fn a_copy_is_deleted_only_when_it_is_asked_for_twice() {
         matches!(&requests[..], [Request::Recovery(RecoveryRequest::Discard(file))] if file == &PathBuf::from("/r/1.age"))
     );
     bench.reply(Output::RecoveryDiscarded(Ok(())));
-    assert_eq!(state(&mut bench).recovery.found.len(), 1);
+    assert_eq!(state(&mut bench).crash_copies().len(), 1);
     bench.click("Ikke nu");
     assert!(!bench.has("Sager, der ikke blev gemt"));
 }
@@ -326,7 +331,7 @@ fn a_copy_is_deleted_only_when_it_is_asked_for_twice() {
 #[test]
 fn what_a_crash_left_is_offered_once_nothing_else_is_asked() {
     let mut bench = possible();
-    bench.ask(Command::Plain(UiCommand::About));
+    bench.ask(Command::Ui(UiCommand::About));
     let two = vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", Some("sarcoma"))];
     bench.found(two);
     assert!(!bench.has("Sager, der ikke blev gemt"));
@@ -334,7 +339,7 @@ fn what_a_crash_left_is_offered_once_nothing_else_is_asked() {
     assert!(bench.has("Sager, der ikke blev gemt"));
     // The other one is told of afterwards.
     let copy = left_by_a_crash(&bench);
-    bench.ask_quietly(Command::Dialog(DialogAnswer::Recover("/r/1.age".into())));
+    bench.ask_quietly(DialogCommand::Act(RecoverAction::Recover("/r/1.age".into()).into()));
     bench.reply(Output::RecoveryTaken(Ok(copy)));
     assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
 }
@@ -357,7 +362,7 @@ fn a_copy_that_could_not_all_be_read_stays() {
     assert_eq!(copies(&mut bench).len(), 1);
     assert!(bench.has_part("1 oplysning kunne ikke læses"));
     assert!(bench.has_part("Gendannelseskopien beholdes"));
-    assert_eq!(state(&mut bench).recovery.found.len(), 1);
+    assert_eq!(state(&mut bench).crash_copies().len(), 1);
 }
 
 #[test]
@@ -402,7 +407,7 @@ fn a_save_that_unlocks_the_key_store_unlocks_it_for_the_copies() {
 #[test]
 fn the_key_store_is_asked_one_question_at_a_time() {
     let mut bench = Bench::new();
-    state(&mut bench).recovery.possible = true;
+    state(&mut bench).set_recovery_folder(true);
     bench.type_into("Navn", "Bente Testperson");
     assert!(matches!(bench.all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
     assert!(matches!(bench.keep_recovery(later()), (None, None)));
@@ -419,12 +424,12 @@ fn a_copy_that_comes_late_takes_no_other_patient_s_place() {
     bench.found(vec![found("/r/1.age", Some("sarcoma"))]);
     bench.click("Gendan");
     let late = bench.job(Kind::Take).unwrap();
-    bench.ask_quietly(Command::OpenPath("/t/a.wgscase".into()));
+    bench.ask_quietly(WindowCommand::Open("/t/a.wgscase".into()));
     bench.read("/t/a.wgscase", Ok(crate::bench::plain(SARCOMA)));
     let taken = left_by_a_crash(&bench);
     assert!(bench.reply_to(late, Output::RecoveryTaken(Ok(taken))).is_empty());
     assert_eq!(bench.text_in("Navn"), "");
-    assert_eq!(state(&mut bench).recovery.found.len(), 1);
+    assert_eq!(state(&mut bench).crash_copies().len(), 1);
 }
 
 #[test]
@@ -438,7 +443,7 @@ fn a_copy_that_is_removed_late_is_not_the_one_taken_over_since() {
         bench.all_requests().iter().any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Drop)))
     );
     let taken = left_by_a_crash(&bench);
-    bench.ask_quietly(Command::Plain(UiCommand::Recover));
+    bench.ask_quietly(Command::Ui(UiCommand::Recover));
     bench.click("Gendan");
     bench.reply(Output::RecoveryTaken(Ok(taken)));
     bench.reply(Output::RecoveryDropped(Ok(())));
@@ -454,7 +459,7 @@ fn a_copy_that_is_removed_late_is_not_the_one_taken_over_since() {
 #[test]
 fn what_could_be_read_again_shows_that_there_is_a_key_again() {
     let mut bench = Bench::new();
-    state(&mut bench).recovery.possible = true;
+    state(&mut bench).set_recovery_folder(true);
     let requests = bench.keys(KeyStatus::NoStore(KeyStoreError::Locked));
     assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(Some(KeyStoreError::Locked)))]));
     let opened = Opened { protection: Some(Protection::Keys), ..crate::bench::plain(SARCOMA) };
@@ -479,7 +484,7 @@ fn the_first_start_explains_the_copies_also_to_who_opens_a_case_at_once() {
 #[test]
 fn where_there_is_little_room_it_is_said_in_short_that_nothing_is_kept() {
     let mut bench = Bench::of_size(512.0, 350.0);
-    state(&mut bench).recovery.possible = true;
+    state(&mut bench).set_recovery_folder(true);
     bench.keys(KeyStatus::NoStore(KeyStoreError::None));
     assert!(bench.has("Ingen gendannelseskopi") || bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
     // Also while something else is done.
@@ -503,7 +508,7 @@ fn a_fault_of_the_program_in_a_worker_holds_nothing_up() {
     assert_eq!(copies(&mut bench).len(), 1);
     bench.panics(Kind::Keep);
     assert!(bench.has_part("afbrudt af en fejl i programmet"));
-    assert!(!state(&mut bench).jobs.has_foreground());
+    assert!(!state(&mut bench).model().is_busy);
     // It is tried again.
     assert!(matches!(bench.keep_recovery(later()), (Some(Request::Recovery(RecoveryRequest::Keep(_))), _)));
 }

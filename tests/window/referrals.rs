@@ -29,7 +29,7 @@ fn refer(indication: &str, clicks: &[&str], left_out: &[&str]) {
     for label in COMMON.iter().filter(|label| !left_out.contains(label)) {
         bench.click(label);
     }
-    let assessment = bench.app().state().session.assessment().clone();
+    let assessment = bench.app().window().case().session().assessment().clone();
     assert_eq!(assessment.overall, Status::Met, "{indication}: {:?}", assessment.gaps());
     assert_eq!(assessment.recommendations, Default::default(), "{indication}");
     assert!(bench.has("Kriterierne er opfyldt"));

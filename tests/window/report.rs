@@ -12,7 +12,7 @@ use wgs_referral::desktop::{
 use wgs_referral::files::FileError;
 use wgs_referral::pdf::{PdfPages, export};
 use wgs_referral::report::{ReportSettings, document};
-use wgs_referral::window::{Change, Command, UiCommand};
+use wgs_referral::window::{CaseCommand, Field, UiCommand};
 
 fn opened(text: &str) -> Bench {
     let mut bench = Bench::of_size(1360.0, 860.0);
@@ -39,15 +39,15 @@ fn drawing(bench: &mut Bench) -> Option<(JobId, ReportSettings, usize)> {
 
 /// Does what the worker does.
 fn draw(bench: &mut Bench, (job, settings, page): (JobId, ReportSettings, usize)) {
-    let case = bench.app().state().session.case().clone();
+    let case = bench.app().window().case().session().case().clone();
     let pages = PdfPages::parse(export(&criteria(), &case, settings).unwrap().bytes).unwrap();
     let picture = pages.draw(page, 0.5).unwrap();
     bench.reply_to(job, Output::PageDrawn(Some(DrawnPage { picture, page, pages: pages.count() })));
 }
 
 fn current(bench: &mut Bench) -> Exported {
-    let state = bench.app().state();
-    let id = document(&criteria(), state.session.case(), state.report_settings()).id;
+    let state = bench.app().window();
+    let id = document(&criteria(), state.case().session().case(), state.report_settings()).id;
     Exported { id, replaced: Vec::new() }
 }
 
@@ -113,19 +113,17 @@ fn the_next_patient_sees_nothing_of_the_last_ones_page() {
     let drawn = DrawnPage { picture: pages.draw(0, 0.5).unwrap(), page: 0, pages: pages.count() };
     bench.reply(Output::PageDrawn(Some(drawn)));
     assert!(!bench.has_part("af bilaget, som det gemmes"));
-    assert!(bench.app().state().preview.as_ref().unwrap().drawn.is_none());
+    assert!(bench.app().window().case().preview().unwrap().is_blank());
     assert!(drawing(&mut bench).is_some(), "the blank case is drawn");
 }
 
 #[test]
 fn a_report_without_identity_is_told_of_and_lasts_for_one_patient() {
     let mut bench = sample();
-    let indication = bench.app().state().session.case().indication.clone();
-    let name = bench.app().state().session.case().patient.name.clone();
-    bench.app().state_mut().session.change(Change::Indication, |case| {
-        case.comments.insert((indication, "age".into()), format!("Aftalt med {name}, 240847-1237"));
-    });
-    bench.run();
+    let indication = bench.app().window().case().session().case().indication.clone();
+    let name = bench.app().window().case().session().case().patient.name.clone();
+    let comment = Field::Comment(indication, "age".into());
+    bench.ask(CaseCommand::Edit(comment, format!("Aftalt med {name}, 240847-1237")));
     bench.press_with(Modifiers::COMMAND, Key::E);
     assert!(!bench.has_part("kan røbe"));
     bench.click("Uden identitet");
@@ -147,18 +145,17 @@ fn a_report_without_identity_is_told_of_and_lasts_for_one_patient() {
     assert!(!settings.with_identity && !settings.with_case);
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
-    assert!(bench.app().state().report_settings().with_identity);
-    assert!(bench.app().state().report_settings().with_case);
+    assert!(bench.app().window().report_settings().with_identity);
+    assert!(bench.app().window().report_settings().with_case);
 }
 
 #[test]
 fn what_the_font_lacks_is_told_before_the_export() {
     let mut bench = sample();
     // In a comment whose row is folded: the window's own font lacks it too.
-    let indication = bench.app().state().session.case().indication.clone();
-    bench.app().state_mut().session.change(Change::Indication, |case| {
-        case.comments.insert((indication, "age".into()), "Godt \u{1F600}".into());
-    });
+    let indication = bench.app().window().case().session().case().indication.clone();
+    let comment = Field::Comment(indication, "age".into());
+    bench.ask(CaseCommand::Edit(comment, "Godt \u{1F600}".into()));
     bench.press_with(Modifiers::COMMAND, Key::E);
     assert!(bench.has_part("Skrifttypen mangler disse tegn"));
     assert!(bench.has_part("U+1F600"));
@@ -188,7 +185,7 @@ fn print_saves_first_and_then_prints_that_file() {
     assert!(bench.has_part("computeren har ingen PDF-læser"));
 
     // After a change it is not.
-    bench.app().state_mut().session.change(Change::Indication, |case| case.mtb.note = "Ny".into());
+    bench.ask(CaseCommand::Edit(Field::MtbNote, "Ny".into()));
     bench.press_with(Modifiers::COMMAND, Key::P);
     assert!(bench.all_requests().is_empty());
     assert!(bench.has_part("udskrives den"));
@@ -236,7 +233,7 @@ fn a_failed_export_is_told_and_the_window_stays() {
 #[test]
 fn the_summary_is_copied_as_text() {
     let mut bench = sample();
-    bench.ask_quietly(Command::Plain(UiCommand::CopySummary));
+    bench.ask_quietly(UiCommand::CopySummary);
     let requests = bench.all_requests();
     let [Request::Copy { text, clear: true }] = &requests[..] else { panic!("{requests:?}") };
     assert!(text.starts_with("WGS-HENVISNING – RESUMÉ\n"), "{text:?}");
@@ -246,7 +243,7 @@ fn the_summary_is_copied_as_text() {
     bench.reply(Output::Copied(Copied::Done { clears: true }));
     assert!(bench.has_part("er kopieret som tekst og fjernes fra udklipsholderen om et minut"));
     // Where the clipboard does not answer, nothing is claimed.
-    bench.ask_quietly(Command::Plain(UiCommand::CopySummary));
+    bench.ask_quietly(UiCommand::CopySummary);
     bench.reply(Output::Copied(Copied::Failed));
     assert!(bench.has_part("kunne ikke kopieres"));
     assert!(!bench.has_part("er kopieret som tekst"));

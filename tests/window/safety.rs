@@ -3,7 +3,7 @@
 use crate::bench::Bench;
 use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use wgs_referral::window::{Command, UiCommand};
+use wgs_referral::window::{CaseCommand, Command, DialogCommand, UiCommand};
 
 #[test]
 fn what_does_not_fit_is_pointed_out_and_blocks_nothing() {
@@ -50,14 +50,14 @@ fn the_patient_stands_in_every_dialog_and_in_every_view() {
         UiCommand::About,
         UiCommand::New,
     ] {
-        bench.app().state_mut().dispatch(Command::Plain(command));
+        bench.app().window_mut().dispatch(Command::Ui(command));
         bench.run();
         assert!(bench.has(band), "{command:?}");
-        bench.app().state_mut().dialogs.clear();
+        bench.app().window_mut().dispatch(DialogCommand::Cancel);
         bench.run();
     }
     for command in [UiCommand::Overview, UiCommand::NextGap, UiCommand::ShowPdf] {
-        bench.app().state_mut().dispatch(Command::Plain(command));
+        bench.app().window_mut().dispatch(Command::Ui(command));
         bench.run();
         assert!(bench.has(&format!("{band} · 66 år")), "{command:?}");
     }
@@ -84,11 +84,11 @@ fn every_control_has_a_name_a_role_and_a_state() {
     for indication in &crate::bench::criteria().indications {
         bench.show(indication.id.as_str());
         for row in &indication.rows {
-            bench.ask(Command::ToggleRow(row.id.clone()));
+            bench.ask(CaseCommand::ToggleRow(row.id.clone()));
         }
         assert_all_named(&bench);
     }
-    bench.ask(Command::Plain(UiCommand::Overview));
+    bench.ask(Command::Ui(UiCommand::Overview));
     assert_all_named(&bench);
 }
 

@@ -12,13 +12,13 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::encryption::{DecryptError, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint, IdentityFileError, Overwrite};
-use wgs_referral::window::{Command, Dialog, State, UiCommand};
+use wgs_referral::window::{Command, Dialog, UiCommand, Window, WindowCommand};
 
 const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
     patient: (name: "Bente Testperson"))"#;
 
-fn state(bench: &Bench) -> &State {
-    bench.harness.state().state()
+fn state(bench: &Bench) -> &Window {
+    bench.harness.state().window()
 }
 
 fn passphrase(text: &str) -> Passphrase {
@@ -120,7 +120,7 @@ fn a_recovery_key_that_fails_is_told_and_nothing_is_saved() {
     assert!(bench.reply(Output::RecoveryKeyMade(full)).is_empty());
     assert!(bench.has_part("disken er fuld"));
     assert!(bench.job(Kind::MakeRecoveryKey).is_none());
-    assert!(state(&bench).session.has_unsaved_changes());
+    assert!(state(&bench).case().session().has_unsaved_changes());
 }
 
 #[test]
@@ -233,8 +233,8 @@ fn a_case_is_saved_again_as_it_was_opened() {
         assert_eq!(written(&requests), (&PathBuf::from("/t/a.wgscase"), &protection, unchanged));
         let now = Fingerprint::of(b"now");
         bench.reply(Output::CaseWritten(Ok(now)));
-        assert!(!state(&bench).session.has_unsaved_changes());
-        assert_eq!(state(&bench).session.expected(), Overwrite::IfUnchanged(now));
+        assert!(!state(&bench).case().session().has_unsaved_changes());
+        assert_eq!(state(&bench).case().session().expected(), Overwrite::IfUnchanged(now));
     }
 }
 
@@ -253,7 +253,7 @@ fn what_somebody_else_changed_is_asked_about() {
     let mut bench = found_changed();
     bench.click("Annullér");
     assert!(bench.requests().is_empty());
-    assert!(state(&bench).session.has_unsaved_changes());
+    assert!(state(&bench).case().session().has_unsaved_changes());
 
     let mut bench = found_changed();
     bench.click("Overskriv");
@@ -272,7 +272,7 @@ fn what_somebody_else_changed_is_asked_about() {
     assert_eq!(path, Path::new("/t/a.wgscase"));
     bench.reply(Output::CaseRead(Ok(plain(&CASE.replace("Bente", "Berit")))));
     assert_eq!(bench.text_in("Navn"), "Berit Testperson");
-    assert!(!state(&bench).session.has_unsaved_changes());
+    assert!(!state(&bench).case().session().has_unsaved_changes());
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn what_somebody_took_away_is_not_made_anew_unasked() {
     let mut bench = gone();
     bench.click("Annullér");
     assert!(bench.requests().is_empty());
-    assert!(state(&bench).session.has_unsaved_changes());
+    assert!(state(&bench).case().session().has_unsaved_changes());
 
     let mut bench = gone();
     bench.click("Gem samme sted");
@@ -321,7 +321,7 @@ fn a_key_store_that_does_not_answer_is_asked_again_or_the_recovery_key_helps() {
 #[test]
 fn a_passphrase_that_was_typed_is_not_asked_for_twice() {
     let mut bench = Bench::new();
-    bench.ask_quietly(Command::OpenPath("/t/a.wgscase".into()));
+    bench.ask_quietly(WindowCommand::Open("/t/a.wgscase".into()));
     bench.requests();
     bench.type_into("Navn", "Carl Testperson");
     let protection = Some(Protection::Passphrase(passphrase("hest")));
@@ -343,7 +343,7 @@ fn a_reload_that_fails_loses_nothing() {
     bench.click("Genindlæs, kassér mine ændringer");
     bench.read("/t/a.wgscase", Err(FileError::Unreachable.into()));
     assert_eq!(bench.text_in("Hospital"), "Test");
-    bench.ask(Command::CloseRequested);
+    bench.ask(WindowCommand::Close);
     assert!(bench.has("Sagen er ikke gemt"));
 }
 
@@ -423,7 +423,7 @@ fn a_case_of_another_computer_asks_for_its_recovery_key() {
     bench.click("Annullér");
     assert_eq!(state(&bench).dialog(), None);
     bench.reply_to(read, Output::CaseRead(Ok(plain(CASE))));
-    assert_eq!(state(&bench).session.path(), None);
+    assert_eq!(state(&bench).case().session().path(), None);
 }
 
 #[test]
@@ -465,7 +465,7 @@ fn a_save_that_is_asked_for_again_while_it_is_under_way_follows_it() {
     let second = bench.reply(done(b"first"));
     assert_eq!(written(&second).2, Overwrite::IfUnchanged(Fingerprint::of(b"first")));
     assert!(bench.reply(done(b"second")).is_empty());
-    assert!(!state(&bench).session.has_unsaved_changes());
+    assert!(!state(&bench).case().session().has_unsaved_changes());
 }
 
 #[test]
@@ -486,7 +486,7 @@ fn no_dialog_of_one_patient_acts_on_the_next() {
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     bench.click("Gem ukrypteret…");
     // Meanwhile another file was let go over the window.
-    bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
+    bench.ask_quietly(WindowCommand::Open("/t/b.wgscase".into()));
     bench.click("Kassér ændringer");
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     bench.click("Gem ukrypteret…");
@@ -499,15 +499,15 @@ fn no_dialog_of_one_patient_acts_on_the_next() {
 #[test]
 fn a_case_that_is_read_late_does_not_take_the_place_of_the_one_asked_for_since() {
     let mut bench = Bench::new();
-    bench.ask_quietly(Command::OpenPath("/t/slow.wgscase".into()));
+    bench.ask_quietly(WindowCommand::Open("/t/slow.wgscase".into()));
     let first = bench.job(Kind::Read).unwrap();
-    bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
+    bench.ask_quietly(WindowCommand::Open("/t/b.wgscase".into()));
     bench.read("/t/b.wgscase", Ok(plain(CASE)));
     let slow = || Ok(plain(&CASE.replace("Bente", "Berit")));
     bench.reply_to(first, Output::CaseRead(slow()));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
     // Asked for again, it comes.
-    bench.ask_quietly(Command::OpenPath("/t/slow.wgscase".into()));
+    bench.ask_quietly(WindowCommand::Open("/t/slow.wgscase".into()));
     bench.read("/t/slow.wgscase", slow());
     assert_eq!(bench.text_in("Navn"), "Berit Testperson");
 }
@@ -527,7 +527,7 @@ fn while_a_passphrase_is_tried_its_dialog_stays_and_what_is_typed_goes_nowhere_e
     let given_up = bench.job(Kind::Read).unwrap();
     bench.click("Annullér");
     bench.reply_to(given_up, Output::CaseRead(Ok(plain(CASE))));
-    assert_eq!(state(&bench).session.path(), None);
+    assert_eq!(state(&bench).case().session().path(), None);
 }
 
 #[test]
@@ -537,7 +537,7 @@ fn a_case_that_is_saved_another_way_while_it_is_saved_is_saved_that_way_too() {
     let first = bench.all_requests();
     let [Request::Case(CaseRequest::Write { path, .. })] = &first[..] else { panic!("{first:?}") };
     let write = bench.job(Kind::Write).unwrap();
-    bench.ask_quietly(Command::Plain(UiCommand::SaveAs));
+    bench.ask_quietly(Command::Ui(UiCommand::SaveAs));
     bench.keys(KeyStatus::Made);
     bench.click("Vælg placering…");
     let requests = bench.requests();
@@ -564,14 +564,14 @@ fn written_with(result: Result<Fingerprint, SaveError>) -> Output {
 }
 
 fn save_as(bench: &mut Bench) {
-    bench.ask_quietly(Command::Plain(UiCommand::SaveAs));
+    bench.ask_quietly(Command::Ui(UiCommand::SaveAs));
     bench.keys(KeyStatus::Made);
 }
 
 #[test]
 fn a_place_that_was_asked_for_one_case_is_not_given_to_another() {
     let report = |bench: &mut Bench| {
-        bench.ask_quietly(Command::Plain(UiCommand::ExportPdf));
+        bench.ask_quietly(Command::Ui(UiCommand::ExportPdf));
         bench.click("Vælg placering…");
     };
     let case = |bench: &mut Bench| {
@@ -579,7 +579,7 @@ fn a_place_that_was_asked_for_one_case_is_not_given_to_another() {
         bench.click("Vælg placering…");
     };
     let key = |bench: &mut Bench| {
-        bench.ask_quietly(Command::Plain(UiCommand::MakeRecoveryKey));
+        bench.ask_quietly(Command::Ui(UiCommand::MakeRecoveryKey));
         type_secret(bench, "Adgangskode", "gemt i skabet");
         type_secret(bench, "Gentag adgangskoden", "gemt i skabet");
         bench.click("Vælg placering…");
@@ -588,7 +588,7 @@ fn a_place_that_was_asked_for_one_case_is_not_given_to_another() {
         let mut bench = Bench::new();
         bench.read("/t/a.wgscase", Ok(plain(CASE)));
         // The next is read slowly.
-        bench.ask_quietly(Command::OpenPath("/t/b.wgscase".into()));
+        bench.ask_quietly(WindowCommand::Open("/t/b.wgscase".into()));
         bench.requests();
         ask(&mut bench);
         let path_dialog = path_dialog(&mut bench);
@@ -602,7 +602,7 @@ fn a_place_that_was_asked_for_one_case_is_not_given_to_another() {
 }
 
 fn another_job_panics(bench: &mut Bench) {
-    bench.ask_quietly(Command::Plain(UiCommand::CopySummary));
+    bench.ask_quietly(Command::Ui(UiCommand::CopySummary));
     bench.requests();
     bench.panics(Kind::Copy);
 }
@@ -634,7 +634,7 @@ fn what_was_decided_for_a_save_outlives_whatever_comes_back_meanwhile() {
         TheFirstEnds => drop(bench.reply_to(first, written_with(Ok(Fingerprint::of(b"first"))))),
         TheFirstFails => drop(bench.reply_to(first, written_with(Err(FileError::Unreachable.into())))),
         AKeyIsLookedUp => {
-            bench.ask_quietly(Command::Plain(UiCommand::Shortcuts));
+            bench.ask_quietly(Command::Ui(UiCommand::Shortcuts));
             bench.press(Key::Escape);
         }
     };
@@ -678,8 +678,8 @@ fn a_save_that_ends_late_counts_where_the_later_one_failed() {
     bench.reply_to(path_dialog, picked("/t/b.wgscase"));
     bench.reply(written_with(Err(FileError::DiskFull.into())));
     bench.reply_to(first, written_with(Ok(Fingerprint::of(b"first"))));
-    assert_eq!(state(&bench).session.path(), Some(Path::new("/t/a.wgscase")));
-    assert_eq!(state(&bench).session.expected(), Overwrite::IfUnchanged(Fingerprint::of(b"first")));
+    assert_eq!(state(&bench).case().session().path(), Some(Path::new("/t/a.wgscase")));
+    assert_eq!(state(&bench).case().session().expected(), Overwrite::IfUnchanged(Fingerprint::of(b"first")));
 }
 
 #[test]

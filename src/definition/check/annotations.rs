@@ -1,6 +1,6 @@
 //! Checks the parts of an indication beside its rules: codes, advice, notes, alternatives, overlaps.
 
-use super::indication::IndicationChecker;
+use super::checker::IndicationChecker;
 use super::reachable::{self, ConstantRuleMessages, RuleWithSource};
 use super::source_tree::SourceNode;
 use crate::definition::ids::{ChoiceId, IndicationId};

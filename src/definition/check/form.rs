@@ -1,6 +1,6 @@
 //! Checks that the form of an indication asks exactly the questions that its rules use.
 
-use super::indication::IndicationChecker;
+use super::checker::IndicationChecker;
 use crate::definition::ids::QuestionId;
 use crate::definition::model::{Requirement, Row, Section};
 use crate::definition::question::{Input, Question};

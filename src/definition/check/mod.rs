@@ -3,6 +3,7 @@
 //! Problems of meaning are all reported at once, each with file, line and column.
 
 mod annotations;
+mod checker;
 mod form;
 mod indication;
 mod questions;

@@ -1,6 +1,6 @@
 //! Checks the rows of an indication and the requirements in them.
 
-use super::indication::IndicationChecker;
+use super::checker::IndicationChecker;
 use super::reachable::{self, ConstantRuleMessages, RuleWithSource};
 use super::source_tree::SourceNode;
 use crate::definition::ids::{RequirementId, RowId, is_kebab_case};

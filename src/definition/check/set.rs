@@ -1,7 +1,8 @@
 //! Checks what concerns the set as a whole.
 
 use super::ParsedFile;
-use super::indication::{self, IndicationContext};
+use super::checker::IndicationContext;
+use super::indication;
 use super::questions;
 use super::source_tree::SourceNode;
 use super::unused;

@@ -7,7 +7,7 @@ use libloading::Library;
 const TABLE: &str = include_str!("../../../setup/window-libraries.txt");
 
 /// One line of the table.
-struct Row {
+struct LibraryRow {
     /// The library's name, or a pattern of driver files.
     library: &'static str,
     /// Display protocols and renderers, separated by plus signs: it is used where all of them are.
@@ -17,10 +17,10 @@ struct Row {
     fedora: &'static str,
 }
 
-fn rows() -> impl Iterator<Item = Row> {
+fn rows() -> impl Iterator<Item = LibraryRow> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut columns = line.split_whitespace();
-        Some(Row {
+        Some(LibraryRow {
             library: columns.next()?,
             used_by: columns.next()?,
             debian: columns.next()?,
@@ -39,7 +39,7 @@ pub fn advice() -> String {
 }
 
 /// The packages of one column in the order of the table, each once.
-fn packages(column: fn(&Row) -> &'static str) -> String {
+fn packages(column: fn(&LibraryRow) -> &'static str) -> String {
     let mut packages: Vec<&str> = Vec::new();
     for package in rows().flat_map(|row| column(&row).split(',')) {
         if !packages.contains(&package) {

@@ -1,0 +1,58 @@
+//! What can be asked of the case that is shown.
+
+use super::{CalendarCommand, CaseView, Field, Target};
+use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
+use jiff::civil::Date;
+
+/// What can be asked of the case that is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CaseCommand {
+    /// Give or clear an answer.
+    Answer(QuestionId, Option<Answer>),
+    /// Take over what was typed into a field.
+    Edit(Field, String),
+    /// A field was left: show its text as the case has it. This may come late, when another field is typed into,
+    /// which stays as it is.
+    LeaveField(Field),
+    /// Open the calendar under a date field, or carry out what it is asked.
+    Calendar(CalendarCommand),
+    /// Accept, reject or leave open.
+    Decide(JudgementId, Option<bool>),
+    /// Show an indication, which becomes the one to be requested.
+    ShowIndication(IndicationId),
+    /// Show a row of an indication.
+    ShowRow(IndicationId, RowId),
+    /// Fold or unfold a row.
+    ToggleRow(RowId),
+    /// Lead to a place in the window and focus it.
+    GoTo(Target),
+    /// The place was reached.
+    Arrived,
+    /// Show the criteria in place of the form, or the form again, where there is no room for both.
+    ReadCriteria(bool),
+    /// Close a notice, by its place in the list.
+    DismissNotice(usize),
+}
+
+impl CaseView {
+    /// Carries out a command.
+    pub fn carry_out(&mut self, command: CaseCommand, today: Date) {
+        match command {
+            CaseCommand::Answer(question, answer) => self.answer(question, answer),
+            CaseCommand::Edit(field, text) => self.edit(field, text, today),
+            CaseCommand::LeaveField(field) => self.leave_this_field(&field),
+            CaseCommand::Calendar(command) => self.command_calendar(command, today),
+            CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),
+            CaseCommand::ShowIndication(id) => self.show_indication(id),
+            CaseCommand::ShowRow(id, row) => {
+                self.show_indication(id);
+                self.go_to(Target::Row(row));
+            }
+            CaseCommand::ToggleRow(row) => self.toggle_row(row),
+            CaseCommand::GoTo(target) => self.go_to(target),
+            CaseCommand::Arrived => self.arrived(),
+            CaseCommand::ReadCriteria(reads) => self.read_criteria(reads),
+            CaseCommand::DismissNotice(at) => self.dismiss_notice(at),
+        }
+    }
+}

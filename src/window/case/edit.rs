@@ -1,0 +1,83 @@
+//! Changes of the case: answers, texts of fields, decisions; and taking them back.
+
+use super::field::set_judgement;
+use super::{CaseView, Change, Editing, Field};
+use crate::definition::{Answer, JudgementId, QuestionId};
+use jiff::civil::Date;
+
+impl CaseView {
+    /// The text in a field: as typed while the user types, else as the case has it.
+    pub fn text(&self, field: &Field) -> String {
+        match &self.editing {
+            Some(editing) if editing.field == *field => editing.text.clone(),
+            Some(_) | None => field.text(self.session.case()),
+        }
+    }
+
+    /// Whether the user types into a field.
+    pub fn is_editing(&self, field: &Field) -> bool {
+        self.editing.as_ref().is_some_and(|editing| editing.field == *field)
+    }
+
+    /// Gives or clears an answer.
+    pub fn answer(&mut self, question: QuestionId, answer: Option<Answer>) {
+        self.session.change(Change::Answer(question.clone()), |case| {
+            case.unparsed.remove(question.as_str());
+            match answer {
+                Some(answer) => case.answers.insert(question, answer),
+                None => case.answers.remove(&question),
+            };
+        });
+    }
+
+    /// Takes over what was typed into a field so far.
+    pub fn edit(&mut self, field: Field, text: String, today: Date) {
+        let change = Change::Field(field.clone());
+        self.session.change(change, |case| field.set(case, text.clone(), today));
+        self.editing = Some(Editing { field, text });
+    }
+
+    /// Shows the text of the field as the case has it. What is typed next is another step of the history.
+    pub fn leave_field(&mut self) {
+        if let Some(Editing { field, .. }) = self.editing.take() {
+            self.session.tidy(&field);
+        }
+        self.session.close_step();
+    }
+
+    /// Leaves a field. That may be reported late, when another one is typed into, which stays as it is.
+    pub fn leave_this_field(&mut self, field: &Field) {
+        if self.editing.is_none() || self.is_editing(field) {
+            self.leave_field();
+        }
+    }
+
+    /// Shows the text of the field as the case has it, without making it tidy.
+    pub fn stop_editing(&mut self) {
+        self.editing = None;
+    }
+
+    /// Accepts, rejects or leaves open. A decision is dated and signed when it is made, and again when it is
+    /// reversed.
+    pub fn decide(&mut self, id: &JudgementId, decision: Option<bool>, today: Date) {
+        self.session.change(Change::Judgement(id.clone()), |case| {
+            let requester = case.requester.name.clone();
+            set_judgement(case, id, |judgement| {
+                let before = std::mem::replace(&mut judgement.accept, decision);
+                if decision.is_some() {
+                    let is_reversed = before.is_some_and(|before| Some(before) != decision);
+                    if is_reversed || judgement.on.is_none() {
+                        judgement.on = Some(today);
+                    }
+                    if is_reversed || judgement.by.is_empty() {
+                        judgement.by = requester;
+                    }
+                } else {
+                    // Date and name were those of the decision. The rationale stays.
+                    judgement.on = None;
+                    judgement.by.clear();
+                }
+            });
+        });
+    }
+}

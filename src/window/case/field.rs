@@ -1,0 +1,364 @@
+//! The text fields: what stands in them, and what typing into them means.
+//!
+//! A field whose text can't be read yet is blank in the case, and its text is kept as unread.
+
+use crate::case::{Case, Cpr, field, parse_typed_birth_date, parse_typed_date};
+use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
+use jiff::civil::Date;
+
+/// A text field of the window.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// Patient's name.
+    PatientName,
+    /// CPR number.
+    Cpr,
+    /// Birth date.
+    BirthDate,
+    /// Day of assessment.
+    AssessedOn,
+    /// Requester's name.
+    RequesterName,
+    /// Requester's authorisation id.
+    AuthorisationId,
+    /// Requester's department.
+    Department,
+    /// Requester's hospital.
+    Hospital,
+    /// Requester's region.
+    Region,
+    /// Requester's telephone.
+    Phone,
+    /// Date of the molecular tumour board.
+    MtbDate,
+    /// Name of the molecular tumour board.
+    MtbName,
+    /// Note of the molecular tumour board.
+    MtbNote,
+    /// Number of the requisition.
+    RequisitionNumber,
+    /// Number of the sample.
+    SampleId,
+    /// Note on the requisition.
+    RequisitionNote,
+    /// A question of the kind *count*.
+    Count(QuestionId),
+    /// Comment on a row.
+    Comment(IndicationId, RowId),
+    /// Rationale of a judgement.
+    Rationale(JudgementId),
+    /// Who judged.
+    JudgedBy(JudgementId),
+    /// When it was judged.
+    JudgedOn(JudgementId),
+}
+
+impl Field {
+    /// The key under which unreadable text of the field is kept; `None`: every text can be read.
+    fn unread_key(&self) -> Option<String> {
+        match self {
+            Field::Cpr => Some(field::CPR.to_owned()),
+            Field::BirthDate => Some(field::BIRTH_DATE.to_owned()),
+            Field::AssessedOn => Some(field::ASSESSED_ON.to_owned()),
+            Field::MtbDate => Some(field::MTB_DATE.to_owned()),
+            Field::Count(id) => Some(id.to_string()),
+            Field::JudgedOn(id) => Some(field::judged_on(id)),
+            Field::PatientName
+            | Field::RequesterName
+            | Field::AuthorisationId
+            | Field::Department
+            | Field::Hospital
+            | Field::Region
+            | Field::Phone
+            | Field::MtbName
+            | Field::MtbNote
+            | Field::RequisitionNumber
+            | Field::SampleId
+            | Field::RequisitionNote
+            | Field::Comment(..)
+            | Field::Rationale(_)
+            | Field::JudgedBy(_) => None,
+        }
+    }
+
+    /// The id of its label.
+    pub fn label_id(&self) -> &'static str {
+        match self {
+            Field::PatientName => "name",
+            Field::Cpr => "cpr",
+            Field::BirthDate => "birth-date",
+            Field::AssessedOn => "assessed-on",
+            Field::RequesterName => "requester-name",
+            Field::AuthorisationId => "authorisation-id",
+            Field::Department => "department",
+            Field::Hospital => "hospital",
+            Field::Region => "region",
+            Field::Phone => "phone",
+            Field::MtbDate => "mtb-date",
+            Field::MtbName => "mtb-name",
+            Field::MtbNote => "mtb-note",
+            Field::RequisitionNumber => "requisition-number",
+            Field::SampleId => "sample-id",
+            Field::RequisitionNote => "requisition-note",
+            Field::Comment(..) => "comment",
+            Field::Rationale(_) => "rationale",
+            Field::JudgedBy(_) => "judged-by",
+            Field::JudgedOn(_) => "judged-on",
+            // Named by its question.
+            Field::Count(_) => "command-undo",
+        }
+    }
+
+    /// Whether it stands in the patient's card, which the overview has too.
+    pub fn is_of_the_patient(&self) -> bool {
+        matches!(self, Field::PatientName | Field::Cpr | Field::BirthDate | Field::AssessedOn)
+    }
+
+    /// The text that stands in the field.
+    pub fn text(&self, case: &Case) -> String {
+        if let Some(unread) = self.unread_key().and_then(|key| case.unparsed.get(&key)) {
+            return unread.clone();
+        }
+        let date = |date: Option<Date>| date.map_or_else(String::new, typed_date);
+        match self {
+            Field::PatientName => case.patient.name.clone(),
+            Field::Cpr => case.patient.cpr.as_ref().map_or_else(String::new, Cpr::to_string),
+            Field::BirthDate => date(case.patient.birth_date),
+            Field::AssessedOn => date(case.assessed_on),
+            Field::RequesterName => case.requester.name.clone(),
+            Field::AuthorisationId => case.requester.authorisation_id.clone(),
+            Field::Department => case.requester.department.clone(),
+            Field::Hospital => case.requester.hospital.clone(),
+            Field::Region => case.requester.region.clone(),
+            Field::Phone => case.requester.phone.clone(),
+            Field::MtbDate => date(case.mtb.date),
+            Field::MtbName => case.mtb.name.clone(),
+            Field::MtbNote => case.mtb.note.clone(),
+            Field::RequisitionNumber => case.requisition.number.clone(),
+            Field::SampleId => case.requisition.sample_id.clone(),
+            Field::RequisitionNote => case.requisition.note.clone(),
+            Field::Count(id) => match case.answers.get(id) {
+                Some(Answer::Count(count)) => count.to_string(),
+                Some(Answer::YesNo(_) | Answer::Choice(_)) | None => String::new(),
+            },
+            Field::Comment(indication, row) => case.comment(indication, row).unwrap_or_default().to_owned(),
+            Field::Rationale(id) => case.judgements.get(id).map_or_else(String::new, |j| j.rationale.clone()),
+            Field::JudgedBy(id) => case.judgements.get(id).map_or_else(String::new, |j| j.by.clone()),
+            Field::JudgedOn(id) => date(case.judgements.get(id).and_then(|judgement| judgement.on)),
+        }
+    }
+
+    /// Takes over what was typed.
+    pub fn set(&self, case: &mut Case, text: String, today: Date) {
+        let read = self.read(case, &text, today);
+        if let Some(key) = self.unread_key() {
+            if read || text.trim().is_empty() {
+                case.unparsed.remove(&key);
+            } else {
+                case.unparsed.insert(key, text);
+            }
+        }
+    }
+
+    /// Writes what was typed as it is written in full, once the field is left.
+    pub fn tidy(&self, case: &mut Case) {
+        match self {
+            Field::PatientName => trim(&mut case.patient.name),
+            Field::RequesterName => trim(&mut case.requester.name),
+            Field::AuthorisationId => trim(&mut case.requester.authorisation_id),
+            Field::Department => trim(&mut case.requester.department),
+            Field::Hospital => trim(&mut case.requester.hospital),
+            Field::Phone => case.requester.phone = phone(&case.requester.phone),
+            Field::MtbName => trim(&mut case.mtb.name),
+            Field::RequisitionNumber => trim(&mut case.requisition.number),
+            Field::SampleId => trim(&mut case.requisition.sample_id),
+            // What is read into a value is written by it; longer texts stay as they are.
+            Field::Cpr
+            | Field::BirthDate
+            | Field::AssessedOn
+            | Field::Region
+            | Field::MtbDate
+            | Field::MtbNote
+            | Field::RequisitionNote
+            | Field::Count(_)
+            | Field::Comment(..)
+            | Field::Rationale(_)
+            | Field::JudgedBy(_)
+            | Field::JudgedOn(_) => {}
+        }
+    }
+
+    /// Whether its text can't be read.
+    pub fn is_unread(&self, case: &Case) -> bool {
+        self.unread_key().is_some_and(|key| case.unparsed.contains_key(&key))
+    }
+
+    /// Puts the text into the case. False when it can't be read; the field is then blank.
+    fn read(&self, case: &mut Case, text: &str, today: Date) -> bool {
+        let whole = text.to_owned();
+        match self {
+            Field::PatientName => case.patient.name = whole,
+            Field::RequesterName => case.requester.name = whole,
+            Field::AuthorisationId => case.requester.authorisation_id = whole,
+            Field::Department => case.requester.department = whole,
+            Field::Hospital => case.requester.hospital = whole,
+            Field::Region => case.requester.region = whole,
+            Field::Phone => case.requester.phone = whole,
+            Field::MtbName => case.mtb.name = whole,
+            Field::MtbNote => case.mtb.note = whole,
+            Field::RequisitionNumber => case.requisition.number = whole,
+            Field::SampleId => case.requisition.sample_id = whole,
+            Field::RequisitionNote => case.requisition.note = whole,
+            Field::Cpr => {
+                case.patient.cpr = Cpr::parse(text).ok();
+                case.patient.age = None;
+                return case.patient.cpr.is_some();
+            }
+            Field::BirthDate => {
+                case.patient.birth_date = parse_typed_birth_date(text, today);
+                case.patient.age = None;
+                return case.patient.birth_date.is_some();
+            }
+            Field::AssessedOn => {
+                case.assessed_on = parse_typed_date(text, today);
+                return case.assessed_on.is_some();
+            }
+            Field::MtbDate => {
+                case.mtb.date = parse_typed_date(text, today);
+                return case.mtb.date.is_some();
+            }
+            Field::JudgedOn(id) => {
+                let on = parse_typed_date(text, today);
+                set_judgement(case, id, |judgement| judgement.on = on);
+                return on.is_some();
+            }
+            Field::Count(id) => {
+                let count = text.trim().parse::<u32>().ok();
+                match count {
+                    Some(count) => case.answers.insert(id.clone(), Answer::Count(count)),
+                    None => case.answers.remove(id),
+                };
+                return count.is_some();
+            }
+            Field::Comment(indication, row) => {
+                let key = (indication.clone(), row.clone());
+                if text.is_empty() {
+                    case.comments.remove(&key);
+                } else {
+                    case.comments.insert(key, whole);
+                }
+            }
+            Field::Rationale(id) => set_judgement(case, id, |judgement| judgement.rationale = whole),
+            Field::JudgedBy(id) => set_judgement(case, id, |judgement| judgement.by = whole),
+        }
+        true
+    }
+}
+
+/// Changes a judgement; one that becomes blank is taken out of the case.
+pub fn set_judgement(case: &mut Case, id: &JudgementId, change: impl FnOnce(&mut crate::case::Judgement)) {
+    let judgement = case.judgements.entry(id.clone()).or_default();
+    change(judgement);
+    if judgement.is_blank() {
+        case.judgements.remove(id);
+    }
+}
+
+fn trim(text: &mut String) {
+    if text.trim().len() != text.len() {
+        *text = text.trim().to_owned();
+    }
+}
+
+/// A Danish number in pairs, "12 34 56 78", with the country code where it was typed. Other numbers
+/// and texts stay as they are.
+fn phone(text: &str) -> String {
+    let typed = text.trim();
+    let spaced = |c: char| c.is_ascii_digit() || c == ' ' || c == '-';
+    let (country, rest) = match typed.strip_prefix("+45").or_else(|| typed.strip_prefix("0045")) {
+        Some(rest) => ("+45 ", rest),
+        None => ("", typed),
+    };
+    let digits: Vec<char> = rest.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() != 8 || !rest.chars().all(spaced) {
+        return typed.to_owned();
+    }
+    let pairs: Vec<String> = digits.chunks(2).map(|pair| pair.iter().collect()).collect();
+    format!("{country}{}", pairs.join(" "))
+}
+
+/// A date as Danes type it.
+pub fn typed_date(date: Date) -> String {
+    format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::embedded;
+    use jiff::civil::date;
+
+    fn blank() -> Case {
+        let set = embedded().unwrap();
+        Case::new(&set, set.indications[0].id.clone(), None)
+    }
+
+    #[test]
+    fn half_a_number_is_kept_and_read_once_whole() {
+        let (mut case, today) = (blank(), date(2026, 11, 22));
+        Field::Cpr.set(&mut case, "020160".into(), today);
+        assert!(case.patient.cpr.is_none() && Field::Cpr.is_unread(&case));
+        assert_eq!(Field::Cpr.text(&case), "020160");
+        Field::Cpr.set(&mut case, "0201609995".into(), today);
+        assert!(!Field::Cpr.is_unread(&case));
+        assert_eq!(Field::Cpr.text(&case), "020160-9995");
+        Field::Cpr.set(&mut case, " ".into(), today);
+        assert!(case.patient.cpr.is_none() && case.unparsed.is_empty());
+    }
+
+    #[test]
+    fn a_birth_date_is_in_the_past_and_a_board_may_be_planned() {
+        let (mut case, today) = (blank(), date(2026, 11, 22));
+        Field::BirthDate.set(&mut case, "010227".into(), today);
+        Field::MtbDate.set(&mut case, "010227".into(), today);
+        assert_eq!(case.patient.birth_date, Some(date(1927, 2, 1)));
+        assert_eq!(case.mtb.date, Some(date(2027, 2, 1)));
+    }
+
+    #[test]
+    fn a_danish_telephone_number_is_written_in_pairs() {
+        for (typed, written) in [
+            ("12345678", "12 34 56 78"),
+            (" 12 345678 ", "12 34 56 78"),
+            ("+4512345678", "+45 12 34 56 78"),
+            ("0045 12-34-56-78", "+45 12 34 56 78"),
+            ("1234", "1234"),
+            ("3545 lokal 12 34", "3545 lokal 12 34"),
+            ("+46 8 123 456 78", "+46 8 123 456 78"),
+        ] {
+            assert_eq!(phone(typed), written, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_kept_as_typed_where_a_birth_is_asked_for() {
+        let (mut case, today) = (blank(), date(2026, 11, 22));
+        Field::AssessedOn.set(&mut case, "i går".into(), today);
+        Field::MtbDate.set(&mut case, "24/11".into(), today);
+        assert_eq!(Field::AssessedOn.text(&case), "21-11-2026");
+        assert_eq!(Field::MtbDate.text(&case), "24-11-2026");
+        Field::BirthDate.set(&mut case, "24/11".into(), today);
+        assert!(case.patient.birth_date.is_none() && Field::BirthDate.is_unread(&case));
+        assert_eq!(Field::BirthDate.text(&case), "24/11");
+    }
+
+    #[test]
+    fn a_judgement_cleared_of_everything_is_gone() {
+        let (mut case, today) = (blank(), date(2026, 11, 22));
+        let rationale = Field::Rationale("sarcoma/competence.sarcoma-centre".into());
+        rationale.set(&mut case, "Aftalt".into(), today);
+        assert_eq!(case.judgements.len(), 1);
+        rationale.set(&mut case, String::new(), today);
+        assert!(case.judgements.is_empty());
+    }
+}

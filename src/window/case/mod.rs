@@ -1,0 +1,231 @@
+//! What the window knows about the case that it shows. The next case replaces all of it at once.
+
+mod calendar;
+mod command;
+mod edit;
+mod field;
+mod history;
+mod id;
+mod navigation;
+mod notice_list;
+mod preview;
+mod report;
+mod session;
+
+pub use calendar::{Calendar, CalendarCommand, Move};
+pub use command::CaseCommand;
+pub use field::Field;
+pub use history::Change;
+pub use id::CaseId;
+pub use navigation::{Target, View};
+pub use preview::{PageVersion, Preview};
+pub use report::{ReportChoice, ReportDraft, SavedReport};
+pub use session::Session;
+
+use super::notice::Notice;
+use crate::case::Case;
+use crate::definition::{Gap, RowId};
+use crate::desktop::{JobId, Protection};
+use crate::files::Fingerprint;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// The case that is shown, and what of the window dies with it.
+pub struct CaseView {
+    id: CaseId,
+    session: Session,
+    editing: Option<Editing>,
+    calendar: Option<Calendar>,
+    view: View,
+    /// Whether the criteria are shown in place of the form, where there is no room for both.
+    reads_criteria: bool,
+    unfolded: BTreeSet<RowId>,
+    /// Where the next frame leads.
+    going_to: Option<Target>,
+    /// The gap that the user was led to last.
+    last_gap: Option<Gap>,
+    notices: Vec<Notice>,
+    preview: Option<Preview>,
+    report_draft: ReportDraft,
+    /// The report of this case that was exported last.
+    saved_report: Option<SavedReport>,
+    /// The write of this case that was started last.
+    last_write: Option<JobId>,
+    /// The latest write of this case that succeeded.
+    last_saved: Option<JobId>,
+}
+
+/// A field that is being typed into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Editing {
+    field: Field,
+    /// The text as typed. The case has it as it was understood.
+    text: String,
+}
+
+impl CaseView {
+    /// The first case of a window.
+    pub fn first(session: Session) -> Self {
+        CaseView::new(CaseId::default(), session)
+    }
+
+    fn new(id: CaseId, session: Session) -> Self {
+        CaseView {
+            id,
+            session,
+            editing: None,
+            calendar: None,
+            view: View::Overview,
+            reads_criteria: false,
+            unfolded: BTreeSet::new(),
+            going_to: None,
+            last_gap: None,
+            notices: Vec::new(),
+            preview: None,
+            report_draft: ReportDraft::default(),
+            saved_report: None,
+            last_write: None,
+            last_saved: None,
+        }
+    }
+
+    /// The view of the next case. How the window is divided stays: the view, and whether and how large the
+    /// preview is shown. Nothing else comes from this case.
+    pub fn next(&self, session: Session) -> Self {
+        CaseView {
+            view: self.view,
+            preview: self.preview.as_ref().map(Preview::for_next_case),
+            ..CaseView::new(self.id.next(), session)
+        }
+    }
+
+    /// Starts an untouched case again, with other values filled in. It stays the same case.
+    pub fn restart(&mut self, session: Session) {
+        self.session = session;
+    }
+
+    /// Identifies the case among those that the window has shown.
+    pub fn id(&self) -> CaseId {
+        self.id
+    }
+
+    /// The case and what follows from it.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Notes that a write of the case was started.
+    pub fn write_started(&mut self, job: JobId) {
+        self.last_write = Some(job);
+    }
+
+    /// Whether no write of the case was started after this one.
+    pub fn is_last_write(&self, job: JobId) -> bool {
+        self.last_write == Some(job)
+    }
+
+    /// Notes that the case was written. A write that ends after a later one changes nothing: the case belongs
+    /// to the file of the later one.
+    pub fn note_saved(
+        &mut self,
+        job: JobId,
+        path: PathBuf,
+        written: Case,
+        fingerprint: Fingerprint,
+        protection: Protection,
+    ) {
+        if self.last_saved.is_none_or(|last| job > last) {
+            self.last_saved = Some(job);
+            self.session.saved(path, written, fingerprint, protection);
+        }
+    }
+
+    /// Makes the next save ask for a path: the file holds what could not be read, and must not be overwritten.
+    pub fn forget_path(&mut self) {
+        self.session.forget_path();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::Case;
+    use crate::definition::embedded;
+    use crate::window::notice::{Message, NoticeKind};
+    use jiff::civil::date;
+    use std::sync::Arc;
+
+    /// A case in which every field of its view is filled.
+    fn filled() -> CaseView {
+        let today = date(2026, 11, 22);
+        let set = Arc::new(embedded().unwrap());
+        let mut view = CaseView::first(Session::blank(set, today));
+        view.edit(Field::PatientName, "Bente Testperson".to_owned(), today);
+        view.leave_field();
+        view.write_started(JobId::FIRST);
+        let case = view.session().case().clone();
+        let fingerprint = Fingerprint::of(b"");
+        view.note_saved(JobId::FIRST, "/t/a.wgscase".into(), case, fingerprint, Protection::Plain);
+        view.next_gap();
+        view.go_to(Target::Row("age".into()));
+        view.toggle_preview();
+        view.choose_report(ReportChoice::WithCase(false));
+        let id = view.report(crate::definition::Language::Da).id;
+        view.note_exported("/t/a.pdf".into(), id);
+        view.tell(NoticeKind::Warning, Message::DialogIsOpen);
+        view.open_calendar(Field::MtbDate, today);
+        view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
+        view.show_form();
+        view.read_criteria(true);
+        view
+    }
+
+    #[test]
+    fn nothing_of_a_case_shows_in_the_next_one() {
+        let before = filled();
+        let set = before.session.set().clone();
+        let blank = Session::blank(set.clone(), date(2026, 11, 22));
+        let next = before.next(blank);
+        // A new field must be filled in `filled`, and named here: there is no `..`.
+        let CaseView {
+            id,
+            session,
+            editing,
+            calendar,
+            view,
+            reads_criteria,
+            unfolded,
+            going_to,
+            last_gap,
+            notices,
+            preview,
+            report_draft,
+            saved_report,
+            last_write,
+            last_saved,
+        } = &before;
+        assert_ne!(next.id, *id);
+        assert_ne!(next.session.case(), session.case());
+        assert_eq!(
+            *next.session.case(),
+            Case::new(&set, set.indications[0].id.clone(), Some(date(2026, 11, 22)))
+        );
+        assert!(next.session.path().is_none() && session.path().is_some());
+        assert!(next.session.history().last().is_none() && session.history().last().is_some());
+        assert!(next.editing.is_none() && editing.is_some());
+        assert!(next.calendar.is_none() && calendar.is_some());
+        assert!(!next.reads_criteria && *reads_criteria);
+        assert!(next.unfolded.is_empty() && !unfolded.is_empty());
+        assert!(next.going_to.is_none() && going_to.is_some());
+        assert!(next.last_gap.is_none() && last_gap.is_some());
+        assert!(next.notices.is_empty() && !notices.is_empty());
+        assert_eq!(next.report_draft, ReportDraft::default());
+        assert_ne!(*report_draft, ReportDraft::default());
+        assert!(next.saved_report.is_none() && saved_report.is_some());
+        assert!(next.last_write.is_none() && last_write.is_some());
+        assert!(next.last_saved.is_none() && last_saved.is_some());
+        // How the window is divided stays, without a page of the case before.
+        assert_eq!(next.view, *view);
+        assert!(next.preview.as_ref().is_some_and(Preview::is_blank) && preview.is_some());
+    }
+}

@@ -1,0 +1,29 @@
+//! What the user is told about the case that is shown.
+
+use super::CaseView;
+use crate::window::notice::{Message, Notice, NoticeKind};
+
+impl CaseView {
+    /// What the user is told, the oldest first.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Tells the user something. Notices about earlier attempts go.
+    pub fn tell(&mut self, kind: NoticeKind, message: Message) {
+        let stays = |notice: &Notice| match notice.message {
+            // It leads to what nothing else in the window leads to.
+            Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
+            _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
+        };
+        self.notices.retain(stays);
+        self.notices.push(Notice { kind, message });
+    }
+
+    /// Removes a notice, by its place in the list. It may be gone already.
+    pub fn dismiss_notice(&mut self, at: usize) {
+        if at < self.notices.len() {
+            self.notices.remove(at);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! How the report of the case is made, and where it was exported.
+
+use super::CaseView;
+use crate::definition::Language;
+use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
+use std::path::PathBuf;
+
+/// How the report is made, as far as the user has decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportDraft {
+    /// The language; `None`: the language of the window.
+    language: Option<Language>,
+    with_case: bool,
+    with_identity: bool,
+}
+
+impl Default for ReportDraft {
+    fn default() -> Self {
+        ReportDraft { language: None, with_case: true, with_identity: true }
+    }
+}
+
+/// A decision about how the report is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportChoice {
+    /// Its language.
+    Language(Language),
+    /// Whether the case is attached.
+    WithCase(bool),
+    /// Whether patient and requester are named.
+    WithIdentity(bool),
+}
+
+/// A report that was exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedReport {
+    path: PathBuf,
+    /// While the report of the case has this id, the file is up to date.
+    id: DocumentId,
+}
+
+impl CaseView {
+    /// Takes over a decision about the report.
+    pub fn choose_report(&mut self, choice: ReportChoice) {
+        match choice {
+            ReportChoice::Language(language) => self.report_draft.language = Some(language),
+            ReportChoice::WithCase(with_case) => self.report_draft.with_case = with_case,
+            ReportChoice::WithIdentity(with_identity) => self.report_draft.with_identity = with_identity,
+        }
+    }
+
+    /// How the report is made. `language`: that of the window.
+    pub fn report_settings(&self, language: Language) -> ReportSettings {
+        let ReportDraft { language: chosen, with_case, with_identity } = self.report_draft;
+        ReportSettings { language: chosen.unwrap_or(language), moment: None, with_case, with_identity }
+    }
+
+    /// The report of the case as it is now.
+    pub fn report(&self, language: Language) -> ReportDocument {
+        document(self.session.set(), self.session.case(), self.report_settings(language))
+    }
+
+    /// Notes where the report was exported.
+    pub fn note_exported(&mut self, path: PathBuf, id: DocumentId) {
+        self.saved_report = Some(SavedReport { path, id });
+    }
+
+    /// The file with the report of the case as it is now, if it was exported.
+    pub fn up_to_date_report(&self, language: Language) -> Option<PathBuf> {
+        let saved = self.saved_report.as_ref()?;
+        (saved.id == self.report(language).id).then(|| saved.path.clone())
+    }
+}

@@ -1,0 +1,79 @@
+//! What the program is, and whose work is in it.
+
+use super::parts::{close_button, room};
+use super::{DialogAnswer, DialogState, Update};
+use crate::window::cx::{Cx, Model};
+use crate::window::licences;
+use crate::window::shortcut::UiCommand;
+use crate::window::widget::controls::{link, small};
+use crate::window::widget::{regular, size, space};
+use egui::{ScrollArea, Ui};
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Tells what the program is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AboutDialog {
+    /// Whether the licences are shown in full.
+    shows_licences: bool,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum AboutAction {
+    /// Show the licences in full, or no longer.
+    ShowLicences(bool),
+}
+
+impl AboutDialog {
+    pub(super) fn update(&mut self, action: AboutAction, _: &Model) -> Update {
+        let AboutAction::ShowLicences(shows) = action;
+        self.shows_licences = shows;
+        Update::Stay
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<AboutAction>>) {
+        let texts = cx.say.texts;
+        let set = cx.model.case.session().set();
+        ui.label(texts.with("about-version", &[("version", VERSION.into())]));
+        ui.label(texts.get("what-it-is-not"));
+        let criteria = [
+            ("title", cx.say.of(&set.title).into()),
+            ("publisher", cx.say.of(&set.publisher).into()),
+            ("id", set.id.to_string().into()),
+        ];
+        ui.label(texts.with("about-criteria", &criteria));
+        ui.label(texts.get("about-privacy"));
+        ui.label(texts.get("about-licence"));
+        let (label, list) = if self.shows_licences {
+            ("about-hide-licences", licences::TEXTS)
+        } else {
+            ("about-show-licences", licences::LIST)
+        };
+        if link(ui, cx.theme, texts.get(label)).clicked() {
+            cx.ask(DialogAnswer::Act(AboutAction::ShowLicences(!self.shows_licences)));
+        }
+        lines(ui, cx, list);
+        close_button(ui, cx);
+    }
+}
+
+impl DialogState for AboutDialog {
+    fn title(&self) -> &'static str {
+        UiCommand::About.label_id()
+    }
+}
+
+/// A long text, of which only the visible lines are laid out.
+fn lines<A>(ui: &mut Ui, cx: &Cx<A>, text: &str) {
+    let lines: Vec<&str> = text.lines().collect();
+    let height = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
+    ui.spacing_mut().item_spacing.y = space::LINES;
+    let area = ScrollArea::both().max_height((room(ui) - 190.0).max(120.0)).auto_shrink(false);
+    area.show_rows(ui, height, lines.len(), |ui, rows| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+        for line in &lines[rows] {
+            small(ui, cx.theme, line);
+        }
+    });
+}

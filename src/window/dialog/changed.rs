@@ -1,0 +1,93 @@
+//! Somebody else has changed or removed the file of the case.
+
+use super::parts::{FirstFocus, buttons, scrolled};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::desktop::Protection;
+use crate::files::Overwrite;
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::PendingAction;
+use egui::Ui;
+use std::path::PathBuf;
+
+/// Asks what to do about a file that was changed since it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangedDialog {
+    /// The file.
+    pub path: PathBuf,
+    /// What happened to it.
+    pub change: FileChange,
+    /// How the case was to be written there.
+    pub protection: Protection,
+    /// What follows the save.
+    pub then: Option<PendingAction>,
+}
+
+/// What happened to a file since it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileChange {
+    /// Its contents are others.
+    Replaced,
+    /// It was deleted or moved.
+    Gone,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ChangedAction {
+    /// Write the case there all the same.
+    Write,
+    /// Save to another path.
+    SaveElsewhere,
+    /// Discard what was entered, and show what the file has now.
+    Reload,
+}
+
+impl ChangedDialog {
+    pub(super) fn update(&mut self, action: ChangedAction, _: &Model) -> Update {
+        let ChangedDialog { path, change, protection, then } = self.clone();
+        Update::CloseAnd(match (action, change) {
+            (ChangedAction::Write, FileChange::Gone) => {
+                DialogEvent::Write { path, expected: Overwrite::Never, protection, then }
+            }
+            (ChangedAction::Write, FileChange::Replaced) => {
+                DialogEvent::Write { path, expected: Overwrite::Always, protection, then }
+            }
+            (ChangedAction::SaveElsewhere, _) => DialogEvent::SaveElsewhere(protection, then),
+            (ChangedAction::Reload, FileChange::Replaced) => DialogEvent::Reload(path),
+            (ChangedAction::Reload, FileChange::Gone) => return Update::Stay,
+        })
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ChangedAction>>) {
+        let (texts, path) = (cx.say.texts, self.path.display().to_string());
+        let cancel = ("cancel", DialogAnswer::Cancel);
+        let elsewhere = ("command-save-as", DialogAnswer::Act(ChangedAction::SaveElsewhere));
+        match self.change {
+            FileChange::Gone => {
+                scrolled(ui, |ui| {
+                    ui.label(texts.with("gone-text", &[("path", path.into())]));
+                });
+                let save = ("gone-save", DialogAnswer::Act(ChangedAction::Write));
+                buttons(ui, cx, FirstFocus::Button, &[cancel, save], elsewhere);
+            }
+            FileChange::Replaced => {
+                scrolled(ui, |ui| {
+                    ui.label(texts.with("changed-text", &[("path", path.into())]));
+                    ui.label(texts.get("changed-choice"));
+                });
+                let reload = ("changed-reload", DialogAnswer::Act(ChangedAction::Reload));
+                let overwrite = ("changed-overwrite", DialogAnswer::Act(ChangedAction::Write));
+                buttons(ui, cx, FirstFocus::Button, &[cancel, reload, overwrite], elsewhere);
+            }
+        }
+    }
+}
+
+impl DialogState for ChangedDialog {
+    fn title(&self) -> &'static str {
+        match self.change {
+            FileChange::Replaced => "changed-title",
+            FileChange::Gone => "gone-title",
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! A recovery key is made: the passphrase of its file is chosen.
+
+use super::new_passphrase::{NewPassphrase, PassphraseInput};
+use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field, scrolled};
+use super::{DialogAnswer, DialogEvent, DialogState, SecretSlot, Update};
+use crate::desktop::KeyStatus;
+use crate::encryption::Passphrase;
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::{PathUse, RecoveryKeySetup, SaveTarget};
+use egui::Ui;
+
+/// Asks for the passphrase of a new recovery key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MakeRecoveryKeyDialog {
+    passphrase: NewPassphrase,
+    /// The save that waits for the key.
+    then: Option<SaveTarget>,
+    /// The path being typed, where the system has no file dialog.
+    typed_path: Option<String>,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MakeRecoveryKeyAction {
+    /// Take over the passphrase typed so far.
+    Secret(SecretSlot, Passphrase),
+    /// Take over the path typed so far.
+    TypePath(String),
+    /// Make the key.
+    Make,
+}
+
+impl MakeRecoveryKeyDialog {
+    /// The dialog with nothing typed. `typed_path`: the path to start typing with.
+    pub fn new(then: Option<SaveTarget>, typed_path: Option<String>) -> Self {
+        MakeRecoveryKeyDialog { passphrase: NewPassphrase::default(), then, typed_path }
+    }
+
+    /// The dialog with what was typed before: another path is needed.
+    pub fn again(setup: RecoveryKeySetup, typed_path: String, model: &Model) -> Self {
+        let RecoveryKeySetup { passphrase, then } = setup;
+        let passphrase = NewPassphrase::known(&passphrase, model);
+        MakeRecoveryKeyDialog { passphrase, then, typed_path: Some(typed_path) }
+    }
+
+    pub(super) fn update(&mut self, action: MakeRecoveryKeyAction, model: &Model) -> Update {
+        match action {
+            MakeRecoveryKeyAction::Secret(slot, secret) => self.passphrase.typed(slot, secret, model),
+            MakeRecoveryKeyAction::TypePath(path) => self.typed_path = Some(path),
+            MakeRecoveryKeyAction::Make if is_blank(self.typed_path.as_deref()) => {}
+            MakeRecoveryKeyAction::Make => {
+                if let Some(passphrase) = self.passphrase.confirmed() {
+                    let setup = RecoveryKeySetup { passphrase, then: self.then.clone() };
+                    let path_use = PathUse::SaveRecoveryKey(setup);
+                    return Update::CloseAnd(DialogEvent::UsePath(path_use, self.typed_path.clone()));
+                }
+            }
+        }
+        Update::Stay
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<MakeRecoveryKeyAction>>) {
+        scrolled(ui, |ui| {
+            ui.label(cx.say.texts.get("make-keys-text"));
+            if cx.model.keys == Some(KeyStatus::Made) {
+                ui.label(cx.say.texts.get("make-keys-earlier"));
+            }
+            for input in self.passphrase.view(ui, cx, "recovery-key-lost") {
+                cx.ask(DialogAnswer::Act(match input {
+                    PassphraseInput::Typed(slot, secret) => MakeRecoveryKeyAction::Secret(slot, secret),
+                    PassphraseInput::Entered => MakeRecoveryKeyAction::Make,
+                }));
+            }
+            if let Some(path) = &self.typed_path {
+                for input in path_field(ui, cx, path, false) {
+                    cx.ask(DialogAnswer::Act(match input {
+                        PathInput::Typed(path) => MakeRecoveryKeyAction::TypePath(path),
+                        PathInput::Entered => MakeRecoveryKeyAction::Make,
+                    }));
+                }
+            }
+        });
+        let label = if self.typed_path.is_some() { "save" } else { "make-keys-place" };
+        let make = (label, DialogAnswer::Act(MakeRecoveryKeyAction::Make));
+        buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], make);
+    }
+}
+
+impl DialogState for MakeRecoveryKeyDialog {
+    fn title(&self) -> &'static str {
+        "make-keys-title"
+    }
+
+    fn ask_for_path(&mut self, proposed: String) {
+        self.typed_path = Some(proposed);
+    }
+}

@@ -1,0 +1,270 @@
+//! The dialogs over the window. Each has a file with its state, its actions, what they lead to, and its view.
+
+mod about;
+mod changed;
+mod export;
+mod key_store;
+mod make_recovery_key;
+mod new_passphrase;
+mod palette;
+mod parts;
+mod passphrase;
+mod recover;
+mod recovery_key;
+mod replace;
+mod save;
+mod save_plain;
+mod settings;
+mod shortcuts;
+mod stack;
+mod type_path;
+mod unsaved;
+mod unsaved_settings;
+
+pub use about::{AboutAction, AboutDialog};
+pub use changed::{ChangedAction, ChangedDialog, FileChange};
+pub use export::{ExportAction, ExportDialog};
+pub use key_store::{KeyStoreAction, KeyStoreDialog};
+pub use make_recovery_key::{MakeRecoveryKeyAction, MakeRecoveryKeyDialog};
+pub use new_passphrase::SecretSlot;
+pub use palette::{PaletteAction, PaletteDialog};
+pub use parts::show;
+pub use passphrase::{PassphraseAction, PassphraseDialog};
+pub use recover::{RecoverAction, RecoverDialog};
+pub use recovery_key::{RecoveryKeyAction, RecoveryKeyDialog};
+pub use replace::{ReplaceAction, ReplaceDialog, Replacement};
+pub use save::{SaveAction, SaveDialog};
+pub use save_plain::{SavePlainAction, SavePlainDialog};
+pub use settings::{SettingsAction, SettingsDialog};
+pub use shortcuts::{ShortcutsAction, ShortcutsDialog};
+pub use stack::DialogStack;
+pub use type_path::{TypePathAction, TypePathDialog};
+pub use unsaved::{UnsavedAction, UnsavedDialog};
+pub use unsaved_settings::{UnsavedSettingsAction, UnsavedSettingsDialog};
+
+use super::case::ReportChoice;
+use super::cx::{Cx, Model};
+use super::flow::{AfterExport, DiscardConsent, OpenAttempt, PathUse, PendingAction, SaveTarget};
+use super::shortcut::UiCommand;
+use crate::definition::IndicationId;
+use crate::desktop::{CaseKey, Protection};
+use crate::files::Overwrite;
+use crate::settings::UserSettings;
+use egui::Ui;
+use std::path::PathBuf;
+
+/// Declares the dialogs: for each its name, its state and its actions.
+macro_rules! dialogs {
+    ($($name:ident: $state:ident, $action:ident;)*) => {
+        /// A dialog over the window.
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs, reason = "each state is described where it is declared")]
+        pub enum Dialog {
+            $($name(Box<$state>),)*
+        }
+
+        /// An action of a dialog.
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs, reason = "the actions are described where they are declared")]
+        pub enum DialogAction {
+            $($name($action),)*
+        }
+
+        $(
+            impl From<$state> for Dialog {
+                fn from(state: $state) -> Self {
+                    Dialog::$name(Box::new(state))
+                }
+            }
+
+            impl From<$action> for DialogAction {
+                fn from(action: $action) -> Self {
+                    DialogAction::$name(action)
+                }
+            }
+        )*
+
+        impl Dialog {
+            fn state(&self) -> &dyn DialogState {
+                match self {
+                    $(Dialog::$name(state) => state.as_ref(),)*
+                }
+            }
+
+            fn state_mut(&mut self) -> &mut dyn DialogState {
+                match self {
+                    $(Dialog::$name(state) => state.as_mut(),)*
+                }
+            }
+
+            /// Carries out an action. An action of another kind of dialog changes nothing.
+            pub fn update(&mut self, action: DialogAction, model: &Model) -> Update {
+                match (self, action) {
+                    $((Dialog::$name(state), DialogAction::$name(action)) => state.update(action, model),)*
+                    _ => Update::Stay,
+                }
+            }
+
+            fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogCommand>) {
+                match self {
+                    $(Dialog::$name(state) => cx.part(
+                        |cx| state.view(ui, cx),
+                        |answer: DialogAnswer<$action>| match answer {
+                            DialogAnswer::Cancel => DialogCommand::Cancel,
+                            DialogAnswer::Act(action) => DialogCommand::Act(action.into()),
+                        },
+                    ),)*
+                }
+            }
+        }
+    };
+}
+
+dialogs! {
+    About: AboutDialog, AboutAction;
+    Changed: ChangedDialog, ChangedAction;
+    Export: ExportDialog, ExportAction;
+    KeyStore: KeyStoreDialog, KeyStoreAction;
+    MakeRecoveryKey: MakeRecoveryKeyDialog, MakeRecoveryKeyAction;
+    Palette: PaletteDialog, PaletteAction;
+    Passphrase: PassphraseDialog, PassphraseAction;
+    Recover: RecoverDialog, RecoverAction;
+    RecoveryKey: RecoveryKeyDialog, RecoveryKeyAction;
+    Replace: ReplaceDialog, ReplaceAction;
+    Save: SaveDialog, SaveAction;
+    SavePlain: SavePlainDialog, SavePlainAction;
+    Settings: SettingsDialog, SettingsAction;
+    Shortcuts: ShortcutsDialog, ShortcutsAction;
+    TypePath: TypePathDialog, TypePathAction;
+    Unsaved: UnsavedDialog, UnsavedAction;
+    UnsavedSettings: UnsavedSettingsDialog, UnsavedSettingsAction;
+}
+
+/// What is the same for every dialog, whatever its actions.
+pub trait DialogState {
+    /// The id of its title.
+    fn title(&self) -> &'static str;
+
+    /// Whether the question is about another patient than the one shown.
+    fn is_about_another_patient(&self) -> bool {
+        false
+    }
+
+    /// Whether it stays when another case is shown. Others would act on the wrong patient.
+    fn outlives_the_case(&self) -> bool {
+        false
+    }
+
+    /// Whether it asks for what opens a case.
+    fn asks_for_a_key(&self) -> bool {
+        false
+    }
+
+    /// What follows when it is cancelled.
+    fn on_cancel(&self) -> Option<DialogEvent> {
+        None
+    }
+
+    /// Asks for the path it needs in a field of its own, which starts with this text: the system has no file
+    /// dialog. A dialog that needs no path does nothing.
+    fn ask_for_path(&mut self, _proposed: String) {}
+
+    /// Takes over the path that the user picked for it. A dialog that passes its path on does nothing.
+    fn take_path(&mut self, _path: PathBuf) {}
+}
+
+/// What a view of a dialog asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DialogAnswer<A> {
+    /// Close the dialog; nothing is done.
+    Cancel,
+    /// Carry out an action of the dialog.
+    Act(A),
+}
+
+/// What is asked of the dialog on top.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DialogCommand {
+    /// Close it; nothing is done.
+    Cancel,
+    /// Carry out an action.
+    Act(DialogAction),
+}
+
+/// What becomes of a dialog after an action.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Update {
+    /// It stays.
+    Stay,
+    /// It closes.
+    Close,
+    /// It closes, and the window does this.
+    CloseAnd(DialogEvent),
+    /// It stays, and the window does this.
+    StayAnd(DialogEvent),
+}
+
+/// What a dialog asks of the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DialogEvent {
+    /// Show another dialog.
+    Show(Dialog),
+    /// Save the case, then do this.
+    SaveThen(PendingAction),
+    /// Discard the unsaved changes, and do this.
+    DiscardThen(PendingAction),
+    /// Do this, once unsaved changes are saved or discarded.
+    ConfirmDiscard(PendingAction),
+    /// Close the window.
+    Close(DiscardConsent),
+    /// Keep what was changed in the settings dialog below, and close the window.
+    KeepSettingsAndClose(DiscardConsent),
+    /// Save the case so; `typed_path` was typed where the system has no file dialog.
+    Save {
+        /// How the file is protected.
+        protection: Protection,
+        /// Where, and what follows.
+        target: SaveTarget,
+        /// The path that was typed.
+        typed_path: Option<String>,
+    },
+    /// Make a recovery key, and save the case with the new keys.
+    MakeRecoveryKeyThen(SaveTarget),
+    /// Write the case to a path.
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What may be at the path.
+        expected: Overwrite,
+        /// How the file is protected.
+        protection: Protection,
+        /// What follows.
+        then: Option<PendingAction>,
+    },
+    /// Ask where else to save the case.
+    SaveElsewhere(Protection, Option<PendingAction>),
+    /// Discard what was entered, and read the file of the case again.
+    Reload(PathBuf),
+    /// Ask the key store again whether there are keys.
+    AskKeyStoreAgain,
+    /// Read a case, with what opens it.
+    Read(OpenAttempt, Option<CaseKey>),
+    /// No longer wait for the case that is being read.
+    CancelReading,
+    /// Remove a recovery copy that a crash left.
+    DiscardCopy(PathBuf),
+    /// Leave what a crash left for later.
+    RecoverLater,
+    /// Take over how the report is made.
+    ChooseReport(ReportChoice),
+    /// Export the report to a path where a file may be replaced.
+    ReplaceReport(PathBuf, AfterExport),
+    /// Use the path that was typed, or ask for one.
+    UsePath(PathUse, Option<String>),
+    /// Carry out a command.
+    Run(UiCommand),
+    /// Show an indication.
+    ShowIndication(IndicationId),
+    /// Take over settings.
+    SetSettings(Box<UserSettings>),
+}

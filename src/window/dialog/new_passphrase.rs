@@ -1,0 +1,145 @@
+//! A passphrase that is being chosen: it is typed twice, and its strength is shown.
+
+use super::DialogAnswer;
+use crate::encryption::{Passphrase, PassphraseStrength};
+use crate::window::cx::{Cx, Model};
+use crate::window::widget::controls::problem;
+use crate::window::widget::{regular, secret_field, size};
+use egui::accesskit::Live;
+use egui::{Id, RichText, Ui};
+
+/// A passphrase that is being chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewPassphrase {
+    first: Passphrase,
+    again: Passphrase,
+    /// How hard the first one is to guess; `None`: nothing was typed.
+    strength: Option<PassphraseStrength>,
+    /// What was wrong when it was last confirmed.
+    fault: Option<PassphraseFault>,
+}
+
+/// What is wrong with a passphrase as it was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PassphraseFault {
+    Blank,
+    Different,
+}
+
+/// Which of the two fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretSlot {
+    /// The first field, or the only one.
+    First,
+    /// The field in which the passphrase is repeated.
+    Again,
+}
+
+/// What was done in the fields.
+pub(super) enum PassphraseInput {
+    Typed(SecretSlot, Passphrase),
+    Entered,
+}
+
+impl NewPassphrase {
+    /// A passphrase that was chosen before.
+    pub(super) fn known(passphrase: &Passphrase, model: &Model) -> Self {
+        NewPassphrase {
+            first: passphrase.clone(),
+            again: passphrase.clone(),
+            strength: Some(passphrase.strength(&known_names(model))),
+            fault: None,
+        }
+    }
+
+    /// Takes over what was typed.
+    pub(super) fn typed(&mut self, slot: SecretSlot, secret: Passphrase, model: &Model) {
+        match slot {
+            SecretSlot::First => {
+                self.strength = (!secret.is_empty()).then(|| secret.strength(&known_names(model)));
+                self.first = secret;
+            }
+            SecretSlot::Again => self.again = secret,
+        }
+        self.fault = None;
+    }
+
+    /// The passphrase, if both fields hold the same one. Else it is noted what is wrong.
+    pub(super) fn confirmed(&mut self) -> Option<Passphrase> {
+        self.fault = if self.first.is_empty() {
+            Some(PassphraseFault::Blank)
+        } else if self.first != self.again {
+            Some(PassphraseFault::Different)
+        } else {
+            None
+        };
+        self.fault.is_none().then(|| self.first.clone())
+    }
+
+    /// Draws the two fields. `lost` is the id of the text on what happens without the passphrase.
+    pub(super) fn view<A>(&self, ui: &mut Ui, cx: &Cx<DialogAnswer<A>>, lost: &str) -> Vec<PassphraseInput> {
+        let texts = cx.say.texts;
+        let first = secret_field::show(ui, cx.theme, "first", texts.get("passphrase"), &self.first);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            first.response.request_focus();
+        }
+        strength(ui, cx, self.strength);
+        let again = secret_field::show(ui, cx.theme, "again", texts.get("passphrase-again"), &self.again);
+        let mut inputs = Vec::new();
+        for (slot, typed) in [(SecretSlot::First, first.changed), (SecretSlot::Again, again.changed)] {
+            inputs.extend(typed.map(|typed| PassphraseInput::Typed(slot, typed)));
+        }
+        if first.entered {
+            again.response.request_focus();
+        }
+        if let Some(fault) = self.fault {
+            let (text, at) = match fault {
+                PassphraseFault::Blank => ("passphrase-blank", &first.response),
+                PassphraseFault::Different => ("passphrase-different", &again.response),
+            };
+            let told = problem(ui, cx.theme, texts.get(text));
+            if is_new(ui, self.fault) {
+                // In a low window the fault is out of sight, and the button seems to do nothing.
+                at.request_focus();
+                at.scroll_to_me(None);
+                told.scroll_to_me(None);
+            }
+        } else {
+            is_new(ui, None);
+        }
+        ui.label(texts.get(lost));
+        if again.entered {
+            inputs.push(PassphraseInput::Entered);
+        }
+        inputs
+    }
+}
+
+/// The names that somebody who guesses the passphrase would try first.
+fn known_names<'a>(model: &Model<'a>) -> [&'a str; 5] {
+    let case = model.case.session().case();
+    let cpr = case.patient.cpr.as_ref().map_or("", |cpr| cpr.as_str());
+    let requester = &case.requester;
+    [&case.patient.name, cpr, &requester.name, &requester.hospital, &requester.department]
+}
+
+/// Whether a fault was not there in the frame before.
+fn is_new(ui: &Ui, fault: Option<PassphraseFault>) -> bool {
+    let before = ui.data_mut(|data| {
+        let id = Id::unique("fault of a passphrase");
+        std::mem::replace(data.get_temp_mut_or_default::<Option<PassphraseFault>>(id), fault)
+    });
+    before != fault
+}
+
+fn strength<A>(ui: &mut Ui, cx: &Cx<DialogAnswer<A>>, strength: Option<PassphraseStrength>) {
+    let text = cx.say.texts.get(match strength {
+        None => "passphrase-hint",
+        Some(PassphraseStrength::Weak) => "passphrase-weak",
+        Some(PassphraseStrength::Fair) => "passphrase-fair",
+        Some(PassphraseStrength::Strong) => "passphrase-strong",
+    });
+    let color = if strength == Some(PassphraseStrength::Weak) { cx.theme.advisory } else { cx.theme.muted };
+    let told = ui.label(RichText::new(text).font(regular(size::SMALL)).color(color));
+    ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
+}

@@ -1,0 +1,158 @@
+//! The frame of a dialog, and the parts that several share. The patient is named in each, as in the bar.
+
+use super::{Dialog, DialogAnswer, DialogCommand};
+use crate::window::cx::{Cx, Model};
+use crate::window::widget::controls::{button, heading, primary_button, small};
+use crate::window::widget::{Theme, semibold, size, space};
+use egui::{
+    Align, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, TextEdit, Ui, UiKind, vec2,
+};
+
+/// In points; less where the window is narrower.
+const WIDTH: f32 = 540.0;
+
+/// Draws the dialog on top, and gives what is asked of it.
+pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) -> Vec<DialogCommand> {
+    let mut cx = Cx::new(model, theme);
+    let frame = Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(10)
+        .inner_margin(Margin::same(20));
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+        ui.set_width(WIDTH.min(ctx.content_rect().width() - 60.0));
+        ui.set_max_height(ctx.content_rect().height() - 60.0);
+        ui.spacing_mut().item_spacing.y = space::CONTROLS;
+        tell_screen_readers(ui, &cx, dialog);
+        title(ui, &cx, dialog);
+        // A button of the dialog before, which had the focus, is not one of this dialog.
+        ui.push_id(dialog.title(), |ui| dialog.view(ui, &mut cx));
+    });
+    if modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape)) {
+        cx.ask(DialogCommand::Cancel);
+    }
+    cx.into_asked()
+}
+
+/// Names the dialog, and puts what is behind it out of reach.
+fn tell_screen_readers(ui: &Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
+    let name = cx.say.texts.get(dialog.title());
+    if let Some(modal) = ui.stack().iter().find(|level| level.kind() == Some(UiKind::Modal)) {
+        ui.ctx().accesskit_node_builder(modal.unique_id, |node| {
+            node.set_label(name);
+            node.set_modal();
+        });
+    }
+}
+
+/// The title of a dialog, and the patient.
+fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
+    let text = cx.say.texts.get(dialog.title());
+    heading(ui, RichText::new(text).font(semibold(17.0)), text);
+    let case = cx.model.case.session().case();
+    let name = case.patient.name.trim();
+    let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { name };
+    let number = match &case.patient.cpr {
+        Some(cpr) => cpr.to_string(),
+        None => cx.say.texts.get("cpr-missing").to_owned(),
+    };
+    let before = if dialog.is_about_another_patient() { cx.say.texts.get("open-now") } else { "" };
+    let told = format!("{before} {name} · {number}");
+    let band = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
+    band.show(ui, |ui| ui.label(RichText::new(told.trim_start()).font(semibold(size::BODY))));
+}
+
+/// The height that a dialog has for what scrolls in it, in points.
+pub(super) fn room(ui: &Ui) -> f32 {
+    (ui.ctx().content_rect().height() - 240.0).max(160.0)
+}
+
+/// Contents that scroll where the window is low. The buttons below stay in sight.
+pub(super) fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().max_height(room(ui)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        contents(ui);
+        // Room for the frame of the control with the focus.
+        ui.add_space(space::LINES);
+    });
+}
+
+/// What has the focus when a dialog opens.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum FirstFocus {
+    /// The button at the right.
+    Button,
+    /// A text field.
+    Field,
+}
+
+/// The only button of a dialog that asks nothing.
+pub(super) fn close_button<A: Clone>(ui: &mut Ui, cx: &mut Cx<DialogAnswer<A>>) {
+    buttons(ui, cx, FirstFocus::Button, &[], ("close-dialog", DialogAnswer::Cancel));
+}
+
+/// The buttons of a dialog. The one at the right leads on, or is the safe one.
+pub(super) fn buttons<A: Clone>(
+    ui: &mut Ui,
+    cx: &mut Cx<DialogAnswer<A>>,
+    focus: FirstFocus,
+    others: &[(&str, DialogAnswer<A>)],
+    right: (&str, DialogAnswer<A>),
+) {
+    ui.add_space(space::BESIDE);
+    let row = vec2(ui.available_width(), size::CONTROL + 4.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        let response = primary_button(ui, cx.theme, cx.say.texts.get(right.0));
+        let nothing_has_focus = ui.ctx().memory(|memory| memory.focused().is_none());
+        if nothing_has_focus && focus == FirstFocus::Button {
+            response.request_focus();
+        }
+        if response.clicked() {
+            cx.ask(right.1);
+        }
+        for (text, answer) in others {
+            if button(ui, cx.theme, cx.say.texts.get(text)).clicked() {
+                cx.ask(answer.clone());
+            }
+        }
+    });
+}
+
+/// A path that is typed, or its end with Enter.
+pub(super) enum PathInput {
+    Typed(String),
+    Entered,
+}
+
+/// The field for a path, in a dialog that needs one where the system has no file dialog.
+pub(super) fn path_field<A>(
+    ui: &mut Ui,
+    cx: &Cx<DialogAnswer<A>>,
+    path: &str,
+    takes_focus: bool,
+) -> Vec<PathInput> {
+    ui.label(cx.say.texts.get("no-dialog-text"));
+    let mut typed = path.to_owned();
+    let label = small(ui, cx.theme, cx.say.texts.get("path"));
+    let edit = TextEdit::singleline(&mut typed)
+        .id(Id::unique("path"))
+        .desired_width(f32::INFINITY)
+        .margin(vec2(8.0, 5.0));
+    let response = ui.add(edit).labelled_by(label.id);
+    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let mut inputs = Vec::new();
+    if response.changed() {
+        inputs.push(PathInput::Typed(typed));
+    }
+    if is_entered {
+        inputs.push(PathInput::Entered);
+    } else if takes_focus && ui.ctx().memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    inputs
+}
+
+/// Whether a path is asked for and none was typed.
+pub(super) fn is_blank(typed_path: Option<&str>) -> bool {
+    typed_path.is_some_and(|path| path.trim().is_empty())
+}

@@ -1,0 +1,94 @@
+//! A case opens with a passphrase.
+
+use super::parts::{FirstFocus, buttons};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::desktop::CaseKey;
+use crate::encryption::Passphrase;
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::OpenAttempt;
+use crate::window::widget::controls::problem;
+use crate::window::widget::secret_field;
+use egui::Ui;
+
+/// Asks for the passphrase of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PassphraseDialog {
+    open: OpenAttempt,
+    typed: Passphrase,
+    /// Whether another passphrase was tried and does not fit.
+    is_wrong: bool,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PassphraseAction {
+    /// Take over the passphrase typed so far.
+    Type(Passphrase),
+    /// Open the case with it.
+    Open,
+}
+
+impl PassphraseDialog {
+    /// The dialog with nothing typed.
+    pub fn new(open: OpenAttempt, is_wrong: bool) -> Self {
+        PassphraseDialog { open, typed: Passphrase::default(), is_wrong }
+    }
+
+    pub(super) fn update(&mut self, action: PassphraseAction, model: &Model) -> Update {
+        match action {
+            PassphraseAction::Type(typed) => {
+                self.typed = typed;
+                self.is_wrong = false;
+            }
+            PassphraseAction::Open if !self.typed.is_empty() && !model.is_reading => {
+                self.is_wrong = false;
+                // The dialog stays while the passphrase is tried: what is typed goes into no other case.
+                let key = CaseKey::Passphrase(self.typed.clone());
+                return Update::StayAnd(DialogEvent::Read(self.open.clone(), Some(key)));
+            }
+            PassphraseAction::Open => {}
+        }
+        Update::Stay
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<PassphraseAction>>) {
+        let (texts, path) = (cx.say.texts, self.open.path.display().to_string());
+        ui.label(texts.with("passphrase-text", &[("path", path.into())]));
+        if cx.model.is_reading {
+            ui.label(texts.get("passphrase-trying"));
+        }
+        let field = secret_field::show(ui, cx.theme, "opening", texts.get("passphrase"), &self.typed);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            field.response.request_focus();
+        }
+        if let Some(typed) = field.changed {
+            cx.ask(DialogAnswer::Act(PassphraseAction::Type(typed)));
+        }
+        if self.is_wrong {
+            problem(ui, cx.theme, texts.get("passphrase-wrong"));
+        }
+        if field.entered {
+            cx.ask(DialogAnswer::Act(PassphraseAction::Open));
+        }
+        let open = ("open", DialogAnswer::Act(PassphraseAction::Open));
+        buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], open);
+    }
+}
+
+impl DialogState for PassphraseDialog {
+    fn title(&self) -> &'static str {
+        "passphrase-title"
+    }
+
+    fn is_about_another_patient(&self) -> bool {
+        true
+    }
+
+    fn asks_for_a_key(&self) -> bool {
+        true
+    }
+
+    fn on_cancel(&self) -> Option<DialogEvent> {
+        Some(DialogEvent::CancelReading)
+    }
+}

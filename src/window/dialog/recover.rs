@@ -1,0 +1,160 @@
+//! The recovery copies that a crash left.
+
+use super::parts::{FirstFocus, buttons, room};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::desktop::{FoundRecovery, Unreadable};
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::PendingAction;
+use crate::window::notice::{Reason, sentence};
+use crate::window::shortcut::UiCommand;
+use crate::window::widget::controls::{button, primary_button, problem, small};
+use crate::window::widget::{semibold, size, space};
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
+use jiff::tz::TimeZone;
+use std::path::PathBuf;
+
+/// Offers the recovery copies that a crash left.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RecoverDialog {
+    /// The copy that is removed if that is asked for once more.
+    discarding: Option<PathBuf>,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RecoverAction {
+    /// Show the case of a copy.
+    Recover(PathBuf),
+    /// Remove a copy. It is the only one, so this is asked for twice.
+    Discard(PathBuf),
+    /// Search again.
+    Retry,
+    /// Leave the copies for later.
+    Later,
+}
+
+impl RecoverDialog {
+    pub(super) fn update(&mut self, action: RecoverAction, _: &Model) -> Update {
+        match action {
+            RecoverAction::Recover(file) => {
+                Update::CloseAnd(DialogEvent::ConfirmDiscard(PendingAction::Recover(file)))
+            }
+            RecoverAction::Discard(file) if self.discarding.as_ref() == Some(&file) => {
+                self.discarding = None;
+                Update::StayAnd(DialogEvent::DiscardCopy(file))
+            }
+            RecoverAction::Discard(file) => {
+                self.discarding = Some(file);
+                Update::Stay
+            }
+            RecoverAction::Retry => {
+                self.discarding = None;
+                Update::StayAnd(DialogEvent::Run(UiCommand::Recover))
+            }
+            RecoverAction::Later => Update::CloseAnd(DialogEvent::RecoverLater),
+        }
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>) {
+        let found = cx.model.crash_copies;
+        let text = if found.is_empty() { "recover-none" } else { "recover-text" };
+        ui.label(cx.say.texts.get(text));
+        ScrollArea::vertical().max_height(room(ui)).show(ui, |ui| {
+            for copy in found {
+                let is_asked_twice = self.discarding.as_ref() == Some(&copy.file);
+                ui.push_id(&copy.file, |ui| entry(ui, cx, copy, is_asked_twice));
+            }
+        });
+        let later = DialogAnswer::Act(RecoverAction::Later);
+        if !found.iter().any(|copy| copy.indication.is_ok()) {
+            let label = if found.is_empty() { "close-dialog" } else { "recover-later" };
+            return buttons(ui, cx, FirstFocus::Button, &[], (label, later));
+        }
+        // Most users want to continue with one of the copies.
+        ui.add_space(space::BESIDE);
+        ui.with_layout(Layout::top_down(Align::Max), |ui| {
+            if button(ui, cx.theme, cx.say.texts.get("recover-later")).clicked() {
+                cx.ask(later);
+            }
+        });
+    }
+}
+
+impl DialogState for RecoverDialog {
+    fn title(&self) -> &'static str {
+        "recover-title"
+    }
+
+    fn is_about_another_patient(&self) -> bool {
+        true
+    }
+
+    fn outlives_the_case(&self) -> bool {
+        true
+    }
+
+    fn on_cancel(&self) -> Option<DialogEvent> {
+        Some(DialogEvent::RecoverLater)
+    }
+}
+
+fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundRecovery, is_asked_twice: bool) {
+    let (texts, set) = (cx.say.texts, cx.model.case.session().set());
+    let indication = copy.indication.as_ref().ok().and_then(|id| set.indication(id));
+    let title = indication.map_or(texts.get("recover-unreadable"), |indication| cx.say.of(&indication.title));
+    ui.add_space(space::PARTS);
+    ui.label(RichText::new(title).font(semibold(size::BODY)));
+    if let Some(moment) = moment(cx, copy) {
+        small(ui, cx.theme, &texts.with("recover-kept-at", &[("moment", moment.into())]));
+    }
+    if let Some(why) = why_unreadable(cx, copy) {
+        problem(ui, cx.theme, &sentence(&why));
+    }
+    if is_asked_twice {
+        problem(ui, cx.theme, texts.get("recover-discard-text"));
+    }
+    ui.horizontal(|ui| {
+        if indication.is_some() {
+            let recover = primary_button(ui, cx.theme, texts.get("recover-one"));
+            // What most users want is one key away.
+            if ui.memory(|memory| memory.focused().is_none()) {
+                recover.request_focus();
+            }
+            if recover.clicked() {
+                cx.ask(DialogAnswer::Act(RecoverAction::Recover(copy.file.clone())));
+            }
+        }
+        // A copy that can be read later is not removed in passing.
+        if matches!(copy.indication, Err(Unreadable::Now(_))) {
+            if button(ui, cx.theme, texts.get("recover-retry")).clicked() {
+                cx.ask(DialogAnswer::Act(RecoverAction::Retry));
+            }
+            return;
+        }
+        let discard = if is_asked_twice { "recover-discard-for-good" } else { "recover-discard" };
+        if button(ui, cx.theme, texts.get(discard)).clicked() {
+            cx.ask(DialogAnswer::Act(RecoverAction::Discard(copy.file.clone())));
+        }
+        if is_asked_twice && button(ui, cx.theme, texts.get("recover-keep")).clicked() {
+            cx.ask(DialogAnswer::Act(RecoverAction::Retry));
+        }
+    });
+}
+
+/// When the copy was written, in the time zone of the computer.
+fn moment<A>(cx: &Cx<A>, copy: &FoundRecovery) -> Option<String> {
+    let local = copy.kept_at?.to_zoned(TimeZone::system());
+    let time = format!("{:02}:{:02}", local.hour(), local.minute());
+    Some(format!("{} {time}", cx.say.date(local.date())))
+}
+
+fn why_unreadable<A>(cx: &Cx<A>, copy: &FoundRecovery) -> Option<String> {
+    let texts = cx.say.texts;
+    match &copy.indication {
+        Ok(_) => None,
+        Err(Unreadable::Now(Some(error))) => Some(Reason::from(*error).words(cx.say)),
+        Err(Unreadable::Now(None)) => Some(texts.get("reason-not-now").to_owned()),
+        Err(Unreadable::Here) => Some(texts.get("reason-no-copy").to_owned()),
+        Err(Unreadable::Ever) => Some(texts.get("reason-no-copy-key").to_owned()),
+    }
+}

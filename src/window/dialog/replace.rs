@@ -1,0 +1,61 @@
+//! There is a file already at a path.
+
+use super::parts::{FirstFocus, buttons};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::desktop::Protection;
+use crate::files::Overwrite;
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::{AfterExport, PendingAction};
+use egui::Ui;
+use std::path::PathBuf;
+
+/// Asks before a file is replaced.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReplaceDialog {
+    /// The file.
+    pub path: PathBuf,
+    /// What would replace it.
+    pub with: Replacement,
+}
+
+/// What would replace a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replacement {
+    /// The case, so protected, and what follows the save.
+    Case(Protection, Option<PendingAction>),
+    /// The report, and what follows the export.
+    Report(AfterExport),
+}
+
+/// An action of the dialog.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ReplaceAction {
+    /// Replace the file.
+    Replace,
+}
+
+impl ReplaceDialog {
+    pub(super) fn update(&mut self, action: ReplaceAction, _: &Model) -> Update {
+        let ReplaceAction::Replace = action;
+        let ReplaceDialog { path, with } = self.clone();
+        Update::CloseAnd(match with {
+            Replacement::Case(protection, then) => {
+                DialogEvent::Write { path, expected: Overwrite::Always, protection, then }
+            }
+            Replacement::Report(then) => DialogEvent::ReplaceReport(path, then),
+        })
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ReplaceAction>>) {
+        let path = self.path.display().to_string();
+        ui.label(cx.say.texts.with("replace-text", &[("path", path.into())]));
+        let replace = ("replace", DialogAnswer::Act(ReplaceAction::Replace));
+        buttons(ui, cx, FirstFocus::Button, &[replace], ("cancel", DialogAnswer::Cancel));
+    }
+}
+
+impl DialogState for ReplaceDialog {
+    fn title(&self) -> &'static str {
+        "replace-title"
+    }
+}

@@ -1,0 +1,188 @@
+//! How the case is saved: encrypted with the user's keys or a passphrase.
+
+use super::new_passphrase::{NewPassphrase, PassphraseInput};
+use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field, scrolled};
+use super::{DialogAnswer, DialogEvent, DialogState, SavePlainDialog, SecretSlot, Update};
+use crate::desktop::{KeyStatus, Protection};
+use crate::encryption::Passphrase;
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::{SaveTarget, Way};
+use crate::window::notice::Reason;
+use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
+use crate::window::widget::controls::{button, problem};
+use crate::window::widget::space;
+use egui::{Id, Ui};
+use strum::VariantArray;
+
+/// Asks how the case is saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaveDialog {
+    way: Way,
+    passphrase: NewPassphrase,
+    target: SaveTarget,
+    /// The path being typed, where the system has no file dialog.
+    typed_path: Option<String>,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SaveAction {
+    /// Encrypt this way.
+    Way(Way),
+    /// Take over the passphrase typed so far.
+    Secret(SecretSlot, Passphrase),
+    /// Take over the path typed so far.
+    TypePath(String),
+    /// Save unencrypted.
+    Unencrypted,
+    /// Ask the key store again.
+    Retry,
+    /// Save.
+    Save,
+}
+
+impl SaveDialog {
+    /// The dialog with what is known about the case. `last_way`: how a case was encrypted last. `typed_path`: the
+    /// path to start typing with, where one is asked for and the system has no file dialog.
+    pub fn new(target: SaveTarget, last_way: Way, typed_path: Option<String>, model: &Model) -> Self {
+        let protection = model.case.session().protection();
+        let (way, passphrase) = match protection {
+            Some(Protection::Passphrase(known)) => (Way::Passphrase, NewPassphrase::known(known, model)),
+            _ if matches!(model.keys, Some(KeyStatus::NoStore(_))) => {
+                (Way::Passphrase, NewPassphrase::default())
+            }
+            Some(Protection::Keys) => (Way::Keys, NewPassphrase::default()),
+            Some(Protection::Plain) | None => (last_way, NewPassphrase::default()),
+        };
+        SaveDialog { way, passphrase, target, typed_path }
+    }
+
+    pub(super) fn update(&mut self, action: SaveAction, model: &Model) -> Update {
+        match action {
+            SaveAction::Way(way) => self.way = way,
+            SaveAction::Secret(slot, secret) => self.passphrase.typed(slot, secret, model),
+            SaveAction::TypePath(path) => self.typed_path = Some(path),
+            SaveAction::Unencrypted => {
+                let plain = SavePlainDialog::new(self.target.clone(), self.typed_path.clone());
+                return Update::CloseAnd(DialogEvent::Show(plain.into()));
+            }
+            SaveAction::Retry => return Update::StayAnd(DialogEvent::AskKeyStoreAgain),
+            SaveAction::Save => return self.save(model),
+        }
+        Update::Stay
+    }
+
+    fn save(&mut self, model: &Model) -> Update {
+        let protection = match (self.way, model.keys) {
+            // A path for the key is asked for before the path of the case.
+            (Way::Keys, Some(KeyStatus::NotMade)) => {
+                return Update::CloseAnd(DialogEvent::MakeRecoveryKeyThen(self.target.clone()));
+            }
+            _ if is_blank(self.typed_path.as_deref()) => return Update::Stay,
+            (Way::Keys, Some(KeyStatus::Made)) => Protection::Keys,
+            // The dialog says why there are no keys.
+            (Way::Keys, Some(KeyStatus::NoStore(_)) | None) => return Update::Stay,
+            (Way::Passphrase, _) => match self.passphrase.confirmed() {
+                Some(passphrase) => Protection::Passphrase(passphrase),
+                None => return Update::Stay,
+            },
+        };
+        let (target, typed_path) = (self.target.clone(), self.typed_path.clone());
+        Update::CloseAnd(DialogEvent::Save { protection, target, typed_path })
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {
+        scrolled(ui, |ui| self.contents(ui, cx));
+        let cancel = ("cancel", DialogAnswer::Cancel);
+        let has_path = cx.model.case.session().path().is_some() && !self.target.elsewhere;
+        let label = match (self.way, cx.model.keys) {
+            (Way::Keys, Some(KeyStatus::NoStore(_))) => {
+                let retry = ("recover-retry", DialogAnswer::Act(SaveAction::Retry));
+                let instead =
+                    ("save-passphrase-instead", DialogAnswer::Act(SaveAction::Way(Way::Passphrase)));
+                return buttons(ui, cx, FirstFocus::Button, &[cancel, retry], instead);
+            }
+            (Way::Keys, None) => return buttons(ui, cx, FirstFocus::Button, &[], cancel),
+            (Way::Keys, Some(KeyStatus::NotMade)) => "save-keys-make",
+            _ if has_path || self.typed_path.is_some() => "save",
+            _ => "choose-place",
+        };
+        buttons(ui, cx, FirstFocus::Button, &[cancel], (label, DialogAnswer::Act(SaveAction::Save)));
+    }
+
+    fn contents(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {
+        let texts = cx.say.texts;
+        ui.label(texts.get("save-text"));
+        self.ways(ui, cx);
+        ui.add_space(space::LINES);
+        match (self.way, cx.model.keys) {
+            (Way::Passphrase, _) => {
+                ui.label(texts.get("save-passphrase-text"));
+                for input in self.passphrase.view(ui, cx, "passphrase-lost") {
+                    cx.ask(DialogAnswer::Act(match input {
+                        PassphraseInput::Typed(slot, secret) => SaveAction::Secret(slot, secret),
+                        PassphraseInput::Entered => SaveAction::Save,
+                    }));
+                }
+            }
+            (Way::Keys, Some(KeyStatus::Made)) => {
+                ui.label(texts.get("save-keys-text"));
+            }
+            (Way::Keys, Some(KeyStatus::NotMade)) => {
+                ui.label(texts.get("save-keys-text"));
+                ui.label(texts.get("save-keys-first"));
+            }
+            (Way::Keys, Some(KeyStatus::NoStore(error))) => {
+                let why = Reason::from(error).words(cx.say);
+                problem(ui, cx.theme, &texts.with("save-keys-impossible", &[("reason", why.into())]));
+            }
+            (Way::Keys, None) => {
+                ui.label(texts.get("save-keys-asking"));
+            }
+        }
+        if let Some(path) = &self.typed_path {
+            for input in path_field(ui, cx, path, false) {
+                cx.ask(DialogAnswer::Act(match input {
+                    PathInput::Typed(path) => SaveAction::TypePath(path),
+                    PathInput::Entered => SaveAction::Save,
+                }));
+            }
+        }
+        ui.add_space(space::LINES);
+        if button(ui, cx.theme, texts.get("save-unencrypted-ask")).clicked() {
+            cx.ask(DialogAnswer::Act(SaveAction::Unencrypted));
+        }
+    }
+
+    fn ways(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {
+        let texts = cx.say.texts;
+        let segments: Vec<Segment> = Way::VARIANTS
+            .iter()
+            .map(|way| Segment { label: texts.get(label_id(*way)), chosen: *way == self.way })
+            .collect();
+        let choice = segmented(ui, cx.theme, Id::unique("save-way"), texts.get("save-way"), &segments, false);
+        let Some(ChoiceInput::Value(at)) = choice else { return };
+        // After a click the passphrase is typed next. A user who chooses by key may still want the other way.
+        if ui.input(|input| input.pointer.any_released()) {
+            ui.memory_mut(|memory| memory.stop_text_input());
+        }
+        cx.ask(DialogAnswer::Act(SaveAction::Way(Way::VARIANTS.get(at).copied().unwrap_or_default())));
+    }
+}
+
+impl DialogState for SaveDialog {
+    fn title(&self) -> &'static str {
+        "save-title"
+    }
+
+    fn ask_for_path(&mut self, proposed: String) {
+        self.typed_path = Some(proposed);
+    }
+}
+
+fn label_id(way: Way) -> &'static str {
+    match way {
+        Way::Keys => "save-way-keys",
+        Way::Passphrase => "save-way-passphrase",
+    }
+}

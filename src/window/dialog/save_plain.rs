@@ -1,0 +1,68 @@
+//! The case would be saved unencrypted.
+
+use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::desktop::Protection;
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::SaveTarget;
+use egui::Ui;
+
+/// Asks before the case is saved unencrypted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavePlainDialog {
+    target: SaveTarget,
+    /// The path being typed, where the system has no file dialog.
+    typed_path: Option<String>,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SavePlainAction {
+    /// Take over the path typed so far.
+    TypePath(String),
+    /// Save unencrypted.
+    Save,
+}
+
+impl SavePlainDialog {
+    pub(super) fn new(target: SaveTarget, typed_path: Option<String>) -> Self {
+        SavePlainDialog { target, typed_path }
+    }
+
+    pub(super) fn update(&mut self, action: SavePlainAction, _: &Model) -> Update {
+        match action {
+            SavePlainAction::TypePath(path) => self.typed_path = Some(path),
+            SavePlainAction::Save if is_blank(self.typed_path.as_deref()) => {}
+            SavePlainAction::Save => {
+                let (target, typed_path) = (self.target.clone(), self.typed_path.clone());
+                let protection = Protection::Plain;
+                return Update::CloseAnd(DialogEvent::Save { protection, target, typed_path });
+            }
+        }
+        Update::Stay
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SavePlainAction>>) {
+        ui.label(cx.say.texts.get("save-plain-text"));
+        if let Some(path) = &self.typed_path {
+            for input in path_field(ui, cx, path, false) {
+                cx.ask(DialogAnswer::Act(match input {
+                    PathInput::Typed(path) => SavePlainAction::TypePath(path),
+                    PathInput::Entered => SavePlainAction::Save,
+                }));
+            }
+        }
+        let save = ("save-unencrypted", DialogAnswer::Act(SavePlainAction::Save));
+        buttons(ui, cx, FirstFocus::Button, &[save], ("cancel", DialogAnswer::Cancel));
+    }
+}
+
+impl DialogState for SavePlainDialog {
+    fn title(&self) -> &'static str {
+        "save-plain-title"
+    }
+
+    fn ask_for_path(&mut self, proposed: String) {
+        self.typed_path = Some(proposed);
+    }
+}

@@ -1,0 +1,189 @@
+//! The settings: the requester of new cases, and how the window looks.
+
+use super::parts::{FirstFocus, buttons, room};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::case::Requester;
+use crate::definition::Language;
+use crate::settings::{LockAfter, ThemeChoice, UserSettings};
+use crate::window::cx::{Cx, Model};
+use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
+use crate::window::widget::controls::{focus_next, small};
+use crate::window::widget::space;
+use egui::{Id, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+use strum::VariantArray;
+
+/// The settings as they are being changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SettingsDialog {
+    draft: UserSettings,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SettingsAction {
+    /// Take over the settings as changed so far.
+    Change(Box<UserSettings>),
+    /// Keep the settings as changed.
+    Keep,
+}
+
+/// Percent. Others are reached by key.
+const SCALES: [u16; 6] = [90, 100, 110, 125, 150, 200];
+
+impl SettingsDialog {
+    /// The dialog with the settings as they are.
+    pub fn new(settings: &UserSettings) -> Self {
+        SettingsDialog { draft: settings.clone() }
+    }
+
+    /// The settings as changed so far.
+    pub fn draft(&self) -> &UserSettings {
+        &self.draft
+    }
+
+    pub(super) fn update(&mut self, action: SettingsAction, _: &Model) -> Update {
+        match action {
+            SettingsAction::Change(draft) => {
+                self.draft = *draft;
+                Update::Stay
+            }
+            SettingsAction::Keep => Update::CloseAnd(DialogEvent::SetSettings(Box::new(self.draft.clone()))),
+        }
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SettingsAction>>) {
+        let mut changed = self.draft.clone();
+        ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::PARTS;
+            small(ui, cx.theme, cx.say.texts.get("settings-requester"));
+            requester(ui, cx, &mut changed.requester);
+            ui.add_space(space::CONTROLS);
+            language(ui, cx, &mut changed);
+            theme(ui, cx, &mut changed);
+            scale(ui, cx, &mut changed);
+            ui.add_space(space::CONTROLS);
+            safety(ui, cx, &mut changed);
+            ui.add_space(space::PARTS);
+            small(ui, cx.theme, cx.say.texts.get("settings-kept"));
+        });
+        if changed != self.draft {
+            cx.ask(DialogAnswer::Act(SettingsAction::Change(Box::new(changed))));
+        }
+        let keep = ("keep-settings", DialogAnswer::Act(SettingsAction::Keep));
+        buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], keep);
+    }
+}
+
+impl DialogState for SettingsDialog {
+    fn title(&self) -> &'static str {
+        "settings-title"
+    }
+
+    fn outlives_the_case(&self) -> bool {
+        true
+    }
+}
+
+fn requester<A>(ui: &mut Ui, cx: &Cx<A>, requester: &mut Requester) {
+    let texts = cx.say.texts;
+    text(ui, cx, texts.get("requester-name"), &mut requester.name);
+    ui.columns(2, |columns| {
+        text(&mut columns[0], cx, texts.get("authorisation-id"), &mut requester.authorisation_id);
+        text(&mut columns[1], cx, texts.get("phone"), &mut requester.phone);
+    });
+    ui.columns(2, |columns| {
+        text(&mut columns[0], cx, texts.get("department"), &mut requester.department);
+        text(&mut columns[1], cx, texts.get("hospital"), &mut requester.hospital);
+    });
+    let set = cx.model.case.session().set();
+    let names: Vec<&str> =
+        set.centres.iter().flat_map(|centre| &centre.regions).map(|region| region.name.as_str()).collect();
+    let chosen = set.region(&requester.region).map(|(_, region)| region.name.as_str());
+    let segments = names.iter().map(|name| Segment {
+        label: name.strip_prefix("Region ").unwrap_or(name),
+        chosen: chosen == Some(*name),
+    });
+    match choice(ui, cx, texts.get("region"), &segments.collect::<Vec<_>>()) {
+        Some(ChoiceInput::Value(at)) => {
+            requester.region = names.get(at).copied().unwrap_or_default().to_owned()
+        }
+        Some(ChoiceInput::Nothing) => requester.region.clear(),
+        None => {}
+    }
+}
+
+fn text<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, text: &mut String) {
+    let name = small(ui, cx.theme, label);
+    let edit = TextEdit::singleline(text)
+        .id(Id::unique(("setting", label)))
+        .desired_width(f32::INFINITY)
+        .margin(vec2(8.0, 5.0));
+    let response = ui.add(edit).labelled_by(name.id);
+    // The first field has the focus at first.
+    if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    if response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+        focus_next(ui, response.id);
+    }
+}
+
+fn choice<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, segments: &[Segment]) -> Option<ChoiceInput> {
+    small(ui, cx.theme, label);
+    segmented(ui, cx.theme, Id::unique(("setting", label)), label, segments, false)
+}
+
+fn language<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+    let shown = settings.language.unwrap_or_default();
+    // Each by its own name: whoever can't read the one finds the other.
+    let segments = [
+        Segment { label: "Dansk", chosen: shown == Language::Da },
+        Segment { label: "English", chosen: shown == Language::En },
+    ];
+    if let Some(ChoiceInput::Value(at)) = choice(ui, cx, cx.say.texts.get("settings-language"), &segments) {
+        settings.language = Language::ALL.get(at).copied();
+    }
+}
+
+fn theme<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+    let segments: Vec<Segment> = ThemeChoice::VARIANTS
+        .iter()
+        .map(|theme| Segment { label: cx.say.theme(*theme), chosen: settings.theme == *theme })
+        .collect();
+    if let Some(ChoiceInput::Value(at)) = choice(ui, cx, cx.say.texts.get("settings-theme"), &segments) {
+        settings.theme = ThemeChoice::VARIANTS.get(at).copied().unwrap_or_default();
+    }
+}
+
+fn scale<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+    let labels: Vec<String> = SCALES.iter().map(|scale| format!("{scale} %")).collect();
+    let segments: Vec<Segment> = labels
+        .iter()
+        .zip(SCALES)
+        .map(|(label, scale)| Segment { label, chosen: settings.scale == scale })
+        .collect();
+    if let Some(ChoiceInput::Value(at)) = choice(ui, cx, cx.say.texts.get("settings-scale"), &segments) {
+        settings.scale = SCALES.get(at).copied().unwrap_or(100);
+    }
+}
+
+fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+    let texts = cx.say.texts;
+    let label = |lock: &LockAfter| match lock.minutes() {
+        None => texts.get("settings-lock-never").to_owned(),
+        Some(minutes) => texts.with("settings-lock-after", &[("minutes", minutes.into())]),
+    };
+    let labels: Vec<String> = LockAfter::VARIANTS.iter().map(label).collect();
+    let segments: Vec<Segment> = labels
+        .iter()
+        .zip(LockAfter::VARIANTS)
+        .map(|(label, lock)| Segment { label, chosen: settings.lock_after == *lock })
+        .collect();
+    if let Some(ChoiceInput::Value(at)) = choice(ui, cx, texts.get("settings-lock"), &segments) {
+        settings.lock_after = LockAfter::VARIANTS.get(at).copied().unwrap_or_default();
+    }
+    small(ui, cx.theme, texts.get("settings-lock-text"));
+    ui.add_space(space::PARTS);
+    ui.checkbox(&mut settings.recovery_copies, texts.get("settings-recovery"));
+    ui.checkbox(&mut settings.clear_clipboard, texts.get("settings-clipboard"));
+}

@@ -1,0 +1,93 @@
+//! The dialogs over the window, one over the other.
+
+use super::Dialog;
+use std::path::PathBuf;
+
+/// The dialogs over the window. The last one is on top; those below come back when it is closed.
+#[derive(Default)]
+pub struct DialogStack {
+    dialogs: Vec<Dialog>,
+}
+
+impl DialogStack {
+    /// The dialog on top.
+    pub fn top(&self) -> Option<&Dialog> {
+        self.dialogs.last()
+    }
+
+    /// Whether there is no dialog.
+    pub fn is_empty(&self) -> bool {
+        self.dialogs.is_empty()
+    }
+
+    /// All of them, for a change that concerns one that may be below.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Dialog> {
+        self.dialogs.iter_mut()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Dialog> {
+        self.dialogs.iter()
+    }
+
+    /// Puts a dialog on top. Each kind is open once: an older one of its kind goes.
+    pub fn show(&mut self, dialog: Dialog) {
+        let kind = std::mem::discriminant(&dialog);
+        self.dialogs.retain(|open| std::mem::discriminant(open) != kind);
+        self.dialogs.push(dialog);
+    }
+
+    /// Takes the dialog on top away.
+    pub fn take_top(&mut self) -> Option<Dialog> {
+        self.dialogs.pop()
+    }
+
+    /// Puts a dialog back where it was taken away.
+    pub fn put_back(&mut self, dialog: Dialog) {
+        self.dialogs.push(dialog);
+    }
+
+    /// Closes the dialogs that are about the case shown: they would act on another one.
+    pub fn close_those_of_the_case(&mut self) {
+        self.dialogs.retain(|dialog| dialog.state().outlives_the_case());
+    }
+
+    /// Closes the dialogs that ask for what opens a case.
+    pub fn close_those_that_ask_for_a_key(&mut self) {
+        self.dialogs.retain(|dialog| !dialog.state().asks_for_a_key());
+    }
+
+    /// Closes the list of recovery copies.
+    pub fn close_recovery(&mut self) {
+        self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Recover(_)));
+    }
+}
+
+impl Dialog {
+    /// What follows when the dialog is cancelled.
+    pub fn on_cancel(&self) -> Option<super::DialogEvent> {
+        self.state().on_cancel()
+    }
+
+    /// The dialog with a field for the path that it needs.
+    pub fn asking_for_path(mut self, proposed: String) -> Self {
+        self.state_mut().ask_for_path(proposed);
+        self
+    }
+
+    /// The dialog with the path that the user picked for it.
+    pub fn with_path(mut self, path: PathBuf) -> Self {
+        self.state_mut().take_path(path);
+        self
+    }
+
+    /// The id of its title.
+    pub(super) fn title(&self) -> &'static str {
+        self.state().title()
+    }
+
+    /// Whether the question is about another patient than the one shown.
+    pub(super) fn is_about_another_patient(&self) -> bool {
+        self.state().is_about_another_patient()
+    }
+}

@@ -1,0 +1,70 @@
+//! A path is typed: the system has no file dialog, and no other dialog asks for the path.
+
+use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::PathUse;
+use egui::Ui;
+
+/// Asks for a path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypePathDialog {
+    path_use: PathUse,
+    path: String,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypePathAction {
+    /// Take over the path typed so far.
+    Type(String),
+    /// Use the path.
+    Use,
+}
+
+impl TypePathDialog {
+    /// The dialog with a path to start from.
+    pub fn new(path_use: PathUse, path: String) -> Self {
+        TypePathDialog { path_use, path }
+    }
+
+    pub(super) fn update(&mut self, action: TypePathAction, _: &Model) -> Update {
+        match action {
+            TypePathAction::Type(path) => self.path = path,
+            TypePathAction::Use if is_blank(Some(&self.path)) => {}
+            TypePathAction::Use => {
+                let (path_use, path) = (self.path_use.clone(), self.path.clone());
+                return Update::CloseAnd(DialogEvent::UsePath(path_use, Some(path)));
+            }
+        }
+        Update::Stay
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<TypePathAction>>) {
+        for input in path_field(ui, cx, &self.path, true) {
+            cx.ask(DialogAnswer::Act(match input {
+                PathInput::Typed(path) => TypePathAction::Type(path),
+                PathInput::Entered => TypePathAction::Use,
+            }));
+        }
+        let label = match self.path_use {
+            PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => "open",
+            PathUse::SaveCase(..) | PathUse::SaveRecoveryKey(_) => "save",
+            PathUse::ExportReport(_) => "export",
+        };
+        let on = (label, DialogAnswer::Act(TypePathAction::Use));
+        buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], on);
+    }
+}
+
+impl DialogState for TypePathDialog {
+    fn title(&self) -> &'static str {
+        match self.path_use {
+            PathUse::OpenCase(_) => "dialog-open-title",
+            PathUse::SaveCase(..) => "dialog-save-title",
+            PathUse::OpenRecoveryKey => "dialog-key-open-title",
+            PathUse::SaveRecoveryKey(_) => "dialog-key-save-title",
+            PathUse::ExportReport(_) => "dialog-export-title",
+        }
+    }
+}

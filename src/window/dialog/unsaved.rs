@@ -1,0 +1,46 @@
+//! Unsaved changes would be lost.
+
+use super::parts::{FirstFocus, buttons};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::PendingAction;
+use egui::Ui;
+
+/// Asks before unsaved changes are lost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnsavedDialog {
+    /// What follows once they are saved or discarded.
+    pub next: PendingAction,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum UnsavedAction {
+    /// Save the case first.
+    Save,
+    /// Discard the changes.
+    Discard,
+}
+
+impl DialogState for UnsavedDialog {
+    fn title(&self) -> &'static str {
+        "unsaved-title"
+    }
+}
+
+impl UnsavedDialog {
+    pub(super) fn update(&mut self, action: UnsavedAction, _: &Model) -> Update {
+        let next = self.next.clone();
+        Update::CloseAnd(match action {
+            UnsavedAction::Save => DialogEvent::SaveThen(next),
+            UnsavedAction::Discard => DialogEvent::DiscardThen(next),
+        })
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<UnsavedAction>>) {
+        ui.label(cx.say.texts.get("unsaved-text"));
+        let others =
+            [("cancel", DialogAnswer::Cancel), ("discard", DialogAnswer::Act(UnsavedAction::Discard))];
+        buttons(ui, cx, FirstFocus::Button, &others, ("save-first", DialogAnswer::Act(UnsavedAction::Save)));
+    }
+}

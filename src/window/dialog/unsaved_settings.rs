@@ -1,0 +1,49 @@
+//! The window closes while the settings dialog holds changes.
+
+use super::parts::{FirstFocus, buttons};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::DiscardConsent;
+use egui::Ui;
+
+/// Asks before changed settings are lost with the window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnsavedSettingsDialog {
+    /// What else may be lost with the window.
+    pub consent: DiscardConsent,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum UnsavedSettingsAction {
+    /// Keep the settings as changed.
+    Keep,
+    /// Discard the changes.
+    Discard,
+}
+
+impl DialogState for UnsavedSettingsDialog {
+    fn title(&self) -> &'static str {
+        "unsaved-settings-title"
+    }
+}
+
+impl UnsavedSettingsDialog {
+    pub(super) fn update(&mut self, action: UnsavedSettingsAction, _: &Model) -> Update {
+        let consent = self.consent.clone();
+        Update::CloseAnd(match action {
+            UnsavedSettingsAction::Keep => DialogEvent::KeepSettingsAndClose(consent),
+            UnsavedSettingsAction::Discard => DialogEvent::Close(consent),
+        })
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<UnsavedSettingsAction>>) {
+        ui.label(cx.say.texts.get("unsaved-settings-text"));
+        let others = [
+            ("cancel", DialogAnswer::Cancel),
+            ("discard", DialogAnswer::Act(UnsavedSettingsAction::Discard)),
+        ];
+        let keep = ("keep-settings", DialogAnswer::Act(UnsavedSettingsAction::Keep));
+        buttons(ui, cx, FirstFocus::Button, &others, keep);
+    }
+}

@@ -1,0 +1,64 @@
+//! Saving a case: encrypted, unless the user decides otherwise.
+
+use super::PendingAction;
+use crate::case::Case;
+use crate::desktop::Protection;
+use crate::encryption::Passphrase;
+use crate::window::case::CaseId;
+use std::path::PathBuf;
+
+/// How a case is encrypted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::VariantArray)]
+pub enum Way {
+    /// With the keys of the user.
+    #[default]
+    Keys,
+    /// With a passphrase.
+    Passphrase,
+}
+
+impl Way {
+    /// The way of a protection; `None`: the case is not encrypted.
+    pub fn of(protection: &Protection) -> Option<Way> {
+        match protection {
+            Protection::Plain => None,
+            Protection::Passphrase(_) => Some(Way::Passphrase),
+            Protection::Keys => Some(Way::Keys),
+        }
+    }
+}
+
+/// Where a save goes, and what follows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SaveTarget {
+    /// Whether a new path is asked for, though the case has one.
+    pub elsewhere: bool,
+    /// What follows once the case is saved.
+    pub then: Option<PendingAction>,
+}
+
+/// A recovery key that is being made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecoveryKeySetup {
+    /// What will protect its file.
+    pub passphrase: Passphrase,
+    /// The save that waits for the key.
+    pub then: Option<SaveTarget>,
+}
+
+/// A write of a case, with what follows it.
+#[derive(Debug)]
+pub struct Write {
+    /// The case that was shown.
+    pub case_id: CaseId,
+    /// The file.
+    pub path: PathBuf,
+    /// The case as it is written.
+    pub case: Case,
+    /// How the file is protected.
+    pub protection: Protection,
+    /// The protection of another save to the same path, which was asked for while this one was in flight.
+    pub again: Option<Protection>,
+    /// What follows once the case is saved.
+    pub then: Option<PendingAction>,
+}

@@ -1,0 +1,274 @@
+//! What the user is told about a job or an action, and why something failed.
+
+use super::flow::Way;
+use crate::case::{Fault, Refusal};
+use crate::definition::IndicationId;
+use crate::desktop::{CaseError, Handover, KeyStoreError, RecoveryError, SaveError};
+use crate::encryption::{DecryptError, EncryptError};
+use crate::files::{CaseFileError, FileError, Holder, IdentityFileError, LockError};
+use crate::pdf::EmbeddedCaseError;
+use crate::wording::Phrases;
+use std::path::PathBuf;
+
+/// Something the user is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How grave.
+    pub kind: NoticeKind,
+    /// What.
+    pub message: Message,
+}
+
+/// How grave a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Something was done.
+    Done,
+    /// Something needs a look.
+    Warning,
+    /// Something failed.
+    Error,
+}
+
+/// What a notice says. Put into words when shown, so that it follows the language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// The case was saved; `None`: unencrypted.
+    Saved(PathBuf, Option<Way>),
+    /// A recovery key was made.
+    KeysMade(PathBuf),
+    /// It was not.
+    KeysNotMade(PathBuf, Reason),
+    /// The copy that a crash left was taken over; it had been saved there.
+    Recovered(Option<PathBuf>),
+    /// It was not.
+    NotRecovered(Reason),
+    /// Not all of a recovery copy could be read: the copy stays.
+    RecoveredInPart,
+    /// So many cases were left by a crash.
+    ToRecover(usize),
+    /// Copies are kept of what is not saved.
+    RecoveryExplained,
+    /// A recovery copy could not be removed.
+    RecoveryNotRemoved(Reason),
+    /// A worker ended in a fault of the program.
+    Broken,
+    /// A new case was begun.
+    Begun,
+    /// The case that was made up was opened.
+    SampleOpened,
+    /// The case was taken out of a PDF.
+    TakenOut(PathBuf),
+    /// A case was opened, with these faults.
+    OpenedWithFaults(Vec<Fault>),
+    /// The report was exported; these characters had to be replaced.
+    Exported(PathBuf, Vec<char>),
+    /// The report was put on the clipboard, of this indication; whether it goes from there again.
+    Copied(IndicationId, bool),
+    /// The clipboard did not take it.
+    NotCopied,
+    /// The report was given to the system.
+    HandedOver(Handover),
+    /// The system did not take the report.
+    HandoverFailed(Handover, PathBuf, Reason),
+    /// A dialog of the system waits for an answer.
+    DialogIsOpen,
+    /// A path was given for a case that is not shown any more.
+    OtherCaseShown,
+    /// The settings could not be read as such; their file was set aside.
+    SettingsBroken(PathBuf),
+    /// The settings were written by a newer program.
+    SettingsNewer,
+    /// The settings could not be read.
+    SettingsUnreadable(Reason),
+    /// The settings could not be written.
+    SettingsNotKept(Reason),
+    /// A file could not be opened.
+    OpenFailed(PathBuf, Reason),
+    /// The case could not be saved.
+    SaveFailed(PathBuf, Reason),
+    /// The report could not be exported.
+    ExportFailed(PathBuf, Reason),
+}
+
+/// Why something failed, as the id of a message or as the system says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A message of the program.
+    Message(&'static str),
+    /// Another window has the case open: who, and since when.
+    OpenElsewhere(Holder),
+    /// What the system says.
+    System(String),
+}
+
+impl From<FileError> for Reason {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::NotFound => Reason::Message("reason-not-found"),
+            FileError::NoFolder => Reason::Message("reason-no-folder"),
+            FileError::IsFolder => Reason::Message("reason-is-folder"),
+            FileError::Exists => Reason::Message("reason-exists"),
+            FileError::InUse => Reason::Message("reason-in-use"),
+            FileError::Unreachable => Reason::Message("reason-unreachable"),
+            FileError::Denied => Reason::Message("reason-denied"),
+            FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
+            FileError::NotText | FileError::NotAFile => Reason::Message("reason-no-case"),
+            FileError::Changed => Reason::Message("reason-changed"),
+            FileError::Gone => Reason::Message("reason-gone"),
+            FileError::DiskFull => Reason::Message("reason-disk-full"),
+            FileError::Other(error) => Reason::System(error.to_string()),
+        }
+    }
+}
+
+impl From<LockError> for Reason {
+    fn from(error: LockError) -> Self {
+        match error {
+            LockError::HeldElsewhere(holder) => Reason::OpenElsewhere(holder),
+            LockError::Unavailable => Reason::Message("reason-denied"),
+        }
+    }
+}
+
+impl From<DecryptError> for Reason {
+    fn from(error: DecryptError) -> Self {
+        Reason::Message(match error {
+            DecryptError::NeedsPassphrase => "reason-needs-passphrase",
+            DecryptError::NeedsKey => "reason-needs-key",
+            DecryptError::WrongPassphrase => "reason-wrong-passphrase",
+            DecryptError::WrongKey => "reason-other-key",
+            DecryptError::Cut => "reason-cut",
+            DecryptError::Damaged => "reason-damaged",
+            DecryptError::UnknownFormat => "reason-unknown-encryption",
+            DecryptError::TooMuchWork | DecryptError::TooLarge => "reason-too-much-work",
+        })
+    }
+}
+
+impl From<EncryptError> for Reason {
+    fn from(_: EncryptError) -> Self {
+        Reason::Message("reason-not-sealed")
+    }
+}
+
+impl From<CaseFileError> for Reason {
+    fn from(error: CaseFileError) -> Self {
+        match error {
+            CaseFileError::File(error) => Reason::from(error),
+            CaseFileError::Decrypt(error) => Reason::from(error),
+            CaseFileError::Pdf(error) => Reason::Message(match error {
+                EmbeddedCaseError::NotAPdf => "reason-no-case",
+                EmbeddedCaseError::NoneInside => "reason-none-inside",
+                EmbeddedCaseError::Several => "reason-several-inside",
+                EmbeddedCaseError::Damaged => "reason-pdf-damaged",
+                EmbeddedCaseError::TooMuch => "reason-pdf-too-much",
+                EmbeddedCaseError::Encrypted => "reason-pdf-encrypted",
+            }),
+        }
+    }
+}
+
+impl From<IdentityFileError> for Reason {
+    fn from(error: IdentityFileError) -> Self {
+        match error {
+            IdentityFileError::File(error) => Reason::from(error),
+            IdentityFileError::Decrypt(error) => Reason::from(error),
+            IdentityFileError::NoKeys => Reason::Message("reason-no-keys-inside"),
+        }
+    }
+}
+
+impl From<KeyStoreError> for Reason {
+    fn from(error: KeyStoreError) -> Self {
+        Reason::Message(match error {
+            KeyStoreError::None => "reason-no-key-store",
+            KeyStoreError::Locked => "reason-key-store-locked",
+            KeyStoreError::NotOurs => "reason-key-store-not-ours",
+            KeyStoreError::Busy => "reason-key-store-busy",
+        })
+    }
+}
+
+impl From<SaveError> for Reason {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::File(error) => Reason::from(error),
+            SaveError::Lock(error) => Reason::from(error),
+            SaveError::Encrypt(error) => Reason::from(error),
+            SaveError::KeyStore(error) => Reason::from(error),
+            SaveError::NoKeys => Reason::Message("reason-no-keys"),
+            SaveError::PerhapsKept => Reason::Message("reason-key-perhaps-kept"),
+        }
+    }
+}
+
+impl From<RecoveryError> for Reason {
+    fn from(error: RecoveryError) -> Self {
+        match error {
+            RecoveryError::File(error) => Reason::from(error),
+            RecoveryError::Lock(error) => Reason::from(error),
+            RecoveryError::Encrypt(error) => Reason::from(error),
+            RecoveryError::Decrypt(error) => Reason::from(error),
+            RecoveryError::KeyStore(error) => Reason::from(error),
+            RecoveryError::NotACopy => Reason::Message("reason-no-copy"),
+            RecoveryError::NoKey => Reason::Message("reason-no-copy-key"),
+        }
+    }
+}
+
+impl From<CaseError> for Reason {
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::File(error) => Reason::from(error),
+            CaseError::Lock(error) => Reason::from(error),
+            CaseError::RecoveryKey(error) => Reason::from(error),
+            CaseError::KeyStore(error) => Reason::from(error),
+            CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase(_)) => {
+                Reason::Message("reason-no-case")
+            }
+            CaseError::Refused(Refusal::NewerFormat { .. }) => Reason::Message("reason-newer"),
+        }
+    }
+}
+
+impl Reason {
+    /// The reason in words, as a part of a sentence.
+    pub fn words(&self, say: Phrases) -> String {
+        match self {
+            Reason::Message(id) => say.texts.get(id).to_owned(),
+            Reason::System(words) => words.clone(),
+            Reason::OpenElsewhere(holder) => open_elsewhere(say, holder),
+        }
+    }
+
+    /// The reason as a sentence.
+    pub fn sentence(&self, say: Phrases) -> String {
+        sentence(&self.words(say))
+    }
+}
+
+/// A part of a sentence as a sentence of its own.
+pub fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if text.ends_with('.') { "" } else { "." };
+    format!("{first}{}{stop}", characters.as_str())
+}
+
+/// Who has the case open, where, and since when, as far as that is known.
+fn open_elsewhere(say: Phrases, holder: &Holder) -> String {
+    let since = holder.since.map(|since| {
+        let local = since.to_zoned(jiff::tz::TimeZone::system());
+        let time = format!("{:02}:{:02}", local.hour(), local.minute());
+        format!("{} {time}", say.date(local.date()))
+    });
+    let known = [&holder.user, &holder.computer].into_iter().filter(|part| !part.is_empty());
+    let mut who = known.cloned().collect::<Vec<_>>();
+    who.extend(since);
+    if who.is_empty() {
+        return say.texts.get("reason-open-elsewhere").to_owned();
+    }
+    let who = who.join(", ");
+    say.texts.with("reason-open-by", &[("who", who.into())])
+}

@@ -1,0 +1,81 @@
+//! What must be in place before the tissue is taken.
+
+use super::PanelCx;
+use crate::assessment::Status;
+use crate::definition::{Indication, Requirement};
+use crate::window::case::{CaseCommand, Target};
+use crate::window::widget::controls::{focus_frame, heading, small};
+use crate::window::widget::shapes;
+use crate::window::widget::{regular, semibold, size, space};
+use egui::{Button, Color32, Frame, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let session = cx.model.case.session();
+    let indication = session.indication();
+    let items: Vec<(&Requirement, Status)> = indication
+        .requirements()
+        .zip(session.assessment().requirements())
+        .filter(|(requirement, assessed)| {
+            requirement.before_biopsy && assessed.status != Status::NotApplicable
+        })
+        .map(|(requirement, assessed)| (requirement, assessed.status))
+        .collect();
+    if items.is_empty() {
+        return;
+    }
+    let frame = Frame::new()
+        .stroke(Stroke::new(1.0, cx.theme.line))
+        .corner_radius(8)
+        .inner_margin(Margin::symmetric(14, 10));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::LINES;
+        let title = cx.say.texts.get("before-biopsy");
+        let settled = items.iter().filter(|(_, status)| *status == Status::Met).count();
+        if settled == items.len() {
+            let text = cx.say.texts.with("before-biopsy-settled", &[("count", settled.into())]);
+            ui.horizontal_wrapped(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
+                shapes::paint(ui.painter(), cx.theme, Status::Met, rect.center(), 14.0);
+                heading(ui, RichText::new(title).font(semibold(size::BODY)), title);
+                small(ui, cx.theme, &text);
+            });
+            return;
+        }
+        heading(ui, RichText::new(title).font(semibold(size::BODY)), title);
+        let counted = [("settled", settled.into()), ("count", items.len().into())];
+        small(ui, cx.theme, &cx.say.texts.with("before-biopsy-count", &counted));
+        for (requirement, status) in items {
+            item(ui, cx, indication, requirement, status);
+        }
+    });
+}
+
+fn item(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, requirement: &Requirement, status: Status) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::BESIDE;
+        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
+        shapes::paint(ui.painter(), cx.theme, status, rect.center(), 13.0);
+        ui.vertical(|ui| {
+            let statement = cx.say.of(&requirement.statement);
+            let text = RichText::new(statement).font(regular(size::SMALL)).color(cx.theme.text);
+            ui.spacing_mut().button_padding = vec2(2.0, 1.0);
+            ui.spacing_mut().interact_size.y = 18.0;
+            let button = Button::new(text).wrap().frame_when_inactive(false).fill(Color32::TRANSPARENT);
+            let response = ui.add(button.stroke(Stroke::NONE));
+            let word = cx.say.status(status);
+            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{statement} {word}")));
+            if focus_frame(ui, cx.theme, response).on_hover_text(word).clicked() {
+                let row = indication
+                    .rows
+                    .iter()
+                    .find(|row| row.requirements.iter().any(|other| other.id == requirement.id));
+                if let Some(row) = row {
+                    let gap = cx.model.case.session().gap_of(&requirement.id);
+                    let target = gap.as_ref().map(Target::of_gap);
+                    cx.ask(CaseCommand::GoTo(target.unwrap_or_else(|| Target::Row(row.id.clone()))));
+                }
+            }
+        });
+    });
+}

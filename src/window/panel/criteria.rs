@@ -1,0 +1,315 @@
+//! The criteria: the overall verdict, and every row of the document with its verdict.
+
+use super::PanelCx;
+use super::text_field::{FieldStyle, text_field};
+use super::{before_biopsy, judgement, verdict};
+use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
+use crate::definition::{Indication, Input, Requirement, RequirementStrength, Row};
+use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::widget::controls::{link, paragraph, small};
+use crate::window::widget::shapes;
+use crate::window::widget::{regular, semibold, size, space};
+use egui::{
+    Align, CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
+use std::collections::BTreeSet;
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    // In sight at all times, however far the rows are scrolled.
+    ui.scope(|ui| {
+        ui.set_width(ui.available_width() - 16.0);
+        verdict::show(ui, cx);
+    });
+    ui.add_space(space::CONTROLS);
+    let always = egui::scroll_area::ScrollBarVisibility::AlwaysVisible;
+    // The bar's room is kept: nothing moves sideways when a row unfolds.
+    ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always).show(ui, |ui| {
+        ui.set_width(ui.available_width() - 8.0);
+        before_biopsy::show(ui, cx);
+        ui.add_space(space::CONTROLS);
+        let session = cx.model.case.session();
+        let indication = session.indication();
+        for (row, assessed) in indication.rows.iter().zip(&session.assessment().rows) {
+            show_row(ui, cx, indication, row, assessed);
+        }
+        ui.add_space(space::SECTIONS);
+    });
+}
+
+const TEXT_AT: f32 = 38.0;
+
+fn show_row(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, row: &Row, assessed: &RowAssessment) {
+    let unfolded = cx.model.case.is_unfolded(&row.id);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let background = ui.painter().add(Shape::Noop);
+    let top = ui.cursor().min;
+    let width = ui.available_width();
+    header(ui, cx, row, assessed, unfolded);
+    if unfolded {
+        ui.indent_by(TEXT_AT, |ui| body(ui, cx, indication, row, assessed));
+    } else {
+        let lines = reasons(cx, indication, assessed);
+        if !lines.is_empty() {
+            ui.indent_by(TEXT_AT, |ui| {
+                ui.spacing_mut().item_spacing.y = space::LINES;
+                ui.add_space(-4.0);
+                for line in lines {
+                    small(ui, cx.theme, &line);
+                }
+                ui.add_space(space::PARTS);
+            });
+        }
+    }
+    if unfolded {
+        let rect = Rect::from_min_max(top, pos2(top.x + width, ui.cursor().min.y - 2.0));
+        ui.painter().set(background, Shape::rect_filled(rect, CornerRadius::same(6), cx.theme.sunken));
+    }
+}
+
+trait IndentBy {
+    fn indent_by<R>(&mut self, left: f32, contents: impl FnOnce(&mut Ui) -> R) -> R;
+}
+
+impl IndentBy for Ui {
+    fn indent_by<R>(&mut self, left: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+        let margin = egui::Margin { left: left as i8, right: 10, top: 0, bottom: 0 };
+        egui::Frame::new()
+            .inner_margin(margin)
+            .show(self, |ui| {
+                ui.set_width(ui.available_width());
+                contents(ui)
+            })
+            .inner
+    }
+}
+
+fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, unfolded: bool) {
+    let theme = cx.theme;
+    let words = cx.say.row(assessed);
+    let width = ui.available_width();
+    let painter = ui.painter();
+    let words: Vec<_> = words
+        .into_iter()
+        .map(|(status, word)| {
+            (status, painter.layout_no_wrap(word.to_owned(), semibold(size::SMALL), theme.status(status)))
+        })
+        .collect();
+    let words_width = words.iter().map(|(_, galley)| galley.size().x).fold(0.0, f32::max);
+    let quiet = matches!(assessed.status, Status::NoRequirement | Status::NotApplicable);
+    let font = if quiet { regular(size::BODY) } else { semibold(size::BODY) };
+    let name = cx.say.of(&row.short);
+    let title = painter.layout(name.to_owned(), font, theme.text, width - TEXT_AT - words_width - 20.0);
+    let words_height: f32 = words.iter().map(|(_, galley)| galley.size().y + 1.0).sum();
+    let height = title.size().y.max(words_height) + 14.0;
+    let (_, rect) = ui.allocate_space(vec2(width, height));
+    let id = Id::unique(("row", row.id.as_str()));
+    let response = ui.interact(rect, id, Sense::click());
+    let spoken: Vec<&str> = cx.say.row(assessed).into_iter().map(|(_, word)| word).collect();
+    let label = format!("{}: {}", cx.say.of(&row.heading), spoken.join(", "));
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, unfolded, &label));
+    if ui.ctx().has_accesskit_node(response.id) {
+        let session = cx.model.case.session();
+        let why = cx.say.row_verdict_reasons(session.indication(), session.case(), assessed).join("\n");
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_expanded(unfolded);
+            node.set_description(why);
+        });
+    }
+
+    let painter = ui.painter();
+    if response.hovered() && !unfolded {
+        painter.rect_filled(rect, CornerRadius::same(6), theme.sunken);
+    }
+    if response.has_focus() {
+        shapes::frame(painter, rect.shrink(1.0), 6, Stroke::new(2.0, theme.focus));
+    }
+    let shape = cx.say.row(assessed).first().map_or(assessed.status, |(status, _)| *status);
+    shapes::paint(
+        painter,
+        theme,
+        shape,
+        pos2(rect.min.x + 18.0, rect.min.y + 7.0 + title.rows[0].height() / 2.0),
+        size::SHAPE,
+    );
+    painter.galley(rect.min + vec2(TEXT_AT, 7.0), title, theme.text);
+    let mut y = rect.min.y + 8.0;
+    for (_, word) in words {
+        let at = pos2(rect.max.x - 10.0 - word.size().x, y);
+        y += word.size().y + 1.0;
+        painter.galley(at, word, theme.text);
+    }
+    if cx.arrives_at(&Target::Row(row.id.clone())) {
+        response.request_focus();
+        response.scroll_to_me(Some(Align::TOP));
+    }
+    if response.on_hover_text(cx.say.of(&row.heading)).clicked() {
+        cx.ask(CaseCommand::ToggleRow(row.id.clone()));
+    }
+}
+
+/// One line a reason that the row is not simply fulfilled.
+fn reasons(cx: &PanelCx, indication: &Indication, assessed: &RowAssessment) -> Vec<String> {
+    let mut missing = BTreeSet::new();
+    let mut lines = Vec::new();
+    for requirement in &assessed.requirements {
+        match requirement.status {
+            Status::Missing => {
+                let gaps = requirement.gaps.iter().filter(|gap| !matches!(gap, Input::Judgement(_)));
+                missing.extend(gaps);
+            }
+            Status::NotMet | Status::Advisory => {
+                if requirement.advice.is_empty() {
+                    lines.push(cx.say.unmet_reason(indication, cx.model.case.session().case(), requirement));
+                }
+                lines.extend(requirement.advice.iter().map(|text| cx.say.of(text).to_owned()));
+            }
+            Status::Judgement | Status::Met | Status::NotApplicable | Status::NoRequirement => {}
+        }
+        for gap in &requirement.gaps {
+            if let Input::Judgement(_) = gap {
+                lines.push(cx.say.gap(indication, gap));
+            }
+        }
+    }
+    if assessed.requirements.iter().any(|requirement| requirement.judgements().next().is_some()) {
+        lines.push(cx.say.texts.get("by-judgement").to_owned());
+    }
+    if !missing.is_empty() {
+        let mut missing: Vec<_> = missing.into_iter().collect();
+        missing.sort_by_key(|gap| form_position(indication, gap));
+        let missing = missing.into_iter().map(|gap| cx.say.gap(indication, gap));
+        lines.insert(0, cx.say.texts.with("missing-list", &[("names", cx.say.list(missing).into())]));
+    }
+    lines
+}
+
+fn body(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, row: &Row, assessed: &RowAssessment) {
+    let theme = cx.theme;
+    ui.spacing_mut().item_spacing.y = space::PARTS;
+    let document = RichText::new(cx.say.of(&row.heading)).font(regular(size::SMALL)).color(theme.muted);
+    if row.heading != row.short {
+        ui.label(document);
+    }
+    for (requirement, assessed) in row.requirements.iter().zip(&assessed.requirements) {
+        show_requirement(ui, cx, indication, requirement, assessed);
+        ui.add_space(space::PARTS);
+    }
+    if let Some(quote) = &row.quote {
+        show_quote(ui, cx, quote, &indication.document, cx.say.of(&row.heading));
+    }
+    for note in &row.notes {
+        small(ui, theme, cx.say.of(note));
+    }
+    let comment = Field::Comment(indication.id.clone(), row.id.clone());
+    let name = format!("{}: {}", cx.say.texts.get("comment"), cx.say.of(&row.short));
+    text_field(
+        ui,
+        cx,
+        &comment,
+        FieldStyle { name: &name, ..FieldStyle::lines(cx.say.texts.get("comment"), 2) },
+    );
+    ui.add_space(space::CONTROLS);
+}
+
+fn show_requirement(
+    ui: &mut Ui,
+    cx: &mut PanelCx,
+    indication: &Indication,
+    requirement: &Requirement,
+    assessed: &RequirementAssessment,
+) {
+    let theme = cx.theme;
+    let strength = cx.say.texts.get(match requirement.strength {
+        RequirementStrength::Must => "strength-must",
+        RequirementStrength::Should => "strength-should",
+    });
+    let word = cx.say.status(assessed.status);
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
+        shapes::paint(ui.painter(), theme, assessed.status, rect.center(), 13.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::LINES;
+            ui.label(cx.say.of(&requirement.statement));
+            let mut parts = vec![
+                (word, theme.status(assessed.status), true),
+                (" · ", theme.muted, false),
+                (strength, theme.muted, false),
+            ];
+            if assessed.judgements().next().is_some() {
+                parts.extend([
+                    (" · ", theme.muted, false),
+                    (cx.say.texts.get("by-judgement"), theme.judgement, true),
+                ]);
+            }
+            ui.label(paragraph(&parts, size::SMALL));
+            let case = cx.model.case.session().case();
+            small(ui, theme, &cx.say.verdict_reason(indication, case, assessed));
+            for text in &assessed.advice {
+                ui.label(RichText::new(cx.say.of(text)).font(regular(size::SMALL)).color(theme.advisory));
+            }
+            for gap in &assessed.gaps {
+                show_gap(ui, cx, indication, gap);
+            }
+            for id in judgement::in_play(assessed) {
+                judgement::show(ui, cx, indication, assessed, &id);
+            }
+            show_quote(ui, cx, &requirement.quote, &indication.document, cx.say.of(&requirement.quote_row));
+            show_rule(ui, cx, indication, requirement);
+        });
+    });
+}
+
+/// What the requirement asks for, and when it applies.
+fn show_rule(ui: &mut Ui, cx: &PanelCx, indication: &Indication, requirement: &Requirement) {
+    let rule = cx.say.rule_lines(indication, &requirement.rule, "rule-asks");
+    let condition = requirement.applies_when.as_ref();
+    let condition = condition.map(|when| cx.say.rule_lines(indication, when, "rule-applies-when"));
+    for (head, parts) in condition.into_iter().chain([rule]) {
+        small(ui, cx.theme, &head);
+        for part in parts {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::PARTS;
+                small(ui, cx.theme, "–");
+                ui.vertical(|ui| small(ui, cx.theme, &part));
+            });
+        }
+    }
+}
+
+/// What is waited for, with a link to where it is given.
+fn show_gap(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, gap: &Input) {
+    if matches!(gap, Input::Judgement(_)) {
+        return;
+    }
+    let name = cx.say.gap(indication, gap);
+    ui.horizontal_wrapped(|ui| {
+        let text = cx.say.texts.with("missing-list", &[("names", name.clone().into())]);
+        small(ui, cx.theme, &text);
+        let target = Target::of_gap(gap);
+        let response = link(ui, cx.theme, cx.say.texts.get("go-to-question"));
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::Link, true, format!("{}: {name}", cx.say.texts.get("go-to-question")))
+        });
+        if response.clicked() {
+            cx.ask(CaseCommand::GoTo(target));
+        }
+    });
+}
+
+/// A phrase of the document, with document and row.
+fn show_quote(ui: &mut Ui, cx: &PanelCx, quote: &str, document: &str, row: &str) {
+    let theme = cx.theme;
+    let line = ui.painter().add(Shape::Noop);
+    let shown = egui::Frame::new().inner_margin(egui::Margin { left: 10, right: 0, top: 2, bottom: 2 }).show(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing.y = space::LINES;
+            ui.label(RichText::new(format!("»{quote}«")).font(regular(size::SMALL)));
+            small(ui, theme, &format!("{document} · {row}"));
+        },
+    );
+    let rect = shown.response.rect;
+    let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+    ui.painter().set(line, Shape::rect_filled(bar, CornerRadius::same(1), theme.control_line));
+}

@@ -1,0 +1,158 @@
+//! The form of the indication shown.
+
+use super::{PanelCx, people, question};
+use crate::definition::{Input, OverlapWith, Topic, Truth};
+use crate::window::case::CaseCommand;
+use crate::window::shortcut::UiCommand;
+use crate::window::widget::controls::{card, heading, link, section_title, small};
+use crate::window::widget::shapes;
+use crate::window::widget::{semibold, size, space};
+use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
+
+/// Longer lines are hard to read.
+pub const WIDEST: f32 = 860.0;
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    title(ui, cx);
+    ui.add_space(space::BESIDE);
+    let shown = cx.model.case.session().indication().id.clone();
+    // Each form has its own place to have been scrolled to.
+    ScrollArea::vertical().id_salt(shown.as_str()).auto_shrink(false).show(ui, |ui| {
+        let room = ui.available_width() - 14.0;
+        ui.set_max_width(room.min(WIDEST));
+        ui.spacing_mut().item_spacing.y = space::CARDS;
+        people::patient(ui, cx);
+        sections(ui, cx);
+        people::requester(ui, cx);
+        people::tumour_board(ui, cx);
+        people::requisition(ui, cx);
+        notes(ui, cx);
+        ui.add_space(space::END);
+    });
+}
+
+fn title(ui: &mut Ui, cx: &mut PanelCx) {
+    let session = cx.model.case.session();
+    let name = cx.say.of(&session.indication().title);
+    heading(ui, RichText::new(name).font(semibold(size::TITLE)), name);
+    // A long question goes on in the next line.
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::BESIDE;
+        let progress = session.progress();
+        let text = cx
+            .say
+            .texts
+            .with("progress", &[("answered", progress.answered.into()), ("asked", progress.asked.into())]);
+        ui.label(RichText::new(text).color(cx.theme.muted));
+        if let Some(gap) = session.next_gap(cx.model.case.last_gap()) {
+            let next = match gap {
+                Input::Judgement(_) => "next-judgement",
+                Input::Answer(_) | Input::Age => "next-gap",
+            };
+            ui.label(RichText::new(format!("· {}", cx.say.texts.get(next))).color(cx.theme.muted));
+            let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
+            if link(ui, cx.theme, &cx.say.gap(session.indication(), &gap)).on_hover_text(&keys).clicked() {
+                cx.ask(UiCommand::NextGap);
+            }
+            ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
+        }
+    });
+}
+
+fn sections(ui: &mut Ui, cx: &mut PanelCx) {
+    let indication = cx.model.case.session().indication();
+    for section in &indication.form {
+        let questions: Vec<_> = section
+            .questions
+            .iter()
+            .filter(|question| cx.model.case.session().is_in_sight(&question.id))
+            .collect();
+        if questions.is_empty() {
+            continue;
+        }
+        card(ui, cx.theme, |ui| {
+            ui.spacing_mut().item_spacing.y = space::PARTS;
+            section_title(ui, cx.say.of(&section.title));
+            ui.add_space(space::LINES);
+            for (at, asked) in questions.into_iter().enumerate() {
+                if at > 0 {
+                    rule(ui, cx);
+                }
+                question::show(ui, cx, asked);
+            }
+        });
+    }
+}
+
+fn rule(ui: &mut Ui, cx: &PanelCx) {
+    let (_, rect) = ui.allocate_space(egui::vec2(ui.available_width(), 1.0));
+    let y = rect.center().y;
+    ui.painter().line_segment([pos2(rect.left(), y), pos2(rect.right(), y)], Stroke::new(1.0, cx.theme.line));
+}
+
+/// What the document and the law say besides; never judged.
+fn notes(ui: &mut Ui, cx: &mut PanelCx) {
+    let indication = cx.model.case.session().indication();
+    card(ui, cx.theme, |ui| {
+        section_title(ui, cx.say.texts.get("notes"));
+        ui.spacing_mut().item_spacing.y = space::LINES;
+        for note in &indication.notes {
+            ui.add_space(space::PARTS);
+            ui.label(RichText::new(cx.say.texts.get(topic(note.topic))).font(semibold(size::SMALL)));
+            small(ui, cx.theme, cx.say.of(&note.text));
+        }
+        for code in &indication.codes {
+            ui.add_space(space::PARTS);
+            ui.label(RichText::new(cx.say.texts.get("report-code")).font(semibold(size::SMALL)));
+            small(ui, cx.theme, &format!("{} {}", code.code, cx.say.of(&code.remark)));
+        }
+        if !indication.overlaps.is_empty() {
+            ui.add_space(space::PARTS);
+            ui.label(RichText::new(cx.say.texts.get("overlaps")).font(semibold(size::SMALL)));
+        }
+        for overlap in &indication.overlaps {
+            let now = overlap
+                .when
+                .as_ref()
+                .is_some_and(|when| when.evaluate(cx.model.case.session().case()).truth == Truth::True);
+            show_overlap(ui, cx, &overlap.with, now);
+        }
+    });
+}
+
+fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, with: &OverlapWith, now: bool) {
+    ui.horizontal_wrapped(|ui| {
+        match with {
+            OverlapWith::Indication(id) => {
+                let other = cx.model.case.session().set().indication(id);
+                let name = other.map_or("", |other| cx.say.of(&other.title));
+                if link(ui, cx.theme, name).clicked() {
+                    cx.ask(CaseCommand::ShowIndication(id.clone()));
+                }
+            }
+            OverlapWith::Outside(name) => {
+                let text = cx.say.texts.with("outside-the-set", &[("name", cx.say.of(name).into())]);
+                small(ui, cx.theme, &text);
+            }
+        }
+        if now {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(13.0, 13.0), egui::Sense::hover());
+            shapes::paint(ui.painter(), cx.theme, crate::assessment::Status::Advisory, rect.center(), 12.0);
+            small(ui, cx.theme, cx.say.texts.get("worth-considering"));
+        }
+    });
+}
+
+/// The id of a topic's title.
+fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Competence => "topic-competence",
+        Topic::TumourBoard => "topic-tumour-board",
+        Topic::SecondaryFindings => "topic-secondary-findings",
+        Topic::Consent => "topic-consent",
+        Topic::BeforeReferral => "topic-before-referral",
+        Topic::Tissue => "topic-tissue",
+        Topic::Purpose => "topic-purpose",
+        Topic::Requisition => "topic-requisition",
+    }
+}

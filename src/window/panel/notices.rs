@@ -1,0 +1,170 @@
+//! What the user is told: done, needs a look, failed.
+
+use super::PanelCx;
+use crate::assessment::Status;
+use crate::case::{Fault, FaultKind};
+use crate::desktop::Handover;
+use crate::window::case::CaseCommand;
+use crate::window::flow::Way;
+use crate::window::notice::{Message, NoticeKind, Reason};
+use crate::window::shortcut::UiCommand;
+use crate::window::widget::controls::{button, small};
+use crate::window::widget::shapes;
+use egui::accesskit::Live;
+use egui::{Align, Layout, ScrollArea, Sense, Ui, vec2};
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let notices = cx.model.case.notices();
+    for (at, notice) in notices.iter().enumerate() {
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(size(), size() + 2.0 * NUDGE), Sense::hover());
+            let shape = match notice.kind {
+                NoticeKind::Done => Status::Met,
+                NoticeKind::Warning => Status::Advisory,
+                NoticeKind::Error => Status::NotMet,
+            };
+            shapes::paint(ui.painter(), cx.theme, shape, rect.center(), size() - 2.0);
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                if button(ui, cx.theme, cx.say.texts.get("close-notice")).clicked() {
+                    cx.ask(CaseCommand::DismissNotice(at));
+                }
+                if matches!(notice.message, Message::ToRecover(_))
+                    && button(ui, cx.theme, cx.say.texts.get("notice-to-recover-show")).clicked()
+                {
+                    cx.ask(CaseCommand::DismissNotice(at));
+                    cx.ask(UiCommand::Recover);
+                }
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    ui.add_space(NUDGE);
+                    message(ui, cx, &notice.message);
+                });
+            });
+        });
+    }
+}
+
+/// What puts a line of text in the middle of the button beside it.
+const NUDGE: f32 = 5.0;
+
+fn size() -> f32 {
+    crate::window::widget::size::SHAPE
+}
+
+fn message(ui: &mut Ui, cx: &PanelCx, message: &Message) {
+    let response = ui.label(text(cx, message));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+    if let Message::OpenedWithFaults(faults) = message {
+        ScrollArea::vertical().id_salt("faults").max_height(120.0).show(ui, |ui| {
+            for fault in faults {
+                small(ui, cx.theme, &fault_text(cx, fault));
+            }
+        });
+    }
+}
+
+fn text(cx: &PanelCx, message: &Message) -> String {
+    let say = cx.say;
+    let with_path =
+        |id: &str, path: &std::path::Path| say.texts.with(id, &[("path", path.display().to_string().into())]);
+    let in_words = |reason: &Reason| reason.words(say);
+    let because = |id: &str, reason: &Reason| say.texts.with(id, &[("reason", in_words(reason).into())]);
+    let failed = |id: &str, path: &std::path::Path, reason: &Reason| {
+        let reason = in_words(reason);
+        say.texts.with(id, &[("path", path.display().to_string().into()), ("reason", reason.into())])
+    };
+    match message {
+        Message::Saved(path, Some(Way::Keys)) => with_path("notice-saved-keys", path),
+        Message::Saved(path, Some(Way::Passphrase)) => with_path("notice-saved-passphrase", path),
+        Message::Saved(path, None) => with_path("notice-saved-plain", path),
+        Message::KeysMade(path) => with_path("notice-keys-made", path),
+        Message::KeysNotMade(path, reason) => failed("notice-keys-not-made", path, reason),
+        Message::Recovered(Some(path)) => with_path("notice-recovered-from", path),
+        Message::Recovered(None) => say.texts.get("notice-recovered").to_owned(),
+        Message::RecoveredInPart => say.texts.get("notice-recovered-in-part").to_owned(),
+        Message::RecoveryExplained => say.texts.get("welcome-recovery").to_owned(),
+        Message::ToRecover(count) => say.texts.with("notice-to-recover", &[("count", (*count).into())]),
+        Message::NotRecovered(reason) => because("notice-not-recovered", reason),
+        Message::RecoveryNotRemoved(reason) => because("notice-recovery-not-removed", reason),
+        Message::Broken => say.texts.get("notice-broken").to_owned(),
+        Message::NotCopied => say.texts.get("notice-not-copied").to_owned(),
+        Message::Begun => say.texts.get("notice-begun").to_owned(),
+        Message::SettingsBroken(path) => with_path("notice-settings-broken", path),
+        Message::SettingsNewer => say.texts.get("notice-settings-newer").to_owned(),
+        Message::SettingsUnreadable(reason) => because("notice-settings-unreadable", reason),
+        Message::SettingsNotKept(reason) => because("notice-settings-not-kept", reason),
+        Message::SampleOpened => say.texts.get("notice-sample").to_owned(),
+        Message::Copied(id, clears) => {
+            let indication = cx.model.case.session().set().indication(id);
+            let name = indication.map_or("", |indication| say.of(&indication.title));
+            let arguments = [("indication", name.into())];
+            match clears {
+                true => say.texts.with("notice-copied-for-a-minute", &arguments),
+                false => say.texts.with("notice-copied", &arguments),
+            }
+        }
+        Message::HandedOver(Handover::View) => say.texts.get("notice-viewed").to_owned(),
+        Message::HandedOver(Handover::Print) => say.texts.get("notice-printed").to_owned(),
+        Message::HandoverFailed(Handover::View, path, reason) => failed("notice-view-failed", path, reason),
+        Message::HandoverFailed(Handover::Print, path, reason) => failed("notice-print-failed", path, reason),
+        Message::DialogIsOpen => say.texts.get("notice-dialog-open").to_owned(),
+        Message::OtherCaseShown => say.texts.get("notice-other-case-shown").to_owned(),
+        Message::TakenOut(path) => with_path("notice-taken-out", path),
+        Message::OpenedWithFaults(faults) => {
+            say.texts.with("notice-faults", &[("count", faults.len().into())])
+        }
+        Message::Exported(path, replaced) if replaced.is_empty() => with_path("notice-exported", path),
+        Message::Exported(path, replaced) => {
+            let codes: Vec<String> = replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+            let arguments =
+                [("path", path.display().to_string().into()), ("characters", codes.join(", ").into())];
+            say.texts.with("notice-exported-replaced", &arguments)
+        }
+        Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
+        Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),
+        Message::ExportFailed(path, reason) => failed("notice-export-failed", path, reason),
+    }
+}
+
+/// A fault in words: where, which field, what. Never the value.
+fn fault_text(cx: &PanelCx, fault: &Fault) -> String {
+    let say = cx.say;
+    let what = say.texts.get(match &fault.kind {
+        FaultKind::UnknownField { .. } => "fault-unknown-field",
+        FaultKind::UnknownId { .. } => "fault-unknown-id",
+        FaultKind::Duplicate => "fault-duplicate",
+        FaultKind::WrongType { .. } => "fault-wrong-type",
+        FaultKind::NotAValue { .. } => "fault-not-a-value",
+        FaultKind::ImpossibleDate => "fault-date",
+        FaultKind::ImpossibleCpr(_) => "fault-cpr",
+        FaultKind::BirthAfterAssessment => "fault-birth",
+        FaultKind::AgeBeside => "fault-age-beside",
+        FaultKind::Undecided => "fault-undecided",
+        FaultKind::NoRationale => "fault-no-rationale",
+        FaultKind::Missing => "fault-missing",
+        FaultKind::Unparsed => "fault-unread",
+    });
+    let arguments = [
+        ("line", fault.place.line.to_string().into()),
+        ("column", fault.place.column.to_string().into()),
+        ("field", field_name(cx, &fault.field).into()),
+        ("what", what.into()),
+    ];
+    say.texts.with("fault-line", &arguments)
+}
+
+/// A field by the name it has in the form, with its name in the file behind; by that alone where the
+/// form has none.
+fn field_name(cx: &PanelCx, field: &str) -> String {
+    let (texts, set) = (cx.say.texts, cx.model.case.session().set());
+    let label = match field.split_once('.') {
+        Some(("answers", id)) => set.question(&id.into()).map(|question| cx.say.of(&question.label)),
+        Some(("patient", "cpr")) => Some(texts.get("cpr")),
+        Some(("patient", "birth_date")) => Some(texts.get("birth-date")),
+        Some(("patient", "name")) => Some(texts.get("name")),
+        Some(("mtb", "date")) => Some(texts.get("mtb-date")),
+        Some(_) => None,
+        None if field == "assessed_on" => Some(texts.get("assessed-on")),
+        None => None,
+    };
+    label.map_or_else(|| field.to_owned(), |label| format!("{label} ({field})"))
+}

@@ -1,0 +1,347 @@
+//! All indications side by side: every row of the documents held against the same answers. Which
+//! indication fits this patient?
+
+use super::{PanelCx, people, welcome};
+use crate::assessment::{Assessment, RowAssessment, Status};
+use crate::definition::{Indication, OverlapWith, RowId, Text, Truth};
+use crate::window::case::CaseCommand;
+use crate::window::widget::controls::{card, heading, link, section_title, small};
+use crate::window::widget::shapes;
+use crate::window::widget::{regular, semibold, size, space};
+use egui::{
+    Align, CornerRadius, Id, Layout, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
+
+/// Wider, the rows are hard to follow.
+pub const WIDEST: f32 = 1100.0;
+/// Room for the names of the rows, in points.
+const NAMES: f32 = 200.0;
+/// A column is no narrower and no wider.
+const COLUMN: std::ops::RangeInclusive<f32> = 104.0..=170.0;
+const ROW: f32 = 34.0;
+/// So many indications are named in a line; all stand in the matrix.
+const NAMED: usize = 20;
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let title = cx.say.texts.get("command-overview");
+    heading(ui, RichText::new(title).font(semibold(size::TITLE)), title);
+    let count = cx.model.case.session().set().indications.len();
+    let lead = cx.say.texts.with("overview-lead", &[("count", count.into())]);
+    ui.label(RichText::new(lead).color(cx.theme.muted));
+    ui.add_space(space::BESIDE);
+    ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width((ui.available_width() - 14.0).min(WIDEST));
+        ui.spacing_mut().item_spacing.y = space::CARDS;
+        if cx.model.case.session().is_blank() {
+            welcome::show(ui, cx);
+        }
+        people::patient(ui, cx);
+        answer(ui, cx);
+        card(ui, cx.theme, |ui| {
+            section_title(ui, cx.say.texts.get("overview-matrix"));
+            ui.add_space(space::PARTS);
+            matrix(ui, cx);
+        });
+        elsewhere(ui, cx);
+        ui.add_space(space::END);
+    });
+}
+
+/// Which indications fit, in words: those fulfilled first.
+fn answer(ui: &mut Ui, cx: &mut PanelCx) {
+    if cx.model.case.session().is_blank() {
+        return;
+    }
+    let kinds = [
+        (Status::Met, "overview-met"),
+        (Status::Judgement, "overview-judgement"),
+        (Status::Missing, "overview-missing"),
+        (Status::NotMet, "overview-not-met"),
+    ];
+    card(ui, cx.theme, |ui| {
+        section_title(ui, cx.say.texts.get("overview-answer"));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = 24.0;
+        for (status, id) in kinds {
+            let session = cx.model.case.session();
+            let fitting: Vec<(&Indication, &Assessment)> = session
+                .all()
+                .filter(|(_, assessment)| assessment.overall.max(Status::Met) == status)
+                .collect();
+            if fitting.is_empty() {
+                continue;
+            }
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
+                let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+                shapes::paint(ui.painter(), cx.theme, status, rect.center(), 16.0);
+                ui.label(RichText::new(cx.say.texts.get(id)).font(semibold(size::BODY)));
+                let more = fitting.len().saturating_sub(NAMED);
+                for (indication, assessment) in fitting.into_iter().take(NAMED) {
+                    if link(ui, cx.theme, cx.say.of(&indication.short)).clicked() {
+                        cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
+                    }
+                    if status == Status::Met && assessment.decisive_judgements > 0 {
+                        let count = [("count", assessment.decisive_judgements.into())];
+                        small(ui, cx.theme, &cx.say.texts.with("overview-judged", &count));
+                    }
+                }
+                if more > 0 {
+                    small(ui, cx.theme, &cx.say.texts.with("and-more", &[("count", more.into())]));
+                }
+            });
+        }
+    });
+}
+
+/// A column of the matrix.
+struct Column<'a> {
+    indication: &'a Indication,
+    assessment: &'a Assessment,
+}
+
+fn matrix(ui: &mut Ui, cx: &mut PanelCx) {
+    let session = cx.model.case.session();
+    let columns: Vec<Column> =
+        session.all().map(|(indication, assessment)| Column { indication, assessment }).collect();
+    let room = ui.available_width() - NAMES;
+    let width = (room / columns.len() as f32).clamp(*COLUMN.start(), *COLUMN.end()).floor();
+    ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, true]).show_viewport(ui, |ui, seen| {
+        let rows = rows(&columns);
+        let head = head_height(ui, cx, &columns, width);
+        let size = vec2(NAMES + width * columns.len() as f32, head + ROW * rows.len() as f32);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        // A thousand columns cost no more than those in sight.
+        let first = ((seen.min.x - NAMES) / width).floor().max(0.0) as usize;
+        let last = (((seen.max.x - NAMES) / width).ceil().max(0.0) as usize).min(columns.len());
+        let at = |column: usize| rect.min.x + NAMES + width * column as f32;
+        for (column, entry) in columns.iter().enumerate().take(last).skip(first) {
+            let place = Rect::from_min_size(pos2(at(column), rect.min.y), vec2(width, head));
+            column_head(ui, cx, entry, place);
+        }
+        for (line, (id, name)) in rows.iter().enumerate() {
+            let y = rect.min.y + head + ROW * line as f32;
+            ui.painter()
+                .line_segment([pos2(rect.min.x, y), pos2(rect.max.x, y)], Stroke::new(1.0, cx.theme.line));
+            row_name(ui, cx, name, Rect::from_min_size(pos2(rect.min.x, y), vec2(NAMES - 8.0, ROW)));
+            for (column, entry) in columns.iter().enumerate().take(last).skip(first) {
+                let place = Rect::from_min_size(pos2(at(column), y), vec2(width, ROW));
+                let row = entry.assessment.rows.iter().find(|row| row.id == *id);
+                if let Some(row) = row {
+                    cell(ui, cx, entry, row, name, place);
+                }
+            }
+        }
+    });
+}
+
+/// The rows of all documents, in their order.
+fn rows<'a>(columns: &[Column<'a>]) -> Vec<(RowId, &'a Text)> {
+    let mut rows: Vec<(RowId, &Text)> = Vec::new();
+    for column in columns {
+        // Mostly all documents have the same.
+        let same = column.indication.rows.iter().map(|row| &row.id).eq(rows.iter().map(|(id, _)| id));
+        for row in column.indication.rows.iter().filter(|_| !same) {
+            if !rows.iter().any(|(id, _)| *id == row.id) {
+                rows.push((row.id.clone(), &row.short));
+            }
+        }
+    }
+    rows
+}
+
+fn head_height(ui: &Ui, cx: &PanelCx, columns: &[Column], width: f32) -> f32 {
+    let height = |column: &Column| {
+        let name = cx.say.of(&column.indication.short).to_owned();
+        let word = overall_word(cx, column.assessment);
+        let name = ui.painter().layout(name, semibold(size::BODY), cx.theme.text, width - 12.0);
+        let word = ui.painter().layout(word, semibold(size::SMALL), cx.theme.text, width - 12.0);
+        name.size().y + word.size().y
+    };
+    // The names of a large set are looked at once: the first are as long as any.
+    columns.iter().take(40).map(height).fold(0.0, f32::max) + size::SHAPE + 24.0
+}
+
+/// The word for the whole; that it rests on judgements is not left out.
+fn overall_word(cx: &PanelCx, assessment: &Assessment) -> String {
+    let status = assessment.overall.max(Status::Met);
+    let word = cx.say.status(status);
+    if status == Status::Met && assessment.decisive_judgements > 0 {
+        format!("{word} {}", cx.say.texts.get("by-judgement"))
+    } else {
+        word.to_owned()
+    }
+}
+
+fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect) {
+    let theme = cx.theme;
+    let Column { indication, assessment } = column;
+    let name = cx.say.of(&indication.short);
+    let id = Id::unique(("matrix-head", indication.id.as_str()));
+    let response = ui.interact(rect.shrink(1.0), id, Sense::click());
+    let overall = cx.say.overall(assessment);
+    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("{name}: {overall}")));
+    let below = super::sidebar::summary(cx, indication, assessment);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(below.as_str()));
+    let painter = ui.painter();
+    highlight(ui, cx, &response, rect);
+    let centred = |text: &str, font, colour| {
+        let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, rect.width() - 12.0);
+        job.halign = Align::Center;
+        painter.layout_job(job)
+    };
+    let name = centred(name, semibold(size::BODY), theme.text);
+    let status = assessment.overall.max(Status::Met);
+    let word = centred(&overall_word(cx, assessment), semibold(size::SMALL), theme.status(status));
+    let x = rect.center().x;
+    let word_top = rect.max.y - 6.0 - word.size().y;
+    let shape = pos2(x, word_top - 4.0 - size::SHAPE / 2.0);
+    painter.galley(pos2(x, rect.min.y + 4.0), name, theme.text);
+    shapes::paint(painter, theme, status, shape, size::SHAPE);
+    painter.galley(pos2(x, word_top), word, theme.text);
+    // A tooltip would stand over a dialog.
+    let response = if !cx.model.has_dialog {
+        response.on_hover_text(format!("{overall}\n{below}").trim_end())
+    } else {
+        response
+    };
+    if response.clicked() {
+        cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
+    }
+}
+
+fn row_name(ui: &mut Ui, cx: &PanelCx, name: &Text, rect: Rect) {
+    let child = egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
+    let mut child = ui.new_child(child);
+    let name = cx.say.of(name);
+    let response = child.label(RichText::new(name).font(regular(size::BODY)));
+    response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, name));
+}
+
+fn cell(ui: &mut Ui, cx: &mut PanelCx, column: &Column, row: &RowAssessment, name: &Text, rect: Rect) {
+    let Column { indication, .. } = column;
+    let id = Id::unique(("matrix", indication.id.as_str(), row.id.as_str()));
+    let response = ui.interact(rect.shrink(1.0), id, Sense::click());
+    let words = cx.say.row(row);
+    let status = words.first().map_or(row.status, |(status, _)| *status);
+    let mut spoken: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+    let met = row.requirements.iter().filter(|requirement| requirement.status == Status::Met);
+    let is_judged = met.into_iter().any(|requirement| requirement.judgements().next().is_some());
+    if is_judged {
+        spoken.push(cx.say.texts.get("by-judgement"));
+    }
+    let spoken = spoken.join(", ");
+    let label = format!("{}, {}: {spoken}", cx.say.of(&indication.short), cx.say.of(name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    highlight(ui, cx, &response, rect);
+    let small = matches!(status, Status::NoRequirement | Status::NotApplicable);
+    let points = if small { 15.0 } else { 18.0 };
+    shapes::paint(ui.painter(), cx.theme, status, rect.center(), points);
+    if is_judged {
+        // What rests on a judgement bears its sign.
+        let beside = rect.center() + vec2(16.0, 0.0);
+        shapes::paint(ui.painter(), cx.theme, Status::Judgement, beside, 9.0);
+    }
+    let why =
+        |cx: &PanelCx| cx.say.row_verdict_reasons(indication, cx.model.case.session().case(), row).join("\n");
+    if ui.ctx().has_accesskit_node(response.id) {
+        let why = why(cx);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
+    }
+    // Put into words only where somebody asks.
+    let response = response.on_hover_ui(|ui| {
+        ui.label(RichText::new(&label).font(semibold(size::BODY)));
+        small_lines(ui, cx, &why(cx));
+    });
+    if response.clicked() {
+        cx.ask(CaseCommand::ShowRow(indication.id.clone(), row.id.clone()));
+    }
+}
+
+fn small_lines(ui: &mut Ui, cx: &PanelCx, text: &str) {
+    for line in text.lines() {
+        small(ui, cx.theme, line);
+    }
+}
+
+fn highlight(ui: &Ui, cx: &PanelCx, response: &egui::Response, rect: Rect) {
+    if response.hovered() {
+        ui.painter().rect_filled(rect.shrink(2.0), CornerRadius::same(6), cx.theme.sunken);
+    }
+    if response.has_focus() {
+        shapes::frame(ui.painter(), rect.shrink(2.0), 6, Stroke::new(2.0, cx.theme.focus));
+    }
+}
+
+/// Where the patient may belong besides, as the documents say: first what the answers point to.
+fn elsewhere(ui: &mut Ui, cx: &mut PanelCx) {
+    let found = overlaps(cx);
+    if found.is_empty() {
+        return;
+    }
+    card(ui, cx.theme, |ui| {
+        section_title(ui, cx.say.texts.get("overview-elsewhere"));
+        small(ui, cx.theme, cx.say.texts.get("overview-elsewhere-lead"));
+        ui.spacing_mut().item_spacing.y = space::LINES;
+        for overlap in found {
+            show_overlap(ui, cx, &overlap);
+        }
+    });
+}
+
+/// An overlap, with all indications whose documents name it.
+struct OverlapLine {
+    with: OverlapWith,
+    from: Vec<String>,
+    now: bool,
+}
+
+fn overlaps(cx: &PanelCx) -> Vec<OverlapLine> {
+    let case = cx.model.case.session().case();
+    let mut found: Vec<OverlapLine> = Vec::new();
+    // Those of a large set would be no overview.
+    for (indication, _) in cx.model.case.session().all().take(40) {
+        for overlap in &indication.overlaps {
+            let now = overlap.when.as_ref().is_some_and(|when| when.evaluate(case).truth == Truth::True);
+            let from = cx.say.of(&indication.short).to_owned();
+            match found.iter_mut().find(|other| other.with == overlap.with) {
+                Some(other) => {
+                    other.now |= now;
+                    other.from.push(from);
+                }
+                None => found.push(OverlapLine { with: overlap.with.clone(), from: vec![from], now }),
+            }
+        }
+    }
+    found.sort_by_key(|overlap| !overlap.now);
+    found
+}
+
+fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, overlap: &OverlapLine) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
+        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
+        let status = if overlap.now { Status::Advisory } else { Status::NotApplicable };
+        shapes::paint(ui.painter(), cx.theme, status, rect.center(), 13.0);
+        match &overlap.with {
+            OverlapWith::Indication(id) => {
+                let other = cx.model.case.session().set().indication(id);
+                let name = other.map_or("", |other| cx.say.of(&other.title));
+                if link(ui, cx.theme, name).clicked() {
+                    cx.ask(CaseCommand::ShowIndication(id.clone()));
+                }
+            }
+            OverlapWith::Outside(name) => {
+                let text = cx.say.texts.with("outside-the-set", &[("name", cx.say.of(name).into())]);
+                ui.label(RichText::new(text).font(regular(size::SMALL)));
+            }
+        }
+        if overlap.now {
+            let words = cx.say.texts.get("worth-considering");
+            ui.label(RichText::new(words).font(semibold(size::SMALL)).color(cx.theme.advisory));
+        }
+        let from = cx.say.texts.with("overlap-from", &[("names", cx.say.list(&overlap.from).into())]);
+        small(ui, cx.theme, &from);
+    });
+}

@@ -1,0 +1,241 @@
+//! A question of the form with its answer and the verdict that it feeds.
+
+use super::PanelCx;
+use super::text_field::{FieldStyle, bare_field};
+use crate::assessment::{RequirementAssessment, Status, question_status};
+use crate::definition::{Answer, Input, Question, QuestionKind};
+use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::widget::choice::{ChoiceInput, Segment, segmented, segments_width};
+use crate::window::widget::controls::small;
+use crate::window::widget::shapes;
+use crate::window::widget::{regular, semibold, size, space};
+use egui::{Align, Button, Id, Key, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+
+/// Room for a verdict's shape at the end of the line.
+const MARK: f32 = 32.0;
+/// A label is at least this wide where the answer stands beside it.
+const LEAST_LABEL: f32 = 190.0;
+
+/// The texts and values of a question's segments.
+struct OfferedValue<'a> {
+    label: &'a str,
+    answer: Answer,
+}
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
+    let values = values(cx, question);
+    let given = cx.model.case.session().case().answers.get(&question.id);
+    let segments: Vec<Segment> = values
+        .iter()
+        .map(|value| Segment { label: value.label, chosen: given == Some(&value.answer) })
+        .collect();
+    let width = ui.available_width();
+    let control = match question.kind {
+        QuestionKind::Count => COUNT_WIDTH,
+        QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &segments),
+    };
+    let status = question_status(cx.model.case.session().assessment(), &question.id);
+    if control + MARK + LEAST_LABEL + 16.0 <= width {
+        let label_width = width - control - MARK - 16.0;
+        let label_height = label_height(ui, cx, question, label_width);
+        let height = (size::CONTROL + 8.0).max(label_height + 6.0);
+        ui.allocate_ui_with_layout(vec2(width, height), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_height(height);
+            ui.allocate_ui_with_layout(vec2(label_width, height), Layout::top_down(Align::Min), |ui| {
+                ui.set_min_size(vec2(label_width, height));
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add_space((height - label_height) / 2.0);
+                label(ui, cx, question);
+            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                show_mark(ui, cx, question, status);
+                ui.allocate_ui_with_layout(
+                    vec2(control, size::CONTROL),
+                    Layout::left_to_right(Align::Center),
+                    |ui| {
+                        answer(ui, cx, question, &values, &segments);
+                    },
+                );
+            });
+        });
+    } else {
+        // The answer stands under the label.
+        ui.horizontal(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(width - MARK);
+                ui.add_space(space::LINES);
+                label(ui, cx, question);
+                ui.add_space(space::LINES);
+                answer(ui, cx, question, &values, &segments);
+                ui.add_space(space::PARTS);
+            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_mark(ui, cx, question, status));
+        });
+    }
+    unread(ui, cx, question);
+}
+
+fn values<'a>(cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>> {
+    match &question.kind {
+        QuestionKind::YesNo => vec![
+            OfferedValue { label: cx.say.texts.get("yes"), answer: Answer::YesNo(true) },
+            OfferedValue { label: cx.say.texts.get("no"), answer: Answer::YesNo(false) },
+        ],
+        QuestionKind::Choice(choices) => {
+            let shown = &cx.model.case.session().indication().id;
+            let given = cx.model.case.session().case().answers.get(&question.id);
+            let choices = choices.iter().map(|choice| (choice, Answer::Choice(choice.id.clone())));
+            choices
+                // A value that this form does not offer is shown where it was given.
+                .filter(|(choice, answer)| choice.is_offered_for(shown) || given == Some(answer))
+                .map(|(choice, answer)| OfferedValue { label: cx.say.of(&choice.label), answer })
+                .collect()
+        }
+        QuestionKind::Count => Vec::new(),
+    }
+}
+
+fn label(ui: &mut Ui, cx: &PanelCx, question: &Question) {
+    ui.spacing_mut().item_spacing.y = LINE_GAP;
+    ui.label(cx.say.of(&question.label));
+    if let Some(help) = help(cx, question) {
+        small(ui, cx.theme, &help);
+    }
+}
+
+const LINE_GAP: f32 = 1.0;
+
+fn label_height(ui: &Ui, cx: &PanelCx, question: &Question, width: f32) -> f32 {
+    let height = |text: &str, points| {
+        ui.painter().layout(text.to_owned(), regular(points), cx.theme.text, width).size().y
+    };
+    let below = help(cx, question).map_or(0.0, |help| height(&help, size::SMALL) + LINE_GAP);
+    height(cx.say.of(&question.label), size::BODY) + below
+}
+
+/// What the chosen value means, else what is asked.
+fn help(cx: &PanelCx, question: &Question) -> Option<String> {
+    let chosen = match cx.model.case.session().case().answers.get(&question.id) {
+        Some(Answer::Choice(id)) => question.choice(id).and_then(|choice| {
+            choice.help.as_ref().map(|help| format!("{}: {}", cx.say.of(&choice.label), cx.say.of(help)))
+        }),
+        Some(Answer::YesNo(_) | Answer::Count(_)) | None => None,
+    };
+    chosen.or_else(|| question.help.as_ref().map(|help| cx.say.of(help).to_owned()))
+}
+
+fn answer(ui: &mut Ui, cx: &mut PanelCx, question: &Question, values: &[OfferedValue], segments: &[Segment]) {
+    if question.kind == QuestionKind::Count {
+        count(ui, cx, question);
+        return;
+    }
+    let focus = cx.arrives_at(&Target::Question(question.id.clone()));
+    let id = Id::unique(("question", question.id.as_str()));
+    let done = segmented(ui, cx.theme, id, cx.say.of(&question.label), segments, focus);
+    describe(ui, cx, question, id);
+    let given = done.map(|done| match done {
+        ChoiceInput::Value(at) => values.get(at).map(|value| value.answer.clone()),
+        ChoiceInput::Nothing => None,
+    });
+    if let Some(given) = given {
+        cx.ask(CaseCommand::Answer(question.id.clone(), given));
+    }
+}
+
+/// What a screen reader says besides the name: the help, and the verdict that the answer feeds.
+fn describe(ui: &Ui, cx: &PanelCx, question: &Question, id: Id) {
+    if !ui.ctx().has_accesskit_node(id) {
+        return;
+    }
+    let mut told: Vec<String> = help(cx, question).into_iter().collect();
+    let status = question_status(cx.model.case.session().assessment(), &question.id);
+    told.extend(status.map(|status| cx.say.status(status).to_owned()));
+    if !told.is_empty() {
+        ui.ctx().accesskit_node_builder(id, |node| node.set_description(told.join(". ")));
+    }
+}
+
+const COUNT_WIDTH: f32 = 124.0;
+
+/// A number with a step down and a step up.
+fn count(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
+    let given = match cx.model.case.session().case().answers.get(&question.id) {
+        Some(Answer::Count(count)) => Some(*count),
+        Some(Answer::YesNo(_) | Answer::Choice(_)) | None => None,
+    };
+    let name = cx.say.of(&question.label);
+    ui.spacing_mut().item_spacing.x = space::PARTS;
+    let step = |ui: &mut Ui, sign: &str, what: &str| -> Response {
+        // By key the field itself steps: the buttons are no stops of the Tab key.
+        let button = Button::new(sign).min_size(vec2(32.0, size::CONTROL));
+        let response = ui.add(button.sense(Sense::CLICK));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {what}")));
+        response
+    };
+    let to = |count: Option<u32>, cx: &mut PanelCx| {
+        cx.ask(CaseCommand::Answer(question.id.clone(), count.map(Answer::Count)))
+    };
+    if step(ui, "−", cx.say.texts.get("one-less")).clicked() {
+        to(given.and_then(|count| count.checked_sub(1)), cx);
+    }
+    let field = Field::Count(question.id.clone());
+    ui.allocate_ui(vec2(52.0, size::CONTROL), |ui| {
+        ui.set_width(52.0);
+        let response = bare_field(ui, cx, &field, FieldStyle::line(""));
+        if cx.arrives_at(&Target::Question(question.id.clone())) {
+            response.request_focus();
+            response.scroll_to_me(Some(Align::Center));
+        }
+        response.widget_info(|| WidgetInfo {
+            label: Some(name.to_owned()),
+            ..WidgetInfo::text_edit(true, "", cx.model.case.text(&field), "")
+        });
+        describe(ui, cx, question, response.id);
+        if response.has_focus() {
+            let pressed = |key| ui.input(|input| input.key_pressed(key));
+            if pressed(Key::ArrowUp) {
+                to(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
+            } else if pressed(Key::ArrowDown) {
+                to(given.and_then(|count| count.checked_sub(1)), cx);
+            }
+        }
+    });
+    if step(ui, "+", cx.say.texts.get("one-more")).clicked() {
+        to(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
+    }
+}
+
+fn show_mark(ui: &mut Ui, cx: &PanelCx, question: &Question, status: Option<Status>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+    let Some(status) = status else { return };
+    shapes::paint(ui.painter(), cx.theme, status, rect.center(), size::SHAPE);
+    let word = cx.say.status(status);
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Image, true, format!("{}: {word}", cx.say.of(&question.label)))
+    });
+    response.on_hover_ui(|ui| {
+        ui.label(RichText::new(word).font(semibold(size::BODY)));
+        for line in why(cx, question, status) {
+            small(ui, cx.theme, &line);
+        }
+    });
+}
+
+/// Why the requirements that the answer feeds stand as its mark says.
+fn why(cx: &PanelCx, question: &Question, status: Status) -> Vec<String> {
+    let session = cx.model.case.session();
+    let input = Input::Answer(question.id.clone());
+    let feeds = |assessed: &&RequirementAssessment| {
+        assessed.status == status && (assessed.grounds.contains(&input) || assessed.gaps.contains(&input))
+    };
+    let fed = session.assessment().requirements().filter(feeds);
+    fed.map(|assessed| cx.say.verdict_reason(session.indication(), session.case(), assessed)).collect()
+}
+
+/// The text of an answer in the file that is none of the question's.
+fn unread(ui: &mut Ui, cx: &PanelCx, question: &Question) {
+    let Some(text) = cx.model.case.session().case().unparsed.get(question.id.as_str()) else { return };
+    let message = cx.say.texts.with("unread-answer", &[("text", text.as_str().into())]);
+    ui.label(RichText::new(message).font(regular(size::SMALL)).color(cx.theme.not_met));
+    ui.add_space(space::PARTS);
+}

@@ -1,0 +1,84 @@
+//! The bar below: which criteria, and how the window looks.
+
+use super::PanelCx;
+use crate::window::flow::CopyStatus;
+use crate::window::shortcut::UiCommand;
+use crate::window::widget::controls::{focus_frame, small};
+use crate::window::widget::{regular, size, space};
+use crate::wording::Texts;
+use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
+
+/// Its height in points.
+pub const HEIGHT: f32 = 34.0;
+
+const GAP: f32 = 8.0;
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let texts = cx.say.texts;
+    let width = ui.available_width();
+    ui.horizontal_centered(|ui| {
+        let from = ui.cursor().min.x;
+        let zoom = format!("{} %", cx.model.settings.scale);
+        let choices = [
+            (texts.get("language-name").to_owned(), "language-tip", UiCommand::ToggleLanguage),
+            (cx.say.theme(cx.model.settings.theme).to_owned(), "theme-tip", UiCommand::ToggleTheme),
+            (zoom, "zoom-tip", UiCommand::ZoomReset),
+        ];
+        ui.spacing_mut().button_padding = vec2(4.0, 2.0);
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.spacing_mut().item_spacing.x = GAP;
+        let widths = choices.iter().map(|(text, ..)| text_width(ui, text) + 8.0 + GAP);
+        let at_the_end = widths.sum::<f32>() - GAP;
+        let room = width - at_the_end - 12.0;
+        let copy_status = &cx.model.copy_status;
+        let told = match copy_status {
+            // What would be lost is worth more than what is done, or safe; it is said in short where
+            // there is no room.
+            CopyStatus::Impossible(_) => fitting(ui, texts, ["recovery-impossible", "recovery-none"], room),
+            _ if cx.model.is_busy => texts.get("working"),
+            CopyStatus::Off => fitting(ui, texts, ["recovery-off", "recovery-none"], room),
+            CopyStatus::Kept | CopyStatus::Unknown => texts.get("nothing-leaves"),
+        };
+        let set = texts.with("criteria-set", &[("id", cx.model.case.session().set().id.to_string().into())]);
+        // And all of it more than which criteria they are.
+        if text_width(ui, told) + text_width(ui, &set) + 20.0 <= room {
+            small(ui, cx.theme, &set);
+            ui.add_space(space::SECTIONS);
+        }
+        if text_width(ui, told) <= room {
+            let is_at_risk = matches!(copy_status, CopyStatus::Impossible(_));
+            let color = if is_at_risk { cx.theme.advisory } else { cx.theme.muted };
+            let told = ui.label(RichText::new(told).font(regular(size::SMALL)).color(color));
+            if let CopyStatus::Impossible(why) = copy_status {
+                let why = why.words(cx.say);
+                ui.ctx().accesskit_node_builder(told.id, |node| node.set_description(why.as_str()));
+                told.on_hover_text(why);
+            }
+        }
+        let taken = ui.cursor().min.x - from;
+        ui.add_space((width - taken - at_the_end).max(0.0));
+        for (text, tip, command) in choices {
+            let label = RichText::new(text).font(regular(size::SMALL)).color(cx.theme.muted);
+            let mut tip = texts.get(tip).to_owned();
+            if let Some(keys) = command.keys(ui.ctx()) {
+                tip = format!("{tip} ({keys})");
+            }
+            let button = Button::new(label).frame_when_inactive(false).fill(cx.theme.surface);
+            let response = ui.add(button.stroke(Stroke::NONE));
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(tip.as_str()));
+            if focus_frame(ui, cx.theme, response).on_hover_text(tip).clicked() {
+                cx.ask(command);
+            }
+        }
+    });
+}
+
+/// The longest of the texts that there is room for; the longest first.
+fn fitting(ui: &Ui, texts: &'static Texts, ids: [&'static str; 2], room: f32) -> &'static str {
+    let [long, short] = ids.map(|id| texts.get(id));
+    if text_width(ui, long) <= room { long } else { short }
+}
+
+fn text_width(ui: &Ui, text: &str) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), Color32::PLACEHOLDER).size().x
+}

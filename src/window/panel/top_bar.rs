@@ -1,0 +1,197 @@
+//! The bar on top: the program, the patient, what can be done with the case.
+
+use super::PanelCx;
+use crate::case::Age;
+use crate::window::case::Field;
+use crate::window::shortcut::{BAR_BUTTONS, UiCommand};
+use crate::window::widget::controls::{button, primary_button};
+use crate::window::widget::{regular, semibold, size};
+use crate::wording::Phrases;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, Frame, Galley, Margin, Role, Sense, Ui, WidgetInfo, vec2};
+use std::sync::Arc;
+
+/// At this rank the bar has all its buttons.
+const MOST: u8 = 6;
+const GAP: f32 = 8.0;
+/// The least room for the patient's name, in points.
+const LEAST_NAME: f32 = 90.0;
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let width = ui.available_width();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        let title = ui.painter().layout_no_wrap("WGS-henvisning".to_owned(), semibold(16.0), cx.theme.text);
+        let patient = PatientChip::of(ui, cx);
+        let unsaved = unsaved(ui, cx);
+        let mut unsaved = unsaved;
+        let needs = |ui: &Ui, cx: &PanelCx, least: u8| -> f32 {
+            let shown = BAR_BUTTONS.iter().filter(|(_, rank)| *rank <= least);
+            shown.map(|(command, _)| button_width(ui, cx, *command) + GAP).sum::<f32>() - GAP
+        };
+        let fits = |ui: &Ui, cx: &PanelCx, least: u8, beside: f32| needs(ui, cx, least) + beside <= width;
+        // First the name of the program gives way, then buttons, then the name of the patient, and at
+        // last the words beside the dot of unsaved changes.
+        let shortest = patient.width(Some(LEAST_NAME)) + GAP;
+        if !fits(ui, cx, 0, shortest + unsaved_width(&unsaved)) {
+            unsaved = unsaved.map(|_| blank(ui));
+        }
+        let unsaved_width = unsaved_width(&unsaved);
+        let wanted = patient.width(None) + unsaved_width + GAP;
+        let all = title.size().x + 16.0 + wanted;
+        let with_title = fits(ui, cx, 3, all);
+        let beside = if with_title { all } else { wanted };
+        let least = (0..=MOST).rev().find(|least| fits(ui, cx, *least, beside));
+        let narrow = || (0..=MOST).rev().find(|least| fits(ui, cx, *least, shortest + unsaved_width));
+        let least = least.or_else(narrow).unwrap_or(0);
+
+        let from = ui.cursor().min.x;
+        if with_title {
+            let (rect, response) = ui.allocate_exact_size(title.size(), Sense::hover());
+            ui.painter().galley(rect.min, title, cx.theme.text);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "WGS-henvisning"));
+            ui.add_space(GAP);
+        }
+        let taken = ui.cursor().min.x - from;
+        let room = width - taken - needs(ui, cx, least) - unsaved_width - GAP;
+        patient.show(ui, cx, room);
+        if let Some(text) = unsaved {
+            show_unsaved(ui, cx, text);
+        }
+        let taken = ui.cursor().min.x - from;
+        ui.add_space((width - taken - needs(ui, cx, least)).max(0.0));
+        for (command, rank) in BAR_BUTTONS {
+            if rank <= least {
+                show_button(ui, cx, command);
+            }
+        }
+    });
+}
+
+fn label(say: &Phrases, command: UiCommand) -> &'static str {
+    say.texts.get(match command {
+        UiCommand::Undo => "undo-short",
+        UiCommand::Palette => "menu",
+        _ => command.label_id(),
+    })
+}
+
+fn button_width(ui: &Ui, cx: &PanelCx, command: UiCommand) -> f32 {
+    let font = if command == UiCommand::ExportPdf { semibold(size::BODY) } else { regular(size::BODY) };
+    let text = label(&cx.say, command).to_owned();
+    ui.painter().layout_no_wrap(text, font, Color32::PLACEHOLDER).size().x
+        + 2.0 * ui.spacing().button_padding.x
+}
+
+fn show_button(ui: &mut Ui, cx: &mut PanelCx, command: UiCommand) {
+    let text = label(&cx.say, command);
+    let possible = command != UiCommand::Undo || cx.model.case.session().history().last().is_some();
+    let response = ui
+        .add_enabled_ui(possible, |ui| {
+            let primary = command == UiCommand::ExportPdf;
+            if primary { primary_button(ui, cx.theme, text) } else { button(ui, cx.theme, text) }
+        })
+        .inner;
+    let mut tip = command.name(cx.model.case, cx.say);
+    if let Some(keys) = command.keys(ui.ctx()) {
+        tip = format!("{tip} ({keys})");
+    }
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(tip.as_str()));
+    if response.on_hover_text(tip).clicked() {
+        cx.ask(command);
+    }
+}
+
+/// Name, number and age: in sight at all times. A long name gives way, not what stands behind it.
+struct PatientChip {
+    name: String,
+    name_width: f32,
+    beside: Arc<Galley>,
+    told: String,
+    colour: Color32,
+}
+
+const MARGIN: f32 = 10.0;
+
+impl PatientChip {
+    fn of(ui: &Ui, cx: &PanelCx) -> Self {
+        let case = cx.model.case.session().case();
+        let name = case.patient.name.trim();
+        let mut beside = Vec::new();
+        let mut colour = cx.theme.text;
+        match &case.patient.cpr {
+            Some(cpr) => beside.push(cpr.to_string()),
+            None if Field::Cpr.is_unread(case) => {
+                colour = cx.theme.not_met;
+                beside.push(cx.say.texts.get("cpr-unread").to_owned());
+            }
+            None if !name.is_empty() => beside.push(cx.say.texts.get("cpr-missing").to_owned()),
+            None => {}
+        }
+        let age = case.age();
+        if age != Age::Unknown || case.patient.cpr.is_some() {
+            beside.push(cx.say.age(age));
+        }
+        let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { name };
+        let beside = if beside.is_empty() { String::new() } else { format!(" · {}", beside.join(" · ")) };
+        let told = format!("{name}{beside}");
+        let beside = ui.painter().layout_no_wrap(beside, regular(size::BODY), colour);
+        let measured = ui.painter().layout_no_wrap(name.to_owned(), semibold(size::BODY), colour);
+        PatientChip { name: name.to_owned(), name_width: measured.size().x, beside, told, colour }
+    }
+
+    /// How wide the chip is, with as much as `name` for the name.
+    fn width(&self, name: Option<f32>) -> f32 {
+        let whole = self.name_width + 1.0;
+        name.map_or(whole, |most| most.min(whole)) + self.beside.size().x + 2.0 * MARGIN
+    }
+
+    fn show(&self, ui: &mut Ui, cx: &PanelCx, room: f32) {
+        let room = room - self.beside.size().x - 2.0 * MARGIN;
+        let mut job = LayoutJob::simple_singleline(self.name.clone(), semibold(size::BODY), cx.theme.text);
+        job.wrap = TextWrapping::truncate_at_width(room.max(24.0));
+        let name = ui.painter().layout_job(job);
+        let is_cut = name.elided;
+        let chip = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
+        chip.show(ui, |ui| {
+            let beside = &self.beside;
+            let extent = vec2(name.size().x + beside.size().x, name.size().y.max(beside.size().y));
+            let (rect, response) = ui.allocate_exact_size(extent, Sense::hover());
+            let at = rect.min + vec2(name.size().x, 0.0);
+            ui.painter().galley(rect.min, name, cx.theme.text);
+            ui.painter().galley(at, beside.clone(), self.colour);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.told));
+            if is_cut {
+                response.on_hover_ui(|ui| {
+                    ui.label(&self.told);
+                });
+            }
+        });
+    }
+}
+
+fn unsaved(ui: &Ui, cx: &PanelCx) -> Option<Arc<Galley>> {
+    let text = cx.say.texts.get("unsaved").to_owned();
+    let galley = || ui.painter().layout_no_wrap(text, regular(size::BODY), cx.theme.advisory);
+    cx.model.case.session().has_unsaved_changes().then(galley)
+}
+
+/// The dot alone.
+fn blank(ui: &Ui) -> Arc<Galley> {
+    ui.painter().layout_no_wrap(String::new(), regular(size::BODY), Color32::PLACEHOLDER)
+}
+
+fn unsaved_width(text: &Option<Arc<Galley>>) -> f32 {
+    text.as_ref().map_or(0.0, |text| text.size().x + 16.0 + GAP)
+}
+
+fn show_unsaved(ui: &mut Ui, cx: &PanelCx, text: Arc<Galley>) {
+    let (rect, response) = ui.allocate_exact_size(text.size() + vec2(16.0, 0.0), Sense::hover());
+    ui.painter().circle_filled(rect.left_center() + vec2(5.0, 0.0), 3.5, cx.theme.advisory);
+    ui.painter().galley(rect.min + vec2(14.0, 0.0), text, cx.theme.advisory);
+    let told = cx.say.texts.get("unsaved");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, told));
+    response.on_hover_ui(|ui| {
+        ui.label(told);
+    });
+}

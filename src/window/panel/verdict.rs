@@ -1,0 +1,90 @@
+//! The overall verdict with its sentence.
+
+use super::PanelCx;
+use crate::assessment::Status;
+use crate::window::case::CaseCommand;
+use crate::window::widget::controls::{link, small};
+use crate::window::widget::shapes;
+use crate::window::widget::{semibold, size, space};
+use egui::accesskit::Live;
+use egui::{Frame, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+/// The verdict above the form, where the criteria have no room: one line, and the way to them.
+pub fn folded(ui: &mut Ui, cx: &mut PanelCx) {
+    let theme = cx.theme;
+    let assessment = cx.model.case.session().assessment();
+    let status = assessment.overall;
+    let frame =
+        Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(Margin::symmetric(10, 6));
+    frame.show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+            shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
+            let sentence = cx.say.overall(assessment);
+            let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
+            announce(ui, cx, &response, &sentence);
+            small(ui, theme, &cx.say.open_counts(assessment));
+            let id = if cx.model.case.reads_criteria() { "show-form" } else { "show-criteria" };
+            if link(ui, theme, cx.say.texts.get(id)).clicked() {
+                cx.ask(CaseCommand::ReadCriteria(!cx.model.case.reads_criteria()));
+            }
+        });
+    });
+    ui.add_space(space::BESIDE);
+}
+
+/// A screen reader tells when the verdict changes.
+fn announce(ui: &Ui, cx: &PanelCx, response: &Response, sentence: &str) {
+    // What it waits for changes with almost every answer: told when asked for.
+    let counts = cx.say.open_counts(cx.model.case.session().assessment());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, sentence));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(Live::Polite);
+        if !counts.is_empty() {
+            node.set_description(counts);
+        }
+    });
+}
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let theme = cx.theme;
+    let session = cx.model.case.session();
+    let (indication, assessment) = (session.indication(), session.assessment());
+    let status = assessment.overall;
+    let frame =
+        Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(Margin::symmetric(14, 12));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::LINES;
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+            shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
+            // A long sentence wraps beside the shape.
+            ui.vertical(|ui| {
+                let sentence = cx.say.overall(assessment);
+                let text = RichText::new(&sentence).font(semibold(size::SECTION)).color(theme.text);
+                let response = ui.label(text);
+                announce(ui, cx, &response, &sentence);
+            });
+        });
+        let not_met = cx.say.rows_with(indication, assessment, Status::NotMet);
+        let mut lines = Vec::new();
+        if !not_met.is_empty() {
+            lines.push(
+                cx.say.texts.with("not-met-list", &[("names", cx.say.list(not_met).to_lowercase().into())]),
+            );
+        }
+        lines.push(cx.say.open_counts(assessment));
+        lines.push(cx.say.recommendations(assessment.recommendations));
+        lines.extend(assessment.remarks.iter().map(|remark| cx.say.of(remark).to_owned()));
+        for line in lines.iter().filter(|line| !line.is_empty()) {
+            small(ui, theme, line);
+        }
+    });
+    let rect = shown.response.rect;
+    if status == Status::Missing {
+        shapes::dashed_frame(ui.painter(), rect, Stroke::new(1.0, theme.missing));
+    } else {
+        shapes::frame(ui.painter(), rect, 8, Stroke::new(1.0, theme.status(status)));
+    }
+}

@@ -1,0 +1,39 @@
+//! What stands in an empty window: how to begin, and what the program is not.
+
+use super::PanelCx;
+use crate::window::shortcut::UiCommand;
+use crate::window::widget::controls::{button, card, section_title, small};
+use crate::window::widget::{semibold, size, space};
+use egui::{RichText, Ui};
+
+const STEPS: [&str; 4] = ["welcome-patient", "welcome-indication", "welcome-answers", "welcome-export"];
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let texts = cx.say.texts;
+    card(ui, cx.theme, |ui| {
+        section_title(ui, texts.get("welcome-title"));
+        ui.spacing_mut().item_spacing.y = space::PARTS;
+        // Whoever knows them needs no steps.
+        let steps: &[&str] = if cx.model.settings.welcomed { &[] } else { &STEPS };
+        for (at, step) in steps.iter().enumerate() {
+            ui.horizontal_top(|ui| {
+                let number = RichText::new(format!("{}.", at + 1)).font(semibold(size::BODY));
+                ui.label(number.color(cx.theme.accent));
+                ui.vertical(|ui| ui.label(texts.get(step)));
+            });
+        }
+        ui.add_space(space::PARTS);
+        ui.horizontal_wrapped(|ui| {
+            for command in [UiCommand::Sample, UiCommand::Open, UiCommand::Shortcuts] {
+                if button(ui, cx.theme, texts.get(command.label_id())).clicked() {
+                    cx.ask(command);
+                }
+            }
+        });
+        // Kept unasked, so it is told before anything is.
+        if cx.model.settings.recovery_copies && !cx.model.settings.welcomed {
+            small(ui, cx.theme, texts.get("welcome-recovery"));
+        }
+        small(ui, cx.theme, texts.get("what-it-is-not"));
+    });
+}

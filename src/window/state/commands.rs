@@ -1,0 +1,74 @@
+//! Carrying out the commands with a name.
+
+use super::Window;
+use crate::desktop::Handover;
+use crate::report::plain_text;
+use crate::settings::{SCALES, ThemeChoice};
+use crate::window::case::Target;
+use crate::window::dialog::{AboutDialog, PaletteDialog, RecoverDialog, SettingsDialog, ShortcutsDialog};
+use crate::window::flow::{AfterExport, PendingAction, SaveTarget};
+use crate::window::notice::{Message, NoticeKind};
+use crate::window::shortcut::UiCommand;
+
+impl Window {
+    /// Carries out a command with a name.
+    pub(super) fn run(&mut self, command: UiCommand) {
+        if self.jobs.has_path_dialog() && command.leads_to_a_file() {
+            // The system's dialog is still open, perhaps behind the window.
+            return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
+        }
+        match command {
+            UiCommand::New => self.confirm_discard(PendingAction::New),
+            UiCommand::Open => self.confirm_discard(PendingAction::Open),
+            UiCommand::Sample => self.confirm_discard(PendingAction::Sample),
+            UiCommand::Quit => self.confirm_discard(PendingAction::Close),
+            UiCommand::Save => self.save(None),
+            UiCommand::SaveAs => self.ask_how_to_save(SaveTarget { elsewhere: true, then: None }),
+            UiCommand::MakeRecoveryKey => self.ask_for_recovery_key_passphrase(None),
+            UiCommand::Recover => {
+                self.show_dialog(RecoverDialog::default());
+                self.find_recoveries(None);
+            }
+            UiCommand::Lock => self.cover_window(),
+            UiCommand::Undo => self.case.undo(),
+            UiCommand::Redo => self.case.redo(),
+            UiCommand::Overview => self.case.show_overview(),
+            UiCommand::NextGap => self.case.next_gap(),
+            UiCommand::PreviousGap => self.case.previous_gap(),
+            UiCommand::NextArea => self.case.focus(Target::NextArea),
+            UiCommand::PreviousArea => self.case.focus(Target::PreviousArea),
+            UiCommand::ExportPdf => self.ask_before_export(AfterExport::Nothing),
+            UiCommand::PrintPdf => self.hand_over(Handover::Print),
+            UiCommand::ViewPdf => self.hand_over(Handover::View),
+            UiCommand::CopySummary => self.copy_report(plain_text(&self.report_outline())),
+            UiCommand::ShowPdf => self.toggle_preview(),
+            UiCommand::NextPage => self.case.turn_page(1),
+            UiCommand::PreviousPage => self.case.turn_page(-1),
+            UiCommand::Palette => self.show_dialog(PaletteDialog::default()),
+            UiCommand::Shortcuts => self.show_dialog(ShortcutsDialog),
+            UiCommand::About => self.show_dialog(AboutDialog::default()),
+            UiCommand::Settings => self.show_dialog(SettingsDialog::new(&self.settings)),
+            UiCommand::ToggleTheme => self.settings.theme = theme_after(self.settings.theme),
+            UiCommand::ToggleLanguage => self.settings.language = Some(self.language().other()),
+            UiCommand::ZoomIn => self.scale_by(10),
+            UiCommand::ZoomOut => self.scale_by(-10),
+            UiCommand::ZoomReset => self.settings.scale = 100,
+        }
+    }
+
+    /// Larger or smaller, in percent.
+    fn scale_by(&mut self, step: i16) {
+        let scale = self.settings.scale.saturating_add_signed(step);
+        self.settings.scale = scale.clamp(*SCALES.start(), *SCALES.end());
+    }
+}
+
+/// The themes in turn.
+fn theme_after(theme: ThemeChoice) -> ThemeChoice {
+    match theme {
+        ThemeChoice::System => ThemeChoice::Light,
+        ThemeChoice::Light => ThemeChoice::Dark,
+        ThemeChoice::Dark => ThemeChoice::HighContrast,
+        ThemeChoice::HighContrast => ThemeChoice::System,
+    }
+}

@@ -1,0 +1,99 @@
+//! Carrying out what a dialog asks of the window.
+
+use super::Window;
+use crate::desktop::Protection;
+use crate::window::case::{Field, Target};
+use crate::window::dialog::{Dialog, DialogCommand, DialogEvent, Update};
+use crate::window::flow::{DiscardConsent, OpenAttempt, Way};
+
+impl Window {
+    /// Carries out a command of the dialog on top.
+    pub(super) fn command_dialog(&mut self, command: DialogCommand) {
+        let Some(mut dialog) = self.dialogs.take_top() else { return };
+        match command {
+            DialogCommand::Cancel => {
+                if let Some(event) = dialog.on_cancel() {
+                    self.handle_event(event, dialog);
+                }
+            }
+            DialogCommand::Act(action) => match dialog.update(action, &self.model()) {
+                Update::Stay => self.dialogs.put_back(dialog),
+                Update::Close => {}
+                Update::CloseAnd(event) => self.handle_event(event, dialog),
+                Update::StayAnd(event) => {
+                    self.dialogs.put_back(dialog.clone());
+                    self.handle_event(event, dialog);
+                }
+            },
+        }
+    }
+
+    /// `dialog`: the dialog that asks. It comes back if it needs a path, and the system has no file dialog.
+    fn handle_event(&mut self, event: DialogEvent, dialog: Dialog) {
+        match event {
+            DialogEvent::Show(next) => self.show_dialog(next),
+            DialogEvent::SaveThen(action) => self.save(Some(action)),
+            DialogEvent::DiscardThen(action) => {
+                let consent = DiscardConsent::to_discard(self.case.session().case());
+                self.run_pending(action, consent);
+            }
+            DialogEvent::ConfirmDiscard(action) => self.confirm_discard(action),
+            DialogEvent::Close(consent) => self.close(consent),
+            DialogEvent::KeepSettingsAndClose(consent) => {
+                self.keep_settings_draft();
+                self.close(consent);
+            }
+            DialogEvent::Save { protection, target, typed_path } => {
+                if let Some(way) = Way::of(&protection) {
+                    self.last_way = way;
+                }
+                self.save_with(protection, target, typed_path, Some(dialog));
+            }
+            DialogEvent::MakeRecoveryKeyThen(target) => {
+                self.last_way = Way::Keys;
+                self.ask_for_recovery_key_passphrase(Some(target));
+            }
+            DialogEvent::Write { path, expected, protection, then } => {
+                self.write(path, expected, protection, then);
+            }
+            DialogEvent::SaveElsewhere(protection, then) => self.save_elsewhere(protection, then),
+            DialogEvent::Reload(path) => {
+                let session = self.case.session();
+                let consent = DiscardConsent::to_discard(session.case());
+                let key = session.protection().and_then(Protection::key);
+                self.read(OpenAttempt { path, consent }, key);
+            }
+            DialogEvent::AskKeyStoreAgain => {
+                self.keys = None;
+                self.look_up_keys();
+            }
+            DialogEvent::Read(open, key) => self.read(open, key),
+            DialogEvent::CancelReading => self.jobs.cancel_reading(),
+            DialogEvent::DiscardCopy(file) => self.discard_copy(file),
+            DialogEvent::RecoverLater => {
+                // As at the start, typing begins at once.
+                if self.case.session().is_untouched() {
+                    self.case.focus(Target::Field(Field::PatientName));
+                }
+            }
+            DialogEvent::ChooseReport(choice) => self.choose_report(choice),
+            DialogEvent::ReplaceReport(path, then) => self.export(path, true, then),
+            DialogEvent::UsePath(path_use, Some(path)) => self.use_typed_path(path_use, &path),
+            DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),
+            DialogEvent::Run(command) => self.run(command),
+            DialogEvent::ShowIndication(id) => self.case.show_indication(id),
+            DialogEvent::SetSettings(settings) => self.set_settings(*settings),
+        }
+    }
+
+    /// Keeps what was changed in the settings dialog, which is below the one on top.
+    fn keep_settings_draft(&mut self) {
+        let draft = self.dialogs.iter().find_map(|dialog| match dialog {
+            Dialog::Settings(dialog) => Some(dialog.draft().clone()),
+            _ => None,
+        });
+        if let Some(settings) = draft {
+            self.set_settings(settings);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The report: previewed, exported, given to the system, copied as text.
+
+use super::Window;
+use crate::definition::IndicationId;
+use crate::desktop::{Copied, Exported, Handover, HandoverError, ReportRequest, Request};
+use crate::files::FileError;
+use crate::report::{Outline, ReportSettings};
+use crate::window::case::{CaseId, ReportChoice};
+use crate::window::dialog::{Dialog, ExportDialog, ReplaceDialog, Replacement};
+use crate::window::flow::AfterExport;
+use crate::window::jobs::FollowUp;
+use crate::window::notice::{Message, NoticeKind, Reason};
+use egui::Context;
+use std::path::PathBuf;
+
+impl Window {
+    /// How the report of the case is made.
+    pub fn report_settings(&self) -> ReportSettings {
+        self.case.report_settings(self.language())
+    }
+
+    /// Takes over how the report is made.
+    pub(super) fn choose_report(&mut self, choice: ReportChoice) {
+        self.case.choose_report(choice);
+        let mut dialogs = std::mem::take(&mut self.dialogs);
+        for dialog in dialogs.iter_mut() {
+            if let Dialog::Export(dialog) = dialog {
+                dialog.check_again(&self.model());
+            }
+        }
+        self.dialogs = dialogs;
+    }
+
+    /// Tells what the file will hold before a path is chosen.
+    pub(super) fn ask_before_export(&mut self, then: AfterExport) {
+        self.case.stop_editing();
+        let typed_path = self.typed_path(|| self.proposed_report_name());
+        let dialog = ExportDialog::new(then, typed_path, &self.model());
+        self.show_dialog(dialog);
+    }
+
+    pub(super) fn export(&mut self, path: PathBuf, replace: bool, then: AfterExport) {
+        let request = ReportRequest::Export {
+            path: path.clone(),
+            case: Box::new(self.case.session().case().clone()),
+            settings: self.report_settings(),
+            replace,
+        };
+        let follow_up = FollowUp::FollowExport { case: self.case.id(), path, then };
+        self.jobs.start(Request::Report(request), follow_up);
+    }
+
+    pub(super) fn exported(
+        &mut self,
+        case: CaseId,
+        path: PathBuf,
+        then: AfterExport,
+        exported: Result<Exported, FileError>,
+    ) {
+        let is_shown = case == self.case.id();
+        match exported {
+            Ok(Exported { id, replaced }) => {
+                let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
+                self.tell(kind, Message::Exported(path.clone(), replaced));
+                // A user who has made a report needs no welcome.
+                self.settings.welcomed = true;
+                if !is_shown {
+                    return;
+                }
+                let case = self.case.session().case().clone();
+                self.remember_folder(&path, &case);
+                self.case.note_exported(path.clone(), id);
+                match then {
+                    AfterExport::Nothing => {}
+                    AfterExport::HandOver(what) => self.start_hand_over(what, path),
+                }
+            }
+            Err(FileError::Exists) if is_shown => {
+                self.show_dialog(ReplaceDialog { path, with: Replacement::Report(then) });
+            }
+            Err(error) => self.tell(NoticeKind::Error, Message::ExportFailed(path, error.into())),
+        }
+    }
+
+    /// Prints or shows the exported file. A file that is out of date is exported again first.
+    pub(super) fn hand_over(&mut self, what: Handover) {
+        match self.case.up_to_date_report(self.language()) {
+            Some(path) => self.start_hand_over(what, path),
+            None => self.ask_before_export(AfterExport::HandOver(what)),
+        }
+    }
+
+    fn start_hand_over(&mut self, what: Handover, path: PathBuf) {
+        let request = Request::Report(ReportRequest::HandOver(what, path.clone()));
+        self.jobs.start(request, FollowUp::TellHandedOver(what, path));
+    }
+
+    pub(super) fn handed_over(&mut self, what: Handover, path: PathBuf, done: Result<(), HandoverError>) {
+        let reason = match (done, what) {
+            (Ok(()), _) => return self.tell(NoticeKind::Done, Message::HandedOver(what)),
+            (Err(HandoverError::Cancelled), _) => return,
+            (Err(HandoverError::Nothing), Handover::View) => Reason::Message("reason-no-viewer"),
+            (Err(HandoverError::Nothing), Handover::Print) => Reason::Message("reason-no-printer"),
+            (Err(HandoverError::System(words)), _) => Reason::System(words),
+        };
+        self.tell(NoticeKind::Error, Message::HandoverFailed(what, path, reason));
+    }
+
+    /// Puts the report, as text, on the clipboard.
+    pub(super) fn copy_report(&mut self, text: String) {
+        let request = Request::Copy { text: text.into(), clear: self.settings.clear_clipboard };
+        let indication = self.case.session().indication().id.clone();
+        self.jobs.start(request, FollowUp::TellCopied(indication));
+    }
+
+    /// What the report of the case says, for formats that are not laid out.
+    pub(super) fn report_outline(&self) -> Outline {
+        self.case.report(self.language()).outline
+    }
+
+    pub(super) fn copied(&mut self, indication: IndicationId, done: Copied) {
+        match done {
+            Copied::Done { clears } => self.tell(NoticeKind::Done, Message::Copied(indication, clears)),
+            Copied::Failed => self.tell(NoticeKind::Error, Message::NotCopied),
+        }
+    }
+
+    pub(super) fn toggle_preview(&mut self) {
+        self.jobs.cancel(is_drawing);
+        self.case.toggle_preview();
+    }
+
+    /// Starts to draw the page of the preview, if the picture shown is out of date. One page at a time.
+    pub fn draw_preview(&mut self) {
+        let settings = self.report_settings();
+        if self.jobs.any(is_drawing) {
+            return;
+        }
+        let Some(wanted) = self.case.next_page_to_draw(settings) else { return };
+        let request = ReportRequest::DrawPage {
+            case: Box::new(self.case.session().case().clone()),
+            settings,
+            page: wanted.page,
+            pixels_per_point: wanted.scale as f32 / 100.0,
+        };
+        self.jobs.start(Request::Report(request), FollowUp::ShowPage(wanted));
+    }
+
+    /// Puts a page that was drawn on the graphics card, once.
+    pub fn upload_page(&mut self, ctx: &Context) {
+        self.case.upload_page(ctx);
+    }
+}
+
+fn is_drawing(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::ShowPage(_))
+}

@@ -1,0 +1,81 @@
+//! Leaving the case: for another one, or with the window.
+
+use super::Window;
+use crate::case::{Case, Fault};
+use crate::window::case::Session;
+use crate::window::dialog::{Dialog, UnsavedDialog, UnsavedSettingsDialog};
+use crate::window::flow::{DiscardConsent, PendingAction};
+use crate::window::notice::{Message, NoticeKind};
+
+/// The case that the program is tried with.
+const SAMPLE: &str = include_str!("../../../samples/missing.wgscase");
+
+impl Window {
+    /// Whether unsaved changes would be lost that the user did not agree to lose.
+    pub(super) fn would_lose_changes(&self, consent: &DiscardConsent) -> bool {
+        let session = self.case.session();
+        session.has_unsaved_changes() && !consent.covers(session.case())
+    }
+
+    /// Asks before unsaved changes are lost, then runs the action.
+    pub(super) fn confirm_discard(&mut self, next: PendingAction) {
+        self.case.stop_editing();
+        if self.would_lose_changes(&DiscardConsent::default()) {
+            return self.show_dialog(UnsavedDialog { next });
+        }
+        self.run_pending(next, DiscardConsent::default());
+    }
+
+    /// Asks before changes in the settings dialog are lost, then closes the window.
+    pub(super) fn confirm_close(&mut self, consent: DiscardConsent) {
+        let is_changed = self
+            .dialogs
+            .iter()
+            .any(|dialog| matches!(dialog, Dialog::Settings(dialog) if *dialog.draft() != self.settings));
+        if is_changed {
+            return self.show_dialog(UnsavedSettingsDialog { consent });
+        }
+        self.close(consent);
+    }
+
+    pub(super) fn close(&mut self, consent: DiscardConsent) {
+        self.copy.leave();
+        self.closing = Some(consent);
+    }
+
+    /// Keeps the window open after all, if something was typed since it was to close. Says whether it does.
+    pub fn reopen_if_changed(&mut self) -> bool {
+        let is_changed = self.closing.as_ref().is_some_and(|consent| self.would_lose_changes(consent));
+        if is_changed {
+            self.closing = None;
+            self.copy.come_back();
+        }
+        is_changed
+    }
+
+    /// Shows another case. Nothing of the one before stays.
+    pub(super) fn replace_case(&mut self, session: Session) {
+        self.jobs.cancel_reading();
+        self.dialogs.close_those_of_the_case();
+        self.case = self.case.next(session);
+    }
+
+    /// Shows the sample case, which has no path yet.
+    pub(super) fn open_sample(&mut self) {
+        let set = self.case.session().set().clone();
+        // A test keeps it readable.
+        let Ok(reading) = crate::case::read(SAMPLE, &set) else { return };
+        let case = Case { assessed_on: Some(self.today), ..reading.case };
+        self.replace_case(Session::of(set, case, None));
+        self.case.show_form();
+        self.tell(NoticeKind::Done, Message::SampleOpened);
+    }
+
+    /// Tells what could not be read of the case.
+    pub(super) fn tell_faults(&mut self, faults: Vec<Fault>) {
+        if !faults.is_empty() {
+            self.case.forget_path();
+            self.tell(NoticeKind::Warning, Message::OpenedWithFaults(faults));
+        }
+    }
+}

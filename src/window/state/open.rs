@@ -1,0 +1,113 @@
+//! Opening a case, and asking for what opens it where the key of this computer does not.
+
+use super::Window;
+use crate::case::Reading;
+use crate::desktop::{CaseError, CaseKey, CaseRequest, Opened, Protection, Request};
+use crate::encryption::DecryptError;
+use crate::files::{CaseFileError, IdentityFileError};
+use crate::window::case::Session;
+use crate::window::dialog::{KeyStoreDialog, PassphraseDialog, RecoveryKeyDialog};
+use crate::window::flow::{OpenAttempt, PendingAction};
+use crate::window::jobs::FollowUp;
+use crate::window::notice::{Message, NoticeKind, Reason};
+use std::path::PathBuf;
+
+impl Window {
+    /// Reads a case. A case that is being read already is not waited for any more.
+    pub(super) fn read(&mut self, open: OpenAttempt, key: Option<CaseKey>) {
+        self.jobs.cancel_reading();
+        let request = CaseRequest::Read { path: open.path.clone(), key: key.clone() };
+        self.jobs.start(Request::Case(request), FollowUp::OpenCase { open, key });
+    }
+
+    pub(super) fn case_read(
+        &mut self,
+        open: OpenAttempt,
+        key: Option<CaseKey>,
+        read: Result<Opened, CaseError>,
+    ) {
+        match read {
+            // Something was typed while the file was read.
+            Ok(opened) if self.would_lose_changes(&open.consent) => {
+                let key = opened.protection.as_ref().and_then(Protection::key);
+                self.confirm_discard(PendingAction::OpenPath(open.path, key));
+            }
+            Ok(opened) => {
+                let was_unlocked = opened.protection == Some(Protection::Keys);
+                self.show_opened(open.path, opened);
+                // The user has unlocked the key store for the case: it gives its key for the copies too.
+                if was_unlocked && self.copy.was_refused() {
+                    self.look_up_keys();
+                }
+            }
+            Err(error) => self.not_opened(open, key, error),
+        }
+    }
+
+    /// Asks for what would open the case, or tells why nothing does.
+    fn not_opened(&mut self, open: OpenAttempt, key: Option<CaseKey>, error: CaseError) {
+        let tried_file = match key {
+            Some(CaseKey::RecoveryKey { file, .. }) => Some(file),
+            Some(CaseKey::Passphrase(_)) | None => None,
+        };
+        // The next dialog asks the same question again, or the question is answered.
+        self.dialogs.close_those_that_ask_for_a_key();
+        match error {
+            CaseError::File(CaseFileError::Decrypt(
+                reason @ (DecryptError::NeedsPassphrase | DecryptError::WrongPassphrase),
+            )) => {
+                let is_wrong = reason == DecryptError::WrongPassphrase;
+                self.show_dialog(PassphraseDialog::new(open, is_wrong));
+            }
+            CaseError::File(CaseFileError::Decrypt(DecryptError::WrongKey)) => {
+                let why = match tried_file {
+                    Some(_) => "reason-not-this-recovery-key",
+                    None => "reason-not-this-computer",
+                };
+                self.ask_for_recovery_key(open, tried_file, Reason::Message(why));
+            }
+            CaseError::KeyStore(error) => {
+                let typed_path = self.typed_path(String::new);
+                self.show_dialog(KeyStoreDialog::new(open, error, typed_path));
+            }
+            CaseError::RecoveryKey(IdentityFileError::Decrypt(DecryptError::NeedsPassphrase)) => {
+                let why = Reason::Message("reason-key-needs-passphrase");
+                self.ask_for_recovery_key(open, tried_file, why);
+            }
+            CaseError::RecoveryKey(error) => self.ask_for_recovery_key(open, tried_file, error.into()),
+            CaseError::File(_) | CaseError::Lock(_) | CaseError::Refused(_) => {
+                self.tell(NoticeKind::Error, Message::OpenFailed(open.path, error.into()));
+            }
+        }
+    }
+
+    fn ask_for_recovery_key(&mut self, open: OpenAttempt, file: Option<PathBuf>, why: Reason) {
+        let shown = || file.as_ref().map_or(String::new(), |file| file.display().to_string());
+        let typed_path = self.typed_path(shown);
+        self.show_dialog(RecoveryKeyDialog::new(open, file, typed_path, Some(why)));
+    }
+
+    fn show_opened(&mut self, path: PathBuf, mut opened: Opened) {
+        if opened.is_inside_a_pdf {
+            return self.show_taken_out(path, *opened.reading);
+        }
+        let set = self.case.session().set().clone();
+        let faults = std::mem::take(&mut opened.reading.faults);
+        self.remember_folder(&path, &opened.reading.case);
+        self.replace_case(Session::opened(set, path, opened));
+        self.case.show_form();
+        self.explain_copies();
+        self.tell_faults(faults);
+    }
+
+    /// Shows the case that was inside a PDF. The PDF stays as it is: saving asks for a path.
+    fn show_taken_out(&mut self, path: PathBuf, reading: Reading) {
+        let set = self.case.session().set().clone();
+        self.replace_case(Session::of(set, reading.case, None));
+        self.case.show_form();
+        // A notice about faults follows, and must not remove this one.
+        let kind = if reading.faults.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
+        self.tell(kind, Message::TakenOut(path));
+        self.tell_faults(reading.faults);
+    }
+}

@@ -1,0 +1,108 @@
+//! Asking for a path, and using it.
+
+use super::Window;
+use crate::desktop::{PathPurpose, PickedPath, Request};
+use crate::window::case::CaseId;
+use crate::window::dialog::{Dialog, TypePathDialog};
+use crate::window::flow::PathUse;
+use crate::window::jobs::FollowUp;
+use crate::window::notice::{Message, NoticeKind};
+use std::path::PathBuf;
+
+impl Window {
+    /// Asks for a path in the system's file dialog, for a dialog of the window if there is one.
+    pub(super) fn pick(&mut self, path_use: PathUse, asked_by: Option<Dialog>) {
+        if self.jobs.has_path_dialog() {
+            // It may lie behind the window. Two would be answered in any order.
+            return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
+        }
+        if !self.has_file_dialog && asked_by.is_none() {
+            return self.show_dialog(TypePathDialog::new(path_use.clone(), self.proposed_path(&path_use)));
+        }
+        let purpose = match &path_use {
+            PathUse::OpenCase(_) => PathPurpose::CaseToOpen,
+            PathUse::SaveCase(..) => PathPurpose::CaseToSave(self.proposed_path(&path_use)),
+            PathUse::OpenRecoveryKey => PathPurpose::RecoveryKeyToOpen,
+            PathUse::SaveRecoveryKey(_) => PathPurpose::RecoveryKeyToSave(self.proposed_path(&path_use)),
+            PathUse::ExportReport(_) => PathPurpose::PdfToExport(self.proposed_path(&path_use)),
+        };
+        let request = Request::PickPath(purpose, self.settings.last_folder.clone());
+        let asked_by = asked_by.map(Box::new);
+        self.jobs.start(request, FollowUp::UsePath { case: self.case.id(), path_use, asked_by });
+    }
+
+    /// The path that a dialog starts with where the system has no file dialog.
+    pub(super) fn typed_path(&self, proposed: impl FnOnce() -> String) -> Option<String> {
+        (!self.has_file_dialog).then(proposed)
+    }
+
+    /// The name that is proposed for a file; blank for one that is there already.
+    fn proposed_path(&self, path_use: &PathUse) -> String {
+        match path_use {
+            PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => String::new(),
+            PathUse::SaveCase(..) => self.proposed_case_name(),
+            PathUse::SaveRecoveryKey(_) => self.proposed_key_name(),
+            PathUse::ExportReport(_) => self.proposed_report_name(),
+        }
+    }
+
+    /// The user has answered the system's file dialog, or there is none.
+    pub(super) fn path_picked(
+        &mut self,
+        case: CaseId,
+        path_use: PathUse,
+        asked_by: Option<Box<Dialog>>,
+        picked: PickedPath,
+    ) {
+        let is_of_this_case = case == self.case.id() || matches!(path_use, PathUse::OpenCase(_));
+        match (picked, path_use, asked_by) {
+            // The dialog from which the user looked for a key comes back.
+            (PickedPath::Cancelled, PathUse::OpenRecoveryKey, Some(dialog)) if is_of_this_case => {
+                self.show_dialog(*dialog);
+            }
+            (PickedPath::Cancelled, ..) => {}
+            (PickedPath::Path(_) | PickedPath::NoDialog, ..) if !is_of_this_case => {
+                self.tell(NoticeKind::Warning, Message::OtherCaseShown);
+            }
+            (PickedPath::Path(path), PathUse::OpenRecoveryKey, Some(dialog)) => {
+                self.show_dialog(dialog.with_path(path));
+            }
+            // The system's dialog has asked whether a file may be replaced.
+            (PickedPath::Path(path), path_use, _) => self.use_path(path_use, path, true),
+            (PickedPath::NoDialog, path_use, asked_by) => {
+                self.has_file_dialog = false;
+                let proposed = self.proposed_path(&path_use);
+                match asked_by {
+                    Some(dialog) => self.show_dialog(dialog.asking_for_path(proposed)),
+                    None => self.show_dialog(TypePathDialog::new(path_use, proposed)),
+                }
+            }
+        }
+    }
+
+    /// Uses a path that was typed.
+    pub(super) fn use_typed_path(&mut self, path_use: PathUse, path: &str) {
+        self.use_path(path_use, PathBuf::from(path.trim()), false);
+    }
+
+    /// A file name without identity: indication and day.
+    pub(super) fn proposed_case_name(&self) -> String {
+        let case = self.case.session().case();
+        let day = case.assessed_on.unwrap_or(self.today);
+        format!("wgs-{}-{day}.wgscase", case.indication)
+    }
+
+    /// A file name without identity: indication, day, and the id that is printed on the paper.
+    pub(super) fn proposed_report_name(&self) -> String {
+        let case = self.case.session().case();
+        let day = case.assessed_on.unwrap_or(self.today);
+        let id = self.case.report(self.language()).id.short().replace('-', "").to_lowercase();
+        format!("wgs-{}-{day}-{id}.pdf", case.indication)
+    }
+
+    /// A file name with the day: no two keys have the same one.
+    pub(super) fn proposed_key_name(&self) -> String {
+        let day = self.today.to_string();
+        self.model().say().texts.with("recovery-key-file", &[("day", day.into())])
+    }
+}

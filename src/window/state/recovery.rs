@@ -1,0 +1,198 @@
+//! The recovery copy of this window, and those that a crash left.
+
+use super::Window;
+use crate::desktop::{
+    FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery,
+    Unsaved,
+};
+use crate::window::case::Session;
+use crate::window::dialog::{Dialog, RecoverDialog};
+use crate::window::flow::{CaseVersion, CopyKeeper, CopyStatus, CopyStep, OpenAttempt, PendingAction};
+use crate::window::jobs::FollowUp;
+use crate::window::notice::{Message, NoticeKind};
+use std::path::PathBuf;
+use std::time::Duration;
+
+impl Window {
+    /// Sets whether there is a folder for recovery copies.
+    pub fn set_recovery_folder(&mut self, is_there: bool) {
+        self.copy = CopyKeeper::new(is_there);
+    }
+
+    /// Whether what is typed outlives a crash.
+    pub fn copy_status(&self) -> CopyStatus {
+        let has_unsaved_changes = self.case.session().has_unsaved_changes();
+        self.copy.status(self.settings.recovery_copies, has_unsaved_changes)
+    }
+
+    /// Whether the recovery copy holds all that was typed; `None`: there can be no copy.
+    pub fn is_copy_complete(&self) -> Option<bool> {
+        (self.copy_status() == CopyStatus::Kept).then(|| self.copy.holds(self.case_version()))
+    }
+
+    /// What of the unsaved changes is left after a crash.
+    pub fn unsaved(&self) -> Unsaved {
+        if self.case.session().has_unsaved_changes() {
+            self.copy.unsaved(self.case.id())
+        } else {
+            Unsaved::Nothing
+        }
+    }
+
+    fn case_version(&self) -> CaseVersion {
+        CaseVersion { case: self.case.id(), revision: self.case.session().revision() }
+    }
+
+    /// Whether the copy is being written or removed, or has still to be removed before the window closes.
+    pub fn is_recovery_in_flight(&self) -> bool {
+        self.jobs.any(is_about_own_copy) || self.copy.is_to_be_removed()
+    }
+
+    /// Starts what is to be done for the recovery copy now, and says in how long to ask again. `now` is in seconds by
+    /// the clock of the window.
+    pub fn keep_recovery(&mut self, now: f64) -> Option<Duration> {
+        // One write or removal at a time.
+        if self.jobs.any(is_about_own_copy) {
+            return None;
+        }
+        let is_wanted = self.settings.recovery_copies && self.case.session().has_unsaved_changes();
+        let wanted = is_wanted.then(|| self.case_version());
+        let is_key_asked_for = self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteKeys));
+        match self.copy.next_step(now, wanted, is_key_asked_for) {
+            CopyStep::Nothing => return None,
+            CopyStep::Wait(wait) => return Some(wait),
+            CopyStep::LookUpKeys => self.look_up_keys(),
+            CopyStep::Write(version) => {
+                let session = self.case.session();
+                let copy = RecoveryCopy {
+                    case: Box::new(session.case().clone()),
+                    path: session.held_path().map(ToOwned::to_owned),
+                };
+                let request = Request::Recovery(RecoveryRequest::Keep(Box::new(copy)));
+                self.jobs.start(request, FollowUp::NoteCopy(version));
+            }
+            CopyStep::Remove => {
+                self.jobs.start(Request::Recovery(RecoveryRequest::Drop), FollowUp::NoteNoCopy);
+            }
+        }
+        None
+    }
+
+    pub(super) fn copy_removed(&mut self, removed: Result<(), RecoveryError>) {
+        self.copy.note_removed();
+        if let Err(error) = removed {
+            self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(error.into()));
+        }
+    }
+
+    /// Searches for the copies that a crash left. A key store that has just refused is not asked again.
+    pub fn find_recoveries(&mut self, refused: Option<KeyStoreError>) {
+        self.jobs.start(Request::Recovery(RecoveryRequest::Find(refused)), FollowUp::OfferRecoveries);
+    }
+
+    pub(super) fn recoveries_found(&mut self, found: Vec<FoundRecovery>) {
+        let are_shown = self.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Recover(_)));
+        let is_unlocked = found.iter().any(|found| found.indication.is_ok());
+        self.crash_copies.note_found(found, are_shown);
+        // What is typed now can be kept again.
+        if is_unlocked && self.copy.was_refused() {
+            self.look_up_keys();
+        }
+    }
+
+    /// Offers the copies that a crash left as soon as nothing else is asked. While the user types, a notice is shown
+    /// instead of the dialog: the next keystroke could press its button.
+    pub(super) fn offer_crash_copies(&mut self) {
+        // A job that the user waits for may ask something in its turn.
+        let is_asked = !self.dialogs.is_empty() || self.jobs.has_foreground() || self.closing.is_some();
+        if !self.crash_copies.are_to_offer() || is_asked {
+            return;
+        }
+        self.crash_copies.offered();
+        if self.case.session().has_unsaved_changes() {
+            self.tell_of_crash_copies();
+        } else {
+            self.show_dialog(RecoverDialog::default());
+        }
+    }
+
+    fn tell_of_crash_copies(&mut self) {
+        let count = self.crash_copies.found().len();
+        if count > 0 {
+            self.tell(NoticeKind::Warning, Message::ToRecover(count));
+        }
+    }
+
+    /// Tells once that copies are kept, where the user sees no welcome because a case is opened at once.
+    pub(super) fn explain_copies(&mut self) {
+        if std::mem::take(&mut self.is_to_explain_copies) && self.settings.recovery_copies {
+            self.tell(NoticeKind::Warning, Message::RecoveryExplained);
+        }
+    }
+
+    pub(super) fn recovery_taken(
+        &mut self,
+        open: OpenAttempt,
+        taken: Result<Box<TakenRecovery>, RecoveryError>,
+    ) {
+        let OpenAttempt { path: file, consent } = open;
+        match taken {
+            // Something was typed while the copy was read.
+            Ok(_) if self.would_lose_changes(&consent) => {
+                self.confirm_discard(PendingAction::Recover(file));
+            }
+            Ok(taken) => self.show_recovered(file, *taken),
+            Err(error) => self.tell(NoticeKind::Error, Message::NotRecovered(error.into())),
+        }
+    }
+
+    fn show_recovered(&mut self, file: PathBuf, taken: TakenRecovery) {
+        let TakenRecovery { copy, faults } = taken;
+        if let Some(path) = &copy.path {
+            self.remember_folder(path, &copy.case);
+        }
+        let set = self.case.session().set().clone();
+        self.replace_case(Session::recovered(set, *copy.case));
+        self.case.show_form();
+        self.tell(NoticeKind::Warning, Message::Recovered(copy.path));
+        if !faults.is_empty() {
+            self.tell_faults(faults);
+            // The file still holds what could not be read. This window keeps a copy of its own.
+            return self.tell(NoticeKind::Warning, Message::RecoveredInPart);
+        }
+        self.crash_copies.remove(&file);
+        self.tell_of_crash_copies();
+        self.adopt_copy(file);
+    }
+
+    /// Makes the file this window's recovery copy, in the place of its own.
+    fn adopt_copy(&mut self, file: PathBuf) {
+        // The end of a removal in flight says nothing about the new file.
+        self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::NoteNoCopy));
+        self.copy.adopt(self.case.id());
+        let request = Request::Recovery(RecoveryRequest::Adopt(file.clone()));
+        self.jobs.start(request, FollowUp::NoteDiscarded(file));
+    }
+
+    pub(super) fn discard_copy(&mut self, file: PathBuf) {
+        let request = Request::Recovery(RecoveryRequest::Discard(file.clone()));
+        self.jobs.start(request, FollowUp::NoteDiscarded(file));
+    }
+
+    pub(super) fn recovery_discarded(&mut self, file: PathBuf, discarded: Result<(), RecoveryError>) {
+        match discarded {
+            Ok(()) => {
+                self.crash_copies.remove(&file);
+                if self.crash_copies.found().is_empty() {
+                    self.dialogs.close_recovery();
+                }
+            }
+            Err(error) => self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(error.into())),
+        }
+    }
+}
+
+/// Whether a job writes or removes the copy of this window.
+fn is_about_own_copy(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::NoteCopy(_) | FollowUp::NoteNoCopy)
+}

@@ -1,0 +1,72 @@
+//! The user's keys: looking them up, and making the recovery key with them.
+
+use super::Window;
+use crate::desktop::{KeyRequest, KeyStatus, Protection, Request, SaveError};
+use crate::files::FileError;
+use crate::window::case::CaseId;
+use crate::window::dialog::MakeRecoveryKeyDialog;
+use crate::window::flow::{PathUse, RecoveryKeySetup, SaveTarget};
+use crate::window::jobs::FollowUp;
+use crate::window::notice::{Message, NoticeKind, Reason};
+use std::path::PathBuf;
+
+impl Window {
+    pub(super) fn keys_looked_up(&mut self, keys: KeyStatus) {
+        self.keys = Some(keys);
+        self.copy.note_keys(keys);
+        if self.crash_copies.is_to_search(self.copy.has_key()) {
+            self.find_recoveries(match keys {
+                KeyStatus::NoStore(error) => Some(error),
+                KeyStatus::Made | KeyStatus::NotMade => None,
+            });
+        }
+    }
+
+    /// Asks for the passphrase of a new recovery key. Then a case is saved, if one waits for the key.
+    pub(super) fn ask_for_recovery_key_passphrase(&mut self, then: Option<SaveTarget>) {
+        let typed_path = self.typed_path(|| self.proposed_key_name());
+        self.show_dialog(MakeRecoveryKeyDialog::new(then, typed_path));
+    }
+
+    pub(super) fn make_recovery_key(&mut self, path: PathBuf, setup: RecoveryKeySetup) {
+        let passphrase = setup.passphrase.clone();
+        let request = Request::Keys(KeyRequest::MakeRecoveryKey { path: path.clone(), passphrase });
+        self.jobs.start(request, FollowUp::UseRecoveryKey { case: self.case.id(), path, setup });
+    }
+
+    pub(super) fn recovery_key_made(
+        &mut self,
+        case: CaseId,
+        path: PathBuf,
+        setup: RecoveryKeySetup,
+        made: Result<(), SaveError>,
+    ) {
+        let is_shown = case == self.case.id();
+        match made {
+            Ok(()) => {
+                self.keys = Some(KeyStatus::Made);
+                self.tell(NoticeKind::Done, Message::KeysMade(path));
+                // The case that waited for the key may not be shown any more.
+                if let Some(target) = setup.then.filter(|_| is_shown) {
+                    if self.has_file_dialog || !self.asks_for_path(&target) {
+                        self.save_with(Protection::Keys, target, None, None);
+                    } else {
+                        self.ask_how_to_save(target);
+                    }
+                }
+            }
+            // The file may be the key to other cases: another name is asked for.
+            Err(SaveError::File(FileError::Exists)) if is_shown => {
+                let reason = Reason::Message("reason-exists");
+                self.tell(NoticeKind::Warning, Message::KeysNotMade(path, reason));
+                if self.has_file_dialog {
+                    self.pick(PathUse::SaveRecoveryKey(setup), None);
+                } else {
+                    let typed_path = self.proposed_key_name();
+                    self.show_dialog(MakeRecoveryKeyDialog::again(setup, typed_path, &self.model()));
+                }
+            }
+            Err(error) => self.tell(NoticeKind::Error, Message::KeysNotMade(path, error.into())),
+        }
+    }
+}

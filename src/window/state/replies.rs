@@ -1,0 +1,84 @@
+//! Handling the replies to jobs.
+
+use super::Window;
+use crate::desktop::{JobId, Output, Reply};
+use crate::window::flow::PathUse;
+use crate::window::jobs::FollowUp;
+use crate::window::notice::{Message, NoticeKind};
+
+impl Window {
+    /// Handles the reply to a job. A reply that nobody waits for any more is dropped.
+    pub fn handle_reply(&mut self, reply: Reply) {
+        let Some(follow_up) = self.jobs.finish(reply.job) else { return };
+        match reply.result {
+            Ok(output) => self.follow(reply.job, follow_up, output),
+            Err(_) => self.job_failed(follow_up),
+        }
+        self.offer_crash_copies();
+    }
+
+    fn follow(&mut self, job: JobId, follow_up: FollowUp, output: Output) {
+        match (follow_up, output) {
+            (FollowUp::UsePath { case, path_use, asked_by }, Output::PathPicked(picked)) => {
+                self.path_picked(case, path_use, asked_by, picked);
+            }
+            (FollowUp::OpenCase { open, key }, Output::CaseRead(read)) => self.case_read(open, key, read),
+            (FollowUp::FollowWrite(write), Output::CaseWritten(written)) => {
+                self.case_written(job, *write, written);
+            }
+            (FollowUp::NoteKeys, Output::KeysLookedUp(keys)) => self.keys_looked_up(keys),
+            (FollowUp::UseRecoveryKey { case, path, setup }, Output::RecoveryKeyMade(made)) => {
+                self.recovery_key_made(case, path, setup, made);
+            }
+            (FollowUp::NoteCopy(version), Output::RecoveryKept(kept)) => {
+                self.copy.note_written(version, kept)
+            }
+            (FollowUp::NoteNoCopy, Output::RecoveryDropped(dropped)) => self.copy_removed(dropped),
+            (FollowUp::OfferRecoveries, Output::RecoveriesFound(found)) => self.recoveries_found(found),
+            (FollowUp::ShowRecovered(open), Output::RecoveryTaken(taken)) => self.recovery_taken(open, taken),
+            (FollowUp::NoteDiscarded(file), Output::RecoveryDiscarded(discarded)) => {
+                self.recovery_discarded(file, discarded);
+            }
+            (FollowUp::FollowExport { case, path, then }, Output::PdfExported(exported)) => {
+                self.exported(case, path, then, exported);
+            }
+            (FollowUp::ShowPage(version), Output::PageDrawn(drawn)) => self.case.page_drawn(&version, drawn),
+            (FollowUp::TellHandedOver(what, path), Output::HandedOver(done)) => {
+                self.handed_over(what, path, done);
+            }
+            (FollowUp::NoteSettings, Output::SettingsWritten(written)) => self.settings_written(written),
+            (FollowUp::TellCopied(indication), Output::Copied(done)) => self.copied(indication, done),
+            // INVARIANT: a worker replies to a request with its own kind of output (`tests/window/jobs.rs`).
+            (follow_up, _) => self.job_failed(follow_up),
+        }
+    }
+
+    /// The worker panicked: what waited for this job ends here, and nothing else does.
+    fn job_failed(&mut self, follow_up: FollowUp) {
+        match follow_up {
+            // Nobody asked for it: the preview says that the page can't be drawn.
+            FollowUp::ShowPage(version) => return self.case.page_drawn(&version, None),
+            FollowUp::NoteCopy(_) => self.copy.note_panic(),
+            // The dialog from which the user looked for a key comes back.
+            FollowUp::UsePath { case, path_use: PathUse::OpenRecoveryKey, asked_by: Some(dialog) }
+                if case == self.case.id() =>
+            {
+                self.show_dialog(*dialog);
+            }
+            FollowUp::UsePath { .. }
+            | FollowUp::OpenCase { .. }
+            | FollowUp::FollowWrite(_)
+            | FollowUp::NoteKeys
+            | FollowUp::UseRecoveryKey { .. }
+            | FollowUp::NoteNoCopy
+            | FollowUp::OfferRecoveries
+            | FollowUp::ShowRecovered(_)
+            | FollowUp::NoteDiscarded(_)
+            | FollowUp::FollowExport { .. }
+            | FollowUp::TellHandedOver(..)
+            | FollowUp::NoteSettings
+            | FollowUp::TellCopied(_) => {}
+        }
+        self.tell(NoticeKind::Error, Message::Broken);
+    }
+}

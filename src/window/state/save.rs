@@ -1,0 +1,145 @@
+//! Saving the case.
+
+use super::Window;
+use crate::desktop::{CaseRequest, JobId, Protection, Request, SaveError};
+use crate::files::{FileError, Fingerprint, Overwrite};
+use crate::window::dialog::{ChangedDialog, Dialog, FileChange, ReplaceDialog, Replacement, SaveDialog};
+use crate::window::flow::{PathUse, PendingAction, SaveTarget, Way, Write};
+use crate::window::jobs::FollowUp;
+use crate::window::notice::{Message, NoticeKind};
+use std::path::PathBuf;
+
+impl Window {
+    /// Saves the case to its file as before, or asks what is not known about that.
+    pub(super) fn save(&mut self, then: Option<PendingAction>) {
+        let session = self.case.session();
+        match (session.path().map(ToOwned::to_owned), session.protection().cloned()) {
+            (Some(path), Some(protection)) => {
+                // A key store that was locked is asked once more. With keys the save itself asks it.
+                let asks = protection != Protection::Keys && self.copy.was_refused();
+                self.write(path, session.expected(), protection, then);
+                if asks {
+                    self.look_up_keys();
+                }
+            }
+            _ => self.ask_how_to_save(SaveTarget { elsewhere: false, then }),
+        }
+    }
+
+    /// Asks how the case is protected.
+    pub(super) fn ask_how_to_save(&mut self, target: SaveTarget) {
+        self.case.stop_editing();
+        let typed_path = self.path_for_save(&target);
+        let dialog = SaveDialog::new(target, self.last_way, typed_path, &self.model());
+        self.show_dialog(dialog);
+        // The key store may have been unlocked since.
+        self.look_up_keys();
+    }
+
+    /// The path to start typing with: where a path is asked for and the system has no file dialog.
+    fn path_for_save(&self, target: &SaveTarget) -> Option<String> {
+        self.typed_path(|| self.proposed_case_name()).filter(|_| self.asks_for_path(target))
+    }
+
+    /// Whether a save asks for a path.
+    pub(super) fn asks_for_path(&self, target: &SaveTarget) -> bool {
+        target.elsewhere || self.case.session().path().is_none()
+    }
+
+    /// Saves the case so protected: to its file, to the path that was typed, or to one that is asked for.
+    pub(super) fn save_with(
+        &mut self,
+        protection: Protection,
+        target: SaveTarget,
+        typed_path: Option<String>,
+        asked_by: Option<Dialog>,
+    ) {
+        let session = self.case.session();
+        if let Some(path) = session.path().map(ToOwned::to_owned).filter(|_| !target.elsewhere) {
+            return self.write(path, session.expected(), protection, target.then);
+        }
+        let path_use = PathUse::SaveCase(protection, target);
+        match typed_path {
+            Some(path) => self.use_typed_path(path_use, &path),
+            None => self.pick(path_use, asked_by),
+        }
+    }
+
+    /// Asks where else to save the case.
+    pub(super) fn save_elsewhere(&mut self, protection: Protection, then: Option<PendingAction>) {
+        let target = SaveTarget { elsewhere: true, then };
+        if self.has_file_dialog {
+            self.save_with(protection, target, None, None);
+        } else {
+            self.ask_how_to_save(target);
+        }
+    }
+
+    /// Writes the case that is shown. The protection was decided for this path alone.
+    pub(super) fn write(
+        &mut self,
+        path: PathBuf,
+        expected: Overwrite,
+        protection: Protection,
+        then: Option<PendingAction>,
+    ) {
+        // Each of two writes at once would take the other's version for a change by somebody else.
+        if let Some(write) = self.jobs.last_write_to(&path, self.case.id()) {
+            write.again = Some(protection);
+            write.then = then.or(write.then.take());
+            return;
+        }
+        let case = self.case.session().case().clone();
+        let request = CaseRequest::Write {
+            path: path.clone(),
+            case: Box::new(case.clone()),
+            protection: protection.clone(),
+            expected,
+        };
+        let write = Write { case_id: self.case.id(), path, case, protection, again: None, then };
+        let job = self.jobs.start(Request::Case(request), FollowUp::FollowWrite(Box::new(write)));
+        self.case.write_started(job);
+    }
+
+    /// A write has ended. A write to a slow drive may end when the case has been saved elsewhere since: then the user
+    /// is told, and nothing else changes.
+    pub(super) fn case_written(&mut self, job: JobId, write: Write, written: Result<Fingerprint, SaveError>) {
+        let Write { case_id, path, case, protection, again, then } = write;
+        let is_shown = case_id == self.case.id();
+        let is_last = is_shown && self.case.is_last_write(job);
+        match written {
+            Ok(fingerprint) => {
+                self.tell(NoticeKind::Done, Message::Saved(path.clone(), Way::of(&protection)));
+                self.remember_folder(&path, &case);
+                if is_shown {
+                    self.case.note_saved(job, path.clone(), case, fingerprint, protection.clone());
+                }
+                // The key store has just given its key for the case: it gives one for the copies too.
+                if protection == Protection::Keys && self.copy.was_refused() {
+                    self.look_up_keys();
+                }
+                if !is_last {
+                    return;
+                }
+                let session = self.case.session();
+                if let Some(again) = again
+                    && (again != protection || session.has_unsaved_changes())
+                {
+                    self.write(path, session.expected(), again, then);
+                } else if let Some(next) = then {
+                    self.confirm_discard(next);
+                }
+            }
+            Err(SaveError::File(FileError::Exists)) if is_last => {
+                self.show_dialog(ReplaceDialog { path, with: Replacement::Case(protection, then) });
+            }
+            Err(SaveError::File(FileError::Changed)) if is_last => {
+                self.show_dialog(ChangedDialog { path, change: FileChange::Replaced, protection, then });
+            }
+            Err(SaveError::File(FileError::Gone)) if is_last => {
+                self.show_dialog(ChangedDialog { path, change: FileChange::Gone, protection, then });
+            }
+            Err(error) => self.tell(NoticeKind::Error, Message::SaveFailed(path, error.into())),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The settings: taken over at the start, changed, and written as they change.
+
+use super::Window;
+use crate::case::{Case, identifies_patient};
+use crate::definition::IndicationId;
+use crate::desktop::Request;
+use crate::files::{FileError, StoredSettings};
+use crate::settings::UserSettings;
+use crate::window::case::{Field, Session, Target};
+use crate::window::flow::{FoundSettings, SettingsStore};
+use crate::window::jobs::FollowUp;
+use crate::window::notice::{Message, NoticeKind};
+use std::path::Path;
+
+impl Window {
+    /// Takes over what was found at the start, and tells what was wrong with it.
+    pub fn take_settings(&mut self, FoundSettings { folder, found }: FoundSettings) {
+        let settings = found.settings();
+        let folder = found.may_be_replaced().then_some(folder);
+        self.settings_file = SettingsStore::new(folder, settings.clone());
+        match found {
+            StoredSettings::Settings(_) => {}
+            StoredSettings::Nothing => self.is_to_explain_copies = true,
+            StoredSettings::Broken { set_aside } => {
+                self.tell(NoticeKind::Warning, Message::SettingsBroken(set_aside))
+            }
+            StoredSettings::Newer => self.tell(NoticeKind::Warning, Message::SettingsNewer),
+            StoredSettings::Unreadable(error) => {
+                self.tell(NoticeKind::Warning, Message::SettingsUnreadable(error.into()));
+            }
+        }
+        self.set_settings(settings);
+    }
+
+    /// Starts with a blank case: typing begins at once, and the welcome explains the recovery copies.
+    pub fn welcome(&mut self) {
+        self.case.focus(Target::Field(Field::PatientName));
+        self.is_to_explain_copies = false;
+    }
+
+    /// Changes the settings. An untouched case gets the requester too.
+    pub(super) fn set_settings(&mut self, settings: UserSettings) {
+        self.settings = settings;
+        if self.case.session().is_untouched() {
+            let shown = self.case.session().case().indication.clone();
+            self.case.restart(self.blank_session(shown));
+        }
+    }
+
+    /// A blank case with the user as its requester.
+    pub(super) fn blank_session(&self, indication: IndicationId) -> Session {
+        let session = Session::blank_for(self.case.session().set().clone(), indication, self.today);
+        session.requested_by(&self.settings.requester)
+    }
+
+    /// Makes the next file dialog open in the folder of a path, unless its name tells of the patient: the settings
+    /// hold nothing of any patient.
+    pub(super) fn remember_folder(&mut self, path: &Path, case: &Case) {
+        let Some(folder) = path.parent().filter(|folder| folder.is_absolute()) else { return };
+        if !identifies_patient(case, &folder.to_string_lossy()) {
+            self.settings.last_folder = Some(folder.to_owned());
+        }
+    }
+
+    /// Whether the settings are being written.
+    pub fn is_writing_settings(&self) -> bool {
+        self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteSettings))
+    }
+
+    /// Starts to write the settings, if they have changed since the last write. One write at a time: the last change
+    /// is always written.
+    pub fn write_settings(&mut self) {
+        if self.is_writing_settings() {
+            return;
+        }
+        if let Some(folder) = self.settings_file.next_write(&self.settings) {
+            let request = Request::WriteSettings(folder, Box::new(self.settings.clone()));
+            self.jobs.start(request, FollowUp::NoteSettings);
+        }
+    }
+
+    pub(super) fn settings_written(&mut self, written: Result<(), FileError>) {
+        if let Err(error) = written {
+            // The user is told once. What was chosen applies until the window closes.
+            self.settings_file.give_up();
+            self.tell(NoticeKind::Warning, Message::SettingsNotKept(error.into()));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! A choice among a few values.
+
+use super::controls::focus_next;
+use super::shapes;
+use super::{Theme, regular, semibold, size};
+use egui::{
+    Align, CornerRadius, Event, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Role, Sense, Stroke,
+    Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
+
+/// One of the values of a choice.
+pub struct Segment<'a> {
+    /// What stands on it.
+    pub label: &'a str,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// What was done to a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceInput {
+    /// This value was chosen.
+    Value(usize),
+    /// The choice was cleared.
+    Nothing,
+}
+
+/// The width that the segments take side by side.
+pub fn segments_width(ui: &Ui, segments: &[Segment]) -> f32 {
+    segments.iter().map(|segment| segment_width(ui, segment)).sum()
+}
+
+fn segment_width(ui: &Ui, segment: &Segment) -> f32 {
+    // Room for the strong weight, so that nothing moves when it is chosen.
+    let text = ui.painter().layout_no_wrap(
+        segment.label.to_owned(),
+        semibold(size::BODY),
+        ui.visuals().text_color(),
+    );
+    (text.size().x + 24.0).max(36.0).ceil()
+}
+
+/// A choice among a few values: one stop for the Tab key, arrows and first letters choose, Delete
+/// or a second click clears. Segments that don't fit in one line become several lines.
+pub fn segmented(
+    ui: &mut Ui,
+    theme: &Theme,
+    id: Id,
+    name: &str,
+    segments: &[Segment],
+    focus: bool,
+) -> Option<ChoiceInput> {
+    let width = ui.available_width();
+    let joined = segments_width(ui, segments) <= width;
+    let rects = segment_places(ui, segments, width, if joined { 0.0 } else { 6.0 });
+    let extent = rects.iter().fold(Vec2::ZERO, |extent, rect| extent.max(rect.max.to_vec2()));
+    let (_, whole) = ui.allocate_space(extent);
+    let rects: Vec<Rect> = rects.into_iter().map(|rect| rect.translate(whole.min.to_vec2())).collect();
+
+    let group = ui.interact(whole, id, Sense::focusable_noninteractive());
+    if focus {
+        group.request_focus();
+        group.scroll_to_me(Some(Align::Center));
+    }
+    let chosen = segments.iter().position(|segment| segment.chosen);
+    let value = chosen.map_or("", |at| segments[at].label);
+    group.widget_info(|| WidgetInfo {
+        current_text_value: Some(value.to_owned()),
+        ..WidgetInfo::labeled(Role::RadioGroup, true, name)
+    });
+    let mut done = if group.has_focus() { keys(ui, id, segments, chosen) } else { None };
+    if group.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+        focus_next(ui, id);
+    }
+    if done.is_some() {
+        // In the first frame with the focus an arrow would also lead away.
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    }
+
+    // To screen readers the values are the group's own, and the chosen one has its focus.
+    let inside = UiBuilder::new().max_rect(whole).accessibility_parent(id).id_salt(id);
+    let ui = &mut ui.new_child(inside);
+    if let Some(at) = chosen {
+        let value = id.with(at).accesskit_id();
+        ui.ctx().accesskit_node_builder(id, |node| node.set_active_descendant(value));
+    }
+    for (at, (segment, rect)) in segments.iter().zip(&rects).enumerate() {
+        let response = ui.interact(*rect, id.with(at), Sense::CLICK);
+        let label = format!("{name}: {}", segment.label);
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, segment.chosen, &label));
+        if response.clicked() {
+            group.request_focus();
+            done = Some(if segment.chosen { ChoiceInput::Nothing } else { ChoiceInput::Value(at) });
+        }
+        let corners = corners(at, segments.len(), joined);
+        paint_segment(ui, theme, segment, *rect, corners, response.hovered());
+    }
+    if joined {
+        shapes::frame(ui.painter(), whole, 6, Stroke::new(1.0, theme.control_line));
+    }
+    if group.has_focus() {
+        shapes::frame(ui.painter(), whole.expand(3.0), 8, Stroke::new(2.0, theme.focus));
+    }
+    done
+}
+
+/// Where the segments stand, from the upper left corner.
+fn segment_places(ui: &Ui, segments: &[Segment], width: f32, gap: f32) -> Vec<Rect> {
+    let (mut x, mut y) = (0.0, 0.0);
+    let mut places = Vec::new();
+    for segment in segments {
+        let wide = segment_width(ui, segment).min(width);
+        if x > 0.0 && x + wide > width + 0.5 {
+            x = 0.0;
+            y += size::CONTROL + gap;
+        }
+        places.push(Rect::from_min_size(pos2(x, y), vec2(wide, size::CONTROL)));
+        x += wide + gap;
+    }
+    places
+}
+
+fn corners(at: usize, count: usize, joined: bool) -> CornerRadius {
+    let all = CornerRadius::same(6);
+    match (joined, at == 0, at + 1 == count) {
+        (false, _, _) | (true, true, true) => all,
+        (true, true, false) => CornerRadius { ne: 0, se: 0, ..all },
+        (true, false, true) => CornerRadius { nw: 0, sw: 0, ..all },
+        (true, false, false) => CornerRadius::ZERO,
+    }
+}
+
+fn paint_segment(
+    ui: &Ui,
+    theme: &Theme,
+    segment: &Segment,
+    rect: Rect,
+    corners: CornerRadius,
+    hovered: bool,
+) {
+    let (fill, colour, font) = match (segment.chosen, hovered) {
+        (true, _) => (theme.accent, theme.on_accent, semibold(size::BODY)),
+        (false, true) => (theme.sunken, theme.text, regular(size::BODY)),
+        (false, false) => (theme.surface, theme.text, regular(size::BODY)),
+    };
+    let painter = ui.painter();
+    painter.rect(rect, corners, fill, Stroke::new(1.0, theme.control_line), egui::StrokeKind::Inside);
+    let text = painter.layout_no_wrap(segment.label.to_owned(), font, colour);
+    painter.galley(rect.center() - text.size() / 2.0, text, colour);
+}
+
+/// Arrows go to the next value, a letter or digit to the value that begins with it, Delete and
+/// Backspace clear.
+fn keys(ui: &Ui, id: Id, segments: &[Segment], chosen: Option<usize>) -> Option<ChoiceInput> {
+    ui.memory_mut(|memory| {
+        memory.set_focus_lock_filter(id, EventFilter { horizontal_arrows: true, ..EventFilter::default() });
+    });
+    ui.input(|input| {
+        let last = segments.len() - 1;
+        if input.key_pressed(Key::ArrowRight) || input.key_pressed(Key::Space) {
+            return Some(ChoiceInput::Value(chosen.map_or(0, |at| if at == last { 0 } else { at + 1 })));
+        }
+        if input.key_pressed(Key::ArrowLeft) {
+            return Some(ChoiceInput::Value(chosen.map_or(last, |at| if at == 0 { last } else { at - 1 })));
+        }
+        if input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace) {
+            return Some(ChoiceInput::Nothing);
+        }
+        let typed = input.events.iter().find_map(|event| match event {
+            Event::Text(text) => text.chars().next(),
+            _ => None,
+        })?;
+        begins_with(segments, typed, chosen).map(ChoiceInput::Value)
+    })
+}
+
+/// The value after the chosen one, and round again, whose label begins with a character.
+fn begins_with(segments: &[Segment], typed: char, chosen: Option<usize>) -> Option<usize> {
+    let begins =
+        |at: &usize| segments[*at].label.to_lowercase().starts_with(&typed.to_lowercase().to_string());
+    let from = chosen.map_or(0, |at| at + 1);
+    (from..segments.len()).chain(0..from).find(begins)
+}

@@ -1,0 +1,10 @@
+//! Controls, shapes and colours that panels and dialogs share.
+
+pub mod choice;
+pub mod controls;
+pub mod report_choices;
+pub mod secret_field;
+pub mod shapes;
+pub mod theme;
+
+pub use theme::{CARD_MARGIN, Theme, fonts, regular, semibold, size, space};

@@ -1,0 +1,49 @@
+//! How the report is made: its language, and what it contains.
+
+use super::choice::{ChoiceInput, Segment, segmented};
+use super::controls::{focus_frame, small};
+use super::{Theme, regular, size, space};
+use crate::definition::Language;
+use crate::report::ReportSettings;
+use crate::window::case::ReportChoice;
+use crate::wording::Phrases;
+use egui::{Checkbox, Id, RichText, Ui};
+
+/// Draws the choices of language, identity and attached case, and gives what the user chose.
+pub fn show(ui: &mut Ui, theme: &Theme, say: Phrases, settings: ReportSettings) -> Vec<ReportChoice> {
+    let texts = say.texts;
+    let mut choices = Vec::new();
+    ui.horizontal_wrapped(|ui| {
+        let name = texts.get("report-language");
+        small(ui, theme, name);
+        let segments = Language::ALL.map(|offered| Segment {
+            label: match offered {
+                Language::Da => "Dansk",
+                Language::En => "English",
+            },
+            chosen: offered == settings.language,
+        });
+        let done = segmented(ui, theme, Id::unique("report language"), name, &segments, false);
+        if let Some(ChoiceInput::Value(at)) = done {
+            choices.push(ReportChoice::Language(Language::ALL[at]));
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        let mut without = !settings.with_identity;
+        if checkbox(ui, theme, say, &mut without, "report-without-identity-choice") {
+            choices.push(ReportChoice::WithIdentity(!without));
+        }
+        ui.add_space(space::CONTROLS);
+        let mut with_case = settings.with_case;
+        if checkbox(ui, theme, say, &mut with_case, "report-with-case-choice") {
+            choices.push(ReportChoice::WithCase(with_case));
+        }
+    });
+    choices
+}
+
+fn checkbox(ui: &mut Ui, theme: &Theme, say: Phrases, chosen: &mut bool, text: &str) -> bool {
+    let label = RichText::new(say.texts.get(text)).font(regular(size::BODY));
+    let response = ui.add(Checkbox::new(chosen, label));
+    focus_frame(ui, theme, response).changed()
+}

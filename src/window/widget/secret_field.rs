@@ -1,0 +1,76 @@
+//! A field for a passphrase: it shows dots, and keeps nothing to be taken back.
+
+use super::Theme;
+use super::controls::small;
+use crate::encryption::Passphrase;
+use egui::TextBuffer;
+use egui::text::CharIndex;
+use egui::text_edit::TextEditState;
+use egui::{Id, Key, Response, TextEdit, Ui, vec2};
+use std::ops::Range;
+
+/// What was done in a field.
+pub struct SecretInput {
+    /// The field.
+    pub response: Response,
+    /// The passphrase, if it was changed.
+    pub changed: Option<Passphrase>,
+    /// Whether it was ended with Enter.
+    pub entered: bool,
+}
+
+/// A field with its label above.
+pub fn show(ui: &mut Ui, theme: &Theme, id: &str, label: &str, passphrase: &Passphrase) -> SecretInput {
+    let mut buffer = Buffer(passphrase.clone());
+    let id = Id::unique(("secret", id));
+    let name = small(ui, theme, label);
+    let edit = TextEdit::singleline(&mut buffer)
+        .id(id)
+        .password(true)
+        .desired_width(f32::INFINITY)
+        .margin(vec2(8.0, 5.0));
+    let response = ui.add(edit).labelled_by(name.id);
+    // It would keep what was typed, to be taken back.
+    if let Some(mut state) = TextEditState::load(ui.ctx(), id) {
+        state.clear_undoer();
+        state.store(ui.ctx(), id);
+    }
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let changed = response.changed().then_some(buffer.0);
+    SecretInput { response, changed, entered }
+}
+
+/// A passphrase as egui types into it.
+struct Buffer(Passphrase);
+
+impl Buffer {
+    fn byte(&self, at: CharIndex) -> usize {
+        let text = self.0.as_str();
+        text.char_indices().nth(at.0).map_or(text.len(), |(byte, _)| byte)
+    }
+}
+
+impl TextBuffer for Buffer {
+    fn is_mutable(&self) -> bool {
+        true
+    }
+
+    fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    fn insert_text(&mut self, text: &str, char_index: CharIndex) -> usize {
+        let at = self.byte(char_index);
+        let taken = self.0.insert(at, text);
+        text[..taken].chars().count()
+    }
+
+    fn delete_char_range(&mut self, char_range: Range<CharIndex>) {
+        let range = self.byte(char_range.start)..self.byte(char_range.end);
+        self.0.remove(range);
+    }
+
+    fn type_id(&self) -> std::any::TypeId {
+        std::any::TypeId::of::<Self>()
+    }
+}

@@ -1,0 +1,439 @@
+//! Colours, sizes and text styles of the window, named by what they mean. The only place that names
+//! colours.
+
+use crate::assessment::Status;
+use crate::colors;
+use crate::settings::ThemeChoice;
+use egui::{
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
+    TextStyle, Visuals,
+};
+use std::sync::Arc;
+
+/// The colours of a theme, by meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Whether light stands on dark.
+    pub dark: bool,
+    /// Behind everything.
+    pub canvas: Color32,
+    /// Behind text: cards, bars, panels.
+    pub surface: Color32,
+    /// Set off from the surface: an unfolded row, a chip.
+    pub sunken: Color32,
+    /// Between things.
+    pub line: Color32,
+    /// Around controls.
+    pub control_line: Color32,
+    /// Text.
+    pub text: Color32,
+    /// Text of less weight.
+    pub muted: Color32,
+    /// What is chosen, and what leads on.
+    pub accent: Color32,
+    /// Behind what is chosen in a list.
+    pub accent_soft: Color32,
+    /// On the accent.
+    pub on_accent: Color32,
+    /// Around what has the focus.
+    pub focus: Color32,
+    /// Fulfilled.
+    pub met: Color32,
+    /// Not fulfilled, and errors.
+    pub not_met: Color32,
+    /// Missing.
+    pub missing: Color32,
+    /// Left to the clinician.
+    pub judgement: Color32,
+    /// A recommendation not followed, and warnings.
+    pub advisory: Color32,
+    /// Nothing is asked.
+    pub faint: Color32,
+    /// Behind the faint dash.
+    pub faint_fill: Color32,
+    /// On a shape of a verdict's colour.
+    pub on_status: Color32,
+}
+
+/// The themes there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThemeKind {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// White on black, with strong lines.
+    HighContrast,
+}
+
+impl ThemeKind {
+    /// All of them.
+    #[cfg(test)]
+    pub const ALL: [ThemeKind; 3] = [ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrast];
+
+    /// What a choice means on a system.
+    pub fn of(choice: ThemeChoice, system_is_dark: bool) -> Self {
+        match choice {
+            ThemeChoice::System if system_is_dark => ThemeKind::Dark,
+            ThemeChoice::System | ThemeChoice::Light => ThemeKind::Light,
+            ThemeChoice::Dark => ThemeKind::Dark,
+            ThemeChoice::HighContrast => ThemeKind::HighContrast,
+        }
+    }
+}
+
+impl Theme {
+    /// The theme of a kind.
+    pub fn of(kind: ThemeKind) -> Self {
+        match kind {
+            ThemeKind::Light => Theme::light(),
+            ThemeKind::Dark => Theme::dark(),
+            ThemeKind::HighContrast => Theme::high_contrast(),
+        }
+    }
+
+    /// White on black.
+    pub fn high_contrast() -> Self {
+        Theme {
+            dark: true,
+            canvas: hex(0x000000),
+            surface: hex(0x000000),
+            sunken: hex(0x1C1C1C),
+            line: hex(0x9A9A9A),
+            control_line: hex(0xFFFFFF),
+            text: hex(0xFFFFFF),
+            muted: hex(0xE2E2E2),
+            accent: hex(0xFFE14D),
+            accent_soft: hex(0x2A2600),
+            on_accent: hex(0x000000),
+            focus: hex(0x4DE1FF),
+            met: hex(0x6BFF9E),
+            not_met: hex(0xFF9AA4),
+            missing: hex(0xFFFFFF),
+            judgement: hex(0xDCC2FF),
+            advisory: hex(0xFFC55C),
+            faint: hex(0xCFCFCF),
+            faint_fill: hex(0x333333),
+            on_status: hex(0x000000),
+        }
+    }
+
+    /// Dark on light.
+    pub fn light() -> Self {
+        Theme {
+            dark: false,
+            canvas: print(colors::SUNKEN),
+            surface: hex(0xFFFFFF),
+            sunken: hex(0xF3F5F7),
+            line: hex(0xDDE2E8),
+            control_line: hex(0x7F8B9B),
+            text: print(colors::TEXT),
+            muted: print(colors::MUTED),
+            accent: print(colors::ACCENT),
+            accent_soft: hex(0xE6F0F7),
+            on_accent: print(colors::ON_ACCENT),
+            focus: hex(0x1F86C4),
+            met: print(colors::status(Status::Met)),
+            not_met: print(colors::status(Status::NotMet)),
+            missing: print(colors::status(Status::Missing)),
+            judgement: print(colors::status(Status::Judgement)),
+            advisory: print(colors::status(Status::Advisory)),
+            faint: print(colors::status(Status::NoRequirement)),
+            faint_fill: hex(0xE4E8ED),
+            on_status: hex(0xFFFFFF),
+        }
+    }
+
+    /// Light on dark.
+    pub fn dark() -> Self {
+        Theme {
+            dark: true,
+            canvas: hex(0x12171E),
+            surface: hex(0x1B222B),
+            sunken: hex(0x252E39),
+            line: hex(0x323C48),
+            control_line: hex(0x7B8898),
+            text: hex(0xE9EDF2),
+            muted: hex(0xA8B3C0),
+            accent: hex(0x6DB7E8),
+            accent_soft: hex(0x1F3A4D),
+            on_accent: hex(0x0C1A24),
+            focus: hex(0x8CCBF4),
+            met: hex(0x5CCB8B),
+            not_met: hex(0xFF8A95),
+            missing: hex(0xB3BDC9),
+            judgement: hex(0xC3A3F5),
+            advisory: hex(0xF0B35A),
+            faint: hex(0x9DA8B5),
+            faint_fill: hex(0x313B47),
+            on_status: hex(0x12171E),
+        }
+    }
+
+    /// The colour of a status.
+    pub fn status(&self, status: Status) -> Color32 {
+        match status {
+            Status::Met => self.met,
+            Status::NotMet => self.not_met,
+            Status::Missing => self.missing,
+            Status::Judgement => self.judgement,
+            Status::Advisory => self.advisory,
+            Status::NoRequirement | Status::NotApplicable => self.faint,
+        }
+    }
+
+    /// A tint of the surface towards a status, for the card of the overall verdict.
+    pub fn status_soft(&self, status: Status) -> Color32 {
+        mix(self.surface, self.status(status), if self.dark { 0.16 } else { 0.09 })
+    }
+
+    /// Behind selected text.
+    pub fn selection(&self) -> Color32 {
+        mix(self.surface, self.accent, 0.28)
+    }
+
+    /// Sets up egui to look like this.
+    pub fn apply(&self, style: &mut Style) {
+        style.text_styles = [
+            (TextStyle::Heading, semibold(size::TITLE)),
+            (TextStyle::Body, regular(size::BODY)),
+            (TextStyle::Button, regular(size::BODY)),
+            (TextStyle::Small, regular(size::SMALL)),
+            (TextStyle::Monospace, regular(size::BODY)),
+        ]
+        .into();
+        style.visuals = self.visuals();
+        style.spacing.item_spacing = egui::vec2(8.0, 6.0);
+        style.spacing.button_padding = egui::vec2(12.0, 6.0);
+        style.spacing.interact_size = egui::vec2(32.0, size::CONTROL);
+        style.spacing.scroll = egui::style::ScrollStyle::solid();
+        style.interaction.selectable_labels = false;
+        style.animation_time = 0.0;
+        style.scroll_animation = egui::style::ScrollAnimation::none();
+    }
+
+    fn visuals(&self) -> Visuals {
+        let mut visuals = if self.dark { Visuals::dark() } else { Visuals::light() };
+        visuals.override_text_color = Some(self.text);
+        visuals.weak_text_color = Some(self.muted);
+        visuals.hyperlink_color = self.accent;
+        visuals.panel_fill = self.surface;
+        visuals.window_fill = self.surface;
+        visuals.window_stroke = Stroke::new(1.0, self.line);
+        visuals.window_corner_radius = CornerRadius::same(10);
+        visuals.menu_corner_radius = CornerRadius::same(8);
+        visuals.window_shadow = Shadow::NONE;
+        visuals.popup_shadow = Shadow::NONE;
+        visuals.extreme_bg_color = self.surface;
+        visuals.text_edit_bg_color = Some(self.surface);
+        visuals.faint_bg_color = self.sunken;
+        visuals.error_fg_color = self.not_met;
+        visuals.warn_fg_color = self.advisory;
+        visuals.selection.bg_fill = self.selection();
+        visuals.selection.stroke = Stroke::new(1.5, self.focus);
+        // A blinking cursor draws frames for nothing.
+        visuals.text_cursor.blink = false;
+        visuals.text_cursor.stroke = Stroke::new(1.5, self.text);
+        let widgets = &mut visuals.widgets;
+        for widget in [
+            &mut widgets.noninteractive,
+            &mut widgets.inactive,
+            &mut widgets.hovered,
+            &mut widgets.active,
+            &mut widgets.open,
+        ] {
+            widget.corner_radius = CornerRadius::same(6);
+            widget.expansion = 0.0;
+            widget.bg_fill = self.surface;
+            widget.weak_bg_fill = self.surface;
+            widget.bg_stroke = Stroke::new(1.0, self.control_line);
+            widget.fg_stroke = Stroke::new(1.0, self.text);
+        }
+        widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.line);
+        widgets.hovered.weak_bg_fill = self.sunken;
+        widgets.active.weak_bg_fill = self.accent_soft;
+        widgets.active.bg_stroke = Stroke::new(1.5, self.focus);
+        visuals
+    }
+}
+
+/// Spaces in points, by what they stand between.
+pub mod space {
+    /// Lines of one text.
+    pub const LINES: f32 = 2.0;
+    /// Parts of one thing: a label and its field.
+    pub const PARTS: f32 = 4.0;
+    /// A sign and the words beside it.
+    pub const BESIDE: f32 = 6.0;
+    /// Controls.
+    pub const CONTROLS: f32 = 8.0;
+    /// Cards.
+    pub const CARDS: f32 = 10.0;
+    /// Sections, and things that are told apart.
+    pub const SECTIONS: f32 = 12.0;
+    /// What comes last, and the end of what scrolls.
+    pub const END: f32 = 16.0;
+}
+
+/// Sizes in points.
+pub mod size {
+    /// A page's title.
+    pub const TITLE: f32 = 20.0;
+    /// A section's title.
+    pub const SECTION: f32 = 15.0;
+    /// Text.
+    pub const BODY: f32 = 14.0;
+    /// Text of less weight.
+    pub const SMALL: f32 = 12.0;
+    /// The height of controls.
+    pub const CONTROL: f32 = 28.0;
+    /// A verdict's shape.
+    pub const SHAPE: f32 = 20.0;
+}
+
+/// A font of the regular weight.
+pub fn regular(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// A font of the strong weight.
+pub fn semibold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("semibold".into()))
+}
+
+/// The fonts that the program brings.
+pub fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    let mut add = |name: &str, bytes: &'static [u8], families: &[FontFamily]| {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        for family in families {
+            fonts.families.insert(family.clone(), vec![name.to_owned()]);
+        }
+    };
+    add(
+        "regular",
+        include_bytes!("../../../assets/fonts/IBMPlexSans-Regular.ttf"),
+        &[FontFamily::Proportional, FontFamily::Monospace],
+    );
+    add(
+        "semibold",
+        include_bytes!("../../../assets/fonts/IBMPlexSans-SemiBold.ttf"),
+        &[FontFamily::Name("semibold".into())],
+    );
+    fonts
+}
+
+/// The inside of a card.
+pub const CARD_MARGIN: Margin = Margin { left: 16, right: 16, top: 14, bottom: 14 };
+
+/// A colour as in print.
+fn print(colors::Rgb(r, g, b): colors::Rgb) -> Color32 {
+    Color32::from_rgb(r, g, b)
+}
+
+fn hex(rgb: u32) -> Color32 {
+    let [_, r, g, b] = rgb.to_be_bytes();
+    Color32::from_rgb(r, g, b)
+}
+
+fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
+    let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share).round() as u8;
+    Color32::from_rgb(channel(a.r(), b.r()), channel(a.g(), b.g()), channel(a.b(), b.b()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strum::VariantArray as _;
+
+    fn luminance(colour: Color32) -> f64 {
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Every text with everything that it stands on.
+    fn texts(theme: &Theme) -> Vec<(&'static str, Color32, Color32)> {
+        let behind = [theme.surface, theme.canvas, theme.sunken, theme.accent_soft];
+        let mut pairs = Vec::new();
+        for behind in behind {
+            pairs.push(("text", theme.text, behind));
+            pairs.push(("muted", theme.muted, behind));
+            pairs.push(("accent", theme.accent, behind));
+        }
+        pairs.push(("on the accent", theme.on_accent, theme.accent));
+        pairs.push(("selected", theme.text, theme.selection()));
+        for status in Status::VARIANTS.iter().copied() {
+            let soft = theme.status_soft(status);
+            pairs.push(("text on a verdict", theme.text, soft));
+            pairs.push(("muted on a verdict", theme.muted, soft));
+            for behind in behind.into_iter().chain([soft]) {
+                pairs.push((status.as_str(), theme.status(status), behind));
+            }
+        }
+        for status in [Status::Met, Status::NotMet, Status::Judgement, Status::Advisory] {
+            pairs.push(("sign in its shape", theme.on_status, theme.status(status)));
+        }
+        pairs
+    }
+
+    /// Every shape and line that means something, with everything that it stands on.
+    fn shapes(theme: &Theme) -> Vec<(&'static str, Color32, Color32)> {
+        let mut pairs = Vec::new();
+        for behind in [theme.surface, theme.canvas, theme.sunken, theme.accent_soft] {
+            pairs.push(("focus", theme.focus, behind));
+            pairs.push(("chosen", theme.accent, behind));
+            for status in Status::VARIANTS.iter().copied() {
+                pairs.push((status.as_str(), theme.status(status), behind));
+            }
+        }
+        for behind in [theme.surface, theme.canvas] {
+            pairs.push(("edge of a control", theme.control_line, behind));
+        }
+        pairs.push(("dash", theme.faint, theme.faint_fill));
+        for status in Status::VARIANTS.iter().copied() {
+            pairs.push(("edge of a verdict", theme.status(status), theme.status_soft(status)));
+        }
+        pairs
+    }
+
+    #[test]
+    fn every_pair_of_colours_stands_apart_in_every_theme() {
+        let mut faults = Vec::new();
+        for kind in ThemeKind::ALL {
+            let theme = Theme::of(kind);
+            // The theme for those who need contrast has more of it.
+            let (text, shape) = if kind == ThemeKind::HighContrast { (7.0, 4.5) } else { (4.5, 3.0) };
+            let texts = texts(&theme).into_iter().map(|pair| (pair, text));
+            for ((name, front, behind), least) in texts.chain(shapes(&theme).into_iter().map(|p| (p, shape)))
+            {
+                let found = contrast(front, behind);
+                if found < least {
+                    faults.push(format!("{kind:?}: {name} {front:?} on {behind:?}: {found:.2} < {least}"));
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn verdicts_differ_in_greyscale_or_in_shape() {
+        // Shapes tell them apart without any colour; no two of the strong ones share one.
+        let strong = [Status::Met, Status::NotMet, Status::Missing, Status::Judgement, Status::Advisory];
+        for kind in ThemeKind::ALL {
+            let theme = Theme::of(kind);
+            for (at, one) in strong.iter().enumerate() {
+                for other in &strong[at + 1..] {
+                    assert_ne!(theme.status(*one), theme.status(*other), "{one:?} and {other:?}");
+                }
+            }
+        }
+    }
+}
