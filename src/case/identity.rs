@@ -31,9 +31,9 @@ pub enum FreeText {
     Comment(CommentKey),
     /// The rationale of a judgement.
     Rationale(JudgementId),
-    /// [`TumourBoard::name`](super::TumourBoard::name).
+    /// The name of the board: [`TumourBoard::name`](super::TumourBoard::name).
     MtbName,
-    /// [`TumourBoard::note`](super::TumourBoard::note).
+    /// The note of the board: [`TumourBoard::note`](super::TumourBoard::note).
     MtbNote,
 }
 

@@ -60,13 +60,13 @@ pub type CommentKey = (IndicationId, RowId);
 
 /// The keys of [`Case::unparsed`]. The key of an answer is the id of its question.
 pub mod field {
-    /// [`Patient::cpr`](super::Patient::cpr).
+    /// The key of [`Patient::cpr`](super::Patient::cpr).
     pub const CPR: &str = "cpr";
-    /// [`Patient::birth_date`](super::Patient::birth_date).
+    /// The key of [`Patient::birth_date`](super::Patient::birth_date).
     pub const BIRTH_DATE: &str = "birth-date";
-    /// [`Case::assessed_on`](super::Case::assessed_on).
+    /// The key of [`Case::assessed_on`](super::Case::assessed_on).
     pub const ASSESSED_ON: &str = "assessed-on";
-    /// [`TumourBoard::date`](super::TumourBoard::date).
+    /// The key of [`TumourBoard::date`](super::TumourBoard::date).
     pub const MTB_DATE: &str = "mtb-date";
 
     /// [`Judgement::on`](super::Judgement::on) of this judgement.
@@ -78,7 +78,7 @@ pub mod field {
 /// Identifies the patient.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Patient {
-    /// Full name.
+    /// The full name as typed; may be empty.
     pub name: String,
     /// Civil registration number, or a replacement number.
     pub cpr: Option<Cpr>,
@@ -92,17 +92,17 @@ pub struct Patient {
 /// The doctor who requests WGS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Requester {
-    /// Full name.
+    /// The full name as typed; may be empty.
     pub name: String,
-    /// Authorisation id.
+    /// The authorisation id of the Danish Patient Safety Authority; not checked.
     pub authorisation_id: String,
-    /// Department.
+    /// The department within the hospital.
     pub department: String,
-    /// Hospital.
+    /// The hospital to which the answer goes.
     pub hospital: String,
     /// The region of Denmark, as the user wrote it.
     pub region: String,
-    /// Telephone.
+    /// The telephone number as typed; any country.
     pub phone: String,
 }
 

@@ -21,7 +21,7 @@ const FORMAT: u64 = 1;
 /// What is kept of an unsaved case.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoveryCopy {
-    /// The case.
+    /// The case with all that was typed.
     pub case: Box<Case>,
     /// Where it is saved, if anywhere.
     pub path: Option<PathBuf>,
@@ -113,7 +113,7 @@ pub struct Taken {
 /// A recovery copy that no window holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The file.
+    /// The path of the copy.
     pub file: PathBuf,
     /// When it was written last.
     pub kept_at: Option<Timestamp>,
@@ -152,7 +152,7 @@ pub enum RecoveryError {
     /// There is no key.
     #[error(transparent)]
     KeyStore(#[from] KeyStoreError),
-    /// The file.
+    /// The file could not be read or written.
     #[error(transparent)]
     File(#[from] FileError),
     /// Another window has the recovery copy, or it can't be locked.

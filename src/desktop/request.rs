@@ -77,14 +77,14 @@ pub enum Request {
 pub enum CaseRequest {
     /// Read a case, or the case inside a PDF.
     Read {
-        /// The file.
+        /// The path of the case file or PDF.
         path: PathBuf,
         /// What opens it, if that is known already.
         key: Option<CaseKey>,
     },
     /// Write a case.
     Write {
-        /// The file.
+        /// The path of the case file.
         path: PathBuf,
         /// What is written.
         case: Box<Case>,
@@ -131,7 +131,7 @@ pub enum RecoveryRequest {
 pub enum ReportRequest {
     /// Write the report as a PDF.
     Export {
-        /// The file.
+        /// The path of the PDF.
         path: PathBuf,
         /// The case that is reported.
         case: Box<Case>,
@@ -203,11 +203,11 @@ impl Protection {
 /// What opens an encrypted case that the key of this computer does not open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseKey {
-    /// A passphrase.
+    /// The passphrase of the case.
     Passphrase(Passphrase),
     /// A recovery key.
     RecoveryKey {
-        /// Its file.
+        /// The path of the recovery key.
         file: PathBuf,
         /// What the file opens with; blank: it is in the open.
         passphrase: Passphrase,
@@ -269,7 +269,7 @@ pub enum PickedPath {
 pub enum Handover {
     /// Open it in the program that the user has for PDF.
     View,
-    /// Print it.
+    /// Send it to the printer.
     Print,
 }
 
@@ -284,7 +284,7 @@ pub struct Exported {
 
 /// A page that was drawn.
 pub struct DrawnPage {
-    /// The page.
+    /// The page as pixels.
     pub picture: PagePicture,
     /// Which it is, from 0.
     pub page: usize,
@@ -312,35 +312,35 @@ pub enum HandoverError {
 /// What a job gave, by its request.
 #[derive(Debug)]
 pub enum Output {
-    /// Of [`Request::PickPath`].
+    /// The reply to [`Request::PickPath`].
     PathPicked(PickedPath),
-    /// Of [`CaseRequest::Read`].
+    /// The reply to [`CaseRequest::Read`].
     CaseRead(Result<Opened, CaseError>),
     /// Of [`CaseRequest::Write`]: the version of the file that was written.
     CaseWritten(Result<Fingerprint, SaveError>),
-    /// Of [`KeyRequest::LookUp`].
+    /// The reply to [`KeyRequest::LookUp`].
     KeysLookedUp(KeyStatus),
-    /// Of [`KeyRequest::MakeRecoveryKey`].
+    /// The reply to [`KeyRequest::MakeRecoveryKey`].
     RecoveryKeyMade(Result<(), SaveError>),
-    /// Of [`RecoveryRequest::Keep`].
+    /// The reply to [`RecoveryRequest::Keep`].
     RecoveryKept(Result<(), RecoveryError>),
-    /// Of [`RecoveryRequest::Drop`].
+    /// The reply to [`RecoveryRequest::Drop`].
     RecoveryDropped(Result<(), RecoveryError>),
-    /// Of [`RecoveryRequest::Find`].
+    /// The reply to [`RecoveryRequest::Find`].
     RecoveriesFound(Vec<Found>),
-    /// Of [`RecoveryRequest::Take`].
+    /// The reply to [`RecoveryRequest::Take`].
     RecoveryTaken(Result<Box<Taken>, RecoveryError>),
     /// Of [`RecoveryRequest::Adopt`] and [`RecoveryRequest::Discard`].
     RecoveryDiscarded(Result<(), RecoveryError>),
-    /// Of [`ReportRequest::Export`].
+    /// The reply to [`ReportRequest::Export`].
     PdfExported(Result<Exported, FileError>),
     /// Of [`ReportRequest::DrawPage`]; `None`: the page could not be drawn.
     PageDrawn(Option<DrawnPage>),
-    /// Of [`ReportRequest::HandOver`].
+    /// The reply to [`ReportRequest::HandOver`].
     HandedOver(Result<(), HandoverError>),
-    /// Of [`Request::WriteSettings`].
+    /// The reply to [`Request::WriteSettings`].
     SettingsWritten(Result<(), FileError>),
-    /// Of [`Request::Copy`].
+    /// The reply to [`Request::Copy`].
     Copied(Copied),
 }
 
@@ -398,7 +398,7 @@ impl From<DecryptError> for CaseError {
 /// Why a case or a key was not saved.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
-    /// The file.
+    /// The file could not be written.
     #[error(transparent)]
     File(#[from] FileError),
     /// Another window has the case open.

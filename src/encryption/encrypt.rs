@@ -1,4 +1,4 @@
-//! Encrypts files.
+//! Encrypts case files and recovery copies in the age format.
 
 use super::passphrase::Passphrase;
 use age::armor::{ArmoredWriter, Format};

@@ -23,7 +23,7 @@ pub enum DefinitionsError {
     /// The name does not end in `.ron`.
     #[error("{}: it is not an indication file, whose name ends in `.ron`; check the path", path.display())]
     NotRon {
-        /// The file.
+        /// The path of the definition file.
         path: PathBuf,
     },
     /// Two files have the same name, which a set can't have.

@@ -39,7 +39,7 @@ pub enum FileError {
     /// The file is larger than any file of its kind.
     #[error("it is larger than {limit_mib} MiB, too large for such a file; check that it is the right one")]
     TooLarge {
-        /// In MiB.
+        /// The limit in MiB.
         limit_mib: u64,
     },
     /// The content is not UTF-8.

@@ -16,7 +16,7 @@ pub use scan::{Content, Node, scan};
 /// A place in a text, as editors show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// From 1.
+    /// The line, counted from 1.
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,

@@ -19,7 +19,7 @@ use std::time::Duration;
 /// The window waits at most this long, in seconds, for jobs that write.
 const LONGEST_CLOSING: f64 = 20.0;
 
-/// The program.
+/// The program as eframe runs it: a window, and the desktop that runs its jobs.
 pub struct App {
     window: Window,
     desktop: Option<Desktop>,

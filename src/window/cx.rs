@@ -48,9 +48,9 @@ impl Model<'_> {
 
 /// What a view reads, and what it has asked for in this frame. `A` is what it can ask for.
 pub struct Cx<'a, A> {
-    /// The window.
+    /// What is shown of the window in this frame.
     pub model: &'a Model<'a>,
-    /// The theme.
+    /// The colours of this frame.
     pub theme: &'a Theme,
     /// The phrases of the language shown.
     pub say: Phrases,

@@ -59,9 +59,9 @@ pub enum FollowUp {
     FollowExport {
         /// The case that is reported.
         case: CaseId,
-        /// The file.
+        /// The path of the PDF.
         path: PathBuf,
-        /// What follows.
+        /// What follows once the PDF is there.
         then: AfterExport,
     },
     /// Show a page of the preview.

@@ -13,9 +13,7 @@ use std::path::PathBuf;
 /// Something the user is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// How grave.
     pub kind: NoticeKind,
-    /// What.
     pub message: Message,
 }
 
@@ -26,7 +24,7 @@ pub enum NoticeKind {
     Done,
     /// Something needs a look.
     Warning,
-    /// Something failed.
+    /// Something has failed.
     Error,
 }
 

@@ -53,7 +53,7 @@ pub enum UiCommand {
     NextPage,
     /// Turn the preview back.
     PreviousPage,
-    /// All commands.
+    /// List all commands.
     Palette,
     /// The user's settings.
     Settings,
@@ -61,13 +61,13 @@ pub enum UiCommand {
     ToggleTheme,
     /// The other language.
     ToggleLanguage,
-    /// Larger.
+    /// Show everything larger.
     ZoomIn,
-    /// Smaller.
+    /// Show everything smaller.
     ZoomOut,
-    /// As designed.
+    /// Show everything in the designed size.
     ZoomReset,
-    /// The keys.
+    /// List the keys.
     Shortcuts,
     /// What the program is, and whose work is in it.
     About,

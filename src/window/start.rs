@@ -27,7 +27,7 @@ pub enum Renderer {
     Hardware,
     /// Software, through the same: lavapipe on Linux, WARP on Windows.
     Software,
-    /// OpenGL.
+    /// By the driver for OpenGL.
     OpenGl,
 }
 

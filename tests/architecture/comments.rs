@@ -84,7 +84,6 @@ fn derives_interface(stream: TokenStream) -> bool {
 }
 
 #[test]
-#[ignore = "short comments still stand"]
 fn no_doc_comment_is_a_label() {
     let short: Vec<String> = all_files().iter().flat_map(|(path, text)| short_comments(path, text)).collect();
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();

@@ -39,7 +39,7 @@ impl Group<'_> {
 pub(super) struct Reader<'a> {
     text: &'a str,
     pub set: &'a CriteriaSet,
-    /// Becomes [`Case::unparsed`](super::Case::unparsed).
+    /// Texts that were typed and could not be read, by field: [`Case::unparsed`](super::Case::unparsed).
     pub unparsed: BTreeMap<String, String>,
     /// Each with its byte offset: line and column of all are found in one walk through the text.
     faults: Vec<(usize, String, FaultKind)>,

@@ -9,25 +9,25 @@ use jiff::civil::Date;
 /// A text field of the window.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// Patient's name.
+    /// The patient's full name.
     PatientName,
-    /// CPR number.
+    /// The patient's CPR number.
     Cpr,
-    /// Birth date.
+    /// The patient's birth date.
     BirthDate,
     /// Day of assessment.
     AssessedOn,
-    /// Requester's name.
+    /// The requester's full name.
     RequesterName,
     /// Requester's authorisation id.
     AuthorisationId,
-    /// Requester's department.
+    /// The requester's department.
     Department,
-    /// Requester's hospital.
+    /// The requester's hospital.
     Hospital,
-    /// Requester's region.
+    /// The requester's region.
     Region,
-    /// Requester's telephone.
+    /// The requester's telephone number.
     Phone,
     /// Date of the molecular tumour board.
     MtbDate,
@@ -47,7 +47,7 @@ pub enum Field {
     Comment(IndicationId, RowId),
     /// Rationale of a judgement.
     Rationale(JudgementId),
-    /// Who judged.
+    /// The clinician who has decided a judgement.
     JudgedBy(JudgementId),
     /// When it was judged.
     JudgedOn(JudgementId),

@@ -14,7 +14,7 @@ pub enum Change {
     Answer(QuestionId),
     /// What stands in a field.
     Field(Field),
-    /// A decision.
+    /// The decision of a judgement.
     Judgement(JudgementId),
     /// The indication that is to be requested.
     Indication,

@@ -23,7 +23,7 @@ impl Default for ReportDraft {
 /// A decision about how the report is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportChoice {
-    /// Its language.
+    /// The language of the report.
     Language(Language),
     /// Whether the case is attached.
     WithCase(bool),

@@ -88,12 +88,12 @@ impl Session {
         Session { kept, ..Session::of(set, case, None) }
     }
 
-    /// The criteria.
+    /// The criteria that the case is held against.
     pub fn set(&self) -> &Arc<CriteriaSet> {
         &self.set
     }
 
-    /// The case.
+    /// The case as it was typed so far.
     pub fn case(&self) -> &Case {
         &self.case
     }

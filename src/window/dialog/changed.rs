@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Asks what to do about a file that was changed since it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangedDialog {
-    /// The file.
+    /// The path of the case.
     pub path: PathBuf,
     /// What happened to it.
     pub change: FileChange,

@@ -37,7 +37,7 @@ pub enum ExportAction {
     Choose(ReportChoice),
     /// Take over the path typed so far.
     TypePath(String),
-    /// Export.
+    /// Export the report, to the path that was typed or to one that is asked for.
     Export,
 }
 

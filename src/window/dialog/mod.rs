@@ -194,9 +194,9 @@ pub enum DialogCommand {
 /// What becomes of a dialog after an action.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Update {
-    /// It stays.
+    /// The dialog stays open.
     Stay,
-    /// It closes.
+    /// The dialog is closed.
     Close,
     /// It closes, and the window does this.
     CloseAnd(DialogEvent),
@@ -232,13 +232,13 @@ pub enum DialogEvent {
     MakeRecoveryKeyThen(SaveTarget),
     /// Write the case to a path.
     Write {
-        /// The file.
+        /// The path to write to.
         path: PathBuf,
         /// What may be at the path.
         expected: Overwrite,
         /// How the file is protected.
         protection: Protection,
-        /// What follows.
+        /// What follows once the case is saved.
         then: Option<PendingAction>,
     },
     /// Ask where else to save the case.

@@ -27,7 +27,7 @@ pub enum RecoverAction {
     Recover(PathBuf),
     /// Remove a copy. It is the only one, so this is asked for twice.
     Discard(PathBuf),
-    /// Search again.
+    /// Search for copies again.
     Retry,
     /// Leave the copies for later.
     Later,

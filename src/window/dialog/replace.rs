@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Asks before a file is replaced.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReplaceDialog {
-    /// The file.
+    /// The path of the file that would be replaced.
     pub path: PathBuf,
     /// What would replace it.
     pub with: Replacement,

@@ -33,11 +33,11 @@ pub enum SaveAction {
     Secret(SecretSlot, Passphrase),
     /// Take over the path typed so far.
     TypePath(String),
-    /// Save unencrypted.
+    /// Ask whether to save the case unencrypted.
     Unencrypted,
     /// Ask the key store again.
     Retry,
-    /// Save.
+    /// Save the case as decided.
     Save,
 }
 

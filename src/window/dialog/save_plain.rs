@@ -20,7 +20,7 @@ pub struct SavePlainDialog {
 pub enum SavePlainAction {
     /// Take over the path typed so far.
     TypePath(String),
-    /// Save unencrypted.
+    /// Save the case unencrypted, as the user has confirmed.
     Save,
 }
 

@@ -5,7 +5,6 @@ use crate::desktop::Handover;
 /// What follows once the report is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AfterExport {
-    /// Nothing.
     Nothing,
     /// The file is given to the system.
     HandOver(Handover),

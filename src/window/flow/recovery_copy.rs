@@ -8,7 +8,6 @@ use std::time::Duration;
 /// A case in one version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CaseVersion {
-    /// The case.
     pub case: CaseId,
     /// How often it was changed.
     pub revision: u64,
@@ -26,7 +25,7 @@ const PAUSE_BEFORE_KEY: f64 = 30.0;
 /// Whether what is typed outlives a crash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CopyStatus {
-    /// It does.
+    /// The last version is written within two seconds.
     Kept,
     /// It is not known yet.
     Unknown,

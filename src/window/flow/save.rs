@@ -51,7 +51,7 @@ pub struct RecoveryKeySetup {
 pub struct Write {
     /// The case that was shown.
     pub case_id: CaseId,
-    /// The file.
+    /// The path that is written to.
     pub path: PathBuf,
     /// The case as it is written.
     pub case: Case,

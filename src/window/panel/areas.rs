@@ -12,11 +12,11 @@ use egui::{Color32, Context, CornerRadius, Id, Margin, Pos2, Rect, Stroke, Ui, U
 pub enum Area {
     /// The bar on top.
     Bar,
-    /// The indications.
+    /// The list of indications.
     Indications,
     /// The form, or the overview.
     Form,
-    /// The criteria.
+    /// The verdict and the rows of the document.
     Criteria,
     /// The report beside the form.
     Preview,
@@ -52,7 +52,7 @@ impl Area {
 pub struct PaneStyle {
     /// Where it is.
     pub rect: Rect,
-    /// Behind it.
+    /// The colour behind the contents.
     pub fill: Color32,
     /// Around its contents.
     pub margin: Margin,

@@ -9,7 +9,7 @@ use crate::window::widget::secret_field;
 use crate::window::widget::{semibold, space};
 use egui::{Align, CentralPanel, Frame, Key, Layout, RichText, Ui, vec2};
 
-/// In points.
+/// The width of the contents, in points.
 const WIDTH: f32 = 360.0;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {

@@ -48,7 +48,7 @@ impl Window {
             }
             (FollowUp::NoteSettings, Output::SettingsWritten(written)) => self.settings_written(written),
             (FollowUp::TellCopied(indication), Output::Copied(done)) => self.copied(indication, done),
-            // INVARIANT: a worker replies to a request with its own kind of output (`tests/window/jobs.rs`).
+            // INVARIANT: a worker replies to a request with its own kind of output (`desktop/worker.rs`).
             (follow_up, _) => self.job_failed(follow_up),
         }
     }

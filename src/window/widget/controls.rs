@@ -47,7 +47,7 @@ pub fn primary_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     focus_frame(ui, theme, response)
 }
 
-/// A button.
+/// A button of normal weight. The one that leads on is a [`primary_button`].
 pub fn button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let response = ui.add(Button::new(text).min_size(vec2(0.0, size::CONTROL)));
     focus_frame(ui, theme, response)

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// What was done in a field.
 pub struct SecretInput {
-    /// The field.
+    /// The field, to give it the focus.
     pub response: Response,
     /// The passphrase, if it was changed.
     pub changed: Option<Passphrase>,

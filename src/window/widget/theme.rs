@@ -15,17 +15,17 @@ use std::sync::Arc;
 pub struct Theme {
     /// Whether light stands on dark.
     pub dark: bool,
-    /// Behind everything.
+    /// The background of the window, behind cards and panels.
     pub canvas: Color32,
     /// Behind text: cards, bars, panels.
     pub surface: Color32,
     /// Set off from the surface: an unfolded row, a chip.
     pub sunken: Color32,
-    /// Between things.
+    /// Lines between panels, and around cards.
     pub line: Color32,
-    /// Around controls.
+    /// The frame of controls.
     pub control_line: Color32,
-    /// Text.
+    /// Text of normal weight.
     pub text: Color32,
     /// Text of less weight.
     pub muted: Color32,
@@ -37,11 +37,11 @@ pub struct Theme {
     pub on_accent: Color32,
     /// Around what has the focus.
     pub focus: Color32,
-    /// Fulfilled.
+    /// The verdict "fulfilled".
     pub met: Color32,
     /// Not fulfilled, and errors.
     pub not_met: Color32,
-    /// Missing.
+    /// The verdict "missing".
     pub missing: Color32,
     /// Left to the clinician.
     pub judgement: Color32,
@@ -265,9 +265,9 @@ pub mod space {
     pub const PARTS: f32 = 4.0;
     /// A sign and the words beside it.
     pub const BESIDE: f32 = 6.0;
-    /// Controls.
+    /// Between the controls of a group.
     pub const CONTROLS: f32 = 8.0;
-    /// Cards.
+    /// Between the cards of a form.
     pub const CARDS: f32 = 10.0;
     /// Sections, and things that are told apart.
     pub const SECTIONS: f32 = 12.0;
@@ -281,7 +281,7 @@ pub mod size {
     pub const TITLE: f32 = 20.0;
     /// A section's title.
     pub const SECTION: f32 = 15.0;
-    /// Text.
+    /// Text of normal size.
     pub const BODY: f32 = 14.0;
     /// Text of less weight.
     pub const SMALL: f32 = 12.0;
