@@ -1,7 +1,7 @@
 //! A case opens with the keys of this computer, and the key store gives none.
 
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::{DialogAnswer, DialogEvent, DialogState, RecoveryKeyDialog, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, RecoveryKeyDialog, Update};
 use crate::desktop::KeyStoreError;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::OpenAttempt;
@@ -67,15 +67,7 @@ impl DialogState for KeyStoreDialog {
         "key-store-title"
     }
 
-    fn is_about_another_patient(&self) -> bool {
-        true
-    }
-
-    fn asks_for_a_key(&self) -> bool {
-        true
-    }
-
-    fn on_cancel(&self) -> Option<DialogEvent> {
-        Some(DialogEvent::CancelReading)
+    fn subject(&self) -> DialogSubject {
+        DialogSubject::CaseToOpen
     }
 }

@@ -145,24 +145,9 @@ pub trait DialogState {
     /// The id of its title.
     fn title(&self) -> &'static str;
 
-    /// Whether the question is about another patient than the one shown.
-    fn is_about_another_patient(&self) -> bool {
-        false
-    }
-
-    /// Whether it stays when another case is shown. Others would act on the wrong patient.
-    fn outlives_the_case(&self) -> bool {
-        false
-    }
-
-    /// Whether it asks for what opens a case.
-    fn asks_for_a_key(&self) -> bool {
-        false
-    }
-
-    /// What follows when it is cancelled.
-    fn on_cancel(&self) -> Option<DialogEvent> {
-        None
+    /// What it is about.
+    fn subject(&self) -> DialogSubject {
+        DialogSubject::ShownCase
     }
 
     /// Asks for the path it needs in a field of its own, which starts with this text: the system has no file
@@ -171,6 +156,19 @@ pub trait DialogState {
 
     /// Takes over the path that the user picked for it. A dialog that passes its path on does nothing.
     fn take_path(&mut self, _path: PathBuf) {}
+}
+
+/// What a dialog is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialogSubject {
+    /// The case that is shown. It closes with the case: it would act on the wrong patient.
+    ShownCase,
+    /// Another case, which is being opened: it asks for what opens it.
+    CaseToOpen,
+    /// The cases that a crash left.
+    CrashCopies,
+    /// The window, whatever case it shows.
+    Window,
 }
 
 /// What a view of a dialog asks for.

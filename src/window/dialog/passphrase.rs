@@ -1,7 +1,7 @@
 //! A case opens with a passphrase.
 
 use super::parts::{FirstFocus, buttons};
-use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;
 use crate::window::cx::{Cx, Model};
@@ -80,15 +80,7 @@ impl DialogState for PassphraseDialog {
         "passphrase-title"
     }
 
-    fn is_about_another_patient(&self) -> bool {
-        true
-    }
-
-    fn asks_for_a_key(&self) -> bool {
-        true
-    }
-
-    fn on_cancel(&self) -> Option<DialogEvent> {
-        Some(DialogEvent::CancelReading)
+    fn subject(&self) -> DialogSubject {
+        DialogSubject::CaseToOpen
     }
 }

@@ -1,7 +1,7 @@
 //! The recovery copies that a crash left.
 
 use super::parts::{FirstFocus, buttons, room};
-use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::{FoundRecovery, Unreadable};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;
@@ -85,16 +85,8 @@ impl DialogState for RecoverDialog {
         "recover-title"
     }
 
-    fn is_about_another_patient(&self) -> bool {
-        true
-    }
-
-    fn outlives_the_case(&self) -> bool {
-        true
-    }
-
-    fn on_cancel(&self) -> Option<DialogEvent> {
-        Some(DialogEvent::RecoverLater)
+    fn subject(&self) -> DialogSubject {
+        DialogSubject::CrashCopies
     }
 }
 

@@ -1,7 +1,7 @@
 //! A case was written to keys that this computer does not have: it opens with a recovery key.
 
 use super::parts::{FirstFocus, PathInput, buttons, path_field, scrolled};
-use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;
 use crate::window::cx::{Cx, Model};
@@ -132,16 +132,8 @@ impl DialogState for RecoveryKeyDialog {
         "recovery-key-title"
     }
 
-    fn is_about_another_patient(&self) -> bool {
-        true
-    }
-
-    fn asks_for_a_key(&self) -> bool {
-        true
-    }
-
-    fn on_cancel(&self) -> Option<DialogEvent> {
-        Some(DialogEvent::CancelReading)
+    fn subject(&self) -> DialogSubject {
+        DialogSubject::CaseToOpen
     }
 
     fn ask_for_path(&mut self, proposed: String) {

@@ -1,7 +1,7 @@
 //! The settings: the requester of new cases, and how the window looks.
 
 use super::parts::{FirstFocus, buttons, room};
-use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::case::Requester;
 use crate::definition::Language;
 use crate::settings::{LockAfter, ThemeChoice, UserSettings};
@@ -79,8 +79,8 @@ impl DialogState for SettingsDialog {
         "settings-title"
     }
 
-    fn outlives_the_case(&self) -> bool {
-        true
+    fn subject(&self) -> DialogSubject {
+        DialogSubject::Window
     }
 }
 

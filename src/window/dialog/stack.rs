@@ -1,6 +1,6 @@
 //! The dialogs over the window, one over the other.
 
-use super::Dialog;
+use super::{Dialog, DialogEvent, DialogSubject};
 use std::path::PathBuf;
 
 /// The dialogs over the window. The last one is on top; those below come back when it is closed.
@@ -49,12 +49,15 @@ impl DialogStack {
 
     /// Closes the dialogs that are about the case shown: they would act on another one.
     pub fn close_those_of_the_case(&mut self) {
-        self.dialogs.retain(|dialog| dialog.state().outlives_the_case());
+        self.dialogs.retain(|dialog| match dialog.subject() {
+            DialogSubject::ShownCase | DialogSubject::CaseToOpen => false,
+            DialogSubject::CrashCopies | DialogSubject::Window => true,
+        });
     }
 
     /// Closes the dialogs that ask for what opens a case.
     pub fn close_those_that_ask_for_a_key(&mut self) {
-        self.dialogs.retain(|dialog| !dialog.state().asks_for_a_key());
+        self.dialogs.retain(|dialog| dialog.subject() != DialogSubject::CaseToOpen);
     }
 
     /// Closes the list of recovery copies.
@@ -65,8 +68,17 @@ impl DialogStack {
 
 impl Dialog {
     /// What follows when the dialog is cancelled.
-    pub fn on_cancel(&self) -> Option<super::DialogEvent> {
-        self.state().on_cancel()
+    pub fn on_cancel(&self) -> Option<DialogEvent> {
+        match self.subject() {
+            DialogSubject::ShownCase | DialogSubject::Window => None,
+            DialogSubject::CaseToOpen => Some(DialogEvent::CancelReading),
+            DialogSubject::CrashCopies => Some(DialogEvent::RecoverLater),
+        }
+    }
+
+    /// What it is about.
+    fn subject(&self) -> DialogSubject {
+        self.state().subject()
     }
 
     /// The dialog with a field for the path that it needs.
@@ -88,6 +100,6 @@ impl Dialog {
 
     /// Whether the question is about another patient than the one shown.
     pub(super) fn is_about_another_patient(&self) -> bool {
-        self.state().is_about_another_patient()
+        matches!(self.subject(), DialogSubject::CaseToOpen | DialogSubject::CrashCopies)
     }
 }
