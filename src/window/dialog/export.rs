@@ -94,7 +94,7 @@ impl ExportDialog {
         }
         let label = match &self.typed_path {
             Some(path) => {
-                for input in path_field(ui, cx, path, false) {
+                for input in path_field(ui, cx, path, true) {
                     cx.ask(DialogAnswer::Act(match input {
                         PathInput::Typed(path) => ExportAction::TypePath(path),
                         PathInput::Entered => ExportAction::Export,

@@ -17,6 +17,8 @@ pub struct MakeRecoveryKeyDialog {
     then: Option<SaveTarget>,
     /// The path being typed, where the system has no file dialog.
     typed_path: Option<String>,
+    /// Whether only the path is missing: all else was confirmed before the system turned out to have no file dialog.
+    lacks_only_path: bool,
 }
 
 /// An action of the dialog.
@@ -33,14 +35,19 @@ pub enum MakeRecoveryKeyAction {
 impl MakeRecoveryKeyDialog {
     /// The dialog with nothing typed. `typed_path`: the path to start typing with.
     pub fn new(then: Option<SaveTarget>, typed_path: Option<String>) -> Self {
-        MakeRecoveryKeyDialog { passphrase: NewPassphrase::default(), then, typed_path }
+        MakeRecoveryKeyDialog {
+            passphrase: NewPassphrase::default(),
+            then,
+            typed_path,
+            lacks_only_path: false,
+        }
     }
 
     /// The dialog with what was typed before: another path is needed.
     pub fn again(setup: RecoveryKeySetup, typed_path: String, model: &Model) -> Self {
         let RecoveryKeySetup { passphrase, then } = setup;
         let passphrase = NewPassphrase::known(&passphrase, model);
-        MakeRecoveryKeyDialog { passphrase, then, typed_path: Some(typed_path) }
+        MakeRecoveryKeyDialog { passphrase, then, typed_path: Some(typed_path), lacks_only_path: true }
     }
 
     pub(super) fn update(&mut self, action: MakeRecoveryKeyAction, model: &Model) -> Update {
@@ -72,7 +79,7 @@ impl MakeRecoveryKeyDialog {
                 }));
             }
             if let Some(path) = &self.typed_path {
-                for input in path_field(ui, cx, path, false) {
+                for input in path_field(ui, cx, path, self.lacks_only_path) {
                     cx.ask(DialogAnswer::Act(match input {
                         PathInput::Typed(path) => MakeRecoveryKeyAction::TypePath(path),
                         PathInput::Entered => MakeRecoveryKeyAction::Make,
@@ -93,5 +100,6 @@ impl DialogState for MakeRecoveryKeyDialog {
 
     fn ask_for_path(&mut self, proposed: String) {
         self.typed_path = Some(proposed);
+        self.lacks_only_path = true;
     }
 }

@@ -124,7 +124,8 @@ pub(super) enum PathInput {
     Entered,
 }
 
-/// The field for a path, in a dialog that needs one where the system has no file dialog.
+/// The field for a path, in a dialog that needs one where the system has no file dialog. `takes_focus`: whether the path is
+/// what is asked for when the field appears.
 pub(super) fn path_field<A>(
     ui: &mut Ui,
     cx: &Cx<DialogAnswer<A>>,
@@ -146,10 +147,18 @@ pub(super) fn path_field<A>(
     }
     if is_entered {
         inputs.push(PathInput::Entered);
-    } else if takes_focus && ui.ctx().memory(|memory| memory.focused().is_none()) {
+    } else if takes_focus && appears(ui) {
         response.request_focus();
     }
     inputs
+}
+
+/// Whether the field for a path was not drawn in the frame before.
+fn appears(ui: &Ui) -> bool {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let id = Id::unique("path field was drawn");
+    let last = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<u64>(id), pass));
+    last + 1 < pass
 }
 
 /// Whether a path is asked for and none was typed.

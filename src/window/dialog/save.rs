@@ -22,6 +22,8 @@ pub struct SaveDialog {
     target: SaveTarget,
     /// The path being typed, where the system has no file dialog.
     typed_path: Option<String>,
+    /// Whether only the path is missing: all else was confirmed before the system turned out to have no file dialog.
+    lacks_only_path: bool,
 }
 
 /// An action of the dialog.
@@ -54,7 +56,7 @@ impl SaveDialog {
             Some(Protection::Keys) => (Way::Keys, NewPassphrase::default()),
             Some(Protection::Plain) | None => (last_way, NewPassphrase::default()),
         };
-        SaveDialog { way, passphrase, target, typed_path }
+        SaveDialog { way, passphrase, target, typed_path, lacks_only_path: false }
     }
 
     pub(super) fn update(&mut self, action: SaveAction, model: &Model) -> Update {
@@ -141,7 +143,8 @@ impl SaveDialog {
             }
         }
         if let Some(path) = &self.typed_path {
-            for input in path_field(ui, cx, path, false) {
+            let takes_focus = self.lacks_only_path || self.way == Way::Keys;
+            for input in path_field(ui, cx, path, takes_focus) {
                 cx.ask(DialogAnswer::Act(match input {
                     PathInput::Typed(path) => SaveAction::TypePath(path),
                     PathInput::Entered => SaveAction::Save,
@@ -177,6 +180,7 @@ impl DialogState for SaveDialog {
 
     fn ask_for_path(&mut self, proposed: String) {
         self.typed_path = Some(proposed);
+        self.lacks_only_path = true;
     }
 }
 

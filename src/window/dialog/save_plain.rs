@@ -45,7 +45,7 @@ impl SavePlainDialog {
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SavePlainAction>>) {
         ui.label(cx.say.texts.get("save-plain-text"));
         if let Some(path) = &self.typed_path {
-            for input in path_field(ui, cx, path, false) {
+            for input in path_field(ui, cx, path, true) {
                 cx.ask(DialogAnswer::Act(match input {
                     PathInput::Typed(path) => SavePlainAction::TypePath(path),
                     PathInput::Entered => SavePlainAction::Save,
