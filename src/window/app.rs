@@ -24,7 +24,7 @@ pub struct App {
     window: Window,
     desktop: Option<Desktop>,
     indications: Vec<IndicationId>,
-    dressed: Option<(ThemeKind, f32)>,
+    applied_theme: Option<(ThemeKind, f32)>,
     keys: KeyQueue,
     system_is_dark: bool,
     /// What had the focus when the dialog that is open, or the cover, came over it.
@@ -65,7 +65,7 @@ impl App {
         app.window.set_recovery_folder(recovery.is_some());
         if let Some(found) = settings {
             app.window.take_settings(found);
-            app.dress(ctx);
+            app.apply_theme(ctx);
         }
         match path {
             Some(path) => app.window.dispatch(WindowCommand::Open(path)),
@@ -85,7 +85,7 @@ impl App {
             window,
             desktop: None,
             indications,
-            dressed: None,
+            applied_theme: None,
             keys: KeyQueue::default(),
             covered: None,
             returning: None,
@@ -93,7 +93,7 @@ impl App {
             closing: Closing::No,
             clock: || 0.0,
         };
-        app.dress(ctx);
+        app.apply_theme(ctx);
         app
     }
 
@@ -115,7 +115,7 @@ impl App {
     /// Draws the window and does what is asked.
     pub fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        if self.dress(&ctx) {
+        if self.apply_theme(&ctx) {
             // This frame was begun in the old colours.
             ui.set_style(ctx.global_style());
             ctx.request_repaint();
@@ -249,18 +249,18 @@ impl App {
     }
 
     /// Colours and sizes follow the state. Says whether they changed.
-    fn dress(&mut self, ctx: &Context) -> bool {
+    fn apply_theme(&mut self, ctx: &Context) -> bool {
         self.system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         let kind = ThemeKind::of(self.window.settings().theme, self.system_is_dark);
         let wanted = (kind, self.window.zoom());
-        if self.dressed == Some(wanted) {
+        if self.applied_theme == Some(wanted) {
             return false;
         }
         let theme = Theme::of(kind);
         ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
         ctx.all_styles_mut(|style| theme.apply(style));
         ctx.set_zoom_factor(self.window.zoom());
-        self.dressed = Some(wanted);
+        self.applied_theme = Some(wanted);
         true
     }
 
