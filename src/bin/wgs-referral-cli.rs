@@ -2,6 +2,6 @@
 
 fn main() -> std::process::ExitCode {
     // A memory dump would hold passphrases and patient data.
-    wgs_referral::desktop::leave_no_dumps();
+    wgs_referral::desktop::disable_core_dumps();
     wgs_referral::cli::run(std::env::args_os())
 }

@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
-/// So long what was copied stays.
-const STAYS: Duration = Duration::from_secs(60);
+/// A copied patient summary is cleared from the clipboard after this time.
+const CLEAR_AFTER: Duration = Duration::from_secs(60);
 
 /// So often a clipboard that another program has is asked, with such a pause.
 const TRIES: u32 = 5;
@@ -46,7 +46,7 @@ pub fn copy(text: Zeroizing<String>, clear: bool) -> Copied {
         let turn = ours.turn;
         drop(ours);
         let cleared = thread::Builder::new().name("clear clipboard".to_owned()).spawn(move || {
-            thread::sleep(STAYS);
+            thread::sleep(CLEAR_AFTER);
             clear_turn(Some(turn));
         });
         return Copied::Done { clears: cleared.is_ok() };

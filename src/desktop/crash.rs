@@ -24,13 +24,13 @@ pub enum Unsaved {
 static UNSAVED: Mutex<Unsaved> = Mutex::new(Unsaved::Nothing);
 
 /// Notes what is not saved, for whoever tells of a crash.
-pub fn note_unsaved(unsaved: Unsaved) {
+pub fn set_unsaved_changes(unsaved: Unsaved) {
     *UNSAVED.lock().unwrap_or_else(PoisonError::into_inner) = unsaved;
 }
 
 /// Keeps the system from writing this process's memory to a file when it fails: it holds patients.
 #[cfg(unix)]
-pub fn leave_no_dumps() {
+pub fn disable_core_dumps() {
     use rustix::process::{Resource, Rlimit, setrlimit};
     // One byte: too little for a file, and for Linux the word that no program gets it either.
     let none = Rlimit { current: Some(1), maximum: Some(1) };
@@ -39,7 +39,7 @@ pub fn leave_no_dumps() {
 
 /// Keeps the system from writing this process's memory to a file when it fails: it holds patients.
 #[cfg(windows)]
-pub fn leave_no_dumps() {
+pub fn disable_core_dumps() {
     use windows_sys::Win32::System::ErrorReporting::{WER_FAULT_REPORTING_FLAG_NOHEAP, WerSetFlags};
     #[expect(unsafe_code, reason = "the system offers it in no other way")]
     // SAFETY: a plain number goes in and comes out.
@@ -48,7 +48,7 @@ pub fn leave_no_dumps() {
 
 /// Opens a window that tells of a crash, in a process of its own: this one is not to be trusted.
 /// `place` is a line of the source, and nothing else.
-pub fn tell_in_a_new_window(place: &str) {
+pub fn show_crash_window(place: &str) {
     match *UNSAVED.lock().unwrap_or_else(PoisonError::into_inner) {
         Unsaved::Nothing => start(&[AFTER_CRASH, place]),
         Unsaved::Kept => start(&[AFTER_CRASH, place, KEPT]),
@@ -57,7 +57,7 @@ pub fn tell_in_a_new_window(place: &str) {
 }
 
 /// Starts the program anew.
-pub fn start_again() {
+pub fn restart_program() {
     start(&[]);
 }
 

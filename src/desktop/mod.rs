@@ -16,11 +16,11 @@ mod report;
 mod request;
 mod worker;
 
-pub use crash::{Unsaved, leave_no_dumps, note_unsaved, start_again, tell_in_a_new_window};
+pub use crash::{Unsaved, disable_core_dumps, restart_program, set_unsaved_changes, show_crash_window};
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
-pub use recovery::{Found as FoundRecovery, RecoveryCopy, RecoveryError, Taken as TakenRecovery, Unreadable};
+pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, Unreadable};
 pub use request::{
     CaseError, CaseKey, CaseRequest, Copied, DrawnPage, Exported, Handover, HandoverError, Job, JobId,
     JobPanicked, KeyRequest, KeyStatus, Opened, Output, PathPurpose, PickedPath, Protection, RecoveryRequest,

@@ -103,7 +103,7 @@ impl OwnCopy {
 
 /// A recovery copy that was taken over.
 #[derive(Debug)]
-pub struct Taken {
+pub struct TakenRecovery {
     /// What it holds.
     pub copy: RecoveryCopy,
     /// What of it was read otherwise than it was written: a newer program may have written it.
@@ -112,7 +112,7 @@ pub struct Taken {
 
 /// A recovery copy that no window holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundRecovery {
     /// The path of the copy.
     pub file: PathBuf,
     /// When it was written last.
@@ -218,7 +218,7 @@ pub fn find(
     keys: &KeyStore,
     refused: Option<KeyStoreError>,
     set: &CriteriaSet,
-) -> Vec<Found> {
+) -> Vec<FoundRecovery> {
     let mut left = files::recovery_files(folder);
     left.retain(|file| file != own && !matches!(Lock::acquire(file), Err(LockError::HeldElsewhere(_))));
     if left.is_empty() {
@@ -231,14 +231,14 @@ pub fn find(
         Ok(None) => Err(RecoveryError::NoKey),
         Err(error) => Err((*error).into()),
     };
-    let mut found: Vec<Found> = left
+    let mut found: Vec<FoundRecovery> = left
         .into_iter()
         .map(|file| match read_with_key(&file) {
             Ok((taken, kept_at)) => {
-                Found { file, kept_at, indication: Ok(taken.copy.case.indication.clone()) }
+                FoundRecovery { file, kept_at, indication: Ok(taken.copy.case.indication.clone()) }
             }
             Err(error) => {
-                Found { kept_at: files::modified_at(&file), file, indication: Err((&error).into()) }
+                FoundRecovery { kept_at: files::modified_at(&file), file, indication: Err((&error).into()) }
             }
         })
         .collect();
@@ -247,7 +247,7 @@ pub fn find(
 }
 
 /// Takes a recovery copy over: it is locked from now on.
-pub fn take(file: &Path, keys: &KeyStore, set: &CriteriaSet) -> Result<(Taken, Lock), RecoveryError> {
+pub fn take(file: &Path, keys: &KeyStore, set: &CriteriaSet) -> Result<(TakenRecovery, Lock), RecoveryError> {
     let lock = Lock::acquire(file)?;
     let key = keys.kept_recovery_copy_key()?.ok_or(RecoveryError::NoKey)?;
     let (taken, _) = read(file, key, set)?;
@@ -258,7 +258,7 @@ fn read(
     file: &Path,
     key: Identities,
     set: &CriteriaSet,
-) -> Result<(Taken, Option<Timestamp>), RecoveryError> {
+) -> Result<(TakenRecovery, Option<Timestamp>), RecoveryError> {
     let sealed = files::read_bytes(file, CASE_LIMIT)?;
     let plain = encryption::decrypt(&sealed, &Credential::Keys(key), CASE_LIMIT as usize)?;
     let text = std::str::from_utf8(&plain).map_err(|_| RecoveryError::NotACopy)?;
@@ -271,7 +271,7 @@ fn read(
     // Half-typed text is a fault of a file, and just what is to be kept here.
     reading.faults.retain(|fault| !fault.kind.is_of_an_unfinished_case());
     let copy = RecoveryCopy { case: Box::new(reading.case), path: kept.path.map(PathBuf::from) };
-    Ok((Taken { copy, faults: reading.faults }, kept.kept_at.parse().ok()))
+    Ok((TakenRecovery { copy, faults: reading.faults }, kept.kept_at.parse().ok()))
 }
 
 /// Removes a recovery copy that a crash left, unless another window has taken it over meanwhile.

@@ -1,7 +1,7 @@
 //! Requests to the world outside the window and their replies, as values. Workers carry them out.
 
 use super::key_store::KeyStoreError;
-use super::recovery::{Found, RecoveryCopy, RecoveryError, Taken};
+use super::recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery};
 use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
 use crate::files::{CaseFileError, FileError, Fingerprint, IdentityFileError, LockError, Overwrite};
@@ -327,9 +327,9 @@ pub enum Output {
     /// The reply to [`RecoveryRequest::Drop`].
     RecoveryDropped(Result<(), RecoveryError>),
     /// The reply to [`RecoveryRequest::Find`].
-    RecoveriesFound(Vec<Found>),
+    RecoveriesFound(Vec<FoundRecovery>),
     /// The reply to [`RecoveryRequest::Take`].
-    RecoveryTaken(Result<Box<Taken>, RecoveryError>),
+    RecoveryTaken(Result<Box<TakenRecovery>, RecoveryError>),
     /// Of [`RecoveryRequest::Adopt`] and [`RecoveryRequest::Discard`].
     RecoveryDiscarded(Result<(), RecoveryError>),
     /// The reply to [`ReportRequest::Export`].

@@ -8,7 +8,7 @@ use super::panel;
 use super::state::Window;
 use super::widget::theme::{Theme, ThemeKind, fonts};
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::desktop::{Desktop, Job, KeyStore, note_unsaved};
+use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
 use crate::files;
 use egui::{Context, Ui, ViewportCommand};
 use jiff::civil::Date;
@@ -176,7 +176,7 @@ impl App {
     /// What is to outlive the window: the settings, and a copy of what is not saved.
     fn keep(&mut self, ctx: &Context) {
         self.window.write_settings();
-        note_unsaved(self.window.unsaved());
+        set_unsaved_changes(self.window.unsaved());
         if let Some(wait) = self.window.keep_recovery((self.clock)()) {
             ctx.request_repaint_after(wait);
         }
@@ -324,7 +324,7 @@ impl eframe::App for App {
             self.window.set_today(today());
         }
         self.receive();
-        note_unsaved(self.window.unsaved());
+        set_unsaved_changes(self.window.unsaved());
         #[cfg(debug_assertions)]
         self.fail_on_purpose();
         // What was chosen last is kept first.

@@ -3,7 +3,7 @@
 use super::widget::controls::{button, heading, primary_button, small};
 use super::widget::theme::ThemeKind;
 use super::widget::{Theme, fonts, semibold, size, space};
-use crate::desktop::{Unsaved, start_again};
+use crate::desktop::{Unsaved, restart_program};
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use egui::{CentralPanel, Context, Frame, Margin, RichText, ScrollArea, Ui, ViewportCommand};
@@ -68,7 +68,7 @@ impl AfterCrash {
                     again.request_focus();
                 }
                 if again.clicked() {
-                    start_again();
+                    restart_program();
                     ui.ctx().send_viewport_cmd(ViewportCommand::Close);
                 }
                 if button(ui, &theme, texts.get("close-dialog")).clicked() {

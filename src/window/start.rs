@@ -7,7 +7,7 @@ use super::app::{App, today};
 use super::crash::{AfterCrash, Told};
 use super::flow::FoundSettings;
 use crate::definition::CriteriaSet;
-use crate::desktop::{Unsaved, leave_no_dumps, tell_in_a_new_window};
+use crate::desktop::{Unsaved, disable_core_dumps, show_crash_window};
 use crate::files;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
 use eframe::{CreationContext, NativeOptions};
@@ -66,7 +66,7 @@ pub fn run(
     forced: Option<Renderer>,
     say: fn(&str),
 ) -> Result<(), StartError> {
-    leave_no_dumps();
+    disable_core_dumps();
     panic::set_hook(Box::new(move |info| crashed(info, say)));
     let viewport =
         egui::ViewportBuilder::default().with_inner_size([1360.0, 860.0]).with_min_inner_size([800.0, 600.0]);
@@ -99,7 +99,7 @@ fn crashed(info: &PanicHookInfo<'_>, say: fn(&str)) {
     say(&format!("wgs-referral: internal error at {place}"));
     let is_the_windows = std::thread::current().name() == Some("main");
     if is_the_windows && !TOLD.swap(true, Ordering::Relaxed) {
-        tell_in_a_new_window(&place);
+        show_crash_window(&place);
     }
 }
 

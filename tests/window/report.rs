@@ -192,7 +192,7 @@ fn print_saves_first_and_then_prints_that_file() {
 }
 
 #[test]
-fn a_file_that_is_there_is_asked_about() {
+fn exporting_to_an_existing_file_asks_before_replacing_it() {
     let mut bench = sample();
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
