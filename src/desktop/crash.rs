@@ -1,4 +1,4 @@
-//! When the program itself fails: nothing of a patient leaves it, and the user is told.
+//! Crash handling: no patient data leaves the process, and a new process reports the crash to the user.
 
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
@@ -9,7 +9,7 @@ const AFTER_CRASH: &str = "--after-crash";
 const KEPT: &str = "--kept";
 const LOST: &str = "--lost";
 
-/// What is not saved, for whoever tells of a crash.
+/// The state of the unsaved changes, which the crash window reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unsaved {
     /// There is nothing that is not.
@@ -23,7 +23,7 @@ pub enum Unsaved {
 
 static UNSAVED: Mutex<Unsaved> = Mutex::new(Unsaved::Nothing);
 
-/// Notes what is not saved, for whoever tells of a crash.
+/// Sets the state of the unsaved changes that the crash window reports.
 pub fn set_unsaved_changes(unsaved: Unsaved) {
     *UNSAVED.lock().unwrap_or_else(PoisonError::into_inner) = unsaved;
 }
@@ -62,7 +62,7 @@ pub fn restart_program() {
 }
 
 fn start(arguments: &[&str]) {
-    // There is nobody left to tell where it fails.
+    // If this fails, no process is left that could report it.
     if let Ok(program) = std::env::current_exe() {
         let _ = Command::new(program).args(arguments).spawn();
     }
