@@ -25,8 +25,8 @@ use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::{PdfPages, export};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{
-    AfterCrash, App, CaseCommand, Command, DialogCommand, Field, RecoverAction, SaveAction, SecretSlot,
-    Target, Told, UiCommand, Way, WindowCommand,
+    AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, RecoverAction, SaveAction,
+    SecretSlot, Target, UiCommand, Way, WindowCommand,
 };
 
 /// The patients of the pictures: one for each indication, in different states.
@@ -329,13 +329,13 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
 
 /// The window after a crash: what was typed is kept, or is not.
 fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
-    let kept = Told {
+    let kept = CrashReport {
         place: "src/window/views/form.rs:87:9".to_owned(),
         unsaved: Unsaved::Kept,
         copies: Some("/home/test/.local/state/wgs-referral/recovery".into()),
         settings: UserSettings { theme: ThemeChoice::Light, ..UserSettings::default() },
     };
-    let lost = Told {
+    let lost = CrashReport {
         unsaved: Unsaved::Lost,
         settings: UserSettings {
             theme: ThemeChoice::Dark,

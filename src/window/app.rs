@@ -1,4 +1,4 @@
-//! The program as eframe runs it.
+//! The eframe application: it connects the window to the desktop, and closes both safely.
 
 use super::command::{Command, WindowCommand, pressed};
 use super::dialog;
@@ -16,10 +16,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The window waits at most this long, in seconds, for jobs that write.
-const LONGEST_CLOSING: f64 = 20.0;
+/// While it closes, the window waits at most this long for jobs that write. In seconds.
+const CLOSE_TIMEOUT: f64 = 20.0;
 
-/// The program as eframe runs it: a window, and the desktop that runs its jobs.
+/// The eframe application: a window, and the desktop that runs its jobs.
 pub struct App {
     window: Window,
     desktop: Option<Desktop>,
@@ -27,28 +27,28 @@ pub struct App {
     applied_theme: Option<(ThemeKind, f32)>,
     keys: KeyQueue,
     system_is_dark: bool,
-    /// What had the focus when the dialog that is open, or the cover, came over it.
-    covered: Option<Option<egui::Id>>,
-    /// What has the focus again in the next frame.
-    returning: Option<egui::Id>,
+    /// The control that had the focus when a dialog or the cover opened; `None`: neither is open.
+    focus_before_overlay: Option<Option<egui::Id>>,
+    /// The control that gets the focus back in the next frame.
+    focus_to_restore: Option<egui::Id>,
     closing: Closing,
-    /// Seconds since any fixed moment. The system's clock also runs while the computer sleeps.
+    /// Gives seconds since an arbitrary fixed time. The system clock also counts while the computer sleeps.
     clock: fn() -> f64,
 }
 
-/// How far the window is in closing.
+/// The progress of closing the window.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Closing {
-    /// The user has not asked for it.
-    No,
-    /// Jobs that write are waited for, since this moment in seconds.
+    /// The user has not asked to close the window.
+    NotRequested,
+    /// The window waits for jobs that write, since this time in seconds of the clock.
     WaitingSince(f64),
-    /// The system was told to close the window.
-    Told,
+    /// The system was asked to close the window.
+    Sent,
 }
 
 impl App {
-    /// The program with a desktop behind it, and perhaps a case to open.
+    /// Creates the program with a desktop. It opens the case at `path`, if there is one.
     pub fn new(
         ctx: &Context,
         set: Arc<CriteriaSet>,
@@ -75,7 +75,8 @@ impl App {
         app
     }
 
-    /// The program by itself: effects are kept for whoever asks, and outcomes are given by hand.
+    /// Creates the program without a desktop, for tests: they take its jobs with [`App::take_jobs`] and give the
+    /// replies themselves.
     pub fn without_desktop(ctx: &Context, set: Arc<CriteriaSet>, today: Date) -> Self {
         ctx.set_fonts(fonts());
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
@@ -87,94 +88,95 @@ impl App {
             indications,
             applied_theme: None,
             keys: KeyQueue::default(),
-            covered: None,
-            returning: None,
+            focus_before_overlay: None,
+            focus_to_restore: None,
             system_is_dark: false,
-            closing: Closing::No,
+            closing: Closing::NotRequested,
             clock: || 0.0,
         };
         app.apply_theme(ctx);
         app
     }
 
-    /// What the window shows.
+    /// The state of the window.
     pub fn window(&self) -> &Window {
         &self.window
     }
 
-    /// What the window shows, to give it commands and replies.
+    /// The state of the window, to give it commands and replies.
     pub fn window_mut(&mut self) -> &mut Window {
         &mut self.window
     }
 
-    /// The jobs that were added since the last call, where no desktop runs them.
+    /// The jobs that were added since the last call, for a program without a desktop.
     pub fn take_jobs(&mut self) -> Vec<Job> {
         self.window.take_jobs()
     }
 
-    /// Draws the window and does what is asked.
+    /// Draws the window and dispatches the commands that the views return.
     pub fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         if self.apply_theme(&ctx) {
-            // This frame was begun in the old colours.
+            // The `Ui` of this frame was created with the colors of the previous theme.
             ui.set_style(ctx.global_style());
             ctx.request_repaint();
         }
         self.window.upload_page(&ctx);
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
-        self.watch(&ctx);
-        self.give_back_focus(&ctx);
-        let mut asked = Vec::new();
+        self.cover_when_idle(&ctx);
+        self.restore_focus(&ctx);
+        let mut commands = Vec::new();
         let model = self.window.model();
         if let Some(cover) = self.window.cover() {
-            asked.extend(panel::draw_cover(ui, &model, &theme, cover));
+            commands.extend(panel::draw_cover(ui, &model, &theme, cover));
         } else {
             if !model.has_dialog {
-                asked.extend(pressed(&ctx, &self.indications));
+                commands.extend(pressed(&ctx, &self.indications));
             }
-            asked.extend(panel::draw(ui, &model, &theme));
+            commands.extend(panel::draw(ui, &model, &theme));
             if let Some(shown) = self.window.dialog() {
-                let commands = dialog::show(ui.ctx(), &model, &theme, shown);
-                asked.extend(commands.into_iter().map(Command::from));
+                let dialog_commands = dialog::show(ui.ctx(), &model, &theme, shown);
+                commands.extend(dialog_commands.into_iter().map(Command::from));
             }
-            asked.extend(dropped(&ctx));
+            commands.extend(open_dropped_file(&ctx));
         }
-        if !asked.is_empty() {
-            // What was asked shows in the next frame.
+        if !commands.is_empty() {
+            // The commands change what the next frame shows.
             ctx.request_repaint();
         }
-        for command in asked {
+        for command in commands {
             self.window.dispatch(command);
         }
         self.window.draw_preview();
-        self.keep(&ctx);
+        self.write_settings_and_recovery(&ctx);
         if self.desktop.is_some() && self.window.has_jobs_to_start() {
-            // Jobs are started in the next frame, which may be far away.
+            // Jobs start in the next frame, which egui might otherwise draw only after an input.
             ctx.request_repaint();
         }
     }
 
-    /// Who closes a dialog goes on where they were, unless they are led elsewhere.
-    fn give_back_focus(&mut self, ctx: &Context) {
+    /// After a dialog or the cover closes, gives the focus back to the control that had it before, unless a command
+    /// has set another focus target.
+    fn restore_focus(&mut self, ctx: &Context) {
         let is_covered = self.window.dialog().is_some() || self.window.cover().is_some();
-        match (is_covered, self.covered) {
-            (true, None) => self.covered = Some(ctx.memory(|memory| memory.focused())),
+        match (is_covered, self.focus_before_overlay) {
+            (true, None) => self.focus_before_overlay = Some(ctx.memory(|memory| memory.focused())),
             (false, Some(before)) => {
-                self.covered = None;
-                self.returning = before.filter(|_| self.window.case().going_to().is_none());
-                // In this frame what was over the window still bars the way.
+                self.focus_before_overlay = None;
+                self.focus_to_restore = before.filter(|_| self.window.case().going_to().is_none());
+                // The overlay was drawn in the last frame, so egui still blocks the controls under it in this one.
                 ctx.request_repaint();
                 return;
             }
             (true, Some(_)) | (false, None) => {}
         }
-        if let Some(before) = self.returning.take() {
+        if let Some(before) = self.focus_to_restore.take() {
             ctx.memory_mut(|memory| memory.request_focus(before));
         }
     }
 
-    /// What is to outlive the window: the settings, and a copy of what is not saved.
-    fn keep(&mut self, ctx: &Context) {
+    /// Writes the settings and the recovery copy, so that both outlive a crash.
+    fn write_settings_and_recovery(&mut self, ctx: &Context) {
         self.window.write_settings();
         set_unsaved_changes(self.window.unsaved());
         if let Some(wait) = self.window.keep_recovery((self.clock)()) {
@@ -182,18 +184,19 @@ impl App {
         }
     }
 
-    /// Closes the window once the user has answered what is asked and all jobs that write have ended.
+    /// Closes the window once the user has answered the question about unsaved changes and all jobs that write have
+    /// ended.
     fn close(&mut self, ctx: &Context) {
-        let mut is_asked = ctx.input(|input| input.viewport().close_requested());
+        let mut is_requested = ctx.input(|input| input.viewport().close_requested());
         if self.window.reopen_if_changed() {
-            self.closing = Closing::No;
-            is_asked = true;
+            self.closing = Closing::NotRequested;
+            is_requested = true;
         }
-        if !self.window.is_closing() && is_asked {
+        if !self.window.is_closing() && is_requested {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.window.dispatch(WindowCommand::Close);
             if !self.window.is_closing() {
-                // There is a question, which may lie behind other windows.
+                // The window asks a question, and may be minimized or behind other windows.
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
                 ctx.send_viewport_cmd(ViewportCommand::Focus);
                 ctx.request_repaint();
@@ -203,33 +206,33 @@ impl App {
             return;
         }
         match self.closing {
-            // Close in the next frame: the last jobs are started at the end of this one.
-            Closing::No => {
+            // The window closes in the next frame, because the last jobs start at the end of this one.
+            Closing::NotRequested => {
                 if let Some(desktop) = &self.desktop {
                     desktop.leave();
                 }
                 self.closing = Closing::WaitingSince((self.clock)());
-                if is_asked {
+                if is_requested {
                     ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 }
                 ctx.request_repaint();
             }
             Closing::WaitingSince(since) => {
-                // A drive or a key store that does not answer must not keep the window open for ever.
-                let left = since + LONGEST_CLOSING - (self.clock)();
+                // A drive or a key store that does not respond must not block closing forever.
+                let left = since + CLOSE_TIMEOUT - (self.clock)();
                 if self.is_writing() && left > 0.0 {
-                    if is_asked {
+                    if is_requested {
                         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                     }
                     ctx.request_repaint_after(Duration::from_secs_f64(left.min(0.1)));
                 } else {
-                    self.closing = Closing::Told;
-                    if !is_asked {
+                    self.closing = Closing::Sent;
+                    if !is_requested {
                         ctx.send_viewport_cmd(ViewportCommand::Close);
                     }
                 }
             }
-            Closing::Told => {}
+            Closing::Sent => {}
         }
     }
 
@@ -240,15 +243,15 @@ impl App {
             || self.window.is_recovery_in_flight()
     }
 
-    /// The window covers itself when nothing is done for a while.
-    fn watch(&mut self, ctx: &Context) {
-        let done = ctx.input(|input| input.raw.events.iter().any(is_done_by_the_user));
-        if let Some(left) = self.window.cover_when_idle((self.clock)(), done) {
+    /// Covers the window after the idle time of the settings.
+    fn cover_when_idle(&mut self, ctx: &Context) {
+        let is_used = ctx.input(|input| input.raw.events.iter().any(is_user_input));
+        if let Some(left) = self.window.cover_when_idle((self.clock)(), is_used) {
             ctx.request_repaint_after(left);
         }
     }
 
-    /// Colours and sizes follow the state. Says whether they changed.
+    /// Applies the theme and the zoom of the settings. Returns whether they changed.
     fn apply_theme(&mut self, ctx: &Context) -> bool {
         self.system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         let kind = ThemeKind::of(self.window.settings().theme, self.system_is_dark);
@@ -264,14 +267,14 @@ impl App {
         true
     }
 
-    /// What a crash looks like can only be tried with one: in builds for trying, and there only for
-    /// the patient of that name.
+    /// Panics for tests of crash handling, in debug builds only: when the patient has the name in the environment
+    /// variable, and the recovery copy is complete.
     #[cfg(debug_assertions)]
-    fn fail_on_purpose(&self) {
+    fn panic_for_test(&self) {
         let name = std::env::var("WGS_REFERRAL_FAILS_AT").unwrap_or_default();
-        let is_kept = self.window.is_copy_complete().unwrap_or(true);
+        let is_copied = self.window.is_copy_complete().unwrap_or(true);
         assert!(
-            name.is_empty() || self.window.case().session().case().patient.name != name || !is_kept,
+            name.is_empty() || self.window.case().session().case().patient.name != name || !is_copied,
             "{name}"
         );
     }
@@ -292,8 +295,8 @@ impl App {
     }
 }
 
-/// Whether somebody is there: keys, text, the mouse. What the system tells of itself is nothing.
-fn is_done_by_the_user(event: &egui::Event) -> bool {
+/// Whether an event shows that the user is there. Events that the system sends on its own do not count.
+fn is_user_input(event: &egui::Event) -> bool {
     use egui::Event;
     matches!(
         event,
@@ -312,8 +315,8 @@ fn is_done_by_the_user(event: &egui::Event) -> bool {
     )
 }
 
-/// Files that were let go over the window: the first is opened.
-fn dropped(ctx: &Context) -> Option<Command> {
+/// The command that opens the first of the files dropped on the window.
+fn open_dropped_file(ctx: &Context) -> Option<Command> {
     let path = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))?;
     Some(WindowCommand::Open(path).into())
 }
@@ -326,11 +329,11 @@ impl eframe::App for App {
         self.receive();
         set_unsaved_changes(self.window.unsaved());
         #[cfg(debug_assertions)]
-        self.fail_on_purpose();
-        // What was chosen last is kept first.
+        self.panic_for_test();
+        // Closing comes before the writes, so that they include the user's last choice.
         self.close(ctx);
-        // Also while nobody sees the window, and no frame is drawn.
-        self.keep(ctx);
+        // eframe calls `logic` also for a hidden window, for which it calls no `ui`.
+        self.write_settings_and_recovery(ctx);
         self.start_jobs(frame);
     }
 
@@ -349,12 +352,12 @@ impl eframe::App for App {
     }
 }
 
-/// Seconds by the clock of the computer, which goes on while it sleeps.
+/// Seconds since the Unix epoch. A monotonic clock may stop while the computer sleeps.
 fn system_clock() -> f64 {
     jiff::Timestamp::now().as_millisecond() as f64 / 1000.0
 }
 
-/// Today by the clock of the computer.
+/// Today's date in the time zone of the system.
 pub fn today() -> Date {
     jiff::Zoned::now().date()
 }

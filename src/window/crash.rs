@@ -1,4 +1,4 @@
-//! The window after a crash: what happened, where what was typed is, and how to go on.
+//! The window after a crash: it explains what happened, where the recovery copy is, and how to continue.
 
 use super::widget::controls::{button, heading, primary_button, small};
 use super::widget::theme::ThemeKind;
@@ -9,59 +9,59 @@ use crate::wording::Phrases;
 use egui::{CentralPanel, Context, Frame, Margin, RichText, ScrollArea, Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
 
-/// What is told.
+/// What the window after a crash shows.
 #[derive(Clone, Debug)]
-pub struct Told {
-    /// The line of the source that failed.
+pub struct CrashReport {
+    /// The source location of the panic. The panic message is left out, as it may contain patient data.
     pub place: String,
-    /// What became of what was not saved.
+    /// Whether unsaved changes are in a recovery copy.
     pub unsaved: Unsaved,
-    /// Where recovery copies lie.
+    /// The folder of the recovery copies; `None`: the system has none.
     pub copies: Option<PathBuf>,
-    /// Language and theme.
+    /// The user's settings, for language, theme and scale.
     pub settings: UserSettings,
 }
 
 /// The window after a crash.
-pub struct AfterCrash(Told);
+pub struct AfterCrash(CrashReport);
 
 impl AfterCrash {
-    /// How large it is, in points.
+    /// The initial size of the window, in points at a scale of 100 %.
     pub const SIZE: [f32; 2] = [560.0, 310.0];
 
-    /// The window, dressed as the user has it.
-    pub fn new(ctx: &Context, told: Told) -> Self {
+    /// Creates the window in the theme and scale of the user's settings.
+    pub fn new(ctx: &Context, report: CrashReport) -> Self {
         ctx.set_fonts(fonts());
         let dark = ctx.system_theme() == Some(egui::Theme::Dark);
-        let theme = Theme::of(ThemeKind::of(told.settings.theme, dark));
+        let theme = Theme::of(ThemeKind::of(report.settings.theme, dark));
         ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
         ctx.all_styles_mut(|style| theme.apply(style));
-        ctx.set_zoom_factor(f32::from(told.settings.scale) / 100.0);
-        AfterCrash(told)
+        ctx.set_zoom_factor(f32::from(report.settings.scale) / 100.0);
+        AfterCrash(report)
     }
 
     fn draw(&self, ui: &mut Ui) {
-        let told = &self.0;
-        let texts = Phrases::new(told.settings.language.unwrap_or_default()).texts;
+        let report = &self.0;
+        let texts = Phrases::new(report.settings.language.unwrap_or_default()).texts;
         let dark = ui.ctx().system_theme() == Some(egui::Theme::Dark);
-        let theme = Theme::of(ThemeKind::of(told.settings.theme, dark));
+        let theme = Theme::of(ThemeKind::of(report.settings.theme, dark));
         let frame = Frame::new().fill(theme.surface).inner_margin(Margin::same(24));
         let contents = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.y = space::SECTIONS;
             let title = texts.get("crash-title");
             heading(ui, RichText::new(title).font(semibold(size::SECTION + 3.0)), title);
             ui.label(texts.get("crash-text"));
-            match told.unsaved {
+            match report.unsaved {
                 Unsaved::Nothing => {}
                 Unsaved::Kept => {
-                    let folder = told.copies.as_deref().unwrap_or(Path::new("")).display().to_string();
+                    let folder = report.copies.as_deref().unwrap_or(Path::new("")).display().to_string();
                     ui.label(texts.with("crash-kept", &[("folder", folder.into())]));
                 }
                 Unsaved::Lost => {
                     ui.label(texts.get("crash-not-kept"));
                 }
             }
-            small(ui, &theme, &texts.with("crash-place", &[("place", told.place.clone().into())]));
+            small(ui, &theme, &texts.with("crash-place", &[("place", report.place.clone().into())]));
             ui.horizontal(|ui| {
                 let again = primary_button(ui, &theme, texts.get("crash-again"));
                 if ui.memory(|memory| memory.focused().is_none()) {
@@ -77,7 +77,7 @@ impl AfterCrash {
             });
         };
         CentralPanel::default().frame(frame).show(ui, |ui| {
-            // A low screen or a long path must hide no button.
+            // The contents scroll, so that the buttons stay reachable on a low screen or below a long path.
             ScrollArea::vertical().auto_shrink(false).show(ui, contents);
         });
     }

@@ -1,39 +1,40 @@
-//! Keys that come in one frame are done in turn: what moves the focus ends the frame's share, so that
-//! what is typed after it goes where the focus went. Over a slow connection, or from a scanner, a
-//! name, a Tab and a number come at once.
+//! Delays key events that arrive in the same frame as a key that moves the focus.
+//!
+//! egui moves the focus between frames. Over a slow connection, or from a scanner, a name, a Tab and a number can
+//! arrive in one frame: without the queue, the number would go to the field of the name.
 
 use egui::{Event, Key};
 
-/// Events that wait for their frame.
+/// The input events that wait for a later frame.
 #[derive(Default)]
 pub struct KeyQueue {
-    later: Vec<Event>,
-    /// Whether the last share ended with a key that leads elsewhere: a frame is drawn first, in which
-    /// what was led to takes the focus.
-    settling: bool,
+    waiting: Vec<Event>,
+    /// Whether the events of the last frame ended with a key that can move the focus. One frame without events follows,
+    /// in which the next control takes the focus.
+    is_focus_moving: bool,
 }
 
 impl KeyQueue {
-    /// Leaves in `events` what this frame may have, and keeps the rest. Says whether something waits.
+    /// Leaves in `events` those that this frame may handle, and queues the rest. Returns whether events wait.
     pub fn admit(&mut self, events: &mut Vec<Event>) -> bool {
-        self.later.append(events);
-        if self.settling && !self.later.is_empty() {
-            self.settling = false;
+        self.waiting.append(events);
+        if self.is_focus_moving && !self.waiting.is_empty() {
+            self.is_focus_moving = false;
             return true;
         }
-        let end = self.later.iter().position(leads_elsewhere).map(|at| at + 1);
-        self.settling = end.is_some();
+        let end = self.waiting.iter().position(can_move_focus).map(|at| at + 1);
+        self.is_focus_moving = end.is_some();
         *events = match end {
-            Some(end) => self.later.drain(..end).collect(),
-            None => std::mem::take(&mut self.later),
+            Some(end) => self.waiting.drain(..end).collect(),
+            None => std::mem::take(&mut self.waiting),
         };
-        !self.later.is_empty()
+        !self.waiting.is_empty()
     }
 }
 
-/// Whether what comes after belongs to another place: keys that move the focus, open or close
-/// something. Editing keys with Ctrl stay with their text.
-fn leads_elsewhere(event: &Event) -> bool {
+/// Whether an event can move the focus, or open or close something. Keys that edit the text of the focused field cannot,
+/// even with Ctrl.
+fn can_move_focus(event: &Event) -> bool {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
     match key {
         Key::Tab | Key::Enter | Key::Escape => true,
@@ -59,12 +60,12 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_tab_waits_until_the_focus_has_moved() {
+    fn events_after_tab_wait_until_the_focus_has_moved() {
         let mut queue = KeyQueue::default();
         let mut events = vec![text("Test"), key(Key::Tab), text("0201"), key(Key::Tab), text("x")];
         assert!(queue.admit(&mut events));
         assert_eq!(events, [text("Test"), key(Key::Tab)]);
-        // A frame between, in which the next field takes the focus; what comes meanwhile is behind.
+        // The next field takes the focus in a frame without events; new events queue behind the waiting ones.
         let mut events = vec![text("y")];
         assert!(queue.admit(&mut events) && events.is_empty());
         assert!(queue.admit(&mut events));
@@ -76,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn typing_and_editing_wait_for_nothing() {
+    fn typing_and_editing_keys_are_not_delayed() {
         let mut queue = KeyQueue::default();
         let copy = Event::Key {
             key: Key::A,
@@ -92,14 +93,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_held_back_after_a_key_that_came_alone() {
+    fn events_are_not_lost_after_a_focus_key_in_its_own_frame() {
         let mut queue = KeyQueue::default();
         let mut events = vec![key(Key::F8)];
         assert!(!queue.admit(&mut events));
         let mut events = Vec::new();
         assert!(!queue.admit(&mut events));
         let mut events = vec![text("j")];
-        // It came in a frame of its own, but the first after: the focus is taken before it.
+        // The first event after the key may wait for one frame, in which the focus moves.
         queue.admit(&mut events);
         queue.admit(&mut events);
         assert_eq!(events, [text("j")]);

@@ -1,10 +1,10 @@
-//! Opens the window on whatever can draw it: the graphics card, else software, else OpenGL.
+//! Opens the window with the first renderer that works: the graphics card, then software, then OpenGL.
 
 #[cfg(target_os = "linux")]
 mod libraries;
 
 use super::app::{App, today};
-use super::crash::{AfterCrash, Told};
+use super::crash::{AfterCrash, CrashReport};
 use super::flow::FoundSettings;
 use crate::definition::CriteriaSet;
 use crate::desktop::{Unsaved, disable_core_dumps, show_crash_window};
@@ -20,32 +20,32 @@ use std::sync::{Arc, Mutex};
 #[cfg(target_os = "linux")]
 use libraries::advice;
 
-/// What draws the window.
+/// The renderer that draws the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Renderer {
     /// The graphics card, through Vulkan, Metal or DirectX 12.
     Hardware,
-    /// Software, through the same: lavapipe on Linux, WARP on Windows.
+    /// A software implementation of the same interfaces: lavapipe on Linux, WARP on Windows.
     Software,
-    /// By the driver for OpenGL.
+    /// The OpenGL driver.
     OpenGl,
 }
 
-/// Why no window could be opened.
+/// The reason that no window could be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// There is no display.
+    /// No environment variable names a display.
     #[error("no display: DISPLAY or WAYLAND_DISPLAY must be set, as in a desktop session; {advice}", advice = advice())]
     NoDisplay,
-    /// There should be one, and it can't be reached.
+    /// The display that the environment names can't be opened.
     #[error("the display can't be opened ({0}); {advice}", advice = advice())]
     Unreachable(String),
-    /// Nothing can draw.
+    /// No renderer works. The text is the reason of the first one.
     #[error("nothing can draw the window ({0}); {advice}", advice = advice())]
     NoRenderer(String),
 }
 
-/// What to install or to update where no window can be opened.
+/// What the user can install or update when no window can be opened.
 #[cfg(not(target_os = "linux"))]
 fn advice() -> &'static str {
     if cfg!(target_os = "windows") {
@@ -55,58 +55,59 @@ fn advice() -> &'static str {
     }
 }
 
-/// Opens the window, and comes back when it is closed. A fault of the program is said to `say`, by its
-/// place.
+/// Opens the window, and returns when it is closed. If the program panics, `report_panic` gets a message with the source
+/// location.
 ///
 /// # Errors
-/// No display, or nothing that can draw. The *first* failure is told: later ones follow from it.
+/// There is no display, or no renderer works. The error has the reason of the *first* renderer, as the later ones are
+/// fallbacks.
 pub fn run(
     set: Arc<CriteriaSet>,
     path: Option<PathBuf>,
     forced: Option<Renderer>,
-    say: fn(&str),
+    report_panic: fn(&str),
 ) -> Result<(), StartError> {
     disable_core_dumps();
-    panic::set_hook(Box::new(move |info| crashed(info, say)));
+    panic::set_hook(Box::new(move |info| handle_panic(info, report_panic)));
     let viewport =
         egui::ViewportBuilder::default().with_inner_size([1360.0, 860.0]).with_min_inner_size([800.0, 600.0]);
     let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
         Box::new(App::new(&creation.egui_ctx, set.clone(), today(), path.clone(), found_settings()))
     };
-    open_somehow(viewport, &make, forced)
+    open_with_fallback(viewport, &make, forced)
 }
 
-/// Opens the window that tells of a crash, and what became of what was not saved.
+/// Opens the window that reports a crash, and whether unsaved changes can be recovered.
 ///
 /// # Errors
 /// As [`run`].
 pub fn run_after_crash(place: String, unsaved: Unsaved, forced: Option<Renderer>) -> Result<(), StartError> {
     let settings = found_settings().map(|found| found.found.settings()).unwrap_or_default();
     let size = AfterCrash::SIZE.map(|points| points * f32::from(settings.scale) / 100.0);
-    let told = Told { place, unsaved, copies: files::recovery_folder(), settings };
+    let report = CrashReport { place, unsaved, copies: files::recovery_folder(), settings };
     let viewport = egui::ViewportBuilder::default().with_inner_size(size);
     let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
-        Box::new(AfterCrash::new(&creation.egui_ctx, told.clone()))
+        Box::new(AfterCrash::new(&creation.egui_ctx, report.clone()))
     };
-    open_somehow(viewport, &make, forced)
+    open_with_fallback(viewport, &make, forced)
 }
 
-/// A fault of the program, once the window is up: told by its place alone, as its message may hold
-/// what was typed. Workers tell of theirs themselves.
-fn crashed(info: &PanicHookInfo<'_>, say: fn(&str)) {
-    static TOLD: AtomicBool = AtomicBool::new(false);
+/// The panic hook while the window is open. It reports only the source location: the message may contain patient data.
+/// Panics of worker threads open no crash window, as the worker reports them to the window.
+fn handle_panic(info: &PanicHookInfo<'_>, report_panic: fn(&str)) {
+    static IS_REPORTED: AtomicBool = AtomicBool::new(false);
     let place = info.location().map(ToString::to_string).unwrap_or_default();
-    say(&format!("wgs-referral: internal error at {place}"));
-    let is_the_windows = std::thread::current().name() == Some("main");
-    if is_the_windows && !TOLD.swap(true, Ordering::Relaxed) {
+    report_panic(&format!("wgs-referral: internal error at {place}"));
+    let is_window_thread = std::thread::current().name() == Some("main");
+    if is_window_thread && !IS_REPORTED.swap(true, Ordering::Relaxed) {
         show_crash_window(&place);
     }
 }
 
-/// What draws in the window.
+/// Creates the eframe application of a window.
 type Make<'a> = &'a dyn Fn(&CreationContext<'_>) -> Box<dyn eframe::App>;
 
-fn open_somehow(
+fn open_with_fallback(
     viewport: ViewportBuilder,
     make: Make<'_>,
     forced: Option<Renderer>,
@@ -122,7 +123,7 @@ fn open_somehow(
     for &renderer in &order {
         match try_open(viewport.clone(), make, renderer) {
             Ok(()) => return Ok(()),
-            // No renderer will change that.
+            // Other renderers need the same display.
             Err(Failure::Display(reason)) if first.is_none() => {
                 return Err(StartError::Unreachable(with_missing_libraries(reason, &[])));
             }
@@ -151,7 +152,7 @@ fn with_missing_libraries(reason: String, _renderers: &[Renderer]) -> String {
     reason
 }
 
-/// Why one try failed.
+/// The reason that the window did not open with one renderer.
 enum Failure {
     Display(String),
     Renderer(String),
@@ -169,28 +170,29 @@ fn has_display() -> bool {
     true
 }
 
-/// Tries one renderer. Libraries of the system that are not there are told by a panic: it is silenced
-/// and told as a failure, as long as the window is not up.
+/// Tries to open the window with one renderer. A missing system library causes a panic in a dependency: until the window is open,
+/// a panic is caught without a message, and returned as a failure.
 fn try_open(viewport: ViewportBuilder, make: Make<'_>, renderer: Renderer) -> Result<(), Failure> {
     let is_up = Arc::new(AtomicBool::new(false));
     let before = Arc::new(panic::take_hook());
     let (after, up, reason) = (before.clone(), is_up.clone(), Arc::new(Mutex::new(String::new())));
-    let said = reason.clone();
+    let hook_reason = reason.clone();
     panic::set_hook(Box::new(move |info| {
         if up.load(Ordering::Relaxed) {
             before(info);
-        } else if let Ok(mut said) = said.lock() {
-            *said = info.payload_as_str().unwrap_or("a library of the system is missing").replace('\n', " ");
+        } else if let Ok(mut reason) = hook_reason.lock() {
+            *reason =
+                info.payload_as_str().unwrap_or("a library of the system is missing").replace('\n', " ");
         }
     }));
     let ended = panic::catch_unwind(AssertUnwindSafe(|| open(viewport, make, renderer, is_up.clone())));
-    // The next try, and whatever comes after, is not heard by this one.
+    // The next try, and the program after it, get the hook that was set before this try.
     let _ = panic::take_hook();
     panic::set_hook(Box::new(move |info| after(info)));
     match ended {
         Ok(Ok(())) => Ok(()),
         Ok(Err(eframe::Error::WinitEventLoop(error))) => {
-            // What stands before says where in the library.
+            // The text before the last colon is a location in the source of winit.
             let reason = error.to_string();
             Err(Failure::Display(reason.rsplit(": ").next().unwrap_or_default().to_owned()))
         }
@@ -213,7 +215,7 @@ fn open(
             Renderer::Hardware | Renderer::Software => eframe::Renderer::Wgpu,
             Renderer::OpenGl => eframe::Renderer::Glow,
         },
-        // A second try is made in this process.
+        // If this renderer fails, the next one is tried in the same process.
         run_and_return: true,
         system_font_fallback: false,
         ..NativeOptions::default()
@@ -231,14 +233,14 @@ fn open(
     )
 }
 
-/// The settings of the user, where the system has a place for them.
+/// The user's settings; `None`: the system has no folder for settings.
 fn found_settings() -> Option<FoundSettings> {
     let folder = files::settings_folder()?;
     let found = files::read_settings(&folder);
     Some(FoundSettings { folder, found })
 }
 
-/// An adapter of the wanted kind, or none: a software adapter under the name of hardware would hide
+/// Selects an adapter of the requested kind, or none: if a software adapter passed as hardware, `--renderer` would not do
 /// what the user asked for.
 fn setup(software: bool) -> WgpuSetup {
     let mut setup = WgpuSetupCreateNew::without_display_handle();
