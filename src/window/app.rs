@@ -1,6 +1,6 @@
 //! The eframe application: it connects the window to the desktop, and closes both safely.
 
-use super::command::{Command, WindowCommand, pressed};
+use super::command::{Command, WindowCommand, pressed_commands};
 use super::dialog;
 use super::flow::FoundSettings;
 use super::keys::KeyQueue;
@@ -131,7 +131,7 @@ impl App {
             commands.extend(panel::draw_cover(ui, &model, &theme, cover));
         } else {
             if !model.has_dialog {
-                commands.extend(pressed(&ctx, &self.indications));
+                commands.extend(pressed_commands(&ctx, &self.indications));
             }
             commands.extend(panel::draw(ui, &model, &theme));
             if let Some(shown) = self.window.dialog() {

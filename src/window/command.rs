@@ -1,4 +1,4 @@
-//! What can be asked of the window.
+//! The commands of the window.
 
 use super::case::{CaseCommand, ReportChoice};
 use super::dialog::DialogCommand;
@@ -9,10 +9,10 @@ use egui::KeyboardShortcut;
 use std::path::PathBuf;
 use strum::VariantArray;
 
-/// What a view asks for. Views change nothing themselves.
+/// A request of a view to change something. Views only read the model, and return commands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// A command with a name, which has a place in the palette.
+    /// A command with a name, which is in the command palette.
     Ui(UiCommand),
     /// A command of the case.
     Case(CaseCommand),
@@ -27,24 +27,24 @@ pub enum Command {
 /// A command of the report.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ReportCommand {
-    /// Decide how the report is made.
+    /// Change the settings of the report.
     Choose(ReportChoice),
-    /// Show the preview at a multiple of its panel's width, in hundredths.
+    /// Set the zoom of the preview, in percent of its panel's width.
     Zoom(u16),
-    /// The preview wants this many pixels per point, in hundredths.
+    /// Draw the preview at this resolution, in hundredths of a pixel per point.
     Scale(u32),
 }
 
-/// A command of the window, whatever case it shows.
+/// A command that does not depend on the case shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WindowCommand {
     /// Open the file at a path.
     Open(PathBuf),
     /// Change the language.
     SetLanguage(Language),
-    /// Close the window, as the system asks.
+    /// Close the window, after a question about unsaved changes. The window system sends it too.
     Close,
-    /// Take over the passphrase typed so far to uncover the window.
+    /// Set the passphrase that was typed so far on the cover.
     TypeToUnlock(Passphrase),
     /// Uncover the window.
     Unlock,
@@ -81,9 +81,8 @@ impl From<WindowCommand> for Command {
 }
 
 impl Command {
-    /// Whether the window itself gives the command, or the calendar: with any other one the user is elsewhere, and
-    /// an open calendar closes.
-    pub fn leaves_the_calendar_open(&self) -> bool {
+    /// Whether an open calendar stays open. Every other command shows that the user has left the calendar.
+    pub fn keeps_calendar_open(&self) -> bool {
         matches!(
             self,
             Command::Case(CaseCommand::Calendar(_) | CaseCommand::LeaveField(_) | CaseCommand::Arrived)
@@ -92,27 +91,27 @@ impl Command {
     }
 }
 
-/// The commands whose keys were pressed. Keys with Shift or Alt are matched first, as a shortcut with fewer modifiers
-/// would take theirs.
-pub fn pressed(ctx: &egui::Context, indications: &[IndicationId]) -> Vec<Command> {
+/// The commands whose shortcuts were pressed. Shortcuts with Shift or Alt are matched first: egui also matches a
+/// shortcut without these modifiers.
+pub fn pressed_commands(ctx: &egui::Context, indications: &[IndicationId]) -> Vec<Command> {
     let os = ctx.os();
     let mut shortcuts: Vec<(KeyboardShortcut, UiCommand)> = UiCommand::VARIANTS
         .iter()
         .flat_map(|command| command.shortcuts(os).into_iter().map(move |keys| (keys, *command)))
         .collect();
     shortcuts.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
-    let mut asked = Vec::new();
+    let mut commands = Vec::new();
     ctx.input_mut(|input| {
         for (keys, command) in shortcuts {
             if input.consume_shortcut(&keys) {
-                asked.push(command.into());
+                commands.push(command.into());
             }
         }
         for (at, id) in indications.iter().enumerate() {
             if indication_keys(at).is_some_and(|keys| input.consume_shortcut(&keys)) {
-                asked.push(CaseCommand::ShowIndication(id.clone()).into());
+                commands.push(CaseCommand::ShowIndication(id.clone()).into());
             }
         }
     });
-    asked
+    commands
 }

@@ -1,27 +1,27 @@
-//! The cover over a window that nobody has used for a while, or on command.
+//! The cover, which hides the window after an idle time or on command.
 
 use crate::encryption::Passphrase;
 use std::time::Duration;
 
-/// When the window was last used, and the cover, while there is one.
+/// The time of the last user input, and the cover while it is shown.
 #[derive(Debug, Default)]
 pub struct IdleLock {
-    /// Seconds by the clock of the window.
+    /// The time of the last user input, in seconds of the window's clock; `None`: the program has just started.
     last_used: Option<f64>,
     cover: Option<Cover>,
 }
 
-/// A cover over the window.
+/// The cover over the window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cover {
     /// The passphrase typed so far.
     pub typed: Passphrase,
-    /// Whether another passphrase was tried.
+    /// Whether the last attempt was wrong.
     pub is_wrong: bool,
 }
 
 impl IdleLock {
-    /// The cover, while there is one.
+    /// The cover, while it is shown.
     pub fn cover(&self) -> Option<&Cover> {
         self.cover.as_ref()
     }
@@ -31,14 +31,14 @@ impl IdleLock {
         self.cover = Some(Cover::default());
     }
 
-    /// Takes over the passphrase typed so far.
+    /// Sets the passphrase that was typed so far.
     pub fn type_passphrase(&mut self, typed: Passphrase) {
         if let Some(cover) = &mut self.cover {
             *cover = Cover { typed, is_wrong: false };
         }
     }
 
-    /// Uncovers the window, if the passphrase that is needed was typed. `None`: none is needed.
+    /// Uncovers the window if the typed passphrase equals `needed`. `None`: no passphrase is needed.
     pub fn unlock(&mut self, needed: Option<&Passphrase>) {
         let Some(cover) = &self.cover else { return };
         self.cover = match needed {
@@ -49,14 +49,14 @@ impl IdleLock {
         };
     }
 
-    /// Whether the window is to be covered now, and in how long to ask again. `limit` is the idle time in
-    /// minutes, `now` is in seconds by the clock of the window.
+    /// Whether the window must be covered now, and when to check again. `limit` is the idle time in minutes, `now` is
+    /// the time in seconds of the window's clock.
     ///
-    /// An input after that time finds the window covered: whoever wakes the computer may not be the user.
+    /// The first input after the idle time does not prevent the cover: it may come from another person.
     pub fn tick(&mut self, now: f64, is_used: bool, limit: Option<u16>) -> Idle {
         let last = self.last_used.unwrap_or(now);
         let limit = limit.filter(|_| self.cover.is_none()).map(|minutes| f64::from(minutes) * 60.0);
-        // A clock that was set back starts the time again.
+        // If the clock was set back, the idle time starts again.
         let idle = (now - last).max(0.0);
         if limit.is_some_and(|limit| idle >= limit) {
             self.last_used = Some(now);
@@ -73,13 +73,13 @@ impl IdleLock {
     }
 }
 
-/// How long nobody has used the window.
+/// The result of a check of the idle time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Idle {
-    /// So long that it is to be covered.
+    /// The idle time is over, and the window must be covered.
     TooLong,
-    /// Not too long; ask again after this time.
+    /// The idle time is not over; check again after this time.
     AskIn(Duration),
-    /// It does not matter: the window is covered, or is never to be.
+    /// The window is covered already, or the settings have no idle time.
     Never,
 }

@@ -1,4 +1,4 @@
-//! What a view reads, and what it asks for.
+//! The context of a view: the model that it reads, and the actions that it requests.
 
 use super::case::CaseView;
 use super::flow::CopyStatus;
@@ -10,73 +10,73 @@ use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use jiff::civil::Date;
 
-/// What views read of the window in one frame.
+/// The state of the window that views read in one frame.
 pub struct Model<'a> {
     /// The case that is shown.
     pub case: &'a CaseView,
     /// The user's settings.
     pub settings: &'a UserSettings,
-    /// Today by the clock of the computer.
+    /// Today's date in the time zone of the system.
     pub today: Date,
-    /// Whether cases can be encrypted to the user's keys; `None`: not known yet.
+    /// Whether cases can be encrypted to the user's keys; `None`: the key store has not replied yet.
     pub keys: Option<KeyStatus>,
-    /// Whether what is typed outlives a crash.
+    /// Whether a recovery copy would survive a crash.
     pub copy_status: CopyStatus,
     /// The recovery copies that a crash left.
     pub crash_copies: &'a [FoundRecovery],
-    /// Whether the user waits for a job.
+    /// Whether a foreground job is in flight.
     pub is_busy: bool,
     /// Whether a case is being read.
     pub is_reading: bool,
-    /// Whether a dialog is over the window.
+    /// Whether a dialog is open.
     pub has_dialog: bool,
-    /// The passphrase that uncovers the window; `None`: none is needed.
+    /// The passphrase that unlocks the cover; `None`: the cover needs none.
     pub unlocks_with: Option<&'a Passphrase>,
 }
 
 impl Model<'_> {
-    /// The language shown.
+    /// The language of the user interface.
     pub fn language(&self) -> Language {
         self.settings.language.unwrap_or_default()
     }
 
-    /// The phrases of the language shown.
+    /// The phrases in the language of the user interface.
     pub fn say(&self) -> Phrases {
         Phrases::new(self.language())
     }
 }
 
-/// What a view reads, and what it has asked for in this frame. `A` is what it can ask for.
+/// The model that a view reads, and the actions that it has requested in this frame. `A` is the type of its actions.
 pub struct Cx<'a, A> {
-    /// What is shown of the window in this frame.
+    /// The state of the window in this frame.
     pub model: &'a Model<'a>,
-    /// The colours of this frame.
+    /// The colors of this frame.
     pub theme: &'a Theme,
-    /// The phrases of the language shown.
+    /// The phrases in the language of the user interface.
     pub say: Phrases,
-    asked: Vec<A>,
+    actions: Vec<A>,
 }
 
 impl<'a, A> Cx<'a, A> {
-    /// A view that has asked for nothing yet.
+    /// Creates the context of a view, without actions.
     pub fn new(model: &'a Model<'a>, theme: &'a Theme) -> Self {
-        Cx { model, theme, say: model.say(), asked: Vec::new() }
+        Cx { model, theme, say: model.say(), actions: Vec::new() }
     }
 
-    /// Asks for something.
+    /// Requests an action.
     pub fn ask(&mut self, action: impl Into<A>) {
-        self.asked.push(action.into());
+        self.actions.push(action.into());
     }
 
-    /// What was asked for, in its order.
+    /// The requested actions, in order.
     pub fn into_asked(self) -> Vec<A> {
-        self.asked
+        self.actions
     }
 
-    /// Draws a part of the view that asks for actions of its own.
+    /// Draws a part of the view that has its own type of actions.
     pub fn part<B>(&mut self, draw: impl FnOnce(&mut Cx<'a, B>), wrap: impl Fn(B) -> A) {
         let mut part = Cx::new(self.model, self.theme);
         draw(&mut part);
-        self.asked.extend(part.asked.into_iter().map(wrap));
+        self.actions.extend(part.actions.into_iter().map(wrap));
     }
 }

@@ -1,8 +1,7 @@
-//! The jobs in flight, each with what follows its reply.
+//! The jobs in flight, each with the follow-up to its reply.
 //!
-//! What follows a job (print after the export, close after the save, open after the question) travels
-//! with the job and nowhere else. A reply that nobody waits for ends in [`Jobs::finish`], whatever its job
-//! was.
+//! The follow-up of a job (print after the export, close after the save, open after the question) is stored with the
+//! job and nowhere else. [`Jobs::finish`] drops the reply to a cancelled job.
 
 use super::case::{CaseId, PageVersion};
 use super::dialog::Dialog;
@@ -12,7 +11,7 @@ use crate::desktop::{CaseKey, Handover, Job, JobId, Request};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// What follows the reply to a job.
+/// What the window does with the reply to a job.
 #[derive(Debug)]
 pub enum FollowUp {
     /// Use the path that the user picks.
@@ -29,14 +28,14 @@ pub enum FollowUp {
     OpenCase {
         /// What is being opened.
         open: OpenAttempt,
-        /// What it was tried with.
+        /// The key of this attempt; `None`: the file was tried without a passphrase or a recovery key.
         key: Option<CaseKey>,
     },
     /// Continue the case in the state in which it was written.
     FollowWrite(Box<Write>),
-    /// Note whether there are keys.
+    /// Note whether the user has keys.
     NoteKeys,
-    /// Save the case that waits for the recovery key.
+    /// Save the case whose save waits for the recovery key.
     UseRecoveryKey {
         /// The case that was shown when the key was asked for.
         case: CaseId,
@@ -47,30 +46,30 @@ pub enum FollowUp {
     },
     /// Note which version of the case its recovery copy holds.
     NoteCopy(CaseVersion),
-    /// Note that there is no recovery copy any more.
+    /// Note that the recovery copy was removed.
     NoteNoCopy,
-    /// Offer what a crash left.
+    /// Offer the recovery copies that a crash left.
     OfferRecoveries,
     /// Show the case of a recovery copy.
     ShowRecovered(OpenAttempt),
-    /// Take a recovery copy from the list of those that a crash left.
+    /// Remove a discarded recovery copy from the list of those that a crash left.
     NoteDiscarded(PathBuf),
-    /// Note the exported file, and give it to the system if that was asked for.
+    /// Note the exported file, and hand it over to the system if the user asked for that.
     FollowExport {
         /// The case that is reported.
         case: CaseId,
         /// The path of the PDF.
         path: PathBuf,
-        /// What follows once the PDF is there.
+        /// What follows once the PDF is written.
         then: AfterExport,
     },
     /// Show a page of the preview.
     ShowPage(PageVersion),
-    /// Tell whether the system took the report.
+    /// Show a notice whether the system accepted the report.
     TellHandedOver(Handover, PathBuf),
-    /// Tell whether the settings were written.
+    /// Note whether the settings were written.
     NoteSettings,
-    /// Tell whether the summary of an indication is on the clipboard.
+    /// Show a notice whether the summary of an indication is on the clipboard.
     TellCopied(IndicationId),
 }
 
@@ -111,7 +110,7 @@ impl Default for Jobs {
 }
 
 impl Jobs {
-    /// Adds a job, which starts when the frame is done.
+    /// Adds a job, which starts at the end of the frame.
     pub fn start(&mut self, request: Request, follow_up: FollowUp) -> JobId {
         let id = self.next;
         self.next = id.next();
@@ -130,20 +129,19 @@ impl Jobs {
         !self.to_start.is_empty()
     }
 
-    /// Ends a job, and gives what follows; `None`: nobody waits for it any more.
+    /// Removes a job, and returns its follow-up; `None`: the job was cancelled.
     pub fn finish(&mut self, id: JobId) -> Option<FollowUp> {
         self.in_flight.remove(&id)
     }
 
-    /// No longer waits for the jobs that `is_meant` selects. They run to their end, and their replies are
-    /// dropped.
-    pub fn cancel(&mut self, is_meant: impl Fn(&FollowUp) -> bool) {
-        self.in_flight.retain(|_, follow_up| !is_meant(follow_up));
+    /// Cancels the jobs that `is_selected` matches. They still run to their end, and their replies are dropped.
+    pub fn cancel(&mut self, is_selected: impl Fn(&FollowUp) -> bool) {
+        self.in_flight.retain(|_, follow_up| !is_selected(follow_up));
     }
 
-    /// Whether a job that `is_meant` selects is in flight.
-    pub fn any(&self, is_meant: impl Fn(&FollowUp) -> bool) -> bool {
-        self.in_flight.values().any(is_meant)
+    /// Whether a job that `is_selected` matches is in flight.
+    pub fn any(&self, is_selected: impl Fn(&FollowUp) -> bool) -> bool {
+        self.in_flight.values().any(is_selected)
     }
 
     /// Whether the user waits for a job.
@@ -151,19 +149,19 @@ impl Jobs {
         self.any(FollowUp::is_foreground)
     }
 
-    /// Whether a dialog of the system is open. There is one at a time.
+    /// Whether a file dialog of the system is open. The window opens one at a time.
     pub fn has_path_dialog(&self) -> bool {
         self.any(|follow_up| matches!(follow_up, FollowUp::UsePath { .. }))
     }
 
     /// Whether a case or a recovery copy is being read.
     pub fn is_reading(&self) -> bool {
-        self.any(is_read)
+        self.any(is_reading_job)
     }
 
-    /// No longer waits for what is being read: another case comes first.
+    /// Cancels the jobs that read a case, because another case replaces it.
     pub fn cancel_reading(&mut self) {
-        self.cancel(is_read);
+        self.cancel(is_reading_job);
     }
 
     /// The last write in flight to a path of a case.
@@ -175,6 +173,6 @@ impl Jobs {
     }
 }
 
-fn is_read(follow_up: &FollowUp) -> bool {
+fn is_reading_job(follow_up: &FollowUp) -> bool {
     matches!(follow_up, FollowUp::OpenCase { .. } | FollowUp::ShowRecovered(_))
 }

@@ -32,8 +32,8 @@ impl KeyQueue {
     }
 }
 
-/// Whether an event can move the focus, or open or close something. Keys that edit the text of the focused field cannot,
-/// even with Ctrl.
+/// Whether an event can move the focus, or open or close something. Keys that edit the text of the focused field
+/// cannot, even with Ctrl.
 fn can_move_focus(event: &Event) -> bool {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
     match key {

@@ -1,4 +1,4 @@
-//! The commands with a name, and the keys that ask them.
+//! The commands that appear in the command palette, and their keyboard shortcuts.
 
 use super::case::CaseView;
 use crate::wording::Phrases;
@@ -6,77 +6,77 @@ use egui::os::OperatingSystem;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use strum::VariantArray;
 
-/// The commands with a name. All stand in the palette; most have keys.
+/// The commands with a name. All of them are in the command palette; most have a shortcut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum UiCommand {
     /// Start a new case.
     New,
     /// Open a case.
     Open,
-    /// Open a case that was made up, to try the program.
+    /// Open a fictional case, to try the program.
     Sample,
     /// Save the case.
     Save,
-    /// Save the case elsewhere.
+    /// Save the case to another path.
     SaveAs,
-    /// Take over what a crash left.
+    /// List the recovery copies that a crash left.
     Recover,
     /// Make a recovery key.
     MakeRecoveryKey,
     /// Cover the window.
     Lock,
-    /// Take back the last change of the case.
+    /// Undo the last change of the case.
     Undo,
-    /// Make the change anew that was taken back.
+    /// Redo the change that was undone last.
     Redo,
-    /// All indications side by side.
+    /// Show all indications side by side.
     Overview,
-    /// Lead to what is missing next.
+    /// Move the focus to the next gap.
     NextGap,
-    /// Lead to what is missing before.
+    /// Move the focus to the previous gap.
     PreviousGap,
-    /// Lead to the next area of the window.
+    /// Move the focus to the next area of the window.
     NextArea,
-    /// Lead to the area before.
+    /// Move the focus to the previous area of the window.
     PreviousArea,
     /// Export the PDF.
     ExportPdf,
-    /// Show the PDF beside the form, or no longer.
+    /// Show or hide the PDF beside the form.
     ShowPdf,
     /// Print the PDF.
     PrintPdf,
-    /// Open the PDF in the system's program for it.
+    /// Open the PDF in the default program of the system.
     ViewPdf,
-    /// Put the report on the clipboard as text.
+    /// Copy the report to the clipboard as text.
     CopySummary,
     /// Turn the preview to the next page.
     NextPage,
-    /// Turn the preview back.
+    /// Turn the preview to the previous page.
     PreviousPage,
-    /// List all commands.
+    /// Open the command palette.
     Palette,
-    /// The user's settings.
+    /// Open the user's settings.
     Settings,
-    /// The next theme.
+    /// Switch to the next theme.
     ToggleTheme,
-    /// The other language.
+    /// Switch to the other language.
     ToggleLanguage,
     /// Show everything larger.
     ZoomIn,
     /// Show everything smaller.
     ZoomOut,
-    /// Show everything in the designed size.
+    /// Show everything at a scale of 100 %.
     ZoomReset,
-    /// List the keys.
+    /// List the shortcuts.
     Shortcuts,
-    /// What the program is, and whose work is in it.
+    /// Show what the program is, and its third-party components.
     About,
     /// Close the window.
     Quit,
 }
 
 impl UiCommand {
-    /// The id of its name.
+    /// The text id of the command's name.
     pub fn label_id(self) -> &'static str {
         match self {
             UiCommand::New => "command-new",
@@ -114,8 +114,9 @@ impl UiCommand {
         }
     }
 
-    /// Whether it asks for a file, or leaves the case.
-    pub fn leads_to_a_file(self) -> bool {
+    /// Whether the command opens a file dialog, or leaves the case. Such a command must not run while a file dialog is
+    /// open.
+    pub fn needs_file_or_leaves_case(self) -> bool {
         match self {
             UiCommand::New
             | UiCommand::Open
@@ -152,7 +153,7 @@ impl UiCommand {
         }
     }
 
-    /// Its keys, the first of them shown. Each system has habits of its own.
+    /// The command's shortcuts by the conventions of the system. The window shows the first one.
     pub fn shortcuts(self, os: OperatingSystem) -> Vec<KeyboardShortcut> {
         let plain = |key| KeyboardShortcut::new(Modifiers::NONE, key);
         let command = |key| KeyboardShortcut::new(Modifiers::COMMAND, key);
@@ -177,7 +178,7 @@ impl UiCommand {
             UiCommand::ShowPdf => vec![plain(Key::F7)],
             UiCommand::PrintPdf => vec![command(Key::P)],
             UiCommand::ViewPdf => vec![shifted(Key::P)],
-            // Not with C: where Shift is held too, the system's copying takes it.
+            // Shift+Ctrl+C is not possible: egui handles it as the copy event of the system.
             UiCommand::CopySummary => vec![command(Key::R)],
             UiCommand::NextPage => vec![command(Key::PageDown)],
             UiCommand::PreviousPage => vec![command(Key::PageUp)],
@@ -191,13 +192,13 @@ impl UiCommand {
             UiCommand::Shortcuts if os.is_mac() => vec![shifted(Key::Slash), plain(Key::F1)],
             UiCommand::Shortcuts => vec![plain(Key::F1)],
             UiCommand::About => vec![],
-            // On Windows and Linux, Alt and F4 come from the system as well.
+            // On Windows and Linux, the system handles Alt+F4 as well.
             UiCommand::Quit if os.is_mac() => vec![command(Key::Q), command(Key::W)],
             UiCommand::Quit => vec![command(Key::Q)],
         }
     }
 
-    /// Whether it would do anything now.
+    /// Whether the command would have an effect now.
     pub fn is_available(self, case: &CaseView) -> bool {
         match self {
             UiCommand::Undo => case.session().history().last().is_some(),
@@ -207,7 +208,7 @@ impl UiCommand {
         }
     }
 
-    /// Its name, with what it concerns: "Fortryd: Performance status".
+    /// The command's name with its object, as in "Fortryd: Performance status".
     pub fn name(self, case: &CaseView, say: Phrases) -> String {
         let history = case.session().history();
         let (id, change) = match self {
@@ -224,14 +225,14 @@ impl UiCommand {
         }
     }
 
-    /// Its keys as they are written, if it has any.
+    /// The text of the command's first shortcut; `None`: it has none.
     pub fn keys(self, ctx: &egui::Context) -> Option<String> {
-        self.shortcuts(ctx.os()).first().map(|shortcut| written(ctx, shortcut))
+        self.shortcuts(ctx.os()).first().map(|shortcut| shortcut_text(ctx, shortcut))
     }
 }
 
-/// The commands with a button in the bar on top, from left to right, each with its rank from 0 to 6: where there is no room
-/// for all of them, those with the highest rank are left out first. All of them are in the palette.
+/// The commands with a button in the bar on top, from left to right, each with its rank from 0 to 6: where there is
+/// no room for all of them, those with the highest rank are left out first. All of them are in the palette.
 pub const BAR_BUTTONS: [(UiCommand, u8); 8] = [
     (UiCommand::Undo, 5),
     (UiCommand::New, 3),
@@ -243,15 +244,15 @@ pub const BAR_BUTTONS: [(UiCommand, u8); 8] = [
     (UiCommand::ExportPdf, 0),
 ];
 
-/// Keys as they are written, signs as they stand on the keyboard.
-pub fn written(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
+/// The text of a shortcut. egui spells out the names of signs; the text has the signs on the keys.
+pub fn shortcut_text(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
     ctx.format_shortcut(keys).replace("Comma", ",").replace("Plus", "+").replace("Minus", "-")
 }
 
 const DIGITS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
-/// The keys of the indication at a place of the list: the first nine have some.
+/// The shortcut of the indication at an index of the list; `None` from the tenth on.
 pub fn indication_keys(at: usize) -> Option<KeyboardShortcut> {
     DIGITS.get(at).map(|key| KeyboardShortcut::new(Modifiers::COMMAND, *key))
 }
@@ -269,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn no_keys_ask_two_things_on_any_system() {
+    fn every_shortcut_has_one_command_on_every_system() {
         for os in SYSTEMS {
             let mut owners: BTreeMap<String, String> = BTreeMap::new();
             let commands = UiCommand::VARIANTS.iter().flat_map(|command| {
@@ -278,14 +279,14 @@ mod tests {
             let digits = (0..9).filter_map(indication_keys).map(|keys| (keys, "indication".to_owned()));
             for (keys, owner) in commands.chain(digits) {
                 if let Some(other) = owners.insert(name(&keys), owner.clone()) {
-                    panic!("{} asks {owner} and {other} on {os:?}", name(&keys));
+                    panic!("{} runs {owner} and {other} on {os:?}", name(&keys));
                 }
             }
         }
     }
 
     #[test]
-    fn no_keys_are_taken_from_typing_choosing_or_the_system() {
+    fn no_shortcut_conflicts_with_typing_choosing_or_the_system() {
         let with = |modifiers, keys: &[Key]| {
             keys.iter().map(move |key| name(&KeyboardShortcut::new(modifiers, *key))).collect::<Vec<_>>()
         };
@@ -312,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn habits_of_the_systems_are_followed() {
+    fn redo_follows_the_convention_of_each_system() {
         let first = |command: UiCommand, os| name(&command.shortcuts(os)[0]);
         assert_eq!(first(UiCommand::Redo, OperatingSystem::Windows), "Ctrl+Y");
         assert_eq!(first(UiCommand::Redo, OperatingSystem::Nix), "Ctrl+Shift+Z");

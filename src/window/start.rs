@@ -55,8 +55,8 @@ fn advice() -> &'static str {
     }
 }
 
-/// Opens the window, and returns when it is closed. If the program panics, `report_panic` gets a message with the source
-/// location.
+/// Opens the window, and returns when it is closed. If the program panics, `report_panic` gets a message with the
+/// source location.
 ///
 /// # Errors
 /// There is no display, or no renderer works. The error has the reason of the *first* renderer, as the later ones are
@@ -170,8 +170,8 @@ fn has_display() -> bool {
     true
 }
 
-/// Tries to open the window with one renderer. A missing system library causes a panic in a dependency: until the window is open,
-/// a panic is caught without a message, and returned as a failure.
+/// Tries to open the window with one renderer. A missing system library causes a panic in a dependency: until the
+/// window is open, a panic is caught without a message, and returned as a failure.
 fn try_open(viewport: ViewportBuilder, make: Make<'_>, renderer: Renderer) -> Result<(), Failure> {
     let is_up = Arc::new(AtomicBool::new(false));
     let before = Arc::new(panic::take_hook());
@@ -240,8 +240,8 @@ fn found_settings() -> Option<FoundSettings> {
     Some(FoundSettings { folder, found })
 }
 
-/// Selects an adapter of the requested kind, or none: if a software adapter passed as hardware, `--renderer` would not do
-/// what the user asked for.
+/// Selects an adapter of the requested kind, or none: if a software adapter passed as hardware, `--renderer` would
+/// not do what the user asked for.
 fn setup(software: bool) -> WgpuSetup {
     let mut setup = WgpuSetupCreateNew::without_display_handle();
     setup.power_preference = wgpu::PowerPreference::LowPower;

@@ -83,7 +83,7 @@ impl Window {
     /// Carries out a command.
     pub fn dispatch(&mut self, command: impl Into<Command>) {
         let command = command.into();
-        if !command.leaves_the_calendar_open() {
+        if !command.keeps_calendar_open() {
             self.case.close_calendar();
         }
         match command {

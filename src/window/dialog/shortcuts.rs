@@ -3,7 +3,7 @@
 use super::parts::{close_button, room};
 use super::{DialogAnswer, DialogState, Update};
 use crate::window::cx::{Cx, Model};
-use crate::window::shortcut::{UiCommand, indication_keys, written};
+use crate::window::shortcut::{UiCommand, indication_keys, shortcut_text};
 use crate::window::widget::controls::heading;
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{Grid, RichText, ScrollArea, Ui};
@@ -47,7 +47,7 @@ impl ShortcutsDialog {
             Grid::new("keys-commands").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
                 for command in UiCommand::VARIANTS {
                     let keys = command.shortcuts(ui.ctx().os());
-                    let keys: Vec<String> = keys.iter().map(|keys| written(ui.ctx(), keys)).collect();
+                    let keys: Vec<String> = keys.iter().map(|keys| shortcut_text(ui.ctx(), keys)).collect();
                     if !keys.is_empty() {
                         line(ui, cx, &keys.join(", "), texts.get(command.label_id()));
                     }

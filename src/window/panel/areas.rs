@@ -1,5 +1,4 @@
-//! The areas of the window: where they are, what they are to screen readers, and the way from one
-//! to the next by key.
+//! The areas of the window: their rectangles, their accessibility roles, and the keys that move the focus between them.
 
 use super::PanelCx;
 use crate::window::case::{CaseCommand, CaseView, Target, View};
@@ -10,7 +9,7 @@ use egui::{Color32, Context, CornerRadius, Id, Margin, Pos2, Rect, Stroke, Ui, U
 /// An area of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Area {
-    /// The bar on top.
+    /// The top bar.
     Bar,
     /// The list of indications.
     Indications,
@@ -20,13 +19,13 @@ pub enum Area {
     Criteria,
     /// The report beside the form.
     Preview,
-    /// The bar below.
+    /// The status bar.
     Status,
 }
 
 impl Area {
-    /// The id of its name.
-    fn name(self) -> &'static str {
+    /// The text id of the area's name.
+    fn name_id(self) -> &'static str {
         match self {
             Area::Bar => "area-bar",
             Area::Indications => "indications",
@@ -48,35 +47,34 @@ impl Area {
     }
 }
 
-/// How a pane looks.
+/// The place and the looks of a pane.
 pub struct PaneStyle {
-    /// Where it is.
     pub rect: Rect,
-    /// The colour behind the contents.
+    /// The color behind the contents.
     pub fill: Color32,
-    /// Around its contents.
     pub margin: Margin,
-    /// Room left free before the contents besides.
-    pub aside: f32,
+    /// Additional free space on the left, in points.
+    pub left_indent: f32,
 }
 
-/// The areas of a frame, and the one that takes the focus.
+/// Draws the areas of one frame, and moves the focus into one of them.
 pub struct Areas {
-    entered: Option<Area>,
+    /// The area that takes the focus in this frame.
+    focus_target: Option<Area>,
 }
 
 impl Areas {
-    /// Finds the area that takes the focus, if the window is led to the next one.
+    /// Finds the area that takes the focus, if the user has pressed the key for the next or the previous area.
     pub fn of(ctx: &Context, case: &CaseView) -> Self {
         let step = match case.going_to() {
             Some(Target::NextArea) => 1,
             Some(Target::PreviousArea) => -1,
             Some(Target::Question(_) | Target::Field(_) | Target::Row(_) | Target::Judgement(_)) | None => {
-                return Areas { entered: None };
+                return Areas { focus_target: None };
             }
         };
         let order: Vec<Area> =
-            in_order(case).into_iter().filter(|area| rect_of(ctx, *area).is_some()).collect();
+            focus_order(case).into_iter().filter(|area| rect_of(ctx, *area).is_some()).collect();
         let focused = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id));
         let at = focused.and_then(|focused| {
             let centre = focused.rect.center();
@@ -84,10 +82,10 @@ impl Areas {
         });
         let next = match at {
             Some(at) => (at as isize + step).rem_euclid(order.len() as isize) as usize,
-            // Nothing has the focus: the form is what one comes for.
+            // Without a focused control, start in the form: most work is done there.
             None => order.iter().position(|area| *area == Area::Form).unwrap_or(0),
         };
-        Areas { entered: order.get(next).copied() }
+        Areas { focus_target: order.get(next).copied() }
     }
 
     /// Draws an area in a rectangle.
@@ -101,22 +99,22 @@ impl Areas {
     ) {
         ui.painter().rect_filled(look.rect, CornerRadius::ZERO, look.fill);
         let mut inside = look.rect - look.margin;
-        inside.min.x += look.aside;
+        inside.min.x += look.left_indent;
         let builder = UiBuilder::new().id_salt(("area", area)).max_rect(inside);
-        let mut child = ui.new_child(named(builder, cx, area));
+        let mut child = ui.new_child(with_role_and_name(builder, cx, area));
         child.set_clip_rect(look.rect.intersect(ui.clip_rect()));
         self.draw(&mut child, cx, area, look.rect, contents);
     }
 
-    /// Draws an area where it comes.
-    pub fn enter(
+    /// Draws an area at the cursor of `ui`.
+    pub fn inline(
         &mut self,
         ui: &mut Ui,
         cx: &mut PanelCx,
         area: Area,
         contents: impl FnOnce(&mut Ui, &mut PanelCx),
     ) {
-        let builder = named(UiBuilder::new().id_salt(("area", area)), cx, area);
+        let builder = with_role_and_name(UiBuilder::new().id_salt(("area", area)), cx, area);
         ui.scope_builder(builder, |ui| {
             let rect = ui.max_rect();
             self.draw(ui, cx, area, rect, contents);
@@ -132,9 +130,9 @@ impl Areas {
         contents: impl FnOnce(&mut Ui, &mut PanelCx),
     ) {
         let pass = ui.ctx().cumulative_pass_nr();
-        ui.ctx().data_mut(|data| data.insert_temp(place(area), (pass, rect)));
-        if self.entered == Some(area) {
-            // The first control that follows takes it.
+        ui.ctx().data_mut(|data| data.insert_temp(rect_key(area), (pass, rect)));
+        if self.focus_target == Some(area) {
+            // The next control that is drawn takes the focus.
             ui.ctx().memory_mut(|memory| {
                 if let Some(focused) = memory.focused() {
                     memory.surrender_focus(focused);
@@ -147,13 +145,13 @@ impl Areas {
     }
 }
 
-/// Where an area was drawn last; `None`: it folded, or was never there.
+/// The rectangle of an area in this frame or the last one; `None`: the area is hidden.
 fn rect_of(ctx: &Context, area: Area) -> Option<Rect> {
-    let (pass, rect) = ctx.data(|data| data.get_temp::<(u64, Rect)>(place(area)))?;
+    let (pass, rect) = ctx.data(|data| data.get_temp::<(u64, Rect)>(rect_key(area)))?;
     (pass + 1 >= ctx.cumulative_pass_nr()).then_some(rect)
 }
 
-fn in_order(case: &CaseView) -> Vec<Area> {
+fn focus_order(case: &CaseView) -> Vec<Area> {
     let mut order = vec![Area::Bar, Area::Indications, Area::Form];
     match (case.view(), case.preview()) {
         (View::Overview, _) => {}
@@ -164,15 +162,15 @@ fn in_order(case: &CaseView) -> Vec<Area> {
     order
 }
 
-fn named(builder: UiBuilder, cx: &PanelCx, area: Area) -> UiBuilder {
-    builder.accessibility_role(area.role()).accessibility_label(cx.say.texts.get(area.name()))
+fn with_role_and_name(builder: UiBuilder, cx: &PanelCx, area: Area) -> UiBuilder {
+    builder.accessibility_role(area.role()).accessibility_label(cx.say.texts.get(area.name_id()))
 }
 
-fn place(area: Area) -> Id {
+fn rect_key(area: Area) -> Id {
     Id::unique(("area-place", area))
 }
 
-/// A line between two areas.
+/// Draws a line between two areas.
 pub fn line(ui: &Ui, theme: &Theme, from: Pos2, to: Pos2) {
     ui.painter().line_segment([from, to], Stroke::new(1.0, theme.line));
 }

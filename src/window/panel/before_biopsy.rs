@@ -1,4 +1,4 @@
-//! What must be in place before the tissue is taken.
+//! The list of requirements that must be met before the biopsy.
 
 use super::PanelCx;
 use crate::assessment::Status;
@@ -31,9 +31,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::LINES;
         let title = cx.say.texts.get("before-biopsy");
-        let settled = items.iter().filter(|(_, status)| *status == Status::Met).count();
-        if settled == items.len() {
-            let text = cx.say.texts.with("before-biopsy-settled", &[("count", settled.into())]);
+        let met_count = items.iter().filter(|(_, status)| *status == Status::Met).count();
+        if met_count == items.len() {
+            let text = cx.say.texts.with("before-biopsy-settled", &[("count", met_count.into())]);
             ui.horizontal_wrapped(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
                 shapes::paint(ui.painter(), cx.theme, Status::Met, rect.center(), 14.0);
@@ -43,8 +43,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             return;
         }
         heading(ui, RichText::new(title).font(semibold(size::BODY)), title);
-        let counted = [("settled", settled.into()), ("count", items.len().into())];
-        small(ui, cx.theme, &cx.say.texts.with("before-biopsy-count", &counted));
+        let arguments = [("settled", met_count.into()), ("count", items.len().into())];
+        small(ui, cx.theme, &cx.say.texts.with("before-biopsy-count", &arguments));
         for (requirement, status) in items {
             item(ui, cx, indication, requirement, status);
         }

@@ -16,14 +16,14 @@ use egui::{
 use std::collections::BTreeSet;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
-    // In sight at all times, however far the rows are scrolled.
+    // The verdict is outside of the scroll area, so that it is always visible.
     ui.scope(|ui| {
         ui.set_width(ui.available_width() - 16.0);
         verdict::show(ui, cx);
     });
     ui.add_space(space::CONTROLS);
     let always = egui::scroll_area::ScrollBarVisibility::AlwaysVisible;
-    // The bar's room is kept: nothing moves sideways when a row unfolds.
+    // The scroll bar is always visible, so that the rows keep their width when one unfolds.
     ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always).show(ui, |ui| {
         ui.set_width(ui.available_width() - 8.0);
         before_biopsy::show(ui, cx);
@@ -139,7 +139,7 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
         y += word.size().y + 1.0;
         painter.galley(at, word, theme.text);
     }
-    if cx.arrives_at(&Target::Row(row.id.clone())) {
+    if cx.takes_focus(&Target::Row(row.id.clone())) {
         response.request_focus();
         response.scroll_to_me(Some(Align::TOP));
     }
@@ -148,7 +148,7 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
     }
 }
 
-/// One line a reason that the row is not simply fulfilled.
+/// The reasons that the row is not fulfilled without reservation, one per line.
 fn reasons(cx: &PanelCx, indication: &Indication, assessed: &RowAssessment) -> Vec<String> {
     let mut missing = BTreeSet::new();
     let mut lines = Vec::new();
@@ -251,7 +251,7 @@ fn show_requirement(
             for gap in &assessed.gaps {
                 show_gap(ui, cx, indication, gap);
             }
-            for id in judgement::in_play(assessed) {
+            for id in judgement::relevant(assessed) {
                 judgement::show(ui, cx, indication, assessed, &id);
             }
             show_quote(ui, cx, &requirement.quote, &indication.document, cx.say.of(&requirement.quote_row));
@@ -260,7 +260,7 @@ fn show_requirement(
     });
 }
 
-/// What the requirement asks for, and when it applies.
+/// Draws the rule of a requirement, and the condition under which it applies.
 fn show_rule(ui: &mut Ui, cx: &PanelCx, indication: &Indication, requirement: &Requirement) {
     let rule = cx.say.rule_lines(indication, &requirement.rule, "rule-asks");
     let condition = requirement.applies_when.as_ref();
@@ -277,7 +277,7 @@ fn show_rule(ui: &mut Ui, cx: &PanelCx, indication: &Indication, requirement: &R
     }
 }
 
-/// What is waited for, with a link to where it is given.
+/// Draws a missing input, with a link to its place in the form.
 fn show_gap(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, gap: &Input) {
     if matches!(gap, Input::Judgement(_)) {
         return;
@@ -297,7 +297,7 @@ fn show_gap(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, gap: &Input)
     });
 }
 
-/// A phrase of the document, with document and row.
+/// Draws a quote of the document, with its source.
 fn show_quote(ui: &mut Ui, cx: &PanelCx, quote: &str, document: &str, row: &str) {
     let theme = cx.theme;
     let line = ui.painter().add(Shape::Noop);

@@ -9,17 +9,17 @@ use crate::window::widget::shapes;
 use crate::window::widget::{semibold, size, space};
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
-/// Longer lines are hard to read.
-pub const WIDEST: f32 = 860.0;
+/// The maximum width of the form, in points. Longer lines are hard to read.
+pub const MAX_WIDTH: f32 = 860.0;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     title(ui, cx);
     ui.add_space(space::BESIDE);
     let shown = cx.model.case.session().indication().id.clone();
-    // Each form has its own place to have been scrolled to.
+    // Each form has its own scroll position.
     ScrollArea::vertical().id_salt(shown.as_str()).auto_shrink(false).show(ui, |ui| {
         let room = ui.available_width() - 14.0;
-        ui.set_max_width(room.min(WIDEST));
+        ui.set_max_width(room.min(MAX_WIDTH));
         ui.spacing_mut().item_spacing.y = space::CARDS;
         people::patient(ui, cx);
         sections(ui, cx);
@@ -35,7 +35,7 @@ fn title(ui: &mut Ui, cx: &mut PanelCx) {
     let session = cx.model.case.session();
     let name = cx.say.of(&session.indication().title);
     heading(ui, RichText::new(name).font(semibold(size::TITLE)), name);
-    // A long question goes on in the next line.
+    // The line wraps, as the name of the next question may be long.
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::BESIDE;
         let progress = session.progress();
@@ -76,7 +76,7 @@ fn sections(ui: &mut Ui, cx: &mut PanelCx) {
             ui.add_space(space::LINES);
             for (at, asked) in questions.into_iter().enumerate() {
                 if at > 0 {
-                    rule(ui, cx);
+                    separator(ui, cx);
                 }
                 question::show(ui, cx, asked);
             }
@@ -84,13 +84,13 @@ fn sections(ui: &mut Ui, cx: &mut PanelCx) {
     }
 }
 
-fn rule(ui: &mut Ui, cx: &PanelCx) {
+fn separator(ui: &mut Ui, cx: &PanelCx) {
     let (_, rect) = ui.allocate_space(egui::vec2(ui.available_width(), 1.0));
     let y = rect.center().y;
     ui.painter().line_segment([pos2(rect.left(), y), pos2(rect.right(), y)], Stroke::new(1.0, cx.theme.line));
 }
 
-/// What the document and the law say besides; never judged.
+/// Draws the notes of the document and the law that are not assessed.
 fn notes(ui: &mut Ui, cx: &mut PanelCx) {
     let indication = cx.model.case.session().indication();
     card(ui, cx.theme, |ui| {
@@ -98,7 +98,7 @@ fn notes(ui: &mut Ui, cx: &mut PanelCx) {
         ui.spacing_mut().item_spacing.y = space::LINES;
         for note in &indication.notes {
             ui.add_space(space::PARTS);
-            ui.label(RichText::new(cx.say.texts.get(topic(note.topic))).font(semibold(size::SMALL)));
+            ui.label(RichText::new(cx.say.texts.get(topic_id(note.topic))).font(semibold(size::SMALL)));
             small(ui, cx.theme, cx.say.of(&note.text));
         }
         for code in &indication.codes {
@@ -111,16 +111,16 @@ fn notes(ui: &mut Ui, cx: &mut PanelCx) {
             ui.label(RichText::new(cx.say.texts.get("overlaps")).font(semibold(size::SMALL)));
         }
         for overlap in &indication.overlaps {
-            let now = overlap
+            let is_likely = overlap
                 .when
                 .as_ref()
                 .is_some_and(|when| when.evaluate(cx.model.case.session().case()).truth == Truth::True);
-            show_overlap(ui, cx, &overlap.with, now);
+            show_overlap(ui, cx, &overlap.with, is_likely);
         }
     });
 }
 
-fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, with: &OverlapWith, now: bool) {
+fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, with: &OverlapWith, is_likely: bool) {
     ui.horizontal_wrapped(|ui| {
         match with {
             OverlapWith::Indication(id) => {
@@ -135,7 +135,7 @@ fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, with: &OverlapWith, now: bool) {
                 small(ui, cx.theme, &text);
             }
         }
-        if now {
+        if is_likely {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(13.0, 13.0), egui::Sense::hover());
             shapes::paint(ui.painter(), cx.theme, crate::assessment::Status::Advisory, rect.center(), 12.0);
             small(ui, cx.theme, cx.say.texts.get("worth-considering"));
@@ -143,8 +143,8 @@ fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, with: &OverlapWith, now: bool) {
     });
 }
 
-/// The id of a topic's title.
-fn topic(topic: Topic) -> &'static str {
+/// The text id of a topic's title.
+fn topic_id(topic: Topic) -> &'static str {
     match topic {
         Topic::Competence => "topic-competence",
         Topic::TumourBoard => "topic-tumour-board",

@@ -1,7 +1,7 @@
-//! A judgement: what is left to the clinician, decided with a rationale, by whom and when.
+//! The controls for a judgement: the clinician's decision with its rationale, name and date.
 
 use super::PanelCx;
-use super::text_field::{DATE, FieldStyle, field_row, text_field};
+use super::text_field::{DATE_WIDTH, FieldStyle, field_row, text_field};
 use crate::assessment::RequirementAssessment;
 use crate::definition::{Indication, Input, JudgementId};
 use crate::window::case::{CaseCommand, Field, Target};
@@ -11,8 +11,8 @@ use crate::window::widget::{semibold, size, space};
 use egui::{Frame, Id, Margin, RichText, Stroke, Ui};
 use std::collections::BTreeSet;
 
-/// The judgements that the answers lead to, decided or not.
-pub fn in_play(assessed: &RequirementAssessment) -> BTreeSet<JudgementId> {
+/// The judgements that the verdict depends on, whether they are decided or not.
+pub fn relevant(assessed: &RequirementAssessment) -> BTreeSet<JudgementId> {
     let inputs = assessed.grounds.iter().chain(&assessed.gaps);
     inputs
         .filter_map(|input| match input {
@@ -22,16 +22,16 @@ pub fn in_play(assessed: &RequirementAssessment) -> BTreeSet<JudgementId> {
         .collect()
 }
 
-/// Whether a judgement is decided at this requirement. Some judgements serve two: they are decided at the first one
-/// that is unfolded.
-fn is_decided_here(cx: &PanelCx, assessed: &RequirementAssessment, id: &JudgementId) -> bool {
+/// Whether the controls of a judgement belong to this requirement. A judgement of several requirements has its controls
+/// in the first one that is unfolded.
+fn has_controls_here(cx: &PanelCx, assessed: &RequirementAssessment, id: &JudgementId) -> bool {
     let rows = cx.model.case.session().assessment().rows.iter();
     let unfolded = rows.filter(|row| cx.model.case.is_unfolded(&row.id));
-    let first = unfolded.flat_map(|row| &row.requirements).find(|other| in_play(other).contains(id));
+    let first = unfolded.flat_map(|row| &row.requirements).find(|other| relevant(other).contains(id));
     first.is_some_and(|first| first.id == assessed.id)
 }
 
-/// Draws a judgement of a requirement, or the way to where it is decided.
+/// Draws the controls of a judgement, or a link to them.
 pub fn show(
     ui: &mut Ui,
     cx: &mut PanelCx,
@@ -41,7 +41,7 @@ pub fn show(
 ) {
     let Some(definition) = indication.judgements.get(id) else { return };
     let (theme, texts) = (cx.theme, cx.say.texts);
-    if !is_decided_here(cx, assessed, id) {
+    if !has_controls_here(cx, assessed, id) {
         let question = cx.say.of(&definition.question);
         if link(ui, theme, &texts.with("judged-above", &[("question", question.into())])).clicked() {
             cx.ask(CaseCommand::GoTo(Target::Judgement(id.clone())));
@@ -65,8 +65,8 @@ pub fn show(
             Segment { label: texts.get("judgement-accept"), chosen: accept == Some(true) },
             Segment { label: texts.get("judgement-reject"), chosen: accept == Some(false) },
         ];
-        let arrives = cx.arrives_at(&Target::Judgement(id.clone()));
-        match segmented(ui, theme, Id::unique(("decide", id.as_str())), question, &segments, arrives) {
+        let takes_focus = cx.takes_focus(&Target::Judgement(id.clone()));
+        match segmented(ui, theme, Id::unique(("decide", id.as_str())), question, &segments, takes_focus) {
             Some(ChoiceInput::Value(at)) => cx.ask(CaseCommand::Decide(id.clone(), Some(at == 0))),
             Some(ChoiceInput::Nothing) => cx.ask(CaseCommand::Decide(id.clone(), None)),
             None => {}
@@ -88,7 +88,7 @@ pub fn show(
                 cx,
                 &[
                     (Field::JudgedBy(id.clone()), FieldStyle::line(texts.get("judged-by")), 130.0),
-                    (Field::JudgedOn(id.clone()), date, DATE),
+                    (Field::JudgedOn(id.clone()), date, DATE_WIDTH),
                 ],
             );
         }

@@ -1,4 +1,4 @@
-//! The panels of the window. A panel reads the model and gives commands; it changes nothing.
+//! The panels of the window. A panel reads the model and returns commands; it does not change the model.
 
 mod areas;
 mod before_biopsy;
@@ -27,47 +27,47 @@ use super::widget::Theme;
 use areas::{Area, Areas};
 use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
 
-/// What a panel reads, and the commands that it has asked for.
+/// The context of a panel.
 pub type PanelCx<'a> = Cx<'a, Command>;
 
 impl PanelCx<'_> {
-    /// Whether this is where the window was led; it then takes the focus.
-    fn arrives_at(&mut self, target: &Target) -> bool {
-        let arrives = self.model.case.going_to() == Some(target);
-        if arrives {
+    /// Whether the control of `target` must take the focus in this frame.
+    fn takes_focus(&mut self, target: &Target) -> bool {
+        let takes_focus = self.model.case.going_to() == Some(target);
+        if takes_focus {
             self.ask(CaseCommand::Arrived);
         }
-        arrives
+        takes_focus
     }
 }
 
-/// How the window is divided: what has no room folds, the verdict last.
+/// The widths of the areas, in points. In a narrow window the indications become a strip first, then the criteria fold.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Division {
+struct Columns {
     /// The width of the indications.
     left: f32,
-    /// Whether they are shapes alone.
-    strip: bool,
-    /// The width of the criteria; `None`: they take turns with the form, and the verdict stands above.
+    /// Whether the indications are shown as shapes without text.
+    is_strip: bool,
+    /// The width of the criteria; `None`: they share their place with the form, and the verdict is above it.
     right: Option<f32>,
 }
 
-impl Division {
+impl Columns {
     fn of(width: f32) -> Self {
         match width {
             width if width >= 1200.0 => {
-                // What the form can't use is the criteria's, up to lines that are still easy to read.
+                // The criteria get the width that the form cannot use, up to a limit for readable lines.
                 let right = (width - 250.0 - 940.0).clamp(390.0, 640.0).floor();
-                Division { left: 250.0, strip: false, right: Some(right) }
+                Columns { left: 250.0, is_strip: false, right: Some(right) }
             }
-            width if width >= 980.0 => Division { left: 200.0, strip: false, right: Some(310.0) },
-            width if width >= 720.0 => Division { left: 60.0, strip: true, right: Some(290.0) },
-            _ => Division { left: 60.0, strip: true, right: None },
+            width if width >= 980.0 => Columns { left: 200.0, is_strip: false, right: Some(310.0) },
+            width if width >= 720.0 => Columns { left: 60.0, is_strip: true, right: Some(290.0) },
+            _ => Columns { left: 60.0, is_strip: true, right: None },
         }
     }
 }
 
-/// Draws the cover over a window that nobody uses, and nothing of what is under it.
+/// Draws the cover, and nothing of the window under it.
 pub fn draw_cover(ui: &mut Ui, model: &Model, theme: &Theme, cover: &Cover) -> Vec<Command> {
     let mut cx = Cx::new(model, theme);
     name_window(ui);
@@ -79,9 +79,9 @@ fn name_window(ui: &Ui) {
     ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("WGS-henvisning"));
 }
 
-/// Draws the window, and gives what was asked for.
+/// Draws the window, and returns the commands of its panels.
 ///
-/// The areas are drawn in the order of the Tab key: bar, indications, form, criteria, status.
+/// The order of drawing is the order of the Tab key: top bar, indications, form, criteria, status bar.
 pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     let mut cx = Cx::new(model, theme);
     let mut areas = Areas::of(ui.ctx(), model.case);
@@ -89,7 +89,7 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     let side = |margin| Frame::new().fill(theme.surface).inner_margin(margin);
 
     Panel::top("top").resizable(false).frame(side(Margin::symmetric(16, 10))).show(ui, |ui| {
-        areas.enter(ui, &mut cx, Area::Bar, top_bar::show);
+        areas.inline(ui, &mut cx, Area::Bar, top_bar::show);
     });
     if !model.case.notices().is_empty() {
         Panel::top("notices")
@@ -102,8 +102,12 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     let middle = Rect::from_min_max(rest.min, pos2(rest.max.x, foot));
     main(ui, &mut cx, &mut areas, middle);
     let status = Rect::from_min_max(pos2(rest.min.x, foot), rest.max);
-    let look =
-        areas::PaneStyle { rect: status, fill: theme.surface, margin: Margin::symmetric(16, 6), aside: 0.0 };
+    let look = areas::PaneStyle {
+        rect: status,
+        fill: theme.surface,
+        margin: Margin::symmetric(16, 6),
+        left_indent: 0.0,
+    };
     areas.pane(ui, &mut cx, Area::Status, look, status_bar::show);
     areas::line(ui, theme, middle.left_bottom(), middle.right_bottom());
     cx.into_asked()
@@ -111,33 +115,34 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
 
 fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect) {
     let theme = cx.theme;
-    let division = Division::of(rect.width());
-    let form_at = rect.min.x + division.left;
+    let columns = Columns::of(rect.width());
+    let form_at = rect.min.x + columns.left;
     let left = Rect::from_min_max(rect.min, pos2(form_at, rect.max.y));
-    let margin = if division.strip { Margin::symmetric(6, 12) } else { Margin::symmetric(12, 12) };
-    let look = areas::PaneStyle { rect: left, fill: theme.surface, margin, aside: 0.0 };
-    areas.pane(ui, cx, Area::Indications, look, |ui, cx| sidebar::show(ui, cx, division.strip));
+    let margin = if columns.is_strip { Margin::symmetric(6, 12) } else { Margin::symmetric(12, 12) };
+    let look = areas::PaneStyle { rect: left, fill: theme.surface, margin, left_indent: 0.0 };
+    areas.pane(ui, cx, Area::Indications, look, |ui, cx| sidebar::show(ui, cx, columns.is_strip));
     areas::line(ui, theme, left.right_top(), left.right_bottom());
 
     let canvas = Margin { left: 20, right: 6, top: 12, bottom: 0 };
-    let form_end = match (cx.model.case.view(), cx.model.case.preview(), division.right) {
+    let form_end = match (cx.model.case.view(), cx.model.case.preview(), columns.right) {
         (View::Overview, _, _) | (View::Form, None, None) => rect.max.x,
-        // The form stays beside it: what is typed shows at once.
+        // The form stays beside the preview, which follows what the user types.
         (View::Form, Some(_), right) => {
-            rect.max.x - ((rect.width() - division.left) / 2.0).max(right.unwrap_or(0.0)).floor()
+            rect.max.x - ((rect.width() - columns.left) / 2.0).max(right.unwrap_or(0.0)).floor()
         }
         (View::Form, None, Some(right)) => rect.max.x - right,
     };
     let form = Rect::from_min_max(pos2(form_at, rect.min.y), pos2(form_end, rect.max.y));
-    let widest = if cx.model.case.view() == View::Overview { overview::WIDEST } else { form::WIDEST };
-    // In the middle, where there is more room than it can use.
-    let aside = ((form.width() - 26.0 - 14.0 - widest) / 2.0).max(0.0).floor();
-    let look = areas::PaneStyle { rect: form, fill: theme.canvas, margin: canvas, aside };
+    let max_width =
+        if cx.model.case.view() == View::Overview { overview::MAX_WIDTH } else { form::MAX_WIDTH };
+    // The contents are centered where the area is wider than they can be.
+    let left_indent = ((form.width() - 26.0 - 14.0 - max_width) / 2.0).max(0.0).floor();
+    let look = areas::PaneStyle { rect: form, fill: theme.canvas, margin: canvas, left_indent };
     match cx.model.case.view() {
         View::Overview => areas.pane(ui, cx, Area::Form, look, overview::show),
         View::Form => areas.pane(ui, cx, Area::Form, look, |ui, cx| {
-            if division.right.is_none() && cx.model.case.preview().is_none() {
-                verdict::folded(ui, cx);
+            if columns.right.is_none() && cx.model.case.preview().is_none() {
+                verdict::show_folded(ui, cx);
                 if cx.model.case.reads_criteria() {
                     criteria::show(ui, cx);
                     return;
@@ -155,7 +160,7 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect) {
         rect: right,
         fill: theme.surface,
         margin: Margin { left: 12, right: edge, top: 12, bottom: 0 },
-        aside: 0.0,
+        left_indent: 0.0,
     };
     match cx.model.case.preview() {
         Some(preview) => {

@@ -1,4 +1,4 @@
-//! What the user is told: done, needs a look, failed.
+//! The notices: what was done, what needs attention, and what has failed.
 
 use super::PanelCx;
 use crate::assessment::Status;
@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let notices = cx.model.case.notices();
     for (at, notice) in notices.iter().enumerate() {
         ui.horizontal_top(|ui| {
-            let (rect, _) = ui.allocate_exact_size(vec2(size(), size() + 2.0 * NUDGE), Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(size(), size() + 2.0 * TEXT_OFFSET), Sense::hover());
             let shape = match notice.kind {
                 NoticeKind::Done => Status::Met,
                 NoticeKind::Warning => Status::Advisory,
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                     cx.ask(UiCommand::Recover);
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                    ui.add_space(NUDGE);
+                    ui.add_space(TEXT_OFFSET);
                     message(ui, cx, &notice.message);
                 });
             });
@@ -43,8 +43,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     }
 }
 
-/// What puts a line of text in the middle of the button beside it.
-const NUDGE: f32 = 5.0;
+/// The offset that centers a line of text on the height of the button beside it, in points.
+const TEXT_OFFSET: f32 = 5.0;
 
 fn size() -> f32 {
     crate::window::widget::size::SHAPE
@@ -66,10 +66,10 @@ fn text(cx: &PanelCx, message: &Message) -> String {
     let say = cx.say;
     let with_path =
         |id: &str, path: &std::path::Path| say.texts.with(id, &[("path", path.display().to_string().into())]);
-    let in_words = |reason: &Reason| reason.words(say);
-    let because = |id: &str, reason: &Reason| say.texts.with(id, &[("reason", in_words(reason).into())]);
+    let reason_text = |reason: &Reason| reason.words(say);
+    let because = |id: &str, reason: &Reason| say.texts.with(id, &[("reason", reason_text(reason).into())]);
     let failed = |id: &str, path: &std::path::Path, reason: &Reason| {
-        let reason = in_words(reason);
+        let reason = reason_text(reason);
         say.texts.with(id, &[("path", path.display().to_string().into()), ("reason", reason.into())])
     };
     match message {
@@ -125,7 +125,7 @@ fn text(cx: &PanelCx, message: &Message) -> String {
     }
 }
 
-/// A fault in words: where, which field, what. Never the value.
+/// The text of a fault: its place, field and kind. It never contains the value, which may identify the patient.
 fn fault_text(cx: &PanelCx, fault: &Fault) -> String {
     let say = cx.say;
     let what = say.texts.get(match &fault.kind {
@@ -152,8 +152,7 @@ fn fault_text(cx: &PanelCx, fault: &Fault) -> String {
     say.texts.with("fault-line", &arguments)
 }
 
-/// A field by the name it has in the form, with its name in the file behind; by that alone where the
-/// form has none.
+/// The label of a field with its name in the file in parentheses; only the latter if the field has no label.
 fn field_name(cx: &PanelCx, field: &str) -> String {
     let (texts, set) = (cx.say.texts, cx.model.case.session().set());
     let label = match field.split_once('.') {

@@ -1,5 +1,4 @@
-//! All indications side by side: every row of the documents held against the same answers. Which
-//! indication fits this patient?
+//! The overview: all indications side by side, assessed with the same answers, to find the one that fits the patient.
 
 use super::{PanelCx, people, welcome};
 use crate::assessment::{Assessment, RowAssessment, Status};
@@ -13,15 +12,15 @@ use egui::{
     vec2,
 };
 
-/// Wider, the rows are hard to follow.
-pub const WIDEST: f32 = 1100.0;
-/// Room for the names of the rows, in points.
-const NAMES: f32 = 200.0;
-/// A column is no narrower and no wider.
-const COLUMN: std::ops::RangeInclusive<f32> = 104.0..=170.0;
+/// The maximum width of the overview, in points. Longer rows are hard to follow.
+pub const MAX_WIDTH: f32 = 1100.0;
+/// The width of the names of the rows, in points.
+const ROW_NAME_WIDTH: f32 = 200.0;
+/// The range of a column's width, in points.
+const COLUMN_WIDTH: std::ops::RangeInclusive<f32> = 104.0..=170.0;
 const ROW: f32 = 34.0;
-/// So many indications are named in a line; all stand in the matrix.
-const NAMED: usize = 20;
+/// At most this many indications are listed for a verdict. The matrix has all of them.
+const MAX_LISTED: usize = 20;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let title = cx.say.texts.get("command-overview");
@@ -31,25 +30,25 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     ui.label(RichText::new(lead).color(cx.theme.muted));
     ui.add_space(space::BESIDE);
     ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width((ui.available_width() - 14.0).min(WIDEST));
+        ui.set_max_width((ui.available_width() - 14.0).min(MAX_WIDTH));
         ui.spacing_mut().item_spacing.y = space::CARDS;
         if cx.model.case.session().is_blank() {
             welcome::show(ui, cx);
         }
         people::patient(ui, cx);
-        answer(ui, cx);
+        verdict_lists(ui, cx);
         card(ui, cx.theme, |ui| {
             section_title(ui, cx.say.texts.get("overview-matrix"));
             ui.add_space(space::PARTS);
             matrix(ui, cx);
         });
-        elsewhere(ui, cx);
+        overlaps_card(ui, cx);
         ui.add_space(space::END);
     });
 }
 
-/// Which indications fit, in words: those fulfilled first.
-fn answer(ui: &mut Ui, cx: &mut PanelCx) {
+/// Draws the lists of indications by verdict, those that are fulfilled first.
+fn verdict_lists(ui: &mut Ui, cx: &mut PanelCx) {
     if cx.model.case.session().is_blank() {
         return;
     }
@@ -77,8 +76,8 @@ fn answer(ui: &mut Ui, cx: &mut PanelCx) {
                 let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
                 shapes::paint(ui.painter(), cx.theme, status, rect.center(), 16.0);
                 ui.label(RichText::new(cx.say.texts.get(id)).font(semibold(size::BODY)));
-                let more = fitting.len().saturating_sub(NAMED);
-                for (indication, assessment) in fitting.into_iter().take(NAMED) {
+                let more = fitting.len().saturating_sub(MAX_LISTED);
+                for (indication, assessment) in fitting.into_iter().take(MAX_LISTED) {
                     if link(ui, cx.theme, cx.say.of(&indication.short)).clicked() {
                         cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
                     }
@@ -95,7 +94,6 @@ fn answer(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
-/// A column of the matrix.
 struct Column<'a> {
     indication: &'a Indication,
     assessment: &'a Assessment,
@@ -105,17 +103,17 @@ fn matrix(ui: &mut Ui, cx: &mut PanelCx) {
     let session = cx.model.case.session();
     let columns: Vec<Column> =
         session.all().map(|(indication, assessment)| Column { indication, assessment }).collect();
-    let room = ui.available_width() - NAMES;
-    let width = (room / columns.len() as f32).clamp(*COLUMN.start(), *COLUMN.end()).floor();
+    let room = ui.available_width() - ROW_NAME_WIDTH;
+    let width = (room / columns.len() as f32).clamp(*COLUMN_WIDTH.start(), *COLUMN_WIDTH.end()).floor();
     ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, true]).show_viewport(ui, |ui, seen| {
         let rows = rows(&columns);
         let head = head_height(ui, cx, &columns, width);
-        let size = vec2(NAMES + width * columns.len() as f32, head + ROW * rows.len() as f32);
+        let size = vec2(ROW_NAME_WIDTH + width * columns.len() as f32, head + ROW * rows.len() as f32);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         // A thousand columns cost no more than those in sight.
-        let first = ((seen.min.x - NAMES) / width).floor().max(0.0) as usize;
-        let last = (((seen.max.x - NAMES) / width).ceil().max(0.0) as usize).min(columns.len());
-        let at = |column: usize| rect.min.x + NAMES + width * column as f32;
+        let first = ((seen.min.x - ROW_NAME_WIDTH) / width).floor().max(0.0) as usize;
+        let last = (((seen.max.x - ROW_NAME_WIDTH) / width).ceil().max(0.0) as usize).min(columns.len());
+        let at = |column: usize| rect.min.x + ROW_NAME_WIDTH + width * column as f32;
         for (column, entry) in columns.iter().enumerate().take(last).skip(first) {
             let place = Rect::from_min_size(pos2(at(column), rect.min.y), vec2(width, head));
             column_head(ui, cx, entry, place);
@@ -124,7 +122,7 @@ fn matrix(ui: &mut Ui, cx: &mut PanelCx) {
             let y = rect.min.y + head + ROW * line as f32;
             ui.painter()
                 .line_segment([pos2(rect.min.x, y), pos2(rect.max.x, y)], Stroke::new(1.0, cx.theme.line));
-            row_name(ui, cx, name, Rect::from_min_size(pos2(rect.min.x, y), vec2(NAMES - 8.0, ROW)));
+            row_name(ui, cx, name, Rect::from_min_size(pos2(rect.min.x, y), vec2(ROW_NAME_WIDTH - 8.0, ROW)));
             for (column, entry) in columns.iter().enumerate().take(last).skip(first) {
                 let place = Rect::from_min_size(pos2(at(column), y), vec2(width, ROW));
                 let row = entry.assessment.rows.iter().find(|row| row.id == *id);
@@ -186,8 +184,8 @@ fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(below.as_str()));
     let painter = ui.painter();
     highlight(ui, cx, &response, rect);
-    let centred = |text: &str, font, colour| {
-        let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, rect.width() - 12.0);
+    let centred = |text: &str, font, color| {
+        let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, color, rect.width() - 12.0);
         job.halign = Align::Center;
         painter.layout_job(job)
     };
@@ -200,7 +198,7 @@ fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect) {
     painter.galley(pos2(x, rect.min.y + 4.0), name, theme.text);
     shapes::paint(painter, theme, status, shape, size::SHAPE);
     painter.galley(pos2(x, word_top), word, theme.text);
-    // A tooltip would stand over a dialog.
+    // egui draws tooltips above dialogs.
     let response = if !cx.model.has_dialog {
         response.on_hover_text(format!("{overall}\n{below}").trim_end())
     } else {
@@ -239,7 +237,7 @@ fn cell(ui: &mut Ui, cx: &mut PanelCx, column: &Column, row: &RowAssessment, nam
     let points = if small { 15.0 } else { 18.0 };
     shapes::paint(ui.painter(), cx.theme, status, rect.center(), points);
     if is_judged {
-        // What rests on a judgement bears its sign.
+        // A second shape marks a verdict that depends on a judgement.
         let beside = rect.center() + vec2(16.0, 0.0);
         shapes::paint(ui.painter(), cx.theme, Status::Judgement, beside, 9.0);
     }
@@ -249,7 +247,7 @@ fn cell(ui: &mut Ui, cx: &mut PanelCx, column: &Column, row: &RowAssessment, nam
         let why = why(cx);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
     }
-    // Put into words only where somebody asks.
+    // The text is composed only while the tooltip is shown, because a large matrix has many cells.
     let response = response.on_hover_ui(|ui| {
         ui.label(RichText::new(&label).font(semibold(size::BODY)));
         small_lines(ui, cx, &why(cx));
@@ -274,8 +272,8 @@ fn highlight(ui: &Ui, cx: &PanelCx, response: &egui::Response, rect: Rect) {
     }
 }
 
-/// Where the patient may belong besides, as the documents say: first what the answers point to.
-fn elsewhere(ui: &mut Ui, cx: &mut PanelCx) {
+/// Draws the overlaps that the documents name, those that apply to the answers first.
+fn overlaps_card(ui: &mut Ui, cx: &mut PanelCx) {
     let found = overlaps(cx);
     if found.is_empty() {
         return;
@@ -290,31 +288,33 @@ fn elsewhere(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
-/// An overlap, with all indications whose documents name it.
+/// An overlap, and the indications whose documents name it.
 struct OverlapLine {
     with: OverlapWith,
     from: Vec<String>,
-    now: bool,
+    /// Whether the condition of the overlap is true for the case.
+    is_likely: bool,
 }
 
 fn overlaps(cx: &PanelCx) -> Vec<OverlapLine> {
     let case = cx.model.case.session().case();
     let mut found: Vec<OverlapLine> = Vec::new();
-    // Those of a large set would be no overview.
+    // The overlaps of a large set would be too many to read.
     for (indication, _) in cx.model.case.session().all().take(40) {
         for overlap in &indication.overlaps {
-            let now = overlap.when.as_ref().is_some_and(|when| when.evaluate(case).truth == Truth::True);
+            let is_likely =
+                overlap.when.as_ref().is_some_and(|when| when.evaluate(case).truth == Truth::True);
             let from = cx.say.of(&indication.short).to_owned();
             match found.iter_mut().find(|other| other.with == overlap.with) {
                 Some(other) => {
-                    other.now |= now;
+                    other.is_likely |= is_likely;
                     other.from.push(from);
                 }
-                None => found.push(OverlapLine { with: overlap.with.clone(), from: vec![from], now }),
+                None => found.push(OverlapLine { with: overlap.with.clone(), from: vec![from], is_likely }),
             }
         }
     }
-    found.sort_by_key(|overlap| !overlap.now);
+    found.sort_by_key(|overlap| !overlap.is_likely);
     found
 }
 
@@ -322,7 +322,7 @@ fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, overlap: &OverlapLine) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
-        let status = if overlap.now { Status::Advisory } else { Status::NotApplicable };
+        let status = if overlap.is_likely { Status::Advisory } else { Status::NotApplicable };
         shapes::paint(ui.painter(), cx.theme, status, rect.center(), 13.0);
         match &overlap.with {
             OverlapWith::Indication(id) => {
@@ -337,7 +337,7 @@ fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, overlap: &OverlapLine) {
                 ui.label(RichText::new(text).font(regular(size::SMALL)));
             }
         }
-        if overlap.now {
+        if overlap.is_likely {
             let words = cx.say.texts.get("worth-considering");
             ui.label(RichText::new(words).font(semibold(size::SMALL)).color(cx.theme.advisory));
         }

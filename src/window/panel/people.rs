@@ -1,7 +1,7 @@
-//! Patient, requester, tumour board and requisition.
+//! The cards for patient, requester, tumour board and requisition.
 
 use super::PanelCx;
-use super::text_field::{DATE, FieldStyle, field_id, field_row};
+use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
 use crate::case::{Age, Cpr, CprError, field};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
@@ -15,35 +15,36 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
     card(ui, cx.theme, |ui| {
         section_title(ui, texts.get("patient"));
         let case = cx.model.case.session().case();
-        let typed = case.unparsed.get(field::CPR).map(|text| Cpr::parse(text));
-        let unread = match typed {
+        let unparsed_cpr = case.unparsed.get(field::CPR).map(|text| Cpr::parse(text));
+        let error_id = match unparsed_cpr {
             Some(Err(CprError::ImpossibleDate)) => "unread-cpr-date",
             Some(Ok(_) | Err(_)) | None => "unread-cpr",
         };
         let cpr = FieldStyle {
             hint: texts.get("cpr-hint"),
-            unread: texts.get(unread),
+            error: texts.get(error_id),
             ..FieldStyle::line(texts.get("cpr"))
         };
         let mut fields = vec![
             (Field::PatientName, FieldStyle::line(texts.get("name")), 165.0),
             (Field::Cpr, cpr, 120.0),
-            (Field::AssessedOn, FieldStyle::date(texts, texts.get("assessed-on")), DATE),
+            (Field::AssessedOn, FieldStyle::date(texts, texts.get("assessed-on")), DATE_WIDTH),
         ];
-        // Asked for where the number does not tell it, and shown where it was given.
-        let told = case.patient.cpr.as_ref().is_some_and(|cpr| cpr.birth_date().is_some());
-        // While it has the focus it stays: the number may have become whole by the key that led here.
-        let focused = ui.memory(|memory| memory.focused()) == Some(field_id(&Field::BirthDate));
-        let given = case.patient.birth_date.is_some() || Field::BirthDate.is_unread(case);
-        if !told || given || focused {
-            fields.insert(2, (Field::BirthDate, FieldStyle::date(texts, texts.get("birth-date")), DATE));
+        // The birth date is needed where the CPR number does not contain it, and is shown where it was entered.
+        let is_known_from_cpr = case.patient.cpr.as_ref().is_some_and(|cpr| cpr.birth_date().is_some());
+        // A field with the focus is not removed: leaving the CPR field may have completed the number.
+        let is_focused = ui.memory(|memory| memory.focused()) == Some(field_id(&Field::BirthDate));
+        let is_entered = case.patient.birth_date.is_some() || Field::BirthDate.is_unread(case);
+        if !is_known_from_cpr || is_entered || is_focused {
+            fields
+                .insert(2, (Field::BirthDate, FieldStyle::date(texts, texts.get("birth-date")), DATE_WIDTH));
         }
         field_row(ui, cx, &fields);
         remarks(ui, cx);
     });
 }
 
-/// What does not fit together is pointed out; nothing is blocked.
+/// Draws remarks on contradictory or unlikely values. They do not block the user.
 fn remarks(ui: &mut Ui, cx: &PanelCx) {
     let texts = cx.say.texts;
     let case = cx.model.case.session().case();
@@ -55,7 +56,7 @@ fn remarks(ui: &mut Ui, cx: &PanelCx) {
         age @ Age::Years(_) if case.patient.age.is_some() => {
             small(ui, cx.theme, &texts.with("age-only", &[("age", cx.say.age(age).into())]));
         }
-        Age::Years(years) if !(YOUNGEST_LIKELY..=OLDEST_LIKELY).contains(&years) => {
+        Age::Years(years) if !(MIN_LIKELY_AGE..=MAX_LIKELY_AGE).contains(&years) => {
             warn(ui, &texts.with("age-unlikely", &[("years", years.into())]));
         }
         Age::Years(_) | Age::Unknown => {}
@@ -80,10 +81,10 @@ fn remarks(ui: &mut Ui, cx: &PanelCx) {
     }
 }
 
-/// Few patients are older: the number or the date is looked at again. In years.
-const OLDEST_LIKELY: u16 = 105;
-/// Children are seldom seen where adults' cancers are treated. In years.
-const YOUNGEST_LIKELY: u16 = 18;
+/// Above this age in years, a typing error in the number or the date is more likely.
+const MAX_LIKELY_AGE: u16 = 105;
+/// Below this age in years, a typing error is more likely: the departments that request treat adults.
+const MIN_LIKELY_AGE: u16 = 18;
 
 pub fn requester(ui: &mut Ui, cx: &mut PanelCx) {
     let texts = cx.say.texts;
@@ -104,12 +105,12 @@ pub fn requester(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
-/// The regions of the criteria set. Where the sample goes follows from the region.
+/// Draws the choice of the region, which determines the center that the sample is sent to.
 fn region(ui: &mut Ui, cx: &mut PanelCx) {
     let texts = cx.say.texts;
     let set = cx.model.case.session().set();
-    let written = cx.model.case.session().case().requester.region.trim();
-    let found = set.region(written);
+    let entered = cx.model.case.session().case().requester.region.trim();
+    let found = set.region(entered);
     let names: Vec<&str> =
         set.centres.iter().flat_map(|centre| &centre.regions).map(|region| region.name.as_str()).collect();
     let chosen = found.map(|(_, region)| region.name.as_str());
@@ -121,7 +122,7 @@ fn region(ui: &mut Ui, cx: &mut PanelCx) {
         })
         .collect();
     small(ui, cx.theme, texts.get("region"));
-    let focus = cx.arrives_at(&Target::Field(Field::Region));
+    let focus = cx.takes_focus(&Target::Field(Field::Region));
     let id = field_id(&Field::Region);
     match segmented(ui, cx.theme, id, texts.get("region"), &segments, focus) {
         Some(ChoiceInput::Value(at)) => {
@@ -140,8 +141,8 @@ fn region(ui: &mut Ui, cx: &mut PanelCx) {
             let text = texts.with("samples-go-to", &[("centre", cx.say.of(&centre.name).into())]);
             small(ui, cx.theme, &text);
         }
-        None if !written.is_empty() => {
-            let text = texts.with("unknown-region", &[("region", written.into())]);
+        None if !entered.is_empty() => {
+            let text = texts.with("unknown-region", &[("region", entered.into())]);
             ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
         }
         None => {}
@@ -156,7 +157,10 @@ pub fn tumour_board(ui: &mut Ui, cx: &mut PanelCx) {
         field_row(
             ui,
             cx,
-            &[(Field::MtbName, FieldStyle::line(texts.get("mtb-name")), 260.0), (Field::MtbDate, date, DATE)],
+            &[
+                (Field::MtbName, FieldStyle::line(texts.get("mtb-name")), 260.0),
+                (Field::MtbDate, date, DATE_WIDTH),
+            ],
         );
         field_row(ui, cx, &[(Field::MtbNote, FieldStyle::lines(texts.get("mtb-note"), 2), 300.0)]);
     });

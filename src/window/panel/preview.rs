@@ -1,4 +1,4 @@
-//! The report beside the form: the very pages that would be saved.
+//! The preview of the report beside the form. It shows the same pages as the exported PDF.
 
 use super::PanelCx;
 use crate::report::layout::PAGE;
@@ -46,25 +46,25 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
 
 fn pages(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     let pages = preview.pages().unwrap_or(0);
-    let turn = |ui: &mut Ui, cx: &mut PanelCx, command: UiCommand, sign: &str, possible: bool| {
+    let page_button = |ui: &mut Ui, cx: &mut PanelCx, command: UiCommand, sign: &str, is_enabled: bool| {
         let name = cx.say.texts.get(command.label_id());
-        if step(ui, cx, sign, name, possible) {
+        if icon_button(ui, cx, sign, name, is_enabled) {
             cx.ask(command);
         }
     };
-    turn(ui, cx, UiCommand::PreviousPage, "‹", preview.page() > 0);
+    page_button(ui, cx, UiCommand::PreviousPage, "‹", preview.page() > 0);
     let arguments = [("page", (preview.page() + 1).into()), ("pages", pages.max(1).into())];
     small(ui, cx.theme, &cx.say.texts.with("preview-page", &arguments));
-    turn(ui, cx, UiCommand::NextPage, "›", preview.page() + 1 < pages);
+    page_button(ui, cx, UiCommand::NextPage, "›", preview.page() + 1 < pages);
 }
 
 fn zoom(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     const STEP: u16 = 25;
-    for (sign, name, zoom, possible) in [
+    for (sign, name, zoom, is_enabled) in [
         ("–", "preview-smaller", preview.zoom().saturating_sub(STEP), preview.zoom() > 100),
         ("+", "preview-larger", preview.zoom() + STEP, preview.zoom() < 300),
     ] {
-        if step(ui, cx, sign, cx.say.texts.get(name), possible) {
+        if icon_button(ui, cx, sign, cx.say.texts.get(name), is_enabled) {
             cx.ask(ReportCommand::Zoom(zoom));
         }
     }
@@ -73,21 +73,21 @@ fn zoom(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     }
 }
 
-/// A small button with a sign, and a name for screen readers.
-fn step(ui: &mut Ui, cx: &PanelCx, sign: &str, name: &str, possible: bool) -> bool {
+/// Draws a small button with a sign, and a name for screen readers. Returns whether it was clicked.
+fn icon_button(ui: &mut Ui, cx: &PanelCx, sign: &str, name: &str, is_enabled: bool) -> bool {
     let button = Button::new(sign).min_size(vec2(size::CONTROL, size::CONTROL));
-    let response = ui.add_enabled(possible, button).on_hover_ui(|ui| {
+    let response = ui.add_enabled(is_enabled, button).on_hover_ui(|ui| {
         ui.label(name);
     });
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, possible, name));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, is_enabled, name));
     focus_frame(ui, cx.theme, response).clicked()
 }
 
 fn page(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
-    /// The canvas around the page, and the bar at its side.
+    /// The width of the canvas around the page and of the scroll bar, in points.
     const EDGE: f32 = 36.0;
     let width = ((ui.available_width() - EDGE) * f32::from(preview.zoom()) / 100.0).floor();
-    // In hundredths: a hair more or less is not worth a drawing.
+    // The scale is rounded to hundredths, so that a tiny change of the width does not draw the page again.
     let scale = (width / PAGE.0 * ui.pixels_per_point() * 100.0).round() as u32;
     if preview.scale() != Some(scale) {
         cx.ask(ReportCommand::Scale(scale));
@@ -102,10 +102,10 @@ fn page(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
                 return;
             };
             let arguments = [("page", (drawn.page + 1).into()), ("pages", drawn.pages.into())];
-            let told = cx.say.texts.with("preview-alt", &arguments);
+            let alt_text = cx.say.texts.with("preview-alt", &arguments);
             let image = Image::from_texture((texture.id(), vec2(width, width * PAGE.1 / PAGE.0)));
             let response =
-                ui.add(image.fit_to_exact_size(vec2(width, width * PAGE.1 / PAGE.0)).alt_text(told));
+                ui.add(image.fit_to_exact_size(vec2(width, width * PAGE.1 / PAGE.0)).alt_text(alt_text));
             ui.painter().rect_stroke(
                 response.rect,
                 0,

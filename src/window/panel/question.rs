@@ -1,4 +1,4 @@
-//! A question of the form with its answer and the verdict that it feeds.
+//! A question of the form, with its answer and the verdict that depends on it.
 
 use super::PanelCx;
 use super::text_field::{FieldStyle, bare_field};
@@ -11,12 +11,12 @@ use crate::window::widget::shapes;
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{Align, Button, Id, Key, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
-/// Room for a verdict's shape at the end of the line.
-const MARK: f32 = 32.0;
-/// A label is at least this wide where the answer stands beside it.
-const LEAST_LABEL: f32 = 190.0;
+/// The width of the verdict's shape at the end of the line, in points.
+const MARK_WIDTH: f32 = 32.0;
+/// The minimum width of a label beside its answer, in points. With less room, the answer goes under the label.
+const MIN_LABEL_WIDTH: f32 = 190.0;
 
-/// The texts and values of a question's segments.
+/// An answer that the form offers, with its label.
 struct OfferedValue<'a> {
     label: &'a str,
     answer: Answer,
@@ -35,8 +35,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &segments),
     };
     let status = question_status(cx.model.case.session().assessment(), &question.id);
-    if control + MARK + LEAST_LABEL + 16.0 <= width {
-        let label_width = width - control - MARK - 16.0;
+    if control + MARK_WIDTH + MIN_LABEL_WIDTH + 16.0 <= width {
+        let label_width = width - control - MARK_WIDTH - 16.0;
         let label_height = label_height(ui, cx, question, label_width);
         let height = (size::CONTROL + 8.0).max(label_height + 6.0);
         ui.allocate_ui_with_layout(vec2(width, height), Layout::left_to_right(Align::Center), |ui| {
@@ -59,10 +59,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
             });
         });
     } else {
-        // The answer stands under the label.
         ui.horizontal(|ui| {
             ui.vertical(|ui| {
-                ui.set_width(width - MARK);
+                ui.set_width(width - MARK_WIDTH);
                 ui.add_space(space::LINES);
                 label(ui, cx, question);
                 ui.add_space(space::LINES);
@@ -72,7 +71,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_mark(ui, cx, question, status));
         });
     }
-    unread(ui, cx, question);
+    unparsed_answer(ui, cx, question);
 }
 
 fn values<'a>(cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>> {
@@ -86,7 +85,7 @@ fn values<'a>(cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>>
             let given = cx.model.case.session().case().answers.get(&question.id);
             let choices = choices.iter().map(|choice| (choice, Answer::Choice(choice.id.clone())));
             choices
-                // A value that this form does not offer is shown where it was given.
+                // A given answer is shown even if this form does not offer it: another form may have it.
                 .filter(|(choice, answer)| choice.is_offered_for(shown) || given == Some(answer))
                 .map(|(choice, answer)| OfferedValue { label: cx.say.of(&choice.label), answer })
                 .collect()
@@ -113,7 +112,7 @@ fn label_height(ui: &Ui, cx: &PanelCx, question: &Question, width: f32) -> f32 {
     height(cx.say.of(&question.label), size::BODY) + below
 }
 
-/// What the chosen value means, else what is asked.
+/// The help of the chosen value, or else of the question.
 fn help(cx: &PanelCx, question: &Question) -> Option<String> {
     let chosen = match cx.model.case.session().case().answers.get(&question.id) {
         Some(Answer::Choice(id)) => question.choice(id).and_then(|choice| {
@@ -129,11 +128,11 @@ fn answer(ui: &mut Ui, cx: &mut PanelCx, question: &Question, values: &[OfferedV
         count(ui, cx, question);
         return;
     }
-    let focus = cx.arrives_at(&Target::Question(question.id.clone()));
+    let focus = cx.takes_focus(&Target::Question(question.id.clone()));
     let id = Id::unique(("question", question.id.as_str()));
-    let done = segmented(ui, cx.theme, id, cx.say.of(&question.label), segments, focus);
+    let input = segmented(ui, cx.theme, id, cx.say.of(&question.label), segments, focus);
     describe(ui, cx, question, id);
-    let given = done.map(|done| match done {
+    let given = input.map(|input| match input {
         ChoiceInput::Value(at) => values.get(at).map(|value| value.answer.clone()),
         ChoiceInput::Nothing => None,
     });
@@ -142,22 +141,22 @@ fn answer(ui: &mut Ui, cx: &mut PanelCx, question: &Question, values: &[OfferedV
     }
 }
 
-/// What a screen reader says besides the name: the help, and the verdict that the answer feeds.
+/// Sets the description for screen readers: the help, and the verdict that depends on the answer.
 fn describe(ui: &Ui, cx: &PanelCx, question: &Question, id: Id) {
     if !ui.ctx().has_accesskit_node(id) {
         return;
     }
-    let mut told: Vec<String> = help(cx, question).into_iter().collect();
+    let mut parts: Vec<String> = help(cx, question).into_iter().collect();
     let status = question_status(cx.model.case.session().assessment(), &question.id);
-    told.extend(status.map(|status| cx.say.status(status).to_owned()));
-    if !told.is_empty() {
-        ui.ctx().accesskit_node_builder(id, |node| node.set_description(told.join(". ")));
+    parts.extend(status.map(|status| cx.say.status(status).to_owned()));
+    if !parts.is_empty() {
+        ui.ctx().accesskit_node_builder(id, |node| node.set_description(parts.join(". ")));
     }
 }
 
 const COUNT_WIDTH: f32 = 124.0;
 
-/// A number with a step down and a step up.
+/// Draws a number field with buttons that decrease and increase it.
 fn count(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     let given = match cx.model.case.session().case().answers.get(&question.id) {
         Some(Answer::Count(count)) => Some(*count),
@@ -165,24 +164,24 @@ fn count(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     };
     let name = cx.say.of(&question.label);
     ui.spacing_mut().item_spacing.x = space::PARTS;
-    let step = |ui: &mut Ui, sign: &str, what: &str| -> Response {
-        // By key the field itself steps: the buttons are no stops of the Tab key.
+    let step_button = |ui: &mut Ui, sign: &str, action: &str| -> Response {
+        // The Tab key skips the buttons, because the arrow keys change the number in the field itself.
         let button = Button::new(sign).min_size(vec2(32.0, size::CONTROL));
         let response = ui.add(button.sense(Sense::CLICK));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {what}")));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {action}")));
         response
     };
-    let to = |count: Option<u32>, cx: &mut PanelCx| {
+    let set_count = |count: Option<u32>, cx: &mut PanelCx| {
         cx.ask(CaseCommand::Answer(question.id.clone(), count.map(Answer::Count)))
     };
-    if step(ui, "−", cx.say.texts.get("one-less")).clicked() {
-        to(given.and_then(|count| count.checked_sub(1)), cx);
+    if step_button(ui, "−", cx.say.texts.get("one-less")).clicked() {
+        set_count(given.and_then(|count| count.checked_sub(1)), cx);
     }
     let field = Field::Count(question.id.clone());
     ui.allocate_ui(vec2(52.0, size::CONTROL), |ui| {
         ui.set_width(52.0);
         let response = bare_field(ui, cx, &field, FieldStyle::line(""));
-        if cx.arrives_at(&Target::Question(question.id.clone())) {
+        if cx.takes_focus(&Target::Question(question.id.clone())) {
             response.request_focus();
             response.scroll_to_me(Some(Align::Center));
         }
@@ -194,14 +193,14 @@ fn count(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         if response.has_focus() {
             let pressed = |key| ui.input(|input| input.key_pressed(key));
             if pressed(Key::ArrowUp) {
-                to(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
+                set_count(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
             } else if pressed(Key::ArrowDown) {
-                to(given.and_then(|count| count.checked_sub(1)), cx);
+                set_count(given.and_then(|count| count.checked_sub(1)), cx);
             }
         }
     });
-    if step(ui, "+", cx.say.texts.get("one-more")).clicked() {
-        to(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
+    if step_button(ui, "+", cx.say.texts.get("one-more")).clicked() {
+        set_count(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
     }
 }
 
@@ -215,25 +214,27 @@ fn show_mark(ui: &mut Ui, cx: &PanelCx, question: &Question, status: Option<Stat
     });
     response.on_hover_ui(|ui| {
         ui.label(RichText::new(word).font(semibold(size::BODY)));
-        for line in why(cx, question, status) {
+        for line in verdict_reasons(cx, question, status) {
             small(ui, cx.theme, &line);
         }
     });
 }
 
-/// Why the requirements that the answer feeds stand as its mark says.
-fn why(cx: &PanelCx, question: &Question, status: Status) -> Vec<String> {
+/// The reasons for the verdict of the question's mark, one for each requirement that depends on the answer.
+fn verdict_reasons(cx: &PanelCx, question: &Question, status: Status) -> Vec<String> {
     let session = cx.model.case.session();
     let input = Input::Answer(question.id.clone());
-    let feeds = |assessed: &&RequirementAssessment| {
+    let depends_on_answer = |assessed: &&RequirementAssessment| {
         assessed.status == status && (assessed.grounds.contains(&input) || assessed.gaps.contains(&input))
     };
-    let fed = session.assessment().requirements().filter(feeds);
-    fed.map(|assessed| cx.say.verdict_reason(session.indication(), session.case(), assessed)).collect()
+    let requirements = session.assessment().requirements().filter(depends_on_answer);
+    requirements
+        .map(|assessed| cx.say.verdict_reason(session.indication(), session.case(), assessed))
+        .collect()
 }
 
-/// The text of an answer in the file that is none of the question's.
-fn unread(ui: &mut Ui, cx: &PanelCx, question: &Question) {
+/// Draws the text of an answer in the file that is not valid for the question.
+fn unparsed_answer(ui: &mut Ui, cx: &PanelCx, question: &Question) {
     let Some(text) = cx.model.case.session().case().unparsed.get(question.id.as_str()) else { return };
     let message = cx.say.texts.with("unread-answer", &[("text", text.as_str().into())]);
     ui.label(RichText::new(message).font(regular(size::SMALL)).color(cx.theme.not_met));

@@ -1,4 +1,4 @@
-//! The overview and the indications, each with its live verdict.
+//! The sidebar: the overview and the list of indications, each with its current verdict.
 
 use super::PanelCx;
 use crate::assessment::{Assessment, Status};
@@ -15,12 +15,12 @@ use egui::{
 };
 use std::sync::Arc;
 
-/// Draws the entries; as a strip, shapes alone.
-pub fn show(ui: &mut Ui, cx: &mut PanelCx, strip: bool) {
+/// Draws the entries. As a strip, they are shapes without text.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, is_strip: bool) {
     let texts = cx.say.texts;
     let session = cx.model.case.session();
-    let overview = cx.model.case.view() == View::Overview;
-    title(ui, cx, "overview", strip);
+    let is_overview = cx.model.case.view() == View::Overview;
+    title(ui, cx, "overview", is_strip);
     let count = texts.with("held-against", &[("count", session.set().indications.len().into())]);
     let look = SidebarEntry {
         id: Id::unique("overview-entry"),
@@ -29,57 +29,62 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, strip: bool) {
         spoken: texts.get("command-overview").to_owned(),
         keys: UiCommand::Overview.keys(ui.ctx()),
         status: None,
-        shown: overview,
-        strip,
+        is_shown: is_overview,
+        is_strip,
     };
     if entry(ui, cx, &look).clicked() {
         cx.ask(UiCommand::Overview);
     }
     ui.add_space(space::CARDS);
-    title(ui, cx, "indications", strip);
+    title(ui, cx, "indications", is_strip);
     let entries: Vec<_> = cx.model.case.session().all().collect();
     ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, seen| {
-        let Some(tops) = tops(ui, cx, &entries, strip) else {
+        let Some(tops) = tops(ui, cx, &entries, is_strip) else {
             for (at, (indication, assessment)) in entries.iter().enumerate() {
-                indication_entry(ui, cx, at, indication, assessment, strip);
+                indication_entry(ui, cx, at, indication, assessment, is_strip);
             }
             return;
         };
-        // A thousand entries cost no more than those in sight, and a few on either side for the Tab key.
-        let first = tops.partition_point(|top| *top < seen.min.y).saturating_sub(BESIDE);
-        let last = (tops.partition_point(|top| *top < seen.max.y) + BESIDE).min(entries.len());
+        // Of a long list, only the visible entries are drawn, and a few on either side that the Tab key can reach.
+        let first = tops.partition_point(|top| *top < seen.min.y).saturating_sub(EXTRA_ENTRIES);
+        let last = (tops.partition_point(|top| *top < seen.max.y) + EXTRA_ENTRIES).min(entries.len());
         ui.add_space(tops[first]);
         for (at, (indication, assessment)) in entries.iter().enumerate().take(last).skip(first) {
-            indication_entry(ui, cx, at, indication, assessment, strip);
+            indication_entry(ui, cx, at, indication, assessment, is_strip);
         }
         ui.add_space((tops[entries.len()] - tops[last]).max(0.0));
     });
 }
 
-/// So many entries are always drawn.
-const FEW: usize = 60;
-/// So many more than are in sight.
-const BESIDE: usize = 4;
+/// Lists of at most this many entries are drawn as a whole.
+const MAX_DRAWN_AS_WHOLE: usize = 60;
+/// The number of entries that are drawn before and after the visible ones.
+const EXTRA_ENTRIES: usize = 4;
 const GAP: f32 = 2.0;
 
-/// Where the entries of a long list begin, and where the last ends; `None`: the list is short. Found
-/// once as long as nothing changes.
-fn tops(ui: &Ui, cx: &PanelCx, entries: &[(&Indication, &Assessment)], strip: bool) -> Option<Arc<Vec<f32>>> {
-    if entries.len() <= FEW {
+/// The upper edges of the entries of a long list, and the lower edge of the last; `None`: the list is short. They are
+/// cached until one of the values in [`CacheKey`] changes.
+fn tops(
+    ui: &Ui,
+    cx: &PanelCx,
+    entries: &[(&Indication, &Assessment)],
+    is_strip: bool,
+) -> Option<Arc<Vec<f32>>> {
+    if entries.len() <= MAX_DRAWN_AS_WHOLE {
         return None;
     }
     let session = cx.model.case.session();
     let key = (ui.available_width().to_bits(), cx.say.language, cx.model.case.id(), session.revision());
-    let id = Id::unique(("indication-tops", strip));
-    let known: Option<(Key, Arc<Vec<f32>>)> = ui.data(|data| data.get_temp(id));
-    if let Some((_, tops)) = known.filter(|(of, _)| *of == key) {
+    let id = Id::unique(("indication-tops", is_strip));
+    let cached: Option<(CacheKey, Arc<Vec<f32>>)> = ui.data(|data| data.get_temp(id));
+    if let Some((_, tops)) = cached.filter(|(of, _)| *of == key) {
         return Some(tops);
     }
     let spacing = ui.spacing().item_spacing.y;
     let mut tops = vec![0.0];
     for (at, (indication, assessment)) in entries.iter().enumerate() {
         let summary = summary(cx, indication, assessment);
-        let height = texts(ui, cx, cx.say.of(&indication.short), &summary, false, strip).1;
+        let height = layout_texts(ui, cx, cx.say.of(&indication.short), &summary, false, is_strip).1;
         tops.push(tops[at] + height + GAP + 2.0 * spacing);
     }
     let tops = Arc::new(tops);
@@ -87,8 +92,8 @@ fn tops(ui: &Ui, cx: &PanelCx, entries: &[(&Indication, &Assessment)], strip: bo
     Some(tops)
 }
 
-/// What the heights follow from.
-type Key = (u32, Language, CaseId, u64);
+/// The values that the heights of the entries depend on: width, language, case and revision.
+type CacheKey = (u32, Language, CaseId, u64);
 
 fn indication_entry(
     ui: &mut Ui,
@@ -96,7 +101,7 @@ fn indication_entry(
     at: usize,
     indication: &Indication,
     assessment: &Assessment,
-    strip: bool,
+    is_strip: bool,
 ) {
     let name = cx.say.of(&indication.short);
     let summary = summary(cx, indication, assessment);
@@ -107,8 +112,9 @@ fn indication_entry(
         spoken: format!("{name}: {}", cx.say.overall(assessment)),
         keys: indication_keys(at).map(|keys| ui.ctx().format_shortcut(&keys)),
         status: Some(assessment.overall),
-        shown: cx.model.case.view() == View::Form && cx.model.case.session().indication().id == indication.id,
-        strip,
+        is_shown: cx.model.case.view() == View::Form
+            && cx.model.case.session().indication().id == indication.id,
+        is_strip,
     };
     let response = entry(ui, cx, &look);
     if response.gained_focus() {
@@ -121,79 +127,79 @@ fn indication_entry(
 }
 
 const TEXT_AT: f32 = 40.0;
-const STRIP: f32 = 44.0;
+const STRIP_ENTRY_HEIGHT: f32 = 44.0;
 
-/// Name and summary, and the height of the entry; no texts in a strip.
-fn texts(
+/// The laid out name and summary of an entry, and its height. An entry of a strip has no texts.
+fn layout_texts(
     ui: &Ui,
     cx: &PanelCx,
     name: &str,
     below: &str,
-    shown: bool,
-    strip: bool,
+    is_shown: bool,
+    is_strip: bool,
 ) -> (Option<[Arc<Galley>; 2]>, f32) {
-    if strip {
-        return (None, STRIP);
+    if is_strip {
+        return (None, STRIP_ENTRY_HEIGHT);
     }
     let wrap = ui.available_width() - TEXT_AT - 8.0;
-    let font = if shown { semibold(size::BODY) } else { regular(size::BODY) };
+    let font = if is_shown { semibold(size::BODY) } else { regular(size::BODY) };
     let title = ui.painter().layout(name.to_owned(), font, cx.theme.text, wrap);
     let below = ui.painter().layout(below.to_owned(), regular(size::SMALL), cx.theme.muted, wrap);
     let height = title.size().y + below.size().y + 18.0;
     (Some([title, below]), height)
 }
 
-fn title(ui: &mut Ui, cx: &PanelCx, id: &str, strip: bool) {
+fn title(ui: &mut Ui, cx: &PanelCx, id: &str, is_strip: bool) {
     let text = cx.say.texts.get(id);
-    if !strip {
+    if !is_strip {
         let shown = RichText::new(text.to_uppercase()).font(semibold(size::SMALL)).color(cx.theme.muted);
         heading(ui, shown, text);
         ui.add_space(space::PARTS);
     }
 }
 
-/// How an entry looks, and what it says.
+/// The contents of an entry.
 struct SidebarEntry<'a> {
     id: Id,
     name: &'a str,
     below: &'a str,
     spoken: String,
     keys: Option<String>,
-    /// `None`: the overview.
+    /// The verdict of an indication; `None`: the entry is the overview.
     status: Option<Status>,
-    shown: bool,
-    strip: bool,
+    is_shown: bool,
+    is_strip: bool,
 }
 
 fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
     let theme = cx.theme;
     let width = ui.available_width();
-    let (texts, height) = texts(ui, cx, entry.name, entry.below, entry.shown, entry.strip);
+    let (texts, height) = layout_texts(ui, cx, entry.name, entry.below, entry.is_shown, entry.is_strip);
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let response = ui.interact(rect, entry.id, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, entry.shown, &entry.spoken));
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, entry.is_shown, &entry.spoken));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.clear_toggled();
-        node.set_selected(entry.shown);
+        node.set_selected(entry.is_shown);
         let keys = entry.keys.as_deref().unwrap_or_default();
         node.set_keyboard_shortcut(keys);
-        // Not every system hands the keys on.
+        // Not every screen reader reports the shortcut of a node, so that the description has it too.
         node.set_description(format!("{} {keys}", entry.below).trim_end());
     });
 
     let painter = ui.painter();
-    if entry.shown || response.hovered() {
-        let fill = if entry.shown { theme.accent_soft } else { theme.sunken };
+    if entry.is_shown || response.hovered() {
+        let fill = if entry.is_shown { theme.accent_soft } else { theme.sunken };
         painter.rect_filled(rect, CornerRadius::same(6), fill);
     }
-    if entry.shown {
+    if entry.is_shown {
         let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
         painter.rect_filled(bar, CornerRadius::same(2), theme.accent);
     }
     if response.has_focus() {
         shapes::frame(painter, rect, 6, Stroke::new(2.0, theme.focus));
     }
-    let centre = if entry.strip { rect.center() } else { pos2(rect.min.x + 22.0, rect.min.y + 18.0) };
+    let centre = if entry.is_strip { rect.center() } else { pos2(rect.min.x + 22.0, rect.min.y + 18.0) };
     match entry.status {
         Some(status) => shapes::paint(painter, theme, status, centre, size::SHAPE),
         None => shapes::grid(painter, centre, size::SHAPE, theme.accent),
@@ -206,12 +212,12 @@ fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
     }
     ui.add_space(GAP);
     let keys = entry.keys.as_ref().map_or_else(String::new, |keys| format!(" ({keys})"));
-    // The strip has no words of its own.
-    let tip = if entry.strip { format!("{}{keys}\n{}", entry.name, entry.below) } else { keys };
+    // An entry of a strip has no text, so that its tooltip has all of it.
+    let tip = if entry.is_strip { format!("{}{keys}\n{}", entry.name, entry.below) } else { keys };
     if tip.is_empty() { response } else { response.on_hover_text(tip.trim()) }
 }
 
-/// One line under the name: what stands against it, or what is missing.
+/// The line under the name of an indication: the rows that are not met, or the number of gaps.
 pub fn summary(cx: &PanelCx, indication: &Indication, assessment: &Assessment) -> String {
     match assessment.overall {
         Status::NotMet => {

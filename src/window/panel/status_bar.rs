@@ -1,4 +1,4 @@
-//! The bar below: which criteria, and how the window looks.
+//! The status bar: the criteria set, the state of the recovery copy, language, theme and zoom.
 
 use super::PanelCx;
 use crate::window::flow::CopyStatus;
@@ -8,7 +8,7 @@ use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
 use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
 
-/// Its height in points.
+/// The height of the status bar, in points.
 pub const HEIGHT: f32 = 34.0;
 
 const GAP: f32 = 8.0;
@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let texts = cx.say.texts;
     let width = ui.available_width();
     ui.horizontal_centered(|ui| {
-        let from = ui.cursor().min.x;
+        let start_x = ui.cursor().min.x;
         let zoom = format!("{} %", cx.model.settings.scale);
         let choices = [
             (texts.get("language-name").to_owned(), "language-tip", UiCommand::ToggleLanguage),
@@ -28,35 +28,36 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.spacing_mut().interact_size.y = 20.0;
         ui.spacing_mut().item_spacing.x = GAP;
         let widths = choices.iter().map(|(text, ..)| text_width(ui, text) + 8.0 + GAP);
-        let at_the_end = widths.sum::<f32>() - GAP;
-        let room = width - at_the_end - 12.0;
+        let choices_width = widths.sum::<f32>() - GAP;
+        let room = width - choices_width - 12.0;
         let copy_status = &cx.model.copy_status;
-        let told = match copy_status {
-            // What would be lost is worth more than what is done, or safe; it is said in short where
-            // there is no room.
-            CopyStatus::Impossible(_) => fitting(ui, texts, ["recovery-impossible", "recovery-none"], room),
+        let message = match copy_status {
+            // A possible loss of data has precedence over the state of jobs. A short text exists for narrow windows.
+            CopyStatus::Impossible(_) => {
+                longest_fitting(ui, texts, ["recovery-impossible", "recovery-none"], room)
+            }
             _ if cx.model.is_busy => texts.get("working"),
-            CopyStatus::Off => fitting(ui, texts, ["recovery-off", "recovery-none"], room),
+            CopyStatus::Off => longest_fitting(ui, texts, ["recovery-off", "recovery-none"], room),
             CopyStatus::Kept | CopyStatus::Unknown => texts.get("nothing-leaves"),
         };
         let set = texts.with("criteria-set", &[("id", cx.model.case.session().set().id.to_string().into())]);
-        // And all of it more than which criteria they are.
-        if text_width(ui, told) + text_width(ui, &set) + 20.0 <= room {
+        // In a narrow window, the message has precedence over the id of the criteria set.
+        if text_width(ui, message) + text_width(ui, &set) + 20.0 <= room {
             small(ui, cx.theme, &set);
             ui.add_space(space::SECTIONS);
         }
-        if text_width(ui, told) <= room {
+        if text_width(ui, message) <= room {
             let is_at_risk = matches!(copy_status, CopyStatus::Impossible(_));
             let color = if is_at_risk { cx.theme.advisory } else { cx.theme.muted };
-            let told = ui.label(RichText::new(told).font(regular(size::SMALL)).color(color));
-            if let CopyStatus::Impossible(why) = copy_status {
-                let why = why.words(cx.say);
-                ui.ctx().accesskit_node_builder(told.id, |node| node.set_description(why.as_str()));
-                told.on_hover_text(why);
+            let response = ui.label(RichText::new(message).font(regular(size::SMALL)).color(color));
+            if let CopyStatus::Impossible(reason) = copy_status {
+                let reason = reason.words(cx.say);
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason.as_str()));
+                response.on_hover_text(reason);
             }
         }
-        let taken = ui.cursor().min.x - from;
-        ui.add_space((width - taken - at_the_end).max(0.0));
+        let taken = ui.cursor().min.x - start_x;
+        ui.add_space((width - taken - choices_width).max(0.0));
         for (text, tip, command) in choices {
             let label = RichText::new(text).font(regular(size::SMALL)).color(cx.theme.muted);
             let mut tip = texts.get(tip).to_owned();
@@ -73,8 +74,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
-/// The longest of the texts that there is room for; the longest first.
-fn fitting(ui: &Ui, texts: &'static Texts, ids: [&'static str; 2], room: f32) -> &'static str {
+/// The longer of two texts if it fits into `room` points, or else the shorter one. `ids` has the longer one first.
+fn longest_fitting(ui: &Ui, texts: &'static Texts, ids: [&'static str; 2], room: f32) -> &'static str {
     let [long, short] = ids.map(|id| texts.get(id));
     if text_width(ui, long) <= room { long } else { short }
 }

@@ -1,4 +1,4 @@
-//! Text fields with their labels, hints and errors, alone and side by side.
+//! Text fields with their labels, hints and errors, single or in a row.
 
 use super::{PanelCx, calendar};
 use crate::window::case::{CaseCommand, Field, Target};
@@ -10,36 +10,36 @@ use egui::accesskit::Invalid;
 use egui::text_edit::TextEditState;
 use egui::{Align, Id, Key, Margin, Modifiers, Response, RichText, Stroke, TextEdit, Ui};
 
-/// The width of a date with the button of its calendar.
-pub const DATE: f32 = 118.0;
+/// The width of a date field with the button of its calendar, in points.
+pub const DATE_WIDTH: f32 = 118.0;
 
-/// How a text field looks.
+/// The looks and the texts of a field.
 #[derive(Clone, Copy)]
 pub struct FieldStyle<'a> {
-    /// What stands above it.
+    /// The label above the field.
     pub label: &'a str,
-    /// Its name to a screen reader, where the label alone is not enough.
+    /// The name for screen readers, where the label alone is ambiguous; empty: the label is the name.
     pub name: &'a str,
-    /// Lines of text; one: Enter leaves the field.
+    /// The number of lines. In a field of one line, Enter moves the focus to the next field.
     pub rows: usize,
-    /// What it should hold, shown while it is blank.
+    /// The expected format, which is shown while the field is blank.
     pub hint: &'a str,
-    /// What to say under it when its text can't be read.
-    pub unread: &'a str,
-    /// Whether it holds a date, which can be chosen in a calendar.
-    pub date: bool,
+    /// The error under the field when its text can't be parsed.
+    pub error: &'a str,
+    /// Whether the field holds a date, and has a calendar.
+    pub is_date: bool,
 }
 
 impl<'a> FieldStyle<'a> {
     /// A field of one line.
     pub fn line(label: &'a str) -> Self {
-        FieldStyle { label, name: "", rows: 1, hint: "", unread: "", date: false }
+        FieldStyle { label, name: "", rows: 1, hint: "", error: "", is_date: false }
     }
 
     /// A field for a date.
     pub fn date(texts: &'static Texts, label: &'a str) -> Self {
-        let (hint, unread) = (texts.get("date-hint"), texts.get("unread-date"));
-        FieldStyle { hint, unread, date: true, ..FieldStyle::line(label) }
+        let (hint, error) = (texts.get("date-hint"), texts.get("unread-date"));
+        FieldStyle { hint, error, is_date: true, ..FieldStyle::line(label) }
     }
 
     /// A field of several lines.
@@ -48,7 +48,7 @@ impl<'a> FieldStyle<'a> {
     }
 }
 
-/// A text field under its label, as wide as there is room.
+/// Draws a text field under its label, in the available width.
 pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle) {
     let theme = cx.theme;
     ui.spacing_mut().item_spacing.y = space::LINES;
@@ -62,10 +62,10 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         });
     }
     if field.is_unread(cx.model.case.session().case()) && !is_edited(cx, field) {
-        ui.label(RichText::new(look.unread).font(regular(size::SMALL)).color(theme.not_met));
+        ui.label(RichText::new(look.error).font(regular(size::SMALL)).color(theme.not_met));
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_invalid(Invalid::True);
-            node.set_description(look.unread);
+            node.set_description(look.error);
         });
     } else if !look.hint.is_empty() {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
@@ -76,19 +76,19 @@ fn is_edited(cx: &PanelCx, field: &Field) -> bool {
     cx.model.case.is_editing(field)
 }
 
-/// What a text field is known by.
+/// The egui id of a text field.
 pub fn field_id(field: &Field) -> Id {
     Id::unique(("field", field))
 }
 
-/// A text field without a label; whoever shows it names it.
+/// Draws a text field without a label. The caller sets its name for screen readers.
 pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle) -> Response {
     let mut text = cx.model.case.text(field);
     let id = field_id(field);
     let edit = if look.rows == 1 { TextEdit::singleline(&mut text) } else { TextEdit::multiline(&mut text) };
     let mut margin = Margin::symmetric(8, 5);
-    if look.date {
-        margin.right = calendar::BUTTON as i8;
+    if look.is_date {
+        margin.right = calendar::BUTTON_WIDTH as i8;
     }
     let response = ui.add(
         edit.id(id)
@@ -97,26 +97,26 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             .desired_rows(look.rows)
             .margin(margin),
     );
-    if look.date {
-        calendar::of_field(ui, cx, field, look.label, &response);
+    if look.is_date {
+        calendar::show(ui, cx, field, look.label, &response);
     }
     if field.is_unread(cx.model.case.session().case()) && !is_edited(cx, field) {
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.not_met));
     }
-    if cx.arrives_at(&Target::Field(field.clone())) {
+    if cx.takes_focus(&Target::Field(field.clone())) {
         response.request_focus();
         response.scroll_to_me(Some(Align::Center));
     }
     if response.changed() {
         if *field == Field::Cpr {
-            format_number(ui, id, &mut text);
+            insert_cpr_hyphen(ui, id, &mut text);
         }
         cx.ask(CaseCommand::Edit(field.clone(), text));
     }
-    // A screen reader sets a text without going there.
+    // A screen reader can set the text of a field that does not have the focus.
     if response.lost_focus() || response.changed() && !response.has_focus() {
         cx.ask(CaseCommand::LeaveField(field.clone()));
-        // The key is used up: the control that takes the focus would go on with it.
+        // The event is consumed, as the control that takes the focus would handle it again.
         if look.rows == 1 && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
             focus_next(ui, id);
         }
@@ -124,18 +124,20 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     response
 }
 
-/// Puts the hyphen into a CPR number while it is typed.
-fn format_number(ui: &Ui, id: Id, text: &mut String) {
-    const DATE: usize = 6;
-    let is_date = text.len() > DATE && text.bytes().take(DATE).all(|byte| byte.is_ascii_digit());
-    if !is_date || !text.as_bytes()[DATE].is_ascii_alphanumeric() {
+/// Inserts the hyphen into a CPR number while it is typed.
+fn insert_cpr_hyphen(ui: &Ui, id: Id, text: &mut String) {
+    /// The number of digits before the hyphen.
+    const DATE_DIGITS: usize = 6;
+    let is_date =
+        text.len() > DATE_DIGITS && text.bytes().take(DATE_DIGITS).all(|byte| byte.is_ascii_digit());
+    if !is_date || !text.as_bytes()[DATE_DIGITS].is_ascii_alphanumeric() {
         return;
     }
-    text.insert(DATE, '-');
-    // What is typed next goes on behind what was typed last.
+    text.insert(DATE_DIGITS, '-');
+    // The cursor moves with the text behind it, so that the next character goes to the right place.
     if let Some(mut state) = TextEditState::load(ui.ctx(), id) {
         if let Some(mut range) = state.cursor.char_range() {
-            if range.primary.index.0 > DATE {
+            if range.primary.index.0 > DATE_DIGITS {
                 range.primary.index.0 += 1;
                 range.secondary = range.primary;
             }
@@ -145,12 +147,13 @@ fn format_number(ui: &Ui, id: Id, text: &mut String) {
     }
 }
 
-/// Fields side by side, in as many lines as the width asks for.
+/// Draws fields side by side, each with its minimum width in points. They wrap into as many lines as the available
+/// width needs.
 pub fn field_row(ui: &mut Ui, cx: &mut PanelCx, fields: &[(Field, FieldStyle, f32)]) {
     const GAP: f32 = 12.0;
-    const MOST_STRETCH: f32 = 2.0;
-    /// From this width on a field holds text.
-    const TEXT: f32 = 160.0;
+    const MAX_STRETCH: f32 = 2.0;
+    /// Fields of at least this width contain text, and can be stretched. In points.
+    const MIN_TEXT_WIDTH: f32 = 160.0;
     let width = ui.available_width();
     let mut rest = fields;
     while !rest.is_empty() {
@@ -161,17 +164,19 @@ pub fn field_row(ui: &mut Ui, cx: &mut PanelCx, fields: &[(Field, FieldStyle, f3
             taken += 1;
         }
         let (line, after) = rest.split_at(taken);
-        // What is left over goes to names and texts; numbers and dates have the width of what they hold.
+        // Only fields for text are stretched, because numbers and dates have a fixed length.
         let gaps = GAP * (taken as f32 - 1.0);
-        let fixed: f32 = line.iter().map(|(_, _, least)| least).filter(|least| **least < TEXT).sum();
+        let fixed: f32 =
+            line.iter().map(|(_, _, least)| least).filter(|least| **least < MIN_TEXT_WIDTH).sum();
         let stretched = used - gaps - fixed;
         let stretch = if stretched > 0.0 { (width - gaps - fixed) / stretched } else { 1.0 };
-        // A line of text alone need not fill the card; lines of it do.
-        let most = if line.iter().any(|(_, look, _)| look.rows > 1) { f32::INFINITY } else { MOST_STRETCH };
+        // A field of one line is stretched to a limit; a field of several lines fills the card.
+        let max_stretch =
+            if line.iter().any(|(_, look, _)| look.rows > 1) { f32::INFINITY } else { MAX_STRETCH };
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for (field, look, least) in line {
-                let stretch = if *least < TEXT { 1.0 } else { stretch.min(most) };
+                let stretch = if *least < MIN_TEXT_WIDTH { 1.0 } else { stretch.min(max_stretch) };
                 ui.vertical(|ui| {
                     ui.set_width((least * stretch).floor());
                     text_field(ui, cx, field, *look);

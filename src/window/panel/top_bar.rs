@@ -1,4 +1,4 @@
-//! The bar on top: the program, the patient, what can be done with the case.
+//! The top bar: the name of the program, the patient, and the buttons for the case.
 
 use super::PanelCx;
 use crate::case::Age;
@@ -11,11 +11,11 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Frame, Galley, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
-/// At this rank the bar has all its buttons.
-const MOST: u8 = 6;
+/// The highest rank in [`BAR_BUTTONS`]. At this rank, the bar shows all buttons.
+const MAX_RANK: u8 = 6;
 const GAP: f32 = 8.0;
-/// The least room for the patient's name, in points.
-const LEAST_NAME: f32 = 90.0;
+/// The minimum width of the patient's name, in points.
+const MIN_NAME_WIDTH: f32 = 90.0;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let width = ui.available_width();
@@ -23,45 +23,46 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.spacing_mut().item_spacing.x = GAP;
         let title = ui.painter().layout_no_wrap("WGS-henvisning".to_owned(), semibold(16.0), cx.theme.text);
         let patient = PatientChip::of(ui, cx);
-        let unsaved = unsaved(ui, cx);
-        let mut unsaved = unsaved;
-        let needs = |ui: &Ui, cx: &PanelCx, least: u8| -> f32 {
-            let shown = BAR_BUTTONS.iter().filter(|(_, rank)| *rank <= least);
+        let mut unsaved = unsaved_text(ui, cx);
+        let buttons_width = |ui: &Ui, cx: &PanelCx, max_rank: u8| -> f32 {
+            let shown = BAR_BUTTONS.iter().filter(|(_, rank)| *rank <= max_rank);
             shown.map(|(command, _)| button_width(ui, cx, *command) + GAP).sum::<f32>() - GAP
         };
-        let fits = |ui: &Ui, cx: &PanelCx, least: u8, beside: f32| needs(ui, cx, least) + beside <= width;
-        // First the name of the program gives way, then buttons, then the name of the patient, and at
-        // last the words beside the dot of unsaved changes.
-        let shortest = patient.width(Some(LEAST_NAME)) + GAP;
+        let fits = |ui: &Ui, cx: &PanelCx, max_rank: u8, beside: f32| {
+            buttons_width(ui, cx, max_rank) + beside <= width
+        };
+        // In a narrow window, the title is removed first, then buttons by rank. Then the patient's name is cut, and at
+        // last the text beside the dot for unsaved changes is removed.
+        let shortest = patient.width(Some(MIN_NAME_WIDTH)) + GAP;
         if !fits(ui, cx, 0, shortest + unsaved_width(&unsaved)) {
-            unsaved = unsaved.map(|_| blank(ui));
+            unsaved = unsaved.map(|_| empty_text(ui));
         }
         let unsaved_width = unsaved_width(&unsaved);
         let wanted = patient.width(None) + unsaved_width + GAP;
-        let all = title.size().x + 16.0 + wanted;
-        let with_title = fits(ui, cx, 3, all);
-        let beside = if with_title { all } else { wanted };
-        let least = (0..=MOST).rev().find(|least| fits(ui, cx, *least, beside));
-        let narrow = || (0..=MOST).rev().find(|least| fits(ui, cx, *least, shortest + unsaved_width));
-        let least = least.or_else(narrow).unwrap_or(0);
+        let with_title_width = title.size().x + 16.0 + wanted;
+        let with_title = fits(ui, cx, 3, with_title_width);
+        let beside = if with_title { with_title_width } else { wanted };
+        let max_rank = (0..=MAX_RANK).rev().find(|rank| fits(ui, cx, *rank, beside));
+        let narrow = || (0..=MAX_RANK).rev().find(|rank| fits(ui, cx, *rank, shortest + unsaved_width));
+        let max_rank = max_rank.or_else(narrow).unwrap_or(0);
 
-        let from = ui.cursor().min.x;
+        let start_x = ui.cursor().min.x;
         if with_title {
             let (rect, response) = ui.allocate_exact_size(title.size(), Sense::hover());
             ui.painter().galley(rect.min, title, cx.theme.text);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "WGS-henvisning"));
             ui.add_space(GAP);
         }
-        let taken = ui.cursor().min.x - from;
-        let room = width - taken - needs(ui, cx, least) - unsaved_width - GAP;
+        let taken = ui.cursor().min.x - start_x;
+        let room = width - taken - buttons_width(ui, cx, max_rank) - unsaved_width - GAP;
         patient.show(ui, cx, room);
         if let Some(text) = unsaved {
             show_unsaved(ui, cx, text);
         }
-        let taken = ui.cursor().min.x - from;
-        ui.add_space((width - taken - needs(ui, cx, least)).max(0.0));
+        let taken = ui.cursor().min.x - start_x;
+        ui.add_space((width - taken - buttons_width(ui, cx, max_rank)).max(0.0));
         for (command, rank) in BAR_BUTTONS {
-            if rank <= least {
+            if rank <= max_rank {
                 show_button(ui, cx, command);
             }
         }
@@ -85,9 +86,9 @@ fn button_width(ui: &Ui, cx: &PanelCx, command: UiCommand) -> f32 {
 
 fn show_button(ui: &mut Ui, cx: &mut PanelCx, command: UiCommand) {
     let text = label(&cx.say, command);
-    let possible = command != UiCommand::Undo || cx.model.case.session().history().last().is_some();
+    let is_enabled = command != UiCommand::Undo || cx.model.case.session().history().last().is_some();
     let response = ui
-        .add_enabled_ui(possible, |ui| {
+        .add_enabled_ui(is_enabled, |ui| {
             let primary = command == UiCommand::ExportPdf;
             if primary { primary_button(ui, cx.theme, text) } else { button(ui, cx.theme, text) }
         })
@@ -102,13 +103,13 @@ fn show_button(ui: &mut Ui, cx: &mut PanelCx, command: UiCommand) {
     }
 }
 
-/// Name, number and age: in sight at all times. A long name gives way, not what stands behind it.
+/// The patient's name, CPR number and age, which are always visible. Only the name is cut where there is no room.
 struct PatientChip {
     name: String,
     name_width: f32,
     beside: Arc<Galley>,
-    told: String,
-    colour: Color32,
+    full_text: String,
+    color: Color32,
 }
 
 const MARGIN: f32 = 10.0;
@@ -118,11 +119,11 @@ impl PatientChip {
         let case = cx.model.case.session().case();
         let name = case.patient.name.trim();
         let mut beside = Vec::new();
-        let mut colour = cx.theme.text;
+        let mut color = cx.theme.text;
         match &case.patient.cpr {
             Some(cpr) => beside.push(cpr.to_string()),
             None if Field::Cpr.is_unread(case) => {
-                colour = cx.theme.not_met;
+                color = cx.theme.not_met;
                 beside.push(cx.say.texts.get("cpr-unread").to_owned());
             }
             None if !name.is_empty() => beside.push(cx.say.texts.get("cpr-missing").to_owned()),
@@ -134,16 +135,16 @@ impl PatientChip {
         }
         let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { name };
         let beside = if beside.is_empty() { String::new() } else { format!(" · {}", beside.join(" · ")) };
-        let told = format!("{name}{beside}");
-        let beside = ui.painter().layout_no_wrap(beside, regular(size::BODY), colour);
-        let measured = ui.painter().layout_no_wrap(name.to_owned(), semibold(size::BODY), colour);
-        PatientChip { name: name.to_owned(), name_width: measured.size().x, beside, told, colour }
+        let full_text = format!("{name}{beside}");
+        let beside = ui.painter().layout_no_wrap(beside, regular(size::BODY), color);
+        let measured = ui.painter().layout_no_wrap(name.to_owned(), semibold(size::BODY), color);
+        PatientChip { name: name.to_owned(), name_width: measured.size().x, beside, full_text, color }
     }
 
-    /// How wide the chip is, with as much as `name` for the name.
-    fn width(&self, name: Option<f32>) -> f32 {
+    /// The width of the chip in points, with at most `max_name` for the name.
+    fn width(&self, max_name: Option<f32>) -> f32 {
         let whole = self.name_width + 1.0;
-        name.map_or(whole, |most| most.min(whole)) + self.beside.size().x + 2.0 * MARGIN
+        max_name.map_or(whole, |most| most.min(whole)) + self.beside.size().x + 2.0 * MARGIN
     }
 
     fn show(&self, ui: &mut Ui, cx: &PanelCx, room: f32) {
@@ -159,25 +160,26 @@ impl PatientChip {
             let (rect, response) = ui.allocate_exact_size(extent, Sense::hover());
             let at = rect.min + vec2(name.size().x, 0.0);
             ui.painter().galley(rect.min, name, cx.theme.text);
-            ui.painter().galley(at, beside.clone(), self.colour);
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.told));
+            ui.painter().galley(at, beside.clone(), self.color);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.full_text));
             if is_cut {
                 response.on_hover_ui(|ui| {
-                    ui.label(&self.told);
+                    ui.label(&self.full_text);
                 });
             }
         });
     }
 }
 
-fn unsaved(ui: &Ui, cx: &PanelCx) -> Option<Arc<Galley>> {
+/// The text for unsaved changes; `None`: there are none.
+fn unsaved_text(ui: &Ui, cx: &PanelCx) -> Option<Arc<Galley>> {
     let text = cx.say.texts.get("unsaved").to_owned();
     let galley = || ui.painter().layout_no_wrap(text, regular(size::BODY), cx.theme.advisory);
     cx.model.case.session().has_unsaved_changes().then(galley)
 }
 
-/// The dot alone.
-fn blank(ui: &Ui) -> Arc<Galley> {
+/// An empty text, which leaves only the dot for unsaved changes.
+fn empty_text(ui: &Ui) -> Arc<Galley> {
     ui.painter().layout_no_wrap(String::new(), regular(size::BODY), Color32::PLACEHOLDER)
 }
 
@@ -189,9 +191,9 @@ fn show_unsaved(ui: &mut Ui, cx: &PanelCx, text: Arc<Galley>) {
     let (rect, response) = ui.allocate_exact_size(text.size() + vec2(16.0, 0.0), Sense::hover());
     ui.painter().circle_filled(rect.left_center() + vec2(5.0, 0.0), 3.5, cx.theme.advisory);
     ui.painter().galley(rect.min + vec2(14.0, 0.0), text, cx.theme.advisory);
-    let told = cx.say.texts.get("unsaved");
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, told));
+    let full_text = cx.say.texts.get("unsaved");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, full_text));
     response.on_hover_ui(|ui| {
-        ui.label(told);
+        ui.label(full_text);
     });
 }

@@ -9,8 +9,8 @@ use crate::window::widget::{semibold, size, space};
 use egui::accesskit::Live;
 use egui::{Frame, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-/// The verdict above the form, where the criteria have no room: one line, and the way to them.
-pub fn folded(ui: &mut Ui, cx: &mut PanelCx) {
+/// Draws the verdict as one line above the form, with a link to the criteria, where the window is too narrow for them.
+pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx) {
     let theme = cx.theme;
     let assessment = cx.model.case.session().assessment();
     let status = assessment.overall;
@@ -33,9 +33,9 @@ pub fn folded(ui: &mut Ui, cx: &mut PanelCx) {
     ui.add_space(space::BESIDE);
 }
 
-/// A screen reader tells when the verdict changes.
+/// Makes screen readers announce a change of the verdict.
 fn announce(ui: &Ui, cx: &PanelCx, response: &Response, sentence: &str) {
-    // What it waits for changes with almost every answer: told when asked for.
+    // The number of gaps changes with almost every answer, so that it is a description, which is not announced.
     let counts = cx.say.open_counts(cx.model.case.session().assessment());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, sentence));
     ui.ctx().accesskit_node_builder(response.id, |node| {

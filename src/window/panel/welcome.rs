@@ -1,4 +1,4 @@
-//! What stands in an empty window: how to begin, and what the program is not.
+//! The card in the overview of a blank case: the first steps, and what the program is not.
 
 use super::PanelCx;
 use crate::window::shortcut::UiCommand;
@@ -13,7 +13,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     card(ui, cx.theme, |ui| {
         section_title(ui, texts.get("welcome-title"));
         ui.spacing_mut().item_spacing.y = space::PARTS;
-        // Whoever knows them needs no steps.
+        // The steps are shown until the user has seen them once.
         let steps: &[&str] = if cx.model.settings.welcomed { &[] } else { &STEPS };
         for (at, step) in steps.iter().enumerate() {
             ui.horizontal_top(|ui| {
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 }
             }
         });
-        // Kept unasked, so it is told before anything is.
+        // Recovery copies are on by default, so that the user must know about them before the first one is written.
         if cx.model.settings.recovery_copies && !cx.model.settings.welcomed {
             small(ui, cx.theme, texts.get("welcome-recovery"));
         }

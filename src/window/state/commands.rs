@@ -13,7 +13,7 @@ use crate::window::shortcut::UiCommand;
 impl Window {
     /// Carries out a command with a name.
     pub(super) fn run(&mut self, command: UiCommand) {
-        if self.jobs.has_path_dialog() && command.leads_to_a_file() {
+        if self.jobs.has_path_dialog() && command.needs_file_or_leaves_case() {
             // The system's dialog is still open, perhaps behind the window.
             return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
         }

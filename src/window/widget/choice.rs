@@ -1,4 +1,4 @@
-//! A choice among a few values.
+//! A segmented control: a choice among a few values.
 
 use super::controls::focus_next;
 use super::shapes;
@@ -10,28 +10,26 @@ use egui::{
 
 /// One of the values of a choice.
 pub struct Segment<'a> {
-    /// What stands on it.
     pub label: &'a str,
-    /// Whether it is chosen.
     pub chosen: bool,
 }
 
-/// What was done to a choice.
+/// The user's input in a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChoiceInput {
-    /// This value was chosen.
+    /// The user has chosen the value with this index.
     Value(usize),
-    /// The choice was cleared.
+    /// The user has cleared the choice.
     Nothing,
 }
 
-/// The width that the segments take side by side.
+/// The width of the segments side by side, in points.
 pub fn segments_width(ui: &Ui, segments: &[Segment]) -> f32 {
     segments.iter().map(|segment| segment_width(ui, segment)).sum()
 }
 
 fn segment_width(ui: &Ui, segment: &Segment) -> f32 {
-    // Room for the strong weight, so that nothing moves when it is chosen.
+    // A chosen segment has the semibold weight. Its width is reserved, so that the segments do not move.
     let text = ui.painter().layout_no_wrap(
         segment.label.to_owned(),
         semibold(size::BODY),
@@ -40,25 +38,25 @@ fn segment_width(ui: &Ui, segment: &Segment) -> f32 {
     (text.size().x + 24.0).max(36.0).ceil()
 }
 
-/// A choice among a few values: one stop for the Tab key, arrows and first letters choose, Delete
-/// or a second click clears. Segments that don't fit in one line become several lines.
+/// Draws a choice among a few values. The Tab key stops once at the choice; arrow keys and first letters choose a
+/// value; Delete, Backspace or a click on the chosen value clear it. Segments that do not fit in one line wrap.
 pub fn segmented(
     ui: &mut Ui,
     theme: &Theme,
     id: Id,
     name: &str,
     segments: &[Segment],
-    focus: bool,
+    takes_focus: bool,
 ) -> Option<ChoiceInput> {
     let width = ui.available_width();
     let joined = segments_width(ui, segments) <= width;
-    let rects = segment_places(ui, segments, width, if joined { 0.0 } else { 6.0 });
+    let rects = segment_rects(ui, segments, width, if joined { 0.0 } else { 6.0 });
     let extent = rects.iter().fold(Vec2::ZERO, |extent, rect| extent.max(rect.max.to_vec2()));
     let (_, whole) = ui.allocate_space(extent);
     let rects: Vec<Rect> = rects.into_iter().map(|rect| rect.translate(whole.min.to_vec2())).collect();
 
     let group = ui.interact(whole, id, Sense::focusable_noninteractive());
-    if focus {
+    if takes_focus {
         group.request_focus();
         group.scroll_to_me(Some(Align::Center));
     }
@@ -68,16 +66,16 @@ pub fn segmented(
         current_text_value: Some(value.to_owned()),
         ..WidgetInfo::labeled(Role::RadioGroup, true, name)
     });
-    let mut done = if group.has_focus() { keys(ui, id, segments, chosen) } else { None };
+    let mut input = if group.has_focus() { handle_keys(ui, id, segments, chosen) } else { None };
     if group.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
         focus_next(ui, id);
     }
-    if done.is_some() {
-        // In the first frame with the focus an arrow would also lead away.
+    if input.is_some() {
+        // The event filter has no effect in the first frame with the focus, so an arrow key would also move the focus.
         ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
     }
 
-    // To screen readers the values are the group's own, and the chosen one has its focus.
+    // For screen readers, the values are children of the group, and the chosen one is its active descendant.
     let inside = UiBuilder::new().max_rect(whole).accessibility_parent(id).id_salt(id);
     let ui = &mut ui.new_child(inside);
     if let Some(at) = chosen {
@@ -90,7 +88,7 @@ pub fn segmented(
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, segment.chosen, &label));
         if response.clicked() {
             group.request_focus();
-            done = Some(if segment.chosen { ChoiceInput::Nothing } else { ChoiceInput::Value(at) });
+            input = Some(if segment.chosen { ChoiceInput::Nothing } else { ChoiceInput::Value(at) });
         }
         let corners = corners(at, segments.len(), joined);
         paint_segment(ui, theme, segment, *rect, corners, response.hovered());
@@ -101,11 +99,11 @@ pub fn segmented(
     if group.has_focus() {
         shapes::frame(ui.painter(), whole.expand(3.0), 8, Stroke::new(2.0, theme.focus));
     }
-    done
+    input
 }
 
-/// Where the segments stand, from the upper left corner.
-fn segment_places(ui: &Ui, segments: &[Segment], width: f32, gap: f32) -> Vec<Rect> {
+/// The rectangles of the segments, relative to the upper left corner of the choice.
+fn segment_rects(ui: &Ui, segments: &[Segment], width: f32, gap: f32) -> Vec<Rect> {
     let (mut x, mut y) = (0.0, 0.0);
     let mut places = Vec::new();
     for segment in segments {
@@ -138,20 +136,20 @@ fn paint_segment(
     corners: CornerRadius,
     hovered: bool,
 ) {
-    let (fill, colour, font) = match (segment.chosen, hovered) {
+    let (fill, color, font) = match (segment.chosen, hovered) {
         (true, _) => (theme.accent, theme.on_accent, semibold(size::BODY)),
         (false, true) => (theme.sunken, theme.text, regular(size::BODY)),
         (false, false) => (theme.surface, theme.text, regular(size::BODY)),
     };
     let painter = ui.painter();
     painter.rect(rect, corners, fill, Stroke::new(1.0, theme.control_line), egui::StrokeKind::Inside);
-    let text = painter.layout_no_wrap(segment.label.to_owned(), font, colour);
-    painter.galley(rect.center() - text.size() / 2.0, text, colour);
+    let text = painter.layout_no_wrap(segment.label.to_owned(), font, color);
+    painter.galley(rect.center() - text.size() / 2.0, text, color);
 }
 
-/// Arrows go to the next value, a letter or digit to the value that begins with it, Delete and
-/// Backspace clear.
-fn keys(ui: &Ui, id: Id, segments: &[Segment], chosen: Option<usize>) -> Option<ChoiceInput> {
+/// Arrow keys choose the next value, a letter or digit chooses the value that starts with it, Delete and Backspace
+/// clear.
+fn handle_keys(ui: &Ui, id: Id, segments: &[Segment], chosen: Option<usize>) -> Option<ChoiceInput> {
     ui.memory_mut(|memory| {
         memory.set_focus_lock_filter(id, EventFilter { horizontal_arrows: true, ..EventFilter::default() });
     });
@@ -170,14 +168,14 @@ fn keys(ui: &Ui, id: Id, segments: &[Segment], chosen: Option<usize>) -> Option<
             Event::Text(text) => text.chars().next(),
             _ => None,
         })?;
-        begins_with(segments, typed, chosen).map(ChoiceInput::Value)
+        next_starting_with(segments, typed, chosen).map(ChoiceInput::Value)
     })
 }
 
-/// The value after the chosen one, and round again, whose label begins with a character.
-fn begins_with(segments: &[Segment], typed: char, chosen: Option<usize>) -> Option<usize> {
-    let begins =
+/// The next value after the chosen one whose label starts with a character. The search wraps around.
+fn next_starting_with(segments: &[Segment], typed: char, chosen: Option<usize>) -> Option<usize> {
+    let matches =
         |at: &usize| segments[*at].label.to_lowercase().starts_with(&typed.to_lowercase().to_string());
     let from = chosen.map_or(0, |at| at + 1);
-    (from..segments.len()).chain(0..from).find(begins)
+    (from..segments.len()).chain(0..from).find(matches)
 }

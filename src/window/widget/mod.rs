@@ -1,4 +1,4 @@
-//! Controls, shapes and colours that panels and dialogs share.
+//! Controls, shapes and colors that panels and dialogs share.
 
 pub mod choice;
 pub mod controls;

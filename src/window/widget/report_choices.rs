@@ -1,4 +1,4 @@
-//! How the report is made: its language, and what it contains.
+//! The controls for the settings of the report: its language, and what it contains.
 
 use super::choice::{ChoiceInput, Segment, segmented};
 use super::controls::{focus_frame, small};
@@ -9,7 +9,7 @@ use crate::window::case::ReportChoice;
 use crate::wording::Phrases;
 use egui::{Checkbox, Id, RichText, Ui};
 
-/// Draws the choices of language, identity and attached case, and gives what the user chose.
+/// Draws the choices of language, identity and attached case, and returns the user's changes.
 pub fn show(ui: &mut Ui, theme: &Theme, say: Phrases, settings: ReportSettings) -> Vec<ReportChoice> {
     let texts = say.texts;
     let mut choices = Vec::new();
@@ -23,8 +23,8 @@ pub fn show(ui: &mut Ui, theme: &Theme, say: Phrases, settings: ReportSettings) 
             },
             chosen: offered == settings.language,
         });
-        let done = segmented(ui, theme, Id::unique("report language"), name, &segments, false);
-        if let Some(ChoiceInput::Value(at)) = done {
+        let input = segmented(ui, theme, Id::unique("report language"), name, &segments, false);
+        if let Some(ChoiceInput::Value(at)) = input {
             choices.push(ReportChoice::Language(Language::ALL[at]));
         }
     });

@@ -1,4 +1,4 @@
-//! A field for a passphrase: it shows dots, and keeps nothing to be taken back.
+//! A field for a passphrase: it shows dots, and has no undo history, which would keep copies of the passphrase.
 
 use super::Theme;
 use super::controls::small;
@@ -9,17 +9,17 @@ use egui::text_edit::TextEditState;
 use egui::{Id, Key, Response, TextEdit, Ui, vec2};
 use std::ops::Range;
 
-/// What was done in a field.
+/// The user's input in the field.
 pub struct SecretInput {
-    /// The field, to give it the focus.
+    /// The response of the field, through which a caller can give it the focus.
     pub response: Response,
-    /// The passphrase, if it was changed.
+    /// The new passphrase; `None`: it was not changed.
     pub changed: Option<Passphrase>,
-    /// Whether it was ended with Enter.
+    /// Whether the user has pressed Enter in the field.
     pub entered: bool,
 }
 
-/// A field with its label above.
+/// Draws the field under its label.
 pub fn show(ui: &mut Ui, theme: &Theme, id: &str, label: &str, passphrase: &Passphrase) -> SecretInput {
     let mut buffer = Buffer(passphrase.clone());
     let id = Id::unique(("secret", id));
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, theme: &Theme, id: &str, label: &str, passphrase: &Pass
         .desired_width(f32::INFINITY)
         .margin(vec2(8.0, 5.0));
     let response = ui.add(edit).labelled_by(name.id);
-    // It would keep what was typed, to be taken back.
+    // egui's undo history would keep copies of the passphrase.
     if let Some(mut state) = TextEditState::load(ui.ctx(), id) {
         state.clear_undoer();
         state.store(ui.ctx(), id);
@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, theme: &Theme, id: &str, label: &str, passphrase: &Pass
     SecretInput { response, changed, entered }
 }
 
-/// A passphrase as egui types into it.
+/// Lets egui edit a [`Passphrase`] in place, without copies in a `String`.
 struct Buffer(Passphrase);
 
 impl Buffer {
@@ -61,8 +61,8 @@ impl TextBuffer for Buffer {
 
     fn insert_text(&mut self, text: &str, char_index: CharIndex) -> usize {
         let at = self.byte(char_index);
-        let taken = self.0.insert(at, text);
-        text[..taken].chars().count()
+        let inserted = self.0.insert(at, text);
+        text[..inserted].chars().count()
     }
 
     fn delete_char_range(&mut self, char_range: Range<CharIndex>) {

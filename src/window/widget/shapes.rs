@@ -1,4 +1,4 @@
-//! The verdict shapes, painted as vectors: no font is asked for them.
+//! The shapes of the verdicts and other signs. They are vector graphics, so that they do not depend on a font.
 
 use super::theme::Theme;
 use crate::assessment::Status;
@@ -6,41 +6,41 @@ use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind
 
 /// Paints the shape of a status, `size` points wide, around `centre`.
 pub fn paint(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, size: f32) {
-    let colour = theme.status(status);
+    let color = theme.status(status);
     let inside = theme.on_status;
     let r = size / 2.0;
     let at = |x: f32, y: f32| centre + vec2(x, y) * r;
     let pen = Stroke::new((size * 0.11).max(1.4), inside);
     match status {
         Status::Met => {
-            painter.circle_filled(centre, r, colour);
+            painter.circle_filled(centre, r, color);
             painter.add(Shape::line(vec![at(-0.42, 0.02), at(-0.12, 0.34), at(0.42, -0.32)], pen));
         }
         Status::NotMet => {
             let square = Rect::from_center_size(centre, vec2(size, size) * 0.92);
-            painter.rect_filled(square, CornerRadius::same(3), colour);
+            painter.rect_filled(square, CornerRadius::same(3), color);
             painter.line_segment([at(-0.34, -0.34), at(0.34, 0.34)], pen);
             painter.line_segment([at(-0.34, 0.34), at(0.34, -0.34)], pen);
         }
         Status::Missing => {
-            dashed_ring(painter, centre, r - 1.0, Stroke::new((size * 0.09).max(1.4), colour));
-            question_mark(painter, centre, r, colour);
+            dashed_ring(painter, centre, r - 1.0, Stroke::new((size * 0.09).max(1.4), color));
+            question_mark(painter, centre, r, color);
         }
         Status::Judgement => {
             let reach = 1.12;
             let corners = vec![at(0.0, -reach), at(reach, 0.0), at(0.0, reach), at(-reach, 0.0)];
-            painter.add(Shape::convex_polygon(corners, colour, Stroke::new(1.0, colour)));
+            painter.add(Shape::convex_polygon(corners, color, Stroke::new(1.0, color)));
             painter.circle_filled(centre, (size * 0.09).max(1.4), inside);
         }
         Status::Advisory => {
             let corners = vec![at(0.0, -1.0), at(1.02, 0.86), at(-1.02, 0.86)];
-            painter.add(Shape::convex_polygon(corners, colour, Stroke::new(1.0, colour)));
+            painter.add(Shape::convex_polygon(corners, color, Stroke::new(1.0, color)));
             painter.line_segment([at(0.0, -0.34), at(0.0, 0.26)], pen);
             painter.circle_filled(at(0.0, 0.58), pen.width * 0.62, inside);
         }
         Status::NoRequirement | Status::NotApplicable => {
             painter.circle_filled(centre, r * 0.92, theme.faint_fill);
-            painter.line_segment([at(-0.32, 0.0), at(0.32, 0.0)], Stroke::new(pen.width, colour));
+            painter.line_segment([at(-0.32, 0.0), at(0.32, 0.0)], Stroke::new(pen.width, color));
         }
     }
 }
@@ -58,10 +58,10 @@ fn dashed_ring(painter: &Painter, centre: Pos2, radius: f32, stroke: Stroke) {
     }
 }
 
-/// A question mark of one stroke and a point, so that it is as sharp as the other shapes.
-fn question_mark(painter: &Painter, centre: Pos2, r: f32, colour: Color32) {
+/// Paints a question mark as a line and a point, so that it is as sharp as the other shapes.
+fn question_mark(painter: &Painter, centre: Pos2, r: f32, color: Color32) {
     let at = |x: f32, y: f32| pos2(centre.x + x * r, centre.y + y * r);
-    let pen = Stroke::new((r * 0.2).max(1.3), colour);
+    let pen = Stroke::new((r * 0.2).max(1.3), color);
     let hook = vec![
         at(-0.26, -0.24),
         at(-0.2, -0.42),
@@ -73,36 +73,36 @@ fn question_mark(painter: &Painter, centre: Pos2, r: f32, colour: Color32) {
         at(0.0, 0.22),
     ];
     painter.add(Shape::line(hook, pen));
-    painter.circle_filled(at(0.0, 0.48), pen.width * 0.65, colour);
+    painter.circle_filled(at(0.0, 0.48), pen.width * 0.65, color);
 }
 
-/// Paints the sign of the overview: a square of squares.
-pub fn grid(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+/// Paints the sign of the overview: a grid of nine squares.
+pub fn grid(painter: &Painter, centre: Pos2, size: f32, color: Color32) {
     let side = size * 0.26;
     for (x, y) in (-1..=1).flat_map(|x| (-1..=1).map(move |y| (x as f32, y as f32))) {
         let at = Rect::from_center_size(centre + vec2(x, y) * size * 0.32, vec2(side, side));
-        painter.rect_filled(at, CornerRadius::same(1), colour);
+        painter.rect_filled(at, CornerRadius::same(1), color);
     }
 }
 
-/// Paints the sign of the calendar: a sheet with its head and two rings.
-pub fn calendar(painter: &Painter, centre: Pos2, size: f32, colour: Color32) {
+/// Paints the sign of the calendar: a sheet with a header and two rings.
+pub fn calendar(painter: &Painter, centre: Pos2, size: f32, color: Color32) {
     let sheet = Rect::from_center_size(centre + vec2(0.0, size * 0.06), vec2(size, size * 0.88));
-    let pen = Stroke::new(1.2, colour);
+    let pen = Stroke::new(1.2, color);
     painter.rect_stroke(sheet, CornerRadius::same(2), pen, StrokeKind::Inside);
     let head = sheet.min.y + size * 0.28;
     painter.hline(sheet.x_range(), head, pen);
     for x in [-0.22, 0.22] {
         let x = centre.x + x * size;
-        painter.vline(x, (sheet.min.y - size * 0.1)..=(sheet.min.y + size * 0.1), Stroke::new(1.6, colour));
+        painter.vline(x, (sheet.min.y - size * 0.1)..=(sheet.min.y + size * 0.1), Stroke::new(1.6, color));
     }
     for (column, row) in [(-1, 0), (0, 0), (1, 0), (-1, 1), (0, 1)] {
         let at = vec2(column as f32 * 0.24, 0.17 + row as f32 * 0.2) * size;
-        painter.circle_filled(centre + at, size * 0.065, colour);
+        painter.circle_filled(centre + at, size * 0.065, color);
     }
 }
 
-/// Paints a frame with a dashed line, as around what is missing.
+/// Paints a dashed frame, which marks what is missing.
 pub fn dashed_frame(painter: &Painter, rect: Rect, stroke: Stroke) {
     let rect = rect.shrink(0.5);
     let corners =
@@ -110,7 +110,7 @@ pub fn dashed_frame(painter: &Painter, rect: Rect, stroke: Stroke) {
     painter.extend(Shape::dashed_line(&corners, stroke, 4.0, 3.0));
 }
 
-/// Paints a frame with a line.
+/// Paints a frame with a solid line.
 pub fn frame(painter: &Painter, rect: Rect, radius: u8, stroke: Stroke) {
     painter.rect_stroke(rect, CornerRadius::same(radius), stroke, StrokeKind::Inside);
 }

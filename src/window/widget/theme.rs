@@ -1,5 +1,4 @@
-//! Colours, sizes and text styles of the window, named by what they mean. The only place that names
-//! colours.
+//! The colors, sizes and text styles of the window, named by their use. No other module of the window names a color.
 
 use crate::assessment::Status;
 use crate::colors;
@@ -10,53 +9,53 @@ use egui::{
 };
 use std::sync::Arc;
 
-/// The colours of a theme, by meaning.
+/// The colors of a theme, named by their use.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
-    /// Whether light stands on dark.
+    /// Whether the theme has light text on a dark background.
     pub dark: bool,
     /// The background of the window, behind cards and panels.
     pub canvas: Color32,
-    /// Behind text: cards, bars, panels.
+    /// The background of cards, bars and panels.
     pub surface: Color32,
-    /// Set off from the surface: an unfolded row, a chip.
+    /// The background of parts that differ from the surface, as an unfolded row.
     pub sunken: Color32,
-    /// Lines between panels, and around cards.
+    /// The lines between panels and around cards.
     pub line: Color32,
     /// The frame of controls.
     pub control_line: Color32,
-    /// Text of normal weight.
+    /// The main text color.
     pub text: Color32,
-    /// Text of less weight.
+    /// The color of secondary text.
     pub muted: Color32,
-    /// What is chosen, and what leads on.
+    /// The color of chosen values, main actions and links.
     pub accent: Color32,
-    /// Behind what is chosen in a list.
+    /// The background of the chosen entry of a list.
     pub accent_soft: Color32,
-    /// On the accent.
+    /// The color of text on the accent.
     pub on_accent: Color32,
-    /// Around what has the focus.
+    /// The frame of the control that has the focus.
     pub focus: Color32,
     /// The verdict "fulfilled".
     pub met: Color32,
-    /// Not fulfilled, and errors.
+    /// The verdict "not fulfilled", and errors.
     pub not_met: Color32,
     /// The verdict "missing".
     pub missing: Color32,
-    /// Left to the clinician.
+    /// The verdict "judgement", which the clinician decides.
     pub judgement: Color32,
-    /// A recommendation not followed, and warnings.
+    /// A recommendation that is not followed, and warnings.
     pub advisory: Color32,
-    /// Nothing is asked.
+    /// The verdicts "no requirement" and "not applicable".
     pub faint: Color32,
-    /// Behind the faint dash.
+    /// The background of the dash in the faint color.
     pub faint_fill: Color32,
-    /// On a shape of a verdict's colour.
+    /// The color of signs on the shape of a verdict.
     pub on_status: Color32,
 }
 
-/// The themes there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The themes of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::VariantArray)]
 pub enum ThemeKind {
     /// Dark on light.
     Light,
@@ -67,11 +66,7 @@ pub enum ThemeKind {
 }
 
 impl ThemeKind {
-    /// All of them.
-    #[cfg(test)]
-    pub const ALL: [ThemeKind; 3] = [ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrast];
-
-    /// What a choice means on a system.
+    /// The theme for the user's choice. `system_is_dark` is the theme of the system.
     pub fn of(choice: ThemeChoice, system_is_dark: bool) -> Self {
         match choice {
             ThemeChoice::System if system_is_dark => ThemeKind::Dark,
@@ -122,23 +117,23 @@ impl Theme {
     pub fn light() -> Self {
         Theme {
             dark: false,
-            canvas: print(colors::SUNKEN),
+            canvas: shared(colors::SUNKEN),
             surface: hex(0xFFFFFF),
             sunken: hex(0xF3F5F7),
             line: hex(0xDDE2E8),
             control_line: hex(0x7F8B9B),
-            text: print(colors::TEXT),
-            muted: print(colors::MUTED),
-            accent: print(colors::ACCENT),
+            text: shared(colors::TEXT),
+            muted: shared(colors::MUTED),
+            accent: shared(colors::ACCENT),
             accent_soft: hex(0xE6F0F7),
-            on_accent: print(colors::ON_ACCENT),
+            on_accent: shared(colors::ON_ACCENT),
             focus: hex(0x1F86C4),
-            met: print(colors::status(Status::Met)),
-            not_met: print(colors::status(Status::NotMet)),
-            missing: print(colors::status(Status::Missing)),
-            judgement: print(colors::status(Status::Judgement)),
-            advisory: print(colors::status(Status::Advisory)),
-            faint: print(colors::status(Status::NoRequirement)),
+            met: shared(colors::status(Status::Met)),
+            not_met: shared(colors::status(Status::NotMet)),
+            missing: shared(colors::status(Status::Missing)),
+            judgement: shared(colors::status(Status::Judgement)),
+            advisory: shared(colors::status(Status::Advisory)),
+            faint: shared(colors::status(Status::NoRequirement)),
             faint_fill: hex(0xE4E8ED),
             on_status: hex(0xFFFFFF),
         }
@@ -170,7 +165,7 @@ impl Theme {
         }
     }
 
-    /// The colour of a status.
+    /// The color of a status.
     pub fn status(&self, status: Status) -> Color32 {
         match status {
             Status::Met => self.met,
@@ -187,12 +182,12 @@ impl Theme {
         mix(self.surface, self.status(status), if self.dark { 0.16 } else { 0.09 })
     }
 
-    /// Behind selected text.
+    /// The background of selected text.
     pub fn selection(&self) -> Color32 {
         mix(self.surface, self.accent, 0.28)
     }
 
-    /// Sets up egui to look like this.
+    /// Applies the theme to a style of egui.
     pub fn apply(&self, style: &mut Style) {
         style.text_styles = [
             (TextStyle::Heading, semibold(size::TITLE)),
@@ -231,7 +226,7 @@ impl Theme {
         visuals.warn_fg_color = self.advisory;
         visuals.selection.bg_fill = self.selection();
         visuals.selection.stroke = Stroke::new(1.5, self.focus);
-        // A blinking cursor draws frames for nothing.
+        // A blinking cursor would draw frames while nothing else changes.
         visuals.text_cursor.blink = false;
         visuals.text_cursor.stroke = Stroke::new(1.5, self.text);
         let widgets = &mut visuals.widgets;
@@ -257,37 +252,37 @@ impl Theme {
     }
 }
 
-/// Spaces in points, by what they stand between.
+/// Distances in points, named by what they separate.
 pub mod space {
-    /// Lines of one text.
+    /// Between the lines of a text.
     pub const LINES: f32 = 2.0;
-    /// Parts of one thing: a label and its field.
+    /// Between the parts of a control, as a label and its field.
     pub const PARTS: f32 = 4.0;
-    /// A sign and the words beside it.
+    /// Between a sign and the text beside it.
     pub const BESIDE: f32 = 6.0;
     /// Between the controls of a group.
     pub const CONTROLS: f32 = 8.0;
     /// Between the cards of a form.
     pub const CARDS: f32 = 10.0;
-    /// Sections, and things that are told apart.
+    /// Between the sections of a form.
     pub const SECTIONS: f32 = 12.0;
-    /// What comes last, and the end of what scrolls.
+    /// At the end of a scroll area.
     pub const END: f32 = 16.0;
 }
 
 /// Sizes in points.
 pub mod size {
-    /// A page's title.
+    /// The title of a page.
     pub const TITLE: f32 = 20.0;
-    /// A section's title.
+    /// The title of a section.
     pub const SECTION: f32 = 15.0;
     /// Text of normal size.
     pub const BODY: f32 = 14.0;
-    /// Text of less weight.
+    /// Text of less weight than the body.
     pub const SMALL: f32 = 12.0;
     /// The height of controls.
     pub const CONTROL: f32 = 28.0;
-    /// A verdict's shape.
+    /// The width of a verdict's shape.
     pub const SHAPE: f32 = 20.0;
 }
 
@@ -301,7 +296,7 @@ pub fn semibold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("semibold".into()))
 }
 
-/// The fonts that the program brings.
+/// The embedded fonts.
 pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     let mut add = |name: &str, bytes: &'static [u8], families: &[FontFamily]| {
@@ -323,11 +318,11 @@ pub fn fonts() -> FontDefinitions {
     fonts
 }
 
-/// The inside of a card.
+/// The margin inside a card, in points.
 pub const CARD_MARGIN: Margin = Margin { left: 16, right: 16, top: 14, bottom: 14 };
 
-/// A colour as in print.
-fn print(colors::Rgb(r, g, b): colors::Rgb) -> Color32 {
+/// Converts a color that the window shares with the report.
+fn shared(colors::Rgb(r, g, b): colors::Rgb) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
@@ -346,12 +341,12 @@ mod tests {
     use super::*;
     use strum::VariantArray as _;
 
-    fn luminance(colour: Color32) -> f64 {
+    fn luminance(color: Color32) -> f64 {
         let linear = |channel: u8| {
             let c = f64::from(channel) / 255.0;
             if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         };
-        0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
+        0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
     }
 
     fn contrast(a: Color32, b: Color32) -> f64 {
@@ -359,7 +354,7 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// Every text with everything that it stands on.
+    /// All colors of text, each with the colors behind it.
     fn texts(theme: &Theme) -> Vec<(&'static str, Color32, Color32)> {
         let behind = [theme.surface, theme.canvas, theme.sunken, theme.accent_soft];
         let mut pairs = Vec::new();
@@ -384,7 +379,7 @@ mod tests {
         pairs
     }
 
-    /// Every shape and line that means something, with everything that it stands on.
+    /// All colors of shapes and lines with a meaning, each with the colors behind it.
     fn shapes(theme: &Theme) -> Vec<(&'static str, Color32, Color32)> {
         let mut pairs = Vec::new();
         for behind in [theme.surface, theme.canvas, theme.sunken, theme.accent_soft] {
@@ -405,11 +400,12 @@ mod tests {
     }
 
     #[test]
-    fn every_pair_of_colours_stands_apart_in_every_theme() {
+    fn every_color_has_enough_contrast_in_every_theme() {
         let mut faults = Vec::new();
-        for kind in ThemeKind::ALL {
+        for kind in ThemeKind::VARIANTS.iter().copied() {
             let theme = Theme::of(kind);
-            // The theme for those who need contrast has more of it.
+            // WCAG 2 requires 4.5 for text and 3 for graphics at level AA. The theme with high contrast has higher
+            // limits.
             let (text, shape) = if kind == ThemeKind::HighContrast { (7.0, 4.5) } else { (4.5, 3.0) };
             let texts = texts(&theme).into_iter().map(|pair| (pair, text));
             for ((name, front, behind), least) in texts.chain(shapes(&theme).into_iter().map(|p| (p, shape)))
@@ -424,10 +420,10 @@ mod tests {
     }
 
     #[test]
-    fn verdicts_differ_in_greyscale_or_in_shape() {
-        // Shapes tell them apart without any colour; no two of the strong ones share one.
+    fn verdicts_with_a_color_have_different_colors() {
+        // Without color, the verdicts differ by their shapes.
         let strong = [Status::Met, Status::NotMet, Status::Missing, Status::Judgement, Status::Advisory];
-        for kind in ThemeKind::ALL {
+        for kind in ThemeKind::VARIANTS.iter().copied() {
             let theme = Theme::of(kind);
             for (at, one) in strong.iter().enumerate() {
                 for other in &strong[at + 1..] {
