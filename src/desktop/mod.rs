@@ -1,6 +1,6 @@
-//! Does what the window asks of the desktop: file dialogs, files, the report. Each effect is run by
-//! a worker of its own, which sends the outcome and wakes the window. The only module that opens
-//! dialogs.
+//! The desktop: carries out the requests of the window (file dialogs, files, keys, reports, printing, the clipboard).
+//! Each runs in a worker of its own, which sends the reply and wakes the window. The only module that opens dialogs
+//! or asks the key store.
 
 mod case_file;
 mod clipboard;

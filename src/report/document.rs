@@ -80,8 +80,8 @@ fn moment(case: &Case, settings: ReportSettings) -> Timestamp {
 }
 
 /// The mark that matches a paper copy with its file: document id, criteria set with the start of its hash,
-/// and SHA-256 of the enclosed case file. It is in capital letters because a QR code stores those in less
-/// space.
+/// and SHA-256 of the enclosed case file. It is in capital letters because a QR code
+/// stores those in less space.
 fn mark(set: &CriteriaSet, id: &DocumentId, enclosed: Option<&str>) -> DocumentMark {
     let hash: String = set.hash.chars().take(12).collect();
     let case = enclosed.map_or_else(String::new, |text| format!(" CASE {}", hex(&Sha256::digest(text))));

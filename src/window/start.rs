@@ -55,8 +55,8 @@ fn advice() -> &'static str {
     }
 }
 
-/// Opens the window, and returns when it is closed. If the program panics, `report_panic` gets a message with the
-/// source location.
+/// Opens the window, and returns when it is closed. If the program panics, `report_panic` gets a message
+/// with the source location.
 ///
 /// # Errors
 /// There is no display, or no renderer works. The error has the reason of the *first* renderer, as the later ones are

@@ -3,7 +3,6 @@
 
 mod commands;
 mod dialogs;
-
 mod export;
 mod leave;
 mod open;
@@ -42,7 +41,7 @@ pub struct Window {
     dialogs: DialogStack,
     jobs: Jobs,
     settings: UserSettings,
-    settings_file: SettingsStore,
+    settings_store: SettingsStore,
     /// Whether cases can be encrypted to the user's keys; `None`: not known yet.
     keys: Option<KeyStatus>,
     /// How a case was encrypted last.
@@ -67,7 +66,7 @@ impl Window {
             dialogs: DialogStack::default(),
             jobs: Jobs::default(),
             settings: UserSettings::default(),
-            settings_file: SettingsStore::default(),
+            settings_store: SettingsStore::default(),
             keys: None,
             last_way: Way::default(),
             copy: CopyKeeper::default(),

@@ -45,7 +45,7 @@ fn typed() -> Bench {
 /// The copies that were asked for.
 fn copies(bench: &mut Bench) -> Vec<RecoveryCopy> {
     let requests = bench.all_requests();
-    let copies = requests.into_iter().filter_map(|effect| match effect {
+    let copies = requests.into_iter().filter_map(|request| match request {
         Request::Recovery(RecoveryRequest::Keep(copy)) => Some(*copy),
         _ => None,
     });
@@ -70,8 +70,10 @@ fn a_change_is_kept_at_once_and_the_next_within_the_pause() {
     state(&mut bench).dispatch(change);
     let version = state(&mut bench).case().session().case().clone();
     let now = later();
-    let (effect, wait) = bench.keep_recovery(now);
-    let Some(Request::Recovery(RecoveryRequest::Keep(copy))) = effect else { panic!("{effect:?} {wait:?}") };
+    let (request, wait) = bench.keep_recovery(now);
+    let Some(Request::Recovery(RecoveryRequest::Keep(copy))) = request else {
+        panic!("{request:?} {wait:?}")
+    };
     assert_eq!(*copy.case, version);
     // While it is under way, no other one begins.
     assert!(matches!(bench.keep_recovery(now + 5.0), (None, None)));
@@ -128,7 +130,10 @@ fn a_save_and_a_discard_remove_it() {
     bench.picks("/t/a.wgscase");
     bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b""))));
     assert!(
-        bench.all_requests().iter().any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Drop)))
+        bench
+            .all_requests()
+            .iter()
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Drop)))
     );
     bench.reply(Output::RecoveryDropped(Ok(())));
     // Once.
@@ -141,7 +146,10 @@ fn a_save_and_a_discard_remove_it() {
     bench.all_requests();
     bench.click("Kassér ændringer");
     assert!(
-        bench.all_requests().iter().any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Drop)))
+        bench
+            .all_requests()
+            .iter()
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Drop)))
     );
 }
 
@@ -154,7 +162,7 @@ fn who_closes_and_discards_leaves_no_copy_behind() {
     bench.click("Kassér ændringer");
     let requests = bench.all_requests();
     assert!(state(&mut bench).is_closing());
-    assert!(requests.iter().any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Drop))));
+    assert!(requests.iter().any(|request| matches!(request, Request::Recovery(RecoveryRequest::Drop))));
     assert!(state(&mut bench).is_recovery_in_flight());
     bench.reply(Output::RecoveryDropped(Ok(())));
     assert!(!state(&mut bench).is_recovery_in_flight());
@@ -206,7 +214,10 @@ fn a_copy_stays_where_no_newer_one_can_be_written() {
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
     assert!(
-        bench.all_requests().iter().any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Drop)))
+        bench
+            .all_requests()
+            .iter()
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Drop)))
     );
 }
 
@@ -220,7 +231,10 @@ fn the_settings_switch_it_off() {
     bench.run();
     assert!(bench.has("Gendannelseskopi er slået fra"));
     assert!(
-        bench.all_requests().iter().any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Drop)))
+        bench
+            .all_requests()
+            .iter()
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Drop)))
     );
 }
 
@@ -285,7 +299,7 @@ fn what_was_typed_meanwhile_is_asked_about_first() {
         bench
             .all_requests()
             .iter()
-            .any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Take(_))))
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Take(_))))
     );
     // Typed again, while the copy was read.
     bench.type_into("Hospital", "Test");
@@ -315,7 +329,7 @@ fn a_copy_is_deleted_only_when_it_is_asked_for_twice() {
         !bench
             .all_requests()
             .iter()
-            .any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Discard(_))))
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Discard(_))))
     );
     bench.click("Slet kopien");
     let requests = bench.all_requests();
@@ -440,7 +454,10 @@ fn a_copy_that_is_removed_late_is_not_the_one_taken_over_since() {
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
     assert!(
-        bench.all_requests().iter().any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Drop)))
+        bench
+            .all_requests()
+            .iter()
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Drop)))
     );
     let taken = left_by_a_crash(&bench);
     bench.ask_quietly(Command::Ui(UiCommand::Recover));
@@ -452,7 +469,10 @@ fn a_copy_that_is_removed_late_is_not_the_one_taken_over_since() {
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
     assert!(
-        bench.all_requests().iter().any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Drop)))
+        bench
+            .all_requests()
+            .iter()
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Drop)))
     );
 }
 
@@ -526,6 +546,6 @@ fn a_copy_that_can_t_be_read_now_is_not_thrown_away_in_passing() {
         bench
             .all_requests()
             .iter()
-            .any(|effect| matches!(effect, Request::Recovery(RecoveryRequest::Find(None))))
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Find(None))))
     );
 }

@@ -27,7 +27,7 @@ fn of_anton() -> UserSettings {
 fn written(bench: &mut Bench) -> Vec<UserSettings> {
     let requests = bench.all_requests().into_iter();
     requests
-        .filter_map(|effect| match effect {
+        .filter_map(|request| match request {
             Request::WriteSettings(_, settings) => Some(*settings),
             _ => None,
         })

@@ -73,8 +73,8 @@ struct ParsedFile<T> {
 ///
 /// # Errors
 /// All problems found, sorted by file and place, without duplicates. For a file that `ron` can't read: one
-/// problem, and one for each unknown field before it; the other files are still checked as far as possible
-/// without it.
+/// problem, and one for each unknown field before it; the other files are still checked
+/// as far as that is possible without it.
 pub fn check_files(files: &[DefinitionFile]) -> Result<CriteriaSet, Vec<Problem>> {
     let mut problems = Vec::new();
     let of_indications = || files.iter().filter(|file| ![SET, QUESTIONS, COMMON].contains(&&*file.name));
@@ -129,8 +129,8 @@ fn parse_file<T: DeserializeOwned>(
                 tree.report_duplicate_keys(problems);
                 return Some(ParsedFile { tree, source });
             }
-            // `ron` stops at the first unknown field. Blank it out and parse again, to report the others
-            // too.
+            // `ron` stops at the first unknown field. Blank it out and parse again, to report
+            // the others as well.
             Err(error) => {
                 let problem = source_tree::unreadable(&file.display_path, &error);
                 if matches!(error.code, ron::Error::NoSuchStructField { .. }) {

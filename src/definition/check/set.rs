@@ -140,8 +140,8 @@ fn check_positions(indications: &[ParsedFile<IndicationSource>], problems: &mut 
     }
 }
 
-/// Checks the laboratories. A region is looked up by name without regard to case, so no name may occur
-/// twice.
+/// Checks the laboratories. A region is looked up by name without regard to case, so each
+/// name must be unique.
 fn centres(sources: &[CentreSource], list: SourceNode, problems: &mut Vec<Problem>) -> Vec<Centre> {
     let mut seen = BTreeSet::new();
     let mut checked = Vec::new();

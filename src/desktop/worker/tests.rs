@@ -126,8 +126,8 @@ fn what_a_crash_left_is_found_taken_over_and_dropped() {
     let Output::RecoveryTaken(Ok(left)) = next.recover(RecoveryRequest::Take(file.clone())) else { panic!() };
     assert_eq!(*left.copy.case, next.case("Bente B. Testperson"));
     assert_eq!(left.copy.path, Some("/a/b.wgscase".into()));
-    let outcome = next.recover(RecoveryRequest::Adopt(file));
-    assert!(matches!(outcome, Output::RecoveryDiscarded(Ok(()))));
+    let output = next.recover(RecoveryRequest::Adopt(file));
+    assert!(matches!(output, Output::RecoveryDiscarded(Ok(()))));
     next.release_other_locks(None);
     assert_eq!(names(&copies).len(), 3);
     assert!(matches!(next.recover(RecoveryRequest::Drop), Output::RecoveryDropped(Ok(()))));

@@ -34,8 +34,8 @@ pub(crate) fn horizontal_line(x: f32, y: f32, w: f32, color: Rgb, width: f32) ->
     }
 }
 
-/// The shape of a status, `size` points wide, around its centre. It differs from the others in greyscale
-/// too.
+/// The shape of a status, `size` points wide, around its centre. It differs from the others also
+/// in greyscale.
 pub(crate) fn status_shape(status: Status, cx: f32, cy: f32, size: f32) -> Vec<DrawItem> {
     let r = size / 2.0;
     let color = status_color(status);

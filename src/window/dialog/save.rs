@@ -142,7 +142,9 @@ impl SaveDialog {
                 ui.label(texts.get("save-keys-asking"));
             }
         }
-        if let Some(path) = &self.typed_path {
+        // A recovery key that is made first asks for its own path; the path of the case is asked for afterwards.
+        let makes_key_first = self.way == Way::Keys && cx.model.keys == Some(KeyStatus::NotMade);
+        if let Some(path) = self.typed_path.as_ref().filter(|_| !makes_key_first) {
             let takes_focus = self.lacks_only_path || self.way == Way::Keys;
             for input in path_field(ui, cx, path, takes_focus) {
                 cx.ask(DialogAnswer::Act(match input {

@@ -113,7 +113,7 @@ impl CopyKeeper {
     }
 
     /// Whether what is typed outlives a crash. `is_on`: the user wants copies.
-    pub fn status(&self, is_on: bool, has_unsaved_changes: bool) -> CopyStatus {
+    pub fn status(&self, is_on: bool, has_unsaved_changes: impl FnOnce() -> bool) -> CopyStatus {
         match (self.key, &self.failure) {
             _ if !is_on => CopyStatus::Off,
             _ if !self.has_folder => CopyStatus::Impossible(Reason::Message("reason-no-place")),
@@ -121,7 +121,7 @@ impl CopyKeeper {
             (_, Some(reason)) => CopyStatus::Impossible(reason.clone()),
             (CopyKey::Available, None) => CopyStatus::Kept,
             // While the key store does not answer, a user who has typed should know.
-            (CopyKey::Unknown, None) if has_unsaved_changes => {
+            (CopyKey::Unknown, None) if has_unsaved_changes() => {
                 CopyStatus::Impossible(KeyStoreError::None.into())
             }
             (CopyKey::Unknown, None) => CopyStatus::Unknown,
@@ -286,12 +286,12 @@ mod tests {
         keeper.note_written(version(1), Ok(()));
         assert_eq!(step(&mut keeper, 1.0, Some(2)), CopyStep::Write(version(2)));
         keeper.note_written(version(2), Err(FileError::DiskFull.into()));
-        assert!(matches!(keeper.status(true, true), CopyStatus::Impossible(_)));
+        assert!(matches!(keeper.status(true, || true), CopyStatus::Impossible(_)));
         assert_eq!(keeper.unsaved(CaseId::default()), Unsaved::Kept);
         assert_eq!(step(&mut keeper, 2.0, Some(2)), seconds(9.0));
         assert_eq!(step(&mut keeper, 11.0, Some(2)), CopyStep::Write(version(2)));
         keeper.note_written(version(2), Ok(()));
-        assert_eq!(keeper.status(true, true), CopyStatus::Kept);
+        assert_eq!(keeper.status(true, || true), CopyStatus::Kept);
     }
 
     #[test]

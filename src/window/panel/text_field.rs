@@ -147,8 +147,8 @@ fn insert_cpr_hyphen(ui: &Ui, id: Id, text: &mut String) {
     }
 }
 
-/// Draws fields side by side, each with its minimum width in points. They wrap into as many lines as the available
-/// width needs.
+/// Draws fields side by side, each with its minimum width in points. They wrap into as many lines
+/// as the available width needs.
 pub fn field_row(ui: &mut Ui, cx: &mut PanelCx, fields: &[(Field, FieldStyle, f32)]) {
     const GAP: f32 = 12.0;
     const MAX_STRETCH: f32 = 2.0;

@@ -7,6 +7,7 @@ use crate::window::dialog::{Dialog, TypePathDialog};
 use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind};
+use crate::wording::Phrases;
 use std::path::PathBuf;
 
 impl Window {
@@ -103,6 +104,6 @@ impl Window {
     /// A file name with the day: no two keys have the same one.
     pub(super) fn proposed_key_name(&self) -> String {
         let day = self.today.to_string();
-        self.model().say().texts.with("recovery-key-file", &[("day", day.into())])
+        Phrases::new(self.language()).texts.with("recovery-key-file", &[("day", day.into())])
     }
 }

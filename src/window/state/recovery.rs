@@ -21,8 +21,7 @@ impl Window {
 
     /// Whether what is typed outlives a crash.
     pub fn copy_status(&self) -> CopyStatus {
-        let has_unsaved_changes = self.case.session().has_unsaved_changes();
-        self.copy.status(self.settings.recovery_copies, has_unsaved_changes)
+        self.copy.status(self.settings.recovery_copies, || self.case.session().has_unsaved_changes())
     }
 
     /// Whether the recovery copy holds all that was typed; `None`: there can be no copy.

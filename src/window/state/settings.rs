@@ -17,7 +17,7 @@ impl Window {
     pub fn take_settings(&mut self, FoundSettings { folder, found }: FoundSettings) {
         let settings = found.settings();
         let folder = found.may_be_replaced().then_some(folder);
-        self.settings_file = SettingsStore::new(folder, settings.clone());
+        self.settings_store = SettingsStore::new(folder, settings.clone());
         match found {
             StoredSettings::Settings(_) => {}
             StoredSettings::Nothing => self.is_to_explain_copies = true,
@@ -73,7 +73,7 @@ impl Window {
         if self.is_writing_settings() {
             return;
         }
-        if let Some(folder) = self.settings_file.next_write(&self.settings) {
+        if let Some(folder) = self.settings_store.next_write(&self.settings) {
             let request = Request::WriteSettings(folder, Box::new(self.settings.clone()));
             self.jobs.start(request, FollowUp::NoteSettings);
         }
@@ -82,7 +82,7 @@ impl Window {
     pub(super) fn settings_written(&mut self, written: Result<(), FileError>) {
         if let Err(error) = written {
             // The user is told once. What was chosen applies until the window closes.
-            self.settings_file.give_up();
+            self.settings_store.give_up();
             self.tell(NoticeKind::Warning, Message::SettingsNotKept(error.into()));
         }
     }
