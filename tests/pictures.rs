@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
-use fake_desktop::{FakeDesktop, Kind};
+use fake_desktop::{FakeDesktop, JobKind};
 use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
@@ -61,8 +61,8 @@ impl Desk<'_> {
     /// Replies to the latest job in flight that has this output.
     fn reply(&mut self, output: Output) {
         self.desktop.accept(self.app);
-        let kind = Kind::of_output(&output);
-        let job = self.desktop.latest(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
+        let kind = JobKind::of_output(&output);
+        let job = self.desktop.latest_job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
         self.desktop.reply(self.app, job, Ok(output));
     }
 
