@@ -5,7 +5,7 @@ use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::desktop::{
-    CaseRequest, Handover, KeyStatus, Output, PickedPath, Protection, ReportRequest, Request,
+    CaseRequest, Handover, KeyRequest, KeyStatus, Output, PickedPath, Protection, ReportRequest, Request,
 };
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::window::{Command, UiCommand};
@@ -102,4 +102,41 @@ fn a_case_is_opened_at_a_path_that_is_typed() {
     bench.type_into("Sti", "/t/b.wgscase");
     bench.press(Key::Enter);
     assert!(matches!(bench.take_requests()[..], [Request::Case(CaseRequest::Read { key: None, .. })]));
+}
+
+#[test]
+fn the_path_of_a_case_is_asked_for_after_the_recovery_key_is_made() {
+    let mut bench = without_file_dialog();
+    bench.look_up_keys(KeyStatus::NotMade);
+    bench.dispatch(Command::Ui(UiCommand::SaveAs));
+    assert!(!bench.has("Sti"), "the recovery key is made first");
+    // With a passphrase the case is saved from this dialog, which then needs the path.
+    bench.click("Sagen åbnes med: Adgangskode");
+    assert!(bench.field_text("Sti").ends_with(".wgscase"));
+    bench.click("Sagen åbnes med: Nøgle på denne computer");
+    assert!(!bench.has("Sti"));
+
+    bench.click("Opret gendannelsesnøgle…");
+    assert!(bench.field_text("Sti").ends_with(".age"), "this path is the one of the key");
+    for label in ["Adgangskode", "Gentag adgangskoden"] {
+        bench.type_secret(label, "gemt i skabet");
+    }
+    bench.press(Key::Enter);
+    let requests = bench.take_requests();
+    let [Request::Keys(KeyRequest::MakeRecoveryKey { path, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert!(path.to_str().unwrap().ends_with(".age"), "{path:?}");
+
+    bench.reply(Output::RecoveryKeyMade(Ok(())));
+    assert!(bench.has("Gem sagen"));
+    assert!(bench.field_text("Sti").ends_with(".wgscase"));
+    // The bar behind the dialog has a button of this name too.
+    bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
+    bench.run();
+    let requests = bench.take_requests();
+    let [Request::Case(CaseRequest::Write { path, protection: Protection::Keys, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert!(path.to_str().unwrap().ends_with(".wgscase"), "{path:?}");
 }
