@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
-use fake_desktop::{FakeDesktop, Kind};
+use fake_desktop::{FakeDesktop, JobKind};
 use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
@@ -43,7 +43,7 @@ struct Scene {
     case: &'static str,
     size: [f32; 2],
     commands: Vec<Command>,
-    /// What comes from outside.
+    /// Sends replies and commands after `commands`.
     arrange: fn(&mut Desk),
 }
 
@@ -54,40 +54,40 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn ask(&mut self, command: impl Into<Command>) {
+    fn dispatch(&mut self, command: impl Into<Command>) {
         self.app.window_mut().dispatch(command);
     }
 
     /// Replies to the latest job in flight that has this output.
     fn reply(&mut self, output: Output) {
         self.desktop.accept(self.app);
-        let kind = Kind::of_output(&output);
-        let job = self.desktop.latest(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
+        let kind = JobKind::of_output(&output);
+        let job = self.desktop.latest_job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
         self.desktop.reply(self.app, job, Ok(output));
     }
 
     /// Opens a file, with this result.
-    fn read(&mut self, path: &str, read: Result<Opened, CaseError>) {
-        self.ask(WindowCommand::Open(path.into()));
+    fn open_file(&mut self, path: &str, read: Result<Opened, CaseError>) {
+        self.dispatch(WindowCommand::Open(path.into()));
         self.reply(Output::CaseRead(read));
     }
 
-    fn keys(&mut self, keys: KeyStatus) {
+    fn look_up_keys(&mut self, keys: KeyStatus) {
         self.app.window_mut().look_up_keys();
         self.reply(Output::KeysLookedUp(keys));
     }
 
-    fn found(&mut self, found: Vec<FoundRecovery>) {
+    fn find_recoveries(&mut self, found: Vec<FoundRecovery>) {
         self.app.window_mut().find_recoveries(None);
         self.reply(Output::RecoveriesFound(found));
     }
 
-    /// Saves an encrypted case to its file again; somebody else has changed or deleted it.
-    fn save_over(&mut self, changed: FileError) {
+    /// Saves an encrypted case to its file again, which another program has changed or deleted.
+    fn fail_to_save(&mut self, changed: FileError) {
         let protection = Some(Protection::Keys);
         let opened = Opened { protection, ..opened(CASES[3]) };
-        self.read(SAVED, Ok(opened));
-        self.ask(Command::Ui(UiCommand::Save));
+        self.open_file(SAVED, Ok(opened));
+        self.dispatch(Command::Ui(UiCommand::Save));
         self.reply(Output::CaseWritten(Err(SaveError::File(changed))));
     }
 }
@@ -120,7 +120,7 @@ fn scenes() -> Vec<Scene> {
     };
     let plain = Command::Ui;
     let small = [1024.0, 700.0];
-    // What is looked at in every theme.
+    // Each of these views is drawn in every theme.
     for (theme, turns) in THEMES {
         let themed = |commands: &[Command]| {
             let turned = std::iter::repeat_n(plain(UiCommand::ToggleTheme), turns);
@@ -201,16 +201,16 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
         .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, set, date(2026, 11, 22)));
     let mut desk = Desk { app: harness.state_mut(), desktop: FakeDesktop::default() };
     desk.app.window_mut().set_recovery_folder(true);
-    desk.keys(KeyStatus::NotMade);
+    desk.look_up_keys(KeyStatus::NotMade);
     if !scene.case.is_empty() {
-        desk.read("sample.wgscase", Ok(opened(scene.case)));
+        desk.open_file("sample.wgscase", Ok(opened(scene.case)));
     }
     if scene.name == "unsaved" {
-        // A file that could not be opened is told before.
-        desk.read("/sager/mangler.wgscase", Err(FileError::NotFound.into()));
+        // The scene also shows the notice about a file that could not be opened.
+        desk.open_file("/sager/mangler.wgscase", Err(FileError::NotFound.into()));
     }
     for command in &scene.commands {
-        desk.ask(command.clone());
+        desk.dispatch(command.clone());
     }
     (scene.arrange)(&mut desk);
     harness.run();
@@ -230,57 +230,57 @@ fn safety_scenes() -> Vec<Scene> {
     let dark = Command::Ui(UiCommand::ToggleTheme);
     let dark = || vec![dark.clone(), dark.clone()];
     let scenes: [(&str, Vec<Command>, Arrange); 13] = [
-        ("save-with-keys", vec![], |desk| desk.ask(Command::Ui(UiCommand::SaveAs))),
+        ("save-with-keys", vec![], |desk| desk.dispatch(Command::Ui(UiCommand::SaveAs))),
         ("save-with-passphrase", vec![], |desk| {
-            desk.ask(Command::Ui(UiCommand::SaveAs));
+            desk.dispatch(Command::Ui(UiCommand::SaveAs));
             for action in [
                 SaveAction::Way(Way::Passphrase),
                 SaveAction::Secret(SecretSlot::First, secret("sommer og sol")),
                 SaveAction::Secret(SecretSlot::Again, secret("sommer og so")),
                 SaveAction::Save,
             ] {
-                desk.ask(DialogCommand::Act(action.into()));
+                desk.dispatch(DialogCommand::Act(action.into()));
             }
         }),
         ("save-without-key-store", dark(), |desk| {
-            desk.keys(KeyStatus::NoStore(KeyStoreError::None));
-            desk.ask(Command::Ui(UiCommand::SaveAs));
-            desk.ask(DialogCommand::Act(SaveAction::Way(Way::Keys).into()));
+            desk.look_up_keys(KeyStatus::NoStore(KeyStoreError::None));
+            desk.dispatch(Command::Ui(UiCommand::SaveAs));
+            desk.dispatch(DialogCommand::Act(SaveAction::Way(Way::Keys).into()));
         }),
-        ("make-recovery-key", vec![], |desk| desk.ask(Command::Ui(UiCommand::MakeRecoveryKey))),
-        ("changed-by-another", vec![], |desk| desk.save_over(FileError::Changed)),
-        ("taken-away", vec![], |desk| desk.save_over(FileError::Gone)),
+        ("make-recovery-key", vec![], |desk| desk.dispatch(Command::Ui(UiCommand::MakeRecoveryKey))),
+        ("changed-by-another", vec![], |desk| desk.fail_to_save(FileError::Changed)),
+        ("taken-away", vec![], |desk| desk.fail_to_save(FileError::Gone)),
         ("locked-key-store", vec![], |desk| {
-            desk.read(SAVED, Err(CaseError::KeyStore(KeyStoreError::Locked)));
+            desk.open_file(SAVED, Err(CaseError::KeyStore(KeyStoreError::Locked)));
         }),
         ("told-of-a-crash", dark(), |desk| {
-            desk.ask(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
+            desk.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
             let found =
                 FoundRecovery { file: "/r/1.age".into(), kept_at: None, indication: Ok("sarcoma".into()) };
-            desk.found(vec![found]);
-            desk.keys(KeyStatus::NoStore(KeyStoreError::Locked));
+            desk.find_recoveries(vec![found]);
+            desk.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
         }),
-        ("passphrase", vec![], |desk| desk.read(SAVED, Err(DecryptError::WrongPassphrase.into()))),
-        ("recovery-key", vec![], |desk| desk.read(SAVED, Err(DecryptError::WrongKey.into()))),
+        ("passphrase", vec![], |desk| desk.open_file(SAVED, Err(DecryptError::WrongPassphrase.into()))),
+        ("recovery-key", vec![], |desk| desk.open_file(SAVED, Err(DecryptError::WrongKey.into()))),
         ("recover", vec![], |desk| {
             let found = |file: &str, indication: Option<&str>| FoundRecovery {
                 file: file.into(),
                 kept_at: None,
                 indication: indication.map(Into::into).ok_or(Unreadable::Ever),
             };
-            desk.found(vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", None)]);
-            desk.ask(DialogCommand::Act(RecoverAction::Discard("/r/2.age".into()).into()));
+            desk.find_recoveries(vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", None)]);
+            desk.dispatch(DialogCommand::Act(RecoverAction::Discard("/r/2.age".into()).into()));
         }),
-        ("covered", vec![], |desk| desk.ask(Command::Ui(UiCommand::Lock))),
+        ("covered", vec![], |desk| desk.dispatch(Command::Ui(UiCommand::Lock))),
         ("recovered", dark(), |desk| {
             let case = Box::new(opened(CASES[3]).reading.case);
             let copy = RecoveryCopy { case, path: Some("/sager/a.wgscase".into()) };
-            desk.found(vec![FoundRecovery {
+            desk.find_recoveries(vec![FoundRecovery {
                 file: "/r/1.age".into(),
                 kept_at: None,
                 indication: Ok("thymic-epithelial-tumour".into()),
             }]);
-            desk.ask(DialogCommand::Act(RecoverAction::Recover("/r/1.age".into()).into()));
+            desk.dispatch(DialogCommand::Act(RecoverAction::Recover("/r/1.age".into()).into()));
             desk.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery { copy, faults: vec![] }))));
         }),
     ];
@@ -303,14 +303,14 @@ fn safety_scenes() -> Vec<Scene> {
     scenes.into_iter().map(of).chain([low]).collect()
 }
 
-/// Where the case of the pictures is.
+/// The path of the case in the pictures.
 const SAVED: &str = "/sager/wgs-sarcoma-2026-11-22.wgscase";
 
 fn secret(text: &str) -> Passphrase {
     Passphrase::take(&mut text.to_owned())
 }
 
-/// Does what the worker of the preview does.
+/// Draws the requested pages as the worker of the preview does, and replies with them.
 fn draw_pages(harness: &mut Harness<'_, App>) {
     let set = embedded().unwrap();
     for job in harness.state_mut().take_jobs() {
@@ -327,7 +327,7 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
     }
 }
 
-/// The window after a crash: what was typed is kept, or is not.
+/// Draws the window after a crash, with and without a recovery copy.
 fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
     let kept = CrashReport {
         place: "src/window/views/form.rs:87:9".to_owned(),
@@ -360,7 +360,7 @@ fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
 }
 
 #[test]
-fn the_window_looks_as_it_did() {
+fn every_scene_looks_like_its_picture() {
     let adapter = create_render_state(default_wgpu_setup(), Default::default()).adapter.get_info();
     let lavapipe = adapter.name.contains("llvmpipe");
     let must_compare = std::env::var("PICTURES").is_ok_and(|wish| wish == "compared");

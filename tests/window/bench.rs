@@ -1,10 +1,10 @@
-//! The window on the bench: a screen reader's view of it, and what a user does.
+//! A window without a desktop. Tests read and operate it through its accessibility tree, and reply to its jobs.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::fake_desktop::{FakeDesktop, Kind};
+use crate::fake_desktop::{FakeDesktop, JobKind};
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -12,28 +12,38 @@ use jiff::civil::{Date, date};
 use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::desktop::{
-    CaseError, FoundRecovery, JobId, JobPanicked, KeyStatus, Opened, Output, PickedPath, Request,
+    CaseError, Exported, FoundRecovery, JobId, JobPanicked, KeyStatus, Opened, Output, PickedPath,
+    Protection, Request,
 };
+use wgs_referral::encryption::Passphrase;
 use wgs_referral::files::{Fingerprint, StoredSettings};
+use wgs_referral::report::document;
 use wgs_referral::settings::UserSettings;
 use wgs_referral::window::{
-    App, CaseCommand, Command, DialogCommand, FoundSettings, UnsavedAction, WindowCommand,
+    App, CaseCommand, Command, DialogCommand, FoundSettings, UnsavedAction, Window, WindowCommand,
 };
 
 pub const TODAY: Date = date(2026, 11, 22);
 
+/// The text of a case that meets all criteria.
+pub const SAMPLE: &str = include_str!("../../samples/met.wgscase");
+
+/// The text of a case with a name and no answers.
+pub const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+    patient: (name: "Bente Testperson"))"#;
+
 pub struct Bench {
     pub harness: Harness<'static, App>,
     desktop: FakeDesktop,
-    /// The requests that were made since the test looked last.
-    unseen: Vec<Request>,
+    /// The requests that the test has not taken yet.
+    new_requests: Vec<Request>,
 }
 
 pub fn criteria() -> Arc<CriteriaSet> {
     Arc::new(embedded().unwrap())
 }
 
-/// A case as a plain file has it.
+/// A case from an unencrypted file with this text.
 pub fn plain(text: &str) -> Opened {
     let reading = Box::new(case::read(text, &criteria()).unwrap());
     Opened {
@@ -44,7 +54,11 @@ pub fn plain(text: &str) -> Opened {
     }
 }
 
-/// What is found at the start of a window whose user has these settings.
+pub fn passphrase(text: &str) -> Passphrase {
+    Passphrase::take(&mut text.to_owned())
+}
+
+/// The settings file that a window finds at its start, with these settings.
 pub fn settings_file(settings: UserSettings) -> FoundSettings {
     let found = StoredSettings::Settings(Box::new(settings));
     FoundSettings { folder: "/t/config".into(), found }
@@ -52,7 +66,7 @@ pub fn settings_file(settings: UserSettings) -> FoundSettings {
 
 impl Bench {
     pub fn new() -> Self {
-        // High enough that the whole form is in sight.
+        // High enough to show the whole form.
         Bench::of_size(1360.0, 3000.0)
     }
 
@@ -60,44 +74,64 @@ impl Bench {
         let harness = Harness::builder()
             .with_size(egui::vec2(width, height))
             .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, criteria(), TODAY));
-        Bench { harness, desktop: FakeDesktop::default(), unseen: Vec::new() }
+        Bench { harness, desktop: FakeDesktop::default(), new_requests: Vec::new() }
     }
 
-    pub fn app(&mut self) -> &mut App {
-        self.harness.state_mut()
+    /// The window with the sample opened from a file with this protection, and no request left to take.
+    pub fn with_sample(protection: Option<Protection>) -> Self {
+        let mut bench = Bench::new();
+        bench.open_file("/t/a.wgscase", Ok(Opened { protection, ..plain(SAMPLE) }));
+        bench.take_all_requests();
+        bench
+    }
+
+    /// The window with a case opened from a file with this protection, and an unsaved change in it.
+    pub fn with_changed_case(protection: Option<Protection>) -> Self {
+        let mut bench = Bench::new();
+        bench.open_file("/t/a.wgscase", Ok(Opened { protection, ..plain(CASE) }));
+        bench.type_into("Hospital", "Test");
+        bench
+    }
+
+    pub fn window(&self) -> &Window {
+        self.harness.state().window()
+    }
+
+    pub fn window_mut(&mut self) -> &mut Window {
+        self.harness.state_mut().window_mut()
     }
 
     pub fn run(&mut self) {
         self.harness.run();
     }
 
-    /// The requests of the jobs that were started since the last call.
-    fn started(&mut self) -> Vec<Request> {
+    /// Accepts the jobs that were started since the last call, and returns their requests.
+    fn accept_jobs(&mut self) -> Vec<Request> {
         self.desktop.accept(self.harness.state_mut())
     }
 
-    fn see(&mut self) {
-        let started = self.started();
-        self.unseen.extend(started);
+    fn collect_requests(&mut self) {
+        let started = self.accept_jobs();
+        self.new_requests.extend(started);
     }
 
     /// The latest job in flight whose request has this output.
-    pub fn job(&mut self, kind: Kind) -> Option<JobId> {
-        self.see();
-        self.desktop.latest(kind)
+    pub fn latest_job(&mut self, kind: JobKind) -> Option<JobId> {
+        self.collect_requests();
+        self.desktop.latest_job(kind)
     }
 
-    fn send(&mut self, job: JobId, result: Result<Output, JobPanicked>) -> Vec<Request> {
-        self.see();
+    fn send_reply(&mut self, job: JobId, result: Result<Output, JobPanicked>) -> Vec<Request> {
+        self.collect_requests();
         self.desktop.reply(self.harness.state_mut(), job, result);
-        let follows = self.started();
+        let follows = self.accept_jobs();
         self.run();
         follows
     }
 
     /// Replies to a job, and gives the requests that follow from the reply.
     pub fn reply_to(&mut self, job: JobId, output: Output) -> Vec<Request> {
-        self.send(job, Ok(output))
+        self.send_reply(job, Ok(output))
     }
 
     /// Replies to a job before the next frame is drawn.
@@ -107,105 +141,113 @@ impl Bench {
 
     /// Replies to the latest job in flight that has this output.
     pub fn reply(&mut self, output: Output) -> Vec<Request> {
-        let kind = Kind::of_output(&output);
-        let job = self.job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
+        let kind = JobKind::of_output(&output);
+        let job = self.latest_job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
         self.reply_to(job, output)
     }
 
-    /// The worker of the latest such job panics.
-    pub fn panics(&mut self, kind: Kind) -> Vec<Request> {
-        let job = self.job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
-        self.send(job, Err(JobPanicked))
+    /// The output of a successful export of the report as the window shows it now.
+    pub fn finished_export(&self) -> Output {
+        let window = self.window();
+        let id = document(&criteria(), window.case().session().case(), window.report_settings()).id;
+        Output::PdfExported(Ok(Exported { id, replaced: Vec::new() }))
     }
 
-    /// A case is read: the one that is being opened, or one from this path. Unsaved changes are given up.
-    pub fn read(&mut self, path: &str, read: Result<Opened, CaseError>) -> Vec<Request> {
-        if self.job(Kind::Read).is_none() {
-            self.ask_quietly(WindowCommand::Open(path.into()));
+    /// Replies to the latest job of this kind as if its worker had panicked.
+    pub fn reply_with_panic(&mut self, kind: JobKind) -> Vec<Request> {
+        let job = self.latest_job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
+        self.send_reply(job, Err(JobPanicked))
+    }
+
+    /// Replies to the read in flight. If there is none, opens this path first and discards unsaved changes.
+    pub fn open_file(&mut self, path: &str, read: Result<Opened, CaseError>) -> Vec<Request> {
+        if self.latest_job(JobKind::Read).is_none() {
+            self.dispatch(WindowCommand::Open(path.into()));
             if self.has("Sagen er ikke gemt") {
-                self.ask_quietly(DialogCommand::Act(UnsavedAction::Discard.into()));
+                self.dispatch(DialogCommand::Act(UnsavedAction::Discard.into()));
             }
-            self.requests_of(Kind::Read);
+            self.take_requests_of(JobKind::Read);
         }
         self.reply(Output::CaseRead(read))
     }
 
-    /// The keys are looked up, if they are not being looked up already.
-    pub fn keys(&mut self, keys: KeyStatus) -> Vec<Request> {
-        if self.job(Kind::LookUpKeys).is_none() {
-            self.app().window_mut().look_up_keys();
-            self.requests_of(Kind::LookUpKeys);
+    /// Replies to the key lookup in flight. If there is none, starts one first.
+    pub fn look_up_keys(&mut self, keys: KeyStatus) -> Vec<Request> {
+        if self.latest_job(JobKind::LookUpKeys).is_none() {
+            self.window_mut().look_up_keys();
+            self.take_requests_of(JobKind::LookUpKeys);
         }
         self.reply(Output::KeysLookedUp(keys))
     }
 
-    /// The list of what a crash left comes, asked for if it is not on its way already.
-    pub fn found(&mut self, found: Vec<FoundRecovery>) -> Vec<Request> {
-        if self.job(Kind::Find).is_none() {
-            self.app().window_mut().find_recoveries(None);
-            self.requests_of(Kind::Find);
+    /// Replies to the search for recovery copies in flight. If there is none, starts one first.
+    pub fn find_recoveries(&mut self, found: Vec<FoundRecovery>) -> Vec<Request> {
+        if self.latest_job(JobKind::Find).is_none() {
+            self.window_mut().find_recoveries(None);
+            self.take_requests_of(JobKind::Find);
         }
         self.reply(Output::RecoveriesFound(found))
     }
 
-    /// What the window starts for the recovery copy at a moment, and in how long it asks again.
+    /// The request that the window makes for the recovery copy at this time in seconds, and how long it waits until the
+    /// next attempt.
     pub fn keep_recovery(&mut self, now: f64) -> (Option<Request>, Option<Duration>) {
-        self.see();
-        let wait = self.app().window_mut().keep_recovery(now);
-        (self.started().pop(), wait)
+        self.collect_requests();
+        let wait = self.window_mut().keep_recovery(now);
+        (self.accept_jobs().pop(), wait)
     }
 
-    /// The file dialog is answered with a path.
-    pub fn picks(&mut self, path: impl Into<PathBuf>) -> Vec<Request> {
+    /// Picks a path in the file dialog.
+    pub fn pick_path(&mut self, path: impl Into<PathBuf>) -> Vec<Request> {
         self.reply(Output::PathPicked(PickedPath::Path(path.into())))
     }
 
-    /// The file dialog is cancelled.
-    pub fn cancels_picking(&mut self) -> Vec<Request> {
+    /// Cancels the file dialog.
+    pub fn cancel_file_dialog(&mut self) -> Vec<Request> {
         self.reply(Output::PathPicked(PickedPath::Cancelled))
     }
 
-    /// All requests since the test looked last.
-    pub fn all_requests(&mut self) -> Vec<Request> {
-        self.see();
-        std::mem::take(&mut self.unseen)
+    /// Takes all requests since the last call.
+    pub fn take_all_requests(&mut self) -> Vec<Request> {
+        self.collect_requests();
+        std::mem::take(&mut self.new_requests)
     }
 
-    /// The requests since the test looked last, but for looking up keys, which each save does.
-    pub fn requests(&mut self) -> Vec<Request> {
-        let requests = self.all_requests();
-        requests.into_iter().filter(|request| Kind::of_request(request) != Kind::LookUpKeys).collect()
+    /// Takes all requests since the last call, and drops key lookups, which each save makes.
+    pub fn take_requests(&mut self) -> Vec<Request> {
+        let requests = self.take_all_requests();
+        requests.into_iter().filter(|request| JobKind::of_request(request) != JobKind::LookUpKeys).collect()
     }
 
-    /// Looks at the requests of one kind, and leaves the others.
-    pub fn requests_of(&mut self, kind: Kind) -> Vec<Request> {
-        self.see();
-        self.unseen.extract_if(.., |request| Kind::of_request(request) == kind).collect()
+    /// Takes the requests of one kind, and leaves the others.
+    pub fn take_requests_of(&mut self, kind: JobKind) -> Vec<Request> {
+        self.collect_requests();
+        self.new_requests.extract_if(.., |request| JobKind::of_request(request) == kind).collect()
     }
 
-    /// Saves as nobody should: in the open.
+    /// Chooses to save unencrypted in the save dialog, and confirms it.
     pub fn save_unencrypted(&mut self) {
         self.click("Gem ukrypteret…");
         self.click("Gem ukrypteret");
     }
 
-    /// Does what a view would ask.
-    pub fn ask(&mut self, command: impl Into<Command>) {
-        self.see();
-        self.app().window_mut().dispatch(command);
-        let requests = self.started();
+    /// Dispatches a command that must make no request.
+    pub fn dispatch_without_requests(&mut self, command: impl Into<Command>) {
+        self.collect_requests();
+        self.window_mut().dispatch(command);
+        let requests = self.accept_jobs();
         assert!(requests.is_empty(), "{requests:?}");
         self.run();
     }
 
-    /// Does what a view would ask, whatever it leads to.
-    pub fn ask_quietly(&mut self, command: impl Into<Command>) {
-        self.app().window_mut().dispatch(command);
+    /// Dispatches a command. Its requests can be taken afterwards.
+    pub fn dispatch(&mut self, command: impl Into<Command>) {
+        self.window_mut().dispatch(command);
         self.run();
     }
 
-    pub fn show(&mut self, indication: &str) {
-        self.ask(CaseCommand::ShowIndication(indication.into()));
+    pub fn show_indication(&mut self, indication: &str) {
+        self.dispatch_without_requests(CaseCommand::ShowIndication(indication.into()));
     }
 
     pub fn click(&mut self, label: &str) {
@@ -218,12 +260,12 @@ impl Bench {
         self.run();
     }
 
-    /// Whether something with this label is in the tree.
+    /// Whether a node with this label is in the accessibility tree.
     pub fn has(&self, label: &str) -> bool {
         self.harness.query_all(By::new().label(label)).next().is_some()
     }
 
-    /// Whether something is in the tree whose label holds this.
+    /// Whether a node whose label contains this text is in the accessibility tree.
     pub fn has_part(&self, part: &str) -> bool {
         self.harness.query_all(By::new().label_contains(part)).next().is_some()
     }
@@ -241,8 +283,16 @@ impl Bench {
         self.run();
     }
 
-    /// What stands in the field with this label.
-    pub fn text_in(&self, label: &str) -> String {
+    /// Types into the password field with this label.
+    pub fn type_secret(&mut self, label: &str, text: &str) {
+        self.harness.get(By::new().role(Role::PasswordInput).label(label)).focus();
+        self.run();
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.run();
+    }
+
+    /// The text in the field with this label.
+    pub fn field_text(&self, label: &str) -> String {
         let field = self.harness.get_by_role_and_label(Role::TextInput, label);
         field.accesskit_node().value().unwrap_or_default()
     }
@@ -257,15 +307,15 @@ impl Bench {
         self.run();
     }
 
-    /// The word of a row of the criteria.
-    pub fn row(&self, heading: &str) -> String {
+    /// The status that a row of the criteria shows.
+    pub fn row_status(&self, heading: &str) -> String {
         let start = format!("{heading}: ");
         let row = self.harness.get(By::new().role(Role::DisclosureTriangle).label_contains(&start));
         let label = row.accesskit_node().label().unwrap_or_default();
         label.trim_start_matches(heading).trim_start_matches(": ").to_owned()
     }
 
-    pub fn english(&mut self) {
-        self.ask(WindowCommand::SetLanguage(Language::En));
+    pub fn switch_to_english(&mut self) {
+        self.dispatch_without_requests(WindowCommand::SetLanguage(Language::En));
     }
 }

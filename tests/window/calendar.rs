@@ -1,4 +1,4 @@
-//! The calendar under a date field: by mouse, by keyboard, and what is read aloud of it.
+//! The calendar of a date field, by mouse, keyboard and screen reader.
 
 use crate::bench::{Bench, TODAY};
 use egui::accesskit::{Role, Toggled};
@@ -11,32 +11,32 @@ const ASSESSED_ON: &str = "Vælg dato: Vurderet den";
 
 fn bench() -> Bench {
     let mut bench = Bench::new();
-    bench.show("sarcoma");
+    bench.show_indication("sarcoma");
     bench
 }
 
 fn is_open(bench: &mut Bench) -> bool {
-    bench.app().window().case().calendar().is_some()
+    bench.window().case().calendar().is_some()
 }
 
 fn has_focus(bench: &Bench, role: Role, label: &str) -> bool {
     bench.harness.get_by_role_and_label(role, label).accesskit_node().is_focused()
 }
 
-fn focus(bench: &mut Bench, label: &str) {
+fn focus_field(bench: &mut Bench, label: &str) {
     bench.harness.get_by_role_and_label(Role::TextInput, label).focus();
     bench.run();
 }
 
-fn open(bench: &mut Bench) {
+fn open_calendar(bench: &mut Bench) {
     bench.click_role(Role::Button, ASSESSED_ON);
     assert!(is_open(bench));
 }
 
 #[test]
-fn a_day_is_found_by_keys_and_stands_in_the_field() {
+fn a_day_is_chosen_by_keys_and_written_to_the_field() {
     let mut bench = bench();
-    open(&mut bench);
+    open_calendar(&mut bench);
     assert!(has_focus(&bench, Role::Button, "22. november 2026"));
     bench.press(Key::ArrowRight);
     bench.press(Key::ArrowDown);
@@ -52,31 +52,31 @@ fn a_day_is_found_by_keys_and_stands_in_the_field() {
     bench.press_with(Modifiers::SHIFT, Key::PageDown);
     bench.press(Key::Enter);
     assert!(!is_open(&mut bench));
-    assert_eq!(bench.text_in("Vurderet den"), "15-11-2026");
+    assert_eq!(bench.field_text("Vurderet den"), "15-11-2026");
     assert!(has_focus(&bench, Role::TextInput, "Vurderet den"));
-    assert_eq!(bench.app().window().case().session().case().assessed_on, Some(date(2026, 11, 15)));
+    assert_eq!(bench.window().case().session().case().assessed_on, Some(date(2026, 11, 15)));
 }
 
 #[test]
-fn a_choice_is_one_step_to_take_back() {
+fn choosing_a_day_is_one_undo_step() {
     let mut bench = bench();
-    open(&mut bench);
+    open_calendar(&mut bench);
     bench.click_role(Role::Button, "3. november 2026");
-    assert_eq!(bench.text_in("Vurderet den"), "03-11-2026");
-    bench.ask(Command::Ui(UiCommand::Undo));
-    assert_eq!(bench.text_in("Vurderet den"), "22-11-2026");
+    assert_eq!(bench.field_text("Vurderet den"), "03-11-2026");
+    bench.dispatch_without_requests(Command::Ui(UiCommand::Undo));
+    assert_eq!(bench.field_text("Vurderet den"), "22-11-2026");
 }
 
 #[test]
 fn escape_leaves_the_field_as_it_was() {
     let mut bench = bench();
-    focus(&mut bench, "Vurderet den");
+    focus_field(&mut bench, "Vurderet den");
     bench.press_with(Modifiers::ALT, Key::ArrowDown);
     assert!(is_open(&mut bench));
     bench.press(Key::PageDown);
     bench.press(Key::Escape);
     assert!(!is_open(&mut bench));
-    assert_eq!(bench.text_in("Vurderet den"), "22-11-2026");
+    assert_eq!(bench.field_text("Vurderet den"), "22-11-2026");
     assert!(has_focus(&bench, Role::TextInput, "Vurderet den"));
 }
 
@@ -87,24 +87,24 @@ fn a_blank_field_opens_on_today_and_a_date_of_another_month_can_be_clicked() {
     assert!(has_focus(&bench, Role::Button, "22. november 2026"));
     assert_eq!(TODAY, date(2026, 11, 22));
     bench.click_role(Role::Button, "1. december 2026");
-    assert_eq!(bench.text_in("MTB-dato"), "01-12-2026");
+    assert_eq!(bench.field_text("MTB-dato"), "01-12-2026");
     assert!(!is_open(&mut bench));
 }
 
 #[test]
-fn the_calendar_opens_on_what_stands_in_the_field() {
+fn the_calendar_opens_on_the_date_in_the_field() {
     let mut bench = bench();
     bench.type_into("Fødselsdato", "02-01-1960");
     bench.click_role(Role::Button, "Vælg dato: Fødselsdato");
     assert!(has_focus(&bench, Role::Button, "2. januar 1960"));
     bench.press(Key::Enter);
-    assert_eq!(bench.text_in("Fødselsdato"), "02-01-1960");
+    assert_eq!(bench.field_text("Fødselsdato"), "02-01-1960");
 }
 
 #[test]
-fn the_head_turns_months_and_years_and_the_tab_key_goes_round() {
+fn the_header_changes_month_and_year_and_tab_cycles() {
     let mut bench = bench();
-    open(&mut bench);
+    open_calendar(&mut bench);
     bench.click("Forrige måned");
     bench.click("Næste år");
     assert!(bench.has("22. oktober 2027"));
@@ -144,21 +144,21 @@ fn screen_readers_are_told_which_day_is_chosen_and_which_is_today() {
 }
 
 #[test]
-fn a_click_elsewhere_closes_it_and_goes_where_it_was() {
+fn a_click_elsewhere_closes_the_calendar_and_focuses_what_was_clicked() {
     let mut bench = bench();
-    open(&mut bench);
+    open_calendar(&mut bench);
     bench.click_role(Role::TextInput, "Navn");
     assert!(!is_open(&mut bench));
     assert!(has_focus(&bench, Role::TextInput, "Navn"));
     // The button itself closes it too.
-    open(&mut bench);
+    open_calendar(&mut bench);
     bench.click_role(Role::Button, ASSESSED_ON);
     assert!(!is_open(&mut bench));
-    assert_eq!(bench.text_in("Vurderet den"), "22-11-2026");
+    assert_eq!(bench.field_text("Vurderet den"), "22-11-2026");
 }
 
 #[test]
-fn whatever_else_is_done_closes_it() {
+fn other_commands_close_the_calendar() {
     let mut bench = bench();
     let open = || CaseCommand::Calendar(CalendarCommand::Open(Field::MtbDate));
     for command in [
@@ -167,18 +167,18 @@ fn whatever_else_is_done_closes_it() {
         CaseCommand::ShowIndication("sarcoma".into()).into(),
         Command::Ui(UiCommand::New),
     ] {
-        bench.ask(open());
+        bench.dispatch_without_requests(open());
         assert!(is_open(&mut bench));
-        bench.ask(command);
+        bench.dispatch_without_requests(command);
         assert!(!is_open(&mut bench));
-        bench.app().window_mut().dispatch(DialogCommand::Cancel);
+        bench.window_mut().dispatch(DialogCommand::Cancel);
     }
 }
 
 #[test]
-fn it_speaks_english_too() {
+fn the_calendar_is_shown_in_english_too() {
     let mut bench = bench();
-    bench.english();
+    bench.switch_to_english();
     bench.click_role(Role::Button, "Choose date: Assessed on");
     assert!(bench.has("22 November 2026") && bench.has("Previous month"));
     let unnamed = By::new().role(Role::Button).label("«");

@@ -8,32 +8,32 @@ use wgs_referral::window::App;
 /// The jobs without a reply, in the order of their start.
 #[derive(Default)]
 pub struct FakeDesktop {
-    in_flight: Vec<(JobId, Kind)>,
+    in_flight: Vec<(JobId, JobKind)>,
 }
 
 impl FakeDesktop {
     /// Accepts the jobs that the window has started, and gives their requests.
     pub fn accept(&mut self, app: &mut App) -> Vec<Request> {
         let jobs = app.take_jobs();
-        self.in_flight.extend(jobs.iter().map(|job| (job.id, Kind::of_request(&job.request))));
+        self.in_flight.extend(jobs.iter().map(|job| (job.id, JobKind::of_request(&job.request))));
         jobs.into_iter().map(|job| job.request).collect()
     }
 
     /// The latest job in flight whose request has this output.
-    pub fn latest(&self, kind: Kind) -> Option<JobId> {
+    pub fn latest_job(&self, kind: JobKind) -> Option<JobId> {
         self.in_flight.iter().rev().find(|(_, other)| *other == kind).map(|(id, _)| *id)
     }
 
-    /// Replies to a job.
+    /// Sends the reply to a job, which is then no longer in flight.
     pub fn reply(&mut self, app: &mut App, job: JobId, result: Result<Output, JobPanicked>) {
         self.in_flight.retain(|(id, _)| *id != job);
         app.window_mut().handle_reply(Reply { job, result });
     }
 }
 
-/// Which output a request has.
+/// The kind of a job, by the output that its request has.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
+pub enum JobKind {
     PickPath,
     Read,
     Write,
@@ -51,46 +51,46 @@ pub enum Kind {
     Copy,
 }
 
-impl Kind {
+impl JobKind {
     /// The kind of the output that answers a request.
     pub fn of_request(request: &Request) -> Self {
         match request {
-            Request::PickPath(..) => Kind::PickPath,
-            Request::Case(CaseRequest::Read { .. }) => Kind::Read,
-            Request::Case(CaseRequest::Write { .. }) => Kind::Write,
-            Request::Keys(KeyRequest::LookUp) => Kind::LookUpKeys,
-            Request::Keys(KeyRequest::MakeRecoveryKey { .. }) => Kind::MakeRecoveryKey,
-            Request::Recovery(RecoveryRequest::Keep(_)) => Kind::Keep,
-            Request::Recovery(RecoveryRequest::Drop) => Kind::Drop,
-            Request::Recovery(RecoveryRequest::Find(_)) => Kind::Find,
-            Request::Recovery(RecoveryRequest::Take(_)) => Kind::Take,
-            Request::Recovery(RecoveryRequest::Adopt(_) | RecoveryRequest::Discard(_)) => Kind::Discard,
-            Request::Report(ReportRequest::Export { .. }) => Kind::Export,
-            Request::Report(ReportRequest::DrawPage { .. }) => Kind::Draw,
-            Request::Report(ReportRequest::HandOver(..)) => Kind::HandOver,
-            Request::WriteSettings(..) => Kind::WriteSettings,
-            Request::Copy { .. } => Kind::Copy,
+            Request::PickPath(..) => JobKind::PickPath,
+            Request::Case(CaseRequest::Read { .. }) => JobKind::Read,
+            Request::Case(CaseRequest::Write { .. }) => JobKind::Write,
+            Request::Keys(KeyRequest::LookUp) => JobKind::LookUpKeys,
+            Request::Keys(KeyRequest::MakeRecoveryKey { .. }) => JobKind::MakeRecoveryKey,
+            Request::Recovery(RecoveryRequest::Keep(_)) => JobKind::Keep,
+            Request::Recovery(RecoveryRequest::Drop) => JobKind::Drop,
+            Request::Recovery(RecoveryRequest::Find(_)) => JobKind::Find,
+            Request::Recovery(RecoveryRequest::Take(_)) => JobKind::Take,
+            Request::Recovery(RecoveryRequest::Adopt(_) | RecoveryRequest::Discard(_)) => JobKind::Discard,
+            Request::Report(ReportRequest::Export { .. }) => JobKind::Export,
+            Request::Report(ReportRequest::DrawPage { .. }) => JobKind::Draw,
+            Request::Report(ReportRequest::HandOver(..)) => JobKind::HandOver,
+            Request::WriteSettings(..) => JobKind::WriteSettings,
+            Request::Copy { .. } => JobKind::Copy,
         }
     }
 
     /// The kind of an output.
     pub fn of_output(output: &Output) -> Self {
         match output {
-            Output::PathPicked(_) => Kind::PickPath,
-            Output::CaseRead(_) => Kind::Read,
-            Output::CaseWritten(_) => Kind::Write,
-            Output::KeysLookedUp(_) => Kind::LookUpKeys,
-            Output::RecoveryKeyMade(_) => Kind::MakeRecoveryKey,
-            Output::RecoveryKept(_) => Kind::Keep,
-            Output::RecoveryDropped(_) => Kind::Drop,
-            Output::RecoveriesFound(_) => Kind::Find,
-            Output::RecoveryTaken(_) => Kind::Take,
-            Output::RecoveryDiscarded(_) => Kind::Discard,
-            Output::PdfExported(_) => Kind::Export,
-            Output::PageDrawn(_) => Kind::Draw,
-            Output::HandedOver(_) => Kind::HandOver,
-            Output::SettingsWritten(_) => Kind::WriteSettings,
-            Output::Copied(_) => Kind::Copy,
+            Output::PathPicked(_) => JobKind::PickPath,
+            Output::CaseRead(_) => JobKind::Read,
+            Output::CaseWritten(_) => JobKind::Write,
+            Output::KeysLookedUp(_) => JobKind::LookUpKeys,
+            Output::RecoveryKeyMade(_) => JobKind::MakeRecoveryKey,
+            Output::RecoveryKept(_) => JobKind::Keep,
+            Output::RecoveryDropped(_) => JobKind::Drop,
+            Output::RecoveriesFound(_) => JobKind::Find,
+            Output::RecoveryTaken(_) => JobKind::Take,
+            Output::RecoveryDiscarded(_) => JobKind::Discard,
+            Output::PdfExported(_) => JobKind::Export,
+            Output::PageDrawn(_) => JobKind::Draw,
+            Output::HandedOver(_) => JobKind::HandOver,
+            Output::SettingsWritten(_) => JobKind::WriteSettings,
+            Output::Copied(_) => JobKind::Copy,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Without a mouse: the palette, the areas, undo, and the way through the form.
+//! Use without a mouse: command palette, areas, undo, and moving through the form.
 
 use crate::bench::Bench;
 use egui::accesskit::Role;
@@ -7,71 +7,67 @@ use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::Answer;
 use wgs_referral::window::{CaseCommand, Dialog, DialogCommand, Field, UiCommand, UnsavedAction, View};
 
-fn typed(bench: &mut Bench, text: &str) {
+fn type_text(bench: &mut Bench, text: &str) {
     bench.harness.event(Event::Text(text.into()));
     bench.run();
 }
 
-fn focused(bench: &Bench) -> String {
+fn focused_label(bench: &Bench) -> String {
     let nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
     let mut names = nodes.filter_map(|node| node.accesskit_node().label());
     names.next_back().unwrap_or_default()
 }
 
 #[test]
-fn enter_goes_from_question_to_question() {
+fn enter_moves_to_the_next_question() {
     let mut bench = Bench::new();
-    bench.show("sarcoma");
+    bench.show_indication("sarcoma");
     bench.harness.get_by_role_and_label(Role::RadioGroup, "Fjernmetastaser").focus();
     bench.run();
-    typed(&mut bench, "n");
+    type_text(&mut bench, "n");
     bench.press(Key::Enter);
-    assert_eq!(focused(&bench), "Recidiv");
-    typed(&mut bench, "j");
+    assert_eq!(focused_label(&bench), "Recidiv");
+    type_text(&mut bench, "j");
     bench.press(Key::Enter);
-    assert_eq!(
-        bench.app().window().case().session().case().answers.get("recurrence"),
-        Some(&Answer::YesNo(true))
-    );
-    assert_ne!(focused(&bench), "Recidiv");
+    assert_eq!(bench.window().case().session().case().answers.get("recurrence"), Some(&Answer::YesNo(true)));
+    assert_ne!(focused_label(&bench), "Recidiv");
 }
 
 #[test]
 fn a_count_is_stepped_by_arrows_and_left_by_enter() {
     let mut bench = Bench::new();
-    bench.show("metastatic-solid-tumour");
+    bench.show_indication("metastatic-solid-tumour");
     bench.harness.get_by_role_and_label(Role::TextInput, "Gennemførte behandlingslinjer").focus();
     bench.run();
     bench.press(Key::ArrowUp);
     bench.press(Key::ArrowUp);
-    let lines = |bench: &mut Bench| {
-        bench.app().window().case().session().case().answers.get("treatment-lines").cloned()
-    };
+    let lines =
+        |bench: &mut Bench| bench.window().case().session().case().answers.get("treatment-lines").cloned();
     assert_eq!(lines(&mut bench), Some(Answer::Count(1)));
     bench.press(Key::ArrowDown);
     assert_eq!(lines(&mut bench), Some(Answer::Count(0)));
     bench.press(Key::Enter);
-    assert_ne!(focused(&bench), "Gennemførte behandlingslinjer");
-    assert_ne!(focused(&bench), "");
+    assert_ne!(focused_label(&bench), "Gennemførte behandlingslinjer");
+    assert_ne!(focused_label(&bench), "");
 }
 
 #[test]
 fn the_palette_finds_a_command_by_part_of_its_name() {
     let mut bench = Bench::new();
-    bench.show("sarcoma");
+    bench.show_indication("sarcoma");
     bench.press_with(Modifiers::COMMAND, Key::K);
-    assert!(matches!(bench.app().window().dialog(), Some(Dialog::Palette { .. })));
-    typed(&mut bench, "alle ind");
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Palette { .. })));
+    type_text(&mut bench, "alle ind");
     bench.press(Key::Enter);
-    assert_eq!(bench.app().window().case().view(), View::Overview);
-    assert_eq!(bench.app().window().dialog(), None);
+    assert_eq!(bench.window().case().view(), View::Overview);
+    assert_eq!(bench.window().dialog(), None);
 }
 
 #[test]
 fn the_palette_shows_indications_and_arrows_choose() {
     let mut bench = Bench::new();
     bench.press_with(Modifiers::COMMAND, Key::K);
-    typed(&mut bench, "gå til");
+    type_text(&mut bench, "gå til");
     bench.press(Key::ArrowDown);
     let chosen = bench
         .harness
@@ -80,144 +76,147 @@ fn the_palette_shows_indications_and_arrows_choose() {
     let chosen: Vec<String> = chosen.filter_map(|node| node.accesskit_node().label()).collect();
     assert_eq!(chosen, ["Gå til forrige mangel"]);
     bench.press(Key::Escape);
-    assert_eq!(bench.app().window().dialog(), None);
+    assert_eq!(bench.window().dialog(), None);
     bench.press_with(Modifiers::COMMAND, Key::K);
-    typed(&mut bench, "pancreas");
+    type_text(&mut bench, "pancreas");
     bench.press(Key::Enter);
-    assert_eq!(bench.app().window().case().session().indication().id.as_str(), "pancreas-cancer");
+    assert_eq!(bench.window().case().session().indication().id.as_str(), "pancreas-cancer");
     bench.press_with(Modifiers::COMMAND, Key::K);
-    typed(&mut bench, "xyz");
+    type_text(&mut bench, "xyz");
     assert!(bench.has("Ingen kommandoer passer."));
 }
 
 #[test]
-fn every_change_is_taken_back_by_name_and_made_anew() {
+fn undo_names_the_change_and_redo_repeats_it() {
     let mut bench = Bench::new();
-    bench.show("sarcoma");
+    bench.show_indication("sarcoma");
     bench.click("Performance status (ECOG): 1");
     bench.press_with(Modifiers::COMMAND, Key::K);
     assert!(bench.has("Fortryd: Performance status (ECOG)"));
     bench.press(Key::Escape);
-    let status = |bench: &mut Bench| {
-        bench.app().window().case().session().case().answers.get("performance-status").cloned()
-    };
+    let status =
+        |bench: &mut Bench| bench.window().case().session().case().answers.get("performance-status").cloned();
     bench.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(status(&mut bench), None);
-    // What was taken back is seen.
-    assert_eq!(focused(&bench), "Performance status (ECOG)");
+    // Undo moves the focus to what it changed.
+    assert_eq!(focused_label(&bench), "Performance status (ECOG)");
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert_eq!(status(&mut bench), Some(Answer::Choice("1".into())));
 }
 
 #[test]
-fn undo_in_a_text_field_takes_back_a_word_and_never_another_patient() {
+fn undo_in_a_text_field_removes_a_word_and_never_restores_the_previous_patient() {
     let mut bench = Bench::new();
     bench.type_into("Navn", "Bente ");
     bench.type_into("Navn", "Testperson");
     bench.press_with(Modifiers::COMMAND, Key::Z);
-    assert_eq!(bench.text_in("Navn"), "Bente ");
-    bench.ask_quietly(UiCommand::New);
-    bench.ask_quietly(DialogCommand::Act(UnsavedAction::Discard.into()));
+    assert_eq!(bench.field_text("Navn"), "Bente ");
+    bench.dispatch(UiCommand::New);
+    bench.dispatch(DialogCommand::Act(UnsavedAction::Discard.into()));
     bench.press_with(Modifiers::COMMAND, Key::Z);
-    assert_eq!(bench.text_in("Navn"), "");
-    assert!(bench.app().window().case().session().history().last().is_none());
+    assert_eq!(bench.field_text("Navn"), "");
+    assert!(bench.window().case().session().history().last().is_none());
 }
 
 #[test]
-fn f6_goes_round_the_areas() {
+fn f6_cycles_through_the_areas() {
     let mut bench = Bench::new();
-    bench.show("sarcoma");
+    bench.show_indication("sarcoma");
     bench.harness.get_by_role_and_label(Role::TextInput, "Navn").focus();
     bench.run();
     bench.press(Key::F6);
-    assert!(!focused(&bench).is_empty() && focused(&bench) != "Navn", "{}", focused(&bench));
-    let mut seen = vec![focused(&bench)];
+    assert!(
+        !focused_label(&bench).is_empty() && focused_label(&bench) != "Navn",
+        "{}",
+        focused_label(&bench)
+    );
+    let mut seen = vec![focused_label(&bench)];
     for _ in 0..4 {
         bench.press(Key::F6);
-        seen.push(focused(&bench));
+        seen.push(focused_label(&bench));
     }
-    // Criteria, status, bar, indications, form again.
+    // The order is criteria, status bar, top bar, indications, form.
     assert_eq!(seen[2], "Fortryd", "{seen:?}");
     assert_eq!(seen[3], "Alle indikationer", "{seen:?}");
     bench.press_with(Modifiers::SHIFT, Key::F6);
-    assert_eq!(focused(&bench), "Alle indikationer");
+    assert_eq!(focused_label(&bench), "Alle indikationer");
 }
 
 #[test]
-fn f6_passes_by_what_has_folded() {
+fn f6_skips_hidden_areas() {
     let mut bench = Bench::of_size(1360.0, 860.0);
-    bench.show("sarcoma");
+    bench.show_indication("sarcoma");
     bench.harness.set_size(egui::vec2(680.0, 430.0));
     bench.run();
     let mut seen = Vec::new();
     for _ in 0..5 {
         bench.press(Key::F6);
-        assert!(bench.app().window().case().going_to().is_none());
-        seen.push(focused(&bench));
+        assert!(bench.window().case().going_to().is_none());
+        seen.push(focused_label(&bench));
     }
-    // Four areas, and round again.
+    // Four areas are left, and the fifth step is back at the first.
     assert_eq!(seen[0], seen[4], "{seen:?}");
     assert_eq!(seen.iter().collect::<std::collections::BTreeSet<_>>().len(), 4, "{seen:?}");
 }
 
 #[test]
-fn the_keys_are_listed_and_the_program_says_what_it_is() {
+fn the_shortcut_list_and_the_about_dialog_open_by_key() {
     let mut bench = Bench::new();
     bench.press(Key::F1);
     assert!(bench.has("Genvejstaster") && bench.has("F8") && bench.has("Gå til næste mangel"));
     bench.press(Key::Escape);
-    assert_eq!(bench.app().window().dialog(), None);
+    assert_eq!(bench.window().dialog(), None);
     bench.press_with(Modifiers::COMMAND, Key::K);
-    typed(&mut bench, "om wgs");
+    type_text(&mut bench, "om wgs");
     bench.press(Key::Enter);
     assert!(bench.has_part("stiller ingen diagnose") && bench.has_part("ngc-2026-11"));
     assert!(bench.has_part("IBM Plex Sans"));
 }
 
 #[test]
-fn enter_passes_no_question_by_in_any_form() {
+fn enter_reaches_every_question_of_every_form() {
     for indication in &crate::bench::criteria().indications {
         let mut bench = Bench::of_size(1360.0, 860.0);
-        bench.show(indication.id.as_str());
+        bench.show_indication(indication.id.as_str());
         bench.harness.get_by_role_and_label(Role::TextInput, "Vurderet den").focus();
         bench.run();
         bench.press(Key::Enter);
         let mut stops = Vec::new();
-        while focused(&bench) != "Rekvirentens navn" {
-            stops.push(focused(&bench));
+        while focused_label(&bench) != "Rekvirentens navn" {
+            stops.push(focused_label(&bench));
             assert!(stops.len() < 60, "{stops:?}");
             bench.press(Key::Enter);
         }
-        let state = bench.app().window();
+        let window = bench.window();
         let asked =
-            indication.questions().filter(|question| state.case().session().is_in_sight(&question.id));
+            indication.questions().filter(|question| window.case().session().is_in_sight(&question.id));
         let asked: Vec<String> = asked.map(|question| question.label.da.clone()).collect();
         assert_eq!(stops, asked, "{}", indication.id);
     }
 }
 
 #[test]
-fn who_closes_a_dialog_goes_on_where_they_were() {
+fn closing_a_dialog_returns_the_focus() {
     let mut bench = Bench::new();
     bench.type_into("Navn", "Bente");
     for (modifiers, key) in [(Modifiers::NONE, Key::F1), (Modifiers::COMMAND, Key::S)] {
         bench.press_with(modifiers, key);
-        assert!(bench.app().window().dialog().is_some());
+        assert!(bench.window().dialog().is_some());
         bench.press(Key::Escape);
         bench.run();
         bench.harness.event(egui::Event::Text("!".to_owned()));
         bench.run();
     }
-    assert_eq!(bench.text_in("Navn"), "Bente!!");
+    assert_eq!(bench.field_text("Navn"), "Bente!!");
 }
 
 #[test]
-fn a_field_that_is_told_late_to_be_left_takes_nothing_from_the_next() {
+fn a_late_command_to_leave_a_field_does_not_move_the_focus() {
     let mut bench = Bench::new();
-    bench.show("sarcoma");
+    bench.show_indication("sarcoma");
     bench.type_into("Navn", "Bente ");
-    bench.ask(CaseCommand::LeaveField(Field::Hospital));
+    bench.dispatch_without_requests(CaseCommand::LeaveField(Field::Hospital));
     bench.harness.event(egui::Event::Text("Testperson".to_owned()));
     bench.run();
-    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
 }

@@ -1,4 +1,4 @@
-//! The window covers itself, and shows nothing of the patient until it is uncovered.
+//! The cover of the window: it hides the patient until the user uncovers the window.
 
 use crate::bench::{Bench, plain, settings_file};
 use egui::{Key, Modifiers};
@@ -6,33 +6,29 @@ use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::desktop::{Opened, Protection};
 use wgs_referral::encryption::Passphrase;
 use wgs_referral::settings::{LockAfter, UserSettings};
-use wgs_referral::window::{Window, WindowCommand};
+use wgs_referral::window::WindowCommand;
 
-fn state(bench: &mut Bench) -> &mut Window {
-    bench.app().window_mut()
-}
-
-fn answered() -> Bench {
+fn unsaved_case() -> Bench {
     let mut bench = Bench::new();
-    bench.show("sarcoma");
+    bench.show_indication("sarcoma");
     bench.type_into("Navn", "Bente Testperson");
     bench
 }
 
 #[test]
-fn a_covered_window_shows_and_does_nothing_until_it_is_uncovered() {
-    let mut bench = answered();
+fn a_covered_window_shows_no_patient_and_ignores_shortcuts() {
+    let mut bench = unsaved_case();
     bench.press_with(Modifiers::COMMAND, Key::L);
     assert!(bench.has("Vinduet er låst."));
     assert!(!bench.has_part("Bente"));
     assert!(bench.has("Der er ændringer, der ikke er gemt."));
-    // No key leads behind it.
+    // Shortcuts have no effect behind the cover.
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.press_with(Modifiers::COMMAND, Key::K);
-    assert_eq!(state(&mut bench).dialog(), None);
-    assert!(bench.all_requests().is_empty());
+    assert_eq!(bench.window().dialog(), None);
+    assert!(bench.take_all_requests().is_empty());
     bench.click("Lås op");
-    assert_eq!(bench.text_in("Navn"), "Bente Testperson");
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
 }
 
 #[test]
@@ -42,7 +38,7 @@ fn the_passphrase_of_the_case_uncovers_it_and_no_other_does() {
     let passphrase = Passphrase::take(&mut "hest".to_owned());
     let opened = Opened { protection: Some(Protection::Passphrase(passphrase)), ..plain(text) };
     let mut bench = Bench::new();
-    bench.read("/t/a.wgscase", Ok(opened));
+    bench.open_file("/t/a.wgscase", Ok(opened));
     bench.press_with(Modifiers::COMMAND, Key::L);
     for (typed, opens) in [("ko", false), ("hest", true)] {
         bench.harness.get(By::new().label("Sagens adgangskode")).focus();
@@ -56,40 +52,40 @@ fn the_passphrase_of_the_case_uncovers_it_and_no_other_does() {
 }
 
 #[test]
-fn it_covers_itself_after_its_time_and_not_while_somebody_is_there() {
-    let mut bench = answered();
-    let state = state(&mut bench);
-    assert_eq!(state.cover_when_idle(0.0, true), None);
-    assert_eq!(state.cover_when_idle(1e6, false), None);
-    assert!(state.cover().is_none());
-    state.cover_when_idle(1000.0, true);
+fn the_window_is_covered_when_idle_and_not_while_in_use() {
+    let mut bench = unsaved_case();
+    let window = bench.window_mut();
+    assert_eq!(window.cover_when_idle(0.0, true), None);
+    assert_eq!(window.cover_when_idle(1e6, false), None);
+    assert!(window.cover().is_none());
+    window.cover_when_idle(1000.0, true);
     let five_minutes = UserSettings { lock_after: LockAfter::FiveMinutes, ..UserSettings::default() };
-    state.take_settings(settings_file(five_minutes));
-    assert_eq!(state.cover_when_idle(1299.0, false).unwrap().as_secs_f64(), 1.0);
-    assert!(state.cover().is_none());
-    assert_eq!(state.cover_when_idle(1299.5, true).unwrap().as_secs(), 300);
-    assert!(state.cover_when_idle(1301.0, false).is_some());
-    assert!(state.cover().is_none());
-    assert_eq!(state.cover_when_idle(1599.5, false), None);
-    assert!(state.cover().is_some());
-    assert_eq!(state.cover_when_idle(1700.0, false), None);
-    // The computer slept, and somebody moves the mouse.
-    state.dispatch(WindowCommand::Unlock);
-    state.cover_when_idle(2000.0, true);
-    assert_eq!(state.cover_when_idle(9000.0, true), None);
-    assert!(state.cover().is_some());
-    // A clock that was set back covers nothing.
-    state.dispatch(WindowCommand::Unlock);
-    state.cover_when_idle(9001.0, true);
-    assert!(state.cover_when_idle(100.0, false).is_some());
-    assert!(state.cover().is_none());
+    window.take_settings(settings_file(five_minutes));
+    assert_eq!(window.cover_when_idle(1299.0, false).unwrap().as_secs_f64(), 1.0);
+    assert!(window.cover().is_none());
+    assert_eq!(window.cover_when_idle(1299.5, true).unwrap().as_secs(), 300);
+    assert!(window.cover_when_idle(1301.0, false).is_some());
+    assert!(window.cover().is_none());
+    assert_eq!(window.cover_when_idle(1599.5, false), None);
+    assert!(window.cover().is_some());
+    assert_eq!(window.cover_when_idle(1700.0, false), None);
+    // The computer slept. The first mouse movement does not count as use: whoever wakes it may not be the user.
+    window.dispatch(WindowCommand::Unlock);
+    window.cover_when_idle(2000.0, true);
+    assert_eq!(window.cover_when_idle(9000.0, true), None);
+    assert!(window.cover().is_some());
+    // A clock that is set back does not cover the window.
+    window.dispatch(WindowCommand::Unlock);
+    window.cover_when_idle(9001.0, true);
+    assert!(window.cover_when_idle(100.0, false).is_some());
+    assert!(window.cover().is_none());
 }
 
 #[test]
-fn a_window_that_is_asked_to_close_while_it_is_covered_asks_once_it_is_uncovered() {
-    let mut bench = answered();
+fn closing_a_covered_window_asks_once_it_is_uncovered() {
+    let mut bench = unsaved_case();
     bench.press_with(Modifiers::COMMAND, Key::L);
-    bench.ask(WindowCommand::Close);
+    bench.dispatch_without_requests(WindowCommand::Close);
     assert!(!bench.has_part("Bente"));
     assert!(!bench.has("Sagen er ikke gemt"));
     bench.click("Lås op");

@@ -1,4 +1,4 @@
-//! Flows through the window, by the tree that screen readers see. No renderer is needed.
+//! Tests of the window through its accessibility tree. No renderer is needed.
 
 mod answering;
 mod bench;
@@ -8,6 +8,7 @@ mod files;
 mod jobs;
 mod keyboard;
 mod locking;
+mod opening;
 mod overview;
 mod recovery;
 mod referrals;
@@ -15,3 +16,4 @@ mod report;
 mod safety;
 mod saving;
 mod settings;
+mod typed_paths;

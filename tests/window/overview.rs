@@ -1,4 +1,4 @@
-//! All indications side by side, and the way from there.
+//! The overview of all indications, and its links to the form.
 
 use crate::bench::{Bench, criteria, plain};
 use egui::Key;
@@ -6,11 +6,11 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::window::{Command, UiCommand, View};
 
-fn opened(name: &str) -> Bench {
+fn opened_sample(name: &str) -> Bench {
     let mut bench = Bench::new();
     let text = std::fs::read_to_string(format!("samples/{name}.wgscase")).unwrap();
     let reading = plain(&text);
-    bench.read("/t/a.wgscase", Ok(reading));
+    bench.open_file("/t/a.wgscase", Ok(reading));
     bench.run();
     bench
 }
@@ -27,14 +27,14 @@ fn the_window_starts_with_the_patient_and_all_indications() {
 }
 
 #[test]
-fn every_row_of_every_indication_has_a_cell_with_its_verdict_and_why() {
-    let mut bench = opened("judgement");
+fn every_row_of_every_indication_has_a_cell_with_its_verdict_and_reason() {
+    let mut bench = opened_sample("judgement");
     bench.press(Key::F2);
     let set = criteria();
     let verdicts: Vec<_> = {
-        let state = bench.app().window();
-        let say = state.model().say();
-        let all = state.case().session().all();
+        let window = bench.window();
+        let say = window.model().say();
+        let all = window.case().session().all();
         all.flat_map(|(indication, assessment)| {
             indication.rows.iter().zip(&assessment.rows).map(move |(row, assessed)| {
                 let words: Vec<&str> = say.row(assessed).into_iter().map(|(_, word)| word).collect();
@@ -51,21 +51,21 @@ fn every_row_of_every_indication_has_a_cell_with_its_verdict_and_why() {
 }
 
 #[test]
-fn a_cell_leads_to_its_row() {
-    let mut bench = opened("judgement");
+fn clicking_a_cell_opens_its_row() {
+    let mut bench = opened_sample("judgement");
     bench.press(Key::F2);
     bench.click("Thymus epithel celle tumorer, Målgruppe: Mangler");
-    let state = bench.app().window();
-    assert_eq!(state.case().view(), View::Form);
-    assert_eq!(state.case().session().indication().id.as_str(), "thymic-epithelial-tumour");
+    let window = bench.window();
+    assert_eq!(window.case().view(), View::Form);
+    assert_eq!(window.case().session().indication().id.as_str(), "thymic-epithelial-tumour");
     let row = bench.harness.get_by_role_and_label(Role::DisclosureTriangle, "Målgruppe: Mangler");
     assert!(row.accesskit_node().is_focused());
     assert_eq!(row.accesskit_node().data().is_expanded(), Some(true));
 }
 
 #[test]
-fn the_overview_tells_which_indication_fits_and_where_else_the_patient_may_belong() {
-    let mut bench = opened("met");
+fn the_overview_lists_met_indications_and_other_patient_groups_to_consider() {
+    let mut bench = opened_sample("met");
     bench.press(Key::F2);
     assert!(bench.has("Opfyldt:"));
     let link = By::new().role(Role::Link).label("Thymus epithel celle tumorer");
@@ -79,24 +79,24 @@ fn the_overview_tells_which_indication_fits_and_where_else_the_patient_may_belon
 }
 
 #[test]
-fn the_sample_shows_what_a_case_looks_like_and_the_next_patient_clears_it() {
+fn the_sample_case_is_opened_and_cleared_by_a_new_case() {
     let mut bench = Bench::new();
     bench.click("Prøv med en eksempelsag");
     assert!(bench.has_part("Eksempelsagen er åbnet"));
     assert!(bench.has_part("Bente Testperson"));
-    assert!(!bench.app().window().case().session().has_unsaved_changes());
-    bench.ask(Command::Ui(UiCommand::New));
+    assert!(!bench.window().case().session().has_unsaved_changes());
+    bench.dispatch_without_requests(Command::Ui(UiCommand::New));
     assert!(!bench.has_part("Bente Testperson") && bench.has("Patient ikke angivet"));
     assert!(bench.has_part("Alle felter om den forrige patient er ryddet"));
 }
 
 #[test]
-fn before_the_biopsy_stands_what_must_be_in_place_and_leads_there() {
-    let mut bench = opened("missing");
+fn the_list_before_the_biopsy_links_to_what_is_missing() {
+    let mut bench = opened_sample("missing");
     assert!(bench.has("Før biopsien"));
     bench.click_role(Role::Link, "Der er friskt væv til WGS; arkivvæv kan ikke anvendes. Mangler");
     let group = bench.harness.get_by_role_and_label(Role::RadioGroup, "Væv til WGS");
     assert!(group.accesskit_node().is_focused());
-    let bench = opened("met");
+    let bench = opened_sample("met");
     assert!(bench.has_part("punkter er på plads"));
 }

@@ -1,11 +1,11 @@
-//! A whole referral for each indication, by mouse alone, to fulfilled criteria and an export.
+//! A complete referral for each indication, answered by mouse, until all criteria are met and the report is exported.
 
 use crate::bench::Bench;
 use egui::{Key, Modifiers};
 use wgs_referral::assessment::Status;
 use wgs_referral::desktop::{PathPurpose, Request};
 
-/// Answers that every form but the brain's asks for.
+/// Answers to the questions that the forms share. A test names those that its form does not ask.
 const COMMON: [&str; 10] = [
     "Performance status (ECOG): 1",
     "Primær diagnostik med histopatologi: Foreligger",
@@ -19,9 +19,9 @@ const COMMON: [&str; 10] = [
     "Adgang til specialister til drøftelse af svaret: Ja",
 ];
 
-fn refer(indication: &str, clicks: &[&str], left_out: &[&str]) {
+fn check_referral(indication: &str, clicks: &[&str], left_out: &[&str]) {
     let mut bench = Bench::new();
-    bench.show(indication);
+    bench.show_indication(indication);
     bench.type_into("CPR-nummer", "020160-9995");
     for label in clicks {
         bench.click(label);
@@ -29,20 +29,20 @@ fn refer(indication: &str, clicks: &[&str], left_out: &[&str]) {
     for label in COMMON.iter().filter(|label| !left_out.contains(label)) {
         bench.click(label);
     }
-    let assessment = bench.app().window().case().session().assessment().clone();
+    let assessment = bench.window().case().session().assessment().clone();
     assert_eq!(assessment.overall, Status::Met, "{indication}: {:?}", assessment.gaps());
     assert_eq!(assessment.recommendations, Default::default(), "{indication}");
     assert!(bench.has("Kriterierne er opfyldt"));
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
     assert!(
-        matches!(&bench.all_requests()[..], [Request::PickPath(PathPurpose::PdfToExport { .. }, _)]),
+        matches!(&bench.take_all_requests()[..], [Request::PickPath(PathPurpose::PdfToExport { .. }, _)]),
         "{indication}"
     );
 }
 
 #[test]
-fn metastatic_solid_tumour() {
+fn a_referral_for_a_metastatic_solid_tumour_is_complete() {
     let clicks = [
         "Kræfttype: Anden",
         "Fjernmetastaser: Ja",
@@ -53,11 +53,11 @@ fn metastatic_solid_tumour() {
         "Gennemførte behandlingslinjer: én mere",
         "Standard medicinsk behandling har svigtet: Ja",
     ];
-    refer("metastatic-solid-tumour", &clicks, &[]);
+    check_referral("metastatic-solid-tumour", &clicks, &[]);
 }
 
 #[test]
-fn sarcoma() {
+fn a_referral_for_sarcoma_is_complete() {
     let clicks = [
         "Undertype: GIST",
         "Fjernmetastaser: Nej",
@@ -66,11 +66,11 @@ fn sarcoma() {
         "Systemisk behandling søges og er klinisk indiceret: Ja",
         "Rekvirenten er tilknyttet et sarkomcenter: Ja",
     ];
-    refer("sarcoma", &clicks, &[]);
+    check_referral("sarcoma", &clicks, &[]);
 }
 
 #[test]
-fn pancreas_cancer() {
+fn a_referral_for_pancreas_cancer_is_complete() {
     let clicks = [
         "Formål med WGS: Behandling",
         "Tidspunkt for rekvisition: Ved diagnose af metastatisk/uhelbredelig sygdom",
@@ -80,11 +80,11 @@ fn pancreas_cancer() {
         "Særskilt væv til WGS er sikret: Ja",
         "Recidiv: Nej",
     ];
-    refer("pancreas-cancer", &clicks, &[]);
+    check_referral("pancreas-cancer", &clicks, &[]);
 }
 
 #[test]
-fn thymic_epithelial_tumour() {
+fn a_referral_for_a_thymic_epithelial_tumour_is_complete() {
     let clicks = [
         "Histologisk type: Thymuscarcinom",
         "Nydiagnosticeret: Ja",
@@ -94,11 +94,11 @@ fn thymic_epithelial_tumour() {
         "Særskilt materiale indsamlet til WGS: Ja",
         "Rekvirenten er tilknyttet Rigshospitalets funktion: Ja",
     ];
-    refer("thymic-epithelial-tumour", &clicks, &["Indsamling af friskt væv er sikret: Ja"]);
+    check_referral("thymic-epithelial-tumour", &clicks, &["Indsamling af friskt væv er sikret: Ja"]);
 }
 
 #[test]
-fn primary_brain_tumour() {
+fn a_referral_for_a_primary_brain_tumour_is_complete() {
     let clicks = [
         "Tumortype: Glioblastom",
         "Operation, som vævet til WGS kommer fra: Første",
@@ -112,5 +112,5 @@ fn primary_brain_tumour() {
         "PS og forventet restlevetid er vurderet: Ja",
         "Hidtidig standardbehandling er vurderet: Ja",
     ];
-    refer("primary-brain-tumour", &clicks, &not_asked);
+    check_referral("primary-brain-tumour", &clicks, &not_asked);
 }

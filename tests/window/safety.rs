@@ -1,4 +1,4 @@
-//! What keeps patients apart, and what is pointed out beside a field.
+//! Identification of the patient, warnings beside fields, and names for screen readers.
 
 use crate::bench::Bench;
 use egui::accesskit::{Live, Role};
@@ -6,7 +6,7 @@ use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::window::{CaseCommand, Command, DialogCommand, UiCommand};
 
 #[test]
-fn what_does_not_fit_is_pointed_out_and_blocks_nothing() {
+fn a_cpr_number_that_contradicts_the_birth_date_is_pointed_out_and_does_not_block_the_export() {
     let mut bench = Bench::new();
     bench.type_into("Navn", "Bente Testperson");
     bench.type_into("Fødselsdato", "03-01-1960");
@@ -17,7 +17,7 @@ fn what_does_not_fit_is_pointed_out_and_blocks_nothing() {
 }
 
 #[test]
-fn an_age_beyond_belief_and_a_date_in_the_future_or_past_are_pointed_out() {
+fn an_implausible_age_and_a_date_other_than_today_are_pointed_out() {
     let mut bench = Bench::new();
     bench.type_into("Fødselsdato", "03-01-1910");
     assert!(bench.has_part("Alderen er 116 år"));
@@ -36,7 +36,7 @@ fn an_age_beyond_belief_and_a_date_in_the_future_or_past_are_pointed_out() {
 }
 
 #[test]
-fn the_patient_stands_in_every_dialog_and_in_every_view() {
+fn the_patient_is_named_in_every_dialog_and_view() {
     let mut bench = Bench::new();
     bench.type_into("Navn", "Bente Testperson");
     bench.type_into("CPR-nummer", "0201609995");
@@ -50,23 +50,23 @@ fn the_patient_stands_in_every_dialog_and_in_every_view() {
         UiCommand::About,
         UiCommand::New,
     ] {
-        bench.app().window_mut().dispatch(Command::Ui(command));
+        bench.window_mut().dispatch(Command::Ui(command));
         bench.run();
         assert!(bench.has(band), "{command:?}");
-        bench.app().window_mut().dispatch(DialogCommand::Cancel);
+        bench.window_mut().dispatch(DialogCommand::Cancel);
         bench.run();
     }
     for command in [UiCommand::Overview, UiCommand::NextGap, UiCommand::ShowPdf] {
-        bench.app().window_mut().dispatch(Command::Ui(command));
+        bench.window_mut().dispatch(Command::Ui(command));
         bench.run();
         assert!(bench.has(&format!("{band} · 66 år")), "{command:?}");
     }
 }
 
 #[test]
-fn the_verdict_is_told_to_a_screen_reader_when_it_changes() {
+fn the_verdict_is_announced_to_screen_readers_when_it_changes() {
     let mut bench = Bench::new();
-    bench.show("sarcoma");
+    bench.show_indication("sarcoma");
     let told = |bench: &Bench| {
         let live = By::new().predicate(|node| node.live() == Live::Polite);
         let labels = bench.harness.query_all(live).filter_map(|node| node.accesskit_node().label());
@@ -82,13 +82,13 @@ fn the_verdict_is_told_to_a_screen_reader_when_it_changes() {
 fn every_control_has_a_name_a_role_and_a_state() {
     let mut bench = Bench::new();
     for indication in &crate::bench::criteria().indications {
-        bench.show(indication.id.as_str());
+        bench.show_indication(indication.id.as_str());
         for row in &indication.rows {
-            bench.ask(CaseCommand::ToggleRow(row.id.clone()));
+            bench.dispatch_without_requests(CaseCommand::ToggleRow(row.id.clone()));
         }
         assert_all_named(&bench);
     }
-    bench.ask(Command::Ui(UiCommand::Overview));
+    bench.dispatch_without_requests(Command::Ui(UiCommand::Overview));
     assert_all_named(&bench);
 }
 
@@ -121,12 +121,12 @@ fn assert_all_named(bench: &Bench) {
 }
 
 #[test]
-fn the_verdict_stays_in_sight_down_to_the_smallest_window() {
+fn the_verdict_is_visible_down_to_the_smallest_window() {
     for (width, height) in
         [(2560.0, 1440.0), (1360.0, 860.0), (1024.0, 700.0), (800.0, 600.0), (680.0, 430.0), (512.0, 350.0)]
     {
         let mut bench = Bench::of_size(width, height);
-        bench.show("sarcoma");
+        bench.show_indication("sarcoma");
         bench.type_into("Navn", "Bente Alexandria Margrethe Testperson-Eksempelsen");
         bench.type_into("CPR-nummer", "0201609995");
         let sentence = "Kan ikke vurderes endnu";

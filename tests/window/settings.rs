@@ -1,4 +1,4 @@
-//! What stays from patient to patient: the settings, and nothing else.
+//! The settings, which are all that is kept from one patient to the next.
 
 use crate::bench::Bench;
 use egui::accesskit::Role;
@@ -10,22 +10,22 @@ use wgs_referral::files::{FileError, StoredSettings};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{Command, FoundSettings, UiCommand};
 
-fn start(found: StoredSettings) -> Bench {
+fn window_with(found: StoredSettings) -> Bench {
     let mut bench = Bench::new();
-    bench.app().window_mut().take_settings(FoundSettings { folder: "/t/config".into(), found });
+    bench.window_mut().take_settings(FoundSettings { folder: "/t/config".into(), found });
     bench.run();
     bench
 }
 
-fn of_anton() -> UserSettings {
+fn requester_settings() -> UserSettings {
     let mut settings = UserSettings::default();
     settings.requester.name = "Anton Testlæge".into();
     settings.requester.region = "Region Midtjylland".into();
     settings
 }
 
-fn written(bench: &mut Bench) -> Vec<UserSettings> {
-    let requests = bench.all_requests().into_iter();
+fn take_written_settings(bench: &mut Bench) -> Vec<UserSettings> {
+    let requests = bench.take_all_requests().into_iter();
     requests
         .filter_map(|request| match request {
             Request::WriteSettings(_, settings) => Some(*settings),
@@ -35,73 +35,73 @@ fn written(bench: &mut Bench) -> Vec<UserSettings> {
 }
 
 #[test]
-fn the_requester_is_filled_into_each_new_case_and_is_no_change() {
-    let mut bench = start(StoredSettings::Settings(Box::new(of_anton())));
-    let state = bench.app().window_mut();
-    assert_eq!(state.case().session().case().requester.name, "Anton Testlæge");
-    assert!(!state.case().session().has_unsaved_changes() && state.case().session().is_blank());
-    state.dispatch(Command::Ui(UiCommand::New));
-    assert_eq!(state.case().session().case().requester.region, "Region Midtjylland");
-    assert!(!state.case().session().has_unsaved_changes());
+fn the_requester_is_filled_into_each_new_case_without_making_it_unsaved() {
+    let mut bench = window_with(StoredSettings::Settings(Box::new(requester_settings())));
+    let window = bench.window_mut();
+    assert_eq!(window.case().session().case().requester.name, "Anton Testlæge");
+    assert!(!window.case().session().has_unsaved_changes() && window.case().session().is_blank());
+    window.dispatch(Command::Ui(UiCommand::New));
+    assert_eq!(window.case().session().case().requester.region, "Region Midtjylland");
+    assert!(!window.case().session().has_unsaved_changes());
 }
 
 #[test]
-fn a_change_is_kept_once_and_one_write_at_a_time() {
-    let mut bench = start(StoredSettings::Nothing);
-    assert!(written(&mut bench).is_empty());
-    bench.ask(Command::Ui(UiCommand::ToggleTheme));
-    bench.ask(Command::Ui(UiCommand::ZoomIn));
-    let first = written(&mut bench);
+fn settings_are_written_once_and_one_write_at_a_time() {
+    let mut bench = window_with(StoredSettings::Nothing);
+    assert!(take_written_settings(&mut bench).is_empty());
+    bench.dispatch_without_requests(Command::Ui(UiCommand::ToggleTheme));
+    bench.dispatch_without_requests(Command::Ui(UiCommand::ZoomIn));
+    let first = take_written_settings(&mut bench);
     assert_eq!((first.len(), first[0].theme), (1, ThemeChoice::Light));
     bench.reply(Output::SettingsWritten(Ok(())));
-    let second = written(&mut bench);
+    let second = take_written_settings(&mut bench);
     assert_eq!((second.len(), second[0].scale), (1, 110));
 }
 
 #[test]
 fn settings_are_changed_in_their_dialog() {
-    let mut bench = start(StoredSettings::Nothing);
+    let mut bench = window_with(StoredSettings::Nothing);
     bench.press_with(Modifiers::COMMAND, Key::Comma);
     bench.type_into("Rekvirentens navn", "Anton Testlæge");
     bench.click("Region: Midtjylland");
     bench.click("Tema: Høj kontrast");
     bench.click("Gem indstillinger");
-    let kept = written(&mut bench);
+    let kept = take_written_settings(&mut bench);
     assert_eq!(kept.len(), 1);
-    assert_eq!(kept[0].requester, of_anton().requester);
+    assert_eq!(kept[0].requester, requester_settings().requester);
     assert_eq!(kept[0].theme, ThemeChoice::HighContrast);
     // The blank case has the requester at once.
-    assert_eq!(bench.app().window().case().session().case().requester.name, "Anton Testlæge");
+    assert_eq!(bench.window().case().session().case().requester.name, "Anton Testlæge");
 }
 
 #[test]
-fn broken_settings_are_told_and_those_of_a_newer_program_are_left_alone() {
-    let bench = start(StoredSettings::Broken { set_aside: "/t/config/settings.broken.ron".into() });
+fn broken_settings_are_reported_and_unreadable_ones_are_not_overwritten() {
+    let bench = window_with(StoredSettings::Broken { set_aside: "/t/config/settings.broken.ron".into() });
     assert!(bench.has_part("Den gamle fil er lagt til side: /t/config/settings.broken.ron"));
-    let mut bench = start(StoredSettings::Newer);
+    let mut bench = window_with(StoredSettings::Newer);
     assert!(bench.has_part("nyere version"));
-    bench.ask(Command::Ui(UiCommand::ToggleTheme));
-    assert!(written(&mut bench).is_empty());
-    let mut bench = start(StoredSettings::Unreadable(FileError::Denied));
+    bench.dispatch_without_requests(Command::Ui(UiCommand::ToggleTheme));
+    assert!(take_written_settings(&mut bench).is_empty());
+    let mut bench = window_with(StoredSettings::Unreadable(FileError::Denied));
     assert!(bench.has_part("der er ikke adgang"));
-    bench.ask(Command::Ui(UiCommand::ToggleTheme));
-    assert!(written(&mut bench).is_empty());
+    bench.dispatch_without_requests(Command::Ui(UiCommand::ToggleTheme));
+    assert!(take_written_settings(&mut bench).is_empty());
 }
 
 #[test]
-fn settings_that_cant_be_kept_are_told_once() {
-    let mut bench = start(StoredSettings::Nothing);
-    bench.ask(Command::Ui(UiCommand::ToggleTheme));
+fn a_failed_settings_write_is_reported_and_not_retried() {
+    let mut bench = window_with(StoredSettings::Nothing);
+    bench.dispatch_without_requests(Command::Ui(UiCommand::ToggleTheme));
     bench.reply(Output::SettingsWritten(Err(FileError::DiskFull)));
     assert!(bench.has_part("Indstillingsfilen kunne ikke gemmes: disken er fuld"));
-    written(&mut bench);
-    bench.ask(Command::Ui(UiCommand::ToggleTheme));
-    assert!(written(&mut bench).is_empty());
+    take_written_settings(&mut bench);
+    bench.dispatch_without_requests(Command::Ui(UiCommand::ToggleTheme));
+    assert!(take_written_settings(&mut bench).is_empty());
 }
 
 #[test]
-fn settings_never_take_away_what_was_entered() {
-    let mut bench = start(StoredSettings::Nothing);
+fn changing_the_settings_keeps_what_was_entered_in_the_case() {
+    let mut bench = window_with(StoredSettings::Nothing);
     bench.harness.get_by_role_and_label(Role::TextInput, "Vurderet den").focus();
     bench.run();
     bench.press_with(Modifiers::COMMAND, Key::A);
@@ -109,31 +109,31 @@ fn settings_never_take_away_what_was_entered() {
     bench.press_with(Modifiers::COMMAND, Key::Comma);
     bench.type_into("Rekvirentens navn", "Anton Testlæge");
     bench.click("Gem indstillinger");
-    assert_eq!(bench.text_in("Vurderet den"), "10-11-2026");
-    assert!(bench.app().window().case().session().history().last().is_some());
+    assert_eq!(bench.field_text("Vurderet den"), "10-11-2026");
+    assert!(bench.window().case().session().history().last().is_some());
 }
 
 #[test]
-fn a_patient_leaves_no_trace_in_the_settings() {
-    let mut bench = start(StoredSettings::Settings(Box::new(of_anton())));
+fn the_settings_contain_no_patient_data() {
+    let mut bench = window_with(StoredSettings::Settings(Box::new(requester_settings())));
     bench.type_into("Navn", "Bente Testperson");
     bench.type_into("CPR-nummer", "0201609995");
-    bench.ask(Command::Ui(UiCommand::ToggleTheme));
-    let kept = written(&mut bench);
+    bench.dispatch_without_requests(Command::Ui(UiCommand::ToggleTheme));
+    let kept = take_written_settings(&mut bench);
     let text = wgs_referral::settings::write(&kept[0]);
     assert!(!text.contains("Bente") && !text.contains("020160"));
 }
 
 #[test]
-fn a_folder_that_is_named_after_the_patient_is_not_kept() {
+fn a_folder_that_is_named_after_the_patient_is_not_remembered() {
     let read = |bench: &mut Bench, path: &str| {
         let case = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
             patient: (name: "Bente Testperson"))"#;
-        bench.read(path, Ok(crate::bench::plain(case)));
-        bench.app().window_mut().settings().last_folder.clone()
+        bench.open_file(path, Ok(crate::bench::plain(case)));
+        bench.window_mut().settings().last_folder.clone()
     };
-    let mut bench = start(StoredSettings::Nothing);
-    // As it must be to be found again, on each system.
+    let mut bench = window_with(StoredSettings::Nothing);
+    // Only absolute folders are remembered, and an absolute path has a drive on Windows.
     let root = if cfg!(windows) { "C:/t" } else { "/t" };
     let kept = Some(PathBuf::from(format!("{root}/sager")));
     assert_eq!(read(&mut bench, &format!("{root}/sager/a.wgscase")), kept);

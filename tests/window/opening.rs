@@ -1,0 +1,203 @@
+//! Opening encrypted cases: keys, passphrases, recovery keys, and replies that arrive late.
+
+use std::path::PathBuf;
+
+use crate::bench::{Bench, CASE, passphrase, plain};
+use crate::fake_desktop::JobKind;
+use egui::Key;
+use wgs_referral::desktop::{
+    CaseError, CaseKey, CaseRequest, KeyStoreError, Opened, Output, PathPurpose, Protection, Request,
+};
+use wgs_referral::encryption::DecryptError;
+use wgs_referral::files::IdentityFileError;
+use wgs_referral::window::WindowCommand;
+
+#[test]
+fn a_locked_key_store_can_be_retried_or_replaced_by_the_recovery_key() {
+    let mut bench = Bench::new();
+    let locked = || Err(CaseError::KeyStore(KeyStoreError::Locked));
+    bench.open_file("/t/a.wgscase", locked());
+    assert!(bench.has("Nøglen kan ikke hentes"));
+    assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));
+    bench.press(Key::Enter);
+    assert!(matches!(&bench.take_requests()[..], [Request::Case(CaseRequest::Read { key: None, .. })]));
+    bench.open_file("/t/a.wgscase", locked());
+    bench.click("Brug gendannelsesnøgle…");
+    assert!(bench.has("Der er ikke valgt nogen gendannelsesnøgle."));
+    bench.click("Annullér");
+    bench.open_file("/t/a.wgscase", locked());
+    bench.press(Key::Escape);
+    assert!(bench.window().dialog().is_none() && bench.latest_job(JobKind::Read).is_none());
+}
+
+#[test]
+fn a_file_read_again_after_discarding_changes_reuses_the_passphrase() {
+    let mut bench = Bench::new();
+    bench.dispatch(WindowCommand::Open("/t/a.wgscase".into()));
+    bench.take_requests();
+    bench.type_into("Navn", "Carl Testperson");
+    let protection = Some(Protection::Passphrase(passphrase("hest")));
+    let opened = Opened { protection, ..plain(CASE) };
+    bench.open_file("/t/a.wgscase", Ok(opened));
+    assert!(bench.has("Sagen er ikke gemt"));
+    bench.click("Kassér ændringer");
+    let requests = bench.take_requests();
+    let [Request::Case(CaseRequest::Read { key: Some(CaseKey::Passphrase(typed)), .. })] = &requests[..]
+    else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(typed, &passphrase("hest"));
+}
+
+#[test]
+fn a_wrong_passphrase_is_asked_for_again() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Err(DecryptError::NeedsPassphrase.into()));
+    assert!(bench.has("Sagen er krypteret"));
+    // A blank passphrase is not tried.
+    bench.click("Åbn");
+    assert!(bench.take_requests().is_empty());
+    bench.type_secret("Adgangskode", "forkert");
+    bench.press(Key::Enter);
+    let requests = bench.take_requests();
+    let [Request::Case(CaseRequest::Read { key: Some(CaseKey::Passphrase(typed)), .. })] = &requests[..]
+    else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(typed, &passphrase("forkert"));
+    bench.open_file("/t/a.wgscase", Err(DecryptError::WrongPassphrase.into()));
+    assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
+    bench.type_secret("Adgangskode", "hest");
+    assert!(!bench.has("Adgangskoden er forkert. Prøv igen."));
+    bench.click("Åbn");
+    assert!(matches!(&bench.take_requests()[..], [Request::Case(CaseRequest::Read { key: Some(_), .. })]));
+    let opened = Opened { protection: Some(Protection::Passphrase(passphrase("hest"))), ..plain(CASE) };
+    bench.open_file("/t/a.wgscase", Ok(opened));
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+}
+
+#[test]
+fn a_case_of_another_computer_asks_for_its_recovery_key() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Err(DecryptError::WrongKey.into()));
+    assert!(bench.has("Nøglen på denne computer åbner ikke sagen."));
+    bench.click("Åbn");
+    assert!(bench.has("Vælg først gendannelsesnøglens fil."));
+    // Cancelling the file dialog returns to this dialog.
+    bench.click("Vælg gendannelsesnøgle…");
+    assert!(matches!(bench.take_requests()[..], [Request::PickPath(PathPurpose::RecoveryKeyToOpen, _)]));
+    bench.cancel_file_dialog();
+    bench.click("Vælg gendannelsesnøgle…");
+    bench.take_requests();
+    bench.pick_path("/usb/key.age");
+    assert!(bench.has("Gendannelsesnøgle: /usb/key.age"));
+    bench.click("Åbn");
+    let requests = bench.take_requests();
+    let [
+        Request::Case(CaseRequest::Read {
+            key: Some(CaseKey::RecoveryKey { file, passphrase: typed }), ..
+        }),
+    ] = &requests[..]
+    else {
+        panic!("{requests:?}")
+    };
+    assert!(file == &PathBuf::from("/usb/key.age") && typed.is_empty());
+    let needs = CaseError::RecoveryKey(DecryptError::NeedsPassphrase.into());
+    bench.open_file("/t/a.wgscase", Err(needs));
+    assert!(bench.has("Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor."));
+    // The dialog still has the path of the key file.
+    bench.type_secret("Gendannelsesnøglens adgangskode", "gemt i skabet");
+    bench.press(Key::Enter);
+    assert!(matches!(
+        &bench.take_requests()[..],
+        [Request::Case(CaseRequest::Read { key: Some(CaseKey::RecoveryKey { .. }), .. })]
+    ));
+    for (error, words) in [
+        (CaseError::RecoveryKey(DecryptError::WrongPassphrase.into()), "Adgangskoden er forkert."),
+        (CaseError::RecoveryKey(IdentityFileError::NoKeys), "Filen indeholder ingen nøgle."),
+        (DecryptError::WrongKey.into(), "Den valgte gendannelsesnøgle åbner ikke sagen. Vælg en anden."),
+    ] {
+        bench.reply(Output::CaseRead(Err(error)));
+        assert!(bench.has(words), "{words}");
+        bench.click("Åbn");
+    }
+    let read = bench.latest_job(JobKind::Read).unwrap();
+    bench.click("Annullér");
+    assert_eq!(bench.window().dialog(), None);
+    bench.reply_to(read, Output::CaseRead(Ok(plain(CASE))));
+    assert_eq!(bench.window().case().session().path(), None);
+}
+
+#[test]
+fn each_decryption_error_has_its_message_and_leaves_the_case() {
+    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+    for (reason, words) in [
+        (DecryptError::Damaged, "filen er beskadiget"),
+        (DecryptError::Cut, "filen er ufuldstændig"),
+        (DecryptError::UnknownFormat, "brug en nyere version"),
+        (DecryptError::TooMuchWork, "ikke være fra dette program"),
+    ] {
+        bench.open_file("/t/b.wgscase", Err(reason.into()));
+        assert!(bench.has_part(words), "{words}");
+        assert_eq!(bench.field_text("Hospital"), "Test");
+    }
+}
+
+#[test]
+fn the_passphrase_dialog_stays_open_while_one_attempt_is_in_flight() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Err(DecryptError::NeedsPassphrase.into()));
+    bench.type_secret("Adgangskode", "hest");
+    bench.click("Åbn");
+    assert!(bench.has("Adgangskoden prøves…"));
+    assert!(matches!(&bench.take_requests()[..], [Request::Case(CaseRequest::Read { key: Some(_), .. })]));
+    // Only one attempt is in flight at a time.
+    bench.click("Åbn");
+    assert!(bench.take_requests().is_empty());
+    // The reply that arrives after the user has cancelled is dropped.
+    let given_up = bench.latest_job(JobKind::Read).unwrap();
+    bench.click("Annullér");
+    bench.reply_to(given_up, Output::CaseRead(Ok(plain(CASE))));
+    assert_eq!(bench.window().case().session().path(), None);
+}
+
+#[test]
+fn a_read_can_be_retried_after_a_panic() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Err(DecryptError::NeedsPassphrase.into()));
+    bench.type_secret("Adgangskode", "hest");
+    bench.click("Åbn");
+    bench.take_requests();
+    bench.reply_with_panic(JobKind::Read);
+    bench.click("Åbn");
+    assert!(matches!(&bench.take_requests()[..], [Request::Case(CaseRequest::Read { key: Some(_), .. })]));
+    bench.open_file("/t/a.wgscase", Ok(plain(CASE)));
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+}
+
+#[test]
+fn a_damaged_file_closes_the_passphrase_dialog_and_is_reported() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Err(DecryptError::NeedsPassphrase.into()));
+    bench.type_secret("Adgangskode", "hest");
+    bench.click("Åbn");
+    bench.open_file("/t/a.wgscase", Err(DecryptError::Damaged.into()));
+    assert_eq!(bench.window().dialog(), None);
+    assert!(bench.has_part("filen er beskadiget"));
+}
+
+#[test]
+fn a_stale_read_reply_does_not_replace_the_newer_case() {
+    let mut bench = Bench::new();
+    bench.dispatch(WindowCommand::Open("/t/slow.wgscase".into()));
+    let first = bench.latest_job(JobKind::Read).unwrap();
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    bench.open_file("/t/b.wgscase", Ok(plain(CASE)));
+    let slow = || Ok(plain(&CASE.replace("Bente", "Berit")));
+    bench.reply_to(first, Output::CaseRead(slow()));
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+    // When the file is opened again, it is shown.
+    bench.dispatch(WindowCommand::Open("/t/slow.wgscase".into()));
+    bench.open_file("/t/slow.wgscase", slow());
+    assert_eq!(bench.field_text("Navn"), "Berit Testperson");
+}

@@ -1,0 +1,220 @@
+//! Copies that a crash has left: they are offered, taken over or discarded.
+
+use std::path::PathBuf;
+
+use super::{SARCOMA, drops_copy, found_copy, take_copies, unsaved_case, window_with_recovery};
+use crate::bench::{Bench, plain};
+use crate::fake_desktop::JobKind;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{By, Queryable};
+use wgs_referral::case::Case;
+use wgs_referral::desktop::{
+    Copied, FoundRecovery, KeyRequest, KeyStatus, KeyStoreError, Opened, Output, Protection, RecoveryCopy,
+    RecoveryRequest, Request, TakenRecovery, Unreadable,
+};
+use wgs_referral::window::{Command, DialogCommand, RecoverAction, UiCommand, WindowCommand};
+
+fn copy_from_crash(bench: &Bench) -> Box<TakenRecovery> {
+    let set = bench.window().case().session().set();
+    let mut case = Case::new(set, "sarcoma".into(), None);
+    case.patient.name = "Carl Testperson".into();
+    let copy = RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()) };
+    Box::new(TakenRecovery { copy, faults: Vec::new() })
+}
+
+#[test]
+fn a_copy_left_by_a_crash_is_offered_and_taken_over() {
+    let mut bench = window_with_recovery();
+    bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+    assert!(bench.has("Sager, der ikke blev gemt"));
+    assert!(bench.has("Sarkom"));
+    assert!(bench.has_part("Senest ændret 22. november 2026"));
+    bench.click("Gendan");
+    assert!(
+        matches!(&bench.take_all_requests()[..], [Request::Recovery(RecoveryRequest::Take(file))] if file == &PathBuf::from("/r/1.age"))
+    );
+    let copy = copy_from_crash(&bench);
+    let requests = bench.reply(Output::RecoveryTaken(Ok(copy)));
+    assert!(
+        matches!(&requests[..], [Request::Recovery(RecoveryRequest::Adopt(file))] if file == &PathBuf::from("/r/1.age"))
+    );
+    assert_eq!(bench.field_text("Navn"), "Carl Testperson");
+    assert!(bench.has("ikke gemt"));
+    assert!(bench.has_part("før lå den i /t/c.wgscase"));
+    assert!(bench.window().crash_copies().is_empty());
+    assert_eq!(bench.window().case().session().path(), None);
+    // The case is copied again, to the adopted file.
+    assert_eq!(take_copies(&mut bench).len(), 1);
+}
+
+#[test]
+fn unsaved_changes_are_asked_about_before_a_copy_is_taken_over() {
+    let mut bench = unsaved_case();
+    bench.reply(Output::RecoveryKept(Ok(())));
+    bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+    // While the user types, a notice is shown instead of a dialog: the next keystroke could press its button.
+    assert!(!bench.has("Sager, der ikke blev gemt"));
+    assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
+    // A later notice does not replace it.
+    bench.dispatch(Command::Ui(UiCommand::CopySummary));
+    bench.reply(Output::Copied(Copied::Failed));
+    bench.click("Gendan…");
+    assert!(!bench.has_part("blev ikke gemt, før"));
+    bench.click("Gendan");
+    assert!(bench.has("Sagen er ikke gemt"));
+    bench.click("Kassér ændringer");
+    assert!(
+        bench
+            .take_all_requests()
+            .iter()
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Take(_))))
+    );
+    // The user types again while the copy is being read.
+    bench.type_into("Hospital", "Test");
+    let copy = copy_from_crash(&bench);
+    bench.reply(Output::RecoveryTaken(Ok(copy)));
+    assert!(bench.has("Sagen er ikke gemt"));
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+}
+
+#[test]
+fn deleting_a_copy_needs_a_confirmation() {
+    let mut bench = window_with_recovery();
+    let two = vec![found_copy("/r/1.age", Some("sarcoma")), found_copy("/r/2.age", None)];
+    bench.find_recoveries(two);
+    assert!(bench.has("En sag, der ikke kan læses"));
+    // Only the readable copy has this button; the click fails if two have it.
+    bench.click("Gendan");
+    bench.take_all_requests();
+    bench.dispatch(Command::Ui(UiCommand::Recover));
+    let discards = || By::new().label("Kassér");
+    assert_eq!(bench.harness.query_all(discards()).count(), 2);
+    bench.harness.query_all(discards()).next().unwrap().click();
+    bench.run();
+    assert!(bench.has_part("slettes og kan ikke gendannes"));
+    assert!(
+        !bench
+            .take_all_requests()
+            .iter()
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Discard(_))))
+    );
+    bench.click("Slet kopien");
+    let requests = bench.take_all_requests();
+    assert!(
+        matches!(&requests[..], [Request::Recovery(RecoveryRequest::Discard(file))] if file == &PathBuf::from("/r/1.age"))
+    );
+    bench.reply(Output::RecoveryDiscarded(Ok(())));
+    assert_eq!(bench.window().crash_copies().len(), 1);
+    bench.click("Ikke nu");
+    assert!(!bench.has("Sager, der ikke blev gemt"));
+}
+
+#[test]
+fn copies_are_offered_once_no_other_dialog_is_open() {
+    let mut bench = window_with_recovery();
+    bench.dispatch_without_requests(Command::Ui(UiCommand::About));
+    let two = vec![found_copy("/r/1.age", Some("sarcoma")), found_copy("/r/2.age", Some("sarcoma"))];
+    bench.find_recoveries(two);
+    assert!(!bench.has("Sager, der ikke blev gemt"));
+    bench.click("Luk");
+    assert!(bench.has("Sager, der ikke blev gemt"));
+    // A notice mentions the other copy afterwards.
+    let copy = copy_from_crash(&bench);
+    bench.dispatch(DialogCommand::Act(RecoverAction::Recover("/r/1.age".into()).into()));
+    bench.reply(Output::RecoveryTaken(Ok(copy)));
+    assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
+}
+
+#[test]
+fn a_partly_unreadable_copy_is_not_adopted() {
+    let mut bench = window_with_recovery();
+    bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+    bench.click("Gendan");
+    bench.take_all_requests();
+    let newer =
+        r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", answers: {"of-tomorrow": true})"#;
+    let faults = plain(newer).reading.faults.into_iter();
+    let faults = faults.filter(|fault| !fault.kind.is_of_an_unfinished_case()).collect::<Vec<_>>();
+    assert_eq!(faults.len(), 1);
+    let taken = Box::new(TakenRecovery { faults, ..*copy_from_crash(&bench) });
+    let requests = bench.reply(Output::RecoveryTaken(Ok(taken)));
+    // The window does not adopt the file, and writes a copy of its own.
+    assert!(requests.is_empty(), "{requests:?}");
+    assert_eq!(take_copies(&mut bench).len(), 1);
+    assert!(bench.has_part("1 oplysning kunne ikke læses"));
+    assert!(bench.has_part("Gendannelseskopien beholdes"));
+    assert_eq!(bench.window().crash_copies().len(), 1);
+}
+
+#[test]
+fn a_stale_copy_does_not_replace_another_case() {
+    let mut bench = window_with_recovery();
+    bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+    bench.click("Gendan");
+    let late = bench.latest_job(JobKind::Take).unwrap();
+    bench.dispatch(WindowCommand::Open("/t/a.wgscase".into()));
+    bench.open_file("/t/a.wgscase", Ok(plain(SARCOMA)));
+    let taken = copy_from_crash(&bench);
+    assert!(bench.reply_to(late, Output::RecoveryTaken(Ok(taken))).is_empty());
+    assert_eq!(bench.field_text("Navn"), "");
+    assert_eq!(bench.window().crash_copies().len(), 1);
+}
+
+#[test]
+fn a_late_removal_does_not_count_for_the_copy_adopted_since() {
+    let mut bench = unsaved_case();
+    bench.reply(Output::RecoveryKept(Ok(())));
+    bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.click("Kassér ændringer");
+    assert!(drops_copy(&bench.take_all_requests()));
+    let taken = copy_from_crash(&bench);
+    bench.dispatch(Command::Ui(UiCommand::Recover));
+    bench.click("Gendan");
+    bench.reply(Output::RecoveryTaken(Ok(taken)));
+    bench.reply(Output::RecoveryDropped(Ok(())));
+    bench.take_all_requests();
+    // Discarding the adopted case requests another removal.
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.click("Kassér ændringer");
+    assert!(drops_copy(&bench.take_all_requests()));
+}
+
+#[test]
+fn a_copy_that_cannot_be_taken_over_is_reported() {
+    let mut bench = window_with_recovery();
+    bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+    bench.click("Gendan");
+    bench.reply(Output::RecoveryTaken(Err(KeyStoreError::Locked.into())));
+    assert!(bench.has_part("computerens nøglelager er låst"));
+}
+
+#[test]
+fn a_copy_behind_a_locked_key_store_cannot_be_discarded() {
+    let mut bench = window_with_recovery();
+    let locked = Unreadable::Now(Some(KeyStoreError::Locked));
+    let copy = FoundRecovery { indication: Err(locked), ..found_copy("/r/1.age", None) };
+    bench.find_recoveries(vec![copy]);
+    assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));
+    assert!(!bench.has("Kassér"));
+    bench.click("Prøv igen");
+    assert!(
+        bench
+            .take_all_requests()
+            .iter()
+            .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Find(None))))
+    );
+}
+
+#[test]
+fn a_successful_read_looks_up_the_keys_again() {
+    let mut bench = Bench::new();
+    bench.window_mut().set_recovery_folder(true);
+    let requests = bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(Some(KeyStoreError::Locked)))]));
+    let opened = Opened { protection: Some(Protection::Keys), ..plain(SARCOMA) };
+    let requests = bench.open_file("/t/a.wgscase", Ok(opened));
+    assert!(matches!(requests[..], [Request::Keys(KeyRequest::LookUp)]));
+    let requests = bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+    assert!(matches!(requests[..], [Request::Keys(KeyRequest::LookUp)]));
+}

@@ -1,0 +1,222 @@
+//! The save dialog: with keys, with a passphrase, or unencrypted.
+
+use std::path::PathBuf;
+
+use super::single_write;
+use crate::bench::{Bench, CASE, passphrase};
+use crate::fake_desktop::JobKind;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{By, Queryable};
+use wgs_referral::desktop::{
+    CaseRequest, KeyRequest, KeyStatus, KeyStoreError, Output, PathPurpose, Protection, Request, SaveError,
+};
+use wgs_referral::files::{FileError, Fingerprint, Overwrite};
+use wgs_referral::window::Dialog;
+
+fn open_save_dialog(keys: KeyStatus) -> Bench {
+    let mut bench = Bench::new();
+    bench.type_into("Navn", "Bente Testperson");
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
+    bench.look_up_keys(keys);
+    bench
+}
+
+#[test]
+fn existing_keys_encrypt_a_case_without_further_questions() {
+    let mut bench = open_save_dialog(KeyStatus::Made);
+    assert!(bench.has("Sagen åbnes med: Nøgle på denne computer"));
+    bench.click("Vælg placering…");
+    let requests = bench.take_requests();
+    let [Request::PickPath(PathPurpose::CaseToSave(_), _)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = bench.pick_path("/t/a.wgscase");
+    assert_eq!(
+        single_write(&requests),
+        (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, Overwrite::Always)
+    );
+}
+
+#[test]
+fn the_first_save_with_keys_makes_a_recovery_key_first() {
+    let mut bench = open_save_dialog(KeyStatus::NotMade);
+    // No click is needed: the button has the focus, and then the first field of the next dialog.
+    bench.press(Key::Enter);
+    assert!(bench.has("Opret en gendannelsesnøgle"));
+    bench.harness.event(egui::Event::Text("gemt i skabet".to_owned()));
+    bench.run();
+    bench.type_secret("Gentag adgangskoden", "gemt i skabet");
+    bench.click("Vælg placering…");
+    let requests = bench.take_requests();
+    let [Request::PickPath(PathPurpose::RecoveryKeyToSave(proposed), _)] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(proposed, "wgs-gendannelsesnøgle-2026-11-22.age");
+    let requests = bench.pick_path("/usb/key");
+    let [Request::Keys(KeyRequest::MakeRecoveryKey { path, passphrase: typed })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!((path, typed), (&PathBuf::from("/usb/key.age"), &passphrase("gemt i skabet")));
+    // A key file that exists is not replaced: another path is asked for, and then the path of the case.
+    let exists = Err(SaveError::File(FileError::Exists));
+    let requests = bench.reply(Output::RecoveryKeyMade(exists));
+    assert!(bench.has_part("der findes allerede en fil med det navn"));
+    let [Request::PickPath(PathPurpose::RecoveryKeyToSave(_), _)] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    let requests = bench.pick_path("/usb/other.age");
+    assert!(matches!(requests[..], [Request::Keys(KeyRequest::MakeRecoveryKey { .. })]));
+    let requests = bench.reply(Output::RecoveryKeyMade(Ok(())));
+    let [Request::PickPath(PathPurpose::CaseToSave(_), _)] = &requests[..] else { panic!("{requests:?}") };
+    assert!(bench.has_part("Gendannelsesnøglen er gemt"));
+    let requests = bench.pick_path("/t/a.wgscase");
+    assert_eq!(single_write(&requests).1, &Protection::Keys);
+    assert!(bench.latest_job(JobKind::MakeRecoveryKey).is_none());
+}
+
+#[test]
+fn a_failed_recovery_key_is_reported_and_the_case_is_not_saved() {
+    let mut bench = open_save_dialog(KeyStatus::NotMade);
+    bench.click("Opret gendannelsesnøgle…");
+    bench.type_secret("Adgangskode", "gemt i skabet");
+    bench.type_secret("Gentag adgangskoden", "gemt i skabet");
+    bench.click("Vælg placering…");
+    bench.pick_path("/usb/key");
+    let full = Err(SaveError::File(FileError::DiskFull));
+    assert!(bench.reply(Output::RecoveryKeyMade(full)).is_empty());
+    assert!(bench.has_part("disken er fuld"));
+    assert!(bench.latest_job(JobKind::MakeRecoveryKey).is_none());
+    assert!(bench.window().case().session().has_unsaved_changes());
+}
+
+#[test]
+fn a_new_passphrase_is_typed_twice_and_its_strength_is_shown() {
+    let mut bench = open_save_dialog(KeyStatus::Made);
+    bench.click("Sagen åbnes med: Adgangskode");
+    bench.click("Vælg placering…");
+    assert!(bench.has("Skriv en adgangskode."));
+    bench.type_secret("Adgangskode", "sommer");
+    assert!(bench.has_part("Svag"));
+    bench.type_secret("Adgangskode", " cykel vintermorgen pollen");
+    assert!(bench.has("Stærk."));
+    bench.type_secret("Gentag adgangskoden", "sommer");
+    bench.click("Vælg placering…");
+    assert!(bench.has("De to adgangskoder er ikke ens."));
+    assert!(bench.take_requests().is_empty());
+    bench.type_secret("Gentag adgangskoden", " cykel vintermorgen pollen");
+    assert!(!bench.has("De to adgangskoder er ikke ens."));
+    bench.click("Vælg placering…");
+    let requests = bench.take_requests();
+    let [Request::PickPath(..)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = bench.pick_path("/t/a.wgscase");
+    let typed = Protection::Passphrase(passphrase("sommer cykel vintermorgen pollen"));
+    assert_eq!(single_write(&requests).1, &typed);
+}
+
+#[test]
+fn without_a_key_store_the_save_dialog_offers_a_passphrase() {
+    let mut bench = open_save_dialog(KeyStatus::NoStore(KeyStoreError::None));
+    bench.press(Key::Escape);
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert!(bench.has("Gentag adgangskoden"));
+    bench.click("Sagen åbnes med: Nøgle på denne computer");
+    let why =
+        "Nøglen kan ikke bruges: computerens nøglelager svarer ikke. Du kan vælge adgangskode i stedet.";
+    assert!(bench.has(why));
+    assert!(!bench.has("Vælg placering…"));
+    bench.take_all_requests();
+    bench.click("Prøv igen");
+    assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    bench.click("Brug adgangskode");
+    assert!(bench.has("Gentag adgangskoden"));
+}
+
+#[test]
+fn passphrase_errors_are_visible_in_a_low_window() {
+    let mut bench = Bench::of_size(680.0, 430.0);
+    bench.type_into("Navn", "Bente Testperson");
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.look_up_keys(KeyStatus::Made);
+    bench.click("Sagen åbnes med: Adgangskode");
+    bench.type_secret("Adgangskode", "sommer cykel vintermorgen pollen");
+    for (wrong, again) in [("De to adgangskoder er ikke ens.", "sommer"), ("Skriv en adgangskode.", "")] {
+        if again.is_empty() {
+            bench.press(Key::Escape);
+            bench.press_with(Modifiers::COMMAND, Key::S);
+            bench.click("Sagen åbnes med: Adgangskode");
+        } else {
+            bench.type_secret("Gentag adgangskoden", again);
+        }
+        bench.click("Vælg placering…");
+        let told = bench.harness.get(By::new().label(wrong)).rect();
+        let buttons = bench.harness.get(By::new().label("Vælg placering…")).rect();
+        assert!(told.bottom() <= buttons.top() && told.top() > 0.0, "{wrong} {told:?} {buttons:?}");
+    }
+}
+
+#[test]
+fn saving_unencrypted_needs_a_confirmation() {
+    let mut bench = open_save_dialog(KeyStatus::Made);
+    bench.click("Gem ukrypteret…");
+    assert!(bench.has_part("kan læses af alle"));
+    // The cancel button has the focus, so that Enter does not save unencrypted.
+    bench.press(Key::Enter);
+    assert_eq!(bench.window().dialog(), None);
+    assert!(bench.take_requests().is_empty());
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.save_unencrypted();
+    let requests = bench.take_requests();
+    let [Request::PickPath(..)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = bench.pick_path("/t/a.wgscase");
+    assert_eq!(single_write(&requests).1, &Protection::Plain);
+}
+
+#[test]
+fn an_unencrypted_case_is_not_saved_unencrypted_without_asking() {
+    let mut bench = Bench::with_changed_case(None);
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Save(_))));
+    bench.look_up_keys(KeyStatus::Made);
+    // The path is known, so no file dialog is needed. The bar behind the dialog has a button with the same label.
+    bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
+    bench.run();
+    let requests = bench.take_requests();
+    let unchanged = Overwrite::IfUnchanged(Fingerprint::of(CASE.as_bytes()));
+    assert_eq!(single_write(&requests), (&PathBuf::from("/t/a.wgscase"), &Protection::Keys, unchanged));
+}
+
+#[test]
+fn a_case_is_saved_with_the_protection_it_was_opened_with() {
+    for protection in [Protection::Keys, Protection::Passphrase(passphrase("hest"))] {
+        let mut bench = Bench::with_changed_case(Some(protection.clone()));
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        let requests = bench.take_all_requests();
+        let unchanged = Overwrite::IfUnchanged(Fingerprint::of(CASE.as_bytes()));
+        assert_eq!(single_write(&requests), (&PathBuf::from("/t/a.wgscase"), &protection, unchanged));
+        let now = Fingerprint::of(b"now");
+        bench.reply(Output::CaseWritten(Ok(now)));
+        assert!(!bench.window().case().session().has_unsaved_changes());
+        assert_eq!(bench.window().case().session().expected(), Overwrite::IfUnchanged(now));
+    }
+}
+
+#[test]
+fn a_typed_passphrase_is_in_no_label_and_no_debug_output() {
+    let mut bench = open_save_dialog(KeyStatus::Made);
+    bench.click("Sagen åbnes med: Adgangskode");
+    bench.type_secret("Adgangskode", "hemmelig hest");
+    assert!(!bench.has_part("hemmelig"));
+    assert!(!format!("{:?}", bench.window().dialog()).contains("hemmelig"));
+}
+
+#[test]
+fn a_failed_save_can_be_repeated() {
+    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+    for _ in 0..2 {
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        let requests = bench.take_all_requests();
+        assert!(matches!(requests[..], [Request::Case(CaseRequest::Write { .. })]));
+        bench.reply(Output::CaseWritten(Err(SaveError::KeyStore(KeyStoreError::Locked))));
+        assert!(bench.has_part("computerens nøglelager er låst"));
+    }
+}

@@ -1,0 +1,142 @@
+//! A system without a file dialog: the dialog that needs a path has a field for it.
+
+use crate::bench::Bench;
+use crate::fake_desktop::JobKind;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{By, Queryable};
+use wgs_referral::desktop::{
+    CaseRequest, Handover, KeyRequest, KeyStatus, Output, PickedPath, Protection, ReportRequest, Request,
+};
+use wgs_referral::encryption::DecryptError;
+use wgs_referral::window::{Command, UiCommand};
+
+/// A window that has learned from one request that the system has no file dialog.
+fn without_file_dialog() -> Bench {
+    let mut bench = Bench::with_sample(None);
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    bench.reply(Output::PathPicked(PickedPath::NoDialog));
+    assert!(bench.has_part("PDF-filen er ukrypteret"), "the dialog that needs the path is shown again");
+    assert!(bench.has("Sti"));
+    bench.press(Key::Escape);
+    assert!(bench.window().dialog().is_none());
+    bench.take_requests();
+    bench
+}
+
+fn assert_no_file_dialog(requests: &[Request]) {
+    assert!(!requests.iter().any(|request| matches!(request, Request::PickPath(..))), "{requests:?}");
+}
+
+#[test]
+fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
+    let mut bench = without_file_dialog();
+    bench.press_with(Modifiers::COMMAND, Key::P);
+    assert!(bench.field_text("Sti").ends_with(".pdf"));
+    bench.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Sti").focus();
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.type_into("Sti", "/t/typed");
+    bench.press(Key::Enter);
+    let requests = bench.take_requests();
+    assert_no_file_dialog(&requests);
+    let [Request::Report(ReportRequest::Export { path, replace: false, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(path.to_str(), Some("/t/typed.pdf"));
+    let export = bench.finished_export();
+    let follows = bench.reply(export);
+    assert!(matches!(follows[..], [Request::Report(ReportRequest::HandOver(Handover::Print, _))]));
+}
+
+#[test]
+fn a_case_is_saved_to_a_path_that_is_typed_in_the_save_dialog() {
+    let mut bench = without_file_dialog();
+    bench.look_up_keys(KeyStatus::Made);
+    bench.dispatch(Command::Ui(UiCommand::SaveAs));
+    assert!(bench.has("Sagen åbnes med: Nøgle på denne computer"));
+    assert!(bench.field_text("Sti").ends_with(".wgscase"));
+    // The bar behind the dialog has a button of this name too.
+    bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
+    bench.run();
+    let requests = bench.take_requests();
+    assert_no_file_dialog(&requests);
+    let [Request::Case(CaseRequest::Write { protection: Protection::Keys, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+}
+
+#[test]
+fn a_recovery_key_is_saved_to_a_path_that_is_typed_in_its_dialog() {
+    let mut bench = without_file_dialog();
+    bench.look_up_keys(KeyStatus::NotMade);
+    bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
+    assert!(bench.field_text("Sti").ends_with(".age"));
+    for label in ["Adgangskode", "Gentag adgangskoden"] {
+        bench.type_secret(label, "gemt i skabet");
+    }
+    bench.press(Key::Enter);
+    let requests = bench.take_requests();
+    assert_no_file_dialog(&requests);
+    assert!(bench.latest_job(JobKind::MakeRecoveryKey).is_some(), "{requests:?}");
+}
+
+#[test]
+fn a_recovery_key_is_found_at_a_path_that_is_typed_in_its_dialog() {
+    let mut bench = without_file_dialog();
+    bench.open_file("/t/b.wgscase", Err(DecryptError::WrongKey.into()));
+    assert!(!bench.has("Vælg gendannelsesnøgle…"));
+    bench.type_into("Sti", "/usb/key.age");
+    bench.click("Åbn");
+    let requests = bench.take_requests();
+    assert_no_file_dialog(&requests);
+    assert!(matches!(requests[..], [Request::Case(CaseRequest::Read { key: Some(_), .. })]), "{requests:?}");
+}
+
+#[test]
+fn a_case_is_opened_at_a_path_that_is_typed() {
+    let mut bench = without_file_dialog();
+    bench.press_with(Modifiers::COMMAND, Key::O);
+    // The file dialog is not requested again.
+    assert_no_file_dialog(&bench.take_requests());
+    bench.type_into("Sti", "/t/b.wgscase");
+    bench.press(Key::Enter);
+    assert!(matches!(bench.take_requests()[..], [Request::Case(CaseRequest::Read { key: None, .. })]));
+}
+
+#[test]
+fn the_path_of_a_case_is_asked_for_after_the_recovery_key_is_made() {
+    let mut bench = without_file_dialog();
+    bench.look_up_keys(KeyStatus::NotMade);
+    bench.dispatch(Command::Ui(UiCommand::SaveAs));
+    assert!(!bench.has("Sti"), "the recovery key is made first");
+    // With a passphrase the case is saved from this dialog, which then needs the path.
+    bench.click("Sagen åbnes med: Adgangskode");
+    assert!(bench.field_text("Sti").ends_with(".wgscase"));
+    bench.click("Sagen åbnes med: Nøgle på denne computer");
+    assert!(!bench.has("Sti"));
+
+    bench.click("Opret gendannelsesnøgle…");
+    assert!(bench.field_text("Sti").ends_with(".age"), "this path is the one of the key");
+    for label in ["Adgangskode", "Gentag adgangskoden"] {
+        bench.type_secret(label, "gemt i skabet");
+    }
+    bench.press(Key::Enter);
+    let requests = bench.take_requests();
+    let [Request::Keys(KeyRequest::MakeRecoveryKey { path, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert!(path.to_str().unwrap().ends_with(".age"), "{path:?}");
+
+    bench.reply(Output::RecoveryKeyMade(Ok(())));
+    assert!(bench.has("Gem sagen"));
+    assert!(bench.field_text("Sti").ends_with(".wgscase"));
+    // The bar behind the dialog has a button of this name too.
+    bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
+    bench.run();
+    let requests = bench.take_requests();
+    let [Request::Case(CaseRequest::Write { path, protection: Protection::Keys, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert!(path.to_str().unwrap().ends_with(".wgscase"), "{path:?}");
+}
