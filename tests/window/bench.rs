@@ -12,7 +12,7 @@ use jiff::civil::{Date, date};
 use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::desktop::{
-    CaseError, FoundRecovery, JobId, JobPanicked, KeyStatus, Opened, Output, PickedPath, Request,
+    CaseError, FoundRecovery, JobId, JobPanicked, KeyStatus, OpenedCase, Output, PickedPath, Request,
 };
 use wgs_referral::files::{Fingerprint, StoredSettings};
 use wgs_referral::settings::UserSettings;
@@ -34,9 +34,9 @@ pub fn criteria() -> Arc<CriteriaSet> {
 }
 
 /// A case as a plain file has it.
-pub fn plain(text: &str) -> Opened {
+pub fn plain(text: &str) -> OpenedCase {
     let reading = Box::new(case::read(text, &criteria()).unwrap());
-    Opened {
+    OpenedCase {
         reading,
         fingerprint: Fingerprint::of(text.as_bytes()),
         protection: None,
@@ -119,7 +119,7 @@ impl Bench {
     }
 
     /// A case is read: the one that is being opened, or one from this path. Unsaved changes are given up.
-    pub fn read(&mut self, path: &str, read: Result<Opened, CaseError>) -> Vec<Request> {
+    pub fn read(&mut self, path: &str, read: Result<OpenedCase, CaseError>) -> Vec<Request> {
         if self.job(Kind::Read).is_none() {
             self.ask_quietly(WindowCommand::Open(path.into()));
             if self.has("Sagen er ikke gemt") {

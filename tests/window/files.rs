@@ -6,8 +6,8 @@ use crate::bench::{Bench, TODAY, criteria, plain};
 use egui::{Key, Modifiers};
 use wgs_referral::case;
 use wgs_referral::desktop::{
-    CaseError, CaseRequest, Exported, Opened, Output, PathPurpose, PickedPath, ReportRequest, Request,
-    SaveError,
+    CaseError, CaseRequest, ExportedReport, OpenedCase, Output, PathPurpose, PickedPath, ReportRequest,
+    Request, SaveError,
 };
 use wgs_referral::files::{CaseFileError, FileError, Fingerprint, Overwrite};
 use wgs_referral::notation::Place;
@@ -36,8 +36,8 @@ fn save_to(bench: &mut Bench, path: &str) {
     bench.requests();
 }
 
-fn taken_out(opened: Opened) -> Result<Opened, CaseError> {
-    Ok(Opened { is_inside_a_pdf: true, ..opened })
+fn taken_out(opened: OpenedCase) -> Result<OpenedCase, CaseError> {
+    Ok(OpenedCase { is_inside_a_pdf: true, ..opened })
 }
 
 fn state(bench: &mut Bench) -> &Window {
@@ -217,7 +217,7 @@ fn an_export_says_what_it_holds_and_that_it_is_a_draft() {
     };
     assert_eq!(settings.language.tag(), "en");
     let id = document(&criteria(), state(&mut bench).case().session().case(), *settings).id;
-    let exported = Ok(Exported { id, replaced: vec!['😀'] });
+    let exported = Ok(ExportedReport { id, replaced: vec!['😀'] });
     bench.reply(Output::PdfExported(exported));
     assert!(bench.has_part("U+1F600"));
 }
@@ -272,7 +272,7 @@ fn what_is_typed_while_a_file_is_read_is_asked_about() {
         patient: (name: "Carl Testperson"))"#;
     let from_file = || Ok(plain(text));
     let from_pdf = || taken_out(plain(text));
-    for read in [&from_file as &dyn Fn() -> Result<Opened, CaseError>, &from_pdf] {
+    for read in [&from_file as &dyn Fn() -> Result<OpenedCase, CaseError>, &from_pdf] {
         let mut bench = answered();
         bench.press_with(Modifiers::COMMAND, Key::O);
         bench.click("Kassér ændringer");

@@ -5,8 +5,8 @@ use crate::fake_desktop::Kind;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::desktop::{
-    CaseRequest, Exported, FoundRecovery, Handover, KeyStatus, Opened, Output, PickedPath, Protection,
-    ReportRequest, Request,
+    CaseRequest, ExportedReport, FoundRecovery, Handover, KeyStatus, OpenedCase, Output, PickedPath,
+    Protection, ReportRequest, Request,
 };
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::{FileError, Fingerprint};
@@ -26,7 +26,7 @@ fn state(bench: &Bench) -> &Window {
 /// A case that was opened and has no unsaved changes.
 fn opened(protection: Option<Protection>) -> Bench {
     let mut bench = Bench::new();
-    bench.read("/t/a.wgscase", Ok(Opened { protection, ..plain(SAMPLE) }));
+    bench.read("/t/a.wgscase", Ok(OpenedCase { protection, ..plain(SAMPLE) }));
     bench.all_requests();
     bench
 }
@@ -34,7 +34,7 @@ fn opened(protection: Option<Protection>) -> Bench {
 fn exported(bench: &Bench) -> Output {
     let state = state(bench);
     let id = document(&crate::bench::criteria(), state.case().session().case(), state.report_settings()).id;
-    Output::PdfExported(Ok(Exported { id, replaced: Vec::new() }))
+    Output::PdfExported(Ok(ExportedReport { id, replaced: Vec::new() }))
 }
 
 /// Starts to print, up to the export in flight.
@@ -46,7 +46,7 @@ fn start_to_print(bench: &mut Bench) {
 }
 
 fn recovery(file: &str) -> FoundRecovery {
-    FoundRecovery { file: file.into(), kept_at: None, indication: Ok("sarcoma".into()) }
+    FoundRecovery { file: file.into(), written_at: None, indication: Ok("sarcoma".into()) }
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn start(bench: &mut Bench, kind: Kind) {
         }
         Kind::Keep | Kind::Drop => {
             bench.app().window_mut().set_recovery_folder(true);
-            bench.keys(KeyStatus::Made);
+            bench.keys(KeyStatus::Present);
             bench.type_into("Hospital", "Test");
             if kind == Kind::Drop {
                 bench.reply(Output::RecoveryKept(Ok(())));
@@ -320,7 +320,7 @@ fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
 #[test]
 fn a_case_is_saved_to_a_path_that_is_typed_in_the_save_dialog() {
     let mut bench = without_file_dialog();
-    bench.keys(KeyStatus::Made);
+    bench.keys(KeyStatus::Present);
     bench.ask_quietly(Command::Ui(UiCommand::SaveAs));
     assert!(bench.has("Sagen åbnes med: Nøgle på denne computer"));
     assert!(bench.text_in("Sti").ends_with(".wgscase"));
@@ -337,7 +337,7 @@ fn a_case_is_saved_to_a_path_that_is_typed_in_the_save_dialog() {
 #[test]
 fn a_recovery_key_and_its_case_are_saved_to_typed_paths() {
     let mut bench = without_file_dialog();
-    bench.keys(KeyStatus::NotMade);
+    bench.keys(KeyStatus::Absent);
     bench.ask_quietly(Command::Ui(UiCommand::MakeRecoveryKey));
     assert!(bench.text_in("Sti").ends_with(".age"));
     for label in ["Adgangskode", "Gentag adgangskoden"] {

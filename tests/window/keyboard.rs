@@ -120,7 +120,7 @@ fn undo_in_a_text_field_takes_back_a_word_and_never_another_patient() {
     bench.ask_quietly(DialogCommand::Act(UnsavedAction::Discard.into()));
     bench.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(bench.text_in("Navn"), "");
-    assert!(bench.app().window().case().session().history().last().is_none());
+    assert!(bench.app().window().case().session().history().next_undo().is_none());
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn f6_passes_by_what_has_folded() {
     let mut seen = Vec::new();
     for _ in 0..5 {
         bench.press(Key::F6);
-        assert!(bench.app().window().case().going_to().is_none());
+        assert!(bench.app().window().case().pending_target().is_none());
         seen.push(focused(&bench));
     }
     // Four areas, and round again.
@@ -189,8 +189,9 @@ fn enter_passes_no_question_by_in_any_form() {
             bench.press(Key::Enter);
         }
         let state = bench.app().window();
-        let asked =
-            indication.questions().filter(|question| state.case().session().is_in_sight(&question.id));
+        let asked = indication
+            .questions()
+            .filter(|question| state.case().session().is_question_visible(&question.id));
         let asked: Vec<String> = asked.map(|question| question.label.da.clone()).collect();
         assert_eq!(stops, asked, "{}", indication.id);
     }

@@ -7,8 +7,8 @@ use crate::fake_desktop::Kind;
 use egui::{Key, Modifiers};
 use wgs_referral::case::Case;
 use wgs_referral::desktop::{
-    CaseRequest, Copied, FoundRecovery, KeyRequest, KeyStatus, KeyStoreError, Opened, Output, Protection,
-    RecoveryCopy, RecoveryRequest, Request, TakenRecovery, Unreadable, Unsaved,
+    CaseRequest, CopyResult, FoundRecovery, KeyRequest, KeyStatus, KeyStoreError, OpenedCase, Output,
+    Protection, RecoveryCopy, RecoveryRequest, Request, TakenRecovery, UnreadableReason, UnsavedChanges,
 };
 use wgs_referral::encryption::Passphrase;
 use wgs_referral::files::{FileError, Fingerprint, StoredSettings};
@@ -29,7 +29,7 @@ fn state(bench: &mut Bench) -> &mut Window {
 fn possible() -> Bench {
     let mut bench = Bench::new();
     state(&mut bench).set_recovery_folder(true);
-    let requests = bench.keys(KeyStatus::NotMade);
+    let requests = bench.keys(KeyStatus::Absent);
     assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(_))]));
     bench
 }
@@ -94,22 +94,22 @@ fn a_change_is_kept_at_once_and_the_next_within_the_pause() {
 #[test]
 fn a_crash_is_told_with_what_became_of_what_was_not_saved() {
     let mut bench = possible();
-    assert_eq!(state(&mut bench).unsaved(), Unsaved::Nothing);
+    assert_eq!(state(&mut bench).unsaved(), UnsavedChanges::None);
     bench.type_into("Navn", "Bente Testperson");
-    assert_eq!(state(&mut bench).unsaved(), Unsaved::Lost);
+    assert_eq!(state(&mut bench).unsaved(), UnsavedChanges::Lost);
     bench.reply(Output::RecoveryKept(Ok(())));
-    assert_eq!(state(&mut bench).unsaved(), Unsaved::Kept);
+    assert_eq!(state(&mut bench).unsaved(), UnsavedChanges::Recoverable);
     // The next version fails; the last one is still there.
     state(&mut bench).dispatch(CaseCommand::Edit(Field::Hospital, "Test".to_owned()));
     assert!(matches!(bench.keep_recovery(later()), (Some(Request::Recovery(RecoveryRequest::Keep(_))), _)));
     bench.reply(Output::RecoveryKept(Err(FileError::DiskFull.into())));
-    assert_eq!(state(&mut bench).unsaved(), Unsaved::Kept);
+    assert_eq!(state(&mut bench).unsaved(), UnsavedChanges::Recoverable);
     // Another patient's copy is none of this one's.
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
-    assert_eq!(state(&mut bench).unsaved(), Unsaved::Nothing);
+    assert_eq!(state(&mut bench).unsaved(), UnsavedChanges::None);
     bench.type_into("Navn", "Carl Testperson");
-    assert_eq!(state(&mut bench).unsaved(), Unsaved::Lost);
+    assert_eq!(state(&mut bench).unsaved(), UnsavedChanges::Lost);
 }
 
 #[test]
@@ -173,13 +173,13 @@ fn without_a_key_store_there_is_no_copy_and_the_status_line_says_so() {
     let mut bench = Bench::new();
     state(&mut bench).set_recovery_folder(true);
     // What a crash left is told all the same.
-    let requests = bench.keys(KeyStatus::NoStore(KeyStoreError::None));
+    let requests = bench.keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
     assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(_))]));
     bench.type_into("Navn", "Bente Testperson");
     assert!(copies(&mut bench).is_empty());
     assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
     // It may be unlocked later.
-    bench.keys(KeyStatus::NotMade);
+    bench.keys(KeyStatus::Absent);
     bench.run();
     assert!(!bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
     assert_eq!(copies(&mut bench).len(), 1);
@@ -202,11 +202,11 @@ fn a_copy_stays_where_no_newer_one_can_be_written() {
     let mut bench = typed();
     bench.reply(Output::RecoveryKept(Ok(())));
     bench.all_requests();
-    bench.keys(KeyStatus::NoStore(KeyStoreError::None));
+    bench.keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
     bench.run();
     assert!(bench.requests().is_empty());
     // A key is asked for again, and it goes with the case all the same.
-    let none = || KeyStatus::NoStore(KeyStoreError::None);
+    let none = || KeyStatus::NoStore(KeyStoreError::Unavailable);
     bench.keys(none());
     assert!(matches!(bench.keep_recovery(later()), (Some(Request::Keys(KeyRequest::LookUp)), None)));
     bench.keys(none());
@@ -241,8 +241,8 @@ fn the_settings_switch_it_off() {
 fn found(file: &str, indication: Option<&str>) -> FoundRecovery {
     FoundRecovery {
         file: file.into(),
-        kept_at: Some("2026-11-22T13:05:00Z".parse().unwrap()),
-        indication: indication.map(Into::into).ok_or(Unreadable::Ever),
+        written_at: Some("2026-11-22T13:05:00Z".parse().unwrap()),
+        indication: indication.map(Into::into).ok_or(UnreadableReason::Permanent),
     }
 }
 
@@ -289,7 +289,7 @@ fn what_was_typed_meanwhile_is_asked_about_first() {
     assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
     // What is told meanwhile does not push it out.
     bench.ask_quietly(Command::Ui(UiCommand::CopySummary));
-    bench.reply(Output::Copied(Copied::Failed));
+    bench.reply(Output::Copied(CopyResult::Failed));
     bench.click("Gendan…");
     assert!(!bench.has_part("blev ikke gemt, før"));
     bench.click("Gendan");
@@ -388,7 +388,7 @@ fn who_did_not_unlock_the_key_store_is_asked_again_when_they_save_and_not_before
     assert!(matches!(bench.keep_recovery(later()), (None, None)));
     bench.press_with(Modifiers::COMMAND, Key::S);
     assert!(matches!(bench.all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
-    bench.keys(KeyStatus::NotMade);
+    bench.keys(KeyStatus::Absent);
     assert!(matches!(bench.keep_recovery(later()), (Some(Request::Recovery(RecoveryRequest::Keep(_))), _)));
 }
 
@@ -396,7 +396,7 @@ fn who_did_not_unlock_the_key_store_is_asked_again_when_they_save_and_not_before
 fn a_save_that_unlocks_the_key_store_unlocks_it_for_the_copies() {
     for protection in [Protection::Keys, Protection::Passphrase(Passphrase::take(&mut "hest".to_owned()))] {
         let mut bench = possible();
-        let opened = Opened { protection: Some(protection.clone()), ..crate::bench::plain(SARCOMA) };
+        let opened = OpenedCase { protection: Some(protection.clone()), ..crate::bench::plain(SARCOMA) };
         bench.read("/t/a.wgscase", Ok(opened));
         bench.type_into("Navn", "Bente Testperson");
         bench.reply(Output::RecoveryKept(Err(KeyStoreError::Locked.into())));
@@ -426,7 +426,7 @@ fn the_key_store_is_asked_one_question_at_a_time() {
     assert!(matches!(bench.all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
     assert!(matches!(bench.keep_recovery(later()), (None, None)));
     // It does not answer for now: it is asked again, later.
-    bench.keys(KeyStatus::NoStore(KeyStoreError::None));
+    bench.keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
     assert!(matches!(bench.keep_recovery(later()), (Some(Request::Keys(KeyRequest::LookUp)), None)));
     bench.panics(Kind::LookUpKeys);
     assert!(matches!(bench.keep_recovery(later() + 1000.0), (Some(Request::Keys(KeyRequest::LookUp)), None)));
@@ -482,7 +482,7 @@ fn what_could_be_read_again_shows_that_there_is_a_key_again() {
     state(&mut bench).set_recovery_folder(true);
     let requests = bench.keys(KeyStatus::NoStore(KeyStoreError::Locked));
     assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(Some(KeyStoreError::Locked)))]));
-    let opened = Opened { protection: Some(Protection::Keys), ..crate::bench::plain(SARCOMA) };
+    let opened = OpenedCase { protection: Some(Protection::Keys), ..crate::bench::plain(SARCOMA) };
     let requests = bench.read("/t/a.wgscase", Ok(opened));
     assert!(matches!(requests[..], [Request::Keys(KeyRequest::LookUp)]));
     let requests = bench.found(vec![found("/r/1.age", Some("sarcoma"))]);
@@ -491,7 +491,7 @@ fn what_could_be_read_again_shows_that_there_is_a_key_again() {
 
 #[test]
 fn the_first_start_explains_the_copies_also_to_who_opens_a_case_at_once() {
-    let opened = || Ok::<Opened, _>(crate::bench::plain(SARCOMA));
+    let opened = || Ok::<OpenedCase, _>(crate::bench::plain(SARCOMA));
     let mut bench = Bench::new();
     let found = FoundSettings { folder: "/t/config".into(), found: StoredSettings::Nothing };
     state(&mut bench).take_settings(found);
@@ -505,7 +505,7 @@ fn the_first_start_explains_the_copies_also_to_who_opens_a_case_at_once() {
 fn where_there_is_little_room_it_is_said_in_short_that_nothing_is_kept() {
     let mut bench = Bench::of_size(512.0, 350.0);
     state(&mut bench).set_recovery_folder(true);
-    bench.keys(KeyStatus::NoStore(KeyStoreError::None));
+    bench.keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
     assert!(bench.has("Ingen gendannelseskopi") || bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
     // Also while something else is done.
     bench.press_with(Modifiers::COMMAND, Key::O);
@@ -536,7 +536,7 @@ fn a_fault_of_the_program_in_a_worker_holds_nothing_up() {
 #[test]
 fn a_copy_that_can_t_be_read_now_is_not_thrown_away_in_passing() {
     let mut bench = possible();
-    let locked = Unreadable::Now(Some(KeyStoreError::Locked));
+    let locked = UnreadableReason::Temporary(Some(KeyStoreError::Locked));
     let copy = FoundRecovery { indication: Err(locked), ..found("/r/1.age", None) };
     bench.found(vec![copy]);
     assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));

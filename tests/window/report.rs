@@ -7,7 +7,8 @@ use egui::{Key, Modifiers};
 use std::path::Path;
 use wgs_referral::case;
 use wgs_referral::desktop::{
-    Copied, DrawnPage, Exported, Handover, HandoverError, JobId, Output, PathPurpose, ReportRequest, Request,
+    CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, JobId, Output, PathPurpose,
+    ReportRequest, Request,
 };
 use wgs_referral::files::FileError;
 use wgs_referral::pdf::{PdfPages, export};
@@ -45,10 +46,10 @@ fn draw(bench: &mut Bench, (job, settings, page): (JobId, ReportSettings, usize)
     bench.reply_to(job, Output::PageDrawn(Some(DrawnPage { picture, page, pages: pages.count() })));
 }
 
-fn current(bench: &mut Bench) -> Exported {
+fn current(bench: &mut Bench) -> ExportedReport {
     let state = bench.app().window();
     let id = document(&criteria(), state.case().session().case(), state.report_settings()).id;
-    Exported { id, replaced: Vec::new() }
+    ExportedReport { id, replaced: Vec::new() }
 }
 
 /// Goes from the export dialog to the file.
@@ -180,7 +181,7 @@ fn print_saves_first_and_then_prints_that_file() {
     let [Request::Report(ReportRequest::HandOver(Handover::View, _path))] = &requests[..] else {
         panic!("{requests:?}")
     };
-    let failed = Err(HandoverError::Nothing);
+    let failed = Err(HandoverError::NoProgram);
     bench.reply(Output::HandedOver(failed));
     assert!(bench.has_part("computeren har ingen PDF-læser"));
 
@@ -240,11 +241,11 @@ fn the_summary_is_copied_as_text() {
     assert!(text.contains("KRITERIERNE ER VURDERET SOM OPFYLDT"));
     bench.run();
     assert!(!bench.has_part("er kopieret som tekst"));
-    bench.reply(Output::Copied(Copied::Done { clears: true }));
+    bench.reply(Output::Copied(CopyResult::Copied { will_be_cleared: true }));
     assert!(bench.has_part("er kopieret som tekst og fjernes fra udklipsholderen om et minut"));
     // Where the clipboard does not answer, nothing is claimed.
     bench.ask_quietly(UiCommand::CopySummary);
-    bench.reply(Output::Copied(Copied::Failed));
+    bench.reply(Output::Copied(CopyResult::Failed));
     assert!(bench.has_part("kunne ikke kopieres"));
     assert!(!bench.has_part("er kopieret som tekst"));
 }

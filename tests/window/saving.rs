@@ -7,7 +7,7 @@ use crate::bench::{Bench, plain};
 use crate::fake_desktop::Kind;
 use egui::{Key, Modifiers};
 use wgs_referral::desktop::{
-    CaseError, CaseKey, CaseRequest, JobId, KeyRequest, KeyStatus, KeyStoreError, Opened, Output,
+    CaseError, CaseKey, CaseRequest, JobId, KeyRequest, KeyStatus, KeyStoreError, OpenedCase, Output,
     PathPurpose, PickedPath, Protection, Request, SaveError,
 };
 use wgs_referral::encryption::{DecryptError, Passphrase};
@@ -28,7 +28,7 @@ fn passphrase(text: &str) -> Passphrase {
 /// A case that was opened and has this protection, with a change in it.
 fn changed(protection: Option<Protection>) -> Bench {
     let mut bench = Bench::new();
-    let opened = Opened { protection, ..plain(CASE) };
+    let opened = OpenedCase { protection, ..plain(CASE) };
     bench.read("/t/a.wgscase", Ok(opened));
     bench.type_into("Hospital", "Test");
     bench
@@ -62,7 +62,7 @@ fn written(requests: &[Request]) -> (&PathBuf, &Protection, Overwrite) {
 
 #[test]
 fn with_keys_a_case_is_saved_without_a_word_more() {
-    let mut bench = asking(KeyStatus::Made);
+    let mut bench = asking(KeyStatus::Present);
     assert!(bench.has("Sagen åbnes med: Nøgle på denne computer"));
     bench.click("Vælg placering…");
     let requests = bench.requests();
@@ -73,7 +73,7 @@ fn with_keys_a_case_is_saved_without_a_word_more() {
 
 #[test]
 fn the_first_time_a_recovery_key_is_made_and_then_the_case_is_saved() {
-    let mut bench = asking(KeyStatus::NotMade);
+    let mut bench = asking(KeyStatus::Absent);
     // By key: the button has the focus, and then the field of the next dialog.
     bench.press(Key::Enter);
     assert!(bench.has("Opret en gendannelsesnøgle"));
@@ -110,7 +110,7 @@ fn the_first_time_a_recovery_key_is_made_and_then_the_case_is_saved() {
 
 #[test]
 fn a_recovery_key_that_fails_is_told_and_nothing_is_saved() {
-    let mut bench = asking(KeyStatus::NotMade);
+    let mut bench = asking(KeyStatus::Absent);
     bench.click("Opret gendannelsesnøgle…");
     type_secret(&mut bench, "Adgangskode", "gemt i skabet");
     type_secret(&mut bench, "Gentag adgangskoden", "gemt i skabet");
@@ -125,7 +125,7 @@ fn a_recovery_key_that_fails_is_told_and_nothing_is_saved() {
 
 #[test]
 fn a_passphrase_is_typed_twice_and_told_how_strong_it_is() {
-    let mut bench = asking(KeyStatus::Made);
+    let mut bench = asking(KeyStatus::Present);
     bench.click("Sagen åbnes med: Adgangskode");
     bench.click("Vælg placering…");
     assert!(bench.has("Skriv en adgangskode."));
@@ -149,7 +149,7 @@ fn a_passphrase_is_typed_twice_and_told_how_strong_it_is() {
 
 #[test]
 fn without_a_key_store_a_passphrase_is_what_there_is() {
-    let mut bench = asking(KeyStatus::NoStore(KeyStoreError::None));
+    let mut bench = asking(KeyStatus::NoStore(KeyStoreError::Unavailable));
     bench.press(Key::Escape);
     bench.press_with(Modifiers::COMMAND, Key::S);
     assert!(bench.has("Gentag adgangskoden"));
@@ -172,7 +172,7 @@ fn what_is_wrong_with_a_passphrase_is_in_sight_in_a_low_window_too() {
     let mut bench = Bench::of_size(680.0, 430.0);
     bench.type_into("Navn", "Bente Testperson");
     bench.press_with(Modifiers::COMMAND, Key::S);
-    bench.keys(KeyStatus::Made);
+    bench.keys(KeyStatus::Present);
     bench.click("Sagen åbnes med: Adgangskode");
     type_secret(&mut bench, "Adgangskode", "sommer cykel vintermorgen pollen");
     for (wrong, again) in [("De to adgangskoder er ikke ens.", "sommer"), ("Skriv en adgangskode.", "")] {
@@ -192,7 +192,7 @@ fn what_is_wrong_with_a_passphrase_is_in_sight_in_a_low_window_too() {
 
 #[test]
 fn in_the_open_is_decided_in_so_many_words_and_for_once() {
-    let mut bench = asking(KeyStatus::Made);
+    let mut bench = asking(KeyStatus::Present);
     bench.click("Gem ukrypteret…");
     assert!(bench.has_part("kan læses af alle"));
     // What is wanted by most has the focus.
@@ -212,7 +212,7 @@ fn a_case_that_was_read_in_the_open_is_not_written_so_unasked() {
     let mut bench = changed(None);
     bench.press_with(Modifiers::COMMAND, Key::S);
     assert!(matches!(state(&bench).dialog(), Some(Dialog::Save(_))));
-    bench.keys(KeyStatus::Made);
+    bench.keys(KeyStatus::Present);
     // Its place is known.
     // Behind the dialog stands another one.
     use egui_kittest::kittest::{By, Queryable};
@@ -234,7 +234,7 @@ fn a_case_is_saved_again_as_it_was_opened() {
         let now = Fingerprint::of(b"now");
         bench.reply(Output::CaseWritten(Ok(now)));
         assert!(!state(&bench).case().session().has_unsaved_changes());
-        assert_eq!(state(&bench).case().session().expected(), Overwrite::IfUnchanged(now));
+        assert_eq!(state(&bench).case().session().overwrite_condition(), Overwrite::IfUnchanged(now));
     }
 }
 
@@ -325,7 +325,7 @@ fn a_passphrase_that_was_typed_is_not_asked_for_twice() {
     bench.requests();
     bench.type_into("Navn", "Carl Testperson");
     let protection = Some(Protection::Passphrase(passphrase("hest")));
-    let opened = Opened { protection, ..plain(CASE) };
+    let opened = OpenedCase { protection, ..plain(CASE) };
     bench.read("/t/a.wgscase", Ok(opened));
     assert!(bench.has("Sagen er ikke gemt"));
     bench.click("Kassér ændringer");
@@ -369,7 +369,7 @@ fn a_passphrase_is_asked_for_until_it_fits() {
     assert!(!bench.has("Adgangskoden er forkert. Prøv igen."));
     bench.click("Åbn");
     assert!(matches!(&bench.requests()[..], [Request::Case(CaseRequest::Read { key: Some(_), .. })]));
-    let opened = Opened { protection: Some(Protection::Passphrase(passphrase("hest"))), ..plain(CASE) };
+    let opened = OpenedCase { protection: Some(Protection::Passphrase(passphrase("hest"))), ..plain(CASE) };
     bench.read("/t/a.wgscase", Ok(opened));
     assert_eq!(bench.text_in("Navn"), "Bente Testperson");
 }
@@ -443,7 +443,7 @@ fn a_damaged_file_is_told_apart_from_a_cut_one_and_leaves_the_case() {
 
 #[test]
 fn what_was_typed_as_a_passphrase_is_in_no_text_that_can_be_read() {
-    let mut bench = asking(KeyStatus::Made);
+    let mut bench = asking(KeyStatus::Present);
     bench.click("Sagen åbnes med: Adgangskode");
     type_secret(&mut bench, "Adgangskode", "hemmelig hest");
     assert!(!bench.has_part("hemmelig"));
@@ -538,7 +538,7 @@ fn a_case_that_is_saved_another_way_while_it_is_saved_is_saved_that_way_too() {
     let [Request::Case(CaseRequest::Write { path, .. })] = &first[..] else { panic!("{first:?}") };
     let write = bench.job(Kind::Write).unwrap();
     bench.ask_quietly(Command::Ui(UiCommand::SaveAs));
-    bench.keys(KeyStatus::Made);
+    bench.keys(KeyStatus::Present);
     bench.click("Vælg placering…");
     let requests = bench.requests();
     let [Request::PickPath(..)] = &requests[..] else { panic!("{requests:?}") };
@@ -565,7 +565,7 @@ fn written_with(result: Result<Fingerprint, SaveError>) -> Output {
 
 fn save_as(bench: &mut Bench) {
     bench.ask_quietly(Command::Ui(UiCommand::SaveAs));
-    bench.keys(KeyStatus::Made);
+    bench.keys(KeyStatus::Present);
 }
 
 #[test]
@@ -592,7 +592,8 @@ fn a_place_that_was_asked_for_one_case_is_not_given_to_another() {
         bench.requests();
         ask(&mut bench);
         let path_dialog = path_dialog(&mut bench);
-        let theirs = Opened { protection: Some(Protection::Keys), ..plain(&CASE.replace("Bente", "Berit")) };
+        let theirs =
+            OpenedCase { protection: Some(Protection::Keys), ..plain(&CASE.replace("Bente", "Berit")) };
         bench.read("/t/b.wgscase", Ok(theirs));
         assert_eq!(bench.text_in("Navn"), "Berit Testperson");
         assert!(bench.reply_to(path_dialog, picked("/t/of-the-first")).is_empty());
@@ -679,7 +680,10 @@ fn a_save_that_ends_late_counts_where_the_later_one_failed() {
     bench.reply(written_with(Err(FileError::DiskFull.into())));
     bench.reply_to(first, written_with(Ok(Fingerprint::of(b"first"))));
     assert_eq!(state(&bench).case().session().path(), Some(Path::new("/t/a.wgscase")));
-    assert_eq!(state(&bench).case().session().expected(), Overwrite::IfUnchanged(Fingerprint::of(b"first")));
+    assert_eq!(
+        state(&bench).case().session().overwrite_condition(),
+        Overwrite::IfUnchanged(Fingerprint::of(b"first"))
+    );
 }
 
 #[test]
