@@ -37,7 +37,7 @@ impl Saver {
     fn new(folder: &Path) -> Result<Self, Box<dyn Error>> {
         let set = Arc::new(embedded().map_err(|_| "the embedded criteria are invalid")?);
         let (wake, wakes) = channel();
-        let keys = KeyStore::in_memory_with(KEY);
+        let keys = KeyStore::in_memory_with_copy_key(KEY);
         let blank = Case::new(&set, "sarcoma".into(), None);
         let desktop = Desktop::new(set, keys, Some(folder.join("recovery")), move || {
             let _ = wake.send(());

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use wgs_referral::definition::embedded;
-use wgs_referral::desktop::Unsaved;
+use wgs_referral::desktop::UnsavedChanges;
 use wgs_referral::window::{self, Renderer, StartError};
 
 /// Assesses a patient against the criteria for whole genome sequencing
@@ -68,9 +68,9 @@ fn main() -> ExitCode {
     let renderer = arguments.renderer.map(Renderer::from);
     if let Some(place) = arguments.after_crash {
         let unsaved = match (arguments.kept, arguments.lost) {
-            (true, _) => Unsaved::Kept,
-            (false, true) => Unsaved::Lost,
-            (false, false) => Unsaved::Nothing,
+            (true, _) => UnsavedChanges::Recoverable,
+            (false, true) => UnsavedChanges::Lost,
+            (false, false) => UnsavedChanges::None,
         };
         return exit_code(window::run_after_crash(place, unsaved, renderer));
     }

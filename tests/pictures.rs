@@ -17,8 +17,8 @@ use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::{
-    CaseError, DrawnPage, FoundRecovery, KeyStatus, KeyStoreError, Opened, Output, Protection, RecoveryCopy,
-    Reply, ReportRequest, Request, SaveError, TakenRecovery, Unreadable, Unsaved,
+    CaseError, DrawnPage, FoundRecovery, KeyStatus, KeyStoreError, OpenedCase, Output, Protection,
+    RecoveryCopy, Reply, ReportRequest, Request, SaveError, TakenRecovery, UnreadableReason, UnsavedChanges,
 };
 use wgs_referral::encryption::{DecryptError, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
@@ -67,7 +67,7 @@ impl Desk<'_> {
     }
 
     /// Opens a file, with this result.
-    fn open_file(&mut self, path: &str, read: Result<Opened, CaseError>) {
+    fn open_file(&mut self, path: &str, read: Result<OpenedCase, CaseError>) {
         self.dispatch(WindowCommand::Open(path.into()));
         self.reply(Output::CaseRead(read));
     }
@@ -85,15 +85,15 @@ impl Desk<'_> {
     /// Saves an encrypted case to its file again, which another program has changed or deleted.
     fn fail_to_save(&mut self, changed: FileError) {
         let protection = Some(Protection::Keys);
-        let opened = Opened { protection, ..opened(CASES[3]) };
+        let opened = OpenedCase { protection, ..opened(CASES[3]) };
         self.open_file(SAVED, Ok(opened));
         self.dispatch(Command::Ui(UiCommand::Save));
         self.reply(Output::CaseWritten(Err(SaveError::File(changed))));
     }
 }
 
-fn opened(case: &str) -> Opened {
-    Opened {
+fn opened(case: &str) -> OpenedCase {
+    OpenedCase {
         reading: Box::new(case::read(case, &embedded().unwrap()).unwrap()),
         fingerprint: Fingerprint::of(case.as_bytes()),
         protection: None,
@@ -156,7 +156,7 @@ fn scenes() -> Vec<Scene> {
         scene("small-overview", CASES[2], small, vec![plain(UiCommand::Overview)]),
         scene("smallest", CASES[4], [800.0, 600.0], vec![unfold("age")]),
         scene("smaller-still", CASES[1], [680.0, 430.0], vec![]),
-        scene("criteria-in-turn", CASES[1], [680.0, 430.0], vec![CaseCommand::ReadCriteria(true).into()]),
+        scene("criteria-in-turn", CASES[1], [680.0, 430.0], vec![CaseCommand::ShowCriteria(true).into()]),
         scene("export", CASES[3], large, vec![plain(UiCommand::ExportPdf)]),
         scene("settings", CASES[3], large, vec![plain(UiCommand::Settings)]),
         scene("shortcuts", CASES[3], large, vec![plain(UiCommand::Shortcuts)]),
@@ -201,7 +201,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
         .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, set, date(2026, 11, 22)));
     let mut desk = Desk { app: harness.state_mut(), desktop: FakeDesktop::default() };
     desk.app.window_mut().set_recovery_folder(true);
-    desk.look_up_keys(KeyStatus::NotMade);
+    desk.look_up_keys(KeyStatus::Absent);
     if !scene.case.is_empty() {
         desk.open_file("sample.wgscase", Ok(opened(scene.case)));
     }
@@ -243,7 +243,7 @@ fn safety_scenes() -> Vec<Scene> {
             }
         }),
         ("save-without-key-store", dark(), |desk| {
-            desk.look_up_keys(KeyStatus::NoStore(KeyStoreError::None));
+            desk.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
             desk.dispatch(Command::Ui(UiCommand::SaveAs));
             desk.dispatch(DialogCommand::Act(SaveAction::Way(Way::Keys).into()));
         }),
@@ -256,7 +256,7 @@ fn safety_scenes() -> Vec<Scene> {
         ("told-of-a-crash", dark(), |desk| {
             desk.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
             let found =
-                FoundRecovery { file: "/r/1.age".into(), kept_at: None, indication: Ok("sarcoma".into()) };
+                FoundRecovery { file: "/r/1.age".into(), written_at: None, indication: Ok("sarcoma".into()) };
             desk.find_recoveries(vec![found]);
             desk.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
         }),
@@ -265,8 +265,8 @@ fn safety_scenes() -> Vec<Scene> {
         ("recover", vec![], |desk| {
             let found = |file: &str, indication: Option<&str>| FoundRecovery {
                 file: file.into(),
-                kept_at: None,
-                indication: indication.map(Into::into).ok_or(Unreadable::Ever),
+                written_at: None,
+                indication: indication.map(Into::into).ok_or(UnreadableReason::Permanent),
             };
             desk.find_recoveries(vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", None)]);
             desk.dispatch(DialogCommand::Act(RecoverAction::Discard("/r/2.age".into()).into()));
@@ -277,7 +277,7 @@ fn safety_scenes() -> Vec<Scene> {
             let copy = RecoveryCopy { case, path: Some("/sager/a.wgscase".into()) };
             desk.find_recoveries(vec![FoundRecovery {
                 file: "/r/1.age".into(),
-                kept_at: None,
+                written_at: None,
                 indication: Ok("thymic-epithelial-tumour".into()),
             }]);
             desk.dispatch(DialogCommand::Act(RecoverAction::Recover("/r/1.age".into()).into()));
@@ -331,12 +331,12 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
 fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
     let kept = CrashReport {
         place: "src/window/views/form.rs:87:9".to_owned(),
-        unsaved: Unsaved::Kept,
+        unsaved: UnsavedChanges::Recoverable,
         copies: Some("/home/test/.local/state/wgs-referral/recovery".into()),
         settings: UserSettings { theme: ThemeChoice::Light, ..UserSettings::default() },
     };
     let lost = CrashReport {
-        unsaved: Unsaved::Lost,
+        unsaved: UnsavedChanges::Lost,
         settings: UserSettings {
             theme: ThemeChoice::Dark,
             language: Some(Language::En),

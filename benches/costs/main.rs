@@ -17,7 +17,7 @@ use wgs_referral::case::{self, Case, Reading};
 use wgs_referral::definition::{
     CriteriaSet, DefinitionFile, Language, check_files, embedded, embedded_files,
 };
-use wgs_referral::desktop::{Opened, Output, Reply};
+use wgs_referral::desktop::{OpenedCase, Output, Reply};
 use wgs_referral::encryption::{Credential, Passphrase, Recipients, RecoveryKey, UserKeys, decrypt, encrypt};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::pdf::{ATTACHMENT, Attachment, PdfProperties, export, write};
@@ -91,7 +91,7 @@ fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
     let reading = Reading { case: sample(&set), faults: Vec::new() };
     app.window_mut().dispatch(WindowCommand::Open("a.wgscase".into()));
     let read = app.take_jobs().pop().expect("the case is read");
-    let opened = Opened {
+    let opened = OpenedCase {
         reading: Box::new(reading),
         fingerprint: Fingerprint::of(b""),
         protection: None,

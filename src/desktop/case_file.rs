@@ -1,8 +1,8 @@
-//! Cases in files: locked, read and opened; encrypted and written.
+//! Reads and writes case files: locks them, and decrypts or encrypts their contents.
 
 use super::key_store::{KeyStore, KeyStoreError};
 use super::locked_file::LockedFile;
-use super::request::{CaseError, CaseKey, Opened, Protection, SaveError};
+use super::request::{CaseError, CaseKey, OpenedCase, Protection, SaveError};
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
@@ -11,66 +11,67 @@ use crate::files::{self, CASE_LIMIT, CaseFile, FileError, Fingerprint, Lock, Loc
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// Locks a case file, so that no other window changes it. On a file system without locks there is none.
-fn lock(path: &Path) -> Result<Option<LockedFile>, LockError> {
+/// Locks a case file, so that no other window changes it. `None`: the file system has no locks.
+fn lock_case_file(path: &Path) -> Result<Option<LockedFile>, LockError> {
     match Lock::acquire(path) {
         Ok(lock) => Ok(Some(LockedFile::new(path.to_owned(), lock))),
         Err(LockError::Unavailable) => Ok(None),
-        Err(held @ LockError::HeldElsewhere(_)) => Err(held),
+        Err(error @ LockError::HeldElsewhere(_)) => Err(error),
     }
 }
 
-/// Reads a case. What is read is locked first; one from inside a PDF, which is no place to save a
-/// case to, is let go again.
+/// Reads the case in a case file or PDF. The file is locked before it is read, so that it can't change in
+/// between. The lock of a PDF is released again, because a case is never saved into a PDF.
 pub fn read(
     path: &Path,
     key: Option<&CaseKey>,
     keys: &KeyStore,
     set: &CriteriaSet,
-) -> Result<(Opened, Option<LockedFile>), CaseError> {
+) -> Result<(OpenedCase, Option<LockedFile>), CaseError> {
     if !files::exists_or_has_backup(path) {
-        return Err(read_there(path, key, keys, set).err().unwrap_or(FileError::NotFound.into()));
+        return Err(read_and_decrypt(path, key, keys, set).err().unwrap_or(FileError::NotFound.into()));
     }
-    let locked = lock(path)?;
-    let opened = read_there(path, key, keys, set)?;
+    let locked = lock_case_file(path)?;
+    let opened = read_and_decrypt(path, key, keys, set)?;
     let locked = if opened.is_inside_a_pdf { None } else { locked };
     Ok((opened, locked))
 }
 
-fn read_there(
+fn read_and_decrypt(
     path: &Path,
     key: Option<&CaseKey>,
     keys: &KeyStore,
     set: &CriteriaSet,
-) -> Result<Opened, CaseError> {
+) -> Result<OpenedCase, CaseError> {
     let (file, fingerprint) = files::read_case(path)?;
-    let (found, protection) = match file {
-        // Who reads it in the open has not decided to write it so.
-        CaseFile::Plain(found) => (found, None),
+    let (contents, protection) = match file {
+        // A user who opens an unencrypted case has not decided to save it unencrypted.
+        CaseFile::Plain(contents) => (contents, None),
         CaseFile::Encrypted(case) => {
             let (credential, protection) = credential(case.kind, key, keys)?;
             (case.decrypt(&credential)?, protection)
         }
     };
-    let reading = case::read(&found.text, set).map_err(CaseError::Refused)?;
-    Ok(Opened {
+    let reading = case::read(&contents.text, set).map_err(CaseError::Refused)?;
+    Ok(OpenedCase {
         reading: Box::new(reading),
         fingerprint,
         protection,
-        is_inside_a_pdf: found.attachment.is_some(),
+        is_inside_a_pdf: contents.attachment.is_some(),
     })
 }
 
-/// What a file is tried with, and how the case is written again then.
+/// The credential that is tried on a file, and the protection with which the case is saved again; `None`: the
+/// user has still to choose it.
 fn credential(
-    with: EncryptionKind,
+    kind: EncryptionKind,
     key: Option<&CaseKey>,
     keys: &KeyStore,
 ) -> Result<(Credential, Option<Protection>), CaseError> {
-    match (with, key) {
+    match (kind, key) {
         (EncryptionKind::Passphrase, Some(CaseKey::Passphrase(passphrase))) => {
-            let again = Protection::Passphrase(passphrase.clone());
-            Ok((Credential::Passphrase(passphrase.clone()), Some(again)))
+            let protection = Protection::Passphrase(passphrase.clone());
+            Ok((Credential::Passphrase(passphrase.clone()), Some(protection)))
         }
         (EncryptionKind::Passphrase, Some(CaseKey::RecoveryKey { .. }) | None) => {
             Err(DecryptError::NeedsPassphrase.into())
@@ -78,7 +79,7 @@ fn credential(
         (EncryptionKind::Keys, Some(CaseKey::RecoveryKey { file, passphrase })) => {
             let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
             let identities = files::read_identities(file, passphrase).map_err(CaseError::RecoveryKey)?;
-            // From now on it is written to the keys of this computer, where there are any.
+            // The case is saved with the keys of this computer, if there are any.
             let has_keys = matches!(keys.user_keys(), Ok(Some(_)));
             Ok((Credential::Keys(identities), has_keys.then_some(Protection::Keys)))
         }
@@ -91,7 +92,7 @@ fn credential(
     }
 }
 
-/// Encrypts a case as the user decided, and writes it if there is what was expected.
+/// Encrypts a case as the user chose, and writes it if the file at `path` is as `expected`.
 pub fn write(
     path: &Path,
     case: &Case,
@@ -100,7 +101,7 @@ pub fn write(
     keys: &KeyStore,
 ) -> Result<(Fingerprint, Option<LockedFile>), SaveError> {
     let text = Zeroizing::new(case::write(case));
-    let seal = match protection {
+    let recipients = match protection {
         Protection::Plain => None,
         Protection::Passphrase(passphrase) => Some(Recipients::Passphrase(passphrase.clone())),
         Protection::Keys => match keys.user_keys()? {
@@ -108,55 +109,58 @@ pub fn write(
             None => return Err(SaveError::NoKeys),
         },
     };
-    let sealed = seal.map(|seal| encryption::encrypt(text.as_bytes(), &seal)).transpose()?;
-    let bytes = sealed.as_deref().unwrap_or(text.as_bytes());
-    // What could not be read again is not written.
+    let encrypted =
+        recipients.map(|recipients| encryption::encrypt(text.as_bytes(), &recipients)).transpose()?;
+    let bytes = encrypted.as_deref().unwrap_or(text.as_bytes());
+    // A larger file could be written, but not read again.
     if bytes.len() as u64 > CASE_LIMIT {
         return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
     }
-    let locked = lock(path)?;
+    let locked = lock_case_file(path)?;
     let fingerprint = files::write(path, bytes, expected)?;
     Ok((fingerprint, locked))
 }
 
-/// Makes a recovery key, writes it to where the user keeps it, and keeps the keys of the user's
-/// cases in the key store. A user who has a key of their own keeps it: their files open as before. No
-/// file gives way: it may be the key to other cases.
+/// Makes a recovery key, writes it to the file at `path`, and adds it to the user's keys in the key store. A user
+/// without keys gets them now. Existing keys stay, so the user's files open as before. An existing file is never
+/// replaced: it may be the recovery key of other cases.
 ///
 /// # Errors
-/// The file or the key store. The file stays only where the key store may have its key.
-pub fn make_keys(path: &Path, passphrase: &Passphrase, keys: &KeyStore) -> Result<(), SaveError> {
-    // Two windows would each make a key of their own.
-    let _alone = keys.alone()?;
-    // Nothing is written that could not be used.
-    let own = keys.user_keys()?;
+/// The file can't be written, or the key store does not store the keys. In the second case the file is removed,
+/// unless the key store may have stored them.
+pub fn make_recovery_key(path: &Path, passphrase: &Passphrase, keys: &KeyStore) -> Result<(), SaveError> {
+    // Without the lock, two windows could each make keys, and one would replace the other's.
+    let _lock = keys.lock_key_creation()?;
+    // Ask the key store first: without it, the recovery key would open nothing.
+    let existing = keys.user_keys()?;
     let recovery = RecoveryKey::generate();
-    let made = match own {
-        Some(own) => own.with_recovery(&recovery),
+    let user_keys = match existing {
+        Some(existing) => existing.with_recovery(&recovery),
         None => UserKeys::new(&recovery),
     };
-    let file = recovery.encrypted_file(&made, passphrase)?;
+    let file = recovery.encrypted_file(&user_keys, passphrase)?;
     files::write(path, &file, Overwrite::Never)?;
-    let kept = are_kept(&made, keys.keep_user_keys(&made), || keys.user_keys());
-    if matches!(kept, Err(SaveError::KeyStore(_))) {
-        // A key that opens nothing would be taken for one.
+    let stored = confirm_stored(&user_keys, keys.store_user_keys(&user_keys), || keys.user_keys());
+    if matches!(stored, Err(SaveError::KeyStore(_))) {
+        // The user could mistake a file that opens nothing for a recovery key.
         let _ = files::remove(path);
     }
-    kept
+    stored
 }
 
-/// Whether the key store has the keys. One that failed may have taken them before: it is asked.
-fn are_kept(
-    made: &UserKeys,
-    kept: Result<(), KeyStoreError>,
-    ask: impl FnOnce() -> Result<Option<UserKeys>, KeyStoreError>,
+/// Succeeds if the key store has the keys. A key store may report an error after it has stored them, so after an
+/// error `look_up` reads them back.
+fn confirm_stored(
+    user_keys: &UserKeys,
+    stored: Result<(), KeyStoreError>,
+    look_up: impl FnOnce() -> Result<Option<UserKeys>, KeyStoreError>,
 ) -> Result<(), SaveError> {
-    let Err(error) = kept else { return Ok(()) };
-    match ask() {
-        Ok(Some(there)) if there.to_text() == made.to_text() => Ok(()),
+    let Err(error) = stored else { return Ok(()) };
+    match look_up() {
+        Ok(Some(existing)) if existing.to_text() == user_keys.to_text() => Ok(()),
         Ok(_) => Err(error.into()),
-        // Cases may be written to them from now on.
-        Err(_) => Err(SaveError::PerhapsKept),
+        // If the keys were stored, cases are encrypted to them from now on: the recovery key must stay.
+        Err(_) => Err(SaveError::KeyStoreUncertain),
     }
 }
 
@@ -181,68 +185,71 @@ mod tests {
         Passphrase::take(&mut text.to_owned())
     }
 
-    fn refused<T>(result: Result<T, CaseError>) -> CaseError {
+    fn expect_error<T>(result: Result<T, CaseError>) -> CaseError {
         match result {
-            Ok(_) => panic!("it was read"),
+            Ok(_) => panic!("the case was read"),
             Err(error) => error,
         }
     }
 
     #[test]
-    fn a_case_with_a_passphrase_opens_with_it_alone_and_is_written_with_it_again() {
+    fn a_case_with_a_passphrase_opens_only_with_it_and_is_saved_with_it_again() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
         let protection = Protection::Passphrase(passphrase("rigtig hest batteri"));
-        let (written, held) = write(&path, &case(&set), &protection, Overwrite::Never, &keys).unwrap();
-        drop(held);
+        let (written, locked) = write(&path, &case(&set), &protection, Overwrite::Never, &keys).unwrap();
+        drop(locked);
         assert!(!String::from_utf8_lossy(&std::fs::read(&path).unwrap()).contains("Testperson"));
-        for (key, reason) in [
+        for (key, expected) in [
             (None, DecryptError::NeedsPassphrase),
             (Some(CaseKey::Passphrase(passphrase("forkert"))), DecryptError::WrongPassphrase),
         ] {
-            let error = refused(read(&path, key.as_ref(), &keys, &set));
-            let CaseError::File(CaseFileError::Decrypt(found)) = error else { panic!("{error:?}") };
-            assert_eq!(found, reason);
+            let error = expect_error(read(&path, key.as_ref(), &keys, &set));
+            let CaseError::File(CaseFileError::Decrypt(error)) = error else { panic!("{error:?}") };
+            assert_eq!(error, expected);
         }
         let key = CaseKey::Passphrase(passphrase("rigtig hest batteri"));
-        let (opened, held) = read(&path, Some(&key), &keys, &set).unwrap();
+        let (opened, locked) = read(&path, Some(&key), &keys, &set).unwrap();
         assert_eq!(opened.reading.case, case(&set));
         assert_eq!((opened.fingerprint, opened.protection), (written, Some(protection)));
-        assert_eq!(held.unwrap().path, path);
+        assert_eq!(locked.unwrap().path, path);
     }
 
     #[test]
-    fn a_key_store_that_failed_is_asked_whether_it_has_the_keys() {
-        let made = || UserKeys::new(&RecoveryKey::generate());
-        let (ours, lost) = (made(), KeyStoreError::None);
-        assert!(matches!(are_kept(&ours, Ok(()), || Err(lost)), Ok(())));
-        assert!(matches!(are_kept(&ours, Err(lost), || Ok(Some(ours.clone()))), Ok(())));
-        for others in [None, Some(made())] {
-            let kept = are_kept(&ours, Err(lost), || Ok(others));
-            assert!(matches!(kept, Err(SaveError::KeyStore(KeyStoreError::None))));
+    fn after_an_error_the_key_store_is_asked_whether_it_has_the_keys() {
+        let generate = || UserKeys::new(&RecoveryKey::generate());
+        let (ours, error) = (generate(), KeyStoreError::Unavailable);
+        assert!(matches!(confirm_stored(&ours, Ok(()), || Err(error)), Ok(())));
+        assert!(matches!(confirm_stored(&ours, Err(error), || Ok(Some(ours.clone()))), Ok(())));
+        for other in [None, Some(generate())] {
+            let stored = confirm_stored(&ours, Err(error), || Ok(other));
+            assert!(matches!(stored, Err(SaveError::KeyStore(KeyStoreError::Unavailable))));
         }
-        assert!(matches!(are_kept(&ours, Err(lost), || Err(lost)), Err(SaveError::PerhapsKept)));
+        assert!(matches!(
+            confirm_stored(&ours, Err(error), || Err(error)),
+            Err(SaveError::KeyStoreUncertain)
+        ));
     }
 
     #[test]
-    fn a_case_with_keys_opens_by_itself_here_and_with_the_recovery_key_elsewhere() {
+    fn a_case_with_keys_opens_without_a_question_here_and_with_the_recovery_key_elsewhere() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::in_memory());
         let path = folder.path().join("a.wgscase");
-        let nobody = write(&path, &case(&set), &Protection::Keys, Overwrite::Never, &keys);
-        assert!(matches!(nobody, Err(SaveError::NoKeys)));
+        let without_keys = write(&path, &case(&set), &Protection::Keys, Overwrite::Never, &keys);
+        assert!(matches!(without_keys, Err(SaveError::NoKeys)));
         let file = folder.path().join("key.age");
-        make_keys(&file, &passphrase("gemt i skabet"), &keys).unwrap();
+        make_recovery_key(&file, &passphrase("gemt i skabet"), &keys).unwrap();
         write(&path, &case(&set), &Protection::Keys, Overwrite::Never, &keys).unwrap();
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!((opened.reading.case, opened.protection), (case(&set), Some(Protection::Keys)));
-        // On another computer: with keys of its own, with none, without a key store.
+        // On another computer: first without keys, then without a key store.
         let others = KeyStore::in_memory();
-        let error = refused(read(&path, None, &others, &set));
+        let error = expect_error(read(&path, None, &others, &set));
         assert!(matches!(error, CaseError::File(CaseFileError::Decrypt(DecryptError::WrongKey))));
-        let error = refused(read(&path, None, &KeyStore::none(), &set));
+        let error = expect_error(read(&path, None, &KeyStore::none(), &set));
         assert!(matches!(error, CaseError::KeyStore(_)));
         let key = |text: &str| CaseKey::RecoveryKey { file: file.clone(), passphrase: passphrase(text) };
-        let error = refused(read(&path, Some(&key("forkert")), &others, &set));
+        let error = expect_error(read(&path, Some(&key("forkert")), &others, &set));
         assert!(matches!(
             error,
             CaseError::RecoveryKey(IdentityFileError::Decrypt(DecryptError::WrongPassphrase))
@@ -252,17 +259,17 @@ mod tests {
     }
 
     #[test]
-    fn a_new_recovery_key_opens_what_was_written_before_it() {
+    fn a_new_recovery_key_opens_cases_written_before_it() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::in_memory());
         let (first, second) = (folder.path().join("1.age"), folder.path().join("2.age"));
         let path = folder.path().join("a.wgscase");
-        make_keys(&first, &passphrase("en"), &keys).unwrap();
+        make_recovery_key(&first, &passphrase("en"), &keys).unwrap();
         write(&path, &case(&set), &Protection::Keys, Overwrite::Never, &keys).unwrap();
-        assert!(make_keys(&first, &passphrase("to"), &keys).is_err());
-        make_keys(&second, &passphrase("to"), &keys).unwrap();
+        assert!(make_recovery_key(&first, &passphrase("to"), &keys).is_err());
+        make_recovery_key(&second, &passphrase("to"), &keys).unwrap();
         assert!(read(&path, None, &keys, &set).is_ok());
         let key = CaseKey::RecoveryKey { file: second, passphrase: passphrase("to") };
-        // The new one opens what was written before it, and so does the old.
+        // The new recovery key opens the case written before it, and the old one opens the case written after it.
         assert!(read(&path, Some(&key), &keys, &set).is_ok());
         let key = CaseKey::RecoveryKey { file: first, passphrase: passphrase("en") };
         write(&path, &case(&set), &Protection::Keys, Overwrite::Always, &keys).unwrap();
@@ -273,35 +280,35 @@ mod tests {
     fn without_a_key_store_no_recovery_key_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key.age");
-        let made = make_keys(&path, &passphrase("en"), &KeyStore::none());
-        assert!(matches!(made, Err(SaveError::KeyStore(_))));
+        let result = make_recovery_key(&path, &passphrase("en"), &KeyStore::none());
+        assert!(matches!(result, Err(SaveError::KeyStore(_))));
         assert!(!path.exists());
     }
 
     #[test]
-    fn a_plain_case_is_read_and_how_to_write_it_is_not_decided() {
+    fn an_unencrypted_case_opens_without_a_chosen_protection() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
         write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
         let (opened, _) = read(&path, None, &keys, &set).unwrap();
         assert_eq!((opened.reading.case, opened.protection), (case(&set), None));
-        let error = refused(read(folder.path(), None, &keys, &set));
+        let error = expect_error(read(folder.path(), None, &keys, &set));
         assert!(matches!(error, CaseError::File(CaseFileError::File(FileError::IsFolder))));
     }
 
     #[test]
-    fn a_case_that_is_open_elsewhere_is_refused_and_one_that_is_read_is_held() {
+    fn a_case_that_is_open_elsewhere_is_refused_and_a_case_that_is_read_is_locked() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
         write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
-        // As another process would.
+        // Lock the file as another process would.
         let other = std::fs::File::create(folder.path().join(".a.wgscase.lock")).unwrap();
         other.lock().unwrap();
-        let error = refused(read(&path, None, &keys, &set));
+        let error = expect_error(read(&path, None, &keys, &set));
         assert!(matches!(error, CaseError::Lock(LockError::HeldElsewhere(_))));
         drop(other);
-        let (_, held) = read(&path, None, &keys, &set).unwrap();
-        assert_eq!(held.unwrap().path, path);
+        let (_, locked) = read(&path, None, &keys, &set).unwrap();
+        assert_eq!(locked.unwrap().path, path);
     }
 
     #[test]

@@ -1,7 +1,6 @@
-//! The clipboard, for what concerns a patient's health: the system is asked not to keep it, and it
-//! goes again.
+//! The clipboard. Patient data is excluded from the system's clipboard history and cleared after a while.
 
-use super::Copied;
+use super::CopyResult;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -10,96 +9,99 @@ use zeroize::Zeroizing;
 /// A copied patient summary is cleared from the clipboard after this time.
 const CLEAR_AFTER: Duration = Duration::from_secs(60);
 
-/// So often a clipboard that another program has is asked, with such a pause.
-const TRIES: u32 = 5;
-const PAUSE: Duration = Duration::from_millis(50);
+/// How often clearing is tried while another program holds the clipboard, and the pause between attempts.
+const CLEAR_ATTEMPTS: u32 = 5;
+const RETRY_INTERVAL: Duration = Duration::from_millis(50);
 
-/// What this process has on the clipboard; on Linux it is there only as long as this is.
+/// What this process has put on the clipboard.
 #[derive(Default)]
-struct Ours {
+struct ClipboardState {
+    /// Kept open, because on Linux the copied text is lost with the connection that offers it.
     clipboard: Option<arboard::Clipboard>,
+    /// The text that is still to be cleared.
     text: Option<Zeroizing<String>>,
-    /// How often something was copied.
-    turn: u64,
+    /// The number of texts copied so far. It tells a delayed clearing whether its text is still the latest one.
+    generation: u64,
 }
 
-fn ours() -> MutexGuard<'static, Ours> {
-    static OURS: Mutex<Ours> = Mutex::new(Ours { clipboard: None, text: None, turn: 0 });
-    OURS.lock().unwrap_or_else(PoisonError::into_inner)
+fn state() -> MutexGuard<'static, ClipboardState> {
+    static STATE: Mutex<ClipboardState> =
+        Mutex::new(ClipboardState { clipboard: None, text: None, generation: 0 });
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Puts a text on the clipboard, marked as one that no history and no other device is to keep.
-/// `clear`: it goes after a minute, unless something else was copied.
-pub fn copy(text: Zeroizing<String>, clear: bool) -> Copied {
-    let mut ours = ours();
-    if ours.clipboard.is_none() {
-        ours.clipboard = arboard::Clipboard::new().ok();
+/// Puts a text on the clipboard, and asks the system to keep it out of the clipboard history and off other
+/// devices. With `clear`, the text is cleared after [`CLEAR_AFTER`], unless something else was copied by then.
+pub fn copy(text: Zeroizing<String>, clear: bool) -> CopyResult {
+    let mut state = state();
+    if state.clipboard.is_none() {
+        state.clipboard = arboard::Clipboard::new().ok();
     }
-    let Some(clipboard) = &mut ours.clipboard else { return Copied::Failed };
-    if marked(clipboard.set()).text(text.as_str()).is_err() {
-        ours.clipboard = None;
-        return Copied::Failed;
+    let Some(clipboard) = &mut state.clipboard else { return CopyResult::Failed };
+    if exclude_from_history(clipboard.set()).text(text.as_str()).is_err() {
+        state.clipboard = None;
+        return CopyResult::Failed;
     }
-    ours.turn += 1;
-    ours.text = clear.then_some(text);
+    state.generation += 1;
+    state.text = clear.then_some(text);
     if clear {
-        let turn = ours.turn;
-        drop(ours);
-        let cleared = thread::Builder::new().name("clear clipboard".to_owned()).spawn(move || {
+        let generation = state.generation;
+        drop(state);
+        let spawned = thread::Builder::new().name("clear clipboard".to_owned()).spawn(move || {
             thread::sleep(CLEAR_AFTER);
-            clear_turn(Some(turn));
+            clear_generation(Some(generation));
         });
-        return Copied::Done { clears: cleared.is_ok() };
+        return CopyResult::Copied { will_be_cleared: spawned.is_ok() };
     }
-    Copied::Done { clears: false }
+    CopyResult::Copied { will_be_cleared: false }
 }
 
-/// Takes from the clipboard what is to go from there, before its time: the window closes.
+/// Clears a text that is still to be cleared now: when the window closes, no thread is left to do it later.
 pub fn clear() {
-    clear_turn(None);
+    clear_generation(None);
 }
 
-fn clear_turn(turn: Option<u64>) {
-    let mut ours = ours();
-    if turn.is_some_and(|turn| turn != ours.turn) {
+/// Clears the text that is to be cleared. `None`: whichever it is; else only if it is of this generation.
+fn clear_generation(generation: Option<u64>) {
+    let mut state = state();
+    if generation.is_some_and(|generation| generation != state.generation) {
         return;
     }
-    let Some(text) = ours.text.take() else { return };
-    for _ in 0..TRIES {
-        // What was copied last may have failed, and have taken the clipboard with it.
-        if ours.clipboard.is_none() {
-            ours.clipboard = arboard::Clipboard::new().ok();
+    let Some(text) = state.text.take() else { return };
+    for _ in 0..CLEAR_ATTEMPTS {
+        // A later copy that failed has closed the connection.
+        if state.clipboard.is_none() {
+            state.clipboard = arboard::Clipboard::new().ok();
         }
-        if ours.clipboard.as_mut().is_some_and(|clipboard| is_cleared(clipboard, &text)) {
+        if state.clipboard.as_mut().is_some_and(|clipboard| clear_if_unchanged(clipboard, &text)) {
             return;
         }
-        thread::sleep(PAUSE);
+        thread::sleep(RETRY_INTERVAL);
     }
 }
 
-/// Takes a text from the clipboard, unless something else was copied since. Says whether it is not there
-/// any more.
-fn is_cleared(clipboard: &mut arboard::Clipboard, text: &Zeroizing<String>) -> bool {
+/// Clears the clipboard if it still holds `text`. Returns whether the text is gone from it.
+fn clear_if_unchanged(clipboard: &mut arboard::Clipboard, text: &Zeroizing<String>) -> bool {
     match clipboard.get_text() {
-        Ok(there) => Zeroizing::new(there) != *text || clipboard.clear().is_ok(),
+        Ok(current) => Zeroizing::new(current) != *text || clipboard.clear().is_ok(),
         Err(arboard::Error::ContentNotAvailable | arboard::Error::ConversionFailure) => true,
-        // Another program may have it for a moment.
+        // Another program may hold the clipboard for a moment.
         Err(_) => false,
     }
 }
 
 #[cfg(target_os = "linux")]
-fn marked(set: arboard::Set<'_>) -> arboard::Set<'_> {
+fn exclude_from_history(set: arboard::Set<'_>) -> arboard::Set<'_> {
     arboard::SetExtLinux::exclude_from_history(set)
 }
 
 #[cfg(target_os = "macos")]
-fn marked(set: arboard::Set<'_>) -> arboard::Set<'_> {
+fn exclude_from_history(set: arboard::Set<'_>) -> arboard::Set<'_> {
     arboard::SetExtApple::exclude_from_history(set)
 }
 
 #[cfg(target_os = "windows")]
-fn marked(set: arboard::Set<'_>) -> arboard::Set<'_> {
-    // Of the cloud and of the history too.
+fn exclude_from_history(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    // This excludes the text from the history and from the clipboard that devices share through the cloud.
     arboard::SetExtWindows::exclude_from_monitoring(set)
 }

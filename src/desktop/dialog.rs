@@ -7,24 +7,24 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
-/// A dialog that is being shown.
-pub type Shown = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
+/// A dialog that is being shown. It resolves to the path that the user picked; `None`: the user cancelled.
+pub type OpenFileDialog = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
 
-/// Opens a dialog over a window. Must be called on the interface thread, as macOS asks; the answer
-/// is awaited elsewhere.
-pub fn show<W: HasWindowHandle + HasDisplayHandle>(
+/// Opens a file dialog over a window, at first in `folder`. macOS requires that this runs on the interface thread;
+/// a worker then awaits the result, so that the window does not block.
+pub fn show_file_dialog<W: HasWindowHandle + HasDisplayHandle>(
     purpose: &PathPurpose,
     folder: Option<&Path>,
     say: Phrases,
     parent: &W,
-) -> Shown {
+) -> OpenFileDialog {
     let mut dialog = rfd::AsyncFileDialog::new().set_parent(parent);
-    // A folder that is gone would keep some systems from showing anything.
+    // On some systems no dialog appears if the folder does not exist.
     if let Some(folder) = folder.filter(|folder| crate::files::is_folder(folder)) {
         dialog = dialog.set_directory(folder);
     }
     let cases = say.texts.get("file-type-case");
-    let answer: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match purpose {
+    let picked: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match purpose {
         PathPurpose::CaseToOpen => Box::pin(
             dialog
                 .set_title(say.texts.get("dialog-open-title"))
@@ -59,17 +59,17 @@ pub fn show<W: HasWindowHandle + HasDisplayHandle>(
                 .save_file(),
         ),
     };
-    Box::pin(async move { answer.await.map(|file| file.path().to_owned()) })
+    Box::pin(async move { picked.await.map(|file| file.path().to_owned()) })
 }
 
-/// Whether the system can show a file dialog. Where it can't, `rfd` answers as if it had been
-/// cancelled.
+/// Whether the system can show a file dialog. If it can't, `rfd` returns the same as for a cancelled dialog, so
+/// this must be asked separately.
 #[cfg(target_os = "linux")]
 pub fn is_available() -> bool {
     has_portal() || has_program("zenity")
 }
 
-/// Windows and macOS always can.
+/// Windows and macOS always have a file dialog.
 #[cfg(not(target_os = "linux"))]
 pub fn is_available() -> bool {
     true

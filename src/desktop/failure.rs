@@ -1,4 +1,4 @@
-//! Tells why no window opens, where there is no console to tell it on.
+//! Reports why no window opens, on systems where the program has no console.
 
 /// Shows a message box and waits until it is closed.
 #[cfg(target_os = "windows")]

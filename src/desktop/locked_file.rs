@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// A file that this process has locked. The lock is released when this is dropped.
 pub struct LockedFile {
-    /// The path under which the window knows the file.
+    /// The path in the request that locked the file.
     pub path: PathBuf,
     _lock: Lock,
 }

@@ -16,14 +16,16 @@ mod report;
 mod request;
 mod worker;
 
-pub use crash::{Unsaved, disable_core_dumps, restart_program, set_unsaved_changes, show_crash_window};
+pub use crash::{
+    UnsavedChanges, disable_core_dumps, restart_program, set_unsaved_changes, show_crash_window,
+};
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
-pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, Unreadable};
+pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
-    CaseError, CaseKey, CaseRequest, Copied, DrawnPage, Exported, Handover, HandoverError, Job, JobId,
-    JobPanicked, KeyRequest, KeyStatus, Opened, Output, PathPurpose, PickedPath, Protection, RecoveryRequest,
-    Reply, ReportRequest, Request, SaveError,
+    CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
+    JobId, JobPanicked, KeyRequest, KeyStatus, OpenedCase, Output, PathPurpose, PickedPath, Protection,
+    RecoveryRequest, Reply, ReportRequest, Request, SaveError,
 };
 pub use worker::Desktop;

@@ -1,7 +1,7 @@
-//! Recovery copies: what was typed and not saved, as it outlives a crash.
+//! Recovery copies: encrypted copies of unsaved changes, for use after a crash.
 //!
-//! Each window has a file of its own in the user's folder for program state, encrypted to a key of
-//! the key store, and locked while the window is there: one that nobody holds is a crash's.
+//! Each window has a copy of its own in the user's folder for program state. The copy is encrypted to a key in the
+//! key store, and locked while its window is open. A copy that is not locked was therefore left by a crash.
 
 use super::key_store::{KeyStore, KeyStoreError};
 use super::locked_file::LockedFile;
@@ -18,12 +18,12 @@ use zeroize::Zeroizing;
 /// The newest format that this program reads, and the one it writes.
 const FORMAT: u64 = 1;
 
-/// What is kept of an unsaved case.
+/// The contents of a recovery copy: an unsaved case and its path.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoveryCopy {
     /// The case with all that was typed.
     pub case: Box<Case>,
-    /// Where it is saved, if anywhere.
+    /// The path of the case file; `None`: the case was never saved.
     pub path: Option<PathBuf>,
 }
 
@@ -33,16 +33,16 @@ impl std::fmt::Debug for RecoveryCopy {
     }
 }
 
-/// The recovery copy of this window: the one owner of its file and its lock.
+/// The recovery copy of this window. It owns the file and its lock.
 pub struct OwnCopy {
     folder: PathBuf,
     file: PathBuf,
-    /// Held from the first write to the removal, so that no other window takes the copy for a crash's.
+    /// Held from the first write to the removal, so that no other window takes the copy for one left by a crash.
     lock: Option<LockedFile>,
 }
 
 impl OwnCopy {
-    /// A copy under a name of its own in `folder`. Nothing is written yet.
+    /// A copy in `folder`, under a name that no other window uses. Nothing is written yet.
     pub fn new(folder: PathBuf) -> Self {
         OwnCopy { file: files::new_recovery_file(&folder), folder, lock: None }
     }
@@ -62,100 +62,102 @@ impl OwnCopy {
         self.lock.is_some()
     }
 
-    /// A copy was written to `file`, which may be the name from before an adoption.
-    pub fn was_kept(&mut self, file: &Path, lock: Option<LockedFile>) {
+    /// Notes that a copy was written to `file`, and keeps its lock. A write that was started before an adoption ends
+    /// with the old file, which is removed.
+    pub fn note_written(&mut self, file: &Path, lock: Option<LockedFile>) {
         if file == self.file {
             self.lock = self.lock.take().or(lock);
         } else {
-            // An old copy that can't be removed is offered at the next start, and loses nothing.
-            let _ = discard(file);
+            // If it can't be removed, it is offered at the next start. No data is lost.
+            let _ = remove_copy(file);
         }
     }
 
-    /// The copy was removed.
-    pub fn was_dropped(&mut self, file: &Path) {
+    /// Notes that the copy in `file` was removed, and releases its lock.
+    pub fn note_removed(&mut self, file: &Path) {
         if file == self.file {
             self.lock = None;
         }
     }
 
-    /// Another window holds the file: the next copy gets another name.
+    /// Gives the next copy another name, because another window has locked the file.
     pub fn choose_another_file(&mut self) {
         self.file = files::new_recovery_file(&self.folder);
         self.lock = None;
     }
 
-    /// Continues with `file`, which was taken over. Gives the file before with its lock: it is removed
-    /// while nobody else can take it.
+    /// Uses `file`, which was taken over, for this copy from now on. Returns the previous file with its lock, so that
+    /// the file can be removed while no other window can take it.
     pub fn adopt(
         &mut self,
         file: PathBuf,
         lock: Option<LockedFile>,
     ) -> Option<(PathBuf, Option<LockedFile>)> {
-        let before = std::mem::replace(&mut self.file, file);
-        if before == self.file {
+        let previous = std::mem::replace(&mut self.file, file);
+        if previous == self.file {
             self.lock = self.lock.take().or(lock);
             return None;
         }
-        Some((before, std::mem::replace(&mut self.lock, lock)))
+        Some((previous, std::mem::replace(&mut self.lock, lock)))
     }
 }
 
 /// A recovery copy that was taken over.
 #[derive(Debug)]
 pub struct TakenRecovery {
-    /// What it holds.
+    /// The contents of the copy, with the case as it could be read.
     pub copy: RecoveryCopy,
-    /// What of it was read otherwise than it was written: a newer program may have written it.
+    /// The faults of its case: values that this program read differently from what was written, for example
+    /// because a newer program wrote them. Values that are only half typed are not among them.
     pub faults: Vec<Fault>,
 }
 
-/// A recovery copy that no window holds.
+/// A recovery copy that no window has locked, so that a crash must have left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundRecovery {
     /// The path of the copy.
     pub file: PathBuf,
-    /// When it was written last.
-    pub kept_at: Option<Timestamp>,
-    /// Of which indication, or why it can't be read.
-    pub indication: Result<IndicationId, Unreadable>,
+    /// When the copy was written last. If it can't be read, this is the modification time of the file.
+    pub written_at: Option<Timestamp>,
+    /// The indication of its case, or why the copy can't be read.
+    pub indication: Result<IndicationId, UnreadableReason>,
 }
 
-/// Why a recovery copy can't be read.
+/// Whether a recovery copy that can't be read now may be readable later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// Not now: the key store, or the file, does not answer.
-    Now(Option<KeyStoreError>),
-    /// Never: it is damaged, or its key is gone.
-    Ever,
-    /// Not by this program: a newer one wrote it.
-    Here,
+pub enum UnreadableReason {
+    /// A later attempt may succeed: the key store failed, or, with `None`, the file could not be read or locked.
+    Temporary(Option<KeyStoreError>),
+    /// No attempt will succeed: the copy is damaged, or its key does not exist any more.
+    Permanent,
+    /// A newer program wrote the copy, or it is not a recovery copy.
+    UnknownFormat,
 }
 
-impl From<&RecoveryError> for Unreadable {
+impl From<&RecoveryError> for UnreadableReason {
     fn from(error: &RecoveryError) -> Self {
         match error {
-            RecoveryError::KeyStore(error) => Unreadable::Now(Some(*error)),
-            RecoveryError::Decrypt(_) => Unreadable::Ever,
+            RecoveryError::KeyStore(error) => UnreadableReason::Temporary(Some(*error)),
+            RecoveryError::Decrypt(_) => UnreadableReason::Permanent,
             RecoveryError::File(_) | RecoveryError::Lock(_) | RecoveryError::Encrypt(_) => {
-                Unreadable::Now(None)
+                UnreadableReason::Temporary(None)
             }
-            RecoveryError::NotACopy => Unreadable::Here,
-            RecoveryError::NoKey => Unreadable::Ever,
+            RecoveryError::UnknownFormat => UnreadableReason::UnknownFormat,
+            RecoveryError::NoKey => UnreadableReason::Permanent,
         }
     }
 }
 
-/// Why there is no recovery copy, or none to be read.
+/// Why a recovery copy could not be written, read or removed.
 #[derive(Debug, thiserror::Error)]
 pub enum RecoveryError {
-    /// There is no key.
+    /// The key store gave no key.
     #[error(transparent)]
     KeyStore(#[from] KeyStoreError),
     /// The file could not be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// Another window has the recovery copy, or it can't be locked.
+    /// Another window has locked the recovery copy, or it can't be locked.
     #[error(transparent)]
     Lock(#[from] LockError),
     /// The recovery copy could not be encrypted.
@@ -164,132 +166,146 @@ pub enum RecoveryError {
     /// The recovery copy could not be decrypted.
     #[error(transparent)]
     Decrypt(#[from] DecryptError),
-    /// The key that it was written to is gone.
-    #[error("its key is gone")]
+    /// The key that the recovery copy was encrypted to is not in the key store any more.
+    #[error("the key of the recovery copy is not in the system's key store")]
     NoKey,
-    /// It holds something else, or a newer program wrote it.
-    #[error("it is no recovery copy of this program")]
-    NotACopy,
+    /// The file is not a recovery copy, or a newer program wrote it.
+    #[error("the file is not a recovery copy that this program can read")]
+    UnknownFormat,
 }
 
+/// The decrypted text of a recovery copy, in RON.
 #[derive(Serialize, Deserialize)]
 struct CopyFile {
     format: u64,
-    kept_at: String,
+    #[serde(rename = "kept_at")]
+    written_at: String,
     #[serde(default)]
     path: Option<String>,
     case: String,
 }
 
-/// Writes a recovery copy, whole or not at all. It is locked, if it is not held already and where that can
-/// be.
-pub fn keep(
+/// Encrypts a recovery copy and writes it to `file` with an atomic replace. Unless it `is_locked` already, it is
+/// locked first, and the lock is returned; `None`: it was locked before, or the file system has no locks.
+pub fn write_copy(
     file: &Path,
-    is_held: bool,
+    is_locked: bool,
     copy: &RecoveryCopy,
     keys: &KeyStore,
 ) -> Result<Option<Lock>, RecoveryError> {
     let key = keys.recovery_copy_key()?;
-    let kept = CopyFile {
+    let contents = CopyFile {
         format: FORMAT,
-        kept_at: format!("{:.0}", Timestamp::now()),
+        written_at: format!("{:.0}", Timestamp::now()),
         path: copy.path.as_ref().and_then(|path| path.to_str()).map(str::to_owned),
         case: case::write(&copy.case),
     };
-    // INVARIANT: texts and a number, which `ron` can always write.
-    let text = Zeroizing::new(ron::ser::to_string(&kept).unwrap_or_default());
-    let _wiped = Zeroizing::new(kept.case);
-    let sealed = encryption::encrypt(text.as_bytes(), &key.recipients())?;
-    if sealed.len() as u64 > CASE_LIMIT {
+    // INVARIANT: the contents are texts and a number, which `ron` can always write.
+    let text = Zeroizing::new(ron::ser::to_string(&contents).unwrap_or_default());
+    // Wipe the case from memory when this function returns.
+    let _wiped = Zeroizing::new(contents.case);
+    let encrypted = encryption::encrypt(text.as_bytes(), &key.recipients())?;
+    if encrypted.len() as u64 > CASE_LIMIT {
         return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
     }
     files::create_parent_folder(file)?;
-    // Before the file is there: no other window takes it for a crash's.
-    let lock = if is_held { None } else { lock(file)? };
-    files::replace(file, &sealed)?;
+    // Lock the file before it exists: another window would take an unlocked copy for one left by a crash.
+    let lock = if is_locked { None } else { lock_copy(file)? };
+    files::replace(file, &encrypted)?;
     Ok(lock)
 }
 
-/// The recovery copies in a folder that no window holds, the newest first; without the own. A key
-/// store that has just refused is not asked again.
-pub fn find(
+/// Lists the recovery copies in `folder` that a crash left, the newest first. `own` is left out, and so are copies
+/// that another window has locked. `key_error` is the error of a key store that was asked before: it is not asked
+/// again, because the user may have to answer each time.
+pub fn list_copies(
     folder: &Path,
     own: &Path,
     keys: &KeyStore,
-    refused: Option<KeyStoreError>,
+    key_error: Option<KeyStoreError>,
     set: &CriteriaSet,
 ) -> Vec<FoundRecovery> {
-    let mut left = files::recovery_files(folder);
-    left.retain(|file| file != own && !matches!(Lock::acquire(file), Err(LockError::HeldElsewhere(_))));
-    if left.is_empty() {
+    let mut unlocked = files::recovery_files(folder);
+    unlocked.retain(|file| file != own && !matches!(Lock::acquire(file), Err(LockError::HeldElsewhere(_))));
+    if unlocked.is_empty() {
         return Vec::new();
     }
-    // Asked for once: each time the user may have to unlock something.
-    let key = refused.map_or_else(|| keys.kept_recovery_copy_key(), Err);
-    let read_with_key = |file: &Path| match &key {
-        Ok(Some(key)) => read(file, key.clone(), set),
+    // Ask for the key once for all copies: each time, the user may have to unlock the key store.
+    let key = key_error.map_or_else(|| keys.existing_recovery_copy_key(), Err);
+    let read = |file: &Path| match &key {
+        Ok(Some(key)) => read_copy(file, key.clone(), set),
         Ok(None) => Err(RecoveryError::NoKey),
         Err(error) => Err((*error).into()),
     };
-    let mut found: Vec<FoundRecovery> = left
+    let mut copies: Vec<FoundRecovery> = unlocked
         .into_iter()
-        .map(|file| match read_with_key(&file) {
-            Ok((taken, kept_at)) => {
-                FoundRecovery { file, kept_at, indication: Ok(taken.copy.case.indication.clone()) }
+        .map(|file| match read(&file) {
+            Ok((taken, written_at)) => {
+                FoundRecovery { file, written_at, indication: Ok(taken.copy.case.indication.clone()) }
             }
-            Err(error) => {
-                FoundRecovery { kept_at: files::modified_at(&file), file, indication: Err((&error).into()) }
-            }
+            Err(error) => FoundRecovery {
+                written_at: files::modified_at(&file),
+                file,
+                indication: Err((&error).into()),
+            },
         })
         .collect();
-    found.sort_by_key(|found| std::cmp::Reverse(found.kept_at));
-    found
+    copies.sort_by_key(|copy| std::cmp::Reverse(copy.written_at));
+    copies
 }
 
-/// Takes a recovery copy over: it is locked from now on.
-pub fn take(file: &Path, keys: &KeyStore, set: &CriteriaSet) -> Result<(TakenRecovery, Lock), RecoveryError> {
+/// Locks a recovery copy that a crash left, and reads it.
+pub fn take_over(
+    file: &Path,
+    keys: &KeyStore,
+    set: &CriteriaSet,
+) -> Result<(TakenRecovery, Lock), RecoveryError> {
     let lock = Lock::acquire(file)?;
-    let key = keys.kept_recovery_copy_key()?.ok_or(RecoveryError::NoKey)?;
-    let (taken, _) = read(file, key, set)?;
+    let key = keys.existing_recovery_copy_key()?.ok_or(RecoveryError::NoKey)?;
+    let (taken, _) = read_copy(file, key, set)?;
     Ok((taken, lock))
 }
 
-fn read(
+/// Decrypts a recovery copy, and returns it with the time at which it was written.
+fn read_copy(
     file: &Path,
     key: Identities,
     set: &CriteriaSet,
 ) -> Result<(TakenRecovery, Option<Timestamp>), RecoveryError> {
-    let sealed = files::read_bytes(file, CASE_LIMIT)?;
-    let plain = encryption::decrypt(&sealed, &Credential::Keys(key), CASE_LIMIT as usize)?;
-    let text = std::str::from_utf8(&plain).map_err(|_| RecoveryError::NotACopy)?;
-    let kept: CopyFile = parse(text).map_err(|_| RecoveryError::NotACopy)?;
-    if kept.format != FORMAT {
-        return Err(RecoveryError::NotACopy);
+    let encrypted = files::read_bytes(file, CASE_LIMIT)?;
+    let bytes = encryption::decrypt(&encrypted, &Credential::Keys(key), CASE_LIMIT as usize)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| RecoveryError::UnknownFormat)?;
+    let contents: CopyFile = parse(text).map_err(|_| RecoveryError::UnknownFormat)?;
+    if contents.format != FORMAT {
+        return Err(RecoveryError::UnknownFormat);
     }
-    let case = Zeroizing::new(kept.case);
-    let mut reading = case::read(&case, set).map_err(|_| RecoveryError::NotACopy)?;
-    // Half-typed text is a fault of a file, and just what is to be kept here.
+    let case = Zeroizing::new(contents.case);
+    let mut reading = case::read(&case, set).map_err(|_| RecoveryError::UnknownFormat)?;
+    // Half-typed text is a fault in a case file, but it is normal in a recovery copy.
     reading.faults.retain(|fault| !fault.kind.is_of_an_unfinished_case());
-    let copy = RecoveryCopy { case: Box::new(reading.case), path: kept.path.map(PathBuf::from) };
-    Ok((TakenRecovery { copy, faults: reading.faults }, kept.kept_at.parse().ok()))
+    let copy = RecoveryCopy { case: Box::new(reading.case), path: contents.path.map(PathBuf::from) };
+    Ok((TakenRecovery { copy, faults: reading.faults }, contents.written_at.parse().ok()))
 }
 
-/// Removes a recovery copy that a crash left, unless another window has taken it over meanwhile.
-pub fn discard_found(file: &Path) -> Result<(), RecoveryError> {
-    let _lock = lock(file)?;
-    discard(file)
+/// Removes a recovery copy that a crash left.
+///
+/// # Errors
+/// Another window has taken the copy over since, or the file can't be removed.
+pub fn remove_unlocked_copy(file: &Path) -> Result<(), RecoveryError> {
+    let _lock = lock_copy(file)?;
+    remove_copy(file)
 }
 
-/// Where there can be no lock, it goes without.
-fn lock(file: &Path) -> Result<Option<Lock>, LockError> {
+/// Locks a recovery copy. `None`: the file system has no locks.
+fn lock_copy(file: &Path) -> Result<Option<Lock>, LockError> {
     match Lock::acquire(file) {
         Ok(lock) => Ok(Some(lock)),
         Err(LockError::Unavailable) => Ok(None),
-        Err(held @ LockError::HeldElsewhere(_)) => Err(held),
+        Err(error @ LockError::HeldElsewhere(_)) => Err(error),
     }
 }
 
-/// Removes the recovery copy of this window, and what a write may have left beside it.
-pub fn discard(file: &Path) -> Result<(), RecoveryError> {
+/// Removes a recovery copy that this window has locked, with the temporary files that a write may have left.
+pub fn remove_copy(file: &Path) -> Result<(), RecoveryError> {
     Ok(files::remove(file)?)
 }

@@ -1,6 +1,6 @@
-//! Writes the report of a case, and draws its pages.
+//! Exports the report of a case as a PDF, and draws its pages for the preview.
 
-use super::{DrawnPage, Exported};
+use super::{DrawnPage, ExportedReport};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
 use crate::files::{self, FileError, Overwrite};
@@ -9,35 +9,37 @@ use crate::report::ReportSettings;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
-/// Writes the report to a file.
-pub fn export(
+/// Writes the report of a case to the PDF file at `path`. An existing file is an error unless `replace` is set.
+pub fn export_report(
     path: &Path,
     case: &Case,
     settings: ReportSettings,
     replace: bool,
     set: &CriteriaSet,
-) -> Result<Exported, FileError> {
+) -> Result<ExportedReport, FileError> {
     let export =
         pdf::export(set, case, settings).map_err(|error| FileError::Other(std::io::Error::other(error)))?;
     let expected = if replace { Overwrite::Always } else { Overwrite::Never };
     files::write(path, &export.bytes, expected)?;
-    Ok(Exported { id: export.id, replaced: export.replaced.into_iter().collect() })
+    Ok(ExportedReport { id: export.id, replaced: export.replaced.into_iter().collect() })
 }
 
-/// Draws a page of the very bytes that would be written; `None`: it can't be drawn.
-pub fn draw(
+/// Draws a page of the PDF that [`export_report`] would write, so that the preview shows exactly that. `None`: the
+/// page can't be drawn.
+pub fn draw_page(
     case: &Case,
     settings: ReportSettings,
     page: usize,
     pixels_per_point: f32,
     set: &CriteriaSet,
 ) -> Option<DrawnPage> {
-    let drawn = || {
+    let draw = || {
         let pages = PdfPages::parse(pdf::export(set, case, settings).ok()?.bytes)?;
+        // The case may have been changed since the page was chosen, and have fewer pages now.
         let page = page.min(pages.count().checked_sub(1)?);
         let picture = pages.draw(page, pixels_per_point)?;
         Some(DrawnPage { picture, page, pages: pages.count() })
     };
-    // Only the picture would be lost: the report itself can still be saved.
-    panic::catch_unwind(AssertUnwindSafe(drawn)).ok().flatten()
+    // A panic while drawing must not look like a failed job: the report itself can still be exported.
+    panic::catch_unwind(AssertUnwindSafe(draw)).ok().flatten()
 }

@@ -1,4 +1,4 @@
-//! Requests to the world outside the window and their replies, as values. Workers carry them out.
+//! Requests to the desktop and their replies, as values. Workers carry the requests out.
 
 use super::key_store::KeyStoreError;
 use super::recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery};
@@ -12,7 +12,7 @@ use std::fmt;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
-/// Identifies a job: a request on its way through a worker, until its reply. Later jobs have larger ids.
+/// Identifies a job: a request from its start until its reply. Later jobs have larger ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct JobId(u64);
 
@@ -31,7 +31,7 @@ impl JobId {
 pub struct Job {
     /// Identifies the reply.
     pub id: JobId,
-    /// What a worker does.
+    /// The request that a worker carries out.
     pub request: Request,
 }
 
@@ -40,32 +40,32 @@ pub struct Job {
 pub struct Reply {
     /// The job that ended.
     pub job: JobId,
-    /// What it gave. A worker that panicked, or could not be started, gives nothing.
+    /// The output of the job, or an error if its worker panicked or could not be started.
     pub result: Result<Output, JobPanicked>,
 }
 
-/// A worker panicked, or there was no thread for it.
+/// A worker panicked, or its thread could not be started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JobPanicked;
 
-/// Something to be done outside the window, as a value. Workers do it.
+/// Something that the desktop is asked to do outside the window.
 #[derive(Debug)]
 pub enum Request {
-    /// Show the system's file dialog, at first in this folder.
+    /// Show the system's file dialog, at first in this folder if there is one.
     PickPath(PathPurpose, Option<PathBuf>),
     /// Read or write a case file.
     Case(CaseRequest),
-    /// Look for the user's keys, or make them.
+    /// Look up the user's keys, or make a recovery key.
     Keys(KeyRequest),
-    /// Anything about recovery copies.
+    /// List, write, take over or remove recovery copies.
     Recovery(RecoveryRequest),
-    /// Write, draw or hand over the report.
+    /// Export, draw, show or print the report.
     Report(ReportRequest),
     /// Write the settings into this folder.
     WriteSettings(PathBuf, Box<UserSettings>),
     /// Put a text on the clipboard.
     Copy {
-        /// The text, which is wiped from memory afterwards.
+        /// The text. It is wiped from memory afterwards.
         text: Zeroizing<String>,
         /// Whether it is cleared after a minute.
         clear: bool,
@@ -79,18 +79,18 @@ pub enum CaseRequest {
     Read {
         /// The path of the case file or PDF.
         path: PathBuf,
-        /// What opens it, if that is known already.
+        /// The passphrase or recovery key; `None`: try without one.
         key: Option<CaseKey>,
     },
     /// Write a case.
     Write {
         /// The path of the case file.
         path: PathBuf,
-        /// What is written.
+        /// The case to write.
         case: Box<Case>,
-        /// How it is kept from others.
+        /// How the case is encrypted.
         protection: Protection,
-        /// What may stand at the path.
+        /// Which existing file may be replaced.
         expected: Overwrite,
     },
 }
@@ -100,7 +100,7 @@ pub enum CaseRequest {
 pub enum KeyRequest {
     /// Ask the key store whether the user has keys in it.
     LookUp,
-    /// Make a recovery key, and the user's own key if there is none.
+    /// Make a recovery key, and the user's keys if there are none.
     MakeRecoveryKey {
         /// The file that the recovery key is written to.
         path: PathBuf,
@@ -116,11 +116,12 @@ pub enum RecoveryRequest {
     Keep(Box<RecoveryCopy>),
     /// Remove the recovery copy of this window.
     Drop,
-    /// List the copies that a crash left. A key store that has just refused is not asked again.
+    /// List the copies that a crash left. The error of a key store that has just failed is passed on, so that the
+    /// key store is not asked again.
     Find(Option<KeyStoreError>),
     /// Read a copy that a crash left, and lock it.
     Take(PathBuf),
-    /// Use that file as this window's recovery copy from now on, and remove the one before.
+    /// Use that file, which was taken over, as this window's recovery copy from now on, and remove the previous one.
     Adopt(PathBuf),
     /// Remove a copy that a crash left.
     Discard(PathBuf),
@@ -129,13 +130,13 @@ pub enum RecoveryRequest {
 /// A request about the report.
 #[derive(Debug)]
 pub enum ReportRequest {
-    /// Write the report as a PDF.
+    /// Write the report to a PDF file.
     Export {
         /// The path of the PDF.
         path: PathBuf,
         /// The case that is reported.
         case: Box<Case>,
-        /// Language, attachment, identity.
+        /// The language, the moment, and whether the case is attached and the patient named.
         settings: ReportSettings,
         /// Whether a file at the path is replaced.
         replace: bool,
@@ -144,19 +145,19 @@ pub enum ReportRequest {
     DrawPage {
         /// The case that is reported.
         case: Box<Case>,
-        /// Language, attachment, identity.
+        /// The language, the moment, and whether the case is attached and the patient named.
         settings: ReportSettings,
-        /// The page, from 0; the last one where there are fewer.
+        /// The page, counted from 0. If there are fewer pages, the last one is drawn.
         page: usize,
-        /// The scale of the picture.
+        /// The scale of the picture, in pixels per PDF point.
         pixels_per_point: f32,
     },
-    /// Give a saved report to the system.
+    /// Show or print the report that was saved to this PDF file.
     HandOver(Handover, PathBuf),
 }
 
 impl Request {
-    /// Whether data is lost if the program ends before the reply.
+    /// Whether data can be lost if the program ends before the reply.
     pub fn writes(&self) -> bool {
         match self {
             Request::Case(CaseRequest::Write { .. })
@@ -179,19 +180,19 @@ impl Request {
     }
 }
 
-/// How a saved case is kept from others.
+/// How a case is encrypted when it is saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Protection {
-    /// Not at all.
+    /// The case is not encrypted.
     Plain,
-    /// With a passphrase.
+    /// The case is encrypted with this passphrase.
     Passphrase(Passphrase),
-    /// With the keys of the user.
+    /// The case is encrypted to the user's keys in the key store.
     Keys,
 }
 
 impl Protection {
-    /// What opens a case that was written so, beside the key of this computer.
+    /// The passphrase that opens a case saved with this protection; `None`: this computer opens it without one.
     pub fn key(&self) -> Option<CaseKey> {
         match self {
             Protection::Passphrase(passphrase) => Some(CaseKey::Passphrase(passphrase.clone())),
@@ -200,30 +201,30 @@ impl Protection {
     }
 }
 
-/// What opens an encrypted case that the key of this computer does not open.
+/// Opens an encrypted case that the keys in the key store do not open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseKey {
     /// The passphrase of the case.
     Passphrase(Passphrase),
-    /// A recovery key.
+    /// A recovery key, in a file.
     RecoveryKey {
         /// The path of the recovery key.
         file: PathBuf,
-        /// What the file opens with; blank: it is in the open.
+        /// The passphrase of the file; empty: the file is not encrypted.
         passphrase: Passphrase,
     },
 }
 
 /// A case that was read.
 #[derive(Debug)]
-pub struct Opened {
-    /// What the file gave.
+pub struct OpenedCase {
+    /// The case, with the faults of the file.
     pub reading: Box<Reading>,
-    /// Which version of the file it was.
+    /// The fingerprint of the file as it was read. A save checks that the file is still the same.
     pub fingerprint: Fingerprint,
-    /// How it is written again; `None`: that is to be decided.
+    /// How the case is encrypted when it is saved again; `None`: the user has still to choose.
     pub protection: Option<Protection>,
-    /// Whether it was taken out of a PDF.
+    /// Whether the file is a PDF with the case attached.
     pub is_inside_a_pdf: bool,
 }
 
@@ -231,10 +232,10 @@ pub struct Opened {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyStatus {
     /// The keys are in the key store.
-    Made,
-    /// The key store works and has no keys of this user yet.
-    NotMade,
-    /// No key store can be used.
+    Present,
+    /// The key store works, but has no keys of this user yet.
+    Absent,
+    /// The key store can't be used.
     NoStore(KeyStoreError),
 }
 
@@ -243,20 +244,20 @@ pub enum KeyStatus {
 pub enum PathPurpose {
     /// A case to open.
     CaseToOpen,
-    /// Where to save the case; the proposed file name.
+    /// A new path for the case, with this proposed file name.
     CaseToSave(String),
     /// A recovery key to open a case with.
     RecoveryKeyToOpen,
-    /// Where to write a new recovery key; the proposed file name.
+    /// A path for a new recovery key, with this proposed file name.
     RecoveryKeyToSave(String),
-    /// Where to write the report; the proposed file name.
+    /// A path for the report, with this proposed file name.
     PdfToExport(String),
 }
 
 /// The answer to a file dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PickedPath {
-    /// The user picked this path.
+    /// The user picked this path. A file may exist there.
     Path(PathBuf),
     /// The user cancelled the dialog.
     Cancelled,
@@ -267,7 +268,7 @@ pub enum PickedPath {
 /// What the system is to do with a saved report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handover {
-    /// Open it in the program that the user has for PDF.
+    /// Open it in the program that is registered for PDF files.
     View,
     /// Send it to the printer.
     Print,
@@ -275,10 +276,10 @@ pub enum Handover {
 
 /// A report that was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exported {
-    /// What it is known by.
+pub struct ExportedReport {
+    /// The id of the report, a hash of everything that the report is made from.
     pub id: DocumentId,
-    /// The characters that its font lacks, which were replaced.
+    /// The characters that were replaced because the font of the report lacks them.
     pub replaced: Vec<char>,
 }
 
@@ -286,9 +287,9 @@ pub struct Exported {
 pub struct DrawnPage {
     /// The page as pixels.
     pub picture: PagePicture,
-    /// Which it is, from 0.
+    /// The page that was drawn, counted from 0.
     pub page: usize,
-    /// How many there are.
+    /// The number of pages of the report.
     pub pages: usize,
 }
 
@@ -298,25 +299,25 @@ impl fmt::Debug for DrawnPage {
     }
 }
 
-/// Why the system did not take a report.
+/// Why a report was not shown or printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HandoverError {
-    /// It has nothing that could.
-    Nothing,
-    /// The user thought better of it.
+    /// No installed program can show or print the file.
+    NoProgram,
+    /// The user cancelled the print dialog.
     Cancelled,
-    /// What it says.
+    /// The system failed with this error text.
     System(String),
 }
 
-/// What a job gave, by its request.
+/// The output of a job. Each request has a variant of its own.
 #[derive(Debug)]
 pub enum Output {
     /// The reply to [`Request::PickPath`].
     PathPicked(PickedPath),
     /// The reply to [`CaseRequest::Read`].
-    CaseRead(Result<Opened, CaseError>),
-    /// Of [`CaseRequest::Write`]: the version of the file that was written.
+    CaseRead(Result<OpenedCase, CaseError>),
+    /// The reply to [`CaseRequest::Write`], with the fingerprint of the file that was written.
     CaseWritten(Result<Fingerprint, SaveError>),
     /// The reply to [`KeyRequest::LookUp`].
     KeysLookedUp(KeyStatus),
@@ -330,44 +331,44 @@ pub enum Output {
     RecoveriesFound(Vec<FoundRecovery>),
     /// The reply to [`RecoveryRequest::Take`].
     RecoveryTaken(Result<Box<TakenRecovery>, RecoveryError>),
-    /// Of [`RecoveryRequest::Adopt`] and [`RecoveryRequest::Discard`].
+    /// The reply to [`RecoveryRequest::Adopt`] and to [`RecoveryRequest::Discard`].
     RecoveryDiscarded(Result<(), RecoveryError>),
     /// The reply to [`ReportRequest::Export`].
-    PdfExported(Result<Exported, FileError>),
-    /// Of [`ReportRequest::DrawPage`]; `None`: the page could not be drawn.
+    PdfExported(Result<ExportedReport, FileError>),
+    /// The reply to [`ReportRequest::DrawPage`]; `None`: the page could not be drawn.
     PageDrawn(Option<DrawnPage>),
     /// The reply to [`ReportRequest::HandOver`].
     HandedOver(Result<(), HandoverError>),
     /// The reply to [`Request::WriteSettings`].
     SettingsWritten(Result<(), FileError>),
     /// The reply to [`Request::Copy`].
-    Copied(Copied),
+    Copied(CopyResult),
 }
 
-/// How a text came to the clipboard.
+/// Whether a text was put on the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Copied {
-    /// It is there.
-    Done {
-        /// Whether it goes again by itself.
-        clears: bool,
+pub enum CopyResult {
+    /// The text is on the clipboard.
+    Copied {
+        /// Whether it will be cleared after a minute.
+        will_be_cleared: bool,
     },
-    /// There is no clipboard, or it did not take it.
+    /// There is no clipboard, or it did not accept the text.
     Failed,
 }
 
 /// Why a case could not be opened.
 #[derive(Debug)]
 pub enum CaseError {
-    /// The case file.
+    /// The file could not be read, or its contents could not be decrypted.
     File(CaseFileError),
     /// Another window has the case open.
     Lock(LockError),
-    /// What it holds.
+    /// The file does not contain a case that this program can read.
     Refused(Refusal),
-    /// It was written to keys, and the key store gives none.
+    /// The case is encrypted to keys, and the key store did not give them.
     KeyStore(KeyStoreError),
-    /// The file of the recovery key.
+    /// The file of the recovery key could not be read or decrypted.
     RecoveryKey(IdentityFileError),
 }
 
@@ -395,7 +396,7 @@ impl From<DecryptError> for CaseError {
     }
 }
 
-/// Why a case or a key was not saved.
+/// Why a case or a recovery key was not saved.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// The file could not be written.
@@ -407,13 +408,13 @@ pub enum SaveError {
     /// The case or the key could not be encrypted.
     #[error(transparent)]
     Encrypt(#[from] EncryptError),
-    /// The key store.
+    /// The key store did not give or store the user's keys.
     #[error(transparent)]
     KeyStore(#[from] KeyStoreError),
-    /// The user has no keys to write to.
+    /// The user has no keys that the case could be encrypted to.
     #[error("there are no keys to encrypt to")]
     NoKeys,
-    /// The key store does not say whether it has taken a new key.
-    #[error("the system's key store does not say whether it has taken the key")]
-    PerhapsKept,
+    /// The key store reported an error, and could not be asked whether it has stored the new keys all the same.
+    #[error("it is unknown whether the system's key store has stored the key")]
+    KeyStoreUncertain,
 }

@@ -1,4 +1,4 @@
-//! Carries out requests, each in a thread of its own, and wakes the window when a reply is there.
+//! Carries out requests, each in a thread of its own, and wakes the window when a reply has arrived.
 
 use super::case_file;
 use super::locked_file::LockedFile;
@@ -22,28 +22,29 @@ use std::thread;
 pub struct Desktop {
     set: Arc<CriteriaSet>,
     keys: KeyStore,
-    sender: Sender<Finished>,
-    receiver: Receiver<Finished>,
+    sender: Sender<FinishedJob>,
+    receiver: Receiver<FinishedJob>,
     /// The locked case files: the case shown, and others only until the next
     /// [`release_other_locks`](Self::release_other_locks).
     locked: Vec<LockedFile>,
     /// The recovery copy of this window; `None`: there is no folder for copies.
     own_copy: Option<OwnCopy>,
-    /// The number of jobs in flight that write.
+    /// The number of threads that write or release locks. The program does not end before they do.
     writing: Arc<AtomicUsize>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
-/// What a worker sends when its job ends.
-struct Finished {
+/// Sent by a worker when its job ends.
+struct FinishedJob {
     reply: Reply,
+    /// The files that the job has locked.
     locked: Vec<LockedFile>,
-    /// The file of a job about this window's recovery copy.
+    /// The file of this window's recovery copy when the job was started, if the job writes or removes it.
     own_copy: Option<PathBuf>,
 }
 
 impl Desktop {
-    /// `wake` is called from a worker when a reply is there. Recovery copies go to the folder `recovery`.
+    /// `wake` is called from a worker when a reply has arrived. `recovery` is the folder of the recovery copies.
     pub fn new(
         set: Arc<CriteriaSet>,
         keys: KeyStore,
@@ -65,22 +66,22 @@ impl Desktop {
 
     /// The replies that have come since the last call.
     pub fn replies(&mut self) -> Vec<Reply> {
-        let finished: Vec<Finished> = self.receiver.try_iter().collect();
+        let finished: Vec<FinishedJob> = self.receiver.try_iter().collect();
         finished.into_iter().map(|finished| self.take_over_locks(finished)).collect()
     }
 
-    /// Keeps the locks that came with a reply, and follows what became of this window's recovery copy.
-    fn take_over_locks(&mut self, finished: Finished) -> Reply {
-        let Finished { mut reply, mut locked, own_copy: about } = finished;
+    /// Keeps the locks that came with a reply, and notes what the job has done to this window's recovery copy.
+    fn take_over_locks(&mut self, finished: FinishedJob) -> Reply {
+        let FinishedJob { mut reply, mut locked, own_copy: file } = finished;
         if let Some(own) = &mut self.own_copy {
-            match (&mut reply.result, about) {
-                (Ok(Output::RecoveryKept(Ok(()))), Some(file)) => own.was_kept(&file, locked.pop()),
+            match (&mut reply.result, file) {
+                (Ok(Output::RecoveryKept(Ok(()))), Some(file)) => own.note_written(&file, locked.pop()),
                 (Ok(Output::RecoveryKept(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))), _) => {
                     own.choose_another_file();
                 }
-                (Ok(Output::RecoveryDropped(Ok(()))), Some(file)) => own.was_dropped(&file),
-                // The list may be older than an adoption.
-                (Ok(Output::RecoveriesFound(found)), _) => found.retain(|found| found.file != own.file()),
+                (Ok(Output::RecoveryDropped(Ok(()))), Some(file)) => own.note_removed(&file),
+                // A copy may have been adopted since it was listed.
+                (Ok(Output::RecoveriesFound(copies)), _) => copies.retain(|copy| copy.file != own.file()),
                 _ => {}
             }
         }
@@ -90,25 +91,26 @@ impl Desktop {
 
     /// Releases the lock of every case file but the one at `path`.
     pub fn release_other_locks(&mut self, path: Option<&Path>) {
-        let mut is_held = false;
-        let is_to_go = |locked: &mut LockedFile| {
-            // A file that was written several times is locked once.
-            let stays = !is_held && Some(locked.path.as_path()) == path;
-            is_held |= stays;
-            !stays
+        let mut is_kept = false;
+        let is_other = |locked: &mut LockedFile| {
+            // Each save has locked the file again, and one of these locks is enough.
+            let keep = !is_kept && Some(locked.path.as_path()) == path;
+            is_kept |= keep;
+            !keep
         };
-        let released: Vec<LockedFile> = self.locked.extract_if(.., is_to_go).collect();
+        let released: Vec<LockedFile> = self.locked.extract_if(.., is_other).collect();
         if released.is_empty() {
             return;
         }
-        // A network drive that does not answer must not block the window. Closing waits for it.
-        let writing = WriteCount::begin(&self.writing);
-        let thread = move || {
+        // Releasing a lock can block on a network drive, so it does not happen on the interface thread. The count
+        // makes closing wait for it.
+        let writing = WriteGuard::new(&self.writing);
+        let release = move || {
             drop(released);
             drop(writing);
         };
-        // If there is no thread to be had, the closure is dropped here, and the locks with it.
-        let _ = thread::Builder::new().name("release locks".to_owned()).spawn(thread);
+        // If no thread can be started, the closure is dropped here, and the locks with it.
+        let _ = thread::Builder::new().name("release locks".to_owned()).spawn(release);
     }
 
     /// Whether data would be lost if the program ended now.
@@ -116,52 +118,54 @@ impl Desktop {
         self.writing.load(Ordering::SeqCst) > 0
     }
 
-    /// Cleans up what outlives the window otherwise: the copied summary on the clipboard.
-    pub fn leave(&self) {
+    /// Clears a copied patient summary from the clipboard, where it would otherwise remain after the window closes.
+    pub fn clear_clipboard(&self) {
         clipboard::clear();
     }
 
-    /// Starts a job. A file dialog stands over `parent`, so this runs on the interface thread.
+    /// Starts a job. Must be called on the interface thread, because a job may open a file dialog over `parent`.
     pub fn run<W: HasWindowHandle + HasDisplayHandle>(&mut self, job: Job, language: Language, parent: &W) {
         let (keys, writes) = (self.keys.clone(), job.request.writes());
         let worker = self.worker(job.id, writes);
         match job.request {
             Request::PickPath(purpose, folder) => {
-                let shown = dialog::show(&purpose, folder.as_deref(), Phrases::new(language), parent);
-                // Asking the session bus can take long.
+                let opened =
+                    dialog::show_file_dialog(&purpose, folder.as_deref(), Phrases::new(language), parent);
+                // Whether a dialog is available is asked in the worker: the session bus can take long to answer.
                 worker.spawn(move |_| {
                     Output::PathPicked(if !dialog::is_available() {
                         PickedPath::NoDialog
                     } else {
-                        pollster::block_on(shown).map_or(PickedPath::Cancelled, PickedPath::Path)
+                        pollster::block_on(opened).map_or(PickedPath::Cancelled, PickedPath::Path)
                     })
                 });
             }
             Request::Case(request) => run_case(worker, request, keys),
             Request::Keys(KeyRequest::LookUp) => worker.spawn(move |_| {
                 Output::KeysLookedUp(match keys.user_keys() {
-                    Ok(Some(_)) => KeyStatus::Made,
-                    Ok(None) => KeyStatus::NotMade,
+                    Ok(Some(_)) => KeyStatus::Present,
+                    Ok(None) => KeyStatus::Absent,
                     Err(error) => KeyStatus::NoStore(error),
                 })
             }),
             Request::Keys(KeyRequest::MakeRecoveryKey { path, passphrase }) => {
-                worker
-                    .spawn(move |_| Output::RecoveryKeyMade(case_file::make_keys(&path, &passphrase, &keys)));
+                worker.spawn(move |_| {
+                    Output::RecoveryKeyMade(case_file::make_recovery_key(&path, &passphrase, &keys))
+                });
             }
             Request::Recovery(request) => self.run_recovery(worker, request),
             Request::Report(ReportRequest::Export { path, case, settings, replace }) => {
                 worker.spawn(move |set| {
-                    Output::PdfExported(report::export(&path, &case, settings, replace, set))
+                    Output::PdfExported(report::export_report(&path, &case, settings, replace, set))
                 });
             }
             Request::Report(ReportRequest::DrawPage { case, settings, page, pixels_per_point }) => {
                 worker.spawn(move |set| {
-                    Output::PageDrawn(report::draw(&case, settings, page, pixels_per_point, set))
+                    Output::PageDrawn(report::draw_page(&case, settings, page, pixels_per_point, set))
                 });
             }
-            Request::Report(ReportRequest::HandOver(what, path)) => {
-                worker.spawn(move |_| Output::HandedOver(handover::hand_over(what, &path)));
+            Request::Report(ReportRequest::HandOver(handover, path)) => {
+                worker.spawn(move |_| Output::HandedOver(handover::hand_over(handover, &path)));
             }
             Request::WriteSettings(folder, settings) => {
                 worker.spawn(move |_| Output::SettingsWritten(files::write_settings(&folder, &settings)));
@@ -175,13 +179,13 @@ impl Desktop {
     fn run_recovery(&mut self, worker: Worker, request: RecoveryRequest) {
         let keys = self.keys.clone();
         let Some(own) = &mut self.own_copy else {
-            // The window asks for copies only where there is a folder for them.
+            // The window requests recovery copies only if there is a folder for them.
             return worker.fail();
         };
         let (file, is_locked) = (own.file().to_owned(), own.is_locked());
         match request {
-            RecoveryRequest::Keep(copy) => worker.about(file.clone()).spawn_locking(move |_| {
-                match recovery::keep(&file, is_locked, &copy, &keys) {
+            RecoveryRequest::Keep(copy) => worker.with_own_copy(file.clone()).spawn_locking(move |_| {
+                match recovery::write_copy(&file, is_locked, &copy, &keys) {
                     Ok(lock) => {
                         let locked = lock.map(|lock| LockedFile::new(file, lock));
                         (Output::RecoveryKept(Ok(())), locked.into_iter().collect())
@@ -189,40 +193,45 @@ impl Desktop {
                     Err(error) => (Output::RecoveryKept(Err(error)), Vec::new()),
                 }
             }),
-            RecoveryRequest::Drop => worker.about(file.clone()).spawn(move |_| {
-                let remove = if is_locked { recovery::discard } else { recovery::discard_found };
+            RecoveryRequest::Drop => worker.with_own_copy(file.clone()).spawn(move |_| {
+                let remove = if is_locked { recovery::remove_copy } else { recovery::remove_unlocked_copy };
                 Output::RecoveryDropped(remove(&file))
             }),
             RecoveryRequest::Adopt(file) => {
-                let at = self.locked.iter().position(|locked| locked.path == file);
-                let lock = at.map(|at| self.locked.swap_remove(at));
+                let index = self.locked.iter().position(|locked| locked.path == file);
+                let lock = index.map(|index| self.locked.swap_remove(index));
                 match own.adopt(file, lock) {
-                    Some((before, lock)) => worker.spawn(move |_| {
-                        let discarded = recovery::discard(&before);
+                    Some((previous, lock)) => worker.spawn(move |_| {
+                        let removed = recovery::remove_copy(&previous);
                         drop(lock);
-                        Output::RecoveryDiscarded(discarded)
+                        Output::RecoveryDiscarded(removed)
                     }),
                     None => worker.spawn(|_| Output::RecoveryDiscarded(Ok(()))),
                 }
             }
-            RecoveryRequest::Find(refused) => {
+            RecoveryRequest::Find(key_error) => {
                 let folder = own.folder().to_owned();
                 worker.spawn(move |set| {
-                    Output::RecoveriesFound(recovery::find(&folder, &file, &keys, refused, set))
+                    Output::RecoveriesFound(recovery::list_copies(&folder, &file, &keys, key_error, set))
                 });
             }
             RecoveryRequest::Take(file) => {
-                worker.spawn_locking(move |set| match recovery::take(&file, &keys, set) {
+                worker.spawn_locking(move |set| match recovery::take_over(&file, &keys, set) {
                     Ok((taken, lock)) => {
                         (Output::RecoveryTaken(Ok(Box::new(taken))), vec![LockedFile::new(file, lock)])
                     }
                     Err(error) => (Output::RecoveryTaken(Err(error)), Vec::new()),
                 });
             }
-            RecoveryRequest::Discard(found) => worker.spawn(move |_| {
-                // The copy of this window goes with its case.
-                let is_own = found == file;
-                Output::RecoveryDiscarded(if is_own { Ok(()) } else { recovery::discard_found(&found) })
+            RecoveryRequest::Discard(discarded) => worker.spawn(move |_| {
+                // The copy may have become this window's own since it was listed. It is removed when its case is saved
+                // or discarded.
+                let is_own = discarded == file;
+                Output::RecoveryDiscarded(if is_own {
+                    Ok(())
+                } else {
+                    recovery::remove_unlocked_copy(&discarded)
+                })
             }),
         }
     }
@@ -233,7 +242,7 @@ impl Desktop {
             set: self.set.clone(),
             sender: self.sender.clone(),
             wake: self.wake.clone(),
-            writing: writes.then(|| WriteCount::begin(&self.writing)),
+            writing: writes.then(|| WriteGuard::new(&self.writing)),
             own_copy: None,
         }
     }
@@ -254,69 +263,71 @@ fn run_case(worker: Worker, request: CaseRequest, keys: KeyStore) {
     });
 }
 
-/// A thread that is about to carry out one job.
+/// Carries out one job in a thread of its own, and sends its reply.
 struct Worker {
     job: JobId,
     set: Arc<CriteriaSet>,
-    sender: Sender<Finished>,
+    sender: Sender<FinishedJob>,
     wake: Arc<dyn Fn() + Send + Sync>,
-    writing: Option<WriteCount>,
+    writing: Option<WriteGuard>,
     own_copy: Option<PathBuf>,
 }
 
 impl Worker {
-    /// Names the file of this window's recovery copy that the job is about.
-    fn about(self, file: PathBuf) -> Self {
+    /// The worker of a job that writes or removes this window's recovery copy in `file`.
+    fn with_own_copy(self, file: PathBuf) -> Self {
         Worker { own_copy: Some(file), ..self }
     }
 
+    /// Starts a job that locks no files.
     fn spawn(self, work: impl FnOnce(&CriteriaSet) -> Output + Send + 'static) {
         self.spawn_locking(move |set| (work(set), Vec::new()));
     }
 
+    /// Starts a job that returns the files that it has locked with its output.
     fn spawn_locking(self, work: impl FnOnce(&CriteriaSet) -> (Output, Vec<LockedFile>) + Send + 'static) {
         let (job, sender, wake) = (self.job, self.sender.clone(), self.wake.clone());
-        let thread = move || {
+        let run = move || {
             let Worker { job, set, sender, wake, writing, own_copy } = self;
-            // The window waits for the reply, also when the work panics.
-            let done = catch_unwind(AssertUnwindSafe(|| work(&set)));
+            // Reply even if the work panics: the window waits for the reply.
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(&set)));
             drop(writing);
-            let (result, locked) = match done {
+            let (result, locked) = match outcome {
                 Ok((output, locked)) => (Ok(output), locked),
                 Err(_) => (Err(JobPanicked), Vec::new()),
             };
-            // The window may be gone already.
-            let _ = sender.send(Finished { reply: Reply { job, result }, locked, own_copy });
+            // The window may be closed by now.
+            let _ = sender.send(FinishedJob { reply: Reply { job, result }, locked, own_copy });
             wake();
         };
-        if thread::Builder::new().name(format!("{job:?}")).spawn(thread).is_err() {
-            fail(job, &sender, &*wake);
+        if thread::Builder::new().name(format!("{job:?}")).spawn(run).is_err() {
+            send_failure(job, &sender, &*wake);
         }
     }
 
-    /// Ends the job without doing it.
+    /// Replies with a failure, without starting the job.
     fn fail(self) {
-        fail(self.job, &self.sender, &*self.wake);
+        send_failure(self.job, &self.sender, &*self.wake);
     }
 }
 
-fn fail(job: JobId, sender: &Sender<Finished>, wake: &(dyn Fn() + Send + Sync)) {
+fn send_failure(job: JobId, sender: &Sender<FinishedJob>, wake: &(dyn Fn() + Send + Sync)) {
     let reply = Reply { job, result: Err(JobPanicked) };
-    let _ = sender.send(Finished { reply, locked: Vec::new(), own_copy: None });
+    let _ = sender.send(FinishedJob { reply, locked: Vec::new(), own_copy: None });
     wake();
 }
 
-/// Counts one job among those that write, until it is dropped.
-struct WriteCount(Arc<AtomicUsize>);
+/// Adds one to the number of threads that write, until it is dropped.
+struct WriteGuard(Arc<AtomicUsize>);
 
-impl WriteCount {
-    fn begin(count: &Arc<AtomicUsize>) -> Self {
+impl WriteGuard {
+    fn new(count: &Arc<AtomicUsize>) -> Self {
         count.fetch_add(1, Ordering::SeqCst);
-        WriteCount(count.clone())
+        WriteGuard(count.clone())
     }
 }
 
-impl Drop for WriteCount {
+impl Drop for WriteGuard {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }

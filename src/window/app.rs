@@ -163,7 +163,7 @@ impl App {
             (true, None) => self.focus_before_overlay = Some(ctx.memory(|memory| memory.focused())),
             (false, Some(before)) => {
                 self.focus_before_overlay = None;
-                self.focus_to_restore = before.filter(|_| self.window.case().going_to().is_none());
+                self.focus_to_restore = before.filter(|_| self.window.case().pending_target().is_none());
                 // The overlay was drawn in the last frame, so egui still blocks the controls under it in this one.
                 ctx.request_repaint();
                 return;
@@ -209,7 +209,7 @@ impl App {
             // The window closes in the next frame, because the last jobs start at the end of this one.
             Closing::NotRequested => {
                 if let Some(desktop) = &self.desktop {
-                    desktop.leave();
+                    desktop.clear_clipboard();
                 }
                 self.closing = Closing::WaitingSince((self.clock)());
                 if is_requested {
@@ -291,7 +291,7 @@ impl App {
         for job in self.window.take_jobs() {
             desktop.run(job, self.window.language(), frame);
         }
-        desktop.release_other_locks(self.window.case().session().held_path());
+        desktop.release_other_locks(self.window.case().session().locked_path());
     }
 }
 

@@ -85,7 +85,7 @@ impl Command {
     pub fn keeps_calendar_open(&self) -> bool {
         matches!(
             self,
-            Command::Case(CaseCommand::Calendar(_) | CaseCommand::LeaveField(_) | CaseCommand::Arrived)
+            Command::Case(CaseCommand::Calendar(_) | CaseCommand::LeaveField(_) | CaseCommand::TargetReached)
                 | Command::Report(ReportCommand::Scale(_))
         )
     }

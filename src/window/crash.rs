@@ -3,7 +3,7 @@
 use super::widget::controls::{button, heading, primary_button, small};
 use super::widget::theme::ThemeKind;
 use super::widget::{Theme, fonts, semibold, size, space};
-use crate::desktop::{Unsaved, restart_program};
+use crate::desktop::{UnsavedChanges, restart_program};
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use egui::{CentralPanel, Context, Frame, Margin, RichText, ScrollArea, Ui, ViewportCommand};
@@ -15,7 +15,7 @@ pub struct CrashReport {
     /// The source location of the panic. The panic message is left out, as it may contain patient data.
     pub place: String,
     /// Whether unsaved changes are in a recovery copy.
-    pub unsaved: Unsaved,
+    pub unsaved: UnsavedChanges,
     /// The folder of the recovery copies; `None`: the system has none.
     pub copies: Option<PathBuf>,
     /// The user's settings, for language, theme and scale.
@@ -52,12 +52,12 @@ impl AfterCrash {
             heading(ui, RichText::new(title).font(semibold(size::SECTION + 3.0)), title);
             ui.label(texts.get("crash-text"));
             match report.unsaved {
-                Unsaved::Nothing => {}
-                Unsaved::Kept => {
+                UnsavedChanges::None => {}
+                UnsavedChanges::Recoverable => {
                     let folder = report.copies.as_deref().unwrap_or(Path::new("")).display().to_string();
                     ui.label(texts.with("crash-kept", &[("folder", folder.into())]));
                 }
-                Unsaved::Lost => {
+                UnsavedChanges::Lost => {
                     ui.label(texts.get("crash-not-kept"));
                 }
             }

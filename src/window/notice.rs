@@ -180,9 +180,9 @@ impl From<IdentityFileError> for Reason {
 impl From<KeyStoreError> for Reason {
     fn from(error: KeyStoreError) -> Self {
         Reason::Message(match error {
-            KeyStoreError::None => "reason-no-key-store",
+            KeyStoreError::Unavailable => "reason-no-key-store",
             KeyStoreError::Locked => "reason-key-store-locked",
-            KeyStoreError::NotOurs => "reason-key-store-not-ours",
+            KeyStoreError::ForeignEntry => "reason-key-store-not-ours",
             KeyStoreError::Busy => "reason-key-store-busy",
         })
     }
@@ -196,7 +196,7 @@ impl From<SaveError> for Reason {
             SaveError::Encrypt(error) => Reason::from(error),
             SaveError::KeyStore(error) => Reason::from(error),
             SaveError::NoKeys => Reason::Message("reason-no-keys"),
-            SaveError::PerhapsKept => Reason::Message("reason-key-perhaps-kept"),
+            SaveError::KeyStoreUncertain => Reason::Message("reason-key-perhaps-kept"),
         }
     }
 }
@@ -209,7 +209,7 @@ impl From<RecoveryError> for Reason {
             RecoveryError::Encrypt(error) => Reason::from(error),
             RecoveryError::Decrypt(error) => Reason::from(error),
             RecoveryError::KeyStore(error) => Reason::from(error),
-            RecoveryError::NotACopy => Reason::Message("reason-no-copy"),
+            RecoveryError::UnknownFormat => Reason::Message("reason-no-copy"),
             RecoveryError::NoKey => Reason::Message("reason-no-copy-key"),
         }
     }

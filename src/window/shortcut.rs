@@ -201,8 +201,8 @@ impl UiCommand {
     /// Whether the command would have an effect now.
     pub fn is_available(self, case: &CaseView) -> bool {
         match self {
-            UiCommand::Undo => case.session().history().last().is_some(),
-            UiCommand::Redo => case.session().history().next().is_some(),
+            UiCommand::Undo => case.session().history().next_undo().is_some(),
+            UiCommand::Redo => case.session().history().next_redo().is_some(),
             UiCommand::NextPage | UiCommand::PreviousPage => case.preview().is_some(),
             _ => true,
         }
@@ -212,8 +212,8 @@ impl UiCommand {
     pub fn name(self, case: &CaseView, say: Phrases) -> String {
         let history = case.session().history();
         let (id, change) = match self {
-            UiCommand::Undo => ("command-undo-of", history.last()),
-            UiCommand::Redo => ("command-redo-of", history.next()),
+            UiCommand::Undo => ("command-undo-of", history.next_undo()),
+            UiCommand::Redo => ("command-redo-of", history.next_redo()),
             _ => ("", None),
         };
         match change {

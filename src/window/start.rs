@@ -7,7 +7,7 @@ use super::app::{App, today};
 use super::crash::{AfterCrash, CrashReport};
 use super::flow::FoundSettings;
 use crate::definition::CriteriaSet;
-use crate::desktop::{Unsaved, disable_core_dumps, show_crash_window};
+use crate::desktop::{UnsavedChanges, disable_core_dumps, show_crash_window};
 use crate::files;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
 use eframe::{CreationContext, NativeOptions};
@@ -81,7 +81,11 @@ pub fn run(
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_after_crash(place: String, unsaved: Unsaved, forced: Option<Renderer>) -> Result<(), StartError> {
+pub fn run_after_crash(
+    place: String,
+    unsaved: UnsavedChanges,
+    forced: Option<Renderer>,
+) -> Result<(), StartError> {
     let settings = found_settings().map(|found| found.found.settings()).unwrap_or_default();
     let size = AfterCrash::SIZE.map(|points| points * f32::from(settings.scale) / 100.0);
     let report = CrashReport { place, unsaved, copies: files::recovery_folder(), settings };

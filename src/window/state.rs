@@ -89,8 +89,8 @@ impl Window {
             Command::Ui(command) => self.run(command),
             Command::Case(command) => self.case.carry_out(command, self.today),
             Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
-            Command::Report(ReportCommand::Zoom(zoom)) => self.case.zoom_preview(zoom),
-            Command::Report(ReportCommand::Scale(scale)) => self.case.scale_preview(scale),
+            Command::Report(ReportCommand::Zoom(zoom)) => self.case.set_preview_zoom(zoom),
+            Command::Report(ReportCommand::Scale(scale)) => self.case.set_preview_scale(scale),
             Command::Dialog(command) => self.command_dialog(command),
             Command::Window(WindowCommand::Open(_)) if self.jobs.has_path_dialog() => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);

@@ -12,7 +12,7 @@ use jiff::civil::{Date, date};
 use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::desktop::{
-    CaseError, Exported, FoundRecovery, JobId, JobPanicked, KeyStatus, Opened, Output, PickedPath,
+    CaseError, ExportedReport, FoundRecovery, JobId, JobPanicked, KeyStatus, OpenedCase, Output, PickedPath,
     Protection, Request,
 };
 use wgs_referral::encryption::Passphrase;
@@ -44,9 +44,9 @@ pub fn criteria() -> Arc<CriteriaSet> {
 }
 
 /// A case from an unencrypted file with this text.
-pub fn plain(text: &str) -> Opened {
+pub fn plain(text: &str) -> OpenedCase {
     let reading = Box::new(case::read(text, &criteria()).unwrap());
-    Opened {
+    OpenedCase {
         reading,
         fingerprint: Fingerprint::of(text.as_bytes()),
         protection: None,
@@ -80,7 +80,7 @@ impl Bench {
     /// The window with the sample opened from a file with this protection, and no request left to take.
     pub fn with_sample(protection: Option<Protection>) -> Self {
         let mut bench = Bench::new();
-        bench.open_file("/t/a.wgscase", Ok(Opened { protection, ..plain(SAMPLE) }));
+        bench.open_file("/t/a.wgscase", Ok(OpenedCase { protection, ..plain(SAMPLE) }));
         bench.take_all_requests();
         bench
     }
@@ -88,7 +88,7 @@ impl Bench {
     /// The window with a case opened from a file with this protection, and an unsaved change in it.
     pub fn with_changed_case(protection: Option<Protection>) -> Self {
         let mut bench = Bench::new();
-        bench.open_file("/t/a.wgscase", Ok(Opened { protection, ..plain(CASE) }));
+        bench.open_file("/t/a.wgscase", Ok(OpenedCase { protection, ..plain(CASE) }));
         bench.type_into("Hospital", "Test");
         bench
     }
@@ -150,7 +150,7 @@ impl Bench {
     pub fn finished_export(&self) -> Output {
         let window = self.window();
         let id = document(&criteria(), window.case().session().case(), window.report_settings()).id;
-        Output::PdfExported(Ok(Exported { id, replaced: Vec::new() }))
+        Output::PdfExported(Ok(ExportedReport { id, replaced: Vec::new() }))
     }
 
     /// Replies to the latest job of this kind as if its worker had panicked.
@@ -160,7 +160,7 @@ impl Bench {
     }
 
     /// Replies to the read in flight. If there is none, opens this path first and discards unsaved changes.
-    pub fn open_file(&mut self, path: &str, read: Result<Opened, CaseError>) -> Vec<Request> {
+    pub fn open_file(&mut self, path: &str, read: Result<OpenedCase, CaseError>) -> Vec<Request> {
         if self.latest_job(JobKind::Read).is_none() {
             self.dispatch(WindowCommand::Open(path.into()));
             if self.has("Sagen er ikke gemt") {

@@ -6,8 +6,8 @@ use crate::bench::{Bench, TODAY, criteria, plain};
 use egui::{Key, Modifiers};
 use wgs_referral::case;
 use wgs_referral::desktop::{
-    CaseError, CaseRequest, Exported, Opened, Output, PathPurpose, PickedPath, ReportRequest, Request,
-    SaveError,
+    CaseError, CaseRequest, ExportedReport, OpenedCase, Output, PathPurpose, PickedPath, ReportRequest,
+    Request, SaveError,
 };
 use wgs_referral::files::{CaseFileError, FileError, Fingerprint, Overwrite};
 use wgs_referral::notation::Place;
@@ -36,8 +36,8 @@ fn start_save(bench: &mut Bench, path: &str) {
     bench.take_requests();
 }
 
-fn opened_from_pdf(opened: Opened) -> Result<Opened, CaseError> {
-    Ok(Opened { is_inside_a_pdf: true, ..opened })
+fn opened_from_pdf(opened: OpenedCase) -> Result<OpenedCase, CaseError> {
+    Ok(OpenedCase { is_inside_a_pdf: true, ..opened })
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn the_export_dialog_says_that_the_pdf_is_unencrypted_and_a_draft() {
     };
     assert_eq!(settings.language.tag(), "en");
     let id = document(&criteria(), bench.window().case().session().case(), *settings).id;
-    let exported = Ok(Exported { id, replaced: vec!['😀'] });
+    let exported = Ok(ExportedReport { id, replaced: vec!['😀'] });
     bench.reply(Output::PdfExported(exported));
     assert!(bench.has_part("U+1F600"));
 }
@@ -268,7 +268,7 @@ fn text_typed_while_a_file_is_read_is_not_discarded_without_asking() {
         patient: (name: "Carl Testperson"))"#;
     let from_file = || Ok(plain(text));
     let from_pdf = || opened_from_pdf(plain(text));
-    for read in [&from_file as &dyn Fn() -> Result<Opened, CaseError>, &from_pdf] {
+    for read in [&from_file as &dyn Fn() -> Result<OpenedCase, CaseError>, &from_pdf] {
         let mut bench = unsaved_case();
         bench.press_with(Modifiers::COMMAND, Key::O);
         bench.click("Kassér ændringer");

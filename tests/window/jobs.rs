@@ -24,7 +24,7 @@ fn start_to_print(bench: &mut Bench) {
 }
 
 fn found_copy(file: &str) -> FoundRecovery {
-    FoundRecovery { file: file.into(), kept_at: None, indication: Ok("sarcoma".into()) }
+    FoundRecovery { file: file.into(), written_at: None, indication: Ok("sarcoma".into()) }
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn start_job(bench: &mut Bench, kind: JobKind) {
         }
         JobKind::Keep | JobKind::Drop => {
             bench.window_mut().set_recovery_folder(true);
-            bench.look_up_keys(KeyStatus::Made);
+            bench.look_up_keys(KeyStatus::Present);
             bench.type_into("Hospital", "Test");
             if kind == JobKind::Drop {
                 bench.reply(Output::RecoveryKept(Ok(())));

@@ -115,7 +115,7 @@ fn undo_in_a_text_field_removes_a_word_and_never_restores_the_previous_patient()
     bench.dispatch(DialogCommand::Act(UnsavedAction::Discard.into()));
     bench.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(bench.field_text("Navn"), "");
-    assert!(bench.window().case().session().history().last().is_none());
+    assert!(bench.window().case().session().history().next_undo().is_none());
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn f6_skips_hidden_areas() {
     let mut seen = Vec::new();
     for _ in 0..5 {
         bench.press(Key::F6);
-        assert!(bench.window().case().going_to().is_none());
+        assert!(bench.window().case().pending_target().is_none());
         seen.push(focused_label(&bench));
     }
     // Four areas are left, and the fifth step is back at the first.
@@ -188,8 +188,9 @@ fn enter_reaches_every_question_of_every_form() {
             bench.press(Key::Enter);
         }
         let window = bench.window();
-        let asked =
-            indication.questions().filter(|question| window.case().session().is_in_sight(&question.id));
+        let asked = indication
+            .questions()
+            .filter(|question| window.case().session().is_question_visible(&question.id));
         let asked: Vec<String> = asked.map(|question| question.label.da.clone()).collect();
         assert_eq!(stops, asked, "{}", indication.id);
     }

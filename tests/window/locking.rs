@@ -3,7 +3,7 @@
 use crate::bench::{Bench, plain, settings_file};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
-use wgs_referral::desktop::{Opened, Protection};
+use wgs_referral::desktop::{OpenedCase, Protection};
 use wgs_referral::encryption::Passphrase;
 use wgs_referral::settings::{LockAfter, UserSettings};
 use wgs_referral::window::WindowCommand;
@@ -36,7 +36,7 @@ fn the_passphrase_of_the_case_uncovers_it_and_no_other_does() {
     let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Bente Testperson"))"#;
     let passphrase = Passphrase::take(&mut "hest".to_owned());
-    let opened = Opened { protection: Some(Protection::Passphrase(passphrase)), ..plain(text) };
+    let opened = OpenedCase { protection: Some(Protection::Passphrase(passphrase)), ..plain(text) };
     let mut bench = Bench::new();
     bench.open_file("/t/a.wgscase", Ok(opened));
     bench.press_with(Modifiers::COMMAND, Key::L);

@@ -6,7 +6,7 @@ use crate::bench::{Bench, CASE, passphrase, plain};
 use crate::fake_desktop::JobKind;
 use egui::Key;
 use wgs_referral::desktop::{
-    CaseError, CaseKey, CaseRequest, KeyStoreError, Opened, Output, PathPurpose, Protection, Request,
+    CaseError, CaseKey, CaseRequest, KeyStoreError, OpenedCase, Output, PathPurpose, Protection, Request,
 };
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::IdentityFileError;
@@ -37,7 +37,7 @@ fn a_file_read_again_after_discarding_changes_reuses_the_passphrase() {
     bench.take_requests();
     bench.type_into("Navn", "Carl Testperson");
     let protection = Some(Protection::Passphrase(passphrase("hest")));
-    let opened = Opened { protection, ..plain(CASE) };
+    let opened = OpenedCase { protection, ..plain(CASE) };
     bench.open_file("/t/a.wgscase", Ok(opened));
     assert!(bench.has("Sagen er ikke gemt"));
     bench.click("Kassér ændringer");
@@ -71,7 +71,7 @@ fn a_wrong_passphrase_is_asked_for_again() {
     assert!(!bench.has("Adgangskoden er forkert. Prøv igen."));
     bench.click("Åbn");
     assert!(matches!(&bench.take_requests()[..], [Request::Case(CaseRequest::Read { key: Some(_), .. })]));
-    let opened = Opened { protection: Some(Protection::Passphrase(passphrase("hest"))), ..plain(CASE) };
+    let opened = OpenedCase { protection: Some(Protection::Passphrase(passphrase("hest"))), ..plain(CASE) };
     bench.open_file("/t/a.wgscase", Ok(opened));
     assert_eq!(bench.field_text("Navn"), "Bente Testperson");
 }

@@ -34,7 +34,7 @@ fn every_row_of_every_indication_has_a_cell_with_its_verdict_and_reason() {
     let verdicts: Vec<_> = {
         let window = bench.window();
         let say = window.model().say();
-        let all = window.case().session().all();
+        let all = window.case().session().assessments();
         all.flat_map(|(indication, assessment)| {
             indication.rows.iter().zip(&assessment.rows).map(move |(row, assessed)| {
                 let words: Vec<&str> = say.row(assessed).into_iter().map(|(_, word)| word).collect();

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use std::path::Path;
 use wgs_referral::case;
 use wgs_referral::desktop::{
-    Copied, DrawnPage, Handover, HandoverError, JobId, Output, PathPurpose, ReportRequest, Request,
+    CopyResult, DrawnPage, Handover, HandoverError, JobId, Output, PathPurpose, ReportRequest, Request,
 };
 use wgs_referral::files::FileError;
 use wgs_referral::pdf::{PdfPages, export};
@@ -174,7 +174,7 @@ fn printing_exports_first_and_prints_the_exported_file() {
     let [Request::Report(ReportRequest::HandOver(Handover::View, _path))] = &requests[..] else {
         panic!("{requests:?}")
     };
-    let failed = Err(HandoverError::Nothing);
+    let failed = Err(HandoverError::NoProgram);
     bench.reply(Output::HandedOver(failed));
     assert!(bench.has_part("computeren har ingen PDF-læser"));
 
@@ -234,11 +234,11 @@ fn the_summary_is_copied_as_text() {
     assert!(text.contains("KRITERIERNE ER VURDERET SOM OPFYLDT"));
     bench.run();
     assert!(!bench.has_part("er kopieret som tekst"));
-    bench.reply(Output::Copied(Copied::Done { clears: true }));
+    bench.reply(Output::Copied(CopyResult::Copied { will_be_cleared: true }));
     assert!(bench.has_part("er kopieret som tekst og fjernes fra udklipsholderen om et minut"));
     // If the clipboard does not respond, no success is shown.
     bench.dispatch(UiCommand::CopySummary);
-    bench.reply(Output::Copied(Copied::Failed));
+    bench.reply(Output::Copied(CopyResult::Failed));
     assert!(bench.has_part("kunne ikke kopieres"));
     assert!(!bench.has_part("er kopieret som tekst"));
 }

@@ -52,7 +52,7 @@ fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
 #[test]
 fn a_case_is_saved_to_a_path_that_is_typed_in_the_save_dialog() {
     let mut bench = without_file_dialog();
-    bench.look_up_keys(KeyStatus::Made);
+    bench.look_up_keys(KeyStatus::Present);
     bench.dispatch(Command::Ui(UiCommand::SaveAs));
     assert!(bench.has("Sagen åbnes med: Nøgle på denne computer"));
     assert!(bench.field_text("Sti").ends_with(".wgscase"));
@@ -69,7 +69,7 @@ fn a_case_is_saved_to_a_path_that_is_typed_in_the_save_dialog() {
 #[test]
 fn a_recovery_key_is_saved_to_a_path_that_is_typed_in_its_dialog() {
     let mut bench = without_file_dialog();
-    bench.look_up_keys(KeyStatus::NotMade);
+    bench.look_up_keys(KeyStatus::Absent);
     bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
     assert!(bench.field_text("Sti").ends_with(".age"));
     for label in ["Adgangskode", "Gentag adgangskoden"] {
@@ -107,7 +107,7 @@ fn a_case_is_opened_at_a_path_that_is_typed() {
 #[test]
 fn the_path_of_a_case_is_asked_for_after_the_recovery_key_is_made() {
     let mut bench = without_file_dialog();
-    bench.look_up_keys(KeyStatus::NotMade);
+    bench.look_up_keys(KeyStatus::Absent);
     bench.dispatch(Command::Ui(UiCommand::SaveAs));
     assert!(!bench.has("Sti"), "the recovery key is made first");
     // With a passphrase the case is saved from this dialog, which then needs the path.

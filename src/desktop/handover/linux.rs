@@ -1,4 +1,5 @@
-//! Linux: the desktop's own print dialog, through the portal; without one, CUPS's default printer.
+//! Linux: prints with the desktop's print dialog, through the portal; without a portal, on the default printer of
+//! CUPS.
 
 use super::HandoverError;
 use crate::files;
@@ -11,31 +12,31 @@ use zbus::blocking::{Connection, MessageIterator};
 use zbus::zvariant::{Fd, OwnedObjectPath, OwnedValue, Value};
 use zbus::{MatchRule, message};
 
-/// Prints a PDF file. Comes back when the user has answered the print dialog.
+/// Prints a PDF file. Blocks until the user has answered the print dialog.
 pub fn print(path: &Path) -> Result<(), HandoverError> {
     let file = files::open(path).map_err(|error| HandoverError::System(error.to_string()))?;
-    let answer = Connection::session().and_then(|session| with_portal(&session, &file));
-    match answer {
+    let response = Connection::session().and_then(|session| print_with_portal(&session, &file));
+    match response {
         Ok(PRINTED) => Ok(()),
         Ok(CANCELLED) => Err(HandoverError::Cancelled),
-        // No portal, or none that can print.
-        Ok(_) | Err(_) => with_cups(path),
+        // There is no portal, or it can't print.
+        Ok(_) | Err(_) => print_with_cups(path),
     }
 }
 
-/// The portal's answers.
+/// Response codes of `org.freedesktop.portal.Request`. Every other code means that the request failed.
 const PRINTED: u32 = 0;
 const CANCELLED: u32 = 1;
 
-/// The portal takes the open file and asks the user for printer and pages. Who hangs up takes the
-/// dialog away: its answer is waited for.
-fn with_portal(session: &Connection, file: impl AsFd) -> zbus::Result<u32> {
-    let answers = MatchRule::builder()
+/// Passes the open file to the portal, which asks the user for printer and pages, and returns the response code.
+/// This waits for the response, because the portal closes the dialog when the connection is closed.
+fn print_with_portal(session: &Connection, file: impl AsFd) -> zbus::Result<u32> {
+    let responses = MatchRule::builder()
         .msg_type(message::Type::Signal)
         .interface("org.freedesktop.portal.Request")?
         .member("Response")?
         .build();
-    let answers = MessageIterator::for_match_rule(answers, session, None)?;
+    let responses = MessageIterator::for_match_rule(responses, session, None)?;
     let (no_window, title) = ("", "WGS-henvisning");
     let options: HashMap<&str, Value<'_>> = HashMap::new();
     let reply = session.call_method(
@@ -46,22 +47,22 @@ fn with_portal(session: &Connection, file: impl AsFd) -> zbus::Result<u32> {
         &(no_window, title, Fd::from(file.as_fd()), options),
     )?;
     let request: OwnedObjectPath = reply.body().deserialize()?;
-    for answer in answers {
-        let answer = answer?;
-        if answer.header().path().is_some_and(|path| *path == *request) {
-            let (answer, _): (u32, HashMap<String, OwnedValue>) = answer.body().deserialize()?;
-            return Ok(answer);
+    for response in responses {
+        let response = response?;
+        if response.header().path().is_some_and(|path| *path == *request) {
+            let (code, _): (u32, HashMap<String, OwnedValue>) = response.body().deserialize()?;
+            return Ok(code);
         }
     }
-    Err(zbus::Error::Failure("the portal hung up".to_owned()))
+    Err(zbus::Error::Failure("the portal closed the connection".to_owned()))
 }
 
-fn with_cups(path: &Path) -> Result<(), HandoverError> {
-    let done = Command::new("lp").arg("--").arg(path).stdin(Stdio::null()).output();
-    match done {
-        Ok(done) if done.status.success() => Ok(()),
-        Ok(done) => Err(HandoverError::System(String::from_utf8_lossy(&done.stderr).trim().to_owned())),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(HandoverError::Nothing),
+fn print_with_cups(path: &Path) -> Result<(), HandoverError> {
+    let output = Command::new("lp").arg("--").arg(path).stdin(Stdio::null()).output();
+    match output {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => Err(HandoverError::System(String::from_utf8_lossy(&output.stderr).trim().to_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(HandoverError::NoProgram),
         Err(error) => Err(HandoverError::System(error.to_string())),
     }
 }
@@ -79,10 +80,10 @@ mod tests {
 
     const REQUEST: &str = "/org/freedesktop/portal/desktop/request/1_2/t";
 
-    /// A portal that takes what it is given and answers at once.
+    /// A portal that sends on the title and the file of each print request, and responds at once.
     struct Portal {
-        taken: Sender<(String, Vec<u8>)>,
-        answer: u32,
+        printed: Sender<(String, Vec<u8>)>,
+        response: u32,
     }
 
     #[zbus::interface(name = "org.freedesktop.portal.Print")]
@@ -97,11 +98,11 @@ mod tests {
         ) -> OwnedObjectPath {
             let mut bytes = Vec::new();
             File::from(std::os::fd::OwnedFd::from(file)).read_to_end(&mut bytes).unwrap();
-            self.taken.send((title, bytes)).unwrap();
+            self.printed.send((title, bytes)).unwrap();
             let request = "org.freedesktop.portal.Request";
-            let nothing: HashMap<&str, Value<'_>> = HashMap::new();
-            for (path, answer) in [("/other", 9), (REQUEST, self.answer)] {
-                let body = (answer, nothing.clone());
+            let no_results: HashMap<&str, Value<'_>> = HashMap::new();
+            for (path, response) in [("/other", 9), (REQUEST, self.response)] {
+                let body = (response, no_results.clone());
                 session.emit_signal(None::<&str>, path, request, "Response", &body).await.unwrap();
             }
             REQUEST.try_into().unwrap()
@@ -109,16 +110,16 @@ mod tests {
     }
 
     #[test]
-    fn the_portal_gets_the_file_itself_and_its_answer_is_waited_for() {
+    fn print_passes_the_file_to_the_portal_and_waits_for_the_response() {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(b"%PDF-1.7 test").unwrap();
-        for answer in [PRINTED, CANCELLED, 2] {
-            let (ours, theirs) = UnixStream::pair().unwrap();
-            let (taken, seen) = channel();
+        for response in [PRINTED, CANCELLED, 2] {
+            let (client_end, server_end) = UnixStream::pair().unwrap();
+            let (printed, received) = channel();
             let server = thread::spawn(move || {
-                let portal = Portal { taken, answer };
+                let portal = Portal { printed, response };
                 let guid = zbus::Guid::generate();
-                Builder::async_io_unix_stream(theirs)
+                Builder::async_io_unix_stream(server_end)
                     .server(guid)
                     .unwrap()
                     .p2p()
@@ -127,11 +128,11 @@ mod tests {
                     .build()
                     .unwrap()
             });
-            let session = Builder::async_io_unix_stream(ours).p2p().build().unwrap();
+            let session = Builder::async_io_unix_stream(client_end).p2p().build().unwrap();
             let portal = server.join().unwrap();
             std::io::Seek::rewind(&mut file).unwrap();
-            assert_eq!(with_portal(&session, &file).unwrap(), answer);
-            assert_eq!(seen.recv().unwrap(), ("WGS-henvisning".to_owned(), b"%PDF-1.7 test".to_vec()));
+            assert_eq!(print_with_portal(&session, &file).unwrap(), response);
+            assert_eq!(received.recv().unwrap(), ("WGS-henvisning".to_owned(), b"%PDF-1.7 test".to_vec()));
             drop(portal);
         }
     }

@@ -1,5 +1,5 @@
-//! Gives a saved report to the system, to be shown or printed: the file itself, never a copy of it.
-//! What differs between systems stands in a file for each.
+//! Gives a saved report to the system, to be shown or printed. The system gets the saved file itself: a temporary
+//! copy would leave patient data behind. Each system has a file of its own here.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -18,9 +18,9 @@ use windows as system;
 use super::{Handover, HandoverError};
 use std::path::Path;
 
-/// Does it. Comes back once the system has taken the file.
-pub fn hand_over(what: Handover, path: &Path) -> Result<(), HandoverError> {
-    match what {
+/// Shows or prints the PDF file at `path`. Blocks until the system has taken the file.
+pub fn hand_over(handover: Handover, path: &Path) -> Result<(), HandoverError> {
+    match handover {
         Handover::View => view(path),
         Handover::Print => system::print(path),
     }
@@ -28,7 +28,7 @@ pub fn hand_over(what: Handover, path: &Path) -> Result<(), HandoverError> {
 
 fn view(path: &Path) -> Result<(), HandoverError> {
     open::that_detached(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => HandoverError::Nothing,
+        std::io::ErrorKind::NotFound => HandoverError::NoProgram,
         _ => HandoverError::System(error.to_string()),
     })
 }

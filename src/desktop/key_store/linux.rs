@@ -1,4 +1,4 @@
-//! Linux: the Secret Service, by way of the session bus.
+//! Linux: the Secret Service, through the session bus.
 
 use keyring_core::{CredentialStore, Result};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! The system's key store: Windows Credential Manager, macOS Keychain, Secret Service. It may wait
-//! for the user to unlock it: for workers only.
+//! The system's key store: Windows Credential Manager, macOS Keychain or Secret Service. A call may block until the
+//! user has unlocked it, so only workers call it.
 
 #[cfg_attr(target_os = "linux", path = "linux.rs")]
 #[cfg_attr(target_os = "macos", path = "macos.rs")]
@@ -13,170 +13,177 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
-/// Under this name the system lists what is kept.
+/// The service name of this program's entries. The system shows it to the user.
 const SERVICE: &str = "wgs-referral";
-/// The keys that this user's cases are written to.
-const CASES: &str = "cases";
-/// The key of the recovery copies, which leave this computer by nothing.
-const RECOVERY_COPIES: &str = "recovery copies";
+/// The entry with the keys that the user's cases are encrypted to.
+const USER_KEYS_ENTRY: &str = "cases";
+/// The entry with the key of the recovery copies. It never leaves this computer.
+const RECOVERY_COPY_KEY_ENTRY: &str = "recovery copies";
 
-/// The key store of this user.
+/// A handle to the key store of this user. Clones share the connection.
 #[derive(Clone)]
 pub struct KeyStore {
-    kind: Kind,
-    /// Found once, and looked for again as long as it is not there.
+    kind: KeyStoreKind,
+    /// The connection to the system's key store. While it is `None`, each call tries to connect.
     store: Arc<Mutex<Option<Arc<CredentialStore>>>>,
-    /// Where processes of this user wait for each other, so that a key is made once.
+    /// The folder of the lock under which processes of this user create keys. `None`: keys are created without a
+    /// lock.
     folder: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum KeyStoreKind {
+    /// Connects to the system's key store, again after an error.
     System,
-    None,
+    /// Uses the store that it was made with, if any.
+    Fixed,
 }
 
-/// Why there is no key.
+/// Why the key store gave or stored no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyStoreError {
     /// The system has no key store, or it does not answer.
-    #[error("the system has no key store that answers")]
-    None,
-    /// It is locked, and stayed so.
+    #[error("the system has no key store, or it does not answer")]
+    Unavailable,
+    /// The key store is locked, and the user did not unlock it.
     #[error("the system's key store is locked")]
     Locked,
-    /// What stands there under this program's name is not this program's.
-    #[error("the system's key store holds no key of this program under its name")]
-    NotOurs,
-    /// Another window is making a key.
-    #[error("another window is making a key")]
+    /// The entry under this program's name was not written by this program.
+    #[error("the entry in the system's key store is not a key of this program")]
+    ForeignEntry,
+    /// Another window is creating a key.
+    #[error("another window is creating a key")]
     Busy,
 }
 
 impl KeyStore {
-    /// The system's, whose keys are made under a lock in this folder.
+    /// The system's key store. Keys are created under a lock in `folder`.
     pub fn system(folder: Option<PathBuf>) -> Self {
-        KeyStore { kind: Kind::System, store: Arc::default(), folder }
+        KeyStore { kind: KeyStoreKind::System, store: Arc::default(), folder }
     }
 
-    /// As on a system without one.
+    /// Stands for a system without a key store: every call fails.
     pub fn none() -> Self {
-        KeyStore { kind: Kind::None, store: Arc::default(), folder: None }
+        KeyStore { kind: KeyStoreKind::Fixed, store: Arc::default(), folder: None }
     }
 
-    /// One that forgets, for tests.
+    /// A key store in memory, for tests.
     pub fn in_memory() -> Self {
         let store = keyring_core::mock::Store::new().ok().map(|store| store as Arc<CredentialStore>);
-        KeyStore { kind: Kind::None, store: Arc::new(Mutex::new(store)), folder: None }
+        KeyStore { kind: KeyStoreKind::Fixed, store: Arc::new(Mutex::new(store)), folder: None }
     }
 
-    /// One that forgets, with this key for recovery copies: an age identity. For tests of several
-    /// processes.
-    pub fn in_memory_with(recovery_copy_key: &str) -> Self {
+    /// A key store in memory with this key for recovery copies, an age identity. Tests use it to give several
+    /// processes the same key.
+    pub fn in_memory_with_copy_key(recovery_copy_key: &str) -> Self {
         let store = KeyStore::in_memory();
-        let _ = store.write(RECOVERY_COPIES, recovery_copy_key);
+        let _ = store.write(RECOVERY_COPY_KEY_ENTRY, recovery_copy_key);
         store
     }
 
-    /// The keys that this user's cases are written to, if they were made.
+    /// The keys that the user's cases are encrypted to. `None`: none were created yet.
     ///
     /// # Errors
-    /// The key store is not there, is locked, or holds something else.
+    /// The key store is unavailable or locked, or the entry is not a key of this program.
     pub fn user_keys(&self) -> Result<Option<UserKeys>, KeyStoreError> {
-        match self.read(CASES)? {
-            Some(text) => UserKeys::from_text(&text).map(Some).map_err(|_| KeyStoreError::NotOurs),
+        match self.read(USER_KEYS_ENTRY)? {
+            Some(text) => UserKeys::from_text(&text).map(Some).map_err(|_| KeyStoreError::ForeignEntry),
             None => Ok(None),
         }
     }
 
-    /// Keeps the keys that this user's cases are written to.
+    /// Stores the keys that the user's cases are encrypted to, and replaces the keys stored before.
     ///
     /// # Errors
-    /// As [`user_keys`](Self::user_keys).
-    pub fn keep_user_keys(&self, keys: &UserKeys) -> Result<(), KeyStoreError> {
-        self.write(CASES, &keys.to_text())
+    /// The key store is unavailable or locked. It may have stored the keys all the same.
+    pub fn store_user_keys(&self, keys: &UserKeys) -> Result<(), KeyStoreError> {
+        self.write(USER_KEYS_ENTRY, &keys.to_text())
     }
 
-    /// The key of the recovery copies, made when it is asked for first.
+    /// The key of the recovery copies. The first call creates it.
     ///
     /// # Errors
-    /// As [`user_keys`](Self::user_keys).
+    /// Like [`user_keys`](Self::user_keys); or another window is creating a key.
     pub fn recovery_copy_key(&self) -> Result<Identities, KeyStoreError> {
-        if let Some(key) = self.kept_recovery_copy_key()? {
+        if let Some(key) = self.existing_recovery_copy_key()? {
             return Ok(key);
         }
-        // One of two windows would write to a key that the other has just replaced.
-        let _alone = self.alone()?;
-        if let Some(key) = self.kept_recovery_copy_key()? {
+        // Without the lock, two windows could each create a key. The one that is replaced would be lost, with the
+        // copies encrypted to it.
+        let _lock = self.lock_key_creation()?;
+        if let Some(key) = self.existing_recovery_copy_key()? {
             return Ok(key);
         }
-        self.write(RECOVERY_COPIES, &Identities::generate().to_text())?;
-        // What was written is what stands there, or nothing is encrypted to it.
-        self.kept_recovery_copy_key()?.ok_or(KeyStoreError::None)
+        self.write(RECOVERY_COPY_KEY_ENTRY, &Identities::generate().to_text())?;
+        // Read the key back: nothing may be encrypted to a key that was not stored.
+        self.existing_recovery_copy_key()?.ok_or(KeyStoreError::Unavailable)
     }
 
-    /// Other windows of this user wait their turn to make a key.
+    /// Locks the creation of keys against the other windows of this user. `None`: no lock is available.
     ///
     /// # Errors
-    /// Another one is at it.
-    pub fn alone(&self) -> Result<Option<Lock>, KeyStoreError> {
+    /// Another window is creating a key.
+    pub fn lock_key_creation(&self) -> Result<Option<Lock>, KeyStoreError> {
         let Some(folder) = &self.folder else { return Ok(None) };
-        let place = folder.join("key");
-        let _ = files::create_parent_folder(&place);
-        match Lock::acquire(&place) {
+        let path = folder.join("key");
+        let _ = files::create_parent_folder(&path);
+        match Lock::acquire(&path) {
             Ok(lock) => Ok(Some(lock)),
             Err(LockError::HeldElsewhere(_)) => Err(KeyStoreError::Busy),
             Err(LockError::Unavailable) => Ok(None),
         }
     }
 
-    /// The key of the recovery copies, if it was made.
+    /// The key of the recovery copies. `None`: it was not created yet.
     ///
     /// # Errors
-    /// As [`user_keys`](Self::user_keys).
-    pub fn kept_recovery_copy_key(&self) -> Result<Option<Identities>, KeyStoreError> {
-        match self.read(RECOVERY_COPIES)? {
-            Some(text) => Identities::from_text(&text).map(Some).map_err(|_| KeyStoreError::NotOurs),
+    /// Like [`user_keys`](Self::user_keys).
+    pub fn existing_recovery_copy_key(&self) -> Result<Option<Identities>, KeyStoreError> {
+        match self.read(RECOVERY_COPY_KEY_ENTRY)? {
+            Some(text) => Identities::from_text(&text).map(Some).map_err(|_| KeyStoreError::ForeignEntry),
             None => Ok(None),
         }
     }
 
-    fn read(&self, user: &str) -> Result<Option<Zeroizing<String>>, KeyStoreError> {
-        match self.entry(user)?.get_password() {
+    fn read(&self, name: &str) -> Result<Option<Zeroizing<String>>, KeyStoreError> {
+        match self.entry(name)?.get_password() {
             Ok(text) => Ok(Some(Zeroizing::new(text))),
             Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(self.failed(error)),
+            Err(error) => Err(self.note_error(error)),
         }
     }
 
-    fn write(&self, user: &str, text: &str) -> Result<(), KeyStoreError> {
-        self.entry(user)?.set_password(text).map_err(|error| self.failed(error))
+    fn write(&self, name: &str, text: &str) -> Result<(), KeyStoreError> {
+        self.entry(name)?.set_password(text).map_err(|error| self.note_error(error))
     }
 
-    fn entry(&self, user: &str) -> Result<Entry, KeyStoreError> {
+    fn entry(&self, name: &str) -> Result<Entry, KeyStoreError> {
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        let there = match (&*store, self.kind) {
-            (Some(there), _) => there.clone(),
-            (None, Kind::None) => return Err(KeyStoreError::None),
-            (None, Kind::System) => {
-                let found = system::store().map_err(|_| KeyStoreError::None)?;
-                store.insert(found).clone()
+        let connected = match (&*store, self.kind) {
+            (Some(connected), _) => connected.clone(),
+            (None, KeyStoreKind::Fixed) => return Err(KeyStoreError::Unavailable),
+            (None, KeyStoreKind::System) => {
+                let new = system::store().map_err(|_| KeyStoreError::Unavailable)?;
+                store.insert(new).clone()
             }
         };
         drop(store);
-        there.build(SERVICE, user, None).map_err(|error| self.failed(error))
+        connected.build(SERVICE, name, None).map_err(|error| self.note_error(error))
     }
 
-    fn failed(&self, error: Error) -> KeyStoreError {
+    /// Translates an error of the system's key store, and closes a connection that may be broken.
+    fn note_error(&self, error: Error) -> KeyStoreError {
         match error {
             Error::NoStorageAccess(_) => KeyStoreError::Locked,
-            Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::Ambiguous(_) => KeyStoreError::NotOurs,
+            Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::Ambiguous(_) => {
+                KeyStoreError::ForeignEntry
+            }
             _ => {
-                // The connection may be gone: the next who asks makes a new one.
-                if matches!(self.kind, Kind::System) {
+                // The connection may be broken: the next call opens a new one.
+                if matches!(self.kind, KeyStoreKind::System) {
                     *self.store.lock().unwrap_or_else(PoisonError::into_inner) = None;
                 }
-                KeyStoreError::None
+                KeyStoreError::Unavailable
             }
         }
     }
@@ -188,36 +195,36 @@ mod tests {
     use crate::encryption::{Credential, RecoveryKey, decrypt, encrypt};
 
     #[test]
-    fn keys_are_kept_and_made_once() {
+    fn keys_are_stored_and_created_once() {
         let store = KeyStore::in_memory();
         assert!(store.user_keys().unwrap().is_none());
         let keys = UserKeys::new(&RecoveryKey::generate());
-        store.keep_user_keys(&keys).unwrap();
-        let sealed = encrypt(b"a", &keys.recipients()).unwrap();
-        let kept = store.user_keys().unwrap().unwrap();
-        assert!(decrypt(&sealed, &Credential::Keys(kept.identities()), 9).is_ok());
+        store.store_user_keys(&keys).unwrap();
+        let encrypted = encrypt(b"a", &keys.recipients()).unwrap();
+        let stored = store.user_keys().unwrap().unwrap();
+        assert!(decrypt(&encrypted, &Credential::Keys(stored.identities()), 9).is_ok());
 
         let first = store.recovery_copy_key().unwrap();
-        let sealed = encrypt(b"a", &first.recipients()).unwrap();
+        let encrypted = encrypt(b"a", &first.recipients()).unwrap();
         let again = store.recovery_copy_key().unwrap();
-        assert!(decrypt(&sealed, &Credential::Keys(again), 9).is_ok());
+        assert!(decrypt(&encrypted, &Credential::Keys(again), 9).is_ok());
     }
 
     #[test]
-    fn without_a_key_store_that_is_told() {
+    fn without_a_key_store_every_call_fails() {
         let store = KeyStore::none();
-        assert_eq!(store.user_keys().unwrap_err(), KeyStoreError::None);
-        assert_eq!(store.recovery_copy_key().unwrap_err(), KeyStoreError::None);
+        assert_eq!(store.user_keys().unwrap_err(), KeyStoreError::Unavailable);
+        assert_eq!(store.recovery_copy_key().unwrap_err(), KeyStoreError::Unavailable);
     }
 
     #[test]
-    fn what_another_program_left_under_the_name_is_not_taken_for_a_key() {
+    fn an_entry_of_another_program_is_an_error_and_is_not_replaced() {
         let store = KeyStore::in_memory();
-        for user in [CASES, RECOVERY_COPIES] {
-            store.write(user, "not a key").unwrap();
+        for name in [USER_KEYS_ENTRY, RECOVERY_COPY_KEY_ENTRY] {
+            store.write(name, "not a key").unwrap();
         }
-        assert_eq!(store.user_keys().unwrap_err(), KeyStoreError::NotOurs);
-        assert_eq!(store.recovery_copy_key().unwrap_err(), KeyStoreError::NotOurs);
-        assert_eq!(store.read(RECOVERY_COPIES).unwrap().unwrap().as_str(), "not a key");
+        assert_eq!(store.user_keys().unwrap_err(), KeyStoreError::ForeignEntry);
+        assert_eq!(store.recovery_copy_key().unwrap_err(), KeyStoreError::ForeignEntry);
+        assert_eq!(store.read(RECOVERY_COPY_KEY_ENTRY).unwrap().unwrap().as_str(), "not a key");
     }
 }

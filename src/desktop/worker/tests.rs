@@ -1,7 +1,7 @@
 use super::*;
 use crate::case::Case;
 use crate::definition::embedded;
-use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, Unreadable};
+use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, UnreadableReason};
 use crate::files::Overwrite;
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
 use std::sync::mpsc::Receiver;
@@ -48,7 +48,7 @@ impl Bench {
         self.run(Request::Recovery(request))
     }
 
-    /// Releases the other locks, and waits until that is done.
+    /// Releases all other locks, and waits until the thread that does so has ended.
     fn release_other_locks(&mut self, path: Option<&Path>) {
         self.desktop.release_other_locks(path);
         while self.desktop.is_writing() {
@@ -66,19 +66,19 @@ impl Bench {
         case
     }
 
-    fn keep(&mut self, name: &str) -> Output {
+    fn write_copy(&mut self, name: &str) -> Output {
         let copy = RecoveryCopy { case: Box::new(self.case(name)), path: Some("/a/b.wgscase".into()) };
         self.recover(RecoveryRequest::Keep(Box::new(copy)))
     }
 }
 
-fn names(folder: &Path) -> Vec<String> {
+fn file_names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 #[test]
-fn a_case_is_held_while_it_is_shown() {
+fn a_case_is_locked_while_it_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(KeyStore::none(), None);
     let path = folder.path().join("a.wgscase");
@@ -91,51 +91,53 @@ fn a_case_is_held_while_it_is_shown() {
     }));
     assert!(matches!(output, Output::CaseWritten(Ok(_))));
     bench.release_other_locks(Some(&path));
-    assert_eq!(names(folder.path()).len(), 3);
+    assert_eq!(file_names(folder.path()).len(), 3);
     bench.release_other_locks(None);
-    assert_eq!(names(folder.path()), ["a.wgscase"]);
+    assert_eq!(file_names(folder.path()), ["a.wgscase"]);
 }
 
 #[test]
-fn what_a_crash_left_is_found_taken_over_and_dropped() {
+fn a_copy_that_a_crash_left_is_listed_taken_over_and_removed() {
     let folder = tempfile::tempdir().unwrap();
-    let copies = folder.path().join("recovery");
+    let copy_folder = folder.path().join("recovery");
     let keys = KeyStore::in_memory();
-    let mut crashed = Bench::new(keys.clone(), Some(copies.clone()));
-    assert!(matches!(crashed.keep("Bente Testperson"), Output::RecoveryKept(Ok(()))));
-    assert!(matches!(crashed.keep("Bente B. Testperson"), Output::RecoveryKept(Ok(()))));
+    let mut crashed = Bench::new(keys.clone(), Some(copy_folder.clone()));
+    assert!(matches!(crashed.write_copy("Bente Testperson"), Output::RecoveryKept(Ok(()))));
+    assert!(matches!(crashed.write_copy("Bente B. Testperson"), Output::RecoveryKept(Ok(()))));
     crashed.release_other_locks(None);
     let file = crashed.own_file();
-    // Held while its window is there, and never offered to that window itself.
-    assert_eq!(names(&copies).len(), 3);
+    // The copy is locked while its window is open, and is not listed for that window itself.
+    assert_eq!(file_names(&copy_folder).len(), 3);
     assert!(
-        matches!(crashed.recover(RecoveryRequest::Find(None)), Output::RecoveriesFound(found) if found.is_empty())
+        matches!(crashed.recover(RecoveryRequest::Find(None)), Output::RecoveriesFound(copies) if copies.is_empty())
     );
-    let kept = std::fs::read(&file).unwrap();
-    assert!(!String::from_utf8_lossy(&kept).contains("Testperson"));
+    let bytes = std::fs::read(&file).unwrap();
+    assert!(!String::from_utf8_lossy(&bytes).contains("Testperson"));
     drop(crashed);
 
-    let mut next = Bench::new(keys, Some(copies.clone()));
-    // Another file than that of this process, as it is in another process.
-    let next_file = copies.join("next.age");
+    let mut next = Bench::new(keys, Some(copy_folder.clone()));
+    // In another process the copy has another name.
+    let next_file = copy_folder.join("next.age");
     next.desktop.own_copy.as_mut().unwrap().adopt(next_file, None);
-    let Output::RecoveriesFound(found) = next.recover(RecoveryRequest::Find(None)) else { panic!() };
-    assert_eq!(found.len(), 1);
-    assert_eq!((&found[0].file, found[0].indication.as_ref().unwrap().as_str()), (&file, "sarcoma"));
-    assert!(found[0].kept_at.is_some());
-    let Output::RecoveryTaken(Ok(left)) = next.recover(RecoveryRequest::Take(file.clone())) else { panic!() };
-    assert_eq!(*left.copy.case, next.case("Bente B. Testperson"));
-    assert_eq!(left.copy.path, Some("/a/b.wgscase".into()));
+    let Output::RecoveriesFound(copies) = next.recover(RecoveryRequest::Find(None)) else { panic!() };
+    assert_eq!(copies.len(), 1);
+    assert_eq!((&copies[0].file, copies[0].indication.as_ref().unwrap().as_str()), (&file, "sarcoma"));
+    assert!(copies[0].written_at.is_some());
+    let Output::RecoveryTaken(Ok(taken)) = next.recover(RecoveryRequest::Take(file.clone())) else {
+        panic!()
+    };
+    assert_eq!(*taken.copy.case, next.case("Bente B. Testperson"));
+    assert_eq!(taken.copy.path, Some("/a/b.wgscase".into()));
     let output = next.recover(RecoveryRequest::Adopt(file));
     assert!(matches!(output, Output::RecoveryDiscarded(Ok(()))));
     next.release_other_locks(None);
-    assert_eq!(names(&copies).len(), 3);
+    assert_eq!(file_names(&copy_folder).len(), 3);
     assert!(matches!(next.recover(RecoveryRequest::Drop), Output::RecoveryDropped(Ok(()))));
-    assert_eq!(names(&copies), [""; 0]);
+    assert_eq!(file_names(&copy_folder), [""; 0]);
 }
 
 #[test]
-fn a_copy_that_another_window_holds_is_left_to_it() {
+fn a_copy_that_another_window_has_locked_is_neither_removed_nor_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
     let file = bench.own_file();
@@ -148,27 +150,31 @@ fn a_copy_that_another_window_holds_is_left_to_it() {
         refused,
         Output::RecoveryDropped(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))
     ));
-    assert!(matches!(bench.keep("A"), Output::RecoveryKept(Err(_))));
-    // The next has a name of its own.
+    assert!(matches!(bench.write_copy("A"), Output::RecoveryKept(Err(_))));
+    // The next copy gets another name, which contains the time in milliseconds.
     std::thread::sleep(std::time::Duration::from_millis(2));
-    assert!(matches!(bench.keep("A"), Output::RecoveryKept(Ok(()))));
+    assert!(matches!(bench.write_copy("A"), Output::RecoveryKept(Ok(()))));
     assert_ne!(bench.own_file(), file);
     assert_eq!(std::fs::read(&file).unwrap(), b"theirs");
 }
 
 #[test]
-fn what_was_taken_over_since_it_was_looked_for_is_neither_offered_nor_discarded() {
+fn a_copy_that_was_adopted_since_it_was_listed_is_neither_offered_nor_discarded() {
     let folder = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
-    assert!(matches!(bench.keep("A"), Output::RecoveryKept(Ok(()))));
+    assert!(matches!(bench.write_copy("A"), Output::RecoveryKept(Ok(()))));
     let own = bench.own_file();
-    let found = |file: PathBuf| FoundRecovery { file, kept_at: None, indication: Err(Unreadable::Ever) };
-    let found = Output::RecoveriesFound(vec![found(own.clone()), found(folder.path().join("1.age"))]);
-    let reply = Reply { job: JobId::FIRST, result: Ok(found) };
-    bench.desktop.sender.send(Finished { reply, locked: Vec::new(), own_copy: None }).unwrap();
+    let copy = |file: PathBuf| FoundRecovery {
+        file,
+        written_at: None,
+        indication: Err(UnreadableReason::Permanent),
+    };
+    let listed = Output::RecoveriesFound(vec![copy(own.clone()), copy(folder.path().join("1.age"))]);
+    let reply = Reply { job: JobId::FIRST, result: Ok(listed) };
+    bench.desktop.sender.send(FinishedJob { reply, locked: Vec::new(), own_copy: None }).unwrap();
     let mut replies = bench.desktop.replies();
-    let Some(Ok(Output::RecoveriesFound(left))) = replies.pop().map(|reply| reply.result) else { panic!() };
-    assert_eq!(left.iter().map(|found| &found.file).collect::<Vec<_>>(), [&folder.path().join("1.age")]);
+    let Some(Ok(Output::RecoveriesFound(copies))) = replies.pop().map(|reply| reply.result) else { panic!() };
+    assert_eq!(copies.iter().map(|copy| &copy.file).collect::<Vec<_>>(), [&folder.path().join("1.age")]);
     bench.recover(RecoveryRequest::Discard(own.clone()));
     assert!(own.is_file());
 }
@@ -177,21 +183,21 @@ fn what_was_taken_over_since_it_was_looked_for_is_neither_offered_nor_discarded(
 fn without_a_key_store_no_recovery_copy_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(KeyStore::none(), Some(folder.path().join("recovery")));
-    assert!(matches!(bench.keep("A"), Output::RecoveryKept(Err(_))));
-    assert_eq!(names(folder.path()), [""; 0]);
+    assert!(matches!(bench.write_copy("A"), Output::RecoveryKept(Err(_))));
+    assert_eq!(file_names(folder.path()), [""; 0]);
 }
 
 #[test]
-fn one_that_can_t_be_read_is_told_and_can_be_discarded() {
+fn a_copy_that_can_t_be_read_is_listed_and_can_be_discarded() {
     let folder = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
     let file = folder.path().join("1.age");
     std::fs::write(&file, "damaged").unwrap();
-    let Output::RecoveriesFound(found) = bench.recover(RecoveryRequest::Find(None)) else { panic!() };
-    // Without its key nobody reads it, and none is made for that.
-    assert_eq!((found.len(), &found[0].indication), (1, &Err(Unreadable::Ever)));
+    let Output::RecoveriesFound(copies) = bench.recover(RecoveryRequest::Find(None)) else { panic!() };
+    // The key store has no key for it, and listing does not create one.
+    assert_eq!((copies.len(), &copies[0].indication), (1, &Err(UnreadableReason::Permanent)));
     assert!(matches!(bench.recover(RecoveryRequest::Take(file.clone())), Output::RecoveryTaken(Err(_))));
-    // Another window is at it: as another process would be.
+    // Lock the copy as another process would.
     let other = std::fs::File::create(folder.path().join(".1.age.lock")).unwrap();
     other.lock().unwrap();
     let refused = bench.recover(RecoveryRequest::Discard(file.clone()));
@@ -202,7 +208,7 @@ fn one_that_can_t_be_read_is_told_and_can_be_discarded() {
     drop(other);
     bench.recover(RecoveryRequest::Discard(file));
     bench.release_other_locks(None);
-    assert_eq!(names(folder.path()), [""; 0]);
+    assert_eq!(file_names(folder.path()), [""; 0]);
 }
 
 #[test]

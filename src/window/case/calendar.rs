@@ -1,117 +1,118 @@
-//! The calendar under a date field: which day it stands on, and how that moves.
+//! The calendar under a date field: its selected day, and the commands that move it.
 
-use super::field::typed_date;
+use super::field::format_date;
 use super::{CaseView, Field, Target};
 use crate::case::parse_typed_date;
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
-/// The calendar that is open.
+/// An open calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
-    /// The field under which it stands.
+    /// The date field that the calendar belongs to.
     pub field: Field,
-    /// The day that would be chosen. Its month is shown.
+    /// The selected day. The calendar shows its month.
     pub day: Date,
 }
 
-/// What a calendar is asked.
+/// A command to the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CalendarCommand {
-    /// Stand under a field, on its date or today.
+    /// Open the calendar under a field. It selects the date in the field, or else a likely date.
     Open(Field),
-    /// Stand on another day.
-    To(Date),
-    /// Put the day into the field, and lead back to it.
+    /// Select another day, without writing it into the field.
+    SelectDay(Date),
+    /// Write the selected day into the field, close the calendar and focus the field.
     Choose,
-    /// Close, and lead back to the field.
+    /// Close the calendar and focus the field.
     Close,
-    /// Close: the user is elsewhere.
-    Leave,
+    /// Close the calendar and leave the focus where it is, because the user has moved it elsewhere.
+    Dismiss,
 }
 
-/// A move to another day.
+/// A move of the selected day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
-    /// So many days on.
+pub enum CalendarMove {
+    /// Forward by this many days; backward if negative.
     Days(i32),
-    /// So many months on, to the same day or the last one of the month.
+    /// Forward by this many months, to the same day of the month, or its last day if it is shorter.
     Months(i32),
-    /// So many years on.
+    /// Forward by this many years, to the same day, or 28 February instead of 29.
     Years(i32),
 }
 
-/// A week of the month shown.
+/// A week of the shown month.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Week {
-    /// Its number by ISO 8601, as Danes count.
+pub struct CalendarWeek {
+    /// The ISO 8601 week number, which is the one used in Denmark.
     pub number: i8,
-    /// Its days, from Monday.
+    /// The days of the week, from Monday.
     pub days: [Date; 7],
 }
 
 impl Calendar {
-    /// The day after a move; the same day where the calendar ends.
-    pub fn after(&self, step: Move) -> Date {
+    /// The day to which a move leads. A move beyond the years 1 to 9999 leads nowhere: the day stays the same.
+    pub fn day_after_move(&self, step: CalendarMove) -> Date {
         let span: Span = match step {
-            Move::Days(days) => days.days(),
-            Move::Months(months) => months.months(),
-            Move::Years(years) => years.years(),
+            CalendarMove::Days(days) => days.days(),
+            CalendarMove::Months(months) => months.months(),
+            CalendarMove::Years(years) => years.years(),
         };
-        let there = self.day.checked_add(span).ok();
-        there.filter(|day| day.year() >= 1).unwrap_or(self.day)
+        let moved = self.day.checked_add(span).ok();
+        moved.filter(|day| day.year() >= 1).unwrap_or(self.day)
     }
 
-    /// The weeks that touch the month shown, and as many more as make six: the calendar has the same
-    /// height in every month.
-    pub fn weeks(&self) -> Vec<Week> {
+    /// Six weeks from the one with the first day of the shown month. Six are enough for every month, so the calendar
+    /// always has the same height.
+    pub fn weeks(&self) -> Vec<CalendarWeek> {
         let first = self.day.first_of_month();
         let before = i32::from(first.weekday().since(Weekday::Monday));
-        // At the very end of the calendar the last day stands for those that don't exist.
-        let day = |at: i32| first.saturating_add((at - before).days());
+        // In the first and the last month that a `Date` can have, days that don't exist are replaced by the nearest
+        // one that does.
+        let day = |index: i32| first.saturating_add((index - before).days());
         let week = |week: i32| {
-            let days: [Date; 7] = std::array::from_fn(|at| day(7 * week + at as i32));
-            Week { number: days[0].iso_week_date().week(), days }
+            let days: [Date; 7] = std::array::from_fn(|weekday| day(7 * week + weekday as i32));
+            CalendarWeek { number: days[0].iso_week_date().week(), days }
         };
         (0..6).map(week).collect()
     }
 }
 
 impl CaseView {
-    /// The calendar under a date field, while it is open.
+    /// The open calendar, if any.
     pub fn calendar(&self) -> Option<&Calendar> {
         self.calendar.as_ref()
     }
 
-    /// Carries out a command of the calendar.
-    pub fn command_calendar(&mut self, command: CalendarCommand, today: Date) {
+    /// Runs a command to the calendar.
+    pub fn run_calendar_command(&mut self, command: CalendarCommand, today: Date) {
         match command {
             CalendarCommand::Open(field) => self.open_calendar(field, today),
-            CalendarCommand::To(day) => {
+            CalendarCommand::SelectDay(day) => {
                 if let Some(calendar) = &mut self.calendar {
                     calendar.day = day;
                 }
             }
             CalendarCommand::Choose => {
                 if let Some(Calendar { field, day }) = self.calendar.take() {
-                    self.edit(field.clone(), typed_date(day), today);
+                    self.edit(field.clone(), format_date(day), today);
                     self.leave_field();
-                    self.going_to = Some(Target::Field(field));
+                    self.pending_target = Some(Target::Field(field));
                 }
             }
             CalendarCommand::Close => {
                 if let Some(Calendar { field, .. }) = self.calendar.take() {
-                    self.going_to = Some(Target::Field(field));
+                    self.pending_target = Some(Target::Field(field));
                 }
             }
-            CalendarCommand::Leave => self.close_calendar(),
+            CalendarCommand::Dismiss => self.close_calendar(),
         }
     }
 
-    /// Opens the calendar under a date field, on its date or on a likely one.
+    /// Opens the calendar under a date field. It selects the date in the field, or else a likely date.
     pub fn open_calendar(&mut self, field: Field, today: Date) {
         let likely = match field {
-            // A patient's birth date is nearer to this than to today.
+            // Most patients were born nearer to this date than to today, so the user has less to turn back.
             Field::BirthDate => today.saturating_sub(60.years()),
             _ => today,
         };
@@ -120,7 +121,7 @@ impl CaseView {
         self.calendar = Some(Calendar { field, day });
     }
 
-    /// Closes the calendar, and leads nowhere.
+    /// Closes the calendar without moving the focus.
     pub fn close_calendar(&mut self) {
         self.calendar = None;
     }
@@ -136,29 +137,29 @@ mod tests {
     }
 
     #[test]
-    fn a_move_ends_on_a_day_that_there_is() {
+    fn a_move_leads_to_a_day_that_exists() {
         for (day, step, expected) in [
-            (date(2026, 11, 30), Move::Days(1), date(2026, 12, 1)),
-            (date(2026, 11, 22), Move::Days(-7), date(2026, 11, 15)),
-            (date(2027, 1, 31), Move::Months(1), date(2027, 2, 28)),
-            (date(2027, 1, 31), Move::Months(-2), date(2026, 11, 30)),
-            (date(2028, 2, 29), Move::Years(1), date(2029, 2, 28)),
-            (Date::MAX, Move::Days(1), Date::MAX),
-            (Date::MAX, Move::Years(1), Date::MAX),
-            (date(1, 1, 1), Move::Days(-1), date(1, 1, 1)),
+            (date(2026, 11, 30), CalendarMove::Days(1), date(2026, 12, 1)),
+            (date(2026, 11, 22), CalendarMove::Days(-7), date(2026, 11, 15)),
+            (date(2027, 1, 31), CalendarMove::Months(1), date(2027, 2, 28)),
+            (date(2027, 1, 31), CalendarMove::Months(-2), date(2026, 11, 30)),
+            (date(2028, 2, 29), CalendarMove::Years(1), date(2029, 2, 28)),
+            (Date::MAX, CalendarMove::Days(1), Date::MAX),
+            (Date::MAX, CalendarMove::Years(1), Date::MAX),
+            (date(1, 1, 1), CalendarMove::Days(-1), date(1, 1, 1)),
         ] {
-            assert_eq!(on(day).after(step), expected, "{day} {step:?}");
+            assert_eq!(on(day).day_after_move(step), expected, "{day} {step:?}");
         }
     }
 
     #[test]
-    fn a_month_is_six_weeks_from_monday_with_the_numbers_that_danes_use() {
+    fn a_month_has_six_weeks_from_monday_with_iso_numbers() {
         let weeks = on(date(2027, 1, 15)).weeks();
         let numbers: Vec<i8> = weeks.iter().map(|week| week.number).collect();
         assert_eq!(numbers, [53, 1, 2, 3, 4, 5]);
         assert_eq!(weeks[0].days[0], date(2026, 12, 28));
         assert_eq!(weeks[5].days[6], date(2027, 2, 7));
-        // One that begins on a Monday, and one that begins on a Sunday.
+        // A month that begins on a Monday, and one that begins on a Sunday.
         assert_eq!(on(date(2027, 2, 1)).weeks()[0].days[0], date(2027, 2, 1));
         assert_eq!(on(date(2026, 11, 22)).weeks()[0].days[6], date(2026, 11, 1));
         assert_eq!(on(Date::MAX).weeks().len(), 6);

@@ -26,10 +26,10 @@ pub enum CaseCommand {
     ToggleRow(RowId),
     /// Lead to a place in the window and focus it.
     GoTo(Target),
-    /// The place was reached.
-    Arrived,
+    /// The target has the focus: the next frame leads nowhere.
+    TargetReached,
     /// Show the criteria in place of the form, or the form again, where there is no room for both.
-    ReadCriteria(bool),
+    ShowCriteria(bool),
     /// Close a notice, by its place in the list.
     DismissNotice(usize),
 }
@@ -41,7 +41,7 @@ impl CaseView {
             CaseCommand::Answer(question, answer) => self.answer(question, answer),
             CaseCommand::Edit(field, text) => self.edit(field, text, today),
             CaseCommand::LeaveField(field) => self.leave_this_field(&field),
-            CaseCommand::Calendar(command) => self.command_calendar(command, today),
+            CaseCommand::Calendar(command) => self.run_calendar_command(command, today),
             CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),
             CaseCommand::ShowIndication(id) => self.show_indication(id),
             CaseCommand::ShowRow(id, row) => {
@@ -50,8 +50,8 @@ impl CaseView {
             }
             CaseCommand::ToggleRow(row) => self.toggle_row(row),
             CaseCommand::GoTo(target) => self.go_to(target),
-            CaseCommand::Arrived => self.arrived(),
-            CaseCommand::ReadCriteria(reads) => self.read_criteria(reads),
+            CaseCommand::TargetReached => self.clear_target(),
+            CaseCommand::ShowCriteria(shows) => self.set_shows_criteria(shows),
             CaseCommand::DismissNotice(at) => self.dismiss_notice(at),
         }
     }

@@ -33,16 +33,16 @@ impl CaseView {
     /// Takes over what was typed into a field so far.
     pub fn edit(&mut self, field: Field, text: String, today: Date) {
         let change = Change::Field(field.clone());
-        self.session.change(change, |case| field.set(case, text.clone(), today));
+        self.session.change(change, |case| field.set_text(case, text.clone(), today));
         self.editing = Some(Editing { field, text });
     }
 
     /// Shows the text of the field as the case has it. What is typed next is another step of the history.
     pub fn leave_field(&mut self) {
         if let Some(Editing { field, .. }) = self.editing.take() {
-            self.session.tidy(&field);
+            self.session.normalize_field(&field);
         }
-        self.session.close_step();
+        self.session.end_undo_step();
     }
 
     /// Leaves a field. That may be reported late, when another one is typed into, which stays as it is.

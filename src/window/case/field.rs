@@ -1,6 +1,6 @@
-//! The text fields: what stands in them, and what typing into them means.
+//! The text fields: the text that each shows, and how typed text is parsed into the case.
 //!
-//! A field whose text can't be read yet is blank in the case, and its text is kept as unread.
+//! If the text of a field can't be parsed, its value in the case is blank, and the text is kept in `Case::unparsed`.
 
 use crate::case::{Case, Cpr, field, parse_typed_birth_date, parse_typed_date};
 use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
@@ -15,11 +15,11 @@ pub enum Field {
     Cpr,
     /// The patient's birth date.
     BirthDate,
-    /// Day of assessment.
+    /// The day of the assessment.
     AssessedOn,
     /// The requester's full name.
     RequesterName,
-    /// Requester's authorisation id.
+    /// The requester's authorisation id.
     AuthorisationId,
     /// The requester's department.
     Department,
@@ -29,33 +29,33 @@ pub enum Field {
     Region,
     /// The requester's telephone number.
     Phone,
-    /// Date of the molecular tumour board.
+    /// The date of the molecular tumour board.
     MtbDate,
-    /// Name of the molecular tumour board.
+    /// The name of the molecular tumour board.
     MtbName,
-    /// Note of the molecular tumour board.
+    /// The note of the molecular tumour board.
     MtbNote,
-    /// Number of the requisition.
+    /// The number of the requisition.
     RequisitionNumber,
-    /// Number of the sample.
+    /// The number of the sample.
     SampleId,
-    /// Note on the requisition.
+    /// The note on the requisition.
     RequisitionNote,
-    /// A question of the kind *count*.
+    /// The answer to a question of the kind *count*.
     Count(QuestionId),
-    /// Comment on a row.
+    /// The comment on a row of an indication.
     Comment(IndicationId, RowId),
-    /// Rationale of a judgement.
+    /// The rationale of a judgement.
     Rationale(JudgementId),
     /// The clinician who has decided a judgement.
     JudgedBy(JudgementId),
-    /// When it was judged.
+    /// The date on which a judgement was decided.
     JudgedOn(JudgementId),
 }
 
 impl Field {
-    /// The key under which unreadable text of the field is kept; `None`: every text can be read.
-    fn unread_key(&self) -> Option<String> {
+    /// The key of the field in `Case::unparsed`; `None`: every text can be parsed.
+    fn unparsed_key(&self) -> Option<String> {
         match self {
             Field::Cpr => Some(field::CPR.to_owned()),
             Field::BirthDate => Some(field::BIRTH_DATE.to_owned()),
@@ -81,7 +81,7 @@ impl Field {
         }
     }
 
-    /// The id of its label.
+    /// The id of the text that labels the field.
     pub fn label_id(&self) -> &'static str {
         match self {
             Field::PatientName => "name",
@@ -104,22 +104,22 @@ impl Field {
             Field::Rationale(_) => "rationale",
             Field::JudgedBy(_) => "judged-by",
             Field::JudgedOn(_) => "judged-on",
-            // Named by its question.
+            // A count is labelled with its question, so this id is not shown.
             Field::Count(_) => "command-undo",
         }
     }
 
-    /// Whether it stands in the patient's card, which the overview has too.
-    pub fn is_of_the_patient(&self) -> bool {
+    /// Whether the field is on the patient's card, which the overview shows too.
+    pub fn is_on_patient_card(&self) -> bool {
         matches!(self, Field::PatientName | Field::Cpr | Field::BirthDate | Field::AssessedOn)
     }
 
-    /// The text that stands in the field.
+    /// The text of the field: as typed if it could not be parsed, else as formatted from the case.
     pub fn text(&self, case: &Case) -> String {
-        if let Some(unread) = self.unread_key().and_then(|key| case.unparsed.get(&key)) {
-            return unread.clone();
+        if let Some(typed) = self.unparsed_key().and_then(|key| case.unparsed.get(&key)) {
+            return typed.clone();
         }
-        let date = |date: Option<Date>| date.map_or_else(String::new, typed_date);
+        let date = |date: Option<Date>| date.map_or_else(String::new, format_date);
         match self {
             Field::PatientName => case.patient.name.clone(),
             Field::Cpr => case.patient.cpr.as_ref().map_or_else(String::new, Cpr::to_string),
@@ -148,11 +148,11 @@ impl Field {
         }
     }
 
-    /// Takes over what was typed.
-    pub fn set(&self, case: &mut Case, text: String, today: Date) {
-        let read = self.read(case, &text, today);
-        if let Some(key) = self.unread_key() {
-            if read || text.trim().is_empty() {
+    /// Parses typed text into the case. Text that can't be parsed is kept as it is.
+    pub fn set_text(&self, case: &mut Case, text: String, today: Date) {
+        let is_parsed = self.parse_into(case, &text, today);
+        if let Some(key) = self.unparsed_key() {
+            if is_parsed || text.trim().is_empty() {
                 case.unparsed.remove(&key);
             } else {
                 case.unparsed.insert(key, text);
@@ -160,19 +160,20 @@ impl Field {
         }
     }
 
-    /// Writes what was typed as it is written in full, once the field is left.
-    pub fn tidy(&self, case: &mut Case) {
+    /// Brings typed text into its usual form, when the user leaves the field: without spaces around it, and a telephone
+    /// number in pairs.
+    pub fn normalize(&self, case: &mut Case) {
         match self {
             Field::PatientName => trim(&mut case.patient.name),
             Field::RequesterName => trim(&mut case.requester.name),
             Field::AuthorisationId => trim(&mut case.requester.authorisation_id),
             Field::Department => trim(&mut case.requester.department),
             Field::Hospital => trim(&mut case.requester.hospital),
-            Field::Phone => case.requester.phone = phone(&case.requester.phone),
+            Field::Phone => case.requester.phone = format_phone(&case.requester.phone),
             Field::MtbName => trim(&mut case.mtb.name),
             Field::RequisitionNumber => trim(&mut case.requisition.number),
             Field::SampleId => trim(&mut case.requisition.sample_id),
-            // What is read into a value is written by it; longer texts stay as they are.
+            // Values are formatted when they are shown, a region is chosen from a list, and other texts stay as typed.
             Field::Cpr
             | Field::BirthDate
             | Field::AssessedOn
@@ -188,27 +189,27 @@ impl Field {
         }
     }
 
-    /// Whether its text can't be read.
-    pub fn is_unread(&self, case: &Case) -> bool {
-        self.unread_key().is_some_and(|key| case.unparsed.contains_key(&key))
+    /// Whether the field has a text that can't be parsed.
+    pub fn is_unparsed(&self, case: &Case) -> bool {
+        self.unparsed_key().is_some_and(|key| case.unparsed.contains_key(&key))
     }
 
-    /// Puts the text into the case. False when it can't be read; the field is then blank.
-    fn read(&self, case: &mut Case, text: &str, today: Date) -> bool {
-        let whole = text.to_owned();
+    /// Parses text into the field of the case. Returns whether that succeeded; if not, the field is blank.
+    fn parse_into(&self, case: &mut Case, text: &str, today: Date) -> bool {
+        let owned = text.to_owned();
         match self {
-            Field::PatientName => case.patient.name = whole,
-            Field::RequesterName => case.requester.name = whole,
-            Field::AuthorisationId => case.requester.authorisation_id = whole,
-            Field::Department => case.requester.department = whole,
-            Field::Hospital => case.requester.hospital = whole,
-            Field::Region => case.requester.region = whole,
-            Field::Phone => case.requester.phone = whole,
-            Field::MtbName => case.mtb.name = whole,
-            Field::MtbNote => case.mtb.note = whole,
-            Field::RequisitionNumber => case.requisition.number = whole,
-            Field::SampleId => case.requisition.sample_id = whole,
-            Field::RequisitionNote => case.requisition.note = whole,
+            Field::PatientName => case.patient.name = owned,
+            Field::RequesterName => case.requester.name = owned,
+            Field::AuthorisationId => case.requester.authorisation_id = owned,
+            Field::Department => case.requester.department = owned,
+            Field::Hospital => case.requester.hospital = owned,
+            Field::Region => case.requester.region = owned,
+            Field::Phone => case.requester.phone = owned,
+            Field::MtbName => case.mtb.name = owned,
+            Field::MtbNote => case.mtb.note = owned,
+            Field::RequisitionNumber => case.requisition.number = owned,
+            Field::SampleId => case.requisition.sample_id = owned,
+            Field::RequisitionNote => case.requisition.note = owned,
             Field::Cpr => {
                 case.patient.cpr = Cpr::parse(text).ok();
                 case.patient.age = None;
@@ -245,17 +246,17 @@ impl Field {
                 if text.is_empty() {
                     case.comments.remove(&key);
                 } else {
-                    case.comments.insert(key, whole);
+                    case.comments.insert(key, owned);
                 }
             }
-            Field::Rationale(id) => set_judgement(case, id, |judgement| judgement.rationale = whole),
-            Field::JudgedBy(id) => set_judgement(case, id, |judgement| judgement.by = whole),
+            Field::Rationale(id) => set_judgement(case, id, |judgement| judgement.rationale = owned),
+            Field::JudgedBy(id) => set_judgement(case, id, |judgement| judgement.by = owned),
         }
         true
     }
 }
 
-/// Changes a judgement; one that becomes blank is taken out of the case.
+/// Changes a judgement, and removes it from the case if it is blank then.
 pub fn set_judgement(case: &mut Case, id: &JudgementId, change: impl FnOnce(&mut crate::case::Judgement)) {
     let judgement = case.judgements.entry(id.clone()).or_default();
     change(judgement);
@@ -270,25 +271,25 @@ fn trim(text: &mut String) {
     }
 }
 
-/// A Danish number in pairs, "12 34 56 78", with the country code where it was typed. Other numbers
-/// and texts stay as they are.
-fn phone(text: &str) -> String {
+/// Formats a Danish telephone number in pairs, "12 34 56 78", with the country code if it was typed. Of other text,
+/// only the spaces around it are removed.
+fn format_phone(text: &str) -> String {
     let typed = text.trim();
-    let spaced = |c: char| c.is_ascii_digit() || c == ' ' || c == '-';
+    let is_digit_or_separator = |c: char| c.is_ascii_digit() || c == ' ' || c == '-';
     let (country, rest) = match typed.strip_prefix("+45").or_else(|| typed.strip_prefix("0045")) {
         Some(rest) => ("+45 ", rest),
         None => ("", typed),
     };
     let digits: Vec<char> = rest.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() != 8 || !rest.chars().all(spaced) {
+    if digits.len() != 8 || !rest.chars().all(is_digit_or_separator) {
         return typed.to_owned();
     }
     let pairs: Vec<String> = digits.chunks(2).map(|pair| pair.iter().collect()).collect();
     format!("{country}{}", pairs.join(" "))
 }
 
-/// A date as Danes type it.
-pub fn typed_date(date: Date) -> String {
+/// Formats a date as it is written in Denmark: `DD-MM-YYYY`.
+pub fn format_date(date: Date) -> String {
     format!("{:02}-{:02}-{:04}", date.day(), date.month(), date.year())
 }
 
@@ -304,23 +305,23 @@ mod tests {
     }
 
     #[test]
-    fn half_a_number_is_kept_and_read_once_whole() {
+    fn an_incomplete_number_is_kept_and_parsed_when_it_is_complete() {
         let (mut case, today) = (blank(), date(2026, 11, 22));
-        Field::Cpr.set(&mut case, "020160".into(), today);
-        assert!(case.patient.cpr.is_none() && Field::Cpr.is_unread(&case));
+        Field::Cpr.set_text(&mut case, "020160".into(), today);
+        assert!(case.patient.cpr.is_none() && Field::Cpr.is_unparsed(&case));
         assert_eq!(Field::Cpr.text(&case), "020160");
-        Field::Cpr.set(&mut case, "0201609995".into(), today);
-        assert!(!Field::Cpr.is_unread(&case));
+        Field::Cpr.set_text(&mut case, "0201609995".into(), today);
+        assert!(!Field::Cpr.is_unparsed(&case));
         assert_eq!(Field::Cpr.text(&case), "020160-9995");
-        Field::Cpr.set(&mut case, " ".into(), today);
+        Field::Cpr.set_text(&mut case, " ".into(), today);
         assert!(case.patient.cpr.is_none() && case.unparsed.is_empty());
     }
 
     #[test]
-    fn a_birth_date_is_in_the_past_and_a_board_may_be_planned() {
+    fn a_birth_date_is_in_the_past_and_the_date_of_a_board_may_be_in_the_future() {
         let (mut case, today) = (blank(), date(2026, 11, 22));
-        Field::BirthDate.set(&mut case, "010227".into(), today);
-        Field::MtbDate.set(&mut case, "010227".into(), today);
+        Field::BirthDate.set_text(&mut case, "010227".into(), today);
+        Field::MtbDate.set_text(&mut case, "010227".into(), today);
         assert_eq!(case.patient.birth_date, Some(date(1927, 2, 1)));
         assert_eq!(case.mtb.date, Some(date(2027, 2, 1)));
     }
@@ -336,29 +337,29 @@ mod tests {
             ("3545 lokal 12 34", "3545 lokal 12 34"),
             ("+46 8 123 456 78", "+46 8 123 456 78"),
         ] {
-            assert_eq!(phone(typed), written, "{typed}");
+            assert_eq!(format_phone(typed), written, "{typed}");
         }
     }
 
     #[test]
-    fn a_day_without_its_year_is_kept_as_typed_where_a_birth_is_asked_for() {
+    fn a_birth_date_without_its_year_is_kept_as_typed() {
         let (mut case, today) = (blank(), date(2026, 11, 22));
-        Field::AssessedOn.set(&mut case, "i går".into(), today);
-        Field::MtbDate.set(&mut case, "24/11".into(), today);
+        Field::AssessedOn.set_text(&mut case, "i går".into(), today);
+        Field::MtbDate.set_text(&mut case, "24/11".into(), today);
         assert_eq!(Field::AssessedOn.text(&case), "21-11-2026");
         assert_eq!(Field::MtbDate.text(&case), "24-11-2026");
-        Field::BirthDate.set(&mut case, "24/11".into(), today);
-        assert!(case.patient.birth_date.is_none() && Field::BirthDate.is_unread(&case));
+        Field::BirthDate.set_text(&mut case, "24/11".into(), today);
+        assert!(case.patient.birth_date.is_none() && Field::BirthDate.is_unparsed(&case));
         assert_eq!(Field::BirthDate.text(&case), "24/11");
     }
 
     #[test]
-    fn a_judgement_cleared_of_everything_is_gone() {
+    fn a_judgement_that_becomes_blank_is_removed() {
         let (mut case, today) = (blank(), date(2026, 11, 22));
         let rationale = Field::Rationale("sarcoma/competence.sarcoma-centre".into());
-        rationale.set(&mut case, "Aftalt".into(), today);
+        rationale.set_text(&mut case, "Aftalt".into(), today);
         assert_eq!(case.judgements.len(), 1);
-        rationale.set(&mut case, String::new(), today);
+        rationale.set_text(&mut case, String::new(), today);
         assert!(case.judgements.is_empty());
     }
 }

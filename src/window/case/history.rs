@@ -1,27 +1,27 @@
-//! What can be taken back: every change of the case, by name.
+//! The history of a case, for undo and redo.
 //!
-//! A step keeps the case as it was before. Typing into a field is one step a word.
+//! Each step has a snapshot of the case. While the user types into a field, there is one step for each word.
 
 use super::field::Field;
 use crate::case::Case;
 use crate::definition::{CriteriaSet, JudgementId, QuestionId};
 use crate::wording::Phrases;
 
-/// What was changed, as the user is told.
+/// The part of the case that a step has changed. The undo and redo commands name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// The answer to a question.
     Answer(QuestionId),
-    /// What stands in a field.
+    /// The text of a field.
     Field(Field),
     /// The decision of a judgement.
     Judgement(JudgementId),
-    /// The indication that is to be requested.
+    /// The indication of the case.
     Indication,
 }
 
 impl Change {
-    /// The name of what was changed.
+    /// The name of the changed part, in the language of `say`.
     pub fn name(&self, set: &CriteriaSet, say: Phrases) -> String {
         let question =
             |id| set.question(id).map_or(String::new(), |question| say.of(&question.label).to_owned());
@@ -36,88 +36,89 @@ impl Change {
     }
 }
 
-/// The changes of one case that can be taken back, and those taken back.
+/// The undo and redo steps of one case.
 #[derive(Default)]
 pub struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
-    /// Whether the last step may take up what is typed next.
-    open: bool,
+    undo: Vec<UndoStep>,
+    redo: Vec<UndoStep>,
+    /// Whether the next change may be merged into the last step.
+    may_merge: bool,
 }
 
-struct Step {
+struct UndoStep {
     change: Change,
-    /// The case on the other side of the change.
-    other: Case,
+    /// On the undo stack, the case before the change; on the redo stack, the case after it.
+    snapshot: Case,
 }
 
-/// More is not remembered.
-const STEPS: usize = 1000;
+/// The oldest step is dropped when there are more steps than this.
+const MAX_STEPS: usize = 1000;
 
 impl History {
-    /// Notes that the case became `after`.
-    pub fn note(&mut self, change: Change, before: Case, after: &Case) {
+    /// Records that a change turned the case `before` into `after`.
+    pub fn record(&mut self, change: Change, before: Case, after: &Case) {
         if before == *after {
             return;
         }
-        let goes_on = self.open
-            && self.done.last().is_some_and(|step| step.change == change)
-            && goes_on(&change, &before, after);
-        self.undone.clear();
-        self.open = true;
-        if goes_on {
+        let is_merged = self.may_merge
+            && self.undo.last().is_some_and(|step| step.change == change)
+            && can_merge(&change, &before, after);
+        self.redo.clear();
+        self.may_merge = true;
+        if is_merged {
             return;
         }
-        self.done.push(Step { change, other: before });
-        if self.done.len() > STEPS {
-            self.done.remove(0);
+        self.undo.push(UndoStep { change, snapshot: before });
+        if self.undo.len() > MAX_STEPS {
+            self.undo.remove(0);
         }
     }
 
-    /// What comes next is a step of its own.
-    pub fn close(&mut self) {
-        self.open = false;
+    /// Ends the last step: the next change starts a new one.
+    pub fn end_step(&mut self) {
+        self.may_merge = false;
     }
 
-    /// What would be taken back.
-    pub fn last(&self) -> Option<&Change> {
-        self.done.last().map(|step| &step.change)
+    /// The change that the next undo reverts.
+    pub fn next_undo(&self) -> Option<&Change> {
+        self.undo.last().map(|step| &step.change)
     }
 
-    /// What would be made anew.
-    pub fn next(&self) -> Option<&Change> {
-        self.undone.last().map(|step| &step.change)
+    /// The change that the next redo repeats.
+    pub fn next_redo(&self) -> Option<&Change> {
+        self.redo.last().map(|step| &step.change)
     }
 
-    /// Takes the last change back.
+    /// Reverts the last change, and returns which it was.
     pub fn undo(&mut self, case: &mut Case) -> Option<Change> {
-        self.open = false;
-        swap(&mut self.done, &mut self.undone, case)
+        self.may_merge = false;
+        swap_snapshot(&mut self.undo, &mut self.redo, case)
     }
 
-    /// Makes the change anew that was taken back last.
+    /// Repeats the change that was reverted last, and returns which it was.
     pub fn redo(&mut self, case: &mut Case) -> Option<Change> {
-        self.open = false;
-        swap(&mut self.undone, &mut self.done, case)
+        self.may_merge = false;
+        swap_snapshot(&mut self.redo, &mut self.undo, case)
     }
 }
 
-fn swap(from: &mut Vec<Step>, to: &mut Vec<Step>, case: &mut Case) -> Option<Change> {
-    let Step { change, other } = from.pop()?;
-    let now = std::mem::replace(case, other);
-    to.push(Step { change: change.clone(), other: now });
+/// Moves the last step of `from` to `to`, and exchanges its snapshot with the case.
+fn swap_snapshot(from: &mut Vec<UndoStep>, to: &mut Vec<UndoStep>, case: &mut Case) -> Option<Change> {
+    let UndoStep { change, snapshot } = from.pop()?;
+    let current = std::mem::replace(case, snapshot);
+    to.push(UndoStep { change: change.clone(), snapshot: current });
     Some(change)
 }
 
-/// Whether a change belongs to the one before: within a word, or looking through the indications.
-fn goes_on(change: &Change, before: &Case, after: &Case) -> bool {
+/// Whether a change can be merged into the last step, which changed the same part of the case: text within a word,
+/// or another indication.
+fn can_merge(change: &Change, before: &Case, after: &Case) -> bool {
     match change {
         Change::Field(field) => {
             let (before, after) = (field.text(before), field.text(after));
-            let grows = after.len() > before.len();
-            let a_word_begins =
-                before.ends_with(char::is_whitespace) && !after.ends_with(char::is_whitespace);
-            !(grows && a_word_begins)
+            let is_longer = after.len() > before.len();
+            let starts_word = before.ends_with(char::is_whitespace) && !after.ends_with(char::is_whitespace);
+            !(is_longer && starts_word)
         }
         Change::Indication => true,
         Change::Answer(_) | Change::Judgement(_) => false,
@@ -130,12 +131,12 @@ mod tests {
     use crate::definition::{Answer, embedded};
     use jiff::civil::date;
 
-    fn typed(history: &mut History, case: &mut Case, text: &str) {
-        for at in 1..=text.chars().count() {
+    fn type_name(history: &mut History, case: &mut Case, text: &str) {
+        for length in 1..=text.chars().count() {
             let before = case.clone();
-            let so_far = text.chars().take(at).collect();
-            Field::PatientName.set(case, so_far, date(2026, 11, 22));
-            history.note(Change::Field(Field::PatientName), before, case);
+            let typed = text.chars().take(length).collect();
+            Field::PatientName.set_text(case, typed, date(2026, 11, 22));
+            history.record(Change::Field(Field::PatientName), before, case);
         }
     }
 
@@ -145,9 +146,9 @@ mod tests {
     }
 
     #[test]
-    fn typing_is_taken_back_word_by_word_and_made_anew() {
+    fn undo_and_redo_of_typing_go_word_by_word() {
         let (mut history, mut case) = (History::default(), blank());
-        typed(&mut history, &mut case, "Bente Testperson");
+        type_name(&mut history, &mut case, "Bente Testperson");
         history.undo(&mut case);
         assert_eq!(case.patient.name, "Bente ");
         history.undo(&mut case);
@@ -160,23 +161,23 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_was_left_begins_a_new_step_and_a_new_change_forgets_what_was_undone() {
+    fn leaving_a_field_ends_the_step_and_a_new_change_clears_the_redo_steps() {
         let (mut history, mut case) = (History::default(), blank());
-        typed(&mut history, &mut case, "Be");
-        history.close();
-        typed(&mut history, &mut case, "Bo");
+        type_name(&mut history, &mut case, "Be");
+        history.end_step();
+        type_name(&mut history, &mut case, "Bo");
         history.undo(&mut case);
         assert_eq!(case.patient.name, "Be");
         let before = case.clone();
         case.answers.insert("metastatic".into(), Answer::YesNo(true));
-        history.note(Change::Answer("metastatic".into()), before, &case);
-        assert_eq!(history.next(), None);
+        history.record(Change::Answer("metastatic".into()), before, &case);
+        assert_eq!(history.next_redo(), None);
     }
 
     #[test]
-    fn no_change_is_no_step() {
+    fn an_unchanged_case_adds_no_step() {
         let (mut history, case) = (History::default(), blank());
-        history.note(Change::Indication, case.clone(), &case);
-        assert_eq!(history.last(), None);
+        history.record(Change::Indication, case.clone(), &case);
+        assert_eq!(history.next_undo(), None);
     }
 }

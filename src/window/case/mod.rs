@@ -12,7 +12,7 @@ mod preview;
 mod report;
 mod session;
 
-pub use calendar::{Calendar, CalendarCommand, Move};
+pub use calendar::{Calendar, CalendarCommand, CalendarMove};
 pub use command::CaseCommand;
 pub use field::Field;
 pub use history::Change;
@@ -38,10 +38,10 @@ pub struct CaseView {
     calendar: Option<Calendar>,
     view: View,
     /// Whether the criteria are shown in place of the form, where there is no room for both.
-    reads_criteria: bool,
+    shows_criteria: bool,
     unfolded: BTreeSet<RowId>,
     /// Where the next frame leads.
-    going_to: Option<Target>,
+    pending_target: Option<Target>,
     /// The gap that the user was led to last.
     last_gap: Option<Gap>,
     notices: Vec<Notice>,
@@ -76,9 +76,9 @@ impl CaseView {
             editing: None,
             calendar: None,
             view: View::Overview,
-            reads_criteria: false,
+            shows_criteria: false,
             unfolded: BTreeSet::new(),
-            going_to: None,
+            pending_target: None,
             last_gap: None,
             notices: Vec::new(),
             preview: None,
@@ -136,13 +136,13 @@ impl CaseView {
     ) {
         if self.last_saved.is_none_or(|last| job > last) {
             self.last_saved = Some(job);
-            self.session.saved(path, written, fingerprint, protection);
+            self.session.note_saved(path, written, fingerprint, protection);
         }
     }
 
     /// Makes the next save ask for a path: the file holds what could not be read, and must not be overwritten.
-    pub fn forget_path(&mut self) {
-        self.session.forget_path();
+    pub fn clear_path(&mut self) {
+        self.session.clear_path();
     }
 }
 
@@ -176,7 +176,7 @@ mod tests {
         view.open_calendar(Field::MtbDate, today);
         view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
         view.show_form();
-        view.read_criteria(true);
+        view.set_shows_criteria(true);
         view
     }
 
@@ -193,9 +193,9 @@ mod tests {
             editing,
             calendar,
             view,
-            reads_criteria,
+            shows_criteria,
             unfolded,
-            going_to,
+            pending_target,
             last_gap,
             notices,
             preview,
@@ -211,12 +211,12 @@ mod tests {
             Case::new(&set, set.indications[0].id.clone(), Some(date(2026, 11, 22)))
         );
         assert!(next.session.path().is_none() && session.path().is_some());
-        assert!(next.session.history().last().is_none() && session.history().last().is_some());
+        assert!(next.session.history().next_undo().is_none() && session.history().next_undo().is_some());
         assert!(next.editing.is_none() && editing.is_some());
         assert!(next.calendar.is_none() && calendar.is_some());
-        assert!(!next.reads_criteria && *reads_criteria);
+        assert!(!next.shows_criteria && *shows_criteria);
         assert!(next.unfolded.is_empty() && !unfolded.is_empty());
-        assert!(next.going_to.is_none() && going_to.is_some());
+        assert!(next.pending_target.is_none() && pending_target.is_some());
         assert!(next.last_gap.is_none() && last_gap.is_some());
         assert!(next.notices.is_empty() && !notices.is_empty());
         assert_eq!(next.report_draft, ReportDraft::default());

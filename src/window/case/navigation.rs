@@ -1,13 +1,13 @@
-//! Where the window leads: to an indication, a question, a row, the next gap, what was changed.
+//! Navigation within the case: to an indication, a question, a row, the next gap, or what an undo has changed.
 
 use super::{CaseView, Change, Field};
 use crate::assessment::RequirementAssessment;
 use crate::definition::{Gap, IndicationId, Input, JudgementId, QuestionId, RowId};
 
-/// A place that the window can lead to.
+/// A part of the window that navigation can show and focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A question of the form shown.
+    /// A question of the shown form.
     Question(QuestionId),
     /// A text field.
     Field(Field),
@@ -17,12 +17,12 @@ pub enum Target {
     Judgement(JudgementId),
     /// The area after the one that has the focus.
     NextArea,
-    /// The area before it.
+    /// The area before the one that has the focus.
     PreviousArea,
 }
 
 impl Target {
-    /// The place where a gap is filled.
+    /// The control with which a gap is filled.
     pub fn of_gap(gap: &Gap) -> Self {
         match gap {
             Input::Answer(question) => Target::Question(question.clone()),
@@ -32,7 +32,7 @@ impl Target {
     }
 }
 
-/// What the window shows.
+/// The main view of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     /// All indications side by side.
@@ -42,7 +42,7 @@ pub enum View {
 }
 
 impl CaseView {
-    /// What is shown.
+    /// The view that is shown.
     pub fn view(&self) -> View {
         self.view
     }
@@ -58,14 +58,14 @@ impl CaseView {
         self.view = View::Form;
     }
 
-    /// Whether the criteria are shown in place of the form, where there is no room for both.
-    pub fn reads_criteria(&self) -> bool {
-        self.reads_criteria
+    /// Whether a window without room for both shows the criteria instead of the form.
+    pub fn shows_criteria(&self) -> bool {
+        self.shows_criteria
     }
 
-    /// Shows the criteria in place of the form, or the form again.
-    pub fn read_criteria(&mut self, reads: bool) {
-        self.reads_criteria = reads;
+    /// Chooses whether a window without room for both shows the criteria or the form.
+    pub fn set_shows_criteria(&mut self, shows: bool) {
+        self.shows_criteria = shows;
     }
 
     /// Whether a row of the criteria is unfolded.
@@ -80,41 +80,41 @@ impl CaseView {
         }
     }
 
-    /// Where the next frame leads.
-    pub fn going_to(&self) -> Option<&Target> {
-        self.going_to.as_ref()
+    /// The target that the next frame shows and focuses.
+    pub fn pending_target(&self) -> Option<&Target> {
+        self.pending_target.as_ref()
     }
 
-    /// Leads to a place that is shown already, or to another area of the window.
+    /// Focuses a target that is shown already, or another area of the window.
     pub fn focus(&mut self, target: Target) {
-        self.going_to = Some(target);
+        self.pending_target = Some(target);
     }
 
-    /// Notes that the frame has led to its target.
-    pub fn arrived(&mut self) {
-        self.going_to = None;
+    /// Clears the target, after a frame has focused it.
+    pub fn clear_target(&mut self) {
+        self.pending_target = None;
     }
 
-    /// The gap that the user was led to last.
+    /// The gap that navigation led to last.
     pub fn last_gap(&self) -> Option<&Gap> {
         self.last_gap.as_ref()
     }
 
-    /// Leads to the next gap, and round again.
+    /// Goes to the next gap. After the last gap comes the first one.
     pub fn next_gap(&mut self) {
         self.go_to_gap(self.session.next_gap(self.last_gap.as_ref()));
     }
 
-    /// Leads to the gap before, and round again.
+    /// Goes to the previous gap. Before the first gap comes the last one.
     pub fn previous_gap(&mut self) {
         self.go_to_gap(self.session.previous_gap(self.last_gap.as_ref()));
     }
 
-    /// Shows an indication, which becomes the one to be requested.
+    /// Shows the form of an indication, and makes it the indication of the case.
     pub fn show_indication(&mut self, id: IndicationId) {
         self.leave_field();
         self.view = View::Form;
-        self.reads_criteria = false;
+        self.shows_criteria = false;
         if self.session.case().indication != id {
             self.session.change(Change::Indication, |case| case.indication = id);
             self.unfolded.clear();
@@ -130,20 +130,20 @@ impl CaseView {
         }
     }
 
-    /// Takes the last change back, and leads to it.
+    /// Reverts the last change, and goes to it.
     pub fn undo(&mut self) {
         let change = self.session.undo();
-        self.lead_to(change);
+        self.go_to_change(change);
     }
 
-    /// Makes the change again that was taken back last, and leads to it.
+    /// Repeats the change that was reverted last, and goes to it.
     pub fn redo(&mut self) {
         let change = self.session.redo();
-        self.lead_to(change);
+        self.go_to_change(change);
     }
 
-    /// Leads to what a change concerns.
-    fn lead_to(&mut self, change: Option<Change>) {
+    /// Goes to the part of the case that a change concerns.
+    fn go_to_change(&mut self, change: Option<Change>) {
         self.editing = None;
         match change {
             Some(Change::Answer(question)) => self.go_to(Target::Question(question)),
@@ -159,33 +159,33 @@ impl CaseView {
         }
     }
 
-    /// The first row in which a judgement is in play.
-    fn row_of(&self, id: &JudgementId) -> Option<RowId> {
+    /// The first row whose verdict depends on a judgement, or waits for it.
+    fn row_of_judgement(&self, id: &JudgementId) -> Option<RowId> {
         let input = Input::Judgement(id.clone());
-        let in_play = |requirement: &RequirementAssessment| {
+        let depends = |requirement: &RequirementAssessment| {
             requirement.gaps.contains(&input) || requirement.grounds.contains(&input)
         };
         let rows = &self.session.assessment().rows;
-        rows.iter().find(|row| row.requirements.iter().any(in_play)).map(|row| row.id.clone())
+        rows.iter().find(|row| row.requirements.iter().any(depends)).map(|row| row.id.clone())
     }
 
-    /// Leads to a place, and shows what has to be shown for that.
+    /// Goes to a target, and switches to the view that contains it.
     pub fn go_to(&mut self, target: Target) {
         let row = match &target {
             Target::Row(row) => Some(row.clone()),
-            Target::Judgement(id) => self.row_of(id),
+            Target::Judgement(id) => self.row_of_judgement(id),
             Target::Question(_) | Target::Field(_) | Target::NextArea | Target::PreviousArea => None,
         };
-        let stands_in_the_overview = matches!(&target, Target::Field(field) if field.is_of_the_patient());
-        if !stands_in_the_overview {
+        let is_in_overview = matches!(&target, Target::Field(field) if field.is_on_patient_card());
+        if !is_in_overview {
             self.view = View::Form;
         }
-        self.reads_criteria = row.is_some();
+        self.shows_criteria = row.is_some();
         if let Some(row) = row {
-            // What is led to stands in the criteria, which the preview may hide.
+            // The target is among the criteria, which the preview may hide.
             self.preview = None;
             self.unfolded.insert(row);
         }
-        self.going_to = Some(target);
+        self.pending_target = Some(target);
     }
 }

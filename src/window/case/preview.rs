@@ -1,4 +1,4 @@
-//! The report beside the form: which page is shown, how large, and which picture was asked for.
+//! The preview of the report beside the form: the page, the zoom, and the picture that was requested.
 //!
 //! A worker draws one page at a time. A change in the meantime is drawn after the reply, so typing never
 //! waits and the last change is always drawn.
@@ -8,28 +8,28 @@ use crate::desktop::DrawnPage;
 use crate::report::ReportSettings;
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
-/// The report beside the form.
+/// The preview of the report.
 pub struct Preview {
-    /// The page shown, from 0.
+    /// The shown page, counted from 0.
     page: usize,
-    /// The width of the page as a multiple of the panel's, in hundredths.
+    /// The width of the page in percent of the panel's width, from 100 to 300.
     zoom: u16,
-    /// Pixels per point, in hundredths; `None` until the panel was drawn once.
+    /// The scale in pixels per PDF point, times 100; `None` until the panel was drawn once.
     scale: Option<u32>,
-    picture: Picture,
-    /// The picture that was asked for last.
-    asked: Option<PageVersion>,
+    picture: PreviewPicture,
+    /// The picture that was requested last.
+    requested: Option<PageVersion>,
 }
 
-/// The picture of a page.
-enum Picture {
-    /// It is still being drawn.
+/// The state of the picture of the shown page.
+enum PreviewPicture {
+    /// No picture has been drawn yet.
     Drawing,
     /// The page could not be drawn.
     Failed,
-    /// It was drawn, and is not yet on the graphics card.
+    /// The page was drawn, and is to be uploaded to the graphics card.
     Drawn(DrawnPage),
-    /// It can be shown.
+    /// The page is on the graphics card.
     Shown(DrawnPage, TextureHandle),
 }
 
@@ -38,28 +38,28 @@ enum Picture {
 pub struct PageVersion {
     case: CaseId,
     revision: u64,
-    /// How the report is made.
+    /// The language, the moment, and whether the case is attached and the patient named.
     pub settings: ReportSettings,
-    /// The page, from 0.
+    /// The page, counted from 0.
     pub page: usize,
-    /// Pixels per point, in hundredths.
+    /// The scale in pixels per PDF point, times 100.
     pub scale: u32,
 }
 
-/// From the width of the panel to three times that, in hundredths.
-const ZOOM: std::ops::RangeInclusive<u16> = 100..=300;
+/// The range of the zoom, in percent of the panel's width.
+const ZOOM_RANGE: std::ops::RangeInclusive<u16> = 100..=300;
 
 impl Preview {
     fn with_zoom(zoom: u16) -> Self {
-        Preview { page: 0, zoom, scale: None, picture: Picture::Drawing, asked: None }
+        Preview { page: 0, zoom, scale: None, picture: PreviewPicture::Drawing, requested: None }
     }
 
-    /// The preview of the next case, in the same place and size. It shows nothing of this one.
+    /// The preview of the next case, with the same zoom and scale. It shows nothing of this case.
     pub(super) fn for_next_case(&self) -> Self {
         Preview { scale: self.scale, ..Preview::with_zoom(self.zoom) }
     }
 
-    /// The page shown, from 0.
+    /// The shown page, counted from 0.
     pub fn page(&self) -> usize {
         self.page
     }
@@ -69,57 +69,57 @@ impl Preview {
         self.drawn().map(|drawn| drawn.pages)
     }
 
-    /// The width of the page as a multiple of the panel's, in hundredths.
+    /// The width of the page in percent of the panel's width, from 100 to 300.
     pub fn zoom(&self) -> u16 {
         self.zoom
     }
 
-    /// Pixels per point, in hundredths; `None` until the panel was drawn once.
+    /// The scale in pixels per PDF point, times 100; `None` until the panel was drawn once.
     pub fn scale(&self) -> Option<u32> {
         self.scale
     }
 
     /// Whether the page could not be drawn.
     pub fn has_failed(&self) -> bool {
-        matches!(self.picture, Picture::Failed)
+        matches!(self.picture, PreviewPicture::Failed)
     }
 
-    /// Whether there is no picture.
+    /// Whether there is no picture to show.
     pub fn is_blank(&self) -> bool {
         self.drawn().is_none()
     }
 
-    /// The picture to show, with its page.
-    pub fn shown(&self) -> Option<(&DrawnPage, &TextureHandle)> {
+    /// The page that is on the graphics card, with its texture.
+    pub fn uploaded_page(&self) -> Option<(&DrawnPage, &TextureHandle)> {
         match &self.picture {
-            Picture::Shown(drawn, texture) => Some((drawn, texture)),
-            Picture::Drawing | Picture::Failed | Picture::Drawn(_) => None,
+            PreviewPicture::Shown(drawn, texture) => Some((drawn, texture)),
+            PreviewPicture::Drawing | PreviewPicture::Failed | PreviewPicture::Drawn(_) => None,
         }
     }
 
     fn drawn(&self) -> Option<&DrawnPage> {
         match &self.picture {
-            Picture::Drawn(drawn) | Picture::Shown(drawn, _) => Some(drawn),
-            Picture::Drawing | Picture::Failed => None,
+            PreviewPicture::Drawn(drawn) | PreviewPicture::Shown(drawn, _) => Some(drawn),
+            PreviewPicture::Drawing | PreviewPicture::Failed => None,
         }
     }
 }
 
 impl CaseView {
-    /// The report beside the form, while it is shown.
+    /// The preview; `None` while it is hidden.
     pub fn preview(&self) -> Option<&Preview> {
         self.preview.as_ref()
     }
 
-    /// Shows the report beside the form, or no longer.
+    /// Shows or hides the preview.
     pub fn toggle_preview(&mut self) {
         self.preview = match self.preview {
             Some(_) => None,
-            None => Some(Preview::with_zoom(*ZOOM.start())),
+            None => Some(Preview::with_zoom(*ZOOM_RANGE.start())),
         };
     }
 
-    /// Turns so many pages on.
+    /// Turns this many pages forward, or backward if negative, within the report.
     pub fn turn_page(&mut self, by: isize) {
         if let Some(preview) = &mut self.preview {
             let pages = preview.pages().unwrap_or(1);
@@ -127,54 +127,55 @@ impl CaseView {
         }
     }
 
-    /// Shows the page at a multiple of the panel's width, in hundredths.
-    pub fn zoom_preview(&mut self, zoom: u16) {
+    /// Sets the width of the page, in percent of the panel's width.
+    pub fn set_preview_zoom(&mut self, zoom: u16) {
         if let Some(preview) = &mut self.preview {
-            preview.zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end());
+            preview.zoom = zoom.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
         }
     }
 
-    /// Notes how many pixels per point the panel wants, in hundredths.
-    pub fn scale_preview(&mut self, scale: u32) {
+    /// Sets the scale that the panel needs, in pixels per PDF point, times 100.
+    pub fn set_preview_scale(&mut self, scale: u32) {
         if let Some(preview) = &mut self.preview {
             preview.scale = Some(scale);
         }
     }
 
-    /// The page to draw next, if the picture shown is out of date. It counts as asked for.
+    /// The page to draw next; `None`: the picture is up to date, or was requested already. The returned page counts as
+    /// requested.
     pub fn next_page_to_draw(&mut self, settings: ReportSettings) -> Option<PageVersion> {
         let (case, revision) = (self.id, self.session.revision());
         let preview = self.preview.as_mut()?;
         let wanted = PageVersion { case, revision, settings, page: preview.page, scale: preview.scale? };
-        if preview.asked.as_ref() == Some(&wanted) {
+        if preview.requested.as_ref() == Some(&wanted) {
             return None;
         }
-        preview.asked = Some(wanted.clone());
+        preview.requested = Some(wanted.clone());
         Some(wanted)
     }
 
-    /// Takes over a picture; `None`: the page could not be drawn. A picture of another case is dropped.
-    pub fn page_drawn(&mut self, version: &PageVersion, drawn: Option<DrawnPage>) {
-        let is_shown = version.case == self.id;
-        let Some(preview) = self.preview.as_mut().filter(|_| is_shown) else { return };
+    /// Takes over the picture of a page; `None`: it could not be drawn. A picture of another case is dropped.
+    pub fn set_page_picture(&mut self, version: &PageVersion, drawn: Option<DrawnPage>) {
+        let is_of_this_case = version.case == self.id;
+        let Some(preview) = self.preview.as_mut().filter(|_| is_of_this_case) else { return };
         preview.picture = match drawn {
             Some(drawn) => {
                 preview.page = preview.page.min(drawn.pages.saturating_sub(1));
-                Picture::Drawn(drawn)
+                PreviewPicture::Drawn(drawn)
             }
-            None => Picture::Failed,
+            None => PreviewPicture::Failed,
         };
     }
 
-    /// Puts a new picture on the graphics card, once.
+    /// Uploads a new picture to the graphics card. Later calls do nothing until there is another one.
     pub fn upload_page(&mut self, ctx: &Context) {
         let Some(preview) = &mut self.preview else { return };
-        preview.picture = match std::mem::replace(&mut preview.picture, Picture::Drawing) {
-            Picture::Drawn(drawn) => {
+        preview.picture = match std::mem::replace(&mut preview.picture, PreviewPicture::Drawing) {
+            PreviewPicture::Drawn(drawn) => {
                 let size = [drawn.picture.width, drawn.picture.height];
                 let image = ColorImage::from_rgba_unmultiplied(size, &drawn.picture.rgba);
                 let texture = ctx.load_texture("page", image, TextureOptions::LINEAR);
-                Picture::Shown(drawn, texture)
+                PreviewPicture::Shown(drawn, texture)
             }
             picture => picture,
         };

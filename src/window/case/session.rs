@@ -1,4 +1,4 @@
-//! The case being worked on, with what follows from it.
+//! The case being edited, with its assessments, its history and the state of its file.
 
 use super::field::Field;
 use super::history::{Change, History};
@@ -7,32 +7,33 @@ use crate::assessment::{
 };
 use crate::case::{Case, Requester};
 use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, QuestionId, RequirementId};
-use crate::desktop::{Opened, Protection};
+use crate::desktop::{OpenedCase, Protection};
 use crate::files::{Fingerprint, Overwrite};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// One case, held against all indications.
+/// One case, assessed for all indications.
 pub struct Session {
     set: Arc<CriteriaSet>,
     case: Case,
-    /// As it stands in its file, or as it was begun.
-    kept: Case,
+    /// The case without unsaved changes: as in its file, or as it was created.
+    baseline: Case,
     path: Option<PathBuf>,
-    /// The file that is open: also one that must not be written over.
-    opened: Option<PathBuf>,
-    /// Which version of the file that is.
+    /// The file that was opened or saved last. It stays when `path` is cleared.
+    locked_path: Option<PathBuf>,
+    /// The fingerprint of the file as this window read or wrote it last.
     fingerprint: Option<Fingerprint>,
-    /// How it is kept from others; `None`: nobody has decided.
+    /// How the case is encrypted when it is saved; `None`: the user has still to choose.
     protection: Option<Protection>,
-    /// How often the case was changed.
+    /// The number of changes, including undo and redo.
     revision: u64,
     history: History,
-    /// INVARIANT: of `case`, one for each indication of the set, in its order.
+    /// INVARIANT: the assessments of `case`, one for each indication of the set, in the set's order.
     assessments: Vec<Assessment>,
-    in_sight: BTreeSet<QuestionId>,
+    /// The questions that the form of the shown indication shows.
+    visible_questions: BTreeSet<QuestionId>,
 }
 
 impl Session {
@@ -45,154 +46,161 @@ impl Session {
     /// A blank case for an indication, assessed today.
     pub fn blank_for(set: Arc<CriteriaSet>, indication: IndicationId, today: Date) -> Self {
         let case = Case::new(&set, indication, Some(today));
-        Session::of(set, case, None)
+        Session::new(set, case, None)
     }
 
-    /// The blank case, requested by whoever the settings name.
+    /// Fills in the requester of a blank case. This does not count as an unsaved change.
     pub fn requested_by(mut self, requester: &Requester) -> Self {
         self.case.requester = requester.clone();
-        self.kept.requester = requester.clone();
+        self.baseline.requester = requester.clone();
         self
     }
 
-    /// A case from a file.
-    pub fn of(set: Arc<CriteriaSet>, case: Case, path: Option<PathBuf>) -> Self {
+    /// A case without unsaved changes. `path` is the file it is saved to; `None`: it has none yet.
+    pub fn new(set: Arc<CriteriaSet>, case: Case, path: Option<PathBuf>) -> Self {
         let mut session = Session {
             set,
-            kept: case.clone(),
+            baseline: case.clone(),
             case,
-            opened: path.clone(),
+            locked_path: path.clone(),
             path,
             fingerprint: None,
             protection: None,
             revision: 0,
             history: History::default(),
             assessments: Vec::new(),
-            in_sight: BTreeSet::new(),
+            visible_questions: BTreeSet::new(),
         };
         session.assess();
         session
     }
 
-    /// The case that was read from a file.
-    pub fn opened(set: Arc<CriteriaSet>, path: PathBuf, opened: Opened) -> Self {
-        let mut session = Session::of(set, opened.reading.case, Some(path));
+    /// The case that was read from the file at `path`.
+    pub fn from_file(set: Arc<CriteriaSet>, path: PathBuf, opened: OpenedCase) -> Self {
+        let mut session = Session::new(set, opened.reading.case, Some(path));
         session.fingerprint = Some(opened.fingerprint);
         session.protection = opened.protection;
         session
     }
 
-    /// A case that was not saved.
-    pub fn recovered(set: Arc<CriteriaSet>, case: Case) -> Self {
-        let kept = Case::new(&set, case.indication.clone(), None);
-        Session { kept, ..Session::of(set, case, None) }
+    /// The case from a recovery copy. It has unsaved changes, and no file.
+    pub fn from_recovery_copy(set: Arc<CriteriaSet>, case: Case) -> Self {
+        let baseline = Case::new(&set, case.indication.clone(), None);
+        Session { baseline, ..Session::new(set, case, None) }
     }
 
-    /// The criteria that the case is held against.
+    /// The criteria that the case is assessed by.
     pub fn set(&self) -> &Arc<CriteriaSet> {
         &self.set
     }
 
-    /// The case as it was typed so far.
+    /// The case with all unsaved changes.
     pub fn case(&self) -> &Case {
         &self.case
     }
 
-    /// How often the case was changed since it was opened or begun.
+    /// The number of changes since the case was opened or created. Undo and redo count as changes.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// Where the case was opened from or saved to.
+    /// The file that the next save writes; `None`: it asks for a path.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
-    /// The file that no other window may open meanwhile.
-    pub fn held_path(&self) -> Option<&Path> {
-        self.opened.as_deref()
+    /// The file that must stay locked against other windows while the case is shown.
+    pub fn locked_path(&self) -> Option<&Path> {
+        self.locked_path.as_deref()
     }
 
-    /// How the case is kept from others; `None`: nobody has decided.
+    /// How the case is encrypted when it is saved; `None`: the user has still to choose.
     pub fn protection(&self) -> Option<&Protection> {
         self.protection.as_ref()
     }
 
-    /// What may stand at the path of the case for it to be written there.
-    pub fn expected(&self) -> Overwrite {
+    /// Which existing file a save to [`path`](Self::path) may replace.
+    pub fn overwrite_condition(&self) -> Overwrite {
         self.fingerprint.map_or(Overwrite::Always, Overwrite::IfUnchanged)
     }
 
-    /// Changes the case, and assesses it anew. It can be taken back under the name of `what`.
-    pub fn change(&mut self, what: Change, change: impl FnOnce(&mut Case)) {
+    /// Changes the case with `apply`, assesses it again, and records `change` in the history.
+    pub fn change(&mut self, change: Change, apply: impl FnOnce(&mut Case)) {
         let before = self.case.clone();
-        change(&mut self.case);
-        self.history.note(what, before, &self.case);
-        self.changed();
+        apply(&mut self.case);
+        self.history.record(change, before, &self.case);
+        self.note_change();
     }
 
-    /// What can be taken back and made anew.
+    /// The changes that can be undone and redone.
     pub fn history(&self) -> &History {
         &self.history
     }
 
-    /// Writes what was typed into a field as it is written in full. No step of its own.
-    pub fn tidy(&mut self, field: &Field) {
+    /// Brings the text of a field into its usual form. This adds no step to the history.
+    pub fn normalize_field(&mut self, field: &Field) {
         let before = self.case.clone();
-        field.tidy(&mut self.case);
+        field.normalize(&mut self.case);
         if self.case != before {
-            self.changed();
+            self.note_change();
         }
     }
 
-    /// What is typed next can be taken back by itself.
-    pub fn close_step(&mut self) {
-        self.history.close();
+    /// Ends the current step of the history: what is typed next can be undone separately.
+    pub fn end_undo_step(&mut self) {
+        self.history.end_step();
     }
 
-    /// Takes the last change back, and tells which.
+    /// Reverts the last change, and returns which it was.
     pub fn undo(&mut self) -> Option<Change> {
         let change = self.history.undo(&mut self.case);
-        self.changed();
+        self.note_change();
         change
     }
 
-    /// Makes the change anew that was taken back last, and tells which.
+    /// Repeats the change that was reverted last, and returns which it was.
     pub fn redo(&mut self) -> Option<Change> {
         let change = self.history.redo(&mut self.case);
-        self.changed();
+        self.note_change();
         change
     }
 
-    fn changed(&mut self) {
+    fn note_change(&mut self) {
         self.revision += 1;
         self.assess();
     }
 
-    /// The case was written to a path as it was then.
-    pub fn saved(&mut self, path: PathBuf, written: Case, fingerprint: Fingerprint, protection: Protection) {
+    /// Notes that `written`, the case at the start of the save, was written to `path`.
+    pub fn note_saved(
+        &mut self,
+        path: PathBuf,
+        written: Case,
+        fingerprint: Fingerprint,
+        protection: Protection,
+    ) {
         self.fingerprint = Some(fingerprint);
         self.protection = Some(protection);
-        self.opened = Some(path.clone());
+        self.locked_path = Some(path.clone());
         self.path = Some(path);
-        self.kept = written;
+        self.baseline = written;
     }
 
-    /// The next save asks for a place: what is in the file can't all be written back.
-    pub fn forget_path(&mut self) {
+    /// Makes the next save ask for a path: the file contains values that could not be read and must not be overwritten.
+    pub fn clear_path(&mut self) {
         self.path = None;
     }
 
-    /// Whether something would be lost. Looking at another indication of a blank case is nothing.
+    /// Whether the case differs from the one in its file. In a case without a file, showing another indication does not
+    /// count as a change.
     pub fn has_unsaved_changes(&self) -> bool {
         let mut case = self.case.clone();
         if self.path.is_none() {
-            case.indication = self.kept.indication.clone();
+            case.indication = self.baseline.indication.clone();
         }
-        case != self.kept
+        case != self.baseline
     }
 
-    /// Whether nothing was entered yet. The requester may be known: it is the user's own.
+    /// Whether nothing was entered yet. The requester does not count: it comes from the settings.
     pub fn is_blank(&self) -> bool {
         let case = &self.case;
         let mut blank = Case::new(&self.set, case.indication.clone(), case.assessed_on);
@@ -200,63 +208,66 @@ impl Session {
         *case == blank
     }
 
-    /// Whether this is a blank case in which nothing was done: it can be begun anew.
+    /// Whether this is a blank case without a history, which can be replaced without loss.
     pub fn is_untouched(&self) -> bool {
-        let nothing_done = self.history.last().is_none() && self.history.next().is_none();
-        self.path.is_none() && nothing_done && self.is_blank() && !self.has_unsaved_changes()
+        let has_no_history = self.history.next_undo().is_none() && self.history.next_redo().is_none();
+        self.path.is_none() && has_no_history && self.is_blank() && !self.has_unsaved_changes()
     }
 
-    /// What a requirement of the indication shown waits for first.
-    pub fn gap_of(&self, id: &RequirementId) -> Option<Gap> {
+    /// The first gap, in the order of the form, of a requirement of the shown indication.
+    pub fn first_gap_of(&self, id: &RequirementId) -> Option<Gap> {
         let requirement = self.assessment().requirements().find(|requirement| requirement.id == *id)?;
         requirement.gaps.iter().min_by_key(|gap| form_position(self.indication(), gap)).cloned()
     }
 
-    /// The indication shown.
+    /// The shown indication.
     pub fn indication(&self) -> &Indication {
         let shown = self.set.indication(&self.case.indication);
         shown.unwrap_or(&self.set.indications[0])
     }
 
-    /// The indications with their assessments.
-    pub fn all(&self) -> impl Iterator<Item = (&Indication, &Assessment)> {
+    /// All indications with their assessments, in the order of the criteria set.
+    pub fn assessments(&self) -> impl Iterator<Item = (&Indication, &Assessment)> {
         self.set.indications.iter().zip(&self.assessments)
     }
 
-    /// The assessment of the indication shown.
+    /// The assessment of the shown indication.
     pub fn assessment(&self) -> &Assessment {
-        let at = self.set.indications.iter().position(|indication| indication.id == self.case.indication);
-        &self.assessments[at.unwrap_or(0)]
+        let index = self.set.indications.iter().position(|indication| indication.id == self.case.indication);
+        &self.assessments[index.unwrap_or(0)]
     }
 
     /// Whether the form shows a question.
-    pub fn is_in_sight(&self, question: &QuestionId) -> bool {
-        self.in_sight.contains(question)
+    pub fn is_question_visible(&self, question: &QuestionId) -> bool {
+        self.visible_questions.contains(question)
     }
 
     /// How far the form is filled in.
     pub fn progress(&self) -> FormProgress {
-        let answered =
-            self.in_sight.iter().filter(|question| self.case.answers.contains_key(*question)).count();
-        FormProgress { answered, asked: self.in_sight.len() }
+        let answered = self
+            .visible_questions
+            .iter()
+            .filter(|question| self.case.answers.contains_key(*question))
+            .count();
+        FormProgress { answered, asked: self.visible_questions.len() }
     }
 
-    /// What is missing or undecided next after `after`, and round again. See [`gaps_by_urgency`].
+    /// The gap that follows `after` in the order of [`gaps_by_urgency`]. The first gap follows the last one.
     ///
     /// [`gaps_by_urgency`]: crate::assessment::gaps_by_urgency
     pub fn next_gap(&self, after: Option<&Gap>) -> Option<Gap> {
         let order = self.gaps_by_urgency();
-        let at = after.and_then(|gap| order.iter().position(|other| other == gap));
-        let next = at.map_or(0, |at| at + 1);
+        let index = after.and_then(|gap| order.iter().position(|other| other == gap));
+        let next = index.map_or(0, |index| index + 1);
         order.get(next).or_else(|| order.first()).cloned()
     }
 
-    /// What is missing or undecided before `before`, and round again.
+    /// The gap before `before` in the same order. The last gap comes before the first one.
     pub fn previous_gap(&self, before: Option<&Gap>) -> Option<Gap> {
         let order = self.gaps_by_urgency();
-        let at = before.and_then(|gap| order.iter().position(|other| other == gap));
-        let previous = at.unwrap_or(0).checked_sub(1);
-        previous.and_then(|at| order.get(at)).or_else(|| order.last()).cloned()
+        let index = before.and_then(|gap| order.iter().position(|other| other == gap));
+        let previous = index.unwrap_or(0).checked_sub(1);
+        previous.and_then(|index| order.get(index)).or_else(|| order.last()).cloned()
     }
 
     fn gaps_by_urgency(&self) -> Vec<Gap> {
@@ -266,6 +277,6 @@ impl Session {
     fn assess(&mut self) {
         self.assessments =
             self.set.indications.iter().map(|indication| assess(indication, &self.case)).collect();
-        self.in_sight = visible_questions(self.indication(), &self.case);
+        self.visible_questions = visible_questions(self.indication(), &self.case);
     }
 }

@@ -69,7 +69,7 @@ impl MakeRecoveryKeyDialog {
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<MakeRecoveryKeyAction>>) {
         scrolled(ui, |ui| {
             ui.label(cx.say.texts.get("make-keys-text"));
-            if cx.model.keys == Some(KeyStatus::Made) {
+            if cx.model.keys == Some(KeyStatus::Present) {
                 ui.label(cx.say.texts.get("make-keys-earlier"));
             }
             for input in self.passphrase.view(ui, cx, "recovery-key-lost") {

@@ -89,7 +89,7 @@ fn entries(ui: &Ui, cx: &Cx<DialogAnswer<PaletteAction>>) -> Vec<PaletteEntry> {
         name: command.name(case, cx.say),
         keys: command.keys(ui.ctx()).unwrap_or_default(),
     });
-    let indications = case.session().all().enumerate().map(|(at, (indication, _))| PaletteEntry {
+    let indications = case.session().assessments().enumerate().map(|(at, (indication, _))| PaletteEntry {
         action: PaletteAction::Show(indication.id.clone()),
         name: cx.say.of(&indication.title).to_owned(),
         keys: indication_keys(at).map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default(),

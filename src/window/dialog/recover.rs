@@ -2,7 +2,7 @@
 
 use super::parts::{FirstFocus, buttons, room};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
-use crate::desktop::{FoundRecovery, Unreadable};
+use crate::desktop::{FoundRecovery, UnreadableReason};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;
 use crate::window::notice::{Reason, sentence};
@@ -117,7 +117,7 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundReco
             }
         }
         // A copy that can be read later is not removed in passing.
-        if matches!(copy.indication, Err(Unreadable::Now(_))) {
+        if matches!(copy.indication, Err(UnreadableReason::Temporary(_))) {
             if button(ui, cx.theme, texts.get("recover-retry")).clicked() {
                 cx.ask(DialogAnswer::Act(RecoverAction::Retry));
             }
@@ -135,7 +135,7 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundReco
 
 /// When the copy was written, in the time zone of the computer.
 fn moment<A>(cx: &Cx<A>, copy: &FoundRecovery) -> Option<String> {
-    let local = copy.kept_at?.to_zoned(TimeZone::system());
+    let local = copy.written_at?.to_zoned(TimeZone::system());
     let time = format!("{:02}:{:02}", local.hour(), local.minute());
     Some(format!("{} {time}", cx.say.date(local.date())))
 }
@@ -144,9 +144,9 @@ fn why_unreadable<A>(cx: &Cx<A>, copy: &FoundRecovery) -> Option<String> {
     let texts = cx.say.texts;
     match &copy.indication {
         Ok(_) => None,
-        Err(Unreadable::Now(Some(error))) => Some(Reason::from(*error).words(cx.say)),
-        Err(Unreadable::Now(None)) => Some(texts.get("reason-not-now").to_owned()),
-        Err(Unreadable::Here) => Some(texts.get("reason-no-copy").to_owned()),
-        Err(Unreadable::Ever) => Some(texts.get("reason-no-copy-key").to_owned()),
+        Err(UnreadableReason::Temporary(Some(error))) => Some(Reason::from(*error).words(cx.say)),
+        Err(UnreadableReason::Temporary(None)) => Some(texts.get("reason-not-now").to_owned()),
+        Err(UnreadableReason::UnknownFormat) => Some(texts.get("reason-no-copy").to_owned()),
+        Err(UnreadableReason::Permanent) => Some(texts.get("reason-no-copy-key").to_owned()),
     }
 }

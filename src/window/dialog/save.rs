@@ -77,11 +77,11 @@ impl SaveDialog {
     fn save(&mut self, model: &Model) -> Update {
         let protection = match (self.way, model.keys) {
             // A path for the key is asked for before the path of the case.
-            (Way::Keys, Some(KeyStatus::NotMade)) => {
+            (Way::Keys, Some(KeyStatus::Absent)) => {
                 return Update::CloseAnd(DialogEvent::MakeRecoveryKeyThen(self.target.clone()));
             }
             _ if is_blank(self.typed_path.as_deref()) => return Update::Stay,
-            (Way::Keys, Some(KeyStatus::Made)) => Protection::Keys,
+            (Way::Keys, Some(KeyStatus::Present)) => Protection::Keys,
             // The dialog says why there are no keys.
             (Way::Keys, Some(KeyStatus::NoStore(_)) | None) => return Update::Stay,
             (Way::Passphrase, _) => match self.passphrase.confirmed() {
@@ -105,7 +105,7 @@ impl SaveDialog {
                 return buttons(ui, cx, FirstFocus::Button, &[cancel, retry], instead);
             }
             (Way::Keys, None) => return buttons(ui, cx, FirstFocus::Button, &[], cancel),
-            (Way::Keys, Some(KeyStatus::NotMade)) => "save-keys-make",
+            (Way::Keys, Some(KeyStatus::Absent)) => "save-keys-make",
             _ if has_path || self.typed_path.is_some() => "save",
             _ => "choose-place",
         };
@@ -127,10 +127,10 @@ impl SaveDialog {
                     }));
                 }
             }
-            (Way::Keys, Some(KeyStatus::Made)) => {
+            (Way::Keys, Some(KeyStatus::Present)) => {
                 ui.label(texts.get("save-keys-text"));
             }
-            (Way::Keys, Some(KeyStatus::NotMade)) => {
+            (Way::Keys, Some(KeyStatus::Absent)) => {
                 ui.label(texts.get("save-keys-text"));
                 ui.label(texts.get("save-keys-first"));
             }
@@ -143,7 +143,7 @@ impl SaveDialog {
             }
         }
         // A recovery key that is made first asks for its own path; the path of the case is asked for afterwards.
-        let makes_key_first = self.way == Way::Keys && cx.model.keys == Some(KeyStatus::NotMade);
+        let makes_key_first = self.way == Way::Keys && cx.model.keys == Some(KeyStatus::Absent);
         if let Some(path) = self.typed_path.as_ref().filter(|_| !makes_key_first) {
             let takes_focus = self.lacks_only_path || self.way == Way::Keys;
             for input in path_field(ui, cx, path, takes_focus) {

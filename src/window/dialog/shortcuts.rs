@@ -52,7 +52,7 @@ impl ShortcutsDialog {
                         line(ui, cx, &keys.join(", "), texts.get(command.label_id()));
                     }
                 }
-                for (at, (indication, _)) in cx.model.case.session().all().enumerate() {
+                for (at, (indication, _)) in cx.model.case.session().assessments().enumerate() {
                     if let Some(keys) = indication_keys(at) {
                         line(ui, cx, &ui.ctx().format_shortcut(&keys), cx.say.of(&indication.title));
                     }

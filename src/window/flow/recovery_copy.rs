@@ -1,6 +1,6 @@
 //! Keeping a recovery copy of what is not saved: when it is written, and what it holds.
 
-use crate::desktop::{KeyStatus, KeyStoreError, RecoveryError, Unsaved};
+use crate::desktop::{KeyStatus, KeyStoreError, RecoveryError, UnsavedChanges};
 use crate::window::case::CaseId;
 use crate::window::notice::Reason;
 use std::time::Duration;
@@ -98,7 +98,7 @@ impl CopyKeeper {
     pub fn note_keys(&mut self, keys: KeyStatus) {
         self.key = match keys {
             KeyStatus::NoStore(error) => CopyKey::Refused(error),
-            KeyStatus::Made | KeyStatus::NotMade => CopyKey::Available,
+            KeyStatus::Present | KeyStatus::Absent => CopyKey::Available,
         };
     }
 
@@ -122,7 +122,7 @@ impl CopyKeeper {
             (CopyKey::Available, None) => CopyStatus::Kept,
             // While the key store does not answer, a user who has typed should know.
             (CopyKey::Unknown, None) if has_unsaved_changes() => {
-                CopyStatus::Impossible(KeyStoreError::None.into())
+                CopyStatus::Impossible(KeyStoreError::Unavailable.into())
             }
             (CopyKey::Unknown, None) => CopyStatus::Unknown,
         }
@@ -135,10 +135,10 @@ impl CopyKeeper {
     }
 
     /// What of unsaved changes of a case is left after a crash.
-    pub fn unsaved(&self, case: CaseId) -> Unsaved {
+    pub fn unsaved(&self, case: CaseId) -> UnsavedChanges {
         match self.file {
-            CopyContents::Holds { case: held, .. } if held == case => Unsaved::Kept,
-            CopyContents::Absent | CopyContents::Unknown | CopyContents::Holds { .. } => Unsaved::Lost,
+            CopyContents::Holds { case: held, .. } if held == case => UnsavedChanges::Recoverable,
+            CopyContents::Absent | CopyContents::Unknown | CopyContents::Holds { .. } => UnsavedChanges::Lost,
         }
     }
 
@@ -252,7 +252,7 @@ mod tests {
 
     fn with_key() -> CopyKeeper {
         let mut keeper = CopyKeeper::new(true);
-        keeper.note_keys(KeyStatus::Made);
+        keeper.note_keys(KeyStatus::Present);
         keeper
     }
 
@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(step(&mut keeper, 1.0, Some(2)), CopyStep::Write(version(2)));
         keeper.note_written(version(2), Err(FileError::DiskFull.into()));
         assert!(matches!(keeper.status(true, || true), CopyStatus::Impossible(_)));
-        assert_eq!(keeper.unsaved(CaseId::default()), Unsaved::Kept);
+        assert_eq!(keeper.unsaved(CaseId::default()), UnsavedChanges::Recoverable);
         assert_eq!(step(&mut keeper, 2.0, Some(2)), seconds(9.0));
         assert_eq!(step(&mut keeper, 11.0, Some(2)), CopyStep::Write(version(2)));
         keeper.note_written(version(2), Ok(()));
@@ -300,7 +300,7 @@ mod tests {
         step(&mut keeper, 0.0, Some(1));
         keeper.note_panic();
         assert_eq!(step(&mut keeper, 1.0, Some(1)), CopyStep::Write(version(1)));
-        assert_eq!(keeper.unsaved(CaseId::default()), Unsaved::Lost);
+        assert_eq!(keeper.unsaved(CaseId::default()), UnsavedChanges::Lost);
     }
 
     #[test]
@@ -308,7 +308,7 @@ mod tests {
         let mut keeper = CopyKeeper::new(true);
         assert_eq!(keeper.next_step(0.0, Some(version(1)), true), CopyStep::Nothing);
         assert_eq!(step(&mut keeper, 0.0, Some(1)), CopyStep::LookUpKeys);
-        keeper.note_keys(KeyStatus::NoStore(KeyStoreError::None));
+        keeper.note_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
         assert_eq!(step(&mut keeper, 10.0, Some(1)), seconds(20.0));
         assert_eq!(step(&mut keeper, 30.0, Some(1)), CopyStep::LookUpKeys);
         keeper.note_keys(KeyStatus::NoStore(KeyStoreError::Locked));

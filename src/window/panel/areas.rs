@@ -66,7 +66,7 @@ pub struct Areas {
 impl Areas {
     /// Finds the area that takes the focus, if the user has pressed the key for the next or the previous area.
     pub fn of(ctx: &Context, case: &CaseView) -> Self {
-        let step = match case.going_to() {
+        let step = match case.pending_target() {
             Some(Target::NextArea) => 1,
             Some(Target::PreviousArea) => -1,
             Some(Target::Question(_) | Target::Field(_) | Target::Row(_) | Target::Judgement(_)) | None => {
@@ -139,7 +139,7 @@ impl Areas {
                 }
                 memory.move_focus(egui::FocusDirection::Next);
             });
-            cx.ask(CaseCommand::Arrived);
+            cx.ask(CaseCommand::TargetReached);
         }
         contents(ui, cx);
     }

@@ -71,7 +71,7 @@ fn item(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, requirement: &Re
                     .iter()
                     .find(|row| row.requirements.iter().any(|other| other.id == requirement.id));
                 if let Some(row) = row {
-                    let gap = cx.model.case.session().gap_of(&requirement.id);
+                    let gap = cx.model.case.session().first_gap_of(&requirement.id);
                     let target = gap.as_ref().map(Target::of_gap);
                     cx.ask(CaseCommand::GoTo(target.unwrap_or_else(|| Target::Row(row.id.clone()))));
                 }

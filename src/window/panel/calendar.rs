@@ -1,7 +1,7 @@
 //! The calendar under a date field, and the button that opens it.
 
 use super::PanelCx;
-use crate::window::case::{Calendar, CalendarCommand, CaseCommand, Field, Move};
+use crate::window::case::{Calendar, CalendarCommand, CalendarMove, CaseCommand, Field};
 use crate::window::widget::controls::focus_frame;
 use crate::window::widget::shapes;
 use crate::window::widget::{Theme, regular, semibold, size, space};
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, field: &Field, label: &str, edit: &Re
     let is_outside =
         |position: Pos2| !shown.response.rect.contains(position) && !button.rect.contains(position);
     if ui.input(|input| input.pointer.any_pressed() && input.pointer.interact_pos().is_some_and(is_outside)) {
-        cx.ask(CaseCommand::Calendar(CalendarCommand::Leave));
+        cx.ask(CaseCommand::Calendar(CalendarCommand::Dismiss));
         return;
     }
     handle_keys(ui, cx, calendar, &shown.inner);
@@ -94,10 +94,10 @@ fn show_header(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar) -> Vec<Id> {
     let title = cx.say.month(calendar.day);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, &title, semibold(size::BODY), cx.theme.text);
     let buttons = [
-        ("«", "calendar-previous-year", Move::Years(-1), rect.min.x),
-        ("‹", "calendar-previous-month", Move::Months(-1), rect.min.x + HEADER_BUTTON),
-        ("›", "calendar-next-month", Move::Months(1), rect.max.x - 2.0 * HEADER_BUTTON),
-        ("»", "calendar-next-year", Move::Years(1), rect.max.x - HEADER_BUTTON),
+        ("«", "calendar-previous-year", CalendarMove::Years(-1), rect.min.x),
+        ("‹", "calendar-previous-month", CalendarMove::Months(-1), rect.min.x + HEADER_BUTTON),
+        ("›", "calendar-next-month", CalendarMove::Months(1), rect.max.x - 2.0 * HEADER_BUTTON),
+        ("»", "calendar-next-year", CalendarMove::Years(1), rect.max.x - HEADER_BUTTON),
     ];
     let mut stops = Vec::new();
     for (sign, name, step, x) in buttons {
@@ -107,7 +107,7 @@ fn show_header(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar) -> Vec<Id> {
         let response = focus_frame(ui, cx.theme, response);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, cx.say.texts.get(name)));
         if response.clicked() {
-            cx.ask(CaseCommand::Calendar(CalendarCommand::To(calendar.after(step))));
+            cx.ask(CaseCommand::Calendar(CalendarCommand::SelectDay(calendar.day_after_move(step))));
         }
         stops.push(response.id);
     }
@@ -154,7 +154,7 @@ fn show_day(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar, day: Date, chose
         DayStyle { chosen, is_today, faint: day.month() != calendar.day.month() },
     );
     if response.clicked() {
-        cx.ask(CaseCommand::Calendar(CalendarCommand::To(day)));
+        cx.ask(CaseCommand::Calendar(CalendarCommand::SelectDay(day)));
         cx.ask(CaseCommand::Calendar(CalendarCommand::Choose));
     }
 }
@@ -203,7 +203,7 @@ fn handle_keys(ui: &Ui, cx: &mut PanelCx, calendar: &Calendar, stops: &FocusStop
     if let Some(day) = day_after_keys(ui, calendar, !is_in_header) {
         // The event filter has no effect in the first frame with the focus, so an arrow key would also move the focus.
         ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
-        cx.ask(CaseCommand::Calendar(CalendarCommand::To(day)));
+        cx.ask(CaseCommand::Calendar(CalendarCommand::SelectDay(day)));
     }
     // In the frame in which Tab has moved the focus here, the same key would move it on.
     if ui.memory(|memory| memory.had_focus_last_frame(stops.day)) {
@@ -217,23 +217,23 @@ fn day_after_keys(ui: &Ui, calendar: &Calendar, with_arrows: bool) -> Option<Dat
     let (page_keys, arrow_keys) = (
         [
             // Keys with Shift come first, as egui also matches the others while Shift is held.
-            (Modifiers::SHIFT, Key::PageUp, Move::Years(-1)),
-            (Modifiers::SHIFT, Key::PageDown, Move::Years(1)),
-            (Modifiers::NONE, Key::PageUp, Move::Months(-1)),
-            (Modifiers::NONE, Key::PageDown, Move::Months(1)),
+            (Modifiers::SHIFT, Key::PageUp, CalendarMove::Years(-1)),
+            (Modifiers::SHIFT, Key::PageDown, CalendarMove::Years(1)),
+            (Modifiers::NONE, Key::PageUp, CalendarMove::Months(-1)),
+            (Modifiers::NONE, Key::PageDown, CalendarMove::Months(1)),
         ],
         [
-            (Modifiers::NONE, Key::ArrowLeft, Move::Days(-1)),
-            (Modifiers::NONE, Key::ArrowRight, Move::Days(1)),
-            (Modifiers::NONE, Key::ArrowUp, Move::Days(-7)),
-            (Modifiers::NONE, Key::ArrowDown, Move::Days(7)),
+            (Modifiers::NONE, Key::ArrowLeft, CalendarMove::Days(-1)),
+            (Modifiers::NONE, Key::ArrowRight, CalendarMove::Days(1)),
+            (Modifiers::NONE, Key::ArrowUp, CalendarMove::Days(-7)),
+            (Modifiers::NONE, Key::ArrowDown, CalendarMove::Days(7)),
         ],
     );
     let keys = page_keys.into_iter().chain(arrow_keys.into_iter().filter(|_| with_arrows));
     let mut moved = calendar.clone();
     for (modifiers, key, step) in keys {
         for _ in 0..ui.input_mut(|input| input.count_and_consume_key(modifiers, key)) {
-            moved.day = moved.after(step);
+            moved.day = moved.day_after_move(step);
         }
     }
     (moved.day != calendar.day).then_some(moved.day)

@@ -65,7 +65,7 @@ fn sections(ui: &mut Ui, cx: &mut PanelCx) {
         let questions: Vec<_> = section
             .questions
             .iter()
-            .filter(|question| cx.model.case.session().is_in_sight(&question.id))
+            .filter(|question| cx.model.case.session().is_question_visible(&question.id))
             .collect();
         if questions.is_empty() {
             continue;

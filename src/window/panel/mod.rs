@@ -33,9 +33,9 @@ pub type PanelCx<'a> = Cx<'a, Command>;
 impl PanelCx<'_> {
     /// Whether the control of `target` must take the focus in this frame.
     fn takes_focus(&mut self, target: &Target) -> bool {
-        let takes_focus = self.model.case.going_to() == Some(target);
+        let takes_focus = self.model.case.pending_target() == Some(target);
         if takes_focus {
-            self.ask(CaseCommand::Arrived);
+            self.ask(CaseCommand::TargetReached);
         }
         takes_focus
     }
@@ -143,7 +143,7 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect) {
         View::Form => areas.pane(ui, cx, Area::Form, look, |ui, cx| {
             if columns.right.is_none() && cx.model.case.preview().is_none() {
                 verdict::show_folded(ui, cx);
-                if cx.model.case.reads_criteria() {
+                if cx.model.case.shows_criteria() {
                     criteria::show(ui, cx);
                     return;
                 }

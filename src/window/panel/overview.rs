@@ -65,7 +65,7 @@ fn verdict_lists(ui: &mut Ui, cx: &mut PanelCx) {
         for (status, id) in kinds {
             let session = cx.model.case.session();
             let fitting: Vec<(&Indication, &Assessment)> = session
-                .all()
+                .assessments()
                 .filter(|(_, assessment)| assessment.overall.max(Status::Met) == status)
                 .collect();
             if fitting.is_empty() {
@@ -102,7 +102,7 @@ struct Column<'a> {
 fn matrix(ui: &mut Ui, cx: &mut PanelCx) {
     let session = cx.model.case.session();
     let columns: Vec<Column> =
-        session.all().map(|(indication, assessment)| Column { indication, assessment }).collect();
+        session.assessments().map(|(indication, assessment)| Column { indication, assessment }).collect();
     let room = ui.available_width() - ROW_NAME_WIDTH;
     let width = (room / columns.len() as f32).clamp(*COLUMN_WIDTH.start(), *COLUMN_WIDTH.end()).floor();
     ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, true]).show_viewport(ui, |ui, seen| {
@@ -300,7 +300,7 @@ fn overlaps(cx: &PanelCx) -> Vec<OverlapLine> {
     let case = cx.model.case.session().case();
     let mut found: Vec<OverlapLine> = Vec::new();
     // The overlaps of a large set would be too many to read.
-    for (indication, _) in cx.model.case.session().all().take(40) {
+    for (indication, _) in cx.model.case.session().assessments().take(40) {
         for overlap in &indication.overlaps {
             let is_likely =
                 overlap.when.as_ref().is_some_and(|when| when.evaluate(case).truth == Truth::True);

@@ -34,7 +34,7 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
         let is_known_from_cpr = case.patient.cpr.as_ref().is_some_and(|cpr| cpr.birth_date().is_some());
         // A field with the focus is not removed: leaving the CPR field may have completed the number.
         let is_focused = ui.memory(|memory| memory.focused()) == Some(field_id(&Field::BirthDate));
-        let is_entered = case.patient.birth_date.is_some() || Field::BirthDate.is_unread(case);
+        let is_entered = case.patient.birth_date.is_some() || Field::BirthDate.is_unparsed(case);
         if !is_known_from_cpr || is_entered || is_focused {
             fields
                 .insert(2, (Field::BirthDate, FieldStyle::date(texts, texts.get("birth-date")), DATE_WIDTH));

@@ -95,7 +95,7 @@ fn page(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     let canvas = Frame::new().fill(cx.theme.canvas).inner_margin(Margin::symmetric(10, 10));
     canvas.show(ui, |ui| {
         ScrollArea::both().id_salt("preview").auto_shrink(false).show(ui, |ui| {
-            let Some((drawn, texture)) = preview.shown() else {
+            let Some((drawn, texture)) = preview.uploaded_page() else {
                 let text = if preview.has_failed() { "preview-failed" } else { "preview-drawing" };
                 ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
                 small(ui, cx.theme, cx.say.texts.get(text));

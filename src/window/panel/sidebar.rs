@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, is_strip: bool) {
     }
     ui.add_space(space::CARDS);
     title(ui, cx, "indications", is_strip);
-    let entries: Vec<_> = cx.model.case.session().all().collect();
+    let entries: Vec<_> = cx.model.case.session().assessments().collect();
     ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, seen| {
         let Some(tops) = tops(ui, cx, &entries, is_strip) else {
             for (at, (indication, assessment)) in entries.iter().enumerate() {

@@ -61,7 +61,7 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             node.set_label(look.name);
         });
     }
-    if field.is_unread(cx.model.case.session().case()) && !is_edited(cx, field) {
+    if field.is_unparsed(cx.model.case.session().case()) && !is_edited(cx, field) {
         ui.label(RichText::new(look.error).font(regular(size::SMALL)).color(theme.not_met));
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_invalid(Invalid::True);
@@ -100,7 +100,7 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     if look.is_date {
         calendar::show(ui, cx, field, look.label, &response);
     }
-    if field.is_unread(cx.model.case.session().case()) && !is_edited(cx, field) {
+    if field.is_unparsed(cx.model.case.session().case()) && !is_edited(cx, field) {
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.not_met));
     }
     if cx.takes_focus(&Target::Field(field.clone())) {

@@ -86,7 +86,7 @@ fn button_width(ui: &Ui, cx: &PanelCx, command: UiCommand) -> f32 {
 
 fn show_button(ui: &mut Ui, cx: &mut PanelCx, command: UiCommand) {
     let text = label(&cx.say, command);
-    let is_enabled = command != UiCommand::Undo || cx.model.case.session().history().last().is_some();
+    let is_enabled = command != UiCommand::Undo || cx.model.case.session().history().next_undo().is_some();
     let response = ui
         .add_enabled_ui(is_enabled, |ui| {
             let primary = command == UiCommand::ExportPdf;
@@ -122,7 +122,7 @@ impl PatientChip {
         let mut color = cx.theme.text;
         match &case.patient.cpr {
             Some(cpr) => beside.push(cpr.to_string()),
-            None if Field::Cpr.is_unread(case) => {
+            None if Field::Cpr.is_unparsed(case) => {
                 color = cx.theme.not_met;
                 beside.push(cx.say.texts.get("cpr-unread").to_owned());
             }

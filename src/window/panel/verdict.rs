@@ -24,9 +24,9 @@ pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx) {
             let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
             announce(ui, cx, &response, &sentence);
             small(ui, theme, &cx.say.open_counts(assessment));
-            let id = if cx.model.case.reads_criteria() { "show-form" } else { "show-criteria" };
+            let id = if cx.model.case.shows_criteria() { "show-form" } else { "show-criteria" };
             if link(ui, theme, cx.say.texts.get(id)).clicked() {
-                cx.ask(CaseCommand::ReadCriteria(!cx.model.case.reads_criteria()));
+                cx.ask(CaseCommand::ShowCriteria(!cx.model.case.shows_criteria()));
             }
         });
     });

@@ -2,7 +2,7 @@
 
 use super::Window;
 use crate::definition::IndicationId;
-use crate::desktop::{Copied, Exported, Handover, HandoverError, ReportRequest, Request};
+use crate::desktop::{CopyResult, ExportedReport, Handover, HandoverError, ReportRequest, Request};
 use crate::files::FileError;
 use crate::report::{Outline, ReportSettings};
 use crate::window::case::{CaseId, ReportChoice};
@@ -55,11 +55,11 @@ impl Window {
         case: CaseId,
         path: PathBuf,
         then: AfterExport,
-        exported: Result<Exported, FileError>,
+        exported: Result<ExportedReport, FileError>,
     ) {
         let is_shown = case == self.case.id();
         match exported {
-            Ok(Exported { id, replaced }) => {
+            Ok(ExportedReport { id, replaced }) => {
                 let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
                 self.tell(kind, Message::Exported(path.clone(), replaced));
                 // A user who has made a report needs no welcome.
@@ -99,8 +99,8 @@ impl Window {
         let reason = match (done, what) {
             (Ok(()), _) => return self.tell(NoticeKind::Done, Message::HandedOver(what)),
             (Err(HandoverError::Cancelled), _) => return,
-            (Err(HandoverError::Nothing), Handover::View) => Reason::Message("reason-no-viewer"),
-            (Err(HandoverError::Nothing), Handover::Print) => Reason::Message("reason-no-printer"),
+            (Err(HandoverError::NoProgram), Handover::View) => Reason::Message("reason-no-viewer"),
+            (Err(HandoverError::NoProgram), Handover::Print) => Reason::Message("reason-no-printer"),
             (Err(HandoverError::System(words)), _) => Reason::System(words),
         };
         self.tell(NoticeKind::Error, Message::HandoverFailed(what, path, reason));
@@ -118,10 +118,12 @@ impl Window {
         self.case.report(self.language()).outline
     }
 
-    pub(super) fn copied(&mut self, indication: IndicationId, done: Copied) {
+    pub(super) fn copied(&mut self, indication: IndicationId, done: CopyResult) {
         match done {
-            Copied::Done { clears } => self.tell(NoticeKind::Done, Message::Copied(indication, clears)),
-            Copied::Failed => self.tell(NoticeKind::Error, Message::NotCopied),
+            CopyResult::Copied { will_be_cleared } => {
+                self.tell(NoticeKind::Done, Message::Copied(indication, will_be_cleared))
+            }
+            CopyResult::Failed => self.tell(NoticeKind::Error, Message::NotCopied),
         }
     }
 

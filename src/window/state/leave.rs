@@ -66,7 +66,7 @@ impl Window {
         // A test keeps it readable.
         let Ok(reading) = crate::case::read(SAMPLE, &set) else { return };
         let case = Case { assessed_on: Some(self.today), ..reading.case };
-        self.replace_case(Session::of(set, case, None));
+        self.replace_case(Session::new(set, case, None));
         self.case.show_form();
         self.tell(NoticeKind::Done, Message::SampleOpened);
     }
@@ -74,7 +74,7 @@ impl Window {
     /// Tells what could not be read of the case.
     pub(super) fn tell_faults(&mut self, faults: Vec<Fault>) {
         if !faults.is_empty() {
-            self.case.forget_path();
+            self.case.clear_path();
             self.tell(NoticeKind::Warning, Message::OpenedWithFaults(faults));
         }
     }

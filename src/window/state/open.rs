@@ -2,7 +2,7 @@
 
 use super::Window;
 use crate::case::Reading;
-use crate::desktop::{CaseError, CaseKey, CaseRequest, Opened, Protection, Request};
+use crate::desktop::{CaseError, CaseKey, CaseRequest, OpenedCase, Protection, Request};
 use crate::encryption::DecryptError;
 use crate::files::{CaseFileError, IdentityFileError};
 use crate::window::case::Session;
@@ -24,7 +24,7 @@ impl Window {
         &mut self,
         open: OpenAttempt,
         key: Option<CaseKey>,
-        read: Result<Opened, CaseError>,
+        read: Result<OpenedCase, CaseError>,
     ) {
         match read {
             // Something was typed while the file was read.
@@ -87,14 +87,14 @@ impl Window {
         self.show_dialog(RecoveryKeyDialog::new(open, file, typed_path, Some(why)));
     }
 
-    fn show_opened(&mut self, path: PathBuf, mut opened: Opened) {
+    fn show_opened(&mut self, path: PathBuf, mut opened: OpenedCase) {
         if opened.is_inside_a_pdf {
             return self.show_taken_out(path, *opened.reading);
         }
         let set = self.case.session().set().clone();
         let faults = std::mem::take(&mut opened.reading.faults);
         self.remember_folder(&path, &opened.reading.case);
-        self.replace_case(Session::opened(set, path, opened));
+        self.replace_case(Session::from_file(set, path, opened));
         self.case.show_form();
         self.explain_copies();
         self.tell_faults(faults);
@@ -103,7 +103,7 @@ impl Window {
     /// Shows the case that was inside a PDF. The PDF stays as it is: saving asks for a path.
     fn show_taken_out(&mut self, path: PathBuf, reading: Reading) {
         let set = self.case.session().set().clone();
-        self.replace_case(Session::of(set, reading.case, None));
+        self.replace_case(Session::new(set, reading.case, None));
         self.case.show_form();
         // A notice about faults follows, and must not remove this one.
         let kind = if reading.faults.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };

@@ -3,7 +3,7 @@
 use super::Window;
 use crate::desktop::{
     FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery,
-    Unsaved,
+    UnsavedChanges,
 };
 use crate::window::case::Session;
 use crate::window::dialog::{Dialog, RecoverDialog};
@@ -30,11 +30,11 @@ impl Window {
     }
 
     /// What of the unsaved changes is left after a crash.
-    pub fn unsaved(&self) -> Unsaved {
+    pub fn unsaved(&self) -> UnsavedChanges {
         if self.case.session().has_unsaved_changes() {
             self.copy.unsaved(self.case.id())
         } else {
-            Unsaved::Nothing
+            UnsavedChanges::None
         }
     }
 
@@ -65,7 +65,7 @@ impl Window {
                 let session = self.case.session();
                 let copy = RecoveryCopy {
                     case: Box::new(session.case().clone()),
-                    path: session.held_path().map(ToOwned::to_owned),
+                    path: session.locked_path().map(ToOwned::to_owned),
                 };
                 let request = Request::Recovery(RecoveryRequest::Keep(Box::new(copy)));
                 self.jobs.start(request, FollowUp::NoteCopy(version));
@@ -151,7 +151,7 @@ impl Window {
             self.remember_folder(path, &copy.case);
         }
         let set = self.case.session().set().clone();
-        self.replace_case(Session::recovered(set, *copy.case));
+        self.replace_case(Session::from_recovery_copy(set, *copy.case));
         self.case.show_form();
         self.tell(NoticeKind::Warning, Message::Recovered(copy.path));
         if !faults.is_empty() {

@@ -17,7 +17,7 @@ impl Window {
         if self.crash_copies.is_to_search(self.copy.has_key()) {
             self.find_recoveries(match keys {
                 KeyStatus::NoStore(error) => Some(error),
-                KeyStatus::Made | KeyStatus::NotMade => None,
+                KeyStatus::Present | KeyStatus::Absent => None,
             });
         }
     }
@@ -44,7 +44,7 @@ impl Window {
         let is_shown = case == self.case.id();
         match made {
             Ok(()) => {
-                self.keys = Some(KeyStatus::Made);
+                self.keys = Some(KeyStatus::Present);
                 self.tell(NoticeKind::Done, Message::KeysMade(path));
                 // The case that waited for the key may not be shown any more.
                 if let Some(target) = setup.then.filter(|_| is_shown) {

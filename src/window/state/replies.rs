@@ -42,7 +42,9 @@ impl Window {
             (FollowUp::FollowExport { case, path, then }, Output::PdfExported(exported)) => {
                 self.exported(case, path, then, exported);
             }
-            (FollowUp::ShowPage(version), Output::PageDrawn(drawn)) => self.case.page_drawn(&version, drawn),
+            (FollowUp::ShowPage(version), Output::PageDrawn(drawn)) => {
+                self.case.set_page_picture(&version, drawn)
+            }
             (FollowUp::TellHandedOver(what, path), Output::HandedOver(done)) => {
                 self.handed_over(what, path, done);
             }
@@ -57,7 +59,7 @@ impl Window {
     fn job_failed(&mut self, follow_up: FollowUp) {
         match follow_up {
             // Nobody asked for it: the preview says that the page can't be drawn.
-            FollowUp::ShowPage(version) => return self.case.page_drawn(&version, None),
+            FollowUp::ShowPage(version) => return self.case.set_page_picture(&version, None),
             FollowUp::NoteCopy(_) => self.copy.note_panic(),
             // The dialog from which the user looked for a key comes back.
             FollowUp::UsePath { case, path_use: PathUse::OpenRecoveryKey, asked_by: Some(dialog) }

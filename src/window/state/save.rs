@@ -17,7 +17,7 @@ impl Window {
             (Some(path), Some(protection)) => {
                 // A key store that was locked is asked once more. With keys the save itself asks it.
                 let asks = protection != Protection::Keys && self.copy.was_refused();
-                self.write(path, session.expected(), protection, then);
+                self.write(path, session.overwrite_condition(), protection, then);
                 if asks {
                     self.look_up_keys();
                 }
@@ -56,7 +56,7 @@ impl Window {
     ) {
         let session = self.case.session();
         if let Some(path) = session.path().map(ToOwned::to_owned).filter(|_| !target.elsewhere) {
-            return self.write(path, session.expected(), protection, target.then);
+            return self.write(path, session.overwrite_condition(), protection, target.then);
         }
         let path_use = PathUse::SaveCase(protection, target);
         match typed_path {
@@ -125,7 +125,7 @@ impl Window {
                 if let Some(again) = again
                     && (again != protection || session.has_unsaved_changes())
                 {
-                    self.write(path, session.expected(), again, then);
+                    self.write(path, session.overwrite_condition(), again, then);
                 } else if let Some(next) = then {
                     self.confirm_discard(next);
                 }

@@ -4,7 +4,9 @@ mod restoring;
 mod writing;
 
 use crate::bench::Bench;
-use wgs_referral::desktop::{FoundRecovery, KeyStatus, RecoveryCopy, RecoveryRequest, Request, Unreadable};
+use wgs_referral::desktop::{
+    FoundRecovery, KeyStatus, RecoveryCopy, RecoveryRequest, Request, UnreadableReason,
+};
 
 pub const SARCOMA: &str =
     r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22")"#;
@@ -13,7 +15,7 @@ pub const SARCOMA: &str =
 pub fn window_with_recovery() -> Bench {
     let mut bench = Bench::new();
     bench.window_mut().set_recovery_folder(true);
-    let requests = bench.look_up_keys(KeyStatus::NotMade);
+    let requests = bench.look_up_keys(KeyStatus::Absent);
     assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(_))]));
     bench
 }
@@ -44,8 +46,8 @@ pub fn after_pause() -> f64 {
 pub fn found_copy(file: &str, indication: Option<&str>) -> FoundRecovery {
     FoundRecovery {
         file: file.into(),
-        kept_at: Some("2026-11-22T13:05:00Z".parse().unwrap()),
-        indication: indication.map(Into::into).ok_or(Unreadable::Ever),
+        written_at: Some("2026-11-22T13:05:00Z".parse().unwrap()),
+        indication: indication.map(Into::into).ok_or(UnreadableReason::Permanent),
     }
 }
 

@@ -9,8 +9,8 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::case::Case;
 use wgs_referral::desktop::{
-    Copied, FoundRecovery, KeyRequest, KeyStatus, KeyStoreError, Opened, Output, Protection, RecoveryCopy,
-    RecoveryRequest, Request, TakenRecovery, Unreadable,
+    CopyResult, FoundRecovery, KeyRequest, KeyStatus, KeyStoreError, OpenedCase, Output, Protection,
+    RecoveryCopy, RecoveryRequest, Request, TakenRecovery, UnreadableReason,
 };
 use wgs_referral::window::{Command, DialogCommand, RecoverAction, UiCommand, WindowCommand};
 
@@ -57,7 +57,7 @@ fn unsaved_changes_are_asked_about_before_a_copy_is_taken_over() {
     assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
     // A later notice does not replace it.
     bench.dispatch(Command::Ui(UiCommand::CopySummary));
-    bench.reply(Output::Copied(Copied::Failed));
+    bench.reply(Output::Copied(CopyResult::Failed));
     bench.click("Gendan…");
     assert!(!bench.has_part("blev ikke gemt, før"));
     bench.click("Gendan");
@@ -192,7 +192,7 @@ fn a_copy_that_cannot_be_taken_over_is_reported() {
 #[test]
 fn a_copy_behind_a_locked_key_store_cannot_be_discarded() {
     let mut bench = window_with_recovery();
-    let locked = Unreadable::Now(Some(KeyStoreError::Locked));
+    let locked = UnreadableReason::Temporary(Some(KeyStoreError::Locked));
     let copy = FoundRecovery { indication: Err(locked), ..found_copy("/r/1.age", None) };
     bench.find_recoveries(vec![copy]);
     assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));
@@ -212,7 +212,7 @@ fn a_successful_read_looks_up_the_keys_again() {
     bench.window_mut().set_recovery_folder(true);
     let requests = bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
     assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(Some(KeyStoreError::Locked)))]));
-    let opened = Opened { protection: Some(Protection::Keys), ..plain(SARCOMA) };
+    let opened = OpenedCase { protection: Some(Protection::Keys), ..plain(SARCOMA) };
     let requests = bench.open_file("/t/a.wgscase", Ok(opened));
     assert!(matches!(requests[..], [Request::Keys(KeyRequest::LookUp)]));
     let requests = bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);

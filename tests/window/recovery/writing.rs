@@ -5,8 +5,8 @@ use crate::bench::{Bench, plain, settings_file};
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use wgs_referral::desktop::{
-    CaseRequest, KeyRequest, KeyStatus, KeyStoreError, Opened, Output, Protection, RecoveryRequest, Request,
-    Unsaved,
+    CaseRequest, KeyRequest, KeyStatus, KeyStoreError, OpenedCase, Output, Protection, RecoveryRequest,
+    Request, UnsavedChanges,
 };
 use wgs_referral::encryption::Passphrase;
 use wgs_referral::files::{FileError, Fingerprint, StoredSettings};
@@ -52,11 +52,11 @@ fn the_first_change_is_copied_at_once_and_the_next_after_the_pause() {
 #[test]
 fn unsaved_changes_count_as_kept_only_if_a_copy_of_this_case_exists() {
     let mut bench = window_with_recovery();
-    assert_eq!(bench.window().unsaved(), Unsaved::Nothing);
+    assert_eq!(bench.window().unsaved(), UnsavedChanges::None);
     bench.type_into("Navn", "Bente Testperson");
-    assert_eq!(bench.window().unsaved(), Unsaved::Lost);
+    assert_eq!(bench.window().unsaved(), UnsavedChanges::Lost);
     bench.reply(Output::RecoveryKept(Ok(())));
-    assert_eq!(bench.window().unsaved(), Unsaved::Kept);
+    assert_eq!(bench.window().unsaved(), UnsavedChanges::Recoverable);
     // The next copy fails, but the previous one still exists.
     bench.window_mut().dispatch(CaseCommand::Edit(Field::Hospital, "Test".to_owned()));
     assert!(matches!(
@@ -64,13 +64,13 @@ fn unsaved_changes_count_as_kept_only_if_a_copy_of_this_case_exists() {
         (Some(Request::Recovery(RecoveryRequest::Keep(_))), _)
     ));
     bench.reply(Output::RecoveryKept(Err(FileError::DiskFull.into())));
-    assert_eq!(bench.window().unsaved(), Unsaved::Kept);
+    assert_eq!(bench.window().unsaved(), UnsavedChanges::Recoverable);
     // The copy of the previous case does not count for the next one.
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
-    assert_eq!(bench.window().unsaved(), Unsaved::Nothing);
+    assert_eq!(bench.window().unsaved(), UnsavedChanges::None);
     bench.type_into("Navn", "Carl Testperson");
-    assert_eq!(bench.window().unsaved(), Unsaved::Lost);
+    assert_eq!(bench.window().unsaved(), UnsavedChanges::Lost);
 }
 
 #[test]
@@ -124,13 +124,13 @@ fn without_a_key_store_there_is_no_copy_and_the_status_line_says_so() {
     let mut bench = Bench::new();
     bench.window_mut().set_recovery_folder(true);
     // Copies from a crash are searched for even without a key store.
-    let requests = bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::None));
+    let requests = bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
     assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(_))]));
     bench.type_into("Navn", "Bente Testperson");
     assert!(take_copies(&mut bench).is_empty());
     assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
     // The key store becomes available later.
-    bench.look_up_keys(KeyStatus::NotMade);
+    bench.look_up_keys(KeyStatus::Absent);
     bench.run();
     assert!(!bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
     assert_eq!(take_copies(&mut bench).len(), 1);
@@ -153,11 +153,11 @@ fn a_copy_stays_while_no_newer_one_can_be_written() {
     let mut bench = unsaved_case();
     bench.reply(Output::RecoveryKept(Ok(())));
     bench.take_all_requests();
-    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::None));
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
     bench.run();
     assert!(bench.take_requests().is_empty());
     // The keys are looked up again. Discarding the case removes its copy even without a key.
-    let none = || KeyStatus::NoStore(KeyStoreError::None);
+    let none = || KeyStatus::NoStore(KeyStoreError::Unavailable);
     bench.look_up_keys(none());
     assert!(matches!(bench.keep_recovery(after_pause()), (Some(Request::Keys(KeyRequest::LookUp)), None)));
     bench.look_up_keys(none());
@@ -188,7 +188,7 @@ fn a_refused_key_store_is_asked_again_by_a_save_and_not_before() {
     assert!(matches!(bench.keep_recovery(after_pause()), (None, None)));
     bench.press_with(Modifiers::COMMAND, Key::S);
     assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
-    bench.look_up_keys(KeyStatus::NotMade);
+    bench.look_up_keys(KeyStatus::Absent);
     assert!(matches!(
         bench.keep_recovery(after_pause()),
         (Some(Request::Recovery(RecoveryRequest::Keep(_))), _)
@@ -199,7 +199,7 @@ fn a_refused_key_store_is_asked_again_by_a_save_and_not_before() {
 fn a_save_that_unlocks_the_key_store_unlocks_it_for_copies_too() {
     for protection in [Protection::Keys, Protection::Passphrase(Passphrase::take(&mut "hest".to_owned()))] {
         let mut bench = window_with_recovery();
-        let opened = Opened { protection: Some(protection.clone()), ..plain(SARCOMA) };
+        let opened = OpenedCase { protection: Some(protection.clone()), ..plain(SARCOMA) };
         bench.open_file("/t/a.wgscase", Ok(opened));
         bench.type_into("Navn", "Bente Testperson");
         bench.reply(Output::RecoveryKept(Err(KeyStoreError::Locked.into())));
@@ -229,7 +229,7 @@ fn one_key_lookup_is_in_flight_at_a_time() {
     assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
     assert!(matches!(bench.keep_recovery(after_pause()), (None, None)));
     // The key store does not respond now, and is asked again later.
-    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::None));
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
     assert!(matches!(bench.keep_recovery(after_pause()), (Some(Request::Keys(KeyRequest::LookUp)), None)));
     bench.reply_with_panic(JobKind::LookUpKeys);
     assert!(matches!(
@@ -240,7 +240,7 @@ fn one_key_lookup_is_in_flight_at_a_time() {
 
 #[test]
 fn the_first_start_explains_recovery_copies_even_if_a_case_is_opened_at_once() {
-    let opened = || Ok::<Opened, _>(plain(SARCOMA));
+    let opened = || Ok::<OpenedCase, _>(plain(SARCOMA));
     let mut bench = Bench::new();
     let found = FoundSettings { folder: "/t/config".into(), found: StoredSettings::Nothing };
     bench.window_mut().take_settings(found);
@@ -254,7 +254,7 @@ fn the_first_start_explains_recovery_copies_even_if_a_case_is_opened_at_once() {
 fn a_small_window_says_that_there_is_no_recovery_copy() {
     let mut bench = Bench::of_size(512.0, 350.0);
     bench.window_mut().set_recovery_folder(true);
-    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::None));
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
     assert!(bench.has("Ingen gendannelseskopi") || bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
     // An open file dialog does not replace that message.
     bench.press_with(Modifiers::COMMAND, Key::O);

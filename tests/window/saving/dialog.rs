@@ -24,7 +24,7 @@ fn open_save_dialog(keys: KeyStatus) -> Bench {
 
 #[test]
 fn existing_keys_encrypt_a_case_without_further_questions() {
-    let mut bench = open_save_dialog(KeyStatus::Made);
+    let mut bench = open_save_dialog(KeyStatus::Present);
     assert!(bench.has("Sagen åbnes med: Nøgle på denne computer"));
     bench.click("Vælg placering…");
     let requests = bench.take_requests();
@@ -38,7 +38,7 @@ fn existing_keys_encrypt_a_case_without_further_questions() {
 
 #[test]
 fn the_first_save_with_keys_makes_a_recovery_key_first() {
-    let mut bench = open_save_dialog(KeyStatus::NotMade);
+    let mut bench = open_save_dialog(KeyStatus::Absent);
     // No click is needed: the button has the focus, and then the first field of the next dialog.
     bench.press(Key::Enter);
     assert!(bench.has("Opret en gendannelsesnøgle"));
@@ -75,7 +75,7 @@ fn the_first_save_with_keys_makes_a_recovery_key_first() {
 
 #[test]
 fn a_failed_recovery_key_is_reported_and_the_case_is_not_saved() {
-    let mut bench = open_save_dialog(KeyStatus::NotMade);
+    let mut bench = open_save_dialog(KeyStatus::Absent);
     bench.click("Opret gendannelsesnøgle…");
     bench.type_secret("Adgangskode", "gemt i skabet");
     bench.type_secret("Gentag adgangskoden", "gemt i skabet");
@@ -90,7 +90,7 @@ fn a_failed_recovery_key_is_reported_and_the_case_is_not_saved() {
 
 #[test]
 fn a_new_passphrase_is_typed_twice_and_its_strength_is_shown() {
-    let mut bench = open_save_dialog(KeyStatus::Made);
+    let mut bench = open_save_dialog(KeyStatus::Present);
     bench.click("Sagen åbnes med: Adgangskode");
     bench.click("Vælg placering…");
     assert!(bench.has("Skriv en adgangskode."));
@@ -114,7 +114,7 @@ fn a_new_passphrase_is_typed_twice_and_its_strength_is_shown() {
 
 #[test]
 fn without_a_key_store_the_save_dialog_offers_a_passphrase() {
-    let mut bench = open_save_dialog(KeyStatus::NoStore(KeyStoreError::None));
+    let mut bench = open_save_dialog(KeyStatus::NoStore(KeyStoreError::Unavailable));
     bench.press(Key::Escape);
     bench.press_with(Modifiers::COMMAND, Key::S);
     assert!(bench.has("Gentag adgangskoden"));
@@ -136,7 +136,7 @@ fn passphrase_errors_are_visible_in_a_low_window() {
     let mut bench = Bench::of_size(680.0, 430.0);
     bench.type_into("Navn", "Bente Testperson");
     bench.press_with(Modifiers::COMMAND, Key::S);
-    bench.look_up_keys(KeyStatus::Made);
+    bench.look_up_keys(KeyStatus::Present);
     bench.click("Sagen åbnes med: Adgangskode");
     bench.type_secret("Adgangskode", "sommer cykel vintermorgen pollen");
     for (wrong, again) in [("De to adgangskoder er ikke ens.", "sommer"), ("Skriv en adgangskode.", "")] {
@@ -156,7 +156,7 @@ fn passphrase_errors_are_visible_in_a_low_window() {
 
 #[test]
 fn saving_unencrypted_needs_a_confirmation() {
-    let mut bench = open_save_dialog(KeyStatus::Made);
+    let mut bench = open_save_dialog(KeyStatus::Present);
     bench.click("Gem ukrypteret…");
     assert!(bench.has_part("kan læses af alle"));
     // The cancel button has the focus, so that Enter does not save unencrypted.
@@ -176,7 +176,7 @@ fn an_unencrypted_case_is_not_saved_unencrypted_without_asking() {
     let mut bench = Bench::with_changed_case(None);
     bench.press_with(Modifiers::COMMAND, Key::S);
     assert!(matches!(bench.window().dialog(), Some(Dialog::Save(_))));
-    bench.look_up_keys(KeyStatus::Made);
+    bench.look_up_keys(KeyStatus::Present);
     // The path is known, so no file dialog is needed. The bar behind the dialog has a button with the same label.
     bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
     bench.run();
@@ -196,13 +196,13 @@ fn a_case_is_saved_with_the_protection_it_was_opened_with() {
         let now = Fingerprint::of(b"now");
         bench.reply(Output::CaseWritten(Ok(now)));
         assert!(!bench.window().case().session().has_unsaved_changes());
-        assert_eq!(bench.window().case().session().expected(), Overwrite::IfUnchanged(now));
+        assert_eq!(bench.window().case().session().overwrite_condition(), Overwrite::IfUnchanged(now));
     }
 }
 
 #[test]
 fn a_typed_passphrase_is_in_no_label_and_no_debug_output() {
-    let mut bench = open_save_dialog(KeyStatus::Made);
+    let mut bench = open_save_dialog(KeyStatus::Present);
     bench.click("Sagen åbnes med: Adgangskode");
     bench.type_secret("Adgangskode", "hemmelig hest");
     assert!(!bench.has_part("hemmelig"));

@@ -7,7 +7,7 @@ use crate::bench::{Bench, CASE, plain};
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use wgs_referral::desktop::{
-    CaseRequest, JobId, KeyStatus, Opened, Output, PickedPath, Protection, Request, SaveError,
+    CaseRequest, JobId, KeyStatus, OpenedCase, Output, PickedPath, Protection, Request, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint, Overwrite};
 use wgs_referral::window::{Command, UiCommand, WindowCommand};
@@ -29,7 +29,7 @@ fn case_written(result: Result<Fingerprint, SaveError>) -> Output {
 
 fn open_save_as_dialog(bench: &mut Bench) {
     bench.dispatch(Command::Ui(UiCommand::SaveAs));
-    bench.look_up_keys(KeyStatus::Made);
+    bench.look_up_keys(KeyStatus::Present);
 }
 
 fn another_job_panics(bench: &mut Bench) {
@@ -77,7 +77,7 @@ fn a_save_with_another_protection_runs_after_the_one_in_flight() {
     let [Request::Case(CaseRequest::Write { path, .. })] = &first[..] else { panic!("{first:?}") };
     let write = bench.latest_job(JobKind::Write).unwrap();
     bench.dispatch(Command::Ui(UiCommand::SaveAs));
-    bench.look_up_keys(KeyStatus::Made);
+    bench.look_up_keys(KeyStatus::Present);
     bench.click("Vælg placering…");
     let requests = bench.take_requests();
     let [Request::PickPath(..)] = &requests[..] else { panic!("{requests:?}") };
@@ -127,7 +127,8 @@ fn a_path_picked_for_one_case_is_not_used_for_another() {
         bench.take_requests();
         ask(&mut bench);
         let path_dialog = path_dialog_job(&mut bench);
-        let theirs = Opened { protection: Some(Protection::Keys), ..plain(&CASE.replace("Bente", "Berit")) };
+        let theirs =
+            OpenedCase { protection: Some(Protection::Keys), ..plain(&CASE.replace("Bente", "Berit")) };
         bench.open_file("/t/b.wgscase", Ok(theirs));
         assert_eq!(bench.field_text("Navn"), "Berit Testperson");
         assert!(bench.reply_to(path_dialog, path_picked("/t/of-the-first")).is_empty());
@@ -198,5 +199,8 @@ fn a_late_write_sets_the_path_if_the_newer_write_failed() {
     bench.reply(case_written(Err(FileError::DiskFull.into())));
     bench.reply_to(first, case_written(Ok(Fingerprint::of(b"first"))));
     assert_eq!(bench.window().case().session().path(), Some(Path::new("/t/a.wgscase")));
-    assert_eq!(bench.window().case().session().expected(), Overwrite::IfUnchanged(Fingerprint::of(b"first")));
+    assert_eq!(
+        bench.window().case().session().overwrite_condition(),
+        Overwrite::IfUnchanged(Fingerprint::of(b"first"))
+    );
 }
