@@ -1,27 +1,44 @@
-//! Embeds every file of `indications/` into the program, so that a new indication needs only a new file.
+//! Embeds every file of `indications/` into the program, so that a new indication needs only a new file. The
+//! earlier sets in `assets/earlier/`, a folder each, are embedded as well: their cases can still be opened.
 
 use std::fmt::Write as _;
-use std::{env, error::Error, fs, path::Path};
+use std::path::{Path, PathBuf};
+use std::{env, error::Error, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=indications");
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("indications");
-    let mut paths: Vec<_> = fs::read_dir(&folder)?
-        .collect::<Result<Vec<_>, _>>()?
-        .into_iter()
-        .map(|entry| entry.path())
-        .collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "ron"));
-    paths.sort();
+    println!("cargo:rerun-if-changed=assets/earlier");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let mut code = String::from("const EMBEDDED: &[(&str, &str)] = &[\n");
-    for path in paths {
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .ok_or("a file name in indications/ is not UTF-8")?;
-        writeln!(code, "    ({name:?}, include_str!({path:?})),")?;
+    embed_files(&root.join("indications"), &mut code)?;
+    code.push_str("];\nconst EARLIER: &[(&str, &[(&str, &str)])] = &[\n");
+    for folder in sorted_entries(&root.join("assets/earlier"))?.iter().filter(|path| path.is_dir()) {
+        writeln!(code, "({:?}, &[", file_name(folder)?)?;
+        embed_files(folder, &mut code)?;
+        code.push_str("]),\n");
     }
     code.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("indications.rs"), code)?;
     Ok(())
+}
+
+fn embed_files(folder: &Path, code: &mut String) -> Result<(), Box<dyn Error>> {
+    for path in sorted_entries(folder)? {
+        if path.extension().is_some_and(|extension| extension == "ron") {
+            writeln!(code, "    ({:?}, include_str!({path:?})),", file_name(&path)?)?;
+        }
+    }
+    Ok(())
+}
+
+fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    let mut paths: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+fn file_name(path: &Path) -> Result<&str, String> {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.ok_or_else(|| format!("a file name is not UTF-8: {}", path.display()))
 }

@@ -3,8 +3,8 @@
 use super::Status;
 use super::overlay::{FactsOverlay, Override};
 use crate::definition::{
-    Advice, Facts, Gap, Indication, IndicationId, Input, JudgementId, Requirement, RequirementId,
-    RequirementStrength, RowId, Text, Truth, Value,
+    Advice, Facts, Gap, Indication, IndicationId, Input, JudgementId, QuestionId, Remark, RemarkCondition,
+    RemarkTone, Requirement, RequirementId, RequirementStrength, RowId, Text, Truth, Value,
 };
 use std::collections::BTreeSet;
 
@@ -21,8 +21,20 @@ pub struct Assessment {
     pub recommendations: RecommendationCounts,
     /// The number of accepted judgements without which some requirement that is now `met` would not be.
     pub decisive_judgements: usize,
-    /// Remarks to show beside the overall status, such as that histology is pending.
-    pub remarks: Vec<Text>,
+    /// Remarks to show beside the overall status and at the fields that they are about, such as that histology
+    /// is pending.
+    pub remarks: Vec<ShownRemark>,
+}
+
+/// A remark whose condition is true in a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownRemark {
+    /// Shown verbatim.
+    pub text: Text,
+    /// The questions at whose fields it is shown as well.
+    pub at: Vec<QuestionId>,
+    /// Decides color and shape.
+    pub tone: RemarkTone,
 }
 
 /// Counts of the recommendations that are not fulfilled.
@@ -137,8 +149,14 @@ pub fn assess(indication: &Indication, facts: &impl Facts) -> Assessment {
             .count()
     };
     let overall = worst_must(all().map(|requirement| (requirement.strength, requirement.status)));
-    let mut remarks = texts(&indication.remarks, facts);
-    remarks.extend(alternatives(indication, facts, overall));
+    let mut remarks: Vec<ShownRemark> = indication
+        .remarks
+        .iter()
+        .filter(|remark| is_shown(remark, facts, overall))
+        .map(|remark| ShownRemark { text: remark.text.clone(), at: remark.at.clone(), tone: remark.tone })
+        .collect();
+    let alternatives = alternatives(indication, facts, overall);
+    remarks.extend(alternatives.map(|text| ShownRemark { text, at: Vec::new(), tone: RemarkTone::Neutral }));
     Assessment {
         indication: indication.id.clone(),
         overall,
@@ -235,6 +253,14 @@ fn alternatives<'a>(
             worst_must(statuses) == Status::Met
         })
         .map(|alternative| alternative.text.clone())
+}
+
+fn is_shown(remark: &Remark, facts: &impl Facts, overall: Status) -> bool {
+    let holds = match &remark.when {
+        RemarkCondition::True(condition) => condition.evaluate(facts).truth == Truth::True,
+        RemarkCondition::Unanswered(question) => facts.answer(question).is_none(),
+    };
+    holds && (overall == Status::Met || !remark.while_met)
 }
 
 fn texts(advice: &[Advice], facts: &impl Facts) -> Vec<Text> {

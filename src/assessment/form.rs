@@ -3,7 +3,9 @@
 
 use super::overlay::{FactsOverlay, Override};
 use super::{Assessment, Status};
-use crate::definition::{Facts, Gap, Indication, Input, QuestionId, Requirement, RequirementStrength, Truth};
+use crate::definition::{
+    Facts, Gap, Indication, Input, QuestionId, Requirement, RequirementStrength, SummaryGroup, Truth,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a form is filled in.
@@ -70,6 +72,8 @@ pub fn visible_questions(indication: &Indication, facts: &impl Facts) -> BTreeSe
         let answered = facts.answer(&question.id).is_some();
         let shown = can_hold_open(indication, facts, &question.id)
             || answered && is_read_by_a_rule(indication, facts, &question.id);
+        // The report says whether consent is given, whatever the rules read of it.
+        let shown = shown || question.summary == Some(SummaryGroup::Consent);
         if asked && shown {
             in_sight.insert(question.id.clone());
         }

@@ -51,6 +51,15 @@ pub enum FaultKind {
     /// The text is not a date.
     #[error("not a date, expected YYYY-MM-DD")]
     ImpossibleDate,
+    /// The text has a line break, and the question is answered in one line.
+    #[error("more than one line; the question is answered in one")]
+    LineBreak,
+    /// The text is too long.
+    #[error("longer than {limit} characters; shorten it")]
+    TooLong {
+        /// The greatest length in characters.
+        limit: usize,
+    },
     /// The text is not a CPR number.
     #[error("not a CPR number: {0}")]
     ImpossibleCpr(CprError),
@@ -90,6 +99,8 @@ impl FaultKind {
             | FaultKind::WrongType { .. }
             | FaultKind::NotAValue { .. }
             | FaultKind::ImpossibleDate
+            | FaultKind::LineBreak
+            | FaultKind::TooLong { .. }
             | FaultKind::ImpossibleCpr(_)
             | FaultKind::AgeBeside => false,
         }

@@ -9,6 +9,7 @@ mod date;
 mod fault;
 mod identity;
 mod read;
+mod typed;
 mod write;
 
 pub use age::{Age, age_on};
@@ -20,6 +21,7 @@ pub(crate) use fault::{Fault, FaultKind};
 pub use identity::without_identity;
 pub(crate) use identity::{FreeText, Trace, TraceKind, identifies_patient, identity_traces};
 pub use read::{FORMAT, Reading, read};
+pub(crate) use typed::typed_answer;
 pub use write::write;
 
 use crate::definition::{Answer, CriteriaSet, Facts, IndicationId, JudgementId, QuestionId, RowId, SetId};

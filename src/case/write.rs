@@ -116,6 +116,11 @@ impl Serialize for Plain<&Answer> {
             Answer::YesNo(yes) => serializer.serialize_bool(*yes),
             Answer::Choice(id) => serializer.serialize_str(id.as_str()),
             Answer::Count(count) => serializer.serialize_u32(*count),
+            Answer::Percentage(percent) => serializer.serialize_u8(*percent),
+            Answer::Line(text) | Answer::Lines(text) | Answer::SksCode(text) => {
+                serializer.serialize_str(text)
+            }
+            Answer::Date(date) => serializer.collect_str(date),
         }
     }
 }

@@ -18,7 +18,7 @@ pub fn verdict(path: &Path, indication: &Indication, assessment: &Assessment, la
         }
     }
     for remark in &assessment.remarks {
-        line(2, say.of(remark));
+        line(2, say.of(&remark.text));
     }
     let width = indication.rows.iter().map(|row| say.of(&row.short).chars().count()).max().unwrap_or(0);
     for (row, assessed) in indication.rows.iter().zip(&assessment.rows) {

@@ -6,6 +6,7 @@
 mod check;
 mod embedded;
 mod evaluation;
+mod follows;
 mod ids;
 mod model;
 mod problem;
@@ -13,15 +14,21 @@ mod question;
 mod source;
 mod text;
 
-pub use check::{DefinitionFile, check_files};
-pub use embedded::{embedded, embedded_files};
+pub use check::DefinitionFile;
+pub(crate) use embedded::earlier_set;
+pub use embedded::{check_files, embedded, embedded_files};
 pub use evaluation::{Facts, Truth, Value};
+pub use follows::{AnswerToConfirm, Follows, RenamedQuestion, RenamedValue};
 pub use ids::{ChoiceId, IndicationId, JudgementId, QuestionId, RequirementId, RowId, SetId, is_kebab_case};
 pub use model::{
-    Advice, Alternative, Centre, Code, CriteriaSet, Indication, JudgementDefinition, Note, Overlap,
-    OverlapWith, Requirement, RequirementStrength, Row, Section, Topic,
+    Advice, Alternative, Centre, Code, CriteriaSet, Indication, JudgementDefinition, Month, Note, Overlap,
+    OverlapWith, Reconfirmation, Remark, RemarkCondition, RemarkTone, Requirement, RequirementStrength, Row,
+    Section, Topic,
 };
 pub use problem::Problem;
 pub(crate) use question::MAX_AGE_YEARS;
-pub use question::{Answer, Choice, Condition, Gap, Input, Question, QuestionKind};
+pub use question::{
+    Answer, Choice, Condition, Gap, Input, Question, QuestionKind, SummaryGroup, TypedKind,
+    is_sks_diagnosis_code,
+};
 pub use text::{Language, Text};

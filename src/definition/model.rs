@@ -3,12 +3,15 @@
 //! Only [`check`](super::check) creates them, so that each id refers to something that exists, no text is
 //! empty and every rule can be true and false.
 
+use super::evaluation::{Facts, Truth};
+use super::follows::Follows;
 use super::ids::{IndicationId, JudgementId, QuestionId, RequirementId, RowId, SetId};
 use super::question::{Answer, Question};
 use super::question::{Condition, Input};
 use super::text::Text;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 /// A set of criteria: indications that are assessed side by side.
@@ -18,8 +21,10 @@ pub struct CriteriaSet {
     pub id: SetId,
     /// The title that the documents of the set have in common.
     pub title: Text,
-    /// The month in which the documents were taken over, as `YYYY-MM`.
-    pub date: String,
+    /// The month in which the documents were taken over.
+    pub date: Month,
+    /// How often the documents of that month have been read anew; the first reading is 1.
+    pub reading: u32,
     /// The publisher of the documents, Nationalt Genom Center in the shipped set.
     pub publisher: Text,
     /// The address (`https://…`) of the current documents, the requisition form and the shipping guide.
@@ -33,6 +38,52 @@ pub struct CriteriaSet {
     pub indications: Vec<Indication>,
     /// The laboratories that receive the samples, by the requester's region.
     pub centres: Vec<Centre>,
+    /// The question that the overview asks first: with its answer alone, some indications can't fit any more.
+    pub first_question: Option<QuestionId>,
+    /// What a clinician confirms before a case that was assessed long ago is used again.
+    pub reconfirmations: Vec<Reconfirmation>,
+    /// The set that this one replaces.
+    pub follows: Option<Follows>,
+}
+
+/// A month of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month {
+    /// The year, such as 2026.
+    pub year: i16,
+    /// From 1 to 12.
+    pub month: i8,
+}
+
+impl Month {
+    /// Reads a month written as `2026-11`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-')?;
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_written_in_full = year.len() == 4 && month.len() == 2 && is_number(year) && is_number(month);
+        let month = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+        is_written_in_full.then_some(Month { year: year.parse().ok()?, month })
+    }
+
+    /// The number of months from this one to another; negative if the other is earlier.
+    pub(crate) fn months_until(self, other: Month) -> i32 {
+        12 * i32::from(other.year - self.year) + i32::from(other.month - self.month)
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+/// Something that may have changed since a case was assessed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reconfirmation {
+    /// Names it, such as *tissue*.
+    pub label: Text,
+    /// The questions whose answers are confirmed with it. INVARIANT: not empty.
+    pub questions: Vec<Arc<Question>>,
 }
 
 /// An indication for whole genome sequencing, from one document of the set.
@@ -58,8 +109,8 @@ pub struct Indication {
     pub rows: Vec<Row>,
     /// The judgements that some answers lead to.
     pub judgements: BTreeMap<JudgementId, JudgementDefinition>,
-    /// Remarks beside the overall verdict, such as that histology is pending.
-    pub remarks: Vec<Advice>,
+    /// Remarks beside the overall verdict and at the fields that they are about.
+    pub remarks: Vec<Remark>,
     /// Notes on the form and in the report, sorted by topic. INVARIANT: at most one per topic.
     pub notes: Vec<Note>,
     /// Single answers whose change would fulfil the criteria and is worth pointing out.
@@ -128,8 +179,10 @@ pub struct Requirement {
     pub applies_when: Option<Condition>,
     /// The requirement is fulfilled when this is true.
     pub rule: Condition,
-    /// The requirement in the project's own words, shown beside its verdict.
-    pub statement: Text,
+    /// The requirement in the project's own words. See [`statement_for`](Self::statement_for).
+    pub(crate) statement: Text,
+    /// Statements that take its place; the first whose condition is true.
+    pub(crate) statement_when: Vec<Advice>,
     /// The decisive phrase of the document in its own spelling; at most 25 words.
     pub quote: String,
     /// The heading of the row of the document that contains the quote.
@@ -151,6 +204,41 @@ pub struct Advice {
     pub text: Text,
 }
 
+/// A remark on the answers, such as that two of them contradict each other. It has no effect on verdicts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The condition under which it is shown.
+    pub when: RemarkCondition,
+    /// Whether it is shown only if the overall verdict is `met`.
+    pub while_met: bool,
+    /// Shown verbatim; it has no placeholders.
+    pub text: Text,
+    /// The questions at whose fields it is shown as well. Each is in the form of the indication.
+    pub at: Vec<QuestionId>,
+    /// Decides color and shape.
+    pub tone: RemarkTone,
+}
+
+/// The condition of a remark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RemarkCondition {
+    /// A condition on answers and age alone is true.
+    True(Condition),
+    /// The question has no answer.
+    Unanswered(QuestionId),
+}
+
+/// How urgent a remark is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RemarkTone {
+    /// For information.
+    #[default]
+    Neutral,
+    /// Something that is probably wrong or speaks against the analysis.
+    Caution,
+}
+
 /// A decision that the document leaves to the clinician.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JudgementDefinition {
@@ -158,6 +246,8 @@ pub struct JudgementDefinition {
     pub(crate) question: Text,
     /// The reason why the document leaves it open.
     pub(crate) reason: Text,
+    /// The question at which the form asks it; `None` if only the age leads to it.
+    pub(crate) asked_at: Option<QuestionId>,
 }
 
 /// The subject of a note.
@@ -267,6 +357,15 @@ impl CriteriaSet {
                 .find(|region| means(&region.name) || region.aliases.iter().any(|alias| means(alias)))?;
             Some((centre, region))
         })
+    }
+}
+
+impl Requirement {
+    /// The requirement in the project's own words, as it reads for this case; shown beside its verdict.
+    pub fn statement_for(&self, facts: &impl Facts) -> &Text {
+        let special =
+            self.statement_when.iter().find(|special| special.when.evaluate(facts).truth == Truth::True);
+        special.map_or(&self.statement, |special| &special.text)
     }
 }
 

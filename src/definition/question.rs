@@ -5,6 +5,8 @@
 
 use super::ids::{ChoiceId, IndicationId, JudgementId, QuestionId};
 use super::text::Text;
+use jiff::civil::Date;
+use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -23,6 +25,29 @@ pub struct Question {
     pub help: Option<Text>,
     /// The condition under which the question is asked; `None` means always.
     pub asked_when: Option<Condition>,
+    /// Where the first page of the report prints the answer; `None` means that it does not.
+    pub summary: Option<SummaryGroup>,
+    /// Whether the question is about the requester and not the patient. The user's profile may hold the
+    /// answer. INVARIANT: such a question is of the kind *yes or no*.
+    pub is_about_requester: bool,
+}
+
+/// A group of answers on the first page of the report, in the order of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SummaryGroup {
+    /// The disease and the patient's condition.
+    Disease,
+    /// The sample and its tissue.
+    Tissue,
+    /// The treatment so far.
+    Treatment,
+    /// Earlier genetic tests and the family history.
+    Background,
+    /// The clinical question that the analysis is to answer.
+    ClinicalQuestion,
+    /// The patient's consent, which is printed beside the verdict.
+    Consent,
 }
 
 /// The kind of answers that a question takes.
@@ -32,8 +57,43 @@ pub enum QuestionKind {
     YesNo,
     /// Answered by one of these values. INVARIANT: not empty, and the ids are unique.
     Choice(Vec<Choice>),
+    /// Answered by what is typed into a field.
+    Typed(TypedKind),
+}
+
+/// The kind of answers that are typed. Rules can depend on a count alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TypedKind {
     /// Answered by a whole number from 0.
     Count,
+    /// Answered by a whole number from 0 to 100.
+    Percentage,
+    /// Answered by a text without line breaks, of at most [`MAX_LINE_CHARS`].
+    Line,
+    /// Answered by a text of at most [`MAX_LINES_CHARS`].
+    Lines,
+    /// Answered by a day of the calendar.
+    Date,
+    /// Answered by a code of SKS, the Danish classification of the health service. A code of another shape is
+    /// accepted and pointed out: see [`is_sks_diagnosis_code`].
+    SksCode,
+}
+
+/// The greatest length of an answer of the kind *one line* or *SKS code*, in characters.
+const MAX_LINE_CHARS: usize = 200;
+
+/// The greatest length of an answer of the kind *lines*, in characters.
+const MAX_LINES_CHARS: usize = 4000;
+
+impl TypedKind {
+    /// The greatest length of an answer, in characters; `None` for what is parsed into a value.
+    pub fn max_chars(self) -> Option<usize> {
+        match self {
+            TypedKind::Line | TypedKind::SksCode => Some(MAX_LINE_CHARS),
+            TypedKind::Lines => Some(MAX_LINES_CHARS),
+            TypedKind::Count | TypedKind::Percentage | TypedKind::Date => None,
+        }
+    }
 }
 
 /// A value of a question of the kind *choice*.
@@ -59,6 +119,42 @@ pub enum Answer {
     Choice(ChoiceId),
     /// A whole number, such as the number of earlier treatments.
     Count(u32),
+    /// A whole number from 0 to 100.
+    Percentage(u8),
+    /// INVARIANT: not blank, and without line breaks.
+    Line(String),
+    /// INVARIANT: not blank.
+    Lines(String),
+    /// A day, such as that of a biopsy.
+    Date(Date),
+    /// INVARIANT: not blank, and in capital letters.
+    SksCode(String),
+}
+
+impl Answer {
+    /// The text of an answer of a kind that is typed freely; `None` for all others.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Answer::Line(text) | Answer::Lines(text) | Answer::SksCode(text) => Some(text),
+            Answer::YesNo(_)
+            | Answer::Choice(_)
+            | Answer::Count(_)
+            | Answer::Percentage(_)
+            | Answer::Date(_) => None,
+        }
+    }
+}
+
+/// Whether a code has the shape of an SKS diagnosis code: `D`, a letter, two digits, and up to four more
+/// letters or digits, all in capitals. The classification itself is not consulted.
+pub fn is_sks_diagnosis_code(code: &str) -> bool {
+    let [b'D', letter, first, second, rest @ ..] = code.as_bytes() else { return false };
+    let is_capital_or_digit = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    letter.is_ascii_uppercase()
+        && first.is_ascii_digit()
+        && second.is_ascii_digit()
+        && rest.len() <= 4
+        && rest.iter().all(is_capital_or_digit)
 }
 
 /// A rule, or the condition under which something applies. INVARIANT: no group is empty.
@@ -115,12 +211,19 @@ pub type Gap = Input;
 impl Question {
     /// Whether `answer` has the kind of this question and, for a choice, is one of its values.
     pub(crate) fn takes(&self, answer: &Answer) -> bool {
-        match (&self.kind, answer) {
-            (QuestionKind::YesNo, Answer::YesNo(_)) | (QuestionKind::Count, Answer::Count(_)) => true,
-            (QuestionKind::Choice(choices), Answer::Choice(id)) => {
-                choices.iter().any(|choice| choice.id == *id)
+        match &self.kind {
+            QuestionKind::YesNo => matches!(answer, Answer::YesNo(_)),
+            QuestionKind::Choice(choices) => {
+                matches!(answer, Answer::Choice(id) if choices.iter().any(|choice| choice.id == *id))
             }
-            (QuestionKind::YesNo | QuestionKind::Count | QuestionKind::Choice(_), _) => false,
+            QuestionKind::Typed(kind) => match kind {
+                TypedKind::Count => matches!(answer, Answer::Count(_)),
+                TypedKind::Percentage => matches!(answer, Answer::Percentage(_)),
+                TypedKind::Line => matches!(answer, Answer::Line(_)),
+                TypedKind::Lines => matches!(answer, Answer::Lines(_)),
+                TypedKind::Date => matches!(answer, Answer::Date(_)),
+                TypedKind::SksCode => matches!(answer, Answer::SksCode(_)),
+            },
         }
     }
 
@@ -133,7 +236,7 @@ impl Question {
     pub(crate) fn choices(&self) -> &[Choice] {
         match &self.kind {
             QuestionKind::Choice(choices) => choices,
-            QuestionKind::YesNo | QuestionKind::Count => &[],
+            QuestionKind::YesNo | QuestionKind::Typed(_) => &[],
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The definition files as `ron` reads them. Only [`super::check`] uses these types, and turns them into
 //! those of [`super::model`], whose fields of the same name say what each is for.
 
-use super::model::{RequirementStrength, Topic};
+use super::model::{RemarkTone, RequirementStrength, Topic};
+use super::question::SummaryGroup;
 use super::text::Text;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -13,10 +14,60 @@ pub(crate) struct SetSource {
     pub(crate) id: String,
     pub(crate) title: Text,
     pub(crate) date: String,
+    #[serde(default)]
+    pub(crate) reading: Option<u32>,
     pub(crate) publisher: Text,
     pub(crate) website: String,
+    #[serde(default)]
+    pub(crate) first_question: Option<String>,
     pub(crate) rows: Vec<RowHeadingSource>,
     pub(crate) centres: Vec<CentreSource>,
+    #[serde(default)]
+    pub(crate) follows: Option<FollowsSource>,
+    #[serde(default)]
+    pub(crate) confirm_when_reopened: Vec<ReconfirmationSource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReconfirmationSource {
+    pub(crate) label: Text,
+    pub(crate) questions: Vec<String>,
+}
+
+/// The set that this one replaces, and how its answers are taken over.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FollowsSource {
+    pub(crate) set: String,
+    #[serde(default)]
+    pub(crate) answers: Vec<RenamedQuestionSource>,
+    #[serde(default)]
+    pub(crate) to_confirm: Vec<AnswerToConfirmSource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RenamedQuestionSource {
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) values: BTreeMap<String, RenamedValueSource>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RenamedValueSource {
+    To(String),
+    ToUnlessAnswered(String, Vec<String>),
+    Dropped,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AnswerToConfirmSource {
+    pub(crate) question: String,
+    pub(crate) answer: bool,
+    pub(crate) text: Text,
 }
 
 #[derive(Debug, Deserialize)]
@@ -64,6 +115,10 @@ pub(crate) struct QuestionSource {
     pub(crate) choices: Vec<ChoiceSource>,
     #[serde(default)]
     pub(crate) asked_when: Option<RuleSource>,
+    #[serde(default)]
+    pub(crate) summary: Option<SummaryGroup>,
+    #[serde(default)]
+    pub(crate) about_requester: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -72,6 +127,11 @@ pub(crate) enum KindSource {
     YesNo,
     Choice,
     Count,
+    Percentage,
+    Line,
+    Lines,
+    Date,
+    SksCode,
 }
 
 #[derive(Debug, Deserialize)]
@@ -96,7 +156,7 @@ pub(crate) struct CommonSource {
     #[serde(default)]
     pub(crate) judgements: Vec<JudgementSource>,
     #[serde(default)]
-    pub(crate) remarks: Vec<AdviceSource>,
+    pub(crate) remarks: Vec<RemarkSource>,
     #[serde(default)]
     pub(crate) notes: Vec<NoteSource>,
 }
@@ -121,7 +181,7 @@ pub(crate) struct IndicationSource {
     #[serde(default)]
     pub(crate) judgements: Vec<JudgementSource>,
     #[serde(default)]
-    pub(crate) remarks: Vec<AdviceSource>,
+    pub(crate) remarks: Vec<RemarkSource>,
     #[serde(default)]
     pub(crate) notes: Vec<NoteSource>,
     #[serde(default)]
@@ -173,6 +233,8 @@ pub(crate) struct RequirementSource {
     #[serde(default)]
     pub(crate) statement: Option<Text>,
     #[serde(default)]
+    pub(crate) statement_when: Vec<AdviceSource>,
+    #[serde(default)]
     pub(crate) quote: Option<String>,
     #[serde(default)]
     pub(crate) quote_row: Option<String>,
@@ -189,12 +251,31 @@ pub(crate) struct AdviceSource {
     pub(crate) text: Text,
 }
 
+/// A remark. Either `when` or `unanswered` says under which condition it is shown.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RemarkSource {
+    #[serde(default)]
+    pub(crate) when: Option<RuleSource>,
+    #[serde(default)]
+    pub(crate) unanswered: Option<String>,
+    #[serde(default)]
+    pub(crate) while_met: bool,
+    pub(crate) text: Text,
+    #[serde(default)]
+    pub(crate) at: Vec<String>,
+    #[serde(default)]
+    pub(crate) tone: RemarkTone,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct JudgementSource {
     pub(crate) id: String,
     pub(crate) question: Text,
     pub(crate) reason: Text,
+    #[serde(default)]
+    pub(crate) asked_at: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

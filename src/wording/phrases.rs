@@ -129,6 +129,9 @@ impl Phrases {
             Answer::YesNo(true) => self.texts.get("yes").to_owned(),
             Answer::YesNo(false) => self.texts.get("no").to_owned(),
             Answer::Count(count) => count.to_string(),
+            Answer::Percentage(percent) => self.texts.with("percentage", &[("percent", (*percent).into())]),
+            Answer::Line(text) | Answer::Lines(text) | Answer::SksCode(text) => text.clone(),
+            Answer::Date(date) => self.date(*date),
             Answer::Choice(id) => {
                 question.choice(id).map_or_else(|| id.to_string(), |choice| self.of(&choice.label).to_owned())
             }

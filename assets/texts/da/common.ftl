@@ -48,6 +48,7 @@ not-followed-list = Anbefaling ikke fulgt: { $names }
 yes = Ja
 no = Nej
 blank = ikke besvaret
+percentage = { $percent } %
 age-name = alder
 age-years = { $years } år
 age-unknown = alder ukendt

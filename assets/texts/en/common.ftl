@@ -48,6 +48,7 @@ not-followed-list = Recommendation not followed: { $names }
 yes = Yes
 no = No
 blank = not answered
+percentage = { $percent }%
 age-name = age
 age-years = { $years } years
 age-unknown = age unknown

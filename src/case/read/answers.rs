@@ -1,9 +1,10 @@
 //! Reads what the clinician entered on the criteria: answers, judgements, comments.
 
+use super::super::typed::{TypedError, written_answer};
 use super::super::{Case, CommentKey, FaultKind, Judgement, field};
 use super::reader::{Group, Reader, UNKNOWN, path, value_of, whole_number};
 use crate::definition::{
-    Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind,
+    Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, TypedKind,
 };
 use crate::notation::{Bracket, Content};
 use ron::Value;
@@ -21,9 +22,11 @@ impl Reader<'_> {
                 continue;
             };
             match answer(question, &value) {
-                Ok(answer) => {
+                Ok(Some(answer)) => {
                     case.answers.insert(id, answer);
                 }
+                // A blank text is no answer.
+                Ok(None) => {}
                 Err(kind) => {
                     self.add_fault(entry.value.start, path("answers", &entry.key), kind);
                     let text = self.typed_text(&entry.value, &value);
@@ -114,23 +117,40 @@ fn comment_key(set: &CriteriaSet, key: &str) -> Option<CommentKey> {
     Some((indication.id.clone(), row.id.clone()))
 }
 
-fn answer(question: &Question, value: &Value) -> Result<Answer, FaultKind> {
+/// The answer that a value gives; `None` if the value is a blank text.
+fn answer(question: &Question, value: &Value) -> Result<Option<Answer>, FaultKind> {
     match (&question.kind, value) {
-        (QuestionKind::YesNo, Value::Bool(yes)) => Ok(Answer::YesNo(*yes)),
+        (QuestionKind::YesNo, Value::Bool(yes)) => Ok(Some(Answer::YesNo(*yes))),
         (QuestionKind::YesNo, _) => Err(FaultKind::WrongType { expected: "true or false" }),
-        (QuestionKind::Count, value) => {
-            let count = whole_number(value).and_then(|count| u32::try_from(count).ok());
-            count.map(Answer::Count).ok_or(FaultKind::WrongType { expected: "a whole number from 0" })
-        }
         (QuestionKind::Choice(choices), Value::String(id)) => {
             let answer = Answer::Choice(ChoiceId::from(id.as_str()));
             if question.takes(&answer) {
-                Ok(answer)
+                Ok(Some(answer))
             } else {
                 let ids = choices.iter().map(|choice| format!("`{}`", choice.id));
                 Err(FaultKind::NotAValue { expected: ids.collect::<Vec<_>>().join(", ") })
             }
         }
-        (QuestionKind::Choice(_), _) => Err(FaultKind::WrongType { expected: "a text" }),
+        (QuestionKind::Typed(TypedKind::Count), value) => {
+            let count = whole_number(value).and_then(|count| u32::try_from(count).ok());
+            let expected = "a whole number from 0";
+            count.map(|count| Some(Answer::Count(count))).ok_or(FaultKind::WrongType { expected })
+        }
+        (QuestionKind::Typed(TypedKind::Percentage), value) => {
+            let percent = whole_number(value).and_then(|percent| u8::try_from(percent).ok());
+            let percent = percent.filter(|percent| *percent <= 100).map(|n| Some(Answer::Percentage(n)));
+            percent.ok_or(FaultKind::WrongType { expected: "a whole number from 0 to 100" })
+        }
+        (QuestionKind::Typed(kind), Value::String(text)) => {
+            written_answer(*kind, text).map_err(|error| match error {
+                TypedError::NotADate => FaultKind::ImpossibleDate,
+                TypedError::LineBreak => FaultKind::LineBreak,
+                TypedError::TooLong(limit) => FaultKind::TooLong { limit },
+                TypedError::NotANumber => FaultKind::WrongType { expected: "a whole number" },
+            })
+        }
+        (QuestionKind::Choice(_) | QuestionKind::Typed(_), _) => {
+            Err(FaultKind::WrongType { expected: "a text" })
+        }
     }
 }

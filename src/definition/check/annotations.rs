@@ -27,14 +27,6 @@ impl IndicationChecker<'_, '_> {
         codes
     }
 
-    /// The remarks of `common.ron`, followed by the indication's own.
-    pub(crate) fn remarks(&mut self) -> Vec<Advice> {
-        let (file, common) = (self.file, self.context.common);
-        let mut remarks = self.advice(&common.source.remarks, common.tree.root().field("remarks"));
-        remarks.extend(self.advice(&file.source.remarks, file.tree.root().field("remarks")));
-        remarks
-    }
-
     pub(crate) fn advice(&mut self, sources: &[AdviceSource], list: SourceNode) -> Vec<Advice> {
         let mut checked = Vec::new();
         for (at, source) in sources.iter().enumerate() {
@@ -46,7 +38,7 @@ impl IndicationChecker<'_, '_> {
         checked
     }
 
-    fn shown_when(&mut self, source: &RuleSource, node: SourceNode) -> Option<Condition> {
+    pub(crate) fn shown_when(&mut self, source: &RuleSource, node: SourceNode) -> Option<Condition> {
         let condition = self.answers.condition(source, node, self.problems)?;
         let sayings =
             ConstantRuleMessages { never: "this can never be shown", always: "this is always shown" };

@@ -61,6 +61,8 @@ impl IndicationChecker<'_, '_> {
         let (file, list) = (self.file, self.file.tree.root().field("form"));
         let mut used: BTreeSet<&str> = questions_used(rows).map(|(question, _)| question.as_str()).collect();
         used.extend(subgroup.iter().map(|question| question.id.as_str()));
+        let asked = form.iter().flat_map(|section| &section.questions);
+        used.extend(asked.filter(|question| question.summary.is_some()).map(|question| question.id.as_str()));
         let known: BTreeSet<&str> =
             form.iter().flat_map(|section| &section.questions).map(|question| question.id.as_str()).collect();
         for (at, section) in file.source.form.iter().enumerate() {
@@ -71,7 +73,7 @@ impl IndicationChecker<'_, '_> {
                             .field("questions")
                             .item(within)
                             .problem(format!("no requirement of this indication uses `{id}`"))
-                            .expected("a question that a rule or `subgroup` uses"),
+                            .expected("a question that a rule or `subgroup` uses, or one with `summary`"),
                     );
                 }
             }

@@ -3,9 +3,10 @@
 use super::ParsedFile;
 use super::checker::{IndicationChecker, IndicationContext};
 use super::rules::{NamedConditions, RuleScope};
-use crate::definition::ids::{IndicationId, JudgementId, is_kebab_case};
-use crate::definition::model::{Indication, JudgementDefinition};
+use crate::definition::ids::{IndicationId, JudgementId, QuestionId, is_kebab_case};
+use crate::definition::model::{Indication, JudgementDefinition, Row, Section};
 use crate::definition::problem::Problem;
+use crate::definition::question::Input;
 use crate::definition::source::{IndicationSource, JudgementSource};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,14 +51,14 @@ impl IndicationChecker<'_, '_> {
             short: source.short.clone(),
             document: source.document.clone(),
             codes: self.codes(),
+            remarks: self.remarks(&form),
+            judgements: self.used_judgements(judgements, id, &form, &rows),
             subgroup,
             form,
             rows,
-            remarks: self.remarks(),
             notes: self.notes(),
             alternatives: self.alternatives(),
             overlaps: self.overlaps(),
-            judgements: self.used_judgements(judgements, id),
             id: id.clone(),
         }
     }
@@ -94,15 +95,38 @@ impl IndicationChecker<'_, '_> {
         &self,
         sources: &BTreeMap<&str, &JudgementSource>,
         id: &IndicationId,
+        form: &[Section],
+        rows: &[Row],
     ) -> BTreeMap<JudgementId, JudgementDefinition> {
         let known = sources.iter().map(|(name, source)| (JudgementId::new(id, name), source));
         known
             .filter(|(id, _)| self.reachable_judgements.contains(id))
             .map(|(id, source)| {
-                (id, JudgementDefinition { question: source.question.clone(), reason: source.reason.clone() })
+                let is_in_form = |id: &QuestionId| {
+                    form.iter().any(|section| section.questions.iter().any(|q| q.id == *id))
+                };
+                let asked_at = source.asked_at.as_deref().map(QuestionId::from).filter(is_in_form);
+                let definition = JudgementDefinition {
+                    question: source.question.clone(),
+                    reason: source.reason.clone(),
+                    asked_at: asked_at.or_else(|| last_question_leading_to(&id, form, rows)),
+                };
+                (id, definition)
             })
             .collect()
     }
+}
+
+/// The last question of the form, from top to bottom, that a requirement with this judgement depends on.
+fn last_question_leading_to(id: &JudgementId, form: &[Section], rows: &[Row]) -> Option<QuestionId> {
+    let input = Input::Judgement(id.clone());
+    let requirements = rows.iter().flat_map(|row| &row.requirements);
+    let inputs: BTreeSet<&Input> = requirements
+        .filter(|requirement| requirement.inputs.contains(&input))
+        .flat_map(|requirement| &requirement.inputs)
+        .collect();
+    let asked = form.iter().flat_map(|section| &section.questions).map(|question| &question.id);
+    asked.filter(|question| inputs.contains(&Input::Answer((*question).clone()))).next_back().cloned()
 }
 
 /// The conditions that `same_as` may name: those of `common.ron` and the indication's own.
@@ -139,14 +163,25 @@ fn judgement_sources<'a>(
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<&'a str, &'a JudgementSource> {
     let mut found = BTreeMap::new();
-    for (list, node) in [
-        (&context.common.source.judgements, context.common.tree.root().field("judgements")),
-        (&file.source.judgements, file.tree.root().field("judgements")),
+    for (list, node, is_own) in [
+        (&context.common.source.judgements, context.common.tree.root().field("judgements"), false),
+        (&file.source.judgements, file.tree.root().field("judgements"), true),
     ] {
         node.check_unique("judgement", list.iter().map(|judgement| judgement.id.as_str()), problems);
         for (at, judgement) in list.iter().enumerate() {
             node.item(at).field("question").check_text(&judgement.question, problems);
             node.item(at).field("reason").check_text(&judgement.reason, problems);
+            if let Some(id) = &judgement.asked_at
+                && is_own
+                && !file.source.form.iter().any(|section| section.questions.contains(id))
+            {
+                problems.push(
+                    node.item(at)
+                        .field("asked_at")
+                        .problem(format!("the form of `{}` does not ask `{id}`", file.source.id))
+                        .expected("a question of the form, at which the judgement is asked"),
+                );
+            }
             found.insert(judgement.id.as_str(), judgement);
         }
     }

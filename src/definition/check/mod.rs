@@ -4,10 +4,12 @@
 
 mod annotations;
 mod checker;
+mod follows;
 mod form;
 mod indication;
 mod questions;
 mod reachable;
+mod remarks;
 mod rows;
 mod rules;
 mod satisfiable;
@@ -19,6 +21,7 @@ use super::model::CriteriaSet;
 use super::problem::Problem;
 use super::question::Question;
 use crate::notation::{Place, parse};
+pub(crate) use follows::KnownSets;
 use serde::de::DeserializeOwned;
 use set::ReadableFiles;
 use sha2::{Digest, Sha256};
@@ -68,14 +71,15 @@ struct ParsedFile<T> {
     source: T,
 }
 
-/// Reads and checks the files of a set: `set.ron`, `questions.ron`, `common.ron`, and one file per
-/// indication.
+/// Reads and checks the files of a set, which may follow one of the known sets: see
+/// [`check_files`](super::check_files).
 ///
 /// # Errors
-/// All problems found, sorted by file and place, without duplicates. For a file that `ron` can't read: one
-/// problem, and one for each unknown field before it; the other files are still checked
-/// as far as that is possible without it.
-pub fn check_files(files: &[DefinitionFile]) -> Result<CriteriaSet, Vec<Problem>> {
+/// All problems found, sorted by file and place, without duplicates.
+pub(crate) fn check_set_files(
+    files: &[DefinitionFile],
+    known: &dyn KnownSets,
+) -> Result<CriteriaSet, Vec<Problem>> {
     let mut problems = Vec::new();
     let of_indications = || files.iter().filter(|file| ![SET, QUESTIONS, COMMON].contains(&&*file.name));
     let readable = ReadableFiles {
@@ -85,7 +89,7 @@ pub fn check_files(files: &[DefinitionFile]) -> Result<CriteriaSet, Vec<Problem>
         indications: of_indications().filter_map(|file| parse_file(file, &mut problems)).collect(),
         ids: of_indications().map(|file| file.stem().to_owned()).collect(),
     };
-    match set::check(&readable, hash(files), &mut problems) {
+    match set::check(&readable, hash(files), known, &mut problems) {
         Some(set) if problems.is_empty() => Ok(set),
         Some(_) | None => Err(sort_and_deduplicate(problems)),
     }

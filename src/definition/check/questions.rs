@@ -7,7 +7,7 @@ use super::rules::RuleScope;
 use super::source_tree::SourceNode;
 use crate::definition::ids::{ChoiceId, IndicationId, QuestionId, is_kebab_case};
 use crate::definition::problem::Problem;
-use crate::definition::question::{Choice, Question, QuestionKind};
+use crate::definition::question::{Choice, Question, QuestionKind, TypedKind};
 use crate::definition::source::{ChoiceSource, KindSource, QuestionSource, QuestionsSource};
 use std::sync::Arc;
 
@@ -67,6 +67,13 @@ fn question(
         reachable::check(written, None, sayings, above, problems);
         Some(condition)
     });
+    if source.about_requester && source.kind != KindSource::YesNo {
+        problems.push(
+            node.field("about_requester")
+                .problem(format!("the profile can't hold the answer to `{}`", source.id))
+                .expected("a question of the kind `yes_no`"),
+        );
+    }
     Question {
         id: QuestionId::from(source.id.as_str()),
         kind: kind(source, node, indications, problems),
@@ -74,6 +81,8 @@ fn question(
         name: source.name.clone(),
         help: source.help.clone(),
         asked_when,
+        summary: source.summary,
+        is_about_requester: source.about_requester,
     }
 }
 
@@ -93,17 +102,38 @@ fn kind(
                 checked.map(|(at, source)| choice(source, choices.item(at), indications, problems)).collect(),
             )
         }
-        KindSource::YesNo | KindSource::Count => {
-            if !source.choices.is_empty() {
-                problems.push(
-                    choices
-                        .problem(format!("`{}` has choices but is not of the kind `choice`", source.id))
-                        .expected("`kind: choice`, or no choices"),
-                );
-            }
-            if source.kind == KindSource::Count { QuestionKind::Count } else { QuestionKind::YesNo }
+        KindSource::YesNo => without_choices(QuestionKind::YesNo, source, choices, problems),
+        KindSource::Count => {
+            without_choices(QuestionKind::Typed(TypedKind::Count), source, choices, problems)
+        }
+        KindSource::Percentage => {
+            without_choices(QuestionKind::Typed(TypedKind::Percentage), source, choices, problems)
+        }
+        KindSource::Line => without_choices(QuestionKind::Typed(TypedKind::Line), source, choices, problems),
+        KindSource::Lines => {
+            without_choices(QuestionKind::Typed(TypedKind::Lines), source, choices, problems)
+        }
+        KindSource::Date => without_choices(QuestionKind::Typed(TypedKind::Date), source, choices, problems),
+        KindSource::SksCode => {
+            without_choices(QuestionKind::Typed(TypedKind::SksCode), source, choices, problems)
         }
     }
+}
+
+fn without_choices(
+    kind: QuestionKind,
+    source: &QuestionSource,
+    choices: SourceNode,
+    problems: &mut Vec<Problem>,
+) -> QuestionKind {
+    if !source.choices.is_empty() {
+        problems.push(
+            choices
+                .problem(format!("`{}` has choices but is not of the kind `choice`", source.id))
+                .expected("`kind: choice`, or no choices"),
+        );
+    }
+    kind
 }
 
 fn choice(

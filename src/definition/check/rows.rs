@@ -153,6 +153,10 @@ impl<'a> IndicationChecker<'a, '_> {
         let mut shown =
             common.map_or_else(Vec::new, |common| self.advice(&common.advice, common_spot.field("advice")));
         shown.extend(self.advice(&source.advice, node.field("advice")));
+        let mut statement_when = self.advice(&source.statement_when, node.field("statement_when"));
+        if let Some(common) = common {
+            statement_when.extend(self.advice(&common.statement_when, common_spot.field("statement_when")));
+        }
         let (checked_rule, applies) = (checked_rule?, checked_condition?);
         if !self.is_already_checked(source) {
             self.check_reachability(&source.id, rule?, &checked_rule, applies_when, applies.as_ref());
@@ -168,6 +172,7 @@ impl<'a> IndicationChecker<'a, '_> {
             applies_when: applies,
             rule: checked_rule,
             statement: statement?.0.clone(),
+            statement_when,
             quote: quote?.clone(),
             quote_row,
             advice: shown,

@@ -5,7 +5,7 @@ use super::reachable::{self, ConstantRuleMessages, RuleWithSource};
 use super::source_tree::SourceNode;
 use crate::definition::ids::{ChoiceId, IndicationId, JudgementId};
 use crate::definition::problem::Problem;
-use crate::definition::question::{Answer, Condition, Question, QuestionKind};
+use crate::definition::question::{Answer, Condition, Question, QuestionKind, TypedKind};
 use crate::definition::source::RuleSource;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -108,7 +108,7 @@ impl<'a> RuleScope<'a> {
             RuleSource::IsOneOf(question, values) => self.is_one_of(question, values, node, problems),
             RuleSource::AtLeast(question, count) => {
                 let question = self.question(question, node.item(0), problems)?;
-                if question.kind != QuestionKind::Count {
+                if question.kind != QuestionKind::Typed(TypedKind::Count) {
                     problems.push(
                         node.problem(format!("`at_least` can't be asked of `{}`", question.id))
                             .expected("a question of the kind `count`"),

@@ -4,7 +4,9 @@
 use super::QuestionsById;
 use crate::definition::evaluation::{Facts, Truth};
 use crate::definition::ids::{JudgementId, QuestionId};
-use crate::definition::question::{Answer, Condition, Input, MAX_AGE_YEARS, Question, QuestionKind};
+use crate::definition::question::{
+    Answer, Condition, Input, MAX_AGE_YEARS, Question, QuestionKind, TypedKind,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -97,7 +99,7 @@ pub(crate) fn are_independent(conditions: &[&Condition]) -> bool {
                     let all = match &question.kind {
                         QuestionKind::YesNo => 2,
                         QuestionKind::Choice(choices) => choices.len(),
-                        QuestionKind::Count => usize::MAX,
+                        QuestionKind::Typed(_) => usize::MAX,
                     };
                     (Input::Answer(question.id.clone()), values.len() < all)
                 }
@@ -205,8 +207,11 @@ impl Thresholds {
             Some(QuestionKind::Choice(choices)) => {
                 choices.iter().map(|choice| Answer::Choice(choice.id.clone())).collect()
             }
-            Some(QuestionKind::Count) => self.counts.iter().copied().map(Answer::Count).collect(),
-            None => Vec::new(),
+            Some(QuestionKind::Typed(TypedKind::Count)) => {
+                self.counts.iter().copied().map(Answer::Count).collect()
+            }
+            // No condition can name a question of any other kind.
+            Some(QuestionKind::Typed(_)) | None => Vec::new(),
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Checks what concerns the set as a whole.
 
-use super::ParsedFile;
 use super::checker::IndicationContext;
+use super::follows::{self, KnownSets};
 use super::indication;
 use super::questions;
 use super::source_tree::SourceNode;
 use super::unused;
-use crate::definition::ids::{SetId, is_kebab_case};
-use crate::definition::model::{Centre, CriteriaSet, Indication, Region};
+use super::{ParsedFile, QuestionsById};
+use crate::definition::ids::{QuestionId, SetId, is_kebab_case};
+use crate::definition::model::{Centre, CriteriaSet, Indication, Month, Reconfirmation, Region};
 use crate::definition::problem::Problem;
 use crate::definition::source::{CentreSource, CommonSource, IndicationSource, QuestionsSource, SetSource};
 use std::cell::RefCell;
@@ -25,7 +26,12 @@ pub(crate) struct ReadableFiles {
 
 /// Checks all files together, as far as they could be read. The result is only valid if no problem was
 /// reported.
-pub(crate) fn check(files: &ReadableFiles, hash: String, problems: &mut Vec<Problem>) -> Option<CriteriaSet> {
+pub(crate) fn check(
+    files: &ReadableFiles,
+    hash: String,
+    known: &dyn KnownSets,
+    problems: &mut Vec<Problem>,
+) -> Option<CriteriaSet> {
     let ids: Vec<&str> = files.ids.iter().map(String::as_str).collect();
     let centres = files.set.as_ref().map(|set| check_set(set, &ids, problems));
     check_positions(&files.indications, problems);
@@ -48,30 +54,98 @@ pub(crate) fn check(files: &ReadableFiles, hash: String, problems: &mut Vec<Prob
         unused::check(question_file, common, &files.indications, problems);
     }
     let source = &set.source;
+    let first_question = first_question(set, &by_id, &indications, problems);
+    let reconfirmations = reconfirmations(set, &by_id, problems);
+    let follows = follows::check(set, &by_id, known, problems);
     Some(CriteriaSet {
         id: SetId::from(source.id.as_str()),
         title: source.title.clone(),
-        date: source.date.clone(),
+        date: Month::parse(&source.date)?,
+        reading: source.reading.unwrap_or(1),
         publisher: source.publisher.clone(),
         website: source.website.clone(),
         hash,
         questions,
         indications,
         centres: centres?,
+        first_question,
+        reconfirmations,
+        follows,
     })
+}
+
+/// The question that the overview asks first. Every form must ask it.
+fn first_question(
+    file: &ParsedFile<SetSource>,
+    questions: &QuestionsById,
+    indications: &[Indication],
+    problems: &mut Vec<Problem>,
+) -> Option<QuestionId> {
+    let id = file.source.first_question.as_ref()?;
+    let node = file.tree.root().field("first_question");
+    let Some(question) = questions.get(id) else {
+        problems.push(node.unknown("question", id, questions.keys().map(String::as_str)));
+        return None;
+    };
+    if question.choices().is_empty() {
+        problems.push(
+            node.problem(format!("the overview can't offer the answers to `{id}`"))
+                .expected("a question of the kind `choice`"),
+        );
+    }
+    for indication in indications {
+        if !indication.questions().any(|asked| asked.id == question.id) {
+            problems.push(
+                node.problem(format!("the form of `{}` does not ask `{id}`", indication.id))
+                    .expected("a question that every form asks"),
+            );
+        }
+    }
+    Some(question.id.clone())
+}
+
+/// What is confirmed when an old case is opened again.
+fn reconfirmations(
+    file: &ParsedFile<SetSource>,
+    questions: &QuestionsById,
+    problems: &mut Vec<Problem>,
+) -> Vec<Reconfirmation> {
+    let list = file.tree.root().field("confirm_when_reopened");
+    let mut checked = Vec::new();
+    for (at, source) in file.source.confirm_when_reopened.iter().enumerate() {
+        let node = list.item(at);
+        node.field("label").check_text(&source.label, problems);
+        node.field("questions").check_not_empty("the list of questions", &source.questions, problems);
+        let mut confirmed = Vec::new();
+        for (at, id) in source.questions.iter().enumerate() {
+            match questions.get(id) {
+                Some(question) => confirmed.push(question.clone()),
+                None => {
+                    let node = node.field("questions").item(at);
+                    problems.push(node.unknown("question", id, questions.keys().map(String::as_str)));
+                }
+            }
+        }
+        checked.push(Reconfirmation { label: source.label.clone(), questions: confirmed });
+    }
+    checked
 }
 
 /// Checks `set.ron` by itself. Returns the laboratories.
 fn check_set(set: &ParsedFile<SetSource>, indications: &[&str], problems: &mut Vec<Problem>) -> Vec<Centre> {
     let (source, node) = (&set.source, set.tree.root());
-    if !is_kebab_case(&source.id) {
+    // A dot sets off the number of the reading.
+    if !source.id.split('.').all(is_kebab_case) {
         problems.push(
             node.field("id")
                 .problem(format!("`{}` can't be a set's id", source.id))
-                .expected("lower-case words joined by hyphens"),
+                .expected("lower-case words joined by hyphens, such as `ngc-2026-11.2`"),
         );
     }
-    if !is_month(&source.date) {
+    if source.reading == Some(0) {
+        problems.push(node.field("reading").problem("a set has no reading 0").expected("a number from 1"));
+    }
+    if Month::parse(&source.date).is_none() {
         problems.push(
             node.field("date")
                 .problem(format!("`{}` is not a month", source.date))
@@ -113,15 +187,6 @@ fn check_headings(source: &SetSource, node: SourceNode, problems: &mut Vec<Probl
         rows.item(at).field("heading").check_text(&row.heading, problems);
         rows.item(at).field("short").check_text(&row.short, problems);
     }
-}
-
-/// Whether a text is a month, written as `2026-11`.
-fn is_month(text: &str) -> bool {
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    text.split_once('-').is_some_and(|(year, month)| {
-        let in_year = month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
-        year.len() == 4 && digits(year) && month.len() == 2 && digits(month) && in_year
-    })
 }
 
 /// Checks that no two indications have the same position in the list.

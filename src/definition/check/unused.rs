@@ -108,7 +108,7 @@ impl UsedNames {
     fn of_common(&mut self, source: &CommonSource) {
         self.of_rules(source.conditions.values());
         self.of_requirements(&source.requirements);
-        self.of_advice(&source.remarks);
+        self.of_rules(source.remarks.iter().filter_map(|remark| remark.when.as_ref()));
     }
 
     fn of_indication(&mut self, source: &IndicationSource) {
@@ -116,7 +116,7 @@ impl UsedNames {
         for row in &source.rows {
             self.of_requirements(&row.requirements);
         }
-        self.of_advice(&source.remarks);
+        self.of_rules(source.remarks.iter().filter_map(|remark| remark.when.as_ref()));
         self.of_rules(source.overlaps.iter().filter_map(|overlap| overlap.when.as_ref()));
     }
 
@@ -124,6 +124,7 @@ impl UsedNames {
         for requirement in requirements {
             self.of_rules(requirement.applies_when.iter().chain(&requirement.rule));
             self.of_advice(&requirement.advice);
+            self.of_advice(&requirement.statement_when);
         }
     }
 

@@ -127,7 +127,7 @@ impl OutlineContext<'_> {
             lines.push(phrases.texts.with("judgement-list", &[("names", names.into())]));
         }
         lines.push(phrases.recommendations(assessment.recommendations));
-        lines.extend(assessment.remarks.iter().map(|remark| phrases.of(remark).to_owned()));
+        lines.extend(assessment.remarks.iter().map(|remark| phrases.of(&remark.text).to_owned()));
         lines.retain(|line| !line.is_empty());
         let sentence = self.text(match assessment.overall {
             Status::NotMet => "report-assessed-not-met",

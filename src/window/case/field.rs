@@ -2,8 +2,8 @@
 //!
 //! If the text of a field can't be parsed, its value in the case is blank, and the text is kept in `Case::unparsed`.
 
-use crate::case::{Case, Cpr, field, parse_typed_birth_date, parse_typed_date};
-use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
+use crate::case::{Case, Cpr, field, parse_typed_birth_date, parse_typed_date, typed_answer};
+use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId, TypedKind};
 use jiff::civil::Date;
 
 /// A text field of the window.
@@ -41,8 +41,8 @@ pub enum Field {
     SampleId,
     /// The note on the requisition.
     RequisitionNote,
-    /// The answer to a question of the kind *count*.
-    Count(QuestionId),
+    /// The answer to a question that is typed.
+    Answer(QuestionId, TypedKind),
     /// The comment on a row of an indication.
     Comment(IndicationId, RowId),
     /// The rationale of a judgement.
@@ -61,7 +61,7 @@ impl Field {
             Field::BirthDate => Some(field::BIRTH_DATE.to_owned()),
             Field::AssessedOn => Some(field::ASSESSED_ON.to_owned()),
             Field::MtbDate => Some(field::MTB_DATE.to_owned()),
-            Field::Count(id) => Some(id.to_string()),
+            Field::Answer(id, _) => Some(id.to_string()),
             Field::JudgedOn(id) => Some(field::judged_on(id)),
             Field::PatientName
             | Field::RequesterName
@@ -105,7 +105,7 @@ impl Field {
             Field::JudgedBy(_) => "judged-by",
             Field::JudgedOn(_) => "judged-on",
             // A count is labelled with its question, so this id is not shown.
-            Field::Count(_) => "command-undo",
+            Field::Answer(..) => "command-undo",
         }
     }
 
@@ -137,8 +137,11 @@ impl Field {
             Field::RequisitionNumber => case.requisition.number.clone(),
             Field::SampleId => case.requisition.sample_id.clone(),
             Field::RequisitionNote => case.requisition.note.clone(),
-            Field::Count(id) => match case.answers.get(id) {
+            Field::Answer(id, _) => match case.answers.get(id) {
                 Some(Answer::Count(count)) => count.to_string(),
+                Some(Answer::Percentage(percent)) => percent.to_string(),
+                Some(Answer::Line(text) | Answer::Lines(text) | Answer::SksCode(text)) => text.clone(),
+                Some(Answer::Date(date)) => format_date(*date),
                 Some(Answer::YesNo(_) | Answer::Choice(_)) | None => String::new(),
             },
             Field::Comment(indication, row) => case.comment(indication, row).unwrap_or_default().to_owned(),
@@ -173,6 +176,11 @@ impl Field {
             Field::MtbName => trim(&mut case.mtb.name),
             Field::RequisitionNumber => trim(&mut case.requisition.number),
             Field::SampleId => trim(&mut case.requisition.sample_id),
+            Field::Answer(id, _) => {
+                if let Some(Answer::Line(text) | Answer::Lines(text)) = case.answers.get_mut(id) {
+                    trim(text);
+                }
+            }
             // Values are formatted when they are shown, a region is chosen from a list, and other texts stay as typed.
             Field::Cpr
             | Field::BirthDate
@@ -181,7 +189,6 @@ impl Field {
             | Field::MtbDate
             | Field::MtbNote
             | Field::RequisitionNote
-            | Field::Count(_)
             | Field::Comment(..)
             | Field::Rationale(_)
             | Field::JudgedBy(_)
@@ -233,13 +240,16 @@ impl Field {
                 set_judgement(case, id, |judgement| judgement.on = on);
                 return on.is_some();
             }
-            Field::Count(id) => {
-                let count = text.trim().parse::<u32>().ok();
-                match count {
-                    Some(count) => case.answers.insert(id.clone(), Answer::Count(count)),
+            Field::Answer(id, kind) => {
+                let (answer, is_parsed) = match typed_answer(*kind, text, today) {
+                    Ok(answer) => (answer, true),
+                    Err(_) => (None, false),
+                };
+                match answer {
+                    Some(answer) => case.answers.insert(id.clone(), answer),
                     None => case.answers.remove(id),
                 };
-                return count.is_some();
+                return is_parsed;
             }
             Field::Comment(indication, row) => {
                 let key = (indication.clone(), row.clone());

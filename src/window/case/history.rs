@@ -26,7 +26,7 @@ impl Change {
         let question =
             |id| set.question(id).map_or(String::new(), |question| say.of(&question.label).to_owned());
         match self {
-            Change::Answer(id) | Change::Field(Field::Count(id)) => question(id),
+            Change::Answer(id) | Change::Field(Field::Answer(id, _)) => question(id),
             Change::Judgement(id) => {
                 set.judgement(id).map_or(String::new(), |judgement| say.of(&judgement.question).to_owned())
             }

@@ -147,7 +147,7 @@ impl CaseView {
         self.editing = None;
         match change {
             Some(Change::Answer(question)) => self.go_to(Target::Question(question)),
-            Some(Change::Field(Field::Count(question))) => self.go_to(Target::Question(question)),
+            Some(Change::Field(Field::Answer(question, _))) => self.go_to(Target::Question(question)),
             Some(Change::Field(Field::Comment(_, row))) => self.go_to(Target::Row(row)),
             Some(Change::Field(
                 Field::Rationale(judgement) | Field::JudgedBy(judgement) | Field::JudgedOn(judgement),

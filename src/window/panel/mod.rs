@@ -16,6 +16,7 @@ mod sidebar;
 mod status_bar;
 mod text_field;
 mod top_bar;
+mod typed_answer;
 mod verdict;
 mod welcome;
 

@@ -135,6 +135,8 @@ fn fault_text(cx: &PanelCx, fault: &Fault) -> String {
         FaultKind::WrongType { .. } => "fault-wrong-type",
         FaultKind::NotAValue { .. } => "fault-not-a-value",
         FaultKind::ImpossibleDate => "fault-date",
+        FaultKind::LineBreak => "fault-line-break",
+        FaultKind::TooLong { .. } => "fault-too-long",
         FaultKind::ImpossibleCpr(_) => "fault-cpr",
         FaultKind::BirthAfterAssessment => "fault-birth",
         FaultKind::AgeBeside => "fault-age-beside",

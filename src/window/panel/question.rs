@@ -1,15 +1,14 @@
 //! A question of the form, with its answer and the verdict that depends on it.
 
-use super::PanelCx;
-use super::text_field::{FieldStyle, bare_field};
+use super::{PanelCx, typed_answer};
 use crate::assessment::{RequirementAssessment, Status, question_status};
-use crate::definition::{Answer, Input, Question, QuestionKind};
-use crate::window::case::{CaseCommand, Field, Target};
+use crate::definition::{Answer, Input, Question, QuestionKind, TypedKind};
+use crate::window::case::{CaseCommand, Target};
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented, segments_width};
 use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Align, Button, Id, Key, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Id, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// The width of the verdict's shape at the end of the line, in points.
 const MARK_WIDTH: f32 = 32.0;
@@ -31,7 +30,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         .collect();
     let width = ui.available_width();
     let control = match question.kind {
-        QuestionKind::Count => COUNT_WIDTH,
+        QuestionKind::Typed(kind) => typed_answer::width(kind),
         QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &segments),
     };
     let status = question_status(cx.model.case.session().assessment(), &question.id);
@@ -90,7 +89,7 @@ fn values<'a>(cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>>
                 .map(|(choice, answer)| OfferedValue { label: cx.say.of(&choice.label), answer })
                 .collect()
         }
-        QuestionKind::Count => Vec::new(),
+        QuestionKind::Typed(_) => Vec::new(),
     }
 }
 
@@ -118,15 +117,23 @@ fn help(cx: &PanelCx, question: &Question) -> Option<String> {
         Some(Answer::Choice(id)) => question.choice(id).and_then(|choice| {
             choice.help.as_ref().map(|help| format!("{}: {}", cx.say.of(&choice.label), cx.say.of(help)))
         }),
-        Some(Answer::YesNo(_) | Answer::Count(_)) | None => None,
+        Some(
+            Answer::YesNo(_)
+            | Answer::Count(_)
+            | Answer::Percentage(_)
+            | Answer::Line(_)
+            | Answer::Lines(_)
+            | Answer::Date(_)
+            | Answer::SksCode(_),
+        )
+        | None => None,
     };
     chosen.or_else(|| question.help.as_ref().map(|help| cx.say.of(help).to_owned()))
 }
 
 fn answer(ui: &mut Ui, cx: &mut PanelCx, question: &Question, values: &[OfferedValue], segments: &[Segment]) {
-    if question.kind == QuestionKind::Count {
-        count(ui, cx, question);
-        return;
+    if let QuestionKind::Typed(kind) = question.kind {
+        return typed_answer::show(ui, cx, question, kind);
     }
     let focus = cx.takes_focus(&Target::Question(question.id.clone()));
     let id = Id::unique(("question", question.id.as_str()));
@@ -142,7 +149,7 @@ fn answer(ui: &mut Ui, cx: &mut PanelCx, question: &Question, values: &[OfferedV
 }
 
 /// Sets the description for screen readers: the help, and the verdict that depends on the answer.
-fn describe(ui: &Ui, cx: &PanelCx, question: &Question, id: Id) {
+pub fn describe(ui: &Ui, cx: &PanelCx, question: &Question, id: Id) {
     if !ui.ctx().has_accesskit_node(id) {
         return;
     }
@@ -151,56 +158,6 @@ fn describe(ui: &Ui, cx: &PanelCx, question: &Question, id: Id) {
     parts.extend(status.map(|status| cx.say.status(status).to_owned()));
     if !parts.is_empty() {
         ui.ctx().accesskit_node_builder(id, |node| node.set_description(parts.join(". ")));
-    }
-}
-
-const COUNT_WIDTH: f32 = 124.0;
-
-/// Draws a number field with buttons that decrease and increase it.
-fn count(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
-    let given = match cx.model.case.session().case().answers.get(&question.id) {
-        Some(Answer::Count(count)) => Some(*count),
-        Some(Answer::YesNo(_) | Answer::Choice(_)) | None => None,
-    };
-    let name = cx.say.of(&question.label);
-    ui.spacing_mut().item_spacing.x = space::PARTS;
-    let step_button = |ui: &mut Ui, sign: &str, action: &str| -> Response {
-        // The Tab key skips the buttons, because the arrow keys change the number in the field itself.
-        let button = Button::new(sign).min_size(vec2(32.0, size::CONTROL));
-        let response = ui.add(button.sense(Sense::CLICK));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {action}")));
-        response
-    };
-    let set_count = |count: Option<u32>, cx: &mut PanelCx| {
-        cx.ask(CaseCommand::Answer(question.id.clone(), count.map(Answer::Count)))
-    };
-    if step_button(ui, "−", cx.say.texts.get("one-less")).clicked() {
-        set_count(given.and_then(|count| count.checked_sub(1)), cx);
-    }
-    let field = Field::Count(question.id.clone());
-    ui.allocate_ui(vec2(52.0, size::CONTROL), |ui| {
-        ui.set_width(52.0);
-        let response = bare_field(ui, cx, &field, FieldStyle::line(""));
-        if cx.takes_focus(&Target::Question(question.id.clone())) {
-            response.request_focus();
-            response.scroll_to_me(Some(Align::Center));
-        }
-        response.widget_info(|| WidgetInfo {
-            label: Some(name.to_owned()),
-            ..WidgetInfo::text_edit(true, "", cx.model.case.text(&field), "")
-        });
-        describe(ui, cx, question, response.id);
-        if response.has_focus() {
-            let pressed = |key| ui.input(|input| input.key_pressed(key));
-            if pressed(Key::ArrowUp) {
-                set_count(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
-            } else if pressed(Key::ArrowDown) {
-                set_count(given.and_then(|count| count.checked_sub(1)), cx);
-            }
-        }
-    });
-    if step_button(ui, "+", cx.say.texts.get("one-more")).clicked() {
-        set_count(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
     }
 }
 
@@ -233,8 +190,11 @@ fn verdict_reasons(cx: &PanelCx, question: &Question, status: Status) -> Vec<Str
         .collect()
 }
 
-/// Draws the text of an answer in the file that is not valid for the question.
+/// Draws the text of an answer in the file that is not valid for the question. A field shows it itself.
 fn unparsed_answer(ui: &mut Ui, cx: &PanelCx, question: &Question) {
+    if matches!(question.kind, QuestionKind::Typed(kind) if kind != TypedKind::Count) {
+        return;
+    }
     let Some(text) = cx.model.case.session().case().unparsed.get(question.id.as_str()) else { return };
     let message = cx.say.texts.with("unread-answer", &[("text", text.as_str().into())]);
     ui.label(RichText::new(message).font(regular(size::SMALL)).color(cx.theme.not_met));

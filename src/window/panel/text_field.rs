@@ -28,12 +28,14 @@ pub struct FieldStyle<'a> {
     pub error: &'a str,
     /// Whether the field holds a date, and has a calendar.
     pub is_date: bool,
+    /// The greatest number of characters that can be typed; `None`: any number.
+    pub max_chars: Option<usize>,
 }
 
 impl<'a> FieldStyle<'a> {
     /// A field of one line.
     pub fn line(label: &'a str) -> Self {
-        FieldStyle { label, name: "", rows: 1, hint: "", error: "", is_date: false }
+        FieldStyle { label, name: "", rows: 1, hint: "", error: "", is_date: false, max_chars: None }
     }
 
     /// A field for a date.
@@ -91,7 +93,8 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         margin.right = calendar::BUTTON_WIDTH as i8;
     }
     let response = ui.add(
-        edit.id(id)
+        edit.char_limit(look.max_chars.unwrap_or(usize::MAX))
+            .id(id)
             .hint_text(RichText::new(look.hint).color(cx.theme.muted))
             .desired_width(f32::INFINITY)
             .desired_rows(look.rows)

@@ -76,7 +76,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         }
         lines.push(cx.say.open_counts(assessment));
         lines.push(cx.say.recommendations(assessment.recommendations));
-        lines.extend(assessment.remarks.iter().map(|remark| cx.say.of(remark).to_owned()));
+        lines.extend(assessment.remarks.iter().map(|remark| cx.say.of(&remark.text).to_owned()));
         for line in lines.iter().filter(|line| !line.is_empty()) {
             small(ui, theme, line);
         }

@@ -1,0 +1,106 @@
+//! Answers that are typed: their texts, and how a text becomes an answer.
+
+use super::{parse_iso_date, parse_typed_date};
+use crate::definition::{Answer, TypedKind};
+use jiff::civil::Date;
+
+/// Why a text is not an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TypedError {
+    /// It is not a number of the kind that is asked for.
+    NotANumber,
+    /// It is not a day of the calendar.
+    NotADate,
+    /// It has a line break, and the question is answered in one line.
+    LineBreak,
+    /// It is longer than this many characters.
+    TooLong(usize),
+}
+
+/// The answer that a user types; `None` if the text is blank. A day may be typed as [`parse_typed_date`]
+/// describes.
+pub(crate) fn typed_answer(kind: TypedKind, text: &str, today: Date) -> Result<Option<Answer>, TypedError> {
+    answer(kind, text, |text| parse_typed_date(text, today))
+}
+
+/// The answer that a text of a case file gives; `None` if the text is blank. A day is written `2026-11-22`.
+pub(super) fn written_answer(kind: TypedKind, text: &str) -> Result<Option<Answer>, TypedError> {
+    answer(kind, text, parse_iso_date)
+}
+
+fn answer(
+    kind: TypedKind,
+    text: &str,
+    parse_date: impl Fn(&str) -> Option<Date>,
+) -> Result<Option<Answer>, TypedError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    if let Some(limit) = kind.max_chars().filter(|limit| text.chars().count() > *limit) {
+        return Err(TypedError::TooLong(limit));
+    }
+    let is_one_line = || if text.contains(['\n', '\r']) { Err(TypedError::LineBreak) } else { Ok(()) };
+    let answer = match kind {
+        TypedKind::Count => Answer::Count(text.trim().parse().map_err(|_| TypedError::NotANumber)?),
+        TypedKind::Percentage => {
+            let number = text.trim().trim_end_matches('%').trim_end();
+            let percent = number.parse().ok().filter(|percent| *percent <= 100);
+            Answer::Percentage(percent.ok_or(TypedError::NotANumber)?)
+        }
+        TypedKind::Date => Answer::Date(parse_date(text).ok_or(TypedError::NotADate)?),
+        TypedKind::Line => {
+            is_one_line()?;
+            Answer::Line(text.to_owned())
+        }
+        TypedKind::Lines => Answer::Lines(text.to_owned()),
+        TypedKind::SksCode => {
+            is_one_line()?;
+            Answer::SksCode(text.trim().to_uppercase())
+        }
+    };
+    Ok(Some(answer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn each_kind_takes_its_texts() {
+        let day = date(2026, 11, 22);
+        for (kind, text, expected) in [
+            (TypedKind::Count, " 2 ", Ok(Some(Answer::Count(2)))),
+            (TypedKind::Count, "to", Err(TypedError::NotANumber)),
+            (TypedKind::Percentage, "40 %", Ok(Some(Answer::Percentage(40)))),
+            (TypedKind::Percentage, "100", Ok(Some(Answer::Percentage(100)))),
+            (TypedKind::Percentage, "101", Err(TypedError::NotANumber)),
+            (TypedKind::Percentage, "300", Err(TypedError::NotANumber)),
+            (TypedKind::Date, "22/11", Ok(Some(Answer::Date(day)))),
+            (TypedKind::Date, "31/11", Err(TypedError::NotADate)),
+            (TypedKind::Line, "Adenokarcinom", Ok(Some(Answer::Line("Adenokarcinom".into())))),
+            (TypedKind::Line, "a\nb", Err(TypedError::LineBreak)),
+            (TypedKind::Lines, "a\nb", Ok(Some(Answer::Lines("a\nb".into())))),
+            (TypedKind::SksCode, " dc221a ", Ok(Some(Answer::SksCode("DC221A".into())))),
+            (TypedKind::SksCode, "C22.1", Ok(Some(Answer::SksCode("C22.1".into())))),
+            (TypedKind::Line, " ", Ok(None)),
+        ] {
+            assert_eq!(typed_answer(kind, text, day), expected, "{kind:?} {text}");
+        }
+    }
+
+    #[test]
+    fn a_text_has_a_greatest_length() {
+        let day = date(2026, 11, 22);
+        for (kind, limit) in [(TypedKind::Line, 200), (TypedKind::SksCode, 200), (TypedKind::Lines, 4000)] {
+            assert!(typed_answer(kind, &"å".repeat(limit), day).is_ok());
+            assert_eq!(typed_answer(kind, &"å".repeat(limit + 1), day), Err(TypedError::TooLong(limit)));
+        }
+    }
+
+    #[test]
+    fn a_day_in_a_file_is_written_in_full() {
+        assert!(written_answer(TypedKind::Date, "2026-11-22").is_ok());
+        assert_eq!(written_answer(TypedKind::Date, "22-11-2026"), Err(TypedError::NotADate));
+    }
+}

@@ -1,0 +1,130 @@
+//! The controls of a question whose answer is typed.
+
+use super::PanelCx;
+use super::question::describe;
+use super::text_field::{DATE_WIDTH, FieldStyle, bare_field};
+use crate::definition::{Answer, Question, TypedKind, is_sks_diagnosis_code};
+use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::widget::controls::small;
+use crate::window::widget::{regular, size, space};
+use egui::accesskit::Invalid;
+use egui::{Align, Button, Key, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+
+/// The width of the number field with its two buttons, in points.
+const COUNT_WIDTH: f32 = 124.0;
+const PERCENTAGE_WIDTH: f32 = 72.0;
+const CODE_WIDTH: f32 = 124.0;
+
+/// The least width of the control, in points. A text takes the whole width, so that it goes under the label.
+pub fn width(kind: TypedKind) -> f32 {
+    match kind {
+        TypedKind::Count => COUNT_WIDTH,
+        TypedKind::Percentage => PERCENTAGE_WIDTH,
+        TypedKind::Date => DATE_WIDTH,
+        TypedKind::SksCode => CODE_WIDTH,
+        TypedKind::Line | TypedKind::Lines => f32::INFINITY,
+    }
+}
+
+/// Draws the control.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind) {
+    let texts = cx.say.texts;
+    let line = FieldStyle { max_chars: kind.max_chars(), ..FieldStyle::line("") };
+    match kind {
+        TypedKind::Count => count(ui, cx, question),
+        TypedKind::Percentage => {
+            let style = FieldStyle { hint: "%", error: texts.get("unread-percentage"), ..line };
+            field(ui, cx, question, kind, style);
+        }
+        TypedKind::Date => {
+            let name = cx.say.of(&question.label);
+            let style = FieldStyle { name, ..FieldStyle::date(texts, "") };
+            field(ui, cx, question, kind, style);
+        }
+        TypedKind::SksCode => {
+            field(ui, cx, question, kind, line);
+            if let Some(Answer::SksCode(code)) = cx.model.case.session().case().answers.get(&question.id)
+                && !is_sks_diagnosis_code(code)
+            {
+                small(ui, cx.theme, texts.get("unusual-sks-code"));
+            }
+        }
+        TypedKind::Line => field(ui, cx, question, kind, line),
+        TypedKind::Lines => field(ui, cx, question, kind, FieldStyle { rows: 2, ..line }),
+    }
+}
+
+fn field(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind, style: FieldStyle) {
+    let field = Field::Answer(question.id.clone(), kind);
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = space::LINES;
+        let response = bare_field(ui, cx, &field, style);
+        take_focus_and_name(ui, cx, question, &field, &response);
+        let is_unparsed = field.is_unparsed(cx.model.case.session().case());
+        if is_unparsed && !cx.model.case.is_editing(&field) {
+            ui.label(RichText::new(style.error).font(regular(size::SMALL)).color(cx.theme.not_met));
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_invalid(Invalid::True);
+                node.set_description(style.error);
+            });
+        }
+    });
+}
+
+fn take_focus_and_name(
+    ui: &mut Ui,
+    cx: &mut PanelCx,
+    question: &Question,
+    field: &Field,
+    response: &Response,
+) {
+    if cx.takes_focus(&Target::Question(question.id.clone())) {
+        response.request_focus();
+        response.scroll_to_me(Some(Align::Center));
+    }
+    response.widget_info(|| WidgetInfo {
+        label: Some(cx.say.of(&question.label).to_owned()),
+        ..WidgetInfo::text_edit(true, "", cx.model.case.text(field), "")
+    });
+    describe(ui, cx, question, response.id);
+}
+
+/// Draws a number field with buttons that decrease and increase it.
+fn count(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
+    let given = match cx.model.case.session().case().answers.get(&question.id) {
+        Some(Answer::Count(count)) => Some(*count),
+        Some(_) | None => None,
+    };
+    let name = cx.say.of(&question.label);
+    ui.spacing_mut().item_spacing.x = space::PARTS;
+    let step_button = |ui: &mut Ui, sign: &str, action: &str| -> Response {
+        // The Tab key skips the buttons, because the arrow keys change the number in the field itself.
+        let button = Button::new(sign).min_size(vec2(32.0, size::CONTROL));
+        let response = ui.add(button.sense(Sense::CLICK));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name}: {action}")));
+        response
+    };
+    let set_count = |count: Option<u32>, cx: &mut PanelCx| {
+        cx.ask(CaseCommand::Answer(question.id.clone(), count.map(Answer::Count)))
+    };
+    if step_button(ui, "−", cx.say.texts.get("one-less")).clicked() {
+        set_count(given.and_then(|count| count.checked_sub(1)), cx);
+    }
+    let field = Field::Answer(question.id.clone(), TypedKind::Count);
+    ui.allocate_ui(vec2(52.0, size::CONTROL), |ui| {
+        ui.set_width(52.0);
+        let response = bare_field(ui, cx, &field, FieldStyle::line(""));
+        take_focus_and_name(ui, cx, question, &field, &response);
+        if response.has_focus() {
+            let pressed = |key| ui.input(|input| input.key_pressed(key));
+            if pressed(Key::ArrowUp) {
+                set_count(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
+            } else if pressed(Key::ArrowDown) {
+                set_count(given.and_then(|count| count.checked_sub(1)), cx);
+            }
+        }
+    });
+    if step_button(ui, "+", cx.say.texts.get("one-more")).clicked() {
+        set_count(Some(given.map_or(0, |count| count.saturating_add(1))), cx);
+    }
+}
