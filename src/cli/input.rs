@@ -3,7 +3,7 @@
 use super::credentials::Credentials;
 use super::output::print_error;
 use crate::case::{self, Age, Case};
-use crate::definition::CriteriaSet;
+use crate::definition::{Answer, CriteriaSet, is_sks_diagnosis_code};
 use crate::files::{self, CaseFile, CaseText};
 use std::path::Path;
 
@@ -40,6 +40,27 @@ pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &Cri
     }
     if !reading.faults.is_empty() {
         return None;
+    }
+    if let Some(migration) = &reading.migration {
+        print_error(format_args!(
+            "{name}: note: the case is of the set `{}` and is read as one of `{}`, which follows it",
+            migration.from, reading.case.criteria_set
+        ));
+        for dropped in &migration.dropped {
+            print_error(format_args!(
+                "{name}: note: the answer to `{}` is left out: `{}` has no such value",
+                dropped.question.id, reading.case.criteria_set
+            ));
+        }
+    }
+    for (id, answer) in &reading.case.answers {
+        if let Answer::SksCode(code) = answer
+            && !is_sks_diagnosis_code(code)
+        {
+            print_error(format_args!(
+                "{name}: note: the answer to `{id}` does not look like an SKS diagnosis code; check it"
+            ));
+        }
     }
     if reading.case.age() == Age::Disagreeing {
         print_error(format_args!(

@@ -52,7 +52,7 @@ fn check(edits: &[(&str, &str)], expected: &[&str]) -> Case {
         places.push(Place::of_offset(&text, at));
         text.remove(at);
     }
-    let Reading { case, faults } = read(&text, set()).unwrap();
+    let Reading { case, faults, .. } = read(&text, set()).unwrap();
     let found: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let expected: Vec<String> =
         expected.iter().zip(&places).map(|(line, place)| format!("{place}: {line}")).collect();

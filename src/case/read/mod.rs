@@ -8,7 +8,8 @@ mod people;
 mod reader;
 mod unparsed;
 
-use super::{Case, Fault, FaultKind, Refusal, field};
+use super::migrate::{earlier_sets, migrate};
+use super::{Case, Fault, FaultKind, Migration, Refusal, field};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::notation::{Bracket, Content, Entry, Place, parse_value, scan};
 use reader::{Group, Reader, value_of, whole_number};
@@ -24,6 +25,8 @@ pub struct Reading {
     pub case: Case,
     /// The faults, in the order of the file.
     pub faults: Vec<Fault>,
+    /// What changed because the case is of an earlier set; `None`: it is of the set itself.
+    pub migration: Option<Migration>,
 }
 
 const FIELDS: [&str; 12] = [
@@ -41,7 +44,7 @@ const FIELDS: [&str; 12] = [
     "unread",
 ];
 
-/// Reads a case of `set` from the text of a plain case file.
+/// Reads a case from the text of a plain case file. A case of a set that `set` follows is taken over into it.
 ///
 /// # Errors
 /// The text is not a case file at all, or has a newer format. Any other fault is part of the result.
@@ -59,9 +62,31 @@ pub fn read(text: &str, set: &CriteriaSet) -> Result<Reading, Refusal> {
     {
         return Err(Refusal::NewerFormat { place: node.place(text), known: FORMAT });
     }
-    let mut reader = Reader::new(text, set);
+    let written_for = match value_of(&value, "criteria_set") {
+        Some(Value::String(id)) if *id != set.id.as_str() => earlier_sets(set, id),
+        Some(_) | None => Vec::new(),
+    };
+    let mut reader = Reader::new(text, written_for.last().copied().unwrap_or(set));
     let case = reader.case(Group { value: &value, node: &root, path: "" });
-    Ok(Reading { case, faults: reader.into_faults() })
+    let faults = reader.into_faults();
+    let (case, migration) = take_over(case, &written_for, set);
+    Ok(Reading { case, faults, migration })
+}
+
+/// Takes a case over from set to set; `earlier` has the sets before `set`, the last of them first.
+fn take_over(mut case: Case, earlier: &[&CriteriaSet], set: &CriteriaSet) -> (Case, Option<Migration>) {
+    let mut migration: Option<Migration> = None;
+    for (at, from) in earlier.iter().enumerate().rev() {
+        let to = if at == 0 { set } else { earlier[at - 1] };
+        let Some(follows) = &to.follows else { continue };
+        let (migrated, step) = migrate(case, from, follows, to);
+        case = migrated;
+        migration = Some(match migration {
+            Some(before) => before.then(step),
+            None => step,
+        });
+    }
+    (case, migration)
 }
 
 /// Whether a format is a whole number above [`FORMAT`], also where it is too large for a `u64`.

@@ -4,7 +4,7 @@ use super::source_tree::SourceNode;
 use super::{ParsedFile, QuestionsById};
 use crate::definition::follows::{AnswerToConfirm, Follows, RenamedQuestion, RenamedValue};
 use crate::definition::ids::{ChoiceId, QuestionId, SetId};
-use crate::definition::model::CriteriaSet;
+use crate::definition::model::{CriteriaSet, Indication};
 use crate::definition::problem::Problem;
 use crate::definition::question::{Choice, Question, QuestionKind};
 use crate::definition::source::{
@@ -24,6 +24,7 @@ pub(crate) trait KnownSets {
 pub(crate) fn check(
     file: &ParsedFile<SetSource>,
     questions: &QuestionsById,
+    indications: &[Indication],
     known: &dyn KnownSets,
     problems: &mut Vec<Problem>,
 ) -> Option<Follows> {
@@ -55,6 +56,9 @@ pub(crate) fn check(
         .filter_map(|(at, answer)| checker.to_confirm(answer, node.field("to_confirm").item(at)))
         .collect();
     checker.check_all_answers_are_taken_over(source, node);
+    if let Some(earlier) = earlier {
+        check_rows_and_judgements_exist(earlier, indications, node, problems);
+    }
     Some(Follows { set: id, renamed, to_confirm })
 }
 
@@ -69,6 +73,34 @@ fn leads_back_to(id: &SetId, from: &SetId, known: &dyn KnownSets) -> bool {
         match known.set(at).and_then(|set| set.follows.as_ref()) {
             Some(follows) => at = &follows.set,
             None => return false,
+        }
+    }
+}
+
+/// Every indication of the earlier set must still exist, with all its rows and judgements: otherwise a comment
+/// or a decision would be lost in silence.
+fn check_rows_and_judgements_exist(
+    earlier: &CriteriaSet,
+    indications: &[Indication],
+    node: SourceNode,
+    problems: &mut Vec<Problem>,
+) {
+    let mut lacks = |what: &str, id: &str| {
+        problems.push(
+            node.problem(format!("the {what} `{id}` of the earlier set does not exist any more"))
+                .expected("all indications, rows and judgements of the earlier set"),
+        );
+    };
+    for before in &earlier.indications {
+        let Some(now) = indications.iter().find(|now| now.id == before.id) else {
+            lacks("indication", before.id.as_str());
+            continue;
+        };
+        for row in before.rows.iter().filter(|row| !now.rows.iter().any(|other| other.id == row.id)) {
+            lacks("row", row.id.as_str());
+        }
+        for id in before.judgements.keys().filter(|id| !now.judgements.contains_key(*id)) {
+            lacks("judgement", id.as_str());
         }
     }
 }

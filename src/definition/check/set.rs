@@ -56,7 +56,7 @@ pub(crate) fn check(
     let source = &set.source;
     let first_question = first_question(set, &by_id, &indications, problems);
     let reconfirmations = reconfirmations(set, &by_id, problems);
-    let follows = follows::check(set, &by_id, known, problems);
+    let follows = follows::check(set, &by_id, &indications, known, problems);
     Some(CriteriaSet {
         id: SetId::from(source.id.as_str()),
         title: source.title.clone(),

@@ -1,0 +1,101 @@
+//! Takes a case of an earlier criteria set over into the set that follows it.
+
+use super::Case;
+use crate::definition::{
+    Answer, CriteriaSet, Follows, Question, QuestionId, RenamedQuestion, RenamedValue, SetId, Text,
+    earlier_set,
+};
+use std::sync::Arc;
+
+/// What changed when a case was taken over from an earlier set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Migration {
+    /// The set that the case was written for.
+    pub from: SetId,
+    /// The case as it was written.
+    pub original: Box<Case>,
+    /// The answers that the later set has no value for.
+    pub dropped: Vec<DroppedAnswer>,
+    /// What has changed about answers that are kept, for the clinician to confirm.
+    pub to_confirm: Vec<Text>,
+}
+
+/// An answer that a later set has no value for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DroppedAnswer {
+    /// The question of the earlier set.
+    pub question: Arc<Question>,
+    /// The answer, which may be shown in the window and in no message elsewhere.
+    pub answer: Answer,
+}
+
+/// The sets from the one that `set` follows back to the one with this id; empty if `set` does not follow it.
+pub(super) fn earlier_sets(set: &CriteriaSet, id: &str) -> Vec<&'static CriteriaSet> {
+    let mut chain: Vec<&'static CriteriaSet> = Vec::new();
+    let mut follows = set.follows.as_ref();
+    while let Some(earlier) = follows.and_then(|follows| earlier_set(follows.set.as_str())) {
+        chain.push(earlier);
+        if earlier.id.as_str() == id {
+            return chain;
+        }
+        follows = earlier.follows.as_ref();
+    }
+    Vec::new()
+}
+
+/// The case under `set`, which follows the set that the case was written for.
+pub(super) fn migrate(
+    case: Case,
+    earlier: &CriteriaSet,
+    follows: &Follows,
+    set: &CriteriaSet,
+) -> (Case, Migration) {
+    let mut migrated = Case { criteria_set: set.id.clone(), ..case.clone() };
+    let mut dropped = Vec::new();
+    for renamed in &follows.renamed {
+        if let Some(unparsed) = migrated.unparsed.remove(renamed.from.as_str()) {
+            migrated.unparsed.insert(renamed.to.to_string(), unparsed);
+        }
+        let Some(answer) = migrated.answers.remove(&renamed.from) else { continue };
+        match renamed_answer(renamed, &answer, &case) {
+            Some(answer) => {
+                migrated.answers.insert(renamed.to.clone(), answer);
+            }
+            None => {
+                if let Some(question) = earlier.question(&renamed.from) {
+                    dropped.push(DroppedAnswer { question: question.clone(), answer });
+                }
+            }
+        }
+    }
+    let needs_confirmation =
+        |question: &QuestionId, answer: bool| migrated.answers.get(question) == Some(&Answer::YesNo(answer));
+    let to_confirm = follows.to_confirm.iter().filter(|kept| needs_confirmation(&kept.question, kept.answer));
+    let to_confirm = to_confirm.map(|kept| kept.text.clone()).collect();
+    let from = case.criteria_set.clone();
+    (migrated, Migration { from, original: Box::new(case), dropped, to_confirm })
+}
+
+/// The answer to the renamed question; `None` if it is dropped.
+fn renamed_answer(renamed: &RenamedQuestion, answer: &Answer, case: &Case) -> Option<Answer> {
+    let Answer::Choice(value) = answer else { return Some(answer.clone()) };
+    match renamed.values.get(value) {
+        None => Some(answer.clone()),
+        Some(RenamedValue::Dropped) => None,
+        Some(RenamedValue::To { value, unless_answered }) => {
+            let is_dropped = unless_answered.iter().any(|question| case.answers.contains_key(question));
+            (!is_dropped).then(|| Answer::Choice(value.clone()))
+        }
+    }
+}
+
+impl Migration {
+    /// The two migrations as one, from the set of the first to the set of the second.
+    pub(super) fn then(self, next: Migration) -> Migration {
+        let mut dropped = self.dropped;
+        dropped.extend(next.dropped);
+        let mut to_confirm = self.to_confirm;
+        to_confirm.extend(next.to_confirm);
+        Migration { from: self.from, original: self.original, dropped, to_confirm }
+    }
+}
