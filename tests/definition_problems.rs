@@ -109,7 +109,7 @@ fn readable_files_are_checked_beside_unreadable_ones() {
     check(
         &[
             ("common.ron", "rule: age_at_least(18)", "rule: ‸age_at_leest(18)"),
-            ("set.ron", "id: \"ngc-2026-11\"", "id: ‸\"NGC 2026\""),
+            ("set.ron", "id: \"ngc-2026-11.2\"", "id: ‸\"NGC 2026\""),
             ("questions.ron", "id: \"soft-tissue\"", "id: ‸\"soft_tissue\""),
         ],
         &[
@@ -405,7 +405,7 @@ fn duplicate_requirements_are_reported_at_each_place() {
 fn ids_that_are_not_kebab_case_are_reported() {
     check(
         &[
-            ("set.ron", "id: \"ngc-2026-11\"", "id: ‸\"NGC 2026\""),
+            ("set.ron", "id: \"ngc-2026-11.2\"", "id: ‸\"NGC 2026\""),
             (
                 "sarcoma.ron",
                 "id: \"target-group.systemic-treatment\"",

@@ -114,7 +114,7 @@ fn the_report_contains_what_a_referral_needs() {
         "Prøver fra Region Syddanmark sendes til WGS Center West (Aarhus).",
         "<https://ngc.dk>",
         "Dato / Navn / Underskrift",
-        "Kriteriesæt ngc-2026-11 (",
+        "Kriteriesæt ngc-2026-11.2 (",
         "Kriterierne i overblik. Målgruppe: Opfyldt; ",
         "Molekylært tumorboard: Neuroonkologisk MTB (test) · 20. november 2026",
     ] {

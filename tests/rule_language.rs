@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use wgs_referral::definition::{
     Answer, Choice, ChoiceId, Condition, Facts, Input, JudgementId, Question, QuestionId, QuestionKind, Text,
-    Truth, Value,
+    Truth, TypedKind, Value,
 };
 
 #[derive(Clone, Debug, Default)]
@@ -65,6 +65,8 @@ fn question(id: &str, kind: QuestionKind, asked_when: Option<Condition>) -> Arc<
         name: Text::default(),
         help: None,
         asked_when,
+        summary: None,
+        is_about_requester: false,
     })
 }
 
@@ -203,7 +205,7 @@ fn not_swaps_true_and_false_and_keeps_open() {
 
 #[test]
 fn a_count_is_at_least_its_own_number() {
-    let lines = question("lines", QuestionKind::Count, None);
+    let lines = question("lines", QuestionKind::Typed(TypedKind::Count), None);
     let rule = Condition::AtLeast { question: lines, count: 2 };
     let truth = |count| rule.evaluate(&TestFacts::default().with("lines", Answer::Count(count))).truth;
     assert_eq!([1, 2, 3].map(truth), [Truth::False, Truth::True, Truth::True]);
@@ -257,7 +259,7 @@ fn a_question_that_is_asked_waits_for_its_own_answer() {
 
 #[test]
 fn a_count_that_is_not_asked_is_never_at_least_a_number() {
-    let asked = question("n", QuestionKind::Count, Some(yes(&yes_no("a"))));
+    let asked = question("n", QuestionKind::Typed(TypedKind::Count), Some(yes(&yes_no("a"))));
     let rule = Condition::AtLeast { question: asked, count: 0 };
     let answered = TestFacts::default().with("n", Answer::Count(7));
     assert_eq!(rule.evaluate(&answered.clone().no("a")).truth, Truth::False);
@@ -307,7 +309,7 @@ fn guards_that_led_to_a_value_are_among_its_grounds() {
 #[test]
 fn the_inputs_of_a_rule_include_those_of_asking_conditions() {
     let asked = question("b", QuestionKind::YesNo, Some(yes(&yes_no("a"))));
-    let counted = question("n", QuestionKind::Count, Some(Condition::AgeAtLeast(3)));
+    let counted = question("n", QuestionKind::Typed(TypedKind::Count), Some(Condition::AgeAtLeast(3)));
     let rule = Condition::FirstOf(vec![
         not(yes(&asked)),
         given(Condition::Any(vec![judgement("x/j")]), Condition::AtLeast { question: counted, count: 1 }),
@@ -330,14 +332,18 @@ fn test_questions() -> Vec<Arc<Question>> {
         offered_for: Vec::new(),
     });
     let d = question("d", QuestionKind::Choice(choices.to_vec()), None);
-    let e = question("e", QuestionKind::Count, Some(Condition::Any(vec![not(yes(&c)), yes(&b)])));
+    let e = question(
+        "e",
+        QuestionKind::Typed(TypedKind::Count),
+        Some(Condition::Any(vec![not(yes(&c)), yes(&b)])),
+    );
     vec![a, b, c, d, e]
 }
 
 fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
     match &question.kind {
         QuestionKind::YesNo => any::<bool>().prop_map(Answer::YesNo).boxed(),
-        QuestionKind::Count => (0..4_u32).prop_map(Answer::Count).boxed(),
+        QuestionKind::Typed(_) => (0..4_u32).prop_map(Answer::Count).boxed(),
         QuestionKind::Choice(choices) => {
             let ids: Vec<ChoiceId> = choices.iter().map(|choice| choice.id.clone()).collect();
             select(ids).prop_map(Answer::Choice).boxed()
@@ -347,7 +353,7 @@ fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
 
 fn any_rule() -> BoxedStrategy<Condition> {
     let of = |question: Arc<Question>| {
-        if question.kind == QuestionKind::Count {
+        if question.kind == QuestionKind::Typed(TypedKind::Count) {
             return (0..4_u32)
                 .prop_map(move |count| Condition::AtLeast { question: question.clone(), count })
                 .boxed();

@@ -7,7 +7,9 @@ mod form;
 mod overlay;
 mod status;
 
-pub use assess::{Assessment, RecommendationCounts, RequirementAssessment, RowAssessment, assess};
+pub use assess::{
+    Assessment, RecommendationCounts, RequirementAssessment, RowAssessment, ShownRemark, assess,
+};
 pub(crate) use form::gaps_by_urgency;
 pub use form::{FormProgress, form_position, question_status, visible_questions};
 pub use status::Status;

@@ -18,7 +18,7 @@ const MARK: char = '‸';
 
 const GOOD: &str = r#"(
     format: 1,
-    criteria_set: "ngc-2026-11",
+    criteria_set: "ngc-2026-11.2",
     indication: "sarcoma",
     assessed_on: "2026-11-22",
     patient: (name: "Bente Testperson", cpr: "0201609995", birth_date: "1960-01-02"),
@@ -85,7 +85,7 @@ fn a_good_case_has_no_fault() {
 #[test]
 fn only_four_fields_are_required() {
     let text =
-        r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22")"#;
+        r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22")"#;
     let reading = read(text, set()).unwrap();
     assert_eq!(reading.faults, []);
     let expected = Case::new(set(), IndicationId::from("sarcoma"), reading.case.assessed_on);

@@ -15,14 +15,14 @@ fn an_invalid_format_number_is_a_fault() {
 #[test]
 fn unknown_sets_and_indications_are_faults() {
     check(
-        &[("\"ngc-2026-11\"", "‸\"ngc-2026-12\""), ("\"sarcoma\"", "‸\"sarkoma\"")],
+        &[("\"ngc-2026-11.2\"", "‸\"ngc-2026-12\""), ("\"sarcoma\"", "‸\"sarkoma\"")],
         &[
-            "`criteria_set`: unknown criteria set, did you mean `ngc-2026-11`?",
+            "`criteria_set`: unknown criteria set, did you mean `ngc-2026-11.2`?",
             "`indication`: unknown indication, did you mean `sarcoma`?",
         ],
     );
     check(
-        &[("\"ngc-2026-11\"", "‸\"x\""), ("\"sarcoma\"", "‸5")],
+        &[("\"ngc-2026-11.2\"", "‸\"x\""), ("\"sarcoma\"", "‸5")],
         &["`criteria_set`: unknown criteria set", "`indication`: wrong type, expected a text"],
     );
 }

@@ -193,7 +193,7 @@ fn faults_are_in_the_order_of_the_file() {
 fn a_hundred_thousand_faults_are_all_reported() {
     let faults = |entries: String| {
         let text = format!(
-            "(format: 1, criteria_set: \"ngc-2026-11\", indication: \"sarcoma\", assessed_on: \"2026-11-22\",\n\
+            "(format: 1, criteria_set: \"ngc-2026-11.2\", indication: \"sarcoma\", assessed_on: \"2026-11-22\",\n\
              answers: {{{entries}}})"
         );
         read(&text, set()).unwrap().faults

@@ -7,7 +7,7 @@ fn a_file_is_written_sorted_and_without_blank_fields() {
     let case = read(GOOD, set()).unwrap().case;
     let expected = r#"(
     format: 1,
-    criteria_set: "ngc-2026-11",
+    criteria_set: "ngc-2026-11.2",
     indication: "sarcoma",
     assessed_on: "2026-11-22",
     patient: (
@@ -48,7 +48,7 @@ fn a_file_is_written_sorted_and_without_blank_fields() {
     let blank = Case::new(set(), IndicationId::from("sarcoma"), None);
     assert_eq!(
         write(&blank),
-        "(\n    format: 1,\n    criteria_set: \"ngc-2026-11\",\n    indication: \"sarcoma\",\n    assessed_on: \"\",\n)\n"
+        "(\n    format: 1,\n    criteria_set: \"ngc-2026-11.2\",\n    indication: \"sarcoma\",\n    assessed_on: \"\",\n)\n"
     );
 }
 

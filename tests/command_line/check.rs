@@ -14,7 +14,7 @@ fn the_built_in_definitions_have_no_problem() {
     let ended = run(["check"]);
     assert_eq!((ended.status, ended.err.as_str()), (0, ""));
     let set = embedded().unwrap();
-    assert!(ended.out.starts_with("ngc-2026-11: 5 indications, "), "{}", ended.out);
+    assert!(ended.out.starts_with("ngc-2026-11.2: 5 indications, "), "{}", ended.out);
     assert!(ended.out.contains(&set.hash), "{}", ended.out);
 }
 

@@ -110,10 +110,10 @@ fn wrong_types_unknown_ids_and_impossible_values_are_refused_with_their_places()
         ),
         ("    patient: (", "    patiant: (", ":6:5", "`…`: unknown field, did you mean `patient`?"),
         (
-            "\"ngc-2026-11\"",
+            "\"ngc-2026-11.2\"",
             "\"ngc-2030-01\"",
             ":3:19",
-            "`criteria_set`: unknown criteria set, did you mean `ngc-2026-11`?",
+            "`criteria_set`: unknown criteria set, did you mean `ngc-2026-11.2`?",
         ),
         ("\"sarcoma\"", "\"sarkom\"", ":4:17", "`indication`: unknown indication, did you mean `sarcoma`?"),
         (

@@ -21,7 +21,7 @@ use wgs_referral::definition::{embedded, embedded_files};
 
 const MET: &str = r#"(
     format: 1,
-    criteria_set: "ngc-2026-11",
+    criteria_set: "ngc-2026-11.2",
     indication: "sarcoma",
     assessed_on: "2026-11-22",
     patient: (name: "Aase Testperson", cpr: "0201609995"),

@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use wgs_referral::case::{
     Case, CommentKey, Cpr, Judgement, Patient, Requester, Requisition, TumourBoard, field,
 };
 use wgs_referral::definition::{
-    Answer, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, embedded,
+    Answer, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, TypedKind, embedded,
 };
 
 /// The shipped set, which is checked only once.
@@ -29,11 +30,23 @@ pub fn judgement_ids() -> Vec<JudgementId> {
 pub fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
     match &question.kind {
         QuestionKind::YesNo => any::<bool>().prop_map(Answer::YesNo).boxed(),
-        QuestionKind::Count => prop_oneof![0..4_u32, any::<u32>()].prop_map(Answer::Count).boxed(),
+        QuestionKind::Typed(kind) => any_typed_answer(*kind),
         QuestionKind::Choice(choices) => {
             let ids: Vec<_> = choices.iter().map(|choice| choice.id.clone()).collect();
             select(ids).prop_map(Answer::Choice).boxed()
         }
+    }
+}
+
+fn any_typed_answer(kind: TypedKind) -> BoxedStrategy<Answer> {
+    let line = || "[a-zæøå0-9 .,%-]{0,20}[a-zæøå]";
+    match kind {
+        TypedKind::Count => prop_oneof![0..4_u32, any::<u32>()].prop_map(Answer::Count).boxed(),
+        TypedKind::Percentage => (0..=100_u8).prop_map(Answer::Percentage).boxed(),
+        TypedKind::Line => line().prop_map(Answer::Line).boxed(),
+        TypedKind::Lines => vec(line(), 1..4).prop_map(|lines| Answer::Lines(lines.join("\n"))).boxed(),
+        TypedKind::Date => any_day().prop_map(Answer::Date).boxed(),
+        TypedKind::SksCode => "[A-Z0-9.]{1,8}".prop_map(Answer::SksCode).boxed(),
     }
 }
 

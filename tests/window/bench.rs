@@ -29,7 +29,7 @@ pub const TODAY: Date = date(2026, 11, 22);
 pub const SAMPLE: &str = include_str!("../../samples/met.wgscase");
 
 /// The text of a case with a name and no answers.
-pub const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+pub const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
     patient: (name: "Bente Testperson"))"#;
 
 pub struct Bench {

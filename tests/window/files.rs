@@ -115,7 +115,7 @@ fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
 #[test]
 fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
     let mut bench = Bench::new();
-    let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+    let text = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Bente Testperson", cpr: "0231609995"),
         answers: { "performance-status": "7", "metastatic": true },
         unread: { "mtb-date": "22-1" })"#;
@@ -139,7 +139,7 @@ fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
 #[test]
 fn a_case_from_a_pdf_is_never_saved_over_a_pdf() {
     let mut bench = Bench::new();
-    let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+    let text = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Bente Testperson"))"#;
     let reading = plain(text);
     bench.open_file("/t/a.pdf", opened_from_pdf(reading));
@@ -171,7 +171,7 @@ fn a_case_from_a_pdf_is_never_saved_over_a_pdf() {
 #[test]
 fn a_faulty_case_from_a_pdf_shows_both_notices() {
     let mut bench = Bench::new();
-    let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+    let text = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
         answers: { "performance-status": "7" })"#;
     let reading = plain(text);
     bench.open_file("/t/a.pdf", opened_from_pdf(reading));
@@ -264,7 +264,7 @@ fn a_late_write_reply_does_not_change_the_next_case() {
 
 #[test]
 fn text_typed_while_a_file_is_read_is_not_discarded_without_asking() {
-    let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+    let text = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Carl Testperson"))"#;
     let from_file = || Ok(plain(text));
     let from_pdf = || opened_from_pdf(plain(text));

@@ -33,7 +33,7 @@ fn a_covered_window_shows_no_patient_and_ignores_shortcuts() {
 
 #[test]
 fn the_passphrase_of_the_case_uncovers_it_and_no_other_does() {
-    let text = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+    let text = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
         patient: (name: "Bente Testperson"))"#;
     let passphrase = Passphrase::take(&mut "hest".to_owned());
     let opened = OpenedCase { protection: Some(Protection::Passphrase(passphrase)), ..plain(text) };

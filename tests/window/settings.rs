@@ -127,7 +127,7 @@ fn the_settings_contain_no_patient_data() {
 #[test]
 fn a_folder_that_is_named_after_the_patient_is_not_remembered() {
     let read = |bench: &mut Bench, path: &str| {
-        let case = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+        let case = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
             patient: (name: "Bente Testperson"))"#;
         bench.open_file(path, Ok(crate::bench::plain(case)));
         bench.window_mut().settings().last_folder.clone()

@@ -100,7 +100,6 @@ calendar-next-year = Næste år
 unread-cpr = Skriv nummeret som ddmmåå-xxxx
 next-gap = næste mangel:
 next-judgement = næste skøn:
-judged-above = Afgøres ovenfor: { $question }
 unread-cpr-date = De første seks cifre er ikke en dato
 cpr-hint = ddmmåå-xxxx
 cpr-missing = CPR-nummer mangler
@@ -213,6 +212,9 @@ judgement-accept = Acceptér
 judgement-reject = Afvis
 rationale = Begrundelse
 rationale-needed = Skriv en begrundelse, før afgørelsen gælder.
+name-needed = Afgørelsen mangler navn. Bilaget er en kladde, til den er underskrevet.
+decide-here = Afgør
+change-decision = Gå til afgørelsen
 judged-by = Afgjort af
 judged-on = Den
 

@@ -100,7 +100,6 @@ calendar-next-year = Next year
 unread-cpr = Write the number as ddmmyy-xxxx
 next-gap = next gap:
 next-judgement = next judgement:
-judged-above = Decided above: { $question }
 unread-cpr-date = The first six digits are not a date
 cpr-hint = ddmmyy-xxxx
 cpr-missing = CPR number missing
@@ -213,6 +212,9 @@ judgement-accept = Accept
 judgement-reject = Reject
 rationale = Rationale
 rationale-needed = Write a rationale before the decision counts.
+name-needed = The decision has no name. The attachment is a draft until it is signed.
+decide-here = Decide
+change-decision = Go to the decision
 judged-by = Decided by
 judged-on = On
 

@@ -41,6 +41,9 @@ impl CaseView {
     pub fn leave_field(&mut self) {
         if let Some(Editing { field, .. }) = self.editing.take() {
             self.session.normalize_field(&field);
+            if field == Field::RequesterName {
+                self.session.sign_judgements();
+            }
         }
         self.session.end_undo_step();
     }
@@ -57,26 +60,21 @@ impl CaseView {
         self.editing = None;
     }
 
-    /// Accepts, rejects or leaves open. A decision is dated and signed when it is made, and again when it is
-    /// reversed.
+    /// Accepts, rejects or leaves open. A decision is dated today and signed with the requester's name. When it is
+    /// reversed or withdrawn, its rationale goes with it: a reason for yes is not one for no.
     pub fn decide(&mut self, id: &JudgementId, decision: Option<bool>, today: Date) {
         self.session.change(Change::Judgement(id.clone()), |case| {
             let requester = case.requester.name.clone();
             set_judgement(case, id, |judgement| {
                 let before = std::mem::replace(&mut judgement.accept, decision);
-                if decision.is_some() {
-                    let is_reversed = before.is_some_and(|before| Some(before) != decision);
-                    if is_reversed || judgement.on.is_none() {
-                        judgement.on = Some(today);
-                    }
-                    if is_reversed || judgement.by.is_empty() {
-                        judgement.by = requester;
-                    }
-                } else {
-                    // Date and name were those of the decision. The rationale stays.
-                    judgement.on = None;
-                    judgement.by.clear();
+                if before == decision {
+                    return;
                 }
+                if before.is_some() {
+                    judgement.rationale.clear();
+                }
+                judgement.by = if decision.is_some() { requester } else { String::new() };
+                judgement.on = decision.map(|_| today);
             });
         });
     }

@@ -1,7 +1,6 @@
 //! Navigation within the case: to an indication, a question, a row, the next gap, or what an undo has changed.
 
 use super::{CaseView, Change, Field};
-use crate::assessment::RequirementAssessment;
 use crate::definition::{Gap, IndicationId, Input, JudgementId, QuestionId, RowId};
 
 /// A part of the window that navigation can show and focus.
@@ -159,22 +158,15 @@ impl CaseView {
         }
     }
 
-    /// The first row whose verdict depends on a judgement, or waits for it.
-    fn row_of_judgement(&self, id: &JudgementId) -> Option<RowId> {
-        let input = Input::Judgement(id.clone());
-        let depends = |requirement: &RequirementAssessment| {
-            requirement.gaps.contains(&input) || requirement.grounds.contains(&input)
-        };
-        let rows = &self.session.assessment().rows;
-        rows.iter().find(|row| row.requirements.iter().any(depends)).map(|row| row.id.clone())
-    }
-
     /// Goes to a target, and switches to the view that contains it.
     pub fn go_to(&mut self, target: Target) {
         let row = match &target {
             Target::Row(row) => Some(row.clone()),
-            Target::Judgement(id) => self.row_of_judgement(id),
-            Target::Question(_) | Target::Field(_) | Target::NextArea | Target::PreviousArea => None,
+            Target::Judgement(_)
+            | Target::Question(_)
+            | Target::Field(_)
+            | Target::NextArea
+            | Target::PreviousArea => None,
         };
         let is_in_overview = matches!(&target, Target::Field(field) if field.is_on_patient_card());
         if !is_in_overview {

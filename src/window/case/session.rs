@@ -137,6 +137,18 @@ impl Session {
         &self.history
     }
 
+    /// Signs the decisions that have no name yet with the requester's. This adds no step to the history.
+    pub fn sign_judgements(&mut self) {
+        let name = self.case.requester.name.trim().to_owned();
+        let unsigned = self.case.judgements.values_mut();
+        for judgement in
+            unsigned.filter(|judgement| judgement.accept.is_some() && judgement.by.trim().is_empty())
+        {
+            judgement.by.clone_from(&name);
+        }
+        self.note_change();
+    }
+
     /// Brings the text of a field into its usual form. This adds no step to the history.
     pub fn normalize_field(&mut self, field: &Field) {
         let before = self.case.clone();

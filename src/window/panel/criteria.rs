@@ -230,7 +230,8 @@ fn show_requirement(
         shapes::paint(ui.painter(), theme, assessed.status, rect.center(), 13.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::LINES;
-            ui.label(cx.say.of(&requirement.statement));
+            let case = cx.model.case.session().case();
+            ui.label(cx.say.of(requirement.statement_for(case)));
             let mut parts = vec![
                 (word, theme.status(assessed.status), true),
                 (" · ", theme.muted, false),
@@ -243,7 +244,6 @@ fn show_requirement(
                 ]);
             }
             ui.label(paragraph(&parts, size::SMALL));
-            let case = cx.model.case.session().case();
             small(ui, theme, &cx.say.verdict_reason(indication, case, assessed));
             for text in &assessed.advice {
                 ui.label(RichText::new(cx.say.of(text)).font(regular(size::SMALL)).color(theme.advisory));
@@ -252,7 +252,7 @@ fn show_requirement(
                 show_gap(ui, cx, indication, gap);
             }
             for id in judgement::relevant(assessed) {
-                judgement::show(ui, cx, indication, assessed, &id);
+                judgement::outcome(ui, cx, indication, &id);
             }
             show_quote(ui, cx, &requirement.quote, &indication.document, cx.say.of(&requirement.quote_row));
             show_rule(ui, cx, indication, requirement);

@@ -1,6 +1,6 @@
 //! The form of the indication shown.
 
-use super::{PanelCx, people, question};
+use super::{PanelCx, judgement, people, question};
 use crate::definition::{Input, OverlapWith, Topic, Truth};
 use crate::window::case::CaseCommand;
 use crate::window::shortcut::UiCommand;
@@ -22,6 +22,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.set_max_width(room.min(MAX_WIDTH));
         ui.spacing_mut().item_spacing.y = space::CARDS;
         people::patient(ui, cx);
+        judgement::ask_at(ui, cx, None);
         sections(ui, cx);
         people::requester(ui, cx);
         people::tumour_board(ui, cx);

@@ -1,9 +1,9 @@
-//! The controls for a judgement: the clinician's decision with its rationale, name and date.
+//! Judgements: asked at the question that leads to them, and shown with their outcome among the criteria.
 
 use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_row, text_field};
 use crate::assessment::RequirementAssessment;
-use crate::definition::{Indication, Input, JudgementId};
+use crate::definition::{Indication, Input, JudgementDefinition, JudgementId, QuestionId};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{link, small};
@@ -22,32 +22,24 @@ pub fn relevant(assessed: &RequirementAssessment) -> BTreeSet<JudgementId> {
         .collect()
 }
 
-/// Whether the controls of a judgement belong to this requirement. A judgement of several requirements has its controls
-/// in the first one that is unfolded.
-fn has_controls_here(cx: &PanelCx, assessed: &RequirementAssessment, id: &JudgementId) -> bool {
-    let rows = cx.model.case.session().assessment().rows.iter();
-    let unfolded = rows.filter(|row| cx.model.case.is_unfolded(&row.id));
-    let first = unfolded.flat_map(|row| &row.requirements).find(|other| relevant(other).contains(id));
-    first.is_some_and(|first| first.id == assessed.id)
-}
-
-/// Draws the controls of a judgement, or a link to them.
-pub fn show(
-    ui: &mut Ui,
-    cx: &mut PanelCx,
-    indication: &Indication,
-    assessed: &RequirementAssessment,
-    id: &JudgementId,
-) {
-    let Some(definition) = indication.judgements.get(id) else { return };
-    let (theme, texts) = (cx.theme, cx.say.texts);
-    if !has_controls_here(cx, assessed, id) {
-        let question = cx.say.of(&definition.question);
-        if link(ui, theme, &texts.with("judged-above", &[("question", question.into())])).clicked() {
-            cx.ask(CaseCommand::GoTo(Target::Judgement(id.clone())));
-        }
+/// Draws the judgements that the answers lead to and that are asked at this question; `None`: those that the age
+/// alone leads to.
+pub fn ask_at(ui: &mut Ui, cx: &mut PanelCx, question: Option<&QuestionId>) {
+    let session = cx.model.case.session();
+    let indication = session.indication();
+    if indication.judgements.values().all(|definition| definition.asked_at.as_ref() != question) {
         return;
     }
+    let led_to: BTreeSet<JudgementId> = session.assessment().requirements().flat_map(relevant).collect();
+    let here =
+        indication.judgements.iter().filter(|(_, definition)| definition.asked_at.as_ref() == question);
+    for (id, definition) in here.filter(|(id, _)| led_to.contains(*id)) {
+        ask(ui, cx, id, definition);
+    }
+}
+
+fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDefinition) {
+    let (theme, texts) = (cx.theme, cx.say.texts);
     let frame = Frame::new()
         .fill(theme.surface)
         .stroke(Stroke::new(1.0, theme.judgement))
@@ -72,25 +64,45 @@ pub fn show(
             None => {}
         }
         text_field(ui, cx, &Field::Rationale(id.clone()), FieldStyle::lines(texts.get("rationale"), 2));
-        let undecided =
-            judgement.is_some_and(|judgement| judgement.accept.is_some() && judgement.decision().is_none());
-        if undecided {
-            ui.label(
-                RichText::new(texts.get("rationale-needed"))
-                    .font(semibold(size::SMALL))
-                    .color(theme.judgement),
-            );
+        let Some(judgement) = judgement else { return };
+        let warn = |ui: &mut Ui, id: &str| {
+            let text = RichText::new(texts.get(id)).font(semibold(size::SMALL)).color(theme.judgement);
+            ui.label(text);
+        };
+        if judgement.accept.is_some() && judgement.decision().is_none() {
+            warn(ui, "rationale-needed");
         }
-        if judgement.is_some() {
-            let date = FieldStyle::date(texts, texts.get("judged-on"));
-            field_row(
-                ui,
-                cx,
-                &[
-                    (Field::JudgedBy(id.clone()), FieldStyle::line(texts.get("judged-by")), 130.0),
-                    (Field::JudgedOn(id.clone()), date, DATE_WIDTH),
-                ],
-            );
+        let date = FieldStyle::date(texts, texts.get("judged-on"));
+        let fields = [
+            (Field::JudgedBy(id.clone()), FieldStyle::line(texts.get("judged-by")), 130.0),
+            (Field::JudgedOn(id.clone()), date, DATE_WIDTH),
+        ];
+        field_row(ui, cx, &fields);
+        if judgement.decision().is_some() && judgement.by.trim().is_empty() {
+            warn(ui, "name-needed");
         }
     });
+}
+
+/// Draws the outcome of a judgement below a requirement, with a link to where it is asked.
+pub fn outcome(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, id: &JudgementId) {
+    let Some(definition) = indication.judgements.get(id) else { return };
+    let (theme, say) = (cx.theme, cx.say);
+    let question = say.of(&definition.question);
+    let judgement = cx.model.case.session().case().judgements.get(id);
+    let decision = judgement.and_then(|judgement| judgement.decision());
+    let text = format!("{question} {}", say.decision(decision));
+    ui.label(RichText::new(text).font(semibold(size::SMALL)).color(theme.judgement));
+    if let Some(judgement) = judgement.filter(|_| decision.is_some()) {
+        small(ui, theme, judgement.rationale.trim());
+        let name = Some(judgement.by.trim()).filter(|name| !name.is_empty()).map(ToOwned::to_owned);
+        let signed: Vec<String> = name.into_iter().chain(judgement.on.map(|date| say.date(date))).collect();
+        if !signed.is_empty() {
+            small(ui, theme, &say.list(signed));
+        }
+    }
+    let go = if decision.is_some() { "change-decision" } else { "decide-here" };
+    if link(ui, theme, say.texts.get(go)).clicked() {
+        cx.ask(CaseCommand::GoTo(Target::Judgement(id.clone())));
+    }
 }

@@ -1,6 +1,6 @@
 //! A question of the form, with its answer and the verdict that depends on it.
 
-use super::{PanelCx, typed_answer};
+use super::{PanelCx, judgement, remarks, typed_answer};
 use crate::assessment::{RequirementAssessment, Status, question_status};
 use crate::definition::{Answer, Input, Question, QuestionKind, TypedKind};
 use crate::window::case::{CaseCommand, Target};
@@ -71,6 +71,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         });
     }
     unparsed_answer(ui, cx, question);
+    remarks::at_question(ui, cx, &question.id);
+    judgement::ask_at(ui, cx, Some(&question.id));
 }
 
 fn values<'a>(cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>> {

@@ -1,6 +1,6 @@
 //! The overall verdict with its sentence.
 
-use super::PanelCx;
+use super::{PanelCx, remarks};
 use crate::assessment::Status;
 use crate::window::case::CaseCommand;
 use crate::window::widget::controls::{link, small};
@@ -76,10 +76,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         }
         lines.push(cx.say.open_counts(assessment));
         lines.push(cx.say.recommendations(assessment.recommendations));
-        lines.extend(assessment.remarks.iter().map(|remark| cx.say.of(&remark.text).to_owned()));
         for line in lines.iter().filter(|line| !line.is_empty()) {
             small(ui, theme, line);
         }
+        remarks::beside_verdict(ui, cx);
     });
     let rect = shown.response.rect;
     if status == Status::Missing {

@@ -9,7 +9,7 @@ use wgs_referral::desktop::{
 };
 
 pub const SARCOMA: &str =
-    r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22")"#;
+    r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22")"#;
 
 /// A window with a recovery folder and a key store.
 pub fn window_with_recovery() -> Bench {

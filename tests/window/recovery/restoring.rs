@@ -131,8 +131,7 @@ fn a_partly_unreadable_copy_is_not_adopted() {
     bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
     bench.click("Gendan");
     bench.take_all_requests();
-    let newer =
-        r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", answers: {"of-tomorrow": true})"#;
+    let newer = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", answers: {"of-tomorrow": true})"#;
     let faults = plain(newer).reading.faults.into_iter();
     let faults = faults.filter(|fault| !fault.kind.is_of_an_unfinished_case()).collect::<Vec<_>>();
     assert_eq!(faults.len(), 1);

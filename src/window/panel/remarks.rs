@@ -1,0 +1,51 @@
+//! The remarks of an assessment: beside the verdict, and at the questions that they are about.
+
+use super::PanelCx;
+use crate::assessment::{ShownRemark, Status};
+use crate::definition::{QuestionId, RemarkTone, SummaryGroup};
+use crate::window::widget::controls::small;
+use crate::window::widget::shapes;
+use crate::window::widget::{regular, size, space};
+use egui::accesskit::Live;
+use egui::{RichText, Sense, Ui, vec2};
+
+/// Draws the remarks at a question.
+pub fn at_question(ui: &mut Ui, cx: &PanelCx, question: &QuestionId) {
+    let assessment = cx.model.case.session().assessment();
+    for remark in assessment.remarks.iter().filter(|remark| remark.at.contains(question)) {
+        show(ui, cx, remark);
+    }
+}
+
+/// Draws the remarks beside the verdict. Those on consent are left out, because a line of its own says
+/// whether it is given.
+pub fn beside_verdict(ui: &mut Ui, cx: &PanelCx) {
+    let session = cx.model.case.session();
+    let is_on_consent = |id: &QuestionId| {
+        session.set().question(id).is_some_and(|question| question.summary == Some(SummaryGroup::Consent))
+    };
+    for remark in &session.assessment().remarks {
+        if remark.at.is_empty() || !remark.at.iter().all(is_on_consent) {
+            show(ui, cx, remark);
+        }
+    }
+}
+
+fn show(ui: &mut Ui, cx: &PanelCx, remark: &ShownRemark) {
+    let text = cx.say.of(&remark.text);
+    match remark.tone {
+        RemarkTone::Neutral => {
+            small(ui, cx.theme, text);
+        }
+        RemarkTone::Caution => {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::PARTS;
+                let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
+                shapes::paint(ui.painter(), cx.theme, Status::Advisory, rect.center(), 12.0);
+                let text = RichText::new(text).font(regular(size::SMALL)).color(cx.theme.advisory);
+                let response = ui.add(egui::Label::new(text).wrap());
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+            });
+        }
+    }
+}
