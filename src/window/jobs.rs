@@ -7,7 +7,8 @@ use super::case::{CaseId, PageVersion};
 use super::dialog::Dialog;
 use super::flow::{AfterExport, CaseVersion, OpenAttempt, PathUse, RecoveryKeySetup, Write};
 use crate::definition::IndicationId;
-use crate::desktop::{CaseKey, Handover, Job, JobId, Request};
+use crate::desktop::{CaseKey, CaseRequest, Handover, Job, JobId, Request};
+use crate::files::{Fingerprint, Overwrite};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -96,27 +97,49 @@ impl FollowUp {
     }
 }
 
+/// A job that starts when another one has ended.
+struct WaitingJob {
+    behind: JobId,
+    job: Job,
+}
+
 /// The jobs in flight.
 pub struct Jobs {
     next: JobId,
+    /// The follow-ups of all jobs without a reply, also of those that have not started.
     in_flight: BTreeMap<JobId, FollowUp>,
     to_start: Vec<Job>,
+    waiting: Vec<WaitingJob>,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
-        Jobs { next: JobId::FIRST, in_flight: BTreeMap::new(), to_start: Vec::new() }
+        Jobs { next: JobId::FIRST, in_flight: BTreeMap::new(), to_start: Vec::new(), waiting: Vec::new() }
     }
 }
 
 impl Jobs {
     /// Adds a job, which starts at the end of the frame.
     pub fn start(&mut self, request: Request, follow_up: FollowUp) -> JobId {
+        let job = self.add(request, follow_up);
+        let id = job.id;
+        self.to_start.push(job);
+        id
+    }
+
+    /// Adds a job, which starts when the job `behind` has ended.
+    pub fn start_behind(&mut self, behind: JobId, request: Request, follow_up: FollowUp) -> JobId {
+        let job = self.add(request, follow_up);
+        let id = job.id;
+        self.waiting.push(WaitingJob { behind, job });
+        id
+    }
+
+    fn add(&mut self, request: Request, follow_up: FollowUp) -> Job {
         let id = self.next;
         self.next = id.next();
         self.in_flight.insert(id, follow_up);
-        self.to_start.push(Job { id, request });
-        id
+        Job { id, request }
     }
 
     /// The jobs that were added since the last call.
@@ -164,12 +187,42 @@ impl Jobs {
         self.cancel(is_reading_job);
     }
 
-    /// The last write in flight to a path of a case.
-    pub fn last_write_to(&mut self, path: &Path, case: CaseId) -> Option<&mut Write> {
-        self.in_flight.values_mut().rev().find_map(|follow_up| match follow_up {
-            FollowUp::FollowWrite(write) if write.path == path && write.case_id == case => Some(&mut **write),
+    /// The last write in flight to a path.
+    pub fn last_write_to(&self, path: &Path) -> Option<JobId> {
+        self.in_flight.iter().rev().find_map(|(id, follow_up)| match follow_up {
+            FollowUp::FollowWrite(write) if write.path == path => Some(*id),
             _ => None,
         })
+    }
+
+    /// A write in flight.
+    pub fn write_mut(&mut self, id: JobId) -> Option<&mut Write> {
+        match self.in_flight.get_mut(&id)? {
+            FollowUp::FollowWrite(write) => Some(write),
+            _ => None,
+        }
+    }
+
+    /// Removes a job that waits for another one. Returns that other one; `None`: the job does not wait.
+    pub fn remove_waiting(&mut self, id: JobId) -> Option<JobId> {
+        let at = self.waiting.iter().position(|waiting| waiting.job.id == id)?;
+        self.in_flight.remove(&id);
+        Some(self.waiting.remove(at).behind)
+    }
+
+    /// Makes the writes of a case that wait for the write `ended` expect the version that it has written.
+    pub fn expect_written(&mut self, ended: JobId, case_id: CaseId, version: Fingerprint) {
+        for WaitingJob { job, .. } in self.waiting.iter_mut().filter(|waiting| waiting.behind == ended) {
+            let is_of_case = matches!(
+                self.in_flight.get(&job.id),
+                Some(FollowUp::FollowWrite(write)) if write.case_id == case_id
+            );
+            if let Request::Case(CaseRequest::Write { expected, .. }) = &mut job.request
+                && is_of_case
+            {
+                *expected = Overwrite::IfUnchanged(version);
+            }
+        }
     }
 }
 

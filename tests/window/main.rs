@@ -15,3 +15,4 @@ mod report;
 mod safety;
 mod saving;
 mod settings;
+mod write_order;

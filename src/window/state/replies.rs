@@ -9,11 +9,12 @@ use crate::window::notice::{Message, NoticeKind};
 impl Window {
     /// Handles the reply to a job. A reply that nobody waits for any more is dropped.
     pub fn handle_reply(&mut self, reply: Reply) {
-        let Some(follow_up) = self.jobs.finish(reply.job) else { return };
-        match reply.result {
-            Ok(output) => self.follow(reply.job, follow_up, output),
-            Err(_) => self.job_failed(follow_up),
+        match (self.jobs.finish(reply.job), reply.result) {
+            (None, _) => {}
+            (Some(follow_up), Ok(output)) => self.follow(reply.job, follow_up, output),
+            (Some(follow_up), Err(_)) => self.job_failed(follow_up),
         }
+        self.jobs.start_those_behind(reply.job);
         self.offer_crash_copies();
     }
 
