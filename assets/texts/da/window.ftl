@@ -293,6 +293,7 @@ notice-export-failed = PDF-filen kunne ikke gemmes: { $reason } ({ $path }). Pr�
 notice-copied = Resuméet ({ $indication }) er kopieret som tekst. Det indeholder helbredsoplysninger; indsæt det kun, hvor det er tilladt.
 notice-viewed = PDF-filen er åbnet i computerens PDF-læser.
 notice-printed = PDF-filen er sendt til udskrivning.
+notice-view-skipped = PDF-filen blev ikke åbnet i en PDF-læser, fordi en anden sag er åbnet i mellemtiden. Åbn selv filen, hvis du vil se den: { $path }
 notice-view-failed = PDF-filen kunne ikke åbnes i en PDF-læser: { $reason }. Filen er gemt: { $path }
 notice-print-failed = PDF-filen kunne ikke udskrives: { $reason }. Filen er gemt: { $path }
 
