@@ -316,6 +316,7 @@ reason-open-by = den er allerede åben et andet sted ({ $who }); den skal lukkes
 reason-in-use = den er åben i et andet program; luk den dér, og prøv igen
 reason-unreachable = drevet kan ikke nås; kontrollér forbindelsen
 reason-no-viewer = computeren har ingen PDF-læser
+reason-fault = en fejl i programmet
 reason-no-printer = computeren har intet at udskrive med; åbn filen i en PDF-læser, og udskriv derfra
 
 fault-line = Linje { $line }, kolonne { $column }: { $field } – { $what }

@@ -316,6 +316,7 @@ reason-open-by = it is already open elsewhere ({ $who }); it must be closed ther
 reason-in-use = it is open in another program; close it there and try again
 reason-unreachable = the drive can't be reached; check the connection
 reason-no-viewer = the computer has no PDF reader
+reason-fault = an error in the program
 reason-no-printer = the computer has nothing to print with; open the file in a PDF reader and print from there
 
 fault-line = Line { $line }, column { $column }: { $field } – { $what }

@@ -9,7 +9,7 @@ use crate::window::case::Session;
 use crate::window::dialog::{Dialog, RecoverDialog};
 use crate::window::flow::{CaseVersion, CopyKeeper, CopyStatus, CopyStep, OpenAttempt, PendingAction};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind};
+use crate::window::notice::{Message, NoticeKind, Reason};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -77,10 +77,12 @@ impl Window {
         None
     }
 
-    pub(super) fn copy_removed(&mut self, removed: Result<(), RecoveryError>) {
+    /// A removal has ended. One that failed is not tried again, and keeps no window open that is to close: the next
+    /// start offers the copy.
+    pub(super) fn copy_removed(&mut self, removed: Result<(), Reason>) {
         self.copy.note_removed();
-        if let Err(error) = removed {
-            self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(error.into()));
+        if let Err(reason) = removed {
+            self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason));
         }
     }
 

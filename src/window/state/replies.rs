@@ -1,10 +1,10 @@
 //! Handling the replies to jobs.
 
 use super::Window;
-use crate::desktop::{JobId, Output, Reply};
+use crate::desktop::{JobId, KeyStatus, KeyStoreError, Output, Reply};
 use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind};
+use crate::window::notice::{Message, NoticeKind, Reason};
 
 impl Window {
     /// Handles the reply to a job. A reply that nobody waits for any more is dropped.
@@ -34,7 +34,9 @@ impl Window {
             (FollowUp::NoteCopy(version), Output::RecoveryKept(kept)) => {
                 self.copy.note_written(version, kept)
             }
-            (FollowUp::NoteNoCopy, Output::RecoveryDropped(dropped)) => self.copy_removed(dropped),
+            (FollowUp::NoteNoCopy, Output::RecoveryDropped(dropped)) => {
+                self.copy_removed(dropped.map_err(Reason::from));
+            }
             (FollowUp::OfferRecoveries, Output::RecoveriesFound(found)) => self.recoveries_found(found),
             (FollowUp::ShowRecovered(open), Output::RecoveryTaken(taken)) => self.recovery_taken(open, taken),
             (FollowUp::NoteDiscarded(file), Output::RecoveryDiscarded(discarded)) => {
@@ -59,7 +61,19 @@ impl Window {
         match follow_up {
             // Nobody asked for it: the preview says that the page can't be drawn.
             FollowUp::ShowPage(version) => return self.case.page_drawn(&version, None),
-            FollowUp::NoteCopy(_) => self.copy.note_panic(),
+            FollowUp::NoteNoCopy => return self.copy_removed(Err(Reason::Message("reason-fault"))),
+            // The user waits for none of these: they keep no window open that is to close.
+            FollowUp::NoteCopy(_) => {
+                self.copy.note_panic();
+                return self.case.tell(NoticeKind::Error, Message::Broken);
+            }
+            FollowUp::NoteKeys => {
+                self.keys_looked_up(KeyStatus::NoStore(KeyStoreError::None));
+                return self.case.tell(NoticeKind::Error, Message::Broken);
+            }
+            FollowUp::OfferRecoveries => {
+                return self.case.tell(NoticeKind::Error, Message::Broken);
+            }
             // The dialog from which the user looked for a key comes back.
             FollowUp::UsePath { case, path_use: PathUse::OpenRecoveryKey, asked_by: Some(dialog) }
                 if case == self.case.id() =>
@@ -69,10 +83,7 @@ impl Window {
             FollowUp::UsePath { .. }
             | FollowUp::OpenCase { .. }
             | FollowUp::FollowWrite(_)
-            | FollowUp::NoteKeys
             | FollowUp::UseRecoveryKey { .. }
-            | FollowUp::NoteNoCopy
-            | FollowUp::OfferRecoveries
             | FollowUp::ShowRecovered(_)
             | FollowUp::NoteDiscarded(_)
             | FollowUp::FollowExport { .. }
