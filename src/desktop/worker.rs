@@ -14,9 +14,8 @@ use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 /// Runs the jobs of one window and holds its file locks.
 pub struct Desktop {
@@ -29,8 +28,8 @@ pub struct Desktop {
     locked: Vec<LockedFile>,
     /// The recovery copy of this window; `None`: there is no folder for copies.
     own_copy: Option<OwnCopy>,
-    /// The number of jobs in flight that write.
-    writing: Arc<AtomicUsize>,
+    /// The threads that release file locks.
+    releasing: Vec<JoinHandle<()>>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -58,7 +57,7 @@ impl Desktop {
             receiver,
             locked: Vec::new(),
             own_copy: recovery.map(OwnCopy::new),
-            writing: Arc::default(),
+            releasing: Vec::new(),
             wake: Arc::new(wake),
         }
     }
@@ -102,18 +101,15 @@ impl Desktop {
             return;
         }
         // A network drive that does not answer must not block the window. Closing waits for it.
-        let writing = WriteCount::begin(&self.writing);
-        let thread = move || {
-            drop(released);
-            drop(writing);
-        };
+        self.releasing.retain(|thread| !thread.is_finished());
         // If there is no thread to be had, the closure is dropped here, and the locks with it.
-        let _ = thread::Builder::new().name("release locks".to_owned()).spawn(thread);
+        let thread = thread::Builder::new().name("release locks".to_owned()).spawn(move || drop(released));
+        self.releasing.extend(thread);
     }
 
-    /// Whether data would be lost if the program ended now.
-    pub fn is_writing(&self) -> bool {
-        self.writing.load(Ordering::SeqCst) > 0
+    /// Whether files of locks would be left behind if the program ended now.
+    pub fn is_releasing_locks(&self) -> bool {
+        self.releasing.iter().any(|thread| !thread.is_finished())
     }
 
     /// Cleans up what outlives the window otherwise: the copied summary on the clipboard.
@@ -123,8 +119,8 @@ impl Desktop {
 
     /// Starts a job. A file dialog stands over `parent`, so this runs on the interface thread.
     pub fn run<W: HasWindowHandle + HasDisplayHandle>(&mut self, job: Job, language: Language, parent: &W) {
-        let (keys, writes) = (self.keys.clone(), job.request.writes());
-        let worker = self.worker(job.id, writes);
+        let keys = self.keys.clone();
+        let worker = self.worker(job.id);
         match job.request {
             Request::PickPath(purpose, folder) => {
                 let shown = dialog::show(&purpose, folder.as_deref(), Phrases::new(language), parent);
@@ -227,13 +223,12 @@ impl Desktop {
         }
     }
 
-    fn worker(&self, job: JobId, writes: bool) -> Worker {
+    fn worker(&self, job: JobId) -> Worker {
         Worker {
             job,
             set: self.set.clone(),
             sender: self.sender.clone(),
             wake: self.wake.clone(),
-            writing: writes.then(|| WriteCount::begin(&self.writing)),
             own_copy: None,
         }
     }
@@ -260,7 +255,6 @@ struct Worker {
     set: Arc<CriteriaSet>,
     sender: Sender<Finished>,
     wake: Arc<dyn Fn() + Send + Sync>,
-    writing: Option<WriteCount>,
     own_copy: Option<PathBuf>,
 }
 
@@ -277,10 +271,9 @@ impl Worker {
     fn spawn_locking(self, work: impl FnOnce(&CriteriaSet) -> (Output, Vec<LockedFile>) + Send + 'static) {
         let (job, sender, wake) = (self.job, self.sender.clone(), self.wake.clone());
         let thread = move || {
-            let Worker { job, set, sender, wake, writing, own_copy } = self;
+            let Worker { job, set, sender, wake, own_copy } = self;
             // The window waits for the reply, also when the work panics.
             let done = catch_unwind(AssertUnwindSafe(|| work(&set)));
-            drop(writing);
             let (result, locked) = match done {
                 Ok((output, locked)) => (Ok(output), locked),
                 Err(_) => (Err(JobPanicked), Vec::new()),
@@ -304,22 +297,6 @@ fn fail(job: JobId, sender: &Sender<Finished>, wake: &(dyn Fn() + Send + Sync)) 
     let reply = Reply { job, result: Err(JobPanicked) };
     let _ = sender.send(Finished { reply, locked: Vec::new(), own_copy: None });
     wake();
-}
-
-/// Counts one job among those that write, until it is dropped.
-struct WriteCount(Arc<AtomicUsize>);
-
-impl WriteCount {
-    fn begin(count: &Arc<AtomicUsize>) -> Self {
-        count.fetch_add(1, Ordering::SeqCst);
-        WriteCount(count.clone())
-    }
-}
-
-impl Drop for WriteCount {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,13 @@ use crate::desktop::{CaseKey, CaseRequest, Handover, Job, JobId, Request};
 use crate::files::{Fingerprint, Overwrite};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A drive or a key store that does not respond must not keep the window open forever.
+pub const CLOSE_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// The print dialog of the system waits for the user, and disappears with this process.
+const PRINT_CLOSE_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// What the window does with the reply to a job.
 #[derive(Debug)]
@@ -72,6 +79,8 @@ pub enum FollowUp {
     NoteSettings,
     /// Show a notice whether the summary of an indication is on the clipboard.
     TellCopied(IndicationId),
+    /// Drop the reply, because the job was cancelled. The window still closes only after the job.
+    DropReply,
 }
 
 impl FollowUp {
@@ -92,7 +101,31 @@ impl FollowUp {
             | FollowUp::ShowPage(_)
             | FollowUp::TellHandedOver(..)
             | FollowUp::NoteSettings
-            | FollowUp::TellCopied(_) => false,
+            | FollowUp::TellCopied(_)
+            | FollowUp::DropReply => false,
+        }
+    }
+
+    /// How long closing waits at most for the job; `None`: nothing is lost if the program ends before the reply.
+    fn close_timeout(&self) -> Option<Duration> {
+        match self {
+            FollowUp::FollowWrite(_)
+            | FollowUp::UseRecoveryKey { .. }
+            | FollowUp::NoteCopy(_)
+            | FollowUp::NoteNoCopy
+            | FollowUp::NoteDiscarded(_)
+            | FollowUp::FollowExport { .. }
+            | FollowUp::NoteSettings
+            // A text that is copied while the program ends would stay on the clipboard.
+            | FollowUp::TellCopied(_)
+            | FollowUp::DropReply => Some(CLOSE_TIMEOUT),
+            FollowUp::TellHandedOver(..) => Some(PRINT_CLOSE_TIMEOUT),
+            FollowUp::UsePath { .. }
+            | FollowUp::OpenCase { .. }
+            | FollowUp::NoteKeys
+            | FollowUp::OfferRecoveries
+            | FollowUp::ShowRecovered(_)
+            | FollowUp::ShowPage(_) => None,
         }
     }
 }
@@ -154,12 +187,30 @@ impl Jobs {
 
     /// Removes a job, and returns its follow-up; `None`: the job was cancelled.
     pub fn finish(&mut self, id: JobId) -> Option<FollowUp> {
-        self.in_flight.remove(&id)
+        self.in_flight.remove(&id).filter(|follow_up| !matches!(follow_up, FollowUp::DropReply))
+    }
+
+    /// Starts the jobs that waited for this one.
+    pub fn start_those_behind(&mut self, ended: JobId) {
+        let started = self.waiting.extract_if(.., |waiting| waiting.behind == ended);
+        self.to_start.extend(started.map(|waiting| waiting.job));
     }
 
     /// Cancels the jobs that `is_selected` matches. They still run to their end, and their replies are dropped.
     pub fn cancel(&mut self, is_selected: impl Fn(&FollowUp) -> bool) {
-        self.in_flight.retain(|_, follow_up| !is_selected(follow_up));
+        self.in_flight.retain(|_, follow_up| {
+            if !is_selected(follow_up) {
+                return true;
+            }
+            let is_awaited = follow_up.close_timeout().is_some();
+            *follow_up = FollowUp::DropReply;
+            is_awaited
+        });
+    }
+
+    /// How long closing waits at most for the jobs in flight; `None`: nothing is lost if the program ends now.
+    pub fn close_timeout(&self) -> Option<Duration> {
+        self.in_flight.values().filter_map(FollowUp::close_timeout).max()
     }
 
     /// Whether a job that `is_selected` matches is in flight.

@@ -89,7 +89,8 @@ impl Window {
             | FollowUp::FollowExport { .. }
             | FollowUp::TellHandedOver(..)
             | FollowUp::NoteSettings
-            | FollowUp::TellCopied(_) => {}
+            | FollowUp::TellCopied(_)
+            | FollowUp::DropReply => {}
         }
         self.tell(NoticeKind::Error, Message::Broken);
     }
