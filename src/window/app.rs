@@ -189,15 +189,19 @@ impl App {
         if self.window.reopen_if_changed() {
             self.closing = Closing::NotRequested;
             is_requested = true;
+        } else if self.closing != Closing::NotRequested && !self.window.is_closing() {
+            // Something has failed, or is asked, since the window was to close.
+            self.closing = Closing::NotRequested;
+            if is_requested {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+            return bring_to_front(ctx);
         }
         if !self.window.is_closing() && is_requested {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.window.dispatch(WindowCommand::Close);
             if !self.window.is_closing() {
-                // The window asks a question, and may be minimized or behind other windows.
-                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-                ctx.send_viewport_cmd(ViewportCommand::Focus);
-                ctx.request_repaint();
+                bring_to_front(ctx);
             }
         }
         if !self.window.is_closing() {
@@ -286,6 +290,13 @@ impl App {
         }
         desktop.release_other_locks(self.window.case().session().held_path());
     }
+}
+
+/// Shows the window to the user, who may have minimized it or work in another one: it asks or tells something.
+fn bring_to_front(ctx: &Context) {
+    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(ViewportCommand::Focus);
+    ctx.request_repaint();
 }
 
 /// Whether an event shows that the user is there. Events that the system sends on its own do not count.

@@ -208,13 +208,19 @@ impl Window {
         }
     }
 
-    /// Puts a dialog over the window, and over the dialogs that are open.
+    /// Puts a dialog over the window, and over the dialogs that are open. A window that was to close stays open,
+    /// because the dialog asks something.
     fn show_dialog(&mut self, dialog: impl Into<Dialog>) {
+        self.cancel_closing();
         self.case.leave_field();
         self.dialogs.show(dialog.into());
     }
 
+    /// Shows a notice. A window that was to close stays open for an error: the user has to learn of it.
     fn tell(&mut self, kind: NoticeKind, message: Message) {
+        if kind == NoticeKind::Error {
+            self.cancel_closing();
+        }
         self.case.tell(kind, message);
     }
 

@@ -3,6 +3,7 @@
 mod answering;
 mod bench;
 mod calendar;
+mod closing;
 mod fake_desktop;
 mod files;
 mod jobs;

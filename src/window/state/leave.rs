@@ -42,6 +42,8 @@ impl Window {
 
     /// Starts to close the window: it closes when [`Window::close_timeout`] has nothing left to wait for.
     pub(super) fn close(&mut self, consent: DiscardConsent) {
+        // Nobody waits for another case any more, and what it asks must not keep the window open.
+        self.jobs.cancel_reading();
         self.copy.leave();
         self.closing = Some(consent);
     }

@@ -76,7 +76,8 @@ impl Window {
 
     pub(super) fn settings_written(&mut self, written: Result<(), FileError>) {
         if let Err(error) = written {
-            // The user is told once. What was chosen applies until the window closes.
+            // The user is told once. What was chosen applies until the window closes, so it stays open for now.
+            self.cancel_closing();
             self.settings_store.give_up();
             self.tell(NoticeKind::Warning, Message::SettingsNotKept(error.into()));
         }
