@@ -79,10 +79,12 @@ impl OwnCopy {
         }
     }
 
-    /// Another window holds the file: the next copy gets another name.
-    pub fn choose_another_file(&mut self) {
-        self.file = files::new_recovery_file(&self.folder);
-        self.lock = None;
+    /// Another window holds `file`, which may be the name from before an adoption. The next copy gets another name.
+    pub fn was_refused(&mut self, file: &Path) {
+        if file == self.file {
+            self.file = files::new_recovery_file(&self.folder);
+            self.lock = None;
+        }
     }
 
     /// Continues with `file`, which was taken over. Gives the file before with its lock: it is removed

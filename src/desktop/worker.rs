@@ -74,8 +74,11 @@ impl Desktop {
         if let Some(own) = &mut self.own_copy {
             match (&mut reply.result, about) {
                 (Ok(Output::RecoveryKept(Ok(()))), Some(file)) => own.was_kept(&file, locked.pop()),
-                (Ok(Output::RecoveryKept(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))), _) => {
-                    own.choose_another_file();
+                (
+                    Ok(Output::RecoveryKept(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))),
+                    Some(file),
+                ) => {
+                    own.was_refused(&file);
                 }
                 (Ok(Output::RecoveryDropped(Ok(()))), Some(file)) => own.was_dropped(&file),
                 // The list may be older than an adoption.

@@ -224,8 +224,9 @@ impl Window {
         self.case.tell(kind, message);
     }
 
-    /// Asks the key store whether there are keys.
+    /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more.
     pub fn look_up_keys(&mut self) {
+        self.jobs.cancel(is_key_lookup);
         self.jobs.start(Request::Keys(KeyRequest::LookUp), FollowUp::NoteKeys);
     }
 
@@ -279,4 +280,8 @@ impl Window {
             }
         }
     }
+}
+
+fn is_key_lookup(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::NoteKeys)
 }

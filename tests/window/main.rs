@@ -16,4 +16,5 @@ mod report;
 mod safety;
 mod saving;
 mod settings;
+mod stale_replies;
 mod write_order;

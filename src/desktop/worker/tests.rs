@@ -2,7 +2,7 @@ use super::*;
 use crate::case::Case;
 use crate::definition::embedded;
 use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, Unreadable};
-use crate::files::Overwrite;
+use crate::files::{Holder, Overwrite};
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
 use std::sync::mpsc::Receiver;
 
@@ -215,4 +215,17 @@ fn a_panicking_worker_replies_with_its_job() {
     let mut desktop = bench.desktop;
     let replies = desktop.replies();
     assert!(matches!(replies[..], [Reply { job: JobId::FIRST, result: Err(JobPanicked) }]));
+}
+
+#[test]
+fn a_refusal_for_the_file_before_an_adoption_does_not_change_the_name_of_the_adopted_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
+    let (before, adopted) = (bench.own_file(), folder.path().join("1.age"));
+    bench.desktop.own_copy.as_mut().unwrap().adopt(adopted.clone(), None);
+    let refused = RecoveryError::Lock(LockError::HeldElsewhere(Holder::default()));
+    let reply = Reply { job: JobId::FIRST, result: Ok(Output::RecoveryKept(Err(refused))) };
+    bench.desktop.sender.send(Finished { reply, locked: Vec::new(), own_copy: Some(before) }).unwrap();
+    bench.desktop.replies();
+    assert_eq!(bench.own_file(), adopted);
 }

@@ -87,7 +87,9 @@ impl Window {
     }
 
     /// Searches for the copies that a crash left. A key store that has just refused is not asked again.
+    /// The list of an earlier search is not waited for any more.
     pub fn find_recoveries(&mut self, refused: Option<KeyStoreError>) {
+        self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::OfferRecoveries));
         self.jobs.start(Request::Recovery(RecoveryRequest::Find(refused)), FollowUp::OfferRecoveries);
     }
 
@@ -168,8 +170,8 @@ impl Window {
 
     /// Makes the file this window's recovery copy, in the place of its own.
     fn adopt_copy(&mut self, file: PathBuf) {
-        // The end of a removal in flight says nothing about the new file.
-        self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::NoteNoCopy));
+        // The end of a write or a removal in flight says nothing about the new file.
+        self.jobs.cancel(is_about_own_copy);
         self.copy.adopt(self.case.id());
         let request = Request::Recovery(RecoveryRequest::Adopt(file.clone()));
         self.jobs.start(request, FollowUp::NoteDiscarded(file));

@@ -1,0 +1,79 @@
+//! A reply that is older than the window's last question changes nothing.
+
+use crate::bench::{Bench, plain};
+use crate::fake_desktop::Kind;
+use egui::{Key, Modifiers};
+use wgs_referral::case::Case;
+use wgs_referral::desktop::{
+    CaseError, CaseRequest, FoundRecovery, KeyRequest, KeyStatus, KeyStoreError, Output, RecoveryCopy,
+    RecoveryRequest, Request, TakenRecovery, Unsaved,
+};
+use wgs_referral::window::{Command, CopyStatus, UiCommand, Window, WindowCommand};
+
+fn state(bench: &Bench) -> &Window {
+    bench.harness.state().window()
+}
+
+fn found(file: &str) -> FoundRecovery {
+    FoundRecovery { file: file.into(), kept_at: None, indication: Ok("sarcoma".into()) }
+}
+
+#[test]
+fn an_older_answer_of_the_key_store_does_not_replace_the_newer() {
+    let mut bench = Bench::new();
+    bench.app().window_mut().set_recovery_folder(true);
+    bench.app().window_mut().look_up_keys();
+    let older = bench.job(Kind::LookUpKeys).unwrap();
+    bench.app().window_mut().look_up_keys();
+    bench.reply(Output::KeysLookedUp(KeyStatus::Made));
+    bench.reply_to(older, Output::KeysLookedUp(KeyStatus::NoStore(KeyStoreError::Locked)));
+    assert_eq!(state(&bench).copy_status(), CopyStatus::Kept);
+}
+
+#[test]
+fn an_older_list_of_crash_copies_does_not_replace_the_newer() {
+    let mut bench = Bench::new();
+    bench.app().window_mut().find_recoveries(None);
+    let older = bench.job(Kind::Find).unwrap();
+    bench.app().window_mut().find_recoveries(None);
+    bench.reply(Output::RecoveriesFound(Vec::new()));
+    bench.reply_to(older, Output::RecoveriesFound(vec![found("/r/1.age")]));
+    assert!(state(&bench).crash_copies().is_empty());
+}
+
+#[test]
+fn a_copy_that_is_written_late_does_not_count_as_the_one_taken_over_since() {
+    let mut bench = Bench::new();
+    bench.app().window_mut().set_recovery_folder(true);
+    bench.keys(KeyStatus::Made);
+    bench.type_into("Navn", "Bente Testperson");
+    let late = bench.job(Kind::Keep).unwrap();
+    bench.found(vec![found("/r/1.age")]);
+    bench.ask_quietly(Command::Ui(UiCommand::Recover));
+    bench.click("Gendan");
+    bench.click("Kassér ændringer");
+    let mut case = Case::new(state(&bench).case().session().set(), "sarcoma".into(), None);
+    case.patient.name = "Carl Testperson".into();
+    let copy = RecoveryCopy { case: Box::new(case), path: None };
+    bench.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery { copy, faults: Vec::new() }))));
+    assert_eq!(state(&bench).unsaved(), Unsaved::Kept);
+    bench.reply_to(late, Output::RecoveryKept(Ok(())));
+    assert_eq!(state(&bench).unsaved(), Unsaved::Kept);
+    // The copy that was taken over is removed with its case.
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.all_requests();
+    bench.click("Kassér ændringer");
+    let requests = bench.all_requests();
+    assert!(requests.iter().any(|request| matches!(request, Request::Recovery(RecoveryRequest::Drop))));
+}
+
+#[test]
+fn copies_whose_writing_always_panics_are_not_told_to_be_kept() {
+    let mut bench = Bench::new();
+    bench.app().window_mut().set_recovery_folder(true);
+    bench.keys(KeyStatus::Made);
+    bench.type_into("Navn", "Bente Testperson");
+    bench.panics(Kind::Keep);
+    assert!(matches!(state(&bench).copy_status(), CopyStatus::Impossible(_)));
+    assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
+}
