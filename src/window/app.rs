@@ -69,7 +69,6 @@ impl App {
             Some(path) => app.window.dispatch(WindowCommand::Open(path)),
             None => app.window.welcome(),
         }
-        app.window.look_up_keys();
         app
     }
 
@@ -331,6 +330,9 @@ impl eframe::App for App {
             self.window.set_today(today());
         }
         self.receive();
+        if self.desktop.is_some() {
+            self.window.look_up_keys_at_start();
+        }
         set_unsaved_changes(self.window.unsaved());
         #[cfg(debug_assertions)]
         self.panic_for_test();

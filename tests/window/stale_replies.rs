@@ -77,3 +77,45 @@ fn copies_whose_writing_always_panics_are_not_told_to_be_kept() {
     assert!(matches!(state(&bench).copy_status(), CopyStatus::Impossible(_)));
     assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
 }
+
+const CASE: &str =
+    r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22")"#;
+
+/// A window that was started with a case, up to the reading of it.
+fn started_with_a_case() -> Bench {
+    let mut bench = Bench::new();
+    bench.app().window_mut().set_recovery_folder(true);
+    bench.ask_quietly(WindowCommand::Open("/t/a.wgscase".into()));
+    bench.app().window_mut().look_up_keys_at_start();
+    let requests = bench.all_requests();
+    assert!(matches!(requests[..], [Request::Case(CaseRequest::Read { .. })]), "{requests:?}");
+    bench
+}
+
+#[test]
+fn at_the_start_the_key_store_is_asked_after_the_case_is_read() {
+    let mut bench = started_with_a_case();
+    bench.reply(Output::CaseRead(Ok(plain(CASE))));
+    for _ in 0..2 {
+        bench.app().window_mut().look_up_keys_at_start();
+    }
+    assert!(matches!(bench.all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
+    // A panic is an answer too: it is not asked in each frame.
+    bench.panics(Kind::LookUpKeys);
+    bench.app().window_mut().look_up_keys_at_start();
+    assert!(bench.requests_of(Kind::LookUpKeys).is_empty());
+}
+
+#[test]
+fn a_key_store_that_refused_the_case_at_the_start_is_not_asked_the_same_again() {
+    let mut bench = started_with_a_case();
+    bench.reply(Output::CaseRead(Err(CaseError::KeyStore(KeyStoreError::Locked))));
+    for _ in 0..2 {
+        bench.app().window_mut().look_up_keys_at_start();
+    }
+    let requests = bench.all_requests();
+    assert!(
+        matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(Some(KeyStoreError::Locked)))]),
+        "{requests:?}"
+    );
+}
