@@ -69,6 +69,8 @@ pub enum Message {
     HandedOver(Handover),
     /// The system did not take the report.
     HandoverFailed(Handover, PathBuf, Reason),
+    /// The report was not opened in a PDF reader, because another case is shown; the path of the PDF.
+    ViewSkipped(PathBuf),
     /// A dialog of the system waits for an answer.
     DialogIsOpen,
     /// A path was given for a case that is not shown any more.

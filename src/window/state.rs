@@ -208,18 +208,25 @@ impl Window {
         }
     }
 
-    /// Puts a dialog over the window, and over the dialogs that are open.
+    /// Puts a dialog over the window, and over the dialogs that are open. A window that was to close stays open,
+    /// because the dialog asks something.
     fn show_dialog(&mut self, dialog: impl Into<Dialog>) {
+        self.cancel_closing();
         self.case.leave_field();
         self.dialogs.show(dialog.into());
     }
 
+    /// Shows a notice. A window that was to close stays open for an error: the user has to learn of it.
     fn tell(&mut self, kind: NoticeKind, message: Message) {
+        if kind == NoticeKind::Error {
+            self.cancel_closing();
+        }
         self.case.tell(kind, message);
     }
 
-    /// Asks the key store whether there are keys.
+    /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more.
     pub fn look_up_keys(&mut self) {
+        self.jobs.cancel(is_key_lookup);
         self.jobs.start(Request::Keys(KeyRequest::LookUp), FollowUp::NoteKeys);
     }
 
@@ -273,4 +280,8 @@ impl Window {
             }
         }
     }
+}
+
+fn is_key_lookup(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::NoteKeys)
 }

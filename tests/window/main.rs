@@ -3,6 +3,7 @@
 mod answering;
 mod bench;
 mod calendar;
+mod closing;
 mod fake_desktop;
 mod files;
 mod jobs;
@@ -16,4 +17,6 @@ mod report;
 mod safety;
 mod saving;
 mod settings;
+mod stale_replies;
 mod typed_paths;
+mod write_order;

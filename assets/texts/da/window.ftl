@@ -293,6 +293,7 @@ notice-export-failed = PDF-filen kunne ikke gemmes: { $reason } ({ $path }). Pr�
 notice-copied = Resuméet ({ $indication }) er kopieret som tekst. Det indeholder helbredsoplysninger; indsæt det kun, hvor det er tilladt.
 notice-viewed = PDF-filen er åbnet i computerens PDF-læser.
 notice-printed = PDF-filen er sendt til udskrivning.
+notice-view-skipped = PDF-filen blev ikke åbnet i en PDF-læser, fordi en anden sag er åbnet i mellemtiden. Åbn selv filen, hvis du vil se den: { $path }
 notice-view-failed = PDF-filen kunne ikke åbnes i en PDF-læser: { $reason }. Filen er gemt: { $path }
 notice-print-failed = PDF-filen kunne ikke udskrives: { $reason }. Filen er gemt: { $path }
 
@@ -315,6 +316,7 @@ reason-open-by = den er allerede åben et andet sted ({ $who }); den skal lukkes
 reason-in-use = den er åben i et andet program; luk den dér, og prøv igen
 reason-unreachable = drevet kan ikke nås; kontrollér forbindelsen
 reason-no-viewer = computeren har ingen PDF-læser
+reason-fault = en fejl i programmet
 reason-no-printer = computeren har intet at udskrive med; åbn filen i en PDF-læser, og udskriv derfra
 
 fault-line = Linje { $line }, kolonne { $column }: { $field } – { $what }

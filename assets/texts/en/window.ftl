@@ -293,6 +293,7 @@ notice-export-failed = The PDF file could not be saved: { $reason } ({ $path }).
 notice-copied = The summary ({ $indication }) is copied as text. It holds health data; paste it only where that is allowed.
 notice-viewed = The PDF is opened in the computer's PDF reader.
 notice-printed = The PDF is sent to print.
+notice-view-skipped = The PDF was not opened in a PDF reader, because another case has been opened meanwhile. Open the file yourself if you want to see it: { $path }
 notice-view-failed = The PDF could not be opened in a PDF reader: { $reason }. The file is saved: { $path }
 notice-print-failed = The PDF could not be printed: { $reason }. The file is saved: { $path }
 
@@ -315,6 +316,7 @@ reason-open-by = it is already open elsewhere ({ $who }); it must be closed ther
 reason-in-use = it is open in another program; close it there and try again
 reason-unreachable = the drive can't be reached; check the connection
 reason-no-viewer = the computer has no PDF reader
+reason-fault = an error in the program
 reason-no-printer = the computer has nothing to print with; open the file in a PDF reader and print from there
 
 fault-line = Line { $line }, column { $column }: { $field } – { $what }

@@ -107,6 +107,7 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::HandoverFailed(Handover::View, path, reason) => failed("notice-view-failed", path, reason),
         Message::HandoverFailed(Handover::Print, path, reason) => failed("notice-print-failed", path, reason),
         Message::DialogIsOpen => say.texts.get("notice-dialog-open").to_owned(),
+        Message::ViewSkipped(path) => with_path("notice-view-skipped", path),
         Message::OtherCaseShown => say.texts.get("notice-other-case-shown").to_owned(),
         Message::TakenOut(path) => with_path("notice-taken-out", path),
         Message::OpenedWithFaults(faults) => {

@@ -64,14 +64,19 @@ impl Window {
                 self.tell(kind, Message::Exported(path.clone(), replaced));
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
-                if !is_shown {
-                    return;
+                if is_shown {
+                    let case = self.case.session().case().clone();
+                    self.remember_folder(&path, &case);
+                    self.case.note_exported(path.clone(), id);
                 }
-                let case = self.case.session().case().clone();
-                self.remember_folder(&path, &case);
-                self.case.note_exported(path.clone(), id);
                 match then {
                     AfterExport::Nothing => {}
+                    // The user asked for paper of the case that was shown then, and the paper names its patient: it is
+                    // printed although another case is shown now. A PDF reader, in contrast, would put the report of
+                    // one patient in front of whoever works on another.
+                    AfterExport::HandOver(Handover::View) if !is_shown => {
+                        self.tell(NoticeKind::Warning, Message::ViewSkipped(path));
+                    }
                     AfterExport::HandOver(what) => self.start_hand_over(what, path),
                 }
             }

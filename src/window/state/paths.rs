@@ -17,6 +17,8 @@ impl Window {
             // It may lie behind the window. Two would be answered in any order.
             return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
         }
+        // A window that was to close stays open until the dialog is answered.
+        self.cancel_closing();
         if !self.has_file_dialog && asked_by.is_none() {
             return self.show_dialog(TypePathDialog::new(path_use.clone(), self.proposed_path(&path_use)));
         }
