@@ -74,16 +74,45 @@ pub enum FollowUp {
     /// Show a page of the preview.
     ShowPage(PageVersion),
     /// Show a notice whether the system accepted the report.
-    TellHandedOver(Handover, PathBuf),
+    TellHandedOver {
+        /// The case that is reported.
+        case: CaseId,
+        /// What the system was asked to do with the report.
+        what: Handover,
+        /// The path of the PDF.
+        path: PathBuf,
+    },
     /// Note whether the settings were written.
     NoteSettings,
-    /// Show a notice whether the summary of an indication is on the clipboard.
-    TellCopied(IndicationId),
+    /// Show a notice whether the summary of a case, for an indication, is on the clipboard.
+    TellCopied(CaseId, IndicationId),
     /// Drop the reply, because the job was cancelled. The window still closes only after the job.
     DropReply,
 }
 
 impl FollowUp {
+    /// The case that the job was started for; `None`: the job is about the window, or about a case to open.
+    pub fn case(&self) -> Option<CaseId> {
+        match self {
+            FollowUp::FollowWrite(write) => Some(write.case_id),
+            FollowUp::UsePath { case, .. }
+            | FollowUp::UseRecoveryKey { case, .. }
+            | FollowUp::FollowExport { case, .. }
+            | FollowUp::TellHandedOver { case, .. }
+            | FollowUp::TellCopied(case, _)
+            | FollowUp::NoteCopy(CaseVersion { case, .. }) => Some(*case),
+            FollowUp::ShowPage(version) => Some(version.case()),
+            FollowUp::OpenCase { .. }
+            | FollowUp::NoteKeys
+            | FollowUp::NoteNoCopy
+            | FollowUp::OfferRecoveries
+            | FollowUp::ShowRecovered(_)
+            | FollowUp::NoteDiscarded(_)
+            | FollowUp::NoteSettings
+            | FollowUp::DropReply => None,
+        }
+    }
+
     /// Whether the user waits for the job.
     fn is_foreground(&self) -> bool {
         match self {
@@ -99,9 +128,9 @@ impl FollowUp {
             | FollowUp::OfferRecoveries
             | FollowUp::NoteDiscarded(_)
             | FollowUp::ShowPage(_)
-            | FollowUp::TellHandedOver(..)
+            | FollowUp::TellHandedOver { .. }
             | FollowUp::NoteSettings
-            | FollowUp::TellCopied(_)
+            | FollowUp::TellCopied(..)
             | FollowUp::DropReply => false,
         }
     }
@@ -117,9 +146,9 @@ impl FollowUp {
             | FollowUp::FollowExport { .. }
             | FollowUp::NoteSettings
             // A text that is copied while the program ends would stay on the clipboard.
-            | FollowUp::TellCopied(_)
+            | FollowUp::TellCopied(..)
             | FollowUp::DropReply => Some(CLOSE_TIMEOUT),
-            FollowUp::TellHandedOver(..) => Some(PRINT_CLOSE_TIMEOUT),
+            FollowUp::TellHandedOver { .. } => Some(PRINT_CLOSE_TIMEOUT),
             FollowUp::UsePath { .. }
             | FollowUp::OpenCase { .. }
             | FollowUp::NoteKeys

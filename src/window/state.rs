@@ -13,7 +13,7 @@ mod replies;
 mod save;
 mod settings;
 
-use super::case::{CaseView, Field, Session, Target};
+use super::case::{CaseId, CaseView, Field, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
 use super::cover::{Cover, Idle, IdleLock};
 use super::cx::Model;
@@ -222,6 +222,16 @@ impl Window {
             self.cancel_closing();
         }
         self.case.tell(kind, message);
+    }
+
+    /// Tells what became of a case. Where another case is shown, the notice says so and names nothing of the case.
+    fn tell_about(&mut self, case: CaseId, kind: NoticeKind, message: Message) {
+        let shown = self.case.id();
+        if case == shown {
+            self.tell(kind, message);
+        } else {
+            self.tell(kind, message.for_another_case(case.next() == shown));
+        }
     }
 
     /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more.

@@ -11,6 +11,7 @@ mod keyboard;
 mod locking;
 mod opening;
 mod overview;
+mod patients;
 mod recovery;
 mod referrals;
 mod report;

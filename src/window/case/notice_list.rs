@@ -11,7 +11,12 @@ impl CaseView {
 
     /// Tells the user something. Notices about earlier attempts go.
     pub fn tell(&mut self, kind: NoticeKind, message: Message) {
+        // What became of an earlier case says nothing about this one, and the other way round.
+        if matches!(message, Message::OfEarlierCase { .. }) {
+            return self.notices.push(Notice { kind, message });
+        }
         let stays = |notice: &Notice| match notice.message {
+            Message::OfEarlierCase { .. } => notice.kind != NoticeKind::Done,
             // It leads to what nothing else in the window leads to.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,

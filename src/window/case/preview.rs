@@ -49,6 +49,13 @@ pub struct PageVersion {
 /// The range of the zoom, in percent of the panel's width.
 const ZOOM_RANGE: std::ops::RangeInclusive<u16> = 100..=300;
 
+impl PageVersion {
+    /// The case that is reported.
+    pub(in crate::window) fn case(&self) -> CaseId {
+        self.case
+    }
+}
+
 impl Preview {
     fn with_zoom(zoom: u16) -> Self {
         Preview { page: 0, zoom, scale: None, picture: PreviewPicture::Drawing, requested: None }

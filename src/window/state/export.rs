@@ -61,9 +61,9 @@ impl Window {
         match exported {
             Ok(ExportedReport { id, replaced }) => {
                 let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
-                self.tell(kind, Message::Exported(path.clone(), replaced));
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
+                self.tell_about(case, kind, Message::Exported(path.clone(), replaced));
                 if is_shown {
                     let case = self.case.session().case().clone();
                     self.remember_folder(&path, &case);
@@ -75,47 +75,55 @@ impl Window {
                     // printed although another case is shown now. A PDF reader, in contrast, would put the report of
                     // one patient in front of whoever works on another.
                     AfterExport::HandOver(Handover::View) if !is_shown => {
-                        self.tell(NoticeKind::Warning, Message::ViewSkipped(path));
+                        self.tell_about(case, NoticeKind::Warning, Message::NotOpenedInReader);
                     }
-                    AfterExport::HandOver(what) => self.start_hand_over(what, path),
+                    AfterExport::HandOver(what) => self.start_hand_over(case, what, path),
                 }
             }
             Err(FileError::Exists) if is_shown => {
                 self.show_dialog(ReplaceDialog { path, with: Replacement::Report(then) });
             }
-            Err(error) => self.tell(NoticeKind::Error, Message::ExportFailed(path, error.into())),
+            Err(error) => {
+                self.tell_about(case, NoticeKind::Error, Message::ExportFailed(path, error.into()));
+            }
         }
     }
 
     /// Prints or shows the exported file. A file that is out of date is exported again first.
     pub(super) fn hand_over(&mut self, what: Handover) {
         match self.case.up_to_date_report(self.language()) {
-            Some(path) => self.start_hand_over(what, path),
+            Some(path) => self.start_hand_over(self.case.id(), what, path),
             None => self.ask_before_export(AfterExport::HandOver(what)),
         }
     }
 
-    fn start_hand_over(&mut self, what: Handover, path: PathBuf) {
+    fn start_hand_over(&mut self, case: CaseId, what: Handover, path: PathBuf) {
         let request = Request::Report(ReportRequest::HandOver(what, path.clone()));
-        self.jobs.start(request, FollowUp::TellHandedOver(what, path));
+        self.jobs.start(request, FollowUp::TellHandedOver { case, what, path });
     }
 
-    pub(super) fn handed_over(&mut self, what: Handover, path: PathBuf, done: Result<(), HandoverError>) {
+    pub(super) fn handed_over(
+        &mut self,
+        case: CaseId,
+        what: Handover,
+        path: PathBuf,
+        done: Result<(), HandoverError>,
+    ) {
         let reason = match (done, what) {
-            (Ok(()), _) => return self.tell(NoticeKind::Done, Message::HandedOver(what)),
+            (Ok(()), _) => return self.tell_about(case, NoticeKind::Done, Message::HandedOver(what)),
             (Err(HandoverError::Cancelled), _) => return,
             (Err(HandoverError::NoProgram), Handover::View) => Reason::Message("reason-no-viewer"),
             (Err(HandoverError::NoProgram), Handover::Print) => Reason::Message("reason-no-printer"),
             (Err(HandoverError::System(words)), _) => Reason::System(words),
         };
-        self.tell(NoticeKind::Error, Message::HandoverFailed(what, path, reason));
+        self.tell_about(case, NoticeKind::Error, Message::HandoverFailed(what, path, reason));
     }
 
     /// Puts the report, as text, on the clipboard.
     pub(super) fn copy_report(&mut self, text: String) {
         let request = Request::Copy { text: text.into(), clear: self.settings.clear_clipboard };
         let indication = self.case.session().indication().id.clone();
-        self.jobs.start(request, FollowUp::TellCopied(indication));
+        self.jobs.start(request, FollowUp::TellCopied(self.case.id(), indication));
     }
 
     /// What the report of the case says, for formats that are not laid out.
@@ -123,12 +131,12 @@ impl Window {
         self.case.report(self.language()).outline
     }
 
-    pub(super) fn copied(&mut self, indication: IndicationId, done: CopyResult) {
+    pub(super) fn copied(&mut self, case: CaseId, indication: IndicationId, done: CopyResult) {
         match done {
             CopyResult::Copied { will_be_cleared } => {
-                self.tell(NoticeKind::Done, Message::Copied(indication, will_be_cleared))
+                self.tell_about(case, NoticeKind::Done, Message::Copied(indication, will_be_cleared));
             }
-            CopyResult::Failed => self.tell(NoticeKind::Error, Message::NotCopied),
+            CopyResult::Failed => self.tell_about(case, NoticeKind::Error, Message::NotCopied),
         }
     }
 

@@ -71,7 +71,7 @@ impl Window {
         match made {
             Ok(()) => {
                 self.keys = Some(KeyStatus::Present);
-                self.tell(NoticeKind::Done, Message::KeysMade(path));
+                self.tell_about(case, NoticeKind::Done, Message::KeysMade(path));
                 // The case that waited for the key may not be shown any more.
                 if let Some(target) = setup.then.filter(|_| is_shown) {
                     if self.has_file_dialog || !self.asks_for_path(&target) {
@@ -92,7 +92,9 @@ impl Window {
                     self.show_dialog(MakeRecoveryKeyDialog::again(setup, typed_path, &self.model()));
                 }
             }
-            Err(error) => self.tell(NoticeKind::Error, Message::KeysNotMade(path, error.into())),
+            Err(error) => {
+                self.tell_about(case, NoticeKind::Error, Message::KeysNotMade(path, error.into()));
+            }
         }
     }
 }

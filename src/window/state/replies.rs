@@ -48,11 +48,13 @@ impl Window {
             (FollowUp::ShowPage(version), Output::PageDrawn(drawn)) => {
                 self.case.set_page_picture(&version, drawn)
             }
-            (FollowUp::TellHandedOver(what, path), Output::HandedOver(done)) => {
-                self.handed_over(what, path, done);
+            (FollowUp::TellHandedOver { case, what, path }, Output::HandedOver(done)) => {
+                self.handed_over(case, what, path, done);
             }
             (FollowUp::NoteSettings, Output::SettingsWritten(written)) => self.settings_written(written),
-            (FollowUp::TellCopied(indication), Output::Copied(done)) => self.copied(indication, done),
+            (FollowUp::TellCopied(case, indication), Output::Copied(done)) => {
+                self.copied(case, indication, done);
+            }
             // INVARIANT: a worker replies to a request with its own kind of output (`desktop/worker.rs`).
             (follow_up, _) => self.job_failed(follow_up),
         }
@@ -60,6 +62,7 @@ impl Window {
 
     /// The worker panicked: what waited for this job ends here, and nothing else does.
     fn job_failed(&mut self, follow_up: FollowUp) {
+        let case = follow_up.case().unwrap_or_else(|| self.case.id());
         match follow_up {
             // Nobody asked for it: the preview says that the page can't be drawn.
             FollowUp::ShowPage(version) => return self.case.set_page_picture(&version, None),
@@ -89,11 +92,11 @@ impl Window {
             | FollowUp::ShowRecovered(_)
             | FollowUp::NoteDiscarded(_)
             | FollowUp::FollowExport { .. }
-            | FollowUp::TellHandedOver(..)
+            | FollowUp::TellHandedOver { .. }
             | FollowUp::NoteSettings
-            | FollowUp::TellCopied(_)
+            | FollowUp::TellCopied(..)
             | FollowUp::DropReply => {}
         }
-        self.tell(NoticeKind::Error, Message::Broken);
+        self.tell_about(case, NoticeKind::Error, Message::Broken);
     }
 }

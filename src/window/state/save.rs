@@ -121,7 +121,8 @@ impl Window {
         let is_last = is_shown && self.case.is_last_write(job);
         match written {
             Ok(fingerprint) => {
-                self.tell(NoticeKind::Done, Message::Saved(path.clone(), Way::of(&protection)));
+                let saved = Message::Saved(path.clone(), Way::of(&protection));
+                self.tell_about(case_id, NoticeKind::Done, saved);
                 self.remember_folder(&path, &case);
                 if is_shown {
                     self.case.note_saved(job, path.clone(), case, fingerprint, protection.clone());
@@ -145,7 +146,9 @@ impl Window {
             Err(SaveError::File(FileError::Gone)) if is_last => {
                 self.show_dialog(ChangedDialog { path, change: FileChange::Gone, protection, then });
             }
-            Err(error) => self.tell(NoticeKind::Error, Message::SaveFailed(path, error.into())),
+            Err(error) => {
+                self.tell_about(case_id, NoticeKind::Error, Message::SaveFailed(path, error.into()));
+            }
         }
     }
 }
