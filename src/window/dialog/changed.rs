@@ -52,7 +52,7 @@ impl ChangedDialog {
             (ChangedAction::Write, FileChange::Replaced) => {
                 DialogEvent::Write { path, expected: Overwrite::Always, protection, then }
             }
-            (ChangedAction::SaveElsewhere, _) => DialogEvent::SaveElsewhere(protection, then),
+            (ChangedAction::SaveElsewhere, _) => DialogEvent::SaveElsewhere(then),
             (ChangedAction::Reload, FileChange::Replaced) => DialogEvent::Reload(path),
             (ChangedAction::Reload, FileChange::Gone) => return Update::Stay,
         })

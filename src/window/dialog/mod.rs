@@ -239,8 +239,8 @@ pub enum DialogEvent {
         /// What follows once the case is saved.
         then: Option<PendingAction>,
     },
-    /// Ask where else to save the case.
-    SaveElsewhere(Protection, Option<PendingAction>),
+    /// Ask how and where else to save the case: how it is protected was decided for its own path.
+    SaveElsewhere(Option<PendingAction>),
     /// Discard what was entered, and read the file of the case again.
     Reload(PathBuf),
     /// Ask the key store again whether there are keys.

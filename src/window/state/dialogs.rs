@@ -4,7 +4,7 @@ use super::Window;
 use crate::desktop::Protection;
 use crate::window::case::{Field, Target};
 use crate::window::dialog::{Dialog, DialogCommand, DialogEvent, Update};
-use crate::window::flow::{DiscardConsent, OpenAttempt, Way};
+use crate::window::flow::{DiscardConsent, OpenAttempt, SaveTarget, Way};
 
 impl Window {
     /// Carries out a command of the dialog on top.
@@ -56,7 +56,9 @@ impl Window {
             DialogEvent::Write { path, expected, protection, then } => {
                 self.write(path, expected, protection, then);
             }
-            DialogEvent::SaveElsewhere(protection, then) => self.save_elsewhere(protection, then),
+            DialogEvent::SaveElsewhere(then) => {
+                self.ask_how_to_save(SaveTarget { elsewhere: true, then });
+            }
             DialogEvent::Reload(path) => {
                 let session = self.case.session();
                 let consent = DiscardConsent::to_discard(session.case());

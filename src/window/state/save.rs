@@ -65,16 +65,6 @@ impl Window {
         }
     }
 
-    /// Asks where else to save the case.
-    pub(super) fn save_elsewhere(&mut self, protection: Protection, then: Option<PendingAction>) {
-        let target = SaveTarget { elsewhere: true, then };
-        if self.has_file_dialog {
-            self.save_with(protection, target, None, None);
-        } else {
-            self.ask_how_to_save(target);
-        }
-    }
-
     /// Writes the case that is shown. The protection was decided for this path alone.
     pub(super) fn write(
         &mut self,
