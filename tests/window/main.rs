@@ -16,6 +16,7 @@ mod recovery;
 mod referrals;
 mod report;
 mod safety;
+mod save_again;
 mod saving;
 mod settings;
 mod stale_replies;

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::single_write;
 use crate::bench::{Bench, CASE, plain};
 use egui::{Key, Modifiers};
-use wgs_referral::desktop::{CaseRequest, Output, PathPurpose, Protection, Request, SaveError};
+use wgs_referral::desktop::{CaseRequest, KeyStatus, Output, PathPurpose, Protection, Request, SaveError};
 use wgs_referral::files::{FileError, Overwrite};
 use wgs_referral::window::WindowCommand;
 
