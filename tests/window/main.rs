@@ -4,6 +4,7 @@ mod answering;
 mod bench;
 mod calendar;
 mod closing;
+mod dialogs;
 mod fake_desktop;
 mod files;
 mod jobs;

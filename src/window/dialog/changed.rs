@@ -43,6 +43,11 @@ pub enum ChangedAction {
 }
 
 impl ChangedDialog {
+    /// Whether both ask about the same file.
+    pub(super) fn asks_the_same(&self, other: &ChangedDialog) -> bool {
+        (&self.path, self.change) == (&other.path, other.change)
+    }
+
     pub(super) fn update(&mut self, action: ChangedAction, _: &Model) -> Update {
         let ChangedDialog { path, change, protection, then } = self.clone();
         Update::CloseAnd(match (action, change) {

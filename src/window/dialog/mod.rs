@@ -150,6 +150,11 @@ pub trait DialogState {
         DialogSubject::ShownCase
     }
 
+    /// Whether something was typed or changed in it that is not used yet. Then a click beside it does not close it.
+    fn has_input(&self, _: &Model) -> bool {
+        false
+    }
+
     /// Asks for the path it needs in a field of its own, which starts with this text: the system has no file
     /// dialog. A dialog that needs no path does nothing.
     fn ask_for_path(&mut self, _proposed: String) {}

@@ -28,7 +28,9 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         // A button of the dialog before, which had the focus, is not one of this dialog.
         ui.push_id(dialog.title(), |ui| dialog.view(ui, &mut cx));
     });
-    if modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape)) {
+    // A click beside the dialog may be a slip, and must not discard what was typed. Escape is meant.
+    let is_clicked_away = modal.backdrop_response.clicked() && !dialog.has_input(model);
+    if is_clicked_away || ctx.input(|input| input.key_pressed(Key::Escape)) {
         cx.ask(DialogCommand::Cancel);
     }
     cx.into_asked()

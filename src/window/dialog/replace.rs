@@ -35,6 +35,11 @@ pub enum ReplaceAction {
 }
 
 impl ReplaceDialog {
+    /// Whether both ask about the same file.
+    pub(super) fn asks_the_same(&self, other: &ReplaceDialog) -> bool {
+        self.path == other.path
+    }
+
     pub(super) fn update(&mut self, action: ReplaceAction, _: &Model) -> Update {
         let ReplaceAction::Replace = action;
         let ReplaceDialog { path, with } = self.clone();

@@ -79,6 +79,10 @@ impl DialogState for SettingsDialog {
         "settings-title"
     }
 
+    fn has_input(&self, model: &Model) -> bool {
+        self.draft != *model.settings
+    }
+
     fn subject(&self) -> DialogSubject {
         DialogSubject::Window
     }

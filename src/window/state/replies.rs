@@ -2,7 +2,6 @@
 
 use super::Window;
 use crate::desktop::{JobId, KeyStatus, KeyStoreError, Output, Reply};
-use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind, Reason};
 
@@ -79,10 +78,8 @@ impl Window {
             FollowUp::OfferRecoveries => {
                 return self.case.tell(NoticeKind::Error, Message::Broken);
             }
-            // The dialog from which the user looked for a key comes back.
-            FollowUp::UsePath { case, path_use: PathUse::OpenRecoveryKey, asked_by: Some(dialog) }
-                if case == self.case.id() =>
-            {
+            // The dialog that asked for the path comes back, with what was typed into it.
+            FollowUp::UsePath { case, asked_by: Some(dialog), .. } if case == self.case.id() => {
                 self.show_dialog(*dialog);
             }
             FollowUp::UsePath { .. }
