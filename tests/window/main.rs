@@ -20,6 +20,7 @@ mod safety;
 mod save_again;
 mod saving;
 mod settings;
+mod settings_draft;
 mod stale_replies;
 mod typed_paths;
 mod write_order;

@@ -246,7 +246,7 @@ fn every_reply_of_an_earlier_case_says_so_and_names_nothing_of_it() {
 /// The texts of all notices.
 fn notices(bench: &Bench, part: &str) -> Vec<String> {
     let found = bench.harness.query_all(By::new().label_contains(part));
-    found.filter_map(|node| node.accesskit_node().label()).collect()
+    found.filter_map(|node| node.accesskit_node().value()).collect()
 }
 
 #[test]

@@ -99,9 +99,9 @@ impl CaseView {
         }
     }
 
-    /// Starts an untouched case again, with other values filled in. It stays the same case.
+    /// Starts an untouched case again, with other values filled in. It stays the same case, in a later revision.
     pub fn restart(&mut self, session: Session) {
-        self.session = session;
+        self.session = session.after(&self.session);
     }
 
     /// Identifies the case among those that the window has shown.

@@ -56,6 +56,11 @@ impl Session {
         self
     }
 
+    /// This session as a later revision of a case: what was made from the earlier one is out of date.
+    pub(super) fn after(self, earlier: &Session) -> Self {
+        Session { revision: earlier.revision + 1, ..self }
+    }
+
     /// A case without unsaved changes. `path` is the file it is saved to; `None`: it has none yet.
     pub fn new(set: Arc<CriteriaSet>, case: Case, path: Option<PathBuf>) -> Self {
         let mut session = Session {

@@ -35,7 +35,7 @@ pub use recovery_key::{RecoveryKeyAction, RecoveryKeyDialog};
 pub use replace::{ReplaceAction, ReplaceDialog, Replacement};
 pub use save::{SaveAction, SaveDialog};
 pub use save_plain::{SavePlainAction, SavePlainDialog};
-pub use settings::{SettingsAction, SettingsDialog};
+pub use settings::{SettingsAction, SettingsDialog, SettingsDraft};
 pub use shortcuts::{ShortcutsAction, ShortcutsDialog};
 pub use stack::DialogStack;
 pub use type_path::{TypePathAction, TypePathDialog};
@@ -49,7 +49,6 @@ use super::shortcut::UiCommand;
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, Protection};
 use crate::files::Overwrite;
-use crate::settings::UserSettings;
 use egui::Ui;
 use std::path::PathBuf;
 
@@ -269,5 +268,5 @@ pub enum DialogEvent {
     /// Show an indication.
     ShowIndication(IndicationId),
     /// Take over settings.
-    SetSettings(Box<UserSettings>),
+    SetSettings(Box<SettingsDraft>),
 }

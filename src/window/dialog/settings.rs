@@ -15,14 +15,68 @@ use strum::VariantArray;
 /// The settings as they are being changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SettingsDialog {
-    draft: UserSettings,
+    draft: SettingsDraft,
+}
+
+/// The settings that the dialog edits. What else the program remembers may change while the dialog is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsDraft {
+    requester: Requester,
+    language: Option<Language>,
+    theme: ThemeChoice,
+    scale: u16,
+    lock_after: LockAfter,
+    recovery_copies: bool,
+    clear_clipboard: bool,
+}
+
+impl SettingsDraft {
+    fn of(settings: &UserSettings) -> Self {
+        // A new setting is edited in the dialog, or named here: there is no `..`.
+        let UserSettings {
+            language,
+            theme,
+            scale,
+            last_folder: _,
+            requester,
+            recovery_copies,
+            lock_after,
+            clear_clipboard,
+            welcomed: _,
+        } = settings;
+        SettingsDraft {
+            requester: requester.clone(),
+            language: *language,
+            theme: *theme,
+            scale: *scale,
+            lock_after: *lock_after,
+            recovery_copies: *recovery_copies,
+            clear_clipboard: *clear_clipboard,
+        }
+    }
+
+    /// The settings with what was changed in the dialog.
+    pub fn apply(self, settings: &UserSettings) -> UserSettings {
+        let SettingsDraft { requester, language, theme, scale, lock_after, recovery_copies, clear_clipboard } =
+            self;
+        UserSettings {
+            requester,
+            language,
+            theme,
+            scale,
+            lock_after,
+            recovery_copies,
+            clear_clipboard,
+            ..settings.clone()
+        }
+    }
 }
 
 /// An action of the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SettingsAction {
     /// Take over the settings as changed so far.
-    Change(Box<UserSettings>),
+    Change(Box<SettingsDraft>),
     /// Keep the settings as changed.
     Keep,
 }
@@ -33,12 +87,17 @@ const SCALES: [u16; 6] = [90, 100, 110, 125, 150, 200];
 impl SettingsDialog {
     /// The dialog with the settings as they are.
     pub fn new(settings: &UserSettings) -> Self {
-        SettingsDialog { draft: settings.clone() }
+        SettingsDialog { draft: SettingsDraft::of(settings) }
     }
 
     /// The settings as changed so far.
-    pub fn draft(&self) -> &UserSettings {
+    pub fn draft(&self) -> &SettingsDraft {
         &self.draft
+    }
+
+    /// Whether they differ from the settings that apply.
+    pub fn is_changed(&self, settings: &UserSettings) -> bool {
+        self.draft != SettingsDraft::of(settings)
     }
 
     pub(super) fn update(&mut self, action: SettingsAction, _: &Model) -> Update {
@@ -80,7 +139,7 @@ impl DialogState for SettingsDialog {
     }
 
     fn has_input(&self, model: &Model) -> bool {
-        self.draft != *model.settings
+        self.is_changed(model.settings)
     }
 
     fn subject(&self) -> DialogSubject {
@@ -137,7 +196,7 @@ fn choice<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, segments: &[Segment]) -> Opti
     segmented(ui, cx.theme, Id::unique(("setting", label)), label, segments, false)
 }
 
-fn language<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+fn language<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     let shown = settings.language.unwrap_or_default();
     // Each by its own name: whoever can't read the one finds the other.
     let segments = [
@@ -149,7 +208,7 @@ fn language<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
     }
 }
 
-fn theme<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+fn theme<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     let segments: Vec<Segment> = ThemeChoice::VARIANTS
         .iter()
         .map(|theme| Segment { label: cx.say.theme(*theme), chosen: settings.theme == *theme })
@@ -159,7 +218,7 @@ fn theme<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
     }
 }
 
-fn scale<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+fn scale<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     let labels: Vec<String> = SCALES.iter().map(|scale| format!("{scale} %")).collect();
     let segments: Vec<Segment> = labels
         .iter()
@@ -171,7 +230,7 @@ fn scale<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
     }
 }
 
-fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     let texts = cx.say.texts;
     let label = |lock: &LockAfter| match lock.minutes() {
         None => texts.get("settings-lock-never").to_owned(),

@@ -84,7 +84,7 @@ impl Window {
             DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),
             DialogEvent::Run(command) => self.run(command),
             DialogEvent::ShowIndication(id) => self.case.show_indication(id),
-            DialogEvent::SetSettings(settings) => self.set_settings(*settings),
+            DialogEvent::SetSettings(draft) => self.set_settings(draft.apply(&self.settings)),
         }
     }
 
@@ -94,8 +94,8 @@ impl Window {
             Dialog::Settings(dialog) => Some(dialog.draft().clone()),
             _ => None,
         });
-        if let Some(settings) = draft {
-            self.set_settings(settings);
+        if let Some(draft) = draft {
+            self.set_settings(draft.apply(&self.settings));
         }
     }
 }

@@ -33,7 +33,7 @@ impl Window {
         let is_changed = self
             .dialogs
             .iter()
-            .any(|dialog| matches!(dialog, Dialog::Settings(dialog) if *dialog.draft() != self.settings));
+            .any(|dialog| matches!(dialog, Dialog::Settings(dialog) if dialog.is_changed(&self.settings)));
         if is_changed {
             return self.show_dialog(UnsavedSettingsDialog { consent });
         }
