@@ -81,8 +81,8 @@ pub enum SettingsAction {
     Keep,
 }
 
-/// Percent. Others are reached by key.
-const SCALES: [u16; 6] = [90, 100, 110, 125, 150, 200];
+/// The scales to choose from, in percent. Others are reached by key.
+const SCALE_CHOICES: [u16; 6] = [90, 100, 110, 125, 150, 200];
 
 impl SettingsDialog {
     /// The dialog with the settings as they are.
@@ -198,11 +198,9 @@ fn choice<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, segments: &[Segment]) -> Opti
 
 fn language<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     let shown = settings.language.unwrap_or_default();
-    // Each by its own name: whoever can't read the one finds the other.
-    let segments = [
-        Segment { label: "Dansk", chosen: shown == Language::Da },
-        Segment { label: "English", chosen: shown == Language::En },
-    ];
+    // Each by its own name: a user who can't read one of them finds the other.
+    let segments =
+        Language::ALL.map(|language| Segment { label: language.own_name(), chosen: shown == language });
     if let Some(ChoiceInput::Value(at)) = choice(ui, cx, cx.say.texts.get("settings-language"), &segments) {
         settings.language = Language::ALL.get(at).copied();
     }
@@ -219,14 +217,14 @@ fn theme<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
 }
 
 fn scale<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
-    let labels: Vec<String> = SCALES.iter().map(|scale| format!("{scale} %")).collect();
+    let labels: Vec<String> = SCALE_CHOICES.iter().map(|scale| format!("{scale} %")).collect();
     let segments: Vec<Segment> = labels
         .iter()
-        .zip(SCALES)
+        .zip(SCALE_CHOICES)
         .map(|(label, scale)| Segment { label, chosen: settings.scale == scale })
         .collect();
     if let Some(ChoiceInput::Value(at)) = choice(ui, cx, cx.say.texts.get("settings-scale"), &segments) {
-        settings.scale = SCALES.get(at).copied().unwrap_or(100);
+        settings.scale = SCALE_CHOICES.get(at).copied().unwrap_or(100);
     }
 }
 
