@@ -35,25 +35,25 @@ pub enum Message {
     Saved(PathBuf, Option<Way>),
     /// A recovery key was made.
     KeysMade(PathBuf),
-    /// It was not.
+    /// A recovery key could not be made.
     KeysNotMade(PathBuf, Reason),
-    /// The copy that a crash left was taken over; it had been saved there.
+    /// The case of a recovery copy was recovered, and is not saved. The path is that of its file before the crash.
     Recovered(Option<PathBuf>),
-    /// It was not.
+    /// The case of a recovery copy could not be recovered.
     NotRecovered(Reason),
     /// Not all of a recovery copy could be read: the copy stays.
     RecoveredInPart,
-    /// So many cases were left by a crash.
+    /// A crash left this number of recovery copies.
     ToRecover(usize),
-    /// Copies are kept of what is not saved.
+    /// The program writes recovery copies of unsaved changes.
     RecoveryExplained,
     /// A recovery copy could not be removed.
     RecoveryNotRemoved(Reason),
-    /// A worker ended in a fault of the program.
+    /// A worker panicked.
     Broken,
     /// A new case was begun.
     Begun,
-    /// The case that was made up was opened.
+    /// The sample case, whose patient is fictitious, was opened.
     SampleOpened,
     /// The case was taken out of a PDF.
     TakenOut(PathBuf),
@@ -61,9 +61,9 @@ pub enum Message {
     OpenedWithFaults(Vec<Fault>),
     /// The report was exported; these characters had to be replaced.
     Exported(PathBuf, Vec<char>),
-    /// The report was put on the clipboard, of this indication; whether it goes from there again.
+    /// The report was put on the clipboard, of this indication; whether it is removed again.
     Copied(IndicationId, bool),
-    /// The clipboard did not take it.
+    /// The clipboard did not take the report.
     NotCopied,
     /// The report was given to the system.
     HandedOver(Handover),

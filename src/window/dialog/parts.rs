@@ -93,7 +93,8 @@ pub(super) fn close_button<A: Clone>(ui: &mut Ui, cx: &mut Cx<DialogAnswer<A>>) 
     buttons(ui, cx, FirstFocus::Button, &[], ("close-dialog", DialogAnswer::Cancel));
 }
 
-/// The buttons of a dialog. The one at the right leads on, or is the safe one.
+/// The buttons of a dialog. The button at the right is the default. It continues, or cancels where continuing could
+/// lose data.
 pub(super) fn buttons<A: Clone>(
     ui: &mut Ui,
     cx: &mut Cx<DialogAnswer<A>>,

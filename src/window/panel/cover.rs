@@ -1,4 +1,4 @@
-//! What is over a window that nobody is at: nothing of the patient.
+//! The cover hides all patient data while the window is locked.
 
 use super::PanelCx;
 use crate::window::command::WindowCommand;
