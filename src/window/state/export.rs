@@ -81,7 +81,7 @@ impl Window {
                 }
             }
             Err(FileError::Exists) if is_shown => {
-                self.show_dialog(ReplaceDialog { path, with: Replacement::Report(then) });
+                self.show_dialog(ReplaceDialog::new(path, Replacement::Report(then)));
             }
             Err(error) => {
                 self.tell_about(case, NoticeKind::Error, Message::ExportFailed(path, error.into()));

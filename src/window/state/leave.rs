@@ -23,7 +23,7 @@ impl Window {
     pub(super) fn confirm_discard(&mut self, next: PendingAction) {
         self.case.stop_editing();
         if self.would_lose_changes(&DiscardConsent::default()) {
-            return self.show_dialog(UnsavedDialog { next });
+            return self.show_dialog(UnsavedDialog::new(next));
         }
         self.run_pending(next, DiscardConsent::default());
     }
@@ -35,7 +35,7 @@ impl Window {
             .iter()
             .any(|dialog| matches!(dialog, Dialog::Settings(dialog) if dialog.is_changed(&self.settings)));
         if is_changed {
-            return self.show_dialog(UnsavedSettingsDialog { consent });
+            return self.show_dialog(UnsavedSettingsDialog::new(consent));
         }
         self.close(consent);
     }

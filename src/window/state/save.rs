@@ -128,13 +128,13 @@ impl Window {
                 }
             }
             Err(SaveError::File(FileError::Exists)) if is_last => {
-                self.show_dialog(ReplaceDialog { path, with: Replacement::Case(protection, then) });
+                self.show_dialog(ReplaceDialog::new(path, Replacement::Case(protection, then)));
             }
             Err(SaveError::File(FileError::Changed)) if is_last => {
-                self.show_dialog(ChangedDialog { path, change: FileChange::Replaced, protection, then });
+                self.show_dialog(ChangedDialog::new(path, FileChange::Replaced, protection, then));
             }
             Err(SaveError::File(FileError::Gone)) if is_last => {
-                self.show_dialog(ChangedDialog { path, change: FileChange::Gone, protection, then });
+                self.show_dialog(ChangedDialog::new(path, FileChange::Gone, protection, then));
             }
             Err(error) => {
                 self.tell_about(case_id, NoticeKind::Error, Message::SaveFailed(path, error.into()));
