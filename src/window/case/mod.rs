@@ -174,12 +174,12 @@ mod tests {
         view.choose_report(ReportChoice::WithCase(false));
         let id = view.report(Language::Da).id;
         view.note_exported("/t/a.pdf".into(), id);
-        view.scale_preview(150);
+        view.set_preview_scale(150);
         let version = view.next_page_to_draw(view.report_settings(Language::Da)).unwrap();
         let picture = PagePicture { width: 1, height: 1, rgba: vec![255; 4] };
-        view.page_drawn(&version, Some(DrawnPage { picture, page: 0, pages: 3 }));
+        view.set_page_picture(&version, Some(DrawnPage { picture, page: 0, pages: 3 }));
         view.turn_page(1);
-        view.zoom_preview(200);
+        view.set_preview_zoom(200);
         view.tell(NoticeKind::Warning, Message::DialogIsOpen);
         view.open_calendar(Field::MtbDate, today);
         view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
