@@ -132,7 +132,7 @@ impl Window {
     }
 
     /// The size of everything as a multiple of the designed size.
-    pub fn zoom(&self) -> f32 {
+    pub(crate) fn zoom(&self) -> f32 {
         f32::from(self.settings.scale) / 100.0
     }
 
@@ -163,7 +163,7 @@ impl Window {
     }
 
     /// Whether jobs wait for their start.
-    pub fn has_jobs_to_start(&self) -> bool {
+    pub(crate) fn has_jobs_to_start(&self) -> bool {
         self.jobs.has_to_start()
     }
 

@@ -3,7 +3,7 @@
 
 use crate::bench::{Bench, plain};
 use crate::fake_desktop::JobKind;
-use egui_kittest::kittest::{By, NodeT, Queryable};
+use egui_kittest::kittest::{By, Queryable};
 use std::io;
 use wgs_referral::desktop::{
     CopyResult, DrawnPage, ExportedReport, HandoverError, JobId, JobPanicked, KeyStatus, KeyStoreError,
@@ -241,12 +241,6 @@ fn every_reply_of_an_earlier_case_says_so_and_names_nothing_of_it() {
             assert!(!is_panic || told == NothingOfACase || bench.has_part("fejl i programmet"), "{case}");
         }
     }
-}
-
-/// The texts of all notices.
-fn notices(bench: &Bench, part: &str) -> Vec<String> {
-    let found = bench.harness.query_all(By::new().label_contains(part));
-    found.filter_map(|node| node.accesskit_node().value()).collect()
 }
 
 #[test]

@@ -100,7 +100,7 @@ impl CaseView {
     }
 
     /// Runs a command to the calendar.
-    pub fn run_calendar_command(&mut self, command: CalendarCommand, today: Date) {
+    pub(crate) fn run_calendar_command(&mut self, command: CalendarCommand, today: Date) {
         match command {
             CalendarCommand::Open(field) => self.open_calendar(field, today),
             CalendarCommand::SelectDay(day) => {
@@ -125,7 +125,7 @@ impl CaseView {
     }
 
     /// Opens the calendar under a date field. It selects the date in the field, or else a likely date.
-    pub fn open_calendar(&mut self, field: Field, today: Date) {
+    pub(crate) fn open_calendar(&mut self, field: Field, today: Date) {
         let likely = match field {
             // Most patients were born nearer to this date than to today, so the user has less to turn back.
             Field::BirthDate => today.saturating_sub(60.years()),
@@ -137,7 +137,7 @@ impl CaseView {
     }
 
     /// Closes the calendar without moving the focus.
-    pub fn close_calendar(&mut self) {
+    pub(crate) fn close_calendar(&mut self) {
         self.calendar = None;
     }
 }

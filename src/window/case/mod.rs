@@ -100,7 +100,7 @@ impl CaseView {
     }
 
     /// Starts an untouched case again, with other values filled in. It stays the same case, in a later revision.
-    pub fn restart(&mut self, session: Session) {
+    pub(crate) fn restart(&mut self, session: Session) {
         self.session = session.after(&self.session);
     }
 
@@ -115,7 +115,7 @@ impl CaseView {
     }
 
     /// Notes that a write of the case was started.
-    pub fn write_started(&mut self, job: JobId) {
+    pub(crate) fn write_started(&mut self, job: JobId) {
         self.last_write = Some(job);
     }
 
@@ -126,7 +126,7 @@ impl CaseView {
 
     /// Notes that the case was written. A write that ends after a later one changes nothing: the case belongs
     /// to the file of the later one.
-    pub fn note_saved(
+    pub(crate) fn note_saved(
         &mut self,
         job: JobId,
         path: PathBuf,
@@ -141,7 +141,7 @@ impl CaseView {
     }
 
     /// Makes the next save ask for a path: the file holds what could not be read, and must not be overwritten.
-    pub fn clear_path(&mut self) {
+    pub(crate) fn clear_path(&mut self) {
         self.session.clear_path();
     }
 }

@@ -146,7 +146,7 @@ impl Window {
     }
 
     /// Starts to draw the page of the preview, if the picture shown is out of date. One page at a time.
-    pub fn draw_preview(&mut self) {
+    pub(crate) fn draw_preview(&mut self) {
         let settings = self.report_settings();
         if self.jobs.any(is_drawing) {
             return;
@@ -162,7 +162,7 @@ impl Window {
     }
 
     /// Puts a page that was drawn on the graphics card, once.
-    pub fn upload_page(&mut self, ctx: &Context) {
+    pub(crate) fn upload_page(&mut self, ctx: &Context) {
         self.case.upload_page(ctx);
     }
 }

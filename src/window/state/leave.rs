@@ -58,12 +58,12 @@ impl Window {
     /// How long closing waits at most for what would be lost if the program ended now; `None`: nothing would be.
     pub fn close_timeout(&self) -> Option<Duration> {
         let is_more_to_start =
-            self.is_recovery_in_flight() || self.settings_store.has_unwritten(&self.settings);
+            self.copy.is_to_be_removed() || self.settings_store.has_unwritten(&self.settings);
         self.jobs.close_timeout().or(is_more_to_start.then_some(CLOSE_TIMEOUT))
     }
 
     /// Keeps the window open after all, if something was typed since it was to close. Says whether it does.
-    pub fn reopen_if_changed(&mut self) -> bool {
+    pub(crate) fn reopen_if_changed(&mut self) -> bool {
         let is_changed = self.closing.as_ref().is_some_and(|consent| self.would_lose_changes(consent));
         if is_changed {
             self.cancel_closing();

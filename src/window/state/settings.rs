@@ -64,7 +64,7 @@ impl Window {
 
     /// Starts to write the settings, if they have changed since the last write. One write at a time: the last change
     /// is always written.
-    pub fn write_settings(&mut self) {
+    pub(crate) fn write_settings(&mut self) {
         if self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteSettings)) {
             return;
         }
