@@ -13,7 +13,7 @@ use std::path::PathBuf;
 const FORMAT: u64 = 1;
 
 /// The range of [`UserSettings::scale`].
-pub const SCALES: RangeInclusive<u16> = 70..=250;
+pub(crate) const SCALES: RangeInclusive<u16> = 70..=250;
 
 /// The settings of the user, and what the program remembers for them.
 #[derive(Clone, Debug, PartialEq, Eq)]

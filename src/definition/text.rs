@@ -40,6 +40,14 @@ impl Language {
     /// All languages, the default first.
     pub const ALL: [Language; Language::COUNT] = *Language::VARIANTS.first_chunk().unwrap();
 
+    /// The name of the language in the language itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::Da => "Dansk",
+            Language::En => "English",
+        }
+    }
+
     /// The language tag of BCP 47: `da` or `en`.
     pub fn tag(self) -> &'static str {
         match self {

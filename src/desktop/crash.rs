@@ -24,7 +24,7 @@ pub enum UnsavedChanges {
 static UNSAVED_CHANGES: Mutex<UnsavedChanges> = Mutex::new(UnsavedChanges::None);
 
 /// Sets the state of the unsaved changes that the crash window reports.
-pub fn set_unsaved_changes(unsaved_changes: UnsavedChanges) {
+pub(crate) fn set_unsaved_changes(unsaved_changes: UnsavedChanges) {
     *UNSAVED_CHANGES.lock().unwrap_or_else(PoisonError::into_inner) = unsaved_changes;
 }
 
@@ -49,7 +49,7 @@ pub fn disable_core_dumps() {
 
 /// Starts a new process that shows the crash window, because the state of this one may be corrupt. `place` is the
 /// source location of the panic. It must not contain the panic message, which may contain patient data.
-pub fn show_crash_window(place: &str) {
+pub(crate) fn show_crash_window(place: &str) {
     match *UNSAVED_CHANGES.lock().unwrap_or_else(PoisonError::into_inner) {
         UnsavedChanges::None => start_program(&[AFTER_CRASH_ARGUMENT, place]),
         UnsavedChanges::Recoverable => start_program(&[AFTER_CRASH_ARGUMENT, place, RECOVERABLE_ARGUMENT]),
@@ -58,7 +58,7 @@ pub fn show_crash_window(place: &str) {
 }
 
 /// Starts a new process of this program, without a case.
-pub fn restart_program() {
+pub(crate) fn restart_program() {
     start_program(&[]);
 }
 

@@ -16,9 +16,8 @@ mod report;
 mod request;
 mod worker;
 
-pub use crash::{
-    UnsavedChanges, disable_core_dumps, restart_program, set_unsaved_changes, show_crash_window,
-};
+pub use crash::{UnsavedChanges, disable_core_dumps};
+pub(crate) use crash::{restart_program, set_unsaved_changes, show_crash_window};
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};

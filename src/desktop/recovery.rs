@@ -80,10 +80,13 @@ impl OwnCopy {
         }
     }
 
-    /// Gives the next copy another name, because another window has locked the file.
-    pub fn choose_another_file(&mut self) {
-        self.file = files::new_recovery_file(&self.folder);
-        self.lock = None;
+    /// Another window has locked `file`, which may be the name from before an adoption. The next copy gets another
+    /// name.
+    pub fn note_locked_elsewhere(&mut self, file: &Path) {
+        if file == self.file {
+            self.file = files::new_recovery_file(&self.folder);
+            self.lock = None;
+        }
     }
 
     /// Uses `file`, which was taken over, for this copy from now on. Returns the previous file with its lock, so that

@@ -156,30 +156,6 @@ pub enum ReportRequest {
     HandOver(Handover, PathBuf),
 }
 
-impl Request {
-    /// Whether data can be lost if the program ends before the reply.
-    pub fn writes(&self) -> bool {
-        match self {
-            Request::Case(CaseRequest::Write { .. })
-            | Request::Keys(KeyRequest::MakeRecoveryKey { .. })
-            | Request::Recovery(RecoveryRequest::Keep(_) | RecoveryRequest::Drop)
-            | Request::Report(ReportRequest::Export { .. })
-            | Request::WriteSettings(..) => true,
-            Request::PickPath(..)
-            | Request::Case(CaseRequest::Read { .. })
-            | Request::Keys(KeyRequest::LookUp)
-            | Request::Recovery(
-                RecoveryRequest::Find(_)
-                | RecoveryRequest::Take(_)
-                | RecoveryRequest::Adopt(_)
-                | RecoveryRequest::Discard(_),
-            )
-            | Request::Report(ReportRequest::DrawPage { .. } | ReportRequest::HandOver(..))
-            | Request::Copy { .. } => false,
-        }
-    }
-}
-
 /// How a case is encrypted when it is saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Protection {

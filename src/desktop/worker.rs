@@ -14,9 +14,8 @@ use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 /// Runs the jobs of one window and holds its file locks.
 pub struct Desktop {
@@ -29,8 +28,8 @@ pub struct Desktop {
     locked: Vec<LockedFile>,
     /// The recovery copy of this window; `None`: there is no folder for copies.
     own_copy: Option<OwnCopy>,
-    /// The number of threads that write or release locks. The program does not end before they do.
-    writing: Arc<AtomicUsize>,
+    /// The threads that release file locks.
+    releasing: Vec<JoinHandle<()>>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -59,7 +58,7 @@ impl Desktop {
             receiver,
             locked: Vec::new(),
             own_copy: recovery.map(OwnCopy::new),
-            writing: Arc::default(),
+            releasing: Vec::new(),
             wake: Arc::new(wake),
         }
     }
@@ -76,8 +75,11 @@ impl Desktop {
         if let Some(own) = &mut self.own_copy {
             match (&mut reply.result, file) {
                 (Ok(Output::RecoveryKept(Ok(()))), Some(file)) => own.note_written(&file, locked.pop()),
-                (Ok(Output::RecoveryKept(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))), _) => {
-                    own.choose_another_file();
+                (
+                    Ok(Output::RecoveryKept(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))),
+                    Some(file),
+                ) => {
+                    own.note_locked_elsewhere(&file);
                 }
                 (Ok(Output::RecoveryDropped(Ok(()))), Some(file)) => own.note_removed(&file),
                 // A copy may have been adopted since it was listed.
@@ -102,20 +104,17 @@ impl Desktop {
         if released.is_empty() {
             return;
         }
-        // Releasing a lock can block on a network drive, so it does not happen on the interface thread. The count
-        // makes closing wait for it.
-        let writing = WriteGuard::new(&self.writing);
-        let release = move || {
-            drop(released);
-            drop(writing);
-        };
+        // Releasing a lock can block on a network drive, so it does not happen on the interface thread. Closing waits
+        // for it.
+        self.releasing.retain(|thread| !thread.is_finished());
         // If no thread can be started, the closure is dropped here, and the locks with it.
-        let _ = thread::Builder::new().name("release locks".to_owned()).spawn(release);
+        let thread = thread::Builder::new().name("release locks".to_owned()).spawn(move || drop(released));
+        self.releasing.extend(thread);
     }
 
-    /// Whether data would be lost if the program ended now.
-    pub fn is_writing(&self) -> bool {
-        self.writing.load(Ordering::SeqCst) > 0
+    /// Whether files of locks would be left behind if the program ended now.
+    pub fn is_releasing_locks(&self) -> bool {
+        self.releasing.iter().any(|thread| !thread.is_finished())
     }
 
     /// Clears a copied patient summary from the clipboard, where it would otherwise remain after the window closes.
@@ -125,8 +124,8 @@ impl Desktop {
 
     /// Starts a job. Must be called on the interface thread, because a job may open a file dialog over `parent`.
     pub fn run<W: HasWindowHandle + HasDisplayHandle>(&mut self, job: Job, language: Language, parent: &W) {
-        let (keys, writes) = (self.keys.clone(), job.request.writes());
-        let worker = self.worker(job.id, writes);
+        let keys = self.keys.clone();
+        let worker = self.worker(job.id);
         match job.request {
             Request::PickPath(purpose, folder) => {
                 let opened =
@@ -236,13 +235,12 @@ impl Desktop {
         }
     }
 
-    fn worker(&self, job: JobId, writes: bool) -> Worker {
+    fn worker(&self, job: JobId) -> Worker {
         Worker {
             job,
             set: self.set.clone(),
             sender: self.sender.clone(),
             wake: self.wake.clone(),
-            writing: writes.then(|| WriteGuard::new(&self.writing)),
             own_copy: None,
         }
     }
@@ -269,7 +267,6 @@ struct Worker {
     set: Arc<CriteriaSet>,
     sender: Sender<FinishedJob>,
     wake: Arc<dyn Fn() + Send + Sync>,
-    writing: Option<WriteGuard>,
     own_copy: Option<PathBuf>,
 }
 
@@ -288,10 +285,9 @@ impl Worker {
     fn spawn_locking(self, work: impl FnOnce(&CriteriaSet) -> (Output, Vec<LockedFile>) + Send + 'static) {
         let (job, sender, wake) = (self.job, self.sender.clone(), self.wake.clone());
         let run = move || {
-            let Worker { job, set, sender, wake, writing, own_copy } = self;
+            let Worker { job, set, sender, wake, own_copy } = self;
             // Reply even if the work panics: the window waits for the reply.
             let outcome = catch_unwind(AssertUnwindSafe(|| work(&set)));
-            drop(writing);
             let (result, locked) = match outcome {
                 Ok((output, locked)) => (Ok(output), locked),
                 Err(_) => (Err(JobPanicked), Vec::new()),
@@ -315,22 +311,6 @@ fn send_failure(job: JobId, sender: &Sender<FinishedJob>, wake: &(dyn Fn() + Sen
     let reply = Reply { job, result: Err(JobPanicked) };
     let _ = sender.send(FinishedJob { reply, locked: Vec::new(), own_copy: None });
     wake();
-}
-
-/// Adds one to the number of threads that write, until it is dropped.
-struct WriteGuard(Arc<AtomicUsize>);
-
-impl WriteGuard {
-    fn new(count: &Arc<AtomicUsize>) -> Self {
-        count.fetch_add(1, Ordering::SeqCst);
-        WriteGuard(count.clone())
-    }
-}
-
-impl Drop for WriteGuard {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
 }
 
 #[cfg(test)]

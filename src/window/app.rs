@@ -3,6 +3,7 @@
 use super::command::{Command, WindowCommand, pressed_commands};
 use super::dialog;
 use super::flow::FoundSettings;
+use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
 use super::panel;
 use super::state::Window;
@@ -15,9 +16,6 @@ use jiff::civil::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// While it closes, the window waits at most this long for jobs that write. In seconds.
-const CLOSE_TIMEOUT: f64 = 20.0;
 
 /// The eframe application: a window, and the desktop that runs its jobs.
 pub struct App {
@@ -41,7 +39,7 @@ pub struct App {
 enum Closing {
     /// The user has not asked to close the window.
     NotRequested,
-    /// The window waits for jobs that write, since this time in seconds of the clock.
+    /// The window waits for what would be lost otherwise, since this time in seconds of the clock.
     WaitingSince(f64),
     /// The system was asked to close the window.
     Sent,
@@ -71,7 +69,6 @@ impl App {
             Some(path) => app.window.dispatch(WindowCommand::Open(path)),
             None => app.window.welcome(),
         }
-        app.window.look_up_keys();
         app
     }
 
@@ -184,22 +181,26 @@ impl App {
         }
     }
 
-    /// Closes the window once the user has answered the question about unsaved changes and all jobs that write have
-    /// ended.
+    /// Closes the window once the user has answered the question about unsaved changes and nothing would be lost any
+    /// more. This comes after the replies of the frame: one that tells of a failure has cancelled the closing.
     fn close(&mut self, ctx: &Context) {
         let mut is_requested = ctx.input(|input| input.viewport().close_requested());
         if self.window.reopen_if_changed() {
             self.closing = Closing::NotRequested;
             is_requested = true;
+        } else if self.closing != Closing::NotRequested && !self.window.is_closing() {
+            // Something has failed, or is asked, since the window was to close.
+            self.closing = Closing::NotRequested;
+            if is_requested {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+            return bring_to_front(ctx);
         }
         if !self.window.is_closing() && is_requested {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.window.dispatch(WindowCommand::Close);
             if !self.window.is_closing() {
-                // The window asks a question, and may be minimized or behind other windows.
-                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-                ctx.send_viewport_cmd(ViewportCommand::Focus);
-                ctx.request_repaint();
+                bring_to_front(ctx);
             }
         }
         if !self.window.is_closing() {
@@ -208,9 +209,6 @@ impl App {
         match self.closing {
             // The window closes in the next frame, because the last jobs start at the end of this one.
             Closing::NotRequested => {
-                if let Some(desktop) = &self.desktop {
-                    desktop.clear_clipboard();
-                }
                 self.closing = Closing::WaitingSince((self.clock)());
                 if is_requested {
                     ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -218,9 +216,8 @@ impl App {
                 ctx.request_repaint();
             }
             Closing::WaitingSince(since) => {
-                // A drive or a key store that does not respond must not block closing forever.
-                let left = since + CLOSE_TIMEOUT - (self.clock)();
-                if self.is_writing() && left > 0.0 {
+                let left = self.close_timeout().map(|timeout| since + timeout.as_secs_f64() - (self.clock)());
+                if let Some(left) = left.filter(|left| *left > 0.0) {
                     if is_requested {
                         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                     }
@@ -236,11 +233,10 @@ impl App {
         }
     }
 
-    /// Whether a job in flight would lose data if the program ended now.
-    fn is_writing(&self) -> bool {
-        self.desktop.as_ref().is_some_and(Desktop::is_writing)
-            || self.window.is_writing_settings()
-            || self.window.is_recovery_in_flight()
+    /// How long closing waits at most; `None`: it has nothing to wait for.
+    fn close_timeout(&self) -> Option<Duration> {
+        let is_releasing = self.desktop.as_ref().is_some_and(Desktop::is_releasing_locks);
+        self.window.close_timeout().or(is_releasing.then_some(CLOSE_TIMEOUT))
     }
 
     /// Covers the window after the idle time of the settings.
@@ -295,6 +291,13 @@ impl App {
     }
 }
 
+/// Shows the window to the user, who may have minimized it or work in another one: it asks or tells something.
+fn bring_to_front(ctx: &Context) {
+    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(ViewportCommand::Focus);
+    ctx.request_repaint();
+}
+
 /// Whether an event shows that the user is there. Events that the system sends on its own do not count.
 fn is_user_input(event: &egui::Event) -> bool {
     use egui::Event;
@@ -327,6 +330,9 @@ impl eframe::App for App {
             self.window.set_today(today());
         }
         self.receive();
+        if self.desktop.is_some() {
+            self.window.look_up_keys_at_start();
+        }
         set_unsaved_changes(self.window.unsaved());
         #[cfg(debug_assertions)]
         self.panic_for_test();
@@ -344,6 +350,13 @@ impl eframe::App for App {
     fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
         if self.keys.admit(&mut raw_input.events) {
             ctx.request_repaint();
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        // Closing has waited for the copies in flight: no other one comes later.
+        if let Some(desktop) = &self.desktop {
+            desktop.clear_clipboard();
         }
     }
 

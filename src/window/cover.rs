@@ -15,9 +15,21 @@ pub struct IdleLock {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cover {
     /// The passphrase typed so far.
-    pub typed: Passphrase,
+    typed: Passphrase,
     /// Whether the last attempt was wrong.
-    pub is_wrong: bool,
+    is_wrong: bool,
+}
+
+impl Cover {
+    /// The passphrase typed so far.
+    pub fn typed(&self) -> &Passphrase {
+        &self.typed
+    }
+
+    /// Whether the last attempt was wrong.
+    pub fn is_wrong(&self) -> bool {
+        self.is_wrong
+    }
 }
 
 impl IdleLock {

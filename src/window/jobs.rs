@@ -7,9 +7,17 @@ use super::case::{CaseId, PageVersion};
 use super::dialog::Dialog;
 use super::flow::{AfterExport, CaseVersion, OpenAttempt, PathUse, RecoveryKeySetup, Write};
 use crate::definition::IndicationId;
-use crate::desktop::{CaseKey, Handover, Job, JobId, Request};
+use crate::desktop::{CaseKey, CaseRequest, Handover, Job, JobId, Request};
+use crate::files::{Fingerprint, Overwrite};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A drive or a key store that does not respond must not keep the window open forever.
+pub const CLOSE_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// The print dialog of the system waits for the user, and disappears with this process.
+const PRINT_CLOSE_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// What the window does with the reply to a job.
 #[derive(Debug)]
@@ -66,14 +74,45 @@ pub enum FollowUp {
     /// Show a page of the preview.
     ShowPage(PageVersion),
     /// Show a notice whether the system accepted the report.
-    TellHandedOver(Handover, PathBuf),
+    TellHandedOver {
+        /// The case that is reported.
+        case: CaseId,
+        /// What the system was asked to do with the report.
+        what: Handover,
+        /// The path of the PDF.
+        path: PathBuf,
+    },
     /// Note whether the settings were written.
     NoteSettings,
-    /// Show a notice whether the summary of an indication is on the clipboard.
-    TellCopied(IndicationId),
+    /// Show a notice whether the summary of a case, for an indication, is on the clipboard.
+    TellCopied(CaseId, IndicationId),
+    /// Drop the reply, because the job was cancelled. The window still closes only after the job.
+    DropReply,
 }
 
 impl FollowUp {
+    /// The case that the job was started for; `None`: the job is about the window, or about a case to open.
+    pub fn case(&self) -> Option<CaseId> {
+        match self {
+            FollowUp::FollowWrite(write) => Some(write.case_id),
+            FollowUp::UsePath { case, .. }
+            | FollowUp::UseRecoveryKey { case, .. }
+            | FollowUp::FollowExport { case, .. }
+            | FollowUp::TellHandedOver { case, .. }
+            | FollowUp::TellCopied(case, _)
+            | FollowUp::NoteCopy(CaseVersion { case, .. }) => Some(*case),
+            FollowUp::ShowPage(version) => Some(version.case()),
+            FollowUp::OpenCase { .. }
+            | FollowUp::NoteKeys
+            | FollowUp::NoteNoCopy
+            | FollowUp::OfferRecoveries
+            | FollowUp::ShowRecovered(_)
+            | FollowUp::NoteDiscarded(_)
+            | FollowUp::NoteSettings
+            | FollowUp::DropReply => None,
+        }
+    }
+
     /// Whether the user waits for the job.
     fn is_foreground(&self) -> bool {
         match self {
@@ -89,34 +128,80 @@ impl FollowUp {
             | FollowUp::OfferRecoveries
             | FollowUp::NoteDiscarded(_)
             | FollowUp::ShowPage(_)
-            | FollowUp::TellHandedOver(..)
+            | FollowUp::TellHandedOver { .. }
             | FollowUp::NoteSettings
-            | FollowUp::TellCopied(_) => false,
+            | FollowUp::TellCopied(..)
+            | FollowUp::DropReply => false,
         }
     }
+
+    /// How long closing waits at most for the job; `None`: nothing is lost if the program ends before the reply.
+    fn close_timeout(&self) -> Option<Duration> {
+        match self {
+            FollowUp::FollowWrite(_)
+            | FollowUp::UseRecoveryKey { .. }
+            | FollowUp::NoteCopy(_)
+            | FollowUp::NoteNoCopy
+            | FollowUp::NoteDiscarded(_)
+            | FollowUp::FollowExport { .. }
+            | FollowUp::NoteSettings
+            // A text that is copied while the program ends would stay on the clipboard.
+            | FollowUp::TellCopied(..)
+            | FollowUp::DropReply => Some(CLOSE_TIMEOUT),
+            FollowUp::TellHandedOver { .. } => Some(PRINT_CLOSE_TIMEOUT),
+            FollowUp::UsePath { .. }
+            | FollowUp::OpenCase { .. }
+            | FollowUp::NoteKeys
+            | FollowUp::OfferRecoveries
+            | FollowUp::ShowRecovered(_)
+            | FollowUp::ShowPage(_) => None,
+        }
+    }
+}
+
+/// A job that starts when another one has ended.
+struct WaitingJob {
+    behind: JobId,
+    job: Job,
 }
 
 /// The jobs in flight.
 pub struct Jobs {
     next: JobId,
+    /// The follow-ups of all jobs without a reply, also of those that have not started.
     in_flight: BTreeMap<JobId, FollowUp>,
     to_start: Vec<Job>,
+    waiting: Vec<WaitingJob>,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
-        Jobs { next: JobId::FIRST, in_flight: BTreeMap::new(), to_start: Vec::new() }
+        Jobs { next: JobId::FIRST, in_flight: BTreeMap::new(), to_start: Vec::new(), waiting: Vec::new() }
     }
 }
 
 impl Jobs {
     /// Adds a job, which starts at the end of the frame.
     pub fn start(&mut self, request: Request, follow_up: FollowUp) -> JobId {
+        let job = self.add(request, follow_up);
+        let id = job.id;
+        self.to_start.push(job);
+        id
+    }
+
+    /// Adds a job, which starts when the job `behind` has ended.
+    pub fn start_behind(&mut self, behind: JobId, request: Request, follow_up: FollowUp) -> JobId {
+        let job = self.add(request, follow_up);
+        let id = job.id;
+        self.waiting.push(WaitingJob { behind, job });
+        id
+    }
+
+    fn add(&mut self, request: Request, follow_up: FollowUp) -> Job {
         let id = self.next;
         self.next = id.next();
         self.in_flight.insert(id, follow_up);
-        self.to_start.push(Job { id, request });
-        id
+        Job { id, request }
     }
 
     /// The jobs that were added since the last call.
@@ -131,12 +216,30 @@ impl Jobs {
 
     /// Removes a job, and returns its follow-up; `None`: the job was cancelled.
     pub fn finish(&mut self, id: JobId) -> Option<FollowUp> {
-        self.in_flight.remove(&id)
+        self.in_flight.remove(&id).filter(|follow_up| !matches!(follow_up, FollowUp::DropReply))
+    }
+
+    /// Starts the jobs that waited for this one.
+    pub fn start_those_behind(&mut self, ended: JobId) {
+        let started = self.waiting.extract_if(.., |waiting| waiting.behind == ended);
+        self.to_start.extend(started.map(|waiting| waiting.job));
     }
 
     /// Cancels the jobs that `is_selected` matches. They still run to their end, and their replies are dropped.
     pub fn cancel(&mut self, is_selected: impl Fn(&FollowUp) -> bool) {
-        self.in_flight.retain(|_, follow_up| !is_selected(follow_up));
+        self.in_flight.retain(|_, follow_up| {
+            if !is_selected(follow_up) {
+                return true;
+            }
+            let is_awaited = follow_up.close_timeout().is_some();
+            *follow_up = FollowUp::DropReply;
+            is_awaited
+        });
+    }
+
+    /// How long closing waits at most for the jobs in flight; `None`: nothing is lost if the program ends now.
+    pub fn close_timeout(&self) -> Option<Duration> {
+        self.in_flight.values().filter_map(FollowUp::close_timeout).max()
     }
 
     /// Whether a job that `is_selected` matches is in flight.
@@ -164,12 +267,42 @@ impl Jobs {
         self.cancel(is_reading_job);
     }
 
-    /// The last write in flight to a path of a case.
-    pub fn last_write_to(&mut self, path: &Path, case: CaseId) -> Option<&mut Write> {
-        self.in_flight.values_mut().rev().find_map(|follow_up| match follow_up {
-            FollowUp::FollowWrite(write) if write.path == path && write.case_id == case => Some(&mut **write),
+    /// The last write in flight to a path.
+    pub fn last_write_to(&self, path: &Path) -> Option<JobId> {
+        self.in_flight.iter().rev().find_map(|(id, follow_up)| match follow_up {
+            FollowUp::FollowWrite(write) if write.path == path => Some(*id),
             _ => None,
         })
+    }
+
+    /// A write in flight.
+    pub fn write_mut(&mut self, id: JobId) -> Option<&mut Write> {
+        match self.in_flight.get_mut(&id)? {
+            FollowUp::FollowWrite(write) => Some(write),
+            _ => None,
+        }
+    }
+
+    /// Removes a job that waits for another one. Returns that other one; `None`: the job does not wait.
+    pub fn remove_waiting(&mut self, id: JobId) -> Option<JobId> {
+        let at = self.waiting.iter().position(|waiting| waiting.job.id == id)?;
+        self.in_flight.remove(&id);
+        Some(self.waiting.remove(at).behind)
+    }
+
+    /// Makes the writes of a case that wait for the write `ended` expect the version that it has written.
+    pub fn expect_written(&mut self, ended: JobId, case_id: CaseId, version: Fingerprint) {
+        for WaitingJob { job, .. } in self.waiting.iter_mut().filter(|waiting| waiting.behind == ended) {
+            let is_of_case = matches!(
+                self.in_flight.get(&job.id),
+                Some(FollowUp::FollowWrite(write)) if write.case_id == case_id
+            );
+            if let Request::Case(CaseRequest::Write { expected, .. }) = &mut job.request
+                && is_of_case
+            {
+                *expected = Overwrite::IfUnchanged(version);
+            }
+        }
     }
 }
 

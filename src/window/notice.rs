@@ -35,25 +35,25 @@ pub enum Message {
     Saved(PathBuf, Option<Way>),
     /// A recovery key was made.
     KeysMade(PathBuf),
-    /// It was not.
+    /// A recovery key could not be made.
     KeysNotMade(PathBuf, Reason),
-    /// The copy that a crash left was taken over; it had been saved there.
+    /// The case of a recovery copy was recovered, and is not saved. The path is that of its file before the crash.
     Recovered(Option<PathBuf>),
-    /// It was not.
+    /// The case of a recovery copy could not be recovered.
     NotRecovered(Reason),
     /// Not all of a recovery copy could be read: the copy stays.
     RecoveredInPart,
-    /// So many cases were left by a crash.
+    /// A crash left this number of recovery copies.
     ToRecover(usize),
-    /// Copies are kept of what is not saved.
+    /// The program writes recovery copies of unsaved changes.
     RecoveryExplained,
     /// A recovery copy could not be removed.
     RecoveryNotRemoved(Reason),
-    /// A worker ended in a fault of the program.
+    /// A worker panicked.
     Broken,
     /// A new case was begun.
     Begun,
-    /// The case that was made up was opened.
+    /// The sample case, whose patient is fictitious, was opened.
     SampleOpened,
     /// The case was taken out of a PDF.
     TakenOut(PathBuf),
@@ -61,9 +61,9 @@ pub enum Message {
     OpenedWithFaults(Vec<Fault>),
     /// The report was exported; these characters had to be replaced.
     Exported(PathBuf, Vec<char>),
-    /// The report was put on the clipboard, of this indication; whether it goes from there again.
+    /// The report was put on the clipboard, of this indication; whether it is removed again.
     Copied(IndicationId, bool),
-    /// The clipboard did not take it.
+    /// The clipboard did not take the report.
     NotCopied,
     /// The report was given to the system.
     HandedOver(Handover),
@@ -87,6 +87,89 @@ pub enum Message {
     SaveFailed(PathBuf, Reason),
     /// The report could not be exported.
     ExportFailed(PathBuf, Reason),
+    /// The report was exported, but not opened in a PDF reader: another case is shown.
+    NotOpenedInReader,
+    /// A message about a case that is not shown any more.
+    OfEarlierCase {
+        /// Whether it is the case that was shown just before this one.
+        is_previous: bool,
+        /// The message, without path and patient.
+        outcome: EarlierCaseOutcome,
+    },
+}
+
+/// The outcome of a job of a case that is not shown any more. It names neither a path, which may contain the name of
+/// the patient, nor the words of the system, which may contain a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EarlierCaseOutcome {
+    /// The case was saved; `None`: unencrypted.
+    Saved(Option<Way>),
+    /// The case could not be saved.
+    SaveFailed(Reason),
+    /// A recovery key was made.
+    KeysMade,
+    /// A recovery key could not be made.
+    KeysNotMade(Reason),
+    /// The report was exported; whether characters had to be replaced.
+    Exported { has_replaced: bool },
+    /// The report could not be exported.
+    ExportFailed(Reason),
+    /// The report was exported, but not opened in a PDF reader.
+    NotOpenedInReader,
+    /// The report was given to the system.
+    HandedOver(Handover),
+    /// The system did not take the report.
+    HandoverFailed(Handover, Reason),
+    /// The report was put on the clipboard, of this indication; whether it is removed again.
+    Copied(IndicationId, bool),
+    /// The clipboard did not take the report.
+    NotCopied,
+    /// The worker panicked.
+    Broken,
+}
+
+impl Message {
+    /// The message as it is shown with another case than the one it is about. A message about the window, or about a
+    /// case to open, stays as it is.
+    pub fn for_another_case(self, is_previous: bool) -> Message {
+        let outcome = match self {
+            Message::Saved(_, way) => EarlierCaseOutcome::Saved(way),
+            Message::SaveFailed(_, reason) => EarlierCaseOutcome::SaveFailed(reason.without_path()),
+            Message::KeysMade(_) => EarlierCaseOutcome::KeysMade,
+            Message::KeysNotMade(_, reason) => EarlierCaseOutcome::KeysNotMade(reason.without_path()),
+            Message::Exported(_, replaced) => {
+                EarlierCaseOutcome::Exported { has_replaced: !replaced.is_empty() }
+            }
+            Message::ExportFailed(_, reason) => EarlierCaseOutcome::ExportFailed(reason.without_path()),
+            Message::NotOpenedInReader => EarlierCaseOutcome::NotOpenedInReader,
+            Message::HandedOver(what) => EarlierCaseOutcome::HandedOver(what),
+            Message::HandoverFailed(what, _, reason) => {
+                EarlierCaseOutcome::HandoverFailed(what, reason.without_path())
+            }
+            Message::Copied(indication, clears) => EarlierCaseOutcome::Copied(indication, clears),
+            Message::NotCopied => EarlierCaseOutcome::NotCopied,
+            Message::Broken => EarlierCaseOutcome::Broken,
+            Message::Recovered(_)
+            | Message::NotRecovered(_)
+            | Message::RecoveredInPart
+            | Message::ToRecover(_)
+            | Message::RecoveryExplained
+            | Message::RecoveryNotRemoved(_)
+            | Message::Begun
+            | Message::SampleOpened
+            | Message::TakenOut(_)
+            | Message::OpenedWithFaults(_)
+            | Message::DialogIsOpen
+            | Message::OtherCaseShown
+            | Message::SettingsBroken(_)
+            | Message::SettingsNewer
+            | Message::SettingsUnreadable(_)
+            | Message::SettingsNotKept(_)
+            | Message::OpenFailed(..)
+            | Message::OfEarlierCase { .. } => return self,
+        };
+        Message::OfEarlierCase { is_previous, outcome }
+    }
 }
 
 /// Why something failed, as the id of a message or as the system says it.
@@ -231,6 +314,14 @@ impl From<CaseError> for Reason {
 }
 
 impl Reason {
+    /// The reason without the words of the system, which may contain a path.
+    fn without_path(self) -> Reason {
+        match self {
+            Reason::System(_) => Reason::Message("reason-system"),
+            Reason::Message(_) | Reason::OpenElsewhere(_) => self,
+        }
+    }
+
     /// The reason in words, as a part of a sentence.
     pub fn words(&self, say: Phrases) -> String {
         match self {

@@ -13,7 +13,7 @@ mod replies;
 mod save;
 mod settings;
 
-use super::case::{CaseView, Field, Session, Target};
+use super::case::{CaseId, CaseView, Field, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
 use super::cover::{Cover, Idle, IdleLock};
 use super::cx::Model;
@@ -132,7 +132,7 @@ impl Window {
     }
 
     /// The size of everything as a multiple of the designed size.
-    pub fn zoom(&self) -> f32 {
+    pub(crate) fn zoom(&self) -> f32 {
         f32::from(self.settings.scale) / 100.0
     }
 
@@ -163,7 +163,7 @@ impl Window {
     }
 
     /// Whether jobs wait for their start.
-    pub fn has_jobs_to_start(&self) -> bool {
+    pub(crate) fn has_jobs_to_start(&self) -> bool {
         self.jobs.has_to_start()
     }
 
@@ -208,18 +208,35 @@ impl Window {
         }
     }
 
-    /// Puts a dialog over the window, and over the dialogs that are open.
+    /// Puts a dialog over the window, and over the dialogs that are open. A window that was to close stays open,
+    /// because the dialog asks something.
     fn show_dialog(&mut self, dialog: impl Into<Dialog>) {
+        self.cancel_closing();
         self.case.leave_field();
         self.dialogs.show(dialog.into());
     }
 
+    /// Shows a notice. A window that was to close stays open for an error: the user has to learn of it.
     fn tell(&mut self, kind: NoticeKind, message: Message) {
+        if kind == NoticeKind::Error {
+            self.cancel_closing();
+        }
         self.case.tell(kind, message);
     }
 
-    /// Asks the key store whether there are keys.
+    /// Tells what became of a case. Where another case is shown, the notice says so and names nothing of the case.
+    fn tell_about(&mut self, case: CaseId, kind: NoticeKind, message: Message) {
+        let shown = self.case.id();
+        if case == shown {
+            self.tell(kind, message);
+        } else {
+            self.tell(kind, message.for_another_case(case.next() == shown));
+        }
+    }
+
+    /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more.
     pub fn look_up_keys(&mut self) {
+        self.jobs.cancel(is_key_lookup);
         self.jobs.start(Request::Keys(KeyRequest::LookUp), FollowUp::NoteKeys);
     }
 
@@ -273,4 +290,8 @@ impl Window {
             }
         }
     }
+}
+
+fn is_key_lookup(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::NoteKeys)
 }

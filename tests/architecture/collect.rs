@@ -1,8 +1,10 @@
 //! Reads the syntax of one file into the model.
 
+use std::ops::RangeInclusive;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Expr, Item, Meta, Stmt, UseTree, Visibility};
+use syn::{Attribute, Block, Expr, Fields, Item, MacroDelimiter, Meta, Stmt, UseTree, Visibility};
 
 use crate::model::{
     Array, Binding, File, FileId, Function, MethodCall, Model, Reference, ReferenceKind, ScopeId, ScopeKind,
@@ -26,6 +28,27 @@ struct Collector<'m> {
 
 fn line(span: Span) -> usize {
     span.start().line
+}
+
+fn lines(first: Span, last: Span) -> RangeInclusive<usize> {
+    first.start().line..=last.end().line
+}
+
+/// The end of the fields of a struct; `None`: it has none.
+fn end_of(fields: &Fields) -> Option<Span> {
+    match fields {
+        Fields::Named(fields) => Some(fields.brace_token.span.close()),
+        Fields::Unnamed(fields) => Some(fields.paren_token.span.close()),
+        Fields::Unit => None,
+    }
+}
+
+fn end_of_macro(delimiter: &MacroDelimiter) -> Span {
+    match delimiter {
+        MacroDelimiter::Paren(paren) => paren.span.close(),
+        MacroDelimiter::Brace(brace) => brace.span.close(),
+        MacroDelimiter::Bracket(bracket) => bracket.span.close(),
+    }
 }
 
 impl Collector<'_> {
@@ -56,10 +79,11 @@ impl Collector<'_> {
         }
     }
 
-    fn add_type(&mut self, name: &Ident, binding: Binding, visible_fields: Vec<(usize, String)>) {
+    fn add_type(&mut self, name: &Ident, end: Span, binding: Binding, visible_fields: Vec<(usize, String)>) {
         self.bind(name, binding);
         if self.model.scopes[self.scope].kind != ScopeKind::Block {
-            let found = Type { line: line(name.span()), name: name.to_string(), visible_fields };
+            let (start, line, name) = (name.span(), line(name.span()), name.to_string());
+            let found = Type { line, lines: lines(start, end), name, visible_fields };
             self.file().types.push(found);
         }
     }
@@ -178,24 +202,40 @@ impl<'ast> Visit<'ast> for Collector<'_> {
                 self.add_array(&item.ident, &item.expr);
             }
             Item::Fn(item) => self.bind(&item.sig.ident, Binding::Value),
-            Item::Macro(item) => item.ident.iter().for_each(|name| self.bind(name, Binding::Value)),
+            Item::Macro(item) => {
+                if item.ident.is_none() {
+                    let (start, end) = (&item.mac.path.segments[0].ident, end_of_macro(&item.mac.delimiter));
+                    self.file().macro_lines.push(lines(start.span(), end));
+                }
+                item.ident.iter().for_each(|name| self.bind(name, Binding::Value));
+            }
             Item::Enum(item) => {
                 let variants = item.variants.iter().map(|variant| variant.ident.to_string()).collect();
-                self.add_type(&item.ident, Binding::Enum(variants), Vec::new());
+                self.add_type(
+                    &item.ident,
+                    item.brace_token.span.close(),
+                    Binding::Enum(variants),
+                    Vec::new(),
+                );
             }
             Item::Struct(item) => {
                 let visible = item.fields.iter().filter(|field| !matches!(field.vis, Visibility::Inherited));
                 let visible = visible.filter_map(|field| field.ident.as_ref());
                 let visible = visible.map(|name| (line(name.span()), name.to_string())).collect();
-                self.add_type(&item.ident, Binding::Type, visible);
+                let end = end_of(&item.fields).unwrap_or(item.ident.span());
+                self.add_type(&item.ident, end, Binding::Type, visible);
             }
             Item::ExternCrate(item) => {
                 let rename = item.rename.as_ref().map(|(_, name)| name);
                 self.add_import(vec![String::new(), item.ident.to_string()], rename, item.ident.span());
             }
-            Item::Trait(item) => self.add_type(&item.ident, Binding::Type, Vec::new()),
-            Item::Type(item) => self.add_type(&item.ident, Binding::Type, Vec::new()),
-            Item::Union(item) => self.add_type(&item.ident, Binding::Type, Vec::new()),
+            Item::Trait(item) => {
+                self.add_type(&item.ident, item.brace_token.span.close(), Binding::Type, Vec::new())
+            }
+            Item::Type(item) => self.add_type(&item.ident, item.semi_token.span, Binding::Type, Vec::new()),
+            Item::Union(item) => {
+                self.add_type(&item.ident, item.fields.brace_token.span.close(), Binding::Type, Vec::new())
+            }
             Item::Use(item) => {
                 let root = item.leading_colon.is_some().then(String::new);
                 self.add_imports(&item.tree, &Vec::from_iter(root));

@@ -2,6 +2,7 @@
 //! every place that refers to a name. `collect` fills it, `paths` resolves the names.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use crate::collect;
@@ -28,6 +29,8 @@ pub struct File {
     pub method_calls: Vec<MethodCall>,
     pub types: Vec<Type>,
     pub arrays: Vec<Array>,
+    /// The lines of the macro calls at module level, which may declare types.
+    pub macro_lines: Vec<RangeInclusive<usize>>,
 }
 
 /// A module, or a block with items of its own.
@@ -94,6 +97,8 @@ pub struct Function {
 /// A type, trait or alias at module level.
 pub struct Type {
     pub line: usize,
+    /// The lines of its declaration.
+    pub lines: RangeInclusive<usize>,
     pub name: String,
     /// The fields that other modules can name.
     pub visible_fields: Vec<(usize, String)>,
@@ -132,6 +137,7 @@ impl Model {
                 method_calls: Vec::new(),
                 types: Vec::new(),
                 arrays: Vec::new(),
+                macro_lines: Vec::new(),
             });
             model.scopes[module].file = Some(file);
         }

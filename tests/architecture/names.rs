@@ -1,8 +1,9 @@
 //! A name means one type, state is private, and nobody keeps the list of an enum's variants by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::slice;
 
-use crate::model::{Array, Model, Reference, ReferenceKind, program};
+use crate::model::{Array, FileId, Model, Reference, ReferenceKind, Type, program};
 use crate::paths::Target;
 
 /// Names of several types, each with the reason why no better names were found.
@@ -25,20 +26,80 @@ fn is_program(path: &str) -> bool {
     path == "src/main.rs" || path.starts_with("src/bin/")
 }
 
-/// The structs that hold the window's state.
-const STATE: [&str; 2] = ["State", "Window"];
+/// The struct that holds the window's state.
+const STATE: &str = "Window";
+
+/// Where the parts of the state are declared. A part from a lower layer, such as a case, is a value there.
+const STATE_FILES: [&str; 7] = [
+    "src/window/state.rs",
+    "src/window/state/",
+    "src/window/flow/",
+    "src/window/dialog/",
+    "src/window/case/",
+    "src/window/cover.rs",
+    "src/window/jobs.rs",
+];
+
+/// Values that travel with a job or a dialog through several steps. Whoever takes one over takes it apart: nobody
+/// changes it where it stands. Each is made in one place, with all of its fields.
+const TRAVELLING: [&str; 7] =
+    ["CaseVersion", "OpenAttempt", "PageVersion", "RecoveryKeySetup", "SaveAgain", "SaveTarget", "Write"];
 
 /// The fields of the window's state that other modules can change.
+///
+/// The rule: a struct in [`STATE_FILES`] that can be reached from a field of `Window`, directly or through other types
+/// there, has no field with a visibility (`pub`, `pub(crate)`, `pub(super)`). Exempt are the values in [`TRAVELLING`].
+/// A struct counts as reached where the declaration of a reached type names it, or the macro call that makes one.
 fn visible_state(model: &Model) -> Vec<String> {
     let mut visible = Vec::new();
-    for file in model.files.iter().filter(|file| file.path.starts_with("src/window/")) {
-        for found in file.types.iter().filter(|found| STATE.contains(&found.name.as_str())) {
-            for (line, field) in &found.visible_fields {
-                visible.push(format!("{}:{line}: `{}::{field}` is visible outside", file.path, found.name));
-            }
+    for (file, found) in state_types(model) {
+        if TRAVELLING.contains(&found.name.as_str()) {
+            continue;
+        }
+        for (line, field) in &found.visible_fields {
+            let path = &model.files[file].path;
+            visible.push(format!("{path}:{line}: `{}::{field}` is visible outside", found.name));
         }
     }
     visible
+}
+
+/// The types that can be reached from the fields of `Window`, each with its file.
+fn state_types(model: &Model) -> Vec<(FileId, &Type)> {
+    let is_state_file = |path: &str| {
+        STATE_FILES.iter().any(|place| path == *place || (place.ends_with('/') && path.starts_with(place)))
+    };
+    let mut types: BTreeMap<String, (FileId, &Type)> = BTreeMap::new();
+    for (id, file) in model.files.iter().enumerate().filter(|(_, file)| is_state_file(&file.path)) {
+        for found in &file.types {
+            let target = Target::Item { scope: file.module, path: vec![found.name.clone()] };
+            types.insert(model.path_of(&target), (id, found));
+        }
+    }
+    // A type that no file declares is made by a macro call of its module, which names what the type has.
+    let start = types.iter().filter(|(_, (_, found))| found.name == STATE);
+    let mut ahead: Vec<(String, FileId)> = start.map(|(path, (file, _))| (path.clone(), *file)).collect();
+    let mut reached = BTreeSet::new();
+    while let Some((path, file)) = ahead.pop() {
+        if !reached.insert(path.clone()) {
+            continue;
+        }
+        let file = &model.files[file];
+        let lines =
+            types.get(&path).map_or(&file.macro_lines[..], |(_, found)| slice::from_ref(&found.lines));
+        let is_of_type = |line: usize| lines.iter().any(|lines| lines.contains(&line));
+        for reference in file.references.iter().filter(|reference| is_of_type(reference.line)) {
+            for target in model.resolve(reference) {
+                if let Target::Item { scope, .. } = &target
+                    && let Some(file) = model.scopes[*scope].file
+                    && is_state_file(&model.files[file].path)
+                {
+                    ahead.push((model.path_of(&target), file));
+                }
+            }
+        }
+    }
+    reached.iter().filter_map(|path| types.get(path).copied()).collect()
 }
 
 /// The arrays that list all variants of an enum of the crate.
@@ -93,8 +154,14 @@ fn no_two_types_have_the_same_name() {
 fn the_state_of_the_window_is_private() {
     let visible = visible_state(program());
     assert!(visible.is_empty(), "{}", visible.join("\n"));
-    let types = program().files.iter().flat_map(|file| &file.types);
-    assert!(types.into_iter().any(|found| STATE.contains(&found.name.as_str())), "no state was found");
+    let reached: BTreeSet<&str> =
+        state_types(program()).iter().map(|(_, found)| found.name.as_str()).collect();
+    for name in ["Window", "CaseView", "Session", "Calendar", "Cover", "ChangedDialog", "SaveDialog"] {
+        assert!(reached.contains(name), "`{name}` was not reached from `Window`: {reached:?}");
+    }
+    for name in TRAVELLING {
+        assert!(reached.contains(name), "`{name}` is no part of the state: take it off the list");
+    }
 }
 
 #[test]
@@ -121,16 +188,26 @@ fn shared_names_are_found_at_module_level() {
 fn visible_fields_are_found() {
     let model = Model::read([
         (
-            "src/window/a.rs",
-            "pub struct State {\n    pub one: u8,\n    two: u8,\n    pub(super) three: u8,\n}",
+            "src/window/state.rs",
+            "use super::case::View;\npub struct Window {\n    pub one: u8,\n    two: Option<View>,\n    pub(super) three: u8,\n}",
         ),
-        ("src/case/a.rs", "pub struct State { pub one: u8 }"),
+        (
+            "src/window/case/mod.rs",
+            "mod a; pub use a::*; pub enum View {\n    A(A),\n}\npub struct Request { pub one: u8 }",
+        ),
+        (
+            "src/window/case/a.rs",
+            "pub struct A { pub one: u8, b: Option<B> }\npub struct B { pub(crate) two: u8 }",
+        ),
+        ("src/case/a.rs", "pub struct Window { pub one: u8 }"),
     ]);
     assert_eq!(
         visible_state(&model),
         [
-            "src/window/a.rs:2: `State::one` is visible outside",
-            "src/window/a.rs:4: `State::three` is visible outside",
+            "src/window/case/a.rs:1: `A::one` is visible outside",
+            "src/window/case/a.rs:2: `B::two` is visible outside",
+            "src/window/state.rs:3: `Window::one` is visible outside",
+            "src/window/state.rs:5: `Window::three` is visible outside",
         ]
     );
 }

@@ -299,6 +299,15 @@ notice-viewed = PDF-filen er åbnet i computerens PDF-læser.
 notice-printed = PDF-filen er sendt til udskrivning.
 notice-view-failed = PDF-filen kunne ikke åbnes i en PDF-læser: { $reason }. Filen er gemt: { $path }
 notice-print-failed = PDF-filen kunne ikke udskrives: { $reason }. Filen er gemt: { $path }
+notice-previous-case = Forrige sag: { $notice }
+notice-earlier-case = En tidligere sag: { $notice }
+notice-earlier-exported = PDF-filen er gemt.
+notice-earlier-exported-replaced = PDF-filen er gemt. Skrifttypen mangler nogle tegn, som er erstattet af et synligt tegn.
+notice-earlier-export-failed = PDF-filen kunne ikke gemmes: { $reason }. Åbn den sag, og eksportér PDF-filen igen.
+notice-not-opened-in-reader = PDF-filen er gemt, men ikke åbnet i en PDF-læser, for en anden sag er åbnet i mellemtiden.
+notice-earlier-save-failed = Sagen kunne ikke gemmes: { $reason }. Det, der blev skrevet, siden den sidst blev gemt, mangler i dens fil. Skriv det igen.
+notice-earlier-view-failed = PDF-filen kunne ikke åbnes i en PDF-læser: { $reason }. Filen er gemt.
+notice-earlier-print-failed = PDF-filen kunne ikke udskrives: { $reason }. Filen er gemt.
 
 reason-not-found = filen findes ikke
 reason-no-folder = mappen findes ikke
@@ -317,8 +326,10 @@ reason-exists = der findes allerede en fil med det navn
 reason-open-elsewhere = den er allerede åben et andet sted; den skal lukkes dér først
 reason-open-by = den er allerede åben et andet sted ({ $who }); den skal lukkes dér først
 reason-in-use = den er åben i et andet program; luk den dér, og prøv igen
+reason-system = computeren meldte en fejl
 reason-unreachable = drevet kan ikke nås; kontrollér forbindelsen
 reason-no-viewer = computeren har ingen PDF-læser
+reason-fault = en fejl i programmet
 reason-no-printer = computeren har intet at udskrive med; åbn filen i en PDF-læser, og udskriv derfra
 
 fault-line = Linje { $line }, kolonne { $column }: { $field } – { $what }

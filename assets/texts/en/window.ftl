@@ -299,6 +299,15 @@ notice-viewed = The PDF is opened in the computer's PDF reader.
 notice-printed = The PDF is sent to print.
 notice-view-failed = The PDF could not be opened in a PDF reader: { $reason }. The file is saved: { $path }
 notice-print-failed = The PDF could not be printed: { $reason }. The file is saved: { $path }
+notice-previous-case = Previous case: { $notice }
+notice-earlier-case = An earlier case: { $notice }
+notice-earlier-exported = The PDF file is saved.
+notice-earlier-exported-replaced = The PDF file is saved. The font lacks some characters, which are replaced by a visible sign.
+notice-earlier-export-failed = The PDF file could not be saved: { $reason }. Open that case, and export the PDF again.
+notice-not-opened-in-reader = The PDF file is saved, but was not opened in a PDF reader, because another case has been opened meanwhile.
+notice-earlier-save-failed = The case could not be saved: { $reason }. What was entered since it was last saved is missing from its file. Enter it again.
+notice-earlier-view-failed = The PDF could not be opened in a PDF reader: { $reason }. The file is saved.
+notice-earlier-print-failed = The PDF could not be printed: { $reason }. The file is saved.
 
 reason-not-found = there is no such file
 reason-no-folder = the folder does not exist
@@ -317,8 +326,10 @@ reason-exists = there is a file of that name already
 reason-open-elsewhere = it is already open elsewhere; it must be closed there first
 reason-open-by = it is already open elsewhere ({ $who }); it must be closed there first
 reason-in-use = it is open in another program; close it there and try again
+reason-system = the computer reported an error
 reason-unreachable = the drive can't be reached; check the connection
 reason-no-viewer = the computer has no PDF reader
+reason-fault = an error in the program
 reason-no-printer = the computer has nothing to print with; open the file in a PDF reader and print from there
 
 fault-line = Line { $line }, column { $column }: { $field } – { $what }

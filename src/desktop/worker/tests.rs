@@ -2,7 +2,7 @@ use super::*;
 use crate::case::Case;
 use crate::definition::embedded;
 use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, UnreadableReason};
-use crate::files::Overwrite;
+use crate::files::{Holder, Overwrite};
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
 use std::sync::mpsc::Receiver;
 
@@ -51,7 +51,7 @@ impl Bench {
     /// Releases all other locks, and waits until the thread that does so has ended.
     fn release_other_locks(&mut self, path: Option<&Path>) {
         self.desktop.release_other_locks(path);
-        while self.desktop.is_writing() {
+        while self.desktop.is_releasing_locks() {
             thread::yield_now();
         }
     }
@@ -215,11 +215,23 @@ fn a_copy_that_can_t_be_read_is_listed_and_can_be_discarded() {
 fn a_panicking_worker_replies_with_its_job() {
     let bench = Bench::new(KeyStore::none(), None);
     std::panic::set_hook(Box::new(|_| {}));
-    bench.desktop.worker(JobId::FIRST, true).spawn(|_| panic!("on purpose"));
+    bench.desktop.worker(JobId::FIRST).spawn(|_| panic!("on purpose"));
     bench.woken.recv().unwrap();
     let _ = std::panic::take_hook();
     let mut desktop = bench.desktop;
     let replies = desktop.replies();
     assert!(matches!(replies[..], [Reply { job: JobId::FIRST, result: Err(JobPanicked) }]));
-    assert!(!desktop.is_writing());
+}
+
+#[test]
+fn a_refusal_for_the_file_before_an_adoption_does_not_change_the_name_of_the_adopted_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
+    let (before, adopted) = (bench.own_file(), folder.path().join("1.age"));
+    bench.desktop.own_copy.as_mut().unwrap().adopt(adopted.clone(), None);
+    let refused = RecoveryError::Lock(LockError::HeldElsewhere(Holder::default()));
+    let reply = Reply { job: JobId::FIRST, result: Ok(Output::RecoveryKept(Err(refused))) };
+    bench.desktop.sender.send(FinishedJob { reply, locked: Vec::new(), own_copy: Some(before) }).unwrap();
+    bench.desktop.replies();
+    assert_eq!(bench.own_file(), adopted);
 }

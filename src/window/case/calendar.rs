@@ -10,9 +10,9 @@ use jiff::{Span, ToSpan};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     /// The date field that the calendar belongs to.
-    pub field: Field,
+    field: Field,
     /// The selected day. The calendar shows its month.
-    pub day: Date,
+    day: Date,
 }
 
 /// A command to the calendar.
@@ -51,6 +51,16 @@ pub struct CalendarWeek {
 }
 
 impl Calendar {
+    /// The date field that the calendar belongs to.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    /// The selected day. The calendar shows its month.
+    pub fn day(&self) -> Date {
+        self.day
+    }
+
     /// The day to which a move leads. A move beyond the years 1 to 9999 leads nowhere: the day stays the same.
     pub fn day_after_move(&self, step: CalendarMove) -> Date {
         let span: Span = match step {
@@ -60,6 +70,11 @@ impl Calendar {
         };
         let moved = self.day.checked_add(span).ok();
         moved.filter(|day| day.year() >= 1).unwrap_or(self.day)
+    }
+
+    /// The calendar after a move of the selected day.
+    pub fn moved_by(self, step: CalendarMove) -> Calendar {
+        Calendar { day: self.day_after_move(step), ..self }
     }
 
     /// Six weeks from the one with the first day of the shown month. Six are enough for every month, so the calendar
@@ -85,7 +100,7 @@ impl CaseView {
     }
 
     /// Runs a command to the calendar.
-    pub fn run_calendar_command(&mut self, command: CalendarCommand, today: Date) {
+    pub(crate) fn run_calendar_command(&mut self, command: CalendarCommand, today: Date) {
         match command {
             CalendarCommand::Open(field) => self.open_calendar(field, today),
             CalendarCommand::SelectDay(day) => {
@@ -110,7 +125,7 @@ impl CaseView {
     }
 
     /// Opens the calendar under a date field. It selects the date in the field, or else a likely date.
-    pub fn open_calendar(&mut self, field: Field, today: Date) {
+    pub(crate) fn open_calendar(&mut self, field: Field, today: Date) {
         let likely = match field {
             // Most patients were born nearer to this date than to today, so the user has less to turn back.
             Field::BirthDate => today.saturating_sub(60.years()),
@@ -122,7 +137,7 @@ impl CaseView {
     }
 
     /// Closes the calendar without moving the focus.
-    pub fn close_calendar(&mut self) {
+    pub(crate) fn close_calendar(&mut self) {
         self.calendar = None;
     }
 }

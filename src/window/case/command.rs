@@ -36,7 +36,7 @@ pub enum CaseCommand {
 
 impl CaseView {
     /// Carries out a command.
-    pub fn carry_out(&mut self, command: CaseCommand, today: Date) {
+    pub(crate) fn carry_out(&mut self, command: CaseCommand, today: Date) {
         match command {
             CaseCommand::Answer(question, answer) => self.answer(question, answer),
             CaseCommand::Edit(field, text) => self.edit(field, text, today),

@@ -20,7 +20,7 @@ impl CaseView {
     }
 
     /// Gives or clears an answer.
-    pub fn answer(&mut self, question: QuestionId, answer: Option<Answer>) {
+    pub(crate) fn answer(&mut self, question: QuestionId, answer: Option<Answer>) {
         self.session.change(Change::Answer(question.clone()), |case| {
             case.unparsed.remove(question.as_str());
             match answer {
@@ -31,14 +31,14 @@ impl CaseView {
     }
 
     /// Takes over what was typed into a field so far.
-    pub fn edit(&mut self, field: Field, text: String, today: Date) {
+    pub(crate) fn edit(&mut self, field: Field, text: String, today: Date) {
         let change = Change::Field(field.clone());
         self.session.change(change, |case| field.set_text(case, text.clone(), today));
         self.editing = Some(Editing { field, text });
     }
 
     /// Shows the text of the field as the case has it. What is typed next is another step of the history.
-    pub fn leave_field(&mut self) {
+    pub(crate) fn leave_field(&mut self) {
         if let Some(Editing { field, .. }) = self.editing.take() {
             self.session.normalize_field(&field);
             if field == Field::RequesterName {
@@ -49,20 +49,20 @@ impl CaseView {
     }
 
     /// Leaves a field. That may be reported late, when another one is typed into, which stays as it is.
-    pub fn leave_this_field(&mut self, field: &Field) {
+    pub(crate) fn leave_this_field(&mut self, field: &Field) {
         if self.editing.is_none() || self.is_editing(field) {
             self.leave_field();
         }
     }
 
     /// Shows the text of the field as the case has it, without making it tidy.
-    pub fn stop_editing(&mut self) {
+    pub(crate) fn stop_editing(&mut self) {
         self.editing = None;
     }
 
     /// Accepts, rejects or leaves open. A decision is dated today and signed with the requester's name. When it is
     /// reversed or withdrawn, its rationale goes with it: a reason for yes is not one for no.
-    pub fn decide(&mut self, id: &JudgementId, decision: Option<bool>, today: Date) {
+    pub(crate) fn decide(&mut self, id: &JudgementId, decision: Option<bool>, today: Date) {
         self.session.change(Change::Judgement(id.clone()), |case| {
             let requester = case.requester.name.clone();
             set_judgement(case, id, |judgement| {

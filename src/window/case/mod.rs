@@ -99,9 +99,9 @@ impl CaseView {
         }
     }
 
-    /// Starts an untouched case again, with other values filled in. It stays the same case.
-    pub fn restart(&mut self, session: Session) {
-        self.session = session;
+    /// Starts an untouched case again, with other values filled in. It stays the same case, in a later revision.
+    pub(crate) fn restart(&mut self, session: Session) {
+        self.session = session.after(&self.session);
     }
 
     /// Identifies the case among those that the window has shown.
@@ -115,7 +115,7 @@ impl CaseView {
     }
 
     /// Notes that a write of the case was started.
-    pub fn write_started(&mut self, job: JobId) {
+    pub(crate) fn write_started(&mut self, job: JobId) {
         self.last_write = Some(job);
     }
 
@@ -126,7 +126,7 @@ impl CaseView {
 
     /// Notes that the case was written. A write that ends after a later one changes nothing: the case belongs
     /// to the file of the later one.
-    pub fn note_saved(
+    pub(crate) fn note_saved(
         &mut self,
         job: JobId,
         path: PathBuf,
@@ -141,7 +141,7 @@ impl CaseView {
     }
 
     /// Makes the next save ask for a path: the file holds what could not be read, and must not be overwritten.
-    pub fn clear_path(&mut self) {
+    pub(crate) fn clear_path(&mut self) {
         self.session.clear_path();
     }
 }
@@ -150,7 +150,9 @@ impl CaseView {
 mod tests {
     use super::*;
     use crate::case::Case;
-    use crate::definition::embedded;
+    use crate::definition::{Language, embedded};
+    use crate::desktop::DrawnPage;
+    use crate::pdf::PagePicture;
     use crate::window::notice::{Message, NoticeKind};
     use jiff::civil::date;
     use std::sync::Arc;
@@ -170,8 +172,14 @@ mod tests {
         view.go_to(Target::Row("age".into()));
         view.toggle_preview();
         view.choose_report(ReportChoice::WithCase(false));
-        let id = view.report(crate::definition::Language::Da).id;
+        let id = view.report(Language::Da).id;
         view.note_exported("/t/a.pdf".into(), id);
+        view.set_preview_scale(150);
+        let version = view.next_page_to_draw(view.report_settings(Language::Da)).unwrap();
+        let picture = PagePicture { width: 1, height: 1, rgba: vec![255; 4] };
+        view.set_page_picture(&version, Some(DrawnPage { picture, page: 0, pages: 3 }));
+        view.turn_page(1);
+        view.set_preview_zoom(200);
         view.tell(NoticeKind::Warning, Message::DialogIsOpen);
         view.open_calendar(Field::MtbDate, today);
         view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
@@ -226,6 +234,11 @@ mod tests {
         assert!(next.last_saved.is_none() && last_saved.is_some());
         // How the window is divided stays, without a page of the case before.
         assert_eq!(next.view, *view);
-        assert!(next.preview.as_ref().is_some_and(Preview::is_blank) && preview.is_some());
+        let (preview, next) = (preview.as_ref().unwrap(), next.preview.as_ref().unwrap());
+        assert!(next.is_blank() && !preview.is_blank());
+        assert_eq!((next.page(), next.pages()), (0, None));
+        assert_eq!((preview.page(), preview.pages()), (1, Some(3)));
+        assert_eq!((next.zoom(), next.scale()), (200, Some(150)));
+        assert_eq!((preview.zoom(), preview.scale()), (200, Some(150)));
     }
 }

@@ -47,13 +47,13 @@ impl CaseView {
     }
 
     /// Shows all indications side by side.
-    pub fn show_overview(&mut self) {
+    pub(crate) fn show_overview(&mut self) {
         self.leave_field();
         self.view = View::Overview;
     }
 
     /// Shows the form of the indication.
-    pub fn show_form(&mut self) {
+    pub(crate) fn show_form(&mut self) {
         self.view = View::Form;
     }
 
@@ -63,7 +63,7 @@ impl CaseView {
     }
 
     /// Chooses whether a window without room for both shows the criteria or the form.
-    pub fn set_shows_criteria(&mut self, shows: bool) {
+    pub(crate) fn set_shows_criteria(&mut self, shows: bool) {
         self.shows_criteria = shows;
     }
 
@@ -73,7 +73,7 @@ impl CaseView {
     }
 
     /// Folds or unfolds a row of the criteria.
-    pub fn toggle_row(&mut self, row: RowId) {
+    pub(crate) fn toggle_row(&mut self, row: RowId) {
         if !self.unfolded.remove(&row) {
             self.unfolded.insert(row);
         }
@@ -85,12 +85,12 @@ impl CaseView {
     }
 
     /// Focuses a target that is shown already, or another area of the window.
-    pub fn focus(&mut self, target: Target) {
+    pub(crate) fn focus(&mut self, target: Target) {
         self.pending_target = Some(target);
     }
 
     /// Clears the target, after a frame has focused it.
-    pub fn clear_target(&mut self) {
+    pub(crate) fn clear_target(&mut self) {
         self.pending_target = None;
     }
 
@@ -100,17 +100,17 @@ impl CaseView {
     }
 
     /// Goes to the next gap. After the last gap comes the first one.
-    pub fn next_gap(&mut self) {
+    pub(crate) fn next_gap(&mut self) {
         self.go_to_gap(self.session.next_gap(self.last_gap.as_ref()));
     }
 
     /// Goes to the previous gap. Before the first gap comes the last one.
-    pub fn previous_gap(&mut self) {
+    pub(crate) fn previous_gap(&mut self) {
         self.go_to_gap(self.session.previous_gap(self.last_gap.as_ref()));
     }
 
     /// Shows the form of an indication, and makes it the indication of the case.
-    pub fn show_indication(&mut self, id: IndicationId) {
+    pub(crate) fn show_indication(&mut self, id: IndicationId) {
         self.leave_field();
         self.view = View::Form;
         self.shows_criteria = false;
@@ -130,13 +130,13 @@ impl CaseView {
     }
 
     /// Reverts the last change, and goes to it.
-    pub fn undo(&mut self) {
+    pub(crate) fn undo(&mut self) {
         let change = self.session.undo();
         self.go_to_change(change);
     }
 
     /// Repeats the change that was reverted last, and goes to it.
-    pub fn redo(&mut self) {
+    pub(crate) fn redo(&mut self) {
         let change = self.session.redo();
         self.go_to_change(change);
     }
@@ -159,7 +159,7 @@ impl CaseView {
     }
 
     /// Goes to a target, and switches to the view that contains it.
-    pub fn go_to(&mut self, target: Target) {
+    pub(crate) fn go_to(&mut self, target: Target) {
         let row = match &target {
             Target::Row(row) => Some(row.clone()),
             Target::Judgement(_)

@@ -10,8 +10,13 @@ impl CaseView {
     }
 
     /// Tells the user something. Notices about earlier attempts go.
-    pub fn tell(&mut self, kind: NoticeKind, message: Message) {
+    pub(crate) fn tell(&mut self, kind: NoticeKind, message: Message) {
+        // What became of an earlier case says nothing about this one, and the other way round.
+        if matches!(message, Message::OfEarlierCase { .. }) {
+            return self.notices.push(Notice { kind, message });
+        }
         let stays = |notice: &Notice| match notice.message {
+            Message::OfEarlierCase { .. } => notice.kind != NoticeKind::Done,
             // It leads to what nothing else in the window leads to.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
@@ -21,7 +26,7 @@ impl CaseView {
     }
 
     /// Removes a notice, by its place in the list. It may be gone already.
-    pub fn dismiss_notice(&mut self, at: usize) {
+    pub(crate) fn dismiss_notice(&mut self, at: usize) {
         if at < self.notices.len() {
             self.notices.remove(at);
         }

@@ -49,6 +49,13 @@ pub struct PageVersion {
 /// The range of the zoom, in percent of the panel's width.
 const ZOOM_RANGE: std::ops::RangeInclusive<u16> = 100..=300;
 
+impl PageVersion {
+    /// The case that is reported.
+    pub(in crate::window) fn case(&self) -> CaseId {
+        self.case
+    }
+}
+
 impl Preview {
     fn with_zoom(zoom: u16) -> Self {
         Preview { page: 0, zoom, scale: None, picture: PreviewPicture::Drawing, requested: None }
@@ -112,7 +119,7 @@ impl CaseView {
     }
 
     /// Shows or hides the preview.
-    pub fn toggle_preview(&mut self) {
+    pub(crate) fn toggle_preview(&mut self) {
         self.preview = match self.preview {
             Some(_) => None,
             None => Some(Preview::with_zoom(*ZOOM_RANGE.start())),
@@ -120,7 +127,7 @@ impl CaseView {
     }
 
     /// Turns this many pages forward, or backward if negative, within the report.
-    pub fn turn_page(&mut self, by: isize) {
+    pub(crate) fn turn_page(&mut self, by: isize) {
         if let Some(preview) = &mut self.preview {
             let pages = preview.pages().unwrap_or(1);
             preview.page = preview.page.saturating_add_signed(by).min(pages.saturating_sub(1));
@@ -128,14 +135,14 @@ impl CaseView {
     }
 
     /// Sets the width of the page, in percent of the panel's width.
-    pub fn set_preview_zoom(&mut self, zoom: u16) {
+    pub(crate) fn set_preview_zoom(&mut self, zoom: u16) {
         if let Some(preview) = &mut self.preview {
             preview.zoom = zoom.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end());
         }
     }
 
     /// Sets the scale that the panel needs, in pixels per PDF point, times 100.
-    pub fn set_preview_scale(&mut self, scale: u32) {
+    pub(crate) fn set_preview_scale(&mut self, scale: u32) {
         if let Some(preview) = &mut self.preview {
             preview.scale = Some(scale);
         }
@@ -143,7 +150,7 @@ impl CaseView {
 
     /// The page to draw next; `None`: the picture is up to date, or was requested already. The returned page counts as
     /// requested.
-    pub fn next_page_to_draw(&mut self, settings: ReportSettings) -> Option<PageVersion> {
+    pub(crate) fn next_page_to_draw(&mut self, settings: ReportSettings) -> Option<PageVersion> {
         let (case, revision) = (self.id, self.session.revision());
         let preview = self.preview.as_mut()?;
         let wanted = PageVersion { case, revision, settings, page: preview.page, scale: preview.scale? };
@@ -155,7 +162,7 @@ impl CaseView {
     }
 
     /// Takes over the picture of a page; `None`: it could not be drawn. A picture of another case is dropped.
-    pub fn set_page_picture(&mut self, version: &PageVersion, drawn: Option<DrawnPage>) {
+    pub(crate) fn set_page_picture(&mut self, version: &PageVersion, drawn: Option<DrawnPage>) {
         let is_of_this_case = version.case == self.id;
         let Some(preview) = self.preview.as_mut().filter(|_| is_of_this_case) else { return };
         preview.picture = match drawn {
@@ -168,7 +175,7 @@ impl CaseView {
     }
 
     /// Uploads a new picture to the graphics card. Later calls do nothing until there is another one.
-    pub fn upload_page(&mut self, ctx: &Context) {
+    pub(crate) fn upload_page(&mut self, ctx: &Context) {
         let Some(preview) = &mut self.preview else { return };
         preview.picture = match std::mem::replace(&mut preview.picture, PreviewPicture::Drawing) {
             PreviewPicture::Drawn(drawn) => {

@@ -41,7 +41,7 @@ pub struct SavedReport {
 
 impl CaseView {
     /// Takes over a decision about the report.
-    pub fn choose_report(&mut self, choice: ReportChoice) {
+    pub(crate) fn choose_report(&mut self, choice: ReportChoice) {
         match choice {
             ReportChoice::Language(language) => self.report_draft.language = Some(language),
             ReportChoice::WithCase(with_case) => self.report_draft.with_case = with_case,
@@ -61,7 +61,7 @@ impl CaseView {
     }
 
     /// Notes where the report was exported.
-    pub fn note_exported(&mut self, path: PathBuf, id: DocumentId) {
+    pub(crate) fn note_exported(&mut self, path: PathBuf, id: DocumentId) {
         self.saved_report = Some(SavedReport { path, id });
     }
 

@@ -56,6 +56,11 @@ impl Session {
         self
     }
 
+    /// This session as a later revision of a case: what was made from the earlier one is out of date.
+    pub(super) fn after(self, earlier: &Session) -> Self {
+        Session { revision: earlier.revision + 1, ..self }
+    }
+
     /// A case without unsaved changes. `path` is the file it is saved to; `None`: it has none yet.
     pub fn new(set: Arc<CriteriaSet>, case: Case, path: Option<PathBuf>) -> Self {
         let mut session = Session {
@@ -125,7 +130,7 @@ impl Session {
     }
 
     /// Changes the case with `apply`, assesses it again, and records `change` in the history.
-    pub fn change(&mut self, change: Change, apply: impl FnOnce(&mut Case)) {
+    pub(crate) fn change(&mut self, change: Change, apply: impl FnOnce(&mut Case)) {
         let before = self.case.clone();
         apply(&mut self.case);
         self.history.record(change, before, &self.case);
@@ -138,7 +143,7 @@ impl Session {
     }
 
     /// Signs the decisions that have no name yet with the requester's. This adds no step to the history.
-    pub fn sign_judgements(&mut self) {
+    pub(crate) fn sign_judgements(&mut self) {
         let name = self.case.requester.name.trim().to_owned();
         let unsigned = self.case.judgements.values_mut();
         for judgement in
@@ -150,7 +155,7 @@ impl Session {
     }
 
     /// Brings the text of a field into its usual form. This adds no step to the history.
-    pub fn normalize_field(&mut self, field: &Field) {
+    pub(crate) fn normalize_field(&mut self, field: &Field) {
         let before = self.case.clone();
         field.normalize(&mut self.case);
         if self.case != before {
@@ -159,19 +164,19 @@ impl Session {
     }
 
     /// Ends the current step of the history: what is typed next can be undone separately.
-    pub fn end_undo_step(&mut self) {
+    pub(crate) fn end_undo_step(&mut self) {
         self.history.end_step();
     }
 
     /// Reverts the last change, and returns which it was.
-    pub fn undo(&mut self) -> Option<Change> {
+    pub(crate) fn undo(&mut self) -> Option<Change> {
         let change = self.history.undo(&mut self.case);
         self.note_change();
         change
     }
 
     /// Repeats the change that was reverted last, and returns which it was.
-    pub fn redo(&mut self) -> Option<Change> {
+    pub(crate) fn redo(&mut self) -> Option<Change> {
         let change = self.history.redo(&mut self.case);
         self.note_change();
         change
@@ -183,7 +188,7 @@ impl Session {
     }
 
     /// Notes that `written`, the case at the start of the save, was written to `path`.
-    pub fn note_saved(
+    pub(crate) fn note_saved(
         &mut self,
         path: PathBuf,
         written: Case,
@@ -198,7 +203,7 @@ impl Session {
     }
 
     /// Makes the next save ask for a path: the file contains values that could not be read and must not be overwritten.
-    pub fn clear_path(&mut self) {
+    pub(crate) fn clear_path(&mut self) {
         self.path = None;
     }
 

@@ -13,13 +13,13 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangedDialog {
     /// The path of the case.
-    pub path: PathBuf,
+    path: PathBuf,
     /// What happened to it.
-    pub change: FileChange,
+    change: FileChange,
     /// How the case was to be written there.
-    pub protection: Protection,
+    protection: Protection,
     /// What follows the save.
-    pub then: Option<PendingAction>,
+    then: Option<PendingAction>,
 }
 
 /// What happened to a file since it was read.
@@ -43,6 +43,21 @@ pub enum ChangedAction {
 }
 
 impl ChangedDialog {
+    /// The dialog about the file of a case, which was to be written so.
+    pub fn new(
+        path: PathBuf,
+        change: FileChange,
+        protection: Protection,
+        then: Option<PendingAction>,
+    ) -> Self {
+        ChangedDialog { path, change, protection, then }
+    }
+
+    /// Whether both ask about the same file.
+    pub(super) fn asks_the_same(&self, other: &ChangedDialog) -> bool {
+        (&self.path, self.change) == (&other.path, other.change)
+    }
+
     pub(super) fn update(&mut self, action: ChangedAction, _: &Model) -> Update {
         let ChangedDialog { path, change, protection, then } = self.clone();
         Update::CloseAnd(match (action, change) {
@@ -52,7 +67,7 @@ impl ChangedDialog {
             (ChangedAction::Write, FileChange::Replaced) => {
                 DialogEvent::Write { path, expected: Overwrite::Always, protection, then }
             }
-            (ChangedAction::SaveElsewhere, _) => DialogEvent::SaveElsewhere(protection, then),
+            (ChangedAction::SaveElsewhere, _) => DialogEvent::SaveElsewhere(then),
             (ChangedAction::Reload, FileChange::Replaced) => DialogEvent::Reload(path),
             (ChangedAction::Reload, FileChange::Gone) => return Update::Stay,
         })

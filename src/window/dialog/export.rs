@@ -114,6 +114,10 @@ impl DialogState for ExportDialog {
         "export-title"
     }
 
+    fn has_input(&self, _: &Model) -> bool {
+        self.typed_path.is_some()
+    }
+
     fn ask_for_path(&mut self, proposed: String) {
         self.typed_path = Some(proposed);
     }

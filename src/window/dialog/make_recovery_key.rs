@@ -98,6 +98,10 @@ impl DialogState for MakeRecoveryKeyDialog {
         "make-keys-title"
     }
 
+    fn has_input(&self, _: &Model) -> bool {
+        !self.passphrase.is_empty() || self.typed_path.is_some()
+    }
+
     fn ask_for_path(&mut self, proposed: String) {
         self.typed_path = Some(proposed);
         self.lacks_only_path = true;

@@ -35,7 +35,7 @@ pub use recovery_key::{RecoveryKeyAction, RecoveryKeyDialog};
 pub use replace::{ReplaceAction, ReplaceDialog, Replacement};
 pub use save::{SaveAction, SaveDialog};
 pub use save_plain::{SavePlainAction, SavePlainDialog};
-pub use settings::{SettingsAction, SettingsDialog};
+pub use settings::{SettingsAction, SettingsDialog, SettingsDraft};
 pub use shortcuts::{ShortcutsAction, ShortcutsDialog};
 pub use stack::DialogStack;
 pub use type_path::{TypePathAction, TypePathDialog};
@@ -49,7 +49,6 @@ use super::shortcut::UiCommand;
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, Protection};
 use crate::files::Overwrite;
-use crate::settings::UserSettings;
 use egui::Ui;
 use std::path::PathBuf;
 
@@ -150,6 +149,11 @@ pub trait DialogState {
         DialogSubject::ShownCase
     }
 
+    /// Whether something was typed or changed in it that is not used yet. Then a click beside it does not close it.
+    fn has_input(&self, _: &Model) -> bool {
+        false
+    }
+
     /// Asks for the path it needs in a field of its own, which starts with this text: the system has no file
     /// dialog. A dialog that needs no path does nothing.
     fn ask_for_path(&mut self, _proposed: String) {}
@@ -239,8 +243,8 @@ pub enum DialogEvent {
         /// What follows once the case is saved.
         then: Option<PendingAction>,
     },
-    /// Ask where else to save the case.
-    SaveElsewhere(Protection, Option<PendingAction>),
+    /// Ask how and where else to save the case: how it is protected was decided for its own path.
+    SaveElsewhere(Option<PendingAction>),
     /// Discard what was entered, and read the file of the case again.
     Reload(PathBuf),
     /// Ask the key store again whether there are keys.
@@ -264,5 +268,5 @@ pub enum DialogEvent {
     /// Show an indication.
     ShowIndication(IndicationId),
     /// Take over settings.
-    SetSettings(Box<UserSettings>),
+    SetSettings(Box<SettingsDraft>),
 }

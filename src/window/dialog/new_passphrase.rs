@@ -52,6 +52,11 @@ impl NewPassphrase {
         }
     }
 
+    /// Whether nothing was typed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.is_empty() && self.again.is_empty()
+    }
+
     /// Takes over what was typed.
     pub(super) fn typed(&mut self, slot: SecretSlot, secret: Passphrase, model: &Model) {
         match slot {

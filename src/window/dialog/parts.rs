@@ -28,7 +28,9 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         // A button of the dialog before, which had the focus, is not one of this dialog.
         ui.push_id(dialog.title(), |ui| dialog.view(ui, &mut cx));
     });
-    if modal.should_close() || ctx.input(|input| input.key_pressed(Key::Escape)) {
+    // A click beside the dialog may be a slip, and must not discard what was typed. Escape is meant.
+    let is_clicked_away = modal.backdrop_response.clicked() && !dialog.has_input(model);
+    if is_clicked_away || ctx.input(|input| input.key_pressed(Key::Escape)) {
         cx.ask(DialogCommand::Cancel);
     }
     cx.into_asked()
@@ -91,7 +93,8 @@ pub(super) fn close_button<A: Clone>(ui: &mut Ui, cx: &mut Cx<DialogAnswer<A>>) 
     buttons(ui, cx, FirstFocus::Button, &[], ("close-dialog", DialogAnswer::Cancel));
 }
 
-/// The buttons of a dialog. The one at the right leads on, or is the safe one.
+/// The buttons of a dialog. The button at the right is the default. It continues, or cancels where continuing could
+/// lose data.
 pub(super) fn buttons<A: Clone>(
     ui: &mut Ui,
     cx: &mut Cx<DialogAnswer<A>>,

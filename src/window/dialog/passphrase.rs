@@ -80,6 +80,10 @@ impl DialogState for PassphraseDialog {
         "passphrase-title"
     }
 
+    fn has_input(&self, _: &Model) -> bool {
+        !self.typed.is_empty()
+    }
+
     fn subject(&self) -> DialogSubject {
         DialogSubject::CaseToOpen
     }

@@ -116,7 +116,7 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundReco
                 cx.ask(DialogAnswer::Act(RecoverAction::Recover(copy.file.clone())));
             }
         }
-        // A copy that can be read later is not removed in passing.
+        // Offer no Discard button for a copy that may be readable later.
         if matches!(copy.indication, Err(UnreadableReason::Temporary(_))) {
             if button(ui, cx.theme, texts.get("recover-retry")).clicked() {
                 cx.ask(DialogAnswer::Act(RecoverAction::Retry));

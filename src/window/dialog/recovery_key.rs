@@ -132,6 +132,10 @@ impl DialogState for RecoveryKeyDialog {
         "recovery-key-title"
     }
 
+    fn has_input(&self, _: &Model) -> bool {
+        !self.passphrase.is_empty() || self.file.is_some()
+    }
+
     fn subject(&self) -> DialogSubject {
         DialogSubject::CaseToOpen
     }

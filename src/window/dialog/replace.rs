@@ -13,9 +13,9 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReplaceDialog {
     /// The path of the file that would be replaced.
-    pub path: PathBuf,
+    path: PathBuf,
     /// What would replace it.
-    pub with: Replacement,
+    with: Replacement,
 }
 
 /// What would replace a file.
@@ -35,6 +35,16 @@ pub enum ReplaceAction {
 }
 
 impl ReplaceDialog {
+    /// The dialog about the file at a path.
+    pub fn new(path: PathBuf, with: Replacement) -> Self {
+        ReplaceDialog { path, with }
+    }
+
+    /// Whether both ask about the same file.
+    pub(super) fn asks_the_same(&self, other: &ReplaceDialog) -> bool {
+        self.path == other.path
+    }
+
     pub(super) fn update(&mut self, action: ReplaceAction, _: &Model) -> Update {
         let ReplaceAction::Replace = action;
         let ReplaceDialog { path, with } = self.clone();

@@ -180,6 +180,10 @@ impl DialogState for SaveDialog {
         "save-title"
     }
 
+    fn has_input(&self, _: &Model) -> bool {
+        !self.passphrase.is_empty() || self.typed_path.is_some()
+    }
+
     fn ask_for_path(&mut self, proposed: String) {
         self.typed_path = Some(proposed);
         self.lacks_only_path = true;

@@ -15,30 +15,89 @@ use strum::VariantArray;
 /// The settings as they are being changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SettingsDialog {
-    draft: UserSettings,
+    draft: SettingsDraft,
+}
+
+/// The settings that the dialog edits. What else the program remembers may change while the dialog is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsDraft {
+    requester: Requester,
+    language: Option<Language>,
+    theme: ThemeChoice,
+    scale: u16,
+    lock_after: LockAfter,
+    recovery_copies: bool,
+    clear_clipboard: bool,
+}
+
+impl SettingsDraft {
+    fn of(settings: &UserSettings) -> Self {
+        // A new setting is edited in the dialog, or named here: there is no `..`.
+        let UserSettings {
+            language,
+            theme,
+            scale,
+            last_folder: _,
+            requester,
+            recovery_copies,
+            lock_after,
+            clear_clipboard,
+            welcomed: _,
+        } = settings;
+        SettingsDraft {
+            requester: requester.clone(),
+            language: *language,
+            theme: *theme,
+            scale: *scale,
+            lock_after: *lock_after,
+            recovery_copies: *recovery_copies,
+            clear_clipboard: *clear_clipboard,
+        }
+    }
+
+    /// The settings with what was changed in the dialog.
+    pub fn apply(self, settings: &UserSettings) -> UserSettings {
+        let SettingsDraft { requester, language, theme, scale, lock_after, recovery_copies, clear_clipboard } =
+            self;
+        UserSettings {
+            requester,
+            language,
+            theme,
+            scale,
+            lock_after,
+            recovery_copies,
+            clear_clipboard,
+            ..settings.clone()
+        }
+    }
 }
 
 /// An action of the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SettingsAction {
     /// Take over the settings as changed so far.
-    Change(Box<UserSettings>),
+    Change(Box<SettingsDraft>),
     /// Keep the settings as changed.
     Keep,
 }
 
-/// Percent. Others are reached by key.
-const SCALES: [u16; 6] = [90, 100, 110, 125, 150, 200];
+/// The scales to choose from, in percent. Others are reached by key.
+const SCALE_CHOICES: [u16; 6] = [90, 100, 110, 125, 150, 200];
 
 impl SettingsDialog {
     /// The dialog with the settings as they are.
     pub fn new(settings: &UserSettings) -> Self {
-        SettingsDialog { draft: settings.clone() }
+        SettingsDialog { draft: SettingsDraft::of(settings) }
     }
 
     /// The settings as changed so far.
-    pub fn draft(&self) -> &UserSettings {
+    pub fn draft(&self) -> &SettingsDraft {
         &self.draft
+    }
+
+    /// Whether they differ from the settings that apply.
+    pub fn is_changed(&self, settings: &UserSettings) -> bool {
+        self.draft != SettingsDraft::of(settings)
     }
 
     pub(super) fn update(&mut self, action: SettingsAction, _: &Model) -> Update {
@@ -77,6 +136,10 @@ impl SettingsDialog {
 impl DialogState for SettingsDialog {
     fn title(&self) -> &'static str {
         "settings-title"
+    }
+
+    fn has_input(&self, model: &Model) -> bool {
+        self.is_changed(model.settings)
     }
 
     fn subject(&self) -> DialogSubject {
@@ -133,19 +196,17 @@ fn choice<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, segments: &[Segment]) -> Opti
     segmented(ui, cx.theme, Id::unique(("setting", label)), label, segments, false)
 }
 
-fn language<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+fn language<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     let shown = settings.language.unwrap_or_default();
-    // Each by its own name: whoever can't read the one finds the other.
-    let segments = [
-        Segment { label: "Dansk", chosen: shown == Language::Da },
-        Segment { label: "English", chosen: shown == Language::En },
-    ];
+    // Each by its own name: a user who can't read one of them finds the other.
+    let segments =
+        Language::ALL.map(|language| Segment { label: language.own_name(), chosen: shown == language });
     if let Some(ChoiceInput::Value(at)) = choice(ui, cx, cx.say.texts.get("settings-language"), &segments) {
         settings.language = Language::ALL.get(at).copied();
     }
 }
 
-fn theme<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+fn theme<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     let segments: Vec<Segment> = ThemeChoice::VARIANTS
         .iter()
         .map(|theme| Segment { label: cx.say.theme(*theme), chosen: settings.theme == *theme })
@@ -155,19 +216,19 @@ fn theme<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
     }
 }
 
-fn scale<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
-    let labels: Vec<String> = SCALES.iter().map(|scale| format!("{scale} %")).collect();
+fn scale<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
+    let labels: Vec<String> = SCALE_CHOICES.iter().map(|scale| format!("{scale} %")).collect();
     let segments: Vec<Segment> = labels
         .iter()
-        .zip(SCALES)
+        .zip(SCALE_CHOICES)
         .map(|(label, scale)| Segment { label, chosen: settings.scale == scale })
         .collect();
     if let Some(ChoiceInput::Value(at)) = choice(ui, cx, cx.say.texts.get("settings-scale"), &segments) {
-        settings.scale = SCALES.get(at).copied().unwrap_or(100);
+        settings.scale = SCALE_CHOICES.get(at).copied().unwrap_or(100);
     }
 }
 
-fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut UserSettings) {
+fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     let texts = cx.say.texts;
     let label = |lock: &LockAfter| match lock.minutes() {
         None => texts.get("settings-lock-never").to_owned(),

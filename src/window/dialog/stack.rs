@@ -1,6 +1,7 @@
 //! The dialogs over the window, one over the other.
 
 use super::{Dialog, DialogEvent, DialogSubject};
+use crate::window::cx::Model;
 use std::path::PathBuf;
 
 /// The dialogs over the window. The last one is on top; those below come back when it is closed.
@@ -30,10 +31,10 @@ impl DialogStack {
         self.dialogs.iter()
     }
 
-    /// Puts a dialog on top. Each kind is open once: an older one of its kind goes.
+    /// Puts a dialog on top. It replaces one that asks the same question; all others stay, with what was typed into
+    /// them.
     pub fn show(&mut self, dialog: Dialog) {
-        let kind = std::mem::discriminant(&dialog);
-        self.dialogs.retain(|open| std::mem::discriminant(open) != kind);
+        self.dialogs.retain(|open| !open.asks_the_same(&dialog));
         self.dialogs.push(dialog);
     }
 
@@ -74,6 +75,20 @@ impl Dialog {
             DialogSubject::CaseToOpen => Some(DialogEvent::CancelReading),
             DialogSubject::CrashCopies => Some(DialogEvent::RecoverLater),
         }
+    }
+
+    /// Whether both ask the same question. The later one about a file has what was decided last.
+    fn asks_the_same(&self, other: &Dialog) -> bool {
+        match (self, other) {
+            (Dialog::Changed(one), Dialog::Changed(other)) => one.asks_the_same(other),
+            (Dialog::Replace(one), Dialog::Replace(other)) => one.asks_the_same(other),
+            _ => self == other,
+        }
+    }
+
+    /// Whether something was typed or changed in it that is not used yet.
+    pub(super) fn has_input(&self, model: &Model) -> bool {
+        self.state().has_input(model)
     }
 
     /// What it is about.

@@ -67,4 +67,8 @@ impl DialogState for TypePathDialog {
             PathUse::ExportReport(_) => "dialog-export-title",
         }
     }
+
+    fn has_input(&self, _: &Model) -> bool {
+        !self.path.is_empty()
+    }
 }

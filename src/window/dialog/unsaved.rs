@@ -10,7 +10,7 @@ use egui::Ui;
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnsavedDialog {
     /// What follows once they are saved or discarded.
-    pub next: PendingAction,
+    next: PendingAction,
 }
 
 /// An action of the dialog.
@@ -29,6 +29,11 @@ impl DialogState for UnsavedDialog {
 }
 
 impl UnsavedDialog {
+    /// The dialog before an action that would lose the changes.
+    pub fn new(next: PendingAction) -> Self {
+        UnsavedDialog { next }
+    }
+
     pub(super) fn update(&mut self, action: UnsavedAction, _: &Model) -> Update {
         let next = self.next.clone();
         Update::CloseAnd(match action {

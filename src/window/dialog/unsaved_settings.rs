@@ -10,7 +10,7 @@ use egui::Ui;
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnsavedSettingsDialog {
     /// What else may be lost with the window.
-    pub consent: DiscardConsent,
+    consent: DiscardConsent,
 }
 
 /// An action of the dialog.
@@ -29,6 +29,11 @@ impl DialogState for UnsavedSettingsDialog {
 }
 
 impl UnsavedSettingsDialog {
+    /// The dialog before the window closes.
+    pub fn new(consent: DiscardConsent) -> Self {
+        UnsavedSettingsDialog { consent }
+    }
+
     pub(super) fn update(&mut self, action: UnsavedSettingsAction, _: &Model) -> Update {
         let consent = self.consent.clone();
         Update::CloseAnd(match action {

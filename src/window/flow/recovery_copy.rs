@@ -203,8 +203,9 @@ impl CopyKeeper {
         self.forget_version();
     }
 
-    /// Notes that the worker of a write panicked.
+    /// Notes that the worker of a write panicked. It is tried again after the same pause as another failure.
     pub fn note_panic(&mut self) {
+        self.failure = Some(Reason::Message("reason-fault"));
         self.forget_version();
     }
 
@@ -295,11 +296,13 @@ mod tests {
     }
 
     #[test]
-    fn a_write_that_panicked_is_tried_again() {
+    fn a_write_that_panicked_is_a_failure_and_is_tried_again() {
         let mut keeper = with_key();
         step(&mut keeper, 0.0, Some(1));
         keeper.note_panic();
-        assert_eq!(step(&mut keeper, 1.0, Some(1)), CopyStep::Write(version(1)));
+        assert!(matches!(keeper.status(true, || true), CopyStatus::Impossible(_)));
+        assert_eq!(step(&mut keeper, 1.0, Some(1)), seconds(9.0));
+        assert_eq!(step(&mut keeper, 10.0, Some(1)), CopyStep::Write(version(1)));
         assert_eq!(keeper.unsaved(CaseId::default()), UnsavedChanges::Lost);
     }
 

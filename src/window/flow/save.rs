@@ -57,8 +57,6 @@ pub struct Write {
     pub case: Case,
     /// How the file is protected.
     pub protection: Protection,
-    /// The protection of another save to the same path, which was asked for while this one was in flight.
-    pub again: Option<Protection>,
     /// What follows once the case is saved.
     pub then: Option<PendingAction>,
 }

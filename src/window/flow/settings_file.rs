@@ -35,6 +35,11 @@ impl SettingsStore {
         self.folder.clone()
     }
 
+    /// Whether the settings have changed since the last write and are still to be written.
+    pub fn has_unwritten(&self, settings: &UserSettings) -> bool {
+        self.folder.is_some() && self.written != *settings
+    }
+
     /// Writes no more settings: the last write failed, and the user was told.
     pub fn give_up(&mut self) {
         self.folder = None;
@@ -53,9 +58,12 @@ mod tests {
     fn settings_are_written_once_for_each_change() {
         let mut file = SettingsStore::new(Some("/t".into()), UserSettings::default());
         assert_eq!(file.next_write(&UserSettings::default()), None);
+        assert!(file.has_unwritten(&larger()));
         assert_eq!(file.next_write(&larger()), Some("/t".into()));
         assert_eq!(file.next_write(&larger()), None);
+        assert!(!file.has_unwritten(&larger()) && file.has_unwritten(&UserSettings::default()));
         file.give_up();
+        assert!(!file.has_unwritten(&UserSettings::default()));
         assert_eq!(file.next_write(&UserSettings::default()), None);
     }
 

@@ -22,7 +22,7 @@ const HEADER_BUTTON: f32 = 30.0;
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, field: &Field, label: &str, edit: &Response) {
     let name = cx.say.texts.with("choose-date", &[("field", label.into())]);
     let button = button(ui, cx.theme, edit, &name);
-    let open = cx.model.case.calendar().filter(|calendar| calendar.field == *field);
+    let open = cx.model.case.calendar().filter(|calendar| calendar.field() == field);
     let Some(calendar) = open.filter(|_| !cx.model.has_dialog) else {
         let by_key =
             edit.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::ALT, Key::ArrowDown));
@@ -77,7 +77,7 @@ fn show_month(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar) -> FocusStops 
     let header = show_header(ui, cx, calendar);
     ui.add_space(space::PARTS);
     show_column_names(ui, cx);
-    let chosen = crate::case::parse_typed_date(&cx.model.case.text(&calendar.field), cx.model.today);
+    let chosen = crate::case::parse_typed_date(&cx.model.case.text(calendar.field()), cx.model.today);
     for week in calendar.weeks() {
         ui.horizontal(|ui| {
             show_text(ui, &week.number.to_string(), regular(size::SMALL), cx.theme.muted);
@@ -86,12 +86,12 @@ fn show_month(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar) -> FocusStops 
             }
         });
     }
-    FocusStops { header, day: day_id(calendar.day) }
+    FocusStops { header, day: day_id(calendar.day()) }
 }
 
 fn show_header(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar) -> Vec<Id> {
     let (_, rect) = ui.allocate_space(vec2(CELL.x * 8.0, size::CONTROL));
-    let title = cx.say.month(calendar.day);
+    let title = cx.say.month(calendar.day());
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, &title, semibold(size::BODY), cx.theme.text);
     let buttons = [
         ("«", "calendar-previous-year", CalendarMove::Years(-1), rect.min.x),
@@ -137,7 +137,7 @@ fn show_day(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar, day: Date, chose
     let theme = cx.theme;
     let (_, cell) = ui.allocate_space(CELL);
     // Only one day can have the focus. The arrow keys move it to another one.
-    let is_focusable = day == calendar.day;
+    let is_focusable = day == calendar.day();
     let response = ui.interact(cell, day_id(day), if is_focusable { Sense::click() } else { Sense::CLICK });
     let name = cx.say.date(day);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
@@ -151,7 +151,7 @@ fn show_day(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar, day: Date, chose
         theme,
         &response,
         day,
-        DayStyle { chosen, is_today, faint: day.month() != calendar.day.month() },
+        DayStyle { chosen, is_today, faint: day.month() != calendar.day().month() },
     );
     if response.clicked() {
         cx.ask(CaseCommand::Calendar(CalendarCommand::SelectDay(day)));
@@ -233,10 +233,10 @@ fn day_after_keys(ui: &Ui, calendar: &Calendar, with_arrows: bool) -> Option<Dat
     let mut moved = calendar.clone();
     for (modifiers, key, step) in keys {
         for _ in 0..ui.input_mut(|input| input.count_and_consume_key(modifiers, key)) {
-            moved.day = moved.day_after_move(step);
+            moved = moved.moved_by(step);
         }
     }
-    (moved.day != calendar.day).then_some(moved.day)
+    (moved.day() != calendar.day()).then_some(moved.day())
 }
 
 /// Makes the Tab key cycle between the day and the header.

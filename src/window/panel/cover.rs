@@ -1,4 +1,4 @@
-//! What is over a window that nobody is at: nothing of the patient.
+//! The cover hides all patient data while the window is locked.
 
 use super::PanelCx;
 use crate::window::command::WindowCommand;
@@ -35,14 +35,14 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     }
     let mut wanted = false;
     if cx.model.unlocks_with.is_some() {
-        let field = secret_field::show(ui, cx.theme, "unlock", texts.get("locked-passphrase"), &cover.typed);
+        let field = secret_field::show(ui, cx.theme, "unlock", texts.get("locked-passphrase"), cover.typed());
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }
         if let Some(typed) = field.changed {
             cx.ask(WindowCommand::TypeToUnlock(typed));
         }
-        if cover.is_wrong {
+        if cover.is_wrong() {
             problem(ui, cx.theme, texts.get("passphrase-wrong"));
         }
         wanted = field.entered;

@@ -6,7 +6,7 @@ use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
 use crate::window::case::CaseCommand;
 use crate::window::flow::Way;
-use crate::window::notice::{Message, NoticeKind, Reason};
+use crate::window::notice::{EarlierCaseOutcome, Message, NoticeKind, Reason};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::shapes;
@@ -122,7 +122,46 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
         Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),
         Message::ExportFailed(path, reason) => failed("notice-export-failed", path, reason),
+        Message::NotOpenedInReader => say.texts.get("notice-not-opened-in-reader").to_owned(),
+        Message::OfEarlierCase { is_previous, outcome } => {
+            let notice = [("notice", earlier_case_text(cx, outcome).into())];
+            match is_previous {
+                true => say.texts.with("notice-previous-case", &notice),
+                false => say.texts.with("notice-earlier-case", &notice),
+            }
+        }
     }
+}
+
+/// What happened to an earlier case, as a sentence without path and patient.
+fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
+    let texts = cx.say.texts;
+    let because = |id: &str, reason: &Reason| texts.with(id, &[("reason", reason.words(cx.say).into())]);
+    let id = match outcome {
+        EarlierCaseOutcome::SaveFailed(reason) => return because("notice-earlier-save-failed", reason),
+        EarlierCaseOutcome::KeysNotMade(reason) => return because("notice-earlier-keys-not-made", reason),
+        EarlierCaseOutcome::ExportFailed(reason) => return because("notice-earlier-export-failed", reason),
+        EarlierCaseOutcome::HandoverFailed(Handover::View, reason) => {
+            return because("notice-earlier-view-failed", reason);
+        }
+        EarlierCaseOutcome::HandoverFailed(Handover::Print, reason) => {
+            return because("notice-earlier-print-failed", reason);
+        }
+        EarlierCaseOutcome::Copied(indication, clears) => {
+            return text(cx, &Message::Copied(indication.clone(), *clears));
+        }
+        EarlierCaseOutcome::Saved(Some(_)) => "notice-earlier-saved",
+        EarlierCaseOutcome::Saved(None) => "notice-earlier-saved-plain",
+        EarlierCaseOutcome::KeysMade => "notice-earlier-keys-made",
+        EarlierCaseOutcome::Exported { has_replaced: false } => "notice-earlier-exported",
+        EarlierCaseOutcome::Exported { has_replaced: true } => "notice-earlier-exported-replaced",
+        EarlierCaseOutcome::NotOpenedInReader => "notice-not-opened-in-reader",
+        EarlierCaseOutcome::HandedOver(Handover::View) => "notice-viewed",
+        EarlierCaseOutcome::HandedOver(Handover::Print) => "notice-printed",
+        EarlierCaseOutcome::NotCopied => "notice-not-copied",
+        EarlierCaseOutcome::Broken => "notice-earlier-broken",
+    };
+    texts.get(id).to_owned()
 }
 
 /// The text of a fault: its place, field and kind. It never contains the value, which may identify the patient.

@@ -161,7 +161,7 @@ fn head_height(ui: &Ui, cx: &PanelCx, columns: &[Column], width: f32) -> f32 {
     columns.iter().take(40).map(height).fold(0.0, f32::max) + size::SHAPE + 24.0
 }
 
-/// The word for the whole; that it rests on judgements is not left out.
+/// The word for the overall verdict, marked if it depends on accepted judgements.
 fn overall_word(cx: &PanelCx, assessment: &Assessment) -> String {
     let status = assessment.overall.max(Status::Met);
     let word = cx.say.status(status);

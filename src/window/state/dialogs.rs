@@ -4,7 +4,7 @@ use super::Window;
 use crate::desktop::Protection;
 use crate::window::case::{Field, Target};
 use crate::window::dialog::{Dialog, DialogCommand, DialogEvent, Update};
-use crate::window::flow::{DiscardConsent, OpenAttempt, Way};
+use crate::window::flow::{DiscardConsent, OpenAttempt, SaveTarget, Way};
 
 impl Window {
     /// Carries out a command of the dialog on top.
@@ -56,7 +56,9 @@ impl Window {
             DialogEvent::Write { path, expected, protection, then } => {
                 self.write(path, expected, protection, then);
             }
-            DialogEvent::SaveElsewhere(protection, then) => self.save_elsewhere(protection, then),
+            DialogEvent::SaveElsewhere(then) => {
+                self.ask_how_to_save(SaveTarget { elsewhere: true, then });
+            }
             DialogEvent::Reload(path) => {
                 let session = self.case.session();
                 let consent = DiscardConsent::to_discard(session.case());
@@ -82,7 +84,7 @@ impl Window {
             DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),
             DialogEvent::Run(command) => self.run(command),
             DialogEvent::ShowIndication(id) => self.case.show_indication(id),
-            DialogEvent::SetSettings(settings) => self.set_settings(*settings),
+            DialogEvent::SetSettings(draft) => self.set_settings(draft.apply(&self.settings)),
         }
     }
 
@@ -92,8 +94,8 @@ impl Window {
             Dialog::Settings(dialog) => Some(dialog.draft().clone()),
             _ => None,
         });
-        if let Some(settings) = draft {
-            self.set_settings(settings);
+        if let Some(draft) = draft {
+            self.set_settings(draft.apply(&self.settings));
         }
     }
 }

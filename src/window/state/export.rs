@@ -61,56 +61,69 @@ impl Window {
         match exported {
             Ok(ExportedReport { id, replaced }) => {
                 let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
-                self.tell(kind, Message::Exported(path.clone(), replaced));
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
-                if !is_shown {
-                    return;
+                self.tell_about(case, kind, Message::Exported(path.clone(), replaced));
+                if is_shown {
+                    let case = self.case.session().case().clone();
+                    self.remember_folder(&path, &case);
+                    self.case.note_exported(path.clone(), id);
                 }
-                let case = self.case.session().case().clone();
-                self.remember_folder(&path, &case);
-                self.case.note_exported(path.clone(), id);
                 match then {
                     AfterExport::Nothing => {}
-                    AfterExport::HandOver(what) => self.start_hand_over(what, path),
+                    // The user asked for paper of the case that was shown then, and the paper names its patient: it is
+                    // printed although another case is shown now. A PDF reader, in contrast, would put the report of
+                    // one patient in front of whoever works on another.
+                    AfterExport::HandOver(Handover::View) if !is_shown => {
+                        self.tell_about(case, NoticeKind::Warning, Message::NotOpenedInReader);
+                    }
+                    AfterExport::HandOver(what) => self.start_hand_over(case, what, path),
                 }
             }
             Err(FileError::Exists) if is_shown => {
-                self.show_dialog(ReplaceDialog { path, with: Replacement::Report(then) });
+                self.show_dialog(ReplaceDialog::new(path, Replacement::Report(then)));
             }
-            Err(error) => self.tell(NoticeKind::Error, Message::ExportFailed(path, error.into())),
+            Err(error) => {
+                self.tell_about(case, NoticeKind::Error, Message::ExportFailed(path, error.into()));
+            }
         }
     }
 
     /// Prints or shows the exported file. A file that is out of date is exported again first.
     pub(super) fn hand_over(&mut self, what: Handover) {
         match self.case.up_to_date_report(self.language()) {
-            Some(path) => self.start_hand_over(what, path),
+            Some(path) => self.start_hand_over(self.case.id(), what, path),
             None => self.ask_before_export(AfterExport::HandOver(what)),
         }
     }
 
-    fn start_hand_over(&mut self, what: Handover, path: PathBuf) {
+    fn start_hand_over(&mut self, case: CaseId, what: Handover, path: PathBuf) {
         let request = Request::Report(ReportRequest::HandOver(what, path.clone()));
-        self.jobs.start(request, FollowUp::TellHandedOver(what, path));
+        self.jobs.start(request, FollowUp::TellHandedOver { case, what, path });
     }
 
-    pub(super) fn handed_over(&mut self, what: Handover, path: PathBuf, done: Result<(), HandoverError>) {
+    pub(super) fn handed_over(
+        &mut self,
+        case: CaseId,
+        what: Handover,
+        path: PathBuf,
+        done: Result<(), HandoverError>,
+    ) {
         let reason = match (done, what) {
-            (Ok(()), _) => return self.tell(NoticeKind::Done, Message::HandedOver(what)),
+            (Ok(()), _) => return self.tell_about(case, NoticeKind::Done, Message::HandedOver(what)),
             (Err(HandoverError::Cancelled), _) => return,
             (Err(HandoverError::NoProgram), Handover::View) => Reason::Message("reason-no-viewer"),
             (Err(HandoverError::NoProgram), Handover::Print) => Reason::Message("reason-no-printer"),
             (Err(HandoverError::System(words)), _) => Reason::System(words),
         };
-        self.tell(NoticeKind::Error, Message::HandoverFailed(what, path, reason));
+        self.tell_about(case, NoticeKind::Error, Message::HandoverFailed(what, path, reason));
     }
 
     /// Puts the report, as text, on the clipboard.
     pub(super) fn copy_report(&mut self, text: String) {
         let request = Request::Copy { text: text.into(), clear: self.settings.clear_clipboard };
         let indication = self.case.session().indication().id.clone();
-        self.jobs.start(request, FollowUp::TellCopied(indication));
+        self.jobs.start(request, FollowUp::TellCopied(self.case.id(), indication));
     }
 
     /// What the report of the case says, for formats that are not laid out.
@@ -118,12 +131,12 @@ impl Window {
         self.case.report(self.language()).outline
     }
 
-    pub(super) fn copied(&mut self, indication: IndicationId, done: CopyResult) {
+    pub(super) fn copied(&mut self, case: CaseId, indication: IndicationId, done: CopyResult) {
         match done {
             CopyResult::Copied { will_be_cleared } => {
-                self.tell(NoticeKind::Done, Message::Copied(indication, will_be_cleared))
+                self.tell_about(case, NoticeKind::Done, Message::Copied(indication, will_be_cleared));
             }
-            CopyResult::Failed => self.tell(NoticeKind::Error, Message::NotCopied),
+            CopyResult::Failed => self.tell_about(case, NoticeKind::Error, Message::NotCopied),
         }
     }
 
@@ -133,7 +146,7 @@ impl Window {
     }
 
     /// Starts to draw the page of the preview, if the picture shown is out of date. One page at a time.
-    pub fn draw_preview(&mut self) {
+    pub(crate) fn draw_preview(&mut self) {
         let settings = self.report_settings();
         if self.jobs.any(is_drawing) {
             return;
@@ -149,7 +162,7 @@ impl Window {
     }
 
     /// Puts a page that was drawn on the graphics card, once.
-    pub fn upload_page(&mut self, ctx: &Context) {
+    pub(crate) fn upload_page(&mut self, ctx: &Context) {
         self.case.upload_page(ctx);
     }
 }

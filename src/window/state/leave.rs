@@ -5,7 +5,9 @@ use crate::case::{Case, Fault};
 use crate::window::case::Session;
 use crate::window::dialog::{Dialog, UnsavedDialog, UnsavedSettingsDialog};
 use crate::window::flow::{DiscardConsent, PendingAction};
+use crate::window::jobs::CLOSE_TIMEOUT;
 use crate::window::notice::{Message, NoticeKind};
+use std::time::Duration;
 
 /// The case that the program is tried with.
 const SAMPLE: &str = include_str!("../../../samples/missing.wgscase");
@@ -21,7 +23,7 @@ impl Window {
     pub(super) fn confirm_discard(&mut self, next: PendingAction) {
         self.case.stop_editing();
         if self.would_lose_changes(&DiscardConsent::default()) {
-            return self.show_dialog(UnsavedDialog { next });
+            return self.show_dialog(UnsavedDialog::new(next));
         }
         self.run_pending(next, DiscardConsent::default());
     }
@@ -31,24 +33,40 @@ impl Window {
         let is_changed = self
             .dialogs
             .iter()
-            .any(|dialog| matches!(dialog, Dialog::Settings(dialog) if *dialog.draft() != self.settings));
+            .any(|dialog| matches!(dialog, Dialog::Settings(dialog) if dialog.is_changed(&self.settings)));
         if is_changed {
-            return self.show_dialog(UnsavedSettingsDialog { consent });
+            return self.show_dialog(UnsavedSettingsDialog::new(consent));
         }
         self.close(consent);
     }
 
+    /// Starts to close the window: it closes when [`Window::close_timeout`] has nothing left to wait for.
     pub(super) fn close(&mut self, consent: DiscardConsent) {
+        // Nobody waits for another case any more, and what it asks must not keep the window open.
+        self.jobs.cancel_reading();
         self.copy.leave();
         self.closing = Some(consent);
     }
 
+    /// Keeps the window open after all.
+    pub(super) fn cancel_closing(&mut self) {
+        if self.closing.take().is_some() {
+            self.copy.come_back();
+        }
+    }
+
+    /// How long closing waits at most for what would be lost if the program ended now; `None`: nothing would be.
+    pub fn close_timeout(&self) -> Option<Duration> {
+        let is_more_to_start =
+            self.copy.is_to_be_removed() || self.settings_store.has_unwritten(&self.settings);
+        self.jobs.close_timeout().or(is_more_to_start.then_some(CLOSE_TIMEOUT))
+    }
+
     /// Keeps the window open after all, if something was typed since it was to close. Says whether it does.
-    pub fn reopen_if_changed(&mut self) -> bool {
+    pub(crate) fn reopen_if_changed(&mut self) -> bool {
         let is_changed = self.closing.as_ref().is_some_and(|consent| self.would_lose_changes(consent));
         if is_changed {
-            self.closing = None;
-            self.copy.come_back();
+            self.cancel_closing();
         }
         is_changed
     }

@@ -40,7 +40,12 @@ impl Window {
                     self.look_up_keys();
                 }
             }
-            Err(error) => self.not_opened(open, key, error),
+            Err(error) => {
+                if let CaseError::KeyStore(error) = &error {
+                    self.note_refusal(*error);
+                }
+                self.not_opened(open, key, error);
+            }
         }
     }
 

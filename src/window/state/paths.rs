@@ -15,8 +15,13 @@ impl Window {
     pub(super) fn pick(&mut self, path_use: PathUse, asked_by: Option<Dialog>) {
         if self.jobs.has_path_dialog() {
             // It may lie behind the window. Two would be answered in any order.
+            if let Some(dialog) = asked_by {
+                self.show_dialog(dialog);
+            }
             return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
         }
+        // A window that was to close stays open until the dialog is answered.
+        self.cancel_closing();
         if !self.has_file_dialog && asked_by.is_none() {
             return self.show_dialog(TypePathDialog::new(path_use.clone(), self.proposed_path(&path_use)));
         }

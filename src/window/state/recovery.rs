@@ -9,7 +9,7 @@ use crate::window::case::Session;
 use crate::window::dialog::{Dialog, RecoverDialog};
 use crate::window::flow::{CaseVersion, CopyKeeper, CopyStatus, CopyStep, OpenAttempt, PendingAction};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind};
+use crate::window::notice::{Message, NoticeKind, Reason};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -77,15 +77,19 @@ impl Window {
         None
     }
 
-    pub(super) fn copy_removed(&mut self, removed: Result<(), RecoveryError>) {
+    /// A removal has ended. One that failed is not tried again, and keeps no window open that is to close: the next
+    /// start offers the copy.
+    pub(super) fn copy_removed(&mut self, removed: Result<(), Reason>) {
         self.copy.note_removed();
-        if let Err(error) = removed {
-            self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(error.into()));
+        if let Err(reason) = removed {
+            self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(reason));
         }
     }
 
     /// Searches for the copies that a crash left. A key store that has just refused is not asked again.
+    /// The list of an earlier search is not waited for any more.
     pub fn find_recoveries(&mut self, refused: Option<KeyStoreError>) {
+        self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::OfferRecoveries));
         self.jobs.start(Request::Recovery(RecoveryRequest::Find(refused)), FollowUp::OfferRecoveries);
     }
 
@@ -166,8 +170,8 @@ impl Window {
 
     /// Makes the file this window's recovery copy, in the place of its own.
     fn adopt_copy(&mut self, file: PathBuf) {
-        // The end of a removal in flight says nothing about the new file.
-        self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::NoteNoCopy));
+        // The end of a write or a removal in flight says nothing about the new file.
+        self.jobs.cancel(is_about_own_copy);
         self.copy.adopt(self.case.id());
         let request = Request::Recovery(RecoveryRequest::Adopt(file.clone()));
         self.jobs.start(request, FollowUp::NoteDiscarded(file));

@@ -1,7 +1,7 @@
 //! The user's keys: looking them up, and making the recovery key with them.
 
-use super::Window;
-use crate::desktop::{KeyRequest, KeyStatus, Protection, Request, SaveError};
+use super::{Window, is_key_lookup};
+use crate::desktop::{KeyRequest, KeyStatus, KeyStoreError, Protection, Request, SaveError};
 use crate::files::FileError;
 use crate::window::case::CaseId;
 use crate::window::dialog::MakeRecoveryKeyDialog;
@@ -11,9 +11,35 @@ use crate::window::notice::{Message, NoticeKind, Reason};
 use std::path::PathBuf;
 
 impl Window {
+    /// Asks the key store for the first time, and searches for crash copies with its answer. A case that is being read
+    /// comes first: reading it may ask the key store too, and each question may make the user unlock it.
+    pub fn look_up_keys_at_start(&mut self) {
+        if self.jobs.is_reading() || self.jobs.any(is_key_lookup) {
+            return;
+        }
+        match self.keys {
+            None => self.look_up_keys(),
+            Some(keys) => self.search_with(keys),
+        }
+    }
+
+    /// Notes that the key store has refused its key for a case. It is not asked the same once more.
+    pub(super) fn note_refusal(&mut self, error: KeyStoreError) {
+        if self.keys.is_none() {
+            let keys = KeyStatus::NoStore(error);
+            self.keys = Some(keys);
+            self.copy.note_keys(keys);
+        }
+    }
+
     pub(super) fn keys_looked_up(&mut self, keys: KeyStatus) {
         self.keys = Some(keys);
         self.copy.note_keys(keys);
+        self.search_with(keys);
+    }
+
+    /// Searches for the copies that a crash left: once, and once more when there is a key.
+    fn search_with(&mut self, keys: KeyStatus) {
         if self.crash_copies.is_to_search(self.copy.has_key()) {
             self.find_recoveries(match keys {
                 KeyStatus::NoStore(error) => Some(error),
@@ -45,7 +71,7 @@ impl Window {
         match made {
             Ok(()) => {
                 self.keys = Some(KeyStatus::Present);
-                self.tell(NoticeKind::Done, Message::KeysMade(path));
+                self.tell_about(case, NoticeKind::Done, Message::KeysMade(path));
                 // The case that waited for the key may not be shown any more.
                 if let Some(target) = setup.then.filter(|_| is_shown) {
                     if self.has_file_dialog || !self.asks_for_path(&target) {
@@ -66,7 +92,9 @@ impl Window {
                     self.show_dialog(MakeRecoveryKeyDialog::again(setup, typed_path, &self.model()));
                 }
             }
-            Err(error) => self.tell(NoticeKind::Error, Message::KeysNotMade(path, error.into())),
+            Err(error) => {
+                self.tell_about(case, NoticeKind::Error, Message::KeysNotMade(path, error.into()));
+            }
         }
     }
 }

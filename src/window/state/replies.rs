@@ -1,19 +1,19 @@
 //! Handling the replies to jobs.
 
 use super::Window;
-use crate::desktop::{JobId, Output, Reply};
-use crate::window::flow::PathUse;
+use crate::desktop::{JobId, KeyStatus, KeyStoreError, Output, Reply};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind};
+use crate::window::notice::{Message, NoticeKind, Reason};
 
 impl Window {
     /// Handles the reply to a job. A reply that nobody waits for any more is dropped.
     pub fn handle_reply(&mut self, reply: Reply) {
-        let Some(follow_up) = self.jobs.finish(reply.job) else { return };
-        match reply.result {
-            Ok(output) => self.follow(reply.job, follow_up, output),
-            Err(_) => self.job_failed(follow_up),
+        match (self.jobs.finish(reply.job), reply.result) {
+            (None, _) => {}
+            (Some(follow_up), Ok(output)) => self.follow(reply.job, follow_up, output),
+            (Some(follow_up), Err(_)) => self.job_failed(follow_up),
         }
+        self.jobs.start_those_behind(reply.job);
         self.offer_crash_copies();
     }
 
@@ -33,7 +33,9 @@ impl Window {
             (FollowUp::NoteCopy(version), Output::RecoveryKept(kept)) => {
                 self.copy.note_written(version, kept)
             }
-            (FollowUp::NoteNoCopy, Output::RecoveryDropped(dropped)) => self.copy_removed(dropped),
+            (FollowUp::NoteNoCopy, Output::RecoveryDropped(dropped)) => {
+                self.copy_removed(dropped.map_err(Reason::from));
+            }
             (FollowUp::OfferRecoveries, Output::RecoveriesFound(found)) => self.recoveries_found(found),
             (FollowUp::ShowRecovered(open), Output::RecoveryTaken(taken)) => self.recovery_taken(open, taken),
             (FollowUp::NoteDiscarded(file), Output::RecoveryDiscarded(discarded)) => {
@@ -45,11 +47,13 @@ impl Window {
             (FollowUp::ShowPage(version), Output::PageDrawn(drawn)) => {
                 self.case.set_page_picture(&version, drawn)
             }
-            (FollowUp::TellHandedOver(what, path), Output::HandedOver(done)) => {
-                self.handed_over(what, path, done);
+            (FollowUp::TellHandedOver { case, what, path }, Output::HandedOver(done)) => {
+                self.handed_over(case, what, path, done);
             }
             (FollowUp::NoteSettings, Output::SettingsWritten(written)) => self.settings_written(written),
-            (FollowUp::TellCopied(indication), Output::Copied(done)) => self.copied(indication, done),
+            (FollowUp::TellCopied(case, indication), Output::Copied(done)) => {
+                self.copied(case, indication, done);
+            }
             // INVARIANT: a worker replies to a request with its own kind of output (`desktop/worker.rs`).
             (follow_up, _) => self.job_failed(follow_up),
         }
@@ -57,30 +61,39 @@ impl Window {
 
     /// The worker panicked: what waited for this job ends here, and nothing else does.
     fn job_failed(&mut self, follow_up: FollowUp) {
+        let case = follow_up.case().unwrap_or_else(|| self.case.id());
         match follow_up {
             // Nobody asked for it: the preview says that the page can't be drawn.
             FollowUp::ShowPage(version) => return self.case.set_page_picture(&version, None),
-            FollowUp::NoteCopy(_) => self.copy.note_panic(),
-            // The dialog from which the user looked for a key comes back.
-            FollowUp::UsePath { case, path_use: PathUse::OpenRecoveryKey, asked_by: Some(dialog) }
-                if case == self.case.id() =>
-            {
+            FollowUp::NoteNoCopy => return self.copy_removed(Err(Reason::Message("reason-fault"))),
+            // The user waits for none of these: they keep no window open that is to close.
+            FollowUp::NoteCopy(_) => {
+                self.copy.note_panic();
+                return self.case.tell(NoticeKind::Error, Message::Broken);
+            }
+            FollowUp::NoteKeys => {
+                self.keys_looked_up(KeyStatus::NoStore(KeyStoreError::Unavailable));
+                return self.case.tell(NoticeKind::Error, Message::Broken);
+            }
+            FollowUp::OfferRecoveries => {
+                return self.case.tell(NoticeKind::Error, Message::Broken);
+            }
+            // The dialog that asked for the path comes back, with what was typed into it.
+            FollowUp::UsePath { case, asked_by: Some(dialog), .. } if case == self.case.id() => {
                 self.show_dialog(*dialog);
             }
             FollowUp::UsePath { .. }
             | FollowUp::OpenCase { .. }
             | FollowUp::FollowWrite(_)
-            | FollowUp::NoteKeys
             | FollowUp::UseRecoveryKey { .. }
-            | FollowUp::NoteNoCopy
-            | FollowUp::OfferRecoveries
             | FollowUp::ShowRecovered(_)
             | FollowUp::NoteDiscarded(_)
             | FollowUp::FollowExport { .. }
-            | FollowUp::TellHandedOver(..)
+            | FollowUp::TellHandedOver { .. }
             | FollowUp::NoteSettings
-            | FollowUp::TellCopied(_) => {}
+            | FollowUp::TellCopied(..)
+            | FollowUp::DropReply => {}
         }
-        self.tell(NoticeKind::Error, Message::Broken);
+        self.tell_about(case, NoticeKind::Error, Message::Broken);
     }
 }

@@ -65,16 +65,6 @@ impl Window {
         }
     }
 
-    /// Asks where else to save the case.
-    pub(super) fn save_elsewhere(&mut self, protection: Protection, then: Option<PendingAction>) {
-        let target = SaveTarget { elsewhere: true, then };
-        if self.has_file_dialog {
-            self.save_with(protection, target, None, None);
-        } else {
-            self.ask_how_to_save(target);
-        }
-    }
-
     /// Writes the case that is shown. The protection was decided for this path alone.
     pub(super) fn write(
         &mut self,
@@ -83,33 +73,46 @@ impl Window {
         protection: Protection,
         then: Option<PendingAction>,
     ) {
-        // Each of two writes at once would take the other's version for a change by somebody else.
-        if let Some(write) = self.jobs.last_write_to(&path, self.case.id()) {
-            write.again = Some(protection);
-            write.then = then.or(write.then.take());
-            return;
-        }
         let case = self.case.session().case().clone();
+        let mut behind = self.jobs.last_write_to(&path);
+        let mut then = then;
+        if let Some(last) = behind.filter(|job| self.case.is_last_write(*job))
+            && let Some(write) = self.jobs.write_mut(last)
+        {
+            then = then.or(write.then.take());
+            if write.case == case && write.protection == protection {
+                write.then = then;
+                return;
+            }
+            // A write that has not started is replaced by one of the newer version.
+            behind = self.jobs.remove_waiting(last).or(behind);
+        }
         let request = CaseRequest::Write {
             path: path.clone(),
             case: Box::new(case.clone()),
             protection: protection.clone(),
             expected,
         };
-        let write = Write { case_id: self.case.id(), path, case, protection, again: None, then };
-        let job = self.jobs.start(Request::Case(request), FollowUp::FollowWrite(Box::new(write)));
+        let write = Write { case_id: self.case.id(), path, case, protection, then };
+        let (request, follow_up) = (Request::Case(request), FollowUp::FollowWrite(Box::new(write)));
+        let job = match behind {
+            // Each of two writes at once would take the other's version for a change by somebody else.
+            Some(behind) => self.jobs.start_behind(behind, request, follow_up),
+            None => self.jobs.start(request, follow_up),
+        };
         self.case.write_started(job);
     }
 
     /// A write has ended. A write to a slow drive may end when the case has been saved elsewhere since: then the user
     /// is told, and nothing else changes.
     pub(super) fn case_written(&mut self, job: JobId, write: Write, written: Result<Fingerprint, SaveError>) {
-        let Write { case_id, path, case, protection, again, then } = write;
+        let Write { case_id, path, case, protection, then } = write;
         let is_shown = case_id == self.case.id();
         let is_last = is_shown && self.case.is_last_write(job);
         match written {
             Ok(fingerprint) => {
-                self.tell(NoticeKind::Done, Message::Saved(path.clone(), Way::of(&protection)));
+                let saved = Message::Saved(path.clone(), Way::of(&protection));
+                self.tell_about(case_id, NoticeKind::Done, saved);
                 self.remember_folder(&path, &case);
                 if is_shown {
                     self.case.note_saved(job, path.clone(), case, fingerprint, protection.clone());
@@ -118,28 +121,24 @@ impl Window {
                 if protection == Protection::Keys && self.copy.was_refused() {
                     self.look_up_keys();
                 }
-                if !is_last {
-                    return;
-                }
-                let session = self.case.session();
-                if let Some(again) = again
-                    && (again != protection || session.has_unsaved_changes())
-                {
-                    self.write(path, session.overwrite_condition(), again, then);
-                } else if let Some(next) = then {
+                self.jobs.expect_written(job, case_id, fingerprint);
+                // A window that is to close does nothing else first.
+                if let Some(next) = then.filter(|_| is_last && !self.is_closing()) {
                     self.confirm_discard(next);
                 }
             }
             Err(SaveError::File(FileError::Exists)) if is_last => {
-                self.show_dialog(ReplaceDialog { path, with: Replacement::Case(protection, then) });
+                self.show_dialog(ReplaceDialog::new(path, Replacement::Case(protection, then)));
             }
             Err(SaveError::File(FileError::Changed)) if is_last => {
-                self.show_dialog(ChangedDialog { path, change: FileChange::Replaced, protection, then });
+                self.show_dialog(ChangedDialog::new(path, FileChange::Replaced, protection, then));
             }
             Err(SaveError::File(FileError::Gone)) if is_last => {
-                self.show_dialog(ChangedDialog { path, change: FileChange::Gone, protection, then });
+                self.show_dialog(ChangedDialog::new(path, FileChange::Gone, protection, then));
             }
-            Err(error) => self.tell(NoticeKind::Error, Message::SaveFailed(path, error.into())),
+            Err(error) => {
+                self.tell_about(case_id, NoticeKind::Error, Message::SaveFailed(path, error.into()));
+            }
         }
     }
 }

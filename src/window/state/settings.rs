@@ -62,15 +62,10 @@ impl Window {
         }
     }
 
-    /// Whether the settings are being written.
-    pub fn is_writing_settings(&self) -> bool {
-        self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteSettings))
-    }
-
     /// Starts to write the settings, if they have changed since the last write. One write at a time: the last change
     /// is always written.
-    pub fn write_settings(&mut self) {
-        if self.is_writing_settings() {
+    pub(crate) fn write_settings(&mut self) {
+        if self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteSettings)) {
             return;
         }
         if let Some(folder) = self.settings_store.next_write(&self.settings) {
@@ -81,7 +76,8 @@ impl Window {
 
     pub(super) fn settings_written(&mut self, written: Result<(), FileError>) {
         if let Err(error) = written {
-            // The user is told once. What was chosen applies until the window closes.
+            // The user is told once. What was chosen applies until the window closes, so it stays open for now.
+            self.cancel_closing();
             self.settings_store.give_up();
             self.tell(NoticeKind::Warning, Message::SettingsNotKept(error.into()));
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::single_write;
 use crate::bench::{Bench, CASE, plain};
 use egui::{Key, Modifiers};
-use wgs_referral::desktop::{CaseRequest, Output, PathPurpose, Protection, Request, SaveError};
+use wgs_referral::desktop::{CaseRequest, KeyStatus, Output, PathPurpose, Protection, Request, SaveError};
 use wgs_referral::files::{FileError, Overwrite};
 use wgs_referral::window::WindowCommand;
 
@@ -32,6 +32,8 @@ fn a_file_changed_by_another_program_is_not_overwritten_without_asking() {
 
     let mut bench = changed_by_another();
     bench.click("Gem som…");
+    bench.look_up_keys(KeyStatus::Present);
+    bench.click("Vælg placering…");
     assert!(matches!(bench.take_requests()[..], [Request::PickPath(PathPurpose::CaseToSave(_), _)]));
 
     let mut bench = changed_by_another();
@@ -68,6 +70,8 @@ fn a_deleted_file_is_not_recreated_without_asking() {
 
     let mut bench = gone();
     bench.click("Gem som…");
+    bench.look_up_keys(KeyStatus::Present);
+    bench.click("Vælg placering…");
     assert!(matches!(bench.take_requests()[..], [Request::PickPath(PathPurpose::CaseToSave(_), _)]));
 }
 

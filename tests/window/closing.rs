@@ -1,0 +1,311 @@
+//! Closing the window: it waits for all that would be lost otherwise, and shows what fails meanwhile.
+
+use crate::bench::{Bench, criteria, plain, settings_file};
+use crate::fake_desktop::JobKind;
+use egui::{Key, Modifiers, ViewportCommand};
+use wgs_referral::desktop::{
+    CopyResult, ExportedReport, FoundRecovery, Handover, KeyStatus, OpenedCase, Output, Protection,
+    ReportRequest, Request, SaveError,
+};
+use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::report::document;
+use wgs_referral::settings::UserSettings;
+use wgs_referral::window::{
+    CaseCommand, Command, DialogCommand, Field, RecoverAction, UiCommand, UnsavedAction, Window,
+    WindowCommand,
+};
+
+const SAMPLE: &str = include_str!("../../samples/met.wgscase");
+
+fn state(bench: &Bench) -> &Window {
+    bench.harness.state().window()
+}
+
+/// A case that was opened and has no unsaved changes.
+fn opened() -> Bench {
+    let mut bench = Bench::new();
+    let protection = Some(Protection::Keys);
+    bench.open_file("/t/a.wgscase", Ok(OpenedCase { protection, ..plain(SAMPLE) }));
+    bench.take_all_requests();
+    bench
+}
+
+fn exported(bench: &Bench) -> Output {
+    let state = state(bench);
+    let id = document(&criteria(), state.case().session().case(), state.report_settings()).id;
+    Output::PdfExported(Ok(ExportedReport { id, replaced: Vec::new() }))
+}
+
+/// Starts an export, for printing if `command` is that.
+fn export(bench: &mut Bench, command: UiCommand) {
+    bench.dispatch(Command::Ui(command));
+    bench.click("Vælg placering…");
+    bench.pick_path("/t/a.pdf");
+    assert!(bench.latest_job(JobKind::Export).is_some());
+}
+
+/// Saves the case to another file, up to the write in flight.
+fn save_elsewhere(bench: &mut Bench) {
+    bench.dispatch(Command::Ui(UiCommand::SaveAs));
+    bench.look_up_keys(KeyStatus::Present);
+    bench.click("Vælg placering…");
+    bench.pick_path("/usb/b.wgscase");
+    assert!(bench.latest_job(JobKind::Write).is_some());
+}
+
+/// Does what a view would ask, without a frame.
+fn dispatch(bench: &mut Bench, command: impl Into<Command>) {
+    bench.window_mut().dispatch(command);
+}
+
+fn close(bench: &mut Bench) {
+    dispatch(bench, WindowCommand::Close);
+}
+
+fn reply(bench: &mut Bench, output: Output) {
+    let job = bench.latest_job(JobKind::of_output(&output)).unwrap();
+    bench.reply_without_frame(job, output);
+}
+
+/// Draws some frames, and tells whether the window asks the system to close it in one of them.
+fn closes(bench: &mut Bench) -> bool {
+    (0..5).any(|_| {
+        bench.harness.step();
+        let outputs = bench.harness.output().viewport_output.values();
+        outputs.flat_map(|output| &output.commands).any(|command| *command == ViewportCommand::Close)
+    })
+}
+
+#[test]
+fn closing_waits_for_nothing_where_nothing_would_be_lost() {
+    let mut bench = opened();
+    bench.window_mut().find_recoveries(None);
+    close(&mut bench);
+    assert!(closes(&mut bench));
+}
+
+#[test]
+fn closing_waits_until_the_system_has_the_report_to_print() {
+    let mut bench = opened();
+    export(&mut bench, UiCommand::ExportPdf);
+    let done = exported(&bench);
+    bench.reply(done);
+    bench.take_requests();
+    // Asked for in the same frame: the job has not started yet.
+    dispatch(&mut bench, Command::Ui(UiCommand::PrintPdf));
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    assert!(bench.latest_job(JobKind::HandOver).is_some());
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::HandedOver(Ok(())));
+    assert!(closes(&mut bench));
+}
+
+#[test]
+fn closing_waits_for_an_export_and_the_printing_after_it() {
+    let mut bench = opened();
+    export(&mut bench, UiCommand::PrintPdf);
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    let done = exported(&bench);
+    reply(&mut bench, done);
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::HandedOver(Ok(())));
+    assert!(closes(&mut bench));
+}
+
+#[test]
+fn a_report_is_printed_also_when_another_case_is_shown_since() {
+    let mut bench = opened();
+    export(&mut bench, UiCommand::PrintPdf);
+    let done = exported(&bench);
+    bench.open_file("/t/b.wgscase", Ok(plain(&SAMPLE.replace("Poul Testperson", "Berit Testperson"))));
+    let follows = bench.reply(done);
+    let [Request::Report(ReportRequest::HandOver(Handover::Print, path))] = &follows[..] else {
+        panic!("{follows:?}")
+    };
+    assert_eq!(path.to_str(), Some("/t/a.pdf"));
+}
+
+#[test]
+fn a_report_is_not_shown_over_another_case_and_the_user_is_told() {
+    let mut bench = opened();
+    export(&mut bench, UiCommand::ViewPdf);
+    let done = exported(&bench);
+    bench.open_file("/t/b.wgscase", Ok(plain(&SAMPLE.replace("Poul Testperson", "Berit Testperson"))));
+    assert!(bench.reply(done).is_empty());
+    assert!(bench.has_part("Forrige sag: PDF-filen er gemt, men ikke åbnet i en PDF-læser"));
+    assert!(!bench.has_part("/t/a.pdf"));
+}
+
+#[test]
+fn a_save_that_fails_while_the_window_closes_keeps_it_open() {
+    let mut bench = opened();
+    save_elsewhere(&mut bench);
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::CaseWritten(Err(SaveError::File(FileError::DiskFull))));
+    assert!(!closes(&mut bench));
+    assert!(!state(&bench).is_closing());
+    assert!(bench.has_part("disken er fuld"));
+    // Who has seen it can close the window.
+    close(&mut bench);
+    assert!(closes(&mut bench));
+}
+
+#[test]
+fn a_question_that_comes_while_the_window_closes_keeps_it_open() {
+    let mut bench = opened();
+    export(&mut bench, UiCommand::ExportPdf);
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::PdfExported(Err(FileError::Exists)));
+    assert!(!closes(&mut bench));
+    assert!(!state(&bench).is_closing());
+    assert!(state(&bench).dialog().is_some());
+}
+
+#[test]
+fn a_panic_of_what_the_user_waits_for_keeps_the_window_open() {
+    let mut bench = opened();
+    export(&mut bench, UiCommand::ExportPdf);
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    bench.reply_with_panic(JobKind::Export);
+    assert!(!state(&bench).is_closing());
+    assert!(bench.has_part("afbrudt af en fejl i programmet"));
+}
+
+#[test]
+fn a_window_that_stays_open_keeps_a_recovery_copy_again() {
+    let mut bench = opened();
+    bench.window_mut().set_recovery_folder(true);
+    bench.look_up_keys(KeyStatus::Present);
+    save_elsewhere(&mut bench);
+    bench.type_into("Hospital", "Test");
+    bench.reply(Output::RecoveryKept(Ok(())));
+    close(&mut bench);
+    dispatch(&mut bench, DialogCommand::Act(UnsavedAction::Discard.into()));
+    assert!(state(&bench).is_closing());
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::RecoveryDropped(Ok(())));
+    bench.take_all_requests();
+    reply(&mut bench, Output::CaseWritten(Err(SaveError::File(FileError::DiskFull))));
+    let (kept, _) = bench.keep_recovery(1000.0);
+    assert!(kept.is_some() && !state(&bench).is_closing());
+}
+
+#[test]
+fn a_case_that_is_being_read_is_not_waited_for_and_keeps_no_window_open() {
+    let mut bench = opened();
+    save_elsewhere(&mut bench);
+    bench.dispatch(WindowCommand::Open("/t/slow.wgscase".into()));
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::CaseRead(Err(FileError::Unreachable.into())));
+    assert!(state(&bench).is_closing());
+    reply(&mut bench, Output::CaseWritten(Ok(Fingerprint::of(b"b"))));
+    assert!(closes(&mut bench));
+}
+
+#[test]
+fn closing_waits_for_the_last_change_of_the_settings() {
+    let mut bench = opened();
+    bench.window_mut().take_settings(settings_file(UserSettings::default()));
+    bench.dispatch(Command::Ui(UiCommand::ZoomIn));
+    assert!(bench.latest_job(JobKind::WriteSettings).is_some());
+    dispatch(&mut bench, Command::Ui(UiCommand::ZoomIn));
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::SettingsWritten(Ok(())));
+    assert!(!closes(&mut bench));
+    assert!(bench.latest_job(JobKind::WriteSettings).is_some());
+    reply(&mut bench, Output::SettingsWritten(Ok(())));
+    assert!(closes(&mut bench));
+}
+
+#[test]
+fn settings_that_cannot_be_written_keep_the_window_open_once() {
+    let mut bench = opened();
+    bench.window_mut().take_settings(settings_file(UserSettings::default()));
+    dispatch(&mut bench, Command::Ui(UiCommand::ZoomIn));
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::SettingsWritten(Err(FileError::DiskFull)));
+    assert!(!closes(&mut bench));
+    assert!(bench.has_part("Indstillingsfilen kunne ikke gemmes"));
+    close(&mut bench);
+    assert!(closes(&mut bench));
+}
+
+#[test]
+fn closing_waits_for_a_copy_to_the_clipboard() {
+    let mut bench = opened();
+    dispatch(&mut bench, Command::Ui(UiCommand::CopySummary));
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::Copied(CopyResult::Copied { will_be_cleared: true }));
+    assert!(closes(&mut bench));
+}
+
+#[test]
+fn closing_waits_until_a_crash_copy_is_deleted() {
+    let mut bench = opened();
+    let left = FoundRecovery { file: "/r/1.age".into(), written_at: None, indication: Ok("sarcoma".into()) };
+    bench.find_recoveries(vec![left]);
+    // The only copy is deleted when that is asked for twice.
+    for _ in 0..2 {
+        dispatch(&mut bench, DialogCommand::Act(RecoverAction::Discard("/r/1.age".into()).into()));
+    }
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::RecoveryDiscarded(Ok(())));
+    assert!(closes(&mut bench));
+}
+
+#[test]
+fn a_removal_that_panics_ends_and_is_told() {
+    let mut bench = opened();
+    bench.window_mut().set_recovery_folder(true);
+    bench.look_up_keys(KeyStatus::Present);
+    bench.type_into("Hospital", "Test");
+    bench.reply(Output::RecoveryKept(Ok(())));
+    close(&mut bench);
+    dispatch(&mut bench, DialogCommand::Act(UnsavedAction::Discard.into()));
+    assert!(!closes(&mut bench));
+    assert!(bench.latest_job(JobKind::Drop).is_some());
+    bench.take_requests();
+    let follows = bench.reply_with_panic(JobKind::Drop);
+    assert!(follows.is_empty() && bench.take_requests_of(JobKind::Drop).is_empty());
+    assert!(bench.has_part("Gendannelseskopien kunne ikke slettes"));
+    assert!(state(&bench).is_closing() && !state(&bench).is_recovery_in_flight());
+}
+
+#[test]
+fn what_is_typed_while_the_window_waits_is_asked_about() {
+    let mut bench = opened();
+    save_elsewhere(&mut bench);
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    dispatch(&mut bench, CaseCommand::Edit(Field::MtbNote, "Drøftet".to_owned()));
+    assert!(!closes(&mut bench));
+    assert!(!state(&bench).is_closing());
+    assert!(bench.has("Sagen er ikke gemt"));
+    bench.press_with(Modifiers::NONE, Key::Escape);
+    assert!(state(&bench).dialog().is_none());
+}
+
+#[test]
+fn a_window_that_closes_does_not_begin_what_was_to_follow_a_save() {
+    let mut bench = opened();
+    bench.type_into("Hospital", "Test");
+    bench.dispatch(Command::Ui(UiCommand::Open));
+    bench.click("Gem først");
+    assert!(bench.latest_job(JobKind::Write).is_some());
+    close(&mut bench);
+    dispatch(&mut bench, DialogCommand::Act(UnsavedAction::Discard.into()));
+    assert!(!closes(&mut bench));
+    reply(&mut bench, Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
+    assert!(closes(&mut bench));
+    assert!(bench.latest_job(JobKind::PickPath).is_none());
+}

@@ -1,0 +1,151 @@
+//! Several saves at once: each is carried out, and no two write the same file at the same time.
+
+use crate::bench::{Bench, plain};
+use crate::fake_desktop::JobKind;
+use egui::{Key, Modifiers};
+use std::path::Path;
+use wgs_referral::desktop::{
+    CaseRequest, JobId, KeyStatus, OpenedCase, Output, Protection, Request, SaveError,
+};
+use wgs_referral::files::{FileError, Fingerprint, Overwrite};
+use wgs_referral::window::{Command, UiCommand, Window, WindowCommand};
+
+const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+    patient: (name: "Bente Testperson"))"#;
+
+fn state(bench: &Bench) -> &Window {
+    bench.harness.state().window()
+}
+
+/// A case from the file A, with a change in it.
+fn changed() -> Bench {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(OpenedCase { protection: Some(Protection::Keys), ..plain(CASE) }));
+    bench.look_up_keys(KeyStatus::Present);
+    bench.type_into("Hospital", "Test");
+    bench.take_requests();
+    bench
+}
+
+fn save(bench: &mut Bench) -> Vec<Request> {
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.take_requests()
+}
+
+fn save_as(bench: &mut Bench, path: &str) -> Vec<Request> {
+    bench.dispatch(Command::Ui(UiCommand::SaveAs));
+    bench.look_up_keys(KeyStatus::Present);
+    bench.click("Vælg placering…");
+    bench.take_requests();
+    bench.pick_path(path)
+}
+
+fn write_job(bench: &mut Bench) -> JobId {
+    bench.latest_job(JobKind::Write).unwrap()
+}
+
+fn written(text: &str) -> Output {
+    Output::CaseWritten(Ok(Fingerprint::of(text.as_bytes())))
+}
+
+/// The path of the only write, the hospital's department in it, and what it expects there.
+fn only_write(requests: &[Request]) -> (&Path, &str, Overwrite) {
+    let [Request::Case(CaseRequest::Write { path, case, expected, .. })] = requests else {
+        panic!("{requests:?}")
+    };
+    (path, &case.requester.department, *expected)
+}
+
+#[test]
+fn a_save_back_to_the_first_file_is_written_after_the_first_write() {
+    let mut bench = changed();
+    save(&mut bench);
+    let first = write_job(&mut bench);
+    save_as(&mut bench, "/t/b.wgscase");
+    bench.reply(written("b"));
+    bench.type_into("Afdeling", "Ny");
+    // The first write is still in flight: the third waits for it.
+    assert!(save_as(&mut bench, "/t/a.wgscase").is_empty());
+    let third = bench.reply_to(first, written("first"));
+    let expected = Overwrite::IfUnchanged(Fingerprint::of(b"first"));
+    assert_eq!(only_write(&third), (Path::new("/t/a.wgscase"), "Ny", expected));
+    bench.reply(written("third"));
+    assert_eq!(state(&bench).case().session().path(), Some(Path::new("/t/a.wgscase")));
+    assert!(!state(&bench).case().session().has_unsaved_changes());
+}
+
+#[test]
+fn closing_follows_the_last_save_and_not_the_one_before() {
+    let mut bench = changed();
+    save(&mut bench);
+    let first = write_job(&mut bench);
+    save_as(&mut bench, "/t/b.wgscase");
+    bench.reply(written("b"));
+    bench.type_into("Afdeling", "Ny");
+    bench.dispatch(WindowCommand::Close);
+    bench.click("Gem først");
+    bench.take_requests();
+    bench.reply_to(first, written("first"));
+    assert!(!state(&bench).is_closing());
+    bench.reply(written("second"));
+    assert!(state(&bench).is_closing());
+}
+
+#[test]
+fn a_save_behind_one_that_fails_is_still_carried_out() {
+    let mut bench = changed();
+    save(&mut bench);
+    let first = write_job(&mut bench);
+    save_as(&mut bench, "/t/b.wgscase");
+    bench.reply(written("b"));
+    assert!(save_as(&mut bench, "/t/a.wgscase").is_empty());
+    let third = bench.reply_to(first, Output::CaseWritten(Err(SaveError::File(FileError::Unreachable))));
+    assert_eq!(only_write(&third).2, Overwrite::Always);
+}
+
+#[test]
+fn a_save_that_was_repeated_is_written_even_if_the_case_is_saved_elsewhere_since() {
+    let mut bench = changed();
+    save(&mut bench);
+    let first = write_job(&mut bench);
+    bench.type_into("Afdeling", "Ny");
+    assert!(save(&mut bench).is_empty());
+    save_as(&mut bench, "/t/b.wgscase");
+    let elsewhere = write_job(&mut bench);
+    let second = bench.reply_to(first, written("first"));
+    assert_eq!(only_write(&second).1, "Ny");
+    bench.reply(written("second"));
+    bench.reply_to(elsewhere, written("b"));
+    assert_eq!(state(&bench).case().session().path(), Some(Path::new("/t/b.wgscase")));
+}
+
+#[test]
+fn what_follows_a_save_follows_the_newer_version_that_is_saved_after_it() {
+    let mut bench = changed();
+    bench.dispatch(WindowCommand::Close);
+    bench.click("Gem først");
+    bench.take_requests();
+    let first = write_job(&mut bench);
+    bench.type_into("Afdeling", "Ny");
+    assert!(save(&mut bench).is_empty());
+    bench.type_into("Afdeling", "Nyere");
+    assert!(save(&mut bench).is_empty());
+    // One write of the newest version follows, and then the window closes.
+    let second = bench.reply_to(first, written("first"));
+    let department = state(&bench).case().session().case().requester.department.clone();
+    assert_eq!(only_write(&second).1, department);
+    assert!(!state(&bench).is_closing());
+    assert!(bench.reply(written("second")).is_empty());
+    assert!(state(&bench).is_closing());
+}
+
+#[test]
+fn a_version_that_is_being_written_already_is_not_written_again() {
+    let mut bench = changed();
+    save(&mut bench);
+    bench.dispatch(WindowCommand::Close);
+    bench.click("Gem først");
+    assert!(bench.take_requests().is_empty());
+    assert!(bench.reply(written("first")).is_empty());
+    assert!(state(&bench).is_closing());
+}
