@@ -158,6 +158,21 @@ fn the_cpr_number_is_formatted_while_it_is_typed() {
 }
 
 #[test]
+fn a_cpr_number_that_fails_modulus_11_gets_a_hint_by_its_birth_date() {
+    let hints = |number: &str| {
+        let mut bench = Bench::new();
+        bench.type_into("CPR-nummer", number);
+        bench.type_into("Navn", "Bente Testperson");
+        assert!(bench.has_part(number), "the number is accepted");
+        let [check, valid] = ["Kontrollér, om der er en tastefejl", "nummeret kan være rigtigt"];
+        [bench.has_part(check), bench.has_part(valid)]
+    };
+    assert_eq!(hints("070761-4285"), [false, false]);
+    assert_eq!(hints("070761-4286"), [true, false]);
+    assert_eq!(hints("010165-4286"), [false, true], "born on 1 January");
+}
+
+#[test]
 fn f8_goes_to_the_next_gap() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
