@@ -82,9 +82,11 @@ welcome-recovery = Det, du ikke har gemt, kopieres løbende, krypteret, til denn
 ## Lås
 
 locked = Vinduet er låst.
+covered = Vinduet er dækket.
 locked-unsaved = Der er ændringer, der ikke er gemt.
 locked-passphrase = Sagens adgangskode
 unlock = Lås op
+uncover = Vis igen
 
 ## Kommandoer
 
@@ -95,7 +97,7 @@ command-lock = Lås vinduet
 ## Indstillinger
 
 settings-lock = Lås vinduet, når det ikke bruges
-settings-lock-text = Kun en sag, der er gemt med adgangskode, kræver den ved oplåsning. Ellers er vinduet blot dækket.
+settings-lock-text = Kun en sag, der er gemt med adgangskode, kræver adgangskoden ved oplåsning; ellers skjules vinduet blot.
 settings-lock-never = Aldrig
 settings-lock-after = { $minutes } min
 settings-recovery = Gendannelseskopi af ændringer, der ikke er gemt (krypteret, kun på denne computer)

@@ -82,9 +82,11 @@ welcome-recovery = What you have not saved is continually copied, encrypted, to 
 ## Lock
 
 locked = The window is locked.
+covered = The window is covered.
 locked-unsaved = There are changes that are not saved.
 locked-passphrase = Passphrase of the case
 unlock = Unlock
+uncover = Show again
 
 ## Commands
 
@@ -95,7 +97,7 @@ command-lock = Lock the window
 ## Settings
 
 settings-lock = Lock the window when it is not used
-settings-lock-text = Only a case saved with a passphrase asks for it on unlocking. Otherwise the window is merely covered.
+settings-lock-text = Only a case saved with a passphrase requires the passphrase on unlocking; otherwise the window is merely hidden.
 settings-lock-never = Never
 settings-lock-after = { $minutes } min
 settings-recovery = Recovery copy of unsaved changes (encrypted, on this computer only)
