@@ -102,16 +102,16 @@ fn the_report_contains_what_a_referral_needs() {
         "1 anbefaling ikke fulgt",
         "Histologi afventer",
         "| Alderskriterier | Opfyldt",
-        "Skal · Opfyldt: Patienten er over 18 år.",
+        "Krav · Opfyldt: Patienten er over 18 år.",
         "Alder: 18 år",
-        "Lægeligt skøn: Kan WGS rekvireres til en patient på netop 18 år? Accepteret. Patienten er netop fyldt 18 år og behandles i voksenregi. (Ditte Testlæge, 20. november 2026)",
-        "Bør · Anbefaling ikke fulgt: Indsamling af friskt væv",
+        "Lægeligt skøn: Kan WGS rekvireres til en 18-årig patient? Ja, efter skøn. Patienten er netop fyldt 18 år og behandles i voksenregi. (Ditte Testlæge, 20. november 2026)",
+        "Anbefaling ikke fulgt: Indsamling af friskt væv",
         "| Krav til faglig drøftelse inden rekvirering | Intet krav",
         "- Adgang til specialister til drøftelse af svaret: Ja",
-        "- Drøftet på MTB: Neuroonkologisk MTB (test) · 20. november 2026",
+        "- Drøftet på MTB før rekvisition: Neuroonkologisk MTB (test) · 20. november 2026",
         "Sekundære fund: ",
         "Samtykke: Skriftligt samtykke er et lovkrav",
-        "Prøver fra Region Syddanmark sendes til WGS Center West (Aarhus).",
+        "Prøver fra Region Syddanmark sendes til NGC WGS Vest (Aarhus).",
         "<https://ngc.dk>",
         "Dato / Navn / Underskrift",
         "Kriteriesæt ngc-2026-11.2 (",
@@ -221,8 +221,8 @@ fn a_report_without_identity_names_nobody() {
             assert!(!text.contains(hidden), "{hidden}");
         }
     }
-    assert!(texts[0].contains("Patient: Uden identitet") && texts[0].contains("Alder: 18 år"));
-    assert!(texts[0].contains("Uden identitet – kan ikke vedlægges en rekvisition"));
+    assert!(texts[0].contains("Patient: Uden navn og CPR-nummer") && texts[0].contains("Alder: 18 år"));
+    assert!(texts[0].contains("Uden navn og CPR-nummer – kan ikke vedlægges en rekvisition"));
     assert!(texts[0].contains("KLADDE"), "patient and requester are not named");
     assert!(contents(&bytes).contains("age: 18"), "the case inside keeps the age");
 }

@@ -6,7 +6,7 @@ use wgs_referral::definition::{CriteriaSet, Indication, Language, embedded};
 use wgs_referral::wording::Phrases;
 
 const MET: &str = "
-    \"biobank-collection\": true, \"biopsy-access\": \"likely-high-purity\", \"life-expectancy-assessed\": true,
+    \"biobank-collection\": true, \"biopsy-access\": \"likely-high-purity\", \"diagnosis-group\": \"sarcoma\", \"life-expectancy-assessed\": true,
     \"metastatic\": true, \"metastatic-at-presentation\": false, \"ngc-information-known\": true,
     \"oncologist-assessment\": true, \"performance-status\": \"1\", \"primary-histopathology\": \"available\",
     \"recurrence\": false, \"sarcoma-centre\": true, \"specialist-access\": true,
@@ -52,12 +52,25 @@ fn each_overall_verdict_has_its_sentence() {
     let set = embedded().unwrap();
     let said =
         |edits: &[(&str, &str)], judgements: &str| danish().overall(&assessed(&set, edits, judgements));
-    assert_eq!(said(&[], ""), "Kriterierne er opfyldt");
-    assert_eq!(said(&[NO_CENTRE], ACCEPTED), "Kriterierne er opfyldt, heraf 1 efter lægeligt skøn");
+    assert_eq!(said(&[], ""), "Kriterierne er vurderet som opfyldt");
+    assert_eq!(
+        said(&[NO_CENTRE], ACCEPTED),
+        "Kriterierne er vurderet som opfyldt, heraf 1 efter lægeligt skøn"
+    );
     assert_eq!(said(&[NO_CENTRE], ""), "Kræver lægeligt skøn");
     assert_eq!(said(&[NO_TISSUE_ANSWER], ""), "Kan ikke vurderes endnu");
     let not_met = ("\"wgs-tissue\": \"fresh\"", "\"wgs-tissue\": \"archive-only\"");
-    assert_eq!(said(&[not_met, NO_CENTRE], ""), "Kriterierne er ikke opfyldt");
+    assert_eq!(said(&[not_met, NO_CENTRE], ""), "Kriterierne er vurderet som ikke opfyldt");
+    let english = |edits: &[(&str, &str)], judgements: &str| {
+        Phrases::new(Language::En).overall(&assessed(&set, edits, judgements))
+    };
+    assert_eq!(english(&[], ""), "The criteria are assessed as met");
+    assert_eq!(
+        english(&[NO_CENTRE], ACCEPTED),
+        "The criteria are assessed as met, 1 of them by clinical judgement"
+    );
+    assert_eq!(english(&[NO_TISSUE_ANSWER], ""), "Cannot be assessed yet");
+    assert_eq!(english(&[not_met], ""), "The criteria are assessed as not met");
 }
 
 #[test]
@@ -65,15 +78,15 @@ fn a_row_missing_only_recommendations_has_its_own_word() {
     let set = embedded().unwrap();
     let paraclinical = |edits: &[(&str, &str)]| row(&assessed(&set, edits, ""), "paraclinical");
     assert_eq!(paraclinical(&[]), ["Opfyldt"]);
-    assert_eq!(paraclinical(&[NO_BIOBANK_ANSWER]), ["Ubesvaret anbefaling"]);
+    assert_eq!(paraclinical(&[NO_BIOBANK_ANSWER]), ["Anbefaling ikke vurderet"]);
     assert_eq!(
         paraclinical(&[NO_BIOBANK_ANSWER, OPERATION_SAMPLE]),
-        ["Lægeligt skøn", "Ubesvaret anbefaling"]
+        ["Kræver skøn", "Anbefaling ikke vurderet"]
     );
-    assert_eq!(paraclinical(&[NO_BIOBANK_ANSWER, NO_TISSUE_ANSWER]), ["Mangler"]);
-    assert_eq!(paraclinical(&[OPERATION_SAMPLE]), ["Lægeligt skøn"]);
+    assert_eq!(paraclinical(&[NO_BIOBANK_ANSWER, NO_TISSUE_ANSWER]), ["Mangler svar"]);
+    assert_eq!(paraclinical(&[OPERATION_SAMPLE]), ["Kræver skøn"]);
     let not_followed = ("\"biobank-collection\": true", "\"biobank-collection\": false");
-    assert_eq!(paraclinical(&[not_followed]), ["Anbefaling"]);
+    assert_eq!(paraclinical(&[not_followed]), ["Anbefaling ikke fulgt"]);
 }
 
 #[test]
@@ -82,10 +95,13 @@ fn the_gaps_of_musts_are_counted() {
     let counted = |edits: &[(&str, &str)], say: Phrases| say.open_counts(&assessed(&set, edits, ""));
     assert_eq!(counted(&[], danish()), "");
     assert_eq!(counted(&[NO_BIOBANK_ANSWER], danish()), "", "a recommendation is counted elsewhere");
-    assert_eq!(counted(&[NO_TISSUE_ANSWER, NO_CENTRE], danish()), "1 oplysning mangler · 1 lægeligt skøn");
+    assert_eq!(
+        counted(&[NO_TISSUE_ANSWER, NO_CENTRE], danish()),
+        "1 oplysning mangler · 1 lægeligt skøn udestår"
+    );
     let more = ("\"oncologist-assessment\": true,", "");
     assert_eq!(counted(&[NO_TISSUE_ANSWER, more], danish()), "2 oplysninger mangler");
-    assert_eq!(counted(&[NO_CENTRE, OPERATION_SAMPLE], danish()), "2 lægelige skøn");
+    assert_eq!(counted(&[NO_CENTRE, OPERATION_SAMPLE], danish()), "2 lægelige skøn udestår");
 }
 
 #[test]
@@ -96,8 +112,8 @@ fn recommendation_counts_have_their_phrases() {
     assert_eq!(said(0, 0), "");
     assert_eq!(said(1, 0), "1 anbefaling ikke fulgt");
     assert_eq!(said(2, 0), "2 anbefalinger ikke fulgt");
-    assert_eq!(said(0, 1), "1 anbefaling ubesvaret");
-    assert_eq!(said(2, 1), "2 anbefalinger ikke fulgt, 1 ubesvaret");
+    assert_eq!(said(0, 1), "1 anbefaling ikke vurderet");
+    assert_eq!(said(2, 1), "2 anbefalinger ikke fulgt, 1 ikke vurderet");
 }
 
 #[test]
@@ -149,9 +165,13 @@ fn rules_and_reasons_read_as_sentences() {
     );
     assert_eq!(
         rule("sarcoma", "target-group.metastatic-or-recurrent"),
-        "Fjernmetastaser: Ja; eller Recidiv: Ja"
+        "Metastatisk sygdom (spredning): Ja; eller Recidiv: Ja"
     );
-    assert_eq!(rule("primary-brain-tumour", "target-group.diagnosis"), "Tumortype: andet end Ingen af disse");
+    assert_eq!(
+        rule("thymic-epithelial-tumour", "target-group.histology"),
+        "Histologisk type: andet end Anden eller Endnu ikke kendt; ellers lægeligt skøn: Hører tumoren til de \
+         thymusepiteliale tumorer (TET)?"
+    );
     // Every rule of every document must have a text in both languages, without a placeholder left.
     for language in Language::ALL {
         let say = Phrases::new(language);

@@ -96,7 +96,7 @@ impl Assessment {
 
 impl RowAssessment {
     /// Whether the row is `missing` only because of recommendations, so that no must waits for an answer.
-    /// Such a row is shown as "Ubesvaret anbefaling".
+    /// Such a row is shown as "Anbefaling ikke vurderet".
     pub fn is_missing_only_recommendations(&self) -> bool {
         let mut missing =
             self.requirements.iter().filter(|requirement| requirement.status == Status::Missing);

@@ -72,12 +72,18 @@ impl Cpr {
     }
 
     /// Whether an ordinary number fails modulus 11. It may be valid all the same, so that this is at most a
-    /// hint.
+    /// hint. The numbers that were issued so are known for births on 1 January alone, but the list at cpr.dk
+    /// need not be complete (10 May 2023).
     pub fn fails_modulus_11(&self) -> bool {
         const WEIGHTS: [u32; 10] = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
         let sum: u32 =
             self.0.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
         !self.is_replacement() && !sum.is_multiple_of(11)
+    }
+
+    /// Whether the birth date is a 1 January.
+    pub fn is_born_on_new_year(&self) -> bool {
+        self.birth_date().is_some_and(|date| (date.day(), date.month()) == (1, 1))
     }
 
     fn pair(&self, at: usize) -> u8 {
@@ -218,6 +224,14 @@ mod tests {
         assert!(!Cpr::parse("070761-4285").unwrap().fails_modulus_11());
         assert!(!Cpr::parse("111111-1118").unwrap().fails_modulus_11());
         assert!(Cpr::parse("070761-4286").unwrap().fails_modulus_11());
+    }
+
+    #[test]
+    fn only_the_birth_date_decides_whether_it_is_new_year() {
+        assert!(Cpr::parse("010165-1234").unwrap().is_born_on_new_year());
+        assert!(!Cpr::parse("010265-1234").unwrap().is_born_on_new_year());
+        assert!(!Cpr::parse("020165-1234").unwrap().is_born_on_new_year());
+        assert!(!Cpr::parse("610165-1234").unwrap().is_born_on_new_year(), "a replacement number");
     }
 
     #[test]

@@ -64,10 +64,10 @@ pub enum FaultKind {
     #[error("not a CPR number: {0}")]
     ImpossibleCpr(CprError),
     /// CPR number or birth date are after the day of assessment.
-    #[error("the birth is after the day of assessment; correct one of them")]
+    #[error("the birth is after the date of assessment; correct one of them")]
     BirthAfterAssessment,
     /// The case has an age beside a CPR number or birth date.
-    #[error("the age is for a case without CPR number and birth date; remove it")]
+    #[error("the age is for a case without CPR number and date of birth; remove it")]
     AgeBeside,
     /// A judgement has no decision.
     #[error("a judgement needs `accept: true` or `accept: false`")]

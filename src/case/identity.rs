@@ -72,9 +72,9 @@ impl fmt::Display for Trace {
         }
         f.write_str(match self.kind {
             TraceKind::PatientName => " seems to hold a part of the patient's name",
-            TraceKind::BirthDate => " seems to hold the patient's birth date",
+            TraceKind::BirthDate => " seems to hold the patient's date of birth",
             TraceKind::Number => " seems to hold a CPR number",
-            TraceKind::Requester => " seems to tell who the requester is",
+            TraceKind::Requester => " seems to tell who the requesting clinician is",
             TraceKind::Requisition => " seems to hold the number of the requisition or sample",
         })
     }

@@ -64,7 +64,7 @@ pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &Cri
     }
     if reading.case.age() == Age::Disagreeing {
         print_error(format_args!(
-            "{name}: note: CPR number and birth date disagree, so the age counts as unknown; correct one of them"
+            "{name}: note: CPR number and date of birth disagree, so the age counts as unknown; correct one of them"
         ));
     }
     Some(reading.case)

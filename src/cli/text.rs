@@ -52,16 +52,17 @@ fn row_details(indication: &Indication, row: &Row, assessed: &RowAssessment, say
         }
     }
     for (requirement, assessed) in row.requirements.iter().zip(&assessed.requirements) {
-        let list = match assessed.status {
-            Status::NotMet => Some("not-met-list"),
-            Status::Advisory => Some("not-followed-list"),
+        match assessed.status {
+            Status::NotMet | Status::Advisory => {
+                let word = say.requirement(requirement.strength, assessed.status);
+                lines.push(format!("{word}: {}", say.of(&requirement.statement)));
+            }
             Status::NoRequirement
             | Status::NotApplicable
             | Status::Met
             | Status::Judgement
-            | Status::Missing => None,
-        };
-        lines.extend(list.map(|id| say.texts.with(id, &[("names", say.of(&requirement.statement).into())])));
+            | Status::Missing => {}
+        }
         lines.extend(assessed.advice.iter().map(|advice| say.of(advice).to_owned()));
     }
     lines

@@ -40,6 +40,39 @@ impl Phrases {
         })
     }
 
+    /// The word for a status that also says whether it is of a requirement or of a recommendation, as in
+    /// "Ikke opfyldt krav". `None`: the status has no such word.
+    pub(crate) fn requirement_word(
+        &self,
+        strength: RequirementStrength,
+        status: Status,
+    ) -> Option<&'static str> {
+        match (strength, status) {
+            (RequirementStrength::Must, Status::NotMet) => Some(self.texts.get("status-not-met-requirement")),
+            (RequirementStrength::Should, Status::Advisory) => Some(self.status(status)),
+            (RequirementStrength::Should, Status::Missing) => {
+                Some(self.texts.get("status-unanswered-recommendation"))
+            }
+            (RequirementStrength::Must | RequirementStrength::Should, _) => None,
+        }
+    }
+
+    /// The word for the strength of a requirement: "Krav" or "Anbefaling".
+    pub(crate) fn strength(&self, strength: RequirementStrength) -> &'static str {
+        self.texts.get(match strength {
+            RequirementStrength::Must => "strength-must",
+            RequirementStrength::Should => "strength-should",
+        })
+    }
+
+    /// The words before the statement of a requirement: "Krav · Opfyldt" or "Ikke opfyldt krav".
+    pub(crate) fn requirement(&self, strength: RequirementStrength, status: Status) -> String {
+        match self.requirement_word(strength, status) {
+            Some(word) => word.to_owned(),
+            None => format!("{} · {}", self.strength(strength), self.status(status)),
+        }
+    }
+
     /// The words for a row, with the status that decides the color of each. There are two if a judgement is
     /// open and, beside it, only recommendations are unanswered.
     pub fn row(&self, row: &RowAssessment) -> Vec<(Status, &'static str)> {
@@ -70,7 +103,8 @@ impl Phrases {
         }
     }
 
-    /// The numbers of gaps of the musts: "1 oplysning mangler · 1 lægeligt skøn". Empty if there is none.
+    /// The numbers of gaps of the musts: "1 oplysning mangler · 1 lægeligt skøn udestår". Empty if there is
+    /// none.
     pub fn open_counts(&self, assessment: &Assessment) -> String {
         let gaps = assessment.must_gaps();
         let judgements = gaps.iter().filter(|gap| matches!(gap, Input::Judgement(_))).count();
@@ -85,7 +119,8 @@ impl Phrases {
         parts.join(" · ")
     }
 
-    /// The numbers of recommendations: "2 anbefalinger ikke fulgt, 1 ubesvaret". Empty if all are followed.
+    /// The numbers of recommendations: "2 anbefalinger ikke fulgt, 1 ikke vurderet". Empty if all are
+    /// followed.
     pub fn recommendations(&self, recommendations: RecommendationCounts) -> String {
         let RecommendationCounts { not_followed, unanswered } = recommendations;
         match (not_followed, unanswered) {

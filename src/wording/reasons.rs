@@ -7,7 +7,7 @@ use crate::definition::{Answer, Condition, Indication, Input, Question, Requirem
 use std::collections::BTreeSet;
 
 impl Phrases {
-    /// The answers that decided a requirement, or what it waits for: "Opfyldt ud fra: Fjernmetastaser: Ja".
+    /// The answers that decided a requirement, or what it waits for: "Opfyldt ud fra: Recidiv: Ja".
     pub(crate) fn verdict_reason(
         &self,
         indication: &Indication,
@@ -49,7 +49,7 @@ impl Phrases {
         row.requirements.iter().map(|assessed| self.verdict_reason(indication, case, assessed)).collect()
     }
 
-    /// The gaps as sentences: "Mangler: væv til WGS. Lægeligt skøn: …"
+    /// The gaps as sentences: "Mangler svar: væv til WGS. Kræver skøn: …"
     fn waits_for(&self, indication: &Indication, gaps: &BTreeSet<Input>) -> String {
         let mut gaps: Vec<&Input> = gaps.iter().collect();
         gaps.sort_by_key(|gap| form_position(indication, gap));
@@ -66,7 +66,7 @@ impl Phrases {
         sentences.join(". ")
     }
 
-    /// Label and value of each input, in the order of the form: "Fjernmetastaser: Ja".
+    /// Label and value of each input, in the order of the form: "Recidiv: Ja".
     pub(crate) fn given_inputs(
         &self,
         indication: &Indication,
@@ -129,7 +129,7 @@ impl Phrases {
         (self.texts.with(id, &[("rule", head.into())]), lines)
     }
 
-    /// What a rule asks for, in one line: "Fjernmetastaser: Ja eller Recidiv: Ja".
+    /// What a rule asks for, in one line: "Metastatisk sygdom (spredning): Ja eller Recidiv: Ja".
     pub fn rule(&self, indication: &Indication, rule: &Condition) -> String {
         let part = |part: &Condition| {
             let text = self.rule(indication, part);

@@ -90,8 +90,8 @@ fn a_birth_after_the_assessment_is_a_fault() {
             "cpr: ‸\"231126-4123\", birth_date: ‸\"2026-11-23\"",
         )],
         &[
-            "`patient.cpr`: the birth is after the day of assessment; correct one of them",
-            "`patient.birth_date`: the birth is after the day of assessment; correct one of them",
+            "`patient.cpr`: the birth is after the date of assessment; correct one of them",
+            "`patient.birth_date`: the birth is after the date of assessment; correct one of them",
         ],
     );
     check(

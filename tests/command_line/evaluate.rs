@@ -185,7 +185,10 @@ fn the_text_is_danish_unless_english_is_asked_for() {
     let folder = Folder::new();
     let path = folder.file("a.wgscase", MET);
     let danish = run(["evaluate", &path]).out;
-    assert!(danish.starts_with(&format!("{path}: Sarkom: Kriterierne er opfyldt\n")), "{danish}");
+    assert!(
+        danish.starts_with(&format!("{path}: Sarkom: Kriterierne er vurderet som opfyldt\n")),
+        "{danish}"
+    );
     assert!(danish.contains("Alderskriterier"), "{danish}");
     assert_eq!(danish, run(["evaluate", &path, "--format", "text", "--language", "da"]).out);
     let english = run(["evaluate", &path, "--language", "en"]).out;
@@ -199,7 +202,7 @@ fn the_text_names_missing_answers_and_does_not_identify_the_patient() {
     let path = folder.file("a.wgscase", edited("\"wgs-tissue\": \"fresh\",\n", ""));
     let out = run(["evaluate", &path]).out;
     assert!(out.contains("Kan ikke vurderes endnu"), "{out}");
-    assert!(out.contains("Mangler: væv til WGS"), "{out}");
+    assert!(out.contains("Mangler svar: væv til WGS"), "{out}");
     assert!(IDENTIFYING.iter().all(|word| !out.contains(word)), "{out}");
 }
 
@@ -223,13 +226,13 @@ fn the_text_names_each_gap_of_a_row_once_and_by_its_kind() {
     };
     let out = lines(&[]);
     for expected in [
-        "Mangler: væv til WGS",
-        "Ubesvaret anbefaling: indsamling af friskt væv",
-        "Ubesvaret anbefaling: vurdering af PS og restlevetid",
+        "Mangler svar: væv til WGS",
+        "Anbefaling ikke vurderet: indsamling af friskt væv",
+        "Anbefaling ikke vurderet: vurdering af PS og restlevetid",
         "Anbefaling ikke fulgt: Det er vurderet, om patienten har gennemgået de relevante standardbehandlinger.",
-        "Lægeligt skøn: Kan WGS rekvireres uden for et sarkomcenter?",
-        "Ikke opfyldt: Patienten er fyldt 18 år.",
-        "Under 18 år: se patientgruppen ”Børn og unge med kræft”.",
+        "Kræver skøn: Kan WGS rekvireres uden for et sarkomcenter?",
+        "Ikke opfyldt krav: Patienten er fyldt 18 år.",
+        "Under 18 år: se patientgruppen »Børn og unge med kræft«.",
     ] {
         assert_eq!(out.iter().filter(|line| *line == expected).count(), 1, "{expected}\n{}", out.join("\n"));
     }

@@ -34,7 +34,7 @@ fn a_number_and_another_birth_date_give_a_note_and_an_unknown_age() {
     assert_eq!(
         ended.err,
         format!(
-            "{path}: note: CPR number and birth date disagree, so the age counts as unknown; correct one of them\n"
+            "{path}: note: CPR number and date of birth disagree, so the age counts as unknown; correct one of them\n"
         )
     );
 }
@@ -139,7 +139,7 @@ fn wrong_types_unknown_ids_and_impossible_values_are_refused_with_their_places()
             "\"2026-11-22\"",
             "\"1950-01-01\"",
             ":6:45",
-            "`patient.cpr`: the birth is after the day of assessment; correct one of them",
+            "`patient.cpr`: the birth is after the date of assessment; correct one of them",
         ),
         (
             "    answers: {",

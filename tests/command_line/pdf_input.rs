@@ -49,7 +49,8 @@ fn a_note_on_the_case_inside_a_pdf_names_both() {
     run(["export", &folder.file("inside.wgscase", case), "--output", &output]);
     let ended = run(["evaluate", &output]);
     assert_eq!(ended.status, 0);
-    let note = "note: CPR number and birth date disagree, so the age counts as unknown; correct one of them";
+    let note =
+        "note: CPR number and date of birth disagree, so the age counts as unknown; correct one of them";
     assert_eq!(ended.err, format!("{output} (case.wgscase): {note}\n"));
 }
 

@@ -316,7 +316,7 @@ def check_pdf(pdf, cli, texts):
     if verdict["overall"] != "met":
         wrong.append(f"the case in the PDF is {verdict['overall']}")
     text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True).stdout
-    for needed in [PATIENT_NAME, PATIENT_CPR, REQUESTER_NAME, texts.get("report-assessed-met")]:
+    for needed in [PATIENT_NAME, PATIENT_CPR, REQUESTER_NAME, texts.get("overall-met")]:
         # Headings may be in capital letters.
         if needed.lower() not in text.lower():
             wrong.append(f"the PDF lacks »{needed}«")

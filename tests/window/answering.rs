@@ -12,13 +12,13 @@ use wgs_referral::window::{CaseCommand, Field};
 fn an_answer_shows_its_verdict_at_once_and_a_second_click_clears_it() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
-    assert_eq!(bench.row_status("Kliniske manifestationer til stede eller fraværende"), "Mangler");
+    assert_eq!(bench.row_status("Kliniske manifestationer til stede eller fraværende"), "Mangler svar");
     bench.click("Performance status (ECOG): 1");
     assert_eq!(bench.row_status("Kliniske manifestationer til stede eller fraværende"), "Opfyldt");
     bench.click("Performance status (ECOG): 3");
     assert_eq!(bench.row_status("Kliniske manifestationer til stede eller fraværende"), "Ikke opfyldt");
     bench.click("Performance status (ECOG): 3");
-    assert_eq!(bench.row_status("Kliniske manifestationer til stede eller fraværende"), "Mangler");
+    assert_eq!(bench.row_status("Kliniske manifestationer til stede eller fraværende"), "Mangler svar");
 }
 
 #[test]
@@ -46,14 +46,14 @@ fn a_count_is_stepped_typed_and_cleared() {
     bench.show_indication("metastatic-solid-tumour");
     let answer =
         |bench: &mut Bench| bench.window().case().session().case().answers.get("treatment-lines").cloned();
-    bench.click("Gennemførte behandlingslinjer: én mere");
+    bench.click("Antal linjer, patienten har gennemgået: én mere");
     assert_eq!(answer(&mut bench), Some(Answer::Count(0)));
-    bench.click("Gennemførte behandlingslinjer: én mere");
+    bench.click("Antal linjer, patienten har gennemgået: én mere");
     assert_eq!(answer(&mut bench), Some(Answer::Count(1)));
-    bench.click("Gennemførte behandlingslinjer: én færre");
-    bench.click("Gennemførte behandlingslinjer: én færre");
+    bench.click("Antal linjer, patienten har gennemgået: én færre");
+    bench.click("Antal linjer, patienten har gennemgået: én færre");
     assert_eq!(answer(&mut bench), None);
-    bench.type_into("Gennemførte behandlingslinjer", "2");
+    bench.type_into("Antal linjer, patienten har gennemgået", "2");
     assert_eq!(answer(&mut bench), Some(Answer::Count(2)));
 }
 
@@ -61,12 +61,12 @@ fn a_count_is_stepped_typed_and_cleared() {
 fn questions_appear_when_they_apply_and_keep_their_answer() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
-    assert!(!bench.has("Metastatisk allerede ved debut: Ja"));
-    bench.click("Fjernmetastaser: Ja");
-    bench.click("Metastatisk allerede ved debut: Ja");
+    assert!(!bench.has("Metastatisk sygdom ved debut: Ja"));
+    bench.click("Metastatisk sygdom (spredning): Ja");
+    bench.click("Metastatisk sygdom ved debut: Ja");
     assert!(bench.has("Væv til primær diagnostik er sikret: Ja"));
-    bench.click("Fjernmetastaser: Nej");
-    assert!(!bench.has("Metastatisk allerede ved debut: Ja"));
+    bench.click("Metastatisk sygdom (spredning): Nej");
+    assert!(!bench.has("Metastatisk sygdom ved debut: Ja"));
     assert!(bench.window().case().session().case().answers.contains_key("metastatic-at-presentation"));
 }
 
@@ -107,8 +107,10 @@ fn a_choice_is_offered_where_it_applies_and_shown_wherever_it_was_given() {
 fn a_row_expands_to_its_quote_and_a_link_to_its_question() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
-    bench
-        .click_role(Role::DisclosureTriangle, "Kliniske manifestationer til stede eller fraværende: Mangler");
+    bench.click_role(
+        Role::DisclosureTriangle,
+        "Kliniske manifestationer til stede eller fraværende: Mangler svar",
+    );
     assert!(bench.has("»Almentilstand skal tillade ambulant behandling (PS 0-2)«"));
     bench.click("Gå til spørgsmålet: performance status");
     let group = bench.harness.get_by_role_and_label(Role::RadioGroup, "Performance status (ECOG)");
@@ -120,18 +122,18 @@ fn a_judgement_counts_once_it_has_a_rationale() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
     bench.click("Rekvirenten er tilknyttet et sarkomcenter: Nej");
-    bench.click("NGC's lægefaglige information er kendt: Ja");
+    bench.click("Rekvirent og personale kender NGC's lægefaglige information: Ja");
     bench.click("Adgang til specialister til drøftelse af svaret: Ja");
-    assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Lægeligt skøn");
-    bench.click_role(Role::DisclosureTriangle, "Krav til kompetenceniveau: Lægeligt skøn");
-    bench.click("Kan WGS rekvireres uden for et sarkomcenter?: Acceptér");
-    assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Lægeligt skøn");
-    assert!(bench.has("Skriv en begrundelse, før afgørelsen gælder."));
+    assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Kræver skøn");
+    bench.click_role(Role::DisclosureTriangle, "Krav til kompetenceniveau: Kræver skøn");
+    bench.click("Kan WGS rekvireres uden for et sarkomcenter?: Ja");
+    assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Kræver skøn");
+    assert!(bench.has("Afgørelsen gælder først, når den er begrundet."));
     bench.type_into("Begrundelse", "Aftalt med sarkomcentret");
     assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Opfyldt");
     let judgement = &bench.window().case().session().case().judgements["sarcoma/competence.sarcoma-centre"];
     assert_eq!(judgement.on, Some(crate::bench::TODAY));
-    bench.click("Kan WGS rekvireres uden for et sarkomcenter?: Afvis");
+    bench.click("Kan WGS rekvireres uden for et sarkomcenter?: Nej");
     assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Ikke opfyldt");
 }
 
@@ -155,6 +157,21 @@ fn the_cpr_number_is_formatted_while_it_is_typed() {
     bench.type_into("Navn", "Bente Testperson");
     assert_eq!(bench.field_text("CPR-nummer"), "020160-9995");
     assert!(bench.has_part("Bente Testperson · 020160-9995 · 66 år"));
+}
+
+#[test]
+fn a_cpr_number_that_fails_modulus_11_gets_a_hint_by_its_birth_date() {
+    let hints = |number: &str| {
+        let mut bench = Bench::new();
+        bench.type_into("CPR-nummer", number);
+        bench.type_into("Navn", "Bente Testperson");
+        assert!(bench.has_part(number), "the number is accepted");
+        let [check, valid] = ["Kontrollér, om der er en tastefejl", "nummeret kan være rigtigt"];
+        [bench.has_part(check), bench.has_part(valid)]
+    };
+    assert_eq!(hints("070761-4285"), [false, false]);
+    assert_eq!(hints("070761-4286"), [true, false]);
+    assert_eq!(hints("010165-4286"), [false, true], "born on 1 January");
 }
 
 #[test]
@@ -191,16 +208,16 @@ fn the_language_changes_everywhere_at_once() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
     bench.switch_to_english();
-    assert!(bench.has("Distant metastases: Yes"));
-    assert!(!bench.has_part("Fjernmetastaser"));
-    assert_eq!(bench.row_status("Age criteria"), "Missing");
+    assert!(bench.has("Metastatic disease (spread): Yes"));
+    assert!(!bench.has_part("Metastatisk sygdom"));
+    assert_eq!(bench.row_status("Age criteria"), "Answer missing");
 }
 
 #[test]
 fn no_repaint_is_requested_while_nothing_changes() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
-    bench.click("Fjernmetastaser: Ja");
+    bench.click("Metastatisk sygdom (spredning): Ja");
     bench.run();
     bench.harness.step();
     assert!(!bench.harness.ctx.has_requested_repaint());

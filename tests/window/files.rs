@@ -127,7 +127,7 @@ fn a_faulty_case_opens_with_its_faulty_text_marked_and_is_saved_elsewhere() {
     assert_eq!(bench.field_text("CPR-nummer"), "0231609995");
     assert_eq!(bench.field_text("MTB-dato"), "22-1");
     assert!(bench.has_part("»7«"));
-    assert_eq!(bench.row_status("Kliniske manifestationer til stede eller fraværende"), "Mangler");
+    assert_eq!(bench.row_status("Kliniske manifestationer til stede eller fraværende"), "Mangler svar");
     // Saving asks for a path, so that the unreadable values are not overwritten.
     bench.press_with(Modifiers::COMMAND, Key::S);
     assert!(matches!(bench.window().dialog(), Some(Dialog::Save(_))));

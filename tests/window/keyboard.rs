@@ -22,7 +22,7 @@ fn focused_label(bench: &Bench) -> String {
 fn enter_moves_to_the_next_question() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
-    bench.harness.get_by_role_and_label(Role::RadioGroup, "Fjernmetastaser").focus();
+    bench.harness.get_by_role_and_label(Role::RadioGroup, "Metastatisk sygdom (spredning)").focus();
     bench.run();
     type_text(&mut bench, "n");
     bench.press(Key::Enter);
@@ -37,7 +37,7 @@ fn enter_moves_to_the_next_question() {
 fn a_count_is_stepped_by_arrows_and_left_by_enter() {
     let mut bench = Bench::new();
     bench.show_indication("metastatic-solid-tumour");
-    bench.harness.get_by_role_and_label(Role::TextInput, "Gennemførte behandlingslinjer").focus();
+    bench.harness.get_by_role_and_label(Role::TextInput, "Antal linjer, patienten har gennemgået").focus();
     bench.run();
     bench.press(Key::ArrowUp);
     bench.press(Key::ArrowUp);
@@ -47,7 +47,7 @@ fn a_count_is_stepped_by_arrows_and_left_by_enter() {
     bench.press(Key::ArrowDown);
     assert_eq!(lines(&mut bench), Some(Answer::Count(0)));
     bench.press(Key::Enter);
-    assert_ne!(focused_label(&bench), "Gennemførte behandlingslinjer");
+    assert_ne!(focused_label(&bench), "Antal linjer, patienten har gennemgået");
     assert_ne!(focused_label(&bench), "");
 }
 
@@ -74,7 +74,7 @@ fn the_palette_shows_indications_and_arrows_choose() {
         .query_all(By::new().role(Role::ListBoxOption))
         .filter(|node| node.accesskit_node().is_selected() == Some(true));
     let chosen: Vec<String> = chosen.filter_map(|node| node.accesskit_node().label()).collect();
-    assert_eq!(chosen, ["Gå til forrige mangel"]);
+    assert_eq!(chosen, ["Gå til forrige ubesvarede punkt"]);
     bench.press(Key::Escape);
     assert_eq!(bench.window().dialog(), None);
     bench.press_with(Modifiers::COMMAND, Key::K);
@@ -163,7 +163,7 @@ fn f6_skips_hidden_areas() {
 fn the_shortcut_list_and_the_about_dialog_open_by_key() {
     let mut bench = Bench::new();
     bench.press(Key::F1);
-    assert!(bench.has("Genvejstaster") && bench.has("F8") && bench.has("Gå til næste mangel"));
+    assert!(bench.has("Genvejstaster") && bench.has("F8") && bench.has("Gå til næste ubesvarede punkt"));
     bench.press(Key::Escape);
     assert_eq!(bench.window().dialog(), None);
     bench.press_with(Modifiers::COMMAND, Key::K);

@@ -12,10 +12,10 @@ const COMMON: [&str; 10] = [
     "Væv til WGS: Friskt",
     "Indsamling af friskt væv er sikret: Ja",
     "Vurderet af onkologisk speciallæge: Ja",
-    "Biopsi med høj tumorprocent: Sandsynlig",
+    "Biopsi med høj tumorprocent: Sandsynligt",
     "PS og forventet restlevetid er vurderet: Ja",
     "Hidtidig standardbehandling er vurderet: Ja",
-    "NGC's lægefaglige information er kendt: Ja",
+    "Rekvirent og personale kender NGC's lægefaglige information: Ja",
     "Adgang til specialister til drøftelse af svaret: Ja",
 ];
 
@@ -32,7 +32,7 @@ fn check_referral(indication: &str, clicks: &[&str], left_out: &[&str]) {
     let assessment = bench.window().case().session().assessment().clone();
     assert_eq!(assessment.overall, Status::Met, "{indication}: {:?}", assessment.gaps());
     assert_eq!(assessment.recommendations, Default::default(), "{indication}");
-    assert!(bench.has("Kriterierne er opfyldt"));
+    assert!(bench.has("Kriterierne er vurderet som opfyldt"));
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
     assert!(
@@ -44,13 +44,13 @@ fn check_referral(indication: &str, clicks: &[&str], left_out: &[&str]) {
 #[test]
 fn a_referral_for_a_metastatic_solid_tumour_is_complete() {
     let clicks = [
-        "Kræfttype: Anden",
-        "Fjernmetastaser: Ja",
-        "Metastatisk allerede ved debut: Nej",
+        "Patientens sygdom: Anden solid tumor",
+        "Metastatisk sygdom (spredning): Ja",
+        "Metastatisk sygdom ved debut: Nej",
         "Recidiv: Nej",
         "Tilstanden betragtes som uhelbredelig: Ja",
-        "Gennemførte behandlingslinjer: én mere",
-        "Gennemførte behandlingslinjer: én mere",
+        "Antal linjer, patienten har gennemgået: én mere",
+        "Antal linjer, patienten har gennemgået: én mere",
         "Standard medicinsk behandling har svigtet: Ja",
     ];
     check_referral("metastatic-solid-tumour", &clicks, &[]);
@@ -60,10 +60,10 @@ fn a_referral_for_a_metastatic_solid_tumour_is_complete() {
 fn a_referral_for_sarcoma_is_complete() {
     let clicks = [
         "Undertype: GIST",
-        "Fjernmetastaser: Nej",
+        "Metastatisk sygdom (spredning): Nej",
         "Recidiv: Ja",
         "Histopatologi ved recidiv: Udført eller planlagt",
-        "Systemisk behandling søges og er klinisk indiceret: Ja",
+        "Systemisk behandling overvejes og er klinisk indiceret: Ja",
         "Rekvirenten er tilknyttet et sarkomcenter: Ja",
     ];
     check_referral("sarcoma", &clicks, &[]);
@@ -72,10 +72,10 @@ fn a_referral_for_sarcoma_is_complete() {
 #[test]
 fn a_referral_for_pancreas_cancer_is_complete() {
     let clicks = [
-        "Formål med WGS: Behandling",
+        "Formål med WGS: Behandlingsvalg",
         "Tidspunkt for rekvisition: Ved diagnose af metastatisk/uhelbredelig sygdom",
-        "Fjernmetastaser: Ja",
-        "Metastatisk allerede ved debut: Ja",
+        "Metastatisk sygdom (spredning): Ja",
+        "Metastatisk sygdom ved debut: Ja",
         "Væv til primær diagnostik er sikret: Ja",
         "Særskilt væv til WGS er sikret: Ja",
         "Recidiv: Nej",
@@ -88,11 +88,11 @@ fn a_referral_for_a_thymic_epithelial_tumour_is_complete() {
     let clicks = [
         "Histologisk type: Thymuscarcinom",
         "Nydiagnosticeret: Ja",
-        "Fjernmetastaser: Nej",
+        "Metastatisk sygdom (spredning): Nej",
         "Recidiv: Nej",
         "Stillingtagen til systemisk medicinsk behandling: Ja",
         "Særskilt materiale indsamlet til WGS: Ja",
-        "Rekvirenten er tilknyttet Rigshospitalets funktion: Ja",
+        "Rekvirenten er tilknyttet Rigshospitalets landsfunktion for thymustumorer: Ja",
     ];
     check_referral("thymic-epithelial-tumour", &clicks, &["Indsamling af friskt væv er sikret: Ja"]);
 }
@@ -104,11 +104,11 @@ fn a_referral_for_a_primary_brain_tumour_is_complete() {
         "Operation, som vævet til WGS kommer fra: Første",
         "Rekvireres ved vurdering efter operation: Nej",
         "Sufficient materiale ved primær operation: Ja",
-        "Rekvirenten er tilknyttet en afdeling i kortlægningen: Ja",
+        "Rekvirenten er tilknyttet en af de afdelinger, der er beskrevet i kortlægningen: Ja",
     ];
     let not_asked = [
         "Vurderet af onkologisk speciallæge: Ja",
-        "Biopsi med høj tumorprocent: Sandsynlig",
+        "Biopsi med høj tumorprocent: Sandsynligt",
         "PS og forventet restlevetid er vurderet: Ja",
         "Hidtidig standardbehandling er vurderet: Ja",
     ];

@@ -120,7 +120,7 @@ fn leaving_out_the_identity_warns_of_free_text_and_lasts_for_one_case() {
     bench.dispatch_without_requests(CaseCommand::Edit(comment, format!("Aftalt med {name}, 240847-1237")));
     bench.press_with(Modifiers::COMMAND, Key::E);
     assert!(!bench.has_part("kan røbe"));
-    bench.click("Uden identitet");
+    bench.click("Uden navn og CPR-nummer");
     assert!(bench.has_part("Navn, CPR-nummer, fødselsdato, rekvirent"));
     assert!(bench.has_part("kan røbe"));
     assert!(bench.has_part("Kommentar, Alderskriterier: en del af patientens navn"));
@@ -220,7 +220,7 @@ fn a_failed_export_is_reported_and_the_case_stays_open() {
         bench.pick_path("/t/a.pdf");
         bench.reply(Output::PdfExported(Err(error)));
         assert!(bench.has_part(words), "{words}");
-        assert!(bench.has("Kriterierne er opfyldt"));
+        assert!(bench.has("Kriterierne er vurderet som opfyldt"));
     }
 }
 

@@ -75,7 +75,7 @@ fn the_verdict_is_announced_to_screen_readers_when_it_changes() {
     let before = told(&bench);
     assert!(before.iter().any(|label| label == "Kan ikke vurderes endnu"), "{before:?}");
     bench.click("Performance status (ECOG): 3");
-    assert!(told(&bench).iter().any(|label| label.starts_with("Kriterierne er ikke opfyldt")));
+    assert!(told(&bench).iter().any(|label| label.starts_with("Kriterierne er vurderet som ikke opfyldt")));
 }
 
 #[test]

@@ -4,16 +4,19 @@
 
 status-met = Opfyldt
 status-not-met = Ikke opfyldt
-status-missing = Mangler
-status-judgement = Lægeligt skøn
-status-advisory = Anbefaling
+status-missing = Mangler svar
+status-judgement = Kræver skøn
+status-advisory = Anbefaling ikke fulgt
 status-no-requirement = Intet krav
 status-not-applicable = Ikke relevant
-status-unanswered-recommendation = Ubesvaret anbefaling
+strength-must = Krav
+strength-should = Anbefaling
+status-not-met-requirement = Ikke opfyldt krav
+status-unanswered-recommendation = Anbefaling ikke vurderet
 
-overall-met = Kriterierne er opfyldt
-overall-met-judged = Kriterierne er opfyldt, heraf { $count } efter lægeligt skøn
-overall-not-met = Kriterierne er ikke opfyldt
+overall-met = Kriterierne er vurderet som opfyldt
+overall-met-judged = Kriterierne er vurderet som opfyldt, heraf { $count } efter lægeligt skøn
+overall-not-met = Kriterierne er vurderet som ikke opfyldt
 overall-missing = Kan ikke vurderes endnu
 overall-judgement = Kræver lægeligt skøn
 
@@ -22,26 +25,25 @@ missing-answers = { $count ->
    *[other] { $count } oplysninger mangler
 }
 open-judgements = { $count ->
-    [one] { $count } lægeligt skøn
-   *[other] { $count } lægelige skøn
+    [one] { $count } lægeligt skøn udestår
+   *[other] { $count } lægelige skøn udestår
 }
 recommendations-not-followed = { $count ->
     [one] { $count } anbefaling ikke fulgt
    *[other] { $count } anbefalinger ikke fulgt
 }
 recommendations-unanswered = { $count ->
-    [one] { $count } anbefaling ubesvaret
-   *[other] { $count } anbefalinger ubesvaret
+    [one] { $count } anbefaling ikke vurderet
+   *[other] { $count } anbefalinger ikke vurderet
 }
 recommendations-both = { $notfollowed ->
     [one] { $notfollowed } anbefaling ikke fulgt
    *[other] { $notfollowed } anbefalinger ikke fulgt
-}, { $unanswered } ubesvaret
-missing-list = Mangler: { $names }
+}, { $unanswered } ikke vurderet
+missing-list = Mangler svar: { $names }
 not-met-list = Ikke opfyldt: { $names }
-judgement-list = Lægeligt skøn: { $names }
-unanswered-list = Ubesvaret anbefaling: { $names }
-not-followed-list = Anbefaling ikke fulgt: { $names }
+judgement-list = Kræver skøn: { $names }
+unanswered-list = Anbefaling ikke vurderet: { $names }
 
 ## Svar
 
@@ -54,8 +56,8 @@ age-years = { $years } år
 age-unknown = alder ukendt
 age-disagreeing = CPR-nummer og fødselsdato stemmer ikke overens
 age-not-born = født efter vurderingsdatoen
-judgement-accepted = Accepteret
-judgement-rejected = Afvist
+judgement-accepted = Ja, efter skøn
+judgement-rejected = Nej, efter skøn
 judgement-undecided = Ikke afgjort
 
 month-1 = januar
@@ -81,11 +83,11 @@ why-not-met = Ikke opfyldt ud fra: { $answers }
 why-not-followed = Anbefalingen er ikke fulgt, ud fra: { $answers }
 why-not-applicable = Ikke relevant ud fra: { $answers }
 why-no-requirement = Dokumentet stiller intet krav her.
-why-open = { $waits } – hidtil besvaret: { $answers }
+why-open = { $waits } – svar indtil nu: { $answers }
 
 rule-all-of = alle følgende punkter gælder:
-rule-any-of = mindst ét af følgende punkter gælder:
-rule-first-of = ét af følgende punkter gælder, prøvet i rækkefølge:
+rule-any-of = mindst ét af følgende gælder:
+rule-first-of = ét af følgende gælder (vurderes i rækkefølge):
 rule-and = og
 rule-or = eller
 rule-else = ellers

@@ -45,7 +45,7 @@ gone-save = Gem samme sted
 open-now = I vinduet nu:
 passphrase-title = Sagen er krypteret
 passphrase-text = Skriv adgangskoden til { $path }.
-passphrase-trying = Adgangskoden prøves…
+passphrase-trying = Kontrollerer adgangskoden…
 passphrase-wrong = Adgangskoden er forkert. Prøv igen.
 key-store-title = Nøglen kan ikke hentes
 key-store-text = { $path } åbnes med din nøgle på denne computer.
@@ -77,14 +77,16 @@ recover-unreadable = En sag, der ikke kan læses
 recovery-impossible = Ikke gemte ændringer kan gå tabt ved nedbrud
 recovery-off = Gendannelseskopi er slået fra
 recovery-none = Ingen gendannelseskopi
-welcome-recovery = Det, du ikke har gemt, kopieres løbende, krypteret, til denne computer, så det kan gendannes efter et nedbrud. Kopien slettes, når sagen gemmes eller kasseres. Det kan slås fra under Indstillinger.
+welcome-recovery = Det, du ikke har gemt, gemmes løbende som krypteret kopi på denne computer, så det kan gendannes efter et nedbrud. Kopien slettes, når sagen gemmes eller kasseres. Det kan slås fra under Indstillinger.
 
 ## Lås
 
 locked = Vinduet er låst.
+covered = Vinduet er dækket.
 locked-unsaved = Der er ændringer, der ikke er gemt.
 locked-passphrase = Sagens adgangskode
 unlock = Lås op
+uncover = Vis igen
 
 ## Kommandoer
 
@@ -95,7 +97,7 @@ command-lock = Lås vinduet
 ## Indstillinger
 
 settings-lock = Lås vinduet, når det ikke bruges
-settings-lock-text = Kun en sag, der er gemt med adgangskode, kræver den ved oplåsning. Ellers er vinduet blot dækket.
+settings-lock-text = Kun en sag, der er gemt med adgangskode, kræver adgangskoden ved oplåsning; ellers skjules vinduet blot.
 settings-lock-never = Aldrig
 settings-lock-after = { $minutes } min
 settings-recovery = Gendannelseskopi af ændringer, der ikke er gemt (krypteret, kun på denne computer)
@@ -152,7 +154,7 @@ reason-key-store-locked = computerens nøglelager er låst; lås det op, og prø
 reason-key-store-not-ours = nøglen i computerens nøglelager kan ikke læses; kontakt IT-afdelingen
 reason-key-store-busy = et andet vindue er ved at oprette en nøgle; prøv igen
 reason-no-keys = der er ingen nøgle at kryptere med
-reason-key-perhaps-kept = nøglelageret svarer ikke, og har måske gemt nøglen; behold filen, og prøv igen med et nyt filnavn
+reason-key-perhaps-kept = nøglelageret svarer ikke og har måske gemt nøglen; behold filen, og prøv igen med et nyt filnavn
 reason-no-copy = den er fra en nyere version af programmet eller slet ikke fra programmet
 reason-no-place = systemet har ingen mappe til gendannelseskopier
 reason-key-needs-passphrase = Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor.
@@ -163,7 +165,7 @@ crash-title = Programmet blev lukket på grund af en fejl
 crash-text = Sager, du har gemt, er ikke berørt.
 crash-kept = Det, du ikke havde gemt, ligger krypteret i { $folder } og tilbydes, når programmet starter igen. Det sidst indtastede kan mangle.
 crash-not-kept = Der er ingen gendannelseskopi. Det, du ikke havde gemt, er gået tabt.
-crash-place = Fejlens sted, til udviklerne: { $place }. Meddelelsen indeholder ingen patientoplysninger.
+crash-place = Fejlsted (til udviklerne): { $place }. Meddelelsen indeholder ingen patientoplysninger.
 crash-again = Start igen
 recover-retry = Prøv igen
 reason-not-now = filen kan ikke læses lige nu; prøv igen senere

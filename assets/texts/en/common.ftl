@@ -4,17 +4,20 @@
 
 status-met = Met
 status-not-met = Not met
-status-missing = Missing
-status-judgement = Clinical judgement
-status-advisory = Recommendation
+status-missing = Answer missing
+status-judgement = Requires judgement
+status-advisory = Recommendation not followed
 status-no-requirement = No requirement
 status-not-applicable = Not applicable
-status-unanswered-recommendation = Unanswered recommendation
+strength-must = Requirement
+strength-should = Recommendation
+status-not-met-requirement = Requirement not met
+status-unanswered-recommendation = Recommendation not assessed
 
-overall-met = The criteria are met
-overall-met-judged = The criteria are met, { $count } of them by clinical judgement
-overall-not-met = The criteria are not met
-overall-missing = Can't be assessed yet
+overall-met = The criteria are assessed as met
+overall-met-judged = The criteria are assessed as met, { $count } of them by clinical judgement
+overall-not-met = The criteria are assessed as not met
+overall-missing = Cannot be assessed yet
 overall-judgement = Requires clinical judgement
 
 missing-answers = { $count ->
@@ -22,26 +25,25 @@ missing-answers = { $count ->
    *[other] { $count } answers missing
 }
 open-judgements = { $count ->
-    [one] { $count } clinical judgement
-   *[other] { $count } clinical judgements
+    [one] { $count } clinical judgement outstanding
+   *[other] { $count } clinical judgements outstanding
 }
 recommendations-not-followed = { $count ->
     [one] { $count } recommendation not followed
    *[other] { $count } recommendations not followed
 }
 recommendations-unanswered = { $count ->
-    [one] { $count } recommendation unanswered
-   *[other] { $count } recommendations unanswered
+    [one] { $count } recommendation not assessed
+   *[other] { $count } recommendations not assessed
 }
 recommendations-both = { $notfollowed ->
     [one] { $notfollowed } recommendation not followed
    *[other] { $notfollowed } recommendations not followed
-}, { $unanswered } unanswered
-missing-list = Missing: { $names }
+}, { $unanswered } not assessed
+missing-list = Answer missing: { $names }
 not-met-list = Not met: { $names }
-judgement-list = Clinical judgement: { $names }
-unanswered-list = Unanswered recommendation: { $names }
-not-followed-list = Recommendation not followed: { $names }
+judgement-list = Requires judgement: { $names }
+unanswered-list = Recommendation not assessed: { $names }
 
 ## Answers
 
@@ -52,10 +54,10 @@ percentage = { $percent }%
 age-name = age
 age-years = { $years } years
 age-unknown = age unknown
-age-disagreeing = CPR and birth date disagree
-age-not-born = born after the day of assessment
-judgement-accepted = Accepted
-judgement-rejected = Rejected
+age-disagreeing = CPR number and date of birth disagree
+age-not-born = born after the date of assessment
+judgement-accepted = Yes, by judgement
+judgement-rejected = No, by judgement
 judgement-undecided = Not decided
 
 month-1 = January
@@ -81,11 +83,11 @@ why-not-met = Not met, based on: { $answers }
 why-not-followed = The recommendation is not followed, based on: { $answers }
 why-not-applicable = Not applicable, based on: { $answers }
 why-no-requirement = The document makes no requirement here.
-why-open = { $waits } – answered so far: { $answers }
+why-open = { $waits } – answers so far: { $answers }
 
 rule-all-of = all of the following apply:
 rule-any-of = at least one of the following applies:
-rule-first-of = one of the following applies, taken in order:
+rule-first-of = one of the following applies (assessed in order):
 rule-and = and
 rule-or = or
 rule-else = otherwise

@@ -45,7 +45,7 @@ gone-save = Save to the same place
 open-now = In the window now:
 passphrase-title = The case is encrypted
 passphrase-text = Enter the passphrase of { $path }.
-passphrase-trying = Trying the passphrase…
+passphrase-trying = Checking the passphrase…
 passphrase-wrong = The passphrase is wrong. Try again.
 key-store-title = The key can't be retrieved
 key-store-text = { $path } opens with your key on this computer.
@@ -77,14 +77,16 @@ recover-unreadable = A case that can't be read
 recovery-impossible = Unsaved changes may be lost in a crash
 recovery-off = Recovery copies are switched off
 recovery-none = No recovery copy
-welcome-recovery = What you have not saved is continually copied, encrypted, to this computer so that it can be recovered after a crash. The copy is deleted when the case is saved or discarded. You can switch this off in Settings.
+welcome-recovery = What you have not saved is continually kept as an encrypted copy on this computer so that it can be recovered after a crash. The copy is deleted when the case is saved or discarded. You can switch this off in Settings.
 
 ## Lock
 
 locked = The window is locked.
+covered = The window is covered.
 locked-unsaved = There are changes that are not saved.
 locked-passphrase = Passphrase of the case
 unlock = Unlock
+uncover = Show again
 
 ## Commands
 
@@ -95,7 +97,7 @@ command-lock = Lock the window
 ## Settings
 
 settings-lock = Lock the window when it is not used
-settings-lock-text = Only a case saved with a passphrase asks for it on unlocking. Otherwise the window is merely covered.
+settings-lock-text = Only a case saved with a passphrase requires the passphrase on unlocking; otherwise the window is merely hidden.
 settings-lock-never = Never
 settings-lock-after = { $minutes } min
 settings-recovery = Recovery copy of unsaved changes (encrypted, on this computer only)
@@ -152,7 +154,7 @@ reason-key-store-locked = the computer's key store is locked; unlock it and try 
 reason-key-store-not-ours = the key in the computer's key store can't be read; contact your IT department
 reason-key-store-busy = another window is creating a key; try again
 reason-no-keys = there is no key to encrypt with
-reason-key-perhaps-kept = the key store does not answer, and may have stored the key; keep the file, and try again with a new file name
+reason-key-perhaps-kept = the key store does not answer and may have stored the key; keep the file, and try again with a new file name
 reason-no-copy = it is from a newer version of the program, or not from the program at all
 reason-no-place = the system has no folder for recovery copies
 reason-key-needs-passphrase = The recovery key is protected by a passphrase. Enter it below.
@@ -163,7 +165,7 @@ crash-title = The program closed because of an error
 crash-text = Cases that you saved are not affected.
 crash-kept = What you had not saved is, encrypted, in { $folder } and is offered when the program starts again. What you typed last may be missing.
 crash-not-kept = There is no recovery copy. What you had not saved is lost.
-crash-place = Place of the error, for the developers: { $place }. This message holds no patient data.
+crash-place = Place of the error (for the developers): { $place }. This message holds no patient data.
 crash-again = Start again
 recover-retry = Try again
 reason-not-now = the file can't be read right now; try again later

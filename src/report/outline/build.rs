@@ -129,21 +129,7 @@ impl OutlineContext<'_> {
         lines.push(phrases.recommendations(assessment.recommendations));
         lines.extend(assessment.remarks.iter().map(|remark| phrases.of(&remark.text).to_owned()));
         lines.retain(|line| !line.is_empty());
-        let sentence = self.text(match assessment.overall {
-            Status::NotMet => "report-assessed-not-met",
-            Status::Missing => "report-assessed-missing",
-            Status::Judgement => "report-assessed-judgement",
-            Status::Met | Status::Advisory | Status::NoRequirement | Status::NotApplicable => {
-                "report-assessed-met"
-            }
-        });
-        let mut sentence = sentence.to_owned();
-        if assessment.overall == Status::Met && assessment.decisive_judgements > 0 {
-            sentence.push_str(
-                &phrases.texts.with("report-judged", &[("count", assessment.decisive_judgements.into())]),
-            );
-        }
-        Block::Verdict { status: assessment.overall, sentence, lines }
+        Block::Verdict { status: assessment.overall, sentence: phrases.overall(assessment), lines }
     }
 
     fn signature(&self) -> Block {

@@ -4,7 +4,7 @@
 use super::context::OutlineContext;
 use super::{Block, CriterionPart, CriterionPartKind, CriterionRow};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status};
-use crate::definition::{Input, JudgementId, Requirement, RequirementStrength, Row};
+use crate::definition::{Input, JudgementId, Requirement, Row};
 use std::collections::BTreeSet;
 
 pub(crate) fn block(report: &OutlineContext) -> Block {
@@ -49,16 +49,8 @@ fn requirement_parts(
     assessed: &RequirementAssessment,
 ) -> Vec<CriterionPart> {
     let phrases = report.phrases;
-    let strength = report.text(match requirement.strength {
-        RequirementStrength::Must => "report-must",
-        RequirementStrength::Should => "report-should",
-    });
-    let word = match (requirement.strength, assessed.status) {
-        (RequirementStrength::Should, Status::Advisory) => report.text("report-not-followed"),
-        (RequirementStrength::Should, Status::Missing) => report.text("report-unanswered"),
-        (RequirementStrength::Must | RequirementStrength::Should, status) => phrases.status(status),
-    };
-    let statement = format!("{strength} · {word}: {}", phrases.of(&requirement.statement));
+    let words = phrases.requirement(requirement.strength, assessed.status);
+    let statement = format!("{words}: {}", phrases.of(&requirement.statement));
     let mut parts =
         vec![CriterionPart { kind: CriterionPartKind::Requirement(assessed.status), text: statement }];
     let answers = answers(report, assessed);

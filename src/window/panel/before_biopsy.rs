@@ -1,4 +1,4 @@
-//! The list of requirements that must be met before the biopsy.
+//! The list of requirements that must be met before the biopsy or operation.
 
 use super::PanelCx;
 use crate::assessment::Status;
@@ -63,7 +63,8 @@ fn item(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, requirement: &Re
             ui.spacing_mut().interact_size.y = 18.0;
             let button = Button::new(text).wrap().frame_when_inactive(false).fill(Color32::TRANSPARENT);
             let response = ui.add(button.stroke(Stroke::NONE));
-            let word = cx.say.status(status);
+            let word = cx.say.requirement_word(requirement.strength, status);
+            let word = word.unwrap_or_else(|| cx.say.status(status));
             response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{statement} {word}")));
             if focus_frame(ui, cx.theme, response).on_hover_text(word).clicked() {
                 let row = indication

@@ -29,12 +29,13 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     let texts = cx.say.texts;
     ui.spacing_mut().item_spacing.y = space::CONTROLS;
     heading(ui, RichText::new("WGS-henvisning").font(semibold(20.0)), "WGS-henvisning");
-    ui.label(texts.get("locked"));
+    let is_locked = cx.model.unlocks_with.is_some();
+    ui.label(texts.get(if is_locked { "locked" } else { "covered" }));
     if cx.model.case.session().has_unsaved_changes() {
         small(ui, cx.theme, texts.get("locked-unsaved"));
     }
     let mut wanted = false;
-    if cx.model.unlocks_with.is_some() {
+    if is_locked {
         let field = secret_field::show(ui, cx.theme, "unlock", texts.get("locked-passphrase"), cover.typed());
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
@@ -47,12 +48,12 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
         }
         wanted = field.entered;
     }
-    let response = primary_button(ui, cx.theme, texts.get("unlock"));
+    let response = primary_button(ui, cx.theme, texts.get(if is_locked { "unlock" } else { "uncover" }));
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
     wanted |= response.clicked();
-    wanted |= cx.model.unlocks_with.is_none() && ui.input(|input| input.key_pressed(Key::Escape));
+    wanted |= !is_locked && ui.input(|input| input.key_pressed(Key::Escape));
     if wanted {
         cx.ask(WindowCommand::Unlock);
     }

@@ -4,7 +4,7 @@ use super::PanelCx;
 use super::text_field::{FieldStyle, text_field};
 use super::{before_biopsy, judgement, verdict};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
-use crate::definition::{Indication, Input, Requirement, RequirementStrength, Row};
+use crate::definition::{Indication, Input, Requirement, Row};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::controls::{link, paragraph, small};
 use crate::window::widget::shapes;
@@ -220,11 +220,15 @@ fn show_requirement(
     assessed: &RequirementAssessment,
 ) {
     let theme = cx.theme;
-    let strength = cx.say.texts.get(match requirement.strength {
-        RequirementStrength::Must => "strength-must",
-        RequirementStrength::Should => "strength-should",
-    });
-    let word = cx.say.status(assessed.status);
+    let color = theme.status(assessed.status);
+    let words = match cx.say.requirement_word(requirement.strength, assessed.status) {
+        Some(word) => vec![(word, color, true)],
+        None => vec![
+            (cx.say.strength(requirement.strength), theme.muted, false),
+            (" · ", theme.muted, false),
+            (cx.say.status(assessed.status), color, true),
+        ],
+    };
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
         shapes::paint(ui.painter(), theme, assessed.status, rect.center(), 13.0);
@@ -232,11 +236,7 @@ fn show_requirement(
             ui.spacing_mut().item_spacing.y = space::LINES;
             let case = cx.model.case.session().case();
             ui.label(cx.say.of(requirement.statement_for(case)));
-            let mut parts = vec![
-                (word, theme.status(assessed.status), true),
-                (" · ", theme.muted, false),
-                (strength, theme.muted, false),
-            ];
+            let mut parts = words;
             if assessed.judgements().next().is_some() {
                 parts.extend([
                     (" · ", theme.muted, false),

@@ -65,8 +65,10 @@ fn remarks(ui: &mut Ui, cx: &PanelCx) {
     if let Some(cpr) = &case.patient.cpr {
         if cpr.is_replacement() && case.patient.birth_date.is_none() {
             small(ui, cx.theme, texts.get("replacement-number"));
+        } else if cpr.fails_modulus_11() && cpr.is_born_on_new_year() {
+            small(ui, cx.theme, texts.get("modulus-11-new-year"));
         } else if cpr.fails_modulus_11() {
-            small(ui, cx.theme, texts.get("modulus-11"));
+            warn(ui, texts.get("modulus-11"));
         }
     }
     let today = cx.model.today;
