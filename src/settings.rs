@@ -3,14 +3,15 @@
 //! They are read from and written to a text; the module `files` knows the file.
 
 use crate::case::Requester;
-use crate::definition::Language;
+use crate::definition::{Language, QuestionId};
 use crate::notation::{Place, parse};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-/// The newest format that this program reads, and the one it writes.
-const FORMAT: u64 = 1;
+/// The newest format that this program reads, and the one it writes. Format 1 has no answers of the profile.
+const FORMAT: u64 = 2;
 
 /// The range of [`UserSettings::scale`].
 pub(crate) const SCALES: RangeInclusive<u16> = 70..=250;
@@ -26,8 +27,8 @@ pub struct UserSettings {
     pub scale: u16,
     /// The folder of the case that was saved or opened last.
     pub last_folder: Option<PathBuf>,
-    /// The requester that each new case starts with.
-    pub requester: Requester,
+    /// The requester that each new case starts with, and what holds for that doctor.
+    pub profile: RequesterProfile,
     /// Whether unsaved changes are kept in encrypted recovery copies.
     pub recovery_copies: bool,
     /// When the window is locked.
@@ -36,6 +37,23 @@ pub struct UserSettings {
     pub clear_clipboard: bool,
     /// Whether the introduction of the first start was shown.
     pub welcomed: bool,
+}
+
+/// The user as the requester of new cases.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequesterProfile {
+    /// Name, place and numbers.
+    pub requester: Requester,
+    /// The answers to the questions about the requester, by question.
+    pub answers: BTreeMap<QuestionId, bool>,
+}
+
+impl RequesterProfile {
+    /// Whether `name` is the name in the profile. A profile without a name is nobody's.
+    pub fn is_of(&self, name: &str) -> bool {
+        let own = self.requester.name.trim();
+        !own.is_empty() && own == name.trim()
+    }
 }
 
 /// The colours of the window.
@@ -99,7 +117,7 @@ impl Default for UserSettings {
             theme: ThemeChoice::System,
             scale: 100,
             last_folder: None,
-            requester: Requester::default(),
+            profile: RequesterProfile::default(),
             recovery_copies: true,
             lock_after: LockAfter::Never,
             clear_clipboard: true,
@@ -123,6 +141,8 @@ struct SettingsFile {
     last_folder: Option<String>,
     #[serde(default, skip_serializing_if = "is_blank", with = "RequesterInSettings")]
     requester: Requester,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    about_requester: BTreeMap<String, bool>,
     #[serde(default = "default_true")]
     recovery_copies: bool,
     #[serde(default)]
@@ -171,7 +191,7 @@ pub fn read(text: &str) -> Result<UserSettings, SettingsError> {
     // The format is read first: a newer one may have unknown fields and values.
     let FormatOnly { format } = parse(text).map_err(not_readable)?;
     match format {
-        FORMAT => {}
+        1..=FORMAT => {}
         0 => return Err(SettingsError::UnknownFormat),
         _ => return Err(SettingsError::NewerFormat),
     }
@@ -184,7 +204,10 @@ pub fn read(text: &str) -> Result<UserSettings, SettingsError> {
         theme: file.theme,
         scale: file.scale,
         last_folder: file.last_folder.map(PathBuf::from),
-        requester: file.requester,
+        profile: RequesterProfile {
+            requester: file.requester,
+            answers: file.about_requester.into_iter().map(|(id, yes)| (id.into(), yes)).collect(),
+        },
         recovery_copies: file.recovery_copies,
         lock_after: file.lock_after,
         clear_clipboard: file.clear_clipboard,
@@ -206,7 +229,8 @@ pub fn write(settings: &UserSettings) -> String {
         theme: settings.theme,
         scale: settings.scale.clamp(*SCALES.start(), *SCALES.end()),
         last_folder,
-        requester: settings.requester.clone(),
+        requester: settings.profile.requester.clone(),
+        about_requester: settings.profile.answers.iter().map(|(id, yes)| (id.to_string(), *yes)).collect(),
         recovery_copies: settings.recovery_copies,
         lock_after: settings.lock_after,
         clear_clipboard: settings.clear_clipboard,
@@ -228,7 +252,17 @@ mod tests {
             theme: ThemeChoice::HighContrast,
             scale: 125,
             last_folder: Some(PathBuf::from("/home/læge/\"Henvisninger\"")),
-            requester: Requester { name: "Test Læge".into(), region: "Nord".into(), ..Requester::default() },
+            profile: RequesterProfile {
+                requester: Requester {
+                    name: "Test Læge".into(),
+                    region: "Nord".into(),
+                    ..Requester::default()
+                },
+                answers: BTreeMap::from([
+                    ("sarcoma-centre".into(), true),
+                    ("specialist-access".into(), false),
+                ]),
+            },
             recovery_copies: false,
             lock_after: LockAfter::FifteenMinutes,
             clear_clipboard: false,
@@ -247,7 +281,7 @@ mod tests {
     fn a_missing_field_has_its_default() {
         assert_eq!(read("(format: 1)"), Ok(UserSettings::default()));
         let some = read("(format: 1, language: da, requester: (name: \"A\"))").unwrap();
-        assert_eq!((some.language, some.requester.name.as_str()), (Some(Language::Da), "A"));
+        assert_eq!((some.language, some.profile.requester.name.as_str()), (Some(Language::Da), "A"));
     }
 
     #[test]
@@ -283,8 +317,8 @@ mod tests {
     #[test]
     fn a_newer_format_is_recognized_whatever_its_other_fields() {
         for text in [
-            "(format: 2)",
-            "(format: 2, theme: pink, more: {\"a\": [1, Some((b: C(2)))]})",
+            "(format: 3)",
+            "(format: 3, theme: pink, more: {\"a\": [1, Some((b: C(2)))]})",
             "(colour: Red(3), format: 7, theme: pink)",
         ] {
             assert_eq!(read(text), Err(SettingsError::NewerFormat), "{text}");

@@ -281,7 +281,11 @@ fn safety_scenes() -> Vec<Scene> {
                 indication: Ok("thymic-epithelial-tumour".into()),
             }]);
             desk.dispatch(DialogCommand::Act(RecoverAction::Recover("/r/1.age".into()).into()));
-            desk.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery { copy, faults: vec![] }))));
+            desk.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery {
+                copy,
+                faults: vec![],
+                migration: None,
+            }))));
         }),
     ];
     let large = [1360.0, 860.0];

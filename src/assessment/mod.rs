@@ -3,6 +3,7 @@
 //! Everything here is pure and total, and never reads files or the clock.
 
 mod assess;
+mod changes;
 mod form;
 mod overlay;
 mod status;
@@ -10,6 +11,7 @@ mod status;
 pub use assess::{
     Assessment, RecommendationCounts, RequirementAssessment, RowAssessment, ShownRemark, assess,
 };
+pub use changes::{VerdictChange, verdict_changes};
 pub(crate) use form::gaps_by_urgency;
 pub use form::{FormProgress, form_position, question_status, visible_questions};
 pub use status::Status;

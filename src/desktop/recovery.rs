@@ -5,7 +5,7 @@
 
 use super::key_store::{KeyStore, KeyStoreError};
 use super::locked_file::LockedFile;
-use crate::case::{self, Case, Fault};
+use crate::case::{self, Case, Fault, Migration};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::encryption::{self, Credential, DecryptError, EncryptError, Identities};
 use crate::files::{self, CASE_LIMIT, FileError, Lock, LockError};
@@ -113,6 +113,8 @@ pub struct TakenRecovery {
     /// The faults of its case: values that this program read differently from what was written, for example
     /// because a newer program wrote them. Values that are only half typed are not among them.
     pub faults: Vec<Fault>,
+    /// What changed because the case is of an earlier criteria set.
+    pub migration: Option<Migration>,
 }
 
 /// A recovery copy that no window has locked, so that a crash must have left it.
@@ -287,7 +289,8 @@ fn read_copy(
     // Half-typed text is a fault in a case file, but it is normal in a recovery copy.
     reading.faults.retain(|fault| !fault.kind.is_of_an_unfinished_case());
     let copy = RecoveryCopy { case: Box::new(reading.case), path: contents.path.map(PathBuf::from) };
-    Ok((TakenRecovery { copy, faults: reading.faults }, contents.written_at.parse().ok()))
+    let taken = TakenRecovery { copy, faults: reading.faults, migration: reading.migration };
+    Ok((taken, contents.written_at.parse().ok()))
 }
 
 /// Removes a recovery copy that a crash left.

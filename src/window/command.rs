@@ -40,6 +40,8 @@ pub enum ReportCommand {
 pub enum WindowCommand {
     /// Open the file at a path.
     Open(PathBuf),
+    /// Make the requester of the case the one of new cases.
+    KeepRequesterAsProfile,
     /// Change the language.
     SetLanguage(Language),
     /// Close the window, after a question about unsaved changes. The window system sends it too.

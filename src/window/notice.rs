@@ -69,6 +69,8 @@ pub enum Message {
     HandedOver(Handover),
     /// The system did not take the report.
     HandoverFailed(Handover, PathBuf, Reason),
+    /// The requester of the case became the one of new cases.
+    ProfileKept,
     /// A dialog of the system waits for an answer.
     DialogIsOpen,
     /// A path was given for a case that is not shown any more.
@@ -159,6 +161,7 @@ impl Message {
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::OpenedWithFaults(_)
+            | Message::ProfileKept
             | Message::DialogIsOpen
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)

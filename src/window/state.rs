@@ -98,6 +98,7 @@ impl Window {
             Command::Window(WindowCommand::Open(path)) => {
                 self.confirm_discard(PendingAction::OpenPath(path, None));
             }
+            Command::Window(WindowCommand::KeepRequesterAsProfile) => self.keep_requester_as_profile(),
             Command::Window(WindowCommand::SetLanguage(language)) => self.settings.language = Some(language),
             Command::Window(WindowCommand::Close) => self.confirm_discard(PendingAction::Close),
             Command::Window(WindowCommand::TypeToUnlock(typed)) => self.lock.type_passphrase(typed),

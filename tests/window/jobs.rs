@@ -241,7 +241,7 @@ fn closing_asks_about_unsaved_changes_over_the_settings_dialog_too() {
     assert!(!bench.window().is_closing());
     bench.click("Gem indstillinger");
     assert!(bench.window().is_closing());
-    assert_eq!(bench.window().settings().requester.name, "Anton Testlæge");
+    assert_eq!(bench.window().settings().profile.requester.name, "Anton Testlæge");
 }
 
 #[test]

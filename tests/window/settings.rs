@@ -19,8 +19,8 @@ fn window_with(found: StoredSettings) -> Bench {
 
 fn requester_settings() -> UserSettings {
     let mut settings = UserSettings::default();
-    settings.requester.name = "Anton Testlæge".into();
-    settings.requester.region = "Region Midtjylland".into();
+    settings.profile.requester.name = "Anton Testlæge".into();
+    settings.profile.requester.region = "Region Midtjylland".into();
     settings
 }
 
@@ -68,7 +68,7 @@ fn settings_are_changed_in_their_dialog() {
     bench.click("Gem indstillinger");
     let kept = take_written_settings(&mut bench);
     assert_eq!(kept.len(), 1);
-    assert_eq!(kept[0].requester, requester_settings().requester);
+    assert_eq!(kept[0].profile, requester_settings().profile);
     assert_eq!(kept[0].theme, ThemeChoice::HighContrast);
     // The blank case has the requester at once.
     assert_eq!(bench.window().case().session().case().requester.name, "Anton Testlæge");

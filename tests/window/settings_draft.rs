@@ -33,7 +33,7 @@ fn what_a_reply_changes_in_the_settings_is_not_reverted_by_the_dialog() {
     bench.reply_to(read, Output::CaseRead(Ok(plain(CASE))));
     bench.click("Gem indstillinger");
     let settings = bench.window().settings();
-    assert_eq!(settings.requester.name, "Anton Testlæge");
+    assert_eq!(settings.profile.requester.name, "Anton Testlæge");
     assert_eq!(settings.last_folder, Some(PathBuf::from(format!("{}/sager", root()))));
 }
 

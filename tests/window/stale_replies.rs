@@ -55,7 +55,11 @@ fn a_copy_that_is_written_late_does_not_count_as_the_one_taken_over_since() {
     let mut case = Case::new(state(&bench).case().session().set(), "sarcoma".into(), None);
     case.patient.name = "Carl Testperson".into();
     let copy = RecoveryCopy { case: Box::new(case), path: None };
-    bench.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery { copy, faults: Vec::new() }))));
+    bench.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery {
+        copy,
+        faults: Vec::new(),
+        migration: None,
+    }))));
     assert_eq!(state(&bench).unsaved(), UnsavedChanges::Recoverable);
     bench.reply_to(late, Output::RecoveryKept(Ok(())));
     assert_eq!(state(&bench).unsaved(), UnsavedChanges::Recoverable);

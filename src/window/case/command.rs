@@ -18,6 +18,8 @@ pub enum CaseCommand {
     Calendar(CalendarCommand),
     /// Accept, reject or leave open.
     Decide(JudgementId, Option<bool>),
+    /// Confirm that something still holds, by its place in the set.
+    Reconfirm(usize),
     /// Show an indication, which becomes the one to be requested.
     ShowIndication(IndicationId),
     /// Show a row of an indication.
@@ -43,6 +45,7 @@ impl CaseView {
             CaseCommand::LeaveField(field) => self.leave_this_field(&field),
             CaseCommand::Calendar(command) => self.run_calendar_command(command, today),
             CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),
+            CaseCommand::Reconfirm(index) => self.reconfirm(index, today),
             CaseCommand::ShowIndication(id) => self.show_indication(id),
             CaseCommand::ShowRow(id, row) => {
                 self.show_indication(id);

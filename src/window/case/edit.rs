@@ -1,7 +1,7 @@
 //! Changes of the case: answers, texts of fields, decisions; and taking them back.
 
 use super::field::set_judgement;
-use super::{CaseView, Change, Editing, Field};
+use super::{CaseView, Change, Editing, Field, profile};
 use crate::definition::{Answer, JudgementId, QuestionId};
 use jiff::civil::Date;
 
@@ -33,7 +33,12 @@ impl CaseView {
     /// Takes over what was typed into a field so far.
     pub(crate) fn edit(&mut self, field: Field, text: String, today: Date) {
         let change = Change::Field(field.clone());
-        self.session.change(change, |case| field.set_text(case, text.clone(), today));
+        let set = self.session.set().clone();
+        self.session.change(change, |case| {
+            let name_before = case.requester.name.clone();
+            field.set_text(case, text.clone(), today);
+            profile::follow_name(case, &name_before, &set, &self.profile);
+        });
         self.editing = Some(Editing { field, text });
     }
 

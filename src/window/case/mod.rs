@@ -9,6 +9,8 @@ mod id;
 mod navigation;
 mod notice_list;
 mod preview;
+mod profile;
+mod reconfirm;
 mod report;
 mod session;
 
@@ -24,9 +26,10 @@ pub use session::Session;
 
 use super::notice::Notice;
 use crate::case::Case;
-use crate::definition::{Gap, RowId};
+use crate::definition::{Gap, QuestionId, RowId};
 use crate::desktop::{JobId, Protection};
 use crate::files::Fingerprint;
+use crate::settings::RequesterProfile;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -53,6 +56,10 @@ pub struct CaseView {
     last_write: Option<JobId>,
     /// The latest write of this case that succeeded.
     last_saved: Option<JobId>,
+    /// The user as requester.
+    profile: RequesterProfile,
+    /// What was confirmed since the case was opened, by its place in the set.
+    reconfirmed: BTreeSet<usize>,
 }
 
 /// A field that is being typed into.
@@ -86,15 +93,18 @@ impl CaseView {
             saved_report: None,
             last_write: None,
             last_saved: None,
+            profile: RequesterProfile::default(),
+            reconfirmed: BTreeSet::new(),
         }
     }
 
     /// The view of the next case. How the window is divided stays: the view, and whether and how large the
-    /// preview is shown. Nothing else comes from this case.
+    /// preview is shown. So does the user's profile. Nothing else comes from this case.
     pub fn next(&self, session: Session) -> Self {
         CaseView {
             view: self.view,
             preview: self.preview.as_ref().map(Preview::for_next_case),
+            profile: self.profile.clone(),
             ..CaseView::new(self.id.next(), session)
         }
     }
@@ -102,6 +112,26 @@ impl CaseView {
     /// Starts an untouched case again, with other values filled in. It stays the same case, in a later revision.
     pub(crate) fn restart(&mut self, session: Session) {
         self.session = session.after(&self.session);
+    }
+
+    /// Sets the user's profile, which the requester's name is compared with.
+    pub(crate) fn set_profile(&mut self, profile: RequesterProfile) {
+        self.profile = profile;
+    }
+
+    /// The requester of the case, with the answers about that doctor, as a profile.
+    pub(crate) fn requester_as_profile(&self) -> RequesterProfile {
+        profile::profile_of(self.session.case(), self.session.set())
+    }
+
+    /// Whether saving the requester as the profile would change nothing.
+    pub fn is_requester_of_profile(&self, profile: &RequesterProfile) -> bool {
+        self.requester_as_profile() == *profile
+    }
+
+    /// Whether the answer to a question is that of the user's profile.
+    pub fn is_from_profile(&self, question: &QuestionId) -> bool {
+        profile::is_from_profile(self.session.case(), question, &self.profile)
     }
 
     /// Identifies the case among those that the window has shown.
@@ -138,6 +168,11 @@ impl CaseView {
             self.last_saved = Some(job);
             self.session.note_saved(path, written, fingerprint, protection);
         }
+    }
+
+    /// Notes that the case was taken over from an earlier set, so that it differs from `original`, which is in its file.
+    pub(crate) fn note_taken_over(&mut self, original: &Case) {
+        self.session.set_baseline(original.clone());
     }
 
     /// Makes the next save ask for a path: the file holds what could not be read, and must not be overwritten.
@@ -184,6 +219,7 @@ mod tests {
         view.open_calendar(Field::MtbDate, today);
         view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
         view.show_form();
+        view.reconfirmed.insert(0);
         view.set_shows_criteria(true);
         view
     }
@@ -211,6 +247,8 @@ mod tests {
             saved_report,
             last_write,
             last_saved,
+            profile,
+            reconfirmed,
         } = &before;
         assert_ne!(next.id, *id);
         assert_ne!(next.session.case(), session.case());
@@ -232,6 +270,8 @@ mod tests {
         assert!(next.saved_report.is_none() && saved_report.is_some());
         assert!(next.last_write.is_none() && last_write.is_some());
         assert!(next.last_saved.is_none() && last_saved.is_some());
+        assert!(next.reconfirmed.is_empty() && !reconfirmed.is_empty());
+        assert_eq!(next.profile, *profile);
         // How the window is divided stays, without a page of the case before.
         assert_eq!(next.view, *view);
         let (preview, next) = (preview.as_ref().unwrap(), next.preview.as_ref().unwrap());

@@ -2,13 +2,15 @@
 
 use super::field::Field;
 use super::history::{Change, History};
+use super::profile;
 use crate::assessment::{
     Assessment, FormProgress, assess, form_position, gaps_by_urgency, visible_questions,
 };
-use crate::case::{Case, Requester};
+use crate::case::Case;
 use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, QuestionId, RequirementId};
 use crate::desktop::{OpenedCase, Protection};
 use crate::files::{Fingerprint, Overwrite};
+use crate::settings::RequesterProfile;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -49,10 +51,12 @@ impl Session {
         Session::new(set, case, None)
     }
 
-    /// Fills in the requester of a blank case. This does not count as an unsaved change.
-    pub fn requested_by(mut self, requester: &Requester) -> Self {
-        self.case.requester = requester.clone();
-        self.baseline.requester = requester.clone();
+    /// Fills in the requester of a blank case, with the answers of the profile. This does not count as an unsaved
+    /// change.
+    pub(crate) fn requested_by(mut self, profile: &RequesterProfile) -> Self {
+        profile::fill_in(&mut self.case, &self.set, profile);
+        self.baseline = self.case.clone();
+        self.assess();
         self
     }
 
@@ -92,6 +96,11 @@ impl Session {
     pub fn from_recovery_copy(set: Arc<CriteriaSet>, case: Case) -> Self {
         let baseline = Case::new(&set, case.indication.clone(), None);
         Session { baseline, ..Session::new(set, case, None) }
+    }
+
+    /// Sets the case that has no unsaved changes.
+    pub(super) fn set_baseline(&mut self, baseline: Case) {
+        self.baseline = baseline;
     }
 
     /// The criteria that the case is assessed by.
@@ -142,7 +151,8 @@ impl Session {
         &self.history
     }
 
-    /// Signs the decisions that have no name yet with the requester's. This adds no step to the history.
+    /// Signs the decisions that have no name yet with the requester's. This adds no step to the history: it belongs to
+    /// the step that changed the name.
     pub(crate) fn sign_judgements(&mut self) {
         let name = self.case.requester.name.trim().to_owned();
         let unsigned = self.case.judgements.values_mut();
@@ -222,6 +232,10 @@ impl Session {
         let case = &self.case;
         let mut blank = Case::new(&self.set, case.indication.clone(), case.assessed_on);
         blank.requester = case.requester.clone();
+        let is_of_profile =
+            |id: &QuestionId| self.set.question(id).is_some_and(|question| question.is_about_requester);
+        let own = case.answers.iter().filter(|(id, _)| is_of_profile(id));
+        blank.answers = own.map(|(id, answer)| (id.clone(), answer.clone())).collect();
         *case == blank
     }
 

@@ -3,13 +3,14 @@
 use super::parts::{FirstFocus, buttons, room};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::case::Requester;
-use crate::definition::Language;
-use crate::settings::{LockAfter, ThemeChoice, UserSettings};
+use crate::definition::{Language, QuestionId};
+use crate::settings::{LockAfter, RequesterProfile, ThemeChoice, UserSettings};
 use crate::window::cx::{Cx, Model};
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{focus_next, small};
 use crate::window::widget::space;
 use egui::{Id, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+use std::collections::BTreeMap;
 use strum::VariantArray;
 
 /// The settings as they are being changed.
@@ -21,7 +22,7 @@ pub struct SettingsDialog {
 /// The settings that the dialog edits. What else the program remembers may change while the dialog is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsDraft {
-    requester: Requester,
+    profile: RequesterProfile,
     language: Option<Language>,
     theme: ThemeChoice,
     scale: u16,
@@ -38,14 +39,14 @@ impl SettingsDraft {
             theme,
             scale,
             last_folder: _,
-            requester,
+            profile,
             recovery_copies,
             lock_after,
             clear_clipboard,
             welcomed: _,
         } = settings;
         SettingsDraft {
-            requester: requester.clone(),
+            profile: profile.clone(),
             language: *language,
             theme: *theme,
             scale: *scale,
@@ -57,10 +58,10 @@ impl SettingsDraft {
 
     /// The settings with what was changed in the dialog.
     pub fn apply(self, settings: &UserSettings) -> UserSettings {
-        let SettingsDraft { requester, language, theme, scale, lock_after, recovery_copies, clear_clipboard } =
+        let SettingsDraft { profile, language, theme, scale, lock_after, recovery_copies, clear_clipboard } =
             self;
         UserSettings {
-            requester,
+            profile,
             language,
             theme,
             scale,
@@ -115,7 +116,8 @@ impl SettingsDialog {
         ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::PARTS;
             small(ui, cx.theme, cx.say.texts.get("settings-requester"));
-            requester(ui, cx, &mut changed.requester);
+            requester(ui, cx, &mut changed.profile.requester);
+            about_requester(ui, cx, &mut changed.profile.answers);
             ui.add_space(space::CONTROLS);
             language(ui, cx, &mut changed);
             theme(ui, cx, &mut changed);
@@ -172,6 +174,24 @@ fn requester<A>(ui: &mut Ui, cx: &Cx<A>, requester: &mut Requester) {
         }
         Some(ChoiceInput::Nothing) => requester.region.clear(),
         None => {}
+    }
+}
+
+/// Draws the questions about the requester, whose answers each new case takes over.
+fn about_requester<A>(ui: &mut Ui, cx: &Cx<A>, answers: &mut BTreeMap<QuestionId, bool>) {
+    let texts = cx.say.texts;
+    let set = cx.model.case.session().set();
+    for question in set.questions.iter().filter(|question| question.is_about_requester) {
+        let given = answers.get(&question.id).copied();
+        let segments = [
+            Segment { label: texts.get("yes"), chosen: given == Some(true) },
+            Segment { label: texts.get("no"), chosen: given == Some(false) },
+        ];
+        match choice(ui, cx, cx.say.of(&question.label), &segments) {
+            Some(ChoiceInput::Value(at)) => drop(answers.insert(question.id.clone(), at == 0)),
+            Some(ChoiceInput::Nothing) => drop(answers.remove(&question.id)),
+            None => {}
+        }
     }
 }
 

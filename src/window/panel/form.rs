@@ -1,6 +1,6 @@
 //! The form of the indication shown.
 
-use super::{PanelCx, judgement, people, question};
+use super::{PanelCx, judgement, people, question, reconfirm};
 use crate::definition::{Input, OverlapWith, Topic, Truth};
 use crate::window::case::CaseCommand;
 use crate::window::shortcut::UiCommand;
@@ -21,6 +21,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let room = ui.available_width() - 14.0;
         ui.set_max_width(room.min(MAX_WIDTH));
         ui.spacing_mut().item_spacing.y = space::CARDS;
+        reconfirm::show(ui, cx);
         people::patient(ui, cx);
         judgement::ask_at(ui, cx, None);
         sections(ui, cx);

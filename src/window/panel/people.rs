@@ -4,9 +4,10 @@ use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
 use crate::case::{Age, Cpr, CprError, field};
 use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
-use crate::window::widget::controls::{card, section_title, small};
-use crate::window::widget::{regular, size};
+use crate::window::widget::controls::{card, link, section_title, small};
+use crate::window::widget::{regular, size, space};
 use egui::accesskit::Live;
 use egui::{RichText, Ui};
 
@@ -104,6 +105,13 @@ pub fn requester(ui: &mut Ui, cx: &mut PanelCx) {
             ],
         );
         region(ui, cx);
+        let is_kept = cx.model.case.is_requester_of_profile(&cx.model.settings.profile);
+        if !cx.model.case.session().case().requester.name.trim().is_empty() && !is_kept {
+            ui.add_space(space::PARTS);
+            if link(ui, cx.theme, texts.get("keep-requester")).clicked() {
+                cx.ask(WindowCommand::KeepRequesterAsProfile);
+            }
+        }
     });
 }
 

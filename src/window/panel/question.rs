@@ -113,7 +113,7 @@ fn label_height(ui: &Ui, cx: &PanelCx, question: &Question, width: f32) -> f32 {
     height(cx.say.of(&question.label), size::BODY) + below
 }
 
-/// The help of the chosen value, or else of the question.
+/// The help of the chosen value, or else of the question; before it, whether the answer is from the user's profile.
 fn help(cx: &PanelCx, question: &Question) -> Option<String> {
     let chosen = match cx.model.case.session().case().answers.get(&question.id) {
         Some(Answer::Choice(id)) => question.choice(id).and_then(|choice| {
@@ -130,7 +130,12 @@ fn help(cx: &PanelCx, question: &Question) -> Option<String> {
         )
         | None => None,
     };
-    chosen.or_else(|| question.help.as_ref().map(|help| cx.say.of(help).to_owned()))
+    let help = chosen.or_else(|| question.help.as_ref().map(|help| cx.say.of(help).to_owned()));
+    if cx.model.case.is_from_profile(&question.id) {
+        let own = cx.say.texts.get("from-profile");
+        return Some(help.map_or_else(|| own.to_owned(), |help| format!("{own} · {help}")));
+    }
+    help
 }
 
 fn answer(ui: &mut Ui, cx: &mut PanelCx, question: &Question, values: &[OfferedValue], segments: &[Segment]) {

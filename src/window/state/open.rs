@@ -1,12 +1,12 @@
 //! Opening a case, and asking for what opens it where the key of this computer does not.
 
 use super::Window;
-use crate::case::Reading;
+use crate::case::{Migration, Reading};
 use crate::desktop::{CaseError, CaseKey, CaseRequest, OpenedCase, Protection, Request};
 use crate::encryption::DecryptError;
 use crate::files::{CaseFileError, IdentityFileError};
 use crate::window::case::Session;
-use crate::window::dialog::{KeyStoreDialog, PassphraseDialog, RecoveryKeyDialog};
+use crate::window::dialog::{KeyStoreDialog, MigratedDialog, PassphraseDialog, RecoveryKeyDialog};
 use crate::window::flow::{OpenAttempt, PendingAction};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind, Reason};
@@ -98,11 +98,22 @@ impl Window {
         }
         let set = self.case.session().set().clone();
         let faults = std::mem::take(&mut opened.reading.faults);
+        let migration = opened.reading.migration.take();
         self.remember_folder(&path, &opened.reading.case);
         self.replace_case(Session::from_file(set, path, opened));
         self.case.show_form();
         self.explain_copies();
         self.tell_faults(faults);
+        self.tell_migration(migration);
+    }
+
+    /// Shows what changed when the case was taken over from an earlier set. It differs from its file from then on.
+    pub(super) fn tell_migration(&mut self, migration: Option<Migration>) {
+        let Some(migration) = migration else { return };
+        self.case.note_taken_over(&migration.original);
+        let session = self.case.session();
+        let dialog = MigratedDialog::new(migration, session.case(), session.set());
+        self.show_dialog(dialog);
     }
 
     /// Shows the case that was inside a PDF. The PDF stays as it is: saving asks for a path.
@@ -114,5 +125,6 @@ impl Window {
         let kind = if reading.faults.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
         self.tell(kind, Message::TakenOut(path));
         self.tell_faults(reading.faults);
+        self.tell_migration(reading.migration);
     }
 }

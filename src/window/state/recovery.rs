@@ -150,7 +150,7 @@ impl Window {
     }
 
     fn show_recovered(&mut self, file: PathBuf, taken: TakenRecovery) {
-        let TakenRecovery { copy, faults } = taken;
+        let TakenRecovery { copy, faults, migration } = taken;
         if let Some(path) = &copy.path {
             self.remember_folder(path, &copy.case);
         }
@@ -158,6 +158,7 @@ impl Window {
         self.replace_case(Session::from_recovery_copy(set, *copy.case));
         self.case.show_form();
         self.tell(NoticeKind::Warning, Message::Recovered(copy.path));
+        self.tell_migration(migration);
         if !faults.is_empty() {
             self.tell_faults(faults);
             // The file still holds what could not be read. This window keeps a copy of its own.

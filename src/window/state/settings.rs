@@ -41,16 +41,25 @@ impl Window {
     /// Changes the settings. An untouched case gets the requester too.
     pub(super) fn set_settings(&mut self, settings: UserSettings) {
         self.settings = settings;
+        self.case.set_profile(self.settings.profile.clone());
         if self.case.session().is_untouched() {
             let shown = self.case.session().case().indication.clone();
             self.case.restart(self.blank_session(shown));
         }
     }
 
+    /// Makes the requester of the case shown the one of new cases, with the answers about that doctor.
+    pub(super) fn keep_requester_as_profile(&mut self) {
+        self.case.leave_field();
+        let profile = self.case.requester_as_profile();
+        self.set_settings(UserSettings { profile, ..self.settings.clone() });
+        self.tell(NoticeKind::Done, Message::ProfileKept);
+    }
+
     /// A blank case with the user as its requester.
     pub(super) fn blank_session(&self, indication: IndicationId) -> Session {
         let session = Session::blank_for(self.case.session().set().clone(), indication, self.today);
-        session.requested_by(&self.settings.requester)
+        session.requested_by(&self.settings.profile)
     }
 
     /// Makes the next file dialog open in the folder of a path, unless its name tells of the patient: the settings

@@ -19,7 +19,7 @@ fn copy_from_crash(bench: &Bench) -> Box<TakenRecovery> {
     let mut case = Case::new(set, "sarcoma".into(), None);
     case.patient.name = "Carl Testperson".into();
     let copy = RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()) };
-    Box::new(TakenRecovery { copy, faults: Vec::new() })
+    Box::new(TakenRecovery { copy, faults: Vec::new(), migration: None })
 }
 
 #[test]

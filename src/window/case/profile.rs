@@ -1,0 +1,112 @@
+//! The answers about the requester, which hold for one doctor alone.
+
+use crate::case::Case;
+use crate::definition::{Answer, CriteriaSet, QuestionId};
+use crate::settings::RequesterProfile;
+
+/// Fills in the requester of a blank case, with the answers of the profile.
+pub fn fill_in(case: &mut Case, set: &CriteriaSet, profile: &RequesterProfile) {
+    case.requester = profile.requester.clone();
+    if profile.is_of(&case.requester.name) {
+        fill_in_answers(case, set, profile);
+    }
+}
+
+/// Follows a change of the requester's name from `before`. The answers of the profile hold while the name is the
+/// profile's: another doctor's yes must never fulfil a must.
+pub fn follow_name(case: &mut Case, before: &str, set: &CriteriaSet, profile: &RequesterProfile) {
+    let (was_own, is_own) = (profile.is_of(before), profile.is_of(&case.requester.name));
+    if was_own == is_own {
+        return;
+    }
+    case.answers.retain(|id, _| !is_about_requester(id, set));
+    if is_own {
+        fill_in_answers(case, set, profile);
+    }
+}
+
+/// Whether the answer of the case to a question is that of the profile, which is shown beside it.
+pub fn is_from_profile(case: &Case, question: &QuestionId, profile: &RequesterProfile) -> bool {
+    let own = profile.answers.get(question).map(|yes| Answer::YesNo(*yes));
+    profile.is_of(&case.requester.name) && own.is_some() && case.answers.get(question) == own.as_ref()
+}
+
+/// The profile with the requester and the answers of the case.
+pub fn profile_of(case: &Case, set: &CriteriaSet) -> RequesterProfile {
+    let answers = case.answers.iter().filter(|(id, _)| is_about_requester(id, set));
+    let answers = answers.filter_map(|(id, answer)| match answer {
+        Answer::YesNo(yes) => Some((id.clone(), *yes)),
+        _ => None,
+    });
+    RequesterProfile { requester: case.requester.clone(), answers: answers.collect() }
+}
+
+/// A profile may be older than the set: a question that the set does not have is left out.
+fn fill_in_answers(case: &mut Case, set: &CriteriaSet, profile: &RequesterProfile) {
+    for (id, yes) in profile.answers.iter().filter(|(id, _)| is_about_requester(id, set)) {
+        case.answers.insert(id.clone(), Answer::YesNo(*yes));
+    }
+}
+
+fn is_about_requester(id: &QuestionId, set: &CriteriaSet) -> bool {
+    set.question(id).is_some_and(|question| question.is_about_requester)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::Requester;
+    use crate::definition::embedded;
+    use std::collections::BTreeMap;
+
+    fn ditte() -> RequesterProfile {
+        RequesterProfile {
+            requester: Requester { name: "Ditte Testlæge".into(), ..Requester::default() },
+            answers: BTreeMap::from([("sarcoma-centre".into(), true), ("metastatic".into(), true)]),
+        }
+    }
+
+    fn named(case: &mut Case, name: &str, set: &CriteriaSet) {
+        let before = std::mem::replace(&mut case.requester.name, name.to_owned());
+        follow_name(case, &before, set, &ditte());
+    }
+
+    #[test]
+    fn answers_of_the_profile_hold_while_the_name_is_the_profiles() {
+        let set = embedded().unwrap();
+        let mut case = Case::new(&set, "sarcoma".into(), None);
+        let centre = QuestionId::from("sarcoma-centre");
+        fill_in(&mut case, &set, &ditte());
+        // An answer about the patient is none of the profile's business.
+        assert_eq!(case.answers.keys().collect::<Vec<_>>(), [&centre]);
+        assert!(is_from_profile(&case, &centre, &ditte()));
+        named(&mut case, "Bo Testlæge", &set);
+        assert!(case.answers.is_empty());
+        case.answers.insert(centre.clone(), Answer::YesNo(false));
+        named(&mut case, "Bo Testlaege", &set);
+        assert_eq!(case.answers.len(), 1, "an answer of another doctor stays while the name is corrected");
+        named(&mut case, "Ditte Testlæge", &set);
+        assert_eq!(case.answers.get(&centre), Some(&Answer::YesNo(true)));
+        case.answers.insert(centre.clone(), Answer::YesNo(false));
+        assert!(!is_from_profile(&case, &centre, &ditte()), "changed in this case");
+    }
+
+    #[test]
+    fn a_profile_without_a_name_answers_nothing() {
+        let set = embedded().unwrap();
+        let mut case = Case::new(&set, "sarcoma".into(), None);
+        let nobody = RequesterProfile { requester: Requester::default(), ..ditte() };
+        fill_in(&mut case, &set, &nobody);
+        assert!(case.answers.is_empty());
+    }
+
+    #[test]
+    fn the_requester_of_a_case_becomes_the_profile() {
+        let set = embedded().unwrap();
+        let mut case = Case::new(&set, "sarcoma".into(), None);
+        fill_in(&mut case, &set, &ditte());
+        case.answers.insert("metastatic".into(), Answer::YesNo(true));
+        let answers = BTreeMap::from([("sarcoma-centre".into(), true)]);
+        assert_eq!(profile_of(&case, &set), RequesterProfile { answers, ..ditte() });
+    }
+}

@@ -1,0 +1,50 @@
+//! The card that asks to confirm what may have changed since the case was assessed.
+
+use super::PanelCx;
+use crate::assessment::Status;
+use crate::window::case::CaseCommand;
+use crate::window::widget::controls::{button, card, section_title, small};
+use crate::window::widget::shapes;
+use crate::window::widget::{semibold, size, space};
+use egui::{RichText, Sense, Ui, vec2};
+
+/// Draws the card, while something has to be confirmed.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let (texts, today) = (cx.say.texts, cx.model.today);
+    let states = cx.model.case.reconfirmations(today);
+    let Some(days) = cx.model.case.days_since_assessment(today).filter(|_| !states.is_empty()) else {
+        return;
+    };
+    let case = cx.model.case.session().case();
+    let assessed = case.assessed_on.map_or_else(String::new, |date| cx.say.date(date));
+    card(ui, cx.theme, |ui| {
+        ui.spacing_mut().item_spacing.y = space::PARTS;
+        section_title(ui, texts.get("reconfirm-title"));
+        ui.label(texts.with("reconfirm-text", &[("date", assessed.into()), ("days", days.into())]));
+        for state in states {
+            let answers = state.reconfirmation.questions.iter().filter_map(|question| {
+                let answer = cx.say.answer(question, case.answers.get(&question.id)?);
+                Some(format!("{}: {answer}", cx.say.of(&question.label)))
+            });
+            let answers: Vec<String> = answers.collect();
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = space::BESIDE;
+                let label = cx.say.of(&state.reconfirmation.label);
+                if state.is_confirmed {
+                    let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+                    shapes::paint(ui.painter(), cx.theme, Status::Met, rect.center(), 16.0);
+                    ui.label(RichText::new(label).font(semibold(size::BODY)));
+                    small(ui, cx.theme, texts.get("reconfirmed"));
+                } else {
+                    let name = texts.with("reconfirm", &[("what", label.to_lowercase().into())]);
+                    if button(ui, cx.theme, &name).clicked() {
+                        cx.ask(CaseCommand::Reconfirm(state.index));
+                    }
+                }
+                let shown =
+                    if answers.is_empty() { texts.get("blank").to_owned() } else { answers.join(". ") };
+                small(ui, cx.theme, &shown);
+            });
+        }
+    });
+}
