@@ -29,7 +29,7 @@ pub struct Assessment {
 /// A remark whose condition is true in a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownRemark {
-    /// Shown verbatim.
+    /// The text of the remark, which has no placeholders.
     pub text: Text,
     /// The questions at whose fields it is shown as well.
     pub at: Vec<QuestionId>,

@@ -232,10 +232,10 @@ pub enum RemarkCondition {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RemarkTone {
-    /// For information.
+    /// The remark only informs.
     #[default]
     Neutral,
-    /// Something that is probably wrong or speaks against the analysis.
+    /// The remark points out what is probably wrong, or speaks against the analysis.
     Caution,
 }
 

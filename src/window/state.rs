@@ -5,6 +5,7 @@ mod commands;
 mod dialogs;
 mod export;
 mod leave;
+mod migration;
 mod open;
 mod paths;
 mod recovery;

@@ -55,8 +55,9 @@ pub(crate) fn check(
     let to_confirm = to_confirm
         .filter_map(|(at, answer)| checker.to_confirm(answer, node.field("to_confirm").item(at)))
         .collect();
-    checker.check_all_answers_are_taken_over(source, node);
-    if let Some(earlier) = earlier {
+    // A question or a row that seems lost may only be faulty.
+    if let Some(earlier) = earlier.filter(|_| checker.problems.is_empty()) {
+        checker.check_all_answers_are_taken_over(earlier, source, node);
         check_rows_and_judgements_exist(earlier, indications, node, problems);
     }
     Some(Follows { set: id, renamed, to_confirm })
@@ -196,8 +197,12 @@ impl<'a> FollowsChecker<'a, '_> {
 
     /// Every question, value, judgement and row of the earlier set must still exist or be renamed: otherwise
     /// an answer would be lost in silence.
-    fn check_all_answers_are_taken_over(&mut self, source: &FollowsSource, node: SourceNode) {
-        let Some(earlier) = self.earlier else { return };
+    fn check_all_answers_are_taken_over(
+        &mut self,
+        earlier: &CriteriaSet,
+        source: &FollowsSource,
+        node: SourceNode,
+    ) {
         let is_renamed = |id: &QuestionId| source.answers.iter().any(|renamed| renamed.from == id.as_str());
         for question in earlier.questions.iter().filter(|question| !is_renamed(&question.id)) {
             let is_same = self.questions.get(question.id.as_str()).is_some_and(|later| {

@@ -23,7 +23,8 @@ impl IndicationChecker<'_, '_> {
         for (at, source) in file.source.remarks.iter().enumerate() {
             let node = list.item(at);
             for (at, id) in source.at.iter().enumerate() {
-                if !asked.contains(&QuestionId::from(id.as_str())) {
+                let is_known = self.context.questions.contains_key(id);
+                if is_known && !asked.contains(&QuestionId::from(id.as_str())) {
                     self.problems.push(
                         node.field("at")
                             .item(at)

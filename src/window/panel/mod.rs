@@ -12,6 +12,7 @@ mod overview;
 mod people;
 mod preview;
 mod question;
+mod question_help;
 mod reconfirm;
 mod remarks;
 mod sidebar;

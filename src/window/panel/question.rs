@@ -1,5 +1,6 @@
 //! A question of the form, with its answer and the verdict that depends on it.
 
+use super::question_help::{describe, help};
 use super::{PanelCx, judgement, remarks, typed_answer};
 use crate::assessment::{RequirementAssessment, Status, question_status};
 use crate::definition::{Answer, Input, Question, QuestionKind, TypedKind};
@@ -113,31 +114,6 @@ fn label_height(ui: &Ui, cx: &PanelCx, question: &Question, width: f32) -> f32 {
     height(cx.say.of(&question.label), size::BODY) + below
 }
 
-/// The help of the chosen value, or else of the question; before it, whether the answer is from the user's profile.
-fn help(cx: &PanelCx, question: &Question) -> Option<String> {
-    let chosen = match cx.model.case.session().case().answers.get(&question.id) {
-        Some(Answer::Choice(id)) => question.choice(id).and_then(|choice| {
-            choice.help.as_ref().map(|help| format!("{}: {}", cx.say.of(&choice.label), cx.say.of(help)))
-        }),
-        Some(
-            Answer::YesNo(_)
-            | Answer::Count(_)
-            | Answer::Percentage(_)
-            | Answer::Line(_)
-            | Answer::Lines(_)
-            | Answer::Date(_)
-            | Answer::SksCode(_),
-        )
-        | None => None,
-    };
-    let help = chosen.or_else(|| question.help.as_ref().map(|help| cx.say.of(help).to_owned()));
-    if cx.model.case.is_from_profile(&question.id) {
-        let own = cx.say.texts.get("from-profile");
-        return Some(help.map_or_else(|| own.to_owned(), |help| format!("{own} · {help}")));
-    }
-    help
-}
-
 fn answer(ui: &mut Ui, cx: &mut PanelCx, question: &Question, values: &[OfferedValue], segments: &[Segment]) {
     if let QuestionKind::Typed(kind) = question.kind {
         return typed_answer::show(ui, cx, question, kind);
@@ -152,19 +128,6 @@ fn answer(ui: &mut Ui, cx: &mut PanelCx, question: &Question, values: &[OfferedV
     });
     if let Some(given) = given {
         cx.ask(CaseCommand::Answer(question.id.clone(), given));
-    }
-}
-
-/// Sets the description for screen readers: the help, and the verdict that depends on the answer.
-pub fn describe(ui: &Ui, cx: &PanelCx, question: &Question, id: Id) {
-    if !ui.ctx().has_accesskit_node(id) {
-        return;
-    }
-    let mut parts: Vec<String> = help(cx, question).into_iter().collect();
-    let status = question_status(cx.model.case.session().assessment(), &question.id);
-    parts.extend(status.map(|status| cx.say.status(status).to_owned()));
-    if !parts.is_empty() {
-        ui.ctx().accesskit_node_builder(id, |node| node.set_description(parts.join(". ")));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The controls of a question whose answer is typed.
 
 use super::PanelCx;
-use super::question::describe;
+use super::question_help::describe;
 use super::text_field::{DATE_WIDTH, FieldStyle, bare_field};
 use crate::definition::{Answer, Question, TypedKind, is_sks_diagnosis_code};
 use crate::window::case::{CaseCommand, Field, Target};

@@ -1,12 +1,12 @@
 //! Opening a case, and asking for what opens it where the key of this computer does not.
 
 use super::Window;
-use crate::case::{Migration, Reading};
+use crate::case::Reading;
 use crate::desktop::{CaseError, CaseKey, CaseRequest, OpenedCase, Protection, Request};
 use crate::encryption::DecryptError;
 use crate::files::{CaseFileError, IdentityFileError};
 use crate::window::case::Session;
-use crate::window::dialog::{KeyStoreDialog, MigratedDialog, PassphraseDialog, RecoveryKeyDialog};
+use crate::window::dialog::{KeyStoreDialog, PassphraseDialog, RecoveryKeyDialog};
 use crate::window::flow::{OpenAttempt, PendingAction};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind, Reason};
@@ -105,15 +105,6 @@ impl Window {
         self.explain_copies();
         self.tell_faults(faults);
         self.tell_migration(migration);
-    }
-
-    /// Shows what changed when the case was taken over from an earlier set. It differs from its file from then on.
-    pub(super) fn tell_migration(&mut self, migration: Option<Migration>) {
-        let Some(migration) = migration else { return };
-        self.case.note_taken_over(&migration.original);
-        let session = self.case.session();
-        let dialog = MigratedDialog::new(migration, session.case(), session.set());
-        self.show_dialog(dialog);
     }
 
     /// Shows the case that was inside a PDF. The PDF stays as it is: saving asks for a path.
