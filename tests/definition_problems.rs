@@ -61,8 +61,8 @@ fn lines(files: &[DefinitionFile]) -> Vec<String> {
 fn unknown_fields_are_reported_with_the_known_ones() {
     check(
         &[("set.ron", "    publisher: (da", "    ‸publishr: (da")],
-        &["set.ron:‸: unknown field `publishr`; expected one of `id`, `title`, `date`, `publisher`, \
-           `website`, `rows`, `centres`; did you mean `publisher`?"],
+        &["set.ron:‸: unknown field `publishr`; expected one of `id`, `title`, `date`, `reading`, \
+           `publisher`, `website`, `first_question`, `rows`, `centres`, `follows`, `confirm_when_reopened`; did you mean `publisher`?"],
     );
 }
 
@@ -87,7 +87,7 @@ fn unknown_fields_do_not_hide_other_problems() {
             &format!("sarcoma.ron:‸: unknown field `pozition`; {FIELDS}; did you mean `position`?"),
             &format!("sarcoma.ron:‸: unknown field `æble`; {FIELDS}"),
             "sarcoma.ron:‸: unknown question `sarcoma-center`; expected a known question; did you mean `sarcoma-centre`?",
-            "thymic-epithelial-tumour.ron:‸: unknown field `zebra`; expected one of `id`, `like`, `strength`, `applies_when`, `rule`, `statement`, `quote`, `quote_row`, `before_biopsy`, `advice`",
+            "thymic-epithelial-tumour.ron:‸: unknown field `zebra`; expected one of `id`, `like`, `strength`, `applies_when`, `rule`, `statement`, `statement_when`, `quote`, `quote_row`, `before_biopsy`, `advice`",
         ],
     );
 }
@@ -115,7 +115,7 @@ fn readable_files_are_checked_beside_unreadable_ones() {
         &[
             "common.ron:‸: unknown word `age_at_leest`; expected one of `yes`, `no`, `is_one_of`, `at_least`, `age_at_least`, `judgement`, `all`, `any`, `not`, `first_of`, `given`, `same_as`; did you mean `age_at_least`?",
             "questions.ron:‸: `soft_tissue` can't be a choice's id; expected lower-case words joined by hyphens",
-            "set.ron:‸: `NGC 2026` can't be a set's id; expected lower-case words joined by hyphens",
+            "set.ron:‸: `NGC 2026` can't be a set's id; expected lower-case words joined by hyphens, such as `ngc-2026-11.2`",
         ],
     );
 }
@@ -132,7 +132,7 @@ fn unknown_rule_words_are_reported_with_the_known_ones() {
 #[test]
 fn missing_fields_are_reported_at_the_closing_bracket() {
     check(
-        &[("set.ron", "    date: \"2026-11\",\n", ""), ("set.ron", "    ],\n)", "    ],\n‸)")],
+        &[("set.ron", "    date: \"2026-11\",\n", ""), ("set.ron", "    ),\n)", "    ),\n‸)")],
         &["set.ron:‸: the field `date` is missing; expected it among the fields before this place"],
     );
 }
@@ -233,7 +233,7 @@ fn no_hint_is_given_without_a_similar_id() {
 fn unknown_questions_in_asking_conditions_are_reported() {
     check(
         &[("questions.ron", "asked_when: yes(\"metastatic\")", "asked_when: yes(‸\"metastatc\")")],
-        &["questions.ron:‸: unknown question `metastatc`; expected `metastatic`; \
+        &["questions.ron:‸: unknown question `metastatc`; expected one of `diagnosis-group`, `metastatic`; \
            did you mean `metastatic`?"],
     );
 }
@@ -242,7 +242,7 @@ fn unknown_questions_in_asking_conditions_are_reported() {
 fn asking_conditions_can_only_use_questions_above_them() {
     check(
         &[("questions.ron", "asked_when: yes(\"metastatic\")", "asked_when: yes(‸\"recurrence\")")],
-        &["questions.ron:‸: unknown question `recurrence`; expected `metastatic`"],
+        &["questions.ron:‸: unknown question `recurrence`; expected one of `diagnosis-group`, `metastatic`"],
     );
 }
 
@@ -272,7 +272,7 @@ fn unknown_judgements_conditions_and_common_requirements_are_reported() {
             ("common.ron", "rule: same_as(\"ambulatory\")", "rule: same_as(‸\"ambulant\")"),
         ],
         &[
-            "common.ron:‸: unknown condition `ambulant`; expected one of `ambulatory`, `exception`, \
+            "common.ron:‸: unknown condition `ambulant`; expected one of `after-surgery`, `ambulatory`, \
              `germline-diagnosis`, `presented-with-metastases`, `tumour-directed-treatment`; \
              did you mean `ambulatory`?",
             "sarcoma.ron:‸: unknown requirement of `common.ron` `age.adlt`; expected a known requirement of \
@@ -420,7 +420,7 @@ fn ids_that_are_not_kebab_case_are_reported() {
              joined by hyphens",
             "sarcoma.ron:‸: `duration.systemic-treatment` can't be the id of a requirement here; expected \
              `target-group.` and lower-case words joined by hyphens",
-            "set.ron:‸: `NGC 2026` can't be a set's id; expected lower-case words joined by hyphens",
+            "set.ron:‸: `NGC 2026` can't be a set's id; expected lower-case words joined by hyphens, such as `ngc-2026-11.2`",
         ],
     );
 }
@@ -429,9 +429,12 @@ fn ids_that_are_not_kebab_case_are_reported() {
 fn age_is_not_a_valid_question_id() {
     check(
         &[
-            ("questions.ron", "            id: \"newly-diagnosed\"", "            id: ‸\"age\""),
-            ("thymic-epithelial-tumour.ron", "\"newly-diagnosed\"", "\"age\""),
-            ("thymic-epithelial-tumour.ron", "yes(\"newly-diagnosed\")", "yes(\"age\")"),
+            ("questions.ron", "            id: \"young-patient\"", "            id: ‸\"age\""),
+            ("pancreas-cancer.ron", "\"young-patient\"", "\"age\""),
+            ("pancreas-cancer.ron", "yes(\"young-patient\")", "yes(\"age\")"),
+            ("pancreas-cancer.ron", "yes(\"young-patient\")", "yes(\"age\")"),
+            ("pancreas-cancer.ron", "asked_at: \"young-patient\"", "asked_at: \"age\""),
+            ("pancreas-cancer.ron", "yes(\"young-patient\")", "yes(\"age\")"),
         ],
         &[
             "questions.ron:‸: `age` can't be a question's id; expected lower-case words joined by hyphens, other \
@@ -559,7 +562,7 @@ fn contradictions_between_ages_counts_choices_and_asking_conditions_are_reported
             ],
             &[
                 "sarcoma.ron:‸: no requirement of this indication uses `systemic-treatment-indicated`; expected a \
-                 question that a rule or `subgroup` uses",
+                 question that a rule or `subgroup` uses, or one with `summary`",
                 "sarcoma.ron:‸: the requirement `target-group.systemic-treatment` can never be fulfilled; expected \
                  a condition that some answers fulfil",
             ],
@@ -811,7 +814,7 @@ fn unused_definitions_are_reported() {
             (
                 "sarcoma.ron",
                 "questions: [\"performance-status\"]",
-                "questions: [\"performance-status\", ‸\"purpose\"]",
+                "questions: [\"performance-status\", ‸\"request-timing\"]",
             ),
         ],
         &[
@@ -820,8 +823,8 @@ fn unused_definitions_are_reported() {
             "common.ron:‸: no rule leads to the judgement `spare`; expected `judgement(…)` in a rule, where some \
              answers lead to it",
             "questions.ron:‸: no form asks the question `shoe-size`; expected a question of at least one form",
-            "sarcoma.ron:‸: no requirement of this indication uses `purpose`; expected a question that a rule or \
-             `subgroup` uses",
+            "sarcoma.ron:‸: no requirement of this indication uses `request-timing`; expected a question that a \
+             rule or `subgroup` uses, or one with `summary`",
             "sarcoma.ron:‸: no rule uses the condition `spare`; expected `same_as` in at least one rule",
             "sarcoma.ron:‸: the condition `spare` stands in `common.ron` too; expected a name of its own",
             "sarcoma.ron:‸: no rule leads to the judgement `spare`; expected `judgement(…)` in a rule, where some \
@@ -847,11 +850,7 @@ fn asking_conditions_can_not_use_named_conditions() {
 fn missing_translations_are_reported() {
     check(
         &[
-            (
-                "questions.ron",
-                "label: (da: \"Fjernmetastaser\", en: \"Distant metastases\")",
-                "label: ‸(da: \"Fjernmetastaser\")",
-            ),
+            ("questions.ron", "label: (da: \"Recidiv\", en: \"Recurrence\")", "label: ‸(da: \"Recidiv\")"),
             (
                 "sarcoma.ron",
                 "title: (da: \"Sarkom\", en: \"Sarcoma\")",
@@ -1060,4 +1059,139 @@ fn the_hash_does_not_depend_on_file_order_or_line_endings() {
     other[0].text.push('\n');
     assert_ne!(hash(&files), hash(&other));
     assert_ne!(hash(&files), hash(&with_a_sixth_indication()));
+}
+
+// ---- What a set says of the set before it, and of its questions ----
+
+#[test]
+fn a_set_can_only_follow_a_known_set_that_does_not_follow_it() {
+    check(
+        &[("set.ron", "set: \"ngc-2026-11\"", "set: ‸\"ngc-2025-11\"")],
+        &[
+            "set.ron:‸: unknown set `ngc-2025-11`; expected one of `ngc-2026-11`, `ngc-2026-11.2`; did you mean \
+           `ngc-2026-11`?",
+        ],
+    );
+    let circle = "the set `ngc-2026-11.2` follows itself; expected an earlier set";
+    check(
+        &[("set.ron", "set: \"ngc-2026-11\"", "set: ‸\"ngc-2026-11.2\"")],
+        &[&format!("set.ron:‸: {circle}")],
+    );
+    // The embedded set follows it in turn.
+    check(
+        &[
+            ("set.ron", "id: \"ngc-2026-11.2\"", "id: \"ngc-2026-11\""),
+            ("set.ron", "set: \"ngc-2026-11\"", "set: ‸\"ngc-2026-11.2\""),
+        ],
+        &["set.ron:‸: the set `ngc-2026-11` follows itself; expected an earlier set"],
+    );
+}
+
+#[test]
+fn renamed_questions_and_values_exist_in_both_sets() {
+    let values = "expected one of `sarcoma`, `pancreatic-cancer`, `thymic-epithelial-tumour`, \
+        `primary-brain-tumour`, `cholangiocarcinoma`, `unknown-primary`, `good-prognosis-many-lines`, \
+        `other-rare-cancer`, `other-solid`, `haematological`";
+    check(
+        &[
+            ("set.ron", "to(\"sarcoma\")", "‸to(\"sarkoma\")"),
+            ("set.ron", "\"other\": dropped", "\"others\": ‸dropped"),
+            ("set.ron", "[\"thymus-histology\", \"brain-tumour-type\"]", "[\"thymus-histologi\"]"),
+            ("set.ron", "to_unless_answered", "‸to_unless_answered"),
+            ("set.ron", "question: \"metastatic\"", "question: ‸\"wgs-tissue\""),
+        ],
+        &[
+            &format!(
+                "set.ron:‸: unknown value of `diagnosis-group` `sarkoma`; {values}; did you mean `sarcoma`?"
+            ),
+            "set.ron:‸: unknown question of the earlier set `thymus-histologi`; expected a known question of the \
+             earlier set; did you mean `thymus-histology`?",
+            "set.ron:‸: unknown value of `tumour-type` `others`; expected one of `cholangiocarcinoma`, \
+             `pancreatic-cancer`, `unknown-primary`, `sarcoma`, `other-rare-cancer`, \
+             `good-prognosis-many-lines`, `other`; did you mean `other`?",
+            "set.ron:‸: `wgs-tissue` is not answered by yes or no; expected a question of the kind `yes_no`",
+        ],
+    );
+}
+
+#[test]
+fn no_answer_of_the_earlier_set_is_lost_in_silence() {
+    check(
+        &[("set.ron", "\"other\": dropped,", ""), ("set.ron", "values: {", "values: ‸{")],
+        &[
+            "set.ron:‸: nothing says what becomes of the value `other`; expected `to(…)` or `dropped` for each value \
+           that the question has no longer",
+        ],
+    );
+    check(
+        &[
+            ("set.ron", "follows: (", "follows: ‸("),
+            ("set.ron", "values: { \"none-of-these\": dropped },", "values: {},"),
+            (
+                "questions.ron",
+                "(id: \"ependymoma\"",
+                "(id: \"none-of-these\", label: (da: \"a\", en: \"b\")), (id: \"ependymoma\"",
+            ),
+            (
+                "questions.ron",
+                "id: \"no\", label: (da: \"Nej\", en: \"No\"))",
+                "id: \"nope\", label: (da: \"Nej\", en: \"No\"))",
+            ),
+        ],
+        &[
+            "set.ron:‸: nothing says what becomes of the answers to `histopathology-at-recurrence` of the earlier set; \
+           expected the same question with all of its values, or an entry in `answers`",
+        ],
+    );
+}
+
+#[test]
+fn the_first_question_is_a_choice_that_every_form_asks() {
+    check(
+        &[("set.ron", "first_question: \"diagnosis-group\"", "first_question: ‸‸‸\"purpose\"")],
+        &[
+            "set.ron:‸: the form of `metastatic-solid-tumour` does not ask `purpose`; expected a question that every \
+             form asks",
+            "set.ron:‸: the form of `primary-brain-tumour` does not ask `purpose`; expected a question that every \
+             form asks",
+            "set.ron:‸: the form of `sarcoma` does not ask `purpose`; expected a question that every form asks",
+            "set.ron:12:21: the form of `thymic-epithelial-tumour` does not ask `purpose`; expected a question that \
+             every form asks",
+        ],
+    );
+}
+
+#[test]
+fn remarks_have_one_condition_and_stand_at_questions_of_the_form() {
+    check(
+        &[(
+            "sarcoma.ron",
+            "    notes: [\n        (\n            topic: competence",
+            "    remarks: [\n‸(text: (da: \"a\", en: \"b\")),\n(when: yes(\"recurrence\"), at: [‸\"purpose\"], text: (da: \"a\", en: \"b\"))],\n    notes: [\n        (\n            topic: competence",
+        )],
+        &[
+            "sarcoma.ron:‸: a remark has one condition; expected either `when` or `unanswered`",
+            "sarcoma.ron:‸: the form does not ask `purpose`; expected a question of this form, where the remark can \
+             be shown",
+        ],
+    );
+}
+
+#[test]
+fn a_judgement_is_asked_at_a_question_of_the_form_and_the_profile_holds_yes_and_no_alone() {
+    check(
+        &[
+            ("sarcoma.ron", "asked_at: \"sarcoma-centre\"", "asked_at: ‸\"purpose\""),
+            (
+                "questions.ron",
+                "            id: \"purpose\",\n            kind: choice,",
+                "            id: \"purpose\",\n            kind: choice,\n            about_requester: ‸true,",
+            ),
+        ],
+        &[
+            "questions.ron:‸: the profile can't hold the answer to `purpose`; expected a question of the kind `yes_no`",
+            "sarcoma.ron:‸: the form of `sarcoma` does not ask `purpose`; expected a question of the form, at which \
+             the judgement is asked",
+        ],
+    );
 }

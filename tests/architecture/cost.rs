@@ -37,8 +37,9 @@ const EXPORT_FORMAT: Example = Example {
 const QUESTION_KIND: Example = Example {
     task: "add a question kind",
     items: &[
-        "crate::definition::question::Answer::Count",
-        "crate::definition::question::QuestionKind::Count",
+        "crate::definition::question::Answer::Percentage",
+        "crate::definition::question::TypedKind::Percentage",
+        "crate::definition::source::KindSource::Percentage",
     ],
     messages: &[],
     limit: 10,
