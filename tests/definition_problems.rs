@@ -1094,13 +1094,16 @@ fn renamed_questions_and_values_exist_in_both_sets() {
         `other-rare-cancer`, `other-solid`, `haematological`";
     check(
         &[
+            ("set.ron", "values: {", "values: ‸{"),
             ("set.ron", "to(\"sarcoma\")", "‸to(\"sarkoma\")"),
             ("set.ron", "\"other\": dropped", "\"others\": ‸dropped"),
             ("set.ron", "[\"thymus-histology\", \"brain-tumour-type\"]", "[\"thymus-histologi\"]"),
-            ("set.ron", "to_unless_answered", "‸to_unless_answered"),
+            ("set.ron", ": to_unless_answered", ": ‸to_unless_answered"),
             ("set.ron", "question: \"metastatic\"", "question: ‸\"wgs-tissue\""),
         ],
         &[
+            "set.ron:‸: nothing says what becomes of the value `other`; expected `to(…)` or `dropped` for each value \
+             that the question has no longer",
             &format!(
                 "set.ron:‸: unknown value of `diagnosis-group` `sarkoma`; {values}; did you mean `sarcoma`?"
             ),
@@ -1148,14 +1151,14 @@ fn no_answer_of_the_earlier_set_is_lost_in_silence() {
 #[test]
 fn the_first_question_is_a_choice_that_every_form_asks() {
     check(
-        &[("set.ron", "first_question: \"diagnosis-group\"", "first_question: ‸‸‸\"purpose\"")],
+        &[("set.ron", "first_question: \"diagnosis-group\"", "first_question: ‸‸‸‸\"purpose\"")],
         &[
             "set.ron:‸: the form of `metastatic-solid-tumour` does not ask `purpose`; expected a question that every \
              form asks",
             "set.ron:‸: the form of `primary-brain-tumour` does not ask `purpose`; expected a question that every \
              form asks",
             "set.ron:‸: the form of `sarcoma` does not ask `purpose`; expected a question that every form asks",
-            "set.ron:12:21: the form of `thymic-epithelial-tumour` does not ask `purpose`; expected a question that \
+            "set.ron:‸: the form of `thymic-epithelial-tumour` does not ask `purpose`; expected a question that \
              every form asks",
         ],
     );
