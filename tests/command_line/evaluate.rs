@@ -26,6 +26,7 @@ fn a_json_line_has_all_statuses_and_counts() {
             "competence": "met",
         },
         "requirements": {
+            "target-group.diagnosis": "met",
             "target-group.metastatic-or-recurrent": "met",
             "target-group.systemic-treatment": "met",
             "age.adult": "met",
@@ -166,7 +167,7 @@ fn a_case_can_be_assessed_for_another_indication_than_its_own() {
     assert_eq!(lines.len(), 1);
     assert_eq!(
         (&lines[0]["indication"], &lines[0]["overall"]),
-        (&json!("pancreas-cancer"), &json!("missing"))
+        (&json!("pancreas-cancer"), &json!("not-met"))
     );
 }
 
@@ -236,7 +237,118 @@ fn the_text_names_each_gap_of_a_row_once_and_by_its_kind() {
     ] {
         assert_eq!(out.iter().filter(|line| *line == expected).count(), 1, "{expected}\n{}", out.join("\n"));
     }
-    // Two requirements of one row wait for the tissue, which is named once all the same.
+    // Two requirements of the row on investigations wait for the tissue, which is named once in each row.
     let out = lines(&["--indication", "primary-brain-tumour"]);
-    assert_eq!(out.iter().filter(|line| line.contains("væv til WGS")).count(), 1, "{}", out.join("\n"));
+    assert_eq!(out.iter().filter(|line| line.contains("væv til WGS")).count(), 2, "{}", out.join("\n"));
+}
+
+// ---- Cases of the set before, and notes on what is typed ----
+
+fn of_first_reading(answers: &str) -> String {
+    MET.replace("ngc-2026-11.2", "ngc-2026-11").replace("\"diagnosis-group\": \"sarcoma\",", answers)
+}
+
+#[test]
+fn a_case_of_the_first_reading_is_evaluated_under_the_second() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", of_first_reading("\"tumour-type\": \"sarcoma\","));
+    let ended = run(["evaluate", &path, "--format", "json"]);
+    assert_eq!(
+        (ended.status, ended.err),
+        (
+            0,
+            format!(
+                "{path}: note: the case is of the set `ngc-2026-11` and is read as one of `ngc-2026-11.2`, which \
+                 follows it\n"
+            )
+        )
+    );
+    let line = &json_lines(&ended.out)[0];
+    assert_eq!(
+        (&line["overall"], &line["requirements"]["target-group.diagnosis"]),
+        (&json!("met"), &json!("met"))
+    );
+}
+
+#[test]
+fn a_dropped_answer_is_named_without_its_value() {
+    let folder = Folder::new();
+    for answers in [
+        "\"tumour-type\": \"other\",",
+        "\"tumour-type\": \"other-rare-cancer\", \"brain-tumour-type\": \"none-of-these\",",
+    ] {
+        let path = folder.file("a.wgscase", of_first_reading(answers));
+        let ended = run(["evaluate", &path, "--format", "json"]);
+        assert_eq!(ended.status, 0);
+        let told = "note: the answer to `tumour-type` is left out: `ngc-2026-11.2` has no such value\n";
+        assert!(ended.err.contains(told) && !ended.err.contains("other"), "{}", ended.err);
+        assert_eq!(json_lines(&ended.out)[0]["waits_for"]["answers"], json!(["diagnosis-group"]));
+    }
+}
+
+#[test]
+fn each_set_knows_its_own_questions_alone() {
+    let folder = Folder::new();
+    for text in [
+        of_first_reading("\"diagnosis-group\": \"sarcoma\","),
+        of_first_reading("\"tumour-type\": \"sarcoma\", \"diagnosis-group\": \"sarcoma\","),
+        MET.replace("\"diagnosis-group\"", "\"tumour-type\""),
+    ] {
+        let path = folder.file("a.wgscase", text);
+        let ended = run(["evaluate", &path, "--format", "json"]);
+        assert_eq!((ended.status, ended.out.as_str()), (1, ""));
+        assert!(ended.err.contains(":9:") && ended.err.contains("unknown question"), "{}", ended.err);
+    }
+}
+
+#[test]
+fn an_exported_case_of_the_first_reading_is_of_the_second() {
+    let folder = Folder::new();
+    let path = folder.file("a.wgscase", of_first_reading("\"tumour-type\": \"sarcoma\","));
+    let pdf = folder.path("a.pdf").to_str().unwrap().to_owned();
+    let ended = run(["export", &path, "--output", &pdf]);
+    assert!(ended.status == 0 && ended.err.contains("which follows it"), "{}", ended.err);
+    let ended = run(["evaluate", &pdf, "--format", "json"]);
+    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+    assert_eq!(json_lines(&ended.out)[0]["overall"], "met");
+}
+
+#[test]
+fn clinical_information_changes_no_verdict_and_an_unusual_code_is_a_note() {
+    let folder = Folder::new();
+    let information = "\"diagnosis-group\": \"sarcoma\", \"diagnosis-text\": \"Leiomyosarkom\", \
+        \"diagnosis-code\": \"C49.9\", \"clinical-question\": \"a\\nb\", \"tumour-fraction\": 0, \
+        \"sample-date\": \"2026-11-22\",";
+    let path = folder.file("a.wgscase", MET.replace("\"diagnosis-group\": \"sarcoma\",", information));
+    let ended = run(["evaluate", &path, "--format", "json"]);
+    let note = "note: the answer to `diagnosis-code` does not look like an SKS diagnosis code; check it\n";
+    assert_eq!((ended.status, ended.err), (0, format!("{path}: {note}")));
+    assert_eq!(json_lines(&ended.out)[0]["overall"], "met");
+}
+
+#[test]
+fn a_faulty_answer_names_its_question_and_never_its_value() {
+    let folder = Folder::new();
+    let long = "x".repeat(201);
+    for (answer, message) in [
+        (format!("\"diagnosis-text\": \"{long}\""), "longer than 200 characters; shorten it"),
+        (format!("\"prior-therapy\": \"{}\"", "x".repeat(4001)), "longer than 4000 characters; shorten it"),
+        ("\"diagnosis-text\": \"x\\ny\"".to_owned(), "more than one line; the question is answered in one"),
+        ("\"tumour-fraction\": 101".to_owned(), "wrong type, expected a whole number from 0 to 100"),
+        ("\"tumour-fraction\": 12.5".to_owned(), "wrong type, expected a whole number from 0 to 100"),
+        ("\"sample-date\": \"2026-02-30\"".to_owned(), "not a date, expected YYYY-MM-DD"),
+        ("\"diagnosis-code\": 5".to_owned(), "wrong type, expected a text"),
+    ] {
+        let text = MET.replace("\"diagnosis-group\": \"sarcoma\",", &format!("{answer},"));
+        let id = answer.split('"').nth(1).unwrap();
+        let key = format!("\"{id}\": ");
+        let column = text.lines().nth(8).unwrap().find(&key).unwrap() + key.len() + 1;
+        let path = folder.file("a.wgscase", text);
+        let ended = run(["evaluate", &path]);
+        assert_eq!(
+            (ended.status, ended.err),
+            (1, format!("{path}:9:{column}: `answers.{id}`: {message}\n")),
+            "{id}"
+        );
+    }
 }

@@ -27,7 +27,7 @@ const MET: &str = r#"(
     patient: (name: "Aase Testperson", cpr: "0201609995"),
     answers: {
         "biobank-collection": true,
-        "biopsy-access": "likely-high-purity",
+        "biopsy-access": "likely-high-purity", "diagnosis-group": "sarcoma",
         "life-expectancy-assessed": true,
         "metastatic": true,
         "metastatic-at-presentation": false,
