@@ -11,7 +11,7 @@ use wgs_referral::case::{
     Case, CommentKey, Cpr, Judgement, Patient, Requester, Requisition, TumourBoard, field,
 };
 use wgs_referral::definition::{
-    Answer, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, embedded,
+    Answer, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, TypedKind, embedded,
 };
 
 /// The shipped set, which is checked only once.
@@ -29,10 +29,30 @@ pub fn judgement_ids() -> Vec<JudgementId> {
 pub fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
     match &question.kind {
         QuestionKind::YesNo => any::<bool>().prop_map(Answer::YesNo).boxed(),
-        QuestionKind::Count => prop_oneof![0..4_u32, any::<u32>()].prop_map(Answer::Count).boxed(),
+        QuestionKind::Typed(kind) => any_typed_answer(*kind),
         QuestionKind::Choice(choices) => {
             let ids: Vec<_> = choices.iter().map(|choice| choice.id.clone()).collect();
             select(ids).prop_map(Answer::Choice).boxed()
+        }
+    }
+}
+
+fn any_typed_answer(kind: TypedKind) -> BoxedStrategy<Answer> {
+    let text = || any_text().prop_filter("a blank text is no answer", |text| !text.trim().is_empty());
+    let line = move || text().prop_map(|text| text.replace(['\r', '\n'], " "));
+    let is_blank = |line: &String| !line.trim().is_empty();
+    match kind {
+        TypedKind::Count => prop_oneof![0..4_u32, any::<u32>()].prop_map(Answer::Count).boxed(),
+        TypedKind::Percentage => (0..=100_u8).prop_map(Answer::Percentage).boxed(),
+        TypedKind::Line => line().prop_filter("blank", is_blank).prop_map(Answer::Line).boxed(),
+        TypedKind::Lines => text().prop_map(Answer::Lines).boxed(),
+        TypedKind::Date => any_day().prop_map(Answer::Date).boxed(),
+        TypedKind::SksCode => {
+            let code = line().prop_map(|text| text.trim().to_uppercase());
+            prop_oneof!["D[A-Z][0-9]{2,4}", code]
+                .prop_filter("blank", is_blank)
+                .prop_map(Answer::SksCode)
+                .boxed()
         }
     }
 }

@@ -2,6 +2,7 @@
 //! comment.
 
 use super::context::OutlineContext;
+use super::judgements::signature;
 use super::{Block, CriterionPart, CriterionPartKind, CriterionRow};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status};
 use crate::definition::{Input, JudgementId, Requirement, RequirementStrength, Row};
@@ -58,7 +59,7 @@ fn requirement_parts(
         (RequirementStrength::Should, Status::Missing) => report.text("report-unanswered"),
         (RequirementStrength::Must | RequirementStrength::Should, status) => phrases.status(status),
     };
-    let statement = format!("{strength} · {word}: {}", phrases.of(&requirement.statement));
+    let statement = format!("{strength} · {word}: {}", phrases.of(requirement.statement_for(report.case)));
     let mut parts =
         vec![CriterionPart { kind: CriterionPartKind::Requirement(assessed.status), text: statement }];
     let answers = answers(report, assessed);
@@ -121,11 +122,7 @@ fn judgement(report: &OutlineContext, id: &JudgementId) -> Option<CriterionPart>
     );
     if let Some(judgement) = judgement.filter(|_| decision.is_some()) {
         text.push_str(&format!(" {}", judgement.rationale.trim()));
-        let mut signed = Vec::new();
-        if report.options.with_identity && !judgement.by.trim().is_empty() {
-            signed.push(judgement.by.trim().to_owned());
-        }
-        signed.extend(judgement.on.map(|date| phrases.date(date)));
+        let signed = signature(report, judgement);
         if !signed.is_empty() {
             text.push_str(&format!(" ({})", signed.join(", ")));
         }

@@ -57,7 +57,7 @@ fn item(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, requirement: &Re
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
         shapes::paint(ui.painter(), cx.theme, status, rect.center(), 13.0);
         ui.vertical(|ui| {
-            let statement = cx.say.of(&requirement.statement);
+            let statement = cx.say.of(requirement.statement_for(cx.model.case.session().case()));
             let text = RichText::new(statement).font(regular(size::SMALL)).color(cx.theme.text);
             ui.spacing_mut().button_padding = vec2(2.0, 1.0);
             ui.spacing_mut().interact_size.y = 18.0;

@@ -230,7 +230,7 @@ fn show_requirement(
         shapes::paint(ui.painter(), theme, assessed.status, rect.center(), 13.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::LINES;
-            ui.label(cx.say.of(&requirement.statement));
+            ui.label(cx.say.of(requirement.statement_for(cx.model.case.session().case())));
             let mut parts = vec![
                 (word, theme.status(assessed.status), true),
                 (" · ", theme.muted, false),
