@@ -68,13 +68,12 @@ pub(crate) fn gaps_by_urgency(indication: &Indication, assessment: &Assessment) 
 pub fn visible_questions(indication: &Indication, facts: &impl Facts) -> BTreeSet<QuestionId> {
     let mut in_sight = BTreeSet::new();
     for question in indication.questions() {
-        let asked = question.asked_when.as_ref().is_none_or(|when| when.evaluate(facts).truth == Truth::True);
         let answered = facts.answer(&question.id).is_some();
         let shown = can_hold_open(indication, facts, &question.id)
             || answered && is_read_by_a_rule(indication, facts, &question.id);
         // The report says whether consent is given, whatever the rules read of it.
         let shown = shown || question.summary == Some(SummaryGroup::Consent);
-        if asked && shown {
+        if question.is_asked(facts) && shown {
             in_sight.insert(question.id.clone());
         }
     }

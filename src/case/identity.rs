@@ -1,7 +1,7 @@
 //! Removes what identifies patient and requester from a case, and finds traces of it in free text.
 
 use super::{Case, CommentKey, Patient, Requester, Requisition};
-use crate::definition::JudgementId;
+use crate::definition::{JudgementId, QuestionId};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -27,6 +27,8 @@ pub fn without_identity(case: &Case) -> Case {
 /// The free texts that a case without identity keeps.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FreeText {
+    /// The answer to a question that is answered by a text.
+    Answer(QuestionId),
     /// The comment on a row.
     Comment(CommentKey),
     /// The rationale of a judgement.
@@ -65,6 +67,7 @@ pub enum TraceKind {
 impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.text {
+            FreeText::Answer(id) => write!(f, "the answer to `{id}`")?,
             FreeText::Comment((indication, row)) => write!(f, "the comment `{indication}/{row}`")?,
             FreeText::Rationale(id) => write!(f, "the rationale of `{id}`")?,
             FreeText::MtbName => write!(f, "`mtb.name`")?,
@@ -101,13 +104,17 @@ pub fn identifies_patient(case: &Case, text: &str) -> bool {
 }
 
 fn free_texts(case: &Case) -> Vec<(FreeText, &str)> {
+    let answers = case.answers.iter().filter_map(|(id, answer)| {
+        let text = answer.text()?;
+        Some((FreeText::Answer(id.clone()), text))
+    });
     let comments = case.comments.iter().map(|(key, text)| (FreeText::Comment(key.clone()), text.as_str()));
     let rationales = case
         .judgements
         .iter()
         .map(|(id, judgement)| (FreeText::Rationale(id.clone()), judgement.rationale.as_str()));
     let board = [(FreeText::MtbName, case.mtb.name.as_str()), (FreeText::MtbNote, case.mtb.note.as_str())];
-    comments.chain(rationales).chain(board).collect()
+    answers.chain(comments).chain(rationales).chain(board).collect()
 }
 
 /// The words and numbers that identify patient and requester.
@@ -293,6 +300,8 @@ mod tests {
     #[test]
     fn every_free_text_that_is_kept_is_searched() {
         let mut case = identified_case();
+        case.answers.insert("diagnosis-text".into(), Answer::Line("Bentes sarkom".into()));
+        case.answers.insert("clinical-question".into(), Answer::Lines("Bente".into()));
         case.mtb.name = "Bentes MTB: Bente".into();
         case.mtb.note = "Bente".into();
         case.comments.insert(("sarcoma".into(), "age".into()), "Bente".into());
@@ -302,6 +311,8 @@ mod tests {
         assert_eq!(
             places,
             [
+                FreeText::Answer("clinical-question".into()),
+                FreeText::Answer("diagnosis-text".into()),
                 FreeText::Comment(("sarcoma".into(), "age".into())),
                 FreeText::Rationale(id),
                 FreeText::MtbName,

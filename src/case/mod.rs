@@ -180,12 +180,6 @@ impl Case {
         Age::of(&self.patient, self.assessed_on)
     }
 
-    /// Whether patient and requester are identified. If not, the report is a draft.
-    pub fn is_named(&self) -> bool {
-        let patient = !self.patient.name.trim().is_empty() && self.patient.cpr.is_some();
-        patient && !self.requester.name.trim().is_empty()
-    }
-
     /// The comment on a row.
     pub fn comment(&self, indication: &IndicationId, row: &RowId) -> Option<&str> {
         self.comments.get(&(indication.clone(), row.clone())).map(String::as_str)

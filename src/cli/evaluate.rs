@@ -55,7 +55,8 @@ pub fn run(arguments: &EvaluateArguments, set: &CriteriaSet) -> ExitStatus {
                     }
                 },
                 OutputFormat::Text => {
-                    print_result(text::verdict(path, indication, &assessment, arguments.language.into()))
+                    let language = arguments.language.into();
+                    print_result(text::verdict(path, indication, &case, &assessment, language))
                 }
             };
             if let Err(printing) = printed {

@@ -1,13 +1,20 @@
 //! The text form of a verdict.
 
 use crate::assessment::{Assessment, RowAssessment, Status};
+use crate::case::Case;
 use crate::definition::{Gap, Indication, Language, RequirementStrength, Row};
 use crate::wording::Phrases;
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The verdict, then each row with what it waits for and what is not fulfilled.
-pub fn verdict(path: &Path, indication: &Indication, assessment: &Assessment, language: Language) -> String {
+pub fn verdict(
+    path: &Path,
+    indication: &Indication,
+    case: &Case,
+    assessment: &Assessment,
+    language: Language,
+) -> String {
     let say = Phrases::new(language);
     let mut text =
         format!("{}: {}: {}\n", path.display(), say.of(&indication.title), say.overall(assessment));
@@ -24,7 +31,7 @@ pub fn verdict(path: &Path, indication: &Indication, assessment: &Assessment, la
     for (row, assessed) in indication.rows.iter().zip(&assessment.rows) {
         let words: Vec<&str> = say.row(assessed).into_iter().map(|(_, word)| word).collect();
         line(2, &format!("{:width$}  {}", say.of(&row.short), words.join(", ")));
-        for detail in row_details(indication, row, assessed, say) {
+        for detail in row_details(indication, row, case, assessed, say) {
             line(width + 6, &detail);
         }
     }
@@ -33,7 +40,13 @@ pub fn verdict(path: &Path, indication: &Indication, assessment: &Assessment, la
 
 /// The lines below a row: what it waits for, each item once and by its kind, then the requirements that are
 /// not fulfilled, and the advice.
-fn row_details(indication: &Indication, row: &Row, assessed: &RowAssessment, say: Phrases) -> Vec<String> {
+fn row_details(
+    indication: &Indication,
+    row: &Row,
+    case: &Case,
+    assessed: &RowAssessment,
+    say: Phrases,
+) -> Vec<String> {
     let mut lines = Vec::new();
     let gaps = |strength: RequirementStrength| -> BTreeSet<&Gap> {
         let of_strength = assessed.requirements.iter().filter(|requirement| requirement.strength == strength);
@@ -55,7 +68,7 @@ fn row_details(indication: &Indication, row: &Row, assessed: &RowAssessment, say
         match assessed.status {
             Status::NotMet | Status::Advisory => {
                 let word = say.requirement(requirement.strength, assessed.status);
-                lines.push(format!("{word}: {}", say.of(&requirement.statement)));
+                lines.push(format!("{word}: {}", say.of(requirement.statement_for(case))));
             }
             Status::NoRequirement
             | Status::NotApplicable

@@ -59,6 +59,13 @@ impl Value {
     }
 }
 
+impl Question {
+    /// Whether the question is asked now. An answer to a question that is not asked counts as blank.
+    pub fn is_asked(&self, facts: &impl Facts) -> bool {
+        self.asked_when.as_ref().is_none_or(|when| when.evaluate(facts).truth == Truth::True)
+    }
+}
+
 impl Condition {
     /// Evaluates the condition against the facts of a case. Pure and total.
     pub fn evaluate(&self, facts: &impl Facts) -> Value {

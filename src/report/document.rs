@@ -1,5 +1,6 @@
 //! A report before its layout: its outline, the enclosed case and its ids.
 
+use super::draft::reasons;
 use super::outline::{DocumentMark, Outline, OutlineOptions, outline};
 use crate::assessment::assess;
 use crate::case::{self, Case};
@@ -59,13 +60,17 @@ pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Rep
     let text = case::write(case);
     let id = DocumentId::compute(set, &text, settings, moment);
     let enclosed = settings.with_case.then_some(text);
+    let assessment = assess(indication, case);
+    let today = day_of_report(case, settings);
     let options = OutlineOptions {
         language: settings.language,
         version: VERSION.to_owned(),
         with_identity: settings.with_identity,
         mark: mark(set, &id, enclosed.as_deref()),
+        today,
+        drafts: reasons(case, &assessment, settings.with_identity, today),
     };
-    let outline = outline(set, indication, case, &assess(indication, case), &options);
+    let outline = outline(set, indication, case, &assessment, &options);
     ReportDocument { id, outline, enclosed, author: case.requester.name.trim().to_owned(), moment }
 }
 
@@ -77,6 +82,11 @@ fn moment(case: &Case, settings: ReportSettings) -> Timestamp {
     let at_midnight =
         || day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp()).unwrap_or(Timestamp::UNIX_EPOCH);
     settings.moment.unwrap_or_else(at_midnight)
+}
+
+/// The day on which a report is made, in UTC.
+pub(super) fn day_of_report(case: &Case, settings: ReportSettings) -> Date {
+    moment(case, settings).to_zoned(TimeZone::UTC).date()
 }
 
 /// The mark that matches a paper copy with its file: document id, criteria set with the start of its hash,

@@ -5,11 +5,15 @@
 //! gives the moment of the report.
 
 mod document;
+mod draft;
 pub mod layout;
 pub mod outline;
 mod plain;
+mod record;
 
 pub use document::{DocumentId, ReportDocument, ReportSettings, VERSION, document};
+pub use draft::{DraftReason, draft_reasons};
 pub use layout::{Layout, lay_out};
 pub use outline::Outline;
 pub use plain::plain_text;
+pub use record::record_text;

@@ -1,7 +1,7 @@
 //! The report as plain text, to be pasted into an electronic patient record. It has the same content in the
 //! same order as the PDF.
 
-use super::outline::{Block, CriterionPartKind, CriterionRow, Outline};
+use super::outline::{Block, CriterionPartKind, CriterionRow, Fact, Outline};
 
 /// The text of an outline, each line ended by `
 /// `.
@@ -12,7 +12,7 @@ pub fn plain_text(outline: &Outline) -> String {
         append_block(&mut lines, block);
     }
     lines.push(String::new());
-    lines.push(outline.running.source.clone());
+    lines.extend([outline.running.origin.clone(), outline.running.source.clone()]);
     let mut text = String::new();
     let mut blank = true;
     for line in &lines {
@@ -29,16 +29,25 @@ pub fn plain_text(outline: &Outline) -> String {
 fn append_block(lines: &mut Vec<String>, block: &Block) {
     let blank = String::new;
     match block {
-        Block::Title { text, below, notice, mark: _ } => {
-            lines.extend([text.to_uppercase(), below.clone(), notice.clone(), blank()]);
-        }
-        Block::Facts(facts) | Block::Brief(facts) => {
-            lines.extend(facts.iter().map(|(label, value)| format!("{label}: {}", one_line(value))));
+        Block::Title { text, below, notice, draft, mark: _ } => {
+            lines.extend([text.to_uppercase(), below.clone(), notice.clone()]);
+            lines.extend(draft.clone());
             lines.push(blank());
         }
+        Block::Facts(columns) => append_facts(lines, columns.iter().flatten()),
+        Block::Clinical(groups) => append_facts(lines, groups.iter().flatten()),
+        Block::ClinicalQuestion(facts) => append_facts(lines, facts),
         Block::Verdict { status: _, sentence, lines: below } => {
             lines.push(sentence.to_uppercase());
-            lines.extend(below.iter().map(|line| format!("- {line}")));
+            lines.extend(below.iter().map(|line| format!("- {}", line.text)));
+            lines.push(blank());
+        }
+        Block::Judgements { heading, items } => {
+            lines.push(heading.to_uppercase());
+            for item in items {
+                lines.push(format!("- {}", item.decision));
+                lines.push(format!("  {} ({})", one_line(&item.rationale), item.signed));
+            }
             lines.push(blank());
         }
         // The strip repeats the verdicts of the table below.
@@ -56,6 +65,11 @@ fn append_block(lines: &mut Vec<String>, block: &Block) {
     }
 }
 
+fn append_facts<'a>(lines: &mut Vec<String>, facts: impl IntoIterator<Item = &'a Fact>) {
+    lines.extend(facts.into_iter().map(|fact| format!("{}: {}", fact.label, one_line(&fact.value))));
+    lines.push(String::new());
+}
+
 fn criterion(lines: &mut Vec<String>, row: &CriterionRow) {
     let words: Vec<&str> = row.words.iter().map(|(_, word)| word.as_str()).collect();
     lines.push(format!("{}: {}", row.heading, words.join(", ")));
@@ -71,6 +85,7 @@ fn criterion(lines: &mut Vec<String>, row: &CriterionRow) {
     }
 }
 
-fn one_line(text: &str) -> String {
+/// The text with its line ends replaced by spaces.
+pub(super) fn one_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

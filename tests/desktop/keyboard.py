@@ -271,8 +271,8 @@ class Referral:
         """Exports through the dialogs, to a path that is typed."""
         place = self.texts.get("choose-place")
         self.ask_for_export(place)
-        draft = self.texts.get("export-draft-unnamed")
-        if any(node.name == draft for node in self.keyboard.reader.nodes()):
+        draft = self.texts.get("export-draft", reasons="")[:-1].rstrip()
+        if any(node.name.startswith(draft) for node in self.keyboard.reader.nodes()):
             raise StepFailed("the dialog says that the report is a draft")
         self.keyboard.press("Return")
         path = self.texts.get("path")

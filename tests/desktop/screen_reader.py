@@ -394,7 +394,8 @@ class Session:
         self.reader.click(self.reader.find("push button", self.texts.get("command-export-pdf")))
         place = self.reader.find("push button", self.texts.get("choose-place"))
         self.audit("export")
-        draft = [node.name for node in self.reader.nodes() if node.name == self.texts.get("export-draft-unnamed")]
+        start = self.texts.get("export-draft", reasons="")[:-1].rstrip()
+        draft = [node.name for node in self.reader.nodes() if node.name.startswith(start)]
         self.findings.check(not draft, "the export of a complete case says that it is a draft")
         self.reader.click(place)
         field = self.reader.find("entry", self.texts.get("path"))

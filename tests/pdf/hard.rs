@@ -9,7 +9,7 @@ use wgs_referral::pdf::{PdfProperties, embedded_case, export, write};
 use wgs_referral::report::outline::Block;
 use wgs_referral::report::{ReportSettings, document, lay_out};
 
-use crate::{SAMPLES, danish, sample};
+use crate::{SAMPLES, danish, filled, sample};
 
 const CASE_LIMIT: usize = 4 << 20;
 
@@ -33,7 +33,7 @@ fn texts() -> Vec<(&'static str, String)> {
 }
 
 /// A case with the text in every free text field.
-fn filled(set: &CriteriaSet, text: &str) -> Case {
+fn with_text_everywhere(set: &CriteriaSet, text: &str) -> Case {
     let mut case = sample(set, "met-by-judgement");
     let short: String = text.chars().take(500).collect();
     case.patient.name = format!("Testperson {short}");
@@ -72,12 +72,18 @@ pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, ReportSettings)> {
         let case = Case::new(set, indication.id.clone(), Some(jiff::civil::date(2026, 11, 22)));
         reports.push((format!("blank-{}", indication.id), case, danish()));
     }
+    for indication in &set.indications {
+        for (length, line, lines) in [("ordinary", 120, 300), ("long", 200, 900)] {
+            let case = filled::filled(set, indication, line, lines);
+            reports.push((format!("{length}-{}", indication.id), case, danish()));
+        }
+    }
     for (name, text) in texts() {
         reports.push((format!("comment-{name}"), commented(set, &text), danish()));
         if !["lines", "no-blank"].contains(&name) {
             reports.push((
                 format!("everywhere-{name}"),
-                filled(set, &text),
+                with_text_everywhere(set, &text),
                 ReportSettings::whole(Language::En),
             ));
         }
@@ -98,7 +104,7 @@ pub fn reports(set: &CriteriaSet) -> Vec<(String, Case, ReportSettings)> {
 fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>)> {
     let cut_to = |pages: usize| {
         let mut document = document(set, &sample(set, "met"), danish());
-        document.outline.blocks.retain(|block| !matches!(block, Block::Brief(_)));
+        document.outline.blocks.retain(|block| !matches!(block, Block::Clinical(_)));
         let layout = loop {
             let layout = lay_out(&document.outline);
             if layout.pages.len() <= pages {

@@ -1,5 +1,7 @@
 //! The PDF: structure, pages as pictures, mark, and the set of files for veraPDF.
 
+#[path = "../filled/mod.rs"]
+mod filled;
 mod hard;
 mod mark;
 mod pages;

@@ -32,7 +32,7 @@ fn the_mark_contains_document_id_criteria_set_and_hash_of_the_attached_case() {
             let export = export(&set, &sample(&set, name), settings).unwrap();
             let inside = embedded_case(&export.bytes, 1 << 20).unwrap();
             let expected = format!(
-                "WGS-HENVISNING 1 ID {} SET NGC-2026-11 {} CASE {}",
+                "WGS-HENVISNING 1 ID {} SET NGC-2026-11.2 {} CASE {}",
                 hex(export.id.bytes()),
                 set.hash[..12].to_uppercase(),
                 hex(&Sha256::digest(inside)),

@@ -79,7 +79,7 @@ fn without_what_may_change(mut page: GrayImage, is_first: bool) -> GrayImage {
             }
         }
     };
-    white(40.0, 803.0, 480.0, 820.0);
+    white(40.0, 800.0, 480.0, 824.0);
     if is_first {
         white(480.0, 60.0, 550.0, 138.0);
     }

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use wgs_referral::case::{
@@ -39,14 +38,22 @@ pub fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
 }
 
 fn any_typed_answer(kind: TypedKind) -> BoxedStrategy<Answer> {
-    let line = || "[a-zæøå0-9 .,%-]{0,20}[a-zæøå]";
+    let text = || any_text().prop_filter("a blank text is no answer", |text| !text.trim().is_empty());
+    let line = move || text().prop_map(|text| text.replace(['\r', '\n'], " "));
+    let is_blank = |line: &String| !line.trim().is_empty();
     match kind {
         TypedKind::Count => prop_oneof![0..4_u32, any::<u32>()].prop_map(Answer::Count).boxed(),
         TypedKind::Percentage => (0..=100_u8).prop_map(Answer::Percentage).boxed(),
-        TypedKind::Line => line().prop_map(Answer::Line).boxed(),
-        TypedKind::Lines => vec(line(), 1..4).prop_map(|lines| Answer::Lines(lines.join("\n"))).boxed(),
+        TypedKind::Line => line().prop_filter("blank", is_blank).prop_map(Answer::Line).boxed(),
+        TypedKind::Lines => text().prop_map(Answer::Lines).boxed(),
         TypedKind::Date => any_day().prop_map(Answer::Date).boxed(),
-        TypedKind::SksCode => "[A-Z0-9.]{1,8}".prop_map(Answer::SksCode).boxed(),
+        TypedKind::SksCode => {
+            let code = line().prop_map(|text| text.trim().to_uppercase());
+            prop_oneof!["D[A-Z][0-9]{2,4}", code]
+                .prop_filter("blank", is_blank)
+                .prop_map(Answer::SksCode)
+                .boxed()
+        }
     }
 }
 

@@ -98,3 +98,8 @@ rule-given = { $first }, og i så fald { $second }
 rule-at-least = mindst { $count }
 rule-age = Alder: mindst { $years } år
 rule-judgement = lægeligt skøn: { $question }
+
+## Kriteriernes oprindelse
+
+criteria-origin = Kriterier overtaget fra { $website } i { $month } (læsning { $reading })
+criteria-origin-old = Kriterierne er overtaget fra { $website } for mere end { $months } måneder siden ({ $month }): kontrollér { $website }

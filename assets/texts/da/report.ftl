@@ -7,6 +7,27 @@ report-notice-without-identity = Uden navn og CPR-nummer – kan ikke vedlægges
 report-mark-alt = QR-kode med dokumentets id, kriteriesættet og sagens kontrolsum
 report-strip = Kriterierne i overblik. { $criteria }
 report-draft = KLADDE
+report-draft-because = Kladde: { $reasons }
+report-overleaf = (fortsættes på næste side)
+report-from-first-page = Fortsat fra side 1
+report-caution = Bemærk: { $text }
+report-consent-given = Samtykke: indhentet
+report-consent-given-on = Samtykke: indhentet { $date }
+report-consent-not-given = Samtykke: ikke indhentet
+report-consent-unknown = Samtykke: ikke angivet
+report-judgements = { $count ->
+    [one] Lægeligt skøn
+   *[other] Lægelige skøn
+}
+report-judgement-unnamed = navn ikke angivet
+draft-answers-missing = der mangler svar
+draft-judgement-open = et lægeligt skøn er ikke afgjort
+draft-without-identity = patient og rekvirent er ikke nævnt
+draft-patient-unnamed = patientens navn eller CPR-nummer er ikke angivet
+draft-requester-unnamed = rekvirenten er ikke angivet
+draft-unparsed-field = et felt kan ikke læses
+draft-judgement-unnamed = et lægeligt skøn er uden navn
+draft-assessment-old = vurderingen er mere end 30 dage gammel
 report-patient = Patient
 report-cpr = CPR-nummer
 report-age = Alder

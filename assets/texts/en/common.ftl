@@ -98,3 +98,8 @@ rule-given = { $first }, and in that case { $second }
 rule-at-least = at least { $count }
 rule-age = Age: at least { $years } years
 rule-judgement = clinical judgement: { $question }
+
+## Origin of the criteria
+
+criteria-origin = Criteria taken over from { $website } in { $month } (reading { $reading })
+criteria-origin-old = The criteria were taken over from { $website } more than { $months } months ago ({ $month }): check { $website }

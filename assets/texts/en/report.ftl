@@ -7,6 +7,27 @@ report-notice-without-identity = Without name and CPR number – cannot be attac
 report-mark-alt = QR code with the id of the document, the criteria set and the checksum of the case
 report-strip = The criteria at a glance. { $criteria }
 report-draft = DRAFT
+report-draft-because = Draft: { $reasons }
+report-overleaf = (continued overleaf)
+report-from-first-page = Continued from page 1
+report-caution = Note: { $text }
+report-consent-given = Consent: obtained
+report-consent-given-on = Consent: obtained { $date }
+report-consent-not-given = Consent: not obtained
+report-consent-unknown = Consent: not stated
+report-judgements = { $count ->
+    [one] Clinical judgement
+   *[other] Clinical judgements
+}
+report-judgement-unnamed = name not given
+draft-answers-missing = answers are missing
+draft-judgement-open = a clinical judgement is not decided
+draft-without-identity = patient and requesting clinician are not named
+draft-patient-unnamed = the patient's name or CPR number is not given
+draft-requester-unnamed = the requesting clinician is not given
+draft-unparsed-field = a field cannot be read
+draft-judgement-unnamed = a clinical judgement has no name
+draft-assessment-old = the assessment is more than 30 days old
 report-patient = Patient
 report-cpr = CPR number
 report-age = Age

@@ -1,11 +1,11 @@
 //! Fills pages from top to bottom: lines, structure nodes, page breaks, running heads and feet.
 
-use super::fonts::{FontFace, TextRun, TextStyle, sanitize, shape_line, wrap_lines};
-use super::paths::horizontal_line;
+use super::fonts::{FontFace, TextRun, TextStyle, sanitize, shape_line, wrap_indented, wrap_lines};
+use super::paths::{horizontal_line, rounded_rectangle};
 use super::{
     Bookmark, ContentKind, DrawItem, Figure, Layout, PAGE, PageLink, PlacedItem, StructureNode, StructureRole,
 };
-use crate::colors::{LINE, MUTED, Rgb, TEXT, status as status_color};
+use crate::colors::{INK, Rgb};
 use crate::definition::Language;
 use crate::report::outline::RunningText;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(crate) const LEFT: f32 = 51.0;
 /// The width of the content, in points.
 pub(crate) const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
-const TOP: f32 = 66.0;
+const TOP: f32 = 62.0;
 const BOTTOM: f32 = 796.0;
 /// The height of the content of a page, in points.
 pub(crate) const PAGE_ROOM: f32 = BOTTOM - TOP;
@@ -113,6 +113,24 @@ impl PageComposer {
         WrappedText { runs: wrap_lines(style, &text, width), leading: (style.size * 1.32).round() }
     }
 
+    /// Breaks a text into lines, the first of which starts `indent` points from the left.
+    pub(crate) fn wrap_after(
+        &mut self,
+        style: TextStyle,
+        text: &str,
+        width: f32,
+        indent: f32,
+    ) -> Vec<TextRun> {
+        let text = self.sanitize(text);
+        wrap_indented(style, &text, width, indent)
+    }
+
+    /// Shapes one line of text.
+    pub(crate) fn shape(&mut self, style: TextStyle, text: &str) -> TextRun {
+        let text = self.sanitize(text);
+        shape_line(style, &text)
+    }
+
     /// Draws one line, with its upper edge at `y`.
     pub(crate) fn draw_line(&mut self, kind: ContentKind, x: f32, y: f32, leading: f32, run: TextRun) {
         let baseline = y + (leading + run.size * 0.7) / 2.0;
@@ -171,20 +189,14 @@ impl PageComposer {
     fn lay_out_head(&mut self, running: &RunningText) -> Vec<PlacedItem> {
         const Y: f32 = 34.0;
         const LEADING: f32 = 12.0;
-        let draft = running.draft.as_ref().map(|text| {
-            let text = self.sanitize(text);
-            shape_line(
-                style(FontFace::SemiBold, 10.0, status_color(crate::assessment::Status::NotMet)),
-                &text,
-            )
-        });
+        let draft = running.draft.as_ref().map(|text| self.shape(style(FontFace::SemiBold, 11.0, INK), text));
         let indication = self.sanitize(&running.indication);
-        let indication = shape_line(style(FontFace::Regular, 8.5, MUTED), &indication);
+        let indication = shape_line(style(FontFace::Regular, 8.5, INK), &indication);
         // A long patient name is shortened. The CPR number behind it is kept, since it identifies the
         // patient.
         let taken = indication.width() + draft.as_ref().map_or(0.0, |draft| draft.width() + 24.0) + 24.0;
         let patient =
-            self.shorten_to_width(style(FontFace::SemiBold, 8.5, TEXT), &running.patient, WIDTH - taken);
+            self.shorten_to_width(style(FontFace::SemiBold, 8.5, INK), &running.patient, WIDTH - taken);
         let mut placed = Vec::new();
         let mut put = |x: f32, run: TextRun| {
             let y = Y + (LEADING + run.size * 0.7) / 2.0;
@@ -193,30 +205,35 @@ impl PageComposer {
         let after = LEFT + patient.width() + 12.0;
         put(LEFT, patient);
         let right = LEFT + WIDTH - indication.width();
-        if let Some(draft) = draft {
-            let middle = (PAGE.0 - draft.width()) / 2.0;
-            put(middle.max(after).min(right - draft.width() - 12.0), draft);
-        }
+        let draft = draft.map(|draft| {
+            let x = ((PAGE.0 - draft.width()) / 2.0).max(after).min(right - draft.width() - 12.0);
+            let frame = rounded_rectangle(x - 5.0, Y - 2.5, draft.width() + 10.0, LEADING + 4.0, 2.0);
+            put(x, draft);
+            frame
+        });
         put(right, indication);
         placed.push(PlacedItem {
             kind: ContentKind::Head,
-            item: horizontal_line(LEFT, Y + LEADING + 5.0, WIDTH, LINE, 0.6),
+            item: horizontal_line(LEFT, Y + LEADING + 5.0, WIDTH, INK, 0.6),
         });
+        // In black and framed, the word is still read after a copy of a copy.
+        placed.extend(draft.map(|segments| PlacedItem {
+            kind: ContentKind::Head,
+            item: DrawItem::Path { segments, fill: None, stroke: Some((INK, 1.2)) },
+        }));
         placed
     }
 
     fn lay_out_foot(&mut self, running: &RunningText, page: usize, pages: usize) -> Vec<PlacedItem> {
-        const BASELINE: f32 = 812.0;
-        let muted = style(FontFace::Regular, 8.0, MUTED);
+        const BASELINES: [f32; 2] = [808.0, 818.0];
+        let plain = style(FontFace::Regular, 8.0, INK);
         let [word, of] = &running.page;
-        let number = shape_line(muted, &format!("{word} {page} {of} {pages}"));
-        let source = self.shorten_to_width(muted, &running.source, WIDTH - number.width() - 16.0);
+        let number = shape_line(plain, &format!("{word} {page} {of} {pages}"));
+        let origin = self.shorten_to_width(plain, &running.origin, WIDTH);
+        let source = self.shorten_to_width(plain, &running.source, WIDTH - number.width() - 16.0);
         let right = LEFT + WIDTH - number.width();
-        [(LEFT, source), (right, number)]
-            .map(|(x, run)| PlacedItem {
-                kind: ContentKind::Foot,
-                item: DrawItem::Text { x, y: BASELINE, run },
-            })
+        [(LEFT, BASELINES[0], origin), (LEFT, BASELINES[1], source), (right, BASELINES[1], number)]
+            .map(|(x, y, run)| PlacedItem { kind: ContentKind::Foot, item: DrawItem::Text { x, y, run } })
             .into()
     }
 

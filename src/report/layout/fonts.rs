@@ -146,10 +146,17 @@ pub(crate) fn shape_line(style: TextStyle, text: &str) -> TextRun {
 /// letter. A space at the end of a line is kept: without it, a screen reader would read the two words
 /// around the line break as one.
 pub(crate) fn wrap_lines(style: TextStyle, text: &str, most: f32) -> Vec<TextRun> {
-    text.lines().flat_map(|line| wrap_line(style, line, most)).collect()
+    wrap_indented(style, text, most, 0.0)
 }
 
-fn wrap_line(style: TextStyle, line: &str, most: f32) -> Vec<TextRun> {
+/// Breaks a text like [`wrap_lines`], but leaves `indent` points of the first line free. If no word fits there, the
+/// first line is empty.
+pub(crate) fn wrap_indented(style: TextStyle, text: &str, most: f32, indent: f32) -> Vec<TextRun> {
+    let indents = std::iter::once(indent).chain(std::iter::repeat(0.0));
+    text.lines().zip(indents).flat_map(|(line, indent)| wrap_line(style, line, most, indent)).collect()
+}
+
+fn wrap_line(style: TextStyle, line: &str, most: f32, indent: f32) -> Vec<TextRun> {
     let run = shape_line(style, line);
     let breaks: BTreeSet<usize> = linebreaks(line)
         .filter(|(at, kind)| *kind == BreakOpportunity::Allowed && *at < line.len())
@@ -157,7 +164,7 @@ fn wrap_line(style: TextStyle, line: &str, most: f32) -> Vec<TextRun> {
         .collect();
     let mut lines = Vec::new();
     let (mut start, mut end, mut last_break) = (0, 0, None);
-    let mut used = 0.0;
+    let mut used = indent;
     while end < run.glyphs.len() {
         let glyph = &run.glyphs[end];
         if end > start && breaks.contains(&glyph.text.start) {
@@ -165,8 +172,10 @@ fn wrap_line(style: TextStyle, line: &str, most: f32) -> Vec<TextRun> {
         }
         used += width(std::slice::from_ref(glyph), style.size);
         let is_space = line[glyph.text.clone()].trim().is_empty();
-        if used > most && !is_space && end > start {
-            let cut = last_break.unwrap_or(end);
+        let has_indent = lines.is_empty() && indent > 0.0;
+        if used > most && !is_space && (end > start || has_indent) {
+            // A word is broken only if it begins at the left edge.
+            let cut = last_break.unwrap_or(if has_indent { start } else { end });
             lines.push(run.slice(start..cut));
             (start, end, last_break, used) = (cut, cut, None, 0.0);
         } else {
@@ -245,6 +254,18 @@ mod tests {
                 let inked = shape_line(STYLE, line.text.trim_end());
                 assert!(inked.width() <= most + 0.01, "{:?} in {most}", line.text);
             }
+        }
+    }
+
+    #[test]
+    fn an_indented_first_line_takes_whole_words_alone() {
+        let text = "Patienten er vurderet af en onkologisk speciallæge.";
+        for indent in [1.0, 30.0, 60.0, 95.0] {
+            let lines = wrap_indented(STYLE, text, 100.0, indent);
+            assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<String>(), text);
+            let first = shape_line(STYLE, lines[0].text.trim_end());
+            assert!(first.width() <= 100.0 - indent + 0.01, "{:?} after {indent}", first.text);
+            assert!(lines[0].text.is_empty() || lines[0].text.ends_with(' '), "{:?}", lines[0].text);
         }
     }
 

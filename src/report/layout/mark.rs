@@ -1,7 +1,7 @@
 //! Draws the document's mark as a QR code.
 
 use super::{DrawItem, PathSegment};
-use crate::colors::TEXT;
+use crate::colors::INK;
 use qrcode::{Color, EcLevel, QrCode};
 
 /// The code as dark modules in a square with sides of `size` points. The caller must leave the quiet zone
@@ -31,5 +31,5 @@ pub(crate) fn qr(code: &str, left: f32, top: f32, size: f32) -> Option<DrawItem>
             column += run.len();
         }
     }
-    Some(DrawItem::Path { segments, fill: Some(TEXT), stroke: None })
+    Some(DrawItem::Path { segments, fill: Some(INK), stroke: None })
 }

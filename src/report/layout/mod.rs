@@ -4,9 +4,12 @@
 
 mod blocks;
 mod composer;
+mod field;
 mod fonts;
+mod front;
 mod mark;
 mod paths;
+mod strip;
 mod table;
 
 pub use fonts::{FontFace, Glyph, TextRun, face_bytes};

@@ -5,7 +5,7 @@ use super::fonts::FontFace;
 use super::paths::{horizontal_line, rounded_rectangle, status_shape};
 use super::{ContentKind, DrawItem, StructureRole};
 use crate::assessment::Status;
-use crate::colors::{ACCENT, LINE, MUTED, ON_ACCENT, TEXT, status as status_color, status_soft};
+use crate::colors::{ACCENT, INK, ON_ACCENT};
 use crate::report::outline::{CriterionPart, CriterionPartKind, CriterionRow};
 
 const COLUMNS: [f32; 3] = [92.0, 104.0, WIDTH - 92.0 - 104.0];
@@ -71,12 +71,12 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
         first.before = 0.0;
     }
     let heading =
-        composer.wrap_text(style(FontFace::SemiBold, 8.5, TEXT), &row.heading, COLUMNS[1] - 2.0 * PADDING);
+        composer.wrap_text(style(FontFace::SemiBold, 8.5, INK), &row.heading, COLUMNS[1] - 2.0 * PADDING);
     let words: Vec<(Status, WrappedText)> = row
         .words
         .iter()
         .map(|(status, word)| {
-            let style = style(FontFace::SemiBold, 8.0, status_color(*status));
+            let style = style(FontFace::SemiBold, 8.0, INK);
             (*status, composer.wrap_text(style, word, COLUMNS[0] - 2.0 * PADDING - 18.0))
         })
         .collect();
@@ -90,14 +90,14 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
 }
 
 fn lay_part(composer: &mut PageComposer, part: &CriterionPart, width: f32) -> PartLayout {
-    let (face, size, color, indent, before) = match part.kind {
-        CriterionPartKind::Requirement(_) => (FontFace::Regular, 8.5, TEXT, 13.0, 3.0),
-        CriterionPartKind::Answer => (FontFace::SemiBold, 8.5, TEXT, 13.0, 1.0),
-        CriterionPartKind::Advice => (FontFace::Regular, 8.5, status_color(Status::Advisory), 13.0, 1.0),
-        CriterionPartKind::Judgement => (FontFace::SemiBold, 8.5, status_color(Status::Judgement), 13.0, 1.0),
-        CriterionPartKind::Quote => (FontFace::Regular, 8.0, MUTED, 13.0, 1.0),
-        CriterionPartKind::Note => (FontFace::Regular, 8.5, MUTED, 13.0, 2.0),
-        CriterionPartKind::Comment => (FontFace::Regular, 9.0, TEXT, 13.0, 4.0),
+    let (face, size, indent, before) = match part.kind {
+        CriterionPartKind::Requirement(_) => (FontFace::Regular, 8.5, 13.0, 3.0),
+        CriterionPartKind::Answer => (FontFace::SemiBold, 8.5, 13.0, 1.0),
+        CriterionPartKind::Advice => (FontFace::Regular, 8.5, 13.0, 1.0),
+        CriterionPartKind::Judgement => (FontFace::SemiBold, 8.5, 13.0, 1.0),
+        CriterionPartKind::Quote => (FontFace::Regular, 8.0, 13.0, 1.0),
+        CriterionPartKind::Note => (FontFace::Regular, 8.5, 13.0, 2.0),
+        CriterionPartKind::Comment => (FontFace::Regular, 9.0, 13.0, 4.0),
     };
     let (status, role) = match part.kind {
         CriterionPartKind::Requirement(status) => (Some(status), StructureRole::Paragraph),
@@ -109,7 +109,7 @@ fn lay_part(composer: &mut PageComposer, part: &CriterionPart, width: f32) -> Pa
         | CriterionPartKind::Comment => (None, StructureRole::Paragraph),
     };
     PartLayout {
-        lines: composer.wrap_text(style(face, size, color), &part.text, width - indent),
+        lines: composer.wrap_text(style(face, size, INK), &part.text, width - indent),
         indent,
         before,
         status,
@@ -186,7 +186,7 @@ impl<'a> TableComposer<'a> {
             self.composer.y = self.composer.y.max(top + PADDING + least);
         }
         self.composer.y += PADDING;
-        self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, self.composer.y, WIDTH, LINE, 0.5));
+        self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, self.composer.y, WIDTH, INK, 0.4));
     }
 
     /// Draws verdict and heading again at the top of a page. It is an artifact, since a screen reader has
@@ -196,11 +196,8 @@ impl<'a> TableComposer<'a> {
         let RowLayout { words, .. } = lay_row(self.composer, row);
         self.draw_words(ContentKind::Head, words);
         let heading = format!("{} {}", row.heading, self.continued);
-        let lines = self.composer.wrap_text(
-            style(FontFace::Regular, 8.5, MUTED),
-            &heading,
-            COLUMNS[1] - 2.0 * PADDING,
-        );
+        let lines =
+            self.composer.wrap_text(style(FontFace::Regular, 8.5, INK), &heading, COLUMNS[1] - 2.0 * PADDING);
         let mut y = self.composer.y + PADDING;
         for run in lines.runs {
             self.composer.draw_line(ContentKind::Head, LEFT + COLUMNS[0] + PADDING, y, lines.leading, run);
@@ -208,20 +205,17 @@ impl<'a> TableComposer<'a> {
         }
     }
 
-    /// Draws word, shape and color of the verdict.
+    /// Draws word and shape of the verdict. Only the shape is in color.
     fn draw_words(&mut self, kind: ContentKind, words: Vec<(Status, WrappedText)>) {
         let mut y = self.composer.y + PADDING - 2.0;
         for (status, lines) in words {
             let height = lines.height() + 4.0;
-            let pill = rounded_rectangle(LEFT + 3.0, y, COLUMNS[0] - 8.0, height, 7.0);
-            let fill = DrawItem::Path { segments: pill, fill: Some(status_soft(status)), stroke: None };
-            self.composer.draw(ContentKind::Decoration, fill);
-            for item in status_shape(status, LEFT + 12.0, y + 2.0 + lines.leading / 2.0, 9.0) {
+            for item in status_shape(status, LEFT + 8.0, y + 2.0 + lines.leading / 2.0, 9.0) {
                 self.composer.draw(ContentKind::Decoration, item);
             }
             for (at, run) in lines.runs.into_iter().enumerate() {
                 let top = y + 2.0 + at as f32 * lines.leading;
-                self.composer.draw_line(kind, LEFT + 21.0, top, lines.leading, run);
+                self.composer.draw_line(kind, LEFT + 18.0, top, lines.leading, run);
             }
             y += height + 3.0;
         }
@@ -236,7 +230,7 @@ impl<'a> TableComposer<'a> {
             if self.composer.remaining_height() < leading + PADDING {
                 self.composer.draw(
                     ContentKind::Decoration,
-                    horizontal_line(LEFT, self.composer.y + 2.0, WIDTH, LINE, 0.5),
+                    horizontal_line(LEFT, self.composer.y + 2.0, WIDTH, INK, 0.4),
                 );
                 self.composer.start_page();
                 self.draw_head();

@@ -4,7 +4,9 @@ use super::DocumentMark;
 use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::definition::{CriteriaSet, Indication, Language};
+use crate::report::draft::DraftReason;
 use crate::wording::Phrases;
+use jiff::civil::Date;
 
 /// Choices that decide what the outline says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,10 @@ pub(crate) struct OutlineOptions {
     pub(crate) with_identity: bool,
     /// Printed on the first page to match paper and file.
     pub(crate) mark: DocumentMark,
+    /// The day on which the report is made.
+    pub(crate) today: Date,
+    /// Why the report is a draft; empty if it is final.
+    pub(crate) drafts: Vec<DraftReason>,
 }
 
 /// Everything that an outline is built from.

@@ -2,6 +2,7 @@
 //! comment.
 
 use super::context::OutlineContext;
+use super::judgements::signature;
 use super::{Block, CriterionPart, CriterionPartKind, CriterionRow};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status};
 use crate::definition::{Input, JudgementId, Requirement, Row};
@@ -50,7 +51,7 @@ fn requirement_parts(
 ) -> Vec<CriterionPart> {
     let phrases = report.phrases;
     let words = phrases.requirement(requirement.strength, assessed.status);
-    let statement = format!("{words}: {}", phrases.of(&requirement.statement));
+    let statement = format!("{words}: {}", phrases.of(requirement.statement_for(report.case)));
     let mut parts =
         vec![CriterionPart { kind: CriterionPartKind::Requirement(assessed.status), text: statement }];
     let answers = answers(report, assessed);
@@ -113,11 +114,7 @@ fn judgement(report: &OutlineContext, id: &JudgementId) -> Option<CriterionPart>
     );
     if let Some(judgement) = judgement.filter(|_| decision.is_some()) {
         text.push_str(&format!(" {}", judgement.rationale.trim()));
-        let mut signed = Vec::new();
-        if report.options.with_identity && !judgement.by.trim().is_empty() {
-            signed.push(judgement.by.trim().to_owned());
-        }
-        signed.extend(judgement.on.map(|date| phrases.date(date)));
+        let signed = signature(report, judgement);
         if !signed.is_empty() {
             text.push_str(&format!(" ({})", signed.join(", ")));
         }

@@ -1,10 +1,13 @@
 //! What the report says, block by block, in one language.
 
-mod brief;
 mod build;
+mod clinical;
 mod context;
 mod criteria;
+mod front;
+mod judgements;
 mod notes;
+mod strip;
 
 pub(crate) use build::outline;
 pub(crate) use context::OutlineOptions;
@@ -21,6 +24,8 @@ pub struct Outline {
     pub title: String,
     /// Repeated on every page.
     pub running: RunningText,
+    /// For texts that are too long for the first page.
+    pub overleaf: OverleafText,
     /// In reading order.
     pub blocks: Vec<Block>,
 }
@@ -34,13 +39,24 @@ pub struct RunningText {
     pub indication: String,
     /// In the middle of the head: "KLADDE", if the report is a draft.
     pub draft: Option<String>,
-    /// Left in the foot: criteria set, date of assessment, program and document id.
+    /// Left in the foot, in the upper line: where the criteria come from, and when they were taken over.
+    pub origin: String,
+    /// Left in the foot, below it: criteria set, date of assessment, program and document id.
     pub source: String,
     /// The words before page number and page count: "Side" and "af".
     pub page: [String; 2],
 }
 
-/// A block of the report's content.
+/// The words for texts that are too long for the first page and continue on the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverleafText {
+    /// Ends the part of a text that is printed on the first page.
+    pub mark: String,
+    /// The heading above the whole texts on the next page.
+    pub heading: String,
+}
+
+/// A block of the report's content. The blocks before the first [`Heading`](Self::Heading) make up the first page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// The title, with the mark beside it.
@@ -51,22 +67,33 @@ pub enum Block {
         below: String,
         /// A sentence on what the document is, and what it is not.
         notice: String,
+        /// Why the report is a draft, if it is one.
+        draft: Option<String>,
         /// The mark, and the alternative text of its picture.
         mark: (DocumentMark, String),
     },
-    /// Short facts in two columns, as label and value.
-    Facts(Vec<(String, String)>),
+    /// Patient and requester, in a column each.
+    Facts([Vec<Fact>; 2]),
+    /// What the receiving department asks for: the disease, the tissue and so on, each in a group of its own.
+    Clinical(Vec<Vec<Fact>>),
+    /// The clinical question.
+    ClinicalQuestion(Vec<Fact>),
     /// The overall verdict.
     Verdict {
         /// Decides color and shape.
         status: Status,
         /// The verdict in one sentence.
         sentence: String,
-        /// The names of criteria not met, gaps, counts of recommendations, and remarks.
-        lines: Vec<String>,
+        /// The names of criteria not met, gaps, counts of recommendations, remarks, and the consent.
+        lines: Vec<VerdictLine>,
     },
-    /// Longer facts in two columns, as label and text.
-    Brief(Vec<(String, String)>),
+    /// The clinical judgements that requirements rest on.
+    Judgements {
+        /// Above the judgements.
+        heading: String,
+        /// In the order of the form. INVARIANT: not empty.
+        items: Vec<PrintedJudgement>,
+    },
     /// The criteria at a glance: shape, word and short name of each.
     Strip {
         /// The words of all cells, for readers that do not see the shapes.
@@ -112,6 +139,41 @@ pub struct DocumentMark {
     pub code: String,
     /// The start of the document's id, printed below the code.
     pub id: String,
+}
+
+/// A fact on the first page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Printed small before the value.
+    pub label: String,
+    /// May contain line ends.
+    pub value: String,
+    /// Whether the value is running text, which is set wider and lighter than a short answer.
+    pub is_text: bool,
+}
+
+/// A line below the sentence of the verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerdictLine {
+    /// In whole words: what the line is about is never told by its form alone.
+    pub text: String,
+    /// Whether something is probably wrong or speaks against the analysis, so that the line has a sign.
+    pub is_caution: bool,
+    /// Whether the short form of the report has the line too.
+    pub is_in_record: bool,
+}
+
+/// A decision that the document leaves to the clinician.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedJudgement {
+    /// Whether the clinician decided for it.
+    pub accepted: bool,
+    /// The question and the decision.
+    pub decision: String,
+    /// Who decided, and when.
+    pub signed: String,
+    /// The clinician's reason.
+    pub rationale: String,
 }
 
 /// A criterion in the strip on the first page.

@@ -13,11 +13,9 @@ pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
         blocks.push(Block::List(answers));
     }
     blocks.extend(note(report, Topic::TumourBoard));
-    blocks.push(Block::List(vec![format!(
-        "{}: {}",
-        report.text("report-mtb"),
-        tumour_board_with_note(report)
-    )]));
+    if let Some(board) = tumour_board_with_note(report) {
+        blocks.push(Block::List(vec![format!("{}: {board}", report.text("report-mtb"))]));
+    }
     for topic in
         [Topic::SecondaryFindings, Topic::Consent, Topic::BeforeReferral, Topic::Tissue, Topic::Purpose]
     {
@@ -83,26 +81,22 @@ fn answered_for_competence(report: &OutlineContext) -> Vec<String> {
         .collect()
 }
 
-/// Name and date of the tumour board, or that they are not given.
-pub(crate) fn tumour_board(report: &OutlineContext) -> String {
+/// Name and date of the tumour board; `None` if neither is given.
+pub(crate) fn tumour_board(report: &OutlineContext) -> Option<String> {
     let mtb = &report.case.mtb;
     let mut parts = Vec::new();
     if !mtb.name.trim().is_empty() {
         parts.push(mtb.name.trim().to_owned());
     }
     parts.extend(mtb.date.map(|date| report.phrases.date(date)));
-    if parts.is_empty() {
-        parts.push(report.text("report-not-given").to_owned());
-    }
-    parts.join(" · ")
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-fn tumour_board_with_note(report: &OutlineContext) -> String {
-    let board = tumour_board(report);
-    match report.case.mtb.note.trim() {
-        "" => board,
-        note => format!("{board} · {note}"),
-    }
+fn tumour_board_with_note(report: &OutlineContext) -> Option<String> {
+    let note = report.case.mtb.note.trim();
+    let note = (!note.is_empty()).then(|| note.to_owned());
+    let parts: Vec<String> = tumour_board(report).into_iter().chain(note).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// The overlaps that are worth considering for this patient, and those for which that is not known.

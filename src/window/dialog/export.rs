@@ -4,7 +4,7 @@ use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::desktop::Handover;
-use crate::report::lay_out;
+use crate::report::{draft_reasons, lay_out};
 use crate::window::case::{CaseView, ReportChoice};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{AfterExport, PathUse};
@@ -128,18 +128,10 @@ fn warnings<A>(ui: &mut Ui, cx: &Cx<A>, check: &ReportCheck) {
     let texts = cx.say.texts;
     let settings = cx.model.case.report_settings(cx.model.language());
     let session = cx.model.case.session();
-    let open = session.assessment().overall.is_open();
-    let draft = if open {
-        Some("export-draft-open")
-    } else if !settings.with_identity {
-        Some("export-draft-without-identity")
-    } else if !session.case().is_named() || !session.case().unparsed.is_empty() {
-        Some("export-draft-unnamed")
-    } else {
-        None
-    };
-    if let Some(draft) = draft {
-        ui.label(texts.get(draft));
+    let drafts = draft_reasons(session.case(), session.assessment(), settings);
+    if !drafts.is_empty() {
+        let reasons: Vec<&str> = drafts.into_iter().map(|reason| texts.get(reason.text_id())).collect();
+        ui.label(texts.with("export-draft", &[("reasons", reasons.join("; ").into())]));
     }
     ui.label(texts.get(if settings.with_identity { "export-text" } else { "export-text-without-identity" }));
     ui.label(texts.get(if settings.with_case { "export-case-inside" } else { "export-case-outside" }));
@@ -164,6 +156,7 @@ fn warning<A>(ui: &mut Ui, cx: &Cx<A>, text: &str) {
 fn trace_text<A>(cx: &Cx<A>, trace: &Trace) -> String {
     let (say, set) = (cx.say, cx.model.case.session().set());
     let place = match &trace.text {
+        FreeText::Answer(id) => set.question(id).map_or("", |question| say.of(&question.label)).to_owned(),
         FreeText::Comment((indication, row)) => {
             let indication = set.indication(indication);
             let row = indication.and_then(|indication| indication.rows.iter().find(|known| known.id == *row));

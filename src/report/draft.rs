@@ -1,0 +1,95 @@
+//! Why a report is a draft.
+
+use super::ReportSettings;
+use super::document::day_of_report;
+use crate::assessment::{Assessment, Status};
+use crate::case::Case;
+use crate::definition::JudgementId;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// The greatest age of an assessment, in days, at which its report is not a draft.
+const ASSESSMENT_VALID_DAYS: i32 = 30;
+
+/// A reason why a report is marked as a draft, in the order in which reasons are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DraftReason {
+    /// The overall verdict waits for answers.
+    AnswersMissing,
+    /// The overall verdict waits for clinical judgements.
+    JudgementOpen,
+    /// The report is made without identity.
+    WithoutIdentity,
+    /// The patient's name or CPR number is not given.
+    PatientUnnamed,
+    /// The requester's name is not given.
+    RequesterUnnamed,
+    /// A field of the case holds text that could not be parsed.
+    UnparsedField,
+    /// Nobody's name stands at a judgement that decides a requirement.
+    JudgementUnnamed,
+    /// The assessment was made more than 30 days before the report.
+    AssessmentOld,
+}
+
+impl DraftReason {
+    /// The id of the message that states the reason, as it reads after a colon.
+    pub fn text_id(self) -> &'static str {
+        match self {
+            DraftReason::AnswersMissing => "draft-answers-missing",
+            DraftReason::JudgementOpen => "draft-judgement-open",
+            DraftReason::WithoutIdentity => "draft-without-identity",
+            DraftReason::PatientUnnamed => "draft-patient-unnamed",
+            DraftReason::RequesterUnnamed => "draft-requester-unnamed",
+            DraftReason::UnparsedField => "draft-unparsed-field",
+            DraftReason::JudgementUnnamed => "draft-judgement-unnamed",
+            DraftReason::AssessmentOld => "draft-assessment-old",
+        }
+    }
+}
+
+/// The reasons why the report on a case, with these settings, is a draft; none if it is final. `assessment` must
+/// be of `case`.
+pub fn draft_reasons(case: &Case, assessment: &Assessment, settings: ReportSettings) -> Vec<DraftReason> {
+    reasons(case, assessment, settings.with_identity, day_of_report(case, settings))
+}
+
+/// The same, for a report of this day. Without identity, nothing depends on who is named in the case.
+pub(super) fn reasons(
+    case: &Case,
+    assessment: &Assessment,
+    with_identity: bool,
+    today: Date,
+) -> Vec<DraftReason> {
+    let is_blank = |text: &str| text.trim().is_empty();
+    let has_unnamed_judgement = || {
+        let counting = decided_judgements(case, assessment);
+        counting.into_iter().filter_map(|id| case.judgements.get(id)).any(|judgement| is_blank(&judgement.by))
+    };
+    let is_old = || {
+        case.assessed_on
+            .and_then(|day| day.until(today).ok())
+            .is_some_and(|age| age.get_days() > ASSESSMENT_VALID_DAYS)
+    };
+    let checks = [
+        (DraftReason::AnswersMissing, assessment.overall == Status::Missing),
+        (DraftReason::JudgementOpen, assessment.overall == Status::Judgement),
+        (DraftReason::WithoutIdentity, !with_identity),
+        (
+            DraftReason::PatientUnnamed,
+            with_identity && (is_blank(&case.patient.name) || case.patient.cpr.is_none()),
+        ),
+        (DraftReason::RequesterUnnamed, with_identity && is_blank(&case.requester.name)),
+        (DraftReason::UnparsedField, with_identity && !case.unparsed.is_empty()),
+        (DraftReason::JudgementUnnamed, with_identity && has_unnamed_judgement()),
+        (DraftReason::AssessmentOld, is_old()),
+    ];
+    checks.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
+}
+
+/// The judgements that are decided and that some requirement rests on, accepted and rejected ones.
+pub(super) fn decided_judgements<'a>(case: &Case, assessment: &'a Assessment) -> BTreeSet<&'a JudgementId> {
+    let counting = assessment.requirements().flat_map(|requirement| requirement.judgements());
+    let is_decided = |id: &&JudgementId| case.judgements.get(*id).is_some_and(|it| it.decision().is_some());
+    counting.filter(is_decided).collect()
+}

@@ -1,0 +1,78 @@
+//! The answers on the first page: disease, tissue, treatment, background, the clinical question and consent.
+//! Each question says in which group its answer stands.
+
+use super::context::OutlineContext;
+use super::{Block, Fact, VerdictLine};
+use crate::definition::{Answer, Question, QuestionKind, SummaryGroup, TypedKind};
+use std::sync::Arc;
+
+/// The groups with an answer, in the order of the page.
+pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
+    let groups =
+        [SummaryGroup::Disease, SummaryGroup::Tissue, SummaryGroup::Treatment, SummaryGroup::Background];
+    let mut groups: Vec<Vec<Fact>> = groups.into_iter().map(|group| facts(report, group)).collect();
+    groups.retain(|facts| !facts.is_empty());
+    let mut blocks = Vec::new();
+    if !groups.is_empty() {
+        blocks.push(Block::Clinical(groups));
+    }
+    let question = facts(report, SummaryGroup::ClinicalQuestion);
+    if !question.is_empty() {
+        blocks.push(Block::ClinicalQuestion(question));
+    }
+    blocks
+}
+
+/// The questions of a group that are asked now, with their answers, in the order of the form.
+fn answers<'a>(
+    report: &'a OutlineContext,
+    group: SummaryGroup,
+) -> impl Iterator<Item = (&'a Arc<Question>, Option<&'a Answer>)> {
+    let questions = report.indication.questions().filter(move |question| question.summary == Some(group));
+    let asked = questions.filter(|question| question.is_asked(report.case));
+    asked.map(|question| (question, report.case.answers.get(&question.id)))
+}
+
+/// The answers of a group. Those that the title line names are left out.
+fn facts(report: &OutlineContext, group: SummaryGroup) -> Vec<Fact> {
+    let is_in_title = |question: &Question| report.indication.subgroup.iter().any(|it| it.id == question.id);
+    answers(report, group)
+        .filter(|(question, _)| !is_in_title(question))
+        .filter_map(|(question, answer)| {
+            Some(Fact {
+                label: report.phrases.of(&question.label).to_owned(),
+                value: report.phrases.answer(question, answer?).trim().to_owned(),
+                is_text: question.kind == QuestionKind::Typed(TypedKind::Lines),
+            })
+        })
+        .collect()
+}
+
+/// Whether the patient consents, and since when: the answer to the first *yes or no* of the group, and to its first
+/// date. Other answers of the group follow with their labels.
+pub(crate) fn consent(report: &OutlineContext) -> Vec<VerdictLine> {
+    let (mut consent, mut date, mut others) = (None, None, Vec::new());
+    for (question, answer) in answers(report, SummaryGroup::Consent) {
+        match (&question.kind, answer) {
+            (QuestionKind::YesNo, answer) if consent.is_none() => consent = Some(answer),
+            (QuestionKind::Typed(TypedKind::Date), Some(Answer::Date(day))) if date.is_none() => {
+                date = Some(report.phrases.date(*day));
+            }
+            (_, Some(answer)) => {
+                let label = report.phrases.of(&question.label);
+                others.push(format!("{label}: {}", report.phrases.answer(question, answer)));
+            }
+            (_, None) => {}
+        }
+    }
+    let state = consent.map(|answer| match (answer, date) {
+        (Some(Answer::YesNo(true)), Some(date)) => {
+            report.phrases.texts.with("report-consent-given-on", &[("date", date.into())])
+        }
+        (Some(Answer::YesNo(true)), None) => report.text("report-consent-given").to_owned(),
+        (Some(Answer::YesNo(false)), _) => report.text("report-consent-not-given").to_owned(),
+        (_, _) => report.text("report-consent-unknown").to_owned(),
+    });
+    let lines = state.into_iter().chain(others);
+    lines.map(|text| VerdictLine { text, is_caution: false, is_in_record: true }).collect()
+}
