@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::civil::date;
 use wgs_referral::definition::{Answer, JudgementId};
-use wgs_referral::window::{CaseCommand, Field};
+use wgs_referral::window::{CaseCommand, Field, UiCommand};
 
 #[test]
 fn an_answer_shows_its_verdict_at_once_and_a_second_click_clears_it() {
@@ -125,7 +125,7 @@ fn a_judgement_counts_once_it_has_a_rationale() {
     bench.click("Rekvirent og personale kender NGC's lægefaglige information: Ja");
     bench.click("Adgang til specialister til drøftelse af svaret: Ja");
     assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Kræver skøn");
-    bench.click_role(Role::DisclosureTriangle, "Krav til kompetenceniveau: Kræver skøn");
+    // It is asked at the question that leads to it.
     bench.click("Kan WGS rekvireres uden for et sarkomcenter?: Ja");
     assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Kræver skøn");
     assert!(bench.has("Afgørelsen gælder først, når den er begrundet."));
@@ -133,8 +133,17 @@ fn a_judgement_counts_once_it_has_a_rationale() {
     assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Opfyldt");
     let judgement = &bench.window().case().session().case().judgements["sarcoma/competence.sarcoma-centre"];
     assert_eq!(judgement.on, Some(crate::bench::TODAY));
+    // A reason for yes is not one for no.
     bench.click("Kan WGS rekvireres uden for et sarkomcenter?: Nej");
+    let judgement = &bench.window().case().session().case().judgements["sarcoma/competence.sarcoma-centre"];
+    assert_eq!(judgement.rationale, "");
+    assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Kræver skøn");
+    bench.type_into("Begrundelse", "Skal drøftes først");
     assert_eq!(bench.row_status("Krav til kompetenceniveau"), "Ikke opfyldt");
+    // The criteria show the outcome.
+    bench.click_role(Role::DisclosureTriangle, "Krav til kompetenceniveau: Ikke opfyldt");
+    assert!(bench.has("Kan WGS rekvireres uden for et sarkomcenter? Nej, efter skøn"));
+    assert!(bench.has("Gå til afgørelsen"));
 }
 
 #[test]
@@ -279,13 +288,31 @@ fn a_reversed_decision_gets_the_current_date_and_name() {
     bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), Some(false)));
     let decided = bench.window().case().session().case().judgements[&id].clone();
     assert_eq!((decided.on, decided.by.as_str()), (Some(date(2026, 12, 1)), "Anton Testlæge"));
-    // A decision that is cleared and made again gets the current date.
+    // A decision that is withdrawn and made again gets the current date, and its rationale is written again.
     bench.window_mut().set_today(date(2026, 12, 2));
     bench.dispatch_without_requests(CaseCommand::Edit(Field::Rationale(id.clone()), "Efter aftale".into()));
     bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), None));
     bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), Some(true)));
     let decided = bench.window().case().session().case().judgements[&id].clone();
-    assert_eq!((decided.on, decided.rationale.as_str()), (Some(date(2026, 12, 2)), "Efter aftale"));
+    assert_eq!((decided.on, decided.rationale.as_str()), (Some(date(2026, 12, 2)), ""));
+    bench.dispatch_without_requests(UiCommand::Undo);
+    bench.dispatch_without_requests(UiCommand::Undo);
+    let decided = bench.window().case().session().case().judgements[&id].clone();
+    assert_eq!((decided.accept, decided.rationale.as_str()), (Some(false), "Efter aftale"));
+}
+
+#[test]
+fn a_decision_without_a_name_gets_that_of_the_requester_once_it_is_typed() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    let id: JudgementId = "sarcoma/competence.sarcoma-centre".into();
+    bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), Some(true)));
+    bench.type_into("Rekvirentens navn", "Ditte Testlæge");
+    bench.press(Key::Tab);
+    assert_eq!(bench.window().case().session().case().judgements[&id].by, "Ditte Testlæge");
+    bench.type_into("Rekvirentens navn", " Bo");
+    bench.press(Key::Tab);
+    assert_eq!(bench.window().case().session().case().judgements[&id].by, "Ditte Testlæge");
 }
 
 #[test]

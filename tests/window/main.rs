@@ -19,6 +19,7 @@ mod report;
 mod safety;
 mod save_again;
 mod saving;
+mod second_reading;
 mod settings;
 mod settings_draft;
 mod stale_replies;
