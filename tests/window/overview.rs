@@ -238,6 +238,14 @@ fn the_head_of_the_matrix_stays_in_sight_while_the_rows_scroll_past_it() {
     scroll(&mut bench, -40.0);
     assert_eq!(head(&bench), stuck);
     assert!(first_row(&bench) < before - 30.0);
+    // A cell that takes the focus comes out from under the head.
+    let cell = By::new().role(Role::Button).label_contains("Sarkom, Målgruppe: ");
+    bench.harness.get(cell).focus();
+    bench.run();
+    bench.run();
+    assert!(first_row(&bench) > head(&bench).max.y - 5.0);
+    scroll(&mut bench, -80.0);
+    assert_eq!(head(&bench), stuck);
     // A click where the head covers a row opens the form, and no row.
     bench.harness.hover_at(head(&bench).center());
     let centre = head(&bench).center();

@@ -136,7 +136,6 @@ fitting-count = { $count ->
     [one] { $count } indikation kan passe
    *[other] { $count } indikationer kan passe
 }
-fitting-can = Kan passe
 fitting-cannot = Passer ikke
 ruled-out = Passer ikke til diagnosen
 ruled-out-by = Passer ikke til diagnosen. Krav: { $statements }

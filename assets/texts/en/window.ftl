@@ -136,7 +136,6 @@ fitting-count = { $count ->
     [one] { $count } indication may fit
    *[other] { $count } indications may fit
 }
-fitting-can = May fit
 fitting-cannot = Do not fit
 ruled-out = Does not fit the diagnosis
 ruled-out-by = Does not fit the diagnosis. Requirement: { $statements }

@@ -106,6 +106,8 @@ fn indication_entry(
 ) {
     let name = cx.say.of(&indication.short);
     let summary = summary(cx, indication, assessment);
+    let is_shown =
+        cx.model.case.view() == View::Form && cx.model.case.session().indication().id == indication.id;
     let look = SidebarEntry {
         id: Id::unique(("indication", indication.id.as_str())),
         name,
@@ -113,9 +115,8 @@ fn indication_entry(
         spoken: format!("{name}: {}", cx.say.overall(assessment)),
         keys: indication_keys(at).map(|keys| ui.ctx().format_shortcut(&keys)),
         status: Some(assessment.overall),
-        is_dimmed: cx.model.case.session().is_ruled_out_by_first_question(assessment),
-        is_shown: cx.model.case.view() == View::Form
-            && cx.model.case.session().indication().id == indication.id,
+        is_dimmed: !is_shown && cx.model.case.session().is_ruled_out_by_first_question(assessment),
+        is_shown,
         is_strip,
     };
     let response = entry(ui, cx, &look);
@@ -169,14 +170,11 @@ struct SidebarEntry<'a> {
     keys: Option<String>,
     /// The verdict of an indication; `None`: the entry is the overview.
     status: Option<Status>,
-    /// Whether the indication does not fit the diagnosis.
+    /// Whether the indication does not fit the diagnosis. The shown one is not dimmed.
     is_dimmed: bool,
     is_shown: bool,
     is_strip: bool,
 }
-
-/// The opacity of the shape of a dimmed entry.
-const DIMMED: f32 = 0.65;
 
 fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
     let theme = cx.theme;
@@ -207,10 +205,9 @@ fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
         shapes::frame(painter, rect, 6, Stroke::new(2.0, theme.focus));
     }
     let centre = if entry.is_strip { rect.center() } else { pos2(rect.min.x + 22.0, rect.min.y + 18.0) };
-    let mut shape_painter = painter.clone();
-    shape_painter.multiply_opacity(if entry.is_dimmed { DIMMED } else { 1.0 });
     match entry.status {
-        Some(status) => shapes::paint(&shape_painter, theme, status, centre, size::SHAPE),
+        Some(status) if entry.is_dimmed => shapes::paint_dimmed(painter, theme, status, centre, size::SHAPE),
+        Some(status) => shapes::paint(painter, theme, status, centre, size::SHAPE),
         None => shapes::grid(painter, centre, size::SHAPE, theme.accent),
     }
     if let Some([title, below]) = texts {

@@ -45,6 +45,13 @@ pub fn paint(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, siz
     }
 }
 
+/// Paints the shape of a status that matters less than the others.
+pub fn paint_dimmed(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, size: f32) {
+    let mut painter = painter.clone();
+    painter.multiply_opacity(0.65);
+    paint(&painter, theme, status, centre, size);
+}
+
 fn dashed_ring(painter: &Painter, centre: Pos2, radius: f32, stroke: Stroke) {
     const DASHES: usize = 8;
     const STEPS: usize = 5;

@@ -9,7 +9,8 @@ use crate::window::widget::{regular, semibold, shapes, size, space};
 use egui::accesskit::Live;
 use egui::text::LayoutJob;
 use egui::{
-    CornerRadius, CursorIcon, Id, RichText, Role, Sense, Stroke, TextFormat, Ui, WidgetInfo, pos2, vec2,
+    CornerRadius, CursorIcon, Id, Response, RichText, Role, Sense, Stroke, TextFormat, Ui, WidgetInfo, pos2,
+    vec2,
 };
 use std::sync::Arc;
 use strum::VariantArray;
@@ -80,28 +81,33 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     card(ui, cx.theme, |ui| {
         ui.spacing_mut().item_spacing.y = space::LINES;
         section_title(ui, cx.say.texts.get("overview-answer"));
-        let count = cx.say.texts.with("fitting-count", &[("count", list.counts[0].into())]);
-        let response = small(ui, cx.theme, &count);
+        let [possible, impossible] = list.counts;
+        let count = cx.say.texts.with("fitting-count", &[("count", possible.into())]);
+        let response = group_title(ui, cx, &count);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
-        for (is_possible, total, title_id) in
-            [(true, list.counts[0], "fitting-can"), (false, list.counts[1], "fitting-cannot")]
-        {
-            if total == 0 {
-                continue;
-            }
+        show_group(ui, cx, &list, true);
+        if impossible > 0 {
             ui.add_space(space::BESIDE);
-            let title = RichText::new(cx.say.texts.get(title_id)).font(semibold(size::SMALL));
-            ui.label(title.color(cx.theme.muted));
-            let lines = || list.lines.iter().filter(|line| line.fit.is_possible() == is_possible);
-            for listed in lines() {
-                show_line(ui, cx, listed);
-            }
-            let more = total - lines().count();
-            if more > 0 {
-                small(ui, cx.theme, &cx.say.texts.with("and-more", &[("count", more.into())]));
-            }
+            group_title(ui, cx, cx.say.texts.get("fitting-cannot"));
+            show_group(ui, cx, &list, false);
         }
     });
+}
+
+fn group_title(ui: &mut Ui, cx: &PanelCx, title: &str) -> Response {
+    ui.label(RichText::new(title).font(semibold(size::SMALL)).color(cx.theme.muted))
+}
+
+/// Draws the lines of the indications that can fit, or of those that can't.
+fn show_group(ui: &mut Ui, cx: &mut PanelCx, list: &FittingList, is_possible: bool) {
+    let lines = || list.lines.iter().filter(|line| line.fit.is_possible() == is_possible);
+    for line in lines() {
+        show_line(ui, cx, line);
+    }
+    let more = list.counts[usize::from(!is_possible)] - lines().count();
+    if more > 0 {
+        small(ui, cx.theme, &cx.say.texts.with("and-more", &[("count", more.into())]));
+    }
 }
 
 /// The list of a large set is costly to compose, so that it is cached until the case or the language changes.
@@ -207,7 +213,8 @@ fn show_line(ui: &mut Ui, cx: &mut PanelCx, line: &FittingLine) {
     let top = rect.min.y + MARGIN;
     let first_line = top + name.rows.first().map_or(0.0, |row| row.height()) / 2.0;
     let shape = pos2(rect.min.x + MARGIN + 8.0, first_line);
-    shapes::paint(ui.painter(), theme, line.status, shape, 16.0);
+    let paint = if line.fit == Fit::RuledOut { shapes::paint_dimmed } else { shapes::paint };
+    paint(ui.painter(), theme, line.status, shape, 16.0);
     // The first line of the small text has the baseline of the name.
     let below = if is_beside { space::LINES } else { name.size().y };
     ui.painter().galley(pos2(rect.min.x + NAME_AT, top), name, color);

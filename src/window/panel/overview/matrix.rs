@@ -8,7 +8,7 @@ use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, semibold, size};
 use egui::{
-    Align, CornerRadius, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
+    Align, Color32, CornerRadius, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
     WidgetInfo, pos2, vec2,
 };
 
@@ -31,7 +31,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let room = ui.available_width() - ROW_NAME_WIDTH;
     let width = (room / columns.len() as f32).clamp(*COLUMN_WIDTH.start(), *COLUMN_WIDTH.end()).floor();
     let top = ui.clip_rect().min.y;
-    ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, true]).show_viewport(ui, |ui, seen| {
+    let area = ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, true]);
+    let focused = area.show_viewport(ui, |ui, seen| {
+        let mut focused = None;
         let rows = rows(&columns);
         let head = head_height(ui, cx, &columns, width);
         let size = vec2(ROW_NAME_WIDTH + width * columns.len() as f32, head + ROW * rows.len() as f32);
@@ -48,7 +50,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             column_head(ui, cx, entry, place);
         }
         let head_bottom = head_top + head;
-        line(ui, cx, rect, head_bottom);
+        // A stronger line shows that rows go under the head.
+        let color = if head_top > rect.min.y { cx.theme.control_line } else { cx.theme.line };
+        line(ui, rect, head_bottom, color);
         // What is under the head is neither painted nor clicked.
         let mut under = ui.clip_rect();
         under.min.y = under.min.y.max(head_bottom);
@@ -56,7 +60,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         for (at_row, (id, name)) in rows.iter().enumerate() {
             let y = rect.min.y + head + ROW * at_row as f32;
             if at_row > 0 {
-                line(ui, cx, rect, y);
+                line(ui, rect, y, cx.theme.line);
             }
             row_name(ui, cx, name, Rect::from_min_size(pos2(rect.min.x, y), vec2(ROW_NAME_WIDTH - 8.0, ROW)));
             for (column, entry) in seen() {
@@ -66,17 +70,24 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                     let response = cell(ui, cx, entry, row, name, place);
                     if response.gained_focus() {
                         // The head would hide a cell at the top of the scroll area.
-                        let with_head = Rect::from_min_max(place.min - vec2(0.0, head), place.max);
-                        ui.scroll_to_rect(with_head, None);
+                        focused = Some(Rect::from_min_max(place.min - vec2(0.0, head), place.max));
                     }
                 }
             }
         }
+        if let Some(rect) = focused {
+            ui.scroll_to_rect(rect, None);
+        }
+        focused
     });
+    // The inner scroll area takes the vertical target as well.
+    if let Some(rect) = focused.inner {
+        ui.scroll_to_rect(rect, None);
+    }
 }
 
-fn line(ui: &Ui, cx: &PanelCx, rect: Rect, y: f32) {
-    ui.painter().line_segment([pos2(rect.min.x, y), pos2(rect.max.x, y)], Stroke::new(1.0, cx.theme.line));
+fn line(ui: &Ui, rect: Rect, y: f32, color: Color32) {
+    ui.painter().line_segment([pos2(rect.min.x, y), pos2(rect.max.x, y)], Stroke::new(1.0, color));
 }
 
 /// The rows of all documents, in their order.

@@ -19,8 +19,10 @@ const MARGIN: Vec2 = vec2(10.0, 7.0);
 const MARK: f32 = 14.0;
 /// Where the texts start, in points from the left edge of the card.
 const TEXT_AT: f32 = MARGIN.x + MARK + space::CONTROLS;
-/// The range of the least width of a card, in points. A card is as wide as the widest label, up to this limit.
-const MIN_WIDTH: std::ops::RangeInclusive<f32> = 110.0..=190.0;
+/// The range of the minimum width of a card, in points. It is the width of the longest label, up to the limit.
+const MIN_WIDTH: std::ops::RangeInclusive<f32> = 110.0..=160.0;
+/// The same with an explanation, which needs longer lines.
+const MIN_WIDTH_WITH_HELP: std::ops::RangeInclusive<f32> = 110.0..=190.0;
 const GAP: f32 = space::CONTROLS;
 
 /// Draws a choice as cards in a grid, with the keys of [`segmented`](super::segmented).
@@ -72,7 +74,9 @@ fn columns(ui: &Ui, cards: &[OptionCard]) -> usize {
         TEXT_AT + label.size().x + MARGIN.x
     };
     let widest = cards.iter().map(label_width).fold(0.0, f32::max);
-    let min_width = widest.clamp(*MIN_WIDTH.start(), *MIN_WIDTH.end());
+    let has_help = cards.iter().any(|card| card.help.is_some());
+    let range = if has_help { MIN_WIDTH_WITH_HELP } else { MIN_WIDTH };
+    let min_width = widest.clamp(*range.start(), *range.end());
     let most = ((ui.available_width() + GAP) / (min_width + GAP)).floor().max(1.0) as usize;
     let rows = cards.len().div_ceil(most).max(1);
     cards.len().div_ceil(rows).max(1)
