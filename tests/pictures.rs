@@ -15,7 +15,7 @@ use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use fake_desktop::{FakeDesktop, JobKind};
 use jiff::civil::date;
 use wgs_referral::case;
-use wgs_referral::definition::{Language, embedded};
+use wgs_referral::definition::{Answer, Language, embedded};
 use wgs_referral::desktop::{
     CaseError, DrawnPage, FoundRecovery, KeyStatus, KeyStoreError, OpenedCase, Output, Protection,
     RecoveryCopy, Reply, ReportRequest, Request, SaveError, TakenRecovery, UnreadableReason, UnsavedChanges,
@@ -180,8 +180,47 @@ fn scenes() -> Vec<Scene> {
             ],
         ),
     ]);
+    scenes.extend(overview_scenes());
     scenes.extend(safety_scenes());
     scenes
+}
+
+/// The overview of a patient of whom the diagnosis alone is known.
+fn overview_scenes() -> Vec<Scene> {
+    let disease = |value: &str| {
+        let answer = Answer::Choice(value.into());
+        Command::from(CaseCommand::Answer("diagnosis-group".into(), Some(answer)))
+    };
+    let (large, small) = ([1360.0, 860.0], [1024.0, 700.0]);
+    let theme = |turns| std::iter::repeat_n(Command::Ui(UiCommand::ToggleTheme), turns);
+    let english = Command::from(WindowCommand::SetLanguage(Language::En));
+    let scenes: [(&str, [f32; 2], Vec<Command>); 9] = [
+        ("overview-sarcoma", large, theme(1).chain([disease("sarcoma")]).collect()),
+        ("overview-breast", large, theme(1).chain([disease("good-prognosis-many-lines")]).collect()),
+        ("overview-scrolled", [1360.0, 640.0], theme(1).chain([disease("sarcoma")]).collect()),
+        ("overview-sarcoma-dark", large, theme(2).chain([disease("sarcoma")]).collect()),
+        ("overview-sarcoma-high-contrast", large, theme(3).chain([disease("sarcoma")]).collect()),
+        ("overview-brain-english", large, vec![english, disease("primary-brain-tumour")]),
+        ("overview-sarcoma-narrow", small, vec![disease("sarcoma")]),
+        (
+            "first-question-in-form",
+            large,
+            vec![disease("pancreatic-cancer"), CaseCommand::ShowIndication("sarcoma".into()).into()],
+        ),
+        (
+            "first-question-in-narrow-form",
+            [680.0, 860.0],
+            vec![disease("pancreatic-cancer"), CaseCommand::ShowIndication("sarcoma".into()).into()],
+        ),
+    ];
+    let of = |(name, size, commands): (&str, [f32; 2], Vec<Command>)| Scene {
+        name: name.to_owned(),
+        case: "",
+        size,
+        commands,
+        arrange: |_| {},
+    };
+    scenes.into_iter().map(of).collect()
 }
 
 /// The themes, and how often the theme is changed to reach them.
@@ -214,6 +253,9 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     }
     (scene.arrange)(&mut desk);
     harness.run();
+    if scene.name == "overview-scrolled" {
+        scroll(&mut harness, -830.0);
+    }
     draw_pages(&mut harness);
     if compared {
         results.add(
@@ -222,6 +264,21 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     } else {
         harness.render().unwrap();
     }
+}
+
+/// Turns the mouse wheel at the left edge of the overview, where nothing has a tooltip, and takes the pointer away.
+fn scroll(harness: &mut Harness<'_, App>, delta: f32) {
+    harness.hover_at(egui::pos2(275.0, 500.0));
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, delta),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: egui::Modifiers::NONE,
+    });
+    harness.run();
+    harness.remove_cursor();
+    harness.run();
 }
 
 /// Keys, passphrases, recovery and the cover.

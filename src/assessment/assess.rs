@@ -92,6 +92,19 @@ impl Assessment {
             self.requirements().filter(|requirement| requirement.strength == RequirementStrength::Must);
         musts.flat_map(|requirement| &requirement.gaps).collect()
     }
+
+    /// The musts that are not met because of the answer to one question alone, whatever else is answered.
+    pub fn musts_ruled_out_by<'a>(
+        &'a self,
+        question: &'a QuestionId,
+    ) -> impl Iterator<Item = &'a RequirementAssessment> {
+        self.requirements().filter(move |requirement| {
+            let first = requirement.grounds.first();
+            requirement.status == Status::NotMet
+                && requirement.grounds.len() == 1
+                && matches!(first, Some(Input::Answer(id)) if id == question)
+        })
+    }
 }
 
 impl RowAssessment {

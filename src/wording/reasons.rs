@@ -1,7 +1,9 @@
 //! Sentences that explain verdicts and rules.
 
 use super::Phrases;
-use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
+use crate::assessment::{
+    Assessment, RequirementAssessment, RowAssessment, Status, form_position, gaps_by_urgency,
+};
 use crate::case::Case;
 use crate::definition::{Answer, Condition, Indication, Input, Question, RequirementStrength};
 use std::collections::BTreeSet;
@@ -64,6 +66,37 @@ impl Phrases {
             sentences.push(self.texts.with("judgement-list", &[("names", list(judgements).into())]));
         }
         sentences.join(". ")
+    }
+
+    /// What the musts of an indication wait for, in the order in which to ask for it: the names of the first answers, or
+    /// the first judgement if no answer is missing, and how many more there are. Empty if they wait for nothing.
+    pub(crate) fn next_gaps(&self, indication: &Indication, assessment: &Assessment) -> String {
+        const MAX_NAMED: usize = 3;
+        let musts = assessment.must_gaps();
+        let gaps = gaps_by_urgency(indication, assessment).into_iter().filter(|gap| musts.contains(gap));
+        let (judgements, answers): (Vec<Input>, Vec<Input>) =
+            gaps.partition(|gap| matches!(gap, Input::Judgement(_)));
+        let named = |gaps: &[Input], shown: usize| {
+            let names = self.list(gaps.iter().take(shown).map(|gap| self.gap(indication, gap)));
+            match gaps.len().saturating_sub(shown) {
+                0 => names,
+                more => format!("{names} {}", self.texts.with("and-more", &[("count", more.into())])),
+            }
+        };
+        let mut parts = Vec::new();
+        if !answers.is_empty() {
+            let names = named(&answers, MAX_NAMED);
+            parts.push(self.texts.with("next-answers", &[("names", names.into())]));
+        }
+        match (answers.is_empty(), judgements.len()) {
+            (_, 0) => {}
+            (true, _) => {
+                let names = named(&judgements, 1);
+                parts.push(self.texts.with("next-judgements", &[("names", names.into())]));
+            }
+            (false, count) => parts.push(self.texts.with("open-judgements", &[("count", count.into())])),
+        }
+        parts.join(" · ")
     }
 
     /// Label and value of each input, in the order of the form: "Recidiv: Ja".

@@ -71,9 +71,14 @@ impl Bench {
     }
 
     pub fn of_size(width: f32, height: f32) -> Self {
+        Bench::with_set(criteria(), width, height)
+    }
+
+    /// The window with another set of criteria.
+    pub fn with_set(set: Arc<CriteriaSet>, width: f32, height: f32) -> Self {
         let harness = Harness::builder()
             .with_size(egui::vec2(width, height))
-            .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, criteria(), TODAY));
+            .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, set, TODAY));
         Bench { harness, desktop: FakeDesktop::default(), new_requests: Vec::new() }
     }
 

@@ -133,13 +133,20 @@ topic-requisition = Rekvisition og forsendelse
 overview = Oversigt
 held-against = { $count } vurderet ud fra de samme svar
 overview-lead = { $count } indikationer vurderet ud fra de samme svar. Vælg et felt i tabellen for at se kriteriet.
+overview-lead-blank = { $count } indikationer vurderes ud fra de samme svar.
+overview-first-question = Hvad fejler patienten?
 overview-matrix = Kriterierne række for række
 overview-answer = Hvilken indikation passer til patienten?
-overview-met = Opfyldt:
-overview-judged = (heraf { $count } efter lægeligt skøn)
-overview-judgement = Kræver lægeligt skøn:
-overview-missing = Kan ikke vurderes endnu:
-overview-not-met = Ikke opfyldt:
+fitting-count = { $count ->
+    [0] Ingen af indikationerne passer
+    [one] { $count } indikation kan passe
+   *[other] { $count } indikationer kan passe
+}
+fitting-cannot = Passer ikke
+ruled-out = Passer ikke til diagnosen
+ruled-out-by = Passer ikke til diagnosen. Krav: { $statements }
+next-answers = Mangler svar: { $names }
+next-judgements = Kræver skøn: { $names }
 and-more = og { $count } til
 overview-elsewhere = Overlap og andre patientgrupper
 overview-elsewhere-lead = Patienten kan også høre til disse indikationer og patientgrupper, som dokumenterne nævner.
@@ -165,6 +172,7 @@ area-status = Status og visning
 welcome-title = Sådan begynder du
 welcome-patient = Skriv patientens navn og CPR-nummer nedenfor.
 welcome-indication = Vælg en indikation til venstre, eller svar først og se her, hvilken der passer.
+welcome-first-question = Vælg, hvad patienten fejler, så ses det, hvilke indikationer der kan passe. Eller vælg en indikation til venstre.
 welcome-answers = Svar på spørgsmålene. Hvert kriterium viser sin vurdering med det samme, og F8 fører til det næste, der er ubesvaret eller skal afgøres.
 welcome-export = Eksportér bilaget som PDF, og læg det ved rekvisitionen.
 what-it-is-not = Programmet er en hjælp til at læse Nationalt Genom Centers kriterier. Det stiller ingen diagnose, afgør ikke, om patienten skal have foretaget WGS, og erstatter hverken rekvisitionen eller dokumenterne.

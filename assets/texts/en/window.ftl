@@ -133,13 +133,20 @@ topic-requisition = Requisition and shipping
 overview = Overview
 held-against = { $count } assessed from the same answers
 overview-lead = { $count } indications assessed from the same answers. Select a cell to see the criterion.
+overview-lead-blank = { $count } indications are assessed from the same answers.
+overview-first-question = What is the patient's diagnosis?
 overview-matrix = The criteria row by row
 overview-answer = Which indication fits the patient?
-overview-met = Met:
-overview-judged = ({ $count } of them by clinical judgement)
-overview-judgement = Requires clinical judgement:
-overview-missing = Cannot be assessed yet:
-overview-not-met = Not met:
+fitting-count = { $count ->
+    [0] None of the indications fits
+    [one] { $count } indication may fit
+   *[other] { $count } indications may fit
+}
+fitting-cannot = Do not fit
+ruled-out = Does not fit the diagnosis
+ruled-out-by = Does not fit the diagnosis. Requirement: { $statements }
+next-answers = Missing answers: { $names }
+next-judgements = Requires judgement: { $names }
 and-more = and { $count } more
 overview-elsewhere = Overlaps and other patient groups
 overview-elsewhere-lead = The patient may also belong to these indications and patient groups, which the documents mention.
@@ -165,6 +172,7 @@ area-status = Status and display
 welcome-title = Getting started
 welcome-patient = Enter the patient's name and CPR number below.
 welcome-indication = Choose an indication on the left, or answer first and see here which one fits.
+welcome-first-question = Choose the patient's diagnosis to see which indications may fit. Or choose an indication on the left.
 welcome-answers = Answer the questions. Each criterion shows its verdict at once, and F8 takes you to the next item that is unanswered or to be decided.
 welcome-export = Export the PDF and attach it to the requisition.
 what-it-is-not = The program helps you read the criteria of the Danish National Genome Center. It makes no diagnosis, does not decide whether the patient is to have WGS, and replaces neither the requisition nor the documents.

@@ -168,7 +168,11 @@ impl CaseView {
             | Target::NextArea
             | Target::PreviousArea => None,
         };
-        let is_in_overview = matches!(&target, Target::Field(field) if field.is_on_patient_card());
+        let is_in_overview = match &target {
+            Target::Field(field) => field.is_on_patient_card(),
+            Target::Question(question) => self.session.set().first_question.as_ref() == Some(question),
+            Target::Row(_) | Target::Judgement(_) | Target::NextArea | Target::PreviousArea => false,
+        };
         if !is_in_overview {
             self.view = View::Form;
         }

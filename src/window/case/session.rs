@@ -4,10 +4,10 @@ use super::field::Field;
 use super::history::{Change, History};
 use super::profile;
 use crate::assessment::{
-    Assessment, FormProgress, assess, form_position, gaps_by_urgency, visible_questions,
+    Assessment, FormProgress, Status, assess, form_position, gaps_by_urgency, visible_questions,
 };
 use crate::case::Case;
-use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, QuestionId, RequirementId};
+use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, Input, QuestionId, RequirementId};
 use crate::desktop::{OpenedCase, Protection};
 use crate::files::{Fingerprint, Overwrite};
 use crate::settings::RequesterProfile;
@@ -36,6 +36,7 @@ pub struct Session {
     assessments: Vec<Assessment>,
     /// The questions that the form of the shown indication shows.
     visible_questions: BTreeSet<QuestionId>,
+    has_verdicts: bool,
 }
 
 impl Session {
@@ -79,6 +80,7 @@ impl Session {
             history: History::default(),
             assessments: Vec::new(),
             visible_questions: BTreeSet::new(),
+            has_verdicts: false,
         };
         session.assess();
         session
@@ -268,6 +270,18 @@ impl Session {
         &self.assessments[index.unwrap_or(0)]
     }
 
+    /// Whether the assessments say more than what is missing: some requirement uses an answer of the case, or the age
+    /// alone leaves an indication not met.
+    pub fn has_verdicts(&self) -> bool {
+        self.has_verdicts
+    }
+
+    /// Whether an indication is ruled out by the answer to the set's first question alone.
+    pub fn is_ruled_out_by_first_question(&self, assessment: &Assessment) -> bool {
+        let first = self.set.first_question.as_ref();
+        first.is_some_and(|question| assessment.musts_ruled_out_by(question).next().is_some())
+    }
+
     /// Whether the form shows a question.
     pub fn is_question_visible(&self, question: &QuestionId) -> bool {
         self.visible_questions.contains(question)
@@ -309,5 +323,15 @@ impl Session {
         self.assessments =
             self.set.indications.iter().map(|indication| assess(indication, &self.case)).collect();
         self.visible_questions = visible_questions(self.indication(), &self.case);
+        self.has_verdicts = self.assessments.iter().any(|assessment| assessment.overall == Status::NotMet)
+            || self.uses_an_answer();
+    }
+
+    /// Whether some requirement of some indication depends on an answer of the case.
+    fn uses_an_answer(&self) -> bool {
+        let is_answered = |input: &Input| matches!(input, Input::Answer(question) if self.case.answers.contains_key(question));
+        let mut requirements = self.set.indications.iter().flat_map(Indication::requirements);
+        !self.case.answers.is_empty()
+            && requirements.any(|requirement| requirement.inputs.iter().any(is_answered))
     }
 }

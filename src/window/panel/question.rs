@@ -161,7 +161,7 @@ fn verdict_reasons(cx: &PanelCx, question: &Question, status: Status) -> Vec<Str
 }
 
 /// Draws the text of an answer in the file that is not valid for the question. A field shows it itself.
-fn unparsed_answer(ui: &mut Ui, cx: &PanelCx, question: &Question) {
+pub fn unparsed_answer(ui: &mut Ui, cx: &PanelCx, question: &Question) {
     if matches!(question.kind, QuestionKind::Typed(kind) if kind != TypedKind::Count) {
         return;
     }

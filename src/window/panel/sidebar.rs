@@ -29,6 +29,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, is_strip: bool) {
         spoken: texts.get("command-overview").to_owned(),
         keys: UiCommand::Overview.keys(ui.ctx()),
         status: None,
+        is_dimmed: false,
         is_shown: is_overview,
         is_strip,
     };
@@ -105,6 +106,8 @@ fn indication_entry(
 ) {
     let name = cx.say.of(&indication.short);
     let summary = summary(cx, indication, assessment);
+    let is_shown =
+        cx.model.case.view() == View::Form && cx.model.case.session().indication().id == indication.id;
     let look = SidebarEntry {
         id: Id::unique(("indication", indication.id.as_str())),
         name,
@@ -112,8 +115,8 @@ fn indication_entry(
         spoken: format!("{name}: {}", cx.say.overall(assessment)),
         keys: indication_keys(at).map(|keys| ui.ctx().format_shortcut(&keys)),
         status: Some(assessment.overall),
-        is_shown: cx.model.case.view() == View::Form
-            && cx.model.case.session().indication().id == indication.id,
+        is_dimmed: !is_shown && cx.model.case.session().is_ruled_out_by_first_question(assessment),
+        is_shown,
         is_strip,
     };
     let response = entry(ui, cx, &look);
@@ -167,6 +170,8 @@ struct SidebarEntry<'a> {
     keys: Option<String>,
     /// The verdict of an indication; `None`: the entry is the overview.
     status: Option<Status>,
+    /// Whether the indication does not fit the diagnosis. The shown one is not dimmed.
+    is_dimmed: bool,
     is_shown: bool,
     is_strip: bool,
 }
@@ -201,13 +206,15 @@ fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
     }
     let centre = if entry.is_strip { rect.center() } else { pos2(rect.min.x + 22.0, rect.min.y + 18.0) };
     match entry.status {
+        Some(status) if entry.is_dimmed => shapes::paint_dimmed(painter, theme, status, centre, size::SHAPE),
         Some(status) => shapes::paint(painter, theme, status, centre, size::SHAPE),
         None => shapes::grid(painter, centre, size::SHAPE, theme.accent),
     }
     if let Some([title, below]) = texts {
         let at = rect.min + vec2(TEXT_AT, 8.0);
         let below_at = at + vec2(0.0, title.size().y + 2.0);
-        painter.galley(at, title, theme.text);
+        let color = if entry.is_dimmed { theme.muted } else { theme.text };
+        painter.galley_with_override_text_color(at, title, color);
         painter.galley(below_at, below, theme.muted);
     }
     ui.add_space(GAP);
@@ -217,9 +224,13 @@ fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
     if tip.is_empty() { response } else { response.on_hover_text(tip.trim()) }
 }
 
-/// The line under the name of an indication: the rows that are not met, or the number of gaps.
+/// The line under the name of an indication: that it does not fit the diagnosis, the rows that are not met, or the
+/// number of gaps.
 pub fn summary(cx: &PanelCx, indication: &Indication, assessment: &Assessment) -> String {
     match assessment.overall {
+        Status::NotMet if cx.model.case.session().is_ruled_out_by_first_question(assessment) => {
+            cx.say.texts.get("ruled-out").to_owned()
+        }
         Status::NotMet => {
             let rows = cx.say.rows_with(indication, assessment, Status::NotMet);
             let names = cx.say.list(rows).to_lowercase();

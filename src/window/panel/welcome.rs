@@ -6,7 +6,10 @@ use crate::window::widget::controls::{button, card, section_title, small};
 use crate::window::widget::{semibold, size, space};
 use egui::{RichText, Ui};
 
-const STEPS: [&str; 4] = ["welcome-patient", "welcome-indication", "welcome-answers", "welcome-export"];
+/// The text ids of the steps. A set without a first question has another second step.
+const STEPS: [&str; 4] = ["welcome-patient", "welcome-first-question", "welcome-answers", "welcome-export"];
+const STEPS_WITHOUT_FIRST_QUESTION: [&str; 4] =
+    ["welcome-patient", "welcome-indication", "welcome-answers", "welcome-export"];
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let texts = cx.say.texts;
@@ -14,7 +17,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         section_title(ui, texts.get("welcome-title"));
         ui.spacing_mut().item_spacing.y = space::PARTS;
         // The steps are shown until the user has seen them once.
-        let steps: &[&str] = if cx.model.settings.welcomed { &[] } else { &STEPS };
+        let has_first_question = cx.model.case.session().set().first_question.is_some();
+        let steps: &[&str] = match (cx.model.settings.welcomed, has_first_question) {
+            (true, _) => &[],
+            (false, true) => &STEPS,
+            (false, false) => &STEPS_WITHOUT_FIRST_QUESTION,
+        };
         for (at, step) in steps.iter().enumerate() {
             ui.horizontal_top(|ui| {
                 let number = RichText::new(format!("{}.", at + 1)).font(semibold(size::BODY));

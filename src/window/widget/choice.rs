@@ -1,11 +1,15 @@
-//! A segmented control: a choice among a few values.
+//! A choice among a few values: segments side by side, or cards in a grid.
+
+mod option_cards;
+
+pub use option_cards::{OptionCard, option_cards};
 
 use super::controls::focus_next;
 use super::shapes;
 use super::{Theme, regular, semibold, size};
 use egui::{
     Align, CornerRadius, Event, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Role, Sense, Stroke,
-    Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 /// One of the values of a choice.
@@ -39,7 +43,8 @@ fn segment_width(ui: &Ui, segment: &Segment) -> f32 {
 }
 
 /// Draws a choice among a few values. The Tab key stops once at the choice; arrow keys and first letters choose a
-/// value; Delete, Backspace or a click on the chosen value clear it. Segments that do not fit in one line wrap.
+/// value; Delete, Backspace or a click on the chosen value clear it. Values that do not fit in one line are shown as
+/// [`option_cards`].
 pub fn segmented(
     ui: &mut Ui,
     theme: &Theme,
@@ -48,83 +53,105 @@ pub fn segmented(
     segments: &[Segment],
     takes_focus: bool,
 ) -> Option<ChoiceInput> {
-    let width = ui.available_width();
-    let joined = segments_width(ui, segments) <= width;
-    let rects = segment_rects(ui, segments, width, if joined { 0.0 } else { 6.0 });
-    let extent = rects.iter().fold(Vec2::ZERO, |extent, rect| extent.max(rect.max.to_vec2()));
-    let (_, whole) = ui.allocate_space(extent);
-    let rects: Vec<Rect> = rects.into_iter().map(|rect| rect.translate(whole.min.to_vec2())).collect();
-
-    let group = ui.interact(whole, id, Sense::focusable_noninteractive());
-    if takes_focus {
-        group.request_focus();
-        group.scroll_to_me(Some(Align::Center));
+    if segments_width(ui, segments) > ui.available_width() + 0.5 {
+        let cards: Vec<OptionCard> = segments
+            .iter()
+            .map(|segment| OptionCard { label: segment.label, help: None, chosen: segment.chosen })
+            .collect();
+        return option_cards(ui, theme, id, name, &cards, takes_focus);
     }
-    let chosen = segments.iter().position(|segment| segment.chosen);
-    let value = chosen.map_or("", |at| segments[at].label);
-    group.widget_info(|| WidgetInfo {
-        current_text_value: Some(value.to_owned()),
-        ..WidgetInfo::labeled(Role::RadioGroup, true, name)
+    let (_, whole) = ui.allocate_space(vec2(segments_width(ui, segments), size::CONTROL));
+    let rects = segment_rects(ui, segments, whole);
+    let group = RadioGroup { theme, id, name, values: segments, takes_focus };
+    let input = group.show(ui, whole, &rects, |ui, at, is_hovered| {
+        paint_segment(ui, theme, &segments[at], rects[at], corners(at, segments.len()), is_hovered);
     });
-    let mut input = if group.has_focus() { handle_keys(ui, id, segments, chosen) } else { None };
-    if group.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-        focus_next(ui, id);
-    }
-    if input.is_some() {
-        // The event filter has no effect in the first frame with the focus, so an arrow key would also move the focus.
-        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
-    }
-
-    // For screen readers, the values are children of the group, and the chosen one is its active descendant.
-    let inside = UiBuilder::new().max_rect(whole).accessibility_parent(id).id_salt(id);
-    let ui = &mut ui.new_child(inside);
-    if let Some(at) = chosen {
-        let value = id.with(at).accesskit_id();
-        ui.ctx().accesskit_node_builder(id, |node| node.set_active_descendant(value));
-    }
-    for (at, (segment, rect)) in segments.iter().zip(&rects).enumerate() {
-        let response = ui.interact(*rect, id.with(at), Sense::CLICK);
-        let label = format!("{name}: {}", segment.label);
-        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, segment.chosen, &label));
-        if response.clicked() {
-            group.request_focus();
-            input = Some(if segment.chosen { ChoiceInput::Nothing } else { ChoiceInput::Value(at) });
-        }
-        let corners = corners(at, segments.len(), joined);
-        paint_segment(ui, theme, segment, *rect, corners, response.hovered());
-    }
-    if joined {
-        shapes::frame(ui.painter(), whole, 6, Stroke::new(1.0, theme.control_line));
-    }
-    if group.has_focus() {
-        shapes::frame(ui.painter(), whole.expand(3.0), 8, Stroke::new(2.0, theme.focus));
-    }
+    shapes::frame(ui.painter(), whole, 6, Stroke::new(1.0, theme.control_line));
     input
 }
 
-/// The rectangles of the segments, relative to the upper left corner of the choice.
-fn segment_rects(ui: &Ui, segments: &[Segment], width: f32, gap: f32) -> Vec<Rect> {
-    let (mut x, mut y) = (0.0, 0.0);
-    let mut places = Vec::new();
-    for segment in segments {
-        let wide = segment_width(ui, segment).min(width);
-        if x > 0.0 && x + wide > width + 0.5 {
-            x = 0.0;
-            y += size::CONTROL + gap;
-        }
-        places.push(Rect::from_min_size(pos2(x, y), vec2(wide, size::CONTROL)));
-        x += wide + gap;
-    }
-    places
+/// A choice whose values have their places already: its keys, its clicks, and its nodes for screen readers.
+struct RadioGroup<'a> {
+    theme: &'a Theme,
+    id: Id,
+    name: &'a str,
+    values: &'a [Segment<'a>],
+    takes_focus: bool,
 }
 
-fn corners(at: usize, count: usize, joined: bool) -> CornerRadius {
+impl RadioGroup<'_> {
+    /// Draws each value with `paint`, which gets its index and whether the pointer is over it.
+    fn show(
+        &self,
+        ui: &mut Ui,
+        whole: Rect,
+        rects: &[Rect],
+        paint: impl Fn(&Ui, usize, bool),
+    ) -> Option<ChoiceInput> {
+        let RadioGroup { id, name, values, .. } = *self;
+        let group = ui.interact(whole, id, Sense::focusable_noninteractive());
+        if self.takes_focus {
+            group.request_focus();
+            group.scroll_to_me(Some(Align::Center));
+        }
+        let chosen = values.iter().position(|value| value.chosen);
+        let value = chosen.map_or("", |at| values[at].label);
+        group.widget_info(|| WidgetInfo {
+            current_text_value: Some(value.to_owned()),
+            ..WidgetInfo::labeled(Role::RadioGroup, true, name)
+        });
+        let mut input = if group.has_focus() { handle_keys(ui, id, values, chosen) } else { None };
+        if group.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+            focus_next(ui, id);
+        }
+        if input.is_some() {
+            // The event filter has no effect in the first frame with the focus, so an arrow key would also move the
+            // focus.
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        }
+
+        // For screen readers, the values are children of the group, and the chosen one is its active descendant.
+        let inside = UiBuilder::new().max_rect(whole).accessibility_parent(id).id_salt(id);
+        let ui = &mut ui.new_child(inside);
+        if let Some(at) = chosen {
+            let value = id.with(at).accesskit_id();
+            ui.ctx().accesskit_node_builder(id, |node| node.set_active_descendant(value));
+        }
+        for (at, (value, rect)) in values.iter().zip(rects).enumerate() {
+            let response = ui.interact(*rect, id.with(at), Sense::CLICK);
+            let label = format!("{name}: {}", value.label);
+            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, value.chosen, &label));
+            if response.clicked() {
+                group.request_focus();
+                input = Some(if value.chosen { ChoiceInput::Nothing } else { ChoiceInput::Value(at) });
+            }
+            paint(ui, at, response.hovered());
+        }
+        if group.has_focus() {
+            shapes::frame(ui.painter(), whole.expand(3.0), 8, Stroke::new(2.0, self.theme.focus));
+        }
+        input
+    }
+}
+
+/// The rectangles of the segments, side by side in `whole`.
+fn segment_rects(ui: &Ui, segments: &[Segment], whole: Rect) -> Vec<Rect> {
+    let mut x = whole.min.x;
+    let rect_of = |segment| {
+        let width = segment_width(ui, segment);
+        x += width;
+        Rect::from_min_size(pos2(x - width, whole.min.y), vec2(width, size::CONTROL))
+    };
+    segments.iter().map(rect_of).collect()
+}
+
+fn corners(at: usize, count: usize) -> CornerRadius {
     let all = CornerRadius::same(6);
-    match (joined, at == 0, at + 1 == count) {
-        (false, _, _) | (true, true, true) => all,
-        (true, true, false) => CornerRadius { ne: 0, se: 0, ..all },
-        (true, false, true) => CornerRadius { nw: 0, sw: 0, ..all },
-        (true, false, false) => CornerRadius::ZERO,
+    match (at == 0, at + 1 == count) {
+        (true, true) => all,
+        (true, false) => CornerRadius { ne: 0, se: 0, ..all },
+        (false, true) => CornerRadius { nw: 0, sw: 0, ..all },
+        (false, false) => CornerRadius::ZERO,
     }
 }
 

@@ -45,6 +45,13 @@ pub fn paint(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, siz
     }
 }
 
+/// Paints the shape of a status that matters less than the others.
+pub fn paint_dimmed(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, size: f32) {
+    let mut painter = painter.clone();
+    painter.multiply_opacity(0.65);
+    paint(&painter, theme, status, centre, size);
+}
+
 fn dashed_ring(painter: &Painter, centre: Pos2, radius: f32, stroke: Stroke) {
     const DASHES: usize = 8;
     const STEPS: usize = 5;
@@ -74,6 +81,17 @@ fn question_mark(painter: &Painter, centre: Pos2, r: f32, color: Color32) {
     ];
     painter.add(Shape::line(hook, pen));
     painter.circle_filled(at(0.0, 0.48), pen.width * 0.65, color);
+}
+
+/// Paints the mark of a value that can be chosen, `size` points wide: a ring, which is filled once it is chosen.
+pub fn radio(painter: &Painter, theme: &Theme, centre: Pos2, size: f32, is_chosen: bool) {
+    let r = size / 2.0;
+    if is_chosen {
+        painter.circle_filled(centre, r, theme.accent);
+        painter.circle_filled(centre, r * 0.4, theme.on_accent);
+    } else {
+        painter.circle(centre, r - 0.5, theme.surface, Stroke::new(1.0, theme.control_line));
+    }
 }
 
 /// Paints the sign of the overview: a grid of nine squares.

@@ -1,111 +1,39 @@
-//! The overview: all indications side by side, assessed with the same answers, to find the one that fits the patient.
+//! The matrix: the verdicts of all indications row by row.
 
-use super::{PanelCx, people, welcome};
 use crate::assessment::{Assessment, RowAssessment, Status};
-use crate::definition::{Indication, OverlapWith, RowId, Text, Truth};
+use crate::definition::{Indication, RowId, Text};
 use crate::window::case::CaseCommand;
-use crate::window::widget::controls::{card, heading, link, section_title, small};
+use crate::window::panel::{PanelCx, sidebar};
+use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
-use crate::window::widget::{regular, semibold, size, space};
+use crate::window::widget::{regular, semibold, size};
 use egui::{
-    Align, CornerRadius, Id, Layout, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, Color32, CornerRadius, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
-/// The maximum width of the overview, in points. Longer rows are hard to follow.
-pub const MAX_WIDTH: f32 = 1100.0;
 /// The width of the names of the rows, in points.
 const ROW_NAME_WIDTH: f32 = 200.0;
 /// The range of a column's width, in points.
 const COLUMN_WIDTH: std::ops::RangeInclusive<f32> = 104.0..=170.0;
 const ROW: f32 = 34.0;
-/// At most this many indications are listed for a verdict. The matrix has all of them.
-const MAX_LISTED: usize = 20;
-
-pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
-    let title = cx.say.texts.get("command-overview");
-    heading(ui, RichText::new(title).font(semibold(size::TITLE)), title);
-    let count = cx.model.case.session().set().indications.len();
-    let lead = cx.say.texts.with("overview-lead", &[("count", count.into())]);
-    ui.label(RichText::new(lead).color(cx.theme.muted));
-    ui.add_space(space::BESIDE);
-    ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width((ui.available_width() - 14.0).min(MAX_WIDTH));
-        ui.spacing_mut().item_spacing.y = space::CARDS;
-        if cx.model.case.session().is_blank() {
-            welcome::show(ui, cx);
-        }
-        people::patient(ui, cx);
-        verdict_lists(ui, cx);
-        card(ui, cx.theme, |ui| {
-            section_title(ui, cx.say.texts.get("overview-matrix"));
-            ui.add_space(space::PARTS);
-            matrix(ui, cx);
-        });
-        overlaps_card(ui, cx);
-        ui.add_space(space::END);
-    });
-}
-
-/// Draws the lists of indications by verdict, those that are fulfilled first.
-fn verdict_lists(ui: &mut Ui, cx: &mut PanelCx) {
-    if cx.model.case.session().is_blank() {
-        return;
-    }
-    let kinds = [
-        (Status::Met, "overview-met"),
-        (Status::Judgement, "overview-judgement"),
-        (Status::Missing, "overview-missing"),
-        (Status::NotMet, "overview-not-met"),
-    ];
-    card(ui, cx.theme, |ui| {
-        section_title(ui, cx.say.texts.get("overview-answer"));
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ui.spacing_mut().interact_size.y = 24.0;
-        for (status, id) in kinds {
-            let session = cx.model.case.session();
-            let fitting: Vec<(&Indication, &Assessment)> = session
-                .assessments()
-                .filter(|(_, assessment)| assessment.overall.max(Status::Met) == status)
-                .collect();
-            if fitting.is_empty() {
-                continue;
-            }
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
-                let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
-                shapes::paint(ui.painter(), cx.theme, status, rect.center(), 16.0);
-                ui.label(RichText::new(cx.say.texts.get(id)).font(semibold(size::BODY)));
-                let more = fitting.len().saturating_sub(MAX_LISTED);
-                for (indication, assessment) in fitting.into_iter().take(MAX_LISTED) {
-                    if link(ui, cx.theme, cx.say.of(&indication.short)).clicked() {
-                        cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
-                    }
-                    if status == Status::Met && assessment.decisive_judgements > 0 {
-                        let count = [("count", assessment.decisive_judgements.into())];
-                        small(ui, cx.theme, &cx.say.texts.with("overview-judged", &count));
-                    }
-                }
-                if more > 0 {
-                    small(ui, cx.theme, &cx.say.texts.with("and-more", &[("count", more.into())]));
-                }
-            });
-        }
-    });
-}
 
 struct Column<'a> {
     indication: &'a Indication,
     assessment: &'a Assessment,
 }
 
-fn matrix(ui: &mut Ui, cx: &mut PanelCx) {
+/// Draws the matrix. Its head stays at the top of the scroll area `ui` is in while the rows scroll past it.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let session = cx.model.case.session();
     let columns: Vec<Column> =
         session.assessments().map(|(indication, assessment)| Column { indication, assessment }).collect();
     let room = ui.available_width() - ROW_NAME_WIDTH;
     let width = (room / columns.len() as f32).clamp(*COLUMN_WIDTH.start(), *COLUMN_WIDTH.end()).floor();
-    ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, true]).show_viewport(ui, |ui, seen| {
+    let top = ui.clip_rect().min.y;
+    let area = ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, true]);
+    let focused = area.show_viewport(ui, |ui, seen| {
+        let mut focused = None;
         let rows = rows(&columns);
         let head = head_height(ui, cx, &columns, width);
         let size = vec2(ROW_NAME_WIDTH + width * columns.len() as f32, head + ROW * rows.len() as f32);
@@ -113,25 +41,53 @@ fn matrix(ui: &mut Ui, cx: &mut PanelCx) {
         // A thousand columns cost no more than those in sight.
         let first = ((seen.min.x - ROW_NAME_WIDTH) / width).floor().max(0.0) as usize;
         let last = (((seen.max.x - ROW_NAME_WIDTH) / width).ceil().max(0.0) as usize).min(columns.len());
+        let seen = || columns.iter().enumerate().take(last).skip(first);
         let at = |column: usize| rect.min.x + ROW_NAME_WIDTH + width * column as f32;
-        for (column, entry) in columns.iter().enumerate().take(last).skip(first) {
-            let place = Rect::from_min_size(pos2(at(column), rect.min.y), vec2(width, head));
+        // The head leaves with the last row.
+        let head_top = top.min(rect.max.y - ROW - head).max(rect.min.y);
+        for (column, entry) in seen() {
+            let place = Rect::from_min_size(pos2(at(column), head_top), vec2(width, head));
             column_head(ui, cx, entry, place);
         }
-        for (line, (id, name)) in rows.iter().enumerate() {
-            let y = rect.min.y + head + ROW * line as f32;
-            ui.painter()
-                .line_segment([pos2(rect.min.x, y), pos2(rect.max.x, y)], Stroke::new(1.0, cx.theme.line));
+        let head_bottom = head_top + head;
+        // A stronger line shows that rows go under the head.
+        let color = if head_top > rect.min.y { cx.theme.control_line } else { cx.theme.line };
+        line(ui, rect, head_bottom, color);
+        // What is under the head is neither painted nor clicked.
+        let mut under = ui.clip_rect();
+        under.min.y = under.min.y.max(head_bottom);
+        ui.set_clip_rect(under);
+        for (at_row, (id, name)) in rows.iter().enumerate() {
+            let y = rect.min.y + head + ROW * at_row as f32;
+            if at_row > 0 {
+                line(ui, rect, y, cx.theme.line);
+            }
             row_name(ui, cx, name, Rect::from_min_size(pos2(rect.min.x, y), vec2(ROW_NAME_WIDTH - 8.0, ROW)));
-            for (column, entry) in columns.iter().enumerate().take(last).skip(first) {
+            for (column, entry) in seen() {
                 let place = Rect::from_min_size(pos2(at(column), y), vec2(width, ROW));
                 let row = entry.assessment.rows.iter().find(|row| row.id == *id);
                 if let Some(row) = row {
-                    cell(ui, cx, entry, row, name, place);
+                    let response = cell(ui, cx, entry, row, name, place);
+                    if response.gained_focus() {
+                        // The head would hide a cell at the top of the scroll area.
+                        focused = Some(Rect::from_min_max(place.min - vec2(0.0, head), place.max));
+                    }
                 }
             }
         }
+        if let Some(rect) = focused {
+            ui.scroll_to_rect(rect, None);
+        }
+        focused
     });
+    // The inner scroll area takes the vertical target as well.
+    if let Some(rect) = focused.inner {
+        ui.scroll_to_rect(rect, None);
+    }
+}
+
+fn line(ui: &Ui, rect: Rect, y: f32, color: Color32) {
+    ui.painter().line_segment([pos2(rect.min.x, y), pos2(rect.max.x, y)], Stroke::new(1.0, color));
 }
 
 /// The rows of all documents, in their order.
@@ -180,7 +136,7 @@ fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect) {
     let response = ui.interact(rect.shrink(1.0), id, Sense::click());
     let overall = cx.say.overall(assessment);
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("{name}: {overall}")));
-    let below = super::sidebar::summary(cx, indication, assessment);
+    let below = sidebar::summary(cx, indication, assessment);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(below.as_str()));
     let painter = ui.painter();
     highlight(ui, cx, &response, rect);
@@ -217,7 +173,14 @@ fn row_name(ui: &mut Ui, cx: &PanelCx, name: &Text, rect: Rect) {
     response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, name));
 }
 
-fn cell(ui: &mut Ui, cx: &mut PanelCx, column: &Column, row: &RowAssessment, name: &Text, rect: Rect) {
+fn cell(
+    ui: &mut Ui,
+    cx: &mut PanelCx,
+    column: &Column,
+    row: &RowAssessment,
+    name: &Text,
+    rect: Rect,
+) -> Response {
     let Column { indication, .. } = column;
     let id = Id::unique(("matrix", indication.id.as_str(), row.id.as_str()));
     let response = ui.interact(rect.shrink(1.0), id, Sense::click());
@@ -255,6 +218,7 @@ fn cell(ui: &mut Ui, cx: &mut PanelCx, column: &Column, row: &RowAssessment, nam
     if response.clicked() {
         cx.ask(CaseCommand::ShowRow(indication.id.clone(), row.id.clone()));
     }
+    response
 }
 
 fn small_lines(ui: &mut Ui, cx: &PanelCx, text: &str) {
@@ -270,78 +234,4 @@ fn highlight(ui: &Ui, cx: &PanelCx, response: &egui::Response, rect: Rect) {
     if response.has_focus() {
         shapes::frame(ui.painter(), rect.shrink(2.0), 6, Stroke::new(2.0, cx.theme.focus));
     }
-}
-
-/// Draws the overlaps that the documents name, those that apply to the answers first.
-fn overlaps_card(ui: &mut Ui, cx: &mut PanelCx) {
-    let found = overlaps(cx);
-    if found.is_empty() {
-        return;
-    }
-    card(ui, cx.theme, |ui| {
-        section_title(ui, cx.say.texts.get("overview-elsewhere"));
-        small(ui, cx.theme, cx.say.texts.get("overview-elsewhere-lead"));
-        ui.spacing_mut().item_spacing.y = space::LINES;
-        for overlap in found {
-            show_overlap(ui, cx, &overlap);
-        }
-    });
-}
-
-/// An overlap, and the indications whose documents name it.
-struct OverlapLine {
-    with: OverlapWith,
-    from: Vec<String>,
-    /// Whether the condition of the overlap is true for the case.
-    is_likely: bool,
-}
-
-fn overlaps(cx: &PanelCx) -> Vec<OverlapLine> {
-    let case = cx.model.case.session().case();
-    let mut found: Vec<OverlapLine> = Vec::new();
-    // The overlaps of a large set would be too many to read.
-    for (indication, _) in cx.model.case.session().assessments().take(40) {
-        for overlap in &indication.overlaps {
-            let is_likely =
-                overlap.when.as_ref().is_some_and(|when| when.evaluate(case).truth == Truth::True);
-            let from = cx.say.of(&indication.short).to_owned();
-            match found.iter_mut().find(|other| other.with == overlap.with) {
-                Some(other) => {
-                    other.is_likely |= is_likely;
-                    other.from.push(from);
-                }
-                None => found.push(OverlapLine { with: overlap.with.clone(), from: vec![from], is_likely }),
-            }
-        }
-    }
-    found.sort_by_key(|overlap| !overlap.is_likely);
-    found
-}
-
-fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, overlap: &OverlapLine) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
-        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
-        let status = if overlap.is_likely { Status::Advisory } else { Status::NotApplicable };
-        shapes::paint(ui.painter(), cx.theme, status, rect.center(), 13.0);
-        match &overlap.with {
-            OverlapWith::Indication(id) => {
-                let other = cx.model.case.session().set().indication(id);
-                let name = other.map_or("", |other| cx.say.of(&other.title));
-                if link(ui, cx.theme, name).clicked() {
-                    cx.ask(CaseCommand::ShowIndication(id.clone()));
-                }
-            }
-            OverlapWith::Outside(name) => {
-                let text = cx.say.texts.with("outside-the-set", &[("name", cx.say.of(name).into())]);
-                ui.label(RichText::new(text).font(regular(size::SMALL)));
-            }
-        }
-        if overlap.is_likely {
-            let words = cx.say.texts.get("worth-considering");
-            ui.label(RichText::new(words).font(semibold(size::SMALL)).color(cx.theme.advisory));
-        }
-        let from = cx.say.texts.with("overlap-from", &[("names", cx.say.list(&overlap.from).into())]);
-        small(ui, cx.theme, &from);
-    });
 }

@@ -1,0 +1,43 @@
+//! The first question of the criteria set. With its answer alone, some indications can't fit any more.
+
+use crate::definition::{Answer, QuestionKind};
+use crate::window::case::{CaseCommand, Target};
+use crate::window::panel::{PanelCx, question};
+use crate::window::widget::choice::{ChoiceInput, OptionCard, option_cards};
+use crate::window::widget::controls::{card, section_title, small};
+use crate::window::widget::space;
+use egui::{Id, Ui};
+
+/// Draws the question with its values as cards. A set without a first question shows nothing.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let session = cx.model.case.session();
+    let first = session.set().first_question.as_ref();
+    let Some(question) = first.and_then(|id| session.set().question(id)) else { return };
+    let QuestionKind::Choice(choices) = &question.kind else { return };
+    let given = session.case().answers.get(&question.id);
+    card(ui, cx.theme, |ui| {
+        ui.spacing_mut().item_spacing.y = space::LINES;
+        section_title(ui, cx.say.texts.get("overview-first-question"));
+        let label = cx.say.of(&question.label);
+        if let Some(help) = &question.help {
+            small(ui, cx.theme, &format!("{label} – {}", cx.say.of(help)));
+        }
+        ui.add_space(space::BESIDE);
+        let cards: Vec<OptionCard> = choices
+            .iter()
+            .map(|choice| OptionCard {
+                label: cx.say.of(&choice.label),
+                help: choice.help.as_ref().map(|help| cx.say.of(help)),
+                chosen: matches!(given, Some(Answer::Choice(id)) if *id == choice.id),
+            })
+            .collect();
+        let takes_focus = cx.takes_focus(&Target::Question(question.id.clone()));
+        let id = Id::unique(("question", question.id.as_str()));
+        let answer = match option_cards(ui, cx.theme, id, label, &cards, takes_focus) {
+            Some(ChoiceInput::Value(at)) => choices.get(at).map(|choice| Answer::Choice(choice.id.clone())),
+            Some(ChoiceInput::Nothing) => None,
+            None => return question::unparsed_answer(ui, cx, question),
+        };
+        cx.ask(CaseCommand::Answer(question.id.clone(), answer));
+    });
+}

@@ -1,0 +1,122 @@
+//! Cards in a grid, for values with long labels or with an explanation.
+
+use super::{ChoiceInput, RadioGroup, Segment};
+use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
+use egui::{CornerRadius, Galley, Id, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
+use std::sync::Arc;
+
+/// One of the values of a choice.
+pub struct OptionCard<'a> {
+    pub label: &'a str,
+    /// Explains the value in small text under its label.
+    pub help: Option<&'a str>,
+    pub chosen: bool,
+}
+
+/// The margin inside a card, in points.
+const MARGIN: Vec2 = vec2(10.0, 7.0);
+/// The width of the mark before the label, in points.
+const MARK: f32 = 14.0;
+/// Where the texts start, in points from the left edge of the card.
+const TEXT_AT: f32 = MARGIN.x + MARK + space::CONTROLS;
+/// The range of the minimum width of a card, in points. It is the width of the longest label, up to the limit.
+const MIN_WIDTH: std::ops::RangeInclusive<f32> = 110.0..=160.0;
+/// The same with an explanation, which needs longer lines.
+const MIN_WIDTH_WITH_HELP: std::ops::RangeInclusive<f32> = 110.0..=190.0;
+const GAP: f32 = space::CONTROLS;
+
+/// Draws a choice as cards in a grid, with the keys of [`segmented`](super::segmented).
+pub fn option_cards(
+    ui: &mut Ui,
+    theme: &Theme,
+    id: Id,
+    name: &str,
+    cards: &[OptionCard],
+    takes_focus: bool,
+) -> Option<ChoiceInput> {
+    let columns = columns(ui, cards);
+    let width = ((ui.available_width() + GAP) / columns as f32 - GAP).floor().max(TEXT_AT + MARK);
+    let texts: Vec<CardTexts> = cards.iter().map(|card| CardTexts::of(ui, theme, card, width)).collect();
+    let row_heights: Vec<f32> = texts
+        .chunks(columns)
+        .map(|row| row.iter().map(|texts| texts.height).fold(size::CONTROL, f32::max))
+        .collect();
+    let height = row_heights.iter().sum::<f32>() + GAP * row_heights.len().saturating_sub(1) as f32;
+    let (_, whole) = ui.allocate_space(vec2((width + GAP) * columns as f32 - GAP, height));
+    let mut rects = Vec::new();
+    let mut y = whole.min.y;
+    for (row, height) in cards.chunks(columns).zip(&row_heights) {
+        let at = |column| whole.min.x + (width + GAP) * column as f32;
+        rects.extend(
+            (0..row.len()).map(|column| Rect::from_min_size(egui::pos2(at(column), y), vec2(width, *height))),
+        );
+        y += height + GAP;
+    }
+    let values: Vec<Segment> =
+        cards.iter().map(|card| Segment { label: card.label, chosen: card.chosen }).collect();
+    let group = RadioGroup { theme, id, name, values: &values, takes_focus };
+    group.show(ui, whole, &rects, |ui, at, is_hovered| {
+        paint_card(ui, theme, &texts[at], rects[at], cards[at].chosen, is_hovered);
+        if let Some(help) = cards[at].help {
+            ui.ctx().accesskit_node_builder(id.with(at), |node| node.set_description(help));
+        }
+    })
+}
+
+/// The number of cards side by side, such that the rows are about equally long.
+fn columns(ui: &Ui, cards: &[OptionCard]) -> usize {
+    let label_width = |card: &OptionCard| {
+        let label = ui.painter().layout_no_wrap(
+            card.label.to_owned(),
+            semibold(size::BODY),
+            ui.visuals().text_color(),
+        );
+        TEXT_AT + label.size().x + MARGIN.x
+    };
+    let widest = cards.iter().map(label_width).fold(0.0, f32::max);
+    let has_help = cards.iter().any(|card| card.help.is_some());
+    let range = if has_help { MIN_WIDTH_WITH_HELP } else { MIN_WIDTH };
+    let min_width = widest.clamp(*range.start(), *range.end());
+    let most = ((ui.available_width() + GAP) / (min_width + GAP)).floor().max(1.0) as usize;
+    let rows = cards.len().div_ceil(most).max(1);
+    cards.len().div_ceil(rows).max(1)
+}
+
+struct CardTexts {
+    label: Arc<Galley>,
+    help: Option<Arc<Galley>>,
+    height: f32,
+}
+
+impl CardTexts {
+    fn of(ui: &Ui, theme: &Theme, card: &OptionCard, width: f32) -> Self {
+        let wrap = width - TEXT_AT - MARGIN.x;
+        let layout = |text: &str, font, color| ui.painter().layout(text.to_owned(), font, color, wrap);
+        let font = if card.chosen { semibold(size::BODY) } else { regular(size::BODY) };
+        let label = layout(card.label, font, theme.text);
+        let help = card.help.map(|help| layout(help, regular(size::SMALL), theme.muted));
+        // The height of the semibold label is reserved, so that the cards do not move when one is chosen.
+        let label_height = layout(card.label, semibold(size::BODY), theme.text).size().y;
+        let help_height = help.as_ref().map_or(0.0, |help| help.size().y + space::LINES);
+        CardTexts { label, help, height: (label_height + help_height + 2.0 * MARGIN.y).ceil() }
+    }
+}
+
+fn paint_card(ui: &Ui, theme: &Theme, texts: &CardTexts, rect: Rect, is_chosen: bool, is_hovered: bool) {
+    let (fill, stroke) = match (is_chosen, is_hovered) {
+        (true, _) => (theme.accent_soft, Stroke::new(2.0, theme.accent)),
+        (false, true) => (theme.sunken, Stroke::new(1.0, theme.control_line)),
+        (false, false) => (theme.surface, Stroke::new(1.0, theme.control_line)),
+    };
+    let painter = ui.painter();
+    painter.rect(rect, CornerRadius::same(6), fill, stroke, StrokeKind::Inside);
+    let at = rect.min + vec2(TEXT_AT, MARGIN.y);
+    let first_line = texts.label.rows.first().map_or(MARK, |row| row.height());
+    let mark = rect.min + vec2(MARGIN.x + MARK / 2.0, MARGIN.y + first_line / 2.0);
+    shapes::radio(painter, theme, mark, MARK, is_chosen);
+    painter.galley(at, texts.label.clone(), theme.text);
+    if let Some(help) = &texts.help {
+        let below = at + vec2(0.0, texts.label.size().y + space::LINES);
+        painter.galley(below, help.clone(), theme.muted);
+    }
+}
