@@ -264,6 +264,25 @@ fn the_head_of_the_matrix_stays_in_sight_while_the_rows_scroll_past_it() {
 }
 
 #[test]
+fn the_disease_is_readable_in_the_form_with_the_help_of_the_chosen_value() {
+    for width in [1360.0, 1024.0, 680.0] {
+        let mut bench = Bench::of_size(width, 860.0);
+        bench.show_indication("sarcoma");
+        choose(&mut bench, "Pancreascancer");
+        assert!(bench.has_part("Pancreascancer: neuroendokrin tumor i pancreas"));
+        let group = bench.harness.get_by_role_and_label(Role::RadioGroup, "Patientens sygdom");
+        let values: Vec<_> =
+            group.query_all(By::new().role(Role::RadioButton)).map(|value| value.rect()).collect();
+        assert_eq!(values.len(), 10);
+        for (at, value) in values.iter().enumerate() {
+            assert!(group.rect().contains_rect(*value) && value.width() >= 150.0, "{width}: {value:?}");
+            assert!(values[..at].iter().all(|other| !other.intersects(*value)), "{width}: {value:?}");
+        }
+        assert!(group.rect().max.x < width);
+    }
+}
+
+#[test]
 fn a_set_without_a_first_question_has_no_cards_and_no_diagnosis_that_does_not_fit() {
     let mut files = embedded_files();
     let set = files.iter_mut().find(|file| file.name == "set.ron").unwrap();
