@@ -49,6 +49,8 @@ pub enum UiCommand {
     ViewPdf,
     /// Copy the report to the clipboard as text.
     CopySummary,
+    /// Put a few lines for the patient record on the clipboard.
+    CopyRecord,
     /// Turn the preview to the next page.
     NextPage,
     /// Turn the preview to the previous page.
@@ -98,6 +100,7 @@ impl UiCommand {
             UiCommand::ShowPdf => "command-show-pdf",
             UiCommand::PrintPdf => "command-print-pdf",
             UiCommand::ViewPdf => "command-view-pdf",
+            UiCommand::CopyRecord => "command-copy-record",
             UiCommand::CopySummary => "command-copy-summary",
             UiCommand::NextPage => "command-next-page",
             UiCommand::PreviousPage => "command-previous-page",
@@ -137,6 +140,7 @@ impl UiCommand {
             | UiCommand::NextArea
             | UiCommand::PreviousArea
             | UiCommand::ShowPdf
+            | UiCommand::CopyRecord
             | UiCommand::CopySummary
             | UiCommand::NextPage
             | UiCommand::PreviousPage
@@ -179,7 +183,8 @@ impl UiCommand {
             UiCommand::PrintPdf => vec![command(Key::P)],
             UiCommand::ViewPdf => vec![shifted(Key::P)],
             // Shift+Ctrl+C is not possible: egui handles it as the copy event of the system.
-            UiCommand::CopySummary => vec![command(Key::R)],
+            UiCommand::CopyRecord => vec![command(Key::R)],
+            UiCommand::CopySummary => vec![shifted(Key::R)],
             UiCommand::NextPage => vec![command(Key::PageDown)],
             UiCommand::PreviousPage => vec![command(Key::PageUp)],
             UiCommand::Palette => vec![command(Key::K)],
@@ -238,7 +243,7 @@ pub const BAR_BUTTONS: [(UiCommand, u8); 8] = [
     (UiCommand::New, 3),
     (UiCommand::Open, 4),
     (UiCommand::Save, 1),
-    (UiCommand::CopySummary, 6),
+    (UiCommand::CopyRecord, 6),
     (UiCommand::ShowPdf, 2),
     (UiCommand::Palette, 0),
     (UiCommand::ExportPdf, 0),

@@ -7,7 +7,7 @@ use crate::window::licences;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{link, small};
 use crate::window::widget::{regular, size, space};
-use egui::{ScrollArea, Ui};
+use egui::{RichText, ScrollArea, Ui};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -43,6 +43,8 @@ impl AboutDialog {
             ("id", set.id.to_string().into()),
         ];
         ui.label(texts.with("about-criteria", &criteria));
+        let (origin, is_old) = cx.say.criteria_origin(set, cx.model.today);
+        ui.label(RichText::new(origin).color(if is_old { cx.theme.advisory } else { cx.theme.text }));
         ui.label(texts.get("about-privacy"));
         ui.label(texts.get("about-licence"));
         let (label, list) = if self.shows_licences {

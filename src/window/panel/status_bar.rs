@@ -3,7 +3,7 @@
 use super::PanelCx;
 use crate::window::flow::CopyStatus;
 use crate::window::shortcut::UiCommand;
-use crate::window::widget::controls::{focus_frame, small};
+use crate::window::widget::controls::focus_frame;
 use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
 use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
@@ -40,12 +40,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             CopyStatus::Off => longest_fitting(ui, texts, ["recovery-off", "recovery-none"], room),
             CopyStatus::Kept | CopyStatus::Unknown => texts.get("nothing-leaves"),
         };
-        let set = texts.with("criteria-set", &[("id", cx.model.case.session().set().id.to_string().into())]);
-        // In a narrow window, the message has precedence over the id of the criteria set.
-        if text_width(ui, message) + text_width(ui, &set) + 20.0 <= room {
-            small(ui, cx.theme, &set);
-            ui.add_space(space::SECTIONS);
-        }
+        show_origin(ui, cx, room - text_width(ui, message) - 20.0);
         if text_width(ui, message) <= room {
             let is_at_risk = matches!(copy_status, CopyStatus::Impossible(_));
             let color = if is_at_risk { cx.theme.advisory } else { cx.theme.muted };
@@ -72,6 +67,18 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             }
         }
     });
+}
+
+/// Tells where the criteria are from, or warns that they are old. In a narrow window, the message beside it has
+/// precedence, and what is left of this is the id of the set.
+fn show_origin(ui: &mut Ui, cx: &PanelCx, room: f32) {
+    let set = cx.model.case.session().set();
+    let (origin, is_old) = cx.say.criteria_origin(set, cx.model.today);
+    let id = cx.say.texts.with("criteria-set", &[("id", set.id.to_string().into())]);
+    let Some(shown) = [&origin, &id].into_iter().find(|text| text_width(ui, text) <= room) else { return };
+    let color = if is_old { cx.theme.advisory } else { cx.theme.muted };
+    ui.label(RichText::new(shown).font(regular(size::SMALL)).color(color)).on_hover_text(format!("{origin} · {id}"));
+    ui.add_space(space::SECTIONS);
 }
 
 /// The longer of two texts if it fits into `room` points, or else the shorter one. `ids` has the longer one first.

@@ -2,7 +2,7 @@
 
 use super::Window;
 use crate::desktop::Handover;
-use crate::report::plain_text;
+use crate::report::{plain_text, record_text};
 use crate::settings::{SCALES, ThemeChoice};
 use crate::window::case::Target;
 use crate::window::dialog::{AboutDialog, PaletteDialog, RecoverDialog, SettingsDialog, ShortcutsDialog};
@@ -40,6 +40,7 @@ impl Window {
             UiCommand::ExportPdf => self.ask_before_export(AfterExport::Nothing),
             UiCommand::PrintPdf => self.hand_over(Handover::Print),
             UiCommand::ViewPdf => self.hand_over(Handover::View),
+            UiCommand::CopyRecord => self.copy_report(record_text(&self.report_outline())),
             UiCommand::CopySummary => self.copy_report(plain_text(&self.report_outline())),
             UiCommand::ShowPdf => self.toggle_preview(),
             UiCommand::NextPage => self.case.turn_page(1),
