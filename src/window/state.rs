@@ -228,12 +228,14 @@ impl Window {
 
     /// Tells what became of a case. Where another case is shown, the notice says so and names nothing of the case.
     fn tell_about(&mut self, case: CaseId, kind: NoticeKind, message: Message) {
+        let message = self.message_about(case, message);
+        self.tell(kind, message);
+    }
+
+    /// The message as it is shown with the case that is shown now.
+    fn message_about(&self, case: CaseId, message: Message) -> Message {
         let shown = self.case.id();
-        if case == shown {
-            self.tell(kind, message);
-        } else {
-            self.tell(kind, message.for_another_case(case.next() == shown));
-        }
+        if case == shown { message } else { message.for_another_case(case.next() == shown) }
     }
 
     /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more.

@@ -69,7 +69,8 @@ impl Window {
             // The user waits for none of these: they keep no window open that is to close.
             FollowUp::NoteCopy(_) => {
                 self.copy.note_panic();
-                return self.case.tell(NoticeKind::Error, Message::Broken);
+                let message = self.message_about(case, Message::Broken);
+                return self.case.tell(NoticeKind::Error, message);
             }
             FollowUp::NoteKeys => {
                 self.keys_looked_up(KeyStatus::NoStore(KeyStoreError::Unavailable));
