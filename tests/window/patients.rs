@@ -14,7 +14,7 @@ use wgs_referral::pdf::PagePicture;
 use wgs_referral::report::document;
 use wgs_referral::window::{CaseCommand, Command, Field, UiCommand, WindowCommand};
 
-const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
     patient: (name: "Bente Testperson"))"#;
 
 /// The start of every notice about the case before this one.

@@ -59,6 +59,7 @@ fn a_referral_for_a_metastatic_solid_tumour_is_complete() {
 #[test]
 fn a_referral_for_sarcoma_is_complete() {
     let clicks = [
+        "Patientens sygdom: Sarkom",
         "Undertype: GIST",
         "Metastatisk sygdom (spredning): Nej",
         "Recidiv: Ja",
@@ -72,6 +73,7 @@ fn a_referral_for_sarcoma_is_complete() {
 #[test]
 fn a_referral_for_pancreas_cancer_is_complete() {
     let clicks = [
+        "Patientens sygdom: Pancreascancer",
         "Formål med WGS: Behandlingsvalg",
         "Tidspunkt for rekvisition: Ved diagnose af metastatisk/uhelbredelig sygdom",
         "Metastatisk sygdom (spredning): Ja",
@@ -86,6 +88,7 @@ fn a_referral_for_pancreas_cancer_is_complete() {
 #[test]
 fn a_referral_for_a_thymic_epithelial_tumour_is_complete() {
     let clicks = [
+        "Patientens sygdom: Thymusepitelial tumor (TET)",
         "Histologisk type: Thymuscarcinom",
         "Nydiagnosticeret: Ja",
         "Metastatisk sygdom (spredning): Nej",
@@ -100,6 +103,7 @@ fn a_referral_for_a_thymic_epithelial_tumour_is_complete() {
 #[test]
 fn a_referral_for_a_primary_brain_tumour_is_complete() {
     let clicks = [
+        "Patientens sygdom: Primær hjernetumor",
         "Tumortype: Glioblastom",
         "Operation, som vævet til WGS kommer fra: Første",
         "Rekvireres ved vurdering efter operation: Nej",

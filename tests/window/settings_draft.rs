@@ -8,7 +8,7 @@ use wgs_referral::desktop::{JobId, Output, ReportRequest, Request};
 use wgs_referral::settings::UserSettings;
 use wgs_referral::window::{CaseCommand, WindowCommand};
 
-const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
     patient: (name: "Bente Testperson"))"#;
 
 /// A case is being read while the settings dialog is open.

@@ -83,7 +83,7 @@ fn copies_whose_writing_always_panics_are_not_told_to_be_kept() {
 }
 
 const CASE: &str =
-    r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22")"#;
+    r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22")"#;
 
 /// A window that was started with a case, up to the reading of it.
 fn started_with_a_case() -> Bench {

@@ -10,7 +10,7 @@ use wgs_referral::desktop::{
 use wgs_referral::files::{FileError, Fingerprint, Overwrite};
 use wgs_referral::window::{Command, UiCommand, Window, WindowCommand};
 
-const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
     patient: (name: "Bente Testperson"))"#;
 
 fn state(bench: &Bench) -> &Window {

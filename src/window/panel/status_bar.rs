@@ -77,7 +77,8 @@ fn show_origin(ui: &mut Ui, cx: &PanelCx, room: f32) {
     let id = cx.say.texts.with("criteria-set", &[("id", set.id.to_string().into())]);
     let Some(shown) = [&origin, &id].into_iter().find(|text| text_width(ui, text) <= room) else { return };
     let color = if is_old { cx.theme.advisory } else { cx.theme.muted };
-    ui.label(RichText::new(shown).font(regular(size::SMALL)).color(color)).on_hover_text(format!("{origin} · {id}"));
+    ui.label(RichText::new(shown).font(regular(size::SMALL)).color(color))
+        .on_hover_text(format!("{origin} · {id}"));
     ui.add_space(space::SECTIONS);
 }
 

@@ -245,9 +245,9 @@ fn the_first_start_explains_recovery_copies_even_if_a_case_is_opened_at_once() {
     let found = FoundSettings { folder: "/t/config".into(), found: StoredSettings::Nothing };
     bench.window_mut().take_settings(found);
     bench.open_file("/t/a.wgscase", opened());
-    assert!(bench.has_part("kopieres løbende, krypteret, til denne computer"));
+    assert!(bench.has_part("gemmes løbende som krypteret kopi på denne computer"));
     bench.open_file("/t/a.wgscase", opened());
-    assert!(!bench.has_part("kopieres løbende, krypteret, til denne computer"));
+    assert!(!bench.has_part("gemmes løbende som krypteret kopi på denne computer"));
 }
 
 #[test]
