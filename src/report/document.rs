@@ -2,34 +2,13 @@
 
 use super::draft::reasons;
 use super::outline::{DocumentMark, Outline, OutlineOptions, outline};
+use super::settings::ReportSettings;
 use crate::assessment::assess;
 use crate::case::{self, Case};
-use crate::definition::{CriteriaSet, Language};
+use crate::definition::CriteriaSet;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use std::fmt;
-
-/// The choices of the user that decide what a report contains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReportSettings {
-    /// The language of the report.
-    pub language: Language,
-    /// The moment at which the report is made; `None` means the day of assessment at 00:00 UTC.
-    pub moment: Option<Timestamp>,
-    /// Whether the case file is attached to the PDF.
-    pub with_case: bool,
-    /// Whether patient and requester are named.
-    pub with_identity: bool,
-}
-
-impl ReportSettings {
-    /// A report with case and identity.
-    pub fn whole(language: Language) -> Self {
-        ReportSettings { language, moment: None, with_case: true, with_identity: true }
-    }
-}
 
 /// A report before its layout.
 #[derive(Clone, PartialEq, Eq)]
@@ -56,12 +35,12 @@ pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Rep
     let without_identity = (!settings.with_identity).then(|| case::without_identity(case));
     let case = without_identity.as_ref().unwrap_or(case);
     let indication = set.indication(&case.indication).unwrap_or(&set.indications[0]);
-    let moment = moment(case, settings);
+    let moment = settings.moment_for(case);
     let text = case::write(case);
     let id = DocumentId::compute(set, &text, settings, moment);
     let enclosed = settings.with_case.then_some(text);
     let assessment = assess(indication, case);
-    let today = day_of_report(case, settings);
+    let today = settings.day_for(case);
     let options = OutlineOptions {
         language: settings.language,
         version: VERSION.to_owned(),
@@ -76,18 +55,6 @@ pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Rep
 
 /// The version of the program, as in `Cargo.toml`.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-fn moment(case: &Case, settings: ReportSettings) -> Timestamp {
-    let day = case.assessed_on.unwrap_or(Date::constant(1970, 1, 1));
-    let at_midnight =
-        || day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp()).unwrap_or(Timestamp::UNIX_EPOCH);
-    settings.moment.unwrap_or_else(at_midnight)
-}
-
-/// The day on which a report is made, in UTC.
-pub(super) fn day_of_report(case: &Case, settings: ReportSettings) -> Date {
-    moment(case, settings).to_zoned(TimeZone::UTC).date()
-}
 
 /// The mark that matches a paper copy with its file: document id, criteria set with the start of its hash,
 /// and SHA-256 of the enclosed case file. It is in capital letters because a QR code

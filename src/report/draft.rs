@@ -1,7 +1,6 @@
 //! Why a report is a draft.
 
-use super::ReportSettings;
-use super::document::day_of_report;
+use super::settings::ReportSettings;
 use crate::assessment::{Assessment, Status};
 use crate::case::Case;
 use crate::definition::JudgementId;
@@ -51,7 +50,7 @@ impl DraftReason {
 /// The reasons why the report on a case, with these settings, is a draft; none if it is final. `assessment` must
 /// be of `case`.
 pub fn draft_reasons(case: &Case, assessment: &Assessment, settings: ReportSettings) -> Vec<DraftReason> {
-    reasons(case, assessment, settings.with_identity, day_of_report(case, settings))
+    reasons(case, assessment, settings.with_identity, settings.day_for(case))
 }
 
 /// The same, for a report of this day. Without identity, nothing depends on who is named in the case.

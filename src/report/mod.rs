@@ -10,10 +10,12 @@ pub mod layout;
 pub mod outline;
 mod plain;
 mod record;
+mod settings;
 
-pub use document::{DocumentId, ReportDocument, ReportSettings, VERSION, document};
+pub use document::{DocumentId, ReportDocument, VERSION, document};
 pub use draft::{DraftReason, draft_reasons};
 pub use layout::{Layout, lay_out};
 pub use outline::Outline;
 pub use plain::plain_text;
 pub use record::record_text;
+pub use settings::ReportSettings;

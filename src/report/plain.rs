@@ -86,6 +86,6 @@ fn criterion(lines: &mut Vec<String>, row: &CriterionRow) {
 }
 
 /// The text with its line ends replaced by spaces.
-pub(super) fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,6 @@
 //! so that the patient is not named.
 
 use super::outline::{Block, Outline, PrintedJudgement};
-use super::plain::one_line;
 
 /// Indication, verdict with what is missing or not followed, judgements with reason and name, consent, and the ids
 /// of criteria set and document; each line ended by `\n`. `outline` is that of the whole report.
@@ -21,7 +20,8 @@ pub fn record_text(outline: &Outline) -> String {
             Block::Judgements { heading: _, items } => {
                 lines.extend(items.iter().map(
                     |PrintedJudgement { accepted: _, decision, signed, rationale }| {
-                        format!("{decision} {} ({signed})", one_line(rationale))
+                        let rationale = rationale.split_whitespace().collect::<Vec<_>>().join(" ");
+                        format!("{decision} {rationale} ({signed})")
                     },
                 ));
             }

@@ -2,7 +2,7 @@
 
 use super::composer::{LEFT, PageComposer, WIDTH, style};
 use super::fonts::FontFace;
-use super::front::{FrontPlan, front, front_len, overleaf_strip};
+use super::front::{FrontPage, front, front_len, overleaf_strip};
 use super::paths::{horizontal_line, rounded_rectangle};
 use super::table::{height_to_start, table};
 use super::{ContentKind, DrawItem, Layout, PageLink, StructureRole};
@@ -10,22 +10,22 @@ use crate::colors::{ACCENT, INK};
 use crate::report::outline::{Block, Outline};
 
 pub(crate) fn lay_out(outline: &Outline) -> Layout {
-    let plan = FrontPlan::for_outline(outline);
-    let (composer, ends_alone) = compose(outline, plan, None);
+    let first_page = front(outline);
+    let (composer, ends_alone) = compose(outline, first_page.clone(), None);
     let last_part = outline.blocks.iter().rposition(|block| matches!(block, Block::Heading(_)));
     let composer = match last_part {
         // A signature must not be alone on a page: start the last part there, so that the two stay
         // together.
-        Some(last_part) if ends_alone => compose(outline, plan, Some(last_part)).0,
+        Some(last_part) if ends_alone => compose(outline, first_page, Some(last_part)).0,
         Some(_) | None => composer,
     };
     composer.finish(outline.language, &outline.title, &outline.running)
 }
 
-/// Draws all blocks, and starts a page before the block at `break_before`. The second value tells whether
+/// Draws the blocks that follow the first page, and starts a page before the block at `break_before`. The second value tells whether
 /// the last block is a signature alone on a page.
-fn compose(outline: &Outline, plan: FrontPlan, break_before: Option<usize>) -> (PageComposer, bool) {
-    let (mut composer, overleaf) = front(outline, plan);
+fn compose(outline: &Outline, first_page: FrontPage, break_before: Option<usize>) -> (PageComposer, bool) {
+    let FrontPage { mut composer, overleaf, has_strip } = first_page;
     if !overleaf.is_empty() {
         composer.start_page();
         heading(&mut composer, &outline.overleaf.heading, None);
@@ -33,7 +33,7 @@ fn compose(outline: &Outline, plan: FrontPlan, break_before: Option<usize>) -> (
             paragraph(&mut composer, Some(label), text);
         }
     }
-    if !plan.has_strip {
+    if !has_strip {
         overleaf_strip(&mut composer, outline);
     }
     let mut page_before = 0;

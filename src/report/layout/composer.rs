@@ -40,6 +40,7 @@ impl WrappedText {
 }
 
 /// A report being laid out, page by page.
+#[derive(Clone)]
 pub(crate) struct PageComposer {
     pages: Vec<Vec<PlacedItem>>,
     nodes: Vec<StructureNode>,

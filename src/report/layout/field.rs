@@ -6,7 +6,7 @@ use super::{ContentKind, DrawItem};
 
 /// How fields are set.
 #[derive(Clone, Copy)]
-pub(crate) struct FieldStyle {
+pub(crate) struct FieldFonts {
     /// The style of labels.
     pub(crate) label: TextStyle,
     /// The style of values.
@@ -45,7 +45,7 @@ const LABEL_SHARE: f32 = 0.72;
 impl FieldLayout {
     pub(crate) fn new(
         composer: &mut PageComposer,
-        style: FieldStyle,
+        style: FieldFonts,
         [label, value]: [&str; 2],
         width: f32,
         limit: FieldLimit,

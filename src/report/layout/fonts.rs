@@ -160,6 +160,7 @@ fn wrap_line(style: TextStyle, line: &str, most: f32, indent: f32) -> Vec<TextRu
     let run = shape_line(style, line);
     let breaks: BTreeSet<usize> = linebreaks(line)
         .filter(|(at, kind)| *kind == BreakOpportunity::Allowed && *at < line.len())
+        .filter(|(at, _)| !is_inside_date(&line[..*at], &line[*at..]))
         .map(|(at, _)| at)
         .collect();
     let mut lines = Vec::new();
@@ -186,6 +187,12 @@ fn wrap_line(style: TextStyle, line: &str, most: f32, indent: f32) -> Vec<TextRu
         lines.push(run.slice(start..run.glyphs.len()));
     }
     lines
+}
+
+/// Whether a line would break after the day of a Danish date, as in "18. november".
+fn is_inside_date(before: &str, after: &str) -> bool {
+    let Some(number) = before.strip_suffix(". ") else { return false };
+    number.ends_with(|character: char| character.is_ascii_digit()) && after.starts_with(char::is_lowercase)
 }
 
 /// Drawn in place of a character that the font lacks.
@@ -267,6 +274,13 @@ mod tests {
             assert!(first.width() <= 100.0 - indent + 0.01, "{:?} after {indent}", first.text);
             assert!(lines[0].text.is_empty() || lines[0].text.ends_with(' '), "{:?}", lines[0].text);
         }
+    }
+
+    #[test]
+    fn a_date_stays_together_but_a_sentence_may_end_in_a_number() {
+        let first = |text: &str| wrap_lines(STYLE, text, 100.0)[0].text.clone();
+        assert_eq!(first("Nationalt MTB, 18. november"), "Nationalt MTB, ");
+        assert_eq!(first("Nationalt MTB 18. November"), "Nationalt MTB 18. ");
     }
 
     #[test]

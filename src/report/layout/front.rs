@@ -5,7 +5,7 @@
 //! say so, and stand in full on the next page.
 
 use super::composer::{LEFT, PAGE_ROOM, PageComposer, WIDTH, WrappedText, style};
-use super::field::{FieldLayout, FieldLimit, FieldStyle};
+use super::field::{FieldFonts, FieldLayout, FieldLimit};
 use super::fonts::{FontFace, TextStyle};
 use super::mark::qr;
 use super::paths::{rounded_rectangle, status_shape};
@@ -17,13 +17,13 @@ use crate::report::outline::{Block, DocumentMark, Fact, Outline, PrintedJudgemen
 
 /// How the first page is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct FrontPlan {
+struct FrontPlan {
     /// Decides how large the texts are set.
     size: TextSize,
     /// After so many lines over the whole width, a text is cut; in a column, after twice as many.
     max_lines: usize,
     /// Whether the criteria at a glance are on the first page.
-    pub(crate) has_strip: bool,
+    has_strip: bool,
 }
 
 /// The size of the texts on the first page.
@@ -41,27 +41,50 @@ const NO_LIMIT: usize = usize::MAX / 2;
 /// No text of ordinary length, of 300 characters, takes more lines over the whole width.
 const ORDINARY_LINES: usize = 4;
 
+/// The first page, filled.
+#[derive(Clone)]
+pub(crate) struct FrontPage {
+    /// Holds all blocks before the first heading.
+    pub(crate) composer: PageComposer,
+    /// Label and whole text of what was cut.
+    pub(crate) overleaf: Vec<(String, String)>,
+    /// Whether the criteria at a glance are on it.
+    pub(crate) has_strip: bool,
+}
+
+/// Fills the first page according to the most generous plan with which everything is on one page. If there is none,
+/// the blocks go on on the next page.
+pub(crate) fn front(outline: &Outline) -> FrontPage {
+    let sizes = [TextSize::Large, TextSize::Medium, TextSize::Small];
+    let whole = |has_strip| sizes.map(|size| FrontPlan { size, max_lines: NO_LIMIT, has_strip });
+    if let Some(page) = whole(true).into_iter().chain(whole(false)).find_map(|plan| plan.single_page(outline))
+    {
+        return page;
+    }
+    let small = FrontPlan { size: TextSize::Small, max_lines: NO_LIMIT, has_strip: true };
+    let without_strip = FrontPlan { has_strip: false, ..small };
+    let cut = |plan: FrontPlan, least: usize| {
+        let plan = |max_lines| FrontPlan { max_lines, ..plan };
+        greatest(least..PAGE_LINES, |max_lines| plan(max_lines).single_page(outline))
+    };
+    cut(small, ORDINARY_LINES)
+        .or_else(|| cut(without_strip, 1))
+        .unwrap_or_else(|| FrontPlan { max_lines: 1, ..without_strip }.fill(outline))
+}
+
 impl FrontPlan {
-    /// The first plan, from the most generous one on, with which everything is on one page. If there is none, the
-    /// last one, and the blocks go on on the next page.
-    pub(crate) fn for_outline(outline: &Outline) -> Self {
-        let sizes = [TextSize::Large, TextSize::Medium, TextSize::Small];
-        let whole = |has_strip| sizes.map(|size| FrontPlan { size, max_lines: NO_LIMIT, has_strip });
-        if let Some(plan) = whole(true).into_iter().chain(whole(false)).find(|plan| plan.fits(outline)) {
-            return plan;
-        }
-        let small = FrontPlan { size: TextSize::Small, max_lines: NO_LIMIT, has_strip: true };
-        let without_strip = FrontPlan { has_strip: false, ..small };
-        let cut = |plan: FrontPlan, least: usize| {
-            let plan = |max_lines| FrontPlan { max_lines, ..plan };
-            greatest(least..PAGE_LINES, |max_lines| plan(max_lines).fits(outline)).map(plan)
-        };
-        let last = FrontPlan { max_lines: 1, ..without_strip };
-        cut(small, ORDINARY_LINES).or_else(|| cut(without_strip, 1)).unwrap_or(last)
+    fn single_page(self, outline: &Outline) -> Option<FrontPage> {
+        Some(self.fill(outline)).filter(|page| page.composer.page_index() == 0)
     }
 
-    fn fits(self, outline: &Outline) -> bool {
-        front(outline, self).0.page_index() == 0
+    fn fill(self, outline: &Outline) -> FrontPage {
+        let mark = &outline.overleaf.mark;
+        let composer = PageComposer::new();
+        let mut front = FrontComposer { composer, plan: self, mark, overleaf: Vec::new() };
+        for block in &outline.blocks[..front_len(outline)] {
+            front.draw_block(block);
+        }
+        FrontPage { composer: front.composer, overleaf: front.overleaf, has_strip: self.has_strip }
     }
 
     /// The size and leading of values, and the size of labels.
@@ -74,14 +97,14 @@ impl FrontPlan {
     }
 
     /// The style of short answers, or that of running text.
-    fn field_style(self, is_text: bool) -> FieldStyle {
+    fn field_style(self, is_text: bool) -> FieldFonts {
         let (value, leading, label) = self.sizes();
         let (label_face, value_face) = if is_text {
             (FontFace::SemiBold, FontFace::Regular)
         } else {
             (FontFace::Regular, FontFace::SemiBold)
         };
-        FieldStyle { label: style(label_face, label, INK), value: style(value_face, value, INK), leading }
+        FieldFonts { label: style(label_face, label, INK), value: style(value_face, value, INK), leading }
     }
 
     /// The space between blocks, in points.
@@ -94,14 +117,17 @@ impl FrontPlan {
     }
 }
 
-/// The greatest number in a range for which `holds` is true, if it is true up to some number and false from there.
-fn greatest(range: std::ops::Range<usize>, holds: impl Fn(usize) -> bool) -> Option<usize> {
-    let (mut low, mut high) = (range.start, range.end);
+/// The result for the greatest number in a range that has one, if there is one up to some number and none from there.
+fn greatest<T>(range: std::ops::Range<usize>, result: impl Fn(usize) -> Option<T>) -> Option<T> {
+    let (mut low, mut high, mut best) = (range.start, range.end, None);
     while low < high {
         let middle = low + (high - low) / 2;
-        if holds(middle) { low = middle + 1 } else { high = middle }
+        match result(middle) {
+            Some(found) => (low, best) = (middle + 1, Some(found)),
+            None => high = middle,
+        }
     }
-    (low > range.start).then(|| low - 1)
+    best
 }
 
 /// The number of blocks that make up the first page.
@@ -118,34 +144,6 @@ struct FrontComposer<'a> {
     mark: &'a str,
     /// Label and whole text of what was cut.
     overleaf: Vec<(String, String)>,
-}
-
-/// Draws the blocks of the first page. Returns, with it, label and whole text of what was cut.
-pub(crate) fn front(outline: &Outline, plan: FrontPlan) -> (PageComposer, Vec<(String, String)>) {
-    let mark = &outline.overleaf.mark;
-    let mut front = FrontComposer { composer: PageComposer::new(), plan, mark, overleaf: Vec::new() };
-    for block in &outline.blocks[..front_len(outline)] {
-        match block {
-            Block::Title { text, below, notice, draft, mark: (mark, alt) } => {
-                title(&mut front.composer, [text, below, notice], draft.as_deref(), mark, alt)
-            }
-            Block::Facts(columns) => front.draw_people(columns),
-            Block::Clinical(groups) => front.draw_clinical(groups),
-            Block::ClinicalQuestion(facts) => front.draw_question(facts),
-            Block::Verdict { status, sentence, lines } => front.draw_verdict(*status, sentence, lines),
-            Block::Judgements { heading, items } => front.draw_judgements(heading, items),
-            Block::Strip { alt, cells } if plan.has_strip => strip(&mut front.composer, alt, cells),
-            Block::Strip { .. } => {}
-            // They stand after the first heading.
-            Block::Heading(_)
-            | Block::Paragraph { .. }
-            | Block::List(_)
-            | Block::Link { .. }
-            | Block::Criteria { .. }
-            | Block::Signature(_) => {}
-        }
-    }
-    (front.composer, front.overleaf)
 }
 
 /// Draws the criteria at a glance where the first page has no room for them.
@@ -213,6 +211,28 @@ fn height_of(fields: &[FieldLayout]) -> f32 {
 }
 
 impl<'a> FrontComposer<'a> {
+    fn draw_block(&mut self, block: &Block) {
+        match block {
+            Block::Title { text, below, notice, draft, mark: (mark, alt) } => {
+                title(&mut self.composer, [text, below, notice], draft.as_deref(), mark, alt)
+            }
+            Block::Facts(columns) => self.draw_people(columns),
+            Block::Clinical(groups) => self.draw_clinical(groups),
+            Block::ClinicalQuestion(facts) => self.draw_question(facts),
+            Block::Verdict { status, sentence, lines } => self.draw_verdict(*status, sentence, lines),
+            Block::Judgements { heading, items } => self.draw_judgements(heading, items),
+            Block::Strip { alt, cells } if self.plan.has_strip => strip(&mut self.composer, alt, cells),
+            Block::Strip { .. } => {}
+            // They stand after the first heading.
+            Block::Heading(_)
+            | Block::Paragraph { .. }
+            | Block::List(_)
+            | Block::Link { .. }
+            | Block::Criteria { .. }
+            | Block::Signature(_) => {}
+        }
+    }
+
     fn limit(&self, width: f32) -> FieldLimit<'a> {
         let max_lines = if width < 0.6 * WIDTH { 2 * self.plan.max_lines } else { self.plan.max_lines };
         FieldLimit { max_lines, mark: self.mark }
@@ -278,7 +298,7 @@ impl<'a> FrontComposer<'a> {
     /// Draws the answers in two columns of about equal height. A group is split only if that saves some lines.
     fn draw_clinical(&mut self, groups: &[Vec<Fact>]) {
         const GAP: f32 = 14.0;
-        const SPLIT_COST: f32 = 22.0;
+        const SPLIT_COST: f32 = 40.0;
         const GROUP_GAP: f32 = 4.0;
         let width = (WIDTH - GAP) / 2.0;
         let mut left = Vec::new();
@@ -386,7 +406,7 @@ impl<'a> FrontComposer<'a> {
             let decision =
                 self.composer.wrap_text(text_style(FontFace::SemiBold, size), &item.decision, WIDTH - INDENT);
             let decision = WrappedText { leading, ..decision };
-            let field_style = FieldStyle {
+            let field_style = FieldFonts {
                 label: text_style(FontFace::Regular, label),
                 value: text_style(FontFace::Regular, size),
                 leading,

@@ -24,9 +24,11 @@ struct TableComposer<'a> {
     row: Option<&'a CriterionRow>,
 }
 
-/// The height that must be left on a page for the table to start there.
+/// The height that must be left on a page for the table to start there: its first row is not split, unless it is
+/// very high.
 pub(crate) fn height_to_start(composer: &mut PageComposer, rows: &[CriterionRow]) -> f32 {
-    HEAD + rows.first().map_or(0.0, |row| lay_row(composer, row).needed)
+    const MOST: f32 = 240.0;
+    HEAD + rows.first().map_or(0.0, |row| lay_row(composer, row).height.min(MOST))
 }
 
 pub(crate) fn table(composer: &mut PageComposer, head: &[String; 3], continued: &str, rows: &[CriterionRow]) {
@@ -60,6 +62,8 @@ struct RowLayout {
     least: f32,
     /// The height that must be left on a page for the row to start there.
     needed: f32,
+    /// The height of the whole row.
+    height: f32,
 }
 
 fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
@@ -86,7 +90,7 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
     let height = text_height.max(least) + 2.0 * PADDING;
     // A short row is not split. The head of a long row and its first lines stay together.
     let needed = if height <= MAX_UNBROKEN { height } else { least.max(60.0) + 2.0 * PADDING };
-    RowLayout { parts, heading, words, least, needed }
+    RowLayout { parts, heading, words, least, needed, height }
 }
 
 fn lay_part(composer: &mut PageComposer, part: &CriterionPart, width: f32) -> PartLayout {
@@ -94,7 +98,7 @@ fn lay_part(composer: &mut PageComposer, part: &CriterionPart, width: f32) -> Pa
         CriterionPartKind::Requirement(_) => (FontFace::Regular, 8.5, 13.0, 3.0),
         CriterionPartKind::Answer => (FontFace::SemiBold, 8.5, 13.0, 1.0),
         CriterionPartKind::Advice => (FontFace::Regular, 8.5, 13.0, 1.0),
-        CriterionPartKind::Judgement => (FontFace::SemiBold, 8.5, 13.0, 1.0),
+        CriterionPartKind::Judgement => (FontFace::Regular, 8.5, 13.0, 1.0),
         CriterionPartKind::Quote => (FontFace::Regular, 8.0, 13.0, 1.0),
         CriterionPartKind::Note => (FontFace::Regular, 8.5, 13.0, 2.0),
         CriterionPartKind::Comment => (FontFace::Regular, 9.0, 13.0, 4.0),
@@ -153,7 +157,7 @@ impl<'a> TableComposer<'a> {
     }
 
     fn draw_row(&mut self, body: usize, row: &'a CriterionRow) {
-        let RowLayout { parts, heading, words, least, needed } = lay_row(self.composer, row);
+        let RowLayout { parts, heading, words, least, needed, height: _ } = lay_row(self.composer, row);
         if self.composer.remaining_height() < needed {
             self.composer.start_page();
             self.draw_head();
@@ -186,7 +190,7 @@ impl<'a> TableComposer<'a> {
             self.composer.y = self.composer.y.max(top + PADDING + least);
         }
         self.composer.y += PADDING;
-        self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, self.composer.y, WIDTH, INK, 0.4));
+        self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, self.composer.y, WIDTH, INK, 0.25));
     }
 
     /// Draws verdict and heading again at the top of a page. It is an artifact, since a screen reader has
@@ -230,7 +234,7 @@ impl<'a> TableComposer<'a> {
             if self.composer.remaining_height() < leading + PADDING {
                 self.composer.draw(
                     ContentKind::Decoration,
-                    horizontal_line(LEFT, self.composer.y + 2.0, WIDTH, INK, 0.4),
+                    horizontal_line(LEFT, self.composer.y + 2.0, WIDTH, INK, 0.25),
                 );
                 self.composer.start_page();
                 self.draw_head();

@@ -122,6 +122,7 @@ fn verdict(report: &OutlineContext) -> Block {
         .filter(|text| !text.is_empty())
         .map(|text| VerdictLine { text, is_caution: false, is_in_record: true })
         .collect();
+    lines.extend(clinical::consent(report));
     let (cautions, remarks): (Vec<_>, Vec<_>) =
         assessment.remarks.iter().partition(|remark| remark.tone == RemarkTone::Caution);
     lines.extend(remarks.into_iter().map(|remark| VerdictLine {

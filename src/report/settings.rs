@@ -1,0 +1,40 @@
+//! What a user decides about a report.
+
+use crate::case::Case;
+use crate::definition::Language;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// The choices of the user that decide what a report contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportSettings {
+    /// The language of the report.
+    pub language: Language,
+    /// The moment at which the report is made; `None` means the day of assessment at 00:00 UTC.
+    pub moment: Option<Timestamp>,
+    /// Whether the case file is attached to the PDF.
+    pub with_case: bool,
+    /// Whether patient and requester are named.
+    pub with_identity: bool,
+}
+
+impl ReportSettings {
+    /// A report with case and identity.
+    pub fn whole(language: Language) -> Self {
+        ReportSettings { language, moment: None, with_case: true, with_identity: true }
+    }
+
+    /// The moment at which the report on a case is made.
+    pub(super) fn moment_for(self, case: &Case) -> Timestamp {
+        let day = case.assessed_on.unwrap_or(Date::constant(1970, 1, 1));
+        let at_midnight =
+            || day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp()).unwrap_or(Timestamp::UNIX_EPOCH);
+        self.moment.unwrap_or_else(at_midnight)
+    }
+
+    /// The day of that moment in UTC.
+    pub(super) fn day_for(self, case: &Case) -> Date {
+        self.moment_for(case).to_zoned(TimeZone::UTC).date()
+    }
+}
