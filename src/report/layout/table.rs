@@ -24,10 +24,10 @@ struct TableComposer<'a> {
     row: Option<&'a CriterionRow>,
 }
 
-/// The height that must be left on a page for the table to start there: its first row is not split, unless it is
-/// very high.
+/// The height that must be left on a page for the table to start there, so that its first row or a good part of
+/// it is on the page.
 pub(crate) fn height_to_start(composer: &mut PageComposer, rows: &[CriterionRow]) -> f32 {
-    const MOST: f32 = 240.0;
+    const MOST: f32 = 75.0;
     HEAD + rows.first().map_or(0.0, |row| lay_row(composer, row).height.min(MOST))
 }
 
@@ -228,10 +228,13 @@ impl<'a> TableComposer<'a> {
     fn draw_part(&mut self, cell: usize, part: PartLayout) {
         let x = LEFT + COLUMNS[0] + COLUMNS[1] + PADDING;
         let leading = part.lines.leading;
+        let needed = if part.status.is_some() { part.lines.runs.len().min(3) as f32 + 1.0 } else { 1.0 };
         let paragraph = self.composer.add_node(part.role, cell);
         self.composer.y += part.before;
         for (at, run) in part.lines.runs.into_iter().enumerate() {
-            if self.composer.remaining_height() < leading + PADDING {
+            // A requirement stays with the start of its answer.
+            let lines = if at == 0 { needed } else { 1.0 };
+            if self.composer.remaining_height() < lines * leading + PADDING {
                 self.composer.draw(
                     ContentKind::Decoration,
                     horizontal_line(LEFT, self.composer.y + 2.0, WIDTH, INK, 0.25),
