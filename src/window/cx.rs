@@ -6,6 +6,7 @@ use super::widget::Theme;
 use crate::definition::Language;
 use crate::desktop::{FoundRecovery, KeyStatus};
 use crate::encryption::Passphrase;
+use crate::report::ReportSettings;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use jiff::civil::Date;
@@ -38,6 +39,11 @@ impl Model<'_> {
     /// The language of the user interface.
     pub fn language(&self) -> Language {
         self.settings.language.unwrap_or_default()
+    }
+
+    /// How the report of the case is made today.
+    pub fn report_settings(&self) -> ReportSettings {
+        self.case.report_settings(self.language(), self.today)
     }
 
     /// The phrases in the language of the user interface.

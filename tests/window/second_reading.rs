@@ -58,6 +58,14 @@ fn a_case_of_the_first_reading_opens_whole_and_tells_what_changes() {
     assert_eq!(session.case().criteria_set.as_str(), "ngc-2026-11.2");
 }
 
+/// Whether the report would be a draft because the assessment is old, as the export dialog says.
+fn is_marked_as_old(bench: &mut Bench) -> bool {
+    bench.dispatch(UiCommand::Export);
+    let is_old = bench.has_part("vurderingen er mere end 30 dage gammel");
+    bench.press(Key::Escape);
+    is_old
+}
+
 #[test]
 fn a_case_opened_after_thirty_days_is_confirmed_point_by_point() {
     let text = |day: &str| {
@@ -73,12 +81,14 @@ fn a_case_opened_after_thirty_days_is_confirmed_point_by_point() {
     let long_ago = date(2026, 10, 1);
     bench.open_file("/t/b.wgscase", Ok(plain(&text(&long_ago.to_string()))));
     assert!(bench.has("Gælder det stadig?"));
+    assert!(is_marked_as_old(&mut bench), "the report says so until then");
     bench.click("Bekræft performance status");
     bench.click("Bekræft væv");
     assert_eq!(bench.window().case().session().case().assessed_on, Some(long_ago));
     bench.click("Bekræft behandling");
     assert_eq!(bench.window().case().session().case().assessed_on, Some(TODAY));
     assert!(!bench.has("Gælder det stadig?"));
+    assert!(!is_marked_as_old(&mut bench));
     bench.dispatch(UiCommand::Undo);
     assert_eq!(bench.window().case().session().case().assessed_on, Some(long_ago));
     assert!(bench.has("Bekræft væv"), "everything is confirmed anew");

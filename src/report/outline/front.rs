@@ -137,7 +137,6 @@ fn verdict(report: &OutlineContext) -> Block {
         is_caution: true,
         is_in_record: false,
     }));
-    lines.extend(clinical::consent(report));
     Block::Verdict { status: assessment.overall, sentence: phrases.overall(assessment), lines }
 }
 

@@ -207,10 +207,11 @@ mod tests {
         view.go_to(Target::Row("age".into()));
         view.toggle_preview();
         view.choose_report(ReportChoice::WithCase(false));
-        let id = view.report(Language::Da).id;
+        let settings = view.report_settings(Language::Da, today);
+        let id = view.report(settings).id;
         view.note_exported("/t/a.pdf".into(), id);
         view.set_preview_scale(150);
-        let version = view.next_page_to_draw(view.report_settings(Language::Da)).unwrap();
+        let version = view.next_page_to_draw(settings).unwrap();
         let picture = PagePicture { width: 1, height: 1, rgba: vec![255; 4] };
         view.set_page_picture(&version, Some(DrawnPage { picture, page: 0, pages: 3 }));
         view.turn_page(1);

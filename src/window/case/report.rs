@@ -3,6 +3,8 @@
 use super::CaseView;
 use crate::definition::Language;
 use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
 /// How the report is made, as far as the user has decided.
@@ -49,15 +51,17 @@ impl CaseView {
         }
     }
 
-    /// How the report is made. `language`: that of the window.
-    pub fn report_settings(&self, language: Language) -> ReportSettings {
+    /// How the report is made. `language`: that of the window. `today`: the day on which the report is made. It is
+    /// the same report for all of that day.
+    pub fn report_settings(&self, language: Language, today: Date) -> ReportSettings {
         let ReportDraft { language: chosen, with_case, with_identity } = self.report_draft;
-        ReportSettings { language: chosen.unwrap_or(language), moment: None, with_case, with_identity }
+        let moment = today.to_zoned(TimeZone::UTC).ok().map(|midnight| midnight.timestamp());
+        ReportSettings { language: chosen.unwrap_or(language), moment, with_case, with_identity }
     }
 
     /// The report of the case as it is now.
-    pub fn report(&self, language: Language) -> ReportDocument {
-        document(self.session.set(), self.session.case(), self.report_settings(language))
+    pub fn report(&self, settings: ReportSettings) -> ReportDocument {
+        document(self.session.set(), self.session.case(), settings)
     }
 
     /// Notes where the report was exported.
@@ -66,8 +70,8 @@ impl CaseView {
     }
 
     /// The file with the report of the case as it is now, if it was exported.
-    pub fn up_to_date_report(&self, language: Language) -> Option<PathBuf> {
+    pub fn up_to_date_report(&self, settings: ReportSettings) -> Option<PathBuf> {
         let saved = self.saved_report.as_ref()?;
-        (saved.id == self.report(language).id).then(|| saved.path.clone())
+        (saved.id == self.report(settings).id).then(|| saved.path.clone())
     }
 }

@@ -5,7 +5,7 @@ use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::desktop::Handover;
 use crate::report::{draft_reasons, lay_out};
-use crate::window::case::{CaseView, ReportChoice};
+use crate::window::case::ReportChoice;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{AfterExport, PathUse};
 use crate::window::widget::controls::small;
@@ -42,10 +42,10 @@ pub enum ExportAction {
 }
 
 impl ReportCheck {
-    fn of(case: &CaseView, language: crate::definition::Language) -> Self {
-        let replaced = lay_out(&case.report(language).outline).replaced.into_iter().collect();
-        let with_identity = case.report_settings(language).with_identity;
-        let traces = if with_identity { Vec::new() } else { identity_traces(case.session().case()) };
+    fn of(model: &Model) -> Self {
+        let (case, settings) = (model.case, model.report_settings());
+        let replaced = lay_out(&case.report(settings).outline).replaced.into_iter().collect();
+        let traces = if settings.with_identity { Vec::new() } else { identity_traces(case.session().case()) };
         ReportCheck { replaced, traces }
     }
 }
@@ -53,13 +53,13 @@ impl ReportCheck {
 impl ExportDialog {
     /// The dialog for the case as it is now. `typed_path`: the path to start typing with.
     pub fn new(then: AfterExport, typed_path: Option<String>, model: &Model) -> Self {
-        let check = ReportCheck::of(model.case, model.language());
+        let check = ReportCheck::of(model);
         ExportDialog { check, then, typed_path }
     }
 
     /// Checks the report again: the user has decided that it is made in another way.
     pub fn check_again(&mut self, model: &Model) {
-        self.check = ReportCheck::of(model.case, model.language());
+        self.check = ReportCheck::of(model);
     }
 
     pub(super) fn update(&mut self, action: ExportAction, _: &Model) -> Update {
@@ -79,7 +79,7 @@ impl ExportDialog {
         let session = cx.model.case.session();
         let name = cx.say.of(&session.indication().title);
         ui.label(format!("{name}: {}", cx.say.overall(session.assessment())));
-        let settings = cx.model.case.report_settings(cx.model.language());
+        let settings = cx.model.report_settings();
         for choice in report_choices::show(ui, cx.theme, cx.say, settings) {
             cx.ask(DialogAnswer::Act(ExportAction::Choose(choice)));
         }
@@ -126,7 +126,7 @@ impl DialogState for ExportDialog {
 /// What the file will hold, and what to look at before.
 fn warnings<A>(ui: &mut Ui, cx: &Cx<A>, check: &ReportCheck) {
     let texts = cx.say.texts;
-    let settings = cx.model.case.report_settings(cx.model.language());
+    let settings = cx.model.report_settings();
     let session = cx.model.case.session();
     let drafts = draft_reasons(session.case(), session.assessment(), settings);
     if !drafts.is_empty() {

@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
             }
         });
     });
-    let settings = cx.model.case.report_settings(cx.model.language());
+    let settings = cx.model.report_settings();
     for choice in report_choices::show(ui, cx.theme, cx.say, settings) {
         cx.ask(ReportCommand::Choose(choice));
     }

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 impl Window {
     /// How the report of the case is made.
     pub fn report_settings(&self) -> ReportSettings {
-        self.case.report_settings(self.language())
+        self.model().report_settings()
     }
 
     /// Takes over how the report is made.
@@ -91,7 +91,7 @@ impl Window {
 
     /// Prints or shows the exported file. A file that is out of date is exported again first.
     pub(super) fn hand_over(&mut self, what: Handover) {
-        match self.case.up_to_date_report(self.language()) {
+        match self.case.up_to_date_report(self.report_settings()) {
             Some(path) => self.start_hand_over(self.case.id(), what, path),
             None => self.ask_before_export(AfterExport::HandOver(what)),
         }
@@ -128,7 +128,7 @@ impl Window {
 
     /// What the report of the case says, for formats that are not laid out.
     pub(super) fn report_outline(&self) -> Outline {
-        self.case.report(self.language()).outline
+        self.case.report(self.report_settings()).outline
     }
 
     pub(super) fn copied(&mut self, case: CaseId, indication: IndicationId, done: CopyResult) {

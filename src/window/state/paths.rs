@@ -102,7 +102,7 @@ impl Window {
     pub(super) fn proposed_report_name(&self) -> String {
         let case = self.case.session().case();
         let day = case.assessed_on.unwrap_or(self.today);
-        let id = self.case.report(self.language()).id.short().replace('-', "").to_lowercase();
+        let id = self.case.report(self.model().report_settings()).id.short().replace('-', "").to_lowercase();
         format!("wgs-{}-{day}-{id}.pdf", case.indication)
     }
 
