@@ -2,6 +2,7 @@
 //!
 //! Clinical texts come from the definitions; all others are Fluent messages in `assets/texts`.
 
+mod consent;
 mod phrases;
 mod reasons;
 mod texts;

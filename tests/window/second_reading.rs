@@ -1,7 +1,7 @@
 //! What the second reading of the criteria brought to the window: the profile, cases of the first reading, cases that
 //! are opened again after a long time, and remarks.
 
-use crate::bench::{Bench, TODAY, plain};
+use crate::bench::{Bench, TODAY, criteria, plain};
 use egui::Key;
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -60,7 +60,7 @@ fn a_case_of_the_first_reading_opens_whole_and_tells_what_changes() {
 
 /// Whether the report would be a draft because the assessment is old, as the export dialog says.
 fn is_marked_as_old(bench: &mut Bench) -> bool {
-    bench.dispatch(UiCommand::Export);
+    bench.dispatch(UiCommand::ExportPdf);
     let is_old = bench.has_part("vurderingen er mere end 30 dage gammel");
     bench.press(Key::Escape);
     is_old
@@ -124,4 +124,22 @@ fn clinical_information_is_typed_and_no_more_than_fits() {
     bench.type_into("Prøvedato", "22/11");
     bench.press(Key::Tab);
     assert_eq!(answer(&bench, "sample-date"), Some(Answer::Date(date(2026, 11, 22))));
+}
+
+#[test]
+fn the_consent_stands_beside_the_verdict_of_every_indication() {
+    let mut bench = Bench::of_size(1400.0, 4000.0);
+    let indications: Vec<_> = criteria().indications.iter().map(|it| it.id.to_string()).collect();
+    for indication in indications {
+        bench.show_indication(&indication);
+        bench.dispatch(CaseCommand::Answer("written-consent".into(), None));
+        bench.dispatch(CaseCommand::Answer("consent-date".into(), None));
+        assert!(bench.has("Samtykke: ikke angivet"), "{indication}");
+        bench.click("Skriftligt samtykke er indhentet: Nej");
+        assert!(bench.has("Samtykke: ikke indhentet"), "{indication}");
+        bench.click("Skriftligt samtykke er indhentet: Ja");
+        assert!(bench.has("Samtykke: indhentet"), "{indication}");
+        bench.type_into("Dato for samtykke", "20-11-2026");
+        assert!(bench.has("Samtykke: indhentet 20. november 2026"), "{indication}");
+    }
 }

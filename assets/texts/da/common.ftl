@@ -20,6 +20,11 @@ overall-not-met = Kriterierne er vurderet som ikke opfyldt
 overall-missing = Kan ikke vurderes endnu
 overall-judgement = Kræver lægeligt skøn
 
+consent-given = Samtykke: indhentet
+consent-given-on = Samtykke: indhentet { $date }
+consent-not-given = Samtykke: ikke indhentet
+consent-unknown = Samtykke: ikke angivet
+
 missing-answers = { $count ->
     [one] { $count } oplysning mangler
    *[other] { $count } oplysninger mangler

@@ -11,10 +11,6 @@ report-draft-because = Kladde: { $reasons }
 report-overleaf = (fortsættes på næste side)
 report-from-first-page = Fortsat fra side 1
 report-caution = Bemærk: { $text }
-report-consent-given = Samtykke: indhentet
-report-consent-given-on = Samtykke: indhentet { $date }
-report-consent-not-given = Samtykke: ikke indhentet
-report-consent-unknown = Samtykke: ikke angivet
 report-judgements = { $count ->
     [one] Lægeligt skøn
    *[other] Lægelige skøn

@@ -20,6 +20,11 @@ overall-not-met = The criteria are assessed as not met
 overall-missing = Cannot be assessed yet
 overall-judgement = Requires clinical judgement
 
+consent-given = Consent: obtained
+consent-given-on = Consent: obtained { $date }
+consent-not-given = Consent: not obtained
+consent-unknown = Consent: not stated
+
 missing-answers = { $count ->
     [one] { $count } answer missing
    *[other] { $count } answers missing

@@ -11,10 +11,6 @@ report-draft-because = Draft: { $reasons }
 report-overleaf = (continued overleaf)
 report-from-first-page = Continued from page 1
 report-caution = Note: { $text }
-report-consent-given = Consent: obtained
-report-consent-given-on = Consent: obtained { $date }
-report-consent-not-given = Consent: not obtained
-report-consent-unknown = Consent: not stated
 report-judgements = { $count ->
     [one] Clinical judgement
    *[other] Clinical judgements

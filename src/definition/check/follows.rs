@@ -53,7 +53,7 @@ pub(crate) fn check(
         .collect();
     let to_confirm = source.to_confirm.iter().enumerate();
     let to_confirm = to_confirm
-        .filter_map(|(at, answer)| checker.to_confirm(answer, node.field("to_confirm").item(at)))
+        .filter_map(|(at, answer)| checker.answer_to_confirm(answer, node.field("to_confirm").item(at)))
         .collect();
     // A question or a row that seems lost may only be faulty.
     if let Some(earlier) = earlier.filter(|_| checker.problems.is_empty()) {
@@ -178,7 +178,11 @@ impl<'a> FollowsChecker<'a, '_> {
         }
     }
 
-    fn to_confirm(&mut self, source: &AnswerToConfirmSource, node: SourceNode) -> Option<AnswerToConfirm> {
+    fn answer_to_confirm(
+        &mut self,
+        source: &AnswerToConfirmSource,
+        node: SourceNode,
+    ) -> Option<AnswerToConfirm> {
         node.field("text").check_text(&source.text, self.problems);
         let question = self.later_question(&source.question, node.field("question"))?;
         if question.kind != QuestionKind::YesNo {

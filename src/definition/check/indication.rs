@@ -125,8 +125,8 @@ fn last_question_leading_to(id: &JudgementId, form: &[Section], rows: &[Row]) ->
         .filter(|requirement| requirement.inputs.contains(&input))
         .flat_map(|requirement| &requirement.inputs)
         .collect();
-    let asked = form.iter().flat_map(|section| &section.questions).map(|question| &question.id);
-    asked.filter(|question| inputs.contains(&Input::Answer((*question).clone()))).next_back().cloned()
+    let mut asked = form.iter().flat_map(|section| &section.questions).map(|question| &question.id);
+    asked.rfind(|question| inputs.contains(&Input::Answer((*question).clone()))).cloned()
 }
 
 /// The conditions that `same_as` may name: those of `common.ron` and the indication's own.

@@ -1,8 +1,8 @@
-//! The answers on the first page: disease, tissue, treatment, background, the clinical question and consent.
+//! The answers on the first page: disease, tissue, treatment, background and the clinical question.
 //! Each question says in which group its answer stands.
 
 use super::context::OutlineContext;
-use super::{Block, Fact, VerdictLine};
+use super::{Block, Fact};
 use crate::definition::{Answer, Question, QuestionKind, SummaryGroup, TypedKind};
 use std::sync::Arc;
 
@@ -46,33 +46,4 @@ fn facts(report: &OutlineContext, group: SummaryGroup) -> Vec<Fact> {
             })
         })
         .collect()
-}
-
-/// Whether the patient consents, and since when: the answer to the first *yes or no* of the group, and to its first
-/// date. Other answers of the group follow with their labels.
-pub(crate) fn consent(report: &OutlineContext) -> Vec<VerdictLine> {
-    let (mut consent, mut date, mut others) = (None, None, Vec::new());
-    for (question, answer) in answers(report, SummaryGroup::Consent) {
-        match (&question.kind, answer) {
-            (QuestionKind::YesNo, answer) if consent.is_none() => consent = Some(answer),
-            (QuestionKind::Typed(TypedKind::Date), Some(Answer::Date(day))) if date.is_none() => {
-                date = Some(report.phrases.date(*day));
-            }
-            (_, Some(answer)) => {
-                let label = report.phrases.of(&question.label);
-                others.push(format!("{label}: {}", report.phrases.answer(question, answer)));
-            }
-            (_, None) => {}
-        }
-    }
-    let state = consent.map(|answer| match (answer, date) {
-        (Some(Answer::YesNo(true)), Some(date)) => {
-            report.phrases.texts.with("report-consent-given-on", &[("date", date.into())])
-        }
-        (Some(Answer::YesNo(true)), None) => report.text("report-consent-given").to_owned(),
-        (Some(Answer::YesNo(false)), _) => report.text("report-consent-not-given").to_owned(),
-        (_, _) => report.text("report-consent-unknown").to_owned(),
-    });
-    let lines = state.into_iter().chain(others);
-    lines.map(|text| VerdictLine { text, is_caution: false, is_in_record: true }).collect()
 }

@@ -120,9 +120,9 @@ fn verdict(report: &OutlineContext) -> Block {
     let mut lines: Vec<VerdictLine> = open_and_failed(report)
         .into_iter()
         .filter(|text| !text.is_empty())
+        .chain(phrases.consent(report.indication, report.case))
         .map(|text| VerdictLine { text, is_caution: false, is_in_record: true })
         .collect();
-    lines.extend(clinical::consent(report));
     let (cautions, remarks): (Vec<_>, Vec<_>) =
         assessment.remarks.iter().partition(|remark| remark.tone == RemarkTone::Caution);
     lines.extend(remarks.into_iter().map(|remark| VerdictLine {

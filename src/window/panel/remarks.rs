@@ -1,7 +1,7 @@
 //! The remarks of an assessment: beside the verdict, and at the questions that they are about.
 
 use super::PanelCx;
-use crate::assessment::{ShownRemark, Status};
+use crate::assessment::Status;
 use crate::definition::{QuestionId, RemarkTone, SummaryGroup};
 use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
@@ -13,27 +13,34 @@ use egui::{RichText, Sense, Ui, vec2};
 pub fn at_question(ui: &mut Ui, cx: &PanelCx, question: &QuestionId) {
     let assessment = cx.model.case.session().assessment();
     for remark in assessment.remarks.iter().filter(|remark| remark.at.contains(question)) {
-        show(ui, cx, remark);
+        show(ui, cx, remark.tone, cx.say.of(&remark.text));
     }
 }
 
-/// Draws the remarks beside the verdict. Those on consent are left out, because a line of its own says
-/// whether it is given.
+/// Draws what the patient consents to, and the remarks, beside the verdict. The line on consent stands for the remarks
+/// on it, and is as urgent as they are.
 pub fn beside_verdict(ui: &mut Ui, cx: &PanelCx) {
     let session = cx.model.case.session();
     let is_on_consent = |id: &QuestionId| {
         session.set().question(id).is_some_and(|question| question.summary == Some(SummaryGroup::Consent))
     };
-    for remark in &session.assessment().remarks {
-        if remark.at.is_empty() || !remark.at.iter().all(is_on_consent) {
-            show(ui, cx, remark);
-        }
+    let (on_consent, others): (Vec<_>, Vec<_>) = session
+        .assessment()
+        .remarks
+        .iter()
+        .partition(|remark| !remark.at.is_empty() && remark.at.iter().all(is_on_consent));
+    let is_urgent = on_consent.iter().any(|remark| remark.tone == RemarkTone::Caution);
+    let tone = if is_urgent { RemarkTone::Caution } else { RemarkTone::Neutral };
+    for line in cx.say.consent(session.indication(), session.case()) {
+        show(ui, cx, tone, &line);
+    }
+    for remark in others {
+        show(ui, cx, remark.tone, cx.say.of(&remark.text));
     }
 }
 
-fn show(ui: &mut Ui, cx: &PanelCx, remark: &ShownRemark) {
-    let text = cx.say.of(&remark.text);
-    match remark.tone {
+fn show(ui: &mut Ui, cx: &PanelCx, tone: RemarkTone, text: &str) {
+    match tone {
         RemarkTone::Neutral => {
             small(ui, cx.theme, text);
         }
