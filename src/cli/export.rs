@@ -24,10 +24,10 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
         return ExitStatus::UsageError;
     }
     let settings = ReportSettings {
-        language: arguments.language.into(),
         moment: arguments.moment,
         with_case: !arguments.without_case,
         with_identity: !arguments.without_identity,
+        ..ReportSettings::whole(arguments.language.into())
     };
     let export = match pdf::export(set, &case, settings) {
         Ok(export) => export,

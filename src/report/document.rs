@@ -1,6 +1,6 @@
 //! A report before its layout: its outline, the enclosed case and its ids.
 
-use super::draft::reasons;
+use super::draft::draft_reasons;
 use super::outline::{DocumentMark, Outline, OutlineOptions, outline};
 use super::settings::ReportSettings;
 use crate::assessment::assess;
@@ -47,7 +47,7 @@ pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Rep
         with_identity: settings.with_identity,
         mark: mark(set, &id, enclosed.as_deref()),
         today,
-        drafts: reasons(case, &assessment, settings.with_identity, today),
+        drafts: draft_reasons(case, &assessment, settings),
     };
     let outline = outline(set, indication, case, &assessment, &options);
     ReportDocument { id, outline, enclosed, author: case.requester.name.trim().to_owned(), moment }
@@ -73,13 +73,13 @@ pub struct DocumentId([u8; 16]);
 impl DocumentId {
     fn compute(set: &CriteriaSet, case: &str, settings: ReportSettings, moment: Timestamp) -> Self {
         let mut hasher = Sha256::new();
-        let ReportSettings { language, with_case, with_identity, moment: _ } = settings;
+        let ReportSettings { language, with_case, with_identity, is_to_be_confirmed, moment: _ } = settings;
         let parts = [VERSION, &set.hash, language.tag(), &moment.to_string()];
         for part in parts {
             hasher.update(part);
             hasher.update([0]);
         }
-        hasher.update([u8::from(with_case), u8::from(with_identity)]);
+        hasher.update([u8::from(with_case), u8::from(with_identity), u8::from(is_to_be_confirmed)]);
         hasher.update(case);
         let mut id = [0; 16];
         id.copy_from_slice(&hasher.finalize()[..16]);

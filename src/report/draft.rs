@@ -4,7 +4,6 @@ use super::settings::ReportSettings;
 use crate::assessment::{Assessment, Status};
 use crate::case::Case;
 use crate::definition::JudgementId;
-use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// The greatest age of an assessment, in days, at which its report is not a draft.
@@ -48,18 +47,10 @@ impl DraftReason {
 }
 
 /// The reasons why the report on a case, with these settings, is a draft; none if it is final. `assessment` must
-/// be of `case`.
+/// be of `case`. Without identity, nothing depends on who is named in the case.
 pub fn draft_reasons(case: &Case, assessment: &Assessment, settings: ReportSettings) -> Vec<DraftReason> {
-    reasons(case, assessment, settings.with_identity, settings.day_for(case))
-}
-
-/// The same, for a report of this day. Without identity, nothing depends on who is named in the case.
-pub(super) fn reasons(
-    case: &Case,
-    assessment: &Assessment,
-    with_identity: bool,
-    today: Date,
-) -> Vec<DraftReason> {
+    let ReportSettings { with_identity, is_to_be_confirmed, .. } = settings;
+    let today = settings.day_for(case);
     let is_blank = |text: &str| text.trim().is_empty();
     let has_unnamed_judgement = || {
         let counting = decided_judgements(case, assessment);
@@ -81,7 +72,7 @@ pub(super) fn reasons(
         (DraftReason::RequesterUnnamed, with_identity && is_blank(&case.requester.name)),
         (DraftReason::UnparsedField, with_identity && !case.unparsed.is_empty()),
         (DraftReason::JudgementUnnamed, with_identity && has_unnamed_judgement()),
-        (DraftReason::AssessmentOld, is_old()),
+        (DraftReason::AssessmentOld, is_to_be_confirmed || is_old()),
     ];
     checks.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
 }

@@ -1,4 +1,4 @@
-//! What a user decides about a report.
+//! What a report is made with, beside the case.
 
 use crate::case::Case;
 use crate::definition::Language;
@@ -17,12 +17,21 @@ pub struct ReportSettings {
     pub with_case: bool,
     /// Whether patient and requester are named.
     pub with_identity: bool,
+    /// Whether the case was opened again long after it was assessed, and is not confirmed yet. The report is then a
+    /// draft.
+    pub is_to_be_confirmed: bool,
 }
 
 impl ReportSettings {
     /// A report with case and identity.
-    pub fn whole(language: Language) -> Self {
-        ReportSettings { language, moment: None, with_case: true, with_identity: true }
+    pub const fn whole(language: Language) -> Self {
+        ReportSettings {
+            language,
+            moment: None,
+            with_case: true,
+            with_identity: true,
+            is_to_be_confirmed: false,
+        }
     }
 
     /// The moment at which the report on a case is made.

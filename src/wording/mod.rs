@@ -3,9 +3,11 @@
 //! Clinical texts come from the definitions; all others are Fluent messages in `assets/texts`.
 
 mod consent;
+mod origin;
 mod phrases;
 mod reasons;
 mod texts;
 
+pub(crate) use origin::CriteriaOrigin;
 pub use phrases::Phrases;
 pub use texts::{Texts, texts};

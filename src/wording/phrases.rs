@@ -3,14 +3,9 @@
 use super::{Texts, texts};
 use crate::assessment::{Assessment, RecommendationCounts, RowAssessment, Status};
 use crate::case::{Age, Case};
-use crate::definition::{
-    Answer, CriteriaSet, Gap, Indication, Input, Language, Month, Question, RequirementStrength, Text,
-};
+use crate::definition::{Answer, Gap, Indication, Input, Language, Question, RequirementStrength, Text};
 use crate::settings::ThemeChoice;
 use jiff::civil::Date;
-
-/// The number of months after which criteria that were taken over are to be compared with the publisher's.
-const CRITERIA_VALID_MONTHS: i32 = 6;
 
 /// Builds phrases in one language.
 #[derive(Clone, Copy)]
@@ -230,33 +225,7 @@ impl Phrases {
         format!("{} {}", self.month_name(date.month()), date.year())
     }
 
-    /// Tells where the criteria were taken from, and when. The second value tells whether that was so long before
-    /// `today` that the publisher may have changed them since; the sentence then says to check.
-    pub fn criteria_origin(&self, set: &CriteriaSet, today: Date) -> (String, bool) {
-        let Month { year, month } = set.date;
-        let website = set.website.trim_start_matches("https://").trim_end_matches('/');
-        let taken_over = format!("{} {year}", self.month_name(month));
-        let age_months = set.date.months_until(Month { year: today.year(), month: today.month() });
-        let is_old = age_months > CRITERIA_VALID_MONTHS;
-        let sentence = if is_old {
-            let arguments = [
-                ("website", website.into()),
-                ("months", CRITERIA_VALID_MONTHS.to_string().into()),
-                ("month", taken_over.into()),
-            ];
-            self.texts.with("criteria-origin-old", &arguments)
-        } else {
-            let arguments = [
-                ("website", website.into()),
-                ("month", taken_over.into()),
-                ("reading", set.reading.to_string().into()),
-            ];
-            self.texts.with("criteria-origin", &arguments)
-        };
-        (sentence, is_old)
-    }
-
-    fn month_name(&self, month: i8) -> &'static str {
+    pub(super) fn month_name(&self, month: i8) -> &'static str {
         self.texts.get(match month {
             1 => "month-1",
             2 => "month-2",

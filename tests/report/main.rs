@@ -22,8 +22,7 @@ use wgs_referral::report::outline::{Block, CriterionPartKind, Fact};
 use wgs_referral::report::{Layout, Outline, ReportSettings, document, lay_out, plain_text};
 
 /// A complete report in Danish.
-const SETTINGS: ReportSettings =
-    ReportSettings { language: Language::Da, moment: None, with_case: true, with_identity: true };
+const SETTINGS: ReportSettings = ReportSettings::whole(Language::Da);
 
 fn sample(set: &CriteriaSet, name: &str) -> Case {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(format!("{name}.wgscase"));

@@ -7,6 +7,8 @@ mod closing;
 mod dialogs;
 mod fake_desktop;
 mod files;
+#[path = "../filled/mod.rs"]
+mod filled;
 mod jobs;
 mod keyboard;
 mod locking;
@@ -24,4 +26,5 @@ mod settings;
 mod settings_draft;
 mod stale_replies;
 mod typed_paths;
+mod whole_case;
 mod write_order;

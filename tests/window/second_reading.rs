@@ -1,11 +1,14 @@
 //! What the second reading of the criteria brought to the window: the profile, cases of the first reading, cases that
 //! are opened again after a long time, and remarks.
 
-use crate::bench::{Bench, TODAY, criteria, plain};
-use egui::Key;
+use crate::bench::{Bench, TODAY, criteria, plain, settings_file};
+use egui::{Key, Modifiers};
 use jiff::ToSpan;
 use jiff::civil::date;
 use wgs_referral::definition::Answer;
+use wgs_referral::desktop::{OpenedCase, Output};
+use wgs_referral::files::Fingerprint;
+use wgs_referral::settings::{RequesterProfile, UserSettings};
 use wgs_referral::window::{CaseCommand, Dialog, Field, UiCommand};
 
 const CENTRE: &str = "Rekvirenten er tilknyttet et sarkomcenter";
@@ -58,6 +61,51 @@ fn a_case_of_the_first_reading_opens_whole_and_tells_what_changes() {
     assert_eq!(session.case().criteria_set.as_str(), "ngc-2026-11.2");
 }
 
+#[test]
+fn a_verdict_that_the_second_reading_changes_is_told_with_its_rule_as_a_rule() {
+    let old = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
+        answers: {"tumour-type": "cholangiocarcinoma"})"#;
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(old)));
+    assert!(bench.has_part("Sarkom: Mangler svar → Ikke opfyldt. Krav: Patienten har et sarkom."));
+    assert!(!bench.has_part("Metastatisk kræft: Mangler svar →"), "its verdict stays");
+}
+
+#[test]
+fn an_answer_of_one_doctor_never_counts_for_another() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.type_into("Rekvirentens navn", "Bo Testlæge");
+    bench.press(Key::Tab);
+    bench.click(&format!("{CENTRE}: Ja"));
+    // No profile is set. The name is replaced letter by letter.
+    bench.dispatch(CaseCommand::Edit(Field::RequesterName, "E".to_owned()));
+    assert_eq!(answer(&bench, "sarcoma-centre"), None);
+    bench.dispatch(CaseCommand::Edit(Field::RequesterName, "Eva Testlæge".to_owned()));
+    bench.dispatch(CaseCommand::LeaveField(Field::RequesterName));
+    assert_eq!(answer(&bench, "sarcoma-centre"), None);
+    while bench.window().case().session().case().requester.name != "Bo Testlæge" {
+        bench.dispatch(UiCommand::Undo);
+        let name = &bench.window().case().session().case().requester.name;
+        assert_eq!(answer(&bench, "sarcoma-centre").is_some(), name == "Bo Testlæge", "{name}");
+    }
+    // Whoever completes the name is still the same doctor.
+    bench.dispatch(CaseCommand::Edit(Field::RequesterName, "Bo Testlæge Testesen".to_owned()));
+    assert_eq!(answer(&bench, "sarcoma-centre"), Some(Answer::YesNo(true)));
+}
+
+#[test]
+fn the_profile_alone_is_no_reason_for_verdicts_in_the_overview() {
+    let mut bench = Bench::new();
+    let mut profile = RequesterProfile::default();
+    profile.requester.name = "Ditte Testlæge".to_owned();
+    profile.answers.insert("sarcoma-centre".into(), true);
+    bench.window_mut().take_settings(settings_file(UserSettings { profile, ..UserSettings::default() }));
+    bench.run();
+    assert_eq!(answer(&bench, "sarcoma-centre"), Some(Answer::YesNo(true)));
+    assert!(bench.has("Hvad fejler patienten?") && !bench.has("Hvilken indikation passer til patienten?"));
+}
+
 /// Whether the report would be a draft because the assessment is old, as the export dialog says.
 fn is_marked_as_old(bench: &mut Bench) -> bool {
     bench.dispatch(UiCommand::ExportPdf);
@@ -92,6 +140,68 @@ fn a_case_opened_after_thirty_days_is_confirmed_point_by_point() {
     bench.dispatch(UiCommand::Undo);
     assert_eq!(bench.window().case().session().case().assessed_on, Some(long_ago));
     assert!(bench.has("Bekræft væv"), "everything is confirmed anew");
+}
+
+/// A case that was assessed long before [`TODAY`].
+const OLD: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-10-01",
+    answers: {"performance-status": "1"})"#;
+
+#[test]
+fn an_old_case_is_confirmed_wherever_it_comes_from_and_no_typed_day_stands_for_that() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.pdf", Ok(OpenedCase { is_inside_a_pdf: true, ..plain(OLD) }));
+    assert!(bench.has("Gælder det stadig?"), "from a PDF");
+    bench.dispatch(CaseCommand::Edit(Field::AssessedOn, "22-11-2026".to_owned()));
+    assert!(
+        bench.has("Gælder det stadig?") && is_marked_as_old(&mut bench),
+        "the day alone confirms nothing"
+    );
+    for what in ["Bekræft performance status", "Bekræft væv", "Bekræft behandling"] {
+        bench.click(what);
+    }
+    assert!(!bench.has("Gælder det stadig?") && !is_marked_as_old(&mut bench));
+}
+
+#[test]
+fn a_case_that_is_begun_with_an_old_day_is_not_opened_again_by_saving_it() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.dispatch(CaseCommand::Edit(Field::AssessedOn, "01-10-2026".to_owned()));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.save_unencrypted();
+    bench.pick_path("/t/a.wgscase");
+    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b""))));
+    assert!(!bench.window().case().session().has_unsaved_changes());
+    assert!(!bench.has("Gælder det stadig?"));
+    assert!(is_marked_as_old(&mut bench), "the report says how old it is");
+}
+
+#[test]
+fn what_stands_beside_the_verdict_is_in_sight_in_a_narrow_window() {
+    let mut bench = Bench::of_size(820.0, 3000.0);
+    bench.show_indication("sarcoma");
+    bench.dispatch(CaseCommand::Answer(
+        "primary-histopathology".into(),
+        Some(Answer::Choice("pending".into())),
+    ));
+    assert!(bench.has("Samtykke: ikke angivet"));
+    assert!(bench.has("Histologi afventer"));
+}
+
+#[test]
+fn old_criteria_are_a_warning_in_the_status_bar_of_any_width_and_in_about() {
+    for width in [1360.0, 820.0, 700.0] {
+        let mut bench = Bench::of_size(width, 900.0);
+        let is_warned = |bench: &Bench| bench.has_part("ontrollér ngc.dk");
+        bench.window_mut().set_today(date(2027, 5, 31));
+        bench.run();
+        assert!(!is_warned(&bench), "{width}");
+        bench.window_mut().set_today(date(2027, 6, 1));
+        bench.run();
+        assert!(is_warned(&bench), "{width}");
+        bench.dispatch(UiCommand::About);
+        assert!(bench.has_part("for mere end 6 måneder siden"), "{width}");
+    }
 }
 
 #[test]

@@ -108,3 +108,4 @@ rule-judgement = lægeligt skøn: { $question }
 
 criteria-origin = Kriterier overtaget fra { $website } i { $month } (læsning { $reading })
 criteria-origin-old = Kriterierne er overtaget fra { $website } for mere end { $months } måneder siden ({ $month }): kontrollér { $website }
+criteria-origin-old-short = Gamle kriterier: kontrollér { $website }

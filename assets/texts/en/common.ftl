@@ -108,3 +108,4 @@ rule-judgement = clinical judgement: { $question }
 
 criteria-origin = Criteria taken over from { $website } in { $month } (reading { $reading })
 criteria-origin-old = The criteria were taken over from { $website } more than { $months } months ago ({ $month }): check { $website }
+criteria-origin-old-short = Old criteria: check { $website }

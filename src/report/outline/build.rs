@@ -81,7 +81,7 @@ impl OutlineContext<'_> {
             patient,
             indication: self.phrases.of(&self.indication.short).to_owned(),
             draft: (!self.options.drafts.is_empty()).then(|| self.text("report-draft").to_owned()),
-            origin: self.phrases.criteria_origin(self.set, self.options.today).0,
+            origin: self.phrases.criteria_origin(self.set, self.options.today).sentence,
             source: self.phrases.texts.with("report-source", &arguments),
             page: ["report-page", "report-page-of"].map(|id| self.text(id).to_owned()),
         }

@@ -130,12 +130,14 @@ fn verdict(report: &OutlineContext) -> Block {
         is_caution: false,
         is_in_record: false,
     }));
-    let (origin, is_old) = phrases.criteria_origin(report.set, report.options.today);
+    let origin = phrases.criteria_origin(report.set, report.options.today);
     let cautions = cautions.into_iter().map(|remark| phrases.of(&remark.text).to_owned());
-    lines.extend(cautions.chain(is_old.then_some(origin)).map(|text| VerdictLine {
-        text: phrases.texts.with("report-caution", &[("text", text.into())]),
-        is_caution: true,
-        is_in_record: false,
+    lines.extend(cautions.chain(origin.warning.is_some().then_some(origin.sentence)).map(|text| {
+        VerdictLine {
+            text: phrases.texts.with("report-caution", &[("text", text.into())]),
+            is_caution: true,
+            is_in_record: false,
+        }
     }));
     Block::Verdict { status: assessment.overall, sentence: phrases.overall(assessment), lines }
 }

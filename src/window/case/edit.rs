@@ -1,7 +1,8 @@
 //! Changes of the case: answers, texts of fields, decisions; and taking them back.
 
 use super::field::set_judgement;
-use super::{CaseView, Change, Editing, Field, profile};
+use super::profile::{self, RequesterBefore};
+use super::{CaseView, Change, Editing, Field};
 use crate::definition::{Answer, JudgementId, QuestionId};
 use jiff::civil::Date;
 
@@ -28,18 +29,27 @@ impl CaseView {
                 None => case.answers.remove(&question),
             };
         });
+        if let Some(editing) = &mut self.editing {
+            // An answer that is given while the name is typed is one of the doctor who is named.
+            editing.requester = RequesterBefore::of(self.session.case(), self.session.set());
+        }
     }
 
     /// Takes over what was typed into a field so far.
     pub(crate) fn edit(&mut self, field: Field, text: String, today: Date) {
         let change = Change::Field(field.clone());
         let set = self.session.set().clone();
+        let requester = match self.editing.take() {
+            Some(editing) if editing.field == field => editing.requester,
+            Some(_) | None => RequesterBefore::of(self.session.case(), &set),
+        };
         self.session.change(change, |case| {
-            let name_before = case.requester.name.clone();
             field.set_text(case, text.clone(), today);
-            profile::follow_name(case, &name_before, &set, &self.profile);
+            if field == Field::RequesterName {
+                profile::follow_name(case, &requester, &set, &self.profile);
+            }
         });
-        self.editing = Some(Editing { field, text });
+        self.editing = Some(Editing { field, text, requester });
     }
 
     /// Shows the text of the field as the case has it. What is typed next is another step of the history.

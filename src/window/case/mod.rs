@@ -24,6 +24,8 @@ pub use preview::{PageVersion, Preview};
 pub use report::{ReportChoice, ReportDraft, SavedReport};
 pub use session::Session;
 
+use self::profile::RequesterBefore;
+use self::reconfirm::Confirmations;
 use super::notice::Notice;
 use crate::case::Case;
 use crate::definition::{Gap, QuestionId, RowId};
@@ -58,8 +60,8 @@ pub struct CaseView {
     last_saved: Option<JobId>,
     /// The user as requester.
     profile: RequesterProfile,
-    /// What was confirmed since the case was opened, by its place in the set.
-    reconfirmed: BTreeSet<usize>,
+    /// What was confirmed since the case was opened.
+    reconfirmed: Confirmations,
 }
 
 /// A field that is being typed into.
@@ -68,6 +70,8 @@ struct Editing {
     field: Field,
     /// The text as typed. The case has it as it was understood.
     text: String,
+    /// The requester when the user began to type.
+    requester: RequesterBefore,
 }
 
 impl CaseView {
@@ -94,7 +98,7 @@ impl CaseView {
             last_write: None,
             last_saved: None,
             profile: RequesterProfile::default(),
-            reconfirmed: BTreeSet::new(),
+            reconfirmed: Confirmations::default(),
         }
     }
 
@@ -220,7 +224,7 @@ mod tests {
         view.open_calendar(Field::MtbDate, today);
         view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
         view.show_form();
-        view.reconfirmed.insert(0);
+        view.reconfirmed.add(0);
         view.set_shows_criteria(true);
         view
     }
@@ -271,7 +275,8 @@ mod tests {
         assert!(next.saved_report.is_none() && saved_report.is_some());
         assert!(next.last_write.is_none() && last_write.is_some());
         assert!(next.last_saved.is_none() && last_saved.is_some());
-        assert!(next.reconfirmed.is_empty() && !reconfirmed.is_empty());
+        assert_eq!(next.reconfirmed, Confirmations::default());
+        assert_ne!(*reconfirmed, Confirmations::default());
         assert_eq!(next.profile, *profile);
         // How the window is divided stays, without a page of the case before.
         assert_eq!(next.view, *view);

@@ -3,6 +3,7 @@
 use crate::case::Case;
 use crate::definition::{Answer, CriteriaSet, QuestionId};
 use crate::settings::RequesterProfile;
+use std::collections::BTreeMap;
 
 /// Fills in the requester of a blank case, with the answers of the profile.
 pub fn fill_in(case: &mut Case, set: &CriteriaSet, profile: &RequesterProfile) {
@@ -12,15 +13,42 @@ pub fn fill_in(case: &mut Case, set: &CriteriaSet, profile: &RequesterProfile) {
     }
 }
 
-/// Follows a change of the requester's name from `before`. The answers of the profile hold while the name is the
-/// profile's: another doctor's yes must never fulfil a must.
-pub fn follow_name(case: &mut Case, before: &str, set: &CriteriaSet, profile: &RequesterProfile) {
-    let (was_own, is_own) = (profile.is_of(before), profile.is_of(&case.requester.name));
-    if was_own == is_own {
-        return;
+/// The requester's name, and the answers about that doctor, before the name is typed anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequesterBefore {
+    name: String,
+    answers: BTreeMap<QuestionId, Answer>,
+}
+
+impl RequesterBefore {
+    /// Those of a case.
+    pub fn of(case: &Case, set: &CriteriaSet) -> Self {
+        let answers = case.answers.iter().filter(|(id, _)| is_about_requester(id, set));
+        RequesterBefore {
+            name: case.requester.name.clone(),
+            answers: answers.map(|(id, answer)| (id.clone(), answer.clone())).collect(),
+        }
     }
+
+    /// Whether the answers hold for the doctor of this name: the same name, one that was not entered before, or one
+    /// to which another part is added. The answers of the profile hold for its name alone.
+    fn hold_for(&self, name: &str, profile: &RequesterProfile) -> bool {
+        let (before, now) = (self.name.trim(), name.trim());
+        if profile.is_of(before) || profile.is_of(now) {
+            return profile.is_of(before) && profile.is_of(now);
+        }
+        before.is_empty()
+            || now.strip_prefix(before).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }
+}
+
+/// Follows a change of the requester's name: another doctor's yes must never fulfil a must. The answers before are
+/// blanked for another name, and come back with the name. With the name of the profile come its answers.
+pub fn follow_name(case: &mut Case, before: &RequesterBefore, set: &CriteriaSet, profile: &RequesterProfile) {
     case.answers.retain(|id, _| !is_about_requester(id, set));
-    if is_own {
+    if before.hold_for(&case.requester.name, profile) {
+        case.answers.extend(before.answers.clone());
+    } else if profile.is_of(&case.requester.name) {
         fill_in_answers(case, set, profile);
     }
 }
@@ -57,7 +85,6 @@ mod tests {
     use super::*;
     use crate::case::Requester;
     use crate::definition::embedded;
-    use std::collections::BTreeMap;
 
     fn ditte() -> RequesterProfile {
         RequesterProfile {
@@ -67,7 +94,8 @@ mod tests {
     }
 
     fn named(case: &mut Case, name: &str, set: &CriteriaSet) {
-        let before = std::mem::replace(&mut case.requester.name, name.to_owned());
+        let before = RequesterBefore::of(case, set);
+        case.requester.name = name.to_owned();
         follow_name(case, &before, set, &ditte());
     }
 
@@ -83,12 +111,42 @@ mod tests {
         named(&mut case, "Bo Testlæge", &set);
         assert!(case.answers.is_empty());
         case.answers.insert(centre.clone(), Answer::YesNo(false));
-        named(&mut case, "Bo Testlaege", &set);
-        assert_eq!(case.answers.len(), 1, "an answer of another doctor stays while the name is corrected");
+        named(&mut case, "Bo Testlæge Testesen", &set);
+        assert_eq!(case.answers.len(), 1, "an answer stays when the same name is completed");
         named(&mut case, "Ditte Testlæge", &set);
         assert_eq!(case.answers.get(&centre), Some(&Answer::YesNo(true)));
         case.answers.insert(centre.clone(), Answer::YesNo(false));
         assert!(!is_from_profile(&case, &centre, &ditte()), "changed in this case");
+    }
+
+    #[test]
+    fn an_answer_of_one_doctor_does_not_hold_for_another() {
+        let set = embedded().unwrap();
+        let centre = QuestionId::from("sarcoma-centre");
+        for profile in [RequesterProfile::default(), ditte()] {
+            for (before, now, holds) in [
+                ("", "Bo Testlæge", true),
+                ("Bo", "Bo Testlæge", true),
+                ("Bo Testlæge", "Bo Testlæge ", true),
+                ("Bo", "Bodil Testlæge", false),
+                ("Bo Testlæge", "Eva Testlæge", false),
+                ("Bo Testlæge", "Bo", false),
+                ("Bo Testlæge", "", false),
+            ] {
+                let mut case = Case::new(&set, "sarcoma".into(), None);
+                case.requester.name = before.to_owned();
+                case.answers.insert(centre.clone(), Answer::YesNo(true));
+                case.answers.insert("metastatic".into(), Answer::YesNo(true));
+                let earlier = RequesterBefore::of(&case, &set);
+                case.requester.name = now.to_owned();
+                follow_name(&mut case, &earlier, &set, &profile);
+                assert_eq!(case.answers.contains_key(&centre), holds, "{before:?} {now:?}");
+                assert_eq!(case.answers.len(), 1 + usize::from(holds), "answers about the patient stay");
+                case.requester.name = before.to_owned();
+                follow_name(&mut case, &earlier, &set, &profile);
+                assert!(case.answers.contains_key(&centre), "the answer comes back with the name");
+            }
+        }
     }
 
     #[test]

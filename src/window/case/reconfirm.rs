@@ -3,9 +3,41 @@
 use super::{CaseView, Change, Field};
 use crate::definition::{CriteriaSet, Indication, Reconfirmation};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// After more days than this, a case that is opened again must be confirmed before its report is no draft.
 const MAX_AGE_DAYS: i32 = 30;
+
+/// What was confirmed since a case was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Confirmations {
+    /// These, by their places in the set.
+    Some(BTreeSet<usize>),
+    /// All, which made that day the day of assessment.
+    All,
+}
+
+impl Default for Confirmations {
+    fn default() -> Self {
+        Confirmations::Some(BTreeSet::new())
+    }
+}
+
+impl Confirmations {
+    fn has(&self, index: usize) -> bool {
+        matches!(self, Confirmations::Some(places) if places.contains(&index))
+    }
+
+    /// Adds one. After all were confirmed, and that was undone, they are confirmed anew.
+    pub(super) fn add(&mut self, index: usize) {
+        match self {
+            Confirmations::Some(places) => {
+                places.insert(index);
+            }
+            Confirmations::All => *self = Confirmations::Some(BTreeSet::from([index])),
+        }
+    }
+}
 
 /// Something to confirm.
 pub struct ReconfirmationState<'a> {
@@ -20,7 +52,7 @@ pub struct ReconfirmationState<'a> {
 impl CaseView {
     /// What has to be confirmed, because the case was assessed too long ago; empty if nothing has.
     pub fn reconfirmations(&self, today: Date) -> Vec<ReconfirmationState<'_>> {
-        if self.days_since_assessment(today).is_none() {
+        if !self.has_to_be_confirmed(today) {
             return Vec::new();
         }
         let session = &self.session;
@@ -28,25 +60,24 @@ impl CaseView {
             .map(|(index, reconfirmation)| ReconfirmationState {
                 index,
                 reconfirmation,
-                is_confirmed: self.reconfirmed.contains(&index),
+                is_confirmed: self.reconfirmed.has(index),
             })
             .collect()
     }
 
-    /// The number of days since the case was assessed, if it was opened again after too many.
-    pub fn days_since_assessment(&self, today: Date) -> Option<i32> {
-        // What is being filled in for the first time was not assessed before.
-        self.session.locked_path()?;
-        let assessed_on = self.session.case().assessed_on?;
-        let days = (today - assessed_on).get_days();
-        (days > MAX_AGE_DAYS).then_some(days)
+    /// Whether something has to be confirmed. A day of assessment that was typed confirms nothing.
+    pub fn has_to_be_confirmed(&self, today: Date) -> bool {
+        let is_old = |day: Date| (today - day).get_days() > MAX_AGE_DAYS;
+        let is_still_old = || self.session.case().assessed_on.is_none_or(is_old);
+        self.session.assessed_before().is_some_and(is_old)
+            && (self.reconfirmed != Confirmations::All || is_still_old())
     }
 
     /// Confirms one of them. Once all are confirmed, the case is assessed today; that can be undone.
     pub(crate) fn reconfirm(&mut self, index: usize, today: Date) {
-        self.reconfirmed.insert(index);
+        self.reconfirmed.add(index);
         if self.reconfirmations(today).iter().all(|state| state.is_confirmed) {
-            self.reconfirmed.clear();
+            self.reconfirmed = Confirmations::All;
             self.session.change(Change::Field(Field::AssessedOn), |case| case.assessed_on = Some(today));
             self.session.end_undo_step();
         }

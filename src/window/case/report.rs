@@ -56,7 +56,9 @@ impl CaseView {
     pub fn report_settings(&self, language: Language, today: Date) -> ReportSettings {
         let ReportDraft { language: chosen, with_case, with_identity } = self.report_draft;
         let moment = today.to_zoned(TimeZone::UTC).ok().map(|midnight| midnight.timestamp());
-        ReportSettings { language: chosen.unwrap_or(language), moment, with_case, with_identity }
+        let language = chosen.unwrap_or(language);
+        let is_to_be_confirmed = self.has_to_be_confirmed(today);
+        ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed }
     }
 
     /// The report of the case as it is now.

@@ -23,6 +23,8 @@ pub struct Session {
     /// The case without unsaved changes: as in its file, or as it was created.
     baseline: Case,
     path: Option<PathBuf>,
+    /// The day of assessment with which the case was opened; `None`: it was begun in this window, or has no such day.
+    assessed_before: Option<Date>,
     /// The file that was opened or saved last. It stays when `path` is cleared.
     locked_path: Option<PathBuf>,
     /// The fingerprint of the file as this window read or wrote it last.
@@ -74,6 +76,7 @@ impl Session {
             case,
             locked_path: path.clone(),
             path,
+            assessed_before: None,
             fingerprint: None,
             protection: None,
             revision: 0,
@@ -86,9 +89,14 @@ impl Session {
         session
     }
 
+    /// A case that is opened again. `path`: as in [`Session::new`].
+    pub fn opened(set: Arc<CriteriaSet>, case: Case, path: Option<PathBuf>) -> Self {
+        Session { assessed_before: case.assessed_on, ..Session::new(set, case, path) }
+    }
+
     /// The case that was read from the file at `path`.
     pub fn from_file(set: Arc<CriteriaSet>, path: PathBuf, opened: OpenedCase) -> Self {
-        let mut session = Session::new(set, opened.reading.case, Some(path));
+        let mut session = Session::opened(set, opened.reading.case, Some(path));
         session.fingerprint = Some(opened.fingerprint);
         session.protection = opened.protection;
         session
@@ -97,12 +105,17 @@ impl Session {
     /// The case from a recovery copy. It has unsaved changes, and no file.
     pub fn from_recovery_copy(set: Arc<CriteriaSet>, case: Case) -> Self {
         let baseline = Case::new(&set, case.indication.clone(), None);
-        Session { baseline, ..Session::new(set, case, None) }
+        Session { baseline, ..Session::opened(set, case, None) }
     }
 
     /// Sets the case that has no unsaved changes.
     pub(super) fn set_baseline(&mut self, baseline: Case) {
         self.baseline = baseline;
+    }
+
+    /// The day of assessment with which the case was opened; `None`: it was begun in this window, or has no such day.
+    pub fn assessed_before(&self) -> Option<Date> {
+        self.assessed_before
     }
 
     /// The criteria that the case is assessed by.
@@ -328,8 +341,11 @@ impl Session {
     }
 
     /// Whether some requirement of some indication depends on an answer of the case.
+    /// An answer about the requester, which may come from the profile, says nothing about the patient.
     fn uses_an_answer(&self) -> bool {
-        let is_answered = |input: &Input| matches!(input, Input::Answer(question) if self.case.answers.contains_key(question));
+        let is_about_patient =
+            |id: &QuestionId| self.set.question(id).is_some_and(|question| !question.is_about_requester);
+        let is_answered = |input: &Input| matches!(input, Input::Answer(id) if is_about_patient(id) && self.case.answers.contains_key(id));
         let mut requirements = self.set.indications.iter().flat_map(Indication::requirements);
         !self.case.answers.is_empty()
             && requirements.any(|requirement| requirement.inputs.iter().any(is_answered))

@@ -43,8 +43,9 @@ impl AboutDialog {
             ("id", set.id.to_string().into()),
         ];
         ui.label(texts.with("about-criteria", &criteria));
-        let (origin, is_old) = cx.say.criteria_origin(set, cx.model.today);
-        ui.label(RichText::new(origin).color(if is_old { cx.theme.advisory } else { cx.theme.text }));
+        let origin = cx.say.criteria_origin(set, cx.model.today);
+        let color = if origin.warning.is_some() { cx.theme.advisory } else { cx.theme.text };
+        ui.label(RichText::new(origin.sentence).color(color));
         ui.label(texts.get("about-privacy"));
         ui.label(texts.get("about-licence"));
         let (label, list) = if self.shows_licences {

@@ -71,9 +71,14 @@ impl MigratedDialog {
                 ("indication", cx.say.of(&indication.short).into()),
                 ("before", cx.say.status(change.before).into()),
                 ("after", cx.say.status(change.after).into()),
-                ("because", because.collect::<Vec<_>>().join(" ").into()),
             ];
-            Some(cx.say.texts.with("migrated-verdict", &arguments))
+            let mut line = cx.say.texts.with("migrated-verdict", &arguments);
+            let statements = because.collect::<Vec<_>>().join(" ");
+            if !statements.is_empty() {
+                line.push(' ');
+                line += &cx.say.texts.with("migrated-because", &[("statements", statements.into())]);
+            }
+            Some(line)
         };
         self.changes.iter().filter_map(line).collect()
     }

@@ -12,15 +12,16 @@ use egui::{RichText, Sense, Ui, vec2};
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let (texts, today) = (cx.say.texts, cx.model.today);
     let states = cx.model.case.reconfirmations(today);
-    let Some(days) = cx.model.case.days_since_assessment(today).filter(|_| !states.is_empty()) else {
-        return;
-    };
-    let case = cx.model.case.session().case();
-    let assessed = case.assessed_on.map_or_else(String::new, |date| cx.say.date(date));
+    let session = cx.model.case.session();
+    let Some(assessed) = session.assessed_before().filter(|_| !states.is_empty()) else { return };
+    let case = session.case();
+    let days = (today - assessed).get_days();
     card(ui, cx.theme, |ui| {
         ui.spacing_mut().item_spacing.y = space::PARTS;
         section_title(ui, texts.get("reconfirm-title"));
-        ui.label(texts.with("reconfirm-text", &[("date", assessed.into()), ("days", days.into())]));
+        ui.label(
+            texts.with("reconfirm-text", &[("date", cx.say.date(assessed).into()), ("days", days.into())]),
+        );
         for state in states {
             let answers = state.reconfirmation.questions.iter().filter_map(|question| {
                 let answer = cx.say.answer(question, case.answers.get(&question.id)?);

@@ -5,7 +5,7 @@ use crate::window::flow::CopyStatus;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::focus_frame;
 use crate::window::widget::{regular, size, space};
-use crate::wording::Texts;
+use crate::wording::{CriteriaOrigin, Texts};
 use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
 
 /// The height of the status bar, in points.
@@ -40,8 +40,13 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             CopyStatus::Off => longest_fitting(ui, texts, ["recovery-off", "recovery-none"], room),
             CopyStatus::Kept | CopyStatus::Unknown => texts.get("nothing-leaves"),
         };
-        show_origin(ui, cx, room - text_width(ui, message) - 20.0);
-        if text_width(ui, message) <= room {
+        let origin = cx.say.criteria_origin(cx.model.case.session().set(), cx.model.today);
+        let is_calm = matches!(copy_status, CopyStatus::Kept | CopyStatus::Unknown) && !cx.model.is_busy;
+        // A warning about old criteria has precedence over a message that all is well.
+        let message_width = text_width(ui, message) + space::SECTIONS + GAP;
+        let is_first = origin.warning.is_some() && is_calm;
+        show_origin(ui, cx, &origin, if is_first { room } else { room - message_width });
+        if text_width(ui, message) <= room - (ui.cursor().min.x - start_x) {
             let is_at_risk = matches!(copy_status, CopyStatus::Impossible(_));
             let color = if is_at_risk { cx.theme.advisory } else { cx.theme.muted };
             let response = ui.label(RichText::new(message).font(regular(size::SMALL)).color(color));
@@ -70,15 +75,16 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
 }
 
 /// Tells where the criteria are from, or warns that they are old. In a narrow window, the message beside it has
-/// precedence, and what is left of this is the id of the set.
-fn show_origin(ui: &mut Ui, cx: &PanelCx, room: f32) {
+/// precedence, and what is left of this is the id of the set, or a short warning.
+fn show_origin(ui: &mut Ui, cx: &PanelCx, origin: &CriteriaOrigin, room: f32) {
+    let CriteriaOrigin { sentence, warning } = origin;
     let set = cx.model.case.session().set();
-    let (origin, is_old) = cx.say.criteria_origin(set, cx.model.today);
     let id = cx.say.texts.with("criteria-set", &[("id", set.id.to_string().into())]);
-    let Some(shown) = [&origin, &id].into_iter().find(|text| text_width(ui, text) <= room) else { return };
-    let color = if is_old { cx.theme.advisory } else { cx.theme.muted };
+    let color = if warning.is_some() { cx.theme.advisory } else { cx.theme.muted };
+    let short = warning.as_ref().unwrap_or(&id);
+    let Some(shown) = [sentence, short].into_iter().find(|text| text_width(ui, text) <= room) else { return };
     ui.label(RichText::new(shown).font(regular(size::SMALL)).color(color))
-        .on_hover_text(format!("{origin} · {id}"));
+        .on_hover_text(format!("{sentence} · {id}"));
     ui.add_space(space::SECTIONS);
 }
 

@@ -9,7 +9,8 @@ use crate::window::widget::{semibold, size, space};
 use egui::accesskit::Live;
 use egui::{Frame, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-/// Draws the verdict as one line above the form, with a link to the criteria, where the window is too narrow for them.
+/// Draws the verdict above the form, with its remarks and a link to the criteria, where the window is too narrow for
+/// them.
 pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx) {
     let theme = cx.theme;
     let assessment = cx.model.case.session().assessment();
@@ -29,6 +30,7 @@ pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx) {
                 cx.ask(CaseCommand::ShowCriteria(!cx.model.case.shows_criteria()));
             }
         });
+        remarks::beside_verdict(ui, cx);
     });
     ui.add_space(space::BESIDE);
 }

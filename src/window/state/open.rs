@@ -110,7 +110,7 @@ impl Window {
     /// Shows the case that was inside a PDF. The PDF stays as it is: saving asks for a path.
     fn show_taken_out(&mut self, path: PathBuf, reading: Reading) {
         let set = self.case.session().set().clone();
-        self.replace_case(Session::new(set, reading.case, None));
+        self.replace_case(Session::opened(set, reading.case, None));
         self.case.show_form();
         // A notice about faults follows, and must not remove this one.
         let kind = if reading.faults.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };

@@ -35,8 +35,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         if cx.model.case.session().is_blank() {
             welcome::show(ui, cx);
         }
-        people::patient(ui, cx);
         first_question::show(ui, cx);
+        people::patient(ui, cx);
         if has_verdicts {
             fitting::show(ui, cx);
             card(ui, cx.theme, |ui| {
