@@ -1149,6 +1149,83 @@ fn no_answer_of_the_earlier_set_is_lost_in_silence() {
 }
 
 #[test]
+fn no_two_questions_of_the_earlier_set_become_one_and_none_becomes_two() {
+    check(
+        &[(
+            "set.ron",
+            "            (\n                from: \"brain-tumour-type\"",
+            "            (from: \"biopsy-access\", to: ‸\"diagnosis-group\", values: {\"likely-high-purity\": \
+             to(\"sarcoma\"), \"unlikely\": dropped, \"not-assessed\": dropped}),\n            (\n                \
+             from: \"brain-tumour-type\"",
+        )],
+        &[
+            "set.ron:‸: `diagnosis-group` takes over the answers to `tumour-type` already; expected another question",
+        ],
+    );
+    check(
+        &[(
+            "set.ron",
+            "            (\n                from: \"brain-tumour-type\"",
+            "            (from: \"biopsy-access\", to: ‸\"primary-histopathology\", values: {\"likely-high-purity\": \
+             to(\"available\"), \"unlikely\": dropped, \"not-assessed\": dropped}),\n            (\n                \
+             from: \"brain-tumour-type\"",
+        )],
+        &[
+            "set.ron:‸: `primary-histopathology` takes over the answers to `primary-histopathology` already; expected \
+           another question",
+        ],
+    );
+    check(
+        &[(
+            "set.ron",
+            "            (\n                from: \"brain-tumour-type\"",
+            "            ‸(from: \"tumour-type\", to: \"diagnosis-group\", values: {\"other\": dropped}),\n            \
+             (\n                from: \"brain-tumour-type\"",
+        )],
+        &["set.ron:‸: the question `tumour-type` stands twice; expected each once"],
+    );
+}
+
+#[test]
+fn no_question_stands_twice_in_a_list_and_no_list_of_exceptions_is_empty() {
+    check(
+        &[
+            (
+                "set.ron",
+                "to_unless_answered(\"other-rare-cancer\", [\"thymus-histology\", \"brain-tumour-type\"])",
+                "‸to_unless_answered(\"other-rare-cancer\", [])",
+            ),
+            (
+                "set.ron",
+                "questions: [\"performance-status\"]",
+                "questions: [\"performance-status\", ‸\"performance-status\"]",
+            ),
+            (
+                "sarcoma.ron",
+                "    notes: [\n        (\n            topic: competence",
+                "    remarks: [(when: yes(\"recurrence\"), at: [\"recurrence\", ‸\"recurrence\"], text: (da: \"a\", en: \"b\"))],\n    notes: [\n        (\n            topic: competence",
+            ),
+        ],
+        &[
+            "sarcoma.ron:‸: the question `recurrence` stands twice; expected each once",
+            "set.ron:‸: the question `performance-status` stands twice; expected each once",
+            "set.ron:‸: the list of questions is empty; expected at least one",
+        ],
+    );
+}
+
+#[test]
+fn a_judgement_is_asked_where_an_answer_leads_to_it() {
+    check(
+        &[("metastatic-solid-tumour.ron", "asked_at: \"incurable\"", "asked_at: ‸\"biopsy-access\"")],
+        &[
+            "metastatic-solid-tumour.ron:‸: no answer to `biopsy-access` leads to the judgement `target-group.incurable`; expected a \
+           question that a requirement with this judgement depends on",
+        ],
+    );
+}
+
+#[test]
 fn the_first_question_is_a_choice_that_every_form_asks() {
     check(
         &[("set.ron", "first_question: \"diagnosis-group\"", "first_question: ‸‸‸‸\"purpose\"")],

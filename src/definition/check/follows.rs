@@ -10,7 +10,7 @@ use crate::definition::question::{Choice, Question, QuestionKind};
 use crate::definition::source::{
     AnswerToConfirmSource, FollowsSource, RenamedQuestionSource, RenamedValueSource, SetSource,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sets that another set may follow.
 pub(crate) trait KnownSets {
@@ -51,6 +51,8 @@ pub(crate) fn check(
     let renamed: Vec<_> = renamed
         .filter_map(|(at, renamed)| checker.renamed(renamed, node.field("answers").item(at)))
         .collect();
+    let confirmed = source.to_confirm.iter().map(|answer| answer.question.as_str());
+    node.field("to_confirm").check_unique("question", confirmed, checker.problems);
     let to_confirm = source.to_confirm.iter().enumerate();
     let to_confirm = to_confirm
         .filter_map(|(at, answer)| checker.answer_to_confirm(answer, node.field("to_confirm").item(at)))
@@ -58,6 +60,7 @@ pub(crate) fn check(
     // A question or a row that seems lost may only be faulty.
     if let Some(earlier) = earlier.filter(|_| checker.problems.is_empty()) {
         checker.check_all_answers_are_taken_over(earlier, source, node);
+        checker.check_each_question_takes_over_one(earlier, source, node);
         check_rows_and_judgements_exist(earlier, indications, node, problems);
     }
     Some(Follows { set: id, renamed, to_confirm })
@@ -136,6 +139,8 @@ impl<'a> FollowsChecker<'a, '_> {
                 RenamedValueSource::Dropped => RenamedValue::Dropped,
                 RenamedValueSource::To(id) => self.value(to, id, &[], values.field(value)),
                 RenamedValueSource::ToUnlessAnswered(id, others) => {
+                    let node = values.field(value);
+                    node.check_not_empty("the list of questions", others, self.problems);
                     self.value(to, id, others, values.field(value))
                 }
             };
@@ -169,6 +174,7 @@ impl<'a> FollowsChecker<'a, '_> {
         if let Some(question) = question {
             check_value(question, id, node, self.problems);
         }
+        node.check_unique("question", unless_answered.iter().map(String::as_str), self.problems);
         for other in unless_answered {
             self.earlier_question(other, node);
         }
@@ -221,6 +227,35 @@ impl<'a> FollowsChecker<'a, '_> {
                         question.id
                     ))
                     .expected("the same question with all of its values, or an entry in `answers`"),
+                );
+            }
+        }
+    }
+
+    /// Two questions of the earlier set can't become the same one, and one can't become two: an answer would be lost
+    /// in silence.
+    fn check_each_question_takes_over_one(
+        &mut self,
+        earlier: &CriteriaSet,
+        source: &FollowsSource,
+        node: SourceNode,
+    ) {
+        let renamed = node.field("answers");
+        renamed.check_unique("question", source.answers.iter().map(|it| it.from.as_str()), self.problems);
+        let is_renamed = |id: &str| source.answers.iter().any(|renamed| renamed.from == id);
+        let unchanged = earlier.questions.iter().map(|question| question.id.as_str());
+        let unchanged: BTreeSet<&str> = unchanged.filter(|id| !is_renamed(id)).collect();
+        let mut taken = BTreeMap::new();
+        for (at, entry) in source.answers.iter().enumerate() {
+            let other = unchanged.get(entry.to.as_str()).copied();
+            let other = other.or_else(|| taken.insert(entry.to.as_str(), entry.from.as_str()));
+            if let Some(other) = other.filter(|other| *other != entry.from) {
+                self.problems.push(
+                    renamed
+                        .item(at)
+                        .field("to")
+                        .problem(format!("`{}` takes over the answers to `{other}` already", entry.to))
+                        .expected("another question"),
                 );
             }
         }

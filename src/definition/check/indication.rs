@@ -92,41 +92,68 @@ impl IndicationChecker<'_, '_> {
     }
 
     fn used_judgements(
-        &self,
+        &mut self,
         sources: &BTreeMap<&str, &JudgementSource>,
         id: &IndicationId,
         form: &[Section],
         rows: &[Row],
     ) -> BTreeMap<JudgementId, JudgementDefinition> {
+        self.check_judgements_are_asked_where_answers_lead_to_them(id, form, rows);
         let known = sources.iter().map(|(name, source)| (JudgementId::new(id, name), source));
         known
             .filter(|(id, _)| self.reachable_judgements.contains(id))
             .map(|(id, source)| {
-                let is_in_form = |id: &QuestionId| {
-                    form.iter().any(|section| section.questions.iter().any(|q| q.id == *id))
-                };
-                let asked_at = source.asked_at.as_deref().map(QuestionId::from).filter(is_in_form);
+                let leading = questions_leading_to(&id, form, rows);
+                let asked_at = source.asked_at.as_deref().map(QuestionId::from);
                 let definition = JudgementDefinition {
                     question: source.question.clone(),
                     reason: source.reason.clone(),
-                    asked_at: asked_at.or_else(|| last_question_leading_to(&id, form, rows)),
+                    asked_at: asked_at
+                        .filter(|id| leading.contains(&id))
+                        .or(leading.last().copied().cloned()),
                 };
                 (id, definition)
             })
             .collect()
     }
+
+    /// An own judgement that is asked at a question of the form must depend on its answer.
+    fn check_judgements_are_asked_where_answers_lead_to_them(
+        &mut self,
+        id: &IndicationId,
+        form: &[Section],
+        rows: &[Row],
+    ) {
+        let file = self.file;
+        let list = file.tree.root().field("judgements");
+        for (at, source) in file.source.judgements.iter().enumerate() {
+            let judgement = JudgementId::new(id, &source.id);
+            let Some(asked_at) = source.asked_at.as_deref().map(QuestionId::from) else { continue };
+            let is_asked = form.iter().any(|section| section.questions.iter().any(|it| it.id == asked_at));
+            let is_reachable = self.reachable_judgements.contains(&judgement);
+            if is_asked && is_reachable && !questions_leading_to(&judgement, form, rows).contains(&&asked_at)
+            {
+                self.problems.push(
+                    list.item(at)
+                        .field("asked_at")
+                        .problem(format!("no answer to `{asked_at}` leads to the judgement `{}`", source.id))
+                        .expected("a question that a requirement with this judgement depends on"),
+                );
+            }
+        }
+    }
 }
 
-/// The last question of the form, from top to bottom, that a requirement with this judgement depends on.
-fn last_question_leading_to(id: &JudgementId, form: &[Section], rows: &[Row]) -> Option<QuestionId> {
+/// The questions of the form, from top to bottom, that a requirement with this judgement depends on.
+fn questions_leading_to<'a>(id: &JudgementId, form: &'a [Section], rows: &[Row]) -> Vec<&'a QuestionId> {
     let input = Input::Judgement(id.clone());
     let requirements = rows.iter().flat_map(|row| &row.requirements);
     let inputs: BTreeSet<&Input> = requirements
         .filter(|requirement| requirement.inputs.contains(&input))
         .flat_map(|requirement| &requirement.inputs)
         .collect();
-    let mut asked = form.iter().flat_map(|section| &section.questions).map(|question| &question.id);
-    asked.rfind(|question| inputs.contains(&Input::Answer((*question).clone()))).cloned()
+    let asked = form.iter().flat_map(|section| &section.questions).map(|question| &question.id);
+    asked.filter(|question| inputs.contains(&Input::Answer((*question).clone()))).collect()
 }
 
 /// The conditions that `same_as` may name: those of `common.ron` and the indication's own.

@@ -45,6 +45,7 @@ impl IndicationChecker<'_, '_> {
         asked: &BTreeSet<&QuestionId>,
     ) -> Option<Remark> {
         node.field("text").check_text(&source.text, self.problems);
+        node.field("at").check_unique("question", source.at.iter().map(String::as_str), self.problems);
         let at: Vec<QuestionId> = source
             .at
             .iter()

@@ -116,6 +116,11 @@ fn reconfirmations(
         let node = list.item(at);
         node.field("label").check_text(&source.label, problems);
         node.field("questions").check_not_empty("the list of questions", &source.questions, problems);
+        node.field("questions").check_unique(
+            "question",
+            source.questions.iter().map(String::as_str),
+            problems,
+        );
         let mut confirmed = Vec::new();
         for (at, id) in source.questions.iter().enumerate() {
             match questions.get(id) {
