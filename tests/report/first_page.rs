@@ -201,6 +201,50 @@ fn the_answers_stand_in_the_groups_that_their_questions_name() {
     }
 }
 
+/// The questions about performance status, treatment so far and tissue.
+const RECEIVER_NEEDS: [&str; 20] = [
+    "performance-status",
+    "treatment-lines",
+    "standard-treatment-failed",
+    "dmcg-exception",
+    "operation",
+    "progression-after-radiotherapy",
+    "prior-therapy",
+    "primary-histopathology",
+    "wgs-tissue",
+    "separate-wgs-material",
+    "biobank-collection",
+    "tissue-for-primary-diagnostics",
+    "tissue-for-wgs",
+    "sufficient-primary-material",
+    "histopathology-at-recurrence",
+    "biopsy-access",
+    "sample-site",
+    "sample-date",
+    "tumour-fraction",
+    "recovered-from-surgery",
+];
+
+#[test]
+fn performance_status_treatment_and_tissue_are_on_the_first_page() {
+    let set = set();
+    let mut asked = BTreeSet::new();
+    for indication in &set.indications {
+        let case = filled(set, indication, 40, 80);
+        for language in Language::ALL {
+            let layout = lay_out(&document(set, &case, settings(language)).outline);
+            let questions = indication.questions().filter(|it| RECEIVER_NEEDS.contains(&it.id.as_str()));
+            for question in questions.filter(|question| question.is_asked(&case)) {
+                assert!(case.answers.contains_key(&question.id), "{}", question.id);
+                let label = format!("{}:", question.label.get(language));
+                assert!(holds(&layout, 0, &label), "{}: {}", indication.id, question.id);
+                asked.insert(question.id.as_str());
+            }
+        }
+    }
+    assert_eq!(asked, BTreeSet::from(RECEIVER_NEEDS));
+}
+
 #[test]
 fn an_answer_to_a_question_that_is_not_asked_is_not_printed() {
     let set = set();
