@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use wgs_referral::assessment::assess;
 use wgs_referral::case::{Case, Cpr};
-use wgs_referral::definition::{Answer, Indication, JudgementId, Language, SummaryGroup};
+use wgs_referral::definition::{Answer, Indication, JudgementId, Language, Question, SummaryGroup};
 use wgs_referral::pdf::export;
 use wgs_referral::report::layout::ContentKind;
 use wgs_referral::report::outline::Block;
@@ -41,6 +41,11 @@ fn front_texts(case: &Case, indication: &Indication, language: Language) -> Vec<
     }
     assert!(texts.len() > 10, "{}", indication.id);
     texts
+}
+
+/// Whether the answer stands in the title line.
+fn is_in_title(indication: &Indication, question: &Question) -> bool {
+    indication.subgroup.iter().any(|it| it.id == question.id)
 }
 
 /// Whether a page holds the text, without regard to line ends.
@@ -182,10 +187,18 @@ fn the_answers_stand_in_the_groups_that_their_questions_name() {
             SummaryGroup::Background,
             SummaryGroup::ClinicalQuestion,
         ] {
-            let questions = indication.questions().filter(|question| {
-                question.summary == Some(group) && !indication.subgroup.iter().any(|it| it.id == question.id)
-            });
-            expected.extend(questions.map(|question| question.label.da.clone()));
+            let mut questions: Vec<_> = indication
+                .questions()
+                .filter(|question| question.summary == Some(group) && !is_in_title(indication, question))
+                .collect();
+            if group == SummaryGroup::Disease {
+                let first = ["diagnosis-group", "diagnosis-text", "diagnosis-code"];
+                let place = |id: &str| first.iter().position(|it| *it == id).unwrap_or(first.len());
+                questions.sort_by_key(|question| place(question.id.as_str()));
+                let starts: Vec<_> = questions.iter().map(|question| question.id.as_str()).collect();
+                assert!(starts.starts_with(&first) || starts.starts_with(&first[1..]), "{starts:?}");
+            }
+            expected.extend(questions.into_iter().map(|question| question.label.da.clone()));
         }
         let mut labels = Vec::new();
         for block in &outline.blocks {
