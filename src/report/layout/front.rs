@@ -12,7 +12,7 @@ use super::paths::{rounded_rectangle, status_shape};
 use super::strip::strip;
 use super::{ContentKind, DrawItem, StructureRole};
 use crate::assessment::Status;
-use crate::colors::{ACCENT, INK, status as status_color};
+use crate::colors::{INK, status as status_color};
 use crate::report::outline::{Block, DocumentMark, Fact, Outline, PrintedJudgement, VerdictLine};
 
 /// How the first page is filled.
@@ -169,7 +169,7 @@ fn title(
     composer.add_bookmark(1, text);
     let top = composer.y;
     let node = composer.add_node(StructureRole::Title, 0);
-    let lines = composer.wrap_text(style(FontFace::SemiBold, 19.0, ACCENT), text, width);
+    let lines = composer.wrap_text(style(FontFace::SemiBold, 19.0, INK), text, width);
     composer.draw_lines(node, LEFT, lines);
     let lines = [(FontFace::SemiBold, 11.0, Some(below)), (FontFace::Regular, 10.0, Some(notice))];
     for (face, size, text) in lines.into_iter().chain([(FontFace::SemiBold, 10.0, draft)]) {

@@ -2,10 +2,10 @@
 
 use super::composer::{LEFT, PageComposer, WIDTH, WrappedText, style};
 use super::fonts::FontFace;
-use super::paths::{horizontal_line, rounded_rectangle, status_shape};
-use super::{ContentKind, DrawItem, StructureRole};
+use super::paths::{horizontal_line, status_shape};
+use super::{ContentKind, StructureRole};
 use crate::assessment::Status;
-use crate::colors::{ACCENT, INK, ON_ACCENT};
+use crate::colors::INK;
 use crate::report::outline::{CriterionPart, CriterionPartKind, CriterionRow};
 
 const COLUMNS: [f32; 3] = [92.0, 104.0, WIDTH - 92.0 - 104.0];
@@ -122,15 +122,13 @@ fn lay_part(composer: &mut PageComposer, part: &CriterionPart, width: f32) -> Pa
 }
 
 impl<'a> TableComposer<'a> {
-    /// Draws the head of the table. Only the first one is in the structure; those on later pages are
-    /// artifacts, which screen readers skip.
+    /// Draws the head of the table between two rules. It has no fill, on which a copy would lose the text. Only the
+    /// first one is in the structure; those on later pages are artifacts, which screen readers skip.
     fn draw_head(&mut self) {
         let y = self.composer.y;
-        let fill = rounded_rectangle(LEFT, y, WIDTH, HEAD, 2.0);
-        self.composer.draw(
-            ContentKind::Decoration,
-            DrawItem::Path { segments: fill, fill: Some(ACCENT), stroke: None },
-        );
+        for (at, width) in [(y, 1.2), (y + HEAD, 0.8)] {
+            self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, at, WIDTH, INK, width));
+        }
         let row = if self.has_head {
             None
         } else {
@@ -142,11 +140,8 @@ impl<'a> TableComposer<'a> {
             let kind = row.map_or(ContentKind::Head, |row| {
                 ContentKind::Node(self.composer.add_node(StructureRole::ColumnHead, row))
             });
-            let lines = self.composer.wrap_text(
-                style(FontFace::SemiBold, 8.5, ON_ACCENT),
-                text,
-                width - 2.0 * PADDING,
-            );
+            let lines =
+                self.composer.wrap_text(style(FontFace::SemiBold, 8.5, INK), text, width - 2.0 * PADDING);
             if let Some(run) = lines.runs.into_iter().next() {
                 self.composer.draw_line(kind, x + PADDING, y, HEAD, run);
             }
