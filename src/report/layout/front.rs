@@ -13,7 +13,9 @@ use super::strip::strip;
 use super::{ContentKind, DrawItem, StructureRole};
 use crate::assessment::Status;
 use crate::colors::{INK, status as status_color};
-use crate::report::outline::{Block, DocumentMark, Fact, Outline, PrintedJudgement, VerdictLine};
+use crate::report::outline::{
+    Block, DocumentMark, Fact, Outline, PrintedJudgement, VerdictLine, VerdictLineKind,
+};
 
 /// How the first page is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -358,10 +360,11 @@ impl<'a> FrontComposer<'a> {
         let lines: Vec<(bool, WrappedText)> = lines
             .iter()
             .map(|line| {
+                let is_caution = line.kind == VerdictLineKind::Caution;
                 let (face, indent) =
-                    if line.is_caution { (FontFace::SemiBold, SIGN) } else { (FontFace::Regular, 0.0) };
+                    if is_caution { (FontFace::SemiBold, SIGN) } else { (FontFace::Regular, 0.0) };
                 let text = composer.wrap_text(style(face, size, INK), &line.text, width - indent);
-                (line.is_caution, WrappedText { leading, ..text })
+                (is_caution, WrappedText { leading, ..text })
             })
             .collect();
         let height =
