@@ -11,6 +11,8 @@ use crate::report::outline::{CriterionPart, CriterionPartKind, CriterionRow};
 const COLUMNS: [f32; 3] = [92.0, 104.0, WIDTH - 92.0 - 104.0];
 const PADDING: f32 = 6.0;
 const HEAD: f32 = 19.0;
+/// The distance of the word of a verdict from the left edge, where its shape is.
+const WORD_INDENT: f32 = 18.0;
 /// The greatest height of a row, in points, that is never split between pages.
 const MAX_UNBROKEN: f32 = 90.0;
 
@@ -81,7 +83,7 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
         .iter()
         .map(|(status, word)| {
             let style = style(FontFace::SemiBold, 8.0, INK);
-            (*status, composer.wrap_text(style, word, COLUMNS[0] - 2.0 * PADDING - 18.0))
+            (*status, composer.wrap_text(style, word, COLUMNS[0] - WORD_INDENT - PADDING))
         })
         .collect();
     let text_height: f32 = parts.iter().map(|part| part.before + part.lines.height()).sum();
@@ -214,7 +216,7 @@ impl<'a> TableComposer<'a> {
             }
             for (at, run) in lines.runs.into_iter().enumerate() {
                 let top = y + 2.0 + at as f32 * lines.leading;
-                self.composer.draw_line(kind, LEFT + 18.0, top, lines.leading, run);
+                self.composer.draw_line(kind, LEFT + WORD_INDENT, top, lines.leading, run);
             }
             y += height + 3.0;
         }
