@@ -6,20 +6,20 @@ use crate::assessment::Status;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
-/// For text, lines and the mark in print. Pure black, since copiers and fax machines break up every other color into
+/// For all text, lines and the mark in print. Pure black, since copiers and fax machines break up every other color into
 /// dots.
 pub(crate) const INK: Rgb = Rgb(0x00, 0x00, 0x00);
-/// For text on a white page.
+/// For text in the window.
 pub(crate) const TEXT: Rgb = Rgb(0x16, 0x20, 0x2C);
-/// For text of less importance.
+/// For text of less importance in the window.
 pub(crate) const MUTED: Rgb = Rgb(0x56, 0x62, 0x73);
-/// For titles, links and the head of the table.
+/// For titles, links and selected controls in the window.
 pub(crate) const ACCENT: Rgb = Rgb(0x0B, 0x5C, 0x8C);
-/// For text and signs on `ACCENT` or on the color of a status.
+/// For signs on the color of a status, and for text on `ACCENT`.
 pub(crate) const ON_ACCENT: Rgb = Rgb(0xFF, 0xFF, 0xFF);
-/// Fills the area behind cards.
+/// Fills the area behind cards in the window.
 pub(crate) const SUNKEN: Rgb = Rgb(0xF3, 0xF5, 0xF8);
-/// For the shape and word of a status. Has a contrast of at least 4.5:1 to white.
+/// For the shape of a status, in the window also for its word. Has a contrast of at least 4.5:1 to white.
 pub(crate) fn status(status: Status) -> Rgb {
     match status {
         Status::Met => Rgb(0x13, 0x71, 0x3F),

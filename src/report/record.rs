@@ -1,42 +1,114 @@
 //! The report in a few lines, to be pasted into an electronic patient record. The record belongs to the patient,
 //! so that the patient is not named.
 
-use super::outline::{Block, Outline, PrintedJudgement};
+use super::outline::{Block, Outline, PrintedJudgement, VerdictLine, VerdictLineKind};
 
-/// Indication, verdict with what is missing or not followed, judgements with reason and name, consent, and the ids
-/// of criteria set and document; each line ended by `\n`. `outline` is that of the whole report.
+/// The record never has more lines.
+const MAX_LINES: usize = 8;
+
+/// The texts of the record. Those in one list may share a line.
+#[derive(Default)]
+struct RecordParts {
+    /// Indication, and why the report is a draft.
+    title: Vec<String>,
+    /// Verdict and consent.
+    verdict: Vec<String>,
+    /// What is not met or not followed.
+    failed: Vec<String>,
+    /// What is missing or undecided.
+    open: Vec<String>,
+    /// Each judgement with reason and name.
+    judgements: Vec<String>,
+    /// Where the criteria come from, and the ids of criteria set and document.
+    source: Vec<String>,
+}
+
+/// At most eight lines, each ended by `\n`: indication, verdict, consent, what is not met, not followed, missing or
+/// undecided, judgements with reason and name, and the ids of criteria set and document. `outline` is that of the
+/// whole report.
 pub fn record_text(outline: &Outline) -> String {
-    let mut lines = Vec::new();
-    for block in &outline.blocks {
-        match block {
-            Block::Title { text, below, notice: _, draft, mark: _ } => {
-                lines.push(format!("{text}: {below}"));
-                lines.extend(draft.clone());
+    let mut parts = RecordParts::new(outline);
+    parts.fit();
+    let RecordParts { title, verdict, failed, open, judgements, source } = parts;
+    let lines = [title, verdict, failed, open, judgements, source].into_iter().flatten();
+    lines.map(|line| format!("{}\n", one_line(&line))).collect()
+}
+
+impl RecordParts {
+    fn new(outline: &Outline) -> Self {
+        let mut parts = RecordParts::default();
+        for block in &outline.blocks {
+            match block {
+                Block::Title { text, below, notice: _, draft, mark: _ } => {
+                    parts.title.push(format!("{text}: {below}"));
+                    parts.title.extend(draft.clone());
+                }
+                Block::Verdict { status: _, sentence, lines } => {
+                    parts.verdict.push(format!("{sentence}."));
+                    lines.iter().for_each(|line| parts.add_verdict_line(line));
+                }
+                Block::Judgements { heading: _, items } => {
+                    parts.judgements.extend(items.iter().map(judgement));
+                }
+                Block::Facts(_)
+                | Block::Clinical(_)
+                | Block::ClinicalQuestion(_)
+                | Block::Strip { .. }
+                | Block::Heading(_)
+                | Block::Paragraph { .. }
+                | Block::List(_)
+                | Block::Link { .. }
+                | Block::Criteria { .. }
+                | Block::Signature(_) => {}
             }
-            Block::Verdict { status: _, sentence, lines: below } => {
-                lines.push(format!("{sentence}."));
-                lines.extend(below.iter().filter(|line| line.is_in_record).map(|line| line.text.clone()));
-            }
-            Block::Judgements { heading: _, items } => {
-                lines.extend(items.iter().map(
-                    |PrintedJudgement { accepted: _, decision, signed, rationale }| {
-                        let rationale = rationale.split_whitespace().collect::<Vec<_>>().join(" ");
-                        format!("{decision} {rationale} ({signed})")
-                    },
-                ));
-            }
-            Block::Facts(_)
-            | Block::Clinical(_)
-            | Block::ClinicalQuestion(_)
-            | Block::Strip { .. }
-            | Block::Heading(_)
-            | Block::Paragraph { .. }
-            | Block::List(_)
-            | Block::Link { .. }
-            | Block::Criteria { .. }
-            | Block::Signature(_) => {}
         }
+        parts.source = vec![outline.running.origin.clone(), outline.running.source.clone()];
+        parts
     }
-    lines.extend([outline.running.origin.clone(), outline.running.source.clone()]);
-    lines.iter().map(|line| format!("{line}\n")).collect()
+
+    fn add_verdict_line(&mut self, line: &VerdictLine) {
+        let texts = match line.kind {
+            VerdictLineKind::Consent => &mut self.verdict,
+            VerdictLineKind::NotMet | VerdictLineKind::Recommendations => &mut self.failed,
+            VerdictLineKind::Missing | VerdictLineKind::OpenJudgement => &mut self.open,
+            VerdictLineKind::Remark | VerdictLineKind::Caution => return,
+        };
+        texts.push(line.text.clone());
+    }
+
+    /// Joins texts until there are few enough lines: first those that are least looked for, and judgements last, when
+    /// there are more than three.
+    fn fit(&mut self) {
+        let RecordParts { title, verdict, failed, open, judgements, source } = self;
+        let lists = [&*title, verdict, failed, open, judgements, source];
+        let mut excess = lists.into_iter().map(Vec::len).sum::<usize>().saturating_sub(MAX_LINES);
+        for (texts, between) in
+            [(source, " · "), (open, ". "), (failed, ". "), (verdict, ". "), (title, ". ")]
+        {
+            if excess > 0 {
+                excess = excess.saturating_sub(texts.len().saturating_sub(1));
+                join_from(texts, 0, between);
+            }
+        }
+        join_from(judgements, judgements.len().saturating_sub(excess + 1), ". ");
+    }
+}
+
+fn judgement(item: &PrintedJudgement) -> String {
+    let PrintedJudgement { accepted: _, decision, signed, rationale } = item;
+    format!("{decision} {rationale} ({signed})")
+}
+
+/// Joins the texts from this index on into one. No full stop is set after a text that ends in a mark.
+fn join_from(texts: &mut Vec<String>, index: usize, between: &str) {
+    let joined = texts.drain(index..).reduce(|line, text| {
+        let between = if line.ends_with(['.', '?', '!']) { " " } else { between };
+        format!("{line}{between}{text}")
+    });
+    texts.extend(joined);
+}
+
+/// The text with its line ends replaced by spaces.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,6 @@
 //! The PDF: structure, pages as pictures, mark, and the set of files for veraPDF.
 
+mod fax;
 #[path = "../filled/mod.rs"]
 mod filled;
 mod hard;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use wgs_referral::assessment::assess;
 use wgs_referral::case::{Case, Cpr};
-use wgs_referral::definition::{Answer, Indication, JudgementId, Language, SummaryGroup};
+use wgs_referral::definition::{Answer, Indication, JudgementId, Language, Question, SummaryGroup};
 use wgs_referral::pdf::export;
 use wgs_referral::report::layout::ContentKind;
 use wgs_referral::report::outline::Block;
@@ -41,6 +41,11 @@ fn front_texts(case: &Case, indication: &Indication, language: Language) -> Vec<
     }
     assert!(texts.len() > 10, "{}", indication.id);
     texts
+}
+
+/// Whether the answer stands in the title line.
+fn is_in_title(indication: &Indication, question: &Question) -> bool {
+    indication.subgroup.iter().any(|it| it.id == question.id)
 }
 
 /// Whether a page holds the text, without regard to line ends.
@@ -182,10 +187,18 @@ fn the_answers_stand_in_the_groups_that_their_questions_name() {
             SummaryGroup::Background,
             SummaryGroup::ClinicalQuestion,
         ] {
-            let questions = indication.questions().filter(|question| {
-                question.summary == Some(group) && !indication.subgroup.iter().any(|it| it.id == question.id)
-            });
-            expected.extend(questions.map(|question| question.label.da.clone()));
+            let mut questions: Vec<_> = indication
+                .questions()
+                .filter(|question| question.summary == Some(group) && !is_in_title(indication, question))
+                .collect();
+            if group == SummaryGroup::Disease {
+                let first = ["diagnosis-group", "diagnosis-text", "diagnosis-code"];
+                let place = |id: &str| first.iter().position(|it| *it == id).unwrap_or(first.len());
+                questions.sort_by_key(|question| place(question.id.as_str()));
+                let starts: Vec<_> = questions.iter().map(|question| question.id.as_str()).collect();
+                assert!(starts.starts_with(&first) || starts.starts_with(&first[1..]), "{starts:?}");
+            }
+            expected.extend(questions.into_iter().map(|question| question.label.da.clone()));
         }
         let mut labels = Vec::new();
         for block in &outline.blocks {
@@ -199,6 +212,50 @@ fn the_answers_stand_in_the_groups_that_their_questions_name() {
         }
         assert_eq!(labels, expected, "{}", indication.id);
     }
+}
+
+/// The questions about performance status, treatment so far and tissue.
+const RECEIVER_NEEDS: [&str; 20] = [
+    "performance-status",
+    "treatment-lines",
+    "standard-treatment-failed",
+    "dmcg-exception",
+    "operation",
+    "progression-after-radiotherapy",
+    "prior-therapy",
+    "primary-histopathology",
+    "wgs-tissue",
+    "separate-wgs-material",
+    "biobank-collection",
+    "tissue-for-primary-diagnostics",
+    "tissue-for-wgs",
+    "sufficient-primary-material",
+    "histopathology-at-recurrence",
+    "biopsy-access",
+    "sample-site",
+    "sample-date",
+    "tumour-fraction",
+    "recovered-from-surgery",
+];
+
+#[test]
+fn performance_status_treatment_and_tissue_are_on_the_first_page() {
+    let set = set();
+    let mut asked = BTreeSet::new();
+    for indication in &set.indications {
+        let case = filled(set, indication, 40, 80);
+        for language in Language::ALL {
+            let layout = lay_out(&document(set, &case, settings(language)).outline);
+            let questions = indication.questions().filter(|it| RECEIVER_NEEDS.contains(&it.id.as_str()));
+            for question in questions.filter(|question| question.is_asked(&case)) {
+                assert!(case.answers.contains_key(&question.id), "{}", question.id);
+                let label = format!("{}:", question.label.get(language));
+                assert!(holds(&layout, 0, &label), "{}: {}", indication.id, question.id);
+                asked.insert(question.id.as_str());
+            }
+        }
+    }
+    assert_eq!(asked, BTreeSet::from(RECEIVER_NEEDS));
 }
 
 #[test]

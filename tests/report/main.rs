@@ -174,6 +174,35 @@ fn every_row_of_every_indication_is_in_the_report_in_both_languages() {
 }
 
 #[test]
+fn the_word_of_a_verdict_is_broken_between_words_only() {
+    /// Where the words stand in the first column of the table, and their size.
+    const AT: (f32, f32) = (69.0, 8.0);
+    let set = embedded().unwrap();
+    for name in ["met", "met-by-judgement", "not-met", "missing", "judgement"] {
+        for language in Language::ALL {
+            let outline = outlined(&set, &sample(&set, name), language, true);
+            let rows = outline.blocks.iter().find_map(|block| match block {
+                Block::Criteria { rows, .. } => Some(rows),
+                _ => None,
+            });
+            let words = rows.unwrap().iter().flat_map(|row| &row.words).map(|(_, word)| word);
+            let words: BTreeSet<&str> = words.flat_map(|word| word.split_whitespace()).collect();
+            let layout = lay_out(&outline);
+            let mut printed = BTreeSet::new();
+            for placed in layout.pages.iter().flatten() {
+                match &placed.item {
+                    DrawItem::Text { x, run, .. } if (*x, run.size) == AT => {
+                        printed.extend(run.text.split_whitespace());
+                    }
+                    _ => {}
+                }
+            }
+            assert_eq!(printed, words, "{name} {language:?}");
+        }
+    }
+}
+
+#[test]
 fn a_report_with_open_verdict_or_without_name_is_marked_as_draft_on_every_page() {
     let set = embedded().unwrap();
     let mut unnamed = sample(&set, "met");

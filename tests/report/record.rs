@@ -1,9 +1,15 @@
 //! The short text for the patient record.
 
-use wgs_referral::definition::{Language, embedded};
+use wgs_referral::case::{Case, Judgement};
+use wgs_referral::definition::{CriteriaSet, Language, embedded};
+use wgs_referral::report::outline::Block;
 use wgs_referral::report::{ReportSettings, document, record_text};
 
+use crate::filled::filled;
+use crate::random::set;
 use crate::{SETTINGS, sample};
+
+const MAX_LINES: usize = 8;
 
 #[test]
 fn the_record_has_verdict_judgements_consent_and_ids_in_a_few_lines() {
@@ -14,9 +20,9 @@ fn the_record_has_verdict_judgements_consent_and_ids_in_a_few_lines() {
     assert!((6..=8).contains(&lines.len()), "{text}");
     assert_eq!(lines[0], "WGS-henvisning – resumé: Primær hjernetumor · Tumortype: Andet gliom");
     assert_eq!(lines[1], "Kriterierne er vurderet som opfyldt, heraf 2 efter lægeligt skøn.");
+    assert_eq!(lines[2], "Samtykke: indhentet 20. november 2026");
     for expected in [
         "1 anbefaling ikke fulgt (",
-        "Samtykke: indhentet 20. november 2026",
         "Patienten er netop fyldt 18 år og behandles i voksenregi. (Ditte Testlæge, 20. november 2026)",
         "Aftalt på MTB. Væv fra første operation, da re-biopsi ikke er mulig. (Ditte Testlæge, 20. november 2026)",
         "Kriterier overtaget fra ngc.dk i november 2026 (læsning 2)",
@@ -40,7 +46,7 @@ fn the_record_tells_what_is_missing_or_not_met_and_that_it_is_a_draft() {
         ("judgement", &["Kladde: et lægeligt skøn er ikke afgjort"]),
     ] {
         let text = record_text(&document(&set, &sample(&set, name), SETTINGS).outline);
-        assert!(text.lines().count() <= 9, "{text}");
+        assert!(text.lines().count() <= MAX_LINES, "{text}");
         for expected in expected {
             assert!(text.contains(expected), "{name} lacks: {expected}\n{text}");
         }
@@ -58,4 +64,103 @@ fn the_record_names_no_patient() {
             assert!(!text.contains(&case.patient.cpr.as_ref().unwrap().to_string()), "{text}");
         }
     }
+}
+
+/// Cases with as many judgements as there are, complete and as drafts, with every recommendation followed or none.
+fn full_cases(set: &CriteriaSet) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for indication in &set.indications {
+        let mut case = filled(set, indication, 120, 300);
+        cases.push(case.clone());
+        for id in indication.judgements.keys() {
+            let judgement = Judgement {
+                accept: Some(true),
+                rationale: format!("Begrundelse for {id}:\n\naftalt på MTB."),
+                ..Judgement::default()
+            };
+            case.judgements.entry(id.clone()).or_insert(judgement);
+        }
+        cases.push(case.clone());
+        case.requester.name.clear();
+        case.patient.name.clear();
+        cases.push(case.clone());
+        for judgement in case.judgements.values_mut().take(1) {
+            judgement.accept = Some(false);
+        }
+        cases.push(case.clone());
+        for id in
+            ["performance-status", "specialist-access", "biobank-collection", "life-expectancy-assessed"]
+        {
+            case.answers.remove(id);
+        }
+        cases.push(case.clone());
+        case.judgements.clear();
+        cases.push(case);
+        cases.push(Case::new(set, indication.id.clone(), None));
+    }
+    cases
+}
+
+#[test]
+fn the_record_has_at_most_eight_lines_and_loses_nothing() {
+    let set = set();
+    let samples =
+        ["met", "met-by-judgement", "not-met", "missing", "judgement"].map(|name| sample(set, name));
+    let mut most_judgements = 0;
+    for case in samples.into_iter().chain(full_cases(set)) {
+        for (language, with_identity) in
+            Language::ALL.into_iter().flat_map(|language| [(language, true), (language, false)])
+        {
+            let settings = ReportSettings { language, with_identity, ..SETTINGS };
+            let made = document(set, &case, settings);
+            let text = record_text(&made.outline);
+            let lines: Vec<&str> = text.lines().collect();
+            assert!(lines.len() <= MAX_LINES, "{} lines:\n{text}", lines.len());
+            assert!(lines.iter().all(|line| !line.trim().is_empty()), "{text}");
+            let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let has = |expected: &str| assert!(text.contains(&one_line(expected)), "{expected}\n{text}");
+            for block in &made.outline.blocks {
+                match block {
+                    Block::Title { below, draft, .. } => {
+                        has(below);
+                        draft.iter().for_each(|draft| has(draft));
+                    }
+                    Block::Verdict { sentence, lines, .. } => {
+                        has(sentence);
+                        for line in lines.iter().filter(|line| !is_remark(set, &line.text)) {
+                            has(&line.text);
+                        }
+                    }
+                    Block::Judgements { items, .. } => {
+                        most_judgements = most_judgements.max(items.len());
+                        for item in items {
+                            has(&item.decision);
+                            has(&item.rationale);
+                            has(&format!("({})", item.signed));
+                        }
+                        // Up to three have a line each.
+                        if items.len() <= 3 {
+                            for item in items {
+                                let decision = one_line(&item.decision);
+                                assert!(lines.iter().any(|line| line.starts_with(&decision)), "{text}");
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            has(&made.outline.running.origin);
+            has(&made.outline.running.source);
+            assert!(text.contains(&made.id.short()));
+        }
+    }
+    assert!(most_judgements > 3, "no case has more judgements than lines: {most_judgements}");
+}
+
+/// Whether a line of the verdict is a remark of the criteria, which the record goes without.
+fn is_remark(set: &CriteriaSet, line: &str) -> bool {
+    let line = line.trim_start_matches("Bemærk: ").trim_start_matches("Note: ");
+    let remarks = set.indications.iter().flat_map(|indication| &indication.remarks);
+    let mut texts = remarks.map(|remark| &remark.text);
+    texts.any(|text| Language::ALL.iter().any(|language| text.get(*language) == line))
 }

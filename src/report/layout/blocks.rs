@@ -6,7 +6,7 @@ use super::front::{FrontPage, front, front_len, overleaf_strip};
 use super::paths::{horizontal_line, rounded_rectangle};
 use super::table::{height_to_start, table};
 use super::{ContentKind, DrawItem, Layout, PageLink, StructureRole};
-use crate::colors::{ACCENT, INK};
+use crate::colors::INK;
 use crate::report::outline::{Block, Outline};
 
 pub(crate) fn lay_out(outline: &Outline) -> Layout {
@@ -78,7 +78,7 @@ fn heading(composer: &mut PageComposer, text: &str, next: Option<&Block>) {
     composer.ensure_room(HEIGHT + followed_by);
     composer.add_bookmark(2, text);
     let node = composer.add_node(StructureRole::Heading, 0);
-    let lines = composer.wrap_text(style(FontFace::SemiBold, 12.5, ACCENT), text, WIDTH);
+    let lines = composer.wrap_text(style(FontFace::SemiBold, 12.5, INK), text, WIDTH);
     composer.draw_lines(node, LEFT, lines);
     composer.y += 3.0;
 }
@@ -118,13 +118,12 @@ fn list(composer: &mut PageComposer, points: &[String]) {
 fn link(composer: &mut PageComposer, text: &str, uri: &str) {
     let paragraph = composer.add_node(StructureRole::Paragraph, 0);
     let node = composer.add_node(StructureRole::Link, paragraph);
-    let lines = composer.wrap_text(style(FontFace::Regular, 9.5, ACCENT), text, WIDTH);
+    let lines = composer.wrap_text(style(FontFace::Regular, 9.5, INK), text, WIDTH);
     composer.ensure_room(lines.leading);
     let leading = lines.leading;
     if let Some(run) = lines.runs.into_iter().next() {
         let (top, width) = (composer.y, run.width());
-        composer
-            .draw(ContentKind::Decoration, horizontal_line(LEFT, top + leading - 1.5, width, ACCENT, 0.5));
+        composer.draw(ContentKind::Decoration, horizontal_line(LEFT, top + leading - 1.5, width, INK, 0.5));
         let text = run.text.clone();
         composer.draw_line(ContentKind::Node(node), LEFT, top, leading, run);
         let (page, rect) = (composer.page_index(), [LEFT, top, LEFT + width, top + leading]);

@@ -1,6 +1,6 @@
 //! The fonts of the report: shaping, kerning, line breaks, and replacement of characters without a glyph.
 
-use crate::colors::{Rgb, TEXT};
+use crate::colors::{INK, Rgb};
 use harfrust::{
     Direction, Feature, FontRef, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script,
 };
@@ -237,7 +237,7 @@ fn has_glyph(character: char) -> bool {
         return known;
     }
     let drawn_by = |face| {
-        let style = TextStyle { face, size: 1.0, color: TEXT };
+        let style = TextStyle { face, size: 1.0, color: INK };
         shape_line(style, character.encode_utf8(&mut [0; 4])).glyphs.iter().all(|glyph| glyph.id != 0)
     };
     let has_glyph = FontFace::ALL.into_iter().all(drawn_by);
@@ -249,7 +249,7 @@ fn has_glyph(character: char) -> bool {
 mod tests {
     use super::*;
 
-    const STYLE: TextStyle = TextStyle { face: FontFace::Regular, size: 10.0, color: TEXT };
+    const STYLE: TextStyle = TextStyle { face: FontFace::Regular, size: 10.0, color: INK };
 
     #[test]
     fn no_line_is_wider_than_it_may_be_and_no_letter_is_lost() {

@@ -12,8 +12,10 @@ use super::paths::{rounded_rectangle, status_shape};
 use super::strip::strip;
 use super::{ContentKind, DrawItem, StructureRole};
 use crate::assessment::Status;
-use crate::colors::{ACCENT, INK, status as status_color};
-use crate::report::outline::{Block, DocumentMark, Fact, Outline, PrintedJudgement, VerdictLine};
+use crate::colors::{INK, status as status_color};
+use crate::report::outline::{
+    Block, DocumentMark, Fact, Outline, PrintedJudgement, VerdictLine, VerdictLineKind,
+};
 
 /// How the first page is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +171,7 @@ fn title(
     composer.add_bookmark(1, text);
     let top = composer.y;
     let node = composer.add_node(StructureRole::Title, 0);
-    let lines = composer.wrap_text(style(FontFace::SemiBold, 19.0, ACCENT), text, width);
+    let lines = composer.wrap_text(style(FontFace::SemiBold, 19.0, INK), text, width);
     composer.draw_lines(node, LEFT, lines);
     let lines = [(FontFace::SemiBold, 11.0, Some(below)), (FontFace::Regular, 10.0, Some(notice))];
     for (face, size, text) in lines.into_iter().chain([(FontFace::SemiBold, 10.0, draft)]) {
@@ -358,10 +360,11 @@ impl<'a> FrontComposer<'a> {
         let lines: Vec<(bool, WrappedText)> = lines
             .iter()
             .map(|line| {
+                let is_caution = line.kind == VerdictLineKind::Caution;
                 let (face, indent) =
-                    if line.is_caution { (FontFace::SemiBold, SIGN) } else { (FontFace::Regular, 0.0) };
+                    if is_caution { (FontFace::SemiBold, SIGN) } else { (FontFace::Regular, 0.0) };
                 let text = composer.wrap_text(style(face, size, INK), &line.text, width - indent);
-                (line.is_caution, WrappedText { leading, ..text })
+                (is_caution, WrappedText { leading, ..text })
             })
             .collect();
         let height =

@@ -2,15 +2,17 @@
 
 use super::composer::{LEFT, PageComposer, WIDTH, WrappedText, style};
 use super::fonts::FontFace;
-use super::paths::{horizontal_line, rounded_rectangle, status_shape};
-use super::{ContentKind, DrawItem, StructureRole};
+use super::paths::{horizontal_line, status_shape};
+use super::{ContentKind, StructureRole};
 use crate::assessment::Status;
-use crate::colors::{ACCENT, INK, ON_ACCENT};
+use crate::colors::INK;
 use crate::report::outline::{CriterionPart, CriterionPartKind, CriterionRow};
 
 const COLUMNS: [f32; 3] = [92.0, 104.0, WIDTH - 92.0 - 104.0];
 const PADDING: f32 = 6.0;
 const HEAD: f32 = 19.0;
+/// The distance of the word of a verdict from the left edge, where its shape is.
+const WORD_INDENT: f32 = 18.0;
 /// The greatest height of a row, in points, that is never split between pages.
 const MAX_UNBROKEN: f32 = 90.0;
 
@@ -81,7 +83,7 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
         .iter()
         .map(|(status, word)| {
             let style = style(FontFace::SemiBold, 8.0, INK);
-            (*status, composer.wrap_text(style, word, COLUMNS[0] - 2.0 * PADDING - 18.0))
+            (*status, composer.wrap_text(style, word, COLUMNS[0] - WORD_INDENT - PADDING))
         })
         .collect();
     let text_height: f32 = parts.iter().map(|part| part.before + part.lines.height()).sum();
@@ -122,15 +124,13 @@ fn lay_part(composer: &mut PageComposer, part: &CriterionPart, width: f32) -> Pa
 }
 
 impl<'a> TableComposer<'a> {
-    /// Draws the head of the table. Only the first one is in the structure; those on later pages are
-    /// artifacts, which screen readers skip.
+    /// Draws the head of the table between two rules. It has no fill, on which a copy would lose the text. Only the
+    /// first one is in the structure; those on later pages are artifacts, which screen readers skip.
     fn draw_head(&mut self) {
         let y = self.composer.y;
-        let fill = rounded_rectangle(LEFT, y, WIDTH, HEAD, 2.0);
-        self.composer.draw(
-            ContentKind::Decoration,
-            DrawItem::Path { segments: fill, fill: Some(ACCENT), stroke: None },
-        );
+        for (at, width) in [(y, 1.2), (y + HEAD, 0.8)] {
+            self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, at, WIDTH, INK, width));
+        }
         let row = if self.has_head {
             None
         } else {
@@ -142,11 +142,8 @@ impl<'a> TableComposer<'a> {
             let kind = row.map_or(ContentKind::Head, |row| {
                 ContentKind::Node(self.composer.add_node(StructureRole::ColumnHead, row))
             });
-            let lines = self.composer.wrap_text(
-                style(FontFace::SemiBold, 8.5, ON_ACCENT),
-                text,
-                width - 2.0 * PADDING,
-            );
+            let lines =
+                self.composer.wrap_text(style(FontFace::SemiBold, 8.5, INK), text, width - 2.0 * PADDING);
             if let Some(run) = lines.runs.into_iter().next() {
                 self.composer.draw_line(kind, x + PADDING, y, HEAD, run);
             }
@@ -219,7 +216,7 @@ impl<'a> TableComposer<'a> {
             }
             for (at, run) in lines.runs.into_iter().enumerate() {
                 let top = y + 2.0 + at as f32 * lines.leading;
-                self.composer.draw_line(kind, LEFT + 18.0, top, lines.leading, run);
+                self.composer.draw_line(kind, LEFT + WORD_INDENT, top, lines.leading, run);
             }
             y += height + 3.0;
         }

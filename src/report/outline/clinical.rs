@@ -3,7 +3,7 @@
 
 use super::context::OutlineContext;
 use super::{Block, Fact};
-use crate::definition::{Answer, Question, QuestionKind, SummaryGroup, TypedKind};
+use crate::definition::{Question, QuestionKind, SummaryGroup, TypedKind};
 use std::sync::Arc;
 
 /// The groups with an answer, in the order of the page.
@@ -23,25 +23,40 @@ pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
     blocks
 }
 
-/// The questions of a group that are asked now, with their answers, in the order of the form.
-fn answers<'a>(
-    report: &'a OutlineContext,
-    group: SummaryGroup,
-) -> impl Iterator<Item = (&'a Arc<Question>, Option<&'a Answer>)> {
-    let questions = report.indication.questions().filter(move |question| question.summary == Some(group));
-    let asked = questions.filter(|question| question.is_asked(report.case));
-    asked.map(|question| (question, report.case.answers.get(&question.id)))
+/// The questions of a group that are asked now, in the order of the page: that of the form, except that the disease
+/// comes before what is known about it.
+fn questions<'a>(report: &'a OutlineContext, group: SummaryGroup) -> Vec<&'a Arc<Question>> {
+    let in_group = report.indication.questions().filter(|question| question.summary == Some(group));
+    let mut questions: Vec<_> = in_group.filter(|question| question.is_asked(report.case)).collect();
+    if group == SummaryGroup::Disease {
+        questions.sort_by_key(|question| disease_position(report, question));
+    }
+    questions
+}
+
+/// Sorts the questions about the disease: which disease it is, then its name and code as typed, then the others.
+fn disease_position(report: &OutlineContext, question: &Question) -> u8 {
+    if report.set.first_question.as_ref() == Some(&question.id) {
+        return 0;
+    }
+    match question.kind {
+        // An answer of limited length is a text or a code, not a value.
+        QuestionKind::Typed(kind) if kind.max_chars().is_some() => 1,
+        QuestionKind::Typed(_) | QuestionKind::YesNo | QuestionKind::Choice(_) => 2,
+    }
 }
 
 /// The answers of a group. Those that the title line names are left out.
 fn facts(report: &OutlineContext, group: SummaryGroup) -> Vec<Fact> {
     let is_in_title = |question: &Question| report.indication.subgroup.iter().any(|it| it.id == question.id);
-    answers(report, group)
-        .filter(|(question, _)| !is_in_title(question))
-        .filter_map(|(question, answer)| {
+    questions(report, group)
+        .into_iter()
+        .filter(|question| !is_in_title(question))
+        .filter_map(|question| {
+            let answer = report.case.answers.get(&question.id)?;
             Some(Fact {
                 label: report.phrases.of(&question.label).to_owned(),
-                value: report.phrases.answer(question, answer?).trim().to_owned(),
+                value: report.phrases.answer(question, answer).trim().to_owned(),
                 is_text: question.kind == QuestionKind::Typed(TypedKind::Lines),
             })
         })

@@ -1,7 +1,7 @@
 //! The blocks of the first page: title, people and verdict.
 
 use super::context::OutlineContext;
-use super::{Block, Fact, VerdictLine, clinical, judgements, strip};
+use super::{Block, Fact, VerdictLine, VerdictLineKind, clinical, judgements, strip};
 use crate::assessment::{RecommendationCounts, Status, form_position};
 use crate::case::Age;
 use crate::definition::{Input, RemarkTone, RequirementStrength};
@@ -117,58 +117,57 @@ fn requester(report: &OutlineContext) -> Vec<Fact> {
 
 fn verdict(report: &OutlineContext) -> Block {
     let (phrases, assessment) = (report.phrases, report.assessment);
-    let mut lines: Vec<VerdictLine> = open_and_failed(report)
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .chain(phrases.consent(report.indication, report.case))
-        .map(|text| VerdictLine { text, is_caution: false, is_in_record: true })
-        .collect();
+    let mut lines = open_and_failed(report);
+    let consent = phrases.consent(report.indication, report.case);
+    lines.extend(consent.into_iter().map(|text| VerdictLine { text, kind: VerdictLineKind::Consent }));
     let (cautions, remarks): (Vec<_>, Vec<_>) =
         assessment.remarks.iter().partition(|remark| remark.tone == RemarkTone::Caution);
     lines.extend(remarks.into_iter().map(|remark| VerdictLine {
         text: phrases.of(&remark.text).to_owned(),
-        is_caution: false,
-        is_in_record: false,
+        kind: VerdictLineKind::Remark,
     }));
     let origin = phrases.criteria_origin(report.set, report.options.today);
     let cautions = cautions.into_iter().map(|remark| phrases.of(&remark.text).to_owned());
     lines.extend(cautions.chain(origin.warning.is_some().then_some(origin.sentence)).map(|text| {
         VerdictLine {
             text: phrases.texts.with("report-caution", &[("text", text.into())]),
-            is_caution: true,
-            is_in_record: false,
+            kind: VerdictLineKind::Caution,
         }
     }));
     Block::Verdict { status: assessment.overall, sentence: phrases.overall(assessment), lines }
 }
 
 /// The criteria that are not met, what is missing or undecided, and the recommendations that are not followed.
-fn open_and_failed(report: &OutlineContext) -> Vec<String> {
+fn open_and_failed(report: &OutlineContext) -> Vec<VerdictLine> {
     let (phrases, assessment) = (report.phrases, report.assessment);
     let mut lines = Vec::new();
+    let mut add = |kind, text| lines.push(VerdictLine { text, kind });
     let not_met = phrases.rows_with(report.indication, assessment, Status::NotMet);
     if !not_met.is_empty() {
         let names = phrases.list(not_met).to_lowercase();
-        lines.push(phrases.texts.with("not-met-list", &[("names", names.into())]));
+        add(VerdictLineKind::NotMet, phrases.texts.with("not-met-list", &[("names", names.into())]));
     }
     let mut in_order: Vec<_> = assessment.must_gaps().into_iter().collect();
     in_order.sort_by_key(|gap| form_position(report.indication, gap));
     let (judgements, answers): (Vec<_>, Vec<_>) =
         in_order.into_iter().partition(|gap| matches!(gap, Input::Judgement(_)));
     if !answers.is_empty() {
-        let names = answers.into_iter().map(|gap| phrases.gap(report.indication, gap));
-        lines.push(phrases.texts.with("missing-list", &[("names", phrases.list(names).into())]));
+        let names = phrases.list(answers.into_iter().map(|gap| phrases.gap(report.indication, gap)));
+        add(VerdictLineKind::Missing, phrases.texts.with("missing-list", &[("names", names.into())]));
     }
     // A judgement is a question, so each gets a line of its own.
     for gap in judgements {
         let names = phrases.gap(report.indication, gap);
-        lines.push(phrases.texts.with("judgement-list", &[("names", names.into())]));
+        add(VerdictLineKind::OpenJudgement, phrases.texts.with("judgement-list", &[("names", names.into())]));
     }
-    lines.push(recommendations(report));
+    let recommendations = recommendations(report);
+    if !recommendations.is_empty() {
+        add(VerdictLineKind::Recommendations, recommendations);
+    }
     lines
 }
 
-/// How many recommendations are not followed and how many are not answered, and in which rows.
+/// How many recommendations are not followed and how many are not answered, and in which rows; empty if there are none.
 fn recommendations(report: &OutlineContext) -> String {
     let RecommendationCounts { not_followed, unanswered } = report.assessment.recommendations;
     let parts = [

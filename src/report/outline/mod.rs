@@ -157,10 +157,27 @@ pub struct Fact {
 pub struct VerdictLine {
     /// In whole words: what the line is about is never told by its form alone.
     pub text: String,
-    /// Whether something is probably wrong or speaks against the analysis, so that the line has a sign.
-    pub is_caution: bool,
-    /// Whether the short form of the report has the line too.
-    pub is_in_record: bool,
+    /// What the line is about.
+    pub kind: VerdictLineKind,
+}
+
+/// What a line below the sentence of the verdict is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerdictLineKind {
+    /// The criteria that are not met.
+    NotMet,
+    /// The answers that are missing.
+    Missing,
+    /// A clinical judgement that is not decided.
+    OpenJudgement,
+    /// The recommendations that are not followed or not answered.
+    Recommendations,
+    /// Whether the patient consents.
+    Consent,
+    /// A remark of the criteria.
+    Remark,
+    /// Something is probably wrong or speaks against the analysis. The line has a sign.
+    Caution,
 }
 
 /// A decision that the document leaves to the clinician.
