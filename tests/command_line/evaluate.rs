@@ -242,76 +242,7 @@ fn the_text_names_each_gap_of_a_row_once_and_by_its_kind() {
     assert_eq!(out.iter().filter(|line| line.contains("væv til WGS")).count(), 2, "{}", out.join("\n"));
 }
 
-// ---- Cases of the set before, and notes on what is typed ----
-
-fn of_first_reading(answers: &str) -> String {
-    MET.replace("ngc-2026-11.2", "ngc-2026-11").replace("\"diagnosis-group\": \"sarcoma\",", answers)
-}
-
-#[test]
-fn a_case_of_the_first_reading_is_evaluated_under_the_second() {
-    let folder = Folder::new();
-    let path = folder.file("a.wgscase", of_first_reading("\"tumour-type\": \"sarcoma\","));
-    let ended = run(["evaluate", &path, "--format", "json"]);
-    assert_eq!(
-        (ended.status, ended.err),
-        (
-            0,
-            format!(
-                "{path}: note: the case is of the set `ngc-2026-11` and is read as one of `ngc-2026-11.2`, which \
-                 follows it\n"
-            )
-        )
-    );
-    let line = &json_lines(&ended.out)[0];
-    assert_eq!(
-        (&line["overall"], &line["requirements"]["target-group.diagnosis"]),
-        (&json!("met"), &json!("met"))
-    );
-}
-
-#[test]
-fn a_dropped_answer_is_named_without_its_value() {
-    let folder = Folder::new();
-    for answers in [
-        "\"tumour-type\": \"other\",",
-        "\"tumour-type\": \"other-rare-cancer\", \"brain-tumour-type\": \"none-of-these\",",
-    ] {
-        let path = folder.file("a.wgscase", of_first_reading(answers));
-        let ended = run(["evaluate", &path, "--format", "json"]);
-        assert_eq!(ended.status, 0);
-        let told = "note: the answer to `tumour-type` is left out: `ngc-2026-11.2` has no such value\n";
-        assert!(ended.err.contains(told) && !ended.err.contains("other"), "{}", ended.err);
-        assert_eq!(json_lines(&ended.out)[0]["waits_for"]["answers"], json!(["diagnosis-group"]));
-    }
-}
-
-#[test]
-fn each_set_knows_its_own_questions_alone() {
-    let folder = Folder::new();
-    for text in [
-        of_first_reading("\"diagnosis-group\": \"sarcoma\","),
-        of_first_reading("\"tumour-type\": \"sarcoma\", \"diagnosis-group\": \"sarcoma\","),
-        MET.replace("\"diagnosis-group\"", "\"tumour-type\""),
-    ] {
-        let path = folder.file("a.wgscase", text);
-        let ended = run(["evaluate", &path, "--format", "json"]);
-        assert_eq!((ended.status, ended.out.as_str()), (1, ""));
-        assert!(ended.err.contains(":9:") && ended.err.contains("unknown question"), "{}", ended.err);
-    }
-}
-
-#[test]
-fn an_exported_case_of_the_first_reading_is_of_the_second() {
-    let folder = Folder::new();
-    let path = folder.file("a.wgscase", of_first_reading("\"tumour-type\": \"sarcoma\","));
-    let pdf = folder.path("a.pdf").to_str().unwrap().to_owned();
-    let ended = run(["export", &path, "--output", &pdf]);
-    assert!(ended.status == 0 && ended.err.contains("which follows it"), "{}", ended.err);
-    let ended = run(["evaluate", &pdf, "--format", "json"]);
-    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
-    assert_eq!(json_lines(&ended.out)[0]["overall"], "met");
-}
+// ---- Notes on what is typed ----
 
 #[test]
 fn clinical_information_changes_no_verdict_and_an_unusual_code_is_a_note() {
