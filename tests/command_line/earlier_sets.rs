@@ -61,6 +61,15 @@ fn each_set_knows_its_own_questions_alone() {
 }
 
 #[test]
+fn the_hint_on_a_question_of_the_earlier_set_is_its_new_id() {
+    let case = MET.replace("\"diagnosis-group\"", "\"tumour-type\"");
+    refused(case, ":9:48", "`answers.…`: unknown question, did you mean `diagnosis-group`?");
+    // The other way around there is no such rename: the hint is the nearest id.
+    let case = of_first_reading("\"diagnosis-grup\": \"sarcoma\",");
+    refused(case, ":9:48", "`answers.…`: unknown question");
+}
+
+#[test]
 fn an_exported_case_of_the_first_reading_is_of_the_second() {
     let folder = Folder::new();
     let path = folder.file("a.wgscase", of_first_reading("\"tumour-type\": \"sarcoma\","));

@@ -16,7 +16,8 @@ impl Reader<'_> {
             let id = QuestionId::from(entry.key.as_str());
             let Some(question) = self.set.question(&id) else {
                 let known = self.set.questions.iter().map(|question| question.id.as_str());
-                let nearest = self.nearest(&entry.key, known);
+                let new_id = self.set.follows.as_ref().and_then(|follows| follows.new_id(&id));
+                let nearest = new_id.map(QuestionId::to_string).or_else(|| self.nearest(&entry.key, known));
                 let kind = FaultKind::UnknownId { what: "question", nearest };
                 self.add_fault(entry.key_at, path("answers", UNKNOWN), kind);
                 continue;
