@@ -48,6 +48,14 @@ pub enum FaultKind {
         /// The ids of its values, in a list.
         expected: String,
     },
+    /// The number is whole, but too small or too large.
+    #[error("not from {min} to {max}")]
+    OutOfRange {
+        /// The smallest number allowed.
+        min: u32,
+        /// The largest number allowed.
+        max: u32,
+    },
     /// The text is not a date.
     #[error("not a date, expected YYYY-MM-DD")]
     ImpossibleDate,
@@ -60,6 +68,9 @@ pub enum FaultKind {
         /// The greatest length in characters.
         limit: usize,
     },
+    /// The text has a control character, which can't be shown.
+    #[error("it has a control character; remove it")]
+    ControlCharacter,
     /// The text is not a CPR number.
     #[error("not a CPR number: {0}")]
     ImpossibleCpr(CprError),
@@ -98,9 +109,11 @@ impl FaultKind {
             | FaultKind::Duplicate
             | FaultKind::WrongType { .. }
             | FaultKind::NotAValue { .. }
+            | FaultKind::OutOfRange { .. }
             | FaultKind::ImpossibleDate
             | FaultKind::LineBreak
             | FaultKind::TooLong { .. }
+            | FaultKind::ControlCharacter
             | FaultKind::ImpossibleCpr(_)
             | FaultKind::AgeBeside => false,
         }

@@ -110,6 +110,20 @@ fn a_number_and_another_birth_date_leave_the_age_unknown_without_a_fault() {
 }
 
 #[test]
+fn an_age_is_whole_years_up_to_150() {
+    let identity = "cpr: \"0201609995\", birth_date: \"1960-01-02\"";
+    for (age, why) in [
+        ("151", "not from 0 to 150"),
+        ("-1", "not from 0 to 150"),
+        ("66.5", "wrong type, expected whole years, 0 to 150"),
+        ("\"66\"", "wrong type, expected whole years, 0 to 150"),
+    ] {
+        check(&[(identity, &format!("age: ‸{age}"))], &[&format!("`patient.age`: {why}")]);
+    }
+    check(&[(identity, "age: 150")], &[]);
+}
+
+#[test]
 fn a_judgement_needs_a_decision_and_a_rationale() {
     check(
         &[("(accept: true, rationale: \"Efter aftale\", by: \"IT\", on: \"2026-11-21\")", "‸‸(by: \"IT\")")],

@@ -1,6 +1,6 @@
 //! Answering questions by mouse and keyboard, and the verdicts that follow at once.
 
-use crate::bench::{Bench, TODAY, criteria, plain};
+use crate::bench::{Bench, CASE, TODAY, criteria, plain};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -340,5 +340,34 @@ fn a_long_question_does_not_push_the_form_out_of_a_small_window() {
     for label in ["Navn", "CPR-nummer", "Vurderet den"] {
         let field = bench.harness.get_by_role_and_label(Role::TextInput, label);
         assert!(field.rect().right() <= criteria_begin, "{label}: {:?}", field.rect());
+    }
+}
+
+#[test]
+fn each_fault_of_a_typed_answer_is_named_in_both_languages() {
+    let mut bench = Bench::new();
+    let answers = format!(
+        "\"tumour-fraction\": 101, \"treatment-lines\": -1, \"sample-date\": \"2026-02-30\", \
+         \"diagnosis-text\": \"{}\", \"sample-site\": \"a\\nb\", \"clinical-question\": \"a\\u{{7}}b\", \
+         \"diagnosis-code\": 5",
+        "x".repeat(201),
+    );
+    let text = CASE.replace("\n    patient", "\n    answers: {ANSWERS}, patient");
+    bench.open_file("/t/a.wgscase", Ok(plain(&text.replace("ANSWERS", &answers))));
+    let faults = [
+        ("er ikke et tal fra 0 til 100", "is not a number from 0 to 100"),
+        ("er ikke et tal fra 0 til 4294967295", "is not a number from 0 to 4294967295"),
+        ("findes ikke som dato", "is not a date that exists"),
+        ("er for lang", "is too long"),
+        ("er på mere end én linje", "has more than one line"),
+        ("indeholder et tegn, som ikke kan vises", "has a character that cannot be shown"),
+        ("har en forkert type", "has a wrong type"),
+    ];
+    for (danish, _) in faults {
+        assert!(bench.has_part(danish), "{danish}");
+    }
+    bench.switch_to_english();
+    for (_, english) in faults {
+        assert!(bench.has_part(english), "{english}");
     }
 }
