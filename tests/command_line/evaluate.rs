@@ -242,6 +242,60 @@ fn the_text_names_each_gap_of_a_row_once_and_by_its_kind() {
     assert_eq!(out.iter().filter(|line| line.contains("væv til WGS")).count(), 2, "{}", out.join("\n"));
 }
 
+#[test]
+fn the_text_says_whether_the_patient_consents() {
+    let folder = Folder::new();
+    let lines = |answers: &str, language: &str| -> Vec<String> {
+        let text = edited("\"wgs-tissue\"", &format!("{answers} \"wgs-tissue\""));
+        let ended = run(["evaluate", &folder.file("a.wgscase", text), "--language", language]);
+        ended.out.lines().map(str::to_owned).collect()
+    };
+    for (answers, danish, english) in [
+        ("", "Samtykke: ikke angivet", "Consent: not stated"),
+        ("\"written-consent\": true,", "Samtykke: indhentet", "Consent: obtained"),
+        ("\"written-consent\": false,", "Samtykke: ikke indhentet", "Consent: not obtained"),
+        (
+            "\"written-consent\": true, \"consent-date\": \"2026-11-20\",",
+            "Samtykke: indhentet 20. november 2026",
+            "Consent: obtained 20 November 2026",
+        ),
+    ] {
+        for (language, expected) in [("da", danish), ("en", english)] {
+            let lines = lines(answers, language);
+            assert_eq!(lines[1], format!("  {expected}"), "{lines:#?}");
+            assert_eq!(lines.iter().filter(|line| line.contains(expected)).count(), 1, "{lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn the_text_marks_cautions_with_a_word_and_leaves_other_remarks_without() {
+    let folder = Folder::new();
+    let text = edited("\"likely-high-purity\"", "\"unlikely\"");
+    let path = folder.file("a.wgscase", text);
+    let lines = |path: &str, language: &str| -> Vec<String> {
+        run(["evaluate", path, "--language", language]).out.lines().map(str::to_owned).collect()
+    };
+    for (language, line) in [
+        ("da", "  Bemærk: Biopsi med høj tumorprocent er vurderet som næppe mulig."),
+        ("en", "  Note: A biopsy with a high tumour fraction is assessed as unlikely."),
+    ] {
+        let lines = lines(&path, language);
+        assert!(lines.iter().any(|found| found == line), "{lines:#?}");
+    }
+    let path = folder.file("b.wgscase", edited("\"available\"", "\"pending\""));
+    let lines = lines(&path, "da");
+    assert!(lines.iter().any(|line| line == "  Histologi afventer"), "{lines:#?}");
+}
+
+#[test]
+fn consent_and_cautions_leave_the_json_lines_as_they_are() {
+    let folder = Folder::new();
+    let plain = run(["evaluate", &folder.file("a.wgscase", MET), "--format", "json"]).out;
+    let text = edited("\"wgs-tissue\"", "\"written-consent\": false, \"wgs-tissue\"");
+    assert_eq!(run(["evaluate", &folder.file("a.wgscase", text), "--format", "json"]).out, plain);
+}
+
 // ---- Notes on what is typed ----
 
 #[test]

@@ -10,7 +10,6 @@ report-draft = KLADDE
 report-draft-because = Kladde: { $reasons }
 report-overleaf = (fortsættes på næste side)
 report-from-first-page = Fortsat fra side 1
-report-caution = Bemærk: { $text }
 report-judgements = { $count ->
     [one] Lægeligt skøn
    *[other] Lægelige skøn

@@ -10,7 +10,6 @@ report-draft = DRAFT
 report-draft-because = Draft: { $reasons }
 report-overleaf = (continued overleaf)
 report-from-first-page = Continued from page 1
-report-caution = Note: { $text }
 report-judgements = { $count ->
     [one] Clinical judgement
    *[other] Clinical judgements

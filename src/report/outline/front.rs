@@ -133,7 +133,7 @@ fn verdict(report: &OutlineContext) -> Block {
     let (origin, is_old) = phrases.criteria_origin(report.set, report.options.today);
     let cautions = cautions.into_iter().map(|remark| phrases.of(&remark.text).to_owned());
     lines.extend(cautions.chain(is_old.then_some(origin)).map(|text| VerdictLine {
-        text: phrases.texts.with("report-caution", &[("text", text.into())]),
+        text: phrases.texts.with("caution", &[("text", text.into())]),
         is_caution: true,
         is_in_record: false,
     }));
