@@ -134,7 +134,7 @@ impl fmt::Display for Fault {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The text is not valid RON.
-    #[error("{0}: the case file can't be read from here on; correct it or use another copy")]
+    #[error("{0}: the case file cannot be read from here on; correct it or use another copy")]
     NotReadable(Place),
     /// The text is RON, but has no field of a case.
     #[error("{0}: this is not a case file; check that it is the right one")]

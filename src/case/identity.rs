@@ -78,7 +78,7 @@ impl fmt::Display for Trace {
             TraceKind::BirthDate => " seems to hold the patient's date of birth",
             TraceKind::Number => " seems to hold a CPR number",
             TraceKind::Requester => " seems to tell who the requesting clinician is",
-            TraceKind::Requisition => " seems to hold the number of the requisition or sample",
+            TraceKind::Requisition => " seems to hold the number of the request or sample",
         })
     }
 }

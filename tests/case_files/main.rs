@@ -127,12 +127,12 @@ fn a_blank_comment_is_left_out() {
 fn invalid_ron_is_refused_with_its_place() {
     assert_eq!(
         refused("(\n  format: 1,\n  answers: {,\n)"),
-        "3:13: the case file can't be read from here on; correct it or use another copy"
+        "3:13: the case file cannot be read from here on; correct it or use another copy"
     );
     for text in ["", "Kære læge", "\u{0}\u{1}\u{2}", "PK\u{3}\u{4}", "(format: 1", "(format: 1))"] {
         assert!(
             refused(text)
-                .ends_with(": the case file can't be read from here on; correct it or use another copy"),
+                .ends_with(": the case file cannot be read from here on; correct it or use another copy"),
             "{text:?}: {}",
             refused(text)
         );

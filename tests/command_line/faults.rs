@@ -44,18 +44,18 @@ fn invalid_ron_is_refused_with_its_place() {
     refused(
         "Kære læge, Aase Testperson 020160-9995",
         ":1:6",
-        "the case file can't be read from here on; correct it or use another copy",
+        "the case file cannot be read from here on; correct it or use another copy",
     );
-    refused("", ":1:1", "the case file can't be read from here on; correct it or use another copy");
+    refused("", ":1:1", "the case file cannot be read from here on; correct it or use another copy");
     refused(
         edited("    answers: {", "    answers: {{"),
         ":23:6",
-        "the case file can't be read from here on; correct it or use another copy",
+        "the case file cannot be read from here on; correct it or use another copy",
     );
     refused(
         edited("Testperson\"", "Testperson"),
         ":6:45",
-        "the case file can't be read from here on; correct it or use another copy",
+        "the case file cannot be read from here on; correct it or use another copy",
     );
 }
 
@@ -178,7 +178,7 @@ fn binary_data_is_refused() {
         "",
         "could not be read: it is not a text file; check that it is the right one",
     );
-    refused([0_u8; 100], ":1:1", "the case file can't be read from here on; correct it or use another copy");
+    refused([0_u8; 100], ":1:1", "the case file cannot be read from here on; correct it or use another copy");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_hundred_thousand_open_brackets_are_refused() {
         assert!(
             ended
                 .err
-                .ends_with(": the case file can't be read from here on; correct it or use another copy\n"),
+                .ends_with(": the case file cannot be read from here on; correct it or use another copy\n"),
             "{}",
             ended.err
         );

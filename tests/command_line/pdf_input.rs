@@ -64,7 +64,7 @@ fn faults_of_the_case_inside_a_pdf_have_their_places_in_the_case() {
     inside("Aase Testperson");
     refused_path(
         &pdf,
-        &format!("{place}:1:6: the case file can't be read from here on; correct it or use another copy\n"),
+        &format!("{place}:1:6: the case file cannot be read from here on; correct it or use another copy\n"),
     );
     inside("(name: \"Aase Testperson\")");
     refused_path(&pdf, &format!("{place}:1:1: this is not a case file; check that it is the right one\n"));

@@ -245,7 +245,7 @@ fn a_report_without_identity_names_nobody() {
         }
     }
     assert!(texts[0].contains("Patient: Uden navn og CPR-nummer") && texts[0].contains("Alder: 18 år"));
-    assert!(texts[0].contains("Uden navn og CPR-nummer – kan ikke vedlægges en rekvisition"));
+    assert!(texts[0].contains("Uden navn og CPR-nummer – kan ikke lægges ved en rekvisition"));
     assert!(texts[0].contains("KLADDE"), "patient and requester are not named");
     assert!(contents(&bytes).contains("age: 18"), "the case inside keeps the age");
 }

@@ -3,7 +3,7 @@
 
 report-title = WGS-henvisning – resumé
 report-notice = Bilag – erstatter ikke rekvisitionen
-report-notice-without-identity = Uden navn og CPR-nummer – kan ikke vedlægges en rekvisition
+report-notice-without-identity = Uden navn og CPR-nummer – kan ikke lægges ved en rekvisition
 report-mark-alt = QR-kode med dokumentets id, kriteriesættet og sagens kontrolsum
 report-strip = Kriterierne i overblik. { $criteria }
 report-draft = KLADDE
