@@ -1,6 +1,7 @@
 //! The program's texts: complete in both languages, all used, and all in the fonts it brings.
 
 mod calls;
+mod old_phrases;
 #[path = "../source/mod.rs"]
 mod source;
 
