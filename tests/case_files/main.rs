@@ -21,7 +21,7 @@ const GOOD: &str = r#"(
     criteria_set: "ngc-2026-11.2",
     indication: "sarcoma",
     assessed_on: "2026-11-22",
-    patient: (name: "Bente Testperson", cpr: "0201609995", birth_date: "1960-01-02"),
+    patient: (name: "Bente Testperson", cpr: "0201609941", birth_date: "1960-01-02"),
     requester: (name: "Ib Testperson", phone: "12345678"),
     mtb: (date: "2026-11-20", name: "MTB Øst"),
     requisition: (number: "R1"),
@@ -110,7 +110,7 @@ fn groups_and_maps_may_be_blank() {
         &[
             ("requester: (name: \"Ib Testperson\", phone: \"12345678\")", "requester: ()"),
             ("comments: { \"sarcoma/age\": \"Kendt\" }", "comments: {}"),
-            ("cpr: \"0201609995\"", "cpr: \"\""),
+            ("cpr: \"0201609941\"", "cpr: \"\""),
         ],
         &[],
     );

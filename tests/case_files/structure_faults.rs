@@ -144,7 +144,7 @@ fn groups_and_maps_of_a_wrong_type_are_faults() {
     check(
         &[
             (
-                "(name: \"Bente Testperson\", cpr: \"0201609995\", birth_date: \"1960-01-02\")",
+                "(name: \"Bente Testperson\", cpr: \"0201609941\", birth_date: \"1960-01-02\")",
                 "‸\"Bente Testperson\"",
             ),
             ("(name: \"Ib Testperson\", phone: \"12345678\")", "‸{\"name\": \"Ib\"}"),
@@ -216,7 +216,7 @@ fn duplicate_keys_are_faults_in_groups_and_in_maps() {
 fn a_duplicate_number_or_date_is_blank() {
     let case = check(
         &[
-            ("cpr: \"0201609995\"", "cpr: \"0201609995\", ‸cpr: \"0101501234\""),
+            ("cpr: \"0201609941\"", "cpr: \"0201609941\", ‸cpr: \"0101501280\""),
             ("birth_date:", "birth_date: \"1950-01-01\", ‸birth_date:"),
             ("assessed_on:", "assessed_on: \"2026-11-21\", ‸assessed_on:"),
         ],

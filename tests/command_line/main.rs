@@ -25,7 +25,7 @@ const MET: &str = r#"(
     criteria_set: "ngc-2026-11.2",
     indication: "sarcoma",
     assessed_on: "2026-11-22",
-    patient: (name: "Aase Testperson", cpr: "0201609995"),
+    patient: (name: "Aase Testperson", cpr: "0201609941"),
     answers: {
         "biobank-collection": true,
         "biopsy-access": "likely-high-purity", "diagnosis-group": "sarcoma",
@@ -47,7 +47,7 @@ const MET: &str = r#"(
 "#;
 
 /// The parts of [`MET`] that no message may show.
-const IDENTIFYING: [&str; 4] = ["Aase", "Testperson", "020160", "9995"];
+const IDENTIFYING: [&str; 4] = ["Aase", "Testperson", "020160", "9941"];
 
 struct Folder(TempDir);
 

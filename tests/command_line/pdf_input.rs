@@ -44,7 +44,7 @@ fn a_pdf_is_exported_from_the_case_inside_but_never_over_itself() {
 #[test]
 fn a_note_on_the_case_inside_a_pdf_names_both() {
     let folder = Folder::new();
-    let case = edited("cpr: \"0201609995\"", "cpr: \"0201609995\", birth_date: \"1980-01-02\"");
+    let case = edited("cpr: \"0201609941\"", "cpr: \"0201609941\", birth_date: \"1980-01-02\"");
     let output = folder.path("a.pdf").to_str().unwrap().to_owned();
     run(["export", &folder.file("inside.wgscase", case), "--output", &output]);
     let ended = run(["evaluate", &output]);

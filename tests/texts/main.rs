@@ -4,6 +4,7 @@ mod calls;
 mod old_phrases;
 #[path = "../source/mod.rs"]
 mod source;
+mod test_persons;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
