@@ -2,6 +2,7 @@
 //! judgements. The tests edit the files for sarcoma and pancreas cancer.
 
 mod remarks;
+mod second_reading;
 
 use wgs_referral::assessment::{Assessment, Status, assess, form_position, visible_questions};
 use wgs_referral::case::{self, Case};
