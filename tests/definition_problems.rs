@@ -83,7 +83,7 @@ fn unknown_fields_do_not_hide_other_problems() {
             &format!("pancreas-cancer.ron:‸: unknown field `titel`; {FIELDS}; did you mean `title`?"),
             "pancreas-cancer.ron:‸: the text has no `da`; expected a text in Danish and in English",
             "pancreas-cancer.ron:‸: unknown field `dä`; expected one of `da`, `en`",
-            "questions.ron:‸: `soft_tissue` can't be a choice's id; expected lower-case words joined by hyphens",
+            "questions.ron:‸: `soft_tissue` cannot be a choice's id; expected lower-case words joined by hyphens",
             &format!("sarcoma.ron:‸: unknown field `pozition`; {FIELDS}; did you mean `position`?"),
             &format!("sarcoma.ron:‸: unknown field `æble`; {FIELDS}"),
             "sarcoma.ron:‸: unknown question `sarcoma-center`; expected a known question; did you mean `sarcoma-centre`?",
@@ -114,8 +114,8 @@ fn readable_files_are_checked_beside_unreadable_ones() {
         ],
         &[
             "common.ron:‸: unknown word `age_at_leest`; expected one of `yes`, `no`, `is_one_of`, `at_least`, `age_at_least`, `judgement`, `all`, `any`, `not`, `first_of`, `given`, `same_as`; did you mean `age_at_least`?",
-            "questions.ron:‸: `soft_tissue` can't be a choice's id; expected lower-case words joined by hyphens",
-            "set.ron:‸: `NGC 2026` can't be a set's id; expected lower-case words joined by hyphens, such as `ngc-2026-11.2`",
+            "questions.ron:‸: `soft_tissue` cannot be a choice's id; expected lower-case words joined by hyphens",
+            "set.ron:‸: `NGC 2026` cannot be a set's id; expected lower-case words joined by hyphens, such as `ngc-2026-11.2`",
         ],
     );
 }
@@ -415,12 +415,12 @@ fn ids_that_are_not_kebab_case_are_reported() {
             ("questions.ron", "id: \"soft-tissue\"", "id: ‸\"soft_tissue\""),
         ],
         &[
-            "questions.ron:‸: `soft_tissue` can't be a choice's id; expected lower-case words joined by hyphens",
+            "questions.ron:‸: `soft_tissue` cannot be a choice's id; expected lower-case words joined by hyphens",
             "sarcoma.ron:‸: the id `sarkom` is not the name of the file; expected `sarcoma`, in lower-case words \
              joined by hyphens",
-            "sarcoma.ron:‸: `duration.systemic-treatment` can't be the id of a requirement here; expected \
+            "sarcoma.ron:‸: `duration.systemic-treatment` cannot be the id of a requirement here; expected \
              `target-group.` and lower-case words joined by hyphens",
-            "set.ron:‸: `NGC 2026` can't be a set's id; expected lower-case words joined by hyphens, such as `ngc-2026-11.2`",
+            "set.ron:‸: `NGC 2026` cannot be a set's id; expected lower-case words joined by hyphens, such as `ngc-2026-11.2`",
         ],
     );
 }
@@ -437,7 +437,7 @@ fn age_is_not_a_valid_question_id() {
             ("pancreas-cancer.ron", "yes(\"young-patient\")", "yes(\"age\")"),
         ],
         &[
-            "questions.ron:‸: `age` can't be a question's id; expected lower-case words joined by hyphens, other \
+            "questions.ron:‸: `age` cannot be a question's id; expected lower-case words joined by hyphens, other \
            than `age`",
         ],
     );
@@ -511,10 +511,10 @@ fn rule_words_on_the_wrong_kind_of_question_are_reported() {
             ),
         ],
         &[
-            "common.ron:‸: `is_one_of` can't be asked of `biobank-collection`; expected a question of the kind \
+            "common.ron:‸: `is_one_of` cannot be asked of `biobank-collection`; expected a question of the kind \
              `choice`",
             "common.ron:‸: `biopsy-access` is not answered by yes or no; expected a question of the kind `yes_no`",
-            "sarcoma.ron:‸: `at_least` can't be asked of `systemic-treatment-indicated`; expected a question of \
+            "sarcoma.ron:‸: `at_least` cannot be asked of `systemic-treatment-indicated`; expected a question of \
              the kind `count`",
         ],
     );
@@ -770,7 +770,7 @@ fn judgements_are_only_valid_in_rules() {
             "applies_when: ‸judgement(\"competence.sarcoma-centre\"),\nrule: yes(\"systemic-treatment-indicated\")",
         )],
         &[
-            "sarcoma.ron:‸: the judgement `competence.sarcoma-centre` can't stand here; expected a condition on \
+            "sarcoma.ron:‸: the judgement `competence.sarcoma-centre` cannot stand here; expected a condition on \
            answers and age alone",
         ],
     );
@@ -838,7 +838,7 @@ fn asking_conditions_can_not_use_named_conditions() {
     check(
         &[("questions.ron", "asked_when: yes(\"recurrence\")", "asked_when: ‸same_as(\"ambulatory\")")],
         &[
-            "questions.ron:‸: the condition `ambulatory` can't be named here; expected the rule itself: asking \
+            "questions.ron:‸: the condition `ambulatory` cannot be named here; expected the rule itself: asking \
            conditions know no names",
         ],
     );
@@ -1269,7 +1269,7 @@ fn a_judgement_is_asked_at_a_question_of_the_form_and_the_profile_holds_yes_and_
             ),
         ],
         &[
-            "questions.ron:‸: the profile can't hold the answer to `purpose`; expected a question of the kind `yes_no`",
+            "questions.ron:‸: the profile cannot hold the answer to `purpose`; expected a question of the kind `yes_no`",
             "sarcoma.ron:‸: the form of `sarcoma` does not ask `purpose`; expected a question of the form, at which \
              the judgement is asked",
         ],

@@ -20,7 +20,7 @@ fn assessed(set: &CriteriaSet, edits: &[(&str, &str)], judgements: &str) -> Asse
     });
     let text = format!(
         "(format: 1, criteria_set: \"ngc-2026-11.2\", indication: \"sarcoma\", assessed_on: \"2026-11-22\",
-          patient: (cpr: \"0201609995\"), answers: {{{answers}}}, judgements: {{{judgements}}})"
+          patient: (cpr: \"0201609941\"), answers: {{{answers}}}, judgements: {{{judgements}}})"
     );
     let reading = case::read(&text, set).unwrap();
     assert_eq!(reading.faults, []);

@@ -48,6 +48,14 @@ pub enum FaultKind {
         /// The ids of its values, in a list.
         expected: String,
     },
+    /// The number is whole, but too small or too large.
+    #[error("not from {min} to {max}")]
+    OutOfRange {
+        /// The smallest number allowed.
+        min: u32,
+        /// The largest number allowed.
+        max: u32,
+    },
     /// The text is not a date.
     #[error("not a date, expected YYYY-MM-DD")]
     ImpossibleDate,
@@ -60,6 +68,9 @@ pub enum FaultKind {
         /// The greatest length in characters.
         limit: usize,
     },
+    /// The text has a control character, which can't be shown.
+    #[error("it has a control character; remove it")]
+    ControlCharacter,
     /// The text is not a CPR number.
     #[error("not a CPR number: {0}")]
     ImpossibleCpr(CprError),
@@ -98,9 +109,11 @@ impl FaultKind {
             | FaultKind::Duplicate
             | FaultKind::WrongType { .. }
             | FaultKind::NotAValue { .. }
+            | FaultKind::OutOfRange { .. }
             | FaultKind::ImpossibleDate
             | FaultKind::LineBreak
             | FaultKind::TooLong { .. }
+            | FaultKind::ControlCharacter
             | FaultKind::ImpossibleCpr(_)
             | FaultKind::AgeBeside => false,
         }
@@ -121,7 +134,7 @@ impl fmt::Display for Fault {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The text is not valid RON.
-    #[error("{0}: the case file can't be read from here on; correct it or use another copy")]
+    #[error("{0}: the case file cannot be read from here on; correct it or use another copy")]
     NotReadable(Place),
     /// The text is RON, but has no field of a case.
     #[error("{0}: this is not a case file; check that it is the right one")]

@@ -78,7 +78,7 @@ impl fmt::Display for Trace {
             TraceKind::BirthDate => " seems to hold the patient's date of birth",
             TraceKind::Number => " seems to hold a CPR number",
             TraceKind::Requester => " seems to tell who the requesting clinician is",
-            TraceKind::Requisition => " seems to hold the number of the requisition or sample",
+            TraceKind::Requisition => " seems to hold the number of the request or sample",
         })
     }
 }
@@ -232,7 +232,7 @@ mod tests {
         let set = embedded().unwrap();
         let mut case = Case::new(&set, "sarcoma".into(), Some(date(2026, 11, 22)));
         case.patient.name = "Bente Testperson".into();
-        case.patient.cpr = Cpr::parse("020160-9995").ok();
+        case.patient.cpr = Cpr::parse("020160-9941").ok();
         case.patient.birth_date = Some(date(1960, 1, 2));
         case.requester.name = "Ditte Testlæge".into();
         case.requester.region = "Region Syddanmark".into();
@@ -260,8 +260,8 @@ mod tests {
         for (text, kinds) in [
             ("BENTE er velbefindende", vec![TraceKind::PatientName]),
             ("aftalt med Testlæge, Testperson", vec![TraceKind::PatientName, TraceKind::Requester]),
-            ("cpr 020160-9995", vec![TraceKind::BirthDate, TraceKind::Number]),
-            ("02 01 60 – 9995.", vec![TraceKind::BirthDate, TraceKind::Number]),
+            ("cpr 020160-9941", vec![TraceKind::BirthDate, TraceKind::Number]),
+            ("02 01 60 – 9941.", vec![TraceKind::BirthDate, TraceKind::Number]),
             ("03.01.60.9995", vec![TraceKind::Number]),
             ("x62 01 60 9995", vec![TraceKind::Number]),
             ("født den 02-01-1960", vec![TraceKind::BirthDate]),
@@ -289,7 +289,7 @@ mod tests {
             ("/home/dt/Bente T", true),
             ("/home/dt/020160", true),
             ("/home/dt/02-01-1960", true),
-            ("/home/dt/020160-9995", true),
+            ("/home/dt/020160-9941", true),
             ("/home/dt/030470-1234", true),
             ("/home/testlæge/wgs/2026", false),
         ] {

@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::definition::{
-    Answer, CriteriaSet, Follows, Question, QuestionId, RenamedQuestion, RenamedValue, SetId, Text,
+    Answer, AnswerToConfirm, CriteriaSet, Follows, Question, RenamedQuestion, RenamedValue, SetId,
     earlier_set,
 };
 use std::sync::Arc;
@@ -16,8 +16,8 @@ pub struct Migration {
     pub original: Box<Case>,
     /// The answers that the later set has no value for.
     pub dropped: Vec<DroppedAnswer>,
-    /// What has changed about answers that are kept, for the clinician to confirm.
-    pub to_confirm: Vec<Text>,
+    /// The answers that are kept although their question has become a different one, for the clinician to confirm.
+    pub to_confirm: Vec<AnswerToConfirm>,
 }
 
 /// An answer that a later set has no value for.
@@ -68,10 +68,9 @@ pub(super) fn migrate(
             }
         }
     }
-    let needs_confirmation =
-        |question: &QuestionId, answer: bool| migrated.answers.get(question) == Some(&Answer::YesNo(answer));
-    let to_confirm = follows.to_confirm.iter().filter(|kept| needs_confirmation(&kept.question, kept.answer));
-    let to_confirm = to_confirm.map(|kept| kept.text.clone()).collect();
+    let is_given =
+        |kept: &&AnswerToConfirm| migrated.answers.get(&kept.question) == Some(&Answer::YesNo(kept.answer));
+    let to_confirm = follows.to_confirm.iter().filter(is_given).cloned().collect();
     let from = case.criteria_set.clone();
     (migrated, Migration { from, original: Box::new(case), dropped, to_confirm })
 }

@@ -15,12 +15,22 @@ pub(crate) enum TypedError {
     LineBreak,
     /// It is longer than this many characters.
     TooLong(usize),
+    /// It has a control character, which can't be shown.
+    ControlCharacter,
+}
+
+/// The characters that start a new line: those of Unicode's mandatory breaks.
+const LINE_BREAKS: [char; 7] = ['\n', '\u{b}', '\u{c}', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// Whether it is a control character that stands for nothing on the page.
+fn is_hidden(c: char) -> bool {
+    c.is_control() && c != '\t' && !LINE_BREAKS.contains(&c)
 }
 
 /// The answer that a user types; `None` if the text is blank. A day may be typed as [`parse_typed_date`]
-/// describes.
+/// describes. Control characters, which come in with pasted text, are left out: the user can't see them.
 pub(crate) fn typed_answer(kind: TypedKind, text: &str, today: Date) -> Result<Option<Answer>, TypedError> {
-    answer(kind, text, |text| parse_typed_date(text, today))
+    answer(kind, &text.replace(is_hidden, ""), |text| parse_typed_date(text, today))
 }
 
 /// The answer that a text of a case file gives; `None` if the text is blank. A day is written `2026-11-22`.
@@ -39,7 +49,8 @@ fn answer(
     if let Some(limit) = kind.max_chars().filter(|limit| text.chars().count() > *limit) {
         return Err(TypedError::TooLong(limit));
     }
-    let is_one_line = || if text.contains(['\n', '\r']) { Err(TypedError::LineBreak) } else { Ok(()) };
+    let is_one_line = || if text.contains(LINE_BREAKS) { Err(TypedError::LineBreak) } else { Ok(()) };
+    let is_shown = || if text.contains(is_hidden) { Err(TypedError::ControlCharacter) } else { Ok(()) };
     let answer = match kind {
         TypedKind::Count => Answer::Count(text.trim().parse().map_err(|_| TypedError::NotANumber)?),
         TypedKind::Percentage => {
@@ -50,11 +61,16 @@ fn answer(
         TypedKind::Date => Answer::Date(parse_date(text).ok_or(TypedError::NotADate)?),
         TypedKind::Line => {
             is_one_line()?;
+            is_shown()?;
             Answer::Line(text.to_owned())
         }
-        TypedKind::Lines => Answer::Lines(text.to_owned()),
+        TypedKind::Lines => {
+            is_shown()?;
+            Answer::Lines(text.to_owned())
+        }
         TypedKind::SksCode => {
             is_one_line()?;
+            is_shown()?;
             Answer::SksCode(text.trim().to_uppercase())
         }
     };
@@ -81,6 +97,10 @@ mod tests {
             (TypedKind::Line, "Adenokarcinom", Ok(Some(Answer::Line("Adenokarcinom".into())))),
             (TypedKind::Line, "a\nb", Err(TypedError::LineBreak)),
             (TypedKind::Lines, "a\nb", Ok(Some(Answer::Lines("a\nb".into())))),
+            (TypedKind::Line, "a\u{2028}b", Err(TypedError::LineBreak)),
+            (TypedKind::Line, "a\tb\u{7}\u{9b}", Ok(Some(Answer::Line("a\tb".into())))),
+            (TypedKind::Lines, "a\u{0}\r\nb", Ok(Some(Answer::Lines("a\r\nb".into())))),
+            (TypedKind::Line, "\u{7}", Ok(None)),
             (TypedKind::SksCode, " dc221a ", Ok(Some(Answer::SksCode("DC221A".into())))),
             (TypedKind::SksCode, "C22.1", Ok(Some(Answer::SksCode("C22.1".into())))),
             (TypedKind::Line, " ", Ok(None)),
@@ -95,6 +115,17 @@ mod tests {
         for (kind, limit) in [(TypedKind::Line, 200), (TypedKind::SksCode, 200), (TypedKind::Lines, 4000)] {
             assert!(typed_answer(kind, &"å".repeat(limit), day).is_ok());
             assert_eq!(typed_answer(kind, &"å".repeat(limit + 1), day), Err(TypedError::TooLong(limit)));
+        }
+    }
+
+    #[test]
+    fn a_text_in_a_file_has_no_control_characters() {
+        for kind in [TypedKind::Line, TypedKind::Lines, TypedKind::SksCode] {
+            for c in ['\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{9b}'] {
+                let text = format!("a{c}b");
+                assert_eq!(written_answer(kind, &text), Err(TypedError::ControlCharacter), "{kind:?} {c:?}");
+            }
+            assert!(written_answer(kind, "a\tb").is_ok());
         }
     }
 

@@ -52,6 +52,12 @@ pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &Cri
                 dropped.question.id, reading.case.criteria_set
             ));
         }
+        for kept in &migration.to_confirm {
+            print_error(format_args!(
+                "{name}: note: the answer to `{}` is kept but must be confirmed: the question has changed in `{}`",
+                kept.question, reading.case.criteria_set
+            ));
+        }
     }
     for (id, answer) in &reading.case.answers {
         if let Answer::SksCode(code) = answer

@@ -2,12 +2,12 @@
 
 use crate::assessment::{Assessment, RowAssessment, Status};
 use crate::case::Case;
-use crate::definition::{Gap, Indication, Language, RequirementStrength, Row};
+use crate::definition::{Gap, Indication, Language, RemarkTone, RequirementStrength, Row};
 use crate::wording::Phrases;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// The verdict, then each row with what it waits for and what is not fulfilled.
+/// The verdict with what stands beside it, then each row with what it waits for and what is not fulfilled.
 pub fn verdict(
     path: &Path,
     indication: &Indication,
@@ -24,8 +24,16 @@ pub fn verdict(
             line(2, &count);
         }
     }
-    for remark in &assessment.remarks {
+    for consent in say.consent(indication, case) {
+        line(2, &consent);
+    }
+    let (cautions, remarks): (Vec<_>, Vec<_>) =
+        assessment.remarks.iter().partition(|remark| remark.tone == RemarkTone::Caution);
+    for remark in remarks {
         line(2, say.of(&remark.text));
+    }
+    for caution in cautions {
+        line(2, &say.texts.with("caution", &[("text", say.of(&caution.text).into())]));
     }
     let width = indication.rows.iter().map(|row| say.of(&row.short).chars().count()).max().unwrap_or(0);
     for (row, assessed) in indication.rows.iter().zip(&assessment.rows) {

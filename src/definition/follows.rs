@@ -16,6 +16,14 @@ pub struct Follows {
     pub to_confirm: Vec<AnswerToConfirm>,
 }
 
+impl Follows {
+    /// The id in the later set of a question whose id is different there.
+    pub(crate) fn new_id(&self, earlier: &QuestionId) -> Option<&QuestionId> {
+        let renamed = self.renamed.iter().find(|renamed| renamed.from == *earlier)?;
+        (renamed.from != renamed.to).then_some(&renamed.to)
+    }
+}
+
 /// A question of the kind *choice* whose id or values are different in the later set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenamedQuestion {

@@ -27,7 +27,7 @@ pub enum DefinitionsError {
         path: PathBuf,
     },
     /// Two files have the same name, which a set can't have.
-    #[error("{}: {} has the same file name, which a set can't have twice; leave one of them out", path.display(), first.display())]
+    #[error("{}: {} has the same file name, which a set cannot have twice; leave one of them out", path.display(), first.display())]
     SameName {
         /// The file that comes second.
         path: PathBuf,

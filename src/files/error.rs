@@ -28,7 +28,7 @@ pub enum FileError {
     #[error("another program has it open; close it there and try again")]
     InUse,
     /// The network drive is not connected, or the removable drive was taken out.
-    #[error("the drive can't be reached; connect it and try again")]
+    #[error("the drive cannot be reached; connect it and try again")]
     Unreachable,
     /// There is a pipe, a socket or a device at the path.
     #[error("it is a pipe, a socket or a device; copy its content to a file")]

@@ -38,7 +38,7 @@ pub enum StartError {
     #[error("no display: DISPLAY or WAYLAND_DISPLAY must be set, as in a desktop session; {advice}", advice = advice())]
     NoDisplay,
     /// The display that the environment names can't be opened.
-    #[error("the display can't be opened ({0}); {advice}", advice = advice())]
+    #[error("the display cannot be opened ({0}); {advice}", advice = advice())]
     Unreachable(String),
     /// No renderer works. The text is the reason of the first one.
     #[error("nothing can draw the window ({0}); {advice}", advice = advice())]
@@ -147,7 +147,7 @@ fn with_missing_libraries(reason: String, renderers: &[Renderer]) -> String {
     if missing.is_empty() {
         return reason;
     }
-    format!("can't load {}: {reason}", missing.join(", "))
+    format!("cannot load {}: {reason}", missing.join(", "))
 }
 
 /// Windows and macOS bring all libraries that the window loads.

@@ -21,7 +21,7 @@ const GOOD: &str = r#"(
     criteria_set: "ngc-2026-11.2",
     indication: "sarcoma",
     assessed_on: "2026-11-22",
-    patient: (name: "Bente Testperson", cpr: "0201609995", birth_date: "1960-01-02"),
+    patient: (name: "Bente Testperson", cpr: "0201609941", birth_date: "1960-01-02"),
     requester: (name: "Ib Testperson", phone: "12345678"),
     mtb: (date: "2026-11-20", name: "MTB Øst"),
     requisition: (number: "R1"),
@@ -110,7 +110,7 @@ fn groups_and_maps_may_be_blank() {
         &[
             ("requester: (name: \"Ib Testperson\", phone: \"12345678\")", "requester: ()"),
             ("comments: { \"sarcoma/age\": \"Kendt\" }", "comments: {}"),
-            ("cpr: \"0201609995\"", "cpr: \"\""),
+            ("cpr: \"0201609941\"", "cpr: \"\""),
         ],
         &[],
     );
@@ -127,12 +127,12 @@ fn a_blank_comment_is_left_out() {
 fn invalid_ron_is_refused_with_its_place() {
     assert_eq!(
         refused("(\n  format: 1,\n  answers: {,\n)"),
-        "3:13: the case file can't be read from here on; correct it or use another copy"
+        "3:13: the case file cannot be read from here on; correct it or use another copy"
     );
     for text in ["", "Kære læge", "\u{0}\u{1}\u{2}", "PK\u{3}\u{4}", "(format: 1", "(format: 1))"] {
         assert!(
             refused(text)
-                .ends_with(": the case file can't be read from here on; correct it or use another copy"),
+                .ends_with(": the case file cannot be read from here on; correct it or use another copy"),
             "{text:?}: {}",
             refused(text)
         );

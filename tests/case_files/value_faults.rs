@@ -34,7 +34,7 @@ fn impossible_dates_are_faults_and_their_text_is_kept() {
 fn a_blank_text_is_a_blank_number_or_date() {
     let case = check(
         &[
-            ("cpr: \"0201609995\"", "cpr: \"\""),
+            ("cpr: \"0201609941\"", "cpr: \"\""),
             ("birth_date: \"1960-01-02\"", "birth_date: \"\""),
             ("date: \"2026-11-20\"", "date: \" \""),
             ("on: \"2026-11-21\"", "on: \"\""),
@@ -62,10 +62,10 @@ fn impossible_numbers_are_faults_and_their_text_is_kept() {
         ("\"020160\"", "not a CPR number: fewer than ten digits"),
         ("\"020160-99951\"", "not a CPR number: more than ten digits"),
         ("\"020160-999x\"", "not a CPR number: not written as a CPR number, DDMMYY-SSSS"),
-        ("0201609995", "wrong type, expected a text"),
+        ("0201609941", "wrong type, expected a text"),
     ] {
         let case = check(
-            &[("cpr: \"0201609995\"", &format!("cpr: ‸{written}"))],
+            &[("cpr: \"0201609941\"", &format!("cpr: ‸{written}"))],
             &[&format!("`patient.cpr`: {why}")],
         );
         assert_eq!(unparsed(&case), [("cpr", written.trim_matches('"'))]);
@@ -75,9 +75,9 @@ fn impossible_numbers_are_faults_and_their_text_is_kept() {
 
 #[test]
 fn cpr_numbers_with_hyphen_and_replacement_numbers_are_read() {
-    for written in ["020160-9995", "020160 9995", "620160-9995", "020160-9AB5"] {
+    for written in ["020160-9941", "020160 9941", "620160-9995", "020160-9AB5"] {
         let text =
-            edited(&[("cpr: \"0201609995\", birth_date: \"1960-01-02\"", &format!("cpr: \"{written}\""))]);
+            edited(&[("cpr: \"0201609941\", birth_date: \"1960-01-02\"", &format!("cpr: \"{written}\""))]);
         assert_eq!(read(&text, set()).unwrap().faults, [], "{written}");
     }
 }
@@ -86,8 +86,8 @@ fn cpr_numbers_with_hyphen_and_replacement_numbers_are_read() {
 fn a_birth_after_the_assessment_is_a_fault() {
     check(
         &[(
-            "cpr: \"0201609995\", birth_date: \"1960-01-02\"",
-            "cpr: ‸\"231126-4123\", birth_date: ‸\"2026-11-23\"",
+            "cpr: \"0201609941\", birth_date: \"1960-01-02\"",
+            "cpr: ‸\"231126-4195\", birth_date: ‸\"2026-11-23\"",
         )],
         &[
             "`patient.cpr`: the birth is after the date of assessment; correct one of them",
@@ -96,8 +96,8 @@ fn a_birth_after_the_assessment_is_a_fault() {
     );
     check(
         &[(
-            "cpr: \"0201609995\", birth_date: \"1960-01-02\"",
-            "cpr: \"221126-4123\", birth_date: \"2026-11-22\"",
+            "cpr: \"0201609941\", birth_date: \"1960-01-02\"",
+            "cpr: \"221126-4171\", birth_date: \"2026-11-22\"",
         )],
         &[],
     );
@@ -107,6 +107,20 @@ fn a_birth_after_the_assessment_is_a_fault() {
 fn a_number_and_another_birth_date_leave_the_age_unknown_without_a_fault() {
     let case = check(&[("\"1960-01-02\"", "\"1961-01-02\"")], &[]);
     assert_eq!(case.age().years(), None);
+}
+
+#[test]
+fn an_age_is_whole_years_up_to_150() {
+    let identity = "cpr: \"0201609941\", birth_date: \"1960-01-02\"";
+    for (age, why) in [
+        ("151", "not from 0 to 150"),
+        ("-1", "not from 0 to 150"),
+        ("66.5", "wrong type, expected whole years, 0 to 150"),
+        ("\"66\"", "wrong type, expected whole years, 0 to 150"),
+    ] {
+        check(&[(identity, &format!("age: ‸{age}"))], &[&format!("`patient.age`: {why}")]);
+    }
+    check(&[(identity, "age: 150")], &[]);
 }
 
 #[test]
@@ -206,7 +220,7 @@ fn a_hundred_thousand_faults_are_all_reported() {
 
 #[test]
 fn an_unknown_key_is_not_shown_in_the_message() {
-    for key in ["020160-9995", "0201609995", "Bente Testperson", "bente-testperson", "p020160", "Åse"] {
+    for key in ["020160-9941", "0201609941", "Bente Testperson", "bente-testperson", "p020160", "Åse"] {
         for (old, new, fields) in [
             ("\"metastatic\"", format!("\"{key}\""), &["answers.…"][..]),
             ("\"metastatic\": true", format!("\"{key}\": 1, \"{key}\": 2"), &["answers.…"]),

@@ -12,7 +12,7 @@ fn a_file_is_written_sorted_and_without_blank_fields() {
     assessed_on: "2026-11-22",
     patient: (
         name: "Bente Testperson",
-        cpr: "0201609995",
+        cpr: "0201609941",
         birth_date: "1960-01-02",
     ),
     requester: (
@@ -57,18 +57,18 @@ fn a_file_is_written_sorted_and_without_blank_fields() {
 fn with_marker_everywhere() -> Vec<(String, &'static str)> {
     let markers = [
         ("\"Aase Testperson\"", "Testperson"),
-        ("\"150372-4321\"", "150372"),
-        ("\"1503724321\"", "150372"),
-        ("1503724321", "150372"),
+        ("\"150372-4371\"", "150372"),
+        ("\"1503724371\"", "150372"),
+        ("1503724371", "150372"),
         ("r#\"Aase Testperson\"#", "Testperson"),
         ("Testperson", "Testperson"),
         ("(Testperson: 1)", "Testperson"),
-        ("{\"Aase Testperson\": 1503724321}", "Testperson"),
-        ("[\"150372-4321\"]", "150372"),
+        ("{\"Aase Testperson\": 1503724371}", "Testperson"),
+        ("[\"150372-4371\"]", "150372"),
         ("\"Aase Testperson", "Testperson"),
         ("Testperson: 1, Testperson", "Testperson"),
         ("\"Aase Testperson\": true, \"Aase Testperson\"", "Testperson"),
-        ("\"150372-4321\": \"x\", \"1503724321\"", "150372"),
+        ("\"150372-4371\": \"x\", \"1503724371\"", "150372"),
         ("/* Aase Testperson", "Testperson"),
     ];
     // The places are each key, each value, and before each key.

@@ -92,7 +92,7 @@ fn two_definitions_of_the_same_name_are_a_usage_error() {
         let ended = run(["check", &first, &second]);
         assert_eq!((ended.status, ended.out.as_str()), (2, ""));
         let expected = format!(
-            "{same}: {first} has the same file name, which a set can't have twice; leave one of them out\n"
+            "{same}: {first} has the same file name, which a set cannot have twice; leave one of them out\n"
         );
         assert_eq!(ended.err, expected);
     }

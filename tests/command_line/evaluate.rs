@@ -55,7 +55,7 @@ fn a_json_line_has_all_statuses_and_counts() {
 #[test]
 fn waits_for_is_sorted_and_has_the_age_among_the_answers() {
     let folder = Folder::new();
-    let text = edited(", cpr: \"0201609995\"", "")
+    let text = edited(", cpr: \"0201609941\"", "")
         .replace("\"sarcoma-centre\": true", "\"sarcoma-centre\": false")
         .replace("\"biobank-collection\": true,\n", "")
         .replace("\"wgs-tissue\": \"fresh\"", "\"wgs-tissue\": \"primary-operation-sample\"")
@@ -215,8 +215,7 @@ fn the_text_names_each_gap_of_a_row_once_and_by_its_kind() {
         .replace("\"biobank-collection\": true,\n", "")
         .replace("\"life-expectancy-assessed\": true,\n", "")
         .replace("\"standard-treatments-assessed\": true", "\"standard-treatments-assessed\": false")
-        .replace("020160", "020112")
-        .replace("9995", "4995");
+        .replace("0201609941", "0201124948");
     let path = folder.file("a.wgscase", text);
     let lines = |arguments: &[&str]| -> Vec<String> {
         run(["evaluate", &path].iter().chain(arguments))
@@ -242,76 +241,61 @@ fn the_text_names_each_gap_of_a_row_once_and_by_its_kind() {
     assert_eq!(out.iter().filter(|line| line.contains("væv til WGS")).count(), 2, "{}", out.join("\n"));
 }
 
-// ---- Cases of the set before, and notes on what is typed ----
-
-fn of_first_reading(answers: &str) -> String {
-    MET.replace("ngc-2026-11.2", "ngc-2026-11").replace("\"diagnosis-group\": \"sarcoma\",", answers)
-}
-
 #[test]
-fn a_case_of_the_first_reading_is_evaluated_under_the_second() {
+fn the_text_says_whether_the_patient_consents() {
     let folder = Folder::new();
-    let path = folder.file("a.wgscase", of_first_reading("\"tumour-type\": \"sarcoma\","));
-    let ended = run(["evaluate", &path, "--format", "json"]);
-    assert_eq!(
-        (ended.status, ended.err),
+    let lines = |answers: &str, language: &str| -> Vec<String> {
+        let text = edited("\"wgs-tissue\"", &format!("{answers} \"wgs-tissue\""));
+        let ended = run(["evaluate", &folder.file("a.wgscase", text), "--language", language]);
+        ended.out.lines().map(str::to_owned).collect()
+    };
+    for (answers, danish, english) in [
+        ("", "Samtykke: ikke angivet", "Consent: not stated"),
+        ("\"written-consent\": true,", "Samtykke: indhentet", "Consent: obtained"),
+        ("\"written-consent\": false,", "Samtykke: ikke indhentet", "Consent: not obtained"),
         (
-            0,
-            format!(
-                "{path}: note: the case is of the set `ngc-2026-11` and is read as one of `ngc-2026-11.2`, which \
-                 follows it\n"
-            )
-        )
-    );
-    let line = &json_lines(&ended.out)[0];
-    assert_eq!(
-        (&line["overall"], &line["requirements"]["target-group.diagnosis"]),
-        (&json!("met"), &json!("met"))
-    );
-}
-
-#[test]
-fn a_dropped_answer_is_named_without_its_value() {
-    let folder = Folder::new();
-    for answers in [
-        "\"tumour-type\": \"other\",",
-        "\"tumour-type\": \"other-rare-cancer\", \"brain-tumour-type\": \"none-of-these\",",
+            "\"written-consent\": true, \"consent-date\": \"2026-11-20\",",
+            "Samtykke: indhentet 20. november 2026",
+            "Consent: obtained 20 November 2026",
+        ),
     ] {
-        let path = folder.file("a.wgscase", of_first_reading(answers));
-        let ended = run(["evaluate", &path, "--format", "json"]);
-        assert_eq!(ended.status, 0);
-        let told = "note: the answer to `tumour-type` is left out: `ngc-2026-11.2` has no such value\n";
-        assert!(ended.err.contains(told) && !ended.err.contains("other"), "{}", ended.err);
-        assert_eq!(json_lines(&ended.out)[0]["waits_for"]["answers"], json!(["diagnosis-group"]));
+        for (language, expected) in [("da", danish), ("en", english)] {
+            let lines = lines(answers, language);
+            assert_eq!(lines[1], format!("  {expected}"), "{lines:#?}");
+            assert_eq!(lines.iter().filter(|line| line.contains(expected)).count(), 1, "{lines:#?}");
+        }
     }
 }
 
 #[test]
-fn each_set_knows_its_own_questions_alone() {
+fn the_text_marks_cautions_with_a_word_and_leaves_other_remarks_without() {
     let folder = Folder::new();
-    for text in [
-        of_first_reading("\"diagnosis-group\": \"sarcoma\","),
-        of_first_reading("\"tumour-type\": \"sarcoma\", \"diagnosis-group\": \"sarcoma\","),
-        MET.replace("\"diagnosis-group\"", "\"tumour-type\""),
+    let text = edited("\"likely-high-purity\"", "\"unlikely\"");
+    let path = folder.file("a.wgscase", text);
+    let lines = |path: &str, language: &str| -> Vec<String> {
+        run(["evaluate", path, "--language", language]).out.lines().map(str::to_owned).collect()
+    };
+    for (language, line) in [
+        ("da", "  Bemærk: Biopsi med høj tumorprocent er vurderet som næppe mulig."),
+        ("en", "  Note: A biopsy with a high tumour fraction is assessed as unlikely."),
     ] {
-        let path = folder.file("a.wgscase", text);
-        let ended = run(["evaluate", &path, "--format", "json"]);
-        assert_eq!((ended.status, ended.out.as_str()), (1, ""));
-        assert!(ended.err.contains(":9:") && ended.err.contains("unknown question"), "{}", ended.err);
+        let lines = lines(&path, language);
+        assert!(lines.iter().any(|found| found == line), "{lines:#?}");
     }
+    let path = folder.file("b.wgscase", edited("\"available\"", "\"pending\""));
+    let lines = lines(&path, "da");
+    assert!(lines.iter().any(|line| line == "  Histologi afventer"), "{lines:#?}");
 }
 
 #[test]
-fn an_exported_case_of_the_first_reading_is_of_the_second() {
+fn consent_and_cautions_leave_the_json_lines_as_they_are() {
     let folder = Folder::new();
-    let path = folder.file("a.wgscase", of_first_reading("\"tumour-type\": \"sarcoma\","));
-    let pdf = folder.path("a.pdf").to_str().unwrap().to_owned();
-    let ended = run(["export", &path, "--output", &pdf]);
-    assert!(ended.status == 0 && ended.err.contains("which follows it"), "{}", ended.err);
-    let ended = run(["evaluate", &pdf, "--format", "json"]);
-    assert_eq!((ended.status, ended.err.as_str()), (0, ""));
-    assert_eq!(json_lines(&ended.out)[0]["overall"], "met");
+    let plain = run(["evaluate", &folder.file("a.wgscase", MET), "--format", "json"]).out;
+    let text = edited("\"wgs-tissue\"", "\"written-consent\": false, \"wgs-tissue\"");
+    assert_eq!(run(["evaluate", &folder.file("a.wgscase", text), "--format", "json"]).out, plain);
 }
+
+// ---- Notes on what is typed ----
 
 #[test]
 fn clinical_information_changes_no_verdict_and_an_unusual_code_is_a_note() {
@@ -334,8 +318,24 @@ fn a_faulty_answer_names_its_question_and_never_its_value() {
         (format!("\"diagnosis-text\": \"{long}\""), "longer than 200 characters; shorten it"),
         (format!("\"prior-therapy\": \"{}\"", "x".repeat(4001)), "longer than 4000 characters; shorten it"),
         ("\"diagnosis-text\": \"x\\ny\"".to_owned(), "more than one line; the question is answered in one"),
-        ("\"tumour-fraction\": 101".to_owned(), "wrong type, expected a whole number from 0 to 100"),
+        (
+            "\"diagnosis-text\": \"x\\u{2028}y\"".to_owned(),
+            "more than one line; the question is answered in one",
+        ),
+        ("\"diagnosis-text\": \"x\\u{7}y\"".to_owned(), "it has a control character; remove it"),
+        ("\"prior-therapy\": \"x\\u{0}y\"".to_owned(), "it has a control character; remove it"),
+        ("\"diagnosis-code\": \"DC\\u{7f}221\"".to_owned(), "it has a control character; remove it"),
+        ("\"tumour-fraction\": 101".to_owned(), "not from 0 to 100"),
+        ("\"tumour-fraction\": 300".to_owned(), "not from 0 to 100"),
+        ("\"tumour-fraction\": -1".to_owned(), "not from 0 to 100"),
+        (format!("\"tumour-fraction\": {}", "9".repeat(30)), "not from 0 to 100"),
         ("\"tumour-fraction\": 12.5".to_owned(), "wrong type, expected a whole number from 0 to 100"),
+        ("\"tumour-fraction\": 12.0".to_owned(), "wrong type, expected a whole number from 0 to 100"),
+        ("\"tumour-fraction\": \"12\"".to_owned(), "wrong type, expected a whole number from 0 to 100"),
+        ("\"treatment-lines\": -1".to_owned(), "not from 0 to 4294967295"),
+        ("\"treatment-lines\": 4294967296".to_owned(), "not from 0 to 4294967295"),
+        (format!("\"treatment-lines\": -{}", "9".repeat(30)), "not from 0 to 4294967295"),
+        ("\"treatment-lines\": true".to_owned(), "wrong type, expected a whole number from 0"),
         ("\"sample-date\": \"2026-02-30\"".to_owned(), "not a date, expected YYYY-MM-DD"),
         ("\"diagnosis-code\": 5".to_owned(), "wrong type, expected a text"),
     ] {

@@ -27,7 +27,7 @@ fn a_faulty_case_does_not_stop_the_others() {
 fn a_number_and_another_birth_date_give_a_note_and_an_unknown_age() {
     let folder = Folder::new();
     let path = folder
-        .file("a.wgscase", edited("cpr: \"0201609995\"", "cpr: \"0201609995\", birth_date: \"1980-01-02\""));
+        .file("a.wgscase", edited("cpr: \"0201609941\"", "cpr: \"0201609941\", birth_date: \"1980-01-02\""));
     let ended = run(["evaluate", &path, "--format", "json"]);
     assert_eq!(ended.status, 0);
     assert_eq!(json_lines(&ended.out)[0]["waits_for"]["answers"], json!(["age"]));
@@ -42,20 +42,20 @@ fn a_number_and_another_birth_date_give_a_note_and_an_unknown_age() {
 #[test]
 fn invalid_ron_is_refused_with_its_place() {
     refused(
-        "Kære læge, Aase Testperson 020160-9995",
+        "Kære læge, Aase Testperson 020160-9941",
         ":1:6",
-        "the case file can't be read from here on; correct it or use another copy",
+        "the case file cannot be read from here on; correct it or use another copy",
     );
-    refused("", ":1:1", "the case file can't be read from here on; correct it or use another copy");
+    refused("", ":1:1", "the case file cannot be read from here on; correct it or use another copy");
     refused(
         edited("    answers: {", "    answers: {{"),
         ":23:6",
-        "the case file can't be read from here on; correct it or use another copy",
+        "the case file cannot be read from here on; correct it or use another copy",
     );
     refused(
         edited("Testperson\"", "Testperson"),
         ":6:45",
-        "the case file can't be read from here on; correct it or use another copy",
+        "the case file cannot be read from here on; correct it or use another copy",
     );
 }
 
@@ -130,7 +130,7 @@ fn wrong_types_unknown_ids_and_impossible_values_are_refused_with_their_places()
         ),
         ("\"2026-11-22\"", "\"2026-11-31\"", ":5:18", "`assessed_on`: not a date, expected YYYY-MM-DD"),
         (
-            "\"0201609995\"",
+            "\"0201609941\"",
             "\"3102609995\"",
             ":6:45",
             "`patient.cpr`: not a CPR number: the first six digits are not a date",
@@ -178,7 +178,7 @@ fn binary_data_is_refused() {
         "",
         "could not be read: it is not a text file; check that it is the right one",
     );
-    refused([0_u8; 100], ":1:1", "the case file can't be read from here on; correct it or use another copy");
+    refused([0_u8; 100], ":1:1", "the case file cannot be read from here on; correct it or use another copy");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_hundred_thousand_open_brackets_are_refused() {
         assert!(
             ended
                 .err
-                .ends_with(": the case file can't be read from here on; correct it or use another copy\n"),
+                .ends_with(": the case file cannot be read from here on; correct it or use another copy\n"),
             "{}",
             ended.err
         );

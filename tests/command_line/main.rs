@@ -1,6 +1,7 @@
 //! Runs the command line program: its results, messages and exit statuses.
 
 mod check;
+mod earlier_sets;
 mod encrypted_input;
 mod evaluate;
 mod export;
@@ -24,7 +25,7 @@ const MET: &str = r#"(
     criteria_set: "ngc-2026-11.2",
     indication: "sarcoma",
     assessed_on: "2026-11-22",
-    patient: (name: "Aase Testperson", cpr: "0201609995"),
+    patient: (name: "Aase Testperson", cpr: "0201609941"),
     answers: {
         "biobank-collection": true,
         "biopsy-access": "likely-high-purity", "diagnosis-group": "sarcoma",
@@ -46,7 +47,7 @@ const MET: &str = r#"(
 "#;
 
 /// The parts of [`MET`] that no message may show.
-const IDENTIFYING: [&str; 4] = ["Aase", "Testperson", "020160", "9995"];
+const IDENTIFYING: [&str; 4] = ["Aase", "Testperson", "020160", "9941"];
 
 struct Folder(TempDir);
 
@@ -69,6 +70,21 @@ impl Folder {
 fn edited(old: &str, new: &str) -> String {
     assert!(MET.contains(old), "the case has no {old}");
     MET.replacen(old, new, 1)
+}
+
+/// The smallest PDF that holds a case.
+fn pdf_with(case: &str) -> Vec<u8> {
+    let mut pdf = b"%PDF-1.7\n1 0 obj\n<< /AF [2 0 R] >>\nendobj\n".to_vec();
+    let file = pdf.len();
+    pdf.extend(b"2 0 obj\n<< /F (case.wgscase) /AFRelationship /Source /EF << /F 3 0 R >> >>\nendobj\n");
+    let stream = pdf.len();
+    pdf.extend(format!("3 0 obj\n<< /Length {} >>\nstream\n", case.len()).bytes());
+    pdf.extend(format!("{case}\nendstream\nendobj\n").bytes());
+    let start = pdf.len();
+    let row = |at: usize| format!("{at:010} 00000 n \n");
+    let rows = format!("xref\n1 3\n{}{}{}", row(9), row(file), row(stream));
+    pdf.extend(format!("{rows}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
+    pdf
 }
 
 struct Ended {

@@ -44,7 +44,7 @@ fn a_pdf_is_exported_from_the_case_inside_but_never_over_itself() {
 #[test]
 fn a_note_on_the_case_inside_a_pdf_names_both() {
     let folder = Folder::new();
-    let case = edited("cpr: \"0201609995\"", "cpr: \"0201609995\", birth_date: \"1980-01-02\"");
+    let case = edited("cpr: \"0201609941\"", "cpr: \"0201609941\", birth_date: \"1980-01-02\"");
     let output = folder.path("a.pdf").to_str().unwrap().to_owned();
     run(["export", &folder.file("inside.wgscase", case), "--output", &output]);
     let ended = run(["evaluate", &output]);
@@ -57,26 +57,14 @@ fn a_note_on_the_case_inside_a_pdf_names_both() {
 #[test]
 fn faults_of_the_case_inside_a_pdf_have_their_places_in_the_case() {
     let folder = Folder::new();
-    let inside = |case: &str| {
-        let mut pdf = b"%PDF-1.7\n1 0 obj\n<< /AF [2 0 R] >>\nendobj\n".to_vec();
-        let file = pdf.len();
-        pdf.extend(b"2 0 obj\n<< /F (case.wgscase) /AFRelationship /Source /EF << /F 3 0 R >> >>\nendobj\n");
-        let stream = pdf.len();
-        pdf.extend(format!("3 0 obj\n<< /Length {} >>\nstream\n", case.len()).bytes());
-        pdf.extend(format!("{case}\nendstream\nendobj\n").bytes());
-        let start = pdf.len();
-        let row = |at: usize| format!("{at:010} 00000 n \n");
-        let rows = format!("xref\n1 3\n{}{}{}", row(9), row(file), row(stream));
-        pdf.extend(format!("{rows}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
-        folder.file("a.pdf", pdf)
-    };
+    let inside = |case: &str| folder.file("a.pdf", pdf_with(case));
     let pdf = inside(&edited("\"2026-11-22\"", "\"2026-11-31\""));
     let place = format!("{pdf} (case.wgscase)");
     refused_path(&pdf, &format!("{place}:5:18: `assessed_on`: not a date, expected YYYY-MM-DD\n"));
     inside("Aase Testperson");
     refused_path(
         &pdf,
-        &format!("{place}:1:6: the case file can't be read from here on; correct it or use another copy\n"),
+        &format!("{place}:1:6: the case file cannot be read from here on; correct it or use another copy\n"),
     );
     inside("(name: \"Aase Testperson\")");
     refused_path(&pdf, &format!("{place}:1:1: this is not a case file; check that it is the right one\n"));

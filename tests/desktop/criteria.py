@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 # A valid CPR number that nobody has.
-PATIENT_NAME, PATIENT_CPR = "Bente Testperson", "020160-9995"
+PATIENT_NAME, PATIENT_CPR = "Bente Testperson", "020160-9941"
 REQUESTER_NAME = "Ditte Testlæge"
 
 

@@ -38,8 +38,11 @@ pub fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
 }
 
 fn any_typed_answer(kind: TypedKind) -> BoxedStrategy<Answer> {
-    let text = || any_text().prop_filter("a blank text is no answer", |text| !text.trim().is_empty());
-    let line = move || text().prop_map(|text| text.replace(['\r', '\n'], " "));
+    let is_hidden = |c: char| c.is_control() && !"\t\n\u{b}\u{c}\r\u{85}".contains(c);
+    let shown = move || any_text().prop_map(move |text| text.replace(is_hidden, ""));
+    let text = move || shown().prop_filter("a blank text is no answer", |text| !text.trim().is_empty());
+    let breaks = ['\n', '\u{b}', '\u{c}', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    let line = move || text().prop_map(move |text| text.replace(breaks, " "));
     let is_blank = |line: &String| !line.trim().is_empty();
     match kind {
         TypedKind::Count => prop_oneof![0..4_u32, any::<u32>()].prop_map(Answer::Count).boxed(),

@@ -38,9 +38,9 @@ fn a_library_that_cannot_be_loaded_is_named_at_start_and_after_a_crash() {
             .unwrap();
         let message = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{message}");
-        assert!(message.contains("the display can't be opened"), "{message}");
+        assert!(message.contains("the display cannot be opened"), "{message}");
         assert!(
-            message.split_once("can't load ").is_some_and(|(_, names)| names.contains("libXi.so.6")),
+            message.split_once("cannot load ").is_some_and(|(_, names)| names.contains("libXi.so.6")),
             "{message}"
         );
         assert!(message.contains(" libxi6 "), "{message}");

@@ -1,8 +1,10 @@
 //! The program's texts: complete in both languages, all used, and all in the fonts it brings.
 
 mod calls;
+mod old_phrases;
 #[path = "../source/mod.rs"]
 mod source;
+mod test_persons;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,6 +1,6 @@
 //! Answering questions by mouse and keyboard, and the verdicts that follow at once.
 
-use crate::bench::{Bench, TODAY, criteria, plain};
+use crate::bench::{Bench, CASE, TODAY, criteria, plain};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -161,11 +161,11 @@ fn the_cpr_number_is_formatted_while_it_is_typed() {
     let mut bench = Bench::new();
     bench.type_into("CPR-nummer", "0201609");
     assert_eq!(bench.field_text("CPR-nummer"), "020160-9");
-    bench.type_into("CPR-nummer", "995");
-    assert_eq!(bench.field_text("CPR-nummer"), "020160-9995");
+    bench.type_into("CPR-nummer", "941");
+    assert_eq!(bench.field_text("CPR-nummer"), "020160-9941");
     bench.type_into("Navn", "Bente Testperson");
-    assert_eq!(bench.field_text("CPR-nummer"), "020160-9995");
-    assert!(bench.has_part("Bente Testperson · 020160-9995 · 66 år"));
+    assert_eq!(bench.field_text("CPR-nummer"), "020160-9941");
+    assert!(bench.has_part("Bente Testperson · 020160-9941 · 66 år"));
 }
 
 #[test]
@@ -320,9 +320,9 @@ fn cpr_number_and_age_are_visible_beside_a_long_name_in_a_small_window() {
     for width in [800.0, 1024.0] {
         let mut bench = Bench::of_size(width, 600.0);
         bench.type_into("Navn", &"Testperson ".repeat(12));
-        bench.type_into("CPR-nummer", "020160-9995");
+        bench.type_into("CPR-nummer", "020160-9941");
         bench.press(Key::Tab);
-        let chip = bench.harness.get(By::new().label_contains("020160-9995 · 66 år"));
+        let chip = bench.harness.get(By::new().label_contains("020160-9941 · 66 år"));
         assert!(chip.rect().right() <= width, "{:?}", chip.rect());
         let export = bench.harness.get_by_label("Eksportér PDF…");
         assert!(chip.rect().right() <= export.rect().left());
@@ -340,5 +340,34 @@ fn a_long_question_does_not_push_the_form_out_of_a_small_window() {
     for label in ["Navn", "CPR-nummer", "Vurderet den"] {
         let field = bench.harness.get_by_role_and_label(Role::TextInput, label);
         assert!(field.rect().right() <= criteria_begin, "{label}: {:?}", field.rect());
+    }
+}
+
+#[test]
+fn each_fault_of_a_typed_answer_is_named_in_both_languages() {
+    let mut bench = Bench::new();
+    let answers = format!(
+        "\"tumour-fraction\": 101, \"treatment-lines\": -1, \"sample-date\": \"2026-02-30\", \
+         \"diagnosis-text\": \"{}\", \"sample-site\": \"a\\nb\", \"clinical-question\": \"a\\u{{7}}b\", \
+         \"diagnosis-code\": 5",
+        "x".repeat(201),
+    );
+    let text = CASE.replace("\n    patient", "\n    answers: {ANSWERS}, patient");
+    bench.open_file("/t/a.wgscase", Ok(plain(&text.replace("ANSWERS", &answers))));
+    let faults = [
+        ("er ikke et tal fra 0 til 100", "is not a number from 0 to 100"),
+        ("er ikke et tal fra 0 til 4294967295", "is not a number from 0 to 4294967295"),
+        ("findes ikke som dato", "is not a date that exists"),
+        ("er for lang", "is too long"),
+        ("er på mere end én linje", "has more than one line"),
+        ("indeholder et tegn, som ikke kan vises", "has a character that cannot be shown"),
+        ("har en forkert type", "has a wrong type"),
+    ];
+    for (danish, _) in faults {
+        assert!(bench.has_part(danish), "{danish}");
+    }
+    bench.switch_to_english();
+    for (_, english) in faults {
+        assert!(bench.has_part(english), "{english}");
     }
 }

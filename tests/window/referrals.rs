@@ -22,7 +22,7 @@ const COMMON: [&str; 10] = [
 fn check_referral(indication: &str, clicks: &[&str], left_out: &[&str]) {
     let mut bench = Bench::new();
     bench.show_indication(indication);
-    bench.type_into("CPR-nummer", "020160-9995");
+    bench.type_into("CPR-nummer", "020160-9941");
     for label in clicks {
         bench.click(label);
     }

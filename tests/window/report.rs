@@ -117,7 +117,7 @@ fn leaving_out_the_identity_warns_of_free_text_and_lasts_for_one_case() {
     let indication = bench.window().case().session().case().indication.clone();
     let name = bench.window().case().session().case().patient.name.clone();
     let comment = Field::Comment(indication, "age".into());
-    bench.dispatch_without_requests(CaseCommand::Edit(comment, format!("Aftalt med {name}, 240847-1237")));
+    bench.dispatch_without_requests(CaseCommand::Edit(comment, format!("Aftalt med {name}, 240847-1241")));
     bench.press_with(Modifiers::COMMAND, Key::E);
     assert!(!bench.has_part("kan røbe"));
     bench.click("Uden navn og CPR-nummer");

@@ -24,6 +24,7 @@ consent-given = Samtykke: indhentet
 consent-given-on = Samtykke: indhentet { $date }
 consent-not-given = Samtykke: ikke indhentet
 consent-unknown = Samtykke: ikke angivet
+caution = Bemærk: { $text }
 
 missing-answers = { $count ->
     [one] { $count } oplysning mangler

@@ -3,14 +3,13 @@
 
 report-title = WGS-henvisning – resumé
 report-notice = Bilag – erstatter ikke rekvisitionen
-report-notice-without-identity = Uden navn og CPR-nummer – kan ikke vedlægges en rekvisition
+report-notice-without-identity = Uden navn og CPR-nummer – kan ikke lægges ved en rekvisition
 report-mark-alt = QR-kode med dokumentets id, kriteriesættet og sagens kontrolsum
 report-strip = Kriterierne i overblik. { $criteria }
 report-draft = KLADDE
 report-draft-because = Kladde: { $reasons }
 report-overleaf = (fortsættes på næste side)
 report-from-first-page = Fortsat fra side 1
-report-caution = Bemærk: { $text }
 report-judgements = { $count ->
     [one] Lægeligt skøn
    *[other] Lægelige skøn

@@ -24,6 +24,7 @@ consent-given = Consent: obtained
 consent-given-on = Consent: obtained { $date }
 consent-not-given = Consent: not obtained
 consent-unknown = Consent: not stated
+caution = Note: { $text }
 
 missing-answers = { $count ->
     [one] { $count } answer missing

@@ -2,15 +2,14 @@
 # Texts of the attachment (PDF).
 
 report-title = WGS referral – summary
-report-notice = Attachment – does not replace the requisition
-report-notice-without-identity = Without name and CPR number – cannot be attached to a requisition
+report-notice = Attachment – does not replace the request form
+report-notice-without-identity = Without name and CPR number – cannot be attached to a request form
 report-mark-alt = QR code with the id of the document, the criteria set and the checksum of the case
 report-strip = The criteria at a glance. { $criteria }
 report-draft = DRAFT
 report-draft-because = Draft: { $reasons }
 report-overleaf = (continued overleaf)
 report-from-first-page = Continued from page 1
-report-caution = Note: { $text }
 report-judgements = { $count ->
     [one] Clinical judgement
    *[other] Clinical judgements
@@ -32,9 +31,9 @@ report-place = Department
 report-authorisation-id = Authorisation id
 report-phone = Telephone
 report-continued = (continued)
-report-requisition = Requisition number
+report-requisition = Request number
 report-sample = Sample number
-report-requisition-note = Note on the requisition
+report-requisition-note = Note on the request
 report-assessed-on = Assessed on
 report-code = Code in NGC's document (not the patient's diagnosis code)
 report-not-given = not given

@@ -2,7 +2,7 @@
 
 use super::super::typed::{TypedError, written_answer};
 use super::super::{Case, CommentKey, FaultKind, Judgement, field};
-use super::reader::{Group, Reader, UNKNOWN, path, value_of, whole_number};
+use super::reader::{Group, Reader, UNKNOWN, number_up_to, path, value_of};
 use crate::definition::{
     Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, TypedKind,
 };
@@ -16,7 +16,8 @@ impl Reader<'_> {
             let id = QuestionId::from(entry.key.as_str());
             let Some(question) = self.set.question(&id) else {
                 let known = self.set.questions.iter().map(|question| question.id.as_str());
-                let nearest = self.nearest(&entry.key, known);
+                let new_id = self.set.follows.as_ref().and_then(|follows| follows.new_id(&id));
+                let nearest = new_id.map(QuestionId::to_string).or_else(|| self.nearest(&entry.key, known));
                 let kind = FaultKind::UnknownId { what: "question", nearest };
                 self.add_fault(entry.key_at, path("answers", UNKNOWN), kind);
                 continue;
@@ -132,20 +133,19 @@ fn answer(question: &Question, value: &Value) -> Result<Option<Answer>, FaultKin
             }
         }
         (QuestionKind::Typed(TypedKind::Count), value) => {
-            let count = whole_number(value).and_then(|count| u32::try_from(count).ok());
-            let expected = "a whole number from 0";
-            count.map(|count| Some(Answer::Count(count))).ok_or(FaultKind::WrongType { expected })
+            let count = number_up_to(u32::MAX, value, "a whole number from 0")?;
+            Ok(Some(Answer::Count(count)))
         }
         (QuestionKind::Typed(TypedKind::Percentage), value) => {
-            let percent = whole_number(value).and_then(|percent| u8::try_from(percent).ok());
-            let percent = percent.filter(|percent| *percent <= 100).map(|n| Some(Answer::Percentage(n)));
-            percent.ok_or(FaultKind::WrongType { expected: "a whole number from 0 to 100" })
+            let percent = number_up_to(100_u8, value, "a whole number from 0 to 100")?;
+            Ok(Some(Answer::Percentage(percent)))
         }
         (QuestionKind::Typed(kind), Value::String(text)) => {
             written_answer(*kind, text).map_err(|error| match error {
                 TypedError::NotADate => FaultKind::ImpossibleDate,
                 TypedError::LineBreak => FaultKind::LineBreak,
                 TypedError::TooLong(limit) => FaultKind::TooLong { limit },
+                TypedError::ControlCharacter => FaultKind::ControlCharacter,
                 TypedError::NotANumber => FaultKind::WrongType { expected: "a whole number" },
             })
         }

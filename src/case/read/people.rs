@@ -1,7 +1,7 @@
 //! Reads who the case is about: patient, requester, molecular tumour board, requisition.
 
 use super::super::{Case, Cpr, FaultKind, Patient, Requester, Requisition, TumourBoard, age_on, field};
-use super::reader::{Group, Reader, value_of, whole_number};
+use super::reader::{Group, Reader, number_up_to, value_of};
 use crate::definition::MAX_AGE_YEARS;
 
 impl Reader<'_> {
@@ -68,13 +68,13 @@ impl Reader<'_> {
             self.add_fault(offset, "patient.age", FaultKind::AgeBeside);
             return None;
         }
-        let years = whole_number(value).and_then(|years| u16::try_from(years).ok());
-        let years = years.filter(|years| *years <= MAX_AGE_YEARS);
-        if years.is_none() {
-            let kind = FaultKind::WrongType { expected: "whole years, 0 to 150" };
-            self.add_fault(offset, "patient.age", kind);
+        match number_up_to(MAX_AGE_YEARS, value, "whole years, 0 to 150") {
+            Ok(years) => Some(years),
+            Err(kind) => {
+                self.add_fault(offset, "patient.age", kind);
+                None
+            }
         }
-        years
     }
 
     pub(super) fn check_birth(&mut self, root: Group, case: &Case) {

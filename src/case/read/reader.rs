@@ -237,6 +237,25 @@ pub(super) fn whole_number(value: &Value) -> Option<u64> {
     }
 }
 
+/// A whole number from 0 to `max`. The fault tells a whole number outside of these from any other value.
+pub(super) fn number_up_to<N>(max: N, value: &Value, expected: &'static str) -> Result<N, FaultKind>
+where
+    N: Copy + PartialOrd + TryFrom<u64> + Into<u32>,
+{
+    if let Some(number) = whole_number(value).and_then(|number| N::try_from(number).ok())
+        && number <= max
+    {
+        return Ok(number);
+    }
+    let max = max.into();
+    // A number with more digits than an integer has is read as a float.
+    let is_outside = |number: f64| number.fract() == 0.0 && !(0.0..=f64::from(max)).contains(&number);
+    match value {
+        Value::Number(number) if is_outside(number.into_f64()) => Err(FaultKind::OutOfRange { min: 0, max }),
+        _ => Err(FaultKind::WrongType { expected }),
+    }
+}
+
 /// The path of a field in a message.
 pub(super) fn path(group: &str, key: &str) -> String {
     if group.is_empty() { key.to_owned() } else { format!("{group}.{key}") }

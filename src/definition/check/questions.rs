@@ -47,7 +47,7 @@ fn question(
     if !is_kebab_case(&source.id) || source.id == "age" {
         problems.push(
             node.field("id")
-                .problem(format!("`{}` can't be a question's id", source.id))
+                .problem(format!("`{}` cannot be a question's id", source.id))
                 .expected("lower-case words joined by hyphens, other than `age`"),
         );
     }
@@ -70,7 +70,7 @@ fn question(
     if source.about_requester && source.kind != KindSource::YesNo {
         problems.push(
             node.field("about_requester")
-                .problem(format!("the profile can't hold the answer to `{}`", source.id))
+                .problem(format!("the profile cannot hold the answer to `{}`", source.id))
                 .expected("a question of the kind `yes_no`"),
         );
     }
@@ -145,7 +145,7 @@ fn choice(
     if !is_kebab_case(&source.id) {
         problems.push(
             node.field("id")
-                .problem(format!("`{}` can't be a choice's id", source.id))
+                .problem(format!("`{}` cannot be a choice's id", source.id))
                 .expected("lower-case words joined by hyphens"),
         );
     }

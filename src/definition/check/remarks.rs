@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 impl IndicationChecker<'_, '_> {
     /// The remarks of `common.ron`, followed by the indication's own. A common remark is shown at those of its
-    /// questions that the form asks.
+    /// questions that the form asks, and not at all if the form asks none of them.
     pub(crate) fn remarks(&mut self, form: &[Section]) -> Vec<Remark> {
         let asked: BTreeSet<&QuestionId> =
             form.iter().flat_map(|section| &section.questions).map(|question| &question.id).collect();
@@ -17,7 +17,9 @@ impl IndicationChecker<'_, '_> {
         let list = common.tree.root().field("remarks");
         let mut remarks = Vec::new();
         for (at, source) in common.source.remarks.iter().enumerate() {
-            remarks.extend(self.remark(source, list.item(at), &asked));
+            let remark = self.remark(source, list.item(at), &asked);
+            // An answer given for another indication counts for nothing where the form does not ask it.
+            remarks.extend(remark.filter(|remark| source.at.is_empty() || !remark.at.is_empty()));
         }
         let list = file.tree.root().field("remarks");
         for (at, source) in file.source.remarks.iter().enumerate() {

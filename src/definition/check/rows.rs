@@ -101,7 +101,7 @@ impl<'a> IndicationChecker<'a, '_> {
         if !slug.is_some_and(is_kebab_case) {
             self.problems.push(
                 node.field("id")
-                    .problem(format!("`{}` can't be the id of a requirement here", source.id))
+                    .problem(format!("`{}` cannot be the id of a requirement here", source.id))
                     .expected(format!("`{}.` and lower-case words joined by hyphens", row.id)),
             );
         }

@@ -110,7 +110,7 @@ impl<'a> RuleScope<'a> {
                 let question = self.question(question, node.item(0), problems)?;
                 if question.kind != QuestionKind::Typed(TypedKind::Count) {
                     problems.push(
-                        node.problem(format!("`at_least` can't be asked of `{}`", question.id))
+                        node.problem(format!("`at_least` cannot be asked of `{}`", question.id))
                             .expected("a question of the kind `count`"),
                     );
                     return None;
@@ -161,7 +161,7 @@ impl<'a> RuleScope<'a> {
         node.item(1).check_unique("value", values.iter().map(String::as_str), problems);
         let QuestionKind::Choice(choices) = &question.kind else {
             problems.push(
-                node.problem(format!("`is_one_of` can't be asked of `{id}`"))
+                node.problem(format!("`is_one_of` cannot be asked of `{id}`"))
                     .expected("a question of the kind `choice`"),
             );
             return None;
@@ -185,7 +185,7 @@ impl<'a> RuleScope<'a> {
     fn judgement(&self, name: &str, node: SourceNode, problems: &mut Vec<Problem>) -> Option<Condition> {
         let Some((indication, defined)) = self.judgements else {
             problems.push(
-                node.problem(format!("the judgement `{name}` can't stand here"))
+                node.problem(format!("the judgement `{name}` cannot stand here"))
                     .expected("a condition on answers and age alone"),
             );
             return None;
@@ -206,7 +206,7 @@ impl<'a> RuleScope<'a> {
     ) -> Option<Condition> {
         let Some(conditions) = self.conditions else {
             problems.push(
-                node.problem(format!("the condition `{name}` can't be named here"))
+                node.problem(format!("the condition `{name}` cannot be named here"))
                     .expected("the rule itself: asking conditions know no names"),
             );
             return None;

@@ -89,7 +89,7 @@ fn first_question(
     };
     if question.choices().is_empty() {
         problems.push(
-            node.problem(format!("the overview can't offer the answers to `{id}`"))
+            node.problem(format!("the overview cannot offer the answers to `{id}`"))
                 .expected("a question of the kind `choice`"),
         );
     }
@@ -143,7 +143,7 @@ fn check_set(set: &ParsedFile<SetSource>, indications: &[&str], problems: &mut V
     if !source.id.split('.').all(is_kebab_case) {
         problems.push(
             node.field("id")
-                .problem(format!("`{}` can't be a set's id", source.id))
+                .problem(format!("`{}` cannot be a set's id", source.id))
                 .expected("lower-case words joined by hyphens, such as `ngc-2026-11.2`"),
         );
     }
@@ -185,7 +185,7 @@ fn check_headings(source: &SetSource, node: SourceNode, problems: &mut Vec<Probl
             problems.push(
                 rows.item(at)
                     .field("id")
-                    .problem(format!("`{}` can't be a row's id", row.id))
+                    .problem(format!("`{}` cannot be a row's id", row.id))
                     .expected("lower-case words joined by hyphens"),
             );
         }

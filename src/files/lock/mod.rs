@@ -27,7 +27,7 @@ pub enum LockError {
     #[error("it is open in another window")]
     HeldElsewhere(Holder),
     /// The file system has no locks, or the folder may not be written to.
-    #[error("it can't be locked there")]
+    #[error("it cannot be locked there")]
     Unavailable,
 }
 

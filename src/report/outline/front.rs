@@ -130,7 +130,7 @@ fn verdict(report: &OutlineContext) -> Block {
     let cautions = cautions.into_iter().map(|remark| phrases.of(&remark.text).to_owned());
     lines.extend(cautions.chain(origin.warning.is_some().then_some(origin.sentence)).map(|text| {
         VerdictLine {
-            text: phrases.texts.with("report-caution", &[("text", text.into())]),
+            text: phrases.texts.with("caution", &[("text", text.into())]),
             kind: VerdictLineKind::Caution,
         }
     }));

@@ -92,7 +92,7 @@ impl MigratedDialog {
     }
 
     fn lines_to_confirm<A>(&self, cx: &Cx<A>) -> Vec<String> {
-        self.migration.to_confirm.iter().map(|text| cx.say.of(text).to_owned()).collect()
+        self.migration.to_confirm.iter().map(|kept| cx.say.of(&kept.text).to_owned()).collect()
     }
 }
 

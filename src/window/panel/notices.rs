@@ -168,23 +168,13 @@ fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
 /// The text of a fault: its place, field and kind. It never contains the value, which may identify the patient.
 fn fault_text(cx: &PanelCx, fault: &Fault) -> String {
     let say = cx.say;
-    let what = say.texts.get(match &fault.kind {
-        FaultKind::UnknownField { .. } => "fault-unknown-field",
-        FaultKind::UnknownId { .. } => "fault-unknown-id",
-        FaultKind::Duplicate => "fault-duplicate",
-        FaultKind::WrongType { .. } => "fault-wrong-type",
-        FaultKind::NotAValue { .. } => "fault-not-a-value",
-        FaultKind::ImpossibleDate => "fault-date",
-        FaultKind::LineBreak => "fault-line-break",
-        FaultKind::TooLong { .. } => "fault-too-long",
-        FaultKind::ImpossibleCpr(_) => "fault-cpr",
-        FaultKind::BirthAfterAssessment => "fault-birth",
-        FaultKind::AgeBeside => "fault-age-beside",
-        FaultKind::Undecided => "fault-undecided",
-        FaultKind::NoRationale => "fault-no-rationale",
-        FaultKind::Missing => "fault-missing",
-        FaultKind::Unparsed => "fault-unread",
-    });
+    let what = match &fault.kind {
+        FaultKind::OutOfRange { min, max } => {
+            let limits = [("from", min.to_string().into()), ("to", max.to_string().into())];
+            say.texts.with("fault-out-of-range", &limits)
+        }
+        kind => say.texts.get(fault_id(kind)).to_owned(),
+    };
     let arguments = [
         ("line", fault.place.line.to_string().into()),
         ("column", fault.place.column.to_string().into()),
@@ -192,6 +182,29 @@ fn fault_text(cx: &PanelCx, fault: &Fault) -> String {
         ("what", what.into()),
     ];
     say.texts.with("fault-line", &arguments)
+}
+
+/// The id of the text that says what is wrong.
+fn fault_id(kind: &FaultKind) -> &'static str {
+    match kind {
+        FaultKind::UnknownField { .. } => "fault-unknown-field",
+        FaultKind::UnknownId { .. } => "fault-unknown-id",
+        FaultKind::Duplicate => "fault-duplicate",
+        FaultKind::WrongType { .. } => "fault-wrong-type",
+        FaultKind::NotAValue { .. } => "fault-not-a-value",
+        FaultKind::OutOfRange { .. } => "fault-out-of-range",
+        FaultKind::ImpossibleDate => "fault-date",
+        FaultKind::LineBreak => "fault-line-break",
+        FaultKind::TooLong { .. } => "fault-too-long",
+        FaultKind::ControlCharacter => "fault-control-character",
+        FaultKind::ImpossibleCpr(_) => "fault-cpr",
+        FaultKind::BirthAfterAssessment => "fault-birth",
+        FaultKind::AgeBeside => "fault-age-beside",
+        FaultKind::Undecided => "fault-undecided",
+        FaultKind::NoRationale => "fault-no-rationale",
+        FaultKind::Missing => "fault-missing",
+        FaultKind::Unparsed => "fault-unread",
+    }
 }
 
 /// The label of a field with its name in the file in parentheses; only the latter if the field has no label.

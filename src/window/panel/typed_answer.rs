@@ -62,10 +62,18 @@ fn field(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind, st
         take_focus_and_name(ui, cx, question, &field, &response);
         let is_unparsed = field.is_unparsed(cx.model.case.session().case());
         if is_unparsed && !cx.model.case.is_editing(&field) {
-            ui.label(RichText::new(style.error).font(regular(size::SMALL)).color(cx.theme.not_met));
+            let limit = kind.max_chars().map_or_else(String::new, |limit| limit.to_string());
+            let error = match kind {
+                TypedKind::Line | TypedKind::SksCode => {
+                    cx.say.texts.with("unread-line", &[("limit", limit.into())])
+                }
+                TypedKind::Lines => cx.say.texts.with("unread-lines", &[("limit", limit.into())]),
+                TypedKind::Count | TypedKind::Percentage | TypedKind::Date => style.error.to_owned(),
+            };
+            ui.label(RichText::new(&error).font(regular(size::SMALL)).color(cx.theme.not_met));
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_invalid(Invalid::True);
-                node.set_description(style.error);
+                node.set_description(error);
             });
         }
     });

@@ -1,6 +1,9 @@
 //! Parts of the evaluation that the shipped rules do not exercise, such as rules that mix answers, ages and
 //! judgements. The tests edit the files for sarcoma and pancreas cancer.
 
+mod remarks;
+mod second_reading;
+
 use wgs_referral::assessment::{Assessment, Status, assess, form_position, visible_questions};
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{
