@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use jiff::ToSpan;
 use jiff::civil::date;
 use wgs_referral::definition::Answer;
-use wgs_referral::desktop::{OpenedCase, Output};
+use wgs_referral::desktop::{OpenedCase, Output, Protection};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::settings::{RequesterProfile, UserSettings};
 use wgs_referral::window::{CaseCommand, Dialog, Field, UiCommand};
@@ -42,23 +42,71 @@ fn the_requester_is_kept_as_profile_and_its_answers_hold_for_that_doctor_alone()
     assert_eq!(answer(&bench, "sarcoma-centre"), Some(Answer::YesNo(true)));
 }
 
-#[test]
-fn a_case_of_the_first_reading_opens_whole_and_tells_what_changes() {
-    let old = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma", assessed_on: "2026-11-22",
-        patient: (name: "Bente Testperson", birth_date: "1960-01-02"),
-        answers: {"tumour-type": "other", "metastatic": false, "recurrence": true})"#;
-    let mut bench = Bench::new();
-    bench.open_file("/t/a.wgscase", Ok(plain(old)));
-    assert!(matches!(bench.window().dialog(), Some(Dialog::Migrated(_))));
+pub const OF_THE_FIRST_READING: &str = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "sarcoma",
+    assessed_on: "2026-11-22", patient: (name: "Bente Testperson", birth_date: "1960-01-02"),
+    answers: {"tumour-type": "other", "metastatic": false, "recurrence": true})"#;
+
+/// What the window must show of [`OF_THE_FIRST_READING`], wherever the case comes from.
+pub fn check_first_reading(bench: &mut Bench, origin: &str) {
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Migrated(_))), "{origin}");
     assert!(bench.has_part("ngc-2026-11.2"));
     assert!(bench.has_part("Kræfttype: Anden"), "the dropped answer is named with its value");
     assert!(bench.has_part("Bekræft svaret »Nej«"));
     assert!(bench.has_part("ændrer sig"));
     bench.press(Key::Escape);
     let session = bench.window().case().session();
-    assert!(session.has_unsaved_changes(), "the file is of the first reading");
+    assert!(session.has_unsaved_changes(), "{origin}: the file is of the first reading");
     assert_eq!(session.case().patient.name, "Bente Testperson");
     assert_eq!(session.case().criteria_set.as_str(), "ngc-2026-11.2");
+    assert!(bench.has("Bekræft svaret"), "{origin}: the answer is marked after the dialog is closed");
+}
+
+#[test]
+fn a_case_of_the_first_reading_opens_whole_and_tells_what_changes() {
+    let opened = || plain(OF_THE_FIRST_READING);
+    let origins = [
+        ("/t/a.wgscase", opened()),
+        ("/t/b.wgscase", OpenedCase { protection: Some(Protection::Keys), ..opened() }),
+        ("/t/c.pdf", OpenedCase { is_inside_a_pdf: true, ..opened() }),
+    ];
+    for (path, opened) in origins {
+        let mut bench = Bench::new();
+        bench.open_file(path, Ok(opened));
+        check_first_reading(&mut bench, path);
+    }
+}
+
+#[test]
+fn an_answer_of_the_first_reading_is_marked_until_it_is_confirmed_or_given_again() {
+    const MARK: &str = "Svaret på »Metastatisk sygdom (spredning)« er fra den tidligere læsning";
+    let metastatic = |bench: &mut Bench, answer| {
+        bench.dispatch(CaseCommand::Answer("metastatic".into(), answer));
+    };
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(OF_THE_FIRST_READING)));
+    bench.press(Key::Escape);
+    assert!(bench.has_part(MARK), "beside the verdict");
+    // Another answer needs no confirmation; the old one does when it comes back.
+    metastatic(&mut bench, Some(Answer::YesNo(true)));
+    assert!(!bench.has_part(MARK) && !bench.has("Bekræft svaret"));
+    bench.dispatch(UiCommand::Undo);
+    assert!(bench.has_part(MARK) && bench.has("Bekræft svaret"));
+    bench.click("Bekræft svaret");
+    assert!(!bench.has_part(MARK) && !bench.has("Bekræft svaret"));
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(false)));
+    // Giving the same answer again confirms it as well.
+    bench.open_file("/t/b.wgscase", Ok(plain(OF_THE_FIRST_READING)));
+    bench.press(Key::Escape);
+    metastatic(&mut bench, None);
+    metastatic(&mut bench, Some(Answer::YesNo(false)));
+    assert!(!bench.has_part(MARK));
+    // A form that does not ask the question says nothing of it.
+    bench.open_file(
+        "/t/c.wgscase",
+        Ok(plain(&OF_THE_FIRST_READING.replace("sarcoma", "primary-brain-tumour"))),
+    );
+    bench.press(Key::Escape);
+    assert!(!bench.has_part(MARK));
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub enum CaseCommand {
     Decide(JudgementId, Option<bool>),
     /// Confirm that something still holds, by its place in the set.
     Reconfirm(usize),
+    /// Confirm an answer that an earlier set meant differently.
+    ConfirmAnswer(QuestionId),
     /// Show an indication, which becomes the one to be requested.
     ShowIndication(IndicationId),
     /// Show a row of an indication.
@@ -46,6 +48,7 @@ impl CaseView {
             CaseCommand::Calendar(command) => self.run_calendar_command(command, today),
             CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),
             CaseCommand::Reconfirm(index) => self.reconfirm(index, today),
+            CaseCommand::ConfirmAnswer(question) => self.confirm_answer(&question),
             CaseCommand::ShowIndication(id) => self.show_indication(id),
             CaseCommand::ShowRow(id, row) => {
                 self.show_indication(id);

@@ -22,6 +22,10 @@ impl CaseView {
 
     /// Gives or clears an answer.
     pub(crate) fn answer(&mut self, question: QuestionId, answer: Option<Answer>) {
+        let kept = self.kept_answers.iter().find(|kept| kept.question == question);
+        if kept.is_some_and(|kept| answer == Some(Answer::YesNo(kept.answer))) {
+            self.confirm_answer(&question);
+        }
         self.session.change(Change::Answer(question.clone()), |case| {
             case.unparsed.remove(question.as_str());
             match answer {

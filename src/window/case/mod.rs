@@ -6,6 +6,7 @@ mod edit;
 mod field;
 mod history;
 mod id;
+mod kept_answer;
 mod navigation;
 mod notice_list;
 mod preview;
@@ -28,7 +29,7 @@ use self::profile::RequesterBefore;
 use self::reconfirm::Confirmations;
 use super::notice::Notice;
 use crate::case::Case;
-use crate::definition::{Gap, QuestionId, RowId};
+use crate::definition::{AnswerToConfirm, Gap, QuestionId, RowId};
 use crate::desktop::{JobId, Protection};
 use crate::files::Fingerprint;
 use crate::settings::RequesterProfile;
@@ -62,6 +63,8 @@ pub struct CaseView {
     profile: RequesterProfile,
     /// What was confirmed since the case was opened.
     reconfirmed: Confirmations,
+    /// What an earlier set meant differently. An answer that was confirmed since is no longer among them.
+    kept_answers: Vec<AnswerToConfirm>,
 }
 
 /// A field that is being typed into.
@@ -99,6 +102,7 @@ impl CaseView {
             last_saved: None,
             profile: RequesterProfile::default(),
             reconfirmed: Confirmations::default(),
+            kept_answers: Vec::new(),
         }
     }
 
@@ -174,11 +178,6 @@ impl CaseView {
         }
     }
 
-    /// Notes that the case was taken over from an earlier set, so that it differs from `original`, which is in its file.
-    pub(crate) fn note_taken_over(&mut self, original: &Case) {
-        self.session.set_baseline(original.clone());
-    }
-
     /// Makes the next save ask for a path: the file holds what could not be read, and must not be overwritten.
     pub(crate) fn clear_path(&mut self) {
         self.session.clear_path();
@@ -200,7 +199,7 @@ mod tests {
     fn filled() -> CaseView {
         let today = date(2026, 11, 22);
         let set = Arc::new(embedded().unwrap());
-        let mut view = CaseView::first(Session::blank(set, today));
+        let mut view = CaseView::first(Session::blank(set.clone(), today));
         view.edit(Field::PatientName, "Bente Testperson".to_owned(), today);
         view.leave_field();
         view.write_started(JobId::FIRST);
@@ -225,6 +224,7 @@ mod tests {
         view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
         view.show_form();
         view.reconfirmed.add(0);
+        view.kept_answers.clone_from(&set.follows.as_ref().unwrap().to_confirm);
         view.set_shows_criteria(true);
         view
     }
@@ -254,6 +254,7 @@ mod tests {
             last_saved,
             profile,
             reconfirmed,
+            kept_answers,
         } = &before;
         assert_ne!(next.id, *id);
         assert_ne!(next.session.case(), session.case());
@@ -277,6 +278,7 @@ mod tests {
         assert!(next.last_saved.is_none() && last_saved.is_some());
         assert_eq!(next.reconfirmed, Confirmations::default());
         assert_ne!(*reconfirmed, Confirmations::default());
+        assert!(next.kept_answers.is_empty() && !kept_answers.is_empty());
         assert_eq!(next.profile, *profile);
         // How the window is divided stays, without a page of the case before.
         assert_eq!(next.view, *view);

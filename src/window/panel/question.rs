@@ -73,6 +73,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     }
     unparsed_answer(ui, cx, question);
     remarks::at_question(ui, cx, &question.id);
+    remarks::to_confirm(ui, cx, &question.id);
     judgement::ask_at(ui, cx, Some(&question.id));
 }
 

@@ -3,7 +3,8 @@
 use super::PanelCx;
 use crate::assessment::Status;
 use crate::definition::{QuestionId, RemarkTone, SummaryGroup};
-use crate::window::widget::controls::small;
+use crate::window::case::CaseCommand;
+use crate::window::widget::controls::{button, small};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
 use egui::accesskit::Live;
@@ -14,6 +15,15 @@ pub fn at_question(ui: &mut Ui, cx: &PanelCx, question: &QuestionId) {
     let assessment = cx.model.case.session().assessment();
     for remark in assessment.remarks.iter().filter(|remark| remark.at.contains(question)) {
         show(ui, cx, remark.tone, cx.say.of(&remark.text));
+    }
+}
+
+/// Draws what has changed about a question that the answer was given to under an earlier set, until it is confirmed.
+pub fn to_confirm(ui: &mut Ui, cx: &mut PanelCx, question: &QuestionId) {
+    let Some(kept) = cx.model.case.answer_to_confirm(question) else { return };
+    show(ui, cx, RemarkTone::Caution, cx.say.of(&kept.text));
+    if button(ui, cx.theme, cx.say.texts.get("confirm-answer")).clicked() {
+        cx.ask(CaseCommand::ConfirmAnswer(question.clone()));
     }
 }
 
@@ -36,6 +46,12 @@ pub fn beside_verdict(ui: &mut Ui, cx: &PanelCx) {
     }
     for remark in others {
         show(ui, cx, remark.tone, cx.say.of(&remark.text));
+    }
+    for kept in cx.model.case.answers_to_confirm() {
+        let question = session.set().question(&kept.question);
+        let label = question.map_or("", |question| cx.say.of(&question.label));
+        let text = cx.say.texts.with("answer-to-confirm", &[("question", label.into())]);
+        show(ui, cx, RemarkTone::Caution, &text);
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::{SARCOMA, drops_copy, found_copy, take_copies, unsaved_case, window_with_recovery};
 use crate::bench::{Bench, plain};
 use crate::fake_desktop::JobKind;
+use crate::second_reading::{OF_THE_FIRST_READING, check_first_reading};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::case::Case;
@@ -45,6 +46,18 @@ fn a_copy_left_by_a_crash_is_offered_and_taken_over() {
     assert_eq!(bench.window().case().session().path(), None);
     // The case is copied again, to the adopted file.
     assert_eq!(take_copies(&mut bench).len(), 1);
+}
+
+#[test]
+fn a_copy_of_an_earlier_reading_tells_what_changes() {
+    let mut bench = window_with_recovery();
+    bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+    bench.click("Gendan");
+    let reading = *plain(OF_THE_FIRST_READING).reading;
+    let copy = RecoveryCopy { case: Box::new(reading.case), path: None };
+    let taken = TakenRecovery { copy, faults: reading.faults, migration: reading.migration };
+    bench.reply(Output::RecoveryTaken(Ok(Box::new(taken))));
+    check_first_reading(&mut bench, "a recovery copy");
 }
 
 #[test]

@@ -1,0 +1,33 @@
+//! Answers of an earlier criteria set that were kept although their question has become a different one.
+
+use super::CaseView;
+use crate::case::Migration;
+use crate::definition::{Answer, AnswerToConfirm, QuestionId};
+
+impl CaseView {
+    /// Notes that the case was taken over from an earlier set: it differs from the one in its file, and some answers
+    /// have to be confirmed.
+    pub(crate) fn note_taken_over(&mut self, migration: &Migration) {
+        self.session.set_baseline((*migration.original).clone());
+        self.kept_answers.clone_from(&migration.to_confirm);
+    }
+
+    /// The answer to a question, as it was kept, if it has still to be confirmed.
+    pub fn answer_to_confirm(&self, question: &QuestionId) -> Option<&AnswerToConfirm> {
+        let given = self.session.case().answers.get(question);
+        self.kept_answers
+            .iter()
+            .find(|kept| kept.question == *question && given == Some(&Answer::YesNo(kept.answer)))
+    }
+
+    /// The answers that the form shows and that have still to be confirmed.
+    pub fn answers_to_confirm(&self) -> impl Iterator<Item = &AnswerToConfirm> {
+        let is_shown = |kept: &&AnswerToConfirm| self.session.is_question_visible(&kept.question);
+        self.kept_answers.iter().filter(is_shown).filter_map(|kept| self.answer_to_confirm(&kept.question))
+    }
+
+    /// Confirms the answer to a question. Whoever gives it again confirms it as well.
+    pub(crate) fn confirm_answer(&mut self, question: &QuestionId) {
+        self.kept_answers.retain(|kept| kept.question != *question);
+    }
+}
