@@ -73,7 +73,11 @@ fn full_year(year: &str, latest: i16) -> Option<i16> {
     }
 }
 
+/// The day, if the calendar has it. There is no year 0.
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {
+    if year == 0 {
+        return None;
+    }
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 

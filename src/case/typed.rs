@@ -71,10 +71,19 @@ fn answer(
         TypedKind::SksCode => {
             is_one_line()?;
             is_shown()?;
-            Answer::SksCode(text.trim().to_uppercase())
+            Answer::SksCode(text.trim().chars().map(capital).collect())
         }
     };
     Ok(Some(answer))
+}
+
+/// The capital of a letter; a letter whose capital is not one letter, such as "ß", stays as it is.
+fn capital(letter: char) -> char {
+    let mut capitals = letter.to_uppercase();
+    match (capitals.next(), capitals.next()) {
+        (Some(capital), None) => capital,
+        _ => letter,
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +111,7 @@ mod tests {
             (TypedKind::Lines, "a\u{0}\r\nb", Ok(Some(Answer::Lines("a\r\nb".into())))),
             (TypedKind::Line, "\u{7}", Ok(None)),
             (TypedKind::SksCode, " dc221a ", Ok(Some(Answer::SksCode("DC221A".into())))),
+            (TypedKind::SksCode, "dß1å", Ok(Some(Answer::SksCode("Dß1Å".into())))),
             (TypedKind::SksCode, "C22.1", Ok(Some(Answer::SksCode("C22.1".into())))),
             (TypedKind::Line, " ", Ok(None)),
         ] {
@@ -132,6 +142,8 @@ mod tests {
     #[test]
     fn a_day_in_a_file_is_written_in_full() {
         assert!(written_answer(TypedKind::Date, "2026-11-22").is_ok());
-        assert_eq!(written_answer(TypedKind::Date, "22-11-2026"), Err(TypedError::NotADate));
+        for text in ["22-11-2026", "2026-02-30", "2026-13-01", "2026-00-01", "2026-01-00", "0000-01-01"] {
+            assert_eq!(written_answer(TypedKind::Date, text), Err(TypedError::NotADate), "{text}");
+        }
     }
 }
