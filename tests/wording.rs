@@ -90,6 +90,26 @@ fn a_row_missing_only_recommendations_has_its_own_word() {
 }
 
 #[test]
+fn a_printed_row_says_where_its_verdict_rests_on_a_judgement() {
+    let set = embedded().unwrap();
+    let printed = |edits: &[(&str, &str)], judgements: &str, id: &str| -> Vec<String> {
+        let assessment = assessed(&set, edits, judgements);
+        let row = assessment.rows.iter().find(|row| row.id.as_str() == id).unwrap();
+        danish().printed_row(row).into_iter().map(|(_, word)| word).collect()
+    };
+    let rejected = ACCEPTED.replace("true", "false");
+    assert_eq!(printed(&[], ACCEPTED, "competence"), ["Opfyldt"]);
+    assert_eq!(printed(&[NO_CENTRE], "", "competence"), ["Kræver skøn"]);
+    assert_eq!(printed(&[NO_CENTRE], ACCEPTED, "competence"), ["Opfyldt efter lægeligt skøn"]);
+    assert_eq!(printed(&[NO_CENTRE], &rejected, "competence"), ["Ikke opfyldt efter lægeligt skøn"]);
+    let unfamiliar = ("\"ngc-information-known\": true", "\"ngc-information-known\": false");
+    assert_eq!(printed(&[NO_CENTRE, unfamiliar], &rejected, "competence"), ["Ikke opfyldt"]);
+    assert_eq!(printed(&[NO_CENTRE, unfamiliar], ACCEPTED, "competence"), ["Ikke opfyldt"]);
+    let unknown = ("\"ngc-information-known\": true,", "");
+    assert_eq!(printed(&[NO_CENTRE, unknown], ACCEPTED, "competence"), ["Mangler svar"]);
+}
+
+#[test]
 fn the_gaps_of_musts_are_counted() {
     let set = embedded().unwrap();
     let counted = |edits: &[(&str, &str)], say: Phrases| say.open_counts(&assessed(&set, edits, ""));

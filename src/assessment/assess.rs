@@ -57,6 +57,15 @@ pub struct RowAssessment {
     pub requirements: Vec<RequirementAssessment>,
 }
 
+/// The blank answers that a row waits for, and the age if it is unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingInputs<'a> {
+    /// Those that some must waits for.
+    pub of_musts: BTreeSet<&'a Gap>,
+    /// Those that only recommendations wait for.
+    pub of_shoulds_alone: BTreeSet<&'a Gap>,
+}
+
 /// The verdict on a requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequirementAssessment {
@@ -117,6 +126,30 @@ impl RowAssessment {
             && missing.all(|requirement| requirement.strength == RequirementStrength::Should)
     }
 
+    /// The answers, and the age, that the row waits for.
+    pub fn missing_inputs(&self) -> MissingInputs<'_> {
+        let gaps = |strength: RequirementStrength| -> BTreeSet<&Gap> {
+            let requirements =
+                self.requirements.iter().filter(|requirement| requirement.strength == strength);
+            let gaps = requirements.flat_map(|requirement| &requirement.gaps);
+            gaps.filter(|gap| !matches!(gap, Input::Judgement(_))).collect()
+        };
+        let of_musts = gaps(RequirementStrength::Must);
+        let of_shoulds = gaps(RequirementStrength::Should);
+        MissingInputs { of_shoulds_alone: &of_shoulds - &of_musts, of_musts }
+    }
+
+    /// Whether the verdict on the row rests on a judgement of the clinician: something in it is met by judgement, or
+    /// nothing in it is not met or not followed but by judgement.
+    pub fn is_judged(&self) -> bool {
+        let mut decisive = self.requirements.iter().filter(|requirement| requirement.status == self.status);
+        match self.status {
+            Status::Met => decisive.any(RequirementAssessment::is_judged),
+            Status::NotMet | Status::Advisory => decisive.all(RequirementAssessment::is_judged),
+            Status::Missing | Status::Judgement | Status::NotApplicable | Status::NoRequirement => false,
+        }
+    }
+
     /// Whether the status of a must in the row is `judgement`.
     pub fn has_open_judgement(&self) -> bool {
         self.requirements.iter().any(|requirement| {
@@ -126,6 +159,11 @@ impl RowAssessment {
 }
 
 impl RequirementAssessment {
+    /// Whether a judgement is among what settled the status.
+    pub fn is_judged(&self) -> bool {
+        !self.status.is_open() && self.judgements().next().is_some()
+    }
+
     /// The judgements among the grounds, accepted and rejected ones.
     pub fn judgements(&self) -> impl Iterator<Item = &JudgementId> {
         judgements(&self.grounds)

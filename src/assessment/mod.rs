@@ -5,6 +5,7 @@
 mod assess;
 mod changes;
 mod form;
+mod overlap;
 mod overlay;
 mod status;
 
@@ -14,4 +15,5 @@ pub use assess::{
 pub use changes::{VerdictChange, verdict_changes};
 pub(crate) use form::gaps_by_urgency;
 pub use form::{FormProgress, form_position, question_status, visible_questions};
+pub use overlap::is_worth_considering;
 pub use status::Status;

@@ -2,7 +2,7 @@
 
 use crate::assessment::{Assessment, RowAssessment, Status};
 use crate::case::Case;
-use crate::definition::{Gap, Indication, Language, RemarkTone, RequirementStrength, Row};
+use crate::definition::{Gap, Indication, Language, RemarkTone, Row};
 use crate::wording::Phrases;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -37,7 +37,7 @@ pub fn verdict(
     }
     let width = indication.rows.iter().map(|row| say.of(&row.short).chars().count()).max().unwrap_or(0);
     for (row, assessed) in indication.rows.iter().zip(&assessment.rows) {
-        let words: Vec<&str> = say.row(assessed).into_iter().map(|(_, word)| word).collect();
+        let words: Vec<String> = say.printed_row(assessed).into_iter().map(|(_, word)| word).collect();
         line(2, &format!("{:width$}  {}", say.of(&row.short), words.join(", ")));
         for detail in row_details(indication, row, case, assessed, say) {
             line(width + 6, &detail);
@@ -47,7 +47,7 @@ pub fn verdict(
 }
 
 /// The lines below a row: what it waits for, each item once and by its kind, then the requirements that are
-/// not fulfilled, and the advice.
+/// not fulfilled or settled by a judgement, and the advice.
 fn row_details(
     indication: &Indication,
     row: &Row,
@@ -56,16 +56,13 @@ fn row_details(
     say: Phrases,
 ) -> Vec<String> {
     let mut lines = Vec::new();
-    let gaps = |strength: RequirementStrength| -> BTreeSet<&Gap> {
-        let of_strength = assessed.requirements.iter().filter(|requirement| requirement.strength == strength);
-        of_strength.flat_map(|requirement| &requirement.gaps).collect()
-    };
-    let (musts, shoulds) = (gaps(RequirementStrength::Must), gaps(RequirementStrength::Should));
-    let is_judgement = |gap: &&Gap| matches!(gap, Gap::Judgement(_));
+    let missing = assessed.missing_inputs();
+    let gaps = assessed.requirements.iter().flat_map(|requirement| &requirement.gaps);
+    let judgements: BTreeSet<&Gap> = gaps.filter(|gap| matches!(gap, Gap::Judgement(_))).collect();
     for (id, gaps) in [
-        ("missing-list", musts.iter().copied().filter(|gap| !is_judgement(gap)).collect::<Vec<_>>()),
-        ("unanswered-list", shoulds.difference(&musts).copied().filter(|gap| !is_judgement(gap)).collect()),
-        ("judgement-list", musts.union(&shoulds).copied().filter(is_judgement).collect()),
+        ("missing-list", missing.of_musts),
+        ("unanswered-list", missing.of_shoulds_alone),
+        ("judgement-list", judgements),
     ] {
         if !gaps.is_empty() {
             let names = say.list(gaps.into_iter().map(|gap| say.gap(indication, gap)));
@@ -73,16 +70,14 @@ fn row_details(
         }
     }
     for (requirement, assessed) in row.requirements.iter().zip(&assessed.requirements) {
-        match assessed.status {
-            Status::NotMet | Status::Advisory => {
-                let word = say.requirement(requirement.strength, assessed.status);
-                lines.push(format!("{word}: {}", say.of(requirement.statement_for(case))));
-            }
-            Status::NoRequirement
-            | Status::NotApplicable
-            | Status::Met
-            | Status::Judgement
-            | Status::Missing => {}
+        let is_listed = match assessed.status {
+            Status::NotMet | Status::Advisory => true,
+            Status::NoRequirement | Status::NotApplicable | Status::Met => assessed.is_judged(),
+            Status::Judgement | Status::Missing => false,
+        };
+        if is_listed {
+            let words = say.requirement(assessed);
+            lines.push(format!("{words}: {}", say.of(requirement.statement_for(case))));
         }
         lines.extend(assessed.advice.iter().map(|advice| say.of(advice).to_owned()));
     }

@@ -7,6 +7,7 @@
 mod document;
 mod draft;
 pub mod layout;
+mod one_line;
 pub mod outline;
 mod plain;
 mod record;

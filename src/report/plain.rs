@@ -1,10 +1,10 @@
 //! The report as plain text, to be pasted into an electronic patient record. It has the same content in the
 //! same order as the PDF.
 
+use super::one_line::one_line;
 use super::outline::{Block, CriterionPartKind, CriterionRow, Fact, Outline};
 
-/// The text of an outline, each line ended by `
-/// `.
+/// The text of an outline, each line ended by `\n`.
 pub fn plain_text(outline: &Outline) -> String {
     let mut lines = Vec::new();
     lines.extend(outline.running.draft.clone());
@@ -46,7 +46,7 @@ fn append_block(lines: &mut Vec<String>, block: &Block) {
             lines.push(heading.to_uppercase());
             for item in items {
                 lines.push(format!("- {}", item.decision));
-                lines.push(format!("  {} ({})", one_line(&item.rationale), item.signed));
+                lines.push(format!("  {}", one_line(&item.signed_rationale())));
             }
             lines.push(blank());
         }
@@ -83,9 +83,4 @@ fn criterion(lines: &mut Vec<String>, row: &CriterionRow) {
         };
         lines.extend(part.text.lines().map(|line| format!("{indent}{line}")));
     }
-}
-
-/// The text with its line ends replaced by spaces.
-fn one_line(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,7 @@
 //! The report in a few lines, to be pasted into an electronic patient record. The record belongs to the patient,
 //! so that the patient is not named.
 
+use super::one_line::one_line;
 use super::outline::{Block, Outline, PrintedJudgement, VerdictLine, VerdictLineKind};
 
 /// The record never has more lines.
@@ -11,7 +12,7 @@ const MAX_LINES: usize = 8;
 struct RecordParts {
     /// Indication, and why the report is a draft.
     title: Vec<String>,
-    /// Verdict and consent.
+    /// Verdict, consent, remarks and cautions.
     verdict: Vec<String>,
     /// What is not met or not followed.
     failed: Vec<String>,
@@ -23,8 +24,8 @@ struct RecordParts {
     source: Vec<String>,
 }
 
-/// At most eight lines, each ended by `\n`: indication, verdict, consent, what is not met, not followed, missing or
-/// undecided, judgements with reason and name, and the ids of criteria set and document. `outline` is that of the
+/// At most eight lines, each ended by `\n`: indication, verdict, consent, remarks, what is not met, not followed, missing
+/// or undecided, judgements with reason and name, and the ids of criteria set and document. `outline` is that of the
 /// whole report.
 pub fn record_text(outline: &Outline) -> String {
     let mut parts = RecordParts::new(outline);
@@ -62,16 +63,20 @@ impl RecordParts {
                 | Block::Signature(_) => {}
             }
         }
-        parts.source = vec![outline.running.origin.clone(), outline.running.source.clone()];
+        // Once the criteria are old, a caution says where they come from.
+        let has_origin = parts.verdict.iter().any(|line| line.contains(&outline.running.origin));
+        parts.source.extend((!has_origin).then(|| outline.running.origin.clone()));
+        parts.source.push(outline.running.source.clone());
         parts
     }
 
     fn add_verdict_line(&mut self, line: &VerdictLine) {
         let texts = match line.kind {
-            VerdictLineKind::Consent => &mut self.verdict,
+            VerdictLineKind::Consent | VerdictLineKind::Remark | VerdictLineKind::Caution => {
+                &mut self.verdict
+            }
             VerdictLineKind::NotMet | VerdictLineKind::Recommendations => &mut self.failed,
             VerdictLineKind::Missing | VerdictLineKind::OpenJudgement => &mut self.open,
-            VerdictLineKind::Remark | VerdictLineKind::Caution => return,
         };
         texts.push(line.text.clone());
     }
@@ -95,8 +100,7 @@ impl RecordParts {
 }
 
 fn judgement(item: &PrintedJudgement) -> String {
-    let PrintedJudgement { accepted: _, decision, signed, rationale } = item;
-    format!("{decision} {rationale} ({signed})")
+    format!("{} {}", item.decision, item.signed_rationale())
 }
 
 /// Joins the texts from this index on into one. No full stop is set after a text that ends in a mark.
@@ -106,9 +110,4 @@ fn join_from(texts: &mut Vec<String>, index: usize, between: &str) {
         format!("{line}{between}{text}")
     });
     texts.extend(joined);
-}
-
-/// The text with its line ends replaced by spaces.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

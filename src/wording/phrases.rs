@@ -1,9 +1,11 @@
 //! Phrases about answers, dates and verdicts.
 
 use super::{Texts, texts};
-use crate::assessment::{Assessment, RecommendationCounts, RowAssessment, Status};
+use crate::assessment::{Assessment, RecommendationCounts, RequirementAssessment, RowAssessment, Status};
 use crate::case::{Age, Case};
-use crate::definition::{Answer, Gap, Indication, Input, Language, Question, RequirementStrength, Text};
+use crate::definition::{
+    Answer, Gap, Indication, Input, Language, Question, RequirementStrength, Text, Topic,
+};
 use crate::settings::ThemeChoice;
 use jiff::civil::Date;
 
@@ -65,12 +67,19 @@ impl Phrases {
         })
     }
 
-    /// The words before the statement of a requirement: "Krav · Opfyldt" or "Ikke opfyldt krav".
-    pub(crate) fn requirement(&self, strength: RequirementStrength, status: Status) -> String {
-        match self.requirement_word(strength, status) {
+    /// The words before the statement of a requirement: "Krav · Opfyldt", "Krav · Opfyldt efter lægeligt skøn" or
+    /// "Ikke opfyldt krav". A statement that is met by judgement may be false as it stands.
+    pub(crate) fn requirement(&self, assessed: &RequirementAssessment) -> String {
+        let words = match self.requirement_word(assessed.strength, assessed.status) {
             Some(word) => word.to_owned(),
-            None => format!("{} · {}", self.strength(strength), self.status(status)),
-        }
+            None => format!("{} · {}", self.strength(assessed.strength), self.status(assessed.status)),
+        };
+        if assessed.is_judged() { self.judged(&words) } else { words }
+    }
+
+    /// The words for a status that rests on a judgement.
+    fn judged(&self, words: &str) -> String {
+        self.texts.with("status-judged", &[("status", words.into())])
     }
 
     /// The words for a row, with the status that decides the color of each. There are two if a judgement is
@@ -85,6 +94,30 @@ impl Phrases {
         } else {
             vec![(row.status, self.status(row.status))]
         }
+    }
+
+    /// The words for a row as they are printed: those of [`row`](Self::row), which also say where the verdict rests on
+    /// a judgement. The window shows that beside them.
+    pub fn printed_row(&self, row: &RowAssessment) -> Vec<(Status, String)> {
+        let is_judged = row.is_judged();
+        let words = self.row(row).into_iter();
+        words
+            .map(|(status, word)| (status, if is_judged { self.judged(word) } else { word.to_owned() }))
+            .collect()
+    }
+
+    /// The title of a topic.
+    pub(crate) fn topic(&self, topic: Topic) -> &'static str {
+        self.texts.get(match topic {
+            Topic::Competence => "topic-competence",
+            Topic::TumourBoard => "topic-tumour-board",
+            Topic::SecondaryFindings => "topic-secondary-findings",
+            Topic::Consent => "topic-consent",
+            Topic::BeforeReferral => "topic-before-referral",
+            Topic::Tissue => "topic-tissue",
+            Topic::Purpose => "topic-purpose",
+            Topic::Requisition => "topic-requisition",
+        })
     }
 
     /// The sentence for the overall verdict.

@@ -86,13 +86,13 @@ impl Phrases {
         let mut parts = Vec::new();
         if !answers.is_empty() {
             let names = named(&answers, MAX_NAMED);
-            parts.push(self.texts.with("next-answers", &[("names", names.into())]));
+            parts.push(self.texts.with("missing-list", &[("names", names.into())]));
         }
         match (answers.is_empty(), judgements.len()) {
             (_, 0) => {}
             (true, _) => {
                 let names = named(&judgements, 1);
-                parts.push(self.texts.with("next-judgements", &[("names", names.into())]));
+                parts.push(self.texts.with("judgement-list", &[("names", names.into())]));
             }
             (false, count) => parts.push(self.texts.with("open-judgements", &[("count", count.into())])),
         }

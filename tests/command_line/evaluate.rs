@@ -242,6 +242,34 @@ fn the_text_names_each_gap_of_a_row_once_and_by_its_kind() {
 }
 
 #[test]
+fn the_text_says_what_rests_on_a_judgement() {
+    let folder = Folder::new();
+    let lines = |accept: &str, language: &str| -> Vec<String> {
+        let judgement =
+            format!("\"sarcoma/competence.sarcoma-centre\": (accept: {accept}, rationale: \"Aftalt\")");
+        let text = edited("\"sarcoma-centre\": true", "\"sarcoma-centre\": false")
+            .replace("\n)\n", &format!("\n    judgements: {{ {judgement} }},\n)\n"));
+        let out = run(["evaluate", &folder.file("a.wgscase", text), "--language", language]).out;
+        out.lines().map(|line| line.trim().to_owned()).collect()
+    };
+    let statement = "Rekvirenten er kirurg eller onkolog tilknyttet et sarkomcenter.";
+    for (accept, language, row, requirement) in [
+        ("true", "da", "Opfyldt efter lægeligt skøn", "Krav · Opfyldt efter lægeligt skøn: "),
+        ("false", "da", "Ikke opfyldt efter lægeligt skøn", "Ikke opfyldt krav efter lægeligt skøn: "),
+        ("true", "en", "Met, by clinical judgement", "Requirement · Met, by clinical judgement: "),
+        ("false", "en", "Not met, by clinical judgement", "Requirement not met, by clinical judgement: "),
+    ] {
+        let lines = lines(accept, language);
+        let competence = if language == "da" { "Kompetenceniveau" } else { "Level of competence" };
+        let of_row = |line: &&String| line.starts_with(competence) && line.ends_with(row);
+        assert_eq!(lines.iter().filter(of_row).count(), 1, "{lines:#?}");
+        assert_eq!(lines.iter().filter(|line| line.starts_with(requirement)).count(), 1, "{lines:#?}");
+        assert_eq!(lines.contains(&format!("{requirement}{statement}")), language == "da", "{lines:#?}");
+        assert_eq!(lines.iter().filter(|line| line.contains(requirement.trim())).count(), 1, "{lines:#?}");
+    }
+}
+
+#[test]
 fn the_text_says_whether_the_patient_consents() {
     let folder = Folder::new();
     let lines = |answers: &str, language: &str| -> Vec<String> {

@@ -34,7 +34,11 @@ fn front_texts(case: &Case, indication: &Indication, language: Language) -> Vec<
             Block::Clinical(groups) => texts.extend(groups.iter().flatten().map(|fact| fact.value.clone())),
             Block::ClinicalQuestion(facts) => texts.extend(facts.iter().map(|fact| fact.value.clone())),
             Block::Judgements { items, .. } => {
-                texts.extend(items.iter().flat_map(|item| [item.signed.clone(), item.rationale.clone()]));
+                texts.extend(
+                    items
+                        .iter()
+                        .flat_map(|item| item.signed.clone().into_iter().chain([item.rationale.clone()])),
+                );
             }
             _ => {}
         }
@@ -309,14 +313,14 @@ fn accepted_and_rejected_judgements_are_printed_if_they_count() {
     let set = set();
     let mut case = sample(set, "met-by-judgement");
     let outline = document(set, &case, SETTINGS).outline;
-    let judgements = |outline: &wgs_referral::report::Outline| -> Vec<(bool, String)> {
+    let judgements = |outline: &wgs_referral::report::Outline| -> Vec<(bool, Option<String>)> {
         let items = outline.blocks.iter().find_map(|block| match block {
             Block::Judgements { items, .. } => Some(items.clone()),
             _ => None,
         });
         items.unwrap_or_default().into_iter().map(|item| (item.accepted, item.signed)).collect()
     };
-    let signed = "Ditte Testlæge, 20. november 2026".to_owned();
+    let signed = Some("Ditte Testlæge, 20. november 2026".to_owned());
     assert_eq!(judgements(&outline), [(true, signed.clone()), (true, signed.clone())]);
     let id: JudgementId = "primary-brain-tumour/age.over-18".into();
     case.judgements.get_mut(&id).unwrap().accept = Some(false);

@@ -4,6 +4,7 @@ mod drafts;
 #[path = "../filled/mod.rs"]
 mod filled;
 mod first_page;
+mod judged;
 #[path = "../random/mod.rs"]
 mod random;
 mod record;
@@ -65,7 +66,7 @@ fn outline_lines(outline: &Outline) -> Vec<String> {
             Block::Judgements { heading, items } => {
                 lines.push(format!("# {heading}"));
                 for item in items {
-                    lines.push(format!("{} {} ({})", item.decision, item.rationale, item.signed));
+                    lines.push(format!("{} {}", item.decision, item.signed_rationale()));
                 }
             }
             Block::Heading(text) => lines.push(format!("# {text}")),
@@ -119,8 +120,8 @@ fn the_report_contains_what_a_referral_needs() {
         "[met] Kriterierne er vurderet som opfyldt, heraf 2 efter lægeligt skøn",
         "1 anbefaling ikke fulgt",
         "Histologi afventer",
-        "| Alderskriterier | Opfyldt",
-        "Krav · Opfyldt: Patienten er over 18 år.",
+        "| Alderskriterier | Opfyldt efter lægeligt skøn",
+        "Krav · Opfyldt efter lægeligt skøn: Patienten er over 18 år.",
         "Alder: 18 år",
         "Lægeligt skøn: Kan WGS rekvireres til en 18-årig patient? Ja, efter skøn. Patienten er netop fyldt 18 år og behandles i voksenregi. (Ditte Testlæge, 20. november 2026)",
         "Anbefaling ikke fulgt: Indsamling af friskt væv",
@@ -343,7 +344,8 @@ fn the_first_page_contains_everything_that_must_be_known() {
                 Block::ClinicalQuestion(facts) => wanted.extend(facts.iter().map(|fact| fact.value.clone())),
                 Block::Judgements { heading: _, items } => {
                     for item in items {
-                        wanted.extend([item.decision.clone(), item.signed.clone(), item.rationale.clone()]);
+                        wanted.extend([item.decision.clone(), item.rationale.clone()]);
+                        wanted.extend(item.signed.clone());
                     }
                 }
                 Block::Title { .. }
@@ -386,8 +388,9 @@ fn the_plain_text_has_the_same_content_in_the_same_order() {
                         .cloned()
                         .collect(),
                     Block::Judgements { heading, items } => {
-                        let items =
-                            items.iter().flat_map(|item| [&item.decision, &item.rationale, &item.signed]);
+                        let items = items.iter().flat_map(|item| {
+                            [&item.decision, &item.rationale].into_iter().chain(&item.signed)
+                        });
                         std::iter::once(heading).chain(items).cloned().collect()
                     }
                     Block::Heading(text) => vec![text.clone()],

@@ -1,7 +1,7 @@
 //! The short text for the patient record.
 
 use wgs_referral::case::{Case, Judgement};
-use wgs_referral::definition::{CriteriaSet, Language, embedded};
+use wgs_referral::definition::{Answer, CriteriaSet, Language, embedded};
 use wgs_referral::report::outline::Block;
 use wgs_referral::report::{ReportSettings, document, record_text};
 
@@ -23,6 +23,7 @@ fn the_record_has_verdict_judgements_consent_and_ids_in_a_few_lines() {
     assert_eq!(lines[2], "Samtykke: indhentet 20. november 2026");
     for expected in [
         "1 anbefaling ikke fulgt (",
+        "Histologi afventer",
         "Patienten er netop fyldt 18 år og behandles i voksenregi. (Ditte Testlæge, 20. november 2026)",
         "Aftalt på MTB. Væv fra første operation, da re-biopsi ikke er mulig. (Ditte Testlæge, 20. november 2026)",
         "Kriterier overtaget fra ngc.dk i november 2026 (læsning 2)",
@@ -64,6 +65,26 @@ fn the_record_names_no_patient() {
             assert!(!text.contains(&case.patient.cpr.as_ref().unwrap().to_string()), "{text}");
         }
     }
+}
+
+#[test]
+fn the_record_tells_what_the_criteria_remark_and_warn_of() {
+    let set = embedded().unwrap();
+    let mut case = sample(&set, "met");
+    case.answers.insert("newly-diagnosed".into(), Answer::YesNo(true));
+    let text = record_text(&document(&set, &case, SETTINGS).outline);
+    assert!(
+        text.contains("Bemærk: Patienten er angivet både som nydiagnosticeret og med recidiv."),
+        "{text}"
+    );
+    // Once the criteria are old, the warning stands for their origin.
+    let settings = ReportSettings { moment: "2027-06-01T00:00:00Z".parse().ok(), ..SETTINGS };
+    let text = record_text(&document(&set, &case, settings).outline);
+    assert_eq!(text.matches("for mere end 6 måneder siden").count(), 1, "{text}");
+    assert!(
+        text.contains("Bemærk: Kriterierne er overtaget") && text.contains("Kriteriesæt ngc-2026-11.2"),
+        "{text}"
+    );
 }
 
 /// Cases with as many judgements as there are, complete and as drafts, with every recommendation followed or none.
@@ -127,16 +148,13 @@ fn the_record_has_at_most_eight_lines_and_loses_nothing() {
                     }
                     Block::Verdict { sentence, lines, .. } => {
                         has(sentence);
-                        for line in lines.iter().filter(|line| !is_remark(set, &line.text)) {
-                            has(&line.text);
-                        }
+                        lines.iter().for_each(|line| has(&line.text));
                     }
                     Block::Judgements { items, .. } => {
                         most_judgements = most_judgements.max(items.len());
                         for item in items {
                             has(&item.decision);
-                            has(&item.rationale);
-                            has(&format!("({})", item.signed));
+                            has(&item.signed_rationale());
                         }
                         // Up to three have a line each.
                         if items.len() <= 3 {
@@ -155,12 +173,4 @@ fn the_record_has_at_most_eight_lines_and_loses_nothing() {
         }
     }
     assert!(most_judgements > 3, "no case has more judgements than lines: {most_judgements}");
-}
-
-/// Whether a line of the verdict is a remark of the criteria, which the record goes without.
-fn is_remark(set: &CriteriaSet, line: &str) -> bool {
-    let line = line.trim_start_matches("Bemærk: ").trim_start_matches("Note: ");
-    let remarks = set.indications.iter().flat_map(|indication| &indication.remarks);
-    let mut texts = remarks.map(|remark| &remark.text);
-    texts.any(|text| Language::ALL.iter().any(|language| text.get(*language) == line))
 }

@@ -371,3 +371,11 @@ fn each_fault_of_a_typed_answer_is_named_in_both_languages() {
         assert!(bench.has_part(english), "{english}");
     }
 }
+
+#[test]
+fn the_criteria_tell_recommendations_that_wait_apart_from_what_a_must_waits_for() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    assert!(bench.has("Anbefaling ikke vurderet: indsamling af friskt væv"));
+    assert!(bench.has("Mangler svar: metastatisk sygdom, primær histopatologi, væv til WGS"));
+}

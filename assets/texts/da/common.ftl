@@ -13,6 +13,8 @@ strength-must = Krav
 strength-should = Anbefaling
 status-not-met-requirement = Ikke opfyldt krav
 status-unanswered-recommendation = Anbefaling ikke vurderet
+status-judged = { $status } efter lægeligt skøn
+by-judgement = efter lægeligt skøn
 
 overall-met = Kriterierne er vurderet som opfyldt
 overall-met-judged = Kriterierne er vurderet som opfyldt, heraf { $count } efter lægeligt skøn

@@ -13,6 +13,8 @@ strength-must = Requirement
 strength-should = Recommendation
 status-not-met-requirement = Requirement not met
 status-unanswered-recommendation = Recommendation not assessed
+status-judged = { $status }, by clinical judgement
+by-judgement = by clinical judgement
 
 overall-met = The criteria are assessed as met
 overall-met-judged = The criteria are assessed as met, { $count } of them by clinical judgement
@@ -46,7 +48,7 @@ recommendations-both = { $notfollowed ->
     [one] { $notfollowed } recommendation not followed
    *[other] { $notfollowed } recommendations not followed
 }, { $unanswered } not assessed
-missing-list = Answer missing: { $names }
+missing-list = Missing answers: { $names }
 not-met-list = Not met: { $names }
 judgement-list = Requires judgement: { $names }
 unanswered-list = Recommendation not assessed: { $names }

@@ -43,6 +43,7 @@ const GAP: f32 = 4.0;
 const LABEL_SHARE: f32 = 0.72;
 
 impl FieldLayout {
+    /// Breaks a field into lines. A blank label takes no room.
     pub(crate) fn new(
         composer: &mut PageComposer,
         style: FieldFonts,
@@ -50,12 +51,17 @@ impl FieldLayout {
         width: f32,
         limit: FieldLimit,
     ) -> Self {
-        let label = format!("{}:", label.replace(['\r', '\n'], " "));
-        let run = composer.shape(style.label, &label);
-        let indent = (run.width() <= width * LABEL_SHARE).then(|| run.width() + GAP);
-        let mut label = match indent {
-            Some(_) => vec![run],
-            None => composer.wrap_after(style.label, &label, width, 0.0),
+        let (mut label, indent) = if label.is_empty() {
+            (Vec::new(), None)
+        } else {
+            let label = format!("{}:", label.replace(['\r', '\n'], " "));
+            let run = composer.shape(style.label, &label);
+            if run.width() <= width * LABEL_SHARE {
+                let indent = run.width() + GAP;
+                (vec![run], Some(indent))
+            } else {
+                (composer.wrap_after(style.label, &label, width, 0.0), None)
+            }
         };
         let mut value = composer.wrap_after(style.value, value.trim(), width, indent.unwrap_or(0.0));
         let is_label_cut = cut(composer, style.label, &mut label, width, 0.0, limit);

@@ -414,11 +414,13 @@ impl<'a> FrontComposer<'a> {
                 value: text_style(FontFace::Regular, size),
                 leading,
             };
-            let texts = [item.signed.as_str(), item.rationale.as_str()];
+            let signed = item.signed.as_deref().unwrap_or_default();
+            let texts = [signed, item.rationale.as_str()];
             let limit = self.limit(WIDTH);
             let field = FieldLayout::new(&mut self.composer, field_style, texts, WIDTH - INDENT, limit);
             if field.is_cut {
-                self.overleaf.push((item.decision.clone(), format!("{}: {}", item.signed, item.rationale)));
+                let prefix = if signed.is_empty() { String::new() } else { format!("{signed}: ") };
+                self.overleaf.push((item.decision.clone(), format!("{prefix}{}", item.rationale)));
             }
             self.composer.ensure_room(decision.height() + field.height());
             let y = self.composer.y;

@@ -37,11 +37,7 @@ fn criterion(report: &OutlineContext, row: &Row, assessed: &RowAssessment) -> Cr
         let text = phrases.texts.with("report-comment", &[("text", comment.into())]);
         parts.push(CriterionPart { kind: CriterionPartKind::Comment, text });
     }
-    CriterionRow {
-        words: phrases.row(assessed).into_iter().map(|(status, word)| (status, word.to_owned())).collect(),
-        heading: phrases.of(&row.heading).to_owned(),
-        parts,
-    }
+    CriterionRow { words: phrases.printed_row(assessed), heading: phrases.of(&row.heading).to_owned(), parts }
 }
 
 fn requirement_parts(
@@ -50,7 +46,7 @@ fn requirement_parts(
     assessed: &RequirementAssessment,
 ) -> Vec<CriterionPart> {
     let phrases = report.phrases;
-    let words = phrases.requirement(requirement.strength, assessed.status);
+    let words = phrases.requirement(assessed);
     let statement = format!("{words}: {}", phrases.of(requirement.statement_for(report.case)));
     let mut parts =
         vec![CriterionPart { kind: CriterionPartKind::Requirement(assessed.status), text: statement }];

@@ -22,13 +22,13 @@ fn printed(report: &OutlineContext, id: &JudgementId) -> Option<PrintedJudgement
     let accepted = judgement.decision()?;
     let phrases = report.phrases;
     let mut signed = signature(report, judgement);
-    if signed.is_empty() {
+    if signed.is_empty() && report.options.with_identity {
         signed.push(report.text("report-judgement-unnamed").to_owned());
     }
     Some(PrintedJudgement {
         accepted,
         decision: format!("{} {}.", phrases.of(&definition.question), phrases.decision(Some(accepted))),
-        signed: signed.join(", "),
+        signed: (!signed.is_empty()).then(|| signed.join(", ")),
         rationale: judgement.rationale.trim().to_owned(),
     })
 }

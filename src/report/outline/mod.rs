@@ -187,10 +187,20 @@ pub struct PrintedJudgement {
     pub accepted: bool,
     /// The question and the decision.
     pub decision: String,
-    /// Who decided, and when.
-    pub signed: String,
+    /// Who decided, and when; `None`: the report is without identity, and the decision has no date.
+    pub signed: Option<String>,
     /// The clinician's reason.
     pub rationale: String,
+}
+
+impl PrintedJudgement {
+    /// The reason, followed by who decided and when.
+    pub fn signed_rationale(&self) -> String {
+        match &self.signed {
+            Some(signed) => format!("{} ({signed})", self.rationale),
+            None => self.rationale.clone(),
+        }
+    }
 }
 
 /// A criterion in the strip on the first page.

@@ -2,7 +2,7 @@
 
 use super::Block;
 use super::context::OutlineContext;
-use crate::assessment::assess;
+use crate::assessment::{assess, is_worth_considering};
 use crate::definition::{Input, OverlapWith, Row, Topic, Truth};
 
 pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
@@ -43,16 +43,7 @@ pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
 
 fn note(report: &OutlineContext, topic: Topic) -> Option<Block> {
     let text = report.indication.note(topic)?;
-    let label = report.text(match topic {
-        Topic::Competence => "topic-competence",
-        Topic::TumourBoard => "topic-tumour-board",
-        Topic::SecondaryFindings => "topic-secondary-findings",
-        Topic::Consent => "topic-consent",
-        Topic::BeforeReferral => "topic-before-referral",
-        Topic::Tissue => "topic-tissue",
-        Topic::Purpose => "topic-purpose",
-        Topic::Requisition => "topic-requisition",
-    });
+    let label = report.phrases.topic(topic);
     Some(Block::Paragraph { label: Some(label.to_owned()), text: report.phrases.of(text).to_owned() })
 }
 
@@ -104,23 +95,23 @@ fn overlaps(report: &OutlineContext) -> Vec<Block> {
     let phrases = report.phrases;
     let mut points = Vec::new();
     for overlap in &report.indication.overlaps {
+        if overlap.when.as_ref().is_some_and(|when| when.evaluate(report.case).truth == Truth::False) {
+            continue;
+        }
+        let mut overall = None;
         let mut point = match &overlap.with {
             OverlapWith::Indication(id) => {
                 let Some(other) = report.set.indication(id) else { continue };
-                format!(
-                    "{}: {}",
-                    phrases.of(&other.title),
-                    phrases.overall(&assess(other, report.case)).to_lowercase()
-                )
+                let assessment = assess(other, report.case);
+                overall = Some(assessment.overall);
+                format!("{}: {}", phrases.of(&other.title), phrases.overall(&assessment).to_lowercase())
             }
             OverlapWith::Outside(name) => {
                 phrases.texts.with("outside-the-set", &[("name", phrases.of(name).into())])
             }
         };
-        match overlap.when.as_ref().map(|when| when.evaluate(report.case).truth) {
-            Some(Truth::False) => continue,
-            Some(Truth::Open) | None => {}
-            Some(Truth::True) => point.push_str(&format!(" – {}", report.text("worth-considering"))),
+        if is_worth_considering(overlap, report.case, |_| overall) {
+            point.push_str(&format!(" – {}", report.text("worth-considering")));
         }
         points.push(point);
     }

@@ -12,11 +12,7 @@ pub(crate) fn strip(report: &OutlineContext) -> Block {
         .iter()
         .zip(&report.assessment.rows)
         .map(|(row, assessed)| StripCell {
-            words: phrases
-                .row(assessed)
-                .into_iter()
-                .map(|(status, word)| (status, word.to_owned()))
-                .collect(),
+            words: phrases.printed_row(assessed),
             name: phrases.of(&row.short).to_owned(),
         })
         .collect();

@@ -4,10 +4,13 @@ use super::field::Field;
 use super::history::{Change, History};
 use super::profile;
 use crate::assessment::{
-    Assessment, FormProgress, Status, assess, form_position, gaps_by_urgency, visible_questions,
+    Assessment, FormProgress, Status, assess, form_position, gaps_by_urgency, is_worth_considering,
+    visible_questions,
 };
 use crate::case::Case;
-use crate::definition::{CriteriaSet, Gap, Indication, IndicationId, Input, QuestionId, RequirementId};
+use crate::definition::{
+    CriteriaSet, Gap, Indication, IndicationId, Input, Overlap, QuestionId, RequirementId,
+};
 use crate::desktop::{OpenedCase, Protection};
 use crate::files::{Fingerprint, Overwrite};
 use crate::settings::RequesterProfile;
@@ -281,6 +284,14 @@ impl Session {
     pub fn assessment(&self) -> &Assessment {
         let index = self.set.indications.iter().position(|indication| indication.id == self.case.indication);
         &self.assessments[index.unwrap_or(0)]
+    }
+
+    /// Whether an overlap that a document names is worth considering for the case.
+    pub fn is_worth_considering(&self, overlap: &Overlap) -> bool {
+        is_worth_considering(overlap, &self.case, |id| {
+            let mut assessments = self.assessments.iter();
+            assessments.find(|assessment| assessment.indication == *id).map(|assessment| assessment.overall)
+        })
     }
 
     /// Whether the assessments say more than what is missing: some requirement uses an answer of the case, or the age

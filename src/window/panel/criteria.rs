@@ -13,7 +13,6 @@ use egui::{
     Align, CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
     vec2,
 };
-use std::collections::BTreeSet;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     // The verdict is outside of the scroll area, so that it is always visible.
@@ -150,21 +149,30 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
 
 /// The reasons that the row is not fulfilled without reservation, one per line.
 fn reasons(cx: &PanelCx, indication: &Indication, assessed: &RowAssessment) -> Vec<String> {
-    let mut missing = BTreeSet::new();
     let mut lines = Vec::new();
+    let missing = assessed.missing_inputs();
+    for (id, gaps) in [("missing-list", missing.of_musts), ("unanswered-list", missing.of_shoulds_alone)] {
+        if gaps.is_empty() {
+            continue;
+        }
+        let mut gaps: Vec<_> = gaps.into_iter().collect();
+        gaps.sort_by_key(|gap| form_position(indication, gap));
+        let names = cx.say.list(gaps.into_iter().map(|gap| cx.say.gap(indication, gap)));
+        lines.push(cx.say.texts.with(id, &[("names", names.into())]));
+    }
     for requirement in &assessed.requirements {
         match requirement.status {
-            Status::Missing => {
-                let gaps = requirement.gaps.iter().filter(|gap| !matches!(gap, Input::Judgement(_)));
-                missing.extend(gaps);
-            }
             Status::NotMet | Status::Advisory => {
                 if requirement.advice.is_empty() {
                     lines.push(cx.say.unmet_reason(indication, cx.model.case.session().case(), requirement));
                 }
                 lines.extend(requirement.advice.iter().map(|text| cx.say.of(text).to_owned()));
             }
-            Status::Judgement | Status::Met | Status::NotApplicable | Status::NoRequirement => {}
+            Status::Missing
+            | Status::Judgement
+            | Status::Met
+            | Status::NotApplicable
+            | Status::NoRequirement => {}
         }
         for gap in &requirement.gaps {
             if let Input::Judgement(_) = gap {
@@ -172,14 +180,8 @@ fn reasons(cx: &PanelCx, indication: &Indication, assessed: &RowAssessment) -> V
             }
         }
     }
-    if assessed.requirements.iter().any(|requirement| requirement.judgements().next().is_some()) {
+    if assessed.requirements.iter().any(RequirementAssessment::is_judged) {
         lines.push(cx.say.texts.get("by-judgement").to_owned());
-    }
-    if !missing.is_empty() {
-        let mut missing: Vec<_> = missing.into_iter().collect();
-        missing.sort_by_key(|gap| form_position(indication, gap));
-        let missing = missing.into_iter().map(|gap| cx.say.gap(indication, gap));
-        lines.insert(0, cx.say.texts.with("missing-list", &[("names", cx.say.list(missing).into())]));
     }
     lines
 }
@@ -237,7 +239,7 @@ fn show_requirement(
             let case = cx.model.case.session().case();
             ui.label(cx.say.of(requirement.statement_for(case)));
             let mut parts = words;
-            if assessed.judgements().next().is_some() {
+            if assessed.is_judged() {
                 parts.extend([
                     (" · ", theme.muted, false),
                     (cx.say.texts.get("by-judgement"), theme.judgement, true),

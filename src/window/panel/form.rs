@@ -1,7 +1,7 @@
 //! The form of the indication shown.
 
 use super::{PanelCx, judgement, people, question, reconfirm};
-use crate::definition::{Input, OverlapWith, Topic, Truth};
+use crate::definition::{Input, OverlapWith};
 use crate::window::case::CaseCommand;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{card, heading, link, section_title, small};
@@ -100,7 +100,7 @@ fn notes(ui: &mut Ui, cx: &mut PanelCx) {
         ui.spacing_mut().item_spacing.y = space::LINES;
         for note in &indication.notes {
             ui.add_space(space::PARTS);
-            ui.label(RichText::new(cx.say.texts.get(topic_id(note.topic))).font(semibold(size::SMALL)));
+            ui.label(RichText::new(cx.say.topic(note.topic)).font(semibold(size::SMALL)));
             small(ui, cx.theme, cx.say.of(&note.text));
         }
         for code in &indication.codes {
@@ -113,10 +113,7 @@ fn notes(ui: &mut Ui, cx: &mut PanelCx) {
             ui.label(RichText::new(cx.say.texts.get("overlaps")).font(semibold(size::SMALL)));
         }
         for overlap in &indication.overlaps {
-            let is_likely = overlap
-                .when
-                .as_ref()
-                .is_some_and(|when| when.evaluate(cx.model.case.session().case()).truth == Truth::True);
+            let is_likely = cx.model.case.session().is_worth_considering(overlap);
             show_overlap(ui, cx, &overlap.with, is_likely);
         }
     });
@@ -143,18 +140,4 @@ fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, with: &OverlapWith, is_likely: bo
             small(ui, cx.theme, cx.say.texts.get("worth-considering"));
         }
     });
-}
-
-/// The text id of a topic's title.
-fn topic_id(topic: Topic) -> &'static str {
-    match topic {
-        Topic::Competence => "topic-competence",
-        Topic::TumourBoard => "topic-tumour-board",
-        Topic::SecondaryFindings => "topic-secondary-findings",
-        Topic::Consent => "topic-consent",
-        Topic::BeforeReferral => "topic-before-referral",
-        Topic::Tissue => "topic-tissue",
-        Topic::Purpose => "topic-purpose",
-        Topic::Requisition => "topic-requisition",
-    }
 }

@@ -6,7 +6,7 @@ mod matrix;
 
 use super::{PanelCx, people, welcome};
 use crate::assessment::Status;
-use crate::definition::{OverlapWith, Truth};
+use crate::definition::OverlapWith;
 use crate::window::case::CaseCommand;
 use crate::window::widget::controls::{card, heading, link, section_title, small};
 use crate::window::widget::shapes;
@@ -70,18 +70,17 @@ fn overlaps_card(ui: &mut Ui, cx: &mut PanelCx) {
 struct OverlapLine {
     with: OverlapWith,
     from: Vec<String>,
-    /// Whether the condition of the overlap is true for the case.
+    /// Whether the overlap is worth considering for the case.
     is_likely: bool,
 }
 
 fn overlaps(cx: &PanelCx) -> Vec<OverlapLine> {
-    let case = cx.model.case.session().case();
+    let session = cx.model.case.session();
     let mut found: Vec<OverlapLine> = Vec::new();
     // The overlaps of a large set would be too many to read.
-    for (indication, _) in cx.model.case.session().assessments().take(40) {
+    for (indication, _) in session.assessments().take(40) {
         for overlap in &indication.overlaps {
-            let is_likely =
-                overlap.when.as_ref().is_some_and(|when| when.evaluate(case).truth == Truth::True);
+            let is_likely = session.is_worth_considering(overlap);
             let from = cx.say.of(&indication.short).to_owned();
             match found.iter_mut().find(|other| other.with == overlap.with) {
                 Some(other) => {
