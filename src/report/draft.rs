@@ -7,7 +7,7 @@ use crate::definition::JudgementId;
 use std::collections::BTreeSet;
 
 /// The greatest age of an assessment, in days, at which its report is not a draft.
-const ASSESSMENT_VALID_DAYS: i32 = 30;
+pub const ASSESSMENT_VALID_DAYS: i32 = 30;
 
 /// A reason why a report is marked as a draft, in the order in which reasons are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +26,9 @@ pub enum DraftReason {
     UnparsedField,
     /// Nobody's name stands at a judgement that decides a requirement.
     JudgementUnnamed,
-    /// The assessment was made more than 30 days before the report.
+    /// The case was opened again, and what may have changed since is not confirmed.
+    NotConfirmed,
+    /// The day of assessment is more than [`ASSESSMENT_VALID_DAYS`] before the report.
     AssessmentOld,
 }
 
@@ -41,6 +43,7 @@ impl DraftReason {
             DraftReason::RequesterUnnamed => "draft-requester-unnamed",
             DraftReason::UnparsedField => "draft-unparsed-field",
             DraftReason::JudgementUnnamed => "draft-judgement-unnamed",
+            DraftReason::NotConfirmed => "draft-not-confirmed",
             DraftReason::AssessmentOld => "draft-assessment-old",
         }
     }
@@ -72,7 +75,8 @@ pub fn draft_reasons(case: &Case, assessment: &Assessment, settings: ReportSetti
         (DraftReason::RequesterUnnamed, with_identity && is_blank(&case.requester.name)),
         (DraftReason::UnparsedField, with_identity && !case.unparsed.is_empty()),
         (DraftReason::JudgementUnnamed, with_identity && has_unnamed_judgement()),
-        (DraftReason::AssessmentOld, is_to_be_confirmed || is_old()),
+        (DraftReason::NotConfirmed, is_to_be_confirmed),
+        (DraftReason::AssessmentOld, is_old()),
     ];
     checks.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
 }

@@ -14,7 +14,7 @@ mod record;
 mod settings;
 
 pub use document::{DocumentId, ReportDocument, VERSION, document};
-pub use draft::{DraftReason, draft_reasons};
+pub use draft::{ASSESSMENT_VALID_DAYS, DraftReason, draft_reasons};
 pub use layout::{Layout, lay_out};
 pub use outline::Outline;
 pub use plain::plain_text;

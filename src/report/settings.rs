@@ -17,8 +17,8 @@ pub struct ReportSettings {
     pub with_case: bool,
     /// Whether patient and requester are named.
     pub with_identity: bool,
-    /// Whether the case was opened again long after it was assessed, and is not confirmed yet. The report is then a
-    /// draft.
+    /// Whether the case was opened again, long after it was assessed or under another reading of the criteria, and is
+    /// not confirmed yet. The report is then a draft.
     pub is_to_be_confirmed: bool,
 }
 

@@ -6,7 +6,9 @@ use wgs_referral::case::{Case, Judgement};
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::report::layout::ContentKind;
 use wgs_referral::report::outline::Block;
-use wgs_referral::report::{DraftReason, ReportSettings, document, draft_reasons, lay_out};
+use wgs_referral::report::{
+    ASSESSMENT_VALID_DAYS, DraftReason, ReportSettings, document, draft_reasons, lay_out,
+};
 
 use crate::{SETTINGS, sample, text_of};
 
@@ -140,11 +142,29 @@ fn an_assessment_of_more_than_30_days_is_a_draft() {
     let settings = ReportSettings { moment: "2026-12-23T00:00:00Z".parse().ok(), ..SETTINGS };
     let line = draft_line(&set, &case, settings);
     assert_eq!(line.as_deref(), Some("Kladde: vurderingen er mere end 30 dage gammel"));
+    assert!(line.unwrap().contains(&ASSESSMENT_VALID_DAYS.to_string()));
     let mut undated = Case::new(&set, case.indication.clone(), None);
     undated.answers = case.answers.clone();
     assert!(!reasons(&set, &undated, settings).contains(&DraftReason::AssessmentOld));
     undated.assessed_on = Some(date(2020, 1, 1));
     assert!(!reasons(&set, &undated, SETTINGS).contains(&DraftReason::AssessmentOld));
+}
+
+#[test]
+fn a_case_that_is_not_confirmed_is_a_draft_for_a_reason_of_its_own() {
+    let set = embedded().unwrap();
+    let case = sample(&set, "met");
+    let settings = ReportSettings { is_to_be_confirmed: true, ..SETTINGS };
+    assert_eq!(reasons(&set, &case, settings), [DraftReason::NotConfirmed]);
+    for (language, expected) in [
+        (Language::Da, "Kladde: sagen er åbnet igen og ikke bekræftet"),
+        (Language::En, "Draft: the case was opened again and is not confirmed"),
+    ] {
+        let settings = ReportSettings { language, ..settings };
+        assert_eq!(draft_line(&set, &case, settings).as_deref(), Some(expected));
+    }
+    let settings = ReportSettings { moment: "2026-12-23T00:00:00Z".parse().ok(), ..settings };
+    assert_eq!(reasons(&set, &case, settings), [DraftReason::NotConfirmed, DraftReason::AssessmentOld]);
 }
 
 #[test]

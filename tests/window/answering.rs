@@ -302,6 +302,49 @@ fn a_reversed_decision_gets_the_current_date_and_name() {
 }
 
 #[test]
+fn a_first_decision_keeps_the_name_and_the_day_that_were_typed_before_it() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    let id: JudgementId = "sarcoma/competence.sarcoma-centre".into();
+    bench.type_into("Rekvirentens navn", "Ditte Testlæge");
+    let edit = |bench: &mut Bench, field: Field, text: &str| {
+        bench.dispatch_without_requests(CaseCommand::Edit(field.clone(), text.into()));
+        bench.dispatch_without_requests(CaseCommand::LeaveField(field));
+    };
+    let signed = |bench: &Bench| {
+        let decided = bench.window().case().session().case().judgements[&id].clone();
+        (decided.by, decided.on)
+    };
+    edit(&mut bench, Field::JudgedBy(id.clone()), "Overlæge Testperson");
+    edit(&mut bench, Field::JudgedOn(id.clone()), "20-11-2026");
+    bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), Some(true)));
+    assert_eq!(signed(&bench), ("Overlæge Testperson".to_owned(), Some(date(2026, 11, 20))));
+    // The name belongs to the first decision alone.
+    bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), Some(false)));
+    assert_eq!(signed(&bench), ("Ditte Testlæge".to_owned(), Some(TODAY)));
+}
+
+#[test]
+fn a_half_typed_date_goes_with_the_decision_that_it_was_typed_for() {
+    for changed in [Some(false), None] {
+        let mut bench = Bench::new();
+        bench.show_indication("sarcoma");
+        let id: JudgementId = "sarcoma/competence.sarcoma-centre".into();
+        let on = Field::JudgedOn(id.clone());
+        bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), Some(true)));
+        bench.dispatch_without_requests(CaseCommand::Edit(on.clone(), "20-1x".into()));
+        let typed = |bench: &Bench| bench.window().case().text(&on);
+        let unparsed = |bench: &Bench| bench.window().case().session().case().unparsed.len();
+        assert_eq!((typed(&bench).as_str(), unparsed(&bench)), ("20-1x", 1));
+        bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), changed));
+        let expected = if changed.is_some() { "22-11-2026" } else { "" };
+        assert_eq!((typed(&bench).as_str(), unparsed(&bench)), (expected, 0));
+        bench.dispatch_without_requests(UiCommand::Undo);
+        assert_eq!((typed(&bench).as_str(), unparsed(&bench)), ("20-1x", 1));
+    }
+}
+
+#[test]
 fn a_decision_without_a_name_gets_that_of_the_requester_once_it_is_typed() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");

@@ -22,6 +22,7 @@ draft-patient-unnamed = patientens navn eller CPR-nummer er ikke angivet
 draft-requester-unnamed = rekvirenten er ikke angivet
 draft-unparsed-field = et felt kan ikke læses
 draft-judgement-unnamed = et lægeligt skøn er uden navn
+draft-not-confirmed = sagen er åbnet igen og ikke bekræftet
 draft-assessment-old = vurderingen er mere end 30 dage gammel
 report-patient = Patient
 report-cpr = CPR-nummer

@@ -22,6 +22,7 @@ draft-patient-unnamed = the patient's name or CPR number is not given
 draft-requester-unnamed = the requesting clinician is not given
 draft-unparsed-field = a field cannot be read
 draft-judgement-unnamed = a clinical judgement has no name
+draft-not-confirmed = the case was opened again and is not confirmed
 draft-assessment-old = the assessment is more than 30 days old
 report-patient = Patient
 report-cpr = CPR number

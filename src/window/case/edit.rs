@@ -3,6 +3,7 @@
 use super::field::set_judgement;
 use super::profile::{self, RequesterBefore};
 use super::{CaseView, Change, Editing, Field};
+use crate::case::field;
 use crate::definition::{Answer, JudgementId, QuestionId};
 use jiff::civil::Date;
 
@@ -79,21 +80,34 @@ impl CaseView {
         self.editing = None;
     }
 
-    /// Accepts, rejects or leaves open. A decision is dated today and signed with the requester's name. When it is
-    /// reversed or withdrawn, its rationale goes with it: a reason for yes is not one for no.
+    /// Accepts, rejects or leaves open. A first decision is dated today and signed with the requester's name where
+    /// nothing else was typed. When it is reversed or withdrawn, all that was written about it goes with it: a reason
+    /// for yes is not one for no.
     pub(crate) fn decide(&mut self, id: &JudgementId, decision: Option<bool>, today: Date) {
+        let fields = [Field::Rationale(id.clone()), Field::JudgedBy(id.clone()), Field::JudgedOn(id.clone())];
+        if fields.iter().any(|field| self.is_editing(field)) {
+            self.leave_field();
+        }
         self.session.change(Change::Judgement(id.clone()), |case| {
+            let before = case.judgements.get(id).and_then(|judgement| judgement.accept);
+            if before == decision {
+                return;
+            }
+            if before.is_some() {
+                case.judgements.remove(id);
+                case.unparsed.remove(&field::judged_on(id));
+            }
+            let Some(accept) = decision else { return };
             let requester = case.requester.name.clone();
+            let is_date_blank = Field::JudgedOn(id.clone()).text(case).is_empty();
             set_judgement(case, id, |judgement| {
-                let before = std::mem::replace(&mut judgement.accept, decision);
-                if before == decision {
-                    return;
+                judgement.accept = Some(accept);
+                if judgement.by.trim().is_empty() {
+                    judgement.by = requester;
                 }
-                if before.is_some() {
-                    judgement.rationale.clear();
+                if is_date_blank {
+                    judgement.on = Some(today);
                 }
-                judgement.by = if decision.is_some() { requester } else { String::new() };
-                judgement.on = decision.map(|_| today);
             });
         });
     }

@@ -2,11 +2,9 @@
 
 use super::{CaseView, Change, Field};
 use crate::definition::{CriteriaSet, Indication, Reconfirmation};
+use crate::report::ASSESSMENT_VALID_DAYS;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-
-/// After more days than this, a case that is opened again must be confirmed before its report is no draft.
-const MAX_AGE_DAYS: i32 = 30;
 
 /// What was confirmed since a case was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +65,7 @@ impl CaseView {
 
     /// Whether something has to be confirmed. A day of assessment that was typed confirms nothing.
     pub fn has_to_be_confirmed(&self, today: Date) -> bool {
-        let is_old = |day: Date| (today - day).get_days() > MAX_AGE_DAYS;
+        let is_old = |day: Date| (today - day).get_days() > ASSESSMENT_VALID_DAYS;
         let is_still_old = || self.session.case().assessed_on.is_none_or(is_old);
         self.session.assessed_before().is_some_and(is_old)
             && (self.reconfirmed != Confirmations::All || is_still_old())

@@ -57,7 +57,8 @@ impl CaseView {
         let ReportDraft { language: chosen, with_case, with_identity } = self.report_draft;
         let moment = today.to_zoned(TimeZone::UTC).ok().map(|midnight| midnight.timestamp());
         let language = chosen.unwrap_or(language);
-        let is_to_be_confirmed = self.has_to_be_confirmed(today);
+        let is_to_be_confirmed =
+            self.has_to_be_confirmed(today) || self.answers_to_confirm().next().is_some();
         ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed }
     }
 
