@@ -194,7 +194,7 @@ fn overview_scenes() -> Vec<Scene> {
     let (large, small) = ([1360.0, 860.0], [1024.0, 700.0]);
     let theme = |turns| std::iter::repeat_n(Command::Ui(UiCommand::ToggleTheme), turns);
     let english = Command::from(WindowCommand::SetLanguage(Language::En));
-    let scenes: [(&str, [f32; 2], Vec<Command>); 9] = [
+    let scenes: [(&str, [f32; 2], Vec<Command>); 11] = [
         ("overview-sarcoma", large, theme(1).chain([disease("sarcoma")]).collect()),
         ("overview-breast", large, theme(1).chain([disease("good-prognosis-many-lines")]).collect()),
         ("overview-scrolled", [1360.0, 640.0], theme(1).chain([disease("sarcoma")]).collect()),
@@ -202,6 +202,12 @@ fn overview_scenes() -> Vec<Scene> {
         ("overview-sarcoma-high-contrast", large, theme(3).chain([disease("sarcoma")]).collect()),
         ("overview-brain-english", large, vec![english, disease("primary-brain-tumour")]),
         ("overview-sarcoma-narrow", small, vec![disease("sarcoma")]),
+        ("first-question-open-in-form", large, vec![CaseCommand::ShowIndication("sarcoma".into()).into()]),
+        (
+            "first-question-open-in-narrow-form",
+            [680.0, 860.0],
+            vec![CaseCommand::ShowIndication("sarcoma".into()).into()],
+        ),
         (
             "first-question-in-form",
             large,

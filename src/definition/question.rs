@@ -103,7 +103,7 @@ pub struct Choice {
     pub id: ChoiceId,
     /// Shown on the button.
     pub label: Text,
-    /// Explains the value; shown once it is chosen.
+    /// Explains the value; shown once it is chosen, and for the set's first question until then as well.
     pub help: Option<Text>,
     /// The indications whose form offers this value; empty means all. As an answer it is valid in every
     /// indication, so that an answer survives a change of indication.

@@ -6,7 +6,7 @@ use crate::bench::{Bench, criteria, plain};
 use egui::Key;
 use egui::accesskit::{Live, Role, Toggled};
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use wgs_referral::definition::{Answer, DefinitionFile, Language, check_files, embedded_files};
+use wgs_referral::definition::{Answer, DefinitionFile, Language, QuestionKind, check_files, embedded_files};
 use wgs_referral::window::{CaseCommand, Command, UiCommand, View};
 use wgs_referral::wording::texts;
 
@@ -264,6 +264,30 @@ fn the_head_of_the_matrix_stays_in_sight_while_the_rows_scroll_past_it() {
 }
 
 #[test]
+fn the_form_explains_every_disease_until_one_is_chosen() {
+    let indications: Vec<_> = criteria().indications.iter().map(|it| it.id.to_string()).collect();
+    for (indication, width) in indications.iter().zip([1360.0, 1024.0, 680.0, 1360.0, 1360.0]) {
+        let mut bench = Bench::of_size(width, 1400.0);
+        bench.show_indication(indication);
+        let explained = |bench: &Bench| {
+            let group = bench.harness.get_by_role_and_label(Role::RadioGroup, "Patientens sygdom");
+            let values: Vec<_> = group.query_all(By::new().role(Role::RadioButton)).collect();
+            let helps = values.iter().filter(|value| value.accesskit_node().description().is_some()).count();
+            (values.len(), helps)
+        };
+        let with_help = criteria().question(&"diagnosis-group".into()).unwrap().clone();
+        let QuestionKind::Choice(choices) = &with_help.kind else { panic!("not a choice") };
+        let with_help = choices.iter().filter(|choice| choice.help.is_some()).count();
+        assert_eq!(explained(&bench), (10, with_help), "{indication}");
+        choose(&mut bench, "Hæmatologisk kræft");
+        assert_eq!(explained(&bench), (10, 0), "{indication}");
+        assert!(bench.has("også ved velbegrundet mistanke · Hæmatologisk kræft: også CNS-lymfom"));
+        choose(&mut bench, "Hæmatologisk kræft");
+        assert_eq!(explained(&bench), (10, with_help), "{indication}");
+    }
+}
+
+#[test]
 fn the_disease_is_readable_in_the_form_with_the_help_of_the_chosen_value() {
     for width in [1360.0, 1024.0, 680.0] {
         let mut bench = Bench::of_size(width, 860.0);
@@ -364,10 +388,20 @@ fn clicking_a_cell_opens_its_row() {
 fn the_overview_lists_met_indications_and_other_patient_groups_to_consider() {
     let mut bench = opened_sample("met");
     bench.press(Key::F2);
-    let disease = Answer::Choice("thymic-epithelial-tumour".into());
-    bench.dispatch_without_requests(CaseCommand::Answer("diagnosis-group".into(), Some(disease)));
-    let first = fitting_lines(&bench)[0].clone();
-    assert!(first.starts_with("Thymusepiteliale tumorer: Kriterierne er"), "{first}");
+    let met = "Thymusepiteliale tumorer: Kriterierne er vurderet som opfyldt";
+    assert!(fitting_lines(&bench)[0].starts_with(met), "{:?}", fitting_lines(&bench));
+    // For another disease it is not met, and stands below those that can fit.
+    let disease = |bench: &mut Bench, id: &str| {
+        let disease = Some(Answer::Choice(id.into()));
+        bench.dispatch_without_requests(CaseCommand::Answer("diagnosis-group".into(), disease));
+    };
+    disease(&mut bench, "sarcoma");
+    let lines = fitting_lines(&bench);
+    assert!(!lines.iter().any(|line| line.starts_with(met)), "{lines:?}");
+    let at = lines.iter().position(|line| line.starts_with("Thymusepiteliale tumorer: Passer ikke"));
+    assert!(at.is_some_and(|at| at > 1), "{lines:?}");
+    disease(&mut bench, "thymic-epithelial-tumour");
+    assert!(fitting_lines(&bench)[0].starts_with(met));
     // A child belongs to a patient group outside the set.
     let worth_considering = texts(Language::Da).get("worth-considering");
     assert!(!Bench::new().has(worth_considering));

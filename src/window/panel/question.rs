@@ -1,11 +1,13 @@
 //! A question of the form, with its answer and the verdict that depends on it.
 
-use super::question_help::{describe, help};
+use super::question_help::{describe, help, is_first_question};
 use super::{PanelCx, judgement, remarks, typed_answer};
 use crate::assessment::{RequirementAssessment, Status, question_status};
 use crate::definition::{Answer, Input, Question, QuestionKind, TypedKind};
 use crate::window::case::{CaseCommand, Target};
-use crate::window::widget::choice::{ChoiceInput, Segment, segmented, segments_width};
+use crate::window::widget::choice::{
+    ChoiceInput, OptionCard, Segment, option_cards, segmented, segments_width,
+};
 use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, semibold, size, space};
@@ -19,6 +21,7 @@ const MIN_LABEL_WIDTH: f32 = 190.0;
 /// An answer that the form offers, with its label.
 struct OfferedValue<'a> {
     label: &'a str,
+    help: Option<&'a str>,
     answer: Answer,
 }
 
@@ -35,7 +38,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &segments),
     };
     let status = question_status(cx.model.case.session().assessment(), &question.id);
-    if control + MARK_WIDTH + MIN_LABEL_WIDTH + 16.0 <= width {
+    let fits_beside_label = control + MARK_WIDTH + MIN_LABEL_WIDTH + 16.0 <= width;
+    if fits_beside_label && !has_cards(cx, question) {
         let label_width = width - control - MARK_WIDTH - 16.0;
         let label_height = label_height(ui, cx, question, label_width);
         let height = (size::CONTROL + 8.0).max(label_height + 6.0);
@@ -80,8 +84,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
 fn values<'a>(cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>> {
     match &question.kind {
         QuestionKind::YesNo => vec![
-            OfferedValue { label: cx.say.texts.get("yes"), answer: Answer::YesNo(true) },
-            OfferedValue { label: cx.say.texts.get("no"), answer: Answer::YesNo(false) },
+            OfferedValue { label: cx.say.texts.get("yes"), help: None, answer: Answer::YesNo(true) },
+            OfferedValue { label: cx.say.texts.get("no"), help: None, answer: Answer::YesNo(false) },
         ],
         QuestionKind::Choice(choices) => {
             let shown = &cx.model.case.session().indication().id;
@@ -90,7 +94,10 @@ fn values<'a>(cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>>
             choices
                 // A given answer is shown even if this form does not offer it: another form may have it.
                 .filter(|(choice, answer)| choice.is_offered_for(shown) || given == Some(answer))
-                .map(|(choice, answer)| OfferedValue { label: cx.say.of(&choice.label), answer })
+                .map(|(choice, answer)| {
+                    let help = choice.help.as_ref().map(|help| cx.say.of(help));
+                    OfferedValue { label: cx.say.of(&choice.label), help, answer }
+                })
                 .collect()
         }
         QuestionKind::Typed(_) => Vec::new(),
@@ -103,6 +110,11 @@ fn label(ui: &mut Ui, cx: &PanelCx, question: &Question) {
     if let Some(help) = help(cx, question) {
         small(ui, cx.theme, &help);
     }
+}
+
+/// Whether the question is shown as cards, each with its help: the first question of the set, until it is answered.
+fn has_cards(cx: &PanelCx, question: &Question) -> bool {
+    is_first_question(cx, question) && !cx.model.case.session().case().answers.contains_key(&question.id)
 }
 
 const LINE_GAP: f32 = 1.0;
@@ -121,7 +133,16 @@ fn answer(ui: &mut Ui, cx: &mut PanelCx, question: &Question, values: &[OfferedV
     }
     let focus = cx.takes_focus(&Target::Question(question.id.clone()));
     let id = Id::unique(("question", question.id.as_str()));
-    let input = segmented(ui, cx.theme, id, cx.say.of(&question.label), segments, focus);
+    let name = cx.say.of(&question.label);
+    let input = if has_cards(cx, question) {
+        let cards: Vec<OptionCard> = values
+            .iter()
+            .map(|value| OptionCard { label: value.label, help: value.help, chosen: false })
+            .collect();
+        option_cards(ui, cx.theme, id, name, &cards, focus)
+    } else {
+        segmented(ui, cx.theme, id, name, segments, focus)
+    };
     describe(ui, cx, question, id);
     let given = input.map(|input| match input {
         ChoiceInput::Value(at) => values.get(at).map(|value| value.answer.clone()),

@@ -5,7 +5,8 @@ use crate::assessment::question_status;
 use crate::definition::{Answer, Question};
 use egui::{Id, Ui};
 
-/// The help of the chosen value, or else of the question; before it, whether the answer is from the user's profile.
+/// The help of the chosen value, or else of the question; before it, whether the answer is from the user's profile. The
+/// first question of the set keeps its own help beside that of the value: it says which patients count.
 pub fn help(cx: &PanelCx, question: &Question) -> Option<String> {
     let chosen = match cx.model.case.session().case().answers.get(&question.id) {
         Some(Answer::Choice(id)) => question.choice(id).and_then(|choice| {
@@ -14,12 +15,21 @@ pub fn help(cx: &PanelCx, question: &Question) -> Option<String> {
         // Only the values of a choice have a help of their own.
         Some(_) | None => None,
     };
-    let help = chosen.or_else(|| question.help.as_ref().map(|help| cx.say.of(help).to_owned()));
+    let own = question.help.as_ref().map(|help| cx.say.of(help).to_owned());
+    let help = match (own, chosen) {
+        (Some(own), Some(chosen)) if is_first_question(cx, question) => Some(format!("{own} · {chosen}")),
+        (own, chosen) => chosen.or(own),
+    };
     if cx.model.case.is_from_profile(&question.id) {
         let own = cx.say.texts.get("from-profile");
         return Some(help.map_or_else(|| own.to_owned(), |help| format!("{own} · {help}")));
     }
     help
+}
+
+/// Whether the question is the one that the set asks first.
+pub fn is_first_question(cx: &PanelCx, question: &Question) -> bool {
+    cx.model.case.session().set().first_question.as_ref() == Some(&question.id)
 }
 
 /// Sets the description for screen readers: the help, and the verdict that depends on the answer.
