@@ -189,8 +189,8 @@ fn rules_and_reasons_read_as_sentences() {
     );
     assert_eq!(
         rule("thymic-epithelial-tumour", "target-group.histology"),
-        "Histologisk type: andet end Anden eller Endnu ikke kendt; ellers lægeligt skøn: Hører tumoren til de \
-         thymusepiteliale tumorer (TET)?"
+        "Histologisk type: Thymom A, Thymom AB, Thymom B1, Thymom B2, Thymom B3 eller Thymuscarcinom; ellers \
+         lægeligt skøn: Hører tumoren til de thymusepiteliale tumorer (TET)?"
     );
     // Every rule of every document must have a text in both languages, without a placeholder left.
     for language in Language::ALL {

@@ -2,8 +2,8 @@
 
 use super::Case;
 use crate::definition::{
-    Answer, AnswerToConfirm, CriteriaSet, Follows, Question, RenamedQuestion, RenamedValue, SetId,
-    earlier_set,
+    Answer, AnswerToConfirm, CriteriaSet, Follows, Question, QuestionId, RenamedQuestion, RenamedValue,
+    SetId, earlier_set,
 };
 use std::sync::Arc;
 
@@ -27,6 +27,8 @@ pub struct DroppedAnswer {
     pub question: Arc<Question>,
     /// The answer, which may be shown in the window and in no message elsewhere.
     pub answer: Answer,
+    /// The question of the later set to answer instead.
+    pub to_answer: QuestionId,
 }
 
 /// The sets from the one that `set` follows back to the one with this id; empty if `set` does not follow it.
@@ -63,7 +65,8 @@ pub(super) fn migrate(
             }
             None => {
                 if let Some(question) = earlier.question(&renamed.from) {
-                    dropped.push(DroppedAnswer { question: question.clone(), answer });
+                    let (question, to_answer) = (question.clone(), renamed.to.clone());
+                    dropped.push(DroppedAnswer { question, answer, to_answer });
                 }
             }
         }
@@ -89,9 +92,13 @@ fn renamed_answer(renamed: &RenamedQuestion, answer: &Answer, case: &Case) -> Op
 }
 
 impl Migration {
-    /// The two migrations as one, from the set of the first to the set of the second.
-    pub(super) fn then(self, next: Migration) -> Migration {
+    /// The two migrations as one, from the set of the first to the set of the second, which `follows` the one between
+    /// them.
+    pub(super) fn then(self, next: Migration, follows: &Follows) -> Migration {
         let mut dropped = self.dropped;
+        for answer in &mut dropped {
+            answer.to_answer = follows.later_id(&answer.to_answer);
+        }
         dropped.extend(next.dropped);
         let mut to_confirm = self.to_confirm;
         to_confirm.extend(next.to_confirm);

@@ -75,13 +75,13 @@ pub struct ExportArguments {
     /// The language of the report
     #[arg(long, value_enum, default_value_t = LanguageName::Da)]
     pub language: LanguageName,
-    /// The time in the PDF's dates (RFC 3339); without it, the day of assessment at 00:00 UTC
+    /// The time in the PDF's dates (RFC 3339); without it, the date of assessment at 00:00 UTC
     #[arg(long, value_name = "RFC3339")]
     pub moment: Option<Timestamp>,
     /// Leave the case file out of the PDF
     #[arg(long)]
     pub without_case: bool,
-    /// Leave out everything that identifies patient and requester
+    /// Leave out everything that identifies patient and requesting clinician
     #[arg(long)]
     pub without_identity: bool,
     /// What decrypts the case

@@ -48,8 +48,8 @@ pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &Cri
         ));
         for dropped in &migration.dropped {
             print_error(format_args!(
-                "{name}: note: the answer to `{}` is left out: `{}` has no such value",
-                dropped.question.id, reading.case.criteria_set
+                "{name}: note: the answer to `{}` is left out; answer `{}` anew",
+                dropped.question.id, dropped.to_answer
             ));
         }
         for kept in &migration.to_confirm {

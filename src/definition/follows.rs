@@ -17,6 +17,11 @@ pub struct Follows {
 }
 
 impl Follows {
+    /// The id in the later set of a question, which is the same if the question is not renamed.
+    pub(crate) fn later_id(&self, earlier: &QuestionId) -> QuestionId {
+        self.new_id(earlier).unwrap_or(earlier).clone()
+    }
+
     /// The id in the later set of a question whose id is different there.
     pub(crate) fn new_id(&self, earlier: &QuestionId) -> Option<&QuestionId> {
         let renamed = self.renamed.iter().find(|renamed| renamed.from == *earlier)?;

@@ -39,7 +39,7 @@ fn a_dropped_answer_is_named_without_its_value() {
         let path = folder.file("a.wgscase", of_first_reading(answers));
         let ended = run(["evaluate", &path, "--format", "json"]);
         assert_eq!(ended.status, 0);
-        let told = "note: the answer to `tumour-type` is left out: `ngc-2026-11.2` has no such value\n";
+        let told = "note: the answer to `tumour-type` is left out; answer `diagnosis-group` anew\n";
         assert!(ended.err.contains(told) && !ended.err.contains("other"), "{}", ended.err);
         assert_eq!(json_lines(&ended.out)[0]["waits_for"]["answers"], json!(["diagnosis-group"]));
     }
@@ -92,8 +92,8 @@ fn with_dropped_and_to_confirm() -> String {
 /// The notes on [`with_dropped_and_to_confirm`].
 const NOTES: [&str; 4] = [
     "note: the case is of the set `ngc-2026-11` and is read as one of `ngc-2026-11.2`, which follows it",
-    "note: the answer to `tumour-type` is left out: `ngc-2026-11.2` has no such value",
-    "note: the answer to `brain-tumour-type` is left out: `ngc-2026-11.2` has no such value",
+    "note: the answer to `tumour-type` is left out; answer `diagnosis-group` anew",
+    "note: the answer to `brain-tumour-type` is left out; answer `brain-tumour-type` anew",
     "note: the answer to `metastatic` is kept but must be confirmed: the question has changed in `ngc-2026-11.2`",
 ];
 

@@ -1,8 +1,12 @@
 //! Wordings that the clinicians who read the texts had changed, and that must not come back.
 
 use std::collections::BTreeMap;
+use std::process::Command;
 
 use super::messages;
+use super::source::{parse_program, rust_files};
+use proc_macro2::TokenTree;
+use syn::visit::Visit;
 use wgs_referral::definition::{Language, embedded_files};
 use wgs_referral::notation::{Content, Node, parse_value, scan};
 
@@ -181,6 +185,59 @@ fn faults(shown: &[Shown], phrases: &[&str], in_place: &[(&str, &str)]) -> Vec<S
         }
     }
     faults
+}
+
+/// What the command line program prints beside its results, which is in English: its help, and the messages of all
+/// errors in the source.
+fn texts_of_command_line() -> Vec<Shown> {
+    let help = |command: &&str| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_wgs-referral-cli"));
+        let output = program.args(command.split_whitespace()).arg("--help").output().unwrap();
+        assert!(output.status.success(), "{command}");
+        Shown { place: format!("{command} --help"), text: String::from_utf8(output.stdout).unwrap() }
+    };
+    let mut shown: Vec<Shown> = ["", "evaluate", "export", "check"].iter().map(help).collect();
+    let files = rust_files("src");
+    for file in parse_program(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))) {
+        let mut messages = ErrorMessages::default();
+        messages.visit_file(&file.syntax);
+        shown.extend(messages.0.into_iter().map(|text| Shown { place: file.path.clone(), text }));
+    }
+    shown
+}
+
+/// The messages in attributes such as `#[error("the key occurs twice")]`.
+#[derive(Default)]
+struct ErrorMessages(Vec<String>);
+
+impl Visit<'_> for ErrorMessages {
+    fn visit_attribute(&mut self, attribute: &syn::Attribute) {
+        if let syn::Meta::List(list) = &attribute.meta
+            && list.path.is_ident("error")
+        {
+            let literals = list.tokens.clone().into_iter().filter_map(|token| match token {
+                TokenTree::Literal(literal) => Some(syn::Lit::new(literal)),
+                _ => None,
+            });
+            self.0.extend(literals.filter_map(|literal| match literal {
+                syn::Lit::Str(text) => Some(text.value()),
+                _ => None,
+            }));
+        }
+    }
+}
+
+#[test]
+fn no_old_phrase_comes_back_on_the_command_line() {
+    let shown = texts_of_command_line();
+    let found = faults(&shown, ENGLISH, &[]);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    for (place, text) in [
+        ("export --help", "without it, the date of assessment"),
+        ("src/case/fault.rs", "the birth is after the date of assessment"),
+    ] {
+        assert!(shown.iter().any(|shown| shown.place == place && shown.text.contains(text)), "{place}");
+    }
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn a_referral_for_a_thymic_epithelial_tumour_is_complete() {
         "Metastatisk sygdom (spredning): Nej",
         "Recidiv: Nej",
         "Stillingtagen til systemisk medicinsk behandling: Ja",
-        "Særskilt materiale indsamlet til WGS: Ja",
+        "Særskilt materiale til WGS er eller bliver indsamlet: Ja",
         "Rekvirenten er tilknyttet Rigshospitalets landsfunktion for thymustumorer: Ja",
     ];
     check_referral("thymic-epithelial-tumour", &clicks, &["Indsamling af friskt væv er sikret: Ja"]);

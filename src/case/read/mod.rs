@@ -82,7 +82,7 @@ fn take_over(mut case: Case, earlier: &[&CriteriaSet], set: &CriteriaSet) -> (Ca
         let (migrated, step) = migrate(case, from, follows, to);
         case = migrated;
         migration = Some(match migration {
-            Some(before) => before.then(step),
+            Some(before) => before.then(step, follows),
             None => step,
         });
     }
