@@ -322,7 +322,7 @@ pub struct Centre {
     pub(crate) regions: Vec<Region>,
 }
 
-/// One of the five regions of Denmark.
+/// A region of Denmark; Region Østdanmark beside the two that become it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Region {
     /// The official name.

@@ -67,6 +67,7 @@ pub fn filled(set: &CriteriaSet, indication: &Indication, line: usize, lines: us
         ("brain-department", Answer::YesNo(false)),
         ("diagnosis-group", Answer::Choice("other-rare-cancer".into())),
         ("dmcg-exception", Answer::YesNo(false)),
+        ("standard-treatment-failed", Answer::YesNo(false)),
         ("brain-tumour-type", Answer::Choice("other-glioma".into())),
         ("purpose", Answer::Choice("both".into())),
     ] {

@@ -81,9 +81,9 @@ impl Field {
         }
     }
 
-    /// The id of the text that labels the field.
-    pub fn label_id(&self) -> &'static str {
-        match self {
+    /// The id of the text that labels the field; `None`: the field is labelled with its question.
+    pub fn label_id(&self) -> Option<&'static str> {
+        let id = match self {
             Field::PatientName => "name",
             Field::Cpr => "cpr",
             Field::BirthDate => "birth-date",
@@ -104,9 +104,9 @@ impl Field {
             Field::Rationale(_) => "rationale",
             Field::JudgedBy(_) => "judged-by",
             Field::JudgedOn(_) => "judged-on",
-            // A count is labelled with its question, so this id is not shown.
-            Field::Answer(..) => "command-undo",
-        }
+            Field::Answer(..) => return None,
+        };
+        Some(id)
     }
 
     /// Whether the field is on the patient's card, which the overview shows too.

@@ -31,7 +31,7 @@ impl Change {
                 set.judgement(id).map_or(String::new(), |judgement| say.of(&judgement.question).to_owned())
             }
             Change::Indication => say.texts.get("indication").to_owned(),
-            Change::Field(field) => say.texts.get(field.label_id()).to_owned(),
+            Change::Field(field) => field.label_id().map_or("", |id| say.texts.get(id)).to_owned(),
         }
     }
 }
