@@ -41,11 +41,13 @@ from pathlib import Path
 # Do not write compiled modules into the source folder.
 sys.dont_write_bytecode = True
 
-from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers
+from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers, write_case
 from screen import Screen, StepFailed, install_missing, xdotool
 
 # More tab stops than any form has. Beyond it, the focus moves in a circle.
 MAX_STOPS = 150
+# Any day on which the patient is an adult.
+ASSESSED_ON = "2026-11-22"
 CHOSEN = {"checked", "selected"}
 
 
@@ -93,7 +95,8 @@ class Keyboard:
 class Referral:
     """One referral, from a blank case to the PDF."""
 
-    def __init__(self, keyboard, criteria, indication, pdf, number, by_palette):
+    def __init__(self, keyboard, criteria, cli, indication, pdf, number, by_palette):
+        self.cli = cli
         self.keyboard, self.criteria, self.texts = keyboard, criteria, criteria.texts
         self.indication, self.pdf = indication, pdf
         self.number, self.by_palette = number, by_palette
@@ -169,7 +172,7 @@ class Referral:
 
     def fill_form(self):
         """Answers all questions but one on the way to the requester, and types the name. F8 must lead to the one left out."""
-        left_out = [question for question in self.criteria.form(self.indication) if question in self.left][-1]
+        left_out = self.last_one_waited_for()
         requester = self.texts.get("requester-name")
         for _ in range(MAX_STOPS):
             question = self.question()
@@ -188,6 +191,16 @@ class Referral:
             raise StepFailed(f"»{requester}« is not reached; was on {self.trail[-12:]}")
         self.keyboard.type(REQUESTER_NAME)
         self.answer_what_is_left(left_out)
+
+    def last_one_waited_for(self):
+        """The last question of the form that the verdict waits for, if it alone is not answered."""
+        for question in reversed(self.criteria.form(self.indication)):
+            if question in self.answers:
+                others = {other: answer for other, answer in self.answers.items() if other != question}
+                case = write_case(self.pdf.with_suffix(".wgscase"), self.indication["id"], ASSESSED_ON, others)
+                if question in self.cli.evaluate(case)[0]["waits_for"]["answers"]:
+                    return question
+        raise StepFailed("the verdict waits for no question")
 
     def answer_what_is_left(self, left_out):
         """Answers the question left out, and any that the other keys skipped. F8 must lead to each."""
@@ -210,26 +223,30 @@ class Referral:
     def move_on(self, question):
         """Moves on to the next question, by Enter if possible."""
         away = lambda: self.question() != question and self.keyboard.name() != ""
-        # On a button beside a count, Enter would press the button.
-        if self.is_at_answer(question):
+        # On a button beside a field, Enter would press the button. In a text of several lines, it ends a line.
+        if self.is_at_answer(question) and self.criteria.questions[question]["kind"] != "lines":
             self.keyboard.press("Return")
             if self.keyboard.becomes_true(away, 0.7):
                 return
             # There is no question after the last one.
             if question != self.criteria.form(self.indication)[-1]:
-                self.fails("Enter does not move on to the next question")
+                self.fails(f"Enter does not move on from »{self.criteria.label(question)}«")
         for _ in range(4):
             if self.keyboard.moves("Tab") and away():
                 return
         raise StepFailed(f"neither Enter nor Tab leads away from »{self.criteria.label(question)}«")
 
     def is_at_answer(self, question):
-        """Whether the focus is on the control for the answer, and not on a button beside a count."""
-        return self.criteria.questions[question]["kind"] != "count" or self.field() is not None
+        """Whether the focus is on the control for the answer, and not on a button beside a field."""
+        return not self.is_typed(question) or self.field() is not None
+
+    def is_typed(self, question):
+        """Whether the answer is typed, and not chosen."""
+        return self.criteria.questions[question]["kind"] not in ("yes_no", "choice")
 
     def answer(self, question, answer):
         """Answers the question that has the focus."""
-        if self.criteria.questions[question]["kind"] == "count":
+        if self.is_typed(question):
             self.keyboard.type(str(answer))
             self.expect_text(str(answer))
             return
@@ -343,12 +360,13 @@ def refer(screen, reader, given, criteria, indication, number, by_palette):
     danish_keyboard()
     reader.attach(screen.program.pid)
     keyboard = Keyboard(reader)
-    referral = Referral(keyboard, criteria, indication, pdf, number, by_palette)
+    cli = CommandLine(given.cli)
+    referral = Referral(keyboard, criteria, cli, indication, pdf, number, by_palette)
     start = time.monotonic()
     try:
         referral.make()
         seconds = time.monotonic() - start
-        failures = referral.failures + check_pdf(pdf, CommandLine(given.cli), criteria.texts)
+        failures = referral.failures + check_pdf(pdf, cli, criteria.texts)
     except Exception as error:  # Continue with the others after any error.
         if not isinstance(error, StepFailed):
             traceback.print_exc()
