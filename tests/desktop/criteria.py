@@ -140,6 +140,17 @@ class Criteria:
         offered = lambda choice: indication["id"] in choice.get("offered_for", [indication["id"]])
         return [(choice["id"], self.of(choice["label"])) for choice in asked.get("choices", []) if offered(choice)]
 
+    def is_typed(self, question):
+        """Whether the answer is typed, and not chosen."""
+        return self.questions[question]["kind"] not in ("yes_no", "choice")
+
+    def typed_text(self, question, answer):
+        """The text of an answer as a field shows it."""
+        if self.questions[question]["kind"] == "date":
+            year, month, day = answer.split("-")
+            return f"{day}-{month}-{year}"
+        return str(answer)
+
     def value_label(self, question, indication, answer):
         """The label of an answer."""
         return dict(self.values(question, indication))[answer]

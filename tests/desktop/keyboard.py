@@ -238,17 +238,14 @@ class Referral:
 
     def is_at_answer(self, question):
         """Whether the focus is on the control for the answer, and not on a button beside a field."""
-        return not self.is_typed(question) or self.field() is not None
-
-    def is_typed(self, question):
-        """Whether the answer is typed, and not chosen."""
-        return self.criteria.questions[question]["kind"] not in ("yes_no", "choice")
+        return not self.criteria.is_typed(question) or self.field() is not None
 
     def answer(self, question, answer):
         """Answers the question that has the focus."""
-        if self.is_typed(question):
-            self.keyboard.type(str(answer))
-            self.expect_text(str(answer))
+        if self.criteria.is_typed(question):
+            text = self.criteria.typed_text(question, answer)
+            self.keyboard.type(text)
+            self.expect_text(text)
             return
         label = self.criteria.label(question)
         values = self.criteria.values(question, self.indication)

@@ -244,12 +244,15 @@ class Session:
         self.reader.set_text(self.reader.find("entry", label), "Region Midtjylland")
 
     def answer(self, question, answer):
-        """Chooses a value by the action of its radio button."""
+        """Chooses a value by the action of its radio button, or types it."""
+        self.answers[question] = answer
+        if self.criteria.is_typed(question):
+            text = self.criteria.typed_text(question, answer)
+            return self.reader.set_text(self.reader.find("entry", self.criteria.label(question)), text, shown=text)
         label = f"{self.criteria.label(question)}: {self.criteria.value_label(question, self.indication, answer)}"
         button = self.reader.find("radio button", label)
         self.reader.click(button)
         self.reader.wait_for(f"»{label}« to be chosen", lambda: CHOSEN & button.states())
-        self.answers[question] = answer
 
     def fill_answers(self, answers):
         """Gives all answers in the order of the form, as the questions appear."""
@@ -429,6 +432,8 @@ def run(session):
     session.fill_texts()
     session.check_verdicts("patient filled in")
     session.check_quiet()
+    # The answers of this patient leave the count out of the form that asks for it.
+    session.check_count()
 
     since = session.reader.mark()
     session.fill_answers(met_answers(session.criteria, INDICATION))
@@ -444,7 +449,6 @@ def run(session):
 
     session.unfold_all()
     session.audit("unfolded")
-    session.check_count()
     session.export()
     session.preview()
 
