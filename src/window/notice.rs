@@ -131,6 +131,17 @@ pub enum EarlierCaseOutcome {
 }
 
 impl Message {
+    /// Whether the message is about the settings, whatever case is shown.
+    pub fn is_about_settings(&self) -> bool {
+        matches!(
+            self,
+            Message::SettingsBroken(_)
+                | Message::SettingsNewer
+                | Message::SettingsUnreadable(_)
+                | Message::SettingsNotKept(_)
+        )
+    }
+
     /// The message as it is shown with another case than the one it is about. A message about the window, or about a
     /// case to open, stays as it is.
     pub fn for_another_case(self, is_previous: bool) -> Message {

@@ -19,8 +19,8 @@ SECRET_HINT = "x-kde-passwordManagerHint"
 
 
 def copy_summary(session):
-    """Copies the summary, which must be marked as secret. A thread watches when it is cleared."""
-    session.keyboard.press("ctrl+r")
+    """Copies the whole summary, which must be marked as secret. A thread watches when it is cleared."""
+    session.keyboard.press("ctrl+shift+r")
     there = lambda: (text := clipboard()) and PATIENT_NAME in text and PATIENT_CPR in text and text
     text = session.reader.wait_for("summary on the clipboard", there, PATIENCE)
     session.clipboard_watch = ClipboardWatch(text, CLEARED_AFTER + 2 * CLIPBOARD_GRACE)

@@ -275,6 +275,12 @@ impl Bench {
         self.harness.query_all(By::new().label_contains(part)).next().is_some()
     }
 
+    /// Where the first text with this part begins, in points from the top of the window.
+    pub fn top_of_part(&self, part: &str) -> f32 {
+        let tops = self.harness.query_all(By::new().label_contains(part)).map(|node| node.rect().top());
+        tops.reduce(f32::min).unwrap_or_else(|| panic!("no text with `{part}`"))
+    }
+
     /// Types into the field with this label.
     pub fn type_into(&mut self, label: &str, text: &str) {
         let role = |role| By::new().role(role).label(label);

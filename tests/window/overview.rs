@@ -7,7 +7,7 @@ use egui::Key;
 use egui::accesskit::{Live, Role, Toggled};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::{Answer, DefinitionFile, Language, QuestionKind, check_files, embedded_files};
-use wgs_referral::window::{CaseCommand, Command, UiCommand, View};
+use wgs_referral::window::{CaseCommand, Command, Field, UiCommand, View};
 use wgs_referral::wording::texts;
 
 fn opened_sample(name: &str) -> Bench {
@@ -432,4 +432,15 @@ fn the_list_before_the_biopsy_links_to_what_is_missing() {
     assert!(group.accesskit_node().is_focused());
     let bench = opened_sample("met");
     assert!(bench.has_part("punkter er på plads"));
+}
+
+#[test]
+fn a_patient_under_eighteen_is_led_on_where_the_refusal_stands() {
+    let mut bench = Bench::new();
+    bench.dispatch(CaseCommand::Edit(Field::BirthDate, "02-01-2009".to_owned()));
+    bench.dispatch(CaseCommand::Answer("diagnosis-group".into(), Some(Answer::Choice("sarcoma".into()))));
+    assert!(bench.has("Ingen af indikationerne passer"));
+    let group = bench.top_of_part("Patientgruppen »Børn og unge med kræft«");
+    assert!(group > bench.top_of_part("Ingen af indikationerne passer"));
+    assert!(group < bench.top_of_part("Krav: Patienten har pancreascancer"), "below the refusal at once");
 }

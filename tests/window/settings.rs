@@ -1,6 +1,6 @@
 //! The settings, which are all that is kept from one patient to the next.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, CASE, plain};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
@@ -86,6 +86,15 @@ fn broken_settings_are_reported_and_unreadable_ones_are_not_overwritten() {
     assert!(bench.has_part("der er ikke adgang"));
     bench.dispatch_without_requests(Command::Ui(UiCommand::ToggleTheme));
     assert!(take_written_settings(&mut bench).is_empty());
+}
+
+#[test]
+fn what_is_told_of_the_settings_stays_when_a_case_is_opened_at_the_start() {
+    let set_aside = "/t/config/settings.broken.ron".into();
+    let mut bench = window_with(StoredSettings::Broken { set_aside });
+    assert!(bench.has_part("settings.broken.ron"));
+    bench.open_file("/t/a.wgscase", Ok(plain(CASE)));
+    assert!(bench.has_part("settings.broken.ron"));
 }
 
 #[test]

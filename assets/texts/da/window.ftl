@@ -70,6 +70,7 @@ assessed-in-the-future = Vurderingsdatoen ligger i fremtiden ({ $date }).
 reconfirm-title = Gælder det stadig?
 reconfirm-text = Sagen blev vurderet { $date }, for { $days } dage siden. Bekræft det, der kan have ændret sig, eller ret svarene. Indtil da er bilaget en kladde.
 reconfirm = Bekræft { $what }
+reconfirm-beside = Kladde: sagen er åbnet igen og skal bekræftes
 reconfirmed = bekræftet
 answer-to-confirm = Svaret på »{ $question }« er fra den tidligere læsning af kriterierne og skal bekræftes.
 confirm-answer = Bekræft svaret

@@ -70,6 +70,7 @@ assessed-in-the-future = The date of assessment is in the future ({ $date }).
 reconfirm-title = Does it still hold?
 reconfirm-text = The case was assessed on { $date }, { $days } days ago. Confirm what may have changed, or correct the answers. Until then the attachment is a draft.
 reconfirm = Confirm { $what }
+reconfirm-beside = Draft: the case was opened again and must be confirmed
 reconfirmed = confirmed
 answer-to-confirm = The answer to “{ $question }” is from the earlier reading of the criteria and must be confirmed.
 confirm-answer = Confirm the answer

@@ -48,7 +48,10 @@ impl CaseView {
             CaseCommand::Calendar(command) => self.run_calendar_command(command, today),
             CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),
             CaseCommand::Reconfirm(index) => self.reconfirm(index, today),
-            CaseCommand::ConfirmAnswer(question) => self.confirm_answer(&question),
+            CaseCommand::ConfirmAnswer(question) => {
+                self.confirm_answer(&question);
+                self.go_to(Target::Question(question));
+            }
             CaseCommand::ShowIndication(id) => self.show_indication(id),
             CaseCommand::ShowRow(id, row) => {
                 self.show_indication(id);

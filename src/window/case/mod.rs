@@ -107,12 +107,18 @@ impl CaseView {
     }
 
     /// The view of the next case. How the window is divided stays: the view, and whether and how large the
-    /// preview is shown. So does the user's profile. Nothing else comes from this case.
+    /// preview is shown. So do the user's profile, and what was told of the settings. Nothing else comes from this case.
     pub fn next(&self, session: Session) -> Self {
         CaseView {
             view: self.view,
             preview: self.preview.as_ref().map(Preview::for_next_case),
             profile: self.profile.clone(),
+            notices: self
+                .notices
+                .iter()
+                .filter(|notice| notice.message.is_about_settings())
+                .cloned()
+                .collect(),
             ..CaseView::new(self.id.next(), session)
         }
     }

@@ -58,7 +58,7 @@ fn remarks(ui: &mut Ui, cx: &PanelCx) {
             small(ui, cx.theme, &texts.with("age-only", &[("age", cx.say.age(age).into())]));
         }
         Age::Years(years) if !(MIN_LIKELY_AGE..=MAX_LIKELY_AGE).contains(&years) => {
-            warn(ui, &texts.with("age-unlikely", &[("years", years.into())]));
+            small(ui, cx.theme, &texts.with("age-unlikely", &[("years", years.into())]));
         }
         Age::Years(_) | Age::Unknown => {}
         age @ (Age::Disagreeing | Age::NotBorn) => warn(ui, &cx.say.age(age)),

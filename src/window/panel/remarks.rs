@@ -47,6 +47,9 @@ pub fn beside_verdict(ui: &mut Ui, cx: &PanelCx) {
     for remark in others {
         show(ui, cx, remark.tone, cx.say.of(&remark.text));
     }
+    if cx.model.case.has_to_be_confirmed(cx.model.today) {
+        show(ui, cx, RemarkTone::Caution, cx.say.texts.get("reconfirm-beside"));
+    }
     for kept in cx.model.case.answers_to_confirm() {
         let question = session.set().question(&kept.question);
         let label = question.map_or("", |question| cx.say.of(&question.label));

@@ -101,7 +101,8 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             .margin(margin),
     );
     if look.is_date {
-        calendar::show(ui, cx, field, look.label, &response);
+        let label = if look.label.is_empty() { look.name } else { look.label };
+        calendar::show(ui, cx, field, label, &response);
     }
     if field.is_unparsed(cx.model.case.session().case()) && !is_edited(cx, field) {
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.not_met));
@@ -109,6 +110,9 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     if cx.takes_focus(&Target::Field(field.clone())) {
         response.request_focus();
         response.scroll_to_me(Some(Align::Center));
+    } else if response.gained_focus() {
+        // The Tab key may lead to what is out of sight.
+        response.scroll_to_me(None);
     }
     if response.changed() {
         if *field == Field::Cpr {

@@ -93,6 +93,9 @@ impl RadioGroup<'_> {
         if self.takes_focus {
             group.request_focus();
             group.scroll_to_me(Some(Align::Center));
+        } else if group.gained_focus() {
+            // The Tab key may lead to what is out of sight.
+            group.scroll_to_me(None);
         }
         let chosen = values.iter().position(|value| value.chosen);
         let value = chosen.map_or("", |at| values[at].label);

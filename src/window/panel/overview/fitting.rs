@@ -1,5 +1,6 @@
 //! The list of the indications that can fit the patient, with what they lack, and of those that can't, with the reason.
 
+use super::overlaps;
 use crate::assessment::{Assessment, Status};
 use crate::definition::{Indication, IndicationId, Language};
 use crate::window::case::{CaseCommand, CaseId};
@@ -86,6 +87,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let response = group_title(ui, cx, &count);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
         show_group(ui, cx, &list, true);
+        if possible == 0 {
+            // The way on stands where the refusal does.
+            overlaps::show_outside(ui, cx);
+        }
         if impossible > 0 {
             ui.add_space(space::BESIDE);
             group_title(ui, cx, cx.say.texts.get("fitting-cannot"));
