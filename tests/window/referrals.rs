@@ -104,7 +104,7 @@ fn a_referral_for_a_thymic_epithelial_tumour_is_complete() {
 fn a_referral_for_a_primary_brain_tumour_is_complete() {
     let clicks = [
         "Patientens sygdom: Primær hjernetumor",
-        "Tumortype: Glioblastom",
+        "Tumortype: Glioblastom (OBS eller verificeret)",
         "Operation, som vævet til WGS kommer fra: Første",
         "Rekvireres ved vurdering efter operation: Nej",
         "Sufficient materiale ved primær operation: Ja",
