@@ -226,7 +226,7 @@ class Referral:
         # On a button beside a field, Enter would press the button. In a text of several lines, it ends a line.
         if self.is_at_answer(question) and self.criteria.questions[question]["kind"] != "lines":
             self.keyboard.press("Return")
-            if self.keyboard.becomes_true(away, 0.7):
+            if self.keyboard.becomes_true(away, 2):
                 return
             # There is no question after the last one.
             if question != self.criteria.form(self.indication)[-1]:

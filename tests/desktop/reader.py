@@ -145,7 +145,7 @@ class Reader:
         self.program = self.wait_for("accessible tree", published, 30)
         # Without a cache, every answer is up to date.
         self.program.set_cache_mask(self.Atspi.Cache.NONE)
-        self.wait_for("contents of the window", lambda: len(list(self.tree().all())) > least, 20)
+        self.wait_for("contents of the window", lambda: len(self.nodes()) > least, 20)
 
     def tree(self):
         """Reads the whole tree."""
