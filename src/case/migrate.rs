@@ -92,8 +92,8 @@ fn renamed_answer(renamed: &RenamedQuestion, answer: &Answer, case: &Case) -> Op
 }
 
 impl Migration {
-    /// The two migrations as one, from the set of the first to the set of the second, which `follows` the one between
-    /// them.
+    /// The two migrations as one, from the set of the first to the set of the second. `follows` is what that set says
+    /// of the one between.
     pub(super) fn then(self, next: Migration, follows: &Follows) -> Migration {
         let mut dropped = self.dropped;
         for answer in &mut dropped {

@@ -25,8 +25,8 @@ struct RecordParts {
 }
 
 /// At most eight lines, each ended by `\n`: indication, verdict, consent, remarks, what is not met, not followed, missing
-/// or undecided, judgements with reason and name, and the ids of criteria set and document. `outline` is that of the
-/// whole report.
+/// or undecided, judgements with reason and name, and the ids of criteria set and document. The outline of the whole
+/// report is needed.
 pub fn record_text(outline: &Outline) -> String {
     let mut parts = RecordParts::new(outline);
     parts.fit();

@@ -232,8 +232,8 @@ impl<'a> FollowsChecker<'a, '_> {
         }
     }
 
-    /// Two questions of the earlier set can't become the same one, and one can't become two: an answer would be lost
-    /// in silence.
+    /// Two questions of the earlier set can't become the same one, and one can't become two: an answer would then be
+    /// lost without a word.
     fn check_each_question_takes_over_one(
         &mut self,
         earlier: &CriteriaSet,

@@ -58,7 +58,14 @@ fn remarks(ui: &mut Ui, cx: &PanelCx) {
             small(ui, cx.theme, &texts.with("age-only", &[("age", cx.say.age(age).into())]));
         }
         Age::Years(years) if !(MIN_LIKELY_AGE..=MAX_LIKELY_AGE).contains(&years) => {
-            small(ui, cx.theme, &texts.with("age-unlikely", &[("years", years.into())]));
+            let text = texts.with("age-unlikely", &[("years", years.into())]);
+            if years < MIN_LIKELY_AGE {
+                // A patient may be young: it is no fault, but still worth a look.
+                let response = small(ui, cx.theme, &text);
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+            } else {
+                warn(ui, &text);
+            }
         }
         Age::Years(_) | Age::Unknown => {}
         age @ (Age::Disagreeing | Age::NotBorn) => warn(ui, &cx.say.age(age)),

@@ -9,8 +9,8 @@ use crate::window::widget::{semibold, size, space};
 use egui::accesskit::Live;
 use egui::{Frame, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-/// Draws the verdict above the form, with its remarks and a link to the criteria, where the window is too narrow for
-/// them.
+/// Draws the verdict above the form, with its remarks and a link to the criteria, where the window has no room for
+/// the criteria themselves.
 pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx) {
     let theme = cx.theme;
     let assessment = cx.model.case.session().assessment();
