@@ -22,6 +22,7 @@ pub(crate) use fault::{Fault, FaultKind};
 pub use identity::without_identity;
 pub(crate) use identity::{FreeText, Trace, TraceKind, identifies_patient, identity_traces};
 pub use migrate::{DroppedAnswer, Migration};
+pub(crate) use read::criteria_set_in;
 pub use read::{FORMAT, Reading, read};
 pub(crate) use typed::typed_answer;
 pub use write::write;
@@ -36,6 +37,8 @@ use std::fmt;
 pub struct Case {
     /// The criteria set whose questions were answered.
     pub criteria_set: SetId,
+    /// The [`hash`](CriteriaSet::hash) of that set. It tells a set that was changed under the same id.
+    pub criteria_hash: String,
     /// The indication that WGS is to be requested for.
     pub indication: IndicationId,
     /// The day of assessment, on which the age is calculated.
@@ -162,6 +165,7 @@ impl Case {
     pub fn new(set: &CriteriaSet, indication: IndicationId, assessed_on: Option<Date>) -> Self {
         Case {
             criteria_set: set.id.clone(),
+            criteria_hash: set.hash.clone(),
             indication,
             assessed_on,
             patient: Patient::default(),

@@ -82,6 +82,13 @@ pub enum FollowUp {
         /// The path of the PDF.
         path: PathBuf,
     },
+    /// Tell whether paper was printed from the case.
+    ComparePaper {
+        /// The case that was shown when the user asked.
+        case: CaseId,
+        /// The path of the scan.
+        path: PathBuf,
+    },
     /// Note whether the settings were written.
     NoteSettings,
     /// Show a notice whether the summary of a case, for an indication, is on the clipboard.
@@ -99,6 +106,7 @@ impl FollowUp {
             | FollowUp::UseRecoveryKey { case, .. }
             | FollowUp::FollowExport { case, .. }
             | FollowUp::TellHandedOver { case, .. }
+            | FollowUp::ComparePaper { case, .. }
             | FollowUp::TellCopied(case, _)
             | FollowUp::NoteCopy(CaseVersion { case, .. }) => Some(*case),
             FollowUp::ShowPage(version) => Some(version.case()),
@@ -121,6 +129,7 @@ impl FollowUp {
             | FollowUp::FollowWrite(_)
             | FollowUp::UseRecoveryKey { .. }
             | FollowUp::ShowRecovered(_)
+            | FollowUp::ComparePaper { .. }
             | FollowUp::FollowExport { .. } => true,
             FollowUp::NoteKeys
             | FollowUp::NoteCopy(_)
@@ -154,6 +163,7 @@ impl FollowUp {
             | FollowUp::NoteKeys
             | FollowUp::OfferRecoveries
             | FollowUp::ShowRecovered(_)
+            | FollowUp::ComparePaper { .. }
             | FollowUp::ShowPage(_) => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Which layers there are, and what each may name. `layers` checks it.
 
 /// The folders of `src/`, from low to high.
-pub const LAYERS: [&str; 14] = [
+pub const LAYERS: [&str; 15] = [
     "notation",
     "definition",
     "case",
@@ -13,6 +13,7 @@ pub const LAYERS: [&str; 14] = [
     "pdf",
     "encryption",
     "files",
+    "verify",
     "desktop",
     "window",
     "cli",
@@ -23,13 +24,16 @@ pub const CORE: [&str; 8] =
     ["notation", "definition", "case", "settings", "assessment", "colors", "wording", "report"];
 
 /// What one layer alone may name.
-pub const ONE_PLACE: [(&str, &str); 19] = [
+pub const ONE_PLACE: [(&str, &str); 22] = [
     ("age", "encryption"),
     ("zxcvbn", "encryption"),
     ("printpdf", "pdf"),
     ("lopdf", "pdf"),
     ("hayro", "pdf"),
     ("flate2", "pdf"),
+    ("roxmltree", "pdf"),
+    ("image", "verify"),
+    ("rqrr", "verify"),
     ("std::fs", "files"),
     ("tempfile", "files"),
     ("etcetera", "files"),

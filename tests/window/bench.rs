@@ -17,6 +17,7 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::encryption::Passphrase;
 use wgs_referral::files::{Fingerprint, StoredSettings};
+use wgs_referral::report::CaseHash;
 use wgs_referral::report::document;
 use wgs_referral::settings::UserSettings;
 use wgs_referral::window::{
@@ -46,12 +47,7 @@ pub fn criteria() -> Arc<CriteriaSet> {
 /// A case from an unencrypted file with this text.
 pub fn plain(text: &str) -> OpenedCase {
     let reading = Box::new(case::read(text, &criteria()).unwrap());
-    OpenedCase {
-        reading,
-        fingerprint: Fingerprint::of(text.as_bytes()),
-        protection: None,
-        is_inside_a_pdf: false,
-    }
+    OpenedCase { reading, fingerprint: Fingerprint::of(text.as_bytes()), protection: None, pdf: None }
 }
 
 pub fn passphrase(text: &str) -> Passphrase {

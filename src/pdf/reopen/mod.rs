@@ -8,10 +8,12 @@ mod budget;
 mod decrypt;
 mod filters;
 mod objects;
+mod origin;
 mod parser;
 mod xref;
 
 use super::ATTACHMENT;
+use crate::report::{DocumentId, Provenance};
 use lopdf::{Dictionary, Object, ObjectId};
 use objects::PdfObjects;
 use std::collections::BTreeSet;
@@ -52,19 +54,40 @@ pub fn is_pdf(start: &[u8]) -> bool {
     !is_ron && header(start).is_some()
 }
 
+/// What a PDF says of the report that it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PdfContents {
+    /// The content of the attached case file, or the reason why there is none.
+    pub case: Result<Vec<u8>, EmbeddedCaseError>,
+    /// The id of the document, which programs keep when they write a changed version.
+    pub id: Option<DocumentId>,
+    /// How the report was made; `None` if the metadata does not say.
+    pub provenance: Option<Provenance>,
+}
+
+/// Reads what a PDF says of the report that it is. The attached case may have at most `limit` bytes.
+///
+/// # Errors
+/// The reason why nothing can be read.
+pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCaseError> {
+    let header = header(pdf).ok_or(EmbeddedCaseError::NotAPdf)?;
+    let mut objects = PdfObjects::open(&pdf[header..])?;
+    let case = find_case(&mut objects, limit);
+    // Objects that were decrypted with a wrong key look damaged.
+    let case = case.map_err(|error| match error {
+        EmbeddedCaseError::Damaged if objects.are_encrypted() => EmbeddedCaseError::Encrypted,
+        other => other,
+    });
+    let (id, provenance) = (origin::document_id(&mut objects), origin::provenance(&mut objects));
+    Ok(PdfContents { case, id, provenance })
+}
+
 /// Extracts the case file that is attached to a PDF. It may have at most `limit` bytes.
 ///
 /// # Errors
 /// The reason why there is no case.
 pub fn embedded_case(pdf: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
-    let header = header(pdf).ok_or(EmbeddedCaseError::NotAPdf)?;
-    let mut objects = PdfObjects::open(&pdf[header..])?;
-    let found = find_case(&mut objects, limit);
-    // Objects that were decrypted with a wrong key look damaged.
-    found.map_err(|error| match error {
-        EmbeddedCaseError::Damaged if objects.are_encrypted() => EmbeddedCaseError::Encrypted,
-        other => other,
-    })
+    read_contents(pdf, limit)?.case
 }
 
 fn header(start: &[u8]) -> Option<usize> {

@@ -9,6 +9,7 @@ mod id;
 mod kept_answer;
 mod navigation;
 mod notice_list;
+mod paper;
 mod preview;
 mod profile;
 mod reconfirm;
@@ -21,6 +22,7 @@ pub use field::Field;
 pub use history::Change;
 pub use id::CaseId;
 pub use navigation::{Target, View};
+pub use paper::PaperMatch;
 pub use preview::{PageVersion, Preview};
 pub use report::{ReportChoice, ReportDraft, SavedReport};
 pub use session::Session;
@@ -181,6 +183,7 @@ impl CaseView {
         if self.last_saved.is_none_or(|last| job > last) {
             self.last_saved = Some(job);
             self.session.note_saved(path, written, fingerprint, protection);
+            self.drop_notices_until_saved();
         }
     }
 

@@ -50,6 +50,9 @@ impl Window {
             (FollowUp::TellHandedOver { case, what, path }, Output::HandedOver(done)) => {
                 self.handed_over(case, what, path, done);
             }
+            (FollowUp::ComparePaper { case, path }, Output::PaperRead(read)) => {
+                self.paper_read(case, path, read);
+            }
             (FollowUp::NoteSettings, Output::SettingsWritten(written)) => self.settings_written(written),
             (FollowUp::TellCopied(case, indication), Output::Copied(done)) => {
                 self.copied(case, indication, done);
@@ -91,6 +94,7 @@ impl Window {
             | FollowUp::NoteDiscarded(_)
             | FollowUp::FollowExport { .. }
             | FollowUp::TellHandedOver { .. }
+            | FollowUp::ComparePaper { .. }
             | FollowUp::NoteSettings
             | FollowUp::TellCopied(..)
             | FollowUp::DropReply => {}
