@@ -52,7 +52,7 @@ pub(super) fn migrate(
     follows: &Follows,
     set: &CriteriaSet,
 ) -> (Case, Migration) {
-    let (criteria_set, criteria_hash) = (set.id.clone(), set.hash.clone());
+    let (criteria_set, criteria_hash) = (set.id.clone(), set.short_hash().to_owned());
     let mut migrated = Case { criteria_set, criteria_hash, ..case.clone() };
     let mut dropped = Vec::new();
     for renamed in &follows.renamed {
@@ -81,7 +81,7 @@ pub(super) fn migrate(
 
 /// The case under `set`, which has the id of the set that it was written for and was changed since.
 pub(super) fn adopt_changed_set(case: Case, set: &CriteriaSet) -> (Case, Migration) {
-    let adopted = Case { criteria_hash: set.hash.clone(), ..case.clone() };
+    let adopted = Case { criteria_hash: set.short_hash().to_owned(), ..case.clone() };
     let from = case.criteria_set.clone();
     (adopted, Migration { from, original: Box::new(case), dropped: Vec::new(), to_confirm: Vec::new() })
 }

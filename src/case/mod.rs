@@ -37,7 +37,7 @@ use std::fmt;
 pub struct Case {
     /// The criteria set whose questions were answered.
     pub criteria_set: SetId,
-    /// The [`hash`](CriteriaSet::hash) of that set. It tells a set that was changed under the same id.
+    /// The [`short_hash`](CriteriaSet::short_hash) of that set. It tells a set that was changed under the same id.
     pub criteria_hash: String,
     /// The indication that WGS is to be requested for.
     pub indication: IndicationId,
@@ -165,7 +165,7 @@ impl Case {
     pub fn new(set: &CriteriaSet, indication: IndicationId, assessed_on: Option<Date>) -> Self {
         Case {
             criteria_set: set.id.clone(),
-            criteria_hash: set.hash.clone(),
+            criteria_hash: set.short_hash().to_owned(),
             indication,
             assessed_on,
             patient: Patient::default(),

@@ -5,6 +5,7 @@ use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
 use super::input::reasons;
 use super::output::{print_error, print_result};
+use crate::case;
 use crate::definition::CriteriaSet;
 use crate::files::{self, CaseFile, PDF_LIMIT};
 use crate::pdf;
@@ -53,11 +54,13 @@ fn line_of(path: &Path, reader: &PageReader, set: &CriteriaSet) -> Result<ExitSt
                 PdfStatus::NoCase
             }
         }
-    } else if files::parse_case_file(bytes).is_ok() {
-        // A case of its own, without pages.
-        PdfStatus::NoMark
     } else {
-        PdfStatus::NoCase
+        match files::parse_case_file(bytes) {
+            // A case of its own, without pages.
+            Ok(CaseFile::Encrypted(_)) => PdfStatus::NoMark,
+            Ok(CaseFile::Plain(text)) if case::read(&text.text, set).is_ok() => PdfStatus::NoMark,
+            Ok(CaseFile::Plain(_)) | Err(_) => PdfStatus::NoCase,
+        }
     };
     let words = match &status {
         PdfStatus::Unchanged => "unchanged".to_owned(),

@@ -10,8 +10,6 @@ use std::fmt;
 const NAME: &str = "WGS-HENVISNING";
 /// The version of the notation.
 const NOTATION: &str = "1";
-/// The number of characters of a set's hash that are in a mark.
-const SET_HASH_LEN: usize = 12;
 
 /// What a mark says. All texts are compared in capital letters, because a QR code stores those in less space.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +18,7 @@ pub struct Mark {
     pub id: DocumentId,
     /// The id of the criteria set, in capital letters.
     set: String,
-    /// The start of the set's hash, in capital letters.
+    /// The set's short hash, in capital letters.
     set_hash: String,
     /// The hash of the case; `None` in a report that an earlier version wrote without the case.
     case: Option<CaseHash>,
@@ -43,7 +41,7 @@ impl Mark {
         Mark {
             id,
             set: set.id.as_str().to_uppercase(),
-            set_hash: short_hash(&set.hash),
+            set_hash: set.short_hash().to_uppercase(),
             case: Some(CaseHash::of(text.as_bytes())),
         }
     }
@@ -79,12 +77,12 @@ impl Mark {
 
     /// Whether the report was assessed by this set, as it is now.
     pub fn is_of_set(&self, set: &CriteriaSet) -> bool {
-        self.names_set(set.id.as_str(), &set.hash)
+        self.names_set(set.id.as_str(), set.short_hash())
     }
 
-    /// Whether the mark names the set with this id and hash. An empty hash is not known, and is not compared.
+    /// Whether the mark names the set with this id and short hash. An empty hash is not known, and is not compared.
     pub fn names_set(&self, id: &str, hash: &str) -> bool {
-        self.set == id.to_uppercase() && (hash.is_empty() || self.set_hash == short_hash(hash))
+        self.set == id.to_uppercase() && (hash.is_empty() || self.set_hash == hash.to_uppercase())
     }
 }
 
@@ -98,10 +96,6 @@ impl fmt::Display for Mark {
             None => Ok(()),
         }
     }
-}
-
-fn short_hash(hash: &str) -> String {
-    hash.chars().take(SET_HASH_LEN).collect::<String>().to_uppercase()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -93,6 +93,8 @@ pub enum FollowUp {
     NoteSettings,
     /// Show a notice whether the summary of a case, for an indication, is on the clipboard.
     TellCopied(CaseId, IndicationId),
+    /// Tell if a text that the user copied from a field is not on the clipboard.
+    NoteFieldCopied(CaseId),
     /// Drop the reply, because the job was cancelled. The window still closes only after the job.
     DropReply,
 }
@@ -108,6 +110,7 @@ impl FollowUp {
             | FollowUp::TellHandedOver { case, .. }
             | FollowUp::ComparePaper { case, .. }
             | FollowUp::TellCopied(case, _)
+            | FollowUp::NoteFieldCopied(case)
             | FollowUp::NoteCopy(CaseVersion { case, .. }) => Some(*case),
             FollowUp::ShowPage(version) => Some(version.case()),
             FollowUp::OpenCase { .. }
@@ -140,6 +143,7 @@ impl FollowUp {
             | FollowUp::TellHandedOver { .. }
             | FollowUp::NoteSettings
             | FollowUp::TellCopied(..)
+            | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => false,
         }
     }
@@ -156,6 +160,7 @@ impl FollowUp {
             | FollowUp::NoteSettings
             // A text that is copied while the program ends would stay on the clipboard.
             | FollowUp::TellCopied(..)
+            | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => Some(CLOSE_TIMEOUT),
             FollowUp::TellHandedOver { .. } => Some(PRINT_CLOSE_TIMEOUT),
             FollowUp::UsePath { .. }

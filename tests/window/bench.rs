@@ -47,7 +47,13 @@ pub fn criteria() -> Arc<CriteriaSet> {
 /// A case from an unencrypted file with this text.
 pub fn plain(text: &str) -> OpenedCase {
     let reading = Box::new(case::read(text, &criteria()).unwrap());
-    OpenedCase { reading, fingerprint: Fingerprint::of(text.as_bytes()), protection: None, pdf: None }
+    OpenedCase {
+        reading,
+        fingerprint: Fingerprint::of(text.as_bytes()),
+        protection: None,
+        pdf: None,
+        text_hash: CaseHash::of(text.as_bytes()),
+    }
 }
 
 pub fn passphrase(text: &str) -> Passphrase {

@@ -13,6 +13,7 @@ mod jobs;
 mod keyboard;
 mod locking;
 mod opening;
+mod outside;
 mod overview;
 mod patients;
 mod recovery;

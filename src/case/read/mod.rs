@@ -99,7 +99,7 @@ fn take_over(mut case: Case, earlier: &[&CriteriaSet], set: &CriteriaSet) -> (Ca
             None => step,
         });
     }
-    if migration.is_none() && case.criteria_hash != set.hash {
+    if migration.is_none() && case.criteria_hash != set.short_hash() {
         let (adopted, change) = adopt_changed_set(case, set);
         return (adopted, Some(change));
     }

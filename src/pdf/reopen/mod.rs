@@ -174,20 +174,24 @@ fn in_name_tree(
     Ok(found)
 }
 
-/// The stream with the content of an attachment, if its name is that of a case.
-fn case_stream(objects: &mut PdfObjects, file: &Dictionary) -> Result<Option<ObjectId>, EmbeddedCaseError> {
+/// The streams with the content of an attachment, if its name is that of a case. All keys should name the same one;
+/// which of them a program reads differs.
+fn case_stream(objects: &mut PdfObjects, file: &Dictionary) -> Result<Vec<ObjectId>, EmbeddedCaseError> {
     let mut is_case = false;
     for key in [b"UF".as_slice(), b"F"] {
         is_case |= objects.entry(file, key)?.as_str().is_ok_and(is_case_name);
     }
     if !is_case {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let Object::Dictionary(embedded) = objects.entry(file, b"EF")? else {
         return Err(EmbeddedCaseError::Damaged);
     };
-    let stream = embedded.get(b"UF").or_else(|_| embedded.get(b"F")).and_then(Object::as_reference);
-    stream.map(Some).map_err(|_| EmbeddedCaseError::Damaged)
+    let streams: Vec<ObjectId> = [b"UF".as_slice(), b"F", b"Unix", b"Mac", b"DOS"]
+        .into_iter()
+        .filter_map(|key| embedded.get(key).and_then(Object::as_reference).ok())
+        .collect();
+    if streams.is_empty() { Err(EmbeddedCaseError::Damaged) } else { Ok(streams) }
 }
 
 /// Whether a text string of PDF is the name of a case. It may be in PDFDocEncoding, UTF-8 or UTF-16.

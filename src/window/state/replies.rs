@@ -57,6 +57,7 @@ impl Window {
             (FollowUp::TellCopied(case, indication), Output::Copied(done)) => {
                 self.copied(case, indication, done);
             }
+            (FollowUp::NoteFieldCopied(case), Output::Copied(done)) => self.field_copied(case, done),
             // INVARIANT: a worker replies to a request with its own kind of output (`desktop/worker.rs`).
             (follow_up, _) => self.job_failed(follow_up),
         }
@@ -97,6 +98,7 @@ impl Window {
             | FollowUp::ComparePaper { .. }
             | FollowUp::NoteSettings
             | FollowUp::TellCopied(..)
+            | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => {}
         }
         self.tell_about(case, NoticeKind::Error, Message::Broken);
