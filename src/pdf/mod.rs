@@ -1,6 +1,7 @@
 //! Writes a layout as PDF/A-3a and PDF/UA-1, with the case file attached on request, and extracts the case
 //! again. This is the only module that uses printpdf and lopdf.
 
+mod composites;
 mod export;
 mod finish;
 mod fonts;
