@@ -8,6 +8,7 @@ mod fonts;
 mod metadata;
 mod pages;
 mod render;
+mod renumber;
 mod reopen;
 mod structure;
 mod values;
