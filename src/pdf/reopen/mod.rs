@@ -5,15 +5,21 @@
 //! that lead to the attachment, and takes every byte and value from one budget.
 
 mod budget;
+mod ciphers;
 mod decrypt;
 mod filters;
 mod objects;
 mod parser;
+mod placed;
+mod rebuild;
+mod recovery;
 mod xref;
 
 use super::ATTACHMENT;
 use lopdf::{Dictionary, Object, ObjectId};
 use objects::PdfObjects;
+use placed::at_pages;
+use recovery::read_recovering;
 use std::collections::BTreeSet;
 
 /// The header is searched for in the first bytes of a file, because some programs write something before
@@ -58,13 +64,7 @@ pub fn is_pdf(start: &[u8]) -> bool {
 /// The reason why there is no case.
 pub fn embedded_case(pdf: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
     let header = header(pdf).ok_or(EmbeddedCaseError::NotAPdf)?;
-    let mut objects = PdfObjects::open(&pdf[header..])?;
-    let found = find_case(&mut objects, limit);
-    // Objects that were decrypted with a wrong key look damaged.
-    found.map_err(|error| match error {
-        EmbeddedCaseError::Damaged if objects.are_encrypted() => EmbeddedCaseError::Encrypted,
-        other => other,
-    })
+    read_recovering(pdf, header, |objects| find_case(objects, limit))
 }
 
 fn header(start: &[u8]) -> Option<usize> {
@@ -77,15 +77,32 @@ fn find_case(objects: &mut PdfObjects, limit: usize) -> Result<Vec<u8>, Embedded
     let mut streams = in_associated_files(objects, &catalog)?;
     streams.extend(in_name_tree(objects, &catalog)?);
     let mut case = None;
+    read_cases(objects, &streams, limit, &mut case)?;
+    match at_pages(objects, &catalog) {
+        Ok(placed) => read_cases(objects, &(&placed - &streams), limit, &mut case)?,
+        // The budget is enough for the pages of all PDFs but the longest.
+        Err(EmbeddedCaseError::TooMuch) if case.is_some() => {}
+        Err(error) => return Err(error),
+    }
+    case.ok_or(EmbeddedCaseError::NoneInside)
+}
+
+/// Reads the streams of cases. They must all be equal to `case`, if there is one.
+fn read_cases(
+    objects: &mut PdfObjects,
+    streams: &BTreeSet<ObjectId>,
+    limit: usize,
+    case: &mut Option<Vec<u8>>,
+) -> Result<(), EmbeddedCaseError> {
     for stream in streams {
-        let bytes = objects.stream(stream, limit)?;
-        check_size(objects, stream, bytes.len())?;
+        let bytes = objects.stream(*stream, limit)?;
+        check_size(objects, *stream, bytes.len())?;
         if case.as_ref().is_some_and(|case| *case != bytes) {
             return Err(EmbeddedCaseError::Several);
         }
-        case = Some(bytes);
+        *case = Some(bytes);
     }
-    case.ok_or(EmbeddedCaseError::NoneInside)
+    Ok(())
 }
 
 /// Compares the length of an attachment with the size it declares, to detect one that is truncated or was
