@@ -23,8 +23,10 @@ use recovery::read_recovering;
 use std::collections::BTreeSet;
 
 /// The header is searched for in the first bytes of a file, because some programs write something before
-/// it. In bytes.
-pub(crate) const HEADER_SEARCH_LEN: usize = 1024;
+/// it. In bytes: it begins within the first 1,024.
+pub(crate) const HEADER_SEARCH_LEN: usize = 1024 + HEADER.len() - 1;
+/// Stands before the version of PDF.
+const HEADER: &[u8] = b"%PDF-";
 /// The greatest depth of a name tree.
 const MAX_TREE_DEPTH: usize = 16;
 
@@ -69,7 +71,7 @@ pub fn embedded_case(pdf: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseEr
 
 fn header(start: &[u8]) -> Option<usize> {
     let start = &start[..start.len().min(HEADER_SEARCH_LEN)];
-    start.windows(5).position(|bytes| bytes == b"%PDF-")
+    start.windows(HEADER.len()).position(|bytes| bytes == HEADER)
 }
 
 fn find_case(objects: &mut PdfObjects, limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
@@ -95,8 +97,8 @@ fn read_cases(
     case: &mut Option<Vec<u8>>,
 ) -> Result<(), EmbeddedCaseError> {
     for stream in streams {
-        let bytes = objects.stream(*stream, limit)?;
-        check_size(objects, *stream, bytes.len())?;
+        let mut bytes = objects.stream(*stream, limit)?;
+        cut_to_size(objects, *stream, &mut bytes)?;
         if case.as_ref().is_some_and(|case| *case != bytes) {
             return Err(EmbeddedCaseError::Several);
         }
@@ -106,14 +108,22 @@ fn read_cases(
 }
 
 /// Compares the length of an attachment with the size it declares, to detect one that is truncated or was
-/// not decoded.
-fn check_size(objects: &mut PdfObjects, stream: ObjectId, length: usize) -> Result<(), EmbeddedCaseError> {
+/// not decoded. A line end that a program has added before the end of the stream is removed.
+fn cut_to_size(
+    objects: &mut PdfObjects,
+    stream: ObjectId,
+    content: &mut Vec<u8>,
+) -> Result<(), EmbeddedCaseError> {
     let Object::Stream(stream) = objects.resolve(Object::Reference(stream))? else { return Ok(()) };
     let Object::Dictionary(parameters) = objects.entry(&stream.dict, b"Params")? else { return Ok(()) };
-    match objects.entry(&parameters, b"Size")? {
-        Object::Integer(size) if usize::try_from(size) != Ok(length) => Err(EmbeddedCaseError::Damaged),
-        _ => Ok(()),
+    let Object::Integer(size) = objects.entry(&parameters, b"Size")? else { return Ok(()) };
+    let size = usize::try_from(size).map_err(|_| EmbeddedCaseError::Damaged)?;
+    let added = content.get(size..).ok_or(EmbeddedCaseError::Damaged)?;
+    if !matches!(added, b"" | b"\n" | b"\r" | b"\r\n") {
+        return Err(EmbeddedCaseError::Damaged);
     }
+    content.truncate(size);
+    Ok(())
 }
 
 /// The cases among the files that are associated with the whole document as its source.
