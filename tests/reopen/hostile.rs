@@ -260,6 +260,45 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
             let file = format!("<< /F (a) >>{}", " ".repeat(1 << 20));
             Pdf::new().object(1, catalog).object(3, file).end()
         }),
+        ("a million headers of one text that doesn't end", {
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            bytes.extend(b"1 0 obj(".repeat(1_000_000));
+            bytes
+        }),
+        ("a million headers of one name", {
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            bytes.extend(b"1 0 obj/".repeat(1_000_000));
+            bytes
+        }),
+        ("a million trailers that don't end", {
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            bytes.extend(b"trailer(".repeat(1_000_000));
+            bytes
+        }),
+        ("a million streams that don't end", {
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            bytes.extend(b"1 0 obj<<>>stream\n".repeat(1_000_000));
+            bytes
+        }),
+        ("thousands of bombs among the objects, without a table", {
+            // They end in damage, after most of what they may inflate to.
+            let mut bomb = bomb(40);
+            *bomb.last_mut().unwrap() ^= 1;
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            for number in 1..100 {
+                let entries = "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode";
+                write!(bytes, "{number} 0 obj<<{entries} /Length {}>>stream\n", bomb.len()).unwrap();
+                bytes.extend(&bomb);
+                bytes.extend(b"\nendstream\n");
+            }
+            bytes
+        }),
+        ("pages that lead back to themselves", {
+            let catalog = "<< /Type /Catalog /Pages 2 0 R >>";
+            let kids = "2 0 R 3 0 R << /Kids [2 0 R] >> ".repeat(100_000);
+            let page = format!("<< /Annots [{}] >>", "<< /FS 3 0 R /AF 3 0 R >> ".repeat(50_000));
+            Pdf::new().object(1, catalog).object(2, format!("<< /Kids [{kids}] >>")).object(3, page).end()
+        }),
         ("two cases that differ", {
             let names =
                 "<< /Type /Catalog /AF [3 0 R] /Names << /EmbeddedFiles << /Names [(b) 5 0 R] >> >> >>";

@@ -34,8 +34,7 @@ pub(crate) fn decode(
         let parameters = parameters.get(at).and_then(|parameters| parameters.as_dict().ok());
         content = match filter.as_name().map_err(|_| EmbeddedCaseError::Damaged)? {
             b"FlateDecode" | b"Fl" => {
-                let rows = inflate(&content, limit.min(budget.left()))?;
-                budget.spend(rows.len())?;
+                let rows = inflate(&content, limit, budget)?;
                 undo_predictor(rows, parameters)?
             }
             b"ASCIIHexDecode" | b"AHx" => hexadecimal(&content),
@@ -60,7 +59,7 @@ fn entry_as_list(dictionary: &Dictionary, key: &[u8]) -> Vec<Object> {
 
 /// Inflates data in the format of zlib. Some programs leave out the end of the data or of its checksum; a whole checksum
 /// must be right.
-fn inflate(content: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
+fn inflate(content: &[u8], limit: usize, budget: &mut ReadBudget) -> Result<Vec<u8>, EmbeddedCaseError> {
     const DEFLATE: u8 = 8;
     let Some((&[method, flags], data)) = content.split_first_chunk() else {
         return Err(EmbeddedCaseError::Damaged);
@@ -77,6 +76,7 @@ fn inflate(content: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
         inflated.reserve(INFLATED_AT_ONCE);
         let before = (decompress.total_in(), decompress.total_out());
         let status = decompress.decompress_vec(&data[read..], &mut inflated, FlushDecompress::None);
+        budget.spend(usize::try_from(decompress.total_out() - before.1).unwrap_or(usize::MAX))?;
         if inflated.len() > limit {
             return Err(EmbeddedCaseError::TooMuch);
         }

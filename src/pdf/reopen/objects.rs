@@ -90,10 +90,11 @@ impl<'a> PdfObjects<'a> {
     /// Adds the objects in the object streams that scanning has found. Those that come later in the file count.
     fn add_compressed(&mut self, scanned: &ScannedPdf) -> Result<(), EmbeddedCaseError> {
         for (number, place) in scanned.object_streams() {
-            let Ok(object_stream) = self.object_stream(number, MAX_REFERENCES) else {
+            let object_stream = match self.object_stream(number, MAX_REFERENCES) {
+                Ok(object_stream) => object_stream,
+                Err(EmbeddedCaseError::TooMuch) => return Err(EmbeddedCaseError::TooMuch),
                 // One that is damaged may not be needed.
-                self.budget.spend(ENTRY_COST)?;
-                continue;
+                Err(_) => continue,
             };
             for (within, _) in &object_stream.offsets {
                 self.budget.spend(ENTRY_COST)?;

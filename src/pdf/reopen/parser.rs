@@ -23,9 +23,10 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     /// Parses any value but a stream.
     pub(crate) fn value(&mut self) -> Result<Object, EmbeddedCaseError> {
         let start = self.at;
-        let value = self.value_at_depth(MAX_DEPTH)?;
+        let value = self.value_at_depth(MAX_DEPTH);
+        // One that is damaged costs as much, as others may be tried after it.
         self.budget.spend(self.at - start)?;
-        Ok(value)
+        value
     }
 
     /// Parses an unsigned number.
