@@ -84,7 +84,11 @@ fn main() {
                     format!(" ({:.1} times)", now.as_secs_f64() / before[at].as_secs_f64())
                 })
             };
-            println!("  x{times}: layout {layout:.1?}{}, export {whole:.1?}{}", ratio(layout, 0), ratio(whole, 1));
+            println!(
+                "  x{times}: layout {layout:.1?}{}, export {whole:.1?}{}",
+                ratio(layout, 0),
+                ratio(whole, 1)
+            );
             before = Some([layout, whole]);
         }
     }

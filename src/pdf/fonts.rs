@@ -176,8 +176,7 @@ fn composite(
         DrawnText::Plain(id, _) => vec![GlyphPart { id: *id, offset: (0, 0), scale: FULL_SCALE }],
         DrawnText::Composite(parts, _) => parts.clone(),
     };
-    let width: i32 =
-        parts.iter().map(|part| i32::from(advance(part.id)) * part.scale / FULL_SCALE).sum();
+    let width: i32 = parts.iter().map(|part| i32::from(advance(part.id)) * part.scale / FULL_SCALE).sum();
     let parts = parts.into_iter().map(|part| GlyphPart { id: remapped[&part.id], ..part }).collect();
     CompositeGlyph { parts, advance: u16::try_from(width).unwrap_or(0) }
 }

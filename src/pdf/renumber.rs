@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Leaves only the objects that the trailer leads to, numbered from 1 in their old order.
 pub(crate) fn prune_and_renumber(document: &mut Document) {
     let used = reachable(document);
-    let numbers: BTreeMap<ObjectId, ObjectId> = used.into_iter().zip((1..).map(|number| (number, 0))).collect();
+    let numbers: BTreeMap<ObjectId, ObjectId> =
+        used.into_iter().zip((1..).map(|number| (number, 0))).collect();
     let old = std::mem::take(&mut document.objects);
     for (id, mut object) in old {
         if let Some(new) = numbers.get(&id) {

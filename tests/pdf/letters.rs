@@ -9,7 +9,9 @@ use std::process::Command;
 use unicode_normalization::UnicodeNormalization;
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{CriteriaSet, embedded};
-use wgs_referral::pdf::export;
+use wgs_referral::pdf::{PdfPages, export};
+use wgs_referral::report::layout::DrawItem;
+use wgs_referral::report::{document, lay_out};
 
 use crate::{danish, sample};
 
@@ -109,7 +111,9 @@ fn a_name_with_a_rare_letter_leaves_the_other_letters() {
     let set = embedded().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("name.pdf");
-    for name in ["Muḥammad Ṣāliḥ", "Muh\u{323}ammad S\u{323}a\u{304}lih\u{323}", "Nguyễn Thị Ḿ x\u{323}\u{301}"] {
+    for name in
+        ["Muḥammad Ṣāliḥ", "Muh\u{323}ammad S\u{323}a\u{304}lih\u{323}", "Nguyễn Thị Ḿ x\u{323}\u{301}"]
+    {
         let mut case = sample(&set, "met");
         case.patient.name = name.to_owned();
         case.comments.insert((case.indication.clone(), "age".into()), "CD4⁺ CD8⁻ x² H₂O".to_owned());
@@ -125,4 +129,67 @@ fn a_name_with_a_rare_letter_leaves_the_other_letters() {
         let inside = wgs_referral::pdf::embedded_case(&exported.bytes, 1 << 20).unwrap();
         assert_eq!(inside, case::write(&case).into_bytes());
     }
+}
+
+/// The number of dark dots beside a line of a comment, between two heights over its baseline as shares of the font size.
+fn ink(text: &str, from: f32, to: f32) -> usize {
+    const PIXELS_PER_POINT: f32 = 6.0;
+    let set = embedded().unwrap();
+    let case = commented(&set, text);
+    let shown: String = text.nfc().collect();
+    let layout = lay_out(&document(&set, &case, danish()).outline);
+    let items = layout.pages.iter().zip(0..).flat_map(|(items, page)| items.iter().map(move |it| (page, it)));
+    let place = items.into_iter().find_map(|(page, placed)| match &placed.item {
+        DrawItem::Text { x, y, run } if run.text.ends_with(&shown) => Some((page, *x, *y, run)),
+        DrawItem::Text { .. } | DrawItem::Path { .. } => None,
+    });
+    let (page, x, baseline, run) = place.unwrap();
+    let bytes = export(&set, &case, danish()).unwrap().bytes;
+    let picture = PdfPages::parse(bytes).unwrap().draw(page, PIXELS_PER_POINT).unwrap();
+    let pixel = |points: f32| (points * PIXELS_PER_POINT).round() as usize;
+    let rows = pixel(baseline - to * run.size)..pixel(baseline - from * run.size);
+    // The label of the comment stands before it.
+    let start = run.text.len() - shown.len();
+    let of_label: i32 =
+        run.glyphs.iter().filter(|glyph| glyph.text.start < start).map(|glyph| glyph.advance).sum();
+    let columns = pixel(x + of_label as f32 * run.size / 1000.0)..pixel(x + run.width());
+    let dots = rows.flat_map(|row| columns.clone().map(move |column| 4 * (row * picture.width + column)));
+    dots.filter(|at| picture.rgba[*at] < 128).count()
+}
+
+#[test]
+fn marks_are_drawn_above_and_below_their_letters() {
+    let (below, above) = (|text: &str| ink(text, -0.3, -0.05), |text: &str| ink(text, 0.74, 1.1));
+    for letter in ["h", "H", "x", "b", "я", "ω"] {
+        let of = |marks: &str| format!("{letter}{marks}").repeat(8);
+        let (plain_below, plain_above) = (below(&of("")), above(&of("")));
+        for mark in ["\u{323}", "\u{326}", "\u{327}"] {
+            assert!(below(&of(mark)) > plain_below + 20, "{letter}{mark}");
+            assert_eq!(above(&of(mark)), plain_above, "{letter}{mark}");
+        }
+        // A second mark stands above the first one.
+        let one = ink(&of("\u{304}"), 0.55, 1.4);
+        assert!(one > ink(&of(""), 0.55, 1.4) + 20, "{letter}");
+        assert!(ink(&of("\u{304}\u{301}"), 0.55, 1.4) > one + 20, "{letter}");
+    }
+}
+
+#[test]
+fn superscript_signs_are_small_and_high() {
+    let (low, high) = (|text: &str| ink(text, -0.02, 0.3), |text: &str| ink(text, 0.36, 0.7));
+    assert_eq!(low("⁺⁺⁺⁺"), 0);
+    assert!(high("⁺⁺⁺⁺") > 20);
+    assert!(low("++++") > 20);
+    assert!(low("₋₋₋₋") > 5);
+    assert_eq!(high("₋₋₋₋"), 0);
+}
+
+#[test]
+fn a_report_of_many_lines_is_written() {
+    let set = embedded().unwrap();
+    let case = commented(&set, &"a\n".repeat(20_000));
+    let exported = export(&set, &case, danish()).unwrap();
+    assert!(PdfPages::parse(exported.bytes.clone()).unwrap().count() > 300);
+    let inside = wgs_referral::pdf::embedded_case(&exported.bytes, 1 << 20).unwrap();
+    assert_eq!(inside, case::write(&case).into_bytes());
 }

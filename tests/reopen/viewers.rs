@@ -14,7 +14,8 @@ fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reopen").join(folder);
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let pdfs = paths.filter(|path: &PathBuf| path.extension().is_some_and(|extension| extension == "pdf"));
-    pdfs.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap())).collect()
+    pdfs.map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()))
+        .collect()
 }
 
 #[test]
@@ -53,7 +54,8 @@ fn a_stream_may_lack_its_end_or_a_part_of_its_checksum() {
         contents.extend([b"\n".as_slice(), b"\r\n", b"\r"].map(|end| followed(cut(missing), end)));
     }
     for (number, content) in contents.into_iter().enumerate() {
-        let pdf = Pdf::new().object(1, CATALOG).object(3, FILE).stream(4, "/Filter /FlateDecode", &content).end();
+        let pdf =
+            Pdf::new().object(1, CATALOG).object(3, FILE).stream(4, "/Filter /FlateDecode", &content).end();
         assert_eq!(reopened(&pdf).as_deref(), Ok(CASE), "content {number}");
         // The table of an update, in a stream of the same kind.
         let (before, rows) = Pdf::with_case().rows();
@@ -218,7 +220,10 @@ fn a_different_case_at_a_page_is_a_fault() {
     for (content, expected) in [(CASE, Ok(CASE)), (b"(format: 2)", Err(EmbeddedCaseError::Several))] {
         let catalog = "<< /Type /Catalog /AF [3 0 R] /Pages << /Kids [5 0 R] >> >>";
         let pdf = Pdf::new().object(1, catalog).object(3, FILE).stream(4, "", CASE).object(5, &page);
-        assert_eq!(reopened(&pdf.stream(6, "", content).end()).as_deref(), expected.as_ref().map(|case| *case));
+        assert_eq!(
+            reopened(&pdf.stream(6, "", content).end()).as_deref(),
+            expected.as_ref().map(|case| *case)
+        );
     }
 }
 

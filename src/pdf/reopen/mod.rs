@@ -56,7 +56,8 @@ pub enum EmbeddedCaseError {
 /// Whether a file is a PDF, judged by its first `HEADER_SEARCH_LEN` bytes.
 pub fn is_pdf(start: &[u8]) -> bool {
     // A case file may contain the header of a PDF in a text, but it begins with a bracket or a comment.
-    let is_ron = start.trim_ascii_start().first().is_some_and(|first| b"(/#".contains(first));
+    let text = start.trim_ascii_start();
+    let is_ron = [b"(".as_slice(), b"//", b"/*", b"#!"].into_iter().any(|first| text.starts_with(first));
     !is_ron && header(start).is_some()
 }
 

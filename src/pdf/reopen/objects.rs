@@ -35,7 +35,10 @@ struct ObjectStream {
 
 impl<'a> PdfObjects<'a> {
     /// Reads the cross-reference tables, and derives the key if the PDF is encrypted without a password.
-    pub(crate) fn open(bytes: &'a [u8], mut budget: ReadBudget) -> Result<Self, (EmbeddedCaseError, ReadBudget)> {
+    pub(crate) fn open(
+        bytes: &'a [u8],
+        mut budget: ReadBudget,
+    ) -> Result<Self, (EmbeddedCaseError, ReadBudget)> {
         match CrossReferences::read(bytes, &mut budget) {
             Ok(xref) => PdfObjects::with(bytes, xref, budget),
             Err(error) => Err((error, budget)),

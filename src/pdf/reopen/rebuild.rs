@@ -151,7 +151,8 @@ fn header_before(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
     if generation == generation_end || number_end == generation || number == number_end {
         return None;
     }
-    let is_number_whole = number == 0 || !(bytes[number - 1].is_ascii_digit() || b"+-.".contains(&bytes[number - 1]));
+    let is_number_whole =
+        number == 0 || !(bytes[number - 1].is_ascii_digit() || b"+-.".contains(&bytes[number - 1]));
     let digits = std::str::from_utf8(&bytes[number..number_end]).ok()?;
     digits.parse().ok().filter(|_| is_number_whole).map(|found| (found, number))
 }

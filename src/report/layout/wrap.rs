@@ -106,7 +106,6 @@ fn is_inside_date(before: &str, after: &str) -> bool {
     number.ends_with(|character: char| character.is_ascii_digit()) && after.starts_with(char::is_lowercase)
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
