@@ -1,8 +1,9 @@
 //! Fills pages from top to bottom: lines, structure nodes, page breaks, running heads and feet.
 
-use super::fonts::{FontFace, TextRun, TextStyle, shape_line};
+use super::fonts::{FontFace, TextRun, TextStyle};
 use super::paths::{horizontal_line, rounded_rectangle};
 use super::sanitize::sanitize;
+use super::shape::shape_line;
 use super::wrap::{wrap_lines, wrap_up_to};
 use super::{
     Bookmark, ContentKind, DrawItem, Figure, Layout, PAGE, PageLink, PlacedItem, StructureNode, StructureRole,

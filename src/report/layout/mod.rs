@@ -12,6 +12,7 @@ mod marks;
 mod paths;
 mod sanitize;
 pub(crate) mod sfnt;
+mod shape;
 mod small_signs;
 mod strip;
 mod table;

@@ -1,6 +1,7 @@
 //! Prepares texts for shaping, and replaces characters without a glyph.
 
-use super::fonts::{FontFace, TextStyle, shape_line};
+use super::fonts::{FontFace, TextStyle};
+use super::shape::shape_line;
 use crate::colors::INK;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,8 @@
-//! Line breaks.
+//! Breaks texts into lines, and leaves out the lines that are not printed.
 
-use super::fonts::{TextRun, TextStyle, shape_line, width};
+use super::fonts::{TextRun, TextStyle, width};
 use super::marks::is_joined;
+use super::shape::shape_line;
 use std::collections::BTreeSet;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
