@@ -287,7 +287,7 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
             let mut bytes = b"%PDF-1.7\n".to_vec();
             for number in 1..100 {
                 let entries = "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode";
-                write!(bytes, "{number} 0 obj<<{entries} /Length {}>>stream\n", bomb.len()).unwrap();
+                writeln!(bytes, "{number} 0 obj<<{entries} /Length {}>>stream", bomb.len()).unwrap();
                 bytes.extend(&bomb);
                 bytes.extend(b"\nendstream\n");
             }

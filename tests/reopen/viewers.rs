@@ -94,6 +94,12 @@ fn the_length_of_a_stream_may_be_wrong() {
             body.extend(format!("{end}endstream").bytes());
             let pdf = Pdf::new().object(1, CATALOG).object(3, FILE).object(4, body).end();
             assert_eq!(reopened(&pdf).as_deref(), Ok(CASE), "{length} {end:?}");
+            // A line end that belongs to the content is kept.
+            let mut body = format!("<< {length} /Params << /Size 12 >> >>\nstream\n").into_bytes();
+            body.extend(CASE);
+            body.extend(format!("\n{end}endstream").bytes());
+            let pdf = Pdf::new().object(1, CATALOG).object(3, FILE).object(4, body).end();
+            assert_eq!(reopened(&pdf).unwrap(), [CASE, b"\n"].concat(), "{length} {end:?}");
         }
     }
 }
@@ -136,6 +142,9 @@ fn replaced(pdf: &[u8], from: &str, to: &str) -> Vec<u8> {
     out
 }
 
+/// Damages a PDF.
+type Damage<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
+
 #[test]
 fn objects_are_found_without_their_table() {
     let with_table = Pdf::with_case().end();
@@ -146,7 +155,7 @@ fn objects_are_found_without_their_table() {
     };
     assert_eq!(reopened(&packed).as_deref(), Ok(CASE));
     for (name, pdf) in [("a table", with_table), ("a stream", packed)] {
-        let damages: [&dyn Fn(&[u8]) -> Vec<u8>; 9] = [
+        let damages: [Damage; 9] = [
             &|pdf| replaced(pdf, "startxref\n", "startxref\n1"),
             &|pdf| replaced(pdf, "startxref\n", "startxref\n-"),
             &|pdf| replaced(pdf, "startxref", "start"),

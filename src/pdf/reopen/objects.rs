@@ -4,7 +4,7 @@ use super::EmbeddedCaseError;
 use super::budget::{ENTRY_COST, ReadBudget};
 use super::decrypt::DecryptionKey;
 use super::filters::decode;
-use super::parser::PdfParser;
+use super::parser::{PdfParser, without_line_end};
 use super::rebuild::ScannedPdf;
 use super::xref::{CrossReferences, ObjectLocation, entry, unsigned};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
@@ -238,7 +238,11 @@ impl<'a> PdfObjects<'a> {
                 },
                 Err(_) => None,
             };
-            let content = PdfParser::new(self.bytes, end, &mut self.budget).stream(length)?;
+            let mut content = PdfParser::new(self.bytes, end, &mut self.budget).stream(length)?;
+            // The size of an attachment tells whether a line end at its end belongs to it.
+            if length != Some(content.len()) && !dictionary.has(b"Params") {
+                content = without_line_end(content);
+            }
             object = Object::Stream(Stream::new(dictionary.clone(), content.to_vec()));
         }
         if let Some(key) = &self.key {

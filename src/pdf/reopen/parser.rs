@@ -56,7 +56,7 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     }
 
     /// Parses the content of a stream, between the words `stream` and `endstream`. Where the length is not known or
-    /// wrong, the content ends before the next `endstream`.
+    /// wrong, the content ends before the next `endstream`; a line end there may or may not belong to it.
     pub(crate) fn stream(&mut self, length: Option<usize>) -> Result<&'a [u8], EmbeddedCaseError> {
         const END: &[u8] = b"endstream";
         if !self.skip_word(b"stream")? {
@@ -78,9 +78,7 @@ impl<'a, 'b> PdfParser<'a, 'b> {
         self.budget.spend(length.unwrap_or(rest.len()))?;
         let length = length.ok_or(EmbeddedCaseError::Damaged)?;
         self.at += length + END.len();
-        let content = &rest[..length];
-        let content = content.strip_suffix(b"\n").unwrap_or(content);
-        Ok(content.strip_suffix(b"\r").unwrap_or(content))
+        Ok(&rest[..length])
     }
 
     /// Takes the cost of something created from the parsed values from the budget.
@@ -290,6 +288,12 @@ fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
         }
         at += 1;
     }
+}
+
+/// The content of a stream without the line end before `endstream`.
+pub(crate) fn without_line_end(content: &[u8]) -> &[u8] {
+    let content = content.strip_suffix(b"\n").unwrap_or(content);
+    content.strip_suffix(b"\r").unwrap_or(content)
 }
 
 /// Converts hexadecimal digits to bytes. A missing last digit counts as zero, as the standard says.
