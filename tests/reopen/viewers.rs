@@ -8,7 +8,7 @@ use wgs_referral::definition::embedded;
 use wgs_referral::pdf::EmbeddedCaseError;
 
 use crate::hostile::{CASE, CATALOG, FILE, Pdf, deflated};
-use crate::{an_export, reopened};
+use crate::{Random, an_export, changed, reopened};
 
 fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reopen").join(folder);
@@ -252,5 +252,18 @@ fn an_encrypted_file_with_a_damaged_table_is_opened() {
     for (name, pdf) in files("encrypted") {
         let damaged = replaced(&pdf, "startxref", "start");
         assert_eq!(reopened(&damaged).as_deref(), Ok(CASE), "{name}");
+    }
+}
+
+#[test]
+fn replacing_bytes_of_such_files_never_panics() {
+    let mut random = Random(2_611);
+    for (_, pdf) in files("encrypted") {
+        for _ in 0..300 {
+            let changed = changed(&pdf, 0, pdf.len(), &mut random);
+            let _ = reopened(&changed);
+            // Without its end, the objects are searched for.
+            let _ = reopened(&changed[..changed.len() - 40]);
+        }
     }
 }
