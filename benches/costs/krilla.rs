@@ -117,8 +117,8 @@ fn text(surface: &mut Surface, x: f32, y: f32, run: &TextRun, font: &Font) {
             glyph_id: GlyphId::new(u32::from(glyph.id)),
             text_range: glyph.text.clone(),
             x_advance: glyph.advance as f32 / 1000.0,
-            x_offset: 0.0,
-            y_offset: 0.0,
+            x_offset: glyph.offset.0 as f32 / 1000.0,
+            y_offset: glyph.offset.1 as f32 / 1000.0,
             y_advance: 0.0,
             location: None,
         })

@@ -3,6 +3,7 @@
 
 use super::metadata::xmp;
 use super::pages::MarkedContentNodes;
+use super::renumber::prune_and_renumber;
 use super::structure::{add_outline, add_tree};
 use super::values::{PRODUCER, language_tag, text_string};
 use super::{Attachment, PdfError, PdfProperties};
@@ -100,8 +101,7 @@ fn attach(document: &mut Document, attachment: &Attachment, properties: &PdfProp
 /// Compresses the document and writes it to memory.
 pub(crate) fn save(mut document: Document) -> Result<Vec<u8>, PdfError> {
     document.compress();
-    document.prune_objects();
-    document.renumber_objects();
+    prune_and_renumber(&mut document);
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)

@@ -1,7 +1,13 @@
 //! Embeds subsets of the fonts with the glyphs that a layout uses.
+//!
+//! Programs that extract text look up what each glyph stands for, so that a glyph may stand for one text alone. Where the
+//! layout uses a glyph for several texts, several glyphs for one character, or a glyph away from its place, the
+//! subset has a glyph of its own for that.
 
 use super::PdfError;
-use crate::report::layout::{DrawItem, FontFace, Glyph, Layout, TextRun, face_bytes};
+use super::composites::{CompositeGlyph, GlyphPart, with_composites};
+use crate::report::layout::sfnt::Sfnt;
+use crate::report::layout::{DrawItem, FULL_SCALE, FontFace, Glyph, Layout, TextRun, face_bytes};
 use printpdf::{Codepoint, FontId, ParsedFont, PdfDocument, PdfFont, TextItem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -14,14 +20,23 @@ static PARSED: LazyLock<[Option<ParsedFont>; FontFace::COUNT]> =
 /// The faces that a document contains, by index of [`FontFace`]; `None` for a face that no text uses.
 pub(crate) struct EmbeddedFonts([Option<EmbeddedFace>; FontFace::COUNT]);
 
+/// What is drawn for a part of a text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum DrawnText {
+    /// A glyph of the font as it is, for one character.
+    Plain(u16, char),
+    /// Glyphs of the font as parts of a glyph of its own, for one or more characters.
+    Composite(Vec<GlyphPart>, String),
+}
+
 struct EmbeddedFace {
     id: FontId,
-    /// The one character that a glyph stands for, by glyph id of the font.
-    characters: BTreeMap<u16, char>,
-    /// The widths of the glyphs without kerning, in thousandths of the font size.
-    widths: BTreeMap<u16, i32>,
-    /// Glyph ids of the subset, by glyph id of the font.
-    subset: BTreeMap<u16, u16>,
+    /// Glyph ids of the subset.
+    subset: BTreeMap<DrawnText, u16>,
+    /// The glyph of the subset that printpdf writes for a character.
+    characters: BTreeMap<char, u16>,
+    /// The widths of the glyphs of the subset without kerning, in thousandths of the font size.
+    widths: BTreeMap<u16, u16>,
 }
 
 impl EmbeddedFonts {
@@ -30,7 +45,12 @@ impl EmbeddedFonts {
         let mut used = FontFace::ALL.map(|_| BTreeSet::new());
         for placed in layout.pages.iter().flatten() {
             if let DrawItem::Text { run, .. } = &placed.item {
-                used[run.face as usize].extend(run.glyphs.iter().map(|glyph| glyph.id));
+                let used = &mut used[run.face as usize];
+                for (drawn, _) in drawn_texts(run) {
+                    if !used.contains(&drawn) {
+                        used.insert(drawn);
+                    }
+                }
             }
         }
         let mut faces = FontFace::ALL.map(|_| None);
@@ -49,39 +69,116 @@ impl EmbeddedFonts {
     }
 }
 
-fn embed(document: &mut PdfDocument, face: FontFace, used: &BTreeSet<u16>) -> Result<EmbeddedFace, PdfError> {
+/// What is drawn for each part of a line, with its advance.
+fn drawn_texts(run: &TextRun) -> impl Iterator<Item = (DrawnText, i32)> {
+    run.glyphs.chunk_by(|one, next| one.text == next.text).map(|glyphs| {
+        let text = &run.text[glyphs[0].text.clone()];
+        let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
+        let mut characters = text.chars();
+        let drawn = match (glyphs, characters.next(), characters.next()) {
+            ([Glyph { id, offset: (0, 0), scale: FULL_SCALE, .. }], Some(only), None) => {
+                DrawnText::Plain(*id, only)
+            }
+            _ => DrawnText::Composite(parts(glyphs), text.to_owned()),
+        };
+        (drawn, advance)
+    })
+}
+
+fn parts(glyphs: &[Glyph]) -> Vec<GlyphPart> {
+    let mut pen = 0;
+    let part = |glyph: &Glyph| {
+        let (x, y) = glyph.offset;
+        let part = GlyphPart { id: glyph.id, offset: (pen + x, y), scale: glyph.scale };
+        pen += glyph.advance;
+        part
+    };
+    glyphs.iter().map(part).collect()
+}
+
+fn embed(
+    document: &mut PdfDocument,
+    face: FontFace,
+    used: &BTreeSet<DrawnText>,
+) -> Result<EmbeddedFace, PdfError> {
     let (id, name) = match face {
         FontFace::Regular => ("Regular", "IBMPlexSans-Regular"),
         FontFace::SemiBold => ("SemiBold", "IBMPlexSans-SemiBold"),
     };
     let full = PARSED[face as usize].as_ref().ok_or(PdfError::Font)?;
-    let mut remapper = GlyphRemapper::new();
-    let subset: BTreeMap<u16, u16> = used.iter().map(|glyph| (*glyph, remapper.remap(*glyph))).collect();
-    let bytes = subsetter::subset(face_bytes(face), 0, &remapper).map_err(|_| PdfError::Font)?;
-    let mut characters = BTreeMap::new();
-    let mut mapping = BTreeMap::new();
-    for (codepoint, glyph) in &full.codepoint_to_glyph {
-        if let (Some(in_subset), Some(character)) = (subset.get(glyph), char::from_u32(*codepoint)) {
-            mapping.insert(*codepoint, *in_subset);
-            characters.entry(*glyph).or_insert(character);
+    let mut ids: BTreeSet<u16> = BTreeSet::new();
+    for drawn in used {
+        match drawn {
+            DrawnText::Plain(id, _) => ids.extend([*id]),
+            DrawnText::Composite(parts, _) => ids.extend(parts.iter().map(|part| part.id)),
         }
     }
-    let width = |glyph: u16| full.get_glyph_width(glyph).unwrap_or(0);
+    let mut remapper = GlyphRemapper::new();
+    let remapped: BTreeMap<u16, u16> = ids.iter().map(|glyph| (*glyph, remapper.remap(*glyph))).collect();
+    let bytes = subsetter::subset(face_bytes(face), 0, &remapper).map_err(|_| PdfError::Font)?;
+    // The subset also has the glyphs that its composite glyphs are made of.
+    let count = Sfnt::new(&bytes).and_then(|sfnt| sfnt.glyph_count()).ok_or(PdfError::Font)?;
+    let advance = |glyph: u16| full.get_glyph_width(glyph).unwrap_or(0);
+
+    let mut embedded = EmbeddedFace {
+        id: FontId(id.to_owned()),
+        subset: BTreeMap::new(),
+        characters: BTreeMap::new(),
+        widths: BTreeMap::new(),
+    };
+    let mut added: Vec<CompositeGlyph> = Vec::new();
+    let mut taken: BTreeSet<u16> = BTreeSet::new();
+    for drawn in used {
+        let in_font = match drawn {
+            // Only for its first character, a glyph is itself.
+            DrawnText::Plain(id, _) if taken.insert(*id) => Some((remapped[id], advance(*id))),
+            DrawnText::Plain(..) | DrawnText::Composite(..) => None,
+        };
+        let (in_subset, width) = in_font.unwrap_or_else(|| {
+            let glyph = composite(drawn, &remapped, advance);
+            let width = glyph.advance;
+            added.push(glyph);
+            (count + u16::try_from(added.len() - 1).unwrap_or(0), width)
+        });
+        if let Some(character) = drawn.only_character() {
+            embedded.characters.entry(character).or_insert(in_subset);
+        }
+        embedded.widths.insert(in_subset, width);
+        embedded.subset.insert(drawn.clone(), in_subset);
+    }
+    if usize::from(count) + added.len() > usize::from(u16::MAX) {
+        return Err(PdfError::Font);
+    }
+    let bytes = with_composites(bytes, &added).ok_or(PdfError::Font)?;
+    let mapping = embedded.characters.iter().map(|(character, glyph)| (u32::from(*character), *glyph));
     let mut font = ParsedFont::with_glyph_data(
         bytes,
         0,
-        Some(format!("{}+{name}", tag(used))),
-        mapping,
-        subset.iter().map(|(glyph, in_subset)| (*in_subset, width(*glyph))).collect(),
+        Some(format!("{}+{name}", tag(&ids))),
+        mapping.collect(),
+        embedded.widths.clone(),
         full.units_per_em,
         full.font_metrics.clone(),
     );
     font.pdf_font_metrics = full.pdf_font_metrics.clone();
     // The id must not be one of `F1` to `F14`, which printpdf takes for the built-in fonts.
-    let id = FontId(id.to_owned());
-    document.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
-    let widths = used.iter().map(|glyph| (*glyph, i32::from(width(*glyph)))).collect();
-    Ok(EmbeddedFace { id, characters, widths, subset })
+    document.resources.fonts.map.insert(embedded.id.clone(), PdfFont::new(font));
+    Ok(embedded)
+}
+
+/// The glyph to add for a text, with the glyph ids of the subset.
+fn composite(
+    drawn: &DrawnText,
+    remapped: &BTreeMap<u16, u16>,
+    advance: impl Fn(u16) -> u16,
+) -> CompositeGlyph {
+    let parts = match drawn {
+        DrawnText::Plain(id, _) => vec![GlyphPart { id: *id, offset: (0, 0), scale: FULL_SCALE }],
+        DrawnText::Composite(parts, _) => parts.clone(),
+    };
+    let width: i32 = parts.iter().map(|part| i32::from(advance(part.id)) * part.scale / FULL_SCALE).sum();
+    let parts = parts.into_iter().map(|part| GlyphPart { id: remapped[&part.id], ..part }).collect();
+    CompositeGlyph { parts, advance: u16::try_from(width).unwrap_or(0) }
 }
 
 /// The six letters that PDF requires before the name of a subset. They depend on the glyphs in it.
@@ -97,34 +194,44 @@ fn tag(used: &BTreeSet<u16>) -> String {
     letters
 }
 
+impl DrawnText {
+    /// The character, if it is only one.
+    fn only_character(&self) -> Option<char> {
+        match self {
+            DrawnText::Plain(_, character) => Some(*character),
+            DrawnText::Composite(_, text) => {
+                let mut characters = text.chars();
+                characters.next().filter(|_| characters.next().is_none())
+            }
+        }
+    }
+}
+
 impl EmbeddedFace {
-    /// A glyph that stands for exactly one character is written as text. Any other is written by id,
-    /// together with the text that it stands for.
+    /// A glyph that printpdf finds by its character is written as text. Any other is written by id, together with
+    /// the text that it stands for.
     fn items(&self, run: &TextRun) -> Vec<TextItem> {
         let mut items: Vec<TextItem> = Vec::new();
         let mut kerning = 0;
-        for glyph in &run.glyphs {
+        for (drawn, advance) in drawn_texts(run) {
             if kerning != 0 {
                 items.push(TextItem::Offset(kerning as f32));
             }
-            let text = &run.text[glyph.text.clone()];
-            if self.is_plain(glyph, text) {
-                match items.last_mut() {
-                    Some(TextItem::Text(before)) => before.push_str(text),
-                    _ => items.push(TextItem::Text(text.to_owned())),
+            let id = self.subset.get(&drawn).copied().unwrap_or(0);
+            let by_text = drawn.only_character().filter(|only| self.characters.get(only) == Some(&id));
+            match (by_text, items.last_mut()) {
+                (Some(character), Some(TextItem::Text(before))) => before.push(character),
+                (Some(character), _) => items.push(TextItem::Text(character.into())),
+                (None, _) => {
+                    let text = match drawn {
+                        DrawnText::Plain(_, character) => character.into(),
+                        DrawnText::Composite(_, text) => text,
+                    };
+                    items.push(TextItem::GlyphIds(vec![Codepoint::with_cid(id, 0.0, text)]));
                 }
-            } else {
-                let id = self.subset.get(&glyph.id).copied().unwrap_or(0);
-                items.push(TextItem::GlyphIds(vec![Codepoint::with_cid(id, 0.0, text.to_owned())]));
             }
-            kerning = self.widths.get(&glyph.id).copied().unwrap_or(0) - glyph.advance;
+            kerning = self.widths.get(&id).map_or(0, |width| i32::from(*width)) - advance;
         }
         items
-    }
-
-    fn is_plain(&self, glyph: &Glyph, text: &str) -> bool {
-        let mut characters = text.chars();
-        let only = characters.next().filter(|_| characters.next().is_none());
-        only.is_some() && only == self.characters.get(&glyph.id).copied()
     }
 }

@@ -1,12 +1,14 @@
 //! Writes a layout as PDF/A-3a and PDF/UA-1, with the case file attached on request, and extracts the case
 //! again. This is the only module that uses printpdf and lopdf.
 
+mod composites;
 mod export;
 mod finish;
 mod fonts;
 mod metadata;
 mod pages;
 mod render;
+mod renumber;
 mod reopen;
 mod structure;
 mod values;

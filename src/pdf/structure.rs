@@ -4,7 +4,7 @@
 use super::pages::MarkedContentNodes;
 use super::values::{language_tag, role_name, text_string};
 use crate::definition::Language;
-use crate::report::layout::{Layout, PAGE, StructureRole};
+use crate::report::layout::{Figure, Layout, PAGE, StructureRole};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
@@ -51,6 +51,8 @@ pub(crate) fn add_tree(
             children[parent].push(ids[at].into());
         }
     }
+    let figures: BTreeMap<usize, &Figure> =
+        layout.figures.iter().map(|figure| (figure.node, figure)).collect();
     for ((at, node), children) in layout.nodes.iter().enumerate().zip(children) {
         let parent = node.parent.map_or(root, |parent| ids[parent]);
         let mut element = dictionary! { "Type" => "StructElem", "S" => role_name(node.role), "P" => parent, "K" => children };
@@ -63,7 +65,7 @@ pub(crate) fn add_tree(
         if node.role == StructureRole::Quote {
             element.set("Lang", Object::string_literal(language_tag(Language::Da)));
         }
-        if let Some(figure) = layout.figures.iter().find(|figure| figure.node == at) {
+        if let Some(figure) = figures.get(&at) {
             let [left, top, right, bottom] = figure.rect;
             let bounds = [left, PAGE.1 - bottom, right, PAGE.1 - top].map(Object::Real).to_vec();
             element.set("Alt", text_string(&figure.alt));
@@ -132,9 +134,12 @@ pub(crate) fn add_outline(document: &mut Document, layout: &Layout, pages: &[Obj
     let first = *ids.first()?;
     // The indices of the entries by their parent; `None` is the root.
     let mut under: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    // The entries that the next one may be below, each below the one before.
+    let mut above: Vec<usize> = Vec::new();
     for (at, bookmark) in bookmarks.iter().enumerate() {
-        let parent = bookmarks[..at].iter().rposition(|before| before.level < bookmark.level);
-        under.entry(parent).or_default().push(at);
+        while above.pop_if(|before| bookmarks[*before].level >= bookmark.level).is_some() {}
+        under.entry(above.last().copied()).or_default().push(at);
+        above.push(at);
     }
     for (parent, entries) in &under {
         let above = parent.map_or(root, |parent| ids[parent]);

@@ -4,6 +4,7 @@ mod fax;
 #[path = "../filled/mod.rs"]
 mod filled;
 mod hard;
+mod letters;
 mod mark;
 mod pages;
 mod tree;

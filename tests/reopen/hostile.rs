@@ -68,6 +68,17 @@ impl Pdf {
         self.bytes
     }
 
+    /// Starts a PDF behind something else. The offsets of its table count from there.
+    pub fn behind(before: &[u8]) -> Self {
+        Pdf { bytes: [before, b"%PDF-1.7\n"].concat(), places: Vec::new() }
+    }
+
+    /// The PDF so far, with the rows for a cross-reference stream.
+    pub fn rows(self) -> (Self, Vec<u8>) {
+        let rows = self.places.iter().flat_map(|(_, place)| row(1, u32::try_from(*place).unwrap())).collect();
+        (self, rows)
+    }
+
     /// Starts an incremental update after the end of a PDF.
     pub fn after(bytes: Vec<u8>) -> Self {
         Pdf { bytes, places: Vec::new() }
@@ -89,8 +100,10 @@ impl Pdf {
     }
 }
 
-const FILE: &str = "<< /Type /Filespec /F (case.wgscase) /AFRelationship /Source /EF << /F 4 0 R >> >>";
-const CATALOG: &str = "<< /Type /Catalog /AF [3 0 R] >>";
+/// The specification of the attached file, whose stream is object 4.
+pub const FILE: &str = "<< /Type /Filespec /F (case.wgscase) /AFRelationship /Source /EF << /F 4 0 R >> >>";
+/// A catalog with the file of object 3.
+pub const CATALOG: &str = "<< /Type /Catalog /AF [3 0 R] >>";
 
 /// A small PDF whose case has a checksum.
 pub fn with_deflated_case() -> Vec<u8> {
@@ -188,10 +201,6 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
             }
             pdf.end()
         }),
-        ("a length beyond the end", {
-            let stream = "<< /Length 9223372036854775807 >>\nstream\n(format: 1)\nendstream";
-            Pdf::new().object(1, CATALOG).object(3, FILE).object(4, stream).end()
-        }),
         ("a stream of objects in itself", {
             let content = b"5 0 (a)";
             Pdf::new().stream(6, "/Type /ObjStm /N 1 /First 4", content).end_within(5, &[1, 5])
@@ -250,6 +259,45 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
             let catalog = format!("<< /Names << /EmbeddedFiles << /Names [{names}] >> >> >>");
             let file = format!("<< /F (a) >>{}", " ".repeat(1 << 20));
             Pdf::new().object(1, catalog).object(3, file).end()
+        }),
+        ("a million headers of one text that doesn't end", {
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            bytes.extend(b"1 0 obj(".repeat(1_000_000));
+            bytes
+        }),
+        ("a million headers of one name", {
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            bytes.extend(b"1 0 obj/".repeat(1_000_000));
+            bytes
+        }),
+        ("a million trailers that don't end", {
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            bytes.extend(b"trailer(".repeat(1_000_000));
+            bytes
+        }),
+        ("a million streams that don't end", {
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            bytes.extend(b"1 0 obj<<>>stream\n".repeat(1_000_000));
+            bytes
+        }),
+        ("thousands of bombs among the objects, without a table", {
+            // They end in damage, after most of what they may inflate to.
+            let mut bomb = bomb(40);
+            *bomb.last_mut().unwrap() ^= 1;
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            for number in 1..100 {
+                let entries = "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode";
+                writeln!(bytes, "{number} 0 obj<<{entries} /Length {}>>stream", bomb.len()).unwrap();
+                bytes.extend(&bomb);
+                bytes.extend(b"\nendstream\n");
+            }
+            bytes
+        }),
+        ("pages that lead back to themselves", {
+            let catalog = "<< /Type /Catalog /Pages 2 0 R >>";
+            let kids = "2 0 R 3 0 R << /Kids [2 0 R] >> ".repeat(100_000);
+            let page = format!("<< /Annots [{}] >>", "<< /FS 3 0 R /AF 3 0 R >> ".repeat(50_000));
+            Pdf::new().object(1, catalog).object(2, format!("<< /Kids [{kids}] >>")).object(3, page).end()
         }),
         ("two cases that differ", {
             let names =

@@ -2,6 +2,7 @@
 //! end in an error.
 
 mod hostile;
+mod viewers;
 
 use std::env;
 use std::fs;
@@ -110,12 +111,12 @@ fn equal_attachments_are_accepted_and_different_ones_refused() {
 #[test]
 fn bytes_before_the_header_are_skipped() {
     let (case, pdf) = an_export();
-    for before in [&b"\n"[..], &[0; 128], b"HTTP/1.1 200 OK\r\n\r\n", &[b'x'; 1000]] {
+    for before in [&b"\n"[..], &[0; 128], b"HTTP/1.1 200 OK\r\n\r\n", &[b'x'; 1000], &[b'x'; 1023]] {
         let moved = [before, &pdf].concat();
         assert!(is_pdf(&moved));
         assert_eq!(reopened(&moved).as_deref(), Ok(&case[..]));
     }
-    assert_eq!(reopened(&[&[b'x'; 2000][..], &pdf].concat()), Err(EmbeddedCaseError::NotAPdf));
+    assert_eq!(reopened(&[&[b'x'; 1024][..], &pdf].concat()), Err(EmbeddedCaseError::NotAPdf));
 }
 
 #[test]
@@ -149,7 +150,7 @@ fn the_case_survives_rewriting_by_other_programs() {
     let exports = exported(&embedded().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let qpdf: [&[&str]; 10] = [
+    let qpdf: [&[&str]; 16] = [
         &["--linearize"],
         &["--object-streams=disable"],
         &["--object-streams=generate", "--linearize"],
@@ -160,8 +161,25 @@ fn the_case_survives_rewriting_by_other_programs() {
         &["--encrypt", "", "owner", "256", "--"],
         &["--allow-weak-crypto", "--encrypt", "", "owner", "128", "--use-aes=y", "--"],
         &["--allow-weak-crypto", "--encrypt", "", "owner", "128", "--use-aes=n", "--"],
+        &["--allow-weak-crypto", "--encrypt", "", "owner", "128", "--force-V4", "--"],
+        &["--encrypt", "", "owner", "128", "--use-aes=y", "--cleartext-metadata", "--"],
+        &["--encrypt", "", "owner", "256", "--cleartext-metadata", "--"],
+        &["--encrypt", "", "owner", "256", "--force-R5", "--"],
+        &["--object-streams=disable", "--encrypt", "", "owner", "256", "--modify=none", "--print=none", "--"],
+        &["--allow-weak-crypto", "--encrypt", "", "owner", "40", "--modify=n", "--"],
     ];
-    let mutool: [&[&str]; 6] = [&[], &["-gggg", "-z"], &["-d"], &["-a"], &["-ggg", "-l"], &["-s", "-i"]];
+    let mutool: [&[&str]; 10] = [
+        &[],
+        &["-gggg", "-z"],
+        &["-d"],
+        &["-a"],
+        &["-ggg", "-l"],
+        &["-s", "-i"],
+        &["-E", "rc4-40", "-O", "owner"],
+        &["-E", "rc4-128", "-O", "owner"],
+        &["-E", "aes-128", "-O", "owner"],
+        &["-E", "aes-256", "-O", "owner"],
+    ];
     let rewrites = qpdf.map(|arguments| ("qpdf", arguments)).into_iter();
     for (program, arguments) in rewrites.chain(mutool.map(|arguments| ("mutool", arguments))) {
         if !is_there(program) {
@@ -211,7 +229,7 @@ fn is_there(program: &str) -> bool {
 // ---- Hostile files ----
 
 #[test]
-fn hostile_pdfs_are_errors() {
+fn hostile_pdfs_give_no_other_case() {
     assert_eq!(
         reopened(&Pdf::with_case().end()).as_deref(),
         Ok(CASE),
@@ -219,18 +237,20 @@ fn hostile_pdfs_are_errors() {
     );
     for (name, pdf) in hostile::files() {
         assert!(pdf.len() < PDF_LIMIT as usize, "{name}: {} bytes are not even read", pdf.len());
-        let found = reopened(&pdf);
-        assert!(found.is_err(), "{name}: a case of {} bytes", found.unwrap().len());
+        // A table that leads to nowhere does not matter where the objects can be found without it.
+        if let Ok(found) = reopened(&pdf) {
+            assert!(name.starts_with("a table") && found == CASE, "{name}: {} bytes", found.len());
+        }
     }
 }
 
 #[test]
-fn a_truncated_pdf_is_an_error() {
+fn a_truncated_pdf_gives_its_case_or_an_error() {
     let (case, pdf) = an_export();
     for length in (0..pdf.len()).step_by(53).chain(pdf.len() - 200..pdf.len()) {
         match reopened(&pdf[..length]) {
-            // Only the end mark is missing.
-            Ok(found) => assert!(found == case && length > pdf.len() - 10, "cut off at {length}"),
+            // The objects are found without the table at the end.
+            Ok(found) => assert!(found == case, "cut off at {length}"),
             Err(error) => assert!(matches!(
                 error,
                 EmbeddedCaseError::NotAPdf | EmbeddedCaseError::Damaged | EmbeddedCaseError::TooMuch

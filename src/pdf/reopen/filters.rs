@@ -3,12 +3,13 @@
 use super::EmbeddedCaseError;
 use super::budget::ReadBudget;
 use super::parser::{from_hex, is_space};
-use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use lopdf::{Dictionary, Object};
-use std::io::Read;
 
 /// The greatest number of filters on one stream. No known program uses more.
 const MAX_FILTERS: usize = 4;
+/// How much is inflated in one step, in bytes.
+const INFLATED_AT_ONCE: usize = 1 << 16;
 /// The greatest length of a row of a table, in bytes. Rows of cross-reference tables have a few bytes.
 const MAX_ROW_LEN: usize = 1 << 16;
 
@@ -33,8 +34,7 @@ pub(crate) fn decode(
         let parameters = parameters.get(at).and_then(|parameters| parameters.as_dict().ok());
         content = match filter.as_name().map_err(|_| EmbeddedCaseError::Damaged)? {
             b"FlateDecode" | b"Fl" => {
-                let rows = inflate(&content, limit.min(budget.left()))?;
-                budget.spend(rows.len())?;
+                let rows = inflate(&content, limit, budget)?;
                 undo_predictor(rows, parameters)?
             }
             b"ASCIIHexDecode" | b"AHx" => hexadecimal(&content),
@@ -57,14 +57,67 @@ fn entry_as_list(dictionary: &Dictionary, key: &[u8]) -> Vec<Object> {
     }
 }
 
-fn inflate(content: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
-    let mut inflated = Vec::new();
-    let read = ZlibDecoder::new(content).take(limit as u64 + 1).read_to_end(&mut inflated);
-    match read {
-        Ok(length) if length > limit => Err(EmbeddedCaseError::TooMuch),
-        Ok(_) => Ok(inflated),
-        Err(_) => Err(EmbeddedCaseError::Damaged),
+/// Inflates data in the format of zlib. Some programs leave out the end of the data or of its checksum; a whole checksum
+/// must be right.
+fn inflate(content: &[u8], limit: usize, budget: &mut ReadBudget) -> Result<Vec<u8>, EmbeddedCaseError> {
+    const DEFLATE: u8 = 8;
+    let Some((&[method, flags], data)) = content.split_first_chunk() else {
+        return Err(EmbeddedCaseError::Damaged);
+    };
+    let header = u16::from_be_bytes([method, flags]);
+    let has_dictionary = flags & 0x20 != 0;
+    if method & 0x0F != DEFLATE || !header.is_multiple_of(31) || has_dictionary {
+        return Err(EmbeddedCaseError::Damaged);
     }
+    let mut decompress = Decompress::new(false);
+    let mut inflated = Vec::new();
+    loop {
+        let read = usize::try_from(decompress.total_in()).unwrap_or(data.len()).min(data.len());
+        inflated.reserve(INFLATED_AT_ONCE);
+        let before = (decompress.total_in(), decompress.total_out());
+        let status = decompress.decompress_vec(&data[read..], &mut inflated, FlushDecompress::None);
+        budget.spend(usize::try_from(decompress.total_out() - before.1).unwrap_or(usize::MAX))?;
+        if inflated.len() > limit {
+            return Err(EmbeddedCaseError::TooMuch);
+        }
+        match status.map_err(|_| EmbeddedCaseError::Damaged)? {
+            Status::StreamEnd => {
+                let end = usize::try_from(decompress.total_in()).unwrap_or(data.len()).min(data.len());
+                let is_right = is_checksum(&data[end..], adler_32(&inflated));
+                return if is_right { Ok(inflated) } else { Err(EmbeddedCaseError::Damaged) };
+            }
+            // Nothing more comes out of what is there.
+            Status::Ok | Status::BufError if (decompress.total_in(), decompress.total_out()) == before => {
+                return if inflated.is_empty() { Err(EmbeddedCaseError::Damaged) } else { Ok(inflated) };
+            }
+            Status::Ok | Status::BufError => {}
+        }
+    }
+}
+
+/// Whether what follows the data is its checksum, or the start of it and a line end.
+fn is_checksum(written: &[u8], sum: u32) -> bool {
+    let sum = sum.to_be_bytes();
+    written.starts_with(&sum)
+        || (0..sum.len()).any(|length| {
+            written.strip_prefix(&sum[..length]).is_some_and(|rest| rest.iter().copied().all(is_space))
+        })
+}
+
+/// The checksum of zlib.
+fn adler_32(content: &[u8]) -> u32 {
+    const MODULUS: u32 = 65_521;
+    // So many sums can't overflow.
+    const CHUNK: usize = 5552;
+    let (mut low, mut high) = (1_u32, 0_u32);
+    for chunk in content.chunks(CHUNK) {
+        for byte in chunk {
+            low += u32::from(*byte);
+            high += low;
+        }
+        (low, high) = (low % MODULUS, high % MODULUS);
+    }
+    (high << 16) | low
 }
 
 /// Undoes the PNG predictors, which store each row as the difference to the row above.

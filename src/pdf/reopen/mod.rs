@@ -5,22 +5,30 @@
 //! that lead to the attachment, and takes every byte and value from one budget.
 
 mod budget;
+mod ciphers;
 mod decrypt;
 mod filters;
 mod objects;
 mod origin;
 mod parser;
+mod placed;
+mod rebuild;
+mod recovery;
 mod xref;
 
 use super::ATTACHMENT;
 use crate::report::{DocumentId, Provenance};
 use lopdf::{Dictionary, Object, ObjectId};
 use objects::PdfObjects;
+use placed::at_pages;
+use recovery::read_recovering;
 use std::collections::BTreeSet;
 
 /// The header is searched for in the first bytes of a file, because some programs write something before
-/// it. In bytes.
-pub(crate) const HEADER_SEARCH_LEN: usize = 1024;
+/// it. In bytes: it begins within the first 1,024.
+pub(crate) const HEADER_SEARCH_LEN: usize = 1024 + HEADER.len() - 1;
+/// Stands before the version of PDF.
+const HEADER: &[u8] = b"%PDF-";
 /// The greatest depth of a name tree.
 const MAX_TREE_DEPTH: usize = 16;
 
@@ -50,14 +58,15 @@ pub enum EmbeddedCaseError {
 /// Whether a file is a PDF, judged by its first `HEADER_SEARCH_LEN` bytes.
 pub fn is_pdf(start: &[u8]) -> bool {
     // A case file may contain the header of a PDF in a text, but it begins with a bracket or a comment.
-    let is_ron = start.trim_ascii_start().first().is_some_and(|first| b"(/#".contains(first));
+    let text = start.trim_ascii_start();
+    let is_ron = [b"(".as_slice(), b"//", b"/*", b"#!"].into_iter().any(|first| text.starts_with(first));
     !is_ron && header(start).is_some()
 }
 
 /// What a PDF says of the report that it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PdfContents {
-    /// The content of the attached case file, or the reason why there is none.
+    /// The content of the attached case file, or why there is none: none is attached, or several that differ.
     pub case: Result<Vec<u8>, EmbeddedCaseError>,
     /// The id of the document, which programs keep when they write a changed version.
     pub id: Option<DocumentId>,
@@ -71,15 +80,20 @@ pub struct PdfContents {
 /// The reason why nothing can be read.
 pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCaseError> {
     let header = header(pdf).ok_or(EmbeddedCaseError::NotAPdf)?;
-    let mut objects = PdfObjects::open(&pdf[header..])?;
-    let case = find_case(&mut objects, limit);
-    // Objects that were decrypted with a wrong key look damaged.
-    let case = case.map_err(|error| match error {
-        EmbeddedCaseError::Damaged if objects.are_encrypted() => EmbeddedCaseError::Encrypted,
-        other => other,
+    let with_case = read_recovering(pdf, header, |objects| {
+        let case = find_case(objects, limit)?;
+        Ok((case, origin::document_id(objects), origin::provenance(objects)))
     });
-    let (id, provenance) = (origin::document_id(&mut objects), origin::provenance(&mut objects));
-    Ok(PdfContents { case, id, provenance })
+    match with_case {
+        Ok((case, id, provenance)) => Ok(PdfContents { case: Ok(case), id, provenance }),
+        Err(error @ (EmbeddedCaseError::NoneInside | EmbeddedCaseError::Several)) => {
+            let origin =
+                |objects: &mut PdfObjects| Ok((origin::document_id(objects), origin::provenance(objects)));
+            let (id, provenance) = read_recovering(pdf, header, origin)?;
+            Ok(PdfContents { case: Err(error), id, provenance })
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Extracts the case file that is attached to a PDF. It may have at most `limit` bytes.
@@ -92,7 +106,7 @@ pub fn embedded_case(pdf: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseEr
 
 fn header(start: &[u8]) -> Option<usize> {
     let start = &start[..start.len().min(HEADER_SEARCH_LEN)];
-    start.windows(5).position(|bytes| bytes == b"%PDF-")
+    start.windows(HEADER.len()).position(|bytes| bytes == HEADER)
 }
 
 fn find_case(objects: &mut PdfObjects, limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
@@ -100,26 +114,51 @@ fn find_case(objects: &mut PdfObjects, limit: usize) -> Result<Vec<u8>, Embedded
     let mut streams = in_associated_files(objects, &catalog)?;
     streams.extend(in_name_tree(objects, &catalog)?);
     let mut case = None;
-    for stream in streams {
-        let bytes = objects.stream(stream, limit)?;
-        check_size(objects, stream, bytes.len())?;
-        if case.as_ref().is_some_and(|case| *case != bytes) {
-            return Err(EmbeddedCaseError::Several);
-        }
-        case = Some(bytes);
+    read_cases(objects, &streams, limit, &mut case)?;
+    match at_pages(objects, &catalog) {
+        Ok(placed) => read_cases(objects, &(&placed - &streams), limit, &mut case)?,
+        // The budget is enough for the pages of all PDFs but the longest.
+        Err(EmbeddedCaseError::TooMuch) if case.is_some() => {}
+        Err(error) => return Err(error),
     }
     case.ok_or(EmbeddedCaseError::NoneInside)
 }
 
+/// Reads the streams of cases. They must all be equal to `case`, if there is one.
+fn read_cases(
+    objects: &mut PdfObjects,
+    streams: &BTreeSet<ObjectId>,
+    limit: usize,
+    case: &mut Option<Vec<u8>>,
+) -> Result<(), EmbeddedCaseError> {
+    for stream in streams {
+        let mut bytes = objects.stream(*stream, limit)?;
+        cut_to_size(objects, *stream, &mut bytes)?;
+        if case.as_ref().is_some_and(|case| *case != bytes) {
+            return Err(EmbeddedCaseError::Several);
+        }
+        *case = Some(bytes);
+    }
+    Ok(())
+}
+
 /// Compares the length of an attachment with the size it declares, to detect one that is truncated or was
-/// not decoded.
-fn check_size(objects: &mut PdfObjects, stream: ObjectId, length: usize) -> Result<(), EmbeddedCaseError> {
+/// not decoded. A line end that a program has added before the end of the stream is removed.
+fn cut_to_size(
+    objects: &mut PdfObjects,
+    stream: ObjectId,
+    content: &mut Vec<u8>,
+) -> Result<(), EmbeddedCaseError> {
     let Object::Stream(stream) = objects.resolve(Object::Reference(stream))? else { return Ok(()) };
     let Object::Dictionary(parameters) = objects.entry(&stream.dict, b"Params")? else { return Ok(()) };
-    match objects.entry(&parameters, b"Size")? {
-        Object::Integer(size) if usize::try_from(size) != Ok(length) => Err(EmbeddedCaseError::Damaged),
-        _ => Ok(()),
+    let Object::Integer(size) = objects.entry(&parameters, b"Size")? else { return Ok(()) };
+    let size = usize::try_from(size).map_err(|_| EmbeddedCaseError::Damaged)?;
+    let added = content.get(size..).ok_or(EmbeddedCaseError::Damaged)?;
+    if !matches!(added, b"" | b"\n" | b"\r" | b"\r\n") {
+        return Err(EmbeddedCaseError::Damaged);
     }
+    content.truncate(size);
+    Ok(())
 }
 
 /// The cases among the files that are associated with the whole document as its source.

@@ -4,7 +4,8 @@ use super::EmbeddedCaseError;
 use super::budget::{ENTRY_COST, ReadBudget};
 use super::decrypt::DecryptionKey;
 use super::filters::decode;
-use super::parser::PdfParser;
+use super::parser::{PdfParser, without_line_end};
+use super::rebuild::ScannedPdf;
 use super::xref::{CrossReferences, ObjectLocation, entry, unsigned};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 use std::collections::HashMap;
@@ -13,6 +14,8 @@ use std::rc::Rc;
 /// The longest chain of references. A stream's length may be in another stream, whose length may be in
 /// another one, and so on.
 const MAX_REFERENCES: usize = 8;
+/// The depth to which references in an encryption dictionary are followed.
+const MAX_RESOLVED_DEPTH: usize = 4;
 
 /// The objects of a PDF, with the budget for reading them.
 pub(crate) struct PdfObjects<'a> {
@@ -32,21 +35,108 @@ struct ObjectStream {
 
 impl<'a> PdfObjects<'a> {
     /// Reads the cross-reference tables, and derives the key if the PDF is encrypted without a password.
-    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, EmbeddedCaseError> {
-        let mut budget = ReadBudget::new();
-        let xref = CrossReferences::read(bytes, &mut budget)?;
-        let mut objects = PdfObjects { bytes, xref, budget, key: None, object_streams: HashMap::new() };
-        let trailer = objects.xref.trailer.clone();
-        if trailer.has(b"Encrypt") {
-            let Object::Dictionary(encryption) = objects.entry(&trailer, b"Encrypt")? else {
-                return Err(EmbeddedCaseError::Encrypted);
-            };
-            let id = objects.entry(&trailer, b"ID")?;
-            objects.key = Some(DecryptionKey::without_password(encryption, id)?);
-            // Streams that were read before the key was known are not decrypted.
-            objects.object_streams.clear();
+    pub(crate) fn open(
+        bytes: &'a [u8],
+        mut budget: ReadBudget,
+    ) -> Result<Self, (EmbeddedCaseError, ReadBudget)> {
+        match CrossReferences::read(bytes, &mut budget) {
+            Ok(xref) => PdfObjects::with(bytes, xref, budget),
+            Err(error) => Err((error, budget)),
         }
-        Ok(objects)
+    }
+
+    /// Finds the objects without the cross-reference tables, as viewers do where those are damaged.
+    pub(crate) fn rebuild(
+        bytes: &'a [u8],
+        mut budget: ReadBudget,
+    ) -> Result<Self, (EmbeddedCaseError, ReadBudget)> {
+        let scanned = match ScannedPdf::scan(bytes, &mut budget) {
+            Ok(scanned) => scanned,
+            Err(error) => return Err((error, budget)),
+        };
+        let xref = scanned.cross_references();
+        let mut objects = PdfObjects::with(bytes, xref, budget)?;
+        match objects.add_compressed(&scanned) {
+            Ok(()) => Ok(objects),
+            Err(error) => Err((error, objects.budget)),
+        }
+    }
+
+    fn with(
+        bytes: &'a [u8],
+        xref: CrossReferences,
+        budget: ReadBudget,
+    ) -> Result<Self, (EmbeddedCaseError, ReadBudget)> {
+        let mut objects = PdfObjects { bytes, xref, budget, key: None, object_streams: HashMap::new() };
+        match objects.derive_key() {
+            Ok(()) => Ok(objects),
+            Err(error) => Err((error, objects.budget)),
+        }
+    }
+
+    fn derive_key(&mut self) -> Result<(), EmbeddedCaseError> {
+        let trailer = self.xref.trailer.clone();
+        let Ok(encryption) = trailer.get(b"Encrypt") else { return Ok(()) };
+        let encryption = match self.resolve_all(encryption.clone(), MAX_RESOLVED_DEPTH)? {
+            Object::Dictionary(encryption) => encryption,
+            Object::Null => return Ok(()),
+            _ => return Err(EmbeddedCaseError::Encrypted),
+        };
+        let id = trailer.get(b"ID").cloned().unwrap_or(Object::Null);
+        let id = self.resolve_all(id, MAX_RESOLVED_DEPTH)?;
+        self.key = Some(DecryptionKey::without_password(&encryption, &id)?);
+        // Streams that were read before the key was known are not decrypted.
+        self.object_streams.clear();
+        Ok(())
+    }
+
+    /// Adds the objects in the object streams that scanning has found. Those that come later in the file count.
+    fn add_compressed(&mut self, scanned: &ScannedPdf) -> Result<(), EmbeddedCaseError> {
+        for (number, place) in scanned.object_streams() {
+            let object_stream = match self.object_stream(number, MAX_REFERENCES) {
+                Ok(object_stream) => object_stream,
+                Err(EmbeddedCaseError::TooMuch) => return Err(EmbeddedCaseError::TooMuch),
+                // One that is damaged may not be needed.
+                Err(_) => continue,
+            };
+            for (within, _) in &object_stream.offsets {
+                self.budget.spend(ENTRY_COST)?;
+                if scanned.place(*within).is_none_or(|other| other < place) {
+                    self.xref.set_location(*within, ObjectLocation::InStream(number));
+                }
+            }
+        }
+        if self.catalog().is_err() {
+            self.search_catalog(scanned)?;
+        }
+        Ok(())
+    }
+
+    /// Without a trailer, the last object that says so is the catalog.
+    fn search_catalog(&mut self, scanned: &ScannedPdf) -> Result<(), EmbeddedCaseError> {
+        let mut candidates: Vec<u32> = scanned.objects().collect();
+        for (number, _) in scanned.object_streams() {
+            if let Ok(object_stream) = self.object_stream(number, MAX_REFERENCES) {
+                candidates.extend(object_stream.offsets.iter().map(|(number, _)| *number));
+            }
+        }
+        for number in candidates.into_iter().rev() {
+            let id = (number, 0);
+            match self.resolve(Object::Reference(id)) {
+                Ok(Object::Dictionary(found)) if found.has_type(b"Catalog") => {
+                    self.xref.trailer.set("Root", id);
+                    return Ok(());
+                }
+                Err(EmbeddedCaseError::TooMuch) => return Err(EmbeddedCaseError::TooMuch),
+                Ok(_) | Err(_) => {}
+            }
+        }
+        Err(EmbeddedCaseError::Damaged)
+    }
+
+    /// What is left of the budget.
+    pub(crate) fn into_budget(self) -> ReadBudget {
+        self.budget
     }
 
     /// Whether the objects had to be decrypted.
@@ -83,6 +173,26 @@ impl<'a> PdfObjects<'a> {
         self.stream_in(id, limit, MAX_REFERENCES)
     }
 
+    /// Follows all references in an object, up to a depth.
+    fn resolve_all(&mut self, object: Object, depth: usize) -> Result<Object, EmbeddedCaseError> {
+        let mut object = self.resolve(object)?;
+        let Some(depth) = depth.checked_sub(1) else { return Ok(object) };
+        match &mut object {
+            Object::Array(items) => {
+                for item in items {
+                    *item = self.resolve_all(item.clone(), depth)?;
+                }
+            }
+            Object::Dictionary(dictionary) => {
+                for (_, value) in dictionary.iter_mut() {
+                    *value = self.resolve_all(value.clone(), depth)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(object)
+    }
+
     fn resolve_in(&mut self, object: Object, steps: usize) -> Result<Object, EmbeddedCaseError> {
         let Object::Reference(id) = object else { return Ok(object) };
         let steps = steps.checked_sub(1).ok_or(EmbeddedCaseError::TooMuch)?;
@@ -101,7 +211,13 @@ impl<'a> PdfObjects<'a> {
         let mut dictionary = stream.dict;
         for key in [b"Filter".as_slice(), b"DecodeParms"] {
             if let Ok(written) = dictionary.get(key) {
-                let meant = self.resolve_in(written.clone(), steps)?;
+                let meant = match self.resolve_in(written.clone(), steps)? {
+                    Object::Array(items) => {
+                        let items = items.into_iter().map(|item| self.resolve_in(item, steps));
+                        Object::Array(items.collect::<Result<_, _>>()?)
+                    }
+                    one => one,
+                };
                 dictionary.set(key, meant);
             }
         }
@@ -119,8 +235,19 @@ impl<'a> PdfObjects<'a> {
         if let Object::Dictionary(dictionary) = &object
             && parser.skip_word(b"stream")?
         {
-            let length = self.resolve_in(entry(dictionary, b"Length")?.clone(), steps)?;
-            let content = PdfParser::new(self.bytes, end, &mut self.budget).stream(unsigned(&length)?)?;
+            let length = match dictionary.get(b"Length") {
+                Ok(length) => match self.resolve_in(length.clone(), steps) {
+                    Ok(length) => unsigned(&length).ok(),
+                    Err(EmbeddedCaseError::TooMuch) => return Err(EmbeddedCaseError::TooMuch),
+                    Err(_) => None,
+                },
+                Err(_) => None,
+            };
+            let mut content = PdfParser::new(self.bytes, end, &mut self.budget).stream(length)?;
+            // The size of an attachment tells whether a line end at its end belongs to it.
+            if length != Some(content.len()) && !dictionary.has(b"Params") {
+                content = without_line_end(content);
+            }
             object = Object::Stream(Stream::new(dictionary.clone(), content.to_vec()));
         }
         if let Some(key) = &self.key {

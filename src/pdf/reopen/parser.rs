@@ -23,9 +23,10 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     /// Parses any value but a stream.
     pub(crate) fn value(&mut self) -> Result<Object, EmbeddedCaseError> {
         let start = self.at;
-        let value = self.value_at_depth(MAX_DEPTH)?;
+        let value = self.value_at_depth(MAX_DEPTH);
+        // One that is damaged costs as much, as others may be tried after it.
         self.budget.spend(self.at - start)?;
-        Ok(value)
+        value
     }
 
     /// Parses an unsigned number.
@@ -54,17 +55,30 @@ impl<'a, 'b> PdfParser<'a, 'b> {
         if self.skip_word(b"obj")? { Ok(id) } else { Err(EmbeddedCaseError::Damaged) }
     }
 
-    /// Parses the content of a stream of a known length, between the words `stream` and `endstream`.
-    pub(crate) fn stream(&mut self, length: usize) -> Result<&'a [u8], EmbeddedCaseError> {
+    /// Parses the content of a stream, between the words `stream` and `endstream`. Where the length is not known or
+    /// wrong, the content ends before the next `endstream`; a line end there may or may not belong to it.
+    pub(crate) fn stream(&mut self, length: Option<usize>) -> Result<&'a [u8], EmbeddedCaseError> {
+        const END: &[u8] = b"endstream";
         if !self.skip_word(b"stream")? {
             return Err(EmbeddedCaseError::Damaged);
         }
         self.take_if(b'\r');
         self.take_if(b'\n');
-        self.budget.spend(length)?;
-        let content = self.rest().get(..length).ok_or(EmbeddedCaseError::Damaged)?;
-        self.at += length;
-        if self.skip_word(b"endstream")? { Ok(content) } else { Err(EmbeddedCaseError::Damaged) }
+        let start = self.at;
+        if let Some(content) = length.and_then(|length| self.rest().get(..length)) {
+            self.budget.spend(content.len())?;
+            self.at += content.len();
+            if self.skip_word(END)? {
+                return Ok(content);
+            }
+            self.at = start;
+        }
+        let rest = self.rest();
+        let length = find(rest, END);
+        self.budget.spend(length.unwrap_or(rest.len()))?;
+        let length = length.ok_or(EmbeddedCaseError::Damaged)?;
+        self.at += length + END.len();
+        Ok(&rest[..length])
     }
 
     /// Takes the cost of something created from the parsed values from the budget.
@@ -261,6 +275,25 @@ impl<'a, 'b> PdfParser<'a, 'b> {
     fn rest(&self) -> &'a [u8] {
         &self.bytes[self.at..]
     }
+}
+
+/// The offset of the first occurrence of a word.
+fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    let first = *word.first()?;
+    let mut at = 0;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| *byte == first)?;
+        if bytes[at..].starts_with(word) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// The content of a stream without the line end before `endstream`.
+pub(crate) fn without_line_end(content: &[u8]) -> &[u8] {
+    let content = content.strip_suffix(b"\n").unwrap_or(content);
+    content.strip_suffix(b"\r").unwrap_or(content)
 }
 
 /// Converts hexadecimal digits to bytes. A missing last digit counts as zero, as the standard says.

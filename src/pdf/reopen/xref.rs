@@ -53,6 +53,16 @@ impl CrossReferences {
         Ok(found)
     }
 
+    /// Starts with the locations and the trailer found in another way.
+    pub(crate) fn found(locations: HashMap<u32, ObjectLocation>, trailer: Dictionary) -> Self {
+        CrossReferences { locations, trailer }
+    }
+
+    /// Replaces the location of an object.
+    pub(crate) fn set_location(&mut self, number: u32, location: ObjectLocation) {
+        self.locations.insert(number, location);
+    }
+
     /// Returns [`ObjectLocation::Deleted`] for a number that no table has.
     pub(crate) fn location(&self, number: u32) -> ObjectLocation {
         self.locations.get(&number).copied().unwrap_or(ObjectLocation::Deleted)
@@ -101,7 +111,7 @@ impl CrossReferences {
         let mut parser = PdfParser::new(bytes, at, budget);
         parser.object_header()?;
         let Object::Dictionary(trailer) = parser.value()? else { return Err(EmbeddedCaseError::Damaged) };
-        let content = parser.stream(unsigned(entry(&trailer, b"Length")?)?)?;
+        let content = parser.stream(trailer.get(b"Length").ok().and_then(|length| unsigned(length).ok()))?;
         let limit = budget.left();
         let content = decode(&trailer, content.to_vec(), limit, budget)?;
 
@@ -119,7 +129,8 @@ impl CrossReferences {
             let [first, count] = range[..] else { return Err(EmbeddedCaseError::Damaged) };
             let narrow = |number| u32::try_from(number).map_err(|_| EmbeddedCaseError::Damaged);
             for number in numbers(narrow(first)?, narrow(count)?)? {
-                let row = rows.next().ok_or(EmbeddedCaseError::Damaged)?;
+                // The end of a stream may be missing: its rows up to there are read.
+                let Some(row) = rows.next() else { return Ok(trailer) };
                 let (first, rest) = row.split_at(kind);
                 // Without a type field, all entries have type 1.
                 let place = match if kind == 0 { 1 } else { big_endian(first)? } {

@@ -1,7 +1,10 @@
 //! Fills pages from top to bottom: lines, structure nodes, page breaks, running heads and feet.
 
-use super::fonts::{FontFace, TextRun, TextStyle, sanitize, shape_line, wrap_indented, wrap_lines};
+use super::fonts::{FontFace, TextRun, TextStyle};
 use super::paths::{horizontal_line, rounded_rectangle};
+use super::sanitize::sanitize;
+use super::shape::shape_line;
+use super::wrap::{wrap_lines, wrap_up_to};
 use super::{
     Bookmark, ContentKind, DrawItem, Figure, Layout, PAGE, PageLink, PlacedItem, StructureNode, StructureRole,
 };
@@ -114,16 +117,17 @@ impl PageComposer {
         WrappedText { runs: wrap_lines(style, &text, width), leading: (style.size * 1.32).round() }
     }
 
-    /// Breaks a text into lines, the first of which starts `indent` points from the left.
+    /// Breaks a text into lines, the first of which starts `indent` points from the left. Stops once there are more
+    /// than `max_lines` lines.
     pub(crate) fn wrap_after(
         &mut self,
         style: TextStyle,
         text: &str,
-        width: f32,
-        indent: f32,
+        [width, indent]: [f32; 2],
+        max_lines: usize,
     ) -> Vec<TextRun> {
         let text = self.sanitize(text);
-        wrap_indented(style, &text, width, indent)
+        wrap_up_to(style, &text, width, indent, max_lines)
     }
 
     /// Shapes one line of text.
@@ -169,10 +173,10 @@ impl PageComposer {
     /// Adds running heads and feet to all pages, and returns the finished layout.
     pub(crate) fn finish(mut self, language: Language, title: &str, running: &RunningText) -> Layout {
         let pages = self.pages.len();
-        for page in 0..pages {
-            let mut items = self.lay_out_head(running);
-            items.extend(self.lay_out_foot(running, page + 1, pages));
-            self.pages[page].extend(items);
+        let head = self.lay_out_head(running);
+        let foot = RunningFoot::new(&mut self, running, pages);
+        for (page, number) in self.pages.iter_mut().zip(1..) {
+            page.extend(head.iter().cloned().chain(foot.lay_out(number)));
         }
         let title = self.sanitize(title);
         Layout {
@@ -225,19 +229,6 @@ impl PageComposer {
         placed
     }
 
-    fn lay_out_foot(&mut self, running: &RunningText, page: usize, pages: usize) -> Vec<PlacedItem> {
-        const BASELINES: [f32; 2] = [808.0, 818.0];
-        let plain = style(FontFace::Regular, 8.0, INK);
-        let [word, of] = &running.page;
-        let number = shape_line(plain, &format!("{word} {page} {of} {pages}"));
-        let origin = self.shorten_to_width(plain, &running.origin, WIDTH);
-        let source = self.shorten_to_width(plain, &running.source, WIDTH - number.width() - 16.0);
-        let right = LEFT + WIDTH - number.width();
-        [(LEFT, BASELINES[0], origin), (LEFT, BASELINES[1], source), (right, BASELINES[1], number)]
-            .map(|(x, y, run)| PlacedItem { kind: ContentKind::Foot, item: DrawItem::Text { x, y, run } })
-            .into()
-    }
-
     /// Shapes a line that is at most `width` points wide. What comes after the last " · " is kept; the text
     /// before it is cut off and ends in "…".
     fn shorten_to_width(&mut self, style: TextStyle, text: &str, width: f32) -> TextRun {
@@ -261,5 +252,37 @@ impl PageComposer {
             }
         }
         shape_line(style, "…")
+    }
+}
+
+/// The running foot, whose texts are shaped once for all pages.
+struct RunningFoot {
+    style: TextStyle,
+    origin: TextRun,
+    source: TextRun,
+    /// The words before page number and page count.
+    words: [String; 2],
+    pages: usize,
+}
+
+impl RunningFoot {
+    fn new(composer: &mut PageComposer, running: &RunningText, pages: usize) -> Self {
+        let style = style(FontFace::Regular, 8.0, INK);
+        let [word, of] = running.page.clone();
+        let origin = composer.shorten_to_width(style, &running.origin, WIDTH);
+        // No number is wider than the last one, as all digits are equally wide.
+        let widest = shape_line(style, &format!("{word} {pages} {of} {pages}")).width();
+        let source = composer.shorten_to_width(style, &running.source, WIDTH - widest - 16.0);
+        RunningFoot { style, origin, source, words: [word, of], pages }
+    }
+
+    fn lay_out(&self, page: usize) -> [PlacedItem; 3] {
+        const BASELINES: [f32; 2] = [808.0, 818.0];
+        let [word, of] = &self.words;
+        let number = shape_line(self.style, &format!("{word} {page} {of} {}", self.pages));
+        let right = LEFT + WIDTH - number.width();
+        let (origin, source) = (self.origin.clone(), self.source.clone());
+        [(LEFT, BASELINES[0], origin), (LEFT, BASELINES[1], source), (right, BASELINES[1], number)]
+            .map(|(x, y, run)| PlacedItem { kind: ContentKind::Foot, item: DrawItem::Text { x, y, run } })
     }
 }

@@ -39,6 +39,8 @@ pub(crate) struct FieldLayout {
 
 /// The space between a label and its value, in points.
 const GAP: f32 = 4.0;
+/// A longer label, in bytes, is never beside its value.
+const MAX_LABEL_LEN: usize = 1000;
 /// The share of the width that a label may take beside its value.
 const LABEL_SHARE: f32 = 0.72;
 
@@ -55,15 +57,17 @@ impl FieldLayout {
             (Vec::new(), None)
         } else {
             let label = format!("{}:", label.replace(['\r', '\n'], " "));
-            let run = composer.shape(style.label, &label);
-            if run.width() <= width * LABEL_SHARE {
+            // A name may be of any length.
+            let run = (label.len() <= MAX_LABEL_LEN).then(|| composer.shape(style.label, &label));
+            if let Some(run) = run.filter(|run| run.width() <= width * LABEL_SHARE) {
                 let indent = run.width() + GAP;
                 (vec![run], Some(indent))
             } else {
-                (composer.wrap_after(style.label, &label, width, 0.0), None)
+                (composer.wrap_after(style.label, &label, [width, 0.0], limit.max_lines), None)
             }
         };
-        let mut value = composer.wrap_after(style.value, value.trim(), width, indent.unwrap_or(0.0));
+        let room = [width, indent.unwrap_or(0.0)];
+        let mut value = composer.wrap_after(style.value, value.trim(), room, limit.max_lines);
         let is_label_cut = cut(composer, style.label, &mut label, width, 0.0, limit);
         let is_value_cut = cut(composer, style.value, &mut value, width, indent.unwrap_or(0.0), limit);
         let is_cut = is_label_cut || is_value_cut;

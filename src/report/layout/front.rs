@@ -36,10 +36,8 @@ enum TextSize {
     Small,
 }
 
-/// More lines than a page has.
+/// More lines than a page has. A text that is cut there is too long for one page, and the rest of it can be left out.
 const PAGE_LINES: usize = 64;
-/// Enough lines for any text, also when doubled.
-const NO_LIMIT: usize = usize::MAX / 2;
 /// No text of ordinary length, of 300 characters, takes more lines over the whole width.
 const ORDINARY_LINES: usize = 4;
 
@@ -58,12 +56,12 @@ pub(crate) struct FrontPage {
 /// the blocks go on on the next page.
 pub(crate) fn front(outline: &Outline) -> FrontPage {
     let sizes = [TextSize::Large, TextSize::Medium, TextSize::Small];
-    let whole = |has_strip| sizes.map(|size| FrontPlan { size, max_lines: NO_LIMIT, has_strip });
+    let whole = |has_strip| sizes.map(|size| FrontPlan { size, max_lines: PAGE_LINES, has_strip });
     if let Some(page) = whole(true).into_iter().chain(whole(false)).find_map(|plan| plan.single_page(outline))
     {
         return page;
     }
-    let small = FrontPlan { size: TextSize::Small, max_lines: NO_LIMIT, has_strip: true };
+    let small = FrontPlan { size: TextSize::Small, max_lines: PAGE_LINES, has_strip: true };
     let without_strip = FrontPlan { has_strip: false, ..small };
     let cut = |plan: FrontPlan, least: usize| {
         let plan = |max_lines| FrontPlan { max_lines, ..plan };

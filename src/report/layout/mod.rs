@@ -8,11 +8,17 @@ mod field;
 mod fonts;
 mod front;
 mod mark;
+mod marks;
 mod paths;
+mod sanitize;
+pub(crate) mod sfnt;
+mod shape;
+mod small_signs;
 mod strip;
 mod table;
+mod wrap;
 
-pub use fonts::{FontFace, Glyph, TextRun, face_bytes};
+pub use fonts::{FULL_SCALE, FontFace, Glyph, TextRun, face_bytes};
 
 use super::outline::Outline;
 use crate::colors::Rgb;

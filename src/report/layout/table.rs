@@ -78,14 +78,7 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
     }
     let heading =
         composer.wrap_text(style(FontFace::SemiBold, 8.5, INK), &row.heading, COLUMNS[1] - 2.0 * PADDING);
-    let words: Vec<(Status, WrappedText)> = row
-        .words
-        .iter()
-        .map(|(status, word)| {
-            let style = style(FontFace::SemiBold, 8.0, INK);
-            (*status, composer.wrap_text(style, word, COLUMNS[0] - WORD_INDENT - PADDING))
-        })
-        .collect();
+    let words = lay_words(composer, row);
     let text_height: f32 = parts.iter().map(|part| part.before + part.lines.height()).sum();
     let words_height: f32 = words.iter().map(|(_, lines)| lines.height() + 7.0).sum();
     let least = words_height.max(heading.height());
@@ -93,6 +86,13 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
     // A short row is not split. The head of a long row and its first lines stay together.
     let needed = if height <= MAX_UNBROKEN { height } else { least.max(60.0) + 2.0 * PADDING };
     RowLayout { parts, heading, words, least, needed, height }
+}
+
+/// Breaks the words of the verdict into lines.
+fn lay_words(composer: &mut PageComposer, row: &CriterionRow) -> Vec<(Status, WrappedText)> {
+    let style = style(FontFace::SemiBold, 8.0, INK);
+    let room = COLUMNS[0] - WORD_INDENT - PADDING;
+    row.words.iter().map(|(status, word)| (*status, composer.wrap_text(style, word, room))).collect()
 }
 
 fn lay_part(composer: &mut PageComposer, part: &CriterionPart, width: f32) -> PartLayout {
@@ -194,7 +194,7 @@ impl<'a> TableComposer<'a> {
     /// read it before.
     fn repeat_row_head(&mut self) {
         let Some(row) = self.row else { return };
-        let RowLayout { words, .. } = lay_row(self.composer, row);
+        let words = lay_words(self.composer, row);
         self.draw_words(ContentKind::Head, words);
         let heading = format!("{} {}", row.heading, self.continued);
         let lines =
