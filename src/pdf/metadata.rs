@@ -3,7 +3,7 @@
 
 use super::PdfProperties;
 use super::values::{PRODUCER, language_tag};
-use crate::report::{Layout, Mark, PageOrigin, Provenance};
+use crate::report::{DocumentId, Layout, Mark, PageOrigin, Provenance};
 use jiff::tz::TimeZone;
 use roxmltree::{Document as XmlDocument, ParsingOptions};
 
@@ -41,7 +41,7 @@ pub(crate) fn xmp(layout: &Layout, properties: &PdfProperties) -> String {
         ("dc", "http://purl.org/dc/elements/1.1/"),
         ("xmp", "http://ns.adobe.com/xap/1.0/"),
         ("pdf", "http://ns.adobe.com/pdf/1.3/"),
-        ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
+        ("xmpMM", MEDIA_MANAGEMENT),
         ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
         ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
         ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
@@ -75,6 +75,9 @@ const UA_SCHEMA: &str = "<rdf:li rdf:parseType=\"Resource\">\
     <pdfaProperty:description>the part of PDF/UA that the document follows</pdfaProperty:description>\
     </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>";
 
+/// The namespace of the ids of a document.
+const MEDIA_MANAGEMENT: &str = "http://ns.adobe.com/xap/1.0/mm/";
+
 /// The namespace of this program's own properties.
 const NAMESPACE: &str = "urn:wgs-henvisning:report:1";
 
@@ -107,16 +110,17 @@ pub(crate) fn read_provenance(packet: &[u8]) -> Option<Provenance> {
     let packet = std::str::from_utf8(packet).ok()?.trim_start_matches('\u{feff}');
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let parsed = XmlDocument::parse_with_options(packet.trim_end_matches('\0'), options).ok()?;
-    let property = |name: &str| {
+    let property = |namespace: &str, name: &str| {
         parsed.descendants().find_map(|node| {
-            let is_element = node.has_tag_name((NAMESPACE, name));
-            let value = if is_element { node.text() } else { node.attribute((NAMESPACE, name)) };
+            let is_element = node.has_tag_name((namespace, name));
+            let value = if is_element { node.text() } else { node.attribute((namespace, name)) };
             value.map(str::trim)
         })
     };
-    let mark = Mark::parse(property("mark")?)?;
-    let pages = || PageOrigin::parse(property("layoutVersion")?, property("pages")?);
-    Some(Provenance { mark, pages: pages() })
+    let mark = Mark::parse(property(NAMESPACE, "mark")?)?;
+    let document = || DocumentId::parse(property(MEDIA_MANAGEMENT, "DocumentID")?.strip_prefix("uuid:")?);
+    let pages = || PageOrigin::parse(property(NAMESPACE, "layoutVersion")?, property(NAMESPACE, "pages")?);
+    Some(Provenance { mark, document: document(), pages: pages() })
 }
 
 /// The greatest number of nodes that metadata may have.

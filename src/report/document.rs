@@ -55,7 +55,7 @@ pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Rep
         drafts: draft_reasons(case, &assessment, settings),
     };
     let outline = outline(set, indication, case, &assessment, &options);
-    let provenance = Provenance { mark, pages: Some(PageOrigin::now(settings, moment)) };
+    let provenance = Provenance { mark, document: Some(id), pages: Some(PageOrigin::now(settings, moment)) };
     let author = case.requester.name.trim().to_owned();
     ReportDocument { id, outline, enclosed, author, moment, provenance }
 }
@@ -89,6 +89,13 @@ impl DocumentId {
     /// The id with these bytes, in network order.
     pub(crate) fn from_bytes(bytes: [u8; 16]) -> Self {
         DocumentId(bytes)
+    }
+
+    /// Parses an id in the usual form of a UUID, as [`Display`](fmt::Display) writes it.
+    pub(crate) fn parse(uuid: &str) -> Option<Self> {
+        let digits: String = uuid.chars().filter(|c| *c != '-').collect();
+        let id = DocumentId(u128::from_str_radix(&digits, 16).ok()?.to_be_bytes());
+        (id.to_string() == uuid.to_lowercase()).then_some(id)
     }
 
     /// The bytes of the UUID in network order.

@@ -1,6 +1,6 @@
 //! What the metadata of a PDF says of how it was made: enough to make its pages anew and compare them.
 
-use super::{Mark, ReportSettings, VERSION};
+use super::{DocumentId, Mark, ReportSettings, VERSION};
 use crate::definition::Language;
 use jiff::Timestamp;
 use std::fmt;
@@ -14,6 +14,8 @@ pub const LAYOUT_VERSION: u32 = 1;
 pub struct Provenance {
     /// What the QR code on page 1 holds.
     pub mark: Mark,
+    /// The id of the document in the metadata; `None` if it is not one of this program.
+    pub document: Option<DocumentId>,
     /// How its pages were made; `None` if the metadata does not say so in a way that this version understands.
     pub pages: Option<PageOrigin>,
 }

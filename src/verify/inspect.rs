@@ -57,9 +57,9 @@ fn compared(contents: &PdfContents, case: &[u8], on_page: &[Mark], seen: &PagesR
         found.insert(Contradiction::MarkUnreadable);
     }
     // The id of the document is compared only beside metadata of ours: programs that drop the one renew the other.
-    let id = in_metadata.and(contents.id);
-    let ids: BTreeSet<[u8; 16]> =
-        on_page.iter().chain(in_metadata).map(|mark| mark.id).chain(id).map(|id| *id.bytes()).collect();
+    let of_document = contents.provenance.iter().flat_map(|provenance| [provenance.document, contents.id]);
+    let marks = on_page.iter().chain(in_metadata).map(|mark| mark.id);
+    let ids: BTreeSet<[u8; 16]> = marks.chain(of_document.flatten()).map(|id| *id.bytes()).collect();
     if ids.len() > 1 {
         found.insert(Contradiction::OtherReport);
     }

@@ -9,8 +9,12 @@ use lopdf::Object;
 /// The longest metadata that is read, in bytes. Ours has some 4,000.
 const METADATA_LIMIT: usize = 256 << 10;
 
-/// The first id in the trailer, which stays the same when a program writes a changed version.
+/// The first id in the trailer, which stays the same when a program writes a changed version. Programs that encrypt
+/// may choose a new one, because the key depends on it.
 pub(super) fn document_id(objects: &mut PdfObjects) -> Option<DocumentId> {
+    if objects.are_encrypted() {
+        return None;
+    }
     let trailer = objects.trailer();
     let Object::Array(ids) = objects.entry(&trailer, b"ID").ok()? else { return None };
     let id = objects.resolve(ids.into_iter().next()?).ok()?;
