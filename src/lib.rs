@@ -17,5 +17,6 @@ pub mod notation;
 pub mod pdf;
 pub mod report;
 pub mod settings;
+pub mod text;
 pub mod window;
 pub mod wording;

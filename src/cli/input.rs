@@ -38,6 +38,9 @@ pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &Cri
     for fault in &reading.faults {
         print_error(format_args!("{name}:{fault}"));
     }
+    if reading.more_faults > 0 {
+        print_error(format_args!("{name}: and {} more faults", reading.more_faults));
+    }
     if !reading.faults.is_empty() {
         return None;
     }

@@ -134,8 +134,8 @@ mod tests {
     fn type_name(history: &mut History, case: &mut Case, text: &str) {
         for length in 1..=text.chars().count() {
             let before = case.clone();
-            let typed = text.chars().take(length).collect();
-            Field::PatientName.set_text(case, typed, date(2026, 11, 22));
+            let typed: String = text.chars().take(length).collect();
+            Field::PatientName.set_text(case, &typed, date(2026, 11, 22));
             history.record(Change::Field(Field::PatientName), before, case);
         }
     }

@@ -1,6 +1,6 @@
 //! The notices: what was done, what needs attention, and what has failed.
 
-use super::PanelCx;
+use super::{PanelCx, overlong_texts};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
@@ -50,15 +50,22 @@ fn size() -> f32 {
     crate::window::widget::size::SHAPE
 }
 
-fn message(ui: &mut Ui, cx: &PanelCx, message: &Message) {
+fn message(ui: &mut Ui, cx: &mut PanelCx, message: &Message) {
     let response = ui.label(text(cx, message));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
-    if let Message::OpenedWithFaults(faults) = message {
+    if let Message::OpenedWithFaults(faults, more) = message {
         ScrollArea::vertical().id_salt("faults").max_height(120.0).show(ui, |ui| {
             for fault in faults {
                 small(ui, cx.theme, &fault_text(cx, fault));
             }
+            if *more > 0 {
+                let count = cx.say.grouped(*more);
+                small(ui, cx.theme, &cx.say.texts.with("and-more", &[("count", count.into())]));
+            }
         });
+    }
+    if *message == Message::TextsTooLong {
+        overlong_texts::show(ui, cx);
     }
 }
 
@@ -110,9 +117,14 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::DialogIsOpen => say.texts.get("notice-dialog-open").to_owned(),
         Message::OtherCaseShown => say.texts.get("notice-other-case-shown").to_owned(),
         Message::TakenOut(path) => with_path("notice-taken-out", path),
-        Message::OpenedWithFaults(faults) => {
-            say.texts.with("notice-faults", &[("count", faults.len().into())])
+        Message::OpenedWithFaults(faults, more) => {
+            let count = faults.len() + more;
+            match *more {
+                0 => say.texts.with("notice-faults", &[("count", count.into())]),
+                _ => say.texts.with("notice-many-faults", &[("count", say.grouped(count).into())]),
+            }
         }
+        Message::TextsTooLong => say.texts.get("notice-texts-too-long").to_owned(),
         Message::Exported(path, replaced) if replaced.is_empty() => with_path("notice-exported", path),
         Message::Exported(path, replaced) => {
             let codes: Vec<String> = replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
@@ -172,6 +184,10 @@ fn fault_text(cx: &PanelCx, fault: &Fault) -> String {
         FaultKind::OutOfRange { min, max } => {
             let limits = [("from", min.to_string().into()), ("to", max.to_string().into())];
             say.texts.with("fault-out-of-range", &limits)
+        }
+        FaultKind::TooLong { limit, count } => {
+            let lengths = [("count", say.grouped(*count).into()), ("limit", say.grouped(*limit).into())];
+            say.texts.with("fault-too-long", &lengths)
         }
         kind => say.texts.get(fault_id(kind)).to_owned(),
     };
