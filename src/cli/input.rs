@@ -39,7 +39,8 @@ pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &Cri
         print_error(format_args!("{name}:{fault}"));
     }
     if reading.more_faults > 0 {
-        print_error(format_args!("{name}: and {} more faults", reading.more_faults));
+        let noun = if reading.more_faults == 1 { "fault" } else { "faults" };
+        print_error(format_args!("{name}: and {} more {noun}", reading.more_faults));
     }
     if !reading.faults.is_empty() {
         return None;

@@ -21,7 +21,9 @@ fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     for character in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
         text.push(character.ok()?);
     }
-    rest.is_empty().then(|| std::mem::take(&mut *text))
+    // Other bytes may start like a mark and give letters of any script. All files of this program have Latin ones.
+    let is_likely = text.is_empty() || text.contains(|c| c < '\u{100}');
+    (rest.is_empty() && is_likely).then(|| std::mem::take(&mut *text))
 }
 
 #[cfg(test)]
@@ -48,7 +50,9 @@ mod tests {
 
     #[test]
     fn other_bytes_are_no_text() {
-        for bytes in [&[0xff][..], &[0xff, 0xfe, 0x41], &[0xff, 0xfe, 0x00, 0xd8], &[0xe5]] {
+        for bytes in
+            [&[0xff][..], &[0xff, 0xfe, 0x41], &[0xff, 0xfe, 0x00, 0xd8], &[0xff, 0xfe, 0x00, 0x80], &[0xe5]]
+        {
             assert_eq!(decode(bytes), None, "{bytes:?}");
         }
     }
