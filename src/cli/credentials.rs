@@ -85,7 +85,7 @@ impl Credentials {
             let typed = rpassword::prompt_password(prompt);
             let mut typed = typed
                 .map_err(|error| format!("the passphrase could not be read from the terminal: {error}"))?;
-            return Ok(Passphrase::take(&mut typed));
+            return whole_passphrase(&mut typed, "type it again");
         };
         let bytes =
             if file.as_os_str() == "-" {
@@ -111,18 +111,23 @@ impl Credentials {
         if let Cow::Owned(text) = &mut text {
             text.zeroize();
         }
-        if line.len() > Passphrase::MAX_LENGTH {
-            line.zeroize();
-            return Err(format!(
-                "the passphrase has more than {} bytes, which no case of this program has; check the first line",
-                Passphrase::MAX_LENGTH
-            ));
-        }
-        let passphrase = Passphrase::take(&mut line);
+        let passphrase = whole_passphrase(&mut line, "check the first line")?;
         if passphrase.is_blank() {
             return Err("the passphrase is blank; write it in the first line".to_owned());
         }
         self.passphrase = Some(passphrase.clone());
         Ok(passphrase)
     }
+}
+
+/// Moves a text into a passphrase. One that is too long is refused, because a part of it opens nothing.
+fn whole_passphrase(text: &mut String, what_to_do: &str) -> Result<Passphrase, String> {
+    if text.len() > Passphrase::MAX_LENGTH {
+        text.zeroize();
+        return Err(format!(
+            "the passphrase has more than {} bytes, which no case of this program has; {what_to_do}",
+            Passphrase::MAX_LENGTH
+        ));
+    }
+    Ok(Passphrase::take(text))
 }

@@ -318,7 +318,7 @@ notice-faults = { $count ->
    *[other] Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Teksten står markeret i felterne og tæller som ubesvaret; ret den, og gem under et nyt navn.
 }
 notice-many-faults = Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Teksten står markeret i felterne og tæller som ubesvaret; ret den, og gem under et nyt navn.
-notice-texts-too-long = Sagen er ikke gemt eller eksporteret: Disse tekster er for lange. Forkort dem, og prøv igen. Intet er skåret af.
+notice-texts-too-long = Sagen er ikke gemt, eksporteret eller kopieret: Disse tekster er for lange. Forkort dem, og prøv igen. Intet er skåret af.
 notice-exported = PDF-filen er gemt: { $path }
 notice-exported-replaced = PDF-filen er gemt: { $path }. Skrifttypen mangler disse tegn, som er erstattet: { $characters }
 notice-open-failed = Sagen kunne ikke åbnes: { $reason } ({ $path })
@@ -371,7 +371,7 @@ fault-not-a-value = er ikke et af de mulige svar
 fault-out-of-range = er ikke et tal fra { $from } til { $to }
 fault-date = findes ikke som dato
 fault-line-break = er på mere end én linje
-fault-too-long = har { $count } tegn, højst { $limit } er tilladt
+fault-too-long = er for lang: { $count } tegn, højst { $limit } er tilladt
 fault-control-character = indeholder et tegn, som ikke kan vises
 fault-cpr = er ikke et CPR-nummer
 fault-birth = fødslen ligger efter vurderingsdatoen

@@ -318,7 +318,7 @@ notice-faults = { $count ->
    *[other] The case is open, but { $count } entries could not be read. The texts are left marked in their fields and count as unanswered; correct them, and save under a new name.
 }
 notice-many-faults = The case is open, but { $count } entries could not be read. The texts are left marked in their fields and count as unanswered; correct them, and save under a new name.
-notice-texts-too-long = The case was not saved or exported: these texts are too long. Shorten them and try again. Nothing was cut off.
+notice-texts-too-long = The case was not saved, exported or copied: these texts are too long. Shorten them and try again. Nothing was cut off.
 notice-exported = The PDF file is saved: { $path }
 notice-exported-replaced = The PDF file is saved: { $path }. The font lacks these characters, which are replaced: { $characters }
 notice-open-failed = The case could not be opened: { $reason } ({ $path })
@@ -371,7 +371,7 @@ fault-not-a-value = is not one of the possible answers
 fault-out-of-range = is not a number from { $from } to { $to }
 fault-date = is not a date that exists
 fault-line-break = has more than one line
-fault-too-long = has { $count } characters, at most { $limit } are allowed
+fault-too-long = is too long: { $count } characters, at most { $limit } are allowed
 fault-control-character = has a character that cannot be shown
 fault-cpr = is not a CPR number
 fault-birth = the birth is after the date of assessment
