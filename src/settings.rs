@@ -103,7 +103,7 @@ pub enum SettingsError {
     #[error("the scale is out of range")]
     Scale,
     /// A text about the requester is longer than a case may have it.
-    #[error("a text about the requester is too long")]
+    #[error("a text about the requesting clinician is too long")]
     TooLong,
     /// No version of this program had that format.
     #[error("the format is unknown")]

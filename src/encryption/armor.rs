@@ -1,7 +1,7 @@
 //! Finds the age file in what a file holds: as it is, or in printable characters (ASCII armor), which mail programs and
 //! editors change.
 
-use super::DecryptError;
+use super::error::DecryptError;
 use crate::text::{TextForm, clean, decode};
 use std::borrow::Cow;
 use zeroize::Zeroize;

@@ -6,14 +6,16 @@
 mod armor;
 mod decrypt;
 mod encrypt;
+mod error;
 mod keys;
 mod passphrase;
 #[cfg(test)]
 mod tests;
 
-pub use decrypt::{Credential, DecryptError, EncryptionKind, decrypt, encryption_kind};
+pub use decrypt::{Credential, EncryptionKind, decrypt, encryption_kind};
 pub(crate) use encrypt::EncryptError;
 pub use encrypt::{Recipients, encrypt};
+pub use error::DecryptError;
 pub use keys::{Identities, KeyTextError, RecoveryKey, UnsupportedKey, UserKeys};
 pub use passphrase::Passphrase;
 pub(crate) use passphrase::PassphraseStrength;

@@ -7,7 +7,7 @@ use crate::window::widget::controls::{button, problem, small};
 use crate::window::widget::space;
 use egui::{Frame, Margin, Response, Ui};
 
-/// In characters.
+/// The start that is shown, in characters: enough to recognize a text that was pasted into the wrong field.
 const SHOWN: usize = 300;
 
 /// Whether a text is too long to be drawn in its field.

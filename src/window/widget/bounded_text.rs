@@ -19,7 +19,7 @@ pub fn show(
     style: impl FnOnce(TextEdit) -> TextEdit,
 ) -> Response {
     let before = text.clone();
-    let mut buffer = Buffer { text: std::mem::take(text), max, is_refused: false };
+    let mut buffer = BoundedBuffer { text: std::mem::take(text), max, is_refused: false };
     let edit = if rows == 1 { TextEdit::singleline(&mut buffer) } else { TextEdit::multiline(&mut buffer) };
     let response = ui.add(style(edit.id(id)));
     let refused = id.with("refused");
@@ -40,20 +40,20 @@ pub fn show(
     response
 }
 
-struct Buffer {
+struct BoundedBuffer {
     text: String,
     max: usize,
     /// Whether a text was not inserted since the start of the frame.
     is_refused: bool,
 }
 
-impl Buffer {
+impl BoundedBuffer {
     fn byte(&self, at: CharIndex) -> usize {
         self.text.char_indices().nth(at.0).map_or(self.text.len(), |(byte, _)| byte)
     }
 }
 
-impl TextBuffer for Buffer {
+impl TextBuffer for BoundedBuffer {
     fn is_mutable(&self) -> bool {
         true
     }

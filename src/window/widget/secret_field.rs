@@ -28,7 +28,7 @@ pub fn show(
     label: &str,
     passphrase: &Passphrase,
 ) -> SecretInput {
-    let mut buffer = Buffer { passphrase: passphrase.clone(), is_refused: false };
+    let mut buffer = SecretBuffer { passphrase: passphrase.clone(), is_refused: false };
     let id = Id::unique(("secret", id));
     let name = small(ui, theme, label);
     let edit = TextEdit::singleline(&mut buffer)
@@ -58,20 +58,20 @@ pub fn show(
 }
 
 /// Lets egui edit a [`Passphrase`] in place, without copies in a `String`.
-struct Buffer {
+struct SecretBuffer {
     passphrase: Passphrase,
     /// Whether a text did not fit, and was not inserted.
     is_refused: bool,
 }
 
-impl Buffer {
+impl SecretBuffer {
     fn byte(&self, at: CharIndex) -> usize {
         let text = self.passphrase.as_str();
         text.char_indices().nth(at.0).map_or(text.len(), |(byte, _)| byte)
     }
 }
 
-impl TextBuffer for Buffer {
+impl TextBuffer for SecretBuffer {
     fn is_mutable(&self) -> bool {
         true
     }
