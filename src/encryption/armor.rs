@@ -31,7 +31,8 @@ pub(super) fn age_file(bytes: &[u8]) -> Option<Result<Cow<'_, [u8]>, DecryptErro
     if let Cow::Owned(text) = &mut text {
         text.zeroize();
     }
-    Some(armor?.map(|armor| Cow::Owned(rewrapped(&armor).into_bytes())))
+    // Some mail programs write the "=" at the end of the armor as its code.
+    Some(armor?.map(|armor| Cow::Owned(rewrapped(&armor.replace("=3D", "=")).into_bytes())))
 }
 
 /// The characters between the lines around an armor; `None`: no such line stands alone.
