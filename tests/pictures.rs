@@ -347,6 +347,7 @@ fn safety_scenes() -> Vec<Scene> {
             desk.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery {
                 copy,
                 faults: vec![],
+                more_faults: 0,
                 migration: None,
             }))));
         }),

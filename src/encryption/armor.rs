@@ -61,7 +61,7 @@ fn unwrapped(text: &str) -> Option<Result<String, DecryptError>> {
 fn rewrapped(armor: &str) -> String {
     let mut text = format!("{BEGIN}\n");
     for (at, character) in armor.chars().enumerate() {
-        if at > 0 && at % LINE_LENGTH == 0 {
+        if at > 0 && at.is_multiple_of(LINE_LENGTH) {
             text.push('\n');
         }
         text.push(character);
