@@ -1,7 +1,8 @@
-//! A text that is longer than a frame can hold: its start, its length, and a button that empties it.
+//! A text that is longer than a frame can hold: its start, and a button that empties it. Its length is told below the
+//! field, as that of any text that is too long.
 
 use super::PanelCx;
-use crate::text::{TextLimit, char_count, excerpt};
+use crate::text::{char_count, excerpt};
 use crate::window::case::{CaseCommand, Field};
 use crate::window::widget::controls::{button, problem, small};
 use crate::window::widget::space;
@@ -25,7 +26,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, field: &Field, text: &str) -> Respons
             ui.spacing_mut().item_spacing.y = space::LINES;
             // A frame shows one line as well as several.
             small(ui, cx.theme, &excerpt(text, SHOWN).replace('\n', " "));
-            length(ui, cx, char_count(text), field.limit());
+            problem(ui, cx.theme, cx.say.texts.get("text-not-drawn"));
             let response = button(ui, cx.theme, cx.say.texts.get("empty-text"));
             if response.clicked() {
                 cx.ask(CaseCommand::Edit(field.clone(), String::new()));
@@ -34,9 +35,4 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, field: &Field, text: &str) -> Respons
             response
         })
         .inner
-}
-
-fn length(ui: &mut Ui, cx: &PanelCx, count: usize, limit: TextLimit) {
-    let length = cx.say.excess(count, limit);
-    problem(ui, cx.theme, &cx.say.texts.with("text-not-drawn", &[("length", length.into())]));
 }

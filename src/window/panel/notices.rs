@@ -4,7 +4,7 @@ use super::{PanelCx, overlong_texts};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
-use crate::window::case::CaseCommand;
+use crate::window::case::{CaseCommand, Change};
 use crate::window::flow::Way;
 use crate::window::notice::{EarlierCaseOutcome, Message, NoticeKind, Reason};
 use crate::window::shortcut::UiCommand;
@@ -227,13 +227,16 @@ fn fault_id(kind: &FaultKind) -> &'static str {
 fn field_name(cx: &PanelCx, field: &str) -> String {
     let (texts, set) = (cx.say.texts, cx.model.case.session().set());
     let label = match field.split_once('.') {
-        Some(("answers", id)) => set.question(&id.into()).map(|question| cx.say.of(&question.label)),
-        Some(("patient", "cpr")) => Some(texts.get("cpr")),
-        Some(("patient", "birth_date")) => Some(texts.get("birth-date")),
-        Some(("patient", "name")) => Some(texts.get("name")),
-        Some(("mtb", "date")) => Some(texts.get("mtb-date")),
-        Some(_) => None,
-        None if field == "assessed_on" => Some(texts.get("assessed-on")),
+        Some(("answers", id)) => {
+            set.question(&id.into()).map(|question| cx.say.of(&question.label).to_owned())
+        }
+        Some(("patient", "cpr")) => Some(texts.get("cpr").to_owned()),
+        Some(("patient", "birth_date")) => Some(texts.get("birth-date").to_owned()),
+        Some(("mtb", "date")) => Some(texts.get("mtb-date").to_owned()),
+        // The key of a text that is kept beside its field is the path of the field, or its end.
+        Some(("unread", key)) => Change::of_text(set, key).map(|change| change.name(set, cx.say)),
+        Some(_) => Change::of_text(set, field).map(|change| change.name(set, cx.say)),
+        None if field == "assessed_on" => Some(texts.get("assessed-on").to_owned()),
         None => None,
     };
     label.map_or_else(|| field.to_owned(), |label| format!("{label} ({field})"))

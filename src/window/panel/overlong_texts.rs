@@ -3,6 +3,7 @@
 use super::PanelCx;
 use crate::window::case::{CaseCommand, Change};
 use crate::window::widget::controls::{link, small};
+use crate::window::widget::space;
 use egui::{Id, ScrollArea, Ui};
 
 /// Draws each text with its length, a link to its field, and one that empties it: the field may be in a form that asks
@@ -22,6 +23,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         small(ui, cx.theme, cx.say.texts.get("texts-short-now"));
     }
     ScrollArea::vertical().id_salt("overlong").max_height(120.0).show(ui, |ui| {
+        // The links are as high as the text beside them.
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.spacing_mut().item_spacing.y = space::LINES;
         for (key, line) in lines {
             ui.push_id(Id::unique(("overlong", &key)), |ui| {
                 ui.horizontal_wrapped(|ui| {
