@@ -18,5 +18,6 @@ pub mod pdf;
 pub mod report;
 pub mod settings;
 pub mod text;
+pub mod verify;
 pub mod window;
 pub mod wording;

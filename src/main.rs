@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use wgs_referral::definition::embedded;
-use wgs_referral::desktop::UnsavedChanges;
+use wgs_referral::desktop::{UnsavedChanges, disable_core_dumps};
+use wgs_referral::verify::{DRAWING_ARGUMENT, draw_for_parent};
 use wgs_referral::window::{self, Renderer, StartError};
 
 /// Assesses a patient against the criteria for whole genome sequencing
@@ -52,6 +53,10 @@ impl From<RendererName> for Renderer {
 }
 
 fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == DRAWING_ARGUMENT) {
+        disable_core_dumps();
+        return draw_for_parent(&mut std::io::stdout());
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

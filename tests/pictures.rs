@@ -23,6 +23,7 @@ use wgs_referral::desktop::{
 use wgs_referral::encryption::{DecryptError, Passphrase};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::{PdfPages, export};
+use wgs_referral::report::CaseHash;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{
     AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, RecoverAction, SaveAction,
@@ -97,7 +98,8 @@ fn opened(case: &str) -> OpenedCase {
         reading: Box::new(case::read(case, &embedded().unwrap()).unwrap()),
         fingerprint: Fingerprint::of(case.as_bytes()),
         protection: None,
-        is_inside_a_pdf: false,
+        pdf: None,
+        text_hash: CaseHash::of(case.as_bytes()),
     }
 }
 

@@ -21,7 +21,7 @@ use wgs_referral::desktop::{OpenedCase, Output, Reply};
 use wgs_referral::encryption::{Credential, Passphrase, Recipients, RecoveryKey, UserKeys, decrypt, encrypt};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::pdf::{ATTACHMENT, Attachment, PdfProperties, export, write};
-use wgs_referral::report::{Layout, ReportSettings, document, lay_out};
+use wgs_referral::report::{CaseHash, Layout, ReportSettings, document, lay_out};
 use wgs_referral::window::{App, UiCommand, View, WindowCommand};
 
 fn criteria() -> CriteriaSet {
@@ -96,7 +96,8 @@ fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
         reading: Box::new(reading),
         fingerprint: Fingerprint::of(b""),
         protection: None,
-        is_inside_a_pdf: false,
+        pdf: None,
+        text_hash: CaseHash::of(b""),
     };
     app.window_mut().handle_reply(Reply { job: read.id, result: Ok(Output::CaseRead(Ok(opened))) });
     if view == View::Overview {
@@ -146,6 +147,7 @@ fn two_pages(set: &CriteriaSet) -> (Layout, PdfProperties, String) {
         creator: "wgs-referral".into(),
         moment: document.moment,
         attachment: Some(attachment),
+        provenance: None,
     };
     (layout, properties, text)
 }

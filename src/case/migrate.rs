@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// What changed when a case was taken over from an earlier set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Migration {
-    /// The set that the case was written for.
+    /// The set that the case was written for; the id of the set itself if it was changed since.
     pub from: SetId,
     /// The case as it was written.
     pub original: Box<Case>,
@@ -52,7 +52,8 @@ pub(super) fn migrate(
     follows: &Follows,
     set: &CriteriaSet,
 ) -> (Case, Migration) {
-    let mut migrated = Case { criteria_set: set.id.clone(), ..case.clone() };
+    let (criteria_set, criteria_hash) = (set.id.clone(), set.short_hash().to_owned());
+    let mut migrated = Case { criteria_set, criteria_hash, ..case.clone() };
     let mut dropped = Vec::new();
     for renamed in &follows.renamed {
         if let Some(unparsed) = migrated.unparsed.remove(renamed.from.as_str()) {
@@ -78,6 +79,13 @@ pub(super) fn migrate(
     (migrated, Migration { from, original: Box::new(case), dropped, to_confirm })
 }
 
+/// The case under `set`, which has the id of the set that it was written for and was changed since.
+pub(super) fn adopt_changed_set(case: Case, set: &CriteriaSet) -> (Case, Migration) {
+    let adopted = Case { criteria_hash: set.short_hash().to_owned(), ..case.clone() };
+    let from = case.criteria_set.clone();
+    (adopted, Migration { from, original: Box::new(case), dropped: Vec::new(), to_confirm: Vec::new() })
+}
+
 /// The answer to the renamed question; `None` if it is dropped.
 fn renamed_answer(renamed: &RenamedQuestion, answer: &Answer, case: &Case) -> Option<Answer> {
     let Answer::Choice(value) = answer else { return Some(answer.clone()) };
@@ -92,6 +100,12 @@ fn renamed_answer(renamed: &RenamedQuestion, answer: &Answer, case: &Case) -> Op
 }
 
 impl Migration {
+    /// Whether the case is of a set with the id of `set` that was changed since. What it says of the patient is not
+    /// known any more.
+    pub fn is_from_changed_set(&self, set: &CriteriaSet) -> bool {
+        self.from == set.id
+    }
+
     /// The two migrations as one, from the set of the first to the set of the second. `follows` is what that set says
     /// of the one between.
     pub(super) fn then(self, next: Migration, follows: &Follows) -> Migration {

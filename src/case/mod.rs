@@ -23,6 +23,7 @@ pub(crate) use fault::{Fault, FaultKind};
 pub use identity::without_identity;
 pub(crate) use identity::{FreeText, Trace, TraceKind, identifies_patient, identity_traces};
 pub use migrate::{DroppedAnswer, Migration};
+pub(crate) use read::criteria_set_in;
 pub use read::{FORMAT, Reading, read};
 pub(crate) use typed::typed_answer;
 pub use write::write;
@@ -38,6 +39,8 @@ use std::fmt;
 pub struct Case {
     /// The criteria set whose questions were answered.
     pub criteria_set: SetId,
+    /// The [`short_hash`](CriteriaSet::short_hash) of that set. It tells a set that was changed under the same id.
+    pub criteria_hash: String,
     /// The indication that WGS is to be requested for.
     pub indication: IndicationId,
     /// The day of assessment, on which the age is calculated.
@@ -180,6 +183,7 @@ impl Case {
     pub fn new(set: &CriteriaSet, indication: IndicationId, assessed_on: Option<Date>) -> Self {
         Case {
             criteria_set: set.id.clone(),
+            criteria_hash: set.short_hash().to_owned(),
             indication,
             assessed_on,
             patient: Patient::default(),

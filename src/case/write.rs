@@ -22,6 +22,8 @@ pub fn write(case: &Case) -> String {
 struct CaseFields<'a> {
     format: u64,
     criteria_set: &'a str,
+    #[serde(skip_serializing_if = "is_blank")]
+    criteria_hash: &'a str,
     indication: &'a str,
     assessed_on: Plain<&'a Option<Date>>,
     #[serde(skip_serializing_if = "is_blank")]
@@ -159,6 +161,7 @@ impl<'a> CaseFields<'a> {
         CaseFields {
             format: FORMAT,
             criteria_set: case.criteria_set.as_str(),
+            criteria_hash: &case.criteria_hash,
             indication: case.indication.as_str(),
             assessed_on: Plain(&case.assessed_on),
             patient: PatientFields {

@@ -22,6 +22,8 @@ pub enum CliCommand {
     Evaluate(EvaluateArguments),
     /// Write the report of a case as PDF
     Export(ExportArguments),
+    /// Tell whether PDFs are as they were exported, or which file a scan was printed from
+    Verify(VerifyArguments),
     /// Check indication files; without PATH, the built-in ones
     Check {
         /// Files or folders
@@ -44,10 +46,23 @@ pub struct EvaluateArguments {
     /// The format of the result
     #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
     pub format: OutputFormat,
+    /// Go on with a PDF that was changed since it was exported
+    #[arg(long)]
+    pub accept_changed: bool,
     /// The language of the text
     #[arg(long, value_enum, default_value_t = LanguageName::Da)]
     pub language: LanguageName,
     /// What decrypts the cases
+    #[command(flatten)]
+    pub credentials: CredentialArguments,
+}
+
+#[derive(Args)]
+pub struct VerifyArguments {
+    /// PDFs; or first a scan or photo of the paper (PNG or JPEG), then the PDFs and cases to find it among
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// What decrypts the cases that a scan is compared with
     #[command(flatten)]
     pub credentials: CredentialArguments,
 }
@@ -78,6 +93,9 @@ pub struct ExportArguments {
     /// The time in the PDF's dates (RFC 3339); without it, the date of assessment at 00:00 UTC
     #[arg(long, value_name = "RFC3339")]
     pub moment: Option<Timestamp>,
+    /// Go on with a PDF that was changed since it was exported
+    #[arg(long)]
+    pub accept_changed: bool,
     /// Leave the case file out of the PDF
     #[arg(long)]
     pub without_case: bool,

@@ -3,7 +3,7 @@
 use super::arguments::{EvaluateArguments, OutputFormat};
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
-use super::input::read_faultless_case;
+use super::input::{ChangedPdfs, read_faultless_case};
 use super::output::{print_error, print_result};
 use super::{json, text};
 use crate::assessment::assess;
@@ -30,8 +30,9 @@ pub fn run(arguments: &EvaluateArguments, set: &CriteriaSet) -> ExitStatus {
     };
     let mut status = ExitStatus::Success;
     let mut credentials = Credentials::new(&arguments.credentials);
+    let changed = ChangedPdfs::accepted_if(arguments.accept_changed);
     for path in &arguments.cases {
-        let Some(case) = read_faultless_case(path, &mut credentials, set) else {
+        let Some(case) = read_faultless_case(path, &mut credentials, changed, set) else {
             status = ExitStatus::Failure;
             continue;
         };

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 /// How the program ends, the worst last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExitStatus {
     /// The command was carried out, whatever the verdict.
+    #[default]
     Success,
     /// The input has a fault, or the output could not be written.
     Failure,

@@ -3,7 +3,7 @@
 use super::arguments::ExportArguments;
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
-use super::input::read_faultless_case;
+use super::input::{ChangedPdfs, read_faultless_case};
 use super::output::print_error;
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
@@ -12,8 +12,9 @@ use crate::pdf;
 use crate::report::ReportSettings;
 
 pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
-    let Some(case) = read_faultless_case(&arguments.case, &mut Credentials::new(&arguments.credentials), set)
-    else {
+    let mut credentials = Credentials::new(&arguments.credentials);
+    let changed = ChangedPdfs::accepted_if(arguments.accept_changed);
+    let Some(case) = read_faultless_case(&arguments.case, &mut credentials, changed, set) else {
         return ExitStatus::Failure;
     };
     if files::is_same_file(&arguments.case, &arguments.output) {

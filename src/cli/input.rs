@@ -5,11 +5,34 @@ use super::output::print_error;
 use crate::case::{self, Age, Case};
 use crate::definition::{Answer, CriteriaSet, is_sks_diagnosis_code};
 use crate::files::{self, CaseFile, CaseText};
+use crate::pdf::EmbeddedCaseError;
+use crate::verify::{Contradiction, PageReader, PdfStatus, verify_pdf};
 use std::path::Path;
 
+/// What is done with a PDF that was changed since it was exported.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum ChangedPdfs {
+    /// Its case is read, with a note.
+    Accepted,
+    /// Its case is not read.
+    Refused,
+}
+
+impl ChangedPdfs {
+    /// `is_accepted` is the argument `--accept-changed`.
+    pub fn accepted_if(is_accepted: bool) -> Self {
+        if is_accepted { ChangedPdfs::Accepted } else { ChangedPdfs::Refused }
+    }
+}
+
 /// Reads the case in a file, plain or encrypted, or in a PDF. If it has faults, reports each on stderr with
-/// file and place, and returns nothing.
-pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &CriteriaSet) -> Option<Case> {
+/// file and place, and returns nothing. So it does for a PDF that was changed, unless that is accepted.
+pub fn read_faultless_case(
+    path: &Path,
+    credentials: &mut Credentials,
+    changed: ChangedPdfs,
+    set: &CriteriaSet,
+) -> Option<Case> {
     let mut name = path.display().to_string();
     let mut read = || match files::read_case(path).map_err(|error| error.to_string())?.0 {
         CaseFile::Plain(case_text) => Ok(case_text),
@@ -25,7 +48,12 @@ pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &Cri
             return None;
         }
     };
-    if let Some(attachment) = case_text.attachment {
+    if let Some(pdf) = &case_text.pdf
+        && !may_be_read(&name, pdf, changed, set)
+    {
+        return None;
+    }
+    if let Some(attachment) = case_text.attachment() {
         name = format!("{name} ({attachment})");
     }
     let reading = match case::read(&case_text.text, set) {
@@ -46,10 +74,17 @@ pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &Cri
         return None;
     }
     if let Some(migration) = &reading.migration {
-        print_error(format_args!(
-            "{name}: note: the case is of the set `{}` and is read as one of `{}`, which follows it",
-            migration.from, reading.case.criteria_set
-        ));
+        if migration.is_from_changed_set(set) {
+            print_error(format_args!(
+                "{name}: note: the set `{}` was changed since the case was written; it is assessed by the set as it is now",
+                migration.from
+            ));
+        } else {
+            print_error(format_args!(
+                "{name}: note: the case is of the set `{}` and is read as one of `{}`, which follows it",
+                migration.from, reading.case.criteria_set
+            ));
+        }
         for dropped in &migration.dropped {
             print_error(format_args!(
                 "{name}: note: the answer to `{}` is left out; answer `{}` anew",
@@ -78,4 +113,46 @@ pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &Cri
         ));
     }
     Some(reading.case)
+}
+
+/// Whether the case of a PDF may be read. Says on stderr what speaks against it.
+fn may_be_read(name: &str, pdf: &[u8], changed: ChangedPdfs, set: &CriteriaSet) -> bool {
+    match verify_pdf(pdf, &PageReader::in_own_process(), set) {
+        Ok(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) => true,
+        Ok(PdfStatus::NoMark) => {
+            print_error(format_args!(
+                "{name}: note: no mark: the PDF holds a case, but nothing that shows that the pages belong to it"
+            ));
+            true
+        }
+        Ok(PdfStatus::Changed(contradictions)) => {
+            let reasons = reasons(&contradictions);
+            match changed {
+                ChangedPdfs::Accepted => {
+                    print_error(format_args!("{name}: note: the PDF was changed: {reasons}"));
+                    true
+                }
+                ChangedPdfs::Refused => {
+                    print_error(format_args!(
+                        "{name}: the PDF was changed since it was exported: {reasons}; ask for the case itself, or give --accept-changed to use it all the same"
+                    ));
+                    false
+                }
+            }
+        }
+        Ok(PdfStatus::NoCase) => {
+            print_error(format_args!("{name}: could not be read: {}", EmbeddedCaseError::NoneInside));
+            false
+        }
+        Err(error) => {
+            print_error(format_args!("{name}: could not be read: {error}"));
+            false
+        }
+    }
+}
+
+/// What contradicts itself, in one line.
+pub fn reasons(contradictions: &[Contradiction]) -> String {
+    let words: Vec<String> = contradictions.iter().map(ToString::to_string).collect();
+    words.join("; ")
 }

@@ -1,4 +1,4 @@
-//! The command line program: `evaluate`, `export`, `check`.
+//! The command line program: `evaluate`, `export`, `verify`, `check`.
 //!
 //! Messages are in English, on stderr, and say what happened, what it means and what to do. They name
 //! the file and the place in it, but no value: it may identify the patient.
@@ -14,5 +14,6 @@ mod json;
 mod output;
 mod run;
 mod text;
+mod verify;
 
 pub use run::run;

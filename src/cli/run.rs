@@ -3,7 +3,7 @@
 use super::arguments::{CliCommand, CommandLine};
 use super::exit_status::ExitStatus;
 use super::output::{print_error, print_result};
-use super::{check, evaluate, export};
+use super::{check, evaluate, export, verify};
 use crate::definition::{CriteriaSet, embedded};
 use clap::Parser;
 use std::ffi::OsString;
@@ -26,6 +26,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let status = match command_line.command {
         CliCommand::Evaluate(arguments) => with_criteria(|set| evaluate::run(&arguments, set)),
         CliCommand::Export(arguments) => with_criteria(|set| export::run(&arguments, set)),
+        CliCommand::Verify(arguments) => with_criteria(|set| verify::run(&arguments, set)),
         CliCommand::Check { paths } => check::run(&paths),
     };
     status.into()

@@ -332,6 +332,11 @@ pub(crate) struct Region {
 }
 
 impl CriteriaSet {
+    /// The start of the [`hash`](Self::hash), by which cases, marks and reports name a set: 12 digits.
+    pub fn short_hash(&self) -> &str {
+        self.hash.get(..12).unwrap_or(&self.hash)
+    }
+
     /// Returns `None` for an id that is not in the set.
     pub fn indication(&self, id: &IndicationId) -> Option<&Indication> {
         self.indications.iter().find(|indication| indication.id == *id)

@@ -7,7 +7,11 @@ use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
 use crate::encryption::{self, Credential, DecryptError, EncryptionKind, Recipients, RecoveryKey, UserKeys};
-use crate::files::{self, CASE_LIMIT, CaseFile, FileError, Fingerprint, Lock, LockError, Overwrite};
+use crate::files::{
+    self, CASE_LIMIT, CaseFile, CaseFileError, FileError, Fingerprint, Lock, LockError, Overwrite,
+};
+use crate::report::CaseHash;
+use crate::verify::{PageReader, verify_pdf};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -33,7 +37,7 @@ pub fn read(
     }
     let locked = lock_case_file(path)?;
     let opened = read_and_decrypt(path, key, keys, set)?;
-    let locked = if opened.is_inside_a_pdf { None } else { locked };
+    let locked = if opened.pdf.is_some() { None } else { locked };
     Ok((opened, locked))
 }
 
@@ -53,11 +57,14 @@ fn read_and_decrypt(
         }
     };
     let reading = case::read(&contents.text, set).map_err(CaseError::Refused)?;
+    let pdf = contents.pdf.as_ref().map(|pdf| verify_pdf(pdf, &PageReader::in_own_process(), set));
+    let pdf = pdf.transpose().map_err(CaseFileError::from)?;
     Ok(OpenedCase {
         reading: Box::new(reading),
         fingerprint,
         protection,
-        is_inside_a_pdf: contents.attachment.is_some(),
+        pdf,
+        text_hash: CaseHash::of(contents.text.as_bytes()),
     })
 }
 
@@ -168,7 +175,7 @@ fn confirm_stored(
 mod tests {
     use super::*;
     use crate::definition::embedded;
-    use crate::files::{CaseFileError, IdentityFileError};
+    use crate::files::IdentityFileError;
     use std::sync::Arc;
 
     fn set() -> Arc<CriteriaSet> {

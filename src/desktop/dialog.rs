@@ -58,6 +58,12 @@ pub fn show_file_dialog<W: HasWindowHandle + HasDisplayHandle>(
                 .set_file_name(proposed)
                 .save_file(),
         ),
+        PathPurpose::ScanToCompare => Box::pin(
+            dialog
+                .set_title(say.texts.get("dialog-scan-title"))
+                .add_filter(say.texts.get("file-type-scan"), &["png", "jpg", "jpeg", "PNG", "JPG", "JPEG"])
+                .pick_file(),
+        ),
     };
     Box::pin(async move { picked.await.map(|file| file.path().to_owned()) })
 }

@@ -24,7 +24,7 @@ pub use key_store::{KeyStore, KeyStoreError};
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
     CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
-    JobId, JobPanicked, KeyRequest, KeyStatus, OpenedCase, Output, PathPurpose, PickedPath, Protection,
-    RecoveryRequest, Reply, ReportRequest, Request, SaveError,
+    JobId, JobPanicked, KeyRequest, KeyStatus, OpenedCase, Output, PaperError, PathPurpose, PickedPath,
+    Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError,
 };
 pub use worker::Desktop;

@@ -1,11 +1,12 @@
-//! Exports the report of a case as a PDF, and draws its pages for the preview.
+//! Exports the report of a case as a PDF, draws its pages for the preview, and reads the marks on paper.
 
-use super::{DrawnPage, ExportedReport};
+use super::{DrawnPage, ExportedReport, PaperError};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
 use crate::files::{self, FileError, Overwrite};
 use crate::pdf::{self, PdfPages};
-use crate::report::ReportSettings;
+use crate::report::{Mark, ReportSettings};
+use crate::verify::{PageReader, SCAN_LIMIT, is_picture, marks_on_paper};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
@@ -42,4 +43,13 @@ pub fn draw_page(
     };
     // A panic while drawing must not look like a failed job: the report itself can still be exported.
     panic::catch_unwind(AssertUnwindSafe(draw)).ok().flatten()
+}
+
+/// The marks on a scan or photo of a printed report.
+pub fn read_paper(path: &Path) -> Result<Vec<Mark>, PaperError> {
+    let picture = files::read_bytes(path, SCAN_LIMIT).map_err(PaperError::File)?;
+    if !is_picture(&picture) {
+        return Err(PaperError::NotAPicture);
+    }
+    marks_on_paper(&picture, &PageReader::in_own_process()).ok_or(PaperError::Unreadable)
 }

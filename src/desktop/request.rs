@@ -6,8 +6,9 @@ use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
 use crate::files::{CaseFileError, FileError, Fingerprint, IdentityFileError, LockError, Overwrite};
 use crate::pdf::PagePicture;
-use crate::report::{DocumentId, ReportSettings};
+use crate::report::{CaseHash, DocumentId, Mark, ReportSettings};
 use crate::settings::UserSettings;
+use crate::verify::PdfStatus;
 use std::fmt;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
@@ -154,6 +155,8 @@ pub enum ReportRequest {
     },
     /// Show or print the report that was saved to this PDF file.
     HandOver(Handover, PathBuf),
+    /// Read the marks on a scan or photo of paper, in this file.
+    ReadPaper(PathBuf),
 }
 
 /// How a case is encrypted when it is saved.
@@ -200,8 +203,10 @@ pub struct OpenedCase {
     pub fingerprint: Fingerprint,
     /// How the case is encrypted when it is saved again; `None`: the user has still to choose.
     pub protection: Option<Protection>,
-    /// Whether the file is a PDF with the case attached.
-    pub is_inside_a_pdf: bool,
+    /// Whether the PDF is as it was exported, if the case is attached to one.
+    pub pdf: Option<PdfStatus>,
+    /// The hash of the case file, or of the one inside the PDF, which paper is compared with.
+    pub text_hash: CaseHash,
 }
 
 /// Whether cases can be encrypted to the keys of the user.
@@ -228,6 +233,8 @@ pub enum PathPurpose {
     RecoveryKeyToSave(String),
     /// A path for the report, with this proposed file name.
     PdfToExport(String),
+    /// A scan or photo of a printed report.
+    ScanToCompare,
 }
 
 /// The answer to a file dialog.
@@ -315,10 +322,23 @@ pub enum Output {
     PageDrawn(Option<DrawnPage>),
     /// The reply to [`ReportRequest::HandOver`].
     HandedOver(Result<(), HandoverError>),
+    /// The reply to [`ReportRequest::ReadPaper`].
+    PaperRead(Result<Vec<Mark>, PaperError>),
     /// The reply to [`Request::WriteSettings`].
     SettingsWritten(Result<(), FileError>),
     /// The reply to [`Request::Copy`].
     Copied(CopyResult),
+}
+
+/// Why no mark could be looked for on a scan or photo.
+#[derive(Debug)]
+pub enum PaperError {
+    /// The file could not be read.
+    File(FileError),
+    /// The file is no PNG or JPEG.
+    NotAPicture,
+    /// The picture is damaged or too large.
+    Unreadable,
 }
 
 /// Whether a text was put on the clipboard.

@@ -166,6 +166,9 @@ impl Desktop {
             Request::Report(ReportRequest::HandOver(handover, path)) => {
                 worker.spawn(move |_| Output::HandedOver(handover::hand_over(handover, &path)));
             }
+            Request::Report(ReportRequest::ReadPaper(path)) => {
+                worker.spawn(move |_| Output::PaperRead(report::read_paper(&path)));
+            }
             Request::WriteSettings(folder, settings) => {
                 worker.spawn(move |_| Output::SettingsWritten(files::write_settings(&folder, &settings)));
             }

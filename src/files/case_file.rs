@@ -34,8 +34,15 @@ pub enum CaseFileError {
 pub struct CaseText {
     /// Its memory is wiped, because the text may have been encrypted in the file.
     pub text: Zeroizing<String>,
+    /// The PDF that the text was taken out of, if any.
+    pub pdf: Option<Vec<u8>>,
+}
+
+impl CaseText {
     /// The name of the attachment, if the text was taken out of a PDF.
-    pub attachment: Option<&'static str>,
+    pub fn attachment(&self) -> Option<&'static str> {
+        self.pdf.as_ref().map(|_| ATTACHMENT)
+    }
 }
 
 /// What a case file holds.
@@ -61,7 +68,7 @@ impl EncryptedCase {
     pub fn decrypt(&self, credential: &Credential) -> Result<CaseText, CaseFileError> {
         let plain = encryption::decrypt(&self.bytes, credential, CASE_LIMIT as usize)?;
         let text = decode(&plain).ok_or(FileError::NotText)?;
-        Ok(CaseText { text: Zeroizing::new(text.into_owned()), attachment: None })
+        Ok(CaseText { text: Zeroizing::new(text.into_owned()), pdf: None })
     }
 }
 
@@ -77,14 +84,22 @@ pub fn read_case(path: &Path) -> Result<(CaseFile, Fingerprint), CaseFileError> 
     let is_pdf = pdf::is_pdf(&bytes);
     read_rest(&mut file, path, &mut bytes, if is_pdf { PDF_LIMIT } else { CASE_LIMIT })?;
     let fingerprint = Fingerprint::of(&bytes);
-    let attachment = is_pdf.then_some(ATTACHMENT);
-    if is_pdf {
-        bytes = pdf::embedded_case(&bytes, CASE_LIMIT as usize)?;
-    } else if let Some(kind) = encryption::encryption_kind(&bytes).filter(|_| !is_plain_case(&bytes)) {
-        return Ok((CaseFile::Encrypted(EncryptedCase { kind: kind?, bytes }), fingerprint));
+    Ok((parse_case_file(bytes)?, fingerprint))
+}
+
+/// The case in a file with this content: plain, encrypted, or attached to a PDF.
+///
+/// # Errors
+/// As [`read_case`], but for the file itself.
+pub(crate) fn parse_case_file(bytes: Vec<u8>) -> Result<CaseFile, CaseFileError> {
+    if pdf::is_pdf(&bytes) {
+        let text = Zeroizing::new(into_text(pdf::embedded_case(&bytes, CASE_LIMIT as usize)?)?);
+        return Ok(CaseFile::Plain(CaseText { text, pdf: Some(bytes) }));
     }
-    let text = Zeroizing::new(into_text(bytes)?);
-    Ok((CaseFile::Plain(CaseText { text, attachment }), fingerprint))
+    if let Some(kind) = encryption::encryption_kind(&bytes).filter(|_| !is_plain_case(&bytes)) {
+        return Ok(CaseFile::Encrypted(EncryptedCase { kind: kind?, bytes }));
+    }
+    Ok(CaseFile::Plain(CaseText { text: Zeroizing::new(into_text(bytes)?), pdf: None }))
 }
 
 /// Whether the bytes are a plain case, which may have an encrypted file pasted into one of its texts.

@@ -15,6 +15,7 @@ mod settings;
 mod state;
 mod write;
 
+pub(crate) use case_file::parse_case_file;
 pub use case_file::{CASE_LIMIT, CaseFile, CaseFileError, CaseText, PDF_LIMIT, read_case};
 pub(crate) use definitions::{DefinitionsError, read_definitions};
 pub use error::FileError;

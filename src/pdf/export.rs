@@ -36,6 +36,13 @@ pub fn export(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Resul
     });
     let creator = format!("wgs-referral {VERSION}");
     let author = if document.author.is_empty() { creator.clone() } else { document.author };
-    let properties = PdfProperties { id: document.id, author, creator, moment: document.moment, attachment };
+    let properties = PdfProperties {
+        id: document.id,
+        author,
+        creator,
+        moment: document.moment,
+        attachment,
+        provenance: Some(document.provenance),
+    };
     Ok(ExportedPdf { bytes: write(&layout, &properties)?, id: document.id, replaced: layout.replaced })
 }

@@ -14,9 +14,9 @@ mod values;
 pub use export::{ATTACHMENT, ExportedPdf, export};
 pub use render::{PagePicture, PdfPages};
 pub(crate) use reopen::HEADER_SEARCH_LEN;
-pub use reopen::{EmbeddedCaseError, embedded_case, is_pdf};
+pub use reopen::{EmbeddedCaseError, PdfContents, embedded_case, is_pdf, read_contents};
 
-use crate::report::{DocumentId, Layout};
+use crate::report::{DocumentId, Layout, Provenance};
 use fonts::EmbeddedFonts;
 use printpdf::{PdfDocument, PdfSaveOptions};
 
@@ -33,6 +33,8 @@ pub struct PdfProperties {
     pub moment: jiff::Timestamp,
     /// A file to attach.
     pub attachment: Option<Attachment>,
+    /// How the report was made, for the metadata; `None`: nothing is said of it.
+    pub provenance: Option<Provenance>,
 }
 
 /// A file to attach to a PDF.

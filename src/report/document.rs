@@ -1,7 +1,9 @@
 //! A report before its layout: its outline, the enclosed case and its ids.
 
 use super::draft::draft_reasons;
+use super::mark::Mark;
 use super::outline::{DocumentMark, Outline, OutlineOptions, outline};
+use super::provenance::{PageOrigin, Provenance};
 use super::settings::ReportSettings;
 use crate::assessment::assess;
 use crate::case::{self, Case};
@@ -24,6 +26,8 @@ pub struct ReportDocument {
     pub author: String,
     /// Written into the PDF's metadata.
     pub moment: Timestamp,
+    /// Written into the PDF's metadata.
+    pub provenance: Provenance,
 }
 
 /// Builds the report on a case, for the indication that the case names. It never reads the clock: the same
@@ -38,6 +42,7 @@ pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Rep
     let moment = settings.moment_for(case);
     let text = case::write(case);
     let id = DocumentId::compute(set, &text, settings, moment);
+    let mark = Mark::new(set, id, &text);
     let enclosed = settings.with_case.then_some(text);
     let assessment = assess(indication, case);
     let today = settings.day_for(case);
@@ -45,26 +50,18 @@ pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Rep
         language: settings.language,
         version: VERSION.to_owned(),
         with_identity: settings.with_identity,
-        mark: mark(set, &id, enclosed.as_deref()),
+        mark: DocumentMark { code: mark.to_string(), id: id.short() },
         today,
         drafts: draft_reasons(case, &assessment, settings),
     };
     let outline = outline(set, indication, case, &assessment, &options);
-    ReportDocument { id, outline, enclosed, author: case.requester.name.trim().to_owned(), moment }
+    let provenance = Provenance { mark, pages: Some(PageOrigin::now(settings, moment)) };
+    let author = case.requester.name.trim().to_owned();
+    ReportDocument { id, outline, enclosed, author, moment, provenance }
 }
 
 /// The version of the program, as in `Cargo.toml`.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// The mark that matches a paper copy with its file: document id, criteria set with the start of its hash,
-/// and SHA-256 of the enclosed case file. It is in capital letters because a QR code
-/// stores those in less space.
-fn mark(set: &CriteriaSet, id: &DocumentId, enclosed: Option<&str>) -> DocumentMark {
-    let hash: String = set.hash.chars().take(12).collect();
-    let case = enclosed.map_or_else(String::new, |text| format!(" CASE {}", hex(&Sha256::digest(text))));
-    let code = format!("WGS-HENVISNING 1 ID {} SET {} {hash}{case}", hex(&id.0), set.id);
-    DocumentMark { code: code.to_uppercase(), id: id.short() }
-}
 
 /// The id of a report: a hash of everything that the report is made from, in the form of a UUID.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,6 +84,11 @@ impl DocumentId {
         id[6] = 0x80 | (id[6] & 0x0F);
         id[8] = 0x80 | (id[8] & 0x3F);
         DocumentId(id)
+    }
+
+    /// The id with these bytes, in network order.
+    pub(crate) fn from_bytes(bytes: [u8; 16]) -> Self {
+        DocumentId(bytes)
     }
 
     /// The bytes of the UUID in network order.

@@ -7,16 +7,20 @@
 mod document;
 mod draft;
 pub mod layout;
+mod mark;
 mod one_line;
 pub mod outline;
 mod plain;
+mod provenance;
 mod record;
 mod settings;
 
 pub use document::{DocumentId, ReportDocument, VERSION, document};
 pub use draft::{ASSESSMENT_VALID_DAYS, DraftReason, draft_reasons};
 pub use layout::{Layout, lay_out};
+pub use mark::{CaseHash, Mark};
 pub use outline::Outline;
 pub use plain::plain_text;
+pub use provenance::{LAYOUT_VERSION, PageOrigin, Provenance};
 pub use record::record_text;
 pub use settings::ReportSettings;

@@ -1,6 +1,7 @@
 //! The eframe application: it connects the window to the desktop, and closes both safely.
 
 use super::command::{Command, WindowCommand, pressed_commands};
+use super::copied::CopiedTexts;
 use super::dialog;
 use super::flow::FoundSettings;
 use super::jobs::CLOSE_TIMEOUT;
@@ -77,6 +78,7 @@ impl App {
     pub fn without_desktop(ctx: &Context, set: Arc<CriteriaSet>, today: Date) -> Self {
         ctx.set_fonts(fonts());
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.add_plugin(CopiedTexts::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
         let window = Window::new(set, today);
         let mut app = App {
@@ -143,6 +145,9 @@ impl App {
         }
         for command in commands {
             self.window.dispatch(command);
+        }
+        for text in CopiedTexts::take(&ctx) {
+            self.window.copy_from_field(text);
         }
         self.window.draw_preview();
         self.write_settings_and_recovery(&ctx);

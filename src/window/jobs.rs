@@ -82,10 +82,19 @@ pub enum FollowUp {
         /// The path of the PDF.
         path: PathBuf,
     },
+    /// Tell whether paper was printed from the case.
+    ComparePaper {
+        /// The case that was shown when the user asked.
+        case: CaseId,
+        /// The path of the scan.
+        path: PathBuf,
+    },
     /// Note whether the settings were written.
     NoteSettings,
     /// Show a notice whether the summary of a case, for an indication, is on the clipboard.
     TellCopied(CaseId, IndicationId),
+    /// Tell if a text that the user copied from a field is not on the clipboard.
+    NoteFieldCopied(CaseId),
     /// Drop the reply, because the job was cancelled. The window still closes only after the job.
     DropReply,
 }
@@ -99,7 +108,9 @@ impl FollowUp {
             | FollowUp::UseRecoveryKey { case, .. }
             | FollowUp::FollowExport { case, .. }
             | FollowUp::TellHandedOver { case, .. }
+            | FollowUp::ComparePaper { case, .. }
             | FollowUp::TellCopied(case, _)
+            | FollowUp::NoteFieldCopied(case)
             | FollowUp::NoteCopy(CaseVersion { case, .. }) => Some(*case),
             FollowUp::ShowPage(version) => Some(version.case()),
             FollowUp::OpenCase { .. }
@@ -121,6 +132,7 @@ impl FollowUp {
             | FollowUp::FollowWrite(_)
             | FollowUp::UseRecoveryKey { .. }
             | FollowUp::ShowRecovered(_)
+            | FollowUp::ComparePaper { .. }
             | FollowUp::FollowExport { .. } => true,
             FollowUp::NoteKeys
             | FollowUp::NoteCopy(_)
@@ -131,6 +143,7 @@ impl FollowUp {
             | FollowUp::TellHandedOver { .. }
             | FollowUp::NoteSettings
             | FollowUp::TellCopied(..)
+            | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => false,
         }
     }
@@ -147,6 +160,7 @@ impl FollowUp {
             | FollowUp::NoteSettings
             // A text that is copied while the program ends would stay on the clipboard.
             | FollowUp::TellCopied(..)
+            | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => Some(CLOSE_TIMEOUT),
             FollowUp::TellHandedOver { .. } => Some(PRINT_CLOSE_TIMEOUT),
             FollowUp::UsePath { .. }
@@ -154,6 +168,7 @@ impl FollowUp {
             | FollowUp::NoteKeys
             | FollowUp::OfferRecoveries
             | FollowUp::ShowRecovered(_)
+            | FollowUp::ComparePaper { .. }
             | FollowUp::ShowPage(_) => None,
         }
     }

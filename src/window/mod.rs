@@ -7,6 +7,7 @@
 mod app;
 mod case;
 mod command;
+mod copied;
 mod cover;
 mod crash;
 mod cx;

@@ -1,12 +1,14 @@
 //! What the user is told about a job or an action, and why something failed.
 
+use super::case::PaperMatch;
 use super::flow::Way;
 use crate::case::{Fault, Refusal};
 use crate::definition::IndicationId;
-use crate::desktop::{CaseError, Handover, KeyStoreError, RecoveryError, SaveError};
+use crate::desktop::{CaseError, Handover, KeyStoreError, PaperError, RecoveryError, SaveError};
 use crate::encryption::{DecryptError, EncryptError, KeyTextError, UnsupportedKey};
 use crate::files::{CaseFileError, FileError, Holder, IdentityFileError, LockError};
 use crate::pdf::EmbeddedCaseError;
+use crate::verify::Contradiction;
 use crate::wording::Phrases;
 use std::path::PathBuf;
 
@@ -57,6 +59,12 @@ pub enum Message {
     SampleOpened,
     /// The case was taken out of a PDF.
     TakenOut(PathBuf),
+    /// The PDF that the case was taken out of was changed since it was exported. Stays until the case is saved.
+    PdfChanged(Vec<Contradiction>),
+    /// The PDF that the case was taken out of has no mark to compare it with. Stays until the case is saved.
+    PdfWithoutMark,
+    /// Whether paper was printed from the case.
+    PaperCompared(PaperMatch),
     /// A case was opened, with these faults, and this number of further ones.
     OpenedWithFaults(Vec<Fault>, usize),
     /// Texts are too long to be saved. Which ones is shown as the case has them now.
@@ -144,6 +152,11 @@ impl Message {
         )
     }
 
+    /// Whether the message stays until the case is saved, whatever else happens: it speaks against the case itself.
+    pub fn stays_until_saved(&self) -> bool {
+        matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark)
+    }
+
     /// The message as it is shown with another case than the one it is about. A message about the window, or about a
     /// case to open, stays as it is.
     pub fn for_another_case(self, is_previous: bool) -> Message {
@@ -173,6 +186,9 @@ impl Message {
             | Message::Begun
             | Message::SampleOpened
             | Message::TakenOut(_)
+            | Message::PdfChanged(_)
+            | Message::PdfWithoutMark
+            | Message::PaperCompared(_)
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong
             | Message::ProfileKept
@@ -265,6 +281,16 @@ impl From<CaseFileError> for Reason {
                 EmbeddedCaseError::TooMuch => "reason-pdf-too-much",
                 EmbeddedCaseError::Encrypted => "reason-pdf-encrypted",
             }),
+        }
+    }
+}
+
+impl From<PaperError> for Reason {
+    fn from(error: PaperError) -> Self {
+        match error {
+            PaperError::File(error) => Reason::from(error),
+            PaperError::NotAPicture => Reason::Message("reason-no-picture"),
+            PaperError::Unreadable => Reason::Message("reason-picture-unreadable"),
         }
     }
 }

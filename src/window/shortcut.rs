@@ -47,6 +47,8 @@ pub enum UiCommand {
     PrintPdf,
     /// Open the PDF in the default program of the system.
     ViewPdf,
+    /// Compare the case with a scan of the printed report.
+    ComparePaper,
     /// Copy the report to the clipboard as text.
     CopySummary,
     /// Put a few lines for the patient record on the clipboard.
@@ -100,6 +102,7 @@ impl UiCommand {
             UiCommand::ShowPdf => "command-show-pdf",
             UiCommand::PrintPdf => "command-print-pdf",
             UiCommand::ViewPdf => "command-view-pdf",
+            UiCommand::ComparePaper => "command-compare-paper",
             UiCommand::CopyRecord => "command-copy-record",
             UiCommand::CopySummary => "command-copy-summary",
             UiCommand::NextPage => "command-next-page",
@@ -130,7 +133,8 @@ impl UiCommand {
             | UiCommand::MakeRecoveryKey
             | UiCommand::ExportPdf
             | UiCommand::PrintPdf
-            | UiCommand::ViewPdf => true,
+            | UiCommand::ViewPdf
+            | UiCommand::ComparePaper => true,
             UiCommand::Lock
             | UiCommand::Undo
             | UiCommand::Redo
@@ -168,7 +172,7 @@ impl UiCommand {
             UiCommand::Sample => vec![],
             UiCommand::Save => vec![command(Key::S)],
             UiCommand::SaveAs => vec![shifted(Key::S)],
-            UiCommand::Recover | UiCommand::MakeRecoveryKey => vec![],
+            UiCommand::Recover | UiCommand::MakeRecoveryKey | UiCommand::ComparePaper => vec![],
             UiCommand::Lock => vec![command(Key::L)],
             UiCommand::Undo => vec![command(Key::Z)],
             UiCommand::Redo if os == OperatingSystem::Windows => vec![command(Key::Y), shifted(Key::Z)],

@@ -7,6 +7,7 @@ mod export;
 mod leave;
 mod migration;
 mod open;
+mod paper;
 mod paths;
 mod recovery;
 mod recovery_key;
@@ -277,6 +278,7 @@ impl Window {
             PathUse::OpenCase(consent) => self.read(OpenAttempt { path, consent }, None),
             // The dialog that asked for the key has its path.
             PathUse::OpenRecoveryKey => {}
+            PathUse::ReadPaper => self.read_paper(path),
             PathUse::SaveRecoveryKey(setup) => {
                 let (path, _) = with_extension(path, "age");
                 self.make_recovery_key(path, setup);

@@ -1,7 +1,7 @@
 //! Which layers there are, and what each may name. `layers` checks it.
 
 /// The folders of `src/`, from low to high.
-pub const LAYERS: [&str; 15] = [
+pub const LAYERS: [&str; 16] = [
     "text",
     "notation",
     "definition",
@@ -14,6 +14,7 @@ pub const LAYERS: [&str; 15] = [
     "pdf",
     "encryption",
     "files",
+    "verify",
     "desktop",
     "window",
     "cli",
@@ -24,13 +25,16 @@ pub const CORE: [&str; 9] =
     ["text", "notation", "definition", "case", "settings", "assessment", "colors", "wording", "report"];
 
 /// What one layer alone may name.
-pub const ONE_PLACE: [(&str, &str); 19] = [
+pub const ONE_PLACE: [(&str, &str); 22] = [
     ("age", "encryption"),
     ("zxcvbn", "encryption"),
     ("printpdf", "pdf"),
     ("lopdf", "pdf"),
     ("hayro", "pdf"),
     ("flate2", "pdf"),
+    ("roxmltree", "pdf"),
+    ("image", "verify"),
+    ("rqrr", "verify"),
     ("std::fs", "files"),
     ("tempfile", "files"),
     ("etcetera", "files"),

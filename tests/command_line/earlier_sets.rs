@@ -97,11 +97,13 @@ const NOTES: [&str; 4] = [
     "note: the answer to `metastatic` is kept but must be confirmed: the question has changed in `ngc-2026-11.2`",
 ];
 
-/// Evaluates and exports a file. Both must succeed with [`NOTES`] alone, under the name of the file in messages.
-fn noted(path: &str, name: &str, credentials: &[&str]) {
+/// Evaluates and exports a file. Both must succeed with `first` and [`NOTES`] alone, under the name of the file in
+/// messages.
+fn noted(path: &str, first: &str, name: &str, credentials: &[&str]) {
     let folder = Folder::new();
     let pdf = folder.path("report.pdf").to_str().unwrap().to_owned();
-    let expected: String = NOTES.iter().map(|note| format!("{name}: {note}\n")).collect();
+    let notes: String = NOTES.iter().map(|note| format!("{name}: {note}\n")).collect();
+    let expected = format!("{first}{notes}");
     let evaluated = run(["evaluate", path, "--format", "json"].iter().chain(credentials));
     assert_eq!((evaluated.status, evaluated.err.as_str()), (0, expected.as_str()));
     let line = &json_lines(&evaluated.out)[0];
@@ -117,7 +119,7 @@ fn noted(path: &str, name: &str, credentials: &[&str]) {
 fn dropped_answers_and_those_to_confirm_are_named_for_a_plain_case() {
     let folder = Folder::new();
     let path = folder.file("a.wgscase", with_dropped_and_to_confirm());
-    noted(&path, &path, &[]);
+    noted(&path, "", &path, &[]);
 }
 
 #[test]
@@ -128,14 +130,14 @@ fn dropped_answers_and_those_to_confirm_are_named_for_an_encrypted_case() {
     let case = with_dropped_and_to_confirm();
     let path =
         folder.file("a.wgscase", encrypt(case.as_bytes(), &Recipients::Passphrase(passphrase)).unwrap());
-    noted(&path, &path, &["--passphrase-file", &secret]);
+    noted(&path, "", &path, &["--passphrase-file", &secret]);
 }
 
 #[test]
 fn dropped_answers_and_those_to_confirm_are_named_for_the_case_inside_a_pdf() {
     let folder = Folder::new();
     let path = folder.file("a.pdf", pdf_with(&with_dropped_and_to_confirm()));
-    noted(&path, &format!("{path} (case.wgscase)"), &[]);
+    noted(&path, &no_mark(&path), &format!("{path} (case.wgscase)"), &[]);
 }
 
 #[test]

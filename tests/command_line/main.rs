@@ -8,6 +8,8 @@ mod export;
 mod faults;
 mod outside_text;
 mod pdf_input;
+mod scans;
+mod verify;
 
 #[cfg(unix)]
 #[path = "../ordinary_user/mod.rs"]
@@ -86,6 +88,13 @@ fn pdf_with(case: &str) -> Vec<u8> {
     let rows = format!("xref\n1 3\n{}{}{}", row(9), row(file), row(stream));
     pdf.extend(format!("{rows}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
     pdf
+}
+
+/// What stderr says of a PDF of [`pdf_with`], at first.
+fn no_mark(path: &str) -> String {
+    format!(
+        "{path}: note: no mark: the PDF holds a case, but nothing that shows that the pages belong to it\n"
+    )
 }
 
 struct Ended {

@@ -59,7 +59,7 @@ fn faults_of_the_case_inside_a_pdf_have_their_places_in_the_case() {
     let folder = Folder::new();
     let inside = |case: &str| folder.file("a.pdf", pdf_with(case));
     let pdf = inside(&edited("\"2026-11-22\"", "\"2026-11-31\""));
-    let place = format!("{pdf} (case.wgscase)");
+    let place = format!("{}{pdf} (case.wgscase)", no_mark(&pdf));
     refused_path(&pdf, &format!("{place}:5:18: `assessed_on`: not a date, expected YYYY-MM-DD\n"));
     inside("Aase Testperson");
     refused_path(

@@ -120,6 +120,7 @@ fn short_reports(set: &CriteriaSet) -> Vec<(String, Vec<u8>)> {
             creator: "wgs-referral".into(),
             moment: document.moment,
             attachment: None,
+            provenance: None,
         };
         (format!("pages-{pages}"), write(&layout, &properties).unwrap())
     };

@@ -312,10 +312,10 @@ fn the_content_and_not_the_name_decides_the_kind_of_file() {
     let (case, pdf) = an_export();
     fs::write(&path, &case).unwrap();
     let CaseFile::Plain(found) = files::read_case(&path).unwrap().0 else { panic!() };
-    assert_eq!((found.text.as_bytes(), found.attachment), (&case[..], None));
+    assert_eq!((found.text.as_bytes(), found.attachment()), (&case[..], None));
     fs::write(&path, &pdf).unwrap();
     let CaseFile::Plain(found) = files::read_case(&path).unwrap().0 else { panic!() };
-    assert_eq!((found.text.as_bytes(), found.attachment), (&case[..], Some("case.wgscase")));
+    assert_eq!((found.text.as_bytes(), found.attachment()), (&case[..], Some("case.wgscase")));
 }
 
 #[test]

@@ -17,6 +17,7 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::encryption::Passphrase;
 use wgs_referral::files::{Fingerprint, StoredSettings};
+use wgs_referral::report::CaseHash;
 use wgs_referral::report::document;
 use wgs_referral::settings::UserSettings;
 use wgs_referral::window::{
@@ -50,7 +51,8 @@ pub fn plain(text: &str) -> OpenedCase {
         reading,
         fingerprint: Fingerprint::of(text.as_bytes()),
         protection: None,
-        is_inside_a_pdf: false,
+        pdf: None,
+        text_hash: CaseHash::of(text.as_bytes()),
     }
 }
 

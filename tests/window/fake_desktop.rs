@@ -47,6 +47,7 @@ pub enum JobKind {
     Export,
     Draw,
     HandOver,
+    ReadPaper,
     WriteSettings,
     Copy,
 }
@@ -68,6 +69,7 @@ impl JobKind {
             Request::Report(ReportRequest::Export { .. }) => JobKind::Export,
             Request::Report(ReportRequest::DrawPage { .. }) => JobKind::Draw,
             Request::Report(ReportRequest::HandOver(..)) => JobKind::HandOver,
+            Request::Report(ReportRequest::ReadPaper(_)) => JobKind::ReadPaper,
             Request::WriteSettings(..) => JobKind::WriteSettings,
             Request::Copy { .. } => JobKind::Copy,
         }
@@ -89,6 +91,7 @@ impl JobKind {
             Output::PdfExported(_) => JobKind::Export,
             Output::PageDrawn(_) => JobKind::Draw,
             Output::HandedOver(_) => JobKind::HandOver,
+            Output::PaperRead(_) => JobKind::ReadPaper,
             Output::SettingsWritten(_) => JobKind::WriteSettings,
             Output::Copied(_) => JobKind::Copy,
         }

@@ -37,7 +37,7 @@ fn start_save(bench: &mut Bench, path: &str) {
 }
 
 fn opened_from_pdf(opened: OpenedCase) -> Result<OpenedCase, CaseError> {
-    Ok(OpenedCase { is_inside_a_pdf: true, ..opened })
+    Ok(OpenedCase { pdf: Some(wgs_referral::verify::PdfStatus::Unchanged), ..opened })
 }
 
 #[test]

@@ -176,6 +176,10 @@ fn start_job(bench: &mut Bench, kind: JobKind) {
                 bench.dispatch(plain(UiCommand::Undo));
             }
         }
+        JobKind::ReadPaper => {
+            bench.dispatch(plain(UiCommand::ComparePaper));
+            bench.pick_path("/t/scan.png");
+        }
         JobKind::Find => bench.window_mut().find_recoveries(None),
         JobKind::Take | JobKind::Discard => {
             bench.find_recoveries(vec![found_copy("/r/1.age")]);

@@ -14,6 +14,7 @@ mod keyboard;
 mod locking;
 mod long_texts;
 mod opening;
+mod outside;
 mod overview;
 mod patients;
 mod recovery;

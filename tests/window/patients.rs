@@ -7,8 +7,8 @@ use egui_kittest::kittest::{By, Queryable};
 use std::io;
 use wgs_referral::desktop::{
     CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, JobId, JobPanicked, KeyStatus,
-    KeyStoreError, OpenedCase, Output, PickedPath, Protection, RecoveryError, ReportRequest, Request,
-    SaveError,
+    KeyStoreError, OpenedCase, Output, PaperError, PickedPath, Protection, RecoveryError, ReportRequest,
+    Request, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::PagePicture;
@@ -100,6 +100,10 @@ fn start(bench: &mut Bench, kind: JobKind) -> Option<JobId> {
                 bench.reply(done);
             }
         }
+        JobKind::ReadPaper => {
+            bench.dispatch(Command::Ui(UiCommand::ComparePaper));
+            bench.pick_path("/t/Bente/scan.png");
+        }
         JobKind::Draw => bench.dispatch(Command::Ui(UiCommand::ShowPdf)),
         JobKind::Copy => bench.dispatch(Command::Ui(UiCommand::CopySummary)),
         JobKind::Read | JobKind::Take => return None,
@@ -157,6 +161,10 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
                 failed(system()),
             ]
         }
+        JobKind::ReadPaper => vec![
+            (Ok(Output::PaperRead(Ok(Vec::new()))), NothingOfACase),
+            (Ok(Output::PaperRead(Err(PaperError::File(system())))), NothingOfACase),
+        ],
         JobKind::HandOver => vec![
             (Ok(Output::HandedOver(Ok(()))), AboutPreviousCase),
             (Ok(Output::HandedOver(Err(HandoverError::NoProgram))), AboutPreviousCase),
@@ -189,7 +197,8 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
     endings
 }
 
-const KINDS: [JobKind; 10] = [
+const KINDS: [JobKind; 11] = [
+    JobKind::ReadPaper,
     JobKind::PickPath,
     JobKind::Write,
     JobKind::MakeRecoveryKey,

@@ -67,7 +67,7 @@ fn a_case_of_the_first_reading_opens_whole_and_tells_what_changes() {
     let origins = [
         ("/t/a.wgscase", opened()),
         ("/t/b.wgscase", OpenedCase { protection: Some(Protection::Keys), ..opened() }),
-        ("/t/c.pdf", OpenedCase { is_inside_a_pdf: true, ..opened() }),
+        ("/t/c.pdf", OpenedCase { pdf: Some(wgs_referral::verify::PdfStatus::Unchanged), ..opened() }),
     ];
     for (path, opened) in origins {
         let mut bench = Bench::new();
@@ -204,7 +204,10 @@ const OLD: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sar
 #[test]
 fn an_old_case_is_confirmed_wherever_it_comes_from_and_no_typed_day_stands_for_that() {
     let mut bench = Bench::new();
-    bench.open_file("/t/a.pdf", Ok(OpenedCase { is_inside_a_pdf: true, ..plain(OLD) }));
+    bench.open_file(
+        "/t/a.pdf",
+        Ok(OpenedCase { pdf: Some(wgs_referral::verify::PdfStatus::Unchanged), ..plain(OLD) }),
+    );
     assert!(bench.has("Gælder det stadig?"), "from a PDF");
     bench.dispatch(CaseCommand::Edit(Field::AssessedOn, "22-11-2026".to_owned()));
     assert!(bench.has("Gælder det stadig?"), "the day alone confirms nothing");

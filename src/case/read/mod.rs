@@ -8,7 +8,7 @@ mod people;
 mod reader;
 mod unparsed;
 
-use super::migrate::{earlier_sets, migrate};
+use super::migrate::{adopt_changed_set, earlier_sets, migrate};
 use super::{Case, Fault, FaultKind, Migration, Refusal, field};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::notation::{Bracket, Content, Entry, Place, parse_value, scan};
@@ -28,13 +28,15 @@ pub struct Reading {
     pub faults: Vec<Fault>,
     /// The number of faults beyond those.
     pub more_faults: usize,
-    /// What changed because the case is of an earlier set; `None`: it is of the set itself.
+    /// What changed because the case is of an earlier set, or of the set as it was before somebody changed it under
+    /// the same id; `None`: it is of the set itself.
     pub migration: Option<Migration>,
 }
 
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
     "format",
     "criteria_set",
+    "criteria_hash",
     "indication",
     "assessed_on",
     "patient",
@@ -76,6 +78,17 @@ pub fn read(text: &str, set: &CriteriaSet) -> Result<Reading, Refusal> {
     Ok(Reading { case, faults, more_faults, migration })
 }
 
+/// The id and the hash of the criteria set that a case file names; the hash is empty where the file has none. Returns
+/// `None` if it names no set.
+pub(crate) fn criteria_set_in(text: &str) -> Option<(String, String)> {
+    let value = parse_value(text).ok()?;
+    let word = |name| match value_of(&value, name) {
+        Some(Value::String(word)) => Some(word.clone()),
+        _ => None,
+    };
+    Some((word("criteria_set")?, word("criteria_hash").unwrap_or_default()))
+}
+
 /// Takes a case over from set to set; `earlier` has the sets before `set`, the last of them first.
 fn take_over(mut case: Case, earlier: &[&CriteriaSet], set: &CriteriaSet) -> (Case, Option<Migration>) {
     let mut migration: Option<Migration> = None;
@@ -88,6 +101,10 @@ fn take_over(mut case: Case, earlier: &[&CriteriaSet], set: &CriteriaSet) -> (Ca
             Some(before) => before.then(step, follows),
             None => step,
         });
+    }
+    if migration.is_none() && case.criteria_hash != set.short_hash() {
+        let (adopted, change) = adopt_changed_set(case, set);
+        return (adopted, Some(change));
     }
     (case, migration)
 }
@@ -107,6 +124,9 @@ impl Reader<'_> {
         let mut case = Case::new(self.set, first, None);
         self.check_format(root);
         self.check_criteria_set(root);
+        if let Some(hash) = self.criteria_hash(root) {
+            case.criteria_hash = hash;
+        }
         if let Some(id) = self.required_text(root, "indication") {
             let known = self.set.indications.iter().map(|indication| indication.id.as_str());
             match self.set.indication(&IndicationId::from(id.as_str())) {
@@ -155,6 +175,20 @@ impl Reader<'_> {
             let nearest = self.nearest(&id, [self.set.id.as_str()]);
             let kind = FaultKind::UnknownId { what: "criteria set", nearest };
             self.add_fault(root.offset("criteria_set"), "criteria_set", kind);
+        }
+    }
+
+    /// The hash of the set that the case was written for, as it is in the file. A case that was written before
+    /// cases had one, or names a set that is not known, has none.
+    fn criteria_hash(&mut self, root: Group) -> Option<String> {
+        let names_this_set = matches!(value_of(root.value, "criteria_set"), Some(Value::String(id)) if *id == self.set.id.as_str());
+        match value_of(root.value, "criteria_hash")? {
+            Value::String(hash) => Some(hash.clone()).filter(|_| names_this_set),
+            _ => {
+                let kind = FaultKind::WrongType { expected: "a text" };
+                self.add_fault(root.offset("criteria_hash"), "criteria_hash", kind);
+                None
+            }
         }
     }
 }

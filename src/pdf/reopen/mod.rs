@@ -8,10 +8,12 @@ mod budget;
 mod decrypt;
 mod filters;
 mod objects;
+mod origin;
 mod parser;
 mod xref;
 
 use super::ATTACHMENT;
+use crate::report::{DocumentId, Provenance};
 use lopdf::{Dictionary, Object, ObjectId};
 use objects::PdfObjects;
 use std::collections::BTreeSet;
@@ -52,19 +54,40 @@ pub fn is_pdf(start: &[u8]) -> bool {
     !is_ron && header(start).is_some()
 }
 
+/// What a PDF says of the report that it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PdfContents {
+    /// The content of the attached case file, or the reason why there is none.
+    pub case: Result<Vec<u8>, EmbeddedCaseError>,
+    /// The id of the document, which programs keep when they write a changed version.
+    pub id: Option<DocumentId>,
+    /// How the report was made; `None` if the metadata does not say.
+    pub provenance: Option<Provenance>,
+}
+
+/// Reads what a PDF says of the report that it is. The attached case may have at most `limit` bytes.
+///
+/// # Errors
+/// The reason why nothing can be read.
+pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCaseError> {
+    let header = header(pdf).ok_or(EmbeddedCaseError::NotAPdf)?;
+    let mut objects = PdfObjects::open(&pdf[header..])?;
+    let case = find_case(&mut objects, limit);
+    // Objects that were decrypted with a wrong key look damaged.
+    let case = case.map_err(|error| match error {
+        EmbeddedCaseError::Damaged if objects.are_encrypted() => EmbeddedCaseError::Encrypted,
+        other => other,
+    });
+    let (id, provenance) = (origin::document_id(&mut objects), origin::provenance(&mut objects));
+    Ok(PdfContents { case, id, provenance })
+}
+
 /// Extracts the case file that is attached to a PDF. It may have at most `limit` bytes.
 ///
 /// # Errors
 /// The reason why there is no case.
 pub fn embedded_case(pdf: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
-    let header = header(pdf).ok_or(EmbeddedCaseError::NotAPdf)?;
-    let mut objects = PdfObjects::open(&pdf[header..])?;
-    let found = find_case(&mut objects, limit);
-    // Objects that were decrypted with a wrong key look damaged.
-    found.map_err(|error| match error {
-        EmbeddedCaseError::Damaged if objects.are_encrypted() => EmbeddedCaseError::Encrypted,
-        other => other,
-    })
+    read_contents(pdf, limit)?.case
 }
 
 fn header(start: &[u8]) -> Option<usize> {
@@ -151,20 +174,24 @@ fn in_name_tree(
     Ok(found)
 }
 
-/// The stream with the content of an attachment, if its name is that of a case.
-fn case_stream(objects: &mut PdfObjects, file: &Dictionary) -> Result<Option<ObjectId>, EmbeddedCaseError> {
+/// The streams with the content of an attachment, if its name is that of a case. All keys should name the same one;
+/// which of them a program reads differs.
+fn case_stream(objects: &mut PdfObjects, file: &Dictionary) -> Result<Vec<ObjectId>, EmbeddedCaseError> {
     let mut is_case = false;
     for key in [b"UF".as_slice(), b"F"] {
         is_case |= objects.entry(file, key)?.as_str().is_ok_and(is_case_name);
     }
     if !is_case {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let Object::Dictionary(embedded) = objects.entry(file, b"EF")? else {
         return Err(EmbeddedCaseError::Damaged);
     };
-    let stream = embedded.get(b"UF").or_else(|_| embedded.get(b"F")).and_then(Object::as_reference);
-    stream.map(Some).map_err(|_| EmbeddedCaseError::Damaged)
+    let streams: Vec<ObjectId> = [b"UF".as_slice(), b"F", b"Unix", b"Mac", b"DOS"]
+        .into_iter()
+        .filter_map(|key| embedded.get(key).and_then(Object::as_reference).ok())
+        .collect();
+    if streams.is_empty() { Err(EmbeddedCaseError::Damaged) } else { Ok(streams) }
 }
 
 /// Whether a text string of PDF is the name of a case. It may be in PDFDocEncoding, UTF-8 or UTF-16.

@@ -54,9 +54,14 @@ impl<'a> PdfObjects<'a> {
         self.key.is_some()
     }
 
+    /// The trailer of the newest version of the document.
+    pub(crate) fn trailer(&self) -> Dictionary {
+        self.xref.trailer.clone()
+    }
+
     /// The catalog, which is the root of the document.
     pub(crate) fn catalog(&mut self) -> Result<Dictionary, EmbeddedCaseError> {
-        let trailer = self.xref.trailer.clone();
+        let trailer = self.trailer();
         match self.entry(&trailer, b"Root")? {
             Object::Dictionary(catalog) => Ok(catalog),
             _ => Err(EmbeddedCaseError::Damaged),

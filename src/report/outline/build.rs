@@ -69,7 +69,7 @@ impl OutlineContext<'_> {
         let assessed = case
             .assessed_on
             .map_or_else(|| self.text("report-not-given").to_owned(), |date| self.phrases.date(date));
-        let hash: String = self.set.hash.chars().take(12).collect();
+        let hash = self.set.short_hash().to_owned();
         let arguments = [
             ("set", self.set.id.to_string().into()),
             ("hash", hash.into()),

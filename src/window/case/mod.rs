@@ -10,6 +10,7 @@ mod kept_answer;
 mod navigation;
 mod notice_list;
 mod overlong;
+mod paper;
 mod preview;
 mod profile;
 mod reconfirm;
@@ -23,6 +24,7 @@ pub use history::Change;
 pub use id::CaseId;
 pub use navigation::{Target, View};
 pub use overlong::shown_patient_name;
+pub use paper::PaperMatch;
 pub use preview::{PageVersion, Preview};
 pub use report::{ReportChoice, ReportDraft, SavedReport};
 pub use session::Session;
@@ -183,6 +185,7 @@ impl CaseView {
         if self.last_saved.is_none_or(|last| job > last) {
             self.last_saved = Some(job);
             self.session.note_saved(path, written, fingerprint, protection);
+            self.drop_notices_until_saved();
         }
     }
 

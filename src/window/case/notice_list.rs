@@ -19,15 +19,21 @@ impl CaseView {
             Message::OfEarlierCase { .. } => notice.kind != NoticeKind::Done,
             // It leads to what nothing else in the window leads to.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
+            _ if notice.message.stays_until_saved() => true,
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
         };
         self.notices.retain(stays);
         self.notices.push(Notice { kind, message });
     }
 
+    /// Removes what speaks against the case as it came: the user has saved it.
+    pub(super) fn drop_notices_until_saved(&mut self) {
+        self.notices.retain(|notice| !notice.message.stays_until_saved());
+    }
+
     /// Removes a notice, by its place in the list. It may be gone already.
     pub(crate) fn dismiss_notice(&mut self, at: usize) {
-        if at < self.notices.len() {
+        if self.notices.get(at).is_some_and(|notice| !notice.message.stays_until_saved()) {
             self.notices.remove(at);
         }
     }

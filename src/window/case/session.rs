@@ -13,6 +13,7 @@ use crate::definition::{
 };
 use crate::desktop::{OpenedCase, Protection};
 use crate::files::{Fingerprint, Overwrite};
+use crate::report::CaseHash;
 use crate::settings::RequesterProfile;
 use crate::text::is_blank;
 use jiff::civil::Date;
@@ -33,6 +34,8 @@ pub struct Session {
     locked_path: Option<PathBuf>,
     /// The fingerprint of the file as this window read or wrote it last.
     fingerprint: Option<Fingerprint>,
+    /// The hash of the text that the case was read from.
+    opened_text: Option<CaseHash>,
     /// How the case is encrypted when it is saved; `None`: the user has still to choose.
     protection: Option<Protection>,
     /// The number of changes, including undo and redo.
@@ -82,6 +85,7 @@ impl Session {
             path,
             assessed_before: None,
             fingerprint: None,
+            opened_text: None,
             protection: None,
             revision: 0,
             history: History::default(),
@@ -103,7 +107,23 @@ impl Session {
         let mut session = Session::opened(set, opened.reading.case, Some(path));
         session.fingerprint = Some(opened.fingerprint);
         session.protection = opened.protection;
+        session.opened_text = Some(opened.text_hash);
         session
+    }
+
+    /// The case that was inside a PDF. It has no file.
+    pub fn taken_out(set: Arc<CriteriaSet>, case: Case, text: CaseHash) -> Self {
+        Session { opened_text: Some(text), ..Session::opened(set, case, None) }
+    }
+
+    /// The hash of the file that the case was read from, or of the one inside the PDF.
+    pub(super) fn opened_text(&self) -> Option<CaseHash> {
+        self.opened_text
+    }
+
+    /// The case without unsaved changes.
+    pub(super) fn baseline(&self) -> &Case {
+        &self.baseline
     }
 
     /// The case from a recovery copy. It has unsaved changes, and no file.

@@ -38,8 +38,14 @@ impl MigratedDialog {
         let (texts, set) = (cx.say.texts, cx.model.case.session().set());
         scrolled(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::PARTS;
-            let sets = [("from", self.migration.from.to_string().into()), ("to", set.id.to_string().into())];
-            ui.label(texts.with("migrated-text", &sets));
+            let from = self.migration.from.to_string();
+            // What the set was before is not known, so that nothing can be said of its verdicts.
+            let is_changed_set = self.migration.is_from_changed_set(set);
+            ui.label(if is_changed_set {
+                texts.with("changed-set-text", &[("from", from.into())])
+            } else {
+                texts.with("migrated-text", &[("from", from.into()), ("to", set.id.to_string().into())])
+            });
             for (title, lines) in [
                 ("migrated-verdicts", self.verdict_lines(cx)),
                 ("migrated-dropped", self.dropped_lines(cx)),
@@ -53,7 +59,7 @@ impl MigratedDialog {
                     small(ui, cx.theme, &format!("– {line}"));
                 }
             }
-            if self.changes.is_empty() {
+            if self.changes.is_empty() && !is_changed_set {
                 ui.label(texts.get("migrated-same-verdicts"));
             }
         });

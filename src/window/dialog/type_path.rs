@@ -51,6 +51,7 @@ impl TypePathDialog {
             PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => "open",
             PathUse::SaveCase(..) | PathUse::SaveRecoveryKey(_) => "save",
             PathUse::ExportReport(_) => "export",
+            PathUse::ReadPaper => "compare",
         };
         let on = (label, DialogAnswer::Act(TypePathAction::Use));
         buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], on);
@@ -65,6 +66,7 @@ impl DialogState for TypePathDialog {
             PathUse::OpenRecoveryKey => "dialog-key-open-title",
             PathUse::SaveRecoveryKey(_) => "dialog-key-save-title",
             PathUse::ExportReport(_) => "dialog-export-title",
+            PathUse::ReadPaper => "dialog-scan-title",
         }
     }
 

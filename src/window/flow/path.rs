@@ -17,6 +17,8 @@ pub enum PathUse {
     SaveRecoveryKey(RecoveryKeySetup),
     /// Export the report there.
     ExportReport(AfterExport),
+    /// Compare the case with the paper on the scan there.
+    ReadPaper,
 }
 
 /// The path with the extension, and whether that made it longer: then nobody was asked about a file there.

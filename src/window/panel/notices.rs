@@ -4,7 +4,8 @@ use super::{PanelCx, overlong_texts};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
-use crate::window::case::{CaseCommand, Change};
+use crate::verify::Contradiction;
+use crate::window::case::{CaseCommand, Change, PaperMatch};
 use crate::window::flow::Way;
 use crate::window::notice::{EarlierCaseOutcome, Message, NoticeKind, Reason};
 use crate::window::shortcut::UiCommand;
@@ -25,7 +26,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             };
             shapes::paint(ui.painter(), cx.theme, shape, rect.center(), size() - 2.0);
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                if button(ui, cx.theme, cx.say.texts.get("close-notice")).clicked() {
+                if !notice.message.stays_until_saved()
+                    && button(ui, cx.theme, cx.say.texts.get("close-notice")).clicked()
+                {
                     cx.ask(CaseCommand::DismissNotice(at));
                 }
                 if matches!(notice.message, Message::ToRecover(_))
@@ -117,6 +120,13 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::DialogIsOpen => say.texts.get("notice-dialog-open").to_owned(),
         Message::OtherCaseShown => say.texts.get("notice-other-case-shown").to_owned(),
         Message::TakenOut(path) => with_path("notice-taken-out", path),
+        Message::PdfChanged(contradictions) => {
+            let words = contradictions.iter().map(|found| say.texts.get(contradiction_id(*found)));
+            let reasons = words.collect::<Vec<_>>().join(" ");
+            say.texts.with("notice-pdf-changed", &[("reasons", reasons.into())])
+        }
+        Message::PdfWithoutMark => say.texts.get("notice-pdf-without-mark").to_owned(),
+        Message::PaperCompared(found) => say.texts.get(paper_id(*found)).to_owned(),
         Message::OpenedWithFaults(faults, more) => {
             let count = faults.len() + more;
             match *more {
@@ -143,6 +153,28 @@ fn text(cx: &PanelCx, message: &Message) -> String {
                 false => say.texts.with("notice-earlier-case", &notice),
             }
         }
+    }
+}
+
+/// The id of the text that says whether paper is that of the case.
+fn paper_id(found: PaperMatch) -> &'static str {
+    match found {
+        PaperMatch::ThisCase => "notice-paper-this-case",
+        PaperMatch::ThisCaseBefore => "notice-paper-this-case-before",
+        PaperMatch::AnotherCase => "notice-paper-another-case",
+        PaperMatch::NoMark => "notice-paper-no-mark",
+    }
+}
+
+/// The id of the text that says what contradicts itself in a PDF.
+fn contradiction_id(found: Contradiction) -> &'static str {
+    match found {
+        Contradiction::Attachments => "changed-attachments",
+        Contradiction::MarkUnreadable => "changed-mark-unreadable",
+        Contradiction::OtherReport => "changed-other-report",
+        Contradiction::OtherCase => "changed-other-case",
+        Contradiction::OtherSet => "changed-other-set",
+        Contradiction::OtherPages => "changed-other-pages",
     }
 }
 

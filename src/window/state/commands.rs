@@ -6,7 +6,7 @@ use crate::report::{plain_text, record_text};
 use crate::settings::{SCALES, ThemeChoice};
 use crate::window::case::Target;
 use crate::window::dialog::{AboutDialog, PaletteDialog, RecoverDialog, SettingsDialog, ShortcutsDialog};
-use crate::window::flow::{AfterExport, PendingAction, SaveTarget};
+use crate::window::flow::{AfterExport, PathUse, PendingAction, SaveTarget};
 use crate::window::notice::{Message, NoticeKind};
 use crate::window::shortcut::UiCommand;
 
@@ -43,6 +43,7 @@ impl Window {
             UiCommand::CopyRecord | UiCommand::CopySummary if self.refuses_overlong_texts() => {}
             UiCommand::CopyRecord => self.copy_report(record_text(&self.report_outline())),
             UiCommand::CopySummary => self.copy_report(plain_text(&self.report_outline())),
+            UiCommand::ComparePaper => self.pick(PathUse::ReadPaper, None),
             UiCommand::ShowPdf => self.toggle_preview(),
             UiCommand::NextPage => self.case.turn_page(1),
             UiCommand::PreviousPage => self.case.turn_page(-1),

@@ -143,6 +143,20 @@ impl Window {
         }
     }
 
+    /// Puts a text that the user copied from a field on the clipboard, as carefully as the report: it may be a name
+    /// or a CPR number.
+    pub(crate) fn copy_from_field(&mut self, text: String) {
+        let request = Request::Copy { text: text.into(), clear: self.settings.clear_clipboard };
+        self.jobs.start(request, FollowUp::NoteFieldCopied(self.case.id()));
+    }
+
+    pub(super) fn field_copied(&mut self, case: CaseId, done: CopyResult) {
+        match done {
+            CopyResult::Copied { .. } => {}
+            CopyResult::Failed => self.tell_about(case, NoticeKind::Error, Message::NotCopied),
+        }
+    }
+
     pub(super) fn toggle_preview(&mut self) {
         self.jobs.cancel(is_drawing);
         self.case.toggle_preview();

@@ -5,6 +5,8 @@ use crate::case::Reading;
 use crate::desktop::{CaseError, CaseKey, CaseRequest, OpenedCase, Protection, Request};
 use crate::encryption::DecryptError;
 use crate::files::{CaseFileError, IdentityFileError};
+use crate::report::CaseHash;
+use crate::verify::PdfStatus;
 use crate::window::case::Session;
 use crate::window::dialog::{KeyStoreDialog, PassphraseDialog, RecoveryKeyDialog};
 use crate::window::flow::{OpenAttempt, PendingAction};
@@ -93,8 +95,8 @@ impl Window {
     }
 
     fn show_opened(&mut self, path: PathBuf, mut opened: OpenedCase) {
-        if opened.is_inside_a_pdf {
-            return self.show_taken_out(path, *opened.reading);
+        if let Some(status) = opened.pdf {
+            return self.show_taken_out(path, *opened.reading, opened.text_hash, status);
         }
         let set = self.case.session().set().clone();
         let faults = std::mem::take(&mut opened.reading.faults);
@@ -109,13 +111,22 @@ impl Window {
     }
 
     /// Shows the case that was inside a PDF. The PDF stays as it is: saving asks for a path.
-    fn show_taken_out(&mut self, path: PathBuf, reading: Reading) {
+    fn show_taken_out(&mut self, path: PathBuf, reading: Reading, text: CaseHash, status: PdfStatus) {
         let set = self.case.session().set().clone();
-        self.replace_case(Session::opened(set, reading.case, None));
+        self.replace_case(Session::taken_out(set, reading.case, text));
         self.case.show_form();
         // A notice about faults follows, and must not remove this one.
         let kind = if reading.faults.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
         self.tell(kind, Message::TakenOut(path));
+        match status {
+            PdfStatus::Changed(contradictions) => {
+                self.tell(NoticeKind::Error, Message::PdfChanged(contradictions));
+            }
+            PdfStatus::NoMark | PdfStatus::NoCase => {
+                self.tell(NoticeKind::Warning, Message::PdfWithoutMark);
+            }
+            PdfStatus::Unchanged | PdfStatus::CaseUnchanged => {}
+        }
         self.tell_faults(reading.faults, reading.more_faults);
         self.tell_migration(reading.migration);
     }

@@ -31,6 +31,7 @@ impl Window {
             PathUse::OpenRecoveryKey => PathPurpose::RecoveryKeyToOpen,
             PathUse::SaveRecoveryKey(_) => PathPurpose::RecoveryKeyToSave(self.proposed_path(&path_use)),
             PathUse::ExportReport(_) => PathPurpose::PdfToExport(self.proposed_path(&path_use)),
+            PathUse::ReadPaper => PathPurpose::ScanToCompare,
         };
         let request = Request::PickPath(purpose, self.settings.last_folder.clone());
         let asked_by = asked_by.map(Box::new);
@@ -45,7 +46,7 @@ impl Window {
     /// The name that is proposed for a file; blank for one that is there already.
     fn proposed_path(&self, path_use: &PathUse) -> String {
         match path_use {
-            PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => String::new(),
+            PathUse::OpenCase(_) | PathUse::OpenRecoveryKey | PathUse::ReadPaper => String::new(),
             PathUse::SaveCase(..) => self.proposed_case_name(),
             PathUse::SaveRecoveryKey(_) => self.proposed_key_name(),
             PathUse::ExportReport(_) => self.proposed_report_name(),

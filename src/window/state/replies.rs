@@ -50,10 +50,14 @@ impl Window {
             (FollowUp::TellHandedOver { case, what, path }, Output::HandedOver(done)) => {
                 self.handed_over(case, what, path, done);
             }
+            (FollowUp::ComparePaper { case, path }, Output::PaperRead(read)) => {
+                self.paper_read(case, path, read);
+            }
             (FollowUp::NoteSettings, Output::SettingsWritten(written)) => self.settings_written(written),
             (FollowUp::TellCopied(case, indication), Output::Copied(done)) => {
                 self.copied(case, indication, done);
             }
+            (FollowUp::NoteFieldCopied(case), Output::Copied(done)) => self.field_copied(case, done),
             // INVARIANT: a worker replies to a request with its own kind of output (`desktop/worker.rs`).
             (follow_up, _) => self.job_failed(follow_up),
         }
@@ -91,8 +95,10 @@ impl Window {
             | FollowUp::NoteDiscarded(_)
             | FollowUp::FollowExport { .. }
             | FollowUp::TellHandedOver { .. }
+            | FollowUp::ComparePaper { .. }
             | FollowUp::NoteSettings
             | FollowUp::TellCopied(..)
+            | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => {}
         }
         self.tell_about(case, NoticeKind::Error, Message::Broken);

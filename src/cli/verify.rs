@@ -1,0 +1,154 @@
+//! `verify`: tells whether PDFs are as they were exported, and which file a scan was printed from.
+
+use super::arguments::VerifyArguments;
+use super::credentials::Credentials;
+use super::exit_status::ExitStatus;
+use super::input::reasons;
+use super::output::{print_error, print_result};
+use crate::case;
+use crate::definition::CriteriaSet;
+use crate::files::{self, CaseFile, PDF_LIMIT};
+use crate::pdf;
+use crate::report::Mark;
+use crate::verify::{
+    PageReader, PdfStatus, SCAN_LIMIT, is_picture, marks_on_paper, verify_pdf, was_printed_from_case,
+    was_printed_from_pdf,
+};
+use std::path::Path;
+use zeroize::Zeroizing;
+
+pub fn run(arguments: &VerifyArguments, set: &CriteriaSet) -> ExitStatus {
+    let reader = PageReader::in_own_process();
+    let (first, rest) = arguments.files.split_at(1);
+    if let Some(scan) = first.first()
+        // A file that can't be read is told of below.
+        && let Ok(bytes) = files::read_bytes(scan, SCAN_LIMIT)
+        && is_picture(&bytes)
+    {
+        return find_origin(scan, &bytes, rest, &reader, arguments, set);
+    }
+    let mut status = ExitStatus::Success;
+    for path in &arguments.files {
+        match line_of(path, &reader, set) {
+            Ok(printed) => status = status.max(printed),
+            Err(ended) => return status.max(ended),
+        }
+    }
+    status
+}
+
+/// Prints the status of one file. An error is the status to end with at once.
+fn line_of(path: &Path, reader: &PageReader, set: &CriteriaSet) -> Result<ExitStatus, ExitStatus> {
+    let bytes = match files::read_bytes(path, PDF_LIMIT) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            print_error(format_args!("{}: could not be read: {error}", path.display()));
+            return Ok(ExitStatus::Failure);
+        }
+    };
+    let status = if pdf::is_pdf(&bytes) {
+        match verify_pdf(&bytes, reader, set) {
+            Ok(status) => status,
+            Err(error) => {
+                print_error(format_args!("{}: could not be read: {error}", path.display()));
+                PdfStatus::NoCase
+            }
+        }
+    } else {
+        match files::parse_case_file(bytes) {
+            // A case of its own, without pages.
+            Ok(CaseFile::Encrypted(_)) => PdfStatus::NoMark,
+            Ok(CaseFile::Plain(text)) if case::read(&text.text, set).is_ok() => PdfStatus::NoMark,
+            Ok(CaseFile::Plain(_)) | Err(_) => PdfStatus::NoCase,
+        }
+    };
+    let words = match &status {
+        PdfStatus::Unchanged => "unchanged".to_owned(),
+        PdfStatus::CaseUnchanged => "case unchanged".to_owned(),
+        PdfStatus::Changed(contradictions) => format!("changed: {}", reasons(contradictions)),
+        PdfStatus::NoMark => "no mark".to_owned(),
+        PdfStatus::NoCase => "no case".to_owned(),
+    };
+    print_result(format_args!("{}: {words}\n", path.display()))?;
+    Ok(match status {
+        PdfStatus::Unchanged | PdfStatus::CaseUnchanged => ExitStatus::Success,
+        PdfStatus::Changed(_) | PdfStatus::NoMark | PdfStatus::NoCase => ExitStatus::Failure,
+    })
+}
+
+/// Prints each file that a scan was printed from.
+fn find_origin(
+    scan: &Path,
+    picture: &[u8],
+    among: &[std::path::PathBuf],
+    reader: &PageReader,
+    arguments: &VerifyArguments,
+    set: &CriteriaSet,
+) -> ExitStatus {
+    if among.is_empty() {
+        print_error("after a scan, give the PDFs and cases that it may have been printed from");
+        return ExitStatus::UsageError;
+    }
+    let marks = match marks_on_paper(picture, reader) {
+        None => {
+            print_error(format_args!(
+                "{}: the picture could not be read: it is damaged, or has more than 40 megapixels",
+                scan.display()
+            ));
+            Vec::new()
+        }
+        Some(marks) => {
+            if marks.is_empty() {
+                print_error(format_args!(
+                    "{}: note: no mark could be read; scan page 1 straight, at 150 dpi or more",
+                    scan.display()
+                ));
+            }
+            marks
+        }
+    };
+    let mut credentials = Credentials::new(&arguments.credentials);
+    let (mut has_found, mut status) = (false, ExitStatus::Success);
+    for path in among {
+        match is_origin(path, &marks, reader, &mut credentials, set) {
+            Ok(false) => {}
+            Ok(true) => {
+                has_found = true;
+                if let Err(ended) = print_result(format_args!("{}: {}\n", scan.display(), path.display())) {
+                    return status.max(ended);
+                }
+            }
+            Err(error) => {
+                print_error(format_args!("{}: could not be read: {error}", path.display()));
+                status = ExitStatus::Failure;
+            }
+        }
+    }
+    if has_found {
+        return status;
+    }
+    let printed = print_result(format_args!("{}: none\n", scan.display()));
+    printed.err().unwrap_or_default().max(ExitStatus::Failure)
+}
+
+/// Whether the paper was printed from the PDF or case in a file.
+fn is_origin(
+    path: &Path,
+    marks: &[Mark],
+    reader: &PageReader,
+    credentials: &mut Credentials,
+    set: &CriteriaSet,
+) -> Result<bool, String> {
+    let bytes = files::read_bytes(path, PDF_LIMIT).map_err(|error| error.to_string())?;
+    if pdf::is_pdf(&bytes) {
+        return Ok(was_printed_from_pdf(marks, &bytes, reader));
+    }
+    let text: Zeroizing<String> = match files::parse_case_file(bytes).map_err(|error| error.to_string())? {
+        CaseFile::Plain(case) => case.text,
+        CaseFile::Encrypted(case) => {
+            let credential = credentials.for_file(path, case.kind)?;
+            case.decrypt(&credential).map_err(|error| error.to_string())?.text
+        }
+    };
+    Ok(was_printed_from_case(marks, &text, set))
+}

@@ -1,0 +1,98 @@
+//! What the metadata of a PDF says of how it was made: enough to make its pages anew and compare them.
+
+use super::{Mark, ReportSettings, VERSION};
+use crate::definition::Language;
+use jiff::Timestamp;
+use std::fmt;
+
+/// The version of the pages' picture. It is raised whenever the same case and settings give other pages:
+/// `tests/pdf/layout_version.rs` fails until it is. Only pages of the same version are compared.
+pub const LAYOUT_VERSION: u32 = 1;
+
+/// How a report was made, beside its case and criteria set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// What the QR code on page 1 holds.
+    pub mark: Mark,
+    /// How its pages were made; `None` if the metadata does not say so in a way that this version understands.
+    pub pages: Option<PageOrigin>,
+}
+
+/// What the pages of a report were made with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageOrigin {
+    /// The [`LAYOUT_VERSION`] of the program that wrote it.
+    pub layout: u32,
+    /// The version of that program, which is printed.
+    pub program: String,
+    /// The settings of the report, with its moment.
+    pub settings: ReportSettings,
+}
+
+impl PageOrigin {
+    /// The origin of a report that this program makes now.
+    pub(super) fn now(settings: ReportSettings, moment: Timestamp) -> Self {
+        let settings = ReportSettings { moment: Some(moment), ..settings };
+        PageOrigin { layout: LAYOUT_VERSION, program: VERSION.to_owned(), settings }
+    }
+
+    /// Whether this program makes the same pages of the same case.
+    pub fn is_of_this_program(&self) -> bool {
+        self.layout == LAYOUT_VERSION && self.program == VERSION
+    }
+
+    /// Parses what the metadata says: the layout version, and the rest as [`Display`](fmt::Display) writes it.
+    pub fn parse(layout: &str, settings: &str) -> Option<Self> {
+        let mut words = settings.split(' ');
+        let program = words.next()?.to_owned();
+        let language = words.next()?;
+        let language = Language::ALL.into_iter().find(|known| known.tag() == language)?;
+        let mut flag = |yes: &str, no: &str| match words.next()? {
+            word if word == yes => Some(true),
+            word if word == no => Some(false),
+            _ => None,
+        };
+        let with_case = flag("case", "no-case")?;
+        let with_identity = flag("identity", "no-identity")?;
+        let is_to_be_confirmed = flag("to-confirm", "confirmed")?;
+        let moment = Some(words.next()?.parse().ok()?);
+        let settings = ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed };
+        words.next().is_none().then_some(PageOrigin { layout: layout.parse().ok()?, program, settings })
+    }
+}
+
+impl fmt::Display for PageOrigin {
+    /// All but the layout version, in words that a person understands too.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed } = self.settings;
+        let moment = moment.unwrap_or(Timestamp::UNIX_EPOCH);
+        let case = if with_case { "case" } else { "no-case" };
+        let identity = if with_identity { "identity" } else { "no-identity" };
+        let confirmed = if is_to_be_confirmed { "to-confirm" } else { "confirmed" };
+        write!(f, "{} {} {case} {identity} {confirmed} {moment}", self.program, language.tag())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_parsed_as_it_was_written() {
+        for language in Language::ALL {
+            for bits in 0..8_u8 {
+                let settings = ReportSettings {
+                    with_case: bits & 1 != 0,
+                    with_identity: bits & 2 != 0,
+                    is_to_be_confirmed: bits & 4 != 0,
+                    ..ReportSettings::whole(language)
+                };
+                let origin = PageOrigin::now(settings, "2026-11-22T10:11:12.5Z".parse().unwrap());
+                let parsed = PageOrigin::parse(&origin.layout.to_string(), &origin.to_string());
+                assert_eq!(parsed, Some(origin));
+            }
+        }
+        assert_eq!(PageOrigin::parse("1", "0.1.0 da"), None);
+        assert_eq!(PageOrigin::parse("one", "0.1.0 da case identity confirmed 1970-01-01T00:00:00Z"), None);
+    }
+}

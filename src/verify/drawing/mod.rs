@@ -1,0 +1,65 @@
+//! Draws files from outside in a process of its own: what it costs and whether it ends is decided there.
+
+mod codes;
+mod limits;
+mod process;
+mod task;
+
+pub use process::{DRAWING_ARGUMENT, draw_for_parent};
+pub(super) use task::PagesRead;
+
+use std::path::PathBuf;
+use task::{Task, TaskReply};
+
+/// Reads marks off pages and pictures, and compares pages.
+#[derive(Clone, Debug)]
+pub struct PageReader(Place);
+
+#[derive(Clone, Debug)]
+enum Place {
+    /// This program, started once for each file.
+    Process(PathBuf),
+    /// This process, for tests and benches, whose program is another one.
+    Here,
+}
+
+impl PageReader {
+    /// A reader that starts this program anew for each file; see [`draw_for_parent`].
+    pub fn in_own_process() -> Self {
+        if cfg!(test) {
+            return PageReader::in_this_process();
+        }
+        PageReader(std::env::current_exe().map_or(Place::Here, Place::Process))
+    }
+
+    /// A reader without limits, for programs that can't be started with [`DRAWING_ARGUMENT`], as tests.
+    pub fn in_this_process() -> Self {
+        PageReader(Place::Here)
+    }
+
+    /// Reads the marks off page 1 of a PDF, and compares its pages with the expected ones. `None`: it can't be
+    /// drawn within the limits.
+    pub(super) fn read_pages(&self, pdf: &[u8], expected: Option<&[u8]>) -> Option<PagesRead> {
+        match self
+            .carry_out(&Task::Pages { pdf: pdf.to_owned(), expected: expected.map(<[u8]>::to_owned) })?
+        {
+            TaskReply::Pages(read) => Some(read),
+            TaskReply::Picture(_) => None,
+        }
+    }
+
+    /// The contents of all QR codes on a picture. `None`: it can't be read within the limits.
+    pub(super) fn read_picture(&self, picture: &[u8]) -> Option<Vec<String>> {
+        match self.carry_out(&Task::Picture { bytes: picture.to_owned() })? {
+            TaskReply::Picture(codes) => Some(codes),
+            TaskReply::Pages(_) => None,
+        }
+    }
+
+    fn carry_out(&self, task: &Task) -> Option<TaskReply> {
+        match &self.0 {
+            Place::Process(program) => process::carry_out(program, task),
+            Place::Here => task::carry_out(task),
+        }
+    }
+}

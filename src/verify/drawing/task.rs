@@ -1,0 +1,174 @@
+//! What the drawing process does, and how task and reply are written between the processes.
+
+use super::codes::{codes_on_page, codes_on_picture};
+use crate::pdf::PdfPages;
+use crate::verify::compare::pages_agree;
+use std::io::{self, BufRead, Read, Write};
+
+/// Something to draw.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Task {
+    /// Read the codes on page 1 of a PDF, and compare its pages with those of another one.
+    Pages {
+        /// The PDF from outside.
+        pdf: Vec<u8>,
+        /// A PDF with the pages that it should have.
+        expected: Option<Vec<u8>>,
+    },
+    /// Read the codes on a scan or photo.
+    Picture {
+        /// A PNG or JPEG file.
+        bytes: Vec<u8>,
+    },
+}
+
+/// What was drawn.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum TaskReply {
+    /// Of [`Task::Pages`].
+    Pages(PagesRead),
+    /// Of [`Task::Picture`]: the contents of the codes.
+    Picture(Vec<String>),
+}
+
+/// What was read off the pages of a PDF.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct PagesRead {
+    /// The contents of the QR codes on page 1.
+    pub codes: Vec<String>,
+    /// Whether the pages are as expected; `None`: they were not compared.
+    pub pages_agree: Option<bool>,
+}
+
+/// Draws. `None`: the file is damaged.
+pub(super) fn carry_out(task: &Task) -> Option<TaskReply> {
+    match task {
+        Task::Pages { pdf, expected } => {
+            let pages = PdfPages::parse(pdf.clone())?;
+            let codes = codes_on_page(&pages)?;
+            let pages_agree = match expected {
+                None => None,
+                Some(expected) => pages_agree(&pages, &PdfPages::parse(expected.clone())?),
+            };
+            Some(TaskReply::Pages(PagesRead { codes, pages_agree }))
+        }
+        Task::Picture { bytes } => codes_on_picture(bytes).map(TaskReply::Picture),
+    }
+}
+
+/// The first bytes of a task, which tell its kind.
+const PAGES: u8 = b'p';
+const PICTURE: u8 = b'i';
+
+/// The most bytes of a file that the drawing process reads.
+const MAX_LENGTH: u64 = 256 << 20;
+
+impl Task {
+    pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
+        let (kind, first, second) = match self {
+            Task::Pages { pdf, expected } => (PAGES, pdf, expected.as_deref().unwrap_or_default()),
+            Task::Picture { bytes } => (PICTURE, bytes, [].as_slice()),
+        };
+        to.write_all(&[kind])?;
+        for part in [first, second] {
+            to.write_all(&(part.len() as u64).to_le_bytes())?;
+            to.write_all(part)?;
+        }
+        to.flush()
+    }
+
+    pub(super) fn read(from: &mut impl Read) -> io::Result<Self> {
+        let mut kind = [0];
+        from.read_exact(&mut kind)?;
+        let mut part = || {
+            let mut length = [0; 8];
+            from.read_exact(&mut length)?;
+            let length = u64::from_le_bytes(length);
+            if length > MAX_LENGTH {
+                return Err(io::Error::from(io::ErrorKind::InvalidData));
+            }
+            let mut bytes = vec![0; length as usize];
+            from.read_exact(&mut bytes)?;
+            Ok(bytes)
+        };
+        let (first, second) = (part()?, part()?);
+        match kind {
+            [PAGES] => Ok(Task::Pages { pdf: first, expected: Some(second).filter(|pdf| !pdf.is_empty()) }),
+            [PICTURE] => Ok(Task::Picture { bytes: first }),
+            _ => Err(io::ErrorKind::InvalidData.into()),
+        }
+    }
+}
+
+/// The words of a reply, a line each. Only a reply with the last one is whole.
+const CODE: &str = "code ";
+const AGREE: &str = "pages agree";
+const DIFFER: &str = "pages differ";
+const DONE: &str = "done";
+
+impl TaskReply {
+    pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
+        let (codes, pages_agree) = match self {
+            TaskReply::Pages(read) => (&read.codes, read.pages_agree),
+            TaskReply::Picture(codes) => (codes, None),
+        };
+        // A code of more than one line is no mark.
+        for code in codes.iter().filter(|code| !code.contains(['\n', '\r'])) {
+            writeln!(to, "{CODE}{code}")?;
+        }
+        match pages_agree {
+            Some(true) => writeln!(to, "{AGREE}")?,
+            Some(false) => writeln!(to, "{DIFFER}")?,
+            None => {}
+        }
+        writeln!(to, "{DONE}")
+    }
+
+    /// Reads the reply to a task; `None`: it is not whole.
+    pub(super) fn read(task: &Task, from: impl BufRead) -> Option<Self> {
+        let (mut codes, mut pages_agree) = (Vec::new(), None);
+        for line in from.lines() {
+            match line.ok()?.as_str() {
+                AGREE => pages_agree = Some(true),
+                DIFFER => pages_agree = Some(false),
+                DONE => {
+                    return Some(match task {
+                        Task::Pages { .. } => TaskReply::Pages(PagesRead { codes, pages_agree }),
+                        Task::Picture { .. } => TaskReply::Picture(codes),
+                    });
+                }
+                line => codes.push(line.strip_prefix(CODE)?.to_owned()),
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tasks_and_replies_arrive_as_they_were_sent() {
+        let tasks = [
+            Task::Pages { pdf: b"%PDF".to_vec(), expected: None },
+            Task::Pages { pdf: b"%PDF".to_vec(), expected: Some(b"%PDF-2".to_vec()) },
+            Task::Picture { bytes: vec![0; 3000] },
+        ];
+        let replies = [
+            TaskReply::Pages(PagesRead { codes: vec!["A B".to_owned(), String::new()], pages_agree: None }),
+            TaskReply::Pages(PagesRead { codes: Vec::new(), pages_agree: Some(false) }),
+            TaskReply::Picture(vec!["done".to_owned()]),
+        ];
+        for (task, reply) in tasks.iter().zip(replies) {
+            let mut bytes = Vec::new();
+            task.write(&mut bytes).unwrap();
+            assert_eq!(Task::read(&mut bytes.as_slice()).unwrap(), *task);
+            let mut bytes = Vec::new();
+            reply.write(&mut bytes).unwrap();
+            let cut = &bytes[..bytes.len() - DONE.len() - 1];
+            assert_eq!(TaskReply::read(task, cut), None);
+            assert_eq!(TaskReply::read(task, bytes.as_slice()), Some(reply));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Whether a PDF that comes back is as it was exported.
+
+use super::drawing::{PageReader, PagesRead};
+use super::{Contradiction, PdfStatus};
+use crate::case::{self, Reading, criteria_set_in};
+use crate::definition::CriteriaSet;
+use crate::files::CASE_LIMIT;
+use crate::pdf::{self, EmbeddedCaseError, PdfContents};
+use crate::report::{CaseHash, Mark, PageOrigin};
+use std::collections::BTreeSet;
+
+/// Compares the case inside a PDF with the mark on page 1, the metadata and, where this program makes the same
+/// pages, with the pages. Absent metadata contradicts nothing, because other programs drop it.
+///
+/// # Errors
+/// The PDF can't be read, so that it is not known whether a case is inside.
+pub fn verify_pdf(
+    pdf: &[u8],
+    reader: &PageReader,
+    set: &CriteriaSet,
+) -> Result<PdfStatus, EmbeddedCaseError> {
+    let contents = pdf::read_contents(pdf, CASE_LIMIT as usize)?;
+    let case = match &contents.case {
+        Ok(case) => case,
+        Err(EmbeddedCaseError::NoneInside) => return Ok(PdfStatus::NoCase),
+        Err(EmbeddedCaseError::Several) => return Ok(PdfStatus::Changed(vec![Contradiction::Attachments])),
+        Err(error) => return Err(*error),
+    };
+    let expected = expected_pages(&contents, case, set);
+    // A file that can't be drawn within the limits has no readable mark.
+    let seen = reader.read_pages(pdf, expected.as_deref()).unwrap_or_default();
+    let marks: Vec<Mark> = seen.codes.iter().filter_map(|code| Mark::parse(code)).collect();
+    Ok(compared(&contents, case, &marks, &seen))
+}
+
+/// The report that this program makes of the case, if it makes the same pages as the program that wrote the PDF.
+fn expected_pages(contents: &PdfContents, case: &[u8], set: &CriteriaSet) -> Option<Vec<u8>> {
+    let provenance = contents.provenance.as_ref()?;
+    let PageOrigin { settings, .. } = provenance.pages.as_ref().filter(|pages| pages.is_of_this_program())?;
+    if !provenance.mark.is_of_set(set) {
+        return None;
+    }
+    let text = std::str::from_utf8(case).ok()?;
+    let Reading { case, faults, migration: None, .. } = case::read(text, set).ok()? else { return None };
+    // A case that is not written back as it is gives another mark, which is seen without drawing.
+    let is_whole = faults.is_empty() && case::write(&case) == text;
+    is_whole.then(|| pdf::export(set, &case, *settings).ok()).flatten().map(|export| export.bytes)
+}
+
+fn compared(contents: &PdfContents, case: &[u8], on_page: &[Mark], seen: &PagesRead) -> PdfStatus {
+    let in_metadata = contents.provenance.as_ref().map(|provenance| &provenance.mark);
+    if in_metadata.is_none() && on_page.is_empty() {
+        return PdfStatus::NoMark;
+    }
+    let mut found = BTreeSet::new();
+    if on_page.is_empty() {
+        found.insert(Contradiction::MarkUnreadable);
+    }
+    // The id of the document is compared only beside metadata of ours: programs that drop the one renew the other.
+    let id = in_metadata.and(contents.id);
+    let ids: BTreeSet<[u8; 16]> =
+        on_page.iter().chain(in_metadata).map(|mark| mark.id).chain(id).map(|id| *id.bytes()).collect();
+    if ids.len() > 1 {
+        found.insert(Contradiction::OtherReport);
+    }
+    let hash = CaseHash::of(case);
+    let of_case = std::str::from_utf8(case).ok().and_then(criteria_set_in);
+    for mark in on_page.iter().chain(in_metadata) {
+        if mark.is_of_case(hash) == Some(false) {
+            found.insert(Contradiction::OtherCase);
+        }
+        if of_case.as_ref().is_some_and(|(id, hash)| !mark.names_set(id, hash)) {
+            found.insert(Contradiction::OtherSet);
+        }
+    }
+    if in_metadata.is_some_and(|mark| on_page.iter().any(|seen| seen != mark)) && found.is_empty() {
+        found.insert(Contradiction::OtherReport);
+    }
+    if seen.pages_agree == Some(false) {
+        found.insert(Contradiction::OtherPages);
+    }
+    match seen.pages_agree {
+        _ if !found.is_empty() => PdfStatus::Changed(found.into_iter().collect()),
+        Some(_) => PdfStatus::Unchanged,
+        None => PdfStatus::CaseUnchanged,
+    }
+}

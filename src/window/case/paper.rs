@@ -1,0 +1,45 @@
+//! Whether paper was printed from the case that is shown.
+
+use super::CaseView;
+use crate::report::Mark;
+
+/// What the mark on paper says of the case that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperMatch {
+    /// The paper was printed from the case as it is now.
+    ThisCase,
+    /// It was printed from the case as it was opened or saved; the case was changed since.
+    ThisCaseBefore,
+    /// It was printed from another case, or from another version of this one.
+    AnotherCase,
+    /// No mark could be read.
+    NoMark,
+}
+
+impl PaperMatch {
+    /// Whether the paper is that of the case as it is now.
+    pub fn is_of_this_case(self) -> bool {
+        self == PaperMatch::ThisCase
+    }
+}
+
+impl CaseView {
+    /// Compares the marks on paper with the case: as it is now, as it was saved last, and as it was in the file that
+    /// was opened.
+    pub(crate) fn compare_with_paper(&self, marks: &[Mark]) -> PaperMatch {
+        let session = &self.session;
+        if marks.is_empty() {
+            return PaperMatch::NoMark;
+        }
+        if marks.iter().any(|mark| mark.is_of(session.case())) {
+            return PaperMatch::ThisCase;
+        }
+        let was_opened =
+            |mark: &Mark| session.opened_text().is_some_and(|opened| mark.is_of_case(opened) == Some(true));
+        if marks.iter().any(|mark| mark.is_of(session.baseline()) || was_opened(mark)) {
+            if session.has_unsaved_changes() { PaperMatch::ThisCaseBefore } else { PaperMatch::ThisCase }
+        } else {
+            PaperMatch::AnotherCase
+        }
+    }
+}
