@@ -17,6 +17,7 @@ pub mod notation;
 pub mod pdf;
 pub mod report;
 pub mod settings;
+pub mod text;
 pub mod verify;
 pub mod window;
 pub mod wording;

@@ -102,6 +102,9 @@ pub enum SettingsError {
     /// The scale is not in [`SCALES`].
     #[error("the scale is out of range")]
     Scale,
+    /// A text about the requester is longer than a case may have it.
+    #[error("a text about the requesting clinician is too long")]
+    TooLong,
     /// No version of this program had that format.
     #[error("the format is unknown")]
     UnknownFormat,
@@ -199,13 +202,17 @@ pub fn read(text: &str) -> Result<UserSettings, SettingsError> {
     if !SCALES.contains(&file.scale) {
         return Err(SettingsError::Scale);
     }
+    let requester = file.requester.cleaned();
+    if requester.has_overlong_text() {
+        return Err(SettingsError::TooLong);
+    }
     Ok(UserSettings {
         language: file.language,
         theme: file.theme,
         scale: file.scale,
         last_folder: file.last_folder.map(PathBuf::from),
         profile: RequesterProfile {
-            requester: file.requester,
+            requester,
             answers: file.about_requester.into_iter().map(|(id, yes)| (id.into(), yes)).collect(),
         },
         recovery_copies: file.recovery_copies,
@@ -312,6 +319,14 @@ mod tests {
         for scale in [70, 250] {
             assert_eq!(read(&format!("(format: 1, scale: {scale})")).unwrap().scale, scale);
         }
+    }
+
+    #[test]
+    fn the_requester_is_cleaned_and_bounded() {
+        let named = |name: &str| read(&format!("(format: 2, requester: (name: \"{name}\"))"));
+        assert_eq!(named("Be\u{ad}nte A\u{30a}s").unwrap().profile.requester.name, "Bente Ås");
+        assert!(named(&"å".repeat(100)).is_ok());
+        assert_eq!(named(&"å".repeat(101)), Err(SettingsError::TooLong));
     }
 
     #[test]

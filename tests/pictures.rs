@@ -294,7 +294,7 @@ fn safety_scenes() -> Vec<Scene> {
     type Arrange = fn(&mut Desk);
     let dark = Command::Ui(UiCommand::ToggleTheme);
     let dark = || vec![dark.clone(), dark.clone()];
-    let scenes: [(&str, Vec<Command>, Arrange); 13] = [
+    let scenes: [(&str, Vec<Command>, Arrange); 14] = [
         ("save-with-keys", vec![], |desk| desk.dispatch(Command::Ui(UiCommand::SaveAs))),
         ("save-with-passphrase", vec![], |desk| {
             desk.dispatch(Command::Ui(UiCommand::SaveAs));
@@ -336,6 +336,14 @@ fn safety_scenes() -> Vec<Scene> {
             desk.find_recoveries(vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", None)]);
             desk.dispatch(DialogCommand::Act(RecoverAction::Discard("/r/2.age".into()).into()));
         }),
+        ("too-long", vec![], |desk| {
+            let long = CASES[3].replace("Poul Testperson", &"å".repeat(2_000_000));
+            let long = long.replace("Tilråder WGS.", &"Tilråder WGS. ".repeat(400));
+            assert!(long.len() > 4_000_000, "the case has another name");
+            desk.open_file(SAVED, Ok(opened(&long)));
+            desk.dispatch(CaseCommand::Edit(Field::Hospital, "Testhospitalet".repeat(15)));
+            desk.dispatch(Command::Ui(UiCommand::Save));
+        }),
         ("covered", vec![], |desk| desk.dispatch(Command::Ui(UiCommand::Lock))),
         ("recovered", dark(), |desk| {
             let case = Box::new(opened(CASES[3]).reading.case);
@@ -349,6 +357,7 @@ fn safety_scenes() -> Vec<Scene> {
             desk.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery {
                 copy,
                 faults: vec![],
+                more_faults: 0,
                 migration: None,
             }))));
         }),

@@ -89,7 +89,7 @@ fn bench_loading(c: &mut Criterion) {
 fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
     let ctx = egui::Context::default();
     let mut app = App::without_desktop(&ctx, set.clone(), date(2026, 11, 22));
-    let reading = Reading { case: sample(&set), faults: Vec::new(), migration: None };
+    let reading = Reading { case: sample(&set), faults: Vec::new(), more_faults: 0, migration: None };
     app.window_mut().dispatch(WindowCommand::Open("a.wgscase".into()));
     let read = app.take_jobs().pop().expect("the case is read");
     let opened = OpenedCase {

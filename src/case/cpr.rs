@@ -1,5 +1,6 @@
 //! Danish civil registration numbers.
 
+use crate::text::{TextForm, clean};
 use jiff::civil::Date;
 use std::fmt;
 
@@ -27,7 +28,7 @@ pub enum CprError {
 }
 
 impl Cpr {
-    /// Parses a number, with or without a hyphen after the sixth digit, with blanks anywhere.
+    /// Parses a number, with or without a hyphen or dash after the sixth digit, with blanks anywhere.
     ///
     /// Replacement numbers are accepted: letters in positions 8 and 9, or a day raised by 60.
     /// Modulus 11 is not checked: numbers that fail it have been issued since 1 October 2007.
@@ -36,9 +37,9 @@ impl Cpr {
     /// The text is not a CPR number.
     pub fn parse(text: &str) -> Result<Cpr, CprError> {
         let mut characters = Vec::with_capacity(10);
-        for character in text.chars().filter(|character| !character.is_whitespace()) {
+        for character in clean(text, TextForm::Value).chars().filter(|character| *character != ' ') {
             match character {
-                '-' | '\u{2010}'..='\u{2013}' if characters.len() == 6 => {}
+                '-' if characters.len() == 6 => {}
                 _ if characters.len() == 10 => return Err(CprError::TooLong),
                 '0'..='9' => characters.push(character as u8),
                 'a'..='z' | 'A'..='Z' if matches!(characters.len(), 7 | 8) => {
@@ -150,6 +151,21 @@ mod tests {
     fn hyphen_and_blanks_are_optional() {
         for text in ["0201609995", "020160-9995", "020160 9995", " 02 01 60 - 9995 ", "020160–9995"] {
             assert_eq!(Cpr::parse(text).unwrap().to_string(), "020160-9995", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn dashes_and_blanks_are_of_any_kind_and_what_is_invisible_is_left_out() {
+        for text in [
+            "020160\u{2011}9995",
+            "020160\u{2212}9995",
+            "020160\u{2014}9995",
+            "020160\u{a0}9995",
+            "02\u{2007}01\u{202f}60\u{2009}9995",
+            "\u{200b}020160\u{ad}9995\u{feff}",
+            "\u{202a}020160-9995\u{202c}",
+        ] {
+            assert_eq!(Cpr::parse(text).unwrap().as_str(), "0201609995", "{text:?}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Parses dates in files and dates that users type.
 
+use crate::text::{TextForm, clean};
 use jiff::civil::Date;
 
 /// Parses `YYYY-MM-DD`, the form in files.
@@ -13,28 +14,32 @@ pub fn parse_iso_date(text: &str) -> Option<Date> {
 }
 
 /// Parses a day of treatment as Danes type it: `22-11-2026`, `22.11.2026`, `22/11 2026`, `22112026`,
-/// `221126`; `22-11` for this year; "i dag", "i går", "i morgen", also in English; and `YYYY-MM-DD`.
+/// `221126`; `22-11` for this year; `22. november 2026`, also in English and with the short name of the month; "i dag",
+/// "i går", "i morgen", also in English; and `YYYY-MM-DD`. Dashes and blanks may be of any kind.
 ///
 /// A year of two digits is in this century, because the day may be in the future.
 pub fn parse_typed_date(text: &str, today: Date) -> Option<Date> {
+    let text = clean(text, TextForm::Value).to_lowercase();
     let latest = today.year() / 100 * 100 + 99;
-    date_of_word(text, today).or_else(|| match parts_of(text)? {
-        (day, month, Some(year)) => date(full_year(year, latest)?, number(month, 2)?, number(day, 2)?),
-        (day, month, None) => date(today.year(), number(month, 2)?, number(day, 2)?),
+    date_of_word(&text, today).or_else(|| {
+        let TypedDay { day, month, year } = TypedDay::of(&text)?;
+        let year = year.map_or(Some(today.year()), |year| full_year(year, latest))?;
+        date(year, month, number(day, 2)?)
     })
 }
 
 /// Parses a birth date as [`parse_typed_date`] does, but the year is required, and a year of two digits is
 /// this year or before.
 pub fn parse_typed_birth_date(text: &str, today: Date) -> Option<Date> {
-    date_of_word(text, today).or_else(|| {
-        let (day, month, year) = parts_of(text)?;
-        date(full_year(year?, today.year())?, number(month, 2)?, number(day, 2)?)
+    let text = clean(text, TextForm::Value).to_lowercase();
+    date_of_word(&text, today).or_else(|| {
+        let TypedDay { day, month, year } = TypedDay::of(&text)?;
+        date(full_year(year?, today.year())?, month, number(day, 2)?)
     })
 }
 
 fn date_of_word(text: &str, today: Date) -> Option<Date> {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
     match words.join(" ").as_str() {
         "i dag" | "idag" | "today" => Some(today),
         "i går" | "igår" | "yesterday" => today.yesterday().ok(),
@@ -43,22 +48,92 @@ fn date_of_word(text: &str, today: Date) -> Option<Date> {
     }
 }
 
-/// The day, the month and, if typed, the year.
-fn parts_of(text: &str) -> Option<(&str, &str, Option<&str>)> {
-    let text = text.trim();
-    if parse_iso_date(text).is_some() {
-        return Some((&text[8..], &text[5..7], Some(&text[..4])));
+/// The parts of a typed date, of which only the month is read.
+struct TypedDay<'a> {
+    day: &'a str,
+    month: i16,
+    /// `None`: it was not typed.
+    year: Option<&'a str>,
+}
+
+impl<'a> TypedDay<'a> {
+    /// The parts of a text in small letters.
+    fn of(text: &'a str) -> Option<Self> {
+        let text = text.trim();
+        if text.contains(char::is_alphabetic) {
+            return TypedDay::with_month_name(text);
+        }
+        let (day, month, year) = if parse_iso_date(text).is_some() {
+            (&text[8..], &text[5..7], Some(&text[..4]))
+        } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            // Four digits could be a year, or a date that is not complete.
+            matches!(text.len(), 6 | 8).then(|| (&text[..2], &text[2..4], Some(&text[4..])))?
+        } else {
+            let parts: Vec<&str> =
+                text.split(|c: char| "-./ ".contains(c)).filter(|part| !part.is_empty()).collect();
+            match parts[..] {
+                [day, month] => (day, month, None),
+                [day, month, year] => (day, month, Some(year)),
+                _ => return None,
+            }
+        };
+        Some(TypedDay { day, month: number(month, 2)?, year })
     }
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Four digits could be a year, or a date that is not complete.
-        return matches!(text.len(), 6 | 8).then(|| (&text[..2], &text[2..4], Some(&text[4..])));
+
+    /// "22. november 2026", "den 22. nov.", "November 22nd, 2026".
+    fn with_month_name(text: &'a str) -> Option<Self> {
+        /// Words that stand beside the parts of a date, and the ends of English ordinal numbers.
+        const FILLERS: [&str; 8] = ["den", "d", "the", "of", "st", "nd", "rd", "th"];
+        let parts: Vec<&str> =
+            digits_and_words(text).into_iter().filter(|part| !FILLERS.contains(part)).collect();
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let (first, second, year) = match parts[..] {
+            [first, second] => (first, second, None),
+            [first, second, year] => (first, second, Some(year)),
+            _ => return None,
+        };
+        let (day, month) = if is_number(first) { (first, second) } else { (second, first) };
+        Some(TypedDay { day, month: month_of_name(month)?, year })
     }
-    let parts: Vec<&str> = text.split(|c: char| "-./ ".contains(c)).filter(|part| !part.is_empty()).collect();
-    match parts[..] {
-        [day, month] => Some((day, month, None)),
-        [day, month, year] => Some((day, month, Some(year))),
-        _ => None,
+}
+
+/// The numbers and words of a text, which blanks, dashes, dots, slashes and commas divide, or nothing as in "22nov".
+fn digits_and_words(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for word in text.split(|c: char| "-./, ".contains(c)).filter(|word| !word.is_empty()) {
+        let mut start = 0;
+        let mut before = None;
+        for (at, character) in word.char_indices() {
+            let is_digit = character.is_ascii_digit();
+            if before.is_some_and(|before| before != is_digit) {
+                parts.push(&word[start..at]);
+                start = at;
+            }
+            before = Some(is_digit);
+        }
+        parts.push(&word[start..]);
     }
+    parts
+}
+
+/// The number of a month by its Danish or English name in small letters, in full or short.
+fn month_of_name(name: &str) -> Option<i16> {
+    const NAMES: [&[&str]; 12] = [
+        &["januar", "january", "jan"],
+        &["februar", "february", "febr", "feb"],
+        &["marts", "march", "mar"],
+        &["april", "apr"],
+        &["maj", "may"],
+        &["juni", "june", "jun"],
+        &["juli", "july", "jul"],
+        &["august", "aug"],
+        &["september", "sept", "sep"],
+        &["oktober", "october", "okt", "oct"],
+        &["november", "nov"],
+        &["december", "dec"],
+    ];
+    let month = NAMES.iter().position(|names| names.contains(&name))?;
+    i16::try_from(month + 1).ok()
 }
 
 /// A year of four digits, or of two, which means one of the hundred years up to `latest`.
@@ -165,6 +240,74 @@ mod tests {
             assert_eq!(parse_typed_date(text, TODAY), None, "{text:?}");
         }
         assert_eq!(parse_typed_date("29-2", date(2028, 1, 1)), Some(date(2028, 2, 29)));
+    }
+
+    #[test]
+    fn dashes_and_blanks_are_of_any_kind() {
+        for text in [
+            "22–11–2026",
+            "22\u{2011}11\u{2011}2026",
+            "2026\u{2212}11\u{2212}22",
+            "22.\u{a0}11.\u{202f}2026",
+            "\u{2007}22/11\u{2009}2026\u{200b}",
+            "\u{feff}22112026",
+        ] {
+            assert_eq!(parse_typed_date(text, TODAY), Some(TODAY), "{text:?}");
+            assert_eq!(parse_typed_birth_date(text, TODAY), Some(TODAY), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_month_may_be_named() {
+        for text in [
+            "22. november 2026",
+            "22.\u{a0}november\u{a0}2026",
+            "den 22. november 2026",
+            "22. NOV. 2026",
+            "22 nov 26",
+            "22nov2026",
+            "22-nov-2026",
+            "November 22, 2026",
+            "22nd of November 2026",
+            "the 22nd November, 2026",
+        ] {
+            assert_eq!(parse_typed_date(text, TODAY), Some(TODAY), "{text:?}");
+            assert_eq!(parse_typed_birth_date(text, TODAY), Some(TODAY), "{text:?}");
+        }
+        assert_eq!(parse_typed_date("22. november", TODAY), Some(TODAY));
+        assert_eq!(parse_typed_birth_date("22. november", TODAY), None);
+        assert_eq!(parse_typed_date("1. maj 2027", TODAY), Some(date(2027, 5, 1)));
+        assert_eq!(parse_typed_birth_date("3 march 60", TODAY), Some(date(1960, 3, 3)));
+        for text in [
+            "31. november 2026",
+            "22. nove 2026",
+            "november 2026",
+            "22 november 2026 12",
+            "nov nov",
+            "22. 2026",
+        ] {
+            assert_eq!(parse_typed_birth_date(text, TODAY), None, "{text:?}");
+        }
+        let mut first = date(2026, 1, 1);
+        for names in [
+            ["januar", "january"],
+            ["februar", "february"],
+            ["marts", "march"],
+            ["april", "apr"],
+            ["maj", "may"],
+            ["juni", "june"],
+            ["juli", "july"],
+            ["august", "aug"],
+            ["september", "sept"],
+            ["oktober", "october"],
+            ["november", "nov"],
+            ["december", "dec"],
+        ] {
+            for name in names {
+                assert_eq!(parse_typed_date(&format!("1. {name} 2026"), TODAY), Some(first), "{name}");
+            }
+            first = first.checked_add(jiff::Span::new().months(1)).unwrap();
+        }
     }
 
     #[test]

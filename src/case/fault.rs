@@ -67,6 +67,8 @@ pub enum FaultKind {
     TooLong {
         /// The greatest length in characters.
         limit: usize,
+        /// The length that the text has.
+        count: usize,
     },
     /// The text has a control character, which can't be shown.
     #[error("it has a control character; remove it")]
@@ -103,6 +105,7 @@ impl FaultKind {
             | FaultKind::Undecided
             | FaultKind::NoRationale
             | FaultKind::Missing
+            | FaultKind::TooLong { .. }
             | FaultKind::Unparsed => true,
             FaultKind::UnknownField { .. }
             | FaultKind::UnknownId { .. }
@@ -112,7 +115,6 @@ impl FaultKind {
             | FaultKind::OutOfRange { .. }
             | FaultKind::ImpossibleDate
             | FaultKind::LineBreak
-            | FaultKind::TooLong { .. }
             | FaultKind::ControlCharacter
             | FaultKind::ImpossibleCpr(_)
             | FaultKind::AgeBeside => false,

@@ -2,6 +2,7 @@
 
 use super::{Case, CommentKey, Patient, Requester, Requisition};
 use crate::definition::{JudgementId, QuestionId};
+use crate::text::{comparable, is_dash, words};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -119,8 +120,8 @@ fn free_texts(case: &Case) -> Vec<(FreeText, &str)> {
 
 /// The words and numbers that identify patient and requester.
 struct IdentifyingTexts {
-    patient: BTreeSet<String>,
-    requester: BTreeSet<String>,
+    patient: NameWords,
+    requester: NameWords,
     /// Numbers and names that are searched for as a whole, [`normalized`].
     whole: Vec<(TraceKind, String)>,
 }
@@ -153,15 +154,15 @@ impl IdentifyingTexts {
         }
         // Shorter texts occur by chance.
         whole.retain(|(_, text)| text.chars().count() >= 4);
-        IdentifyingTexts { patient: words(&patient.name), requester: words(&requester.name), whole }
+        IdentifyingTexts {
+            patient: NameWords::of(&patient.name),
+            requester: NameWords::of(&requester.name),
+            whole,
+        }
     }
 
     fn kinds_in(&self, text: &str) -> BTreeSet<TraceKind> {
-        let mut text_words = words(text);
-        // The Danish genitive of a name ends in `s`.
-        let genitives: Vec<String> =
-            text_words.iter().filter_map(|word| word.strip_suffix('s')).map(str::to_owned).collect();
-        text_words.extend(genitives);
+        let text_comparable = comparable(text);
         let text_normalized = normalized(text);
         let mut kinds: BTreeSet<TraceKind> = self
             .whole
@@ -170,9 +171,9 @@ impl IdentifyingTexts {
             .map(|(kind, _)| *kind)
             .collect();
         let found = [
-            (TraceKind::PatientName, !self.patient.is_disjoint(&text_words)),
-            (TraceKind::Requester, !self.requester.is_disjoint(&text_words)),
-            (TraceKind::Number, has_cpr_like_number(text)),
+            (TraceKind::PatientName, self.patient.are_in(text, &text_comparable)),
+            (TraceKind::Requester, self.requester.are_in(text, &text_comparable)),
+            (TraceKind::Number, has_cpr_like_number(&text_comparable)),
         ];
         kinds.extend(found.into_iter().filter(|(_, is_there)| *is_there).map(|(kind, _)| kind));
         kinds
@@ -182,20 +183,53 @@ impl IdentifyingTexts {
 /// The letters, in lower case, and digits of a text. Blanks, hyphens and dots are removed, because a
 /// number is written with or without them.
 fn normalized(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    comparable(text).chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
-/// The words of a text in lower case. Those of one or two letters are left out, because they are too
-/// common to identify anybody.
-fn words(text: &str) -> BTreeSet<String> {
-    text.split(|character: char| !character.is_alphanumeric())
-        .filter(|word| word.chars().count() >= 3 && word.chars().any(char::is_alphabetic))
-        .map(str::to_lowercase)
-        .collect()
+/// The words of a name, made [`comparable`]. Single letters are left out, because they are too common to identify
+/// anybody.
+struct NameWords {
+    words: BTreeSet<String>,
+    /// Parts of names that are everyday words as well, such as "de" or "du": they identify only with a capital.
+    everyday: BTreeSet<String>,
 }
 
-/// Whether a text has ten digits that start with a day and a month, as a CPR number does. Blanks, hyphens,
-/// dots and slashes may be between them.
+impl NameWords {
+    /// Words of two letters that Danish and English texts are full of.
+    const EVERYDAY: [&str; 32] = [
+        "af", "an", "as", "at", "be", "by", "da", "de", "do", "du", "el", "en", "er", "et", "få", "gå", "he",
+        "if", "in", "is", "it", "la", "le", "ni", "no", "nu", "of", "on", "os", "så", "to", "vi",
+    ];
+
+    fn of(name: &str) -> Self {
+        let name = comparable(name);
+        let parts = words(&name).into_iter();
+        let parts = parts.filter(|word| word.chars().count() >= 2 && word.chars().any(char::is_alphabetic));
+        let (everyday, words) =
+            parts.map(str::to_owned).partition(|word| NameWords::EVERYDAY.contains(&word.as_str()));
+        NameWords { words, everyday }
+    }
+
+    /// Whether one of the words is in a text, which is given as it is and made [`comparable`].
+    fn are_in(&self, text: &str, text_comparable: &str) -> bool {
+        let is_in = |names: &BTreeSet<String>, found: &BTreeSet<&str>| {
+            // The Danish genitive of a name ends in `s`.
+            let genitives = found.iter().filter_map(|word| word.strip_suffix('s'));
+            found.iter().copied().chain(genitives).any(|word| names.contains(word))
+        };
+        let has_capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase());
+        let capitals = || {
+            let words = text.split(|c: char| !c.is_alphanumeric()).filter(has_capital);
+            words.map(comparable).collect::<Vec<_>>()
+        };
+        is_in(&self.words, &words(text_comparable))
+            || !self.everyday.is_empty()
+                && is_in(&self.everyday, &capitals().iter().map(String::as_str).collect())
+    }
+}
+
+/// Whether a text that was made [`comparable`] has ten digits that start with a day and a month, as a CPR number does.
+/// Blanks of any kind, also line ends, and dashes, dots and slashes may be between them.
 fn has_cpr_like_number(text: &str) -> bool {
     let mut digits: Vec<u32> = Vec::new();
     for character in text.chars() {
@@ -207,7 +241,7 @@ fn has_cpr_like_number(text: &str) -> bool {
                     return true;
                 }
             }
-            None if matches!(character, ' ' | '\u{A0}' | '-' | '\u{2010}'..='\u{2015}' | '.' | '/') => {}
+            None if character.is_whitespace() || is_dash(character) || matches!(character, '.' | '/') => {}
             None => digits.clear(),
         }
     }
@@ -264,6 +298,11 @@ mod tests {
             ("02 01 60 – 9941.", vec![TraceKind::BirthDate, TraceKind::Number]),
             ("03.01.60.9995", vec![TraceKind::Number]),
             ("x62 01 60 9995", vec![TraceKind::Number]),
+            ("03 01\u{a0}60\u{2011}99\u{202f}95", vec![TraceKind::Number]),
+            ("030160\u{2212}\u{200b}9995", vec![TraceKind::Number]),
+            ("030160-\n9995", vec![TraceKind::Number]),
+            ("０３０１６０ ９９９５", vec![TraceKind::Number]),
+            ("Be\u{ad}nte", vec![TraceKind::PatientName]),
             ("født den 02-01-1960", vec![TraceKind::BirthDate]),
             ("1960-01-02", vec![TraceKind::BirthDate]),
             ("set i region syddanmark", vec![TraceKind::Requester]),
@@ -279,6 +318,33 @@ mod tests {
             case.comments.insert(key.clone(), text.into());
             let found: Vec<_> = identity_traces(&case).into_iter().map(|trace| trace.kind).collect();
             assert_eq!(found, kinds, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_as_a_reader_sees_them() {
+        for (name, text, tells) in [
+            ("Åse Bjørk", "Aftalt med A\u{30a}se.", true),
+            ("A\u{30a}se Bjørk", "Aftalt med Åse.", true),
+            ("İpek Yılmaz", "ipek", true),
+            ("Ipek", "İPEK", true),
+            ("Yılmaz", "YILMAZ", true),
+            ("Strauß", "STRAUSS", true),
+            ("Bo Li", "aftalt med bo", true),
+            ("Bo Li", "Lis søster", true),
+            ("Ib", "IB.", true),
+            ("Bo", "bor alene, Bob", false),
+            ("B. Å.", "b å", false),
+            ("Anne de Fine", "de er aftalt", false),
+            ("Da Nguyễn", "da", false),
+            ("Da", "Set med Da i går", true),
+            ("Ng\u{75}yễn", "NGUYE\u{302}\u{303}N", true),
+        ] {
+            let mut case = identified_case();
+            case.patient.name = name.into();
+            case.mtb.note = text.into();
+            let tells_name = identity_traces(&case).iter().any(|trace| trace.kind == TraceKind::PatientName);
+            assert_eq!(tells_name, tells, "{name}: {text}");
         }
     }
 

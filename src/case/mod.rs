@@ -7,6 +7,7 @@ mod age;
 mod cpr;
 mod date;
 mod fault;
+pub mod field;
 mod identity;
 mod migrate;
 mod read;
@@ -28,6 +29,7 @@ pub(crate) use typed::typed_answer;
 pub use write::write;
 
 use crate::definition::{Answer, CriteriaSet, Facts, IndicationId, JudgementId, QuestionId, RowId, SetId};
+use crate::text::{TextForm, TextLimit, clean, is_blank};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -57,7 +59,7 @@ pub struct Case {
     pub judgements: BTreeMap<JudgementId, Judgement>,
     /// The comments, without the blank ones.
     pub comments: BTreeMap<CommentKey, String>,
-    /// The texts of fields that can't be parsed (half-typed, or invalid in the file), by the key of the
+    /// The texts of fields that can't be parsed (half-typed, or invalid in the file) or are too long, by the key of the
     /// field: see [`field`]. The field itself is blank.
     pub unparsed: BTreeMap<String, String>,
 }
@@ -65,21 +67,15 @@ pub struct Case {
 /// The row of an indication that a comment is on.
 pub type CommentKey = (IndicationId, RowId);
 
-/// The keys of [`Case::unparsed`]. The key of an answer is the id of its question.
-pub mod field {
-    /// The key of [`Patient::cpr`](super::Patient::cpr).
-    pub const CPR: &str = "cpr";
-    /// The key of [`Patient::birth_date`](super::Patient::birth_date).
-    pub const BIRTH_DATE: &str = "birth-date";
-    /// The key of [`Case::assessed_on`](super::Case::assessed_on).
-    pub const ASSESSED_ON: &str = "assessed-on";
-    /// The key of [`TumourBoard::date`](super::TumourBoard::date).
-    pub const MTB_DATE: &str = "mtb-date";
-
-    /// [`Judgement::on`](super::Judgement::on) of this judgement.
-    pub fn judged_on(id: &crate::definition::JudgementId) -> String {
-        format!("{id}/on")
-    }
+/// A text that is longer than it may be when the case is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OverlongText<'a> {
+    /// The key in [`Case::unparsed`].
+    pub key: &'a str,
+    /// The length in characters.
+    pub count: usize,
+    /// The greatest length.
+    pub limit: TextLimit,
 }
 
 /// Identifies the patient.
@@ -148,10 +144,32 @@ pub struct Judgement {
     pub on: Option<Date>,
 }
 
+impl Requester {
+    /// The requester with all texts cleaned.
+    pub fn cleaned(&self) -> Requester {
+        let line = |text: &str| clean(text, TextForm::Line);
+        Requester {
+            name: line(&self.name),
+            authorisation_id: line(&self.authorisation_id),
+            department: line(&self.department),
+            hospital: line(&self.hospital),
+            region: line(&self.region),
+            phone: line(&self.phone),
+        }
+    }
+
+    /// Whether a text is longer than a case may have it.
+    pub fn has_overlong_text(&self) -> bool {
+        let Requester { name, authorisation_id, department, hospital, region, phone } = self;
+        let mut lines = [authorisation_id, department, hospital, region, phone].into_iter();
+        TextLimit::Name.excess(name).is_some() || lines.any(|text| TextLimit::Line.excess(text).is_some())
+    }
+}
+
 impl Judgement {
     /// The decision, if there is one with a rationale.
     pub fn decision(&self) -> Option<bool> {
-        self.accept.filter(|_| !self.rationale.trim().is_empty())
+        self.accept.filter(|_| !is_blank(&self.rationale))
     }
 
     /// Whether all fields are blank.
@@ -182,6 +200,15 @@ impl Case {
     /// The patient's age on the day of assessment.
     pub fn age(&self) -> Age {
         Age::of(&self.patient, self.assessed_on)
+    }
+
+    /// The texts that are longer than they may be when the case is saved.
+    pub fn overlong_texts<'a>(&'a self, set: &'a CriteriaSet) -> impl Iterator<Item = OverlongText<'a>> {
+        self.unparsed.iter().filter_map(|(key, text)| {
+            let limit = field::text_limit(set, key)?;
+            let count = limit.excess(text)?;
+            Some(OverlongText { key, count, limit })
+        })
     }
 
     /// The comment on a row.

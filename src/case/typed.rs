@@ -2,6 +2,7 @@
 
 use super::{parse_iso_date, parse_typed_date};
 use crate::definition::{Answer, TypedKind};
+use crate::text::{LINE_ENDS, TextForm, clean};
 use jiff::civil::Date;
 
 /// Why a text is not an answer.
@@ -13,29 +14,29 @@ pub(crate) enum TypedError {
     NotADate,
     /// It has a line break, and the question is answered in one line.
     LineBreak,
-    /// It is longer than this many characters.
-    TooLong(usize),
+    /// It has `count` characters, and may have `limit`.
+    TooLong { limit: usize, count: usize },
     /// It has a control character, which can't be shown.
     ControlCharacter,
-}
-
-/// The characters that start a new line: those of Unicode's mandatory breaks.
-const LINE_BREAKS: [char; 7] = ['\n', '\u{b}', '\u{c}', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
-
-/// Whether it is a control character that stands for nothing on the page.
-fn is_hidden(c: char) -> bool {
-    c.is_control() && c != '\t' && !LINE_BREAKS.contains(&c)
 }
 
 /// The answer that a user types; `None` if the text is blank. A day may be typed as [`parse_typed_date`]
 /// describes. Control characters, which come in with pasted text, are left out: the user can't see them.
 pub(crate) fn typed_answer(kind: TypedKind, text: &str, today: Date) -> Result<Option<Answer>, TypedError> {
-    answer(kind, &text.replace(is_hidden, ""), |text| parse_typed_date(text, today))
+    answer(kind, text, |text| parse_typed_date(text, today))
 }
 
-/// The answer that a text of a case file gives; `None` if the text is blank. A day is written `2026-11-22`.
+/// The answer that a text of a case file gives; `None` if the text is blank. A day is written `2026-11-22`. Control
+/// characters are an error: this program writes none, so that the file is damaged.
 pub(super) fn written_answer(kind: TypedKind, text: &str) -> Result<Option<Answer>, TypedError> {
-    answer(kind, text, parse_iso_date)
+    let is_damaged = |c: char| c.is_control() && c != '\t' && !LINE_ENDS.contains(&c);
+    let answer = answer(kind, text, |text| parse_iso_date(text.trim()))?;
+    match kind {
+        TypedKind::Line | TypedKind::Lines | TypedKind::SksCode if text.contains(is_damaged) => {
+            Err(TypedError::ControlCharacter)
+        }
+        _ => Ok(answer),
+    }
 }
 
 fn answer(
@@ -43,38 +44,54 @@ fn answer(
     text: &str,
     parse_date: impl Fn(&str) -> Option<Date>,
 ) -> Result<Option<Answer>, TypedError> {
+    let is_one_line = !text.trim().contains(LINE_ENDS);
+    let form = match kind {
+        TypedKind::Count | TypedKind::Percentage | TypedKind::Date => TextForm::Value,
+        TypedKind::Line | TypedKind::SksCode => TextForm::Line,
+        TypedKind::Lines => TextForm::Lines,
+    };
+    let text = clean(text, form);
     if text.trim().is_empty() {
         return Ok(None);
     }
-    if let Some(limit) = kind.max_chars().filter(|limit| text.chars().count() > *limit) {
-        return Err(TypedError::TooLong(limit));
+    if let Some(limit) = kind.text_limit()
+        && let Some(count) = limit.excess(&text)
+    {
+        return Err(TypedError::TooLong { limit: limit.max_chars(), count });
     }
-    let is_one_line = || if text.contains(LINE_BREAKS) { Err(TypedError::LineBreak) } else { Ok(()) };
-    let is_shown = || if text.contains(is_hidden) { Err(TypedError::ControlCharacter) } else { Ok(()) };
     let answer = match kind {
-        TypedKind::Count => Answer::Count(text.trim().parse().map_err(|_| TypedError::NotANumber)?),
+        TypedKind::Count => Answer::Count(count(&text).ok_or(TypedError::NotANumber)?),
         TypedKind::Percentage => {
             let number = text.trim().trim_end_matches('%').trim_end();
             let percent = number.parse().ok().filter(|percent| *percent <= 100);
             Answer::Percentage(percent.ok_or(TypedError::NotANumber)?)
         }
-        TypedKind::Date => Answer::Date(parse_date(text).ok_or(TypedError::NotADate)?),
-        TypedKind::Line => {
-            is_one_line()?;
-            is_shown()?;
-            Answer::Line(text.to_owned())
-        }
-        TypedKind::Lines => {
-            is_shown()?;
-            Answer::Lines(text.to_owned())
-        }
+        TypedKind::Date => Answer::Date(parse_date(&text).ok_or(TypedError::NotADate)?),
+        TypedKind::Line | TypedKind::SksCode if !is_one_line => return Err(TypedError::LineBreak),
+        TypedKind::Line => Answer::Line(text),
+        TypedKind::Lines => Answer::Lines(text),
         TypedKind::SksCode => {
-            is_one_line()?;
-            is_shown()?;
-            Answer::SksCode(text.trim().chars().map(capital).collect())
+            let capitals: String = text.trim().chars().map(capital).collect();
+            // A capital may be composed with a mark that its small letter is not composed with.
+            Answer::SksCode(clean(&capitals, form))
         }
     };
     Ok(Some(answer))
+}
+
+/// The number in a text, in which blanks may divide the thousands.
+fn count(text: &str) -> Option<u32> {
+    let mut groups = text.split_whitespace();
+    let mut digits = groups.next()?.to_owned();
+    for group in groups {
+        if group.len() != 3 || digits.len() > 9 || digits.starts_with('0') {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    let has_groups = text.trim().contains(' ');
+    let is_grouped = || digits.bytes().all(|byte| byte.is_ascii_digit()) && text.trim().find(' ') <= Some(3);
+    if has_groups && !is_grouped() { None } else { digits.parse().ok() }
 }
 
 /// The capital of a letter; a letter whose capital is not one letter, such as "ß", stays as it is.
@@ -97,6 +114,16 @@ mod tests {
         for (kind, text, expected) in [
             (TypedKind::Count, " 2 ", Ok(Some(Answer::Count(2)))),
             (TypedKind::Count, "to", Err(TypedError::NotANumber)),
+            (TypedKind::Count, "\u{a0}2\u{200b}", Ok(Some(Answer::Count(2)))),
+            (TypedKind::Count, "1\u{202f}200", Ok(Some(Answer::Count(1200)))),
+            (TypedKind::Count, "1 2", Err(TypedError::NotANumber)),
+            (TypedKind::Count, "1000 200", Err(TypedError::NotANumber)),
+            (TypedKind::Count, "4 294 967 296", Err(TypedError::NotANumber)),
+            (TypedKind::Percentage, "\u{2007}40\u{a0}%", Ok(Some(Answer::Percentage(40)))),
+            (TypedKind::Date, "22.\u{a0}november 2026", Ok(Some(Answer::Date(day)))),
+            (TypedKind::Line, "\u{200b}\u{2800}", Ok(None)),
+            (TypedKind::Line, "di\u{fb00}us\u{ad}", Ok(Some(Answer::Line("diffus".into())))),
+            (TypedKind::SksCode, "dc\u{200b}221", Ok(Some(Answer::SksCode("DC221".into())))),
             (TypedKind::Percentage, "40 %", Ok(Some(Answer::Percentage(40)))),
             (TypedKind::Percentage, "100", Ok(Some(Answer::Percentage(100)))),
             (TypedKind::Percentage, "101", Err(TypedError::NotANumber)),
@@ -108,7 +135,7 @@ mod tests {
             (TypedKind::Lines, "a\nb", Ok(Some(Answer::Lines("a\nb".into())))),
             (TypedKind::Line, "a\u{2028}b", Err(TypedError::LineBreak)),
             (TypedKind::Line, "a\tb\u{7}\u{9b}", Ok(Some(Answer::Line("a\tb".into())))),
-            (TypedKind::Lines, "a\u{0}\r\nb", Ok(Some(Answer::Lines("a\r\nb".into())))),
+            (TypedKind::Lines, "a\u{0}\r\nb", Ok(Some(Answer::Lines("a\nb".into())))),
             (TypedKind::Line, "\u{7}", Ok(None)),
             (TypedKind::SksCode, " dc221a ", Ok(Some(Answer::SksCode("DC221A".into())))),
             (TypedKind::SksCode, "dß1å", Ok(Some(Answer::SksCode("Dß1Å".into())))),
@@ -124,7 +151,10 @@ mod tests {
         let day = date(2026, 11, 22);
         for (kind, limit) in [(TypedKind::Line, 200), (TypedKind::SksCode, 200), (TypedKind::Lines, 4000)] {
             assert!(typed_answer(kind, &"å".repeat(limit), day).is_ok());
-            assert_eq!(typed_answer(kind, &"å".repeat(limit + 1), day), Err(TypedError::TooLong(limit)));
+            assert_eq!(
+                typed_answer(kind, &"å".repeat(limit + 1), day),
+                Err(TypedError::TooLong { limit, count: limit + 1 })
+            );
         }
     }
 
@@ -141,7 +171,9 @@ mod tests {
 
     #[test]
     fn a_day_in_a_file_is_written_in_full() {
-        assert!(written_answer(TypedKind::Date, "2026-11-22").is_ok());
+        for text in ["2026-11-22", "2026\u{2011}11\u{2212}22", "2026–11–22\u{a0}"] {
+            assert!(written_answer(TypedKind::Date, text).is_ok(), "{text}");
+        }
         for text in ["22-11-2026", "2026-02-30", "2026-13-01", "2026-00-01", "2026-01-00", "0000-01-01"] {
             assert_eq!(written_answer(TypedKind::Date, text), Err(TypedError::NotADate), "{text}");
         }

@@ -4,9 +4,11 @@
 use super::arguments::CredentialArguments;
 use crate::encryption::{Credential, DecryptError, EncryptionKind, Identities, Passphrase};
 use crate::files::{self, IdentityFileError};
+use crate::text::decode;
+use std::borrow::Cow;
 use std::io::{BufRead, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 /// In bytes. A passphrase file holds one line.
 const PASSPHRASE_FILE_LIMIT: u64 = 1 << 12;
@@ -83,35 +85,49 @@ impl Credentials {
             let typed = rpassword::prompt_password(prompt);
             let mut typed = typed
                 .map_err(|error| format!("the passphrase could not be read from the terminal: {error}"))?;
-            return Ok(Passphrase::take(&mut typed));
+            return whole_passphrase(&mut typed, "type it again");
         };
-        let mut text =
+        let bytes =
             if file.as_os_str() == "-" {
-                let mut line = String::with_capacity(PASSPHRASE_FILE_LIMIT as usize);
-                // No more than the capacity: a text that grows leaves a copy that nobody wipes.
-                stdin().lock().take(PASSPHRASE_FILE_LIMIT).read_line(&mut line).map_err(|error| {
+                let mut line = Zeroizing::new(Vec::with_capacity(PASSPHRASE_FILE_LIMIT as usize));
+                // No more than the capacity: bytes that grow leave a copy that nobody wipes.
+                stdin().lock().take(PASSPHRASE_FILE_LIMIT).read_until(b'\n', &mut line).map_err(|error| {
                     format!("the passphrase could not be read from standard input: {error}")
                 })?;
+                // In UTF-16 the line end has a second byte, which is not read here.
+                if line.starts_with(&[0xff, 0xfe]) && line.len() % 2 == 1 {
+                    line.pop();
+                }
                 line
             } else {
-                files::read_text(file, PASSPHRASE_FILE_LIMIT).map_err(|error| {
+                Zeroizing::new(files::read_bytes(file, PASSPHRASE_FILE_LIMIT).map_err(|error| {
                     format!("the passphrase file {} could not be read: {error}", file.display())
-                })?
+                })?)
             };
+        let Some(mut text) = decode(&bytes) else {
+            return Err(format!("the passphrase in {} is not text; save it as UTF-8", file.display()));
+        };
         let mut line = text.lines().next().unwrap_or_default().to_owned();
-        text.zeroize();
-        if line.len() > Passphrase::MAX_LENGTH {
-            line.zeroize();
-            return Err(format!(
-                "the passphrase has more than {} bytes, which no case of this program has; check the first line",
-                Passphrase::MAX_LENGTH
-            ));
+        if let Cow::Owned(text) = &mut text {
+            text.zeroize();
         }
-        let passphrase = Passphrase::take(&mut line);
-        if passphrase.is_empty() {
+        let passphrase = whole_passphrase(&mut line, "check the first line")?;
+        if passphrase.is_blank() {
             return Err("the passphrase is blank; write it in the first line".to_owned());
         }
         self.passphrase = Some(passphrase.clone());
         Ok(passphrase)
     }
+}
+
+/// Moves a text into a passphrase. One that is too long is refused, because a part of it opens nothing.
+fn whole_passphrase(text: &mut String, what_to_do: &str) -> Result<Passphrase, String> {
+    if text.len() > Passphrase::MAX_LENGTH {
+        text.zeroize();
+        return Err(format!(
+            "the passphrase has more than {} bytes, which no case of this program has; {what_to_do}",
+            Passphrase::MAX_LENGTH
+        ));
+    }
+    Ok(Passphrase::take(text))
 }

@@ -66,6 +66,10 @@ pub fn read_faultless_case(
     for fault in &reading.faults {
         print_error(format_args!("{name}:{fault}"));
     }
+    if reading.more_faults > 0 {
+        let noun = if reading.more_faults == 1 { "fault" } else { "faults" };
+        print_error(format_args!("{name}: and {} more {noun}", reading.more_faults));
+    }
     if !reading.faults.is_empty() {
         return None;
     }

@@ -5,6 +5,7 @@
 
 use super::ids::{ChoiceId, IndicationId, JudgementId, QuestionId};
 use super::text::Text;
+use crate::text::TextLimit;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -68,9 +69,9 @@ pub enum TypedKind {
     Count,
     /// Answered by a whole number from 0 to 100.
     Percentage,
-    /// Answered by a text without line breaks, of at most [`MAX_LINE_CHARS`].
+    /// Answered by a text without line breaks, of at most [`TextLimit::Line`].
     Line,
-    /// Answered by a text of at most [`MAX_LINES_CHARS`].
+    /// Answered by a text of at most [`TextLimit::Lines`].
     Lines,
     /// Answered by a day of the calendar.
     Date,
@@ -79,18 +80,12 @@ pub enum TypedKind {
     SksCode,
 }
 
-/// The greatest length of an answer of the kind *one line* or *SKS code*, in characters.
-const MAX_LINE_CHARS: usize = 200;
-
-/// The greatest length of an answer of the kind *lines*, in characters.
-const MAX_LINES_CHARS: usize = 4000;
-
 impl TypedKind {
-    /// The greatest length of an answer, in characters; `None` for what is parsed into a value.
-    pub fn max_chars(self) -> Option<usize> {
+    /// How long an answer may be; `None` for what is parsed into a value.
+    pub fn text_limit(self) -> Option<TextLimit> {
         match self {
-            TypedKind::Line | TypedKind::SksCode => Some(MAX_LINE_CHARS),
-            TypedKind::Lines => Some(MAX_LINES_CHARS),
+            TypedKind::Line | TypedKind::SksCode => Some(TextLimit::Line),
+            TypedKind::Lines => Some(TextLimit::Lines),
             TypedKind::Count | TypedKind::Percentage | TypedKind::Date => None,
         }
     }

@@ -113,6 +113,8 @@ pub struct TakenRecovery {
     /// The faults of its case: values that this program read differently from what was written, for example
     /// because a newer program wrote them. Values that are only half typed are not among them.
     pub faults: Vec<Fault>,
+    /// The number of faults beyond the first hundred of the file, of whatever kind.
+    pub more_faults: usize,
     /// What changed because the case is of an earlier criteria set.
     pub migration: Option<Migration>,
 }
@@ -289,7 +291,12 @@ fn read_copy(
     // Half-typed text is a fault in a case file, but it is normal in a recovery copy.
     reading.faults.retain(|fault| !fault.kind.is_of_an_unfinished_case());
     let copy = RecoveryCopy { case: Box::new(reading.case), path: contents.path.map(PathBuf::from) };
-    let taken = TakenRecovery { copy, faults: reading.faults, migration: reading.migration };
+    let taken = TakenRecovery {
+        copy,
+        faults: reading.faults,
+        more_faults: reading.more_faults,
+        migration: reading.migration,
+    };
     Ok((taken, contents.written_at.parse().ok()))
 }
 

@@ -1,16 +1,18 @@
 //! Decrypts files, which may be damaged or made to do harm.
 
+use super::armor::{BINARY, age_file};
+use super::error::DecryptError;
 use super::keys::Identities;
 use super::passphrase::Passphrase;
 use age::armor::ArmoredReader;
 use age::{Decryptor, Identity, scrypt};
+use std::borrow::Cow;
 use std::io::{BufReader, ErrorKind, Read};
 use zeroize::Zeroizing;
 
-/// The highest cost of a passphrase that is accepted, as the base-2 logarithm of scrypt's `N`: four
-/// times that of this program's files, 1 GiB. No program asks for more by itself, so that a file that
-/// does was made to block the computer.
-const MAX_WORK_FACTOR: u8 = 20;
+/// The highest cost of a passphrase that is accepted, as the base-2 logarithm of scrypt's `N`: that of this program's
+/// files and the default of other age programs, 256 MiB. A file that asks for more could fill the memory.
+const MAX_WORK_FACTOR: u8 = 18;
 
 /// The largest header that is read, in bytes: one for two keys takes 300, one for eighty 8,000. The age
 /// crate parses the header from its start after each line, which would take hours for hundreds of
@@ -33,58 +35,18 @@ pub enum Credential {
     Keys(Identities),
 }
 
-/// Why a file could not be decrypted. Nothing of its content was returned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DecryptError {
-    /// The file has a passphrase, and a key was given or nothing.
-    #[error("it is encrypted with a passphrase, which is missing; give it")]
-    NeedsPassphrase,
-    /// The file was encrypted to keys, and a passphrase was given.
-    #[error("it is encrypted to a key, and a passphrase was given; give the key")]
-    NeedsKey,
-    /// The file has another passphrase, or its header was changed: the format can't tell these apart.
-    #[error("the passphrase is wrong; check it and try again")]
-    WrongPassphrase,
-    /// The file was encrypted to none of the given keys.
-    #[error("it is encrypted to another key; give the recovery key that belongs to it")]
-    WrongKey,
-    /// The file ends too early.
-    #[error("it ends too early, so that a part of it is missing; copy it again from where it is whole")]
-    Cut,
-    /// The file was changed, or ends too early where that looks like a change.
-    #[error("it is damaged; use another copy of it")]
-    Damaged,
-    /// The file has a newer version of the age format.
-    #[error("it is encrypted in a format that is not known; use a newer version of this program")]
-    UnknownFormat,
-    /// One try of the passphrase would take more than `MAX_WORK_FACTOR` allows.
-    #[error("one try of its passphrase would take too long; this program did not write it")]
-    TooMuchWork,
-    /// The content exceeds the limit of the caller, or the header exceeds `MAX_HEADER`.
-    #[error("it is larger than any case; this program did not write it")]
-    TooLarge,
-}
-
-/// The start of a binary file of any version.
-const BINARY: &[u8] = b"age-encryption.org/";
 /// The start of a binary file of the version that this program reads.
 const KNOWN_VERSION: &[u8] = b"age-encryption.org/v1\n";
-/// The start of a file in printable characters.
-const ARMORED: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
-
-/// What an encrypted file needs; `None` for any other file. Only the first bytes decide between the
-/// two, so that a damaged encrypted file is not taken for a plain one.
+/// What an encrypted file needs; `None` for any other file. A damaged encrypted file is not taken for a plain one.
 ///
 /// # Errors
 /// The file is encrypted, and its header can't be read.
 pub fn encryption_kind(bytes: &[u8]) -> Option<Result<EncryptionKind, DecryptError>> {
-    if !bytes.is_empty() && BINARY.starts_with(bytes) {
-        return Some(Err(DecryptError::Cut));
-    }
-    if !bytes.starts_with(BINARY) && !bytes.starts_with(ARMORED) {
-        return None;
-    }
-    Some(header(bytes).map(|decryptor| {
+    let file = match age_file(bytes)? {
+        Ok(file) => file,
+        Err(error) => return Some(Err(error)),
+    };
+    Some(header(&file).map(|decryptor| {
         if decryptor.is_scrypt() { EncryptionKind::Passphrase } else { EncryptionKind::Keys }
     }))
 }
@@ -100,27 +62,56 @@ pub fn decrypt(
     credential: &Credential,
     limit: usize,
 ) -> Result<Zeroizing<Vec<u8>>, DecryptError> {
-    let decryptor = header(bytes)?;
-    let has_passphrase = decryptor.is_scrypt();
-    let opened = match credential {
-        Credential::Passphrase(_) if !has_passphrase => return Err(DecryptError::NeedsKey),
-        Credential::Keys(_) if has_passphrase => return Err(DecryptError::NeedsPassphrase),
+    // Other bytes have no header, which is told below.
+    let file = age_file(bytes).unwrap_or(Ok(Cow::Borrowed(bytes)))?;
+    match credential {
         Credential::Passphrase(passphrase) => {
-            let mut identity = scrypt::Identity::new(passphrase.secret());
-            identity.set_max_work_factor(MAX_WORK_FACTOR);
-            decryptor.decrypt(std::iter::once(&identity as &dyn Identity))
+            if !header(&file)?.is_scrypt() {
+                return Err(DecryptError::NeedsKey);
+            }
+            // A changed header fails in the same way. A wrong passphrase is by far the likelier cause.
+            let mut opened = Err(DecryptError::WrongPassphrase);
+            for candidate in passphrase.candidates() {
+                opened = decrypt_with_passphrase(&file, &candidate, limit);
+                if opened != Err(DecryptError::WrongPassphrase) {
+                    break;
+                }
+            }
+            opened
         }
         Credential::Keys(Identities(identities)) => {
-            decryptor.decrypt(identities.iter().map(|identity| identity as &dyn Identity))
+            let decryptor = header(&file)?;
+            if decryptor.is_scrypt() {
+                return Err(DecryptError::NeedsPassphrase);
+            }
+            let stream = decryptor.decrypt(identities.iter().map(|identity| identity as &dyn Identity));
+            read_content(stream.map_err(from_age)?, file.len(), limit)
         }
-    };
-    let stream = opened.map_err(|error| match (error, has_passphrase) {
-        // A changed header fails in the same way. A wrong passphrase is by far the likelier cause.
-        (age::DecryptError::DecryptionFailed, true) => DecryptError::WrongPassphrase,
-        (error, _) => from_age(error),
+    }
+}
+
+fn decrypt_with_passphrase(
+    file: &[u8],
+    passphrase: &Passphrase,
+    limit: usize,
+) -> Result<Zeroizing<Vec<u8>>, DecryptError> {
+    let mut identity = scrypt::Identity::new(passphrase.secret());
+    identity.set_max_work_factor(MAX_WORK_FACTOR);
+    let stream = header(file)?.decrypt(std::iter::once(&identity as &dyn Identity));
+    let stream = stream.map_err(|error| match error {
+        age::DecryptError::DecryptionFailed => DecryptError::WrongPassphrase,
+        error => from_age(error),
     })?;
+    read_content(stream, file.len(), limit)
+}
+
+fn read_content(
+    stream: impl Read,
+    encrypted_length: usize,
+    limit: usize,
+) -> Result<Zeroizing<Vec<u8>>, DecryptError> {
     // All of the memory is allocated at once: a buffer that grows leaves copies that nobody wipes.
-    let mut plain = Zeroizing::new(Vec::with_capacity(bytes.len().min(limit) + 1));
+    let mut plain = Zeroizing::new(Vec::with_capacity(encrypted_length.min(limit) + 1));
     let read = stream.take(limit as u64 + 1).read_to_end(&mut plain);
     read.map_err(|error| match error.kind() {
         ErrorKind::UnexpectedEof => DecryptError::Cut,

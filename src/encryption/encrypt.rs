@@ -58,7 +58,7 @@ pub(super) fn encrypt_armored(plain: &[u8], recipients: &Recipients) -> Result<V
 fn write(plain: &[u8], recipients: &Recipients, output: &mut impl Write) -> io::Result<()> {
     let encryptor = match recipients {
         Recipients::Passphrase(passphrase) => {
-            let mut recipient = scrypt::Recipient::new(passphrase.secret());
+            let mut recipient = scrypt::Recipient::new(passphrase.cleaned().secret());
             recipient.set_work_factor(WORK_FACTOR);
             Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
         }

@@ -2,6 +2,7 @@
 
 use super::encrypt::{EncryptError, Recipients, encrypt_armored};
 use super::passphrase::Passphrase;
+use crate::text::{TextForm, clean};
 use age::secrecy::ExposeSecret;
 use age::x25519::{Identity, Recipient};
 use std::fmt;
@@ -15,10 +16,59 @@ pub struct UserKeys {
     recovery: Recipient,
 }
 
-/// A text holds no keys. The error shows nothing of the text: it may be a secret.
+/// Why a text gives no keys. The error shows nothing of the text: it may be a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it holds no keys")]
-pub struct KeyTextError;
+pub enum KeyTextError {
+    /// There is no key in it, or something beside keys.
+    #[error("it holds no keys")]
+    NoKeys,
+    /// The keys in it are of a kind that this program does not decrypt with.
+    #[error(
+        "it holds {0}; give the file of the recovery key, or an age identity that starts with AGE-SECRET-KEY-1"
+    )]
+    Unsupported(UnsupportedKey),
+}
+
+/// A kind of keys that this program does not decrypt with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnsupportedKey {
+    /// A private or public key of SSH.
+    #[error("an SSH key, which is not supported")]
+    Ssh,
+    /// The identity of a plugin of age, such as that of a security key.
+    #[error("the identity of an age plugin, which is not supported")]
+    Plugin,
+    /// A post-quantum identity of age.
+    #[error("a post-quantum identity, which is not supported")]
+    PostQuantum,
+    /// A public key, which encrypts only.
+    #[error("a public key only, which cannot decrypt")]
+    Public,
+}
+
+impl UnsupportedKey {
+    /// The kind of the key in a line; `None`: it is no key.
+    fn of(line: &str) -> Option<Self> {
+        let line = line.to_ascii_uppercase();
+        let starts_with = |start: &str| line.starts_with(start);
+        if starts_with("AGE-SECRET-KEY-PQ-") {
+            Some(UnsupportedKey::PostQuantum)
+        } else if starts_with("AGE-PLUGIN-") {
+            Some(UnsupportedKey::Plugin)
+        } else if starts_with("SSH-") || starts_with("ECDSA-") || is_private_key_armor(&line) {
+            Some(UnsupportedKey::Ssh)
+        } else if starts_with("AGE1") {
+            Some(UnsupportedKey::Public)
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether a line in capitals starts a private key of SSH.
+fn is_private_key_armor(line: &str) -> bool {
+    line.starts_with("-----BEGIN ") && line.ends_with("PRIVATE KEY-----")
+}
 
 impl fmt::Debug for UserKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,11 +101,12 @@ impl UserKeys {
     /// # Errors
     /// The text does not start with a private and a public key.
     pub fn from_text(text: &str) -> Result<Self, KeyTextError> {
+        let no_keys = KeyTextError::NoKeys;
         let mut lines = text.lines();
-        let (own, recovery) = (lines.next().ok_or(KeyTextError)?, lines.next().ok_or(KeyTextError)?);
+        let (own, recovery) = (lines.next().ok_or(no_keys)?, lines.next().ok_or(no_keys)?);
         Ok(UserKeys {
-            own: own.parse().map_err(|_| KeyTextError)?,
-            recovery: recovery.parse().map_err(|_| KeyTextError)?,
+            own: own.parse().map_err(|_| no_keys)?,
+            recovery: recovery.parse().map_err(|_| no_keys)?,
         })
     }
 
@@ -91,15 +142,35 @@ impl Identities {
         Identities(parts.into_iter().flat_map(|part| part.0).collect())
     }
 
-    /// Parses an age identity file: one identity or `#` comment on a line.
+    /// Parses an age identity file: one identity or `#` comment on a line. Identities of other kinds are left out
+    /// where there is one that is supported.
     ///
     /// # Errors
-    /// A line is neither, or there is no identity.
+    /// A line is neither, or there is no supported identity.
     pub fn from_text(text: &str) -> Result<Self, KeyTextError> {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let identities: Vec<Identity> =
-            lines.map(|line| line.parse().map_err(|_| KeyTextError)).collect::<Result<_, _>>()?;
-        if identities.is_empty() { Err(KeyTextError) } else { Ok(Identities(identities)) }
+        let mut identities: Vec<Identity> = Vec::new();
+        let mut unsupported = None;
+        for line in text.split(['\n', '\r']) {
+            let line = Zeroizing::new(clean(line, TextForm::Line));
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match (line.parse(), UnsupportedKey::of(line)) {
+                (Ok(identity), _) => identities.push(identity),
+                // The lines that follow are those of the key.
+                (Err(_), Some(UnsupportedKey::Ssh)) => {
+                    return Err(KeyTextError::Unsupported(UnsupportedKey::Ssh));
+                }
+                (Err(_), Some(kind)) => unsupported = unsupported.or(Some(kind)),
+                (Err(_), None) => return Err(KeyTextError::NoKeys),
+            }
+        }
+        match unsupported {
+            Some(kind) if identities.is_empty() => Err(KeyTextError::Unsupported(kind)),
+            None if identities.is_empty() => Err(KeyTextError::NoKeys),
+            Some(_) | None => Ok(Identities(identities)),
+        }
     }
 
     /// The text of an age identity file.

@@ -3,16 +3,19 @@
 //!
 //! A file is encrypted with a passphrase or to keys. The format does not allow both.
 
+mod armor;
 mod decrypt;
 mod encrypt;
+mod error;
 mod keys;
 mod passphrase;
 #[cfg(test)]
 mod tests;
 
-pub use decrypt::{Credential, DecryptError, EncryptionKind, decrypt, encryption_kind};
+pub use decrypt::{Credential, EncryptionKind, decrypt, encryption_kind};
 pub(crate) use encrypt::EncryptError;
 pub use encrypt::{Recipients, encrypt};
-pub use keys::{Identities, RecoveryKey, UserKeys};
+pub use error::DecryptError;
+pub use keys::{Identities, KeyTextError, RecoveryKey, UnsupportedKey, UserKeys};
 pub use passphrase::Passphrase;
 pub(crate) use passphrase::PassphraseStrength;

@@ -1,5 +1,6 @@
 //! A passphrase, whose memory is wiped, and how hard it is to guess.
 
+use crate::text::{TextForm, clean, is_blank};
 use age::secrecy::SecretString;
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
@@ -48,12 +49,17 @@ impl Passphrase {
         &self.0
     }
 
+    /// The number of bytes that there is room for.
+    pub fn room(&self) -> usize {
+        Self::MAX_LENGTH - self.0.len()
+    }
+
     /// Inserts as much of a text as there is room for at a byte offset, and returns its length in bytes.
     ///
     /// # Panics
     /// The offset is inside a character or past the end.
     pub fn insert(&mut self, at: usize, text: &str) -> usize {
-        let mut room = Self::MAX_LENGTH - self.0.len();
+        let mut room = self.room();
         room = (0..=room.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
         self.0.insert_str(at, &text[..room]);
         room
@@ -73,6 +79,50 @@ impl Passphrase {
         self.0.truncate(kept);
     }
 
+    /// The passphrase that files are encrypted with: composed, and without what pasting adds to it, such as a line end,
+    /// which a text field turns into blanks. One that has nothing else is as it was typed.
+    pub fn cleaned(&self) -> Passphrase {
+        let mut cleaned = clean(&self.0, TextForm::Passphrase);
+        if cleaned.is_empty() || cleaned.len() > Self::MAX_LENGTH {
+            cleaned.zeroize();
+            return self.clone();
+        }
+        Passphrase::take(&mut cleaned)
+    }
+
+    /// Whether both encrypt alike.
+    pub fn is_same(&self, other: &Passphrase) -> bool {
+        self.cleaned() == other.cleaned()
+    }
+
+    /// The passphrases that are tried on a file, the likeliest first: the cleaned one, the one that was typed, and those
+    /// of earlier versions of this program, in which a pasted line end was a part of the passphrase. Each try takes about
+    /// a second.
+    pub(super) fn candidates(&self) -> impl Iterator<Item = Passphrase> {
+        /// What a text field made of a line end of one and of two characters.
+        const PASTED_LINE_ENDS: [&str; 2] = [" ", "  "];
+        let cleaned = self.cleaned();
+        let mut candidates = vec![cleaned.clone(), self.clone()];
+        for line_end in PASTED_LINE_ENDS {
+            let mut pasted = cleaned.clone();
+            if pasted.insert(pasted.0.len(), line_end) == line_end.len() {
+                candidates.push(pasted);
+            }
+        }
+        let mut tried: Vec<Passphrase> = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            if !tried.contains(&candidate) {
+                tried.push(candidate);
+            }
+        }
+        tried.into_iter()
+    }
+
+    /// Whether the passphrase has nothing that can be seen. Only older files have such a one.
+    pub fn is_blank(&self) -> bool {
+        is_blank(&self.0)
+    }
+
     /// Whether the passphrase has no characters.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -81,11 +131,12 @@ impl Passphrase {
     /// How hard the passphrase is to guess. The texts in `known`, such as names and departments, are
     /// taken as known to whoever guesses.
     pub fn strength(&self, known: &[&str]) -> PassphraseStrength {
-        let characters = self.0.chars().count();
+        let cleaned = self.cleaned();
+        let characters = cleaned.0.chars().count();
         // Whoever guesses tries each part of a name.
         let known = known.iter().flat_map(|text| text.split_whitespace());
         let known: Vec<&str> = known.chain(DANISH.lines()).collect();
-        match zxcvbn::zxcvbn(&self.0, &known).score() {
+        match zxcvbn::zxcvbn(&cleaned.0, &known).score() {
             _ if characters < MIN_LENGTH => PassphraseStrength::Weak,
             zxcvbn::Score::Zero | zxcvbn::Score::One | zxcvbn::Score::Two => PassphraseStrength::Weak,
             zxcvbn::Score::Three => PassphraseStrength::Fair,

@@ -108,9 +108,11 @@ fn what_is_no_encrypted_file_is_told_from_one_that_is_damaged() {
 fn a_file_that_asks_for_hours_is_refused_at_once() {
     let sealed = encrypt(PLAIN, &Recipients::Passphrase(passphrase("a"))).unwrap();
     let at = sealed.windows(4).position(|part| part == b" 18\n").unwrap();
-    let mut dear = sealed.clone();
-    dear[at + 1..at + 3].copy_from_slice(b"40");
-    assert_eq!(decrypt(&dear, &with("a"), LIMIT), Err(DecryptError::TooMuchWork));
+    for factor in [b"19", b"20", b"40"] {
+        let mut dear = sealed.clone();
+        dear[at + 1..at + 3].copy_from_slice(factor);
+        assert_eq!(decrypt(&dear, &with("a"), LIMIT), Err(DecryptError::TooMuchWork));
+    }
 }
 
 #[test]
@@ -142,12 +144,139 @@ fn a_text_that_holds_no_keys_is_told() {
     let text = own.to_text();
     let line = text.lines().next().unwrap();
     for wrong in ["", "\n", line, "a\nb\n", &format!("{line}\nage1\n")] {
-        assert_eq!(UserKeys::from_text(wrong).unwrap_err(), KeyTextError);
+        assert_eq!(UserKeys::from_text(wrong).unwrap_err(), KeyTextError::NoKeys);
     }
-    for wrong in ["", "# only a comment\n", "AGE-SECRET-KEY-1\n", &format!("{line}\nage1abc\n")] {
-        assert_eq!(Identities::from_text(wrong).unwrap_err(), KeyTextError);
+    for wrong in ["", "# only a comment\n", "AGE-SECRET-KEY-1\n", &format!("{line}\nabc\n")] {
+        assert_eq!(Identities::from_text(wrong).unwrap_err(), KeyTextError::NoKeys);
     }
     assert!(Identities::from_text(&format!("# mine\r\n\r\n{line}\r\n")).is_ok());
+}
+
+#[test]
+fn a_key_of_another_kind_is_named() {
+    let line = keys().0.to_text().lines().next().unwrap().to_owned();
+    for (text, kind) in [
+        (
+            "-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n-----END OPENSSH PRIVATE KEY-----\n",
+            UnsupportedKey::Ssh,
+        ),
+        ("-----BEGIN RSA PRIVATE KEY-----\nb3Bl\n-----END RSA PRIVATE KEY-----\n", UnsupportedKey::Ssh),
+        ("ssh-ed25519 AAAA somebody@somewhere\n", UnsupportedKey::Ssh),
+        ("# serial\nAGE-PLUGIN-YUBIKEY-1QVHULF\n", UnsupportedKey::Plugin),
+        ("AGE-SECRET-KEY-PQ-1QVHULF\n", UnsupportedKey::PostQuantum),
+        ("age1u4gkddypznucsn73qa20mzp8c6pax0md9qxj9g3mhh6ahtls9e3qydemkk\n", UnsupportedKey::Public),
+    ] {
+        assert_eq!(Identities::from_text(text).unwrap_err(), KeyTextError::Unsupported(kind), "{text}");
+    }
+    assert!(Identities::from_text(&format!("AGE-PLUGIN-YUBIKEY-1QVHULF\n{line}\n")).is_ok());
+    assert!(Identities::from_text(&format!("\u{feff}# mine\r\r\n\u{a0}{line}\u{200b} \r\n")).is_ok());
+}
+
+/// An armored file, as the recovery key is written.
+fn armored(plain: &[u8]) -> (String, Credential) {
+    let (own, _) = keys();
+    let file = encrypt::encrypt_armored(plain, &own.recipients()).unwrap();
+    (String::from_utf8(file).unwrap().replace("\r\n", "\n"), Credential::Keys(own.identities()))
+}
+
+#[test]
+fn armor_is_found_with_anything_around_it_in_any_encoding() {
+    // Its last line is padded with "=".
+    let padded = (0..3).map(|more| armored(&[&PLAIN.repeat(20)[..], &b" ".repeat(more)].concat()));
+    let (file, credential) = padded.into_iter().find(|(file, _)| file.contains('=')).unwrap();
+    let utf_16 = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        format!("\u{feff}{text}").encode_utf16().flat_map(bytes).collect()
+    };
+    let body = file.lines().collect::<Vec<_>>();
+    let long_lines = [body[0], &body[1..body.len() - 1].concat(), body[body.len() - 1]].join("\n");
+    let mail = format!("Kære kollega\n(se nedenfor)\n\n{file}\n-- \nMed venlig hilsen\n");
+    let latin_1: Vec<u8> = mail.chars().map(|c| c as u8).collect();
+    for (what, bytes) in [
+        ("byte order mark", format!("\u{feff}{file}").into_bytes()),
+        ("blank lines", format!("\n \r\n\t\n{file}\n\n").into_bytes()),
+        ("windows", file.replace('\n', "\r\n").into_bytes()),
+        ("old macintosh", file.replace('\n', "\r").into_bytes()),
+        ("double spaced", file.replace('\n', "\n\n").into_bytes()),
+        ("indented", file.lines().map(|line| format!("\u{a0} {line} \t\n")).collect::<String>().into_bytes()),
+        ("long lines", long_lines.into_bytes()),
+        ("quoted printable", mail.replace('=', "=3D").into_bytes()),
+        ("mail", mail.clone().into_bytes()),
+        ("mail in Latin-1", latin_1),
+        ("mail from Windows", format!("\u{feff}{}", mail.replace('\n', "\r\n")).into_bytes()),
+        ("UTF-16 LE", utf_16(&mail, u16::to_le_bytes)),
+        ("UTF-16 BE", utf_16(&file, u16::to_be_bytes)),
+    ] {
+        assert_eq!(encryption_kind(&bytes), Some(Ok(EncryptionKind::Keys)), "{what}");
+        let plain = decrypt(&bytes, &credential, LIMIT).unwrap();
+        assert_eq!(plain.trim_ascii_end(), PLAIN.repeat(20).trim_ascii_end(), "{what}");
+    }
+}
+
+#[test]
+fn several_and_cut_armors_are_told() {
+    let (file, credential) = armored(PLAIN);
+    let twice = format!("{file}\nDen anden:\n{file}");
+    assert_eq!(decrypt(twice.as_bytes(), &credential, LIMIT), Err(DecryptError::Several));
+    assert_eq!(encryption_kind(twice.as_bytes()), Some(Err(DecryptError::Several)));
+    for length in [40, 100, file.len() - 5] {
+        let cut = &file.as_bytes()[..length];
+        assert_eq!(encryption_kind(cut), Some(Err(DecryptError::Cut)), "{length}");
+        assert_eq!(decrypt(cut, &credential, LIMIT), Err(DecryptError::Cut), "{length}");
+    }
+    // A text that only names the line holds no file.
+    assert_eq!(encryption_kind(b"it starts with -----BEGIN AGE ENCRYPTED FILE-----, as age writes"), None);
+}
+
+#[test]
+fn a_pasted_line_end_is_no_part_of_a_passphrase() {
+    let sealed = encrypt(PLAIN, &Recipients::Passphrase(passphrase("meget lang kode \u{200b}"))).unwrap();
+    assert!(decrypt_with(&sealed, "meget lang kode"));
+    for typed in ["meget lang kode\r\n", " meget lang kode", "\u{feff}meget lang kode", "meget lang kode "] {
+        assert!(decrypt(&sealed, &with(typed), LIMIT).is_ok(), "{typed:?}");
+    }
+    assert!(passphrase(" \n").is_blank() && !passphrase(" a").is_blank());
+    assert!(passphrase("A\u{30a}s ").is_same(&passphrase("Ås")));
+}
+
+/// Whether exactly this passphrase decrypts.
+fn decrypt_with(sealed: &[u8], exact: &str) -> bool {
+    let identity = age::scrypt::Identity::new(exact.to_owned().into());
+    let decryptor = age::Decryptor::new_buffered(sealed).unwrap();
+    decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).is_ok()
+}
+
+/// A file as an older version or another program wrote it, with a cheap try of the passphrase.
+fn sealed_with(exact: &str) -> Vec<u8> {
+    use std::io::Write;
+    let mut recipient = age::scrypt::Recipient::new(exact.to_owned().into());
+    recipient.set_work_factor(2);
+    let encryptor = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient));
+    let mut sealed = Vec::new();
+    let mut stream = encryptor.unwrap().wrap_output(&mut sealed).unwrap();
+    stream.write_all(PLAIN).unwrap();
+    stream.finish().unwrap();
+    sealed
+}
+
+#[test]
+fn older_files_open_with_the_passphrase_that_they_were_written_with() {
+    for (written, typed) in [
+        ("kode ", "kode"),
+        ("kode  ", "kode"),
+        ("kode ", "kode\n"),
+        (" kode ", " kode "),
+        ("A\u{30a}se", "A\u{30a}se"),
+        ("Åse", "A\u{30a}se"),
+        ("a\u{200b}b", "a\u{200b}b"),
+        ("👨\u{200d}👩\u{200d}👧", "👨\u{200d}👩\u{200d}👧"),
+        ("  ", "  "),
+    ] {
+        assert!(decrypt(&sealed_with(written), &with(typed), LIMIT).is_ok(), "{written:?} {typed:?}");
+    }
+    for (written, typed) in [("kode", "kod"), ("kode   ", "kode"), ("k ode", "kode")] {
+        let opened = decrypt(&sealed_with(written), &with(typed), LIMIT);
+        assert_eq!(opened, Err(DecryptError::WrongPassphrase), "{written:?} {typed:?}");
+    }
 }
 
 #[test]

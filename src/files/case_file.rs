@@ -3,7 +3,10 @@
 use super::read::{into_text, read_more, read_rest};
 use super::{FileError, Fingerprint, open};
 use crate::encryption::{self, Credential, DecryptError};
+use crate::notation::parse_value;
 use crate::pdf::{self, ATTACHMENT, EmbeddedCaseError, HEADER_SEARCH_LEN};
+use crate::text::decode;
+use ron::Value;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -64,13 +67,12 @@ impl EncryptedCase {
     /// It can't be decrypted, or the content is not UTF-8.
     pub fn decrypt(&self, credential: &Credential) -> Result<CaseText, CaseFileError> {
         let plain = encryption::decrypt(&self.bytes, credential, CASE_LIMIT as usize)?;
-        let text = std::str::from_utf8(without_byte_order_mark(&plain)).map_err(|_| FileError::NotText)?;
-        Ok(CaseText { text: Zeroizing::new(text.to_owned()), pdf: None })
+        let text = decode(&plain).ok_or(FileError::NotText)?;
+        Ok(CaseText { text: Zeroizing::new(text.into_owned()), pdf: None })
     }
 }
 
-/// Reads a case file, plain or encrypted, or the case file attached to a PDF. The first bytes decide which
-/// of them it is.
+/// Reads a case file, plain or encrypted, or the case file attached to a PDF.
 ///
 /// # Errors
 /// The file can't be read, is too large or no text; the PDF has no case inside; the header of the
@@ -94,12 +96,13 @@ pub(crate) fn parse_case_file(bytes: Vec<u8>) -> Result<CaseFile, CaseFileError>
         let text = Zeroizing::new(into_text(pdf::embedded_case(&bytes, CASE_LIMIT as usize)?)?);
         return Ok(CaseFile::Plain(CaseText { text, pdf: Some(bytes) }));
     }
-    if let Some(kind) = encryption::encryption_kind(&bytes) {
+    if let Some(kind) = encryption::encryption_kind(&bytes).filter(|_| !is_plain_case(&bytes)) {
         return Ok(CaseFile::Encrypted(EncryptedCase { kind: kind?, bytes }));
     }
     Ok(CaseFile::Plain(CaseText { text: Zeroizing::new(into_text(bytes)?), pdf: None }))
 }
 
-fn without_byte_order_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+/// Whether the bytes are a plain case, which may have an encrypted file pasted into one of its texts.
+fn is_plain_case(bytes: &[u8]) -> bool {
+    decode(bytes).is_some_and(|text| parse_value(&text).is_ok_and(|value| matches!(value, Value::Map(_))))
 }

@@ -1,8 +1,11 @@
 //! Reads age identity files, such as recovery keys.
 
 use super::{FileError, read};
-use crate::encryption::{self, Credential, DecryptError, Identities, Passphrase};
+use crate::encryption::{self, Credential, DecryptError, Identities, KeyTextError, Passphrase};
+use crate::text::decode;
+use std::borrow::Cow;
 use std::path::Path;
+use zeroize::Zeroize;
 
 /// In bytes. An identity file of this program has about 500.
 const LIMIT: u64 = 1 << 20;
@@ -19,6 +22,18 @@ pub enum IdentityFileError {
     /// The file is not an age identity file.
     #[error("it holds no keys; give the file of the recovery key")]
     NoKeys,
+    /// The keys in it are of a kind that this program does not decrypt with.
+    #[error(transparent)]
+    Key(KeyTextError),
+}
+
+impl From<KeyTextError> for IdentityFileError {
+    fn from(error: KeyTextError) -> Self {
+        match error {
+            KeyTextError::NoKeys => IdentityFileError::NoKeys,
+            KeyTextError::Unsupported(_) => IdentityFileError::Key(error),
+        }
+    }
 }
 
 /// Reads the identities in a file. `passphrase` is used only if the file is encrypted.
@@ -34,15 +49,20 @@ pub fn read_identities(
     let opened;
     let plain = match (encryption::encryption_kind(&bytes), passphrase) {
         (None, _) => bytes.as_slice(),
-        (Some(_), None) => return Err(DecryptError::NeedsPassphrase.into()),
-        (Some(_), Some(passphrase)) => {
+        (Some(Err(error)), _) => return Err(error.into()),
+        (Some(Ok(_)), None) => return Err(DecryptError::NeedsPassphrase.into()),
+        (Some(Ok(_)), Some(passphrase)) => {
             opened =
                 encryption::decrypt(&bytes, &Credential::Passphrase(passphrase.clone()), LIMIT as usize)?;
             opened.as_slice()
         }
     };
-    let text = std::str::from_utf8(plain).map_err(|_| IdentityFileError::NoKeys)?;
-    Identities::from_text(text).map_err(|_| IdentityFileError::NoKeys)
+    let mut text = decode(plain).ok_or(IdentityFileError::NoKeys)?;
+    let identities = Identities::from_text(&text);
+    if let Cow::Owned(text) = &mut text {
+        text.zeroize();
+    }
+    Ok(identities?)
 }
 
 #[cfg(test)]

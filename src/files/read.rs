@@ -1,6 +1,8 @@
 //! Reads files up to a limit, so that no file from outside fills the memory.
 
 use super::FileError;
+use crate::text::decode;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -72,16 +74,11 @@ pub(super) fn read_more(
     Ok(())
 }
 
-pub(super) fn into_text(bytes: Vec<u8>) -> Result<String, FileError> {
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        error.into_bytes().zeroize();
-        FileError::NotText
-    })?;
-    // Some editors on Windows write a byte order mark before the text.
-    if text.starts_with('\u{feff}') {
-        text.remove(0);
-    }
-    Ok(text)
+/// The text in the bytes of a file, in any encoding that [`decode`] reads.
+pub(super) fn into_text(mut bytes: Vec<u8>) -> Result<String, FileError> {
+    let text = decode(&bytes).map(Cow::into_owned).ok_or(FileError::NotText);
+    bytes.zeroize();
+    text
 }
 
 /// Whether opening the path may block for ever: a pipe waits until another program writes to it. The

@@ -67,9 +67,12 @@ pub fn read_settings(folder: &Path) -> StoredSettings {
         Ok(text) => match settings::read(&text) {
             Ok(settings) => StoredSettings::Settings(Box::new(settings)),
             Err(SettingsError::NewerFormat) => StoredSettings::Newer,
-            Err(SettingsError::NotReadable(_) | SettingsError::Scale | SettingsError::UnknownFormat) => {
-                move_aside(folder, &path)
-            }
+            Err(
+                SettingsError::NotReadable(_)
+                | SettingsError::Scale
+                | SettingsError::TooLong
+                | SettingsError::UnknownFormat,
+            ) => move_aside(folder, &path),
         },
         Err(FileError::NotFound) => StoredSettings::Nothing,
         // This program never writes such a file.

@@ -4,6 +4,7 @@ use super::settings::ReportSettings;
 use crate::assessment::{Assessment, Status};
 use crate::case::Case;
 use crate::definition::JudgementId;
+use crate::text::is_blank;
 use std::collections::BTreeSet;
 
 /// The greatest age of an assessment, in days, at which its report is not a draft.
@@ -54,7 +55,6 @@ impl DraftReason {
 pub fn draft_reasons(case: &Case, assessment: &Assessment, settings: ReportSettings) -> Vec<DraftReason> {
     let ReportSettings { with_identity, is_to_be_confirmed, .. } = settings;
     let today = settings.day_for(case);
-    let is_blank = |text: &str| text.trim().is_empty();
     let has_unnamed_judgement = || {
         let counting = decided_judgements(case, assessment);
         counting.into_iter().filter_map(|id| case.judgements.get(id)).any(|judgement| is_blank(&judgement.by))

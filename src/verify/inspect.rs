@@ -41,7 +41,7 @@ fn expected_pages(contents: &PdfContents, case: &[u8], set: &CriteriaSet) -> Opt
         return None;
     }
     let text = std::str::from_utf8(case).ok()?;
-    let Reading { case, faults, migration: None } = case::read(text, set).ok()? else { return None };
+    let Reading { case, faults, migration: None, .. } = case::read(text, set).ok()? else { return None };
     // A case that is not written back as it is gives another mark, which is seen without drawing.
     let is_whole = faults.is_empty() && case::write(&case) == text;
     is_whole.then(|| pdf::export(set, &case, *settings).ok()).flatten().map(|export| export.bytes)

@@ -54,7 +54,7 @@ impl IdleLock {
     pub fn unlock(&mut self, needed: Option<&Passphrase>) {
         let Some(cover) = &self.cover else { return };
         self.cover = match needed {
-            Some(passphrase) if *passphrase != cover.typed => {
+            Some(passphrase) if !passphrase.is_same(&cover.typed) => {
                 Some(Cover { typed: Passphrase::default(), is_wrong: true })
             }
             Some(_) | None => None,

@@ -5,7 +5,7 @@ use super::flow::Way;
 use crate::case::{Fault, Refusal};
 use crate::definition::IndicationId;
 use crate::desktop::{CaseError, Handover, KeyStoreError, PaperError, RecoveryError, SaveError};
-use crate::encryption::{DecryptError, EncryptError};
+use crate::encryption::{DecryptError, EncryptError, KeyTextError, UnsupportedKey};
 use crate::files::{CaseFileError, FileError, Holder, IdentityFileError, LockError};
 use crate::pdf::EmbeddedCaseError;
 use crate::verify::Contradiction;
@@ -65,8 +65,10 @@ pub enum Message {
     PdfWithoutMark,
     /// Whether paper was printed from the case.
     PaperCompared(PaperMatch),
-    /// A case was opened, with these faults.
-    OpenedWithFaults(Vec<Fault>),
+    /// A case was opened, with these faults, and this number of further ones.
+    OpenedWithFaults(Vec<Fault>, usize),
+    /// Texts are too long to be saved. Which ones is shown as the case has them now.
+    TextsTooLong,
     /// The report was exported; these characters had to be replaced.
     Exported(PathBuf, Vec<char>),
     /// The report was put on the clipboard, of this indication; whether it is removed again.
@@ -187,7 +189,8 @@ impl Message {
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
             | Message::PaperCompared(_)
-            | Message::OpenedWithFaults(_)
+            | Message::OpenedWithFaults(..)
+            | Message::TextsTooLong
             | Message::ProfileKept
             | Message::DialogIsOpen
             | Message::OtherCaseShown
@@ -252,7 +255,9 @@ impl From<DecryptError> for Reason {
             DecryptError::Cut => "reason-cut",
             DecryptError::Damaged => "reason-damaged",
             DecryptError::UnknownFormat => "reason-unknown-encryption",
-            DecryptError::TooMuchWork | DecryptError::TooLarge => "reason-too-much-work",
+            DecryptError::TooMuchWork => "reason-too-much-work",
+            DecryptError::TooLarge => "reason-too-large-inside",
+            DecryptError::Several => "reason-several-encrypted",
         })
     }
 }
@@ -295,7 +300,15 @@ impl From<IdentityFileError> for Reason {
         match error {
             IdentityFileError::File(error) => Reason::from(error),
             IdentityFileError::Decrypt(error) => Reason::from(error),
-            IdentityFileError::NoKeys => Reason::Message("reason-no-keys-inside"),
+            IdentityFileError::NoKeys | IdentityFileError::Key(KeyTextError::NoKeys) => {
+                Reason::Message("reason-no-keys-inside")
+            }
+            IdentityFileError::Key(KeyTextError::Unsupported(kind)) => Reason::Message(match kind {
+                UnsupportedKey::Ssh => "reason-key-ssh",
+                UnsupportedKey::Plugin => "reason-key-plugin",
+                UnsupportedKey::PostQuantum => "reason-key-post-quantum",
+                UnsupportedKey::Public => "reason-key-public",
+            }),
         }
     }
 }

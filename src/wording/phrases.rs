@@ -7,6 +7,7 @@ use crate::definition::{
     Answer, Gap, Indication, Input, Language, Question, RequirementStrength, Text, Topic,
 };
 use crate::settings::ThemeChoice;
+use crate::text::TextLimit;
 use jiff::civil::Date;
 
 /// Builds phrases in one language.
@@ -273,6 +274,30 @@ impl Phrases {
             11 => "month-11",
             _ => "month-12",
         })
+    }
+
+    /// A number with its thousands divided: "20.000", in English "20,000".
+    pub(crate) fn grouped(&self, number: usize) -> String {
+        let divider = match self.language {
+            Language::Da => '.',
+            Language::En => ',',
+        };
+        let digits = number.to_string();
+        let mut grouped = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                grouped.push(divider);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    /// How long a text is, and how long it may be: "212 af højst 200 tegn".
+    pub(crate) fn excess(&self, count: usize, limit: TextLimit) -> String {
+        let arguments =
+            [("count", self.grouped(count).into()), ("limit", self.grouped(limit.max_chars()).into())];
+        self.texts.with("text-too-long", &arguments)
     }
 
     /// Joins the parts of a list by commas, without "og" or "and", so that it reads the same in both

@@ -1,7 +1,8 @@
 //! Which layers there are, and what each may name. `layers` checks it.
 
 /// The folders of `src/`, from low to high.
-pub const LAYERS: [&str; 15] = [
+pub const LAYERS: [&str; 16] = [
+    "text",
     "notation",
     "definition",
     "case",
@@ -20,8 +21,8 @@ pub const LAYERS: [&str; 15] = [
 ];
 
 /// The core: pure, without files, clock, environment or windows.
-pub const CORE: [&str; 8] =
-    ["notation", "definition", "case", "settings", "assessment", "colors", "wording", "report"];
+pub const CORE: [&str; 9] =
+    ["text", "notation", "definition", "case", "settings", "assessment", "colors", "wording", "report"];
 
 /// What one layer alone may name.
 pub const ONE_PLACE: [(&str, &str); 22] = [

@@ -1,6 +1,7 @@
 //! Writing the case file.
 
 use super::*;
+use wgs_referral::definition::Answer;
 
 #[test]
 fn a_file_is_written_sorted_and_without_blank_fields() {
@@ -157,5 +158,30 @@ proptest! {
             end += 1;
         }
         let _ = read(&format!("{}{put}{}", &GOOD[..start], &GOOD[end..]), set());
+    }
+}
+
+proptest::proptest! {
+    /// Texts that other programs write, with invisible characters and of any length, are read the same once they are
+    /// saved: nothing is cleaned or cut a second time.
+    #[test]
+    fn any_text_is_the_same_once_it_is_saved(text in "(?s).{0,300}", times in 1_usize..30) {
+        let text = text.repeat(times);
+        let mut case = read(GOOD, set()).unwrap().case;
+        case.patient.name.clone_from(&text);
+        case.requester.phone.clone_from(&text);
+        case.mtb.note.clone_from(&text);
+        case.comments.insert(("sarcoma".into(), "age".into()), text.clone());
+        case.answers.insert("diagnosis-text".into(), Answer::Line(text.clone()));
+        case.answers.insert("clinical-question".into(), Answer::Lines(text.clone()));
+        case.answers.insert("diagnosis-code".into(), Answer::SksCode(text.clone()));
+        case.unparsed.insert("treatment-lines".into(), text.clone());
+        let first = read(&write(&case), set()).unwrap().case;
+        let second = read(&write(&first), set()).unwrap().case;
+        proptest::prop_assert!(first == second);
+        // Where it is too long, all of it is kept.
+        for long in first.overlong_texts(set()) {
+            proptest::prop_assert_eq!(first.unparsed[long.key].chars().count(), long.count);
+        }
     }
 }

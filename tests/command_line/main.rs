@@ -6,6 +6,7 @@ mod encrypted_input;
 mod evaluate;
 mod export;
 mod faults;
+mod outside_text;
 mod pdf_input;
 mod scans;
 mod verify;

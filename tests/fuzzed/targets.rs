@@ -17,6 +17,7 @@ use wgs_referral::definition::{
 };
 use wgs_referral::encryption::{Credential, EncryptionKind, Identities, decrypt, encryption_kind};
 use wgs_referral::pdf::{EmbeddedCaseError, embedded_case, is_pdf};
+use wgs_referral::text::{TextForm, clean, decode, is_blank};
 
 /// In bytes. The program reads no larger case.
 const CASE_LIMIT: usize = 4 << 20;
@@ -32,6 +33,7 @@ fn set() -> &'static CriteriaSet {
 pub fn case_file(bytes: &[u8]) {
     static KEYS: LazyLock<Credential> =
         LazyLock::new(|| Credential::Keys(Identities::from_text(include_str!("identities.txt")).unwrap()));
+    outside_text(bytes);
     let with = encryption_kind(bytes);
     if let Ok(plain) = decrypt(bytes, &KEYS, CASE_LIMIT) {
         assert_eq!(with, Some(Ok(EncryptionKind::Keys)));
@@ -41,9 +43,21 @@ pub fn case_file(bytes: &[u8]) {
     plain_case_file(bytes);
 }
 
+/// Text is decoded and cleaned once for all.
+fn outside_text(bytes: &[u8]) {
+    let Some(text) = decode(bytes) else { return };
+    for form in [TextForm::Line, TextForm::Lines, TextForm::Value, TextForm::Passphrase] {
+        let cleaned = clean(&text, form);
+        assert!(clean(&cleaned, form) == cleaned, "{form:?}");
+        assert_eq!(is_blank(&cleaned), is_blank(&text), "{form:?}");
+    }
+}
+
 fn plain_case_file(bytes: &[u8]) {
-    let Ok(text) = from_utf8(bytes) else { return };
+    let Some(text) = decode(bytes) else { return };
+    let text = text.as_ref();
     let Ok(first) = read(text, set()) else { return };
+    assert!(first.faults.len() <= 100 && (first.more_faults == 0 || first.faults.len() == 100));
     for fault in &first.faults {
         assert!(!fault.to_string().is_empty());
     }

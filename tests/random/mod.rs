@@ -13,6 +13,7 @@ use wgs_referral::case::{
 use wgs_referral::definition::{
     Answer, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, TypedKind, embedded,
 };
+use wgs_referral::text::{TextForm, clean};
 
 /// The shipped set, which is checked only once.
 pub fn set() -> &'static CriteriaSet {
@@ -38,20 +39,20 @@ pub fn any_answer(question: &Question) -> BoxedStrategy<Answer> {
 }
 
 fn any_typed_answer(kind: TypedKind) -> BoxedStrategy<Answer> {
-    let is_hidden = |c: char| c.is_control() && !"\t\n\u{b}\u{c}\r\u{85}".contains(c);
-    let shown = move || any_text().prop_map(move |text| text.replace(is_hidden, ""));
-    let text = move || shown().prop_filter("a blank text is no answer", |text| !text.trim().is_empty());
-    let breaks = ['\n', '\u{b}', '\u{c}', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
-    let line = move || text().prop_map(move |text| text.replace(breaks, " "));
+    let text = move |form| {
+        let text = any_text().prop_map(move |text| clean(&text, form));
+        text.prop_filter("a blank text is no answer", |text| !text.trim().is_empty())
+    };
     let is_blank = |line: &String| !line.trim().is_empty();
     match kind {
         TypedKind::Count => prop_oneof![0..4_u32, any::<u32>()].prop_map(Answer::Count).boxed(),
         TypedKind::Percentage => (0..=100_u8).prop_map(Answer::Percentage).boxed(),
-        TypedKind::Line => line().prop_filter("blank", is_blank).prop_map(Answer::Line).boxed(),
-        TypedKind::Lines => text().prop_map(Answer::Lines).boxed(),
+        TypedKind::Line => text(TextForm::Line).prop_map(Answer::Line).boxed(),
+        TypedKind::Lines => text(TextForm::Lines).prop_map(Answer::Lines).boxed(),
         TypedKind::Date => any_day().prop_map(Answer::Date).boxed(),
         TypedKind::SksCode => {
-            let code = line().prop_map(|text| text.trim().to_uppercase());
+            let code = text(TextForm::Line)
+                .prop_map(|text| clean(&text.to_uppercase(), TextForm::Line).trim().to_owned());
             prop_oneof!["D[A-Z][0-9]{2,4}", code]
                 .prop_filter("blank", is_blank)
                 .prop_map(Answer::SksCode)
@@ -66,7 +67,8 @@ pub fn any_case() -> BoxedStrategy<Case> {
     (any_indication(), any_patient_and_day(), any_answers(), any_judgements(), any_texts())
         .prop_map(|(indication, (patient, day), answers, judgements, texts)| {
             let mut case = Case::new(set(), indication, Some(day));
-            case.patient = Patient { name: format!("{}Testperson", texts.words[0]), ..patient };
+            let name = clean(&format!("{}Testperson", texts.words[0]), TextForm::Line);
+            case.patient = Patient { name, ..patient };
             case.answers = answers;
             case.judgements = judgements;
             texts.put_into(&mut case);
@@ -84,11 +86,11 @@ pub fn any_draft() -> BoxedStrategy<Case> {
         select(judgement_ids()),
         (
             prop::option::of(any::<bool>()),
-            prop_oneof![Just(String::new()), Just("  ".to_owned()), any_text()],
+            prop_oneof![Just(String::new()), Just("  ".to_owned()), any_lines()],
         ),
         0..3,
     );
-    let unread = prop::collection::btree_map(select(unread_fields()), any_text(), 0..3);
+    let unread = prop::collection::btree_map(select(unread_fields()), any_lines(), 0..3);
     (any_case(), prop::option::weighted(0.2, day), birth, half_decided, unread)
         .prop_map(|(mut case, day, birth, half_decided, unread)| {
             case.assessed_on = day.unwrap_or(case.assessed_on);
@@ -234,6 +236,11 @@ fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Any text of several lines as a case has it: cleaned.
+fn any_lines() -> impl Strategy<Value = String> {
+    any_text().prop_map(|text| clean(&text, TextForm::Lines))
+}
+
 #[derive(Debug)]
 struct AnyTexts {
     words: Vec<String>,
@@ -248,7 +255,7 @@ fn any_texts() -> impl Strategy<Value = AnyTexts> {
         .flat_map(|indication| indication.rows.iter().map(|row| (indication.id.clone(), row.id.clone())))
         .collect();
     let words = prop::collection::vec(prop_oneof![Just(String::new()), any_text()], 13);
-    let comments = prop::collection::btree_map(select(rows), any_text(), 0..3);
+    let comments = prop::collection::btree_map(select(rows), any_lines(), 0..3);
     (words, comments, prop::option::of(any_day())).prop_map(|(words, comments, mtb_date)| AnyTexts {
         words,
         comments,
@@ -259,7 +266,9 @@ fn any_texts() -> impl Strategy<Value = AnyTexts> {
 impl AnyTexts {
     fn put_into(self, case: &mut Case) {
         let mut words = self.words.into_iter().skip(1);
-        let mut word = || words.next().unwrap_or_default();
+        let mut text = |form| clean(&words.next().unwrap_or_default(), form);
+        let (note, remark) = (text(TextForm::Lines), text(TextForm::Lines));
+        let mut word = || text(TextForm::Line);
         case.requester = Requester {
             name: word(),
             authorisation_id: word(),
@@ -268,9 +277,10 @@ impl AnyTexts {
             region: word(),
             phone: word(),
         };
-        case.mtb = TumourBoard { date: self.mtb_date, name: word(), note: word() };
-        case.requisition = Requisition { number: word(), sample_id: word(), note: word() };
+        case.mtb = TumourBoard { date: self.mtb_date, name: word(), note };
+        case.requisition = Requisition { number: word(), sample_id: word(), note: remark };
         case.comments = self.comments;
+        case.comments.retain(|_, text| !text.is_empty());
         if let Some(judgement) = case.judgements.values_mut().next() {
             judgement.by = word();
         }

@@ -12,6 +12,7 @@ mod filled;
 mod jobs;
 mod keyboard;
 mod locking;
+mod long_texts;
 mod opening;
 mod outside;
 mod overview;

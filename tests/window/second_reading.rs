@@ -280,10 +280,16 @@ fn a_contradiction_is_pointed_out_at_its_fields() {
 }
 
 #[test]
-fn clinical_information_is_typed_and_no_more_than_fits() {
+fn clinical_information_is_typed_and_counted_where_it_is_too_long() {
     let mut bench = Bench::of_size(1400.0, 4000.0);
     bench.show_indication("sarcoma");
     bench.type_into("Diagnose", &"x".repeat(210));
+    assert!(bench.has("210 af højst 200 tegn. Forkort teksten."));
+    assert_eq!(answer(&bench, "diagnosis-text"), None);
+    for _ in 0..10 {
+        bench.press(Key::Backspace);
+    }
+    assert!(!bench.has_part("af højst 200 tegn"));
     assert_eq!(answer(&bench, "diagnosis-text"), Some(Answer::Line("x".repeat(200))));
     bench.type_into("Diagnosekode (SKS)", "c49.9");
     assert_eq!(answer(&bench, "diagnosis-code"), Some(Answer::SksCode("C49.9".into())));

@@ -58,6 +58,7 @@ fn a_copy_that_is_written_late_does_not_count_as_the_one_taken_over_since() {
     bench.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery {
         copy,
         faults: Vec::new(),
+        more_faults: 0,
         migration: None,
     }))));
     assert_eq!(state(&bench).unsaved(), UnsavedChanges::Recoverable);

@@ -99,8 +99,13 @@ sample-id = Prøvenummer
 requisition-note = Bemærkning til rekvisitionen
 date-hint = dd-mm-åååå
 unread-date = Skriv datoen som dd-mm-åååå
-unread-line = Skriv én linje på højst { $limit } tegn
-unread-lines = Skriv højst { $limit } tegn
+unread-line = Skriv det på én linje
+text-too-long = { $count } af højst { $limit } tegn. Forkort teksten.
+text-not-drawn = Teksten er for lang til at blive vist i feltet. Dette er dens begyndelse.
+empty-text = Tøm teksten
+go-to-text = Gå til teksten
+texts-short-now = Alle tekster er nu korte nok.
+text-refused = Teksten er ikke indsat: Feltet kan højst rumme { $limit } tegn.
 unread-percentage = Skriv et helt tal fra 0 til 100
 unusual-sks-code = Ligner ikke en SKS-diagnosekode (fx DC221). Kontrollér den.
 choose-date = Vælg dato: { $field }
@@ -331,6 +336,8 @@ notice-faults = { $count ->
     [one] Sagen er åbnet, men { $count } oplysning kunne ikke læses. Teksten står markeret i feltet og tæller som ubesvaret; ret den, og gem under et nyt navn.
    *[other] Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Teksten står markeret i felterne og tæller som ubesvaret; ret den, og gem under et nyt navn.
 }
+notice-many-faults = Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Teksten står markeret i felterne og tæller som ubesvaret; ret den, og gem under et nyt navn.
+notice-texts-too-long = Sagen er ikke gemt, eksporteret eller kopieret: Disse tekster er for lange. Forkort dem, og prøv igen. Intet er skåret af.
 notice-exported = PDF-filen er gemt: { $path }
 notice-exported-replaced = PDF-filen er gemt: { $path }. Skrifttypen mangler disse tegn, som er erstattet: { $characters }
 notice-open-failed = Sagen kunne ikke åbnes: { $reason } ({ $path })
@@ -383,7 +390,7 @@ fault-not-a-value = er ikke et af de mulige svar
 fault-out-of-range = er ikke et tal fra { $from } til { $to }
 fault-date = findes ikke som dato
 fault-line-break = er på mere end én linje
-fault-too-long = er for lang
+fault-too-long = er for lang: { $count } tegn, højst { $limit } er tilladt
 fault-control-character = indeholder et tegn, som ikke kan vises
 fault-cpr = er ikke et CPR-nummer
 fault-birth = fødslen ligger efter vurderingsdatoen

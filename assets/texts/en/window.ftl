@@ -99,8 +99,13 @@ sample-id = Sample number
 requisition-note = Note on the request
 date-hint = dd-mm-yyyy
 unread-date = Write the date as dd-mm-yyyy
-unread-line = Write one line of at most { $limit } characters
-unread-lines = Write at most { $limit } characters
+unread-line = Write it on one line
+text-too-long = { $count } of at most { $limit } characters. Shorten the text.
+text-not-drawn = The text is too long to be shown in the field. This is its start.
+empty-text = Empty the text
+go-to-text = Go to the text
+texts-short-now = All texts are short enough now.
+text-refused = The text was not inserted: the field holds at most { $limit } characters.
 unread-percentage = Write a whole number from 0 to 100
 unusual-sks-code = Does not look like an SKS diagnosis code (e.g. DC221). Check it.
 choose-date = Choose date: { $field }
@@ -331,6 +336,8 @@ notice-faults = { $count ->
     [one] The case is open, but { $count } entry could not be read. The text is left marked in its field and counts as unanswered; correct it, and save under a new name.
    *[other] The case is open, but { $count } entries could not be read. The texts are left marked in their fields and count as unanswered; correct them, and save under a new name.
 }
+notice-many-faults = The case is open, but { $count } entries could not be read. The texts are left marked in their fields and count as unanswered; correct them, and save under a new name.
+notice-texts-too-long = The case was not saved, exported or copied: these texts are too long. Shorten them and try again. Nothing was cut off.
 notice-exported = The PDF file is saved: { $path }
 notice-exported-replaced = The PDF file is saved: { $path }. The font lacks these characters, which are replaced: { $characters }
 notice-open-failed = The case could not be opened: { $reason } ({ $path })
@@ -383,7 +390,7 @@ fault-not-a-value = is not one of the possible answers
 fault-out-of-range = is not a number from { $from } to { $to }
 fault-date = is not a date that exists
 fault-line-break = has more than one line
-fault-too-long = is too long
+fault-too-long = is too long: { $count } characters, at most { $limit } are allowed
 fault-control-character = has a character that cannot be shown
 fault-cpr = is not a CPR number
 fault-birth = the birth is after the date of assessment

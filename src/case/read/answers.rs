@@ -7,6 +7,7 @@ use crate::definition::{
     Answer, ChoiceId, CriteriaSet, IndicationId, JudgementId, Question, QuestionId, QuestionKind, TypedKind,
 };
 use crate::notation::{Bracket, Content};
+use crate::text::{TextForm, clean, is_blank};
 use ron::Value;
 
 impl Reader<'_> {
@@ -29,9 +30,11 @@ impl Reader<'_> {
                 // A blank text is no answer.
                 Ok(None) => {}
                 Err(kind) => {
-                    self.add_fault(entry.value.start, path("answers", &entry.key), kind);
+                    if !matches!(kind, FaultKind::TooLong { .. }) {
+                        self.add_fault(entry.value.start, path("answers", &entry.key), kind);
+                    }
                     let text = self.typed_text(&entry.value, &value);
-                    self.unparsed.insert(entry.key.clone(), text);
+                    self.keep_unparsed(entry.value.start, path("answers", &entry.key), &entry.key, text);
                 }
             }
         }
@@ -74,14 +77,14 @@ impl Reader<'_> {
                 None
             }
         };
-        let rationale = self.free_text(group, "rationale");
-        if rationale.trim().is_empty() {
+        let rationale = self.free_text(group, "rationale", &field::rationale(id));
+        if is_blank(&rationale) && !self.unparsed.contains_key(&field::rationale(id)) {
             self.add_fault(group.node.start, group.path, FaultKind::NoRationale);
         }
         Judgement {
             accept,
             rationale,
-            by: self.free_text(group, "by"),
+            by: self.free_text(group, "by", &field::judged_by(id)),
             on: self.optional_date(group, "on", &path(group.path, "on"), &field::judged_on(id)),
         }
     }
@@ -102,7 +105,9 @@ impl Reader<'_> {
                 let kind = FaultKind::WrongType { expected: "a text" };
                 self.add_fault(entry.value.start, path("comments", &entry.key), kind);
             }
-            let comment = self.typed_text(&entry.value, &value);
+            let text = self.typed_text(&entry.value, &value);
+            let field = field::comment(&key.0, &key.1);
+            let comment = self.bounded(entry.value.start, path("comments", &entry.key), &field, text);
             // A blank comment is left out when the case is written, so it is left out here too.
             if !comment.is_empty() {
                 case.comments.insert(key, comment);
@@ -124,7 +129,7 @@ fn answer(question: &Question, value: &Value) -> Result<Option<Answer>, FaultKin
         (QuestionKind::YesNo, Value::Bool(yes)) => Ok(Some(Answer::YesNo(*yes))),
         (QuestionKind::YesNo, _) => Err(FaultKind::WrongType { expected: "true or false" }),
         (QuestionKind::Choice(choices), Value::String(id)) => {
-            let answer = Answer::Choice(ChoiceId::from(id.as_str()));
+            let answer = Answer::Choice(ChoiceId::from(clean(id, TextForm::Line)));
             if question.takes(&answer) {
                 Ok(Some(answer))
             } else {
@@ -144,7 +149,7 @@ fn answer(question: &Question, value: &Value) -> Result<Option<Answer>, FaultKin
             written_answer(*kind, text).map_err(|error| match error {
                 TypedError::NotADate => FaultKind::ImpossibleDate,
                 TypedError::LineBreak => FaultKind::LineBreak,
-                TypedError::TooLong(limit) => FaultKind::TooLong { limit },
+                TypedError::TooLong { limit, count } => FaultKind::TooLong { limit, count },
                 TypedError::ControlCharacter => FaultKind::ControlCharacter,
                 TypedError::NotANumber => FaultKind::WrongType { expected: "a whole number" },
             })

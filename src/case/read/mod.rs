@@ -12,6 +12,7 @@ use super::migrate::{adopt_changed_set, earlier_sets, migrate};
 use super::{Case, Fault, FaultKind, Migration, Refusal, field};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::notation::{Bracket, Content, Entry, Place, parse_value, scan};
+use crate::text::is_blank;
 use reader::{Group, Reader, value_of, whole_number};
 use ron::Value;
 
@@ -23,8 +24,10 @@ pub const FORMAT: u64 = 1;
 pub struct Reading {
     /// The case, with every faulty value left blank.
     pub case: Case,
-    /// The faults, in the order of the file.
+    /// The first faults, in the order of the file, up to a hundred.
     pub faults: Vec<Fault>,
+    /// The number of faults beyond those.
+    pub more_faults: usize,
     /// What changed because the case is of an earlier set, or of the set as it was before somebody changed it under
     /// the same id; `None`: it is of the set itself.
     pub migration: Option<Migration>,
@@ -70,9 +73,9 @@ pub fn read(text: &str, set: &CriteriaSet) -> Result<Reading, Refusal> {
     };
     let mut reader = Reader::new(text, written_for.last().copied().unwrap_or(set));
     let case = reader.case(Group { value: &value, node: &root, path: "" });
-    let faults = reader.into_faults();
+    let (faults, more_faults) = reader.into_faults();
     let (case, migration) = take_over(case, &written_for, set);
-    Ok(Reading { case, faults, migration })
+    Ok(Reading { case, faults, more_faults, migration })
 }
 
 /// The id and the hash of the criteria set that a case file names; the hash is empty where the file has none. Returns
@@ -139,8 +142,7 @@ impl Reader<'_> {
             case.assessed_on = self.optional_date(root, "assessed_on", "assessed_on", field::ASSESSED_ON);
             // A case without a day of assessment is saved with a blank one. It is a fault here only: no
             // other date is required.
-            if matches!(value_of(root.value, "assessed_on"), Some(Value::String(text)) if text.trim().is_empty())
-            {
+            if matches!(value_of(root.value, "assessed_on"), Some(Value::String(text)) if is_blank(text)) {
                 self.add_fault(root.offset("assessed_on"), "assessed_on", FaultKind::ImpossibleDate);
             }
         } else {

@@ -3,13 +3,14 @@
 use super::super::{Case, Cpr, FaultKind, Patient, Requester, Requisition, TumourBoard, age_on, field};
 use super::reader::{Group, Reader, number_up_to, value_of};
 use crate::definition::MAX_AGE_YEARS;
+use crate::text::is_blank;
 
 impl Reader<'_> {
     pub(super) fn read_people(&mut self, root: Group, case: &mut Case) {
         if let Some(group) = self.group(root, "patient", &["name", "cpr", "birth_date", "age"]) {
             let cpr = self.cpr(group);
             case.patient = Patient {
-                name: self.free_text(group, "name"),
+                name: self.free_text(group, "name", field::PATIENT_NAME),
                 cpr,
                 birth_date: self.optional_date(group, "birth_date", "patient.birth_date", field::BIRTH_DATE),
                 age: self.age(group),
@@ -18,40 +19,40 @@ impl Reader<'_> {
         let fields = ["name", "authorisation_id", "department", "hospital", "region", "phone"];
         if let Some(group) = self.group(root, "requester", &fields) {
             case.requester = Requester {
-                name: self.free_text(group, "name"),
-                authorisation_id: self.free_text(group, "authorisation_id"),
-                department: self.free_text(group, "department"),
-                hospital: self.free_text(group, "hospital"),
-                region: self.free_text(group, "region"),
-                phone: self.free_text(group, "phone"),
+                name: self.free_text(group, "name", field::REQUESTER_NAME),
+                authorisation_id: self.free_text(group, "authorisation_id", field::AUTHORISATION_ID),
+                department: self.free_text(group, "department", field::DEPARTMENT),
+                hospital: self.free_text(group, "hospital", field::HOSPITAL),
+                region: self.free_text(group, "region", field::REGION),
+                phone: self.free_text(group, "phone", field::PHONE),
             };
         }
         if let Some(group) = self.group(root, "mtb", &["date", "name", "note"]) {
             case.mtb = TumourBoard {
                 date: self.optional_date(group, "date", "mtb.date", field::MTB_DATE),
-                name: self.free_text(group, "name"),
-                note: self.free_text(group, "note"),
+                name: self.free_text(group, "name", field::MTB_NAME),
+                note: self.free_text(group, "note", field::MTB_NOTE),
             };
         }
         if let Some(group) = self.group(root, "requisition", &["number", "sample_id", "note"]) {
             case.requisition = Requisition {
-                number: self.free_text(group, "number"),
-                sample_id: self.free_text(group, "sample_id"),
-                note: self.free_text(group, "note"),
+                number: self.free_text(group, "number", field::REQUISITION_NUMBER),
+                sample_id: self.free_text(group, "sample_id", field::SAMPLE_ID),
+                note: self.free_text(group, "note", field::REQUISITION_NOTE),
             };
         }
     }
 
     fn cpr(&mut self, patient: Group) -> Option<Cpr> {
         let text = self.optional_text(patient, "cpr", "patient.cpr", field::CPR)?;
-        if text.trim().is_empty() {
+        if is_blank(&text) {
             return None;
         }
         match Cpr::parse(&text) {
             Ok(cpr) => Some(cpr),
             Err(error) => {
                 self.add_fault(patient.offset("cpr"), "patient.cpr", FaultKind::ImpossibleCpr(error));
-                self.unparsed.insert(field::CPR.to_owned(), text);
+                self.keep_unparsed(patient.offset("cpr"), "patient.cpr".to_owned(), field::CPR, text);
                 None
             }
         }

@@ -1,8 +1,9 @@
 //! The grammar of the case file: groups of fields, maps, texts and dates, each with its faults.
 
-use super::super::{Fault, FaultKind, parse_iso_date};
+use super::super::{Fault, FaultKind, field, parse_iso_date};
 use crate::definition::CriteriaSet;
 use crate::notation::{Bracket, Content, Entry, Node, Place, nearest};
+use crate::text::{TextForm, TextLimit, clean, is_blank};
 use jiff::civil::Date;
 use ron::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,32 +42,49 @@ pub(super) struct Reader<'a> {
     pub set: &'a CriteriaSet,
     /// Texts that were typed and could not be read, by field: [`Case::unparsed`](super::Case::unparsed).
     pub unparsed: BTreeMap<String, String>,
-    /// Each with its byte offset: line and column of all are found in one walk through the text.
+    /// The first faults in the order of the file, up to twice [`MAX_FAULTS`], each with its byte offset: line and column
+    /// of all are found in one walk through the text.
     faults: Vec<(usize, String, FaultKind)>,
+    /// The number of all faults, also of those that were left out.
+    fault_count: usize,
 }
+
+/// The number of faults that are listed. Nobody reads more, and a small file can have hundreds of thousands.
+const MAX_FAULTS: usize = 100;
 
 impl<'a> Reader<'a> {
     pub fn new(text: &'a str, set: &'a CriteriaSet) -> Self {
-        Reader { text, set, unparsed: BTreeMap::new(), faults: Vec::new() }
+        Reader { text, set, unparsed: BTreeMap::new(), faults: Vec::new(), fault_count: 0 }
     }
 
-    /// The faults in the order of the file.
-    pub fn into_faults(self) -> Vec<Fault> {
-        let mut faults = self.faults;
-        faults.sort_by_key(|(offset, ..)| *offset);
+    /// The first faults in the order of the file, and the number of those that are left out.
+    pub fn into_faults(mut self) -> (Vec<Fault>, usize) {
+        self.drop_last_faults();
+        let faults = self.faults;
+        let more = self.fault_count - faults.len();
         let places = Place::of_sorted_offsets(self.text, faults.iter().map(|(offset, ..)| *offset));
-        faults.into_iter().zip(places).map(|((_, field, kind), place)| Fault { place, field, kind }).collect()
+        let listed = faults.into_iter().zip(places);
+        (listed.map(|((_, field, kind), place)| Fault { place, field, kind }).collect(), more)
     }
 
     pub fn add_fault(&mut self, offset: usize, field: impl Into<String>, kind: FaultKind) {
         self.faults.push((offset, field.into(), kind));
+        self.fault_count += 1;
+        if self.faults.len() >= 2 * MAX_FAULTS {
+            self.drop_last_faults();
+        }
+    }
+
+    fn drop_last_faults(&mut self) {
+        // Faults at the same place stay in the order in which they were found.
+        self.faults.sort_by_key(|(offset, ..)| *offset);
+        self.faults.truncate(MAX_FAULTS);
     }
 
     /// The known word that was probably meant. After many faults there are no more hints: such a file
     /// was not written by a person, and each hint takes its time.
     pub fn nearest<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
-        const MAX_FAULTS_WITH_HINTS: usize = 200;
-        if self.faults.len() < MAX_FAULTS_WITH_HINTS { nearest(word, known).map(str::to_owned) } else { None }
+        if self.fault_count < 2 * MAX_FAULTS { nearest(word, known).map(str::to_owned) } else { None }
     }
 
     /// Reports keys that are not among `known`, and keys that occur twice.
@@ -136,7 +154,7 @@ impl<'a> Reader<'a> {
 
     pub fn required_text(&mut self, group: Group, name: &str) -> Option<String> {
         match value_of(group.value, name) {
-            Some(Value::String(text)) => Some(text.clone()),
+            Some(Value::String(text)) => Some(clean(text, TextForm::Line)),
             Some(_) => {
                 self.add_fault(group.offset(name), name, FaultKind::WrongType { expected: "a text" });
                 None
@@ -149,17 +167,44 @@ impl<'a> Reader<'a> {
     }
 
     /// A free text that may be left out. A value of another type is a fault, and its source is taken
-    /// as the text.
-    pub fn free_text(&mut self, group: Group, name: &str) -> String {
-        match value_of(group.value, name) {
-            None => String::new(),
-            Some(Value::String(text)) => text.clone(),
-            Some(value) => {
-                let kind = FaultKind::WrongType { expected: "a text" };
-                self.add_fault(group.offset(name), path(group.path, name), kind);
-                group.node.get(name).map_or_else(String::new, |node| self.typed_text(node, value))
-            }
+    /// as the text. A text that is too long is a fault, and kept in `unparsed` under `key`.
+    pub fn free_text(&mut self, group: Group, name: &str, key: &str) -> String {
+        let (Some(value), Some(node)) = (value_of(group.value, name), group.node.get(name)) else {
+            return String::new();
+        };
+        if !matches!(value, Value::String(_)) {
+            let kind = FaultKind::WrongType { expected: "a text" };
+            self.add_fault(node.start, path(group.path, name), kind);
         }
+        let text = self.typed_text(node, value);
+        self.bounded(node.start, path(group.path, name), key, text)
+    }
+
+    /// The text as its field has it. One that is too long is a fault, and kept in `unparsed` under `key`; the field is
+    /// blank.
+    pub fn bounded(&mut self, offset: usize, path: String, key: &str, text: String) -> String {
+        if self.adds_excess(offset, path, key, &text) {
+            self.unparsed.insert(key.to_owned(), text);
+            return String::new();
+        }
+        match field::text_limit(self.set, key) {
+            Some(TextLimit::Name | TextLimit::Line) => clean(&text, TextForm::Line),
+            Some(TextLimit::Lines) | None => text,
+        }
+    }
+
+    /// Keeps a text in `unparsed` under `key`. If it is too long as well, that is a fault of its own.
+    pub fn keep_unparsed(&mut self, offset: usize, path: String, key: &str, text: String) {
+        self.adds_excess(offset, path, key, &text);
+        self.unparsed.insert(key.to_owned(), text);
+    }
+
+    /// Whether the text is too long for its field, which is added as a fault.
+    fn adds_excess(&mut self, offset: usize, path: String, key: &str, text: &str) -> bool {
+        let Some(limit) = field::text_limit(self.set, key) else { return false };
+        let Some(count) = limit.excess(text) else { return false };
+        self.add_fault(offset, path, FaultKind::TooLong { limit: limit.max_chars(), count });
+        true
     }
 
     /// The text of a field that has a form, such as a date. A value of another type is a fault, and
@@ -167,11 +212,11 @@ impl<'a> Reader<'a> {
     pub fn optional_text(&mut self, group: Group, name: &str, path: &str, key: &str) -> Option<String> {
         match value_of(group.value, name)? {
             _ if group.has_twice(name) => None,
-            Value::String(text) => Some(text.clone()),
+            Value::String(text) => Some(clean(text, TextForm::Lines)),
             value => {
                 self.add_fault(group.offset(name), path, FaultKind::WrongType { expected: "a text" });
                 let text = group.node.get(name).map_or_else(String::new, |node| self.typed_text(node, value));
-                self.unparsed.insert(key.to_owned(), text);
+                self.keep_unparsed(group.offset(name), path.to_owned(), key, text);
                 None
             }
         }
@@ -180,20 +225,20 @@ impl<'a> Reader<'a> {
     /// A date that may be left out or blank. A text that is no date is a fault, and kept in
     /// `unparsed` under `key`.
     pub fn optional_date(&mut self, group: Group, name: &str, path: &str, key: &str) -> Option<Date> {
-        let text = self.optional_text(group, name, path, key).filter(|text| !text.trim().is_empty())?;
-        let date = parse_iso_date(&text);
+        let text = self.optional_text(group, name, path, key).filter(|text| !is_blank(text))?;
+        let date = parse_iso_date(clean(&text, TextForm::Value).trim());
         if date.is_none() {
             self.add_fault(group.offset(name), path, FaultKind::ImpossibleDate);
-            self.unparsed.insert(key.to_owned(), text);
+            self.keep_unparsed(group.offset(name), path.to_owned(), key, text);
         }
         date
     }
 
     /// A value as a person would type it into a field: a text without its quotes, anything else as it
-    /// is in the file.
+    /// is in the file. It is cleaned, but its line ends stay.
     pub fn typed_text(&self, node: &Node, value: &Value) -> String {
-        match value {
-            Value::String(text) => text.clone(),
+        let text = match value {
+            Value::String(text) => text,
             Value::Bool(_)
             | Value::Char(_)
             | Value::Map(_)
@@ -201,8 +246,9 @@ impl<'a> Reader<'a> {
             | Value::Option(_)
             | Value::Bytes(_)
             | Value::Seq(_)
-            | Value::Unit => self.text[node.start..node.end].to_owned(),
-        }
+            | Value::Unit => &self.text[node.start..node.end],
+        };
+        clean(text, TextForm::Lines)
     }
 }
 

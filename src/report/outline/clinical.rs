@@ -41,7 +41,7 @@ fn disease_position(report: &OutlineContext, question: &Question) -> u8 {
     }
     match question.kind {
         // An answer of limited length is a text or a code, not a value.
-        QuestionKind::Typed(kind) if kind.max_chars().is_some() => 1,
+        QuestionKind::Typed(kind) if kind.text_limit().is_some() => 1,
         QuestionKind::Typed(_) | QuestionKind::YesNo | QuestionKind::Choice(_) => 2,
     }
 }

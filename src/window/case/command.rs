@@ -11,6 +11,10 @@ pub enum CaseCommand {
     Answer(QuestionId, Option<Answer>),
     /// Take over what was typed into a field.
     Edit(Field, String),
+    /// Lead to a text that is too long, by its key in `Case::unparsed`.
+    GoToText(String),
+    /// Empty a text that is too long, by its key in `Case::unparsed`.
+    ClearText(String),
     /// A field was left: show its text as the case has it. This may come late, when another field is typed into,
     /// which stays as it is.
     LeaveField(Field),
@@ -44,6 +48,8 @@ impl CaseView {
         match command {
             CaseCommand::Answer(question, answer) => self.answer(question, answer),
             CaseCommand::Edit(field, text) => self.edit(field, text, today),
+            CaseCommand::GoToText(key) => self.go_to_text(&key),
+            CaseCommand::ClearText(key) => self.clear_text(&key),
             CaseCommand::LeaveField(field) => self.leave_this_field(&field),
             CaseCommand::Calendar(command) => self.run_calendar_command(command, today),
             CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),

@@ -5,6 +5,7 @@ use super::profile::{self, RequesterBefore};
 use super::{CaseView, Change, Editing, Field};
 use crate::case::field;
 use crate::definition::{Answer, JudgementId, QuestionId};
+use crate::text::is_blank;
 use jiff::civil::Date;
 
 impl CaseView {
@@ -49,7 +50,7 @@ impl CaseView {
             Some(_) | None => RequesterBefore::of(self.session.case(), &set),
         };
         self.session.change(change, |case| {
-            field.set_text(case, text.clone(), today);
+            field.set_text(case, &text, today);
             if field == Field::RequesterName {
                 profile::follow_name(case, &requester, &set, &self.profile);
             }
@@ -95,14 +96,17 @@ impl CaseView {
             }
             if before.is_some() {
                 case.judgements.remove(id);
-                case.unparsed.remove(&field::judged_on(id));
+                for key in [field::rationale(id), field::judged_by(id), field::judged_on(id)] {
+                    case.unparsed.remove(&key);
+                }
             }
             let Some(accept) = decision else { return };
             let requester = case.requester.name.clone();
+            let is_unnamed = is_blank(&Field::JudgedBy(id.clone()).text(case));
             let is_date_blank = Field::JudgedOn(id.clone()).text(case).is_empty();
             set_judgement(case, id, |judgement| {
                 judgement.accept = Some(accept);
-                if judgement.by.trim().is_empty() {
+                if is_unnamed {
                     judgement.by = requester;
                 }
                 if is_date_blank {

@@ -2,8 +2,11 @@
 //!
 //! If the text of a field can't be parsed, its value in the case is blank, and the text is kept in `Case::unparsed`.
 
-use crate::case::{Case, Cpr, field, parse_typed_birth_date, parse_typed_date, typed_answer};
+mod unparsed;
+
+use crate::case::{Case, Cpr, parse_typed_birth_date, parse_typed_date, typed_answer};
 use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId, TypedKind};
+use crate::text::{TextForm, TextLimit, clean, is_blank};
 use jiff::civil::Date;
 
 /// A text field of the window.
@@ -54,33 +57,6 @@ pub enum Field {
 }
 
 impl Field {
-    /// The key of the field in `Case::unparsed`; `None`: every text can be parsed.
-    fn unparsed_key(&self) -> Option<String> {
-        match self {
-            Field::Cpr => Some(field::CPR.to_owned()),
-            Field::BirthDate => Some(field::BIRTH_DATE.to_owned()),
-            Field::AssessedOn => Some(field::ASSESSED_ON.to_owned()),
-            Field::MtbDate => Some(field::MTB_DATE.to_owned()),
-            Field::Answer(id, _) => Some(id.to_string()),
-            Field::JudgedOn(id) => Some(field::judged_on(id)),
-            Field::PatientName
-            | Field::RequesterName
-            | Field::AuthorisationId
-            | Field::Department
-            | Field::Hospital
-            | Field::Region
-            | Field::Phone
-            | Field::MtbName
-            | Field::MtbNote
-            | Field::RequisitionNumber
-            | Field::SampleId
-            | Field::RequisitionNote
-            | Field::Comment(..)
-            | Field::Rationale(_)
-            | Field::JudgedBy(_) => None,
-        }
-    }
-
     /// The id of the text that labels the field; `None`: the field is labelled with its question.
     pub fn label_id(&self) -> Option<&'static str> {
         let id = match self {
@@ -116,7 +92,7 @@ impl Field {
 
     /// The text of the field: as typed if it could not be parsed, else as formatted from the case.
     pub fn text(&self, case: &Case) -> String {
-        if let Some(typed) = self.unparsed_key().and_then(|key| case.unparsed.get(&key)) {
+        if let Some(typed) = case.unparsed.get(&*self.unparsed_key()) {
             return typed.clone();
         }
         let date = |date: Option<Date>| date.map_or_else(String::new, format_date);
@@ -151,15 +127,16 @@ impl Field {
         }
     }
 
-    /// Parses typed text into the case. Text that can't be parsed is kept as it is.
-    pub fn set_text(&self, case: &mut Case, text: String, today: Date) {
-        let is_parsed = self.parse_into(case, &text, today);
-        if let Some(key) = self.unparsed_key() {
-            if is_parsed || text.trim().is_empty() {
-                case.unparsed.remove(&key);
-            } else {
-                case.unparsed.insert(key, text);
-            }
+    /// Parses typed text into the case. Text that can't be parsed, or is too long, is kept as it is.
+    pub fn set_text(&self, case: &mut Case, text: &str, today: Date) {
+        let cleaned = clean(text, TextForm::Lines);
+        let is_too_long = self.limit().excess(&cleaned).is_some();
+        let is_parsed = self.parse_into(case, if is_too_long { "" } else { text }, today) && !is_too_long;
+        let key = self.unparsed_key();
+        if is_parsed || is_blank(&cleaned) {
+            case.unparsed.remove(&*key);
+        } else {
+            case.unparsed.insert(key.into_owned(), cleaned);
         }
     }
 
@@ -198,12 +175,13 @@ impl Field {
 
     /// Whether the field has a text that can't be parsed.
     pub fn is_unparsed(&self, case: &Case) -> bool {
-        self.unparsed_key().is_some_and(|key| case.unparsed.contains_key(&key))
+        case.unparsed.contains_key(&*self.unparsed_key())
     }
 
     /// Parses text into the field of the case. Returns whether that succeeded; if not, the field is blank.
     fn parse_into(&self, case: &mut Case, text: &str, today: Date) -> bool {
-        let owned = text.to_owned();
+        let form = if self.limit() == TextLimit::Lines { TextForm::Lines } else { TextForm::Line };
+        let owned = clean(text, form);
         match self {
             Field::PatientName => case.patient.name = owned,
             Field::RequesterName => case.requester.name = owned,
@@ -253,7 +231,7 @@ impl Field {
             }
             Field::Comment(indication, row) => {
                 let key = (indication.clone(), row.clone());
-                if text.is_empty() {
+                if owned.is_empty() {
                     case.comments.remove(&key);
                 } else {
                     case.comments.insert(key, owned);
@@ -284,7 +262,8 @@ fn trim(text: &mut String) {
 /// Formats a Danish telephone number in pairs, "12 34 56 78", with the country code if it was typed. Of other text,
 /// only the spaces around it are removed.
 fn format_phone(text: &str) -> String {
-    let typed = text.trim();
+    let value = clean(text, TextForm::Value);
+    let (typed, as_typed) = (value.trim(), text.trim());
     let is_digit_or_separator = |c: char| c.is_ascii_digit() || c == ' ' || c == '-';
     let (country, rest) = match typed.strip_prefix("+45").or_else(|| typed.strip_prefix("0045")) {
         Some(rest) => ("+45 ", rest),
@@ -292,7 +271,7 @@ fn format_phone(text: &str) -> String {
     };
     let digits: Vec<char> = rest.chars().filter(char::is_ascii_digit).collect();
     if digits.len() != 8 || !rest.chars().all(is_digit_or_separator) {
-        return typed.to_owned();
+        return as_typed.to_owned();
     }
     let pairs: Vec<String> = digits.chunks(2).map(|pair| pair.iter().collect()).collect();
     format!("{country}{}", pairs.join(" "))
@@ -305,6 +284,7 @@ pub fn format_date(date: Date) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::history::Change;
     use super::*;
     use crate::definition::embedded;
     use jiff::civil::date;
@@ -317,21 +297,65 @@ mod tests {
     #[test]
     fn an_incomplete_number_is_kept_and_parsed_when_it_is_complete() {
         let (mut case, today) = (blank(), date(2026, 11, 22));
-        Field::Cpr.set_text(&mut case, "020160".into(), today);
+        Field::Cpr.set_text(&mut case, "020160", today);
         assert!(case.patient.cpr.is_none() && Field::Cpr.is_unparsed(&case));
         assert_eq!(Field::Cpr.text(&case), "020160");
-        Field::Cpr.set_text(&mut case, "0201609941".into(), today);
+        Field::Cpr.set_text(&mut case, "0201609941", today);
         assert!(!Field::Cpr.is_unparsed(&case));
         assert_eq!(Field::Cpr.text(&case), "020160-9941");
-        Field::Cpr.set_text(&mut case, " ".into(), today);
+        Field::Cpr.set_text(&mut case, " ", today);
         assert!(case.patient.cpr.is_none() && case.unparsed.is_empty());
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_kept_beside_its_blank_field() {
+        let (mut case, today, set) = (blank(), date(2026, 11, 22), embedded().unwrap());
+        let judgement = set.indications[0].judgements.keys().next().unwrap().clone();
+        let (indication, row) = (set.indications[0].id.clone(), set.indications[0].rows[0].id.clone());
+        for field in [
+            Field::PatientName,
+            Field::Cpr,
+            Field::Department,
+            Field::MtbNote,
+            Field::Comment(indication, row),
+            Field::Rationale(judgement.clone()),
+            Field::JudgedBy(judgement),
+            Field::Answer("diagnosis-text".into(), TypedKind::Line),
+        ] {
+            let most = field.limit().max_chars();
+            let long = "å".repeat(most + 1);
+            field.set_text(&mut case, &long, today);
+            assert_eq!((field.text(&case), field.excess(&case)), (long, Some(most + 1)), "{field:?}");
+            let keys: Vec<_> = case.overlong_texts(&set).map(|text| text.key.to_owned()).collect();
+            assert_eq!(keys.len(), 1, "{field:?}");
+            let change = Change::of_text(&set, &keys[0]);
+            let is_answer = matches!(&field, Field::Answer(..));
+            assert!(
+                change == Some(Change::Field(field.clone())) || is_answer && change.is_some(),
+                "{field:?}"
+            );
+            let written = crate::case::write(&case);
+            assert_eq!(crate::case::read(&written, &set).unwrap().case.unparsed, case.unparsed, "{field:?}");
+            field.set_text(&mut case, "1", today);
+            assert_eq!(field.excess(&case), None, "{field:?}");
+            field.set_text(&mut case, "", today);
+            assert!(case == blank(), "{field:?}");
+        }
+    }
+
+    #[test]
+    fn typed_text_is_cleaned() {
+        let (mut case, today) = (blank(), date(2026, 11, 22));
+        Field::PatientName.set_text(&mut case, "Anne\u{ad}Marie\u{200b}", today);
+        Field::MtbNote.set_text(&mut case, "di\u{fb00}us\r\nA\u{30a}", today);
+        assert_eq!((case.patient.name.as_str(), case.mtb.note.as_str()), ("AnneMarie", "diffus\nÅ"));
     }
 
     #[test]
     fn a_birth_date_is_in_the_past_and_the_date_of_a_board_may_be_in_the_future() {
         let (mut case, today) = (blank(), date(2026, 11, 22));
-        Field::BirthDate.set_text(&mut case, "010227".into(), today);
-        Field::MtbDate.set_text(&mut case, "010227".into(), today);
+        Field::BirthDate.set_text(&mut case, "010227", today);
+        Field::MtbDate.set_text(&mut case, "010227", today);
         assert_eq!(case.patient.birth_date, Some(date(1927, 2, 1)));
         assert_eq!(case.mtb.date, Some(date(2027, 2, 1)));
     }
@@ -343,6 +367,7 @@ mod tests {
             (" 12 345678 ", "12 34 56 78"),
             ("+4512345678", "+45 12 34 56 78"),
             ("0045 12-34-56-78", "+45 12 34 56 78"),
+            ("12\u{a0}34\u{2011}56\u{202f}78", "12 34 56 78"),
             ("1234", "1234"),
             ("3545 lokal 12 34", "3545 lokal 12 34"),
             ("+46 8 123 456 78", "+46 8 123 456 78"),
@@ -354,11 +379,11 @@ mod tests {
     #[test]
     fn a_birth_date_without_its_year_is_kept_as_typed() {
         let (mut case, today) = (blank(), date(2026, 11, 22));
-        Field::AssessedOn.set_text(&mut case, "i går".into(), today);
-        Field::MtbDate.set_text(&mut case, "24/11".into(), today);
+        Field::AssessedOn.set_text(&mut case, "i går", today);
+        Field::MtbDate.set_text(&mut case, "24/11", today);
         assert_eq!(Field::AssessedOn.text(&case), "21-11-2026");
         assert_eq!(Field::MtbDate.text(&case), "24-11-2026");
-        Field::BirthDate.set_text(&mut case, "24/11".into(), today);
+        Field::BirthDate.set_text(&mut case, "24/11", today);
         assert!(case.patient.birth_date.is_none() && Field::BirthDate.is_unparsed(&case));
         assert_eq!(Field::BirthDate.text(&case), "24/11");
     }
@@ -367,9 +392,9 @@ mod tests {
     fn a_judgement_that_becomes_blank_is_removed() {
         let (mut case, today) = (blank(), date(2026, 11, 22));
         let rationale = Field::Rationale("sarcoma/competence.sarcoma-centre".into());
-        rationale.set_text(&mut case, "Aftalt".into(), today);
+        rationale.set_text(&mut case, "Aftalt", today);
         assert_eq!(case.judgements.len(), 1);
-        rationale.set_text(&mut case, String::new(), today);
+        rationale.set_text(&mut case, "", today);
         assert!(case.judgements.is_empty());
     }
 }

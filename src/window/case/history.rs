@@ -53,6 +53,17 @@ struct UndoStep {
 
 /// The oldest step is dropped when there are more steps than this.
 const MAX_STEPS: usize = 1000;
+/// The oldest steps are dropped when their texts that are too long or can't be parsed have more bytes than this. A file
+/// may have megabytes of them, and other texts are short.
+const MAX_BYTES: usize = 64 << 20;
+
+impl UndoStep {
+    fn unparsed_bytes(&self) -> usize {
+        /// What an entry of the map takes beside its texts, roughly.
+        const ENTRY: usize = 64;
+        self.snapshot.unparsed.iter().map(|(key, text)| key.len() + text.len() + ENTRY).sum()
+    }
+}
 
 impl History {
     /// Records that a change turned the case `before` into `after`.
@@ -69,8 +80,10 @@ impl History {
             return;
         }
         self.undo.push(UndoStep { change, snapshot: before });
-        if self.undo.len() > MAX_STEPS {
-            self.undo.remove(0);
+        let mut bytes: usize = self.undo.iter().map(UndoStep::unparsed_bytes).sum();
+        // The last step stays, whatever it takes.
+        while self.undo.len() > MAX_STEPS || bytes > MAX_BYTES && self.undo.len() > 1 {
+            bytes -= self.undo.remove(0).unparsed_bytes();
         }
     }
 
@@ -134,8 +147,8 @@ mod tests {
     fn type_name(history: &mut History, case: &mut Case, text: &str) {
         for length in 1..=text.chars().count() {
             let before = case.clone();
-            let typed = text.chars().take(length).collect();
-            Field::PatientName.set_text(case, typed, date(2026, 11, 22));
+            let typed: String = text.chars().take(length).collect();
+            Field::PatientName.set_text(case, &typed, date(2026, 11, 22));
             history.record(Change::Field(Field::PatientName), before, case);
         }
     }
@@ -172,6 +185,18 @@ mod tests {
         case.answers.insert("metastatic".into(), Answer::YesNo(true));
         history.record(Change::Answer("metastatic".into()), before, &case);
         assert_eq!(history.next_redo(), None);
+    }
+
+    #[test]
+    fn steps_with_very_long_texts_are_bounded() {
+        let (mut history, mut case) = (History::default(), blank());
+        case.unparsed.insert("mtb.note".into(), "x".repeat(2 << 20));
+        for number in 0..100 {
+            let before = case.clone();
+            case.answers.insert("treatment-lines".into(), Answer::Count(number));
+            history.record(Change::Answer("treatment-lines".into()), before, &case);
+        }
+        assert_eq!(history.undo.len(), 31);
     }
 
     #[test]

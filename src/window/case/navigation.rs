@@ -142,7 +142,7 @@ impl CaseView {
     }
 
     /// Goes to the part of the case that a change concerns.
-    fn go_to_change(&mut self, change: Option<Change>) {
+    pub(super) fn go_to_change(&mut self, change: Option<Change>) {
         self.editing = None;
         match change {
             Some(Change::Answer(question)) => self.go_to(Target::Question(question)),

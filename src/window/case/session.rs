@@ -7,14 +7,15 @@ use crate::assessment::{
     Assessment, FormProgress, Status, assess, form_position, gaps_by_urgency, is_worth_considering,
     visible_questions,
 };
-use crate::case::Case;
+use crate::case::{Case, Judgement, field};
 use crate::definition::{
-    CriteriaSet, Gap, Indication, IndicationId, Input, Overlap, QuestionId, RequirementId,
+    CriteriaSet, Gap, Indication, IndicationId, Input, JudgementId, Overlap, QuestionId, RequirementId,
 };
 use crate::desktop::{OpenedCase, Protection};
 use crate::files::{Fingerprint, Overwrite};
 use crate::report::CaseHash;
 use crate::settings::RequesterProfile;
+use crate::text::is_blank;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -193,10 +194,13 @@ impl Session {
     /// the step that changed the name.
     pub(crate) fn sign_judgements(&mut self) {
         let name = self.case.requester.name.trim().to_owned();
-        let unsigned = self.case.judgements.values_mut();
-        for judgement in
-            unsigned.filter(|judgement| judgement.accept.is_some() && judgement.by.trim().is_empty())
-        {
+        let Case { judgements, unparsed, .. } = &mut self.case;
+        let is_unsigned = |(id, judgement): &(&JudgementId, &mut Judgement)| {
+            judgement.accept.is_some()
+                && is_blank(&judgement.by)
+                && !unparsed.contains_key(&field::judged_by(id))
+        };
+        for (_, judgement) in judgements.iter_mut().filter(is_unsigned) {
             judgement.by.clone_from(&name);
         }
         self.note_change();

@@ -71,25 +71,26 @@ impl NewPassphrase {
 
     /// The passphrase, if both fields hold the same one. Else it is noted what is wrong.
     pub(super) fn confirmed(&mut self) -> Option<Passphrase> {
-        self.fault = if self.first.is_empty() {
+        self.fault = if self.first.is_blank() {
             Some(PassphraseFault::Blank)
-        } else if self.first != self.again {
+        } else if !self.first.is_same(&self.again) {
             Some(PassphraseFault::Different)
         } else {
             None
         };
-        self.fault.is_none().then(|| self.first.clone())
+        self.fault.is_none().then(|| self.first.cleaned())
     }
 
     /// Draws the two fields. `lost` is the id of the text on what happens without the passphrase.
     pub(super) fn view<A>(&self, ui: &mut Ui, cx: &Cx<DialogAnswer<A>>, lost: &str) -> Vec<PassphraseInput> {
         let texts = cx.say.texts;
-        let first = secret_field::show(ui, cx.theme, "first", texts.get("passphrase"), &self.first);
+        let first = secret_field::show(ui, (cx.theme, texts), "first", texts.get("passphrase"), &self.first);
         if ui.memory(|memory| memory.focused().is_none()) {
             first.response.request_focus();
         }
         strength(ui, cx, self.strength);
-        let again = secret_field::show(ui, cx.theme, "again", texts.get("passphrase-again"), &self.again);
+        let again =
+            secret_field::show(ui, (cx.theme, texts), "again", texts.get("passphrase-again"), &self.again);
         let mut inputs = Vec::new();
         for (slot, typed) in [(SecretSlot::First, first.changed), (SecretSlot::Again, again.changed)] {
             inputs.extend(typed.map(|typed| PassphraseInput::Typed(slot, typed)));

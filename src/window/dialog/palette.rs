@@ -3,12 +3,11 @@
 use super::parts::room;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::definition::IndicationId;
+use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::{UiCommand, indication_keys};
-use crate::window::widget::{regular, size, space};
-use egui::{
-    Align, CornerRadius, Id, Key, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
-};
+use crate::window::widget::{bounded_text, regular, size, space};
+use egui::{Align, CornerRadius, Id, Key, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use strum::VariantArray;
 
 /// Lists the commands that match what was typed.
@@ -136,12 +135,12 @@ fn chosen(ui: &Ui, entries: &[PaletteEntry], typed: &str) -> Option<ChosenEntry>
 fn field(ui: &mut Ui, cx: &mut Cx<DialogAnswer<PaletteAction>>, typed: &str, chosen: Option<&PaletteEntry>) {
     let mut text = typed.to_owned();
     let name = cx.say.texts.get("palette-hint");
-    let edit = TextEdit::singleline(&mut text)
-        .id(Id::unique("palette"))
-        .hint_text(egui::RichText::new(name).color(cx.theme.muted))
-        .desired_width(f32::INFINITY)
-        .margin(vec2(8.0, 6.0));
-    let response = ui.add(edit);
+    let hint = egui::RichText::new(name).color(cx.theme.muted);
+    let bounds = (1, TextLimit::Line.max_chars());
+    let id = Id::unique("palette");
+    let response = bounded_text::show(ui, (cx.theme, cx.say), id, &mut text, bounds, |edit| {
+        edit.hint_text(hint).desired_width(f32::INFINITY).margin(vec2(8.0, 6.0))
+    });
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_label(name);
         if let Some(entry) = chosen {

@@ -1,12 +1,12 @@
 //! The frame of a dialog, and the parts that several share. The patient is named in each, as in the bar.
 
 use super::{Dialog, DialogAnswer, DialogCommand};
+use crate::text::TextLimit;
+use crate::window::case::shown_patient_name;
 use crate::window::cx::{Cx, Model};
 use crate::window::widget::controls::{button, heading, primary_button, small};
-use crate::window::widget::{Theme, semibold, size, space};
-use egui::{
-    Align, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, TextEdit, Ui, UiKind, vec2,
-};
+use crate::window::widget::{Theme, bounded_text, semibold, size, space};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui, UiKind, vec2};
 
 /// In points; less where the window is narrower.
 const WIDTH: f32 = 540.0;
@@ -52,8 +52,8 @@ fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     let text = cx.say.texts.get(dialog.title());
     heading(ui, RichText::new(text).font(semibold(17.0)), text);
     let case = cx.model.case.session().case();
-    let name = case.patient.name.trim();
-    let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { name };
+    let name = shown_patient_name(case);
+    let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { &name };
     let number = match &case.patient.cpr {
         Some(cpr) => cpr.to_string(),
         None => cx.say.texts.get("cpr-missing").to_owned(),
@@ -138,11 +138,12 @@ pub(super) fn path_field<A>(
     ui.label(cx.say.texts.get("no-dialog-text"));
     let mut typed = path.to_owned();
     let label = small(ui, cx.theme, cx.say.texts.get("path"));
-    let edit = TextEdit::singleline(&mut typed)
-        .id(Id::unique("path"))
-        .desired_width(f32::INFINITY)
-        .margin(vec2(8.0, 5.0));
-    let response = ui.add(edit).labelled_by(label.id);
+    let bounds = (1, TextLimit::Line.max_drawn());
+    let id = Id::unique("path");
+    let response = bounded_text::show(ui, (cx.theme, cx.say), id, &mut typed, bounds, |edit| {
+        edit.desired_width(f32::INFINITY).margin(vec2(8.0, 5.0))
+    });
+    let response = response.labelled_by(label.id);
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let mut inputs = Vec::new();
     if response.changed() {

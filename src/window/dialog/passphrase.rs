@@ -57,7 +57,8 @@ impl PassphraseDialog {
         if cx.model.is_reading {
             ui.label(texts.get("passphrase-trying"));
         }
-        let field = secret_field::show(ui, cx.theme, "opening", texts.get("passphrase"), &self.typed);
+        let field =
+            secret_field::show(ui, (cx.theme, texts), "opening", texts.get("passphrase"), &self.typed);
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }

@@ -95,7 +95,7 @@ impl RecoveryKeyDialog {
             None => self.pick_file(ui, cx),
         }
         let label = texts.get("recovery-key-passphrase");
-        let field = secret_field::show(ui, cx.theme, "recovery", label, &self.passphrase);
+        let field = secret_field::show(ui, (cx.theme, texts), "recovery", label, &self.passphrase);
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }

@@ -5,11 +5,12 @@ use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::case::Requester;
 use crate::definition::{Language, QuestionId};
 use crate::settings::{LockAfter, RequesterProfile, ThemeChoice, UserSettings};
+use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{focus_next, small};
-use crate::window::widget::space;
-use egui::{Id, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+use crate::window::widget::{bounded_text, space};
+use egui::{Id, Key, Modifiers, ScrollArea, Ui, vec2};
 use std::collections::BTreeMap;
 use strum::VariantArray;
 
@@ -107,7 +108,11 @@ impl SettingsDialog {
                 self.draft = *draft;
                 Update::Stay
             }
-            SettingsAction::Keep => Update::CloseAnd(DialogEvent::SetSettings(Box::new(self.draft.clone()))),
+            SettingsAction::Keep => {
+                let mut draft = self.draft.clone();
+                draft.profile.requester = draft.profile.requester.cleaned();
+                Update::CloseAnd(DialogEvent::SetSettings(Box::new(draft)))
+            }
         }
     }
 
@@ -151,14 +156,20 @@ impl DialogState for SettingsDialog {
 
 fn requester<A>(ui: &mut Ui, cx: &Cx<A>, requester: &mut Requester) {
     let texts = cx.say.texts;
-    text(ui, cx, texts.get("requester-name"), &mut requester.name);
+    text(ui, cx, texts.get("requester-name"), TextLimit::Name, &mut requester.name);
     ui.columns(2, |columns| {
-        text(&mut columns[0], cx, texts.get("authorisation-id"), &mut requester.authorisation_id);
-        text(&mut columns[1], cx, texts.get("phone"), &mut requester.phone);
+        text(
+            &mut columns[0],
+            cx,
+            texts.get("authorisation-id"),
+            TextLimit::Line,
+            &mut requester.authorisation_id,
+        );
+        text(&mut columns[1], cx, texts.get("phone"), TextLimit::Line, &mut requester.phone);
     });
     ui.columns(2, |columns| {
-        text(&mut columns[0], cx, texts.get("department"), &mut requester.department);
-        text(&mut columns[1], cx, texts.get("hospital"), &mut requester.hospital);
+        text(&mut columns[0], cx, texts.get("department"), TextLimit::Line, &mut requester.department);
+        text(&mut columns[1], cx, texts.get("hospital"), TextLimit::Line, &mut requester.hospital);
     });
     let set = cx.model.case.session().set();
     let names: Vec<&str> =
@@ -195,13 +206,13 @@ fn about_requester<A>(ui: &mut Ui, cx: &Cx<A>, answers: &mut BTreeMap<QuestionId
     }
 }
 
-fn text<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, text: &mut String) {
+fn text<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, limit: TextLimit, text: &mut String) {
     let name = small(ui, cx.theme, label);
-    let edit = TextEdit::singleline(text)
-        .id(Id::unique(("setting", label)))
-        .desired_width(f32::INFINITY)
-        .margin(vec2(8.0, 5.0));
-    let response = ui.add(edit).labelled_by(name.id);
+    let id = Id::unique(("setting", label));
+    let response = bounded_text::show(ui, (cx.theme, cx.say), id, text, (1, limit.max_chars()), |edit| {
+        edit.desired_width(f32::INFINITY).margin(vec2(8.0, 5.0))
+    });
+    let response = response.labelled_by(name.id);
     // The first field has the focus at first.
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();

@@ -36,7 +36,13 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     }
     let mut wanted = false;
     if is_locked {
-        let field = secret_field::show(ui, cx.theme, "unlock", texts.get("locked-passphrase"), cover.typed());
+        let field = secret_field::show(
+            ui,
+            (cx.theme, texts),
+            "unlock",
+            texts.get("locked-passphrase"),
+            cover.typed(),
+        );
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }

@@ -4,6 +4,7 @@ use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_row, text_field};
 use crate::assessment::RequirementAssessment;
 use crate::definition::{Indication, Input, JudgementDefinition, JudgementId, QuestionId};
+use crate::text::is_blank;
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{link, small};
@@ -78,7 +79,7 @@ fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDe
             (Field::JudgedOn(id.clone()), date, DATE_WIDTH),
         ];
         field_row(ui, cx, &fields);
-        if judgement.decision().is_some() && judgement.by.trim().is_empty() {
+        if judgement.decision().is_some() && is_blank(&judgement.by) {
             warn(ui, "name-needed");
         }
     });

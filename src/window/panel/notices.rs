@@ -1,11 +1,11 @@
 //! The notices: what was done, what needs attention, and what has failed.
 
-use super::PanelCx;
+use super::{PanelCx, overlong_texts};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
 use crate::verify::Contradiction;
-use crate::window::case::{CaseCommand, PaperMatch};
+use crate::window::case::{CaseCommand, Change, PaperMatch};
 use crate::window::flow::Way;
 use crate::window::notice::{EarlierCaseOutcome, Message, NoticeKind, Reason};
 use crate::window::shortcut::UiCommand;
@@ -53,15 +53,22 @@ fn size() -> f32 {
     crate::window::widget::size::SHAPE
 }
 
-fn message(ui: &mut Ui, cx: &PanelCx, message: &Message) {
+fn message(ui: &mut Ui, cx: &mut PanelCx, message: &Message) {
     let response = ui.label(text(cx, message));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
-    if let Message::OpenedWithFaults(faults) = message {
+    if let Message::OpenedWithFaults(faults, more) = message {
         ScrollArea::vertical().id_salt("faults").max_height(120.0).show(ui, |ui| {
             for fault in faults {
                 small(ui, cx.theme, &fault_text(cx, fault));
             }
+            if *more > 0 {
+                let count = cx.say.grouped(*more);
+                small(ui, cx.theme, &cx.say.texts.with("and-more", &[("count", count.into())]));
+            }
         });
+    }
+    if *message == Message::TextsTooLong {
+        overlong_texts::show(ui, cx);
     }
 }
 
@@ -120,9 +127,14 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         }
         Message::PdfWithoutMark => say.texts.get("notice-pdf-without-mark").to_owned(),
         Message::PaperCompared(found) => say.texts.get(paper_id(*found)).to_owned(),
-        Message::OpenedWithFaults(faults) => {
-            say.texts.with("notice-faults", &[("count", faults.len().into())])
+        Message::OpenedWithFaults(faults, more) => {
+            let count = faults.len() + more;
+            match *more {
+                0 => say.texts.with("notice-faults", &[("count", count.into())]),
+                _ => say.texts.with("notice-many-faults", &[("count", say.grouped(count).into())]),
+            }
         }
+        Message::TextsTooLong => say.texts.get("notice-texts-too-long").to_owned(),
         Message::Exported(path, replaced) if replaced.is_empty() => with_path("notice-exported", path),
         Message::Exported(path, replaced) => {
             let codes: Vec<String> = replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
@@ -205,6 +217,10 @@ fn fault_text(cx: &PanelCx, fault: &Fault) -> String {
             let limits = [("from", min.to_string().into()), ("to", max.to_string().into())];
             say.texts.with("fault-out-of-range", &limits)
         }
+        FaultKind::TooLong { limit, count } => {
+            let lengths = [("count", say.grouped(*count).into()), ("limit", say.grouped(*limit).into())];
+            say.texts.with("fault-too-long", &lengths)
+        }
         kind => say.texts.get(fault_id(kind)).to_owned(),
     };
     let arguments = [
@@ -243,13 +259,16 @@ fn fault_id(kind: &FaultKind) -> &'static str {
 fn field_name(cx: &PanelCx, field: &str) -> String {
     let (texts, set) = (cx.say.texts, cx.model.case.session().set());
     let label = match field.split_once('.') {
-        Some(("answers", id)) => set.question(&id.into()).map(|question| cx.say.of(&question.label)),
-        Some(("patient", "cpr")) => Some(texts.get("cpr")),
-        Some(("patient", "birth_date")) => Some(texts.get("birth-date")),
-        Some(("patient", "name")) => Some(texts.get("name")),
-        Some(("mtb", "date")) => Some(texts.get("mtb-date")),
-        Some(_) => None,
-        None if field == "assessed_on" => Some(texts.get("assessed-on")),
+        Some(("answers", id)) => {
+            set.question(&id.into()).map(|question| cx.say.of(&question.label).to_owned())
+        }
+        Some(("patient", "cpr")) => Some(texts.get("cpr").to_owned()),
+        Some(("patient", "birth_date")) => Some(texts.get("birth-date").to_owned()),
+        Some(("mtb", "date")) => Some(texts.get("mtb-date").to_owned()),
+        // The key of a text that is kept beside its field is the path of the field, or its end.
+        Some(("unread", key)) => Change::of_text(set, key).map(|change| change.name(set, cx.say)),
+        Some(_) => Change::of_text(set, field).map(|change| change.name(set, cx.say)),
+        None if field == "assessed_on" => Some(texts.get("assessed-on").to_owned()),
         None => None,
     };
     label.map_or_else(|| field.to_owned(), |label| format!("{label} ({field})"))

@@ -3,6 +3,7 @@
 use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
 use crate::case::{Age, Cpr, CprError, field};
+use crate::text::{TextLimit, excerpt, is_blank};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
@@ -113,7 +114,7 @@ pub fn requester(ui: &mut Ui, cx: &mut PanelCx) {
         );
         region(ui, cx);
         let is_kept = cx.model.case.is_requester_of_profile(&cx.model.settings.profile);
-        if !cx.model.case.session().case().requester.name.trim().is_empty() && !is_kept {
+        if !is_blank(&cx.model.case.session().case().requester.name) && !is_kept {
             ui.add_space(space::PARTS);
             if link(ui, cx.theme, texts.get("keep-requester")).clicked() {
                 cx.ask(WindowCommand::KeepRequesterAsProfile);
@@ -126,8 +127,10 @@ pub fn requester(ui: &mut Ui, cx: &mut PanelCx) {
 fn region(ui: &mut Ui, cx: &mut PanelCx) {
     let texts = cx.say.texts;
     let set = cx.model.case.session().set();
-    let entered = cx.model.case.session().case().requester.region.trim();
-    let found = set.region(entered);
+    let case = cx.model.case.session().case();
+    let unparsed = case.unparsed.get(field::REGION);
+    let entered = excerpt(unparsed.unwrap_or(&case.requester.region).trim(), TextLimit::Line.max_chars());
+    let found = set.region(&entered);
     let names: Vec<&str> =
         set.centres.iter().flat_map(|centre| &centre.regions).map(|region| region.name.as_str()).collect();
     let chosen = found.map(|(_, region)| region.name.as_str());
@@ -159,7 +162,7 @@ fn region(ui: &mut Ui, cx: &mut PanelCx) {
             small(ui, cx.theme, &text);
         }
         None if !entered.is_empty() => {
-            let text = texts.with("unknown-region", &[("region", entered.into())]);
+            let text = texts.with("unknown-region", &[("region", entered.as_ref().into())]);
             ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
         }
         None => {}

@@ -4,6 +4,7 @@ use super::question_help::{describe, help, is_first_question};
 use super::{PanelCx, judgement, remarks, typed_answer};
 use crate::assessment::{RequirementAssessment, Status, question_status};
 use crate::definition::{Answer, Input, Question, QuestionKind, TypedKind};
+use crate::text::excerpt;
 use crate::window::case::{CaseCommand, Target};
 use crate::window::widget::choice::{
     ChoiceInput, OptionCard, Segment, option_cards, segmented, segments_width,
@@ -182,13 +183,16 @@ fn verdict_reasons(cx: &PanelCx, question: &Question, status: Status) -> Vec<Str
         .collect()
 }
 
+/// In characters. A file may hold any text in the place of an answer.
+const SHOWN_UNPARSED: usize = 100;
+
 /// Draws the text of an answer in the file that is not valid for the question. A field shows it itself.
 pub fn unparsed_answer(ui: &mut Ui, cx: &PanelCx, question: &Question) {
     if matches!(question.kind, QuestionKind::Typed(kind) if kind != TypedKind::Count) {
         return;
     }
     let Some(text) = cx.model.case.session().case().unparsed.get(question.id.as_str()) else { return };
-    let message = cx.say.texts.with("unread-answer", &[("text", text.as_str().into())]);
+    let message = cx.say.texts.with("unread-answer", &[("text", excerpt(text, SHOWN_UNPARSED).into())]);
     ui.label(RichText::new(message).font(regular(size::SMALL)).color(cx.theme.not_met));
     ui.add_space(space::PARTS);
 }

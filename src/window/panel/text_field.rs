@@ -1,14 +1,16 @@
 //! Text fields with their labels, hints and errors, single or in a row.
 
+use super::long_text::{self, is_too_long_to_draw};
 use super::{PanelCx, calendar};
 use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
 use egui::accesskit::Invalid;
 use egui::text_edit::TextEditState;
-use egui::{Align, Id, Key, Margin, Modifiers, Response, RichText, Stroke, TextEdit, Ui};
+use egui::{Align, Id, Key, Margin, Modifiers, Response, RichText, Stroke, Ui};
 
 /// The width of a date field with the button of its calendar, in points.
 pub const DATE_WIDTH: f32 = 118.0;
@@ -28,14 +30,12 @@ pub struct FieldStyle<'a> {
     pub error: &'a str,
     /// Whether the field holds a date, and has a calendar.
     pub is_date: bool,
-    /// The greatest number of characters that can be typed; `None`: any number.
-    pub max_chars: Option<usize>,
 }
 
 impl<'a> FieldStyle<'a> {
     /// A field of one line.
     pub fn line(label: &'a str) -> Self {
-        FieldStyle { label, name: "", rows: 1, hint: "", error: "", is_date: false, max_chars: None }
+        FieldStyle { label, name: "", rows: 1, hint: "", error: "", is_date: false }
     }
 
     /// A field for a date.
@@ -63,15 +63,30 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             node.set_label(look.name);
         });
     }
-    if field.is_unparsed(cx.model.case.session().case()) && !is_edited(cx, field) {
-        ui.label(RichText::new(look.error).font(regular(size::SMALL)).color(theme.not_met));
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_invalid(Invalid::True);
-            node.set_description(look.error);
-        });
+    if let Some(error) = field_error(cx, field, look.error) {
+        show_error(ui, cx, &response, error);
     } else if !look.hint.is_empty() {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
     }
+}
+
+/// What is wrong with the text of a field; `None`: nothing, or it is being typed. `unparsed`: the error of a text that
+/// can't be parsed. That a text is too long is told while it is typed.
+pub fn field_error(cx: &PanelCx, field: &Field, unparsed: &str) -> Option<String> {
+    let case = cx.model.case.session().case();
+    if let Some(count) = field.excess(case) {
+        return Some(cx.say.excess(count, field.limit()));
+    }
+    (field.is_unparsed(case) && !is_edited(cx, field)).then(|| unparsed.to_owned())
+}
+
+/// Draws an error below a field, and gives it to screen readers.
+pub fn show_error(ui: &mut Ui, cx: &PanelCx, response: &Response, error: String) {
+    ui.label(RichText::new(&error).font(regular(size::SMALL)).color(cx.theme.not_met));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_invalid(Invalid::True);
+        node.set_description(error);
+    });
 }
 
 fn is_edited(cx: &PanelCx, field: &Field) -> bool {
@@ -87,30 +102,28 @@ pub fn field_id(field: &Field) -> Id {
 pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle) -> Response {
     let mut text = cx.model.case.text(field);
     let id = field_id(field);
-    let edit = if look.rows == 1 { TextEdit::singleline(&mut text) } else { TextEdit::multiline(&mut text) };
+    if is_too_long_to_draw(field, &text) {
+        let response = long_text::show(ui, cx, field, &text);
+        take_focus(cx, field, &response);
+        return response;
+    }
     let mut margin = Margin::symmetric(8, 5);
     if look.is_date {
         margin.right = calendar::BUTTON_WIDTH as i8;
     }
-    let response = ui.add(
-        edit.char_limit(look.max_chars.unwrap_or(usize::MAX))
-            .id(id)
-            .hint_text(RichText::new(look.hint).color(cx.theme.muted))
-            .desired_width(f32::INFINITY)
-            .desired_rows(look.rows)
-            .margin(margin),
-    );
+    let hint = RichText::new(look.hint).color(cx.theme.muted);
+    let bounds = (look.rows, field.limit().max_drawn());
+    let response = bounded_text::show(ui, (cx.theme, cx.say), id, &mut text, bounds, |edit| {
+        edit.hint_text(hint).desired_width(f32::INFINITY).desired_rows(look.rows).margin(margin)
+    });
     if look.is_date {
         let label = if look.label.is_empty() { look.name } else { look.label };
         calendar::show(ui, cx, field, label, &response);
     }
-    if field.is_unparsed(cx.model.case.session().case()) && !is_edited(cx, field) {
+    if field_error(cx, field, "").is_some() {
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.not_met));
     }
-    if cx.takes_focus(&Target::Field(field.clone())) {
-        response.request_focus();
-        response.scroll_to_me(Some(Align::Center));
-    } else if response.gained_focus() {
+    if !take_focus(cx, field, &response) && response.gained_focus() {
         // The Tab key may lead to what is out of sight.
         response.scroll_to_me(None);
     }
@@ -129,6 +142,16 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         }
     }
     response
+}
+
+/// Gives the focus to the control of a field, if it is to have it.
+fn take_focus(cx: &mut PanelCx, field: &Field, response: &Response) -> bool {
+    let takes_focus = cx.takes_focus(&Target::Field(field.clone()));
+    if takes_focus {
+        response.request_focus();
+        response.scroll_to_me(Some(Align::Center));
+    }
+    takes_focus
 }
 
 /// Inserts the hyphen into a CPR number while it is typed.

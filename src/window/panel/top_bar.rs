@@ -2,7 +2,7 @@
 
 use super::PanelCx;
 use crate::case::Age;
-use crate::window::case::Field;
+use crate::window::case::{Field, shown_patient_name};
 use crate::window::shortcut::{BAR_BUTTONS, UiCommand};
 use crate::window::widget::controls::{button, primary_button};
 use crate::window::widget::{regular, semibold, size};
@@ -117,7 +117,7 @@ const MARGIN: f32 = 10.0;
 impl PatientChip {
     fn of(ui: &Ui, cx: &PanelCx) -> Self {
         let case = cx.model.case.session().case();
-        let name = case.patient.name.trim();
+        let name = shown_patient_name(case);
         let mut beside = Vec::new();
         let mut color = cx.theme.text;
         match &case.patient.cpr {
@@ -133,7 +133,7 @@ impl PatientChip {
         if age != Age::Unknown || case.patient.cpr.is_some() {
             beside.push(cx.say.age(age));
         }
-        let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { name };
+        let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { &name };
         let beside = if beside.is_empty() { String::new() } else { format!(" · {}", beside.join(" · ")) };
         let full_text = format!("{name}{beside}");
         let beside = ui.painter().layout_no_wrap(beside, regular(size::BODY), color);

@@ -1,14 +1,14 @@
 //! The controls of a question whose answer is typed.
 
 use super::PanelCx;
+use super::long_text::is_too_long_to_draw;
 use super::question_help::describe;
-use super::text_field::{DATE_WIDTH, FieldStyle, bare_field};
+use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, field_error, show_error};
 use crate::definition::{Answer, Question, TypedKind, is_sks_diagnosis_code};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::controls::small;
-use crate::window::widget::{regular, size, space};
-use egui::accesskit::Invalid;
-use egui::{Align, Button, Key, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use crate::window::widget::{size, space};
+use egui::{Align, Button, Key, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// The width of the number field with its two buttons, in points.
 const COUNT_WIDTH: f32 = 124.0;
@@ -29,7 +29,7 @@ pub fn width(kind: TypedKind) -> f32 {
 /// Draws the control.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind) {
     let texts = cx.say.texts;
-    let line = FieldStyle { max_chars: kind.max_chars(), ..FieldStyle::line("") };
+    let line = FieldStyle::line("");
     match kind {
         TypedKind::Count => count(ui, cx, question),
         TypedKind::Percentage => {
@@ -60,21 +60,12 @@ fn field(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind, st
         ui.spacing_mut().item_spacing.y = space::LINES;
         let response = bare_field(ui, cx, &field, style);
         take_focus_and_name(ui, cx, question, &field, &response);
-        let is_unparsed = field.is_unparsed(cx.model.case.session().case());
-        if is_unparsed && !cx.model.case.is_editing(&field) {
-            let limit = kind.max_chars().map_or_else(String::new, |limit| limit.to_string());
-            let error = match kind {
-                TypedKind::Line | TypedKind::SksCode => {
-                    cx.say.texts.with("unread-line", &[("limit", limit.into())])
-                }
-                TypedKind::Lines => cx.say.texts.with("unread-lines", &[("limit", limit.into())]),
-                TypedKind::Count | TypedKind::Percentage | TypedKind::Date => style.error.to_owned(),
-            };
-            ui.label(RichText::new(&error).font(regular(size::SMALL)).color(cx.theme.not_met));
-            ui.ctx().accesskit_node_builder(response.id, |node| {
-                node.set_invalid(Invalid::True);
-                node.set_description(error);
-            });
+        let error = match kind {
+            TypedKind::Line | TypedKind::SksCode => cx.say.texts.get("unread-line"),
+            TypedKind::Lines | TypedKind::Count | TypedKind::Percentage | TypedKind::Date => style.error,
+        };
+        if let Some(error) = field_error(cx, &field, error) {
+            show_error(ui, cx, &response, error);
         }
     });
 }
@@ -90,10 +81,14 @@ fn take_focus_and_name(
         response.request_focus();
         response.scroll_to_me(Some(Align::Center));
     }
-    response.widget_info(|| WidgetInfo {
-        label: Some(cx.say.of(&question.label).to_owned()),
-        ..WidgetInfo::text_edit(true, "", cx.model.case.text(field), "")
-    });
+    let text = cx.model.case.text(field);
+    // In the place of a text that can't be drawn is a button, which names itself.
+    if !is_too_long_to_draw(field, &text) {
+        response.widget_info(|| WidgetInfo {
+            label: Some(cx.say.of(&question.label).to_owned()),
+            ..WidgetInfo::text_edit(true, "", text.as_str(), "")
+        });
+    }
     describe(ui, cx, question, response.id);
 }
 

@@ -40,6 +40,7 @@ impl Window {
             UiCommand::ExportPdf => self.ask_before_export(AfterExport::Nothing),
             UiCommand::PrintPdf => self.hand_over(Handover::Print),
             UiCommand::ViewPdf => self.hand_over(Handover::View),
+            UiCommand::CopyRecord | UiCommand::CopySummary if self.refuses_overlong_texts() => {}
             UiCommand::CopyRecord => self.copy_report(record_text(&self.report_outline())),
             UiCommand::CopySummary => self.copy_report(plain_text(&self.report_outline())),
             UiCommand::ComparePaper => self.pick(PathUse::ReadPaper, None),

@@ -33,6 +33,9 @@ impl Window {
 
     /// Tells what the file will hold before a path is chosen.
     pub(super) fn ask_before_export(&mut self, then: AfterExport) {
+        if self.refuses_overlong_texts() {
+            return;
+        }
         self.case.stop_editing();
         let typed_path = self.typed_path(|| self.proposed_report_name());
         let dialog = ExportDialog::new(then, typed_path, &self.model());

@@ -90,10 +90,11 @@ impl Window {
     }
 
     /// Tells what could not be read of the case.
-    pub(super) fn tell_faults(&mut self, faults: Vec<Fault>) {
-        if !faults.is_empty() {
+    /// Tells the faults of a case that was opened, and the number of those that are not listed.
+    pub(super) fn tell_faults(&mut self, faults: Vec<Fault>, more: usize) {
+        if !faults.is_empty() || more > 0 {
             self.case.clear_path();
-            self.tell(NoticeKind::Warning, Message::OpenedWithFaults(faults));
+            self.tell(NoticeKind::Warning, Message::OpenedWithFaults(faults, more));
         }
     }
 }

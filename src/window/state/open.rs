@@ -100,12 +100,13 @@ impl Window {
         }
         let set = self.case.session().set().clone();
         let faults = std::mem::take(&mut opened.reading.faults);
+        let more_faults = opened.reading.more_faults;
         let migration = opened.reading.migration.take();
         self.remember_folder(&path, &opened.reading.case);
         self.replace_case(Session::from_file(set, path, opened));
         self.case.show_form();
         self.explain_copies();
-        self.tell_faults(faults);
+        self.tell_faults(faults, more_faults);
         self.tell_migration(migration);
     }
 
@@ -126,7 +127,7 @@ impl Window {
             }
             PdfStatus::Unchanged | PdfStatus::CaseUnchanged => {}
         }
-        self.tell_faults(reading.faults);
+        self.tell_faults(reading.faults, reading.more_faults);
         self.tell_migration(reading.migration);
     }
 }

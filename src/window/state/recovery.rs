@@ -150,7 +150,7 @@ impl Window {
     }
 
     fn show_recovered(&mut self, file: PathBuf, taken: TakenRecovery) {
-        let TakenRecovery { copy, faults, migration } = taken;
+        let TakenRecovery { copy, faults, more_faults, migration } = taken;
         if let Some(path) = &copy.path {
             self.remember_folder(path, &copy.case);
         }
@@ -159,8 +159,8 @@ impl Window {
         self.case.show_form();
         self.tell(NoticeKind::Warning, Message::Recovered(copy.path));
         self.tell_migration(migration);
-        if !faults.is_empty() {
-            self.tell_faults(faults);
+        if !faults.is_empty() || more_faults > 0 {
+            self.tell_faults(faults, more_faults);
             // The file still holds what could not be read. This window keeps a copy of its own.
             return self.tell(NoticeKind::Warning, Message::RecoveredInPart);
         }

@@ -12,6 +12,9 @@ use std::path::PathBuf;
 impl Window {
     /// Saves the case to its file as before, or asks what is not known about that.
     pub(super) fn save(&mut self, then: Option<PendingAction>) {
+        if self.refuses_overlong_texts() {
+            return;
+        }
         let session = self.case.session();
         match (session.path().map(ToOwned::to_owned), session.protection().cloned()) {
             (Some(path), Some(protection)) => {
@@ -26,8 +29,21 @@ impl Window {
         }
     }
 
+    /// Whether a text is too long for the case to be saved or exported. Then the user is told which ones: nothing is cut.
+    pub(super) fn refuses_overlong_texts(&mut self) -> bool {
+        let has_overlong_text = self.case.has_overlong_text();
+        if has_overlong_text {
+            self.case.stop_editing();
+            self.tell(NoticeKind::Error, Message::TextsTooLong);
+        }
+        has_overlong_text
+    }
+
     /// Asks how the case is protected.
     pub(super) fn ask_how_to_save(&mut self, target: SaveTarget) {
+        if self.refuses_overlong_texts() {
+            return;
+        }
         self.case.stop_editing();
         let typed_path = self.path_for_save(&target);
         let dialog = SaveDialog::new(target, self.last_way, typed_path, &self.model());

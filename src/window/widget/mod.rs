@@ -1,5 +1,6 @@
 //! Controls, shapes and colors that panels and dialogs share.
 
+pub mod bounded_text;
 pub mod choice;
 pub mod controls;
 pub mod report_choices;

@@ -1,8 +1,9 @@
 //! A field for a passphrase: it shows dots, and has no undo history, which would keep copies of the passphrase.
 
 use super::Theme;
-use super::controls::small;
+use super::controls::{problem, small};
 use crate::encryption::Passphrase;
+use crate::wording::Texts;
 use egui::TextBuffer;
 use egui::text::CharIndex;
 use egui::text_edit::TextEditState;
@@ -20,8 +21,14 @@ pub struct SecretInput {
 }
 
 /// Draws the field under its label.
-pub fn show(ui: &mut Ui, theme: &Theme, id: &str, label: &str, passphrase: &Passphrase) -> SecretInput {
-    let mut buffer = Buffer(passphrase.clone());
+pub fn show(
+    ui: &mut Ui,
+    (theme, texts): (&Theme, &Texts),
+    id: &str,
+    label: &str,
+    passphrase: &Passphrase,
+) -> SecretInput {
+    let mut buffer = SecretBuffer { passphrase: passphrase.clone(), is_refused: false };
     let id = Id::unique(("secret", id));
     let name = small(ui, theme, label);
     let edit = TextEdit::singleline(&mut buffer)
@@ -36,38 +43,56 @@ pub fn show(ui: &mut Ui, theme: &Theme, id: &str, label: &str, passphrase: &Pass
         state.store(ui.ctx(), id);
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let changed = response.changed().then_some(buffer.0);
+    let refused = id.with("refused");
+    // A passphrase that was cut would be another one, and what was selected stays.
+    if buffer.is_refused {
+        ui.data_mut(|data| data.insert_temp(refused, true));
+    } else if response.changed() || response.lost_focus() {
+        ui.data_mut(|data| data.remove::<bool>(refused));
+    }
+    if ui.data(|data| data.get_temp::<bool>(refused)).is_some() {
+        problem(ui, theme, texts.get("passphrase-refused"));
+    }
+    let changed = (response.changed() && !buffer.is_refused).then_some(buffer.passphrase);
     SecretInput { response, changed, entered }
 }
 
 /// Lets egui edit a [`Passphrase`] in place, without copies in a `String`.
-struct Buffer(Passphrase);
+struct SecretBuffer {
+    passphrase: Passphrase,
+    /// Whether a text did not fit, and was not inserted.
+    is_refused: bool,
+}
 
-impl Buffer {
+impl SecretBuffer {
     fn byte(&self, at: CharIndex) -> usize {
-        let text = self.0.as_str();
+        let text = self.passphrase.as_str();
         text.char_indices().nth(at.0).map_or(text.len(), |(byte, _)| byte)
     }
 }
 
-impl TextBuffer for Buffer {
+impl TextBuffer for SecretBuffer {
     fn is_mutable(&self) -> bool {
         true
     }
 
     fn as_str(&self) -> &str {
-        self.0.as_str()
+        self.passphrase.as_str()
     }
 
     fn insert_text(&mut self, text: &str, char_index: CharIndex) -> usize {
+        if text.len() > self.passphrase.room() {
+            self.is_refused = true;
+            return 0;
+        }
         let at = self.byte(char_index);
-        let inserted = self.0.insert(at, text);
+        let inserted = self.passphrase.insert(at, text);
         text[..inserted].chars().count()
     }
 
     fn delete_char_range(&mut self, char_range: Range<CharIndex>) {
         let range = self.byte(char_range.start)..self.byte(char_range.end);
-        self.0.remove(range);
+        self.passphrase.remove(range);
     }
 
     fn type_id(&self) -> std::any::TypeId {

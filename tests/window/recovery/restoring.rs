@@ -20,7 +20,7 @@ fn copy_from_crash(bench: &Bench) -> Box<TakenRecovery> {
     let mut case = Case::new(set, "sarcoma".into(), None);
     case.patient.name = "Carl Testperson".into();
     let copy = RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()) };
-    Box::new(TakenRecovery { copy, faults: Vec::new(), migration: None })
+    Box::new(TakenRecovery { copy, faults: Vec::new(), more_faults: 0, migration: None })
 }
 
 #[test]
@@ -55,7 +55,12 @@ fn a_copy_of_an_earlier_reading_tells_what_changes() {
     bench.click("Gendan");
     let reading = *plain(OF_THE_FIRST_READING).reading;
     let copy = RecoveryCopy { case: Box::new(reading.case), path: None };
-    let taken = TakenRecovery { copy, faults: reading.faults, migration: reading.migration };
+    let taken = TakenRecovery {
+        copy,
+        faults: reading.faults,
+        more_faults: reading.more_faults,
+        migration: reading.migration,
+    };
     bench.reply(Output::RecoveryTaken(Ok(Box::new(taken))));
     check_first_reading(&mut bench, "a recovery copy");
 }

@@ -1,0 +1,16 @@
+//! Text from outside: decoded, cleaned, bounded and compared.
+//!
+//! Everything that is typed, pasted or read from a file goes through [`clean`] before it is used, so that no two
+//! places differ in what counts as blank, equal or too long. This module does not know what the texts mean.
+
+mod clean;
+mod compare;
+mod decode;
+mod limit;
+
+pub(crate) use clean::{LINE_ENDS, is_dash};
+pub use clean::{TextForm, clean, is_blank};
+pub(crate) use compare::{comparable, words};
+pub use decode::decode;
+pub use limit::TextLimit;
+pub(crate) use limit::{char_count, excerpt};
