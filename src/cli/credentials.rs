@@ -4,6 +4,7 @@
 use super::arguments::CredentialArguments;
 use crate::encryption::{Credential, DecryptError, EncryptionKind, Identities, Passphrase};
 use crate::files::{self, IdentityFileError};
+use crate::notation::shown_path;
 use std::io::{BufRead, IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroize;
@@ -59,7 +60,7 @@ impl Credentials {
             };
             all.push(
                 identities
-                    .map_err(|error| format!("the key in {} could not be read: {error}", file.display()))?,
+                    .map_err(|error| format!("the key in {} could not be read: {error}", shown_path(&file)))?,
             );
         }
         let identities = Identities::all(all);
@@ -79,7 +80,7 @@ impl Credentials {
                         .to_owned(),
                 );
             }
-            let prompt = format!("Passphrase of {}: ", path.display());
+            let prompt = format!("Passphrase of {}: ", shown_path(path));
             let typed = rpassword::prompt_password(prompt);
             let mut typed = typed
                 .map_err(|error| format!("the passphrase could not be read from the terminal: {error}"))?;
@@ -95,7 +96,7 @@ impl Credentials {
                 line
             } else {
                 files::read_text(file, PASSPHRASE_FILE_LIMIT).map_err(|error| {
-                    format!("the passphrase file {} could not be read: {error}", file.display())
+                    format!("the passphrase file {} could not be read: {error}", shown_path(file))
                 })?
             };
         let mut line = text.lines().next().unwrap_or_default().to_owned();

@@ -8,7 +8,7 @@ use super::output::{print_error, print_result};
 use super::{json, text};
 use crate::assessment::assess;
 use crate::definition::{CriteriaSet, Indication, IndicationId};
-use crate::notation::nearest;
+use crate::notation::{nearest, shown_path};
 
 pub fn run(arguments: &EvaluateArguments, set: &CriteriaSet) -> ExitStatus {
     let requested = match &arguments.indication {
@@ -49,7 +49,7 @@ pub fn run(arguments: &EvaluateArguments, set: &CriteriaSet) -> ExitStatus {
                     Err(error) => {
                         print_error(format_args!(
                             "{}: the result could not be written as JSON: {error}",
-                            path.display()
+                            shown_path(path)
                         ));
                         Err(ExitStatus::Failure)
                     }

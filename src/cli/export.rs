@@ -8,6 +8,7 @@ use super::output::print_error;
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
 use crate::files;
+use crate::notation::shown_path;
 use crate::pdf;
 use crate::report::ReportSettings;
 
@@ -19,7 +20,7 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
     if files::is_same_file(&arguments.case, &arguments.output) {
         print_error(format_args!(
             "{}: the output is the case itself, which would be lost; give another --output",
-            arguments.output.display()
+            shown_path(&arguments.output)
         ));
         return ExitStatus::UsageError;
     }
@@ -32,24 +33,24 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
     let export = match pdf::export(set, &case, settings) {
         Ok(export) => export,
         Err(error) => {
-            print_error(format_args!("{}: the report could not be made: {error}", arguments.case.display()));
+            print_error(format_args!("{}: the report could not be made: {error}", shown_path(&arguments.case)));
             return ExitStatus::Failure;
         }
     };
     if let Err(error) = files::replace(&arguments.output, &export.bytes) {
-        print_error(format_args!("{}: the report could not be written: {error}", arguments.output.display()));
+        print_error(format_args!("{}: the report could not be written: {error}", shown_path(&arguments.output)));
         return ExitStatus::Failure;
     }
     if arguments.without_identity {
         for trace in identity_traces(&case) {
-            print_error(format_args!("{}: note: {trace}", arguments.case.display()));
+            print_error(format_args!("{}: note: {trace}", shown_path(&arguments.case)));
         }
     }
     if !export.replaced.is_empty() {
         let codes: Vec<String> = export.replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
         print_error(format_args!(
             "{}: note: the font lacks these characters, which were replaced in the PDF: {}",
-            arguments.case.display(),
+            shown_path(&arguments.case),
             codes.join(", ")
         ));
     }

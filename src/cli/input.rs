@@ -5,12 +5,13 @@ use super::output::print_error;
 use crate::case::{self, Age, Case};
 use crate::definition::{Answer, CriteriaSet, is_sks_diagnosis_code};
 use crate::files::{self, CaseFile, CaseText};
+use crate::notation::shown_path;
 use std::path::Path;
 
 /// Reads the case in a file, plain or encrypted, or in a PDF. If it has faults, reports each on stderr with
 /// file and place, and returns nothing.
 pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &CriteriaSet) -> Option<Case> {
-    let mut name = path.display().to_string();
+    let mut name = shown_path(path);
     let mut read = || match files::read_case(path).map_err(|error| error.to_string())?.0 {
         CaseFile::Plain(case_text) => Ok(case_text),
         CaseFile::Encrypted(case) => {

@@ -1,6 +1,7 @@
 //! Prints results on stdout and messages on stderr. The only place that writes there.
 
 use super::exit_status::ExitStatus;
+use crate::notation::is_shown;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 
@@ -10,7 +11,7 @@ use std::io::{self, ErrorKind, Write};
 /// The status to exit with. It is no failure if the reader has closed the pipe, as `head` does.
 pub fn print_result(text: impl Display) -> Result<(), ExitStatus> {
     let mut out = io::stdout().lock();
-    match write!(out, "{text}").and_then(|()| out.flush()) {
+    match write!(out, "{}", shown_lines(&text.to_string())).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(ExitStatus::Success),
         Err(error) => {
@@ -24,5 +25,10 @@ pub fn print_result(text: impl Display) -> Result<(), ExitStatus> {
 
 /// Prints a message on stderr. If stderr is closed, there is no other place for it.
 pub fn print_error(message: impl Display) {
-    let _ = writeln!(io::stderr(), "{message}");
+    let _ = writeln!(io::stderr(), "{}", shown_lines(&message.to_string()));
+}
+
+/// Lines without characters that would control the terminal or change the order of the text, wherever they come from.
+fn shown_lines(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' || is_shown(c) { c } else { '\u{fffd}' }).collect()
 }

@@ -10,10 +10,13 @@ mod dialog;
 mod failure;
 mod handover;
 mod key_store;
+mod last_copy;
 mod locked_file;
 mod recovery;
 mod report;
 mod request;
+#[cfg(target_os = "linux")]
+mod session_bus;
 mod worker;
 
 pub use crash::{UnsavedChanges, disable_core_dumps};

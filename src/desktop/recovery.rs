@@ -198,7 +198,7 @@ pub fn write_copy(
     copy: &RecoveryCopy,
     keys: &KeyStore,
 ) -> Result<Option<Lock>, RecoveryError> {
-    let key = keys.recovery_copy_key()?;
+    let recipients = keys.recovery_copy_recipients()?;
     let contents = CopyFile {
         format: FORMAT,
         written_at: format!("{:.0}", Timestamp::now()),
@@ -209,7 +209,7 @@ pub fn write_copy(
     let text = Zeroizing::new(ron::ser::to_string(&contents).unwrap_or_default());
     // Wipe the case from memory when this function returns.
     let _wiped = Zeroizing::new(contents.case);
-    let encrypted = encryption::encrypt(text.as_bytes(), &key.recipients())?;
+    let encrypted = encryption::encrypt(text.as_bytes(), &recipients)?;
     if encrypted.len() as u64 > CASE_LIMIT {
         return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
     }

@@ -4,7 +4,7 @@ use super::key_store::KeyStoreError;
 use super::recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery};
 use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
-use crate::files::{CaseFileError, FileError, Fingerprint, IdentityFileError, LockError, Overwrite};
+use crate::files::{CaseFileError, FileError, FileNote, Fingerprint, IdentityFileError, LockError, Overwrite};
 use crate::pdf::PagePicture;
 use crate::report::{DocumentId, ReportSettings};
 use crate::settings::UserSettings;
@@ -42,6 +42,8 @@ pub struct Reply {
     pub job: JobId,
     /// The output of the job, or an error if its worker panicked or could not be started.
     pub result: Result<Output, JobPanicked>,
+    /// What could not be done with the files of the job, although it succeeded.
+    pub notes: Vec<FileNote>,
 }
 
 /// A worker panicked, or its thread could not be started.

@@ -42,6 +42,9 @@ pub enum FileError {
         /// The limit in MiB.
         limit_mib: u64,
     },
+    /// The file system allows no name of this length.
+    #[error("the file name is too long; choose a shorter one")]
+    NameTooLong,
     /// The content is not UTF-8.
     #[error("it is not a text file; check that it is the right one")]
     NotText,
@@ -56,12 +59,14 @@ pub enum FileError {
 impl FileError {
     pub(super) fn from_io(error: std::io::Error, path: &Path) -> Self {
         use std::io::ErrorKind;
+        let error = without_words(error);
         match error.kind() {
             ErrorKind::NotFound => FileError::NotFound,
             ErrorKind::IsADirectory => FileError::IsFolder,
             ErrorKind::PermissionDenied if path.is_dir() => FileError::IsFolder,
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileError::Denied,
             ErrorKind::AlreadyExists => FileError::Exists,
+            ErrorKind::InvalidFilename => FileError::NameTooLong,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileError::DiskFull,
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::Deadlock => FileError::InUse,
             ErrorKind::StaleNetworkFileHandle
@@ -77,6 +82,19 @@ impl FileError {
             _ => FileError::Other(error),
         }
     }
+}
+
+/// The error of the system alone. A library may have wrapped it with the name of a temporary file, which says nothing to
+/// the user.
+fn without_words(error: std::io::Error) -> std::io::Error {
+    let mut source = error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
+    while let Some(inner) = source {
+        if let Some(code) = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::raw_os_error) {
+            return std::io::Error::from_raw_os_error(code);
+        }
+        source = inner.source();
+    }
+    error
 }
 
 /// Whether another program has the file open without sharing it, or has locked a part of it. Only

@@ -4,15 +4,19 @@ mod case_file;
 mod definitions;
 mod error;
 mod fingerprint;
+mod hidden;
 mod identities;
 mod lock;
+mod note;
 #[cfg(test)]
 #[cfg(unix)]
 mod ordinary_user;
 mod permissions;
+mod place;
 mod read;
 mod settings;
 mod state;
+mod temporary;
 mod write;
 
 pub use case_file::{CASE_LIMIT, CaseFile, CaseFileError, CaseText, PDF_LIMIT, read_case};
@@ -21,6 +25,7 @@ pub use error::FileError;
 pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
 pub use lock::Holder;
+pub use note::FileNote;
 pub(crate) use lock::{Lock, LockError};
 pub(crate) use read::{open, read_bytes, read_text};
 pub use settings::StoredSettings;
@@ -28,12 +33,11 @@ pub(crate) use settings::{read_settings, settings_folder, write_settings};
 pub(crate) use state::{
     create_parent_folder, modified_at, new_recovery_file, recovery_files, recovery_folder, remove,
 };
-pub use write::{Overwrite, replace, write};
-pub(crate) use write::{exists_or_has_backup, is_same_file};
+pub use write::{Overwrite, WrittenFile, replace, write};
+pub(crate) use write::is_same_file;
 
 use error::is_sharing_violation;
 use std::path::Path;
-use write::{TemporaryNames, clean_up_interrupted_write};
 
 /// Whether there is a file at a path.
 pub(crate) fn is_file(path: &Path) -> bool {

@@ -25,6 +25,18 @@ impl CaseView {
         self.notices.push(Notice { kind, message });
     }
 
+    /// Tells the user something besides the last notice, which stays. It is told once at a time.
+    pub(crate) fn tell_besides(&mut self, kind: NoticeKind, message: Message) {
+        if !self.notices.iter().any(|notice| notice.message == message) {
+            self.notices.push(Notice { kind, message });
+        }
+    }
+
+    /// Removes a notice that holds no longer.
+    pub(crate) fn take_back(&mut self, message: &Message) {
+        self.notices.retain(|notice| notice.message != *message);
+    }
+
     /// Removes a notice, by its place in the list. It may be gone already.
     pub(crate) fn dismiss_notice(&mut self, at: usize) {
         if at < self.notices.len() {

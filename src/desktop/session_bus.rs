@@ -1,0 +1,75 @@
+//! Asks services of the session bus (Linux), and does not wait for those that hang.
+
+use serde::Serialize;
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
+use zbus::blocking::connection::Builder;
+use zbus::zvariant::DynamicType;
+
+/// How a service of the session bus has answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// With a result.
+    Result,
+    /// With an error; or there is no session bus, or no such service.
+    Error,
+    /// Not in time.
+    Silence,
+}
+
+/// Calls a method of a service, and waits for the answer no longer than `patience`.
+pub fn ask(
+    service: &'static str,
+    path: &'static str,
+    interface: &'static str,
+    method: &'static str,
+    body: impl Serialize + DynamicType + Send + 'static,
+    patience: Duration,
+) -> Answer {
+    let call = move || -> zbus::Result<()> {
+        let session = Builder::session()?.method_timeout(patience).build()?;
+        session.call_method(Some(service), path, Some(interface), method, &body)?;
+        Ok(())
+    };
+    wait_for(call, patience)
+}
+
+/// The bus itself may hang while the connection is made, so the call is made in a thread of its own.
+fn wait_for(call: impl FnOnce() -> zbus::Result<()> + Send + 'static, patience: Duration) -> Answer {
+    let (sender, answer) = channel();
+    let run = move || {
+        let _ = sender.send(call());
+    };
+    if thread::Builder::new().name("session bus".to_owned()).spawn(run).is_err() {
+        return Answer::Error;
+    }
+    match answer.recv_timeout(patience) {
+        Ok(Ok(())) => Answer::Result,
+        Ok(Err(zbus::Error::InputOutput(error))) if error.kind() == std::io::ErrorKind::TimedOut => Answer::Silence,
+        Ok(Err(_)) => Answer::Error,
+        Err(_) => Answer::Silence,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io;
+
+    #[test]
+    fn a_service_that_hangs_is_told_from_one_that_answers() {
+        let patience = Duration::from_millis(2);
+        let (_never, wait) = channel::<()>();
+        let hang = move || {
+            let _ = wait.recv();
+            Ok(())
+        };
+        assert_eq!(wait_for(hang, patience), Answer::Silence);
+        let late = || Err(io::Error::from(io::ErrorKind::TimedOut).into());
+        let long = Duration::from_secs(3600);
+        assert_eq!(wait_for(late, long), Answer::Silence);
+        assert_eq!(wait_for(|| Err(zbus::Error::Unsupported), long), Answer::Error);
+        assert_eq!(wait_for(|| Ok(()), long), Answer::Result);
+    }
+}
