@@ -32,7 +32,7 @@ pub enum CliCommand {
 
 #[derive(Args)]
 pub struct EvaluateArguments {
-    /// Case files, or PDFs with a case inside
+    /// Case files, or PDFs with a case inside; `-` for standard input
     #[arg(value_name = "CASE", required = true)]
     pub cases: Vec<PathBuf>,
     /// Assess the cases for this indication instead of the one they name
@@ -64,12 +64,20 @@ pub struct CredentialArguments {
     pub identity: Vec<PathBuf>,
 }
 
+impl CredentialArguments {
+    /// Whether standard input is asked for more than once, by these cases and by the passphrase.
+    pub fn share_standard_input(&self, cases: &[PathBuf]) -> bool {
+        let passphrase = self.passphrase_file.iter();
+        passphrase.chain(cases).filter(|path| path.as_os_str() == "-").count() > 1
+    }
+}
+
 #[derive(Args)]
 pub struct ExportArguments {
-    /// The case file, or a PDF with the case inside
+    /// The case file, or a PDF with the case inside; `-` for standard input
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
-    /// The PDF to write; a file of that name is replaced
+    /// The PDF to write; a file of that name is replaced, and `-` is standard output
     #[arg(long, value_name = "FILE.pdf")]
     pub output: PathBuf,
     /// The language of the report

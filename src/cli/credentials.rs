@@ -2,6 +2,7 @@
 //! passphrase is taken from an argument: those show in the list of processes and in the shell's history.
 
 use super::arguments::CredentialArguments;
+use super::input::is_standard_stream;
 use crate::encryption::{Credential, DecryptError, EncryptionKind, Identities, Passphrase};
 use crate::files::{self, IdentityFileError};
 use crate::notation::shown_path;
@@ -74,7 +75,8 @@ impl Credentials {
             return Ok(passphrase.clone());
         }
         let Some(file) = &self.passphrase_file else {
-            if !stdin().is_terminal() {
+            // A case that comes from standard input leaves the terminal to the passphrase.
+            if !stdin().is_terminal() && !is_standard_stream(path) {
                 return Err(
                     "it is encrypted with a passphrase; give it with --passphrase-file FILE, or - for standard input"
                         .to_owned(),
@@ -82,8 +84,9 @@ impl Credentials {
             }
             let prompt = format!("Passphrase of {}: ", shown_path(path));
             let typed = rpassword::prompt_password(prompt);
-            let mut typed = typed
-                .map_err(|error| format!("the passphrase could not be read from the terminal: {error}"))?;
+            let mut typed = typed.map_err(|error| {
+                format!("the passphrase could not be read from the terminal: {error}; give it with --passphrase-file FILE")
+            })?;
             return Ok(Passphrase::take(&mut typed));
         };
         let mut text =

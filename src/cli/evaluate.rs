@@ -4,7 +4,7 @@ use super::arguments::{EvaluateArguments, OutputFormat};
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
 use super::input::read_faultless_case;
-use super::output::{print_error, print_result};
+use super::output::{STANDARD_INPUT_TWICE, print_error, print_result};
 use super::{json, text};
 use crate::assessment::assess;
 use crate::definition::{CriteriaSet, Indication, IndicationId};
@@ -28,6 +28,10 @@ pub fn run(arguments: &EvaluateArguments, set: &CriteriaSet) -> ExitStatus {
             }
         },
     };
+    if arguments.credentials.share_standard_input(&arguments.cases) {
+        print_error(STANDARD_INPUT_TWICE);
+        return ExitStatus::UsageError;
+    }
     let mut status = ExitStatus::Success;
     let mut credentials = Credentials::new(&arguments.credentials);
     for path in &arguments.cases {

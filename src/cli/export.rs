@@ -3,16 +3,21 @@
 use super::arguments::ExportArguments;
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
-use super::input::read_faultless_case;
-use super::output::print_error;
+use super::input::{is_standard_stream, read_faultless_case};
+use super::output::{STANDARD_INPUT_TWICE, print_error, write_result};
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
-use crate::files;
+use crate::files::{self, FileNote, Lock, LockError};
 use crate::notation::shown_path;
 use crate::pdf;
 use crate::report::ReportSettings;
+use std::path::Path;
 
 pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
+    if arguments.credentials.share_standard_input(std::slice::from_ref(&arguments.case)) {
+        print_error(STANDARD_INPUT_TWICE);
+        return ExitStatus::UsageError;
+    }
     let Some(case) = read_faultless_case(&arguments.case, &mut Credentials::new(&arguments.credentials), set)
     else {
         return ExitStatus::Failure;
@@ -37,9 +42,12 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
             return ExitStatus::Failure;
         }
     };
-    if let Err(error) = files::replace(&arguments.output, &export.bytes) {
-        print_error(format_args!("{}: the report could not be written: {error}", shown_path(&arguments.output)));
-        return ExitStatus::Failure;
+    let written = match is_standard_stream(&arguments.output) {
+        true => write_result(&export.bytes),
+        false => write_report(&arguments.output, &export.bytes),
+    };
+    if let Err(status) = written {
+        return status;
     }
     if arguments.without_identity {
         for trace in identity_traces(&case) {
@@ -55,4 +63,45 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
         ));
     }
     ExitStatus::Success
+}
+
+/// Writes the report to a file. The file is locked meanwhile: a window may have it open.
+fn write_report(path: &Path, bytes: &[u8]) -> Result<(), ExitStatus> {
+    let name = shown_path(path);
+    let failed = |error: &dyn std::error::Error| {
+        print_error(format_args!("{name}: the report could not be written: {error}"));
+        Err(ExitStatus::Failure)
+    };
+    let lock = match Lock::acquire(path) {
+        Err(error @ LockError::HeldElsewhere(_)) => return failed(&error),
+        lock => lock.ok(),
+    };
+    let notes = match files::replace(path, bytes) {
+        Ok(notes) => notes,
+        Err(error) => return failed(&error),
+    };
+    if lock.is_none() {
+        print_note(&name, &FileNote::NotGuarded);
+    }
+    notes.iter().for_each(|note| print_note(&name, note));
+    Ok(())
+}
+
+fn print_note(name: &str, note: &FileNote) {
+    let note = match note {
+        FileNote::NotGuarded => {
+            "it could not be locked, so another program may have written it at the same time; check it".to_owned()
+        }
+        FileNote::AccessNotKept => {
+            "its access rights could not be kept, so some who could read it may not be able to now".to_owned()
+        }
+        FileNote::NotFlushed => {
+            "its folder could not be flushed to disk, so a power cut right now may bring the old file back".to_owned()
+        }
+        FileNote::OtherVersionKept(path) => format!(
+            "another program had written it in the last moment; that version was kept as {}",
+            shown_path(path)
+        ),
+    };
+    print_error(format_args!("{name}: note: {note}"));
 }

@@ -6,13 +6,23 @@ use crate::case::{self, Age, Case};
 use crate::definition::{Answer, CriteriaSet, is_sks_diagnosis_code};
 use crate::files::{self, CaseFile, CaseText};
 use crate::notation::shown_path;
+use std::io::stdin;
 use std::path::Path;
 
-/// Reads the case in a file, plain or encrypted, or in a PDF. If it has faults, reports each on stderr with
+/// Whether a path stands for standard input or standard output.
+pub fn is_standard_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Reads the case in a file, plain or encrypted, or in a PDF; `-` is standard input. If it has faults, reports each on stderr with
 /// file and place, and returns nothing.
 pub fn read_faultless_case(path: &Path, credentials: &mut Credentials, set: &CriteriaSet) -> Option<Case> {
     let mut name = shown_path(path);
-    let mut read = || match files::read_case(path).map_err(|error| error.to_string())?.0 {
+    let read_file = || match is_standard_stream(path) {
+        true => files::read_case_from(stdin().lock()),
+        false => files::read_case(path).map(|(file, _)| file),
+    };
+    let mut read = || match read_file().map_err(|error| error.to_string())? {
         CaseFile::Plain(case_text) => Ok(case_text),
         CaseFile::Encrypted(case) => {
             let credential = credentials.for_file(path, case.kind)?;

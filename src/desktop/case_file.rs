@@ -159,7 +159,7 @@ fn confirm_stored(
 mod tests {
     use super::*;
     use crate::definition::embedded;
-    use crate::files::{CaseFileError, IdentityFileError, LockError};
+    use crate::files::{CaseFileError, FileNote, IdentityFileError, LockError};
     use std::sync::Arc;
 
     fn set() -> Arc<CriteriaSet> {
@@ -303,13 +303,29 @@ mod tests {
     }
 
     #[test]
-    fn a_case_whose_replacement_was_interrupted_is_read_from_its_backup() {
+    fn a_planted_backup_never_becomes_the_case() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
         write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
-        std::fs::rename(&path, folder.path().join(".a.wgscase.wgs-backup")).unwrap();
-        let (opened, _) = read(&path, None, &keys, &set).unwrap();
-        assert_eq!(opened.reading.case, case(&set));
-        assert!(path.exists());
+        for planted in [".a.wgscase.wgs-backup", ".a.wgscase.wgs-0123456789ab"] {
+            let planted = folder.path().join(planted);
+            std::fs::rename(&path, &planted).unwrap();
+            assert!(read(&path, None, &keys, &set).is_err());
+            assert!(!path.exists() && planted.exists());
+            std::fs::rename(&planted, &path).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_case_that_can_t_be_locked_is_opened_and_saved_with_a_note() {
+        let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
+        let path = folder.path().join("a.wgscase");
+        std::fs::create_dir(folder.path().join(".a.wgscase.lock")).unwrap();
+        let protection = Protection::Plain;
+        let (_, effects) = write(&path, &case(&set), &protection, Overwrite::Never, &keys).unwrap();
+        assert_eq!(effects.notes, [FileNote::NotGuarded]);
+        let (_, effects) = read(&path, None, &keys, &set).unwrap();
+        assert_eq!(effects.notes, [FileNote::NotGuarded]);
+        assert!(effects.locked.is_empty());
     }
 }

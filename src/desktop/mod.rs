@@ -24,6 +24,7 @@ pub(crate) use crash::{restart_program, set_unsaved_changes, show_crash_window};
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
+pub(crate) use recovery::COPIES_READ_AT_FIRST;
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
     CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,

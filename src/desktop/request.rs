@@ -121,6 +121,8 @@ pub enum RecoveryRequest {
     /// List the copies that a crash left. The error of a key store that has just failed is passed on, so that the
     /// key store is not asked again.
     Find(Option<KeyStoreError>),
+    /// List the copies as [`Find`](Self::Find) does, with what tells the newest ones apart, for this number of them.
+    FindMore(usize),
     /// Read a copy that a crash left, and lock it.
     Take(PathBuf),
     /// Use that file, which was taken over, as this window's recovery copy from now on, and remove the previous one.
@@ -305,7 +307,7 @@ pub enum Output {
     RecoveryKept(Result<(), RecoveryError>),
     /// The reply to [`RecoveryRequest::Drop`].
     RecoveryDropped(Result<(), RecoveryError>),
-    /// The reply to [`RecoveryRequest::Find`].
+    /// The reply to [`RecoveryRequest::Find`] and [`RecoveryRequest::FindMore`].
     RecoveriesFound(Vec<FoundRecovery>),
     /// The reply to [`RecoveryRequest::Take`].
     RecoveryTaken(Result<Box<TakenRecovery>, RecoveryError>),

@@ -4,6 +4,7 @@ use super::read::{into_text, read_more, read_rest};
 use super::{FileError, Fingerprint, open};
 use crate::encryption::{self, Credential, DecryptError};
 use crate::pdf::{self, ATTACHMENT, EmbeddedCaseError, HEADER_SEARCH_LEN};
+use std::io::Read;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -62,6 +63,25 @@ impl EncryptedCase {
     }
 }
 
+/// Reads a case as [`read_case`] does, from something that is no file, such as standard input.
+///
+/// # Errors
+/// As [`read_case`].
+pub fn read_case_from(mut input: impl Read) -> Result<CaseFile, CaseFileError> {
+    let path = Path::new("");
+    // The content may be a secret, and a buffer that grows leaves copies that nobody wipes.
+    let mut bytes = Vec::with_capacity(CASE_LIMIT as usize + 64);
+    read_more(&mut input, path, &mut bytes, HEADER_SEARCH_LEN as u64)?;
+    let is_pdf = pdf::is_pdf(&bytes);
+    let limit = if is_pdf { PDF_LIMIT } else { CASE_LIMIT };
+    let left = (limit + 1).saturating_sub(bytes.len() as u64);
+    read_more(&mut input, path, &mut bytes, left)?;
+    if bytes.len() as u64 > limit {
+        return Err(FileError::TooLarge { limit_mib: limit >> 20 }.into());
+    }
+    case_in(bytes, is_pdf)
+}
+
 /// Reads a case file, plain or encrypted, or the case file attached to a PDF. The first bytes decide which
 /// of them it is.
 ///
@@ -75,14 +95,19 @@ pub fn read_case(path: &Path) -> Result<(CaseFile, Fingerprint), CaseFileError> 
     let is_pdf = pdf::is_pdf(&bytes);
     read_rest(&mut file, path, &mut bytes, if is_pdf { PDF_LIMIT } else { CASE_LIMIT })?;
     let fingerprint = Fingerprint::of(&bytes);
+    Ok((case_in(bytes, is_pdf)?, fingerprint))
+}
+
+/// What the content of a file holds.
+fn case_in(mut bytes: Vec<u8>, is_pdf: bool) -> Result<CaseFile, CaseFileError> {
     let attachment = is_pdf.then_some(ATTACHMENT);
     if is_pdf {
         bytes = pdf::embedded_case(&bytes, CASE_LIMIT as usize)?;
     } else if let Some(kind) = encryption::encryption_kind(&bytes) {
-        return Ok((CaseFile::Encrypted(EncryptedCase { kind: kind?, bytes }), fingerprint));
+        return Ok(CaseFile::Encrypted(EncryptedCase { kind: kind?, bytes }));
     }
     let text = Zeroizing::new(into_text(bytes)?);
-    Ok((CaseFile::Plain(CaseText { text, attachment }), fingerprint))
+    Ok(CaseFile::Plain(CaseText { text, attachment }))
 }
 
 fn without_byte_order_mark(bytes: &[u8]) -> &[u8] {

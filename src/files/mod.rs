@@ -19,7 +19,7 @@ mod state;
 mod temporary;
 mod write;
 
-pub use case_file::{CASE_LIMIT, CaseFile, CaseFileError, CaseText, PDF_LIMIT, read_case};
+pub use case_file::{CASE_LIMIT, CaseFile, CaseFileError, CaseText, PDF_LIMIT, read_case, read_case_from};
 pub(crate) use definitions::{DefinitionsError, read_definitions};
 pub use error::FileError;
 pub use fingerprint::Fingerprint;

@@ -116,7 +116,7 @@ pub(super) fn read_rest(
 const SPARE: usize = 64;
 
 pub(super) fn read_more(
-    file: &mut File,
+    file: impl Read,
     path: &Path,
     bytes: &mut Vec<u8>,
     length: u64,

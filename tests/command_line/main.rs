@@ -7,6 +7,8 @@ mod evaluate;
 mod export;
 mod faults;
 mod pdf_input;
+mod shared_folders;
+mod streams;
 
 #[cfg(unix)]
 #[path = "../ordinary_user/mod.rs"]

@@ -168,9 +168,10 @@ fn a_copy_that_was_adopted_since_it_was_listed_is_neither_offered_nor_discarded(
         file,
         written_at: None,
         indication: Err(UnreadableReason::Permanent),
+        initials: String::new(),
     };
     let listed = Output::RecoveriesFound(vec![copy(own.clone()), copy(folder.path().join("1.age"))]);
-    let reply = Reply { job: JobId::FIRST, result: Ok(listed) };
+    let reply = Reply { job: JobId::FIRST, result: Ok(listed), notes: Vec::new() };
     bench.desktop.sender.send(FinishedJob { reply, locked: Vec::new(), own_copy: None }).unwrap();
     let mut replies = bench.desktop.replies();
     let Some(Ok(Output::RecoveriesFound(copies))) = replies.pop().map(|reply| reply.result) else { panic!() };
@@ -220,7 +221,7 @@ fn a_panicking_worker_replies_with_its_job() {
     let _ = std::panic::take_hook();
     let mut desktop = bench.desktop;
     let replies = desktop.replies();
-    assert!(matches!(replies[..], [Reply { job: JobId::FIRST, result: Err(JobPanicked) }]));
+    assert!(matches!(replies[..], [Reply { job: JobId::FIRST, result: Err(JobPanicked), .. }]));
 }
 
 #[test]
@@ -230,7 +231,8 @@ fn a_refusal_for_the_file_before_an_adoption_does_not_change_the_name_of_the_ado
     let (before, adopted) = (bench.own_file(), folder.path().join("1.age"));
     bench.desktop.own_copy.as_mut().unwrap().adopt(adopted.clone(), None);
     let refused = RecoveryError::Lock(LockError::HeldElsewhere(Holder::default()));
-    let reply = Reply { job: JobId::FIRST, result: Ok(Output::RecoveryKept(Err(refused))) };
+    let result = Ok(Output::RecoveryKept(Err(refused)));
+    let reply = Reply { job: JobId::FIRST, result, notes: Vec::new() };
     bench.desktop.sender.send(FinishedJob { reply, locked: Vec::new(), own_copy: Some(before) }).unwrap();
     bench.desktop.replies();
     assert_eq!(bench.own_file(), adopted);

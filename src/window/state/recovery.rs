@@ -2,8 +2,8 @@
 
 use super::Window;
 use crate::desktop::{
-    FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery,
-    UnsavedChanges,
+    COPIES_READ_AT_FIRST, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request,
+    TakenRecovery, UnreadableReason, UnsavedChanges,
 };
 use crate::window::case::Session;
 use crate::window::dialog::{Dialog, RecoverDialog};
@@ -102,6 +102,15 @@ impl Window {
     pub fn find_recoveries(&mut self, refused: Option<KeyStoreError>) {
         self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::OfferRecoveries));
         self.jobs.start(Request::Recovery(RecoveryRequest::Find(refused)), FollowUp::OfferRecoveries);
+    }
+
+    /// Reads the next ones of the copies that a crash left.
+    pub(super) fn read_more_copies(&mut self) {
+        let unread = |found: &&FoundRecovery| found.indication == Err(UnreadableReason::NotRead);
+        let found = self.crash_copies.found();
+        let count = found.len() - found.iter().filter(unread).count() + COPIES_READ_AT_FIRST;
+        self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::OfferRecoveries));
+        self.jobs.start(Request::Recovery(RecoveryRequest::FindMore(count)), FollowUp::OfferRecoveries);
     }
 
     pub(super) fn recoveries_found(&mut self, found: Vec<FoundRecovery>) {
