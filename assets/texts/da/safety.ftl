@@ -73,6 +73,7 @@ recover-discard-text = Det, der ikke blev gemt, slettes og kan ikke gendannes. E
 recover-discard-for-good = Slet kopien
 recover-keep = Behold
 recover-kept-at = Senest ændret { $moment }
+recover-initials = Patientens initialer: { $initials }
 recover-more = Vis flere ({ $count })
 recover-unreadable = En sag, der ikke kan læses
 recovery-impossible = Ikke gemte ændringer kan gå tabt ved nedbrud

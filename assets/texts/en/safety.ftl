@@ -73,6 +73,7 @@ recover-discard-text = What was not saved is deleted and cannot be recovered. A 
 recover-discard-for-good = Delete the copy
 recover-keep = Keep
 recover-kept-at = Last changed { $moment }
+recover-initials = Initials of the patient: { $initials }
 recover-more = Show more ({ $count })
 recover-unreadable = A case that cannot be read
 recovery-impossible = Unsaved changes may be lost in a crash

@@ -1,6 +1,7 @@
 //! What the user is told about the case that is shown.
 
 use super::CaseView;
+use crate::files::FileNote;
 use crate::window::notice::{Message, Notice, NoticeKind};
 
 impl CaseView {
@@ -17,6 +18,8 @@ impl CaseView {
         }
         let stays = |notice: &Notice| match notice.message {
             Message::OfEarlierCase { .. } => notice.kind != NoticeKind::Done,
+            // It holds for as long as the case is shown, or leads to a file that nobody knows of yet.
+            Message::AboutFile(FileNote::NotGuarded | FileNote::OtherVersionKept(_)) => true,
             // It leads to what nothing else in the window leads to.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,

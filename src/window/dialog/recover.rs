@@ -107,11 +107,11 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundReco
     let indication = copy.indication.as_ref().ok().and_then(|id| set.indication(id));
     let title = indication.map_or(texts.get("recover-unreadable"), |indication| cx.say.of(&indication.title));
     ui.add_space(space::PARTS);
-    let title = match copy.initials.as_str() {
-        "" => title.to_owned(),
-        initials => format!("{title} · {initials}"),
-    };
     ui.label(RichText::new(title).font(semibold(size::BODY)));
+    if !copy.initials.is_empty() {
+        let initials = [("initials", copy.initials.as_str().into())];
+        small(ui, cx.theme, &texts.with("recover-initials", &initials));
+    }
     if let Some(moment) = moment(cx, copy) {
         small(ui, cx.theme, &texts.with("recover-kept-at", &[("moment", moment.into())]));
     }
