@@ -17,8 +17,8 @@
 //! `type` prints `typed N`, and writes copies as often as the window; the last version is written when the process is
 //! ended by SIGTERM. For each thing that could not be done with a file, `note NOTE` is printed.
 //!
-//! With `WGS_REFERRAL_SYSTEM_KEYS=1`, recovery copies use the key store of the system, and each round waits for a line
-//! of standard input.
+//! With `WGS_REFERRAL_SYSTEM_KEYS=1`, recovery copies use the key store of the system. With `WGS_REFERRAL_WAIT=1`, each
+//! round waits for a line of standard input.
 
 use raw_window_handle::{DisplayHandle, HandleError, HasDisplayHandle, HasWindowHandle, WindowHandle};
 use std::error::Error;
@@ -155,6 +155,8 @@ impl Saver {
             }
             self.desktop.replies();
             print_line(&format!("typed {number}"))?;
+            // Nobody types a thousand letters in a second.
+            std::thread::sleep(std::time::Duration::from_millis(1));
         }
         Ok(())
     }
@@ -191,7 +193,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => {}
     }
     for number in first..first + rounds {
-        if uses_system_keys() {
+        if std::env::var_os("WGS_REFERRAL_WAIT").is_some() {
             std::io::stdin().read_line(&mut String::new())?;
         }
         let done = match what.as_str() {

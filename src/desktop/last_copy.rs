@@ -53,22 +53,33 @@ impl LastCopy {
     /// Writes what is not saved, if there is something, and keeps every later write from starting for as long as the
     /// result is held. Whether it succeeds, nobody can be told any more.
     pub fn write(&self) -> impl Drop + use<'_> {
+        /// The user may type while the copy is written, but not for ever.
+        const MOST_WRITES: usize = 10;
         let guard = self.start_writing_soon();
-        let Unsaved { copy, file } = std::mem::take(&mut *self.unsaved());
-        let mut lock = None;
-        if let (Some(copy), Some((file, is_locked))) = (copy, file)
-            && self.keys.known_copy_recipients().is_some()
-        {
-            let written = recovery::write_copy(&file, is_locked, &copy, &self.keys);
-            let written = match (written, file.parent()) {
-                (Err(RecoveryError::Lock(LockError::HeldElsewhere(_))), Some(folder)) => {
-                    recovery::write_copy(&files::new_recovery_file(folder), false, &copy, &self.keys)
-                }
-                (written, _) => written,
+        let mut locks = Vec::new();
+        for _ in 0..MOST_WRITES {
+            let (copy, file) = {
+                let mut unsaved = self.unsaved();
+                (unsaved.copy.take(), unsaved.file.clone())
             };
-            lock = written.ok().flatten();
+            let (Some(copy), Some((file, is_locked))) = (copy, file) else { break };
+            if self.keys.known_copy_recipients().is_none() {
+                break;
+            }
+            locks.extend(self.write_to(&file, is_locked, &copy));
         }
-        EndedWrites { _guard: guard, _lock: lock }
+        EndedWrites { _guard: guard, _locks: locks }
+    }
+
+    /// Writes a copy, under another name if another window has locked the file.
+    fn write_to(&self, file: &Path, is_locked: bool, copy: &RecoveryCopy) -> Option<Lock> {
+        match (recovery::write_copy(file, is_locked, copy, &self.keys), file.parent()) {
+            (Err(RecoveryError::Lock(LockError::HeldElsewhere(_))), Some(folder)) => {
+                let other = files::new_recovery_file(folder);
+                recovery::write_copy(&other, false, copy, &self.keys).ok().flatten()
+            }
+            (written, _) => written.ok().flatten(),
+        }
     }
 
     /// A write to a drive that hangs must not keep the last copy from being tried.
@@ -93,7 +104,7 @@ impl LastCopy {
 /// Keeps copies from being written, and the last one locked.
 struct EndedWrites<'a> {
     _guard: Option<MutexGuard<'a, ()>>,
-    _lock: Option<Lock>,
+    _locks: Vec<Lock>,
 }
 
 impl Drop for EndedWrites<'_> {

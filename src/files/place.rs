@@ -6,7 +6,7 @@
 //! at in its place.
 
 use super::hidden::folder_of;
-use super::read::{open_hidden, read_rest};
+use super::read::{open_hidden, read_bytes, read_rest};
 use super::{FileError, FileNote, Fingerprint, PDF_LIMIT, temporary};
 use jiff::Zoned;
 use std::ffi::OsString;
@@ -17,16 +17,15 @@ use std::time::SystemTime;
 use tempfile::TempPath;
 
 /// The version of a file that may be replaced.
-pub enum KnownVersion {
-    /// The version with this content.
-    Content(Fingerprint),
-    /// A version that is too large to be compared, or that may not be read.
-    Unread(FileStamp),
+pub struct KnownVersion {
+    /// `None`: it is too large to be compared, or may not be read.
+    content: Option<Fingerprint>,
+    stamp: FileStamp,
 }
 
 /// What tells versions of a file apart that can't be read.
 #[derive(PartialEq, Eq)]
-pub struct FileStamp {
+struct FileStamp {
     length: u64,
     modified: Option<SystemTime>,
     inode: Option<(u64, u64)>,
@@ -35,19 +34,31 @@ pub struct FileStamp {
 impl KnownVersion {
     /// The version that is at `path` now.
     pub fn at(path: &Path, there: &Metadata) -> KnownVersion {
-        match fingerprint(path) {
-            Some(content) => KnownVersion::Content(content),
-            None => KnownVersion::Unread(stamp(there)),
+        KnownVersion { content: fingerprint(path), stamp: stamp(there) }
+    }
+
+    /// The version that is at `path` now, if it has this content.
+    ///
+    /// # Errors
+    /// It has another content, there is none, or it can't be read: it may have been changed.
+    pub fn with_content(path: &Path, known: Fingerprint) -> Result<KnownVersion, FileError> {
+        match read_bytes(path, PDF_LIMIT) {
+            Ok(bytes) if Fingerprint::of(&bytes) == known => {
+                let there = path.metadata().map_err(|error| FileError::from_io(error, path))?;
+                Ok(KnownVersion { content: Some(known), stamp: stamp(&there) })
+            }
+            Ok(_) => Err(FileError::Changed),
+            Err(FileError::NotFound) => Err(FileError::Gone),
+            Err(error) => Err(error),
         }
     }
 
     /// Whether this version is at `path`, and not a link, a folder or another version.
     fn is_at(&self, path: &Path) -> bool {
-        match self {
-            KnownVersion::Content(known) => fingerprint(path) == Some(*known),
-            KnownVersion::Unread(known) => path
-                .symlink_metadata()
-                .is_ok_and(|there| there.is_file() && stamp(&there) == *known),
+        let is_same = || path.symlink_metadata().is_ok_and(|there| there.is_file() && stamp(&there) == self.stamp);
+        match (self.content, fingerprint(path)) {
+            (Some(known), Some(there)) => known == there,
+            (None, _) | (_, None) => is_same(),
         }
     }
 }
@@ -250,7 +261,8 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("a.wgscase");
             fs::write(&path, "old").unwrap();
-            Bench { path, folder, known: KnownVersion::Content(Fingerprint::of(b"old")) }
+            let known = KnownVersion::with_content(&path, Fingerprint::of(b"old")).unwrap();
+            Bench { path, folder, known }
         }
 
         fn new_version(&self) -> TempPath {
@@ -314,7 +326,7 @@ mod tests {
     fn a_version_that_can_t_be_read_is_told_apart_by_its_stamp() {
         for (theirs, count) in [(None, 0), (Some("another length"), 1)] {
             let mut bench = Bench::new();
-            bench.known = KnownVersion::Unread(stamp(&bench.path.metadata().unwrap()));
+            bench.known.content = None;
             if let Some(theirs) = theirs {
                 fs::write(&bench.path, theirs).unwrap();
             }

@@ -9,7 +9,7 @@
 
 use super::hidden::folder_of;
 use super::place::{KnownVersion, put_in_place_of, put_new};
-use super::{FileError, FileNote, Fingerprint, PDF_LIMIT, permissions, read_bytes, temporary};
+use super::{FileError, FileNote, Fingerprint, permissions, temporary};
 use std::fs::Metadata;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -49,13 +49,7 @@ pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<WrittenF
     let known = match overwrite {
         Overwrite::Never => None,
         Overwrite::Always => path.metadata().ok().map(|there| KnownVersion::at(path, &there)),
-        Overwrite::IfUnchanged(known) => match read_bytes(path, PDF_LIMIT) {
-            Ok(there) if Fingerprint::of(&there) == known => Some(KnownVersion::Content(known)),
-            Ok(_) => return Err(FileError::Changed),
-            Err(FileError::NotFound) => return Err(FileError::Gone),
-            // A file that can't be read may have been changed.
-            Err(error) => return Err(error),
-        },
+        Overwrite::IfUnchanged(known) => Some(KnownVersion::with_content(path, known)?),
     };
     // The open file has a lock, which tells that it is in use. On Windows, only a closed file can be moved.
     let (file, new) = new.into_parts();
