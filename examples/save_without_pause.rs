@@ -173,7 +173,10 @@ impl Saver {
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (Some(folder), Some(what)) = (arguments.first(), arguments.get(1)) else {
-        return Err("usage: save_without_pause FOLDER (save | recover | follow | type) FIRST ROUNDS | FOLDER print".into());
+        return Err(
+            "usage: save_without_pause FOLDER (save | recover | follow | type) FIRST ROUNDS | FOLDER print"
+                .into(),
+        );
     };
     let folder = PathBuf::from(folder);
     let mut saver = Saver::new(&folder)?;

@@ -318,13 +318,12 @@ fn safety_scenes() -> Vec<Scene> {
         }),
         ("told-of-a-crash", dark(), |desk| {
             desk.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
-            let found =
-                FoundRecovery {
-                    file: "/r/1.age".into(),
-                    written_at: None,
-                    indication: Ok("sarcoma".into()),
-                    initials: "B.T.".into(),
-                };
+            let found = FoundRecovery {
+                file: "/r/1.age".into(),
+                written_at: None,
+                indication: Ok("sarcoma".into()),
+                initials: "B.T.".into(),
+            };
             desk.find_recoveries(vec![found]);
             desk.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
         }),

@@ -3,7 +3,7 @@
 use crate::definition::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Parser)]
 #[command(
@@ -68,7 +68,7 @@ impl CredentialArguments {
     /// Whether standard input is asked for more than once, by these cases and by the passphrase.
     pub fn share_standard_input(&self, cases: &[PathBuf]) -> bool {
         let passphrase = self.passphrase_file.iter();
-        passphrase.chain(cases).filter(|path| path.as_os_str() == "-").count() > 1
+        passphrase.chain(cases).filter(|path| is_standard_stream(path)).count() > 1
     }
 }
 
@@ -95,6 +95,11 @@ pub struct ExportArguments {
     /// What decrypts the case
     #[command(flatten)]
     pub credentials: CredentialArguments,
+}
+
+/// Whether a path stands for standard input or standard output.
+pub fn is_standard_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

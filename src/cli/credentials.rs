@@ -1,8 +1,7 @@
 //! What decrypts cases: a passphrase from the terminal, a file or standard input, or an identity file. No
 //! passphrase is taken from an argument: those show in the list of processes and in the shell's history.
 
-use super::arguments::CredentialArguments;
-use super::input::is_standard_stream;
+use super::arguments::{CredentialArguments, is_standard_stream};
 use crate::encryption::{Credential, DecryptError, EncryptionKind, Identities, Passphrase};
 use crate::files::{self, IdentityFileError};
 use crate::notation::shown_path;
@@ -60,8 +59,9 @@ impl Credentials {
                 read => read,
             };
             all.push(
-                identities
-                    .map_err(|error| format!("the key in {} could not be read: {error}", shown_path(&file)))?,
+                identities.map_err(|error| {
+                    format!("the key in {} could not be read: {error}", shown_path(&file))
+                })?,
             );
         }
         let identities = Identities::all(all);

@@ -1,9 +1,9 @@
 //! `export`: writes the report of a case as PDF.
 
-use super::arguments::ExportArguments;
+use super::arguments::{ExportArguments, is_standard_stream};
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
-use super::input::{is_standard_stream, read_faultless_case};
+use super::input::read_faultless_case;
 use super::output::{STANDARD_INPUT_TWICE, print_error, write_result};
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
@@ -38,7 +38,10 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
     let export = match pdf::export(set, &case, settings) {
         Ok(export) => export,
         Err(error) => {
-            print_error(format_args!("{}: the report could not be made: {error}", shown_path(&arguments.case)));
+            print_error(format_args!(
+                "{}: the report could not be made: {error}",
+                shown_path(&arguments.case)
+            ));
             return ExitStatus::Failure;
         }
     };
@@ -90,13 +93,15 @@ fn write_report(path: &Path, bytes: &[u8]) -> Result<(), ExitStatus> {
 fn print_note(name: &str, note: &FileNote) {
     let note = match note {
         FileNote::NotGuarded => {
-            "it could not be locked, so another program may have written it at the same time; check it".to_owned()
+            "it could not be locked, so another program may have written it at the same time; check it"
+                .to_owned()
         }
         FileNote::AccessNotKept => {
             "its access rights could not be kept, so some who could read it may not be able to now".to_owned()
         }
         FileNote::NotFlushed => {
-            "its folder could not be flushed to disk, so a power cut right now may bring the old file back".to_owned()
+            "its folder could not be flushed to disk, so a power cut right now may bring the old file back"
+                .to_owned()
         }
         FileNote::OtherVersionKept(path) => format!(
             "another program had written it in the last moment; that version was kept as {}",

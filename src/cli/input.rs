@@ -1,5 +1,6 @@
 //! Reads cases and reports their faults.
 
+use super::arguments::is_standard_stream;
 use super::credentials::Credentials;
 use super::output::print_error;
 use crate::case::{self, Age, Case};
@@ -8,11 +9,6 @@ use crate::files::{self, CaseFile, CaseText};
 use crate::notation::shown_path;
 use std::io::stdin;
 use std::path::Path;
-
-/// Whether a path stands for standard input or standard output.
-pub fn is_standard_stream(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
 
 /// Reads the case in a file, plain or encrypted, or in a PDF; `-` is standard input. If it has faults, reports each on stderr with
 /// file and place, and returns nothing.

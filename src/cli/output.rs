@@ -38,7 +38,9 @@ pub const STANDARD_INPUT_TWICE: &str =
 pub fn write_result(bytes: &[u8]) -> Result<(), ExitStatus> {
     let mut out = io::stdout().lock();
     if out.is_terminal() {
-        print_error("standard output is a terminal, which can't show a PDF; send it to a file or another program");
+        print_error(
+            "standard output is a terminal, which can't show a PDF; send it to a file or another program",
+        );
         return Err(ExitStatus::UsageError);
     }
     ended(out.write_all(bytes).and_then(|()| out.flush()))

@@ -2,7 +2,7 @@
 
 use super::PathPurpose;
 #[cfg(target_os = "linux")]
-use super::session_bus::{Answer, ask};
+use super::session_bus::{ServiceAnswer, ask};
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::future::Future;
@@ -69,9 +69,9 @@ pub fn show_file_dialog<W: HasWindowHandle + HasDisplayHandle>(
 #[cfg(target_os = "linux")]
 pub fn is_available() -> bool {
     match portal_answer() {
-        Answer::Result => true,
-        Answer::Error => has_program("zenity"),
-        Answer::Silence => false,
+        ServiceAnswer::Result => true,
+        ServiceAnswer::Error => has_program("zenity"),
+        ServiceAnswer::Silence => false,
     }
 }
 
@@ -83,9 +83,9 @@ pub fn is_available() -> bool {
 
 /// Asks the portal for the version of its file dialog.
 #[cfg(target_os = "linux")]
-fn portal_answer() -> Answer {
-    /// A portal that is only started by this question takes a second.
-    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+fn portal_answer() -> ServiceAnswer {
+    /// A portal that is only started by this question takes a second. The user waits for the dialog at most 5 seconds.
+    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(4);
     ask(
         "org.freedesktop.portal.Desktop",
         "/org/freedesktop/portal/desktop",

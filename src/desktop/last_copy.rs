@@ -135,12 +135,26 @@ pub fn write_on_signals(last: &LastCopy) -> std::io::Result<()> {
             return;
         }
         let _no_later_copies = last.write();
-        Lock::release_all();
+        release_locks();
         let signal = received.load(Ordering::SeqCst) as i32;
         let _ = emulate_default_handler(signal);
     };
     thread::Builder::new().name("signals".to_owned()).spawn(wait)?;
     Ok(())
+}
+
+/// Releases all locks, so that no lock files are left behind. A drive that hangs must not keep the program from ending.
+#[cfg(unix)]
+fn release_locks() {
+    const PATIENCE: Duration = Duration::from_secs(2);
+    let (sender, released) = std::sync::mpsc::channel();
+    let release = move || {
+        Lock::release_all();
+        let _ = sender.send(());
+    };
+    if thread::Builder::new().name("release locks".to_owned()).spawn(release).is_ok() {
+        let _ = released.recv_timeout(PATIENCE);
+    }
 }
 
 /// Windows tells a window that the session ends, and sends no signals.

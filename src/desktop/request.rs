@@ -4,7 +4,9 @@ use super::key_store::KeyStoreError;
 use super::recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery};
 use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
-use crate::files::{CaseFileError, FileError, FileNote, Fingerprint, IdentityFileError, LockError, Overwrite};
+use crate::files::{
+    CaseFileError, FileError, FileNote, Fingerprint, IdentityFileError, LockError, Overwrite,
+};
 use crate::pdf::PagePicture;
 use crate::report::{DocumentId, ReportSettings};
 use crate::settings::UserSettings;

@@ -9,7 +9,7 @@ use zbus::zvariant::DynamicType;
 
 /// How a service of the session bus has answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum ServiceAnswer {
     /// With a result.
     Result,
     /// With an error; or there is no session bus, or no such service.
@@ -26,7 +26,7 @@ pub fn ask(
     method: &'static str,
     body: impl Serialize + DynamicType + Send + 'static,
     patience: Duration,
-) -> Answer {
+) -> ServiceAnswer {
     let call = move || -> zbus::Result<()> {
         let session = Builder::session()?.method_timeout(patience).build()?;
         session.call_method(Some(service), path, Some(interface), method, &body)?;
@@ -36,19 +36,21 @@ pub fn ask(
 }
 
 /// The bus itself may hang while the connection is made, so the call is made in a thread of its own.
-fn wait_for(call: impl FnOnce() -> zbus::Result<()> + Send + 'static, patience: Duration) -> Answer {
+fn wait_for(call: impl FnOnce() -> zbus::Result<()> + Send + 'static, patience: Duration) -> ServiceAnswer {
     let (sender, answer) = channel();
     let run = move || {
         let _ = sender.send(call());
     };
     if thread::Builder::new().name("session bus".to_owned()).spawn(run).is_err() {
-        return Answer::Error;
+        return ServiceAnswer::Error;
     }
     match answer.recv_timeout(patience) {
-        Ok(Ok(())) => Answer::Result,
-        Ok(Err(zbus::Error::InputOutput(error))) if error.kind() == std::io::ErrorKind::TimedOut => Answer::Silence,
-        Ok(Err(_)) => Answer::Error,
-        Err(_) => Answer::Silence,
+        Ok(Ok(())) => ServiceAnswer::Result,
+        Ok(Err(zbus::Error::InputOutput(error))) if error.kind() == std::io::ErrorKind::TimedOut => {
+            ServiceAnswer::Silence
+        }
+        Ok(Err(_)) => ServiceAnswer::Error,
+        Err(_) => ServiceAnswer::Silence,
     }
 }
 
@@ -65,11 +67,11 @@ mod tests {
             let _ = wait.recv();
             Ok(())
         };
-        assert_eq!(wait_for(hang, patience), Answer::Silence);
+        assert_eq!(wait_for(hang, patience), ServiceAnswer::Silence);
         let late = || Err(io::Error::from(io::ErrorKind::TimedOut).into());
         let long = Duration::from_secs(3600);
-        assert_eq!(wait_for(late, long), Answer::Silence);
-        assert_eq!(wait_for(|| Err(zbus::Error::Unsupported), long), Answer::Error);
-        assert_eq!(wait_for(|| Ok(()), long), Answer::Result);
+        assert_eq!(wait_for(late, long), ServiceAnswer::Silence);
+        assert_eq!(wait_for(|| Err(zbus::Error::Unsupported), long), ServiceAnswer::Error);
+        assert_eq!(wait_for(|| Ok(()), long), ServiceAnswer::Result);
     }
 }

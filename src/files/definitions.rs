@@ -28,7 +28,11 @@ pub enum DefinitionsError {
         path: PathBuf,
     },
     /// Two files have the same name, which a set can't have.
-    #[error("{}: {} has the same file name, which a set cannot have twice; leave one of them out", shown_path(path), shown_path(first))]
+    #[error(
+        "{}: {} has the same file name, which a set cannot have twice; leave one of them out",
+        shown_path(path),
+        shown_path(first)
+    )]
     SameName {
         /// The file that comes second.
         path: PathBuf,

@@ -25,16 +25,16 @@ pub use error::FileError;
 pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
 pub use lock::Holder;
-pub use note::FileNote;
 pub(crate) use lock::{Lock, LockError};
+pub use note::FileNote;
 pub(crate) use read::{open, read_bytes, read_text};
 pub use settings::StoredSettings;
 pub(crate) use settings::{read_settings, settings_folder, write_settings};
 pub(crate) use state::{
     create_parent_folder, modified_at, new_recovery_file, recovery_files, recovery_folder, remove,
 };
-pub use write::{Overwrite, WrittenFile, replace, write};
 pub(crate) use write::is_same_file;
+pub use write::{Overwrite, WrittenFile, replace, write};
 
 use error::is_sharing_violation;
 use std::path::Path;

@@ -55,7 +55,8 @@ impl KnownVersion {
 
     /// Whether this version is at `path`, and not a link, a folder or another version.
     fn is_at(&self, path: &Path) -> bool {
-        let is_same = || path.symlink_metadata().is_ok_and(|there| there.is_file() && stamp(&there) == self.stamp);
+        let is_same =
+            || path.symlink_metadata().is_ok_and(|there| there.is_file() && stamp(&there) == self.stamp);
         match (self.content, fingerprint(path)) {
             (Some(known), Some(there)) => known == there,
             (None, _) | (_, None) => is_same(),

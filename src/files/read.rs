@@ -80,7 +80,8 @@ fn gives_content(file: &File, there: &Metadata, path: &Path) -> bool {
     if there.file_type().is_char_device() || there.file_type().is_block_device() {
         return true;
     }
-    let is_of_the_shell = path == Path::new("/dev/stdin") || path.starts_with("/dev/fd") || path.starts_with("/proc");
+    let is_of_the_shell =
+        path == Path::new("/dev/stdin") || path.starts_with("/dev/fd") || path.starts_with("/proc");
     is_of_the_shell && there.file_type().is_fifo() && fcntl_setfl(file, OFlags::empty()).is_ok()
 }
 

@@ -76,9 +76,15 @@ mod tests {
     fn only_recovery_copies_are_listed() {
         let folder = tempfile::tempdir().unwrap();
         assert!(recovery_files(&folder.path().join("none")).is_empty());
-        for name in
-            ["1.age", ".1.age.lock", ".1.age.holder", ".1.age.wgs-0123456789ab", ".2.age.wgs-backup", "key", ".age"]
-        {
+        for name in [
+            "1.age",
+            ".1.age.lock",
+            ".1.age.holder",
+            ".1.age.wgs-0123456789ab",
+            ".2.age.wgs-backup",
+            "key",
+            ".age",
+        ] {
             fs::write(folder.path().join(name), "").unwrap();
         }
         // A planted backup never becomes a copy.

@@ -58,8 +58,9 @@ fn all_of(path: &Path) -> Vec<PathBuf> {
     let is_ours = |entry: &fs::DirEntry| {
         let name = entry.file_name();
         let random = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());
-        random.is_some_and(|random| random.len() == RANDOM_LENGTH && random.iter().all(u8::is_ascii_alphanumeric))
-            && entry.path().symlink_metadata().is_ok_and(|there| there.is_file() && is_of_this_user(&there))
+        random.is_some_and(|random| {
+            random.len() == RANDOM_LENGTH && random.iter().all(u8::is_ascii_alphanumeric)
+        }) && entry.path().symlink_metadata().is_ok_and(|there| there.is_file() && is_of_this_user(&there))
     };
     entries.filter_map(Result::ok).filter(is_ours).map(|entry| entry.path()).collect()
 }
@@ -137,7 +138,8 @@ mod tests {
         assert_eq!(names(folder.path()), [stale.as_str()]);
         plant("a.txt");
         let in_use = create(&path).unwrap();
-        let others = [".a.txt.wgs-backup".to_owned(), format!(".b.txt.wgs-{RANDOM}"), format!("a.txt.wgs-{RANDOM}")];
+        let others =
+            [".a.txt.wgs-backup".to_owned(), format!(".b.txt.wgs-{RANDOM}"), format!("a.txt.wgs-{RANDOM}")];
         others.iter().for_each(|name| plant(name));
         remove_stale(&path);
         let left = names(folder.path());

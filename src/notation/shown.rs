@@ -45,7 +45,10 @@ mod tests {
 
     #[test]
     fn characters_that_control_or_hide_are_replaced() {
-        for c in ['\u{1b}', '\n', '\r', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{2028}', '\u{200b}'] {
+        for c in [
+            '\u{1b}', '\n', '\r', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{2028}',
+            '\u{200b}',
+        ] {
             assert_eq!(shown_name(&format!("a{c}b")), "a\u{fffd}b", "U+{:04X}", u32::from(c));
         }
     }

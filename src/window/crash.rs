@@ -3,8 +3,8 @@
 use super::widget::controls::{button, heading, primary_button, small};
 use super::widget::theme::ThemeKind;
 use super::widget::{Theme, fonts, semibold, size, space};
-use crate::notation::shown_path;
 use crate::desktop::{UnsavedChanges, restart_program};
+use crate::notation::shown_path;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use egui::{CentralPanel, Context, Frame, Margin, RichText, ScrollArea, Ui, ViewportCommand};

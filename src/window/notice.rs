@@ -366,7 +366,9 @@ impl Reason {
         match self {
             Reason::Message(id) => say.texts.get(id).to_owned(),
             Reason::System(words) => shown_name(words),
-            Reason::SystemError(code) => say.texts.with("reason-system-error", &[("code", code.to_string().into())]),
+            Reason::SystemError(code) => {
+                say.texts.with("reason-system-error", &[("code", code.to_string().into())])
+            }
             Reason::OpenElsewhere(holder) => open_elsewhere(say, holder),
         }
     }

@@ -173,7 +173,7 @@ impl Window {
     /// Tells the user when a job that they wait for takes long: a drive or the key store may hang. The job goes on. Says
     /// in how long to ask again. `now` is in seconds by the clock of the window.
     pub fn tell_if_waiting(&mut self, now: f64) -> Option<Duration> {
-        /// In seconds.
+        /// In seconds. Most drives and key stores answer sooner.
         const PATIENCE: f64 = 5.0;
         if !self.jobs.is_waited_for() {
             if self.waiting_since.take().is_some() {

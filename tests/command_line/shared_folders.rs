@@ -12,7 +12,10 @@ fn a_file_that_a_window_has_open_is_not_replaced() {
     lock.lock().unwrap();
     let ended = run(["export", &case, "--output", &output]);
     assert_eq!(ended.status, 1);
-    assert_eq!(ended.err, format!("{output}: the report could not be written: it is open in another window\n"));
+    assert_eq!(
+        ended.err,
+        format!("{output}: the report could not be written: it is open in another window\n")
+    );
     assert_eq!(fs::read_to_string(&output).unwrap(), "theirs");
     drop(lock);
     assert_eq!(run(["export", &case, "--output", &output]).status, 0);
@@ -90,7 +93,8 @@ fn names_that_control_a_terminal_are_shown_without_that() {
         let ended = run(arguments);
         for text in [&ended.out, &ended.err] {
             let is_raw = |c: char| {
-                c != '\n' && (c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+                c != '\n'
+                    && (c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
             };
             assert!(!text.contains(is_raw), "{arguments:?}: {text:?}");
         }

@@ -68,7 +68,8 @@ fn the_pdf_and_nothing_else_is_written_to_standard_output() {
     }
     // Notes go to the other stream.
     let with_note = edited("Aase", "Aase \u{1F600}");
-    let Output { stdout, stderr, .. } = run_with_input(&["export", "-", "--output", "-"], with_note.as_bytes());
+    let Output { stdout, stderr, .. } =
+        run_with_input(&["export", "-", "--output", "-"], with_note.as_bytes());
     assert!(stdout.starts_with(b"%PDF-1.7") && stdout.trim_ascii_end().ends_with(b"%%EOF"));
     assert!(String::from_utf8(stderr).unwrap().starts_with("-: note: "));
 }

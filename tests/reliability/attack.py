@@ -152,10 +152,11 @@ def planted_links(shared):
     """Links to the private file. Returns what was done, to print."""
     shared.reset()
     target = repr(str(shared.secret))
-    planted = shared.attack(
-        f"for name in {KNOWN!r}: os.symlink({target}, name)",
-        "end = time.monotonic() + 0.4",
-        "while time.monotonic() < end:",
+    if shared.attack(f"for name in {KNOWN!r}: os.symlink({target}, name)").wait() != 0:
+        raise Broken("the links could not be planted")
+    planting = shared.attack(
+        "os.close(os.open('ready', os.O_CREAT | os.O_WRONLY))",
+        "while os.path.exists('ready'):",
         "    for name in os.listdir('.'):",
         f"        if name.startswith('{CASE}.wgs-') and not os.path.islink(name):",
         "            try:",
@@ -164,8 +165,13 @@ def planted_links(shared):
         "            except OSError:",
         "                pass",
     )
-    output = shared.save(1, 12)
-    planted.wait()
+    while not (shared.folder / "ready").exists():
+        time.sleep(0.01)
+    try:
+        output = shared.save(1, 12)
+    finally:
+        (shared.folder / "ready").unlink()
+        planting.wait()
     shared.check_secret()
     if shared.is_root:
         shared.check_saved(output, 12)
@@ -204,10 +210,15 @@ def displaced_version(shared):
     slow = ["strace", "-f", "-qq", "-o", os.devnull, "-e", "trace=renameat2", "-e", "inject=renameat2:delay_enter=10000"]
     process = shared.start("follow", 1, 40, tracer=slow)
     theirs = f"theirs {random.getrandbits(64)}"
+    # The first save replaces whatever is there, as the user has confirmed.
     lines = []
+    while "saved 1\n" not in lines:
+        lines.append(process.stdout.readline())
+        if not lines[-1]:
+            raise Broken(f"the process ends before its first save: {process.stderr.read()}")
     reader = threading.Thread(target=lambda: lines.extend(process.stdout))
     reader.start()
-    time.sleep(random.uniform(0.05, 0.5))
+    time.sleep(random.uniform(0, 0.5))
     other = shared.folder / "theirs"
     other.write_text(theirs)
     if shared.is_root:

@@ -1,6 +1,6 @@
 //! Linux: the Secret Service, through the session bus.
 
-use crate::desktop::session_bus::{Answer, ask};
+use crate::desktop::session_bus::{ServiceAnswer, ask};
 use keyring_core::{CredentialStore, Result};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,5 +12,6 @@ pub fn store() -> Result<Arc<CredentialStore>> {
 /// Whether the Secret Service works. One that waits for the user's password answers to this.
 pub fn is_alive(patience: Duration) -> bool {
     let name = "org.freedesktop.secrets";
-    ask(name, "/org/freedesktop/secrets", "org.freedesktop.DBus.Peer", "Ping", (), patience) != Answer::Silence
+    ask(name, "/org/freedesktop/secrets", "org.freedesktop.DBus.Peer", "Ping", (), patience)
+        != ServiceAnswer::Silence
 }

@@ -209,9 +209,8 @@ impl KeyStore {
 
     fn write(&self, name: &'static str, text: &str) -> Result<(), KeyStoreError> {
         let (store, text) = (self.clone(), Zeroizing::new(text.to_owned()));
-        self.patience.wait_for(move || {
-            store.entry(name)?.set_password(&text).map_err(|error| store.note_error(error))
-        })
+        self.patience
+            .wait_for(move || store.entry(name)?.set_password(&text).map_err(|error| store.note_error(error)))
     }
 
     fn read_now(&self, name: &str) -> Result<Option<Zeroizing<String>>, KeyStoreError> {

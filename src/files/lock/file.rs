@@ -60,7 +60,8 @@ fn attempt(path: &Path, case: &Path) -> Result<File, AttemptError> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => (open_existing(path)?, false),
         Err(error) => return Err(sharing_violation(&error).unwrap_or_else(unavailable)),
     };
-    if is_new {
+    // On Windows, the read-only flag of the case would keep the lock file from being removed.
+    if is_new && cfg!(unix) {
         // Whoever may not open the lock file is told that the case is not guarded.
         let _ = copy_permissions(case, &file);
     }
@@ -208,12 +209,15 @@ mod tests {
     fn a_lock_file_that_may_not_be_opened_is_unavailable() {
         use crate::files::ordinary_user::run_as_ordinary_user;
         use std::os::unix::fs::PermissionsExt;
-        run_as_ordinary_user("files::lock::file::tests::a_lock_file_that_may_not_be_opened_is_unavailable", || {
-            let folder = tempfile::tempdir().unwrap();
-            let path = folder.path().join("lock");
-            std::fs::write(&path, "").unwrap();
-            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
-            assert!(matches!(LockFile::acquire(&path, &path), Err(LockFileError::Unavailable)));
-        });
+        run_as_ordinary_user(
+            "files::lock::file::tests::a_lock_file_that_may_not_be_opened_is_unavailable",
+            || {
+                let folder = tempfile::tempdir().unwrap();
+                let path = folder.path().join("lock");
+                std::fs::write(&path, "").unwrap();
+                std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+                assert!(matches!(LockFile::acquire(&path, &path), Err(LockFileError::Unavailable)));
+            },
+        );
     }
 }

@@ -60,7 +60,10 @@ pub fn write(path: &Path, case: &Path) {
     // A file that a crash left may belong to another user. It is replaced, not overwritten.
     let _ = fs::remove_file(path);
     if let Ok(mut file) = options().open(path) {
-        let _ = copy_permissions(case, &file);
+        // On Windows, the read-only flag of the case would keep the file from being removed.
+        if cfg!(unix) {
+            let _ = copy_permissions(case, &file);
+        }
         let _ = file.write_all(text.as_bytes());
     }
 }

@@ -2,9 +2,9 @@
 
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
-use crate::notation::shown_path;
 use crate::desktop::Protection;
 use crate::files::Overwrite;
+use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;
 use egui::Ui;

@@ -2,8 +2,8 @@
 
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, RecoveryKeyDialog, Update};
-use crate::notation::shown_path;
 use crate::desktop::KeyStoreError;
+use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::OpenAttempt;
 use crate::window::notice::Reason;

@@ -2,9 +2,9 @@
 
 use super::parts::{FirstFocus, buttons};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
-use crate::notation::shown_path;
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;
+use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::OpenAttempt;
 use crate::window::widget::controls::problem;

@@ -2,9 +2,9 @@
 
 use super::parts::{FirstFocus, PathInput, buttons, path_field, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
-use crate::notation::shown_path;
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;
+use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{OpenAttempt, PathUse};
 use crate::window::notice::Reason;
@@ -112,9 +112,7 @@ impl RecoveryKeyDialog {
     fn pick_file(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoveryKeyAction>>) {
         let texts = cx.say.texts;
         match &self.file {
-            Some(file) => {
-                ui.label(texts.with("recovery-key-chosen", &[("path", shown_path(&file).into())]))
-            }
+            Some(file) => ui.label(texts.with("recovery-key-chosen", &[("path", shown_path(&file).into())])),
             None => small(ui, cx.theme, texts.get("recovery-key-none")),
         };
         let pick = button(ui, cx.theme, texts.get("recovery-key-pick"));

@@ -1,11 +1,11 @@
 //! The notices: what was done, what needs attention, and what has failed.
 
 use super::PanelCx;
-use crate::files::FileNote;
-use crate::notation::shown_path;
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
+use crate::files::FileNote;
+use crate::notation::shown_path;
 use crate::window::case::CaseCommand;
 use crate::window::flow::Way;
 use crate::window::notice::{EarlierCaseOutcome, Message, NoticeKind, Reason, file_note_id};
@@ -118,8 +118,7 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::Exported(path, replaced) if replaced.is_empty() => with_path("notice-exported", path),
         Message::Exported(path, replaced) => {
             let codes: Vec<String> = replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-            let arguments =
-                [("path", shown_path(path).into()), ("characters", codes.join(", ").into())];
+            let arguments = [("path", shown_path(path).into()), ("characters", codes.join(", ").into())];
             say.texts.with("notice-exported-replaced", &arguments)
         }
         Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
@@ -127,7 +126,11 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::ExportFailed(path, reason) => failed("notice-export-failed", path, reason),
         Message::AboutFile(note) => match note {
             FileNote::OtherVersionKept(path) => {
-                format!("{} {}", say.texts.get(file_note_id(note)), with_path("notice-other-version-at", path))
+                format!(
+                    "{} {}",
+                    say.texts.get(file_note_id(note)),
+                    with_path("notice-other-version-at", path)
+                )
             }
             FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed => {
                 say.texts.get(file_note_id(note)).to_owned()

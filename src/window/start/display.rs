@@ -36,7 +36,8 @@ mod tests {
 
     #[test]
     fn the_socket_is_an_absolute_path_or_in_the_folder_of_the_session() {
-        let path = |folder: Option<&str>, display: &str| socket_path(folder.map(OsStr::new), OsStr::new(display));
+        let path =
+            |folder: Option<&str>, display: &str| socket_path(folder.map(OsStr::new), OsStr::new(display));
         assert_eq!(path(Some("/run/user/1"), "wayland-0"), Some("/run/user/1/wayland-0".into()));
         assert_eq!(path(Some("/run/user/1"), "/tmp/w"), Some("/tmp/w".into()));
         assert_eq!(path(None, "wayland-0"), None);

@@ -2,8 +2,8 @@
 
 use super::Window;
 use crate::desktop::{
-    COPIES_READ_AT_FIRST, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request,
-    TakenRecovery, UnreadableReason, UnsavedChanges,
+    COPIES_READ_AT_FIRST, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest,
+    Request, TakenRecovery, UnreadableReason, UnsavedChanges,
 };
 use crate::window::case::Session;
 use crate::window::dialog::{Dialog, RecoverDialog};
