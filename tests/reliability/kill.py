@@ -103,8 +103,8 @@ class Trial:
     def run_traced(self, number, *options):
         """Saves one version under strace. Returns the exit status and the output.
 
-        strace counts calls per thread. It is attached when the process waits for its input, so that the main thread
-        makes none of CALLS until the thread that saves has ended.
+        strace counts the calls of each name per thread. It is attached when the process waits for its input, so that the
+        main thread makes none of CALLS until the thread that saves has ended.
         """
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         environment = {**os.environ, "WGS_REFERRAL_WAIT": "1"}
@@ -121,8 +121,8 @@ class Trial:
         return process.returncode, output
 
     def calls(self, last):
-        """The system calls of one save that touch the folder, in order: the number of each among the calls of its
-        thread, and its name. All must be from one thread; only releasing the lock at the end is done by another."""
+        """The system calls of one save that touch the folder, in order: the name of each, and its number among the calls
+        of that name in its thread. All must be from one thread; only releasing the lock at the end is done by another."""
         with tempfile.NamedTemporaryFile("r") as log:
             _, output = self.run_traced(last + 1, "-e", f"trace={CALLS}", "-o", log.name)
             if reported(output) == []:
@@ -132,7 +132,13 @@ class Trial:
         of_thread = [(call, text) for thread, call, text in lines if thread == saving]
         if not all(thread == saving for thread, _, text in lines[: len(of_thread)] if str(self.folder) in text):
             raise Lost(f"more than one thread touches the folder: {lines}")
-        return [(at, call) for at, (call, text) in enumerate(of_thread, 1) if str(self.folder) in text]
+        numbers = {}
+        calls = []
+        for call, text in of_thread:
+            numbers[call] = numbers.get(call, 0) + 1
+            if str(self.folder) in text:
+                calls.append((call, numbers[call]))
+        return calls
 
 
 def reported(output):
@@ -143,17 +149,17 @@ def reported(output):
 def kill_before_each_call(trial):
     """Kills the process before each system call. Returns the names of the calls."""
     calls = trial.calls(trial.reset())
-    for at, call in calls:
+    for call, at in calls:
         last = trial.reset()
-        status, output = trial.run_traced(last + 1, "-o", os.devnull, "-e", f"inject={CALLS}:signal=KILL:when={at}")
+        status, output = trial.run_traced(last + 1, "-o", os.devnull, "-e", f"inject={call}:signal=KILL:when={at}")
         saved = reported(output)
-        if status != -signal.SIGKILL and not saved:
-            raise Lost(f"the process is not killed at call {at}, but exits with {status}: {output}")
+        if status != -signal.SIGKILL:
+            raise Lost(f"the process is not killed at {call} {at}, but exits with {status}: {output}")
         try:
             trial.check_files(saved[-1] if saved else last, last + 1)
         except Lost as lost:
-            raise Lost(f"killed before call {at} ({call}): {lost}") from None
-    return [call for _, call in calls]
+            raise Lost(f"killed before {call} {at}: {lost}") from None
+    return [call for call, _ in calls]
 
 
 def summary(calls):
@@ -166,10 +172,10 @@ def fail_each_call(trial):
     told what could not be done."""
     calls = trial.calls(trial.reset())
     count = failures = notes = 0
-    for at, call in calls:
+    for call, at in calls:
         for error in ERRORS:
             last = trial.reset()
-            _, output = trial.run_traced(last + 1, "-o", os.devnull, "-e", f"inject={CALLS}:error={error}:when={at}")
+            _, output = trial.run_traced(last + 1, "-o", os.devnull, "-e", f"inject={call}:error={error}:when={at}")
             saved = reported(output)
             reason = re.search(r"^failed (.+)$", output, re.M)
             try:
@@ -177,7 +183,7 @@ def fail_each_call(trial):
                     raise Lost(f"the failure is not reported: {output}")
                 trial.check_files(saved[-1] if saved else last, last + 1 if saved else last)
             except Lost as lost:
-                raise Lost(f"{error} at call {at} ({call}): {lost}") from None
+                raise Lost(f"{error} at {call} {at}: {lost}") from None
             count += 1
             failures += bool(reason)
             notes += bool(re.search(r"^note ", output, re.M))

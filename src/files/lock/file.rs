@@ -215,7 +215,7 @@ mod tests {
                 let folder = tempfile::tempdir().unwrap();
                 let path = folder.path().join("lock");
                 std::fs::write(&path, "").unwrap();
-                std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+                std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
                 assert!(matches!(LockFile::acquire(&path, &path), Err(LockFileError::Unavailable)));
             },
         );

@@ -112,7 +112,7 @@ impl RecoveryKeyDialog {
     fn pick_file(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoveryKeyAction>>) {
         let texts = cx.say.texts;
         match &self.file {
-            Some(file) => ui.label(texts.with("recovery-key-chosen", &[("path", shown_path(&file).into())])),
+            Some(file) => ui.label(texts.with("recovery-key-chosen", &[("path", shown_path(file).into())])),
             None => small(ui, cx.theme, texts.get("recovery-key-none")),
         };
         let pick = button(ui, cx.theme, texts.get("recovery-key-pick"));

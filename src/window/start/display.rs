@@ -17,7 +17,7 @@ pub fn is_only_x_reachable() -> bool {
     let wayland = var_os("WAYLAND_DISPLAY").filter(|name| !name.is_empty());
     let Some(wayland) = wayland.filter(|_| is_set("DISPLAY") && !names_socket) else { return false };
     let folder = var_os("XDG_RUNTIME_DIR");
-    !socket_path(folder.as_deref(), &wayland).is_some_and(|path| UnixStream::connect(path).is_ok())
+    socket_path(folder.as_deref(), &wayland).is_none_or(|path| UnixStream::connect(path).is_err())
 }
 
 fn is_set(name: &str) -> bool {
