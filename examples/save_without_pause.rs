@@ -7,6 +7,7 @@
 //! save_without_pause FOLDER follow FIRST ROUNDS    saves as `save`, unless somebody else has changed the file
 //! save_without_pause FOLDER type FIRST ROUNDS      notes versions as the window does while the user types
 //! save_without_pause FOLDER print                  prints the versions in both files
+//! save_without_pause FOLDER list                   lists the recovery copies in FOLDER/recovery, and prints how many
 //! ```
 //!
 //! Each round saves the next version, beginning with FIRST, and prints `saved N`, or `failed REASON`. Nothing is
@@ -174,7 +175,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (Some(folder), Some(what)) = (arguments.first(), arguments.get(1)) else {
         return Err(
-            "usage: save_without_pause FOLDER (save | recover | follow | type) FIRST ROUNDS | FOLDER print"
+            "usage: save_without_pause FOLDER (save | recover | follow | type) FIRST ROUNDS | FOLDER (print | list)"
                 .into(),
         );
     };
@@ -185,6 +186,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     if what == "print" {
         print_line(&format!("case {}", to_text(saver.saved(&path)?)))?;
         print_line(&format!("copy {}", to_text(saver.recovered(&copy)?)))?;
+        return Ok(());
+    }
+    if what == "list" {
+        saver.run(Request::Recovery(RecoveryRequest::Adopt(folder.join("recovery/own.age"))))?;
+        let Output::RecoveriesFound(found) = saver.run(Request::Recovery(RecoveryRequest::Find(None)))?
+        else {
+            return Err("the worker replies something else".into());
+        };
+        let read = found.iter().filter(|copy| copy.indication.is_ok()).count();
+        print_line(&format!("found {} read {read}", found.len()))?;
         return Ok(());
     }
     let first: u64 = arguments.get(2).ok_or("FIRST is missing")?.parse()?;

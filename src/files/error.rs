@@ -109,3 +109,18 @@ fn is_device_lost(error: &std::io::Error) -> bool {
     let codes: &[i32] = if cfg!(windows) { &[21, 53, 55, 64, 67, 1231] } else { &[6, 19, 112] };
     error.raw_os_error().is_some_and(|code| codes.contains(&code))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Error;
+
+    #[test]
+    fn the_words_of_a_library_are_left_out() {
+        const EIO: i32 = 5;
+        let wrapped = Error::other(Error::other(Error::from_raw_os_error(EIO)));
+        let error = FileError::from_io(wrapped, Path::new("/a/.b.wgs-0123456789ab"));
+        assert!(matches!(&error, FileError::Other(inner) if inner.raw_os_error() == Some(EIO)), "{error:?}");
+        assert!(!error.to_string().contains("wgs-"));
+    }
+}
