@@ -2,7 +2,7 @@
 
 use super::PathPurpose;
 #[cfg(target_os = "linux")]
-use super::session_bus::{ServiceAnswer, ask};
+use super::session_bus::{ServiceAnswer, ask_portal};
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::future::Future;
@@ -68,7 +68,7 @@ pub fn show_file_dialog<W: HasWindowHandle + HasDisplayHandle>(
 /// this must be asked separately. A portal that hangs would keep `rfd` waiting for ever.
 #[cfg(target_os = "linux")]
 pub fn is_available() -> bool {
-    match portal_answer() {
+    match ask_portal("org.freedesktop.portal.FileChooser") {
         ServiceAnswer::Result => true,
         ServiceAnswer::Error => has_program("zenity"),
         ServiceAnswer::Silence => false,
@@ -79,21 +79,6 @@ pub fn is_available() -> bool {
 #[cfg(not(target_os = "linux"))]
 pub fn is_available() -> bool {
     true
-}
-
-/// Asks the portal for the version of its file dialog.
-#[cfg(target_os = "linux")]
-fn portal_answer() -> ServiceAnswer {
-    /// A portal that is only started by this question takes a second. The user waits for the dialog at most 5 seconds.
-    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(4);
-    ask(
-        "org.freedesktop.portal.Desktop",
-        "/org/freedesktop/portal/desktop",
-        "org.freedesktop.DBus.Properties",
-        "Get",
-        ("org.freedesktop.portal.FileChooser", "version"),
-        PATIENCE,
-    )
 }
 
 #[cfg(target_os = "linux")]

@@ -35,6 +35,21 @@ pub fn ask(
     wait_for(call, patience)
 }
 
+/// Asks the desktop's portal for the version of one of its interfaces. If it does not answer to that, neither would a
+/// dialog of it.
+pub fn ask_portal(interface: &'static str) -> ServiceAnswer {
+    /// A portal that is only started by this question takes a second. The user waits for the dialog at most 5 seconds.
+    const PATIENCE: Duration = Duration::from_secs(4);
+    ask(
+        "org.freedesktop.portal.Desktop",
+        "/org/freedesktop/portal/desktop",
+        "org.freedesktop.DBus.Properties",
+        "Get",
+        (interface, "version"),
+        PATIENCE,
+    )
+}
+
 /// The bus itself may hang while the connection is made, so the call is made in a thread of its own.
 fn wait_for(call: impl FnOnce() -> zbus::Result<()> + Send + 'static, patience: Duration) -> ServiceAnswer {
     let (sender, answer) = channel();
