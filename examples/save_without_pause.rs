@@ -1,14 +1,25 @@
-//! Saves a case over and over, in the same way as the window does. `tests/reliability/kill.py` kills it.
+//! Saves a case over and over, in the same way as the window does. `tests/reliability/kill.py` kills it, and
+//! `tests/reliability/attack.py` attacks it.
 //!
 //! ```text
 //! save_without_pause FOLDER save FIRST ROUNDS      saves to FOLDER/a.wgscase
 //! save_without_pause FOLDER recover FIRST ROUNDS   saves to the recovery copy FOLDER/recovery/a.age
+//! save_without_pause FOLDER follow FIRST ROUNDS    saves as `save`, unless somebody else has changed the file
+//! save_without_pause FOLDER type FIRST ROUNDS      notes versions as the window does while the user types
 //! save_without_pause FOLDER print                  prints the versions in both files
+//! save_without_pause FOLDER list                   lists the recovery copies in FOLDER/recovery, and prints how many
 //! ```
 //!
 //! Each round saves the next version, beginning with FIRST, and prints `saved N`, or `failed REASON`. Nothing is
 //! read before, so that only the saves touch the folder. `print` prints `case N` and `copy N`, with `none` in
 //! place of N if there is no such file, and fails if a file can't be read or is incomplete.
+//!
+//! `follow` prints `seen CONTENT` if the file has the content of somebody else, and saves over it in the next round.
+//! `type` prints `typed N`, and writes copies as often as the window; the last version is written when the process is
+//! ended by SIGTERM. For each thing that could not be done with a file, `note NOTE` is printed.
+//!
+//! With `WGS_REFERRAL_SYSTEM_KEYS=1`, recovery copies use the key store of the system. With `WGS_REFERRAL_WAIT=1`, each
+//! round waits for a line of standard input.
 
 use raw_window_handle::{DisplayHandle, HandleError, HasDisplayHandle, HasWindowHandle, WindowHandle};
 use std::error::Error;
@@ -21,7 +32,7 @@ use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::{
     CaseRequest, Desktop, Job, JobId, KeyStore, Output, Protection, RecoveryCopy, RecoveryRequest, Request,
 };
-use wgs_referral::files::Overwrite;
+use wgs_referral::files::{Fingerprint, Overwrite};
 
 /// Any key will do, as long as each process has the same one.
 const KEY: &str = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33\n";
@@ -37,7 +48,10 @@ impl Saver {
     fn new(folder: &Path) -> Result<Self, Box<dyn Error>> {
         let set = Arc::new(embedded().map_err(|_| "the embedded criteria are invalid")?);
         let (wake, wakes) = channel();
-        let keys = KeyStore::in_memory_with_copy_key(KEY);
+        let keys = match uses_system_keys() {
+            true => KeyStore::system(None),
+            false => KeyStore::in_memory_with_copy_key(KEY),
+        };
         let blank = Case::new(&set, "sarcoma".into(), None);
         let desktop = Desktop::new(set, keys, Some(folder.join("recovery")), move || {
             let _ = wake.send(());
@@ -55,6 +69,9 @@ impl Saver {
         self.desktop.run(Job { id, request }, Language::En, &NoWindow);
         self.wakes.recv()?;
         let reply = self.desktop.replies().pop().ok_or("the worker sent no reply")?;
+        for note in &reply.notes {
+            print_line(&format!("note {note:?}"))?;
+        }
         reply.result.map_err(|_| "the worker panicked".into())
     }
 
@@ -89,17 +106,60 @@ impl Saver {
         }
     }
 
-    fn save(&mut self, path: PathBuf, number: u64) -> Result<Result<(), String>, Box<dyn Error>> {
-        let write = CaseRequest::Write {
-            path,
-            case: self.version(number),
-            protection: Protection::Plain,
-            expected: Overwrite::Always,
-        };
+    fn save(
+        &mut self,
+        path: PathBuf,
+        number: u64,
+        expected: Overwrite,
+    ) -> Result<Result<Fingerprint, String>, Box<dyn Error>> {
+        let (case, protection) = (self.version(number), Protection::Plain);
+        let write = CaseRequest::Write { path, case, protection, expected };
         match self.run(Request::Case(write))? {
-            Output::CaseWritten(written) => Ok(written.map(drop).map_err(|error| error.to_string())),
+            Output::CaseWritten(written) => Ok(written.map_err(|error| error.to_string())),
             other => Err(format!("{other:?}").into()),
         }
+    }
+
+    /// Saves versions, each over the one before, and sees what somebody else has written.
+    fn follow(&mut self, path: &Path, first: u64, rounds: u64) -> Result<(), Box<dyn Error>> {
+        let mut expected = Overwrite::Always;
+        for number in first..first + rounds {
+            match self.save(path.to_owned(), number, expected)? {
+                Ok(saved) => {
+                    expected = Overwrite::IfUnchanged(saved);
+                    print_line(&format!("saved {number}"))?;
+                }
+                Err(_) => {
+                    let bytes = std::fs::read(path)?;
+                    print_line(&format!("seen {}", String::from_utf8_lossy(&bytes)))?;
+                    expected = Overwrite::IfUnchanged(Fingerprint::of(&bytes));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes versions that are not saved, and writes copies of some in between.
+    fn type_versions(&mut self, first: u64, rounds: u64) -> Result<(), Box<dyn Error>> {
+        const COPIED: u64 = 20;
+        self.keep(first)?.map_err(|reason| format!("no copy: {reason}"))?;
+        self.desktop.write_copy_on_signals()?;
+        for number in first..first + rounds {
+            let copy = || RecoveryCopy { case: self.version(number), path: None };
+            self.desktop.note_unsaved(Some(copy()));
+            if number % COPIED == 0 {
+                let request = Request::Recovery(RecoveryRequest::Keep(Box::new(copy())));
+                let id = self.next_job;
+                self.next_job = id.next();
+                // The reply comes while the next versions are typed.
+                self.desktop.run(Job { id, request }, Language::En, &NoWindow);
+            }
+            self.desktop.replies();
+            print_line(&format!("typed {number}"))?;
+            // Nobody types a thousand letters in a second.
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        Ok(())
     }
 
     fn keep(&mut self, number: u64) -> Result<Result<(), String>, Box<dyn Error>> {
@@ -114,7 +174,10 @@ impl Saver {
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (Some(folder), Some(what)) = (arguments.first(), arguments.get(1)) else {
-        return Err("usage: save_without_pause FOLDER (save | recover) FIRST ROUNDS | FOLDER print".into());
+        return Err(
+            "usage: save_without_pause FOLDER (save | recover | follow | type) FIRST ROUNDS | FOLDER (print | list)"
+                .into(),
+        );
     };
     let folder = PathBuf::from(folder);
     let mut saver = Saver::new(&folder)?;
@@ -125,17 +188,42 @@ fn main() -> Result<(), Box<dyn Error>> {
         print_line(&format!("copy {}", to_text(saver.recovered(&copy)?)))?;
         return Ok(());
     }
+    if what == "list" {
+        saver.run(Request::Recovery(RecoveryRequest::Adopt(folder.join("recovery/own.age"))))?;
+        let Output::RecoveriesFound(found) = saver.run(Request::Recovery(RecoveryRequest::Find(None)))?
+        else {
+            return Err("the worker replies something else".into());
+        };
+        let read = found.iter().filter(|copy| copy.indication.is_ok()).count();
+        print_line(&format!("found {} read {read}", found.len()))?;
+        return Ok(());
+    }
     let first: u64 = arguments.get(2).ok_or("FIRST is missing")?.parse()?;
     let rounds: u64 = arguments.get(3).ok_or("ROUNDS is missing")?.parse()?;
     print_line("started")?;
+    match what.as_str() {
+        "follow" => return saver.follow(&path, first, rounds),
+        "type" => return saver.type_versions(first, rounds),
+        _ => {}
+    }
     for number in first..first + rounds {
-        let done = if what == "save" { saver.save(path.clone(), number)? } else { saver.keep(number)? };
+        if std::env::var_os("WGS_REFERRAL_WAIT").is_some() {
+            std::io::stdin().read_line(&mut String::new())?;
+        }
+        let done = match what.as_str() {
+            "save" => saver.save(path.clone(), number, Overwrite::Always)?.map(drop),
+            _ => saver.keep(number)?,
+        };
         match done {
             Ok(()) => print_line(&format!("saved {number}"))?,
             Err(reason) => print_line(&format!("failed {reason}"))?,
         }
     }
     Ok(())
+}
+
+fn uses_system_keys() -> bool {
+    std::env::var_os("WGS_REFERRAL_SYSTEM_KEYS").is_some()
 }
 
 fn print_line(line: &str) -> std::io::Result<()> {

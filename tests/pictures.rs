@@ -320,8 +320,12 @@ fn safety_scenes() -> Vec<Scene> {
         }),
         ("told-of-a-crash", dark(), |desk| {
             desk.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
-            let found =
-                FoundRecovery { file: "/r/1.age".into(), written_at: None, indication: Ok("sarcoma".into()) };
+            let found = FoundRecovery {
+                file: "/r/1.age".into(),
+                written_at: None,
+                indication: Ok("sarcoma".into()),
+                initials: "B.T.".into(),
+            };
             desk.find_recoveries(vec![found]);
             desk.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
         }),
@@ -332,6 +336,7 @@ fn safety_scenes() -> Vec<Scene> {
                 file: file.into(),
                 written_at: None,
                 indication: indication.map(Into::into).ok_or(UnreadableReason::Permanent),
+                initials: indication.map(|_| "B.T.".into()).unwrap_or_default(),
             };
             desk.find_recoveries(vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", None)]);
             desk.dispatch(DialogCommand::Act(RecoverAction::Discard("/r/2.age".into()).into()));
@@ -352,6 +357,7 @@ fn safety_scenes() -> Vec<Scene> {
                 file: "/r/1.age".into(),
                 written_at: None,
                 indication: Ok("thymic-epithelial-tumour".into()),
+                initials: String::new(),
             }]);
             desk.dispatch(DialogCommand::Act(RecoverAction::Recover("/r/1.age".into()).into()));
             desk.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery {
@@ -399,7 +405,7 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
         let pages = PdfPages::parse(export(&set, &case, settings).unwrap().bytes).unwrap();
         let picture = pages.draw(page, pixels_per_point).unwrap();
         let drawn = DrawnPage { picture, page, pages: pages.count() };
-        let reply = Reply { job: job.id, result: Ok(Output::PageDrawn(Some(drawn))) };
+        let reply = Reply { job: job.id, result: Ok(Output::PageDrawn(Some(drawn))), notes: vec![] };
         harness.state_mut().window_mut().handle_reply(reply);
         harness.run();
     }

@@ -99,7 +99,8 @@ fn frames(set: Arc<CriteriaSet>, view: View) -> impl FnMut() {
         pdf: None,
         text_hash: CaseHash::of(b""),
     };
-    app.window_mut().handle_reply(Reply { job: read.id, result: Ok(Output::CaseRead(Ok(opened))) });
+    let result = Ok(Output::CaseRead(Ok(opened)));
+    app.window_mut().handle_reply(Reply { job: read.id, result, notes: Vec::new() });
     if view == View::Overview {
         app.window_mut().dispatch(UiCommand::Overview);
     }

@@ -3,7 +3,7 @@
 use crate::definition::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Parser)]
 #[command(
@@ -34,7 +34,7 @@ pub enum CliCommand {
 
 #[derive(Args)]
 pub struct EvaluateArguments {
-    /// Case files, or PDFs with a case inside
+    /// Case files, or PDFs with a case inside; `-` for standard input
     #[arg(value_name = "CASE", required = true)]
     pub cases: Vec<PathBuf>,
     /// Assess the cases for this indication instead of the one they name
@@ -79,12 +79,20 @@ pub struct CredentialArguments {
     pub identity: Vec<PathBuf>,
 }
 
+impl CredentialArguments {
+    /// Whether standard input is asked for more than once, by these cases and by the passphrase.
+    pub fn share_standard_input(&self, cases: &[PathBuf]) -> bool {
+        let passphrase = self.passphrase_file.iter();
+        passphrase.chain(cases).filter(|path| is_standard_stream(path)).count() > 1
+    }
+}
+
 #[derive(Args)]
 pub struct ExportArguments {
-    /// The case file, or a PDF with the case inside
+    /// The case file, or a PDF with the case inside; `-` for standard input
     #[arg(value_name = "CASE")]
     pub case: PathBuf,
-    /// The PDF to write; a file of that name is replaced
+    /// The PDF to write; a file of that name is replaced, and `-` is standard output
     #[arg(long, value_name = "FILE.pdf")]
     pub output: PathBuf,
     /// The language of the report
@@ -105,6 +113,11 @@ pub struct ExportArguments {
     /// What decrypts the case
     #[command(flatten)]
     pub credentials: CredentialArguments,
+}
+
+/// Whether a path stands for standard input or standard output.
+pub fn is_standard_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

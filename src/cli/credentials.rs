@@ -1,9 +1,10 @@
 //! What decrypts cases: a passphrase from the terminal, a file or standard input, or an identity file. No
 //! passphrase is taken from an argument: those show in the list of processes and in the shell's history.
 
-use super::arguments::CredentialArguments;
+use super::arguments::{CredentialArguments, is_standard_stream};
 use crate::encryption::{Credential, DecryptError, EncryptionKind, Identities, Passphrase};
 use crate::files::{self, IdentityFileError};
+use crate::notation::shown_path;
 use crate::text::decode;
 use std::borrow::Cow;
 use std::io::{BufRead, IsTerminal, Read, stdin};
@@ -60,8 +61,9 @@ impl Credentials {
                 read => read,
             };
             all.push(
-                identities
-                    .map_err(|error| format!("the key in {} could not be read: {error}", file.display()))?,
+                identities.map_err(|error| {
+                    format!("the key in {} could not be read: {error}", shown_path(&file))
+                })?,
             );
         }
         let identities = Identities::all(all);
@@ -75,16 +77,18 @@ impl Credentials {
             return Ok(passphrase.clone());
         }
         let Some(file) = &self.passphrase_file else {
-            if !stdin().is_terminal() {
+            // A case that comes from standard input leaves the terminal to the passphrase.
+            if !stdin().is_terminal() && !is_standard_stream(path) {
                 return Err(
                     "it is encrypted with a passphrase; give it with --passphrase-file FILE, or - for standard input"
                         .to_owned(),
                 );
             }
-            let prompt = format!("Passphrase of {}: ", path.display());
+            let prompt = format!("Passphrase of {}: ", shown_path(path));
             let typed = rpassword::prompt_password(prompt);
-            let mut typed = typed
-                .map_err(|error| format!("the passphrase could not be read from the terminal: {error}"))?;
+            let mut typed = typed.map_err(|error| {
+                format!("the passphrase could not be read from the terminal: {error}; give it with --passphrase-file FILE")
+            })?;
             return whole_passphrase(&mut typed, "type it again");
         };
         let bytes =
@@ -101,11 +105,11 @@ impl Credentials {
                 line
             } else {
                 Zeroizing::new(files::read_bytes(file, PASSPHRASE_FILE_LIMIT).map_err(|error| {
-                    format!("the passphrase file {} could not be read: {error}", file.display())
+                    format!("the passphrase file {} could not be read: {error}", shown_path(file))
                 })?)
             };
         let Some(mut text) = decode(&bytes) else {
-            return Err(format!("the passphrase in {} is not text; save it as UTF-8", file.display()));
+            return Err(format!("the passphrase in {} is not text; save it as UTF-8", shown_path(file)));
         };
         let mut line = text.lines().next().unwrap_or_default().to_owned();
         if let Cow::Owned(text) = &mut text {

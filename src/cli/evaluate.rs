@@ -4,11 +4,11 @@ use super::arguments::{EvaluateArguments, OutputFormat};
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
 use super::input::{ChangedPdfs, read_faultless_case};
-use super::output::{print_error, print_result};
+use super::output::{STANDARD_INPUT_TWICE, print_error, print_result};
 use super::{json, text};
 use crate::assessment::assess;
 use crate::definition::{CriteriaSet, Indication, IndicationId};
-use crate::notation::nearest;
+use crate::notation::{nearest, shown_path};
 
 pub fn run(arguments: &EvaluateArguments, set: &CriteriaSet) -> ExitStatus {
     let requested = match &arguments.indication {
@@ -28,6 +28,10 @@ pub fn run(arguments: &EvaluateArguments, set: &CriteriaSet) -> ExitStatus {
             }
         },
     };
+    if arguments.credentials.share_standard_input(&arguments.cases) {
+        print_error(STANDARD_INPUT_TWICE);
+        return ExitStatus::UsageError;
+    }
     let mut status = ExitStatus::Success;
     let mut credentials = Credentials::new(&arguments.credentials);
     let changed = ChangedPdfs::accepted_if(arguments.accept_changed);
@@ -50,7 +54,7 @@ pub fn run(arguments: &EvaluateArguments, set: &CriteriaSet) -> ExitStatus {
                     Err(error) => {
                         print_error(format_args!(
                             "{}: the result could not be written as JSON: {error}",
-                            path.display()
+                            shown_path(path)
                         ));
                         Err(ExitStatus::Failure)
                     }

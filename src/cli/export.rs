@@ -1,17 +1,23 @@
 //! `export`: writes the report of a case as PDF.
 
-use super::arguments::ExportArguments;
+use super::arguments::{ExportArguments, is_standard_stream};
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
 use super::input::{ChangedPdfs, read_faultless_case};
-use super::output::print_error;
+use super::output::{STANDARD_INPUT_TWICE, print_error, write_result};
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
-use crate::files;
+use crate::files::{self, FileNote, Lock, LockError};
+use crate::notation::shown_path;
 use crate::pdf;
 use crate::report::ReportSettings;
+use std::path::Path;
 
 pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
+    if arguments.credentials.share_standard_input(std::slice::from_ref(&arguments.case)) {
+        print_error(STANDARD_INPUT_TWICE);
+        return ExitStatus::UsageError;
+    }
     let mut credentials = Credentials::new(&arguments.credentials);
     let changed = ChangedPdfs::accepted_if(arguments.accept_changed);
     let Some(case) = read_faultless_case(&arguments.case, &mut credentials, changed, set) else {
@@ -20,7 +26,7 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
     if files::is_same_file(&arguments.case, &arguments.output) {
         print_error(format_args!(
             "{}: the output is the case itself, which would be lost; give another --output",
-            arguments.output.display()
+            shown_path(&arguments.output)
         ));
         return ExitStatus::UsageError;
     }
@@ -33,26 +39,75 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
     let export = match pdf::export(set, &case, settings) {
         Ok(export) => export,
         Err(error) => {
-            print_error(format_args!("{}: the report could not be made: {error}", arguments.case.display()));
+            print_error(format_args!(
+                "{}: the report could not be made: {error}",
+                shown_path(&arguments.case)
+            ));
             return ExitStatus::Failure;
         }
     };
-    if let Err(error) = files::replace(&arguments.output, &export.bytes) {
-        print_error(format_args!("{}: the report could not be written: {error}", arguments.output.display()));
-        return ExitStatus::Failure;
+    let written = match is_standard_stream(&arguments.output) {
+        true => write_result(&export.bytes),
+        false => write_report(&arguments.output, &export.bytes),
+    };
+    if let Err(status) = written {
+        return status;
     }
     if arguments.without_identity {
         for trace in identity_traces(&case) {
-            print_error(format_args!("{}: note: {trace}", arguments.case.display()));
+            print_error(format_args!("{}: note: {trace}", shown_path(&arguments.case)));
         }
     }
     if !export.replaced.is_empty() {
         let codes: Vec<String> = export.replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
         print_error(format_args!(
             "{}: note: the font lacks these characters, which were replaced in the PDF: {}",
-            arguments.case.display(),
+            shown_path(&arguments.case),
             codes.join(", ")
         ));
     }
     ExitStatus::Success
+}
+
+/// Writes the report to a file. The file is locked meanwhile: a window may have it open.
+fn write_report(path: &Path, bytes: &[u8]) -> Result<(), ExitStatus> {
+    let name = shown_path(path);
+    let failed = |error: &dyn std::error::Error| {
+        print_error(format_args!("{name}: the report could not be written: {error}"));
+        Err(ExitStatus::Failure)
+    };
+    let lock = match Lock::acquire(path) {
+        Err(error @ LockError::HeldElsewhere(_)) => return failed(&error),
+        lock => lock.ok(),
+    };
+    let notes = match files::replace(path, bytes) {
+        Ok(notes) => notes,
+        Err(error) => return failed(&error),
+    };
+    if lock.is_none() {
+        print_note(&name, &FileNote::NotGuarded);
+    }
+    notes.iter().for_each(|note| print_note(&name, note));
+    Ok(())
+}
+
+fn print_note(name: &str, note: &FileNote) {
+    let note = match note {
+        FileNote::NotGuarded => {
+            "it could not be locked, so another program may have written it at the same time; check it"
+                .to_owned()
+        }
+        FileNote::AccessNotKept => {
+            "its access rights could not be kept, so some who could read it may not be able to now".to_owned()
+        }
+        FileNote::NotFlushed => {
+            "its folder could not be flushed to disk, so a power cut right now may bring the old file back"
+                .to_owned()
+        }
+        FileNote::OtherVersionKept(path) => format!(
+            "another program had written it in the last moment; that version was kept as {}",
+            shown_path(path)
+        ),
+    };
+    print_error(format_args!("{name}: note: {note}"));
 }

@@ -1,12 +1,15 @@
 //! Reads cases and reports their faults.
 
+use super::arguments::is_standard_stream;
 use super::credentials::Credentials;
 use super::output::print_error;
 use crate::case::{self, Age, Case};
 use crate::definition::{Answer, CriteriaSet, is_sks_diagnosis_code};
 use crate::files::{self, CaseFile, CaseText};
+use crate::notation::shown_path;
 use crate::pdf::EmbeddedCaseError;
 use crate::verify::{Contradiction, PageReader, PdfStatus, verify_pdf};
+use std::io::stdin;
 use std::path::Path;
 
 /// What is done with a PDF that was changed since it was exported.
@@ -25,7 +28,7 @@ impl ChangedPdfs {
     }
 }
 
-/// Reads the case in a file, plain or encrypted, or in a PDF. If it has faults, reports each on stderr with
+/// Reads the case in a file, plain or encrypted, or in a PDF; `-` is standard input. If it has faults, reports each on stderr with
 /// file and place, and returns nothing. So it does for a PDF that was changed, unless that is accepted.
 pub fn read_faultless_case(
     path: &Path,
@@ -33,8 +36,12 @@ pub fn read_faultless_case(
     changed: ChangedPdfs,
     set: &CriteriaSet,
 ) -> Option<Case> {
-    let mut name = path.display().to_string();
-    let mut read = || match files::read_case(path).map_err(|error| error.to_string())?.0 {
+    let mut name = shown_path(path);
+    let read_file = || match is_standard_stream(path) {
+        true => files::read_case_from(stdin().lock()),
+        false => files::read_case(path).map(|(file, _)| file),
+    };
+    let mut read = || match read_file().map_err(|error| error.to_string())? {
         CaseFile::Plain(case_text) => Ok(case_text),
         CaseFile::Encrypted(case) => {
             let credential = credentials.for_file(path, case.kind)?;

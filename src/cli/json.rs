@@ -3,6 +3,7 @@
 
 use crate::assessment::Assessment;
 use crate::definition::Gap;
+use crate::notation::is_shown;
 use serde::{Serialize, Serializer};
 use std::path::Path;
 
@@ -18,7 +19,7 @@ pub fn line(path: &Path, assessment: &Assessment) -> Result<String, serde_json::
     }
     waits_for.answers.sort_unstable();
     waits_for.judgements.sort_unstable();
-    serde_json::to_string(&JsonLine {
+    let line = serde_json::to_string(&JsonLine {
         case: &path.to_string_lossy(),
         indication: assessment.indication.as_str(),
         overall: assessment.overall.as_str(),
@@ -32,7 +33,21 @@ pub fn line(path: &Path, assessment: &Assessment) -> Result<String, serde_json::
             unanswered: assessment.recommendations.unanswered,
         },
         judged: assessment.decisive_judgements,
-    })
+    })?;
+    Ok(escaped(&line))
+}
+
+/// The same JSON with an escape for each character that would control a terminal, or change the order of the text there.
+fn escaped(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len());
+    for c in line.chars() {
+        if is_shown(c) {
+            escaped.push(c);
+        } else {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
+        }
+    }
+    escaped
 }
 
 #[derive(Serialize)]

@@ -3,6 +3,7 @@
 use crate::assessment::{Assessment, RowAssessment, Status};
 use crate::case::Case;
 use crate::definition::{Gap, Indication, Language, RemarkTone, Row};
+use crate::notation::shown_path;
 use crate::wording::Phrases;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,7 +18,7 @@ pub fn verdict(
 ) -> String {
     let say = Phrases::new(language);
     let mut text =
-        format!("{}: {}: {}\n", path.display(), say.of(&indication.title), say.overall(assessment));
+        format!("{}: {}: {}\n", shown_path(path), say.of(&indication.title), say.overall(assessment));
     let mut line = |indent: usize, line: &str| text.push_str(&format!("{:indent$}{line}\n", ""));
     for count in [say.open_counts(assessment), say.recommendations(assessment.recommendations)] {
         if !count.is_empty() {

@@ -8,6 +8,7 @@ use super::output::{print_error, print_result};
 use crate::case;
 use crate::definition::CriteriaSet;
 use crate::files::{self, CaseFile, PDF_LIMIT};
+use crate::notation::shown_path;
 use crate::pdf;
 use crate::report::Mark;
 use crate::verify::{
@@ -42,7 +43,7 @@ fn line_of(path: &Path, reader: &PageReader, set: &CriteriaSet) -> Result<ExitSt
     let bytes = match files::read_bytes(path, PDF_LIMIT) {
         Ok(bytes) => bytes,
         Err(error) => {
-            print_error(format_args!("{}: could not be read: {error}", path.display()));
+            print_error(format_args!("{}: could not be read: {error}", shown_path(path)));
             return Ok(ExitStatus::Failure);
         }
     };
@@ -50,7 +51,7 @@ fn line_of(path: &Path, reader: &PageReader, set: &CriteriaSet) -> Result<ExitSt
         match verify_pdf(&bytes, reader, set) {
             Ok(status) => status,
             Err(error) => {
-                print_error(format_args!("{}: could not be read: {error}", path.display()));
+                print_error(format_args!("{}: could not be read: {error}", shown_path(path)));
                 PdfStatus::NoCase
             }
         }
@@ -69,7 +70,7 @@ fn line_of(path: &Path, reader: &PageReader, set: &CriteriaSet) -> Result<ExitSt
         PdfStatus::NoMark => "no mark".to_owned(),
         PdfStatus::NoCase => "no case".to_owned(),
     };
-    print_result(format_args!("{}: {words}\n", path.display()))?;
+    print_result(format_args!("{}: {words}\n", shown_path(path)))?;
     Ok(match status {
         PdfStatus::Unchanged | PdfStatus::CaseUnchanged => ExitStatus::Success,
         PdfStatus::Changed(_) | PdfStatus::NoMark | PdfStatus::NoCase => ExitStatus::Failure,
@@ -93,7 +94,7 @@ fn find_origin(
         None => {
             print_error(format_args!(
                 "{}: the picture could not be read: it is damaged, or has more than 40 megapixels",
-                scan.display()
+                shown_path(scan)
             ));
             Vec::new()
         }
@@ -101,7 +102,7 @@ fn find_origin(
             if marks.is_empty() {
                 print_error(format_args!(
                     "{}: note: no mark could be read; scan page 1 straight, at 150 dpi or more",
-                    scan.display()
+                    shown_path(scan)
                 ));
             }
             marks
@@ -114,12 +115,13 @@ fn find_origin(
             Ok(false) => {}
             Ok(true) => {
                 has_found = true;
-                if let Err(ended) = print_result(format_args!("{}: {}\n", scan.display(), path.display())) {
+                if let Err(ended) = print_result(format_args!("{}: {}\n", shown_path(scan), shown_path(path)))
+                {
                     return status.max(ended);
                 }
             }
             Err(error) => {
-                print_error(format_args!("{}: could not be read: {error}", path.display()));
+                print_error(format_args!("{}: could not be read: {error}", shown_path(path)));
                 status = ExitStatus::Failure;
             }
         }
@@ -127,7 +129,7 @@ fn find_origin(
     if has_found {
         return status;
     }
-    let printed = print_result(format_args!("{}: none\n", scan.display()));
+    let printed = print_result(format_args!("{}: none\n", shown_path(scan)));
     printed.err().unwrap_or_default().max(ExitStatus::Failure)
 }
 

@@ -1,28 +1,17 @@
 //! Reads and writes case files: locks them, and decrypts or encrypts their contents.
 
 use super::key_store::{KeyStore, KeyStoreError};
-use super::locked_file::LockedFile;
+use super::locked_file::FileEffects;
 use super::request::{CaseError, CaseKey, OpenedCase, Protection, SaveError};
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
 use crate::encryption::{self, Credential, DecryptError, EncryptionKind, Recipients, RecoveryKey, UserKeys};
-use crate::files::{
-    self, CASE_LIMIT, CaseFile, CaseFileError, FileError, Fingerprint, Lock, LockError, Overwrite,
-};
+use crate::files::{self, CASE_LIMIT, CaseFile, CaseFileError, FileError, Fingerprint, Overwrite};
 use crate::report::CaseHash;
 use crate::verify::{PageReader, verify_pdf};
 use std::path::Path;
 use zeroize::Zeroizing;
-
-/// Locks a case file, so that no other window changes it. `None`: the file system has no locks.
-fn lock_case_file(path: &Path) -> Result<Option<LockedFile>, LockError> {
-    match Lock::acquire(path) {
-        Ok(lock) => Ok(Some(LockedFile::new(path.to_owned(), lock))),
-        Err(LockError::Unavailable) => Ok(None),
-        Err(error @ LockError::HeldElsewhere(_)) => Err(error),
-    }
-}
 
 /// Reads the case in a case file or PDF. The file is locked before it is read, so that it can't change in
 /// between. The lock of a PDF is released again, because a case is never saved into a PDF.
@@ -31,14 +20,15 @@ pub fn read(
     key: Option<&CaseKey>,
     keys: &KeyStore,
     set: &CriteriaSet,
-) -> Result<(OpenedCase, Option<LockedFile>), CaseError> {
-    if !files::exists_or_has_backup(path) {
+) -> Result<(OpenedCase, FileEffects), CaseError> {
+    if !files::is_file(path) {
         return Err(read_and_decrypt(path, key, keys, set).err().unwrap_or(FileError::NotFound.into()));
     }
-    let locked = lock_case_file(path)?;
+    let mut effects = FileEffects::default();
+    effects.lock(path)?;
     let opened = read_and_decrypt(path, key, keys, set)?;
-    let locked = if opened.pdf.is_some() { None } else { locked };
-    Ok((opened, locked))
+    let effects = if opened.pdf.is_some() { FileEffects::default() } else { effects };
+    Ok((opened, effects))
 }
 
 fn read_and_decrypt(
@@ -106,15 +96,12 @@ pub fn write(
     protection: &Protection,
     expected: Overwrite,
     keys: &KeyStore,
-) -> Result<(Fingerprint, Option<LockedFile>), SaveError> {
+) -> Result<(Fingerprint, FileEffects), SaveError> {
     let text = Zeroizing::new(case::write(case));
     let recipients = match protection {
         Protection::Plain => None,
         Protection::Passphrase(passphrase) => Some(Recipients::Passphrase(passphrase.clone())),
-        Protection::Keys => match keys.user_keys()? {
-            Some(keys) => Some(keys.recipients()),
-            None => return Err(SaveError::NoKeys),
-        },
+        Protection::Keys => Some(keys.user_recipients()?.ok_or(SaveError::NoKeys)?),
     };
     let encrypted =
         recipients.map(|recipients| encryption::encrypt(text.as_bytes(), &recipients)).transpose()?;
@@ -123,9 +110,11 @@ pub fn write(
     if bytes.len() as u64 > CASE_LIMIT {
         return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
     }
-    let locked = lock_case_file(path)?;
-    let fingerprint = files::write(path, bytes, expected)?;
-    Ok((fingerprint, locked))
+    let mut effects = FileEffects::default();
+    effects.lock(path)?;
+    let mut written = files::write(path, bytes, expected)?;
+    effects.notes.append(&mut written.notes);
+    Ok((written.fingerprint, effects))
 }
 
 /// Makes a recovery key, writes it to the file at `path`, and adds it to the user's keys in the key store. A user
@@ -175,7 +164,7 @@ fn confirm_stored(
 mod tests {
     use super::*;
     use crate::definition::embedded;
-    use crate::files::IdentityFileError;
+    use crate::files::{FileNote, IdentityFileError, LockError};
     use std::sync::Arc;
 
     fn set() -> Arc<CriteriaSet> {
@@ -216,10 +205,10 @@ mod tests {
             assert_eq!(error, expected);
         }
         let key = CaseKey::Passphrase(passphrase("rigtig hest batteri"));
-        let (opened, locked) = read(&path, Some(&key), &keys, &set).unwrap();
+        let (opened, effects) = read(&path, Some(&key), &keys, &set).unwrap();
         assert_eq!(opened.reading.case, case(&set));
         assert_eq!((opened.fingerprint, opened.protection), (written, Some(protection)));
-        assert_eq!(locked.unwrap().path, path);
+        assert_eq!(effects.locked[0].path, path);
     }
 
     #[test]
@@ -314,18 +303,34 @@ mod tests {
         let error = expect_error(read(&path, None, &keys, &set));
         assert!(matches!(error, CaseError::Lock(LockError::HeldElsewhere(_))));
         drop(other);
-        let (_, locked) = read(&path, None, &keys, &set).unwrap();
-        assert_eq!(locked.unwrap().path, path);
+        let (_, effects) = read(&path, None, &keys, &set).unwrap();
+        assert_eq!(effects.locked[0].path, path);
     }
 
     #[test]
-    fn a_case_whose_replacement_was_interrupted_is_read_from_its_backup() {
+    fn a_planted_backup_never_becomes_the_case() {
         let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
         let path = folder.path().join("a.wgscase");
         write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
-        std::fs::rename(&path, folder.path().join(".a.wgscase.wgs-backup")).unwrap();
-        let (opened, _) = read(&path, None, &keys, &set).unwrap();
-        assert_eq!(opened.reading.case, case(&set));
-        assert!(path.exists());
+        for planted in [".a.wgscase.wgs-backup", ".a.wgscase.wgs-0123456789ab"] {
+            let planted = folder.path().join(planted);
+            std::fs::rename(&path, &planted).unwrap();
+            assert!(read(&path, None, &keys, &set).is_err());
+            assert!(!path.exists() && planted.exists());
+            std::fs::rename(&planted, &path).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_case_that_can_t_be_locked_is_opened_and_saved_with_a_note() {
+        let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
+        let path = folder.path().join("a.wgscase");
+        std::fs::create_dir(folder.path().join(".a.wgscase.lock")).unwrap();
+        let protection = Protection::Plain;
+        let (_, effects) = write(&path, &case(&set), &protection, Overwrite::Never, &keys).unwrap();
+        assert_eq!(effects.notes, [FileNote::NotGuarded]);
+        let (_, effects) = read(&path, None, &keys, &set).unwrap();
+        assert_eq!(effects.notes, [FileNote::NotGuarded]);
+        assert!(effects.locked.is_empty());
     }
 }

@@ -1,6 +1,8 @@
 //! The system's file dialogs.
 
 use super::PathPurpose;
+#[cfg(target_os = "linux")]
+use super::session_bus::{ServiceAnswer, ask_portal};
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::future::Future;
@@ -69,28 +71,20 @@ pub fn show_file_dialog<W: HasWindowHandle + HasDisplayHandle>(
 }
 
 /// Whether the system can show a file dialog. If it can't, `rfd` returns the same as for a cancelled dialog, so
-/// this must be asked separately.
+/// this must be asked separately. A portal that hangs would keep `rfd` waiting for ever.
 #[cfg(target_os = "linux")]
 pub fn is_available() -> bool {
-    has_portal() || has_program("zenity")
+    match ask_portal("org.freedesktop.portal.FileChooser") {
+        ServiceAnswer::Result => true,
+        ServiceAnswer::Error => has_program("zenity"),
+        ServiceAnswer::Silence => false,
+    }
 }
 
 /// Windows and macOS always have a file dialog.
 #[cfg(not(target_os = "linux"))]
 pub fn is_available() -> bool {
     true
-}
-
-#[cfg(target_os = "linux")]
-fn has_portal() -> bool {
-    const PORTAL: &str = "org.freedesktop.portal.Desktop";
-    let Ok(session) = zbus::blocking::Connection::session() else { return false };
-    ["ListNames", "ListActivatableNames"].into_iter().any(|method| {
-        let bus = "org.freedesktop.DBus";
-        let reply = session.call_method(Some(bus), "/org/freedesktop/DBus", Some(bus), method, &());
-        let names = reply.and_then(|reply| reply.body().deserialize::<Vec<String>>());
-        names.is_ok_and(|names| names.iter().any(|name| name == PORTAL))
-    })
 }
 
 #[cfg(target_os = "linux")]

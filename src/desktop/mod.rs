@@ -10,10 +10,13 @@ mod dialog;
 mod failure;
 mod handover;
 mod key_store;
+mod last_copy;
 mod locked_file;
 mod recovery;
 mod report;
 mod request;
+#[cfg(target_os = "linux")]
+mod session_bus;
 mod worker;
 
 pub use crash::{UnsavedChanges, disable_core_dumps};
@@ -21,6 +24,7 @@ pub(crate) use crash::{restart_program, set_unsaved_changes, show_crash_window};
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
+pub(crate) use recovery::COPIES_READ_AT_FIRST;
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
     CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,

@@ -128,6 +128,8 @@ pub struct FoundRecovery {
     pub written_at: Option<Timestamp>,
     /// The indication of its case, or why the copy can't be read.
     pub indication: Result<IndicationId, UnreadableReason>,
+    /// The initials of the patient, such as "B.T."; blank if there is no name or the copy was not read.
+    pub initials: String,
 }
 
 /// Whether a recovery copy that can't be read now may be readable later.
@@ -139,6 +141,8 @@ pub enum UnreadableReason {
     Permanent,
     /// A newer program wrote the copy, or it is not a recovery copy.
     UnknownFormat,
+    /// Nobody has read it, because it is not among those that the list shows.
+    NotRead,
 }
 
 impl From<&RecoveryError> for UnreadableReason {
@@ -200,7 +204,7 @@ pub fn write_copy(
     copy: &RecoveryCopy,
     keys: &KeyStore,
 ) -> Result<Option<Lock>, RecoveryError> {
-    let key = keys.recovery_copy_key()?;
+    let recipients = keys.recovery_copy_recipients()?;
     let contents = CopyFile {
         format: FORMAT,
         written_at: format!("{:.0}", Timestamp::now()),
@@ -211,7 +215,7 @@ pub fn write_copy(
     let text = Zeroizing::new(ron::ser::to_string(&contents).unwrap_or_default());
     // Wipe the case from memory when this function returns.
     let _wiped = Zeroizing::new(contents.case);
-    let encrypted = encryption::encrypt(text.as_bytes(), &key.recipients())?;
+    let encrypted = encryption::encrypt(text.as_bytes(), &recipients)?;
     if encrypted.len() as u64 > CASE_LIMIT {
         return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
     }
@@ -222,21 +226,28 @@ pub fn write_copy(
     Ok(lock)
 }
 
-/// Lists the recovery copies in `folder` that a crash left, the newest first. `own` is left out, and so are copies
-/// that another window has locked. `key_error` is the error of a key store that was asked before: it is not asked
-/// again, because the user may have to answer each time.
+/// The number of copies that are read when they are listed, until the user asks for more.
+pub const COPIES_READ_AT_FIRST: usize = 20;
+
+/// Lists the recovery copies in `folder` that a crash left, the newest first, and reads this number of them. `own` is
+/// left out, and so are copies that another window has locked. `key_error` is the error of a key store that was asked
+/// before: it is not asked again, because the user may have to answer each time.
 pub fn list_copies(
     folder: &Path,
     own: &Path,
     keys: &KeyStore,
     key_error: Option<KeyStoreError>,
+    read_count: usize,
     set: &CriteriaSet,
 ) -> Vec<FoundRecovery> {
-    let mut unlocked = files::recovery_files(folder);
-    unlocked.retain(|file| file != own && !matches!(Lock::acquire(file), Err(LockError::HeldElsewhere(_))));
-    if unlocked.is_empty() {
+    let mut files = files::recovery_files(folder);
+    files.retain(|file| file != own && !Lock::is_held_elsewhere(file));
+    if files.is_empty() {
         return Vec::new();
     }
+    let mut by_time: Vec<(Option<Timestamp>, PathBuf)> =
+        files.into_iter().map(|file| (files::modified_at(&file), file)).collect();
+    by_time.sort_by(|one, other| other.cmp(one));
     // Ask for the key once for all copies: each time, the user may have to unlock the key store.
     let key = key_error.map_or_else(|| keys.existing_recovery_copy_key(), Err);
     let read = |file: &Path| match &key {
@@ -244,21 +255,26 @@ pub fn list_copies(
         Ok(None) => Err(RecoveryError::NoKey),
         Err(error) => Err((*error).into()),
     };
-    let mut copies: Vec<FoundRecovery> = unlocked
-        .into_iter()
-        .map(|file| match read(&file) {
-            Ok((taken, written_at)) => {
-                FoundRecovery { file, written_at, indication: Ok(taken.copy.case.indication.clone()) }
+    let found = |(at, (modified_at, file)): (usize, (Option<Timestamp>, PathBuf))| {
+        let read = if at < read_count { Some(read(&file)) } else { None };
+        let (written_at, indication, initials) = match read {
+            Some(Ok((taken, written_at))) => {
+                let case = &taken.copy.case;
+                (written_at, Ok(case.indication.clone()), initials(&case.patient.name))
             }
-            Err(error) => FoundRecovery {
-                written_at: files::modified_at(&file),
-                file,
-                indication: Err((&error).into()),
-            },
-        })
-        .collect();
-    copies.sort_by_key(|copy| std::cmp::Reverse(copy.written_at));
-    copies
+            Some(Err(error)) => (modified_at, Err((&error).into()), String::new()),
+            None => (modified_at, Err(UnreadableReason::NotRead), String::new()),
+        };
+        FoundRecovery { file, written_at, indication, initials }
+    };
+    by_time.into_iter().enumerate().map(found).collect()
+}
+
+/// The initials of a name: "B.T." for "Bente Testperson". They tell copies apart without naming a patient.
+fn initials(name: &str) -> String {
+    const MOST: usize = 4;
+    let letters = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
+    letters.take(MOST).flat_map(|letter| letter.to_uppercase().chain(['.'])).collect()
 }
 
 /// Locks a recovery copy that a crash left, and reads it.

@@ -1,9 +1,10 @@
 //! Exports the report of a case as a PDF, draws its pages for the preview, and reads the marks on paper.
 
+use super::locked_file::FileEffects;
 use super::{DrawnPage, ExportedReport, PaperError};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
-use crate::files::{self, FileError, Overwrite};
+use crate::files::{self, FileError, Lock, LockError, Overwrite};
 use crate::pdf::{self, PdfPages};
 use crate::report::{Mark, ReportSettings};
 use crate::verify::{PageReader, SCAN_LIMIT, is_picture, marks_on_paper};
@@ -17,12 +18,19 @@ pub fn export_report(
     settings: ReportSettings,
     replace: bool,
     set: &CriteriaSet,
-) -> Result<ExportedReport, FileError> {
+) -> Result<(ExportedReport, FileEffects), FileError> {
     let export =
         pdf::export(set, case, settings).map_err(|error| FileError::Other(std::io::Error::other(error)))?;
     let expected = if replace { Overwrite::Always } else { Overwrite::Never };
-    files::write(path, &export.bytes, expected)?;
-    Ok(ExportedReport { id: export.id, replaced: export.replaced.into_iter().collect() })
+    // Only for the time of the write: a report is not changed later.
+    let lock = match Lock::acquire(path) {
+        Err(LockError::HeldElsewhere(_)) => return Err(FileError::InUse),
+        lock => lock.ok(),
+    };
+    let written = files::write(path, &export.bytes, expected)?;
+    drop(lock);
+    let report = ExportedReport { id: export.id, replaced: export.replaced.into_iter().collect() };
+    Ok((report, FileEffects { locked: Vec::new(), notes: written.notes }))
 }
 
 /// Draws a page of the PDF that [`export_report`] would write, so that the preview shows exactly that. `None`: the

@@ -4,7 +4,9 @@ use super::key_store::KeyStoreError;
 use super::recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery};
 use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
-use crate::files::{CaseFileError, FileError, Fingerprint, IdentityFileError, LockError, Overwrite};
+use crate::files::{
+    CaseFileError, FileError, FileNote, Fingerprint, IdentityFileError, LockError, Overwrite,
+};
 use crate::pdf::PagePicture;
 use crate::report::{CaseHash, DocumentId, Mark, ReportSettings};
 use crate::settings::UserSettings;
@@ -43,6 +45,8 @@ pub struct Reply {
     pub job: JobId,
     /// The output of the job, or an error if its worker panicked or could not be started.
     pub result: Result<Output, JobPanicked>,
+    /// What could not be done with the files of the job, although it succeeded.
+    pub notes: Vec<FileNote>,
 }
 
 /// A worker panicked, or its thread could not be started.
@@ -120,6 +124,8 @@ pub enum RecoveryRequest {
     /// List the copies that a crash left. The error of a key store that has just failed is passed on, so that the
     /// key store is not asked again.
     Find(Option<KeyStoreError>),
+    /// List the copies as [`Find`](Self::Find) does, with what tells the newest ones apart, for this number of them.
+    FindMore(usize),
     /// Read a copy that a crash left, and lock it.
     Take(PathBuf),
     /// Use that file, which was taken over, as this window's recovery copy from now on, and remove the previous one.
@@ -310,7 +316,7 @@ pub enum Output {
     RecoveryKept(Result<(), RecoveryError>),
     /// The reply to [`RecoveryRequest::Drop`].
     RecoveryDropped(Result<(), RecoveryError>),
-    /// The reply to [`RecoveryRequest::Find`].
+    /// The reply to [`RecoveryRequest::Find`] and [`RecoveryRequest::FindMore`].
     RecoveriesFound(Vec<FoundRecovery>),
     /// The reply to [`RecoveryRequest::Take`].
     RecoveryTaken(Result<Box<TakenRecovery>, RecoveryError>),

@@ -1,11 +1,12 @@
 //! Carries out requests, each in a thread of its own, and wakes the window when a reply has arrived.
 
 use super::case_file;
-use super::locked_file::LockedFile;
-use super::recovery::{self, OwnCopy};
+use super::last_copy::{LastCopy, write_on_signals};
+use super::locked_file::{FileEffects, LockedFile};
+use super::recovery::{self, COPIES_READ_AT_FIRST, OwnCopy};
 use super::{
-    CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PickedPath, RecoveryError,
-    RecoveryRequest, Reply, ReportRequest, Request, clipboard, dialog, handover, report,
+    CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PickedPath, RecoveryCopy,
+    RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, clipboard, dialog, handover, report,
 };
 use crate::definition::{CriteriaSet, Language};
 use crate::files::{self, LockError};
@@ -28,6 +29,8 @@ pub struct Desktop {
     locked: Vec<LockedFile>,
     /// The recovery copy of this window; `None`: there is no folder for copies.
     own_copy: Option<OwnCopy>,
+    /// What is written if the system ends the program.
+    last_copy: LastCopy,
     /// The threads that release file locks.
     releasing: Vec<JoinHandle<()>>,
     wake: Arc<dyn Fn() + Send + Sync>,
@@ -53,6 +56,7 @@ impl Desktop {
         let (sender, receiver) = channel();
         Desktop {
             set,
+            last_copy: LastCopy::new(keys.clone()),
             keys,
             sender,
             receiver,
@@ -60,6 +64,24 @@ impl Desktop {
             own_copy: recovery.map(OwnCopy::new),
             releasing: Vec::new(),
             wake: Arc::new(wake),
+        }
+    }
+
+    /// From now on, a signal that ends the program first writes what is not saved ([`note_unsaved`](Self::note_unsaved))
+    /// to the recovery copy.
+    ///
+    /// # Errors
+    /// The system does not accept it.
+    pub fn write_copy_on_signals(&self) -> std::io::Result<()> {
+        write_on_signals(&self.last_copy)
+    }
+
+    /// Notes the changes that are not saved; `None`: there are none, or the user wants no recovery copies. If the system
+    /// ends the program, they are written without the window.
+    pub fn note_unsaved(&self, copy: Option<RecoveryCopy>) {
+        if let Some(own) = &self.own_copy {
+            self.last_copy.note_file(own.file(), own.is_locked());
+            self.last_copy.note_unsaved(copy);
         }
     }
 
@@ -86,6 +108,9 @@ impl Desktop {
                 (Ok(Output::RecoveriesFound(copies)), _) => copies.retain(|copy| copy.file != own.file()),
                 _ => {}
             }
+        }
+        if let Some(own) = &self.own_copy {
+            self.last_copy.note_file(own.file(), own.is_locked());
         }
         self.locked.append(&mut locked);
         reply
@@ -141,11 +166,16 @@ impl Desktop {
             }
             Request::Case(request) => run_case(worker, request, keys),
             Request::Keys(KeyRequest::LookUp) => worker.spawn(move |_| {
-                Output::KeysLookedUp(match keys.user_keys() {
+                let status = match keys.user_keys() {
                     Ok(Some(_)) => KeyStatus::Present,
                     Ok(None) => KeyStatus::Absent,
                     Err(error) => KeyStatus::NoStore(error),
-                })
+                };
+                // From now on, recovery copies need no key store, if it has their key.
+                if !matches!(status, KeyStatus::NoStore(_)) && keys.known_copy_recipients().is_none() {
+                    let _ = keys.existing_recovery_copy_key();
+                }
+                Output::KeysLookedUp(status)
             }),
             Request::Keys(KeyRequest::MakeRecoveryKey { path, passphrase }) => {
                 worker.spawn(move |_| {
@@ -154,8 +184,11 @@ impl Desktop {
             }
             Request::Recovery(request) => self.run_recovery(worker, request),
             Request::Report(ReportRequest::Export { path, case, settings, replace }) => {
-                worker.spawn(move |set| {
-                    Output::PdfExported(report::export_report(&path, &case, settings, replace, set))
+                worker.spawn_with_effects(move |set| {
+                    match report::export_report(&path, &case, settings, replace, set) {
+                        Ok((report, effects)) => (Output::PdfExported(Ok(report)), effects),
+                        Err(error) => (Output::PdfExported(Err(error)), FileEffects::default()),
+                    }
                 });
             }
             Request::Report(ReportRequest::DrawPage { case, settings, page, pixels_per_point }) => {
@@ -179,30 +212,39 @@ impl Desktop {
     }
 
     fn run_recovery(&mut self, worker: Worker, request: RecoveryRequest) {
-        let keys = self.keys.clone();
+        let (keys, last_copy) = (self.keys.clone(), self.last_copy.clone());
         let Some(own) = &mut self.own_copy else {
             // The window requests recovery copies only if there is a folder for them.
             return worker.fail();
         };
         let (file, is_locked) = (own.file().to_owned(), own.is_locked());
         match request {
-            RecoveryRequest::Keep(copy) => worker.with_own_copy(file.clone()).spawn_locking(move |_| {
-                match recovery::write_copy(&file, is_locked, &copy, &keys) {
+            RecoveryRequest::Keep(copy) => worker.with_own_copy(file.clone()).spawn_with_effects(move |_| {
+                // Before it may wait for the key store: the last copy does not.
+                let recipients = keys.recovery_copy_recipients();
+                let _one_at_a_time = last_copy.start_writing();
+                let written = recipients
+                    .map_err(RecoveryError::from)
+                    .and_then(|_| recovery::write_copy(&file, is_locked, &copy, &keys));
+                match written {
                     Ok(lock) => {
                         let locked = lock.map(|lock| LockedFile::new(file, lock));
-                        (Output::RecoveryKept(Ok(())), locked.into_iter().collect())
+                        (Output::RecoveryKept(Ok(())), locked.into())
                     }
-                    Err(error) => (Output::RecoveryKept(Err(error)), Vec::new()),
+                    Err(error) => (Output::RecoveryKept(Err(error)), FileEffects::default()),
                 }
             }),
             RecoveryRequest::Drop => worker.with_own_copy(file.clone()).spawn(move |_| {
+                let _one_at_a_time = last_copy.start_writing();
                 let remove = if is_locked { recovery::remove_copy } else { recovery::remove_unlocked_copy };
                 Output::RecoveryDropped(remove(&file))
             }),
             RecoveryRequest::Adopt(file) => {
                 let index = self.locked.iter().position(|locked| locked.path == file);
                 let lock = index.map(|index| self.locked.swap_remove(index));
-                match own.adopt(file, lock) {
+                let previous = own.adopt(file, lock);
+                last_copy.note_file(own.file(), own.is_locked());
+                match previous {
                     Some((previous, lock)) => worker.spawn(move |_| {
                         let removed = recovery::remove_copy(&previous);
                         drop(lock);
@@ -214,15 +256,23 @@ impl Desktop {
             RecoveryRequest::Find(key_error) => {
                 let folder = own.folder().to_owned();
                 worker.spawn(move |set| {
-                    Output::RecoveriesFound(recovery::list_copies(&folder, &file, &keys, key_error, set))
+                    let count = COPIES_READ_AT_FIRST;
+                    let found = recovery::list_copies(&folder, &file, &keys, key_error, count, set);
+                    Output::RecoveriesFound(found)
+                });
+            }
+            RecoveryRequest::FindMore(count) => {
+                let folder = own.folder().to_owned();
+                worker.spawn(move |set| {
+                    Output::RecoveriesFound(recovery::list_copies(&folder, &file, &keys, None, count, set))
                 });
             }
             RecoveryRequest::Take(file) => {
-                worker.spawn_locking(move |set| match recovery::take_over(&file, &keys, set) {
+                worker.spawn_with_effects(move |set| match recovery::take_over(&file, &keys, set) {
                     Ok((taken, lock)) => {
-                        (Output::RecoveryTaken(Ok(Box::new(taken))), vec![LockedFile::new(file, lock)])
+                        (Output::RecoveryTaken(Ok(Box::new(taken))), Some(LockedFile::new(file, lock)).into())
                     }
-                    Err(error) => (Output::RecoveryTaken(Err(error)), Vec::new()),
+                    Err(error) => (Output::RecoveryTaken(Err(error)), FileEffects::default()),
                 });
             }
             RecoveryRequest::Discard(discarded) => worker.spawn(move |_| {
@@ -249,16 +299,23 @@ impl Desktop {
     }
 }
 
+impl Drop for Desktop {
+    /// The window may end without closing, when the display goes away. If it has closed, nothing is unsaved.
+    fn drop(&mut self) {
+        drop(self.last_copy.write());
+    }
+}
+
 fn run_case(worker: Worker, request: CaseRequest, keys: KeyStore) {
-    worker.spawn_locking(move |set| match request {
+    worker.spawn_with_effects(move |set| match request {
         CaseRequest::Read { path, key } => match case_file::read(&path, key.as_ref(), &keys, set) {
-            Ok((opened, locked)) => (Output::CaseRead(Ok(opened)), locked.into_iter().collect()),
-            Err(error) => (Output::CaseRead(Err(error)), Vec::new()),
+            Ok((opened, effects)) => (Output::CaseRead(Ok(opened)), effects),
+            Err(error) => (Output::CaseRead(Err(error)), FileEffects::default()),
         },
         CaseRequest::Write { path, case, protection, expected } => {
             match case_file::write(&path, &case, &protection, expected, &keys) {
-                Ok((written, locked)) => (Output::CaseWritten(Ok(written)), locked.into_iter().collect()),
-                Err(error) => (Output::CaseWritten(Err(error)), Vec::new()),
+                Ok((written, effects)) => (Output::CaseWritten(Ok(written)), effects),
+                Err(error) => (Output::CaseWritten(Err(error)), FileEffects::default()),
             }
         }
     });
@@ -281,22 +338,22 @@ impl Worker {
 
     /// Starts a job that locks no files.
     fn spawn(self, work: impl FnOnce(&CriteriaSet) -> Output + Send + 'static) {
-        self.spawn_locking(move |set| (work(set), Vec::new()));
+        self.spawn_with_effects(move |set| (work(set), FileEffects::default()));
     }
 
-    /// Starts a job that returns the files that it has locked with its output.
-    fn spawn_locking(self, work: impl FnOnce(&CriteriaSet) -> (Output, Vec<LockedFile>) + Send + 'static) {
+    /// Starts a job that returns with its output what it has done with files.
+    fn spawn_with_effects(self, work: impl FnOnce(&CriteriaSet) -> (Output, FileEffects) + Send + 'static) {
         let (job, sender, wake) = (self.job, self.sender.clone(), self.wake.clone());
         let run = move || {
             let Worker { job, set, sender, wake, own_copy } = self;
             // Reply even if the work panics: the window waits for the reply.
             let outcome = catch_unwind(AssertUnwindSafe(|| work(&set)));
-            let (result, locked) = match outcome {
-                Ok((output, locked)) => (Ok(output), locked),
-                Err(_) => (Err(JobPanicked), Vec::new()),
+            let (result, FileEffects { locked, notes }) = match outcome {
+                Ok((output, effects)) => (Ok(output), effects),
+                Err(_) => (Err(JobPanicked), FileEffects::default()),
             };
             // The window may be closed by now.
-            let _ = sender.send(FinishedJob { reply: Reply { job, result }, locked, own_copy });
+            let _ = sender.send(FinishedJob { reply: Reply { job, result, notes }, locked, own_copy });
             wake();
         };
         if thread::Builder::new().name(format!("{job:?}")).spawn(run).is_err() {
@@ -311,7 +368,7 @@ impl Worker {
 }
 
 fn send_failure(job: JobId, sender: &Sender<FinishedJob>, wake: &(dyn Fn() + Send + Sync)) {
-    let reply = Reply { job, result: Err(JobPanicked) };
+    let reply = Reply { job, result: Err(JobPanicked), notes: Vec::new() };
     let _ = sender.send(FinishedJob { reply, locked: Vec::new(), own_copy: None });
     wake();
 }

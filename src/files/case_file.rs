@@ -7,6 +7,7 @@ use crate::notation::parse_value;
 use crate::pdf::{self, ATTACHMENT, EmbeddedCaseError, HEADER_SEARCH_LEN};
 use crate::text::decode;
 use ron::Value;
+use std::io::Read;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -70,6 +71,25 @@ impl EncryptedCase {
         let text = decode(&plain).ok_or(FileError::NotText)?;
         Ok(CaseText { text: Zeroizing::new(text.into_owned()), pdf: None })
     }
+}
+
+/// Reads a case as [`read_case`] does, from something that is no file, such as standard input.
+///
+/// # Errors
+/// As [`read_case`].
+pub fn read_case_from(mut input: impl Read) -> Result<CaseFile, CaseFileError> {
+    let path = Path::new("");
+    // The content may be a secret, and a buffer that grows leaves copies that nobody wipes.
+    let mut bytes = Vec::with_capacity(CASE_LIMIT as usize + 64);
+    read_more(&mut input, path, &mut bytes, HEADER_SEARCH_LEN as u64)?;
+    let is_pdf = pdf::is_pdf(&bytes);
+    let limit = if is_pdf { PDF_LIMIT } else { CASE_LIMIT };
+    let left = (limit + 1).saturating_sub(bytes.len() as u64);
+    read_more(&mut input, path, &mut bytes, left)?;
+    if bytes.len() as u64 > limit {
+        return Err(FileError::TooLarge { limit_mib: limit >> 20 }.into());
+    }
+    parse_case_file(bytes)
 }
 
 /// Reads a case file, plain or encrypted, or the case file attached to a PDF.

@@ -2,6 +2,7 @@
 
 use super::{FileError, read_text};
 use crate::definition::DefinitionFile;
+use crate::notation::shown_path;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ const LIMIT: u64 = 4 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum DefinitionsError {
     /// A file or folder could not be read.
-    #[error("{}: could not be read: {source}", path.display())]
+    #[error("{}: could not be read: {source}", shown_path(path))]
     NotRead {
         /// The file or folder.
         path: PathBuf,
@@ -21,13 +22,17 @@ pub enum DefinitionsError {
         source: FileError,
     },
     /// The name does not end in `.ron`.
-    #[error("{}: it is not an indication file, whose name ends in `.ron`; check the path", path.display())]
+    #[error("{}: it is not an indication file, whose name ends in `.ron`; check the path", shown_path(path))]
     NotRon {
         /// The path of the definition file.
         path: PathBuf,
     },
     /// Two files have the same name, which a set can't have.
-    #[error("{}: {} has the same file name, which a set cannot have twice; leave one of them out", path.display(), first.display())]
+    #[error(
+        "{}: {} has the same file name, which a set cannot have twice; leave one of them out",
+        shown_path(path),
+        shown_path(first)
+    )]
     SameName {
         /// The file that comes second.
         path: PathBuf,
@@ -66,7 +71,7 @@ pub fn read_definitions(
     for (name, path) in &found {
         let text = read_text(path, LIMIT)
             .map_err(|source| DefinitionsError::NotRead { path: path.clone(), source })?;
-        files.push(DefinitionFile { name: name.clone(), display_path: path.display().to_string(), text });
+        files.push(DefinitionFile { name: name.clone(), display_path: shown_path(path), text });
     }
     if !has_folder {
         files.extend(fallback.into_iter().filter(|file| !found.contains_key(&file.name)));

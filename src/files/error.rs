@@ -42,6 +42,9 @@ pub enum FileError {
         /// The limit in MiB.
         limit_mib: u64,
     },
+    /// The file system allows no name of this length.
+    #[error("the file name is too long; choose a shorter one")]
+    NameTooLong,
     /// The content is not UTF-8.
     #[error("it is not a text file; check that it is the right one")]
     NotText,
@@ -56,12 +59,14 @@ pub enum FileError {
 impl FileError {
     pub(super) fn from_io(error: std::io::Error, path: &Path) -> Self {
         use std::io::ErrorKind;
+        let error = without_words(error);
         match error.kind() {
             ErrorKind::NotFound => FileError::NotFound,
             ErrorKind::IsADirectory => FileError::IsFolder,
             ErrorKind::PermissionDenied if path.is_dir() => FileError::IsFolder,
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileError::Denied,
             ErrorKind::AlreadyExists => FileError::Exists,
+            ErrorKind::InvalidFilename => FileError::NameTooLong,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileError::DiskFull,
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::Deadlock => FileError::InUse,
             ErrorKind::StaleNetworkFileHandle
@@ -79,6 +84,12 @@ impl FileError {
     }
 }
 
+/// The error of the system alone. A library may have wrapped it with the name of a temporary file, which says nothing to
+/// the user, and hides the number of the error.
+fn without_words(error: std::io::Error) -> std::io::Error {
+    if error.get_ref().is_some() { error.kind().into() } else { error }
+}
+
 /// Whether another program has the file open without sharing it, or has locked a part of it. Only
 /// Windows has this error, and the standard library has no kind for it.
 pub(super) fn is_sharing_violation(error: &std::io::Error) -> bool {
@@ -90,4 +101,20 @@ pub(super) fn is_sharing_violation(error: &std::io::Error) -> bool {
 fn is_device_lost(error: &std::io::Error) -> bool {
     let codes: &[i32] = if cfg!(windows) { &[21, 53, 55, 64, 67, 1231] } else { &[6, 19, 112] };
     error.raw_os_error().is_some_and(|code| codes.contains(&code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Error;
+
+    #[test]
+    fn the_words_of_a_library_are_left_out() {
+        const EIO: i32 = 5;
+        let path = Path::new("/a/b");
+        let wrapped = Error::new(Error::from_raw_os_error(EIO).kind(), "failed at .b.wgs-0123456789ab");
+        assert!(!FileError::from_io(wrapped, path).to_string().contains("wgs-"));
+        let plain = FileError::from_io(Error::from_raw_os_error(EIO), path);
+        assert!(matches!(plain, FileError::Other(inner) if inner.raw_os_error() == Some(EIO)));
+    }
 }

@@ -12,4 +12,9 @@ impl Fingerprint {
     pub fn of(bytes: &[u8]) -> Self {
         Fingerprint(Sha256::digest(bytes).into())
     }
+
+    /// The first 16 hexadecimal digits.
+    pub(super) fn short(self) -> String {
+        self.0[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }

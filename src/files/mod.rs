@@ -4,37 +4,41 @@ mod case_file;
 mod definitions;
 mod error;
 mod fingerprint;
+mod hidden;
 mod identities;
 mod lock;
+mod note;
 #[cfg(test)]
 #[cfg(unix)]
 mod ordinary_user;
 mod permissions;
+mod place;
 mod read;
 mod settings;
 mod state;
+mod temporary;
 mod write;
 
 pub(crate) use case_file::parse_case_file;
-pub use case_file::{CASE_LIMIT, CaseFile, CaseFileError, CaseText, PDF_LIMIT, read_case};
+pub use case_file::{CASE_LIMIT, CaseFile, CaseFileError, CaseText, PDF_LIMIT, read_case, read_case_from};
 pub(crate) use definitions::{DefinitionsError, read_definitions};
 pub use error::FileError;
 pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
 pub use lock::Holder;
 pub(crate) use lock::{Lock, LockError};
+pub use note::FileNote;
 pub(crate) use read::{open, read_bytes, read_text};
 pub use settings::StoredSettings;
 pub(crate) use settings::{read_settings, settings_folder, write_settings};
 pub(crate) use state::{
     create_parent_folder, modified_at, new_recovery_file, recovery_files, recovery_folder, remove,
 };
-pub use write::{Overwrite, replace, write};
-pub(crate) use write::{exists_or_has_backup, is_same_file};
+pub(crate) use write::is_same_file;
+pub use write::{Overwrite, WrittenFile, replace, write};
 
 use error::is_sharing_violation;
 use std::path::Path;
-use write::{TemporaryNames, clean_up_interrupted_write};
 
 /// Whether there is a file at a path.
 pub(crate) fn is_file(path: &Path) -> bool {

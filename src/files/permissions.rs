@@ -1,26 +1,30 @@
 //! Gives a new file the permissions of the file that it replaces.
 
 use std::fs::File;
-use std::io;
 use std::path::Path;
 
 /// Copies group, mode and, on Linux, access list. If the new file can't have that group or list, it is
-/// for its owner alone: its mode would give the rights of the old group to another one.
+/// for its owner alone: its mode would give the rights of the old group to another one. False if somebody who had access
+/// to the old file may have none to the new one.
 #[cfg(unix)]
-pub fn copy_permissions(old: &Path, new: &File) -> io::Result<()> {
+pub fn copy_permissions(old: &Path, new: &File) -> bool {
     use std::fs::Permissions;
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
-    let there = old.metadata()?;
-    let has_same_group = new.metadata()?.gid() == there.gid() || fchown(new, None, Some(there.gid())).is_ok();
+    let (Ok(there), Ok(created)) = (old.metadata(), new.metadata()) else { return false };
+    let has_same_group = created.gid() == there.gid() || fchown(new, None, Some(there.gid())).is_ok();
     let has_same_readers = has_same_group && copy_access_list(old, new);
-    let mode = there.permissions().mode() & if has_same_readers { 0o7777 } else { 0o700 };
-    new.set_permissions(Permissions::from_mode(mode))
+    let wanted = there.permissions().mode() & 0o7777;
+    let mode = wanted & if has_same_readers { 0o7777 } else { 0o700 };
+    // Some file systems deny every change, also one to the mode that all their files have.
+    let has_mode = new.metadata().is_ok_and(|created| created.permissions().mode() & 0o7777 == mode)
+        || new.set_permissions(Permissions::from_mode(mode)).is_ok();
+    has_mode && mode == wanted
 }
 
 /// Copies the read-only flag. Who may read the file follows from its folder.
 #[cfg(not(unix))]
-pub fn copy_permissions(old: &Path, new: &File) -> io::Result<()> {
-    new.set_permissions(old.metadata()?.permissions())
+pub fn copy_permissions(old: &Path, new: &File) -> bool {
+    old.metadata().and_then(|there| new.set_permissions(there.permissions())).is_ok()
 }
 
 /// Copies the access list, or its absence. False if the new file can't have the same.

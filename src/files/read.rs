@@ -3,8 +3,8 @@
 use super::FileError;
 use crate::text::decode;
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::Read;
+use std::fs::{File, Metadata};
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use zeroize::Zeroize;
 
@@ -26,17 +26,71 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
     into_text(read_bytes(path, limit)?)
 }
 
-/// Opens a file for reading.
+/// Opens a file for reading. Never waits for another program, as opening a pipe may.
 ///
 /// # Errors
-/// The system does not open it, or it is no regular file.
+/// The system does not open it, or it is no regular file. The pipes of the shell (standard input, `<(…)`) are accepted.
 pub fn open(path: &Path) -> Result<File, FileError> {
-    if blocks_when_opened(path) {
-        return Err(FileError::NotAFile);
+    let file = open_without_waiting(path, true)?;
+    let there = file.metadata().map_err(|error| FileError::from_io(error, path))?;
+    if there.is_dir() {
+        Err(FileError::IsFolder)
+    } else if there.is_file() || gives_content(&file, &there, path) {
+        Ok(file)
+    } else {
+        Err(FileError::NotAFile)
     }
-    let file = File::open(path).map_err(|error| FileError::from_io(error, path))?;
-    let metadata = file.metadata().map_err(|error| FileError::from_io(error, path))?;
-    if metadata.is_dir() { Err(FileError::IsFolder) } else { Ok(file) }
+}
+
+/// Opens one of the hidden files beside a file, which another user may have planted. Only a regular file is opened, and
+/// no link is followed.
+pub(super) fn open_hidden(path: &Path) -> Result<File, FileError> {
+    let file = open_without_waiting(path, false)?;
+    match file.metadata() {
+        Ok(there) if there.is_file() => Ok(file),
+        Ok(_) => Err(FileError::NotAFile),
+        Err(error) => Err(FileError::from_io(error, path)),
+    }
+}
+
+#[cfg(unix)]
+fn open_without_waiting(path: &Path, follows_links: bool) -> Result<File, FileError> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    let flags = if follows_links { flags } else { flags | OFlags::NOFOLLOW };
+    let opened = File::options().read(true).custom_flags(flags.bits() as i32).open(path);
+    opened.map_err(|error| match path.symlink_metadata() {
+        Ok(there) if there.is_symlink() && !follows_links => FileError::NotAFile,
+        // A socket can't be opened at all.
+        _ if path.metadata().is_ok_and(|there| there.file_type().is_socket()) => FileError::NotAFile,
+        _ => FileError::from_io(error, path),
+    })
+}
+
+#[cfg(not(unix))]
+fn open_without_waiting(path: &Path, _follows_links: bool) -> Result<File, FileError> {
+    File::open(path).map_err(|error| FileError::from_io(error, path))
+}
+
+/// Whether something that is no regular file gives content to read, without a wait for ever: a device, which is read
+/// without waiting, or a pipe of the shell, which has a writer.
+#[cfg(unix)]
+fn gives_content(file: &File, there: &Metadata, path: &Path) -> bool {
+    use rustix::fs::{OFlags, fcntl_setfl};
+    use std::os::unix::fs::FileTypeExt;
+    if there.file_type().is_char_device() || there.file_type().is_block_device() {
+        return true;
+    }
+    let is_of_the_shell =
+        path == Path::new("/dev/stdin") || path.starts_with("/dev/fd") || path.starts_with("/proc");
+    is_of_the_shell && there.file_type().is_fifo() && fcntl_setfl(file, OFlags::empty()).is_ok()
+}
+
+/// On Windows, what can be opened is read.
+#[cfg(not(unix))]
+fn gives_content(_file: &File, _there: &Metadata, _path: &Path) -> bool {
+    true
 }
 
 /// Reads the rest of a file after the bytes that were read, of at most `limit` bytes in all.
@@ -65,13 +119,17 @@ pub(super) fn read_rest(
 const SPARE: usize = 64;
 
 pub(super) fn read_more(
-    file: &mut File,
+    file: impl Read,
     path: &Path,
     bytes: &mut Vec<u8>,
     length: u64,
 ) -> Result<(), FileError> {
-    file.take(length).read_to_end(bytes).map_err(|error| FileError::from_io(error, path))?;
-    Ok(())
+    match file.take(length).read_to_end(bytes) {
+        Ok(_) => Ok(()),
+        // A terminal has no content until somebody types.
+        Err(error) if error.kind() == ErrorKind::WouldBlock => Err(FileError::NotAFile),
+        Err(error) => Err(FileError::from_io(error, path)),
+    }
 }
 
 /// The text in the bytes of a file, in any encoding that [`decode`] reads.
@@ -79,20 +137,6 @@ pub(super) fn into_text(mut bytes: Vec<u8>) -> Result<String, FileError> {
     let text = decode(&bytes).map(Cow::into_owned).ok_or(FileError::NotText);
     bytes.zeroize();
     text
-}
-
-/// Whether opening the path may block for ever: a pipe waits until another program writes to it. The
-/// pipes in `/dev` are from the shell (standard input, `<(…)`), and have a writer.
-#[cfg(unix)]
-fn blocks_when_opened(path: &Path) -> bool {
-    use std::os::unix::fs::FileTypeExt;
-    let kind = path.metadata().map(|metadata| metadata.file_type());
-    !path.starts_with("/dev") && kind.is_ok_and(|kind| kind.is_fifo() || kind.is_socket())
-}
-
-#[cfg(not(unix))]
-fn blocks_when_opened(_path: &Path) -> bool {
-    false
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ fn move_aside(folder: &Path, path: &Path) -> StoredSettings {
 /// The file can't be written. The old one, if any, is unchanged.
 pub fn write_settings(folder: &Path, settings: &UserSettings) -> Result<(), FileError> {
     create_private_folder(folder).map_err(|error| FileError::from_io(error, folder))?;
-    replace(&folder.join(FILE), settings::write(settings).as_bytes())
+    replace(&folder.join(FILE), settings::write(settings).as_bytes()).map(drop)
 }
 
 /// Creates a folder and those above it, for the user alone.

@@ -1,7 +1,7 @@
 //! The files of recovery copies, in this program's folder within the user's folder for program state.
 
 use super::settings::create_private_folder;
-use super::{FileError, TemporaryNames};
+use super::{FileError, temporary};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use jiff::Timestamp;
 use std::fs;
@@ -37,22 +37,16 @@ pub fn create_parent_folder(file: &Path) -> Result<(), FileError> {
     create_private_folder(folder).map_err(|error| FileError::from_io(error, folder))
 }
 
-/// The recovery copies in a folder, also those whose replacement was interrupted.
+/// The recovery copies in a folder.
 pub fn recovery_files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut files: Vec<PathBuf> = paths
-        .filter_map(|path| {
-            let name = path.file_name()?.to_str()?;
-            // A backup without its file is what an interrupted replacement left.
-            let whole =
-                name.strip_prefix('.').and_then(|name| name.strip_suffix(".wgs-backup")).unwrap_or(name);
-            let is_copy = !whole.starts_with('.') && Path::new(whole).extension()? == EXTENSION;
-            is_copy.then(|| path.with_file_name(whole))
-        })
-        .collect();
+    let is_copy = |path: &PathBuf| {
+        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        !is_hidden && path.extension().is_some_and(|extension| extension == EXTENSION)
+    };
+    let mut files: Vec<PathBuf> = paths.filter(is_copy).collect();
     files.sort();
-    files.dedup();
     files
 }
 
@@ -67,10 +61,7 @@ pub fn modified_at(path: &Path) -> Option<Timestamp> {
 /// # Errors
 /// The system does not remove it.
 pub fn remove(path: &Path) -> Result<(), FileError> {
-    if let Some(names) = TemporaryNames::of(path) {
-        let _ = fs::remove_file(names.new);
-        let _ = fs::remove_file(names.backup);
-    }
+    temporary::remove_all(path);
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(FileError::from_io(error, path)),
         Ok(()) | Err(_) => Ok(()),
@@ -85,19 +76,26 @@ mod tests {
     fn only_recovery_copies_are_listed() {
         let folder = tempfile::tempdir().unwrap();
         assert!(recovery_files(&folder.path().join("none")).is_empty());
-        for name in
-            ["1.age", ".1.age.lock", ".1.age.holder", ".1.age.wgs-new", ".2.age.wgs-backup", "key", ".age"]
-        {
+        for name in [
+            "1.age",
+            ".1.age.lock",
+            ".1.age.holder",
+            ".1.age.wgs-0123456789ab",
+            ".2.age.wgs-backup",
+            "key",
+            ".age",
+        ] {
             fs::write(folder.path().join(name), "").unwrap();
         }
-        assert_eq!(recovery_files(folder.path()), ["1.age", "2.age"].map(|name| folder.path().join(name)));
+        // A planted backup never becomes a copy.
+        assert_eq!(recovery_files(folder.path()), [folder.path().join("1.age")]);
         assert!(modified_at(&folder.path().join("1.age")).is_some());
     }
 
     #[test]
     fn removing_a_file_removes_what_a_write_left_beside_it() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["1.age", ".1.age.wgs-new", ".1.age.wgs-backup"] {
+        for name in ["1.age", ".1.age.wgs-0123456789ab", ".1.age.wgs-ba9876543210"] {
             fs::write(folder.path().join(name), "").unwrap();
         }
         remove(&folder.path().join("1.age")).unwrap();

@@ -1,21 +1,19 @@
 //! Replaces files atomically: whole or not at all.
 //!
-//! 1. The new version is written beside the old one as `.NAME.wgs-new`, and flushed to disk.
-//! 2. The old version gets a second name, `.NAME.wgs-backup`.
-//! 3. The new version is moved over the old one, and the folder is flushed to disk.
-//! 4. The backup is removed.
+//! 1. The new version is written beside the old one as a temporary file ([`temporary`]), and flushed to disk.
+//! 2. It changes places with the old one ([`place`]), and the folder is flushed to disk.
+//! 3. The old version is removed, if it is the one that was to be replaced.
 //!
-//! At every moment `NAME` is the old or the new version. On a file system that does not move in one step,
-//! the backup is the old version meanwhile. If the process ends in between, the next one that writes or
-//! locks the file cleans up ([`clean_up_interrupted_write`]).
+//! At every moment the file is the old or the new version. If the process ends in between, the next one that locks the
+//! file removes what is left ([`temporary::remove_stale`]).
 
-use super::{FileError, Fingerprint, PDF_LIMIT, permissions, read_bytes};
-use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use super::hidden::folder_of;
+use super::place::{KnownVersion, put_in_place_of, put_new};
+use super::{FileError, FileNote, Fingerprint, permissions, temporary};
+use std::fs::Metadata;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 
 /// When a file at the path may be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +26,15 @@ pub enum Overwrite {
     IfUnchanged(Fingerprint),
 }
 
+/// A file that was written.
+#[derive(Debug)]
+pub struct WrittenFile {
+    /// The fingerprint of its content.
+    pub fingerprint: Fingerprint,
+    /// What could not be done with it.
+    pub notes: Vec<FileNote>,
+}
+
 /// Writes a file, whole or not at all.
 ///
 /// A new file is for its owner alone, because it holds health data. A file that is replaced keeps its
@@ -35,97 +42,67 @@ pub enum Overwrite {
 ///
 /// # Errors
 /// The file can't be written, or `overwrite` forbids it. The old file, if any, is unchanged.
-pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Fingerprint, FileError> {
+pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<WrittenFile, FileError> {
     let path = &resolve_links(path)?;
-    let to_error = |error| FileError::from_io(error, path);
-    let new = write_temporary(path, bytes)?;
-    let replaces = match overwrite {
-        Overwrite::Never => false,
-        Overwrite::Always => path.is_file(),
-        Overwrite::IfUnchanged(known) => match read_bytes(path, PDF_LIMIT) {
-            Ok(there) if Fingerprint::of(&there) == known => true,
-            Ok(_) => return Err(FileError::Changed),
-            Err(FileError::NotFound) => return Err(FileError::Gone),
-            // A file that can't be read may have been changed.
-            Err(error) => return Err(error),
-        },
+    let old = replaceable(path)?;
+    let (new, mut notes) = write_temporary(path, old.as_ref(), bytes)?;
+    let known = match overwrite {
+        Overwrite::Never => None,
+        Overwrite::Always => path.metadata().ok().map(|there| KnownVersion::at(path, &there)),
+        Overwrite::IfUnchanged(known) => Some(KnownVersion::with_content(path, known)?),
     };
-    if replaces {
-        let backup = Backup::create(path)?;
-        if let Err(error) = new.persist(path) {
-            backup.restore(path);
-            return Err(to_error(error.error));
-        }
-        flush_folder(path);
-        backup.discard();
-    } else {
-        new.persist_noclobber(path).map_err(|error| to_error(error.error))?;
-        flush_folder(path);
-    }
-    Ok(Fingerprint::of(bytes))
+    // The open file has a lock, which tells that it is in use. On Windows, only a closed file can be moved.
+    let (file, new) = new.into_parts();
+    let _in_use = (!cfg!(windows)).then_some(file);
+    notes.extend(match known {
+        Some(known) => put_in_place_of(&known, new, path)?,
+        None => put_new(new, path)?,
+    });
+    Ok(WrittenFile { fingerprint: Fingerprint::of(bytes), notes })
 }
 
 /// Writes a file as [`write`] does, whether or not there is one.
 ///
 /// # Errors
 /// As [`write`].
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    write(path, bytes, Overwrite::Always).map(|_| ())
-}
-
-/// Whether there is a file at a path, or the backup that an interrupted replacement left.
-pub fn exists_or_has_backup(path: &Path) -> bool {
-    path.is_file() || TemporaryNames::of(path).is_some_and(|names| names.backup.is_file())
-}
-
-/// Cleans up after a process that ended while it wrote the file: removes the new version, which may be
-/// incomplete, and restores the old version from its backup if it is gone. Only for a process that holds
-/// the lock: another one may be writing.
-pub(super) fn clean_up_interrupted_write(path: &Path) {
-    let Some(names) = TemporaryNames::of(path) else { return };
-    let _ = fs::remove_file(&names.new);
-    if path.symlink_metadata().is_ok_and(|there| there.is_file()) {
-        let _ = fs::remove_file(&names.backup);
-    } else if path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
-        let _ = fs::rename(&names.backup, path);
-    }
-}
-
-/// The paths beside a file that are used while it is written.
-pub(super) struct TemporaryNames {
-    pub new: PathBuf,
-    pub backup: PathBuf,
-}
-
-impl TemporaryNames {
-    pub fn of(path: &Path) -> Option<TemporaryNames> {
-        let name = path.file_name()?;
-        let beside = |extension: &str| {
-            let mut hidden = OsString::from(".");
-            hidden.push(name);
-            hidden.push(extension);
-            path.with_file_name(hidden)
-        };
-        // No other program uses these extensions.
-        Some(TemporaryNames { new: beside(".wgs-new"), backup: beside(".wgs-backup") })
-    }
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<Vec<FileNote>, FileError> {
+    write(path, bytes, Overwrite::Always).map(|written| written.notes)
 }
 
 /// The path with symbolic links resolved.
 fn resolve_links(path: &Path) -> Result<PathBuf, FileError> {
+    let link = path.symlink_metadata().ok().filter(Metadata::is_symlink);
+    if link.as_ref().is_some_and(|link| is_planted(link, path)) {
+        return Err(FileError::Denied);
+    }
     match path.canonicalize() {
         Ok(path) => Ok(path),
         // The link may lead to a drive that is not connected. Replacing it would hide the file there.
-        Err(_) if path.symlink_metadata().is_ok_and(|there| there.is_symlink()) => {
-            Err(FileError::Unreachable)
-        }
+        Err(_) if link.is_some() => Err(FileError::Unreachable),
         Err(_) => Ok(path.to_owned()),
     }
 }
 
-/// Writes the new version beside the file, with its permissions, and flushes it to disk. It is removed
-/// again when it is dropped.
-fn write_temporary(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
+/// Whether another user may have put the link there for this one to follow: it is in a sticky folder that others may
+/// write to, and belongs neither to this user nor to the owner of the folder. Linux follows no such link either.
+#[cfg(unix)]
+fn is_planted(link: &Metadata, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    const STICKY: u32 = 0o1000;
+    const WRITABLE_BY_OTHERS: u32 = 0o022;
+    let Ok(folder) = folder_of(path).metadata() else { return false };
+    let is_shared = folder.mode() & STICKY != 0 && folder.mode() & WRITABLE_BY_OTHERS != 0;
+    is_shared && link.uid() != rustix::process::geteuid().as_raw() && link.uid() != folder.uid()
+}
+
+/// Windows lets only administrators make links.
+#[cfg(not(unix))]
+fn is_planted(_link: &Metadata, _path: &Path) -> bool {
+    false
+}
+
+/// The file at the path, which may be replaced; `None`: there is none, and a new one may be written.
+fn replaceable(path: &Path) -> Result<Option<Metadata>, FileError> {
     let old = path.metadata().ok();
     match &old {
         Some(old) if old.is_dir() => return Err(FileError::IsFolder),
@@ -134,91 +111,26 @@ fn write_temporary(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError
         Some(old) if old.permissions().readonly() => return Err(FileError::Denied),
         Some(_) | None => {}
     }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    if !folder.is_dir() {
-        return Err(FileError::NoFolder);
-    }
+    if folder_of(path).is_dir() { Ok(old) } else { Err(FileError::NoFolder) }
+}
+
+/// Writes the new version beside the file, with its permissions, and flushes it to disk. It is removed
+/// again when it is dropped.
+fn write_temporary(
+    path: &Path,
+    old: Option<&Metadata>,
+    bytes: &[u8],
+) -> Result<(NamedTempFile, Vec<FileNote>), FileError> {
     let to_error = |error| FileError::from_io(error, path);
-    let names = TemporaryNames::of(path).ok_or(FileError::IsFolder)?;
-    remove_stale(&names.new)?;
-    let file =
-        Builder::new().prefix(names.new.file_name().unwrap_or_default()).rand_bytes(0).tempfile_in(folder);
-    let mut file = file.map_err(|error| match error.kind() {
-        // Another process is writing the same file.
-        ErrorKind::AlreadyExists => FileError::InUse,
-        _ => to_error(error),
-    })?;
+    let mut file = temporary::create(path)?;
     file.write_all(bytes).map_err(to_error)?;
-    if old.is_some() {
-        permissions::copy_permissions(path, file.as_file()).map_err(to_error)?;
+    let mut notes = Vec::new();
+    if old.is_some() && !permissions::copy_permissions(path, file.as_file()) {
+        notes.push(FileNote::AccessNotKept);
     }
     file.as_file().sync_all().map_err(to_error)?;
-    Ok(file)
+    Ok((file, notes))
 }
-
-/// Removes a stale new version. A recent one may belong to another process where the file system has no
-/// locks: this process must not touch it.
-fn remove_stale(new: &Path) -> Result<(), FileError> {
-    let Ok(there) = new.symlink_metadata() else { return Ok(()) };
-    let age = there.modified().ok().and_then(|modified| modified.elapsed().ok());
-    if age.is_none_or(|age| age > STALE_AFTER) {
-        let _ = fs::remove_file(new);
-        return Ok(());
-    }
-    Err(FileError::InUse)
-}
-
-/// Temporary files older than this are stale.
-const STALE_AFTER: Duration = Duration::from_secs(60);
-
-/// The old version, until the new one is in its place.
-struct Backup(PathBuf);
-
-impl Backup {
-    /// Gives the file a second name (a hard link), or copies it where the file system has no links.
-    fn create(path: &Path) -> Result<Backup, FileError> {
-        let names = TemporaryNames::of(path).ok_or(FileError::IsFolder)?;
-        let backup = Backup(names.backup);
-        let _ = fs::remove_file(&backup.0);
-        if fs::hard_link(path, &backup.0).is_err() {
-            // Windows flushes only files that are open for writing.
-            let flush = || File::options().write(true).open(&backup.0)?.sync_all();
-            let copied = fs::copy(path, &backup.0).and_then(|_| flush());
-            if let Err(error) = copied {
-                backup.discard();
-                return Err(FileError::from_io(error, path));
-            }
-        }
-        Ok(backup)
-    }
-
-    /// Restores the file if the failed move took it away, and removes the backup.
-    fn restore(&self, path: &Path) {
-        if path.is_file() || fs::rename(&self.0, path).is_err() {
-            self.discard();
-        }
-    }
-
-    fn discard(&self) {
-        // The next process that writes the file tries again.
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
-/// Flushes the new name of the file to disk, so that it survives a power cut. An error is ignored: the
-/// file is in its place already, and some file systems can't flush folders.
-#[cfg(unix)]
-fn flush_folder(path: &Path) {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let _ = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
-}
-
-/// Windows can't flush a folder.
-#[cfg(not(unix))]
-fn flush_folder(_path: &Path) {}
 
 /// Whether two paths lead to the same file.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
@@ -302,8 +214,8 @@ mod tests {
     fn a_file_changed_or_removed_by_another_program_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
-        let first = write(&path, b"first", Overwrite::Never).unwrap();
-        let second = write(&path, b"second", Overwrite::IfUnchanged(first)).unwrap();
+        let first = write(&path, b"first", Overwrite::Never).unwrap().fingerprint;
+        let second = write(&path, b"second", Overwrite::IfUnchanged(first)).unwrap().fingerprint;
         assert_eq!(second, Fingerprint::of(b"second"));
         assert!(matches!(write(&path, b"third", Overwrite::IfUnchanged(first)), Err(FileError::Changed)));
         assert_eq!(fs::read(&path).unwrap(), b"second");
@@ -314,74 +226,65 @@ mod tests {
     }
 
     #[test]
-    fn an_interrupted_write_is_cleaned_up() {
+    fn a_folder_in_place_of_a_planned_name_does_not_matter() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
-        let left = |name: &str| fs::write(folder.path().join(name), "left").unwrap();
-        // The process ended before the move.
         fs::write(&path, "old").unwrap();
-        left(".a.txt.wgs-new");
-        left(".a.txt.wgs-backup");
-        assert!(exists_or_has_backup(&path));
-        clean_up_interrupted_write(&path);
-        assert_eq!(fs::read(&path).unwrap(), b"old");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        // The process ended within the move, on a file system that does not move in one step.
-        fs::rename(&path, folder.path().join(".a.txt.wgs-backup")).unwrap();
-        assert!(exists_or_has_backup(&path));
-        clean_up_interrupted_write(&path);
-        assert_eq!(fs::read(&path).unwrap(), b"old");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        // A stale new version does not stop the next write. A recent one may be another process's.
-        left(".a.txt.wgs-new");
-        left(".a.txt.wgs-backup");
-        assert!(matches!(replace(&path, b"new"), Err(FileError::InUse)));
-        assert_eq!(fs::read(&path).unwrap(), b"old");
-        let long_ago = std::time::SystemTime::now() - 2 * STALE_AFTER;
-        let new = fs::File::options().write(true).open(folder.path().join(".a.txt.wgs-new")).unwrap();
-        new.set_modified(long_ago).unwrap();
-        // A file that is open keeps its name on Windows.
-        drop(new);
+        for name in [".a.txt.wgs-new", ".a.txt.wgs-backup"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
         replace(&path, b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        fs::remove_file(&path).unwrap();
-        clean_up_interrupted_write(&path);
-        assert!(!exists_or_has_backup(&path));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
     }
 
     #[test]
-    fn a_folder_in_place_of_the_new_version_is_not_reported_as_an_existing_file() {
+    fn a_file_with_a_name_of_any_length_is_written_and_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.txt");
-        let bar = folder.path().join(".a.txt.wgs-new");
-        fs::write(&path, "old").unwrap();
-        fs::create_dir(&bar).unwrap();
-        for expected in [Overwrite::Always, Overwrite::Never] {
-            assert!(matches!(write(&path, b"new", expected), Err(FileError::InUse)));
+        for length in [100, 143, 200, 247, 251, 254, 255] {
+            let path = folder.path().join("x".repeat(length));
+            write(&path, b"first", Overwrite::Never).unwrap();
+            let known = Fingerprint::of(b"first");
+            write(&path, b"second", Overwrite::IfUnchanged(known)).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"second");
         }
-        // The same for a stale one, which can't be removed. Only Unix opens a folder as a file.
-        #[cfg(unix)]
-        {
-            let long_ago = std::time::SystemTime::now() - 2 * STALE_AFTER;
-            fs::File::open(&bar).unwrap().set_modified(long_ago).unwrap();
-            assert!(matches!(write(&path, b"new", Overwrite::Never), Err(FileError::InUse)));
-        }
-        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 7);
     }
 
+    #[cfg(unix)]
     #[test]
-    fn a_file_that_a_failed_move_removed_is_restored() {
+    fn planted_links_and_pipes_are_not_followed() {
+        use std::os::unix::fs::symlink;
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.txt");
+        let (path, target) = (folder.path().join("a.txt"), folder.path().join("target"));
         fs::write(&path, "old").unwrap();
-        let is_alone = || fs::read_dir(folder.path()).unwrap().count() == 1;
-        Backup::create(&path).unwrap().restore(&path);
-        assert!(fs::read(&path).unwrap() == b"old" && is_alone());
-        let backup = Backup::create(&path).unwrap();
-        fs::remove_file(&path).unwrap();
-        backup.restore(&path);
-        assert!(fs::read(&path).unwrap() == b"old" && is_alone());
+        fs::write(&target, "theirs").unwrap();
+        for name in [".a.txt.wgs-new", ".a.txt.wgs-backup", ".a.txt.wgs-0123456789ab"] {
+            symlink(&target, folder.path().join(name)).unwrap();
+        }
+        let pipe = folder.path().join(".a.txt.wgs-0123456789ac");
+        assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+        replace(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read(&target).unwrap(), b"theirs");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 6);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_link_of_another_user_in_a_shared_folder_is_not_followed() {
+        use std::os::unix::fs::{PermissionsExt, lchown, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("link.txt"));
+        fs::write(&target, "theirs").unwrap();
+        symlink(&target, &link).unwrap();
+        // Only root may give the link to somebody else.
+        if lchown(&link, Some(4711), None).is_err() {
+            return;
+        }
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o1777)).unwrap();
+        assert!(matches!(replace(&link, b"new"), Err(FileError::Denied)));
+        assert_eq!(fs::read(&target).unwrap(), b"theirs");
     }
 
     #[cfg(unix)]

@@ -6,12 +6,15 @@
 mod nearest;
 mod reader;
 mod scan;
+mod shown;
 
 pub(crate) use nearest::nearest;
 pub(crate) use reader::MAX_DEPTH;
 pub use reader::{parse, parse_value};
 pub(crate) use scan::{Bracket, Entry};
 pub use scan::{Content, Node, scan};
+pub(crate) use shown::is_shown;
+pub use shown::{shown_name, shown_path};
 
 /// A place in a text, as editors show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

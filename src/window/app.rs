@@ -3,7 +3,7 @@
 use super::command::{Command, WindowCommand, pressed_commands};
 use super::copied::CopiedTexts;
 use super::dialog;
-use super::flow::FoundSettings;
+use super::flow::{CaseVersion, FoundSettings};
 use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
 use super::panel;
@@ -31,6 +31,8 @@ pub struct App {
     /// The control that gets the focus back in the next frame.
     focus_to_restore: Option<egui::Id>,
     closing: Closing,
+    /// The version that the desktop would write if the system ended the program.
+    noted_unsaved: Option<CaseVersion>,
     /// Gives seconds since an arbitrary fixed time. The system clock also counts while the computer sleeps.
     clock: fn() -> f64,
 }
@@ -59,6 +61,8 @@ impl App {
         let recovery = files::recovery_folder();
         let keys = KeyStore::system(recovery.clone());
         let desktop = Desktop::new(set.clone(), keys, recovery.clone(), move || wake.request_repaint());
+        // Without this, what was typed in the last second is lost then.
+        let _ = desktop.write_copy_on_signals();
         let mut app =
             App { desktop: Some(desktop), clock: system_clock, ..App::without_desktop(ctx, set, today) };
         app.window.set_recovery_folder(recovery.is_some());
@@ -91,6 +95,7 @@ impl App {
             focus_to_restore: None,
             system_is_dark: false,
             closing: Closing::NotRequested,
+            noted_unsaved: None,
             clock: || 0.0,
         };
         app.apply_theme(ctx);
@@ -181,8 +186,21 @@ impl App {
     fn write_settings_and_recovery(&mut self, ctx: &Context) {
         self.window.write_settings();
         set_unsaved_changes(self.window.unsaved());
-        if let Some(wait) = self.window.keep_recovery((self.clock)()) {
+        self.note_unsaved();
+        let now = (self.clock)();
+        for wait in [self.window.keep_recovery(now), self.window.tell_if_waiting(now)].into_iter().flatten() {
             ctx.request_repaint_after(wait);
+        }
+    }
+
+    /// Tells the desktop what is not saved, so that it can write it when the system ends the program.
+    fn note_unsaved(&mut self) {
+        let unsaved = self.window.unsaved_version();
+        if let Some(desktop) = &self.desktop
+            && self.noted_unsaved != unsaved
+        {
+            desktop.note_unsaved(unsaved.is_some().then(|| self.window.recovery_copy()));
+            self.noted_unsaved = unsaved;
         }
     }
 

@@ -4,6 +4,7 @@ use super::widget::controls::{button, heading, primary_button, small};
 use super::widget::theme::ThemeKind;
 use super::widget::{Theme, fonts, semibold, size, space};
 use crate::desktop::{UnsavedChanges, restart_program};
+use crate::notation::shown_path;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use egui::{CentralPanel, Context, Frame, Margin, RichText, ScrollArea, Ui, ViewportCommand};
@@ -54,7 +55,7 @@ impl AfterCrash {
             match report.unsaved {
                 UnsavedChanges::None => {}
                 UnsavedChanges::Recoverable => {
-                    let folder = report.copies.as_deref().unwrap_or(Path::new("")).display().to_string();
+                    let folder = shown_path(report.copies.as_deref().unwrap_or(Path::new("")));
                     ui.label(texts.with("crash-kept", &[("folder", folder.into())]));
                 }
                 UnsavedChanges::Lost => {

@@ -267,6 +267,11 @@ impl Jobs {
         self.any(FollowUp::is_foreground)
     }
 
+    /// Whether the user waits for a job that a drive or the key store carries out, and not for a dialog.
+    pub fn is_waited_for(&self) -> bool {
+        self.any(|follow_up| follow_up.is_foreground() && !matches!(follow_up, FollowUp::UsePath { .. }))
+    }
+
     /// Whether a file dialog of the system is open. The window opens one at a time.
     pub fn has_path_dialog(&self) -> bool {
         self.any(|follow_up| matches!(follow_up, FollowUp::UsePath { .. }))

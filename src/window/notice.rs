@@ -6,7 +6,8 @@ use crate::case::{Fault, Refusal};
 use crate::definition::IndicationId;
 use crate::desktop::{CaseError, Handover, KeyStoreError, PaperError, RecoveryError, SaveError};
 use crate::encryption::{DecryptError, EncryptError, KeyTextError, UnsupportedKey};
-use crate::files::{CaseFileError, FileError, Holder, IdentityFileError, LockError};
+use crate::files::{CaseFileError, FileError, FileNote, Holder, IdentityFileError, LockError};
+use crate::notation::shown_name;
 use crate::pdf::EmbeddedCaseError;
 use crate::verify::Contradiction;
 use crate::wording::Phrases;
@@ -101,6 +102,10 @@ pub enum Message {
     ExportFailed(PathBuf, Reason),
     /// The report was exported, but not opened in a PDF reader: another case is shown.
     NotOpenedInReader,
+    /// Something could not be done with a file, although it was read or written.
+    AboutFile(FileNote),
+    /// A job that the user waits for takes long: a drive or the key store has not answered yet.
+    StillWaiting,
     /// A message about a case that is not shown any more.
     OfEarlierCase {
         /// Whether it is the case that was shown just before this one.
@@ -136,6 +141,8 @@ pub enum EarlierCaseOutcome {
     Copied(IndicationId, bool),
     /// The clipboard did not take the report.
     NotCopied,
+    /// Something could not be done with the file, by the id of the message about it.
+    AboutFile(&'static str),
     /// The worker panicked.
     Broken,
 }
@@ -177,6 +184,7 @@ impl Message {
             Message::Copied(indication, clears) => EarlierCaseOutcome::Copied(indication, clears),
             Message::NotCopied => EarlierCaseOutcome::NotCopied,
             Message::Broken => EarlierCaseOutcome::Broken,
+            Message::AboutFile(note) => EarlierCaseOutcome::AboutFile(file_note_id(&note)),
             Message::Recovered(_)
             | Message::NotRecovered(_)
             | Message::RecoveredInPart
@@ -199,9 +207,20 @@ impl Message {
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)
             | Message::OpenFailed(..)
+            | Message::StillWaiting
             | Message::OfEarlierCase { .. } => return self,
         };
         Message::OfEarlierCase { is_previous, outcome }
+    }
+}
+
+/// The id of the message about a file, which names no path.
+pub fn file_note_id(note: &FileNote) -> &'static str {
+    match note {
+        FileNote::NotGuarded => "notice-not-guarded",
+        FileNote::AccessNotKept => "notice-access-not-kept",
+        FileNote::NotFlushed => "notice-not-flushed",
+        FileNote::OtherVersionKept(_) => "notice-other-version",
     }
 }
 
@@ -214,6 +233,8 @@ pub enum Reason {
     OpenElsewhere(Holder),
     /// What the system says.
     System(String),
+    /// The number of an error of the system, which says in English what it means.
+    SystemError(i32),
 }
 
 impl From<FileError> for Reason {
@@ -231,7 +252,11 @@ impl From<FileError> for Reason {
             FileError::Changed => Reason::Message("reason-changed"),
             FileError::Gone => Reason::Message("reason-gone"),
             FileError::DiskFull => Reason::Message("reason-disk-full"),
-            FileError::Other(error) => Reason::System(error.to_string()),
+            FileError::NameTooLong => Reason::Message("reason-name-too-long"),
+            FileError::Other(error) => match error.raw_os_error() {
+                Some(code) => Reason::SystemError(code),
+                None => Reason::Message("reason-system"),
+            },
         }
     }
 }
@@ -316,7 +341,7 @@ impl From<IdentityFileError> for Reason {
 impl From<KeyStoreError> for Reason {
     fn from(error: KeyStoreError) -> Self {
         Reason::Message(match error {
-            KeyStoreError::Unavailable => "reason-no-key-store",
+            KeyStoreError::Unavailable | KeyStoreError::NoAnswer => "reason-no-key-store",
             KeyStoreError::Locked => "reason-key-store-locked",
             KeyStoreError::ForeignEntry => "reason-key-store-not-ours",
             KeyStoreError::Busy => "reason-key-store-busy",
@@ -371,7 +396,7 @@ impl Reason {
     fn without_path(self) -> Reason {
         match self {
             Reason::System(_) => Reason::Message("reason-system"),
-            Reason::Message(_) | Reason::OpenElsewhere(_) => self,
+            Reason::Message(_) | Reason::OpenElsewhere(_) | Reason::SystemError(_) => self,
         }
     }
 
@@ -379,7 +404,10 @@ impl Reason {
     pub fn words(&self, say: Phrases) -> String {
         match self {
             Reason::Message(id) => say.texts.get(id).to_owned(),
-            Reason::System(words) => words.clone(),
+            Reason::System(words) => shown_name(words),
+            Reason::SystemError(code) => {
+                say.texts.with("reason-system-error", &[("code", code.to_string().into())])
+            }
             Reason::OpenElsewhere(holder) => open_elsewhere(say, holder),
         }
     }

@@ -1,6 +1,8 @@
 //! Opens the window with the first renderer that works: the graphics card, then software, then OpenGL.
 
 #[cfg(target_os = "linux")]
+mod display;
+#[cfg(target_os = "linux")]
 mod libraries;
 
 use super::app::{App, today};
@@ -17,6 +19,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+#[cfg(target_os = "linux")]
+use display::{has_display, is_only_x_reachable};
 #[cfg(target_os = "linux")]
 use libraries::advice;
 
@@ -162,13 +166,6 @@ enum Failure {
     Renderer(String),
 }
 
-#[cfg(target_os = "linux")]
-fn has_display() -> bool {
-    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
-}
-
 #[cfg(not(target_os = "linux"))]
 fn has_display() -> bool {
     true
@@ -226,6 +223,13 @@ fn open(
     };
     if renderer != Renderer::OpenGl {
         options.wgpu_options.wgpu_setup = setup(renderer == Renderer::Software);
+    }
+    #[cfg(target_os = "linux")]
+    if is_only_x_reachable() {
+        use winit::platform::x11::EventLoopBuilderExtX11;
+        options.event_loop_builder = Some(Box::new(|builder| {
+            builder.with_x11();
+        }));
     }
     eframe::run_native(
         "wgs-referral",

@@ -53,6 +53,10 @@ pub struct Window {
     /// Whether the user has still to be told that copies are kept.
     is_to_explain_copies: bool,
     lock: IdleLock,
+    /// The last case that is not guarded against changes by others, which the user was told.
+    unguarded_case: Option<CaseId>,
+    /// Since when the user has waited for jobs, in seconds by the clock of the window.
+    waiting_since: Option<f64>,
     /// What the user agreed to lose, once the window is to close.
     closing: Option<DiscardConsent>,
     /// Whether the system has a file dialog. If not, paths are typed into the dialogs that need them.
@@ -75,6 +79,8 @@ impl Window {
             crash_copies: CrashCopies::default(),
             is_to_explain_copies: false,
             lock: IdleLock::default(),
+            unguarded_case: None,
+            waiting_since: None,
             closing: None,
             has_file_dialog: true,
             today,
@@ -163,6 +169,31 @@ impl Window {
     /// The jobs that were added since the last call.
     pub fn take_jobs(&mut self) -> Vec<Job> {
         self.jobs.take_to_start()
+    }
+
+    /// Tells the user when a job that they wait for takes long: a drive or the key store may hang. The job goes on. Says
+    /// in how long to ask again. `now` is in seconds by the clock of the window.
+    pub fn tell_if_waiting(&mut self, now: f64) -> Option<Duration> {
+        /// In seconds. Most drives and key stores answer sooner.
+        const PATIENCE: f64 = 5.0;
+        if !self.jobs.is_waited_for() {
+            if self.waiting_since.take().is_some() {
+                self.case.take_back(&Message::StillWaiting);
+            }
+            return None;
+        }
+        // A clock that was set back starts the wait again.
+        let since = *self.waiting_since.get_or_insert(now);
+        let left = since + PATIENCE - now;
+        if left > 0.0 && left <= PATIENCE {
+            return Some(Duration::from_secs_f64(left));
+        }
+        if left > PATIENCE {
+            self.waiting_since = Some(now);
+            return Some(Duration::from_secs_f64(PATIENCE));
+        }
+        self.case.tell_besides(NoticeKind::Warning, Message::StillWaiting);
+        None
     }
 
     /// Whether jobs wait for their start.

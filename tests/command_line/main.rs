@@ -9,6 +9,8 @@ mod faults;
 mod outside_text;
 mod pdf_input;
 mod scans;
+mod shared_folders;
+mod streams;
 mod verify;
 
 #[cfg(unix)]

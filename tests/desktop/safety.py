@@ -12,12 +12,15 @@ The program runs on a virtual screen, with keys sent by xdotool. The first step 
 Then, without a key store:
 
     no key store           a message says that changes may be lost, and no recovery copy is written
+    stale wayland          beside a Wayland display that is gone, the window opens on X
+    silent portal          a portal that does not answer leads to a field for the path
     network plain          while a case is typed, saved unencrypted and exported, only local sockets are opened
 
 And with a key store (gnome-keyring):
 
     recovery copy          changes are in an encrypted copy, for the owner only, within two seconds
     kill and recover       changes before a kill are offered and restored
+    hanging key store      copies go on while the key store is stopped, and SIGTERM loses nothing
     save with keys         the first save makes a recovery key; the file has no readable data; the copy is removed
     save again             no dialog, and none to open the case after a kill
     command line           opens the case with the recovery key, but not with another passphrase
@@ -55,6 +58,7 @@ import sockets
 import process_leaks
 from criteria import Criteria
 from saving_steps import change_by_others, command_line, locked_key_store, open_with_passphrase, save_again, save_with_keys
+from hanging_steps import hanging_key_store, silent_portal, stale_wayland
 from recovery_steps import crash_and_recover, kill_and_recover, no_key_store, recovery_copy
 from leak_steps import clear_clipboard, copy_summary, lock_window, network_keys, network_plain, search_traces
 from session import PATIENCE, Session
@@ -71,10 +75,11 @@ def self_test(session):
 
 
 # The steps of a series depend on each other; the series are independent.
-WITHOUT_KEY_STORE = [[self_test], [no_key_store], [network_plain]]
+WITHOUT_KEY_STORE = [[self_test], [no_key_store], [stale_wayland], [silent_portal], [network_plain]]
 WITH_KEY_STORE = [
     [recovery_copy, kill_and_recover, save_with_keys, save_again, command_line, open_with_passphrase, copy_summary,
      change_by_others, lock_window, clear_clipboard],
+    [hanging_key_store],
     [crash_and_recover],
     [network_keys],
     [locked_key_store],

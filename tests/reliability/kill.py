@@ -34,6 +34,13 @@ from pathlib import Path
 PACKAGES = {"strace": "strace", "mkfs.ext4": "e2fsprogs"}
 ERRORS = ["ENOSPC", "EACCES", "EIO", "EROFS"]
 WHAT = {"save": "case", "recover": "copy"}
+# The calls with which a file may be changed or looked at. `read` is not among them: the main thread waits in it.
+CALLS = ",".join("?" + call for call in [
+    "openat", "write", "writev", "fsync", "fdatasync", "ftruncate", "fchmod", "chmod", "fchmodat", "fchown", "fsetxattr",
+    "fremovexattr", "getxattr", "flock", "fcntl", "rename", "renameat", "renameat2", "link", "linkat", "unlink",
+    "unlinkat", "mkdir", "mkdirat", "statx", "newfstatat", "fstat", "lstat", "stat", "getdents64", "readlink",
+    "readlinkat", "copy_file_range", "sendfile",
+])
 
 
 class Lost(Exception):
@@ -93,25 +100,45 @@ class Trial:
         if left != [self.file.name]:
             raise Lost(f"files left in the folder: {left}")
 
-    def strace(self, *inject):
-        """The beginning of a command under strace, limited to system calls that touch the folder."""
-        paths = [self.folder, self.file.parent, self.file]
-        paths += [self.file.with_name(f".{self.file.name}.{end}") for end in ("wgs-new", "wgs-backup", "lock", "holder")]
-        seen = [part for path in dict.fromkeys(paths) for part in ("-P", str(path))]
-        return ["strace", "-f", "-qq", *inject, *seen]
+    def run_traced(self, number, *options):
+        """Saves one version under strace. Returns the exit status and the output.
+
+        strace counts the calls of each name per thread. It is attached when the process waits for its input, so that the
+        main thread makes none of CALLS until the thread that saves has ended.
+        """
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        environment = {**os.environ, "WGS_REFERRAL_WAIT": "1"}
+        process = subprocess.Popen(self.command(number), env=environment, **pipes)
+        if process.stdout.readline().strip() != "started":
+            raise Lost(f"the process does not start ({process.wait()})")
+        strace = ["strace", "-f", "-y", "-s", "0", *options, "-p", str(process.pid)]
+        tracer = subprocess.Popen(strace, stderr=subprocess.PIPE, text=True)
+        told = tracer.stderr.readline()
+        if "attached" not in told:
+            raise Lost(f"strace can't be attached: {told}")
+        output, _ = process.communicate("\n")
+        tracer.communicate()
+        return process.returncode, output
 
     def calls(self, last):
-        """The system calls of one save, in order. strace counts calls per thread, so all must be from one thread;
-        only releasing the lock at the end is done by another."""
+        """The system calls of one save that touch the folder, in order: the name of each, and its number among the calls
+        of that name in its thread. All must be from one thread; only releasing the lock at the end is done by another."""
         with tempfile.NamedTemporaryFile("r") as log:
-            done = subprocess.run([*self.strace("-o", log.name), *self.command(last + 1)], capture_output=True, text=True)
-            if reported(done.stdout) == []:
-                raise Lost(f"the save fails under strace: {done.stderr}")
-            found = re.findall(r"^(\d+) +(\w+)\(", log.read(), re.M)
-        saving = [call for thread, call in found if thread == found[0][0]]
-        if any(thread != found[0][0] for thread, _ in found[: len(saving)]):
-            raise Lost(f"more than one thread touches the folder: {found}")
-        return saving
+            _, output = self.run_traced(last + 1, "-e", f"trace={CALLS}", "-o", log.name)
+            if reported(output) == []:
+                raise Lost(f"the save fails under strace: {output}")
+            lines = re.findall(r"^(\d+) +(\w+)\((.*)$", log.read(), re.M)
+        saving = next(thread for thread, _, text in lines if str(self.folder) in text)
+        of_thread = [(call, text) for thread, call, text in lines if thread == saving]
+        if not all(thread == saving for thread, _, text in lines[: len(of_thread)] if str(self.folder) in text):
+            raise Lost(f"more than one thread touches the folder: {lines}")
+        numbers = {}
+        calls = []
+        for call, text in of_thread:
+            numbers[call] = numbers.get(call, 0) + 1
+            if str(self.folder) in text:
+                calls.append((call, numbers[call]))
+        return calls
 
 
 def reported(output):
@@ -122,18 +149,17 @@ def reported(output):
 def kill_before_each_call(trial):
     """Kills the process before each system call. Returns the names of the calls."""
     calls = trial.calls(trial.reset())
-    for at in range(1, len(calls) + 1):
+    for call, at in calls:
         last = trial.reset()
-        command = [*trial.strace("-o", os.devnull, "-e", f"inject=all:signal=KILL:when={at}"), *trial.command(last + 1)]
-        done = subprocess.run(command, capture_output=True, text=True)
-        saved = reported(done.stdout)
-        if done.returncode != -signal.SIGKILL and not saved:
-            raise Lost(f"the process is not killed at call {at}, but exits with {done.returncode}: {done.stderr}")
+        status, output = trial.run_traced(last + 1, "-o", os.devnull, "-e", f"inject={call}:signal=KILL:when={at}")
+        saved = reported(output)
+        if status != -signal.SIGKILL:
+            raise Lost(f"the process is not killed at {call} {at}, but exits with {status}: {output}")
         try:
             trial.check_files(saved[-1] if saved else last, last + 1)
         except Lost as lost:
-            raise Lost(f"killed before call {at} ({calls[at - 1]}): {lost}") from None
-    return calls
+            raise Lost(f"killed before {call} {at}: {lost}") from None
+    return [call for call, _ in calls]
 
 
 def summary(calls):
@@ -142,26 +168,26 @@ def summary(calls):
 
 
 def fail_each_call(trial):
-    """Lets each system call fail with each error. Returns the number of failures, and of failed saves."""
+    """Lets each system call fail with each error. Returns the number of failures, of failed saves, and of saves that
+    told what could not be done."""
     calls = trial.calls(trial.reset())
-    count = failures = 0
-    for at in range(1, len(calls) + 1):
+    count = failures = notes = 0
+    for call, at in calls:
         for error in ERRORS:
             last = trial.reset()
-            inject = f"inject=all:error={error}:when={at}"
-            command = [*trial.strace("-o", os.devnull, "-e", inject), *trial.command(last + 1)]
-            done = subprocess.run(command, capture_output=True, text=True)
-            saved = reported(done.stdout)
-            reason = re.search(r"^failed (.+)$", done.stdout, re.M)
+            _, output = trial.run_traced(last + 1, "-o", os.devnull, "-e", f"inject={call}:error={error}:when={at}")
+            saved = reported(output)
+            reason = re.search(r"^failed (.+)$", output, re.M)
             try:
                 if not saved and not reason:
-                    raise Lost(f"the failure is not reported ({done.returncode}: {done.stderr.strip()})")
+                    raise Lost(f"the failure is not reported: {output}")
                 trial.check_files(saved[-1] if saved else last, last + 1 if saved else last)
             except Lost as lost:
-                raise Lost(f"{error} at call {at} ({calls[at - 1]}): {lost}") from None
+                raise Lost(f"{error} at {call} {at}: {lost}") from None
             count += 1
             failures += bool(reason)
-    return count, failures
+            notes += bool(re.search(r"^note ", output, re.M))
+    return count, failures, notes
 
 
 def kill_at_random(trial, moments):
@@ -241,8 +267,8 @@ def main():
                 start = time.monotonic()
                 calls = kill_before_each_call(trial)
                 print(f"{what}: killed before each of {len(calls)} system calls ({summary(calls)}): nothing lost", flush=True)
-                count, failures = fail_each_call(trial)
-                print(f"{what}: {count} failed calls, {failures} of them reported as a failed save: nothing lost", flush=True)
+                count, failures, notes = fail_each_call(trial)
+                print(f"{what}: {count} failed calls, {failures} of them reported as a failed save, {notes} with a note: nothing lost", flush=True)
                 saves = kill_at_random(trial, given.moments)
                 print(f"{what}: killed at {given.moments} random moments during {saves} saves: nothing lost", flush=True)
                 if given.disk:

@@ -251,7 +251,12 @@ fn closing_waits_for_a_copy_to_the_clipboard() {
 #[test]
 fn closing_waits_until_a_crash_copy_is_deleted() {
     let mut bench = opened();
-    let left = FoundRecovery { file: "/r/1.age".into(), written_at: None, indication: Ok("sarcoma".into()) };
+    let left = FoundRecovery {
+        file: "/r/1.age".into(),
+        written_at: None,
+        indication: Ok("sarcoma".into()),
+        initials: String::new(),
+    };
     bench.find_recoveries(vec![left]);
     // The only copy is deleted when that is asked for twice.
     for _ in 0..2 {

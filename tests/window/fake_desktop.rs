@@ -27,7 +27,7 @@ impl FakeDesktop {
     /// Sends the reply to a job, which is then no longer in flight.
     pub fn reply(&mut self, app: &mut App, job: JobId, result: Result<Output, JobPanicked>) {
         self.in_flight.retain(|(id, _)| *id != job);
-        app.window_mut().handle_reply(Reply { job, result });
+        app.window_mut().handle_reply(Reply { job, result, notes: Vec::new() });
     }
 }
 
@@ -63,7 +63,7 @@ impl JobKind {
             Request::Keys(KeyRequest::MakeRecoveryKey { .. }) => JobKind::MakeRecoveryKey,
             Request::Recovery(RecoveryRequest::Keep(_)) => JobKind::Keep,
             Request::Recovery(RecoveryRequest::Drop) => JobKind::Drop,
-            Request::Recovery(RecoveryRequest::Find(_)) => JobKind::Find,
+            Request::Recovery(RecoveryRequest::Find(_) | RecoveryRequest::FindMore(_)) => JobKind::Find,
             Request::Recovery(RecoveryRequest::Take(_)) => JobKind::Take,
             Request::Recovery(RecoveryRequest::Adopt(_) | RecoveryRequest::Discard(_)) => JobKind::Discard,
             Request::Report(ReportRequest::Export { .. }) => JobKind::Export,

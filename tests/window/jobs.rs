@@ -24,7 +24,12 @@ fn start_to_print(bench: &mut Bench) {
 }
 
 fn found_copy(file: &str) -> FoundRecovery {
-    FoundRecovery { file: file.into(), written_at: None, indication: Ok("sarcoma".into()) }
+    FoundRecovery {
+        file: file.into(),
+        written_at: None,
+        indication: Ok("sarcoma".into()),
+        initials: String::new(),
+    }
 }
 
 #[test]

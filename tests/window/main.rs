@@ -6,6 +6,7 @@ mod calendar;
 mod closing;
 mod dialogs;
 mod fake_desktop;
+mod file_notes;
 mod files;
 #[path = "../filled/mod.rs"]
 mod filled;

@@ -15,7 +15,12 @@ fn state(bench: &Bench) -> &Window {
 }
 
 fn found(file: &str) -> FoundRecovery {
-    FoundRecovery { file: file.into(), written_at: None, indication: Ok("sarcoma".into()) }
+    FoundRecovery {
+        file: file.into(),
+        written_at: None,
+        indication: Ok("sarcoma".into()),
+        initials: String::new(),
+    }
 }
 
 #[test]

@@ -74,6 +74,8 @@ recover-discard-text = Det, der ikke blev gemt, slettes og kan ikke gendannes. E
 recover-discard-for-good = Slet kopien
 recover-keep = Behold
 recover-kept-at = Senest ændret { $moment }
+recover-initials = Patientens initialer: { $initials }
+recover-more = Vis flere ({ $count })
 recover-unreadable = En sag, der ikke kan læses
 recovery-impossible = Ikke gemte ændringer kan gå tabt ved nedbrud
 recovery-off = Gendannelseskopi er slået fra
@@ -135,6 +137,12 @@ notice-recovery-not-removed = Gendannelseskopien kunne ikke slettes: { $reason }
 notice-broken = En handling blev afbrudt af en fejl i programmet. Sagen er, som den var; prøv igen.
 notice-not-copied = Resuméet kunne ikke kopieres: udklipsholderen svarer ikke. Prøv igen.
 notice-copied-for-a-minute = Resuméet ({ $indication }) er kopieret som tekst og fjernes fra udklipsholderen om et minut. Det indeholder helbredsoplysninger; indsæt det kun, hvor det er tilladt.
+notice-not-guarded = Sagen er ikke beskyttet mod, at en anden ændrer den samtidig: den kan ikke låses i den mappe, den ligger i. Aftal, hvem der skriver i den, eller gem den et andet sted.
+notice-access-not-kept = Sagens fil er gemt, men adgangsrettighederne kunne ikke bevares: nogle af dem, der kunne læse den før, kan måske ikke læse den nu.
+notice-not-flushed = Sagens fil er gemt, men computeren kunne ikke bekræfte det for mappen. Ved strømsvigt lige nu kan den forrige udgave komme igen.
+notice-other-version = En anden havde i sidste øjeblik gemt en anden udgave af sagens fil. Din udgave er gemt, og den anden er bevaret ved siden af. Sammenlign dem.
+notice-other-version-at = Den anden udgave: { $path }
+notice-still-waiting = Computeren venter stadig på svar, måske fra et netværksdrev eller nøglelageret. Du kan skrive videre imens.
 
 ## Årsager
 

@@ -74,6 +74,8 @@ recover-discard-text = What was not saved is deleted and cannot be recovered. A 
 recover-discard-for-good = Delete the copy
 recover-keep = Keep
 recover-kept-at = Last changed { $moment }
+recover-initials = Initials of the patient: { $initials }
+recover-more = Show more ({ $count })
 recover-unreadable = A case that cannot be read
 recovery-impossible = Unsaved changes may be lost in a crash
 recovery-off = Recovery copies are switched off
@@ -135,6 +137,12 @@ notice-recovery-not-removed = The recovery copy could not be deleted: { $reason 
 notice-broken = An action was stopped by an error in the program. The case is as it was; try again.
 notice-not-copied = The summary could not be copied: the clipboard does not answer. Try again.
 notice-copied-for-a-minute = The summary ({ $indication }) is copied as text and is removed from the clipboard after a minute. It holds health data; paste it only where that is allowed.
+notice-not-guarded = Nothing keeps somebody else from changing the case at the same time: it cannot be locked in its folder. Agree on who writes in it, or save it elsewhere.
+notice-access-not-kept = The file of the case is saved, but its access rights could not be kept: some of those who could read it before may not be able to now.
+notice-not-flushed = The file of the case is saved, but the computer could not confirm that for the folder. If the power fails right now, the previous version may come back.
+notice-other-version = Somebody else had saved another version of the file of the case in the last moment. Your version is saved, and the other one is kept beside it. Compare them.
+notice-other-version-at = The other version: { $path }
+notice-still-waiting = The computer is still waiting for an answer, perhaps from a network drive or the key store. You can go on typing.
 
 ## Reasons
 

@@ -2,6 +2,7 @@
 //! CUPS.
 
 use super::HandoverError;
+use crate::desktop::session_bus::{ServiceAnswer, ask_portal};
 use crate::files;
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -15,6 +16,10 @@ use zbus::{MatchRule, message};
 /// Prints a PDF file. Blocks until the user has answered the print dialog.
 pub fn print(path: &Path) -> Result<(), HandoverError> {
     let file = files::open(path).map_err(|error| HandoverError::System(error.to_string()))?;
+    // A portal that hangs would keep the user waiting for ever.
+    if ask_portal("org.freedesktop.portal.Print") != ServiceAnswer::Result {
+        return print_with_cups(path);
+    }
     let response = Connection::session().and_then(|session| print_with_portal(&session, &file));
     match response {
         Ok(PRINTED) => Ok(()),

@@ -1,16 +1,22 @@
 //! The system's key store: Windows Credential Manager, macOS Keychain or Secret Service. A call may block until the
 //! user has unlocked it, so only workers call it.
+//!
+//! The public keys stay in memory for the session: recovery copies, and cases that are saved with keys, need no key
+//! store that answers.
 
 #[cfg_attr(target_os = "linux", path = "linux.rs")]
 #[cfg_attr(target_os = "macos", path = "macos.rs")]
 #[cfg_attr(target_os = "windows", path = "windows.rs")]
 mod system;
 
-use crate::encryption::{Identities, UserKeys};
+mod patience;
+
+use crate::encryption::{Identities, Recipients, UserKeys};
 use crate::files::{self, Lock, LockError};
 use keyring_core::{CredentialStore, Entry, Error};
+use patience::Patience;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
 /// The service name of this program's entries. The system shows it to the user.
@@ -29,6 +35,15 @@ pub struct KeyStore {
     /// The folder of the lock under which processes of this user create keys. `None`: keys are created without a
     /// lock.
     folder: Option<PathBuf>,
+    patience: Patience,
+    public_keys: Arc<Mutex<PublicKeys>>,
+}
+
+/// What was encrypted to last, or could be. Nothing is decrypted with it.
+#[derive(Default)]
+struct PublicKeys {
+    copies: Option<Recipients>,
+    user: Option<Recipients>,
 }
 
 #[derive(Clone, Copy)]
@@ -42,9 +57,12 @@ enum KeyStoreKind {
 /// Why the key store gave or stored no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyStoreError {
-    /// The system has no key store, or it does not answer.
-    #[error("the system has no key store, or it does not answer")]
+    /// The system has no key store, or it can't be reached.
+    #[error("the system has no key store, or it cannot be reached")]
     Unavailable,
+    /// The key store is there, and does not answer.
+    #[error("the system's key store does not answer")]
+    NoAnswer,
     /// The key store is locked, and the user did not unlock it.
     #[error("the system's key store is locked")]
     Locked,
@@ -59,18 +77,23 @@ pub enum KeyStoreError {
 impl KeyStore {
     /// The system's key store. Keys are created under a lock in `folder`.
     pub fn system(folder: Option<PathBuf>) -> Self {
-        KeyStore { kind: KeyStoreKind::System, store: Arc::default(), folder }
+        KeyStore::new(KeyStoreKind::System, None, folder)
+    }
+
+    fn new(kind: KeyStoreKind, store: Option<Arc<CredentialStore>>, folder: Option<PathBuf>) -> Self {
+        let (store, patience) = (Arc::new(Mutex::new(store)), Patience::new(system::is_alive));
+        KeyStore { kind, store, folder, patience, public_keys: Arc::default() }
     }
 
     /// Stands for a system without a key store: every call fails.
     pub fn none() -> Self {
-        KeyStore { kind: KeyStoreKind::Fixed, store: Arc::default(), folder: None }
+        KeyStore::new(KeyStoreKind::Fixed, None, None)
     }
 
     /// A key store in memory, for tests.
     pub fn in_memory() -> Self {
         let store = keyring_core::mock::Store::new().ok().map(|store| store as Arc<CredentialStore>);
-        KeyStore { kind: KeyStoreKind::Fixed, store: Arc::new(Mutex::new(store)), folder: None }
+        KeyStore::new(KeyStoreKind::Fixed, store, None)
     }
 
     /// A key store in memory with this key for recovery copies, an age identity. Tests use it to give several
@@ -86,10 +109,44 @@ impl KeyStore {
     /// # Errors
     /// The key store is unavailable or locked, or the entry is not a key of this program.
     pub fn user_keys(&self) -> Result<Option<UserKeys>, KeyStoreError> {
-        match self.read(USER_KEYS_ENTRY)? {
-            Some(text) => UserKeys::from_text(&text).map(Some).map_err(|_| KeyStoreError::ForeignEntry),
-            None => Ok(None),
+        let keys = match self.read(USER_KEYS_ENTRY)? {
+            Some(text) => Some(UserKeys::from_text(&text).map_err(|_| KeyStoreError::ForeignEntry)?),
+            None => None,
+        };
+        self.public_keys().user = keys.as_ref().map(UserKeys::recipients);
+        Ok(keys)
+    }
+
+    /// What the user's cases are encrypted to. Where the key store does not answer any more, this is what it has
+    /// answered last. `None`: no keys were created yet.
+    ///
+    /// # Errors
+    /// Like [`user_keys`](Self::user_keys).
+    pub fn user_recipients(&self) -> Result<Option<Recipients>, KeyStoreError> {
+        match self.user_keys() {
+            Err(error @ (KeyStoreError::Unavailable | KeyStoreError::NoAnswer)) => {
+                self.public_keys().user.clone().map(Some).ok_or(error)
+            }
+            keys => Ok(keys?.as_ref().map(UserKeys::recipients)),
         }
+    }
+
+    /// What recovery copies are encrypted to. Only the first call of a session needs the key store.
+    ///
+    /// # Errors
+    /// Like [`recovery_copy_key`](Self::recovery_copy_key).
+    pub fn recovery_copy_recipients(&self) -> Result<Recipients, KeyStoreError> {
+        let known = self.known_copy_recipients();
+        known.map_or_else(|| Ok(self.recovery_copy_key()?.recipients()), Ok)
+    }
+
+    /// What recovery copies are encrypted to, without asking the key store; `None`: it was not asked yet.
+    pub fn known_copy_recipients(&self) -> Option<Recipients> {
+        self.public_keys().copies.clone()
+    }
+
+    fn public_keys(&self) -> MutexGuard<'_, PublicKeys> {
+        self.public_keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Stores the keys that the user's cases are encrypted to, and replaces the keys stored before.
@@ -139,22 +196,29 @@ impl KeyStore {
     /// # Errors
     /// Like [`user_keys`](Self::user_keys).
     pub fn existing_recovery_copy_key(&self) -> Result<Option<Identities>, KeyStoreError> {
-        match self.read(RECOVERY_COPY_KEY_ENTRY)? {
-            Some(text) => Identities::from_text(&text).map(Some).map_err(|_| KeyStoreError::ForeignEntry),
-            None => Ok(None),
-        }
+        let Some(text) = self.read(RECOVERY_COPY_KEY_ENTRY)? else { return Ok(None) };
+        let key = Identities::from_text(&text).map_err(|_| KeyStoreError::ForeignEntry)?;
+        self.public_keys().copies = Some(key.recipients());
+        Ok(Some(key))
     }
 
-    fn read(&self, name: &str) -> Result<Option<Zeroizing<String>>, KeyStoreError> {
+    fn read(&self, name: &'static str) -> Result<Option<Zeroizing<String>>, KeyStoreError> {
+        let store = self.clone();
+        self.patience.wait_for(move || store.read_now(name))
+    }
+
+    fn write(&self, name: &'static str, text: &str) -> Result<(), KeyStoreError> {
+        let (store, text) = (self.clone(), Zeroizing::new(text.to_owned()));
+        self.patience
+            .wait_for(move || store.entry(name)?.set_password(&text).map_err(|error| store.note_error(error)))
+    }
+
+    fn read_now(&self, name: &str) -> Result<Option<Zeroizing<String>>, KeyStoreError> {
         match self.entry(name)?.get_password() {
             Ok(text) => Ok(Some(Zeroizing::new(text))),
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(self.note_error(error)),
         }
-    }
-
-    fn write(&self, name: &str, text: &str) -> Result<(), KeyStoreError> {
-        self.entry(name)?.set_password(text).map_err(|error| self.note_error(error))
     }
 
     fn entry(&self, name: &str) -> Result<Entry, KeyStoreError> {
@@ -208,6 +272,22 @@ mod tests {
         let encrypted = encrypt(b"a", &first.recipients()).unwrap();
         let again = store.recovery_copy_key().unwrap();
         assert!(decrypt(&encrypted, &Credential::Keys(again), 9).is_ok());
+    }
+
+    #[test]
+    fn what_is_encrypted_to_stays_known_when_the_key_store_is_gone() {
+        let store = KeyStore::in_memory();
+        let keys = UserKeys::new(&RecoveryKey::generate());
+        store.store_user_keys(&keys).unwrap();
+        let (copy_key, _) = (store.recovery_copy_key().unwrap(), store.user_keys().unwrap());
+        *store.store.lock().unwrap() = None;
+        assert_eq!(store.recovery_copy_key().unwrap_err(), KeyStoreError::Unavailable);
+        let copy = encrypt(b"a", &store.recovery_copy_recipients().unwrap()).unwrap();
+        assert!(decrypt(&copy, &Credential::Keys(copy_key), 9).is_ok());
+        let case = encrypt(b"a", &store.user_recipients().unwrap().unwrap()).unwrap();
+        assert!(decrypt(&case, &Credential::Keys(keys.identities()), 9).is_ok());
+        // Another process was never told.
+        assert_eq!(KeyStore::none().recovery_copy_recipients().unwrap_err(), KeyStoreError::Unavailable);
     }
 
     #[test]

@@ -168,9 +168,10 @@ fn a_copy_that_was_adopted_since_it_was_listed_is_neither_offered_nor_discarded(
         file,
         written_at: None,
         indication: Err(UnreadableReason::Permanent),
+        initials: String::new(),
     };
     let listed = Output::RecoveriesFound(vec![copy(own.clone()), copy(folder.path().join("1.age"))]);
-    let reply = Reply { job: JobId::FIRST, result: Ok(listed) };
+    let reply = Reply { job: JobId::FIRST, result: Ok(listed), notes: Vec::new() };
     bench.desktop.sender.send(FinishedJob { reply, locked: Vec::new(), own_copy: None }).unwrap();
     let mut replies = bench.desktop.replies();
     let Some(Ok(Output::RecoveriesFound(copies))) = replies.pop().map(|reply| reply.result) else { panic!() };
@@ -220,7 +221,7 @@ fn a_panicking_worker_replies_with_its_job() {
     let _ = std::panic::take_hook();
     let mut desktop = bench.desktop;
     let replies = desktop.replies();
-    assert!(matches!(replies[..], [Reply { job: JobId::FIRST, result: Err(JobPanicked) }]));
+    assert!(matches!(replies[..], [Reply { job: JobId::FIRST, result: Err(JobPanicked), .. }]));
 }
 
 #[test]
@@ -230,8 +231,82 @@ fn a_refusal_for_the_file_before_an_adoption_does_not_change_the_name_of_the_ado
     let (before, adopted) = (bench.own_file(), folder.path().join("1.age"));
     bench.desktop.own_copy.as_mut().unwrap().adopt(adopted.clone(), None);
     let refused = RecoveryError::Lock(LockError::HeldElsewhere(Holder::default()));
-    let reply = Reply { job: JobId::FIRST, result: Ok(Output::RecoveryKept(Err(refused))) };
+    let result = Ok(Output::RecoveryKept(Err(refused)));
+    let reply = Reply { job: JobId::FIRST, result, notes: Vec::new() };
     bench.desktop.sender.send(FinishedJob { reply, locked: Vec::new(), own_copy: Some(before) }).unwrap();
     bench.desktop.replies();
     assert_eq!(bench.own_file(), adopted);
+}
+
+/// The name in the copy that the last window has left.
+fn name_in_copy(keys: &KeyStore, folder: &Path) -> Option<String> {
+    let mut next = Bench::new(keys.clone(), Some(folder.to_owned()));
+    next.desktop.own_copy.as_mut().unwrap().adopt(folder.join("next.age"), None);
+    let Output::RecoveriesFound(mut copies) = next.recover(RecoveryRequest::Find(None)) else { panic!() };
+    assert!(copies.len() <= 1);
+    let output = next.recover(RecoveryRequest::Take(copies.pop()?.file));
+    let Output::RecoveryTaken(Ok(taken)) = output else { panic!("{output:?}") };
+    Some(taken.copy.case.patient.name)
+}
+
+#[test]
+fn what_is_not_saved_when_the_window_ends_is_written_without_window_and_worker() {
+    let folder = tempfile::tempdir().unwrap();
+    let copies = folder.path().join("recovery");
+    let keys = KeyStore::in_memory();
+    let unsaved = |bench: &Bench, name: &str| {
+        bench.desktop.note_unsaved(Some(RecoveryCopy { case: Box::new(bench.case(name)), path: None }));
+    };
+    // A copy was written before, and its file is used on.
+    let mut bench = Bench::new(keys.clone(), Some(copies.clone()));
+    assert!(matches!(bench.write_copy("A"), Output::RecoveryKept(Ok(()))));
+    unsaved(&bench, "B");
+    unsaved(&bench, "C");
+    drop(bench);
+    assert_eq!(name_in_copy(&keys, &copies).as_deref(), Some("C"));
+    assert_eq!(file_names(&copies).len(), 1);
+    std::fs::remove_dir_all(&copies).unwrap();
+    // No copy was written before. The key store has answered once.
+    let mut bench = Bench::new(keys.clone(), Some(copies.clone()));
+    assert!(matches!(bench.run(Request::Keys(KeyRequest::LookUp)), Output::KeysLookedUp(KeyStatus::Absent)));
+    unsaved(&bench, "D");
+    drop(bench);
+    assert_eq!(name_in_copy(&keys, &copies).as_deref(), Some("D"));
+    std::fs::remove_dir_all(&copies).unwrap();
+    // The changes were saved or discarded.
+    let bench = Bench::new(keys.clone(), Some(copies.clone()));
+    unsaved(&bench, "E");
+    bench.desktop.note_unsaved(None);
+    drop(bench);
+    assert_eq!(name_in_copy(&keys, &copies), None);
+}
+
+#[test]
+fn only_the_newest_copies_are_read_until_more_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = KeyStore::in_memory();
+    let mut bench = Bench::new(keys, Some(folder.path().to_owned()));
+    bench.write_copy("Bente Testperson");
+    let copy = std::fs::read(bench.own_file()).unwrap();
+    let start = std::time::SystemTime::now() - std::time::Duration::from_secs(100_000);
+    for number in 0..COPIES_READ_AT_FIRST as u64 + 5 {
+        let path = folder.path().join(format!("{number}.age"));
+        std::fs::write(&path, &copy).unwrap();
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(start + std::time::Duration::from_secs(number)).unwrap();
+    }
+    for (request, read_count) in [
+        (RecoveryRequest::Find(None), COPIES_READ_AT_FIRST),
+        (RecoveryRequest::FindMore(COPIES_READ_AT_FIRST + 3), COPIES_READ_AT_FIRST + 3),
+    ] {
+        let Output::RecoveriesFound(copies) = bench.recover(request) else { panic!() };
+        assert_eq!(copies.len(), COPIES_READ_AT_FIRST + 5);
+        assert!(copies[0].file.ends_with(format!("{}.age", COPIES_READ_AT_FIRST + 4)));
+        let (read, unread) = copies.split_at(read_count);
+        assert!(read.iter().all(|copy| copy.indication.is_ok() && copy.initials == "B.T."));
+        assert!(unread.iter().all(|copy| copy.indication == Err(UnreadableReason::NotRead)));
+    }
+    // Nothing is left beside the copies.
+    bench.release_other_locks(None);
+    assert_eq!(file_names(folder.path()).iter().filter(|name| name.starts_with('.')).count(), 2);
 }

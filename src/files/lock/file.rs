@@ -1,5 +1,6 @@
 //! A lock file: one process at a time holds it, and it exists only while one does.
 
+use crate::files::permissions::copy_permissions;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -59,8 +60,10 @@ fn attempt(path: &Path, case: &Path) -> Result<File, AttemptError> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => (open_existing(path)?, false),
         Err(error) => return Err(sharing_violation(&error).unwrap_or_else(unavailable)),
     };
-    if is_new {
-        super::holder::copy_permissions(&file, case);
+    // On Windows, the read-only flag of the case would keep the lock file from being removed.
+    if is_new && cfg!(unix) {
+        // Whoever may not open the lock file is told that the case is not guarded.
+        let _ = copy_permissions(case, &file);
     }
     match file.try_lock() {
         Ok(()) if is_current_file(&file, path) => Ok(file),
@@ -76,16 +79,23 @@ fn attempt(path: &Path, case: &Path) -> Result<File, AttemptError> {
     }
 }
 
+/// Opens the lock file of another process, or one that a crash left. Another user may have planted something else there:
+/// a link is not followed, and a pipe is not waited for.
 fn open_existing(path: &Path) -> Result<File, AttemptError> {
+    let unavailable = || AttemptError::Final(LockFileError::Unavailable);
     let opened = options().open(path).or_else(|error| match error.kind() {
         // The file is another user's. Most file systems can lock a file that is open for reading only.
-        ErrorKind::PermissionDenied => File::open(path),
+        ErrorKind::PermissionDenied => options().write(false).open(path),
         _ => Err(error),
     });
-    opened.map_err(|error| match error.kind() {
+    let file = opened.map_err(|error| match error.kind() {
         ErrorKind::NotFound => AttemptError::Removed,
-        _ => sharing_violation(&error).unwrap_or(AttemptError::Final(LockFileError::Unavailable)),
-    })
+        _ => sharing_violation(&error).unwrap_or_else(unavailable),
+    })?;
+    match file.metadata() {
+        Ok(there) if there.is_file() => Ok(file),
+        Ok(_) | Err(_) => Err(unavailable()),
+    }
 }
 
 /// On Windows, a lock file that is held can't be opened at all.
@@ -95,9 +105,11 @@ fn sharing_violation(error: &Error) -> Option<AttemptError> {
 
 #[cfg(unix)]
 fn options() -> OpenOptions {
+    use rustix::fs::OFlags;
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = OpenOptions::new();
-    options.read(true).write(true).mode(0o600);
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    options.read(true).write(true).mode(0o600).custom_flags(flags.bits() as i32);
     options
 }
 
@@ -119,7 +131,7 @@ fn options() -> OpenOptions {
 fn is_current_file(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let identity = |metadata: std::fs::Metadata| (metadata.dev(), metadata.ino());
-    match (file.metadata(), path.metadata()) {
+    match (file.metadata(), path.symlink_metadata()) {
         (Ok(one), Ok(other)) => identity(one) == identity(other),
         _ => false,
     }
@@ -170,5 +182,42 @@ mod tests {
         assert!(matches!(LockFile::acquire(&path, &path), Err(LockFileError::HeldElsewhere)));
         drop(lock);
         assert!(!path.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_planted_in_the_place_of_a_lock_file_is_not_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("target");
+        let planted = |name: &str| folder.path().join(name);
+        std::os::unix::fs::symlink(&target, planted("broken-link")).unwrap();
+        std::fs::create_dir(planted("folder")).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(planted("pipe")).status().unwrap().success());
+        let _socket = std::os::unix::net::UnixListener::bind(planted("socket")).unwrap();
+        for name in ["broken-link", "folder", "pipe", "socket"] {
+            let acquired = LockFile::acquire(&planted(name), &target);
+            assert!(matches!(acquired, Err(LockFileError::Unavailable)), "{name}");
+        }
+        std::fs::write(&target, "theirs").unwrap();
+        std::os::unix::fs::symlink(&target, planted("link")).unwrap();
+        assert!(matches!(LockFile::acquire(&planted("link"), &target), Err(LockFileError::Unavailable)));
+        assert!(planted("link").is_symlink());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_file_that_may_not_be_opened_is_unavailable() {
+        use crate::files::ordinary_user::run_as_ordinary_user;
+        use std::os::unix::fs::PermissionsExt;
+        run_as_ordinary_user(
+            "files::lock::file::tests::a_lock_file_that_may_not_be_opened_is_unavailable",
+            || {
+                let folder = tempfile::tempdir().unwrap();
+                let path = folder.path().join("lock");
+                std::fs::write(&path, "").unwrap();
+                std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+                assert!(matches!(LockFile::acquire(&path, &path), Err(LockFileError::Unavailable)));
+            },
+        );
     }
 }

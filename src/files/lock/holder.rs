@@ -1,10 +1,12 @@
 //! The holder file, which tells other users who has a case open.
 
-use crate::files::read_text;
-use crate::notation::parse;
+use crate::files::FileError;
+use crate::files::permissions::copy_permissions;
+use crate::files::read::{into_text, open_hidden, read_rest};
+use crate::notation::{parse, shown_name};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
@@ -14,9 +16,9 @@ const LIMIT: u64 = 1 << 16;
 /// The user who has a case open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holder {
-    /// The login name; blank if unknown.
+    /// The login name, as it is shown; blank if unknown.
     pub user: String,
-    /// The host name; blank if unknown.
+    /// The host name, as it is shown; blank if unknown.
     pub computer: String,
     /// When the case was locked, if known.
     pub since: Option<Timestamp>,
@@ -58,16 +60,30 @@ pub fn write(path: &Path, case: &Path) {
     // A file that a crash left may belong to another user. It is replaced, not overwritten.
     let _ = fs::remove_file(path);
     if let Ok(mut file) = options().open(path) {
-        copy_permissions(&file, case);
+        // On Windows, the read-only flag of the case would keep the file from being removed.
+        if cfg!(unix) {
+            let _ = copy_permissions(case, &file);
+        }
         let _ = file.write_all(text.as_bytes());
     }
 }
 
 /// Reads the holder file at `path`. The holder is unknown if it can't be read, or is not written yet.
 pub fn read(path: &Path) -> Holder {
-    let text = read_text(path, LIMIT).unwrap_or_default();
+    let text = read_planted(path).unwrap_or_default();
     let file: HolderFile = parse(&text).unwrap_or_default();
-    Holder { user: file.user, computer: file.computer, since: file.since.parse().ok() }
+    Holder {
+        user: shown_name(&file.user),
+        computer: shown_name(&file.computer),
+        since: file.since.parse().ok(),
+    }
+}
+
+/// Another user may have put anything there, so no link is followed and no pipe is waited for.
+fn read_planted(path: &Path) -> Result<String, FileError> {
+    let mut bytes = Vec::new();
+    read_rest(&mut open_hidden(path)?, path, &mut bytes, LIMIT)?;
+    into_text(bytes)
 }
 
 fn options() -> OpenOptions {
@@ -79,15 +95,3 @@ fn options() -> OpenOptions {
     std::os::windows::fs::OpenOptionsExt::attributes(&mut options, 0x2);
     options
 }
-
-/// Copies the permissions of the file at `path`, if there is one.
-#[cfg(unix)]
-pub fn copy_permissions(file: &File, path: &Path) {
-    if let Ok(metadata) = path.metadata() {
-        let _ = file.set_permissions(metadata.permissions());
-    }
-}
-
-/// On Windows, permissions follow from the folder.
-#[cfg(not(unix))]
-pub fn copy_permissions(_file: &File, _path: &Path) {}

@@ -9,9 +9,10 @@ mod holder;
 
 pub use holder::Holder;
 
+use super::hidden::beside;
+use super::temporary;
 use file::{LockFile, LockFileError};
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -47,6 +48,24 @@ impl Lock {
             }
         }
         Ok(Lock(Arc::new(LockShare { path })))
+    }
+
+    /// Whether another process holds the lock of the case at a path. Nothing is written if there is no lock file.
+    pub fn is_held_elsewhere(path: &Path) -> bool {
+        let Some(path) = canonical(path) else { return false };
+        if lock_table().contains_key(&path) {
+            return false;
+        }
+        let Some(lock_file) = beside(&path, ".lock").filter(|lock_file| lock_file.symlink_metadata().is_ok())
+        else {
+            return false;
+        };
+        matches!(LockFile::acquire(&lock_file, &path), Err(LockFileError::HeldElsewhere))
+    }
+
+    /// Releases all locks of this process, which is about to end: their files would be left behind.
+    pub fn release_all() {
+        lock_table().clear();
     }
 
     /// The path of the case, with symbolic links resolved.
@@ -91,13 +110,13 @@ struct LockEntry {
 
 impl LockEntry {
     fn acquire(path: &Path) -> Result<LockEntry, LockError> {
-        let beside = |extension| beside(path, extension).ok_or(LockError::Unavailable);
-        let holder = beside(".holder")?;
-        match LockFile::acquire(&beside(".lock")?, path) {
+        let hidden = |ending| beside(path, ending).ok_or(LockError::Unavailable);
+        let holder = hidden(".holder")?;
+        match LockFile::acquire(&hidden(".lock")?, path) {
             Ok(lock) => {
                 holder::write(&holder, path);
                 // No other process is writing the case now.
-                crate::files::clean_up_interrupted_write(path);
+                temporary::remove_stale(path);
                 Ok(LockEntry { shares: 1, holder, _lock: lock })
             }
             Err(LockFileError::HeldElsewhere) => Err(LockError::HeldElsewhere(holder::read(&holder))),
@@ -130,14 +149,6 @@ fn canonical(path: &Path) -> Option<PathBuf> {
         folder => folder,
     };
     Some(folder.canonicalize().ok()?.join(path.file_name()?))
-}
-
-/// The path of the hidden file `.NAME` with an extension.
-fn beside(path: &Path, extension: &str) -> Option<PathBuf> {
-    let mut name = OsString::from(".");
-    name.push(path.file_name()?);
-    name.push(extension);
-    Some(path.with_file_name(name))
 }
 
 #[cfg(test)]
@@ -258,6 +269,53 @@ mod tests {
         for text in ["", "(user: \"A", "(user: 7)"] {
             fs::write(folder.path().join(".a.wgscase.holder"), text).unwrap();
             assert_eq!(Lock::acquire(&path).unwrap_err(), LockError::HeldElsewhere(Holder::default()));
+        }
+    }
+
+    #[test]
+    fn a_planted_holder_file_is_not_followed_and_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wgscase");
+        let mut child = spawn_lock_holder(&path);
+        let holder = folder.path().join(".a.wgscase.holder");
+        let theirs = folder.path().join("theirs");
+        fs::rename(&holder, &theirs).unwrap();
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(&theirs, &holder).unwrap();
+            let locked = Lock::acquire(&path).unwrap_err();
+            assert_eq!(locked, LockError::HeldElsewhere(Holder::default()));
+            fs::remove_file(&holder).unwrap();
+            assert!(Command::new("mkfifo").arg(&holder).status().unwrap().success());
+        }
+        assert_eq!(Lock::acquire(&path).unwrap_err(), LockError::HeldElsewhere(Holder::default()));
+        drop(child.stdin.take());
+        child.wait().unwrap();
+    }
+
+    #[test]
+    fn looking_at_a_lock_leaves_no_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wgscase");
+        assert!(!Lock::is_held_elsewhere(&path));
+        let mut child = spawn_lock_holder(&path);
+        assert!(Lock::is_held_elsewhere(&path));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(!Lock::is_held_elsewhere(&path));
+        let own = Lock::acquire(&path).unwrap();
+        assert!(!Lock::is_held_elsewhere(&path));
+        drop(own);
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn a_case_with_a_name_of_any_length_is_locked() {
+        let folder = tempfile::tempdir().unwrap();
+        for length in [120, 121, 247, 255] {
+            let path = folder.path().join("x".repeat(length));
+            let _lock = Lock::acquire(&path).unwrap();
+            assert_eq!(names(folder.path()).len(), 2);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the user is told about the case that is shown.
 
 use super::CaseView;
+use crate::files::FileNote;
 use crate::window::notice::{Message, Notice, NoticeKind};
 
 impl CaseView {
@@ -17,6 +18,8 @@ impl CaseView {
         }
         let stays = |notice: &Notice| match notice.message {
             Message::OfEarlierCase { .. } => notice.kind != NoticeKind::Done,
+            // It holds for as long as the case is shown, or leads to a file that nobody knows of yet.
+            Message::AboutFile(FileNote::NotGuarded | FileNote::OtherVersionKept(_)) => true,
             // It leads to what nothing else in the window leads to.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             _ if notice.message.stays_until_saved() => true,
@@ -29,6 +32,18 @@ impl CaseView {
     /// Removes what speaks against the case as it came: the user has saved it.
     pub(super) fn drop_notices_until_saved(&mut self) {
         self.notices.retain(|notice| !notice.message.stays_until_saved());
+    }
+
+    /// Tells the user something besides the last notice, which stays. It is told once at a time.
+    pub(crate) fn tell_besides(&mut self, kind: NoticeKind, message: Message) {
+        if !self.notices.iter().any(|notice| notice.message == message) {
+            self.notices.push(Notice { kind, message });
+        }
+    }
+
+    /// Removes a notice that holds no longer.
+    pub(crate) fn take_back(&mut self, message: &Message) {
+        self.notices.retain(|notice| notice.message != *message);
     }
 
     /// Removes a notice, by its place in the list. It may be gone already.

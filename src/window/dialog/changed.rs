@@ -4,6 +4,7 @@ use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
 use crate::files::Overwrite;
+use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;
 use egui::Ui;
@@ -74,7 +75,7 @@ impl ChangedDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ChangedAction>>) {
-        let (texts, path) = (cx.say.texts, self.path.display().to_string());
+        let (texts, path) = (cx.say.texts, shown_path(&self.path));
         let cancel = ("cancel", DialogAnswer::Cancel);
         let elsewhere = ("command-save-as", DialogAnswer::Act(ChangedAction::SaveElsewhere));
         match self.change {

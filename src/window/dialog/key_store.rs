@@ -3,6 +3,7 @@
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, RecoveryKeyDialog, Update};
 use crate::desktop::KeyStoreError;
+use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::OpenAttempt;
 use crate::window::notice::Reason;
@@ -44,7 +45,7 @@ impl KeyStoreDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<KeyStoreAction>>) {
-        let (texts, path) = (cx.say.texts, self.open.path.display().to_string());
+        let (texts, path) = (cx.say.texts, shown_path(&self.open.path));
         scrolled(ui, |ui| {
             ui.label(texts.with("key-store-text", &[("path", path.into())]));
             problem(ui, cx.theme, &Reason::from(self.error).sentence(cx.say));

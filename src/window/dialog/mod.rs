@@ -258,6 +258,8 @@ pub enum DialogEvent {
     CancelReading,
     /// Remove a recovery copy that a crash left.
     DiscardCopy(PathBuf),
+    /// Read the next ones of the copies that a crash left.
+    ReadMoreCopies,
     /// Leave what a crash left for later.
     RecoverLater,
     /// Take over how the report is made.

@@ -4,6 +4,7 @@ use super::parts::{FirstFocus, buttons};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;
+use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::OpenAttempt;
 use crate::window::widget::controls::problem;
@@ -52,7 +53,7 @@ impl PassphraseDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<PassphraseAction>>) {
-        let (texts, path) = (cx.say.texts, self.open.path.display().to_string());
+        let (texts, path) = (cx.say.texts, shown_path(&self.open.path));
         ui.label(texts.with("passphrase-text", &[("path", path.into())]));
         if cx.model.is_reading {
             ui.label(texts.get("passphrase-trying"));

@@ -29,6 +29,8 @@ pub enum RecoverAction {
     Discard(PathBuf),
     /// Search for copies again.
     Retry,
+    /// Show more of the copies.
+    ShowMore,
     /// Leave the copies for later.
     Later,
 }
@@ -51,6 +53,7 @@ impl RecoverDialog {
                 self.discarding = None;
                 Update::StayAnd(DialogEvent::Run(UiCommand::Recover))
             }
+            RecoverAction::ShowMore => Update::StayAnd(DialogEvent::ReadMoreCopies),
             RecoverAction::Later => Update::CloseAnd(DialogEvent::RecoverLater),
         }
     }
@@ -60,9 +63,18 @@ impl RecoverDialog {
         let text = if found.is_empty() { "recover-none" } else { "recover-text" };
         ui.label(cx.say.texts.get(text));
         ScrollArea::vertical().max_height(room(ui)).show(ui, |ui| {
-            for copy in found {
+            let (unread, shown): (Vec<_>, Vec<_>) =
+                found.iter().partition(|copy| copy.indication == Err(UnreadableReason::NotRead));
+            for copy in shown {
                 let is_asked_twice = self.discarding.as_ref() == Some(&copy.file);
                 ui.push_id(&copy.file, |ui| entry(ui, cx, copy, is_asked_twice));
+            }
+            if !unread.is_empty() {
+                ui.add_space(space::PARTS);
+                let label = cx.say.texts.with("recover-more", &[("count", unread.len().into())]);
+                if button(ui, cx.theme, &label).clicked() {
+                    cx.ask(DialogAnswer::Act(RecoverAction::ShowMore));
+                }
             }
         });
         let later = DialogAnswer::Act(RecoverAction::Later);
@@ -96,6 +108,10 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundReco
     let title = indication.map_or(texts.get("recover-unreadable"), |indication| cx.say.of(&indication.title));
     ui.add_space(space::PARTS);
     ui.label(RichText::new(title).font(semibold(size::BODY)));
+    if !copy.initials.is_empty() {
+        let initials = [("initials", copy.initials.as_str().into())];
+        small(ui, cx.theme, &texts.with("recover-initials", &initials));
+    }
     if let Some(moment) = moment(cx, copy) {
         small(ui, cx.theme, &texts.with("recover-kept-at", &[("moment", moment.into())]));
     }
@@ -143,7 +159,7 @@ fn moment<A>(cx: &Cx<A>, copy: &FoundRecovery) -> Option<String> {
 fn why_unreadable<A>(cx: &Cx<A>, copy: &FoundRecovery) -> Option<String> {
     let texts = cx.say.texts;
     match &copy.indication {
-        Ok(_) => None,
+        Ok(_) | Err(UnreadableReason::NotRead) => None,
         Err(UnreadableReason::Temporary(Some(error))) => Some(Reason::from(*error).words(cx.say)),
         Err(UnreadableReason::Temporary(None)) => Some(texts.get("reason-not-now").to_owned()),
         Err(UnreadableReason::UnknownFormat) => Some(texts.get("reason-no-copy").to_owned()),

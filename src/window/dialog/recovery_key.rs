@@ -4,6 +4,7 @@ use super::parts::{FirstFocus, PathInput, buttons, path_field, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;
+use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{OpenAttempt, PathUse};
 use crate::window::notice::Reason;
@@ -78,7 +79,7 @@ impl RecoveryKeyDialog {
     }
 
     fn contents(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoveryKeyAction>>) {
-        let (texts, path) = (cx.say.texts, self.open.path.display().to_string());
+        let (texts, path) = (cx.say.texts, shown_path(&self.open.path));
         ui.label(texts.with("recovery-key-text", &[("path", path.into())]));
         if let Some(why) = &self.why {
             problem(ui, cx.theme, &why.sentence(cx.say));
@@ -111,9 +112,7 @@ impl RecoveryKeyDialog {
     fn pick_file(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoveryKeyAction>>) {
         let texts = cx.say.texts;
         match &self.file {
-            Some(file) => {
-                ui.label(texts.with("recovery-key-chosen", &[("path", file.display().to_string().into())]))
-            }
+            Some(file) => ui.label(texts.with("recovery-key-chosen", &[("path", shown_path(file).into())])),
             None => small(ui, cx.theme, texts.get("recovery-key-none")),
         };
         let pick = button(ui, cx.theme, texts.get("recovery-key-pick"));

@@ -4,6 +4,7 @@ use super::parts::{FirstFocus, buttons};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
 use crate::files::Overwrite;
+use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{AfterExport, PendingAction};
 use egui::Ui;
@@ -57,7 +58,7 @@ impl ReplaceDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ReplaceAction>>) {
-        let path = self.path.display().to_string();
+        let path = shown_path(&self.path);
         ui.label(cx.say.texts.with("replace-text", &[("path", path.into())]));
         let replace = ("replace", DialogAnswer::Act(ReplaceAction::Replace));
         buttons(ui, cx, FirstFocus::Button, &[replace], ("cancel", DialogAnswer::Cancel));

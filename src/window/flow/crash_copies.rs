@@ -63,7 +63,12 @@ mod tests {
     use super::*;
 
     fn found(file: &str) -> FoundRecovery {
-        FoundRecovery { file: file.into(), written_at: None, indication: Ok("sarcoma".into()) }
+        FoundRecovery {
+            file: file.into(),
+            written_at: None,
+            indication: Ok("sarcoma".into()),
+            initials: String::new(),
+        }
     }
 
     #[test]

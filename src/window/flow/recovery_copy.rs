@@ -97,6 +97,8 @@ impl CopyKeeper {
     /// Takes over whether the key store gives a key.
     pub fn note_keys(&mut self, keys: KeyStatus) {
         self.key = match keys {
+            // The public key stays in memory: a write tells whether copies go on.
+            KeyStatus::NoStore(_) if self.key == CopyKey::Available => CopyKey::Available,
             KeyStatus::NoStore(error) => CopyKey::Refused(error),
             KeyStatus::Present | KeyStatus::Absent => CopyKey::Available,
         };
@@ -222,6 +224,11 @@ impl CopyKeeper {
     /// The window closes.
     pub fn leave(&mut self) {
         self.is_leaving = true;
+    }
+
+    /// Whether the window closes.
+    pub fn is_leaving(&self) -> bool {
+        self.is_leaving
     }
 
     /// The window stays open after all.

@@ -4,10 +4,12 @@ use super::{PanelCx, overlong_texts};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
+use crate::files::FileNote;
+use crate::notation::shown_path;
 use crate::verify::Contradiction;
 use crate::window::case::{CaseCommand, Change, PaperMatch};
 use crate::window::flow::Way;
-use crate::window::notice::{EarlierCaseOutcome, Message, NoticeKind, Reason};
+use crate::window::notice::{EarlierCaseOutcome, Message, NoticeKind, Reason, file_note_id};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::shapes;
@@ -75,12 +77,12 @@ fn message(ui: &mut Ui, cx: &mut PanelCx, message: &Message) {
 fn text(cx: &PanelCx, message: &Message) -> String {
     let say = cx.say;
     let with_path =
-        |id: &str, path: &std::path::Path| say.texts.with(id, &[("path", path.display().to_string().into())]);
+        |id: &str, path: &std::path::Path| say.texts.with(id, &[("path", shown_path(path).into())]);
     let reason_text = |reason: &Reason| reason.words(say);
     let because = |id: &str, reason: &Reason| say.texts.with(id, &[("reason", reason_text(reason).into())]);
     let failed = |id: &str, path: &std::path::Path, reason: &Reason| {
         let reason = reason_text(reason);
-        say.texts.with(id, &[("path", path.display().to_string().into()), ("reason", reason.into())])
+        say.texts.with(id, &[("path", shown_path(path).into()), ("reason", reason.into())])
     };
     match message {
         Message::Saved(path, Some(Way::Keys)) => with_path("notice-saved-keys", path),
@@ -138,13 +140,25 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::Exported(path, replaced) if replaced.is_empty() => with_path("notice-exported", path),
         Message::Exported(path, replaced) => {
             let codes: Vec<String> = replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-            let arguments =
-                [("path", path.display().to_string().into()), ("characters", codes.join(", ").into())];
+            let arguments = [("path", shown_path(path).into()), ("characters", codes.join(", ").into())];
             say.texts.with("notice-exported-replaced", &arguments)
         }
         Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
         Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),
         Message::ExportFailed(path, reason) => failed("notice-export-failed", path, reason),
+        Message::AboutFile(note) => match note {
+            FileNote::OtherVersionKept(path) => {
+                format!(
+                    "{} {}",
+                    say.texts.get(file_note_id(note)),
+                    with_path("notice-other-version-at", path)
+                )
+            }
+            FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed => {
+                say.texts.get(file_note_id(note)).to_owned()
+            }
+        },
+        Message::StillWaiting => say.texts.get("notice-still-waiting").to_owned(),
         Message::NotOpenedInReader => say.texts.get("notice-not-opened-in-reader").to_owned(),
         Message::OfEarlierCase { is_previous, outcome } => {
             let notice = [("notice", earlier_case_text(cx, outcome).into())];
@@ -203,6 +217,7 @@ fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
         EarlierCaseOutcome::NotOpenedInReader => "notice-not-opened-in-reader",
         EarlierCaseOutcome::HandedOver(Handover::View) => "notice-viewed",
         EarlierCaseOutcome::HandedOver(Handover::Print) => "notice-printed",
+        EarlierCaseOutcome::AboutFile(id) => id,
         EarlierCaseOutcome::NotCopied => "notice-not-copied",
         EarlierCaseOutcome::Broken => "notice-earlier-broken",
     };

@@ -72,6 +72,7 @@ impl Window {
             DialogEvent::Read(open, key) => self.read(open, key),
             DialogEvent::CancelReading => self.jobs.cancel_reading(),
             DialogEvent::DiscardCopy(file) => self.discard_copy(file),
+            DialogEvent::ReadMoreCopies => self.read_more_copies(),
             DialogEvent::RecoverLater => {
                 // As at the start, typing begins at once.
                 if self.case.session().is_untouched() {

@@ -89,7 +89,7 @@ impl Window {
     }
 
     fn ask_for_recovery_key(&mut self, open: OpenAttempt, file: Option<PathBuf>, why: Reason) {
-        let shown = || file.as_ref().map_or(String::new(), |file| file.display().to_string());
+        let shown = || file.as_ref().map_or(String::new(), |file| file.to_string_lossy().into_owned());
         let typed_path = self.typed_path(shown);
         self.show_dialog(RecoveryKeyDialog::new(open, file, typed_path, Some(why)));
     }

@@ -2,8 +2,8 @@
 
 use super::Window;
 use crate::desktop::{
-    FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery,
-    UnsavedChanges,
+    COPIES_READ_AT_FIRST, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest,
+    Request, TakenRecovery, UnreadableReason, UnsavedChanges,
 };
 use crate::window::case::Session;
 use crate::window::dialog::{Dialog, RecoverDialog};
@@ -62,12 +62,7 @@ impl Window {
             CopyStep::Wait(wait) => return Some(wait),
             CopyStep::LookUpKeys => self.look_up_keys(),
             CopyStep::Write(version) => {
-                let session = self.case.session();
-                let copy = RecoveryCopy {
-                    case: Box::new(session.case().clone()),
-                    path: session.locked_path().map(ToOwned::to_owned),
-                };
-                let request = Request::Recovery(RecoveryRequest::Keep(Box::new(copy)));
+                let request = Request::Recovery(RecoveryRequest::Keep(Box::new(self.recovery_copy())));
                 self.jobs.start(request, FollowUp::NoteCopy(version));
             }
             CopyStep::Remove => {
@@ -75,6 +70,22 @@ impl Window {
             }
         }
         None
+    }
+
+    /// The version of the case that a recovery copy should hold if the program ended now; `None`: nothing is unsaved,
+    /// the user wants no copies, or has decided what becomes of the changes.
+    pub fn unsaved_version(&self) -> Option<CaseVersion> {
+        let is_wanted = self.settings.recovery_copies && self.case.session().has_unsaved_changes();
+        (is_wanted && !self.copy.is_leaving()).then(|| self.case_version())
+    }
+
+    /// What a recovery copy of the case holds.
+    pub fn recovery_copy(&self) -> RecoveryCopy {
+        let session = self.case.session();
+        RecoveryCopy {
+            case: Box::new(session.case().clone()),
+            path: session.locked_path().map(ToOwned::to_owned),
+        }
     }
 
     /// A removal has ended. One that failed is not tried again, and keeps no window open that is to close: the next
@@ -91,6 +102,15 @@ impl Window {
     pub fn find_recoveries(&mut self, refused: Option<KeyStoreError>) {
         self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::OfferRecoveries));
         self.jobs.start(Request::Recovery(RecoveryRequest::Find(refused)), FollowUp::OfferRecoveries);
+    }
+
+    /// Reads the next ones of the copies that a crash left.
+    pub(super) fn read_more_copies(&mut self) {
+        let unread = |found: &&FoundRecovery| found.indication == Err(UnreadableReason::NotRead);
+        let found = self.crash_copies.found();
+        let count = found.len() - found.iter().filter(unread).count() + COPIES_READ_AT_FIRST;
+        self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::OfferRecoveries));
+        self.jobs.start(Request::Recovery(RecoveryRequest::FindMore(count)), FollowUp::OfferRecoveries);
     }
 
     pub(super) fn recoveries_found(&mut self, found: Vec<FoundRecovery>) {

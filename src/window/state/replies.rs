@@ -2,6 +2,8 @@
 
 use super::Window;
 use crate::desktop::{JobId, KeyStatus, KeyStoreError, Output, Reply};
+use crate::files::FileNote;
+use crate::window::case::CaseId;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind, Reason};
 
@@ -10,11 +12,27 @@ impl Window {
     pub fn handle_reply(&mut self, reply: Reply) {
         match (self.jobs.finish(reply.job), reply.result) {
             (None, _) => {}
-            (Some(follow_up), Ok(output)) => self.follow(reply.job, follow_up, output),
+            (Some(follow_up), Ok(output)) => {
+                let (case, shown) = (follow_up.case(), self.case.id());
+                self.follow(reply.job, follow_up, output);
+                // A case that was to be opened, and is not, needs no notice.
+                if let Some(case) = case.or_else(|| Some(self.case.id()).filter(|opened| *opened != shown)) {
+                    reply.notes.into_iter().for_each(|note| self.tell_file_note(case, note));
+                }
+            }
             (Some(follow_up), Err(_)) => self.job_failed(follow_up),
         }
         self.jobs.start_those_behind(reply.job);
         self.offer_crash_copies();
+    }
+
+    /// Tells what could not be done with the file of a case. That a case is not guarded is told once.
+    fn tell_file_note(&mut self, case: CaseId, note: FileNote) {
+        if note == FileNote::NotGuarded && self.unguarded_case.replace(case) == Some(case) {
+            return;
+        }
+        let message = self.message_about(case, Message::AboutFile(note));
+        self.case.tell_besides(NoticeKind::Warning, message);
     }
 
     fn follow(&mut self, job: JobId, follow_up: FollowUp, output: Output) {

@@ -48,6 +48,7 @@ pub fn found_copy(file: &str, indication: Option<&str>) -> FoundRecovery {
         file: file.into(),
         written_at: Some("2026-11-22T13:05:00Z".parse().unwrap()),
         indication: indication.map(Into::into).ok_or(UnreadableReason::Permanent),
+        initials: indication.map(|_| "B.T.".into()).unwrap_or_default(),
     }
 }
 

@@ -30,6 +30,7 @@ fn a_copy_left_by_a_crash_is_offered_and_taken_over() {
     assert!(bench.has("Sager, der ikke blev gemt"));
     assert!(bench.has("Sarkom"));
     assert!(bench.has_part("Senest ændret 22. november 2026"));
+    assert!(bench.has("Patientens initialer: B.T."));
     bench.click("Gendan");
     assert!(
         matches!(&bench.take_all_requests()[..], [Request::Recovery(RecoveryRequest::Take(file))] if file == &PathBuf::from("/r/1.age"))
@@ -46,6 +47,25 @@ fn a_copy_left_by_a_crash_is_offered_and_taken_over() {
     assert_eq!(bench.window().case().session().path(), None);
     // The case is copied again, to the adopted file.
     assert_eq!(take_copies(&mut bench).len(), 1);
+}
+
+#[test]
+fn copies_that_were_not_read_are_shown_when_that_is_asked_for() {
+    let mut bench = window_with_recovery();
+    let unread = |number: usize| FoundRecovery {
+        indication: Err(UnreadableReason::NotRead),
+        ..found_copy(&format!("/r/{number}.age"), None)
+    };
+    let mut found = vec![found_copy("/r/0.age", Some("sarcoma"))];
+    found.extend((1..1000).map(unread));
+    bench.find_recoveries(found.clone());
+    assert!(bench.has("Sarkom") && !bench.has("En sag, der ikke kan læses"));
+    bench.click("Vis flere (999)");
+    let requests = bench.take_all_requests();
+    assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::FindMore(21))]), "{requests:?}");
+    found[1] = found_copy("/r/1.age", Some("pancreas-cancer"));
+    bench.reply(Output::RecoveriesFound(found));
+    assert!(bench.has("Vis flere (998)"));
 }
 
 #[test]

@@ -153,9 +153,11 @@ fn a_copy_stays_while_no_newer_one_can_be_written() {
     let mut bench = unsaved_case();
     bench.reply(Output::RecoveryKept(Ok(())));
     bench.take_all_requests();
-    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
+    bench.window_mut().dispatch(CaseCommand::Edit(Field::Hospital, "Test".to_owned()));
+    assert!(bench.keep_recovery(after_pause()).0.is_some());
+    bench.reply(Output::RecoveryKept(Err(KeyStoreError::Unavailable.into())));
     bench.run();
-    assert!(bench.take_requests().is_empty());
+    bench.take_all_requests();
     // The keys are looked up again. Discarding the case removes its copy even without a key.
     let none = || KeyStatus::NoStore(KeyStoreError::Unavailable);
     bench.look_up_keys(none());
@@ -165,6 +167,27 @@ fn a_copy_stays_while_no_newer_one_can_be_written() {
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
     assert!(drops_copy(&bench.take_all_requests()));
+}
+
+#[test]
+fn copies_go_on_when_the_key_store_is_gone_or_hangs() {
+    for error in [KeyStoreError::NoAnswer, KeyStoreError::Unavailable, KeyStoreError::Locked] {
+        let mut bench = unsaved_case();
+        bench.reply(Output::RecoveryKept(Ok(())));
+        bench.take_all_requests();
+        // The public key is in memory, so this says nothing about copies.
+        bench.look_up_keys(KeyStatus::NoStore(error));
+        assert!(bench.window().is_copy_complete() == Some(true));
+        bench.window_mut().dispatch(CaseCommand::Edit(Field::Hospital, "Test".to_owned()));
+        assert!(matches!(
+            bench.keep_recovery(after_pause()),
+            (Some(Request::Recovery(RecoveryRequest::Keep(_))), None)
+        ));
+        // A write that finds out that there is no key says so.
+        bench.reply(Output::RecoveryKept(Err(error.into())));
+        bench.run();
+        assert!(bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
+    }
 }
 
 #[test]

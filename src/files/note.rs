@@ -1,0 +1,16 @@
+//! What could not be done with a file, although it was read or written.
+
+use std::path::PathBuf;
+
+/// Something that the user must know about a file that was read or written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileNote {
+    /// The file can't be locked, so nothing keeps others from changing it at the same time.
+    NotGuarded,
+    /// The file is there, but those who had access to the old version may have none to the new one.
+    AccessNotKept,
+    /// The file is there, but the folder was not flushed: a power cut right now may bring the old version back.
+    NotFlushed,
+    /// Somebody else had written another version in the last moment. It was kept under this name.
+    OtherVersionKept(PathBuf),
+}
