@@ -61,7 +61,8 @@ fn the_newest_format_is_written() {
     let text = self::text(&path, &Credential::Passphrase(passphrase()));
     // Each answer of this case means the same in both sets.
     let of_newest_set = text.text.replace("\"ngc-2026-11\"", &format!("\"{}\"", set.id));
-    assert_eq!(case::write(&read(&text, &set)), of_newest_set);
+    let hash = format!("    criteria_hash: \"{}\",\n", set.short_hash());
+    assert_eq!(case::write(&read(&text, &set)).replacen(&hash, "", 1), of_newest_set);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The mark of a report: the content of the QR code on page 1, which binds paper, PDF and case together.
 
-use super::DocumentId;
+use super::document_id::DocumentId;
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use sha2::{Digest, Sha256};

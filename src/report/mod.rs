@@ -5,6 +5,7 @@
 //! gives the moment of the report.
 
 mod document;
+mod document_id;
 mod draft;
 pub mod layout;
 mod mark;
@@ -15,7 +16,8 @@ mod provenance;
 mod record;
 mod settings;
 
-pub use document::{DocumentId, ReportDocument, VERSION, document};
+pub use document::{ReportDocument, document};
+pub use document_id::DocumentId;
 pub use draft::{ASSESSMENT_VALID_DAYS, DraftReason, draft_reasons};
 pub use layout::{Layout, lay_out};
 pub use mark::{CaseHash, Mark};
@@ -24,3 +26,6 @@ pub use plain::plain_text;
 pub use provenance::{LAYOUT_VERSION, PageOrigin, Provenance};
 pub use record::record_text;
 pub use settings::ReportSettings;
+
+/// The version of the program, as in `Cargo.toml`.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

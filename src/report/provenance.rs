@@ -1,6 +1,9 @@
 //! What the metadata of a PDF says of how it was made: enough to make its pages anew and compare them.
 
-use super::{DocumentId, Mark, ReportSettings, VERSION};
+use super::VERSION;
+use super::document_id::DocumentId;
+use super::mark::Mark;
+use super::settings::ReportSettings;
 use crate::definition::Language;
 use jiff::Timestamp;
 use std::fmt;

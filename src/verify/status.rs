@@ -24,7 +24,7 @@ pub enum Contradiction {
     #[error("two attachments claim to be the case and differ")]
     Attachments,
     /// The metadata is that of a report, but page 1 has no mark that can be read.
-    #[error("the mark on page 1 can't be read, although the metadata is that of a report")]
+    #[error("the mark on page 1 cannot be read, although the metadata is that of a report")]
     MarkUnreadable,
     /// The mark on page 1 is that of another report than the metadata or the document id says.
     #[error("the mark on page 1 is that of another report")]

@@ -21,9 +21,9 @@ fn a_case_and_a_pdf_are_read_from_standard_input() {
     let path = folder.file("a.wgscase", MET);
     let expected = run(["evaluate", &path]);
     let pdf = pdf_with(MET);
-    for input in [MET.as_bytes(), &pdf] {
+    for (input, note) in [(MET.as_bytes(), String::new()), (&pdf, no_mark("-"))] {
         let ended = Ended::of(run_with_input(&["evaluate", "-"], input));
-        assert_eq!((ended.status, ended.err.as_str()), (0, ""));
+        assert_eq!((ended.status, ended.err), (0, note));
         assert_eq!(ended.out, expected.out.replace(&path, "-"));
     }
     let ended = Ended::of(run_with_input(&["evaluate", "-"], b"(format: 1"));

@@ -135,7 +135,7 @@ fn a_covered_mark_is_noticed_where_the_metadata_is_ours() {
         content.extend(b"\nq 1 g 0 0 2000 2000 re f Q\n");
         document.change_page_content(page, content).unwrap();
     });
-    let reasons = "the mark on page 1 can't be read, although the metadata is that of a report; the pages are not those of the case inside";
+    let reasons = "the mark on page 1 cannot be read, although the metadata is that of a report; the pages are not those of the case inside";
     is_changed(&covered, reasons);
     // Without it, nothing speaks against the case.
     assert_eq!(verified(changed(&covered, remove_metadata)), (1, "no mark".to_owned()));

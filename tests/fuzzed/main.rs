@@ -36,3 +36,8 @@ fn cpr_numbers_and_dates_are_read_back() {
 fn no_pdf_panics() {
     run("pdf_reopening", targets::pdf_reopening);
 }
+
+#[test]
+fn no_changed_pdf_panics() {
+    run("verify", targets::verify);
+}

@@ -18,6 +18,7 @@ use wgs_referral::definition::{
 use wgs_referral::encryption::{Credential, EncryptionKind, Identities, decrypt, encryption_kind};
 use wgs_referral::pdf::{EmbeddedCaseError, embedded_case, is_pdf};
 use wgs_referral::text::{TextForm, clean, decode, is_blank};
+use wgs_referral::verify::{PageReader, PdfStatus, verify_pdf};
 
 /// In bytes. The program reads no larger case.
 const CASE_LIMIT: usize = 4 << 20;
@@ -187,4 +188,21 @@ fn number_of_object(bytes: &[u8]) -> Option<&str> {
 
 fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     bytes.windows(word.len()).position(|window| window == word)
+}
+
+// ---- Changed PDFs ----
+
+/// The bytes are a PDF that may have been changed. It is not drawn: that happens in a process of its own.
+pub fn verify(bytes: &[u8]) {
+    let inside = embedded_case(bytes, CASE_LIMIT);
+    match verify_pdf(bytes, &PageReader::without_drawing(), set()) {
+        Ok(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) => panic!("nothing was compared"),
+        Ok(PdfStatus::Changed(contradictions)) => {
+            assert!(!contradictions.is_empty());
+            assert!(inside.is_ok() || inside == Err(EmbeddedCaseError::Several));
+        }
+        Ok(PdfStatus::NoMark) => assert!(inside.is_ok()),
+        Ok(PdfStatus::NoCase) => assert_eq!(inside, Err(EmbeddedCaseError::NoneInside)),
+        Err(error) => assert_eq!(inside, Err(error)),
+    }
 }

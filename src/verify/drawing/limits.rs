@@ -6,9 +6,9 @@ use std::time::Duration;
 
 /// What a task may cost.
 pub(super) struct DrawingLimits {
-    /// In bytes.
+    /// The most memory that it allocates, in bytes.
     memory: u64,
-    /// Of one processor, in seconds.
+    /// The time of one processor that it takes at most, in seconds.
     seconds: u64,
 }
 

@@ -13,14 +13,16 @@ use task::{Task, TaskReply};
 
 /// Reads marks off pages and pictures, and compares pages.
 #[derive(Clone, Debug)]
-pub struct PageReader(Place);
+pub struct PageReader(DrawingProcess);
 
 #[derive(Clone, Debug)]
-enum Place {
+enum DrawingProcess {
     /// This program, started once for each file.
-    Process(PathBuf),
+    Own(PathBuf),
     /// This process, for tests and benches, whose program is another one.
-    Here,
+    This,
+    /// None: nothing is drawn.
+    Nowhere,
 }
 
 impl PageReader {
@@ -29,12 +31,17 @@ impl PageReader {
         if cfg!(test) {
             return PageReader::in_this_process();
         }
-        PageReader(std::env::current_exe().map_or(Place::Here, Place::Process))
+        PageReader(std::env::current_exe().map_or(DrawingProcess::This, DrawingProcess::Own))
     }
 
     /// A reader without limits, for programs that can't be started with [`DRAWING_ARGUMENT`], as tests.
     pub fn in_this_process() -> Self {
-        PageReader(Place::Here)
+        PageReader(DrawingProcess::This)
+    }
+
+    /// A reader that draws nothing, as if each file were beyond the limits. For fuzzing what is compared.
+    pub fn without_drawing() -> Self {
+        PageReader(DrawingProcess::Nowhere)
     }
 
     /// Reads the marks off page 1 of a PDF, and compares its pages with the expected ones. `None`: it can't be
@@ -58,8 +65,9 @@ impl PageReader {
 
     fn carry_out(&self, task: &Task) -> Option<TaskReply> {
         match &self.0 {
-            Place::Process(program) => process::carry_out(program, task),
-            Place::Here => task::carry_out(task),
+            DrawingProcess::Own(program) => process::carry_out(program, task),
+            DrawingProcess::This => task::carry_out(task),
+            DrawingProcess::Nowhere => None,
         }
     }
 }

@@ -25,9 +25,9 @@ pub(super) enum Task {
 /// What was drawn.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum TaskReply {
-    /// Of [`Task::Pages`].
+    /// The reply to [`Task::Pages`].
     Pages(PagesRead),
-    /// Of [`Task::Picture`]: the contents of the codes.
+    /// The reply to [`Task::Picture`]: the contents of the codes.
     Picture(Vec<String>),
 }
 
