@@ -25,6 +25,7 @@ use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::{PdfPages, export};
 use wgs_referral::report::CaseHash;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
+use wgs_referral::verify::{Contradiction, PdfStatus};
 use wgs_referral::window::{
     AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, RecoverAction, SaveAction,
     SecretSlot, Target, UiCommand, Way, WindowCommand,
@@ -294,7 +295,7 @@ fn safety_scenes() -> Vec<Scene> {
     type Arrange = fn(&mut Desk);
     let dark = Command::Ui(UiCommand::ToggleTheme);
     let dark = || vec![dark.clone(), dark.clone()];
-    let scenes: [(&str, Vec<Command>, Arrange); 14] = [
+    let scenes: [(&str, Vec<Command>, Arrange); 15] = [
         ("save-with-keys", vec![], |desk| desk.dispatch(Command::Ui(UiCommand::SaveAs))),
         ("save-with-passphrase", vec![], |desk| {
             desk.dispatch(Command::Ui(UiCommand::SaveAs));
@@ -315,6 +316,10 @@ fn safety_scenes() -> Vec<Scene> {
         ("make-recovery-key", vec![], |desk| desk.dispatch(Command::Ui(UiCommand::MakeRecoveryKey))),
         ("changed-by-another", vec![], |desk| desk.fail_to_save(FileError::Changed)),
         ("taken-away", vec![], |desk| desk.fail_to_save(FileError::Gone)),
+        ("changed-pdf", vec![], |desk| {
+            let changed = PdfStatus::Changed(vec![Contradiction::OtherCase, Contradiction::OtherPages]);
+            desk.open_file("/t/a.pdf", Ok(OpenedCase { pdf: Some(changed), ..opened(CASES[3]) }));
+        }),
         ("locked-key-store", vec![], |desk| {
             desk.open_file(SAVED, Err(CaseError::KeyStore(KeyStoreError::Locked)));
         }),

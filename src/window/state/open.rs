@@ -115,8 +115,10 @@ impl Window {
         let set = self.case.session().set().clone();
         self.replace_case(Session::taken_out(set, reading.case, text));
         self.case.show_form();
-        // A notice about faults follows, and must not remove this one.
-        let kind = if reading.faults.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
+        // A notice about faults or about the PDF follows, and must not remove this one.
+        let is_as_exported = matches!(status, PdfStatus::Unchanged | PdfStatus::CaseUnchanged);
+        let is_well = reading.faults.is_empty() && is_as_exported;
+        let kind = if is_well { NoticeKind::Done } else { NoticeKind::Warning };
         self.tell(kind, Message::TakenOut(path));
         match status {
             PdfStatus::Changed(contradictions) => {
