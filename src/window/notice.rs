@@ -80,6 +80,8 @@ pub enum Message {
     HandedOver(Handover),
     /// The system did not take the report.
     HandoverFailed(Handover, PathBuf, Reason),
+    /// This number of answers about the requester were blanked, because another doctor is named.
+    RequesterAnswersBlanked(usize),
     /// The requester of the case became the one of new cases.
     ProfileKept,
     /// A dialog of the system waits for an answer.
@@ -199,6 +201,7 @@ impl Message {
             | Message::PaperCompared(_)
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong
+            | Message::RequesterAnswersBlanked(_)
             | Message::ProfileKept
             | Message::DialogIsOpen
             | Message::OtherCaseShown

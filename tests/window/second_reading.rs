@@ -136,6 +136,7 @@ fn an_answer_of_one_doctor_never_counts_for_another() {
     bench.dispatch(CaseCommand::Edit(Field::RequesterName, "Eva Testlæge".to_owned()));
     bench.dispatch(CaseCommand::LeaveField(Field::RequesterName));
     assert_eq!(answer(&bench, "sarcoma-centre"), None);
+    assert!(bench.has_part("Et svar om den rekvirerende læge er tømt"));
     while bench.window().case().session().case().requester.name != "Bo Testlæge" {
         bench.dispatch(UiCommand::Undo);
         let name = &bench.window().case().session().case().requester.name;

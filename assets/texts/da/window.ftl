@@ -315,6 +315,10 @@ notice-settings-unreadable = Indstillingsfilen kunne ikke læses: { $reason }. S
 notice-settings-not-kept = Indstillingsfilen kunne ikke gemmes: { $reason }. Indstillingerne gælder, til programmet lukkes.
 notice-sample = Eksempelsagen er åbnet. Patienten er opdigtet. Vælg »Ny sag«, før du indtaster en rigtig patient.
 notice-dialog-open = En fildialog er åben, måske bag vinduet. Vælg en fil i den, eller annullér den først.
+notice-requester-answers-blanked = { $count ->
+    [one] Et svar om den rekvirerende læge er tømt, fordi det kun gælder for den læge, der stod før. Svar igen, eller fortryd.
+   *[other] { $count } svar om den rekvirerende læge er tømt, fordi de kun gælder for den læge, der stod før. Svar igen, eller fortryd.
+}
 notice-profile-kept = Rekvirenten og svarene om rekvirenten er gemt i din profil og indsættes i nye sager.
 notice-other-case-shown = Den valgte fil blev ikke brugt, og intet er gemt: En anden sag er åbnet i mellemtiden. Vælg igen, hvis valget gælder denne sag.
 notice-taken-out = Sagen er hentet fra PDF-filen, som ikke ændres: { $path }. »Gem« spørger, hvor sagen skal gemmes.

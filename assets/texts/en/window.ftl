@@ -315,6 +315,10 @@ notice-settings-unreadable = The settings file could not be read: { $reason }. T
 notice-settings-not-kept = The settings file could not be saved: { $reason }. The settings apply until the program is closed.
 notice-sample = The sample case is open. The patient is fictitious. Choose “New case” before you enter a real patient.
 notice-dialog-open = A file dialog is open, perhaps behind the window. Choose a file in it, or cancel it first.
+notice-requester-answers-blanked = { $count ->
+    [one] An answer about the requesting clinician was cleared, because it holds only for the clinician named before. Answer again, or undo.
+   *[other] { $count } answers about the requesting clinician were cleared, because they hold only for the clinician named before. Answer again, or undo.
+}
 notice-profile-kept = The requesting clinician and the answers about that clinician are saved in your profile and filled in in new cases.
 notice-other-case-shown = The chosen file was not used, and nothing was saved: another case has been opened meanwhile. Choose again if the choice concerns this case.
 notice-taken-out = The case was taken from the PDF file, which is not changed: { $path }. “Save” asks where the case is to be saved.

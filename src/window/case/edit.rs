@@ -6,6 +6,7 @@ use super::{CaseView, Change, Editing, Field};
 use crate::case::field;
 use crate::definition::{Answer, JudgementId, QuestionId};
 use crate::text::is_blank;
+use crate::window::notice::{Message, NoticeKind};
 use jiff::civil::Date;
 
 impl CaseView {
@@ -60,10 +61,14 @@ impl CaseView {
 
     /// Shows the text of the field as the case has it. What is typed next is another step of the history.
     pub(crate) fn leave_field(&mut self) {
-        if let Some(Editing { field, .. }) = self.editing.take() {
+        if let Some(Editing { field, requester, .. }) = self.editing.take() {
             self.session.normalize_field(&field);
             if field == Field::RequesterName {
                 self.session.sign_judgements();
+                let lost = requester.lost_in(self.session.case());
+                if lost > 0 {
+                    self.tell(NoticeKind::Warning, Message::RequesterAnswersBlanked(lost));
+                }
             }
         }
         self.session.end_undo_step();

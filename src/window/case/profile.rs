@@ -30,6 +30,11 @@ impl RequesterBefore {
         }
     }
 
+    /// How many of these answers the case has no longer.
+    pub fn lost_in(&self, case: &Case) -> usize {
+        self.answers.keys().filter(|id| !case.answers.contains_key(*id)).count()
+    }
+
     /// Whether the answers hold for the doctor of this name: the same name, one that was not entered before, or one
     /// to which another part is added. The answers of the profile hold for its name alone.
     fn hold_for(&self, name: &str, profile: &RequesterProfile) -> bool {

@@ -118,6 +118,9 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::HandedOver(Handover::Print) => say.texts.get("notice-printed").to_owned(),
         Message::HandoverFailed(Handover::View, path, reason) => failed("notice-view-failed", path, reason),
         Message::HandoverFailed(Handover::Print, path, reason) => failed("notice-print-failed", path, reason),
+        Message::RequesterAnswersBlanked(count) => {
+            say.texts.with("notice-requester-answers-blanked", &[("count", (*count).into())])
+        }
         Message::ProfileKept => say.texts.get("notice-profile-kept").to_owned(),
         Message::DialogIsOpen => say.texts.get("notice-dialog-open").to_owned(),
         Message::OtherCaseShown => say.texts.get("notice-other-case-shown").to_owned(),
