@@ -11,6 +11,7 @@ mod failure;
 mod handover;
 mod key_store;
 mod last_copy;
+mod lock;
 mod locked_file;
 mod recovery;
 mod report;
@@ -29,6 +30,5 @@ pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, Un
 pub use request::{
     CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
     JobId, JobPanicked, KeyRequest, KeyStatus, OpenedCase, Output, PaperError, PathPurpose, PickedPath,
-    Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError,
-};
+    Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError, LockRequest, UnsealedContent};
 pub use worker::Desktop;

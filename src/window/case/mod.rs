@@ -15,6 +15,7 @@ mod preview;
 mod profile;
 mod reconfirm;
 mod report;
+mod sealed;
 mod session;
 
 pub use calendar::{Calendar, CalendarCommand, CalendarMove};
@@ -27,6 +28,7 @@ pub use overlong::shown_patient_name;
 pub use paper::PaperMatch;
 pub use preview::{PageVersion, Preview};
 pub use report::{ReportChoice, ReportDraft, SavedReport};
+pub use sealed::SealedCase;
 pub use session::Session;
 
 use self::profile::RequesterBefore;
