@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 /// The content that is sealed.
 #[derive(PartialEq, Serialize, Deserialize)]
-struct SealedContent {
+pub(super) struct SealedContent {
     session: SessionContent,
     /// The answers of an earlier set that have to be confirmed. Their texts are those of the set.
     kept_answers: Vec<(QuestionId, bool)>,
@@ -50,6 +50,12 @@ impl SealedCase {
         &self.sealed
     }
 
+    /// The notices as they stay in memory.
+    #[cfg(test)]
+    pub(super) fn notices_without_secrets(&self) -> &[Notice] {
+        &self.notices
+    }
+
     /// Whether the sealed case differs from the one in its file.
     pub fn has_unsaved_changes(&self) -> bool {
         self.has_unsaved_changes
@@ -74,7 +80,7 @@ impl CaseView {
         (read(text.as_bytes())? == content).then(|| Zeroizing::new(mem::take(&mut *text).into_bytes()))
     }
 
-    fn sealed_content(&self) -> SealedContent {
+    pub(super) fn sealed_content(&self) -> SealedContent {
         SealedContent {
             session: self.session.content(),
             kept_answers: self
