@@ -161,12 +161,12 @@ impl Window {
     fn obstacle(&self) -> Option<LockObstacle> {
         if self.lock.has_sealing_failed() {
             Some(LockObstacle::Failed)
-        } else if self.jobs.may_use_case() || self.closing.is_some() {
-            Some(LockObstacle::JobInFlight)
         } else if self.dialogs.iter().any(|dialog| !dialog.may_stay_while_locked()) {
             Some(LockObstacle::DialogOpen)
         } else if self.is_copy_behind() {
             Some(LockObstacle::NoCopyYet)
+        } else if self.jobs.may_use_case() || self.closing.is_some() {
+            Some(LockObstacle::JobInFlight)
         } else {
             None
         }
