@@ -29,7 +29,8 @@ impl Masked {
         let mut count = 0;
         for line in maps.lines().filter(|line| line.contains(" rw-p ")) {
             let (start, end) = line.split_once(' ').unwrap().0.split_once('-').unwrap();
-            let (start, end) = (u64::from_str_radix(start, 16).unwrap(), u64::from_str_radix(end, 16).unwrap());
+            let (start, end) =
+                (u64::from_str_radix(start, 16).unwrap(), u64::from_str_radix(end, 16).unwrap());
             let mut block = vec![0; (end - start) as usize];
             if memory.read_exact_at(&mut block, start).is_ok() {
                 count += block.windows(self.0.len()).filter(|bytes| self.is(bytes)).count();

@@ -34,6 +34,8 @@ mod tests {
         assert!(!sealed.windows(5).any(|part| part == b"Bente"));
         let open = |typed| run(LockRequest::Unseal { sealed: sealed.clone(), passphrase: passphrase(typed) });
         assert!(matches!(open("ko"), Output::Unsealed(Err(DecryptError::WrongPassphrase))));
-        assert!(matches!(open("hest"), Output::Unsealed(Ok(content)) if content.0.as_slice() == b"Bente Testperson"));
+        assert!(
+            matches!(open("hest"), Output::Unsealed(Ok(content)) if content.0.as_slice() == b"Bente Testperson")
+        );
     }
 }

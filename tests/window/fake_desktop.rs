@@ -1,7 +1,8 @@
 //! A desktop whose workers are the test: it accepts the window's jobs and replies when it is told to.
 
 use wgs_referral::desktop::{
-    CaseRequest, JobId, JobPanicked, KeyRequest, LockRequest, Output, RecoveryRequest, Reply, ReportRequest, Request,
+    CaseRequest, JobId, JobPanicked, KeyRequest, LockRequest, Output, RecoveryRequest, Reply, ReportRequest,
+    Request,
 };
 use wgs_referral::window::App;
 

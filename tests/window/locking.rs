@@ -92,9 +92,8 @@ fn unseal(bench: &mut Bench, content: &[u8]) {
 fn a_locked_window_has_no_patient_in_memory_and_gives_all_back() {
     let mut bench = passphrase_case();
     let before = bench.window().case().session().case().clone();
-    let revision_and_id = |bench: &Bench| {
-        (bench.window().case().session().revision(), bench.window().case().id())
-    };
+    let revision_and_id =
+        |bench: &Bench| (bench.window().case().session().revision(), bench.window().case().id());
     let (undo, redo) = {
         let history = bench.window().case().session().history();
         (history.next_undo().cloned(), history.next_redo().cloned())
@@ -124,7 +123,10 @@ fn a_locked_window_has_no_patient_in_memory_and_gives_all_back() {
     assert_eq!(revision_and_id(&bench), version);
     let session = bench.window().case().session();
     assert!(*session.case() == before && session.has_unsaved_changes());
-    assert_eq!((session.history().next_undo(), session.history().next_redo()), (undo.as_ref(), redo.as_ref()));
+    assert_eq!(
+        (session.history().next_undo(), session.history().next_redo()),
+        (undo.as_ref(), redo.as_ref())
+    );
     assert_eq!(session.protection(), hest().as_ref());
     assert_eq!(bench.field_text("Navn"), "Bente Testperson");
     // It is saved to its file as before.

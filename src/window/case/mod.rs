@@ -314,7 +314,10 @@ mod tests {
         );
         view.leave_field();
         view.undo();
-        view.tell_besides(NoticeKind::Error, Message::OpenFailed("/t/Bente.pdf".into(), Reason::System("Bente".into())));
+        view.tell_besides(
+            NoticeKind::Error,
+            Message::OpenFailed("/t/Bente.pdf".into(), Reason::System("Bente".into())),
+        );
         let before = view.sealed_content();
         let content = view.content_to_seal().unwrap();
         let (notices, revision) = (view.notices.clone(), view.session.revision());

@@ -83,11 +83,7 @@ impl CaseView {
     pub(super) fn sealed_content(&self) -> SealedContent {
         SealedContent {
             session: self.session.content(),
-            kept_answers: self
-                .kept_answers
-                .iter()
-                .map(|kept| (kept.question.clone(), kept.answer))
-                .collect(),
+            kept_answers: self.kept_answers.iter().map(|kept| (kept.question.clone(), kept.answer)).collect(),
             report: self.saved_report.clone().map(|mut report| mem::take(report.path_mut()).into_os_string()),
             notices: take_secrets(&mut self.notices.clone()),
         }

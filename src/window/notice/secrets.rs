@@ -46,9 +46,7 @@ impl Message {
             | Message::OtherCaseShown
             | Message::SettingsNewer
             | Message::NotOpenedInReader
-            | Message::AboutFile(
-                FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed,
-            )
+            | Message::AboutFile(FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed)
             | Message::StillWaiting => (None, None),
         }
     }

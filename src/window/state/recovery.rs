@@ -141,7 +141,9 @@ impl Window {
     pub(super) fn offer_crash_copies(&mut self) {
         // A job that the user waits for may ask something in its turn.
         let is_asked = self.sealed.is_some()
-            || !self.dialogs.is_empty() || self.jobs.has_foreground() || self.closing.is_some();
+            || !self.dialogs.is_empty()
+            || self.jobs.has_foreground()
+            || self.closing.is_some();
         if !self.crash_copies.are_to_offer() || is_asked {
             return;
         }
