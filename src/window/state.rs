@@ -93,6 +93,9 @@ impl Window {
     /// Carries out a command.
     pub fn dispatch(&mut self, command: impl Into<Command>) {
         let command = command.into();
+        if self.sealed.is_some() && !command.may_run_while_locked() {
+            return;
+        }
         if !command.keeps_calendar_open() {
             self.case.close_calendar();
         }

@@ -7,12 +7,12 @@ use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use wgs_referral::definition::Answer;
 use wgs_referral::desktop::{
-    KeyStatus, KeyStoreError, LockRequest, Output, Protection, Request, UnsavedChanges, UnsealedContent,
+    KeyStatus, KeyStoreError, LockRequest, Output, Protection, ReportRequest, Request, UnsavedChanges, UnsealedContent,
 };
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::Fingerprint;
 use wgs_referral::settings::{LockAfter, UserSettings};
-use wgs_referral::window::{CaseCommand, UiCommand, WindowCommand};
+use wgs_referral::window::{CaseCommand, Field, UiCommand, WindowCommand};
 use zeroize::Zeroizing;
 
 fn unsaved_case() -> Bench {
@@ -238,6 +238,29 @@ fn a_case_that_cannot_be_opened_stays_sealed() {
     assert!(bench.has_part("Vinduet kunne ikke låses op") && bench.window().is_sealed());
     unseal(&mut bench, &content);
     assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+}
+
+#[test]
+fn nothing_draws_or_changes_a_locked_case() {
+    let mut bench = passphrase_case();
+    bench.dispatch(UiCommand::ShowPdf);
+    assert_eq!(bench.take_requests_of(JobKind::Draw).len(), 1);
+    bench.reply(Output::PageDrawn(None));
+    let content = seal(&mut bench);
+    bench.run();
+    assert!(bench.take_requests_of(JobKind::Draw).is_empty());
+    bench.dispatch_without_requests(CaseCommand::Edit(Field::PatientName, "Berit Testperson".to_owned()));
+    bench.dispatch_without_requests(UiCommand::New);
+    bench.dispatch_without_requests(UiCommand::Save);
+    bench.dispatch_without_requests(WindowCommand::Open("/t/b.wgscase".into()));
+    assert!(bench.window().is_sealed());
+    unseal(&mut bench, &content);
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+    let requests = bench.take_requests_of(JobKind::Draw);
+    let [Request::Report(ReportRequest::DrawPage { case, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(case.patient.name, "Bente Testperson");
 }
 
 #[test]
