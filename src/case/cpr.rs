@@ -2,12 +2,13 @@
 
 use crate::text::{TextForm, clean};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A civil registration number (CPR), or a replacement number. `Debug` does not show it.
 ///
 /// Invariant: ten ASCII characters, digits but for letters in positions 8 and 9, with a possible date.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cpr([u8; 10]);
 
 /// Why a text is not a CPR number. The error does not hold the text.

@@ -31,11 +31,14 @@ pub use write::write;
 use crate::definition::{Answer, CriteriaSet, Facts, IndicationId, JudgementId, QuestionId, RowId, SetId};
 use crate::text::{TextForm, TextLimit, clean, is_blank};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// A patient's case.
-#[derive(Clone, PartialEq, Eq)]
+///
+/// Serde writes it exactly as it is in memory, for a window that is locked. A case file is written by [`write()`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// The criteria set whose questions were answered.
     pub criteria_set: SetId,
@@ -79,7 +82,7 @@ pub struct OverlongText<'a> {
 }
 
 /// Identifies the patient.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patient {
     /// The full name as typed; may be empty.
     pub name: String,
@@ -93,7 +96,7 @@ pub struct Patient {
 }
 
 /// The doctor who requests WGS.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requester {
     /// The full name as typed; may be empty.
     pub name: String,
@@ -110,7 +113,7 @@ pub struct Requester {
 }
 
 /// A review by a molecular tumour board.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TumourBoard {
     /// The day of the review.
     pub date: Option<Date>,
@@ -121,7 +124,7 @@ pub struct TumourBoard {
 }
 
 /// The requisition that the report is attached to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requisition {
     /// The number of the requisition.
     pub number: String,
@@ -132,7 +135,7 @@ pub struct Requisition {
 }
 
 /// A clinician's decision where the document leaves it open.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judgement {
     /// `None` if it is not decided yet.
     pub accept: Option<bool>,

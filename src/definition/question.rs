@@ -7,7 +7,7 @@ use super::ids::{ChoiceId, IndicationId, JudgementId, QuestionId};
 use super::text::Text;
 use crate::text::TextLimit;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ pub enum QuestionKind {
 }
 
 /// The kind of answers that are typed. Rules can depend on a count alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TypedKind {
     /// Answered by a whole number from 0.
     Count,
@@ -106,7 +106,7 @@ pub struct Choice {
 }
 
 /// The answer to a question of the kind of the same name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Answer {
     /// `true` is yes.
     YesNo(bool),

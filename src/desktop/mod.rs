@@ -11,6 +11,7 @@ mod failure;
 mod handover;
 mod key_store;
 mod last_copy;
+mod lock;
 mod locked_file;
 mod recovery;
 mod report;
@@ -28,7 +29,7 @@ pub(crate) use recovery::COPIES_READ_AT_FIRST;
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
     CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
-    JobId, JobPanicked, KeyRequest, KeyStatus, OpenedCase, Output, PaperError, PathPurpose, PickedPath,
-    Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError,
+    JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output, PaperError, PathPurpose,
+    PickedPath, Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError, UnsealedContent,
 };
 pub use worker::Desktop;

@@ -13,6 +13,7 @@ use crate::settings::UserSettings;
 use crate::verify::PdfStatus;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Identifies a job: a request from its start until its reply. Later jobs have larger ids.
@@ -68,6 +69,8 @@ pub enum Request {
     Report(ReportRequest),
     /// Write the settings into this folder.
     WriteSettings(PathBuf, Box<UserSettings>),
+    /// Seal the content of a window that is locked, or open it again.
+    Lock(LockRequest),
     /// Put a text on the clipboard.
     Copy {
         /// The text. It is wiped from memory afterwards.
@@ -112,6 +115,42 @@ pub enum KeyRequest {
         /// The passphrase that protects that file.
         passphrase: Passphrase,
     },
+}
+
+/// A request about a window that is locked. Nothing of it is written to a file.
+pub enum LockRequest {
+    /// Encrypt the content.
+    Seal {
+        /// The content, which is wiped afterwards.
+        content: Zeroizing<Vec<u8>>,
+        /// The passphrase of the case.
+        passphrase: Passphrase,
+    },
+    /// Decrypt what [`Seal`](Self::Seal) has encrypted.
+    Unseal {
+        /// The encrypted content.
+        sealed: Arc<[u8]>,
+        /// The passphrase that was typed.
+        passphrase: Passphrase,
+    },
+}
+
+impl fmt::Debug for LockRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            LockRequest::Seal { .. } => "Seal(…)",
+            LockRequest::Unseal { .. } => "Unseal(…)",
+        })
+    }
+}
+
+/// The decrypted content of a window that is unlocked. `Debug` does not show it.
+pub struct UnsealedContent(pub Zeroizing<Vec<u8>>);
+
+impl fmt::Debug for UnsealedContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UnsealedContent(…)")
+    }
 }
 
 /// A request about recovery copies.
@@ -332,6 +371,10 @@ pub enum Output {
     PaperRead(Result<Vec<Mark>, PaperError>),
     /// The reply to [`Request::WriteSettings`].
     SettingsWritten(Result<(), FileError>),
+    /// The reply to [`LockRequest::Seal`].
+    Sealed(Result<Arc<[u8]>, EncryptError>),
+    /// The reply to [`LockRequest::Unseal`].
+    Unsealed(Result<UnsealedContent, DecryptError>),
     /// The reply to [`Request::Copy`].
     Copied(CopyResult),
 }

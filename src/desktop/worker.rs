@@ -2,6 +2,7 @@
 
 use super::case_file;
 use super::last_copy::{LastCopy, write_on_signals};
+use super::lock;
 use super::locked_file::{FileEffects, LockedFile};
 use super::recovery::{self, COPIES_READ_AT_FIRST, OwnCopy};
 use super::{
@@ -205,6 +206,7 @@ impl Desktop {
             Request::WriteSettings(folder, settings) => {
                 worker.spawn(move |_| Output::SettingsWritten(files::write_settings(&folder, &settings)));
             }
+            Request::Lock(request) => worker.spawn(move |_| lock::run(request)),
             Request::Copy { text, clear } => {
                 worker.spawn(move |_| Output::Copied(clipboard::copy(text, clear)));
             }

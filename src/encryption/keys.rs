@@ -49,13 +49,12 @@ pub enum UnsupportedKey {
 impl UnsupportedKey {
     /// The kind of the key in a line; `None`: it is no key.
     fn of(line: &str) -> Option<Self> {
-        let line = line.to_ascii_uppercase();
-        let starts_with = |start: &str| line.starts_with(start);
+        let starts_with = |start: &str| starts_with_ignoring_case(line, start);
         if starts_with("AGE-SECRET-KEY-PQ-") {
             Some(UnsupportedKey::PostQuantum)
         } else if starts_with("AGE-PLUGIN-") {
             Some(UnsupportedKey::Plugin)
-        } else if starts_with("SSH-") || starts_with("ECDSA-") || is_private_key_armor(&line) {
+        } else if starts_with("SSH-") || starts_with("ECDSA-") || is_private_key_armor(line) {
             Some(UnsupportedKey::Ssh)
         } else if starts_with("AGE1") {
             Some(UnsupportedKey::Public)
@@ -65,9 +64,16 @@ impl UnsupportedKey {
     }
 }
 
-/// Whether a line in capitals starts a private key of SSH.
+/// Whether a line starts a private key of SSH.
 fn is_private_key_armor(line: &str) -> bool {
-    line.starts_with("-----BEGIN ") && line.ends_with("PRIVATE KEY-----")
+    const END: &str = "PRIVATE KEY-----";
+    let end = line.len().checked_sub(END.len()).and_then(|at| line.get(at..));
+    starts_with_ignoring_case(line, "-----BEGIN ") && end.is_some_and(|end| end.eq_ignore_ascii_case(END))
+}
+
+/// Compares in place: a copy of the line in capitals would be one of the secret, which nobody wipes.
+fn starts_with_ignoring_case(line: &str, start: &str) -> bool {
+    line.get(..start.len()).is_some_and(|part| part.eq_ignore_ascii_case(start))
 }
 
 impl fmt::Debug for UserKeys {

@@ -12,6 +12,7 @@ use super::widget::theme::{Theme, ThemeKind, fonts};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
 use crate::files;
+use egui::text_edit::TextEditState;
 use egui::{Context, Ui, ViewportCommand};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -28,6 +29,8 @@ pub struct App {
     system_is_dark: bool,
     /// The control that had the focus when a dialog or the cover opened; `None`: neither is open.
     focus_before_overlay: Option<Option<egui::Id>>,
+    /// Whether the window was sealed in the last frame.
+    was_sealed: bool,
     /// The control that gets the focus back in the next frame.
     focus_to_restore: Option<egui::Id>,
     closing: Closing,
@@ -93,6 +96,7 @@ impl App {
             keys: KeyQueue::default(),
             focus_before_overlay: None,
             focus_to_restore: None,
+            was_sealed: false,
             system_is_dark: false,
             closing: Closing::NotRequested,
             noted_unsaved: None,
@@ -129,6 +133,7 @@ impl App {
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
         self.cover_when_idle(&ctx);
         self.restore_focus(&ctx);
+        self.forget_typed_texts(&ctx);
         let mut commands = Vec::new();
         let model = self.window.model();
         if let Some(cover) = self.window.cover() {
@@ -160,6 +165,15 @@ impl App {
             // Jobs start in the next frame, which egui might otherwise draw only after an input.
             ctx.request_repaint();
         }
+    }
+
+    /// Once the window is sealed, drops what egui has of the text fields: their undo steps hold what was typed.
+    fn forget_typed_texts(&mut self, ctx: &Context) {
+        let is_sealed = self.window.is_sealed();
+        if is_sealed && !self.was_sealed {
+            ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
+        }
+        self.was_sealed = is_sealed;
     }
 
     /// After a dialog or the cover closes, gives the focus back to the control that had it before, unless a command

@@ -52,6 +52,22 @@ pub enum WindowCommand {
     Unlock,
 }
 
+impl Command {
+    /// Whether it neither reads nor replaces the case, which is sealed while the window is locked.
+    pub fn may_run_while_locked(&self) -> bool {
+        match self {
+            Command::Window(command) => match command {
+                WindowCommand::SetLanguage(_)
+                | WindowCommand::Close
+                | WindowCommand::TypeToUnlock(_)
+                | WindowCommand::Unlock => true,
+                WindowCommand::Open(_) | WindowCommand::KeepRequesterAsProfile => false,
+            },
+            Command::Ui(_) | Command::Case(_) | Command::Report(_) | Command::Dialog(_) => false,
+        }
+    }
+}
+
 impl From<UiCommand> for Command {
     fn from(command: UiCommand) -> Self {
         Command::Ui(command)

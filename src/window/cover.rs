@@ -1,5 +1,6 @@
 //! The cover, which hides the window after an idle time or on command.
 
+use super::notice::Reason;
 use crate::encryption::Passphrase;
 use std::time::Duration;
 
@@ -16,8 +17,49 @@ pub struct IdleLock {
 pub struct Cover {
     /// The passphrase typed so far.
     typed: Passphrase,
-    /// Whether the last attempt was wrong.
-    is_wrong: bool,
+    /// Why the last attempt to uncover the window has failed.
+    problem: Option<CoverProblem>,
+    /// Whether the case could not be sealed. It is not tried again until the window is covered anew.
+    has_sealing_failed: bool,
+}
+
+/// Why the window could not be uncovered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CoverProblem {
+    /// Another passphrase was typed.
+    WrongPassphrase,
+    /// The key store or the decryption has failed. The user can try again.
+    Failed(Reason),
+}
+
+/// Whether and how a covered window is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockStatus {
+    /// Anybody can uncover it: the case has no passphrase and no keys.
+    Open,
+    /// The case is being sealed. Its passphrase uncovers the window.
+    Sealing,
+    /// The case stays in memory, for this reason. Its passphrase uncovers the window.
+    NotSealed(LockObstacle),
+    /// Only the passphrase of the case gives the case back.
+    Sealed,
+    /// The key store has to answer before the window is uncovered.
+    AsksKeys,
+    /// The case is being opened, or the key store is being asked.
+    Opening,
+}
+
+/// Why a case is not sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockObstacle {
+    /// A job may have something of the case, or the window is to close.
+    JobInFlight,
+    /// A dialog is open that may hold a passphrase, a path or a case.
+    DialogOpen,
+    /// The recovery copy does not hold the last changes yet.
+    NoCopyYet,
+    /// The case could not be encrypted.
+    Failed,
 }
 
 impl Cover {
@@ -26,9 +68,9 @@ impl Cover {
         &self.typed
     }
 
-    /// Whether the last attempt was wrong.
-    pub fn is_wrong(&self) -> bool {
-        self.is_wrong
+    /// Why the last attempt to uncover the window has failed.
+    pub fn problem(&self) -> Option<&CoverProblem> {
+        self.problem.as_ref()
     }
 }
 
@@ -46,19 +88,45 @@ impl IdleLock {
     /// Sets the passphrase that was typed so far.
     pub fn type_passphrase(&mut self, typed: Passphrase) {
         if let Some(cover) = &mut self.cover {
-            *cover = Cover { typed, is_wrong: false };
+            cover.typed = typed;
+            cover.problem = None;
         }
     }
 
     /// Uncovers the window if the typed passphrase equals `needed`. `None`: no passphrase is needed.
     pub fn unlock(&mut self, needed: Option<&Passphrase>) {
         let Some(cover) = &self.cover else { return };
-        self.cover = match needed {
+        match needed {
             Some(passphrase) if !passphrase.is_same(&cover.typed) => {
-                Some(Cover { typed: Passphrase::default(), is_wrong: true })
+                self.note_problem(CoverProblem::WrongPassphrase);
             }
-            Some(_) | None => None,
-        };
+            Some(_) | None => self.uncover(),
+        }
+    }
+
+    /// Uncovers the window.
+    pub fn uncover(&mut self) {
+        self.cover = None;
+    }
+
+    /// Notes why the window could not be uncovered. What was typed is wiped.
+    pub fn note_problem(&mut self, problem: CoverProblem) {
+        if let Some(cover) = &mut self.cover {
+            cover.typed = Passphrase::default();
+            cover.problem = Some(problem);
+        }
+    }
+
+    /// Notes that the case could not be sealed.
+    pub fn note_sealing_failed(&mut self) {
+        if let Some(cover) = &mut self.cover {
+            cover.has_sealing_failed = true;
+        }
+    }
+
+    /// Whether the case could not be sealed behind this cover.
+    pub fn has_sealing_failed(&self) -> bool {
+        self.cover.as_ref().is_some_and(|cover| cover.has_sealing_failed)
     }
 
     /// Whether the window must be covered now, and when to check again. `limit` is the idle time in minutes, `now` is

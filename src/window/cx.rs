@@ -1,11 +1,11 @@
 //! The context of a view: the model that it reads, and the actions that it requests.
 
 use super::case::CaseView;
+use super::cover::LockStatus;
 use super::flow::CopyStatus;
 use super::widget::Theme;
 use crate::definition::Language;
 use crate::desktop::{FoundRecovery, KeyStatus};
-use crate::encryption::Passphrase;
 use crate::report::ReportSettings;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
@@ -31,8 +31,10 @@ pub struct Model<'a> {
     pub is_reading: bool,
     /// Whether a dialog is open.
     pub has_dialog: bool,
-    /// The passphrase that unlocks the cover; `None`: the cover needs none.
-    pub unlocks_with: Option<&'a Passphrase>,
+    /// Whether and how the window is locked while it is covered.
+    pub lock_status: LockStatus,
+    /// Whether the case is sealed, and differs from the one in its file.
+    pub has_unsaved_changes_sealed: bool,
 }
 
 impl Model<'_> {

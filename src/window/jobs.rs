@@ -8,6 +8,7 @@ use super::dialog::Dialog;
 use super::flow::{AfterExport, CaseVersion, OpenAttempt, PathUse, RecoveryKeySetup, Write};
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, CaseRequest, Handover, Job, JobId, Request};
+use crate::encryption::Passphrase;
 use crate::files::{Fingerprint, Overwrite};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -95,6 +96,12 @@ pub enum FollowUp {
     TellCopied(CaseId, IndicationId),
     /// Tell if a text that the user copied from a field is not on the clipboard.
     NoteFieldCopied(CaseId),
+    /// Keep only the sealed case, if the case and its content are still these.
+    KeepSealed(CaseId, Fingerprint),
+    /// Uncover the window with the content that this passphrase opens.
+    Unseal(Passphrase),
+    /// Uncover the window if the key store answers.
+    UncoverWithKeys,
     /// Drop the reply, because the job was cancelled. The window still closes only after the job.
     DropReply,
 }
@@ -112,6 +119,7 @@ impl FollowUp {
             | FollowUp::TellCopied(case, _)
             | FollowUp::NoteFieldCopied(case)
             | FollowUp::NoteCopy(CaseVersion { case, .. }) => Some(*case),
+            FollowUp::KeepSealed(case, _) => Some(*case),
             FollowUp::ShowPage(version) => Some(version.case()),
             FollowUp::OpenCase { .. }
             | FollowUp::NoteKeys
@@ -120,6 +128,8 @@ impl FollowUp {
             | FollowUp::ShowRecovered(_)
             | FollowUp::NoteDiscarded(_)
             | FollowUp::NoteSettings
+            | FollowUp::Unseal(_)
+            | FollowUp::UncoverWithKeys
             | FollowUp::DropReply => None,
         }
     }
@@ -144,8 +154,24 @@ impl FollowUp {
             | FollowUp::NoteSettings
             | FollowUp::TellCopied(..)
             | FollowUp::NoteFieldCopied(_)
+            | FollowUp::KeepSealed(..)
+            | FollowUp::Unseal(_)
+            | FollowUp::UncoverWithKeys
             | FollowUp::DropReply => false,
         }
+    }
+
+    /// Whether the job, or what follows it, may have something of the case that is shown.
+    fn may_use_case(&self) -> bool {
+        !matches!(
+            self,
+            FollowUp::NoteKeys
+                | FollowUp::NoteSettings
+                | FollowUp::OfferRecoveries
+                | FollowUp::KeepSealed(..)
+                | FollowUp::Unseal(_)
+                | FollowUp::UncoverWithKeys
+        )
     }
 
     /// How long closing waits at most for the job; `None`: nothing is lost if the program ends before the reply.
@@ -169,6 +195,9 @@ impl FollowUp {
             | FollowUp::OfferRecoveries
             | FollowUp::ShowRecovered(_)
             | FollowUp::ComparePaper { .. }
+            | FollowUp::KeepSealed(..)
+            | FollowUp::Unseal(_)
+            | FollowUp::UncoverWithKeys
             | FollowUp::ShowPage(_) => None,
         }
     }
@@ -260,6 +289,11 @@ impl Jobs {
     /// Whether a job that `is_selected` matches is in flight.
     pub fn any(&self, is_selected: impl Fn(&FollowUp) -> bool) -> bool {
         self.in_flight.values().any(is_selected)
+    }
+
+    /// Whether a job in flight may have something of the case that is shown.
+    pub fn may_use_case(&self) -> bool {
+        self.any(FollowUp::may_use_case)
     }
 
     /// Whether the user waits for a job.

@@ -1,5 +1,7 @@
 //! What the user is told about a job or an action, and why something failed.
 
+mod secrets;
+
 use super::case::PaperMatch;
 use super::flow::Way;
 use crate::case::{Fault, Refusal};

@@ -5,6 +5,7 @@ mod commands;
 mod dialogs;
 mod export;
 mod leave;
+mod lock;
 mod migration;
 mod open;
 mod paper;
@@ -15,9 +16,9 @@ mod replies;
 mod save;
 mod settings;
 
-use super::case::{CaseId, CaseView, Field, Session, Target};
+use super::case::{CaseId, CaseView, Field, SealedCase, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
-use super::cover::{Cover, Idle, IdleLock};
+use super::cover::IdleLock;
 use super::cx::Model;
 use super::dialog::{Dialog, DialogStack};
 use super::flow::{
@@ -27,8 +28,7 @@ use super::flow::{
 use super::jobs::{FollowUp, Jobs};
 use super::notice::{Message, NoticeKind};
 use crate::definition::{CriteriaSet, Language};
-use crate::desktop::{FoundRecovery, Job, KeyRequest, KeyStatus, Protection, RecoveryRequest, Request};
-use crate::encryption::Passphrase;
+use crate::desktop::{FoundRecovery, Job, KeyRequest, KeyStatus, RecoveryRequest, Request};
 use crate::files::Overwrite;
 use crate::settings::UserSettings;
 use jiff::civil::Date;
@@ -53,6 +53,8 @@ pub struct Window {
     /// Whether the user has still to be told that copies are kept.
     is_to_explain_copies: bool,
     lock: IdleLock,
+    /// The case while the window is locked. `case` is blank then.
+    sealed: Option<SealedCase>,
     /// The last case that is not guarded against changes by others, which the user was told.
     unguarded_case: Option<CaseId>,
     /// Since when the user has waited for jobs, in seconds by the clock of the window.
@@ -79,6 +81,7 @@ impl Window {
             crash_copies: CrashCopies::default(),
             is_to_explain_copies: false,
             lock: IdleLock::default(),
+            sealed: None,
             unguarded_case: None,
             waiting_since: None,
             closing: None,
@@ -90,6 +93,9 @@ impl Window {
     /// Carries out a command.
     pub fn dispatch(&mut self, command: impl Into<Command>) {
         let command = command.into();
+        if self.sealed.is_some() && !command.may_run_while_locked() {
+            return;
+        }
         if !command.keeps_calendar_open() {
             self.case.close_calendar();
         }
@@ -157,7 +163,8 @@ impl Window {
             is_busy: self.jobs.has_foreground(),
             is_reading: self.jobs.is_reading(),
             has_dialog: !self.dialogs.is_empty(),
-            unlocks_with: self.unlocks_with(),
+            lock_status: self.lock_status(),
+            has_unsaved_changes_sealed: self.sealed.as_ref().is_some_and(SealedCase::has_unsaved_changes),
         }
     }
 
@@ -204,42 +211,6 @@ impl Window {
     /// Whether the window is to close once nothing is being written any more.
     pub fn is_closing(&self) -> bool {
         self.closing.is_some()
-    }
-
-    /// The cover over the window, while there is one.
-    pub fn cover(&self) -> Option<&Cover> {
-        self.lock.cover()
-    }
-
-    /// Covers the window when its time has come. Says in how long to ask again. `now` is in seconds by the clock of
-    /// the window; `is_used`: whether the user has done something since the last call.
-    pub fn cover_when_idle(&mut self, now: f64, is_used: bool) -> Option<Duration> {
-        match self.lock.tick(now, is_used, self.settings.lock_after.minutes()) {
-            Idle::TooLong => {
-                self.cover_window();
-                None
-            }
-            Idle::AskIn(wait) => Some(wait),
-            Idle::Never => None,
-        }
-    }
-
-    fn cover_window(&mut self) {
-        self.case.leave_field();
-        self.lock.lock();
-    }
-
-    fn uncover_window(&mut self) {
-        let needed = self.unlocks_with().cloned();
-        self.lock.unlock(needed.as_ref());
-    }
-
-    /// The passphrase that uncovers the window: that of the case, if it has one.
-    fn unlocks_with(&self) -> Option<&Passphrase> {
-        match self.case.session().protection() {
-            Some(Protection::Passphrase(passphrase)) => Some(passphrase),
-            Some(Protection::Plain | Protection::Keys) | None => None,
-        }
     }
 
     /// Puts a dialog over the window, and over the dialogs that are open. A window that was to close stays open,

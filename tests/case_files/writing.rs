@@ -130,6 +130,15 @@ proptest! {
     }
 
     #[test]
+    fn a_draft_in_a_locked_window_comes_back_exactly(mut case in any_draft(), text in any::<String>()) {
+        case.patient.name.clone_from(&text);
+        case.criteria_hash.clone_from(&text);
+        case.unparsed.insert("mtb.note".to_owned(), text.repeat(1000));
+        let sealed = ron::to_string(&case).unwrap();
+        prop_assert!(ron::from_str::<Case>(&sealed).unwrap() == case);
+    }
+
+    #[test]
     fn the_maps_of_a_file_are_sorted(case in any_draft()) {
         let text = write(&case);
         let root = scan(&text).unwrap();

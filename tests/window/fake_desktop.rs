@@ -1,7 +1,8 @@
 //! A desktop whose workers are the test: it accepts the window's jobs and replies when it is told to.
 
 use wgs_referral::desktop::{
-    CaseRequest, JobId, JobPanicked, KeyRequest, Output, RecoveryRequest, Reply, ReportRequest, Request,
+    CaseRequest, JobId, JobPanicked, KeyRequest, LockRequest, Output, RecoveryRequest, Reply, ReportRequest,
+    Request,
 };
 use wgs_referral::window::App;
 
@@ -49,6 +50,8 @@ pub enum JobKind {
     HandOver,
     ReadPaper,
     WriteSettings,
+    Seal,
+    Unseal,
     Copy,
 }
 
@@ -71,6 +74,8 @@ impl JobKind {
             Request::Report(ReportRequest::HandOver(..)) => JobKind::HandOver,
             Request::Report(ReportRequest::ReadPaper(_)) => JobKind::ReadPaper,
             Request::WriteSettings(..) => JobKind::WriteSettings,
+            Request::Lock(LockRequest::Seal { .. }) => JobKind::Seal,
+            Request::Lock(LockRequest::Unseal { .. }) => JobKind::Unseal,
             Request::Copy { .. } => JobKind::Copy,
         }
     }
@@ -93,6 +98,8 @@ impl JobKind {
             Output::HandedOver(_) => JobKind::HandOver,
             Output::PaperRead(_) => JobKind::ReadPaper,
             Output::SettingsWritten(_) => JobKind::WriteSettings,
+            Output::Sealed(_) => JobKind::Seal,
+            Output::Unsealed(_) => JobKind::Unseal,
             Output::Copied(_) => JobKind::Copy,
         }
     }

@@ -212,6 +212,7 @@ fn start_job(bench: &mut Bench, kind: JobKind) {
             bench.dispatch(plain(UiCommand::ToggleTheme));
         }
         JobKind::Copy => bench.dispatch(plain(UiCommand::CopySummary)),
+        JobKind::Seal | JobKind::Unseal => bench.dispatch(plain(UiCommand::Lock)),
     }
 }
 

@@ -1,12 +1,19 @@
 //! The cover of the window: it hides the patient until the user uncovers the window.
 
-use crate::bench::{Bench, plain, settings_file};
+use std::sync::Arc;
+
+use crate::bench::{Bench, passphrase, settings_file};
+use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{By, Queryable};
-use wgs_referral::desktop::{OpenedCase, Protection};
-use wgs_referral::encryption::Passphrase;
+use wgs_referral::definition::Answer;
+use wgs_referral::desktop::{
+    KeyStatus, KeyStoreError, LockRequest, Output, Protection, ReportRequest, Request, UnsavedChanges, UnsealedContent,
+};
+use wgs_referral::encryption::DecryptError;
+use wgs_referral::files::Fingerprint;
 use wgs_referral::settings::{LockAfter, UserSettings};
-use wgs_referral::window::WindowCommand;
+use wgs_referral::window::{CaseCommand, Field, UiCommand, WindowCommand};
+use zeroize::Zeroizing;
 
 fn unsaved_case() -> Bench {
     let mut bench = Bench::new();
@@ -31,25 +38,276 @@ fn a_covered_window_shows_no_patient_and_ignores_shortcuts() {
     assert_eq!(bench.field_text("Navn"), "Bente Testperson");
 }
 
-#[test]
-fn the_passphrase_of_the_case_uncovers_it_and_no_other_does() {
-    let text = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
-        patient: (name: "Bente Testperson"))"#;
-    let passphrase = Passphrase::take(&mut "hest".to_owned());
-    let opened = OpenedCase { protection: Some(Protection::Passphrase(passphrase)), ..plain(text) };
-    let mut bench = Bench::new();
-    bench.open_file("/t/a.wgscase", Ok(opened));
+fn hest() -> Option<Protection> {
+    Some(Protection::Passphrase(passphrase("hest")))
+}
+
+/// A case with the passphrase `hest`, an unsaved change, and a change that can be made again.
+fn passphrase_case() -> Bench {
+    let mut bench = Bench::with_changed_case(hest());
+    bench.type_into("Telefon", "1");
+    bench.dispatch(UiCommand::Undo);
+    bench.take_all_requests();
+    bench
+}
+
+/// What the window has asked to be sealed.
+fn content_to_seal(bench: &mut Bench) -> Arc<[u8]> {
+    content_in(bench.take_requests_of(JobKind::Seal))
+}
+
+fn content_in(requests: Vec<Request>) -> Arc<[u8]> {
+    let [Request::Lock(LockRequest::Seal { content, passphrase: with })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(*with, passphrase("hest"));
+    content.as_slice().into()
+}
+
+/// Covers the window and seals its case. The bench encrypts nothing: it returns the content as it is.
+fn seal(bench: &mut Bench) -> Arc<[u8]> {
     bench.press_with(Modifiers::COMMAND, Key::L);
-    assert!(bench.has("Vinduet er låst.") && bench.has("Lås op"));
-    for (typed, opens) in [("ko", false), ("hest", true)] {
-        bench.harness.get(By::new().label("Sagens adgangskode")).focus();
-        bench.run();
-        bench.harness.event(egui::Event::Text(typed.to_owned()));
-        bench.run();
-        bench.press(Key::Enter);
-        assert_eq!(bench.has("Adgangskoden er forkert. Prøv igen."), !opens, "{typed}");
-        assert_eq!(bench.has_part("Bente"), opens);
+    let content = content_to_seal(bench);
+    bench.reply(Output::Sealed(Ok(content.clone())));
+    assert!(bench.window().is_sealed());
+    content
+}
+
+/// Types a passphrase into the locked window, and returns the request that follows.
+fn try_passphrase(bench: &mut Bench, typed: &str) -> Vec<Request> {
+    bench.type_secret("Sagens adgangskode", typed);
+    bench.press(Key::Enter);
+    bench.take_all_requests()
+}
+
+fn unseal(bench: &mut Bench, content: &[u8]) {
+    let requests = try_passphrase(bench, "hest");
+    assert!(matches!(&requests[..], [Request::Lock(LockRequest::Unseal { .. })]), "{requests:?}");
+    assert!(bench.has("Vinduet låses op …"));
+    let content = UnsealedContent(Zeroizing::new(content.to_vec()));
+    bench.reply(Output::Unsealed(Ok(content)));
+}
+
+#[test]
+fn a_locked_window_has_no_patient_in_memory_and_gives_all_back() {
+    let mut bench = passphrase_case();
+    let before = bench.window().case().session().case().clone();
+    let revision_and_id =
+        |bench: &Bench| (bench.window().case().session().revision(), bench.window().case().id());
+    let (undo, redo) = {
+        let history = bench.window().case().session().history();
+        (history.next_undo().cloned(), history.next_redo().cloned())
+    };
+    assert!(undo.is_some() && redo.is_some());
+    bench.press_with(Modifiers::COMMAND, Key::L);
+    assert!(bench.has("Vinduet er dækket og er ved at blive låst."));
+    let content = content_to_seal(&mut bench);
+    let version = revision_and_id(&bench);
+    bench.reply(Output::Sealed(Ok(content.clone())));
+    let session = bench.window().case().session();
+    assert_eq!(session.case().patient.name, "");
+    assert!(session.history().next_undo().is_none() && session.history().next_redo().is_none());
+    assert!(session.protection().is_none() && session.path().is_none());
+    assert!(session.locked_path().is_some());
+    assert!(bench.has_part("Vinduet er låst.") && bench.has("Lås op"));
+    assert!(bench.has("Der er ændringer, der ikke er gemt."));
+    assert!(!bench.has_part("Bente"));
+
+    assert_eq!(try_passphrase(&mut bench, "ko").len(), 1);
+    bench.reply(Output::Unsealed(Err(DecryptError::WrongPassphrase)));
+    assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
+    assert!(bench.window().is_sealed());
+
+    unseal(&mut bench, &content);
+    assert!(bench.window().cover().is_none() && !bench.window().is_sealed());
+    assert_eq!(revision_and_id(&bench), version);
+    let session = bench.window().case().session();
+    assert!(*session.case() == before && session.has_unsaved_changes());
+    assert_eq!(
+        (session.history().next_undo(), session.history().next_redo()),
+        (undo.as_ref(), redo.as_ref())
+    );
+    assert_eq!(session.protection(), hest().as_ref());
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+    // It is saved to its file as before.
+    bench.dispatch(UiCommand::Save);
+    assert_eq!(bench.take_requests_of(JobKind::Write).len(), 1);
+}
+
+#[test]
+fn the_passphrase_uncovers_a_window_that_is_not_locked_yet() {
+    let mut bench = passphrase_case();
+    bench.press_with(Modifiers::COMMAND, Key::L);
+    let content = content_to_seal(&mut bench);
+    assert!(try_passphrase(&mut bench, "ko").is_empty());
+    assert!(bench.has("Adgangskoden er forkert. Prøv igen.") && !bench.has_part("Bente"));
+    let job = bench.latest_job(JobKind::Seal).unwrap();
+    assert!(try_passphrase(&mut bench, "hest").is_empty());
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+    // The reply comes too late.
+    bench.reply_to(job, Output::Sealed(Ok(content)));
+    assert!(!bench.window().is_sealed());
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+}
+
+#[test]
+fn a_case_that_changed_while_it_was_sealed_is_sealed_anew() {
+    let mut bench = passphrase_case();
+    bench.press_with(Modifiers::COMMAND, Key::L);
+    let old = content_to_seal(&mut bench);
+    bench.dispatch(CaseCommand::ShowIndication("crup".into()));
+    bench.dispatch(CaseCommand::Answer("metastatic".into(), Some(Answer::YesNo(true))));
+    let content = content_in(bench.reply(Output::Sealed(Ok(old))));
+    assert!(!bench.window().is_sealed());
+    bench.reply(Output::Sealed(Ok(content.clone())));
+    unseal(&mut bench, &content);
+    let answers = &bench.window().case().session().case().answers;
+    assert!(answers.contains_key("metastatic"));
+}
+
+#[test]
+fn a_window_with_a_job_in_flight_is_covered_and_locked_once_it_has_ended() {
+    let mut bench = passphrase_case();
+    bench.dispatch(UiCommand::Save);
+    bench.press_with(Modifiers::COMMAND, Key::L);
+    assert!(bench.has_part("ikke låst, fordi programmet stadig arbejder med sagen"));
+    assert!(bench.take_requests_of(JobKind::Seal).is_empty());
+    let content = content_in(bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved")))));
+    bench.reply(Output::Sealed(Ok(content)));
+    assert!(bench.window().is_sealed());
+    assert!(!bench.has("Der er ændringer, der ikke er gemt."));
+}
+
+#[test]
+fn a_window_is_locked_once_the_recovery_copy_has_the_last_change_and_the_copy_stays() {
+    let mut bench = passphrase_case();
+    bench.window_mut().set_recovery_folder(true);
+    bench.look_up_keys(KeyStatus::Present);
+    bench.press_with(Modifiers::COMMAND, Key::L);
+    assert!(bench.has_part("de sidste ændringer endnu ikke er i gendannelseskopien"));
+    assert!(bench.take_requests_of(JobKind::Seal).is_empty());
+    let content = content_in(bench.reply(Output::RecoveryKept(Ok(()))));
+    bench.reply(Output::Sealed(Ok(content.clone())));
+    assert!(bench.window().is_sealed());
+    assert_eq!(bench.window().unsaved(), UnsavedChanges::Recoverable);
+    // Nothing is written over the copy, and nothing removes it.
+    assert!(bench.keep_recovery(100.0).0.is_none());
+    assert_eq!(bench.window().unsaved_version(), None);
+    bench.take_all_requests();
+    unseal(&mut bench, &content);
+    assert!(bench.keep_recovery(200.0).0.is_none());
+    assert_eq!(bench.window().unsaved(), UnsavedChanges::Recoverable);
+}
+
+#[test]
+fn a_case_that_cannot_be_sealed_is_only_covered() {
+    let mut bench = passphrase_case();
+    bench.press_with(Modifiers::COMMAND, Key::L);
+    bench.reply_with_panic(JobKind::Seal);
+    bench.take_all_requests();
+    assert!(bench.has_part("ikke låst, fordi sagen ikke kunne krypteres"));
+    assert!(!bench.has_part("Bente") && !bench.window().is_sealed());
+    assert!(try_passphrase(&mut bench, "hest").is_empty());
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+    // The next time it is tried again.
+    seal(&mut bench);
+}
+
+#[test]
+fn a_window_with_an_open_dialog_is_only_covered() {
+    let mut bench = passphrase_case();
+    bench.dispatch(UiCommand::SaveAs);
+    let five_minutes = UserSettings { lock_after: LockAfter::FiveMinutes, ..UserSettings::default() };
+    bench.window_mut().take_settings(settings_file(five_minutes));
+    bench.window_mut().cover_when_idle(0.0, true);
+    bench.window_mut().cover_when_idle(1000.0, false);
+    bench.run();
+    assert!(bench.has_part("ikke låst, fordi der er åbnet en dialog"));
+    assert!(bench.take_requests_of(JobKind::Seal).is_empty());
+}
+
+#[test]
+fn a_case_that_cannot_be_opened_stays_sealed() {
+    let mut bench = passphrase_case();
+    let content = seal(&mut bench);
+    try_passphrase(&mut bench, "hest");
+    bench.reply_with_panic(JobKind::Unseal);
+    assert!(bench.has_part("Vinduet kunne ikke låses op: en fejl i programmet. Intet er gået tabt."));
+    try_passphrase(&mut bench, "hest");
+    bench.reply(Output::Unsealed(Ok(UnsealedContent(Zeroizing::new(b"(".to_vec())))));
+    assert!(bench.has_part("Vinduet kunne ikke låses op") && bench.window().is_sealed());
+    unseal(&mut bench, &content);
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+}
+
+#[test]
+fn nothing_draws_or_changes_a_locked_case() {
+    let mut bench = passphrase_case();
+    bench.dispatch(UiCommand::ShowPdf);
+    assert_eq!(bench.take_requests_of(JobKind::Draw).len(), 1);
+    bench.reply(Output::PageDrawn(None));
+    let content = seal(&mut bench);
+    bench.run();
+    assert!(bench.take_requests_of(JobKind::Draw).is_empty());
+    bench.dispatch_without_requests(CaseCommand::Edit(Field::PatientName, "Berit Testperson".to_owned()));
+    bench.dispatch_without_requests(UiCommand::New);
+    bench.dispatch_without_requests(UiCommand::Save);
+    bench.dispatch_without_requests(WindowCommand::Open("/t/b.wgscase".into()));
+    assert!(bench.window().is_sealed());
+    unseal(&mut bench, &content);
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+    let requests = bench.take_requests_of(JobKind::Draw);
+    let [Request::Report(ReportRequest::DrawPage { case, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(case.patient.name, "Bente Testperson");
+}
+
+#[test]
+fn closing_a_locked_window_asks_once_it_is_unlocked() {
+    let mut bench = passphrase_case();
+    let content = seal(&mut bench);
+    bench.dispatch_without_requests(WindowCommand::Close);
+    assert!(!bench.window().is_closing() && bench.window().is_sealed());
+    assert!(!bench.has("Sagen er ikke gemt"));
+    unseal(&mut bench, &content);
+    assert!(bench.has("Sagen er ikke gemt"));
+    bench.click("Gem først");
+    assert_eq!(bench.take_requests_of(JobKind::Write).len(), 1);
+}
+
+#[test]
+fn a_locked_window_without_unsaved_changes_closes() {
+    let mut bench = Bench::with_sample(hest());
+    seal(&mut bench);
+    bench.dispatch_without_requests(WindowCommand::Close);
+    assert!(bench.window().is_closing());
+}
+
+#[test]
+fn the_key_store_is_asked_before_a_case_with_keys_is_shown_again() {
+    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+    bench.take_all_requests();
+    bench.press_with(Modifiers::COMMAND, Key::L);
+    assert!(bench.has_part("når computerens nøglelager svarer"));
+    assert!(bench.take_all_requests().is_empty());
+    bench.press(Key::Escape);
+    assert!(bench.window().cover().is_some());
+    for (answer, opens) in [
+        (KeyStatus::NoStore(KeyStoreError::Locked), false),
+        (KeyStatus::NoStore(KeyStoreError::Unavailable), false),
+        (KeyStatus::Present, true),
+    ] {
+        bench.click("Lås op");
+        let requests = bench.take_requests_of(JobKind::LookUpKeys);
+        assert_eq!(requests.len(), 1);
+        assert!(bench.has("Vinduet låses op …") && !bench.has_part("Bente"));
+        bench.reply(Output::KeysLookedUp(answer));
+        bench.take_all_requests();
+        assert_eq!(bench.has_part("Vinduet kunne ikke låses op"), !opens, "{answer:?}");
+        assert_eq!(bench.window().cover().is_none(), opens, "{answer:?}");
     }
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
 }
 
 #[test]

@@ -106,6 +106,8 @@ fn start(bench: &mut Bench, kind: JobKind) -> Option<JobId> {
         }
         JobKind::Draw => bench.dispatch(Command::Ui(UiCommand::ShowPdf)),
         JobKind::Copy => bench.dispatch(Command::Ui(UiCommand::CopySummary)),
+        // No other case is opened while the window is covered.
+        JobKind::Seal | JobKind::Unseal => return None,
         JobKind::Read | JobKind::Take => return None,
         JobKind::LookUpKeys | JobKind::Find | JobKind::Discard | JobKind::WriteSettings => return None,
     }
@@ -187,7 +189,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
             (Ok(Output::Copied(CopyResult::Copied { will_be_cleared: false })), AboutPreviousCase),
             (Ok(Output::Copied(CopyResult::Failed)), AboutPreviousCase),
         ],
-        JobKind::Read | JobKind::Take => Vec::new(),
+        JobKind::Seal | JobKind::Unseal | JobKind::Read | JobKind::Take => Vec::new(),
         JobKind::LookUpKeys | JobKind::Find | JobKind::Discard | JobKind::WriteSettings => Vec::new(),
     };
     // That the worker of a preview panicked concerns nobody any more, and a removal is the window's.

@@ -84,7 +84,15 @@ welcome-recovery = Det, du ikke har gemt, gemmes løbende som krypteret kopi på
 
 ## Lås
 
-locked = Vinduet er låst.
+locked = Vinduet er låst. Sagen vises igen, når du skriver dens adgangskode.
+locking = Vinduet er dækket og er ved at blive låst.
+locked-keys = Vinduet er låst. Sagen vises igen, når computerens nøglelager svarer.
+unlocking = Vinduet låses op …
+unlock-failed = Vinduet kunne ikke låses op: { $reason }. Intet er gået tabt.
+not-locked-job = Vinduet er dækket, men ikke låst, fordi programmet stadig arbejder med sagen. Det låses, når arbejdet er færdigt.
+not-locked-dialog = Vinduet er dækket, men ikke låst, fordi der er åbnet en dialog. Luk den, før du låser vinduet.
+not-locked-copy = Vinduet er dækket, men ikke låst, fordi de sidste ændringer endnu ikke er i gendannelseskopien. Det låses, når de er.
+not-locked-failed = Vinduet er dækket, men ikke låst, fordi sagen ikke kunne krypteres.
 covered = Vinduet er dækket.
 locked-unsaved = Der er ændringer, der ikke er gemt.
 locked-passphrase = Sagens adgangskode
@@ -100,7 +108,7 @@ command-lock = Lås vinduet
 ## Indstillinger
 
 settings-lock = Lås vinduet, når det ikke bruges
-settings-lock-text = Kun en sag, der er gemt med adgangskode, kræver adgangskoden ved oplåsning; ellers skjules vinduet blot.
+settings-lock-text = En sag, der er gemt med adgangskode, krypteres imens og kræver adgangskoden ved oplåsning. En sag, der er gemt med dine nøgler, kræver, at computerens nøglelager svarer. Ellers skjules vinduet blot.
 settings-lock-never = Aldrig
 settings-lock-after = { $minutes } min
 settings-recovery = Gendannelseskopi af ændringer, der ikke er gemt (krypteret, kun på denne computer)

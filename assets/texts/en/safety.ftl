@@ -84,7 +84,15 @@ welcome-recovery = What you have not saved is continually kept as an encrypted c
 
 ## Lock
 
-locked = The window is locked.
+locked = The window is locked. The case is shown again when you enter its passphrase.
+locking = The window is covered and is being locked.
+locked-keys = The window is locked. The case is shown again when the computer's key store answers.
+unlocking = The window is being unlocked …
+unlock-failed = The window could not be unlocked: { $reason }. Nothing is lost.
+not-locked-job = The window is covered but not locked because the program is still working with the case. It is locked when the work is done.
+not-locked-dialog = The window is covered but not locked because a dialog is open. Close it before you lock the window.
+not-locked-copy = The window is covered but not locked because the last changes are not in the recovery copy yet. It is locked once they are.
+not-locked-failed = The window is covered but not locked because the case could not be encrypted.
 covered = The window is covered.
 locked-unsaved = There are changes that are not saved.
 locked-passphrase = Passphrase of the case
@@ -100,7 +108,7 @@ command-lock = Lock the window
 ## Settings
 
 settings-lock = Lock the window when it is not used
-settings-lock-text = Only a case saved with a passphrase requires the passphrase on unlocking; otherwise the window is merely hidden.
+settings-lock-text = A case saved with a passphrase is encrypted meanwhile and requires the passphrase on unlocking. A case saved with your keys requires that the computer's key store answers. Otherwise the window is merely hidden.
 settings-lock-never = Never
 settings-lock-after = { $minutes } min
 settings-recovery = Recovery copy of unsaved changes (encrypted, on this computer only)

@@ -8,9 +8,10 @@ use crate::case::{Case, Cpr, parse_typed_birth_date, parse_typed_date, typed_ans
 use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId, TypedKind};
 use crate::text::{TextForm, TextLimit, clean, is_blank};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A text field of the window.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Field {
     /// The patient's full name.
     PatientName,

@@ -6,9 +6,10 @@ use super::field::Field;
 use crate::case::Case;
 use crate::definition::{CriteriaSet, JudgementId, QuestionId};
 use crate::wording::Phrases;
+use serde::{Deserialize, Serialize};
 
 /// The part of the case that a step has changed. The undo and redo commands name it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     /// The answer to a question.
     Answer(QuestionId),
@@ -37,7 +38,7 @@ impl Change {
 }
 
 /// The undo and redo steps of one case.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
     undo: Vec<UndoStep>,
     redo: Vec<UndoStep>,
@@ -45,6 +46,7 @@ pub struct History {
     may_merge: bool,
 }
 
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct UndoStep {
     change: Change,
     /// On the undo stack, the case before the change; on the redo stack, the case after it.

@@ -15,6 +15,7 @@ mod preview;
 mod profile;
 mod reconfirm;
 mod report;
+mod sealed;
 mod session;
 
 pub use calendar::{Calendar, CalendarCommand, CalendarMove};
@@ -27,6 +28,7 @@ pub use overlong::shown_patient_name;
 pub use paper::PaperMatch;
 pub use preview::{PageVersion, Preview};
 pub use report::{ReportChoice, ReportDraft, SavedReport};
+pub use sealed::SealedCase;
 pub use session::Session;
 
 use self::profile::RequesterBefore;
@@ -200,9 +202,9 @@ mod tests {
     use super::*;
     use crate::case::Case;
     use crate::definition::{Language, embedded};
-    use crate::desktop::DrawnPage;
+    use crate::desktop::{DrawnPage, UnsavedChanges};
     use crate::pdf::PagePicture;
-    use crate::window::notice::{Message, NoticeKind};
+    use crate::window::notice::{Message, NoticeKind, Reason};
     use jiff::civil::date;
     use std::sync::Arc;
 
@@ -299,5 +301,45 @@ mod tests {
         assert_eq!((preview.page(), preview.pages()), (1, Some(3)));
         assert_eq!((next.zoom(), next.scale()), (200, Some(150)));
         assert_eq!((preview.zoom(), preview.scale()), (200, Some(150)));
+    }
+
+    #[test]
+    fn a_sealed_case_leaves_nothing_behind_and_comes_back_unchanged() {
+        let mut view = filled();
+        view.session.note_saved(
+            "/t/Bente.wgscase".into(),
+            view.session.case().clone(),
+            Fingerprint::of(b"b"),
+            Protection::Plain,
+        );
+        view.leave_field();
+        view.undo();
+        view.tell_besides(
+            NoticeKind::Error,
+            Message::OpenFailed("/t/Bente.pdf".into(), Reason::System("Bente".into())),
+        );
+        let before = view.sealed_content();
+        let content = view.content_to_seal().unwrap();
+        let (notices, revision) = (view.notices.clone(), view.session.revision());
+        let (kept, saved) = (view.kept_answers.clone(), view.saved_report.clone());
+        assert!(!kept.is_empty() && view.session.history().next_redo().is_some());
+        let unsaved = view.session.has_unsaved_changes();
+
+        let sealed = view.seal(content.as_slice().into(), UnsavedChanges::Lost);
+        assert_eq!(sealed.has_unsaved_changes(), unsaved);
+        assert!(view.session.case().patient.name.is_empty());
+        assert!(view.session.history().next_undo().is_none() && view.session.history().next_redo().is_none());
+        assert!(view.session.path().is_none() && view.session.protection().is_none());
+        assert_eq!(view.session.locked_path(), Some(std::path::Path::new("/t/Bente.wgscase")));
+        assert!(view.preview.as_ref().unwrap().is_blank() && view.kept_answers.is_empty());
+        assert!(!format!("{:?}{:?}", view.notices, view.saved_report).contains("/t/"));
+        assert!(!format!("{:?}", sealed.notices_without_secrets()).contains("Bente"));
+
+        assert!(!view.unseal(&sealed, b"something else", Protection::Keys));
+        assert!(view.unseal(&sealed, &content, Protection::Keys));
+        assert!(view.sealed_content() == before);
+        assert_eq!((view.notices, view.session.revision()), (notices, revision));
+        assert_eq!((view.kept_answers, view.saved_report), (kept, saved));
+        assert_eq!(view.session.protection(), Some(&Protection::Keys));
     }
 }

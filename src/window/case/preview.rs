@@ -66,6 +66,11 @@ impl Preview {
         Preview { scale: self.scale, ..Preview::with_zoom(self.zoom) }
     }
 
+    /// The preview of the same page without its picture, which will be drawn anew.
+    pub(super) fn without_picture(&self) -> Self {
+        Preview { page: self.page, ..self.for_next_case() }
+    }
+
     /// The shown page, counted from 0.
     pub fn page(&self) -> usize {
         self.page

@@ -41,6 +41,13 @@ pub struct SavedReport {
     id: DocumentId,
 }
 
+impl SavedReport {
+    /// The path of the report, which may name the patient.
+    pub(super) fn path_mut(&mut self) -> &mut PathBuf {
+        &mut self.path
+    }
+}
+
 impl CaseView {
     /// Takes over a decision about the report.
     pub(crate) fn choose_report(&mut self, choice: ReportChoice) {

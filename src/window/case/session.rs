@@ -1,5 +1,9 @@
 //! The case being edited, with its assessments, its history and the state of its file.
 
+mod content;
+
+pub(super) use content::SessionContent;
+
 use super::field::Field;
 use super::history::{Change, History};
 use super::profile;

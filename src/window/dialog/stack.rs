@@ -96,6 +96,16 @@ impl Dialog {
         self.state().subject()
     }
 
+    /// Whether it has nothing of the case that is shown, and no passphrase.
+    pub fn may_stay_while_locked(&self) -> bool {
+        match self {
+            // It asks before the window closes, once the window is uncovered.
+            Dialog::Unsaved(dialog) => dialog.is_about_closing(),
+            Dialog::About(_) | Dialog::Palette(_) | Dialog::Shortcuts(_) => true,
+            _ => matches!(self.subject(), DialogSubject::CrashCopies | DialogSubject::Window),
+        }
+    }
+
     /// The dialog with a field for the path that it needs.
     pub fn asking_for_path(mut self, proposed: String) -> Self {
         self.state_mut().ask_for_path(proposed);

@@ -34,6 +34,11 @@ impl UnsavedDialog {
         UnsavedDialog { next }
     }
 
+    /// Whether the window closes next.
+    pub(super) fn is_about_closing(&self) -> bool {
+        self.next == PendingAction::Close
+    }
+
     pub(super) fn update(&mut self, action: UnsavedAction, _: &Model) -> Update {
         let next = self.next.clone();
         Update::CloseAnd(match action {

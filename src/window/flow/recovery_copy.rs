@@ -104,6 +104,11 @@ impl CopyKeeper {
         };
     }
 
+    /// Whether a copy is written, now or soon: there is a folder, and no key store has refused its key.
+    pub fn can_write(&self) -> bool {
+        self.has_folder && !self.was_refused()
+    }
+
     /// Whether the key store has refused its key.
     pub fn was_refused(&self) -> bool {
         matches!(self.key, CopyKey::Refused(_))

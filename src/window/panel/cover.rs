@@ -2,11 +2,12 @@
 
 use super::PanelCx;
 use crate::window::command::WindowCommand;
-use crate::window::cover::Cover;
+use crate::window::cover::{Cover, CoverProblem, LockObstacle, LockStatus};
 use crate::window::widget::controls::problem;
 use crate::window::widget::controls::{heading, primary_button, small};
 use crate::window::widget::secret_field;
 use crate::window::widget::{semibold, space};
+use crate::wording::Texts;
 use egui::{Align, CentralPanel, Frame, Key, Layout, RichText, Ui, vec2};
 
 /// The width of the contents, in points.
@@ -29,13 +30,16 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     let texts = cx.say.texts;
     ui.spacing_mut().item_spacing.y = space::CONTROLS;
     heading(ui, RichText::new("WGS-henvisning").font(semibold(20.0)), "WGS-henvisning");
-    let is_locked = cx.model.unlocks_with.is_some();
-    ui.label(texts.get(if is_locked { "locked" } else { "covered" }));
-    if cx.model.case.session().has_unsaved_changes() {
+    let status = cx.model.lock_status;
+    ui.label(status_text(texts, status));
+    if cx.model.has_unsaved_changes_sealed || cx.model.case.session().has_unsaved_changes() {
         small(ui, cx.theme, texts.get("locked-unsaved"));
     }
+    let needs_passphrase =
+        matches!(status, LockStatus::Sealing | LockStatus::NotSealed(_) | LockStatus::Sealed);
+    let is_opening = status == LockStatus::Opening;
     let mut wanted = false;
-    if is_locked {
+    if needs_passphrase {
         let field = secret_field::show(
             ui,
             (cx.theme, texts),
@@ -49,18 +53,40 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
         if let Some(typed) = field.changed {
             cx.ask(WindowCommand::TypeToUnlock(typed));
         }
-        if cover.is_wrong() {
-            problem(ui, cx.theme, texts.get("passphrase-wrong"));
-        }
         wanted = field.entered;
     }
-    let response = primary_button(ui, cx.theme, texts.get(if is_locked { "unlock" } else { "uncover" }));
+    if let Some(cover_problem) = cover.problem() {
+        let text = match cover_problem {
+            CoverProblem::WrongPassphrase => texts.get("passphrase-wrong").to_owned(),
+            CoverProblem::Failed(reason) => {
+                texts.with("unlock-failed", &[("reason", reason.words(cx.say).into())])
+            }
+        };
+        problem(ui, cx.theme, &text);
+    }
+    let label = texts.get(if status == LockStatus::Open { "uncover" } else { "unlock" });
+    let button = ui.add_enabled_ui(!is_opening, |ui| primary_button(ui, cx.theme, label));
+    let response = button.inner;
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
     wanted |= response.clicked();
-    wanted |= !is_locked && ui.input(|input| input.key_pressed(Key::Escape));
-    if wanted {
+    wanted |= status == LockStatus::Open && ui.input(|input| input.key_pressed(Key::Escape));
+    if wanted && !is_opening {
         cx.ask(WindowCommand::Unlock);
     }
+}
+
+fn status_text(texts: &Texts, status: LockStatus) -> &str {
+    texts.get(match status {
+        LockStatus::Open => "covered",
+        LockStatus::Sealing => "locking",
+        LockStatus::Sealed => "locked",
+        LockStatus::AsksKeys => "locked-keys",
+        LockStatus::Opening => "unlocking",
+        LockStatus::NotSealed(LockObstacle::JobInFlight) => "not-locked-job",
+        LockStatus::NotSealed(LockObstacle::DialogOpen) => "not-locked-dialog",
+        LockStatus::NotSealed(LockObstacle::NoCopyYet) => "not-locked-copy",
+        LockStatus::NotSealed(LockObstacle::Failed) => "not-locked-failed",
+    })
 }

@@ -165,7 +165,8 @@ impl Window {
     /// Starts to draw the page of the preview, if the picture shown is out of date. One page at a time.
     pub(crate) fn draw_preview(&mut self) {
         let settings = self.report_settings();
-        if self.jobs.any(is_drawing) {
+        // The report of the blank case in the place of a sealed one is not drawn.
+        if self.jobs.any(is_drawing) || self.sealed.is_some() {
             return;
         }
         let Some(wanted) = self.case.next_page_to_draw(settings) else { return };

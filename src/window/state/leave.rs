@@ -15,6 +15,10 @@ const SAMPLE: &str = include_str!("../../../samples/missing.wgscase");
 impl Window {
     /// Whether unsaved changes would be lost that the user did not agree to lose.
     pub(super) fn would_lose_changes(&self, consent: &DiscardConsent) -> bool {
+        // Nobody can agree to lose a case that is sealed.
+        if let Some(sealed) = &self.sealed {
+            return sealed.has_unsaved_changes();
+        }
         let session = self.case.session();
         session.has_unsaved_changes() && !consent.covers(session.case())
     }

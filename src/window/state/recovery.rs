@@ -5,7 +5,7 @@ use crate::desktop::{
     COPIES_READ_AT_FIRST, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest,
     Request, TakenRecovery, UnreadableReason, UnsavedChanges,
 };
-use crate::window::case::Session;
+use crate::window::case::{SealedCase, Session};
 use crate::window::dialog::{Dialog, RecoverDialog};
 use crate::window::flow::{CaseVersion, CopyKeeper, CopyStatus, CopyStep, OpenAttempt, PendingAction};
 use crate::window::jobs::FollowUp;
@@ -31,11 +31,20 @@ impl Window {
 
     /// What of the unsaved changes is left after a crash.
     pub fn unsaved(&self) -> UnsavedChanges {
+        if let Some(sealed) = &self.sealed {
+            return sealed.unsaved();
+        }
         if self.case.session().has_unsaved_changes() {
             self.copy.unsaved(self.case.id())
         } else {
             UnsavedChanges::None
         }
+    }
+
+    /// Whether a recovery copy is to hold the last version of the case, and does not yet.
+    pub(super) fn is_copy_behind(&self) -> bool {
+        let is_wanted = self.settings.recovery_copies && self.case.session().has_unsaved_changes();
+        is_wanted && self.copy.can_write() && !self.copy.holds(self.case_version())
     }
 
     fn case_version(&self) -> CaseVersion {
@@ -50,6 +59,10 @@ impl Window {
     /// Starts what is to be done for the recovery copy now, and says in how long to ask again. `now` is in seconds by
     /// the clock of the window.
     pub fn keep_recovery(&mut self, now: f64) -> Option<Duration> {
+        // The copy of a sealed case holds its last version, and stays.
+        if self.sealed.as_ref().is_some_and(SealedCase::has_unsaved_changes) {
+            return None;
+        }
         // One write or removal at a time.
         if self.jobs.any(is_about_own_copy) {
             return None;
@@ -127,7 +140,10 @@ impl Window {
     /// instead of the dialog: the next keystroke could press its button.
     pub(super) fn offer_crash_copies(&mut self) {
         // A job that the user waits for may ask something in its turn.
-        let is_asked = !self.dialogs.is_empty() || self.jobs.has_foreground() || self.closing.is_some();
+        let is_asked = self.sealed.is_some()
+            || !self.dialogs.is_empty()
+            || self.jobs.has_foreground()
+            || self.closing.is_some();
         if !self.crash_copies.are_to_offer() || is_asked {
             return;
         }

@@ -4,6 +4,7 @@ use super::Window;
 use crate::desktop::{JobId, KeyStatus, KeyStoreError, Output, Reply};
 use crate::files::FileNote;
 use crate::window::case::CaseId;
+use crate::window::cover::CoverProblem;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind, Reason};
 
@@ -23,6 +24,7 @@ impl Window {
             (Some(follow_up), Err(_)) => self.job_failed(follow_up),
         }
         self.jobs.start_those_behind(reply.job);
+        self.seal_if_possible();
         self.offer_crash_copies();
     }
 
@@ -76,6 +78,13 @@ impl Window {
                 self.copied(case, indication, done);
             }
             (FollowUp::NoteFieldCopied(case), Output::Copied(done)) => self.field_copied(case, done),
+            (FollowUp::KeepSealed(case, content), Output::Sealed(sealed)) => {
+                self.case_sealed(case, content, sealed);
+            }
+            (FollowUp::Unseal(passphrase), Output::Unsealed(opened)) => {
+                self.case_unsealed(passphrase, opened)
+            }
+            (FollowUp::UncoverWithKeys, Output::KeysLookedUp(keys)) => self.uncover_with(keys),
             // INVARIANT: a worker replies to a request with its own kind of output (`desktop/worker.rs`).
             (follow_up, _) => self.job_failed(follow_up),
         }
@@ -97,6 +106,11 @@ impl Window {
             FollowUp::NoteKeys => {
                 self.keys_looked_up(KeyStatus::NoStore(KeyStoreError::Unavailable));
                 return self.case.tell(NoticeKind::Error, Message::Broken);
+            }
+            // The cover says so.
+            FollowUp::KeepSealed(..) => return self.lock.note_sealing_failed(),
+            FollowUp::Unseal(_) | FollowUp::UncoverWithKeys => {
+                return self.lock.note_problem(CoverProblem::Failed(Reason::Message("reason-fault")));
             }
             FollowUp::OfferRecoveries => {
                 return self.case.tell(NoticeKind::Error, Message::Broken);

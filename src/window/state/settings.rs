@@ -42,7 +42,7 @@ impl Window {
     pub(super) fn set_settings(&mut self, settings: UserSettings) {
         self.settings = settings;
         self.case.set_profile(self.settings.profile.clone());
-        if self.case.session().is_untouched() {
+        if self.sealed.is_none() && self.case.session().is_untouched() {
             let shown = self.case.session().case().indication.clone();
             self.case.restart(self.blank_session(shown));
         }

@@ -1,0 +1,174 @@
+//! What of the view of a case is about the patient: it is sealed while the window is locked, and comes back unchanged.
+
+use super::session::SessionContent;
+use super::{CaseView, Preview};
+use crate::definition::{AnswerToConfirm, QuestionId, Text};
+use crate::desktop::{Protection, UnsavedChanges};
+use crate::window::notice::{Notice, Reason};
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::fmt::{self, Write};
+use std::mem;
+use std::path::PathBuf;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// The content that is sealed.
+#[derive(PartialEq, Serialize, Deserialize)]
+pub(super) struct SealedContent {
+    session: SessionContent,
+    /// The answers of an earlier set that have to be confirmed. Their texts are those of the set.
+    kept_answers: Vec<(QuestionId, bool)>,
+    /// The path of the report that was exported last.
+    report: Option<OsString>,
+    notices: NoticeSecrets,
+}
+
+/// What the notices have about the patient, in the order of the notices.
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+struct NoticeSecrets {
+    paths: Vec<OsString>,
+    /// The words of the system, which may contain a path.
+    words: Vec<String>,
+}
+
+/// A case that is sealed, with what stays in memory beside it: nothing about the patient.
+pub struct SealedCase {
+    sealed: Arc<[u8]>,
+    /// The notices without paths.
+    notices: Vec<Notice>,
+    /// What is to be confirmed about each of the kept answers.
+    texts: Vec<Text>,
+    has_unsaved_changes: bool,
+    /// What of the unsaved changes is left after a crash.
+    unsaved: UnsavedChanges,
+}
+
+impl SealedCase {
+    /// The encrypted content.
+    pub fn sealed(&self) -> &Arc<[u8]> {
+        &self.sealed
+    }
+
+    /// The notices as they stay in memory.
+    #[cfg(test)]
+    pub(super) fn notices_without_secrets(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Whether the sealed case differs from the one in its file.
+    pub fn has_unsaved_changes(&self) -> bool {
+        self.has_unsaved_changes
+    }
+
+    /// What of the unsaved changes is left after a crash.
+    pub fn unsaved(&self) -> UnsavedChanges {
+        self.unsaved
+    }
+}
+
+impl CaseView {
+    /// The content to seal, as bytes; `None`: it can't be written so that it comes back unchanged.
+    pub(crate) fn content_to_seal(&self) -> Option<Zeroizing<Vec<u8>>> {
+        let content = self.sealed_content();
+        let mut length = TextLength(0);
+        let options = ron::Options::default();
+        options.to_writer(&mut length, &content).ok()?;
+        // All of the memory is allocated at once: a text that grows leaves copies that nobody wipes.
+        let mut text = Zeroizing::new(String::with_capacity(length.0));
+        options.to_writer(&mut *text, &content).ok()?;
+        (read(text.as_bytes())? == content).then(|| Zeroizing::new(mem::take(&mut *text).into_bytes()))
+    }
+
+    pub(super) fn sealed_content(&self) -> SealedContent {
+        SealedContent {
+            session: self.session.content(),
+            kept_answers: self.kept_answers.iter().map(|kept| (kept.question.clone(), kept.answer)).collect(),
+            report: self.saved_report.clone().map(|mut report| mem::take(report.path_mut()).into_os_string()),
+            notices: take_secrets(&mut self.notices.clone()),
+        }
+    }
+
+    /// Drops the content, which is in `sealed` by now.
+    pub(crate) fn seal(&mut self, sealed: Arc<[u8]>, unsaved: UnsavedChanges) -> SealedCase {
+        let mut notices = mem::take(&mut self.notices);
+        let has_unsaved_changes = self.session.has_unsaved_changes();
+        take_secrets(&mut notices);
+        if let Some(report) = &mut self.saved_report {
+            mem::take(report.path_mut());
+        }
+        self.editing = None;
+        self.calendar = None;
+        self.preview = self.preview.as_ref().map(Preview::without_picture);
+        self.session.drop_content();
+        SealedCase {
+            sealed,
+            notices,
+            texts: mem::take(&mut self.kept_answers).into_iter().map(|kept| kept.text).collect(),
+            has_unsaved_changes,
+            unsaved,
+        }
+    }
+
+    /// Takes the content of a sealed case back; `false`: the bytes are not its content, and nothing is changed. What
+    /// the user was told since stays.
+    pub(crate) fn unseal(&mut self, case: &SealedCase, content: &[u8], protection: Protection) -> bool {
+        let Some(content) = read(content) else { return false };
+        let SealedContent { session, kept_answers, report, notices: secrets } = content;
+        self.session.restore_content(session, protection);
+        self.kept_answers = kept_answers
+            .into_iter()
+            .zip(&case.texts)
+            .map(|((question, answer), text)| AnswerToConfirm { question, answer, text: text.clone() })
+            .collect();
+        if let (Some(saved), Some(path)) = (&mut self.saved_report, report) {
+            *saved.path_mut() = path.into();
+        }
+        let mut notices = case.notices.clone();
+        put_back(&mut notices, secrets);
+        self.notices.splice(..0, notices);
+        true
+    }
+}
+
+fn read(content: &[u8]) -> Option<SealedContent> {
+    ron::de::from_bytes(content).ok()
+}
+
+/// Takes what is about the patient out of the notices.
+fn take_secrets(notices: &mut [Notice]) -> NoticeSecrets {
+    let mut secrets = NoticeSecrets::default();
+    for notice in notices {
+        let (path, reason) = notice.message.path_and_reason_mut();
+        secrets.paths.extend(path.map(|path| mem::take(path).into_os_string()));
+        if let Some(Reason::System(words)) = reason {
+            secrets.words.push(mem::take(words));
+        }
+    }
+    secrets
+}
+
+/// Puts it back where [`take_secrets`] has taken it.
+fn put_back(notices: &mut [Notice], secrets: NoticeSecrets) {
+    let NoticeSecrets { paths, words } = secrets;
+    let (mut paths, mut words) = (paths.into_iter(), words.into_iter());
+    for notice in notices {
+        let (path, reason) = notice.message.path_and_reason_mut();
+        if let Some(path) = path {
+            *path = paths.next().map(PathBuf::from).unwrap_or_default();
+        }
+        if let Some(Reason::System(system)) = reason {
+            *system = words.next().unwrap_or_default();
+        }
+    }
+}
+
+/// Counts the bytes of a text without keeping it.
+struct TextLength(usize);
+
+impl Write for TextLength {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! What of a session is about the patient: it is sealed while the window is locked.
+
+use super::Session;
+use crate::case::Case;
+use crate::desktop::Protection;
+use crate::window::case::history::History;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The case, its history, and its path. The passphrase is not part of it: it is typed again.
+#[derive(PartialEq, Serialize, Deserialize)]
+pub struct SessionContent {
+    case: Case,
+    baseline: Case,
+    /// Not a `PathBuf`, which serde writes only if it is UTF-8.
+    path: Option<OsString>,
+    assessed_before: Option<Date>,
+    history: History,
+}
+
+impl Session {
+    /// A copy of what is about the patient.
+    pub(in crate::window::case) fn content(&self) -> SessionContent {
+        SessionContent {
+            case: self.case.clone(),
+            baseline: self.baseline.clone(),
+            path: self.path.clone().map(PathBuf::into_os_string),
+            assessed_before: self.assessed_before,
+            history: self.history.clone(),
+        }
+    }
+
+    /// Puts a blank case in the place of the content, and drops the passphrase. The revision stays, and the lock of the
+    /// file, which still belongs to this window.
+    pub(in crate::window::case) fn drop_content(&mut self) {
+        let blank = Case::new(&self.set, self.set.indications[0].id.clone(), None);
+        self.baseline = blank.clone();
+        self.case = blank;
+        self.path = None;
+        self.assessed_before = None;
+        self.history = History::default();
+        self.protection = None;
+        self.assess();
+    }
+
+    /// Takes the content back that [`drop_content`](Self::drop_content) has dropped.
+    pub(in crate::window::case) fn restore_content(
+        &mut self,
+        content: SessionContent,
+        protection: Protection,
+    ) {
+        let SessionContent { case, baseline, path, assessed_before, history } = content;
+        self.case = case;
+        self.baseline = baseline;
+        self.path = path.map(PathBuf::from);
+        self.assessed_before = assessed_before;
+        self.history = history;
+        self.protection = Some(protection);
+        self.assess();
+    }
+}

@@ -1,0 +1,53 @@
+//! What of a notice may name the patient.
+
+use super::{Message, Reason};
+use crate::files::FileNote;
+use std::path::PathBuf;
+
+impl Message {
+    /// The path and the reason in the message: they may name the patient.
+    pub fn path_and_reason_mut(&mut self) -> (Option<&mut PathBuf>, Option<&mut Reason>) {
+        match self {
+            Message::Saved(path, _)
+            | Message::KeysMade(path)
+            | Message::Recovered(Some(path))
+            | Message::TakenOut(path)
+            | Message::Exported(path, _)
+            | Message::SettingsBroken(path)
+            | Message::AboutFile(FileNote::OtherVersionKept(path)) => (Some(path), None),
+            Message::KeysNotMade(path, reason)
+            | Message::HandoverFailed(_, path, reason)
+            | Message::OpenFailed(path, reason)
+            | Message::SaveFailed(path, reason)
+            | Message::ExportFailed(path, reason) => (Some(path), Some(reason)),
+            Message::NotRecovered(reason)
+            | Message::RecoveryNotRemoved(reason)
+            | Message::SettingsUnreadable(reason)
+            | Message::SettingsNotKept(reason) => (None, Some(reason)),
+            // An outcome of an earlier case names neither.
+            Message::OfEarlierCase { .. }
+            | Message::Recovered(None)
+            | Message::RecoveredInPart
+            | Message::ToRecover(_)
+            | Message::RecoveryExplained
+            | Message::Broken
+            | Message::Begun
+            | Message::SampleOpened
+            | Message::PdfChanged(_)
+            | Message::PdfWithoutMark
+            | Message::PaperCompared(_)
+            | Message::OpenedWithFaults(..)
+            | Message::TextsTooLong
+            | Message::Copied(..)
+            | Message::NotCopied
+            | Message::HandedOver(_)
+            | Message::ProfileKept
+            | Message::DialogIsOpen
+            | Message::OtherCaseShown
+            | Message::SettingsNewer
+            | Message::NotOpenedInReader
+            | Message::AboutFile(FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed)
+            | Message::StillWaiting => (None, None),
+        }
+    }
+}
