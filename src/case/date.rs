@@ -13,6 +13,18 @@ pub fn parse_iso_date(text: &str) -> Option<Date> {
     date(number(year, 4)?, number_of_two(month)?, number_of_two(day)?)
 }
 
+/// Parses a date in a case file: `YYYY-MM-DD`, as the program writes it, or in words as somebody may have written it by
+/// hand, `22. november 2026`. Dashes and blanks may be of any kind.
+pub(crate) fn parse_file_date(text: &str) -> Option<Date> {
+    let text = clean(text, TextForm::Value).to_lowercase();
+    let in_words = || {
+        let TypedDay { day, month, year } =
+            text.contains(char::is_alphabetic).then(|| TypedDay::of(&text))??;
+        date(number(year.filter(|year| year.len() == 4)?, 4)?, month, number(day, 2)?)
+    };
+    parse_iso_date(text.trim()).or_else(in_words)
+}
+
 /// Parses a day of treatment as Danes type it: `22-11-2026`, `22.11.2026`, `22/11 2026`, `22112026`,
 /// `221126`; `22-11` for this year; `22. november 2026`, also in English and with the short name of the month; "i dag",
 /// "i går", "i morgen", also in English; and `YYYY-MM-DD`. Dashes and blanks may be of any kind.

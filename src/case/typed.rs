@@ -1,6 +1,6 @@
 //! Answers that are typed: their texts, and how a text becomes an answer.
 
-use super::{parse_iso_date, parse_typed_date};
+use super::{parse_file_date, parse_typed_date};
 use crate::definition::{Answer, TypedKind};
 use crate::text::{LINE_ENDS, TextForm, clean};
 use jiff::civil::Date;
@@ -30,7 +30,7 @@ pub(crate) fn typed_answer(kind: TypedKind, text: &str, today: Date) -> Result<O
 /// characters are an error: this program writes none, so that the file is damaged.
 pub(super) fn written_answer(kind: TypedKind, text: &str) -> Result<Option<Answer>, TypedError> {
     let is_damaged = |c: char| c.is_control() && c != '\t' && !LINE_ENDS.contains(&c);
-    let answer = answer(kind, text, |text| parse_iso_date(text.trim()))?;
+    let answer = answer(kind, text, parse_file_date)?;
     match kind {
         TypedKind::Line | TypedKind::Lines | TypedKind::SksCode if text.contains(is_damaged) => {
             Err(TypedError::ControlCharacter)

@@ -1,13 +1,13 @@
 //! `verify`: tells whether PDFs are as they were exported, and which file a scan was printed from.
 
-use super::arguments::VerifyArguments;
+use super::arguments::{VerifyArguments, is_standard_stream};
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
 use super::input::reasons;
-use super::output::{print_error, print_result};
+use super::output::{STANDARD_INPUT_TWICE, print_error, print_result};
 use crate::case;
 use crate::definition::CriteriaSet;
-use crate::files::{self, CaseFile, PDF_LIMIT};
+use crate::files::{self, CaseFile, FileError, PDF_LIMIT};
 use crate::notation::shown_path;
 use crate::pdf;
 use crate::report::Mark;
@@ -15,22 +15,30 @@ use crate::verify::{
     PageReader, PdfStatus, SCAN_LIMIT, is_picture, marks_on_paper, verify_pdf, was_printed_from_case,
     was_printed_from_pdf,
 };
+use std::io::stdin;
 use std::path::Path;
 use zeroize::Zeroizing;
 
 pub fn run(arguments: &VerifyArguments, set: &CriteriaSet) -> ExitStatus {
-    let reader = PageReader::in_own_process();
-    let (first, rest) = arguments.files.split_at(1);
-    if let Some(scan) = first.first()
-        // A file that can't be read is told of below.
-        && let Ok(bytes) = files::read_bytes(scan, SCAN_LIMIT)
-        && is_picture(&bytes)
-    {
-        return find_origin(scan, &bytes, rest, &reader, arguments, set);
+    if arguments.credentials.share_standard_input(&arguments.files) {
+        print_error(STANDARD_INPUT_TWICE);
+        return ExitStatus::UsageError;
     }
+    let reader = PageReader::in_own_process();
     let mut status = ExitStatus::Success;
-    for path in &arguments.files {
-        match line_of(path, &reader, set) {
+    for (at, path) in arguments.files.iter().enumerate() {
+        let is_first = at == 0;
+        let printed = match read(path, if is_first { SCAN_LIMIT } else { PDF_LIMIT }) {
+            Ok(bytes) if is_first && is_picture(&bytes) => {
+                return find_origin(path, &bytes, &arguments.files[1..], &reader, arguments, set);
+            }
+            Ok(bytes) => print_status(path, bytes, &reader, set),
+            Err(error) => {
+                print_error(format_args!("{}: could not be read: {error}", shown_path(path)));
+                Ok(ExitStatus::Failure)
+            }
+        };
+        match printed {
             Ok(printed) => status = status.max(printed),
             Err(ended) => return status.max(ended),
         }
@@ -38,15 +46,22 @@ pub fn run(arguments: &VerifyArguments, set: &CriteriaSet) -> ExitStatus {
     status
 }
 
+/// The content of a file; `-` is standard input.
+fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    if is_standard_stream(path) {
+        files::read_stream(stdin().lock(), limit)
+    } else {
+        files::read_bytes(path, limit)
+    }
+}
+
 /// Prints the status of one file. An error is the status to end with at once.
-fn line_of(path: &Path, reader: &PageReader, set: &CriteriaSet) -> Result<ExitStatus, ExitStatus> {
-    let bytes = match files::read_bytes(path, PDF_LIMIT) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            print_error(format_args!("{}: could not be read: {error}", shown_path(path)));
-            return Ok(ExitStatus::Failure);
-        }
-    };
+fn print_status(
+    path: &Path,
+    bytes: Vec<u8>,
+    reader: &PageReader,
+    set: &CriteriaSet,
+) -> Result<ExitStatus, ExitStatus> {
     let status = if pdf::is_pdf(&bytes) {
         match verify_pdf(&bytes, reader, set) {
             Ok(status) => status,
@@ -141,7 +156,7 @@ fn is_origin(
     credentials: &mut Credentials,
     set: &CriteriaSet,
 ) -> Result<bool, String> {
-    let bytes = files::read_bytes(path, PDF_LIMIT).map_err(|error| error.to_string())?;
+    let bytes = read(path, PDF_LIMIT).map_err(|error| error.to_string())?;
     if pdf::is_pdf(&bytes) {
         return Ok(was_printed_from_pdf(marks, &bytes, reader));
     }

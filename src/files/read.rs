@@ -26,6 +26,16 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
     into_text(read_bytes(path, limit)?)
 }
 
+/// Reads at most `limit` bytes from something that is no file, such as standard input.
+///
+/// # Errors
+/// It can't be read, or has more.
+pub fn read_stream(mut input: impl Read, limit: u64) -> Result<Vec<u8>, FileError> {
+    let mut bytes = Vec::new();
+    read_more(&mut input, Path::new(""), &mut bytes, limit + 1)?;
+    if bytes.len() as u64 > limit { Err(FileError::TooLarge { limit_mib: limit >> 20 }) } else { Ok(bytes) }
+}
+
 /// Opens a file for reading. Never waits for another program, as opening a pipe may.
 ///
 /// # Errors

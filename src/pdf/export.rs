@@ -3,7 +3,7 @@
 use super::{Attachment, PdfError, PdfProperties, write};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
-use crate::report::{DocumentId, ReportSettings, VERSION, document, lay_out};
+use crate::report::{DocumentId, ReportSettings, VERSION, document_as, lay_out};
 use crate::wording::texts;
 use std::collections::BTreeSet;
 
@@ -27,14 +27,27 @@ pub struct ExportedPdf {
 /// # Errors
 /// Errors of the PDF libraries, which no input can cause.
 pub fn export(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> Result<ExportedPdf, PdfError> {
-    let document = document(set, case, settings);
+    export_as(set, case, settings, VERSION)
+}
+
+/// Writes the report as a program of this version does, if its layout is the same.
+///
+/// # Errors
+/// As [`export`].
+pub(crate) fn export_as(
+    set: &CriteriaSet,
+    case: &Case,
+    settings: ReportSettings,
+    version: &str,
+) -> Result<ExportedPdf, PdfError> {
+    let document = document_as(set, case, settings, version);
     let layout = lay_out(&document.outline);
     let attachment = document.enclosed.map(|text| Attachment {
         name: ATTACHMENT.to_owned(),
         description: texts(settings.language).get("report-attachment").to_owned(),
         bytes: text.into_bytes(),
     });
-    let creator = format!("wgs-referral {VERSION}");
+    let creator = format!("wgs-referral {version}");
     let author = if document.author.is_empty() { creator.clone() } else { document.author };
     let properties = PdfProperties {
         id: document.id,

@@ -32,8 +32,10 @@ pub(crate) fn xmp(layout: &Layout, properties: &PdfProperties) -> String {
     ];
     if let Some(provenance) = &properties.provenance {
         properties_of_document.push(("wgs:mark", escaped(&provenance.mark.to_string())));
+        if let Some(layout) = provenance.layout {
+            properties_of_document.push(("wgs:layoutVersion", layout.to_string()));
+        }
         if let Some(pages) = &provenance.pages {
-            properties_of_document.push(("wgs:layoutVersion", pages.layout.to_string()));
             properties_of_document.push(("wgs:pages", escaped(&pages.to_string())));
         }
     }
@@ -119,8 +121,9 @@ pub(crate) fn read_provenance(packet: &[u8]) -> Option<Provenance> {
     };
     let mark = Mark::parse(property(NAMESPACE, "mark")?)?;
     let document = || DocumentId::parse(property(MEDIA_MANAGEMENT, "DocumentID")?.strip_prefix("uuid:")?);
-    let pages = || PageOrigin::parse(property(NAMESPACE, "layoutVersion")?, property(NAMESPACE, "pages")?);
-    Some(Provenance { mark, document: document(), pages: pages() })
+    let layout = property(NAMESPACE, "layoutVersion").and_then(|layout| layout.parse().ok());
+    let pages = property(NAMESPACE, "pages").and_then(PageOrigin::parse);
+    Some(Provenance { mark, document: document(), layout, pages })
 }
 
 /// The greatest number of nodes that metadata may have.

@@ -13,8 +13,9 @@ mod reopen;
 mod structure;
 mod values;
 
+pub(crate) use export::export_as;
 pub use export::{ATTACHMENT, ExportedPdf, export};
-pub use render::{PagePicture, PdfPages};
+pub use render::{PageContent, PagePicture, PdfPages};
 pub(crate) use reopen::HEADER_SEARCH_LEN;
 pub use reopen::{EmbeddedCaseError, PdfContents, embedded_case, is_pdf, read_contents};
 

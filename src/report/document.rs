@@ -5,7 +5,7 @@ use super::document_id::DocumentId;
 use super::draft::draft_reasons;
 use super::mark::Mark;
 use super::outline::{DocumentMark, Outline, OutlineOptions, outline};
-use super::provenance::{PageOrigin, Provenance};
+use super::provenance::{LAYOUT_VERSION, PageOrigin, Provenance};
 use super::settings::ReportSettings;
 use crate::assessment::assess;
 use crate::case::{self, Case};
@@ -36,26 +36,37 @@ pub struct ReportDocument {
 /// Without identity, everything depends only on the case without identity, the id included. Otherwise
 /// somebody could guess the identity and compare the ids.
 pub fn document(set: &CriteriaSet, case: &Case, settings: ReportSettings) -> ReportDocument {
+    document_as(set, case, settings, VERSION)
+}
+
+/// Builds the report as a program of this version does, if its layout is the same.
+pub(crate) fn document_as(
+    set: &CriteriaSet,
+    case: &Case,
+    settings: ReportSettings,
+    version: &str,
+) -> ReportDocument {
     let without_identity = (!settings.with_identity).then(|| case::without_identity(case));
     let case = without_identity.as_ref().unwrap_or(case);
     let indication = set.indication(&case.indication).unwrap_or(&set.indications[0]);
     let moment = settings.moment_for(case);
     let text = case::write(case);
-    let id = DocumentId::compute(set, &text, settings, moment);
+    let id = DocumentId::compute(set, &text, settings, moment, version);
     let mark = Mark::new(set, id, &text);
     let enclosed = settings.with_case.then_some(text);
     let assessment = assess(indication, case);
     let today = settings.day_for(case);
     let options = OutlineOptions {
         language: settings.language,
-        version: VERSION.to_owned(),
+        version: version.to_owned(),
         with_identity: settings.with_identity,
         mark: DocumentMark { code: mark.to_string(), id: id.short() },
         today,
         drafts: draft_reasons(case, &assessment, settings),
     };
     let outline = outline(set, indication, case, &assessment, &options);
-    let provenance = Provenance { mark, document: Some(id), pages: Some(PageOrigin::now(settings, moment)) };
+    let pages = Some(PageOrigin::new(version, settings, moment));
+    let provenance = Provenance { mark, document: Some(id), layout: Some(LAYOUT_VERSION), pages };
     let author = case.requester.name.trim().to_owned();
     ReportDocument { id, outline, enclosed, author, moment, provenance }
 }

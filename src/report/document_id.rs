@@ -1,6 +1,5 @@
 //! The id of a report.
 
-use super::VERSION;
 use super::settings::ReportSettings;
 use crate::definition::CriteriaSet;
 use jiff::Timestamp;
@@ -17,10 +16,11 @@ impl DocumentId {
         case: &str,
         settings: ReportSettings,
         moment: Timestamp,
+        version: &str,
     ) -> Self {
         let mut hasher = Sha256::new();
         let ReportSettings { language, with_case, with_identity, is_to_be_confirmed, moment: _ } = settings;
-        let parts = [VERSION, &set.hash, language.tag(), &moment.to_string()];
+        let parts = [version, &set.hash, language.tag(), &moment.to_string()];
         for part in parts {
             hasher.update(part);
             hasher.update([0]);

@@ -16,6 +16,7 @@ mod provenance;
 mod record;
 mod settings;
 
+pub(crate) use document::document_as;
 pub use document::{ReportDocument, document};
 pub use document_id::DocumentId;
 pub use draft::{ASSESSMENT_VALID_DAYS, DraftReason, draft_reasons};

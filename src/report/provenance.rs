@@ -1,6 +1,5 @@
 //! What the metadata of a PDF says of how it was made: enough to make its pages anew and compare them.
 
-use super::VERSION;
 use super::document_id::DocumentId;
 use super::mark::Mark;
 use super::settings::ReportSettings;
@@ -19,35 +18,39 @@ pub struct Provenance {
     pub mark: Mark,
     /// The id of the document in the metadata; `None` if it is not one of this program.
     pub document: Option<DocumentId>,
+    /// The [`LAYOUT_VERSION`] of the program that wrote it; `None` if the metadata has none.
+    pub layout: Option<u32>,
     /// How its pages were made; `None` if the metadata does not say so in a way that this version understands.
     pub pages: Option<PageOrigin>,
+}
+
+impl Provenance {
+    /// Whether this program makes the same pages of the same case.
+    pub fn has_this_layout(&self) -> bool {
+        self.layout == Some(LAYOUT_VERSION)
+    }
 }
 
 /// What the pages of a report were made with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageOrigin {
-    /// The [`LAYOUT_VERSION`] of the program that wrote it.
-    pub layout: u32,
-    /// The version of that program, which is printed.
+    /// The version of the program that wrote it, which is printed.
     pub program: String,
     /// The settings of the report, with its moment.
     pub settings: ReportSettings,
 }
 
 impl PageOrigin {
-    /// The origin of a report that this program makes now.
-    pub(super) fn now(settings: ReportSettings, moment: Timestamp) -> Self {
-        let settings = ReportSettings { moment: Some(moment), ..settings };
-        PageOrigin { layout: LAYOUT_VERSION, program: VERSION.to_owned(), settings }
+    /// The origin of a report that a program of this version makes.
+    pub(super) fn new(program: &str, settings: ReportSettings, moment: Timestamp) -> Self {
+        PageOrigin {
+            program: program.to_owned(),
+            settings: ReportSettings { moment: Some(moment), ..settings },
+        }
     }
 
-    /// Whether this program makes the same pages of the same case.
-    pub fn is_of_this_program(&self) -> bool {
-        self.layout == LAYOUT_VERSION && self.program == VERSION
-    }
-
-    /// Parses what the metadata says: the layout version, and the rest as [`Display`](fmt::Display) writes it.
-    pub fn parse(layout: &str, settings: &str) -> Option<Self> {
+    /// Parses what the metadata says, as [`Display`](fmt::Display) writes it.
+    pub fn parse(settings: &str) -> Option<Self> {
         let mut words = settings.split(' ');
         let program = words.next()?.to_owned();
         let language = words.next()?;
@@ -62,12 +65,12 @@ impl PageOrigin {
         let is_to_be_confirmed = flag("to-confirm", "confirmed")?;
         let moment = Some(words.next()?.parse().ok()?);
         let settings = ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed };
-        words.next().is_none().then_some(PageOrigin { layout: layout.parse().ok()?, program, settings })
+        words.next().is_none().then_some(PageOrigin { program, settings })
     }
 }
 
 impl fmt::Display for PageOrigin {
-    /// All but the layout version, in words that a person understands too.
+    /// In words that a person understands too.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed } = self.settings;
         let moment = moment.unwrap_or(Timestamp::UNIX_EPOCH);
@@ -92,12 +95,11 @@ mod tests {
                     is_to_be_confirmed: bits & 4 != 0,
                     ..ReportSettings::whole(language)
                 };
-                let origin = PageOrigin::now(settings, "2026-11-22T10:11:12.5Z".parse().unwrap());
-                let parsed = PageOrigin::parse(&origin.layout.to_string(), &origin.to_string());
-                assert_eq!(parsed, Some(origin));
+                let origin = PageOrigin::new("0.1.0", settings, "2026-11-22T10:11:12.5Z".parse().unwrap());
+                assert_eq!(PageOrigin::parse(&origin.to_string()), Some(origin));
             }
         }
-        assert_eq!(PageOrigin::parse("1", "0.1.0 da"), None);
-        assert_eq!(PageOrigin::parse("one", "0.1.0 da case identity confirmed 1970-01-01T00:00:00Z"), None);
+        assert_eq!(PageOrigin::parse("0.1.0 da"), None);
+        assert_eq!(PageOrigin::parse("0.1.0 xx case identity confirmed 1970-01-01T00:00:00Z"), None);
     }
 }

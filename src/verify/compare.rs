@@ -14,7 +14,11 @@ pub(super) fn pages_agree(pdf: &PdfPages, expected: &PdfPages) -> Option<bool> {
         return Some(false);
     }
     for page in 0..pdf.count() {
-        let (drawn, expected) = (pdf.draw(page, SCALE)?, expected.draw(page, SCALE)?);
+        let content = pdf.draw_content(page, SCALE)?;
+        if content.has_gaps {
+            return Some(false);
+        }
+        let (drawn, expected) = (content.picture, expected.draw_content(page, SCALE)?.picture);
         let have_one_size = (drawn.width, drawn.height) == (expected.width, expected.height);
         let differ = |(a, b): (&u8, &u8)| a.abs_diff(*b) > TOLERANCE;
         if !have_one_size || drawn.rgba.iter().zip(&expected.rgba).any(differ) {

@@ -19,7 +19,12 @@ pub fn verify_pdf(
     reader: &PageReader,
     set: &CriteriaSet,
 ) -> Result<PdfStatus, EmbeddedCaseError> {
-    let contents = pdf::read_contents(pdf, CASE_LIMIT as usize)?;
+    let contents = match pdf::read_contents(pdf, CASE_LIMIT as usize) {
+        Ok(contents) => contents,
+        // Whoever replaces the case may leave its size as it was.
+        Err(EmbeddedCaseError::WrongSize) => return Ok(PdfStatus::Changed(vec![Contradiction::OtherCase])),
+        Err(error) => return Err(error),
+    };
     let case = match &contents.case {
         Ok(case) => case,
         Err(EmbeddedCaseError::NoneInside) => return Ok(PdfStatus::NoCase),
@@ -36,15 +41,15 @@ pub fn verify_pdf(
 /// The report that this program makes of the case, if it makes the same pages as the program that wrote the PDF.
 fn expected_pages(contents: &PdfContents, case: &[u8], set: &CriteriaSet) -> Option<Vec<u8>> {
     let provenance = contents.provenance.as_ref()?;
-    let PageOrigin { settings, .. } = provenance.pages.as_ref().filter(|pages| pages.is_of_this_program())?;
-    if !provenance.mark.is_of_set(set) {
+    let PageOrigin { program, settings } = provenance.pages.as_ref()?;
+    if !provenance.has_this_layout() || !provenance.mark.is_of_set(set) {
         return None;
     }
     let text = std::str::from_utf8(case).ok()?;
     let Reading { case, faults, migration: None, .. } = case::read(text, set).ok()? else { return None };
     // A case that is not written back as it is gives another mark, which is seen without drawing.
     let is_whole = faults.is_empty() && case::write(&case) == text;
-    is_whole.then(|| pdf::export(set, &case, *settings).ok()).flatten().map(|export| export.bytes)
+    is_whole.then(|| pdf::export_as(set, &case, *settings, program).ok()).flatten().map(|export| export.bytes)
 }
 
 fn compared(contents: &PdfContents, case: &[u8], on_page: &[Mark], seen: &PagesRead) -> PdfStatus {
@@ -76,7 +81,12 @@ fn compared(contents: &PdfContents, case: &[u8], on_page: &[Mark], seen: &PagesR
     if in_metadata.is_some_and(|mark| on_page.iter().any(|seen| seen != mark)) && found.is_empty() {
         found.insert(Contradiction::OtherReport);
     }
-    if seen.pages_agree == Some(false) {
+    // Where the pages are of this layout, the metadata says how they were made; and they have no layers.
+    let provenance = contents.provenance.as_ref();
+    let is_unsaid = provenance.is_some_and(|provenance| {
+        provenance.has_this_layout() && (provenance.pages.is_none() || contents.has_layers)
+    });
+    if seen.pages_agree == Some(false) || is_unsaid {
         found.insert(Contradiction::OtherPages);
     }
     match seen.pages_agree {

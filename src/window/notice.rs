@@ -308,6 +308,7 @@ impl From<CaseFileError> for Reason {
                 EmbeddedCaseError::NoneInside => "reason-none-inside",
                 EmbeddedCaseError::Several => "reason-several-inside",
                 EmbeddedCaseError::Damaged => "reason-pdf-damaged",
+                EmbeddedCaseError::WrongSize => "reason-pdf-wrong-size",
                 EmbeddedCaseError::TooMuch => "reason-pdf-too-much",
                 EmbeddedCaseError::Encrypted => "reason-pdf-encrypted",
             }),

@@ -192,6 +192,145 @@ fn an_annotation_changes_no_page() {
     assert_eq!(verified(annotated), (0, "unchanged".to_owned()));
 }
 
+/// The PDF with this content after that of page 1, and these fonts among its resources.
+fn with_content(content: &str, fonts: &[(&str, &str)]) -> Vec<u8> {
+    changed(&exported(MET, &[]), |document| {
+        let page = document.page_iter().next().unwrap();
+        let mut all = document.get_page_content(page);
+        all.extend(content.bytes());
+        document.change_page_content(page, all).unwrap();
+        for (name, base) in fonts {
+            let font = document.add_object(dictionary! {
+                "Type" => "Font", "Subtype" => "Type1", "BaseFont" => Object::Name(base.as_bytes().to_vec()),
+            });
+            let page = document.get_dictionary_mut(page).unwrap();
+            let resources = match page.get(b"Resources").unwrap() {
+                Object::Reference(id) => *id,
+                _ => panic!(),
+            };
+            let shared = document.get_dictionary(resources).unwrap().get(b"Font").unwrap().as_reference();
+            let fonts = match shared {
+                Ok(id) => document.get_dictionary_mut(id).unwrap(),
+                Err(_) => {
+                    let resources = document.get_dictionary_mut(resources).unwrap();
+                    resources.get_mut(b"Font").and_then(Object::as_dict_mut).unwrap()
+                }
+            };
+            fonts.set(*name, font);
+        }
+    })
+}
+
+#[test]
+fn text_in_a_font_that_the_file_lacks_is_noticed() {
+    for base in ["Helvetica", "Times-Roman", "ZapfDingbats", "Arial"] {
+        let written =
+            with_content("\nq 0 g BT /F0 12 Tf 100 100 Td (IKKE OPFYLDT) Tj ET Q\n", &[("F0", base)]);
+        is_changed(written, "the pages are not those of the case inside");
+    }
+}
+
+#[test]
+fn layers_that_viewers_may_hide_are_noticed() {
+    let layered = changed(&exported(MET, &[]), |document| {
+        let layer =
+            document.add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("a") });
+        let catalog = catalog_id(document);
+        let catalog = document.get_object_mut(catalog).unwrap().as_dict_mut().unwrap();
+        let off = dictionary! { "OFF" => vec![Object::from(layer)] };
+        catalog.set("OCProperties", dictionary! { "OCGs" => vec![Object::from(layer)], "D" => off });
+    });
+    is_changed(layered, "the pages are not those of the case inside");
+}
+
+#[test]
+fn a_signature_that_shows_or_a_stamp_changes_no_page() {
+    let stamped = changed(&exported(MET, &[]), |document| {
+        let drawn = b"0 0 1 rg 0 0 400 400 re f".to_vec();
+        let appearance = document.add_object(Stream::new(
+            dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 400.into(), 400.into()] },
+            drawn,
+        ));
+        let stamp = document.add_object(dictionary! {
+            "Type" => "Annot", "Subtype" => "Stamp", "Rect" => vec![150.into(), 400.into(), 550.into(), 800.into()],
+            "F" => 4, "AP" => dictionary! { "N" => appearance },
+        });
+        let page = document.page_iter().next().unwrap();
+        let page = document.get_object_mut(page).unwrap().as_dict_mut().unwrap();
+        page.set("Annots", vec![Object::from(stamp)]);
+    });
+    // It lies over the mark as well.
+    assert_eq!(verified(stamped), (0, "unchanged".to_owned()));
+}
+
+#[test]
+fn another_case_beside_the_one_inside_is_noticed_under_any_name() {
+    for name in ["sag.wgscase", "CASE.WGSCASE", "case.wgscase "] {
+        let beside = changed(&exported(MET, &[]), |document| {
+            let stream = document.add_object(Stream::new(Dictionary::new(), b"(format: 1)".to_vec()));
+            let file = document.add_object(dictionary! {
+                "Type" => "Filespec", "F" => Object::string_literal(name), "EF" => dictionary! { "F" => stream },
+            });
+            let catalog = catalog_id(document);
+            let catalog = document.get_object_mut(catalog).unwrap().as_dict_mut().unwrap();
+            let names = vec![Object::string_literal(name), file.into()];
+            catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
+        });
+        is_changed(beside, "two attachments claim to be the case and differ");
+    }
+}
+
+#[test]
+fn another_case_under_the_old_size_is_noticed() {
+    let pdf = changed(&exported(MET, &[]), |document| {
+        for object in document.objects.values_mut() {
+            if let Object::Stream(stream) = object
+                && stream.dict.get(b"Type").is_ok_and(|kind| kind.as_name().unwrap() == b"EmbeddedFile")
+            {
+                stream.dict.remove(b"Filter");
+                stream.set_content(edited("name: \"Aase Testperson\"", OTHER).into_bytes());
+            }
+        }
+    });
+    is_changed(&pdf, OTHER_CASE);
+    let folder = Folder::new();
+    let ended = run(["evaluate", &folder.file("a.pdf", &pdf)]);
+    assert_eq!((ended.status, ended.out.as_str()), (1, ""));
+}
+
+/// The PDF with its metadata edited, and the content of page 1 changed.
+fn with_edited_metadata(edit: impl Fn(&str) -> String) -> Vec<u8> {
+    let painted = with_content("\nq 0 g 300 300 3 3 re f Q\n", &[]);
+    changed(&painted, |document| {
+        let catalog = catalog_id(document);
+        let metadata =
+            document.get_dictionary(catalog).unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
+        let stream = document.get_object_mut(metadata).and_then(Object::as_stream_mut).unwrap();
+        let edited = edit(std::str::from_utf8(&stream.content).unwrap());
+        stream.set_content(edited.into_bytes());
+    })
+}
+
+#[test]
+fn pages_of_this_layout_are_compared_whatever_the_metadata_says_of_their_making() {
+    let without = |packet: &str| {
+        let (start, rest) = packet.split_once("<wgs:pages>").unwrap();
+        format!("{start}{}", rest.split_once("</wgs:pages>").unwrap().1)
+    };
+    let edits: [&dyn Fn(&str) -> String; 4] = [
+        &|packet| packet.to_owned(),
+        &|packet| packet.replace(" da case", " xx case"),
+        &|packet| packet.replace("<wgs:pages>0", "<wgs:pages>9"),
+        &without,
+    ];
+    for edit in edits {
+        is_changed(with_edited_metadata(edit), "the pages are not those of the case inside");
+    }
+    // Pages of another layout can't be compared.
+    let other = with_edited_metadata(|packet| packet.replace("<wgs:layoutVersion>", "<wgs:layoutVersion>9"));
+    assert_eq!(verified(other), (0, "case unchanged".to_owned()));
+}
+
 #[test]
 fn a_changed_pdf_is_evaluated_and_exported_only_if_that_is_accepted() {
     let folder = Folder::new();

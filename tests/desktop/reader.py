@@ -45,7 +45,8 @@ class Node:
         """Its text; None if it has no Text interface."""
         if "Text" not in self.interfaces():
             return None
-        return self.accessible.get_text(0, self.accessible.get_character_count())
+        # The text may become shorter between two questions.
+        return self.accessible.get_text(0, -1)
 
     def is_still(self, role, named):
         """Whether it is still shown, with this role and a name that `named` accepts."""

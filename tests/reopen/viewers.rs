@@ -78,7 +78,7 @@ fn a_wrong_checksum_or_size_is_damage() {
     assert_eq!(with("", &wrong), Err(EmbeddedCaseError::Damaged));
     // Without its end, a part of the content may be missing: the size tells.
     let whole = deflated(CASE);
-    assert_eq!(with("/Params << /Size 11 >>", &whole[..9]), Err(EmbeddedCaseError::Damaged));
+    assert_eq!(with("/Params << /Size 11 >>", &whole[..9]), Err(EmbeddedCaseError::WrongSize));
     assert_eq!(with("/Params << /Size 11 >>", &flushed()).as_deref(), Ok(CASE));
 }
 

@@ -7,7 +7,8 @@ use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use wgs_referral::definition::Answer;
 use wgs_referral::desktop::{
-    KeyStatus, KeyStoreError, LockRequest, Output, Protection, ReportRequest, Request, UnsavedChanges, UnsealedContent,
+    KeyStatus, KeyStoreError, LockRequest, Output, Protection, ReportRequest, Request, UnsavedChanges,
+    UnsealedContent,
 };
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::Fingerprint;

@@ -371,6 +371,7 @@ reason-no-case = filen er ikke en WGS-sag
 reason-none-inside = der er ingen WGS-sag i PDF-filen
 reason-several-inside = der er mere end én WGS-sag i PDF-filen
 reason-pdf-damaged = PDF-filen er beskadiget
+reason-pdf-wrong-size = sagen i PDF-filen har en anden størrelse, end filen oplyser; den er afkortet eller ændret
 reason-pdf-too-much = PDF-filen rummer mere end et bilag fra dette program
 reason-pdf-encrypted = PDF-filen er krypteret; gem den uden kryptering, og åbn den igen
 reason-newer = filen er gemt af en nyere version af programmet

@@ -371,6 +371,7 @@ reason-no-case = the file is not a WGS case
 reason-none-inside = there is no WGS case in the PDF file
 reason-several-inside = there is more than one WGS case in the PDF file
 reason-pdf-damaged = the PDF file is damaged
+reason-pdf-wrong-size = the case in the PDF file has another size than the file says; it is cut off or was changed
 reason-pdf-too-much = the PDF file holds more than an attachment from this program
 reason-pdf-encrypted = the PDF file is encrypted; save it without encryption, and open it again
 reason-newer = the file was saved by a newer version of the program

@@ -1,6 +1,6 @@
 //! The grammar of the case file: groups of fields, maps, texts and dates, each with its faults.
 
-use super::super::{Fault, FaultKind, field, parse_iso_date};
+use super::super::{Fault, FaultKind, field, parse_file_date};
 use crate::definition::CriteriaSet;
 use crate::notation::{Bracket, Content, Entry, Node, Place, nearest};
 use crate::text::{TextForm, TextLimit, clean, is_blank};
@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
     /// `unparsed` under `key`.
     pub fn optional_date(&mut self, group: Group, name: &str, path: &str, key: &str) -> Option<Date> {
         let text = self.optional_text(group, name, path, key).filter(|text| !is_blank(text))?;
-        let date = parse_iso_date(clean(&text, TextForm::Value).trim());
+        let date = parse_file_date(&text);
         if date.is_none() {
             self.add_fault(group.offset(name), path, FaultKind::ImpossibleDate);
             self.keep_unparsed(group.offset(name), path.to_owned(), key, text);

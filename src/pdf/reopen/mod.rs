@@ -16,7 +16,6 @@ mod rebuild;
 mod recovery;
 mod xref;
 
-use super::ATTACHMENT;
 use crate::report::{DocumentId, Provenance};
 use lopdf::{Dictionary, Object, ObjectId};
 use objects::PdfObjects;
@@ -47,6 +46,9 @@ pub enum EmbeddedCaseError {
     /// The file violates the PDF standard.
     #[error("the PDF is damaged")]
     Damaged,
+    /// The attached case has another size than the file says: it is cut off, or somebody replaced it.
+    #[error("the case inside the PDF has another size than the PDF says; it is cut off or was changed")]
+    WrongSize,
     /// Reading it would cost more than any PDF of this program.
     #[error("the PDF holds more than a PDF of this program ever does")]
     TooMuch,
@@ -72,6 +74,8 @@ pub struct PdfContents {
     pub id: Option<DocumentId>,
     /// How the report was made; `None` if the metadata does not say.
     pub provenance: Option<Provenance>,
+    /// Whether the pages have layers, which viewers show or hide.
+    pub has_layers: bool,
 }
 
 /// Reads what a PDF says of the report that it is. The attached case may have at most `limit` bytes.
@@ -82,17 +86,13 @@ pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCa
     let header = header(pdf).ok_or(EmbeddedCaseError::NotAPdf)?;
     let with_case = read_recovering(pdf, header, |objects| {
         let case = find_case(objects, limit)?;
-        Ok((case, origin::document_id(objects), origin::provenance(objects)))
+        Ok(origin::contents(objects, Ok(case)))
     });
     match with_case {
-        Ok((case, id, provenance)) => Ok(PdfContents { case: Ok(case), id, provenance }),
         Err(error @ (EmbeddedCaseError::NoneInside | EmbeddedCaseError::Several)) => {
-            let origin =
-                |objects: &mut PdfObjects| Ok((origin::document_id(objects), origin::provenance(objects)));
-            let (id, provenance) = read_recovering(pdf, header, origin)?;
-            Ok(PdfContents { case: Err(error), id, provenance })
+            read_recovering(pdf, header, |objects| Ok(origin::contents(objects, Err(error))))
         }
-        Err(error) => Err(error),
+        with_case => with_case,
     }
 }
 
@@ -152,10 +152,10 @@ fn cut_to_size(
     let Object::Stream(stream) = objects.resolve(Object::Reference(stream))? else { return Ok(()) };
     let Object::Dictionary(parameters) = objects.entry(&stream.dict, b"Params")? else { return Ok(()) };
     let Object::Integer(size) = objects.entry(&parameters, b"Size")? else { return Ok(()) };
-    let size = usize::try_from(size).map_err(|_| EmbeddedCaseError::Damaged)?;
-    let added = content.get(size..).ok_or(EmbeddedCaseError::Damaged)?;
+    let size = usize::try_from(size).map_err(|_| EmbeddedCaseError::WrongSize)?;
+    let added = content.get(size..).ok_or(EmbeddedCaseError::WrongSize)?;
     if !matches!(added, b"" | b"\n" | b"\r" | b"\r\n") {
-        return Err(EmbeddedCaseError::Damaged);
+        return Err(EmbeddedCaseError::WrongSize);
     }
     content.truncate(size);
     Ok(())
@@ -233,16 +233,22 @@ fn case_stream(objects: &mut PdfObjects, file: &Dictionary) -> Result<Vec<Object
     if streams.is_empty() { Err(EmbeddedCaseError::Damaged) } else { Ok(streams) }
 }
 
-/// Whether a text string of PDF is the name of a case. It may be in PDFDocEncoding, UTF-8 or UTF-16.
+/// Whether a text string of PDF is the name of a case. It may be in PDFDocEncoding, UTF-8 or UTF-16. Viewers show
+/// every attachment, so that another file with the extension of a case claims to be one too.
 fn is_case_name(text: &[u8]) -> bool {
-    match text {
-        [0xEF, 0xBB, 0xBF, text @ ..] => text == ATTACHMENT.as_bytes(),
-        [0xFE, 0xFF, text @ ..] => {
-            ATTACHMENT.encode_utf16().flat_map(u16::to_be_bytes).eq(text.iter().copied())
-        }
-        [0xFF, 0xFE, text @ ..] => {
-            ATTACHMENT.encode_utf16().flat_map(u16::to_le_bytes).eq(text.iter().copied())
-        }
-        text => text == ATTACHMENT.as_bytes(),
-    }
+    let name = match text {
+        [0xEF, 0xBB, 0xBF, text @ ..] => String::from_utf8_lossy(text).into_owned(),
+        [0xFE, 0xFF, text @ ..] => utf16(text, u16::from_be_bytes),
+        [0xFF, 0xFE, text @ ..] => utf16(text, u16::from_le_bytes),
+        text => String::from_utf8_lossy(text).into_owned(),
+    };
+    name.trim_end().to_ascii_lowercase().ends_with(EXTENSION)
+}
+
+/// The extension of a case file.
+const EXTENSION: &str = ".wgscase";
+
+fn utf16(text: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = text.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
 }

@@ -2,6 +2,7 @@
 //! programs rewrite them; then it counts as absent.
 
 use super::objects::PdfObjects;
+use super::{EmbeddedCaseError, PdfContents};
 use crate::pdf::metadata::read_provenance;
 use crate::report::{DocumentId, Provenance};
 use lopdf::Object;
@@ -9,9 +10,15 @@ use lopdf::Object;
 /// The longest metadata that is read, in bytes. Ours has some 4,000.
 const METADATA_LIMIT: usize = 256 << 10;
 
+/// What the PDF says of the report that it is, beside the case inside.
+pub(super) fn contents(objects: &mut PdfObjects, case: Result<Vec<u8>, EmbeddedCaseError>) -> PdfContents {
+    let has_layers = objects.catalog().is_ok_and(|catalog| catalog.has(b"OCProperties"));
+    PdfContents { case, id: document_id(objects), provenance: provenance(objects), has_layers }
+}
+
 /// The first id in the trailer, which stays the same when a program writes a changed version. Programs that encrypt
 /// may choose a new one, because the key depends on it.
-pub(super) fn document_id(objects: &mut PdfObjects) -> Option<DocumentId> {
+fn document_id(objects: &mut PdfObjects) -> Option<DocumentId> {
     if objects.are_encrypted() {
         return None;
     }
@@ -22,7 +29,7 @@ pub(super) fn document_id(objects: &mut PdfObjects) -> Option<DocumentId> {
 }
 
 /// How the report was made, from the metadata of the document.
-pub(super) fn provenance(objects: &mut PdfObjects) -> Option<Provenance> {
+fn provenance(objects: &mut PdfObjects) -> Option<Provenance> {
     let catalog = objects.catalog().ok()?;
     let metadata = catalog.get(b"Metadata").and_then(Object::as_reference).ok()?;
     read_provenance(&objects.stream(metadata, METADATA_LIMIT).ok()?)

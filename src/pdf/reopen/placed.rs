@@ -1,4 +1,5 @@
-//! Finds attachments that are placed at a page: as the sign of an attached file, or as a file associated with the page.
+//! Finds attachments that are placed at a page, as the sign of an attached file or as a file associated with the page, or
+//! that are associated with the structure of the document.
 
 use super::EmbeddedCaseError;
 use super::case_stream;
@@ -14,6 +15,9 @@ pub(crate) fn at_pages(
     let mut found = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut open: Vec<Object> = catalog.get(b"Pages").ok().cloned().into_iter().collect();
+    if let Some(structure) = dictionary_at(objects, catalog, b"StructTreeRoot")? {
+        add_associated(objects, &structure, &mut found)?;
+    }
     while let Some(node) = open.pop() {
         // A tree may lead back to itself.
         if node.as_reference().is_ok_and(|id| !seen.insert(id)) {
@@ -58,6 +62,14 @@ fn dictionary(objects: &mut PdfObjects, object: Object) -> Result<Option<Diction
         Object::Dictionary(dictionary) => Some(dictionary),
         _ => None,
     }))
+}
+
+fn dictionary_at(
+    objects: &mut PdfObjects,
+    of: &Dictionary,
+    key: &[u8],
+) -> Result<Option<Dictionary>, EmbeddedCaseError> {
+    of.get(key).map_or(Ok(None), |value| dictionary(objects, value.clone()))
 }
 
 fn items(objects: &mut PdfObjects, of: &Dictionary, key: &[u8]) -> Result<Vec<Object>, EmbeddedCaseError> {

@@ -45,6 +45,8 @@ pub(crate) fn read_recovering<T>(
         match (error, opening) {
             (EmbeddedCaseError::Encrypted, _) => result = Err(EmbeddedCaseError::Encrypted),
             (EmbeddedCaseError::Damaged, _) => {}
+            // The size may be that of another place in the file.
+            (EmbeddedCaseError::WrongSize, _) => result = Err(EmbeddedCaseError::WrongSize),
             // What is missing may be what is damaged.
             (EmbeddedCaseError::NoneInside, Opening::Search) => {}
             (error, _) => return Err(error),

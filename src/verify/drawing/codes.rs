@@ -20,7 +20,7 @@ const MAX_DECODED: u64 = 8 * MAX_PIXELS;
 /// The codes on page 1. `None`: it can't be drawn.
 pub(super) fn codes_on_page(pages: &PdfPages) -> Option<Vec<String>> {
     for scale in PAGE_SCALES {
-        let page = pages.draw(0, scale)?;
+        let page = pages.draw_content(0, scale)?.picture;
         let gray = |x: usize, y: usize| {
             let at = 4 * (y * page.width + x);
             let [red, green, blue] = [0, 1, 2].map(|channel| u32::from(page.rgba[at + channel]));
@@ -69,14 +69,11 @@ fn codes_in_gray(picture: &GrayImage) -> Vec<String> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let pixels = picture.as_raw();
     let (mut codes, unread) = codes_in(width, height, |x, y| pixels[y * width + x]);
-    if codes.is_empty() {
-        codes = unread
-            .iter()
-            .take(MAX_REFINED)
-            .find_map(|corners| refined(picture, corners))
-            .into_iter()
-            .collect();
-    }
+    // A scan may hold two pages, of which one is read at once.
+    let looked_at = unread.iter().take(MAX_REFINED).filter_map(|corners| refined(picture, corners));
+    codes.extend(looked_at.collect::<Vec<_>>());
+    codes.sort_unstable();
+    codes.dedup();
     codes
 }
 

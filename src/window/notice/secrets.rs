@@ -41,6 +41,7 @@ impl Message {
             | Message::Copied(..)
             | Message::NotCopied
             | Message::HandedOver(_)
+            | Message::RequesterAnswersBlanked(_)
             | Message::ProfileKept
             | Message::DialogIsOpen
             | Message::OtherCaseShown
