@@ -15,7 +15,7 @@ mod values;
 
 pub(crate) use export::export_as;
 pub use export::{ATTACHMENT, ExportedPdf, export};
-pub use render::{PageContent, PagePicture, PdfPages};
+pub use render::{DrawnContent, PagePicture, PdfPages};
 pub(crate) use reopen::HEADER_SEARCH_LEN;
 pub use reopen::{EmbeddedCaseError, PdfContents, embedded_case, is_pdf, read_contents};
 

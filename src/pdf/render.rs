@@ -21,7 +21,7 @@ pub struct PagePicture {
 }
 
 /// The content of a page, without annotations.
-pub struct PageContent {
+pub struct DrawnContent {
     /// The page as a bitmap.
     pub picture: PagePicture,
     /// Whether other programs may show more, or at another size: text in a font that is not in the file, a damaged
@@ -51,7 +51,7 @@ impl PdfPages {
 
     /// Renders the content of a page as [`draw`](Self::draw) does, without its annotations: a signature or a comment
     /// is none of it.
-    pub fn draw_content(&self, page: usize, pixels_per_point: f32) -> Option<PageContent> {
+    pub fn draw_content(&self, page: usize, pixels_per_point: f32) -> Option<DrawnContent> {
         let page = self.0.pages().get(page)?;
         let has_gaps = Arc::new(AtomicBool::new(false));
         let note = || {
@@ -73,7 +73,7 @@ impl PdfPages {
         };
         let picture = draw(page, pixels_per_point, &settings)?;
         let is_enlarged = page.raw().get::<f32>(b"UserUnit".as_slice()).is_some_and(|unit| unit != 1.0);
-        Some(PageContent { picture, has_gaps: is_enlarged || has_gaps.load(Ordering::Relaxed) })
+        Some(DrawnContent { picture, has_gaps: is_enlarged || has_gaps.load(Ordering::Relaxed) })
     }
 }
 

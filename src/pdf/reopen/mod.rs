@@ -223,9 +223,8 @@ fn case_stream(objects: &mut PdfObjects, file: &Dictionary) -> Result<Vec<Object
     if !is_case {
         return Ok(Vec::new());
     }
-    let Object::Dictionary(embedded) = objects.entry(file, b"EF")? else {
-        return Err(EmbeddedCaseError::Damaged);
-    };
+    // Without one, the file is outside of the PDF.
+    let Object::Dictionary(embedded) = objects.entry(file, b"EF")? else { return Ok(Vec::new()) };
     let streams: Vec<ObjectId> = [b"UF".as_slice(), b"F", b"Unix", b"Mac", b"DOS"]
         .into_iter()
         .filter_map(|key| embedded.get(key).and_then(Object::as_reference).ok())
