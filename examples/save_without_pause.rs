@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use wgs_referral::case::Case;
-use wgs_referral::definition::{Language, embedded};
+use wgs_referral::definition::{Language, RowId, embedded};
 use wgs_referral::desktop::{
     CaseRequest, Desktop, Job, JobId, KeyStore, Output, Protection, RecoveryCopy, RecoveryRequest, Request,
 };
@@ -42,6 +42,7 @@ struct Saver {
     wakes: Receiver<()>,
     next_job: JobId,
     blank: Case,
+    rows: Vec<RowId>,
 }
 
 impl Saver {
@@ -53,10 +54,12 @@ impl Saver {
             false => KeyStore::in_memory_with_copy_key(KEY),
         };
         let blank = Case::new(&set, "sarcoma".into(), None);
+        let indication = set.indication(&blank.indication).ok_or("the set has no such indication")?;
+        let rows = indication.rows.iter().map(|row| row.id.clone()).collect();
         let desktop = Desktop::new(set, keys, Some(folder.join("recovery")), move || {
             let _ = wake.send(());
         });
-        let mut saver = Saver { desktop, wakes, next_job: JobId::FIRST, blank };
+        let mut saver = Saver { desktop, wakes, next_job: JobId::FIRST, blank, rows };
         // Use the file name of the copy from the process before, instead of a new one.
         let copy = folder.join("recovery/a.age");
         saver.run(Request::Recovery(RecoveryRequest::Adopt(copy)))?;
@@ -79,7 +82,10 @@ impl Saver {
     fn version(&self, number: u64) -> Box<Case> {
         let mut case = self.blank.clone();
         case.patient.name = format!("Version {number}");
-        case.requisition.note = "x".repeat((number as usize % 7) * 4_000);
+        // Each text is as long as it may be.
+        for row in self.rows.iter().take(number as usize % 7) {
+            case.comments.insert((case.indication.clone(), row.clone()), "x".repeat(4_000));
+        }
         Box::new(case)
     }
 
