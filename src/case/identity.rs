@@ -186,8 +186,8 @@ fn normalized(text: &str) -> String {
     comparable(text).chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
-/// The words of a name, made [`comparable`]. Single letters are left out, because they are too common to identify
-/// anybody.
+/// The words of a name, made [`comparable`]. Single letters are left out, because they are too
+/// common to identify anybody.
 struct NameWords {
     words: BTreeSet<String>,
     /// Parts of names that are everyday words as well, such as "de" or "du": they identify only with a capital.

@@ -1,5 +1,5 @@
-//! Finds the age file in what a file holds: as it is, or in printable characters (ASCII armor), which mail programs and
-//! editors change.
+//! Finds the age file in what a file holds: as it is, or in printable characters (ASCII armor), which
+//! mail programs and editors change.
 
 use super::error::DecryptError;
 use crate::text::{TextForm, clean, decode};

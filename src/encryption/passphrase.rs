@@ -96,8 +96,8 @@ impl Passphrase {
     }
 
     /// The passphrases that are tried on a file, the likeliest first: the cleaned one, the one that was typed, and those
-    /// of earlier versions of this program, in which a pasted line end was a part of the passphrase. Each try takes about
-    /// a second.
+    /// of earlier versions of this program, in which a pasted line end was a part of the passphrase. Each
+    /// try takes about a second.
     pub(super) fn candidates(&self) -> impl Iterator<Item = Passphrase> {
         /// What a text field made of a line end of one and of two characters.
         const PASTED_LINE_ENDS: [&str; 2] = [" ", "  "];

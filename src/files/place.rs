@@ -230,8 +230,8 @@ fn is_unsupported(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput)
 }
 
-/// Flushes the names in the folder of a file to disk, so that they survive a power cut. The file itself was flushed
-/// before.
+/// Flushes the names in the folder of a file to disk, so that they survive a power cut. The file
+/// itself was flushed before.
 #[cfg(unix)]
 fn flush_folder(path: &Path) -> Vec<FileNote> {
     match File::open(folder_of(path)).and_then(|folder| folder.sync_all()) {

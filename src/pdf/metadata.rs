@@ -1,5 +1,5 @@
-//! The metadata of the document in XMP, which archives read, and how the report was made, which this program
-//! reads again.
+//! The metadata of the document in XMP, which archives read, and how the report was made,
+//! which this program reads again.
 
 use super::PdfProperties;
 use super::values::{PRODUCER, language_tag};

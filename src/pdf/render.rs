@@ -81,7 +81,7 @@ fn draw(page: &Page<'_>, pixels_per_point: f32, settings: &InterpreterSettings) 
     let size = PixmapSettings { x_scale: pixels_per_point, y_scale: pixels_per_point, bg_color: WHITE };
     let drawn = hayro::render(page, &RenderCache::new(), settings, &RenderSettings::default(), &size);
     let (width, height) = (usize::from(drawn.width()), usize::from(drawn.height()));
-    // On a white background every pixel is opaque, so premultiplied alpha is the same as straight
-    // alpha.
+    // On a white background every pixel is opaque, so premultiplied alpha is the
+    // same as straight alpha.
     Some(PagePicture { width, height, rgba: drawn.data_as_u8_slice().to_vec() })
 }

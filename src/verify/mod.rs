@@ -1,5 +1,5 @@
-//! Compares paper, PDF and case: whether a PDF that comes back is as it went out, and which file a scan was printed
-//! from.
+//! Compares paper, PDF and case: whether a PDF that comes back is as it went out, and which file a
+//! scan was printed from.
 //!
 //! Files from outside are drawn by a process of its own, whose memory and time are limited.
 

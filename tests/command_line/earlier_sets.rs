@@ -97,8 +97,8 @@ const NOTES: [&str; 4] = [
     "note: the answer to `metastatic` is kept but must be confirmed: the question has changed in `ngc-2026-11.2`",
 ];
 
-/// Evaluates and exports a file. Both must succeed with `first` and [`NOTES`] alone, under the name of the file in
-/// messages.
+/// Evaluates and exports a file. Both must succeed with `first` and [`NOTES`] alone, under the name of
+/// the file in messages.
 fn noted(path: &str, first: &str, name: &str, credentials: &[&str]) {
     let folder = Folder::new();
     let pdf = folder.path("report.pdf").to_str().unwrap().to_owned();

@@ -35,6 +35,8 @@ import threading
 import time
 from pathlib import Path
 
+from packages import install_missing
+
 PACKAGES = {"dbus-daemon": "dbus", "gnome-keyring-daemon": "gnome-keyring", "strace": "strace"}
 VICTIM, ATTACKER, GROUP = 4711, 4712, 4713
 # In seconds. A process that takes longer hangs.
@@ -47,15 +49,6 @@ CASE = ".a.wgscase"
 
 class Broken(Exception):
     """An attack has succeeded."""
-
-
-def install_missing():
-    """Installs the packages of PACKAGES whose program is missing."""
-    missing = [package for program, package in PACKAGES.items() if not shutil.which(program)]
-    if missing:
-        quiet = {"check": True, "stdout": sys.stderr}
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], **quiet)
 
 
 class Shared:
@@ -365,7 +358,7 @@ def arguments():
 
 def main():
     given = arguments()
-    install_missing()
+    install_missing(PACKAGES)
     with tempfile.TemporaryDirectory(prefix="wgs-attack-") as place:
         shared = Shared(given.program, Path(place))
         attacks = [planted_links, pipes, denied_lock, displaced_version, ended_by_sigterm]

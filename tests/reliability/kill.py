@@ -31,6 +31,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from packages import install_missing
+
 PACKAGES = {"strace": "strace", "mkfs.ext4": "e2fsprogs"}
 ERRORS = ["ENOSPC", "EACCES", "EIO", "EROFS"]
 WHAT = {"save": "case", "recover": "copy"}
@@ -45,15 +47,6 @@ CALLS = ",".join("?" + call for call in [
 
 class Lost(Exception):
     """A version that was reported as saved is missing, or a file is incomplete."""
-
-
-def install_missing():
-    """Installs the packages of PACKAGES whose program is missing."""
-    missing = [package for program, package in PACKAGES.items() if not shutil.which(program)]
-    if missing:
-        quiet = {"check": True, "stdout": sys.stderr}
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], **quiet)
 
 
 class Trial:
@@ -259,7 +252,7 @@ def arguments():
 
 def main():
     given = arguments()
-    install_missing()
+    install_missing(PACKAGES)
     with tempfile.TemporaryDirectory(prefix="wgs-kill-") as place:
         for what in WHAT:
             trial = Trial(given.program, what, Path(place) / what)

@@ -180,8 +180,8 @@ impl<'a> Reader<'a> {
         self.bounded(node.start, path(group.path, name), key, text)
     }
 
-    /// The text as its field has it. One that is too long is a fault, and kept in `unparsed` under `key`; the field is
-    /// blank.
+    /// The text as its field has it. One that is too long is a fault, and kept in `unparsed` under `key`;
+    /// the field is blank.
     pub fn bounded(&mut self, offset: usize, path: String, key: &str, text: String) -> String {
         if self.adds_excess(offset, path, key, &text) {
             self.unparsed.insert(key.to_owned(), text);

@@ -36,8 +36,8 @@ pub(crate) struct DecryptionKey {
 }
 
 impl DecryptionKey {
-    /// Derives the key from the empty password. `encryption` and `id` are the entries of the trailer, without
-    /// references.
+    /// Derives the key from the empty password. `encryption` and `id` are the entries of
+    /// the trailer, without references.
     pub(crate) fn without_password(encryption: &Dictionary, id: &Object) -> Result<Self, EmbeddedCaseError> {
         let entries = EncryptionEntries { entries: encryption, id: first_id(id) };
         let key = entries.key().ok_or(EmbeddedCaseError::Encrypted)?;

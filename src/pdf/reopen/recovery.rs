@@ -13,8 +13,8 @@ enum Opening {
     Search,
 }
 
-/// Reads something from a PDF whose header is at `header`, in the first way in which it isn't damaged. All ways share one
-/// budget.
+/// Reads something from a PDF whose header is at `header`, in the first way in which it isn't damaged. All
+/// ways share one budget.
 pub(crate) fn read_recovering<T>(
     pdf: &[u8],
     header: usize,

@@ -7,8 +7,8 @@ use rqrr::{Point, PreparedImage};
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-/// The scales at which page 1 is drawn until a code is read, in pixels per point. Some codes are not found at the
-/// first.
+/// The scales at which page 1 is drawn until a code is read, in pixels per point. Some codes are not
+/// found at the first.
 const PAGE_SCALES: [f32; 3] = [2.0, 3.0, 4.3];
 /// The heights to which a picture is scaled until a code is read, in pixels; first it is read as it is.
 const PICTURE_HEIGHTS: [u32; 5] = [3500, 2400, 5200, 1700, 1200];
@@ -66,9 +66,7 @@ fn decode(bytes: &[u8]) -> Option<GrayImage> {
 }
 
 fn codes_in_gray(picture: &GrayImage) -> Vec<String> {
-    let (width, height) = (picture.width() as usize, picture.height() as usize);
-    let pixels = picture.as_raw();
-    let (mut codes, unread) = codes_in(width, height, |x, y| pixels[y * width + x]);
+    let (mut codes, unread) = codes_and_unread(picture);
     // A scan may hold two pages, of which one is read at once.
     let looked_at = unread.iter().take(MAX_REFINED).filter_map(|corners| refined(picture, corners));
     codes.extend(looked_at.collect::<Vec<_>>());
@@ -102,10 +100,14 @@ fn refined(picture: &GrayImage, corners: &[Point; 4]) -> Option<String> {
     SHARPNESS.into_iter().find_map(|sharpness| {
         let sharp = (sharpness > 0.0).then(|| unsharpen(&enlarged, sharpness, 0));
         let picture = sharp.as_ref().unwrap_or(&enlarged);
-        let (width, height) = (picture.width() as usize, picture.height() as usize);
-        let pixels = picture.as_raw();
-        codes_in(width, height, |x, y| pixels[y * width + x]).0.pop()
+        codes_and_unread(picture).0.pop()
     })
+}
+
+fn codes_and_unread(picture: &GrayImage) -> (Vec<String>, Vec<[Point; 4]>) {
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let pixels = picture.as_raw();
+    codes_in(width, height, |x, y| pixels[y * width + x])
 }
 
 /// The contents of the codes that can be read, each once, and the corners of those that can't.

@@ -21,7 +21,7 @@ enum DrawingProcess {
     Own(PathBuf),
     /// This process, for tests and benches, whose program is another one.
     This,
-    /// None: nothing is drawn.
+    /// No process, so that nothing is drawn.
     Nowhere,
 }
 
@@ -31,7 +31,7 @@ impl PageReader {
         if cfg!(test) {
             return PageReader::in_this_process();
         }
-        PageReader(std::env::current_exe().map_or(DrawingProcess::This, DrawingProcess::Own))
+        PageReader(std::env::current_exe().map_or(DrawingProcess::Nowhere, DrawingProcess::Own))
     }
 
     /// A reader without limits, for programs that can't be started with [`DRAWING_ARGUMENT`], as tests.

@@ -51,7 +51,7 @@ impl ChildGuard {
         let (watched, until) = (child.clone(), Instant::now() + patience);
         // Without the thread, the limits of the process itself end it.
         let _ = thread::Builder::new().name("watch drawing".to_owned()).spawn(move || {
-            while let Ok(None) = locked(&watched).try_wait() {
+            while is_running(&watched) {
                 if Instant::now() > until {
                     let _ = locked(&watched).kill();
                 }
@@ -68,6 +68,11 @@ impl ChildGuard {
     }
 }
 
+/// The lock is released before the answer is used: whoever ends the process needs it.
+fn is_running(child: &Mutex<Child>) -> bool {
+    matches!(locked(child).try_wait(), Ok(None))
+}
+
 fn locked(child: &Mutex<Child>) -> std::sync::MutexGuard<'_, Child> {
     child.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -82,3 +87,19 @@ fn without_console(command: &mut Command) {
 
 #[cfg(not(windows))]
 fn without_console(_: &mut Command) {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn a_process_that_hangs_is_ended() {
+        let mut child = Command::new("sleep").arg("1000").stdout(Stdio::piped()).spawn().unwrap();
+        let mut output = child.stdout.take().unwrap();
+        let guard = ChildGuard::watch(child, Duration::ZERO);
+        // The output ends with the process.
+        output.read_to_end(&mut Vec::new()).unwrap();
+        guard.end();
+    }
+}

@@ -24,8 +24,8 @@ impl PaperMatch {
 }
 
 impl CaseView {
-    /// Compares the marks on paper with the case: as it is now, as it was saved last, and as it was in the file that
-    /// was opened.
+    /// Compares the marks on paper with the case: as it is now, as it was saved last, and as it was in
+    /// the file that was opened.
     pub(crate) fn compare_with_paper(&self, marks: &[Mark]) -> PaperMatch {
         let session = &self.session;
         if marks.is_empty() {
