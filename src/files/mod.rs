@@ -14,6 +14,7 @@ mod ordinary_user;
 mod permissions;
 mod place;
 mod read;
+mod renderer_note;
 mod settings;
 mod state;
 mod temporary;
@@ -29,6 +30,7 @@ pub use lock::Holder;
 pub(crate) use lock::{Lock, LockError};
 pub use note::FileNote;
 pub(crate) use read::{open, read_bytes, read_stream, read_text};
+pub(crate) use renderer_note::RendererNote;
 pub use settings::StoredSettings;
 pub(crate) use settings::{read_settings, settings_folder, write_settings};
 pub(crate) use state::{

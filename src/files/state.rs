@@ -14,11 +14,16 @@ const EXTENSION: &str = "age";
 
 /// The folder of this user's recovery copies; `None` if the user has no home folder.
 pub fn recovery_folder() -> Option<PathBuf> {
+    Some(state_folder()?.join(COPIES))
+}
+
+/// This program's folder within the user's folder for program state; `None` if the user has no home folder.
+pub(super) fn state_folder() -> Option<PathBuf> {
     let user = choose_native_strategy().ok()?;
     // On Windows the local folder, not the roaming one: the key stays on this computer too.
     let state =
         user.state_dir().unwrap_or_else(|| if cfg!(windows) { user.cache_dir() } else { user.data_dir() });
-    Some(state.join(FOLDER).join(COPIES))
+    Some(state.join(FOLDER))
 }
 
 /// A path for the recovery copies of this process. No other process has the same: it holds the time and

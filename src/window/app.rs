@@ -15,9 +15,14 @@ use crate::files;
 use egui::text_edit::TextEditState;
 use egui::{Context, Ui, ViewportCommand};
 use jiff::civil::Date;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// How often a frame may be laid out: for an input, for what it has changed, and for what follows, such as the focus
+/// that returns from a dialog.
+const MAX_LAYOUTS: NonZeroUsize = NonZeroUsize::new(3).unwrap();
 
 /// The eframe application: a window, and the desktop that runs its jobs.
 pub struct App {
@@ -84,7 +89,11 @@ impl App {
     /// replies themselves.
     pub fn without_desktop(ctx: &Context, set: Arc<CriteriaSet>, today: Date) -> Self {
         ctx.set_fonts(fonts());
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.max_passes = MAX_LAYOUTS;
+            options.warn_on_id_clash = cfg!(debug_assertions);
+        });
         ctx.add_plugin(CopiedTexts::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
         let window = Window::new(set, today);
@@ -127,7 +136,7 @@ impl App {
         if self.apply_theme(&ctx) {
             // The `Ui` of this frame was created with the colors of the previous theme.
             ui.set_style(ctx.global_style());
-            ctx.request_repaint();
+            show_change(&ctx, "theme");
         }
         self.window.upload_page(&ctx);
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
@@ -150,8 +159,7 @@ impl App {
             commands.extend(open_dropped_file(&ctx));
         }
         if !commands.is_empty() {
-            // The commands change what the next frame shows.
-            ctx.request_repaint();
+            show_change(&ctx, "commands");
         }
         for command in commands {
             self.window.dispatch(command);
@@ -161,10 +169,6 @@ impl App {
         }
         self.window.draw_preview();
         self.write_settings_and_recovery(&ctx);
-        if self.desktop.is_some() && self.window.has_jobs_to_start() {
-            // Jobs start in the next frame, which egui might otherwise draw only after an input.
-            ctx.request_repaint();
-        }
     }
 
     /// Once the window is sealed, drops what egui has of the text fields: their undo steps hold what was typed.
@@ -185,8 +189,8 @@ impl App {
             (false, Some(before)) => {
                 self.focus_before_overlay = None;
                 self.focus_to_restore = before.filter(|_| self.window.case().pending_target().is_none());
-                // The overlay was drawn in the last frame, so egui still blocks the controls under it in this one.
-                ctx.request_repaint();
+                // The overlay was drawn in the last layout, so egui still blocks the controls under it in this one.
+                show_change(ctx, "focus below a dialog");
                 return;
             }
             (true, Some(_)) | (false, None) => {}
@@ -328,6 +332,15 @@ impl App {
     }
 }
 
+/// Makes egui lay the window out again before it is painted, so that the first frame after an input shows what the
+/// input has changed. Painting takes far longer than layout where there is no graphics card.
+fn show_change(ctx: &Context, what: &'static str) {
+    ctx.request_discard(what);
+    if !ctx.will_discard() {
+        ctx.request_repaint();
+    }
+}
+
 /// Shows the window to the user, who may have minimized it or work in another one: it asks or tells something.
 fn bring_to_front(ctx: &Context) {
     ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
@@ -380,8 +393,10 @@ impl eframe::App for App {
         self.start_jobs(frame);
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.draw(ui);
+        // The next frame may come only after an input.
+        self.start_jobs(frame);
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {

@@ -253,11 +253,6 @@ impl Jobs {
         std::mem::take(&mut self.to_start)
     }
 
-    /// Whether jobs wait for their start.
-    pub fn has_to_start(&self) -> bool {
-        !self.to_start.is_empty()
-    }
-
     /// Removes a job, and returns its follow-up; `None`: the job was cancelled.
     pub fn finish(&mut self, id: JobId) -> Option<FollowUp> {
         self.in_flight.remove(&id).filter(|follow_up| !matches!(follow_up, FollowUp::DropReply))

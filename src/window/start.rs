@@ -1,9 +1,10 @@
-//! Opens the window with the first renderer that works: the graphics card, then software, then OpenGL.
+//! Opens the window with the first renderer that works.
 
 #[cfg(target_os = "linux")]
 mod display;
 #[cfg(target_os = "linux")]
 mod libraries;
+mod renderer;
 
 use super::app::{App, today};
 use super::crash::{AfterCrash, CrashReport};
@@ -11,7 +12,6 @@ use super::flow::FoundSettings;
 use crate::definition::CriteriaSet;
 use crate::desktop::{UnsavedChanges, disable_core_dumps, show_crash_window};
 use crate::files;
-use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
 use eframe::{CreationContext, NativeOptions};
 use egui::ViewportBuilder;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
@@ -23,17 +23,8 @@ use std::sync::{Arc, Mutex};
 use display::{has_display, is_only_x_reachable};
 #[cfg(target_os = "linux")]
 use libraries::advice;
-
-/// The renderer that draws the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Renderer {
-    /// The graphics card, through Vulkan, Metal or DirectX 12.
-    Hardware,
-    /// A software implementation of the same interfaces: lavapipe on Linux, WARP on Windows.
-    Software,
-    /// The OpenGL driver.
-    OpenGl,
-}
+pub use renderer::Renderer;
+use renderer::RendererOrder;
 
 /// The reason that no window could be opened.
 #[derive(Debug, thiserror::Error)]
@@ -124,23 +115,24 @@ fn open_with_fallback(
         return Err(StartError::NoDisplay);
     }
     let order = match forced {
-        Some(renderer) => vec![renderer],
-        None => vec![Renderer::Hardware, Renderer::Software, Renderer::OpenGl],
+        Some(renderer) => RendererOrder::only(renderer),
+        None => RendererOrder::of_this_machine(),
     };
     let mut first = None;
-    for &renderer in &order {
-        match try_open(viewport.clone(), make, renderer) {
+    for &renderer in order.renderers() {
+        match try_open(viewport.clone(), make, renderer, &order) {
             Ok(()) => return Ok(()),
             // Other renderers need the same display.
             Err(Failure::Display(reason)) if first.is_none() => {
                 return Err(StartError::Unreachable(with_missing_libraries(reason, &[])));
             }
             Err(Failure::Display(reason) | Failure::Renderer(reason)) => {
+                order.forget(renderer);
                 first.get_or_insert(reason);
             }
         }
     }
-    Err(StartError::NoRenderer(with_missing_libraries(first.unwrap_or_default(), &order)))
+    Err(StartError::NoRenderer(with_missing_libraries(first.unwrap_or_default(), order.renderers())))
 }
 
 /// The names of the libraries that are missing, and the reason of the failure, which often names none and may be
@@ -173,7 +165,12 @@ fn has_display() -> bool {
 
 /// Tries to open the window with one renderer. A missing system library causes a panic in a dependency: until the
 /// window is open, a panic is caught without a message, and returned as a failure.
-fn try_open(viewport: ViewportBuilder, make: Make<'_>, renderer: Renderer) -> Result<(), Failure> {
+fn try_open(
+    viewport: ViewportBuilder,
+    make: Make<'_>,
+    renderer: Renderer,
+    order: &RendererOrder,
+) -> Result<(), Failure> {
     let is_up = Arc::new(AtomicBool::new(false));
     let before = Arc::new(panic::take_hook());
     let (after, up, reason) = (before.clone(), is_up.clone(), Arc::new(Mutex::new(String::new())));
@@ -186,7 +183,11 @@ fn try_open(viewport: ViewportBuilder, make: Make<'_>, renderer: Renderer) -> Re
                 info.payload_as_str().unwrap_or("a library of the system is missing").replace('\n', " ");
         }
     }));
-    let ended = panic::catch_unwind(AssertUnwindSafe(|| open(viewport, make, renderer, is_up.clone())));
+    let report_up = || {
+        is_up.store(true, Ordering::Relaxed);
+        order.remember(renderer);
+    };
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| open(viewport, make, renderer, &report_up)));
     // The next try, and the program after it, get the hook that was set before this try.
     let _ = panic::take_hook();
     panic::set_hook(Box::new(move |info| after(info)));
@@ -207,23 +208,17 @@ fn open(
     viewport: ViewportBuilder,
     make: Make<'_>,
     renderer: Renderer,
-    is_up: Arc<AtomicBool>,
+    report_up: &dyn Fn(),
 ) -> eframe::Result {
     let mut options = NativeOptions {
         // Never the patient's name: the system shows titles in many places.
         viewport: viewport.with_title("WGS-henvisning").with_app_id("wgs-referral"),
-        renderer: match renderer {
-            Renderer::Hardware | Renderer::Software => eframe::Renderer::Wgpu,
-            Renderer::OpenGl => eframe::Renderer::Glow,
-        },
         // If this renderer fails, the next one is tried in the same process.
         run_and_return: true,
         system_font_fallback: false,
         ..NativeOptions::default()
     };
-    if renderer != Renderer::OpenGl {
-        options.wgpu_options.wgpu_setup = setup(renderer == Renderer::Software);
-    }
+    renderer.apply(&mut options);
     #[cfg(target_os = "linux")]
     if is_only_x_reachable() {
         use winit::platform::x11::EventLoopBuilderExtX11;
@@ -235,7 +230,7 @@ fn open(
         "wgs-referral",
         options,
         Box::new(move |creation| {
-            is_up.store(true, Ordering::Relaxed);
+            report_up();
             Ok(make(creation))
         }),
     )
@@ -246,20 +241,4 @@ fn found_settings() -> Option<FoundSettings> {
     let folder = files::settings_folder()?;
     let found = files::read_settings(&folder);
     Some(FoundSettings { folder, found })
-}
-
-/// Selects an adapter of the requested kind, or none: if a software adapter passed as hardware, `--renderer` would
-/// not do what the user asked for.
-fn setup(software: bool) -> WgpuSetup {
-    let mut setup = WgpuSetupCreateNew::without_display_handle();
-    setup.power_preference = wgpu::PowerPreference::LowPower;
-    setup.native_adapter_selector = Some(Arc::new(move |adapters, surface| {
-        let fits = |adapter: &&wgpu::Adapter| {
-            let is_software = adapter.get_info().device_type == wgpu::DeviceType::Cpu;
-            is_software == software && surface.is_none_or(|surface| adapter.is_surface_supported(surface))
-        };
-        let found = adapters.iter().find(fits).cloned();
-        found.ok_or_else(|| format!("no {} adapter", if software { "software" } else { "graphics" }))
-    }));
-    WgpuSetup::CreateNew(setup)
 }

@@ -203,11 +203,6 @@ impl Window {
         None
     }
 
-    /// Whether jobs wait for their start.
-    pub(crate) fn has_jobs_to_start(&self) -> bool {
-        self.jobs.has_to_start()
-    }
-
     /// Whether the window is to close once nothing is being written any more.
     pub fn is_closing(&self) -> bool {
         self.closing.is_some()

@@ -10,6 +10,7 @@ mod file_notes;
 mod files;
 #[path = "../filled/mod.rs"]
 mod filled;
+mod frames;
 mod jobs;
 mod keyboard;
 mod locking;

@@ -1,0 +1,121 @@
+//! How many frames the window paints: no more after an input than an empty window, and none without input. Without a
+//! graphics card, each frame costs a noticeable part of the time between a click and what it shows.
+
+use crate::bench::Bench;
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportId};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use std::time::Duration;
+
+/// Gives events that arrive together to a window, and counts the frames until it wants no further one at once.
+fn frames<State>(harness: &mut Harness<'_, State>, events: Vec<Event>) -> usize {
+    harness.input_mut().events.extend(events);
+    for count in 1..20 {
+        harness.step();
+        if harness.output().viewport_output[&ViewportId::ROOT].repaint_delay > Duration::ZERO {
+            return count;
+        }
+    }
+    panic!("the window never stops painting");
+}
+
+fn pointer(pos: Pos2, pressed: bool) -> Event {
+    Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
+}
+
+fn key(key: Key) -> Vec<Event> {
+    let event =
+        |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+    vec![event(true), event(false)]
+}
+
+/// Gives the same events to the window and to an empty one, and compares how often they paint.
+fn assert_as_empty(bench: &mut Bench, empty: &mut Harness<'_>, input: &str, events: Vec<Event>) {
+    let least = frames(empty, events.clone());
+    let painted = frames(&mut bench.harness, events);
+    assert!(painted <= least, "{input}: {painted} frames, and {least} in an empty window");
+}
+
+fn empty_window() -> Harness<'static> {
+    let mut empty = Harness::builder().with_size(egui::vec2(1360.0, 3000.0)).build_ui(|_| {});
+    empty.run();
+    empty
+}
+
+fn click(bench: &mut Bench, empty: &mut Harness<'_>, label: &str) {
+    let at = bench.harness.get_by_label(label).rect().center();
+    assert_as_empty(bench, empty, &format!("pointer at {label}"), vec![Event::PointerMoved(at)]);
+    assert_as_empty(bench, empty, &format!("press {label}"), vec![pointer(at, true)]);
+    assert_as_empty(bench, empty, &format!("release {label}"), vec![pointer(at, false)]);
+}
+
+#[test]
+fn an_input_paints_as_many_frames_as_in_an_empty_window() {
+    let (mut bench, mut empty) = (Bench::new(), empty_window());
+    bench.show_indication("sarcoma");
+    // A name that is typed, and a step to the next field.
+    let name = bench.harness.get_by_label("Navn").rect().center();
+    assert_as_empty(&mut bench, &mut empty, "pointer at the name", vec![Event::PointerMoved(name)]);
+    assert_as_empty(&mut bench, &mut empty, "press on the name", vec![pointer(name, true)]);
+    assert_as_empty(&mut bench, &mut empty, "release on the name", vec![pointer(name, false)]);
+    for letter in "Test".chars() {
+        let events = vec![Event::Text(letter.into())];
+        assert_as_empty(&mut bench, &mut empty, "a letter", events);
+    }
+    assert_eq!(bench.field_text("Navn"), "Test");
+    for answer in [
+        "Metastatisk sygdom (spredning): Ja",
+        "Metastatisk sygdom ved debut: Nej",
+        "Performance status (ECOG): 1",
+    ] {
+        click(&mut bench, &mut empty, answer);
+    }
+    assert_as_empty(&mut bench, &mut empty, "tab", key(Key::Tab));
+    assert_as_empty(&mut bench, &mut empty, "next question", key(Key::F8));
+    // The palette, opened by key and closed by key.
+    let palette = Event::Key {
+        key: Key::K,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    };
+    assert_as_empty(&mut bench, &mut empty, "palette", vec![palette]);
+    assert!(bench.window().dialog().is_some());
+    assert_as_empty(&mut bench, &mut empty, "escape", key(Key::Escape));
+    assert!(bench.window().dialog().is_none());
+}
+
+#[test]
+fn without_input_no_frame_is_painted() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.type_into("Navn", "Test");
+    bench.harness.step();
+    let delay = bench.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
+    assert_eq!(delay, Duration::MAX);
+}
+
+/// All that the accessibility tree says, in order.
+fn texts(bench: &Bench) -> Vec<String> {
+    let nodes = bench.harness.query_all(By::new().recursive(true));
+    nodes
+        .map(|node| format!("{:?} {:?}", node.accesskit_node().label(), node.accesskit_node().value()))
+        .collect()
+}
+
+#[test]
+fn the_first_frame_after_a_click_shows_what_it_changes() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    let answer = bench.harness.get_by_label("Metastatisk sygdom (spredning): Ja").rect().center();
+    frames(&mut bench.harness, vec![Event::PointerMoved(answer)]);
+    frames(&mut bench.harness, vec![pointer(answer, true)]);
+    let before = texts(&bench);
+    bench.harness.input_mut().events.push(pointer(answer, false));
+    bench.harness.step();
+    let first = texts(&bench);
+    bench.run();
+    assert_ne!(before, first);
+    assert_eq!(first, texts(&bench));
+}
