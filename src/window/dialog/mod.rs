@@ -2,6 +2,7 @@
 
 mod about;
 mod changed;
+mod dimming;
 mod export;
 mod key_store;
 mod make_recovery_key;

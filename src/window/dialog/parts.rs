@@ -1,12 +1,15 @@
 //! The frame of a dialog, and the parts that several share. The patient is named in each, as in the bar.
 
+use super::dimming::darken_background;
 use super::{Dialog, DialogAnswer, DialogCommand};
 use crate::text::TextLimit;
 use crate::window::case::shown_patient_name;
 use crate::window::cx::{Cx, Model};
 use crate::window::widget::controls::{button, heading, primary_button, small};
 use crate::window::widget::{Theme, bounded_text, semibold, size, space};
-use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui, UiKind, vec2};
+use egui::{
+    Align, Color32, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui, UiKind, vec2,
+};
 
 /// In points; less where the window is narrower.
 const WIDTH: f32 = 540.0;
@@ -19,7 +22,9 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         .stroke(Stroke::new(1.0, theme.line))
         .corner_radius(10)
         .inner_margin(Margin::same(20));
-    let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+    darken_background(ctx);
+    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(Color32::TRANSPARENT);
+    let modal = modal.show(ctx, |ui| {
         ui.set_width(WIDTH.min(ctx.content_rect().width() - 60.0));
         ui.set_max_height(ctx.content_rect().height() - 60.0);
         ui.spacing_mut().item_spacing.y = space::CONTROLS;

@@ -1,0 +1,210 @@
+#!/usr/bin/python3
+"""Measures how long a click on an answer takes until the verdict that it changes is on the screen.
+
+    tests/desktop/latency.py PROGRAM [PROGRAM]... [--clicks N] [--renderer NAME]
+
+PROGRAM     the window's program; with several, they are measured in turns, so that they can be compared
+--clicks    how many clicks are timed for each (default: 50)
+--renderer  passed on to the program (default: the program chooses)
+
+On a virtual screen without a graphics card. Two answers of one question are clicked in turns; the time is from
+the release of the button to the first change of the pixels of the row of the criteria that they decide. The places of both are read
+over AT-SPI once; the program that is measured runs without a screen reader. Prints the median, the quickest and the
+slowest tenth, the time from the start of the process to its window, and its memory. It asserts nothing: how quick a
+machine is says nothing about the program.
+
+Missing packages (`screen.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
+"""
+
+import argparse
+import ctypes
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+# Do not write compiled modules into the source folder.
+sys.dont_write_bytecode = True
+
+from screen import Screen, StepFailed, install_missing, wait_for
+
+QUESTION = "Metastatisk sygdom (spredning)"
+# A place in the form, in pixels of the screen, and how many steps of the wheel bring the question into sight.
+FORM, STEPS = (700, 700), 6
+# The row of the criteria whose verdict the answers change, and the height of what stands below it, in pixels.
+ROW, BELOW = "Målgruppe", 40
+Z_PIXMAP, ALL_PLANES = 2, ctypes.c_ulong(-1).value
+WHEEL_DOWN = 5
+SETTLING = 0.4
+TIMEOUT = 10.0
+
+
+class XImage(ctypes.Structure):
+    """The part of Xlib's picture that is read here."""
+
+    _fields_ = [
+        ("width", ctypes.c_int), ("height", ctypes.c_int), ("xoffset", ctypes.c_int), ("format", ctypes.c_int),
+        ("data", ctypes.c_void_p), ("byte_order", ctypes.c_int), ("bitmap_unit", ctypes.c_int),
+        ("bitmap_bit_order", ctypes.c_int), ("bitmap_pad", ctypes.c_int), ("depth", ctypes.c_int),
+        ("bytes_per_line", ctypes.c_int),
+    ]
+
+
+class Display:
+    """A connection to the virtual screen: it presses the button and reads pixels, without the start of a process."""
+
+    def __init__(self):
+        self.x, self.test = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
+        self.x.XOpenDisplay.restype = ctypes.c_void_p
+        self.x.XDefaultRootWindow.restype = ctypes.c_ulong
+        self.x.XDefaultRootWindow.argtypes = [ctypes.c_void_p]
+        self.x.XGetImage.restype = ctypes.POINTER(XImage)
+        self.x.XGetImage.argtypes = [
+            ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_int, ctypes.c_uint, ctypes.c_uint,
+            ctypes.c_ulong, ctypes.c_int,
+        ]
+        self.x.XDestroyImage.argtypes = [ctypes.POINTER(XImage)]
+        self.x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+        self.test.XTestFakeMotionEvent.argtypes = [
+            ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_ulong]
+        self.test.XTestFakeButtonEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
+        self.display = self.x.XOpenDisplay(None)
+        self.root = self.x.XDefaultRootWindow(self.display)
+
+    def move(self, place):
+        """Moves the pointer."""
+        self.test.XTestFakeMotionEvent(self.display, -1, *place, 0)
+        self.x.XSync(self.display, 0)
+
+    def button(self, is_pressed, button=1):
+        """Presses or releases a button."""
+        self.test.XTestFakeButtonEvent(self.display, button, is_pressed, 0)
+        self.x.XSync(self.display, 0)
+
+    def scroll_down(self, place):
+        """Turns the wheel over a place."""
+        self.move(place)
+        for _ in range(STEPS):
+            time.sleep(0.2)
+            self.button(1, WHEEL_DOWN)
+            self.button(0, WHEEL_DOWN)
+
+    def pixels(self, area):
+        """The pixels of an area of the screen."""
+        image = self.x.XGetImage(self.display, self.root, *area, ALL_PLANES, Z_PIXMAP)
+        pixels = ctypes.string_at(image.contents.data, image.contents.bytes_per_line * image.contents.height)
+        self.x.XDestroyImage(image)
+        return pixels
+
+
+def places(program, options):
+    """The centres of two answers of the question, and the area of the row, in pixels of the screen."""
+    with Screen("latency-places") as screen:
+        from reader import Reader
+        reader = Reader()
+        screen.start_program(program, *options, screen.folder / write_case(screen.folder))
+        reader.attach(screen.program.pid)
+        Display().scroll_down(FORM)
+        time.sleep(1)
+
+        def extent(node):
+            box = reader.Atspi.Component.get_extents(node.accessible, reader.Atspi.CoordType.SCREEN)
+            return box.x, box.y, box.width, box.height
+
+        answers = []
+        for answer in ["Ja", "Nej"]:
+            node = reader.find_by("radio button", answer, lambda told, end=answer: told == f"{QUESTION}: {end}")
+            x, y, width, height = extent(node)
+            answers.append((x + width // 2, y + height // 2))
+        rows = [node for node in reader.nodes() if node.name.startswith(f"{ROW}: ")]
+        x, y, width, height = next(extent(node) for node in rows if "Component" in node.interfaces())
+    return answers, (x, y, width, height + BELOW)
+
+
+def write_case(folder):
+    """Writes a case of the sarcoma indication, so that the form is open at the start."""
+    text = '(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",\n'
+    text += '    patient: (name: "Bente Testperson", cpr: "0201609995"))\n'
+    (folder / "sag.wgscase").write_text(text)
+    return "sag.wgscase"
+
+
+def memory(process):
+    """The memory of a process in MB, without what it shares with others."""
+    told = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in told if line.startswith("Private")) / 1000
+
+
+def processor_time(process):
+    """The processor time of a process in seconds."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+class Measured:
+    """The figures of one program."""
+
+    def __init__(self, program):
+        self.program, self.clicks, self.start, self.memory, self.idle = program, [], None, None, None
+
+    def line(self):
+        """The figures in words."""
+        ordered = sorted(self.clicks)
+        tenth = len(ordered) // 10
+        told = f"click to verdict: median {statistics.median(ordered):.0f} ms"
+        told += f" (quickest tenth {ordered[tenth]:.0f} ms, slowest tenth {ordered[-1 - tenth]:.0f} ms)"
+        told += f"; window after {self.start:.0f} ms; {self.memory:.0f} MB; idle: {self.idle:.0f} ms in 10 s"
+        return f"{self.program}: {told}"
+
+
+def measure(measured, count, options, answers, area):
+    """Times clicks in one run of a program."""
+    with Screen("latency") as screen:
+        case = screen.folder / write_case(screen.folder)
+        begun = time.monotonic()
+        screen.start_program(measured.program, *options, case)
+        measured.start = (time.monotonic() - begun) * 1000
+        display = Display()
+        display.scroll_down(FORM)
+        time.sleep(2)
+        idle = processor_time(screen.program.pid)
+        time.sleep(10)
+        measured.idle = (processor_time(screen.program.pid) - idle) * 1000
+        measured.memory = memory(screen.program.pid)
+        for turn in range(count):
+            display.move(answers[turn % 2])
+            time.sleep(SETTLING)
+            before = display.pixels(area)
+            display.button(1)
+            time.sleep(0.08)
+            if display.pixels(area) != before:
+                raise StepFailed("the criteria change before the button is released")
+            display.button(0)
+            released = time.monotonic()
+            wait_for("change of the criteria", lambda: display.pixels(area) != before, TIMEOUT, pause=0)
+            measured.clicks.append((time.monotonic() - released) * 1000)
+            time.sleep(SETTLING)
+
+
+def main():
+    """Measures the programs in turns."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("programs", nargs="+", type=Path)
+    asked.add_argument("--clicks", type=int, default=50)
+    asked.add_argument("--renderer")
+    asked = asked.parse_args()
+    install_missing()
+    options = ["--renderer", asked.renderer] if asked.renderer else []
+    answers, area = places(asked.programs[0].resolve(), options)
+    for program in asked.programs:
+        measured = Measured(program.resolve())
+        measure(measured, asked.clicks, options, answers, area)
+        print(measured.line())
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (StepFailed, subprocess.CalledProcessError) as failure:
+        sys.exit(f"latency: {failure}")
