@@ -34,10 +34,9 @@ impl<'a> Iterator for MailLines<'a> {
 
 /// The length of the tag of HTML that a text starts with.
 fn tag_length(text: &str) -> Option<usize> {
-    /// In bytes. A tag with styles has some hundred.
-    const MAX_LENGTH: usize = 2_000;
     let is_tag = text.strip_prefix('<')?.starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c));
-    let end = text.bytes().take(MAX_LENGTH).position(|byte| byte == b'>')?;
+    // Looking no further than the next "<" takes time in proportion to the text.
+    let end = text[1..].find(['<', '>']).map(|at| at + 1).filter(|end| text[*end..].starts_with('>'))?;
     is_tag.then_some(end + 1)
 }
 

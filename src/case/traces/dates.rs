@@ -5,15 +5,16 @@ use crate::text::is_dash;
 use jiff::civil::Date;
 
 /// Whether a text that was made [`comparable`](crate::text::comparable) names this day with its year. Month and day may
-/// be numbers or words, the year may have two digits, and the order is any but one with the year in the middle. Dates
-/// without anything between their parts are not found here.
+/// be numbers or words, the year may have two digits, and the order is any but one with the year in the middle. A date
+/// behind a word such as "født" needs no year. Dates without anything between their parts are not found here.
 pub(super) fn names_date(comparable: &str, date: Date) -> bool {
     // "i" may be a word, as in "d. 22. i 11.", or the first month in Roman numerals.
     [false, true].into_iter().any(|skips_i| {
         let parts = date_parts(comparable, skips_i);
         parts.windows(3).any(|parts| {
             let [first, second, third] = parts else { return false };
-            second.follows && third.follows && is_date([&first.text, &second.text, &third.text], date)
+            let texts = [first.text.as_str(), second.text.as_str(), third.text.as_str()];
+            third.follows && (second.follows && is_date(texts, date) || is_birthday(texts, date))
         })
     })
 }
@@ -39,7 +40,8 @@ fn date_parts(comparable: &str, skips_i: bool) -> Vec<DatePart> {
         let is_digit = first.is_ascii_digit();
         let of_part = |c: char| c.is_alphanumeric() && c.is_ascii_digit() == is_digit;
         let (text, after) = rest.split_at(rest.find(|c| !of_part(c)).unwrap_or(rest.len()));
-        if !is_filler(text) && !(skips_i && text == "i") {
+        let is_skipped = is_filler(text) || skips_i && text == "i";
+        if !is_skipped {
             parts.push(DatePart { text: text.to_owned(), follows });
             follows = true;
         }
@@ -52,22 +54,35 @@ fn date_parts(comparable: &str, skips_i: bool) -> Vec<DatePart> {
 fn is_filler(word: &str) -> bool {
     matches!(
         word,
-        "den" | "d" | "dag" | "the" | "of" | "st" | "nd" | "rd" | "th" | "te" | "de" | "nde" | "ende"
+        "den" | "d" | "dag" | "the" | "of" | "on" | "st" | "nd" | "rd" | "th" | "te" | "de" | "nde" | "ende"
     )
 }
 
 fn is_date(parts: [&str; 3], date: Date) -> bool {
-    let is_day = |part: &str| number(part).or_else(|| ordinal(part)) == Some(date.day().into());
-    let is_month = |part: &str| month(part) == Some(date.month().into());
     let is_year = |part: &str| match part.len() {
         4 => number(part) == Some(date.year()),
         2 => number(part) == Some(date.year() % 100),
         _ => false,
     };
     match parts {
-        [year, a, b] if is_year(year) && (is_day(a) && is_month(b) || is_month(a) && is_day(b)) => true,
-        [a, b, year] => is_year(year) && (is_day(a) && is_month(b) || is_month(a) && is_day(b)),
+        [year, a, b] if is_year(year) && is_day_of_year(a, b, date) => true,
+        [a, b, year] => is_year(year) && is_day_of_year(a, b, date),
     }
+}
+
+/// Whether the first word is about a birth, and the others are its day and month.
+fn is_birthday([word, a, b]: [&str; 3], date: Date) -> bool {
+    let is_about_birth = word == "f"
+        || ["født", "fødsel", "foedt", "foedsel", "born", "birth", "dob"]
+            .iter()
+            .any(|start| word.starts_with(start));
+    is_about_birth && is_day_of_year(a, b, date)
+}
+
+fn is_day_of_year(a: &str, b: &str, date: Date) -> bool {
+    let is_day = |part: &str| number(part).or_else(|| ordinal(part)) == Some(date.day().into());
+    let is_month = |part: &str| month(part) == Some(date.month().into());
+    is_day(a) && is_month(b) || is_month(a) && is_day(b)
 }
 
 fn number(part: &str) -> Option<i16> {
@@ -155,6 +170,10 @@ mod tests {
             "22–11–1970",
             "22\u{a0}\u{2212}\u{200b}11\u{2212}70",
             "1970, den 22. november",
+            "født d. 22. november",
+            "f. 22/11",
+            "fødselsdag: 22. nov.",
+            "born on November 22",
         ] {
             assert!(names_date(&comparable(text), date(1970, 11, 22)), "{text}");
         }
@@ -175,6 +194,7 @@ mod tests {
     fn other_days_and_numbers_are_not_it() {
         for text in [
             "22. november",
+            "født i november, set 22/11",
             "november 1970",
             "22. november 1971",
             "23/11-70",

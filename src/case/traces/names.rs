@@ -25,7 +25,7 @@ pub(super) struct NameWords {
     capitalized: BTreeSet<String>,
     /// The initials of the name: all, those of the parts between blanks, those without particles, the first and the last.
     initials: BTreeSet<Vec<Initial>>,
-    /// In bytes.
+    /// The length of the longest of `words`, in bytes.
     longest: usize,
 }
 
