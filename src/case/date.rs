@@ -129,7 +129,7 @@ fn digits_and_words(text: &str) -> Vec<&str> {
 }
 
 /// The number of a month by its Danish or English name in small letters, in full or short.
-fn month_of_name(name: &str) -> Option<i16> {
+pub(super) fn month_of_name(name: &str) -> Option<i16> {
     const NAMES: [&[&str]; 12] = [
         &["januar", "january", "jan"],
         &["februar", "february", "febr", "feb"],

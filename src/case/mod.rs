@@ -11,6 +11,7 @@ pub mod field;
 mod identity;
 mod migrate;
 mod read;
+mod traces;
 mod typed;
 mod write;
 
@@ -22,10 +23,10 @@ pub use date::{parse_iso_date, parse_typed_birth_date, parse_typed_date};
 pub use fault::Refusal;
 pub(crate) use fault::{Fault, FaultKind};
 pub use identity::without_identity;
-pub(crate) use identity::{FreeText, Trace, TraceKind, identifies_patient, identity_traces};
 pub use migrate::{DroppedAnswer, Migration};
 pub(crate) use read::criteria_set_in;
 pub use read::{FORMAT, Reading, read};
+pub(crate) use traces::{FreeText, Trace, TraceKind, identifies_patient, identity_traces};
 pub(crate) use typed::typed_answer;
 pub use write::write;
 

@@ -108,7 +108,7 @@ pub fn write(
     let bytes = encrypted.as_deref().unwrap_or(text.as_bytes());
     // A larger file could be written, but not read again.
     if bytes.len() as u64 > CASE_LIMIT {
-        return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
+        return Err(FileError::TooLarge { limit: CASE_LIMIT }.into());
     }
     let mut effects = FileEffects::default();
     effects.lock(path)?;

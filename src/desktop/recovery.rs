@@ -217,7 +217,7 @@ pub fn write_copy(
     let _wiped = Zeroizing::new(contents.case);
     let encrypted = encryption::encrypt(text.as_bytes(), &recipients)?;
     if encrypted.len() as u64 > CASE_LIMIT {
-        return Err(FileError::TooLarge { limit_mib: CASE_LIMIT >> 20 }.into());
+        return Err(FileError::TooLarge { limit: CASE_LIMIT }.into());
     }
     files::create_parent_folder(file)?;
     // Lock the file before it exists: another window would take an unlocked copy for one left by a crash.

@@ -33,6 +33,6 @@ pub enum DecryptError {
     #[error("it holds more than one encrypted file; save each of them to a file of its own")]
     Several,
     /// The content exceeds the limit of the caller, or the header exceeds its own limit.
-    #[error("it is larger than any case; this program did not write it")]
+    #[error("it is larger than any encrypted file of this program; check that it is the right one")]
     TooLarge,
 }

@@ -1,8 +1,8 @@
 //! The key of the user, and the recovery key for when the computer is gone.
 
 use super::encrypt::{EncryptError, Recipients, encrypt_armored};
+use super::key_text::{KeyTextError, identities_in};
 use super::passphrase::Passphrase;
-use crate::text::{TextForm, clean};
 use age::secrecy::ExposeSecret;
 use age::x25519::{Identity, Recipient};
 use std::fmt;
@@ -14,66 +14,6 @@ use zeroize::Zeroizing;
 pub struct UserKeys {
     own: Identity,
     recovery: Recipient,
-}
-
-/// Why a text gives no keys. The error shows nothing of the text: it may be a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeyTextError {
-    /// There is no key in it, or something beside keys.
-    #[error("it holds no keys")]
-    NoKeys,
-    /// The keys in it are of a kind that this program does not decrypt with.
-    #[error(
-        "it holds {0}; give the file of the recovery key, or an age identity that starts with AGE-SECRET-KEY-1"
-    )]
-    Unsupported(UnsupportedKey),
-}
-
-/// A kind of keys that this program does not decrypt with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UnsupportedKey {
-    /// A private or public key of SSH.
-    #[error("an SSH key, which is not supported")]
-    Ssh,
-    /// The identity of a plugin of age, such as that of a security key.
-    #[error("the identity of an age plugin, which is not supported")]
-    Plugin,
-    /// A post-quantum identity of age.
-    #[error("a post-quantum identity, which is not supported")]
-    PostQuantum,
-    /// A public key, which encrypts only.
-    #[error("a public key only, which cannot decrypt")]
-    Public,
-}
-
-impl UnsupportedKey {
-    /// The kind of the key in a line; `None`: it is no key.
-    fn of(line: &str) -> Option<Self> {
-        let starts_with = |start: &str| starts_with_ignoring_case(line, start);
-        if starts_with("AGE-SECRET-KEY-PQ-") {
-            Some(UnsupportedKey::PostQuantum)
-        } else if starts_with("AGE-PLUGIN-") {
-            Some(UnsupportedKey::Plugin)
-        } else if starts_with("SSH-") || starts_with("ECDSA-") || is_private_key_armor(line) {
-            Some(UnsupportedKey::Ssh)
-        } else if starts_with("AGE1") {
-            Some(UnsupportedKey::Public)
-        } else {
-            None
-        }
-    }
-}
-
-/// Whether a line starts a private key of SSH.
-fn is_private_key_armor(line: &str) -> bool {
-    const END: &str = "PRIVATE KEY-----";
-    let end = line.len().checked_sub(END.len()).and_then(|at| line.get(at..));
-    starts_with_ignoring_case(line, "-----BEGIN ") && end.is_some_and(|end| end.eq_ignore_ascii_case(END))
-}
-
-/// Compares in place: a copy of the line in capitals would be one of the secret, which nobody wipes.
-fn starts_with_ignoring_case(line: &str, start: &str) -> bool {
-    line.get(..start.len()).is_some_and(|part| part.eq_ignore_ascii_case(start))
 }
 
 impl fmt::Debug for UserKeys {
@@ -148,35 +88,13 @@ impl Identities {
         Identities(parts.into_iter().flat_map(|part| part.0).collect())
     }
 
-    /// Parses an age identity file: one identity or `#` comment on a line. Identities of other kinds are left out
-    /// where there is one that is supported.
+    /// Parses an age identity file, or a mail that holds one. Lines that start with `#` are comments. Keys of other kinds
+    /// and other text are left out where there is an identity that is supported.
     ///
     /// # Errors
-    /// A line is neither, or there is no supported identity.
+    /// An identity is cut or misspelled, or there is none that is supported.
     pub fn from_text(text: &str) -> Result<Self, KeyTextError> {
-        let mut identities: Vec<Identity> = Vec::new();
-        let mut unsupported = None;
-        for line in text.split(['\n', '\r']) {
-            let line = Zeroizing::new(clean(line, TextForm::Line));
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            match (line.parse(), UnsupportedKey::of(line)) {
-                (Ok(identity), _) => identities.push(identity),
-                // The lines that follow are those of the key.
-                (Err(_), Some(UnsupportedKey::Ssh)) => {
-                    return Err(KeyTextError::Unsupported(UnsupportedKey::Ssh));
-                }
-                (Err(_), Some(kind)) => unsupported = unsupported.or(Some(kind)),
-                (Err(_), None) => return Err(KeyTextError::NoKeys),
-            }
-        }
-        match unsupported {
-            Some(kind) if identities.is_empty() => Err(KeyTextError::Unsupported(kind)),
-            None if identities.is_empty() => Err(KeyTextError::NoKeys),
-            Some(_) | None => Ok(Identities(identities)),
-        }
+        identities_in(text).map(Identities)
     }
 
     /// The text of an age identity file.

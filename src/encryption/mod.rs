@@ -7,7 +7,9 @@ mod armor;
 mod decrypt;
 mod encrypt;
 mod error;
+mod key_text;
 mod keys;
+mod mail;
 mod passphrase;
 #[cfg(test)]
 mod tests;
@@ -16,6 +18,7 @@ pub use decrypt::{Credential, EncryptionKind, decrypt, encryption_kind};
 pub(crate) use encrypt::EncryptError;
 pub use encrypt::{Recipients, encrypt};
 pub use error::DecryptError;
-pub use keys::{Identities, KeyTextError, RecoveryKey, UnsupportedKey, UserKeys};
+pub use key_text::{KeyTextError, UnsupportedKey};
+pub use keys::{Identities, RecoveryKey, UserKeys};
 pub use passphrase::Passphrase;
 pub(crate) use passphrase::PassphraseStrength;

@@ -95,18 +95,28 @@ impl Passphrase {
         self.cleaned() == other.cleaned()
     }
 
-    /// The passphrases that are tried on a file, the likeliest first: the cleaned one, the one that was typed, and those
-    /// of earlier versions of this program, in which a pasted line end was a part of the passphrase. Each
-    /// try takes about a second.
+    /// The passphrases that are tried on a file, the likeliest first. Each try takes about a second, and all of them are
+    /// made only for a wrong passphrase.
+    ///
+    /// | try | opens files |
+    /// |---|---|
+    /// | cleaned | of this version |
+    /// | as typed | of earlier versions and of other programs |
+    /// | as typed, without blanks at the end | the same, where a line end was pasted now |
+    /// | cleaned, and as typed without blanks at the end: each with one blank, then each with two | of earlier versions, where a line end was pasted then, which a text field turned into blanks |
+    ///
+    /// Most passphrases have one form only, composed and without blanks around it, and are tried three times.
     pub(super) fn candidates(&self) -> impl Iterator<Item = Passphrase> {
         /// What a text field made of a line end of one and of two characters.
         const PASTED_LINE_ENDS: [&str; 2] = [" ", "  "];
-        let cleaned = self.cleaned();
-        let mut candidates = vec![cleaned.clone(), self.clone()];
+        let (cleaned, without_end) = (self.cleaned(), self.without_blank_end());
+        let mut candidates = vec![cleaned.clone(), self.clone(), without_end.clone()];
         for line_end in PASTED_LINE_ENDS {
-            let mut pasted = cleaned.clone();
-            if pasted.insert(pasted.0.len(), line_end) == line_end.len() {
-                candidates.push(pasted);
+            for form in [&cleaned, &without_end] {
+                let mut pasted = form.clone();
+                if pasted.insert(pasted.0.len(), line_end) == line_end.len() {
+                    candidates.push(pasted);
+                }
             }
         }
         let mut tried: Vec<Passphrase> = Vec::with_capacity(candidates.len());
@@ -116,6 +126,16 @@ impl Passphrase {
             }
         }
         tried.into_iter()
+    }
+
+    /// The passphrase as it was typed, but for blanks and line ends after it. One that has nothing else stays as it is.
+    fn without_blank_end(&self) -> Passphrase {
+        let mut trimmed = self.clone();
+        let length = self.0.trim_end().len();
+        if length > 0 {
+            trimmed.remove(length..self.0.len());
+        }
+        trimmed
     }
 
     /// Whether the passphrase has nothing that can be seen. Only older files have such a one.

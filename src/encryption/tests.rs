@@ -1,6 +1,5 @@
 //! An encrypted file is decrypted by its recipients alone, and any damage to it is noticed.
 
-use super::keys::KeyTextError;
 use super::*;
 
 const PLAIN: &[u8] = b"(format: 1, indication: \"sarcoma\")\n";
@@ -146,10 +145,60 @@ fn a_text_that_holds_no_keys_is_told() {
     for wrong in ["", "\n", line, "a\nb\n", &format!("{line}\nage1\n")] {
         assert_eq!(UserKeys::from_text(wrong).unwrap_err(), KeyTextError::NoKeys);
     }
-    for wrong in ["", "# only a comment\n", "AGE-SECRET-KEY-1\n", &format!("{line}\nabc\n")] {
-        assert_eq!(Identities::from_text(wrong).unwrap_err(), KeyTextError::NoKeys);
+    for wrong in ["", "# only a comment\n", "abc\n", "Kære kollega\n\nHer er nøglen til SSH-serveren.\n"] {
+        assert_eq!(Identities::from_text(wrong).unwrap_err(), KeyTextError::NoKeys, "{wrong}");
     }
+    let commented_out = format!("# {line}\n");
+    assert_eq!(Identities::from_text(&commented_out).unwrap_err(), KeyTextError::NoKeys);
     assert!(Identities::from_text(&format!("# mine\r\n\r\n{line}\r\n")).is_ok());
+}
+
+#[test]
+fn an_identity_is_found_with_mail_text_around_it() {
+    let (own, recovery) = keys();
+    let line = own.to_text().lines().next().unwrap().to_owned();
+    let sealed = encrypt(PLAIN, &own.recipients()).unwrap();
+    let file = format!("# created: 2026-11-22\n# public key: age1abc\n{line}\n");
+    let mail = format!("Kære kollega\n\nHer er nøglen:\n\n{file}\n-- \nMed venlig hilsen\n");
+    for (what, text) in [
+        ("mail", mail.clone()),
+        ("quoted", String::from_utf8(quoted("> ", &mail)).unwrap()),
+        ("quoted twice", String::from_utf8(quoted(">> ", &mail.replace('\n', " \r\n"))).unwrap()),
+        ("quoted by several", String::from_utf8(quoted("> > ", &mail)).unwrap()),
+        ("in a sentence", format!("Nøglen er {line}. Hilsen")),
+        ("in quotation marks", format!("Nøglen er \"{line}\"")),
+        ("wrapped", wrapped(&file, 60, "\n")),
+        ("quoted and wrapped", String::from_utf8(quoted("> ", &wrapped(&mail, 60, "\n> "))).unwrap()),
+        ("quoted, then wrapped", wrapped(&format!("> {line}\n"), 70, "\n")),
+        ("soft line ends", wrapped(&mail, 60, "=\n")),
+        ("HTML", format!("<div>&gt;&nbsp;{line}<br></div>")),
+        ("no-break blanks", format!("\u{a0}\u{a0}{line}\u{a0}\n")),
+        ("small letters", line.to_lowercase()),
+        (
+            "beside others",
+            format!("ssh-ed25519 AAAA a@b\n{}{line}\n", UserKeys::new(&recovery).to_text().as_str()),
+        ),
+    ] {
+        let identities = Identities::from_text(&text).unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert!(decrypt(&sealed, &Credential::Keys(identities), LIMIT).is_ok(), "{what}");
+    }
+}
+
+#[test]
+fn an_identity_that_is_cut_or_misspelled_is_told() {
+    let line = keys().0.to_text().lines().next().unwrap().to_owned();
+    let other = keys().0.to_text().lines().next().unwrap().to_owned();
+    let misspelled = format!("{}{}", &line[..73], if line.ends_with('Q') { 'P' } else { 'Q' });
+    for wrong in [
+        "AGE-SECRET-KEY-1".to_owned(),
+        line[..60].to_owned(),
+        format!("{line}QQ"),
+        misspelled.clone(),
+        format!("{misspelled}\n{other}\n"),
+        format!("> {}\n\n-- \n> Hilsen", &line[..60]),
+    ] {
+        assert_eq!(Identities::from_text(&wrong).unwrap_err(), KeyTextError::Damaged);
+    }
 }
 
 #[test]
@@ -160,8 +209,37 @@ fn a_key_of_another_kind_is_named() {
             "-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n-----END OPENSSH PRIVATE KEY-----\n",
             UnsupportedKey::Ssh,
         ),
-        ("-----BEGIN RSA PRIVATE KEY-----\nb3Bl\n-----END RSA PRIVATE KEY-----\n", UnsupportedKey::Ssh),
         ("ssh-ed25519 AAAA somebody@somewhere\n", UnsupportedKey::Ssh),
+        ("ssh-rsa AAAA\n", UnsupportedKey::Ssh),
+        ("ecdsa-sha2-nistp256 AAAA\n", UnsupportedKey::Ssh),
+        ("sk-ssh-ed25519@openssh.com AAAA\n", UnsupportedKey::Ssh),
+        ("---- BEGIN SSH2 PUBLIC KEY ----\nComment: a\nAAAA\n", UnsupportedKey::Ssh),
+        ("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nAAAA\n", UnsupportedKey::Ssh),
+        ("SSH PRIVATE KEY FILE FORMAT 1.1\n", UnsupportedKey::Ssh),
+        ("PuTTY-User-Key-File-3: ssh-ed25519\r\nEncryption: none\r\n", UnsupportedKey::Putty),
+        ("PuTTY-User-Key-File-2: ssh-rsa\n", UnsupportedKey::Putty),
+        ("-----BEGIN RSA PRIVATE KEY-----\nb3Bl\n-----END RSA PRIVATE KEY-----\n", UnsupportedKey::Pem),
+        ("-----BEGIN EC PRIVATE KEY-----\nb3Bl\n", UnsupportedKey::Pem),
+        ("-----BEGIN DSA PRIVATE KEY-----\nb3Bl\n", UnsupportedKey::Pem),
+        ("-----BEGIN PRIVATE KEY-----\nb3Bl\n", UnsupportedKey::Pem),
+        ("-----BEGIN ENCRYPTED PRIVATE KEY-----\nb3Bl\n", UnsupportedKey::Pem),
+        ("-----BEGIN EC PARAMETERS-----\nb3Bl\n", UnsupportedKey::Pem),
+        ("-----BEGIN PUBLIC KEY-----\nb3Bl\n", UnsupportedKey::Pem),
+        ("-----BEGIN CERTIFICATE-----\nb3Bl\n", UnsupportedKey::Pem),
+        ("Bag Attributes\n-----BEGIN PRIVATE KEY-----\nb3Bl\n", UnsupportedKey::Pem),
+        ("-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQ\n", UnsupportedKey::Pgp),
+        ("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ\n", UnsupportedKey::Pgp),
+        ("-----BEGIN PGP MESSAGE-----\n\nhQ\n", UnsupportedKey::Pgp),
+        ("Hej\n\n> -----BEGIN OPENSSH PRIVATE KEY-----\n> b3Bl\n", UnsupportedKey::Ssh),
+        ("age-plugin-yubikey-1qvhulf\n", UnsupportedKey::Plugin),
+        ("AGE-PLUGIN-SE-1QVHULF\n", UnsupportedKey::Plugin),
+        ("> AGE-SECRET-KEY-PQ-1QVHULF\n", UnsupportedKey::PostQuantum),
+        ("age1pq1u4gkddypznucsn73qa20mzp8c6pax0md9qxj9g3mhh6ahtls9e3qydemkk\n", UnsupportedKey::Public),
+        ("age1yubikey1u4gkddypznucsn73qa20mzp8c6pax0md9qxj9g3mhh6\n", UnsupportedKey::Public),
+        (
+            "Min nøgle: age1u4gkddypznucsn73qa20mzp8c6pax0md9qxj9g3mhh6ahtls9e3qydemkk.\n",
+            UnsupportedKey::Public,
+        ),
         ("# serial\nAGE-PLUGIN-YUBIKEY-1QVHULF\n", UnsupportedKey::Plugin),
         ("AGE-SECRET-KEY-PQ-1QVHULF\n", UnsupportedKey::PostQuantum),
         ("age1u4gkddypznucsn73qa20mzp8c6pax0md9qxj9g3mhh6ahtls9e3qydemkk\n", UnsupportedKey::Public),
@@ -170,6 +248,20 @@ fn a_key_of_another_kind_is_named() {
     }
     assert!(Identities::from_text(&format!("AGE-PLUGIN-YUBIKEY-1QVHULF\n{line}\n")).is_ok());
     assert!(Identities::from_text(&format!("\u{feff}# mine\r\r\n\u{a0}{line}\u{200b} \r\n")).is_ok());
+}
+
+/// A text as the answer to a mail has it.
+fn quoted(mark: &str, text: &str) -> Vec<u8> {
+    text.lines().map(|line| format!("{mark}{line}\n")).collect::<String>().into_bytes()
+}
+
+/// A text with a line end in each line that is longer than `length` characters, as a mail program wraps it.
+fn wrapped(text: &str, length: usize, line_end: &str) -> String {
+    let wrap = |line: &str| match line.char_indices().nth(length) {
+        Some((at, _)) => format!("{}{line_end}{}\n", &line[..at], &line[at..]),
+        None => format!("{line}\n"),
+    };
+    text.lines().map(wrap).collect()
 }
 
 /// An armored file, as the recovery key is written.
@@ -203,6 +295,21 @@ fn armor_is_found_with_anything_around_it_in_any_encoding() {
         ("mail", mail.clone().into_bytes()),
         ("mail in Latin-1", latin_1),
         ("mail from Windows", format!("\u{feff}{}", mail.replace('\n', "\r\n")).into_bytes()),
+        ("quoted", quoted("> ", &mail)),
+        ("quoted twice", quoted(">> ", &mail)),
+        ("quoted by several", quoted("> > >", &mail)),
+        ("quoted on Windows", quoted("> ", &mail.replace('\n', " \r\n"))),
+        ("quoted with initials", quoted("DT> ", &mail)),
+        ("quoted with bars", quoted("| ", &mail)),
+        ("quoted and wrapped", quoted("> ", &wrapped(&mail, 60, "\n> "))),
+        ("quoted, then wrapped", quoted("> ", &wrapped(&mail, 60, "\n"))),
+        ("trailing blanks", mail.replace('\n', "  \t\u{a0}\n").into_bytes()),
+        ("no-break blanks", mail.replace(' ', "\u{a0}").into_bytes()),
+        ("long dashes", mail.replace("-----", "\u{2014}\u{2014}-").into_bytes()),
+        ("HTML", format!("<html><p>{}</p>", mail.trim().replace('\n', "<br>")).into_bytes()),
+        ("HTML quotation", quoted("&gt;&nbsp;", &mail.replace('\n', "&nbsp;<br/>\n"))),
+        ("soft line ends", wrapped(&mail.replace('=', "=3D"), 50, "=\n").into_bytes()),
+        ("encoded blanks", mail.replace('=', "=3D").replace('\n', "=20\n").into_bytes()),
         ("UTF-16 LE", utf_16(&mail, u16::to_le_bytes)),
         ("UTF-16 BE", utf_16(&file, u16::to_be_bytes)),
     ] {
@@ -267,6 +374,12 @@ fn older_files_open_with_the_passphrase_that_they_were_written_with() {
         (" kode ", " kode "),
         ("A\u{30a}se", "A\u{30a}se"),
         ("Åse", "A\u{30a}se"),
+        ("A\u{30a}se", "A\u{30a}se \r\n"),
+        ("A\u{30a}se ", "A\u{30a}se"),
+        ("A\u{30a}se  ", "A\u{30a}se\n"),
+        ("Åse ", "A\u{30a}se"),
+        ("Åse  ", "A\u{30a}se  \n"),
+        ("a\u{200b}b ", "a\u{200b}b\u{a0}"),
         ("a\u{200b}b", "a\u{200b}b"),
         ("👨\u{200d}👩\u{200d}👧", "👨\u{200d}👩\u{200d}👧"),
         ("  ", "  "),
@@ -277,6 +390,20 @@ fn older_files_open_with_the_passphrase_that_they_were_written_with() {
         let opened = decrypt(&sealed_with(written), &with(typed), LIMIT);
         assert_eq!(opened, Err(DecryptError::WrongPassphrase), "{written:?} {typed:?}");
     }
+}
+
+#[test]
+fn a_wrong_passphrase_is_tried_in_each_form_once_and_the_likeliest_first() {
+    let tried = |text: &str| -> Vec<String> {
+        passphrase(text).candidates().map(|candidate| candidate.as_str().to_owned()).collect()
+    };
+    assert_eq!(tried("Åse"), ["Åse", "Åse ", "Åse  "]);
+    assert_eq!(tried("kode "), ["kode", "kode ", "kode  "]);
+    assert_eq!(
+        tried("A\u{30a}se\n"),
+        ["Åse", "A\u{30a}se\n", "A\u{30a}se", "Åse ", "A\u{30a}se ", "Åse  ", "A\u{30a}se  "]
+    );
+    assert_eq!(tried("  "), ["  ", "   ", "    "]);
 }
 
 #[test]

@@ -87,7 +87,7 @@ pub fn read_case_from(mut input: impl Read) -> Result<CaseFile, CaseFileError> {
     let left = (limit + 1).saturating_sub(bytes.len() as u64);
     read_more(&mut input, path, &mut bytes, left)?;
     if bytes.len() as u64 > limit {
-        return Err(FileError::TooLarge { limit_mib: limit >> 20 }.into());
+        return Err(FileError::TooLarge { limit }.into());
     }
     parse_case_file(bytes)
 }

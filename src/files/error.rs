@@ -1,5 +1,6 @@
 //! What can go wrong with a file on disk.
 
+use crate::text::shown_size;
 use std::path::Path;
 
 /// Why a file could not be read or written. The text leaves the path out: a path may name a patient, and
@@ -37,10 +38,13 @@ pub enum FileError {
     #[error("access is denied; check the permissions of the file and its folder")]
     Denied,
     /// The file is larger than any file of its kind.
-    #[error("it is larger than {limit_mib} MiB, too large for such a file; check that it is the right one")]
+    #[error(
+        "it is larger than {}, too large for such a file; check that it is the right one",
+        shown_size(*limit)
+    )]
     TooLarge {
-        /// The limit in MiB.
-        limit_mib: u64,
+        /// The limit in bytes.
+        limit: u64,
     },
     /// The file system allows no name of this length.
     #[error("the file name is too long; choose a shorter one")]

@@ -22,7 +22,7 @@ pub enum IdentityFileError {
     /// The file is not an age identity file.
     #[error("it holds no keys; give the file of the recovery key")]
     NoKeys,
-    /// The keys in it are of a kind that this program does not decrypt with.
+    /// The keys in it are damaged, or of a kind that this program does not decrypt with.
     #[error(transparent)]
     Key(KeyTextError),
 }
@@ -31,7 +31,7 @@ impl From<KeyTextError> for IdentityFileError {
     fn from(error: KeyTextError) -> Self {
         match error {
             KeyTextError::NoKeys => IdentityFileError::NoKeys,
-            KeyTextError::Unsupported(_) => IdentityFileError::Key(error),
+            KeyTextError::Damaged | KeyTextError::Unsupported(_) => IdentityFileError::Key(error),
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
 pub fn read_stream(mut input: impl Read, limit: u64) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     read_more(&mut input, Path::new(""), &mut bytes, limit + 1)?;
-    if bytes.len() as u64 > limit { Err(FileError::TooLarge { limit_mib: limit >> 20 }) } else { Ok(bytes) }
+    if bytes.len() as u64 > limit { Err(FileError::TooLarge { limit }) } else { Ok(bytes) }
 }
 
 /// Opens a file for reading. Never waits for another program, as opening a pipe may.
@@ -110,7 +110,7 @@ pub(super) fn read_rest(
     bytes: &mut Vec<u8>,
     limit: u64,
 ) -> Result<(), FileError> {
-    let too_large = || FileError::TooLarge { limit_mib: limit >> 20 };
+    let too_large = || FileError::TooLarge { limit };
     let metadata = file.metadata().map_err(|error| FileError::from_io(error, path))?;
     if metadata.len() > limit {
         return Err(too_large());

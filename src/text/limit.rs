@@ -55,6 +55,14 @@ pub(crate) fn excerpt(text: &str, max: usize) -> Cow<'_, str> {
     }
 }
 
+/// A number of bytes in the largest unit of which it has at least one, rounded down.
+pub(crate) fn shown_size(bytes: u64) -> String {
+    const UNITS: [(u32, &str); 3] = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
+    let fitting = UNITS.iter().map(|(bits, unit)| (bytes >> bits, *unit)).find(|(count, _)| *count > 0);
+    let (count, unit) = fitting.unwrap_or((bytes, "bytes"));
+    format!("{count} {unit}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +72,21 @@ mod tests {
         assert_eq!(TextLimit::Name.excess(&"å".repeat(100)), None);
         assert_eq!(TextLimit::Name.excess(&"å".repeat(101)), Some(101));
         assert_eq!(TextLimit::Lines.excess(&"😀".repeat(4_000)), None);
+    }
+
+    #[test]
+    fn a_size_has_a_unit_that_fits() {
+        for (bytes, shown) in [
+            (0, "0 bytes"),
+            (512, "512 bytes"),
+            (4 << 10, "4 KiB"),
+            ((1 << 20) - 1, "1023 KiB"),
+            (4 << 20, "4 MiB"),
+            (128 << 20, "128 MiB"),
+            (2 << 30, "2 GiB"),
+        ] {
+            assert_eq!(shown_size(bytes), shown);
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod limit;
 
 pub(crate) use clean::{LINE_ENDS, is_dash};
 pub use clean::{TextForm, clean, is_blank};
-pub(crate) use compare::{comparable, words};
+pub(crate) use compare::{Word, comparable, with_digraphs, words};
 pub use decode::decode;
 pub use limit::TextLimit;
-pub(crate) use limit::{char_count, excerpt};
+pub(crate) use limit::{char_count, excerpt, shown_size};

@@ -334,8 +334,12 @@ impl From<IdentityFileError> for Reason {
             IdentityFileError::NoKeys | IdentityFileError::Key(KeyTextError::NoKeys) => {
                 Reason::Message("reason-no-keys-inside")
             }
+            IdentityFileError::Key(KeyTextError::Damaged) => Reason::Message("reason-key-damaged"),
             IdentityFileError::Key(KeyTextError::Unsupported(kind)) => Reason::Message(match kind {
                 UnsupportedKey::Ssh => "reason-key-ssh",
+                UnsupportedKey::Putty => "reason-key-putty",
+                UnsupportedKey::Pem => "reason-key-pem",
+                UnsupportedKey::Pgp => "reason-key-pgp",
                 UnsupportedKey::Plugin => "reason-key-plugin",
                 UnsupportedKey::PostQuantum => "reason-key-post-quantum",
                 UnsupportedKey::Public => "reason-key-public",

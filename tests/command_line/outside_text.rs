@@ -83,6 +83,40 @@ fn a_name_in_a_note_is_pointed_out_however_it_is_encoded() {
     }
 }
 
+/// Each row is what a note says of Søren Kjær-Larsen, born on 2 January 1960, and what is pointed out in it.
+#[test]
+fn a_note_is_searched_for_name_and_birth_date_however_they_are_written() {
+    let (name, birth) = ("a part of the patient's name", "the patient's date of birth");
+    let folder = Folder::new();
+    for (note, told) in [
+        ("2. januar 1960", Some(birth)),
+        ("2/1-60", Some(birth)),
+        ("1960-01-02", Some(birth)),
+        ("den anden jan. 1960", Some(birth)),
+        ("2. januar 1961", None),
+        ("set 2. januar", None),
+        ("S. K. L.", Some(name)),
+        ("S.K.L.", Some(name)),
+        ("Soeren", Some(name)),
+        ("SØRENS mor", Some(name)),
+        ("soren", Some(name)),
+        ("Kjær Larsens", Some(name)),
+        ("kjaerlarsen", Some(name)),
+        ("Lar\\nsen", Some(name)),
+        ("Lar-\\nsen", Some(name)),
+        ("L a r s e n", Some(name)),
+        ("sorte pletter, kær, lars", None),
+        ("til de pårørende", None),
+    ] {
+        let case = edited("Aase Testperson", "Søren Kjær-Larsen");
+        let case = case.replace("    answers: {", &format!("    mtb: (note: \"{note}\"),\n    answers: {{"));
+        let notes = exported_notes(&folder.file("a.wgscase", case), &["--without-identity"]);
+        for seen in [name, birth] {
+            assert_eq!(notes.contains(seen), told == Some(seen), "{note}: {notes}");
+        }
+    }
+}
+
 #[test]
 fn plain_cases_are_read_in_every_encoding() {
     let folder = Folder::new();
@@ -110,6 +144,11 @@ fn a_plain_case_may_have_armor_in_a_text() {
     assert_eq!((ended.status, ended.err.as_str()), (0, ""));
 }
 
+/// A text as the answer to a mail has it.
+fn quoted(mark: &str, text: &str) -> String {
+    text.lines().map(|line| format!("{mark}{line}\n")).collect()
+}
+
 /// Evaluates an encrypted case with an identity file, whose passphrase is that of the recovery key.
 fn evaluated_with(identity: &str, case: &str) -> Ended {
     let passphrase = outside("key-passphrase.txt");
@@ -129,6 +168,11 @@ fn keys_and_armored_cases_open_whatever_a_mail_program_made_of_them() {
         folder.file("2.age", format!("\n\n  Her er nøglen:\n\n{}\n-- \nHilsen\n", key.replace('\n', "\r\n"))),
         folder.file("3.txt", utf_16(&plain, u16::to_be_bytes)),
         folder.file("4.txt", format!("\u{feff}\r\n{}", plain.replace('\n', " \r\n"))),
+        folder.file("5.age", quoted("> ", &format!("Hej\n\n{key}\n-- \nHilsen\n"))),
+        folder.file("6.age", utf_16(&quoted(">> ", &key.replace('\n', "\u{a0}\r\n")), u16::to_le_bytes)),
+        folder.file("7.txt", format!("Kære kollega\nHer er nøglen:\n{plain}\nHilsen\n")),
+        folder.file("8.txt", quoted("> > ", &format!("Hej\n\n{plain}\nHilsen\n"))),
+        folder.file("9.txt", quoted("> ", &plain.replace("AGE-SECRET-KEY-1", "AGE-SECRET-KEY-1=\n"))),
     ] {
         let ended = evaluated_with(&identity, &outside("case-key.wgscase"));
         assert_eq!(ended.status, 0, "{identity}: {}", ended.err);
@@ -139,6 +183,10 @@ fn keys_and_armored_cases_open_whatever_a_mail_program_made_of_them() {
         format!("\u{feff}{armored}"),
         format!("Kære kollega\n(sagen)\n{}", armored.replace('\n', "\r\n")),
         armored.lines().map(|line| format!("  {line}\t\n\n")).collect(),
+        quoted("> ", &armored),
+        quoted(">> ", &format!("Kære kollega\n{}Hilsen\n", armored.replace('\n', " \r\n"))),
+        quoted("> >> ", &armored.replace('\n', "\u{a0}\n")),
+        armored.replace('\n', "<br>\n").replace(' ', "&nbsp;"),
     ] {
         for bytes in [case.clone().into_bytes(), utf_16(&case, u16::to_le_bytes)] {
             let path = folder.file("a.wgscase", bytes);
@@ -158,6 +206,15 @@ fn a_key_of_an_unsupported_kind_is_named() {
         ("-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n-----END OPENSSH PRIVATE KEY-----\n", "an SSH key"),
         ("AGE-PLUGIN-YUBIKEY-1QVHULF\n", "an age plugin"),
         ("AGE-SECRET-KEY-PQ-1QVHULF\n", "a post-quantum identity"),
+        ("ssh-ed25519 AAAAC3Nz somebody@somewhere\n", "an SSH key"),
+        ("---- BEGIN SSH2 PUBLIC KEY ----\nAAAAC3Nz\n---- END SSH2 PUBLIC KEY ----\n", "an SSH key"),
+        ("PuTTY-User-Key-File-3: ssh-ed25519\r\nEncryption: aes256-cbc\r\n", "PuTTY (.ppk)"),
+        ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n", "the PEM format"),
+        ("-----BEGIN EC PRIVATE KEY-----\nMHcC\n-----END EC PRIVATE KEY-----\n", "the PEM format"),
+        ("-----BEGIN PRIVATE KEY-----\nMC4C\n-----END PRIVATE KEY-----\n", "the PEM format"),
+        ("-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlFgE\n-----END PGP PRIVATE KEY BLOCK-----\n", "a PGP key"),
+        ("age1u4gkddypznucsn73qa20mzp8c6pax0md9qxj9g3mhh6ahtls9e3qydemkk\n", "a public key only"),
+        ("AGE-SECRET-KEY-1QQQQ\n", "cut or was changed"),
     ] {
         let ended = evaluated_with(&folder.file("key.txt", text), &outside("case-key.wgscase"));
         assert!(ended.status == 1 && ended.err.contains(named), "{}", ended.err);
@@ -177,6 +234,16 @@ fn a_pasted_line_end_is_no_part_of_a_passphrase() {
         let ended = run(["evaluate", "--passphrase-file", &file, &case]);
         assert_eq!(ended.status, 0, "{}", ended.err);
     }
+}
+
+#[test]
+fn a_passphrase_file_that_is_too_large_is_refused_with_its_limit() {
+    let folder = Folder::new();
+    let file = folder.file("pw", "a".repeat(5_000));
+    let case = outside("written-with-a-pasted-line-end.wgscase");
+    let ended = run(["evaluate", "--passphrase-file", &file, &case]);
+    assert_eq!((ended.status, ended.out.as_str()), (1, ""));
+    assert!(ended.err.contains("larger than 4 KiB"), "{}", ended.err);
 }
 
 #[test]

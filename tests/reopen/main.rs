@@ -347,9 +347,9 @@ fn each_kind_of_file_has_its_own_size_limit() {
         fs::File::options().write(true).open(&path).unwrap().set_len(length).unwrap();
         files::read_case(&path).err().unwrap()
     };
-    let too_large = |error, limit| matches!(error, CaseFileError::File(FileError::TooLarge { limit_mib }) if limit_mib == limit);
-    assert!(too_large(refused(b"(", CASE_LIMIT + 1), 4));
-    assert!(too_large(refused(b"%PDF-1.7\n", PDF_LIMIT + 1), 32));
+    let too_large = |error, limit| matches!(error, CaseFileError::File(FileError::TooLarge { limit: told }) if told == limit);
+    assert!(too_large(refused(b"(", CASE_LIMIT + 1), CASE_LIMIT));
+    assert!(too_large(refused(b"%PDF-1.7\n", PDF_LIMIT + 1), PDF_LIMIT));
     assert!(matches!(refused(b"%PDF-1.7\n", PDF_LIMIT), CaseFileError::Pdf(EmbeddedCaseError::Damaged)));
     assert!(matches!(refused(b"\xFF", 1), CaseFileError::File(FileError::NotText)));
     let error = files::read_case(folder.path()).err();

@@ -98,7 +98,7 @@ fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
     for (error, words) in [
         (CaseError::Refused(case::Refusal::NotACase(Place::START)), "filen er ikke en WGS-sag"),
         (CaseError::Refused(case::Refusal::NewerFormat { place: Place::START, known: 1 }), "nyere version"),
-        (CaseError::File(CaseFileError::File(FileError::TooLarge { limit_mib: 4 })), "for stor"),
+        (CaseError::File(CaseFileError::File(FileError::TooLarge { limit: 4 << 20 })), "for stor"),
         (CaseError::File(CaseFileError::File(FileError::IsFolder)), "det er en mappe"),
         (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::NoneInside)), "ingen WGS-sag i PDF-filen"),
         (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::Several)), "mere end én WGS-sag"),

@@ -1,11 +1,9 @@
 //! The form of the indication shown.
 
-use super::{PanelCx, judgement, people, question, reconfirm};
-use crate::definition::{Input, OverlapWith};
-use crate::window::case::CaseCommand;
+use super::{PanelCx, judgement, overlap_line, people, question, reconfirm};
+use crate::definition::Input;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{card, heading, link, section_title, small};
-use crate::window::widget::shapes;
 use crate::window::widget::{semibold, size, space};
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
@@ -114,30 +112,7 @@ fn notes(ui: &mut Ui, cx: &mut PanelCx) {
         }
         for overlap in &indication.overlaps {
             let is_likely = cx.model.case.session().is_worth_considering(overlap);
-            show_overlap(ui, cx, &overlap.with, is_likely);
-        }
-    });
-}
-
-fn show_overlap(ui: &mut Ui, cx: &mut PanelCx, with: &OverlapWith, is_likely: bool) {
-    ui.horizontal_wrapped(|ui| {
-        match with {
-            OverlapWith::Indication(id) => {
-                let other = cx.model.case.session().set().indication(id);
-                let name = other.map_or("", |other| cx.say.of(&other.title));
-                if link(ui, cx.theme, name).clicked() {
-                    cx.ask(CaseCommand::ShowIndication(id.clone()));
-                }
-            }
-            OverlapWith::Outside(name) => {
-                let text = cx.say.texts.with("outside-the-set", &[("name", cx.say.of(name).into())]);
-                small(ui, cx.theme, &text);
-            }
-        }
-        if is_likely {
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(13.0, 13.0), egui::Sense::hover());
-            shapes::paint(ui.painter(), cx.theme, crate::assessment::Status::Advisory, rect.center(), 12.0);
-            small(ui, cx.theme, cx.say.texts.get("worth-considering"));
+            overlap_line::show(ui, cx, &overlap.with, is_likely, &[]);
         }
     });
 }

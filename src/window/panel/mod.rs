@@ -9,6 +9,7 @@ mod form;
 mod judgement;
 mod long_text;
 mod notices;
+mod overlap_line;
 mod overlong_texts;
 mod overview;
 mod people;

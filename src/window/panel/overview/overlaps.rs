@@ -1,13 +1,10 @@
 //! The overlaps that the documents name: other indications, and patient groups outside of the set.
 
-use crate::assessment::Status;
 use crate::definition::OverlapWith;
-use crate::window::case::CaseCommand;
-use crate::window::panel::PanelCx;
-use crate::window::widget::controls::{card, link, section_title, small};
-use crate::window::widget::shapes;
-use crate::window::widget::{regular, semibold, size, space};
-use egui::{RichText, Sense, Ui, vec2};
+use crate::window::panel::{PanelCx, overlap_line};
+use crate::window::widget::controls::{card, section_title, small};
+use crate::window::widget::space;
+use egui::Ui;
 
 /// Draws the overlaps that the documents name, those that apply to the answers first.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
@@ -20,7 +17,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         small(ui, cx.theme, cx.say.texts.get("overview-elsewhere-lead"));
         ui.spacing_mut().item_spacing.y = space::LINES;
         for overlap in found {
-            show_line(ui, cx, &overlap);
+            overlap_line::show(ui, cx, &overlap.with, overlap.is_likely, &overlap.from);
         }
     });
 }
@@ -30,7 +27,7 @@ pub fn show_outside(ui: &mut Ui, cx: &mut PanelCx) {
     let is_likely =
         |overlap: &OverlapLine| overlap.is_likely && matches!(overlap.with, OverlapWith::Outside(_));
     for overlap in lines(cx).into_iter().filter(is_likely) {
-        show_line(ui, cx, &overlap);
+        overlap_line::show(ui, cx, &overlap.with, overlap.is_likely, &overlap.from);
     }
 }
 
@@ -61,32 +58,4 @@ fn lines(cx: &PanelCx) -> Vec<OverlapLine> {
     }
     found.sort_by_key(|overlap| !overlap.is_likely);
     found
-}
-
-fn show_line(ui: &mut Ui, cx: &mut PanelCx, overlap: &OverlapLine) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
-        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
-        let status = if overlap.is_likely { Status::Advisory } else { Status::NotApplicable };
-        shapes::paint(ui.painter(), cx.theme, status, rect.center(), 13.0);
-        match &overlap.with {
-            OverlapWith::Indication(id) => {
-                let other = cx.model.case.session().set().indication(id);
-                let name = other.map_or("", |other| cx.say.of(&other.title));
-                if link(ui, cx.theme, name).clicked() {
-                    cx.ask(CaseCommand::ShowIndication(id.clone()));
-                }
-            }
-            OverlapWith::Outside(name) => {
-                let text = cx.say.texts.with("outside-the-set", &[("name", cx.say.of(name).into())]);
-                ui.label(RichText::new(text).font(regular(size::SMALL)));
-            }
-        }
-        if overlap.is_likely {
-            let words = cx.say.texts.get("worth-considering");
-            ui.label(RichText::new(words).font(semibold(size::SMALL)).color(cx.theme.advisory));
-        }
-        let from = cx.say.texts.with("overlap-from", &[("names", cx.say.list(&overlap.from).into())]);
-        small(ui, cx.theme, &from);
-    });
 }
