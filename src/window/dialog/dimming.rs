@@ -21,6 +21,10 @@ pub fn darken_background(ctx: &Context) {
 
 /// Colors have their transparency multiplied in, so that light and transparency are independent.
 fn darken(color: &mut Color32) {
+    if *color == Color32::PLACEHOLDER {
+        // It stands for the color of the text, which is darkened too.
+        return;
+    }
     let [red, green, blue, alpha] = color.to_array();
     // The result is at most the part before.
     let part = |part: u8| u8::try_from(u16::from(part) * LIGHT / 255).unwrap_or(part);
@@ -37,9 +41,11 @@ mod tests {
         let mut color = Color32::from_rgba_premultiplied(255, 100, 0, 255);
         darken(&mut color);
         assert_eq!(color, Color32::from_rgba_premultiplied(155, 60, 0, 255));
-        let mut clear = Color32::TRANSPARENT;
-        darken(&mut clear);
-        assert_eq!(clear, Color32::TRANSPARENT);
+        for mut unchanged in [Color32::TRANSPARENT, Color32::PLACEHOLDER] {
+            let before = unchanged;
+            darken(&mut unchanged);
+            assert_eq!(unchanged, before);
+        }
     }
 
     #[test]
