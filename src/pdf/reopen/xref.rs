@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 const STARTXREF_SEARCH_LEN: usize = 4096;
 
 /// The location of an object.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ObjectLocation {
     /// At this offset in the file.
     InFile(usize),
@@ -66,6 +66,19 @@ impl CrossReferences {
     /// Returns [`ObjectLocation::Deleted`] for a number that no table has.
     pub(crate) fn location(&self, number: u32) -> ObjectLocation {
         self.locations.get(&number).copied().unwrap_or(ObjectLocation::Deleted)
+    }
+
+    /// The locations of all objects that there are, whose offsets count from `start` here.
+    pub(crate) fn locations_from(&self, start: usize) -> HashMap<u32, ObjectLocation> {
+        let moved = |(number, location): (&u32, &ObjectLocation)| {
+            let location = match *location {
+                ObjectLocation::InFile(at) => ObjectLocation::InFile(at.checked_add(start)?),
+                ObjectLocation::InStream(within) => ObjectLocation::InStream(within),
+                ObjectLocation::Deleted => return None,
+            };
+            Some((*number, location))
+        };
+        self.locations.iter().filter_map(moved).collect()
     }
 
     fn section(
