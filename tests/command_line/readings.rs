@@ -121,15 +121,11 @@ fn an_update_with_a_damaged_end_that_replaces_a_page_is_noticed() {
 #[test]
 fn what_only_stands_behind_the_end_is_no_change() {
     let pdf = exported(MET, &[]);
-    let note = dictionary_text();
-    for after in [&b"\n\n"[..], &[0; 3000], b"<html>9999 0 obj\n<</A (</html>", note.as_bytes()] {
+    // An object that nothing leads to.
+    let note = b"\n9998 0 obj\n<< /Type /Annot /Subtype /Text /Contents (a) >>\nendobj\n";
+    for after in [&b"\n\n"[..], &[0; 3000], b"<html>9999 0 obj\n<</A (</html>", note] {
         assert_eq!(verified([&pdf[..], after].concat()), (0, "unchanged".to_owned()));
     }
-}
-
-/// An object that nothing leads to.
-fn dictionary_text() -> String {
-    "\n9998 0 obj\n<< /Type /Annot /Subtype /Text /Contents (a) >>\nendobj\n".to_owned()
 }
 
 /// The PDF with a file specification that `place` puts somewhere. Its entries are given the stream of another case.

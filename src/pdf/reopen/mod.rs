@@ -105,7 +105,8 @@ pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCa
                 let case = find_case(objects, limit)?;
                 Ok(origin::contents(objects, Ok(case)))
             })?;
-            Ok(others.into_iter().fold(read.value, with_other_reading))
+            let contents = PdfContents { repaired: read.repaired, ..read.value };
+            Ok(others.into_iter().fold(contents, with_other_reading))
         }
     }
 }
@@ -264,9 +265,8 @@ fn case_streams(objects: &mut PdfObjects, file: &Dictionary) -> Result<Vec<Objec
     }
     // Without an embedded one, the file is outside of the PDF.
     if is_case && let Object::Dictionary(embedded) = objects.entry(file, b"EF")? {
-        let before = streams.len();
         streams.extend(FILE_KEYS.iter().filter_map(|key| embedded.get(key).and_then(Object::as_reference).ok()));
-        if streams.len() == before {
+        if streams.is_empty() {
             return Err(EmbeddedCaseError::Damaged);
         }
     }

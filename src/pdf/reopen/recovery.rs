@@ -42,6 +42,8 @@ impl Opening {
 pub(crate) struct Recovered<T> {
     /// What was read.
     pub(crate) value: T,
+    /// The PDF with a table of the objects that were found, where its own tables don't lead to them.
+    pub(crate) repaired: Option<Vec<u8>>,
     opening: Opening,
     places: ObjectPlaces,
 }
@@ -61,8 +63,10 @@ pub(crate) fn read_recovering<T>(
             Err((error, budget)) => (error, budget),
             Ok(mut objects) => match read(&mut objects) {
                 Ok(value) => {
-                    let places = objects.places(opening.start());
-                    return Ok(Recovered { value, opening, places });
+                    let (start, is_usual) = (opening.start(), opening == Opening::Tables(header));
+                    let places = objects.places(start);
+                    let repaired = if is_usual { None } else { objects.repaired(pdf, start) };
+                    return Ok(Recovered { value, repaired, opening, places });
                 }
                 // Objects that were decrypted with a wrong key look damaged.
                 Err(EmbeddedCaseError::Damaged) if objects.are_encrypted() => {

@@ -1,7 +1,10 @@
 //! Draws files from outside in a process of its own: what it costs and whether it ends is decided there.
 
 mod codes;
+mod finders;
 mod limits;
+mod modules;
+mod picture;
 mod process;
 mod task;
 

@@ -1,6 +1,7 @@
 //! What the drawing process does, and how task and reply are written between the processes.
 
-use super::codes::{codes_on_page, codes_on_picture};
+use super::codes::codes_on_page;
+use super::picture::codes_on_picture;
 use crate::pdf::PdfPages;
 use crate::verify::compare::pages_agree;
 use std::borrow::Cow;
