@@ -33,7 +33,8 @@ impl PdfStatus {
 
     /// The status with these doubts. `None`: there are none. Words of a newer program are left out, but some doubt stays.
     pub fn from_doubts(doubts: &[impl AsRef<str>]) -> Option<Self> {
-        let known: Vec<Contradiction> = doubts.iter().filter_map(|doubt| doubt.as_ref().parse().ok()).collect();
+        let known: Vec<Contradiction> =
+            doubts.iter().filter_map(|doubt| doubt.as_ref().parse().ok()).collect();
         if doubts.is_empty() {
             None
         } else if known.is_empty() {
@@ -45,8 +46,19 @@ impl PdfStatus {
 }
 
 /// What contradicts itself in a PDF. It says nothing of the patient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, VariantArray, thiserror::Error)]
-#[derive(EnumString, IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    VariantArray,
+    thiserror::Error,
+    EnumString,
+    IntoStaticStr,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Contradiction {
     /// Two attachments claim to be the case.

@@ -45,7 +45,9 @@ fn updated(pdf: &[u8], id: ObjectId, entries: &str, content: &[u8], end: End) ->
         bytes.truncate(at);
     }
     let place = bytes.len() + 1;
-    bytes.extend(format!("\n{} {} obj\n<< {entries} /Length {} >>\nstream\n", id.0, id.1, content.len()).bytes());
+    bytes.extend(
+        format!("\n{} {} obj\n<< {entries} /Length {} >>\nstream\n", id.0, id.1, content.len()).bytes(),
+    );
     bytes.extend_from_slice(content);
     bytes.extend(b"\nendstream\nendobj\n");
     let table = bytes.len();
@@ -134,8 +136,8 @@ fn hung(
     place: impl Fn(&mut Document, ObjectId),
 ) -> Vec<u8> {
     changed(&exported(MET, &[]), |document| {
-        let stream =
-            document.add_object(Stream::new(dictionary! { "Type" => "EmbeddedFile" }, b"(format: 1)".to_vec()));
+        let stream = document
+            .add_object(Stream::new(dictionary! { "Type" => "EmbeddedFile" }, b"(format: 1)".to_vec()));
         let file = document.add_object(specification(stream));
         place(document, file);
     })
@@ -181,8 +183,7 @@ fn another_case_is_noticed_wherever_it_hangs() {
         // A media clip that an action plays.
         &|document, file| {
             let clip = dictionary! { "S" => "MCD", "D" => file };
-            let action =
-                dictionary! { "S" => "Rendition", "R" => dictionary! { "S" => "MR", "C" => clip } };
+            let action = dictionary! { "S" => "Rendition", "R" => dictionary! { "S" => "MR", "C" => clip } };
             catalog(document).set("OpenAction", action);
         },
         // A file associated with a picture or form.
@@ -196,7 +197,10 @@ fn another_case_is_noticed_wherever_it_hangs() {
         },
         // A file that the parts of the document lead to.
         &|document, file| {
-            catalog(document).set("DPartRoot", dictionary! { "DPartRootNode" => dictionary! { "AF" => vec![file.into()] } });
+            catalog(document).set(
+                "DPartRoot",
+                dictionary! { "DPartRootNode" => dictionary! { "AF" => vec![file.into()] } },
+            );
         },
         &|document, file| {
             let link = document.add_object(dictionary! {

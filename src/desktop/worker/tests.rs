@@ -2,8 +2,8 @@ use super::*;
 use crate::case::Case;
 use crate::definition::embedded;
 use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, UnreadableReason};
-use crate::verify::{Contradiction, PdfStatus};
 use crate::files::{Holder, Overwrite};
+use crate::verify::{Contradiction, PdfStatus};
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
 use std::sync::mpsc::Receiver;
 
@@ -68,7 +68,11 @@ impl Bench {
     }
 
     fn write_copy(&mut self, name: &str) -> Output {
-        let copy = RecoveryCopy { case: Box::new(self.case(name)), path: Some("/a/b.wgscase".into()), pdf: Some(doubted()) };
+        let copy = RecoveryCopy {
+            case: Box::new(self.case(name)),
+            path: Some("/a/b.wgscase".into()),
+            pdf: Some(doubted()),
+        };
         self.recover(RecoveryRequest::Keep(Box::new(copy)))
     }
 }
@@ -261,7 +265,11 @@ fn what_is_not_saved_when_the_window_ends_is_written_without_window_and_worker()
     let copies = folder.path().join("recovery");
     let keys = KeyStore::in_memory();
     let unsaved = |bench: &Bench, name: &str| {
-        bench.desktop.note_unsaved(Some(RecoveryCopy { case: Box::new(bench.case(name)), path: None, pdf: None }));
+        bench.desktop.note_unsaved(Some(RecoveryCopy {
+            case: Box::new(bench.case(name)),
+            path: None,
+            pdf: None,
+        }));
     };
     // A copy was written before, and its file is used on.
     let mut bench = Bench::new(keys.clone(), Some(copies.clone()));

@@ -265,7 +265,8 @@ fn case_streams(objects: &mut PdfObjects, file: &Dictionary) -> Result<Vec<Objec
     }
     // Without an embedded one, the file is outside of the PDF.
     if is_case && let Object::Dictionary(embedded) = objects.entry(file, b"EF")? {
-        streams.extend(FILE_KEYS.iter().filter_map(|key| embedded.get(key).and_then(Object::as_reference).ok()));
+        streams
+            .extend(FILE_KEYS.iter().filter_map(|key| embedded.get(key).and_then(Object::as_reference).ok()));
         if streams.is_empty() {
             return Err(EmbeddedCaseError::Damaged);
         }

@@ -80,7 +80,9 @@ fn items(objects: &mut PdfObjects, of: &Dictionary, key: &[u8]) -> Result<Vec<Ob
 }
 
 /// `None` for what is damaged.
-pub(crate) fn unless_damaged<T>(result: Result<T, EmbeddedCaseError>) -> Result<Option<T>, EmbeddedCaseError> {
+pub(crate) fn unless_damaged<T>(
+    result: Result<T, EmbeddedCaseError>,
+) -> Result<Option<T>, EmbeddedCaseError> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(EmbeddedCaseError::Damaged) => Ok(None),

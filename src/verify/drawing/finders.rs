@@ -4,7 +4,7 @@ use super::modules::Place;
 use image::GrayImage;
 
 /// The distance within which the light is taken for the same, in parts of the longer side of a picture.
-const LIGHT_REACH: usize = 60;
+const LIGHT_REACH: usize = 160;
 /// How much darker than the mean around it a dark pixel is.
 const CONTRAST: u64 = 10;
 /// The most squares of a picture, and the most groups of three, that are looked at.
@@ -93,7 +93,7 @@ struct DarkPixels {
 impl DarkPixels {
     fn of(picture: &GrayImage) -> Self {
         let (width, height) = (picture.width() as usize, picture.height() as usize);
-        let reach = (width.max(height) / LIGHT_REACH).max(12);
+        let reach = (width.max(height) / LIGHT_REACH).max(6);
         let pixels = picture.as_raw();
         let mut dark = vec![false; width * height];
         // The sums of the columns of the rows around the current one.
@@ -161,7 +161,8 @@ fn squares(pixels: &DarkPixels) -> Vec<Square> {
 /// The size of a module if runs of dark and light pixels are those through the middle of a square.
 fn module_of(runs: [usize; 5]) -> Option<f64> {
     let module = runs.iter().sum::<usize>() as f64 / 7.0;
-    let fits = |run: usize, modules: f64| (run as f64 - modules * module).abs() <= 0.3 * modules * module + 0.7;
+    let fits =
+        |run: usize, modules: f64| (run as f64 - modules * module).abs() <= 0.3 * modules * module + 0.7;
     let is_square = [1.0, 1.0, 3.0, 1.0, 1.0].iter().zip(runs).all(|(modules, run)| fits(run, *modules));
     (is_square && module >= 1.5).then_some(module)
 }

@@ -7,6 +7,9 @@ use rqrr::{Grid, SimpleGrid};
 /// A point of a picture, in pixels.
 pub(super) type Place = (f64, f64);
 
+/// By how many modules the corners are moved in search of the best place. On a photo, the lower right one may be further
+/// away than the squares let expect.
+const STEPS: [&[f64]; 2] = [&[0.4, 0.2, 0.1, 0.05], &[1.5, 0.8, 0.4, 0.2, 0.1]];
 /// How much darker or lighter a module is made than its neighbours: scanners blur.
 const SHARPNESS: [f64; 3] = [0.0, 0.6, 1.4];
 /// How many modules around one have its light.
@@ -15,12 +18,14 @@ const NEIGHBOURHOOD: isize = 5;
 /// The content of a code with these corners and `size` modules in a row. The corners are the upper left, upper right,
 /// lower right and lower left one.
 pub(super) fn read_modules(picture: &GrayImage, corners: [Place; 4], size: usize) -> Option<String> {
-    let mut frame = CodeFrame { picture, corners, size };
-    frame.fit();
-    let light = frame.light();
-    SHARPNESS.iter().find_map(|sharpness| {
-        let grid = SimpleGrid::from_func(size, |x, y| is_dark(&light, size, x, y, *sharpness));
-        Grid::new(grid).decode().ok().map(|(_, content)| content)
+    STEPS.iter().find_map(|steps| {
+        let mut frame = CodeFrame { picture, corners, size };
+        frame.fit(steps);
+        let light = frame.light();
+        SHARPNESS.iter().find_map(|sharpness| {
+            let grid = SimpleGrid::from_func(size, |x, y| is_dark(&light, size, x, y, *sharpness));
+            Grid::new(grid).decode().ok().map(|(_, content)| content)
+        })
     })
 }
 
@@ -48,11 +53,11 @@ struct CodeFrame<'a> {
 
 impl CodeFrame<'_> {
     /// Moves the corners to where the parts that all codes of this size have fit best.
-    fn fit(&mut self) {
+    fn fit(&mut self, steps: &[f64]) {
         let module = distance(self.corners[0], self.corners[1]) / self.size as f64;
         let fixed = fixed_modules(self.size);
         let mut best = self.agreement(&fixed);
-        for step in [1.5, 0.8, 0.4, 0.2, 0.1] {
+        for step in steps {
             let step = step * module;
             for _ in 0..4 {
                 let before = best;
@@ -99,7 +104,8 @@ impl CodeFrame<'_> {
     /// The brightness between pixels.
     fn pixel(&self, (x, y): Place) -> f64 {
         let (width, height) = self.picture.dimensions();
-        let (x, y) = ((x - 0.5).clamp(0.0, f64::from(width) - 1.0), (y - 0.5).clamp(0.0, f64::from(height) - 1.0));
+        let (x, y) =
+            ((x - 0.5).clamp(0.0, f64::from(width) - 1.0), (y - 0.5).clamp(0.0, f64::from(height) - 1.0));
         let (left, top) = (x as u32, y as u32);
         let (right, bottom) = ((left + 1).min(width - 1), (top + 1).min(height - 1));
         let (dx, dy) = (x - f64::from(left), y - f64::from(top));

@@ -10,10 +10,10 @@ use std::io::Cursor;
 
 /// The scales at which codes are searched for, with the blur in pixels that takes noise away. Each finds some codes that
 /// the others don't.
-const PASSES: [(f64, f32); 6] = [(1.0, 0.0), (1.0, 1.0), (2.0, 1.2), (2.0, 2.2), (0.6, 0.0), (0.35, 0.0)];
+const PASSES: [(f64, f32); 6] = [(1.0, 0.0), (1.0, 1.0), (2.0, 1.2), (2.0, 2.2), (0.5, 0.0), (0.35, 0.0)];
 /// The most pixels of a picture.
 const MAX_PIXELS: u64 = 40_000_000;
-/// The most pixels of an enlarged picture.
+/// The most pixels of an enlarged or blurred picture. Larger ones have enough pixels for each module.
 const MAX_ENLARGED: u64 = 24_000_000;
 /// The most memory that decoding a picture takes, in bytes: four for each pixel, and as much for the decoder.
 const MAX_DECODED: u64 = 8 * MAX_PIXELS;
@@ -28,7 +28,8 @@ pub(super) fn codes_on_picture(bytes: &[u8]) -> Option<Vec<String>> {
     for (scale, blur) in PASSES {
         let scaled = |length: u32| ((f64::from(length) * scale) as u32).max(1);
         let (width, height) = (scaled(picture.width()), scaled(picture.height()));
-        if scale > 1.0 && u64::from(width) * u64::from(height) > MAX_ENLARGED {
+        let is_made = scale > 1.0 || blur > 0.0;
+        if is_made && u64::from(width) * u64::from(height) > MAX_ENLARGED {
             continue;
         }
         let mut searched = None;

@@ -86,9 +86,10 @@ const MAX_LENGTH: u64 = 256 << 20;
 impl Task<'_> {
     pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
         let (kind, parts): (u8, [&[u8]; 3]) = match self {
-            Task::Pages { pdf, expected, repaired } => {
-                (PAGES, [pdf, expected.as_deref().unwrap_or_default(), repaired.as_deref().unwrap_or_default()])
-            }
+            Task::Pages { pdf, expected, repaired } => (
+                PAGES,
+                [pdf, expected.as_deref().unwrap_or_default(), repaired.as_deref().unwrap_or_default()],
+            ),
             Task::Picture { bytes } => (PICTURE, [bytes, &[], &[]]),
         };
         to.write_all(&[kind])?;
@@ -116,9 +117,7 @@ impl Task<'_> {
         let [first, second, third] = [part()?, part()?, part()?];
         let optional = |part: Cow<'static, [u8]>| Some(part).filter(|part| !part.is_empty());
         match kind {
-            [PAGES] => {
-                Ok(Task::Pages { pdf: first, expected: optional(second), repaired: optional(third) })
-            }
+            [PAGES] => Ok(Task::Pages { pdf: first, expected: optional(second), repaired: optional(third) }),
             [PICTURE] => Ok(Task::Picture { bytes: first }),
             _ => Err(io::ErrorKind::InvalidData.into()),
         }
@@ -176,8 +175,16 @@ mod tests {
     #[test]
     fn tasks_and_replies_arrive_as_they_were_sent() {
         let tasks = [
-            Task::Pages { pdf: b"%PDF".as_slice().into(), expected: None, repaired: Some(b"%PDF-3".as_slice().into()) },
-            Task::Pages { pdf: b"%PDF".as_slice().into(), expected: Some(b"%PDF-2".as_slice().into()), repaired: None },
+            Task::Pages {
+                pdf: b"%PDF".as_slice().into(),
+                expected: None,
+                repaired: Some(b"%PDF-3".as_slice().into()),
+            },
+            Task::Pages {
+                pdf: b"%PDF".as_slice().into(),
+                expected: Some(b"%PDF-2".as_slice().into()),
+                repaired: None,
+            },
             Task::Picture { bytes: vec![0; 3000].into() },
         ];
         let replies = [

@@ -53,7 +53,9 @@ fn a_copy_left_by_a_crash_is_offered_and_taken_over() {
 #[test]
 fn what_speaks_against_a_pdf_comes_back_with_the_copy_of_its_case() {
     let changed = PdfStatus::Changed(vec![Contradiction::OtherCase]);
-    for (doubt, told) in [(changed, "PDF-filen er ændret"), (PdfStatus::NoMark, "Der er ingen QR-kode fra programmet")] {
+    for (doubt, told) in
+        [(changed, "PDF-filen er ændret"), (PdfStatus::NoMark, "Der er ingen QR-kode fra programmet")]
+    {
         let mut opened = window_with_recovery();
         let from_pdf = OpenedCase { pdf: Some(doubt.clone()), ..plain(SARCOMA) };
         opened.open_file("/t/a.pdf", Ok(from_pdf));
