@@ -18,10 +18,8 @@ pub(crate) fn in_all_objects(
     let mut open = vec![Object::Dictionary(catalog.clone())];
     while let Some(object) = open.pop() {
         match object {
-            Object::Reference(id) => {
-                if seen.insert(id) {
-                    open.extend(unless_damaged(objects.resolve(object))?);
-                }
+            Object::Reference(id) if seen.insert(id) => {
+                open.extend(unless_damaged(objects.resolve(object))?);
             }
             Object::Array(items) => open.extend(items.into_iter().filter(may_lead_on)),
             Object::Dictionary(dictionary) => {

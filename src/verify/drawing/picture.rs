@@ -41,17 +41,24 @@ pub(super) fn codes_on_picture(bytes: &[u8]) -> Option<Vec<String>> {
             searched = Some(searched.as_ref().unwrap_or(&picture).fast_blur(blur));
         }
         let searched = searched.as_ref().and_then(DynamicImage::as_luma8).unwrap_or(whole);
-        add_codes(&mut codes, searched, whole, scale);
+        let before = codes.len();
+        let is_complete = add_codes(&mut codes, searched, whole, scale);
+        // Another pass has read the same codes, and this one found nothing that it could not read.
+        if is_complete && codes.len() == before {
+            break;
+        }
     }
     Some(codes.into_iter().collect())
 }
 
-/// Adds the codes of one pass. Those that are found but not read are read off the whole picture.
-fn add_codes(codes: &mut BTreeSet<String>, searched: &GrayImage, whole: &GrayImage, scale: f64) {
+/// Adds the codes of one pass. Those that are found but not read are read off the whole picture. Returns whether all were
+/// read that were found.
+fn add_codes(codes: &mut BTreeSet<String>, searched: &GrayImage, whole: &GrayImage, scale: f64) -> bool {
     let pixels = searched.as_raw();
     let (width, height) = (searched.width() as usize, searched.height() as usize);
     codes.extend(codes_in(width, height, |x, y| pixels[y * width + x]));
     let mut read: Vec<[Place; 3]> = Vec::new();
+    let mut has_unread = false;
     for group in square_groups(searched) {
         // Each square belongs to one code.
         if read.iter().flatten().any(|place| group.centers.contains(place)) {
@@ -64,8 +71,11 @@ fn add_codes(codes: &mut BTreeSet<String>, searched: &GrayImage, whole: &GrayIma
         if let Some(code) = code {
             codes.insert(code);
             read.push(group.centers);
+        } else {
+            has_unread = true;
         }
     }
+    !has_unread && !read.is_empty()
 }
 
 fn decode(bytes: &[u8]) -> Option<GrayImage> {
