@@ -17,17 +17,11 @@ enum End {
     WrongNumber,
     WithoutTrailer,
     Missing,
-    FarFromTheEnd,
+    FarAway,
 }
 
-const DAMAGED: [End; 6] = [
-    End::WithoutStart,
-    End::WrongWord,
-    End::WrongNumber,
-    End::WithoutTrailer,
-    End::Missing,
-    End::FarFromTheEnd,
-];
+const DAMAGED: [End; 6] =
+    [End::WithoutStart, End::WrongWord, End::WrongNumber, End::WithoutTrailer, End::Missing, End::FarAway];
 
 /// The PDF with an incremental update that replaces an object by a stream.
 fn updated(pdf: &[u8], id: ObjectId, entries: &str, content: &[u8], end: End) -> Vec<u8> {
@@ -39,7 +33,7 @@ fn updated(pdf: &[u8], id: ObjectId, entries: &str, content: &[u8], end: End) ->
         String::from_utf8(digits).unwrap()
     };
     let mut bytes = pdf.to_vec();
-    if end == End::FarFromTheEnd {
+    if end == End::FarAway {
         // Programs search for the end in the last 1,024 bytes. The update stands before the one that counts here.
         let at = pdf.windows(9).rposition(|word| word == b"startxref").unwrap();
         bytes.truncate(at);
@@ -52,10 +46,10 @@ fn updated(pdf: &[u8], id: ObjectId, entries: &str, content: &[u8], end: End) ->
     bytes.extend(b"\nendstream\nendobj\n");
     let table = bytes.len();
     let mut tail = String::new();
-    if !matches!(end, End::Missing | End::FarFromTheEnd) {
+    if !matches!(end, End::Missing | End::FarAway) {
         write!(tail, "xref\n{} 1\n{place:010} 00000 n \n", id.0).unwrap();
     }
-    if !matches!(end, End::Missing | End::FarFromTheEnd | End::WithoutTrailer) {
+    if !matches!(end, End::Missing | End::FarAway | End::WithoutTrailer) {
         let size = document.max_id + 1;
         writeln!(tail, "trailer\n<< /Size {size} /Root {root} 0 R /Prev {previous} >>").unwrap();
     }
@@ -65,7 +59,7 @@ fn updated(pdf: &[u8], id: ObjectId, entries: &str, content: &[u8], end: End) ->
         End::WrongWord => write!(tail, "startxre\n{table}\n%%EO\n").unwrap(),
         End::WrongNumber => write!(tail, "startxref\n99999999\n%%EOF\n").unwrap(),
         End::Missing => {}
-        End::FarFromTheEnd => write!(tail, "startxref\n{previous}\n%%EOF\n{}", " ".repeat(2000)).unwrap(),
+        End::FarAway => write!(tail, "startxref\n{previous}\n%%EOF\n{}", " ".repeat(2000)).unwrap(),
     }
     bytes.extend(tail.bytes());
     bytes
@@ -177,9 +171,12 @@ fn another_case_is_noticed_under_each_key_of_a_file() {
     }
 }
 
+/// Hangs a file specification somewhere.
+type Place<'a> = &'a dyn Fn(&mut Document, ObjectId);
+
 #[test]
 fn another_case_is_noticed_wherever_it_hangs() {
-    let places: [&dyn Fn(&mut Document, ObjectId); 4] = [
+    let places: [Place; 4] = [
         // A media clip that an action plays.
         &|document, file| {
             let clip = dictionary! { "S" => "MCD", "D" => file };
