@@ -10,6 +10,7 @@ use crate::definition::{CriteriaSet, IndicationId};
 use crate::encryption::{self, Credential, DecryptError, EncryptError, Identities};
 use crate::files::{self, CASE_LIMIT, FileError, Lock, LockError};
 use crate::notation::parse;
+use crate::verify::PdfStatus;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -25,6 +26,8 @@ pub struct RecoveryCopy {
     pub case: Box<Case>,
     /// The path of the case file; `None`: the case was never saved.
     pub path: Option<PathBuf>,
+    /// Whether the PDF that the case was inside is as it was exported; `None`: nothing speaks against the case.
+    pub pdf: Option<PdfStatus>,
 }
 
 impl std::fmt::Debug for RecoveryCopy {
@@ -193,6 +196,9 @@ struct CopyFile {
     written_at: String,
     #[serde(default)]
     path: Option<String>,
+    /// What speaks against the PDF that the case was inside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<String>,
     case: String,
 }
 
@@ -209,6 +215,7 @@ pub fn write_copy(
         format: FORMAT,
         written_at: format!("{:.0}", Timestamp::now()),
         path: copy.path.as_ref().and_then(|path| path.to_str()).map(str::to_owned),
+        doubts: copy.pdf.iter().flat_map(PdfStatus::doubts).map(str::to_owned).collect(),
         case: case::write(&copy.case),
     };
     // INVARIANT: the contents are texts and a number, which `ron` can always write.
@@ -306,7 +313,11 @@ fn read_copy(
     let mut reading = case::read(&case, set).map_err(|_| RecoveryError::UnknownFormat)?;
     // Half-typed text is a fault in a case file, but it is normal in a recovery copy.
     reading.faults.retain(|fault| !fault.kind.is_of_an_unfinished_case());
-    let copy = RecoveryCopy { case: Box::new(reading.case), path: contents.path.map(PathBuf::from) };
+    let copy = RecoveryCopy {
+        case: Box::new(reading.case),
+        path: contents.path.map(PathBuf::from),
+        pdf: PdfStatus::from_doubts(&contents.doubts),
+    };
     let taken = TakenRecovery {
         copy,
         faults: reading.faults,

@@ -33,7 +33,7 @@ pub fn verify_pdf(
     };
     let expected = expected_pages(&contents, case, set);
     // A file that can't be drawn within the limits has no readable mark.
-    let seen = reader.read_pages(pdf, expected.as_deref()).unwrap_or_default();
+    let seen = reader.read_pages(pdf, expected.as_deref(), contents.repaired.as_deref()).unwrap_or_default();
     let marks: Vec<Mark> = seen.codes.iter().filter_map(|code| Mark::parse(code)).collect();
     Ok(compared(&contents, case, &marks, &seen))
 }

@@ -40,7 +40,11 @@ pub(crate) fn was_printed_from_pdf(marks: &[Mark], pdf: &[u8], reader: &PageRead
         Some(is_same) => is_same,
         None => {
             let seen = on_page.get_or_insert_with(|| {
-                let seen = contents.case.is_ok().then(|| reader.read_pages(pdf, None)).flatten();
+                let seen = contents
+                    .case
+                    .is_ok()
+                    .then(|| reader.read_pages(pdf, None, contents.repaired.as_deref()))
+                    .flatten();
                 seen.unwrap_or_default().codes
             });
             seen.iter().any(|code| Mark::parse(code).as_ref() == Some(mark))

@@ -1,6 +1,6 @@
 //! The result of a check.
 
-use strum::VariantArray;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// Whether a PDF with a case inside is as it was exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,49 @@ pub enum PdfStatus {
     NoCase,
 }
 
+/// The doubt about a PDF without a mark, as it is written down.
+const NO_MARK: &str = "no-mark";
+
+impl PdfStatus {
+    /// What speaks against the case inside, as words that [`from_doubts`](Self::from_doubts) understands. They say
+    /// nothing of the patient.
+    pub fn doubts(&self) -> Vec<&'static str> {
+        match self {
+            PdfStatus::Changed(contradictions) => contradictions.iter().map(Into::into).collect(),
+            PdfStatus::NoMark | PdfStatus::NoCase => vec![NO_MARK],
+            PdfStatus::Unchanged | PdfStatus::CaseUnchanged => Vec::new(),
+        }
+    }
+
+    /// The status with these doubts. `None`: there are none. Words of a newer program are left out, but some doubt stays.
+    pub fn from_doubts(doubts: &[impl AsRef<str>]) -> Option<Self> {
+        let known: Vec<Contradiction> =
+            doubts.iter().filter_map(|doubt| doubt.as_ref().parse().ok()).collect();
+        if doubts.is_empty() {
+            None
+        } else if known.is_empty() {
+            Some(PdfStatus::NoMark)
+        } else {
+            Some(PdfStatus::Changed(known))
+        }
+    }
+}
+
 /// What contradicts itself in a PDF. It says nothing of the patient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, VariantArray, thiserror::Error)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    VariantArray,
+    thiserror::Error,
+    EnumString,
+    IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Contradiction {
     /// Two attachments claim to be the case.
     #[error("two attachments claim to be the case and differ")]
@@ -38,4 +79,21 @@ pub enum Contradiction {
     /// The pages are not those that the case gives.
     #[error("the pages are not those of the case inside")]
     OtherPages,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubts_are_read_as_they_were_written() {
+        let all = PdfStatus::Changed(Contradiction::VARIANTS.to_vec());
+        for status in [all, PdfStatus::Changed(vec![Contradiction::OtherCase]), PdfStatus::NoMark] {
+            assert_eq!(PdfStatus::from_doubts(&status.doubts()), Some(status));
+        }
+        for status in [PdfStatus::Unchanged, PdfStatus::CaseUnchanged] {
+            assert_eq!(PdfStatus::from_doubts(&status.doubts()), None);
+        }
+        assert_eq!(PdfStatus::from_doubts(&["a-newer-word"]), Some(PdfStatus::NoMark));
+    }
 }

@@ -8,6 +8,7 @@ mod export;
 mod faults;
 mod outside_text;
 mod pdf_input;
+mod readings;
 mod scans;
 mod shared_folders;
 mod streams;

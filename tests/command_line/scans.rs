@@ -1,7 +1,8 @@
 //! `verify SCAN FILE…`: which file paper was printed from.
 
 use super::*;
-use image::imageops::{FilterType, blur, resize, rotate180};
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::{FilterType, blur, replace, resize, rotate180};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use std::io::Cursor;
 use wgs_referral::pdf::PdfPages;
@@ -119,6 +120,60 @@ fn scans_of_the_usual_kinds_are_read() {
             let found = archive.origins(&encoded(picture, format), 0);
             assert_eq!(found, ["a.pdf", "a.wgscase"], "{what} at {dots_per_inch} dpi");
         }
+    }
+}
+
+/// A page as a scanner gives it: grey, with noise that differs from pixel to pixel.
+fn noisy(page: &GrayImage, strength: i64) -> GrayImage {
+    let mut seed = 1_u64;
+    let mut random = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 40) as i64 % (2 * strength + 1) - strength
+    };
+    let pixels = page.as_raw().iter().map(|pixel| {
+        let noise = (random() + random() + random()) / 2;
+        (i64::from(*pixel) * 8 / 10 + 25 + noise).clamp(0, 255) as u8
+    });
+    GrayImage::from_raw(page.width(), page.height(), pixels.collect()).unwrap()
+}
+
+/// A JPEG file that is compressed to the utmost.
+fn squeezed(picture: &GrayImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 40).encode_image(picture).unwrap();
+    bytes
+}
+
+#[test]
+fn poor_scans_at_150_dpi_are_read() {
+    let archive = Archive::new();
+    let page = archive.page("a.pdf", 150.0);
+    for degrees in [0.0, 1.0, -2.0, 3.0] {
+        let turned = photo(&page, degrees);
+        for (what, scan) in [("noisy", noisy(&turned, 15)), ("blurred", noisy(&blur(&turned, 0.7), 8))] {
+            assert_eq!(
+                archive.origins(&squeezed(&scan), 0),
+                ["a.pdf", "a.wgscase"],
+                "{what}, {degrees} degrees"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_scan_of_two_pages_names_the_files_of_both() {
+    let archive = Archive::new();
+    let [one, other] = ["a.pdf", "b.pdf"].map(|name| archive.page(name, 150.0));
+    let (width, height) = one.dimensions();
+    for (what, second, x, y) in
+        [("side by side", &other, width, 0), ("one above the other", &rotate180(&other), 0, height)]
+    {
+        let mut both = GrayImage::from_pixel(width + x, height + y, Luma([255]));
+        replace(&mut both, &one, 0, 0);
+        replace(&mut both, second, x.into(), y.into());
+        let found = archive.origins(&squeezed(&noisy(&both, 5)), 0);
+        let expected = ["a.pdf", "a.wgscase", "b.pdf", "b.wgscase"];
+        assert_eq!(found, expected, "{what}");
     }
 }
 

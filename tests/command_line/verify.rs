@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 const OTHER: &str = "name: \"Bente Testperson\"";
 
 /// The bytes of the PDF of a case.
-fn exported(case: &str, further: &[&str]) -> Vec<u8> {
+pub fn exported(case: &str, further: &[&str]) -> Vec<u8> {
     let folder = Folder::new();
     let output = folder.path("a.pdf").to_str().unwrap().to_owned();
     let case = folder.file("a.wgscase", case);
@@ -15,7 +15,7 @@ fn exported(case: &str, further: &[&str]) -> Vec<u8> {
     fs::read(output).unwrap()
 }
 
-fn verified(pdf: impl AsRef<[u8]>) -> (i32, String) {
+pub fn verified(pdf: impl AsRef<[u8]>) -> (i32, String) {
     let folder = Folder::new();
     let path = folder.file("a.pdf", pdf);
     let ended = run(["verify", &path]);

@@ -3,6 +3,7 @@ use crate::case::Case;
 use crate::definition::embedded;
 use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, UnreadableReason};
 use crate::files::{Holder, Overwrite};
+use crate::verify::{Contradiction, PdfStatus};
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
 use std::sync::mpsc::Receiver;
 
@@ -67,9 +68,17 @@ impl Bench {
     }
 
     fn write_copy(&mut self, name: &str) -> Output {
-        let copy = RecoveryCopy { case: Box::new(self.case(name)), path: Some("/a/b.wgscase".into()) };
+        let copy = RecoveryCopy {
+            case: Box::new(self.case(name)),
+            path: Some("/a/b.wgscase".into()),
+            pdf: Some(doubted()),
+        };
         self.recover(RecoveryRequest::Keep(Box::new(copy)))
     }
+}
+
+fn doubted() -> PdfStatus {
+    PdfStatus::Changed(vec![Contradiction::OtherCase, Contradiction::OtherPages])
 }
 
 fn file_names(folder: &Path) -> Vec<String> {
@@ -128,6 +137,7 @@ fn a_copy_that_a_crash_left_is_listed_taken_over_and_removed() {
     };
     assert_eq!(*taken.copy.case, next.case("Bente B. Testperson"));
     assert_eq!(taken.copy.path, Some("/a/b.wgscase".into()));
+    assert_eq!(taken.copy.pdf, Some(doubted()));
     let output = next.recover(RecoveryRequest::Adopt(file));
     assert!(matches!(output, Output::RecoveryDiscarded(Ok(()))));
     next.release_other_locks(None);
@@ -255,7 +265,11 @@ fn what_is_not_saved_when_the_window_ends_is_written_without_window_and_worker()
     let copies = folder.path().join("recovery");
     let keys = KeyStore::in_memory();
     let unsaved = |bench: &Bench, name: &str| {
-        bench.desktop.note_unsaved(Some(RecoveryCopy { case: Box::new(bench.case(name)), path: None }));
+        bench.desktop.note_unsaved(Some(RecoveryCopy {
+            case: Box::new(bench.case(name)),
+            path: None,
+            pdf: None,
+        }));
     };
     // A copy was written before, and its file is used on.
     let mut bench = Bench::new(keys.clone(), Some(copies.clone()));

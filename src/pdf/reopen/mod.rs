@@ -12,15 +12,18 @@ mod objects;
 mod origin;
 mod parser;
 mod placed;
+mod reachable;
 mod rebuild;
 mod recovery;
+mod table;
 mod xref;
 
 use crate::report::{DocumentId, Provenance};
 use lopdf::{Dictionary, Object, ObjectId};
 use objects::PdfObjects;
 use placed::at_pages;
-use recovery::read_recovering;
+use reachable::in_all_objects;
+use recovery::{OtherReading, read_otherwise, read_recovering};
 use std::collections::BTreeSet;
 
 /// The header is searched for in the first bytes of a file, because some programs write something before
@@ -76,6 +79,9 @@ pub struct PdfContents {
     pub provenance: Option<Provenance>,
     /// Whether the pages have layers, which viewers show or hide.
     pub has_layers: bool,
+    /// The PDF as other programs read it, where they find other objects in it: made so that every program finds
+    /// those. `None`: all find the same.
+    pub repaired: Option<Vec<u8>>,
 }
 
 /// Reads what a PDF says of the report that it is. The attached case may have at most `limit` bytes.
@@ -90,9 +96,36 @@ pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCa
     });
     match with_case {
         Err(error @ (EmbeddedCaseError::NoneInside | EmbeddedCaseError::Several)) => {
-            read_recovering(pdf, header, |objects| Ok(origin::contents(objects, Err(error))))
+            let read = read_recovering(pdf, header, |objects| Ok(origin::contents(objects, Err(error))))?;
+            Ok(read.value)
         }
-        with_case => with_case,
+        Err(error) => Err(error),
+        Ok(read) => {
+            let others = read_otherwise(pdf, header, &read, |objects| {
+                let case = find_case(objects, limit)?;
+                Ok(origin::contents(objects, Ok(case)))
+            })?;
+            let contents = PdfContents { repaired: read.repaired, ..read.value };
+            Ok(others.into_iter().fold(contents, with_other_reading))
+        }
+    }
+}
+
+/// The contents with what other programs read from the same file. Where they read no case, or can't read the file, none
+/// speaks against this one.
+fn with_other_reading(contents: PdfContents, other: OtherReading<PdfContents>) -> PdfContents {
+    let (case, has_layers) = match other.value {
+        Ok(other) if other.case == contents.case => (contents.case, other.has_layers),
+        Ok(_) | Err(EmbeddedCaseError::Several | EmbeddedCaseError::WrongSize) => {
+            (Err(EmbeddedCaseError::Several), false)
+        }
+        Err(_) => (contents.case, false),
+    };
+    PdfContents {
+        case,
+        has_layers: has_layers || contents.has_layers,
+        repaired: other.repaired.or(contents.repaired),
+        ..contents
     }
 }
 
@@ -115,11 +148,16 @@ fn find_case(objects: &mut PdfObjects, limit: usize) -> Result<Vec<u8>, Embedded
     streams.extend(in_name_tree(objects, &catalog)?);
     let mut case = None;
     read_cases(objects, &streams, limit, &mut case)?;
-    match at_pages(objects, &catalog) {
-        Ok(placed) => read_cases(objects, &(&placed - &streams), limit, &mut case)?,
-        // The budget is enough for the pages of all PDFs but the longest.
-        Err(EmbeddedCaseError::TooMuch) if case.is_some() => {}
-        Err(error) => return Err(error),
+    // The pages come first: the budget is enough for them in all PDFs but the longest.
+    for search in [at_pages, in_all_objects] {
+        match search(objects, &catalog) {
+            Ok(further) => {
+                read_cases(objects, &(&further - &streams), limit, &mut case)?;
+                streams.extend(further);
+            }
+            Err(EmbeddedCaseError::TooMuch) if case.is_some() => break,
+            Err(error) => return Err(error),
+        }
     }
     case.ok_or(EmbeddedCaseError::NoneInside)
 }
@@ -172,7 +210,7 @@ fn in_associated_files(
             if let Object::Dictionary(file) = objects.resolve(file)?
                 && objects.entry(&file, b"AFRelationship")?.as_name().is_ok_and(|name| name == b"Source")
             {
-                found.extend(case_stream(objects, &file)?);
+                found.extend(case_streams(objects, &file)?);
             }
         }
     }
@@ -205,7 +243,7 @@ fn in_name_tree(
         if let Object::Array(pairs) = objects.entry(&node, b"Names")? {
             for file in pairs.into_iter().skip(1).step_by(2) {
                 if let Object::Dictionary(file) = objects.resolve(file)? {
-                    found.extend(case_stream(objects, &file)?);
+                    found.extend(case_streams(objects, &file)?);
                 }
             }
         }
@@ -213,23 +251,42 @@ fn in_name_tree(
     Ok(found)
 }
 
-/// The streams with the content of an attachment, if its name is that of a case. All keys should name the same one;
-/// which of them a program reads differs.
-fn case_stream(objects: &mut PdfObjects, file: &Dictionary) -> Result<Vec<ObjectId>, EmbeddedCaseError> {
+/// The keys of a file specification under which a name or a stream stands. All should name the same one; which of them
+/// a program reads differs.
+const FILE_KEYS: [&[u8]; 5] = [b"UF", b"F", b"Unix", b"Mac", b"DOS"];
+
+/// The streams with the content of an attachment, if its name is that of a case, and those of its related files that
+/// have such a name.
+fn case_streams(objects: &mut PdfObjects, file: &Dictionary) -> Result<Vec<ObjectId>, EmbeddedCaseError> {
+    let mut streams = related_cases(objects, file)?;
     let mut is_case = false;
-    for key in [b"UF".as_slice(), b"F"] {
+    for key in FILE_KEYS {
         is_case |= objects.entry(file, key)?.as_str().is_ok_and(is_case_name);
     }
-    if !is_case {
-        return Ok(Vec::new());
+    // Without an embedded one, the file is outside of the PDF.
+    if is_case && let Object::Dictionary(embedded) = objects.entry(file, b"EF")? {
+        streams
+            .extend(FILE_KEYS.iter().filter_map(|key| embedded.get(key).and_then(Object::as_reference).ok()));
+        if streams.is_empty() {
+            return Err(EmbeddedCaseError::Damaged);
+        }
     }
-    // Without one, the file is outside of the PDF.
-    let Object::Dictionary(embedded) = objects.entry(file, b"EF")? else { return Ok(Vec::new()) };
-    let streams: Vec<ObjectId> = [b"UF".as_slice(), b"F", b"Unix", b"Mac", b"DOS"]
-        .into_iter()
-        .filter_map(|key| embedded.get(key).and_then(Object::as_reference).ok())
-        .collect();
-    if streams.is_empty() { Err(EmbeddedCaseError::Damaged) } else { Ok(streams) }
+    Ok(streams)
+}
+
+/// The related files of a file specification that have the name of a case: names and streams in turn.
+fn related_cases(objects: &mut PdfObjects, file: &Dictionary) -> Result<Vec<ObjectId>, EmbeddedCaseError> {
+    let mut streams = Vec::new();
+    let Object::Dictionary(related) = objects.entry(file, b"RF")? else { return Ok(streams) };
+    for key in FILE_KEYS {
+        let Object::Array(files) = objects.entry(&related, key)? else { continue };
+        for pair in files.chunks_exact(2) {
+            if objects.resolve(pair[0].clone())?.as_str().is_ok_and(is_case_name) {
+                streams.extend(pair[1].as_reference().ok());
+            }
+        }
+    }
+    Ok(streams)
 }
 
 /// Whether a text string of PDF is the name of a case. It may be in PDFDocEncoding, UTF-8 or UTF-16. Viewers show

@@ -6,6 +6,7 @@ use super::decrypt::DecryptionKey;
 use super::filters::decode;
 use super::parser::{PdfParser, without_line_end};
 use super::rebuild::ScannedPdf;
+use super::table::NewTable;
 use super::xref::{CrossReferences, ObjectLocation, entry, unsigned};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 use std::collections::HashMap;
@@ -24,6 +25,21 @@ pub(crate) struct PdfObjects<'a> {
     budget: ReadBudget,
     key: Option<DecryptionKey>,
     object_streams: HashMap<u32, Rc<ObjectStream>>,
+}
+
+/// Where the objects of a PDF are, and which is its root.
+pub(crate) struct ObjectPlaces {
+    /// INVARIANT: none is [`ObjectLocation::Deleted`].
+    locations: HashMap<u32, ObjectLocation>,
+    root: Option<ObjectId>,
+}
+
+impl ObjectPlaces {
+    /// Whether the root and all objects of others are among these, at the same places.
+    pub(crate) fn hold(&self, other: &ObjectPlaces) -> bool {
+        let is_known = |(number, place)| self.locations.get(number) == Some(place);
+        self.root == other.root && other.locations.iter().all(is_known)
+    }
 }
 
 /// A decoded object stream, which contains other objects.
@@ -132,6 +148,37 @@ impl<'a> PdfObjects<'a> {
             }
         }
         Err(EmbeddedCaseError::Damaged)
+    }
+
+    /// Where the objects are, with offsets that count from `start`.
+    pub(crate) fn places(&self, start: usize) -> ObjectPlaces {
+        let root = self.xref.trailer.get(b"Root").and_then(Object::as_reference).ok();
+        ObjectPlaces { locations: self.xref.locations_from(start), root }
+    }
+
+    /// The PDF with a table of the objects where they were found, so that every program finds these; `None`: the
+    /// table can't say how the file is encrypted. `start` is where `bytes` begin in `pdf`.
+    pub(crate) fn repaired(&mut self, pdf: &[u8], start: usize) -> Option<Vec<u8>> {
+        let mut table = NewTable::after(pdf);
+        let mut locations: Vec<_> = self.xref.locations_from(start).into_iter().collect();
+        locations.sort_unstable_by_key(|(number, _)| *number);
+        for (number, location) in locations {
+            match location {
+                ObjectLocation::InFile(at) => {
+                    let head = PdfParser::new(pdf, at, &mut self.budget).object_header();
+                    table.add_in_file(number, at, head.map_or(0, |(_, generation)| generation));
+                }
+                ObjectLocation::InStream(within) => {
+                    let Ok(object_stream) = self.object_stream(within, MAX_REFERENCES) else { continue };
+                    let index = object_stream.offsets.iter().position(|(other, _)| *other == number);
+                    if let Some(index) = index {
+                        table.add_in_stream(number, within, index);
+                    }
+                }
+                ObjectLocation::Deleted => {}
+            }
+        }
+        table.finish(&self.xref.trailer)
     }
 
     /// What is left of the budget.

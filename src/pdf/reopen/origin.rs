@@ -13,7 +13,13 @@ const METADATA_LIMIT: usize = 256 << 10;
 /// What the PDF says of the report that it is, beside the case inside.
 pub(super) fn contents(objects: &mut PdfObjects, case: Result<Vec<u8>, EmbeddedCaseError>) -> PdfContents {
     let has_layers = objects.catalog().is_ok_and(|catalog| catalog.has(b"OCProperties"));
-    PdfContents { case, id: document_id(objects), provenance: provenance(objects), has_layers }
+    PdfContents {
+        case,
+        id: document_id(objects),
+        provenance: provenance(objects),
+        has_layers,
+        repaired: None,
+    }
 }
 
 /// The first id in the trailer, which stays the same when a program writes a changed version. Programs that encrypt

@@ -2,7 +2,7 @@
 //! that are associated with the structure of the document.
 
 use super::EmbeddedCaseError;
-use super::case_stream;
+use super::case_streams;
 use super::objects::PdfObjects;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeSet;
@@ -51,7 +51,7 @@ fn add_case(
     found: &mut BTreeSet<ObjectId>,
 ) -> Result<(), EmbeddedCaseError> {
     if let Some(file) = dictionary(objects, file)? {
-        found.extend(unless_damaged(case_stream(objects, &file))?.into_iter().flatten());
+        found.extend(unless_damaged(case_streams(objects, &file))?.into_iter().flatten());
     }
     Ok(())
 }
@@ -79,7 +79,10 @@ fn items(objects: &mut PdfObjects, of: &Dictionary, key: &[u8]) -> Result<Vec<Ob
     })
 }
 
-fn unless_damaged<T>(result: Result<T, EmbeddedCaseError>) -> Result<Option<T>, EmbeddedCaseError> {
+/// `None` for what is damaged.
+pub(crate) fn unless_damaged<T>(
+    result: Result<T, EmbeddedCaseError>,
+) -> Result<Option<T>, EmbeddedCaseError> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(EmbeddedCaseError::Damaged) => Ok(None),

@@ -7,11 +7,8 @@ use super::parser::PdfParser;
 use lopdf::{Dictionary, Object};
 use std::collections::{BTreeSet, HashMap};
 
-/// The word `startxref` is searched for in the last bytes of a file. In bytes.
-const STARTXREF_SEARCH_LEN: usize = 4096;
-
 /// The location of an object.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ObjectLocation {
     /// At this offset in the file.
     InFile(usize),
@@ -66,6 +63,19 @@ impl CrossReferences {
     /// Returns [`ObjectLocation::Deleted`] for a number that no table has.
     pub(crate) fn location(&self, number: u32) -> ObjectLocation {
         self.locations.get(&number).copied().unwrap_or(ObjectLocation::Deleted)
+    }
+
+    /// The locations of all objects that there are, whose offsets count from `start` here.
+    pub(crate) fn locations_from(&self, start: usize) -> HashMap<u32, ObjectLocation> {
+        let moved = |(number, location): (&u32, &ObjectLocation)| {
+            let location = match *location {
+                ObjectLocation::InFile(at) => ObjectLocation::InFile(at.checked_add(start)?),
+                ObjectLocation::InStream(within) => ObjectLocation::InStream(within),
+                ObjectLocation::Deleted => return None,
+            };
+            Some((*number, location))
+        };
+        self.locations.iter().filter_map(moved).collect()
     }
 
     fn section(
@@ -183,10 +193,9 @@ fn big_endian(bytes: &[u8]) -> Result<usize, EmbeddedCaseError> {
 
 fn start(bytes: &[u8], budget: &mut ReadBudget) -> Result<usize, EmbeddedCaseError> {
     const WORD: &[u8] = b"startxref";
-    let from = bytes.len().saturating_sub(STARTXREF_SEARCH_LEN);
-    let found = bytes[from..]
-        .windows(WORD.len())
-        .rposition(|bytes| bytes == WORD)
-        .ok_or(EmbeddedCaseError::Damaged)?;
-    PdfParser::new(bytes, from + found + WORD.len(), budget).number()
+    // Programs differ in how far from the end they search for it.
+    let found = bytes.windows(WORD.len()).rposition(|bytes| bytes == WORD);
+    let found = found.ok_or(EmbeddedCaseError::Damaged)?;
+    budget.spend(bytes.len() - found)?;
+    PdfParser::new(bytes, found + WORD.len(), budget).number()
 }

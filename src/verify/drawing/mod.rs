@@ -1,13 +1,17 @@
 //! Draws files from outside in a process of its own: what it costs and whether it ends is decided there.
 
 mod codes;
+mod finders;
 mod limits;
+mod modules;
+mod picture;
 mod process;
 mod task;
 
 pub use process::{DRAWING_ARGUMENT, draw_for_parent};
 pub(super) use task::PagesRead;
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use task::{Task, TaskReply};
 
@@ -44,12 +48,16 @@ impl PageReader {
         PageReader(DrawingProcess::Nowhere)
     }
 
-    /// Reads the marks off page 1 of a PDF, and compares its pages with the expected ones. `None`: it can't be
-    /// drawn within the limits.
-    pub(super) fn read_pages(&self, pdf: &[u8], expected: Option<&[u8]>) -> Option<PagesRead> {
-        match self
-            .carry_out(&Task::Pages { pdf: pdf.to_owned(), expected: expected.map(<[u8]>::to_owned) })?
-        {
+    /// Reads the marks off page 1 of a PDF, and compares its pages with the expected ones and with those of its
+    /// `repaired` version. `None`: it can't be drawn within the limits.
+    pub(super) fn read_pages(
+        &self,
+        pdf: &[u8],
+        expected: Option<&[u8]>,
+        repaired: Option<&[u8]>,
+    ) -> Option<PagesRead> {
+        let (expected, repaired) = (expected.map(Cow::from), repaired.map(Cow::from));
+        match self.carry_out(Task::Pages { pdf: pdf.into(), expected, repaired })? {
             TaskReply::Pages(read) => Some(read),
             TaskReply::Picture(_) => None,
         }
@@ -57,15 +65,15 @@ impl PageReader {
 
     /// The contents of all QR codes on a picture. `None`: it can't be read within the limits.
     pub(super) fn read_picture(&self, picture: &[u8]) -> Option<Vec<String>> {
-        match self.carry_out(&Task::Picture { bytes: picture.to_owned() })? {
+        match self.carry_out(Task::Picture { bytes: picture.into() })? {
             TaskReply::Picture(codes) => Some(codes),
             TaskReply::Pages(_) => None,
         }
     }
 
-    fn carry_out(&self, task: &Task) -> Option<TaskReply> {
+    fn carry_out(&self, task: Task) -> Option<TaskReply> {
         match &self.0 {
-            DrawingProcess::Own(program) => process::carry_out(program, task),
+            DrawingProcess::Own(program) => process::carry_out(program, &task),
             DrawingProcess::This => task::carry_out(task),
             DrawingProcess::Nowhere => None,
         }

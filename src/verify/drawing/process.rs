@@ -18,7 +18,7 @@ pub fn draw_for_parent(output: &mut dyn Write) -> ExitCode {
     let carried_out = Task::read(&mut stdin().lock()).ok().and_then(|task| {
         // The file is in memory now, and counts too.
         limit_this_process(&DrawingLimits::of(&task)).ok()?;
-        let reply = task::carry_out(&task)?;
+        let reply = task::carry_out(task)?;
         let mut bytes = Vec::new();
         reply.write(&mut bytes).ok()?;
         output.write_all(&bytes).and_then(|()| output.flush()).ok()

@@ -1,24 +1,28 @@
 //! What the drawing process does, and how task and reply are written between the processes.
 
-use super::codes::{codes_on_page, codes_on_picture};
+use super::codes::codes_on_page;
+use super::picture::codes_on_picture;
 use crate::pdf::PdfPages;
 use crate::verify::compare::pages_agree;
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read, Write};
 
 /// Something to draw.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Task {
-    /// Read the codes on page 1 of a PDF, and compare its pages with those of another one.
+pub(super) enum Task<'a> {
+    /// Read the codes on page 1 of a PDF, and compare its pages with those of others.
     Pages {
         /// The PDF from outside.
-        pdf: Vec<u8>,
+        pdf: Cow<'a, [u8]>,
         /// A PDF with the pages that it should have.
-        expected: Option<Vec<u8>>,
+        expected: Option<Cow<'a, [u8]>>,
+        /// The PDF from outside as programs read it that find other objects in it.
+        repaired: Option<Cow<'a, [u8]>>,
     },
     /// Read the codes on a scan or photo.
     Picture {
         /// A PNG or JPEG file.
-        bytes: Vec<u8>,
+        bytes: Cow<'a, [u8]>,
     },
 }
 
@@ -34,25 +38,41 @@ pub(super) enum TaskReply {
 /// What was read off the pages of a PDF.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PagesRead {
-    /// The contents of the QR codes on page 1.
+    /// The contents of the QR codes on page 1, in each reading of the PDF.
     pub codes: Vec<String>,
     /// Whether the pages are as expected; `None`: they were not compared.
     pub pages_agree: Option<bool>,
 }
 
 /// Draws. `None`: the file is damaged.
-pub(super) fn carry_out(task: &Task) -> Option<TaskReply> {
+pub(super) fn carry_out(task: Task) -> Option<TaskReply> {
     match task {
-        Task::Pages { pdf, expected } => {
-            let pages = PdfPages::parse(pdf.clone())?;
-            let codes = codes_on_page(&pages)?;
-            let pages_agree = match expected {
-                None => None,
-                Some(expected) => pages_agree(&pages, &PdfPages::parse(expected.clone())?),
-            };
-            Some(TaskReply::Pages(PagesRead { codes, pages_agree }))
+        Task::Pages { pdf, expected, repaired } => {
+            let pages = PdfPages::parse(pdf.into_owned())?;
+            let mut read = PagesRead { codes: codes_on_page(&pages)?, pages_agree: None };
+            if let Some(expected) = expected {
+                read.pages_agree = pages_agree(&pages, &PdfPages::parse(expected.into_owned())?);
+            }
+            if let Some(repaired) = repaired {
+                add_repaired(&mut read, &pages, PdfPages::parse(repaired.into_owned()));
+            }
+            Some(TaskReply::Pages(read))
         }
-        Task::Picture { bytes } => codes_on_picture(bytes).map(TaskReply::Picture),
+        Task::Picture { bytes } => codes_on_picture(&bytes).map(TaskReply::Picture),
+    }
+}
+
+/// Adds what other programs see on the pages. Pages that can't be drawn are not known to be the same.
+fn add_repaired(read: &mut PagesRead, pages: &PdfPages, repaired: Option<PdfPages>) {
+    let codes = repaired.as_ref().and_then(codes_on_page);
+    let are_same = repaired.and_then(|repaired| pages_agree(&repaired, pages));
+    if are_same != Some(true) {
+        read.pages_agree = Some(false);
+    }
+    for code in codes.unwrap_or_default() {
+        if !read.codes.contains(&code) {
+            read.codes.push(code);
+        }
     }
 }
 
@@ -63,21 +83,24 @@ const PICTURE: u8 = b'i';
 /// The most bytes of a file that the drawing process reads.
 const MAX_LENGTH: u64 = 256 << 20;
 
-impl Task {
+impl Task<'_> {
     pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
-        let (kind, first, second) = match self {
-            Task::Pages { pdf, expected } => (PAGES, pdf, expected.as_deref().unwrap_or_default()),
-            Task::Picture { bytes } => (PICTURE, bytes, [].as_slice()),
+        let (kind, parts): (u8, [&[u8]; 3]) = match self {
+            Task::Pages { pdf, expected, repaired } => (
+                PAGES,
+                [pdf, expected.as_deref().unwrap_or_default(), repaired.as_deref().unwrap_or_default()],
+            ),
+            Task::Picture { bytes } => (PICTURE, [bytes, &[], &[]]),
         };
         to.write_all(&[kind])?;
-        for part in [first, second] {
+        for part in parts {
             to.write_all(&(part.len() as u64).to_le_bytes())?;
             to.write_all(part)?;
         }
         to.flush()
     }
 
-    pub(super) fn read(from: &mut impl Read) -> io::Result<Self> {
+    pub(super) fn read(from: &mut impl Read) -> io::Result<Task<'static>> {
         let mut kind = [0];
         from.read_exact(&mut kind)?;
         let mut part = || {
@@ -89,11 +112,12 @@ impl Task {
             }
             let mut bytes = vec![0; length as usize];
             from.read_exact(&mut bytes)?;
-            Ok(bytes)
+            Ok(Cow::from(bytes))
         };
-        let (first, second) = (part()?, part()?);
+        let [first, second, third] = [part()?, part()?, part()?];
+        let optional = |part: Cow<'static, [u8]>| Some(part).filter(|part| !part.is_empty());
         match kind {
-            [PAGES] => Ok(Task::Pages { pdf: first, expected: Some(second).filter(|pdf| !pdf.is_empty()) }),
+            [PAGES] => Ok(Task::Pages { pdf: first, expected: optional(second), repaired: optional(third) }),
             [PICTURE] => Ok(Task::Picture { bytes: first }),
             _ => Err(io::ErrorKind::InvalidData.into()),
         }
@@ -151,9 +175,17 @@ mod tests {
     #[test]
     fn tasks_and_replies_arrive_as_they_were_sent() {
         let tasks = [
-            Task::Pages { pdf: b"%PDF".to_vec(), expected: None },
-            Task::Pages { pdf: b"%PDF".to_vec(), expected: Some(b"%PDF-2".to_vec()) },
-            Task::Picture { bytes: vec![0; 3000] },
+            Task::Pages {
+                pdf: b"%PDF".as_slice().into(),
+                expected: None,
+                repaired: Some(b"%PDF-3".as_slice().into()),
+            },
+            Task::Pages {
+                pdf: b"%PDF".as_slice().into(),
+                expected: Some(b"%PDF-2".as_slice().into()),
+                repaired: None,
+            },
+            Task::Picture { bytes: vec![0; 3000].into() },
         ];
         let replies = [
             TaskReply::Pages(PagesRead { codes: vec!["A B".to_owned(), String::new()], pages_agree: None }),

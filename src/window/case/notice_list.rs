@@ -2,6 +2,7 @@
 
 use super::CaseView;
 use crate::files::FileNote;
+use crate::verify::PdfStatus;
 use crate::window::notice::{Message, Notice, NoticeKind};
 
 impl CaseView {
@@ -27,6 +28,15 @@ impl CaseView {
         };
         self.notices.retain(stays);
         self.notices.push(Notice { kind, message });
+    }
+
+    /// What speaks against the PDF that the case was inside, until the case is saved.
+    pub(crate) fn pdf_doubt(&self) -> Option<PdfStatus> {
+        self.notices.iter().find_map(|notice| match &notice.message {
+            Message::PdfChanged(contradictions) => Some(PdfStatus::Changed(contradictions.clone())),
+            Message::PdfWithoutMark => Some(PdfStatus::NoMark),
+            _ => None,
+        })
     }
 
     /// Removes what speaks against the case as it came: the user has saved it.

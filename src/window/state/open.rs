@@ -120,16 +120,21 @@ impl Window {
         let is_well = reading.faults.is_empty() && is_as_exported;
         let kind = if is_well { NoticeKind::Done } else { NoticeKind::Warning };
         self.tell(kind, Message::TakenOut(path));
-        match status {
-            PdfStatus::Changed(contradictions) => {
-                self.tell(NoticeKind::Error, Message::PdfChanged(contradictions));
-            }
-            PdfStatus::NoMark | PdfStatus::NoCase => {
-                self.tell(NoticeKind::Warning, Message::PdfWithoutMark);
-            }
-            PdfStatus::Unchanged | PdfStatus::CaseUnchanged => {}
-        }
+        self.tell_pdf_doubt(Some(status));
         self.tell_faults(reading.faults, reading.more_faults);
         self.tell_migration(reading.migration);
+    }
+
+    /// Tells what speaks against the PDF that the case was inside.
+    pub(super) fn tell_pdf_doubt(&mut self, status: Option<PdfStatus>) {
+        match status {
+            Some(PdfStatus::Changed(contradictions)) => {
+                self.tell(NoticeKind::Error, Message::PdfChanged(contradictions));
+            }
+            Some(PdfStatus::NoMark | PdfStatus::NoCase) => {
+                self.tell(NoticeKind::Warning, Message::PdfWithoutMark);
+            }
+            Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) | None => {}
+        }
     }
 }

@@ -98,6 +98,7 @@ impl Window {
         RecoveryCopy {
             case: Box::new(session.case().clone()),
             path: session.locked_path().map(ToOwned::to_owned),
+            pdf: self.case.pdf_doubt(),
         }
     }
 
@@ -194,6 +195,8 @@ impl Window {
         self.replace_case(Session::from_recovery_copy(set, *copy.case));
         self.case.show_form();
         self.tell(NoticeKind::Warning, Message::Recovered(copy.path));
+        // A crash makes a case from a doubted PDF no better.
+        self.tell_pdf_doubt(copy.pdf);
         self.tell_migration(migration);
         if !faults.is_empty() || more_faults > 0 {
             self.tell_faults(faults, more_faults);

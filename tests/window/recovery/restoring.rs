@@ -13,13 +13,14 @@ use wgs_referral::desktop::{
     CopyResult, FoundRecovery, KeyRequest, KeyStatus, KeyStoreError, OpenedCase, Output, Protection,
     RecoveryCopy, RecoveryRequest, Request, TakenRecovery, UnreadableReason,
 };
+use wgs_referral::verify::{Contradiction, PdfStatus};
 use wgs_referral::window::{Command, DialogCommand, RecoverAction, UiCommand, WindowCommand};
 
 fn copy_from_crash(bench: &Bench) -> Box<TakenRecovery> {
     let set = bench.window().case().session().set();
     let mut case = Case::new(set, "sarcoma".into(), None);
     case.patient.name = "Carl Testperson".into();
-    let copy = RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()) };
+    let copy = RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()), pdf: None };
     Box::new(TakenRecovery { copy, faults: Vec::new(), more_faults: 0, migration: None })
 }
 
@@ -50,6 +51,33 @@ fn a_copy_left_by_a_crash_is_offered_and_taken_over() {
 }
 
 #[test]
+fn what_speaks_against_a_pdf_comes_back_with_the_copy_of_its_case() {
+    let changed = PdfStatus::Changed(vec![Contradiction::OtherCase]);
+    for (doubt, told) in
+        [(changed, "PDF-filen er ændret"), (PdfStatus::NoMark, "Der er ingen QR-kode fra programmet")]
+    {
+        let mut opened = window_with_recovery();
+        let from_pdf = OpenedCase { pdf: Some(doubt.clone()), ..plain(SARCOMA) };
+        opened.open_file("/t/a.pdf", Ok(from_pdf));
+        assert!(opened.has_part(told));
+        opened.type_into("Navn", "Bente Testperson");
+        let copies = take_copies(&mut opened);
+        let copy = copies.last().unwrap();
+        assert_eq!(copy.pdf, Some(doubt.clone()));
+
+        let mut bench = window_with_recovery();
+        bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+        bench.click("Gendan");
+        let mut taken = copy_from_crash(&bench);
+        taken.copy.pdf.clone_from(&copy.pdf);
+        bench.reply(Output::RecoveryTaken(Ok(taken)));
+        assert!(bench.has_part(told));
+        // So does a second crash.
+        assert_eq!(take_copies(&mut bench).last().unwrap().pdf, Some(doubt));
+    }
+}
+
+#[test]
 fn copies_that_were_not_read_are_shown_when_that_is_asked_for() {
     let mut bench = window_with_recovery();
     let unread = |number: usize| FoundRecovery {
@@ -74,7 +102,7 @@ fn a_copy_of_an_earlier_reading_tells_what_changes() {
     bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
     bench.click("Gendan");
     let reading = *plain(OF_THE_FIRST_READING).reading;
-    let copy = RecoveryCopy { case: Box::new(reading.case), path: None };
+    let copy = RecoveryCopy { case: Box::new(reading.case), path: None, pdf: None };
     let taken = TakenRecovery {
         copy,
         faults: reading.faults,
