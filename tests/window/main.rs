@@ -4,6 +4,7 @@ mod answering;
 mod bench;
 mod calendar;
 mod closing;
+mod contrast;
 mod dialogs;
 mod fake_desktop;
 mod file_notes;

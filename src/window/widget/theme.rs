@@ -3,6 +3,7 @@
 use crate::assessment::Status;
 use crate::colors;
 use crate::settings::ThemeChoice;
+use egui::style::ScrollStyle;
 use egui::{
     Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
     TextStyle, Visuals,
@@ -201,7 +202,7 @@ impl Theme {
         style.spacing.item_spacing = egui::vec2(8.0, 6.0);
         style.spacing.button_padding = egui::vec2(12.0, 6.0);
         style.spacing.interact_size = egui::vec2(32.0, size::CONTROL);
-        style.spacing.scroll = egui::style::ScrollStyle::solid();
+        style.spacing.scroll = scroll_bars();
         style.interaction.selectable_labels = false;
         style.animation_time = 0.0;
         style.scroll_animation = egui::style::ScrollAnimation::none();
@@ -245,11 +246,18 @@ impl Theme {
             widget.fg_stroke = Stroke::new(1.0, self.text);
         }
         widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.line);
+        // The handles of scroll bars: without a color of their own, they would be as white as what they stand on.
+        widgets.inactive.fg_stroke = Stroke::new(1.0, self.muted);
         widgets.hovered.weak_bg_fill = self.sunken;
         widgets.active.weak_bg_fill = self.accent_soft;
         widgets.active.bg_stroke = Stroke::new(1.5, self.focus);
         visuals
     }
+}
+
+/// Scroll bars that are always there and wide enough for the pointer.
+fn scroll_bars() -> ScrollStyle {
+    ScrollStyle { bar_width: 8.0, foreground_color: true, ..ScrollStyle::solid() }
 }
 
 /// Distances in points, named by what they separate.
@@ -393,6 +401,14 @@ mod tests {
             pairs.push(("edge of a control", theme.control_line, behind));
         }
         pairs.push(("dash", theme.faint, theme.faint_fill));
+        let mut style = Style::default();
+        theme.apply(&mut style);
+        let widgets = &style.visuals.widgets;
+        for handle in [&widgets.inactive, &widgets.hovered, &widgets.active] {
+            for behind in [theme.surface, theme.canvas, theme.sunken] {
+                pairs.push(("handle of a scroll bar", handle.fg_stroke.color, behind));
+            }
+        }
         for status in Status::VARIANTS.iter().copied() {
             pairs.push(("edge of a verdict", theme.status(status), theme.status_soft(status)));
         }

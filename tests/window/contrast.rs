@@ -1,0 +1,151 @@
+//! Every text that is painted has enough contrast with what is painted below it, in every theme. The test reads the
+//! shapes of real frames, so that no pair of colors is forgotten.
+
+use crate::bench::{Bench, SAMPLE, criteria, plain, settings_file};
+use egui::epaint::{ClippedShape, TextShape};
+use egui::{Color32, Pos2, Rgba, Shape};
+use std::collections::BTreeMap;
+use wgs_referral::desktop::Protection;
+use wgs_referral::settings::{ThemeChoice, UserSettings};
+use wgs_referral::window::{CaseCommand, UiCommand};
+
+/// WCAG 2 level AA, and level AAA for the theme with high contrast.
+const LIMITS: [(ThemeChoice, f32); 3] =
+    [(ThemeChoice::Light, 4.5), (ThemeChoice::Dark, 4.5), (ThemeChoice::HighContrast, 7.0)];
+
+fn luminance(color: Color32) -> f32 {
+    let color = Rgba::from(color);
+    0.2126 * color.r() + 0.7152 * color.g() + 0.0722 * color.b()
+}
+
+fn contrast(one: Color32, other: Color32) -> f32 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// The shapes of a frame, in the order in which they are painted.
+fn flat(shapes: &[ClippedShape]) -> Vec<(egui::Rect, &Shape)> {
+    fn collect<'a>(clip: egui::Rect, shape: &'a Shape, found: &mut Vec<(egui::Rect, &'a Shape)>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(clip, shape, found)),
+            shape => found.push((clip, shape)),
+        }
+    }
+    let mut found = Vec::new();
+    for clipped in shapes {
+        collect(clipped.clip_rect, &clipped.shape, &mut found);
+    }
+    found
+}
+
+/// The color at a place, after these shapes were painted.
+fn color_at(place: Pos2, painted: &[(egui::Rect, &Shape)]) -> Color32 {
+    painted.iter().fold(Color32::BLACK, |below, (clip, shape)| match shape {
+        Shape::Rect(rect) if clip.contains(place) && rect.rect.contains(place) => below.blend(rect.fill),
+        _ => below,
+    })
+}
+
+/// The colors of a text, each once.
+fn colors(text: &TextShape) -> Vec<Color32> {
+    let chosen = |color: Color32| if color == Color32::PLACEHOLDER { text.fallback_color } else { color };
+    let mut colors: Vec<Color32> = match text.override_text_color {
+        Some(color) => vec![chosen(color)],
+        None => text.galley.job.sections.iter().map(|section| chosen(section.format.color)).collect(),
+    };
+    colors.dedup();
+    colors.into_iter().map(|color| color.gamma_multiply(text.opacity_factor)).collect()
+}
+
+/// The texts of the last frame whose contrast is below a limit, each with the worst contrast.
+fn faint_texts(bench: &Bench, limit: f32) -> BTreeMap<String, f32> {
+    let shapes = flat(&bench.harness.output().shapes);
+    let mut faint = BTreeMap::new();
+    for (at, (clip, shape)) in shapes.iter().enumerate() {
+        let Shape::Text(text) = shape else { continue };
+        let place = text.visual_bounding_rect().center();
+        if text.galley.text().trim().is_empty() || !clip.contains(place) {
+            continue;
+        }
+        let below = color_at(place, &shapes[..at]);
+        for color in colors(text) {
+            let found = contrast(below.blend(color), below);
+            if found < limit {
+                faint.insert(format!("»{}« in {color:?} on {below:?}", text.galley.text()), found);
+            }
+        }
+    }
+    faint
+}
+
+fn bench(theme: ThemeChoice, case: Option<&str>) -> Bench {
+    let mut bench = Bench::new();
+    let settings = UserSettings { theme, ..UserSettings::default() };
+    bench.window_mut().take_settings(settings_file(settings));
+    bench.run();
+    if let Some(case) = case {
+        bench.open_file("/t/a.wgscase", Ok(plain(case)));
+    }
+    bench
+}
+
+/// Draws what a step shows, in each theme, and fails with the texts that are too faint.
+fn check(what: &str, case: Option<&str>, step: impl Fn(&mut Bench)) {
+    let mut faults = Vec::new();
+    for (theme, limit) in LIMITS {
+        let mut bench = bench(theme, case);
+        step(&mut bench);
+        for (text, found) in faint_texts(&bench, limit) {
+            faults.push(format!("{what}, {theme:?}: {text}: {found:.2} < {limit}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_start_and_the_overview_are_readable() {
+    check("start", None, |_| {});
+    check("overview", Some(SAMPLE), |bench| bench.dispatch(UiCommand::Overview));
+}
+
+#[test]
+fn each_form_is_readable() {
+    for indication in &criteria().indications {
+        for case in [None, Some(SAMPLE)] {
+            check(indication.id.as_str(), case, |bench| {
+                bench.dispatch(CaseCommand::ShowIndication(indication.id.clone()));
+                for row in &indication.rows {
+                    bench.dispatch(CaseCommand::ToggleRow(row.id.clone()));
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn the_preview_is_readable() {
+    check("preview", Some(SAMPLE), |bench| bench.dispatch(UiCommand::ShowPdf));
+}
+
+#[test]
+fn a_covered_window_is_readable() {
+    for protection in [None, Some(Protection::Passphrase(crate::bench::passphrase("hest sofa lampe")))] {
+        let mut faults = Vec::new();
+        for (theme, limit) in LIMITS {
+            let mut bench = bench(theme, None);
+            let opened =
+                wgs_referral::desktop::OpenedCase { protection: protection.clone(), ..plain(SAMPLE) };
+            bench.open_file("/t/a.wgscase", Ok(opened));
+            bench.dispatch(UiCommand::Lock);
+            faults.extend(faint_texts(&bench, limit).into_keys());
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
+
+#[test]
+fn a_limit_that_no_color_reaches_finds_every_text() {
+    let bench = bench(ThemeChoice::Light, None);
+    let found = faint_texts(&bench, 21.0);
+    assert!(found.keys().any(|text| text.contains("Ny sag")), "{found:?}");
+}
