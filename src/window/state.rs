@@ -10,6 +10,7 @@ mod migration;
 mod open;
 mod paper;
 mod paths;
+mod pdf_doubt;
 mod recovery;
 mod recovery_key;
 mod replies;

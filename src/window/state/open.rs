@@ -124,17 +124,4 @@ impl Window {
         self.tell_faults(reading.faults, reading.more_faults);
         self.tell_migration(reading.migration);
     }
-
-    /// Tells what speaks against the PDF that the case was inside.
-    pub(super) fn tell_pdf_doubt(&mut self, status: Option<PdfStatus>) {
-        match status {
-            Some(PdfStatus::Changed(contradictions)) => {
-                self.tell(NoticeKind::Error, Message::PdfChanged(contradictions));
-            }
-            Some(PdfStatus::NoMark | PdfStatus::NoCase) => {
-                self.tell(NoticeKind::Warning, Message::PdfWithoutMark);
-            }
-            Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) | None => {}
-        }
-    }
 }
