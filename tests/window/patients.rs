@@ -292,3 +292,19 @@ fn a_case_before_the_previous_one_is_not_called_the_previous_one() {
     assert!(bench.has_part("En tidligere sag: Resuméet"));
     assert!(!bench.has_part(PREVIOUS));
 }
+
+#[test]
+fn the_bar_has_the_same_commands_at_every_length_of_the_name() {
+    for width in [800.0, 1024.0, 1360.0, 1920.0] {
+        let mut bench = Bench::of_size(width, 900.0);
+        bench.show_indication("sarcoma");
+        let commands =
+            ["Fortryd", "Ny sag", "Åbn…", "Gem", "Kopiér til journal", "Vis PDF", "Menu", "Eksportér PDF…"];
+        let shown = |bench: &Bench| commands.map(|command| bench.has(command));
+        let before = shown(&bench);
+        bench.type_into("Navn", &"Bente Meget Langt Testnavn ".repeat(3));
+        assert_eq!(shown(&bench), before, "{width}");
+        bench.type_into("CPR-nummer", "0201609995");
+        assert_eq!(shown(&bench), before, "{width}");
+    }
+}

@@ -12,10 +12,12 @@ use egui::{Color32, Frame, Galley, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// The highest rank in [`BAR_BUTTONS`]. At this rank, the bar shows all buttons.
-const MAX_RANK: u8 = 6;
+const MAX_RANK: u8 = 7;
 const GAP: f32 = 8.0;
-/// The minimum width of the patient's name, in points.
-const MIN_NAME_WIDTH: f32 = 90.0;
+/// The width that is kept free for the patient's name, in points. A longer name has what the buttons leave.
+const NAME_WIDTH: f32 = 90.0;
+/// The longest text that usually stands beside the name. What is longer takes from the room of the name.
+const BESIDE_NAME: &str = " · 000000-0000 · 100 år";
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let width = ui.available_width();
@@ -31,20 +33,20 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let fits = |ui: &Ui, cx: &PanelCx, max_rank: u8, beside: f32| {
             buttons_width(ui, cx, max_rank) + beside <= width
         };
-        // In a narrow window, the title is removed first, then buttons by rank. Then the patient's name is cut, and at
-        // last the text beside the dot for unsaved changes is removed.
-        let shortest = patient.width(Some(MIN_NAME_WIDTH)) + GAP;
-        if !fits(ui, cx, 0, shortest + unsaved_width(&unsaved)) {
+        // What is shown depends only on the width of the window, so that no command goes while a name is typed: the
+        // name is cut. In a narrow window, the title is removed first, then buttons by rank, and at last the text
+        // beside the dot for unsaved changes.
+        let reserved =
+            PatientChip::reserved_width(ui, cx) + unsaved_width(&Some(unsaved_galley(ui, cx))) + GAP;
+        let with_title_width = title.size().x + 16.0 + reserved;
+        let with_title = fits(ui, cx, 3, with_title_width);
+        let beside = if with_title { with_title_width } else { reserved };
+        let max_rank = (0..=MAX_RANK).rev().find(|rank| fits(ui, cx, *rank, beside));
+        if max_rank.is_none() {
             unsaved = unsaved.map(|_| empty_text(ui));
         }
+        let max_rank = max_rank.unwrap_or(0);
         let unsaved_width = unsaved_width(&unsaved);
-        let wanted = patient.width(None) + unsaved_width + GAP;
-        let with_title_width = title.size().x + 16.0 + wanted;
-        let with_title = fits(ui, cx, 3, with_title_width);
-        let beside = if with_title { with_title_width } else { wanted };
-        let max_rank = (0..=MAX_RANK).rev().find(|rank| fits(ui, cx, *rank, beside));
-        let narrow = || (0..=MAX_RANK).rev().find(|rank| fits(ui, cx, *rank, shortest + unsaved_width));
-        let max_rank = max_rank.or_else(narrow).unwrap_or(0);
 
         let start_x = ui.cursor().min.x;
         if with_title {
@@ -86,7 +88,12 @@ fn button_width(ui: &Ui, cx: &PanelCx, command: UiCommand) -> f32 {
 
 fn show_button(ui: &mut Ui, cx: &mut PanelCx, command: UiCommand) {
     let text = label(&cx.say, command);
-    let is_enabled = command != UiCommand::Undo || cx.model.case.session().history().next_undo().is_some();
+    let history = cx.model.case.session().history();
+    let is_enabled = match command {
+        UiCommand::Undo => history.next_undo().is_some(),
+        UiCommand::Redo => history.next_redo().is_some(),
+        _ => true,
+    };
     let response = ui
         .add_enabled_ui(is_enabled, |ui| {
             let primary = command == UiCommand::ExportPdf;
@@ -106,7 +113,6 @@ fn show_button(ui: &mut Ui, cx: &mut PanelCx, command: UiCommand) {
 /// The patient's name, CPR number and age, which are always visible. Only the name is cut where there is no room.
 struct PatientChip {
     name: String,
-    name_width: f32,
     beside: Arc<Galley>,
     full_text: String,
     color: Color32,
@@ -137,14 +143,13 @@ impl PatientChip {
         let beside = if beside.is_empty() { String::new() } else { format!(" · {}", beside.join(" · ")) };
         let full_text = format!("{name}{beside}");
         let beside = ui.painter().layout_no_wrap(beside, regular(size::BODY), color);
-        let measured = ui.painter().layout_no_wrap(name.to_owned(), semibold(size::BODY), color);
-        PatientChip { name: name.to_owned(), name_width: measured.size().x, beside, full_text, color }
+        PatientChip { name: name.to_owned(), beside, full_text, color }
     }
 
-    /// The width of the chip in points, with at most `max_name` for the name.
-    fn width(&self, max_name: Option<f32>) -> f32 {
-        let whole = self.name_width + 1.0;
-        max_name.map_or(whole, |most| most.min(whole)) + self.beside.size().x + 2.0 * MARGIN
+    /// The width that is kept free for any patient, in points.
+    fn reserved_width(ui: &Ui, cx: &PanelCx) -> f32 {
+        let beside = ui.painter().layout_no_wrap(BESIDE_NAME.to_owned(), regular(size::BODY), cx.theme.text);
+        NAME_WIDTH + beside.size().x + 2.0 * MARGIN
     }
 
     fn show(&self, ui: &mut Ui, cx: &PanelCx, room: f32) {
@@ -173,9 +178,12 @@ impl PatientChip {
 
 /// The text for unsaved changes; `None`: there are none.
 fn unsaved_text(ui: &Ui, cx: &PanelCx) -> Option<Arc<Galley>> {
+    cx.model.case.session().has_unsaved_changes().then(|| unsaved_galley(ui, cx))
+}
+
+fn unsaved_galley(ui: &Ui, cx: &PanelCx) -> Arc<Galley> {
     let text = cx.say.texts.get("unsaved").to_owned();
-    let galley = || ui.painter().layout_no_wrap(text, regular(size::BODY), cx.theme.advisory);
-    cx.model.case.session().has_unsaved_changes().then(galley)
+    ui.painter().layout_no_wrap(text, regular(size::BODY), cx.theme.advisory)
 }
 
 /// An empty text, which leaves only the dot for unsaved changes.
