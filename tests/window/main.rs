@@ -12,6 +12,7 @@ mod files;
 mod filled;
 mod jobs;
 mod keyboard;
+mod led_to_end;
 mod locking;
 mod long_texts;
 mod opening;

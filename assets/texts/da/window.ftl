@@ -119,6 +119,21 @@ calendar-next-year = Næste år
 unread-cpr = Skriv nummeret som ddmmåå-xxxx
 next-gap = næste ubesvarede:
 next-judgement = næste skøn:
+next-step = næste:
+progress-draft = · kladde: { $count ->
+    [one] 1 punkt mangler
+   *[other] { $count } punkter mangler
+}
+ready-to-export = Klar til eksport
+ready-without-identity = Klar til eksport uden navn og CPR-nummer
+step-patient = patientens navn
+step-cpr = CPR-nummer
+step-requester = rekvirentens navn
+step-judge = navn på den, der har afgjort: { $question }
+step-unparsed = ret feltet »{ $field }«
+step-reconfirm = bekræft, at oplysningerne stadig gælder
+step-confirm-answer = bekræft svaret på »{ $question }«
+step-assessed-on = vurderingsdatoen
 unread-cpr-date = De første seks cifre er ikke en dato
 cpr-hint = ddmmåå-xxxx
 cpr-missing = CPR-nummer mangler
@@ -256,6 +271,12 @@ unsaved-settings-text = Det, du har ændret i indstillingerne, er ikke gemt. Vil
 save-plain-title = Sagen gemmes ukrypteret
 save-plain-text = Filen indeholder patientens navn, CPR-nummer og helbredsoplysninger og kan læses af alle, der har adgang til den. Gem den kun, hvor det er tilladt.
 export-title = Eksportér PDF
+check-title = Tjek før eksport
+check-verdict = Vurdering
+check-no-draft = Bilaget er ikke en kladde. Udskriften underskrives i hånden.
+check-missing = Mangler
+check-contradictions = Stemmer måske ikke
+check-blank = Ikke udfyldt
 export-text = PDF-filen er ukrypteret og indeholder patientens navn, CPR-nummer og helbredsoplysninger. Gem den kun, hvor det er tilladt. Den er et bilag og erstatter ikke rekvisitionen.
 export-draft = Bilaget mærkes som kladde på hver side: { $reasons }.
 report-without-identity-choice = Uden navn og CPR-nummer

@@ -119,6 +119,21 @@ calendar-next-year = Next year
 unread-cpr = Write the number as ddmmyy-xxxx
 next-gap = next unanswered:
 next-judgement = next judgement:
+next-step = next:
+progress-draft = · draft: { $count ->
+    [one] 1 item to complete
+   *[other] { $count } items to complete
+}
+ready-to-export = Ready to export
+ready-without-identity = Ready to export without name and CPR number
+step-patient = the patient's name
+step-cpr = CPR number
+step-requester = the requesting clinician's name
+step-judge = name of the person who decided: { $question }
+step-unparsed = correct the field “{ $field }”
+step-reconfirm = confirm that the information still applies
+step-confirm-answer = confirm the answer to “{ $question }”
+step-assessed-on = the date of assessment
 unread-cpr-date = The first six digits are not a date
 cpr-hint = ddmmyy-xxxx
 cpr-missing = CPR number missing
@@ -256,6 +271,12 @@ unsaved-settings-text = What you have changed in the settings is not saved. Do y
 save-plain-title = The case is saved unencrypted
 save-plain-text = The file holds the patient's name, CPR number and health data, and can be read by everyone who has access to it. Save it only where that is allowed.
 export-title = Export PDF
+check-title = Check before export
+check-verdict = Assessment
+check-no-draft = The attachment is not a draft. The printout is signed by hand.
+check-missing = To complete
+check-contradictions = May not be right
+check-blank = Left blank
 export-text = The PDF file is unencrypted and holds the patient's name, CPR number and health data. Save it only where that is allowed. It is an attachment and does not replace the request form.
 export-draft = The attachment is marked as a draft on every page: { $reasons }.
 report-without-identity-choice = Without name and CPR number

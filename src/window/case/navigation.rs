@@ -1,7 +1,8 @@
-//! Navigation within the case: to an indication, a question, a row, the next gap, or what an undo has changed.
+//! Navigation within the case: to an indication, a question, a row, the next step, or what an undo has changed.
 
-use super::{CaseView, Change, Field};
+use super::{CaseView, Change, Field, ReportStep};
 use crate::definition::{Gap, IndicationId, Input, JudgementId, QuestionId, RowId};
+use crate::report::ReportSettings;
 
 /// A part of the window that navigation can show and focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Target {
     Row(RowId),
     /// The decision of a judgement.
     Judgement(JudgementId),
+    /// The card that asks to confirm what may have changed.
+    Reconfirmation,
     /// The area after the one that has the focus.
     NextArea,
     /// The area before the one that has the focus.
@@ -94,19 +97,14 @@ impl CaseView {
         self.pending_target = None;
     }
 
-    /// The gap that navigation led to last.
-    pub fn last_gap(&self) -> Option<&Gap> {
-        self.last_gap.as_ref()
+    /// Goes to the next step of the report. After the last step comes the first one.
+    pub(crate) fn go_to_next_step(&mut self, settings: ReportSettings) {
+        self.note_step(self.next_step(settings));
     }
 
-    /// Goes to the next gap. After the last gap comes the first one.
-    pub(crate) fn next_gap(&mut self) {
-        self.go_to_gap(self.session.next_gap(self.last_gap.as_ref()));
-    }
-
-    /// Goes to the previous gap. Before the first gap comes the last one.
-    pub(crate) fn previous_gap(&mut self) {
-        self.go_to_gap(self.session.previous_gap(self.last_gap.as_ref()));
+    /// Goes to the previous step. Before the first step comes the last one.
+    pub(crate) fn go_to_previous_step(&mut self, settings: ReportSettings) {
+        self.note_step(self.previous_step(settings));
     }
 
     /// Shows the form of an indication, and makes it the indication of the case.
@@ -117,16 +115,16 @@ impl CaseView {
         if self.session.case().indication != id {
             self.session.change(Change::Indication, |case| case.indication = id);
             self.unfolded.clear();
-            self.last_gap = None;
+            self.last_step = None;
         }
     }
 
-    fn go_to_gap(&mut self, gap: Option<Gap>) {
+    fn note_step(&mut self, step: Option<ReportStep>) {
         self.leave_field();
-        self.last_gap = gap;
-        if let Some(target) = self.last_gap.as_ref().map(Target::of_gap) {
-            self.go_to(target);
+        if let Some(step) = &step {
+            self.go_to_step(step);
         }
+        self.last_step = step;
     }
 
     /// Reverts the last change, and goes to it.
@@ -165,13 +163,18 @@ impl CaseView {
             Target::Judgement(_)
             | Target::Question(_)
             | Target::Field(_)
+            | Target::Reconfirmation
             | Target::NextArea
             | Target::PreviousArea => None,
         };
         let is_in_overview = match &target {
             Target::Field(field) => field.is_on_patient_card(),
             Target::Question(question) => self.session.set().first_question.as_ref() == Some(question),
-            Target::Row(_) | Target::Judgement(_) | Target::NextArea | Target::PreviousArea => false,
+            Target::Row(_)
+            | Target::Judgement(_)
+            | Target::Reconfirmation
+            | Target::NextArea
+            | Target::PreviousArea => false,
         };
         if !is_in_overview {
             self.view = View::Form;

@@ -1,11 +1,11 @@
 //! The report is exported: how it is made, and what to know before.
 
 use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field};
-use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, Update, export_check};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::desktop::Handover;
-use crate::report::{draft_reasons, lay_out};
-use crate::window::case::ReportChoice;
+use crate::report::lay_out;
+use crate::window::case::{CaseCommand, ReportChoice};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{AfterExport, PathUse};
 use crate::window::widget::controls::small;
@@ -35,6 +35,8 @@ struct ReportCheck {
 pub enum ExportAction {
     /// Decide how the report is made.
     Choose(ReportChoice),
+    /// Lead to a place in the case, and export nothing.
+    LeadTo(CaseCommand),
     /// Take over the path typed so far.
     TypePath(String),
     /// Export the report, to the path that was typed or to one that is asked for.
@@ -65,6 +67,7 @@ impl ExportDialog {
     pub(super) fn update(&mut self, action: ExportAction, _: &Model) -> Update {
         match action {
             ExportAction::Choose(choice) => return Update::StayAnd(DialogEvent::ChooseReport(choice)),
+            ExportAction::LeadTo(command) => return Update::CloseAnd(DialogEvent::LeadTo(command)),
             ExportAction::TypePath(path) => self.typed_path = Some(path),
             ExportAction::Export if is_blank(self.typed_path.as_deref()) => {}
             ExportAction::Export => {
@@ -76,10 +79,10 @@ impl ExportDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ExportAction>>) {
-        let session = cx.model.case.session();
-        let name = cx.say.of(&session.indication().title);
-        ui.label(format!("{name}: {}", cx.say.overall(session.assessment())));
         let settings = cx.model.report_settings();
+        for command in export_check::show(ui, cx) {
+            cx.ask(DialogAnswer::Act(ExportAction::LeadTo(command)));
+        }
         for choice in report_choices::show(ui, cx.theme, cx.say, settings) {
             cx.ask(DialogAnswer::Act(ExportAction::Choose(choice)));
         }
@@ -127,12 +130,6 @@ impl DialogState for ExportDialog {
 fn warnings<A>(ui: &mut Ui, cx: &Cx<A>, check: &ReportCheck) {
     let texts = cx.say.texts;
     let settings = cx.model.report_settings();
-    let session = cx.model.case.session();
-    let drafts = draft_reasons(session.case(), session.assessment(), settings);
-    if !drafts.is_empty() {
-        let reasons: Vec<&str> = drafts.into_iter().map(|reason| texts.get(reason.text_id())).collect();
-        ui.label(texts.with("export-draft", &[("reasons", reasons.join("; ").into())]));
-    }
     ui.label(texts.get(if settings.with_identity { "export-text" } else { "export-text-without-identity" }));
     ui.label(texts.get(if settings.with_case { "export-case-inside" } else { "export-case-outside" }));
     if !check.replaced.is_empty() {

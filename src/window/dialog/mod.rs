@@ -3,6 +3,7 @@
 mod about;
 mod changed;
 mod export;
+mod export_check;
 mod key_store;
 mod make_recovery_key;
 mod migrated;
@@ -44,7 +45,7 @@ pub use type_path::{TypePathAction, TypePathDialog};
 pub use unsaved::{UnsavedAction, UnsavedDialog};
 pub use unsaved_settings::{UnsavedSettingsAction, UnsavedSettingsDialog};
 
-use super::case::ReportChoice;
+use super::case::{CaseCommand, ReportChoice};
 use super::cx::{Cx, Model};
 use super::flow::{AfterExport, DiscardConsent, OpenAttempt, PathUse, PendingAction, SaveTarget};
 use super::shortcut::UiCommand;
@@ -270,6 +271,8 @@ pub enum DialogEvent {
     UsePath(PathUse, Option<String>),
     /// Carry out a command.
     Run(UiCommand),
+    /// Lead to a place in the case.
+    LeadTo(CaseCommand),
     /// Show an indication.
     ShowIndication(IndicationId),
     /// Take over settings.

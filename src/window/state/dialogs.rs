@@ -84,6 +84,7 @@ impl Window {
             DialogEvent::UsePath(path_use, Some(path)) => self.use_typed_path(path_use, &path),
             DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),
             DialogEvent::Run(command) => self.run(command),
+            DialogEvent::LeadTo(command) => self.case.carry_out(command, self.today),
             DialogEvent::ShowIndication(id) => self.case.show_indication(id),
             DialogEvent::SetSettings(draft) => self.set_settings(draft.apply(&self.settings)),
         }
