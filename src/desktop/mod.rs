@@ -13,6 +13,7 @@ mod key_store;
 mod last_copy;
 mod lock;
 mod locked_file;
+mod printing;
 mod recovery;
 mod report;
 mod request;
@@ -30,6 +31,7 @@ pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, Un
 pub use request::{
     CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
     JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output, PaperError, PathPurpose,
-    PickedPath, Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError, UnsealedContent,
+    PickedPath, PrintError, Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError,
+    UnsealedContent,
 };
 pub use worker::Desktop;

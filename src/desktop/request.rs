@@ -198,8 +198,15 @@ pub enum ReportRequest {
         /// The scale of the picture, in pixels per PDF point.
         pixels_per_point: f32,
     },
-    /// Show or print the report that was saved to this PDF file.
+    /// Show the report that was saved to this PDF file.
     HandOver(Handover, PathBuf),
+    /// Print the report. The user needs no file of it.
+    Print {
+        /// The case that is reported.
+        case: Box<Case>,
+        /// The language, the moment, and whether the case is attached and the patient named.
+        settings: ReportSettings,
+    },
     /// Read the marks on a scan or photo of paper, in this file.
     ReadPaper(PathBuf),
 }
@@ -298,8 +305,8 @@ pub enum PickedPath {
 pub enum Handover {
     /// Open it in the program that is registered for PDF files.
     View,
-    /// Send it to the printer.
-    Print,
+    /// Show it in the program for files, among the others of its folder.
+    ShowInFolder,
 }
 
 /// A report that was saved.
@@ -327,7 +334,7 @@ impl fmt::Debug for DrawnPage {
     }
 }
 
-/// Why a report was not shown or printed.
+/// Why a report was not shown or printed by the system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HandoverError {
     /// No installed program can show or print the file.
@@ -336,6 +343,15 @@ pub enum HandoverError {
     Cancelled,
     /// The system failed with this error text.
     System(String),
+}
+
+/// Why a report was not printed.
+#[derive(Debug)]
+pub enum PrintError {
+    /// The temporary file could not be written.
+    Export(FileError),
+    /// The system did not take the file.
+    Handover(HandoverError),
 }
 
 /// The output of a job. Each request has a variant of its own.
@@ -367,6 +383,8 @@ pub enum Output {
     PageDrawn(Option<DrawnPage>),
     /// The reply to [`ReportRequest::HandOver`].
     HandedOver(Result<(), HandoverError>),
+    /// The reply to [`ReportRequest::Print`].
+    Printed(Result<(), PrintError>),
     /// The reply to [`ReportRequest::ReadPaper`].
     PaperRead(Result<Vec<Mark>, PaperError>),
     /// The reply to [`Request::WriteSettings`].

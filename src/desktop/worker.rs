@@ -4,6 +4,7 @@ use super::case_file;
 use super::last_copy::{LastCopy, write_on_signals};
 use super::lock;
 use super::locked_file::{FileEffects, LockedFile};
+use super::printing::PrintFiles;
 use super::recovery::{self, COPIES_READ_AT_FIRST, OwnCopy};
 use super::{
     CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PickedPath, RecoveryCopy,
@@ -32,6 +33,8 @@ pub struct Desktop {
     own_copy: Option<OwnCopy>,
     /// What is written if the system ends the program.
     last_copy: LastCopy,
+    /// The files that are being printed.
+    print_files: PrintFiles,
     /// The threads that release file locks.
     releasing: Vec<JoinHandle<()>>,
     wake: Arc<dyn Fn() + Send + Sync>,
@@ -63,6 +66,7 @@ impl Desktop {
             receiver,
             locked: Vec::new(),
             own_copy: recovery.map(OwnCopy::new),
+            print_files: PrintFiles::clean_up(),
             releasing: Vec::new(),
             wake: Arc::new(wake),
         }
@@ -200,6 +204,10 @@ impl Desktop {
             Request::Report(ReportRequest::HandOver(handover, path)) => {
                 worker.spawn(move |_| Output::HandedOver(handover::hand_over(handover, &path)));
             }
+            Request::Report(ReportRequest::Print { case, settings }) => {
+                let files = self.print_files.clone();
+                worker.spawn(move |set| Output::Printed(files.print(&case, settings, set)));
+            }
             Request::Report(ReportRequest::ReadPaper(path)) => {
                 worker.spawn(move |_| Output::PaperRead(report::read_paper(&path)));
             }
@@ -304,6 +312,7 @@ impl Desktop {
 impl Drop for Desktop {
     /// The window may end without closing, when the display goes away. If it has closed, nothing is unsaved.
     fn drop(&mut self) {
+        self.print_files.remove();
         drop(self.last_copy.write());
     }
 }

@@ -5,7 +5,7 @@
 
 use super::case::{CaseId, PageVersion};
 use super::dialog::Dialog;
-use super::flow::{AfterExport, CaseVersion, OpenAttempt, PathUse, RecoveryKeySetup, Write};
+use super::flow::{AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, RecoveryKeySetup, Write};
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, CaseRequest, Handover, Job, JobId, Request};
 use crate::encryption::Passphrase;
@@ -71,6 +71,8 @@ pub enum FollowUp {
         path: PathBuf,
         /// What follows once the PDF is written.
         then: AfterExport,
+        /// The report that is written.
+        state: ExportedState,
     },
     /// Show a page of the preview.
     ShowPage(PageVersion),
@@ -83,6 +85,8 @@ pub enum FollowUp {
         /// The path of the PDF.
         path: PathBuf,
     },
+    /// Show a notice whether the report of a case was printed.
+    TellPrinted(CaseId),
     /// Tell whether paper was printed from the case.
     ComparePaper {
         /// The case that was shown when the user asked.
@@ -117,6 +121,7 @@ impl FollowUp {
             | FollowUp::TellHandedOver { case, .. }
             | FollowUp::ComparePaper { case, .. }
             | FollowUp::TellCopied(case, _)
+            | FollowUp::TellPrinted(case)
             | FollowUp::NoteFieldCopied(case)
             | FollowUp::NoteCopy(CaseVersion { case, .. }) => Some(*case),
             FollowUp::KeepSealed(case, _) => Some(*case),
@@ -151,6 +156,7 @@ impl FollowUp {
             | FollowUp::NoteDiscarded(_)
             | FollowUp::ShowPage(_)
             | FollowUp::TellHandedOver { .. }
+            | FollowUp::TellPrinted(_)
             | FollowUp::NoteSettings
             | FollowUp::TellCopied(..)
             | FollowUp::NoteFieldCopied(_)
@@ -188,7 +194,8 @@ impl FollowUp {
             | FollowUp::TellCopied(..)
             | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => Some(CLOSE_TIMEOUT),
-            FollowUp::TellHandedOver { .. } => Some(PRINT_CLOSE_TIMEOUT),
+            FollowUp::TellHandedOver { .. } => Some(CLOSE_TIMEOUT),
+            FollowUp::TellPrinted(_) => Some(PRINT_CLOSE_TIMEOUT),
             FollowUp::UsePath { .. }
             | FollowUp::OpenCase { .. }
             | FollowUp::NoteKeys

@@ -103,6 +103,7 @@ impl Window {
             Command::Ui(command) => self.run(command),
             Command::Case(command) => self.case.carry_out(command, self.today),
             Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
+            Command::Report(ReportCommand::HandOver(what, path)) => self.hand_over(what, path),
             Command::Report(ReportCommand::Zoom(zoom)) => self.case.set_preview_zoom(zoom),
             Command::Report(ReportCommand::Scale(scale)) => self.case.set_preview_scale(scale),
             Command::Dialog(command) => self.command_dialog(command),

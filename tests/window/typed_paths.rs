@@ -31,7 +31,7 @@ fn assert_no_file_dialog(requests: &[Request]) {
 #[test]
 fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
     let mut bench = without_file_dialog();
-    bench.press_with(Modifiers::COMMAND, Key::P);
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     assert!(bench.field_text("Sti").ends_with(".pdf"));
     bench.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Sti").focus();
     bench.run();
@@ -46,7 +46,7 @@ fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
     assert_eq!(path.to_str(), Some("/t/typed.pdf"));
     let export = bench.finished_export();
     let follows = bench.reply(export);
-    assert!(matches!(follows[..], [Request::Report(ReportRequest::HandOver(Handover::Print, _))]));
+    assert!(matches!(follows[..], [Request::Report(ReportRequest::HandOver(Handover::View, _))]));
 }
 
 #[test]

@@ -208,6 +208,7 @@ mod tests {
     use crate::definition::{Language, embedded};
     use crate::desktop::{DrawnPage, UnsavedChanges};
     use crate::pdf::PagePicture;
+    use crate::window::flow::ExportedState;
     use crate::window::notice::{Message, NoticeKind, Reason};
     use jiff::civil::date;
     use std::sync::Arc;
@@ -229,7 +230,8 @@ mod tests {
         view.choose_report(ReportChoice::WithCase(false));
         let settings = view.report_settings(Language::Da, today);
         let id = view.report(settings).id;
-        view.note_exported("/t/a.pdf".into(), id);
+        let state = ExportedState { is_draft: true, holds_case: true, revision: view.session().revision() };
+        view.note_exported("/t/a.pdf".into(), id, state);
         view.set_preview_scale(150);
         let version = view.next_page_to_draw(settings).unwrap();
         let picture = PagePicture { width: 1, height: 1, rgba: vec![255; 4] };

@@ -267,6 +267,8 @@ pub enum DialogEvent {
     ChooseReport(ReportChoice),
     /// Export the report to a path where a file may be replaced.
     ReplaceReport(PathBuf, AfterExport),
+    /// Print the report.
+    Print,
     /// Use the path that was typed, or ask for one.
     UsePath(PathUse, Option<String>),
     /// Carry out a command.

@@ -13,7 +13,7 @@ mod save;
 mod settings_file;
 
 pub use crash_copies::CrashCopies;
-pub use export::AfterExport;
+pub use export::{AfterExport, ExportedState, ReportUse};
 pub use leave::{DiscardConsent, PendingAction};
 pub use open::OpenAttempt;
 pub use path::{PathUse, with_extension};

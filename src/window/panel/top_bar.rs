@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.spacing_mut().item_spacing.x = GAP;
         let title = ui.painter().layout_no_wrap("WGS-henvisning".to_owned(), semibold(16.0), cx.theme.text);
         let patient = PatientChip::of(ui, cx);
-        let mut unsaved = unsaved_text(ui, cx);
+        let mut unsaved = unsaved_text(ui, cx, unsaved_id(cx));
         let buttons_width = |ui: &Ui, cx: &PanelCx, max_rank: u8| -> f32 {
             let shown = BAR_BUTTONS.iter().filter(|(_, rank)| *rank <= max_rank);
             shown.map(|(command, _)| button_width(ui, cx, *command) + GAP).sum::<f32>() - GAP
@@ -31,6 +31,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let fits = |ui: &Ui, cx: &PanelCx, max_rank: u8, beside: f32| {
             buttons_width(ui, cx, max_rank) + beside <= width
         };
+        // That the PDF file has the case is a tooltip where there is no room for it beside the buttons.
+        let whole = patient.width(None) + unsaved_width(&unsaved) + GAP;
+        if unsaved_id(cx) != "unsaved" && !fits(ui, cx, MAX_RANK, whole) {
+            unsaved = unsaved_text(ui, cx, "unsaved");
+        }
         // In a narrow window, the title is removed first, then buttons by rank. Then the patient's name is cut, and at
         // last the text beside the dot for unsaved changes is removed.
         let shortest = patient.width(Some(MIN_NAME_WIDTH)) + GAP;
@@ -171,9 +176,14 @@ impl PatientChip {
     }
 }
 
+/// The id of the text for unsaved changes.
+fn unsaved_id(cx: &PanelCx) -> &'static str {
+    if cx.model.case.is_in_exported_pdf() { "unsaved-in-pdf" } else { "unsaved" }
+}
+
 /// The text for unsaved changes; `None`: there are none.
-fn unsaved_text(ui: &Ui, cx: &PanelCx) -> Option<Arc<Galley>> {
-    let text = cx.say.texts.get("unsaved").to_owned();
+fn unsaved_text(ui: &Ui, cx: &PanelCx, id: &str) -> Option<Arc<Galley>> {
+    let text = cx.say.texts.get(id).to_owned();
     let galley = || ui.painter().layout_no_wrap(text, regular(size::BODY), cx.theme.advisory);
     cx.model.case.session().has_unsaved_changes().then(galley)
 }
@@ -191,7 +201,7 @@ fn show_unsaved(ui: &mut Ui, cx: &PanelCx, text: Arc<Galley>) {
     let (rect, response) = ui.allocate_exact_size(text.size() + vec2(16.0, 0.0), Sense::hover());
     ui.painter().circle_filled(rect.left_center() + vec2(5.0, 0.0), 3.5, cx.theme.advisory);
     ui.painter().galley(rect.min + vec2(14.0, 0.0), text, cx.theme.advisory);
-    let full_text = cx.say.texts.get("unsaved");
+    let full_text = cx.say.texts.get(unsaved_id(cx));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, full_text));
     response.on_hover_ui(|ui| {
         ui.label(full_text);

@@ -80,6 +80,7 @@ impl Window {
                 }
             }
             DialogEvent::ChooseReport(choice) => self.choose_report(choice),
+            DialogEvent::Print => self.start_print(),
             DialogEvent::ReplaceReport(path, then) => self.export(path, true, then),
             DialogEvent::UsePath(path_use, Some(path)) => self.use_typed_path(path_use, &path),
             DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),

@@ -61,8 +61,8 @@ impl Window {
             (FollowUp::NoteDiscarded(file), Output::RecoveryDiscarded(discarded)) => {
                 self.recovery_discarded(file, discarded);
             }
-            (FollowUp::FollowExport { case, path, then }, Output::PdfExported(exported)) => {
-                self.exported(case, path, then, exported);
+            (FollowUp::FollowExport { case, path, then, state }, Output::PdfExported(exported)) => {
+                self.exported(case, path, (then, state), exported);
             }
             (FollowUp::ShowPage(version), Output::PageDrawn(drawn)) => {
                 self.case.set_page_picture(&version, drawn)
@@ -70,6 +70,7 @@ impl Window {
             (FollowUp::TellHandedOver { case, what, path }, Output::HandedOver(done)) => {
                 self.handed_over(case, what, path, done);
             }
+            (FollowUp::TellPrinted(case), Output::Printed(done)) => self.printed(case, done),
             (FollowUp::ComparePaper { case, path }, Output::PaperRead(read)) => {
                 self.paper_read(case, path, read);
             }
@@ -127,6 +128,7 @@ impl Window {
             | FollowUp::NoteDiscarded(_)
             | FollowUp::FollowExport { .. }
             | FollowUp::TellHandedOver { .. }
+            | FollowUp::TellPrinted(_)
             | FollowUp::ComparePaper { .. }
             | FollowUp::NoteSettings
             | FollowUp::TellCopied(..)
