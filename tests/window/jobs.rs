@@ -166,6 +166,7 @@ fn start_job(bench: &mut Bench, kind: JobKind) {
         JobKind::LookUpKeys => bench.window_mut().look_up_keys(),
         JobKind::MakeRecoveryKey => {
             bench.dispatch(plain(UiCommand::MakeRecoveryKey));
+            bench.look_up_keys(KeyStatus::Present);
             for label in ["Adgangskode", "Gentag adgangskoden"] {
                 bench.type_secret(label, "gemt i skabet");
             }

@@ -8,8 +8,9 @@ use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::fs;
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::Language;
+use wgs_referral::desktop::{KeyStatus, KeyStoreError};
 use wgs_referral::report::{DraftReason, draft_reasons};
-use wgs_referral::window::{CaseCommand, CaseView, Field, Session};
+use wgs_referral::window::{CaseCommand, CaseView, Field, Session, UiCommand};
 
 fn is_focused(bench: &Bench, label: &str) -> bool {
     bench.harness.get_by_role_and_label(Role::TextInput, label).accesskit_node().is_focused()
@@ -124,4 +125,21 @@ fn some_step_makes_the_report_a_draft_exactly_if_it_is_one() {
             }
         }
     }
+}
+
+#[test]
+fn recovery_copies_are_promised_only_where_they_are_kept() {
+    let promise = "gemmes løbende som krypteret kopi";
+    let mut bench = Bench::new();
+    bench.window_mut().set_recovery_folder(true);
+    bench.run();
+    assert!(!bench.has_part(promise), "the key store has not answered");
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    assert!(!bench.has_part(promise));
+    assert!(bench.has_part("kan ikke gendannes efter et nedbrud: computerens nøglelager er låst"));
+    bench.dispatch(UiCommand::Settings);
+    assert!(bench.has_part("Der kan ikke gemmes en gendannelseskopi nu: computerens nøglelager er låst"));
+    bench.press(Key::Escape);
+    bench.look_up_keys(KeyStatus::Present);
+    assert!(bench.has_part(promise));
 }

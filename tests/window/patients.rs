@@ -76,6 +76,7 @@ fn start(bench: &mut Bench, kind: JobKind) -> Option<JobId> {
         JobKind::Write => bench.dispatch(Command::Ui(UiCommand::Save)),
         JobKind::MakeRecoveryKey => {
             bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
+            bench.look_up_keys(KeyStatus::Present);
             type_secret(bench, "Adgangskode", "gemt i skabet");
             type_secret(bench, "Gentag adgangskoden", "gemt i skabet");
             bench.click("Vælg placering…");

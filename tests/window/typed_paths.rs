@@ -71,6 +71,7 @@ fn a_recovery_key_is_saved_to_a_path_that_is_typed_in_its_dialog() {
     let mut bench = without_file_dialog();
     bench.look_up_keys(KeyStatus::Absent);
     bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
+    bench.look_up_keys(KeyStatus::Present);
     assert!(bench.field_text("Sti").ends_with(".age"));
     for label in ["Adgangskode", "Gentag adgangskoden"] {
         bench.type_secret(label, "gemt i skabet");

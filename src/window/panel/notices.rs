@@ -1,6 +1,6 @@
 //! The notices: what was done, what needs attention, and what has failed.
 
-use super::{PanelCx, overlong_texts};
+use super::{PanelCx, overlong_texts, welcome};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
@@ -114,7 +114,9 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::Recovered(Some(path)) => with_path("notice-recovered-from", path),
         Message::Recovered(None) => say.texts.get("notice-recovered").to_owned(),
         Message::RecoveredInPart => say.texts.get("notice-recovered-in-part").to_owned(),
-        Message::RecoveryExplained => say.texts.get("welcome-recovery").to_owned(),
+        // The key store may have been lost since, or the copies switched off.
+        Message::RecoveryExplained => welcome::about_copies(say, &cx.model.copy_status)
+            .unwrap_or_else(|| say.texts.get("recovery-off").to_owned()),
         Message::ToRecover(count) => say.texts.with("notice-to-recover", &[("count", (*count).into())]),
         Message::NotRecovered(reason) => because("notice-not-recovered", reason),
         Message::RecoveryNotRemoved(reason) => because("notice-recovery-not-removed", reason),
