@@ -30,8 +30,8 @@ pub(crate) use recovery::COPIES_READ_AT_FIRST;
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
     CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
-    JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output, PaperError, PathPurpose,
-    PickedPath, PrintError, Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError,
-    UnsealedContent,
+    JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output, PaperError, PathCompletion,
+    PathPurpose, PickedPath, PrintError, Protection, RecoveryRequest, Reply, ReportRequest, Request,
+    SaveError, UnsealedContent,
 };
 pub use worker::Desktop;

@@ -59,6 +59,8 @@ pub struct JobPanicked;
 pub enum Request {
     /// Show the system's file dialog, at first in this folder if there is one.
     PickPath(PathPurpose, Option<PathBuf>),
+    /// Complete the name of the folder at the end of this path.
+    CompletePath(String),
     /// Read or write a case file.
     Case(CaseRequest),
     /// Look up the user's keys, or make a recovery key.
@@ -296,8 +298,19 @@ pub enum PickedPath {
     Path(PathBuf),
     /// The user cancelled the dialog.
     Cancelled,
-    /// The system has no file dialog.
-    NoDialog,
+    /// The system has no file dialog. A path that is typed starts in this folder of the user.
+    NoDialog(Option<PathBuf>),
+}
+
+/// A path that was typed, completed as far as its folders allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathCompletion {
+    /// The path as it was typed.
+    pub typed: String,
+    /// The completed path.
+    pub completed: String,
+    /// The names of the folders among which the user has still to choose.
+    pub choices: Vec<String>,
 }
 
 /// What the system is to do with a saved report.
@@ -359,6 +372,8 @@ pub enum PrintError {
 pub enum Output {
     /// The reply to [`Request::PickPath`].
     PathPicked(PickedPath),
+    /// The reply to [`Request::CompletePath`].
+    PathCompleted(PathCompletion),
     /// The reply to [`CaseRequest::Read`].
     CaseRead(Result<OpenedCase, CaseError>),
     /// The reply to [`CaseRequest::Write`], with the fingerprint of the file that was written.

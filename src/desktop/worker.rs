@@ -7,8 +7,9 @@ use super::locked_file::{FileEffects, LockedFile};
 use super::printing::PrintFiles;
 use super::recovery::{self, COPIES_READ_AT_FIRST, OwnCopy};
 use super::{
-    CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PickedPath, RecoveryCopy,
-    RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, clipboard, dialog, handover, report,
+    CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PathCompletion,
+    PickedPath, RecoveryCopy, RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, clipboard,
+    dialog, handover, report,
 };
 use crate::definition::{CriteriaSet, Language};
 use crate::files::{self, LockError};
@@ -163,12 +164,16 @@ impl Desktop {
                 // Whether a dialog is available is asked in the worker: the session bus can take long to answer.
                 worker.spawn(move |_| {
                     Output::PathPicked(if !dialog::is_available() {
-                        PickedPath::NoDialog
+                        PickedPath::NoDialog(files::home_folder())
                     } else {
                         pollster::block_on(opened).map_or(PickedPath::Cancelled, PickedPath::Path)
                     })
                 });
             }
+            Request::CompletePath(typed) => worker.spawn(move |_| {
+                let (completed, choices) = files::complete_folder(&typed);
+                Output::PathCompleted(PathCompletion { typed, completed, choices })
+            }),
             Request::Case(request) => run_case(worker, request, keys),
             Request::Keys(KeyRequest::LookUp) => worker.spawn(move |_| {
                 let status = match keys.user_keys() {

@@ -1,6 +1,7 @@
 //! Reads, writes and locks files. The only module that touches the file system.
 
 mod case_file;
+mod completion;
 mod definitions;
 mod error;
 mod fingerprint;
@@ -22,6 +23,7 @@ mod write;
 
 pub(crate) use case_file::parse_case_file;
 pub use case_file::{CASE_LIMIT, CaseFile, CaseFileError, CaseText, PDF_LIMIT, read_case, read_case_from};
+pub(crate) use completion::{complete_folder, home_folder};
 pub(crate) use definitions::{DefinitionsError, read_definitions};
 pub use error::FileError;
 pub use fingerprint::Fingerprint;

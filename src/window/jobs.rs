@@ -5,7 +5,9 @@
 
 use super::case::{CaseId, PageVersion};
 use super::dialog::Dialog;
-use super::flow::{AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, RecoveryKeySetup, Write};
+use super::flow::{
+    AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, RecoveryKeySetup, TypedPath, Write,
+};
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, CaseRequest, Handover, Job, JobId, Request};
 use crate::encryption::Passphrase;
@@ -106,6 +108,8 @@ pub enum FollowUp {
     Unseal(Passphrase),
     /// Uncover the window if the key store answers.
     UncoverWithKeys,
+    /// Offer the completed path to the dialog in which it is typed.
+    OfferCompletion,
     /// Drop the reply, because the job was cancelled. The window still closes only after the job.
     DropReply,
 }
@@ -135,6 +139,7 @@ impl FollowUp {
             | FollowUp::NoteSettings
             | FollowUp::Unseal(_)
             | FollowUp::UncoverWithKeys
+            | FollowUp::OfferCompletion
             | FollowUp::DropReply => None,
         }
     }
@@ -163,6 +168,7 @@ impl FollowUp {
             | FollowUp::KeepSealed(..)
             | FollowUp::Unseal(_)
             | FollowUp::UncoverWithKeys
+            | FollowUp::OfferCompletion
             | FollowUp::DropReply => false,
         }
     }
@@ -205,6 +211,7 @@ impl FollowUp {
             | FollowUp::KeepSealed(..)
             | FollowUp::Unseal(_)
             | FollowUp::UncoverWithKeys
+            | FollowUp::OfferCompletion
             | FollowUp::ShowPage(_) => None,
         }
     }
@@ -223,11 +230,19 @@ pub struct Jobs {
     in_flight: BTreeMap<JobId, FollowUp>,
     to_start: Vec<Job>,
     waiting: Vec<WaitingJob>,
+    /// The paths that were typed for jobs in flight.
+    typed: BTreeMap<JobId, TypedPath>,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
-        Jobs { next: JobId::FIRST, in_flight: BTreeMap::new(), to_start: Vec::new(), waiting: Vec::new() }
+        Jobs {
+            next: JobId::FIRST,
+            in_flight: BTreeMap::new(),
+            to_start: Vec::new(),
+            waiting: Vec::new(),
+            typed: BTreeMap::new(),
+        }
     }
 }
 
@@ -253,6 +268,23 @@ impl Jobs {
         self.next = id.next();
         self.in_flight.insert(id, follow_up);
         Job { id, request }
+    }
+
+    /// Keeps a path that was typed for the job `since`, if that was started.
+    pub fn note_typed(&mut self, since: JobId, typed: TypedPath) {
+        if self.in_flight.contains_key(&since) {
+            self.typed.insert(since, typed);
+        }
+    }
+
+    /// The id of the next job.
+    pub fn next_id(&self) -> JobId {
+        self.next
+    }
+
+    /// The path that was typed for a job, which has ended.
+    pub fn take_typed(&mut self, id: JobId) -> Option<TypedPath> {
+        self.typed.remove(&id)
     }
 
     /// The jobs that were added since the last call.

@@ -280,6 +280,12 @@ pub enum Reason {
 
 impl From<FileError> for Reason {
     fn from(error: FileError) -> Self {
+        Reason::from(&error)
+    }
+}
+
+impl From<&FileError> for Reason {
+    fn from(error: &FileError) -> Self {
         match error {
             FileError::NotFound => Reason::Message("reason-not-found"),
             FileError::NoFolder => Reason::Message("reason-no-folder"),

@@ -28,7 +28,9 @@ use super::flow::{
 use super::jobs::{FollowUp, Jobs};
 use super::notice::{Message, NoticeKind};
 use crate::definition::{CriteriaSet, Language};
-use crate::desktop::{FoundRecovery, Job, KeyRequest, KeyStatus, RecoveryRequest, Request};
+use crate::desktop::{
+    FoundRecovery, Job, JobId, KeyRequest, KeyStatus, PathCompletion, RecoveryRequest, Request,
+};
 use crate::files::Overwrite;
 use crate::settings::UserSettings;
 use jiff::civil::Date;
@@ -63,6 +65,10 @@ pub struct Window {
     closing: Option<DiscardConsent>,
     /// Whether the system has a file dialog. If not, paths are typed into the dialogs that need them.
     has_file_dialog: bool,
+    /// The folder in which a path that is typed starts; `None`: the system knows none.
+    typing_folder: Option<PathBuf>,
+    /// The path that was completed last, and the job that did it.
+    completion: Option<(JobId, PathCompletion)>,
     today: Date,
 }
 
@@ -86,6 +92,8 @@ impl Window {
             waiting_since: None,
             closing: None,
             has_file_dialog: true,
+            typing_folder: None,
+            completion: None,
             today,
         }
     }
@@ -164,6 +172,8 @@ impl Window {
             is_busy: self.jobs.has_foreground(),
             is_reading: self.jobs.is_reading(),
             has_dialog: !self.dialogs.is_empty(),
+            typing_folder: self.typing_folder(),
+            completion: self.completion.as_ref(),
             lock_status: self.lock_status(),
             has_unsaved_changes_sealed: self.sealed.as_ref().is_some_and(SealedCase::has_unsaved_changes),
         }

@@ -175,7 +175,7 @@ fn a_click_outside_discards_nothing_that_was_typed() {
 
     bench.dispatch(Command::Ui(UiCommand::ExportPdf));
     bench.click("Vælg placering…");
-    bench.reply(Output::PathPicked(PickedPath::NoDialog));
+    bench.reply(Output::PathPicked(PickedPath::NoDialog(None)));
     bench.type_into("Sti", "x");
     click_outside(&mut bench);
     assert!(bench.field_text("Sti").ends_with('x'));

@@ -36,6 +36,7 @@ impl FakeDesktop {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum JobKind {
     PickPath,
+    CompletePath,
     Read,
     Write,
     LookUpKeys,
@@ -61,6 +62,7 @@ impl JobKind {
     pub fn of_request(request: &Request) -> Self {
         match request {
             Request::PickPath(..) => JobKind::PickPath,
+            Request::CompletePath(_) => JobKind::CompletePath,
             Request::Case(CaseRequest::Read { .. }) => JobKind::Read,
             Request::Case(CaseRequest::Write { .. }) => JobKind::Write,
             Request::Keys(KeyRequest::LookUp) => JobKind::LookUpKeys,
@@ -86,6 +88,7 @@ impl JobKind {
     pub fn of_output(output: &Output) -> Self {
         match output {
             Output::PathPicked(_) => JobKind::PickPath,
+            Output::PathCompleted(_) => JobKind::CompletePath,
             Output::CaseRead(_) => JobKind::Read,
             Output::CaseWritten(_) => JobKind::Write,
             Output::KeysLookedUp(_) => JobKind::LookUpKeys,

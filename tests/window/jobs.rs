@@ -164,6 +164,7 @@ fn start_job(bench: &mut Bench, kind: JobKind) {
         JobKind::Read => bench.dispatch(WindowCommand::Open("/t/b.wgscase".into())),
         JobKind::Write => bench.dispatch(plain(UiCommand::Save)),
         JobKind::LookUpKeys => bench.window_mut().look_up_keys(),
+        JobKind::CompletePath => bench.dispatch(DialogCommand::CompletePath("/t/".into())),
         JobKind::MakeRecoveryKey => {
             bench.dispatch(plain(UiCommand::MakeRecoveryKey));
             bench.look_up_keys(KeyStatus::Present);

@@ -112,7 +112,7 @@ fn start(bench: &mut Bench, kind: JobKind) -> Option<JobId> {
         JobKind::Copy => bench.dispatch(Command::Ui(UiCommand::CopySummary)),
         // No other case is opened while the window is covered.
         JobKind::Seal | JobKind::Unseal => return None,
-        JobKind::Read | JobKind::Take => return None,
+        JobKind::Read | JobKind::Take | JobKind::CompletePath => return None,
         JobKind::LookUpKeys | JobKind::Find | JobKind::Discard | JobKind::WriteSettings => return None,
     }
     bench.latest_job(kind)
@@ -124,7 +124,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
     let mut endings: Vec<Ending> = match kind {
         JobKind::PickPath => vec![
             (Ok(Output::PathPicked(PickedPath::Path("/t/Bente/a.pdf".into()))), NothingOfACase),
-            (Ok(Output::PathPicked(PickedPath::NoDialog)), NothingOfACase),
+            (Ok(Output::PathPicked(PickedPath::NoDialog(None))), NothingOfACase),
             (Ok(Output::PathPicked(PickedPath::Cancelled)), NothingOfACase),
         ],
         JobKind::Write => {
@@ -204,7 +204,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
             (Ok(Output::Copied(CopyResult::Copied { will_be_cleared: false })), AboutPreviousCase),
             (Ok(Output::Copied(CopyResult::Failed)), AboutPreviousCase),
         ],
-        JobKind::Seal | JobKind::Unseal | JobKind::Read | JobKind::Take => Vec::new(),
+        JobKind::Seal | JobKind::Unseal | JobKind::Read | JobKind::Take | JobKind::CompletePath => Vec::new(),
         JobKind::LookUpKeys | JobKind::Find | JobKind::Discard | JobKind::WriteSettings => Vec::new(),
     };
     // That the worker of a preview panicked concerns nobody any more, and a removal is the window's.

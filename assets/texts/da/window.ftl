@@ -326,8 +326,9 @@ file-type-scan = Billede (PNG eller JPEG)
 compare = Sammenhold
 dialog-save-title = Gem sag
 dialog-export-title = Eksportér PDF
-no-dialog-text = Computeren har ingen filvælger (installér xdg-desktop-portal eller zenity). Skriv i stedet stien til filen.
+no-dialog-text = Computeren har ingen filvælger (installér xdg-desktop-portal eller zenity). Skriv i stedet stien til filen; Tab udfylder mappernes navne.
 path = Sti
+path-folder = Mappe: { $folder }
 file-type-case = WGS-sag
 file-type-case-or-pdf = WGS-sag eller PDF-bilag
 

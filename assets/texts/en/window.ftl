@@ -326,8 +326,9 @@ file-type-scan = Picture (PNG or JPEG)
 compare = Compare
 dialog-save-title = Save case
 dialog-export-title = Export PDF
-no-dialog-text = The computer has no file dialog (install xdg-desktop-portal or zenity). Write the path of the file instead.
+no-dialog-text = The computer has no file dialog (install xdg-desktop-portal or zenity). Write the path of the file instead; Tab completes the names of folders.
 path = Path
+path-folder = Folder: { $folder }
 file-type-case = WGS case
 file-type-case-or-pdf = WGS case or PDF attachment
 

@@ -1,6 +1,7 @@
 //! The report is exported: how it is made, and what to know before.
 
-use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field, scrolled};
+use super::parts::{FirstFocus, buttons, is_blank, scrolled};
+use super::path_field::{PathInput, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, Update, export_check};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::report::lay_out;

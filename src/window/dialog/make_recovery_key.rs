@@ -1,7 +1,8 @@
 //! A recovery key is made: the passphrase of its file is chosen.
 
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
-use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field, scrolled};
+use super::parts::{FirstFocus, buttons, is_blank, scrolled};
+use super::path_field::{PathInput, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, SecretSlot, Update};
 use crate::desktop::KeyStatus;
 use crate::encryption::Passphrase;

@@ -11,6 +11,7 @@ mod new_passphrase;
 mod palette;
 mod parts;
 mod passphrase;
+mod path_field;
 mod recover;
 mod recovery_key;
 mod replace;
@@ -113,6 +114,7 @@ macro_rules! dialogs {
                         |cx| state.view(ui, cx),
                         |answer: DialogAnswer<$action>| match answer {
                             DialogAnswer::Cancel => DialogCommand::Cancel,
+                            DialogAnswer::CompletePath(typed) => DialogCommand::CompletePath(typed),
                             DialogAnswer::Act(action) => DialogCommand::Act(action.into()),
                         },
                     ),)*
@@ -184,6 +186,8 @@ pub enum DialogSubject {
 pub enum DialogAnswer<A> {
     /// Close the dialog; nothing is done.
     Cancel,
+    /// Complete the folder at the end of the path that is typed.
+    CompletePath(String),
     /// Carry out an action of the dialog.
     Act(A),
 }
@@ -193,6 +197,8 @@ pub enum DialogAnswer<A> {
 pub enum DialogCommand {
     /// Close it; nothing is done.
     Cancel,
+    /// Complete the folder at the end of the path that is typed.
+    CompletePath(String),
     /// Carry out an action.
     Act(DialogAction),
 }

@@ -21,6 +21,13 @@ pub enum PathUse {
     ReadPaper,
 }
 
+/// A path as it was typed, for a job that is in flight. If that fails, it is asked for again.
+#[derive(Debug)]
+pub struct TypedPath {
+    pub path_use: PathUse,
+    pub text: String,
+}
+
 /// The path with the extension, and whether that made it longer: then nobody was asked about a file there.
 pub fn with_extension(path: PathBuf, extension: &str) -> (PathBuf, bool) {
     if path.extension().is_some_and(|there| there.eq_ignore_ascii_case(extension)) {

@@ -9,8 +9,12 @@ use crate::window::flow::{DiscardConsent, OpenAttempt, SaveTarget, Way};
 impl Window {
     /// Carries out a command of the dialog on top.
     pub(super) fn command_dialog(&mut self, command: DialogCommand) {
+        if let DialogCommand::CompletePath(typed) = command {
+            return self.complete_path(typed);
+        }
         let Some(mut dialog) = self.dialogs.take_top() else { return };
         match command {
+            DialogCommand::CompletePath(_) => {}
             DialogCommand::Cancel => {
                 if let Some(event) = dialog.on_cancel() {
                     self.handle_event(event, dialog);
@@ -25,6 +29,9 @@ impl Window {
                     self.handle_event(event, dialog);
                 }
             },
+        }
+        if self.dialogs.is_empty() {
+            self.forget_completion();
         }
     }
 

@@ -90,11 +90,11 @@ impl Window {
             // The file may be the key to other cases: another name is asked for.
             Err(SaveError::File(FileError::Exists)) if is_shown => {
                 let reason = Reason::Message("reason-exists");
+                let typed_path = path.to_string_lossy().into_owned();
                 self.tell(NoticeKind::Warning, Message::KeysNotMade(path, reason));
                 if self.has_file_dialog {
                     self.pick(PathUse::SaveRecoveryKey(setup), None);
                 } else {
-                    let typed_path = self.proposed_key_name();
                     self.show_dialog(MakeRecoveryKeyDialog::again(setup, typed_path, &self.model()));
                 }
             }
