@@ -230,7 +230,7 @@ mod tests {
         view.choose_report(ReportChoice::WithCase(false));
         let settings = view.report_settings(Language::Da, today);
         let id = view.report(settings).id;
-        let state = ExportedState { is_draft: true, holds_case: true, revision: view.session().revision() };
+        let state = ExportedState::new(true, settings, view.session().revision());
         view.note_exported("/t/a.pdf".into(), id, state);
         view.set_preview_scale(150);
         let version = view.next_page_to_draw(settings).unwrap();

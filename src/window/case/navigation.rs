@@ -1,8 +1,7 @@
-//! Navigation within the case: to an indication, a question, a row, the next step, or what an undo has changed.
+//! Navigation within the case: to an indication, a question, a row, or what an undo has changed.
 
-use super::{CaseView, Change, Field, ReportStep};
+use super::{CaseView, Change, Field};
 use crate::definition::{Gap, IndicationId, Input, JudgementId, QuestionId, RowId};
-use crate::report::ReportSettings;
 
 /// A part of the window that navigation can show and focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,16 +96,6 @@ impl CaseView {
         self.pending_target = None;
     }
 
-    /// Goes to the next step of the report. After the last step comes the first one.
-    pub(crate) fn go_to_next_step(&mut self, settings: ReportSettings) {
-        self.note_step(self.next_step(settings));
-    }
-
-    /// Goes to the previous step. Before the first step comes the last one.
-    pub(crate) fn go_to_previous_step(&mut self, settings: ReportSettings) {
-        self.note_step(self.previous_step(settings));
-    }
-
     /// Shows the form of an indication, and makes it the indication of the case.
     pub(crate) fn show_indication(&mut self, id: IndicationId) {
         self.leave_field();
@@ -117,14 +106,6 @@ impl CaseView {
             self.unfolded.clear();
             self.last_step = None;
         }
-    }
-
-    fn note_step(&mut self, step: Option<ReportStep>) {
-        self.leave_field();
-        if let Some(step) = &step {
-            self.go_to_step(step);
-        }
-        self.last_step = step;
     }
 
     /// Reverts the last change, and goes to it.

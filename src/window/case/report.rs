@@ -84,7 +84,7 @@ impl CaseView {
     /// Whether the case as it is now is inside the PDF file that was exported last.
     pub fn is_in_exported_pdf(&self) -> bool {
         let saved = self.saved_report.as_ref();
-        saved.is_some_and(|it| it.state.holds_case && it.state.revision == self.session.revision())
+        saved.is_some_and(|saved| saved.state.holds(self.session.revision()))
     }
 
     /// The file with the report of the case as it is now, if it was exported.

@@ -172,7 +172,7 @@ impl CaseView {
     }
 
     /// The step before it. The last step comes before the first one.
-    pub(super) fn previous_step(&self, settings: ReportSettings) -> Option<ReportStep> {
+    fn previous_step(&self, settings: ReportSettings) -> Option<ReportStep> {
         let steps = self.steps(settings);
         let index = self.index_of_last(&steps).and_then(|index| index.checked_sub(1));
         index.and_then(|index| steps.get(index)).or_else(|| steps.last()).map(|pending| pending.step.clone())
@@ -181,6 +181,24 @@ impl CaseView {
     fn index_of_last(&self, steps: &[PendingStep]) -> Option<usize> {
         let last = self.last_step.as_ref()?;
         steps.iter().position(|pending| pending.step == *last)
+    }
+
+    /// Goes to the next step of the report. After the last step comes the first one.
+    pub(crate) fn go_to_next_step(&mut self, settings: ReportSettings) {
+        self.note_step(self.next_step(settings));
+    }
+
+    /// Goes to the previous step. Before the first step comes the last one.
+    pub(crate) fn go_to_previous_step(&mut self, settings: ReportSettings) {
+        self.note_step(self.previous_step(settings));
+    }
+
+    fn note_step(&mut self, step: Option<ReportStep>) {
+        self.leave_field();
+        if let Some(step) = &step {
+            self.go_to_step(step);
+        }
+        self.last_step = step;
     }
 
     /// Leads to the control with which a step is done.

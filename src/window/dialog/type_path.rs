@@ -36,7 +36,7 @@ impl TypePathDialog {
 
     /// The dialog with what was typed before, and why that could not be used.
     pub fn again(typed: TypedPath, problem: Reason) -> Self {
-        let TypedPath { path_use, text } = typed;
+        let (path_use, text) = typed.into_parts();
         TypePathDialog { path_use, path: text, problem: Some(problem) }
     }
 

@@ -47,11 +47,8 @@ impl Window {
 
     pub(super) fn export(&mut self, path: PathBuf, replace: bool, then: AfterExport) {
         let (session, settings) = (self.case.session(), self.report_settings());
-        let state = ExportedState {
-            is_draft: !draft_reasons(session.case(), session.assessment(), settings).is_empty(),
-            holds_case: settings.with_case && settings.with_identity,
-            revision: session.revision(),
-        };
+        let is_draft = !draft_reasons(session.case(), session.assessment(), settings).is_empty();
+        let state = ExportedState::new(is_draft, settings, session.revision());
         let request = ReportRequest::Export {
             path: path.clone(),
             case: Box::new(session.case().clone()),
@@ -75,7 +72,7 @@ impl Window {
                 let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
-                let message = Message::Exported { path: path.clone(), replaced, is_draft: state.is_draft };
+                let message = Message::Exported { path: path.clone(), replaced, is_draft: state.is_draft() };
                 self.tell_about(case, kind, message);
                 if is_shown {
                     let case = self.case.session().case().clone();

@@ -98,7 +98,7 @@ impl Window {
         let whole =
             self.typing_folder().map_or_else(|| PathBuf::from(path.trim()), |it| it.join(path.trim()));
         self.use_path(path_use.clone(), whole, false);
-        self.jobs.note_typed(since, TypedPath { path_use, text: path.to_owned() });
+        self.jobs.note_typed(since, TypedPath::new(path_use, path.to_owned()));
     }
 
     /// The folder in which a path that is typed starts.
