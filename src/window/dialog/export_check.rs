@@ -7,7 +7,7 @@ use crate::window::case::{CaseCommand, CaseWarning, Field, ReportStep, Target};
 use crate::window::cx::Cx;
 use crate::window::widget::controls::{link, section_title, small};
 use crate::window::widget::space;
-use egui::{RichText, Ui};
+use egui::{RichText, Ui, vec2};
 
 /// The fields that the report prints and that no verdict needs.
 const OPTIONAL_FIELDS: [Field; 9] = [
@@ -69,7 +69,9 @@ fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[CheckLink], chosen: &m
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::BESIDE;
+        ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::PARTS);
+        // Lines of links are as high as lines of text.
+        ui.spacing_mut().interact_size.y = 0.0;
         small(ui, cx.theme, &format!("{name}:"));
         for (at, (text, command)) in links.iter().enumerate() {
             if at > 0 {
