@@ -13,6 +13,8 @@ mod key_store;
 mod last_copy;
 mod lock;
 mod locked_file;
+mod path_request;
+mod printing;
 mod recovery;
 mod report;
 mod request;
@@ -25,11 +27,12 @@ pub(crate) use crash::{restart_program, set_unsaved_changes, show_crash_window};
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
+pub use path_request::{PathCompletion, PathPurpose, PickedPath};
 pub(crate) use recovery::COPIES_READ_AT_FIRST;
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
     CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
-    JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output, PaperError, PathPurpose,
-    PickedPath, Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError, UnsealedContent,
+    JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output, PaperError, PrintError,
+    Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError, UnsealedContent,
 };
 pub use worker::Desktop;

@@ -1,6 +1,7 @@
 //! Requests to the desktop and their replies, as values. Workers carry the requests out.
 
 use super::key_store::KeyStoreError;
+use super::path_request::{PathCompletion, PathPurpose, PickedPath};
 use super::recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery};
 use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
@@ -59,6 +60,8 @@ pub struct JobPanicked;
 pub enum Request {
     /// Show the system's file dialog, at first in this folder if there is one.
     PickPath(PathPurpose, Option<PathBuf>),
+    /// Complete the name of the folder at the end of this path.
+    CompletePath(String),
     /// Read or write a case file.
     Case(CaseRequest),
     /// Look up the user's keys, or make a recovery key.
@@ -198,8 +201,15 @@ pub enum ReportRequest {
         /// The scale of the picture, in pixels per PDF point.
         pixels_per_point: f32,
     },
-    /// Show or print the report that was saved to this PDF file.
+    /// Show the report that was saved to this PDF file.
     HandOver(Handover, PathBuf),
+    /// Print the report. The user needs no file of it.
+    Print {
+        /// The case that is reported.
+        case: Box<Case>,
+        /// The language, the moment, and whether the case is attached and the patient named.
+        settings: ReportSettings,
+    },
     /// Read the marks on a scan or photo of paper, in this file.
     ReadPaper(PathBuf),
 }
@@ -265,41 +275,13 @@ pub enum KeyStatus {
     NoStore(KeyStoreError),
 }
 
-/// What the user picks a path for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PathPurpose {
-    /// A case to open.
-    CaseToOpen,
-    /// A new path for the case, with this proposed file name.
-    CaseToSave(String),
-    /// A recovery key to open a case with.
-    RecoveryKeyToOpen,
-    /// A path for a new recovery key, with this proposed file name.
-    RecoveryKeyToSave(String),
-    /// A path for the report, with this proposed file name.
-    PdfToExport(String),
-    /// A scan or photo of a printed report.
-    ScanToCompare,
-}
-
-/// The answer to a file dialog.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PickedPath {
-    /// The user picked this path. A file may exist there.
-    Path(PathBuf),
-    /// The user cancelled the dialog.
-    Cancelled,
-    /// The system has no file dialog.
-    NoDialog,
-}
-
 /// What the system is to do with a saved report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handover {
     /// Open it in the program that is registered for PDF files.
     View,
-    /// Send it to the printer.
-    Print,
+    /// Show it in the program for files, among the others of its folder.
+    ShowInFolder,
 }
 
 /// A report that was saved.
@@ -327,7 +309,7 @@ impl fmt::Debug for DrawnPage {
     }
 }
 
-/// Why a report was not shown or printed.
+/// Why a report was not shown or printed by the system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HandoverError {
     /// No installed program can show or print the file.
@@ -338,11 +320,22 @@ pub enum HandoverError {
     System(String),
 }
 
+/// Why a report was not printed.
+#[derive(Debug)]
+pub enum PrintError {
+    /// The temporary file could not be written.
+    Export(FileError),
+    /// The system did not take the file.
+    Handover(HandoverError),
+}
+
 /// The output of a job. Each request has a variant of its own.
 #[derive(Debug)]
 pub enum Output {
     /// The reply to [`Request::PickPath`].
     PathPicked(PickedPath),
+    /// The reply to [`Request::CompletePath`].
+    PathCompleted(PathCompletion),
     /// The reply to [`CaseRequest::Read`].
     CaseRead(Result<OpenedCase, CaseError>),
     /// The reply to [`CaseRequest::Write`], with the fingerprint of the file that was written.
@@ -367,6 +360,8 @@ pub enum Output {
     PageDrawn(Option<DrawnPage>),
     /// The reply to [`ReportRequest::HandOver`].
     HandedOver(Result<(), HandoverError>),
+    /// The reply to [`ReportRequest::Print`].
+    Printed(Result<(), PrintError>),
     /// The reply to [`ReportRequest::ReadPaper`].
     PaperRead(Result<Vec<Mark>, PaperError>),
     /// The reply to [`Request::WriteSettings`].

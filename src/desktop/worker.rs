@@ -4,10 +4,12 @@ use super::case_file;
 use super::last_copy::{LastCopy, write_on_signals};
 use super::lock;
 use super::locked_file::{FileEffects, LockedFile};
+use super::printing::PrintFiles;
 use super::recovery::{self, COPIES_READ_AT_FIRST, OwnCopy};
 use super::{
-    CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PickedPath, RecoveryCopy,
-    RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, clipboard, dialog, handover, report,
+    CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PathCompletion,
+    PickedPath, RecoveryCopy, RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, clipboard,
+    dialog, handover, report,
 };
 use crate::definition::{CriteriaSet, Language};
 use crate::files::{self, LockError};
@@ -32,6 +34,8 @@ pub struct Desktop {
     own_copy: Option<OwnCopy>,
     /// What is written if the system ends the program.
     last_copy: LastCopy,
+    /// The files that are being printed.
+    print_files: PrintFiles,
     /// The threads that release file locks.
     releasing: Vec<JoinHandle<()>>,
     wake: Arc<dyn Fn() + Send + Sync>,
@@ -63,6 +67,7 @@ impl Desktop {
             receiver,
             locked: Vec::new(),
             own_copy: recovery.map(OwnCopy::new),
+            print_files: PrintFiles::clean_up(),
             releasing: Vec::new(),
             wake: Arc::new(wake),
         }
@@ -159,12 +164,16 @@ impl Desktop {
                 // Whether a dialog is available is asked in the worker: the session bus can take long to answer.
                 worker.spawn(move |_| {
                     Output::PathPicked(if !dialog::is_available() {
-                        PickedPath::NoDialog
+                        PickedPath::NoDialog(files::home_folder())
                     } else {
                         pollster::block_on(opened).map_or(PickedPath::Cancelled, PickedPath::Path)
                     })
                 });
             }
+            Request::CompletePath(typed) => worker.spawn(move |_| {
+                let (completed, choices) = files::complete_folder(&typed);
+                Output::PathCompleted(PathCompletion { typed, completed, choices })
+            }),
             Request::Case(request) => run_case(worker, request, keys),
             Request::Keys(KeyRequest::LookUp) => worker.spawn(move |_| {
                 let status = match keys.user_keys() {
@@ -199,6 +208,10 @@ impl Desktop {
             }
             Request::Report(ReportRequest::HandOver(handover, path)) => {
                 worker.spawn(move |_| Output::HandedOver(handover::hand_over(handover, &path)));
+            }
+            Request::Report(ReportRequest::Print { case, settings }) => {
+                let files = self.print_files.clone();
+                worker.spawn(move |set| Output::Printed(files.print(&case, settings, set)));
             }
             Request::Report(ReportRequest::ReadPaper(path)) => {
                 worker.spawn(move |_| Output::PaperRead(report::read_paper(&path)));
@@ -304,6 +317,7 @@ impl Desktop {
 impl Drop for Desktop {
     /// The window may end without closing, when the display goes away. If it has closed, nothing is unsaved.
     fn drop(&mut self) {
+        self.print_files.remove();
         drop(self.last_copy.write());
     }
 }

@@ -157,8 +157,9 @@ impl Passphrase {
         let known = known.iter().flat_map(|text| text.split_whitespace());
         let known: Vec<&str> = known.chain(DANISH.lines()).collect();
         match zxcvbn::zxcvbn(&cleaned.0, &known).score() {
+            zxcvbn::Score::Zero | zxcvbn::Score::One => PassphraseStrength::Broken,
             _ if characters < MIN_LENGTH => PassphraseStrength::Weak,
-            zxcvbn::Score::Zero | zxcvbn::Score::One | zxcvbn::Score::Two => PassphraseStrength::Weak,
+            zxcvbn::Score::Two => PassphraseStrength::Weak,
             zxcvbn::Score::Three => PassphraseStrength::Fair,
             _ => PassphraseStrength::Strong,
         }
@@ -177,6 +178,8 @@ const MIN_LENGTH: usize = 10;
 /// How hard a passphrase is to guess for somebody who has the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PassphraseStrength {
+    /// At most 10^6 guesses: programs find it at once. No file is encrypted with a new passphrase like that.
+    Broken,
     /// At most 10^8 guesses, or shorter than the minimum length.
     Weak,
     /// At most 10^10 guesses.

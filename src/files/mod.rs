@@ -1,6 +1,7 @@
 //! Reads, writes and locks files. The only module that touches the file system.
 
 mod case_file;
+mod completion;
 mod definitions;
 mod error;
 mod fingerprint;
@@ -13,6 +14,7 @@ mod note;
 mod ordinary_user;
 mod permissions;
 mod place;
+mod printing;
 mod read;
 mod renderer_note;
 mod settings;
@@ -22,6 +24,7 @@ mod write;
 
 pub(crate) use case_file::parse_case_file;
 pub use case_file::{CASE_LIMIT, CaseFile, CaseFileError, CaseText, PDF_LIMIT, read_case, read_case_from};
+pub(crate) use completion::{complete_folder, home_folder};
 pub(crate) use definitions::{DefinitionsError, read_definitions};
 pub use error::FileError;
 pub use fingerprint::Fingerprint;
@@ -29,6 +32,7 @@ pub use identities::{IdentityFileError, read_identities};
 pub use lock::Holder;
 pub(crate) use lock::{Lock, LockError};
 pub use note::FileNote;
+pub(crate) use printing::{PrintFile, print_folders, remove_stale_prints};
 pub(crate) use read::{open, read_bytes, read_stream, read_text};
 pub(crate) use renderer_note::RendererNote;
 pub use settings::StoredSettings;

@@ -60,9 +60,14 @@ fn all_of(path: &Path) -> Vec<PathBuf> {
         let random = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());
         random.is_some_and(|random| {
             random.len() == RANDOM_LENGTH && random.iter().all(u8::is_ascii_alphanumeric)
-        }) && entry.path().symlink_metadata().is_ok_and(|there| there.is_file() && is_of_this_user(&there))
+        }) && is_own_regular_file(&entry.path())
     };
     entries.filter_map(Result::ok).filter(is_ours).map(|entry| entry.path()).collect()
+}
+
+/// Whether there is a regular file of this user at a path, and no link to one.
+pub fn is_own_regular_file(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|there| there.is_file() && is_of_this_user(&there))
 }
 
 fn prefix_of(path: &Path) -> Option<OsString> {

@@ -55,10 +55,6 @@ impl DraftReason {
 pub fn draft_reasons(case: &Case, assessment: &Assessment, settings: ReportSettings) -> Vec<DraftReason> {
     let ReportSettings { with_identity, is_to_be_confirmed, .. } = settings;
     let today = settings.day_for(case);
-    let has_unnamed_judgement = || {
-        let counting = decided_judgements(case, assessment);
-        counting.into_iter().filter_map(|id| case.judgements.get(id)).any(|judgement| is_blank(&judgement.by))
-    };
     let is_old = || {
         case.assessed_on
             .and_then(|day| day.until(today).ok())
@@ -74,11 +70,17 @@ pub fn draft_reasons(case: &Case, assessment: &Assessment, settings: ReportSetti
         ),
         (DraftReason::RequesterUnnamed, with_identity && is_blank(&case.requester.name)),
         (DraftReason::UnparsedField, with_identity && !case.unparsed.is_empty()),
-        (DraftReason::JudgementUnnamed, with_identity && has_unnamed_judgement()),
+        (DraftReason::JudgementUnnamed, with_identity && !unnamed_judgements(case, assessment).is_empty()),
         (DraftReason::NotConfirmed, is_to_be_confirmed),
         (DraftReason::AssessmentOld, is_old()),
     ];
     checks.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
+}
+
+/// The judgements that are decided, that some requirement rests on, and at which nobody's name stands.
+pub fn unnamed_judgements<'a>(case: &Case, assessment: &'a Assessment) -> BTreeSet<&'a JudgementId> {
+    let is_unnamed = |id: &&JudgementId| case.judgements.get(*id).is_some_and(|it| is_blank(&it.by));
+    decided_judgements(case, assessment).into_iter().filter(is_unnamed).collect()
 }
 
 /// The judgements that are decided and that some requirement rests on, accepted and rejected ones.

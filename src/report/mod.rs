@@ -19,7 +19,7 @@ mod settings;
 pub(crate) use document::document_as;
 pub use document::{ReportDocument, document};
 pub use document_id::DocumentId;
-pub use draft::{ASSESSMENT_VALID_DAYS, DraftReason, draft_reasons};
+pub use draft::{ASSESSMENT_VALID_DAYS, DraftReason, draft_reasons, unnamed_judgements};
 pub use layout::{Layout, lay_out};
 pub use mark::{CaseHash, Mark};
 pub use outline::Outline;

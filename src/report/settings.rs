@@ -43,7 +43,7 @@ impl ReportSettings {
     }
 
     /// The day of that moment in UTC.
-    pub(super) fn day_for(self, case: &Case) -> Date {
+    pub(crate) fn day_for(self, case: &Case) -> Date {
         self.moment_for(case).to_zoned(TimeZone::UTC).date()
     }
 }

@@ -4,6 +4,7 @@ use super::case::{CaseCommand, ReportChoice};
 use super::dialog::DialogCommand;
 use super::shortcut::{UiCommand, indication_keys};
 use crate::definition::{IndicationId, Language};
+use crate::desktop::Handover;
 use crate::encryption::Passphrase;
 use egui::KeyboardShortcut;
 use std::path::PathBuf;
@@ -25,10 +26,12 @@ pub enum Command {
 }
 
 /// A command of the report.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ReportCommand {
     /// Change the settings of the report.
     Choose(ReportChoice),
+    /// Give the report that was exported to a path to the system.
+    HandOver(Handover, PathBuf),
     /// Set the zoom of the preview, in percent of its panel's width.
     Zoom(u16),
     /// Draw the preview at this resolution, in hundredths of a pixel per point.

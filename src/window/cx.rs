@@ -5,11 +5,12 @@ use super::cover::LockStatus;
 use super::flow::CopyStatus;
 use super::widget::Theme;
 use crate::definition::Language;
-use crate::desktop::{FoundRecovery, KeyStatus};
+use crate::desktop::{FoundRecovery, JobId, KeyStatus, PathCompletion};
 use crate::report::ReportSettings;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use jiff::civil::Date;
+use std::path::Path;
 
 /// The state of the window that views read in one frame.
 pub struct Model<'a> {
@@ -31,6 +32,10 @@ pub struct Model<'a> {
     pub is_reading: bool,
     /// Whether a dialog is open.
     pub has_dialog: bool,
+    /// The folder that a path that is typed is in, unless it names another; `None`: the system knows none.
+    pub typing_folder: Option<&'a Path>,
+    /// The path that was completed last, and the job that did it.
+    pub completion: Option<&'a (JobId, PathCompletion)>,
     /// Whether and how the window is locked while it is covered.
     pub lock_status: LockStatus,
     /// Whether the case is sealed, and differs from the one in its file.

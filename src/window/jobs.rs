@@ -5,7 +5,9 @@
 
 use super::case::{CaseId, PageVersion};
 use super::dialog::Dialog;
-use super::flow::{AfterExport, CaseVersion, OpenAttempt, PathUse, RecoveryKeySetup, Write};
+use super::flow::{
+    AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, RecoveryKeySetup, TypedPath, Write,
+};
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, CaseRequest, Handover, Job, JobId, Request};
 use crate::encryption::Passphrase;
@@ -71,6 +73,8 @@ pub enum FollowUp {
         path: PathBuf,
         /// What follows once the PDF is written.
         then: AfterExport,
+        /// The report that is written.
+        state: ExportedState,
     },
     /// Show a page of the preview.
     ShowPage(PageVersion),
@@ -83,6 +87,8 @@ pub enum FollowUp {
         /// The path of the PDF.
         path: PathBuf,
     },
+    /// Show a notice whether the report of a case was printed.
+    TellPrinted(CaseId),
     /// Tell whether paper was printed from the case.
     ComparePaper {
         /// The case that was shown when the user asked.
@@ -102,6 +108,8 @@ pub enum FollowUp {
     Unseal(Passphrase),
     /// Uncover the window if the key store answers.
     UncoverWithKeys,
+    /// Offer the completed path to the dialog in which it is typed.
+    OfferCompletion,
     /// Drop the reply, because the job was cancelled. The window still closes only after the job.
     DropReply,
 }
@@ -117,6 +125,7 @@ impl FollowUp {
             | FollowUp::TellHandedOver { case, .. }
             | FollowUp::ComparePaper { case, .. }
             | FollowUp::TellCopied(case, _)
+            | FollowUp::TellPrinted(case)
             | FollowUp::NoteFieldCopied(case)
             | FollowUp::NoteCopy(CaseVersion { case, .. }) => Some(*case),
             FollowUp::KeepSealed(case, _) => Some(*case),
@@ -130,6 +139,7 @@ impl FollowUp {
             | FollowUp::NoteSettings
             | FollowUp::Unseal(_)
             | FollowUp::UncoverWithKeys
+            | FollowUp::OfferCompletion
             | FollowUp::DropReply => None,
         }
     }
@@ -151,12 +161,14 @@ impl FollowUp {
             | FollowUp::NoteDiscarded(_)
             | FollowUp::ShowPage(_)
             | FollowUp::TellHandedOver { .. }
+            | FollowUp::TellPrinted(_)
             | FollowUp::NoteSettings
             | FollowUp::TellCopied(..)
             | FollowUp::NoteFieldCopied(_)
             | FollowUp::KeepSealed(..)
             | FollowUp::Unseal(_)
             | FollowUp::UncoverWithKeys
+            | FollowUp::OfferCompletion
             | FollowUp::DropReply => false,
         }
     }
@@ -188,7 +200,8 @@ impl FollowUp {
             | FollowUp::TellCopied(..)
             | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => Some(CLOSE_TIMEOUT),
-            FollowUp::TellHandedOver { .. } => Some(PRINT_CLOSE_TIMEOUT),
+            FollowUp::TellHandedOver { .. } => Some(CLOSE_TIMEOUT),
+            FollowUp::TellPrinted(_) => Some(PRINT_CLOSE_TIMEOUT),
             FollowUp::UsePath { .. }
             | FollowUp::OpenCase { .. }
             | FollowUp::NoteKeys
@@ -198,6 +211,7 @@ impl FollowUp {
             | FollowUp::KeepSealed(..)
             | FollowUp::Unseal(_)
             | FollowUp::UncoverWithKeys
+            | FollowUp::OfferCompletion
             | FollowUp::ShowPage(_) => None,
         }
     }
@@ -216,11 +230,19 @@ pub struct Jobs {
     in_flight: BTreeMap<JobId, FollowUp>,
     to_start: Vec<Job>,
     waiting: Vec<WaitingJob>,
+    /// The paths that were typed for jobs in flight.
+    typed: BTreeMap<JobId, TypedPath>,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
-        Jobs { next: JobId::FIRST, in_flight: BTreeMap::new(), to_start: Vec::new(), waiting: Vec::new() }
+        Jobs {
+            next: JobId::FIRST,
+            in_flight: BTreeMap::new(),
+            to_start: Vec::new(),
+            waiting: Vec::new(),
+            typed: BTreeMap::new(),
+        }
     }
 }
 
@@ -246,6 +268,23 @@ impl Jobs {
         self.next = id.next();
         self.in_flight.insert(id, follow_up);
         Job { id, request }
+    }
+
+    /// Keeps a path that was typed for the job `since`, if that was started.
+    pub fn note_typed(&mut self, since: JobId, typed: TypedPath) {
+        if self.in_flight.contains_key(&since) {
+            self.typed.insert(since, typed);
+        }
+    }
+
+    /// The id of the next job.
+    pub fn next_id(&self) -> JobId {
+        self.next
+    }
+
+    /// The path that was typed for a job, which has ended.
+    pub fn take_typed(&mut self, id: JobId) -> Option<TypedPath> {
+        self.typed.remove(&id)
     }
 
     /// The jobs that were added since the last call.

@@ -1,5 +1,6 @@
 //! What the user is told about a job or an action, and why something failed.
 
+mod duration;
 mod secrets;
 
 use super::case::PaperMatch;
@@ -72,16 +73,27 @@ pub enum Message {
     OpenedWithFaults(Vec<Fault>, usize),
     /// Texts are too long to be saved. Which ones is shown as the case has them now.
     TextsTooLong,
-    /// The report was exported; these characters had to be replaced.
-    Exported(PathBuf, Vec<char>),
+    /// The report was exported.
+    Exported {
+        /// The path of the file.
+        path: PathBuf,
+        /// The characters that had to be replaced.
+        replaced: Vec<char>,
+        /// Whether the report is marked as a draft.
+        is_draft: bool,
+    },
     /// The report was put on the clipboard, of this indication; whether it is removed again.
     Copied(IndicationId, bool),
     /// The clipboard did not take the report.
     NotCopied,
-    /// The report was given to the system.
-    HandedOver(Handover),
-    /// The system did not take the report.
+    /// The report was opened in the system's program for PDF files.
+    Viewed,
+    /// The system did not show the report.
     HandoverFailed(Handover, PathBuf, Reason),
+    /// The report was printed.
+    Printed,
+    /// The report could not be printed.
+    PrintFailed(Reason),
     /// This number of answers about the requester were blanked, because another doctor is named.
     RequesterAnswersBlanked(usize),
     /// The requester of the case became the one of new cases.
@@ -131,16 +143,25 @@ pub enum EarlierCaseOutcome {
     KeysMade,
     /// A recovery key could not be made.
     KeysNotMade(Reason),
-    /// The report was exported; whether characters had to be replaced.
-    Exported { has_replaced: bool },
+    /// The report was exported.
+    Exported {
+        /// Whether characters had to be replaced.
+        has_replaced: bool,
+        /// Whether the report is marked as a draft.
+        is_draft: bool,
+    },
     /// The report could not be exported.
     ExportFailed(Reason),
     /// The report was exported, but not opened in a PDF reader.
     NotOpenedInReader,
-    /// The report was given to the system.
-    HandedOver(Handover),
-    /// The system did not take the report.
+    /// The report was opened in the system's program for PDF files.
+    Viewed,
+    /// The system did not show the report.
     HandoverFailed(Handover, Reason),
+    /// The report was printed.
+    Printed,
+    /// The report could not be printed.
+    PrintFailed(Reason),
     /// The report was put on the clipboard, of this indication; whether it is removed again.
     Copied(IndicationId, bool),
     /// The clipboard did not take the report.
@@ -152,22 +173,6 @@ pub enum EarlierCaseOutcome {
 }
 
 impl Message {
-    /// Whether the message is about the settings, whatever case is shown.
-    pub fn is_about_settings(&self) -> bool {
-        matches!(
-            self,
-            Message::SettingsBroken(_)
-                | Message::SettingsNewer
-                | Message::SettingsUnreadable(_)
-                | Message::SettingsNotKept(_)
-        )
-    }
-
-    /// Whether the message stays until the case is saved, whatever else happens: it speaks against the case itself.
-    pub fn stays_until_saved(&self) -> bool {
-        matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark)
-    }
-
     /// The message as it is shown with another case than the one it is about. A message about the window, or about a
     /// case to open, stays as it is.
     pub fn for_another_case(self, is_previous: bool) -> Message {
@@ -176,12 +181,14 @@ impl Message {
             Message::SaveFailed(_, reason) => EarlierCaseOutcome::SaveFailed(reason.without_path()),
             Message::KeysMade(_) => EarlierCaseOutcome::KeysMade,
             Message::KeysNotMade(_, reason) => EarlierCaseOutcome::KeysNotMade(reason.without_path()),
-            Message::Exported(_, replaced) => {
-                EarlierCaseOutcome::Exported { has_replaced: !replaced.is_empty() }
+            Message::Exported { replaced, is_draft, .. } => {
+                EarlierCaseOutcome::Exported { has_replaced: !replaced.is_empty(), is_draft }
             }
             Message::ExportFailed(_, reason) => EarlierCaseOutcome::ExportFailed(reason.without_path()),
             Message::NotOpenedInReader => EarlierCaseOutcome::NotOpenedInReader,
-            Message::HandedOver(what) => EarlierCaseOutcome::HandedOver(what),
+            Message::Viewed => EarlierCaseOutcome::Viewed,
+            Message::Printed => EarlierCaseOutcome::Printed,
+            Message::PrintFailed(reason) => EarlierCaseOutcome::PrintFailed(reason.without_path()),
             Message::HandoverFailed(what, _, reason) => {
                 EarlierCaseOutcome::HandoverFailed(what, reason.without_path())
             }
@@ -244,6 +251,12 @@ pub enum Reason {
 
 impl From<FileError> for Reason {
     fn from(error: FileError) -> Self {
+        Reason::from(&error)
+    }
+}
+
+impl From<&FileError> for Reason {
+    fn from(error: &FileError) -> Self {
         match error {
             FileError::NotFound => Reason::Message("reason-not-found"),
             FileError::NoFolder => Reason::Message("reason-no-folder"),

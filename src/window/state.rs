@@ -29,7 +29,9 @@ use super::flow::{
 use super::jobs::{FollowUp, Jobs};
 use super::notice::{Message, NoticeKind};
 use crate::definition::{CriteriaSet, Language};
-use crate::desktop::{FoundRecovery, Job, KeyRequest, KeyStatus, RecoveryRequest, Request};
+use crate::desktop::{
+    FoundRecovery, Job, JobId, KeyRequest, KeyStatus, PathCompletion, RecoveryRequest, Request,
+};
 use crate::files::Overwrite;
 use crate::settings::UserSettings;
 use jiff::civil::Date;
@@ -64,6 +66,10 @@ pub struct Window {
     closing: Option<DiscardConsent>,
     /// Whether the system has a file dialog. If not, paths are typed into the dialogs that need them.
     has_file_dialog: bool,
+    /// The folder in which a path that is typed starts; `None`: the system knows none.
+    typing_folder: Option<PathBuf>,
+    /// The path that was completed last, and the job that did it.
+    completion: Option<(JobId, PathCompletion)>,
     today: Date,
 }
 
@@ -87,6 +93,8 @@ impl Window {
             waiting_since: None,
             closing: None,
             has_file_dialog: true,
+            typing_folder: None,
+            completion: None,
             today,
         }
     }
@@ -104,6 +112,7 @@ impl Window {
             Command::Ui(command) => self.run(command),
             Command::Case(command) => self.case.carry_out(command, self.today),
             Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
+            Command::Report(ReportCommand::HandOver(what, path)) => self.hand_over(what, path),
             Command::Report(ReportCommand::Zoom(zoom)) => self.case.set_preview_zoom(zoom),
             Command::Report(ReportCommand::Scale(scale)) => self.case.set_preview_scale(scale),
             Command::Dialog(command) => self.command_dialog(command),
@@ -164,6 +173,8 @@ impl Window {
             is_busy: self.jobs.has_foreground(),
             is_reading: self.jobs.is_reading(),
             has_dialog: !self.dialogs.is_empty(),
+            typing_folder: self.typing_folder(),
+            completion: self.completion.as_ref(),
             lock_status: self.lock_status(),
             has_unsaved_changes_sealed: self.sealed.as_ref().is_some_and(SealedCase::has_unsaved_changes),
         }

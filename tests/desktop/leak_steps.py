@@ -112,9 +112,9 @@ def record_sockets(session, save):
     session.keyboard.press("ctrl+s")
     save()
     session.keyboard.press("ctrl+e")
-    # The save has shown that there is no file dialog: the path is typed at once.
+    # The save has shown that there is no file dialog: the path is typed at once. A patient alone makes a draft.
     session.type_path("export-title", pdf)
-    session.wait_for_text(session.texts.get("notice-exported", path=pdf))
+    session.wait_for_text(session.texts.get("notice-exported-draft", path=pdf))
     session.check(pdf.read_bytes().startswith(b"%PDF-"), "the exported file is not a PDF")
     session.quit()
     recorded.wait_for_end(process, PATIENCE)

@@ -192,7 +192,7 @@ fn f8_goes_to_the_next_gap() {
     let focused = |bench: &Bench, label| {
         bench.harness.get_by_role_and_label(Role::RadioGroup, label).accesskit_node().is_focused()
     };
-    assert!(focused(&bench, "Væv til WGS"), "{:?}", bench.window().case().last_gap());
+    assert!(focused(&bench, "Væv til WGS"), "{:?}", bench.window().case().last_step());
     bench.press(Key::F8);
     assert!(focused(&bench, "Indsamling af friskt væv er sikret"));
     bench.press_with(Modifiers::SHIFT, Key::F8);

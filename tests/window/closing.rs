@@ -4,8 +4,7 @@ use crate::bench::{Bench, criteria, plain, settings_file};
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers, ViewportCommand};
 use wgs_referral::desktop::{
-    CopyResult, ExportedReport, FoundRecovery, Handover, KeyStatus, OpenedCase, Output, Protection,
-    ReportRequest, Request, SaveError,
+    CopyResult, ExportedReport, FoundRecovery, KeyStatus, OpenedCase, Output, Protection, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::report::document;
@@ -95,16 +94,16 @@ fn closing_waits_until_the_system_has_the_report_to_print() {
     dispatch(&mut bench, Command::Ui(UiCommand::PrintPdf));
     close(&mut bench);
     assert!(!closes(&mut bench));
-    assert!(bench.latest_job(JobKind::HandOver).is_some());
+    assert!(bench.latest_job(JobKind::Print).is_some());
     assert!(!closes(&mut bench));
-    reply(&mut bench, Output::HandedOver(Ok(())));
+    reply(&mut bench, Output::Printed(Ok(())));
     assert!(closes(&mut bench));
 }
 
 #[test]
-fn closing_waits_for_an_export_and_the_printing_after_it() {
+fn closing_waits_for_an_export_and_the_viewing_after_it() {
     let mut bench = opened();
-    export(&mut bench, UiCommand::PrintPdf);
+    export(&mut bench, UiCommand::ViewPdf);
     close(&mut bench);
     assert!(!closes(&mut bench));
     let done = exported(&bench);
@@ -117,14 +116,13 @@ fn closing_waits_for_an_export_and_the_printing_after_it() {
 #[test]
 fn a_report_is_printed_also_when_another_case_is_shown_since() {
     let mut bench = opened();
-    export(&mut bench, UiCommand::PrintPdf);
-    let done = exported(&bench);
+    bench.run();
+    bench.dispatch(UiCommand::PrintPdf);
+    bench.click("Udskriv");
+    let print = bench.latest_job(JobKind::Print).unwrap();
     bench.open_file("/t/b.wgscase", Ok(plain(&SAMPLE.replace("Poul Testperson", "Berit Testperson"))));
-    let follows = bench.reply(done);
-    let [Request::Report(ReportRequest::HandOver(Handover::Print, path))] = &follows[..] else {
-        panic!("{follows:?}")
-    };
-    assert_eq!(path.to_str(), Some("/t/a.pdf"));
+    assert!(bench.reply_to(print, Output::Printed(Ok(()))).is_empty());
+    assert!(bench.has_part("Forrige sag: Bilaget er sendt til udskrivning."));
 }
 
 #[test]

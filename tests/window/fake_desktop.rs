@@ -36,6 +36,7 @@ impl FakeDesktop {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum JobKind {
     PickPath,
+    CompletePath,
     Read,
     Write,
     LookUpKeys,
@@ -48,6 +49,7 @@ pub enum JobKind {
     Export,
     Draw,
     HandOver,
+    Print,
     ReadPaper,
     WriteSettings,
     Seal,
@@ -60,6 +62,7 @@ impl JobKind {
     pub fn of_request(request: &Request) -> Self {
         match request {
             Request::PickPath(..) => JobKind::PickPath,
+            Request::CompletePath(_) => JobKind::CompletePath,
             Request::Case(CaseRequest::Read { .. }) => JobKind::Read,
             Request::Case(CaseRequest::Write { .. }) => JobKind::Write,
             Request::Keys(KeyRequest::LookUp) => JobKind::LookUpKeys,
@@ -72,6 +75,7 @@ impl JobKind {
             Request::Report(ReportRequest::Export { .. }) => JobKind::Export,
             Request::Report(ReportRequest::DrawPage { .. }) => JobKind::Draw,
             Request::Report(ReportRequest::HandOver(..)) => JobKind::HandOver,
+            Request::Report(ReportRequest::Print { .. }) => JobKind::Print,
             Request::Report(ReportRequest::ReadPaper(_)) => JobKind::ReadPaper,
             Request::WriteSettings(..) => JobKind::WriteSettings,
             Request::Lock(LockRequest::Seal { .. }) => JobKind::Seal,
@@ -84,6 +88,7 @@ impl JobKind {
     pub fn of_output(output: &Output) -> Self {
         match output {
             Output::PathPicked(_) => JobKind::PickPath,
+            Output::PathCompleted(_) => JobKind::CompletePath,
             Output::CaseRead(_) => JobKind::Read,
             Output::CaseWritten(_) => JobKind::Write,
             Output::KeysLookedUp(_) => JobKind::LookUpKeys,
@@ -96,6 +101,7 @@ impl JobKind {
             Output::PdfExported(_) => JobKind::Export,
             Output::PageDrawn(_) => JobKind::Draw,
             Output::HandedOver(_) => JobKind::HandOver,
+            Output::Printed(_) => JobKind::Print,
             Output::PaperRead(_) => JobKind::ReadPaper,
             Output::SettingsWritten(_) => JobKind::WriteSettings,
             Output::Sealed(_) => JobKind::Seal,

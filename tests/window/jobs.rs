@@ -15,9 +15,9 @@ use wgs_referral::window::{
 /// The patient of the sample.
 const NAME: &str = "Poul Testperson";
 
-/// Starts to print, up to the export in flight.
-fn start_to_print(bench: &mut Bench) {
-    bench.press_with(Modifiers::COMMAND, Key::P);
+/// Starts to view the report, up to the export in flight.
+fn start_to_view(bench: &mut Bench) {
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     bench.click("Vælg placering…");
     bench.pick_path("/t/a.pdf");
     bench.take_requests();
@@ -33,24 +33,24 @@ fn found_copy(file: &str) -> FoundRecovery {
 }
 
 #[test]
-fn cancelling_a_file_dialog_does_not_cancel_a_print_in_flight() {
+fn cancelling_a_file_dialog_does_not_cancel_a_report_to_view() {
     let mut bench = Bench::with_sample(None);
-    start_to_print(&mut bench);
+    start_to_view(&mut bench);
     bench.press_with(Modifiers::COMMAND, Key::O);
     bench.cancel_file_dialog();
     bench.take_requests();
     let export = bench.finished_export();
     let follows = bench.reply(export);
     assert!(
-        matches!(follows[..], [Request::Report(ReportRequest::HandOver(Handover::Print, _))]),
+        matches!(follows[..], [Request::Report(ReportRequest::HandOver(Handover::View, _))]),
         "{follows:?}"
     );
 }
 
 #[test]
-fn a_later_export_is_not_printed_in_place_of_the_one_to_print() {
+fn a_later_export_is_not_shown_in_place_of_the_one_to_view() {
     let mut bench = Bench::with_sample(None);
-    start_to_print(&mut bench);
+    start_to_view(&mut bench);
     let first = bench.latest_job(JobKind::Export).unwrap();
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
@@ -58,24 +58,24 @@ fn a_later_export_is_not_printed_in_place_of_the_one_to_print() {
     let (first_export, second_export) = (bench.finished_export(), bench.finished_export());
     assert!(bench.reply(second_export).is_empty());
     let follows = bench.reply_to(first, first_export);
-    let [Request::Report(ReportRequest::HandOver(Handover::Print, path))] = &follows[..] else {
+    let [Request::Report(ReportRequest::HandOver(Handover::View, path))] = &follows[..] else {
         panic!("{follows:?}")
     };
     assert_eq!(path.to_str(), Some("/t/a.pdf"));
 }
 
 #[test]
-fn an_earlier_export_is_not_printed_in_place_of_the_one_to_print() {
+fn an_earlier_export_is_not_shown_in_place_of_the_one_to_view() {
     let mut bench = Bench::with_sample(None);
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
     bench.pick_path("/t/only-kept.pdf");
     let kept = bench.latest_job(JobKind::Export).unwrap();
-    start_to_print(&mut bench);
-    let (kept_export, printed_export) = (bench.finished_export(), bench.finished_export());
+    start_to_view(&mut bench);
+    let (kept_export, viewed_export) = (bench.finished_export(), bench.finished_export());
     assert!(bench.reply_to(kept, kept_export).is_empty());
-    let follows = bench.reply(printed_export);
-    let [Request::Report(ReportRequest::HandOver(Handover::Print, path))] = &follows[..] else {
+    let follows = bench.reply(viewed_export);
+    let [Request::Report(ReportRequest::HandOver(Handover::View, path))] = &follows[..] else {
         panic!("{follows:?}")
     };
     assert_eq!(path.to_str(), Some("/t/a.pdf"));
@@ -85,7 +85,7 @@ fn an_earlier_export_is_not_printed_in_place_of_the_one_to_print() {
 fn recovery_copies_are_not_offered_while_any_job_of_the_user_is_in_flight() {
     let offered = |bench: &Bench| bench.has("Sager, der ikke blev gemt");
     let mut bench = Bench::with_sample(None);
-    start_to_print(&mut bench);
+    start_to_view(&mut bench);
     bench.dispatch(WindowCommand::Open("/t/slow.wgscase".into()));
     bench.find_recoveries(vec![found_copy("/r/1.age")]);
     assert!(!offered(&bench));
@@ -164,8 +164,10 @@ fn start_job(bench: &mut Bench, kind: JobKind) {
         JobKind::Read => bench.dispatch(WindowCommand::Open("/t/b.wgscase".into())),
         JobKind::Write => bench.dispatch(plain(UiCommand::Save)),
         JobKind::LookUpKeys => bench.window_mut().look_up_keys(),
+        JobKind::CompletePath => bench.dispatch(DialogCommand::CompletePath("/t/".into())),
         JobKind::MakeRecoveryKey => {
             bench.dispatch(plain(UiCommand::MakeRecoveryKey));
+            bench.look_up_keys(KeyStatus::Present);
             for label in ["Adgangskode", "Gentag adgangskoden"] {
                 bench.type_secret(label, "gemt i skabet");
             }
@@ -197,11 +199,15 @@ fn start_job(bench: &mut Bench, kind: JobKind) {
                 bench.dispatch(discard());
             }
         }
-        JobKind::Export => start_to_print(bench),
+        JobKind::Export => start_to_view(bench),
         JobKind::HandOver => {
-            start_to_print(bench);
+            start_to_view(bench);
             let export = bench.finished_export();
             bench.reply(export);
+        }
+        JobKind::Print => {
+            bench.dispatch(plain(UiCommand::PrintPdf));
+            bench.click("Udskriv");
         }
         JobKind::Draw => bench.press(Key::F7),
         JobKind::WriteSettings => {

@@ -14,6 +14,7 @@ mod filled;
 mod frames;
 mod jobs;
 mod keyboard;
+mod led_to_end;
 mod locking;
 mod long_texts;
 mod opening;

@@ -6,9 +6,8 @@ use crate::fake_desktop::JobKind;
 use egui_kittest::kittest::{By, Queryable};
 use std::io;
 use wgs_referral::desktop::{
-    CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, JobId, JobPanicked, KeyStatus,
-    KeyStoreError, OpenedCase, Output, PaperError, PickedPath, Protection, RecoveryError, ReportRequest,
-    Request, SaveError,
+    CopyResult, DrawnPage, ExportedReport, HandoverError, JobId, JobPanicked, KeyStatus, KeyStoreError,
+    OpenedCase, Output, PaperError, PickedPath, PrintError, Protection, RecoveryError, Request, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::PagePicture;
@@ -77,6 +76,7 @@ fn start(bench: &mut Bench, kind: JobKind) -> Option<JobId> {
         JobKind::Write => bench.dispatch(Command::Ui(UiCommand::Save)),
         JobKind::MakeRecoveryKey => {
             bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
+            bench.look_up_keys(KeyStatus::Present);
             type_secret(bench, "Adgangskode", "gemt i skabet");
             type_secret(bench, "Gentag adgangskoden", "gemt i skabet");
             bench.click("Vælg placering…");
@@ -92,13 +92,17 @@ fn start(bench: &mut Bench, kind: JobKind) -> Option<JobId> {
             }
         }
         JobKind::Export | JobKind::HandOver => {
-            bench.dispatch(Command::Ui(UiCommand::PrintPdf));
+            bench.dispatch(Command::Ui(UiCommand::ViewPdf));
             bench.click("Vælg placering…");
             bench.pick_path("/t/Bente/a.pdf");
             if kind == JobKind::HandOver {
                 let done = exported(bench, Vec::new());
                 bench.reply(done);
             }
+        }
+        JobKind::Print => {
+            bench.dispatch(Command::Ui(UiCommand::PrintPdf));
+            bench.click("Udskriv");
         }
         JobKind::ReadPaper => {
             bench.dispatch(Command::Ui(UiCommand::ComparePaper));
@@ -108,7 +112,7 @@ fn start(bench: &mut Bench, kind: JobKind) -> Option<JobId> {
         JobKind::Copy => bench.dispatch(Command::Ui(UiCommand::CopySummary)),
         // No other case is opened while the window is covered.
         JobKind::Seal | JobKind::Unseal => return None,
-        JobKind::Read | JobKind::Take => return None,
+        JobKind::Read | JobKind::Take | JobKind::CompletePath => return None,
         JobKind::LookUpKeys | JobKind::Find | JobKind::Discard | JobKind::WriteSettings => return None,
     }
     bench.latest_job(kind)
@@ -120,7 +124,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
     let mut endings: Vec<Ending> = match kind {
         JobKind::PickPath => vec![
             (Ok(Output::PathPicked(PickedPath::Path("/t/Bente/a.pdf".into()))), NothingOfACase),
-            (Ok(Output::PathPicked(PickedPath::NoDialog)), NothingOfACase),
+            (Ok(Output::PathPicked(PickedPath::NoDialog(None))), NothingOfACase),
             (Ok(Output::PathPicked(PickedPath::Cancelled)), NothingOfACase),
         ],
         JobKind::Write => {
@@ -176,6 +180,17 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
             ),
             (Ok(Output::HandedOver(Err(HandoverError::Cancelled))), NothingOfACase),
         ],
+        JobKind::Print => {
+            let failed = |error| (Ok(Output::Printed(Err(error))), AboutPreviousCase);
+            let system = HandoverError::System("/t/Bente/a.pdf: refused".into());
+            vec![
+                (Ok(Output::Printed(Ok(()))), AboutPreviousCase),
+                failed(PrintError::Export(FileError::DiskFull)),
+                failed(PrintError::Handover(HandoverError::NoProgram)),
+                failed(PrintError::Handover(system)),
+                (Ok(Output::Printed(Err(PrintError::Handover(HandoverError::Cancelled)))), NothingOfACase),
+            ]
+        }
         JobKind::Draw => {
             let picture = PagePicture { width: 1, height: 1, rgba: vec![255; 4] };
             let drawn = DrawnPage { picture, page: 0, pages: 3 };
@@ -189,7 +204,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
             (Ok(Output::Copied(CopyResult::Copied { will_be_cleared: false })), AboutPreviousCase),
             (Ok(Output::Copied(CopyResult::Failed)), AboutPreviousCase),
         ],
-        JobKind::Seal | JobKind::Unseal | JobKind::Read | JobKind::Take => Vec::new(),
+        JobKind::Seal | JobKind::Unseal | JobKind::Read | JobKind::Take | JobKind::CompletePath => Vec::new(),
         JobKind::LookUpKeys | JobKind::Find | JobKind::Discard | JobKind::WriteSettings => Vec::new(),
     };
     // That the worker of a preview panicked concerns nobody any more, and a removal is the window's.
@@ -199,7 +214,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
     endings
 }
 
-const KINDS: [JobKind; 11] = [
+const KINDS: [JobKind; 12] = [
     JobKind::ReadPaper,
     JobKind::PickPath,
     JobKind::Write,
@@ -208,6 +223,7 @@ const KINDS: [JobKind; 11] = [
     JobKind::Drop,
     JobKind::Export,
     JobKind::HandOver,
+    JobKind::Print,
     JobKind::Draw,
     JobKind::Copy,
     // Nothing of a case that was being read is left.
@@ -241,15 +257,8 @@ fn every_reply_of_an_earlier_case_says_so_and_names_nothing_of_it() {
                 Ok(output) => bench.reply_to(job, output),
                 Err(JobPanicked) => bench.reply_with_panic(kind),
             };
-            // The user asked for paper of the earlier case, and the paper names its patient.
             let is_harmless = |request: &Request| {
-                matches!(
-                    request,
-                    Request::Keys(_)
-                        | Request::Recovery(_)
-                        | Request::WriteSettings(..)
-                        | Request::Report(ReportRequest::HandOver(Handover::Print, _))
-                )
+                matches!(request, Request::Keys(_) | Request::Recovery(_) | Request::WriteSettings(..))
             };
             assert!(follows.iter().all(is_harmless), "{case}: {follows:?}");
             assert!(!bench.has_part("Bente"), "{case}: the patient before is named");

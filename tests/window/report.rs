@@ -4,10 +4,12 @@
 use crate::bench::{Bench, SAMPLE, criteria, plain};
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use std::path::Path;
 use wgs_referral::case;
 use wgs_referral::desktop::{
-    CopyResult, DrawnPage, Handover, HandoverError, JobId, Output, PathPurpose, ReportRequest, Request,
+    CopyResult, DrawnPage, Handover, HandoverError, JobId, Output, PathPurpose, PrintError, ReportRequest,
+    Request,
 };
 use wgs_referral::files::FileError;
 use wgs_referral::pdf::{PdfPages, export};
@@ -156,33 +158,68 @@ fn characters_missing_in_the_font_are_listed_before_the_export() {
 }
 
 #[test]
-fn printing_exports_first_and_prints_the_exported_file() {
+fn printing_needs_no_file_of_the_user_and_has_a_title_of_its_own() {
     let mut bench = sample_case();
     bench.press_with(Modifiers::COMMAND, Key::P);
-    assert!(bench.has_part("udskrives den"));
-    let requests = export_to(&mut bench, "/t/a.pdf");
-    let [Request::Report(ReportRequest::HandOver(Handover::Print, path))] = &requests[..] else {
-        panic!("{requests:?}")
-    };
-    assert_eq!(path.to_str(), Some("/t/a.pdf"));
-    bench.reply(Output::HandedOver(Ok(())));
-    assert!(bench.has_part("sendt til udskrivning"));
-
-    // The exported file is up to date, and is opened without another export.
-    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    assert!(bench.has("Udskriv bilaget") && !bench.has("Eksportér PDF"));
+    assert!(bench.has("Tjek før eksport"));
+    bench.click("Udskriv");
     let requests = bench.take_all_requests();
-    let [Request::Report(ReportRequest::HandOver(Handover::View, _path))] = &requests[..] else {
-        panic!("{requests:?}")
-    };
-    let failed = Err(HandoverError::NoProgram);
-    bench.reply(Output::HandedOver(failed));
-    assert!(bench.has_part("computeren har ingen PDF-læser"));
+    let [Request::Report(ReportRequest::Print { case, .. })] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(**case, *bench.window().case().session().case());
+    bench.reply(Output::Printed(Ok(())));
+    assert!(bench.has("Bilaget er sendt til udskrivning."));
+    bench.dispatch(UiCommand::PrintPdf);
+    bench.click("Udskriv");
+    bench.reply(Output::Printed(Err(PrintError::Handover(HandoverError::NoProgram))));
+    assert!(bench.has_part("Bilaget kunne ikke udskrives: computeren har intet at udskrive med."));
+}
 
-    // After a change the report is exported again.
-    bench.dispatch_without_requests(CaseCommand::Edit(Field::MtbNote, "Ny".into()));
-    bench.press_with(Modifiers::COMMAND, Key::P);
-    assert!(bench.take_all_requests().is_empty());
-    assert!(bench.has_part("udskrives den"));
+#[test]
+fn the_notice_of_an_export_offers_what_follows() {
+    let mut bench = sample_case();
+    bench.type_into("Prøvenummer", "X");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    assert!(bench.has("ikke gemt"));
+    export_to(&mut bench, "/t/a.pdf");
+    assert!(bench.has("PDF-filen er gemt: /t/a.pdf"));
+    assert!(bench.has("ikke gemt, men ligger i PDF-filen"));
+    for (button, what) in [("Åbn", Handover::View), ("Vis i mappe", Handover::ShowInFolder)] {
+        bench.click(button);
+        let requests = bench.take_all_requests();
+        let [Request::Report(ReportRequest::HandOver(asked, path))] = &requests[..] else {
+            panic!("{requests:?}")
+        };
+        assert_eq!((*asked, path.as_path()), (what, Path::new("/t/a.pdf")));
+        bench.reply(Output::HandedOver(Ok(())));
+    }
+    assert!(bench.has_part("åbnet i computerens PDF-læser"));
+    // What was exported was checked then.
+    bench.click("Udskriv…");
+    assert!(matches!(&bench.take_all_requests()[..], [Request::Report(ReportRequest::Print { .. })]));
+    bench.reply(Output::Printed(Ok(())));
+    bench.harness.query_all_by_label("Kopiér til journal").last().unwrap().click();
+    bench.run();
+    assert!(matches!(&bench.take_all_requests()[..], [Request::Copy { .. }]));
+    // A change is not in the file.
+    bench.type_into("Prøvenummer", "Y");
+    assert!(!bench.has_part("ligger i PDF-filen"));
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    assert!(bench.has_part("åbnes den i computerens PDF-læser"), "the report is exported again");
+}
+
+#[test]
+fn the_notice_says_that_a_report_is_a_draft_and_the_bar_what_the_file_holds() {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    bench.show_indication("sarcoma");
+    bench.type_into("Navn", "Bente Testperson");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Sagen inde i filen");
+    export_to(&mut bench, "/t/a.pdf");
+    assert!(bench.has("PDF-filen er gemt som kladde: /t/a.pdf"));
+    assert!(bench.has("ikke gemt") && !bench.has_part("ligger i PDF-filen"));
+    bench.dispatch(UiCommand::New);
+    assert!(bench.has_part("går tabt, hvis sagen ikke gemmes"));
 }
 
 #[test]

@@ -5,9 +5,11 @@ use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::desktop::{
-    CaseRequest, Handover, KeyRequest, KeyStatus, Output, PickedPath, Protection, ReportRequest, Request,
+    CaseRequest, Handover, KeyRequest, KeyStatus, Output, PathCompletion, PickedPath, Protection,
+    ReportRequest, Request,
 };
 use wgs_referral::encryption::DecryptError;
+use wgs_referral::files::FileError;
 use wgs_referral::window::{Command, UiCommand};
 
 /// A window that has learned from one request that the system has no file dialog.
@@ -15,7 +17,7 @@ fn without_file_dialog() -> Bench {
     let mut bench = Bench::with_sample(None);
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
-    bench.reply(Output::PathPicked(PickedPath::NoDialog));
+    bench.reply(Output::PathPicked(PickedPath::NoDialog(Some("/home/bruger".into()))));
     assert!(bench.has_part("PDF-filen er ukrypteret"), "the dialog that needs the path is shown again");
     assert!(bench.has("Sti"));
     bench.press(Key::Escape);
@@ -31,7 +33,7 @@ fn assert_no_file_dialog(requests: &[Request]) {
 #[test]
 fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
     let mut bench = without_file_dialog();
-    bench.press_with(Modifiers::COMMAND, Key::P);
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     assert!(bench.field_text("Sti").ends_with(".pdf"));
     bench.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Sti").focus();
     bench.run();
@@ -46,7 +48,7 @@ fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
     assert_eq!(path.to_str(), Some("/t/typed.pdf"));
     let export = bench.finished_export();
     let follows = bench.reply(export);
-    assert!(matches!(follows[..], [Request::Report(ReportRequest::HandOver(Handover::Print, _))]));
+    assert!(matches!(follows[..], [Request::Report(ReportRequest::HandOver(Handover::View, _))]));
 }
 
 #[test]
@@ -71,6 +73,7 @@ fn a_recovery_key_is_saved_to_a_path_that_is_typed_in_its_dialog() {
     let mut bench = without_file_dialog();
     bench.look_up_keys(KeyStatus::Absent);
     bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
+    bench.look_up_keys(KeyStatus::Present);
     assert!(bench.field_text("Sti").ends_with(".age"));
     for label in ["Adgangskode", "Gentag adgangskoden"] {
         bench.type_secret(label, "gemt i skabet");
@@ -139,4 +142,85 @@ fn the_path_of_a_case_is_asked_for_after_the_recovery_key_is_made() {
         panic!("{requests:?}")
     };
     assert!(path.to_str().unwrap().ends_with(".wgscase"), "{path:?}");
+}
+
+/// What is typed into the field for a path in place of what was there.
+fn retype(bench: &mut Bench, path: &str) {
+    bench.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Sti").focus();
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.type_into("Sti", path);
+}
+
+#[test]
+fn the_field_shows_the_folder_and_typing_goes_on_at_the_end() {
+    let mut bench = without_file_dialog();
+    bench.dispatch(UiCommand::ExportPdf);
+    let proposed = bench.field_text("Sti");
+    assert!(proposed.starts_with("/t/") || proposed.starts_with("/home/bruger/"), "{proposed}");
+    assert!(bench.has_part("Mappe: /"));
+    bench.harness.event(egui::Event::Text("x".to_owned()));
+    bench.run();
+    assert_eq!(bench.field_text("Sti"), format!("{proposed}x"));
+    // A name alone is in the folder that is shown.
+    retype(&mut bench, "a.pdf");
+    bench.take_requests();
+    bench.press(Key::Enter);
+    let requests = bench.take_requests();
+    let [Request::Report(ReportRequest::Export { path, .. })] = &requests[..] else { panic!("{requests:?}") };
+    assert!(path.is_absolute() && path.ends_with("a.pdf"), "{path:?}");
+}
+
+#[test]
+fn tab_completes_a_folder_and_then_leads_on() {
+    let mut bench = without_file_dialog();
+    bench.dispatch(UiCommand::ExportPdf);
+    retype(&mut bench, "/mnt/sa");
+    bench.take_requests();
+    bench.press(Key::Tab);
+    let requests = bench.take_requests();
+    let [Request::CompletePath(typed)] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(typed, "/mnt/sa");
+    bench.reply(Output::PathCompleted(PathCompletion {
+        typed: "/mnt/sa".into(),
+        completed: "/mnt/sag".into(),
+        choices: vec!["sager".into(), "sagsakter".into()],
+    }));
+    bench.run();
+    assert_eq!(bench.field_text("Sti"), "/mnt/sag");
+    assert!(bench.has("sager · sagsakter"));
+    bench.press(Key::Tab);
+    assert!(bench.take_requests().is_empty(), "nothing is left to complete: Tab leads on");
+    // A completion of what was typed before changes nothing.
+    retype(&mut bench, "/mnt/x");
+    bench.press(Key::Tab);
+    bench.type_into("Sti", "y");
+    let late = PathCompletion { typed: "/mnt/x".into(), completed: "/mnt/xa/".into(), choices: Vec::new() };
+    bench.reply(Output::PathCompleted(late));
+    assert_eq!(bench.field_text("Sti"), "/mnt/xy");
+}
+
+#[test]
+fn what_was_typed_stays_when_it_could_not_be_used() {
+    let mut bench = without_file_dialog();
+    bench.dispatch(UiCommand::ExportPdf);
+    retype(&mut bench, "/t/ingen/a.pdf");
+    bench.press(Key::Enter);
+    bench.reply(Output::PdfExported(Err(FileError::NoFolder)));
+    assert_eq!(bench.field_text("Sti"), "/t/ingen/a.pdf");
+    assert!(bench.has("Mappen findes ikke."));
+    retype(&mut bench, "/t/a.pdf");
+    bench.take_requests();
+    bench.press(Key::Enter);
+    let requests = bench.take_requests();
+    assert!(matches!(&requests[..], [Request::Report(ReportRequest::Export { .. })]), "{requests:?}");
+    let done = bench.finished_export();
+    bench.reply(done);
+    assert!(bench.window().dialog().is_none());
+
+    bench.dispatch(UiCommand::Open);
+    retype(&mut bench, "/t/findes-ikke.wgscase");
+    bench.press(Key::Enter);
+    bench.reply(Output::CaseRead(Err(FileError::NotFound.into())));
+    assert_eq!(bench.field_text("Sti"), "/t/findes-ikke.wgscase");
 }

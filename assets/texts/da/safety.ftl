@@ -20,6 +20,7 @@ passphrase = Adgangskode
 passphrase-again = Gentag adgangskoden
 passphrase-hint = Fire eller flere tilfældige ord er lette at huske og svære at gætte.
 passphrase-weak = Svag: kan gættes. Brug flere ord, og ingen navne eller datoer.
+passphrase-broken = Den gættes på et øjeblik og kan ikke bruges. Vælg fire eller flere tilfældige ord uden sammenhæng; undgå navne, datoer, talrækker og gentagelser.
 passphrase-fair = Rimelig. Endnu et tilfældigt ord gør den stærkere.
 passphrase-strong = Stærk.
 passphrase-blank = Skriv en adgangskode.
@@ -30,6 +31,7 @@ recovery-key-lost = Glemmer du adgangskoden, kan gendannelsesnøglen ikke bruges
 make-keys-title = Opret en gendannelsesnøgle
 make-keys-text = Gendannelsesnøglen er en lille fil, der åbner dine sager, hvis denne computer ikke kan. Vælg en ny adgangskode til den, og gem filen uden for computeren, fx på dit netværksdrev.
 make-keys-earlier = Tidligere gendannelsesnøgler virker fortsat.
+make-keys-impossible = Der kan ikke oprettes en gendannelsesnøgle nu: { $reason }.
 make-keys-place = Vælg placering…
 recovery-key-file = wgs-gendannelsesnøgle-{ $day }.age
 changed-title = Filen er ændret i mellemtiden
@@ -81,6 +83,8 @@ recovery-impossible = Ikke gemte ændringer kan gå tabt ved nedbrud
 recovery-off = Gendannelseskopi er slået fra
 recovery-none = Ingen gendannelseskopi
 welcome-recovery = Det, du ikke har gemt, gemmes løbende som krypteret kopi på denne computer, så det kan gendannes efter et nedbrud. Kopien slettes, når sagen gemmes eller kasseres. Det kan slås fra under Indstillinger.
+welcome-recovery-asking = Om det, du ikke har gemt, kan gendannes efter et nedbrud, afhænger af computerens nøglelager, som er ved at blive spurgt.
+welcome-no-recovery = Det, du ikke har gemt, kan ikke gendannes efter et nedbrud: { $reason }. Gem sagen undervejs.
 
 ## Lås
 
@@ -112,6 +116,7 @@ settings-lock-text = En sag, der er gemt med adgangskode, krypteres imens og kr�
 settings-lock-never = Aldrig
 settings-lock-after = { $minutes } min
 settings-recovery = Gendannelseskopi af ændringer, der ikke er gemt (krypteret, kun på denne computer)
+settings-no-recovery = Der kan ikke gemmes en gendannelseskopi nu: { $reason }.
 settings-clipboard = Fjern et kopieret resumé fra udklipsholderen efter et minut
 
 ## Dialoger

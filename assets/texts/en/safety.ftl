@@ -20,6 +20,7 @@ passphrase = Passphrase
 passphrase-again = Repeat the passphrase
 passphrase-hint = Four or more random words are easy to remember and hard to guess.
 passphrase-weak = Weak: it can be guessed. Use more words, and no names or dates.
+passphrase-broken = It is guessed in an instant and cannot be used. Choose four or more random words that do not belong together; avoid names, dates, runs of digits and repeats.
 passphrase-fair = Fair. Another random word makes it stronger.
 passphrase-strong = Strong.
 passphrase-blank = Enter a passphrase.
@@ -30,6 +31,7 @@ recovery-key-lost = If you forget the passphrase, the recovery key cannot be use
 make-keys-title = Create a recovery key
 make-keys-text = The recovery key is a small file that opens your cases if this computer cannot. Choose a new passphrase for it, and keep the file off this computer, for example on your network drive.
 make-keys-earlier = Earlier recovery keys still work.
+make-keys-impossible = No recovery key can be created now: { $reason }.
 make-keys-place = Choose location…
 recovery-key-file = wgs-recovery-key-{ $day }.age
 changed-title = The file has changed in the meantime
@@ -81,6 +83,8 @@ recovery-impossible = Unsaved changes may be lost in a crash
 recovery-off = Recovery copies are switched off
 recovery-none = No recovery copy
 welcome-recovery = What you have not saved is continually kept as an encrypted copy on this computer so that it can be recovered after a crash. The copy is deleted when the case is saved or discarded. You can switch this off in Settings.
+welcome-recovery-asking = Whether what you have not saved can be recovered after a crash depends on the computer's key store, which is being asked.
+welcome-no-recovery = What you have not saved cannot be recovered after a crash: { $reason }. Save the case as you go.
 
 ## Lock
 
@@ -112,6 +116,7 @@ settings-lock-text = A case saved with a passphrase is encrypted meanwhile and r
 settings-lock-never = Never
 settings-lock-after = { $minutes } min
 settings-recovery = Recovery copy of unsaved changes (encrypted, on this computer only)
+settings-no-recovery = No recovery copy can be kept now: { $reason }.
 settings-clipboard = Remove a copied summary from the clipboard after a minute
 
 ## Dialogs

@@ -1,14 +1,15 @@
-//! Linux: prints with the desktop's print dialog, through the portal; without a portal, on the default printer of
+//! Linux: shows a file in the program for files, or the folder if there is none that can; prints with the desktop's print dialog, through the portal; without a portal, on the default printer of
 //! CUPS.
 
-use super::HandoverError;
-use crate::desktop::session_bus::{ServiceAnswer, ask_portal};
+use super::{HandoverError, open_in_default_program};
+use crate::desktop::session_bus::{ServiceAnswer, ask, ask_portal};
 use crate::files;
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::os::fd::AsFd;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 use zbus::blocking::{Connection, MessageIterator};
 use zbus::zvariant::{Fd, OwnedObjectPath, OwnedValue, Value};
 use zbus::{MatchRule, message};
@@ -27,6 +28,39 @@ pub fn print(path: &Path) -> Result<(), HandoverError> {
         // There is no portal, or it can't print.
         Ok(_) | Err(_) => print_with_cups(path),
     }
+}
+
+/// Shows a file among the others of its folder.
+pub fn show_in_folder(path: &Path) -> Result<(), HandoverError> {
+    /// A program for files that is only started by this takes a while.
+    const PATIENCE: Duration = Duration::from_secs(4);
+    let answer = ask(
+        "org.freedesktop.FileManager1",
+        "/org/freedesktop/FileManager1",
+        "org.freedesktop.FileManager1",
+        "ShowItems",
+        (vec![file_uri(path)], ""),
+        PATIENCE,
+    );
+    match (answer, path.parent()) {
+        (ServiceAnswer::Result, _) => Ok(()),
+        (ServiceAnswer::Error | ServiceAnswer::Silence, Some(folder)) => open_in_default_program(folder),
+        (ServiceAnswer::Error | ServiceAnswer::Silence, None) => Err(HandoverError::NoProgram),
+    }
+}
+
+/// The URI of a file. Whatever is not a plain letter of a path is escaped.
+fn file_uri(path: &Path) -> String {
+    let mut uri = "file://".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                uri.push(char::from(*byte));
+            }
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
 }
 
 /// Response codes of `org.freedesktop.portal.Request`. Every other code means that the request failed.
@@ -63,7 +97,8 @@ fn print_with_portal(session: &Connection, file: impl AsFd) -> zbus::Result<u32>
 }
 
 fn print_with_cups(path: &Path) -> Result<(), HandoverError> {
-    let output = Command::new("lp").arg("--").arg(path).stdin(Stdio::null()).output();
+    let output =
+        Command::new("lp").args(["-t", "WGS-henvisning", "--"]).arg(path).stdin(Stdio::null()).output();
     match output {
         Ok(output) if output.status.success() => Ok(()),
         Ok(output) => Err(HandoverError::System(String::from_utf8_lossy(&output.stderr).trim().to_owned())),
@@ -112,6 +147,11 @@ mod tests {
             }
             REQUEST.try_into().unwrap()
         }
+    }
+
+    #[test]
+    fn the_uri_of_a_file_escapes_what_is_special() {
+        assert_eq!(file_uri(Path::new("/t/å b#c?.pdf")), "file:///t/%C3%A5%20b%23c%3F.pdf");
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! Gives a saved report to the system, to be shown or printed. The system gets the saved file itself: a temporary
-//! copy would leave patient data behind. Each system has a file of its own here.
+//! Gives a report to the system, to be shown or printed. Each system has a file of its own here.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -18,15 +17,20 @@ use windows as system;
 use super::{Handover, HandoverError};
 use std::path::Path;
 
-/// Shows or prints the PDF file at `path`. Blocks until the system has taken the file.
+/// Shows the PDF file at `path`. Blocks until the system has taken the file.
 pub fn hand_over(handover: Handover, path: &Path) -> Result<(), HandoverError> {
     match handover {
-        Handover::View => view(path),
-        Handover::Print => system::print(path),
+        Handover::View => open_in_default_program(path),
+        Handover::ShowInFolder => system::show_in_folder(path),
     }
 }
 
-fn view(path: &Path) -> Result<(), HandoverError> {
+/// Prints the PDF file at `path`. Blocks until the system has taken the file.
+pub fn print(path: &Path) -> Result<(), HandoverError> {
+    system::print(path)
+}
+
+fn open_in_default_program(path: &Path) -> Result<(), HandoverError> {
     open::that_detached(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => HandoverError::NoProgram,
         _ => HandoverError::System(error.to_string()),

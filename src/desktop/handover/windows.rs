@@ -1,4 +1,4 @@
-//! Windows: prints with the `print` verb of the program that is registered for PDF files.
+//! Windows: shows a file in the Explorer, and prints with the `print` verb of the program that is registered for PDF files.
 
 use super::HandoverError;
 use std::os::windows::ffi::OsStrExt;
@@ -11,6 +11,18 @@ use windows_sys::Win32::UI::WindowsAndMessaging::SW_SHOWNORMAL;
 const LAST_ERROR: usize = 32;
 /// `ShellExecuteW` returns this if no program is registered for the verb.
 const NO_ASSOCIATION: usize = 31;
+
+/// Shows a file among the others of its folder.
+pub fn show_in_folder(path: &Path) -> Result<(), HandoverError> {
+    use std::os::windows::process::CommandExt;
+    // The Explorer reads the rest of its command line as one path, also with blanks and commas. It always reports a
+    // failure, whatever it has done.
+    let mut argument = std::ffi::OsString::from("/select,\"");
+    argument.push(path);
+    argument.push("\"");
+    let started = std::process::Command::new("explorer.exe").raw_arg(argument).spawn();
+    started.map(drop).map_err(|error| HandoverError::System(error.to_string()))
+}
 
 /// Prints a PDF file.
 pub fn print(path: &Path) -> Result<(), HandoverError> {

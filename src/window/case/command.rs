@@ -1,6 +1,6 @@
 //! What can be asked of the case that is shown.
 
-use super::{CalendarCommand, CaseView, Field, Target};
+use super::{CalendarCommand, CaseView, Field, ReportStep, Target};
 use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
 use jiff::civil::Date;
 
@@ -34,6 +34,8 @@ pub enum CaseCommand {
     ToggleRow(RowId),
     /// Lead to a place in the window and focus it.
     GoTo(Target),
+    /// Lead to a step of the report.
+    GoToStep(ReportStep),
     /// The target has the focus: the next frame leads nowhere.
     TargetReached,
     /// Show the criteria in place of the form, or the form again, where there is no room for both.
@@ -65,6 +67,7 @@ impl CaseView {
             }
             CaseCommand::ToggleRow(row) => self.toggle_row(row),
             CaseCommand::GoTo(target) => self.go_to(target),
+            CaseCommand::GoToStep(step) => self.go_to_step(&step),
             CaseCommand::TargetReached => self.clear_target(),
             CaseCommand::ShowCriteria(shows) => self.set_shows_criteria(shows),
             CaseCommand::DismissNotice(at) => self.dismiss_notice(at),

@@ -17,6 +17,8 @@ mod reconfirm;
 mod report;
 mod sealed;
 mod session;
+mod steps;
+mod warnings;
 
 pub use calendar::{Calendar, CalendarCommand, CalendarMove};
 pub use command::CaseCommand;
@@ -30,12 +32,14 @@ pub use preview::{PageVersion, Preview};
 pub use report::{ReportChoice, ReportDraft, SavedReport};
 pub use sealed::SealedCase;
 pub use session::Session;
+pub use steps::ReportStep;
+pub use warnings::CaseWarning;
 
 use self::profile::RequesterBefore;
 use self::reconfirm::Confirmations;
 use super::notice::Notice;
 use crate::case::Case;
-use crate::definition::{AnswerToConfirm, Gap, QuestionId, RowId};
+use crate::definition::{AnswerToConfirm, QuestionId, RowId};
 use crate::desktop::{JobId, Protection};
 use crate::files::Fingerprint;
 use crate::settings::RequesterProfile;
@@ -54,8 +58,8 @@ pub struct CaseView {
     unfolded: BTreeSet<RowId>,
     /// Where the next frame leads.
     pending_target: Option<Target>,
-    /// The gap that the user was led to last.
-    last_gap: Option<Gap>,
+    /// The step that the user was led to last.
+    last_step: Option<ReportStep>,
     notices: Vec<Notice>,
     preview: Option<Preview>,
     report_draft: ReportDraft,
@@ -99,7 +103,7 @@ impl CaseView {
             shows_criteria: false,
             unfolded: BTreeSet::new(),
             pending_target: None,
-            last_gap: None,
+            last_step: None,
             notices: Vec::new(),
             preview: None,
             report_draft: ReportDraft::default(),
@@ -204,6 +208,7 @@ mod tests {
     use crate::definition::{Language, embedded};
     use crate::desktop::{DrawnPage, UnsavedChanges};
     use crate::pdf::PagePicture;
+    use crate::window::flow::ExportedState;
     use crate::window::notice::{Message, NoticeKind, Reason};
     use jiff::civil::date;
     use std::sync::Arc;
@@ -219,13 +224,14 @@ mod tests {
         let case = view.session().case().clone();
         let fingerprint = Fingerprint::of(b"");
         view.note_saved(JobId::FIRST, "/t/a.wgscase".into(), case, fingerprint, Protection::Plain);
-        view.next_gap();
+        view.go_to_next_step(view.report_settings(Language::Da, today));
         view.go_to(Target::Row("age".into()));
         view.toggle_preview();
         view.choose_report(ReportChoice::WithCase(false));
         let settings = view.report_settings(Language::Da, today);
         let id = view.report(settings).id;
-        view.note_exported("/t/a.pdf".into(), id);
+        let state = ExportedState::new(true, settings, view.session().revision());
+        view.note_exported("/t/a.pdf".into(), id, state);
         view.set_preview_scale(150);
         let version = view.next_page_to_draw(settings).unwrap();
         let picture = PagePicture { width: 1, height: 1, rgba: vec![255; 4] };
@@ -258,7 +264,7 @@ mod tests {
             shows_criteria,
             unfolded,
             pending_target,
-            last_gap,
+            last_step,
             notices,
             preview,
             report_draft,
@@ -282,7 +288,7 @@ mod tests {
         assert!(!next.shows_criteria && *shows_criteria);
         assert!(next.unfolded.is_empty() && !unfolded.is_empty());
         assert!(next.pending_target.is_none() && pending_target.is_some());
-        assert!(next.last_gap.is_none() && last_gap.is_some());
+        assert!(next.last_step.is_none() && last_step.is_some());
         assert!(next.notices.is_empty() && !notices.is_empty());
         assert_eq!(next.report_draft, ReportDraft::default());
         assert_ne!(*report_draft, ReportDraft::default());

@@ -1,4 +1,4 @@
-//! Navigation within the case: to an indication, a question, a row, the next gap, or what an undo has changed.
+//! Navigation within the case: to an indication, a question, a row, or what an undo has changed.
 
 use super::{CaseView, Change, Field};
 use crate::definition::{Gap, IndicationId, Input, JudgementId, QuestionId, RowId};
@@ -14,6 +14,8 @@ pub enum Target {
     Row(RowId),
     /// The decision of a judgement.
     Judgement(JudgementId),
+    /// The card that asks to confirm what may have changed.
+    Reconfirmation,
     /// The area after the one that has the focus.
     NextArea,
     /// The area before the one that has the focus.
@@ -94,21 +96,6 @@ impl CaseView {
         self.pending_target = None;
     }
 
-    /// The gap that navigation led to last.
-    pub fn last_gap(&self) -> Option<&Gap> {
-        self.last_gap.as_ref()
-    }
-
-    /// Goes to the next gap. After the last gap comes the first one.
-    pub(crate) fn next_gap(&mut self) {
-        self.go_to_gap(self.session.next_gap(self.last_gap.as_ref()));
-    }
-
-    /// Goes to the previous gap. Before the first gap comes the last one.
-    pub(crate) fn previous_gap(&mut self) {
-        self.go_to_gap(self.session.previous_gap(self.last_gap.as_ref()));
-    }
-
     /// Shows the form of an indication, and makes it the indication of the case.
     pub(crate) fn show_indication(&mut self, id: IndicationId) {
         self.leave_field();
@@ -117,15 +104,7 @@ impl CaseView {
         if self.session.case().indication != id {
             self.session.change(Change::Indication, |case| case.indication = id);
             self.unfolded.clear();
-            self.last_gap = None;
-        }
-    }
-
-    fn go_to_gap(&mut self, gap: Option<Gap>) {
-        self.leave_field();
-        self.last_gap = gap;
-        if let Some(target) = self.last_gap.as_ref().map(Target::of_gap) {
-            self.go_to(target);
+            self.last_step = None;
         }
     }
 
@@ -165,13 +144,18 @@ impl CaseView {
             Target::Judgement(_)
             | Target::Question(_)
             | Target::Field(_)
+            | Target::Reconfirmation
             | Target::NextArea
             | Target::PreviousArea => None,
         };
         let is_in_overview = match &target {
             Target::Field(field) => field.is_on_patient_card(),
             Target::Question(question) => self.session.set().first_question.as_ref() == Some(question),
-            Target::Row(_) | Target::Judgement(_) | Target::NextArea | Target::PreviousArea => false,
+            Target::Row(_)
+            | Target::Judgement(_)
+            | Target::Reconfirmation
+            | Target::NextArea
+            | Target::PreviousArea => false,
         };
         if !is_in_overview {
             self.view = View::Form;

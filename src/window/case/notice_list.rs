@@ -23,6 +23,7 @@ impl CaseView {
             Message::AboutFile(FileNote::NotGuarded | FileNote::OtherVersionKept(_)) => true,
             // It leads to what nothing else in the window leads to.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
+            Message::Exported { .. } if message.follows_export() => true,
             _ if notice.message.stays_until_saved() => true,
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
         };

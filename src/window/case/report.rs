@@ -3,6 +3,7 @@
 use super::CaseView;
 use crate::definition::Language;
 use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
+use crate::window::flow::ExportedState;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::PathBuf;
@@ -39,6 +40,7 @@ pub struct SavedReport {
     path: PathBuf,
     /// While the report of the case has this id, the file is up to date.
     id: DocumentId,
+    state: ExportedState,
 }
 
 impl SavedReport {
@@ -75,8 +77,14 @@ impl CaseView {
     }
 
     /// Notes where the report was exported.
-    pub(crate) fn note_exported(&mut self, path: PathBuf, id: DocumentId) {
-        self.saved_report = Some(SavedReport { path, id });
+    pub(crate) fn note_exported(&mut self, path: PathBuf, id: DocumentId, state: ExportedState) {
+        self.saved_report = Some(SavedReport { path, id, state });
+    }
+
+    /// Whether the case as it is now is inside the PDF file that was exported last.
+    pub fn is_in_exported_pdf(&self) -> bool {
+        let saved = self.saved_report.as_ref();
+        saved.is_some_and(|saved| saved.state.holds(self.session.revision()))
     }
 
     /// The file with the report of the case as it is now, if it was exported.

@@ -8,8 +8,7 @@ use super::field::Field;
 use super::history::{Change, History};
 use super::profile;
 use crate::assessment::{
-    Assessment, FormProgress, Status, assess, form_position, gaps_by_urgency, is_worth_considering,
-    visible_questions,
+    Assessment, FormProgress, Status, assess, form_position, is_worth_considering, visible_questions,
 };
 use crate::case::{Case, Judgement, field};
 use crate::definition::{
@@ -347,28 +346,6 @@ impl Session {
             .filter(|question| self.case.answers.contains_key(*question))
             .count();
         FormProgress { answered, asked: self.visible_questions.len() }
-    }
-
-    /// The gap that follows `after` in the order of [`gaps_by_urgency`]. The first gap follows the last one.
-    ///
-    /// [`gaps_by_urgency`]: crate::assessment::gaps_by_urgency
-    pub fn next_gap(&self, after: Option<&Gap>) -> Option<Gap> {
-        let order = self.gaps_by_urgency();
-        let index = after.and_then(|gap| order.iter().position(|other| other == gap));
-        let next = index.map_or(0, |index| index + 1);
-        order.get(next).or_else(|| order.first()).cloned()
-    }
-
-    /// The gap before `before` in the same order. The last gap comes before the first one.
-    pub fn previous_gap(&self, before: Option<&Gap>) -> Option<Gap> {
-        let order = self.gaps_by_urgency();
-        let index = before.and_then(|gap| order.iter().position(|other| other == gap));
-        let previous = index.unwrap_or(0).checked_sub(1);
-        previous.and_then(|index| order.get(index)).or_else(|| order.last()).cloned()
-    }
-
-    fn gaps_by_urgency(&self) -> Vec<Gap> {
-        gaps_by_urgency(self.indication(), self.assessment())
     }
 
     fn assess(&mut self) {

@@ -1,13 +1,13 @@
 //! The report is exported: how it is made, and what to know before.
 
-use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field};
-use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use super::parts::{FirstFocus, buttons, is_blank, scrolled};
+use super::path_field::{PathInput, path_field};
+use super::{DialogAnswer, DialogEvent, DialogState, Update, export_check};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
-use crate::desktop::Handover;
-use crate::report::{draft_reasons, lay_out};
-use crate::window::case::ReportChoice;
+use crate::report::lay_out;
+use crate::window::case::{CaseCommand, ReportChoice};
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::{AfterExport, PathUse};
+use crate::window::flow::{AfterExport, PathUse, ReportUse};
 use crate::window::widget::controls::small;
 use crate::window::widget::report_choices;
 use egui::{RichText, Ui};
@@ -16,7 +16,7 @@ use egui::{RichText, Ui};
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportDialog {
     check: ReportCheck,
-    then: AfterExport,
+    report_use: ReportUse,
     /// The path being typed, where the system has no file dialog.
     typed_path: Option<String>,
 }
@@ -35,6 +35,8 @@ struct ReportCheck {
 pub enum ExportAction {
     /// Decide how the report is made.
     Choose(ReportChoice),
+    /// Lead to a place in the case, and export nothing.
+    LeadTo(CaseCommand),
     /// Take over the path typed so far.
     TypePath(String),
     /// Export the report, to the path that was typed or to one that is asked for.
@@ -52,9 +54,9 @@ impl ReportCheck {
 
 impl ExportDialog {
     /// The dialog for the case as it is now. `typed_path`: the path to start typing with.
-    pub fn new(then: AfterExport, typed_path: Option<String>, model: &Model) -> Self {
+    pub fn new(report_use: ReportUse, typed_path: Option<String>, model: &Model) -> Self {
         let check = ReportCheck::of(model);
-        ExportDialog { check, then, typed_path }
+        ExportDialog { check, report_use, typed_path }
     }
 
     /// Checks the report again: the user has decided that it is made in another way.
@@ -65,32 +67,33 @@ impl ExportDialog {
     pub(super) fn update(&mut self, action: ExportAction, _: &Model) -> Update {
         match action {
             ExportAction::Choose(choice) => return Update::StayAnd(DialogEvent::ChooseReport(choice)),
+            ExportAction::LeadTo(command) => return Update::CloseAnd(DialogEvent::LeadTo(command)),
             ExportAction::TypePath(path) => self.typed_path = Some(path),
             ExportAction::Export if is_blank(self.typed_path.as_deref()) => {}
             ExportAction::Export => {
-                let path_use = PathUse::ExportReport(self.then);
-                return Update::CloseAnd(DialogEvent::UsePath(path_use, self.typed_path.clone()));
+                return Update::CloseAnd(match self.report_use {
+                    ReportUse::Export(then) => {
+                        DialogEvent::UsePath(PathUse::ExportReport(then), self.typed_path.clone())
+                    }
+                    ReportUse::Print => DialogEvent::Print,
+                });
             }
         }
         Update::Stay
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ExportAction>>) {
-        let session = cx.model.case.session();
-        let name = cx.say.of(&session.indication().title);
-        ui.label(format!("{name}: {}", cx.say.overall(session.assessment())));
-        let settings = cx.model.report_settings();
-        for choice in report_choices::show(ui, cx.theme, cx.say, settings) {
-            cx.ask(DialogAnswer::Act(ExportAction::Choose(choice)));
-        }
-        warnings(ui, cx, &self.check);
-        let then = match self.then {
-            AfterExport::Nothing => None,
-            AfterExport::HandOver(Handover::Print) => Some("export-then-print"),
-            AfterExport::HandOver(Handover::View) => Some("export-then-view"),
-        };
-        if let Some(then) = then {
-            ui.label(cx.say.texts.get(then));
+        scrolled(ui, |ui| {
+            for command in export_check::show(ui, cx) {
+                cx.ask(DialogAnswer::Act(ExportAction::LeadTo(command)));
+            }
+            for choice in report_choices::show(ui, cx.theme, cx.say, cx.model.report_settings()) {
+                cx.ask(DialogAnswer::Act(ExportAction::Choose(choice)));
+            }
+            warnings(ui, cx, &self.check, self.report_use);
+        });
+        if self.report_use == ReportUse::Export(AfterExport::View) {
+            ui.label(cx.say.texts.get("export-then-view"));
         }
         let label = match &self.typed_path {
             Some(path) => {
@@ -102,6 +105,7 @@ impl ExportDialog {
                 }
                 "export"
             }
+            None if self.report_use == ReportUse::Print => "print",
             None => "choose-place",
         };
         let export = (label, DialogAnswer::Act(ExportAction::Export));
@@ -111,7 +115,10 @@ impl ExportDialog {
 
 impl DialogState for ExportDialog {
     fn title(&self) -> &'static str {
-        "export-title"
+        match self.report_use {
+            ReportUse::Export(_) => "export-title",
+            ReportUse::Print => "print-title",
+        }
     }
 
     fn has_input(&self, _: &Model) -> bool {
@@ -124,17 +131,18 @@ impl DialogState for ExportDialog {
 }
 
 /// What the file will hold, and what to look at before.
-fn warnings<A>(ui: &mut Ui, cx: &Cx<A>, check: &ReportCheck) {
+fn warnings<A>(ui: &mut Ui, cx: &Cx<A>, check: &ReportCheck, report_use: ReportUse) {
     let texts = cx.say.texts;
     let settings = cx.model.report_settings();
-    let session = cx.model.case.session();
-    let drafts = draft_reasons(session.case(), session.assessment(), settings);
-    if !drafts.is_empty() {
-        let reasons: Vec<&str> = drafts.into_iter().map(|reason| texts.get(reason.text_id())).collect();
-        ui.label(texts.with("export-draft", &[("reasons", reasons.join("; ").into())]));
+    ui.label(texts.get(match (report_use, settings.with_identity) {
+        (ReportUse::Export(_), true) => "export-text",
+        (ReportUse::Export(_), false) => "export-text-without-identity",
+        (ReportUse::Print, true) => "print-text",
+        (ReportUse::Print, false) => "print-text-without-identity",
+    }));
+    if report_use != ReportUse::Print {
+        ui.label(texts.get(if settings.with_case { "export-case-inside" } else { "export-case-outside" }));
     }
-    ui.label(texts.get(if settings.with_identity { "export-text" } else { "export-text-without-identity" }));
-    ui.label(texts.get(if settings.with_case { "export-case-inside" } else { "export-case-outside" }));
     if !check.replaced.is_empty() {
         let codes = check.replaced.iter().map(|character| format!("U+{:04X}", u32::from(*character)));
         let codes = codes.collect::<Vec<_>>().join(", ");

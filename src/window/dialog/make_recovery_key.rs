@@ -1,12 +1,15 @@
 //! A recovery key is made: the passphrase of its file is chosen.
 
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
-use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field, scrolled};
+use super::parts::{FirstFocus, buttons, is_blank, scrolled};
+use super::path_field::{PathInput, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, SecretSlot, Update};
 use crate::desktop::KeyStatus;
 use crate::encryption::Passphrase;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{PathUse, RecoveryKeySetup, SaveTarget};
+use crate::window::notice::Reason;
+use crate::window::widget::controls::problem;
 use egui::Ui;
 
 /// Asks for the passphrase of a new recovery key.
@@ -28,6 +31,8 @@ pub enum MakeRecoveryKeyAction {
     Secret(SecretSlot, Passphrase),
     /// Take over the path typed so far.
     TypePath(String),
+    /// Ask the key store again.
+    Retry,
     /// Make the key.
     Make,
 }
@@ -54,6 +59,9 @@ impl MakeRecoveryKeyDialog {
         match action {
             MakeRecoveryKeyAction::Secret(slot, secret) => self.passphrase.typed(slot, secret, model),
             MakeRecoveryKeyAction::TypePath(path) => self.typed_path = Some(path),
+            MakeRecoveryKeyAction::Retry => return Update::StayAnd(DialogEvent::AskKeyStoreAgain),
+            // The dialog says why no key can be made.
+            MakeRecoveryKeyAction::Make if !has_key_store(model) => {}
             MakeRecoveryKeyAction::Make if is_blank(self.typed_path.as_deref()) => {}
             MakeRecoveryKeyAction::Make => {
                 if let Some(passphrase) = self.passphrase.confirmed() {
@@ -67,8 +75,29 @@ impl MakeRecoveryKeyDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<MakeRecoveryKeyAction>>) {
+        let texts = cx.say.texts;
+        let Some(KeyStatus::Present | KeyStatus::Absent) = cx.model.keys else {
+            // Whether a key can be made is found out before a passphrase is typed twice.
+            let is_asked = match cx.model.keys {
+                Some(KeyStatus::NoStore(error)) => {
+                    let why = Reason::from(error).words(cx.say);
+                    problem(ui, cx.theme, &texts.with("make-keys-impossible", &[("reason", why.into())]));
+                    false
+                }
+                Some(KeyStatus::Present | KeyStatus::Absent) | None => {
+                    ui.label(texts.get("save-keys-asking"));
+                    true
+                }
+            };
+            let cancel = ("cancel", DialogAnswer::Cancel);
+            if is_asked {
+                return buttons(ui, cx, FirstFocus::Button, &[], cancel);
+            }
+            let retry = ("recover-retry", DialogAnswer::Act(MakeRecoveryKeyAction::Retry));
+            return buttons(ui, cx, FirstFocus::Button, &[cancel], retry);
+        };
         scrolled(ui, |ui| {
-            ui.label(cx.say.texts.get("make-keys-text"));
+            ui.label(texts.get("make-keys-text"));
             if cx.model.keys == Some(KeyStatus::Present) {
                 ui.label(cx.say.texts.get("make-keys-earlier"));
             }
@@ -91,6 +120,10 @@ impl MakeRecoveryKeyDialog {
         let make = (label, DialogAnswer::Act(MakeRecoveryKeyAction::Make));
         buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], make);
     }
+}
+
+fn has_key_store(model: &Model) -> bool {
+    matches!(model.keys, Some(KeyStatus::Present | KeyStatus::Absent))
 }
 
 impl DialogState for MakeRecoveryKeyDialog {

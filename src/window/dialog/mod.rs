@@ -4,6 +4,7 @@ mod about;
 mod changed;
 mod dimming;
 mod export;
+mod export_check;
 mod key_store;
 mod make_recovery_key;
 mod migrated;
@@ -11,6 +12,7 @@ mod new_passphrase;
 mod palette;
 mod parts;
 mod passphrase;
+mod path_field;
 mod recover;
 mod recovery_key;
 mod replace;
@@ -45,7 +47,7 @@ pub use type_path::{TypePathAction, TypePathDialog};
 pub use unsaved::{UnsavedAction, UnsavedDialog};
 pub use unsaved_settings::{UnsavedSettingsAction, UnsavedSettingsDialog};
 
-use super::case::ReportChoice;
+use super::case::{CaseCommand, ReportChoice};
 use super::cx::{Cx, Model};
 use super::flow::{AfterExport, DiscardConsent, OpenAttempt, PathUse, PendingAction, SaveTarget};
 use super::shortcut::UiCommand;
@@ -113,6 +115,7 @@ macro_rules! dialogs {
                         |cx| state.view(ui, cx),
                         |answer: DialogAnswer<$action>| match answer {
                             DialogAnswer::Cancel => DialogCommand::Cancel,
+                            DialogAnswer::CompletePath(typed) => DialogCommand::CompletePath(typed),
                             DialogAnswer::Act(action) => DialogCommand::Act(action.into()),
                         },
                     ),)*
@@ -184,6 +187,8 @@ pub enum DialogSubject {
 pub enum DialogAnswer<A> {
     /// Close the dialog; nothing is done.
     Cancel,
+    /// Complete the folder at the end of the path that is typed.
+    CompletePath(String),
     /// Carry out an action of the dialog.
     Act(A),
 }
@@ -193,6 +198,8 @@ pub enum DialogAnswer<A> {
 pub enum DialogCommand {
     /// Close it; nothing is done.
     Cancel,
+    /// Complete the folder at the end of the path that is typed.
+    CompletePath(String),
     /// Carry out an action.
     Act(DialogAction),
 }
@@ -267,10 +274,14 @@ pub enum DialogEvent {
     ChooseReport(ReportChoice),
     /// Export the report to a path where a file may be replaced.
     ReplaceReport(PathBuf, AfterExport),
+    /// Print the report.
+    Print,
     /// Use the path that was typed, or ask for one.
     UsePath(PathUse, Option<String>),
     /// Carry out a command.
     Run(UiCommand),
+    /// Lead to a place in the case.
+    LeadTo(CaseCommand),
     /// Show an indication.
     ShowIndication(IndicationId),
     /// Take over settings.

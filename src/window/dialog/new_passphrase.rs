@@ -15,6 +15,8 @@ pub struct NewPassphrase {
     again: Passphrase,
     /// How hard the first one is to guess; `None`: nothing was typed.
     strength: Option<PassphraseStrength>,
+    /// The passphrase that the case had before. It may be kept, however weak it is.
+    kept: Option<Passphrase>,
     /// What was wrong when it was last confirmed.
     fault: Option<PassphraseFault>,
 }
@@ -23,6 +25,8 @@ pub struct NewPassphrase {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PassphraseFault {
     Blank,
+    /// Programs that guess passphrases find it at once.
+    Broken,
     Different,
 }
 
@@ -48,6 +52,7 @@ impl NewPassphrase {
             first: passphrase.clone(),
             again: passphrase.clone(),
             strength: Some(passphrase.strength(&known_names(model))),
+            kept: Some(passphrase.clone()),
             fault: None,
         }
     }
@@ -73,12 +78,20 @@ impl NewPassphrase {
     pub(super) fn confirmed(&mut self) -> Option<Passphrase> {
         self.fault = if self.first.is_blank() {
             Some(PassphraseFault::Blank)
+        } else if self.is_broken() {
+            Some(PassphraseFault::Broken)
         } else if !self.first.is_same(&self.again) {
             Some(PassphraseFault::Different)
         } else {
             None
         };
         self.fault.is_none().then(|| self.first.cleaned())
+    }
+
+    /// Whether programs that guess passphrases find it at once.
+    fn is_broken(&self) -> bool {
+        let is_kept = self.kept.as_ref().is_some_and(|kept| kept.is_same(&self.first));
+        !is_kept && self.strength == Some(PassphraseStrength::Broken)
     }
 
     /// Draws the two fields. `lost` is the id of the text on what happens without the passphrase.
@@ -101,6 +114,7 @@ impl NewPassphrase {
         if let Some(fault) = self.fault {
             let (text, at) = match fault {
                 PassphraseFault::Blank => ("passphrase-blank", &first.response),
+                PassphraseFault::Broken => ("passphrase-broken", &first.response),
                 PassphraseFault::Different => ("passphrase-different", &again.response),
             };
             let told = problem(ui, cx.theme, texts.get(text));
@@ -141,11 +155,16 @@ fn is_new(ui: &Ui, fault: Option<PassphraseFault>) -> bool {
 fn strength<A>(ui: &mut Ui, cx: &Cx<DialogAnswer<A>>, strength: Option<PassphraseStrength>) {
     let text = cx.say.texts.get(match strength {
         None => "passphrase-hint",
+        Some(PassphraseStrength::Broken) => "passphrase-broken",
         Some(PassphraseStrength::Weak) => "passphrase-weak",
         Some(PassphraseStrength::Fair) => "passphrase-fair",
         Some(PassphraseStrength::Strong) => "passphrase-strong",
     });
-    let color = if strength == Some(PassphraseStrength::Weak) { cx.theme.advisory } else { cx.theme.muted };
+    let color = match strength {
+        Some(PassphraseStrength::Broken) => cx.theme.not_met,
+        Some(PassphraseStrength::Weak) => cx.theme.advisory,
+        Some(PassphraseStrength::Fair | PassphraseStrength::Strong) | None => cx.theme.muted,
+    };
     let told = ui.label(RichText::new(text).font(regular(size::SMALL)).color(color));
     ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
 }

@@ -2,11 +2,10 @@
 
 use super::dimming::darken_background;
 use super::{Dialog, DialogAnswer, DialogCommand};
-use crate::text::TextLimit;
 use crate::window::case::shown_patient_name;
 use crate::window::cx::{Cx, Model};
-use crate::window::widget::controls::{button, heading, primary_button, small};
-use crate::window::widget::{Theme, bounded_text, semibold, size, space};
+use crate::window::widget::controls::{button, heading, primary_button};
+use crate::window::widget::{Theme, semibold, size, space};
 use egui::{
     Align, Color32, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui, UiKind, vec2,
 };
@@ -124,50 +123,6 @@ pub(super) fn buttons<A: Clone>(
             }
         }
     });
-}
-
-/// A path that is typed, or its end with Enter.
-pub(super) enum PathInput {
-    Typed(String),
-    Entered,
-}
-
-/// The field for a path, in a dialog that needs one where the system has no file dialog. `takes_focus`: whether the path is
-/// what is asked for when the field appears.
-pub(super) fn path_field<A>(
-    ui: &mut Ui,
-    cx: &Cx<DialogAnswer<A>>,
-    path: &str,
-    takes_focus: bool,
-) -> Vec<PathInput> {
-    ui.label(cx.say.texts.get("no-dialog-text"));
-    let mut typed = path.to_owned();
-    let label = small(ui, cx.theme, cx.say.texts.get("path"));
-    let bounds = (1, TextLimit::Line.max_drawn());
-    let id = Id::unique("path");
-    let response = bounded_text::show(ui, (cx.theme, cx.say), id, &mut typed, bounds, |edit| {
-        edit.desired_width(f32::INFINITY).margin(vec2(8.0, 5.0))
-    });
-    let response = response.labelled_by(label.id);
-    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let mut inputs = Vec::new();
-    if response.changed() {
-        inputs.push(PathInput::Typed(typed));
-    }
-    if is_entered {
-        inputs.push(PathInput::Entered);
-    } else if takes_focus && appears(ui) {
-        response.request_focus();
-    }
-    inputs
-}
-
-/// Whether the field for a path was not drawn in the frame before.
-fn appears(ui: &Ui) -> bool {
-    let pass = ui.ctx().cumulative_pass_nr();
-    let id = Id::unique("path field was drawn");
-    let last = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<u64>(id), pass));
-    last + 1 < pass
 }
 
 /// Whether a path is asked for and none was typed.

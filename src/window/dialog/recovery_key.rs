@@ -1,6 +1,7 @@
 //! A case was written to keys that this computer does not have: it opens with a recovery key.
 
-use super::parts::{FirstFocus, PathInput, buttons, path_field, scrolled};
+use super::parts::{FirstFocus, buttons, scrolled};
+use super::path_field::{PathInput, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;

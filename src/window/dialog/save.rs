@@ -1,7 +1,8 @@
 //! How the case is saved: encrypted with the user's keys or a passphrase.
 
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
-use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field, scrolled};
+use super::parts::{FirstFocus, buttons, is_blank, scrolled};
+use super::path_field::{PathInput, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, SavePlainDialog, SecretSlot, Update};
 use crate::desktop::{KeyStatus, Protection};
 use crate::encryption::Passphrase;

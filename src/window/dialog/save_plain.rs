@@ -1,6 +1,7 @@
 //! The case would be saved unencrypted.
 
-use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field};
+use super::parts::{FirstFocus, buttons, is_blank};
+use super::path_field::{PathInput, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};

@@ -7,6 +7,7 @@ use crate::definition::{Language, QuestionId};
 use crate::settings::{LockAfter, RequesterProfile, ThemeChoice, UserSettings};
 use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
+use crate::window::flow::CopyStatus;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{focus_next, small};
 use crate::window::widget::{bounded_text, space};
@@ -277,5 +278,9 @@ fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     small(ui, cx.theme, texts.get("settings-lock-text"));
     ui.add_space(space::PARTS);
     ui.checkbox(&mut settings.recovery_copies, texts.get("settings-recovery"));
+    if let CopyStatus::Impossible(reason) = &cx.model.copy_status {
+        let reason = reason.words(cx.say);
+        small(ui, cx.theme, &texts.with("settings-no-recovery", &[("reason", reason.into())]));
+    }
     ui.checkbox(&mut settings.clear_clipboard, texts.get("settings-clipboard"));
 }

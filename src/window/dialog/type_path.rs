@@ -1,9 +1,13 @@
 //! A path is typed: the system has no file dialog, and no other dialog asks for the path.
 
-use super::parts::{FirstFocus, PathInput, buttons, is_blank, path_field};
+use super::parts::{FirstFocus, buttons, is_blank};
+use super::path_field::{PathInput, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::PathUse;
+use crate::window::flow::{PathUse, TypedPath};
+use crate::window::notice::Reason;
+use crate::window::widget::controls::problem;
 use egui::Ui;
 
 /// Asks for a path.
@@ -11,6 +15,8 @@ use egui::Ui;
 pub struct TypePathDialog {
     path_use: PathUse,
     path: String,
+    /// Why the path that was typed before could not be used.
+    problem: Option<Reason>,
 }
 
 /// An action of the dialog.
@@ -25,12 +31,21 @@ pub enum TypePathAction {
 impl TypePathDialog {
     /// The dialog with a path to start from.
     pub fn new(path_use: PathUse, path: String) -> Self {
-        TypePathDialog { path_use, path }
+        TypePathDialog { path_use, path, problem: None }
+    }
+
+    /// The dialog with what was typed before, and why that could not be used.
+    pub fn again(typed: TypedPath, problem: Reason) -> Self {
+        let (path_use, text) = typed.into_parts();
+        TypePathDialog { path_use, path: text, problem: Some(problem) }
     }
 
     pub(super) fn update(&mut self, action: TypePathAction, _: &Model) -> Update {
         match action {
-            TypePathAction::Type(path) => self.path = path,
+            TypePathAction::Type(path) => {
+                self.path = path;
+                self.problem = None;
+            }
             TypePathAction::Use if is_blank(Some(&self.path)) => {}
             TypePathAction::Use => {
                 let (path_use, path) = (self.path_use.clone(), self.path.clone());
@@ -41,6 +56,12 @@ impl TypePathDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<TypePathAction>>) {
+        if let PathUse::SaveCase(Protection::Plain, _) = self.path_use {
+            ui.label(cx.say.texts.get("save-plain-text"));
+        }
+        if let Some(reason) = &self.problem {
+            problem(ui, cx.theme, &reason.sentence(cx.say));
+        }
         for input in path_field(ui, cx, &self.path, true) {
             cx.ask(DialogAnswer::Act(match input {
                 PathInput::Typed(path) => TypePathAction::Type(path),

@@ -48,7 +48,8 @@ impl UnsavedDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<UnsavedAction>>) {
-        ui.label(cx.say.texts.get("unsaved-text"));
+        let is_in_pdf = cx.model.case.is_in_exported_pdf();
+        ui.label(cx.say.texts.get(if is_in_pdf { "unsaved-text-in-pdf" } else { "unsaved-text" }));
         let others =
             [("cancel", DialogAnswer::Cancel), ("discard", DialogAnswer::Act(UnsavedAction::Discard))];
         buttons(ui, cx, FirstFocus::Button, &others, ("save-first", DialogAnswer::Act(UnsavedAction::Save)));

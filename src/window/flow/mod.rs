@@ -13,10 +13,10 @@ mod save;
 mod settings_file;
 
 pub use crash_copies::CrashCopies;
-pub use export::AfterExport;
+pub use export::{AfterExport, ExportedState, ReportUse};
 pub use leave::{DiscardConsent, PendingAction};
 pub use open::OpenAttempt;
-pub use path::{PathUse, with_extension};
+pub use path::{PathUse, TypedPath, with_extension};
 pub use recovery_copy::{CaseVersion, CopyKeeper, CopyStatus, CopyStep};
 pub use save::{RecoveryKeySetup, SaveTarget, Way, Write};
 pub use settings_file::{FoundSettings, SettingsStore};

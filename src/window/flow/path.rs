@@ -21,6 +21,25 @@ pub enum PathUse {
     ReadPaper,
 }
 
+/// A path as it was typed, for a job that is in flight. If that fails, it is asked for again.
+#[derive(Debug)]
+pub struct TypedPath {
+    path_use: PathUse,
+    text: String,
+}
+
+impl TypedPath {
+    /// The text for a use.
+    pub fn new(path_use: PathUse, text: String) -> Self {
+        TypedPath { path_use, text }
+    }
+
+    /// The use and the text.
+    pub fn into_parts(self) -> (PathUse, String) {
+        (self.path_use, self.text)
+    }
+}
+
 /// The path with the extension, and whether that made it longer: then nobody was asked about a file there.
 pub fn with_extension(path: PathBuf, extension: &str) -> (PathBuf, bool) {
     if path.extension().is_some_and(|there| there.eq_ignore_ascii_case(extension)) {

@@ -12,7 +12,7 @@ impl Message {
             | Message::KeysMade(path)
             | Message::Recovered(Some(path))
             | Message::TakenOut(path)
-            | Message::Exported(path, _)
+            | Message::Exported { path, .. }
             | Message::SettingsBroken(path)
             | Message::AboutFile(FileNote::OtherVersionKept(path)) => (Some(path), None),
             Message::KeysNotMade(path, reason)
@@ -21,6 +21,7 @@ impl Message {
             | Message::SaveFailed(path, reason)
             | Message::ExportFailed(path, reason) => (Some(path), Some(reason)),
             Message::NotRecovered(reason)
+            | Message::PrintFailed(reason)
             | Message::RecoveryNotRemoved(reason)
             | Message::SettingsUnreadable(reason)
             | Message::SettingsNotKept(reason) => (None, Some(reason)),
@@ -40,7 +41,8 @@ impl Message {
             | Message::TextsTooLong
             | Message::Copied(..)
             | Message::NotCopied
-            | Message::HandedOver(_)
+            | Message::Viewed
+            | Message::Printed
             | Message::RequesterAnswersBlanked(_)
             | Message::ProfileKept
             | Message::DialogIsOpen

@@ -69,9 +69,14 @@ impl Areas {
         let step = match case.pending_target() {
             Some(Target::NextArea) => 1,
             Some(Target::PreviousArea) => -1,
-            Some(Target::Question(_) | Target::Field(_) | Target::Row(_) | Target::Judgement(_)) | None => {
-                return Areas { focus_target: None };
-            }
+            Some(
+                Target::Question(_)
+                | Target::Field(_)
+                | Target::Row(_)
+                | Target::Judgement(_)
+                | Target::Reconfirmation,
+            )
+            | None => return Areas { focus_target: None },
         };
         let order: Vec<Area> =
             focus_order(case).into_iter().filter(|area| rect_of(ctx, *area).is_some()).collect();

@@ -1,9 +1,7 @@
 //! The form of the indication shown.
 
-use super::{PanelCx, judgement, overlap_line, people, question, reconfirm};
-use crate::definition::Input;
-use crate::window::shortcut::UiCommand;
-use crate::window::widget::controls::{card, heading, link, section_title, small};
+use super::{PanelCx, judgement, overlap_line, people, progress, question, reconfirm};
+use crate::window::widget::controls::{card, heading, section_title, small};
 use crate::window::widget::{semibold, size, space};
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
@@ -35,28 +33,7 @@ fn title(ui: &mut Ui, cx: &mut PanelCx) {
     let session = cx.model.case.session();
     let name = cx.say.of(&session.indication().title);
     heading(ui, RichText::new(name).font(semibold(size::TITLE)), name);
-    // The line wraps, as the name of the next question may be long.
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::BESIDE;
-        let progress = session.progress();
-        let text = cx
-            .say
-            .texts
-            .with("progress", &[("answered", progress.answered.into()), ("asked", progress.asked.into())]);
-        ui.label(RichText::new(text).color(cx.theme.muted));
-        if let Some(gap) = session.next_gap(cx.model.case.last_gap()) {
-            let next = match gap {
-                Input::Judgement(_) => "next-judgement",
-                Input::Answer(_) | Input::Age => "next-gap",
-            };
-            ui.label(RichText::new(format!("· {}", cx.say.texts.get(next))).color(cx.theme.muted));
-            let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
-            if link(ui, cx.theme, &cx.say.gap(session.indication(), &gap)).on_hover_text(&keys).clicked() {
-                cx.ask(UiCommand::NextGap);
-            }
-            ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
-        }
-    });
+    progress::show(ui, cx);
 }
 
 fn sections(ui: &mut Ui, cx: &mut PanelCx) {

@@ -14,6 +14,7 @@ mod overlong_texts;
 mod overview;
 mod people;
 mod preview;
+mod progress;
 mod question;
 mod question_help;
 mod reconfirm;

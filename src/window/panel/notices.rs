@@ -1,6 +1,6 @@
 //! The notices: what was done, what needs attention, and what has failed.
 
-use super::{PanelCx, overlong_texts};
+use super::{PanelCx, overlong_texts, welcome};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
@@ -8,6 +8,7 @@ use crate::files::FileNote;
 use crate::notation::shown_path;
 use crate::verify::Contradiction;
 use crate::window::case::{CaseCommand, Change, PaperMatch};
+use crate::window::command::ReportCommand;
 use crate::window::flow::Way;
 use crate::window::notice::{EarlierCaseOutcome, Message, NoticeKind, Reason, file_note_id};
 use crate::window::shortcut::UiCommand;
@@ -42,10 +43,30 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.add_space(TEXT_OFFSET);
                     message(ui, cx, &notice.message);
+                    if let Message::Exported { path, .. } = &notice.message {
+                        after_export(ui, cx, path);
+                    }
                 });
             });
         });
     }
+}
+
+/// Draws what can be done with a report that was exported. A report that is printed or copied is the case as it is now.
+fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
+    let texts = cx.say.texts;
+    ui.horizontal_wrapped(|ui| {
+        for (id, what) in [("open", Handover::View), ("show-in-folder", Handover::ShowInFolder)] {
+            if button(ui, cx.theme, texts.get(id)).clicked() {
+                cx.ask(ReportCommand::HandOver(what, path.to_owned()));
+            }
+        }
+        for command in [UiCommand::PrintPdf, UiCommand::CopyRecord] {
+            if button(ui, cx.theme, texts.get(command.label_id())).clicked() {
+                cx.ask(command);
+            }
+        }
+    });
 }
 
 /// The offset that centers a line of text on the height of the button beside it, in points.
@@ -93,7 +114,9 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::Recovered(Some(path)) => with_path("notice-recovered-from", path),
         Message::Recovered(None) => say.texts.get("notice-recovered").to_owned(),
         Message::RecoveredInPart => say.texts.get("notice-recovered-in-part").to_owned(),
-        Message::RecoveryExplained => say.texts.get("welcome-recovery").to_owned(),
+        // The key store may have been lost since, or the copies switched off.
+        Message::RecoveryExplained => welcome::about_copies(say, &cx.model.copy_status)
+            .unwrap_or_else(|| say.texts.get("recovery-off").to_owned()),
         Message::ToRecover(count) => say.texts.with("notice-to-recover", &[("count", (*count).into())]),
         Message::NotRecovered(reason) => because("notice-not-recovered", reason),
         Message::RecoveryNotRemoved(reason) => because("notice-recovery-not-removed", reason),
@@ -114,10 +137,13 @@ fn text(cx: &PanelCx, message: &Message) -> String {
                 false => say.texts.with("notice-copied", &arguments),
             }
         }
-        Message::HandedOver(Handover::View) => say.texts.get("notice-viewed").to_owned(),
-        Message::HandedOver(Handover::Print) => say.texts.get("notice-printed").to_owned(),
+        Message::Viewed => say.texts.get("notice-viewed").to_owned(),
+        Message::Printed => say.texts.get("notice-printed").to_owned(),
         Message::HandoverFailed(Handover::View, path, reason) => failed("notice-view-failed", path, reason),
-        Message::HandoverFailed(Handover::Print, path, reason) => failed("notice-print-failed", path, reason),
+        Message::HandoverFailed(Handover::ShowInFolder, path, reason) => {
+            failed("notice-folder-failed", path, reason)
+        }
+        Message::PrintFailed(reason) => because("notice-print-failed", reason),
         Message::RequesterAnswersBlanked(count) => {
             say.texts.with("notice-requester-answers-blanked", &[("count", (*count).into())])
         }
@@ -140,11 +166,14 @@ fn text(cx: &PanelCx, message: &Message) -> String {
             }
         }
         Message::TextsTooLong => say.texts.get("notice-texts-too-long").to_owned(),
-        Message::Exported(path, replaced) if replaced.is_empty() => with_path("notice-exported", path),
-        Message::Exported(path, replaced) => {
+        Message::Exported { path, replaced, is_draft } => {
+            let saved = with_path(if *is_draft { "notice-exported-draft" } else { "notice-exported" }, path);
+            if replaced.is_empty() {
+                return saved;
+            }
             let codes: Vec<String> = replaced.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-            let arguments = [("path", shown_path(path).into()), ("characters", codes.join(", ").into())];
-            say.texts.with("notice-exported-replaced", &arguments)
+            let characters = [("characters", codes.join(", ").into())];
+            format!("{saved} {}", say.texts.with("notice-characters-replaced", &characters))
         }
         Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
         Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),
@@ -206,20 +235,24 @@ fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
         EarlierCaseOutcome::HandoverFailed(Handover::View, reason) => {
             return because("notice-earlier-view-failed", reason);
         }
-        EarlierCaseOutcome::HandoverFailed(Handover::Print, reason) => {
-            return because("notice-earlier-print-failed", reason);
+        EarlierCaseOutcome::HandoverFailed(Handover::ShowInFolder, reason) => {
+            return because("notice-earlier-folder-failed", reason);
         }
+        EarlierCaseOutcome::PrintFailed(reason) => return because("notice-earlier-print-failed", reason),
         EarlierCaseOutcome::Copied(indication, clears) => {
             return text(cx, &Message::Copied(indication.clone(), *clears));
         }
         EarlierCaseOutcome::Saved(Some(_)) => "notice-earlier-saved",
         EarlierCaseOutcome::Saved(None) => "notice-earlier-saved-plain",
         EarlierCaseOutcome::KeysMade => "notice-earlier-keys-made",
-        EarlierCaseOutcome::Exported { has_replaced: false } => "notice-earlier-exported",
-        EarlierCaseOutcome::Exported { has_replaced: true } => "notice-earlier-exported-replaced",
+        EarlierCaseOutcome::Exported { has_replaced, is_draft } => {
+            let saved = if *is_draft { "notice-earlier-exported-draft" } else { "notice-earlier-exported" };
+            let replaced = if *has_replaced { texts.get("notice-some-characters-replaced") } else { "" };
+            return format!("{} {replaced}", texts.get(saved)).trim_end().to_owned();
+        }
         EarlierCaseOutcome::NotOpenedInReader => "notice-not-opened-in-reader",
-        EarlierCaseOutcome::HandedOver(Handover::View) => "notice-viewed",
-        EarlierCaseOutcome::HandedOver(Handover::Print) => "notice-printed",
+        EarlierCaseOutcome::Viewed => "notice-viewed",
+        EarlierCaseOutcome::Printed => "notice-printed",
         EarlierCaseOutcome::AboutFile(id) => id,
         EarlierCaseOutcome::NotCopied => "notice-not-copied",
         EarlierCaseOutcome::Broken => "notice-earlier-broken",

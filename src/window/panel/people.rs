@@ -4,7 +4,7 @@ use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
 use crate::case::{Age, Cpr, CprError, field};
 use crate::text::{TextLimit, excerpt, is_blank};
-use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::case::{CaseCommand, CaseWarning, Field, Target};
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
@@ -50,52 +50,25 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
 fn remarks(ui: &mut Ui, cx: &PanelCx) {
     let texts = cx.say.texts;
     let case = cx.model.case.session().case();
-    let warn = |ui: &mut Ui, text: &str| {
-        let response = ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
-    };
-    match case.age() {
-        age @ Age::Years(_) if case.patient.age.is_some() => {
-            small(ui, cx.theme, &texts.with("age-only", &[("age", cx.say.age(age).into())]));
-        }
-        Age::Years(years) if !(MIN_LIKELY_AGE..=MAX_LIKELY_AGE).contains(&years) => {
-            let text = texts.with("age-unlikely", &[("years", years.into())]);
-            if years < MIN_LIKELY_AGE {
-                // A patient may be young: it is no fault, but still worth a look.
-                let response = small(ui, cx.theme, &text);
-                ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
-            } else {
-                warn(ui, &text);
-            }
-        }
-        Age::Years(_) | Age::Unknown => {}
-        age @ (Age::Disagreeing | Age::NotBorn) => warn(ui, &cx.say.age(age)),
+    if let age @ Age::Years(_) = case.age()
+        && case.patient.age.is_some()
+    {
+        small(ui, cx.theme, &texts.with("age-only", &[("age", cx.say.age(age).into())]));
     }
     if let Some(cpr) = &case.patient.cpr {
         if cpr.is_replacement() && case.patient.birth_date.is_none() {
             small(ui, cx.theme, texts.get("replacement-number"));
         } else if cpr.fails_modulus_11() && cpr.is_born_on_new_year() {
             small(ui, cx.theme, texts.get("modulus-11-new-year"));
-        } else if cpr.fails_modulus_11() {
-            warn(ui, texts.get("modulus-11"));
         }
     }
-    let today = cx.model.today;
-    match case.assessed_on {
-        Some(date) if date < today => {
-            small(ui, cx.theme, &texts.with("assessed-in-the-past", &[("date", cx.say.date(date).into())]));
-        }
-        Some(date) if date > today => {
-            warn(ui, &texts.with("assessed-in-the-future", &[("date", cx.say.date(date).into())]));
-        }
-        Some(_) | None => {}
+    for warning in CaseWarning::about_patient(case, cx.model.today) {
+        let words = RichText::new(warning.words(cx.say)).font(regular(size::SMALL));
+        let color = if warning.is_mild() { cx.theme.muted } else { cx.theme.not_met };
+        let response = ui.label(words.color(color));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
     }
 }
-
-/// Above this age in years, a typing error in the number or the date is more likely.
-const MAX_LIKELY_AGE: u16 = 105;
-/// Below this age in years, a typing error is more likely: the departments that request treat adults.
-const MIN_LIKELY_AGE: u16 = 18;
 
 pub fn requester(ui: &mut Ui, cx: &mut PanelCx) {
     let texts = cx.say.texts;

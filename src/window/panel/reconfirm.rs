@@ -2,11 +2,11 @@
 
 use super::PanelCx;
 use crate::assessment::Status;
-use crate::window::case::CaseCommand;
+use crate::window::case::{CaseCommand, Target};
 use crate::window::widget::controls::{button, card, section_title, small};
 use crate::window::widget::shapes;
 use crate::window::widget::{semibold, size, space};
-use egui::{RichText, Sense, Ui, vec2};
+use egui::{Align, RichText, Sense, Ui, vec2};
 
 /// Draws the card, while something has to be confirmed.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
@@ -22,6 +22,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.label(
             texts.with("reconfirm-text", &[("date", cx.say.date(assessed).into()), ("days", days.into())]),
         );
+        let mut takes_focus = cx.takes_focus(&Target::Reconfirmation);
         for state in states {
             let answers = state.reconfirmation.questions.iter().filter_map(|question| {
                 let answer = cx.say.answer(question, case.answers.get(&question.id)?);
@@ -38,7 +39,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                     small(ui, cx.theme, texts.get("reconfirmed"));
                 } else {
                     let name = texts.with("reconfirm", &[("what", label.to_lowercase().into())]);
-                    if button(ui, cx.theme, &name).clicked() {
+                    let confirm = button(ui, cx.theme, &name);
+                    if std::mem::take(&mut takes_focus) {
+                        confirm.request_focus();
+                        confirm.scroll_to_me(Some(Align::Center));
+                    }
+                    if confirm.clicked() {
                         cx.ask(CaseCommand::Reconfirm(state.index));
                     }
                 }

@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.spacing_mut().item_spacing.x = GAP;
         let title = ui.painter().layout_no_wrap("WGS-henvisning".to_owned(), semibold(16.0), cx.theme.text);
         let patient = PatientChip::of(ui, cx);
-        let mut unsaved = unsaved_text(ui, cx);
+        let mut unsaved = unsaved_text(ui, cx, unsaved_id(cx));
         let buttons_width = |ui: &Ui, cx: &PanelCx, max_rank: u8| -> f32 {
             let shown = BAR_BUTTONS.iter().filter(|(_, rank)| *rank <= max_rank);
             shown.map(|(command, _)| button_width(ui, cx, *command) + GAP).sum::<f32>() - GAP
@@ -36,12 +36,17 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         // What is shown depends only on the width of the window, so that no command goes while a name is typed: the
         // name is cut. In a narrow window, the title is removed first, then buttons by rank, and at last the text
         // beside the dot for unsaved changes.
-        let reserved =
-            PatientChip::reserved_width(ui, cx) + unsaved_width(&Some(unsaved_galley(ui, cx))) + GAP;
+        let short = unsaved_width(&Some(unsaved_galley(ui, cx, "unsaved")));
+        let reserved = PatientChip::reserved_width(ui, cx) + short + GAP;
         let with_title_width = title.size().x + 16.0 + reserved;
         let with_title = fits(ui, cx, 3, with_title_width);
         let beside = if with_title { with_title_width } else { reserved };
         let max_rank = (0..=MAX_RANK).rev().find(|rank| fits(ui, cx, *rank, beside));
+        // That the PDF file has the case is a tooltip where there is no room for it.
+        let longer = unsaved_width(&unsaved) - short;
+        if longer > 0.0 && !fits(ui, cx, max_rank.unwrap_or(0), beside + longer) {
+            unsaved = unsaved_text(ui, cx, "unsaved");
+        }
         if max_rank.is_none() {
             unsaved = unsaved.map(|_| empty_text(ui));
         }
@@ -176,13 +181,18 @@ impl PatientChip {
     }
 }
 
-/// The text for unsaved changes; `None`: there are none.
-fn unsaved_text(ui: &Ui, cx: &PanelCx) -> Option<Arc<Galley>> {
-    cx.model.case.session().has_unsaved_changes().then(|| unsaved_galley(ui, cx))
+/// The id of the text for unsaved changes.
+fn unsaved_id(cx: &PanelCx) -> &'static str {
+    if cx.model.case.is_in_exported_pdf() { "unsaved-in-pdf" } else { "unsaved" }
 }
 
-fn unsaved_galley(ui: &Ui, cx: &PanelCx) -> Arc<Galley> {
-    let text = cx.say.texts.get("unsaved").to_owned();
+/// The text for unsaved changes; `None`: there are none.
+fn unsaved_text(ui: &Ui, cx: &PanelCx, id: &str) -> Option<Arc<Galley>> {
+    cx.model.case.session().has_unsaved_changes().then(|| unsaved_galley(ui, cx, id))
+}
+
+fn unsaved_galley(ui: &Ui, cx: &PanelCx, id: &str) -> Arc<Galley> {
+    let text = cx.say.texts.get(id).to_owned();
     ui.painter().layout_no_wrap(text, regular(size::BODY), cx.theme.advisory)
 }
 
@@ -199,7 +209,7 @@ fn show_unsaved(ui: &mut Ui, cx: &PanelCx, text: Arc<Galley>) {
     let (rect, response) = ui.allocate_exact_size(text.size() + vec2(16.0, 0.0), Sense::hover());
     ui.painter().circle_filled(rect.left_center() + vec2(5.0, 0.0), 3.5, cx.theme.advisory);
     ui.painter().galley(rect.min + vec2(14.0, 0.0), text, cx.theme.advisory);
-    let full_text = cx.say.texts.get("unsaved");
+    let full_text = cx.say.texts.get(unsaved_id(cx));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, full_text));
     response.on_hover_ui(|ui| {
         ui.label(full_text);

@@ -1,9 +1,11 @@
 //! The card in the overview of a blank case: the first steps, and what the program is not.
 
 use super::PanelCx;
+use crate::window::flow::CopyStatus;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, card, section_title, small};
 use crate::window::widget::{semibold, size, space};
+use crate::wording::Phrases;
 use egui::{RichText, Ui};
 
 /// The text ids of the steps. A set without a first question has another second step.
@@ -38,10 +40,26 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 }
             }
         });
-        // Recovery copies are on by default, so that the user must know about them before the first one is written.
-        if cx.model.settings.recovery_copies && !cx.model.settings.welcomed {
-            small(ui, cx.theme, texts.get("welcome-recovery"));
-        }
         small(ui, cx.theme, texts.get("what-it-is-not"));
+        // Recovery copies are on by default, so that the user must know about them before the first one is written.
+        if !cx.model.settings.welcomed
+            && let Some(text) = about_copies(cx.say, &cx.model.copy_status)
+        {
+            small(ui, cx.theme, &text);
+        }
     });
+}
+
+/// What is said about recovery copies before the first one is written; `None`: the user has switched them off. Nothing is
+/// promised before it is known.
+pub fn about_copies(say: Phrases, status: &CopyStatus) -> Option<String> {
+    match status {
+        CopyStatus::Kept => Some(say.texts.get("welcome-recovery").to_owned()),
+        CopyStatus::Unknown => Some(say.texts.get("welcome-recovery-asking").to_owned()),
+        CopyStatus::Off => None,
+        CopyStatus::Impossible(reason) => {
+            let reason = reason.words(say);
+            Some(say.texts.with("welcome-no-recovery", &[("reason", reason.into())]))
+        }
+    }
 }

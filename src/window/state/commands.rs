@@ -1,12 +1,11 @@
 //! Carrying out the commands with a name.
 
 use super::Window;
-use crate::desktop::Handover;
 use crate::report::{plain_text, record_text};
 use crate::settings::{SCALES, ThemeChoice};
 use crate::window::case::Target;
 use crate::window::dialog::{AboutDialog, PaletteDialog, RecoverDialog, SettingsDialog, ShortcutsDialog};
-use crate::window::flow::{AfterExport, PathUse, PendingAction, SaveTarget};
+use crate::window::flow::{AfterExport, PathUse, PendingAction, ReportUse, SaveTarget};
 use crate::window::notice::{Message, NoticeKind};
 use crate::window::shortcut::UiCommand;
 
@@ -33,13 +32,13 @@ impl Window {
             UiCommand::Undo => self.case.undo(),
             UiCommand::Redo => self.case.redo(),
             UiCommand::Overview => self.case.show_overview(),
-            UiCommand::NextGap => self.case.next_gap(),
-            UiCommand::PreviousGap => self.case.previous_gap(),
+            UiCommand::NextGap => self.case.go_to_next_step(self.report_settings()),
+            UiCommand::PreviousGap => self.case.go_to_previous_step(self.report_settings()),
             UiCommand::NextArea => self.case.focus(Target::NextArea),
             UiCommand::PreviousArea => self.case.focus(Target::PreviousArea),
-            UiCommand::ExportPdf => self.ask_before_export(AfterExport::Nothing),
-            UiCommand::PrintPdf => self.hand_over(Handover::Print),
-            UiCommand::ViewPdf => self.hand_over(Handover::View),
+            UiCommand::ExportPdf => self.check_report_for(ReportUse::Export(AfterExport::Nothing)),
+            UiCommand::PrintPdf => self.print(),
+            UiCommand::ViewPdf => self.view_report(),
             UiCommand::CopyRecord | UiCommand::CopySummary if self.refuses_overlong_texts() => {}
             UiCommand::CopyRecord => self.copy_report(record_text(&self.report_outline())),
             UiCommand::CopySummary => self.copy_report(plain_text(&self.report_outline())),

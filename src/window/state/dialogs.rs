@@ -9,8 +9,12 @@ use crate::window::flow::{DiscardConsent, OpenAttempt, SaveTarget, Way};
 impl Window {
     /// Carries out a command of the dialog on top.
     pub(super) fn command_dialog(&mut self, command: DialogCommand) {
+        if let DialogCommand::CompletePath(typed) = command {
+            return self.complete_path(typed);
+        }
         let Some(mut dialog) = self.dialogs.take_top() else { return };
         match command {
+            DialogCommand::CompletePath(_) => {}
             DialogCommand::Cancel => {
                 if let Some(event) = dialog.on_cancel() {
                     self.handle_event(event, dialog);
@@ -25,6 +29,9 @@ impl Window {
                     self.handle_event(event, dialog);
                 }
             },
+        }
+        if self.dialogs.is_empty() {
+            self.forget_completion();
         }
     }
 
@@ -80,10 +87,12 @@ impl Window {
                 }
             }
             DialogEvent::ChooseReport(choice) => self.choose_report(choice),
+            DialogEvent::Print => self.start_print(),
             DialogEvent::ReplaceReport(path, then) => self.export(path, true, then),
             DialogEvent::UsePath(path_use, Some(path)) => self.use_typed_path(path_use, &path),
             DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),
             DialogEvent::Run(command) => self.run(command),
+            DialogEvent::LeadTo(command) => self.case.carry_out(command, self.today),
             DialogEvent::ShowIndication(id) => self.case.show_indication(id),
             DialogEvent::SetSettings(draft) => self.set_settings(draft.apply(&self.settings)),
         }

@@ -2,12 +2,14 @@
 
 use super::Window;
 use crate::definition::IndicationId;
-use crate::desktop::{CopyResult, ExportedReport, Handover, HandoverError, ReportRequest, Request};
+use crate::desktop::{
+    CopyResult, ExportedReport, Handover, HandoverError, PrintError, ReportRequest, Request,
+};
 use crate::files::FileError;
-use crate::report::{Outline, ReportSettings};
+use crate::report::{Outline, ReportSettings, draft_reasons};
 use crate::window::case::{CaseId, ReportChoice};
 use crate::window::dialog::{Dialog, ExportDialog, ReplaceDialog, Replacement};
-use crate::window::flow::AfterExport;
+use crate::window::flow::{AfterExport, ExportedState, ReportUse};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind, Reason};
 use egui::Context;
@@ -31,25 +33,29 @@ impl Window {
         self.dialogs = dialogs;
     }
 
-    /// Tells what the file will hold before a path is chosen.
-    pub(super) fn ask_before_export(&mut self, then: AfterExport) {
+    /// Tells what the report holds and lacks before it is exported or printed.
+    pub(super) fn check_report_for(&mut self, report_use: ReportUse) {
         if self.refuses_overlong_texts() {
             return;
         }
         self.case.stop_editing();
-        let typed_path = self.typed_path(|| self.proposed_report_name());
-        let dialog = ExportDialog::new(then, typed_path, &self.model());
+        let needs_path = report_use != ReportUse::Print;
+        let typed_path = self.typed_path(|| self.proposed_report_name()).filter(|_| needs_path);
+        let dialog = ExportDialog::new(report_use, typed_path, &self.model());
         self.show_dialog(dialog);
     }
 
     pub(super) fn export(&mut self, path: PathBuf, replace: bool, then: AfterExport) {
+        let (session, settings) = (self.case.session(), self.report_settings());
+        let is_draft = !draft_reasons(session.case(), session.assessment(), settings).is_empty();
+        let state = ExportedState::new(is_draft, settings, session.revision());
         let request = ReportRequest::Export {
             path: path.clone(),
-            case: Box::new(self.case.session().case().clone()),
-            settings: self.report_settings(),
+            case: Box::new(session.case().clone()),
+            settings,
             replace,
         };
-        let follow_up = FollowUp::FollowExport { case: self.case.id(), path, then };
+        let follow_up = FollowUp::FollowExport { case: self.case.id(), path, then, state };
         self.jobs.start(Request::Report(request), follow_up);
     }
 
@@ -57,7 +63,7 @@ impl Window {
         &mut self,
         case: CaseId,
         path: PathBuf,
-        then: AfterExport,
+        (then, state): (AfterExport, ExportedState),
         exported: Result<ExportedReport, FileError>,
     ) {
         let is_shown = case == self.case.id();
@@ -66,21 +72,20 @@ impl Window {
                 let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
-                self.tell_about(case, kind, Message::Exported(path.clone(), replaced));
+                let message = Message::Exported { path: path.clone(), replaced, is_draft: state.is_draft() };
+                self.tell_about(case, kind, message);
                 if is_shown {
                     let case = self.case.session().case().clone();
                     self.remember_folder(&path, &case);
-                    self.case.note_exported(path.clone(), id);
+                    self.case.note_exported(path.clone(), id, state);
                 }
                 match then {
                     AfterExport::Nothing => {}
-                    // The user asked for paper of the case that was shown then, and the paper names its patient: it is
-                    // printed although another case is shown now. A PDF reader, in contrast, would put the report of
-                    // one patient in front of whoever works on another.
-                    AfterExport::HandOver(Handover::View) if !is_shown => {
+                    // A PDF reader would put the report of one patient in front of whoever works on another.
+                    AfterExport::View if !is_shown => {
                         self.tell_about(case, NoticeKind::Warning, Message::NotOpenedInReader);
                     }
-                    AfterExport::HandOver(what) => self.start_hand_over(case, what, path),
+                    AfterExport::View => self.start_hand_over(case, Handover::View, path),
                 }
             }
             Err(FileError::Exists) if is_shown => {
@@ -92,12 +97,42 @@ impl Window {
         }
     }
 
-    /// Prints or shows the exported file. A file that is out of date is exported again first.
-    pub(super) fn hand_over(&mut self, what: Handover) {
+    /// Opens the exported file in the system's program for PDF files. A file that is out of date is exported again first.
+    pub(super) fn view_report(&mut self) {
         match self.case.up_to_date_report(self.report_settings()) {
-            Some(path) => self.start_hand_over(self.case.id(), what, path),
-            None => self.ask_before_export(AfterExport::HandOver(what)),
+            Some(path) => self.start_hand_over(self.case.id(), Handover::View, path),
+            None => self.check_report_for(ReportUse::Export(AfterExport::View)),
         }
+    }
+
+    /// Gives the file that was exported last to the system, as a notice offers.
+    pub(super) fn hand_over(&mut self, what: Handover, path: PathBuf) {
+        self.start_hand_over(self.case.id(), what, path);
+    }
+
+    /// Prints the report. What was exported as it is now was checked then; else it is checked first.
+    pub(super) fn print(&mut self) {
+        match self.case.up_to_date_report(self.report_settings()) {
+            Some(_) => self.start_print(),
+            None => self.check_report_for(ReportUse::Print),
+        }
+    }
+
+    pub(super) fn start_print(&mut self) {
+        let case = Box::new(self.case.session().case().clone());
+        let request = ReportRequest::Print { case, settings: self.report_settings() };
+        self.jobs.start(Request::Report(request), FollowUp::TellPrinted(self.case.id()));
+    }
+
+    pub(super) fn printed(&mut self, case: CaseId, done: Result<(), PrintError>) {
+        let reason = match done {
+            Ok(()) => return self.tell_about(case, NoticeKind::Done, Message::Printed),
+            Err(PrintError::Handover(HandoverError::Cancelled)) => return,
+            Err(PrintError::Handover(HandoverError::NoProgram)) => Reason::Message("reason-no-printer"),
+            Err(PrintError::Handover(HandoverError::System(words))) => Reason::System(words),
+            Err(PrintError::Export(error)) => error.into(),
+        };
+        self.tell_about(case, NoticeKind::Error, Message::PrintFailed(reason));
     }
 
     fn start_hand_over(&mut self, case: CaseId, what: Handover, path: PathBuf) {
@@ -113,10 +148,13 @@ impl Window {
         done: Result<(), HandoverError>,
     ) {
         let reason = match (done, what) {
-            (Ok(()), _) => return self.tell_about(case, NoticeKind::Done, Message::HandedOver(what)),
-            (Err(HandoverError::Cancelled), _) => return,
+            (Ok(()), Handover::View) => return self.tell_about(case, NoticeKind::Done, Message::Viewed),
+            // The folder is there to be seen.
+            (Ok(()), Handover::ShowInFolder) | (Err(HandoverError::Cancelled), _) => return,
             (Err(HandoverError::NoProgram), Handover::View) => Reason::Message("reason-no-viewer"),
-            (Err(HandoverError::NoProgram), Handover::Print) => Reason::Message("reason-no-printer"),
+            (Err(HandoverError::NoProgram), Handover::ShowInFolder) => {
+                Reason::Message("reason-no-file-program")
+            }
             (Err(HandoverError::System(words)), _) => Reason::System(words),
         };
         self.tell_about(case, NoticeKind::Error, Message::HandoverFailed(what, path, reason));

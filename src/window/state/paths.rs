@@ -4,11 +4,11 @@ use super::Window;
 use crate::desktop::{PathPurpose, PickedPath, Request};
 use crate::window::case::CaseId;
 use crate::window::dialog::{Dialog, TypePathDialog};
-use crate::window::flow::PathUse;
+use crate::window::flow::{PathUse, TypedPath};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind};
 use crate::wording::Phrases;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Window {
     /// Asks for a path in the system's file dialog, for a dialog of the window if there is one.
@@ -23,7 +23,10 @@ impl Window {
         // A window that was to close stays open until the dialog is answered.
         self.cancel_closing();
         if !self.has_file_dialog && asked_by.is_none() {
-            return self.show_dialog(TypePathDialog::new(path_use.clone(), self.proposed_path(&path_use)));
+            return self.show_dialog(TypePathDialog::new(
+                path_use.clone(),
+                self.in_folder(&self.proposed_path(&path_use)),
+            ));
         }
         let purpose = match &path_use {
             PathUse::OpenCase(_) => PathPurpose::CaseToOpen,
@@ -40,7 +43,7 @@ impl Window {
 
     /// The path that a dialog starts with where the system has no file dialog.
     pub(super) fn typed_path(&self, proposed: impl FnOnce() -> String) -> Option<String> {
-        (!self.has_file_dialog).then(proposed)
+        (!self.has_file_dialog).then(|| self.in_folder(&proposed()))
     }
 
     /// The name that is proposed for a file; blank for one that is there already.
@@ -68,7 +71,7 @@ impl Window {
                 self.show_dialog(*dialog);
             }
             (PickedPath::Cancelled, ..) => {}
-            (PickedPath::Path(_) | PickedPath::NoDialog, ..) if !is_of_this_case => {
+            (PickedPath::Path(_) | PickedPath::NoDialog(_), ..) if !is_of_this_case => {
                 self.tell(NoticeKind::Warning, Message::OtherCaseShown);
             }
             (PickedPath::Path(path), PathUse::OpenRecoveryKey, Some(dialog)) => {
@@ -76,9 +79,10 @@ impl Window {
             }
             // The system's dialog has asked whether a file may be replaced.
             (PickedPath::Path(path), path_use, _) => self.use_path(path_use, path, true),
-            (PickedPath::NoDialog, path_use, asked_by) => {
+            (PickedPath::NoDialog(folder), path_use, asked_by) => {
                 self.has_file_dialog = false;
-                let proposed = self.proposed_path(&path_use);
+                self.typing_folder = folder;
+                let proposed = self.in_folder(&self.proposed_path(&path_use));
                 match asked_by {
                     Some(dialog) => self.show_dialog(dialog.asking_for_path(proposed)),
                     None => self.show_dialog(TypePathDialog::new(path_use, proposed)),
@@ -89,7 +93,35 @@ impl Window {
 
     /// Uses a path that was typed.
     pub(super) fn use_typed_path(&mut self, path_use: PathUse, path: &str) {
-        self.use_path(path_use, PathBuf::from(path.trim()), false);
+        let since = self.jobs.next_id();
+        // A path in a folder that is not said is in the one that is shown.
+        let whole =
+            self.typing_folder().map_or_else(|| PathBuf::from(path.trim()), |it| it.join(path.trim()));
+        self.use_path(path_use.clone(), whole, false);
+        self.jobs.note_typed(since, TypedPath::new(path_use, path.to_owned()));
+    }
+
+    /// The folder in which a path that is typed starts.
+    pub(super) fn typing_folder(&self) -> Option<&Path> {
+        self.settings.last_folder.as_deref().or(self.typing_folder.as_deref())
+    }
+
+    /// The path of a file name in the folder where typing starts. A folder whose name is no text can't be typed.
+    fn in_folder(&self, name: &str) -> String {
+        let path = self.typing_folder().map(|folder| folder.join(name));
+        path.and_then(|path| Some(path.to_str()?.to_owned())).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// Completes the folder at the end of a path that is being typed.
+    pub(super) fn complete_path(&mut self, typed: String) {
+        self.jobs.cancel(is_completion);
+        self.jobs.start(Request::CompletePath(typed), FollowUp::OfferCompletion);
+    }
+
+    /// Drops what was completed for a dialog that is closed: it may name the patient.
+    pub(super) fn forget_completion(&mut self) {
+        self.completion = None;
+        self.jobs.cancel(is_completion);
     }
 
     /// A file name without identity: indication and day.
@@ -112,4 +144,8 @@ impl Window {
         let day = self.today.to_string();
         Phrases::new(self.language()).texts.with("recovery-key-file", &[("day", day.into())])
     }
+}
+
+fn is_completion(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::OfferCompletion)
 }

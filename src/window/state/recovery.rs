@@ -165,8 +165,13 @@ impl Window {
 
     /// Tells once that copies are kept, where the user sees no welcome because a case is opened at once.
     pub(super) fn explain_copies(&mut self) {
-        if std::mem::take(&mut self.is_to_explain_copies) && self.settings.recovery_copies {
-            self.tell(NoticeKind::Warning, Message::RecoveryExplained);
+        // Nothing is promised before it is known that copies can be kept.
+        let is_opened = !self.case.session().is_untouched();
+        if is_opened
+            && self.copy_status() == CopyStatus::Kept
+            && std::mem::take(&mut self.is_to_explain_copies)
+        {
+            self.case.tell_besides(NoticeKind::Warning, Message::RecoveryExplained);
         }
     }
 

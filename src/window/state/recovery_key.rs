@@ -35,6 +35,7 @@ impl Window {
     pub(super) fn keys_looked_up(&mut self, keys: KeyStatus) {
         self.keys = Some(keys);
         self.copy.note_keys(keys);
+        self.explain_copies();
         self.search_with(keys);
     }
 
@@ -51,6 +52,11 @@ impl Window {
     /// Asks for the passphrase of a new recovery key. Then a case is saved, if one waits for the key.
     pub(super) fn ask_for_recovery_key_passphrase(&mut self, then: Option<SaveTarget>) {
         let typed_path = self.typed_path(|| self.proposed_key_name());
+        // The save dialog has just asked the key store. It may have been locked since an earlier answer.
+        if then.is_none() {
+            self.keys = None;
+            self.look_up_keys();
+        }
         self.show_dialog(MakeRecoveryKeyDialog::new(then, typed_path));
     }
 
@@ -84,11 +90,11 @@ impl Window {
             // The file may be the key to other cases: another name is asked for.
             Err(SaveError::File(FileError::Exists)) if is_shown => {
                 let reason = Reason::Message("reason-exists");
+                let typed_path = path.to_string_lossy().into_owned();
                 self.tell(NoticeKind::Warning, Message::KeysNotMade(path, reason));
                 if self.has_file_dialog {
                     self.pick(PathUse::SaveRecoveryKey(setup), None);
                 } else {
-                    let typed_path = self.proposed_key_name();
                     self.show_dialog(MakeRecoveryKeyDialog::again(setup, typed_path, &self.model()));
                 }
             }

@@ -1,16 +1,20 @@
 //! Handling the replies to jobs.
 
 use super::Window;
-use crate::desktop::{JobId, KeyStatus, KeyStoreError, Output, Reply};
-use crate::files::FileNote;
+use crate::desktop::{CaseError, JobId, KeyStatus, KeyStoreError, Output, PaperError, Reply, SaveError};
+use crate::files::{CaseFileError, FileError, FileNote};
 use crate::window::case::CaseId;
 use crate::window::cover::CoverProblem;
+use crate::window::dialog::TypePathDialog;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind, Reason};
 
 impl Window {
     /// Handles the reply to a job. A reply that nobody waits for any more is dropped.
     pub fn handle_reply(&mut self, reply: Reply) {
+        let typed = self.jobs.take_typed(reply.job);
+        let retype = typed.and_then(|typed| Some((typed, path_problem(reply.result.as_ref().ok()?)?)));
+        let shown = self.case.id();
         match (self.jobs.finish(reply.job), reply.result) {
             (None, _) => {}
             (Some(follow_up), Ok(output)) => {
@@ -22,6 +26,13 @@ impl Window {
                 }
             }
             (Some(follow_up), Err(_)) => self.job_failed(follow_up),
+        }
+        // Nothing that was typed is lost, unless the reply has led to another question or another case.
+        if let Some((typed, reason)) = retype
+            && self.dialogs.is_empty()
+            && self.case.id() == shown
+        {
+            self.show_dialog(TypePathDialog::again(typed, reason));
         }
         self.jobs.start_those_behind(reply.job);
         self.seal_if_possible();
@@ -61,8 +72,8 @@ impl Window {
             (FollowUp::NoteDiscarded(file), Output::RecoveryDiscarded(discarded)) => {
                 self.recovery_discarded(file, discarded);
             }
-            (FollowUp::FollowExport { case, path, then }, Output::PdfExported(exported)) => {
-                self.exported(case, path, then, exported);
+            (FollowUp::FollowExport { case, path, then, state }, Output::PdfExported(exported)) => {
+                self.exported(case, path, (then, state), exported);
             }
             (FollowUp::ShowPage(version), Output::PageDrawn(drawn)) => {
                 self.case.set_page_picture(&version, drawn)
@@ -70,8 +81,12 @@ impl Window {
             (FollowUp::TellHandedOver { case, what, path }, Output::HandedOver(done)) => {
                 self.handed_over(case, what, path, done);
             }
+            (FollowUp::TellPrinted(case), Output::Printed(done)) => self.printed(case, done),
             (FollowUp::ComparePaper { case, path }, Output::PaperRead(read)) => {
                 self.paper_read(case, path, read);
+            }
+            (FollowUp::OfferCompletion, Output::PathCompleted(completion)) => {
+                self.completion = Some((job, completion));
             }
             (FollowUp::NoteSettings, Output::SettingsWritten(written)) => self.settings_written(written),
             (FollowUp::TellCopied(case, indication), Output::Copied(done)) => {
@@ -112,6 +127,7 @@ impl Window {
             FollowUp::Unseal(_) | FollowUp::UncoverWithKeys => {
                 return self.lock.note_problem(CoverProblem::Failed(Reason::Message("reason-fault")));
             }
+            FollowUp::OfferCompletion => return,
             FollowUp::OfferRecoveries => {
                 return self.case.tell(NoticeKind::Error, Message::Broken);
             }
@@ -127,6 +143,7 @@ impl Window {
             | FollowUp::NoteDiscarded(_)
             | FollowUp::FollowExport { .. }
             | FollowUp::TellHandedOver { .. }
+            | FollowUp::TellPrinted(_)
             | FollowUp::ComparePaper { .. }
             | FollowUp::NoteSettings
             | FollowUp::TellCopied(..)
@@ -135,4 +152,17 @@ impl Window {
         }
         self.tell_about(case, NoticeKind::Error, Message::Broken);
     }
+}
+
+/// What was wrong with the path of a job; `None`: nothing, or it is no matter of the path alone.
+fn path_problem(output: &Output) -> Option<Reason> {
+    let error: &FileError = match output {
+        Output::PdfExported(Err(error))
+        | Output::CaseWritten(Err(SaveError::File(error)))
+        | Output::RecoveryKeyMade(Err(SaveError::File(error)))
+        | Output::PaperRead(Err(PaperError::File(error)))
+        | Output::CaseRead(Err(CaseError::File(CaseFileError::File(error)))) => error,
+        _ => return None,
+    };
+    Some(error.into())
 }

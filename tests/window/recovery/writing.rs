@@ -267,7 +267,10 @@ fn the_first_start_explains_recovery_copies_even_if_a_case_is_opened_at_once() {
     let mut bench = Bench::new();
     let found = FoundSettings { folder: "/t/config".into(), found: StoredSettings::Nothing };
     bench.window_mut().take_settings(found);
+    bench.window_mut().set_recovery_folder(true);
     bench.open_file("/t/a.wgscase", opened());
+    assert!(!bench.has_part("gemmes løbende som krypteret kopi"), "no copy can be promised yet");
+    bench.look_up_keys(KeyStatus::Present);
     assert!(bench.has_part("gemmes løbende som krypteret kopi på denne computer"));
     bench.open_file("/t/a.wgscase", opened());
     assert!(!bench.has_part("gemmes løbende som krypteret kopi på denne computer"));

@@ -11,7 +11,7 @@ use wgs_referral::desktop::{
     CaseRequest, KeyRequest, KeyStatus, KeyStoreError, Output, PathPurpose, Protection, Request, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint, Overwrite};
-use wgs_referral::window::Dialog;
+use wgs_referral::window::{Dialog, UiCommand};
 
 fn open_save_dialog(keys: KeyStatus) -> Bench {
     let mut bench = Bench::new();
@@ -95,7 +95,7 @@ fn a_new_passphrase_is_typed_twice_and_its_strength_is_shown() {
     bench.click("Vælg placering…");
     assert!(bench.has("Skriv en adgangskode."));
     bench.type_secret("Adgangskode", "sommer");
-    assert!(bench.has_part("Svag"));
+    assert!(bench.has_part("Den gættes på et øjeblik"));
     bench.type_secret("Adgangskode", " cykel vintermorgen pollen");
     assert!(bench.has("Stærk."));
     bench.type_secret("Gentag adgangskoden", "sommer");
@@ -198,6 +198,39 @@ fn a_case_is_saved_with_the_protection_it_was_opened_with() {
         assert!(!bench.window().case().session().has_unsaved_changes());
         assert_eq!(bench.window().case().session().overwrite_condition(), Overwrite::IfUnchanged(now));
     }
+}
+
+#[test]
+fn a_new_passphrase_that_is_guessed_at_once_is_refused_with_advice() {
+    let mut bench = open_save_dialog(KeyStatus::Present);
+    bench.click("Sagen åbnes med: Adgangskode");
+    for label in ["Adgangskode", "Gentag adgangskoden"] {
+        bench.type_secret(label, "1234");
+    }
+    bench.click("Vælg placering…");
+    assert!(bench.take_requests().is_empty());
+    assert!(bench.has_part("Vælg fire eller flere tilfældige ord"));
+    // The passphrase of a case that was opened may be kept.
+    let weak = Protection::Passphrase(passphrase("1234"));
+    let mut bench = Bench::with_changed_case(Some(weak.clone()));
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    bench.click("Vælg placering…");
+    let requests = bench.pick_path("/t/b.wgscase");
+    assert_eq!(single_write(&requests).1, &weak);
+}
+
+#[test]
+fn whether_a_recovery_key_can_be_made_is_found_out_before_a_passphrase_is_typed() {
+    let mut bench = Bench::new();
+    bench.look_up_keys(KeyStatus::Present);
+    bench.dispatch(UiCommand::MakeRecoveryKey);
+    assert!(bench.has_part("Spørger computerens nøglelager") && !bench.has("Gentag adgangskoden"));
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    assert!(bench.has_part("Der kan ikke oprettes en gendannelsesnøgle nu: computerens nøglelager er låst"));
+    assert!(!bench.has("Gentag adgangskoden"));
+    bench.click("Prøv igen");
+    bench.look_up_keys(KeyStatus::Absent);
+    assert!(bench.has("Gentag adgangskoden"));
 }
 
 #[test]

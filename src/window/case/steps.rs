@@ -1,0 +1,213 @@
+//! What is still to be done before the report of the case is no draft, and what else is worth an answer.
+
+use super::{CaseView, Change, Field, Target};
+use crate::assessment::{Status, gaps_by_urgency};
+use crate::definition::{Gap, Input, JudgementId, QuestionId, QuestionKind, SummaryGroup};
+use crate::report::{DraftReason, ReportSettings, draft_reasons, unnamed_judgements};
+use crate::text::is_blank;
+use crate::wording::Phrases;
+
+/// One thing that is still to be done before the report is exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReportStep {
+    /// Fill in what a verdict waits for.
+    FillGap(Gap),
+    /// Name the patient.
+    NamePatient,
+    /// Give the patient's CPR number.
+    GiveCpr,
+    /// Name the requester.
+    NameRequester,
+    /// Name who has decided a judgement.
+    NameJudge(JudgementId),
+    /// Correct a text that can't be parsed, by its key in `Case::unparsed`.
+    CorrectText(String),
+    /// Confirm what may have changed since the case was assessed.
+    Reconfirm,
+    /// Confirm an answer that an earlier set meant differently.
+    ConfirmAnswer(QuestionId),
+    /// Assess the case again: the day of assessment is too long ago.
+    RenewAssessment,
+    /// Say whether the patient consents.
+    AskConsent(QuestionId),
+}
+
+/// A step, and whether the report is a draft until it is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingStep {
+    /// What is to be done.
+    pub step: ReportStep,
+    /// Whether the report is a draft until then.
+    pub makes_draft: bool,
+}
+
+impl ReportStep {
+    /// The name of the step as a part of a sentence, in the language of `say`.
+    pub fn name(&self, case: &CaseView, say: Phrases) -> String {
+        let (session, texts) = (case.session(), say.texts);
+        let set = session.set();
+        let label = |id: &QuestionId| set.question(id).map_or("", |question| say.of(&question.label));
+        match self {
+            ReportStep::FillGap(gap) => say.gap(session.indication(), gap),
+            ReportStep::NamePatient => texts.get("step-patient").to_owned(),
+            ReportStep::GiveCpr => texts.get("step-cpr").to_owned(),
+            ReportStep::NameRequester => texts.get("step-requester").to_owned(),
+            ReportStep::NameJudge(id) => {
+                let question = set.judgement(id).map_or("", |judgement| say.of(&judgement.question));
+                texts.with("step-judge", &[("question", question.into())])
+            }
+            ReportStep::CorrectText(key) => {
+                let field = Change::of_text(set, key).map_or(String::new(), |change| change.name(set, say));
+                texts.with("step-unparsed", &[("field", field.into())])
+            }
+            ReportStep::Reconfirm => texts.get("step-reconfirm").to_owned(),
+            ReportStep::ConfirmAnswer(id) => {
+                texts.with("step-confirm-answer", &[("question", label(id).into())])
+            }
+            ReportStep::RenewAssessment => texts.get("step-assessed-on").to_owned(),
+            ReportStep::AskConsent(id) => label(id).to_owned(),
+        }
+    }
+
+    /// The control with which the step is done; `None`: the text names a field by its key.
+    fn target(&self) -> Option<Target> {
+        Some(match self {
+            ReportStep::FillGap(gap) => Target::of_gap(gap),
+            ReportStep::NamePatient => Target::Field(Field::PatientName),
+            ReportStep::GiveCpr => Target::Field(Field::Cpr),
+            ReportStep::NameRequester => Target::Field(Field::RequesterName),
+            ReportStep::NameJudge(id) => Target::Field(Field::JudgedBy(id.clone())),
+            ReportStep::CorrectText(_) => return None,
+            ReportStep::Reconfirm => Target::Reconfirmation,
+            ReportStep::ConfirmAnswer(id) | ReportStep::AskConsent(id) => Target::Question(id.clone()),
+            ReportStep::RenewAssessment => Target::Field(Field::AssessedOn),
+        })
+    }
+}
+
+impl CaseView {
+    /// What is still to be done for the report that is made with these settings, in the order in which F8 leads there:
+    /// what the verdicts wait for, by urgency, then what else makes the report a draft, then the consent.
+    ///
+    /// INVARIANT: some step makes the report a draft exactly if it is one for another reason than its missing identity.
+    pub fn steps(&self, settings: ReportSettings) -> Vec<PendingStep> {
+        let session = &self.session;
+        let (case, assessment) = (session.case(), session.assessment());
+        let is_open = matches!(assessment.overall, Status::Missing | Status::Judgement);
+        let blocking = if is_open { assessment.must_gaps() } else { Default::default() };
+        let gaps = gaps_by_urgency(session.indication(), assessment);
+        let mut steps: Vec<PendingStep> = gaps
+            .into_iter()
+            .map(|gap| PendingStep { makes_draft: blocking.contains(&gap), step: ReportStep::FillGap(gap) })
+            .collect();
+        let mut others = Vec::new();
+        for reason in draft_reasons(case, assessment, settings) {
+            match reason {
+                // The gaps above, and a decision of the export.
+                DraftReason::AnswersMissing | DraftReason::JudgementOpen | DraftReason::WithoutIdentity => {}
+                DraftReason::PatientUnnamed => {
+                    others.extend(is_blank(&case.patient.name).then_some(ReportStep::NamePatient));
+                    others.extend(case.patient.cpr.is_none().then_some(ReportStep::GiveCpr));
+                }
+                DraftReason::RequesterUnnamed => others.push(ReportStep::NameRequester),
+                DraftReason::UnparsedField => {
+                    others.extend(case.unparsed.keys().map(|key| ReportStep::CorrectText(key.to_owned())));
+                }
+                DraftReason::JudgementUnnamed => {
+                    let unnamed = unnamed_judgements(case, assessment);
+                    others.extend(unnamed.into_iter().map(|id| ReportStep::NameJudge(id.clone())));
+                }
+                DraftReason::NotConfirmed => others.extend(self.confirmation_steps(settings)),
+                DraftReason::AssessmentOld if !others.contains(&ReportStep::Reconfirm) => {
+                    others.push(ReportStep::RenewAssessment);
+                }
+                // Confirming the case sets the day.
+                DraftReason::AssessmentOld => {}
+            }
+        }
+        steps.extend(others.into_iter().map(|step| PendingStep { step, makes_draft: true }));
+        let is_asked = |id: &QuestionId| {
+            !steps.iter().any(|pending| pending.step == ReportStep::FillGap(Input::Answer(id.clone())))
+        };
+        let consent: Vec<_> = self
+            .unanswered_questions()
+            .filter(|question| question.summary == Some(SummaryGroup::Consent))
+            .filter(|question| !matches!(question.kind, QuestionKind::Typed(_)) && is_asked(&question.id))
+            .map(|question| ReportStep::AskConsent(question.id.clone()))
+            .collect();
+        steps.extend(consent.into_iter().map(|step| PendingStep { step, makes_draft: false }));
+        steps
+    }
+
+    /// The steps that confirm a case that was opened again.
+    fn confirmation_steps(&self, settings: ReportSettings) -> Vec<ReportStep> {
+        let today = settings.day_for(self.session.case());
+        let mut steps = Vec::new();
+        if self.has_to_be_confirmed(today) {
+            let has_card = !self.reconfirmations(today).is_empty();
+            steps.push(if has_card { ReportStep::Reconfirm } else { ReportStep::RenewAssessment });
+        }
+        steps.extend(self.answers_to_confirm().map(|kept| ReportStep::ConfirmAnswer(kept.question.clone())));
+        steps
+    }
+
+    /// The questions of the form that are shown and have no answer, in the order of the form.
+    pub fn unanswered_questions(&self) -> impl Iterator<Item = &crate::definition::Question> {
+        let session = &self.session;
+        session.indication().questions().map(AsRef::as_ref).filter(|question| {
+            session.is_question_visible(&question.id) && session.case().answers.get(&question.id).is_none()
+        })
+    }
+
+    /// The step that navigation led to last.
+    pub fn last_step(&self) -> Option<&ReportStep> {
+        self.last_step.as_ref()
+    }
+
+    /// The step that follows the one that navigation led to last. After the last step comes the first one.
+    pub fn next_step(&self, settings: ReportSettings) -> Option<ReportStep> {
+        let steps = self.steps(settings);
+        let index = self.index_of_last(&steps).map_or(0, |index| index + 1);
+        steps.get(index).or_else(|| steps.first()).map(|pending| pending.step.clone())
+    }
+
+    /// The step before it. The last step comes before the first one.
+    fn previous_step(&self, settings: ReportSettings) -> Option<ReportStep> {
+        let steps = self.steps(settings);
+        let index = self.index_of_last(&steps).and_then(|index| index.checked_sub(1));
+        index.and_then(|index| steps.get(index)).or_else(|| steps.last()).map(|pending| pending.step.clone())
+    }
+
+    fn index_of_last(&self, steps: &[PendingStep]) -> Option<usize> {
+        let last = self.last_step.as_ref()?;
+        steps.iter().position(|pending| pending.step == *last)
+    }
+
+    /// Goes to the next step of the report. After the last step comes the first one.
+    pub(crate) fn go_to_next_step(&mut self, settings: ReportSettings) {
+        self.note_step(self.next_step(settings));
+    }
+
+    /// Goes to the previous step. Before the first step comes the last one.
+    pub(crate) fn go_to_previous_step(&mut self, settings: ReportSettings) {
+        self.note_step(self.previous_step(settings));
+    }
+
+    fn note_step(&mut self, step: Option<ReportStep>) {
+        self.leave_field();
+        if let Some(step) = &step {
+            self.go_to_step(step);
+        }
+        self.last_step = step;
+    }
+
+    /// Leads to the control with which a step is done.
+    pub(crate) fn go_to_step(&mut self, step: &ReportStep) {
+        self.leave_field();
+        match (step.target(), step) {
+            (Some(target), _) => self.go_to(target),
+            (None, ReportStep::CorrectText(key)) => self.go_to_text(key),
+            (None, _) => {}
+        }
+    }
+}

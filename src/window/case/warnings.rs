@@ -1,0 +1,107 @@
+//! What in the case is contradictory or unlikely. None of it blocks the user.
+
+use super::{Field, Target};
+use crate::case::{Age, Case};
+use crate::definition::CriteriaSet;
+use crate::wording::Phrases;
+use jiff::civil::Date;
+
+/// Something about the patient or the requester that is contradictory or unlikely.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseWarning {
+    /// CPR number and birth date differ, or the patient is born after the day of assessment.
+    ImpossibleAge(Age),
+    /// The patient is younger or older than is likely. In years.
+    UnlikelyAge(u16),
+    /// The digits of the CPR number do not fit together.
+    UnlikelyCpr,
+    /// The day of assessment is before today.
+    AssessedInPast(Date),
+    /// The day of assessment is after today.
+    AssessedInFuture(Date),
+    /// The region of the requester is none of the set.
+    UnknownRegion(String),
+}
+
+/// Above this age in years, a typing error in the number or the date is more likely.
+const MAX_LIKELY_AGE: u16 = 105;
+/// Below this age in years, a typing error is more likely: the departments that request treat adults.
+const MIN_LIKELY_AGE: u16 = 18;
+
+impl CaseWarning {
+    /// The warnings about the patient and the day of assessment.
+    pub fn about_patient(case: &Case, today: Date) -> Vec<CaseWarning> {
+        let mut warnings = Vec::new();
+        match case.age() {
+            Age::Years(years)
+                if case.patient.age.is_none() && !(MIN_LIKELY_AGE..=MAX_LIKELY_AGE).contains(&years) =>
+            {
+                warnings.push(CaseWarning::UnlikelyAge(years));
+            }
+            Age::Years(_) | Age::Unknown => {}
+            age @ (Age::Disagreeing | Age::NotBorn) => warnings.push(CaseWarning::ImpossibleAge(age)),
+        }
+        let fails = case.patient.cpr.as_ref().is_some_and(|cpr| {
+            let is_replacement = cpr.is_replacement() && case.patient.birth_date.is_none();
+            !is_replacement && cpr.fails_modulus_11() && !cpr.is_born_on_new_year()
+        });
+        warnings.extend(fails.then_some(CaseWarning::UnlikelyCpr));
+        warnings.extend(match case.assessed_on {
+            Some(date) if date < today => Some(CaseWarning::AssessedInPast(date)),
+            Some(date) if date > today => Some(CaseWarning::AssessedInFuture(date)),
+            Some(_) | None => None,
+        });
+        warnings
+    }
+
+    /// The warning about the region of the requester.
+    pub fn about_region(case: &Case, set: &CriteriaSet) -> Option<CaseWarning> {
+        let region = case.requester.region.trim();
+        (!region.is_empty() && set.region(region).is_none())
+            .then(|| CaseWarning::UnknownRegion(region.to_owned()))
+    }
+
+    /// Whether it is worth a look, and probably no mistake.
+    pub fn is_mild(&self) -> bool {
+        match self {
+            CaseWarning::UnlikelyAge(years) => *years < MIN_LIKELY_AGE,
+            CaseWarning::AssessedInPast(_) => true,
+            CaseWarning::ImpossibleAge(_)
+            | CaseWarning::UnlikelyCpr
+            | CaseWarning::AssessedInFuture(_)
+            | CaseWarning::UnknownRegion(_) => false,
+        }
+    }
+
+    /// The control with which it is corrected.
+    pub fn target(&self) -> Target {
+        Target::Field(match self {
+            CaseWarning::ImpossibleAge(_) | CaseWarning::UnlikelyAge(_) | CaseWarning::UnlikelyCpr => {
+                Field::Cpr
+            }
+            CaseWarning::AssessedInPast(_) | CaseWarning::AssessedInFuture(_) => Field::AssessedOn,
+            CaseWarning::UnknownRegion(_) => Field::Region,
+        })
+    }
+
+    /// The warning in words.
+    pub fn words(&self, say: Phrases) -> String {
+        let texts = say.texts;
+        match self {
+            CaseWarning::ImpossibleAge(age) => say.age(*age),
+            CaseWarning::UnlikelyAge(years) => {
+                texts.with("age-unlikely", &[("years", u32::from(*years).into())])
+            }
+            CaseWarning::UnlikelyCpr => texts.get("modulus-11").to_owned(),
+            CaseWarning::AssessedInPast(date) => {
+                texts.with("assessed-in-the-past", &[("date", say.date(*date).into())])
+            }
+            CaseWarning::AssessedInFuture(date) => {
+                texts.with("assessed-in-the-future", &[("date", say.date(*date).into())])
+            }
+            CaseWarning::UnknownRegion(region) => {
+                texts.with("unknown-region", &[("region", region.as_str().into())])
+            }
+        }
+    }
+}

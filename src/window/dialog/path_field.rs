@@ -1,0 +1,124 @@
+//! The field for a path, where the system has no file dialog. Tab completes folders.
+
+use super::DialogAnswer;
+use crate::desktop::JobId;
+use crate::notation::shown_path;
+use crate::text::TextLimit;
+use crate::window::cx::Cx;
+use crate::window::widget::bounded_text;
+use crate::window::widget::controls::small;
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{FocusDirection, Id, Key, Ui, vec2};
+use std::path::{Path, PathBuf, is_separator};
+
+/// A path that is typed, or its end with Enter.
+pub enum PathInput {
+    Typed(String),
+    Entered,
+}
+
+/// What the field had in the frame before.
+#[derive(Clone, Default)]
+struct LastFrame {
+    pass: u64,
+    text: String,
+    /// The completion that was taken over last.
+    completed_by: Option<JobId>,
+}
+
+/// Draws the field in a dialog that needs a path. `takes_focus`: whether the path is what is asked for when the field
+/// appears.
+pub fn path_field<A>(
+    ui: &mut Ui,
+    cx: &mut Cx<DialogAnswer<A>>,
+    path: &str,
+    takes_focus: bool,
+) -> Vec<PathInput> {
+    ui.label(cx.say.texts.get("no-dialog-text"));
+    let mut typed = path.to_owned();
+    let label = small(ui, cx.theme, cx.say.texts.get("path"));
+    let bounds = (1, TextLimit::Line.max_drawn());
+    let id = Id::unique("path");
+    let pass = ui.ctx().cumulative_pass_nr();
+    let mut last = ui.data_mut(|data| data.get_temp::<LastFrame>(id)).unwrap_or_default();
+    let appears = last.pass + 1 < pass;
+    if appears || last.text != path {
+        // The text is not what was typed here: typing goes on at its end.
+        place_caret_at_end(ui, id, path);
+    }
+    let completion = cx.model.completion.filter(|(_, it)| it.completed == path || it.typed == path);
+    // Where nothing is left to complete, Tab leads to the next control.
+    let is_complete = completion.is_some_and(|(_, completion)| completion.completed == path);
+    let response = bounded_text::show(ui, (cx.theme, cx.say), id, &mut typed, bounds, |edit| {
+        edit.desired_width(f32::INFINITY).margin(vec2(8.0, 5.0)).lock_focus(!is_complete)
+    });
+    let response = response.labelled_by(label.id);
+    let mut inputs = Vec::new();
+    if response.has_focus() && !is_complete && !response.changed() {
+        let (tab, back) = ui.input(|input| (input.key_pressed(Key::Tab), input.modifiers.shift));
+        if tab && back {
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::Previous));
+        } else if tab {
+            let whole = in_folder(cx.model.typing_folder, path);
+            cx.ask(DialogAnswer::CompletePath(whole.to_str().unwrap_or(path).to_owned()));
+        }
+    }
+    if response.changed() {
+        inputs.push(PathInput::Typed(typed.clone()));
+    } else if let Some((job, completion)) = cx.model.completion
+        && last.completed_by != Some(*job)
+        && in_folder(cx.model.typing_folder, path) == Path::new(&completion.typed)
+    {
+        last.completed_by = Some(*job);
+        inputs.push(PathInput::Typed(completion.completed.clone()));
+    }
+    last.pass = pass;
+    last.text = typed;
+    ui.data_mut(|data| data.insert_temp(id, last));
+    folder_line(ui, cx, path);
+    if let Some((_, completion)) = completion.filter(|_| is_complete) {
+        choices(ui, cx, &completion.choices);
+    }
+    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if is_entered {
+        inputs.push(PathInput::Entered);
+    } else if takes_focus && appears {
+        response.request_focus();
+    }
+    inputs
+}
+
+fn place_caret_at_end(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(CCursorRange::one(end)));
+    state.store(ui.ctx(), id);
+}
+
+/// The path in the folder that is meant if it names none.
+fn in_folder(folder: Option<&Path>, path: &str) -> PathBuf {
+    folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
+}
+
+/// Draws the folder that the path leads to.
+fn folder_line<A>(ui: &mut Ui, cx: &Cx<A>, path: &str) {
+    let whole = in_folder(cx.model.typing_folder, path.trim());
+    let folder = if path.ends_with(is_separator) { Some(whole.as_path()) } else { whole.parent() };
+    let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) else { return };
+    small(ui, cx.theme, &cx.say.texts.with("path-folder", &[("folder", shown_path(folder).into())]));
+}
+
+/// Draws the folders among which the user has still to choose.
+fn choices<A>(ui: &mut Ui, cx: &Cx<A>, names: &[String]) {
+    /// More would push the buttons out of sight.
+    const SHOWN: usize = 8;
+    let shown = names.iter().take(SHOWN).map(|name| shown_path(Path::new(name)));
+    let mut shown: Vec<String> = shown.collect();
+    if let Some(more) = names.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        shown.push(cx.say.texts.with("and-more", &[("count", cx.say.grouped(more).into())]));
+    }
+    if !shown.is_empty() {
+        small(ui, cx.theme, &shown.join(" · "));
+    }
+}

@@ -1,0 +1,92 @@
+//! How far the case is, below the title of the form: what is answered, what makes the report a draft, and what is next.
+
+use super::PanelCx;
+use crate::definition::Input;
+use crate::window::case::ReportStep;
+use crate::window::shortcut::UiCommand;
+use crate::window::widget::controls::link;
+use crate::window::widget::{regular, semibold, size, space};
+use egui::{Label, RichText, Ui, vec2};
+
+/// The height of each of the two lines, in points. They are there also where nothing is left to do, so that the form
+/// below stays in its place.
+const LINE: f32 = 20.0;
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let settings = cx.model.report_settings();
+    let steps = cx.model.case.steps(settings);
+    line(ui, |ui| {
+        let progress = cx.model.case.session().progress();
+        let arguments = [("answered", progress.answered.into()), ("asked", progress.asked.into())];
+        muted(ui, cx, &cx.say.texts.with("progress", &arguments));
+        let blocking = steps.iter().filter(|pending| pending.makes_draft).count();
+        if blocking > 0 {
+            muted(ui, cx, &cx.say.texts.with("progress-draft", &[("count", blocking.into())]));
+            return;
+        }
+        let id = if settings.with_identity { "ready-to-export" } else { "ready-without-identity" };
+        command_link(ui, cx, cx.say.texts.get(id), UiCommand::ExportPdf);
+    });
+    line(ui, |ui| {
+        let Some(next) = cx.model.case.next_step(settings) else { return };
+        let id = match &next {
+            ReportStep::FillGap(Input::Judgement(_)) => "next-judgement",
+            ReportStep::FillGap(Input::Answer(_) | Input::Age) | ReportStep::AskConsent(_) => "next-gap",
+            ReportStep::NamePatient
+            | ReportStep::GiveCpr
+            | ReportStep::NameRequester
+            | ReportStep::NameJudge(_)
+            | ReportStep::CorrectText(_)
+            | ReportStep::Reconfirm
+            | ReportStep::ConfirmAnswer(_)
+            | ReportStep::RenewAssessment => "next-step",
+        };
+        muted(ui, cx, cx.say.texts.get(id));
+        command_link(ui, cx, &next.name(cx.model.case, cx.say), UiCommand::NextGap);
+    });
+}
+
+/// Draws a line of a fixed height.
+fn line(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let room = vec2(ui.available_width(), LINE);
+    ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_min_height(LINE);
+        ui.spacing_mut().item_spacing.x = space::BESIDE;
+        contents(ui);
+    });
+}
+
+fn muted(ui: &mut Ui, cx: &PanelCx, text: &str) {
+    ui.add(Label::new(RichText::new(text).color(cx.theme.muted)).truncate());
+}
+
+/// Draws a link that runs a command, with its keys beside it. A long name is cut at the edge of the form, and whole in
+/// its tooltip.
+fn command_link(ui: &mut Ui, cx: &mut PanelCx, text: &str, command: UiCommand) {
+    let keys = command.keys(ui.ctx()).unwrap_or_default();
+    let shown_keys = RichText::new(&keys).font(semibold(size::SMALL)).color(cx.theme.muted);
+    let keys_width =
+        ui.painter().layout_no_wrap(keys.clone(), semibold(size::SMALL), cx.theme.muted).size().x;
+    let room = (ui.available_width() - keys_width - 2.0 * space::BESIDE).max(40.0);
+    let shown = elided(ui, text, room);
+    let response = link(ui, cx.theme, &shown);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, text));
+    let response = if shown == text { response } else { response.on_hover_text(text) };
+    if response.clicked() {
+        cx.ask(command);
+    }
+    ui.label(shown_keys);
+}
+
+/// The text as far as it fits into a width in points, with an ellipsis where it is cut.
+fn elided(ui: &Ui, text: &str, width: f32) -> String {
+    let width_of = |text: String| {
+        ui.painter().layout_no_wrap(text, regular(size::SMALL), egui::Color32::PLACEHOLDER).size().x
+    };
+    if width_of(text.to_owned()) <= width {
+        return text.to_owned();
+    }
+    let ends = text.char_indices().map(|(end, _)| end).collect::<Vec<_>>();
+    let fits = ends.partition_point(|end| width_of(format!("{}…", &text[..*end])) <= width);
+    format!("{}…", text[..ends[fits.saturating_sub(1)]].trim_end())
+}

@@ -1,0 +1,145 @@
+//! The window leads to a report that is no draft: the line below the title goes on after the last question, and the
+//! check before the export leads to what is missing, contradictory or blank.
+
+use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use std::fs;
+use wgs_referral::case::{self, Case};
+use wgs_referral::definition::Language;
+use wgs_referral::desktop::{KeyStatus, KeyStoreError};
+use wgs_referral::report::{DraftReason, draft_reasons};
+use wgs_referral::window::{CaseCommand, CaseView, Field, Session, UiCommand};
+
+fn is_focused(bench: &Bench, label: &str) -> bool {
+    bench.harness.get_by_role_and_label(Role::TextInput, label).accesskit_node().is_focused()
+}
+
+fn opened(text: &str) -> Bench {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(text)));
+    bench
+}
+
+fn edit(bench: &mut Bench, field: Field, text: &str) {
+    bench.dispatch_without_requests(CaseCommand::Edit(field.clone(), text.to_owned()));
+    bench.dispatch_without_requests(CaseCommand::LeaveField(field));
+}
+
+#[test]
+fn f8_goes_on_after_the_last_question_until_the_report_is_ready() {
+    assert!(opened(SAMPLE).has("Klar til eksport"));
+    let mut bench = opened(&without_requester());
+    for field in [Field::PatientName, Field::Cpr] {
+        edit(&mut bench, field, "");
+    }
+    bench.dispatch_without_requests(CaseCommand::Edit(Field::BirthDate, "24-08-1947".to_owned()));
+    assert!(!bench.has("Klar til eksport"));
+    assert!(bench.has("· kladde: 3 punkter mangler"));
+    for (label, text) in
+        [("Navn", "Bente Testperson"), ("CPR-nummer", "2408471241"), ("Rekvirentens navn", "Lise Læge")]
+    {
+        bench.press(Key::F8);
+        assert!(is_focused(&bench, label), "{label}");
+        bench.type_into(label, text);
+    }
+    bench.press(Key::Tab);
+    assert!(bench.has("Klar til eksport"));
+    assert!(!bench.has_part("· kladde:"));
+    bench.click("Klar til eksport");
+    assert!(bench.has("Tjek før eksport"));
+    assert!(bench.has_part("Bilaget er ikke en kladde"));
+}
+
+#[test]
+fn the_check_before_the_export_leads_to_each_place() {
+    let mut bench = opened(&without_requester());
+    edit(&mut bench, Field::AssessedOn, "01-12-2026");
+    edit(&mut bench, Field::SampleId, "");
+    for (link, label) in [
+        ("rekvirentens navn", "Rekvirentens navn"),
+        ("Vurderingsdatoen ligger i fremtiden (1. december 2026).", "Vurderet den"),
+        ("Prøvenummer", "Prøvenummer"),
+    ] {
+        bench.press_with(Modifiers::COMMAND, Key::E);
+        assert!(bench.has_part("Bilaget mærkes som kladde på hver side: rekvirenten er ikke angivet"));
+        // The line below the title may have the same link, under the dialog.
+        let links = bench.harness.query_all(By::new().role(Role::Link).label(link));
+        links.last().unwrap_or_else(|| panic!("no link `{link}`")).click();
+        bench.run();
+        assert!(bench.window().dialog().is_none(), "{link}");
+        bench.run();
+        assert!(is_focused(&bench, label), "{link}");
+    }
+}
+
+/// The sample without the name of the requester. Clearing the name in the window would clear answers too.
+fn without_requester() -> String {
+    let mut case = case::read(SAMPLE, &criteria()).unwrap().case;
+    case.requester.name.clear();
+    case::write(&case)
+}
+
+/// The samples for each indication.
+fn cases() -> Vec<Case> {
+    let files =
+        fs::read_dir("samples").unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+    let samples = files.map(|text| case::read(&text, &criteria()).unwrap().case);
+    let set = criteria();
+    samples
+        .flat_map(|case| {
+            set.indications
+                .iter()
+                .map(move |it| Case { indication: it.id.clone(), ..case.clone() })
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn some_step_makes_the_report_a_draft_exactly_if_it_is_one() {
+    let set = criteria();
+    let cases = cases();
+    assert!(cases.len() > 20, "{}", cases.len());
+    for case in cases {
+        let mut variants = vec![case.clone(); 6];
+        variants[1].patient.name.clear();
+        variants[2].patient.cpr = None;
+        variants[3].requester.name = "Lise Læge".to_owned();
+        variants[3].patient.name = "Bente Testperson".to_owned();
+        variants[4].judgements.values_mut().for_each(|judgement| judgement.by.clear());
+        variants[5].unparsed.insert("assessed_on".into(), "i går".into());
+        for variant in variants {
+            for session in [
+                Session::new(set.clone(), variant.clone(), None),
+                Session::opened(set.clone(), variant.clone(), None),
+            ] {
+                let view = CaseView::first(session);
+                let settings = view.report_settings(Language::Da, TODAY);
+                let reasons = draft_reasons(view.session().case(), view.session().assessment(), settings);
+                let is_draft = reasons.iter().any(|reason| *reason != DraftReason::WithoutIdentity);
+                let steps = view.steps(settings);
+                let has_step = steps.iter().any(|pending| pending.makes_draft);
+                assert_eq!(has_step, is_draft, "{reasons:?} {steps:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn recovery_copies_are_promised_only_where_they_are_kept() {
+    let promise = "gemmes løbende som krypteret kopi";
+    let mut bench = Bench::new();
+    bench.window_mut().set_recovery_folder(true);
+    bench.run();
+    assert!(!bench.has_part(promise), "the key store has not answered");
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    assert!(!bench.has_part(promise));
+    assert!(bench.has_part("kan ikke gendannes efter et nedbrud: computerens nøglelager er låst"));
+    bench.dispatch(UiCommand::Settings);
+    assert!(bench.has_part("Der kan ikke gemmes en gendannelseskopi nu: computerens nøglelager er låst"));
+    bench.press(Key::Escape);
+    bench.look_up_keys(KeyStatus::Present);
+    assert!(bench.has_part(promise));
+}
