@@ -14,6 +14,7 @@ mod last_copy;
 mod lock;
 mod locked_file;
 mod recovery;
+mod release;
 mod report;
 mod request;
 #[cfg(target_os = "linux")]

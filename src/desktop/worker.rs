@@ -5,6 +5,7 @@ use super::last_copy::{LastCopy, write_on_signals};
 use super::lock;
 use super::locked_file::{FileEffects, LockedFile};
 use super::recovery::{self, COPIES_READ_AT_FIRST, OwnCopy};
+use super::release::{ReleasingLocks, Unneeded, run_within};
 use super::{
     CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PickedPath, RecoveryCopy,
     RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, clipboard, dialog, handover, report,
@@ -17,7 +18,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread;
+use std::time::Duration;
 
 /// Runs the jobs of one window and holds its file locks.
 pub struct Desktop {
@@ -32,8 +34,7 @@ pub struct Desktop {
     own_copy: Option<OwnCopy>,
     /// What is written if the system ends the program.
     last_copy: LastCopy,
-    /// The threads that release file locks.
-    releasing: Vec<JoinHandle<()>>,
+    releasing: ReleasingLocks,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -63,7 +64,7 @@ impl Desktop {
             receiver,
             locked: Vec::new(),
             own_copy: recovery.map(OwnCopy::new),
-            releasing: Vec::new(),
+            releasing: ReleasingLocks::default(),
             wake: Arc::new(wake),
         }
     }
@@ -96,19 +97,23 @@ impl Desktop {
     fn take_over_locks(&mut self, finished: FinishedJob) -> Reply {
         let FinishedJob { mut reply, mut locked, own_copy: file } = finished;
         if let Some(own) = &mut self.own_copy {
-            match (&mut reply.result, file) {
+            let unneeded = match (&mut reply.result, file) {
                 (Ok(Output::RecoveryKept(Ok(()))), Some(file)) => own.note_written(&file, locked.pop()),
                 (
                     Ok(Output::RecoveryKept(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))),
                     Some(file),
                 ) => {
-                    own.note_locked_elsewhere(&file);
+                    own.note_locked_elsewhere(&file)
                 }
                 (Ok(Output::RecoveryDropped(Ok(()))), Some(file)) => own.note_removed(&file),
                 // A copy may have been adopted since it was listed.
-                (Ok(Output::RecoveriesFound(copies)), _) => copies.retain(|copy| copy.file != own.file()),
-                _ => {}
-            }
+                (Ok(Output::RecoveriesFound(copies)), _) => {
+                    copies.retain(|copy| copy.file != own.file());
+                    Unneeded::default()
+                }
+                _ => Unneeded::default(),
+            };
+            self.releasing.start(unneeded);
         }
         if let Some(own) = &self.own_copy {
             self.last_copy.note_file(own.file(), own.is_locked());
@@ -126,21 +131,13 @@ impl Desktop {
             is_kept |= keep;
             !keep
         };
-        let released: Vec<LockedFile> = self.locked.extract_if(.., is_other).collect();
-        if released.is_empty() {
-            return;
-        }
-        // Releasing a lock can block on a network drive, so it does not happen on the interface thread. Closing waits
-        // for it.
-        self.releasing.retain(|thread| !thread.is_finished());
-        // If no thread can be started, the closure is dropped here, and the locks with it.
-        let thread = thread::Builder::new().name("release locks".to_owned()).spawn(move || drop(released));
-        self.releasing.extend(thread);
+        // Closing waits for this.
+        self.releasing.start(Unneeded::locks(self.locked.extract_if(.., is_other)));
     }
 
     /// Whether files of locks would be left behind if the program ended now.
     pub fn is_releasing_locks(&self) -> bool {
-        self.releasing.iter().any(|thread| !thread.is_finished())
+        self.releasing.is_in_progress()
     }
 
     /// Clears a copied patient summary from the clipboard, where it would otherwise remain after the window closes.
@@ -244,16 +241,13 @@ impl Desktop {
             RecoveryRequest::Adopt(file) => {
                 let index = self.locked.iter().position(|locked| locked.path == file);
                 let lock = index.map(|index| self.locked.swap_remove(index));
-                let previous = own.adopt(file, lock);
+                let unneeded = own.adopt(file, lock);
                 last_copy.note_file(own.file(), own.is_locked());
-                match previous {
-                    Some((previous, lock)) => worker.spawn(move |_| {
-                        let removed = recovery::remove_copy(&previous);
-                        drop(lock);
-                        Output::RecoveryDiscarded(removed)
-                    }),
-                    None => worker.spawn(|_| Output::RecoveryDiscarded(Ok(()))),
-                }
+                worker.spawn(move |_| {
+                    let removed = unneeded.copy.as_deref().map_or(Ok(()), recovery::remove_copy);
+                    drop(unneeded);
+                    Output::RecoveryDiscarded(removed)
+                });
             }
             RecoveryRequest::Find(key_error) => {
                 let folder = own.folder().to_owned();
@@ -304,7 +298,17 @@ impl Desktop {
 impl Drop for Desktop {
     /// The window may end without closing, when the display goes away. If it has closed, nothing is unsaved.
     fn drop(&mut self) {
-        drop(self.last_copy.write());
+        const PATIENCE: Duration = Duration::from_secs(2);
+        self.last_copy.write_within(LastCopy::PATIENCE, false);
+        let locks = self.locked.drain(..).chain(self.own_copy.as_mut().and_then(OwnCopy::take_lock));
+        let unneeded = Unneeded::locks(locks);
+        // Replies that nobody takes any more may have locks too.
+        let receiver = std::mem::replace(&mut self.receiver, channel().1);
+        run_within(PATIENCE, move |note_done| {
+            unneeded.clean_up();
+            drop(receiver);
+            note_done();
+        });
     }
 }
 

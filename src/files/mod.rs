@@ -26,6 +26,8 @@ pub use error::FileError;
 pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
 pub use lock::Holder;
+#[cfg(test)]
+pub(crate) use lock::hanging::HangingDrive;
 pub(crate) use lock::{Lock, LockError};
 pub use note::FileNote;
 pub(crate) use read::{open, read_bytes, read_stream, read_text};
