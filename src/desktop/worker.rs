@@ -151,14 +151,13 @@ impl Desktop {
         let worker = self.worker(job.id);
         match job.request {
             Request::PickPath(purpose, folder) => {
-                let opened =
-                    dialog::show_file_dialog(&purpose, folder.as_deref(), Phrases::new(language), parent);
+                let dialog = dialog::prepare(&purpose, folder, Phrases::new(language), parent);
                 // Whether a dialog is available is asked in the worker: the session bus can take long to answer.
                 worker.spawn(move |_| {
                     Output::PathPicked(if !dialog::is_available() {
                         PickedPath::NoDialog
                     } else {
-                        pollster::block_on(opened).map_or(PickedPath::Cancelled, PickedPath::Path)
+                        pollster::block_on(dialog()).map_or(PickedPath::Cancelled, PickedPath::Path)
                     })
                 });
             }
@@ -176,8 +175,14 @@ impl Desktop {
                 Output::KeysLookedUp(status)
             }),
             Request::Keys(KeyRequest::MakeRecoveryKey { path, passphrase }) => {
-                worker.spawn(move |_| {
-                    Output::RecoveryKeyMade(case_file::make_recovery_key(&path, &passphrase, &keys))
+                worker.spawn_with_effects(move |_| {
+                    match case_file::make_recovery_key(&path, &passphrase, &keys) {
+                        Ok(notes) => (
+                            Output::RecoveryKeyMade(Ok(())),
+                            FileEffects { locked: Vec::new(), notes },
+                        ),
+                        Err(error) => (Output::RecoveryKeyMade(Err(error)), FileEffects::default()),
+                    }
                 });
             }
             Request::Recovery(request) => self.run_recovery(worker, request),

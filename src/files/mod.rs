@@ -2,6 +2,7 @@
 
 mod case_file;
 mod definitions;
+mod displaced;
 mod error;
 mod fingerprint;
 mod hidden;

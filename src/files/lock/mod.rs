@@ -13,7 +13,7 @@ mod table;
 pub use holder::Holder;
 
 use super::hidden::beside;
-use super::temporary;
+use super::{displaced, temporary};
 use file::{LockFile, LockFileError};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -44,11 +44,14 @@ impl Lock {
     /// Another process holds the lock, or the file can't be locked.
     pub fn acquire(path: &Path) -> Result<Lock, LockError> {
         let path = canonical(path).ok_or(LockError::Unavailable)?;
+        let mut kept_versions = Vec::new();
         if let Some(claim) = table::share_or_claim(&path) {
             let entry = LockEntry::acquire(&path)?;
+            // No other process is writing the case now.
+            kept_versions = tidy(&path);
             claim.hold(entry);
         }
-        Ok(Lock(Arc::new(LockShare { path })))
+        Ok(Lock(Arc::new(LockShare { path, kept_versions })))
     }
 
     /// Whether another process holds the lock of the case at a path. Nothing is written if there is no lock file.
@@ -74,6 +77,12 @@ impl Lock {
         });
     }
 
+    /// The versions of somebody else that an interrupted write had displaced. They have a visible name since the lock was
+    /// acquired.
+    pub fn kept_versions(&self) -> &[PathBuf] {
+        &self.0.kept_versions
+    }
+
     /// The path of the case, with symbolic links resolved.
     pub fn path(&self) -> &Path {
         &self.0.path
@@ -90,6 +99,7 @@ impl fmt::Debug for Lock {
 /// One use of a lock of this process. The lock is released with the last use.
 struct LockShare {
     path: PathBuf,
+    kept_versions: Vec<PathBuf>,
 }
 
 impl Drop for LockShare {
@@ -118,8 +128,6 @@ impl LockEntry {
         match LockFile::acquire(&hidden(".lock")?, path) {
             Ok(lock) => {
                 holder::write(&holder, path);
-                // No other process is writing the case now.
-                temporary::remove_stale(path);
                 Ok(LockEntry { shares: 1, holder, _lock: lock })
             }
             Err(LockFileError::HeldElsewhere) => Err(LockError::HeldElsewhere(holder::read(&holder))),
@@ -135,6 +143,16 @@ impl Drop for LockEntry {
         // The lock is still held, so the file is not the next holder's.
         let _ = std::fs::remove_file(&self.holder);
     }
+}
+
+/// Tidies up after an interrupted write. Where there is no file at the path, what lies beside it may be all that is left
+/// of it.
+fn tidy(path: &Path) -> Vec<PathBuf> {
+    if !path.symlink_metadata().is_ok_and(|there| there.is_file()) {
+        return Vec::new();
+    }
+    temporary::remove_stale(path);
+    displaced::settle(path)
 }
 
 /// The same path for the same file, whichever links lead to it.
@@ -283,6 +301,19 @@ mod tests {
         acquiring.join().unwrap().unwrap();
         again.join().unwrap().unwrap();
         assert_eq!(names(hanging_folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn a_version_that_an_interrupted_write_displaced_is_told_with_the_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wgscase");
+        fs::write(&path, "new").unwrap();
+        let digits = "0123456789abcdef";
+        fs::write(folder.path().join(format!(".a.wgscase.wgs-{digits}-{digits}-aB0123")), "theirs").unwrap();
+        let lock = Lock::acquire(&path).unwrap();
+        let [kept] = lock.kept_versions() else { panic!() };
+        assert_eq!(fs::read(kept).unwrap(), b"theirs");
+        assert!(Lock::acquire(&path).unwrap().kept_versions().is_empty());
     }
 
     #[test]
