@@ -1,5 +1,6 @@
 //! The recovery copy that is written when the system ends the program: on SIGTERM, SIGHUP and SIGINT, and when the
-//! display goes away.
+//! display goes away. Windows sends no signals, and ends the program at log-off without a last copy: what was typed
+//! since the last recovery copy, which is written within two seconds, is lost there.
 //!
 //! The window tells of each change that is not saved. The copy is then written without the window, which the system may
 //! not draw any more, and without the key store.
@@ -167,7 +168,8 @@ pub fn write_on_signals(last: &LastCopy) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Windows tells a window that the session ends, and sends no signals.
+/// Windows sends no signals. It tells the windows that the session ends (`WM_ENDSESSION`), but winit passes that on to
+/// nobody.
 #[cfg(not(unix))]
 pub fn write_on_signals(_last: &LastCopy) -> std::io::Result<()> {
     Ok(())

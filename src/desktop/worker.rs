@@ -102,9 +102,7 @@ impl Desktop {
                 (
                     Ok(Output::RecoveryKept(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))),
                     Some(file),
-                ) => {
-                    own.note_locked_elsewhere(&file)
-                }
+                ) => own.note_locked_elsewhere(&file),
                 (Ok(Output::RecoveryDropped(Ok(()))), Some(file)) => own.note_removed(&file),
                 // A copy may have been adopted since it was listed.
                 (Ok(Output::RecoveriesFound(copies)), _) => {
@@ -177,10 +175,9 @@ impl Desktop {
             Request::Keys(KeyRequest::MakeRecoveryKey { path, passphrase }) => {
                 worker.spawn_with_effects(move |_| {
                     match case_file::make_recovery_key(&path, &passphrase, &keys) {
-                        Ok(notes) => (
-                            Output::RecoveryKeyMade(Ok(())),
-                            FileEffects { locked: Vec::new(), notes },
-                        ),
+                        Ok(notes) => {
+                            (Output::RecoveryKeyMade(Ok(())), FileEffects { locked: Vec::new(), notes })
+                        }
                         Err(error) => (Output::RecoveryKeyMade(Err(error)), FileEffects::default()),
                     }
                 });

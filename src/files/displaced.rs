@@ -112,11 +112,7 @@ pub fn keep_visibly(version: &Path, path: &Path) -> Option<PathBuf> {
     keep_by(rename_to_new, version, path)
 }
 
-fn keep_by(
-    rename: impl Fn(&Path, &Path) -> io::Result<()>,
-    version: &Path,
-    path: &Path,
-) -> Option<PathBuf> {
+fn keep_by(rename: impl Fn(&Path, &Path) -> io::Result<()>, version: &Path, path: &Path) -> Option<PathBuf> {
     /// In bytes. Most file systems allow names of 255 bytes, an encrypted home folder 143, and some servers less.
     const LONGEST_NAMES: [usize; 5] = [255, 200, 143, 96, 64];
     const ATTEMPTS: u32 = 100;
@@ -229,7 +225,6 @@ pub fn flush_folder(path: &Path) -> Vec<FileNote> {
 pub fn flush_folder(_path: &Path) -> Vec<FileNote> {
     Vec::new()
 }
-
 
 #[cfg(test)]
 mod tests {

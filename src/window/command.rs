@@ -63,9 +63,9 @@ impl Command {
                 | WindowCommand::Close
                 | WindowCommand::TypeToUnlock(_)
                 | WindowCommand::Unlock => true,
-                WindowCommand::Open(_)
-                | WindowCommand::TypePath
-                | WindowCommand::KeepRequesterAsProfile => false,
+                WindowCommand::Open(_) | WindowCommand::TypePath | WindowCommand::KeepRequesterAsProfile => {
+                    false
+                }
             },
             Command::Ui(_) | Command::Case(_) | Command::Report(_) | Command::Dialog(_) => false,
         }

@@ -5,8 +5,8 @@
 
 use super::case::{CaseId, PageVersion};
 use super::dialog::Dialog;
-use super::notice::NotedFile;
 use super::flow::{AfterExport, CaseVersion, OpenAttempt, PathUse, RecoveryKeySetup, Write};
+use super::notice::NotedFile;
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, CaseRequest, Handover, Job, JobId, Request};
 use crate::encryption::Passphrase;

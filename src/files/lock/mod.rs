@@ -283,7 +283,8 @@ mod tests {
         let (hanging_folder, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (path, other) = (hanging_folder.path().join("a.wgscase"), folder.path().join("b.wgscase"));
         let lock = Lock::acquire(&path).unwrap();
-        let (drive, beside) = (HangingDrive::at(hanging_folder.path()), hanging_folder.path().join("c.wgscase"));
+        let (drive, beside) =
+            (HangingDrive::at(hanging_folder.path()), hanging_folder.path().join("c.wgscase"));
         let releasing = thread::spawn(move || drop(lock));
         let (acquiring, again) = (
             thread::spawn(move || Lock::acquire(&beside).map(drop)),

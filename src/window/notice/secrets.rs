@@ -14,10 +14,9 @@ impl Message {
             | Message::TakenOut(path)
             | Message::Exported(path, _)
             | Message::SettingsBroken(path)
-            | Message::AboutFile(
-                _,
-                FileNote::OtherVersionKept(path) | FileNote::OtherVersionFound(path),
-            ) => (Some(path), None),
+            | Message::AboutFile(_, FileNote::OtherVersionKept(path) | FileNote::OtherVersionFound(path)) => {
+                (Some(path), None)
+            }
             Message::KeysNotMade(path, reason)
             | Message::HandoverFailed(_, path, reason)
             | Message::OpenFailed(path, reason)
@@ -50,10 +49,7 @@ impl Message {
             | Message::OtherCaseShown
             | Message::SettingsNewer
             | Message::NotOpenedInReader
-            | Message::AboutFile(
-                _,
-                FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed,
-            )
+            | Message::AboutFile(_, FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed)
             | Message::DialogNotSeen
             | Message::StillWaiting => (None, None),
         }
