@@ -1,7 +1,7 @@
 //! Releases file locks away from the interface thread: on a drive that hangs, removing their files takes for ever.
 
 use super::locked_file::LockedFile;
-use super::recovery;
+use crate::files;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::mpsc::channel;
@@ -28,7 +28,7 @@ impl Unneeded {
     pub fn clean_up(self) {
         if let Some(copy) = &self.copy {
             // If it can't be removed, it is offered at the next start. No data is lost.
-            let _ = recovery::remove_copy(copy);
+            let _ = files::remove(copy);
         }
         thread::scope(|scope| {
             for lock in self.locks {

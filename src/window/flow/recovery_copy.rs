@@ -66,7 +66,7 @@ pub struct CopyKeeper {
     last_write: Option<f64>,
     /// When a key was asked for last, in seconds by the clock of the window.
     last_key_request: Option<f64>,
-    /// When the write or removal in flight was first seen, in seconds by the clock of the window.
+    /// When the write or removal in flight was started, in seconds by the clock of the window.
     in_flight_since: Option<f64>,
     /// Whether the write or removal in flight takes so long that its drive may hang.
     is_slow: bool,
@@ -180,7 +180,11 @@ impl CopyKeeper {
         (self.in_flight_since, self.is_slow) = (None, false);
         let Some(version) = wanted.filter(|_| !self.is_leaving) else {
             self.forget_version();
-            return if self.file == CopyContents::Absent { CopyStep::Nothing } else { CopyStep::Remove };
+            if self.file == CopyContents::Absent {
+                return CopyStep::Nothing;
+            }
+            self.in_flight_since = Some(now);
+            return CopyStep::Remove;
         };
         // An older copy stays where no newer one can be written.
         if !self.has_folder {
@@ -209,6 +213,7 @@ impl CopyKeeper {
             return CopyStep::Wait(wait);
         }
         self.last_write = Some(now);
+        self.in_flight_since = Some(now);
         if self.file == CopyContents::Absent {
             self.file = CopyContents::Unknown;
         }
@@ -377,10 +382,10 @@ mod tests {
     fn a_write_without_an_end_is_told_after_a_while_and_no_longer_once_it_ends() {
         let mut keeper = with_key();
         assert_eq!(step(&mut keeper, 0.0, Some(1)), CopyStep::Write(version(1)));
-        assert_eq!(keeper.note_in_flight(1.0), Some(Duration::from_secs(5)));
-        assert_eq!(keeper.note_in_flight(4.0), Some(Duration::from_secs(2)));
+        assert_eq!(keeper.note_in_flight(1.0), Some(Duration::from_secs(4)));
+        assert_eq!(keeper.note_in_flight(4.0), Some(Duration::from_secs(1)));
         assert_eq!(keeper.status(true, || true), CopyStatus::Kept);
-        assert_eq!(keeper.note_in_flight(6.0), None);
+        assert_eq!(keeper.note_in_flight(5.0), None);
         let slow = CopyStatus::Impossible(Reason::Message("reason-copy-slow"));
         assert_eq!(keeper.status(true, || true), slow);
         assert_eq!(keeper.status(true, || false), CopyStatus::Kept);
