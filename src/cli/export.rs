@@ -84,6 +84,9 @@ fn write_report(path: &Path, bytes: &[u8]) -> Result<(), ExitStatus> {
         Ok(notes) => notes,
         Err(error) => return failed(&error),
     };
+    for kept in lock.iter().flat_map(|lock| lock.kept_versions()) {
+        print_note(&name, &FileNote::OtherVersionFound(kept.clone()));
+    }
     if lock.is_none() {
         print_note(&name, &FileNote::NotGuarded);
     }
@@ -104,6 +107,10 @@ fn print_note(name: &str, note: &FileNote) {
             "its folder could not be flushed to disk, so a power cut right now may bring the old file back"
                 .to_owned()
         }
+        FileNote::OtherVersionFound(path) => format!(
+            "an interrupted write had displaced a version of another program; it was kept as {}",
+            shown_path(path)
+        ),
         FileNote::OtherVersionKept(path) => format!(
             "another program had written it in the last moment; that version was kept as {}",
             shown_path(path)

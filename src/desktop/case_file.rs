@@ -7,7 +7,7 @@ use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
 use crate::encryption::{self, Credential, DecryptError, EncryptionKind, Recipients, RecoveryKey, UserKeys};
-use crate::files::{self, CASE_LIMIT, CaseFile, CaseFileError, FileError, Fingerprint, Overwrite};
+use crate::files::{self, CASE_LIMIT, CaseFile, CaseFileError, FileError, FileNote, Fingerprint, Overwrite};
 use crate::report::CaseHash;
 use crate::verify::{PageReader, verify_pdf};
 use std::path::Path;
@@ -118,13 +118,17 @@ pub fn write(
 }
 
 /// Makes a recovery key, writes it to the file at `path`, and adds it to the user's keys in the key store. A user
-/// without keys gets them now. Existing keys stay, so the user's files open as before. An existing file is never
+/// without keys gets them now. Returns what could not be done with the file. Existing keys stay, so the user's files open as before. An existing file is never
 /// replaced: it may be the recovery key of other cases.
 ///
 /// # Errors
 /// The file can't be written, or the key store does not store the keys. In the second case the file is removed,
 /// unless the key store may have stored them.
-pub fn make_recovery_key(path: &Path, passphrase: &Passphrase, keys: &KeyStore) -> Result<(), SaveError> {
+pub fn make_recovery_key(
+    path: &Path,
+    passphrase: &Passphrase,
+    keys: &KeyStore,
+) -> Result<Vec<FileNote>, SaveError> {
     // Without the lock, two windows could each make keys, and one would replace the other's.
     let _lock = keys.lock_key_creation()?;
     // Ask the key store first: without it, the recovery key would open nothing.
@@ -135,13 +139,13 @@ pub fn make_recovery_key(path: &Path, passphrase: &Passphrase, keys: &KeyStore) 
         None => UserKeys::new(&recovery),
     };
     let file = recovery.encrypted_file(&user_keys, passphrase)?;
-    files::write(path, &file, Overwrite::Never)?;
+    let written = files::write(path, &file, Overwrite::Never)?;
     let stored = confirm_stored(&user_keys, keys.store_user_keys(&user_keys), || keys.user_keys());
     if matches!(stored, Err(SaveError::KeyStore(_))) {
         // The user could mistake a file that opens nothing for a recovery key.
         let _ = files::remove(path);
     }
-    stored
+    stored.map(|()| written.notes)
 }
 
 /// Succeeds if the key store has the keys. A key store may report an error after it has stored them, so after an
@@ -164,7 +168,7 @@ fn confirm_stored(
 mod tests {
     use super::*;
     use crate::definition::embedded;
-    use crate::files::{FileNote, IdentityFileError, LockError};
+    use crate::files::{IdentityFileError, LockError};
     use std::sync::Arc;
 
     fn set() -> Arc<CriteriaSet> {

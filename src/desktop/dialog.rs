@@ -6,68 +6,83 @@ use super::session_bus::{ServiceAnswer, ask_portal};
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::future::Future;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::pin::Pin;
 
 /// A dialog that is being shown. It resolves to the path that the user picked; `None`: the user cancelled.
 pub type OpenFileDialog = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
 
-/// Opens a file dialog over a window, at first in `folder`. macOS requires that this runs on the interface thread;
-/// a worker then awaits the result, so that the window does not block.
-pub fn show_file_dialog<W: HasWindowHandle + HasDisplayHandle>(
+/// Opens a prepared dialog. Called in a worker: it looks for a folder, on a drive that may hang.
+pub type OpenPrepared = Box<dyn FnOnce() -> OpenFileDialog + Send>;
+
+/// Prepares a file dialog over a window, at first in `folder`. Runs on the interface thread, and touches no file.
+pub fn prepare<W: HasWindowHandle + HasDisplayHandle>(
     purpose: &PathPurpose,
-    folder: Option<&Path>,
+    folder: Option<PathBuf>,
     say: Phrases,
     parent: &W,
-) -> OpenFileDialog {
-    let mut dialog = rfd::AsyncFileDialog::new().set_parent(parent);
-    // On some systems no dialog appears if the folder does not exist.
-    if let Some(folder) = folder.filter(|folder| crate::files::is_folder(folder)) {
-        dialog = dialog.set_directory(folder);
-    }
-    let cases = say.texts.get("file-type-case");
-    let picked: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match purpose {
-        PathPurpose::CaseToOpen => Box::pin(
-            dialog
-                .set_title(say.texts.get("dialog-open-title"))
-                .add_filter(say.texts.get("file-type-case-or-pdf"), &["wgscase", "pdf", "PDF"])
-                .pick_file(),
-        ),
-        PathPurpose::CaseToSave(proposed) => Box::pin(
-            dialog
-                .set_title(say.texts.get("dialog-save-title"))
-                .add_filter(cases, &["wgscase"])
-                .set_file_name(proposed)
-                .save_file(),
-        ),
-        PathPurpose::RecoveryKeyToOpen => Box::pin(
-            dialog
-                .set_title(say.texts.get("dialog-key-open-title"))
-                .add_filter(say.texts.get("file-type-key"), &["age", "txt"])
-                .pick_file(),
-        ),
-        PathPurpose::RecoveryKeyToSave(proposed) => Box::pin(
-            dialog
-                .set_title(say.texts.get("dialog-key-save-title"))
-                .add_filter(say.texts.get("file-type-key"), &["age"])
-                .set_file_name(proposed)
-                .save_file(),
-        ),
-        PathPurpose::PdfToExport(proposed) => Box::pin(
-            dialog
-                .set_title(say.texts.get("dialog-export-title"))
-                .add_filter("PDF", &["pdf"])
-                .set_file_name(proposed)
-                .save_file(),
-        ),
-        PathPurpose::ScanToCompare => Box::pin(
-            dialog
-                .set_title(say.texts.get("dialog-scan-title"))
-                .add_filter(say.texts.get("file-type-scan"), &["png", "jpg", "jpeg", "PNG", "JPG", "JPEG"])
-                .pick_file(),
-        ),
+) -> OpenPrepared {
+    let dialog = rfd::AsyncFileDialog::new().set_parent(parent);
+    let text = |id| say.texts.get(id);
+    let (dialog, saves) = match purpose {
+        PathPurpose::CaseToOpen => {
+            let extensions = ["wgscase", "pdf", "PDF"];
+            let dialog = dialog.set_title(text("dialog-open-title"));
+            (dialog.add_filter(text("file-type-case-or-pdf"), &extensions), false)
+        }
+        PathPurpose::CaseToSave(proposed) => {
+            let dialog = dialog.set_title(text("dialog-save-title")).set_file_name(proposed);
+            (dialog.add_filter(text("file-type-case"), &["wgscase"]), true)
+        }
+        PathPurpose::RecoveryKeyToOpen => {
+            let dialog = dialog.set_title(text("dialog-key-open-title"));
+            (dialog.add_filter(text("file-type-key"), &["age", "txt"]), false)
+        }
+        PathPurpose::RecoveryKeyToSave(proposed) => {
+            let dialog = dialog.set_title(text("dialog-key-save-title")).set_file_name(proposed);
+            (dialog.add_filter(text("file-type-key"), &["age"]), true)
+        }
+        PathPurpose::PdfToExport(proposed) => {
+            let dialog = dialog.set_title(text("dialog-export-title")).set_file_name(proposed);
+            (dialog.add_filter("PDF", &["pdf"]), true)
+        }
+        PathPurpose::ScanToCompare => {
+            let extensions = ["png", "jpg", "jpeg", "PNG", "JPG", "JPEG"];
+            let dialog = dialog.set_title(text("dialog-scan-title"));
+            (dialog.add_filter(text("file-type-scan"), &extensions), false)
+        }
     };
-    Box::pin(async move { picked.await.map(|file| file.path().to_owned()) })
+    open_in_folder(dialog, saves, folder)
+}
+
+/// On some systems no dialog appears if the folder does not exist.
+#[cfg(not(target_os = "macos"))]
+fn open_in_folder(dialog: rfd::AsyncFileDialog, saves: bool, folder: Option<PathBuf>) -> OpenPrepared {
+    Box::new(move || match folder.filter(|folder| crate::files::is_folder(folder)) {
+        Some(folder) => open(dialog.set_directory(folder), saves),
+        None => open(dialog, saves),
+    })
+}
+
+/// macOS requires that the dialog opens on the interface thread, and accepts a folder that does not exist.
+#[cfg(target_os = "macos")]
+fn open_in_folder(dialog: rfd::AsyncFileDialog, saves: bool, folder: Option<PathBuf>) -> OpenPrepared {
+    let opened = match folder {
+        Some(folder) => open(dialog.set_directory(folder), saves),
+        None => open(dialog, saves),
+    };
+    Box::new(move || opened)
+}
+
+fn open(dialog: rfd::AsyncFileDialog, saves: bool) -> OpenFileDialog {
+    let path = |file: rfd::FileHandle| file.path().to_owned();
+    if saves {
+        let picked = dialog.save_file();
+        Box::pin(async move { picked.await.map(path) })
+    } else {
+        let picked = dialog.pick_file();
+        Box::pin(async move { picked.await.map(path) })
+    }
 }
 
 /// Whether the system can show a file dialog. If it can't, `rfd` returns the same as for a cancelled dialog, so

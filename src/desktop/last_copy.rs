@@ -1,11 +1,13 @@
 //! The recovery copy that is written when the system ends the program: on SIGTERM, SIGHUP and SIGINT, and when the
-//! display goes away.
+//! display goes away. Windows sends no signals, and ends the program at log-off without a last copy: what was typed
+//! since the last recovery copy, which is written within two seconds, is lost there.
 //!
 //! The window tells of each change that is not saved. The copy is then written without the window, which the system may
 //! not draw any more, and without the key store.
 
 use super::KeyStore;
 use super::recovery::{self, RecoveryCopy, RecoveryError};
+use super::release::run_within;
 use crate::files::{self, Lock, LockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
@@ -30,6 +32,10 @@ struct Unsaved {
 }
 
 impl LastCopy {
+    /// How long the end of the program waits at most for the last copy. Half of it may pass until a write before it has
+    /// ended.
+    pub const PATIENCE: Duration = Duration::from_secs(10);
+
     /// Nothing is unsaved yet.
     pub fn new(keys: KeyStore) -> Self {
         LastCopy { keys, unsaved: Arc::default(), writing: Arc::default() }
@@ -52,7 +58,7 @@ impl LastCopy {
 
     /// Writes what is not saved, if there is something, and keeps every later write from starting for as long as the
     /// result is held. Whether it succeeds, nobody can be told any more.
-    pub fn write(&self) -> impl Drop + use<'_> {
+    fn write(&self) -> EndedWrites<'_> {
         /// The user may type while the copy is written, but not for ever.
         const MOST_WRITES: usize = 10;
         let guard = self.start_writing_soon();
@@ -69,6 +75,23 @@ impl LastCopy {
             locks.extend(self.write_to(&file, is_locked, &copy));
         }
         EndedWrites { _guard: guard, _locks: locks }
+    }
+
+    /// Writes what is not saved, and waits for that at most this long: a drive that hangs must not keep the program from
+    /// ending. `is_last`: no later write starts.
+    pub fn write_within(&self, limit: Duration, is_last: bool) {
+        let last = self.clone();
+        run_within(limit, move |note_done| {
+            let ended = last.write();
+            if is_last {
+                note_done();
+                loop {
+                    thread::park();
+                }
+            }
+            drop(ended);
+            note_done();
+        });
     }
 
     /// Writes a copy, under another name if another window has locked the file.
@@ -102,13 +125,10 @@ impl LastCopy {
 }
 
 /// Keeps copies from being written, and the last one locked.
+#[must_use = "as soon as it is dropped, copies are written again"]
 struct EndedWrites<'a> {
     _guard: Option<MutexGuard<'a, ()>>,
     _locks: Vec<Lock>,
-}
-
-impl Drop for EndedWrites<'_> {
-    fn drop(&mut self) {}
 }
 
 /// From now on, a signal that ends the program writes the last copy and releases the locks before. The program then
@@ -123,6 +143,8 @@ pub fn write_on_signals(last: &LastCopy) -> std::io::Result<()> {
     use std::io::Read;
     use std::os::unix::net::UnixStream;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    /// How long to wait for the locks, whose files would be left behind.
+    const RELEASE_PATIENCE: Duration = Duration::from_secs(2);
     let received = Arc::new(AtomicUsize::new(0));
     let (mut wakes, wake) = UnixStream::pair()?;
     for signal in [SIGTERM, SIGHUP, SIGINT] {
@@ -134,8 +156,11 @@ pub fn write_on_signals(last: &LastCopy) -> std::io::Result<()> {
         if wakes.read_exact(&mut [0]).is_err() {
             return;
         }
-        let _no_later_copies = last.write();
-        release_locks();
+        last.write_within(LastCopy::PATIENCE, true);
+        run_within(RELEASE_PATIENCE, |note_done| {
+            Lock::release_all();
+            note_done();
+        });
         let signal = received.load(Ordering::SeqCst) as i32;
         let _ = emulate_default_handler(signal);
     };
@@ -143,21 +168,8 @@ pub fn write_on_signals(last: &LastCopy) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Releases all locks, so that no lock files are left behind. A drive that hangs must not keep the program from ending.
-#[cfg(unix)]
-fn release_locks() {
-    const PATIENCE: Duration = Duration::from_secs(2);
-    let (sender, released) = std::sync::mpsc::channel();
-    let release = move || {
-        Lock::release_all();
-        let _ = sender.send(());
-    };
-    if thread::Builder::new().name("release locks".to_owned()).spawn(release).is_ok() {
-        let _ = released.recv_timeout(PATIENCE);
-    }
-}
-
-/// Windows tells a window that the session ends, and sends no signals.
+/// Windows sends no signals. It tells the windows that the session ends (`WM_ENDSESSION`), but winit passes that on to
+/// nobody.
 #[cfg(not(unix))]
 pub fn write_on_signals(_last: &LastCopy) -> std::io::Result<()> {
     Ok(())

@@ -33,12 +33,20 @@ impl FileEffects {
     /// Another process has locked it.
     pub fn lock(&mut self, path: &Path) -> Result<(), LockError> {
         match Lock::acquire(path) {
-            Ok(lock) => self.locked.push(LockedFile::new(path.to_owned(), lock)),
+            Ok(lock) => {
+                self.notes.extend(kept_versions(&lock));
+                self.locked.push(LockedFile::new(path.to_owned(), lock));
+            }
             Err(LockError::Unavailable) => self.notes.push(FileNote::NotGuarded),
             Err(error @ LockError::HeldElsewhere(_)) => return Err(error),
         }
         Ok(())
     }
+}
+
+/// The versions of somebody else that were found when the file was locked.
+pub fn kept_versions(lock: &Lock) -> impl Iterator<Item = FileNote> + '_ {
+    lock.kept_versions().iter().cloned().map(FileNote::OtherVersionFound)
 }
 
 impl From<Option<LockedFile>> for FileEffects {

@@ -16,6 +16,7 @@ mod locked_file;
 mod path_request;
 mod printing;
 mod recovery;
+mod release;
 mod report;
 mod request;
 #[cfg(target_os = "linux")]

@@ -5,6 +5,7 @@
 
 use super::key_store::{KeyStore, KeyStoreError};
 use super::locked_file::LockedFile;
+use super::release::Unneeded;
 use crate::case::{self, Case, Fault, Migration};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::encryption::{self, Credential, DecryptError, EncryptError, Identities};
@@ -66,45 +67,52 @@ impl OwnCopy {
     }
 
     /// Notes that a copy was written to `file`, and keeps its lock. A write that was started before an adoption ends
-    /// with the old file, which is removed.
-    pub fn note_written(&mut self, file: &Path, lock: Option<LockedFile>) {
+    /// with the old file, which is to be removed.
+    pub fn note_written(&mut self, file: &Path, lock: Option<LockedFile>) -> Unneeded {
         if file == self.file {
-            self.lock = self.lock.take().or(lock);
-        } else {
-            // If it can't be removed, it is offered at the next start. No data is lost.
-            let _ = remove_copy(file);
+            return self.keep_lock(lock);
         }
+        Unneeded { copy: Some(file.to_owned()), locks: lock.into_iter().collect() }
     }
 
-    /// Notes that the copy in `file` was removed, and releases its lock.
-    pub fn note_removed(&mut self, file: &Path) {
-        if file == self.file {
-            self.lock = None;
-        }
+    /// Notes that the copy in `file` was removed. Its lock is not needed any more.
+    pub fn note_removed(&mut self, file: &Path) -> Unneeded {
+        Unneeded::locks(if file == self.file { self.lock.take() } else { None })
     }
 
     /// Another window has locked `file`, which may be the name from before an adoption. The next copy gets another
     /// name.
-    pub fn note_locked_elsewhere(&mut self, file: &Path) {
-        if file == self.file {
-            self.file = files::new_recovery_file(&self.folder);
-            self.lock = None;
+    pub fn note_locked_elsewhere(&mut self, file: &Path) -> Unneeded {
+        if file != self.file {
+            return Unneeded::default();
         }
+        self.file = files::new_recovery_file(&self.folder);
+        Unneeded::locks(self.lock.take())
     }
 
     /// Uses `file`, which was taken over, for this copy from now on. Returns the previous file with its lock, so that
     /// the file can be removed while no other window can take it.
-    pub fn adopt(
-        &mut self,
-        file: PathBuf,
-        lock: Option<LockedFile>,
-    ) -> Option<(PathBuf, Option<LockedFile>)> {
+    pub fn adopt(&mut self, file: PathBuf, lock: Option<LockedFile>) -> Unneeded {
         let previous = std::mem::replace(&mut self.file, file);
         if previous == self.file {
-            self.lock = self.lock.take().or(lock);
-            return None;
+            return self.keep_lock(lock);
         }
-        Some((previous, std::mem::replace(&mut self.lock, lock)))
+        let previous_lock = std::mem::replace(&mut self.lock, lock);
+        Unneeded { copy: Some(previous), locks: previous_lock.into_iter().collect() }
+    }
+
+    /// Gives away the lock, because the program ends.
+    pub fn take_lock(&mut self) -> Option<LockedFile> {
+        self.lock.take()
+    }
+
+    /// Keeps one lock of the file. Another one is not needed.
+    fn keep_lock(&mut self, lock: Option<LockedFile>) -> Unneeded {
+        if self.lock.is_some() {
+            return Unneeded::locks(lock);
+        }
+        self.lock = lock;
+        Unneeded::default()
     }
 }
 

@@ -1,10 +1,10 @@
 //! Exports the report of a case as a PDF, draws its pages for the preview, and reads the marks on paper.
 
-use super::locked_file::FileEffects;
+use super::locked_file::{FileEffects, kept_versions};
 use super::{DrawnPage, ExportedReport, PaperError};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
-use crate::files::{self, FileError, Lock, LockError, Overwrite};
+use crate::files::{self, FileError, FileNote, Lock, LockError, Overwrite};
 use crate::pdf::{self, PdfPages};
 use crate::report::{Mark, ReportSettings};
 use crate::verify::{PageReader, SCAN_LIMIT, is_picture, marks_on_paper};
@@ -27,10 +27,11 @@ pub fn export_report(
         Err(LockError::HeldElsewhere(_)) => return Err(FileError::InUse),
         lock => lock.ok(),
     };
-    let written = files::write(path, &export.bytes, expected)?;
+    let mut notes: Vec<FileNote> = lock.iter().flat_map(kept_versions).collect();
+    notes.append(&mut files::write(path, &export.bytes, expected)?.notes);
     drop(lock);
     let report = ExportedReport { id: export.id, replaced: export.replaced.into_iter().collect() };
-    Ok((report, FileEffects { locked: Vec::new(), notes: written.notes }))
+    Ok((report, FileEffects { locked: Vec::new(), notes }))
 }
 
 /// Draws a page of the PDF that [`export_report`] would write, so that the preview shows exactly that. `None`: the

@@ -6,6 +6,7 @@ use super::lock;
 use super::locked_file::{FileEffects, LockedFile};
 use super::printing::PrintFiles;
 use super::recovery::{self, COPIES_READ_AT_FIRST, OwnCopy};
+use super::release::{ReleasingLocks, Unneeded, run_within};
 use super::{
     CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PathCompletion,
     PickedPath, RecoveryCopy, RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, clipboard,
@@ -19,7 +20,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread;
+use std::time::Duration;
 
 /// Runs the jobs of one window and holds its file locks.
 pub struct Desktop {
@@ -36,8 +38,7 @@ pub struct Desktop {
     last_copy: LastCopy,
     /// The files that are being printed.
     print_files: PrintFiles,
-    /// The threads that release file locks.
-    releasing: Vec<JoinHandle<()>>,
+    releasing: ReleasingLocks,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -68,7 +69,7 @@ impl Desktop {
             locked: Vec::new(),
             own_copy: recovery.map(OwnCopy::new),
             print_files: PrintFiles::clean_up(),
-            releasing: Vec::new(),
+            releasing: ReleasingLocks::default(),
             wake: Arc::new(wake),
         }
     }
@@ -101,19 +102,21 @@ impl Desktop {
     fn take_over_locks(&mut self, finished: FinishedJob) -> Reply {
         let FinishedJob { mut reply, mut locked, own_copy: file } = finished;
         if let Some(own) = &mut self.own_copy {
-            match (&mut reply.result, file) {
+            let unneeded = match (&mut reply.result, file) {
                 (Ok(Output::RecoveryKept(Ok(()))), Some(file)) => own.note_written(&file, locked.pop()),
                 (
                     Ok(Output::RecoveryKept(Err(RecoveryError::Lock(LockError::HeldElsewhere(_))))),
                     Some(file),
-                ) => {
-                    own.note_locked_elsewhere(&file);
-                }
+                ) => own.note_locked_elsewhere(&file),
                 (Ok(Output::RecoveryDropped(Ok(()))), Some(file)) => own.note_removed(&file),
                 // A copy may have been adopted since it was listed.
-                (Ok(Output::RecoveriesFound(copies)), _) => copies.retain(|copy| copy.file != own.file()),
-                _ => {}
-            }
+                (Ok(Output::RecoveriesFound(copies)), _) => {
+                    copies.retain(|copy| copy.file != own.file());
+                    Unneeded::default()
+                }
+                _ => Unneeded::default(),
+            };
+            self.releasing.start(unneeded);
         }
         if let Some(own) = &self.own_copy {
             self.last_copy.note_file(own.file(), own.is_locked());
@@ -131,21 +134,13 @@ impl Desktop {
             is_kept |= keep;
             !keep
         };
-        let released: Vec<LockedFile> = self.locked.extract_if(.., is_other).collect();
-        if released.is_empty() {
-            return;
-        }
-        // Releasing a lock can block on a network drive, so it does not happen on the interface thread. Closing waits
-        // for it.
-        self.releasing.retain(|thread| !thread.is_finished());
-        // If no thread can be started, the closure is dropped here, and the locks with it.
-        let thread = thread::Builder::new().name("release locks".to_owned()).spawn(move || drop(released));
-        self.releasing.extend(thread);
+        // Closing waits for this.
+        self.releasing.start(Unneeded::locks(self.locked.extract_if(.., is_other)));
     }
 
     /// Whether files of locks would be left behind if the program ended now.
     pub fn is_releasing_locks(&self) -> bool {
-        self.releasing.iter().any(|thread| !thread.is_finished())
+        self.releasing.is_in_progress()
     }
 
     /// Clears a copied patient summary from the clipboard, where it would otherwise remain after the window closes.
@@ -159,14 +154,13 @@ impl Desktop {
         let worker = self.worker(job.id);
         match job.request {
             Request::PickPath(purpose, folder) => {
-                let opened =
-                    dialog::show_file_dialog(&purpose, folder.as_deref(), Phrases::new(language), parent);
+                let dialog = dialog::prepare(&purpose, folder, Phrases::new(language), parent);
                 // Whether a dialog is available is asked in the worker: the session bus can take long to answer.
                 worker.spawn(move |_| {
                     Output::PathPicked(if !dialog::is_available() {
                         PickedPath::NoDialog(files::home_folder())
                     } else {
-                        pollster::block_on(opened).map_or(PickedPath::Cancelled, PickedPath::Path)
+                        pollster::block_on(dialog()).map_or(PickedPath::Cancelled, PickedPath::Path)
                     })
                 });
             }
@@ -188,8 +182,13 @@ impl Desktop {
                 Output::KeysLookedUp(status)
             }),
             Request::Keys(KeyRequest::MakeRecoveryKey { path, passphrase }) => {
-                worker.spawn(move |_| {
-                    Output::RecoveryKeyMade(case_file::make_recovery_key(&path, &passphrase, &keys))
+                worker.spawn_with_effects(move |_| {
+                    match case_file::make_recovery_key(&path, &passphrase, &keys) {
+                        Ok(notes) => {
+                            (Output::RecoveryKeyMade(Ok(())), FileEffects { locked: Vec::new(), notes })
+                        }
+                        Err(error) => (Output::RecoveryKeyMade(Err(error)), FileEffects::default()),
+                    }
                 });
             }
             Request::Recovery(request) => self.run_recovery(worker, request),
@@ -257,16 +256,13 @@ impl Desktop {
             RecoveryRequest::Adopt(file) => {
                 let index = self.locked.iter().position(|locked| locked.path == file);
                 let lock = index.map(|index| self.locked.swap_remove(index));
-                let previous = own.adopt(file, lock);
+                let unneeded = own.adopt(file, lock);
                 last_copy.note_file(own.file(), own.is_locked());
-                match previous {
-                    Some((previous, lock)) => worker.spawn(move |_| {
-                        let removed = recovery::remove_copy(&previous);
-                        drop(lock);
-                        Output::RecoveryDiscarded(removed)
-                    }),
-                    None => worker.spawn(|_| Output::RecoveryDiscarded(Ok(()))),
-                }
+                worker.spawn(move |_| {
+                    let removed = unneeded.copy.as_deref().map_or(Ok(()), recovery::remove_copy);
+                    drop(unneeded);
+                    Output::RecoveryDiscarded(removed)
+                });
             }
             RecoveryRequest::Find(key_error) => {
                 let folder = own.folder().to_owned();
@@ -317,8 +313,18 @@ impl Desktop {
 impl Drop for Desktop {
     /// The window may end without closing, when the display goes away. If it has closed, nothing is unsaved.
     fn drop(&mut self) {
+        const PATIENCE: Duration = Duration::from_secs(2);
         self.print_files.remove();
-        drop(self.last_copy.write());
+        self.last_copy.write_within(LastCopy::PATIENCE, false);
+        let locks = self.locked.drain(..).chain(self.own_copy.as_mut().and_then(OwnCopy::take_lock));
+        let unneeded = Unneeded::locks(locks);
+        // Replies that nobody takes any more may have locks too.
+        let receiver = std::mem::replace(&mut self.receiver, channel().1);
+        run_within(PATIENCE, move |note_done| {
+            unneeded.clean_up();
+            drop(receiver);
+            note_done();
+        });
     }
 }
 

@@ -10,12 +10,20 @@ const LONGEST_WHOLE_NAME: usize = 120;
 /// In bytes. This much is left of a longer name, for people who look into the folder.
 const SHORTENED: usize = 80;
 
+/// In bytes. No shortened name is longer: it ends with a tilde and 16 digits.
+pub const LONGEST_SHORTENED: usize = SHORTENED + 17;
+
 /// The path of the hidden file `.NAME` with an ending. A long NAME is shortened, and told apart from others by its hash.
 /// `None`: the path has no file name.
 pub fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
+    beside_within(path, ending, LONGEST_WHOLE_NAME)
+}
+
+/// As [`beside`], for a longer ending: a NAME of more than `longest_whole` bytes is shortened.
+pub fn beside_within(path: &Path, ending: &str, longest_whole: usize) -> Option<PathBuf> {
     let name = path.file_name()?;
     let mut hidden = OsString::from(".");
-    if name.len() <= LONGEST_WHOLE_NAME {
+    if name.len() <= longest_whole {
         hidden.push(name);
     } else {
         let readable = name.to_string_lossy();
@@ -57,6 +65,9 @@ mod tests {
         for length in 1..=255 {
             let path = PathBuf::from(format!("/a/{}", "x".repeat(length)));
             let hidden = beside(&path, ".wgs-0123456789ab").unwrap();
+            assert!(hidden.file_name().unwrap().len() <= 143, "{length}");
+            let displaced = format!(".wgs-{0}-{0}-012345", "0123456789abcdef");
+            let hidden = beside_within(&path, &displaced, LONGEST_SHORTENED).unwrap();
             assert!(hidden.file_name().unwrap().len() <= 143, "{length}");
         }
     }

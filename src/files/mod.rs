@@ -3,6 +3,7 @@
 mod case_file;
 mod completion;
 mod definitions;
+mod displaced;
 mod error;
 mod fingerprint;
 mod hidden;
@@ -30,6 +31,8 @@ pub use error::FileError;
 pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
 pub use lock::Holder;
+#[cfg(test)]
+pub(crate) use lock::hanging::HangingDrive;
 pub(crate) use lock::{Lock, LockError};
 pub use note::FileNote;
 pub(crate) use printing::{PrintFile, print_folders, remove_stale_prints};

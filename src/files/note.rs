@@ -13,4 +13,6 @@ pub enum FileNote {
     NotFlushed,
     /// Somebody else had written another version in the last moment. It was kept under this name.
     OtherVersionKept(PathBuf),
+    /// An earlier write was interrupted while somebody else had written another version. It is under this name now.
+    OtherVersionFound(PathBuf),
 }

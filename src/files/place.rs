@@ -3,16 +3,14 @@
 //! Where the system can exchange two names in one step, the new version changes places with whatever is there. Then it
 //! is looked at: the version that was to be replaced is removed, and one that somebody else wrote in the last moment is
 //! kept under a visible name. Where names can't be exchanged, the old version gets a second name first, which is looked
-//! at in its place.
+//! at in its place, before and after the move. Until then it has a name that tells what may be removed ([`displaced`]).
 
-use super::hidden::folder_of;
-use super::read::{open_hidden, read_bytes, read_rest};
-use super::{FileError, FileNote, Fingerprint, PDF_LIMIT, temporary};
-use jiff::Zoned;
-use std::ffi::OsString;
+use super::displaced::{DisplacedFile, copy_to_new, flush_folder, is_unsupported, rename_to_new};
+use super::read::read_bytes;
+use super::{FileError, FileNote, Fingerprint, PDF_LIMIT, displaced};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 use tempfile::TempPath;
 
@@ -34,7 +32,7 @@ struct FileStamp {
 impl KnownVersion {
     /// The version that is at `path` now.
     pub fn at(path: &Path, there: &Metadata) -> KnownVersion {
-        KnownVersion { content: fingerprint(path), stamp: stamp(there) }
+        KnownVersion { content: displaced::fingerprint(path), stamp: stamp(there) }
     }
 
     /// The version that is at `path` now, if it has this content.
@@ -57,19 +55,11 @@ impl KnownVersion {
     fn is_at(&self, path: &Path) -> bool {
         let is_same =
             || path.symlink_metadata().is_ok_and(|there| there.is_file() && stamp(&there) == self.stamp);
-        match (self.content, fingerprint(path)) {
+        match (self.content, displaced::fingerprint(path)) {
             (Some(known), Some(there)) => known == there,
             (None, _) | (_, None) => is_same(),
         }
     }
-}
-
-fn fingerprint(path: &Path) -> Option<Fingerprint> {
-    let mut bytes = Vec::new();
-    let read = open_hidden(path).and_then(|mut file| read_rest(&mut file, path, &mut bytes, PDF_LIMIT));
-    let fingerprint = read.is_ok().then(|| Fingerprint::of(&bytes));
-    zeroize::Zeroize::zeroize(&mut bytes);
-    fingerprint
 }
 
 fn stamp(there: &Metadata) -> FileStamp {
@@ -93,18 +83,36 @@ pub fn put_new(new: TempPath, path: &Path) -> Result<Vec<FileNote>, FileError> {
     Ok(flush_folder(path))
 }
 
-/// Moves a new version to `path`, in the place of the version `known`.
-pub fn put_in_place_of(known: &KnownVersion, new: TempPath, path: &Path) -> Result<Vec<FileNote>, FileError> {
-    match exchange(&new, path) {
-        // The old version is at the name of the temporary file from now on, which must not be removed unseen.
-        Ok(()) => match new.keep() {
-            Ok(displaced) => Ok(look_at_displaced(known, &displaced, path)),
-            Err(error) => Ok(look_at_displaced(known, &error.path, path)),
-        },
-        Err(error) if is_unsupported(&error) => replace_with_backup(known, new, path),
-        // Whoever removed the file in the last moment may not want it back.
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(FileError::Gone),
-        Err(error) => Err(FileError::from_io(error, path)),
+/// Moves a new version with this content to `path`, in the place of the version `known`.
+pub fn put_in_place_of(
+    known: &KnownVersion,
+    new: TempPath,
+    content: Fingerprint,
+    path: &Path,
+) -> Result<Vec<FileNote>, FileError> {
+    // The old version gets the name of the new one, which must not be that of a temporary file.
+    let named = DisplacedFile::unused_path(path, &new, content, known.content).ok_or(FileError::IsFolder)?;
+    match rename_exchangeable(&new, &named) {
+        Ok(()) => {}
+        Err(error) if is_unsupported(&error) => {
+            return replace_with_backup(known, new, content, path, &BackupSteps::default());
+        }
+        Err(error) => return Err(FileError::from_io(error, path)),
+    }
+    // Nothing is at the name of the temporary file any more.
+    let _ = new.keep();
+    match exchange(&named, path) {
+        Ok(()) => Ok(look_at_displaced(known, &named, path)),
+        Err(error) if is_unsupported(&error) => {
+            let new = TempPath::try_from_path(named).map_err(|error| FileError::from_io(error, path))?;
+            replace_with_backup(known, new, content, path, &BackupSteps::default())
+        }
+        Err(error) => {
+            let _ = fs::remove_file(&named);
+            // Whoever removed the file in the last moment may not want it back.
+            let is_gone = error.kind() == ErrorKind::NotFound;
+            Err(if is_gone { FileError::Gone } else { FileError::from_io(error, path) })
+        }
     }
 }
 
@@ -114,80 +122,78 @@ fn look_at_displaced(known: &KnownVersion, displaced: &Path, path: &Path) -> Vec
         // If this fails, the next process that locks the file tries again.
         let _ = fs::remove_file(displaced);
     } else {
-        notes.push(FileNote::OtherVersionKept(keep_visibly(displaced, path)));
+        // What has no visible name keeps the one that tidying leaves alone.
+        let kept = displaced::keep_visibly(displaced, path).unwrap_or_else(|| displaced.to_owned());
+        notes.push(FileNote::OtherVersionKept(kept));
     }
     notes
 }
 
-/// Gives the old version a second name, looks at it, and moves the new one over it. If that fails, the old version is
-/// in its place again.
-fn replace_with_backup(known: &KnownVersion, new: TempPath, path: &Path) -> Result<Vec<FileNote>, FileError> {
-    let backup = temporary::unused_path(path)?;
-    // Both fail if there is something at the name, and follow no link.
-    if fs::hard_link(path, &backup).is_err() {
-        copy_to_new(path, &backup).map_err(|error| FileError::from_io(error, path))?;
+/// The steps of [`replace_with_backup`] that tests replace.
+struct BackupSteps {
+    link: fn(&Path, &Path) -> io::Result<()>,
+    /// Called with the path before the move.
+    before_move: fn(&Path),
+}
+
+impl Default for BackupSteps {
+    fn default() -> Self {
+        BackupSteps { link: |from, to| fs::hard_link(from, to), before_move: |_| {} }
     }
-    if !known.is_at(&backup) {
+}
+
+/// Gives the old version a second name, looks at it, moves the new one over it, and looks again. If that fails, the old
+/// version is in its place again.
+fn replace_with_backup(
+    known: &KnownVersion,
+    new: TempPath,
+    content: Fingerprint,
+    path: &Path,
+    steps: &BackupSteps,
+) -> Result<Vec<FileNote>, FileError> {
+    let backup = DisplacedFile::unused_path(path, &new, content, known.content).ok_or(FileError::IsFolder)?;
+    // Both fail if there is something at the name, and follow no link.
+    let mut old = None;
+    if (steps.link)(path, &backup).is_err() {
+        old = Some(copy_to_new(path, &backup).map_err(|error| match path.symlink_metadata() {
+            Ok(there) if !there.is_file() => FileError::Changed,
+            Ok(_) | Err(_) => FileError::from_io(error, path),
+        })?);
+    }
+    if !known.is_at(&backup) || (old.is_some() && !known.is_at(path)) {
         let _ = fs::remove_file(&backup);
         return Err(FileError::Changed);
     }
-    if let Err(error) = new.persist(path) {
-        if path.symlink_metadata().is_ok() || fs::rename(&backup, path).is_err() {
-            let _ = fs::remove_file(&backup);
+    (steps.before_move)(path);
+    if let Err(error) = persist(new, path, &mut old) {
+        // What lies at the path is this version, or one that somebody else has put there.
+        if path.symlink_metadata().is_ok() {
+            let _ = look_at_displaced(known, &backup, path);
+        } else {
+            // If this fails, the old version is all that is left.
+            let _ = rename_to_new(&backup, path);
         }
-        return Err(FileError::from_io(error.error, path));
+        return Err(FileError::from_io(error, path));
     }
-    let notes = flush_folder(path);
-    let _ = fs::remove_file(&backup);
-    Ok(notes)
-}
-
-fn copy_to_new(from: &Path, to: &Path) -> io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut copy = options.open(to)?;
-    let copied = File::open(from).and_then(|mut file| io::copy(&mut file, &mut copy));
-    copied.and_then(|_| copy.sync_all()).inspect_err(|_| drop(fs::remove_file(to)))
-}
-
-/// Gives a version that somebody else wrote a visible name beside `path`. Returns where it is.
-fn keep_visibly(version: &Path, path: &Path) -> PathBuf {
-    const ATTEMPTS: u32 = 100;
-    let moment = Zoned::now().strftime("%Y-%m-%d %H.%M.%S").to_string();
-    for number in 1..=ATTEMPTS {
-        let Some(visible) = visible_path(path, &moment, number) else { break };
-        if rename_to_new(version, &visible).is_ok() {
-            let _ = flush_folder(&visible);
-            return visible;
-        }
+    // A program that had the file open may have written into it meanwhile: a link has that, but a copy has not.
+    if let Some(mut old) = old
+        && let Ok(changed) = displaced::read_again(&mut old, path)
+        && known.content.is_some_and(|known| known != Fingerprint::of(&changed))
+    {
+        let _ = fs::remove_file(&backup);
+        let _ = displaced::write_new(&backup, &changed);
     }
-    version.to_owned()
+    Ok(look_at_displaced(known, &backup, path))
 }
 
-/// The path `NAME (anden udgave MOMENT).EXTENSION`, in Danish like the names that the program proposes.
-fn visible_path(path: &Path, moment: &str, number: u32) -> Option<PathBuf> {
-    /// In bytes; most file systems allow no longer name.
-    const LONGEST_NAME: usize = 255;
-    let mut ending = match number {
-        1 => format!(" (anden udgave {moment})"),
-        _ => format!(" (anden udgave {moment}, {number})"),
+/// Moves the new version over the old one. Some systems move nothing over a file that is open.
+fn persist(new: TempPath, path: &Path, old: &mut Option<File>) -> io::Result<()> {
+    let again = match new.persist(path) {
+        Ok(()) => return Ok(()),
+        Err(error) if old.take().is_none() => return Err(error.error),
+        Err(error) => error.path,
     };
-    let extension = path.extension().map(|extension| extension.to_string_lossy()).unwrap_or_default();
-    if !extension.is_empty() && extension.len() < LONGEST_NAME / 2 {
-        ending = format!("{ending}.{extension}");
-    }
-    let stem = path.file_stem()?;
-    let mut name = if stem.len() + ending.len() <= LONGEST_NAME {
-        stem.to_owned()
-    } else {
-        let readable = stem.to_string_lossy();
-        let room = LONGEST_NAME - ending.len();
-        OsString::from(&readable[..readable.floor_char_boundary(room)])
-    };
-    name.push(ending);
-    Some(path.with_file_name(name))
+    again.persist(path).map_err(|error| error.error)
 }
 
 /// Exchanges two names in one step.
@@ -202,54 +208,23 @@ fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
     Err(ErrorKind::Unsupported.into())
 }
 
-/// Renames a file, a link or a folder, to a name that nothing has.
+/// Renames the new version, where names can be exchanged after that.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
-fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
+fn rename_exchangeable(from: &Path, to: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
-    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-        Err(error) if is_unsupported(&error.into()) => link_and_remove(from, to),
-        renamed => Ok(renamed?),
-    }
+    Ok(renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
-    link_and_remove(from, to)
-}
-
-fn link_and_remove(from: &Path, to: &Path) -> io::Result<()> {
-    if fs::hard_link(from, to).is_err() {
-        copy_to_new(from, to)?;
-    }
-    fs::remove_file(from)
-}
-
-/// Whether the kernel or the file system does not know the operation.
-fn is_unsupported(error: &io::Error) -> bool {
-    // `EINVAL` is the answer of a file system that knows renames, but not this kind.
-    matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput)
-}
-
-/// Flushes the names in the folder of a file to disk, so that they survive a power cut. The file
-/// itself was flushed before.
-#[cfg(unix)]
-fn flush_folder(path: &Path) -> Vec<FileNote> {
-    match File::open(folder_of(path)).and_then(|folder| folder.sync_all()) {
-        Ok(()) => Vec::new(),
-        // The user may write into the folder, but not read it: it can't be flushed, like every other folder of its kind.
-        Err(_) => vec![FileNote::NotFlushed],
-    }
-}
-
-/// Windows can't flush a folder.
-#[cfg(not(unix))]
-fn flush_folder(_path: &Path) -> Vec<FileNote> {
-    Vec::new()
+fn rename_exchangeable(_from: &Path, _to: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::temporary;
+    use std::path::PathBuf;
 
     struct Bench {
         folder: tempfile::TempDir,
@@ -286,15 +261,78 @@ mod tests {
         }
     }
 
-    type Put = fn(&KnownVersion, TempPath, &Path) -> Result<Vec<FileNote>, FileError>;
-    const WAYS: [Put; 2] = [put_in_place_of, replace_with_backup];
+    const NEW: fn() -> Fingerprint = || Fingerprint::of(b"new");
+
+    fn put(bench: &Bench) -> Result<Vec<FileNote>, FileError> {
+        put_in_place_of(&bench.known, bench.new_version(), NEW(), &bench.path)
+    }
+
+    fn put_with_backup(bench: &Bench, steps: &BackupSteps) -> Result<Vec<FileNote>, FileError> {
+        replace_with_backup(&bench.known, bench.new_version(), NEW(), &bench.path, steps)
+    }
+
+    /// On a file system with and without second names for a file.
+    fn file_systems(before_move: fn(&Path)) -> [BackupSteps; 2] {
+        let no_links: fn(&Path, &Path) -> io::Result<()> = |_, _| Err(ErrorKind::Unsupported.into());
+        [BackupSteps::default().link, no_links].map(|link| BackupSteps { link, before_move })
+    }
 
     #[test]
     fn the_known_version_is_replaced_and_removed() {
-        for put in WAYS {
+        let bench = Bench::new();
+        assert_eq!(put(&bench).unwrap(), []);
+        assert_eq!(bench.others(), []);
+        for steps in file_systems(|_| {}) {
             let bench = Bench::new();
-            assert_eq!(put(&bench.known, bench.new_version(), &bench.path).unwrap(), []);
+            assert_eq!(put_with_backup(&bench, &steps).unwrap(), []);
             assert_eq!(bench.others(), []);
+        }
+    }
+
+    #[test]
+    fn without_an_exchange_what_is_written_into_the_old_version_meanwhile_is_kept() {
+        for steps in file_systems(|path| fs::write(path, "theirs").unwrap()) {
+            let bench = Bench::new();
+            let notes = put_with_backup(&bench, &steps).unwrap();
+            assert!(matches!(&notes[..], [FileNote::OtherVersionKept(_)]), "{notes:?}");
+            let others = bench.others();
+            assert_eq!((others.len(), others[0].1.as_str()), (1, "theirs"));
+            assert!(others[0].0.starts_with("a (anden udgave 20"));
+        }
+    }
+
+    #[test]
+    fn without_an_exchange_a_failed_move_leaves_the_version_that_is_there() {
+        // Nothing can be moved over a folder.
+        let block = |path: &Path| {
+            fs::remove_file(path).unwrap();
+            fs::create_dir(path).unwrap();
+        };
+        for steps in file_systems(block) {
+            let bench = Bench::new();
+            assert!(put_with_backup(&bench, &steps).is_err());
+            assert!(bench.path.is_dir());
+            assert_eq!(fs::read_dir(bench.folder.path()).unwrap().count(), 1);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn without_an_exchange_no_link_is_followed_and_no_pipe_is_waited_for() {
+        for is_pipe in [false, true] {
+            for steps in file_systems(|_| {}) {
+                let bench = Bench::new();
+                fs::remove_file(&bench.path).unwrap();
+                if is_pipe {
+                    let made = std::process::Command::new("mkfifo").arg(&bench.path).status().unwrap();
+                    assert!(made.success());
+                } else {
+                    std::os::unix::fs::symlink("/dev/zero", &bench.path).unwrap();
+                }
+                assert!(matches!(put_with_backup(&bench, &steps), Err(FileError::Changed)));
+                assert!(!bench.path.symlink_metadata().unwrap().is_file());
+                assert_eq!(fs::read_dir(bench.folder.path()).unwrap().count(), 1);
+            }
         }
     }
 
@@ -303,7 +341,7 @@ mod tests {
     fn a_version_that_somebody_else_wrote_meanwhile_is_kept_visibly_and_told() {
         let bench = Bench::new();
         fs::write(&bench.path, "theirs").unwrap();
-        let notes = put_in_place_of(&bench.known, bench.new_version(), &bench.path).unwrap();
+        let notes = put(&bench).unwrap();
         let [FileNote::OtherVersionKept(kept)] = &notes[..] else { panic!("{notes:?}") };
         let others = bench.others();
         assert_eq!(others.len(), 1, "{others:?}");
@@ -314,12 +352,13 @@ mod tests {
 
     #[test]
     fn without_an_exchange_a_version_of_somebody_else_is_not_replaced() {
-        let bench = Bench::new();
-        fs::write(&bench.path, "theirs").unwrap();
-        let put = replace_with_backup(&bench.known, bench.new_version(), &bench.path);
-        assert!(matches!(put, Err(FileError::Changed)));
-        assert_eq!(fs::read(&bench.path).unwrap(), b"theirs");
-        assert_eq!(fs::read_dir(bench.folder.path()).unwrap().count(), 1);
+        for steps in file_systems(|_| {}) {
+            let bench = Bench::new();
+            fs::write(&bench.path, "theirs").unwrap();
+            assert!(matches!(put_with_backup(&bench, &steps), Err(FileError::Changed)));
+            assert_eq!(fs::read(&bench.path).unwrap(), b"theirs");
+            assert_eq!(fs::read_dir(bench.folder.path()).unwrap().count(), 1);
+        }
     }
 
     #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -331,7 +370,7 @@ mod tests {
             if let Some(theirs) = theirs {
                 fs::write(&bench.path, theirs).unwrap();
             }
-            put_in_place_of(&bench.known, bench.new_version(), &bench.path).unwrap();
+            put(&bench).unwrap();
             assert_eq!(bench.others().len(), count);
         }
     }
@@ -344,7 +383,7 @@ mod tests {
         fs::write(&target, "old").unwrap();
         fs::remove_file(&bench.path).unwrap();
         std::os::unix::fs::symlink(&target, &bench.path).unwrap();
-        let notes = put_in_place_of(&bench.known, bench.new_version(), &bench.path).unwrap();
+        let notes = put(&bench).unwrap();
         assert!(matches!(&notes[..], [FileNote::OtherVersionKept(kept)] if kept.is_symlink()), "{notes:?}");
         assert_eq!(fs::read_to_string(target).unwrap(), "old");
     }
@@ -353,25 +392,7 @@ mod tests {
     fn a_file_that_was_removed_meanwhile_does_not_come_back() {
         let bench = Bench::new();
         fs::remove_file(&bench.path).unwrap();
-        let put = put_in_place_of(&bench.known, bench.new_version(), &bench.path);
-        assert!(put.is_err());
+        assert!(put(&bench).is_err());
         assert_eq!(fs::read_dir(bench.folder.path()).unwrap().count(), 0);
-    }
-
-    #[test]
-    fn the_visible_name_fits_and_is_not_taken() {
-        let path = PathBuf::from(format!("/a/{}.wgscase", "å".repeat(120)));
-        for number in [1, 2] {
-            let visible = visible_path(&path, "2026-11-28 12.00.00", number).unwrap();
-            assert!(visible.file_name().unwrap().len() <= 255);
-            assert!(visible.extension().is_some_and(|extension| extension == "wgscase"));
-        }
-        let bench = Bench::new();
-        for _ in 0..3 {
-            let other = bench.folder.path().join("other");
-            fs::write(&other, "theirs").unwrap();
-            keep_visibly(&other, &bench.path);
-        }
-        assert_eq!(fs::read_dir(bench.folder.path()).unwrap().count(), 4);
     }
 }

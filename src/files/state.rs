@@ -1,7 +1,7 @@
 //! The files of recovery copies, in this program's folder within the user's folder for program state.
 
 use super::settings::create_private_folder;
-use super::{FileError, temporary};
+use super::{FileError, displaced, temporary};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use jiff::Timestamp;
 use std::fs;
@@ -67,6 +67,7 @@ pub fn modified_at(path: &Path) -> Option<Timestamp> {
 /// The system does not remove it.
 pub fn remove(path: &Path) -> Result<(), FileError> {
     temporary::remove_all(path);
+    displaced::settle(path);
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(FileError::from_io(error, path)),
         Ok(()) | Err(_) => Ok(()),

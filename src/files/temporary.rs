@@ -1,18 +1,19 @@
 //! Temporary files, named `.NAME.wgs-RANDOM` beside the file that they become.
 //!
+//! Each holds what this program writes, and nothing else: a version that was displaced has another name ([`super::displaced`]).
 //! They are created under a name that nobody can know before, and never over anything: a link or pipe that somebody
 //! else has planted in a shared folder is neither followed nor opened.
 
 use super::hidden::{beside, folder_of};
 use super::{FileError, read};
 use std::ffi::OsString;
-use std::fs::{self, File, Metadata, TryLockError};
+use std::fs::{self, Metadata, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::{Builder, NamedTempFile};
 
 /// What the name of a temporary file has after that of its file. No other program uses it.
-const MARK: &str = ".wgs-";
+pub const MARK: &str = ".wgs-";
 /// The number of random letters and digits in the name of a temporary file.
 const RANDOM_LENGTH: usize = 12;
 /// Where the file system has no locks, a temporary file is stale after this long.
@@ -28,12 +29,6 @@ pub fn create(path: &Path) -> Result<NamedTempFile, FileError> {
     // Without locks, other processes go by the age of the file.
     let _ = file.as_file().try_lock();
     Ok(file)
-}
-
-/// A path for a temporary file that is created in another way than with [`create`]. There is nothing at it yet.
-pub fn unused_path(path: &Path) -> Result<PathBuf, FileError> {
-    let name = create(path)?.into_temp_path();
-    Ok(name.to_path_buf())
 }
 
 /// Removes the temporary files of `path` that a crash left. Only for a process that holds the lock of the file.
@@ -76,19 +71,15 @@ fn prefix_of(path: &Path) -> Option<OsString> {
 
 /// Whether no process uses the temporary file any more. A time in the future counts as young: the clock of the computer
 /// that is writing the file may be ahead.
-fn is_stale(path: &Path) -> bool {
+pub fn is_stale(path: &Path) -> bool {
     let Ok(there) = path.symlink_metadata() else { return false };
     let age = there.modified().ok().and_then(|modified| modified.elapsed().ok());
     let Some(age) = age else { return false };
-    match read::open_hidden(path).map(|file| try_lock(&file)) {
+    match read::open_hidden(path).map(|file| file.try_lock()) {
         Ok(Ok(())) => true,
         Ok(Err(TryLockError::WouldBlock)) => false,
         Ok(Err(TryLockError::Error(_))) | Err(_) => age > STALE_AFTER,
     }
-}
-
-fn try_lock(file: &File) -> Result<(), TryLockError> {
-    file.try_lock()
 }
 
 #[cfg(unix)]
@@ -158,7 +149,7 @@ mod tests {
         let path = folder.path().join("a.txt");
         fs::write(&path, "").unwrap();
         let temporary = folder.path().join(format!(".a.txt.wgs-{RANDOM}"));
-        let file = File::create(&temporary).unwrap();
+        let file = fs::File::create(&temporary).unwrap();
         file.set_modified(SystemTime::now() + Duration::from_secs(3600)).unwrap();
         drop(file);
         remove_stale(&path);

@@ -5,7 +5,8 @@
 //! 3. The old version is removed, if it is the one that was to be replaced.
 //!
 //! At every moment the file is the old or the new version. If the process ends in between, the next one that locks the
-//! file removes what is left ([`temporary::remove_stale`]).
+//! file removes what this program has written ([`temporary::remove_stale`]), and looks at what was displaced
+//! ([`super::displaced::settle`]).
 
 use super::hidden::folder_of;
 use super::place::{KnownVersion, put_in_place_of, put_new};
@@ -54,11 +55,12 @@ pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<WrittenF
     // The open file has a lock, which tells that it is in use. On Windows, only a closed file can be moved.
     let (file, new) = new.into_parts();
     let _in_use = (!cfg!(windows)).then_some(file);
+    let fingerprint = Fingerprint::of(bytes);
     notes.extend(match known {
-        Some(known) => put_in_place_of(&known, new, path)?,
+        Some(known) => put_in_place_of(&known, new, fingerprint, path)?,
         None => put_new(new, path)?,
     });
-    Ok(WrittenFile { fingerprint: Fingerprint::of(bytes), notes })
+    Ok(WrittenFile { fingerprint, notes })
 }
 
 /// Writes a file as [`write`] does, whether or not there is one.

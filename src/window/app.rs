@@ -202,11 +202,19 @@ impl App {
 
     /// Writes the settings and the recovery copy, so that both outlive a crash.
     fn write_settings_and_recovery(&mut self, ctx: &Context) {
+        /// Longer than the user waits to be told that a copy takes long.
+        const COPY_CHECK: Duration = Duration::from_millis(5_100);
         self.window.write_settings();
         set_unsaved_changes(self.window.unsaved());
         self.note_unsaved();
         let now = (self.clock)();
-        for wait in [self.window.keep_recovery(now), self.window.tell_if_waiting(now)].into_iter().flatten() {
+        let waits = [
+            self.window.keep_recovery(now),
+            self.window.tell_if_waiting(now),
+            // A write that was just started may take so long that it is to be told.
+            self.window.is_recovery_in_flight().then_some(COPY_CHECK),
+        ];
+        for wait in waits.into_iter().flatten() {
             ctx.request_repaint_after(wait);
         }
     }

@@ -51,6 +51,8 @@ pub enum WindowCommand {
     Close,
     /// Set the passphrase that was typed so far on the cover.
     TypeToUnlock(Passphrase),
+    /// Type the path for which a file dialog of the system was asked.
+    TypePath,
     /// Uncover the window.
     Unlock,
 }
@@ -64,7 +66,9 @@ impl Command {
                 | WindowCommand::Close
                 | WindowCommand::TypeToUnlock(_)
                 | WindowCommand::Unlock => true,
-                WindowCommand::Open(_) | WindowCommand::KeepRequesterAsProfile => false,
+                WindowCommand::Open(_) | WindowCommand::TypePath | WindowCommand::KeepRequesterAsProfile => {
+                    false
+                }
             },
             Command::Ui(_) | Command::Case(_) | Command::Report(_) | Command::Dialog(_) => false,
         }

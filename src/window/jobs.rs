@@ -8,6 +8,7 @@ use super::dialog::Dialog;
 use super::flow::{
     AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, RecoveryKeySetup, TypedPath, Write,
 };
+use super::notice::NotedFile;
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, CaseRequest, Handover, Job, JobId, Request};
 use crate::encryption::Passphrase;
@@ -186,6 +187,23 @@ impl FollowUp {
         )
     }
 
+    /// The kind of the file that the job reads or writes.
+    pub fn noted_file(&self) -> NotedFile {
+        match self {
+            FollowUp::FollowExport { .. } => NotedFile::Report,
+            FollowUp::UseRecoveryKey { .. } => NotedFile::RecoveryKey,
+            _ => NotedFile::Case,
+        }
+    }
+
+    /// The path of the case file that the job writes.
+    pub fn written_path(&self) -> Option<PathBuf> {
+        match self {
+            FollowUp::FollowWrite(write) => Some(write.path.clone()),
+            _ => None,
+        }
+    }
+
     /// How long closing waits at most for the job; `None`: nothing is lost if the program ends before the reply.
     fn close_timeout(&self) -> Option<Duration> {
         match self {
@@ -343,6 +361,14 @@ impl Jobs {
     /// Whether a file dialog of the system is open. The window opens one at a time.
     pub fn has_path_dialog(&self) -> bool {
         self.any(|follow_up| matches!(follow_up, FollowUp::UsePath { .. }))
+    }
+
+    /// Stops to wait for the file dialog that is open, or may never open: its reply is dropped. Returns what the path was
+    /// for.
+    pub fn give_up_path_dialog(&mut self) -> Option<FollowUp> {
+        let is_dialog = |follow_up: &FollowUp| matches!(follow_up, FollowUp::UsePath { .. });
+        let id = self.in_flight.iter().find_map(|(id, follow_up)| is_dialog(follow_up).then_some(*id))?;
+        self.in_flight.remove(&id)
     }
 
     /// Whether a case or a recovery copy is being read.

@@ -119,9 +119,11 @@ pub enum Message {
     /// The report was exported, but not opened in a PDF reader: another case is shown.
     NotOpenedInReader,
     /// Something could not be done with a file, although it was read or written.
-    AboutFile(FileNote),
+    AboutFile(NotedFile, FileNote),
     /// A job that the user waits for takes long: a drive or the key store has not answered yet.
     StillWaiting,
+    /// A file dialog was asked for long ago. It may be on screen, or may never come.
+    DialogNotSeen,
     /// A message about a case that is not shown any more.
     OfEarlierCase {
         /// Whether it is the case that was shown just before this one.
@@ -167,7 +169,7 @@ pub enum EarlierCaseOutcome {
     /// The clipboard did not take the report.
     NotCopied,
     /// Something could not be done with the file, by the id of the message about it.
-    AboutFile(&'static str),
+    AboutFile(NotedFile, &'static str),
     /// The worker panicked.
     Broken,
 }
@@ -195,7 +197,7 @@ impl Message {
             Message::Copied(indication, clears) => EarlierCaseOutcome::Copied(indication, clears),
             Message::NotCopied => EarlierCaseOutcome::NotCopied,
             Message::Broken => EarlierCaseOutcome::Broken,
-            Message::AboutFile(note) => EarlierCaseOutcome::AboutFile(file_note_id(&note)),
+            Message::AboutFile(file, note) => EarlierCaseOutcome::AboutFile(file, file_note_id(&note)),
             Message::Recovered(_)
             | Message::NotRecovered(_)
             | Message::RecoveredInPart
@@ -220,9 +222,29 @@ impl Message {
             | Message::SettingsNotKept(_)
             | Message::OpenFailed(..)
             | Message::StillWaiting
+            | Message::DialogNotSeen
             | Message::OfEarlierCase { .. } => return self,
         };
         Message::OfEarlierCase { is_previous, outcome }
+    }
+}
+
+/// The kind of a file that a note is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotedFile {
+    Case,
+    Report,
+    RecoveryKey,
+}
+
+impl NotedFile {
+    /// The value of the argument `file` of the messages about a file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NotedFile::Case => "case",
+            NotedFile::Report => "report",
+            NotedFile::RecoveryKey => "recovery-key",
+        }
     }
 }
 
@@ -233,6 +255,7 @@ pub fn file_note_id(note: &FileNote) -> &'static str {
         FileNote::AccessNotKept => "notice-access-not-kept",
         FileNote::NotFlushed => "notice-not-flushed",
         FileNote::OtherVersionKept(_) => "notice-other-version",
+        FileNote::OtherVersionFound(_) => "notice-other-version-found",
     }
 }
 

@@ -32,7 +32,7 @@ use crate::definition::{CriteriaSet, Language};
 use crate::desktop::{
     FoundRecovery, Job, JobId, KeyRequest, KeyStatus, PathCompletion, RecoveryRequest, Request,
 };
-use crate::files::Overwrite;
+use crate::files::{Fingerprint, Overwrite};
 use crate::settings::UserSettings;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -58,10 +58,12 @@ pub struct Window {
     lock: IdleLock,
     /// The case while the window is locked. `case` is blank then.
     sealed: Option<SealedCase>,
-    /// The last case that is not guarded against changes by others, which the user was told.
-    unguarded_case: Option<CaseId>,
+    /// The last case that is not guarded against changes by others, and the fingerprint of its path. The user was told.
+    unguarded: Option<(CaseId, Option<Fingerprint>)>,
     /// Since when the user has waited for jobs, in seconds by the clock of the window.
     waiting_since: Option<f64>,
+    /// Since when a file dialog of the system is asked for, in seconds by the clock of the window.
+    dialog_since: Option<f64>,
     /// What the user agreed to lose, once the window is to close.
     closing: Option<DiscardConsent>,
     /// Whether the system has a file dialog. If not, paths are typed into the dialogs that need them.
@@ -89,8 +91,9 @@ impl Window {
             is_to_explain_copies: false,
             lock: IdleLock::default(),
             sealed: None,
-            unguarded_case: None,
+            unguarded: None,
             waiting_since: None,
+            dialog_since: None,
             closing: None,
             has_file_dialog: true,
             typing_folder: None,
@@ -119,6 +122,7 @@ impl Window {
             Command::Window(WindowCommand::Open(_)) if self.jobs.has_path_dialog() => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);
             }
+            Command::Window(WindowCommand::TypePath) => self.type_path_instead(),
             Command::Window(WindowCommand::Open(path)) => {
                 self.confirm_discard(PendingAction::OpenPath(path, None));
             }
@@ -193,26 +197,25 @@ impl Window {
     /// Tells the user when a job that they wait for takes long: a drive or the key store may hang. The job goes on. Says
     /// in how long to ask again. `now` is in seconds by the clock of the window.
     pub fn tell_if_waiting(&mut self, now: f64) -> Option<Duration> {
-        /// In seconds. Most drives and key stores answer sooner.
-        const PATIENCE: f64 = 5.0;
-        if !self.jobs.is_waited_for() {
-            if self.waiting_since.take().is_some() {
-                self.case.take_back(&Message::StillWaiting);
+        let waits = [
+            (self.jobs.is_waited_for(), &mut self.waiting_since, Message::StillWaiting),
+            // Whether the dialog is on screen is not known, so the user can do without it.
+            (self.jobs.has_path_dialog(), &mut self.dialog_since, Message::DialogNotSeen),
+        ];
+        let mut next = None;
+        for (is_waiting, since, message) in waits {
+            if !is_waiting {
+                if since.take().is_some() {
+                    self.case.take_back(&message);
+                }
+                continue;
             }
-            return None;
+            match time_left(since, now) {
+                Some(left) => next = Some(next.map_or(left, |next: Duration| next.min(left))),
+                None => self.case.tell_besides(NoticeKind::Warning, message),
+            }
         }
-        // A clock that was set back starts the wait again.
-        let since = *self.waiting_since.get_or_insert(now);
-        let left = since + PATIENCE - now;
-        if left > 0.0 && left <= PATIENCE {
-            return Some(Duration::from_secs_f64(left));
-        }
-        if left > PATIENCE {
-            self.waiting_since = Some(now);
-            return Some(Duration::from_secs_f64(PATIENCE));
-        }
-        self.case.tell_besides(NoticeKind::Warning, Message::StillWaiting);
-        None
+        next
     }
 
     /// Whether the window is to close once nothing is being written any more.
@@ -309,4 +312,15 @@ impl Window {
 
 fn is_key_lookup(follow_up: &FollowUp) -> bool {
     matches!(follow_up, FollowUp::NoteKeys)
+}
+
+/// How long to wait until the user is told that a wait takes long; `None`: now. A clock that was set back starts the
+/// wait again.
+fn time_left(since: &mut Option<f64>, now: f64) -> Option<Duration> {
+    /// In seconds. Most drives, key stores and dialogs answer sooner.
+    const PATIENCE: f64 = 5.0;
+    let start = since.filter(|since| *since <= now).unwrap_or(now);
+    *since = Some(start);
+    let left = start + PATIENCE - now;
+    (left > 0.0).then(|| Duration::from_secs_f64(left))
 }

@@ -3,7 +3,7 @@
 use crate::bench::{Bench, plain};
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
-use wgs_referral::desktop::{Output, Protection, Reply};
+use wgs_referral::desktop::{KeyStatus, Output, PickedPath, Protection, Reply};
 use wgs_referral::files::{FileError, FileNote, Fingerprint};
 use wgs_referral::window::{CaseCommand, Field, UiCommand, WindowCommand};
 
@@ -64,6 +64,68 @@ fn what_could_not_be_done_is_told_beside_what_was_done_in_the_language_of_the_wi
 }
 
 #[test]
+fn a_note_about_a_pdf_speaks_of_the_pdf() {
+    let mut bench = Bench::with_sample(None);
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    bench.pick_path("/t/a.pdf");
+    let export = bench.finished_export();
+    let kept = FileNote::OtherVersionKept("/t/b.pdf".into());
+    let notes = vec![FileNote::AccessNotKept, FileNote::NotFlushed, kept];
+    reply_with(&mut bench, JobKind::Export, export, notes);
+    assert!(bench.has_part("PDF'en er gemt, men adgangsrettighederne"));
+    assert!(bench.has_part("PDF'en er gemt, men computeren kunne ikke bekræfte det"));
+    assert!(bench.has_part("Din PDF er gemt, og den anden fil er bevaret"));
+    assert!(!bench.has_part("Sagens fil") && !bench.has_part("sagens fil"));
+    bench.switch_to_english();
+    assert!(bench.has_part("The PDF is saved, but its access rights"));
+    assert!(!bench.has_part("file of the case"));
+}
+
+#[test]
+fn a_note_about_a_recovery_key_speaks_of_its_file() {
+    let mut bench = Bench::new();
+    open(&mut bench, Vec::new());
+    bench.look_up_keys(KeyStatus::Absent);
+    bench.dispatch(UiCommand::MakeRecoveryKey);
+    bench.type_secret("Adgangskode", "gemt i skabet");
+    bench.type_secret("Gentag adgangskoden", "gemt i skabet");
+    bench.click("Vælg placering…");
+    bench.pick_path("/usb/key");
+    reply_with(
+        &mut bench,
+        JobKind::MakeRecoveryKey,
+        Output::RecoveryKeyMade(Ok(())),
+        vec![FileNote::NotFlushed],
+    );
+    assert!(bench.has_part("Filen med gendannelsesnøglen er gemt, men computeren"));
+    assert!(!bench.has_part("Sagens fil"));
+}
+
+#[test]
+fn a_second_place_that_is_not_guarded_is_told_too() {
+    let mut bench = Bench::new();
+    open(&mut bench, vec![FileNote::NotGuarded]);
+    bench.window_mut().dispatch(CaseCommand::DismissNotice(0));
+    bench.run();
+    assert!(!bench.has_part(NOT_GUARDED));
+    bench.dispatch(UiCommand::SaveAs);
+    bench.save_unencrypted();
+    bench.pick_path("/other/a.wgscase");
+    let written = Output::CaseWritten(Ok(Fingerprint::of(b"A")));
+    reply_with(&mut bench, JobKind::Write, written, vec![FileNote::NotGuarded]);
+    assert!(bench.has_part(NOT_GUARDED));
+}
+
+#[test]
+fn a_version_that_an_interrupted_save_displaced_is_told_when_the_case_is_opened() {
+    let mut bench = Bench::new();
+    open(&mut bench, vec![FileNote::OtherVersionFound("/t/a (anden udgave).wgscase".into())]);
+    assert!(bench.has_part("Da sagen tidligere skulle gemmes, blev det afbrudt"));
+    assert!(bench.has_part("Den anden udgave: /t/a (anden udgave).wgscase"));
+}
+
+#[test]
 fn a_note_about_an_earlier_case_names_no_path() {
     let mut bench = Bench::with_changed_case(Some(Protection::Plain));
     bench.press_with(Modifiers::COMMAND, Key::S);
@@ -99,4 +161,40 @@ fn a_job_that_takes_long_is_told_calmly_and_goes_on() {
     assert!(bench.has_part(WAITING));
     bench.reply(Output::CaseWritten(Err(FileError::Unreachable.into())));
     assert!(!bench.has_part(WAITING) && bench.has_part("drevet kan ikke nås"));
+}
+
+#[test]
+fn a_file_dialog_that_does_not_appear_is_replaced_by_a_typed_path() {
+    const NOT_SEEN: &str = "Computerens fildialog er måske ikke kommet frem";
+    let mut bench = Bench::with_sample(None);
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    assert!(bench.window_mut().tell_if_waiting(0.0).is_some());
+    assert_eq!(bench.window_mut().tell_if_waiting(5.0), None);
+    bench.run();
+    assert!(bench.has_part(NOT_SEEN));
+    let dialog = bench.latest_job(JobKind::PickPath).unwrap();
+    bench.click("Skriv stien");
+    assert!(bench.field_text("Sti").ends_with(".pdf"));
+    assert_eq!(bench.window_mut().tell_if_waiting(6.0), None);
+    bench.run();
+    assert!(!bench.has_part(NOT_SEEN));
+    // What is picked in the dialog after all is not used.
+    let late = Output::PathPicked(PickedPath::Path("/t/late.pdf".into()));
+    let requests = bench.reply_to(dialog, late);
+    assert!(requests.is_empty(), "{requests:?}");
+    assert!(bench.has("Sti"));
+    bench.press(Key::Escape);
+    // The next one is asked for as usual.
+    bench.dispatch(UiCommand::Open);
+    assert!(bench.latest_job(JobKind::PickPath).is_some_and(|next| next != dialog));
+}
+
+#[test]
+fn an_open_file_dialog_that_was_given_up_does_not_keep_the_case_from_being_sealed() {
+    let mut bench = Bench::new();
+    bench.dispatch(UiCommand::Open);
+    bench.dispatch(WindowCommand::TypePath);
+    bench.press(Key::Escape);
+    assert!(!bench.window().model().is_busy);
 }

@@ -151,10 +151,29 @@ notice-broken = En handling blev afbrudt af en fejl i programmet. Sagen er, som 
 notice-not-copied = Resuméet kunne ikke kopieres: udklipsholderen svarer ikke. Prøv igen.
 notice-copied-for-a-minute = Resuméet ({ $indication }) er kopieret som tekst og fjernes fra udklipsholderen om et minut. Det indeholder helbredsoplysninger; indsæt det kun, hvor det er tilladt.
 notice-not-guarded = Sagen er ikke beskyttet mod, at en anden ændrer den samtidig: den kan ikke låses i den mappe, den ligger i. Aftal, hvem der skriver i den, eller gem den et andet sted.
-notice-access-not-kept = Sagens fil er gemt, men adgangsrettighederne kunne ikke bevares: nogle af dem, der kunne læse den før, kan måske ikke læse den nu.
-notice-not-flushed = Sagens fil er gemt, men computeren kunne ikke bekræfte det for mappen. Ved strømsvigt lige nu kan den forrige udgave komme igen.
-notice-other-version = En anden havde i sidste øjeblik gemt en anden udgave af sagens fil. Din udgave er gemt, og den anden er bevaret ved siden af. Sammenlign dem.
+notice-access-not-kept = { $file ->
+    [report] PDF'en er gemt
+    [recovery-key] Filen med gendannelsesnøglen er gemt
+   *[case] Sagens fil er gemt
+}, men adgangsrettighederne kunne ikke bevares: nogle af dem, der kunne læse den før, kan måske ikke læse den nu.
+notice-not-flushed = { $file ->
+    [report] PDF'en er gemt, men computeren kunne ikke bekræfte det for mappen. Ved strømsvigt lige nu kan den forsvinde.
+    [recovery-key] Filen med gendannelsesnøglen er gemt, men computeren kunne ikke bekræfte det for mappen. Ved strømsvigt lige nu kan den forsvinde: kontrollér, at den er der.
+   *[case] Sagens fil er gemt, men computeren kunne ikke bekræfte det for mappen. Ved strømsvigt lige nu kan den forrige udgave komme igen.
+}
+notice-other-version = { $file ->
+    [report] En anden havde i sidste øjeblik gemt en anden fil med PDF'ens navn. Din PDF er gemt, og den anden fil er bevaret ved siden af. Se på den.
+    [recovery-key] En anden havde i sidste øjeblik gemt en anden fil med samme navn som filen med gendannelsesnøglen. Din fil er gemt, og den anden er bevaret ved siden af. Se på den.
+   *[case] En anden havde i sidste øjeblik gemt en anden udgave af sagens fil. Din udgave er gemt, og den anden er bevaret ved siden af. Sammenlign dem.
+}
 notice-other-version-at = Den anden udgave: { $path }
+notice-other-version-found = { $file ->
+    [report] Da PDF'en tidligere skulle gemmes, blev det afbrudt, mens en anden gemte en fil med samme navn. Den andens fil er bevaret ved siden af. Se på den.
+    [recovery-key] Da filen med gendannelsesnøglen tidligere skulle gemmes, blev det afbrudt, mens en anden gemte en fil med samme navn. Den andens fil er bevaret ved siden af. Se på den.
+   *[case] Da sagen tidligere skulle gemmes, blev det afbrudt, mens en anden gemte en anden udgave af den. Den andens udgave er bevaret ved siden af. Sammenlign dem.
+}
+notice-dialog-not-seen = Computerens fildialog er måske ikke kommet frem. Kan du se den, så brug den. Ellers kan du skrive stien her; det, der siden vælges i fildialogen, bruges ikke.
+notice-dialog-not-seen-type = Skriv stien
 notice-still-waiting = Computeren venter stadig på svar, måske fra et netværksdrev eller nøglelageret. Du kan skrive videre imens.
 
 ## Årsager
@@ -188,6 +207,7 @@ reason-key-store-busy = et andet vindue er ved at oprette en nøgle; prøv igen
 reason-no-keys = der er ingen nøgle at kryptere med
 reason-key-perhaps-kept = nøglelageret svarer ikke og har måske gemt nøglen; behold filen, og prøv igen med et nyt filnavn
 reason-no-copy = den er fra en nyere version af programmet eller slet ikke fra programmet
+reason-copy-slow = gendannelseskopien kunne ikke skrives endnu, fordi mappen ikke svarer. Gem sagen
 reason-no-place = systemet har ingen mappe til gendannelseskopier
 reason-key-needs-passphrase = Gendannelsesnøglen er beskyttet af en adgangskode. Skriv den nedenfor.
 

@@ -151,10 +151,29 @@ notice-broken = An action was stopped by an error in the program. The case is as
 notice-not-copied = The summary could not be copied: the clipboard does not answer. Try again.
 notice-copied-for-a-minute = The summary ({ $indication }) is copied as text and is removed from the clipboard after a minute. It holds health data; paste it only where that is allowed.
 notice-not-guarded = Nothing keeps somebody else from changing the case at the same time: it cannot be locked in its folder. Agree on who writes in it, or save it elsewhere.
-notice-access-not-kept = The file of the case is saved, but its access rights could not be kept: some of those who could read it before may not be able to now.
-notice-not-flushed = The file of the case is saved, but the computer could not confirm that for the folder. If the power fails right now, the previous version may come back.
-notice-other-version = Somebody else had saved another version of the file of the case in the last moment. Your version is saved, and the other one is kept beside it. Compare them.
+notice-access-not-kept = { $file ->
+    [report] The PDF is saved
+    [recovery-key] The file of the recovery key is saved
+   *[case] The file of the case is saved
+}, but its access rights could not be kept: some of those who could read it before may not be able to now.
+notice-not-flushed = { $file ->
+    [report] The PDF is saved, but the computer could not confirm that for the folder. If the power fails right now, it may disappear.
+    [recovery-key] The file of the recovery key is saved, but the computer could not confirm that for the folder. If the power fails right now, it may disappear: check that it is there.
+   *[case] The file of the case is saved, but the computer could not confirm that for the folder. If the power fails right now, the previous version may come back.
+}
+notice-other-version = { $file ->
+    [report] Somebody else had saved another file under the name of the PDF in the last moment. Your PDF is saved, and the other file is kept beside it. Look at it.
+    [recovery-key] Somebody else had saved another file under the name of the recovery key's file in the last moment. Your file is saved, and the other one is kept beside it. Look at it.
+   *[case] Somebody else had saved another version of the file of the case in the last moment. Your version is saved, and the other one is kept beside it. Compare them.
+}
 notice-other-version-at = The other version: { $path }
+notice-other-version-found = { $file ->
+    [report] Saving the PDF was interrupted earlier, while somebody else saved a file under the same name. That file is kept beside it. Look at it.
+    [recovery-key] Saving the file of the recovery key was interrupted earlier, while somebody else saved a file under the same name. That file is kept beside it. Look at it.
+   *[case] Saving the case was interrupted earlier, while somebody else saved another version of it. That version is kept beside it. Compare them.
+}
+notice-dialog-not-seen = The computer's file dialog may not have appeared. If you can see it, use it. Otherwise you can type the path here; what is chosen in the file dialog after that is not used.
+notice-dialog-not-seen-type = Type the path
 notice-still-waiting = The computer is still waiting for an answer, perhaps from a network drive or the key store. You can go on typing.
 
 ## Reasons
@@ -188,6 +207,7 @@ reason-key-store-busy = another window is creating a key; try again
 reason-no-keys = there is no key to encrypt with
 reason-key-perhaps-kept = the key store does not answer and may have stored the key; keep the file, and try again with a new file name
 reason-no-copy = it is from a newer version of the program, or not from the program at all
+reason-copy-slow = the recovery copy could not be written yet, because its folder does not respond. Save the case
 reason-no-place = the system has no folder for recovery copies
 reason-key-needs-passphrase = The recovery key is protected by a passphrase. Enter it below.
 

@@ -8,7 +8,9 @@ pub fn store() -> Result<Arc<CredentialStore>> {
     Ok(apple_native_keyring_store::keychain::Store::new()?)
 }
 
-/// The Keychain may wait for the user's password, which can't be told from a Keychain that hangs.
+/// The Keychain may wait for the user's password, which can't be told from a Keychain that hangs: macOS has no question
+/// that needs no user. So a call is never given up here. After 5 seconds the window tells that it waits for the key store;
+/// meanwhile the case can be saved elsewhere with a passphrase, and no more than 8 calls wait at a time.
 pub fn is_alive(_patience: Duration) -> bool {
     true
 }

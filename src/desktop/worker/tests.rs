@@ -2,7 +2,7 @@ use super::*;
 use crate::case::Case;
 use crate::definition::embedded;
 use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, UnreadableReason};
-use crate::files::{Holder, Overwrite};
+use crate::files::{HangingDrive, Holder, Overwrite};
 use crate::verify::{Contradiction, PdfStatus};
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
 use std::sync::mpsc::Receiver;
@@ -67,6 +67,16 @@ impl Bench {
         case
     }
 
+    fn save_unencrypted(&mut self, path: &Path) -> Output {
+        let case = self.case("A");
+        self.run(Request::Case(CaseRequest::Write {
+            path: path.to_owned(),
+            case: Box::new(case),
+            protection: Protection::Plain,
+            expected: Overwrite::Never,
+        }))
+    }
+
     fn write_copy(&mut self, name: &str) -> Output {
         let copy = RecoveryCopy {
             case: Box::new(self.case(name)),
@@ -91,14 +101,7 @@ fn a_case_is_locked_while_it_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(KeyStore::none(), None);
     let path = folder.path().join("a.wgscase");
-    let case = bench.case("A");
-    let output = bench.run(Request::Case(CaseRequest::Write {
-        path: path.clone(),
-        case: Box::new(case),
-        protection: Protection::Plain,
-        expected: Overwrite::Never,
-    }));
-    assert!(matches!(output, Output::CaseWritten(Ok(_))));
+    assert!(matches!(bench.save_unencrypted(&path), Output::CaseWritten(Ok(_))));
     bench.release_other_locks(Some(&path));
     assert_eq!(file_names(folder.path()).len(), 3);
     bench.release_other_locks(None);
@@ -127,7 +130,7 @@ fn a_copy_that_a_crash_left_is_listed_taken_over_and_removed() {
     let mut next = Bench::new(keys, Some(copy_folder.clone()));
     // In another process the copy has another name.
     let next_file = copy_folder.join("next.age");
-    next.desktop.own_copy.as_mut().unwrap().adopt(next_file, None);
+    let _unneeded = next.desktop.own_copy.as_mut().unwrap().adopt(next_file, None);
     let Output::RecoveriesFound(copies) = next.recover(RecoveryRequest::Find(None)) else { panic!() };
     assert_eq!(copies.len(), 1);
     assert_eq!((&copies[0].file, copies[0].indication.as_ref().unwrap().as_str()), (&file, "sarcoma"));
@@ -143,6 +146,7 @@ fn a_copy_that_a_crash_left_is_listed_taken_over_and_removed() {
     next.release_other_locks(None);
     assert_eq!(file_names(&copy_folder).len(), 3);
     assert!(matches!(next.recover(RecoveryRequest::Drop), Output::RecoveryDropped(Ok(()))));
+    next.release_other_locks(None);
     assert_eq!(file_names(&copy_folder), [""; 0]);
 }
 
@@ -239,7 +243,7 @@ fn a_refusal_for_the_file_before_an_adoption_does_not_change_the_name_of_the_ado
     let folder = tempfile::tempdir().unwrap();
     let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
     let (before, adopted) = (bench.own_file(), folder.path().join("1.age"));
-    bench.desktop.own_copy.as_mut().unwrap().adopt(adopted.clone(), None);
+    let _unneeded = bench.desktop.own_copy.as_mut().unwrap().adopt(adopted.clone(), None);
     let refused = RecoveryError::Lock(LockError::HeldElsewhere(Holder::default()));
     let result = Ok(Output::RecoveryKept(Err(refused)));
     let reply = Reply { job: JobId::FIRST, result, notes: Vec::new() };
@@ -251,7 +255,7 @@ fn a_refusal_for_the_file_before_an_adoption_does_not_change_the_name_of_the_ado
 /// The name in the copy that the last window has left.
 fn name_in_copy(keys: &KeyStore, folder: &Path) -> Option<String> {
     let mut next = Bench::new(keys.clone(), Some(folder.to_owned()));
-    next.desktop.own_copy.as_mut().unwrap().adopt(folder.join("next.age"), None);
+    let _unneeded = next.desktop.own_copy.as_mut().unwrap().adopt(folder.join("next.age"), None);
     let Output::RecoveriesFound(mut copies) = next.recover(RecoveryRequest::Find(None)) else { panic!() };
     assert!(copies.len() <= 1);
     let output = next.recover(RecoveryRequest::Take(copies.pop()?.file));
@@ -293,6 +297,40 @@ fn what_is_not_saved_when_the_window_ends_is_written_without_window_and_worker()
     bench.desktop.note_unsaved(None);
     drop(bench);
     assert_eq!(name_in_copy(&keys, &copies), None);
+}
+
+#[test]
+fn a_drive_that_hangs_stops_neither_the_window_nor_copies_elsewhere() {
+    let (drive, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
+    let path = drive.path().join("a.wgscase");
+    assert!(matches!(bench.save_unencrypted(&path), Output::CaseWritten(Ok(_))));
+    let hanging = HangingDrive::at(drive.path());
+    bench.desktop.release_other_locks(None);
+    assert!(matches!(bench.write_copy("A"), Output::RecoveryKept(Ok(()))));
+    assert!(matches!(bench.recover(RecoveryRequest::Drop), Output::RecoveryDropped(Ok(()))));
+    assert!(matches!(bench.write_copy("B"), Output::RecoveryKept(Ok(()))));
+    assert!(bench.desktop.is_releasing_locks());
+    drop(hanging);
+    bench.release_other_locks(None);
+    assert_eq!(file_names(drive.path()), ["a.wgscase"]);
+}
+
+#[test]
+fn a_folder_of_copies_that_hangs_does_not_stop_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(KeyStore::in_memory(), Some(folder.path().to_owned()));
+    assert!(matches!(bench.write_copy("A"), Output::RecoveryKept(Ok(()))));
+    let hanging = HangingDrive::at(folder.path());
+    // The reply releases the lock of the copy, whose files are on the drive.
+    assert!(matches!(bench.recover(RecoveryRequest::Drop), Output::RecoveryDropped(Ok(()))));
+    assert!(bench.desktop.is_releasing_locks());
+    // The last copy waits for the drive, and is given up.
+    let copy = RecoveryCopy { case: Box::new(bench.case("B")), path: None, pdf: None };
+    bench.desktop.note_unsaved(Some(copy));
+    bench.desktop.last_copy.write_within(Duration::ZERO, false);
+    drop(hanging);
+    bench.release_other_locks(None);
 }
 
 #[test]

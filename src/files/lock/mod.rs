@@ -5,19 +5,23 @@
 //! computer that hold it. It is a file of its own because Windows lets nobody read a locked file.
 
 mod file;
+#[cfg(test)]
+pub mod hanging;
 mod holder;
+mod table;
 
 pub use holder::Holder;
 
 use super::hidden::beside;
-use super::temporary;
+use super::{displaced, temporary};
 use file::{LockFile, LockFileError};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::thread;
 
-/// A lock on a case, which this process holds until the last clone is dropped.
+/// A lock on a case, which this process holds until the last clone is dropped. Dropping it removes files, which can take
+/// for ever on a drive that hangs, so it never happens on the interface thread.
 #[derive(Clone)]
 pub struct Lock(Arc<LockShare>);
 
@@ -40,32 +44,43 @@ impl Lock {
     /// Another process holds the lock, or the file can't be locked.
     pub fn acquire(path: &Path) -> Result<Lock, LockError> {
         let path = canonical(path).ok_or(LockError::Unavailable)?;
-        let mut locks = lock_table();
-        match locks.get_mut(&path) {
-            Some(there) => there.shares += 1,
-            None => {
-                locks.insert(path.clone(), LockEntry::acquire(&path)?);
-            }
+        let mut kept_versions = Vec::new();
+        if let Some(claim) = table::share_or_claim(&path) {
+            let entry = LockEntry::acquire(&path)?;
+            // No other process is writing the case now.
+            kept_versions = tidy(&path);
+            claim.hold(entry);
         }
-        Ok(Lock(Arc::new(LockShare { path })))
+        Ok(Lock(Arc::new(LockShare { path, kept_versions })))
     }
 
     /// Whether another process holds the lock of the case at a path. Nothing is written if there is no lock file.
     pub fn is_held_elsewhere(path: &Path) -> bool {
         let Some(path) = canonical(path) else { return false };
-        if lock_table().contains_key(&path) {
-            return false;
-        }
         let Some(lock_file) = beside(&path, ".lock").filter(|lock_file| lock_file.symlink_metadata().is_ok())
         else {
             return false;
         };
+        // While it is looked at, no thread of this process takes that for a lock of another one.
+        let Some(_claim) = table::claim_unused(&path) else { return false };
         matches!(LockFile::acquire(&lock_file, &path), Err(LockFileError::HeldElsewhere))
     }
 
-    /// Releases all locks of this process, which is about to end: their files would be left behind.
+    /// Releases all locks of this process, which is about to end: their files would be left behind. A drive that hangs
+    /// does not keep those on others from being released.
     pub fn release_all() {
-        lock_table().clear();
+        thread::scope(|scope| {
+            for entry in table::take_all() {
+                // If no thread can be started, the entry is dropped here.
+                let _ = thread::Builder::new().spawn_scoped(scope, move || drop(entry));
+            }
+        });
+    }
+
+    /// The versions of somebody else that an interrupted write had displaced. They have a visible name since the lock was
+    /// acquired.
+    pub fn kept_versions(&self) -> &[PathBuf] {
+        &self.0.kept_versions
     }
 
     /// The path of the case, with symbolic links resolved.
@@ -84,18 +99,14 @@ impl fmt::Debug for Lock {
 /// One use of a lock of this process. The lock is released with the last use.
 struct LockShare {
     path: PathBuf,
+    kept_versions: Vec<PathBuf>,
 }
 
 impl Drop for LockShare {
     fn drop(&mut self) {
-        // The count and the release are under one guard, so that no other thread of this process can
-        // acquire the lock in between.
-        let mut locks = lock_table();
-        if let Some(there) = locks.get_mut(&self.path) {
-            there.shares -= 1;
-            if there.shares == 0 {
-                locks.remove(&self.path);
-            }
+        // The path stays claimed until the files are removed, so that no other thread of this process finds them there.
+        if let Some((entry, _claim)) = table::unshare(&self.path) {
+            drop(entry);
         }
     }
 }
@@ -110,13 +121,13 @@ struct LockEntry {
 
 impl LockEntry {
     fn acquire(path: &Path) -> Result<LockEntry, LockError> {
+        #[cfg(test)]
+        hanging::wait_while_hanging(path);
         let hidden = |ending| beside(path, ending).ok_or(LockError::Unavailable);
         let holder = hidden(".holder")?;
         match LockFile::acquire(&hidden(".lock")?, path) {
             Ok(lock) => {
                 holder::write(&holder, path);
-                // No other process is writing the case now.
-                temporary::remove_stale(path);
                 Ok(LockEntry { shares: 1, holder, _lock: lock })
             }
             Err(LockFileError::HeldElsewhere) => Err(LockError::HeldElsewhere(holder::read(&holder))),
@@ -127,15 +138,21 @@ impl LockEntry {
 
 impl Drop for LockEntry {
     fn drop(&mut self) {
+        #[cfg(test)]
+        hanging::wait_while_hanging(&self.holder);
         // The lock is still held, so the file is not the next holder's.
         let _ = std::fs::remove_file(&self.holder);
     }
 }
 
-/// The locks of this process, by the path of the case.
-fn lock_table() -> MutexGuard<'static, BTreeMap<PathBuf, LockEntry>> {
-    static LOCKS: Mutex<BTreeMap<PathBuf, LockEntry>> = Mutex::new(BTreeMap::new());
-    LOCKS.lock().unwrap_or_else(PoisonError::into_inner)
+/// Tidies up after an interrupted write. Where there is no file at the path, what lies beside it may be all that is left
+/// of it.
+fn tidy(path: &Path) -> Vec<PathBuf> {
+    if !path.symlink_metadata().is_ok_and(|there| there.is_file()) {
+        return Vec::new();
+    }
+    temporary::remove_stale(path);
+    displaced::settle(path)
 }
 
 /// The same path for the same file, whichever links lead to it.
@@ -153,6 +170,7 @@ fn canonical(path: &Path) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use super::hanging::HangingDrive;
     use super::*;
     use std::fs;
     use std::io::{BufRead, BufReader, Read, Write};
@@ -258,6 +276,62 @@ mod tests {
         let _lock = Lock::acquire(Path::new(&path)).unwrap();
         std::io::stdout().write_all(b"the lock is held\n").unwrap();
         std::io::stdin().read_to_end(&mut Vec::new()).unwrap();
+    }
+
+    #[test]
+    fn a_drive_that_hangs_delays_only_the_locks_on_it() {
+        let (hanging_folder, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (path, other) = (hanging_folder.path().join("a.wgscase"), folder.path().join("b.wgscase"));
+        let lock = Lock::acquire(&path).unwrap();
+        let (drive, beside) =
+            (HangingDrive::at(hanging_folder.path()), hanging_folder.path().join("c.wgscase"));
+        let releasing = thread::spawn(move || drop(lock));
+        let (acquiring, again) = (
+            thread::spawn(move || Lock::acquire(&beside).map(drop)),
+            // Waits until the lock is released, and then acquires it anew.
+            thread::spawn(move || Lock::acquire(&path).map(drop)),
+        );
+        for _ in 0..100 {
+            thread::yield_now();
+            drop(Lock::acquire(&other).unwrap());
+            assert!(!Lock::is_held_elsewhere(&other));
+        }
+        assert!(!releasing.is_finished() && !acquiring.is_finished() && !again.is_finished());
+        drop(drive);
+        releasing.join().unwrap();
+        acquiring.join().unwrap().unwrap();
+        again.join().unwrap().unwrap();
+        assert_eq!(names(hanging_folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn a_version_that_an_interrupted_write_displaced_is_told_with_the_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wgscase");
+        fs::write(&path, "new").unwrap();
+        let digits = "0123456789abcdef";
+        fs::write(folder.path().join(format!(".a.wgscase.wgs-{digits}-{digits}-aB0123")), "theirs").unwrap();
+        let lock = Lock::acquire(&path).unwrap();
+        let [kept] = lock.kept_versions() else { panic!() };
+        assert_eq!(fs::read(kept).unwrap(), b"theirs");
+        assert!(Lock::acquire(&path).unwrap().kept_versions().is_empty());
+    }
+
+    #[test]
+    fn threads_that_acquire_and_release_the_same_lock_never_miss_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wgscase");
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..200 {
+                        drop(Lock::acquire(&path).unwrap());
+                        assert!(!Lock::is_held_elsewhere(&path));
+                    }
+                });
+            }
+        });
+        assert_eq!(names(folder.path()), [""; 0]);
     }
 
     #[test]

@@ -20,7 +20,10 @@ impl CaseView {
         let stays = |notice: &Notice| match notice.message {
             Message::OfEarlierCase { .. } => notice.kind != NoticeKind::Done,
             // It holds for as long as the case is shown, or leads to a file that nobody knows of yet.
-            Message::AboutFile(FileNote::NotGuarded | FileNote::OtherVersionKept(_)) => true,
+            Message::AboutFile(
+                _,
+                FileNote::NotGuarded | FileNote::OtherVersionKept(_) | FileNote::OtherVersionFound(_),
+            ) => true,
             // It leads to what nothing else in the window leads to.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             Message::Exported { .. } if message.follows_export() => true,

@@ -19,6 +19,9 @@ const PAUSE: f64 = 1.0;
 /// Seconds between two writes after one failed.
 const PAUSE_AFTER_FAILURE: f64 = 10.0;
 
+/// Seconds after which the user is told that a write has not succeeded yet.
+const LONGEST_WRITE: f64 = 5.0;
+
 /// Seconds between two requests for a key.
 const PAUSE_BEFORE_KEY: f64 = 30.0;
 
@@ -63,6 +66,10 @@ pub struct CopyKeeper {
     last_write: Option<f64>,
     /// When a key was asked for last, in seconds by the clock of the window.
     last_key_request: Option<f64>,
+    /// When the write or removal in flight was started, in seconds by the clock of the window.
+    in_flight_since: Option<f64>,
+    /// Whether the write or removal in flight takes so long that its drive may hang.
+    is_slow: bool,
     /// Whether the window closes: the copy is removed, and no other one is written.
     is_leaving: bool,
 }
@@ -120,12 +127,15 @@ impl CopyKeeper {
     }
 
     /// Whether what is typed outlives a crash. `is_on`: the user wants copies.
-    pub fn status(&self, is_on: bool, has_unsaved_changes: impl FnOnce() -> bool) -> CopyStatus {
+    pub fn status(&self, is_on: bool, has_unsaved_changes: impl Fn() -> bool) -> CopyStatus {
         match (self.key, &self.failure) {
             _ if !is_on => CopyStatus::Off,
             _ if !self.has_folder => CopyStatus::Impossible(Reason::Message("reason-no-place")),
             (CopyKey::Refused(error), _) => CopyStatus::Impossible(error.into()),
             (_, Some(reason)) => CopyStatus::Impossible(reason.clone()),
+            (CopyKey::Available, None) if self.is_slow && has_unsaved_changes() => {
+                CopyStatus::Impossible(Reason::Message("reason-copy-slow"))
+            }
             (CopyKey::Available, None) => CopyStatus::Kept,
             // While the key store does not answer, a user who has typed should know.
             (CopyKey::Unknown, None) if has_unsaved_changes() => {
@@ -154,12 +164,27 @@ impl CopyKeeper {
         self.is_leaving && self.file != CopyContents::Absent
     }
 
+    /// Notes that a write or removal is in flight, during which no other one starts. Says in how long to ask again.
+    pub fn note_in_flight(&mut self, now: f64) -> Option<Duration> {
+        // A clock that was set back starts the wait again.
+        let since = self.in_flight_since.filter(|since| *since <= now).unwrap_or(now);
+        self.in_flight_since = Some(since);
+        let left = time_left(Some(since), LONGEST_WRITE, now);
+        self.is_slow = left.is_none();
+        left
+    }
+
     /// What is to be done now. `wanted`: the version that is not saved and is to be kept. `now` is in seconds by
     /// the clock of the window. No write or removal is in flight.
     pub fn next_step(&mut self, now: f64, wanted: Option<CaseVersion>, is_key_asked_for: bool) -> CopyStep {
+        (self.in_flight_since, self.is_slow) = (None, false);
         let Some(version) = wanted.filter(|_| !self.is_leaving) else {
             self.forget_version();
-            return if self.file == CopyContents::Absent { CopyStep::Nothing } else { CopyStep::Remove };
+            if self.file == CopyContents::Absent {
+                return CopyStep::Nothing;
+            }
+            self.in_flight_since = Some(now);
+            return CopyStep::Remove;
         };
         // An older copy stays where no newer one can be written.
         if !self.has_folder {
@@ -188,6 +213,7 @@ impl CopyKeeper {
             return CopyStep::Wait(wait);
         }
         self.last_write = Some(now);
+        self.in_flight_since = Some(now);
         if self.file == CopyContents::Absent {
             self.file = CopyContents::Unknown;
         }
@@ -350,5 +376,21 @@ mod tests {
         assert!(!keeper.is_to_be_removed());
         keeper.come_back();
         assert_eq!(step(&mut keeper, 6.0, Some(2)), CopyStep::Write(version(2)));
+    }
+
+    #[test]
+    fn a_write_without_an_end_is_told_after_a_while_and_no_longer_once_it_ends() {
+        let mut keeper = with_key();
+        assert_eq!(step(&mut keeper, 0.0, Some(1)), CopyStep::Write(version(1)));
+        assert_eq!(keeper.note_in_flight(1.0), Some(Duration::from_secs(4)));
+        assert_eq!(keeper.note_in_flight(4.0), Some(Duration::from_secs(1)));
+        assert_eq!(keeper.status(true, || true), CopyStatus::Kept);
+        assert_eq!(keeper.note_in_flight(5.0), None);
+        let slow = CopyStatus::Impossible(Reason::Message("reason-copy-slow"));
+        assert_eq!(keeper.status(true, || true), slow);
+        assert_eq!(keeper.status(true, || false), CopyStatus::Kept);
+        keeper.note_written(version(1), Ok(()));
+        assert_eq!(step(&mut keeper, 7.0, Some(1)), CopyStep::Nothing);
+        assert_eq!(keeper.status(true, || true), CopyStatus::Kept);
     }
 }

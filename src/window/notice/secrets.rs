@@ -14,7 +14,9 @@ impl Message {
             | Message::TakenOut(path)
             | Message::Exported { path, .. }
             | Message::SettingsBroken(path)
-            | Message::AboutFile(FileNote::OtherVersionKept(path)) => (Some(path), None),
+            | Message::AboutFile(_, FileNote::OtherVersionKept(path) | FileNote::OtherVersionFound(path)) => {
+                (Some(path), None)
+            }
             Message::KeysNotMade(path, reason)
             | Message::HandoverFailed(_, path, reason)
             | Message::OpenFailed(path, reason)
@@ -49,7 +51,8 @@ impl Message {
             | Message::OtherCaseShown
             | Message::SettingsNewer
             | Message::NotOpenedInReader
-            | Message::AboutFile(FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed)
+            | Message::AboutFile(_, FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed)
+            | Message::DialogNotSeen
             | Message::StillWaiting => (None, None),
         }
     }

@@ -8,9 +8,9 @@ use crate::files::FileNote;
 use crate::notation::shown_path;
 use crate::verify::Contradiction;
 use crate::window::case::{CaseCommand, Change, PaperMatch};
-use crate::window::command::ReportCommand;
+use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::flow::Way;
-use crate::window::notice::{EarlierCaseOutcome, Message, NoticeKind, Reason, file_note_id};
+use crate::window::notice::{EarlierCaseOutcome, Message, NotedFile, NoticeKind, Reason, file_note_id};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::shapes;
@@ -39,6 +39,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 {
                     cx.ask(CaseCommand::DismissNotice(at));
                     cx.ask(UiCommand::Recover);
+                }
+                if notice.message == Message::DialogNotSeen
+                    && button(ui, cx.theme, cx.say.texts.get("notice-dialog-not-seen-type")).clicked()
+                {
+                    cx.ask(WindowCommand::TypePath);
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.add_space(TEXT_OFFSET);
@@ -178,18 +183,16 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
         Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),
         Message::ExportFailed(path, reason) => failed("notice-export-failed", path, reason),
-        Message::AboutFile(note) => match note {
-            FileNote::OtherVersionKept(path) => {
-                format!(
-                    "{} {}",
-                    say.texts.get(file_note_id(note)),
-                    with_path("notice-other-version-at", path)
-                )
+        Message::AboutFile(file, note) => {
+            let words = about_file(cx, *file, file_note_id(note));
+            match note {
+                FileNote::OtherVersionKept(path) | FileNote::OtherVersionFound(path) => {
+                    format!("{words} {}", with_path("notice-other-version-at", path))
+                }
+                FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed => words,
             }
-            FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed => {
-                say.texts.get(file_note_id(note)).to_owned()
-            }
-        },
+        }
+        Message::DialogNotSeen => say.texts.get("notice-dialog-not-seen").to_owned(),
         Message::StillWaiting => say.texts.get("notice-still-waiting").to_owned(),
         Message::NotOpenedInReader => say.texts.get("notice-not-opened-in-reader").to_owned(),
         Message::OfEarlierCase { is_previous, outcome } => {
@@ -253,11 +256,15 @@ fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
         EarlierCaseOutcome::NotOpenedInReader => "notice-not-opened-in-reader",
         EarlierCaseOutcome::Viewed => "notice-viewed",
         EarlierCaseOutcome::Printed => "notice-printed",
-        EarlierCaseOutcome::AboutFile(id) => id,
+        EarlierCaseOutcome::AboutFile(file, id) => return about_file(cx, *file, id),
         EarlierCaseOutcome::NotCopied => "notice-not-copied",
         EarlierCaseOutcome::Broken => "notice-earlier-broken",
     };
     texts.get(id).to_owned()
+}
+
+fn about_file(cx: &PanelCx, file: NotedFile, id: &str) -> String {
+    cx.say.texts.with(id, &[("file", file.as_str().into())])
 }
 
 /// The text of a fault: its place, field and kind. It never contains the value, which may identify the patient.

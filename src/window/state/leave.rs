@@ -93,7 +93,6 @@ impl Window {
         self.tell(NoticeKind::Done, Message::SampleOpened);
     }
 
-    /// Tells what could not be read of the case.
     /// Tells the faults of a case that was opened, and the number of those that are not listed.
     pub(super) fn tell_faults(&mut self, faults: Vec<Fault>, more: usize) {
         if !faults.is_empty() || more > 0 {

@@ -41,6 +41,26 @@ impl Window {
         self.jobs.start(request, FollowUp::UsePath { case: self.case.id(), path_use, asked_by });
     }
 
+    /// Asks for a path in the window, instead of in a file dialog of the system that was asked for and may not be on
+    /// screen. What the user picks in it later is dropped.
+    pub(super) fn type_path_instead(&mut self) {
+        if let Some(FollowUp::UsePath { case, path_use, asked_by }) = self.jobs.give_up_path_dialog() {
+            self.ask_for_typed_path(case, path_use, asked_by);
+        }
+    }
+
+    /// Asks for a path in a field of the window.
+    fn ask_for_typed_path(&mut self, case: CaseId, path_use: PathUse, asked_by: Option<Box<Dialog>>) {
+        if case != self.case.id() && !matches!(path_use, PathUse::OpenCase(_)) {
+            return self.tell(NoticeKind::Warning, Message::OtherCaseShown);
+        }
+        let proposed = self.in_folder(&self.proposed_path(&path_use));
+        match asked_by {
+            Some(dialog) => self.show_dialog(dialog.asking_for_path(proposed)),
+            None => self.show_dialog(TypePathDialog::new(path_use, proposed)),
+        }
+    }
+
     /// The path that a dialog starts with where the system has no file dialog.
     pub(super) fn typed_path(&self, proposed: impl FnOnce() -> String) -> Option<String> {
         (!self.has_file_dialog).then(|| self.in_folder(&proposed()))
@@ -82,11 +102,7 @@ impl Window {
             (PickedPath::NoDialog(folder), path_use, asked_by) => {
                 self.has_file_dialog = false;
                 self.typing_folder = folder;
-                let proposed = self.in_folder(&self.proposed_path(&path_use));
-                match asked_by {
-                    Some(dialog) => self.show_dialog(dialog.asking_for_path(proposed)),
-                    None => self.show_dialog(TypePathDialog::new(path_use, proposed)),
-                }
+                self.ask_for_typed_path(case, path_use, asked_by);
             }
         }
     }

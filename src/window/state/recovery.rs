@@ -65,7 +65,7 @@ impl Window {
         }
         // One write or removal at a time.
         if self.jobs.any(is_about_own_copy) {
-            return None;
+            return self.copy.note_in_flight(now);
         }
         let is_wanted = self.settings.recovery_copies && self.case.session().has_unsaved_changes();
         let wanted = is_wanted.then(|| self.case_version());

@@ -2,12 +2,13 @@
 
 use super::Window;
 use crate::desktop::{CaseError, JobId, KeyStatus, KeyStoreError, Output, PaperError, Reply, SaveError};
-use crate::files::{CaseFileError, FileError, FileNote};
+use crate::files::{CaseFileError, FileError, FileNote, Fingerprint};
 use crate::window::case::CaseId;
 use crate::window::cover::CoverProblem;
 use crate::window::dialog::TypePathDialog;
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind, Reason};
+use crate::window::notice::{Message, NotedFile, NoticeKind, Reason};
+use std::path::Path;
 
 impl Window {
     /// Handles the reply to a job. A reply that nobody waits for any more is dropped.
@@ -19,10 +20,14 @@ impl Window {
             (None, _) => {}
             (Some(follow_up), Ok(output)) => {
                 let (case, shown) = (follow_up.case(), self.case.id());
+                let (file, written) = (follow_up.noted_file(), follow_up.written_path());
                 self.follow(reply.job, follow_up, output);
                 // A case that was to be opened, and is not, needs no notice.
                 if let Some(case) = case.or_else(|| Some(self.case.id()).filter(|opened| *opened != shown)) {
-                    reply.notes.into_iter().for_each(|note| self.tell_file_note(case, note));
+                    let path = written.or_else(|| self.case.session().locked_path().map(Path::to_owned));
+                    for note in reply.notes {
+                        self.tell_file_note(case, path.as_deref(), file, note);
+                    }
                 }
             }
             (Some(follow_up), Err(_)) => self.job_failed(follow_up),
@@ -39,12 +44,21 @@ impl Window {
         self.offer_crash_copies();
     }
 
-    /// Tells what could not be done with the file of a case. That a case is not guarded is told once.
-    fn tell_file_note(&mut self, case: CaseId, note: FileNote) {
-        if note == FileNote::NotGuarded && self.unguarded_case.replace(case) == Some(case) {
-            return;
+    /// Tells what could not be done with a file. That a case is not guarded is told once for each path.
+    fn tell_file_note(&mut self, case: CaseId, path: Option<&Path>, file: NotedFile, note: FileNote) {
+        let is_unguarded = note == FileNote::NotGuarded;
+        if is_unguarded {
+            // The path itself may name the patient, and a sealed case has none.
+            let path = path.map(|path| Fingerprint::of(path.as_os_str().as_encoded_bytes()));
+            if self.unguarded.replace((case, path)) == Some((case, path)) {
+                return;
+            }
         }
-        let message = self.message_about(case, Message::AboutFile(note));
+        let message = self.message_about(case, Message::AboutFile(file, note));
+        if is_unguarded {
+            // It was said of another path.
+            self.case.take_back(&message);
+        }
         self.case.tell_besides(NoticeKind::Warning, message);
     }
 
