@@ -2,7 +2,7 @@
 
 use super::{CaseView, Change, Field, Target};
 use crate::assessment::{Status, gaps_by_urgency};
-use crate::definition::{Gap, Input, JudgementId, QuestionId, QuestionKind, SummaryGroup};
+use crate::definition::{Gap, Input, JudgementId, Question, QuestionId, QuestionKind, SummaryGroup};
 use crate::report::{DraftReason, ReportSettings, draft_reasons, unnamed_judgements};
 use crate::text::is_blank;
 use crate::wording::Phrases;
@@ -152,10 +152,10 @@ impl CaseView {
     }
 
     /// The questions of the form that are shown and have no answer, in the order of the form.
-    pub fn unanswered_questions(&self) -> impl Iterator<Item = &crate::definition::Question> {
+    pub fn unanswered_questions(&self) -> impl Iterator<Item = &Question> {
         let session = &self.session;
         session.indication().questions().map(AsRef::as_ref).filter(|question| {
-            session.is_question_visible(&question.id) && session.case().answers.get(&question.id).is_none()
+            session.is_question_visible(&question.id) && !session.case().answers.contains_key(&question.id)
         })
     }
 
