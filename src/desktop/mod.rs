@@ -25,10 +25,9 @@ pub(crate) use crash::{restart_program, set_unsaved_changes, show_crash_window};
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
-pub(crate) use recovery::COPIES_READ_AT_FIRST;
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
-    CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
+    CaseError, CaseKey, CaseRequest, ContentToSeal, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
     JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output, PaperError, PathPurpose,
     PickedPath, Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError, UnsealedContent,
 };

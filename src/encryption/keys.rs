@@ -27,6 +27,9 @@ pub enum KeyTextError {
         "it holds {0}; give the file of the recovery key, or an age identity that starts with AGE-SECRET-KEY-1"
     )]
     Unsupported(UnsupportedKey),
+    /// There are more keys in it than are tried.
+    #[error("it holds more than {0} keys; give the file of the recovery key")]
+    TooMany(usize),
 }
 
 /// A kind of keys that this program does not decrypt with.
@@ -138,6 +141,10 @@ impl fmt::Debug for Identities {
 }
 
 impl Identities {
+    /// The most keys in a file. Each is tried on each of the recipients of a case, of which there can be dozens: more
+    /// would take seconds.
+    pub const MAX_KEYS: usize = 100;
+
     /// Generates a key for files that only this computer reads.
     pub fn generate() -> Self {
         Identities(vec![Identity::generate()])
@@ -152,7 +159,7 @@ impl Identities {
     /// where there is one that is supported.
     ///
     /// # Errors
-    /// A line is neither, or there is no supported identity.
+    /// A line is neither, there is no supported identity, or there are more than [`MAX_KEYS`](Self::MAX_KEYS).
     pub fn from_text(text: &str) -> Result<Self, KeyTextError> {
         let mut identities: Vec<Identity> = Vec::new();
         let mut unsupported = None;
@@ -163,6 +170,9 @@ impl Identities {
                 continue;
             }
             match (line.parse(), UnsupportedKey::of(line)) {
+                (Ok(_), _) if identities.len() == Self::MAX_KEYS => {
+                    return Err(KeyTextError::TooMany(Self::MAX_KEYS));
+                }
                 (Ok(identity), _) => identities.push(identity),
                 // The lines that follow are those of the key.
                 (Err(_), Some(UnsupportedKey::Ssh)) => {

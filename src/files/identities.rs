@@ -31,7 +31,7 @@ impl From<KeyTextError> for IdentityFileError {
     fn from(error: KeyTextError) -> Self {
         match error {
             KeyTextError::NoKeys => IdentityFileError::NoKeys,
-            KeyTextError::Unsupported(_) => IdentityFileError::Key(error),
+            KeyTextError::Unsupported(_) | KeyTextError::TooMany(_) => IdentityFileError::Key(error),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Finds places in a RON text.
 //!
 //! The `ron` crate reads and writes the files, but it does not give the place of a value, and takes the last
-//! of two equal keys without an error. [`scan`] finds both. This module does not know what the texts mean.
+//! of two equal keys without an error. [`scan`] finds both, and counts the values before there is memory for them. This
+//! module does not know what the texts mean.
 
 mod nearest;
 mod reader;
@@ -9,10 +10,10 @@ mod scan;
 mod shown;
 
 pub(crate) use nearest::nearest;
-pub(crate) use reader::MAX_DEPTH;
+pub(crate) use reader::{MAX_DEPTH, ValueError, parse_with_places};
 pub use reader::{parse, parse_value};
 pub(crate) use scan::{Bracket, Entry};
-pub use scan::{Content, Node, scan};
+pub use scan::{Content, Node, ScanError, scan};
 pub(crate) use shown::is_shown;
 pub use shown::{shown_name, shown_path};
 

@@ -78,6 +78,8 @@ pub enum Message {
     Copied(IndicationId, bool),
     /// The clipboard did not take the report.
     NotCopied,
+    /// The clipboard did not take the text that was copied from a field.
+    FieldNotCopied,
     /// The report was given to the system.
     HandedOver(Handover),
     /// The system did not take the report.
@@ -92,6 +94,8 @@ pub enum Message {
     OtherCaseShown,
     /// The settings could not be read as such; their file was set aside.
     SettingsBroken(PathBuf),
+    /// This number of texts about the requester in the settings were too long and left blank.
+    SettingsTextsLeftOut(usize),
     /// The settings were written by a newer program.
     SettingsNewer,
     /// The settings could not be read.
@@ -145,6 +149,8 @@ pub enum EarlierCaseOutcome {
     Copied(IndicationId, bool),
     /// The clipboard did not take the report.
     NotCopied,
+    /// The clipboard did not take the text that was copied from a field.
+    FieldNotCopied,
     /// Something could not be done with the file, by the id of the message about it.
     AboutFile(&'static str),
     /// The worker panicked.
@@ -157,6 +163,7 @@ impl Message {
         matches!(
             self,
             Message::SettingsBroken(_)
+                | Message::SettingsTextsLeftOut(_)
                 | Message::SettingsNewer
                 | Message::SettingsUnreadable(_)
                 | Message::SettingsNotKept(_)
@@ -187,6 +194,7 @@ impl Message {
             }
             Message::Copied(indication, clears) => EarlierCaseOutcome::Copied(indication, clears),
             Message::NotCopied => EarlierCaseOutcome::NotCopied,
+            Message::FieldNotCopied => EarlierCaseOutcome::FieldNotCopied,
             Message::Broken => EarlierCaseOutcome::Broken,
             Message::AboutFile(note) => EarlierCaseOutcome::AboutFile(file_note_id(&note)),
             Message::Recovered(_)
@@ -208,6 +216,7 @@ impl Message {
             | Message::DialogIsOpen
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
+            | Message::SettingsTextsLeftOut(_)
             | Message::SettingsNewer
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)
@@ -334,6 +343,7 @@ impl From<IdentityFileError> for Reason {
             IdentityFileError::NoKeys | IdentityFileError::Key(KeyTextError::NoKeys) => {
                 Reason::Message("reason-no-keys-inside")
             }
+            IdentityFileError::Key(KeyTextError::TooMany(_)) => Reason::Message("reason-too-many-keys"),
             IdentityFileError::Key(KeyTextError::Unsupported(kind)) => Reason::Message(match kind {
                 UnsupportedKey::Ssh => "reason-key-ssh",
                 UnsupportedKey::Plugin => "reason-key-plugin",
@@ -389,7 +399,9 @@ impl From<CaseError> for Reason {
             CaseError::Lock(error) => Reason::from(error),
             CaseError::RecoveryKey(error) => Reason::from(error),
             CaseError::KeyStore(error) => Reason::from(error),
-            CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase(_)) => {
+            CaseError::Refused(
+                Refusal::NotReadable(_) | Refusal::NotACase(_) | Refusal::TooManyValues(_),
+            ) => {
                 Reason::Message("reason-no-case")
             }
             CaseError::Refused(Refusal::NewerFormat { .. }) => Reason::Message("reason-newer"),

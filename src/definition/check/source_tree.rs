@@ -3,8 +3,11 @@
 use super::DefinitionFile;
 use crate::definition::problem::Problem;
 use crate::definition::text::Text;
-use crate::notation::{Content, Entry, Node, Place, nearest, scan};
+use crate::notation::{Content, Entry, Node, Place, ScanError, nearest, scan};
 use ron::error::{Error, SpannedError};
+
+/// After this many problems, equal keys are not reported any more: each place takes a walk through the text.
+const MAX_DUPLICATES: usize = 1_000;
 
 /// The text of a file and the places of its values.
 pub(crate) struct SourceTree {
@@ -13,8 +16,21 @@ pub(crate) struct SourceTree {
 }
 
 impl SourceTree {
-    pub(crate) fn new(file: &DefinitionFile) -> Self {
-        SourceTree { file: file.clone(), root: scan(&file.text) }
+    /// The places of a file. They are found before its values are read, so that a file with too many values is refused
+    /// before those take memory.
+    ///
+    /// # Errors
+    /// The file has too many values.
+    pub(crate) fn new(file: &DefinitionFile) -> Result<Self, Problem> {
+        match scan(&file.text) {
+            Ok(root) => Ok(SourceTree { file: file.clone(), root: Some(root) }),
+            Err(ScanError::Malformed) => Ok(SourceTree { file: file.clone(), root: None }),
+            Err(ScanError::TooManyValues(at)) => {
+                let place = Place::of_offset(&file.text, at);
+                let problem = Problem::new(&file.display_path, place, "the file has too many values");
+                Err(problem.expected("a file of the size of the shipped ones"))
+            }
+        }
     }
 
     pub(crate) fn root(&self) -> SourceNode<'_> {
@@ -29,6 +45,9 @@ impl SourceTree {
     pub(crate) fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
         fn visit(tree: &SourceTree, node: &Node, problems: &mut Vec<Problem>) {
             for entry in node.duplicates() {
+                if problems.len() >= MAX_DUPLICATES {
+                    return;
+                }
                 let place = Place::of_offset(&tree.file.text, entry.key_at);
                 problems.push(
                     Problem::new(
@@ -196,7 +215,7 @@ pub(crate) fn without_entry(text: &str, place: Place) -> Option<String> {
             }),
         }
     }
-    let root = scan(text)?;
+    let root = scan(text).ok()?;
     let entry = find(&root, place.offset_in(text)?)?;
     let after = text[entry.value.end..].trim_start();
     let end = if after.starts_with(',') { text.len() - after.len() + 1 } else { entry.value.end };

@@ -40,11 +40,13 @@ impl Message {
             | Message::TextsTooLong
             | Message::Copied(..)
             | Message::NotCopied
+            | Message::FieldNotCopied
             | Message::HandedOver(_)
             | Message::RequesterAnswersBlanked(_)
             | Message::ProfileKept
             | Message::DialogIsOpen
             | Message::OtherCaseShown
+            | Message::SettingsTextsLeftOut(_)
             | Message::SettingsNewer
             | Message::NotOpenedInReader
             | Message::AboutFile(FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed)
