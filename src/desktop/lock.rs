@@ -8,8 +8,9 @@ use std::sync::Arc;
 pub fn run(request: LockRequest) -> Output {
     match request {
         LockRequest::Seal { content, passphrase } => {
-            let encrypted =
-                content.to_bytes().and_then(|bytes| encrypt(&bytes, &Recipients::Passphrase(passphrase)).ok());
+            let encrypted = content
+                .to_bytes()
+                .and_then(|bytes| encrypt(&bytes, &Recipients::Passphrase(passphrase)).ok());
             Output::Sealed(encrypted.map(Arc::from))
         }
         LockRequest::Unseal { sealed, passphrase } => {

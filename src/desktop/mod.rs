@@ -27,8 +27,9 @@ pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
-    CaseError, CaseKey, CaseRequest, ContentToSeal, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
-    JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output, PaperError, PathPurpose,
-    PickedPath, Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError, UnsealedContent,
+    CaseError, CaseKey, CaseRequest, ContentToSeal, CopyResult, DrawnPage, ExportedReport, Handover,
+    HandoverError, Job, JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output,
+    PaperError, PathPurpose, PickedPath, Protection, RecoveryRequest, Reply, ReportRequest, Request,
+    SaveError, UnsealedContent,
 };
 pub use worker::Desktop;

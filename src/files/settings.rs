@@ -79,9 +79,9 @@ pub fn read_settings(folder: &Path) -> StoredSettings {
                 StoredSettings::WithoutTexts(Box::new(settings), overlong_texts)
             }
             Err(SettingsError::NewerFormat) => StoredSettings::Newer,
-            Err(
-                SettingsError::NotReadable(_) | SettingsError::Scale | SettingsError::UnknownFormat,
-            ) => move_aside(folder, &path),
+            Err(SettingsError::NotReadable(_) | SettingsError::Scale | SettingsError::UnknownFormat) => {
+                move_aside(folder, &path)
+            }
         },
         Err(FileError::NotFound) => StoredSettings::Nothing,
         // This program never writes such a file.

@@ -5,14 +5,16 @@
 //! module does not know what the texts mean.
 
 mod nearest;
+mod place_index;
 mod reader;
 mod scan;
 mod shown;
 
 pub(crate) use nearest::nearest;
+pub(crate) use place_index::PlaceIndex;
 pub(crate) use reader::{MAX_DEPTH, ValueError, parse_with_places};
 pub use reader::{parse, parse_value};
-pub(crate) use scan::{Bracket, Entry};
+pub(crate) use scan::{Bracket, Entry, scan_within};
 pub use scan::{Content, Node, ScanError, scan};
 pub(crate) use shown::is_shown;
 pub use shown::{shown_name, shown_path};

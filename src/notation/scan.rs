@@ -6,7 +6,7 @@
 use super::{MAX_DEPTH, Place};
 use std::collections::BTreeSet;
 
-/// The most that a text may have by the costs below, each of which stands for some 100 bytes of memory: the tree of
+/// The most that a case file may have by the costs below, each of which stands for some 100 bytes of memory: the tree of
 /// places and the value of `ron` together. A real case has some thousand.
 const MAX_COST: usize = 1_000_000;
 /// The cost of a value, and of a key.
@@ -107,7 +107,15 @@ pub enum ScanError {
 /// # Errors
 /// Its brackets do not match or are nested too deep, or it has so many values that they would take too much memory.
 pub fn scan(text: &str) -> Result<Node, ScanError> {
-    let mut scanner = Scanner { text, at: 0, budget: Some(MAX_COST) };
+    scan_within(MAX_COST, text)
+}
+
+/// Scans `text` as [`scan`] does, but with another limit than that of a case file.
+///
+/// # Errors
+/// As [`scan`].
+pub(crate) fn scan_within(max_cost: usize, text: &str) -> Result<Node, ScanError> {
+    let mut scanner = Scanner { text, at: 0, budget: Some(max_cost) };
     match scanner.whole_text() {
         Some(node) => Ok(node),
         None if scanner.budget.is_none() => Err(ScanError::TooManyValues(scanner.at)),

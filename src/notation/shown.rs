@@ -58,8 +58,23 @@ mod tests {
     #[test]
     fn characters_that_control_or_hide_are_replaced() {
         for c in [
-            '\u{1b}', '\n', '\r', '\u{7f}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{2028}',
-            '\u{200b}', '\u{3164}', '\u{34f}', '\u{fe0f}', '\u{115f}', '\u{ad}', '\u{e0041}', '\u{2029}',
+            '\u{1b}',
+            '\n',
+            '\r',
+            '\u{7f}',
+            '\u{9b}',
+            '\u{202e}',
+            '\u{2066}',
+            '\u{200f}',
+            '\u{2028}',
+            '\u{200b}',
+            '\u{3164}',
+            '\u{34f}',
+            '\u{fe0f}',
+            '\u{115f}',
+            '\u{ad}',
+            '\u{e0041}',
+            '\u{2029}',
         ] {
             assert_eq!(shown_name(&format!("a{c}b")), "a\u{fffd}b", "U+{:04X}", u32::from(c));
         }

@@ -401,9 +401,7 @@ impl From<CaseError> for Reason {
             CaseError::KeyStore(error) => Reason::from(error),
             CaseError::Refused(
                 Refusal::NotReadable(_) | Refusal::NotACase(_) | Refusal::TooManyValues(_),
-            ) => {
-                Reason::Message("reason-no-case")
-            }
+            ) => Reason::Message("reason-no-case"),
             CaseError::Refused(Refusal::NewerFormat { .. }) => Reason::Message("reason-newer"),
         }
     }

@@ -17,7 +17,7 @@ fn run_with_little_memory(arguments: &[&str]) -> Ended {
     Ended::of(command.args(arguments).output().unwrap())
 }
 
-/// A case file with as many of the parts between the ends as the longest one has room for.
+/// A file with as many of the parts between the ends as the longest one has room for.
 fn filled(start: &str, part: &str, end: &str) -> String {
     let room = LONGEST - start.len() - end.len();
     format!("{start}{}{end}", part.repeat(room / part.len()))
@@ -75,7 +75,10 @@ fn a_case_with_more_faults_than_anybody_reads_is_still_read() {
     let faults = [
         filled("(format:1,answers:{", "\"metastatic\":true,", "})"),
         format!("(format:1,{})", (0..200_000).map(|at| format!("a{at}:0,")).collect::<String>()),
-        format!("(format:1,comments:{{{}}})", (0..200_000).map(|at| format!("\"{at}\":0,")).collect::<String>()),
+        format!(
+            "(format:1,comments:{{{}}})",
+            (0..200_000).map(|at| format!("\"{at}\":0,")).collect::<String>()
+        ),
     ];
     for text in faults {
         let path = folder.file("a.wgscase", text);
@@ -122,12 +125,30 @@ fn a_long_indication_or_set_gets_no_hint() {
 #[test]
 fn a_definition_file_with_many_values_is_refused_before_they_take_memory() {
     let folder = Folder::new();
-    for (kind, text) in with_many_values() {
-        let path = folder.file("sarcoma.ron", text);
+    for (kind, mut text) in with_many_values() {
+        let path = folder.file("sarcoma.ron", &text);
+        let ended = run_with_little_memory(&["check", &path]);
+        assert!(ended.status == 1 && ended.err.contains("it is larger than 1 MiB"), "{kind}: {}", ended.err);
+        // Of the greatest length that is read. What is missing at the end comes after the budget.
+        text.truncate(1 << 20);
+        let path = folder.file("sarcoma.ron", &text);
         let ended = run_with_little_memory(&["check", &path]);
         assert_eq!(ended.status, 1, "{kind}");
         assert!(ended.err.contains(&format!("{path}:1:")) && ended.err.contains("too many values"), "{kind}");
     }
+}
+
+#[test]
+fn a_definition_file_with_thousands_of_problems_names_each() {
+    let folder = Folder::new();
+    let sarcoma = embedded_files().into_iter().find(|file| file.name == "sarcoma.ron").unwrap().text;
+    let form = "questions: [\"performance-status\"";
+    assert!(sarcoma.contains(form));
+    let unknown = (0..20_000).map(|at| format!(", \"unknown-{at}\"")).collect::<String>();
+    let path = folder.file("sarcoma.ron", sarcoma.replacen(form, &format!("{form}{unknown}"), 1));
+    let ended = run_with_little_memory(&["check", &path]);
+    assert!(ended.status == 1 && ended.err.lines().count() > 20_000);
+    assert!(ended.err.contains(&format!("{path}:20:")) && ended.err.contains("`unknown-19999`"));
 }
 
 #[test]

@@ -305,7 +305,9 @@ fn only_the_newest_copies_are_read_until_more_are_asked_for() {
     // What was read is not read again.
     let mut known = copies.clone();
     known[0].initials = "X.".to_owned();
-    let Output::RecoveriesFound(more) = bench.recover(RecoveryRequest::FindMore(known.clone())) else { panic!() };
+    let Output::RecoveriesFound(more) = bench.recover(RecoveryRequest::FindMore(known.clone())) else {
+        panic!()
+    };
     assert_eq!(more[..COPIES_READ_AT_ONCE], known[..COPIES_READ_AT_ONCE]);
     assert!(more[COPIES_READ_AT_ONCE..].iter().all(|copy| copy.initials == "B.T."));
     // Nothing is left beside the copies.

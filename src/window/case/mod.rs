@@ -202,6 +202,7 @@ mod tests {
     use super::*;
     use crate::case::Case;
     use crate::definition::{Language, embedded};
+    use crate::desktop::ContentToSeal;
     use crate::desktop::{DrawnPage, UnsavedChanges};
     use crate::pdf::PagePicture;
     use crate::window::notice::{Message, NoticeKind, Reason};

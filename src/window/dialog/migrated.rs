@@ -47,7 +47,12 @@ impl MigratedDialog {
                 texts.with("migrated-text", &[("from", from.into()), ("to", set.id.to_string().into())])
             });
             if self.migration.was_changed && !is_changed_set {
-                ui.label(texts.with("migrated-from-changed-set", &[("from", self.migration.from.to_string().into())]));
+                ui.label(
+                    texts.with(
+                        "migrated-from-changed-set",
+                        &[("from", self.migration.from.to_string().into())],
+                    ),
+                );
             }
             for (title, lines) in [
                 ("migrated-verdicts", self.verdict_lines(cx)),

@@ -100,12 +100,7 @@ impl Window {
     }
 
     /// The case is sealed. It leaves the memory if nothing of it has changed since the sealing was started.
-    pub(super) fn case_sealed(
-        &mut self,
-        case: CaseId,
-        content: &SealedContent,
-        sealed: Option<Arc<[u8]>>,
-    ) {
+    pub(super) fn case_sealed(&mut self, case: CaseId, content: &SealedContent, sealed: Option<Arc<[u8]>>) {
         let Some(sealed) = sealed else { return self.lock.note_sealing_failed() };
         let is_to_seal = self.lock.cover().is_some() && self.case.id() == case && self.obstacle().is_none();
         if !is_to_seal || !self.case.has_content(content) {

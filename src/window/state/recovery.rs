@@ -2,8 +2,8 @@
 
 use super::Window;
 use crate::desktop::{
-    FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest,
-    Request, TakenRecovery, UnsavedChanges,
+    FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery,
+    UnsavedChanges,
 };
 use crate::window::case::{SealedCase, Session};
 use crate::window::dialog::{Dialog, RecoverDialog};
