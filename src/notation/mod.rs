@@ -9,15 +9,17 @@ mod place_index;
 mod reader;
 mod scan;
 mod shown;
+mod value_reader;
 
 pub(crate) use nearest::nearest;
 pub(crate) use place_index::PlaceIndex;
-pub(crate) use reader::{MAX_DEPTH, ValueError, parse_with_places};
+pub(crate) use reader::MAX_DEPTH;
 pub use reader::{parse, parse_value};
 pub(crate) use scan::{Bracket, Entry, scan_within};
 pub use scan::{Content, Node, ScanError, scan};
 pub(crate) use shown::is_shown;
 pub use shown::{shown_name, shown_path};
+pub(crate) use value_reader::{ValueError, parse_with_places};
 
 /// A place in a text, as editors show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

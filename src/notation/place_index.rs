@@ -8,7 +8,7 @@ pub(crate) struct PlaceIndex {
     marks: Vec<Place>,
 }
 
-/// In bytes.
+/// The distance of two marks in bytes.
 const STEP: usize = 4096;
 
 impl PlaceIndex {

@@ -148,7 +148,10 @@ fn a_definition_file_with_thousands_of_problems_names_each() {
     let path = folder.file("sarcoma.ron", sarcoma.replacen(form, &format!("{form}{unknown}"), 1));
     let ended = run_with_little_memory(&["check", &path]);
     assert!(ended.status == 1 && ended.err.lines().count() > 20_000);
-    assert!(ended.err.contains(&format!("{path}:20:")) && ended.err.contains("`unknown-19999`"));
+    assert!(
+        ended.err.contains(&format!("{path}:17:47: unknown question `unknown-0`"))
+            && ended.err.contains("`unknown-19999`")
+    );
 }
 
 #[test]
