@@ -312,8 +312,8 @@ close-notice = Close
 notice-begun = New case. All fields about the previous patient have been cleared.
 notice-settings-broken = The settings could not be read, and the defaults apply now. The old file was set aside: { $path }
 notice-settings-texts-left-out = { $count ->
-    [one] A text about the requester in the settings is too long and was left out. The other settings apply. Fill in the field again in the settings.
-   *[other] { $count } texts about the requester in the settings are too long and were left out. The other settings apply. Fill in the fields again in the settings.
+    [one] A text about the requesting clinician in the settings is too long and was left out. The other settings apply. Fill in the field again in the settings.
+   *[other] { $count } texts about the requesting clinician in the settings are too long and were left out. The other settings apply. Fill in the fields again in the settings.
 }
 notice-settings-newer = The settings were written by a newer version of the program. They are not used here and not changed.
 notice-settings-unreadable = The settings file could not be read: { $reason }. The defaults apply, and changes will not be saved.
