@@ -102,15 +102,21 @@ pub enum SettingsError {
     /// The scale is not in [`SCALES`].
     #[error("the scale is out of range")]
     Scale,
-    /// A text about the requester is longer than a case may have it.
-    #[error("a text about the requesting clinician is too long")]
-    TooLong,
     /// No version of this program had that format.
     #[error("the format is unknown")]
     UnknownFormat,
     /// A newer program wrote the settings.
     #[error("the settings have a newer format; use a newer version")]
     NewerFormat,
+}
+
+/// What a settings file gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsReading {
+    /// The settings, in which each text that is longer than a case may have it is blank.
+    pub settings: UserSettings,
+    /// The number of those texts.
+    pub overlong_texts: usize,
 }
 
 impl Default for UserSettings {
@@ -189,8 +195,9 @@ fn is_blank(requester: &Requester) -> bool {
 /// Reads settings from the text of a file.
 ///
 /// # Errors
-/// The text has any fault. Settings are never read partly, because writing them again would lose the rest.
-pub fn read(text: &str) -> Result<UserSettings, SettingsError> {
+/// The text has any fault but a text about the requester that is too long. Settings are never read partly, because
+/// writing them again would lose the rest.
+pub fn read(text: &str) -> Result<SettingsReading, SettingsError> {
     // The format is read first: a newer one may have unknown fields and values.
     let FormatOnly { format } = parse(text).map_err(not_readable)?;
     match format {
@@ -202,11 +209,9 @@ pub fn read(text: &str) -> Result<UserSettings, SettingsError> {
     if !SCALES.contains(&file.scale) {
         return Err(SettingsError::Scale);
     }
-    let requester = file.requester.cleaned();
-    if requester.has_overlong_text() {
-        return Err(SettingsError::TooLong);
-    }
-    Ok(UserSettings {
+    let mut requester = file.requester.cleaned();
+    let overlong_texts = requester.clear_overlong_texts();
+    let settings = UserSettings {
         language: file.language,
         theme: file.theme,
         scale: file.scale,
@@ -219,7 +224,8 @@ pub fn read(text: &str) -> Result<UserSettings, SettingsError> {
         lock_after: file.lock_after,
         clear_clipboard: file.clear_clipboard,
         welcomed: file.welcomed,
-    })
+    };
+    Ok(SettingsReading { settings, overlong_texts })
 }
 
 fn not_readable(error: ron::error::SpannedError) -> SettingsError {
@@ -252,6 +258,13 @@ pub fn write(settings: &UserSettings) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The settings in a text that has nothing too long.
+    fn read(text: &str) -> Result<UserSettings, SettingsError> {
+        let SettingsReading { settings, overlong_texts } = super::read(text)?;
+        assert_eq!(overlong_texts, 0);
+        Ok(settings)
+    }
 
     fn custom_settings() -> UserSettings {
         UserSettings {
@@ -326,7 +339,17 @@ mod tests {
         let named = |name: &str| read(&format!("(format: 2, requester: (name: \"{name}\"))"));
         assert_eq!(named("Be\u{ad}nte A\u{30a}s").unwrap().profile.requester.name, "Bente Ås");
         assert!(named(&"å".repeat(100)).is_ok());
-        assert_eq!(named(&"å".repeat(101)), Err(SettingsError::TooLong));
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_blank_and_all_else_is_read() {
+        let mut long = custom_settings();
+        long.profile.requester.name = "å".repeat(101);
+        long.profile.requester.hospital = "å".repeat(100_000);
+        let found = super::read(&write(&long)).unwrap();
+        let mut expected = custom_settings();
+        expected.profile.requester.name.clear();
+        assert_eq!(found, SettingsReading { settings: expected, overlong_texts: 2 });
     }
 
     #[test]

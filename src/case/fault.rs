@@ -138,6 +138,9 @@ pub enum Refusal {
     /// The text is not valid RON.
     #[error("{0}: the case file cannot be read from here on; correct it or use another copy")]
     NotReadable(Place),
+    /// The text has more values than a case can have.
+    #[error("{0}: the case file has more values than any case; use another copy")]
+    TooManyValues(Place),
     /// The text is RON, but has no field of a case.
     #[error("{0}: this is not a case file; check that it is the right one")]
     NotACase(Place),

@@ -14,6 +14,9 @@ pub struct Migration {
     pub from: SetId,
     /// The case as it was written.
     pub original: Box<Case>,
+    /// Whether the set that the case was written for was changed since, under the same id. What it said of the patient
+    /// is not known any more.
+    pub was_changed: bool,
     /// The answers that the later set has no value for.
     pub dropped: Vec<DroppedAnswer>,
     /// The answers that are kept although their question has become a different one, for the clinician to confirm.
@@ -76,14 +79,16 @@ pub(super) fn migrate(
         |kept: &&AnswerToConfirm| migrated.answers.get(&kept.question) == Some(&Answer::YesNo(kept.answer));
     let to_confirm = follows.to_confirm.iter().filter(is_given).cloned().collect();
     let from = case.criteria_set.clone();
-    (migrated, Migration { from, original: Box::new(case), dropped, to_confirm })
+    let was_changed = case.criteria_hash != earlier.short_hash();
+    (migrated, Migration { from, original: Box::new(case), was_changed, dropped, to_confirm })
 }
 
 /// The case under `set`, which has the id of the set that it was written for and was changed since.
 pub(super) fn adopt_changed_set(case: Case, set: &CriteriaSet) -> (Case, Migration) {
     let adopted = Case { criteria_hash: set.short_hash().to_owned(), ..case.clone() };
     let from = case.criteria_set.clone();
-    (adopted, Migration { from, original: Box::new(case), dropped: Vec::new(), to_confirm: Vec::new() })
+    let (dropped, to_confirm) = (Vec::new(), Vec::new());
+    (adopted, Migration { from, original: Box::new(case), was_changed: true, dropped, to_confirm })
 }
 
 /// The answer to the renamed question; `None` if it is dropped.
@@ -109,13 +114,12 @@ impl Migration {
     /// The two migrations as one, from the set of the first to the set of the second. `follows` is what that set says
     /// of the one between.
     pub(super) fn then(self, next: Migration, follows: &Follows) -> Migration {
-        let mut dropped = self.dropped;
+        let (mut dropped, mut to_confirm) = (self.dropped, self.to_confirm);
         for answer in &mut dropped {
             answer.to_answer = follows.later_id(&answer.to_answer);
         }
         dropped.extend(next.dropped);
-        let mut to_confirm = self.to_confirm;
         to_confirm.extend(next.to_confirm);
-        Migration { from: self.from, original: self.original, dropped, to_confirm }
+        Migration { dropped, to_confirm, ..self }
     }
 }

@@ -163,11 +163,13 @@ impl Requester {
         }
     }
 
-    /// Whether a text is longer than a case may have it.
-    pub fn has_overlong_text(&self) -> bool {
+    /// Blanks each text that is longer than a case may have it, and returns their number.
+    pub fn clear_overlong_texts(&mut self) -> usize {
         let Requester { name, authorisation_id, department, hospital, region, phone } = self;
-        let mut lines = [authorisation_id, department, hospital, region, phone].into_iter();
-        TextLimit::Name.excess(name).is_some() || lines.any(|text| TextLimit::Line.excess(text).is_some())
+        let lines = [authorisation_id, department, hospital, region, phone];
+        let limited = lines.into_iter().map(|line| (line, TextLimit::Line)).chain([(name, TextLimit::Name)]);
+        let overlong = limited.filter(|(text, limit)| limit.excess(text).is_some());
+        overlong.map(|(text, _)| text.clear()).count()
     }
 }
 

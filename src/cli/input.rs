@@ -91,6 +91,12 @@ pub fn read_faultless_case(
                 "{name}: note: the case is of the set `{}` and is read as one of `{}`, which follows it",
                 migration.from, reading.case.criteria_set
             ));
+            if migration.was_changed {
+                print_error(format_args!(
+                    "{name}: note: the set `{}` was changed since the case was written",
+                    migration.from
+                ));
+            }
         }
         for dropped in &migration.dropped {
             print_error(format_args!(

@@ -5,18 +5,24 @@ use super::exit_status::ExitStatus;
 use super::output::{print_error, print_result};
 use super::{check, evaluate, export, verify};
 use crate::definition::{CriteriaSet, embedded};
+use crate::notation::shown_path;
 use clap::Parser;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the program with its arguments, of which the first is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let command_line = match CommandLine::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let command_line = match CommandLine::try_parse_from(&arguments) {
         Ok(command_line) => command_line,
         Err(error) => {
-            let text = error.render();
+            // The message shows arguments, which may have line ends: they must not look like lines of this program.
+            let shown = arguments.iter().map(|argument| shown_path(Path::new(argument)));
+            let is_asked_for = !error.use_stderr();
+            let text = CommandLine::try_parse_from(shown).err().unwrap_or(error).render();
             // `--help` and `--version` come as errors too, which belong on stdout.
-            if !error.use_stderr() {
+            if is_asked_for {
                 return print_result(text).err().unwrap_or(ExitStatus::Success).into();
             }
             print_error(text.to_string().trim_end());

@@ -29,11 +29,11 @@ pub(crate) use crash::{restart_program, set_unsaved_changes, show_crash_window};
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
 pub use path_request::{PathCompletion, PathPurpose, PickedPath};
-pub(crate) use recovery::COPIES_READ_AT_FIRST;
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
-    CaseError, CaseKey, CaseRequest, CopyResult, DrawnPage, ExportedReport, Handover, HandoverError, Job,
-    JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output, PaperError, PrintError,
-    Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError, UnsealedContent,
+    CaseError, CaseKey, CaseRequest, ContentToSeal, CopyResult, DrawnPage, ExportedReport, Handover,
+    HandoverError, Job, JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output,
+    PaperError, PrintError, Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError,
+    UnsealedContent,
 };
 pub use worker::Desktop;

@@ -241,18 +241,18 @@ pub fn write_copy(
     Ok(lock)
 }
 
-/// The number of copies that are read when they are listed, until the user asks for more.
-pub const COPIES_READ_AT_FIRST: usize = 20;
+/// The number of copies that are read when they are listed, and each time that the user asks for more.
+pub const COPIES_READ_AT_ONCE: usize = 20;
 
-/// Lists the recovery copies in `folder` that a crash left, the newest first, and reads this number of them. `own` is
-/// left out, and so are copies that another window has locked. `key_error` is the error of a key store that was asked
+/// Lists the recovery copies in `folder` that a crash left, the newest first, and reads the next ones of them. Those that
+/// were read before are in `known`: they are not decrypted again, unless a later attempt may succeed. `own` is left out, and so are copies that another window has locked. `key_error` is the error of a key store that was asked
 /// before: it is not asked again, because the user may have to answer each time.
 pub fn list_copies(
     folder: &Path,
     own: &Path,
     keys: &KeyStore,
     key_error: Option<KeyStoreError>,
-    read_count: usize,
+    known: &[FoundRecovery],
     set: &CriteriaSet,
 ) -> Vec<FoundRecovery> {
     let mut files = files::recovery_files(folder);
@@ -270,8 +270,21 @@ pub fn list_copies(
         Ok(None) => Err(RecoveryError::NoKey),
         Err(error) => Err((*error).into()),
     };
-    let found = |(at, (modified_at, file)): (usize, (Option<Timestamp>, PathBuf))| {
-        let read = if at < read_count { Some(read(&file)) } else { None };
+    let mut left = COPIES_READ_AT_ONCE;
+    let found = |(modified_at, file): (Option<Timestamp>, PathBuf)| {
+        let before = known.iter().find(|known| known.file == file);
+        let read = match before.map(|before| (before, &before.indication)) {
+            Some((before, Ok(_) | Err(UnreadableReason::Permanent | UnreadableReason::UnknownFormat))) => {
+                return before.clone();
+            }
+            // Those that could not be read before must not keep the next ones from being read.
+            Some((_, Err(UnreadableReason::Temporary(_)))) => Some(read(&file)),
+            Some((_, Err(UnreadableReason::NotRead))) | None => {
+                let is_read = left > 0;
+                left = left.saturating_sub(1);
+                is_read.then(|| read(&file))
+            }
+        };
         let (written_at, indication, initials) = match read {
             Some(Ok((taken, written_at))) => {
                 let case = &taken.copy.case;
@@ -282,7 +295,7 @@ pub fn list_copies(
         };
         FoundRecovery { file, written_at, indication, initials }
     };
-    by_time.into_iter().enumerate().map(found).collect()
+    by_time.into_iter().map(found).collect()
 }
 
 /// The initials of a name: "B.T." for "Bente Testperson". They tell copies apart without naming a patient.

@@ -120,12 +120,18 @@ pub enum KeyRequest {
     },
 }
 
+/// What leaves the memory while a window is locked. The worker writes it as bytes: with a long history there are many.
+pub trait ContentToSeal: Send + Sync {
+    /// The content as bytes; `None`: it can't be written so that it comes back unchanged.
+    fn to_bytes(&self) -> Option<Zeroizing<Vec<u8>>>;
+}
+
 /// A request about a window that is locked. Nothing of it is written to a file.
 pub enum LockRequest {
     /// Encrypt the content.
     Seal {
-        /// The content, which is wiped afterwards.
-        content: Zeroizing<Vec<u8>>,
+        /// What is sealed.
+        content: Arc<dyn ContentToSeal>,
         /// The passphrase of the case.
         passphrase: Passphrase,
     },
@@ -166,8 +172,9 @@ pub enum RecoveryRequest {
     /// List the copies that a crash left. The error of a key store that has just failed is passed on, so that the
     /// key store is not asked again.
     Find(Option<KeyStoreError>),
-    /// List the copies as [`Find`](Self::Find) does, with what tells the newest ones apart, for this number of them.
-    FindMore(usize),
+    /// List the copies as [`Find`](Self::Find) does, and read the next ones. Those of this list that were read are not
+    /// decrypted again.
+    FindMore(Vec<FoundRecovery>),
     /// Read a copy that a crash left, and lock it.
     Take(PathBuf),
     /// Use that file, which was taken over, as this window's recovery copy from now on, and remove the previous one.
@@ -366,8 +373,8 @@ pub enum Output {
     PaperRead(Result<Vec<Mark>, PaperError>),
     /// The reply to [`Request::WriteSettings`].
     SettingsWritten(Result<(), FileError>),
-    /// The reply to [`LockRequest::Seal`].
-    Sealed(Result<Arc<[u8]>, EncryptError>),
+    /// The reply to [`LockRequest::Seal`]; `None`: the content could not be written or encrypted.
+    Sealed(Option<Arc<[u8]>>),
     /// The reply to [`LockRequest::Unseal`].
     Unsealed(Result<UnsealedContent, DecryptError>),
     /// The reply to [`Request::Copy`].

@@ -5,7 +5,7 @@ use super::last_copy::{LastCopy, write_on_signals};
 use super::lock;
 use super::locked_file::{FileEffects, LockedFile};
 use super::printing::PrintFiles;
-use super::recovery::{self, COPIES_READ_AT_FIRST, OwnCopy};
+use super::recovery::{self, OwnCopy};
 use super::release::{ReleasingLocks, Unneeded, run_within};
 use super::{
     CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PathCompletion,
@@ -267,15 +267,14 @@ impl Desktop {
             RecoveryRequest::Find(key_error) => {
                 let folder = own.folder().to_owned();
                 worker.spawn(move |set| {
-                    let count = COPIES_READ_AT_FIRST;
-                    let found = recovery::list_copies(&folder, &file, &keys, key_error, count, set);
+                    let found = recovery::list_copies(&folder, &file, &keys, key_error, &[], set);
                     Output::RecoveriesFound(found)
                 });
             }
-            RecoveryRequest::FindMore(count) => {
+            RecoveryRequest::FindMore(known) => {
                 let folder = own.folder().to_owned();
                 worker.spawn(move |set| {
-                    Output::RecoveriesFound(recovery::list_copies(&folder, &file, &keys, None, count, set))
+                    Output::RecoveriesFound(recovery::list_copies(&folder, &file, &keys, None, &known, set))
                 });
             }
             RecoveryRequest::Take(file) => {

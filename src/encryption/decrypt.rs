@@ -37,6 +37,7 @@ pub enum Credential {
 
 /// The start of a binary file of the version that this program reads.
 const KNOWN_VERSION: &[u8] = b"age-encryption.org/v1\n";
+
 /// What an encrypted file needs; `None` for any other file. A damaged encrypted file is not taken for a plain one.
 ///
 /// # Errors

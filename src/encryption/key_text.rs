@@ -18,6 +18,9 @@ pub enum KeyTextError {
         "it holds {0}; give the file of the recovery key, or an age identity that starts with AGE-SECRET-KEY-1"
     )]
     Unsupported(UnsupportedKey),
+    /// There are more keys in it than are tried.
+    #[error("it holds more than {0} keys; give the file of the recovery key")]
+    TooMany(usize),
 }
 
 /// A kind of keys that this program does not decrypt with.

@@ -78,6 +78,10 @@ impl fmt::Debug for Identities {
 }
 
 impl Identities {
+    /// The most keys in a file. Each is tried on each of the recipients of a case, of which there can be dozens: more
+    /// would take seconds.
+    pub const MAX_KEYS: usize = 100;
+
     /// Generates a key for files that only this computer reads.
     pub fn generate() -> Self {
         Identities(vec![Identity::generate()])
@@ -92,9 +96,14 @@ impl Identities {
     /// and other text are left out where there is an identity that is supported.
     ///
     /// # Errors
-    /// An identity is cut or misspelled, or there is none that is supported.
+    /// An identity is cut or misspelled, there is none that is supported, or there are more than
+    /// [`MAX_KEYS`](Self::MAX_KEYS).
     pub fn from_text(text: &str) -> Result<Self, KeyTextError> {
-        identities_in(text).map(Identities)
+        let identities = identities_in(text)?;
+        if identities.len() > Self::MAX_KEYS {
+            return Err(KeyTextError::TooMany(Self::MAX_KEYS));
+        }
+        Ok(Identities(identities))
     }
 
     /// The text of an age identity file.

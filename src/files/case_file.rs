@@ -3,7 +3,7 @@
 use super::read::{into_text, read_more, read_rest};
 use super::{FileError, Fingerprint, open};
 use crate::encryption::{self, Credential, DecryptError};
-use crate::notation::parse_value;
+use crate::notation::{ValueError, parse_with_places};
 use crate::pdf::{self, ATTACHMENT, EmbeddedCaseError, HEADER_SEARCH_LEN};
 use crate::text::decode;
 use ron::Value;
@@ -124,5 +124,10 @@ pub(crate) fn parse_case_file(bytes: Vec<u8>) -> Result<CaseFile, CaseFileError>
 
 /// Whether the bytes are a plain case, which may have an encrypted file pasted into one of its texts.
 fn is_plain_case(bytes: &[u8]) -> bool {
-    decode(bytes).is_some_and(|text| parse_value(&text).is_ok_and(|value| matches!(value, Value::Map(_))))
+    decode(bytes).is_some_and(|text| match parse_with_places(&text) {
+        Ok((value, _)) => matches!(value, Value::Map(_)),
+        // An encrypted file has no brackets.
+        Err(ValueError::TooManyValues(_)) => true,
+        Err(ValueError::NotReadable(_)) => false,
+    })
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// In bytes. The largest definition file has about 20,000.
-const LIMIT: u64 = 4 << 20;
+const LIMIT: u64 = 1 << 20;
 
 /// Why definition files could not be read.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! Tells versions of a file apart.
 
+use crate::text::hex;
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 of a file's content, which tells its versions apart. It reveals nothing of a case: no case
@@ -15,6 +16,6 @@ impl Fingerprint {
 
     /// The first 16 hexadecimal digits.
     pub(super) fn short(self) -> String {
-        self.0[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0[..8])
     }
 }

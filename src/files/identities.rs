@@ -31,7 +31,9 @@ impl From<KeyTextError> for IdentityFileError {
     fn from(error: KeyTextError) -> Self {
         match error {
             KeyTextError::NoKeys => IdentityFileError::NoKeys,
-            KeyTextError::Damaged | KeyTextError::Unsupported(_) => IdentityFileError::Key(error),
+            KeyTextError::Damaged | KeyTextError::Unsupported(_) | KeyTextError::TooMany(_) => {
+                IdentityFileError::Key(error)
+            }
         }
     }
 }

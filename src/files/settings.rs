@@ -1,7 +1,7 @@
 //! The settings file, in this program's folder within the user's folder for configuration.
 
 use super::{FileError, read_text, replace};
-use crate::settings::{self, SettingsError, UserSettings};
+use crate::settings::{self, SettingsError, SettingsReading, UserSettings};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,8 @@ const MAX_BROKEN_FILES: u32 = 100;
 pub enum StoredSettings {
     /// A valid settings file.
     Settings(Box<UserSettings>),
+    /// A valid settings file, but for this number of texts about the requester that are too long. They are blank.
+    WithoutTexts(Box<UserSettings>, usize),
     /// No settings file.
     Nothing,
     /// A file that can't be read as settings. It was moved aside, so that nothing of it is lost.
@@ -35,7 +37,9 @@ impl StoredSettings {
     /// The stored settings, or the default ones.
     pub fn settings(&self) -> UserSettings {
         match self {
-            StoredSettings::Settings(settings) => UserSettings::clone(settings),
+            StoredSettings::Settings(settings) | StoredSettings::WithoutTexts(settings, _) => {
+                UserSettings::clone(settings)
+            }
             StoredSettings::Nothing
             | StoredSettings::Broken { .. }
             | StoredSettings::Newer
@@ -46,7 +50,10 @@ impl StoredSettings {
     /// Whether the settings file may be replaced. A file that could not be read must not be.
     pub fn may_be_replaced(&self) -> bool {
         match self {
-            StoredSettings::Settings(_) | StoredSettings::Nothing | StoredSettings::Broken { .. } => true,
+            StoredSettings::Settings(_)
+            | StoredSettings::WithoutTexts(..)
+            | StoredSettings::Nothing
+            | StoredSettings::Broken { .. } => true,
             StoredSettings::Newer | StoredSettings::Unreadable(_) => false,
         }
     }
@@ -65,14 +72,16 @@ pub fn read_settings(folder: &Path) -> StoredSettings {
     let path = folder.join(FILE);
     match read_text(&path, LIMIT) {
         Ok(text) => match settings::read(&text) {
-            Ok(settings) => StoredSettings::Settings(Box::new(settings)),
+            Ok(SettingsReading { settings, overlong_texts: 0 }) => {
+                StoredSettings::Settings(Box::new(settings))
+            }
+            Ok(SettingsReading { settings, overlong_texts }) => {
+                StoredSettings::WithoutTexts(Box::new(settings), overlong_texts)
+            }
             Err(SettingsError::NewerFormat) => StoredSettings::Newer,
-            Err(
-                SettingsError::NotReadable(_)
-                | SettingsError::Scale
-                | SettingsError::TooLong
-                | SettingsError::UnknownFormat,
-            ) => move_aside(folder, &path),
+            Err(SettingsError::NotReadable(_) | SettingsError::Scale | SettingsError::UnknownFormat) => {
+                move_aside(folder, &path)
+            }
         },
         Err(FileError::NotFound) => StoredSettings::Nothing,
         // This program never writes such a file.
@@ -152,6 +161,18 @@ mod tests {
         }
         let expected = ["", "-2", "-3", "-4"].map(|number| format!("settings.broken{number}.ron"));
         assert_eq!(kept, expected);
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_moves_no_settings_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut settings = larger();
+        settings.profile.requester.phone = "1".repeat(5_000);
+        write_settings(folder.path(), &settings).unwrap();
+        let found = read_settings(folder.path());
+        assert!(matches!(found, StoredSettings::WithoutTexts(_, 1)) && found.may_be_replaced());
+        assert_eq!(found.settings(), larger());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

@@ -1,20 +1,25 @@
 //! Finds places in a RON text.
 //!
 //! The `ron` crate reads and writes the files, but it does not give the place of a value, and takes the last
-//! of two equal keys without an error. [`scan`] finds both. This module does not know what the texts mean.
+//! of two equal keys without an error. [`scan`] finds both, and counts the values before there is memory for them. This
+//! module does not know what the texts mean.
 
 mod nearest;
+mod place_index;
 mod reader;
 mod scan;
 mod shown;
+mod value_reader;
 
 pub(crate) use nearest::nearest;
+pub(crate) use place_index::PlaceIndex;
 pub(crate) use reader::MAX_DEPTH;
 pub use reader::{parse, parse_value};
-pub(crate) use scan::{Bracket, Entry};
-pub use scan::{Content, Node, scan};
+pub(crate) use scan::{Bracket, Entry, scan_within};
+pub use scan::{Content, Node, ScanError, scan};
 pub(crate) use shown::is_shown;
 pub use shown::{shown_name, shown_path};
+pub(crate) use value_reader::{ValueError, parse_with_places};
 
 /// A place in a text, as editors show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

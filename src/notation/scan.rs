@@ -6,6 +6,16 @@
 use super::{MAX_DEPTH, Place};
 use std::collections::BTreeSet;
 
+/// The most that a case file may have by the costs below, each of which stands for some 100 bytes of memory: the tree of
+/// places and the value of `ron` together. A real case has some thousand.
+const MAX_COST: usize = 1_000_000;
+/// The cost of a value, and of a key.
+const ITEM_COST: usize = 1;
+/// The additional cost of a value with a key.
+const KEY_COST: usize = 2;
+/// The additional cost of brackets, even of empty ones: each has a table of its own, which has room for several values.
+const BRACKETS_COST: usize = 10;
+
 /// A value in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
@@ -83,21 +93,57 @@ impl Node {
     }
 }
 
-/// Scans `text`. `None` if its brackets do not match or are nested too deep.
-pub fn scan(text: &str) -> Option<Node> {
-    let mut scanner = Scanner { text, at: 0 };
-    scanner.skip_attributes()?;
-    let node = scanner.value(0)?;
-    scanner.skip_blank()?;
-    (scanner.at == text.len()).then_some(node)
+/// Why a text has no tree of places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScanError {
+    /// Its brackets do not match or are nested too deep.
+    Malformed,
+    /// It has more values than a file of this program can have, at least up to this byte offset.
+    TooManyValues(usize),
+}
+
+/// Scans `text`.
+///
+/// # Errors
+/// Its brackets do not match or are nested too deep, or it has so many values that they would take too much memory.
+pub fn scan(text: &str) -> Result<Node, ScanError> {
+    scan_within(MAX_COST, text)
+}
+
+/// Scans `text` as [`scan`] does, but with another limit than that of a case file.
+///
+/// # Errors
+/// As [`scan`].
+pub(crate) fn scan_within(max_cost: usize, text: &str) -> Result<Node, ScanError> {
+    let mut scanner = Scanner { text, at: 0, budget: Some(max_cost) };
+    match scanner.whole_text() {
+        Some(node) => Ok(node),
+        None if scanner.budget.is_none() => Err(ScanError::TooManyValues(scanner.at)),
+        None => Err(ScanError::Malformed),
+    }
 }
 
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
+    /// What may still be spent; `None`: it was not enough.
+    budget: Option<usize>,
 }
 
 impl<'a> Scanner<'a> {
+    fn whole_text(&mut self) -> Option<Node> {
+        self.skip_attributes()?;
+        let node = self.value(0)?;
+        self.skip_blank()?;
+        (self.at == self.text.len()).then_some(node)
+    }
+
+    /// Takes what a value costs from the budget, before there is memory for it.
+    fn spend(&mut self, cost: usize) -> Option<()> {
+        self.budget = self.budget.and_then(|left| left.checked_sub(cost));
+        self.budget.map(drop)
+    }
+
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
@@ -164,6 +210,7 @@ impl<'a> Scanner<'a> {
             return None;
         }
         self.skip_blank()?;
+        self.spend(ITEM_COST)?;
         let start = self.at;
         let content = match self.peek()? {
             '(' => self.brackets('(', ')', depth)?,
@@ -187,6 +234,7 @@ impl<'a> Scanner<'a> {
 
     /// Scans the values between two brackets: entries if they have colons, else items.
     fn brackets(&mut self, open: char, close: char, depth: usize) -> Option<Content> {
+        self.spend(BRACKETS_COST)?;
         self.take(open);
         let mut items = Vec::new();
         let mut entries = Vec::new();
@@ -198,6 +246,7 @@ impl<'a> Scanner<'a> {
             let first = self.value(depth + 1)?;
             self.skip_blank()?;
             if self.take(':') {
+                self.spend(KEY_COST)?;
                 let value = self.value(depth + 1)?;
                 entries.push(Entry {
                     key: key_text(&self.text[first.start..first.end]),
@@ -306,136 +355,4 @@ fn key_text(written: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::parse_value;
-    use super::*;
-    use proptest::prelude::*;
-
-    fn place_of(text: &str, path: &[&str]) -> (usize, usize) {
-        let mut node = &scan(text).unwrap();
-        let root = node.clone();
-        node = &root;
-        for step in path {
-            node = match step.parse::<usize>() {
-                Ok(index) => node.item(index).unwrap(),
-                Err(_) => node.get(step).unwrap(),
-            };
-        }
-        let place = node.place(text);
-        (place.line, place.column)
-    }
-
-    #[test]
-    fn a_value_has_its_line_and_column() {
-        let text = "// head\n(\n  a: 1,\n  æ: { \"k\": [x, all([no(\"q\")])] },\n)";
-        assert_eq!(place_of(text, &["a"]), (3, 6));
-        assert_eq!(place_of(text, &["æ", "k", "1"]), (4, 17));
-        assert_eq!(place_of(text, &["æ", "k", "1", "0", "0", "0"]), (4, 25));
-    }
-
-    #[test]
-    fn equal_keys_are_found() {
-        let text = r#"{ "a": 1, "b": 2, "a": 3 }"#;
-        let node = scan(text).unwrap();
-        let found: Vec<_> = node.duplicates().map(|entry| entry.key_at).collect();
-        assert_eq!(found, [18]);
-    }
-
-    #[test]
-    fn brackets_in_strings_and_comments_are_not_brackets() {
-        let text = "( a: \")(\\\"\", /* ( /* nested */ [ */ b: r#\"}\"#, c: ')', // (\n d: 'x' )";
-        let keys: Vec<_> = scan(text).unwrap().entries().iter().map(|e| e.key.clone()).collect();
-        assert_eq!(keys, ["a", "b", "c", "d"]);
-    }
-
-    #[test]
-    fn a_hundred_thousand_open_brackets_are_an_error() {
-        assert_eq!(scan(&"(".repeat(100_000)), None);
-        assert_eq!(scan(&"[".repeat(100_000)), None);
-        assert!(parse_value(&"(".repeat(100_000)).is_err());
-    }
-
-    /// Whether `ron` and the scan give the same keys and leaves.
-    fn agrees(value: &ron::Value, node: &Node, text: &str) -> bool {
-        match value {
-            ron::Value::Map(map) => {
-                map.iter().all(|(key, inner)| {
-                    let ron::Value::String(key) = key else { return true };
-                    node.get(key).is_some_and(|found| agrees(inner, found, text))
-                }) && node.entries().len() == map.len()
-            }
-            ron::Value::Seq(items) => items
-                .iter()
-                .enumerate()
-                .all(|(at, inner)| node.item(at).is_some_and(|found| agrees(inner, found, text))),
-            // `ron` must read the same value from the text of the leaf alone.
-            other => parse_value(&text[node.start..node.end]).is_ok_and(|read| read == *other),
-        }
-    }
-
-    fn ron_text() -> impl Strategy<Value = String> {
-        let leaf = prop_oneof![
-            any::<i32>().prop_map(|n| n.to_string()),
-            any::<bool>().prop_map(|b| b.to_string()),
-            ".{0,12}".prop_map(|s| ron::to_string(&s).unwrap()),
-            "[a-z(){},: ]{0,8}".prop_map(|s| format!("r#\"{s}\"#")),
-            any::<char>().prop_map(|c| ron::to_string(&c).unwrap()),
-        ];
-        let blank = prop_oneof![
-            Just(String::new()),
-            Just(" ".into()),
-            Just("\n\t".into()),
-            Just("\u{200e}\u{85}\u{2028}".into()),
-            Just("/* ( */".into()),
-            Just("// ]\n".into())
-        ];
-        (leaf, blank)
-            .prop_recursive(4, 40, 5, |inner| {
-                let tail = prop_oneof![Just(""), Just(",")];
-                let leaf = (
-                    prop::collection::vec(inner.clone(), 0..5),
-                    prop::collection::btree_set("[a-z]{1,6}", 5),
-                    0..3_usize,
-                    tail,
-                )
-                    .prop_map(|(values, keys, kind, tail)| {
-                        let parts = values.iter().zip(keys).map(|((value, blank), key)| match kind {
-                            0 => format!("{blank}{value}{blank}"),
-                            1 => format!("{blank}\"{key}\"{blank}:{blank}{value}"),
-                            _ => format!("{blank}x{key}{blank}:{blank}{value}"),
-                        });
-                        let inside = parts.collect::<Vec<_>>().join(",");
-                        let tail = if inside.is_empty() { "" } else { tail };
-                        match kind {
-                            0 => format!("[{inside}{tail}]"),
-                            1 => format!("{{{inside}{tail}}}"),
-                            _ if inside.is_empty() => "0".into(),
-                            _ => format!("({inside}{tail})"),
-                        }
-                    });
-                (leaf, Just(String::new()))
-            })
-            .prop_map(|(text, _)| text)
-    }
-
-    proptest! {
-        #[test]
-        fn the_scan_agrees_with_ron(text in ron_text()) {
-            let value = parse_value(&text).expect(&text);
-            let node = scan(&text).expect(&text);
-            prop_assert!(agrees(&value, &node, &text), "{text}");
-        }
-
-        #[test]
-        fn scanning_never_panics(text in ".{0,200}") {
-            let _ = scan(&text);
-        }
-
-        #[test]
-        fn the_scan_accepts_every_mix_of_brackets_that_ron_accepts(text in "[\\[\\](){}\"'#r:,/* a1\\\\]{0,80}") {
-            if parse_value(&text).is_ok() {
-                prop_assert!(scan(&text).is_some(), "{text}");
-            }
-        }
-    }
-}
+mod tests;

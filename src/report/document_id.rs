@@ -2,6 +2,7 @@
 
 use super::settings::ReportSettings;
 use crate::definition::CriteriaSet;
+use crate::text::hex;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -75,8 +76,4 @@ impl fmt::Debug for DocumentId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,6 +3,8 @@
 use super::document_id::DocumentId;
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
+use crate::text::hex;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -25,7 +27,7 @@ pub struct Mark {
 }
 
 /// SHA-256 of the text of a plain case file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseHash([u8; 32]);
 
 impl CaseHash {
@@ -89,17 +91,13 @@ impl Mark {
 impl fmt::Display for Mark {
     /// The content of the QR code.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let id = hex(self.id.bytes());
+        let id = hex(self.id.bytes()).to_uppercase();
         write!(f, "{NAME} {NOTATION} ID {id} SET {} {}", self.set, self.set_hash)?;
         match &self.case {
-            Some(case) => write!(f, " CASE {}", hex(&case.0)),
+            Some(case) => write!(f, " CASE {}", hex(&case.0).to_uppercase()),
             None => Ok(()),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 /// The bytes of a number of exactly this length, in hexadecimal.

@@ -88,8 +88,8 @@ fn push_mapped(mapped: &mut String, character: char, form: TextForm) {
     }
 }
 
-/// Whether a character is drawn as nothing and takes no room, but for controls.
-fn is_invisible(character: char) -> bool {
+/// Whether a character is drawn as nothing and takes no room, but for controls and line ends.
+pub(crate) fn is_invisible(character: char) -> bool {
     joins_or_varies(character)
         || matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

@@ -3,7 +3,7 @@
 //! The follow-up of a job (print after the export, close after the save, open after the question) is stored with the
 //! job and nowhere else. [`Jobs::finish`] drops the reply to a cancelled job.
 
-use super::case::{CaseId, PageVersion};
+use super::case::{CaseId, PageVersion, SealedContent};
 use super::dialog::Dialog;
 use super::flow::{
     AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, RecoveryKeySetup, TypedPath, Write,
@@ -15,6 +15,7 @@ use crate::encryption::Passphrase;
 use crate::files::{Fingerprint, Overwrite};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A drive or a key store that does not respond must not keep the window open forever.
@@ -104,7 +105,7 @@ pub enum FollowUp {
     /// Tell if a text that the user copied from a field is not on the clipboard.
     NoteFieldCopied(CaseId),
     /// Keep only the sealed case, if the case and its content are still these.
-    KeepSealed(CaseId, Fingerprint),
+    KeepSealed(CaseId, Arc<SealedContent>),
     /// Uncover the window with the content that this passphrase opens.
     Unseal(Passphrase),
     /// Uncover the window if the key store answers.

@@ -86,6 +86,8 @@ pub enum Message {
     Copied(IndicationId, bool),
     /// The clipboard did not take the report.
     NotCopied,
+    /// The clipboard did not take the text that was copied from a field.
+    FieldNotCopied,
     /// The report was opened in the system's program for PDF files.
     Viewed,
     /// The system did not show the report.
@@ -104,6 +106,8 @@ pub enum Message {
     OtherCaseShown,
     /// The settings could not be read as such; their file was set aside.
     SettingsBroken(PathBuf),
+    /// This number of texts about the requester in the settings were too long and left blank.
+    SettingsTextsLeftOut(usize),
     /// The settings were written by a newer program.
     SettingsNewer,
     /// The settings could not be read.
@@ -168,6 +172,8 @@ pub enum EarlierCaseOutcome {
     Copied(IndicationId, bool),
     /// The clipboard did not take the report.
     NotCopied,
+    /// The clipboard did not take the text that was copied from a field.
+    FieldNotCopied,
     /// Something could not be done with the file, by the id of the message about it.
     AboutFile(NotedFile, &'static str),
     /// The worker panicked.
@@ -196,6 +202,7 @@ impl Message {
             }
             Message::Copied(indication, clears) => EarlierCaseOutcome::Copied(indication, clears),
             Message::NotCopied => EarlierCaseOutcome::NotCopied,
+            Message::FieldNotCopied => EarlierCaseOutcome::FieldNotCopied,
             Message::Broken => EarlierCaseOutcome::Broken,
             Message::AboutFile(file, note) => EarlierCaseOutcome::AboutFile(file, file_note_id(&note)),
             Message::Recovered(_)
@@ -217,6 +224,7 @@ impl Message {
             | Message::DialogIsOpen
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
+            | Message::SettingsTextsLeftOut(_)
             | Message::SettingsNewer
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)
@@ -371,6 +379,7 @@ impl From<IdentityFileError> for Reason {
                 Reason::Message("reason-no-keys-inside")
             }
             IdentityFileError::Key(KeyTextError::Damaged) => Reason::Message("reason-key-damaged"),
+            IdentityFileError::Key(KeyTextError::TooMany(_)) => Reason::Message("reason-too-many-keys"),
             IdentityFileError::Key(KeyTextError::Unsupported(kind)) => Reason::Message(match kind {
                 UnsupportedKey::Ssh => "reason-key-ssh",
                 UnsupportedKey::Putty => "reason-key-putty",
@@ -429,9 +438,9 @@ impl From<CaseError> for Reason {
             CaseError::Lock(error) => Reason::from(error),
             CaseError::RecoveryKey(error) => Reason::from(error),
             CaseError::KeyStore(error) => Reason::from(error),
-            CaseError::Refused(Refusal::NotReadable(_) | Refusal::NotACase(_)) => {
-                Reason::Message("reason-no-case")
-            }
+            CaseError::Refused(
+                Refusal::NotReadable(_) | Refusal::NotACase(_) | Refusal::TooManyValues(_),
+            ) => Reason::Message("reason-no-case"),
             CaseError::Refused(Refusal::NewerFormat { .. }) => Reason::Message("reason-newer"),
         }
     }

@@ -30,6 +30,18 @@ fn a_case_of_the_first_reading_is_evaluated_under_the_second() {
 }
 
 #[test]
+fn a_change_of_the_earlier_set_is_told() {
+    let folder = Folder::new();
+    let case = of_first_reading("\"tumour-type\": \"sarcoma\",");
+    let changed = "criteria_set: \"ngc-2026-11\", criteria_hash: \"0123456789ab\",";
+    let path = folder.file("a.wgscase", case.replace("criteria_set: \"ngc-2026-11\",", changed));
+    let ended = run(["evaluate", &path]);
+    let told = format!("{path}: note: the set `ngc-2026-11` was changed since the case was written\n");
+    assert!(ended.status == 0 && ended.err.contains(&told), "{}", ended.err);
+    assert!(ended.err.contains("is read as one of `ngc-2026-11.2`"), "{}", ended.err);
+}
+
+#[test]
 fn a_dropped_answer_is_named_without_its_value() {
     let folder = Folder::new();
     for answers in [

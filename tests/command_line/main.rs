@@ -1,5 +1,7 @@
 //! Runs the command line program: its results, messages and exit statuses.
 
+#[cfg(target_os = "linux")]
+mod budgets;
 mod check;
 mod earlier_sets;
 mod encrypted_input;
@@ -168,6 +170,15 @@ fn wrong_arguments_exit_with_2_and_no_result() {
     }
     let ended = run(["evaluate", path, "--indication", "sarcom"]);
     assert!(ended.err.contains("did you mean `sarcoma`?"), "{}", ended.err);
+}
+
+#[test]
+fn a_line_end_in_an_argument_starts_no_line_of_the_message() {
+    for argument in ["--a\nerror: x", "--format=json\nerror: x", "check\nerror: x"] {
+        let ended = run(["evaluate", "a.wgscase", argument, "--zebra"]);
+        assert_eq!(ended.status, 2);
+        assert!(!ended.err.contains("\nerror: x"), "{}", ended.err);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use wgs_referral::case;
 use wgs_referral::definition::Language;
-use wgs_referral::desktop::{OpenedCase, Output, PaperError, ReportRequest, Request};
+use wgs_referral::desktop::{CopyResult, OpenedCase, Output, PaperError, ReportRequest, Request};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::report::{Mark, ReportSettings, document};
 use wgs_referral::verify::{Contradiction, PdfStatus};
@@ -137,5 +137,8 @@ fn a_text_copied_from_a_field_is_put_on_the_clipboard_by_the_program_itself() {
         let commands = &bench.harness.output().platform_output.commands;
         assert!(commands.is_empty(), "{commands:?}");
         assert_eq!(bench.field_text("Navn"), left);
+        // It is the text of the field that failed, and not the summary.
+        bench.reply(Output::Copied(CopyResult::Failed));
+        assert!(bench.has_part("Teksten kunne ikke kopieres") && !bench.has_part("Resuméet kunne"));
     }
 }

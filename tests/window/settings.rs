@@ -78,6 +78,10 @@ fn settings_are_changed_in_their_dialog() {
 fn broken_settings_are_reported_and_unreadable_ones_are_not_overwritten() {
     let bench = window_with(StoredSettings::Broken { set_aside: "/t/config/settings.broken.ron".into() });
     assert!(bench.has_part("Den gamle fil er lagt til side: /t/config/settings.broken.ron"));
+    let mut bench = window_with(StoredSettings::WithoutTexts(Box::new(requester_settings()), 1));
+    assert!(bench.has_part("En tekst om rekvirenten i indstillingerne er for lang og er udeladt."));
+    bench.dispatch_without_requests(Command::Ui(UiCommand::ToggleTheme));
+    assert_eq!(take_written_settings(&mut bench)[0].profile, requester_settings().profile);
     let mut bench = window_with(StoredSettings::Newer);
     assert!(bench.has_part("nyere version"));
     bench.dispatch_without_requests(Command::Ui(UiCommand::ToggleTheme));

@@ -303,6 +303,7 @@ replace-text = Skal { $path } erstattes?
 replace = Erstat
 migrated-title = Sagen er fra en tidligere læsning af kriterierne
 migrated-text = Sagen blev udfyldt efter kriteriesættet { $from } og er nu vurderet efter { $to }. Filen er ikke ændret; først når du gemmer, skrives sagen efter det nye sæt.
+migrated-from-changed-set = Kriteriesættet { $from } er desuden ændret, siden sagen blev gemt. Derfor kan det ikke vises, hvad vurderingen var dengang. Se vurderingen igennem.
 changed-set-text = Kriteriesættet { $from } er ændret, siden sagen blev gemt, og sagen er nu vurderet efter sættet, som det er i dag. Se vurderingen igennem. Filen er ikke ændret; først når du gemmer, skrives sagen efter det ændrede sæt.
 migrated-verdicts = Vurderinger, der ændrer sig
 migrated-verdict = { $indication }: { $before } → { $after }.
@@ -338,6 +339,10 @@ close-notice = Luk
 show-in-folder = Vis i mappe
 notice-begun = Ny sag. Alle felter om den forrige patient er ryddet.
 notice-settings-broken = Indstillingerne kunne ikke læses, og standardindstillingerne gælder nu. Den gamle fil er lagt til side: { $path }
+notice-settings-texts-left-out = { $count ->
+    [one] En tekst om rekvirenten i indstillingerne er for lang og er udeladt. De øvrige indstillinger gælder. Udfyld feltet igen i indstillingerne.
+   *[other] { $count } tekster om rekvirenten i indstillingerne er for lange og er udeladt. De øvrige indstillinger gælder. Udfyld felterne igen i indstillingerne.
+}
 notice-settings-newer = Indstillingerne er gemt af en nyere version af programmet. De bruges ikke her og ændres ikke.
 notice-settings-unreadable = Indstillingsfilen kunne ikke læses: { $reason }. Standardindstillingerne gælder, og ændringer gemmes ikke.
 notice-settings-not-kept = Indstillingsfilen kunne ikke gemmes: { $reason }. Indstillingerne gælder, til programmet lukkes.

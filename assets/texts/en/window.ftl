@@ -303,6 +303,7 @@ replace-text = Replace { $path }?
 replace = Replace
 migrated-title = The case is from an earlier reading of the criteria
 migrated-text = The case was filled in for the criteria set { $from } and is now assessed by { $to }. The file is unchanged; the case is written for the new set only when you save.
+migrated-from-changed-set = The criteria set { $from } was also changed since the case was saved, so what the assessment was then cannot be shown. Go through the assessment.
 changed-set-text = The criteria set { $from } was changed since the case was saved, and the case is now assessed by the set as it is today. Go through the assessment. The file is unchanged; the case is written for the changed set only when you save.
 migrated-verdicts = Verdicts that change
 migrated-verdict = { $indication }: { $before } → { $after }.
@@ -338,6 +339,10 @@ close-notice = Close
 show-in-folder = Show in folder
 notice-begun = New case. All fields about the previous patient have been cleared.
 notice-settings-broken = The settings could not be read, and the defaults apply now. The old file was set aside: { $path }
+notice-settings-texts-left-out = { $count ->
+    [one] A text about the requesting clinician in the settings is too long and was left out. The other settings apply. Fill in the field again in the settings.
+   *[other] { $count } texts about the requesting clinician in the settings are too long and were left out. The other settings apply. Fill in the fields again in the settings.
+}
 notice-settings-newer = The settings were written by a newer version of the program. They are not used here and not changed.
 notice-settings-unreadable = The settings file could not be read: { $reason }. The defaults apply, and changes will not be saved.
 notice-settings-not-kept = The settings file could not be saved: { $reason }. The settings apply until the program is closed.

@@ -23,7 +23,7 @@ impl Reader<'_> {
                 self.add_fault(entry.key_at, path("answers", UNKNOWN), kind);
                 continue;
             };
-            match answer(question, &value) {
+            match answer(question, value) {
                 Ok(Some(answer)) => {
                     case.answers.insert(id, answer);
                 }
@@ -33,7 +33,7 @@ impl Reader<'_> {
                     if !matches!(kind, FaultKind::TooLong { .. }) {
                         self.add_fault(entry.value.start, path("answers", &entry.key), kind);
                     }
-                    let text = self.typed_text(&entry.value, &value);
+                    let text = self.typed_text(&entry.value, value);
                     self.keep_unparsed(entry.value.start, path("answers", &entry.key), &entry.key, text);
                 }
             }
@@ -57,7 +57,7 @@ impl Reader<'_> {
                 self.add_fault(entry.value.start, path, kind);
                 continue;
             }
-            let judgement = self.judgement(Group { value: &value, node: &entry.value, path: &path }, &id);
+            let judgement = self.judgement(Group { value, node: &entry.value, path: &path }, &id);
             case.judgements.insert(id, judgement);
         }
     }
@@ -90,12 +90,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn read_comments(&mut self, root: Group, case: &mut Case) {
+        let keys = self.set.indications.iter().flat_map(|indication| {
+            indication.rows.iter().map(move |row| format!("{}/{}", indication.id, row.id))
+        });
+        let keys: Vec<String> = keys.collect();
         for (entry, value) in self.map(root, "comments", |set, key| comment_key(set, key).is_some()) {
             let Some(key) = comment_key(self.set, &entry.key) else {
-                let keys = self.set.indications.iter().flat_map(|indication| {
-                    indication.rows.iter().map(move |row| format!("{}/{}", indication.id, row.id))
-                });
-                let keys: Vec<String> = keys.collect();
                 let nearest = self.nearest(&entry.key, keys.iter().map(String::as_str));
                 let kind = FaultKind::UnknownId { what: "indication/row", nearest };
                 self.add_fault(entry.key_at, path("comments", UNKNOWN), kind);
@@ -105,7 +105,7 @@ impl Reader<'_> {
                 let kind = FaultKind::WrongType { expected: "a text" };
                 self.add_fault(entry.value.start, path("comments", &entry.key), kind);
             }
-            let text = self.typed_text(&entry.value, &value);
+            let text = self.typed_text(&entry.value, value);
             let field = field::comment(&key.0, &key.1);
             let comment = self.bounded(entry.value.start, path("comments", &entry.key), &field, text);
             // A blank comment is left out when the case is written, so it is left out here too.

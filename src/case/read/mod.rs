@@ -11,7 +11,7 @@ mod unparsed;
 use super::migrate::{adopt_changed_set, earlier_sets, migrate};
 use super::{Case, Fault, FaultKind, Migration, Refusal, field};
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::notation::{Bracket, Content, Entry, Place, parse_value, scan};
+use crate::notation::{Bracket, Content, Entry, ValueError, parse_with_places};
 use crate::text::is_blank;
 use reader::{Group, Reader, value_of, whole_number};
 use ron::Value;
@@ -54,10 +54,10 @@ const FIELDS: [&str; 13] = [
 /// # Errors
 /// The text is not a case file at all, or has a newer format. Any other fault is part of the result.
 pub fn read(text: &str, set: &CriteriaSet) -> Result<Reading, Refusal> {
-    let value = parse_value(text).map_err(|error| {
-        Refusal::NotReadable(Place { line: error.span.start.line, column: error.span.start.col })
+    let (value, root) = parse_with_places(text).map_err(|error| match error {
+        ValueError::NotReadable(place) => Refusal::NotReadable(place),
+        ValueError::TooManyValues(place) => Refusal::TooManyValues(place),
     })?;
-    let root = scan(text).ok_or(Refusal::NotReadable(Place::START))?;
     let is_known = |entry: &Entry| FIELDS.contains(&entry.key.as_str());
     if !matches!(&root.content, Content::Entries(Bracket::Round, entries) if entries.iter().any(is_known)) {
         return Err(Refusal::NotACase(root.place(text)));
@@ -81,7 +81,7 @@ pub fn read(text: &str, set: &CriteriaSet) -> Result<Reading, Refusal> {
 /// The id and the hash of the criteria set that a case file names; the hash is empty where the file has none. Returns
 /// `None` if it names no set.
 pub(crate) fn criteria_set_in(text: &str) -> Option<(String, String)> {
-    let value = parse_value(text).ok()?;
+    let (value, _) = parse_with_places(text).ok()?;
     let word = |name| match value_of(&value, name) {
         Some(Value::String(word)) => Some(word.clone()),
         _ => None,

@@ -120,12 +120,12 @@ impl<'a> Reader<'a> {
 
     /// The entries of the map in a field, `{…}`. A key that occurs twice is a fault, and its entries
     /// are left out.
-    pub fn map(
+    pub fn map<'v>(
         &mut self,
-        group: Group,
+        group: Group<'v>,
         name: &str,
         is_known: fn(&CriteriaSet, &str) -> bool,
-    ) -> Vec<(Entry, Value)> {
+    ) -> Vec<(&'v Entry, &'v Value)> {
         let (Some(value), Some(node)) = (value_of(group.value, name), group.node.get(name)) else {
             return Vec::new();
         };
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
         let mut entries = Vec::new();
         for entry in once {
             match value_or_none(value, &entry.key) {
-                Some(value) => entries.push((entry.clone(), value.clone())),
+                Some(value) => entries.push((entry, value)),
                 None => {
                     self.add_fault(entry.key_at, name, FaultKind::WrongType { expected: "a text as key" });
                 }

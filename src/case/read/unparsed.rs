@@ -11,7 +11,7 @@ impl Reader<'_> {
         for (entry, value) in self.map(root, "unread", is_field) {
             let limit = field::text_limit(self.set, &entry.key);
             let name = if limit.is_some() { &entry.key } else { UNKNOWN };
-            let text = self.typed_text(&entry.value, &value);
+            let text = self.typed_text(&entry.value, value);
             let kind = match limit.and_then(|limit| Some((limit, limit.excess(&text)?))) {
                 Some((limit, count)) => FaultKind::TooLong { limit: limit.max_chars(), count },
                 None => FaultKind::Unparsed,

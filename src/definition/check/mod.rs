@@ -21,6 +21,7 @@ use super::model::CriteriaSet;
 use super::problem::Problem;
 use super::question::Question;
 use crate::notation::{Place, parse};
+use crate::text::hex;
 pub(crate) use follows::KnownSets;
 use serde::de::DeserializeOwned;
 use set::ReadableFiles;
@@ -28,7 +29,6 @@ use sha2::{Digest, Sha256};
 use source_tree::SourceTree;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The name of a definition file, without its folder, and its text.
@@ -126,10 +126,16 @@ fn parse_file<T: DeserializeOwned>(
 ) -> Option<ParsedFile<T>> {
     let mut text = Cow::Borrowed(file.text.as_str());
     let mut unknown = 0;
+    let tree = match SourceTree::new(file) {
+        Ok(tree) => tree,
+        Err(problem) => {
+            problems.push(problem);
+            return None;
+        }
+    };
     loop {
         match parse::<T>(&text) {
             Ok(source) => {
-                let tree = SourceTree::new(file);
                 tree.report_duplicate_keys(problems);
                 return Some(ParsedFile { tree, source });
             }
@@ -167,9 +173,5 @@ fn hash(files: &[DefinitionFile]) -> String {
         hasher.update(format!("{}\n{}\n", file.name, text.len()));
         hasher.update(text);
     }
-    hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a `String` can't fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&hasher.finalize())
 }

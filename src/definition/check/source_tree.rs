@@ -3,18 +3,37 @@
 use super::DefinitionFile;
 use crate::definition::problem::Problem;
 use crate::definition::text::Text;
-use crate::notation::{Content, Entry, Node, Place, nearest, scan};
+use crate::notation::{Content, Entry, Node, Place, PlaceIndex, ScanError, nearest, scan, scan_within};
 use ron::error::{Error, SpannedError};
+
+/// The most that the values of a definition file may cost, as `notation::scan` counts them. The largest of the shipped
+/// files has 8,000. Each value may be a problem of its own, which is compared with all that is known.
+const MAX_COST: usize = 50_000;
 
 /// The text of a file and the places of its values.
 pub(crate) struct SourceTree {
     file: DefinitionFile,
     root: Option<Node>,
+    places: PlaceIndex,
 }
 
 impl SourceTree {
-    pub(crate) fn new(file: &DefinitionFile) -> Self {
-        SourceTree { file: file.clone(), root: scan(&file.text) }
+    /// The places of a file. They are found before its values are read, so that a file with too many values is refused
+    /// before those take memory.
+    ///
+    /// # Errors
+    /// The file has too many values.
+    pub(crate) fn new(file: &DefinitionFile) -> Result<Self, Problem> {
+        let with_root = |root| SourceTree { file: file.clone(), root, places: PlaceIndex::new(&file.text) };
+        match scan_within(MAX_COST, &file.text) {
+            Ok(root) => Ok(with_root(Some(root))),
+            Err(ScanError::Malformed) => Ok(with_root(None)),
+            Err(ScanError::TooManyValues(at)) => {
+                let place = Place::of_offset(&file.text, at);
+                let problem = Problem::new(&file.display_path, place, "the file has too many values");
+                Err(problem.expected("a file of the size of the shipped ones"))
+            }
+        }
     }
 
     pub(crate) fn root(&self) -> SourceNode<'_> {
@@ -29,7 +48,7 @@ impl SourceTree {
     pub(crate) fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
         fn visit(tree: &SourceTree, node: &Node, problems: &mut Vec<Problem>) {
             for entry in node.duplicates() {
-                let place = Place::of_offset(&tree.file.text, entry.key_at);
+                let place = tree.places.place(&tree.file.text, entry.key_at);
                 problems.push(
                     Problem::new(
                         &tree.file.display_path,
@@ -74,7 +93,8 @@ impl<'a> SourceNode<'a> {
 
     /// Creates a problem at the place of this value.
     pub(crate) fn problem(self, message: impl Into<String>) -> Problem {
-        let place = self.node.map_or(Place::START, |node| node.place(&self.tree.file.text));
+        let place = |node: &Node| self.tree.places.place(&self.tree.file.text, node.start);
+        let place = self.node.map_or(Place::START, place);
         Problem::new(&self.tree.file.display_path, place, message)
     }
 
@@ -196,7 +216,7 @@ pub(crate) fn without_entry(text: &str, place: Place) -> Option<String> {
             }),
         }
     }
-    let root = scan(text)?;
+    let root = scan(text).ok()?;
     let entry = find(&root, place.offset_in(text)?)?;
     let after = text[entry.value.end..].trim_start();
     let end = if after.starts_with(',') { text.len() - after.len() + 1 } else { entry.value.end };

@@ -3,6 +3,7 @@
 use super::fonts::{FontFace, TextStyle};
 use super::shape::shape_line;
 use crate::colors::INK;
+use crate::text::{LINE_ENDS, is_invisible};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -41,13 +42,10 @@ fn has_glyph(character: char) -> bool {
         return true;
     }
     // Marks without ink would be in the text but not on the page.
-    let unseen = matches!(
-        character,
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
-    );
+    let is_unseen = is_invisible(character) || LINE_ENDS.contains(&character);
     // The font says on few letters only where these marks are drawn, and beside others they would look like signs.
     let is_unplaced = matches!(character, '\u{315}' | '\u{31B}');
-    if character.is_control() || unseen || is_unplaced {
+    if character.is_control() || is_unseen || is_unplaced {
         return false;
     }
     // Shaping a character is slow, and a report needs the same ones again and again.

@@ -3,7 +3,7 @@
 use super::session::SessionContent;
 use super::{CaseView, Preview};
 use crate::definition::{AnswerToConfirm, QuestionId, Text};
-use crate::desktop::{Protection, UnsavedChanges};
+use crate::desktop::{ContentToSeal, Protection, UnsavedChanges};
 use crate::window::notice::{Notice, Reason};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -15,13 +15,24 @@ use zeroize::Zeroizing;
 
 /// The content that is sealed.
 #[derive(PartialEq, Serialize, Deserialize)]
-pub(super) struct SealedContent {
+pub struct SealedContent {
     session: SessionContent,
+    rest: ContentBesideSession,
+}
+
+#[derive(PartialEq, Serialize, Deserialize)]
+struct ContentBesideSession {
     /// The answers of an earlier set that have to be confirmed. Their texts are those of the set.
     kept_answers: Vec<(QuestionId, bool)>,
     /// The path of the report that was exported last.
     report: Option<OsString>,
     notices: NoticeSecrets,
+}
+
+impl fmt::Debug for SealedContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SealedContent").finish_non_exhaustive()
+    }
 }
 
 /// What the notices have about the patient, in the order of the notices.
@@ -68,21 +79,18 @@ impl SealedCase {
 }
 
 impl CaseView {
-    /// The content to seal, as bytes; `None`: it can't be written so that it comes back unchanged.
-    pub(crate) fn content_to_seal(&self) -> Option<Zeroizing<Vec<u8>>> {
-        let content = self.sealed_content();
-        let mut length = TextLength(0);
-        let options = ron::Options::default();
-        options.to_writer(&mut length, &content).ok()?;
-        // All of the memory is allocated at once: a text that grows leaves copies that nobody wipes.
-        let mut text = Zeroizing::new(String::with_capacity(length.0));
-        options.to_writer(&mut *text, &content).ok()?;
-        (read(text.as_bytes())? == content).then(|| Zeroizing::new(mem::take(&mut *text).into_bytes()))
+    /// A copy of the content to seal.
+    pub(crate) fn content_to_seal(&self) -> SealedContent {
+        SealedContent { session: self.session.content(), rest: self.rest_to_seal() }
     }
 
-    pub(super) fn sealed_content(&self) -> SealedContent {
-        SealedContent {
-            session: self.session.content(),
+    /// Whether this is the content as it is now.
+    pub(crate) fn has_content(&self, content: &SealedContent) -> bool {
+        self.session.has_content(&content.session) && self.rest_to_seal() == content.rest
+    }
+
+    fn rest_to_seal(&self) -> ContentBesideSession {
+        ContentBesideSession {
             kept_answers: self.kept_answers.iter().map(|kept| (kept.question.clone(), kept.answer)).collect(),
             report: self.saved_report.clone().map(|mut report| mem::take(report.path_mut()).into_os_string()),
             notices: take_secrets(&mut self.notices.clone()),
@@ -114,7 +122,8 @@ impl CaseView {
     /// the user was told since stays.
     pub(crate) fn unseal(&mut self, case: &SealedCase, content: &[u8], protection: Protection) -> bool {
         let Some(content) = read(content) else { return false };
-        let SealedContent { session, kept_answers, report, notices: secrets } = content;
+        let SealedContent { session, rest } = content;
+        let ContentBesideSession { kept_answers, report, notices: secrets } = rest;
         self.session.restore_content(session, protection);
         self.kept_answers = kept_answers
             .into_iter()
@@ -128,6 +137,18 @@ impl CaseView {
         put_back(&mut notices, secrets);
         self.notices.splice(..0, notices);
         true
+    }
+}
+
+impl ContentToSeal for SealedContent {
+    fn to_bytes(&self) -> Option<Zeroizing<Vec<u8>>> {
+        let mut length = TextLength(0);
+        let options = ron::Options::default();
+        options.to_writer(&mut length, self).ok()?;
+        // All of the memory is allocated at once: a text that grows leaves copies that nobody wipes.
+        let mut text = Zeroizing::new(String::with_capacity(length.0));
+        options.to_writer(&mut *text, self).ok()?;
+        (read(text.as_bytes())? == *self).then(|| Zeroizing::new(mem::take(&mut *text).into_bytes()))
     }
 }
 

@@ -24,7 +24,8 @@ pub enum MigratedAction {}
 impl MigratedDialog {
     /// The dialog on a case as it was taken over into `set`.
     pub fn new(migration: Migration, case: &Case, set: &CriteriaSet) -> Self {
-        let earlier = earlier_set(migration.from.as_str());
+        // What the set was before it was changed is not known, so that nothing can be said of its verdicts.
+        let earlier = earlier_set(migration.from.as_str()).filter(|_| !migration.was_changed);
         let changes = earlier
             .map_or_else(Vec::new, |earlier| verdict_changes((earlier, &migration.original), (set, case)));
         MigratedDialog { migration, changes }
@@ -39,13 +40,20 @@ impl MigratedDialog {
         scrolled(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::PARTS;
             let from = self.migration.from.to_string();
-            // What the set was before is not known, so that nothing can be said of its verdicts.
             let is_changed_set = self.migration.is_from_changed_set(set);
             ui.label(if is_changed_set {
                 texts.with("changed-set-text", &[("from", from.into())])
             } else {
                 texts.with("migrated-text", &[("from", from.into()), ("to", set.id.to_string().into())])
             });
+            if self.migration.was_changed && !is_changed_set {
+                ui.label(
+                    texts.with(
+                        "migrated-from-changed-set",
+                        &[("from", self.migration.from.to_string().into())],
+                    ),
+                );
+            }
             for (title, lines) in [
                 ("migrated-verdicts", self.verdict_lines(cx)),
                 ("migrated-dropped", self.dropped_lines(cx)),
@@ -59,7 +67,7 @@ impl MigratedDialog {
                     small(ui, cx.theme, &format!("– {line}"));
                 }
             }
-            if self.changes.is_empty() && !is_changed_set {
+            if self.changes.is_empty() && !self.migration.was_changed {
                 ui.label(texts.get("migrated-same-verdicts"));
             }
         });

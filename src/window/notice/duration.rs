@@ -8,6 +8,7 @@ impl Message {
         matches!(
             self,
             Message::SettingsBroken(_)
+                | Message::SettingsTextsLeftOut(_)
                 | Message::SettingsNewer
                 | Message::SettingsUnreadable(_)
                 | Message::SettingsNotKept(_)

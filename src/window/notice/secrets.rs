@@ -43,12 +43,14 @@ impl Message {
             | Message::TextsTooLong
             | Message::Copied(..)
             | Message::NotCopied
+            | Message::FieldNotCopied
             | Message::Viewed
             | Message::Printed
             | Message::RequesterAnswersBlanked(_)
             | Message::ProfileKept
             | Message::DialogIsOpen
             | Message::OtherCaseShown
+            | Message::SettingsTextsLeftOut(_)
             | Message::SettingsNewer
             | Message::NotOpenedInReader
             | Message::AboutFile(_, FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed)

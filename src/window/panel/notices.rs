@@ -127,8 +127,12 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::RecoveryNotRemoved(reason) => because("notice-recovery-not-removed", reason),
         Message::Broken => say.texts.get("notice-broken").to_owned(),
         Message::NotCopied => say.texts.get("notice-not-copied").to_owned(),
+        Message::FieldNotCopied => say.texts.get("notice-field-not-copied").to_owned(),
         Message::Begun => say.texts.get("notice-begun").to_owned(),
         Message::SettingsBroken(path) => with_path("notice-settings-broken", path),
+        Message::SettingsTextsLeftOut(count) => {
+            say.texts.with("notice-settings-texts-left-out", &[("count", (*count).into())])
+        }
         Message::SettingsNewer => say.texts.get("notice-settings-newer").to_owned(),
         Message::SettingsUnreadable(reason) => because("notice-settings-unreadable", reason),
         Message::SettingsNotKept(reason) => because("notice-settings-not-kept", reason),
@@ -258,6 +262,7 @@ fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
         EarlierCaseOutcome::Printed => "notice-printed",
         EarlierCaseOutcome::AboutFile(file, id) => return about_file(cx, *file, id),
         EarlierCaseOutcome::NotCopied => "notice-not-copied",
+        EarlierCaseOutcome::FieldNotCopied => "notice-field-not-copied",
         EarlierCaseOutcome::Broken => "notice-earlier-broken",
     };
     texts.get(id).to_owned()

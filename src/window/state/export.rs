@@ -191,7 +191,7 @@ impl Window {
     pub(super) fn field_copied(&mut self, case: CaseId, done: CopyResult) {
         match done {
             CopyResult::Copied { .. } => {}
-            CopyResult::Failed => self.tell_about(case, NoticeKind::Error, Message::NotCopied),
+            CopyResult::Failed => self.tell_about(case, NoticeKind::Error, Message::FieldNotCopied),
         }
     }
 

@@ -3,9 +3,8 @@
 
 use super::Window;
 use crate::desktop::{KeyRequest, KeyStatus, LockRequest, Protection, Request, UnsealedContent};
-use crate::encryption::{DecryptError, EncryptError, Passphrase};
-use crate::files::Fingerprint;
-use crate::window::case::CaseId;
+use crate::encryption::{DecryptError, Passphrase};
+use crate::window::case::{CaseId, SealedContent};
 use crate::window::cover::{Cover, CoverProblem, Idle, LockObstacle, LockStatus};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::Reason;
@@ -95,25 +94,16 @@ impl Window {
             return;
         }
         let Some(passphrase) = self.passphrase().cloned() else { return };
-        let Some(content) = self.case.content_to_seal() else { return self.lock.note_sealing_failed() };
-        let follow_up = FollowUp::KeepSealed(self.case.id(), Fingerprint::of(&content));
+        let content = Arc::new(self.case.content_to_seal());
+        let follow_up = FollowUp::KeepSealed(self.case.id(), content.clone());
         self.jobs.start(Request::Lock(LockRequest::Seal { content, passphrase }), follow_up);
     }
 
     /// The case is sealed. It leaves the memory if nothing of it has changed since the sealing was started.
-    pub(super) fn case_sealed(
-        &mut self,
-        case: CaseId,
-        sealed_content: Fingerprint,
-        sealed: Result<Arc<[u8]>, EncryptError>,
-    ) {
-        let Ok(sealed) = sealed else { return self.lock.note_sealing_failed() };
+    pub(super) fn case_sealed(&mut self, case: CaseId, content: &SealedContent, sealed: Option<Arc<[u8]>>) {
+        let Some(sealed) = sealed else { return self.lock.note_sealing_failed() };
         let is_to_seal = self.lock.cover().is_some() && self.case.id() == case && self.obstacle().is_none();
-        let is_unchanged = || {
-            let content = self.case.content_to_seal();
-            content.is_some_and(|content| Fingerprint::of(&content) == sealed_content)
-        };
-        if !is_to_seal || !is_unchanged() {
+        if !is_to_seal || !self.case.has_content(content) {
             return;
         }
         let unsaved = self.unsaved();

@@ -2,8 +2,8 @@
 
 use super::Window;
 use crate::desktop::{
-    COPIES_READ_AT_FIRST, FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest,
-    Request, TakenRecovery, UnreadableReason, UnsavedChanges,
+    FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery,
+    UnsavedChanges,
 };
 use crate::window::case::{SealedCase, Session};
 use crate::window::dialog::{Dialog, RecoverDialog};
@@ -120,11 +120,9 @@ impl Window {
 
     /// Reads the next ones of the copies that a crash left.
     pub(super) fn read_more_copies(&mut self) {
-        let unread = |found: &&FoundRecovery| found.indication == Err(UnreadableReason::NotRead);
-        let found = self.crash_copies.found();
-        let count = found.len() - found.iter().filter(unread).count() + COPIES_READ_AT_FIRST;
+        let found = self.crash_copies.found().to_vec();
         self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::OfferRecoveries));
-        self.jobs.start(Request::Recovery(RecoveryRequest::FindMore(count)), FollowUp::OfferRecoveries);
+        self.jobs.start(Request::Recovery(RecoveryRequest::FindMore(found)), FollowUp::OfferRecoveries);
     }
 
     pub(super) fn recoveries_found(&mut self, found: Vec<FoundRecovery>) {

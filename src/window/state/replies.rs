@@ -108,7 +108,7 @@ impl Window {
             }
             (FollowUp::NoteFieldCopied(case), Output::Copied(done)) => self.field_copied(case, done),
             (FollowUp::KeepSealed(case, content), Output::Sealed(sealed)) => {
-                self.case_sealed(case, content, sealed);
+                self.case_sealed(case, &content, sealed);
             }
             (FollowUp::Unseal(passphrase), Output::Unsealed(opened)) => {
                 self.case_unsealed(passphrase, opened)

@@ -20,6 +20,9 @@ impl Window {
         self.settings_store = SettingsStore::new(folder, settings.clone());
         match found {
             StoredSettings::Settings(_) => {}
+            StoredSettings::WithoutTexts(_, count) => {
+                self.tell(NoticeKind::Warning, Message::SettingsTextsLeftOut(count));
+            }
             StoredSettings::Nothing => self.is_to_explain_copies = true,
             StoredSettings::Broken { set_aside } => {
                 self.tell(NoticeKind::Warning, Message::SettingsBroken(set_aside))

@@ -1,7 +1,6 @@
 //! A text field with a bound: what would make its text longer than can be drawn is refused with a message, never cut.
 
-use super::Theme;
-use super::controls::problem;
+use super::{Theme, refusal};
 use crate::text::char_count;
 use crate::wording::Phrases;
 use egui::text::CharIndex;
@@ -22,21 +21,11 @@ pub fn show(
     let mut buffer = BoundedBuffer { text: std::mem::take(text), max, is_refused: false };
     let edit = if rows == 1 { TextEdit::singleline(&mut buffer) } else { TextEdit::multiline(&mut buffer) };
     let response = ui.add(style(edit.id(id)));
-    let refused = id.with("refused");
-    if buffer.is_refused {
-        // What was selected was to be replaced, and stays.
-        *text = before;
-        ui.data_mut(|data| data.insert_temp(refused, true));
-    } else {
-        *text = buffer.text;
-        if response.changed() || response.lost_focus() {
-            ui.data_mut(|data| data.remove::<bool>(refused));
-        }
-    }
-    if ui.data(|data| data.get_temp::<bool>(refused)).is_some() {
-        let limit = say.grouped(max);
-        problem(ui, theme, &say.texts.with("text-refused", &[("limit", limit.into())]));
-    }
+    // What was selected was to be replaced by the refused text, and stays.
+    *text = if buffer.is_refused { before } else { buffer.text };
+    refusal::show(ui, theme, &response, buffer.is_refused, || {
+        say.texts.with("text-refused", &[("limit", say.grouped(max).into())])
+    });
     response
 }
 

@@ -1,7 +1,7 @@
 //! A field for a passphrase: it shows dots, and has no undo history, which would keep copies of the passphrase.
 
-use super::Theme;
-use super::controls::{problem, small};
+use super::controls::small;
+use super::{Theme, refusal};
 use crate::encryption::Passphrase;
 use crate::wording::Texts;
 use egui::TextBuffer;
@@ -43,16 +43,8 @@ pub fn show(
         state.store(ui.ctx(), id);
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let refused = id.with("refused");
     // A passphrase that was cut would be another one, and what was selected stays.
-    if buffer.is_refused {
-        ui.data_mut(|data| data.insert_temp(refused, true));
-    } else if response.changed() || response.lost_focus() {
-        ui.data_mut(|data| data.remove::<bool>(refused));
-    }
-    if ui.data(|data| data.get_temp::<bool>(refused)).is_some() {
-        problem(ui, theme, texts.get("passphrase-refused"));
-    }
+    refusal::show(ui, theme, &response, buffer.is_refused, || texts.get("passphrase-refused").to_owned());
     let changed = (response.changed() && !buffer.is_refused).then_some(buffer.passphrase);
     SecretInput { response, changed, entered }
 }

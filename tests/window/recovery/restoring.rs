@@ -90,7 +90,11 @@ fn copies_that_were_not_read_are_shown_when_that_is_asked_for() {
     assert!(bench.has("Sarkom") && !bench.has("En sag, der ikke kan læses"));
     bench.click("Vis flere (999)");
     let requests = bench.take_all_requests();
-    assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::FindMore(21))]), "{requests:?}");
+    // What is known is not read again.
+    assert!(
+        matches!(&requests[..], [Request::Recovery(RecoveryRequest::FindMore(known))] if *known == found),
+        "{requests:?}"
+    );
     found[1] = found_copy("/r/1.age", Some("pancreas-cancer"));
     bench.reply(Output::RecoveriesFound(found));
     assert!(bench.has("Vis flere (998)"));

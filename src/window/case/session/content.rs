@@ -3,11 +3,12 @@
 use super::Session;
 use crate::case::Case;
 use crate::desktop::Protection;
+use crate::report::CaseHash;
 use crate::window::case::history::History;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The case, its history, and its path. The passphrase is not part of it: it is typed again.
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub struct SessionContent {
     /// Not a `PathBuf`, which serde writes only if it is UTF-8.
     path: Option<OsString>,
     assessed_before: Option<Date>,
+    /// Whoever has it could find out by trying what the case says.
+    opened_text: Option<CaseHash>,
     history: History,
 }
 
@@ -28,8 +31,17 @@ impl Session {
             baseline: self.baseline.clone(),
             path: self.path.clone().map(PathBuf::into_os_string),
             assessed_before: self.assessed_before,
+            opened_text: self.opened_text,
             history: self.history.clone(),
         }
+    }
+
+    /// Whether this is what the session has about the patient now.
+    pub(in crate::window::case) fn has_content(&self, content: &SessionContent) -> bool {
+        let SessionContent { case, baseline, path, assessed_before, opened_text, history } = content;
+        (&self.case, &self.baseline, &self.history) == (case, baseline, history)
+            && self.path.as_deref().map(Path::as_os_str) == path.as_deref()
+            && (self.assessed_before, self.opened_text) == (*assessed_before, *opened_text)
     }
 
     /// Puts a blank case in the place of the content, and drops the passphrase. The revision stays, and the lock of the
@@ -40,6 +52,7 @@ impl Session {
         self.case = blank;
         self.path = None;
         self.assessed_before = None;
+        self.opened_text = None;
         self.history = History::default();
         self.protection = None;
         self.assess();
@@ -51,11 +64,12 @@ impl Session {
         content: SessionContent,
         protection: Protection,
     ) {
-        let SessionContent { case, baseline, path, assessed_before, history } = content;
+        let SessionContent { case, baseline, path, assessed_before, opened_text, history } = content;
         self.case = case;
         self.baseline = baseline;
         self.path = path.map(PathBuf::from);
         self.assessed_before = assessed_before;
+        self.opened_text = opened_text;
         self.history = history;
         self.protection = Some(protection);
         self.assess();
