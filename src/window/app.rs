@@ -1,5 +1,6 @@
 //! The eframe application: it connects the window to the desktop, and closes both safely.
 
+use super::case::CaseId;
 use super::command::{Command, WindowCommand, pressed_commands};
 use super::copied::CopiedTexts;
 use super::dialog;
@@ -8,6 +9,7 @@ use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
 use super::panel;
 use super::state::Window;
+use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind, fonts};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
@@ -29,8 +31,8 @@ pub struct App {
     system_is_dark: bool,
     /// The control that had the focus when a dialog or the cover opened; `None`: neither is open.
     focus_before_overlay: Option<Option<egui::Id>>,
-    /// Whether the window was sealed in the last frame.
-    was_sealed: bool,
+    /// The case of the last frame, and whether it was sealed.
+    shown_before: (CaseId, bool),
     /// The control that gets the focus back in the next frame.
     focus_to_restore: Option<egui::Id>,
     closing: Closing,
@@ -86,6 +88,7 @@ impl App {
         ctx.set_fonts(fonts());
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         ctx.add_plugin(CopiedTexts::default());
+        ctx.add_plugin(FocusInSight::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
         let window = Window::new(set, today);
         let mut app = App {
@@ -96,7 +99,7 @@ impl App {
             keys: KeyQueue::default(),
             focus_before_overlay: None,
             focus_to_restore: None,
-            was_sealed: false,
+            shown_before: (CaseId::default(), false),
             system_is_dark: false,
             closing: Closing::NotRequested,
             noted_unsaved: None,
@@ -167,13 +170,14 @@ impl App {
         }
     }
 
-    /// Once the window is sealed, drops what egui has of the text fields: their undo steps hold what was typed.
+    /// Once the window is sealed or shows another case, drops what egui has of the text fields: their undo steps hold
+    /// what was typed.
     fn forget_typed_texts(&mut self, ctx: &Context) {
-        let is_sealed = self.window.is_sealed();
-        if is_sealed && !self.was_sealed {
+        let shown = (self.window.case().id(), self.window.is_sealed());
+        if shown != self.shown_before && shown != (self.shown_before.0, false) {
             ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
         }
-        self.was_sealed = is_sealed;
+        self.shown_before = shown;
     }
 
     /// After a dialog or the cover closes, gives the focus back to the control that had it before, unless a command

@@ -27,6 +27,7 @@ mod saving;
 mod second_reading;
 mod settings;
 mod settings_draft;
+mod sight;
 mod stale_replies;
 mod typed_paths;
 mod whole_case;

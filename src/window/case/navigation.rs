@@ -115,7 +115,7 @@ impl CaseView {
         self.view = View::Form;
         self.shows_criteria = false;
         if self.session.case().indication != id {
-            self.session.change(Change::Indication, |case| case.indication = id);
+            self.session.show_indication(id);
             self.unfolded.clear();
             self.last_gap = None;
         }
@@ -131,14 +131,25 @@ impl CaseView {
 
     /// Reverts the last change, and goes to it.
     pub(crate) fn undo(&mut self) {
-        let change = self.session.undo();
-        self.go_to_change(change);
+        let undone = self.session.undo();
+        self.go_to_step(undone);
     }
 
     /// Repeats the change that was reverted last, and goes to it.
     pub(crate) fn redo(&mut self) {
-        let change = self.session.redo();
-        self.go_to_change(change);
+        let redone = self.session.redo();
+        self.go_to_step(redone);
+    }
+
+    /// Goes to what a step of the history has changed. Where the form shown does not have it, that is the form in which
+    /// it was made.
+    fn go_to_step(&mut self, step: Option<(Change, IndicationId)>) {
+        let Some((change, made_for)) = step else { return };
+        self.editing = None;
+        if !change.is_in_form_of(self.session.indication()) {
+            self.show_indication(made_for);
+        }
+        self.go_to_change(Some(change));
     }
 
     /// Goes to the part of the case that a change concerns.
@@ -153,7 +164,6 @@ impl CaseView {
             ))
             | Some(Change::Judgement(judgement)) => self.go_to(Target::Judgement(judgement)),
             Some(Change::Field(field)) => self.go_to(Target::Field(field)),
-            Some(Change::Indication) => self.view = View::Form,
             None => {}
         }
     }

@@ -224,15 +224,21 @@ impl Session {
         self.history.end_step();
     }
 
-    /// Reverts the last change, and returns which it was.
-    pub(crate) fn undo(&mut self) -> Option<Change> {
+    /// Makes another indication the one of the case. This is no step of the history.
+    pub(crate) fn show_indication(&mut self, id: IndicationId) {
+        self.case.indication = id;
+        self.note_change();
+    }
+
+    /// Reverts the last change, and returns which it was and for which indication it was made.
+    pub(crate) fn undo(&mut self) -> Option<(Change, IndicationId)> {
         let change = self.history.undo(&mut self.case);
         self.note_change();
         change
     }
 
-    /// Repeats the change that was reverted last, and returns which it was.
-    pub(crate) fn redo(&mut self) -> Option<Change> {
+    /// Repeats the change that was reverted last, and returns which it was and for which indication it was made.
+    pub(crate) fn redo(&mut self) -> Option<(Change, IndicationId)> {
         let change = self.history.redo(&mut self.case);
         self.note_change();
         change

@@ -7,6 +7,7 @@ use crate::definition::{Language, QuestionId};
 use crate::settings::{LockAfter, RequesterProfile, ThemeChoice, UserSettings};
 use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{focus_next, small};
 use crate::window::widget::{bounded_text, space};
@@ -118,7 +119,8 @@ impl SettingsDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SettingsAction>>) {
         let mut changed = self.draft.clone();
-        ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
+        let area = ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]);
+        scroll_area(ui, area, "settings", (), |ui, _| {
             ui.spacing_mut().item_spacing.y = space::PARTS;
             small(ui, cx.theme, cx.say.texts.get("settings-requester"));
             requester(ui, cx, &mut changed.profile.requester);

@@ -6,6 +6,7 @@ use crate::window::case::CaseCommand;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{card, heading, link, section_title, small};
 use crate::window::widget::shapes;
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{semibold, size, space};
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
@@ -17,7 +18,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     ui.add_space(space::BESIDE);
     let shown = cx.model.case.session().indication().id.clone();
     // Each form has its own scroll position.
-    ScrollArea::vertical().id_salt(shown.as_str()).auto_shrink(false).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false);
+    scroll_area(ui, area, shown.as_str(), cx.model.case.id(), |ui, _| {
         let room = ui.available_width() - 14.0;
         ui.set_max_width(room.min(MAX_WIDTH));
         ui.spacing_mut().item_spacing.y = space::CARDS;

@@ -2,6 +2,7 @@
 
 use super::long_text::{self, is_too_long_to_draw};
 use super::{PanelCx, calendar};
+use crate::text::char_count;
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
@@ -9,8 +10,9 @@ use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
 use egui::accesskit::Invalid;
+use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Align, Id, Key, Margin, Modifiers, Response, RichText, Stroke, Ui};
+use egui::{Id, Key, Margin, Modifiers, Response, RichText, Stroke, Ui};
 
 /// The width of a date field with the button of its calendar, in points.
 pub const DATE_WIDTH: f32 = 118.0;
@@ -104,7 +106,9 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     let id = field_id(field);
     if is_too_long_to_draw(field, &text) {
         let response = long_text::show(ui, cx, field, &text);
-        take_focus(cx, field, &response);
+        if cx.takes_focus(&Target::Field(field.clone())) {
+            response.request_focus();
+        }
         return response;
     }
     let mut margin = Margin::symmetric(8, 5);
@@ -123,10 +127,7 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     if field_error(cx, field, "").is_some() {
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.not_met));
     }
-    if !take_focus(cx, field, &response) && response.gained_focus() {
-        // The Tab key may lead to what is out of sight.
-        response.scroll_to_me(None);
-    }
+    take_focus(cx, field, &response, &text);
     if response.changed() {
         if *field == Field::Cpr {
             insert_cpr_hyphen(ui, id, &mut text);
@@ -145,13 +146,19 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
 }
 
 /// Gives the focus to the control of a field, if it is to have it.
-fn take_focus(cx: &mut PanelCx, field: &Field, response: &Response) -> bool {
-    let takes_focus = cx.takes_focus(&Target::Field(field.clone()));
-    if takes_focus {
-        response.request_focus();
-        response.scroll_to_me(Some(Align::Center));
+fn take_focus(cx: &mut PanelCx, field: &Field, response: &Response, text: &str) {
+    if cx.takes_focus(&Target::Field(field.clone())) {
+        focus_end(response, text);
     }
-    takes_focus
+}
+
+/// Gives the focus to a field, with the caret at the end of its text.
+pub fn focus_end(response: &Response, text: &str) {
+    response.request_focus();
+    let mut state = TextEditState::load(&response.ctx, response.id).unwrap_or_default();
+    let end = CCursor::new(char_count(text));
+    state.cursor.set_char_range(Some(CCursorRange::one(end)));
+    state.store(&response.ctx, response.id);
 }
 
 /// Inserts the hyphen into a CPR number while it is typed.

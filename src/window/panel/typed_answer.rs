@@ -3,12 +3,12 @@
 use super::PanelCx;
 use super::long_text::is_too_long_to_draw;
 use super::question_help::describe;
-use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, field_error, show_error};
+use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, field_error, focus_end, show_error};
 use crate::definition::{Answer, Question, TypedKind, is_sks_diagnosis_code};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::controls::small;
 use crate::window::widget::{size, space};
-use egui::{Align, Button, Key, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Button, Key, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// The width of the number field with its two buttons, in points.
 const COUNT_WIDTH: f32 = 124.0;
@@ -77,13 +77,17 @@ fn take_focus_and_name(
     field: &Field,
     response: &Response,
 ) {
-    if cx.takes_focus(&Target::Question(question.id.clone())) {
-        response.request_focus();
-        response.scroll_to_me(Some(Align::Center));
-    }
     let text = cx.model.case.text(field);
+    let is_drawn = !is_too_long_to_draw(field, &text);
+    if cx.takes_focus(&Target::Question(question.id.clone())) {
+        if is_drawn {
+            focus_end(response, &text);
+        } else {
+            response.request_focus();
+        }
+    }
     // In the place of a text that can't be drawn is a button, which names itself.
-    if !is_too_long_to_draw(field, &text) {
+    if is_drawn {
         response.widget_info(|| WidgetInfo {
             label: Some(cx.say.of(&question.label).to_owned()),
             ..WidgetInfo::text_edit(true, "", text.as_str(), "")

@@ -6,9 +6,10 @@ pub use option_cards::{OptionCard, option_cards};
 
 use super::controls::focus_next;
 use super::shapes;
+use super::sight::{follow_again, note_focused_value};
 use super::{Theme, regular, semibold, size};
 use egui::{
-    Align, CornerRadius, Event, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Role, Sense, Stroke,
+    CornerRadius, Event, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Role, Sense, Stroke,
     Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
@@ -92,10 +93,6 @@ impl RadioGroup<'_> {
         let group = ui.interact(whole, id, Sense::focusable_noninteractive());
         if self.takes_focus {
             group.request_focus();
-            group.scroll_to_me(Some(Align::Center));
-        } else if group.gained_focus() {
-            // The Tab key may lead to what is out of sight.
-            group.scroll_to_me(None);
         }
         let chosen = values.iter().position(|value| value.chosen);
         let value = chosen.map_or("", |at| values[at].label);
@@ -107,7 +104,11 @@ impl RadioGroup<'_> {
         if group.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
             focus_next(ui, id);
         }
+        if group.has_focus() {
+            note_focused_value(ui, whole, id.with(chosen.unwrap_or(0)));
+        }
         if input.is_some() {
+            follow_again(ui);
             // The event filter has no effect in the first frame with the focus, so an arrow key would also move the
             // focus.
             ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));

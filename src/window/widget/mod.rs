@@ -6,6 +6,7 @@ pub mod controls;
 pub mod report_choices;
 pub mod secret_field;
 pub mod shapes;
+pub mod sight;
 pub mod theme;
 
 pub use theme::{CARD_MARGIN, Theme, fonts, regular, semibold, size, space};

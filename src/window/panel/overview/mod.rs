@@ -7,6 +7,7 @@ mod overlaps;
 
 use super::{PanelCx, people, welcome};
 use crate::window::widget::controls::{card, heading, section_title};
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{semibold, size, space};
 use egui::{RichText, ScrollArea, Ui};
 
@@ -26,7 +27,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     };
     ui.label(RichText::new(lead).color(cx.theme.muted));
     ui.add_space(space::BESIDE);
-    ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false);
+    scroll_area(ui, area, "overview", cx.model.case.id(), |ui, _| {
         ui.set_max_width((ui.available_width() - 14.0).min(MAX_WIDTH));
         ui.spacing_mut().item_spacing.y = space::CARDS;
         if cx.model.case.session().is_blank() {
