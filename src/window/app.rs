@@ -9,6 +9,7 @@ use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
 use super::panel;
 use super::state::Window;
+use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind, fonts};
 use crate::definition::{CriteriaSet, IndicationId};
@@ -89,6 +90,7 @@ impl App {
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         ctx.add_plugin(CopiedTexts::default());
         ctx.add_plugin(FocusInSight::default());
+        ctx.add_plugin(SettledControls::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
         let window = Window::new(set, today);
         let mut app = App {
@@ -188,7 +190,12 @@ impl App {
             (true, None) => self.focus_before_overlay = Some(ctx.memory(|memory| memory.focused())),
             (false, Some(before)) => {
                 self.focus_before_overlay = None;
-                self.focus_to_restore = before.filter(|_| self.window.case().pending_target().is_none());
+                let has_target = self.window.case().pending_target().is_some();
+                self.focus_to_restore = before.filter(|_| !has_target);
+                if before.is_none() && !has_target {
+                    // The dialog came with the case, before anything had the focus.
+                    self.window.focus_form();
+                }
                 // The overlay was drawn in the last frame, so egui still blocks the controls under it in this one.
                 ctx.request_repaint();
                 return;

@@ -163,7 +163,7 @@ fn criteria_and_form_start_at_their_top_for_another_indication_and_another_case(
         rows.map(|row| row.rect().top()).fold(f32::INFINITY, f32::min)
     };
     let scroll_criteria = |bench: &mut Bench| {
-        bench.harness.hover_at(pos2(1200.0, 400.0));
+        bench.harness.hover_at(pos2(976.0, 400.0));
         bench.harness.event(Event::MouseWheel {
             unit: egui::MouseWheelUnit::Point,
             delta: egui::vec2(0.0, -300.0),

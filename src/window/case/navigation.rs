@@ -49,12 +49,24 @@ impl CaseView {
     /// Shows all indications side by side.
     pub(crate) fn show_overview(&mut self) {
         self.leave_field();
+        self.leave_view();
         self.view = View::Overview;
     }
 
     /// Shows the form of the indication.
     pub(crate) fn show_form(&mut self) {
+        self.leave_view();
         self.view = View::Form;
+    }
+
+    /// Whether the overview shows the first steps.
+    pub fn shows_welcome(&self) -> bool {
+        self.shows_welcome
+    }
+
+    /// What goes while nothing is shown in its place: the first steps, once the case has content.
+    fn leave_view(&mut self) {
+        self.shows_welcome = self.session.is_blank();
     }
 
     /// Whether a window without room for both shows the criteria instead of the form.
@@ -101,18 +113,34 @@ impl CaseView {
 
     /// Goes to the next gap. After the last gap comes the first one.
     pub(crate) fn next_gap(&mut self) {
-        self.go_to_gap(self.session.next_gap(self.last_gap.as_ref()));
+        self.go_to_gap(self.gap_after_last());
     }
 
     /// Goes to the previous gap. Before the first gap comes the last one.
     pub(crate) fn previous_gap(&mut self) {
-        self.go_to_gap(self.session.previous_gap(self.last_gap.as_ref()));
+        let order = self.gaps();
+        let at = self.last_gap.as_ref().and_then(|gap| order.iter().position(|other| other == gap));
+        let previous = at.unwrap_or(0).checked_sub(1).and_then(|at| order.get(at)).or_else(|| order.last());
+        self.go_to_gap(previous.cloned());
+    }
+
+    /// The gap that follows the one that navigation led to last. The first gap follows the last one.
+    pub fn gap_after_last(&self) -> Option<Gap> {
+        let order = self.gaps();
+        let at = self.last_gap.as_ref().and_then(|gap| order.iter().position(|other| other == gap));
+        order.get(at.map_or(0, |at| at + 1)).or_else(|| order.first()).cloned()
+    }
+
+    /// What navigation leads to: the answers to be confirmed, and the gaps by their urgency.
+    fn gaps(&self) -> Vec<Gap> {
+        let to_confirm = self.answers_to_confirm().map(|kept| Input::Answer(kept.question.clone()));
+        to_confirm.chain(self.session.gaps_by_urgency()).collect()
     }
 
     /// Shows the form of an indication, and makes it the indication of the case.
     pub(crate) fn show_indication(&mut self, id: IndicationId) {
         self.leave_field();
-        self.view = View::Form;
+        self.show_form();
         self.shows_criteria = false;
         if self.session.case().indication != id {
             self.session.show_indication(id);
@@ -184,7 +212,7 @@ impl CaseView {
             Target::Row(_) | Target::Judgement(_) | Target::NextArea | Target::PreviousArea => false,
         };
         if !is_in_overview {
-            self.view = View::Form;
+            self.show_form();
         }
         self.shows_criteria = row.is_some();
         if let Some(row) = row {

@@ -9,7 +9,7 @@ use super::history::{Change, History};
 use super::profile;
 use crate::assessment::{
     Assessment, FormProgress, Status, assess, form_position, gaps_by_urgency, is_worth_considering,
-    visible_questions,
+    judgement_places, visible_questions,
 };
 use crate::case::{Case, Judgement, field};
 use crate::definition::{
@@ -49,6 +49,8 @@ pub struct Session {
     assessments: Vec<Assessment>,
     /// The questions that the form of the shown indication shows.
     visible_questions: BTreeSet<QuestionId>,
+    /// See [`judgement_places`]: those of the shown indication, which they are computed for.
+    judgement_places: (IndicationId, Vec<(JudgementId, Option<QuestionId>)>),
     has_verdicts: bool,
 }
 
@@ -81,8 +83,11 @@ impl Session {
 
     /// A case without unsaved changes. `path` is the file it is saved to; `None`: it has none yet.
     pub fn new(set: Arc<CriteriaSet>, case: Case, path: Option<PathBuf>) -> Self {
+        let first = set.indications[0].id.clone();
+        let places = judgement_places(&set.indications[0]);
         let mut session = Session {
             set,
+            judgement_places: (first, places),
             baseline: case.clone(),
             case,
             locked_path: path.clone(),
@@ -345,6 +350,12 @@ impl Session {
         self.visible_questions.contains(question)
     }
 
+    /// The judgements of the shown indication in the order of the form, each with the question below which it is asked;
+    /// `None`: with the patient.
+    pub fn judgement_places(&self) -> &[(JudgementId, Option<QuestionId>)] {
+        &self.judgement_places.1
+    }
+
     /// How far the form is filled in.
     pub fn progress(&self) -> FormProgress {
         let answered = self
@@ -355,25 +366,8 @@ impl Session {
         FormProgress { answered, asked: self.visible_questions.len() }
     }
 
-    /// The gap that follows `after` in the order of [`gaps_by_urgency`]. The first gap follows the last one.
-    ///
-    /// [`gaps_by_urgency`]: crate::assessment::gaps_by_urgency
-    pub fn next_gap(&self, after: Option<&Gap>) -> Option<Gap> {
-        let order = self.gaps_by_urgency();
-        let index = after.and_then(|gap| order.iter().position(|other| other == gap));
-        let next = index.map_or(0, |index| index + 1);
-        order.get(next).or_else(|| order.first()).cloned()
-    }
-
-    /// The gap before `before` in the same order. The last gap comes before the first one.
-    pub fn previous_gap(&self, before: Option<&Gap>) -> Option<Gap> {
-        let order = self.gaps_by_urgency();
-        let index = before.and_then(|gap| order.iter().position(|other| other == gap));
-        let previous = index.unwrap_or(0).checked_sub(1);
-        previous.and_then(|index| order.get(index)).or_else(|| order.last()).cloned()
-    }
-
-    fn gaps_by_urgency(&self) -> Vec<Gap> {
+    /// The gaps of the shown indication, the most urgent first.
+    pub(super) fn gaps_by_urgency(&self) -> Vec<Gap> {
         gaps_by_urgency(self.indication(), self.assessment())
     }
 
@@ -381,6 +375,9 @@ impl Session {
         self.assessments =
             self.set.indications.iter().map(|indication| assess(indication, &self.case)).collect();
         self.visible_questions = visible_questions(self.indication(), &self.case);
+        if self.judgement_places.0 != self.indication().id {
+            self.judgement_places = (self.indication().id.clone(), judgement_places(self.indication()));
+        }
         self.has_verdicts = self.assessments.iter().any(|assessment| assessment.overall == Status::NotMet)
             || self.uses_an_answer();
     }

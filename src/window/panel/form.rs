@@ -7,7 +7,7 @@ use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{card, heading, link, section_title, small};
 use crate::window::widget::shapes;
 use crate::window::widget::sight::scroll_area;
-use crate::window::widget::{semibold, size, space};
+use crate::window::widget::{regular, semibold, size, space};
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
 /// The maximum width of the form, in points. Longer lines are hard to read.
@@ -39,8 +39,10 @@ fn title(ui: &mut Ui, cx: &mut PanelCx) {
     let session = cx.model.case.session();
     let name = cx.say.of(&session.indication().title);
     heading(ui, RichText::new(name).font(semibold(size::TITLE)), name);
-    // The line wraps, as the name of the next question may be long.
+    // The line wraps where the name of the next question is long. Its height is that of the longest.
+    let height = progress_height(ui, cx);
     ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(height);
         ui.spacing_mut().item_spacing.x = space::BESIDE;
         let progress = session.progress();
         let text = cx
@@ -48,8 +50,9 @@ fn title(ui: &mut Ui, cx: &mut PanelCx) {
             .texts
             .with("progress", &[("answered", progress.answered.into()), ("asked", progress.asked.into())]);
         ui.label(RichText::new(text).color(cx.theme.muted));
-        if let Some(gap) = session.next_gap(cx.model.case.last_gap()) {
+        if let Some(gap) = cx.model.case.gap_after_last() {
             let next = match gap {
+                Input::Answer(ref id) if cx.model.case.answer_to_confirm(id).is_some() => "next-to-confirm",
                 Input::Judgement(_) => "next-judgement",
                 Input::Answer(_) | Input::Age => "next-gap",
             };
@@ -63,22 +66,37 @@ fn title(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
+/// The height of the line with the progress and the next gap, whichever it is.
+fn progress_height(ui: &Ui, cx: &PanelCx) -> f32 {
+    let session = cx.model.case.session();
+    let indication = session.indication();
+    let width = |text: String, points| {
+        let galley = ui.painter().layout_no_wrap(text, regular(points), cx.theme.text);
+        galley.size().x + space::BESIDE
+    };
+    let asked = indication.questions().map(|question| Input::Answer(question.id.clone()));
+    let gaps = asked.chain(indication.judgements.keys().cloned().map(Input::Judgement)).chain([Input::Age]);
+    let longest = gaps.map(|gap| width(cx.say.gap(indication, &gap), size::SMALL)).fold(0.0, f32::max);
+    let next = ["next-gap", "next-judgement", "next-to-confirm"].map(|id| cx.say.texts.get(id).to_owned());
+    let next = next.map(|text| width(format!("· {text}"), size::BODY)).into_iter().fold(0.0, f32::max);
+    let most = session.indication().questions().count();
+    let progress = [("answered", most.into()), ("asked", most.into())];
+    let progress = width(cx.say.texts.with("progress", &progress), size::BODY);
+    let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
+    let whole = progress + next + longest + width(keys, size::BODY);
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
+    let lines = (whole / ui.available_width()).ceil().max(1.0);
+    lines * line + (lines - 1.0) * ui.spacing().item_spacing.y
+}
+
 fn sections(ui: &mut Ui, cx: &mut PanelCx) {
     let indication = cx.model.case.session().indication();
     for section in &indication.form {
-        let questions: Vec<_> = section
-            .questions
-            .iter()
-            .filter(|question| cx.model.case.session().is_question_visible(&question.id))
-            .collect();
-        if questions.is_empty() {
-            continue;
-        }
         card(ui, cx.theme, |ui| {
             ui.spacing_mut().item_spacing.y = space::PARTS;
             section_title(ui, cx.say.of(&section.title));
             ui.add_space(space::LINES);
-            for (at, asked) in questions.into_iter().enumerate() {
+            for (at, asked) in section.questions.iter().enumerate() {
                 if at > 0 {
                     separator(ui, cx);
                 }

@@ -1,14 +1,15 @@
-//! The card that asks to confirm what may have changed since the case was assessed.
+//! The card that asks to confirm what may have changed since the case was assessed. It stays once all is confirmed, so
+//! that nothing moves under the pointer.
 
 use super::PanelCx;
 use crate::assessment::Status;
 use crate::window::case::CaseCommand;
-use crate::window::widget::controls::{button, card, section_title, small};
+use crate::window::widget::controls::{button, card, focus_next, section_title, small};
 use crate::window::widget::shapes;
 use crate::window::widget::{semibold, size, space};
 use egui::{RichText, Sense, Ui, vec2};
 
-/// Draws the card, while something has to be confirmed.
+/// Draws the card, if something had to be confirmed when the case was opened.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let (texts, today) = (cx.say.texts, cx.model.today);
     let states = cx.model.case.reconfirmations(today);
@@ -29,6 +30,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             });
             let answers: Vec<String> = answers.collect();
             ui.horizontal_wrapped(|ui| {
+                ui.set_min_height(size::CONTROL);
                 ui.spacing_mut().item_spacing.x = space::BESIDE;
                 let label = cx.say.of(&state.reconfirmation.label);
                 if state.is_confirmed {
@@ -38,7 +40,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                     small(ui, cx.theme, texts.get("reconfirmed"));
                 } else {
                     let name = texts.with("reconfirm", &[("what", label.to_lowercase().into())]);
-                    if button(ui, cx.theme, &name).clicked() {
+                    let response = button(ui, cx.theme, &name);
+                    if response.clicked() {
+                        // The button goes, and the next one takes its focus.
+                        focus_next(ui, response.id);
                         cx.ask(CaseCommand::Reconfirm(state.index));
                     }
                 }

@@ -12,7 +12,7 @@ use crate::wording::Texts;
 use egui::accesskit::Invalid;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Id, Key, Margin, Modifiers, Response, RichText, Stroke, Ui};
+use egui::{Frame, Id, Key, Margin, Modifiers, Response, RichText, Stroke, Ui};
 
 /// The width of a date field with the button of its calendar, in points.
 pub const DATE_WIDTH: f32 = 118.0;
@@ -32,12 +32,14 @@ pub struct FieldStyle<'a> {
     pub error: &'a str,
     /// Whether the field holds a date, and has a calendar.
     pub is_date: bool,
+    /// What the field would hold, where another one says it already; empty: the field can be typed into.
+    pub known: &'a str,
 }
 
 impl<'a> FieldStyle<'a> {
     /// A field of one line.
     pub fn line(label: &'a str) -> Self {
-        FieldStyle { label, name: "", rows: 1, hint: "", error: "", is_date: false }
+        FieldStyle { label, name: "", rows: 1, hint: "", error: "", is_date: false, known: "" }
     }
 
     /// A field for a date.
@@ -57,6 +59,9 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     let theme = cx.theme;
     ui.spacing_mut().item_spacing.y = space::LINES;
     let label = small(ui, theme, look.label);
+    if !look.known.is_empty() {
+        return show_known(ui, cx, look);
+    }
     let response = bare_field(ui, cx, field, look);
     let response = response.labelled_by(label.id);
     if !look.name.is_empty() {
@@ -65,11 +70,43 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             node.set_label(look.name);
         });
     }
-    if let Some(error) = field_error(cx, field, look.error) {
-        show_error(ui, cx, &response, error);
-    } else if !look.hint.is_empty() {
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
+    let room = error_height(ui, cx, look.error);
+    ui.scope(|ui| {
+        ui.set_min_height(room);
+        if let Some(error) = field_error(cx, field, look.error) {
+            show_error(ui, cx, &response, error);
+        } else if !look.hint.is_empty() {
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
+        }
+    });
+}
+
+/// The height of the error that a field shows once it is left, which is reserved: a click that leaves the field must
+/// not move what is clicked. An error that is shown while the user types has no reserved room.
+fn error_height(ui: &Ui, cx: &PanelCx, error: &str) -> f32 {
+    if error.is_empty() {
+        return 0.0;
     }
+    let galley =
+        ui.painter().layout(error.to_owned(), regular(size::SMALL), cx.theme.text, ui.available_width());
+    galley.size().y.ceil()
+}
+
+/// Draws in the place of a field what is known from another one, and why it can't be changed here.
+fn show_known(ui: &mut Ui, cx: &PanelCx, look: FieldStyle) {
+    let (theme, room) = (cx.theme, error_height(ui, cx, look.error));
+    let frame = Frame::new()
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(6)
+        .inner_margin(Margin::symmetric(8, 5));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(RichText::new(look.known).color(theme.muted));
+    });
+    ui.scope(|ui| {
+        ui.set_min_height(room);
+        small(ui, theme, cx.say.texts.get("known-from-cpr"));
+    });
 }
 
 /// What is wrong with the text of a field; `None`: nothing, or it is being typed. `unparsed`: the error of a text that
@@ -85,7 +122,12 @@ pub fn field_error(cx: &PanelCx, field: &Field, unparsed: &str) -> Option<String
 /// Draws an error below a field, and gives it to screen readers.
 pub fn show_error(ui: &mut Ui, cx: &PanelCx, response: &Response, error: String) {
     ui.label(RichText::new(&error).font(regular(size::SMALL)).color(cx.theme.not_met));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
+    describe_error(response, error);
+}
+
+/// Gives an error to screen readers.
+pub fn describe_error(response: &Response, error: String) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_invalid(Invalid::True);
         node.set_description(error);
     });

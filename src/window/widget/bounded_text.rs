@@ -29,7 +29,8 @@ pub fn show(
         ui.data_mut(|data| data.insert_temp(refused, true));
     } else {
         *text = buffer.text;
-        if response.changed() || response.lost_focus() {
+        // The message stays when the field is left: a click that leaves it must not move what is clicked.
+        if response.changed() || response.gained_focus() {
             ui.data_mut(|data| data.remove::<bool>(refused));
         }
     }

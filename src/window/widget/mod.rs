@@ -5,6 +5,7 @@ pub mod choice;
 pub mod controls;
 pub mod report_choices;
 pub mod secret_field;
+pub mod settled;
 pub mod shapes;
 pub mod sight;
 pub mod theme;

@@ -17,6 +17,8 @@ const MIN_SEEN: f32 = 48.0;
 pub struct FocusInSight {
     /// The focused control that a scroll area has followed already.
     followed: Option<Id>,
+    /// Whether the next pass follows the focus again: the focused control will look different.
+    follows_again: bool,
     /// The control to show at the top of its area once it has the focus, as with a row and what it unfolds.
     at_top: Option<Id>,
     /// The focused value of a control that is higher than its view: its widget.
@@ -66,13 +68,13 @@ impl Plugin for FocusInSight {
     fn on_end_pass(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx();
         let focused = ctx.memory(|memory| memory.focused());
-        if focused != self.followed {
+        if focused != self.followed || std::mem::take(&mut self.follows_again) {
             self.followed = None;
         }
         self.is_out_of_sight = focused.is_some_and(|id| self.focused_inside == focused && !self.is_in_sight(ctx, id));
         if focused != self.focused_last_pass && self.followed.is_none() {
-            // The focus came after its scroll area was drawn, which follows it in the next frame.
-            ctx.request_repaint();
+            // The focus came after its scroll area was drawn.
+            ctx.request_discard("a scroll area has to follow the focus");
         }
         self.focused_last_pass = focused;
         if focused == self.followed {
@@ -126,9 +128,9 @@ pub fn note_focused_rect(ui: &Ui, rect: Rect) {
     ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.focused_rect = Some(rect));
 }
 
-/// Follows the focus again, although it stays at the same control: its focused value has changed.
+/// Follows the focus again in the next pass, although it stays at the same control: its focused value changes.
 pub fn follow_again(ui: &Ui) {
-    ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.followed = None);
+    ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.follows_again = true);
 }
 
 /// Shows a control that takes the focus at the top of its scroll area, with what is below it.
