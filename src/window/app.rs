@@ -30,17 +30,26 @@ pub struct App {
     applied_theme: Option<(ThemeKind, f32)>,
     keys: KeyQueue,
     system_is_dark: bool,
-    /// The control that had the focus when a dialog or the cover opened; `None`: neither is open.
-    focus_before_overlay: Option<Option<egui::Id>>,
+    /// The control that had the focus, and the case, before a dialog or the cover opened; `None`: neither is open.
+    focus_before_overlay: Option<(Option<egui::Id>, CaseId)>,
     /// The case of the last frame, and whether it was sealed.
     shown_before: (CaseId, bool),
-    /// The control that gets the focus back in the next frame.
-    focus_to_restore: Option<egui::Id>,
+    /// What gets the focus in the next frame.
+    focus_to_restore: Option<RestoredFocus>,
     closing: Closing,
     /// The version that the desktop would write if the system ended the program.
     noted_unsaved: Option<CaseVersion>,
     /// Gives seconds since an arbitrary fixed time. The system clock also counts while the computer sleeps.
     clock: fn() -> f64,
+}
+
+/// What gets the focus after a dialog or the cover closes.
+#[derive(Clone, Copy)]
+enum RestoredFocus {
+    /// The control that had it before.
+    Control(egui::Id),
+    /// The first control of the form: another case is shown than before.
+    Form,
 }
 
 /// The progress of closing the window.
@@ -182,28 +191,37 @@ impl App {
         self.shown_before = shown;
     }
 
-    /// After a dialog or the cover closes, gives the focus back to the control that had it before, unless a command
-    /// has set another focus target.
+    /// After a dialog or the cover closes, gives the focus back to the control that had it before, or to the form of
+    /// another case, unless a command has set another focus target.
     fn restore_focus(&mut self, ctx: &Context) {
         let is_covered = self.window.dialog().is_some() || self.window.cover().is_some();
         match (is_covered, self.focus_before_overlay) {
-            (true, None) => self.focus_before_overlay = Some(ctx.memory(|memory| memory.focused())),
-            (false, Some(before)) => {
+            (true, None) => {
+                let focused = ctx.memory(|memory| memory.focused());
+                self.focus_before_overlay = Some((focused, self.shown_before.0));
+            }
+            (false, Some((before, case))) => {
                 self.focus_before_overlay = None;
                 let has_target = self.window.case().pending_target().is_some();
-                self.focus_to_restore = before.filter(|_| !has_target);
-                if before.is_none() && !has_target {
-                    // The dialog came with the case, before anything had the focus.
-                    self.window.focus_form();
-                }
+                let is_same_case = case == self.window.case().id();
+                self.focus_to_restore = match before {
+                    _ if has_target => None,
+                    _ if !is_same_case => Some(RestoredFocus::Form),
+                    Some(control) => Some(RestoredFocus::Control(control)),
+                    None => None,
+                };
                 // The overlay was drawn in the last frame, so egui still blocks the controls under it in this one.
                 ctx.request_repaint();
                 return;
             }
             (true, Some(_)) | (false, None) => {}
         }
-        if let Some(before) = self.focus_to_restore.take() {
-            ctx.memory_mut(|memory| memory.request_focus(before));
+        match self.focus_to_restore.take() {
+            Some(RestoredFocus::Control(control)) => {
+                ctx.memory_mut(|memory| memory.request_focus(control));
+            }
+            Some(RestoredFocus::Form) => self.window.focus_form(),
+            None => {}
         }
     }
 

@@ -14,6 +14,7 @@ mod jobs;
 mod keyboard;
 mod locking;
 mod long_texts;
+mod movement;
 mod opening;
 mod outside;
 mod overview;

@@ -62,7 +62,7 @@ fn tab_leads_to_every_control_in_sight_forward_and_backward() {
                 bench.press_with(modifiers, Key::Tab);
                 seen.extend(focused_in_sight(&bench));
             }
-            assert!(seen.iter().any(|label| label == "Undersøgt genetisk før" || label == "Navn"), "{seen:?}");
+            assert!(seen.iter().any(|label| label == "Tidligere genetiske undersøgelser" || label == "Navn"), "{seen:?}");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::window::case::ReportChoice;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{AfterExport, PathUse};
 use crate::window::widget::controls::small;
-use crate::window::widget::report_choices;
+use crate::window::widget::{report_choices, semibold, size};
 use egui::{RichText, Ui};
 
 /// Tells what the file will hold before a path is chosen.
@@ -78,7 +78,9 @@ impl ExportDialog {
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ExportAction>>) {
         let session = cx.model.case.session();
         let name = cx.say.of(&session.indication().title);
-        ui.label(format!("{name}: {}", cx.say.overall(session.assessment())));
+        let name = cx.say.texts.with("export-indication", &[("indication", name.into())]);
+        ui.label(RichText::new(name).font(semibold(size::BODY)));
+        ui.label(cx.say.overall(session.assessment()));
         let settings = cx.model.report_settings();
         for choice in report_choices::show(ui, cx.theme, cx.say, settings) {
             cx.ask(DialogAnswer::Act(ExportAction::Choose(choice)));

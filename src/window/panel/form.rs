@@ -8,6 +8,7 @@ use crate::window::widget::controls::{card, heading, link, section_title, small}
 use crate::window::widget::shapes;
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{regular, semibold, size, space};
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
 /// The maximum width of the form, in points. Longer lines are hard to read.
@@ -18,7 +19,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     ui.add_space(space::BESIDE);
     let shown = cx.model.case.session().indication().id.clone();
     // Each form has its own scroll position.
-    let area = ScrollArea::vertical().auto_shrink(false);
+    // The scroll bar is always visible, so that the form keeps its width when something opens.
+    let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
     scroll_area(ui, area, shown.as_str(), cx.model.case.id(), |ui, _| {
         let room = ui.available_width() - 14.0;
         ui.set_max_width(room.min(MAX_WIDTH));
@@ -39,54 +41,93 @@ fn title(ui: &mut Ui, cx: &mut PanelCx) {
     let session = cx.model.case.session();
     let name = cx.say.of(&session.indication().title);
     heading(ui, RichText::new(name).font(semibold(size::TITLE)), name);
-    // The line wraps where the name of the next question is long. Its height is that of the longest.
-    let height = progress_height(ui, cx);
-    ui.horizontal_wrapped(|ui| {
-        ui.set_min_height(height);
+    let gap = cx.model.case.gap_after_last();
+    let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
+    let room = GapRoom::of(ui, cx, &keys);
+    if room.is_beside_progress {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::BESIDE;
+            progress(ui, cx, gap.as_ref());
+            next_gap(ui, cx, gap.as_ref(), &keys);
+        });
+        return;
+    }
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::BESIDE;
-        let progress = session.progress();
-        let text = cx
-            .say
-            .texts
-            .with("progress", &[("answered", progress.answered.into()), ("asked", progress.asked.into())]);
-        ui.label(RichText::new(text).color(cx.theme.muted));
-        if let Some(gap) = cx.model.case.gap_after_last() {
-            let next = match gap {
-                Input::Answer(ref id) if cx.model.case.answer_to_confirm(id).is_some() => "next-to-confirm",
-                Input::Judgement(_) => "next-judgement",
-                Input::Answer(_) | Input::Age => "next-gap",
-            };
-            ui.label(RichText::new(format!("· {}", cx.say.texts.get(next))).color(cx.theme.muted));
-            let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
-            if link(ui, cx.theme, &cx.say.gap(session.indication(), &gap)).on_hover_text(&keys).clicked() {
-                cx.ask(UiCommand::NextGap);
-            }
-            ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
-        }
+        progress(ui, cx, gap.as_ref());
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::BESIDE;
+        ui.set_min_height(room.height);
+        next_gap(ui, cx, gap.as_ref(), &keys);
     });
 }
 
-/// The height of the line with the progress and the next gap, whichever it is.
-fn progress_height(ui: &Ui, cx: &PanelCx) -> f32 {
-    let session = cx.model.case.session();
-    let indication = session.indication();
-    let width = |text: String, points| {
-        let galley = ui.painter().layout_no_wrap(text, regular(points), cx.theme.text);
-        galley.size().x + space::BESIDE
+/// Draws how far the form is filled in, and what the link after it leads to.
+fn progress(ui: &mut Ui, cx: &PanelCx, gap: Option<&Input>) {
+    let progress = cx.model.case.session().progress();
+    let arguments = [("answered", progress.answered.into()), ("asked", progress.asked.into())];
+    let text = cx.say.texts.with("progress", &arguments);
+    let shown = ui.label(RichText::new(text).color(cx.theme.muted));
+    // What follows keeps its place while the number gets longer.
+    ui.add_space((progress_width(ui, cx) - shown.rect.width()).max(0.0));
+    let next = match gap {
+        Some(Input::Answer(id)) if cx.model.case.answer_to_confirm(id).is_some() => "next-to-confirm",
+        Some(Input::Judgement(_)) => "next-judgement",
+        Some(Input::Answer(_) | Input::Age) => "next-gap",
+        None => return,
     };
-    let asked = indication.questions().map(|question| Input::Answer(question.id.clone()));
-    let gaps = asked.chain(indication.judgements.keys().cloned().map(Input::Judgement)).chain([Input::Age]);
-    let longest = gaps.map(|gap| width(cx.say.gap(indication, &gap), size::SMALL)).fold(0.0, f32::max);
-    let next = ["next-gap", "next-judgement", "next-to-confirm"].map(|id| cx.say.texts.get(id).to_owned());
-    let next = next.map(|text| width(format!("· {text}"), size::BODY)).into_iter().fold(0.0, f32::max);
-    let most = session.indication().questions().count();
-    let progress = [("answered", most.into()), ("asked", most.into())];
-    let progress = width(cx.say.texts.with("progress", &progress), size::BODY);
-    let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
-    let whole = progress + next + longest + width(keys, size::BODY);
-    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
-    let lines = (whole / ui.available_width()).ceil().max(1.0);
-    lines * line + (lines - 1.0) * ui.spacing().item_spacing.y
+    ui.label(RichText::new(format!("· {}", cx.say.texts.get(next))).color(cx.theme.muted));
+}
+
+/// Draws the link to the next gap, with its keys.
+fn next_gap(ui: &mut Ui, cx: &mut PanelCx, gap: Option<&Input>, keys: &str) {
+    let Some(gap) = gap else { return };
+    let name = cx.say.gap(cx.model.case.session().indication(), gap);
+    if link(ui, cx.theme, &name).on_hover_text(keys).clicked() {
+        cx.ask(UiCommand::NextGap);
+    }
+    ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
+}
+
+/// The room for the link to the next gap, which is the same for every gap: an answer must not move the form.
+struct GapRoom {
+    /// Whether there is room for the link beside the progress, however long it is.
+    is_beside_progress: bool,
+    height: f32,
+}
+
+impl GapRoom {
+    fn of(ui: &Ui, cx: &PanelCx, keys: &str) -> Self {
+        let indication = cx.model.case.session().indication();
+        let layout = |text: &str, points, width| {
+            ui.painter().layout(text.to_owned(), regular(points), cx.theme.text, width).size()
+        };
+        let width = |text: &str, points| layout(text, points, f32::INFINITY).x + space::BESIDE;
+        let asked = indication.questions().map(|question| Input::Answer(question.id.clone()));
+        let gaps = asked.chain(indication.judgements.keys().cloned().map(Input::Judgement));
+        let names: Vec<String> = gaps.chain([Input::Age]).map(|gap| cx.say.gap(indication, &gap)).collect();
+        let longest = names.iter().map(|name| width(name, size::SMALL)).fold(0.0, f32::max);
+        let next = ["next-gap", "next-judgement", "next-to-confirm"];
+        let next = next.map(|id| width(&format!("· {}", cx.say.texts.get(id)), size::BODY));
+        let next = next.into_iter().fold(0.0, f32::max);
+        let whole = progress_width(ui, cx) + space::BESIDE + next + longest + width(keys, size::BODY);
+        let wrapped = names.iter().map(|name| {
+            // The keys stand after the name, on a line of their own if need be.
+            layout(&format!("{name} {keys}WW"), size::SMALL, ui.available_width()).y
+        });
+        GapRoom {
+            is_beside_progress: whole <= ui.available_width(),
+            height: wrapped.fold(0.0, f32::max) + space::SECTIONS,
+        }
+    }
+}
+
+/// The width of the progress once all questions are answered.
+fn progress_width(ui: &Ui, cx: &PanelCx) -> f32 {
+    let most = cx.model.case.session().indication().questions().count();
+    let text = cx.say.texts.with("progress", &[("answered", most.into()), ("asked", most.into())]);
+    ui.painter().layout_no_wrap(text, regular(size::BODY), cx.theme.text).size().x
 }
 
 fn sections(ui: &mut Ui, cx: &mut PanelCx) {

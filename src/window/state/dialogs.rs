@@ -85,6 +85,10 @@ impl Window {
             DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),
             DialogEvent::Run(command) => self.run(command),
             DialogEvent::ShowIndication(id) => self.case.show_indication(id),
+            DialogEvent::RunFor(id, command) => {
+                self.case.show_indication(id);
+                self.run(command);
+            }
             DialogEvent::SetSettings(draft) => self.set_settings(draft.apply(&self.settings)),
         }
     }

@@ -9,6 +9,7 @@ use super::{PanelCx, people, welcome};
 use crate::window::widget::controls::{card, heading, section_title};
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{regular, semibold, size, space};
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{RichText, ScrollArea, Ui};
 
 /// The maximum width of the overview, in points. Longer rows are hard to follow.
@@ -32,7 +33,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.label(RichText::new(&leads[usize::from(has_verdicts)]).color(cx.theme.muted));
     });
     ui.add_space(space::BESIDE);
-    let area = ScrollArea::vertical().auto_shrink(false);
+    let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
     scroll_area(ui, area, "overview", cx.model.case.id(), |ui, _| {
         ui.set_max_width((ui.available_width() - 14.0).min(MAX_WIDTH));
         ui.spacing_mut().item_spacing.y = space::CARDS;
