@@ -37,7 +37,13 @@ impl Referral {
 
 /// The indications with the answers of a referral that meets all criteria.
 pub fn all() -> Vec<(&'static str, Vec<&'static str>)> {
-    let referrals = [&METASTATIC_SOLID_TUMOUR, &SARCOMA, &PANCREAS_CANCER, &THYMIC_EPITHELIAL_TUMOUR, &PRIMARY_BRAIN_TUMOUR];
+    let referrals = [
+        &METASTATIC_SOLID_TUMOUR,
+        &SARCOMA,
+        &PANCREAS_CANCER,
+        &THYMIC_EPITHELIAL_TUMOUR,
+        &PRIMARY_BRAIN_TUMOUR,
+    ];
     referrals.into_iter().map(|referral| (referral.indication, referral.all_answers())).collect()
 }
 
@@ -117,9 +123,7 @@ const THYMIC_EPITHELIAL_TUMOUR: Referral = Referral {
         "Særskilt materiale til WGS er eller bliver indsamlet: Ja",
         "Rekvirenten er tilknyttet Rigshospitalets landsfunktion for thymustumorer: Ja",
     ],
-    left_out: &[
-        "Indsamling af friskt væv er sikret: Ja",
-    ],
+    left_out: &["Indsamling af friskt væv er sikret: Ja"],
 };
 
 const PRIMARY_BRAIN_TUMOUR: Referral = Referral {

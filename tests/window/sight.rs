@@ -62,7 +62,10 @@ fn tab_leads_to_every_control_in_sight_forward_and_backward() {
                 bench.press_with(modifiers, Key::Tab);
                 seen.extend(focused_in_sight(&bench));
             }
-            assert!(seen.iter().any(|label| label == "Tidligere genetiske undersøgelser" || label == "Navn"), "{seen:?}");
+            assert!(
+                seen.iter().any(|label| label == "Tidligere genetiske undersøgelser" || label == "Navn"),
+                "{seen:?}"
+            );
         }
     }
 }
@@ -109,7 +112,8 @@ fn an_answer_key_does_nothing_while_its_question_is_out_of_sight_and_shows_it() 
 #[test]
 fn a_typed_answer_and_a_button_are_changed_in_sight_only() {
     let mut bench = low_bench("metastatic-solid-tumour");
-    let count = |bench: &Bench| bench.window().case().session().case().answers.get("treatment-lines").cloned();
+    let count =
+        |bench: &Bench| bench.window().case().session().case().answers.get("treatment-lines").cloned();
     bench.harness.get_by_role_and_label(Role::TextInput, "Antal linjer, patienten har gennemgået").focus();
     bench.run();
     scroll(&mut bench, 3000.0);

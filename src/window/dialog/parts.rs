@@ -4,8 +4,8 @@ use super::{Dialog, DialogAnswer, DialogCommand};
 use crate::text::TextLimit;
 use crate::window::case::shown_patient_name;
 use crate::window::cx::{Cx, Model};
-use crate::window::widget::sight::scroll_area;
 use crate::window::widget::controls::{button, heading, primary_button, small};
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{Theme, bounded_text, semibold, size, space};
 use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui, UiKind, vec2};
 

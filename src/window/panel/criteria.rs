@@ -11,8 +11,7 @@ use crate::window::widget::shapes;
 use crate::window::widget::sight::{scroll_area, show_at_top};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{
-    CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {

@@ -20,7 +20,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let shown = cx.model.case.session().indication().id.clone();
     // Each form has its own scroll position.
     // The scroll bar is always visible, so that the form keeps its width when something opens.
-    let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
+    let area =
+        ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
     scroll_area(ui, area, shown.as_str(), cx.model.case.id(), |ui, _| {
         let room = ui.available_width() - 14.0;
         ui.set_max_width(room.min(MAX_WIDTH));

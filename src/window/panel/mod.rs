@@ -153,10 +153,11 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect) {
         View::Form => areas.pane(ui, cx, Area::Form, look, |ui, cx| {
             if columns.right.is_none() && cx.model.case.preview().is_none() {
                 // Its height changes with the answers, so that it stands below them.
-                Panel::bottom("folded verdict").resizable(false).show_separator_line(false).frame(Frame::NONE).show(
-                    ui,
-                    |ui| verdict::show_folded(ui, cx),
-                );
+                Panel::bottom("folded verdict")
+                    .resizable(false)
+                    .show_separator_line(false)
+                    .frame(Frame::NONE)
+                    .show(ui, |ui| verdict::show_folded(ui, cx));
                 if cx.model.case.shows_criteria() {
                     criteria::show(ui, cx);
                     return;

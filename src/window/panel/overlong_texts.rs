@@ -2,8 +2,8 @@
 
 use super::PanelCx;
 use crate::window::case::{CaseCommand, Change};
-use crate::window::widget::sight::scroll_area;
 use crate::window::widget::controls::{link, small};
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::space;
 use egui::{Id, ScrollArea, Ui};
 

@@ -38,10 +38,13 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 let width = |text: &str, points| {
                     ui.painter().layout_no_wrap(text.to_owned(), semibold(points), cx.theme.text).size().x
                 };
-                let confirmed = size::SHAPE + width(label, size::BODY) + width(texts.get("reconfirmed"), size::SMALL);
+                let confirmed =
+                    size::SHAPE + width(label, size::BODY) + width(texts.get("reconfirmed"), size::SMALL);
                 let room = confirmed.max(width(&name, size::BODY)) + 3.0 * space::BESIDE;
+                let line = ui.fonts_mut(|fonts| fonts.row_height(&semibold(size::BODY)));
+                let height = (line + 2.0 * ui.spacing().button_padding.y).max(size::CONTROL);
                 if state.is_confirmed {
-                    let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::CONTROL), Sense::hover());
+                    let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, height), Sense::hover());
                     shapes::paint(ui.painter(), cx.theme, Status::Met, rect.center(), 16.0);
                     ui.label(RichText::new(label).font(semibold(size::BODY)));
                     small(ui, cx.theme, texts.get("reconfirmed"));

@@ -21,7 +21,8 @@ pub fn at_question(ui: &mut Ui, cx: &PanelCx, question: &QuestionId) {
     let reserved = indication.remarks.iter().filter(is_from_below);
     let heights = reserved.map(|remark| height(ui, cx, remark.tone, cx.say.of(&remark.text), width));
     let reserved = heights.sum();
-    let mut here = session.assessment().remarks.iter().filter(|remark| remark.at.contains(question)).peekable();
+    let mut here =
+        session.assessment().remarks.iter().filter(|remark| remark.at.contains(question)).peekable();
     if reserved == 0.0 && here.peek().is_none() {
         return;
     }

@@ -6,9 +6,9 @@ use crate::definition::Indication;
 use crate::definition::Language;
 use crate::window::case::{CaseCommand, CaseId, View};
 use crate::window::shortcut::{UiCommand, indication_keys};
-use crate::window::widget::sight::scroll_area;
 use crate::window::widget::controls::heading;
 use crate::window::widget::shapes;
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{
     Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,

@@ -4,14 +4,12 @@ use super::PanelCx;
 use super::long_text::is_too_long_to_draw;
 use super::question_help::describe;
 use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, describe_error, field_error, focus_end};
-use crate::text::{TextLimit, excerpt};
 use crate::definition::{Answer, Question, TypedKind, is_sks_diagnosis_code};
+use crate::text::{TextLimit, excerpt};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
-use egui::{
-    Align, Button, Key, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
-};
+use egui::{Align, Button, Key, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 /// The width of the number field with its two buttons, in points.
 const COUNT_WIDTH: f32 = 124.0;

@@ -5,7 +5,9 @@ use crate::desktop::Handover;
 use crate::report::{plain_text, record_text};
 use crate::settings::{SCALES, ThemeChoice};
 use crate::window::case::{Target, View};
-use crate::window::dialog::{AboutDialog, ChooseIndicationDialog, PaletteDialog, RecoverDialog, SettingsDialog, ShortcutsDialog};
+use crate::window::dialog::{
+    AboutDialog, ChooseIndicationDialog, PaletteDialog, RecoverDialog, SettingsDialog, ShortcutsDialog,
+};
 use crate::window::flow::{AfterExport, PathUse, PendingAction, SaveTarget};
 use crate::window::notice::{Message, NoticeKind};
 use crate::window::shortcut::UiCommand;

@@ -9,8 +9,8 @@ use super::shapes;
 use super::sight::{follow_again, note_focused_value};
 use super::{Theme, regular, semibold, size};
 use egui::{
-    CornerRadius, Event, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Role, Sense, Stroke,
-    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    CornerRadius, Event, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Role, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 /// One of the values of a choice.

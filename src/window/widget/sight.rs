@@ -1,7 +1,9 @@
 //! Keeps the focused control in sight: scroll areas follow the focus, and keys do nothing while its control is out of
 //! sight, so that no answer is given that nobody saw.
 
-use egui::{Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2};
+use egui::{
+    Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2,
+};
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -71,7 +73,8 @@ impl Plugin for FocusInSight {
         if focused != self.followed || std::mem::take(&mut self.follows_again) {
             self.followed = None;
         }
-        self.is_out_of_sight = focused.is_some_and(|id| self.focused_inside == focused && !self.is_in_sight(ctx, id));
+        self.is_out_of_sight =
+            focused.is_some_and(|id| self.focused_inside == focused && !self.is_in_sight(ctx, id));
         if focused != self.focused_last_pass && self.followed.is_none() {
             // The focus came after its scroll area was drawn.
             ctx.request_discard("a scroll area has to follow the focus");
@@ -86,8 +89,9 @@ impl Plugin for FocusInSight {
 impl FocusInSight {
     fn is_in_sight(&self, ctx: &Context, id: Id) -> bool {
         let seen = |id| {
-            let response = ctx.read_response(id)?;
-            let (rect, seen) = (response.rect, response.interact_rect);
+            // `read_response` would take the focus from a control that was clicked in this pass.
+            let widget = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())?;
+            let (rect, seen) = (widget.rect, widget.interact_rect);
             Some((seen.width() > 0.0 && seen.height() >= rect.height() - 1.0, seen, rect))
         };
         let Some((is_whole, part, rect)) = seen(id) else { return true };

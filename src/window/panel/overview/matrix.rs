@@ -4,9 +4,9 @@ use crate::assessment::{Assessment, RowAssessment, Status};
 use crate::definition::{Indication, RowId, Text};
 use crate::window::case::CaseCommand;
 use crate::window::panel::{PanelCx, sidebar};
-use crate::window::widget::sight::note_focused_rect;
 use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
+use crate::window::widget::sight::note_focused_rect;
 use crate::window::widget::{regular, semibold, size};
 use egui::{
     Align, Color32, CornerRadius, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,

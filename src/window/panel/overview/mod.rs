@@ -33,7 +33,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.label(RichText::new(&leads[usize::from(has_verdicts)]).color(cx.theme.muted));
     });
     ui.add_space(space::BESIDE);
-    let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
+    let area =
+        ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
     scroll_area(ui, area, "overview", cx.model.case.id(), |ui, _| {
         ui.set_max_width((ui.available_width() - 14.0).min(MAX_WIDTH));
         ui.spacing_mut().item_spacing.y = space::CARDS;

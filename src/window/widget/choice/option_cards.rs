@@ -88,25 +88,26 @@ struct Grid {
 
 impl Grid {
     fn allocate(ui: &mut Ui, theme: &Theme, cards: &[OptionCard]) -> Self {
-    let columns = columns(ui, cards);
-    let width = ((ui.available_width() + GAP) / columns as f32 - GAP).floor().max(TEXT_AT + MARK);
-    let texts: Vec<CardTexts> = cards.iter().map(|card| CardTexts::of(ui, theme, card, width)).collect();
-    let row_heights: Vec<f32> = texts
-        .chunks(columns)
-        .map(|row| row.iter().map(|texts| texts.height).fold(size::CONTROL, f32::max))
-        .collect();
-    let height = row_heights.iter().sum::<f32>() + GAP * row_heights.len().saturating_sub(1) as f32;
-    let (_, whole) = ui.allocate_space(vec2((width + GAP) * columns as f32 - GAP, height));
-    let mut rects = Vec::new();
-    let mut y = whole.min.y;
-    for (row, height) in cards.chunks(columns).zip(&row_heights) {
-        let at = |column| whole.min.x + (width + GAP) * column as f32;
-        rects.extend(
-            (0..row.len()).map(|column| Rect::from_min_size(egui::pos2(at(column), y), vec2(width, *height))),
-        );
-        y += height + GAP;
-    }
-    Grid { whole, rects, texts }
+        let columns = columns(ui, cards);
+        let width = ((ui.available_width() + GAP) / columns as f32 - GAP).floor().max(TEXT_AT + MARK);
+        let texts: Vec<CardTexts> = cards.iter().map(|card| CardTexts::of(ui, theme, card, width)).collect();
+        let row_heights: Vec<f32> = texts
+            .chunks(columns)
+            .map(|row| row.iter().map(|texts| texts.height).fold(size::CONTROL, f32::max))
+            .collect();
+        let height = row_heights.iter().sum::<f32>() + GAP * row_heights.len().saturating_sub(1) as f32;
+        let (_, whole) = ui.allocate_space(vec2((width + GAP) * columns as f32 - GAP, height));
+        let mut rects = Vec::new();
+        let mut y = whole.min.y;
+        for (row, height) in cards.chunks(columns).zip(&row_heights) {
+            let at = |column| whole.min.x + (width + GAP) * column as f32;
+            rects.extend(
+                (0..row.len())
+                    .map(|column| Rect::from_min_size(egui::pos2(at(column), y), vec2(width, *height))),
+            );
+            y += height + GAP;
+        }
+        Grid { whole, rects, texts }
     }
 }
 
