@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         .iter()
         .map(|value| Segment { label: value.label, chosen: given == Some(&value.answer) })
         .collect();
-    let row = Row { question, values, segments, is_asked };
+    let row = QuestionRow { question, values, segments, is_asked };
     let width = ui.available_width();
     let control = match question.kind {
         QuestionKind::Typed(kind) => typed_answer::width(kind),
@@ -144,14 +144,14 @@ fn label_height(ui: &Ui, cx: &PanelCx, question: &Question, width: f32) -> f32 {
 }
 
 /// A question in its place in the form, whether it is asked now or not.
-struct Row<'a> {
+struct QuestionRow<'a> {
     question: &'a Question,
     values: Vec<OfferedValue<'a>>,
     segments: Vec<Segment<'a>>,
     is_asked: bool,
 }
 
-impl Row<'_> {
+impl QuestionRow<'_> {
     fn label(&self, ui: &mut Ui, cx: &PanelCx) {
         ui.spacing_mut().item_spacing.y = LINE_GAP;
         let label = RichText::new(cx.say.of(&self.question.label));
