@@ -7,6 +7,7 @@ mod changes;
 mod form;
 mod overlap;
 mod overlay;
+mod place;
 mod status;
 
 pub use assess::{
@@ -16,4 +17,5 @@ pub use changes::{VerdictChange, verdict_changes};
 pub(crate) use form::gaps_by_urgency;
 pub use form::{FormProgress, form_position, question_status, visible_questions};
 pub use overlap::is_worth_considering;
+pub use place::{judgement_places, may_appear_from_below};
 pub use status::Status;

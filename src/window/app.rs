@@ -1,5 +1,6 @@
 //! The eframe application: it connects the window to the desktop, and closes both safely.
 
+use super::case::CaseId;
 use super::command::{Command, WindowCommand, pressed_commands};
 use super::copied::CopiedTexts;
 use super::dialog;
@@ -8,6 +9,8 @@ use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
 use super::panel;
 use super::state::Window;
+use super::widget::settled::SettledControls;
+use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind, fonts};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
@@ -32,17 +35,26 @@ pub struct App {
     applied_theme: Option<(ThemeKind, f32)>,
     keys: KeyQueue,
     system_is_dark: bool,
-    /// The control that had the focus when a dialog or the cover opened; `None`: neither is open.
-    focus_before_overlay: Option<Option<egui::Id>>,
-    /// Whether the window was sealed in the last frame.
-    was_sealed: bool,
-    /// The control that gets the focus back in the next frame.
-    focus_to_restore: Option<egui::Id>,
+    /// The control that had the focus, and the case, before a dialog or the cover opened; `None`: neither is open.
+    focus_before_overlay: Option<(Option<egui::Id>, CaseId)>,
+    /// The case of the last frame, and whether it was sealed.
+    shown_before: (CaseId, bool),
+    /// What gets the focus in the next frame.
+    focus_to_restore: Option<RestoredFocus>,
     closing: Closing,
     /// The version that the desktop would write if the system ended the program.
     noted_unsaved: Option<CaseVersion>,
     /// Gives seconds since an arbitrary fixed time. The system clock also counts while the computer sleeps.
     clock: fn() -> f64,
+}
+
+/// What gets the focus after a dialog or the cover closes.
+#[derive(Clone, Copy)]
+enum RestoredFocus {
+    /// The control that had it before.
+    Control(egui::Id),
+    /// The first control of the form: another case is shown than before.
+    Form,
 }
 
 /// The progress of closing the window.
@@ -95,6 +107,8 @@ impl App {
             options.warn_on_id_clash = cfg!(debug_assertions);
         });
         ctx.add_plugin(CopiedTexts::default());
+        ctx.add_plugin(FocusInSight::default());
+        ctx.add_plugin(SettledControls::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
         let window = Window::new(set, today);
         let mut app = App {
@@ -105,7 +119,7 @@ impl App {
             keys: KeyQueue::default(),
             focus_before_overlay: None,
             focus_to_restore: None,
-            was_sealed: false,
+            shown_before: (CaseId::default(), false),
             system_is_dark: false,
             closing: Closing::NotRequested,
             noted_unsaved: None,
@@ -171,32 +185,47 @@ impl App {
         self.write_settings_and_recovery(&ctx);
     }
 
-    /// Once the window is sealed, drops what egui has of the text fields: their undo steps hold what was typed.
+    /// Once the window is sealed or shows another case, drops what egui has of the text fields: their undo steps hold
+    /// what was typed.
     fn forget_typed_texts(&mut self, ctx: &Context) {
-        let is_sealed = self.window.is_sealed();
-        if is_sealed && !self.was_sealed {
+        let shown = (self.window.case().id(), self.window.is_sealed());
+        if shown != self.shown_before && shown != (self.shown_before.0, false) {
             ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
         }
-        self.was_sealed = is_sealed;
+        self.shown_before = shown;
     }
 
-    /// After a dialog or the cover closes, gives the focus back to the control that had it before, unless a command
-    /// has set another focus target.
+    /// After a dialog or the cover closes, gives the focus back to the control that had it before, or to the form of
+    /// another case, unless a command has set another focus target.
     fn restore_focus(&mut self, ctx: &Context) {
         let is_covered = self.window.dialog().is_some() || self.window.cover().is_some();
         match (is_covered, self.focus_before_overlay) {
-            (true, None) => self.focus_before_overlay = Some(ctx.memory(|memory| memory.focused())),
-            (false, Some(before)) => {
+            (true, None) => {
+                let focused = ctx.memory(|memory| memory.focused());
+                self.focus_before_overlay = Some((focused, self.shown_before.0));
+            }
+            (false, Some((before, case))) => {
                 self.focus_before_overlay = None;
-                self.focus_to_restore = before.filter(|_| self.window.case().pending_target().is_none());
+                let has_target = self.window.case().pending_target().is_some();
+                let is_same_case = case == self.window.case().id();
+                self.focus_to_restore = match before {
+                    _ if has_target => None,
+                    _ if !is_same_case => Some(RestoredFocus::Form),
+                    Some(control) => Some(RestoredFocus::Control(control)),
+                    None => None,
+                };
                 // The overlay was drawn in the last layout, so egui still blocks the controls under it in this one.
                 show_change(ctx, "focus below a dialog");
                 return;
             }
             (true, Some(_)) | (false, None) => {}
         }
-        if let Some(before) = self.focus_to_restore.take() {
-            ctx.memory_mut(|memory| memory.request_focus(before));
+        match self.focus_to_restore.take() {
+            Some(RestoredFocus::Control(control)) => {
+                ctx.memory_mut(|memory| memory.request_focus(control));
+            }
+            Some(RestoredFocus::Form) => self.window.focus_form(),
+            None => {}
         }
     }
 

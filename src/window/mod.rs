@@ -27,7 +27,10 @@ pub use app::App;
 pub use case::{CalendarCommand, CaseCommand, CaseView, Change, Field, ReportChoice, Session, Target, View};
 pub use command::{Command, ReportCommand, WindowCommand};
 pub use crash::{AfterCrash, CrashReport};
-pub use dialog::{Dialog, DialogAction, DialogCommand, RecoverAction, SaveAction, SecretSlot, UnsavedAction};
+pub use dialog::{
+    ChooseIndicationAction, Dialog, DialogAction, DialogCommand, RecoverAction, SaveAction, SecretSlot,
+    UnsavedAction,
+};
 pub use flow::{CopyStatus, FoundSettings, Way};
 pub use shortcut::UiCommand;
 pub use start::{Renderer, StartError, run, run_after_crash};

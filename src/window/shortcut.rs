@@ -161,6 +161,18 @@ impl UiCommand {
         }
     }
 
+    /// Whether the command makes something of the report of one indication.
+    pub fn is_about_one_indication(self) -> bool {
+        matches!(
+            self,
+            UiCommand::ExportPdf
+                | UiCommand::PrintPdf
+                | UiCommand::ViewPdf
+                | UiCommand::CopyRecord
+                | UiCommand::CopySummary
+        )
+    }
+
     /// The command's shortcuts by the conventions of the system. The window shows the first one.
     pub fn shortcuts(self, os: OperatingSystem) -> Vec<KeyboardShortcut> {
         let plain = |key| KeyboardShortcut::new(Modifiers::NONE, key);

@@ -184,6 +184,11 @@ impl Window {
         }
     }
 
+    /// Gives the focus to the first control of the form, or of the overview.
+    pub(crate) fn focus_form(&mut self) {
+        self.case.focus(Target::NextArea);
+    }
+
     /// Sets the day of today by the clock of the computer.
     pub fn set_today(&mut self, today: Date) {
         self.today = today;

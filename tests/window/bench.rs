@@ -21,7 +21,8 @@ use wgs_referral::report::CaseHash;
 use wgs_referral::report::document;
 use wgs_referral::settings::UserSettings;
 use wgs_referral::window::{
-    App, CaseCommand, Command, DialogCommand, FoundSettings, UnsavedAction, Window, WindowCommand,
+    App, CaseCommand, ChooseIndicationAction, Command, Dialog, DialogCommand, FoundSettings, UnsavedAction,
+    Window, WindowCommand,
 };
 
 pub const TODAY: Date = date(2026, 11, 22);
@@ -69,7 +70,7 @@ pub fn settings_file(settings: UserSettings) -> FoundSettings {
 impl Bench {
     pub fn new() -> Self {
         // High enough to show the whole form.
-        Bench::of_size(1360.0, 3000.0)
+        Bench::of_size(1360.0, 4000.0)
     }
 
     pub fn of_size(width: f32, height: f32) -> Self {
@@ -247,9 +248,15 @@ impl Bench {
         self.run();
     }
 
-    /// Dispatches a command. Its requests can be taken afterwards.
+    /// Dispatches a command. Its requests can be taken afterwards. A report that is asked for in the overview is that of
+    /// the indication of the case.
     pub fn dispatch(&mut self, command: impl Into<Command>) {
         self.window_mut().dispatch(command);
+        if matches!(self.window().dialog(), Some(Dialog::ChooseIndication(_))) {
+            let indication = self.window().case().session().indication().id.clone();
+            let choose = ChooseIndicationAction::Choose(indication);
+            self.window_mut().dispatch(DialogCommand::Act(choose.into()));
+        }
         self.run();
     }
 

@@ -122,6 +122,7 @@ fn undo_in_a_text_field_removes_a_word_and_never_restores_the_previous_patient()
 fn f6_cycles_through_the_areas() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
+    bench.click("Performance status (ECOG): 1");
     bench.harness.get_by_role_and_label(Role::TextInput, "Navn").focus();
     bench.run();
     bench.press(Key::F6);

@@ -156,9 +156,9 @@ fn the_disease_is_chosen_by_keys_and_cleared() {
     assert!(group.accesskit_node().is_focused());
     type_key(&mut bench, "s");
     assert_eq!(chosen(&bench), "sarcoma");
-    // A click on the chosen card clears it.
+    // A second click, which may be a slip, changes nothing.
     choose(&mut bench, "Sarkom");
-    assert_eq!(chosen(&bench), "");
+    assert_eq!(chosen(&bench), "sarcoma");
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn the_head_of_the_matrix_stays_in_sight_while_the_rows_scroll_past_it() {
 }
 
 #[test]
-fn the_form_explains_every_disease_until_one_is_chosen() {
+fn the_form_explains_every_disease_before_and_after_one_is_chosen() {
     let indications: Vec<_> = criteria().indications.iter().map(|it| it.id.to_string()).collect();
     for (indication, width) in indications.iter().zip([1360.0, 1024.0, 680.0, 1360.0, 1360.0]) {
         let mut bench = Bench::of_size(width, 1400.0);
@@ -280,20 +280,17 @@ fn the_form_explains_every_disease_until_one_is_chosen() {
         let with_help = choices.iter().filter(|choice| choice.help.is_some()).count();
         assert_eq!(explained(&bench), (10, with_help), "{indication}");
         choose(&mut bench, "Hæmatologisk kræft");
-        assert_eq!(explained(&bench), (10, 0), "{indication}");
-        assert!(bench.has("også ved velbegrundet mistanke · Hæmatologisk kræft: også CNS-lymfom"));
-        choose(&mut bench, "Hæmatologisk kræft");
+        assert!(bench.has("også ved velbegrundet mistanke"));
         assert_eq!(explained(&bench), (10, with_help), "{indication}");
     }
 }
 
 #[test]
-fn the_disease_is_readable_in_the_form_with_the_help_of_the_chosen_value() {
+fn the_disease_is_readable_in_the_form_once_it_is_chosen() {
     for width in [1360.0, 1024.0, 680.0] {
         let mut bench = Bench::of_size(width, 860.0);
         bench.show_indication("sarcoma");
         choose(&mut bench, "Pancreascancer");
-        assert!(bench.has_part("Pancreascancer: neuroendokrin tumor i pancreas"));
         let group = bench.harness.get_by_role_and_label(Role::RadioGroup, "Patientens sygdom");
         let values: Vec<_> =
             group.query_all(By::new().role(Role::RadioButton)).map(|value| value.rect()).collect();

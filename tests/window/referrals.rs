@@ -19,14 +19,40 @@ const COMMON: [&str; 10] = [
     "Adgang til specialister til drøftelse af svaret: Ja",
 ];
 
-fn check_referral(indication: &str, clicks: &[&str], left_out: &[&str]) {
+/// A referral that meets all criteria.
+struct Referral {
+    indication: &'static str,
+    /// The answers to the questions of the disease, as labels of the values.
+    answers: &'static [&'static str],
+    /// The common answers whose question the form does not ask.
+    left_out: &'static [&'static str],
+}
+
+impl Referral {
+    fn all_answers(&self) -> Vec<&'static str> {
+        let common = COMMON.into_iter().filter(|answer| !self.left_out.contains(answer));
+        self.answers.iter().copied().chain(common).collect()
+    }
+}
+
+/// The indications with the answers of a referral that meets all criteria.
+pub fn all() -> Vec<(&'static str, Vec<&'static str>)> {
+    let referrals = [
+        &METASTATIC_SOLID_TUMOUR,
+        &SARCOMA,
+        &PANCREAS_CANCER,
+        &THYMIC_EPITHELIAL_TUMOUR,
+        &PRIMARY_BRAIN_TUMOUR,
+    ];
+    referrals.into_iter().map(|referral| (referral.indication, referral.all_answers())).collect()
+}
+
+fn check_referral(referral: &Referral) {
+    let indication = referral.indication;
     let mut bench = Bench::new();
     bench.show_indication(indication);
     bench.type_into("CPR-nummer", "020160-9941");
-    for label in clicks {
-        bench.click(label);
-    }
-    for label in COMMON.iter().filter(|label| !left_out.contains(label)) {
+    for label in referral.all_answers() {
         bench.click(label);
     }
     let assessment = bench.window().case().session().assessment().clone();
@@ -41,9 +67,9 @@ fn check_referral(indication: &str, clicks: &[&str], left_out: &[&str]) {
     );
 }
 
-#[test]
-fn a_referral_for_a_metastatic_solid_tumour_is_complete() {
-    let clicks = [
+const METASTATIC_SOLID_TUMOUR: Referral = Referral {
+    indication: "metastatic-solid-tumour",
+    answers: &[
         "Patientens sygdom: Anden solid tumor",
         "Metastatisk sygdom (spredning): Ja",
         "Metastatisk sygdom ved debut: Nej",
@@ -52,13 +78,13 @@ fn a_referral_for_a_metastatic_solid_tumour_is_complete() {
         "Antal linjer, patienten har gennemgået: én mere",
         "Antal linjer, patienten har gennemgået: én mere",
         "Standard medicinsk behandling har svigtet: Ja",
-    ];
-    check_referral("metastatic-solid-tumour", &clicks, &[]);
-}
+    ],
+    left_out: &[],
+};
 
-#[test]
-fn a_referral_for_sarcoma_is_complete() {
-    let clicks = [
+const SARCOMA: Referral = Referral {
+    indication: "sarcoma",
+    answers: &[
         "Patientens sygdom: Sarkom",
         "Undertype: GIST",
         "Metastatisk sygdom (spredning): Nej",
@@ -66,13 +92,13 @@ fn a_referral_for_sarcoma_is_complete() {
         "Histopatologi ved recidiv: Udført eller planlagt",
         "Systemisk behandling overvejes og er klinisk indiceret: Ja",
         "Rekvirenten er tilknyttet et sarkomcenter: Ja",
-    ];
-    check_referral("sarcoma", &clicks, &[]);
-}
+    ],
+    left_out: &[],
+};
 
-#[test]
-fn a_referral_for_pancreas_cancer_is_complete() {
-    let clicks = [
+const PANCREAS_CANCER: Referral = Referral {
+    indication: "pancreas-cancer",
+    answers: &[
         "Patientens sygdom: Pancreascancer",
         "Formål med WGS: Behandlingsvalg",
         "Tidspunkt for rekvisition: Ved diagnose af metastatisk/uhelbredelig sygdom",
@@ -81,13 +107,13 @@ fn a_referral_for_pancreas_cancer_is_complete() {
         "Væv til primær diagnostik er sikret: Ja",
         "Særskilt væv til WGS er sikret: Ja",
         "Recidiv: Nej",
-    ];
-    check_referral("pancreas-cancer", &clicks, &[]);
-}
+    ],
+    left_out: &[],
+};
 
-#[test]
-fn a_referral_for_a_thymic_epithelial_tumour_is_complete() {
-    let clicks = [
+const THYMIC_EPITHELIAL_TUMOUR: Referral = Referral {
+    indication: "thymic-epithelial-tumour",
+    answers: &[
         "Patientens sygdom: Thymusepitelial tumor (TET)",
         "Histologisk type: Thymuscarcinom",
         "Nydiagnosticeret: Ja",
@@ -96,25 +122,49 @@ fn a_referral_for_a_thymic_epithelial_tumour_is_complete() {
         "Stillingtagen til systemisk medicinsk behandling: Ja",
         "Særskilt materiale til WGS er eller bliver indsamlet: Ja",
         "Rekvirenten er tilknyttet Rigshospitalets landsfunktion for thymustumorer: Ja",
-    ];
-    check_referral("thymic-epithelial-tumour", &clicks, &["Indsamling af friskt væv er sikret: Ja"]);
-}
+    ],
+    left_out: &["Indsamling af friskt væv er sikret: Ja"],
+};
 
-#[test]
-fn a_referral_for_a_primary_brain_tumour_is_complete() {
-    let clicks = [
+const PRIMARY_BRAIN_TUMOUR: Referral = Referral {
+    indication: "primary-brain-tumour",
+    answers: &[
         "Patientens sygdom: Primær hjernetumor",
         "Tumortype: Glioblastom (OBS eller verificeret)",
         "Operation, som vævet til WGS kommer fra: Første",
         "Rekvireres ved vurdering efter operation: Nej",
         "Sufficient materiale ved primær operation: Ja",
         "Rekvirenten er tilknyttet en af de afdelinger, der er beskrevet i kortlægningen: Ja",
-    ];
-    let not_asked = [
+    ],
+    left_out: &[
         "Vurderet af onkologisk speciallæge: Ja",
         "Biopsi med høj tumorprocent: Sandsynligt",
         "PS og forventet restlevetid er vurderet: Ja",
         "Hidtidig standardbehandling er vurderet: Ja",
-    ];
-    check_referral("primary-brain-tumour", &clicks, &not_asked);
+    ],
+};
+
+#[test]
+fn a_referral_for_a_metastatic_solid_tumour_is_complete() {
+    check_referral(&METASTATIC_SOLID_TUMOUR);
+}
+
+#[test]
+fn a_referral_for_sarcoma_is_complete() {
+    check_referral(&SARCOMA);
+}
+
+#[test]
+fn a_referral_for_pancreas_cancer_is_complete() {
+    check_referral(&PANCREAS_CANCER);
+}
+
+#[test]
+fn a_referral_for_a_thymic_epithelial_tumour_is_complete() {
+    check_referral(&THYMIC_EPITHELIAL_TUMOUR);
+}
+
+#[test]
+fn a_referral_for_a_primary_brain_tumour_is_complete() {
+    check_referral(&PRIMARY_BRAIN_TUMOUR);
 }

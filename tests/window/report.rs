@@ -3,6 +3,7 @@
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
 use crate::fake_desktop::JobKind;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use std::path::Path;
@@ -278,4 +279,32 @@ fn the_summary_is_copied_as_text() {
     bench.reply(Output::Copied(CopyResult::Failed));
     assert!(bench.has_part("kunne ikke kopieres"));
     assert!(!bench.has_part("er kopieret som tekst"));
+}
+
+#[test]
+fn a_report_asked_for_in_the_overview_asks_for_its_indication_with_the_fulfilled_first() {
+    for command in [UiCommand::ExportPdf, UiCommand::PrintPdf, UiCommand::ViewPdf, UiCommand::CopyRecord] {
+        let mut bench = Bench::with_sample(None);
+        bench.show_indication("pancreas-cancer");
+        bench.dispatch(UiCommand::Overview);
+        // Not through the bench, which chooses the indication itself.
+        bench.window_mut().dispatch(command);
+        bench.run();
+        assert!(bench.has("Hvilken indikation?"), "{command:?}");
+        assert!(bench.take_requests().is_empty(), "{command:?}");
+        let top = |label: &str| bench.harness.get_by_role_and_label(Role::Button, label).rect().top();
+        assert!(top("Sarkom") < top("Pancreascancer"), "{command:?}");
+        bench.click_role(Role::Button, "Sarkom");
+        assert_eq!(bench.window().case().session().indication().id.as_str(), "sarcoma");
+        assert_eq!(command == UiCommand::CopyRecord, !bench.has("Indikation: Sarkom"), "{command:?}");
+    }
+}
+
+#[test]
+fn a_report_asked_for_in_a_form_names_its_indication_at_once() {
+    let mut bench = Bench::with_sample(None);
+    bench.show_indication("pancreas-cancer");
+    bench.window_mut().dispatch(UiCommand::ExportPdf);
+    bench.run();
+    assert!(bench.has("Indikation: Pancreascancer") && !bench.has("Hvilken indikation?"));
 }

@@ -1,10 +1,11 @@
 //! The history of a case, for undo and redo.
 //!
-//! Each step has a snapshot of the case. While the user types into a field, there is one step for each word.
+//! Each step has a snapshot of the case. While the user types into a field, there is one step for each word. Which
+//! indication is shown is no part of the history: undo never takes the user's choice of the indication back.
 
 use super::field::Field;
 use crate::case::Case;
-use crate::definition::{CriteriaSet, JudgementId, QuestionId};
+use crate::definition::{CriteriaSet, Indication, IndicationId, JudgementId, QuestionId};
 use crate::wording::Phrases;
 use serde::{Deserialize, Serialize};
 
@@ -17,11 +18,24 @@ pub enum Change {
     Field(Field),
     /// The decision of a judgement.
     Judgement(JudgementId),
-    /// The indication of the case.
-    Indication,
 }
 
 impl Change {
+    /// Whether the form of an indication, or its criteria, have the changed part.
+    pub(super) fn is_in_form_of(&self, indication: &Indication) -> bool {
+        match self {
+            Change::Answer(id) | Change::Field(Field::Answer(id, _)) => {
+                indication.questions().any(|question| question.id == *id)
+            }
+            Change::Judgement(id)
+            | Change::Field(Field::Rationale(id) | Field::JudgedBy(id) | Field::JudgedOn(id)) => {
+                indication.judgements.contains_key(id)
+            }
+            Change::Field(Field::Comment(of, _)) => indication.id == *of,
+            Change::Field(_) => true,
+        }
+    }
+
     /// The name of the changed part, in the language of `say`.
     pub fn name(&self, set: &CriteriaSet, say: Phrases) -> String {
         let question =
@@ -31,7 +45,6 @@ impl Change {
             Change::Judgement(id) => {
                 set.judgement(id).map_or(String::new(), |judgement| say.of(&judgement.question).to_owned())
             }
-            Change::Indication => say.texts.get("indication").to_owned(),
             Change::Field(field) => field.label_id().map_or("", |id| say.texts.get(id)).to_owned(),
         }
     }
@@ -104,29 +117,36 @@ impl History {
         self.redo.last().map(|step| &step.change)
     }
 
-    /// Reverts the last change, and returns which it was.
-    pub fn undo(&mut self, case: &mut Case) -> Option<Change> {
+    /// Reverts the last change, and returns which it was and for which indication it was made.
+    pub fn undo(&mut self, case: &mut Case) -> Option<(Change, IndicationId)> {
         self.may_merge = false;
         swap_snapshot(&mut self.undo, &mut self.redo, case)
     }
 
-    /// Repeats the change that was reverted last, and returns which it was.
-    pub fn redo(&mut self, case: &mut Case) -> Option<Change> {
+    /// Repeats the change that was reverted last, and returns which it was and for which indication it was made.
+    pub fn redo(&mut self, case: &mut Case) -> Option<(Change, IndicationId)> {
         self.may_merge = false;
         swap_snapshot(&mut self.redo, &mut self.undo, case)
     }
 }
 
-/// Moves the last step of `from` to `to`, and exchanges its snapshot with the case.
-fn swap_snapshot(from: &mut Vec<UndoStep>, to: &mut Vec<UndoStep>, case: &mut Case) -> Option<Change> {
+/// Moves the last step of `from` to `to`, and exchanges its snapshot with the case, except for the indication. Returns
+/// the change, and the indication that was shown when it was made.
+fn swap_snapshot(
+    from: &mut Vec<UndoStep>,
+    to: &mut Vec<UndoStep>,
+    case: &mut Case,
+) -> Option<(Change, IndicationId)> {
     let UndoStep { change, snapshot } = from.pop()?;
-    let current = std::mem::replace(case, snapshot);
-    to.push(UndoStep { change: change.clone(), snapshot: current });
-    Some(change)
+    let made_for = snapshot.indication.clone();
+    let indication = case.indication.clone();
+    let current = std::mem::replace(case, Case { indication, ..snapshot });
+    let snapshot = Case { indication: made_for.clone(), ..current };
+    to.push(UndoStep { change: change.clone(), snapshot });
+    Some((change, made_for))
 }
 
-/// Whether a change can be merged into the last step, which changed the same part of the case: text within a word,
-/// or another indication.
+/// Whether a change can be merged into the last step, which changed the same part of the case: text within a word.
 fn can_merge(change: &Change, before: &Case, after: &Case) -> bool {
     match change {
         Change::Field(field) => {
@@ -135,7 +155,6 @@ fn can_merge(change: &Change, before: &Case, after: &Case) -> bool {
             let starts_word = before.ends_with(char::is_whitespace) && !after.ends_with(char::is_whitespace);
             !(is_longer && starts_word)
         }
-        Change::Indication => true,
         Change::Answer(_) | Change::Judgement(_) => false,
     }
 }
@@ -204,7 +223,7 @@ mod tests {
     #[test]
     fn an_unchanged_case_adds_no_step() {
         let (mut history, case) = (History::default(), blank());
-        history.record(Change::Indication, case.clone(), &case);
+        history.record(Change::Field(Field::PatientName), case.clone(), &case);
         assert_eq!(history.next_undo(), None);
     }
 }

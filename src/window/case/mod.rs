@@ -22,7 +22,7 @@ mod warnings;
 
 pub use calendar::{Calendar, CalendarCommand, CalendarMove};
 pub use command::CaseCommand;
-pub use field::Field;
+pub use field::{Field, format_date};
 pub use history::Change;
 pub use id::CaseId;
 pub use navigation::{Target, View};
@@ -71,6 +71,9 @@ pub struct CaseView {
     last_saved: Option<JobId>,
     /// The user as requester.
     profile: RequesterProfile,
+    /// Whether the overview shows the first steps. They stay in place until the user leaves the overview of a case with
+    /// content.
+    shows_welcome: bool,
     /// What was confirmed since the case was opened.
     reconfirmed: Confirmations,
     /// What an earlier set meant differently. An answer that was confirmed since is no longer among them.
@@ -96,7 +99,6 @@ impl CaseView {
     fn new(id: CaseId, session: Session) -> Self {
         CaseView {
             id,
-            session,
             editing: None,
             calendar: None,
             view: View::Overview,
@@ -111,6 +113,8 @@ impl CaseView {
             last_write: None,
             last_saved: None,
             profile: RequesterProfile::default(),
+            shows_welcome: session.is_blank(),
+            session,
             reconfirmed: Confirmations::default(),
             kept_answers: Vec::new(),
         }
@@ -219,6 +223,7 @@ mod tests {
         let today = date(2026, 11, 22);
         let set = Arc::new(embedded().unwrap());
         let mut view = CaseView::first(Session::blank(set.clone(), today));
+        view.shows_welcome = false;
         view.edit(Field::PatientName, "Bente Testperson".to_owned(), today);
         view.leave_field();
         view.write_started(JobId::FIRST);
@@ -273,6 +278,7 @@ mod tests {
             last_write,
             last_saved,
             profile,
+            shows_welcome,
             reconfirmed,
             kept_answers,
         } = &before;
@@ -296,6 +302,7 @@ mod tests {
         assert!(next.saved_report.is_none() && saved_report.is_some());
         assert!(next.last_write.is_none() && last_write.is_some());
         assert!(next.last_saved.is_none() && last_saved.is_some());
+        assert!(next.shows_welcome && !shows_welcome);
         assert_eq!(next.reconfirmed, Confirmations::default());
         assert_ne!(*reconfirmed, Confirmations::default());
         assert!(next.kept_answers.is_empty() && !kept_answers.is_empty());

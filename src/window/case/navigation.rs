@@ -51,12 +51,24 @@ impl CaseView {
     /// Shows all indications side by side.
     pub(crate) fn show_overview(&mut self) {
         self.leave_field();
+        self.leave_view();
         self.view = View::Overview;
     }
 
     /// Shows the form of the indication.
     pub(crate) fn show_form(&mut self) {
+        self.leave_view();
         self.view = View::Form;
+    }
+
+    /// Whether the overview shows the first steps.
+    pub fn shows_welcome(&self) -> bool {
+        self.shows_welcome
+    }
+
+    /// What goes while nothing is shown in its place: the first steps, once the case has content.
+    fn leave_view(&mut self) {
+        self.shows_welcome = self.session.is_blank();
     }
 
     /// Whether a window without room for both shows the criteria instead of the form.
@@ -99,10 +111,10 @@ impl CaseView {
     /// Shows the form of an indication, and makes it the indication of the case.
     pub(crate) fn show_indication(&mut self, id: IndicationId) {
         self.leave_field();
-        self.view = View::Form;
+        self.show_form();
         self.shows_criteria = false;
         if self.session.case().indication != id {
-            self.session.change(Change::Indication, |case| case.indication = id);
+            self.session.show_indication(id);
             self.unfolded.clear();
             self.last_step = None;
         }
@@ -110,14 +122,25 @@ impl CaseView {
 
     /// Reverts the last change, and goes to it.
     pub(crate) fn undo(&mut self) {
-        let change = self.session.undo();
-        self.go_to_change(change);
+        let undone = self.session.undo();
+        self.go_to_changed(undone);
     }
 
     /// Repeats the change that was reverted last, and goes to it.
     pub(crate) fn redo(&mut self) {
-        let change = self.session.redo();
-        self.go_to_change(change);
+        let redone = self.session.redo();
+        self.go_to_changed(redone);
+    }
+
+    /// Goes to what a step of the history has changed. Where the form shown does not have it, that is the form in which
+    /// it was made.
+    fn go_to_changed(&mut self, step: Option<(Change, IndicationId)>) {
+        let Some((change, made_for)) = step else { return };
+        self.editing = None;
+        if !change.is_in_form_of(self.session.indication()) {
+            self.show_indication(made_for);
+        }
+        self.go_to_change(Some(change));
     }
 
     /// Goes to the part of the case that a change concerns.
@@ -132,7 +155,6 @@ impl CaseView {
             ))
             | Some(Change::Judgement(judgement)) => self.go_to(Target::Judgement(judgement)),
             Some(Change::Field(field)) => self.go_to(Target::Field(field)),
-            Some(Change::Indication) => self.view = View::Form,
             None => {}
         }
     }
@@ -158,7 +180,7 @@ impl CaseView {
             | Target::PreviousArea => false,
         };
         if !is_in_overview {
-            self.view = View::Form;
+            self.show_form();
         }
         self.shows_criteria = row.is_some();
         if let Some(row) = row {

@@ -76,19 +76,9 @@ impl CaseView {
     pub(crate) fn go_to_text(&mut self, key: &str) {
         let Some(change) = Change::of_text(self.session.set(), key) else { return };
         let shown = self.session.indication();
-        let has_it = |indication: &&crate::definition::Indication| match &change {
-            Change::Answer(id) | Change::Field(Field::Answer(id, _)) => {
-                indication.questions().any(|question| question.id == *id)
-            }
-            Change::Field(Field::Comment(id, _)) => indication.id == *id,
-            Change::Field(Field::Rationale(id) | Field::JudgedBy(id) | Field::JudgedOn(id)) => {
-                indication.judgements.contains_key(id)
-            }
-            Change::Field(_) | Change::Judgement(_) | Change::Indication => true,
-        };
         let set = self.session.set().clone();
-        if !has_it(&shown)
-            && let Some(other) = set.indications.iter().find(has_it)
+        if !change.is_in_form_of(shown)
+            && let Some(other) = set.indications.iter().find(|other| change.is_in_form_of(other))
         {
             self.show_indication(other.id.clone());
         }

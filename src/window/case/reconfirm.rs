@@ -48,26 +48,27 @@ pub struct ReconfirmationState<'a> {
 }
 
 impl CaseView {
-    /// What has to be confirmed, because the case was assessed too long ago; empty if nothing has.
+    /// What has to be confirmed, because the case was assessed too long ago, and what is confirmed already; empty if
+    /// nothing had to be when it was opened.
     pub fn reconfirmations(&self, today: Date) -> Vec<ReconfirmationState<'_>> {
-        if !self.has_to_be_confirmed(today) {
+        let session = &self.session;
+        if !session.assessed_before().is_some_and(|day| is_old(day, today)) {
             return Vec::new();
         }
-        let session = &self.session;
+        let is_done = !self.has_to_be_confirmed(today);
         relevant(session.set(), session.indication())
             .map(|(index, reconfirmation)| ReconfirmationState {
                 index,
                 reconfirmation,
-                is_confirmed: self.reconfirmed.has(index),
+                is_confirmed: is_done || self.reconfirmed.has(index),
             })
             .collect()
     }
 
     /// Whether something has to be confirmed. A day of assessment that was typed confirms nothing.
     pub fn has_to_be_confirmed(&self, today: Date) -> bool {
-        let is_old = |day: Date| (today - day).get_days() > ASSESSMENT_VALID_DAYS;
-        let is_still_old = || self.session.case().assessed_on.is_none_or(is_old);
-        self.session.assessed_before().is_some_and(is_old)
+        let is_still_old = || self.session.case().assessed_on.is_none_or(|day| is_old(day, today));
+        self.session.assessed_before().is_some_and(|day| is_old(day, today))
             && (self.reconfirmed != Confirmations::All || is_still_old())
     }
 
@@ -80,6 +81,10 @@ impl CaseView {
             self.session.end_undo_step();
         }
     }
+}
+
+fn is_old(day: Date, today: Date) -> bool {
+    (today - day).get_days() > ASSESSMENT_VALID_DAYS
 }
 
 /// The reconfirmations that concern a question of the form, with their places in the set.

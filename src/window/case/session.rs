@@ -8,7 +8,8 @@ use super::field::Field;
 use super::history::{Change, History};
 use super::profile;
 use crate::assessment::{
-    Assessment, FormProgress, Status, assess, form_position, is_worth_considering, visible_questions,
+    Assessment, FormProgress, Status, assess, form_position, is_worth_considering, judgement_places,
+    visible_questions,
 };
 use crate::case::{Case, Judgement, field};
 use crate::definition::{
@@ -48,6 +49,8 @@ pub struct Session {
     assessments: Vec<Assessment>,
     /// The questions that the form of the shown indication shows.
     visible_questions: BTreeSet<QuestionId>,
+    /// See [`judgement_places`]: those of the shown indication, which they are computed for.
+    judgement_places: (IndicationId, Vec<(JudgementId, Option<QuestionId>)>),
     has_verdicts: bool,
 }
 
@@ -80,8 +83,11 @@ impl Session {
 
     /// A case without unsaved changes. `path` is the file it is saved to; `None`: it has none yet.
     pub fn new(set: Arc<CriteriaSet>, case: Case, path: Option<PathBuf>) -> Self {
+        let first = set.indications[0].id.clone();
+        let places = judgement_places(&set.indications[0]);
         let mut session = Session {
             set,
+            judgement_places: (first, places),
             baseline: case.clone(),
             case,
             locked_path: path.clone(),
@@ -223,15 +229,21 @@ impl Session {
         self.history.end_step();
     }
 
-    /// Reverts the last change, and returns which it was.
-    pub(crate) fn undo(&mut self) -> Option<Change> {
+    /// Makes another indication the one of the case. This is no step of the history.
+    pub(crate) fn show_indication(&mut self, id: IndicationId) {
+        self.case.indication = id;
+        self.note_change();
+    }
+
+    /// Reverts the last change, and returns which it was and for which indication it was made.
+    pub(crate) fn undo(&mut self) -> Option<(Change, IndicationId)> {
         let change = self.history.undo(&mut self.case);
         self.note_change();
         change
     }
 
-    /// Repeats the change that was reverted last, and returns which it was.
-    pub(crate) fn redo(&mut self) -> Option<Change> {
+    /// Repeats the change that was reverted last, and returns which it was and for which indication it was made.
+    pub(crate) fn redo(&mut self) -> Option<(Change, IndicationId)> {
         let change = self.history.redo(&mut self.case);
         self.note_change();
         change
@@ -338,6 +350,12 @@ impl Session {
         self.visible_questions.contains(question)
     }
 
+    /// The judgements of the shown indication in the order of the form, each with the question below which it is asked;
+    /// `None`: with the patient.
+    pub fn judgement_places(&self) -> &[(JudgementId, Option<QuestionId>)] {
+        &self.judgement_places.1
+    }
+
     /// How far the form is filled in.
     pub fn progress(&self) -> FormProgress {
         let answered = self
@@ -352,6 +370,9 @@ impl Session {
         self.assessments =
             self.set.indications.iter().map(|indication| assess(indication, &self.case)).collect();
         self.visible_questions = visible_questions(self.indication(), &self.case);
+        if self.judgement_places.0 != self.indication().id {
+            self.judgement_places = (self.indication().id.clone(), judgement_places(self.indication()));
+        }
         self.has_verdicts = self.assessments.iter().any(|assessment| assessment.overall == Status::NotMet)
             || self.uses_an_answer();
     }

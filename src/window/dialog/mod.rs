@@ -2,6 +2,7 @@
 
 mod about;
 mod changed;
+mod choose_indication;
 mod dimming;
 mod export;
 mod export_check;
@@ -27,6 +28,7 @@ mod unsaved_settings;
 
 pub use about::{AboutAction, AboutDialog};
 pub use changed::{ChangedAction, ChangedDialog, FileChange};
+pub use choose_indication::{ChooseIndicationAction, ChooseIndicationDialog};
 pub use export::{ExportAction, ExportDialog};
 pub use key_store::{KeyStoreAction, KeyStoreDialog};
 pub use make_recovery_key::{MakeRecoveryKeyAction, MakeRecoveryKeyDialog};
@@ -128,6 +130,7 @@ macro_rules! dialogs {
 dialogs! {
     About: AboutDialog, AboutAction;
     Changed: ChangedDialog, ChangedAction;
+    ChooseIndication: ChooseIndicationDialog, ChooseIndicationAction;
     Export: ExportDialog, ExportAction;
     KeyStore: KeyStoreDialog, KeyStoreAction;
     MakeRecoveryKey: MakeRecoveryKeyDialog, MakeRecoveryKeyAction;
@@ -284,6 +287,8 @@ pub enum DialogEvent {
     LeadTo(CaseCommand),
     /// Show an indication.
     ShowIndication(IndicationId),
+    /// Show an indication, and carry out a command about its report.
+    RunFor(IndicationId, UiCommand),
     /// Take over settings.
     SetSettings(Box<SettingsDraft>),
 }

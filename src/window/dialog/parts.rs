@@ -5,6 +5,7 @@ use super::{Dialog, DialogAnswer, DialogCommand};
 use crate::window::case::shown_patient_name;
 use crate::window::cx::{Cx, Model};
 use crate::window::widget::controls::{button, heading, primary_button};
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{Theme, semibold, size, space};
 use egui::{
     Align, Color32, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui, UiKind, vec2,
@@ -75,7 +76,8 @@ pub(super) fn room(ui: &Ui) -> f32 {
 
 /// Contents that scroll where the window is low. The buttons below stay in sight.
 pub(super) fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    ScrollArea::vertical().max_height(room(ui)).show(ui, |ui| {
+    let area = ScrollArea::vertical().max_height(room(ui));
+    scroll_area(ui, area, "dialog", (), |ui, _| {
         ui.set_width(ui.available_width());
         contents(ui);
         // Room for the frame of the control with the focus.

@@ -8,6 +8,7 @@ use crate::window::flow::PendingAction;
 use crate::window::notice::{Reason, sentence};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, primary_button, problem, small};
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{semibold, size, space};
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 use jiff::tz::TimeZone;
@@ -62,7 +63,8 @@ impl RecoverDialog {
         let found = cx.model.crash_copies;
         let text = if found.is_empty() { "recover-none" } else { "recover-text" };
         ui.label(cx.say.texts.get(text));
-        ScrollArea::vertical().max_height(room(ui)).show(ui, |ui| {
+        let area = ScrollArea::vertical().max_height(room(ui));
+        scroll_area(ui, area, "recovery copies", (), |ui, _| {
             let (unread, shown): (Vec<_>, Vec<_>) =
                 found.iter().partition(|copy| copy.indication == Err(UnreadableReason::NotRead));
             for copy in shown {

@@ -10,6 +10,7 @@ use crate::window::cx::{Cx, Model};
 use crate::window::flow::CopyStatus;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{focus_next, small};
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{bounded_text, space};
 use egui::{Id, Key, Modifiers, ScrollArea, Ui, vec2};
 use std::collections::BTreeMap;
@@ -119,7 +120,8 @@ impl SettingsDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SettingsAction>>) {
         let mut changed = self.draft.clone();
-        ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
+        let area = ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]);
+        scroll_area(ui, area, "settings", (), |ui, _| {
             ui.spacing_mut().item_spacing.y = space::PARTS;
             small(ui, cx.theme, cx.say.texts.get("settings-requester"));
             requester(ui, cx, &mut changed.profile.requester);

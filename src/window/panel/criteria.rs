@@ -8,10 +8,10 @@ use crate::definition::{Indication, Input, Requirement, Row};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::controls::{link, paragraph, small};
 use crate::window::widget::shapes;
+use crate::window::widget::sight::{scroll_area, show_at_top};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{
-    Align, CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
@@ -23,7 +23,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     ui.add_space(space::CONTROLS);
     let always = egui::scroll_area::ScrollBarVisibility::AlwaysVisible;
     // The scroll bar is always visible, so that the rows keep their width when one unfolds.
-    ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always);
+    let shown = (cx.model.case.id(), cx.model.case.session().indication().id.clone());
+    scroll_area(ui, area, "criteria", shown, |ui, _| {
         ui.set_width(ui.available_width() - 8.0);
         before_biopsy::show(ui, cx);
         ui.add_space(space::CONTROLS);
@@ -140,7 +142,7 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
     }
     if cx.takes_focus(&Target::Row(row.id.clone())) {
         response.request_focus();
-        response.scroll_to_me(Some(Align::TOP));
+        show_at_top(&response);
     }
     if response.on_hover_text(cx.say.of(&row.heading)).clicked() {
         cx.ask(CaseCommand::ToggleRow(row.id.clone()));

@@ -2,7 +2,9 @@
 
 use super::{PanelCx, judgement, overlap_line, people, progress, question, reconfirm};
 use crate::window::widget::controls::{card, heading, section_title, small};
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{semibold, size, space};
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
 /// The maximum width of the form, in points. Longer lines are hard to read.
@@ -13,7 +15,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     ui.add_space(space::BESIDE);
     let shown = cx.model.case.session().indication().id.clone();
     // Each form has its own scroll position.
-    ScrollArea::vertical().id_salt(shown.as_str()).auto_shrink(false).show(ui, |ui| {
+    // The scroll bar is always visible, so that the form keeps its width when something opens.
+    let area =
+        ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
+    scroll_area(ui, area, shown.as_str(), cx.model.case.id(), |ui, _| {
         let room = ui.available_width() - 14.0;
         ui.set_max_width(room.min(MAX_WIDTH));
         ui.spacing_mut().item_spacing.y = space::CARDS;
@@ -39,19 +44,11 @@ fn title(ui: &mut Ui, cx: &mut PanelCx) {
 fn sections(ui: &mut Ui, cx: &mut PanelCx) {
     let indication = cx.model.case.session().indication();
     for section in &indication.form {
-        let questions: Vec<_> = section
-            .questions
-            .iter()
-            .filter(|question| cx.model.case.session().is_question_visible(&question.id))
-            .collect();
-        if questions.is_empty() {
-            continue;
-        }
         card(ui, cx.theme, |ui| {
             ui.spacing_mut().item_spacing.y = space::PARTS;
             section_title(ui, cx.say.of(&section.title));
             ui.add_space(space::LINES);
-            for (at, asked) in questions.into_iter().enumerate() {
+            for (at, asked) in section.questions.iter().enumerate() {
                 if at > 0 {
                     separator(ui, cx);
                 }

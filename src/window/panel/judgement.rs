@@ -23,19 +23,19 @@ pub fn relevant(assessed: &RequirementAssessment) -> BTreeSet<JudgementId> {
         .collect()
 }
 
-/// Draws the judgements that the answers lead to and that are asked at this question; `None`: those that the age
+/// Draws the judgements that the answers lead to and that are asked below this question; `None`: those that the age
 /// alone leads to.
 pub fn ask_at(ui: &mut Ui, cx: &mut PanelCx, question: Option<&QuestionId>) {
     let session = cx.model.case.session();
-    let indication = session.indication();
-    if indication.judgements.values().all(|definition| definition.asked_at.as_ref() != question) {
+    let mut here = session.judgement_places().iter().filter(|(_, at)| at.as_ref() == question).peekable();
+    if here.peek().is_none() {
         return;
     }
     let led_to: BTreeSet<JudgementId> = session.assessment().requirements().flat_map(relevant).collect();
-    let here =
-        indication.judgements.iter().filter(|(_, definition)| definition.asked_at.as_ref() == question);
-    for (id, definition) in here.filter(|(id, _)| led_to.contains(*id)) {
-        ask(ui, cx, id, definition);
+    for (id, _) in here.filter(|(id, _)| led_to.contains(id)) {
+        if let Some(definition) = session.indication().judgements.get(id) {
+            ask(ui, cx, id, definition);
+        }
     }
 }
 

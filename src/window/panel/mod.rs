@@ -99,17 +99,21 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     Panel::top("top").resizable(false).frame(side(Margin::symmetric(16, 10))).show(ui, |ui| {
         areas.inline(ui, &mut cx, Area::Bar, top_bar::show);
     });
+    let below_bar = ui.available_rect_before_wrap();
+    let foot = (below_bar.max.y - status_bar::HEIGHT).max(below_bar.min.y);
+    let mut middle = Rect::from_min_max(below_bar.min, pos2(below_bar.max.x, foot));
     if !model.case.notices().is_empty() {
-        Panel::top("notices")
+        // Notices come and go at any time, so that they stand where they move nothing: between form and status bar.
+        let frame = side(Margin::symmetric(16, 8));
+        let above_status_bar = Margin { bottom: status_bar::HEIGHT as i8, ..Margin::ZERO };
+        Panel::bottom("notices")
             .resizable(false)
-            .frame(side(Margin::symmetric(16, 8)))
+            .frame(frame.outer_margin(above_status_bar))
             .show(ui, |ui| notices::show(ui, &mut cx));
+        middle.max.y = ui.available_rect_before_wrap().max.y.clamp(middle.min.y, foot);
     }
-    let rest = ui.available_rect_before_wrap();
-    let foot = (rest.max.y - status_bar::HEIGHT).max(rest.min.y);
-    let middle = Rect::from_min_max(rest.min, pos2(rest.max.x, foot));
     main(ui, &mut cx, &mut areas, middle);
-    let status = Rect::from_min_max(pos2(rest.min.x, foot), rest.max);
+    let status = Rect::from_min_max(pos2(below_bar.min.x, foot), below_bar.max);
     let look = areas::PaneStyle {
         rect: status,
         fill: theme.surface,
@@ -150,7 +154,12 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect) {
         View::Overview => areas.pane(ui, cx, Area::Form, look, overview::show),
         View::Form => areas.pane(ui, cx, Area::Form, look, |ui, cx| {
             if columns.right.is_none() && cx.model.case.preview().is_none() {
-                verdict::show_folded(ui, cx);
+                // Its height changes with the answers, so that it stands below them.
+                Panel::bottom("folded verdict")
+                    .resizable(false)
+                    .show_separator_line(false)
+                    .frame(Frame::NONE)
+                    .show(ui, |ui| verdict::show_folded(ui, cx));
                 if cx.model.case.shows_criteria() {
                     criteria::show(ui, cx);
                     return;

@@ -4,7 +4,7 @@ use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
 use crate::case::{Age, Cpr, CprError, field};
 use crate::text::{TextLimit, excerpt, is_blank};
-use crate::window::case::{CaseCommand, CaseWarning, Field, Target};
+use crate::window::case::{CaseCommand, CaseWarning, Field, Target, format_date};
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
@@ -27,22 +27,25 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
             error: texts.get(error_id),
             ..FieldStyle::line(texts.get("cpr"))
         };
-        let mut fields = vec![
-            (Field::PatientName, FieldStyle::line(texts.get("name")), 165.0),
-            (Field::Cpr, cpr, 120.0),
-            (Field::AssessedOn, FieldStyle::date(texts, texts.get("assessed-on")), DATE_WIDTH),
-        ];
-        // The birth date is needed where the CPR number does not contain it, and is shown where it was entered.
-        let is_known_from_cpr = case.patient.cpr.as_ref().is_some_and(|cpr| cpr.birth_date().is_some());
-        // A field with the focus is not removed: leaving the CPR field may have completed the number.
+        // The birth date is needed where the CPR number does not contain it, and can be changed where it was entered.
+        let from_cpr = case.patient.cpr.as_ref().and_then(|cpr| cpr.birth_date()).map(format_date);
+        // A field with the focus can be typed into: leaving the CPR field may have completed the number.
         let is_focused = ui.memory(|memory| memory.focused()) == Some(field_id(&Field::BirthDate));
         let is_entered = case.patient.birth_date.is_some() || Field::BirthDate.is_unparsed(case);
-        if !is_known_from_cpr || is_entered || is_focused {
-            fields
-                .insert(2, (Field::BirthDate, FieldStyle::date(texts, texts.get("birth-date")), DATE_WIDTH));
-        }
+        let known = from_cpr.filter(|_| !is_entered && !is_focused).unwrap_or_default();
+        let birth_date = FieldStyle { known: &known, ..FieldStyle::date(texts, texts.get("birth-date")) };
+        let fields = [
+            (Field::PatientName, FieldStyle::line(texts.get("name")), 165.0),
+            (Field::Cpr, cpr, 120.0),
+            (Field::BirthDate, birth_date, DATE_WIDTH),
+            (Field::AssessedOn, FieldStyle::date(texts, texts.get("assessed-on")), DATE_WIDTH),
+        ];
         field_row(ui, cx, &fields);
-        remarks(ui, cx);
+        let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
+        ui.scope(|ui| {
+            ui.set_min_height(line);
+            remarks(ui, cx);
+        });
     });
 }
 

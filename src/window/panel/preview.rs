@@ -7,6 +7,7 @@ use crate::window::command::ReportCommand;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, focus_frame, heading, small};
 use crate::window::widget::report_choices;
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{semibold, size, space};
 use egui::{
     Align, Button, Frame, Image, Layout, Margin, RichText, ScrollArea, Stroke, TextWrapMode, Ui, vec2,
@@ -94,7 +95,9 @@ fn page(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     }
     let canvas = Frame::new().fill(cx.theme.canvas).inner_margin(Margin::symmetric(10, 10));
     canvas.show(ui, |ui| {
-        ScrollArea::both().id_salt("preview").auto_shrink(false).show(ui, |ui| {
+        let indication = cx.model.case.session().indication().id.clone();
+        let shown = (cx.model.case.id(), indication, preview.page());
+        scroll_area(ui, ScrollArea::both().auto_shrink(false), "preview", shown, |ui, _| {
             let Some((drawn, texture)) = preview.uploaded_page() else {
                 let text = if preview.has_failed() { "preview-failed" } else { "preview-drawing" };
                 ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);

@@ -1,18 +1,19 @@
 //! A question of the form, with its answer and the verdict that depends on it.
 
-use super::question_help::{describe, help, is_first_question};
+use super::question_help::{describe, help, is_first_question, possible_helps, reason_not_asked};
 use super::{PanelCx, judgement, remarks, typed_answer};
 use crate::assessment::{RequirementAssessment, Status, question_status};
 use crate::definition::{Answer, Input, Question, QuestionKind, TypedKind};
 use crate::text::excerpt;
 use crate::window::case::{CaseCommand, Target};
 use crate::window::widget::choice::{
-    ChoiceInput, OptionCard, Segment, option_cards, segmented, segments_width,
+    ChoiceInput, OptionCard, Segment, closed_segments, option_cards, segmented, segments_width,
 };
 use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{Align, Id, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use std::collections::BTreeSet;
 
 /// The width of the verdict's shape at the end of the line, in points.
 const MARK_WIDTH: f32 = 32.0;
@@ -27,20 +28,21 @@ struct OfferedValue<'a> {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
-    let values = values(cx, question);
+    let is_asked = cx.model.case.session().is_question_visible(&question.id);
+    let values = values(ui, cx, question);
     let given = cx.model.case.session().case().answers.get(&question.id);
     let segments: Vec<Segment> = values
         .iter()
         .map(|value| Segment { label: value.label, chosen: given == Some(&value.answer) })
         .collect();
+    let row = QuestionRow { question, values, segments, is_asked };
     let width = ui.available_width();
     let control = match question.kind {
         QuestionKind::Typed(kind) => typed_answer::width(kind),
-        QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &segments),
+        QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &row.segments),
     };
-    let status = question_status(cx.model.case.session().assessment(), &question.id);
     let fits_beside_label = control + MARK_WIDTH + MIN_LABEL_WIDTH + 16.0 <= width;
-    if fits_beside_label && !has_cards(cx, question) {
+    if fits_beside_label && !is_first_question(cx, question) {
         let label_width = width - control - MARK_WIDTH - 16.0;
         let label_height = label_height(ui, cx, question, label_width);
         let height = (size::CONTROL + 8.0).max(label_height + 6.0);
@@ -50,31 +52,38 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
                 ui.set_min_size(vec2(label_width, height));
                 ui.spacing_mut().item_spacing.y = 0.0;
                 ui.add_space((height - label_height) / 2.0);
-                label(ui, cx, question);
+                row.label(ui, cx);
             });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                show_mark(ui, cx, question, status);
+                row.mark(ui, cx);
                 ui.allocate_ui_with_layout(
                     vec2(control, size::CONTROL),
                     Layout::left_to_right(Align::Center),
                     |ui| {
-                        answer(ui, cx, question, &values, &segments);
+                        row.control(ui, cx);
                     },
                 );
             });
         });
     } else {
+        let label_height = label_height(ui, cx, question, width - MARK_WIDTH);
         ui.horizontal(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(width - MARK_WIDTH);
                 ui.add_space(space::LINES);
-                label(ui, cx, question);
+                ui.scope(|ui| {
+                    ui.set_min_height(label_height);
+                    row.label(ui, cx);
+                });
                 ui.add_space(space::LINES);
-                answer(ui, cx, question, &values, &segments);
+                row.control(ui, cx);
                 ui.add_space(space::PARTS);
             });
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_mark(ui, cx, question, status));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| row.mark(ui, cx));
         });
+    }
+    if let QuestionKind::Typed(kind) = question.kind {
+        typed_answer::show_error(ui, cx, question, kind);
     }
     unparsed_answer(ui, cx, question);
     remarks::at_question(ui, cx, &question.id);
@@ -82,7 +91,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     judgement::ask_at(ui, cx, Some(&question.id));
 }
 
-fn values<'a>(cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>> {
+fn values<'a>(ui: &Ui, cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>> {
     match &question.kind {
         QuestionKind::YesNo => vec![
             OfferedValue { label: cx.say.texts.get("yes"), help: None, answer: Answer::YesNo(true) },
@@ -91,10 +100,10 @@ fn values<'a>(cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>>
         QuestionKind::Choice(choices) => {
             let shown = &cx.model.case.session().indication().id;
             let given = cx.model.case.session().case().answers.get(&question.id);
+            let was_given = values_given_before(ui, cx, question, given);
             let choices = choices.iter().map(|choice| (choice, Answer::Choice(choice.id.clone())));
             choices
-                // A given answer is shown even if this form does not offer it: another form may have it.
-                .filter(|(choice, answer)| choice.is_offered_for(shown) || given == Some(answer))
+                .filter(|(choice, answer)| choice.is_offered_for(shown) || was_given.contains(answer))
                 .map(|(choice, answer)| {
                     let help = choice.help.as_ref().map(|help| cx.say.of(help));
                     OfferedValue { label: cx.say.of(&choice.label), help, answer }
@@ -105,52 +114,96 @@ fn values<'a>(cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>>
     }
 }
 
-fn label(ui: &mut Ui, cx: &PanelCx, question: &Question) {
-    ui.spacing_mut().item_spacing.y = LINE_GAP;
-    ui.label(cx.say.of(&question.label));
-    if let Some(help) = help(cx, question) {
-        small(ui, cx.theme, &help);
-    }
-}
-
-/// Whether the question is shown as cards, each with its help: the first question of the set, until it is answered.
-fn has_cards(cx: &PanelCx, question: &Question) -> bool {
-    is_first_question(cx, question) && !cx.model.case.session().case().answers.contains_key(&question.id)
+/// The answers that the question had while this form was shown. A given answer is shown even if the form does not offer
+/// it, as another form may have it; and it stays when another one is given, so that the values keep their places.
+fn values_given_before(
+    ui: &Ui,
+    cx: &PanelCx,
+    question: &Question,
+    given: Option<&Answer>,
+) -> BTreeSet<Answer> {
+    let case = cx.model.case;
+    let id = Id::unique(("given before", case.id(), &case.session().indication().id, &question.id));
+    ui.data_mut(|data| {
+        let before: &mut BTreeSet<Answer> = data.get_temp_mut_or_default(id);
+        before.extend(given.cloned());
+        before.clone()
+    })
 }
 
 const LINE_GAP: f32 = 1.0;
 
+/// The height of the label with the longest text that can be below it.
 fn label_height(ui: &Ui, cx: &PanelCx, question: &Question, width: f32) -> f32 {
     let height = |text: &str, points| {
         ui.painter().layout(text.to_owned(), regular(points), cx.theme.text, width).size().y
     };
-    let below = help(cx, question).map_or(0.0, |help| height(&help, size::SMALL) + LINE_GAP);
-    height(cx.say.of(&question.label), size::BODY) + below
+    let helps = possible_helps(cx, question);
+    let below = helps.iter().map(|help| height(help, size::SMALL) + LINE_GAP).fold(0.0, f32::max);
+    (height(cx.say.of(&question.label), size::BODY) + below).ceil()
 }
 
-fn answer(ui: &mut Ui, cx: &mut PanelCx, question: &Question, values: &[OfferedValue], segments: &[Segment]) {
-    if let QuestionKind::Typed(kind) = question.kind {
-        return typed_answer::show(ui, cx, question, kind);
+/// A question in its place in the form, whether it is asked now or not.
+struct QuestionRow<'a> {
+    question: &'a Question,
+    values: Vec<OfferedValue<'a>>,
+    segments: Vec<Segment<'a>>,
+    is_asked: bool,
+}
+
+impl QuestionRow<'_> {
+    fn label(&self, ui: &mut Ui, cx: &PanelCx) {
+        ui.spacing_mut().item_spacing.y = LINE_GAP;
+        let label = RichText::new(cx.say.of(&self.question.label));
+        if !self.is_asked {
+            ui.label(label.color(cx.theme.muted));
+            small(ui, cx.theme, &reason_not_asked(cx, self.question));
+            return;
+        }
+        ui.label(label);
+        if let Some(help) = help(cx, self.question) {
+            small(ui, cx.theme, &help);
+        }
     }
-    let focus = cx.takes_focus(&Target::Question(question.id.clone()));
-    let id = Id::unique(("question", question.id.as_str()));
-    let name = cx.say.of(&question.label);
-    let input = if has_cards(cx, question) {
-        let cards: Vec<OptionCard> = values
-            .iter()
-            .map(|value| OptionCard { label: value.label, help: value.help, chosen: false })
-            .collect();
-        option_cards(ui, cx.theme, id, name, &cards, focus)
-    } else {
-        segmented(ui, cx.theme, id, name, segments, focus)
-    };
-    describe(ui, cx, question, id);
-    let given = input.map(|input| match input {
-        ChoiceInput::Value(at) => values.get(at).map(|value| value.answer.clone()),
-        ChoiceInput::Nothing => None,
-    });
-    if let Some(given) = given {
-        cx.ask(CaseCommand::Answer(question.id.clone(), given));
+
+    /// Draws the control, or paints it where the question is not asked: neither keys nor screen readers reach it then.
+    fn control(&self, ui: &mut Ui, cx: &mut PanelCx) {
+        let question = self.question;
+        match question.kind {
+            QuestionKind::Typed(kind) if self.is_asked => return typed_answer::show(ui, cx, question, kind),
+            QuestionKind::Typed(kind) => return typed_answer::show_closed(ui, cx, question, kind),
+            QuestionKind::YesNo | QuestionKind::Choice(_) if !self.is_asked => {
+                return closed_segments(ui, cx.theme, &self.segments);
+            }
+            QuestionKind::YesNo | QuestionKind::Choice(_) => {}
+        }
+        let focus = cx.takes_focus(&Target::Question(question.id.clone()));
+        let id = Id::unique(("question", question.id.as_str()));
+        let name = cx.say.of(&question.label);
+        let input = if is_first_question(cx, question) {
+            let cards = self.values.iter().zip(&self.segments).map(|(value, segment)| OptionCard {
+                label: value.label,
+                help: value.help,
+                chosen: segment.chosen,
+            });
+            option_cards(ui, cx.theme, id, name, &cards.collect::<Vec<_>>(), focus)
+        } else {
+            segmented(ui, cx.theme, id, name, &self.segments, focus)
+        };
+        describe(ui, cx, question, id);
+        let given = input.map(|input| match input {
+            ChoiceInput::Value(at) => self.values.get(at).map(|value| value.answer.clone()),
+            ChoiceInput::Nothing => None,
+        });
+        if let Some(given) = given {
+            cx.ask(CaseCommand::Answer(question.id.clone(), given));
+        }
+    }
+
+    fn mark(&self, ui: &mut Ui, cx: &PanelCx) {
+        let assessment = cx.model.case.session().assessment();
+        let status = question_status(assessment, &self.question.id).filter(|_| self.is_asked);
+        show_mark(ui, cx, self.question, status);
     }
 }
 

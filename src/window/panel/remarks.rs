@@ -1,8 +1,8 @@
 //! The remarks of an assessment: beside the verdict, and at the questions that they are about.
 
 use super::PanelCx;
-use crate::assessment::Status;
-use crate::definition::{QuestionId, RemarkTone, SummaryGroup};
+use crate::assessment::{Status, may_appear_from_below};
+use crate::definition::{QuestionId, Remark, RemarkTone, SummaryGroup};
 use crate::window::case::CaseCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::shapes;
@@ -10,12 +10,42 @@ use crate::window::widget::{regular, size, space};
 use egui::accesskit::Live;
 use egui::{RichText, Sense, Ui, vec2};
 
-/// Draws the remarks at a question.
+/// Draws the remarks at a question, with room for those to which an answer below can lead.
 pub fn at_question(ui: &mut Ui, cx: &PanelCx, question: &QuestionId) {
-    let assessment = cx.model.case.session().assessment();
-    for remark in assessment.remarks.iter().filter(|remark| remark.at.contains(question)) {
-        show(ui, cx, remark.tone, cx.say.of(&remark.text));
+    let session = cx.model.case.session();
+    let indication = session.indication();
+    let is_from_below = |remark: &&Remark| {
+        remark.at.contains(question) && may_appear_from_below(indication, remark, question)
+    };
+    let width = ui.available_width();
+    let reserved = indication.remarks.iter().filter(is_from_below);
+    let heights = reserved.map(|remark| height(ui, cx, remark.tone, cx.say.of(&remark.text), width));
+    let reserved = heights.sum();
+    let mut here =
+        session.assessment().remarks.iter().filter(|remark| remark.at.contains(question)).peekable();
+    if reserved == 0.0 && here.peek().is_none() {
+        return;
     }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::LINES;
+        ui.set_min_height(reserved);
+        for remark in here {
+            show(ui, cx, remark.tone, cx.say.of(&remark.text));
+        }
+    });
+}
+
+/// The width of the sign before a remark, in points.
+const SIGN: f32 = 14.0;
+
+/// The height of a remark with the distance to the next one.
+fn height(ui: &Ui, cx: &PanelCx, tone: RemarkTone, text: &str, width: f32) -> f32 {
+    let width = match tone {
+        RemarkTone::Neutral => width,
+        RemarkTone::Caution => width - SIGN - space::PARTS,
+    };
+    let galley = ui.painter().layout(text.to_owned(), regular(size::SMALL), cx.theme.text, width);
+    galley.size().y.max(16.0).ceil() + space::LINES
 }
 
 /// Draws what has changed about a question that the answer was given to under an earlier set, until it is confirmed.
@@ -66,7 +96,7 @@ fn show(ui: &mut Ui, cx: &PanelCx, tone: RemarkTone, text: &str) {
         RemarkTone::Caution => {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::PARTS;
-                let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
+                let (rect, _) = ui.allocate_exact_size(vec2(SIGN, 16.0), Sense::hover());
                 shapes::paint(ui.painter(), cx.theme, Status::Advisory, rect.center(), 12.0);
                 let text = RichText::new(text).font(regular(size::SMALL)).color(cx.theme.advisory);
                 let response = ui.add(egui::Label::new(text).wrap());

@@ -8,6 +8,7 @@ use crate::window::case::{CaseCommand, CaseId, View};
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::widget::controls::heading;
 use crate::window::widget::shapes;
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{
     Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
@@ -39,7 +40,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, is_strip: bool) {
     ui.add_space(space::CARDS);
     title(ui, cx, "indications", is_strip);
     let entries: Vec<_> = cx.model.case.session().assessments().collect();
-    ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, seen| {
+    scroll_area(ui, ScrollArea::vertical().auto_shrink(false), "indications", (), |ui, seen| {
         let Some(tops) = tops(ui, cx, &entries, is_strip) else {
             for (at, (indication, assessment)) in entries.iter().enumerate() {
                 indication_entry(ui, cx, at, indication, assessment, is_strip);
@@ -120,9 +121,6 @@ fn indication_entry(
         is_strip,
     };
     let response = entry(ui, cx, &look);
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
     if response.clicked() {
         response.scroll_to_me(Some(Align::Center));
         cx.ask(CaseCommand::ShowIndication(indication.id.clone()));

@@ -2,6 +2,7 @@
 
 use super::long_text::{self, is_too_long_to_draw};
 use super::{PanelCx, calendar};
+use crate::text::char_count;
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
@@ -9,8 +10,9 @@ use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
 use egui::accesskit::Invalid;
+use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Align, Id, Key, Margin, Modifiers, Response, RichText, Stroke, Ui};
+use egui::{Frame, Id, Key, Margin, Modifiers, Response, RichText, Stroke, Ui};
 
 /// The width of a date field with the button of its calendar, in points.
 pub const DATE_WIDTH: f32 = 118.0;
@@ -30,12 +32,14 @@ pub struct FieldStyle<'a> {
     pub error: &'a str,
     /// Whether the field holds a date, and has a calendar.
     pub is_date: bool,
+    /// What the field would hold, where another one says it already; empty: the field can be typed into.
+    pub known: &'a str,
 }
 
 impl<'a> FieldStyle<'a> {
     /// A field of one line.
     pub fn line(label: &'a str) -> Self {
-        FieldStyle { label, name: "", rows: 1, hint: "", error: "", is_date: false }
+        FieldStyle { label, name: "", rows: 1, hint: "", error: "", is_date: false, known: "" }
     }
 
     /// A field for a date.
@@ -55,6 +59,9 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     let theme = cx.theme;
     ui.spacing_mut().item_spacing.y = space::LINES;
     let label = small(ui, theme, look.label);
+    if !look.known.is_empty() {
+        return show_known(ui, cx, look);
+    }
     let response = bare_field(ui, cx, field, look);
     let response = response.labelled_by(label.id);
     if !look.name.is_empty() {
@@ -63,11 +70,43 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             node.set_label(look.name);
         });
     }
-    if let Some(error) = field_error(cx, field, look.error) {
-        show_error(ui, cx, &response, error);
-    } else if !look.hint.is_empty() {
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
+    let room = error_height(ui, cx, look.error);
+    ui.scope(|ui| {
+        ui.set_min_height(room);
+        if let Some(error) = field_error(cx, field, look.error) {
+            show_error(ui, cx, &response, error);
+        } else if !look.hint.is_empty() {
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
+        }
+    });
+}
+
+/// The height of the error that a field shows once it is left, which is reserved: a click that leaves the field must
+/// not move what is clicked. An error that is shown while the user types has no reserved room.
+fn error_height(ui: &Ui, cx: &PanelCx, error: &str) -> f32 {
+    if error.is_empty() {
+        return 0.0;
     }
+    let galley =
+        ui.painter().layout(error.to_owned(), regular(size::SMALL), cx.theme.text, ui.available_width());
+    galley.size().y.ceil()
+}
+
+/// Draws in the place of a field what is known from another one, and why it can't be changed here.
+fn show_known(ui: &mut Ui, cx: &PanelCx, look: FieldStyle) {
+    let (theme, room) = (cx.theme, error_height(ui, cx, look.error));
+    let frame = Frame::new()
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(6)
+        .inner_margin(Margin::symmetric(8, 5));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(RichText::new(look.known).color(theme.muted));
+    });
+    ui.scope(|ui| {
+        ui.set_min_height(room);
+        small(ui, theme, cx.say.texts.get("known-from-cpr"));
+    });
 }
 
 /// What is wrong with the text of a field; `None`: nothing, or it is being typed. `unparsed`: the error of a text that
@@ -83,7 +122,12 @@ pub fn field_error(cx: &PanelCx, field: &Field, unparsed: &str) -> Option<String
 /// Draws an error below a field, and gives it to screen readers.
 pub fn show_error(ui: &mut Ui, cx: &PanelCx, response: &Response, error: String) {
     ui.label(RichText::new(&error).font(regular(size::SMALL)).color(cx.theme.not_met));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
+    describe_error(response, error);
+}
+
+/// Gives an error to screen readers.
+pub fn describe_error(response: &Response, error: String) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_invalid(Invalid::True);
         node.set_description(error);
     });
@@ -104,7 +148,9 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     let id = field_id(field);
     if is_too_long_to_draw(field, &text) {
         let response = long_text::show(ui, cx, field, &text);
-        take_focus(cx, field, &response);
+        if cx.takes_focus(&Target::Field(field.clone())) {
+            response.request_focus();
+        }
         return response;
     }
     let mut margin = Margin::symmetric(8, 5);
@@ -123,10 +169,7 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     if field_error(cx, field, "").is_some() {
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.not_met));
     }
-    if !take_focus(cx, field, &response) && response.gained_focus() {
-        // The Tab key may lead to what is out of sight.
-        response.scroll_to_me(None);
-    }
+    take_focus(cx, field, &response, &text);
     if response.changed() {
         if *field == Field::Cpr {
             insert_cpr_hyphen(ui, id, &mut text);
@@ -145,13 +188,19 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
 }
 
 /// Gives the focus to the control of a field, if it is to have it.
-fn take_focus(cx: &mut PanelCx, field: &Field, response: &Response) -> bool {
-    let takes_focus = cx.takes_focus(&Target::Field(field.clone()));
-    if takes_focus {
-        response.request_focus();
-        response.scroll_to_me(Some(Align::Center));
+fn take_focus(cx: &mut PanelCx, field: &Field, response: &Response, text: &str) {
+    if cx.takes_focus(&Target::Field(field.clone())) {
+        focus_end(response, text);
     }
-    takes_focus
+}
+
+/// Gives the focus to a field, with the caret at the end of its text.
+pub fn focus_end(response: &Response, text: &str) {
+    response.request_focus();
+    let mut state = TextEditState::load(&response.ctx, response.id).unwrap_or_default();
+    let end = CCursor::new(char_count(text));
+    state.cursor.set_char_range(Some(CCursorRange::one(end)));
+    state.store(&response.ctx, response.id);
 }
 
 /// Inserts the hyphen into a CPR number while it is typed.

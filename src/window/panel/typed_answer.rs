@@ -3,12 +3,13 @@
 use super::PanelCx;
 use super::long_text::is_too_long_to_draw;
 use super::question_help::describe;
-use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, field_error, show_error};
+use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, describe_error, field_error, focus_end};
 use crate::definition::{Answer, Question, TypedKind, is_sks_diagnosis_code};
+use crate::text::{TextLimit, excerpt};
 use crate::window::case::{CaseCommand, Field, Target};
-use crate::window::widget::controls::small;
-use crate::window::widget::{size, space};
-use egui::{Align, Button, Key, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use crate::window::widget::shapes;
+use crate::window::widget::{regular, size, space};
+use egui::{Align, Button, Key, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 /// The width of the number field with its two buttons, in points.
 const COUNT_WIDTH: f32 = 124.0;
@@ -43,11 +44,6 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind)
         }
         TypedKind::SksCode => {
             field(ui, cx, question, kind, line);
-            if let Some(Answer::SksCode(code)) = cx.model.case.session().case().answers.get(&question.id)
-                && !is_sks_diagnosis_code(code)
-            {
-                small(ui, cx.theme, texts.get("unusual-sks-code"));
-            }
         }
         TypedKind::Line => field(ui, cx, question, kind, line),
         TypedKind::Lines => field(ui, cx, question, kind, FieldStyle { rows: 2, ..line }),
@@ -60,13 +56,70 @@ fn field(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind, st
         ui.spacing_mut().item_spacing.y = space::LINES;
         let response = bare_field(ui, cx, &field, style);
         take_focus_and_name(ui, cx, question, &field, &response);
-        let error = match kind {
-            TypedKind::Line | TypedKind::SksCode => cx.say.texts.get("unread-line"),
-            TypedKind::Lines | TypedKind::Count | TypedKind::Percentage | TypedKind::Date => style.error,
-        };
+        let error = cx.say.texts.get(error_id(kind));
         if let Some(error) = field_error(cx, &field, error) {
-            show_error(ui, cx, &response, error);
+            describe_error(&response, error);
         }
+    });
+}
+
+/// Draws what is wrong with the typed answer, in a line below the question whose room is always there.
+pub fn show_error(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKind) {
+    if kind == TypedKind::Count {
+        return;
+    }
+    let field = Field::Answer(question.id.clone(), kind);
+    let color = cx.theme.not_met;
+    let text = |text: String, color| RichText::new(text).font(regular(size::SMALL)).color(color);
+    let line = if let Some(error) = field_error(cx, &field, cx.say.texts.get(error_id(kind))) {
+        text(error, color)
+    } else if is_unusual_code(cx, question) {
+        text(cx.say.texts.get("unusual-sks-code").to_owned(), cx.theme.muted)
+    } else {
+        // A space has the height of a line, and no node for screen readers.
+        let height = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
+        ui.allocate_space(vec2(1.0, height));
+        return;
+    };
+    if width(kind).is_finite() {
+        ui.with_layout(Layout::top_down(Align::Max), |ui| ui.label(line));
+    } else {
+        ui.label(line);
+    }
+}
+
+fn error_id(kind: TypedKind) -> &'static str {
+    match kind {
+        TypedKind::Line | TypedKind::SksCode | TypedKind::Lines | TypedKind::Count => "unread-line",
+        TypedKind::Percentage => "unread-percentage",
+        TypedKind::Date => "unread-date",
+    }
+}
+
+fn is_unusual_code(cx: &PanelCx, question: &Question) -> bool {
+    let answer = cx.model.case.session().case().answers.get(&question.id);
+    matches!(answer, Some(Answer::SksCode(code)) if !is_sks_diagnosis_code(code))
+}
+
+/// Paints the control of a question that is not asked now, with its answer. It takes the place of the field.
+pub fn show_closed(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKind) {
+    let text = cx.model.case.text(&Field::Answer(question.id.clone(), kind));
+    let text = excerpt(&text, TextLimit::Lines.max_chars());
+    let rows = if kind == TypedKind::Lines { 2.0 } else { 1.0 };
+    let width = if width(kind).is_finite() { width(kind) } else { ui.available_width() };
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
+    let wrap = if kind == TypedKind::Lines { width - 16.0 } else { f32::INFINITY };
+    let galley = ui.painter().layout(text.into_owned(), regular(size::BODY), cx.theme.muted, wrap);
+    let height = match kind {
+        TypedKind::Count => size::CONTROL,
+        _ => galley.size().y.max(rows * line) + 10.0,
+    };
+    ui.scope(|ui| {
+        let (_, rect) = ui.allocate_space(vec2(width, height));
+        ui.disable();
+        shapes::frame(ui.painter(), rect, 6, Stroke::new(1.0, cx.theme.line));
+        let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+        painter.galley(rect.min + vec2(8.0, 5.0), galley, cx.theme.muted);
     });
 }
 
@@ -77,13 +130,17 @@ fn take_focus_and_name(
     field: &Field,
     response: &Response,
 ) {
-    if cx.takes_focus(&Target::Question(question.id.clone())) {
-        response.request_focus();
-        response.scroll_to_me(Some(Align::Center));
-    }
     let text = cx.model.case.text(field);
+    let is_drawn = !is_too_long_to_draw(field, &text);
+    if cx.takes_focus(&Target::Question(question.id.clone())) {
+        if is_drawn {
+            focus_end(response, &text);
+        } else {
+            response.request_focus();
+        }
+    }
     // In the place of a text that can't be drawn is a button, which names itself.
-    if !is_too_long_to_draw(field, &text) {
+    if is_drawn {
         response.widget_info(|| WidgetInfo {
             label: Some(cx.say.of(&question.label).to_owned()),
             ..WidgetInfo::text_edit(true, "", text.as_str(), "")

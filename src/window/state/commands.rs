@@ -3,8 +3,10 @@
 use super::Window;
 use crate::report::{plain_text, record_text};
 use crate::settings::{SCALES, ThemeChoice};
-use crate::window::case::Target;
-use crate::window::dialog::{AboutDialog, PaletteDialog, RecoverDialog, SettingsDialog, ShortcutsDialog};
+use crate::window::case::{Target, View};
+use crate::window::dialog::{
+    AboutDialog, ChooseIndicationDialog, PaletteDialog, RecoverDialog, SettingsDialog, ShortcutsDialog,
+};
 use crate::window::flow::{AfterExport, PathUse, PendingAction, ReportUse, SaveTarget};
 use crate::window::notice::{Message, NoticeKind};
 use crate::window::shortcut::UiCommand;
@@ -15,6 +17,10 @@ impl Window {
         if self.jobs.has_path_dialog() && command.needs_file_or_leaves_case() {
             // The system's dialog is still open, perhaps behind the window.
             return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
+        }
+        if command.is_about_one_indication() && self.case.view() == View::Overview {
+            // The overview shows all of them: the one that was seen last may be another than the user means.
+            return self.show_dialog(ChooseIndicationDialog::new(command));
         }
         match command {
             UiCommand::New => self.confirm_discard(PendingAction::New),

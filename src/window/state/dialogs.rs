@@ -94,6 +94,10 @@ impl Window {
             DialogEvent::Run(command) => self.run(command),
             DialogEvent::LeadTo(command) => self.case.carry_out(command, self.today),
             DialogEvent::ShowIndication(id) => self.case.show_indication(id),
+            DialogEvent::RunFor(id, command) => {
+                self.case.show_indication(id);
+                self.run(command);
+            }
             DialogEvent::SetSettings(draft) => self.set_settings(draft.apply(&self.settings)),
         }
     }

@@ -6,10 +6,11 @@ pub use option_cards::{OptionCard, option_cards};
 
 use super::controls::focus_next;
 use super::shapes;
+use super::sight::{follow_again, note_focused_value};
 use super::{Theme, regular, semibold, size};
 use egui::{
-    Align, CornerRadius, Event, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Role, Sense, Stroke,
-    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    CornerRadius, Event, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Role, Sense, Stroke, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 /// One of the values of a choice.
@@ -58,16 +59,36 @@ pub fn segmented(
             .iter()
             .map(|segment| OptionCard { label: segment.label, help: None, chosen: segment.chosen })
             .collect();
-        return option_cards(ui, theme, id, name, &cards, takes_focus);
+        return option_cards::clearable_cards(ui, theme, id, name, &cards, takes_focus);
     }
     let (_, whole) = ui.allocate_space(vec2(segments_width(ui, segments), size::CONTROL));
     let rects = segment_rects(ui, segments, whole);
-    let group = RadioGroup { theme, id, name, values: segments, takes_focus };
+    let group = RadioGroup { theme, id, name, values: segments, takes_focus, can_clear: true };
     let input = group.show(ui, whole, &rects, |ui, at, is_hovered| {
         paint_segment(ui, theme, &segments[at], rects[at], corners(at, segments.len()), is_hovered);
     });
     shapes::frame(ui.painter(), whole, 6, Stroke::new(1.0, theme.control_line));
     input
+}
+
+/// Paints a choice that can't be made now. It takes the place of the one that can.
+pub fn closed_segments(ui: &mut Ui, theme: &Theme, segments: &[Segment]) {
+    if segments_width(ui, segments) > ui.available_width() + 0.5 {
+        let cards: Vec<OptionCard> = segments
+            .iter()
+            .map(|segment| OptionCard { label: segment.label, help: None, chosen: segment.chosen })
+            .collect();
+        return option_cards::closed_cards(ui, theme, &cards);
+    }
+    ui.scope(|ui| {
+        let (_, whole) = ui.allocate_space(vec2(segments_width(ui, segments), size::CONTROL));
+        ui.disable();
+        let rects = segment_rects(ui, segments, whole);
+        for (at, (segment, rect)) in segments.iter().zip(rects).enumerate() {
+            paint_segment(ui, theme, segment, rect, corners(at, segments.len()), false);
+        }
+        shapes::frame(ui.painter(), whole, 6, Stroke::new(1.0, theme.control_line));
+    });
 }
 
 /// A choice whose values have their places already: its keys, its clicks, and its nodes for screen readers.
@@ -77,6 +98,8 @@ struct RadioGroup<'a> {
     name: &'a str,
     values: &'a [Segment<'a>],
     takes_focus: bool,
+    /// Whether a click on the chosen value clears the choice.
+    can_clear: bool,
 }
 
 impl RadioGroup<'_> {
@@ -92,10 +115,6 @@ impl RadioGroup<'_> {
         let group = ui.interact(whole, id, Sense::focusable_noninteractive());
         if self.takes_focus {
             group.request_focus();
-            group.scroll_to_me(Some(Align::Center));
-        } else if group.gained_focus() {
-            // The Tab key may lead to what is out of sight.
-            group.scroll_to_me(None);
         }
         let chosen = values.iter().position(|value| value.chosen);
         let value = chosen.map_or("", |at| values[at].label);
@@ -107,7 +126,11 @@ impl RadioGroup<'_> {
         if group.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
             focus_next(ui, id);
         }
+        if group.has_focus() {
+            note_focused_value(ui, whole, id.with(chosen.unwrap_or(0)));
+        }
         if input.is_some() {
+            follow_again(ui);
             // The event filter has no effect in the first frame with the focus, so an arrow key would also move the
             // focus.
             ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
@@ -126,7 +149,11 @@ impl RadioGroup<'_> {
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, value.chosen, &label));
             if response.clicked() {
                 group.request_focus();
-                input = Some(if value.chosen { ChoiceInput::Nothing } else { ChoiceInput::Value(at) });
+                input = match value.chosen {
+                    true if self.can_clear => Some(ChoiceInput::Nothing),
+                    true => input,
+                    false => Some(ChoiceInput::Value(at)),
+                };
             }
             paint(ui, at, response.hovered());
         }

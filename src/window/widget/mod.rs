@@ -6,7 +6,9 @@ pub mod controls;
 mod refusal;
 pub mod report_choices;
 pub mod secret_field;
+pub mod settled;
 pub mod shapes;
+pub mod sight;
 pub mod theme;
 
 pub use theme::{CARD_MARGIN, Theme, fonts, regular, semibold, size, space};

@@ -16,7 +16,8 @@ pub(super) fn show(
     let refused = response.id.with("refused");
     if is_refused {
         ui.data_mut(|data| data.insert_temp(refused, true));
-    } else if response.changed() || response.lost_focus() {
+    } else if response.changed() || response.gained_focus() {
+        // It stays when the field is left: a click that leaves it must not move what is clicked.
         ui.data_mut(|data| data.remove::<bool>(refused));
     }
     if ui.data(|data| data.get_temp::<bool>(refused)).is_some() {

@@ -224,9 +224,6 @@ fn show_line(ui: &mut Ui, cx: &mut PanelCx, line: &FittingLine) {
     let below = if is_beside { space::LINES } else { name.size().y };
     ui.painter().galley(pos2(rect.min.x + NAME_AT, top), name, color);
     ui.painter().galley(pos2(rect.min.x + detail_at, top + below), detail, detail_color);
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
         cx.ask(CaseCommand::ShowIndication(line.indication.clone()));
     }

@@ -6,6 +6,7 @@ use crate::window::case::CaseCommand;
 use crate::window::panel::{PanelCx, sidebar};
 use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
+use crate::window::widget::sight::note_focused_rect;
 use crate::window::widget::{regular, semibold, size};
 use egui::{
     Align, Color32, CornerRadius, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
@@ -32,7 +33,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let width = (room / columns.len() as f32).clamp(*COLUMN_WIDTH.start(), *COLUMN_WIDTH.end()).floor();
     let top = ui.clip_rect().min.y;
     let area = ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, true]);
-    let focused = area.show_viewport(ui, |ui, seen| {
+    area.show_viewport(ui, |ui, seen| {
         let mut focused = None;
         let rows = rows(&columns);
         let head = head_height(ui, cx, &columns, width);
@@ -68,9 +69,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 let row = entry.assessment.rows.iter().find(|row| row.id == *id);
                 if let Some(row) = row {
                     let response = cell(ui, cx, entry, row, name, place);
-                    if response.gained_focus() {
+                    if response.has_focus() {
                         // The head would hide a cell at the top of the scroll area.
-                        focused = Some(Rect::from_min_max(place.min - vec2(0.0, head), place.max));
+                        note_focused_rect(ui, Rect::from_min_max(place.min - vec2(0.0, head), place.max));
+                    }
+                    if response.gained_focus() {
+                        focused = Some(place);
                     }
                 }
             }
@@ -78,12 +82,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         if let Some(rect) = focused {
             ui.scroll_to_rect(rect, None);
         }
-        focused
     });
-    // The inner scroll area takes the vertical target as well.
-    if let Some(rect) = focused.inner {
-        ui.scroll_to_rect(rect, None);
-    }
 }
 
 fn line(ui: &Ui, rect: Rect, y: f32, color: Color32) {

@@ -25,7 +25,8 @@ const MIN_WIDTH: std::ops::RangeInclusive<f32> = 110.0..=160.0;
 const MIN_WIDTH_WITH_HELP: std::ops::RangeInclusive<f32> = 110.0..=190.0;
 const GAP: f32 = space::CONTROLS;
 
-/// Draws a choice as cards in a grid, with the keys of [`segmented`](super::segmented).
+/// Draws a choice as cards in a grid, with the keys of [`segmented`](super::segmented). A click on the chosen card
+/// changes nothing.
 pub fn option_cards(
     ui: &mut Ui,
     theme: &Theme,
@@ -34,33 +35,80 @@ pub fn option_cards(
     cards: &[OptionCard],
     takes_focus: bool,
 ) -> Option<ChoiceInput> {
-    let columns = columns(ui, cards);
-    let width = ((ui.available_width() + GAP) / columns as f32 - GAP).floor().max(TEXT_AT + MARK);
-    let texts: Vec<CardTexts> = cards.iter().map(|card| CardTexts::of(ui, theme, card, width)).collect();
-    let row_heights: Vec<f32> = texts
-        .chunks(columns)
-        .map(|row| row.iter().map(|texts| texts.height).fold(size::CONTROL, f32::max))
-        .collect();
-    let height = row_heights.iter().sum::<f32>() + GAP * row_heights.len().saturating_sub(1) as f32;
-    let (_, whole) = ui.allocate_space(vec2((width + GAP) * columns as f32 - GAP, height));
-    let mut rects = Vec::new();
-    let mut y = whole.min.y;
-    for (row, height) in cards.chunks(columns).zip(&row_heights) {
-        let at = |column| whole.min.x + (width + GAP) * column as f32;
-        rects.extend(
-            (0..row.len()).map(|column| Rect::from_min_size(egui::pos2(at(column), y), vec2(width, *height))),
-        );
-        y += height + GAP;
-    }
+    show(ui, cards, (theme, id, name), (takes_focus, false))
+}
+
+/// Draws a choice as cards. A click on the chosen card clears the choice.
+pub(super) fn clearable_cards(
+    ui: &mut Ui,
+    theme: &Theme,
+    id: Id,
+    name: &str,
+    cards: &[OptionCard],
+    takes_focus: bool,
+) -> Option<ChoiceInput> {
+    show(ui, cards, (theme, id, name), (takes_focus, true))
+}
+
+/// Paints cards that can't be chosen now.
+pub(super) fn closed_cards(ui: &mut Ui, theme: &Theme, cards: &[OptionCard]) {
+    ui.scope(|ui| {
+        let grid = Grid::allocate(ui, theme, cards);
+        ui.disable();
+        for ((card, texts), rect) in cards.iter().zip(&grid.texts).zip(&grid.rects) {
+            paint_card(ui, theme, texts, *rect, card.chosen, false);
+        }
+    });
+}
+
+fn show(
+    ui: &mut Ui,
+    cards: &[OptionCard],
+    (theme, id, name): (&Theme, Id, &str),
+    (takes_focus, can_clear): (bool, bool),
+) -> Option<ChoiceInput> {
+    let Grid { whole, rects, texts } = Grid::allocate(ui, theme, cards);
     let values: Vec<Segment> =
         cards.iter().map(|card| Segment { label: card.label, chosen: card.chosen }).collect();
-    let group = RadioGroup { theme, id, name, values: &values, takes_focus };
+    let group = RadioGroup { theme, id, name, values: &values, takes_focus, can_clear };
     group.show(ui, whole, &rects, |ui, at, is_hovered| {
         paint_card(ui, theme, &texts[at], rects[at], cards[at].chosen, is_hovered);
         if let Some(help) = cards[at].help {
             ui.ctx().accesskit_node_builder(id.with(at), |node| node.set_description(help));
         }
     })
+}
+
+/// The places of the cards.
+struct Grid {
+    whole: Rect,
+    rects: Vec<Rect>,
+    texts: Vec<CardTexts>,
+}
+
+impl Grid {
+    fn allocate(ui: &mut Ui, theme: &Theme, cards: &[OptionCard]) -> Self {
+        let columns = columns(ui, cards);
+        let width = ((ui.available_width() + GAP) / columns as f32 - GAP).floor().max(TEXT_AT + MARK);
+        let texts: Vec<CardTexts> = cards.iter().map(|card| CardTexts::of(ui, theme, card, width)).collect();
+        let row_heights: Vec<f32> = texts
+            .chunks(columns)
+            .map(|row| row.iter().map(|texts| texts.height).fold(size::CONTROL, f32::max))
+            .collect();
+        let height = row_heights.iter().sum::<f32>() + GAP * row_heights.len().saturating_sub(1) as f32;
+        let (_, whole) = ui.allocate_space(vec2((width + GAP) * columns as f32 - GAP, height));
+        let mut rects = Vec::new();
+        let mut y = whole.min.y;
+        for (row, height) in cards.chunks(columns).zip(&row_heights) {
+            let at = |column| whole.min.x + (width + GAP) * column as f32;
+            rects.extend(
+                (0..row.len())
+                    .map(|column| Rect::from_min_size(egui::pos2(at(column), y), vec2(width, *height))),
+            );
+            y += height + GAP;
+        }
+        Grid { whole, rects, texts }
+    }
 }
 
 /// The number of cards side by side, such that the rows are about equally long.

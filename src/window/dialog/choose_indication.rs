@@ -1,0 +1,74 @@
+//! A report is asked for while all indications are shown side by side: which of them it is for.
+
+use super::parts::{FirstFocus, buttons, scrolled};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::assessment::Status;
+use crate::definition::IndicationId;
+use crate::window::cx::{Cx, Model};
+use crate::window::shortcut::UiCommand;
+use crate::window::widget::controls::{button, small};
+use crate::window::widget::{shapes, size, space};
+use egui::{Sense, Ui, vec2};
+
+/// Asks for the indication of a report, and carries out the command for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChooseIndicationDialog {
+    command: UiCommand,
+}
+
+/// An action of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChooseIndicationAction {
+    /// Make the report for this indication, which becomes the one of the case.
+    Choose(IndicationId),
+}
+
+impl ChooseIndicationDialog {
+    /// The dialog that precedes a command about the report.
+    pub fn new(command: UiCommand) -> Self {
+        ChooseIndicationDialog { command }
+    }
+
+    pub(super) fn update(&mut self, action: ChooseIndicationAction, _: &Model) -> Update {
+        let ChooseIndicationAction::Choose(indication) = action;
+        Update::CloseAnd(DialogEvent::RunFor(indication, self.command))
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ChooseIndicationAction>>) {
+        ui.label(cx.say.texts.get("choose-indication-text"));
+        let mut entries: Vec<_> = cx.model.case.session().assessments().collect();
+        // The sort keeps the order of the set among those that are alike.
+        entries.sort_by_key(|(_, assessment)| rank(assessment.overall));
+        scrolled(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::CONTROLS;
+            for (indication, assessment) in entries {
+                ui.horizontal_wrapped(|ui| {
+                    let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+                    shapes::paint(ui.painter(), cx.theme, assessment.overall, rect.center(), size::SHAPE);
+                    if button(ui, cx.theme, cx.say.of(&indication.short)).clicked() {
+                        let chosen = ChooseIndicationAction::Choose(indication.id.clone());
+                        cx.ask(DialogAnswer::Act(chosen));
+                    }
+                    small(ui, cx.theme, &cx.say.overall(assessment));
+                });
+            }
+        });
+        buttons(ui, cx, FirstFocus::Button, &[], ("cancel", DialogAnswer::Cancel));
+    }
+}
+
+impl DialogState for ChooseIndicationDialog {
+    fn title(&self) -> &'static str {
+        "choose-indication-title"
+    }
+}
+
+/// The order of the verdicts: those that are fulfilled first.
+fn rank(overall: Status) -> usize {
+    match overall {
+        Status::Met | Status::Advisory | Status::NoRequirement | Status::NotApplicable => 0,
+        Status::Judgement => 1,
+        Status::Missing => 2,
+        Status::NotMet => 3,
+    }
+}

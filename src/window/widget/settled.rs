@@ -1,0 +1,94 @@
+//! Refuses pointer presses on a control that has just moved or appeared: the user meant what was there before.
+//!
+//! Keys and the actions of screen readers name their control, and are never refused.
+
+use super::sight::FocusInSight;
+use egui::{Context, Event, Id, LayerId, Plugin, Pos2, RawInput, Rect, Ui, Vec2};
+use std::collections::HashMap;
+
+/// A press on a control that moved or appeared less than this ago is refused. In seconds.
+const SETTLES_AFTER: f64 = 0.4;
+
+/// Where the controls are, and since when.
+#[derive(Default)]
+pub struct SettledControls {
+    controls: HashMap<Id, TrackedControl>,
+    /// The size of the window, and of a point in pixels.
+    scale: (Vec2, f32),
+    /// The time of the last pass, in seconds of egui's clock; `None`: nothing was drawn yet.
+    time: Option<f64>,
+    /// Whether the button of the pointer was pressed and the press refused: its release is refused as well.
+    is_refusing: bool,
+}
+
+struct TrackedControl {
+    layer: LayerId,
+    /// The part that can be pressed.
+    rect: Rect,
+    corner: Pos2,
+    /// When it moved or appeared; `None`: at the start, or with what the user did to the view.
+    moved_at: Option<f64>,
+}
+
+impl Plugin for SettledControls {
+    fn debug_name(&self) -> &'static str {
+        "settled controls"
+    }
+
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        let Some(last) = self.time else { return };
+        let now = input.time.unwrap_or(last + f64::from(input.predicted_dt));
+        input.events.retain(|event| match event {
+            Event::PointerButton { pos, pressed: true, .. } => {
+                self.is_refusing = self.is_unsettled(ctx, *pos, now);
+                !self.is_refusing
+            }
+            Event::PointerButton { pressed: false, .. } => !std::mem::take(&mut self.is_refusing),
+            _ => true,
+        });
+    }
+
+    fn on_end_pass(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx();
+        let now = ctx.input(|input| input.time);
+        let scale = (ctx.content_rect().size(), ctx.pixels_per_point());
+        // The user resizes or zooms, or nothing was there before.
+        let is_changed_by_user = self.time.is_none() || scale != self.scale;
+        self.scale = scale;
+        self.time = Some(now);
+        let mut controls = HashMap::with_capacity(self.controls.len());
+        let drawn: Vec<_> = ctx.viewport(|viewport| {
+            let widgets = &viewport.this_pass.widgets;
+            let all = widgets.layer_ids().flat_map(|layer| widgets.get_layer(layer));
+            all.filter(|widget| widget.enabled && widget.sense.senses_click()).copied().collect()
+        });
+        let scrolled_by_user = |moved: Vec2| {
+            let has_scrolled = |sight: &mut FocusInSight| sight.has_scrolled_by(moved);
+            ctx.with_plugin(has_scrolled).unwrap_or_default()
+        };
+        for widget in drawn {
+            let corner = widget.rect.min;
+            let moved_at = match self.controls.get(&widget.id) {
+                _ if is_changed_by_user => None,
+                Some(before) if (corner - before.corner).length() < 1.0 => before.moved_at,
+                Some(before) if scrolled_by_user(corner - before.corner) => before.moved_at,
+                Some(_) | None => Some(now),
+            };
+            let tracked =
+                TrackedControl { layer: widget.layer_id, rect: widget.interact_rect, corner, moved_at };
+            controls.insert(widget.id, tracked);
+        }
+        self.controls = controls;
+    }
+}
+
+impl SettledControls {
+    /// Whether a control at a position has moved or appeared just before `now`.
+    fn is_unsettled(&self, ctx: &Context, position: Pos2, now: f64) -> bool {
+        let layer = ctx.layer_id_at(position);
+        let is_here =
+            |control: &&TrackedControl| Some(control.layer) == layer && control.rect.contains(position);
+        let is_new = |control: &TrackedControl| control.moved_at.is_some_and(|at| now - at < SETTLES_AFTER);
+        self.controls.values().filter(is_here).any(is_new)
+    }
+}

@@ -1,0 +1,233 @@
+//! Keeps the focused control in sight: scroll areas follow the focus, and keys do nothing while its control is out of
+//! sight, so that no answer is given that nobody saw.
+
+use egui::{
+    Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2,
+};
+use std::fmt::Debug;
+use std::hash::Hash;
+
+/// The free room around the focused control after scrolling, in points.
+const ROOM: f32 = 24.0;
+/// A control that is further outside of the view than this is shown in its middle. In points.
+const NEAR: f32 = 150.0;
+/// The height that must be in sight of a control that is higher than this, in points.
+const MIN_SEEN: f32 = 48.0;
+
+/// Where the focus is, and whether its control is in sight.
+#[derive(Default)]
+pub struct FocusInSight {
+    /// The focused control that a scroll area has followed already.
+    followed: Option<Id>,
+    /// Whether the next pass follows the focus again: the focused control will look different.
+    follows_again: bool,
+    /// The control to show at the top of its area once it has the focus, as with a row and what it unfolds.
+    at_top: Option<Id>,
+    /// The focused value of a control that is higher than its view: its widget.
+    focused_value: Option<Id>,
+    /// What to bring into sight for the focused control, if that is more than the control.
+    focused_rect: Option<Rect>,
+    /// The focused control, if a scroll area of this pass has it: it can be brought into sight.
+    focused_inside: Option<Id>,
+    /// Whether the focused control was out of sight at the end of the last pass.
+    is_out_of_sight: bool,
+    focused_last_pass: Option<Id>,
+    /// How user input has scrolled the areas of this pass.
+    scrolled_by_user: Vec<Vec2>,
+}
+
+impl FocusInSight {
+    /// Whether some scroll area was moved by the user so in this pass.
+    pub(super) fn has_scrolled_by(&self, moved: Vec2) -> bool {
+        self.scrolled_by_user.iter().any(|by| (*by - moved).length() < 1.0)
+    }
+}
+
+impl Plugin for FocusInSight {
+    fn debug_name(&self) -> &'static str {
+        "focus in sight"
+    }
+
+    fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
+        if !self.is_out_of_sight {
+            return;
+        }
+        let before = input.events.len();
+        input.events.retain(|event| !changes_focused_control(event));
+        if input.events.len() < before {
+            // The key shows what it would have changed.
+            self.followed = None;
+        }
+    }
+
+    fn on_begin_pass(&mut self, _: &mut Ui) {
+        self.focused_value = None;
+        self.focused_rect = None;
+        self.focused_inside = None;
+        self.scrolled_by_user.clear();
+    }
+
+    fn on_end_pass(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx();
+        let focused = ctx.memory(|memory| memory.focused());
+        if focused != self.followed || std::mem::take(&mut self.follows_again) {
+            self.followed = None;
+        }
+        self.is_out_of_sight =
+            focused.is_some_and(|id| self.focused_inside == focused && !self.is_in_sight(ctx, id));
+        if focused != self.focused_last_pass && self.followed.is_none() {
+            // The focus came after its scroll area was drawn.
+            ctx.request_discard("a scroll area has to follow the focus");
+        }
+        self.focused_last_pass = focused;
+        if focused == self.followed {
+            self.at_top = None;
+        }
+    }
+}
+
+impl FocusInSight {
+    fn is_in_sight(&self, ctx: &Context, id: Id) -> bool {
+        let seen = |id| {
+            // `read_response` would take the focus from a control that was clicked in this pass.
+            let widget = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())?;
+            let (rect, seen) = (widget.rect, widget.interact_rect);
+            Some((seen.width() > 0.0 && seen.height() >= rect.height() - 1.0, seen, rect))
+        };
+        let Some((is_whole, part, rect)) = seen(id) else { return true };
+        if is_whole {
+            return true;
+        }
+        match self.focused_value {
+            Some(value) => seen(value).is_none_or(|(is_whole, ..)| is_whole),
+            None => part.width() > 0.0 && part.height() >= MIN_SEEN.min(rect.height() - 1.0),
+        }
+    }
+}
+
+/// Whether an event would change or press the focused control. Keys that move the focus elsewhere, and commands, would
+/// not.
+fn changes_focused_control(event: &Event) -> bool {
+    match event {
+        Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut => true,
+        Event::Key { key, pressed: true, modifiers, .. } => match key {
+            Key::Enter | Key::Space | Key::Delete | Key::Backspace => true,
+            Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight => !modifiers.command,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Notes which value of a focused control has the focus, for a control that is higher than its view: that value is kept
+/// in sight.
+pub fn note_focused_value(ui: &Ui, whole: Rect, value: Id) {
+    if whole.height() + 1.0 > ui.clip_rect().height() {
+        ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.focused_value = Some(value));
+    }
+}
+
+/// Notes what to bring into sight for the focused control, if that is more than the control itself.
+pub fn note_focused_rect(ui: &Ui, rect: Rect) {
+    ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.focused_rect = Some(rect));
+}
+
+/// Follows the focus again in the next pass, although it stays at the same control: its focused value changes.
+pub fn follow_again(ui: &Ui) {
+    ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.follows_again = true);
+}
+
+/// Shows a control that takes the focus at the top of its scroll area, with what is below it.
+pub fn show_at_top(response: &Response) {
+    response.ctx.with_plugin(|sight: &mut FocusInSight| {
+        sight.at_top = Some(response.id);
+        sight.followed = None;
+    });
+}
+
+/// What a scroll area showed, and where, in the last pass.
+#[derive(Clone, Copy)]
+struct AreaMemory {
+    shown: Id,
+    origin: Pos2,
+    view: Vec2,
+    /// Whether the user may have scrolled it in the last pass.
+    is_scrolled_by_user: bool,
+}
+
+/// Draws a scroll area that follows the focus. `id_salt` is unique in the window. The area starts at its top whenever
+/// `shown`, which says what it shows, is another than in the pass before. The contents get the part of them in sight.
+pub fn scroll_area<R>(
+    ui: &mut Ui,
+    area: ScrollArea,
+    id_salt: &str,
+    shown: impl Hash + Debug,
+    contents: impl FnOnce(&mut Ui, Rect) -> R,
+) -> R {
+    let shown = Id::unique(("shown in scroll area", shown));
+    let key = Id::unique(("scroll area", id_salt));
+    let before: Option<AreaMemory> = ui.data(|data| data.get_temp(key));
+    let mut area = area.id_salt(id_salt).animated(false);
+    if before.is_some_and(|before| before.shown != shown) {
+        area = area.scroll_offset(Vec2::ZERO);
+    }
+    area.show_viewport(ui, |ui, seen| {
+        let origin = ui.max_rect().min;
+        let contents = contents(ui, seen);
+        let view = ui.clip_rect().size();
+        let scrolls = ui.input(|input| input.smooth_scroll_delta() != Vec2::ZERO || input.pointer.any_down());
+        let is_scrolled_by_user = scrolls || before.is_some_and(|before| before.is_scrolled_by_user);
+        if let Some(before) = before.filter(|_| is_scrolled_by_user) {
+            let by = origin - before.origin;
+            ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.scrolled_by_user.push(by));
+        }
+        let memory = AreaMemory { shown, origin, view, is_scrolled_by_user: scrolls };
+        ui.data_mut(|data| data.insert_temp(key, memory));
+        follow_focus(ui, before.is_some_and(|before| before.view != view));
+        contents
+    })
+    .inner
+}
+
+/// Scrolls to the control that has the focus, if it is in this scroll area and got the focus since the last pass.
+fn follow_focus(ui: &Ui, is_resized: bool) {
+    let ctx = ui.ctx();
+    let drawn = |id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied());
+    let Some(widget) = ctx.memory(|memory| memory.focused()).and_then(drawn) else { return };
+    let (view, seen) = (ui.clip_rect(), widget.interact_rect);
+    // A control of another area may be where this one would have its contents if they were not clipped.
+    let is_inside = if seen.is_positive() {
+        view.expand(1.0).contains_rect(seen)
+    } else {
+        ui.min_rect().expand(1.0).contains_rect(widget.rect)
+    };
+    if widget.layer_id != ui.layer_id() || !is_inside {
+        return;
+    }
+    let is_pressed = ctx.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
+    let target = ctx.with_plugin(|sight: &mut FocusInSight| {
+        sight.focused_inside = Some(widget.id);
+        let is_followed = sight.followed.replace(widget.id) == Some(widget.id);
+        // A control that is clicked stays under the pointer.
+        if is_followed && !is_resized || is_pressed {
+            return None;
+        }
+        let value = sight.focused_value.and_then(drawn).map(|value| value.rect);
+        let rect = value.or(sight.focused_rect).unwrap_or(widget.rect);
+        Some((rect, sight.at_top == Some(widget.id)))
+    });
+    let Some((rect, is_at_top)) = target.flatten() else { return };
+    let room = ROOM.min((view.height() - rect.height()) / 2.0).max(0.0);
+    let with_room = rect.expand2(vec2(0.0, room));
+    let align = if is_at_top {
+        Some(Align::TOP)
+    } else if with_room.min.y >= view.min.y && with_room.max.y <= view.max.y {
+        return;
+    } else if rect.max.y < view.min.y - NEAR || rect.min.y > view.max.y + NEAR {
+        Some(Align::Center)
+    } else {
+        None
+    };
+    ui.scroll_to_rect(with_room, align);
+    ctx.request_discard("the focus is brought into sight");
+}

@@ -1,0 +1,386 @@
+//! Nothing moves under the pointer, and a press on what has just moved does nothing.
+
+use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain};
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use std::collections::BTreeMap;
+use wgs_referral::definition::{Answer, Indication, Language, QuestionKind};
+use wgs_referral::window::{CaseCommand, Field, UiCommand};
+
+/// The controls of the form by their names, with their places. The criteria are in another column.
+fn controls(bench: &Bench) -> BTreeMap<String, Rect> {
+    let width = bench.harness.ctx.content_rect().width();
+    let criteria = if width < 1200.0 { width - 310.0 } else { 960.0 };
+    let margins = if width < 1200.0 { 205.0 } else { 255.0 };
+    let is_control = |role| {
+        matches!(
+            role,
+            Role::RadioButton | Role::TextInput | Role::MultilineTextInput | Role::Link | Role::Button
+        )
+    };
+    let nodes = bench.harness.query_all(By::new().predicate(move |node| is_control(node.role())));
+    let mut places = BTreeMap::new();
+    for node in nodes {
+        let (rect, label) = (node.rect(), node.accesskit_node().label().unwrap_or_default());
+        let is_in_form = rect.center().x > margins && rect.center().x < criteria && rect.center().y > 60.0;
+        if is_in_form {
+            let same = places.keys().filter(|key: &&String| key.starts_with(&label)).count();
+            places.insert(format!("{label}#{same}"), rect);
+        }
+    }
+    places
+}
+
+/// What was above the pointer or under it, and is now elsewhere.
+fn moved(before: &BTreeMap<String, Rect>, after: &BTreeMap<String, Rect>, pointer: Pos2) -> Vec<String> {
+    let above = before.iter().filter(|(_, rect)| rect.min.y <= pointer.y);
+    above
+        .filter_map(|(name, rect)| {
+            let now = after.get(name)?;
+            let is_same = (now.min - rect.min).length() < 0.6;
+            (!is_same).then(|| format!("{name}: {rect:?} → {now:?}"))
+        })
+        .collect()
+}
+
+/// The values that can be chosen in the form of an indication, as the question, the label of the value, and the answer.
+fn values(indication: &Indication) -> Vec<(String, CaseCommand)> {
+    let mut values = Vec::new();
+    for question in indication.questions() {
+        let answers: Vec<(String, Answer)> = match &question.kind {
+            QuestionKind::YesNo => {
+                vec![("Ja".into(), Answer::YesNo(true)), ("Nej".into(), Answer::YesNo(false))]
+            }
+            QuestionKind::Choice(choices) => choices
+                .iter()
+                .map(|choice| (choice.label.da.clone(), Answer::Choice(choice.id.clone())))
+                .collect(),
+            QuestionKind::Typed(_) => Vec::new(),
+        };
+        for (label, answer) in answers {
+            let name = format!("{}: {label}", question.label.da);
+            values.push((name, CaseCommand::Answer(question.id.clone(), Some(answer))));
+        }
+    }
+    for (id, definition) in &indication.judgements {
+        let question = wgs_referral::wording::Phrases::new(Language::Da);
+        let gap = wgs_referral::definition::Input::Judgement(id.clone());
+        let _ = definition;
+        let name = question.gap(indication, &gap);
+        values.push((format!("{name}: Ja"), CaseCommand::Decide(id.clone(), Some(true))));
+        values.push((format!("{name}: Nej"), CaseCommand::Decide(id.clone(), Some(false))));
+    }
+    values
+}
+
+/// Another order of a list for each seed.
+fn shuffled<T>(mut list: Vec<T>, seed: u64) -> Vec<T> {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    for at in (1..list.len()).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        list.swap(at, (state >> 33) as usize % (at + 1));
+    }
+    list
+}
+
+/// Gives every answer that can be given in this order, and finds what moved above the place that was clicked.
+fn check_order(indication: &Indication, order: Vec<(String, CaseCommand)>, size: (f32, f32)) -> Vec<String> {
+    let mut bench = Bench::of_size(size.0, size.1);
+    bench.show_indication(indication.id.as_str());
+    let mut faults = Vec::new();
+    let mut before = controls(&bench);
+    for (name, command) in order {
+        let Some(rect) = before.get(&format!("{name}#0")).copied() else { continue };
+        bench.window_mut().dispatch(command);
+        bench.harness.step();
+        bench.harness.step();
+        let after = controls(&bench);
+        let moved = moved(&before, &after, rect.center());
+        if !moved.is_empty() {
+            faults.push(format!("{}: `{name}` moved {moved:#?}", indication.id));
+        }
+        before = after;
+    }
+    faults
+}
+
+#[test]
+fn no_answer_in_any_order_moves_what_is_above_it_or_under_the_pointer() {
+    let mut faults = Vec::new();
+    for indication in &criteria().indications {
+        let forward = values(indication);
+        assert!(forward.len() > 40);
+        let backward: Vec<_> = forward.iter().cloned().rev().collect();
+        let mut orders = vec![forward.clone(), backward];
+        orders.extend((1..=3).map(|seed| shuffled(forward.clone(), seed)));
+        for order in orders {
+            faults.extend(check_order(indication, order, (1360.0, 5000.0)));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn no_answer_moves_anything_above_it_in_a_narrow_window_or_in_english() {
+    let set = criteria();
+    let mut faults = Vec::new();
+    for indication in &set.indications {
+        faults.extend(check_order(indication, shuffled(values(indication), 7), (1024.0, 6000.0)));
+    }
+    assert!(faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
+}
+
+/// Clicks where a control is, and finds what moved.
+fn click_and_find_moved(bench: &mut Bench, label: &str) -> Vec<String> {
+    let before = controls(bench);
+    let place = bench.harness.get_by_label(label).rect().center();
+    bench.click(label);
+    moved(&before, &controls(bench), place)
+}
+
+#[test]
+fn a_click_that_leaves_a_wrong_text_moves_nothing() {
+    let mut bench = Bench::of_size(1360.0, 5000.0);
+    bench.show_indication("sarcoma");
+    for (field, text) in
+        [("CPR-nummer", "0201"), ("Vurderet den", "31/2"), ("Tumorprocent", "900"), ("Prøvedato", "x")]
+    {
+        bench.type_into(field, text);
+        let moved = click_and_find_moved(&mut bench, "Recidiv: Ja");
+        assert!(moved.is_empty(), "{field}: {moved:#?}");
+        let moved = click_and_find_moved(&mut bench, "Skriftligt samtykke er indhentet: Nej");
+        assert!(moved.is_empty(), "{field}: {moved:#?}");
+        bench.click("Skriftligt samtykke er indhentet: Nej");
+    }
+    assert!(bench.has("Skriv nummeret som ddmmåå-xxxx"));
+}
+
+#[test]
+fn the_patient_and_the_welcome_stay_where_they_are() {
+    let mut bench = Bench::of_size(1360.0, 3000.0);
+    let before = controls(&bench);
+    assert!(before.contains_key("Fødselsdato#0"), "{before:?}");
+    bench.click("Patientens sygdom: Sarkom");
+    bench.type_into("CPR-nummer", "020160-9941");
+    bench.press(Key::Tab);
+    let after = controls(&bench);
+    for name in ["CPR-nummer#0", "Navn#0", "Vurderet den#0", "Patientens sygdom: Sarkom#0", "Åbn…#0"] {
+        assert_eq!(before.get(name).map(|rect| rect.min), after.get(name).map(|rect| rect.min), "{name}");
+    }
+    // The date that the number contains stands in the place of the field, and can't be typed over.
+    assert!(!after.contains_key("Fødselsdato#0") && bench.has("02-01-1960"));
+    bench.show_indication("sarcoma");
+    bench.dispatch(UiCommand::Overview);
+    assert!(!bench.has("Åbn fiktiv sag"), "the first steps are gone with the next view");
+}
+
+/// Presses the button of the pointer at this time, and releases it in the next frame.
+fn click_at(bench: &mut Bench, pos: Pos2, time: f64) {
+    bench.harness.input_mut().events.push(Event::PointerMoved(pos));
+    for (pressed, time) in [(true, time), (false, time + 0.005)] {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        let input = bench.harness.input_mut();
+        input.time = Some(time);
+        input.events.push(Event::PointerButton { pos, button, pressed, modifiers });
+        bench.harness.step();
+    }
+    bench.harness.input_mut().time = Some(time + 0.01);
+    bench.harness.step();
+    bench.harness.input_mut().time = None;
+}
+
+fn now(bench: &Bench) -> f64 {
+    bench.harness.ctx.input(|input| input.time)
+}
+
+fn answer(bench: &Bench, question: &str) -> Option<Answer> {
+    bench.window().case().session().case().answers.get(question).cloned()
+}
+
+#[test]
+fn a_press_on_a_control_that_has_just_moved_does_nothing() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.run();
+    let place = |bench: &Bench, label: &str| bench.harness.get_by_label(label).rect().center();
+    let (centre, known) = (
+        "Rekvirenten er tilknyttet et sarkomcenter: Nej",
+        "Adgang til specialister til drøftelse af svaret: Ja",
+    );
+    let start = now(&bench) + 5.0;
+    let (centre, before) = (place(&bench, centre), place(&bench, known));
+    click_at(&mut bench, centre, start);
+    let after = place(&bench, known);
+    assert!(after.y > before.y + 50.0, "the judgement opens below the answer");
+    click_at(&mut bench, after, start + 0.2);
+    assert_eq!(answer(&bench, "specialist-access"), None);
+    // The pointer may rest there: what counts is how long the control has stood there.
+    click_at(&mut bench, after, start + 0.3);
+    assert_eq!(answer(&bench, "specialist-access"), None);
+    click_at(&mut bench, after, start + 0.5);
+    assert_eq!(answer(&bench, "specialist-access"), Some(Answer::YesNo(true)));
+}
+
+#[test]
+fn keys_and_screen_readers_are_not_held_back_after_a_move() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    let start = now(&bench) + 5.0;
+    let centre = bench.harness.get_by_label("Rekvirenten er tilknyttet et sarkomcenter: Nej").rect().center();
+    click_at(&mut bench, centre, start);
+    bench.harness.input_mut().events.push(Event::Text("j".into()));
+    bench.harness.input_mut().time = Some(start + 0.03);
+    bench.harness.step();
+    let focused = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
+    let focused: Vec<_> = focused.filter_map(|node| node.accesskit_node().label()).collect();
+    assert_eq!(answer(&bench, "sarcoma-centre"), Some(Answer::YesNo(true)), "{focused:?}");
+    bench.harness.get_by_label("Adgang til specialister til drøftelse af svaret: Ja").click_accesskit();
+    bench.harness.input_mut().time = Some(start + 0.04);
+    bench.harness.step();
+    assert_eq!(answer(&bench, "specialist-access"), Some(Answer::YesNo(true)));
+}
+
+#[test]
+fn a_press_right_after_the_user_scrolled_or_resized_is_taken() {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    bench.show_indication("sarcoma");
+    bench.harness.hover_at(egui::pos2(500.0, 400.0));
+    bench.harness.event(Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -600.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    });
+    bench.run();
+    bench.run();
+    let place = bench.harness.get_by_label("Recidiv: Ja").rect().center();
+    let time = now(&bench) + 0.05;
+    click_at(&mut bench, place, time);
+    assert_eq!(answer(&bench, "recurrence"), Some(Answer::YesNo(true)));
+    bench.harness.set_size(egui::vec2(1100.0, 860.0));
+    bench.harness.input_mut().time = Some(time + 0.1);
+    bench.harness.step();
+    let place = bench.harness.get_by_label("Recidiv: Nej").rect().center();
+    click_at(&mut bench, place, time + 0.15);
+    assert_eq!(answer(&bench, "recurrence"), Some(Answer::YesNo(false)));
+}
+
+#[test]
+fn a_double_click_that_opens_a_form_answers_nothing_in_it() {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    bench.dispatch(CaseCommand::Answer("diagnosis-group".into(), Some(Answer::Choice("sarcoma".into()))));
+    bench.run();
+    let start = now(&bench) + 5.0;
+    for at in 0..40 {
+        // Wherever the line is, the second click falls on something of the form.
+        let place = egui::pos2(300.0 + 15.0 * at as f32, 120.0 + 17.0 * at as f32);
+        bench.dispatch(UiCommand::Overview);
+        let time = start + 10.0 * f64::from(at);
+        bench.harness.input_mut().time = Some(time);
+        bench.harness.step();
+        bench.window_mut().dispatch(CaseCommand::ShowIndication("sarcoma".into()));
+        bench.harness.input_mut().time = Some(time + 0.01);
+        bench.harness.step();
+        click_at(&mut bench, place, time + 0.15);
+        // The cards of the disease stand in both views, and may be in the same place.
+        let mut after = bench.window().case().session().case().answers.clone();
+        after.remove("diagnosis-group");
+        assert!(after.is_empty(), "{place:?}: {after:?}");
+    }
+}
+
+#[test]
+fn a_second_click_on_a_chosen_disease_keeps_it() {
+    let mut bench = Bench::new();
+    for view in ["overview", "form"] {
+        if view == "form" {
+            bench.show_indication("sarcoma");
+        }
+        bench.click("Patientens sygdom: Sarkom");
+        bench.click("Patientens sygdom: Sarkom");
+        assert_eq!(answer(&bench, "diagnosis-group"), Some(Answer::Choice("sarcoma".into())), "{view}");
+    }
+}
+
+#[test]
+fn the_confirmations_of_an_old_case_stay_in_place_and_lead_the_focus_on() {
+    let mut bench = Bench::new();
+    let old = SAMPLE.replace(&format!("assessed_on: \"{TODAY}\""), "assessed_on: \"2026-09-01\"");
+    assert_ne!(old, SAMPLE);
+    bench.open_file("/t/a.wgscase", Ok(plain(&old)));
+    bench.show_indication("sarcoma");
+    let names: Vec<String> = bench
+        .harness
+        .query_all(By::new().role(Role::Button).label_contains("Bekræft "))
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
+    assert!(names.len() > 1, "{names:?}");
+    bench.harness.get_by_role_and_label(Role::Button, &names[0]).focus();
+    bench.run();
+    let before = bench.top_of_part("CPR-nummer") - bench.top_of_part("Gælder det stadig?");
+    for name in &names {
+        let focused = bench.harness.get_by_role_and_label(Role::Button, name);
+        assert!(focused.accesskit_node().is_focused(), "{name}");
+        bench.press(Key::Space);
+    }
+    let focused = bench.harness.query_all(By::new().predicate(|node| node.is_focused())).count();
+    assert!(focused > 0, "the focus is lost");
+    assert_eq!(bench.window().case().session().case().assessed_on, Some(TODAY));
+    let after = bench.top_of_part("CPR-nummer") - bench.top_of_part("Gælder det stadig?");
+    // Less than a line: a button and the sign in its place differ by about a point.
+    assert!((before - after).abs() < 2.0, "{before} {after}");
+}
+
+#[test]
+fn undo_keeps_the_indication_and_leads_to_the_form_that_has_the_change() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    assert!(bench.window().case().session().history().next_undo().is_none(), "showing a form is no change");
+    bench.click("Undertype: GIST");
+    bench.click("Performance status (ECOG): 1");
+    bench.show_indication("pancreas-cancer");
+    bench.dispatch(UiCommand::Undo);
+    assert_eq!(answer(&bench, "performance-status"), None);
+    assert_eq!(bench.window().case().session().indication().id.as_str(), "pancreas-cancer");
+    // The other form alone asks for the subtype.
+    bench.dispatch(UiCommand::Undo);
+    assert_eq!(answer(&bench, "sarcoma-subtype"), None);
+    assert_eq!(bench.window().case().session().indication().id.as_str(), "sarcoma");
+    bench.show_indication("pancreas-cancer");
+    bench.dispatch(UiCommand::Redo);
+    bench.dispatch(UiCommand::Redo);
+    assert_eq!(answer(&bench, "performance-status"), Some(Answer::Choice("1".into())));
+}
+
+#[test]
+fn after_undo_the_caret_stands_at_the_end_of_what_is_restored() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.type_into("Hospital", "Testhospitalet");
+    bench.press(Key::Tab);
+    bench.dispatch(CaseCommand::Edit(Field::Hospital, String::new()));
+    bench.dispatch(CaseCommand::LeaveField(Field::Hospital));
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    bench.harness.event(Event::Text("!".into()));
+    bench.run();
+    assert_eq!(bench.field_text("Hospital"), "Testhospitalet!");
+}
+
+#[test]
+fn f8_stops_at_answers_to_be_confirmed_and_the_focus_is_in_the_form_after_the_dialog() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(crate::second_reading::OF_THE_FIRST_READING)));
+    assert!(bench.window().dialog().is_some(), "what changes is told");
+    bench.press(Key::Escape);
+    let focused = bench.harness.ctx.memory(|memory| memory.focused());
+    assert!(focused.is_some(), "the focus is lost");
+    bench.show_indication("sarcoma");
+    let stops = (0..60).filter(|_| {
+        bench.press(Key::F8);
+        let step = bench.window().case().last_step();
+        step.is_some_and(|step| format!("{step:?}").starts_with("ConfirmAnswer"))
+    });
+    assert!(stops.count() > 0, "F8 leads to no answer that is to be confirmed");
+}

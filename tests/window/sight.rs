@@ -1,0 +1,245 @@
+//! The focused control is in sight, and no key changes an answer that is not.
+
+use crate::bench::{Bench, SAMPLE, criteria, plain};
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, pos2};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use wgs_referral::assessment::Status;
+use wgs_referral::definition::Answer;
+use wgs_referral::window::{CaseCommand, UiCommand};
+
+/// The smallest common laptop screen, less the bars of the system.
+const LOW: (f32, f32) = (1024.0, 700.0);
+
+fn low_bench(indication: &str) -> Bench {
+    let mut bench = Bench::of_size(LOW.0, LOW.1);
+    bench.show_indication(indication);
+    bench
+}
+
+/// The label of the focused control, once it is checked to be in sight. `None`: nothing has the focus.
+fn focused_in_sight(bench: &Bench) -> Option<String> {
+    let focused = bench.harness.ctx.memory(|memory| memory.focused())?;
+    let widget = bench.harness.ctx.viewport(|viewport| viewport.prev_pass.widgets.get(focused).copied());
+    let widget = widget.expect("the focused control is drawn");
+    let nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
+    let label = nodes.filter_map(|node| node.accesskit_node().label()).next_back().unwrap_or_default();
+    let (rect, seen) = (widget.rect, widget.interact_rect);
+    assert!(seen.height() >= rect.height().min(500.0) - 1.0, "`{label}` is out of sight: {rect:?}, {seen:?}");
+    assert!(seen.width() > 0.0, "`{label}` is out of sight: {rect:?}, {seen:?}");
+    Some(label)
+}
+
+fn scroll(bench: &mut Bench, delta: f32) {
+    bench.harness.hover_at(pos2(500.0, 400.0));
+    for _ in 0..4 {
+        bench.harness.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, delta / 4.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        bench.run();
+    }
+    bench.run();
+}
+
+fn type_text(bench: &mut Bench, text: &str) {
+    bench.harness.event(Event::Text(text.into()));
+    bench.run();
+}
+
+#[test]
+fn tab_leads_to_every_control_in_sight_forward_and_backward() {
+    for indication in &criteria().indications {
+        let mut bench = low_bench(indication.id.as_str());
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        bench.show_indication(indication.id.as_str());
+        for modifiers in [Modifiers::NONE, Modifiers::SHIFT] {
+            let mut seen = Vec::new();
+            for _ in 0..140 {
+                bench.press_with(modifiers, Key::Tab);
+                seen.extend(focused_in_sight(&bench));
+            }
+            assert!(
+                seen.iter().any(|label| label == "Tidligere genetiske undersøgelser" || label == "Navn"),
+                "{seen:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_focus_is_in_sight_in_the_first_frame_after_the_key() {
+    let mut bench = low_bench("sarcoma");
+    for _ in 0..30 {
+        bench.harness.key_down(Key::F8);
+        bench.harness.step();
+        bench.harness.key_up(Key::F8);
+        // The command is carried out in the frame of the key, and the next one shows it.
+        bench.harness.step();
+        focused_in_sight(&bench);
+    }
+}
+
+#[test]
+fn an_answer_key_does_nothing_while_its_question_is_out_of_sight_and_shows_it() {
+    let mut bench = low_bench("sarcoma");
+    bench.dispatch(UiCommand::NextGap);
+    bench.harness.get_by_role_and_label(Role::RadioGroup, "Metastatisk sygdom (spredning)").focus();
+    bench.run();
+    focused_in_sight(&bench);
+    let answer = |bench: &Bench| bench.window().case().session().case().answers.get("metastatic").cloned();
+    for (key, text) in [(None, Some("n")), (Some(Key::ArrowRight), None), (Some(Key::Space), None)] {
+        scroll(&mut bench, -1500.0);
+        match (key, text) {
+            (Some(key), _) => bench.press(key),
+            (None, text) => type_text(&mut bench, text.unwrap()),
+        }
+        assert_eq!(answer(&bench), None, "{key:?} {text:?}");
+        focused_in_sight(&bench);
+    }
+    type_text(&mut bench, "n");
+    assert_eq!(answer(&bench), Some(Answer::YesNo(false)));
+    scroll(&mut bench, -1500.0);
+    bench.press(Key::Delete);
+    assert_eq!(answer(&bench), Some(Answer::YesNo(false)));
+    bench.press(Key::Delete);
+    assert_eq!(answer(&bench), None);
+}
+
+#[test]
+fn a_typed_answer_and_a_button_are_changed_in_sight_only() {
+    let mut bench = low_bench("metastatic-solid-tumour");
+    let count =
+        |bench: &Bench| bench.window().case().session().case().answers.get("treatment-lines").cloned();
+    bench.harness.get_by_role_and_label(Role::TextInput, "Antal linjer, patienten har gennemgået").focus();
+    bench.run();
+    scroll(&mut bench, 3000.0);
+    type_text(&mut bench, "3");
+    assert_eq!(count(&bench), None);
+    scroll(&mut bench, 3000.0);
+    bench.press(Key::ArrowUp);
+    assert_eq!(count(&bench), None);
+    bench.press(Key::ArrowUp);
+    assert_eq!(count(&bench), Some(Answer::Count(0)));
+    focused_in_sight(&bench);
+}
+
+#[test]
+fn a_screen_reader_answers_wherever_the_form_is_scrolled_to() {
+    let mut bench = low_bench("sarcoma");
+    scroll(&mut bench, -3000.0);
+    bench.harness.get_by_label("Metastatisk sygdom (spredning): Ja").click_accesskit();
+    bench.run();
+    let answer = bench.window().case().session().case().answers.get("metastatic").cloned();
+    assert_eq!(answer, Some(Answer::YesNo(true)));
+}
+
+#[test]
+fn the_chosen_card_of_a_list_higher_than_the_window_is_in_sight() {
+    let mut bench = Bench::of_size(720.0, 430.0);
+    bench.show_indication("sarcoma");
+    bench.harness.get_by_role_and_label(Role::RadioGroup, "Patientens sygdom").focus();
+    bench.run();
+    for _ in 0..12 {
+        bench.press(Key::ArrowRight);
+        let answers = &bench.window().case().session().case().answers;
+        let Some(Answer::Choice(id)) = answers.get("diagnosis-group") else { panic!("no answer") };
+        let set = criteria();
+        let question = set.question(&"diagnosis-group".into()).unwrap();
+        let wgs_referral::definition::QuestionKind::Choice(choices) = &question.kind else { panic!() };
+        let choice = choices.iter().find(|choice| choice.id == *id).unwrap();
+        let label = format!("Patientens sygdom: {}", choice.label.da);
+        let card = bench.harness.get_by_label(&label);
+        let rect = card.rect();
+        assert!(rect.top() > 60.0 && rect.bottom() < 410.0, "{}: {rect:?}", choice.label.da);
+    }
+}
+
+#[test]
+fn criteria_and_form_start_at_their_top_for_another_indication_and_another_case() {
+    let mut bench = Bench::of_size(1360.0, 500.0);
+    bench.show_indication("sarcoma");
+    let top = |bench: &Bench| {
+        let rows = bench.harness.query_all(By::new().role(Role::DisclosureTriangle));
+        rows.map(|row| row.rect().top()).fold(f32::INFINITY, f32::min)
+    };
+    let scroll_criteria = |bench: &mut Bench| {
+        bench.harness.hover_at(pos2(976.0, 400.0));
+        bench.harness.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -300.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        bench.run();
+        bench.run();
+    };
+    scroll_criteria(&mut bench);
+    assert!(top(&bench) < 0.0, "{}", top(&bench));
+    bench.show_indication("pancreas-cancer");
+    assert!(top(&bench) > 60.0, "{}", top(&bench));
+    scroll_criteria(&mut bench);
+    scroll(&mut bench, -900.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(&SAMPLE.replace("sarcoma", "pancreas-cancer"))));
+    assert!(top(&bench) > 60.0, "{}", top(&bench));
+    assert!(bench.top_of_part("CPR-nummer") > 60.0);
+}
+
+#[test]
+fn a_row_that_is_gone_to_is_shown_with_what_it_unfolds() {
+    let mut bench = Bench::of_size(1360.0, 600.0);
+    bench.show_indication("sarcoma");
+    bench.dispatch_without_requests(CaseCommand::ShowRow("sarcoma".into(), "competence".into()));
+    let label = focused_in_sight(&bench).unwrap();
+    let row = bench.harness.get_by_role_and_label(Role::DisclosureTriangle, &label);
+    assert!(row.rect().top() < 300.0, "{:?}", row.rect());
+}
+
+/// Goes through the form with the Tab key at most twice, and gives each of these answers, "Question: Answer", once its
+/// control has the focus.
+fn answer_by_keyboard(bench: &mut Bench, answers: &[&str]) {
+    let mut left: Vec<&str> = answers.to_vec();
+    for _ in 0..260 {
+        if left.is_empty() {
+            return;
+        }
+        bench.press(Key::Tab);
+        let Some(label) = focused_in_sight(bench) else { continue };
+        left.retain(|answer| {
+            let Some((question, value)) = answer.rsplit_once(": ") else { panic!("{answer}") };
+            if question != label {
+                return true;
+            }
+            if value == "én mere" {
+                bench.press(Key::ArrowUp);
+                return false;
+            }
+            for _ in 0..12 {
+                let group = bench.harness.get_by_role_and_label(Role::RadioGroup, question);
+                if group.accesskit_node().value().as_deref() == Some(value) {
+                    return false;
+                }
+                bench.press(Key::ArrowRight);
+                focused_in_sight(bench);
+            }
+            panic!("no value `{value}`");
+        });
+    }
+    panic!("not reached by keyboard: {left:?}");
+}
+
+#[test]
+fn a_referral_of_each_indication_is_completed_by_keyboard_in_a_low_window() {
+    for (indication, answers) in crate::referrals::all() {
+        let mut bench = low_bench(indication);
+        bench.type_into("CPR-nummer", "020160-9941");
+        answer_by_keyboard(&mut bench, &answers);
+        let assessment = bench.window().case().session().assessment().clone();
+        assert_eq!(assessment.overall, Status::Met, "{indication}: {:?}", assessment.gaps());
+        assert_eq!(assessment.recommendations, Default::default(), "{indication}");
+    }
+}
