@@ -29,6 +29,7 @@ pub use command::{Command, ReportCommand, WindowCommand};
 pub use crash::{AfterCrash, CrashReport};
 pub use dialog::{Dialog, DialogAction, DialogCommand, RecoverAction, SaveAction, SecretSlot, UnsavedAction};
 pub use flow::{CopyStatus, FoundSettings, Way};
+pub use notice::NoticeKind;
 pub use shortcut::UiCommand;
 pub use start::{Renderer, StartError, run, run_after_crash};
 pub use state::Window;

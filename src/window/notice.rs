@@ -1,6 +1,9 @@
 //! What the user is told about a job or an action, and why something failed.
 
+mod doubt;
 mod secrets;
+
+pub use doubt::{contradictions_in_words, paper_id};
 
 use super::case::PaperMatch;
 use super::flow::Way;
@@ -67,7 +70,18 @@ pub enum Message {
     /// The PDF that the case was taken out of has no mark to compare it with. Stays until the case is saved.
     PdfWithoutMark,
     /// Whether paper was printed from the case.
-    PaperCompared(PaperMatch),
+    PaperCompared {
+        /// The path of the scan.
+        scan: PathBuf,
+        /// What its mark says of the case.
+        found: PaperMatch,
+        /// The revision of the case that it was compared with.
+        revision: u64,
+    },
+    /// A scan of paper could not be read.
+    PaperNotRead(PathBuf, Reason),
+    /// What was just exported, copied or handed over is a draft, because the PDF of the case was changed.
+    MadeFromChangedPdf,
     /// A case was opened, with these faults, and this number of further ones.
     OpenedWithFaults(Vec<Fault>, usize),
     /// Texts are too long to be saved. Which ones is shown as the case has them now.
@@ -168,6 +182,11 @@ impl Message {
         matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark)
     }
 
+    /// Whether the message is what a comparison with paper has given.
+    pub fn is_about_paper(&self) -> bool {
+        matches!(self, Message::PaperCompared { .. } | Message::PaperNotRead(..))
+    }
+
     /// The message as it is shown with another case than the one it is about. A message about the window, or about a
     /// case to open, stays as it is.
     pub fn for_another_case(self, is_previous: bool) -> Message {
@@ -200,7 +219,9 @@ impl Message {
             | Message::TakenOut(_)
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
-            | Message::PaperCompared(_)
+            | Message::PaperCompared { .. }
+            | Message::PaperNotRead(..)
+            | Message::MadeFromChangedPdf
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong
             | Message::RequesterAnswersBlanked(_)

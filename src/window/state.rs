@@ -118,6 +118,7 @@ impl Window {
             Command::Window(WindowCommand::TypeToUnlock(typed)) => self.lock.type_passphrase(typed),
             Command::Window(WindowCommand::Unlock) => self.uncover_window(),
         }
+        self.case.rewrite_outdated_paper();
         self.offer_crash_copies();
     }
 
@@ -164,6 +165,7 @@ impl Window {
             is_reading: self.jobs.is_reading(),
             has_dialog: !self.dialogs.is_empty(),
             lock_status: self.lock_status(),
+            is_close_asked: self.dialogs.iter().any(Dialog::asks_before_close),
             has_unsaved_changes_sealed: self.sealed.as_ref().is_some_and(SealedCase::has_unsaved_changes),
         }
     }

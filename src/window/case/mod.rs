@@ -24,7 +24,7 @@ pub use field::Field;
 pub use history::Change;
 pub use id::CaseId;
 pub use navigation::{Target, View};
-pub use overlong::shown_patient_name;
+pub use overlong::{shown_patient, shown_patient_name};
 pub use paper::PaperMatch;
 pub use preview::{PageVersion, Preview};
 pub use report::{ReportChoice, ReportDraft, SavedReport};

@@ -1,6 +1,6 @@
 //! What the user is told about the case that is shown.
 
-use super::CaseView;
+use super::{CaseView, PaperMatch};
 use crate::files::FileNote;
 use crate::verify::PdfStatus;
 use crate::window::notice::{Message, Notice, NoticeKind};
@@ -24,6 +24,8 @@ impl CaseView {
             // It leads to what nothing else in the window leads to.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             _ if notice.message.stays_until_saved() => true,
+            // Results of several scans could be mixed up.
+            _ if notice.message.is_about_paper() && message.is_about_paper() => false,
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
         };
         self.notices.retain(stays);
@@ -39,9 +41,24 @@ impl CaseView {
         })
     }
 
+    /// Rewrites the result of a comparison with paper once the case is another than the one that was compared.
+    pub(crate) fn rewrite_outdated_paper(&mut self) {
+        let now = self.session.revision();
+        for Notice { kind, message } in &mut self.notices {
+            if let Message::PaperCompared { found, revision, .. } = message
+                && *revision != now
+                && found.is_of_this_case()
+            {
+                *found = PaperMatch::ThisCaseBefore;
+                *kind = NoticeKind::Warning;
+            }
+        }
+    }
+
     /// Removes what speaks against the case as it came: the user has saved it.
     pub(super) fn drop_notices_until_saved(&mut self) {
-        self.notices.retain(|notice| !notice.message.stays_until_saved());
+        let goes = |message: &Message| message.stays_until_saved() || *message == Message::MadeFromChangedPdf;
+        self.notices.retain(|notice| !goes(&notice.message));
     }
 
     /// Tells the user something besides the last notice, which stays. It is told once at a time.

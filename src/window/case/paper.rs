@@ -2,12 +2,17 @@
 
 use super::CaseView;
 use crate::report::Mark;
+use crate::verify::{Contradiction, PdfStatus};
 
 /// What the mark on paper says of the case that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaperMatch {
     /// The paper was printed from the case as it is now.
     ThisCase,
+    /// It was printed from the case as it is now, but the pages of the PDF that the case was inside show something else.
+    ThisCaseNotPages,
+    /// It was printed from the case as it is now, but the PDF that the case was inside was changed.
+    ThisCaseOfChangedPdf,
     /// It was printed from the case as it was opened or saved; the case was changed since.
     ThisCaseBefore,
     /// It was printed from another case, or from another version of this one.
@@ -17,9 +22,17 @@ pub enum PaperMatch {
 }
 
 impl PaperMatch {
+    /// Whether the paper is that of the case as it is now, and nothing speaks against the case.
+    pub fn is_beyond_doubt(self) -> bool {
+        self == PaperMatch::ThisCase
+    }
+
     /// Whether the paper is that of the case as it is now.
     pub fn is_of_this_case(self) -> bool {
-        self == PaperMatch::ThisCase
+        match self {
+            PaperMatch::ThisCase | PaperMatch::ThisCaseNotPages | PaperMatch::ThisCaseOfChangedPdf => true,
+            PaperMatch::ThisCaseBefore | PaperMatch::AnotherCase | PaperMatch::NoMark => false,
+        }
     }
 }
 
@@ -32,14 +45,32 @@ impl CaseView {
             return PaperMatch::NoMark;
         }
         if marks.iter().any(|mark| mark.is_of(session.case())) {
-            return PaperMatch::ThisCase;
+            return self.paper_of_this_case();
         }
         let was_opened =
             |mark: &Mark| session.opened_text().is_some_and(|opened| mark.is_of_case(opened) == Some(true));
         if marks.iter().any(|mark| mark.is_of(session.baseline()) || was_opened(mark)) {
-            if session.has_unsaved_changes() { PaperMatch::ThisCaseBefore } else { PaperMatch::ThisCase }
+            if session.has_unsaved_changes() {
+                PaperMatch::ThisCaseBefore
+            } else {
+                self.paper_of_this_case()
+            }
         } else {
             PaperMatch::AnotherCase
+        }
+    }
+
+    /// What is said of paper that was printed from the case as it is now.
+    fn paper_of_this_case(&self) -> PaperMatch {
+        match self.pdf_doubt() {
+            Some(PdfStatus::Changed(found)) if found.contains(&Contradiction::OtherPages) => {
+                PaperMatch::ThisCaseNotPages
+            }
+            Some(PdfStatus::Changed(_)) => PaperMatch::ThisCaseOfChangedPdf,
+            Some(
+                PdfStatus::Unchanged | PdfStatus::CaseUnchanged | PdfStatus::NoMark | PdfStatus::NoCase,
+            )
+            | None => PaperMatch::ThisCase,
         }
     }
 }

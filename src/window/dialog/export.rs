@@ -5,10 +5,12 @@ use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::desktop::Handover;
 use crate::report::{draft_reasons, lay_out};
+use crate::verify::PdfStatus;
 use crate::window::case::ReportChoice;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{AfterExport, PathUse};
-use crate::window::widget::controls::small;
+use crate::window::notice::contradictions_in_words;
+use crate::window::widget::controls::{problem, small};
 use crate::window::widget::report_choices;
 use egui::{RichText, Ui};
 
@@ -83,6 +85,7 @@ impl ExportDialog {
         for choice in report_choices::show(ui, cx.theme, cx.say, settings) {
             cx.ask(DialogAnswer::Act(ExportAction::Choose(choice)));
         }
+        pdf_doubt(ui, cx);
         warnings(ui, cx, &self.check);
         let then = match self.then {
             AfterExport::Nothing => None,
@@ -120,6 +123,22 @@ impl DialogState for ExportDialog {
 
     fn ask_for_path(&mut self, proposed: String) {
         self.typed_path = Some(proposed);
+    }
+}
+
+/// What speaks against the PDF that the case was inside. It stands in the window as well, but behind the dialog.
+fn pdf_doubt<A>(ui: &mut Ui, cx: &Cx<A>) {
+    let say = cx.say;
+    match cx.model.case.pdf_doubt() {
+        Some(PdfStatus::Changed(contradictions)) => {
+            let reasons = contradictions_in_words(say, &contradictions);
+            problem(ui, cx.theme, &say.texts.with("export-changed-pdf", &[("reasons", reasons.into())]));
+        }
+        // Nothing contradicts the case, so that its report is no draft.
+        Some(PdfStatus::NoMark | PdfStatus::NoCase) => {
+            warning(ui, cx, say.texts.get("export-pdf-without-mark"));
+        }
+        Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) | None => {}
     }
 }
 

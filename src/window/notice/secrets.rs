@@ -12,12 +12,14 @@ impl Message {
             | Message::KeysMade(path)
             | Message::Recovered(Some(path))
             | Message::TakenOut(path)
+            | Message::PaperCompared { scan: path, .. }
             | Message::Exported(path, _)
             | Message::SettingsBroken(path)
             | Message::AboutFile(FileNote::OtherVersionKept(path)) => (Some(path), None),
             Message::KeysNotMade(path, reason)
             | Message::HandoverFailed(_, path, reason)
             | Message::OpenFailed(path, reason)
+            | Message::PaperNotRead(path, reason)
             | Message::SaveFailed(path, reason)
             | Message::ExportFailed(path, reason) => (Some(path), Some(reason)),
             Message::NotRecovered(reason)
@@ -35,7 +37,7 @@ impl Message {
             | Message::SampleOpened
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
-            | Message::PaperCompared(_)
+            | Message::MadeFromChangedPdf
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong
             | Message::Copied(..)

@@ -67,6 +67,7 @@ impl Window {
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
                 self.tell_about(case, kind, Message::Exported(path.clone(), replaced));
+                self.repeat_pdf_doubt(case);
                 if is_shown {
                     let case = self.case.session().case().clone();
                     self.remember_folder(&path, &case);
@@ -92,6 +93,13 @@ impl Window {
         }
     }
 
+    /// Tells, beside what was made of the case, that it is a draft because the PDF of the case was changed.
+    fn repeat_pdf_doubt(&mut self, case: CaseId) {
+        if case == self.case.id() && self.report_settings().is_from_changed_pdf {
+            self.case.tell_besides(NoticeKind::Warning, Message::MadeFromChangedPdf);
+        }
+    }
+
     /// Prints or shows the exported file. A file that is out of date is exported again first.
     pub(super) fn hand_over(&mut self, what: Handover) {
         match self.case.up_to_date_report(self.report_settings()) {
@@ -113,7 +121,10 @@ impl Window {
         done: Result<(), HandoverError>,
     ) {
         let reason = match (done, what) {
-            (Ok(()), _) => return self.tell_about(case, NoticeKind::Done, Message::HandedOver(what)),
+            (Ok(()), _) => {
+                self.tell_about(case, NoticeKind::Done, Message::HandedOver(what));
+                return self.repeat_pdf_doubt(case);
+            }
             (Err(HandoverError::Cancelled), _) => return,
             (Err(HandoverError::NoProgram), Handover::View) => Reason::Message("reason-no-viewer"),
             (Err(HandoverError::NoProgram), Handover::Print) => Reason::Message("reason-no-printer"),
@@ -138,6 +149,7 @@ impl Window {
         match done {
             CopyResult::Copied { will_be_cleared } => {
                 self.tell_about(case, NoticeKind::Done, Message::Copied(indication, will_be_cleared));
+                self.repeat_pdf_doubt(case);
             }
             CopyResult::Failed => self.tell_about(case, NoticeKind::Error, Message::NotCopied),
         }
