@@ -354,7 +354,13 @@ fn closing_a_covered_window_asks_once_it_is_uncovered() {
 
 #[test]
 fn the_keys_that_lock_cover_whatever_dialog_is_open() {
-    for command in [UiCommand::Palette, UiCommand::Settings, UiCommand::SaveAs, UiCommand::ExportPdf, UiCommand::Shortcuts] {
+    for command in [
+        UiCommand::Palette,
+        UiCommand::Settings,
+        UiCommand::SaveAs,
+        UiCommand::ExportPdf,
+        UiCommand::Shortcuts,
+    ] {
         let mut bench = passphrase_case();
         bench.dispatch(command);
         bench.press_with(Modifiers::COMMAND, Key::L);
@@ -387,7 +393,8 @@ fn the_cover_does_not_move_while_it_is_unlocking_or_after_a_wrong_passphrase() {
     seal(&mut bench);
     let places = |bench: &Bench| {
         use egui_kittest::kittest::Queryable;
-        let field = bench.harness.get_by_role_and_label(egui::accesskit::Role::PasswordInput, "Sagens adgangskode");
+        let field =
+            bench.harness.get_by_role_and_label(egui::accesskit::Role::PasswordInput, "Sagens adgangskode");
         (field.rect(), bench.harness.get_by_label("Lås op").rect())
     };
     let before = places(&bench);

@@ -85,7 +85,7 @@ fn the_recovery_copy_of_a_long_name_opens_like_its_file() {
     let written = case::write(&take_copies(&mut bench).pop().unwrap().case);
     let mut bench = window_with_recovery();
     let reading = *plain(&written).reading;
-    let copy = RecoveryCopy { case: Box::new(reading.case), path: None, pdf: None };
+    let copy = RecoveryCopy { case: Box::new(reading.case), path: None, pdf: None, has_passphrase: false };
     let set = bench.window().case().session().set().clone();
     assert_eq!(copy.case.overlong_texts(&set).count(), 1);
     let faults = reading.faults.into_iter().filter(|fault| !fault.kind.is_of_an_unfinished_case()).collect();

@@ -38,7 +38,10 @@ fn a_changed_pdf_is_warned_of_until_the_case_is_saved() {
         (Contradiction::OtherPages, "Siderne viser noget andet end sagen i filen"),
     ] {
         let mut bench = open_pdf(PdfStatus::Changed(vec![contradiction]));
-        assert!(bench.has_part("Sagen er hentet fra en PDF-fil, der er ændret") && bench.has_part(words), "{words}");
+        assert!(
+            bench.has_part("Sagen er hentet fra en PDF-fil, der er ændret") && bench.has_part(words),
+            "{words}"
+        );
         // Neither other notices nor their buttons remove it.
         bench.dispatch(UiCommand::CopySummary);
         while bench.has("Luk") {
@@ -85,7 +88,10 @@ fn paper_is_compared_with_the_case_that_is_shown() {
         (Ok(marks(CASE)), "scan.png: Papiret er udskrevet fra denne sag."),
         (Ok(marks(&other)), "Papiret er ikke udskrevet fra denne sag"),
         (Ok(Vec::new()), "Der blev ikke fundet en QR-kode"),
-        (Err(PaperError::NotAPicture), "Billedet kunne ikke læses: filen er ikke et PNG- eller JPEG-billede (scan.png)"),
+        (
+            Err(PaperError::NotAPicture),
+            "Billedet kunne ikke læses: filen er ikke et PNG- eller JPEG-billede (scan.png)",
+        ),
     ] {
         let mut bench = Bench::new();
         bench.open_file("/t/a.wgscase", Ok(plain(CASE)));
@@ -198,7 +204,9 @@ fn the_export_of_a_case_without_a_mark_says_so_and_is_no_draft() {
 fn a_changed_pdf_has_one_notice_that_names_the_patient_to_compare() {
     let mut bench = open_pdf(PdfStatus::Changed(vec![Contradiction::OtherCase]));
     assert_eq!(bench.window().case().notices().len(), 1);
-    assert!(bench.has_part("Patienten i sagen: Bente Testperson · CPR-nummer mangler. Sammenlign med side 1"));
+    assert!(
+        bench.has_part("Patienten i sagen: Bente Testperson · CPR-nummer mangler. Sammenlign med side 1")
+    );
     bench.switch_to_english();
     assert!(bench.has_part("The patient in the case: Bente Testperson"));
 }

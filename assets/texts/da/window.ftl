@@ -100,6 +100,10 @@ requisition-note = Bemærkning til rekvisitionen
 date-hint = dd-mm-åååå
 unread-date = Skriv datoen som dd-mm-åååå
 unread-line = Skriv det på én linje
+overlong-count = { $count ->
+    [one] { $count } tekst er for lang til at blive gemt
+   *[other] { $count } tekster er for lange til at blive gemt
+}
 text-too-long = { $count } af højst { $limit } tegn. Forkort teksten.
 text-not-drawn = Teksten er for lang til at blive vist i feltet. Dette er dens begyndelse.
 empty-text = Tøm teksten

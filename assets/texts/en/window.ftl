@@ -100,6 +100,10 @@ requisition-note = Note on the request
 date-hint = dd-mm-yyyy
 unread-date = Write the date as dd-mm-yyyy
 unread-line = Write it on one line
+overlong-count = { $count ->
+    [one] { $count } text is too long to be saved
+   *[other] { $count } texts are too long to be saved
+}
 text-too-long = { $count } of at most { $limit } characters. Shorten the text.
 text-not-drawn = The text is too long to be shown in the field. This is its start.
 empty-text = Empty the text

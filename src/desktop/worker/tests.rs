@@ -72,6 +72,7 @@ impl Bench {
             case: Box::new(self.case(name)),
             path: Some("/a/b.wgscase".into()),
             pdf: Some(doubted()),
+            has_passphrase: false,
         };
         self.recover(RecoveryRequest::Keep(Box::new(copy)))
     }
@@ -269,6 +270,7 @@ fn what_is_not_saved_when_the_window_ends_is_written_without_window_and_worker()
             case: Box::new(bench.case(name)),
             path: None,
             pdf: None,
+            has_passphrase: false,
         }));
     };
     // A copy was written before, and its file is used on.

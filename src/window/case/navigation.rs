@@ -101,7 +101,11 @@ impl CaseView {
 
     /// Goes to the next gap. After the last gap comes the first one.
     pub(crate) fn next_gap(&mut self) {
-        self.go_to_gap(self.session.next_gap(self.last_gap.as_ref()));
+        let gap = self.session.next_gap(self.last_gap.as_ref());
+        match self.first_overlong_key().filter(|_| gap.is_none()) {
+            Some(key) => self.go_to_text(&key),
+            None => self.go_to_gap(gap),
+        }
     }
 
     /// Goes to the previous gap. Before the first gap comes the last one.

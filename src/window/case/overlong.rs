@@ -84,6 +84,12 @@ impl CaseView {
         self.session.case().overlong_texts(self.session.set()).next().is_some()
     }
 
+    /// The key of the first text that is too long.
+    pub(super) fn first_overlong_key(&self) -> Option<String> {
+        let mut texts = self.session.case().overlong_texts(self.session.set());
+        texts.next().map(|text| text.key.to_owned())
+    }
+
     /// Leads to the text under a key of `Case::unparsed`, and shows an indication that has it in its form.
     pub(crate) fn go_to_text(&mut self, key: &str) {
         let Some(change) = Change::of_text(self.session.set(), key) else { return };

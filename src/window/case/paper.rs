@@ -50,11 +50,7 @@ impl CaseView {
         let was_opened =
             |mark: &Mark| session.opened_text().is_some_and(|opened| mark.is_of_case(opened) == Some(true));
         if marks.iter().any(|mark| mark.is_of(session.baseline()) || was_opened(mark)) {
-            if session.has_unsaved_changes() {
-                PaperMatch::ThisCaseBefore
-            } else {
-                self.paper_of_this_case()
-            }
+            if session.has_unsaved_changes() { PaperMatch::ThisCaseBefore } else { self.paper_of_this_case() }
         } else {
             PaperMatch::AnotherCase
         }
@@ -67,9 +63,7 @@ impl CaseView {
                 PaperMatch::ThisCaseNotPages
             }
             Some(PdfStatus::Changed(_)) => PaperMatch::ThisCaseOfChangedPdf,
-            Some(
-                PdfStatus::Unchanged | PdfStatus::CaseUnchanged | PdfStatus::NoMark | PdfStatus::NoCase,
-            )
+            Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged | PdfStatus::NoMark | PdfStatus::NoCase)
             | None => PaperMatch::ThisCase,
         }
     }

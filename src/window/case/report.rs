@@ -68,14 +68,7 @@ impl CaseView {
         let is_to_be_confirmed =
             self.has_to_be_confirmed(today) || self.answers_to_confirm().next().is_some();
         let is_from_changed_pdf = matches!(self.pdf_doubt(), Some(PdfStatus::Changed(_)));
-        ReportSettings {
-            language,
-            moment,
-            with_case,
-            with_identity,
-            is_to_be_confirmed,
-            is_from_changed_pdf,
-        }
+        ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed, is_from_changed_pdf }
     }
 
     /// The report of the case as it is now.

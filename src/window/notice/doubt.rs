@@ -6,7 +6,8 @@ use crate::wording::Phrases;
 
 /// What contradicts itself in a PDF, as sentences.
 pub fn contradictions_in_words(say: Phrases, contradictions: &[Contradiction]) -> String {
-    let words: Vec<&str> = contradictions.iter().map(|found| say.texts.get(contradiction_id(*found))).collect();
+    let words: Vec<&str> =
+        contradictions.iter().map(|found| say.texts.get(contradiction_id(*found))).collect();
     words.join(" ")
 }
 

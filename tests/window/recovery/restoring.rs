@@ -20,7 +20,12 @@ fn copy_from_crash(bench: &Bench) -> Box<TakenRecovery> {
     let set = bench.window().case().session().set();
     let mut case = Case::new(set, "sarcoma".into(), None);
     case.patient.name = "Carl Testperson".into();
-    let copy = RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()), pdf: None };
+    let copy = RecoveryCopy {
+        case: Box::new(case),
+        path: Some("/t/c.wgscase".into()),
+        pdf: None,
+        has_passphrase: false,
+    };
     Box::new(TakenRecovery { copy, faults: Vec::new(), more_faults: 0, migration: None })
 }
 
@@ -102,7 +107,7 @@ fn a_copy_of_an_earlier_reading_tells_what_changes() {
     bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
     bench.click("Gendan");
     let reading = *plain(OF_THE_FIRST_READING).reading;
-    let copy = RecoveryCopy { case: Box::new(reading.case), path: None, pdf: None };
+    let copy = RecoveryCopy { case: Box::new(reading.case), path: None, pdf: None, has_passphrase: false };
     let taken = TakenRecovery {
         copy,
         faults: reading.faults,
