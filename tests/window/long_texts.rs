@@ -226,3 +226,16 @@ fn pasted_text_is_cleaned() {
     assert_eq!(case.patient.cpr.as_ref().map(ToString::to_string).as_deref(), Some("020160-9941"));
     assert_eq!(case.mtb.date, Some(jiff::civil::date(2026, 11, 22)));
 }
+
+#[test]
+fn a_text_that_is_too_long_is_counted_by_the_verdict_and_reached_once_no_answer_is_missing() {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    bench.dispatch(CaseCommand::Edit(Field::MtbNote, "x".repeat(4_001)));
+    assert!(bench.has("1 tekst er for lang til at blive gemt"));
+    // The count stands at the label and below the field.
+    assert_eq!(bench.harness.query_all(By::new().label_contains("4.001 af højst 4.000 tegn")).count(), 2);
+    bench.press(Key::F8);
+    bench.press(Key::End);
+    bench.press(Key::Backspace);
+    assert!(!bench.has("1 tekst er for lang til at blive gemt"));
+}
