@@ -101,11 +101,7 @@ impl CaseView {
 
     /// Goes to the next gap. After the last gap comes the first one.
     pub(crate) fn next_gap(&mut self) {
-        let gap = self.session.next_gap(self.last_gap.as_ref());
-        match self.first_overlong_key().filter(|_| gap.is_none()) {
-            Some(key) => self.go_to_text(&key),
-            None => self.go_to_gap(gap),
-        }
+        self.go_to_gap(self.session.next_gap(self.last_gap.as_ref()));
     }
 
     /// Goes to the previous gap. Before the first gap comes the last one.

@@ -1,6 +1,6 @@
 //! What the user is told about the case that is shown.
 
-use super::{CaseView, PaperMatch};
+use super::CaseView;
 use crate::files::FileNote;
 use crate::verify::PdfStatus;
 use crate::window::notice::{Message, Notice, NoticeKind};
@@ -39,20 +39,6 @@ impl CaseView {
             Message::PdfWithoutMark => Some(PdfStatus::NoMark),
             _ => None,
         })
-    }
-
-    /// Rewrites the result of a comparison with paper once the case is another than the one that was compared.
-    pub(crate) fn rewrite_outdated_paper(&mut self) {
-        let now = self.session.revision();
-        for Notice { kind, message } in &mut self.notices {
-            if let Message::PaperCompared { found, revision, .. } = message
-                && *revision != now
-                && found.is_of_this_case()
-            {
-                *found = PaperMatch::ThisCaseBefore;
-                *kind = NoticeKind::Warning;
-            }
-        }
     }
 
     /// Removes what speaks against the case as it came: the user has saved it.

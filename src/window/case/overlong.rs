@@ -1,6 +1,6 @@
 //! Texts that are too long to be saved: where they are, and leading the user to them.
 
-use super::{CaseView, Change, Field};
+use super::{CaseView, Change, Field, Session};
 use crate::case::{Case, field};
 use crate::definition::{CriteriaSet, IndicationId, JudgementId, QuestionId, QuestionKind, RowId};
 use crate::text::{TextLimit, excerpt};
@@ -84,10 +84,16 @@ impl CaseView {
         self.session.case().overlong_texts(self.session.set()).next().is_some()
     }
 
-    /// The key of the first text that is too long.
-    pub(super) fn first_overlong_key(&self) -> Option<String> {
-        let mut texts = self.session.case().overlong_texts(self.session.set());
-        texts.next().map(|text| text.key.to_owned())
+    /// Goes to the next gap, or, once there is none, to the first text that is too long.
+    pub(crate) fn next_gap_or_long_text(&mut self) {
+        let first = |session: &Session| {
+            let mut texts = session.case().overlong_texts(session.set());
+            texts.next().map(|text| text.key.to_owned())
+        };
+        match first(&self.session).filter(|_| self.session.next_gap(None).is_none()) {
+            Some(key) => self.go_to_text(&key),
+            None => self.next_gap(),
+        }
     }
 
     /// Leads to the text under a key of `Case::unparsed`, and shows an indication that has it in its form.

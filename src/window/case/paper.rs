@@ -3,6 +3,7 @@
 use super::CaseView;
 use crate::report::Mark;
 use crate::verify::{Contradiction, PdfStatus};
+use crate::window::notice::{Message, Notice, NoticeKind};
 
 /// What the mark on paper says of the case that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,20 @@ impl CaseView {
             if session.has_unsaved_changes() { PaperMatch::ThisCaseBefore } else { self.paper_of_this_case() }
         } else {
             PaperMatch::AnotherCase
+        }
+    }
+
+    /// Rewrites the result of a comparison with paper once the case is another than the one that was compared.
+    pub(crate) fn rewrite_outdated_paper(&mut self) {
+        let now = self.session.revision();
+        for Notice { kind, message } in &mut self.notices {
+            if let Message::PaperCompared { found, revision, .. } = message
+                && *revision != now
+                && found.is_of_this_case()
+            {
+                *found = PaperMatch::ThisCaseBefore;
+                *kind = NoticeKind::Warning;
+            }
         }
     }
 

@@ -33,7 +33,7 @@ impl Window {
             UiCommand::Undo => self.case.undo(),
             UiCommand::Redo => self.case.redo(),
             UiCommand::Overview => self.case.show_overview(),
-            UiCommand::NextGap => self.case.next_gap(),
+            UiCommand::NextGap => self.case.next_gap_or_long_text(),
             UiCommand::PreviousGap => self.case.previous_gap(),
             UiCommand::NextArea => self.case.focus(Target::NextArea),
             UiCommand::PreviousArea => self.case.focus(Target::PreviousArea),
