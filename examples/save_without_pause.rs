@@ -151,7 +151,8 @@ impl Saver {
         self.keep(first)?.map_err(|reason| format!("no copy: {reason}"))?;
         self.desktop.write_copy_on_signals()?;
         for number in first..first + rounds {
-            let copy = || RecoveryCopy { case: self.version(number), path: None, pdf: None };
+            let copy =
+                || RecoveryCopy { case: self.version(number), path: None, pdf: None, has_passphrase: false };
             self.desktop.note_unsaved(Some(copy()));
             if number % COPIED == 0 {
                 let request = Request::Recovery(RecoveryRequest::Keep(Box::new(copy())));
@@ -169,7 +170,7 @@ impl Saver {
     }
 
     fn keep(&mut self, number: u64) -> Result<Result<(), String>, Box<dyn Error>> {
-        let copy = RecoveryCopy { case: self.version(number), path: None, pdf: None };
+        let copy = RecoveryCopy { case: self.version(number), path: None, pdf: None, has_passphrase: false };
         match self.run(Request::Recovery(RecoveryRequest::Keep(Box::new(copy))))? {
             Output::RecoveryKept(kept) => Ok(kept.map_err(|error| error.to_string())),
             other => Err(format!("{other:?}").into()),

@@ -357,7 +357,12 @@ fn safety_scenes() -> Vec<Scene> {
         ("covered", vec![], |desk| desk.dispatch(Command::Ui(UiCommand::Lock))),
         ("recovered", dark(), |desk| {
             let case = Box::new(opened(CASES[3]).reading.case);
-            let copy = RecoveryCopy { case, path: Some("/sager/a.wgscase".into()), pdf: None };
+            let copy = RecoveryCopy {
+                case,
+                path: Some("/sager/a.wgscase".into()),
+                pdf: None,
+                has_passphrase: false,
+            };
             desk.find_recoveries(vec![FoundRecovery {
                 file: "/r/1.age".into(),
                 written_at: None,

@@ -3,7 +3,7 @@
 use super::arguments::{EvaluateArguments, OutputFormat};
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
-use super::input::{ChangedPdfs, read_faultless_case};
+use super::input::{ChangedPdfs, FaultlessCase, read_faultless_case};
 use super::output::{STANDARD_INPUT_TWICE, print_error, print_result};
 use super::{json, text};
 use crate::assessment::assess;
@@ -36,7 +36,8 @@ pub fn run(arguments: &EvaluateArguments, set: &CriteriaSet) -> ExitStatus {
     let mut credentials = Credentials::new(&arguments.credentials);
     let changed = ChangedPdfs::accepted_if(arguments.accept_changed);
     for path in &arguments.cases {
-        let Some(case) = read_faultless_case(path, &mut credentials, changed, set) else {
+        let Some(FaultlessCase { case, .. }) = read_faultless_case(path, &mut credentials, changed, set)
+        else {
             status = ExitStatus::Failure;
             continue;
         };

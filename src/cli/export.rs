@@ -3,7 +3,7 @@
 use super::arguments::{ExportArguments, is_standard_stream};
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
-use super::input::{ChangedPdfs, read_faultless_case};
+use super::input::{ChangedPdfs, FaultlessCase, read_faultless_case};
 use super::output::{STANDARD_INPUT_TWICE, print_error, write_result};
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
@@ -20,7 +20,8 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
     }
     let mut credentials = Credentials::new(&arguments.credentials);
     let changed = ChangedPdfs::accepted_if(arguments.accept_changed);
-    let Some(case) = read_faultless_case(&arguments.case, &mut credentials, changed, set) else {
+    let read = read_faultless_case(&arguments.case, &mut credentials, changed, set);
+    let Some(FaultlessCase { case, is_from_changed_pdf }) = read else {
         return ExitStatus::Failure;
     };
     if files::is_same_file(&arguments.case, &arguments.output) {
@@ -34,6 +35,7 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
         moment: arguments.moment,
         with_case: !arguments.without_case,
         with_identity: !arguments.without_identity,
+        is_from_changed_pdf,
         ..ReportSettings::whole(arguments.language.into())
     };
     let export = match pdf::export(set, &case, settings) {

@@ -28,6 +28,13 @@ impl ChangedPdfs {
     }
 }
 
+/// A case without faults, and where it comes from.
+pub struct FaultlessCase {
+    pub case: Case,
+    /// Whether it was inside a PDF that was changed, which the user accepts.
+    pub is_from_changed_pdf: bool,
+}
+
 /// Reads the case in a file, plain or encrypted, or in a PDF; `-` is standard input. If it has faults, reports each on stderr with
 /// file and place, and returns nothing. So it does for a PDF that was changed, unless that is accepted.
 pub fn read_faultless_case(
@@ -35,7 +42,7 @@ pub fn read_faultless_case(
     credentials: &mut Credentials,
     changed: ChangedPdfs,
     set: &CriteriaSet,
-) -> Option<Case> {
+) -> Option<FaultlessCase> {
     let mut name = shown_path(path);
     let read_file = || match is_standard_stream(path) {
         true => files::read_case_from(stdin().lock()),
@@ -55,11 +62,10 @@ pub fn read_faultless_case(
             return None;
         }
     };
-    if let Some(pdf) = &case_text.pdf
-        && !may_be_read(&name, pdf, changed, set)
-    {
-        return None;
-    }
+    let is_from_changed_pdf = match &case_text.pdf {
+        Some(pdf) => is_changed(&name, pdf, changed, set)?,
+        None => false,
+    };
     if let Some(attachment) = case_text.attachment() {
         name = format!("{name} ({attachment})");
     }
@@ -125,41 +131,41 @@ pub fn read_faultless_case(
             "{name}: note: CPR number and date of birth disagree, so the age counts as unknown; correct one of them"
         ));
     }
-    Some(reading.case)
+    Some(FaultlessCase { case: reading.case, is_from_changed_pdf })
 }
 
-/// Whether the case of a PDF may be read. Says on stderr what speaks against it.
-fn may_be_read(name: &str, pdf: &[u8], changed: ChangedPdfs, set: &CriteriaSet) -> bool {
+/// Whether a PDF was changed; `None`: its case may not be read. Says on stderr what speaks against it.
+fn is_changed(name: &str, pdf: &[u8], changed: ChangedPdfs, set: &CriteriaSet) -> Option<bool> {
     match verify_pdf(pdf, &PageReader::in_own_process(), set) {
-        Ok(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) => true,
+        Ok(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) => Some(false),
         Ok(PdfStatus::NoMark) => {
             print_error(format_args!(
                 "{name}: note: no mark: the PDF holds a case, but nothing that shows that the pages belong to it"
             ));
-            true
+            Some(false)
         }
         Ok(PdfStatus::Changed(contradictions)) => {
             let reasons = reasons(&contradictions);
             match changed {
                 ChangedPdfs::Accepted => {
                     print_error(format_args!("{name}: note: the PDF was changed: {reasons}"));
-                    true
+                    Some(true)
                 }
                 ChangedPdfs::Refused => {
                     print_error(format_args!(
                         "{name}: the PDF was changed since it was exported: {reasons}; ask for the case itself, or give --accept-changed to use it all the same"
                     ));
-                    false
+                    None
                 }
             }
         }
         Ok(PdfStatus::NoCase) => {
             print_error(format_args!("{name}: could not be read: {}", EmbeddedCaseError::NoneInside));
-            false
+            None
         }
         Err(error) => {
             print_error(format_args!("{name}: could not be read: {error}"));
-            false
+            None
         }
     }
 }

@@ -6,6 +6,7 @@
 use super::key_store::{KeyStore, KeyStoreError};
 use super::locked_file::LockedFile;
 use super::release::Unneeded;
+use crate::case::field::PATIENT_NAME;
 use crate::case::{self, Case, Fault, Migration};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::encryption::{self, Credential, DecryptError, EncryptError, Identities};
@@ -29,6 +30,8 @@ pub struct RecoveryCopy {
     pub path: Option<PathBuf>,
     /// Whether the PDF that the case was inside is as it was exported; `None`: nothing speaks against the case.
     pub pdf: Option<PdfStatus>,
+    /// Whether the case was or is to be protected by a passphrase: saving proposes one again.
+    pub has_passphrase: bool,
 }
 
 impl std::fmt::Debug for RecoveryCopy {
@@ -207,6 +210,9 @@ struct CopyFile {
     /// What speaks against the PDF that the case was inside.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     doubts: Vec<String>,
+    /// Whether the case is protected by a passphrase in its file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    passphrase: bool,
     case: String,
 }
 
@@ -224,6 +230,7 @@ pub fn write_copy(
         written_at: format!("{:.0}", Timestamp::now()),
         path: copy.path.as_ref().and_then(|path| path.to_str()).map(str::to_owned),
         doubts: copy.pdf.iter().flat_map(PdfStatus::doubts).map(str::to_owned).collect(),
+        passphrase: copy.has_passphrase,
         case: case::write(&copy.case),
     };
     // INVARIANT: the contents are texts and a number, which `ron` can always write.
@@ -288,7 +295,9 @@ pub fn list_copies(
         let (written_at, indication, initials) = match read {
             Some(Ok((taken, written_at))) => {
                 let case = &taken.copy.case;
-                (written_at, Ok(case.indication.clone()), initials(&case.patient.name))
+                // A name that is too long to be one is among the texts that could not be parsed.
+                let shown_name = case.unparsed.get(PATIENT_NAME).unwrap_or(&case.patient.name);
+                (written_at, Ok(case.indication.clone()), initials(shown_name))
             }
             Some(Err(error)) => (modified_at, Err((&error).into()), String::new()),
             None => (modified_at, Err(UnreadableReason::NotRead), String::new()),
@@ -338,6 +347,7 @@ fn read_copy(
         case: Box::new(reading.case),
         path: contents.path.map(PathBuf::from),
         pdf: PdfStatus::from_doubts(&contents.doubts),
+        has_passphrase: contents.passphrase,
     };
     let taken = TakenRecovery {
         copy,

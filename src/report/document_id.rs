@@ -20,13 +20,22 @@ impl DocumentId {
         version: &str,
     ) -> Self {
         let mut hasher = Sha256::new();
-        let ReportSettings { language, with_case, with_identity, is_to_be_confirmed, moment: _ } = settings;
+        let ReportSettings {
+            language,
+            with_case,
+            with_identity,
+            is_to_be_confirmed,
+            is_from_changed_pdf,
+            moment: _,
+        } = settings;
+        // One byte for both, so that the ids of other reports are those of earlier programs.
+        let doubts = u8::from(is_to_be_confirmed) | u8::from(is_from_changed_pdf) << 1;
         let parts = [version, &set.hash, language.tag(), &moment.to_string()];
         for part in parts {
             hasher.update(part);
             hasher.update([0]);
         }
-        hasher.update([u8::from(with_case), u8::from(with_identity), u8::from(is_to_be_confirmed)]);
+        hasher.update([u8::from(with_case), u8::from(with_identity), doubts]);
         hasher.update(case);
         let mut id = [0; 16];
         id.copy_from_slice(&hasher.finalize()[..16]);

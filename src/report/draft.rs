@@ -13,6 +13,8 @@ pub const ASSESSMENT_VALID_DAYS: i32 = 30;
 /// A reason why a report is marked as a draft, in the order in which reasons are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DraftReason {
+    /// The case comes from a PDF that was changed since it was exported, and nobody has saved it since.
+    FromChangedPdf,
     /// The overall verdict waits for answers.
     AnswersMissing,
     /// The overall verdict waits for clinical judgements.
@@ -37,6 +39,7 @@ impl DraftReason {
     /// The id of the message that states the reason, as it reads after a colon.
     pub fn text_id(self) -> &'static str {
         match self {
+            DraftReason::FromChangedPdf => "draft-from-changed-pdf",
             DraftReason::AnswersMissing => "draft-answers-missing",
             DraftReason::JudgementOpen => "draft-judgement-open",
             DraftReason::WithoutIdentity => "draft-without-identity",
@@ -53,7 +56,7 @@ impl DraftReason {
 /// The reasons why the report on a case, with these settings, is a draft; none if it is final. `assessment` must
 /// be of `case`. Without identity, nothing depends on who is named in the case.
 pub fn draft_reasons(case: &Case, assessment: &Assessment, settings: ReportSettings) -> Vec<DraftReason> {
-    let ReportSettings { with_identity, is_to_be_confirmed, .. } = settings;
+    let ReportSettings { with_identity, is_to_be_confirmed, is_from_changed_pdf, .. } = settings;
     let today = settings.day_for(case);
     let is_old = || {
         case.assessed_on
@@ -61,6 +64,7 @@ pub fn draft_reasons(case: &Case, assessment: &Assessment, settings: ReportSetti
             .is_some_and(|age| age.get_days() > ASSESSMENT_VALID_DAYS)
     };
     let checks = [
+        (DraftReason::FromChangedPdf, is_from_changed_pdf),
         (DraftReason::AnswersMissing, assessment.overall == Status::Missing),
         (DraftReason::JudgementOpen, assessment.overall == Status::Judgement),
         (DraftReason::WithoutIdentity, !with_identity),

@@ -11,6 +11,9 @@ use std::fmt;
 /// `tests/pdf/layout_version.rs` fails until it is. Only pages of the same version are compared.
 pub const LAYOUT_VERSION: u32 = 1;
 
+/// The word for a case that comes from a changed PDF. Other reports have none, as those of earlier programs.
+const FROM_CHANGED_PDF: &str = "from-changed-pdf";
+
 /// How a report was made, beside its case and criteria set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance {
@@ -63,8 +66,20 @@ impl PageOrigin {
         let with_case = flag("case", "no-case")?;
         let with_identity = flag("identity", "no-identity")?;
         let is_to_be_confirmed = flag("to-confirm", "confirmed")?;
-        let moment = Some(words.next()?.parse().ok()?);
-        let settings = ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed };
+        let mut word = words.next()?;
+        let is_from_changed_pdf = word == FROM_CHANGED_PDF;
+        if is_from_changed_pdf {
+            word = words.next()?;
+        }
+        let moment = Some(word.parse().ok()?);
+        let settings = ReportSettings {
+            language,
+            moment,
+            with_case,
+            with_identity,
+            is_to_be_confirmed,
+            is_from_changed_pdf,
+        };
         words.next().is_none().then_some(PageOrigin { program, settings })
     }
 }
@@ -72,12 +87,23 @@ impl PageOrigin {
 impl fmt::Display for PageOrigin {
     /// In words that a person understands too.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed } = self.settings;
+        let ReportSettings {
+            language,
+            moment,
+            with_case,
+            with_identity,
+            is_to_be_confirmed,
+            is_from_changed_pdf,
+        } = self.settings;
         let moment = moment.unwrap_or(Timestamp::UNIX_EPOCH);
         let case = if with_case { "case" } else { "no-case" };
         let identity = if with_identity { "identity" } else { "no-identity" };
         let confirmed = if is_to_be_confirmed { "to-confirm" } else { "confirmed" };
-        write!(f, "{} {} {case} {identity} {confirmed} {moment}", self.program, language.tag())
+        write!(f, "{} {} {case} {identity} {confirmed} ", self.program, language.tag())?;
+        if is_from_changed_pdf {
+            write!(f, "{FROM_CHANGED_PDF} ")?;
+        }
+        write!(f, "{moment}")
     }
 }
 
@@ -88,11 +114,12 @@ mod tests {
     #[test]
     fn an_origin_is_parsed_as_it_was_written() {
         for language in Language::ALL {
-            for bits in 0..8_u8 {
+            for bits in 0..16_u8 {
                 let settings = ReportSettings {
                     with_case: bits & 1 != 0,
                     with_identity: bits & 2 != 0,
                     is_to_be_confirmed: bits & 4 != 0,
+                    is_from_changed_pdf: bits & 8 != 0,
                     ..ReportSettings::whole(language)
                 };
                 let origin = PageOrigin::new("0.1.0", settings, "2026-11-22T10:11:12.5Z".parse().unwrap());

@@ -20,6 +20,8 @@ pub struct ReportSettings {
     /// Whether the case was opened again, long after it was assessed or under another reading of the criteria, and is
     /// not confirmed yet. The report is then a draft.
     pub is_to_be_confirmed: bool,
+    /// Whether the case comes from a PDF that contradicts itself, and was not saved since. The report is then a draft.
+    pub is_from_changed_pdf: bool,
 }
 
 impl ReportSettings {
@@ -31,6 +33,7 @@ impl ReportSettings {
             with_case: true,
             with_identity: true,
             is_to_be_confirmed: false,
+            is_from_changed_pdf: false,
         }
     }
 

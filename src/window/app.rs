@@ -1,7 +1,7 @@
 //! The eframe application: it connects the window to the desktop, and closes both safely.
 
 use super::case::CaseId;
-use super::command::{Command, WindowCommand, pressed_commands};
+use super::command::{Command, WindowCommand, pressed_commands, pressed_lock};
 use super::copied::CopiedTexts;
 use super::dialog;
 use super::flow::{CaseVersion, FoundSettings};
@@ -162,7 +162,10 @@ impl App {
         if let Some(cover) = self.window.cover() {
             commands.extend(panel::draw_cover(ui, &model, &theme, cover));
         } else {
-            if !model.has_dialog {
+            if model.has_dialog {
+                // Whoever leaves the computer covers the window, whatever is open in it.
+                commands.extend(pressed_lock(&ctx));
+            } else {
                 commands.extend(pressed_commands(&ctx, &self.indications));
             }
             commands.extend(panel::draw(ui, &model, &theme));

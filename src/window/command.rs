@@ -116,6 +116,13 @@ impl Command {
     }
 }
 
+/// The command that covers the window, if its shortcut was pressed. It is the only one with a shortcut in dialogs.
+pub fn pressed_lock(ctx: &egui::Context) -> Option<Command> {
+    let keys = UiCommand::Lock.shortcuts(ctx.os());
+    let is_pressed = ctx.input_mut(|input| keys.iter().any(|keys| input.consume_shortcut(keys)));
+    is_pressed.then(|| UiCommand::Lock.into())
+}
+
 /// The commands whose shortcuts were pressed. Shortcuts with Shift or Alt are matched first: egui also matches a
 /// shortcut without these modifiers.
 pub fn pressed_commands(ctx: &egui::Context, indications: &[IndicationId]) -> Vec<Command> {

@@ -45,8 +45,10 @@ pub enum LockStatus {
     Sealed,
     /// The key store has to answer before the window is uncovered.
     AsksKeys,
-    /// The case is being opened, or the key store is being asked.
-    Opening,
+    /// The case is being opened with the passphrase that was typed.
+    Unsealing,
+    /// The key store is being asked.
+    AskingKeys,
 }
 
 /// Why a case is not sealed.

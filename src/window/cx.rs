@@ -40,6 +40,8 @@ pub struct Model<'a> {
     pub lock_status: LockStatus,
     /// Whether the case is sealed, and differs from the one in its file.
     pub has_unsaved_changes_sealed: bool,
+    /// Whether a question before the window closes waits, perhaps behind the cover.
+    pub is_close_asked: bool,
 }
 
 impl Model<'_> {

@@ -1,7 +1,10 @@
 //! What the user is told about a job or an action, and why something failed.
 
+mod doubt;
 mod duration;
 mod secrets;
+
+pub use doubt::{contradictions_in_words, paper_id};
 
 use super::case::PaperMatch;
 use super::flow::Way;
@@ -68,7 +71,18 @@ pub enum Message {
     /// The PDF that the case was taken out of has no mark to compare it with. Stays until the case is saved.
     PdfWithoutMark,
     /// Whether paper was printed from the case.
-    PaperCompared(PaperMatch),
+    PaperCompared {
+        /// The path of the scan.
+        scan: PathBuf,
+        /// What its mark says of the case.
+        found: PaperMatch,
+        /// The revision of the case that it was compared with.
+        revision: u64,
+    },
+    /// A scan of paper could not be read.
+    PaperNotRead(PathBuf, Reason),
+    /// What was just exported, copied or handed over is a draft, because the PDF of the case was changed.
+    MadeFromChangedPdf,
     /// A case was opened, with these faults, and this number of further ones.
     OpenedWithFaults(Vec<Fault>, usize),
     /// Texts are too long to be saved. Which ones is shown as the case has them now.
@@ -216,7 +230,9 @@ impl Message {
             | Message::TakenOut(_)
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
-            | Message::PaperCompared(_)
+            | Message::PaperCompared { .. }
+            | Message::PaperNotRead(..)
+            | Message::MadeFromChangedPdf
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong
             | Message::RequesterAnswersBlanked(_)

@@ -132,6 +132,7 @@ impl Window {
             Command::Window(WindowCommand::TypeToUnlock(typed)) => self.lock.type_passphrase(typed),
             Command::Window(WindowCommand::Unlock) => self.uncover_window(),
         }
+        self.case.rewrite_outdated_paper();
         self.offer_crash_copies();
     }
 
@@ -180,6 +181,7 @@ impl Window {
             typing_folder: self.typing_folder(),
             completion: self.completion.as_ref(),
             lock_status: self.lock_status(),
+            is_close_asked: self.dialogs.iter().any(Dialog::asks_before_close),
             has_unsaved_changes_sealed: self.sealed.as_ref().is_some_and(SealedCase::has_unsaved_changes),
         }
     }

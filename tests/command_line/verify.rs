@@ -350,7 +350,10 @@ fn a_changed_pdf_is_evaluated_and_exported_only_if_that_is_accepted() {
         assert_eq!(ended.status, 0);
         assert!(ended.err.starts_with(&format!("{path}: note: the PDF was changed: ")), "{}", ended.err);
     }
-    assert!(output.exists());
+    let bytes = fs::read(&output).unwrap();
+    let metadata = String::from_utf8_lossy(&bytes).into_owned();
+    assert!(metadata.contains(" from-changed-pdf "), "the export is no draft");
+    assert_eq!(verified(bytes), (0, "unchanged".to_owned()));
 }
 
 #[test]

@@ -168,6 +168,22 @@ fn a_case_that_is_not_confirmed_is_a_draft_for_a_reason_of_its_own() {
 }
 
 #[test]
+fn a_case_from_a_changed_pdf_is_a_draft_for_a_reason_of_its_own() {
+    let set = embedded().unwrap();
+    let case = sample(&set, "met");
+    let settings = ReportSettings { is_from_changed_pdf: true, ..SETTINGS };
+    assert_eq!(reasons(&set, &case, settings), [DraftReason::FromChangedPdf]);
+    for (language, expected) in [
+        (Language::Da, "Kladde: sagen er hentet fra en ændret PDF-fil"),
+        (Language::En, "Draft: the case was taken from a PDF file that was changed"),
+    ] {
+        let settings = ReportSettings { language, ..settings };
+        assert_eq!(draft_line(&set, &case, settings).as_deref(), Some(expected));
+    }
+    assert_ne!(document(&set, &case, settings).id, document(&set, &case, SETTINGS).id);
+}
+
+#[test]
 fn without_identity_the_reasons_do_not_depend_on_who_is_named() {
     let set = embedded().unwrap();
     let settings = ReportSettings { with_identity: false, ..SETTINGS };

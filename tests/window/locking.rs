@@ -101,7 +101,7 @@ fn a_locked_window_has_no_patient_in_memory_and_gives_all_back() {
     };
     assert!(undo.is_some() && redo.is_some());
     bench.press_with(Modifiers::COMMAND, Key::L);
-    assert!(bench.has("Vinduet er dækket og er ved at blive låst."));
+    assert!(bench.has_part("Den er ved at blive krypteret."));
     let content = content_to_seal(&mut bench);
     let version = revision_and_id(&bench);
     bench.reply(Output::Sealed(Some(content.clone())));
@@ -171,7 +171,7 @@ fn a_window_with_a_job_in_flight_is_covered_and_locked_once_it_has_ended() {
     let mut bench = passphrase_case();
     bench.dispatch(UiCommand::Save);
     bench.press_with(Modifiers::COMMAND, Key::L);
-    assert!(bench.has_part("ikke låst, fordi programmet stadig arbejder med sagen"));
+    assert!(bench.has_part("Programmet arbejder stadig med sagen"));
     assert!(bench.take_requests_of(JobKind::Seal).is_empty());
     let content = content_in(bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved")))));
     bench.reply(Output::Sealed(Some(content)));
@@ -185,7 +185,7 @@ fn a_window_is_locked_once_the_recovery_copy_has_the_last_change_and_the_copy_st
     bench.window_mut().set_recovery_folder(true);
     bench.look_up_keys(KeyStatus::Present);
     bench.press_with(Modifiers::COMMAND, Key::L);
-    assert!(bench.has_part("de sidste ændringer endnu ikke er i gendannelseskopien"));
+    assert!(bench.has_part("De sidste ændringer er endnu ikke i gendannelseskopien"));
     assert!(bench.take_requests_of(JobKind::Seal).is_empty());
     let content = content_in(bench.reply(Output::RecoveryKept(Ok(()))));
     bench.reply(Output::Sealed(Some(content.clone())));
@@ -206,7 +206,7 @@ fn a_case_that_cannot_be_sealed_is_only_covered() {
     bench.press_with(Modifiers::COMMAND, Key::L);
     bench.reply_with_panic(JobKind::Seal);
     bench.take_all_requests();
-    assert!(bench.has_part("ikke låst, fordi sagen ikke kunne krypteres"));
+    assert!(bench.has_part("ikke krypteret, fordi krypteringen slog fejl"));
     assert!(!bench.has_part("Bente") && !bench.window().is_sealed());
     assert!(try_passphrase(&mut bench, "hest").is_empty());
     assert_eq!(bench.field_text("Navn"), "Bente Testperson");
@@ -223,7 +223,7 @@ fn a_window_with_an_open_dialog_is_only_covered() {
     bench.window_mut().cover_when_idle(0.0, true);
     bench.window_mut().cover_when_idle(1000.0, false);
     bench.run();
-    assert!(bench.has_part("ikke låst, fordi der er åbnet en dialog"));
+    assert!(bench.has_part("Så længe en dialog er åben bag ved, er sagen skjult, men ikke krypteret"));
     assert!(bench.take_requests_of(JobKind::Seal).is_empty());
 }
 
@@ -350,4 +350,58 @@ fn closing_a_covered_window_asks_once_it_is_uncovered() {
     assert!(!bench.has("Sagen er ikke gemt"));
     bench.click("Vis igen");
     assert!(bench.has("Sagen er ikke gemt"));
+}
+
+#[test]
+fn the_keys_that_lock_cover_whatever_dialog_is_open() {
+    for command in [
+        UiCommand::Palette,
+        UiCommand::Settings,
+        UiCommand::SaveAs,
+        UiCommand::ExportPdf,
+        UiCommand::Shortcuts,
+    ] {
+        let mut bench = passphrase_case();
+        bench.dispatch(command);
+        bench.press_with(Modifiers::COMMAND, Key::L);
+        assert!(bench.window().cover().is_some(), "{command:?}");
+        assert!(!bench.has_part("Bente"), "{command:?}");
+        // What is typed blindly goes to the cover, and not into the dialog.
+        bench.harness.event(egui::Event::Text("hest".to_owned()));
+        bench.run();
+        assert_eq!(bench.window().cover().unwrap().typed().as_str(), "hest", "{command:?}");
+        assert!(bench.has_part("Sagen vises igen, når du skriver dens adgangskode"), "{command:?}");
+    }
+}
+
+#[test]
+fn the_cover_says_that_the_window_closes_once_it_is_uncovered() {
+    let mut bench = passphrase_case();
+    seal(&mut bench);
+    assert!(!bench.has_part("for at lukke vinduet"));
+    bench.dispatch(WindowCommand::Close);
+    assert!(bench.has("Lås op for at lukke vinduet."));
+    let mut bench = unsaved_case();
+    bench.press_with(Modifiers::COMMAND, Key::L);
+    bench.dispatch(WindowCommand::Close);
+    assert!(bench.has("Vis sagen igen for at lukke vinduet."));
+}
+
+#[test]
+fn the_cover_does_not_move_while_it_is_unlocking_or_after_a_wrong_passphrase() {
+    let mut bench = passphrase_case();
+    seal(&mut bench);
+    let places = |bench: &Bench| {
+        use egui_kittest::kittest::Queryable;
+        let field =
+            bench.harness.get_by_role_and_label(egui::accesskit::Role::PasswordInput, "Sagens adgangskode");
+        (field.rect(), bench.harness.get_by_label("Lås op").rect())
+    };
+    let before = places(&bench);
+    try_passphrase(&mut bench, "ko");
+    assert!(bench.has("Vinduet låses op …"));
+    assert_eq!(places(&bench), before);
+    bench.reply(Output::Unsealed(Err(DecryptError::WrongPassphrase)));
+    assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
+    assert_eq!(places(&bench), before);
 }

@@ -85,7 +85,7 @@ fn the_recovery_copy_of_a_long_name_opens_like_its_file() {
     let written = case::write(&take_copies(&mut bench).pop().unwrap().case);
     let mut bench = window_with_recovery();
     let reading = *plain(&written).reading;
-    let copy = RecoveryCopy { case: Box::new(reading.case), path: None, pdf: None };
+    let copy = RecoveryCopy { case: Box::new(reading.case), path: None, pdf: None, has_passphrase: false };
     let set = bench.window().case().session().set().clone();
     assert_eq!(copy.case.overlong_texts(&set).count(), 1);
     let faults = reading.faults.into_iter().filter(|fault| !fault.kind.is_of_an_unfinished_case()).collect();
@@ -225,4 +225,17 @@ fn pasted_text_is_cleaned() {
     assert_eq!(case.patient.name, "AnneMarie Ås");
     assert_eq!(case.patient.cpr.as_ref().map(ToString::to_string).as_deref(), Some("020160-9941"));
     assert_eq!(case.mtb.date, Some(jiff::civil::date(2026, 11, 22)));
+}
+
+#[test]
+fn a_text_that_is_too_long_is_counted_by_the_verdict_and_reached_once_no_answer_is_missing() {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    bench.dispatch(CaseCommand::Edit(Field::MtbNote, "x".repeat(4_001)));
+    assert!(bench.has("1 tekst er for lang til at blive gemt"));
+    // The count stands at the label and below the field.
+    assert_eq!(bench.harness.query_all(By::new().label_contains("4.001 af højst 4.000 tegn")).count(), 2);
+    bench.press(Key::F8);
+    bench.press(Key::End);
+    bench.press(Key::Backspace);
+    assert!(!bench.has("1 tekst er for lang til at blive gemt"));
 }

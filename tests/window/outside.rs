@@ -9,7 +9,7 @@ use wgs_referral::desktop::{CopyResult, OpenedCase, Output, PaperError, ReportRe
 use wgs_referral::files::Fingerprint;
 use wgs_referral::report::{Mark, ReportSettings, document};
 use wgs_referral::verify::{Contradiction, PdfStatus};
-use wgs_referral::window::UiCommand;
+use wgs_referral::window::{NoticeKind, UiCommand};
 
 const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
     patient: (name: "Bente Testperson"))"#;
@@ -38,7 +38,10 @@ fn a_changed_pdf_is_warned_of_until_the_case_is_saved() {
         (Contradiction::OtherPages, "Siderne viser noget andet end sagen i filen"),
     ] {
         let mut bench = open_pdf(PdfStatus::Changed(vec![contradiction]));
-        assert!(bench.has_part("PDF-filen er ændret") && bench.has_part(words), "{words}");
+        assert!(
+            bench.has_part("Sagen er hentet fra en PDF-fil, der er ændret") && bench.has_part(words),
+            "{words}"
+        );
         // Neither other notices nor their buttons remove it.
         bench.dispatch(UiCommand::CopySummary);
         while bench.has("Luk") {
@@ -82,10 +85,13 @@ fn marks(case: &str) -> Vec<Mark> {
 fn paper_is_compared_with_the_case_that_is_shown() {
     let other = CASE.replace("Bente", "Aase");
     for (paper, words) in [
-        (Ok(marks(CASE)), "Papiret er udskrevet fra denne sag."),
+        (Ok(marks(CASE)), "scan.png: Papiret er udskrevet fra denne sag."),
         (Ok(marks(&other)), "Papiret er ikke udskrevet fra denne sag"),
         (Ok(Vec::new()), "Der blev ikke fundet en QR-kode"),
-        (Err(PaperError::NotAPicture), "filen er ikke et PNG- eller JPEG-billede"),
+        (
+            Err(PaperError::NotAPicture),
+            "Billedet kunne ikke læses: filen er ikke et PNG- eller JPEG-billede (scan.png)",
+        ),
     ] {
         let mut bench = Bench::new();
         bench.open_file("/t/a.wgscase", Ok(plain(CASE)));
@@ -140,5 +146,120 @@ fn a_text_copied_from_a_field_is_put_on_the_clipboard_by_the_program_itself() {
         // It is the text of the field that failed, and not the summary.
         bench.reply(Output::Copied(CopyResult::Failed));
         assert!(bench.has_part("Teksten kunne ikke kopieres") && !bench.has_part("Resuméet kunne"));
+    }
+}
+
+/// The texts that the window has asked to put on the clipboard.
+fn copied_texts(bench: &mut Bench) -> Vec<String> {
+    let copies = bench.take_requests_of(JobKind::Copy).into_iter();
+    copies
+        .map(|request| match request {
+            Request::Copy { text, .. } => text.as_str().to_owned(),
+            other => panic!("{other:?}"),
+        })
+        .collect()
+}
+
+const DRAFT: &str = "sagen er hentet fra en ændret PDF-fil";
+
+#[test]
+fn what_is_made_of_a_changed_pdf_is_a_draft_until_the_case_is_saved() {
+    let mut bench = open_pdf(PdfStatus::Changed(vec![Contradiction::OtherPages]));
+    for (round, is_draft) in [true, false].into_iter().enumerate() {
+        bench.take_all_requests();
+        for command in [UiCommand::CopySummary, UiCommand::CopyRecord] {
+            bench.dispatch(command);
+            let texts = copied_texts(&mut bench);
+            assert_eq!(texts.len(), 1);
+            assert_eq!(texts[0].contains(DRAFT), is_draft, "{}", texts[0]);
+            bench.reply(Output::Copied(CopyResult::Copied { will_be_cleared: true }));
+            assert_eq!(bench.has_part("Det er en kladde, fordi sagen er hentet fra en ændret"), is_draft);
+        }
+        bench.dispatch(UiCommand::PrintPdf);
+        assert_eq!(bench.has_part("Sagen er hentet fra en ændret PDF-fil. Siderne viser"), is_draft);
+        assert_eq!(bench.has_part(&format!("kladde på hver side: {DRAFT}")), is_draft);
+        bench.click("Vælg placering…");
+        let requests = bench.pick_path(format!("/t/{round}.pdf"));
+        let [Request::Report(ReportRequest::Export { settings, .. })] = &requests[..] else {
+            panic!("{requests:?}")
+        };
+        assert_eq!(settings.is_from_changed_pdf, is_draft);
+        let exported = bench.finished_export();
+        bench.reply(exported);
+        bench.reply(Output::HandedOver(Ok(())));
+        assert_eq!(bench.has_part("Det er en kladde, fordi"), is_draft);
+        if is_draft {
+            save(&mut bench);
+            assert!(!bench.has_part("kladde, fordi"));
+        }
+    }
+}
+
+#[test]
+fn the_export_of_a_case_without_a_mark_says_so_and_is_no_draft() {
+    let mut bench = open_pdf(PdfStatus::NoMark);
+    bench.dispatch(UiCommand::ExportPdf);
+    assert!(bench.has_part("Sagen er hentet fra en PDF-fil uden QR-kode"));
+    assert!(!bench.has_part(DRAFT) && !bench.window().report_settings().is_from_changed_pdf);
+}
+
+#[test]
+fn a_changed_pdf_has_one_notice_that_names_the_patient_to_compare() {
+    let mut bench = open_pdf(PdfStatus::Changed(vec![Contradiction::OtherCase]));
+    assert_eq!(bench.window().case().notices().len(), 1);
+    assert!(
+        bench.has_part("Patienten i sagen: Bente Testperson · CPR-nummer mangler. Sammenlign med side 1")
+    );
+    bench.switch_to_english();
+    assert!(bench.has_part("The patient in the case: Bente Testperson"));
+}
+
+/// Compares the case with a scan of this paper.
+fn compare(bench: &mut Bench, scan: &str, paper: Result<Vec<Mark>, PaperError>) {
+    bench.dispatch(UiCommand::ComparePaper);
+    bench.pick_path(scan);
+    bench.reply(Output::PaperRead(paper));
+}
+
+#[test]
+fn a_result_of_paper_is_rewritten_by_the_first_change() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(CASE)));
+    compare(&mut bench, "/t/scan.png", Ok(marks(CASE)));
+    assert!(bench.has("scan.png: Papiret er udskrevet fra denne sag."));
+    bench.type_into("Hospital", "Test");
+    assert!(!bench.has("scan.png: Papiret er udskrevet fra denne sag."));
+    assert!(bench.has_part("scan.png: Papiret er udskrevet fra denne sag, men sagen er ændret siden"));
+    let [notice] = bench.window().case().notices() else { panic!() };
+    assert_eq!(notice.kind, NoticeKind::Warning);
+}
+
+#[test]
+fn one_result_of_paper_is_shown_at_a_time_and_names_its_scan() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(CASE)));
+    for (scan, paper, words) in [
+        ("/t/en.png", Ok(Vec::new()), "en.png: Der blev ikke fundet"),
+        ("/t/to.png", Err(PaperError::NotAPicture), "Billedet kunne ikke læses"),
+        ("/t/tre\u{202e}.png", Ok(marks(&CASE.replace("Bente", "Aase"))), ".png: Papiret er ikke udskrevet"),
+        ("/t/fire.png", Ok(marks(CASE)), "fire.png: Papiret er udskrevet"),
+    ] {
+        compare(&mut bench, scan, paper);
+        assert!(bench.has_part(words), "{words}");
+        assert!(!bench.has_part("\u{202e}"));
+        assert_eq!(bench.window().case().notices().len(), 1);
+    }
+}
+
+#[test]
+fn paper_of_a_case_in_a_changed_pdf_is_never_told_as_well() {
+    for (contradiction, words) in [
+        (Contradiction::OtherPages, "Papiret passer til sagen i filen, men ikke til PDF-filens sider."),
+        (Contradiction::OtherReport, "Papiret passer til sagen i filen, men PDF-filen er ændret."),
+    ] {
+        let mut bench = open_pdf(PdfStatus::Changed(vec![contradiction]));
+        compare(&mut bench, "/t/scan.png", Ok(marks(CASE)));
+        assert!(bench.has_part(words), "{words}");
+        assert!(bench.window().case().notices().iter().all(|notice| notice.kind != NoticeKind::Done));
     }
 }

@@ -59,7 +59,7 @@ fn a_copy_that_is_written_late_does_not_count_as_the_one_taken_over_since() {
     bench.click("Kassér ændringer");
     let mut case = Case::new(state(&bench).case().session().set(), "sarcoma".into(), None);
     case.patient.name = "Carl Testperson".into();
-    let copy = RecoveryCopy { case: Box::new(case), path: None, pdf: None };
+    let copy = RecoveryCopy { case: Box::new(case), path: None, pdf: None, has_passphrase: false };
     bench.reply(Output::RecoveryTaken(Ok(Box::new(TakenRecovery {
         copy,
         faults: Vec::new(),

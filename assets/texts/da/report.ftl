@@ -15,6 +15,7 @@ report-judgements = { $count ->
    *[other] Lægelige skøn
 }
 report-judgement-unnamed = navn ikke angivet
+draft-from-changed-pdf = sagen er hentet fra en ændret PDF-fil
 draft-answers-missing = der mangler svar
 draft-judgement-open = et lægeligt skøn er ikke afgjort
 draft-without-identity = patient og rekvirent er ikke nævnt

@@ -89,17 +89,19 @@ welcome-no-recovery = Det, du ikke har gemt, kan ikke gendannes efter et nedbrud
 ## Lås
 
 locked = Vinduet er låst. Sagen vises igen, når du skriver dens adgangskode.
-locking = Vinduet er dækket og er ved at blive låst.
+locking = Vinduet er dækket. Sagen vises igen, når du skriver dens adgangskode. Den er ved at blive krypteret.
 locked-keys = Vinduet er låst. Sagen vises igen, når computerens nøglelager svarer.
 unlocking = Vinduet låses op …
 unlock-failed = Vinduet kunne ikke låses op: { $reason }. Intet er gået tabt.
-not-locked-job = Vinduet er dækket, men ikke låst, fordi programmet stadig arbejder med sagen. Det låses, når arbejdet er færdigt.
-not-locked-dialog = Vinduet er dækket, men ikke låst, fordi der er åbnet en dialog. Luk den, før du låser vinduet.
-not-locked-copy = Vinduet er dækket, men ikke låst, fordi de sidste ændringer endnu ikke er i gendannelseskopien. Det låses, når de er.
-not-locked-failed = Vinduet er dækket, men ikke låst, fordi sagen ikke kunne krypteres.
+not-locked-job = Vinduet er dækket. Sagen vises igen, når du skriver dens adgangskode. Programmet arbejder stadig med sagen; når arbejdet er færdigt, krypteres den, til du låser op.
+not-locked-dialog = Vinduet er dækket. Sagen vises igen, når du skriver dens adgangskode. Så længe en dialog er åben bag ved, er sagen skjult, men ikke krypteret.
+not-locked-copy = Vinduet er dækket. Sagen vises igen, når du skriver dens adgangskode. De sidste ændringer er endnu ikke i gendannelseskopien; når de er det, krypteres sagen, til du låser op.
+not-locked-failed = Vinduet er dækket. Sagen vises igen, når du skriver dens adgangskode. Sagen er skjult, men ikke krypteret, fordi krypteringen slog fejl.
 covered = Vinduet er dækket.
 locked-unsaved = Der er ændringer, der ikke er gemt.
 locked-passphrase = Sagens adgangskode
+close-after-unlock = Lås op for at lukke vinduet.
+close-after-uncover = Vis sagen igen for at lukke vinduet.
 unlock = Lås op
 uncover = Vis igen
 

@@ -15,6 +15,7 @@ report-judgements = { $count ->
    *[other] Clinical judgements
 }
 report-judgement-unnamed = name not given
+draft-from-changed-pdf = the case was taken from a PDF file that was changed
 draft-answers-missing = answers are missing
 draft-judgement-open = a clinical judgement is not decided
 draft-without-identity = patient and requesting clinician are not named

@@ -89,17 +89,19 @@ welcome-no-recovery = What you have not saved cannot be recovered after a crash:
 ## Lock
 
 locked = The window is locked. The case is shown again when you enter its passphrase.
-locking = The window is covered and is being locked.
+locking = The window is covered. The case is shown again when you enter its passphrase. It is being encrypted.
 locked-keys = The window is locked. The case is shown again when the computer's key store answers.
 unlocking = The window is being unlocked …
 unlock-failed = The window could not be unlocked: { $reason }. Nothing is lost.
-not-locked-job = The window is covered but not locked because the program is still working with the case. It is locked when the work is done.
-not-locked-dialog = The window is covered but not locked because a dialog is open. Close it before you lock the window.
-not-locked-copy = The window is covered but not locked because the last changes are not in the recovery copy yet. It is locked once they are.
-not-locked-failed = The window is covered but not locked because the case could not be encrypted.
+not-locked-job = The window is covered. The case is shown again when you enter its passphrase. The program is still working with the case; when the work is done, it is encrypted until you unlock.
+not-locked-dialog = The window is covered. The case is shown again when you enter its passphrase. While a dialog is open behind the cover, the case is hidden but not encrypted.
+not-locked-copy = The window is covered. The case is shown again when you enter its passphrase. The last changes are not in the recovery copy yet; once they are, the case is encrypted until you unlock.
+not-locked-failed = The window is covered. The case is shown again when you enter its passphrase. The case is hidden but not encrypted, because the encryption failed.
 covered = The window is covered.
 locked-unsaved = There are changes that are not saved.
 locked-passphrase = Passphrase of the case
+close-after-unlock = Unlock to close the window.
+close-after-uncover = Show the case again to close the window.
 unlock = Unlock
 uncover = Show again
 

@@ -83,6 +83,7 @@ impl Bench {
             case: Box::new(self.case(name)),
             path: Some("/a/b.wgscase".into()),
             pdf: Some(doubted()),
+            has_passphrase: false,
         };
         self.recover(RecoveryRequest::Keep(Box::new(copy)))
     }
@@ -274,6 +275,7 @@ fn what_is_not_saved_when_the_window_ends_is_written_without_window_and_worker()
             case: Box::new(bench.case(name)),
             path: None,
             pdf: None,
+            has_passphrase: false,
         }));
     };
     // A copy was written before, and its file is used on.
@@ -327,7 +329,7 @@ fn a_folder_of_copies_that_hangs_does_not_stop_the_window() {
     assert!(matches!(bench.recover(RecoveryRequest::Drop), Output::RecoveryDropped(Ok(()))));
     assert!(bench.desktop.is_releasing_locks());
     // The last copy waits for the drive, and is given up.
-    let copy = RecoveryCopy { case: Box::new(bench.case("B")), path: None, pdf: None };
+    let copy = RecoveryCopy { case: Box::new(bench.case("B")), path: None, pdf: None, has_passphrase: false };
     bench.desktop.note_unsaved(Some(copy));
     bench.desktop.last_copy.write_within(Duration::ZERO, false);
     drop(hanging);

@@ -28,6 +28,8 @@ impl CaseView {
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             Message::Exported { .. } if message.follows_export() => true,
             _ if notice.message.stays_until_saved() => true,
+            // Results of several scans could be mixed up.
+            _ if notice.message.is_about_paper() && message.is_about_paper() => false,
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
         };
         self.notices.retain(stays);
@@ -45,7 +47,8 @@ impl CaseView {
 
     /// Removes what speaks against the case as it came: the user has saved it.
     pub(super) fn drop_notices_until_saved(&mut self) {
-        self.notices.retain(|notice| !notice.message.stays_until_saved());
+        let goes = |message: &Message| message.stays_until_saved() || *message == Message::MadeFromChangedPdf;
+        self.notices.retain(|notice| !goes(&notice.message));
     }
 
     /// Tells the user something besides the last notice, which stays. It is told once at a time.

@@ -4,6 +4,7 @@ use super::{CaseView, Change, Field};
 use crate::case::{Case, field};
 use crate::definition::{CriteriaSet, IndicationId, JudgementId, QuestionId, QuestionKind, RowId};
 use crate::text::{TextLimit, excerpt};
+use crate::wording::Phrases;
 use std::borrow::Cow;
 
 impl Change {
@@ -64,6 +65,17 @@ fn of_judgement(set: &CriteriaSet, key: &str) -> Option<Field> {
 pub fn shown_patient_name(case: &Case) -> Cow<'_, str> {
     let name = case.unparsed.get(field::PATIENT_NAME).unwrap_or(&case.patient.name);
     excerpt(name.trim(), TextLimit::Name.max_chars())
+}
+
+/// Name and CPR number of the patient, as the window shows them.
+pub fn shown_patient(case: &Case, say: Phrases) -> String {
+    let name = shown_patient_name(case);
+    let name = if name.is_empty() { say.texts.get("patient-unnamed") } else { &name };
+    let number = match &case.patient.cpr {
+        Some(cpr) => cpr.to_string(),
+        None => say.texts.get("cpr-missing").to_owned(),
+    };
+    format!("{name} · {number}")
 }
 
 impl CaseView {

@@ -1,27 +1,9 @@
 //! Whether paper was printed from the case that is shown.
 
-use super::CaseView;
+use super::{CaseView, PaperMatch};
 use crate::report::Mark;
-
-/// What the mark on paper says of the case that is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PaperMatch {
-    /// The paper was printed from the case as it is now.
-    ThisCase,
-    /// It was printed from the case as it was opened or saved; the case was changed since.
-    ThisCaseBefore,
-    /// It was printed from another case, or from another version of this one.
-    AnotherCase,
-    /// No mark could be read.
-    NoMark,
-}
-
-impl PaperMatch {
-    /// Whether the paper is that of the case as it is now.
-    pub fn is_of_this_case(self) -> bool {
-        self == PaperMatch::ThisCase
-    }
-}
+use crate::verify::{Contradiction, PdfStatus};
+use crate::window::notice::{Message, Notice, NoticeKind};
 
 impl CaseView {
     /// Compares the marks on paper with the case: as it is now, as it was saved last, and as it was in
@@ -32,14 +14,40 @@ impl CaseView {
             return PaperMatch::NoMark;
         }
         if marks.iter().any(|mark| mark.is_of(session.case())) {
-            return PaperMatch::ThisCase;
+            return self.paper_of_this_case();
         }
         let was_opened =
             |mark: &Mark| session.opened_text().is_some_and(|opened| mark.is_of_case(opened) == Some(true));
         if marks.iter().any(|mark| mark.is_of(session.baseline()) || was_opened(mark)) {
-            if session.has_unsaved_changes() { PaperMatch::ThisCaseBefore } else { PaperMatch::ThisCase }
+            if session.has_unsaved_changes() { PaperMatch::ThisCaseBefore } else { self.paper_of_this_case() }
         } else {
             PaperMatch::AnotherCase
+        }
+    }
+
+    /// Rewrites the result of a comparison with paper once the case is another than the one that was compared.
+    pub(crate) fn rewrite_outdated_paper(&mut self) {
+        let now = self.session.revision();
+        for Notice { kind, message } in &mut self.notices {
+            if let Message::PaperCompared { found, revision, .. } = message
+                && *revision != now
+                && found.is_of_this_case()
+            {
+                *found = PaperMatch::ThisCaseBefore;
+                *kind = NoticeKind::Warning;
+            }
+        }
+    }
+
+    /// What is said of paper that was printed from the case as it is now.
+    fn paper_of_this_case(&self) -> PaperMatch {
+        match self.pdf_doubt() {
+            Some(PdfStatus::Changed(found)) if found.contains(&Contradiction::OtherPages) => {
+                PaperMatch::ThisCaseNotPages
+            }
+            Some(PdfStatus::Changed(_)) => PaperMatch::ThisCaseOfChangedPdf,
+            Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged | PdfStatus::NoMark | PdfStatus::NoCase)
+            | None => PaperMatch::ThisCase,
         }
     }
 }

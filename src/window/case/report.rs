@@ -3,6 +3,7 @@
 use super::CaseView;
 use crate::definition::Language;
 use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
+use crate::verify::PdfStatus;
 use crate::window::flow::ExportedState;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -68,7 +69,8 @@ impl CaseView {
         let language = chosen.unwrap_or(language);
         let is_to_be_confirmed =
             self.has_to_be_confirmed(today) || self.answers_to_confirm().next().is_some();
-        ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed }
+        let is_from_changed_pdf = matches!(self.pdf_doubt(), Some(PdfStatus::Changed(_)));
+        ReportSettings { language, moment, with_case, with_identity, is_to_be_confirmed, is_from_changed_pdf }
     }
 
     /// The report of the case as it is now.

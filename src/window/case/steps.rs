@@ -12,6 +12,8 @@ use crate::wording::Phrases;
 pub enum ReportStep {
     /// Fill in what a verdict waits for.
     FillGap(Gap),
+    /// Compare the patient with page 1 of the PDF that was changed, and save the case.
+    CheckPatient,
     /// Name the patient.
     NamePatient,
     /// Give the patient's CPR number.
@@ -49,6 +51,7 @@ impl ReportStep {
         let label = |id: &QuestionId| set.question(id).map_or("", |question| say.of(&question.label));
         match self {
             ReportStep::FillGap(gap) => say.gap(session.indication(), gap),
+            ReportStep::CheckPatient => texts.get("step-changed-pdf").to_owned(),
             ReportStep::NamePatient => texts.get("step-patient").to_owned(),
             ReportStep::GiveCpr => texts.get("step-cpr").to_owned(),
             ReportStep::NameRequester => texts.get("step-requester").to_owned(),
@@ -73,7 +76,7 @@ impl ReportStep {
     fn target(&self) -> Option<Target> {
         Some(match self {
             ReportStep::FillGap(gap) => Target::of_gap(gap),
-            ReportStep::NamePatient => Target::Field(Field::PatientName),
+            ReportStep::CheckPatient | ReportStep::NamePatient => Target::Field(Field::PatientName),
             ReportStep::GiveCpr => Target::Field(Field::Cpr),
             ReportStep::NameRequester => Target::Field(Field::RequesterName),
             ReportStep::NameJudge(id) => Target::Field(Field::JudgedBy(id.clone())),
@@ -105,6 +108,7 @@ impl CaseView {
             match reason {
                 // The gaps above, and a decision of the export.
                 DraftReason::AnswersMissing | DraftReason::JudgementOpen | DraftReason::WithoutIdentity => {}
+                DraftReason::FromChangedPdf => others.push(ReportStep::CheckPatient),
                 DraftReason::PatientUnnamed => {
                     others.extend(is_blank(&case.patient.name).then_some(ReportStep::NamePatient));
                     others.extend(case.patient.cpr.is_none().then_some(ReportStep::GiveCpr));

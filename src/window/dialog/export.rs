@@ -5,10 +5,12 @@ use super::path_field::{PathInput, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, Update, export_check};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::report::lay_out;
+use crate::verify::PdfStatus;
 use crate::window::case::{CaseCommand, ReportChoice};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{AfterExport, PathUse, ReportUse};
-use crate::window::widget::controls::small;
+use crate::window::notice::contradictions_in_words;
+use crate::window::widget::controls::{problem, small};
 use crate::window::widget::report_choices;
 use egui::{RichText, Ui};
 
@@ -84,6 +86,7 @@ impl ExportDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ExportAction>>) {
         scrolled(ui, |ui| {
+            pdf_doubt(ui, cx);
             for command in export_check::show(ui, cx) {
                 cx.ask(DialogAnswer::Act(ExportAction::LeadTo(command)));
             }
@@ -127,6 +130,22 @@ impl DialogState for ExportDialog {
 
     fn ask_for_path(&mut self, proposed: String) {
         self.typed_path = Some(proposed);
+    }
+}
+
+/// What speaks against the PDF that the case was inside. It stands in the window as well, but behind the dialog.
+fn pdf_doubt<A>(ui: &mut Ui, cx: &Cx<A>) {
+    let say = cx.say;
+    match cx.model.case.pdf_doubt() {
+        Some(PdfStatus::Changed(contradictions)) => {
+            let reasons = contradictions_in_words(say, &contradictions);
+            problem(ui, cx.theme, &say.texts.with("export-changed-pdf", &[("reasons", reasons.into())]));
+        }
+        // Nothing contradicts the case, so that its report is no draft.
+        Some(PdfStatus::NoMark | PdfStatus::NoCase) => {
+            warning(ui, cx, say.texts.get("export-pdf-without-mark"));
+        }
+        Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) | None => {}
     }
 }
 

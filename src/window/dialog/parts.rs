@@ -2,7 +2,7 @@
 
 use super::dimming::darken_background;
 use super::{Dialog, DialogAnswer, DialogCommand};
-use crate::window::case::shown_patient_name;
+use crate::window::case::shown_patient;
 use crate::window::cx::{Cx, Model};
 use crate::window::widget::controls::{button, heading, primary_button};
 use crate::window::widget::sight::scroll_area;
@@ -56,15 +56,9 @@ fn tell_screen_readers(ui: &Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
 fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     let text = cx.say.texts.get(dialog.title());
     heading(ui, RichText::new(text).font(semibold(17.0)), text);
-    let case = cx.model.case.session().case();
-    let name = shown_patient_name(case);
-    let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { &name };
-    let number = match &case.patient.cpr {
-        Some(cpr) => cpr.to_string(),
-        None => cx.say.texts.get("cpr-missing").to_owned(),
-    };
+    let patient = shown_patient(cx.model.case.session().case(), cx.say);
     let before = if dialog.is_about_another_patient() { cx.say.texts.get("open-now") } else { "" };
-    let told = format!("{before} {name} · {number}");
+    let told = format!("{before} {patient}");
     let band = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
     band.show(ui, |ui| ui.label(RichText::new(told.trim_start()).font(semibold(size::BODY))));
 }

@@ -106,6 +106,15 @@ impl Dialog {
         }
     }
 
+    /// Whether it asks before the window closes.
+    pub fn asks_before_close(&self) -> bool {
+        match self {
+            Dialog::Unsaved(dialog) => dialog.is_about_closing(),
+            Dialog::UnsavedSettings(_) => true,
+            _ => false,
+        }
+    }
+
     /// The dialog with a field for the path that it needs.
     pub fn asking_for_path(mut self, proposed: String) -> Self {
         self.state_mut().ask_for_path(proposed);

@@ -20,6 +20,11 @@ impl Message {
         matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark)
     }
 
+    /// Whether the message is what a comparison with paper has given.
+    pub fn is_about_paper(&self) -> bool {
+        matches!(self, Message::PaperCompared { .. } | Message::PaperNotRead(..))
+    }
+
     /// Whether the message tells what became of a report that was exported before. The notice of the export, which offers
     /// more to do, stays beside it.
     pub fn follows_export(&self) -> bool {

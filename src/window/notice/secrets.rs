@@ -12,6 +12,7 @@ impl Message {
             | Message::KeysMade(path)
             | Message::Recovered(Some(path))
             | Message::TakenOut(path)
+            | Message::PaperCompared { scan: path, .. }
             | Message::Exported { path, .. }
             | Message::SettingsBroken(path)
             | Message::AboutFile(_, FileNote::OtherVersionKept(path) | FileNote::OtherVersionFound(path)) => {
@@ -20,6 +21,7 @@ impl Message {
             Message::KeysNotMade(path, reason)
             | Message::HandoverFailed(_, path, reason)
             | Message::OpenFailed(path, reason)
+            | Message::PaperNotRead(path, reason)
             | Message::SaveFailed(path, reason)
             | Message::ExportFailed(path, reason) => (Some(path), Some(reason)),
             Message::NotRecovered(reason)
@@ -38,7 +40,7 @@ impl Message {
             | Message::SampleOpened
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
-            | Message::PaperCompared(_)
+            | Message::MadeFromChangedPdf
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong
             | Message::Copied(..)

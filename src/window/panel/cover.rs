@@ -8,10 +8,13 @@ use crate::window::widget::controls::{heading, primary_button, small};
 use crate::window::widget::secret_field;
 use crate::window::widget::{semibold, space};
 use crate::wording::Texts;
-use egui::{Align, CentralPanel, Frame, Key, Layout, RichText, Ui, vec2};
+use egui::{Align, CentralPanel, Frame, Key, Layout, RichText, TextStyle, Ui, vec2};
 
 /// The width of the contents, in points.
-const WIDTH: f32 = 360.0;
+const WIDTH: f32 = 400.0;
+
+/// The room for the status, in lines: the field below must not move under the hands of who types when the status changes.
+const STATUS_LINES: f32 = 4.0;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     CentralPanel::default().frame(Frame::new().fill(cx.theme.canvas)).show(ui, |ui| {
@@ -31,15 +34,23 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     ui.spacing_mut().item_spacing.y = space::CONTROLS;
     heading(ui, RichText::new("WGS-henvisning").font(semibold(20.0)), "WGS-henvisning");
     let status = cx.model.lock_status;
-    ui.label(status_text(texts, status));
+    let has_passphrase = matches!(
+        status,
+        LockStatus::Sealing | LockStatus::NotSealed(_) | LockStatus::Sealed | LockStatus::Unsealing
+    );
+    let lines = if has_passphrase { STATUS_LINES } else { 2.0 };
+    let row = ui.text_style_height(&TextStyle::Body);
+    let room = vec2(ui.available_width(), row * lines);
+    ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
+        ui.set_min_size(room);
+        ui.label(status_text(texts, status));
+    });
     if cx.model.has_unsaved_changes_sealed || cx.model.case.session().has_unsaved_changes() {
         small(ui, cx.theme, texts.get("locked-unsaved"));
     }
-    let needs_passphrase =
-        matches!(status, LockStatus::Sealing | LockStatus::NotSealed(_) | LockStatus::Sealed);
-    let is_opening = status == LockStatus::Opening;
+    let is_opening = matches!(status, LockStatus::Unsealing | LockStatus::AskingKeys);
     let mut wanted = false;
-    if needs_passphrase {
+    if has_passphrase {
         let field = secret_field::show(
             ui,
             (cx.theme, texts),
@@ -50,19 +61,10 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }
-        if let Some(typed) = field.changed {
+        if let Some(typed) = field.changed.filter(|_| !is_opening) {
             cx.ask(WindowCommand::TypeToUnlock(typed));
         }
         wanted = field.entered;
-    }
-    if let Some(cover_problem) = cover.problem() {
-        let text = match cover_problem {
-            CoverProblem::WrongPassphrase => texts.get("passphrase-wrong").to_owned(),
-            CoverProblem::Failed(reason) => {
-                texts.with("unlock-failed", &[("reason", reason.words(cx.say).into())])
-            }
-        };
-        problem(ui, cx.theme, &text);
     }
     let label = texts.get(if status == LockStatus::Open { "uncover" } else { "unlock" });
     let button = ui.add_enabled_ui(!is_opening, |ui| primary_button(ui, cx.theme, label));
@@ -75,6 +77,20 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     if wanted && !is_opening {
         cx.ask(WindowCommand::Unlock);
     }
+    // Below the button, so that it stays where it is.
+    if let Some(cover_problem) = cover.problem() {
+        let text = match cover_problem {
+            CoverProblem::WrongPassphrase => texts.get("passphrase-wrong").to_owned(),
+            CoverProblem::Failed(reason) => {
+                texts.with("unlock-failed", &[("reason", reason.words(cx.say).into())])
+            }
+        };
+        problem(ui, cx.theme, &text);
+    }
+    if cx.model.is_close_asked {
+        let id = if status == LockStatus::Open { "close-after-uncover" } else { "close-after-unlock" };
+        problem(ui, cx.theme, texts.get(id));
+    }
 }
 
 fn status_text(texts: &Texts, status: LockStatus) -> &str {
@@ -83,7 +99,7 @@ fn status_text(texts: &Texts, status: LockStatus) -> &str {
         LockStatus::Sealing => "locking",
         LockStatus::Sealed => "locked",
         LockStatus::AsksKeys => "locked-keys",
-        LockStatus::Opening => "unlocking",
+        LockStatus::Unsealing | LockStatus::AskingKeys => "unlocking",
         LockStatus::NotSealed(LockObstacle::JobInFlight) => "not-locked-job",
         LockStatus::NotSealed(LockObstacle::DialogOpen) => "not-locked-dialog",
         LockStatus::NotSealed(LockObstacle::NoCopyYet) => "not-locked-copy",

@@ -5,12 +5,14 @@ use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
 use crate::files::FileNote;
-use crate::notation::shown_path;
-use crate::verify::Contradiction;
-use crate::window::case::{CaseCommand, Change, PaperMatch};
+use crate::notation::{shown_name, shown_path};
+use crate::window::case::{CaseCommand, Change, shown_patient};
 use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::flow::Way;
-use crate::window::notice::{EarlierCaseOutcome, Message, NotedFile, NoticeKind, Reason, file_note_id};
+use crate::window::notice::{
+    EarlierCaseOutcome, Message, NotedFile, NoticeKind, Reason, contradictions_in_words, file_note_id,
+    paper_id,
+};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::shapes;
@@ -22,12 +24,14 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     for (at, notice) in notices.iter().enumerate() {
         ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(size(), size() + 2.0 * TEXT_OFFSET), Sense::hover());
-            let shape = match notice.kind {
-                NoticeKind::Done => Status::Met,
-                NoticeKind::Warning => Status::Advisory,
-                NoticeKind::Error => Status::NotMet,
-            };
-            shapes::paint(ui.painter(), cx.theme, shape, rect.center(), size() - 2.0);
+            let (painter, points) = (ui.painter(), size() - 2.0);
+            match notice.kind {
+                NoticeKind::Done => shapes::paint(painter, cx.theme, Status::Met, rect.center(), points),
+                NoticeKind::Warning => {
+                    shapes::paint(painter, cx.theme, Status::Advisory, rect.center(), points)
+                }
+                NoticeKind::Error => shapes::error(painter, cx.theme, rect.center(), points),
+            }
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 if !notice.message.stays_until_saved()
                     && button(ui, cx.theme, cx.say.texts.get("close-notice")).clicked()
@@ -161,12 +165,20 @@ fn text(cx: &PanelCx, message: &Message) -> String {
         Message::OtherCaseShown => say.texts.get("notice-other-case-shown").to_owned(),
         Message::TakenOut(path) => with_path("notice-taken-out", path),
         Message::PdfChanged(contradictions) => {
-            let words = contradictions.iter().map(|found| say.texts.get(contradiction_id(*found)));
-            let reasons = words.collect::<Vec<_>>().join(" ");
-            say.texts.with("notice-pdf-changed", &[("reasons", reasons.into())])
+            let reasons = contradictions_in_words(say, contradictions);
+            let patient = shown_patient(cx.model.case.session().case(), say);
+            let arguments = [("reasons", reasons.into()), ("patient", patient.into())];
+            say.texts.with("notice-pdf-changed", &arguments)
         }
         Message::PdfWithoutMark => say.texts.get("notice-pdf-without-mark").to_owned(),
-        Message::PaperCompared(found) => say.texts.get(paper_id(*found)).to_owned(),
+        Message::PaperCompared { scan, found, .. } => {
+            format!("{}: {}", file_name(scan), say.texts.get(paper_id(*found)))
+        }
+        Message::PaperNotRead(scan, reason) => {
+            let arguments = [("reason", reason_text(reason).into()), ("scan", file_name(scan).into())];
+            say.texts.with("notice-paper-not-read", &arguments)
+        }
+        Message::MadeFromChangedPdf => say.texts.get("notice-made-from-changed-pdf").to_owned(),
         Message::OpenedWithFaults(faults, more) => {
             let count = faults.len() + more;
             match *more {
@@ -209,26 +221,9 @@ fn text(cx: &PanelCx, message: &Message) -> String {
     }
 }
 
-/// The id of the text that says whether paper is that of the case.
-fn paper_id(found: PaperMatch) -> &'static str {
-    match found {
-        PaperMatch::ThisCase => "notice-paper-this-case",
-        PaperMatch::ThisCaseBefore => "notice-paper-this-case-before",
-        PaperMatch::AnotherCase => "notice-paper-another-case",
-        PaperMatch::NoMark => "notice-paper-no-mark",
-    }
-}
-
-/// The id of the text that says what contradicts itself in a PDF.
-fn contradiction_id(found: Contradiction) -> &'static str {
-    match found {
-        Contradiction::Attachments => "changed-attachments",
-        Contradiction::MarkUnreadable => "changed-mark-unreadable",
-        Contradiction::OtherReport => "changed-other-report",
-        Contradiction::OtherCase => "changed-other-case",
-        Contradiction::OtherSet => "changed-other-set",
-        Contradiction::OtherPages => "changed-other-pages",
-    }
+/// The name of a file, for a notice that is shown in the window alone.
+fn file_name(path: &std::path::Path) -> String {
+    path.file_name().map_or_else(String::new, |name| shown_name(&name.to_string_lossy()))
 }
 
 /// What happened to an earlier case, as a sentence without path and patient.

@@ -32,7 +32,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let id = match &next {
             ReportStep::FillGap(Input::Judgement(_)) => "next-judgement",
             ReportStep::FillGap(Input::Answer(_) | Input::Age) | ReportStep::AskConsent(_) => "next-gap",
-            ReportStep::NamePatient
+            ReportStep::CheckPatient
+            | ReportStep::NamePatient
             | ReportStep::GiveCpr
             | ReportStep::NameRequester
             | ReportStep::NameJudge(_)

@@ -59,6 +59,13 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     let theme = cx.theme;
     ui.spacing_mut().item_spacing.y = space::LINES;
     let label = small(ui, theme, look.label);
+    // The end of a long text of several lines, with its count below, may be out of sight.
+    if look.rows > 1
+        && let Some(count) = field.excess(cx.model.case.session().case())
+    {
+        let text = RichText::new(cx.say.excess(count, field.limit()));
+        ui.label(text.font(regular(size::SMALL)).color(theme.not_met));
+    }
     if !look.known.is_empty() {
         return show_known(ui, cx, look);
     }

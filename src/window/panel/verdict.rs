@@ -25,6 +25,7 @@ pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx) {
             let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
             announce(ui, cx, &response, &sentence);
             small(ui, theme, &cx.say.open_counts(assessment));
+            small(ui, theme, &overlong_line(cx));
             let id = if cx.model.case.shows_criteria() { "show-form" } else { "show-criteria" };
             if link(ui, theme, cx.say.texts.get(id)).clicked() {
                 cx.ask(CaseCommand::ShowCriteria(!cx.model.case.shows_criteria()));
@@ -33,6 +34,15 @@ pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx) {
         remarks::beside_verdict(ui, cx);
     });
     ui.add_space(space::BESIDE);
+}
+
+/// How many texts are too long to be saved; blank if none is.
+fn overlong_line(cx: &PanelCx) -> String {
+    let session = cx.model.case.session();
+    match session.case().overlong_texts(session.set()).count() {
+        0 => String::new(),
+        count => cx.say.texts.with("overlong-count", &[("count", count.into())]),
+    }
 }
 
 /// Makes screen readers announce a change of the verdict.
@@ -78,6 +88,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         }
         lines.push(cx.say.open_counts(assessment));
         lines.push(cx.say.recommendations(assessment.recommendations));
+        lines.push(overlong_line(cx));
         for line in lines.iter().filter(|line| !line.is_empty()) {
             small(ui, theme, line);
         }

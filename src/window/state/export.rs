@@ -74,6 +74,7 @@ impl Window {
                 self.settings.welcomed = true;
                 let message = Message::Exported { path: path.clone(), replaced, is_draft: state.is_draft() };
                 self.tell_about(case, kind, message);
+                self.repeat_pdf_doubt(case);
                 if is_shown {
                     let case = self.case.session().case().clone();
                     self.remember_folder(&path, &case);
@@ -94,6 +95,13 @@ impl Window {
             Err(error) => {
                 self.tell_about(case, NoticeKind::Error, Message::ExportFailed(path, error.into()));
             }
+        }
+    }
+
+    /// Tells, beside what was made of the case, that it is a draft because the PDF of the case was changed.
+    fn repeat_pdf_doubt(&mut self, case: CaseId) {
+        if case == self.case.id() && self.report_settings().is_from_changed_pdf {
+            self.case.tell_besides(NoticeKind::Warning, Message::MadeFromChangedPdf);
         }
     }
 
@@ -126,7 +134,10 @@ impl Window {
 
     pub(super) fn printed(&mut self, case: CaseId, done: Result<(), PrintError>) {
         let reason = match done {
-            Ok(()) => return self.tell_about(case, NoticeKind::Done, Message::Printed),
+            Ok(()) => {
+                self.tell_about(case, NoticeKind::Done, Message::Printed);
+                return self.repeat_pdf_doubt(case);
+            }
             Err(PrintError::Handover(HandoverError::Cancelled)) => return,
             Err(PrintError::Handover(HandoverError::NoProgram)) => Reason::Message("reason-no-printer"),
             Err(PrintError::Handover(HandoverError::System(words))) => Reason::System(words),
@@ -148,7 +159,10 @@ impl Window {
         done: Result<(), HandoverError>,
     ) {
         let reason = match (done, what) {
-            (Ok(()), Handover::View) => return self.tell_about(case, NoticeKind::Done, Message::Viewed),
+            (Ok(()), Handover::View) => {
+                self.tell_about(case, NoticeKind::Done, Message::Viewed);
+                return self.repeat_pdf_doubt(case);
+            }
             // The folder is there to be seen.
             (Ok(()), Handover::ShowInFolder) | (Err(HandoverError::Cancelled), _) => return,
             (Err(HandoverError::NoProgram), Handover::View) => Reason::Message("reason-no-viewer"),
@@ -176,6 +190,7 @@ impl Window {
         match done {
             CopyResult::Copied { will_be_cleared } => {
                 self.tell_about(case, NoticeKind::Done, Message::Copied(indication, will_be_cleared));
+                self.repeat_pdf_doubt(case);
             }
             CopyResult::Failed => self.tell_about(case, NoticeKind::Error, Message::NotCopied),
         }

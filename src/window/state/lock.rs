@@ -46,7 +46,7 @@ impl Window {
         let Some(cover) = self.lock.cover() else { return };
         let typed = cover.typed().clone();
         match self.lock_status() {
-            LockStatus::Opening => {}
+            LockStatus::Unsealing | LockStatus::AskingKeys => {}
             LockStatus::Sealed => {
                 let Some(case) = &self.sealed else { return };
                 let sealed = case.sealed().clone();
@@ -71,8 +71,11 @@ impl Window {
         if self.lock.cover().is_none() {
             return LockStatus::Open;
         }
-        if self.jobs.any(|job| matches!(job, FollowUp::Unseal(_) | FollowUp::UncoverWithKeys)) {
-            return LockStatus::Opening;
+        if self.jobs.any(|job| matches!(job, FollowUp::Unseal(_))) {
+            return LockStatus::Unsealing;
+        }
+        if self.jobs.any(|job| matches!(job, FollowUp::UncoverWithKeys)) {
+            return LockStatus::AskingKeys;
         }
         if self.sealed.is_some() {
             return LockStatus::Sealed;

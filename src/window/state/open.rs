@@ -115,11 +115,15 @@ impl Window {
         let set = self.case.session().set().clone();
         self.replace_case(Session::taken_out(set, reading.case, text));
         self.case.show_form();
-        // A notice about faults or about the PDF follows, and must not remove this one.
-        let is_as_exported = matches!(status, PdfStatus::Unchanged | PdfStatus::CaseUnchanged);
-        let is_well = reading.faults.is_empty() && is_as_exported;
-        let kind = if is_well { NoticeKind::Done } else { NoticeKind::Warning };
-        self.tell(kind, Message::TakenOut(path));
+        // The notice about a changed PDF also says where the case comes from: beside it, one that the PDF stays as it is
+        // would seem to contradict it.
+        if !matches!(status, PdfStatus::Changed(_)) {
+            // A notice about faults or about the PDF follows, and must not remove this one.
+            let is_as_exported = matches!(status, PdfStatus::Unchanged | PdfStatus::CaseUnchanged);
+            let is_well = reading.faults.is_empty() && is_as_exported;
+            let kind = if is_well { NoticeKind::Done } else { NoticeKind::Warning };
+            self.tell(kind, Message::TakenOut(path));
+        }
         self.tell_pdf_doubt(Some(status));
         self.tell_faults(reading.faults, reading.more_faults);
         self.tell_migration(reading.migration);

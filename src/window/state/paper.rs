@@ -22,11 +22,12 @@ impl Window {
         }
         match read {
             Ok(marks) => {
+                let revision = self.case.session().revision();
                 let found = self.case.compare_with_paper(&marks);
-                let kind = if found.is_of_this_case() { NoticeKind::Done } else { NoticeKind::Warning };
-                self.tell(kind, Message::PaperCompared(found));
+                let kind = if found.is_beyond_doubt() { NoticeKind::Done } else { NoticeKind::Warning };
+                self.tell(kind, Message::PaperCompared { scan: path, found, revision });
             }
-            Err(error) => self.tell(NoticeKind::Error, Message::OpenFailed(path, Reason::from(error))),
+            Err(error) => self.tell(NoticeKind::Error, Message::PaperNotRead(path, Reason::from(error))),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::desktop::{
 };
 use crate::window::case::{SealedCase, Session};
 use crate::window::dialog::{Dialog, RecoverDialog};
-use crate::window::flow::{CaseVersion, CopyKeeper, CopyStatus, CopyStep, OpenAttempt, PendingAction};
+use crate::window::flow::{CaseVersion, CopyKeeper, CopyStatus, CopyStep, OpenAttempt, PendingAction, Way};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind, Reason};
 use std::path::PathBuf;
@@ -99,6 +99,10 @@ impl Window {
             case: Box::new(session.case().clone()),
             path: session.locked_path().map(ToOwned::to_owned),
             pdf: self.case.pdf_doubt(),
+            has_passphrase: match session.protection() {
+                Some(protection) => Way::of(protection) == Some(Way::Passphrase),
+                None => self.last_way == Way::Passphrase,
+            },
         }
     }
 
@@ -193,6 +197,10 @@ impl Window {
         let TakenRecovery { copy, faults, more_faults, migration } = taken;
         if let Some(path) = &copy.path {
             self.remember_folder(path, &copy.case);
+        }
+        // The copy has no passphrase, but saving must not change the protection unasked.
+        if copy.has_passphrase {
+            self.last_way = Way::Passphrase;
         }
         let set = self.case.session().set().clone();
         self.replace_case(Session::from_recovery_copy(set, *copy.case));

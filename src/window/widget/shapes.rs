@@ -45,6 +45,22 @@ pub fn paint(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, siz
     }
 }
 
+/// Paints the sign of an error: the outline of an octagon with an exclamation mark. It is told apart from the shape of
+/// every status without its color.
+pub fn error(painter: &Painter, theme: &Theme, centre: Pos2, size: f32) {
+    let color = theme.not_met;
+    let (r, turn) = (size / 2.0, std::f32::consts::TAU / 8.0);
+    let corner = |at: u8| {
+        let angle = turn * (f32::from(at) + 0.5);
+        centre + vec2(angle.cos(), angle.sin()) * r * 1.04
+    };
+    let pen = Stroke::new((size * 0.12).max(1.6), color);
+    painter.add(Shape::closed_line((0..8).map(corner).collect(), pen));
+    let at = |x: f32, y: f32| centre + vec2(x, y) * r;
+    painter.line_segment([at(0.0, -0.5), at(0.0, 0.12)], pen);
+    painter.circle_filled(at(0.0, 0.46), pen.width * 0.7, color);
+}
+
 /// Paints the shape of a status that matters less than the others.
 pub fn paint_dimmed(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, size: f32) {
     let mut painter = painter.clone();

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{SARCOMA, drops_copy, found_copy, take_copies, unsaved_case, window_with_recovery};
-use crate::bench::{Bench, plain};
+use crate::bench::{Bench, passphrase, plain};
 use crate::fake_desktop::JobKind;
 use crate::second_reading::{OF_THE_FIRST_READING, check_first_reading};
 use egui::{Key, Modifiers};
@@ -20,7 +20,12 @@ fn copy_from_crash(bench: &Bench) -> Box<TakenRecovery> {
     let set = bench.window().case().session().set();
     let mut case = Case::new(set, "sarcoma".into(), None);
     case.patient.name = "Carl Testperson".into();
-    let copy = RecoveryCopy { case: Box::new(case), path: Some("/t/c.wgscase".into()), pdf: None };
+    let copy = RecoveryCopy {
+        case: Box::new(case),
+        path: Some("/t/c.wgscase".into()),
+        pdf: None,
+        has_passphrase: false,
+    };
     Box::new(TakenRecovery { copy, faults: Vec::new(), more_faults: 0, migration: None })
 }
 
@@ -53,9 +58,10 @@ fn a_copy_left_by_a_crash_is_offered_and_taken_over() {
 #[test]
 fn what_speaks_against_a_pdf_comes_back_with_the_copy_of_its_case() {
     let changed = PdfStatus::Changed(vec![Contradiction::OtherCase]);
-    for (doubt, told) in
-        [(changed, "PDF-filen er ændret"), (PdfStatus::NoMark, "Der er ingen QR-kode fra programmet")]
-    {
+    for (doubt, told) in [
+        (changed, "Sagen er hentet fra en PDF-fil, der er ændret"),
+        (PdfStatus::NoMark, "Der er ingen QR-kode fra programmet"),
+    ] {
         let mut opened = window_with_recovery();
         let from_pdf = OpenedCase { pdf: Some(doubt.clone()), ..plain(SARCOMA) };
         opened.open_file("/t/a.pdf", Ok(from_pdf));
@@ -106,7 +112,7 @@ fn a_copy_of_an_earlier_reading_tells_what_changes() {
     bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
     bench.click("Gendan");
     let reading = *plain(OF_THE_FIRST_READING).reading;
-    let copy = RecoveryCopy { case: Box::new(reading.case), path: None, pdf: None };
+    let copy = RecoveryCopy { case: Box::new(reading.case), path: None, pdf: None, has_passphrase: false };
     let taken = TakenRecovery {
         copy,
         faults: reading.faults,
@@ -286,4 +292,23 @@ fn a_successful_read_looks_up_the_keys_again() {
     assert!(matches!(requests[..], [Request::Keys(KeyRequest::LookUp)]));
     let requests = bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
     assert!(matches!(requests[..], [Request::Keys(KeyRequest::LookUp)]));
+}
+
+#[test]
+fn a_recovered_case_that_had_a_passphrase_is_proposed_one_again() {
+    for has_passphrase in [true, false] {
+        let mut bench = window_with_recovery();
+        let protection = has_passphrase.then(|| Protection::Passphrase(passphrase("hest")));
+        bench.open_file("/t/a.wgscase", Ok(OpenedCase { protection, ..plain(SARCOMA) }));
+        bench.type_into("Hospital", "Test");
+        let copy = take_copies(&mut bench).pop().unwrap();
+        assert_eq!(copy.has_passphrase, has_passphrase);
+        let mut bench = window_with_recovery();
+        bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+        bench.click("Gendan");
+        let taken = TakenRecovery { copy, faults: Vec::new(), more_faults: 0, migration: None };
+        bench.reply(Output::RecoveryTaken(Ok(Box::new(taken))));
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        assert_eq!(bench.has("Gentag adgangskoden"), has_passphrase);
+    }
 }
