@@ -66,6 +66,8 @@ pub enum Message {
     PdfChanged(Vec<Contradiction>),
     /// The PDF that the case was taken out of has no mark to compare it with. Stays until the case is saved.
     PdfWithoutMark,
+    /// The pages of the PDF could not be drawn, so that they were not compared with the case.
+    PdfNotChecked,
     /// Whether paper was printed from the case.
     PaperCompared(PaperMatch),
     /// A case was opened, with these faults, and this number of further ones.
@@ -165,7 +167,7 @@ impl Message {
 
     /// Whether the message stays until the case is saved, whatever else happens: it speaks against the case itself.
     pub fn stays_until_saved(&self) -> bool {
-        matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark)
+        matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark | Message::PdfNotChecked)
     }
 
     /// The message as it is shown with another case than the one it is about. A message about the window, or about a
@@ -200,6 +202,7 @@ impl Message {
             | Message::TakenOut(_)
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
+            | Message::PdfNotChecked
             | Message::PaperCompared(_)
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong
@@ -322,6 +325,8 @@ impl From<PaperError> for Reason {
             PaperError::File(error) => Reason::from(error),
             PaperError::NotAPicture => Reason::Message("reason-no-picture"),
             PaperError::Unreadable => Reason::Message("reason-picture-unreadable"),
+            PaperError::TooMuchWork => Reason::Message("reason-picture-too-much"),
+            PaperError::NotSearched => Reason::Message("reason-picture-not-searched"),
         }
     }
 }

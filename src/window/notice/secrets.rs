@@ -35,6 +35,7 @@ impl Message {
             | Message::SampleOpened
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
+            | Message::PdfNotChecked
             | Message::PaperCompared(_)
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong

@@ -130,6 +130,7 @@ fn text(cx: &PanelCx, message: &Message) -> String {
             let reasons = words.collect::<Vec<_>>().join(" ");
             say.texts.with("notice-pdf-changed", &[("reasons", reasons.into())])
         }
+        Message::PdfNotChecked => say.texts.get("notice-pdf-not-checked").to_owned(),
         Message::PdfWithoutMark => say.texts.get("notice-pdf-without-mark").to_owned(),
         Message::PaperCompared(found) => say.texts.get(paper_id(*found)).to_owned(),
         Message::OpenedWithFaults(faults, more) => {
@@ -192,6 +193,7 @@ fn contradiction_id(found: Contradiction) -> &'static str {
         Contradiction::OtherCase => "changed-other-case",
         Contradiction::OtherSet => "changed-other-set",
         Contradiction::OtherPages => "changed-other-pages",
+        Contradiction::TooMuch => "changed-too-much",
     }
 }
 
