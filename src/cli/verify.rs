@@ -12,8 +12,8 @@ use crate::notation::shown_path;
 use crate::pdf;
 use crate::report::Mark;
 use crate::verify::{
-    DrawingError, PageReader, PdfStatus, SCAN_LIMIT, is_picture, marks_on_paper, verify_pdf, was_printed_from_case,
-    was_printed_from_pdf,
+    DrawingError, PageReader, PdfStatus, SCAN_LIMIT, is_picture, marks_on_paper, verify_pdf,
+    was_printed_from_case, was_printed_from_pdf,
 };
 use std::io::stdin;
 use std::path::Path;

@@ -113,7 +113,16 @@ mod tests {
         for version in ["0.1.0", "10.20.30"] {
             assert!(PageOrigin::parse(&format!("{version} {rest}")).is_some(), "{version}");
         }
-        let words = ["OPFYLDT", "0.1.0\u{a0}opfyldt", "0.1.0-beta", "0.1", "0..1", "1.0.0.0", "1000000.1000000.1", ""];
+        let words = [
+            "OPFYLDT",
+            "0.1.0\u{a0}opfyldt",
+            "0.1.0-beta",
+            "0.1",
+            "0..1",
+            "1.0.0.0",
+            "1000000.1000000.1",
+            "",
+        ];
         for version in words {
             assert_eq!(PageOrigin::parse(&format!("{version} {rest}")), None, "{version}");
         }

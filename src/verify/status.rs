@@ -98,7 +98,12 @@ mod tests {
     #[test]
     fn doubts_are_read_as_they_were_written() {
         let all = PdfStatus::Changed(Contradiction::VARIANTS.to_vec());
-        for status in [all, PdfStatus::Changed(vec![Contradiction::OtherCase]), PdfStatus::NoMark, PdfStatus::NotChecked] {
+        for status in [
+            all,
+            PdfStatus::Changed(vec![Contradiction::OtherCase]),
+            PdfStatus::NoMark,
+            PdfStatus::NotChecked,
+        ] {
             assert_eq!(PdfStatus::from_doubts(&status.doubts()), Some(status));
         }
         for status in [PdfStatus::Unchanged, PdfStatus::CaseUnchanged] {

@@ -46,7 +46,8 @@ pub(super) fn carry_out(program: &Path, task: &Task) -> Result<TaskReply, Drawin
         // A process that ended early does not read the rest, and says nothing.
         let _ = task.write(&mut input);
     }
-    let reply = output.map_or(Err(DrawingError::NotStarted), |output| read_reply(task, BufReader::new(output)));
+    let reply =
+        output.map_or(Err(DrawingError::NotStarted), |output| read_reply(task, BufReader::new(output)));
     guard.end();
     reply
 }
