@@ -1,6 +1,6 @@
 //! Finds the three squares in the corners of a QR code, also where noise and blur hide single pixels.
 
-use super::modules::Place;
+use super::modules::PixelPlace;
 use image::GrayImage;
 
 /// The distance within which the light is taken for the same, in parts of the longer side of a picture.
@@ -14,16 +14,16 @@ const MAX_GROUPS: usize = 24;
 /// The centers of three squares that may belong to one code: the upper left, upper right and lower left one.
 pub(super) struct SquareGroup {
     /// The centers, in pixels.
-    pub centers: [Place; 3],
+    pub centers: [PixelPlace; 3],
     /// The number of modules in a row, as the size of the squares lets expect.
     pub size: usize,
 }
 
 impl SquareGroup {
     /// The corners of a code with so many modules in a row.
-    pub(super) fn corners(&self, size: usize) -> [Place; 4] {
+    pub(super) fn corners(&self, size: usize) -> [PixelPlace; 4] {
         let [left, right, below] = self.centers;
-        let part = |to: Place| {
+        let part = |to: PixelPlace| {
             let modules = size as f64 - 7.0;
             ((to.0 - left.0) / modules, (to.1 - left.1) / modules)
         };

@@ -5,7 +5,7 @@ use image::GrayImage;
 use rqrr::{Grid, SimpleGrid};
 
 /// A point of a picture, in pixels.
-pub(super) type Place = (f64, f64);
+pub(super) type PixelPlace = (f64, f64);
 
 /// By how many modules the corners are moved in search of the best place. On a photo, the lower right one may be further
 /// away than the squares let expect.
@@ -17,7 +17,7 @@ const NEIGHBOURHOOD: isize = 5;
 
 /// The content of a code with these corners and `size` modules in a row. The corners are the upper left, upper right,
 /// lower right and lower left one.
-pub(super) fn read_modules(picture: &GrayImage, corners: [Place; 4], size: usize) -> Option<String> {
+pub(super) fn read_modules(picture: &GrayImage, corners: [PixelPlace; 4], size: usize) -> Option<String> {
     STEPS.iter().find_map(|steps| {
         let mut frame = CodeFrame { picture, corners, size };
         frame.fit(steps);
@@ -47,7 +47,7 @@ fn is_dark(light: &[f64], size: usize, x: usize, y: usize, sharpness: f64) -> bo
 /// Where a code is on a picture.
 struct CodeFrame<'a> {
     picture: &'a GrayImage,
-    corners: [Place; 4],
+    corners: [PixelPlace; 4],
     size: usize,
 }
 
@@ -102,7 +102,7 @@ impl CodeFrame<'_> {
     }
 
     /// The brightness between pixels.
-    fn pixel(&self, (x, y): Place) -> f64 {
+    fn pixel(&self, (x, y): PixelPlace) -> f64 {
         let (width, height) = self.picture.dimensions();
         let (x, y) =
             ((x - 0.5).clamp(0.0, f64::from(width) - 1.0), (y - 0.5).clamp(0.0, f64::from(height) - 1.0));
@@ -140,7 +140,7 @@ struct Perspective {
 }
 
 impl Perspective {
-    fn place(&self, u: f64, v: f64) -> Place {
+    fn place(&self, u: f64, v: f64) -> PixelPlace {
         let scale = self.scale[0] * u + self.scale[1] * v + 1.0;
         let on = |[a, b, c]: [f64; 3]| (a * u + b * v + c) / scale;
         (on(self.x), on(self.y))
@@ -176,6 +176,6 @@ fn is_ring(x: usize, y: usize, center: usize, light: usize) -> bool {
     x.abs_diff(center).max(y.abs_diff(center)) != light
 }
 
-fn distance(from: Place, to: Place) -> f64 {
+fn distance(from: PixelPlace, to: PixelPlace) -> f64 {
     (from.0 - to.0).hypot(from.1 - to.1)
 }

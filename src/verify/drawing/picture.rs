@@ -2,7 +2,7 @@
 
 use super::codes::{codes_in, is_mark};
 use super::finders::square_groups;
-use super::modules::{Place, read_modules};
+use super::modules::{PixelPlace, read_modules};
 use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageReader, Limits};
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ fn add_codes(codes: &mut BTreeSet<String>, searched: &GrayImage, whole: &GrayIma
     let pixels = searched.as_raw();
     let (width, height) = (searched.width() as usize, searched.height() as usize);
     codes.extend(codes_in(width, height, |x, y| pixels[y * width + x]));
-    let mut read: Vec<[Place; 3]> = Vec::new();
+    let mut read: Vec<[PixelPlace; 3]> = Vec::new();
     let mut has_unread = false;
     for group in square_groups(searched) {
         // Each square belongs to one code.
