@@ -46,7 +46,7 @@ pub struct EvaluateArguments {
     /// The format of the result
     #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
     pub format: OutputFormat,
-    /// Go on with a PDF that was changed since it was exported
+    /// Go on with a PDF that was changed since it was exported, or could not be checked
     #[arg(long)]
     pub accept_changed: bool,
     /// The language of the text
@@ -101,7 +101,7 @@ pub struct ExportArguments {
     /// The time in the PDF's dates (RFC 3339); without it, the date of assessment at 00:00 UTC
     #[arg(long, value_name = "RFC3339")]
     pub moment: Option<Timestamp>,
-    /// Go on with a PDF that was changed since it was exported
+    /// Go on with a PDF that was changed since it was exported, or could not be checked
     #[arg(long)]
     pub accept_changed: bool,
     /// Leave the case file out of the PDF

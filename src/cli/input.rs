@@ -5,7 +5,7 @@ use super::credentials::Credentials;
 use super::output::print_error;
 use crate::case::{self, Age, Case};
 use crate::definition::{Answer, CriteriaSet, is_sks_diagnosis_code};
-use crate::files::{self, CaseFile, CaseText};
+use crate::files::{self, CaseFile, CaseFileError, CaseText};
 use crate::notation::shown_path;
 use crate::pdf::EmbeddedCaseError;
 use crate::verify::{Contradiction, PageReader, PdfStatus, verify_pdf};
@@ -48,7 +48,7 @@ pub fn read_faultless_case(
         true => files::read_case_from(stdin().lock()),
         false => files::read_case(path).map(|(file, _)| file),
     };
-    let mut read = || match read_file().map_err(|error| error.to_string())? {
+    let mut read = || match read_file().map_err(why_unreadable)? {
         CaseFile::Plain(case_text) => Ok(case_text),
         CaseFile::Encrypted(case) => {
             let credential = credentials.for_file(path, case.kind)?;
@@ -134,6 +134,16 @@ pub fn read_faultless_case(
     Some(FaultlessCase { case: reading.case, is_from_changed_pdf })
 }
 
+/// Why a case file could not be read.
+fn why_unreadable(error: CaseFileError) -> String {
+    match error {
+        CaseFileError::Pdf(several @ EmbeddedCaseError::Several) => {
+            format!("{several}; --accept-changed does not help, ask the sender for the case itself")
+        }
+        error => error.to_string(),
+    }
+}
+
 /// Whether a PDF was changed; `None`: its case may not be read. Says on stderr what speaks against it.
 fn is_changed(name: &str, pdf: &[u8], changed: ChangedPdfs, set: &CriteriaSet) -> Option<bool> {
     match verify_pdf(pdf, &PageReader::in_own_process(), set) {
@@ -144,6 +154,18 @@ fn is_changed(name: &str, pdf: &[u8], changed: ChangedPdfs, set: &CriteriaSet) -
             ));
             Some(false)
         }
+        Ok(PdfStatus::NotChecked) => match changed {
+            ChangedPdfs::Accepted => {
+                print_error(format_args!("{name}: note: the PDF was not checked: {NOT_CHECKED}"));
+                Some(false)
+            }
+            ChangedPdfs::Refused => {
+                print_error(format_args!(
+                    "{name}: the PDF could not be checked: {NOT_CHECKED}; try again, or give --accept-changed to use it all the same"
+                ));
+                None
+            }
+        },
         Ok(PdfStatus::Changed(contradictions)) => {
             let reasons = reasons(&contradictions);
             match changed {
@@ -169,6 +191,9 @@ fn is_changed(name: &str, pdf: &[u8], changed: ChangedPdfs, set: &CriteriaSet) -
         }
     }
 }
+
+/// Why a PDF was not checked.
+pub const NOT_CHECKED: &str = "this computer does not let the program draw its pages";
 
 /// What contradicts itself, in one line.
 pub fn reasons(contradictions: &[Contradiction]) -> String {

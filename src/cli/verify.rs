@@ -3,7 +3,7 @@
 use super::arguments::{VerifyArguments, is_standard_stream};
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
-use super::input::reasons;
+use super::input::{NOT_CHECKED, reasons};
 use super::output::{STANDARD_INPUT_TWICE, print_error, print_result};
 use crate::case;
 use crate::definition::CriteriaSet;
@@ -12,8 +12,8 @@ use crate::notation::shown_path;
 use crate::pdf;
 use crate::report::Mark;
 use crate::verify::{
-    PageReader, PdfStatus, SCAN_LIMIT, is_picture, marks_on_paper, verify_pdf, was_printed_from_case,
-    was_printed_from_pdf,
+    DrawingError, PageReader, PdfStatus, SCAN_LIMIT, is_picture, marks_on_paper, verify_pdf,
+    was_printed_from_case, was_printed_from_pdf,
 };
 use std::io::stdin;
 use std::path::Path;
@@ -28,7 +28,7 @@ pub fn run(arguments: &VerifyArguments, set: &CriteriaSet) -> ExitStatus {
     let mut status = ExitStatus::Success;
     for (at, path) in arguments.files.iter().enumerate() {
         let is_first = at == 0;
-        let printed = match read(path, if is_first { SCAN_LIMIT } else { PDF_LIMIT }) {
+        let printed = match read(path) {
             Ok(bytes) if is_first && is_picture(&bytes) => {
                 return find_origin(path, &bytes, &arguments.files[1..], &reader, arguments, set);
             }
@@ -47,11 +47,12 @@ pub fn run(arguments: &VerifyArguments, set: &CriteriaSet) -> ExitStatus {
 }
 
 /// The content of a file; `-` is standard input.
-fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+fn read(path: &Path) -> Result<Vec<u8>, FileError> {
+    let limit = |start: &[u8]| if is_picture(start) { SCAN_LIMIT } else { PDF_LIMIT };
     if is_standard_stream(path) {
         files::read_stream(stdin().lock(), limit)
     } else {
-        files::read_bytes(path, limit)
+        files::read_bytes_by_kind(path, limit)
     }
 }
 
@@ -83,12 +84,15 @@ fn print_status(
         PdfStatus::CaseUnchanged => "case unchanged".to_owned(),
         PdfStatus::Changed(contradictions) => format!("changed: {}", reasons(contradictions)),
         PdfStatus::NoMark => "no mark".to_owned(),
+        PdfStatus::NotChecked => format!("not checked: {NOT_CHECKED}"),
         PdfStatus::NoCase => "no case".to_owned(),
     };
     print_result(format_args!("{}: {words}\n", shown_path(path)))?;
     Ok(match status {
         PdfStatus::Unchanged | PdfStatus::CaseUnchanged => ExitStatus::Success,
-        PdfStatus::Changed(_) | PdfStatus::NoMark | PdfStatus::NoCase => ExitStatus::Failure,
+        PdfStatus::Changed(_) | PdfStatus::NoMark | PdfStatus::NotChecked | PdfStatus::NoCase => {
+            ExitStatus::Failure
+        }
     })
 }
 
@@ -106,14 +110,20 @@ fn find_origin(
         return ExitStatus::UsageError;
     }
     let marks = match marks_on_paper(picture, reader) {
-        None => {
-            print_error(format_args!(
-                "{}: the picture could not be read: it is damaged, or has more than 40 megapixels",
-                shown_path(scan)
-            ));
+        Err(error) => {
+            let reason = match error {
+                DrawingError::Damaged => "it is damaged, or has more than 40 megapixels",
+                DrawingError::BeyondLimits => {
+                    "searching it for QR codes takes more than 20 seconds; scan page 1 alone, in grey, at 150 to 300 dpi"
+                }
+                DrawingError::NotStarted => {
+                    "this computer does not let the program search it; start the program anew, or give it more memory"
+                }
+            };
+            print_error(format_args!("{}: the picture could not be read: {reason}", shown_path(scan)));
             Vec::new()
         }
-        Some(marks) => {
+        Ok(marks) => {
             if marks.is_empty() {
                 print_error(format_args!(
                     "{}: note: no mark could be read; scan page 1 straight, at 150 dpi or more",
@@ -156,7 +166,7 @@ fn is_origin(
     credentials: &mut Credentials,
     set: &CriteriaSet,
 ) -> Result<bool, String> {
-    let bytes = read(path, PDF_LIMIT).map_err(|error| error.to_string())?;
+    let bytes = read(path).map_err(|error| error.to_string())?;
     if pdf::is_pdf(&bytes) {
         return Ok(was_printed_from_pdf(marks, &bytes, reader));
     }

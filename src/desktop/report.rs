@@ -7,7 +7,7 @@ use crate::definition::CriteriaSet;
 use crate::files::{self, FileError, FileNote, Lock, LockError, Overwrite};
 use crate::pdf::{self, PdfPages};
 use crate::report::{Mark, ReportSettings};
-use crate::verify::{PageReader, SCAN_LIMIT, is_picture, marks_on_paper};
+use crate::verify::{DrawingError, PageReader, SCAN_LIMIT, is_picture, marks_on_paper};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
@@ -60,5 +60,9 @@ pub fn read_paper(path: &Path) -> Result<Vec<Mark>, PaperError> {
     if !is_picture(&picture) {
         return Err(PaperError::NotAPicture);
     }
-    marks_on_paper(&picture, &PageReader::in_own_process()).ok_or(PaperError::Unreadable)
+    marks_on_paper(&picture, &PageReader::in_own_process()).map_err(|error| match error {
+        DrawingError::Damaged => PaperError::Unreadable,
+        DrawingError::BeyondLimits => PaperError::TooMuchWork,
+        DrawingError::NotStarted => PaperError::NotSearched,
+    })
 }

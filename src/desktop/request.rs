@@ -390,6 +390,10 @@ pub enum PaperError {
     NotAPicture,
     /// The picture is damaged or too large.
     Unreadable,
+    /// Searching the picture takes more time or memory than is allowed.
+    TooMuchWork,
+    /// This computer could not start the search, or gives it too little memory.
+    NotSearched,
 }
 
 /// Whether a text was put on the clipboard.

@@ -113,7 +113,9 @@ pub fn read_case(path: &Path) -> Result<(CaseFile, Fingerprint), CaseFileError> 
 /// As [`read_case`], but for the file itself.
 pub(crate) fn parse_case_file(bytes: Vec<u8>) -> Result<CaseFile, CaseFileError> {
     if pdf::is_pdf(&bytes) {
-        let text = Zeroizing::new(into_text(pdf::embedded_case(&bytes, CASE_LIMIT as usize)?)?);
+        // One that was changed is read as well; what to do with it is for the caller to decide.
+        let case = pdf::read_contents(&bytes, CASE_LIMIT as usize)?.case?;
+        let text = Zeroizing::new(into_text(case)?);
         return Ok(CaseFile::Plain(CaseText { text, pdf: Some(bytes) }));
     }
     if let Some(kind) = encryption::encryption_kind(&bytes).filter(|_| !is_plain_case(&bytes)) {

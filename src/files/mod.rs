@@ -36,7 +36,7 @@ pub(crate) use lock::hanging::HangingDrive;
 pub(crate) use lock::{Lock, LockError};
 pub use note::FileNote;
 pub(crate) use printing::{PrintFile, print_folders, remove_stale_prints};
-pub(crate) use read::{open, read_bytes, read_stream, read_text};
+pub(crate) use read::{open, read_bytes, read_bytes_by_kind, read_stream, read_text};
 pub(crate) use renderer_note::RendererNote;
 pub use settings::StoredSettings;
 pub(crate) use settings::{read_settings, settings_folder, write_settings};

@@ -18,6 +18,21 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
+/// Reads a file whose first bytes tell how many it may have.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn read_bytes_by_kind(path: &Path, limit: impl Fn(&[u8]) -> u64) -> Result<Vec<u8>, FileError> {
+    let (mut file, mut bytes) = (open(path)?, Vec::new());
+    read_more(&mut file, path, &mut bytes, KIND_LEN)?;
+    let limit = limit(&bytes);
+    read_rest(&mut file, path, &mut bytes, limit)?;
+    Ok(bytes)
+}
+
+/// How many bytes tell the kind of a file.
+const KIND_LEN: u64 = 64;
+
 /// Reads a text file of at most `limit` bytes.
 ///
 /// # Errors
@@ -26,13 +41,16 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
     into_text(read_bytes(path, limit)?)
 }
 
-/// Reads at most `limit` bytes from something that is no file, such as standard input.
+/// Reads something that is no file, such as standard input, and whose first bytes tell how many it may have.
 ///
 /// # Errors
 /// It can't be read, or has more.
-pub fn read_stream(mut input: impl Read, limit: u64) -> Result<Vec<u8>, FileError> {
+pub fn read_stream(mut input: impl Read, limit: impl Fn(&[u8]) -> u64) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
-    read_more(&mut input, Path::new(""), &mut bytes, limit + 1)?;
+    read_more(&mut input, Path::new(""), &mut bytes, KIND_LEN)?;
+    let limit = limit(&bytes);
+    let left = (limit + 1).saturating_sub(bytes.len() as u64);
+    read_more(&mut input, Path::new(""), &mut bytes, left)?;
     if bytes.len() as u64 > limit { Err(FileError::TooLarge { limit }) } else { Ok(bytes) }
 }
 

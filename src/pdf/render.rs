@@ -33,7 +33,7 @@ pub struct DrawnContent {
 pub struct PdfPages(Pdf);
 
 impl PdfPages {
-    /// Parses a PDF that this program has written. Returns `None` if it is damaged.
+    /// Parses a PDF, of this program or from outside. Returns `None` if it is damaged.
     pub fn parse(bytes: Vec<u8>) -> Option<Self> {
         Pdf::new(bytes).ok().map(PdfPages)
     }
@@ -46,7 +46,7 @@ impl PdfPages {
     /// Renders the page with this index, from 0, at `pixels_per_point`. Returns `None` if there is no such
     /// page.
     pub fn draw(&self, page: usize, pixels_per_point: f32) -> Option<PagePicture> {
-        draw(self.0.pages().get(page)?, pixels_per_point, &InterpreterSettings::default())
+        Some(draw(self.0.pages().get(page)?, pixels_per_point, &InterpreterSettings::default()))
     }
 
     /// Renders the content of a page as [`draw`](Self::draw) does, without its annotations: a signature or a comment
@@ -71,17 +71,17 @@ impl PdfPages {
             warning_sink: Arc::new(move |_| warned()),
             render_content: RenderContent::PAGE,
         };
-        let picture = draw(page, pixels_per_point, &settings)?;
+        let picture = draw(page, pixels_per_point, &settings);
         let is_enlarged = page.raw().get::<f32>(b"UserUnit".as_slice()).is_some_and(|unit| unit != 1.0);
         Some(DrawnContent { picture, has_gaps: is_enlarged || has_gaps.load(Ordering::Relaxed) })
     }
 }
 
-fn draw(page: &Page<'_>, pixels_per_point: f32, settings: &InterpreterSettings) -> Option<PagePicture> {
+fn draw(page: &Page<'_>, pixels_per_point: f32, settings: &InterpreterSettings) -> PagePicture {
     let size = PixmapSettings { x_scale: pixels_per_point, y_scale: pixels_per_point, bg_color: WHITE };
     let drawn = hayro::render(page, &RenderCache::new(), settings, &RenderSettings::default(), &size);
     let (width, height) = (usize::from(drawn.width()), usize::from(drawn.height()));
     // On a white background every pixel is opaque, so premultiplied alpha is the
     // same as straight alpha.
-    Some(PagePicture { width, height, rgba: drawn.data_as_u8_slice().to_vec() })
+    PagePicture { width, height, rgba: drawn.data_as_u8_slice().to_vec() }
 }

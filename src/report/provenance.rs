@@ -55,7 +55,7 @@ impl PageOrigin {
     /// Parses what the metadata says, as [`Display`](fmt::Display) writes it.
     pub fn parse(settings: &str) -> Option<Self> {
         let mut words = settings.split(' ');
-        let program = words.next()?.to_owned();
+        let program = words.next().filter(|word| is_version(word))?.to_owned();
         let language = words.next()?;
         let language = Language::ALL.into_iter().find(|known| known.tag() == language)?;
         let mut flag = |yes: &str, no: &str| match words.next()? {
@@ -82,6 +82,16 @@ impl PageOrigin {
         };
         words.next().is_none().then_some(PageOrigin { program, settings })
     }
+}
+
+/// Whether a word is a version of this program: it is printed on every page, and may say nothing else.
+fn is_version(word: &str) -> bool {
+    const MAX_LENGTH: usize = 12;
+    word.len() <= MAX_LENGTH && word.split('.').count() == 3 && word.split('.').all(is_number)
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl fmt::Display for PageOrigin {
@@ -125,6 +135,23 @@ mod tests {
                 let origin = PageOrigin::new("0.1.0", settings, "2026-11-22T10:11:12.5Z".parse().unwrap());
                 assert_eq!(PageOrigin::parse(&origin.to_string()), Some(origin));
             }
+        }
+        let rest = "da case identity confirmed 1970-01-01T00:00:00Z";
+        for version in ["0.1.0", "10.20.30"] {
+            assert!(PageOrigin::parse(&format!("{version} {rest}")).is_some(), "{version}");
+        }
+        let words = [
+            "OPFYLDT",
+            "0.1.0\u{a0}opfyldt",
+            "0.1.0-beta",
+            "0.1",
+            "0..1",
+            "1.0.0.0",
+            "1000000.1000000.1",
+            "",
+        ];
+        for version in words {
+            assert_eq!(PageOrigin::parse(&format!("{version} {rest}")), None, "{version}");
         }
         assert_eq!(PageOrigin::parse("0.1.0 da"), None);
         assert_eq!(PageOrigin::parse("0.1.0 xx case identity confirmed 1970-01-01T00:00:00Z"), None);

@@ -1,12 +1,12 @@
 //! Whether a PDF that comes back is as it was exported.
 
-use super::drawing::{PageReader, PagesRead};
+use super::drawing::{DrawingError, PageReader, PagesRead};
 use super::{Contradiction, PdfStatus};
 use crate::case::{self, Reading, criteria_set_in};
 use crate::definition::CriteriaSet;
 use crate::files::CASE_LIMIT;
 use crate::pdf::{self, EmbeddedCaseError, PdfContents};
-use crate::report::{CaseHash, Mark, PageOrigin};
+use crate::report::{CaseHash, Mark, PageOrigin, Provenance};
 use std::collections::BTreeSet;
 
 /// Compares the case inside a PDF with the mark on page 1, the metadata and, where this program makes the same
@@ -19,12 +19,7 @@ pub fn verify_pdf(
     reader: &PageReader,
     set: &CriteriaSet,
 ) -> Result<PdfStatus, EmbeddedCaseError> {
-    let contents = match pdf::read_contents(pdf, CASE_LIMIT as usize) {
-        Ok(contents) => contents,
-        // Whoever replaces the case may leave its size as it was.
-        Err(EmbeddedCaseError::WrongSize) => return Ok(PdfStatus::Changed(vec![Contradiction::OtherCase])),
-        Err(error) => return Err(error),
-    };
+    let contents = pdf::read_contents(pdf, CASE_LIMIT as usize)?;
     let case = match &contents.case {
         Ok(case) => case,
         Err(EmbeddedCaseError::NoneInside) => return Ok(PdfStatus::NoCase),
@@ -32,15 +27,26 @@ pub fn verify_pdf(
         Err(error) => return Err(*error),
     };
     let expected = expected_pages(&contents, case, set);
-    // A file that can't be drawn within the limits has no readable mark.
-    let seen = reader.read_pages(pdf, expected.as_deref(), contents.repaired.as_deref()).unwrap_or_default();
-    let marks: Vec<Mark> = seen.codes.iter().filter_map(|code| Mark::parse(code)).collect();
-    Ok(compared(&contents, case, &marks, &seen))
+    match reader.read_pages(pdf, expected.as_deref(), contents.repaired.as_deref()) {
+        Ok(seen) => Ok(compared(&contents, case, &seen)),
+        // A file that can't be drawn within the limits has no readable mark.
+        Err(DrawingError::Damaged | DrawingError::BeyondLimits) => {
+            Ok(compared(&contents, case, &PagesRead::default()))
+        }
+        Err(DrawingError::NotStarted) => {
+            let found = contradictions(&contents, case, &[]);
+            Ok(if found.is_empty() { PdfStatus::NotChecked } else { changed(found) })
+        }
+    }
 }
 
 /// The report that this program makes of the case, if it makes the same pages as the program that wrote the PDF.
 fn expected_pages(contents: &PdfContents, case: &[u8], set: &CriteriaSet) -> Option<Vec<u8>> {
     let provenance = contents.provenance.as_ref()?;
+    // Whoever replaces the case may leave its size as it was.
+    if contents.has_wrong_size {
+        return None;
+    }
     let PageOrigin { program, settings } = provenance.pages.as_ref()?;
     if !provenance.has_this_layout() || !provenance.mark.is_of_set(set) {
         return None;
@@ -52,14 +58,40 @@ fn expected_pages(contents: &PdfContents, case: &[u8], set: &CriteriaSet) -> Opt
     is_whole.then(|| pdf::export_as(set, &case, *settings, program).ok()).flatten().map(|export| export.bytes)
 }
 
-fn compared(contents: &PdfContents, case: &[u8], on_page: &[Mark], seen: &PagesRead) -> PdfStatus {
-    let in_metadata = contents.provenance.as_ref().map(|provenance| &provenance.mark);
-    if in_metadata.is_none() && on_page.is_empty() {
+fn changed(found: BTreeSet<Contradiction>) -> PdfStatus {
+    PdfStatus::Changed(found.into_iter().collect())
+}
+
+fn compared(contents: &PdfContents, case: &[u8], seen: &PagesRead) -> PdfStatus {
+    let on_page: Vec<Mark> = seen.codes.iter().filter_map(|code| Mark::parse(code)).collect();
+    let mut found = contradictions(contents, case, &on_page);
+    if contents.provenance.is_none() && on_page.is_empty() && found.is_empty() {
         return PdfStatus::NoMark;
     }
-    let mut found = BTreeSet::new();
-    if on_page.is_empty() {
+    if contents.provenance.is_some() && on_page.is_empty() {
         found.insert(Contradiction::MarkUnreadable);
+    }
+    // No page of this layout has a layer.
+    let has_this_layout = contents.provenance.as_ref().is_some_and(Provenance::has_this_layout);
+    if seen.pages_agree == Some(false) || (has_this_layout && contents.has_layers) {
+        found.insert(Contradiction::OtherPages);
+    }
+    match seen.pages_agree {
+        _ if !found.is_empty() => changed(found),
+        Some(_) => PdfStatus::Unchanged,
+        None => PdfStatus::CaseUnchanged,
+    }
+}
+
+/// What contradicts itself in case, metadata and the marks on page 1.
+fn contradictions(contents: &PdfContents, case: &[u8], on_page: &[Mark]) -> BTreeSet<Contradiction> {
+    let in_metadata = contents.provenance.as_ref().map(|provenance| &provenance.mark);
+    let mut found = BTreeSet::new();
+    if !contents.is_searched_whole {
+        found.insert(Contradiction::TooMuch);
+    }
+    if contents.has_wrong_size {
+        found.insert(Contradiction::OtherCase);
     }
     // The id of the document is compared only beside metadata of ours: programs that drop the one renew the other.
     let of_document = contents.provenance.iter().flat_map(|provenance| [provenance.document, contents.id]);
@@ -81,17 +113,5 @@ fn compared(contents: &PdfContents, case: &[u8], on_page: &[Mark], seen: &PagesR
     if in_metadata.is_some_and(|mark| on_page.iter().any(|seen| seen != mark)) && found.is_empty() {
         found.insert(Contradiction::OtherReport);
     }
-    // Where the pages are of this layout, the metadata says how they were made; and they have no layers.
-    let provenance = contents.provenance.as_ref();
-    let is_unsaid = provenance.is_some_and(|provenance| {
-        provenance.has_this_layout() && (provenance.pages.is_none() || contents.has_layers)
-    });
-    if seen.pages_agree == Some(false) || is_unsaid {
-        found.insert(Contradiction::OtherPages);
-    }
-    match seen.pages_agree {
-        _ if !found.is_empty() => PdfStatus::Changed(found.into_iter().collect()),
-        Some(_) => PdfStatus::Unchanged,
-        None => PdfStatus::CaseUnchanged,
-    }
+    found
 }

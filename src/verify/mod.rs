@@ -9,6 +9,7 @@ mod inspect;
 mod paper;
 mod status;
 
+pub(crate) use drawing::DrawingError;
 pub use drawing::{DRAWING_ARGUMENT, PageReader, draw_for_parent};
 pub use inspect::verify_pdf;
 pub(crate) use paper::{SCAN_LIMIT, is_picture, marks_on_paper, was_printed_from_case, was_printed_from_pdf};

@@ -13,12 +13,16 @@ pub enum PdfStatus {
     Changed(Vec<Contradiction>),
     /// There is a case, but no mark that it could be compared with.
     NoMark,
+    /// Nothing contradicts the case, but this computer could not draw the pages to compare them.
+    NotChecked,
     /// There is no case inside.
     NoCase,
 }
 
 /// The doubt about a PDF without a mark, as it is written down.
 const NO_MARK: &str = "no-mark";
+/// The doubt about a PDF whose pages could not be drawn.
+const NOT_CHECKED: &str = "not-checked";
 
 impl PdfStatus {
     /// What speaks against the case inside, as words that [`from_doubts`](Self::from_doubts) understands. They say
@@ -27,6 +31,7 @@ impl PdfStatus {
         match self {
             PdfStatus::Changed(contradictions) => contradictions.iter().map(Into::into).collect(),
             PdfStatus::NoMark | PdfStatus::NoCase => vec![NO_MARK],
+            PdfStatus::NotChecked => vec![NOT_CHECKED],
             PdfStatus::Unchanged | PdfStatus::CaseUnchanged => Vec::new(),
         }
     }
@@ -37,10 +42,12 @@ impl PdfStatus {
             doubts.iter().filter_map(|doubt| doubt.as_ref().parse().ok()).collect();
         if doubts.is_empty() {
             None
-        } else if known.is_empty() {
-            Some(PdfStatus::NoMark)
-        } else {
+        } else if !known.is_empty() {
             Some(PdfStatus::Changed(known))
+        } else if doubts.iter().all(|doubt| doubt.as_ref() == NOT_CHECKED) {
+            Some(PdfStatus::NotChecked)
+        } else {
+            Some(PdfStatus::NoMark)
         }
     }
 }
@@ -79,6 +86,9 @@ pub enum Contradiction {
     /// The pages are not those that the case gives.
     #[error("the pages are not those of the case inside")]
     OtherPages,
+    /// The file holds more than can be searched, so that another case may be hidden in it.
+    #[error("it holds too much to be compared, and another case may be hidden in it")]
+    TooMuch,
 }
 
 #[cfg(test)]
@@ -88,7 +98,12 @@ mod tests {
     #[test]
     fn doubts_are_read_as_they_were_written() {
         let all = PdfStatus::Changed(Contradiction::VARIANTS.to_vec());
-        for status in [all, PdfStatus::Changed(vec![Contradiction::OtherCase]), PdfStatus::NoMark] {
+        for status in [
+            all,
+            PdfStatus::Changed(vec![Contradiction::OtherCase]),
+            PdfStatus::NoMark,
+            PdfStatus::NotChecked,
+        ] {
             assert_eq!(PdfStatus::from_doubts(&status.doubts()), Some(status));
         }
         for status in [PdfStatus::Unchanged, PdfStatus::CaseUnchanged] {

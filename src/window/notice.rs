@@ -70,6 +70,8 @@ pub enum Message {
     PdfChanged(Vec<Contradiction>),
     /// The PDF that the case was taken out of has no mark to compare it with. Stays until the case is saved.
     PdfWithoutMark,
+    /// The pages of the PDF could not be drawn, so that they were not compared with the case.
+    PdfNotChecked,
     /// Whether paper was printed from the case.
     PaperCompared {
         /// The path of the scan.
@@ -230,6 +232,7 @@ impl Message {
             | Message::TakenOut(_)
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
+            | Message::PdfNotChecked
             | Message::PaperCompared { .. }
             | Message::PaperNotRead(..)
             | Message::MadeFromChangedPdf
@@ -382,6 +385,8 @@ impl From<PaperError> for Reason {
             PaperError::File(error) => Reason::from(error),
             PaperError::NotAPicture => Reason::Message("reason-no-picture"),
             PaperError::Unreadable => Reason::Message("reason-picture-unreadable"),
+            PaperError::TooMuchWork => Reason::Message("reason-picture-too-much"),
+            PaperError::NotSearched => Reason::Message("reason-picture-not-searched"),
         }
     }
 }

@@ -14,6 +14,7 @@ mod readings;
 mod scans;
 mod shared_folders;
 mod streams;
+mod unsearched;
 mod verify;
 
 #[cfg(unix)]

@@ -200,6 +200,21 @@ fn a_pdf_with_another_case_inside_is_not_where_the_paper_came_from() {
 }
 
 #[test]
+fn a_pdf_whose_pages_show_another_report_is_not_where_the_paper_came_from() {
+    let mut archive = Archive::new();
+    let other = lopdf::Document::load(archive.folder.path("b.pdf")).unwrap();
+    let swapped = verify::changed(&fs::read(archive.folder.path("a.pdf")).unwrap(), |document| {
+        let pages: Vec<_> = document.page_iter().collect();
+        for (mine, theirs) in pages.into_iter().zip(other.page_iter()) {
+            document.change_page_content(mine, other.get_page_content(theirs)).unwrap();
+        }
+    });
+    let scan = encoded(archive.page("a.pdf", 200.0), ImageFormat::Png);
+    archive.files = vec![archive.folder.file("swapped.pdf", swapped)];
+    assert_eq!(archive.origins(&scan, 1), ["none"]);
+}
+
+#[test]
 fn a_scan_alone_is_a_wrong_call() {
     let archive = Archive::new();
     let scan = archive.folder.file("scan", encoded(archive.page("a.pdf", 100.0), ImageFormat::Png));

@@ -44,7 +44,7 @@ pub enum EmbeddedCaseError {
     #[error("there is no case inside the PDF")]
     NoneInside,
     /// Several different cases are attached, so that it is unclear which patient is meant.
-    #[error("there is more than one case inside the PDF")]
+    #[error("there is more than one case inside the PDF, and which one is right cannot be known")]
     Several,
     /// The file violates the PDF standard.
     #[error("the PDF is damaged")]
@@ -79,6 +79,10 @@ pub struct PdfContents {
     pub provenance: Option<Provenance>,
     /// Whether the pages have layers, which viewers show or hide.
     pub has_layers: bool,
+    /// Whether the case has another size than the file says.
+    pub has_wrong_size: bool,
+    /// Whether the whole file was searched for another case; `false`: it holds too much.
+    pub is_searched_whole: bool,
     /// The PDF as other programs read it, where they find other objects in it: made so that every program finds
     /// those. `None`: all find the same.
     pub repaired: Option<Vec<u8>>,
@@ -89,22 +93,40 @@ pub struct PdfContents {
 /// # Errors
 /// The reason why nothing can be read.
 pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCaseError> {
+    match read_with_sizes(pdf, limit, SizeCheck::Strict) {
+        // In none of the ways to open it has the case its size.
+        Err(EmbeddedCaseError::WrongSize) => read_with_sizes(pdf, limit, SizeCheck::Noted),
+        contents => contents,
+    }
+}
+
+/// What becomes of a case that has another size than the file says.
+#[derive(Clone, Copy)]
+enum SizeCheck {
+    /// The PDF is opened in another way.
+    Strict,
+    /// The contents say so.
+    Noted,
+}
+
+fn read_with_sizes(pdf: &[u8], limit: usize, sizes: SizeCheck) -> Result<PdfContents, EmbeddedCaseError> {
     let header = header(pdf).ok_or(EmbeddedCaseError::NotAPdf)?;
-    let with_case = read_recovering(pdf, header, |objects| {
-        let case = find_case(objects, limit)?;
-        Ok(origin::contents(objects, Ok(case)))
-    });
-    match with_case {
+    let contents = |objects: &mut PdfObjects| {
+        // The search for the case may take all of the budget.
+        let contents = origin::contents(objects, Err(EmbeddedCaseError::NoneInside));
+        let found = find_case(objects, limit, sizes)?;
+        let FoundCase { has_wrong_size, is_searched_whole, .. } = found;
+        let case = found.bytes.ok_or(EmbeddedCaseError::NoneInside)?;
+        Ok(PdfContents { case: Ok(case), has_wrong_size, is_searched_whole, ..contents })
+    };
+    match read_recovering(pdf, header, contents) {
         Err(error @ (EmbeddedCaseError::NoneInside | EmbeddedCaseError::Several)) => {
             let read = read_recovering(pdf, header, |objects| Ok(origin::contents(objects, Err(error))))?;
             Ok(read.value)
         }
         Err(error) => Err(error),
         Ok(read) => {
-            let others = read_otherwise(pdf, header, &read, |objects| {
-                let case = find_case(objects, limit)?;
-                Ok(origin::contents(objects, Ok(case)))
-            })?;
+            let others = read_otherwise(pdf, header, &read, contents)?;
             let contents = PdfContents { repaired: read.repaired, ..read.value };
             Ok(others.into_iter().fold(contents, with_other_reading))
         }
@@ -114,16 +136,19 @@ pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCa
 /// The contents with what other programs read from the same file. Where they read no case, or can't read the file, none
 /// speaks against this one.
 fn with_other_reading(contents: PdfContents, other: OtherReading<PdfContents>) -> PdfContents {
-    let (case, has_layers) = match other.value {
-        Ok(other) if other.case == contents.case => (contents.case, other.has_layers),
-        Ok(_) | Err(EmbeddedCaseError::Several | EmbeddedCaseError::WrongSize) => {
-            (Err(EmbeddedCaseError::Several), false)
+    let (case, has_layers, is_searched_whole) = match other.value {
+        Ok(other) if other.case == contents.case => {
+            (contents.case, other.has_layers, other.is_searched_whole)
         }
-        Err(_) => (contents.case, false),
+        Ok(_) | Err(EmbeddedCaseError::Several | EmbeddedCaseError::WrongSize) => {
+            (Err(EmbeddedCaseError::Several), false, true)
+        }
+        Err(_) => (contents.case, false, true),
     };
     PdfContents {
         case,
         has_layers: has_layers || contents.has_layers,
+        is_searched_whole: is_searched_whole && contents.is_searched_whole,
         repaired: other.repaired.or(contents.repaired),
         ..contents
     }
@@ -134,7 +159,11 @@ fn with_other_reading(contents: PdfContents, other: OtherReading<PdfContents>) -
 /// # Errors
 /// The reason why there is no case.
 pub fn embedded_case(pdf: &[u8], limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
-    read_contents(pdf, limit)?.case
+    let contents = read_contents(pdf, limit)?;
+    if contents.has_wrong_size && contents.case.is_ok() {
+        return Err(EmbeddedCaseError::WrongSize);
+    }
+    contents.case
 }
 
 fn header(start: &[u8]) -> Option<usize> {
@@ -142,24 +171,40 @@ fn header(start: &[u8]) -> Option<usize> {
     start.windows(HEADER.len()).position(|bytes| bytes == HEADER)
 }
 
-fn find_case(objects: &mut PdfObjects, limit: usize) -> Result<Vec<u8>, EmbeddedCaseError> {
+/// What the search for the case has found.
+#[derive(Default)]
+struct FoundCase {
+    bytes: Option<Vec<u8>>,
+    has_wrong_size: bool,
+    is_searched_whole: bool,
+}
+
+fn find_case(
+    objects: &mut PdfObjects,
+    limit: usize,
+    sizes: SizeCheck,
+) -> Result<FoundCase, EmbeddedCaseError> {
     let catalog = objects.catalog()?;
+    let mut case = FoundCase::default();
     let mut streams = in_associated_files(objects, &catalog)?;
     streams.extend(in_name_tree(objects, &catalog)?);
-    let mut case = None;
-    read_cases(objects, &streams, limit, &mut case)?;
-    // The pages come first: the budget is enough for them in all PDFs but the longest.
+    read_cases(objects, &streams, limit, sizes, &mut case)?;
+    objects.renew_budget();
+    // The pages come first: a long report has more other objects than pages.
     for search in [at_pages, in_all_objects] {
-        match search(objects, &catalog) {
-            Ok(further) => {
-                read_cases(objects, &(&further - &streams), limit, &mut case)?;
-                streams.extend(further);
-            }
-            Err(EmbeddedCaseError::TooMuch) if case.is_some() => break,
+        let mut further = BTreeSet::new();
+        let searched = search(objects, &catalog, &mut further);
+        // What was found before the budget was spent counts too.
+        let new = &further - &streams;
+        streams.extend(further);
+        match searched.and_then(|()| read_cases(objects, &new, limit, sizes, &mut case)) {
+            Ok(()) => {}
+            Err(EmbeddedCaseError::TooMuch) if case.bytes.is_some() => return Ok(case),
             Err(error) => return Err(error),
         }
     }
-    case.ok_or(EmbeddedCaseError::NoneInside)
+    case.is_searched_whole = true;
+    Ok(case)
 }
 
 /// Reads the streams of cases. They must all be equal to `case`, if there is one.
@@ -167,15 +212,19 @@ fn read_cases(
     objects: &mut PdfObjects,
     streams: &BTreeSet<ObjectId>,
     limit: usize,
-    case: &mut Option<Vec<u8>>,
+    sizes: SizeCheck,
+    case: &mut FoundCase,
 ) -> Result<(), EmbeddedCaseError> {
     for stream in streams {
         let mut bytes = objects.stream(*stream, limit)?;
-        cut_to_size(objects, *stream, &mut bytes)?;
-        if case.as_ref().is_some_and(|case| *case != bytes) {
+        match (cut_to_size(objects, *stream, &mut bytes), sizes) {
+            (Err(EmbeddedCaseError::WrongSize), SizeCheck::Noted) => case.has_wrong_size = true,
+            (cut, _) => cut?,
+        }
+        if case.bytes.as_ref().is_some_and(|case| *case != bytes) {
             return Err(EmbeddedCaseError::Several);
         }
-        *case = Some(bytes);
+        case.bytes = Some(bytes);
     }
     Ok(())
 }

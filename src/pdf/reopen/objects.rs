@@ -186,6 +186,11 @@ impl<'a> PdfObjects<'a> {
         self.budget
     }
 
+    /// Fills the budget again, for a search that may take all of it.
+    pub(crate) fn renew_budget(&mut self) {
+        self.budget = ReadBudget::new();
+    }
+
     /// Whether the objects had to be decrypted.
     pub(crate) fn are_encrypted(&self) -> bool {
         self.key.is_some()

@@ -2,6 +2,7 @@
 //! programs rewrite them; then it counts as absent.
 
 use super::objects::PdfObjects;
+use super::reachable::have_layers;
 use super::{EmbeddedCaseError, PdfContents};
 use crate::pdf::metadata::read_provenance;
 use crate::report::{DocumentId, Provenance};
@@ -12,14 +13,22 @@ const METADATA_LIMIT: usize = 256 << 10;
 
 /// What the PDF says of the report that it is, beside the case inside.
 pub(super) fn contents(objects: &mut PdfObjects, case: Result<Vec<u8>, EmbeddedCaseError>) -> PdfContents {
-    let has_layers = objects.catalog().is_ok_and(|catalog| catalog.has(b"OCProperties"));
     PdfContents {
         case,
         id: document_id(objects),
         provenance: provenance(objects),
-        has_layers,
+        has_layers: have_layers_in_use(objects),
+        has_wrong_size: false,
+        is_searched_whole: false,
         repaired: None,
     }
+}
+
+/// Whether content of a page belongs to a layer. Some programs leave a list of layers without any. What can't be
+/// searched is not known to be without.
+fn have_layers_in_use(objects: &mut PdfObjects) -> bool {
+    let Ok(catalog) = objects.catalog() else { return false };
+    catalog.has(b"OCProperties") && have_layers(objects, &catalog).unwrap_or(true)
 }
 
 /// The first id in the trailer, which stays the same when a program writes a changed version. Programs that encrypt

@@ -7,16 +7,16 @@ use super::objects::PdfObjects;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeSet;
 
-/// The streams of the cases that are attached to pages. Damaged pages are left out.
+/// Adds the streams of the cases that are attached to pages. Damaged pages are left out.
 pub(crate) fn at_pages(
     objects: &mut PdfObjects,
     catalog: &Dictionary,
-) -> Result<BTreeSet<ObjectId>, EmbeddedCaseError> {
-    let mut found = BTreeSet::new();
+    found: &mut BTreeSet<ObjectId>,
+) -> Result<(), EmbeddedCaseError> {
     let mut seen = BTreeSet::new();
     let mut open: Vec<Object> = catalog.get(b"Pages").ok().cloned().into_iter().collect();
     if let Some(structure) = dictionary_at(objects, catalog, b"StructTreeRoot")? {
-        add_associated(objects, &structure, &mut found)?;
+        add_associated(objects, &structure, found)?;
     }
     while let Some(node) = open.pop() {
         // A tree may lead back to itself.
@@ -25,16 +25,16 @@ pub(crate) fn at_pages(
         }
         let Some(node) = dictionary(objects, node)? else { continue };
         open.extend(items(objects, &node, b"Kids")?);
-        add_associated(objects, &node, &mut found)?;
+        add_associated(objects, &node, found)?;
         for annotation in items(objects, &node, b"Annots")? {
             let Some(annotation) = dictionary(objects, annotation)? else { continue };
-            add_associated(objects, &annotation, &mut found)?;
+            add_associated(objects, &annotation, found)?;
             if let Ok(file) = annotation.get(b"FS") {
-                add_case(objects, file.clone(), &mut found)?;
+                add_case(objects, file.clone(), found)?;
             }
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 fn add_associated(

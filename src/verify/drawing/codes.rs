@@ -1,13 +1,15 @@
 //! Reads QR codes as a camera does.
 
 use crate::pdf::PdfPages;
+use crate::report::Mark;
 use rqrr::PreparedImage;
 use std::collections::BTreeSet;
 
-/// The scales at which page 1 is drawn until a code is read, in pixels per point. Some codes are not
+/// The scales at which page 1 is drawn until a mark is read, in pixels per point. Some codes are not
 /// found at the first.
 const PAGE_SCALES: [f32; 3] = [2.0, 3.0, 4.3];
-/// The codes on page 1. `None`: it can't be drawn.
+
+/// The contents of the marks on page 1. `None`: it can't be drawn.
 pub(super) fn codes_on_page(pages: &PdfPages) -> Option<Vec<String>> {
     for scale in PAGE_SCALES {
         let page = pages.draw_content(0, scale)?.picture;
@@ -24,10 +26,15 @@ pub(super) fn codes_on_page(pages: &PdfPages) -> Option<Vec<String>> {
     Some(Vec::new())
 }
 
-/// The contents of the codes that can be read, each once.
+/// The contents of the marks that can be read, each once. A page or scan may have codes of others beside them.
 pub(super) fn codes_in(width: usize, height: usize, gray: impl FnMut(usize, usize) -> u8) -> Vec<String> {
     let mut picture = PreparedImage::prepare_from_greyscale(width, height, gray);
     let grids = picture.detect_grids();
     let codes: BTreeSet<String> = grids.iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect();
-    codes.into_iter().collect()
+    codes.into_iter().filter(|code| is_mark(code)).collect()
+}
+
+/// Whether the content of a code is a mark of this program.
+pub(super) fn is_mark(code: &str) -> bool {
+    Mark::parse(code).is_some()
 }

@@ -30,19 +30,36 @@ impl DrawingLimits {
     }
 }
 
-/// Sets limits that this process can't exceed: it is ended when it does.
+/// The limits that a process has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LimitsInForce {
+    /// Those of the task.
+    AsAsked,
+    /// Lower ones, which the computer sets for all programs that are started here.
+    Lower,
+}
+
+/// Sets limits that this process can't exceed: it is ended when it does. Limits that are lower already stay.
 ///
 /// # Errors
 /// The system refuses the limits.
 #[cfg(unix)]
-pub(super) fn limit_this_process(limits: &DrawingLimits) -> io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let exactly = |value: u64| Rlimit { current: Some(value), maximum: Some(value) };
-    setrlimit(Resource::Cpu, exactly(limits.seconds))?;
+pub(super) fn limit_this_process(limits: &DrawingLimits) -> io::Result<LimitsInForce> {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let mut in_force = LimitsInForce::AsAsked;
     // The address space also counts the program itself, which is large where it has debug information. The data
     // is all that drawing allocates.
-    setrlimit(Resource::Data, exactly(limits.memory))?;
-    Ok(())
+    for (resource, asked) in [(Resource::Cpu, limits.seconds), (Resource::Data, limits.memory)] {
+        let value = getrlimit(resource).maximum.map_or(asked, |maximum| maximum.min(asked));
+        if value < asked {
+            in_force = LimitsInForce::Lower;
+        }
+        setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) })?;
+    }
+    if getrlimit(Resource::As).current.is_some_and(|size| size < 2 * limits.memory) {
+        in_force = LimitsInForce::Lower;
+    }
+    Ok(in_force)
 }
 
 /// Sets limits that this process can't exceed: it is ended when it does.
@@ -50,7 +67,7 @@ pub(super) fn limit_this_process(limits: &DrawingLimits) -> io::Result<()> {
 /// # Errors
 /// The system refuses the limits.
 #[cfg(windows)]
-pub(super) fn limit_this_process(limits: &DrawingLimits) -> io::Result<()> {
+pub(super) fn limit_this_process(limits: &DrawingLimits) -> io::Result<LimitsInForce> {
     use std::ptr::null;
     use windows_sys::Win32::System::JobObjects::{
         AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
@@ -79,5 +96,5 @@ pub(super) fn limit_this_process(limits: &DrawingLimits) -> io::Result<()> {
             ) != 0
             && AssignProcessToJobObject(job, GetCurrentProcess()) != 0
     };
-    if is_limited { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if is_limited { Ok(LimitsInForce::AsAsked) } else { Err(io::Error::last_os_error()) }
 }

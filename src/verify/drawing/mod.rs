@@ -15,6 +15,17 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use task::{Task, TaskReply};
 
+/// The reason why nothing was drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DrawingError {
+    /// The file is damaged, or has more pixels than are read.
+    Damaged,
+    /// Drawing the file takes more memory or time than is allowed.
+    BeyondLimits,
+    /// This computer could not start the drawing process, or gives it less than it needs.
+    NotStarted,
+}
+
 /// Reads marks off pages and pictures, and compares pages.
 #[derive(Clone, Debug)]
 pub struct PageReader(DrawingProcess);
@@ -35,7 +46,12 @@ impl PageReader {
         if cfg!(test) {
             return PageReader::in_this_process();
         }
-        PageReader(std::env::current_exe().map_or(DrawingProcess::Nowhere, DrawingProcess::Own))
+        // The link leads to the program that runs, even where an update has replaced its file.
+        if cfg!(target_os = "linux") {
+            return PageReader(DrawingProcess::Own(PathBuf::from("/proc/self/exe")));
+        }
+        // A path that leads nowhere can't be started.
+        PageReader(DrawingProcess::Own(std::env::current_exe().unwrap_or_default()))
     }
 
     /// A reader without limits, for programs that can't be started with [`DRAWING_ARGUMENT`], as tests.
@@ -49,33 +65,33 @@ impl PageReader {
     }
 
     /// Reads the marks off page 1 of a PDF, and compares its pages with the expected ones and with those of its
-    /// `repaired` version. `None`: it can't be drawn within the limits.
+    /// `repaired` version.
     pub(super) fn read_pages(
         &self,
         pdf: &[u8],
         expected: Option<&[u8]>,
         repaired: Option<&[u8]>,
-    ) -> Option<PagesRead> {
+    ) -> Result<PagesRead, DrawingError> {
         let (expected, repaired) = (expected.map(Cow::from), repaired.map(Cow::from));
         match self.carry_out(Task::Pages { pdf: pdf.into(), expected, repaired })? {
-            TaskReply::Pages(read) => Some(read),
-            TaskReply::Picture(_) => None,
+            TaskReply::Pages(read) => Ok(read),
+            TaskReply::Picture(_) => Err(DrawingError::Damaged),
         }
     }
 
-    /// The contents of all QR codes on a picture. `None`: it can't be read within the limits.
-    pub(super) fn read_picture(&self, picture: &[u8]) -> Option<Vec<String>> {
+    /// The contents of all marks on a picture.
+    pub(super) fn read_picture(&self, picture: &[u8]) -> Result<Vec<String>, DrawingError> {
         match self.carry_out(Task::Picture { bytes: picture.into() })? {
-            TaskReply::Picture(codes) => Some(codes),
-            TaskReply::Pages(_) => None,
+            TaskReply::Picture(codes) => Ok(codes),
+            TaskReply::Pages(_) => Err(DrawingError::Damaged),
         }
     }
 
-    fn carry_out(&self, task: Task) -> Option<TaskReply> {
+    fn carry_out(&self, task: Task) -> Result<TaskReply, DrawingError> {
         match &self.0 {
             DrawingProcess::Own(program) => process::carry_out(program, &task),
-            DrawingProcess::This => task::carry_out(task),
-            DrawingProcess::Nowhere => None,
+            DrawingProcess::This => task::carry_out(task).ok_or(DrawingError::Damaged),
+            DrawingProcess::Nowhere => Err(DrawingError::BeyondLimits),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads the QR codes on a scan or photo: there may be several, each at its own scale.
 
-use super::codes::codes_in;
+use super::codes::{codes_in, is_mark};
 use super::finders::square_groups;
 use super::modules::{PixelPlace, read_modules};
 use image::imageops::FilterType;
@@ -20,7 +20,7 @@ const MAX_DECODED: u64 = 8 * MAX_PIXELS;
 /// The number of modules in a row may be misjudged by one or two versions, of four modules each.
 const SIZE_ERRORS: [isize; 5] = [0, 4, -4, 8, -8];
 
-/// The codes on a PNG or JPEG file. `None`: it is damaged or has too many pixels.
+/// The contents of the marks on a PNG or JPEG file. `None`: it is damaged or has too many pixels.
 pub(super) fn codes_on_picture(bytes: &[u8]) -> Option<Vec<String>> {
     let picture = DynamicImage::from(decode(bytes)?);
     let whole = picture.as_luma8()?;
@@ -43,8 +43,8 @@ pub(super) fn codes_on_picture(bytes: &[u8]) -> Option<Vec<String>> {
         let searched = searched.as_ref().and_then(DynamicImage::as_luma8).unwrap_or(whole);
         let before = codes.len();
         let is_complete = add_codes(&mut codes, searched, whole, scale);
-        // Another pass has read the same codes, and this one found nothing that it could not read.
-        if is_complete && codes.len() == before {
+        // Another pass has read the same marks, and this one found nothing that it could not read.
+        if is_complete && before > 0 && codes.len() == before {
             break;
         }
     }
@@ -69,7 +69,7 @@ fn add_codes(codes: &mut BTreeSet<String>, searched: &GrayImage, whole: &GrayIma
             read_modules(whole, group.corners(size).map(|(x, y)| (x / scale, y / scale)), size)
         });
         if let Some(code) = code {
-            codes.insert(code);
+            codes.extend(Some(code).filter(|code| is_mark(code)));
             read.push(group.centers);
         } else {
             has_unread = true;

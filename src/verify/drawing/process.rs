@@ -1,8 +1,9 @@
 //! Starts this program to draw one file, and does the drawing there.
 
-use super::limits::{DrawingLimits, limit_this_process};
+use super::DrawingError;
+use super::limits::{DrawingLimits, LimitsInForce, limit_this_process};
 use super::task::{self, Task, TaskReply};
-use std::io::{BufReader, Write, stdin};
+use std::io::{BufRead, BufReader, Write, stdin};
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,34 +13,56 @@ use std::time::{Duration, Instant};
 /// The argument with which either program draws for its parent process; see [`draw_for_parent`].
 pub const DRAWING_ARGUMENT: &str = "--draw-for-parent";
 
+/// The line that the drawing process writes first, when it has read the task and may use all that the limits of a task
+/// allow. What fails after it is due to the file, and what fails before it to this computer.
+const STARTED: &str = "started";
+
 /// Carries out one task that the parent process writes to standard input, within limits on memory and time, and
 /// gives the reply to standard output.
 pub fn draw_for_parent(output: &mut dyn Write) -> ExitCode {
-    let carried_out = Task::read(&mut stdin().lock()).ok().and_then(|task| {
+    let carried_out = Task::read(&mut stdin().lock()).and_then(|task| {
         // The file is in memory now, and counts too.
-        limit_this_process(&DrawingLimits::of(&task)).ok()?;
-        let reply = task::carry_out(task)?;
+        if limit_this_process(&DrawingLimits::of(&task))? == LimitsInForce::AsAsked {
+            writeln!(output, "{STARTED}")?;
+            output.flush()?;
+        }
         let mut bytes = Vec::new();
-        reply.write(&mut bytes).ok()?;
-        output.write_all(&bytes).and_then(|()| output.flush()).ok()
+        TaskReply::write(task::carry_out(task).as_ref(), &mut bytes)?;
+        output.write_all(&bytes)?;
+        output.flush()
     });
-    if carried_out.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if carried_out.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Has a task carried out by a process of its own. `None`: it did not end well within the limits.
-pub(super) fn carry_out(program: &Path, task: &Task) -> Option<TaskReply> {
+/// Has a task carried out by a process of its own.
+pub(super) fn carry_out(program: &Path, task: &Task) -> Result<TaskReply, DrawingError> {
     let mut command = Command::new(program);
     command.arg(DRAWING_ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     without_console(&mut command);
-    let mut child = command.spawn().ok()?;
-    let (mut input, output) = (child.stdin.take()?, child.stdout.take()?);
+    let mut child = command.spawn().map_err(|_| DrawingError::NotStarted)?;
+    let (input, output) = (child.stdin.take(), child.stdout.take());
     let guard = ChildGuard::watch(child, DrawingLimits::of(task).patience());
-    // A process that ended early does not read the rest.
-    let is_sent = task.write(&mut input).is_ok();
-    drop(input);
-    let reply = if is_sent { TaskReply::read(task, BufReader::new(output)) } else { None };
+    if let Some(mut input) = input {
+        // A process that ended early does not read the rest, and says nothing.
+        let _ = task.write(&mut input);
+    }
+    let reply =
+        output.map_or(Err(DrawingError::NotStarted), |output| read_reply(task, BufReader::new(output)));
     guard.end();
     reply
+}
+
+/// Reads what the drawing process writes, up to its end.
+fn read_reply(task: &Task, mut output: impl BufRead) -> Result<TaskReply, DrawingError> {
+    let mut bytes = Vec::new();
+    // What was written before the process was ended counts too.
+    let _ = output.read_to_end(&mut bytes);
+    let reply = bytes.strip_prefix(STARTED.as_bytes()).and_then(|rest| rest.strip_prefix(b"\n"));
+    let read = TaskReply::read(task, reply.unwrap_or(&bytes));
+    match read {
+        Err(DrawingError::BeyondLimits) if reply.is_none() => Err(DrawingError::NotStarted),
+        read => read,
+    }
 }
 
 /// Ends the process when it has taken too long, or when nobody waits for it any more.
@@ -92,6 +115,32 @@ fn without_console(_: &mut Command) {}
 mod tests {
     use super::*;
     use std::io::Read;
+
+    #[test]
+    fn what_fails_before_drawing_is_due_to_this_computer() {
+        let task = Task::Picture { bytes: b"no picture".as_slice().into() };
+        for (program, error) in [
+            ("/nowhere", DrawingError::NotStarted),
+            ("", DrawingError::NotStarted),
+            // It ends without an answer.
+            ("true", DrawingError::NotStarted),
+            // It answers something else.
+            ("echo", DrawingError::NotStarted),
+        ] {
+            assert_eq!(carry_out(Path::new(program), &task), Err(error), "{program}");
+        }
+        for (output, expected) in [
+            ("started\n", Err(DrawingError::BeyondLimits)),
+            ("started\ncode a\n", Err(DrawingError::BeyondLimits)),
+            ("started\ndamaged\n", Err(DrawingError::Damaged)),
+            ("started\ncode a\ndone\n", Ok(TaskReply::Picture(vec!["a".to_owned()]))),
+            // With lower limits than asked for, a whole reply counts all the same.
+            ("code a\ndone\n", Ok(TaskReply::Picture(vec!["a".to_owned()]))),
+            ("code a\n", Err(DrawingError::NotStarted)),
+        ] {
+            assert_eq!(read_reply(&task, output.as_bytes()), expected, "{output}");
+        }
+    }
 
     #[test]
     fn a_process_that_hangs_is_ended() {

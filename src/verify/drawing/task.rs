@@ -1,5 +1,6 @@
 //! What the drawing process does, and how task and reply are written between the processes.
 
+use super::DrawingError;
 use super::codes::codes_on_page;
 use super::picture::codes_on_picture;
 use crate::pdf::PdfPages;
@@ -10,7 +11,7 @@ use std::io::{self, BufRead, Read, Write};
 /// Something to draw.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Task<'a> {
-    /// Read the codes on page 1 of a PDF, and compare its pages with those of others.
+    /// Read the marks on page 1 of a PDF, and compare its pages with those of others.
     Pages {
         /// The PDF from outside.
         pdf: Cow<'a, [u8]>,
@@ -19,7 +20,7 @@ pub(super) enum Task<'a> {
         /// The PDF from outside as programs read it that find other objects in it.
         repaired: Option<Cow<'a, [u8]>>,
     },
-    /// Read the codes on a scan or photo.
+    /// Read the marks on a scan or photo.
     Picture {
         /// A PNG or JPEG file.
         bytes: Cow<'a, [u8]>,
@@ -38,7 +39,7 @@ pub(super) enum TaskReply {
 /// What was read off the pages of a PDF.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PagesRead {
-    /// The contents of the QR codes on page 1, in each reading of the PDF.
+    /// The contents of the marks on page 1, in each reading of the PDF.
     pub codes: Vec<String>,
     /// Whether the pages are as expected; `None`: they were not compared.
     pub pages_agree: Option<bool>,
@@ -124,15 +125,18 @@ impl Task<'_> {
     }
 }
 
-/// The words of a reply, a line each. Only a reply with the last one is whole.
+/// The words of a reply, a line each. Only a reply with one of the last two is whole.
 const CODE: &str = "code ";
 const AGREE: &str = "pages agree";
 const DIFFER: &str = "pages differ";
 const DONE: &str = "done";
+const DAMAGED: &str = "damaged";
 
 impl TaskReply {
-    pub(super) fn write(&self, to: &mut impl Write) -> io::Result<()> {
-        let (codes, pages_agree) = match self {
+    /// Writes a reply. `None`: the file is damaged.
+    pub(super) fn write(reply: Option<&Self>, to: &mut impl Write) -> io::Result<()> {
+        let Some(reply) = reply else { return writeln!(to, "{DAMAGED}") };
+        let (codes, pages_agree) = match reply {
             TaskReply::Pages(read) => (&read.codes, read.pages_agree),
             TaskReply::Picture(codes) => (codes, None),
         };
@@ -148,23 +152,25 @@ impl TaskReply {
         writeln!(to, "{DONE}")
     }
 
-    /// Reads the reply to a task; `None`: it is not whole.
-    pub(super) fn read(task: &Task, from: impl BufRead) -> Option<Self> {
+    /// Reads the reply to a task. One that is not whole means that the process was ended.
+    pub(super) fn read(task: &Task, from: impl BufRead) -> Result<Self, DrawingError> {
+        let cut = DrawingError::BeyondLimits;
         let (mut codes, mut pages_agree) = (Vec::new(), None);
         for line in from.lines() {
-            match line.ok()?.as_str() {
+            match line.map_err(|_| cut)?.as_str() {
+                DAMAGED => return Err(DrawingError::Damaged),
                 AGREE => pages_agree = Some(true),
                 DIFFER => pages_agree = Some(false),
                 DONE => {
-                    return Some(match task {
+                    return Ok(match task {
                         Task::Pages { .. } => TaskReply::Pages(PagesRead { codes, pages_agree }),
                         Task::Picture { .. } => TaskReply::Picture(codes),
                     });
                 }
-                line => codes.push(line.strip_prefix(CODE)?.to_owned()),
+                line => codes.push(line.strip_prefix(CODE).ok_or(cut)?.to_owned()),
             }
         }
-        None
+        Err(cut)
     }
 }
 
@@ -197,10 +203,10 @@ mod tests {
             task.write(&mut bytes).unwrap();
             assert_eq!(Task::read(&mut bytes.as_slice()).unwrap(), *task);
             let mut bytes = Vec::new();
-            reply.write(&mut bytes).unwrap();
+            TaskReply::write(Some(&reply), &mut bytes).unwrap();
             let cut = &bytes[..bytes.len() - DONE.len() - 1];
-            assert_eq!(TaskReply::read(task, cut), None);
-            assert_eq!(TaskReply::read(task, bytes.as_slice()), Some(reply));
+            assert_eq!(TaskReply::read(task, cut), Err(DrawingError::BeyondLimits));
+            assert_eq!(TaskReply::read(task, bytes.as_slice()), Ok(reply));
         }
     }
 }

@@ -41,6 +41,7 @@ impl CaseView {
         self.notices.iter().find_map(|notice| match &notice.message {
             Message::PdfChanged(contradictions) => Some(PdfStatus::Changed(contradictions.clone())),
             Message::PdfWithoutMark => Some(PdfStatus::NoMark),
+            Message::PdfNotChecked => Some(PdfStatus::NotChecked),
             _ => None,
         })
     }

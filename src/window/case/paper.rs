@@ -46,7 +46,13 @@ impl CaseView {
                 PaperMatch::ThisCaseNotPages
             }
             Some(PdfStatus::Changed(_)) => PaperMatch::ThisCaseOfChangedPdf,
-            Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged | PdfStatus::NoMark | PdfStatus::NoCase)
+            Some(
+                PdfStatus::Unchanged
+                | PdfStatus::CaseUnchanged
+                | PdfStatus::NoMark
+                | PdfStatus::NotChecked
+                | PdfStatus::NoCase,
+            )
             | None => PaperMatch::ThisCase,
         }
     }

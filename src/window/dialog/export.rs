@@ -145,6 +145,7 @@ fn pdf_doubt<A>(ui: &mut Ui, cx: &Cx<A>) {
         Some(PdfStatus::NoMark | PdfStatus::NoCase) => {
             warning(ui, cx, say.texts.get("export-pdf-without-mark"));
         }
+        Some(PdfStatus::NotChecked) => warning(ui, cx, say.texts.get("export-pdf-not-checked")),
         Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) | None => {}
     }
 }

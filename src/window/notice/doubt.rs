@@ -20,6 +20,7 @@ fn contradiction_id(found: Contradiction) -> &'static str {
         Contradiction::OtherCase => "changed-other-case",
         Contradiction::OtherSet => "changed-other-set",
         Contradiction::OtherPages => "changed-other-pages",
+        Contradiction::TooMuch => "changed-too-much",
     }
 }
 

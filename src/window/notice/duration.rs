@@ -17,7 +17,7 @@ impl Message {
 
     /// Whether the message stays until the case is saved, whatever else happens: it speaks against the case itself.
     pub fn stays_until_saved(&self) -> bool {
-        matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark)
+        matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark | Message::PdfNotChecked)
     }
 
     /// Whether the message is what a comparison with paper has given.

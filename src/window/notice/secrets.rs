@@ -40,6 +40,7 @@ impl Message {
             | Message::SampleOpened
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
+            | Message::PdfNotChecked
             | Message::MadeFromChangedPdf
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong

@@ -170,6 +170,7 @@ fn text(cx: &PanelCx, message: &Message) -> String {
             let arguments = [("reasons", reasons.into()), ("patient", patient.into())];
             say.texts.with("notice-pdf-changed", &arguments)
         }
+        Message::PdfNotChecked => say.texts.get("notice-pdf-not-checked").to_owned(),
         Message::PdfWithoutMark => say.texts.get("notice-pdf-without-mark").to_owned(),
         Message::PaperCompared { scan, found, .. } => {
             format!("{}: {}", file_name(scan), say.texts.get(paper_id(*found)))

@@ -14,6 +14,7 @@ impl Window {
             Some(PdfStatus::NoMark | PdfStatus::NoCase) => {
                 self.tell(NoticeKind::Warning, Message::PdfWithoutMark);
             }
+            Some(PdfStatus::NotChecked) => self.tell(NoticeKind::Warning, Message::PdfNotChecked),
             Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) | None => {}
         }
     }
