@@ -135,6 +135,7 @@ pub fn write_on_signals(last: &LastCopy) -> std::io::Result<()> {
             return;
         }
         let _no_later_copies = last.write();
+        files::end_writes();
         release_locks();
         let signal = received.load(Ordering::SeqCst) as i32;
         let _ = emulate_default_handler(signal);

@@ -28,7 +28,9 @@ pub fn export_report(
         lock => lock.ok(),
     };
     let written = files::write(path, &export.bytes, expected)?;
-    drop(lock);
+    if let Some(lock) = lock {
+        files::remove_stale_files(&lock);
+    }
     let report = ExportedReport { id: export.id, replaced: export.replaced.into_iter().collect() };
     Ok((report, FileEffects { locked: Vec::new(), notes: written.notes }))
 }

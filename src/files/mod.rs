@@ -6,6 +6,7 @@ mod error;
 mod fingerprint;
 mod hidden;
 mod identities;
+mod interruption;
 mod lock;
 mod note;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod permissions;
 mod place;
 mod read;
 mod renderer_note;
+mod resolve;
 mod settings;
 mod state;
 mod temporary;
@@ -26,6 +28,7 @@ pub(crate) use definitions::{DefinitionsError, read_definitions};
 pub use error::FileError;
 pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
+pub(crate) use interruption::{WriteInProgress, end_writes, finish_writes_on_signals};
 pub use lock::Holder;
 pub(crate) use lock::{Lock, LockError};
 pub use note::FileNote;
@@ -50,4 +53,9 @@ pub(crate) fn is_file(path: &Path) -> bool {
 /// Whether there is a folder at a path.
 pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// Removes the temporary files that earlier processes left beside a locked file.
+pub(crate) fn remove_stale_files(lock: &Lock) {
+    temporary::remove_stale(lock.path());
 }

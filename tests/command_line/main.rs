@@ -10,6 +10,8 @@ mod outside_text;
 mod pdf_input;
 mod scans;
 mod shared_folders;
+#[cfg(unix)]
+mod signals;
 mod streams;
 mod verify;
 

@@ -10,6 +10,7 @@ mod holder;
 pub use holder::Holder;
 
 use super::hidden::beside;
+use super::resolve::lock_path;
 use super::temporary;
 use file::{LockFile, LockFileError};
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ impl Lock {
     /// # Errors
     /// Another process holds the lock, or the file can't be locked.
     pub fn acquire(path: &Path) -> Result<Lock, LockError> {
-        let path = canonical(path).ok_or(LockError::Unavailable)?;
+        let path = lock_path(path).ok_or(LockError::Unavailable)?;
         let mut locks = lock_table();
         match locks.get_mut(&path) {
             Some(there) => there.shares += 1,
@@ -52,7 +53,7 @@ impl Lock {
 
     /// Whether another process holds the lock of the case at a path. Nothing is written if there is no lock file.
     pub fn is_held_elsewhere(path: &Path) -> bool {
-        let Some(path) = canonical(path) else { return false };
+        let Some(path) = lock_path(path) else { return false };
         if lock_table().contains_key(&path) {
             return false;
         }
@@ -136,19 +137,6 @@ impl Drop for LockEntry {
 fn lock_table() -> MutexGuard<'static, BTreeMap<PathBuf, LockEntry>> {
     static LOCKS: Mutex<BTreeMap<PathBuf, LockEntry>> = Mutex::new(BTreeMap::new());
     LOCKS.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The same path for the same file, whichever links lead to it.
-fn canonical(path: &Path) -> Option<PathBuf> {
-    if let Ok(path) = path.canonicalize() {
-        return Some(path);
-    }
-    // The file is new, but its folder must exist.
-    let folder = match path.parent()? {
-        folder if folder.as_os_str().is_empty() => Path::new("."),
-        folder => folder,
-    };
-    Some(folder.canonicalize().ok()?.join(path.file_name()?))
 }
 
 #[cfg(test)]

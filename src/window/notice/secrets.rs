@@ -47,7 +47,12 @@ impl Message {
             | Message::OtherCaseShown
             | Message::SettingsNewer
             | Message::NotOpenedInReader
-            | Message::AboutFile(FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed)
+            | Message::AboutFile(
+                FileNote::NotGuarded
+                | FileNote::AccessNotKept
+                | FileNote::OwnerChanged
+                | FileNote::NotFlushed,
+            )
             | Message::StillWaiting => (None, None),
         }
     }

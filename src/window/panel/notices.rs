@@ -157,9 +157,10 @@ fn text(cx: &PanelCx, message: &Message) -> String {
                     with_path("notice-other-version-at", path)
                 )
             }
-            FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed => {
-                say.texts.get(file_note_id(note)).to_owned()
-            }
+            FileNote::NotGuarded
+            | FileNote::AccessNotKept
+            | FileNote::OwnerChanged
+            | FileNote::NotFlushed => say.texts.get(file_note_id(note)).to_owned(),
         },
         Message::StillWaiting => say.texts.get("notice-still-waiting").to_owned(),
         Message::NotOpenedInReader => say.texts.get("notice-not-opened-in-reader").to_owned(),
