@@ -252,7 +252,7 @@ mod tests {
     fn an_unreadable_holder_file_gives_an_unknown_holder() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
-        let canonical = canonical(&path).unwrap();
+        let canonical = lock_path(&path).unwrap();
         let _other = LockFile::acquire(&beside(&canonical, ".lock").unwrap(), &canonical).ok().unwrap();
         for text in ["", "(user: \"A", "(user: 7)"] {
             fs::write(folder.path().join(".a.wgscase.holder"), text).unwrap();
