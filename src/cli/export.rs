@@ -93,9 +93,8 @@ fn write_report(path: &Path, bytes: &[u8]) -> Result<(), ExitStatus> {
         Err(FileError::NotAFile) => return failed(&NOT_A_FILE),
         Err(error) => return failed(&error),
     };
-    match lock {
-        Some(lock) => files::remove_stale_files(&lock),
-        None => print_note(&name, &FileNote::NotGuarded),
+    if lock.is_none() {
+        print_note(&name, &FileNote::NotGuarded);
     }
     notes.iter().for_each(|note| print_note(&name, note));
     Ok(())

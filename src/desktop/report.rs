@@ -28,9 +28,7 @@ pub fn export_report(
         lock => lock.ok(),
     };
     let written = files::write(path, &export.bytes, expected)?;
-    if let Some(lock) = lock {
-        files::remove_stale_files(&lock);
-    }
+    drop(lock);
     let report = ExportedReport { id: export.id, replaced: export.replaced.into_iter().collect() };
     Ok((report, FileEffects { locked: Vec::new(), notes: written.notes }))
 }

@@ -54,8 +54,3 @@ pub(crate) fn is_file(path: &Path) -> bool {
 pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
-
-/// Removes the temporary files that earlier processes left beside a locked file.
-pub(crate) fn remove_stale_files(lock: &Lock) {
-    temporary::remove_stale(lock.path());
-}

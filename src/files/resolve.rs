@@ -18,14 +18,6 @@ pub use whole::WriteTarget;
 use super::FileError;
 use std::path::{Path, PathBuf};
 
-/// The path of a file with links resolved, as its lock is named: the same for the same file, whichever links lead to it.
-/// `None`: it may not be written to by this path.
-pub fn lock_path(path: &Path) -> Option<PathBuf> {
-    let real = WriteTarget::resolve(path).ok()?.real_path();
-    // Linux tells names with other capital letters apart, other systems may not.
-    if cfg!(target_os = "linux") { Some(real) } else { Some(real.canonicalize().unwrap_or(real)) }
-}
-
 #[cfg(unix)]
 mod by_component {
     use super::{FileError, Path, PathBuf};
@@ -72,6 +64,13 @@ mod by_component {
         /// The path of the file with links resolved, as it is shown and compared.
         pub fn real_path(&self) -> PathBuf {
             self.real_folder.join(&self.name)
+        }
+
+        /// The same path for the same file, whichever links lead to it.
+        pub fn compared_path(&self) -> PathBuf {
+            let real = self.real_path();
+            // Linux tells names with other capital letters apart, other systems may not.
+            if cfg!(target_os = "linux") { real } else { real.canonicalize().unwrap_or(real) }
         }
 
         /// The path by which the file is written, for as long as this is there.
@@ -306,6 +305,11 @@ mod whole {
 
         /// The path of the file with links resolved, as it is shown and compared.
         pub fn real_path(&self) -> PathBuf {
+            self.path.clone()
+        }
+
+        /// The same path for the same file, whichever links lead to it.
+        pub fn compared_path(&self) -> PathBuf {
             self.path.clone()
         }
 

@@ -52,7 +52,7 @@ LOST_AT_END = 500
 SECRET = b"a private file of the victim"
 CASE = ".a.wgscase"
 # In each round of an attack that races with the victim.
-SAVES_IN_A_RACE = 10
+SAVES_IN_A_RACE = 5
 
 
 class Broken(Exception):
@@ -130,8 +130,9 @@ class Shared:
         there = self.secret.lstat()
         if self.secret.read_bytes() != SECRET or stat.S_IMODE(there.st_mode) != 0o600 or there.st_nlink != 1:
             raise Broken("a private file of the victim was changed")
-        if [path.name for path in self.private.iterdir()] != [self.secret.name]:
-            raise Broken("a file was written into a private folder of the victim")
+        written = [path.name for path in self.private.iterdir() if path != self.secret]
+        if written:
+            raise Broken(f"files were written into a private folder of the victim: {written}")
         if self.bait.read_text() != "bait" or [path.name for path in self.theirs.iterdir()] != [self.bait.name]:
             raise Broken("a file was written where the attacker reads it")
 

@@ -10,7 +10,7 @@ mod holder;
 pub use holder::Holder;
 
 use super::hidden::beside;
-use super::resolve::lock_path;
+use super::resolve::WriteTarget;
 use super::temporary;
 use file::{LockFile, LockFileError};
 use std::collections::BTreeMap;
@@ -40,12 +40,13 @@ impl Lock {
     /// # Errors
     /// Another process holds the lock, or the file can't be locked.
     pub fn acquire(path: &Path) -> Result<Lock, LockError> {
-        let path = lock_path(path).ok_or(LockError::Unavailable)?;
+        let target = WriteTarget::resolve(path).map_err(|_| LockError::Unavailable)?;
+        let path = target.compared_path();
         let mut locks = lock_table();
         match locks.get_mut(&path) {
             Some(there) => there.shares += 1,
             None => {
-                locks.insert(path.clone(), LockEntry::acquire(&path)?);
+                locks.insert(path.clone(), LockEntry::acquire(target)?);
             }
         }
         Ok(Lock(Arc::new(LockShare { path })))
@@ -53,10 +54,11 @@ impl Lock {
 
     /// Whether another process holds the lock of the case at a path. Nothing is written if there is no lock file.
     pub fn is_held_elsewhere(path: &Path) -> bool {
-        let Some(path) = lock_path(path) else { return false };
-        if lock_table().contains_key(&path) {
+        let Ok(target) = WriteTarget::resolve(path) else { return false };
+        if lock_table().contains_key(&target.compared_path()) {
             return false;
         }
+        let path = target.working_path();
         let Some(lock_file) = beside(&path, ".lock").filter(|lock_file| lock_file.symlink_metadata().is_ok())
         else {
             return false;
@@ -107,10 +109,13 @@ struct LockEntry {
     shares: usize,
     holder: PathBuf,
     _lock: LockFile,
+    /// The open folder, which the paths of the files lead through. It is closed last.
+    target: WriteTarget,
 }
 
 impl LockEntry {
-    fn acquire(path: &Path) -> Result<LockEntry, LockError> {
+    fn acquire(target: WriteTarget) -> Result<LockEntry, LockError> {
+        let path = &target.working_path();
         let hidden = |ending| beside(path, ending).ok_or(LockError::Unavailable);
         let holder = hidden(".holder")?;
         match LockFile::acquire(&hidden(".lock")?, path) {
@@ -118,7 +123,7 @@ impl LockEntry {
                 holder::write(&holder, path);
                 // No other process is writing the case now.
                 temporary::remove_stale(path);
-                Ok(LockEntry { shares: 1, holder, _lock: lock })
+                Ok(LockEntry { shares: 1, holder, _lock: lock, target })
             }
             Err(LockFileError::HeldElsewhere) => Err(LockError::HeldElsewhere(holder::read(&holder))),
             Err(LockFileError::Unavailable) => Err(LockError::Unavailable),
@@ -130,6 +135,8 @@ impl Drop for LockEntry {
     fn drop(&mut self) {
         // The lock is still held, so the file is not the next holder's.
         let _ = std::fs::remove_file(&self.holder);
+        // What an interrupted write left may have been all that there was of the file, when it was locked.
+        temporary::remove_stale(&self.target.working_path());
     }
 }
 
@@ -252,7 +259,7 @@ mod tests {
     fn an_unreadable_holder_file_gives_an_unknown_holder() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
-        let canonical = lock_path(&path).unwrap();
+        let canonical = path.canonicalize().unwrap_or_else(|_| path.clone());
         let _other = LockFile::acquire(&beside(&canonical, ".lock").unwrap(), &canonical).ok().unwrap();
         for text in ["", "(user: \"A", "(user: 7)"] {
             fs::write(folder.path().join(".a.wgscase.holder"), text).unwrap();
