@@ -7,11 +7,16 @@ use super::input::{ChangedPdfs, FaultlessCase, read_faultless_case};
 use super::output::{STANDARD_INPUT_TWICE, print_error, write_result};
 use crate::case::identity_traces;
 use crate::definition::CriteriaSet;
-use crate::files::{self, FileNote, Lock, LockError};
+use crate::files::{self, FileError, FileNote, Lock, LockError, WriteInProgress};
 use crate::notation::shown_path;
 use crate::pdf;
 use crate::report::ReportSettings;
+use std::fmt::Display;
 use std::path::Path;
+
+/// Why the report can't be written to a pipe, a socket or a device by its path.
+const NOT_A_FILE: &str = "it is a pipe, a socket or a device, and not a file that can be replaced; name a file, or `-` \
+     for standard output";
 
 pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
     if arguments.credentials.share_standard_input(std::slice::from_ref(&arguments.case)) {
@@ -74,16 +79,20 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
 /// Writes the report to a file. The file is locked meanwhile: a window may have it open.
 fn write_report(path: &Path, bytes: &[u8]) -> Result<(), ExitStatus> {
     let name = shown_path(path);
-    let failed = |error: &dyn std::error::Error| {
+    let failed = |error: &dyn Display| {
         print_error(format_args!("{name}: the report could not be written: {error}"));
         Err(ExitStatus::Failure)
     };
+    // Ctrl-C must leave no files beside the report. Without the handler, it ends the program all the same.
+    let _ = files::finish_writes_on_signals();
+    let _in_progress = WriteInProgress::start();
     let lock = match Lock::acquire(path) {
         Err(error @ LockError::HeldElsewhere(_)) => return failed(&error),
         lock => lock.ok(),
     };
     let notes = match files::replace(path, bytes) {
         Ok(notes) => notes,
+        Err(FileError::NotAFile) => return failed(&NOT_A_FILE),
         Err(error) => return failed(&error),
     };
     for kept in lock.iter().flat_map(|lock| lock.kept_versions()) {
@@ -103,7 +112,13 @@ fn print_note(name: &str, note: &FileNote) {
                 .to_owned()
         }
         FileNote::AccessNotKept => {
-            "its access rights could not be kept, so some who could read it may not be able to now".to_owned()
+            "its access rights could not be kept, so some who could read or change it may not be able to now"
+                .to_owned()
+        }
+        FileNote::OwnerChanged => {
+            "the old file was another user's; the new one is yours, and some who could open the old one may not be able to \
+             open it; change its access rights if they should be"
+                .to_owned()
         }
         FileNote::NotFlushed => {
             "its folder could not be flushed to disk, so a power cut right now may bring the old file back"

@@ -157,6 +157,7 @@ pub fn write_on_signals(last: &LastCopy) -> std::io::Result<()> {
             return;
         }
         last.write_within(LastCopy::PATIENCE, true);
+        files::end_writes();
         run_within(RELEASE_PATIENCE, |note_done| {
             Lock::release_all();
             note_done();

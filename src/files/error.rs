@@ -37,6 +37,12 @@ pub enum FileError {
     /// The user may not read or write the file, or it is read-only.
     #[error("access is denied; check the permissions of the file and its folder")]
     Denied,
+    /// The path leads over a link that another user may have planted.
+    #[error(
+        "its path leads over a link that somebody else may have put into a shared folder, so it was not followed; name \
+         the folder that the file belongs in"
+    )]
+    PlantedLink,
     /// The file is larger than any file of its kind.
     #[error(
         "it is larger than {}, too large for such a file; check that it is the right one",

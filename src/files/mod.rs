@@ -8,6 +8,7 @@ mod error;
 mod fingerprint;
 mod hidden;
 mod identities;
+mod interruption;
 mod lock;
 mod note;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod place;
 mod printing;
 mod read;
 mod renderer_note;
+mod resolve;
 mod settings;
 mod state;
 mod temporary;
@@ -30,6 +32,7 @@ pub(crate) use definitions::{DefinitionsError, read_definitions};
 pub use error::FileError;
 pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
+pub(crate) use interruption::{WriteInProgress, end_writes, finish_writes_on_signals};
 pub use lock::Holder;
 #[cfg(test)]
 pub(crate) use lock::hanging::HangingDrive;

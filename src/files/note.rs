@@ -9,6 +9,8 @@ pub enum FileNote {
     NotGuarded,
     /// The file is there, but those who had access to the old version may have none to the new one.
     AccessNotKept,
+    /// The old version was another user's, and the new one is this user's. Others may have lost their access.
+    OwnerChanged,
     /// The file is there, but the folder was not flushed: a power cut right now may bring the old version back.
     NotFlushed,
     /// Somebody else had written another version in the last moment. It was kept under this name.

@@ -9,11 +9,13 @@
 //! ([`super::displaced::settle`]).
 
 use super::hidden::folder_of;
+use super::interruption::WriteInProgress;
 use super::place::{KnownVersion, put_in_place_of, put_new};
+use super::resolve::WriteTarget;
 use super::{FileError, FileNote, Fingerprint, permissions, temporary};
 use std::fs::Metadata;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tempfile::NamedTempFile;
 
 /// When a file at the path may be replaced.
@@ -39,28 +41,48 @@ pub struct WrittenFile {
 /// Writes a file, whole or not at all.
 ///
 /// A new file is for its owner alone, because it holds health data. A file that is replaced keeps its
-/// permissions. A read-only file is not replaced. Of a symbolic link, the target is replaced.
+/// permissions, unless it is another user's ([`permissions`]). A read-only file is not replaced. Of a symbolic link, the
+/// target is replaced, unless somebody else may have planted the link ([`super::resolve`]).
 ///
 /// # Errors
 /// The file can't be written, or `overwrite` forbids it. The old file, if any, is unchanged.
 pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<WrittenFile, FileError> {
-    let path = &resolve_links(path)?;
+    let _in_progress = WriteInProgress::start();
+    let target = WriteTarget::resolve(path)?;
+    target.check_folder()?;
+    let fingerprint = Fingerprint::of(bytes);
+    let notes = write_to(&target.working_path(), bytes, fingerprint, overwrite)?;
+    target.check_folder()?;
+    let shown = |note| match note {
+        FileNote::OtherVersionKept(path) => FileNote::OtherVersionKept(target.shown(&path)),
+        FileNote::OtherVersionFound(path) => FileNote::OtherVersionFound(target.shown(&path)),
+        note => note,
+    };
+    let notes = notes.into_iter().map(shown).collect();
+    Ok(WrittenFile { fingerprint, notes })
+}
+
+fn write_to(
+    path: &Path,
+    bytes: &[u8],
+    fingerprint: Fingerprint,
+    overwrite: Overwrite,
+) -> Result<Vec<FileNote>, FileError> {
     let old = replaceable(path)?;
     let (new, mut notes) = write_temporary(path, old.as_ref(), bytes)?;
     let known = match overwrite {
         Overwrite::Never => None,
-        Overwrite::Always => path.metadata().ok().map(|there| KnownVersion::at(path, &there)),
+        Overwrite::Always => path.symlink_metadata().ok().map(|there| KnownVersion::at(path, &there)),
         Overwrite::IfUnchanged(known) => Some(KnownVersion::with_content(path, known)?),
     };
     // The open file has a lock, which tells that it is in use. On Windows, only a closed file can be moved.
     let (file, new) = new.into_parts();
     let _in_use = (!cfg!(windows)).then_some(file);
-    let fingerprint = Fingerprint::of(bytes);
     notes.extend(match known {
         Some(known) => put_in_place_of(&known, new, fingerprint, path)?,
         None => put_new(new, path)?,
     });
-    Ok(WrittenFile { fingerprint, notes })
+    Ok(notes)
 }
 
 /// Writes a file as [`write`] does, whether or not there is one.
@@ -71,42 +93,12 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<Vec<FileNote>, FileError> {
     write(path, bytes, Overwrite::Always).map(|written| written.notes)
 }
 
-/// The path with symbolic links resolved.
-fn resolve_links(path: &Path) -> Result<PathBuf, FileError> {
-    let link = path.symlink_metadata().ok().filter(Metadata::is_symlink);
-    if link.as_ref().is_some_and(|link| is_planted(link, path)) {
-        return Err(FileError::Denied);
-    }
-    match path.canonicalize() {
-        Ok(path) => Ok(path),
-        // The link may lead to a drive that is not connected. Replacing it would hide the file there.
-        Err(_) if link.is_some() => Err(FileError::Unreachable),
-        Err(_) => Ok(path.to_owned()),
-    }
-}
-
-/// Whether another user may have put the link there for this one to follow: it is in a sticky folder that others may
-/// write to, and belongs neither to this user nor to the owner of the folder. Linux follows no such link either.
-#[cfg(unix)]
-fn is_planted(link: &Metadata, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    const STICKY: u32 = 0o1000;
-    const WRITABLE_BY_OTHERS: u32 = 0o022;
-    let Ok(folder) = folder_of(path).metadata() else { return false };
-    let is_shared = folder.mode() & STICKY != 0 && folder.mode() & WRITABLE_BY_OTHERS != 0;
-    is_shared && link.uid() != rustix::process::geteuid().as_raw() && link.uid() != folder.uid()
-}
-
-/// Windows lets only administrators make links.
-#[cfg(not(unix))]
-fn is_planted(_link: &Metadata, _path: &Path) -> bool {
-    false
-}
-
 /// The file at the path, which may be replaced; `None`: there is none, and a new one may be written.
 fn replaceable(path: &Path) -> Result<Option<Metadata>, FileError> {
-    let old = path.metadata().ok();
+    let old = path.symlink_metadata().ok();
     match &old {
+        // Somebody has put it there since the path was resolved.
+        Some(old) if old.is_symlink() => return Err(FileError::PlantedLink),
         Some(old) if old.is_dir() => return Err(FileError::IsFolder),
         Some(old) if !old.is_file() => return Err(FileError::NotAFile),
         // The move would succeed: it needs write access to the folder only.
@@ -127,8 +119,8 @@ fn write_temporary(
     let mut file = temporary::create(path)?;
     file.write_all(bytes).map_err(to_error)?;
     let mut notes = Vec::new();
-    if old.is_some() && !permissions::copy_permissions(path, file.as_file()) {
-        notes.push(FileNote::AccessNotKept);
+    if old.is_some() {
+        notes.extend(permissions::inherit_permissions(path, file.as_file()));
     }
     file.as_file().sync_all().map_err(to_error)?;
     Ok((file, notes))
@@ -270,23 +262,6 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::read(&target).unwrap(), b"theirs");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 6);
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn a_link_of_another_user_in_a_shared_folder_is_not_followed() {
-        use std::os::unix::fs::{PermissionsExt, lchown, symlink};
-        let folder = tempfile::tempdir().unwrap();
-        let (target, link) = (folder.path().join("target"), folder.path().join("link.txt"));
-        fs::write(&target, "theirs").unwrap();
-        symlink(&target, &link).unwrap();
-        // Only root may give the link to somebody else.
-        if lchown(&link, Some(4711), None).is_err() {
-            return;
-        }
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o1777)).unwrap();
-        assert!(matches!(replace(&link, b"new"), Err(FileError::Denied)));
-        assert_eq!(fs::read(&target).unwrap(), b"theirs");
     }
 
     #[cfg(unix)]

@@ -280,6 +280,7 @@ pub fn file_note_id(note: &FileNote) -> &'static str {
     match note {
         FileNote::NotGuarded => "notice-not-guarded",
         FileNote::AccessNotKept => "notice-access-not-kept",
+        FileNote::OwnerChanged => "notice-owner-changed",
         FileNote::NotFlushed => "notice-not-flushed",
         FileNote::OtherVersionKept(_) => "notice-other-version",
         FileNote::OtherVersionFound(_) => "notice-other-version-found",
@@ -315,6 +316,7 @@ impl From<&FileError> for Reason {
             FileError::InUse => Reason::Message("reason-in-use"),
             FileError::Unreachable => Reason::Message("reason-unreachable"),
             FileError::Denied => Reason::Message("reason-denied"),
+            FileError::PlantedLink => Reason::Message("reason-planted-link"),
             FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
             FileError::NotText | FileError::NotAFile => Reason::Message("reason-no-case"),
             FileError::Changed => Reason::Message("reason-changed"),

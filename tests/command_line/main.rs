@@ -13,6 +13,8 @@ mod pdf_input;
 mod readings;
 mod scans;
 mod shared_folders;
+#[cfg(unix)]
+mod signals;
 mod streams;
 mod unsearched;
 mod verify;

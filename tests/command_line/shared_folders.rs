@@ -52,6 +52,60 @@ fn planted_links_and_pipes_are_neither_followed_nor_waited_for() {
     assert_eq!(fs::read_to_string(&target).unwrap(), "theirs");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_of_another_user_leads_no_report_to_another_file() {
+    use std::os::unix::fs::{PermissionsExt, lchown, symlink};
+    for mode in [0o1777, 0o777, 0o2770] {
+        let folder = Folder::new();
+        let case = folder.file("a.wgscase", MET);
+        let private = folder.file("private", "mine");
+        fs::create_dir(folder.path("shared")).unwrap();
+        fs::set_permissions(folder.path("shared"), fs::Permissions::from_mode(mode)).unwrap();
+        for (target, link) in [(private.as_str(), "shared/out.pdf"), ("..", "shared/udskrift")] {
+            symlink(target, folder.path(link)).unwrap();
+            // Only root may give the link to another user, who then could have planted it.
+            if lchown(folder.path(link), Some(4711), None).is_err() {
+                return;
+            }
+        }
+        for output in ["shared/out.pdf", "shared/udskrift/private", "shared/udskrift/new.pdf"] {
+            let output = folder.path(output).to_str().unwrap().to_owned();
+            let ended = run(["export", &case, "--output", &output]);
+            assert_eq!(ended.status, 1);
+            assert_eq!(
+                ended.err,
+                format!(
+                    "{output}: the report could not be written: its path leads over a link that somebody else may have \
+                     put into a shared folder, so it was not followed; name the folder that the file belongs in\n"
+                )
+            );
+        }
+        assert_eq!(fs::read_to_string(&private).unwrap(), "mine");
+        assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 3, "nothing is left beside the files");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_device_as_output_is_refused_in_words_that_name_standard_output() {
+    let folder = Folder::new();
+    let case = folder.file("a.wgscase", MET);
+    let pipe = folder.path("pipe").to_str().unwrap().to_owned();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for output in [&pipe, "/dev/stdout", "/dev/fd/1", "/dev/stderr", "/dev/tty", "/dev/null"] {
+        let ended = run(["export", &case, "--output", output]);
+        assert_eq!((ended.status, ended.out.as_str()), (1, ""));
+        assert_eq!(
+            ended.err,
+            format!(
+                "{output}: the report could not be written: it is a pipe, a socket or a device, and not a file that can \
+                 be replaced; name a file, or `-` for standard output\n"
+            )
+        );
+    }
+}
+
 #[test]
 fn a_file_name_of_any_length_is_written() {
     let folder = Folder::new();

@@ -6,11 +6,16 @@
 PROGRAM   the example `save_without_pause`, which saves by way of the window's workers
 --rounds  how often each attack is made (default: 200)
 
-Runs six attacks. Where this runs as root, the process under attack belongs to one user and the attacker is another, in
+Runs eleven attacks. Where this runs as root, the process under attack belongs to one user and the attacker is another, in
 a sticky folder of their group:
 
     planted links     links to a file of the victim under every name beside the case that can be known, and under the
                       names of temporary files as soon as they appear
+    raced link        a link to a file of the victim appears and disappears in the place of the case all the time
+    raced bait        the same with a link to a file of the attacker that everybody may read
+    planted folder    a link in the place of a folder on the way to the case, at rest and appearing all the time
+    group folder      a link in the place of the case, in a folder of the group and in one of everybody
+    planted rights    a file of the attacker with set-user-id bits and rights for everybody in the place of the case
     pipes             pipes under the same names: nothing may wait for them, and nothing is read from them
     denied lock       a lock file that may not be opened: the case is saved, and a note says that it is not guarded
     displaced version another program replaces the file at a random moment, while the moves of the process are slowed
@@ -18,10 +23,11 @@ a sticky folder of their group:
     hanging key store the key store is stopped (SIGSTOP): recovery copies go on
     end by SIGTERM    at a random moment: the recovery copy holds the last version that was typed
 
-The exit status is 1 if an attack succeeds. Missing packages are installed.
+The five after the first need two users, and so root. The exit status is 1 if an attack succeeds. Missing packages are installed.
 """
 
 import argparse
+import contextlib
 import os
 import random
 import re
@@ -45,6 +51,8 @@ HANGS_AFTER = 60
 LOST_AT_END = 500
 SECRET = b"a private file of the victim"
 CASE = ".a.wgscase"
+# In each round of an attack that races with the victim.
+SAVES_IN_A_RACE = 5
 
 
 class Broken(Exception):
@@ -61,6 +69,8 @@ class Shared:
         self.folder, self.private = place / "shared", place / "private"
         self.case = self.folder / "a.wgscase"
         self.secret = self.private / "secret"
+        self.theirs = place / "theirs"
+        self.bait = self.theirs / "bait"
         place.chmod(0o755)
         Path(self.program).chmod(0o755)
 
@@ -72,6 +82,13 @@ class Shared:
             if self.is_root:
                 os.chown(folder, VICTIM if folder == self.private else 0, GROUP)
             folder.chmod(mode)
+        shutil.rmtree(self.theirs, ignore_errors=True)
+        self.theirs.mkdir()
+        self.bait.write_text("bait")
+        for path, mode in [(self.theirs, 0o777), (self.bait, 0o666)]:
+            path.chmod(mode)
+            if self.is_root:
+                os.chown(path, ATTACKER, GROUP)
         self.secret.write_bytes(SECRET)
         self.secret.chmod(0o600)
         if self.is_root:
@@ -82,15 +99,15 @@ class Shared:
         """The options that start a process as another user, if this is root."""
         return {"user": user, "group": user, "extra_groups": [GROUP], "umask": 0o007} if self.is_root else {}
 
-    def start(self, what, first, rounds, tracer=(), **options):
+    def start(self, what, first, rounds, tracer=(), folder=None, **options):
         """Starts the process under attack."""
-        command = [*tracer, self.program, str(self.folder), what, str(first), str(rounds)]
+        command = [*tracer, self.program, str(folder or self.folder), what, str(first), str(rounds)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         return subprocess.Popen(command, **pipes, **self.as_user(VICTIM), **options)
 
-    def save(self, first, rounds, what="save"):
+    def save(self, first, rounds, what="save", folder=None):
         """Runs the process under attack to its end. Returns its output."""
-        return ended(self.start(what, first, rounds))
+        return ended(self.start(what, first, rounds, folder=folder))
 
     def copy_version(self):
         """The version in the recovery copy."""
@@ -113,6 +130,22 @@ class Shared:
         there = self.secret.lstat()
         if self.secret.read_bytes() != SECRET or stat.S_IMODE(there.st_mode) != 0o600 or there.st_nlink != 1:
             raise Broken("a private file of the victim was changed")
+        written = [path.name for path in self.private.iterdir() if path != self.secret]
+        if written:
+            raise Broken(f"files were written into a private folder of the victim: {written}")
+        if self.bait.read_text() != "bait" or [path.name for path in self.theirs.iterdir()] != [self.bait.name]:
+            raise Broken("a file was written where the attacker reads it")
+
+    def check_refused(self, output):
+        """Checks that nothing was saved, and that the link was told as the reason."""
+        if "failed" not in output or "a link that somebody else" not in output:
+            raise Broken(f"a planted link was not refused: {output}")
+        self.check_secret()
+
+    def check_closed(self):
+        """Checks that nobody but the victim may open the case."""
+        if stat.S_IMODE(self.case.lstat().st_mode) != 0o600:
+            raise Broken(f"others may open the case: {self.case.lstat().st_mode:o}")
 
     def check_saved(self, output, last):
         """Checks that the version was saved, and that the file is that of the victim, whole."""
@@ -168,6 +201,93 @@ def planted_links(shared):
     shared.check_secret()
     if shared.is_root:
         shared.check_saved(output, 12)
+
+
+@contextlib.contextmanager
+def attacking_all_the_time(shared, *lines):
+    """Lets the attacker repeat lines of Python, whatever fails."""
+    repeated = [f"    try: {line}\n    except OSError: pass" for line in lines]
+    process = shared.attack(
+        "os.close(os.open('ready', os.O_CREAT | os.O_WRONLY))", "while os.path.exists('ready'):", *repeated * 20
+    )
+    while not (shared.folder / "ready").exists():
+        time.sleep(0.01)
+    try:
+        yield
+    finally:
+        (shared.folder / "ready").unlink()
+        process.wait()
+
+
+def raced_link(shared, target=None):
+    """A link that appears and disappears in the place of the case."""
+    shared.reset()
+    shared.case.unlink()
+    link = f"os.symlink({str(target or shared.secret)!r}, '{shared.case.name}')"
+    results = set()
+    with attacking_all_the_time(shared, link, f"os.unlink('{shared.case.name}')"):
+        for version in range(1, SAVES_IN_A_RACE + 1):
+            output = shared.save(version, 1)
+            shared.check_secret()
+            if "saved" in output:
+                shared.check_saved(output, version)
+                shared.check_closed()
+                shared.case.unlink()
+            elif "failed" not in output:
+                raise Broken(f"neither saved nor failed: {output}")
+            results.add("saved" if "saved" in output else "refused")
+    return " and ".join(sorted(results))
+
+
+def raced_bait(shared):
+    """The same link, to a file that the attacker reads."""
+    return raced_link(shared, shared.bait)
+
+
+def planted_folder(shared):
+    """A link in the place of a folder on the way."""
+    shared.reset()
+    for target in [shared.theirs, shared.private]:
+        if shared.attack(f"os.symlink({str(target)!r}, 'link')").wait() != 0:
+            raise Broken("the link could not be planted")
+        shared.check_refused(shared.save(1, 1, folder=shared.folder / "link"))
+        (shared.folder / "link").unlink()
+    if shared.attack("os.umask(0)", "os.mkdir('way', 0o777)").wait() != 0:
+        raise Broken("the folder could not be planted")
+    exchange = [
+        "os.rename('way', 'real')", f"os.symlink({str(shared.private)!r}, 'way')", "os.unlink('way')",
+        "os.rename('real', 'way')",
+    ]
+    with attacking_all_the_time(shared, *exchange):
+        for version in range(1, SAVES_IN_A_RACE + 1):
+            shared.save(version, 1, folder=shared.folder / "way")
+            shared.check_secret()
+
+
+def group_folder(shared):
+    """A link in the place of the case, in folders without a sticky bit."""
+    shared.reset()
+    for mode in [0o2770, 0o777]:
+        shared.folder.chmod(mode)
+        shared.case.unlink(missing_ok=True)
+        if shared.attack(f"os.symlink({str(shared.secret)!r}, '{shared.case.name}')").wait() != 0:
+            raise Broken("the link could not be planted")
+        shared.check_refused(shared.save(1, 1))
+
+
+def planted_rights(shared):
+    """A file of the attacker with more rights than a case may have."""
+    shared.reset()
+    for mode, kept in [(0o2770, 0o660), (0o777, 0o600)]:
+        shared.folder.chmod(mode)
+        shared.case.unlink()
+        name = repr(shared.case.name)
+        if shared.attack(f"os.close(os.open({name}, os.O_CREAT, 0o666))", f"os.chmod({name}, 0o6777)").wait() != 0:
+            raise Broken("the file could not be planted")
+        output = shared.save(1, 1)
+        shared.check_saved(output, 1)
+        if stat.S_IMODE(shared.case.lstat().st_mode) != kept or "note OwnerChanged" not in output:
+            raise Broken(f"the rights of the attacker's file passed on: {shared.case.lstat().st_mode:o} {output}")
 
 
 def pipes(shared):
@@ -361,7 +481,8 @@ def main():
     install_missing(PACKAGES)
     with tempfile.TemporaryDirectory(prefix="wgs-attack-") as place:
         shared = Shared(given.program, Path(place))
-        attacks = [planted_links, pipes, denied_lock, displaced_version, ended_by_sigterm]
+        by_another_user = [raced_link, raced_bait, planted_folder, group_folder, planted_rights]
+        attacks = [planted_links, *(by_another_user if shared.is_root else []), pipes, denied_lock, displaced_version, ended_by_sigterm]
         name = "start"
         try:
             for attack in attacks:

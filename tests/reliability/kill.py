@@ -39,7 +39,7 @@ WHAT = {"save": "case", "recover": "copy"}
 # The calls with which a file may be changed or looked at. `read` is not among them: the main thread waits in it.
 CALLS = ",".join("?" + call for call in [
     "openat", "write", "writev", "fsync", "fdatasync", "ftruncate", "fchmod", "chmod", "fchmodat", "fchown", "fsetxattr",
-    "fremovexattr", "getxattr", "flock", "fcntl", "rename", "renameat", "renameat2", "link", "linkat", "unlink",
+    "fremovexattr", "fgetxattr", "flock", "fcntl", "rename", "renameat", "renameat2", "link", "linkat", "unlink",
     "unlinkat", "mkdir", "mkdirat", "statx", "newfstatat", "fstat", "lstat", "stat", "getdents64", "readlink",
     "readlinkat", "copy_file_range", "sendfile",
 ])
@@ -113,6 +113,10 @@ class Trial:
         tracer.communicate()
         return process.returncode, output
 
+    def is_touched(self, text):
+        """Whether a call touches the folder, by its path or by way of its descriptor."""
+        return str(self.folder) in text or "/proc/self/fd/" in text
+
     def calls(self, last):
         """The system calls of one save that touch the folder, in order: the name of each, and its number among the calls
         of that name in its thread. All must be from one thread; only releasing the lock at the end is done by another."""
@@ -121,15 +125,15 @@ class Trial:
             if reported(output) == []:
                 raise Lost(f"the save fails under strace: {output}")
             lines = re.findall(r"^(\d+) +(\w+)\((.*)$", log.read(), re.M)
-        saving = next(thread for thread, _, text in lines if str(self.folder) in text)
+        saving = next(thread for thread, _, text in lines if self.is_touched(text))
         of_thread = [(call, text) for thread, call, text in lines if thread == saving]
-        if not all(thread == saving for thread, _, text in lines[: len(of_thread)] if str(self.folder) in text):
+        if not all(thread == saving for thread, _, text in lines[: len(of_thread)] if self.is_touched(text)):
             raise Lost(f"more than one thread touches the folder: {lines}")
         numbers = {}
         calls = []
         for call, text in of_thread:
             numbers[call] = numbers.get(call, 0) + 1
-            if str(self.folder) in text:
+            if self.is_touched(text):
                 calls.append((call, numbers[call]))
         return calls
 

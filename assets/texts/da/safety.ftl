@@ -158,7 +158,7 @@ notice-access-not-kept = { $file ->
     [report] PDF'en er gemt
     [recovery-key] Filen med gendannelsesnøglen er gemt
    *[case] Sagens fil er gemt
-}, men adgangsrettighederne kunne ikke bevares: nogle af dem, der kunne læse den før, kan måske ikke læse den nu.
+}, men adgangsrettighederne kunne ikke bevares: nogle af dem, der kunne læse eller ændre den før, kan måske ikke nu.
 notice-not-flushed = { $file ->
     [report] PDF'en er gemt, men computeren kunne ikke bekræfte det for mappen. Ved strømsvigt lige nu kan den forsvinde.
     [recovery-key] Filen med gendannelsesnøglen er gemt, men computeren kunne ikke bekræfte det for mappen. Ved strømsvigt lige nu kan den forsvinde: kontrollér, at den er der.
@@ -169,6 +169,11 @@ notice-other-version = { $file ->
     [recovery-key] En anden havde i sidste øjeblik gemt en anden fil med samme navn som filen med gendannelsesnøglen. Din fil er gemt, og den anden er bevaret ved siden af. Se på den.
    *[case] En anden havde i sidste øjeblik gemt en anden udgave af sagens fil. Din udgave er gemt, og den anden er bevaret ved siden af. Sammenlign dem.
 }
+notice-owner-changed = { $file ->
+    [report] PDF'en
+    [recovery-key] Filen med gendannelsesnøglen
+   *[case] Sagens fil
+} tilhørte en anden bruger og er nu din. Nogle af dem, der kunne åbne den før, kan måske ikke nu. Ret filens adgangsrettigheder, hvis de skal kunne det.
 notice-other-version-at = Den anden udgave: { $path }
 notice-other-version-found = { $file ->
     [report] Da PDF'en tidligere skulle gemmes, blev det afbrudt, mens en anden gemte en fil med samme navn. Den andens fil er bevaret ved siden af. Se på den.

@@ -443,6 +443,7 @@ reason-in-use = den er åben i et andet program; luk den dér, og prøv igen
 reason-system = computeren meldte en fejl
 reason-system-error = computeren meldte fejl nummer { $code }
 reason-name-too-long = filnavnet er for langt; vælg et kortere
+reason-planted-link = stien går over en genvej (link), som en anden kan have lagt i en fælles mappe, og den kan føre hvor som helst hen; vælg selve mappen, som filen skal ligge i
 reason-unreachable = drevet kan ikke nås; kontrollér forbindelsen
 reason-no-viewer = computeren har ingen PDF-læser
 reason-no-file-program = computeren har intet program, der kan vise mapper

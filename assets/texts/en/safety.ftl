@@ -158,7 +158,7 @@ notice-access-not-kept = { $file ->
     [report] The PDF is saved
     [recovery-key] The file of the recovery key is saved
    *[case] The file of the case is saved
-}, but its access rights could not be kept: some of those who could read it before may not be able to now.
+}, but its access rights could not be kept: some of those who could read or change it before may not be able to now.
 notice-not-flushed = { $file ->
     [report] The PDF is saved, but the computer could not confirm that for the folder. If the power fails right now, it may disappear.
     [recovery-key] The file of the recovery key is saved, but the computer could not confirm that for the folder. If the power fails right now, it may disappear: check that it is there.
@@ -169,6 +169,11 @@ notice-other-version = { $file ->
     [recovery-key] Somebody else had saved another file under the name of the recovery key's file in the last moment. Your file is saved, and the other one is kept beside it. Look at it.
    *[case] Somebody else had saved another version of the file of the case in the last moment. Your version is saved, and the other one is kept beside it. Compare them.
 }
+notice-owner-changed = { $file ->
+    [report] The PDF
+    [recovery-key] The file of the recovery key
+   *[case] The file of the case
+} was another user's, and is yours now. Some of those who could open it before may not be able to now. Change the access rights of the file if they should be.
 notice-other-version-at = The other version: { $path }
 notice-other-version-found = { $file ->
     [report] Saving the PDF was interrupted earlier, while somebody else saved a file under the same name. That file is kept beside it. Look at it.

@@ -443,6 +443,7 @@ reason-in-use = it is open in another program; close it there and try again
 reason-system = the computer reported an error
 reason-system-error = the computer reported error number { $code }
 reason-name-too-long = the file name is too long; choose a shorter one
+reason-planted-link = the path leads over a link that somebody else may have put into a shared folder, and it may lead anywhere; choose the folder itself that the file belongs in
 reason-unreachable = the drive cannot be reached; check the connection
 reason-no-viewer = the computer has no PDF reader
 reason-no-file-program = the computer has no program that shows folders

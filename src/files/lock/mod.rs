@@ -13,6 +13,7 @@ mod table;
 pub use holder::Holder;
 
 use super::hidden::beside;
+use super::resolve::WriteTarget;
 use super::{displaced, temporary};
 use file::{LockFile, LockFileError};
 use std::fmt;
@@ -43,12 +44,13 @@ impl Lock {
     /// # Errors
     /// Another process holds the lock, or the file can't be locked.
     pub fn acquire(path: &Path) -> Result<Lock, LockError> {
-        let path = canonical(path).ok_or(LockError::Unavailable)?;
+        let target = WriteTarget::resolve(path).map_err(|_| LockError::Unavailable)?;
+        let path = target.compared_path();
         let mut kept_versions = Vec::new();
         if let Some(claim) = table::share_or_claim(&path) {
-            let entry = LockEntry::acquire(&path)?;
+            let entry = LockEntry::acquire(target)?;
             // No other process is writing the case now.
-            kept_versions = tidy(&path);
+            kept_versions = tidy(&entry.target);
             claim.hold(entry);
         }
         Ok(Lock(Arc::new(LockShare { path, kept_versions })))
@@ -56,13 +58,14 @@ impl Lock {
 
     /// Whether another process holds the lock of the case at a path. Nothing is written if there is no lock file.
     pub fn is_held_elsewhere(path: &Path) -> bool {
-        let Some(path) = canonical(path) else { return false };
+        let Ok(target) = WriteTarget::resolve(path) else { return false };
+        let (path, compared) = (target.working_path(), target.compared_path());
         let Some(lock_file) = beside(&path, ".lock").filter(|lock_file| lock_file.symlink_metadata().is_ok())
         else {
             return false;
         };
         // While it is looked at, no thread of this process takes that for a lock of another one.
-        let Some(_claim) = table::claim_unused(&path) else { return false };
+        let Some(_claim) = table::claim_unused(&compared) else { return false };
         matches!(LockFile::acquire(&lock_file, &path), Err(LockFileError::HeldElsewhere))
     }
 
@@ -117,18 +120,21 @@ struct LockEntry {
     shares: usize,
     holder: PathBuf,
     _lock: LockFile,
+    /// The open folder, which the paths of the files lead through. It is closed last.
+    target: WriteTarget,
 }
 
 impl LockEntry {
-    fn acquire(path: &Path) -> Result<LockEntry, LockError> {
+    fn acquire(target: WriteTarget) -> Result<LockEntry, LockError> {
         #[cfg(test)]
-        hanging::wait_while_hanging(path);
+        hanging::wait_while_hanging(&target.compared_path());
+        let path = &target.working_path();
         let hidden = |ending| beside(path, ending).ok_or(LockError::Unavailable);
         let holder = hidden(".holder")?;
         match LockFile::acquire(&hidden(".lock")?, path) {
             Ok(lock) => {
                 holder::write(&holder, path);
-                Ok(LockEntry { shares: 1, holder, _lock: lock })
+                Ok(LockEntry { shares: 1, holder, _lock: lock, target })
             }
             Err(LockFileError::HeldElsewhere) => Err(LockError::HeldElsewhere(holder::read(&holder))),
             Err(LockFileError::Unavailable) => Err(LockError::Unavailable),
@@ -139,33 +145,23 @@ impl LockEntry {
 impl Drop for LockEntry {
     fn drop(&mut self) {
         #[cfg(test)]
-        hanging::wait_while_hanging(&self.holder);
+        hanging::wait_while_hanging(&self.target.compared_path());
         // The lock is still held, so the file is not the next holder's.
         let _ = std::fs::remove_file(&self.holder);
+        // What an interrupted write left may have been all that there was of the file, when it was locked.
+        temporary::remove_stale(&self.target.working_path());
     }
 }
 
 /// Tidies up after an interrupted write. Where there is no file at the path, what lies beside it may be all that is left
 /// of it.
-fn tidy(path: &Path) -> Vec<PathBuf> {
+fn tidy(target: &WriteTarget) -> Vec<PathBuf> {
+    let path = target.working_path();
     if !path.symlink_metadata().is_ok_and(|there| there.is_file()) {
         return Vec::new();
     }
-    temporary::remove_stale(path);
-    displaced::settle(path)
-}
-
-/// The same path for the same file, whichever links lead to it.
-fn canonical(path: &Path) -> Option<PathBuf> {
-    if let Ok(path) = path.canonicalize() {
-        return Some(path);
-    }
-    // The file is new, but its folder must exist.
-    let folder = match path.parent()? {
-        folder if folder.as_os_str().is_empty() => Path::new("."),
-        folder => folder,
-    };
-    Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    temporary::remove_stale(&path);
+    displaced::settle(&path).iter().map(|kept| target.shown(kept)).collect()
 }
 
 #[cfg(test)]
@@ -338,7 +334,7 @@ mod tests {
     fn an_unreadable_holder_file_gives_an_unknown_holder() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
-        let canonical = canonical(&path).unwrap();
+        let canonical = path.canonicalize().unwrap_or_else(|_| path.clone());
         let _other = LockFile::acquire(&beside(&canonical, ".lock").unwrap(), &canonical).ok().unwrap();
         for text in ["", "(user: \"A", "(user: 7)"] {
             fs::write(folder.path().join(".a.wgscase.holder"), text).unwrap();

@@ -56,7 +56,13 @@ impl Message {
             | Message::SettingsTextsLeftOut(_)
             | Message::SettingsNewer
             | Message::NotOpenedInReader
-            | Message::AboutFile(_, FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed)
+            | Message::AboutFile(
+                _,
+                FileNote::NotGuarded
+                | FileNote::AccessNotKept
+                | FileNote::OwnerChanged
+                | FileNote::NotFlushed,
+            )
             | Message::DialogNotSeen
             | Message::StillWaiting => (None, None),
         }

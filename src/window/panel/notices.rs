@@ -206,7 +206,10 @@ fn text(cx: &PanelCx, message: &Message) -> String {
                 FileNote::OtherVersionKept(path) | FileNote::OtherVersionFound(path) => {
                     format!("{words} {}", with_path("notice-other-version-at", path))
                 }
-                FileNote::NotGuarded | FileNote::AccessNotKept | FileNote::NotFlushed => words,
+                FileNote::NotGuarded
+                | FileNote::AccessNotKept
+                | FileNote::OwnerChanged
+                | FileNote::NotFlushed => words,
             }
         }
         Message::DialogNotSeen => say.texts.get("notice-dialog-not-seen").to_owned(),
