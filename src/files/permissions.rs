@@ -186,7 +186,8 @@ mod access_list {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use crate::files::{FileNote, replace};
     use rustix::fs::{XattrFlags, getxattr, setxattr};

@@ -123,7 +123,8 @@ fn is_same_folder(folder: &OwnedFd, path: &Path) -> bool {
     matches!((fstat(folder), stat(path)), (Ok(one), Ok(other)) if identity(one) == identity(other))
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
     use crate::files::{Lock, LockError, replace};

@@ -27,6 +27,7 @@ from pathlib import Path
 # Do not write compiled modules into the source folder.
 sys.dont_write_bytecode = True
 
+from criteria import PATIENT_CPR, PATIENT_NAME
 from screen import Screen, StepFailed, install_missing, wait_for
 
 QUESTION = "Metastatisk sygdom (spredning)"
@@ -125,7 +126,7 @@ def places(program, options):
 def write_case(folder):
     """Writes a case of the sarcoma indication, so that the form is open at the start."""
     text = '(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",\n'
-    text += '    patient: (name: "Bente Testperson", cpr: "0201609995"))\n'
+    text += f'    patient: (name: "{PATIENT_NAME}", cpr: "{PATIENT_CPR.replace("-", "")}"))\n'
     (folder / "sag.wgscase").write_text(text)
     return "sag.wgscase"
 

@@ -4,25 +4,30 @@ use crate::files::RendererNote;
 use eframe::NativeOptions;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
 use std::sync::Arc;
+use strum::VariantArray as _;
 
-/// The renderer that draws the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The renderer that draws the window, in the order in which they are tried on Linux.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::VariantArray)]
 pub enum Renderer {
+    /// The OpenGL driver.
+    OpenGl,
     /// The graphics card, through Vulkan, Metal or DirectX 12.
     Hardware,
     /// A software implementation of the same interfaces: lavapipe on Linux, WARP on Windows.
     Software,
-    /// The OpenGL driver.
-    OpenGl,
 }
 
 use Renderer::{Hardware, OpenGl, Software};
 
 /// The order in which renderers are tried where none is remembered. `ARCHITECTURE.md` has the reasons.
-#[cfg(target_os = "linux")]
-const DEFAULT_ORDER: [Renderer; 3] = [OpenGl, Hardware, Software];
-#[cfg(not(target_os = "linux"))]
-const DEFAULT_ORDER: [Renderer; 3] = [Hardware, Software, OpenGl];
+fn default_order() -> Vec<Renderer> {
+    let mut order = Renderer::VARIANTS.to_vec();
+    if !cfg!(target_os = "linux") {
+        // OpenGL comes last there.
+        order.rotate_left(1);
+    }
+    order
+}
 
 impl Renderer {
     /// The name under which it is remembered.
@@ -66,7 +71,8 @@ impl RendererOrder {
 
     fn with_note(note: Option<RendererNote>) -> Self {
         let name = note.as_ref().and_then(RendererNote::read);
-        let remembered = DEFAULT_ORDER.into_iter().find(|renderer| name.as_deref() == Some(renderer.name()));
+        let remembered =
+            default_order().into_iter().find(|renderer| name.as_deref() == Some(renderer.name()));
         RendererOrder { renderers: order(remembered), note, remembered }
     }
 
@@ -83,7 +89,11 @@ impl RendererOrder {
         }
         let Some(note) = &self.note else { return };
         // Without the note, the next start takes longer: no reason to bother the user.
-        let _ = if renderer == DEFAULT_ORDER[0] { note.forget() } else { note.write(renderer.name()) };
+        let _ = if default_order().first() == Some(&renderer) {
+            note.forget()
+        } else {
+            note.write(renderer.name())
+        };
     }
 
     /// Forgets a renderer that failed, if it is the remembered one.
@@ -99,10 +109,10 @@ impl RendererOrder {
 /// The default order, with the remembered renderer moved to the front. Software comes after OpenGL on Linux
 /// nevertheless: where there is no OpenGL it fails at once, and where there is, it draws in a third of the time.
 fn order(remembered: Option<Renderer>) -> Vec<Renderer> {
-    let Some(remembered) = remembered else { return DEFAULT_ORDER.to_vec() };
-    let mut order = DEFAULT_ORDER.to_vec();
+    let Some(remembered) = remembered else { return default_order() };
+    let mut order = default_order();
     order.retain(|renderer| *renderer != remembered);
-    let is_behind_opengl = remembered == Software && order[0] == OpenGl;
+    let is_behind_opengl = remembered == Software && order.first() == Some(&OpenGl);
     order.insert(usize::from(is_behind_opengl), remembered);
     order
 }
@@ -135,8 +145,8 @@ mod tests {
     fn what_worked_is_tried_first_and_forgotten_when_it_fails() {
         let folder = tempfile::tempdir().unwrap();
         let at_first = order_in(folder.path());
-        assert_eq!(at_first.renderers(), DEFAULT_ORDER);
-        at_first.remember(DEFAULT_ORDER[0]);
+        assert_eq!(at_first.renderers(), default_order());
+        at_first.remember(default_order()[0]);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         at_first.remember(Hardware);
         let then = order_in(folder.path());
@@ -144,14 +154,16 @@ mod tests {
         then.forget(Software);
         assert_eq!(order_in(folder.path()).renderers()[0], Hardware);
         then.forget(Hardware);
-        assert_eq!(order_in(folder.path()).renderers(), DEFAULT_ORDER);
+        assert_eq!(order_in(folder.path()).renderers(), default_order());
     }
 
     #[test]
     fn each_renderer_is_tried_once_and_software_never_before_a_working_opengl() {
         for remembered in [None, Some(Hardware), Some(Software), Some(OpenGl)] {
             let order = order(remembered);
-            assert!(DEFAULT_ORDER.iter().all(|one| order.iter().filter(|other| one == *other).count() == 1));
+            assert!(
+                Renderer::VARIANTS.iter().all(|one| order.iter().filter(|other| one == *other).count() == 1)
+            );
             #[cfg(target_os = "linux")]
             assert!(
                 order.iter().position(|one| *one == OpenGl) < order.iter().position(|one| *one == Software)
@@ -163,7 +175,7 @@ mod tests {
     fn an_unknown_note_counts_as_none() {
         let folder = tempfile::tempdir().unwrap();
         RendererNote::in_folder(folder.path()).write("abacus").unwrap();
-        assert_eq!(order_in(folder.path()).renderers(), DEFAULT_ORDER);
+        assert_eq!(order_in(folder.path()).renderers(), default_order());
     }
 
     #[test]

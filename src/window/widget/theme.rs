@@ -255,6 +255,20 @@ impl Theme {
     }
 }
 
+/// A color with less light, and as transparent as before: what is behind a dialog.
+pub fn darkened(color: Color32) -> Color32 {
+    /// How much of the light is left, of 255.
+    const LIGHT: u16 = 155;
+    if color == Color32::PLACEHOLDER {
+        // It stands for the color of the text, which is darkened too.
+        return color;
+    }
+    let [red, green, blue, alpha] = color.to_array();
+    // Transparency is multiplied in. The result is at most the part before.
+    let part = |part: u8| u8::try_from(u16::from(part) * LIGHT / 255).unwrap_or(part);
+    Color32::from_rgba_premultiplied(part(red), part(green), part(blue), alpha)
+}
+
 /// Scroll bars that are always there and wide enough for the pointer.
 fn scroll_bars() -> ScrollStyle {
     ScrollStyle { bar_width: 8.0, foreground_color: true, ..ScrollStyle::solid() }
@@ -433,6 +447,15 @@ mod tests {
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn what_is_behind_a_dialog_is_darker_and_as_opaque_as_before() {
+        let dark = darkened(Color32::from_rgba_premultiplied(255, 100, 0, 255));
+        assert_eq!(dark, Color32::from_rgba_premultiplied(155, 60, 0, 255));
+        for unchanged in [Color32::TRANSPARENT, Color32::PLACEHOLDER] {
+            assert_eq!(darkened(unchanged), unchanged);
+        }
     }
 
     #[test]
