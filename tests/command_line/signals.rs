@@ -19,8 +19,7 @@ fn interrupt_exports(case: &str, outputs: &[PathBuf], signal: &str) {
             Command::new("kill").args([signal, &export.id().to_string()]).stderr(Stdio::null()).status();
         kill.unwrap();
         let status = export.wait().unwrap();
-        let is_whole =
-            fs::read(output).is_ok_and(|pdf| pdf.starts_with(b"%PDF") && pdf.ends_with(b"%%EOF"));
+        let is_whole = fs::read(output).is_ok_and(|pdf| pdf.starts_with(b"%PDF") && pdf.ends_with(b"%%EOF"));
         assert!(!output.exists() || is_whole, "{signal}: the report is not whole");
         assert!(status.signal().is_some() || is_whole, "{signal}: {status} without a report");
     }

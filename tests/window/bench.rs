@@ -265,13 +265,21 @@ impl Bench {
     }
 
     pub fn click(&mut self, label: &str) {
+        self.settle();
         self.harness.get_by_label(label).click();
         self.run();
     }
 
     pub fn click_role(&mut self, role: Role, label: &str) {
+        self.settle();
         self.harness.get_by_role_and_label(role, label).click();
         self.run();
+    }
+
+    /// Lets the time pass that a user takes to see what has appeared: a press before that is refused. A step takes a
+    /// quarter of a second.
+    fn settle(&mut self) {
+        self.harness.run_steps(2);
     }
 
     /// Whether a node with this label is in the accessibility tree.

@@ -88,6 +88,7 @@ fn a_note_about_a_recovery_key_speaks_of_its_file() {
     open(&mut bench, Vec::new());
     bench.look_up_keys(KeyStatus::Absent);
     bench.dispatch(UiCommand::MakeRecoveryKey);
+    bench.look_up_keys(KeyStatus::Absent);
     bench.type_secret("Adgangskode", "gemt i skabet");
     bench.type_secret("Gentag adgangskoden", "gemt i skabet");
     bench.click("Vælg placering…");

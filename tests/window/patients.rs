@@ -313,7 +313,7 @@ fn the_bar_has_the_same_commands_at_every_length_of_the_name() {
         let before = shown(&bench);
         bench.type_into("Navn", &"Bente Meget Langt Testnavn ".repeat(3));
         assert_eq!(shown(&bench), before, "{width}");
-        bench.type_into("CPR-nummer", "0201609995");
+        bench.type_into("CPR-nummer", "0201609992");
         assert_eq!(shown(&bench), before, "{width}");
     }
 }

@@ -177,7 +177,7 @@ impl CopyKeeper {
     /// What is to be done now. `wanted`: the version that is not saved and is to be kept. `now` is in seconds by
     /// the clock of the window. No write or removal is in flight.
     pub fn next_step(&mut self, now: f64, wanted: Option<CaseVersion>, is_key_asked_for: bool) -> CopyStep {
-        (self.in_flight_since, self.is_slow) = (None, false);
+        self.note_ended();
         let Some(version) = wanted.filter(|_| !self.is_leaving) else {
             self.forget_version();
             if self.file == CopyContents::Absent {
@@ -223,6 +223,7 @@ impl CopyKeeper {
     /// Notes that a write has ended.
     pub fn note_written(&mut self, version: CaseVersion, result: Result<(), RecoveryError>) {
         self.failure = None;
+        self.note_ended();
         match result {
             Ok(()) => {
                 let CaseVersion { case, revision } = version;
@@ -239,12 +240,19 @@ impl CopyKeeper {
     /// Notes that the worker of a write panicked. It is tried again after the same pause as another failure.
     pub fn note_panic(&mut self) {
         self.failure = Some(Reason::Message("reason-fault"));
+        self.note_ended();
         self.forget_version();
     }
 
     /// Notes that the copy was removed.
     pub fn note_removed(&mut self) {
+        self.note_ended();
         self.file = CopyContents::Absent;
+    }
+
+    /// Nothing is in flight any more.
+    fn note_ended(&mut self) {
+        (self.in_flight_since, self.is_slow) = (None, false);
     }
 
     /// The copy that a crash left is this window's copy from now on, and holds some version of this case.

@@ -16,7 +16,7 @@ const MAX_RANK: u8 = 7;
 const GAP: f32 = 8.0;
 /// The width that is kept free for the patient's name, in points. A longer name has what the buttons leave.
 const NAME_WIDTH: f32 = 90.0;
-/// The longest text that usually stands beside the name. What is longer takes from the room of the name.
+/// The longest text that usually stands beside the name.
 const BESIDE_NAME: &str = " · 000000-0000 · 100 år";
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         // name is cut. In a narrow window, the title is removed first, then buttons by rank, and at last the text
         // beside the dot for unsaved changes.
         let short = unsaved_width(&Some(unsaved_galley(ui, cx, "unsaved")));
-        let reserved = PatientChip::reserved_width(ui, cx) + short + GAP;
+        let reserved = patient.reserved_width(ui, cx) + short + GAP;
         let with_title_width = title.size().x + 16.0 + reserved;
         let with_title = fits(ui, cx, 3, with_title_width);
         let beside = if with_title { with_title_width } else { reserved };
@@ -151,10 +151,10 @@ impl PatientChip {
         PatientChip { name: name.to_owned(), beside, full_text, color }
     }
 
-    /// The width that is kept free for any patient, in points.
-    fn reserved_width(ui: &Ui, cx: &PanelCx) -> f32 {
-        let beside = ui.painter().layout_no_wrap(BESIDE_NAME.to_owned(), regular(size::BODY), cx.theme.text);
-        NAME_WIDTH + beside.size().x + 2.0 * MARGIN
+    /// The width that is kept free for the patient, in points: the same for all but those of whom more is to be told.
+    fn reserved_width(&self, ui: &Ui, cx: &PanelCx) -> f32 {
+        let usual = ui.painter().layout_no_wrap(BESIDE_NAME.to_owned(), regular(size::BODY), cx.theme.text);
+        NAME_WIDTH + usual.size().x.max(self.beside.size().x) + 2.0 * MARGIN
     }
 
     fn show(&self, ui: &mut Ui, cx: &PanelCx, room: f32) {

@@ -18,20 +18,28 @@ pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx) {
     let frame =
         Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(Margin::symmetric(10, 6));
     frame.show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::LINES;
+        ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
             shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
-            let sentence = cx.say.overall(assessment);
-            let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
-            announce(ui, cx, &response, &sentence);
-            small(ui, theme, &cx.say.open_counts(assessment));
-            small(ui, theme, &overlong_line(cx));
-            let id = if cx.model.case.shows_criteria() { "show-form" } else { "show-criteria" };
-            if link(ui, theme, cx.say.texts.get(id)).clicked() {
-                cx.ask(CaseCommand::ShowCriteria(!cx.model.case.shows_criteria()));
-            }
+            // A long sentence wraps beside the shape.
+            ui.vertical(|ui| {
+                let sentence = cx.say.overall(assessment);
+                let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
+                announce(ui, cx, &response, &sentence);
+                for line in [cx.say.open_counts(assessment), overlong_line(cx)] {
+                    if !line.is_empty() {
+                        small(ui, theme, &line);
+                    }
+                }
+                remarks::beside_verdict(ui, cx);
+                let id = if cx.model.case.shows_criteria() { "show-form" } else { "show-criteria" };
+                if link(ui, theme, cx.say.texts.get(id)).clicked() {
+                    cx.ask(CaseCommand::ShowCriteria(!cx.model.case.shows_criteria()));
+                }
+            });
         });
-        remarks::beside_verdict(ui, cx);
     });
     ui.add_space(space::BESIDE);
 }

@@ -82,12 +82,11 @@ pub fn closed_segments(ui: &mut Ui, theme: &Theme, segments: &[Segment]) {
     }
     ui.scope(|ui| {
         let (_, whole) = ui.allocate_space(vec2(segments_width(ui, segments), size::CONTROL));
-        ui.disable();
         let rects = segment_rects(ui, segments, whole);
         for (at, (segment, rect)) in segments.iter().zip(rects).enumerate() {
-            paint_segment(ui, theme, segment, rect, corners(at, segments.len()), false);
+            paint_closed_segment(ui, theme, segment, rect, corners(at, segments.len()));
         }
-        shapes::frame(ui.painter(), whole, 6, Stroke::new(1.0, theme.control_line));
+        shapes::frame(ui.painter(), whole, 6, Stroke::new(1.0, theme.line));
     });
 }
 
@@ -200,6 +199,19 @@ fn paint_segment(
     };
     let painter = ui.painter();
     painter.rect(rect, corners, fill, Stroke::new(1.0, theme.control_line), egui::StrokeKind::Inside);
+    let text = painter.layout_no_wrap(segment.label.to_owned(), font, color);
+    painter.galley(rect.center() - text.size() / 2.0, text, color);
+}
+
+/// A value of a question that is not asked: what was answered can still be read.
+fn paint_closed_segment(ui: &Ui, theme: &Theme, segment: &Segment, rect: Rect, corners: CornerRadius) {
+    let (fill, color, font) = if segment.chosen {
+        (theme.sunken, theme.text, semibold(size::BODY))
+    } else {
+        (theme.surface, theme.muted, regular(size::BODY))
+    };
+    let painter = ui.painter();
+    painter.rect(rect, corners, fill, Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
     let text = painter.layout_no_wrap(segment.label.to_owned(), font, color);
     painter.galley(rect.center() - text.size() / 2.0, text, color);
 }

@@ -5,7 +5,8 @@ use super::{CARD_MARGIN, Theme, regular, semibold, size};
 use egui::accesskit::Live;
 use egui::text::LayoutJob;
 use egui::{
-    Button, Color32, FocusDirection, Frame, Id, Response, RichText, Role, Stroke, Ui, WidgetInfo, vec2,
+    Button, Color32, CursorIcon, FocusDirection, Frame, Id, Response, RichText, Role, Sense, Stroke, Ui,
+    WidgetInfo, vec2,
 };
 
 /// Draws a card with contents.
@@ -61,10 +62,22 @@ pub fn focus_frame(ui: &Ui, theme: &Theme, response: Response) -> Response {
     response
 }
 
-/// Draws underlined text that can be clicked.
+/// Draws underlined text that can be clicked. It is one block, which goes to the next line as a whole: of a text that is
+/// spread over lines, egui takes clicks on the last one only.
 pub fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
-    let response = ui.link(RichText::new(text).font(regular(size::SMALL)).color(theme.accent).underline());
-    focus_frame(ui, theme, response)
+    let wraps = ui.layout().main_wrap();
+    let most = if wraps { ui.max_rect().width() } else { ui.available_width() };
+    let format = egui::TextFormat {
+        underline: Stroke::new(1.0, theme.accent),
+        ..egui::TextFormat::simple(regular(size::SMALL), theme.accent)
+    };
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap.max_width = most;
+    let galley = ui.painter().layout_job(job);
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
+    ui.painter().galley(rect.min, galley, theme.accent);
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
+    focus_frame(ui, theme, response.on_hover_cursor(CursorIcon::PointingHand))
 }
 
 /// Composes a paragraph of parts, each with its text, its color, and whether it is semibold.

@@ -60,7 +60,7 @@ fn what_speaks_against_a_pdf_comes_back_with_the_copy_of_its_case() {
     let changed = PdfStatus::Changed(vec![Contradiction::OtherCase]);
     for (doubt, told) in [
         (changed, "Sagen er hentet fra en PDF-fil, der er ændret"),
-        (PdfStatus::NoMark, "Der er ingen QR-kode fra programmet"),
+        (PdfStatus::NoMark, "Der kunne ikke læses en QR-kode fra programmet"),
     ] {
         let mut opened = window_with_recovery();
         let from_pdf = OpenedCase { pdf: Some(doubt.clone()), ..plain(SARCOMA) };
