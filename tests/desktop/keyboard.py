@@ -204,7 +204,8 @@ class Referral:
 
     def answer_what_is_left(self, left_out):
         """Answers the question left out, and any that the other keys skipped. F8 must lead to each."""
-        shown = {node.name for node in self.keyboard.reader.nodes()}
+        # Of a question that is not asked, only the label and the reason are shown.
+        shown = {node.name for node in self.keyboard.reader.nodes() if node.role != "label"}
         # The case may answer questions that are not asked because of its other answers.
         passed = [question for question in self.left if self.criteria.label(question) in shown]
         stops = [self.criteria.label(question) for question in self.criteria.form(self.indication)]

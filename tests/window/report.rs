@@ -196,10 +196,10 @@ fn the_notice_of_an_export_offers_what_follows() {
     }
     assert!(bench.has_part("åbnet i computerens PDF-læser"));
     // What was exported was checked then.
-    bench.click("Udskriv…");
+    bench.click("Udskriv… – det eksporterede bilag");
     assert!(matches!(&bench.take_all_requests()[..], [Request::Report(ReportRequest::Print { .. })]));
     bench.reply(Output::Printed(Ok(())));
-    bench.harness.query_all_by_label("Kopiér til journal").last().unwrap().click();
+    bench.harness.query_all_by_label("Kopiér til journal – det eksporterede bilag").last().unwrap().click();
     bench.run();
     assert!(matches!(&bench.take_all_requests()[..], [Request::Copy { .. }]));
     // A change is not in the file.

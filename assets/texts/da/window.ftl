@@ -396,6 +396,7 @@ notice-faults = { $count ->
 }
 notice-many-faults = Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Teksten står markeret i felterne og tæller som ubesvaret; ret den, og gem under et nyt navn.
 notice-texts-too-long = Sagen er ikke gemt, eksporteret eller kopieret: Disse tekster er for lange. Forkort dem, og prøv igen. Intet er skåret af.
+after-export = { $command } – det eksporterede bilag
 notice-exported = PDF-filen er gemt: { $path }
 notice-exported-draft = PDF-filen er gemt som kladde: { $path }
 notice-characters-replaced = Skrifttypen mangler disse tegn, som er erstattet: { $characters }

@@ -396,6 +396,7 @@ notice-faults = { $count ->
 }
 notice-many-faults = The case is open, but { $count } entries could not be read. The texts are left marked in their fields and count as unanswered; correct them, and save under a new name.
 notice-texts-too-long = The case was not saved, exported or copied: these texts are too long. Shorten them and try again. Nothing was cut off.
+after-export = { $command } – the exported attachment
 notice-exported = The PDF file is saved: { $path }
 notice-exported-draft = The PDF file is saved as a draft: { $path }
 notice-characters-replaced = The font lacks these characters, which are replaced: { $characters }

@@ -71,7 +71,12 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
             }
         }
         for command in [UiCommand::PrintPdf, UiCommand::CopyRecord] {
-            if button(ui, cx.theme, texts.get(command.label_id())).clicked() {
+            let label = texts.get(command.label_id());
+            let response = button(ui, cx.theme, label);
+            // The bar and the preview have buttons of the same name.
+            let name = texts.with("after-export", &[("command", label.into())]);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+            if response.clicked() {
                 cx.ask(command);
             }
         }
