@@ -111,6 +111,8 @@ def record_sockets(session, save):
     session.type_patient(PATIENT_NAME)
     session.keyboard.press("ctrl+s")
     save()
+    # A report is that of one indication: from the overview, the program would ask which.
+    session.keyboard.press("ctrl+1")
     session.keyboard.press("ctrl+e")
     # The save has shown that there is no file dialog: the path is typed at once. A patient alone makes a draft.
     session.type_path("export-title", pdf)
