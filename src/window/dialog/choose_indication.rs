@@ -1,6 +1,6 @@
 //! A report is asked for while all indications are shown side by side: which of them it is for.
 
-use super::parts::{FirstFocus, buttons, scrolled};
+use super::parts::scrolled;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::assessment::Status;
 use crate::definition::IndicationId;
@@ -8,7 +8,7 @@ use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::{shapes, size, space};
-use egui::{Sense, Ui, vec2};
+use egui::{Align, Layout, Sense, Ui, vec2};
 
 /// Asks for the indication of a report, and carries out the command for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,11 +41,17 @@ impl ChooseIndicationDialog {
         entries.sort_by_key(|(_, assessment)| rank(assessment.overall));
         scrolled(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::CONTROLS;
-            for (indication, assessment) in entries {
+            // The frame of the focus is outside of the first button.
+            ui.add_space(space::PARTS);
+            for (at, (indication, assessment)) in entries.into_iter().enumerate() {
                 ui.horizontal_wrapped(|ui| {
                     let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
                     shapes::paint(ui.painter(), cx.theme, assessment.overall, rect.center(), size::SHAPE);
-                    if button(ui, cx.theme, cx.say.of(&indication.short)).clicked() {
+                    let response = button(ui, cx.theme, cx.say.of(&indication.short));
+                    if at == 0 && ui.memory(|memory| memory.focused().is_none()) {
+                        response.request_focus();
+                    }
+                    if response.clicked() {
                         let chosen = ChooseIndicationAction::Choose(indication.id.clone());
                         cx.ask(DialogAnswer::Act(chosen));
                     }
@@ -53,7 +59,14 @@ impl ChooseIndicationDialog {
                 });
             }
         });
-        buttons(ui, cx, FirstFocus::Button, &[], ("cancel", DialogAnswer::Cancel));
+        ui.add_space(space::BESIDE);
+        // Nothing here is the default: the user chooses an indication, or cancels.
+        let row = vec2(ui.available_width(), size::CONTROL + 4.0);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            if button(ui, cx.theme, cx.say.texts.get("cancel")).clicked() {
+                cx.ask(DialogAnswer::Cancel);
+            }
+        });
     }
 }
 
