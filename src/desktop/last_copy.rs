@@ -169,8 +169,7 @@ pub fn write_on_signals(last: &LastCopy) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Windows sends no signals. It tells the windows that the session ends (`WM_ENDSESSION`), but winit passes that on to
-/// nobody.
+/// Windows sends no signals. It tells the windows that the session ends (`WM_ENDSESSION`), but winit drops the message.
 #[cfg(not(unix))]
 pub fn write_on_signals(_last: &LastCopy) -> std::io::Result<()> {
     Ok(())

@@ -1,7 +1,7 @@
 //! Finds the known word that was probably meant by an unknown one.
 
-/// In characters. A longer word is no typing error of an id or a field, and comparing takes time with the square of the
-/// length.
+/// In characters. A longer word is no typing error of an id or a field, and the time to compare it grows with the
+/// square of its length.
 const MAX_LENGTH: usize = 100;
 
 /// The known word most similar to `word`, if it is similar enough for a hint.

@@ -321,8 +321,8 @@ fn is_key_lookup(follow_up: &FollowUp) -> bool {
     matches!(follow_up, FollowUp::NoteKeys)
 }
 
-/// How long to wait until the user is told that a wait takes long; `None`: now. A clock that was set back starts the
-/// wait again.
+/// How long until the user is told that something takes long; `None`: now. If the clock was set back, the time is
+/// counted anew.
 fn time_left(since: &mut Option<f64>, now: f64) -> Option<Duration> {
     /// In seconds. Most drives, key stores and dialogs answer sooner.
     const PATIENCE: f64 = 5.0;

@@ -78,8 +78,8 @@ fn faint_texts(bench: &Bench, limit: f32) -> BTreeMap<String, f32> {
     faint
 }
 
-fn bench(theme: ThemeChoice, case: Option<&str>) -> Bench {
-    let mut bench = Bench::new();
+fn bench(theme: ThemeChoice, case: Option<&str>, width: f32) -> Bench {
+    let mut bench = Bench::of_size(width, 4000.0);
     let settings = UserSettings { theme, ..UserSettings::default() };
     bench.window_mut().take_settings(settings_file(settings));
     bench.run();
@@ -93,10 +93,13 @@ fn bench(theme: ThemeChoice, case: Option<&str>) -> Bench {
 fn check(what: &str, case: Option<&str>, step: impl Fn(&mut Bench)) {
     let mut faults = Vec::new();
     for (theme, limit) in LIMITS {
-        let mut bench = bench(theme, case);
-        step(&mut bench);
-        for (text, found) in faint_texts(&bench, limit) {
-            faults.push(format!("{what}, {theme:?}: {text}: {found:.2} < {limit}"));
+        // In the narrow window, choices are cards and the verdict is folded.
+        for width in [1360.0, 600.0] {
+            let mut bench = bench(theme, case, width);
+            step(&mut bench);
+            for (text, found) in faint_texts(&bench, limit) {
+                faults.push(format!("{what}, {theme:?}, {width}: {text}: {found:.2} < {limit}"));
+            }
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -132,7 +135,7 @@ fn a_covered_window_is_readable() {
     for protection in [None, Some(Protection::Passphrase(crate::bench::passphrase("hest sofa lampe")))] {
         let mut faults = Vec::new();
         for (theme, limit) in LIMITS {
-            let mut bench = bench(theme, None);
+            let mut bench = bench(theme, None, 1360.0);
             let opened =
                 wgs_referral::desktop::OpenedCase { protection: protection.clone(), ..plain(SAMPLE) };
             bench.open_file("/t/a.wgscase", Ok(opened));
@@ -145,7 +148,7 @@ fn a_covered_window_is_readable() {
 
 #[test]
 fn a_limit_that_no_color_reaches_finds_every_text() {
-    let bench = bench(ThemeChoice::Light, None);
+    let bench = bench(ThemeChoice::Light, None, 1360.0);
     let found = faint_texts(&bench, 21.0);
     assert!(found.keys().any(|text| text.contains("Ny sag")), "{found:?}");
 }

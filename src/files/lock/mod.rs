@@ -153,8 +153,8 @@ impl Drop for LockEntry {
     }
 }
 
-/// Tidies up after an interrupted write. Where there is no file at the path, what lies beside it may be all that is left
-/// of it.
+/// Tidies up after an interrupted write. Where there is no file at the path, what lies beside it stays: it may be all
+/// that is left of the file.
 fn tidy(target: &WriteTarget) -> Vec<PathBuf> {
     let path = target.working_path();
     if !path.symlink_metadata().is_ok_and(|there| there.is_file()) {

@@ -48,8 +48,8 @@ fn a_hundred_thousand_open_brackets_are_an_error() {
     assert!(parse_value(&"(".repeat(100_000)).is_err());
 }
 
-/// The memory that one of the costs stands for holds for each of these kinds, of which a small file could have
-/// millions.
+/// The memory that one of the costs stands for holds for each of these kinds. A small file could have millions of
+/// them.
 #[test]
 fn each_kind_of_too_many_values_is_refused_where_the_budget_ends() {
     let depth = MAX_DEPTH - 4;

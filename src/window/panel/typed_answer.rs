@@ -116,7 +116,6 @@ pub fn show_closed(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKi
     };
     ui.scope(|ui| {
         let (_, rect) = ui.allocate_space(vec2(width, height));
-        ui.disable();
         shapes::frame(ui.painter(), rect, 6, Stroke::new(1.0, cx.theme.line));
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         painter.galley(rect.min + vec2(8.0, 5.0), galley, cx.theme.muted);

@@ -2,7 +2,7 @@
 
 use super::{ChoiceInput, RadioGroup, Segment};
 use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
-use egui::{CornerRadius, Galley, Id, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
+use egui::{Color32, CornerRadius, Galley, Id, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 use std::sync::Arc;
 
 /// One of the values of a choice.
@@ -54,9 +54,8 @@ pub(super) fn clearable_cards(
 pub(super) fn closed_cards(ui: &mut Ui, theme: &Theme, cards: &[OptionCard]) {
     ui.scope(|ui| {
         let grid = Grid::allocate(ui, theme, cards);
-        ui.disable();
         for ((card, texts), rect) in cards.iter().zip(&grid.texts).zip(&grid.rects) {
-            paint_card(ui, theme, texts, *rect, card.chosen, false);
+            paint_closed_card(ui, theme, texts, *rect, card.chosen);
         }
     });
 }
@@ -141,7 +140,7 @@ impl CardTexts {
         let wrap = width - TEXT_AT - MARGIN.x;
         let layout = |text: &str, font, color| ui.painter().layout(text.to_owned(), font, color, wrap);
         let font = if card.chosen { semibold(size::BODY) } else { regular(size::BODY) };
-        let label = layout(card.label, font, theme.text);
+        let label = layout(card.label, font, Color32::PLACEHOLDER);
         let help = card.help.map(|help| layout(help, regular(size::SMALL), theme.muted));
         // The height of the semibold label is reserved, so that the cards do not move when one is chosen.
         let label_height = layout(card.label, semibold(size::BODY), theme.text).size().y;
@@ -156,13 +155,32 @@ fn paint_card(ui: &Ui, theme: &Theme, texts: &CardTexts, rect: Rect, is_chosen: 
         (false, true) => (theme.sunken, Stroke::new(1.0, theme.control_line)),
         (false, false) => (theme.surface, Stroke::new(1.0, theme.control_line)),
     };
-    let painter = ui.painter();
-    painter.rect(rect, CornerRadius::same(6), fill, stroke, StrokeKind::Inside);
-    let at = rect.min + vec2(TEXT_AT, MARGIN.y);
+    ui.painter().rect(rect, CornerRadius::same(6), fill, stroke, StrokeKind::Inside);
+    paint_mark(ui, theme, texts, rect, is_chosen);
+    paint_texts(ui, theme, texts, rect, theme.text);
+}
+
+/// A card of a question that is not asked: what was answered can still be read.
+fn paint_closed_card(ui: &Ui, theme: &Theme, texts: &CardTexts, rect: Rect, is_chosen: bool) {
+    let (fill, color) = if is_chosen { (theme.sunken, theme.text) } else { (theme.surface, theme.muted) };
+    let stroke = Stroke::new(1.0, theme.line);
+    ui.painter().rect(rect, CornerRadius::same(6), fill, stroke, StrokeKind::Inside);
+    if is_chosen {
+        paint_mark(ui, theme, texts, rect, true);
+    }
+    paint_texts(ui, theme, texts, rect, color);
+}
+
+fn paint_mark(ui: &Ui, theme: &Theme, texts: &CardTexts, rect: Rect, is_chosen: bool) {
     let first_line = texts.label.rows.first().map_or(MARK, |row| row.height());
     let mark = rect.min + vec2(MARGIN.x + MARK / 2.0, MARGIN.y + first_line / 2.0);
-    shapes::radio(painter, theme, mark, MARK, is_chosen);
-    painter.galley(at, texts.label.clone(), theme.text);
+    shapes::radio(ui.painter(), theme, mark, MARK, is_chosen);
+}
+
+fn paint_texts(ui: &Ui, theme: &Theme, texts: &CardTexts, rect: Rect, color: Color32) {
+    let painter = ui.painter();
+    let at = rect.min + vec2(TEXT_AT, MARGIN.y);
+    painter.galley(at, texts.label.clone(), color);
     if let Some(help) = &texts.help {
         let below = at + vec2(0.0, texts.label.size().y + space::LINES);
         painter.galley(below, help.clone(), theme.muted);
