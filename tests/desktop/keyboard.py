@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """Makes a complete referral for each indication in the real window with the keyboard only, up to a valid PDF.
 
-    tests/desktop/keyboard.py target/debug/wgs-referral [--cli PATH] [--only ID]... [--keep FOLDER]
+    tests/desktop/keyboard.py target/debug/wgs-referral [--cli PATH] [--only ID]... [--keep FOLDER] [--size WIDTHxHEIGHT]
 
 PROGRAM   the window's program
 --cli     the command line, which reads the PDF (default: beside PROGRAM)
 --only    an indication's id; may be given several times (default: all)
 --keep    the folder for the PDFs, and for a picture if a referral fails
           (default: a new folder under the system's temporary folder)
+--size    the size of the window in pixels (default: 1360x860)
 
 xdotool sends keys on a virtual screen, with a Danish layout. The focus is read over AT-SPI, as a screen reader
 does, and never set. The answers are those of a case in `tests/cases` that meets all criteria; labels come from
@@ -42,7 +43,8 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers, write_case
-from screen import Screen, StepFailed, install_missing, xdotool
+from exported import check_pdf
+from screen import DEFAULT_SIZE, Screen, StepFailed, install_missing, window_size, xdotool
 
 # More tab stops than any form has. Beyond it, the focus moves in a circle.
 MAX_STOPS = 150
@@ -324,25 +326,6 @@ class Referral:
         return any(node.role == "dialog" for node in self.keyboard.reader.nodes())
 
 
-def check_pdf(pdf, cli, texts):
-    """The faults of the exported PDF."""
-    wrong = []
-    verdict = cli.evaluate(pdf)[0]
-    if verdict["overall"] != "met":
-        wrong.append(f"the case in the PDF is {verdict['overall']}")
-    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True).stdout
-    for needed in [PATIENT_NAME, PATIENT_CPR, REQUESTER_NAME, texts.get("overall-met")]:
-        # Headings may be in capital letters.
-        if needed.lower() not in text.lower():
-            wrong.append(f"the PDF lacks »{needed}«")
-    if texts.get("report-draft") in text:
-        wrong.append("the PDF is a draft")
-    checked = subprocess.run(["qpdf", "--check", str(pdf)], capture_output=True, text=True)
-    if checked.returncode != 0:
-        wrong.append(f"qpdf: {checked.stdout.strip()} {checked.stderr.strip()}")
-    return wrong
-
-
 def danish_keyboard():
     """Sets a Danish layout. With another one, xdotool changes the key map for each of æ, ø and å, which the program
     may notice too late. The server sometimes loses the layout, so it is set again for each program."""
@@ -383,6 +366,7 @@ def arguments(criteria):
     ids = [indication["id"] for indication in criteria.indications]
     parser.add_argument("--only", action="append", choices=ids)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--size", type=window_size, default=DEFAULT_SIZE)
     given = parser.parse_args()
     given.program = given.program.resolve()
     given.cli = (given.cli or given.program.with_name("wgs-referral-cli")).resolve()
@@ -399,7 +383,7 @@ def main():
     # This import needs python3-gi, which `install_missing` may have installed.
     from reader import Reader
     failed = False
-    with Screen("keyboard") as screen:
+    with Screen("keyboard", given.size) as screen:
         danish_keyboard()
         reader = Reader()
         asked = [known for known in criteria.indications if known["id"] in given.only]

@@ -20,7 +20,9 @@ PACKAGES = [
     "mesa-vulkan-drivers", "openbox", "poppler-utils", "python3-gi", "qpdf", "x11-xkb-utils", "xdotool", "xvfb",
 ]
 
-WIDTH, HEIGHT = 1400, 920
+# The place of the window, and its usual size, in pixels.
+PLACE = (10, 30)
+DEFAULT_SIZE = (1360, 860)
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -56,8 +58,8 @@ def wait_for(what, probe, seconds=10.0, pause=0.05):
 class Screen:
     """The desktop, as a context manager. `start_program` starts the program on it."""
 
-    def __init__(self, name):
-        self.name = name
+    def __init__(self, name, size=DEFAULT_SIZE):
+        self.name, self.size = name, size
         self.folder = Path(tempfile.mkdtemp(prefix=f"wgs-{name}-"))
         self.program = None
         self.window = None
@@ -103,7 +105,8 @@ class Screen:
     def _start_display(self):
         """Starts the display server, which picks a free display number."""
         reading, writing = os.pipe()
-        size = f"{WIDTH}x{HEIGHT}x24"
+        # The window has a margin of 30 pixels, in which its frame stands too.
+        size = f"{self.size[0] + 40}x{self.size[1] + 60}x24"
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
         self._spawn(command, pass_fds=[writing])
         os.close(writing)
@@ -151,9 +154,13 @@ class Screen:
 
     def _arrange(self):
         """Moves the window so that all of it is on the screen, and focuses it."""
-        xdotool("windowsize", self.window, str(WIDTH - 40), str(HEIGHT - 60))
-        xdotool("windowmove", self.window, "10", "30")
+        xdotool("windowsize", self.window, *map(str, self.size))
+        xdotool("windowmove", self.window, *map(str, PLACE))
         xdotool("windowfocus", "--sync", self.window)
+
+    def area(self):
+        """The place and the size of the window."""
+        return (*PLACE, *self.size)
 
     def stop_program(self):
         """Kills the program."""
@@ -171,6 +178,12 @@ class Screen:
         """The output of the program."""
         log = self.folder / "program.log"
         return log.read_text(errors="replace") if log.exists() else ""
+
+
+def window_size(text):
+    """The size in a text such as `1360x860`."""
+    width, height = text.split("x")
+    return int(width), int(height)
 
 
 def xdotool(*arguments, check=True):
