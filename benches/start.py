@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """How long the window takes to stand on the screen, as a ratio to an empty eframe window.
 
-    benches/start.py target/release/wgs-referral target/release/examples/empty_window [TURNS]
+    benches/start.py target/dist/wgs-referral target/dist/examples/empty_window [TURNS]
 
 Both are started in turns on a virtual screen without a graphics card; the time is from the start of
 the process to the window being mapped, which is after its first frame was painted. Prints medians. Needs Debian's
