@@ -2,6 +2,7 @@
 
 #[cfg(target_os = "linux")]
 mod display;
+mod icon;
 #[cfg(target_os = "linux")]
 mod libraries;
 mod renderer;
@@ -212,7 +213,7 @@ fn open(
 ) -> eframe::Result {
     let mut options = NativeOptions {
         // Never the patient's name: the system shows titles in many places.
-        viewport: viewport.with_title("WGS-henvisning").with_app_id("wgs-referral"),
+        viewport: viewport.with_title("WGS-henvisning").with_app_id("wgs-referral").with_icon(icon::icon()),
         // If this renderer fails, the next one is tried in the same process.
         run_and_return: true,
         system_font_fallback: false,
