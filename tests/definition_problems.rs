@@ -1267,9 +1267,16 @@ fn a_judgement_is_asked_at_a_question_of_the_form_and_the_profile_holds_yes_and_
                 "            id: \"purpose\",\n            kind: choice,",
                 "            id: \"purpose\",\n            kind: choice,\n            about_requester: ‸true,",
             ),
+            (
+                "questions.ron",
+                "summary: consent,\n            label: (da: \"Skriftligt",
+                "summary: consent,\n            in_record: ‸true,\n            label: (da: \"Skriftligt",
+            ),
         ],
         &[
             "questions.ron:‸: the profile cannot hold the answer to `purpose`; expected a question of the kind `yes_no`",
+            "questions.ron:‸: the patient record cannot have the answer to `written-consent`; expected `summary`: \
+             disease, tissue, treatment or background",
             "sarcoma.ron:‸: the form of `sarcoma` does not ask `purpose`; expected a question of the form, at which \
              the judgement is asked",
         ],

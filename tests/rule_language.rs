@@ -66,6 +66,7 @@ fn question(id: &str, kind: QuestionKind, asked_when: Option<Condition>) -> Arc<
         help: None,
         asked_when,
         summary: None,
+        is_in_record: false,
         is_about_requester: false,
     })
 }

@@ -28,6 +28,9 @@ pub struct Question {
     pub asked_when: Option<Condition>,
     /// Where the first page of the report prints the answer; `None` means that it does not.
     pub summary: Option<SummaryGroup>,
+    /// Whether the short text for the patient record has the answer too. INVARIANT: only where `summary` is a group of
+    /// the first page's columns.
+    pub is_in_record: bool,
     /// Whether the question is about the requester and not the patient. The user's profile may hold the
     /// answer. INVARIANT: such a question is of the kind *yes or no*.
     pub is_about_requester: bool,
@@ -49,6 +52,19 @@ pub enum SummaryGroup {
     ClinicalQuestion,
     /// The patient's consent, which is printed beside the verdict.
     Consent,
+}
+
+impl SummaryGroup {
+    /// Whether the answers stand in the columns of the first page, as label and value.
+    pub(crate) fn is_in_columns(self) -> bool {
+        match self {
+            SummaryGroup::Disease
+            | SummaryGroup::Tissue
+            | SummaryGroup::Treatment
+            | SummaryGroup::Background => true,
+            SummaryGroup::ClinicalQuestion | SummaryGroup::Consent => false,
+        }
+    }
 }
 
 /// The kind of answers that a question takes.

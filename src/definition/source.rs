@@ -118,6 +118,8 @@ pub(crate) struct QuestionSource {
     #[serde(default)]
     pub(crate) summary: Option<SummaryGroup>,
     #[serde(default)]
+    pub(crate) in_record: bool,
+    #[serde(default)]
     pub(crate) about_requester: bool,
 }
 

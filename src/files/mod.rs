@@ -9,6 +9,8 @@ mod fingerprint;
 mod hidden;
 mod identities;
 mod interruption;
+#[cfg(test)]
+mod listing;
 mod lock;
 mod note;
 #[cfg(test)]
@@ -33,6 +35,8 @@ pub use error::FileError;
 pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
 pub(crate) use interruption::{WriteInProgress, end_writes, finish_writes_on_signals};
+#[cfg(test)]
+pub(crate) use listing::file_names;
 pub use lock::Holder;
 #[cfg(test)]
 pub(crate) use lock::hanging::HangingDrive;

@@ -98,14 +98,7 @@ fn make_private(_folder: &Path) -> Result<(), FileError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
+    use crate::files::file_names;
 
     #[test]
     fn a_file_that_was_printed_leaves_nothing() {
@@ -114,7 +107,7 @@ mod tests {
         let file = PrintFile::create(&folder, b"%PDF").unwrap();
         assert_eq!(fs::read(file.path()).unwrap(), b"%PDF");
         drop(file);
-        assert_eq!(names(&folder), [""; 0]);
+        assert_eq!(file_names(&folder), [""; 0]);
     }
 
     #[test]
@@ -125,7 +118,7 @@ mod tests {
             fs::write(folder.path().join(name), "").unwrap();
         }
         remove_stale_prints(folder.path());
-        assert_eq!(names(folder.path()), ["WGS-henvisning-mine.pdf", "other.pdf"]);
+        assert_eq!(file_names(folder.path()), ["WGS-henvisning-mine.pdf", "other.pdf"]);
         remove_stale_prints(&folder.path().join("none"));
     }
 
@@ -146,7 +139,7 @@ mod tests {
         symlink(&target, folder.join("WGS-henvisning-0123456789aB.pdf")).unwrap();
         fs::create_dir(folder.join("WGS-henvisning-0123456789aC.pdf")).unwrap();
         remove_stale_prints(&folder);
-        assert_eq!(names(&folder).len(), 2);
+        assert_eq!(file_names(&folder).len(), 2);
         assert_eq!(fs::read(&target).unwrap(), b"theirs");
         // A planted folder is not used.
         let planted = home.path().join("planted");

@@ -97,17 +97,10 @@ fn is_of_this_user(_there: &Metadata) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::file_names;
     use std::time::SystemTime;
 
     const RANDOM: &str = "0123456789aB";
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
 
     #[test]
     fn a_temporary_file_has_a_random_name_and_goes_when_it_is_dropped() {
@@ -119,7 +112,7 @@ mod tests {
         let name = one.path().file_name().unwrap().to_str().unwrap().to_owned();
         assert!(name.starts_with(".a.txt.wgs-") && name.len() == 11 + RANDOM_LENGTH, "{name}");
         drop((one, other));
-        assert_eq!(names(folder.path()), [""; 0]);
+        assert_eq!(file_names(folder.path()), [""; 0]);
     }
 
     #[test]
@@ -131,14 +124,14 @@ mod tests {
         plant(&stale);
         // Without a file it may be all that is left.
         remove_stale(&path);
-        assert_eq!(names(folder.path()), [stale.as_str()]);
+        assert_eq!(file_names(folder.path()), [stale.as_str()]);
         plant("a.txt");
         let in_use = create(&path).unwrap();
         let others =
             [".a.txt.wgs-backup".to_owned(), format!(".b.txt.wgs-{RANDOM}"), format!("a.txt.wgs-{RANDOM}")];
         others.iter().for_each(|name| plant(name));
         remove_stale(&path);
-        let left = names(folder.path());
+        let left = file_names(folder.path());
         assert_eq!(left.len(), 5, "{left:?}");
         assert!(!left.contains(&stale) && in_use.path().is_file());
     }
@@ -171,7 +164,7 @@ mod tests {
         assert!(made.success());
         remove_stale(&path);
         remove_all(&path);
-        assert_eq!(names(folder.path()).len(), 5);
+        assert_eq!(file_names(folder.path()).len(), 5);
         assert_eq!(fs::read(&target).unwrap(), b"theirs");
     }
 }

@@ -75,7 +75,7 @@ fn criterion(lines: &mut Vec<String>, row: &CriterionRow) {
     lines.push(format!("{}: {}", row.heading, words.join(", ")));
     for part in &row.parts {
         let indent = match part.kind {
-            CriterionPartKind::Requirement(_) | CriterionPartKind::Comment | CriterionPartKind::Note => "  ",
+            CriterionPartKind::Requirement(..) | CriterionPartKind::Comment | CriterionPartKind::Note => "  ",
             CriterionPartKind::Answer
             | CriterionPartKind::Advice
             | CriterionPartKind::Judgement

@@ -2,7 +2,11 @@
 //! so that the patient is not named.
 
 use super::one_line::one_line;
-use super::outline::{Block, Outline, PrintedJudgement, VerdictLine, VerdictLineKind};
+use super::outline::{
+    Block, CriterionPart, CriterionPartKind, Fact, Outline, PrintedJudgement, VerdictLine, VerdictLineKind,
+};
+use crate::assessment::Status;
+use crate::definition::RequirementStrength;
 
 /// The record never has more lines.
 const MAX_LINES: usize = 8;
@@ -12,9 +16,11 @@ const MAX_LINES: usize = 8;
 struct RecordParts {
     /// Indication, and why the report is a draft.
     title: Vec<String>,
+    /// Diagnosis, performance status and tissue.
+    clinical: Vec<String>,
     /// Verdict, consent, remarks and cautions.
     verdict: Vec<String>,
-    /// What is not met or not followed.
+    /// The criteria that are not met, and each recommendation that is not followed.
     failed: Vec<String>,
     /// What is missing or undecided.
     open: Vec<String>,
@@ -24,14 +30,14 @@ struct RecordParts {
     source: Vec<String>,
 }
 
-/// At most eight lines, each ended by `\n`: indication, verdict, consent, remarks, what is not met, not followed, missing
+/// At most eight lines, each ended by `\n`: indication, diagnosis with performance status and tissue, verdict, consent, remarks, what is not met, not followed, missing
 /// or undecided, judgements with reason and name, and the ids of criteria set and document. The outline of the whole
 /// report is needed.
 pub fn record_text(outline: &Outline) -> String {
     let mut parts = RecordParts::new(outline);
     parts.fit();
-    let RecordParts { title, verdict, failed, open, judgements, source } = parts;
-    let lines = [title, verdict, failed, open, judgements, source].into_iter().flatten();
+    let RecordParts { title, clinical, verdict, failed, open, judgements, source } = parts;
+    let lines = [title, clinical, verdict, failed, open, judgements, source].into_iter().flatten();
     lines.map(|line| format!("{}\n", one_line(&line))).collect()
 }
 
@@ -51,15 +57,21 @@ impl RecordParts {
                 Block::Judgements { heading: _, items } => {
                     parts.judgements.extend(items.iter().map(judgement));
                 }
+                Block::Clinical(groups) => {
+                    let facts = groups.iter().flatten().filter(|fact| fact.is_in_record);
+                    parts.clinical.extend(facts.map(labelled));
+                    join_from(&mut parts.clinical, 0, " · ");
+                }
+                Block::Criteria { head: _, continued: _, rows } => {
+                    rows.iter().flat_map(|row| &row.parts).for_each(|part| parts.add_recommendation(part));
+                }
                 Block::Facts(_)
-                | Block::Clinical(_)
                 | Block::ClinicalQuestion(_)
                 | Block::Strip { .. }
                 | Block::Heading(_)
                 | Block::Paragraph { .. }
                 | Block::List(_)
                 | Block::Link { .. }
-                | Block::Criteria { .. }
                 | Block::Signature(_) => {}
             }
         }
@@ -75,17 +87,33 @@ impl RecordParts {
             VerdictLineKind::Consent | VerdictLineKind::Remark | VerdictLineKind::Caution => {
                 &mut self.verdict
             }
-            VerdictLineKind::NotMet | VerdictLineKind::Recommendations => &mut self.failed,
+            VerdictLineKind::NotMet => &mut self.failed,
+            // It counts what `add_recommendation` names.
+            VerdictLineKind::Recommendations => return,
             VerdictLineKind::Missing | VerdictLineKind::OpenJudgement => &mut self.open,
         };
         texts.push(line.text.clone());
     }
 
-    /// Joins texts until there are few enough lines: first those that are least looked for, and judgements last, when
-    /// there are more than three.
+    /// Adds a recommendation that is not followed or not answered.
+    fn add_recommendation(&mut self, part: &CriterionPart) {
+        let CriterionPartKind::Requirement(RequirementStrength::Should, status) = part.kind else { return };
+        match status {
+            Status::Advisory => self.failed.push(part.text.clone()),
+            Status::Missing => self.open.push(part.text.clone()),
+            Status::Met
+            | Status::NotMet
+            | Status::Judgement
+            | Status::NoRequirement
+            | Status::NotApplicable => {}
+        }
+    }
+
+    /// Joins texts until there are few enough lines: first those that are least looked for, then diagnosis and title, and
+    /// judgements last, when there are more than three.
     fn fit(&mut self) {
-        let RecordParts { title, verdict, failed, open, judgements, source } = self;
-        let lists = [&*title, verdict, failed, open, judgements, source];
+        let RecordParts { title, clinical, verdict, failed, open, judgements, source } = self;
+        let lists = [&*title, clinical, verdict, failed, open, judgements, source];
         let mut excess = lists.into_iter().map(Vec::len).sum::<usize>().saturating_sub(MAX_LINES);
         for (texts, between) in
             [(source, " · "), (open, ". "), (failed, ". "), (verdict, ". "), (title, ". ")]
@@ -95,8 +123,17 @@ impl RecordParts {
                 join_from(texts, 0, between);
             }
         }
+        if excess > 0 && !clinical.is_empty() {
+            excess -= 1;
+            title.append(clinical);
+            join_from(title, 0, ". ");
+        }
         join_from(judgements, judgements.len().saturating_sub(excess + 1), ". ");
     }
+}
+
+fn labelled(fact: &Fact) -> String {
+    format!("{}: {}", fact.label, fact.value)
 }
 
 fn judgement(item: &PrintedJudgement) -> String {

@@ -9,6 +9,7 @@ mod letters;
 mod mark;
 mod pages;
 mod tree;
+mod unbroken;
 
 use std::fs;
 use std::path::Path;

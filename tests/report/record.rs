@@ -1,8 +1,9 @@
 //! The short text for the patient record.
 
+use wgs_referral::assessment::Status;
 use wgs_referral::case::{Case, Judgement};
-use wgs_referral::definition::{Answer, CriteriaSet, Language, embedded};
-use wgs_referral::report::outline::Block;
+use wgs_referral::definition::{Answer, CriteriaSet, Language, RequirementStrength, embedded};
+use wgs_referral::report::outline::{Block, CriterionPartKind, VerdictLineKind};
 use wgs_referral::report::{ReportSettings, document, record_text};
 
 use crate::filled::filled;
@@ -19,10 +20,21 @@ fn the_record_has_verdict_judgements_consent_and_ids_in_a_few_lines() {
     let lines: Vec<&str> = text.lines().collect();
     assert!((6..=8).contains(&lines.len()), "{text}");
     assert_eq!(lines[0], "WGS-henvisning – resumé: Primær hjernetumor · Tumortype: Andet gliom");
-    assert_eq!(lines[1], "Kriterierne er vurderet som opfyldt, heraf 2 efter lægeligt skøn.");
-    assert_eq!(lines[2], "Samtykke: indhentet 20. november 2026");
+    assert_eq!(
+        lines[1],
+        "Patientens sygdom: Primær hjernetumor · Diagnose: OBS diffust midtlinjegliom, thalamus, venstre side · \
+         Performance status (ECOG): 0 · Væv til WGS: Friskt"
+    );
+    assert_eq!(
+        lines[2],
+        "Kriterierne er vurderet som opfyldt, heraf 2 efter lægeligt skøn. Samtykke: indhentet 20. november 2026. \
+         Histologi afventer"
+    );
+    assert_eq!(
+        lines[3],
+        "Anbefaling ikke fulgt: Indsamling af friskt væv er sikret, fx via Regionernes Bio- og Genombank."
+    );
     for expected in [
-        "1 anbefaling ikke fulgt (",
         "Histologi afventer",
         "Patienten er netop fyldt 18 år og behandles i voksenregi. (Ditte Testlæge, 20. november 2026)",
         "Aftalt på MTB. Væv fra første operation, da re-biopsi ikke er mulig. (Ditte Testlæge, 20. november 2026)",
@@ -39,7 +51,15 @@ fn the_record_has_verdict_judgements_consent_and_ids_in_a_few_lines() {
 fn the_record_tells_what_is_missing_or_not_met_and_that_it_is_a_draft() {
     let set = embedded().unwrap();
     for (name, expected) in [
-        ("missing", &["Kladde: der mangler svar; rekvirenten er ikke angivet", "væv til WGS"][..]),
+        (
+            "missing",
+            &[
+                "Kladde: der mangler svar; rekvirenten er ikke angivet",
+                "væv til WGS",
+                "Anbefaling ikke fulgt: Tumor er vurderet tilgængelig for biopsi",
+                "Anbefaling ikke vurderet: Indsamling af friskt væv er sikret",
+            ][..],
+        ),
         (
             "not-met",
             &["Kriterierne er vurderet som ikke opfyldt.", "Ikke opfyldt: ", "Samtykke: ikke indhentet"],
@@ -127,7 +147,7 @@ fn the_record_has_at_most_eight_lines_and_loses_nothing() {
     let set = set();
     let samples =
         ["met", "met-by-judgement", "not-met", "missing", "judgement"].map(|name| sample(set, name));
-    let mut most_judgements = 0;
+    let (mut most_judgements, mut recommendations) = (0, 0);
     for case in samples.into_iter().chain(full_cases(set)) {
         for (language, with_identity) in
             Language::ALL.into_iter().flat_map(|language| [(language, true), (language, false)])
@@ -148,7 +168,24 @@ fn the_record_has_at_most_eight_lines_and_loses_nothing() {
                     }
                     Block::Verdict { sentence, lines, .. } => {
                         has(sentence);
-                        lines.iter().for_each(|line| has(&line.text));
+                        // Each recommendation is named instead of counted.
+                        let lines = lines.iter().filter(|line| line.kind != VerdictLineKind::Recommendations);
+                        lines.for_each(|line| has(&line.text));
+                    }
+                    Block::Clinical(groups) => {
+                        let facts = groups.iter().flatten().filter(|fact| fact.is_in_record);
+                        facts.for_each(|fact| has(&format!("{}: {}", fact.label, fact.value)));
+                    }
+                    Block::Criteria { rows, .. } => {
+                        for part in rows.iter().flat_map(|row| &row.parts) {
+                            if let CriterionPartKind::Requirement(RequirementStrength::Should, status) =
+                                part.kind
+                                && matches!(status, Status::Advisory | Status::Missing)
+                            {
+                                recommendations += 1;
+                                has(&part.text);
+                            }
+                        }
                     }
                     Block::Judgements { items, .. } => {
                         most_judgements = most_judgements.max(items.len());
@@ -172,5 +209,6 @@ fn the_record_has_at_most_eight_lines_and_loses_nothing() {
             assert!(text.contains(&made.id.short()));
         }
     }
+    assert!(recommendations > 0);
     assert!(most_judgements > 3, "no case has more judgements than lines: {most_judgements}");
 }

@@ -7,7 +7,7 @@ use super::messages;
 use super::source::{parse_program, rust_files};
 use proc_macro2::TokenTree;
 use syn::visit::Visit;
-use wgs_referral::definition::{Language, embedded_files};
+use wgs_referral::definition::{Language, embedded, embedded_files};
 use wgs_referral::notation::{Content, Node, parse_value, scan};
 
 /// Phrases that occur in no Danish text. In lower case: however it is written.
@@ -255,6 +255,25 @@ fn the_places_of_old_texts_exist() {
     let shown = texts_in(Language::Da);
     for (place, _) in DANISH_IN_PLACE {
         assert!(shown.iter().any(|shown| shown.place == *place), "{place}");
+    }
+}
+
+/// The title stands beside the short name and the texts of the form, which all write the disease in one way. `document`
+/// keeps the words of the document, which is quoted by it.
+#[test]
+fn an_indication_is_spelled_in_one_way() {
+    let joined = |text: &str| text.replace([' ', '-'], "").to_lowercase();
+    let set = embedded().unwrap();
+    for language in Language::ALL {
+        for indication in &set.indications {
+            let title = indication.title.get(language);
+            let texts = texts_in(language).into_iter().map(|shown| shown.text);
+            for text in texts.chain([indication.short.get(language).to_owned()]) {
+                if joined(&text) == joined(title) {
+                    assert_eq!(text.to_lowercase(), title.to_lowercase(), "{language:?}");
+                }
+            }
+        }
     }
 }
 

@@ -5,7 +5,10 @@ use crate::bench::{Bench, SAMPLE, criteria, plain, settings_file};
 use egui::epaint::{ClippedShape, TextShape};
 use egui::{Color32, Pos2, Rgba, Shape};
 use std::collections::BTreeMap;
-use wgs_referral::desktop::Protection;
+use wgs_referral::desktop::{KeyStatus, KeyStoreError, Protection};
+use wgs_referral::encryption::DecryptError;
+use wgs_referral::files::CaseFileError;
+use wgs_referral::pdf::EmbeddedCaseError;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{CaseCommand, UiCommand};
 
@@ -61,7 +64,7 @@ fn colors(text: &TextShape) -> Vec<Color32> {
 fn faint_texts(bench: &Bench, limit: f32) -> BTreeMap<String, f32> {
     let shapes = flat(&bench.harness.output().shapes);
     let mut faint = BTreeMap::new();
-    for (at, (clip, shape)) in shapes.iter().enumerate() {
+    for (at, (clip, shape)) in shapes.iter().enumerate().skip(front(bench, &shapes)) {
         let Shape::Text(text) = shape else { continue };
         let place = text.visual_bounding_rect().center();
         if text.galley.text().trim().is_empty() || !clip.contains(place) {
@@ -76,6 +79,19 @@ fn faint_texts(bench: &Bench, limit: f32) -> BTreeMap<String, f32> {
         }
     }
     faint
+}
+
+/// The index of the first shape that counts: with a dialog open, that of its background, as what is behind it is
+/// darkened on purpose.
+fn front(bench: &Bench, shapes: &[(egui::Rect, &Shape)]) -> usize {
+    if bench.window().dialog().is_none() {
+        return 0;
+    }
+    let is_background = |shape: &Shape| {
+        matches!(shape, Shape::Rect(rect) if rect.fill.is_opaque() && rect.rect.width() > 250.0
+            && rect.corner_radius == egui::CornerRadius::same(10))
+    };
+    shapes.iter().rposition(|(_, shape)| is_background(shape)).expect("the background of the dialog")
 }
 
 fn bench(theme: ThemeChoice, case: Option<&str>, width: f32) -> Bench {
@@ -146,9 +162,77 @@ fn a_covered_window_is_readable() {
     }
 }
 
+/// Fails where the text is not shown, so that no message goes unchecked.
+fn expect(bench: &Bench, part: &str) {
+    assert!(bench.has_part(part), "no text with `{part}`");
+}
+
+#[test]
+fn what_is_wrong_is_readable() {
+    check("fields", None, |bench| {
+        bench.show_indication("sarcoma");
+        bench.type_into("Navn", "Bente Testperson");
+        bench.type_into("CPR-nummer", "320160-9992");
+        bench.type_into("Navn", " ");
+        expect(bench, "De første seks cifre er ikke en dato");
+        bench.type_into("Diagnosekode (SKS)", &"x".repeat(250));
+        bench.type_into("Tumorprocent", "140");
+        bench.type_into("Prøvedato", "32-13");
+        bench.type_into("Prøvested", "Lever");
+        for part in ["Skriv et helt tal fra 0 til 100", "Skriv datoen som", "tegn"] {
+            expect(bench, part);
+        }
+    });
+    let faulty = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
+        patient: (name: "Bente Testperson", cpr: "0231609995"), requester: (region: "Region Nord"),
+        answers: { "performance-status": "7", "metastatic": true },
+        unread: { "mtb-date": "22-1" })"#;
+    check("a faulty case", Some(faulty), |bench| {
+        for part in ["3 oplysninger kunne ikke læses", "»7«", "»Region Nord«"] {
+            expect(bench, part);
+        }
+    });
+    check("a failure", Some(SAMPLE), |bench| {
+        bench.open_file("/t/b.wgscase", Err(CaseFileError::Pdf(EmbeddedCaseError::Damaged).into()));
+        expect(bench, "beskadiget");
+    });
+}
+
+#[test]
+fn what_is_wrong_in_a_dialog_is_readable() {
+    let open = |bench: &mut Bench| {
+        bench.dispatch(UiCommand::SaveAs);
+        bench.look_up_keys(KeyStatus::Present);
+        bench.click("Sagen åbnes med: Adgangskode");
+    };
+    check("a passphrase", Some(SAMPLE), |bench| {
+        open(bench);
+        bench.type_secret("Adgangskode", "sommer");
+        expect(bench, "Den gættes på et øjeblik");
+        bench.type_secret("Adgangskode", " cykel vintermorgen pollen");
+        bench.type_secret("Gentag adgangskoden", "sommer");
+        bench.click("Vælg placering…");
+        expect(bench, "De to adgangskoder er ikke ens.");
+    });
+    check("no key store", Some(SAMPLE), |bench| {
+        open(bench);
+        bench.click("Sagen åbnes med: Nøgle på denne computer");
+        bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    });
+    check("a wrong passphrase", None, |bench| {
+        bench.open_file("/t/a.wgscase", Err(DecryptError::NeedsPassphrase.into()));
+        bench.type_secret("Adgangskode", "forkert");
+        bench.press(egui::Key::Enter);
+        bench.open_file("/t/a.wgscase", Err(DecryptError::WrongPassphrase.into()));
+        expect(bench, "Adgangskoden er forkert");
+    });
+}
+
 #[test]
 fn a_limit_that_no_color_reaches_finds_every_text() {
-    let bench = bench(ThemeChoice::Light, None, 1360.0);
-    let found = faint_texts(&bench, 21.0);
-    assert!(found.keys().any(|text| text.contains("Ny sag")), "{found:?}");
+    let mut bench = bench(ThemeChoice::Light, None, 1360.0);
+    let found = |bench: &Bench, part: &str| faint_texts(bench, 21.0).keys().any(|text| text.contains(part));
+    assert!(found(&bench, "Ny sag"));
+    bench.dispatch(UiCommand::About);
+    assert!(found(&bench, "»Luk«") && !found(&bench, "Ny sag"), "{:?}", faint_texts(&bench, 21.0));
 }

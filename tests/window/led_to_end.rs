@@ -53,6 +53,22 @@ fn f8_goes_on_after_the_last_question_until_the_report_is_ready() {
 }
 
 #[test]
+fn a_long_name_of_what_is_next_stays_on_one_line_and_is_whole_in_its_tooltip() {
+    let text = fs::read_to_string("samples/judgement.wgscase").unwrap();
+    let mut bench = Bench::of_size(480.0, 700.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(&text)));
+    bench.show_indication("pancreas-cancer");
+    let name = "Hører patienten til de unge patienter med pancreascancer?";
+    let link = bench.harness.get(By::new().role(Role::Link).label(name));
+    assert!(link.rect().height() < 24.0 && link.rect().right() < 480.0, "{:?}", link.rect());
+    let labels = |bench: &Bench| bench.harness.query_all(By::new().label(name)).count();
+    let before = labels(&bench);
+    link.hover();
+    bench.run();
+    assert_eq!(labels(&bench), before + 1, "the tooltip");
+}
+
+#[test]
 fn the_check_before_the_export_leads_to_each_place() {
     let mut bench = opened(&without_requester());
     edit(&mut bench, Field::AssessedOn, "01-12-2026");

@@ -7,7 +7,7 @@ use super::rules::RuleScope;
 use super::source_tree::SourceNode;
 use crate::definition::ids::{ChoiceId, IndicationId, QuestionId, is_kebab_case};
 use crate::definition::problem::Problem;
-use crate::definition::question::{Choice, Question, QuestionKind, TypedKind};
+use crate::definition::question::{Choice, Question, QuestionKind, SummaryGroup, TypedKind};
 use crate::definition::source::{ChoiceSource, KindSource, QuestionSource, QuestionsSource};
 use std::sync::Arc;
 
@@ -74,6 +74,13 @@ fn question(
                 .expected("a question of the kind `yes_no`"),
         );
     }
+    if source.in_record && !source.summary.is_some_and(SummaryGroup::is_in_columns) {
+        problems.push(
+            node.field("in_record")
+                .problem(format!("the patient record cannot have the answer to `{}`", source.id))
+                .expected("`summary`: disease, tissue, treatment or background"),
+        );
+    }
     Question {
         id: QuestionId::from(source.id.as_str()),
         kind: kind(source, node, indications, problems),
@@ -82,6 +89,7 @@ fn question(
         help: source.help.clone(),
         asked_when,
         summary: source.summary,
+        is_in_record: source.in_record,
         is_about_requester: source.about_requester,
     }
 }

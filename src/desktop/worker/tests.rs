@@ -3,7 +3,7 @@ use crate::case::Case;
 use crate::definition::embedded;
 use crate::desktop::recovery::COPIES_READ_AT_ONCE;
 use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, UnreadableReason};
-use crate::files::{HangingDrive, Holder, Overwrite};
+use crate::files::{HangingDrive, Holder, Overwrite, file_names};
 use crate::verify::{Contradiction, PdfStatus};
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
 use std::sync::mpsc::Receiver;
@@ -91,11 +91,6 @@ impl Bench {
 
 fn doubted() -> PdfStatus {
     PdfStatus::Changed(vec![Contradiction::OtherCase, Contradiction::OtherPages])
-}
-
-fn file_names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 #[test]

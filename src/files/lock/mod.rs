@@ -168,36 +168,28 @@ fn tidy(target: &WriteTarget) -> Vec<PathBuf> {
 mod tests {
     use super::hanging::HangingDrive;
     use super::*;
+    use crate::files::file_names;
     use std::fs;
     use std::io::{BufRead, BufReader, Read, Write};
     use std::process::{Child, Command, Stdio};
 
     const CHILD: &str = "WGS_REFERRAL_TEST_LOCK";
 
-    fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    }
-
     #[test]
     fn a_process_shares_its_lock_and_the_last_drop_removes_the_files() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.wgscase");
         let first = Lock::acquire(&path).unwrap();
-        assert_eq!(names(folder.path()), [".a.wgscase.holder", ".a.wgscase.lock"]);
+        assert_eq!(file_names(folder.path()), [".a.wgscase.holder", ".a.wgscase.lock"]);
         let second = Lock::acquire(&path).unwrap();
         let third = first.clone();
         assert_eq!(first.path(), second.path());
         assert_eq!(format!("{first:?}"), "Lock { .. }");
         drop(first);
         drop(second);
-        assert_eq!(names(folder.path()).len(), 2);
+        assert_eq!(file_names(folder.path()).len(), 2);
         drop(third);
-        assert_eq!(names(folder.path()), [""; 0]);
+        assert_eq!(file_names(folder.path()), [""; 0]);
         Lock::acquire(&path).unwrap();
     }
 
@@ -212,9 +204,9 @@ mod tests {
         let (one, other) = (Lock::acquire(&path).unwrap(), Lock::acquire(&link).unwrap());
         assert_eq!(one.path(), other.path());
         drop(one);
-        assert_eq!(names(folder.path()).len(), 4);
+        assert_eq!(file_names(folder.path()).len(), 4);
         drop(other);
-        assert_eq!(names(folder.path()), ["a.wgscase", "link.wgscase"]);
+        assert_eq!(file_names(folder.path()), ["a.wgscase", "link.wgscase"]);
     }
 
     #[test]
@@ -232,9 +224,9 @@ mod tests {
         child.kill().unwrap();
         child.wait().unwrap();
         #[cfg(unix)]
-        assert_eq!(names(folder.path()), [".a.wgscase.holder", ".a.wgscase.lock"]);
+        assert_eq!(file_names(folder.path()), [".a.wgscase.holder", ".a.wgscase.lock"]);
         drop(Lock::acquire(&path).unwrap());
-        assert_eq!(names(folder.path()), [""; 0]);
+        assert_eq!(file_names(folder.path()), [""; 0]);
     }
 
     #[test]
@@ -245,7 +237,7 @@ mod tests {
         assert!(matches!(Lock::acquire(&path), Err(LockError::HeldElsewhere(_))));
         drop(child.stdin.take());
         assert!(child.wait().unwrap().success());
-        assert_eq!(names(folder.path()), [""; 0]);
+        assert_eq!(file_names(folder.path()), [""; 0]);
         Lock::acquire(&path).unwrap();
     }
 
@@ -297,7 +289,7 @@ mod tests {
         releasing.join().unwrap();
         acquiring.join().unwrap().unwrap();
         again.join().unwrap().unwrap();
-        assert_eq!(names(hanging_folder.path()), [""; 0]);
+        assert_eq!(file_names(hanging_folder.path()), [""; 0]);
     }
 
     #[test]
@@ -327,7 +319,7 @@ mod tests {
                 });
             }
         });
-        assert_eq!(names(folder.path()), [""; 0]);
+        assert_eq!(file_names(folder.path()), [""; 0]);
     }
 
     #[test]
@@ -376,7 +368,7 @@ mod tests {
         let own = Lock::acquire(&path).unwrap();
         assert!(!Lock::is_held_elsewhere(&path));
         drop(own);
-        assert_eq!(names(folder.path()), [""; 0]);
+        assert_eq!(file_names(folder.path()), [""; 0]);
     }
 
     #[test]
@@ -385,7 +377,7 @@ mod tests {
         for length in [120, 121, 247, 255] {
             let path = folder.path().join("x".repeat(length));
             let _lock = Lock::acquire(&path).unwrap();
-            assert_eq!(names(folder.path()).len(), 2);
+            assert_eq!(file_names(folder.path()).len(), 2);
         }
     }
 

@@ -85,16 +85,18 @@ fn heading(composer: &mut PageComposer, text: &str, next: Option<&Block>) {
 
 fn paragraph(composer: &mut PageComposer, label: Option<&str>, text: &str) {
     composer.y += 2.0;
+    let text_lines = composer.wrap_text(style(FontFace::Regular, 9.5, INK), text, WIDTH);
     if let Some(label) = label {
-        composer.ensure_room(28.0);
+        let lines = composer.wrap_text(style(FontFace::SemiBold, 9.5, INK), label, WIDTH);
+        composer.ensure_room_for_whole(lines.height() + text_lines.height(), 28.0);
         composer.add_bookmark(3, label);
         let node = composer.add_node(StructureRole::Subheading, 0);
-        let lines = composer.wrap_text(style(FontFace::SemiBold, 9.5, INK), label, WIDTH);
         composer.draw_lines(node, LEFT, lines);
+    } else {
+        composer.ensure_room_for_whole(text_lines.height(), text_lines.leading);
     }
     let node = composer.add_node(StructureRole::Paragraph, 0);
-    let lines = composer.wrap_text(style(FontFace::Regular, 9.5, INK), text, WIDTH);
-    composer.draw_lines(node, LEFT, lines);
+    composer.draw_lines(node, LEFT, text_lines);
     composer.y += 2.0;
 }
 
@@ -105,7 +107,7 @@ fn list(composer: &mut PageComposer, points: &[String]) {
         let item = composer.add_node(StructureRole::ListItem, node);
         let body = composer.add_node(StructureRole::ListBody, item);
         let lines = composer.wrap_text(style(FontFace::Regular, 9.5, INK), point, WIDTH - INDENT);
-        composer.ensure_room(lines.leading);
+        composer.ensure_room_for_whole(lines.height(), lines.leading);
         let y = composer.y + lines.leading / 2.0;
         let dot = rounded_rectangle(LEFT + 3.0, y - 1.3, 2.6, 2.6, 1.3);
         composer

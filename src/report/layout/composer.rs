@@ -21,6 +21,8 @@ const TOP: f32 = 62.0;
 const BOTTOM: f32 = 796.0;
 /// The height of the content of a page, in points.
 pub(crate) const PAGE_ROOM: f32 = BOTTOM - TOP;
+/// What is at most this high, in points, is never split between pages: it fits on one below a heading.
+pub(crate) const MAX_WHOLE: f32 = PAGE_ROOM - 32.0;
 
 /// A shorter way to write a style.
 pub(crate) const fn style(face: FontFace, size: f32, color: Rgb) -> TextStyle {
@@ -104,6 +106,11 @@ impl PageComposer {
         if self.remaining_height() < height && self.y > TOP {
             self.start_page();
         }
+    }
+
+    /// Starts a new page unless this much height is left. Only what is too high for a page is split: it needs `least`.
+    pub(crate) fn ensure_room_for_whole(&mut self, height: f32, least: f32) {
+        self.ensure_room(if height <= MAX_WHOLE { height } else { least });
     }
 
     /// Replaces what the font can't draw, and records it for the layout.

@@ -1,6 +1,7 @@
-//! The table of criteria. A row may continue on the next page, where the head of the table is repeated.
+//! The table of criteria. A row may continue on the next page, where the head of the table is repeated. No page break
+//! stands inside a requirement with its answers, judgements and quotes, unless they are higher than a page.
 
-use super::composer::{LEFT, PageComposer, WIDTH, WrappedText, style};
+use super::composer::{LEFT, MAX_WHOLE, PageComposer, WIDTH, WrappedText, style};
 use super::fonts::FontFace;
 use super::paths::{horizontal_line, status_shape};
 use super::{ContentKind, StructureRole};
@@ -15,6 +16,8 @@ const HEAD: f32 = 19.0;
 const WORD_INDENT: f32 = 18.0;
 /// The greatest height of a row, in points, that is never split between pages.
 const MAX_UNBROKEN: f32 = 90.0;
+/// The greatest height of a group of parts that is not split: it fits on a page below the head of the table.
+const MAX_GROUP: f32 = MAX_WHOLE - HEAD - 2.0 * PADDING;
 
 struct TableComposer<'a> {
     composer: &'a mut PageComposer,
@@ -24,18 +27,20 @@ struct TableComposer<'a> {
     has_head: bool,
     /// The row being drawn, so that its head can be repeated when it continues on a new page.
     row: Option<&'a CriterionRow>,
+    /// The lower end of the row's verdict and heading on this page, which the row reaches at least.
+    row_floor: f32,
 }
 
-/// The height that must be left on a page for the table to start there, so that its first row or a good part of
-/// it is on the page.
+/// The height that must be left on a page for the table to start there: that of its head and of the start of its first
+/// row.
 pub(crate) fn height_to_start(composer: &mut PageComposer, rows: &[CriterionRow]) -> f32 {
-    const MOST: f32 = 75.0;
-    HEAD + rows.first().map_or(0.0, |row| lay_row(composer, row).height.min(MOST))
+    HEAD + rows.first().map_or(0.0, |row| lay_row(composer, row).needed)
 }
 
 pub(crate) fn table(composer: &mut PageComposer, head: &[String; 3], continued: &str, rows: &[CriterionRow]) {
     let node = composer.add_node(StructureRole::Table, 0);
-    let mut table = TableComposer { composer, head, continued, node, has_head: false, row: None };
+    let mut table =
+        TableComposer { composer, head, continued, node, has_head: false, row: None, row_floor: 0.0 };
     let room = height_to_start(table.composer, rows);
     table.composer.ensure_room(room);
     table.draw_head();
@@ -55,37 +60,95 @@ struct PartLayout {
     role: StructureRole,
 }
 
+impl PartLayout {
+    fn height(&self) -> f32 {
+        self.before + self.lines.height()
+    }
+}
+
+/// Parts of a row that stay on one page: a requirement with its answers, advice, judgements and quotes, or a note. The
+/// clinician's comment may be of any length, so it may continue on the next page.
+struct PartGroup {
+    parts: Vec<PartLayout>,
+    is_comment: bool,
+}
+
+impl PartGroup {
+    fn height(&self) -> f32 {
+        self.parts.iter().map(PartLayout::height).sum()
+    }
+
+    fn is_whole(&self) -> bool {
+        !self.is_comment && self.height() <= MAX_GROUP
+    }
+
+    /// The height that must be left on a page for the group to start there.
+    fn needed(&self) -> f32 {
+        if self.is_whole() {
+            return self.height();
+        }
+        let Some(first) = self.parts.first() else { return 0.0 };
+        let leading = first.lines.leading;
+        if self.is_comment || first.height() > MAX_GROUP {
+            return first.before + leading * first.lines.runs.len().min(3) as f32;
+        }
+        // A requirement stays with the start of its answer.
+        (first.height() + leading).min(MAX_GROUP)
+    }
+}
+
 /// A row, broken into lines.
 struct RowLayout {
-    parts: Vec<PartLayout>,
+    groups: Vec<PartGroup>,
     heading: WrappedText,
     words: Vec<(Status, WrappedText)>,
     /// The height of its verdict or of its heading, whichever is greater.
     least: f32,
     /// The height that must be left on a page for the row to start there.
     needed: f32,
-    /// The height of the whole row.
-    height: f32,
 }
 
 fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
     let text_width = COLUMNS[2] - 2.0 * PADDING;
-    let mut parts: Vec<PartLayout> =
-        row.parts.iter().map(|part| lay_part(composer, part, text_width)).collect();
-    if let Some(first) = parts.first_mut() {
-        // Align the first line with the heading of the row.
-        first.before = 0.0;
+    let mut groups: Vec<PartGroup> = Vec::new();
+    for part in &row.parts {
+        let mut laid = lay_part(composer, part, text_width);
+        match groups.last_mut() {
+            Some(group) if !starts_group(part.kind) => group.parts.push(laid),
+            last => {
+                if last.is_none() {
+                    // Align the first line with the heading of the row.
+                    laid.before = 0.0;
+                }
+                let is_comment = part.kind == CriterionPartKind::Comment;
+                groups.push(PartGroup { parts: vec![laid], is_comment });
+            }
+        }
     }
     let heading =
         composer.wrap_text(style(FontFace::SemiBold, 8.5, INK), &row.heading, COLUMNS[1] - 2.0 * PADDING);
     let words = lay_words(composer, row);
-    let text_height: f32 = parts.iter().map(|part| part.before + part.lines.height()).sum();
-    let words_height: f32 = words.iter().map(|(_, lines)| lines.height() + 7.0).sum();
-    let least = words_height.max(heading.height());
+    let text_height: f32 = groups.iter().map(PartGroup::height).sum();
+    let least = words_height(&words).max(heading.height());
     let height = text_height.max(least) + 2.0 * PADDING;
-    // A short row is not split. The head of a long row and its first lines stay together.
-    let needed = if height <= MAX_UNBROKEN { height } else { least.max(60.0) + 2.0 * PADDING };
-    RowLayout { parts, heading, words, least, needed, height }
+    // A short row is not split. The head of a long row and its first group stay together.
+    let needed = if height <= MAX_UNBROKEN {
+        height
+    } else {
+        least.max(groups.first().map_or(0.0, PartGroup::needed)) + 2.0 * PADDING
+    };
+    RowLayout { groups, heading, words, least, needed }
+}
+
+/// Whether a page break may stand before a part.
+fn starts_group(kind: CriterionPartKind) -> bool {
+    match kind {
+        CriterionPartKind::Requirement(..) | CriterionPartKind::Note | CriterionPartKind::Comment => true,
+        CriterionPartKind::Answer
+        | CriterionPartKind::Advice
+        | CriterionPartKind::Judgement
+        | CriterionPartKind::Quote => false,
+    }
 }
 
 /// Breaks the words of the verdict into lines.
@@ -95,9 +158,13 @@ fn lay_words(composer: &mut PageComposer, row: &CriterionRow) -> Vec<(Status, Wr
     row.words.iter().map(|(status, word)| (*status, composer.wrap_text(style, word, room))).collect()
 }
 
+fn words_height(words: &[(Status, WrappedText)]) -> f32 {
+    words.iter().map(|(_, lines)| lines.height() + 7.0).sum()
+}
+
 fn lay_part(composer: &mut PageComposer, part: &CriterionPart, width: f32) -> PartLayout {
     let (face, size, indent, before) = match part.kind {
-        CriterionPartKind::Requirement(_) => (FontFace::Regular, 8.5, 13.0, 3.0),
+        CriterionPartKind::Requirement(..) => (FontFace::Regular, 8.5, 13.0, 3.0),
         CriterionPartKind::Answer => (FontFace::SemiBold, 8.5, 13.0, 1.0),
         CriterionPartKind::Advice => (FontFace::Regular, 8.5, 13.0, 1.0),
         CriterionPartKind::Judgement => (FontFace::Regular, 8.5, 13.0, 1.0),
@@ -106,7 +173,7 @@ fn lay_part(composer: &mut PageComposer, part: &CriterionPart, width: f32) -> Pa
         CriterionPartKind::Comment => (FontFace::Regular, 9.0, 13.0, 4.0),
     };
     let (status, role) = match part.kind {
-        CriterionPartKind::Requirement(status) => (Some(status), StructureRole::Paragraph),
+        CriterionPartKind::Requirement(_, status) => (Some(status), StructureRole::Paragraph),
         CriterionPartKind::Quote => (None, StructureRole::Quote),
         CriterionPartKind::Answer
         | CriterionPartKind::Advice
@@ -154,7 +221,7 @@ impl<'a> TableComposer<'a> {
     }
 
     fn draw_row(&mut self, body: usize, row: &'a CriterionRow) {
-        let RowLayout { parts, heading, words, least, needed, height: _ } = lay_row(self.composer, row);
+        let RowLayout { groups, heading, words, least, needed } = lay_row(self.composer, row);
         if self.composer.remaining_height() < needed {
             self.composer.start_page();
             self.draw_head();
@@ -178,16 +245,23 @@ impl<'a> TableComposer<'a> {
             );
         }
         let cell = self.composer.add_node(StructureRole::Cell, node);
-        let started_on = self.composer.page_index();
         self.composer.y = top + PADDING;
-        for part in parts {
-            self.draw_part(cell, part);
+        self.row_floor = top + PADDING + least;
+        for group in groups {
+            self.draw_group(cell, group);
         }
-        if self.composer.page_index() == started_on {
-            self.composer.y = self.composer.y.max(top + PADDING + least);
-        }
-        self.composer.y += PADDING;
+        self.composer.y = self.composer.y.max(self.row_floor) + PADDING;
         self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, self.composer.y, WIDTH, INK, 0.25));
+    }
+
+    /// Continues the row on a new page.
+    fn continue_row(&mut self) {
+        let y = self.composer.y + 2.0;
+        self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, y, WIDTH, INK, 0.25));
+        self.composer.start_page();
+        self.draw_head();
+        self.repeat_row_head();
+        self.composer.y += PADDING;
     }
 
     /// Draws verdict and heading again at the top of a page. It is an artifact, since a screen reader has
@@ -195,6 +269,7 @@ impl<'a> TableComposer<'a> {
     fn repeat_row_head(&mut self) {
         let Some(row) = self.row else { return };
         let words = lay_words(self.composer, row);
+        let words_height = words_height(&words);
         self.draw_words(ContentKind::Head, words);
         let heading = format!("{} {}", row.heading, self.continued);
         let lines =
@@ -204,6 +279,7 @@ impl<'a> TableComposer<'a> {
             self.composer.draw_line(ContentKind::Head, LEFT + COLUMNS[0] + PADDING, y, lines.leading, run);
             y += lines.leading;
         }
+        self.row_floor = y.max(self.composer.y + PADDING + words_height);
     }
 
     /// Draws word and shape of the verdict. Only the shape is in color.
@@ -222,24 +298,36 @@ impl<'a> TableComposer<'a> {
         }
     }
 
-    fn draw_part(&mut self, cell: usize, part: PartLayout) {
+    fn draw_group(&mut self, cell: usize, group: PartGroup) {
+        let mut starts_page = self.composer.remaining_height() < group.needed() + PADDING;
+        if starts_page {
+            self.continue_row();
+        }
+        let (is_whole, is_comment) = (group.is_whole(), group.is_comment);
+        for mut part in group.parts {
+            // In a group that is too high for a page, its parts stay whole where they can.
+            let is_whole_part = is_whole || !is_comment && part.height() <= MAX_GROUP;
+            if !is_whole && is_whole_part && self.composer.remaining_height() < part.height() + PADDING {
+                self.continue_row();
+                starts_page = true;
+            }
+            if std::mem::take(&mut starts_page) {
+                // Align the first line with the repeated heading.
+                part.before = 0.0;
+            }
+            self.draw_part(cell, part, is_whole_part);
+        }
+    }
+
+    /// Draws the lines of a part. If it is not whole, it may continue on further pages.
+    fn draw_part(&mut self, cell: usize, part: PartLayout, is_whole: bool) {
         let x = LEFT + COLUMNS[0] + COLUMNS[1] + PADDING;
         let leading = part.lines.leading;
-        let needed = if part.status.is_some() { part.lines.runs.len().min(3) as f32 + 1.0 } else { 1.0 };
         let paragraph = self.composer.add_node(part.role, cell);
         self.composer.y += part.before;
         for (at, run) in part.lines.runs.into_iter().enumerate() {
-            // A requirement stays with the start of its answer.
-            let lines = if at == 0 { needed } else { 1.0 };
-            if self.composer.remaining_height() < lines * leading + PADDING {
-                self.composer.draw(
-                    ContentKind::Decoration,
-                    horizontal_line(LEFT, self.composer.y + 2.0, WIDTH, INK, 0.25),
-                );
-                self.composer.start_page();
-                self.draw_head();
-                self.repeat_row_head();
-                self.composer.y += PADDING;
+            if !is_whole && self.composer.remaining_height() < leading + PADDING {
+                self.continue_row();
             }
             if let (0, Some(status)) = (at, part.status) {
                 for item in status_shape(status, x + 4.5, self.composer.y + leading / 2.0, 7.5) {

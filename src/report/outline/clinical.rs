@@ -58,6 +58,7 @@ fn facts(report: &OutlineContext, group: SummaryGroup) -> Vec<Fact> {
                 label: report.phrases.of(&question.label).to_owned(),
                 value: report.phrases.answer(question, answer).trim().to_owned(),
                 is_text: question.kind == QuestionKind::Typed(TypedKind::Lines),
+                is_in_record: question.is_in_record,
             })
         })
         .collect()

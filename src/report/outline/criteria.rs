@@ -48,8 +48,8 @@ fn requirement_parts(
     let phrases = report.phrases;
     let words = phrases.requirement(assessed);
     let statement = format!("{words}: {}", phrases.of(requirement.statement_for(report.case)));
-    let mut parts =
-        vec![CriterionPart { kind: CriterionPartKind::Requirement(assessed.status), text: statement }];
+    let kind = CriterionPartKind::Requirement(assessed.strength, assessed.status);
+    let mut parts = vec![CriterionPart { kind, text: statement }];
     let answers = answers(report, assessed);
     if !answers.is_empty() {
         parts.push(CriterionPart { kind: CriterionPartKind::Answer, text: answers });

@@ -57,7 +57,7 @@ impl<'a> FactList<'a> {
         let value = value.trim();
         if !value.is_empty() {
             let (label, value) = (self.report.text(id).to_owned(), value.to_owned());
-            self.facts.push(Fact { label, value, is_text: false });
+            self.facts.push(Fact { label, value, is_text: false, is_in_record: false });
         }
     }
 

@@ -13,7 +13,7 @@ pub(crate) use build::outline;
 pub(crate) use context::OutlineOptions;
 
 use crate::assessment::Status;
-use crate::definition::Language;
+use crate::definition::{Language, RequirementStrength};
 
 /// The content of a report, independent of its layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +150,8 @@ pub struct Fact {
     pub value: String,
     /// Whether the value is running text, which is set wider and lighter than a short answer.
     pub is_text: bool,
+    /// Whether the short text for the patient record has it too.
+    pub is_in_record: bool,
 }
 
 /// A line below the sentence of the verdict.
@@ -235,8 +237,8 @@ pub struct CriterionPart {
 /// The kind of a paragraph in a row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CriterionPartKind {
-    /// Strength, verdict and statement of a requirement, with its status.
-    Requirement(Status),
+    /// Strength, verdict and statement of a requirement.
+    Requirement(RequirementStrength, Status),
     /// The answers that the requirement depends on.
     Answer,
     /// Advice that applies in this case.

@@ -4,8 +4,8 @@ use super::PanelCx;
 use crate::definition::Input;
 use crate::window::case::ReportStep;
 use crate::window::shortcut::UiCommand;
-use crate::window::widget::controls::link;
-use crate::window::widget::{regular, semibold, size, space};
+use crate::window::widget::controls::link_on_one_line;
+use crate::window::widget::{semibold, size, space};
 use egui::{Label, RichText, Ui, vec2};
 
 /// The height of each of the two lines, in points. They are there also where nothing is left to do, so that the form
@@ -69,25 +69,8 @@ fn command_link(ui: &mut Ui, cx: &mut PanelCx, text: &str, command: UiCommand) {
     let keys_width =
         ui.painter().layout_no_wrap(keys.clone(), semibold(size::SMALL), cx.theme.muted).size().x;
     let room = (ui.available_width() - keys_width - 2.0 * space::BESIDE).max(40.0);
-    let shown = elided(ui, text, room);
-    let response = link(ui, cx.theme, &shown);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, text));
-    let response = if shown == text { response } else { response.on_hover_text(text) };
-    if response.clicked() {
+    if link_on_one_line(ui, cx.theme, text, room).clicked() {
         cx.ask(command);
     }
     ui.label(shown_keys);
-}
-
-/// The text as far as it fits into a width in points, with an ellipsis where it is cut.
-fn elided(ui: &Ui, text: &str, width: f32) -> String {
-    let width_of = |text: String| {
-        ui.painter().layout_no_wrap(text, regular(size::SMALL), egui::Color32::PLACEHOLDER).size().x
-    };
-    if width_of(text.to_owned()) <= width {
-        return text.to_owned();
-    }
-    let ends = text.char_indices().map(|(end, _)| end).collect::<Vec<_>>();
-    let fits = ends.partition_point(|end| width_of(format!("{}…", &text[..*end])) <= width);
-    format!("{}…", text[..ends[fits.saturating_sub(1)]].trim_end())
 }

@@ -3,7 +3,7 @@
 use super::shapes;
 use super::{CARD_MARGIN, Theme, regular, semibold, size};
 use egui::accesskit::Live;
-use egui::text::LayoutJob;
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Button, Color32, CursorIcon, FocusDirection, Frame, Id, Response, RichText, Role, Sense, Stroke, Ui,
     WidgetInfo, vec2,
@@ -67,17 +67,28 @@ pub fn focus_frame(ui: &Ui, theme: &Theme, response: Response) -> Response {
 pub fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let wraps = ui.layout().main_wrap();
     let most = if wraps { ui.max_rect().width() } else { ui.available_width() };
+    link_wrapped(ui, theme, text, TextWrapping::wrap_at_width(most))
+}
+
+/// Draws a link on one line. What does not fit into a width in points is cut, and the whole text is the tooltip.
+pub fn link_on_one_line(ui: &mut Ui, theme: &Theme, text: &str, width: f32) -> Response {
+    link_wrapped(ui, theme, text, TextWrapping::truncate_at_width(width))
+}
+
+fn link_wrapped(ui: &mut Ui, theme: &Theme, text: &str, wrap: TextWrapping) -> Response {
     let format = egui::TextFormat {
         underline: Stroke::new(1.0, theme.accent),
         ..egui::TextFormat::simple(regular(size::SMALL), theme.accent)
     };
     let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap.max_width = most;
+    job.wrap = wrap;
     let galley = ui.painter().layout_job(job);
+    let is_cut = galley.elided;
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
     ui.painter().galley(rect.min, galley, theme.accent);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
-    focus_frame(ui, theme, response.on_hover_cursor(CursorIcon::PointingHand))
+    let response = focus_frame(ui, theme, response.on_hover_cursor(CursorIcon::PointingHand));
+    if is_cut { response.on_hover_text(text) } else { response }
 }
 
 /// Composes a paragraph of parts, each with its text, its color, and whether it is semibold.

@@ -64,7 +64,7 @@ pub fn error(painter: &Painter, theme: &Theme, centre: Pos2, size: f32) {
 /// Paints the shape of a status that matters less than the others.
 pub fn paint_dimmed(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, size: f32) {
     let mut painter = painter.clone();
-    painter.multiply_opacity(0.65);
+    painter.multiply_opacity(theme.dimmed);
     paint(&painter, theme, status, centre, size);
 }
 

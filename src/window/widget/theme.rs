@@ -53,6 +53,8 @@ pub struct Theme {
     pub faint_fill: Color32,
     /// The color of signs on the shape of a verdict.
     pub on_status: Color32,
+    /// How much is left of the color of a verdict that matters less than the others, from 0 to 1.
+    pub dimmed: f32,
 }
 
 /// The themes of the window.
@@ -111,6 +113,7 @@ impl Theme {
             faint: hex(0xCFCFCF),
             faint_fill: hex(0x333333),
             on_status: hex(0x000000),
+            dimmed: 1.0,
         }
     }
 
@@ -137,6 +140,7 @@ impl Theme {
             faint: shared(colors::status(Status::NoRequirement)),
             faint_fill: hex(0xE4E8ED),
             on_status: hex(0xFFFFFF),
+            dimmed: 0.8,
         }
     }
 
@@ -163,6 +167,7 @@ impl Theme {
             faint: hex(0x9DA8B5),
             faint_fill: hex(0x313B47),
             on_status: hex(0x12171E),
+            dimmed: 0.8,
         }
     }
 
@@ -409,6 +414,7 @@ mod tests {
             pairs.push(("chosen", theme.accent, behind));
             for status in Status::VARIANTS.iter().copied() {
                 pairs.push((status.as_str(), theme.status(status), behind));
+                pairs.push(("dimmed verdict", mix(behind, theme.status(status), theme.dimmed), behind));
             }
         }
         for behind in [theme.surface, theme.canvas] {
