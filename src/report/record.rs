@@ -30,9 +30,9 @@ struct RecordParts {
     source: Vec<String>,
 }
 
-/// At most eight lines, each ended by `\n`: indication, diagnosis with performance status and tissue, verdict, consent, remarks, what is not met, not followed, missing
-/// or undecided, judgements with reason and name, and the ids of criteria set and document. The outline of the whole
-/// report is needed.
+/// At most eight lines, each ended by `\n`: indication, diagnosis with performance status and tissue, verdict, consent,
+/// remarks, what is not met, not followed, missing or undecided, judgements with reason and name, and the ids of
+/// criteria set and document. The outline of the whole report is needed.
 pub fn record_text(outline: &Outline) -> String {
     let mut parts = RecordParts::new(outline);
     parts.fit();
