@@ -34,7 +34,9 @@ pub(crate) use definitions::{DefinitionsError, read_definitions};
 pub use error::FileError;
 pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
-pub(crate) use interruption::{WriteInProgress, end_writes, finish_writes_on_signals};
+#[cfg(unix)]
+pub(crate) use interruption::end_writes;
+pub(crate) use interruption::{WriteInProgress, finish_writes_on_signals};
 #[cfg(test)]
 pub(crate) use listing::file_names;
 pub use lock::Holder;

@@ -165,7 +165,8 @@ fn has_display() -> bool {
 }
 
 /// Tries to open the window with one renderer. A missing system library causes a panic in a dependency: until the
-/// window is open, a panic is caught without a message, and returned as a failure.
+/// window is open, a panic is caught without a message, and returned as a failure. On Linux it is a library of the
+/// display; elsewhere the system brings those, so that another renderer may work.
 fn try_open(
     viewport: ViewportBuilder,
     make: Make<'_>,
@@ -201,7 +202,10 @@ fn try_open(
         }
         Ok(Err(error)) => Err(Failure::Renderer(error.to_string())),
         Err(panicked) if is_up.load(Ordering::Relaxed) => panic::resume_unwind(panicked),
-        Err(_) => Err(Failure::Display(reason.lock().map(|reason| reason.clone()).unwrap_or_default())),
+        Err(_) => {
+            let reason = reason.lock().map(|reason| reason.clone()).unwrap_or_default();
+            Err(if cfg!(target_os = "linux") { Failure::Display(reason) } else { Failure::Renderer(reason) })
+        }
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) enum LimitsInForce {
     /// Those of the task.
     AsAsked,
     /// Lower ones, which the computer sets for all programs that are started here.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "on Windows, a limit that is lower is not told apart"))]
     Lower,
 }
 

@@ -122,6 +122,10 @@ fn order(remembered: Option<Renderer>) -> Vec<Renderer> {
 fn setup(software: bool) -> WgpuSetup {
     let mut setup = WgpuSetupCreateNew::without_display_handle();
     setup.power_preference = wgpu::PowerPreference::LowPower;
+    if cfg!(target_os = "windows") {
+        // Windows brings DirectX 12. Vulkan and OpenGL are the drivers' own, and would be loaded and tried before it.
+        setup.instance_descriptor.backends = wgpu::Backends::from_env().unwrap_or(wgpu::Backends::DX12);
+    }
     setup.native_adapter_selector = Some(Arc::new(move |adapters, surface| {
         let fits = |adapter: &&wgpu::Adapter| {
             let is_software = adapter.get_info().device_type == wgpu::DeviceType::Cpu;
