@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# A fresh Wine prefix on a virtual screen, for the trials in this folder. Both are removed when the script ends. Needs
+# setup/common.sh.
+
+missing=()
+# Vulkan and OpenGL in software are Mesa's.
+for package in wine64 gcc-mingw-w64-x86-64-win32 imagemagick libgl1-mesa-dri mesa-vulkan-drivers x11-utils xdotool xvfb; do
+  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] || install_packages apt "${missing[@]}" >/dev/null
+
+wine=/usr/lib/wine/wine64
+work=$(mktemp -d)
+export WINEPREFIX=$work/prefix WINEARCH=win64 XDG_RUNTIME_DIR=$work
+screen=
+end() {
+  wineserver_of_prefix -k || true
+  [ -z "$screen" ] || kill "$screen" 2>/dev/null || true
+  rm -rf "$work"
+}
+wineserver_of_prefix() { /usr/lib/wine/wineserver64 "$@" 2>/dev/null; }
+trap end EXIT
+
+Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+screen=$!
+while [ ! -s "$work/display" ]; do sleep 0.1; done
+DISPLAY=:$(cat "$work/display")
+export DISPLAY
+unset WAYLAND_DISPLAY
+
+# Without these two, Wine asks whether to download .NET and a browser.
+export WINEDLLOVERRIDES="mscoree,mshtml="
+WINEDEBUG=-all "$wine" wineboot -i >/dev/null 2>&1
+system=$WINEPREFIX/drive_c/windows/system32
+if [ ! -e "$system/bcryptprimitives.dll" ]; then
+  x86_64-w64-mingw32-gcc-win32 -shared -O1 -Wall -Wextra -o "$system/bcryptprimitives.dll" \
+    "$(dirname "${BASH_SOURCE[0]}")/bcryptprimitives.c" -ladvapi32
+fi
+
+# The window of the program, or the message box that says why there is none. They have the same title.
+shown_window() { xdotool search --onlyvisible --name 'WGS-henvisning' 2>/dev/null | head -1; }
+width_of() { xdotool getwindowgeometry --shell "$1" | sed -n 's/^WIDTH=//p'; }
