@@ -1,6 +1,6 @@
 //! The commands of the window.
 
-use super::case::{CaseCommand, ReportChoice};
+use super::case::{CaseCommand, PreviewSight, ReportChoice};
 use super::dialog::DialogCommand;
 use super::shortcut::{UiCommand, indication_keys};
 use crate::definition::{IndicationId, Language};
@@ -32,10 +32,12 @@ pub enum ReportCommand {
     Choose(ReportChoice),
     /// Give the report that was exported to a path to the system.
     HandOver(Handover, PathBuf),
-    /// Set the zoom of the preview, in percent of its panel's width.
-    Zoom(u16),
-    /// Draw the preview at this resolution, in hundredths of a pixel per point.
-    Scale(u32),
+    /// Set the width of the pages in the preview, as a multiple of the width that fits.
+    Zoom(f32),
+    /// Note which part of the report is in sight. The preview reports it after it was drawn.
+    NoteSight(PreviewSight),
+    /// Try once more to draw the pages that could not be drawn.
+    DrawAgain,
 }
 
 /// A command that does not depend on the case shown.
@@ -111,7 +113,7 @@ impl Command {
         matches!(
             self,
             Command::Case(CaseCommand::Calendar(_) | CaseCommand::LeaveField(_) | CaseCommand::TargetReached)
-                | Command::Report(ReportCommand::Scale(_))
+                | Command::Report(ReportCommand::NoteSight(_))
         )
     }
 }

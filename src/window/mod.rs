@@ -13,6 +13,7 @@ mod crash;
 mod cx;
 mod dialog;
 mod flow;
+mod focus;
 mod jobs;
 mod keys;
 mod licences;

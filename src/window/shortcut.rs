@@ -168,6 +168,7 @@ impl UiCommand {
             UiCommand::ExportPdf
                 | UiCommand::PrintPdf
                 | UiCommand::ViewPdf
+                | UiCommand::ShowPdf
                 | UiCommand::CopyRecord
                 | UiCommand::CopySummary
         )

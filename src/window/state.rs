@@ -117,7 +117,8 @@ impl Window {
             Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
             Command::Report(ReportCommand::HandOver(what, path)) => self.hand_over(what, path),
             Command::Report(ReportCommand::Zoom(zoom)) => self.case.set_preview_zoom(zoom),
-            Command::Report(ReportCommand::Scale(scale)) => self.case.set_preview_scale(scale),
+            Command::Report(ReportCommand::NoteSight(sight)) => self.case.set_preview_sight(sight),
+            Command::Report(ReportCommand::DrawAgain) => self.case.draw_preview_again(),
             Command::Dialog(command) => self.command_dialog(command),
             Command::Window(WindowCommand::Open(_)) if self.jobs.has_path_dialog() => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);

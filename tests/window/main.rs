@@ -22,6 +22,7 @@ mod opening;
 mod outside;
 mod overview;
 mod patients;
+mod preview;
 mod recovery;
 mod referrals;
 mod report;

@@ -328,11 +328,19 @@ preview-title = Bilag (PDF)
 close-preview = Luk visning
 preview-page = Side { $page } af { $pages }
 preview-alt = Side { $page } af { $pages } af bilaget, som det gemmes
-preview-smaller = Formindsk siden
-preview-larger = Forstør siden
-preview-fit = Tilpas
-preview-drawing = Siden tegnes…
-preview-failed = Siden kunne ikke tegnes. Bilaget kan stadig eksporteres.
+preview-smaller = Formindsk siderne
+preview-larger = Forstør siderne
+preview-fit = Tilpas til bredden
+preview-drawing = Siderne tegnes…
+preview-failed = Siderne kunne ikke tegnes. Bilaget kan stadig eksporteres.
+preview-try-again = Prøv igen
+preview-pages = Bilagets sider
+preview-contents = Bilagets indhold og udskrift
+preview-draft = Kladde: { $count ->
+    [one] 1 punkt mangler
+   *[other] { $count } punkter mangler
+}
+preview-draft-without-identity = Kladde: uden navn og CPR-nummer
 report-language = Bilagets sprog
 dialog-open-title = Åbn sag
 dialog-scan-title = Vælg et scannet bilag

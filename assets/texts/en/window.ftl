@@ -328,11 +328,19 @@ preview-title = Attachment (PDF)
 close-preview = Close preview
 preview-page = Page { $page } of { $pages }
 preview-alt = Page { $page } of { $pages } of the attachment as it is saved
-preview-smaller = Smaller page
-preview-larger = Larger page
-preview-fit = Fit
-preview-drawing = Drawing the page…
-preview-failed = The page could not be drawn. The attachment can still be exported.
+preview-smaller = Smaller pages
+preview-larger = Larger pages
+preview-fit = Fit width
+preview-drawing = Drawing the pages…
+preview-failed = The pages could not be drawn. The attachment can still be exported.
+preview-try-again = Try again
+preview-pages = Pages of the attachment
+preview-contents = Contents of the attachment, and printing
+preview-draft = Draft: { $count ->
+    [one] 1 item missing
+   *[other] { $count } items missing
+}
+preview-draft-without-identity = Draft: without name and CPR number
 report-language = Language of the attachment
 dialog-open-title = Open case
 dialog-scan-title = Choose a scanned attachment

@@ -18,7 +18,10 @@ impl Window {
             // The system's dialog is still open, perhaps behind the window.
             return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
         }
-        if command.is_about_one_indication() && self.case.view() == View::Overview {
+        // A preview that is open already is shown again, beside the form that it was opened for.
+        let is_shown_again = command == UiCommand::ShowPdf && self.case.preview().is_some();
+        let asks = command.is_about_one_indication() && self.case.view() == View::Overview;
+        if asks && !is_shown_again {
             // The overview shows all of them: the one that was seen last may be another than the user means.
             return self.show_dialog(ChooseIndicationDialog::new(command));
         }
