@@ -27,9 +27,10 @@ use wgs_referral::report::CaseHash;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::verify::{Contradiction, PdfStatus};
 use wgs_referral::window::{
-    AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, RecoverAction, ReportCommand,
-    SaveAction, SecretSlot, Target, UiCommand, Way, WindowCommand,
+    AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, HelpAction, RecoverAction,
+    ReportCommand, SaveAction, SecretSlot, Target, UiCommand, Way, WindowCommand,
 };
+use wgs_referral::wording::manual::ManualPage;
 
 /// The patients of the pictures: one for each indication, in different states.
 const CASES: [&str; 5] = [
@@ -474,6 +475,30 @@ fn preview_scenes() -> Vec<Scene> {
         shown("preview-small", [480.0, 360.0], theme(0), |_| {}),
         shown("preview-in-narrow-window", [980.0, 640.0], theme(3), |_| {}),
     ]
+}
+
+/// The help in every theme, in English, and in a small window.
+fn help_scenes() -> Vec<Scene> {
+    let shown = |name: &str, size, turns, commands: Vec<Command>, action: HelpAction| {
+        let theme = vec![Command::Ui(UiCommand::ToggleTheme); turns];
+        let open = [Command::Ui(UiCommand::Help), DialogCommand::Act(action.into()).into()];
+        let commands = [theme, commands, open.to_vec()].concat();
+        Scene { name: name.to_owned(), case: CASES[1], size, commands, arrange: |_| {} }
+    };
+    let english = vec![Command::from(WindowCommand::SetLanguage(Language::En))];
+    let open = HelpAction::Open;
+    vec![
+        shown("help-light", [1360.0, 860.0], 0, vec![], open(ManualPage::Verdicts)),
+        shown("help-dark", [1024.0, 700.0], 2, english, open(ManualPage::Preview)),
+        shown("help-high-contrast", [1024.0, 700.0], 3, vec![], HelpAction::Search("sagen åb".to_owned())),
+        shown("help-small", [480.0, 360.0], 0, vec![], open(ManualPage::Form)),
+        shown("help-small-list", [480.0, 360.0], 0, vec![], HelpAction::ShowList),
+    ]
+}
+
+#[test]
+fn the_help_looks_like_its_pictures() {
+    compare(help_scenes());
 }
 
 /// Draws scenes and compares them with their pictures, where they are comparable.

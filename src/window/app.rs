@@ -1,7 +1,7 @@
 //! The eframe application: it connects the window to the desktop, and closes both safely.
 
 use super::case::CaseId;
-use super::command::{Command, WindowCommand, pressed_commands, pressed_lock};
+use super::command::{Command, WindowCommand, pressed_commands, pressed_in_dialog};
 use super::copied::CopiedTexts;
 use super::dialog;
 use super::flow::{CaseVersion, FoundSettings};
@@ -152,8 +152,7 @@ impl App {
             commands.extend(panel::draw_cover(ui, &model, &theme, cover));
         } else {
             if model.has_dialog {
-                // Whoever leaves the computer covers the window, whatever is open in it.
-                commands.extend(pressed_lock(&ctx));
+                commands.extend(pressed_in_dialog(&ctx));
             } else {
                 commands.extend(pressed_commands(&ctx, &self.indications));
             }

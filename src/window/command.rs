@@ -118,11 +118,14 @@ impl Command {
     }
 }
 
-/// The command that covers the window, if its shortcut was pressed. It is the only one with a shortcut in dialogs.
-pub fn pressed_lock(ctx: &egui::Context) -> Option<Command> {
-    let keys = UiCommand::Lock.shortcuts(ctx.os());
-    let is_pressed = ctx.input_mut(|input| keys.iter().any(|keys| input.consume_shortcut(keys)));
-    is_pressed.then(|| UiCommand::Lock.into())
+/// The commands whose shortcuts were pressed while a dialog is open. Whoever leaves the computer covers the window,
+/// whatever is open in it, and the help explains each dialog. No other shortcut works then.
+pub fn pressed_in_dialog(ctx: &egui::Context) -> Vec<Command> {
+    let is_pressed = |command: &UiCommand| {
+        let keys = command.shortcuts(ctx.os());
+        ctx.input_mut(|input| keys.iter().any(|keys| input.consume_shortcut(keys)))
+    };
+    [UiCommand::Lock, UiCommand::Help].into_iter().filter(is_pressed).map(Command::from).collect()
 }
 
 /// The commands whose shortcuts were pressed. Shortcuts with Shift or Alt are matched first: egui also matches a

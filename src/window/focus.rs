@@ -9,6 +9,8 @@ use egui::{Context, Id};
 pub struct FocusKeeper {
     /// The control that had the focus, and the case, before a dialog or the cover opened; `None`: neither is open.
     before_overlay: Option<(Option<Id>, CaseId)>,
+    /// The control of a dialog that had the focus before the help opened over it; `None`: the help is not there.
+    before_help: Option<Option<Id>>,
     /// What gets the focus in the next pass.
     to_restore: Option<RestoredFocus>,
     /// The control that had the focus when the pointer was pressed last.
@@ -29,7 +31,7 @@ enum RestoredFocus {
 /// Whether a step needs another pass to be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FocusStep {
-    /// Nothing changes.
+    /// The control that is to have the focus has it already.
     None,
     /// The overlay was drawn in the last pass, so that egui still blocks the controls under it in this one.
     BelowOverlay,
@@ -53,6 +55,16 @@ impl FocusKeeper {
                     None => None,
                 };
                 return FocusStep::BelowOverlay;
+            }
+            (true, Some(_)) | (false, None) => {}
+        }
+        match (window.is_help_over_dialog(), self.before_help) {
+            (true, None) => self.before_help = Some(focused(ctx)),
+            (false, Some(before)) => {
+                self.before_help = None;
+                if let Some(control) = before.filter(|_| window.dialog().is_some()) {
+                    focus(ctx, control);
+                }
             }
             (true, Some(_)) | (false, None) => {}
         }

@@ -4,6 +4,7 @@
 mod commands;
 mod dialogs;
 mod export;
+mod help;
 mod leave;
 mod lock;
 mod migration;
@@ -155,6 +156,11 @@ impl Window {
     /// The dialog on top.
     pub fn dialog(&self) -> Option<&Dialog> {
         self.dialogs.top()
+    }
+
+    /// Whether the help is open over another dialog.
+    pub(crate) fn is_help_over_dialog(&self) -> bool {
+        self.dialogs.is_help_over_dialog()
     }
 
     /// The language shown.

@@ -239,7 +239,7 @@ mod tests {
         let id = view.report(settings).id;
         let state = ExportedState::new(true, settings, view.session().revision());
         view.note_exported("/t/a.pdf".into(), id, state);
-        view.set_preview_sight(PreviewSight { width: 150, first: 0, last: 0, page: 0 });
+        view.set_preview_sight(PreviewSight::new(150, 0..=0, 0));
         view.show_form();
         let (version, _) = view.next_pages_to_draw(settings).unwrap();
         let picture = PagePicture { width: 1, height: 1, rgba: vec![255; 4] };
@@ -316,7 +316,7 @@ mod tests {
         assert_eq!((next.page(), next.pages()), (0, None));
         assert_eq!((preview.page(), preview.pages()), (1, Some(3)));
         for preview in [preview, next] {
-            assert_eq!((preview.zoom(), preview.sight().map(|sight| sight.width)), (2.0, Some(150)));
+            assert_eq!((preview.zoom(), preview.sight().map(PreviewSight::width)), (2.0, Some(150)));
         }
     }
 

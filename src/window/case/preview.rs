@@ -34,16 +34,27 @@ pub struct Preview {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PreviewSight {
     /// The width of a page in pixels.
-    pub width: u32,
+    width: u32,
     /// The first page of which a part is in sight, counted from 0.
-    pub first: usize,
+    first: usize,
     /// The last page of which a part is in sight.
-    pub last: usize,
+    last: usize,
     /// The page that the user reads.
-    pub page: usize,
+    page: usize,
 }
 
 impl PreviewSight {
+    /// These pages, counted from 0, are in sight, each of a width in pixels. `page` is the one that the user reads.
+    pub fn new(width: u32, pages: RangeInclusive<usize>, page: usize) -> Self {
+        let (first, last) = pages.into_inner();
+        PreviewSight { width, first, last, page }
+    }
+
+    /// The width of a page in pixels.
+    pub fn width(self) -> u32 {
+        self.width
+    }
+
     fn pages(&self) -> RangeInclusive<usize> {
         self.first..=self.last
     }
@@ -69,13 +80,18 @@ pub struct PagesVersion {
     /// The language, the moment, and whether the case is attached and the patient named.
     settings: ReportSettings,
     /// The width of a page in pixels.
-    pub width: u32,
+    width: u32,
 }
 
 impl PagesVersion {
     /// The case that is reported.
     pub(in crate::window) fn case(&self) -> CaseId {
         self.case
+    }
+
+    /// The width of a page in pixels.
+    pub fn width(self) -> u32 {
+        self.width
     }
 }
 

@@ -224,7 +224,7 @@ impl Window {
         }
         let Some((version, pages)) = self.case.next_pages_to_draw(settings) else { return };
         let case = Box::new(self.case.session().case().clone());
-        let request = ReportRequest::DrawPages { case, settings, pages, width: version.width };
+        let request = ReportRequest::DrawPages { case, settings, pages, width: version.width() };
         self.jobs.start(Request::Report(request), FollowUp::ShowPages(version));
     }
 

@@ -69,12 +69,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     let memory = PagesMemory { column, offset: seen.min.to_vec2(), anchor, width: (wanted, since) };
     ui.data_mut(|data| data.insert_temp(key, memory));
     let width = match preview.sight() {
-        Some(sight) if sight.width != wanted && !preview.is_blank() => {
+        Some(sight) if sight.width() != wanted && !preview.is_blank() => {
             let left = since + SETTLES_AFTER - now;
             if left > 0.0 {
                 ui.ctx().request_repaint_after_secs(left as f32);
             }
-            if left > 0.0 { sight.width } else { wanted }
+            if left > 0.0 { sight.width() } else { wanted }
         }
         Some(_) | None => wanted,
     };
@@ -84,8 +84,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
         None if has_moved => column.read_page(seen),
         None => preview.page(),
     };
-    let (first, last) = column.in_sight(seen).into_inner();
-    let sight = PreviewSight { width, first, last, page };
+    let sight = PreviewSight::new(width, column.in_sight(seen), page);
     if preview.sight() != Some(sight) || preview.scroll_target().is_some() {
         cx.ask(ReportCommand::NoteSight(sight));
     }
