@@ -100,8 +100,11 @@ impl FocusKeeper {
             (true, None) => self.before_preview = Some(focused(ctx)),
             (false, Some(before)) => {
                 self.before_preview = None;
-                let is_lost = focused(ctx).is_none() || is_in_preview;
-                if let Some(before) = before.filter(|_| is_lost && case.view() == View::Form) {
+                // A control that the user has left meanwhile, although it was there, must not pull the form to it.
+                let was_hidden =
+                    |id: Id| ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).is_none());
+                let is_lost = |id: &Id| is_in_preview || focused(ctx).is_none() && was_hidden(*id);
+                if let Some(before) = before.filter(is_lost).filter(|_| case.view() == View::Form) {
                     focus(ctx, before);
                 }
             }

@@ -431,6 +431,18 @@ fn a_comment_that_the_preview_hides_gets_the_focus_back() {
 }
 
 #[test]
+fn closing_leads_back_to_no_field_that_the_user_has_left() {
+    let mut bench = sample_case();
+    bench.type_into("Hospital", "Test");
+    bench.press(Key::F7);
+    draw_all(&mut bench);
+    bench.click("Næste side");
+    assert_eq!(focused(&bench), None);
+    bench.press(Key::F7);
+    assert_eq!(focused(&bench), None);
+}
+
+#[test]
 fn the_overview_asks_of_which_indication_the_report_is_shown() {
     let mut bench = sample_case();
     bench.press(Key::F2);
