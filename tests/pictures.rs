@@ -491,6 +491,7 @@ fn help_scenes() -> Vec<Scene> {
         shown("help-light", [1360.0, 860.0], 0, vec![], open(ManualPage::Verdicts)),
         shown("help-dark", [1024.0, 700.0], 2, english, open(ManualPage::Preview)),
         shown("help-high-contrast", [1024.0, 700.0], 3, vec![], HelpAction::Search("sagen åb".to_owned())),
+        shown("help-keys", [800.0, 600.0], 0, vec![], open(ManualPage::Keys)),
         shown("help-small", [480.0, 360.0], 0, vec![], open(ManualPage::Form)),
         shown("help-small-list", [480.0, 360.0], 0, vec![], HelpAction::ShowList),
     ]

@@ -55,7 +55,8 @@ fn grid(ui: &mut Ui, id: &str, lines: impl FnOnce(&mut Ui, (f32, f32))) {
     const GAP: f32 = 24.0;
     let room = ui.available_width() - GAP;
     let keys = (room * 0.4).min(210.0);
-    let grid = Grid::new(id).num_columns(2).spacing([GAP, space::PARTS]).min_col_width(0.0);
+    let grid =
+        Grid::new(id).num_columns(2).spacing([GAP, space::PARTS]).min_col_width(0.0).min_row_height(0.0);
     grid.show(ui, |ui| lines(ui, (keys, room - keys)));
 }
 

@@ -11,7 +11,9 @@ use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::link;
 use crate::window::widget::{bounded_text, regular, size, space};
 use crate::wording::manual::ManualPage;
-use egui::{CornerRadius, Id, Key, Modifiers, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    CornerRadius, Id, Key, Modifiers, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
+};
 use strum::VariantArray;
 
 /// The width of the dialog, in points; less where the window is narrower.
@@ -107,11 +109,17 @@ impl HelpDialog {
         if found.is_empty() {
             ui.label(cx.say.texts.get("help-nothing"));
         }
+        let key = Id::unique("help page before");
+        let has_moved = ui.data(|data| data.get_temp::<ManualPage>(key)) != Some(self.page);
+        ui.data_mut(|data| data.insert_temp(key, self.page));
         let area = ScrollArea::vertical().id_salt("help pages").auto_shrink(false);
         area.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for page in found {
-                self.entry(ui, cx, *page);
+                let entry = self.entry(ui, cx, *page);
+                if has_moved && *page == self.page {
+                    entry.scroll_to_me(None);
+                }
             }
         });
     }
@@ -154,7 +162,7 @@ impl HelpDialog {
         }
     }
 
-    fn entry(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<HelpAction>>, page: ManualPage) {
+    fn entry(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<HelpAction>>, page: ManualPage) -> Response {
         let theme = cx.theme;
         let title = page.title(cx.model.language());
         let is_shown = page == self.page;
@@ -177,6 +185,7 @@ impl HelpDialog {
         if response.clicked() {
             cx.ask(DialogAnswer::Act(HelpAction::Open(page)));
         }
+        response
     }
 }
 

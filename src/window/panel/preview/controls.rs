@@ -7,8 +7,8 @@ use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, focus_frame};
 use crate::window::widget::{regular, report_choices, size, space};
 use egui::{
-    Align, Button, Frame, Galley, Layout, Margin, Painter, Popup, PopupCloseBehavior, Pos2, Response, Role,
-    Sense, Shape, Stroke, Ui, WidgetInfo, vec2,
+    Align, Button, Frame, Galley, Id, Layout, Margin, Painter, Popup, PopupCloseBehavior, Pos2, Response,
+    Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2,
 };
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     let shows_page = widest_page <= room;
     // In a very narrow window, the wheel still zooms.
     let shows_zoom_buttons = room >= 0.0;
-    ui.horizontal(|ui| {
+    let row = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let turn = |command: UiCommand, sign, is_enabled, ui: &Ui| RowButton {
             sign,
@@ -89,6 +89,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
             contents(ui, cx);
         });
     });
+    // There is no room for a title. Screen readers find the preview by its heading.
+    let heading = ui.interact(row.response.rect, Id::unique("heading of the preview"), Sense::hover());
+    let title = cx.say.texts.get("preview-title");
+    heading.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
 }
 
 /// Draws the controls for the size of the pages. `text`: the size, and the width that is kept for it, if there is room.
