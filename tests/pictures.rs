@@ -17,7 +17,7 @@ use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Answer, Language, embedded};
 use wgs_referral::desktop::{
-    CaseError, DrawnPage, FoundRecovery, KeyStatus, KeyStoreError, OpenedCase, Output, Protection,
+    CaseError, DrawnPages, FoundRecovery, KeyStatus, KeyStoreError, OpenedCase, Output, Protection,
     RecoveryCopy, Reply, ReportRequest, Request, SaveError, TakenRecovery, UnreadableReason, UnsavedChanges,
 };
 use wgs_referral::encryption::{DecryptError, Passphrase};
@@ -27,9 +27,10 @@ use wgs_referral::report::CaseHash;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::verify::{Contradiction, PdfStatus};
 use wgs_referral::window::{
-    AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, RecoverAction, SaveAction,
-    SecretSlot, Target, UiCommand, Way, WindowCommand,
+    AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, HelpAction, RecoverAction,
+    ReportCommand, SaveAction, SecretSlot, Target, UiCommand, Way, WindowCommand,
 };
+use wgs_referral::wording::manual::ManualPage;
 
 /// The patients of the pictures: one for each indication, in different states.
 const CASES: [&str; 5] = [
@@ -407,17 +408,20 @@ fn secret(text: &str) -> Passphrase {
 /// Draws the requested pages as the worker of the preview does, and replies with them.
 fn draw_pages(harness: &mut Harness<'_, App>) {
     let set = embedded().unwrap();
-    for job in harness.state_mut().take_jobs() {
-        let Request::Report(ReportRequest::DrawPage { case, settings, page, pixels_per_point }) = job.request
-        else {
+    // Once the number of pages is known, others may be in sight.
+    let mut jobs = harness.state_mut().take_jobs();
+    while let Some(job) = jobs.pop() {
+        let Request::Report(ReportRequest::DrawPages { case, settings, pages, width }) = job.request else {
             continue;
         };
-        let pages = PdfPages::parse(export(&set, &case, settings).unwrap().bytes).unwrap();
-        let picture = pages.draw(page, pixels_per_point).unwrap();
-        let drawn = DrawnPage { picture, page, pages: pages.count() };
-        let reply = Reply { job: job.id, result: Ok(Output::PageDrawn(Some(drawn))), notes: vec![] };
+        let drawn = PdfPages::parse(export(&set, &case, settings).unwrap().bytes).unwrap();
+        let picture = |page| (page, drawn.draw_to_width(page, width).unwrap());
+        let pictures = pages.into_iter().map(picture).collect();
+        let drawn = DrawnPages { pictures, count: drawn.count() };
+        let reply = Reply { job: job.id, result: Ok(Output::PagesDrawn(Some(drawn))), notes: vec![] };
         harness.state_mut().window_mut().handle_reply(reply);
         harness.run();
+        jobs.extend(harness.state_mut().take_jobs());
     }
 }
 
@@ -453,8 +457,77 @@ fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
     }
 }
 
+/// The preview in small windows, zoomed, and after a failure.
+fn preview_scenes() -> Vec<Scene> {
+    let shown = |name: &str, size, commands: Vec<Command>, arrange: fn(&mut Desk)| Scene {
+        name: name.to_owned(),
+        case: CASES[1],
+        size,
+        commands: [vec![Command::Ui(UiCommand::ShowPdf)], commands].concat(),
+        arrange,
+    };
+    let theme = |turns| vec![Command::Ui(UiCommand::ToggleTheme); turns];
+    vec![
+        shown("preview-of-draft", [1360.0, 860.0], vec![], |_| {}),
+        shown("preview-zoomed", [1360.0, 860.0], theme(2), |desk| {
+            desk.dispatch(Command::Report(ReportCommand::Zoom(1.5)));
+        }),
+        shown("preview-small", [480.0, 360.0], theme(0), |_| {}),
+        shown("preview-in-narrow-window", [980.0, 640.0], theme(3), |_| {}),
+    ]
+}
+
+/// The help in every theme, in English, and in a small window.
+fn help_scenes() -> Vec<Scene> {
+    let shown = |name: &str, size, turns, commands: Vec<Command>, action: HelpAction| {
+        let theme = vec![Command::Ui(UiCommand::ToggleTheme); turns];
+        let open = [Command::Ui(UiCommand::Help), DialogCommand::Act(action.into()).into()];
+        let commands = [theme, commands, open.to_vec()].concat();
+        Scene { name: name.to_owned(), case: CASES[1], size, commands, arrange: |_| {} }
+    };
+    let english = vec![Command::from(WindowCommand::SetLanguage(Language::En))];
+    let open = HelpAction::Open;
+    vec![
+        shown("help-light", [1360.0, 860.0], 0, vec![], open(ManualPage::Verdicts)),
+        shown("help-dark", [1024.0, 700.0], 2, english, open(ManualPage::Preview)),
+        shown("help-high-contrast", [1024.0, 700.0], 3, vec![], HelpAction::Search("sagen åb".to_owned())),
+        shown("help-keys", [800.0, 600.0], 0, vec![], open(ManualPage::Keys)),
+        shown("help-small", [480.0, 360.0], 0, vec![], open(ManualPage::Form)),
+        shown("help-small-list", [480.0, 360.0], 0, vec![], HelpAction::ShowList),
+    ]
+}
+
+#[test]
+fn the_help_looks_like_its_pictures() {
+    compare(help_scenes());
+}
+
+/// Draws scenes and compares them with their pictures, where they are comparable.
+fn compare(scenes: Vec<Scene>) {
+    let compared = is_comparable();
+    let mut results = SnapshotResults::new();
+    for scene in scenes {
+        draw(&scene, compared, &mut results);
+    }
+}
+
+#[test]
+fn the_preview_looks_like_its_pictures() {
+    compare(preview_scenes());
+}
+
 #[test]
 fn every_scene_looks_like_its_picture() {
+    let mut results = SnapshotResults::new();
+    let lavapipe = is_comparable();
+    for scene in scenes() {
+        draw(&scene, lavapipe, &mut results);
+    }
+    draw_after_crash(lavapipe, &mut results);
+}
+
+/// Whether the pictures are drawn by the renderer that they are compared under.
+fn is_comparable() -> bool {
     let adapter = create_render_state(default_wgpu_setup(), Default::default()).adapter.get_info();
     let lavapipe = adapter.name.contains("llvmpipe");
     let must_compare = std::env::var("PICTURES").is_ok_and(|wish| wish == "compared");
@@ -463,9 +536,5 @@ fn every_scene_looks_like_its_picture() {
         "pictures must be compared under lavapipe, and this is {}",
         adapter.name
     );
-    let mut results = SnapshotResults::new();
-    for scene in scenes() {
-        draw(&scene, lavapipe, &mut results);
-    }
-    draw_after_crash(lavapipe, &mut results);
+    lavapipe
 }

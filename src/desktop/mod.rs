@@ -31,7 +31,7 @@ pub use key_store::{KeyStore, KeyStoreError};
 pub use path_request::{PathCompletion, PathPurpose, PickedPath};
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
-    CaseError, CaseKey, CaseRequest, ContentToSeal, CopyResult, DrawnPage, ExportedReport, Handover,
+    CaseError, CaseKey, CaseRequest, ContentToSeal, CopyResult, DrawnPages, ExportedReport, Handover,
     HandoverError, Job, JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output,
     PaperError, PrintError, Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError,
     UnsealedContent,

@@ -1,7 +1,7 @@
 //! Exports the report of a case as a PDF, draws its pages for the preview, and reads the marks on paper.
 
 use super::locked_file::{FileEffects, kept_versions};
-use super::{DrawnPage, ExportedReport, PaperError};
+use super::{DrawnPages, ExportedReport, PaperError};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
 use crate::files::{self, FileError, FileNote, Lock, LockError, Overwrite};
@@ -34,21 +34,22 @@ pub fn export_report(
     Ok((report, FileEffects { locked: Vec::new(), notes }))
 }
 
-/// Draws a page of the PDF that [`export_report`] would write, so that the preview shows exactly that. `None`: the
-/// page can't be drawn.
-pub fn draw_page(
+/// Draws pages of the PDF that [`export_report`] would write, so that the preview shows exactly that. `None`: they
+/// can't be drawn.
+pub fn draw_pages(
     case: &Case,
     settings: ReportSettings,
-    page: usize,
-    pixels_per_point: f32,
+    wanted: &[usize],
+    width: u32,
     set: &CriteriaSet,
-) -> Option<DrawnPage> {
+) -> Option<DrawnPages> {
     let draw = || {
         let pages = PdfPages::parse(pdf::export(set, case, settings).ok()?.bytes)?;
-        // The case may have been changed since the page was chosen, and have fewer pages now.
-        let page = page.min(pages.count().checked_sub(1)?);
-        let picture = pages.draw(page, pixels_per_point)?;
-        Some(DrawnPage { picture, page, pages: pages.count() })
+        let count = pages.count();
+        // The case may have been changed since the pages were chosen, and have fewer now.
+        let wanted = wanted.iter().filter(|page| **page < count);
+        let pictures = wanted.map(|page| Some((*page, pages.draw_to_width(*page, width)?)));
+        Some(DrawnPages { pictures: pictures.collect::<Option<_>>()?, count })
     };
     // A panic while drawing must not look like a failed job: the report itself can still be exported.
     panic::catch_unwind(AssertUnwindSafe(draw)).ok().flatten()

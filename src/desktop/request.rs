@@ -197,16 +197,16 @@ pub enum ReportRequest {
         /// Whether a file at the path is replaced.
         replace: bool,
     },
-    /// Draw a page of the report as it would be exported.
-    DrawPage {
+    /// Draw pages of the report as it would be exported.
+    DrawPages {
         /// The case that is reported.
         case: Box<Case>,
         /// The language, the moment, and whether the case is attached and the patient named.
         settings: ReportSettings,
-        /// The page, counted from 0. If there are fewer pages, the last one is drawn.
-        page: usize,
-        /// The scale of the picture, in pixels per PDF point.
-        pixels_per_point: f32,
+        /// The pages, counted from 0. Those that the report does not have are left out.
+        pages: Vec<usize>,
+        /// The width of each picture, in pixels.
+        width: u32,
     },
     /// Show the report that was saved to this PDF file.
     HandOver(Handover, PathBuf),
@@ -300,19 +300,18 @@ pub struct ExportedReport {
     pub replaced: Vec<char>,
 }
 
-/// A page that was drawn.
-pub struct DrawnPage {
-    /// The page as pixels.
-    pub picture: PagePicture,
-    /// The page that was drawn, counted from 0.
-    pub page: usize,
+/// Pages that were drawn.
+pub struct DrawnPages {
+    /// The pages as pixels, each with its number, counted from 0.
+    pub pictures: Vec<(usize, PagePicture)>,
     /// The number of pages of the report.
-    pub pages: usize,
+    pub count: usize,
 }
 
-impl fmt::Debug for DrawnPage {
+impl fmt::Debug for DrawnPages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "page {} of {}", self.page + 1, self.pages)
+        let pages: Vec<usize> = self.pictures.iter().map(|(page, _)| page + 1).collect();
+        write!(f, "pages {pages:?} of {}", self.count)
     }
 }
 
@@ -363,8 +362,8 @@ pub enum Output {
     RecoveryDiscarded(Result<(), RecoveryError>),
     /// The reply to [`ReportRequest::Export`].
     PdfExported(Result<ExportedReport, FileError>),
-    /// The reply to [`ReportRequest::DrawPage`]; `None`: the page could not be drawn.
-    PageDrawn(Option<DrawnPage>),
+    /// The reply to [`ReportRequest::DrawPages`]; `None`: the pages could not be drawn.
+    PagesDrawn(Option<DrawnPages>),
     /// The reply to [`ReportRequest::HandOver`].
     HandedOver(Result<(), HandoverError>),
     /// The reply to [`ReportRequest::Print`].

@@ -200,9 +200,9 @@ impl Desktop {
                     }
                 });
             }
-            Request::Report(ReportRequest::DrawPage { case, settings, page, pixels_per_point }) => {
+            Request::Report(ReportRequest::DrawPages { case, settings, pages, width }) => {
                 worker.spawn(move |set| {
-                    Output::PageDrawn(report::draw_page(&case, settings, page, pixels_per_point, set))
+                    Output::PagesDrawn(report::draw_pages(&case, settings, &pages, width, set))
                 });
             }
             Request::Report(ReportRequest::HandOver(handover, path)) => {

@@ -49,6 +49,16 @@ impl PdfPages {
         Some(draw(self.0.pages().get(page)?, pixels_per_point, &InterpreterSettings::default()))
     }
 
+    /// Renders the page with this index, from 0, so that it is `width` pixels wide. Returns `None` if there is no such
+    /// page.
+    pub fn draw_to_width(&self, page: usize, width: u32) -> Option<PagePicture> {
+        /// The renderer rounds down. Without this part of a pixel, an error in the last digit would take a whole one.
+        const ROOM: f32 = 0.1;
+        let found = self.0.pages().get(page)?;
+        let (points, _) = found.render_dimensions();
+        self.draw(page, (width as f32 + ROOM) / points)
+    }
+
     /// Renders the content of a page as [`draw`](Self::draw) does, without its annotations: a signature or a comment
     /// is none of it.
     pub fn draw_content(&self, page: usize, pixels_per_point: f32) -> Option<DrawnContent> {

@@ -1,13 +1,15 @@
 //! The eframe application: it connects the window to the desktop, and closes both safely.
 
 use super::case::CaseId;
-use super::command::{Command, WindowCommand, pressed_commands, pressed_lock};
+use super::command::{Command, WindowCommand, pressed_commands, pressed_in_dialog};
 use super::copied::CopiedTexts;
 use super::dialog;
 use super::flow::{CaseVersion, FoundSettings};
+use super::focus::{FocusKeeper, FocusStep};
 use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
 use super::panel;
+use super::shortcut::UiCommand;
 use super::state::Window;
 use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
@@ -35,26 +37,14 @@ pub struct App {
     applied_theme: Option<(ThemeKind, f32)>,
     keys: KeyQueue,
     system_is_dark: bool,
-    /// The control that had the focus, and the case, before a dialog or the cover opened; `None`: neither is open.
-    focus_before_overlay: Option<(Option<egui::Id>, CaseId)>,
+    focus: FocusKeeper,
     /// The case of the last frame, and whether it was sealed.
     shown_before: (CaseId, bool),
-    /// What gets the focus in the next frame.
-    focus_to_restore: Option<RestoredFocus>,
     closing: Closing,
     /// The version that the desktop would write if the system ended the program.
     noted_unsaved: Option<CaseVersion>,
     /// Gives seconds since an arbitrary fixed time. The system clock also counts while the computer sleeps.
     clock: fn() -> f64,
-}
-
-/// What gets the focus after a dialog or the cover closes.
-#[derive(Clone, Copy)]
-enum RestoredFocus {
-    /// The control that had it before.
-    Control(egui::Id),
-    /// The first control of the form: another case is shown than before.
-    Form,
 }
 
 /// The progress of closing the window.
@@ -103,6 +93,8 @@ impl App {
         ctx.set_fonts(fonts());
         ctx.options_mut(|options| {
             options.zoom_with_keyboard = false;
+            // A notch of the wheel makes the pages of the preview about a fifth larger.
+            options.input_options.scroll_zoom_speed = 1.0 / 400.0;
             options.max_passes = MAX_LAYOUTS;
             options.warn_on_id_clash = cfg!(debug_assertions);
         });
@@ -117,8 +109,7 @@ impl App {
             indications,
             applied_theme: None,
             keys: KeyQueue::default(),
-            focus_before_overlay: None,
-            focus_to_restore: None,
+            focus: FocusKeeper::default(),
             shown_before: (CaseId::default(), false),
             system_is_dark: false,
             closing: Closing::NotRequested,
@@ -152,7 +143,7 @@ impl App {
             ui.set_style(ctx.global_style());
             show_change(&ctx, "theme");
         }
-        self.window.upload_page(&ctx);
+        self.window.upload_pages(&ctx);
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
         self.cover_when_idle(&ctx);
         self.restore_focus(&ctx);
@@ -163,8 +154,7 @@ impl App {
             commands.extend(panel::draw_cover(ui, &model, &theme, cover));
         } else {
             if model.has_dialog {
-                // Whoever leaves the computer covers the window, whatever is open in it.
-                commands.extend(pressed_lock(&ctx));
+                commands.extend(pressed_in_dialog(&ctx));
             } else {
                 commands.extend(pressed_commands(&ctx, &self.indications));
             }
@@ -177,6 +167,9 @@ impl App {
         }
         if !commands.is_empty() {
             show_change(&ctx, "commands");
+        }
+        if commands.contains(&UiCommand::ShowPdf.into()) {
+            self.focus.return_after_click(&ctx);
         }
         for command in commands {
             self.window.dispatch(command);
@@ -198,37 +191,13 @@ impl App {
         self.shown_before = shown;
     }
 
-    /// After a dialog or the cover closes, gives the focus back to the control that had it before, or to the form of
-    /// another case, unless a command has set another focus target.
+    /// Gives the focus back to the control that had it before a dialog, the cover or the preview.
     fn restore_focus(&mut self, ctx: &Context) {
-        let is_covered = self.window.dialog().is_some() || self.window.cover().is_some();
-        match (is_covered, self.focus_before_overlay) {
-            (true, None) => {
-                let focused = ctx.memory(|memory| memory.focused());
-                self.focus_before_overlay = Some((focused, self.shown_before.0));
-            }
-            (false, Some((before, case))) => {
-                self.focus_before_overlay = None;
-                let has_target = self.window.case().pending_target().is_some();
-                let is_same_case = case == self.window.case().id();
-                self.focus_to_restore = match before {
-                    _ if has_target => None,
-                    _ if !is_same_case => Some(RestoredFocus::Form),
-                    Some(control) => Some(RestoredFocus::Control(control)),
-                    None => None,
-                };
-                // The overlay was drawn in the last layout, so egui still blocks the controls under it in this one.
-                show_change(ctx, "focus below a dialog");
-                return;
-            }
-            (true, Some(_)) | (false, None) => {}
-        }
-        match self.focus_to_restore.take() {
-            Some(RestoredFocus::Control(control)) => {
-                ctx.memory_mut(|memory| memory.request_focus(control));
-            }
-            Some(RestoredFocus::Form) => self.window.focus_form(),
-            None => {}
+        self.focus.note_press(ctx);
+        let is_in_preview = panel::has_focus_in_preview(ctx);
+        self.focus.follow_preview(ctx, &self.window, is_in_preview);
+        if self.focus.restore(ctx, &mut self.window, self.shown_before.0) == FocusStep::BelowOverlay {
+            show_change(ctx, "focus below a dialog");
         }
     }
 

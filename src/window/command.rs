@@ -1,6 +1,6 @@
 //! The commands of the window.
 
-use super::case::{CaseCommand, ReportChoice};
+use super::case::{CaseCommand, PreviewSight, ReportChoice};
 use super::dialog::DialogCommand;
 use super::shortcut::{UiCommand, indication_keys};
 use crate::definition::{IndicationId, Language};
@@ -32,10 +32,12 @@ pub enum ReportCommand {
     Choose(ReportChoice),
     /// Give the report that was exported to a path to the system.
     HandOver(Handover, PathBuf),
-    /// Set the zoom of the preview, in percent of its panel's width.
-    Zoom(u16),
-    /// Draw the preview at this resolution, in hundredths of a pixel per point.
-    Scale(u32),
+    /// Set the width of the pages in the preview, as a multiple of the width that fits.
+    Zoom(f32),
+    /// Note which part of the report is in sight. The preview reports it after it was drawn.
+    NoteSight(PreviewSight),
+    /// Try once more to draw the pages that could not be drawn.
+    DrawAgain,
 }
 
 /// A command that does not depend on the case shown.
@@ -111,16 +113,19 @@ impl Command {
         matches!(
             self,
             Command::Case(CaseCommand::Calendar(_) | CaseCommand::LeaveField(_) | CaseCommand::TargetReached)
-                | Command::Report(ReportCommand::Scale(_))
+                | Command::Report(ReportCommand::NoteSight(_))
         )
     }
 }
 
-/// The command that covers the window, if its shortcut was pressed. It is the only one with a shortcut in dialogs.
-pub fn pressed_lock(ctx: &egui::Context) -> Option<Command> {
-    let keys = UiCommand::Lock.shortcuts(ctx.os());
-    let is_pressed = ctx.input_mut(|input| keys.iter().any(|keys| input.consume_shortcut(keys)));
-    is_pressed.then(|| UiCommand::Lock.into())
+/// The commands whose shortcuts were pressed while a dialog is open. Whoever leaves the computer covers the window,
+/// whatever is open in it, and the help explains each dialog. No other shortcut works then.
+pub fn pressed_in_dialog(ctx: &egui::Context) -> Vec<Command> {
+    let is_pressed = |command: &UiCommand| {
+        let keys = command.shortcuts(ctx.os());
+        ctx.input_mut(|input| keys.iter().any(|keys| input.consume_shortcut(keys)))
+    };
+    [UiCommand::Lock, UiCommand::Help].into_iter().filter(is_pressed).map(Command::from).collect()
 }
 
 /// The commands whose shortcuts were pressed. Shortcuts with Shift or Alt are matched first: egui also matches a

@@ -3,7 +3,7 @@
 //! The follow-up of a job (print after the export, close after the save, open after the question) is stored with the
 //! job and nowhere else. [`Jobs::finish`] drops the reply to a cancelled job.
 
-use super::case::{CaseId, PageVersion, SealedContent};
+use super::case::{CaseId, PagesVersion, SealedContent};
 use super::dialog::Dialog;
 use super::flow::{
     AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, RecoveryKeySetup, TypedPath, Write,
@@ -79,7 +79,7 @@ pub enum FollowUp {
         state: ExportedState,
     },
     /// Show a page of the preview.
-    ShowPage(PageVersion),
+    ShowPages(PagesVersion),
     /// Show a notice whether the system accepted the report.
     TellHandedOver {
         /// The case that is reported.
@@ -131,7 +131,7 @@ impl FollowUp {
             | FollowUp::NoteFieldCopied(case)
             | FollowUp::NoteCopy(CaseVersion { case, .. }) => Some(*case),
             FollowUp::KeepSealed(case, _) => Some(*case),
-            FollowUp::ShowPage(version) => Some(version.case()),
+            FollowUp::ShowPages(version) => Some(version.case()),
             FollowUp::OpenCase { .. }
             | FollowUp::NoteKeys
             | FollowUp::NoteNoCopy
@@ -161,7 +161,7 @@ impl FollowUp {
             | FollowUp::NoteNoCopy
             | FollowUp::OfferRecoveries
             | FollowUp::NoteDiscarded(_)
-            | FollowUp::ShowPage(_)
+            | FollowUp::ShowPages(_)
             | FollowUp::TellHandedOver { .. }
             | FollowUp::TellPrinted(_)
             | FollowUp::NoteSettings
@@ -231,7 +231,7 @@ impl FollowUp {
             | FollowUp::Unseal(_)
             | FollowUp::UncoverWithKeys
             | FollowUp::OfferCompletion
-            | FollowUp::ShowPage(_) => None,
+            | FollowUp::ShowPages(_) => None,
         }
     }
 }

@@ -13,6 +13,7 @@ mod crash;
 mod cx;
 mod dialog;
 mod flow;
+mod focus;
 mod jobs;
 mod keys;
 mod licences;
@@ -28,8 +29,8 @@ pub use case::{CalendarCommand, CaseCommand, CaseView, Change, Field, ReportChoi
 pub use command::{Command, ReportCommand, WindowCommand};
 pub use crash::{AfterCrash, CrashReport};
 pub use dialog::{
-    ChooseIndicationAction, Dialog, DialogAction, DialogCommand, RecoverAction, SaveAction, SecretSlot,
-    UnsavedAction,
+    ChooseIndicationAction, Dialog, DialogAction, DialogCommand, HelpAction, RecoverAction, SaveAction,
+    SecretSlot, UnsavedAction,
 };
 pub use flow::{CopyStatus, FoundSettings, Way};
 pub use notice::NoticeKind;

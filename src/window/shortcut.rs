@@ -71,6 +71,8 @@ pub enum UiCommand {
     ZoomOut,
     /// Show everything at a scale of 100 %.
     ZoomReset,
+    /// Explain what the window shows.
+    Help,
     /// List the shortcuts.
     Shortcuts,
     /// Show what the program is, and its third-party components.
@@ -114,6 +116,7 @@ impl UiCommand {
             UiCommand::ZoomIn => "command-zoom-in",
             UiCommand::ZoomOut => "command-zoom-out",
             UiCommand::ZoomReset => "command-zoom-reset",
+            UiCommand::Help => "command-help",
             UiCommand::Shortcuts => "command-shortcuts",
             UiCommand::About => "command-about",
             UiCommand::Quit => "command-quit",
@@ -155,6 +158,7 @@ impl UiCommand {
             | UiCommand::ZoomIn
             | UiCommand::ZoomOut
             | UiCommand::ZoomReset
+            | UiCommand::Help
             | UiCommand::Shortcuts
             | UiCommand::About
             | UiCommand::Quit => false,
@@ -168,6 +172,7 @@ impl UiCommand {
             UiCommand::ExportPdf
                 | UiCommand::PrintPdf
                 | UiCommand::ViewPdf
+                | UiCommand::ShowPdf
                 | UiCommand::CopyRecord
                 | UiCommand::CopySummary
         )
@@ -210,9 +215,9 @@ impl UiCommand {
             UiCommand::ZoomIn => vec![command(Key::Plus)],
             UiCommand::ZoomOut => vec![command(Key::Minus)],
             UiCommand::ZoomReset => vec![command(Key::Num0)],
-            UiCommand::Shortcuts if os.is_mac() => vec![shifted(Key::Slash), plain(Key::F1)],
-            UiCommand::Shortcuts => vec![plain(Key::F1)],
-            UiCommand::About => vec![],
+            UiCommand::Help if os.is_mac() => vec![shifted(Key::Slash), plain(Key::F1)],
+            UiCommand::Help => vec![plain(Key::F1)],
+            UiCommand::Shortcuts | UiCommand::About => vec![],
             // On Windows and Linux, the system handles Alt+F4 as well.
             UiCommand::Quit if os.is_mac() => vec![command(Key::Q), command(Key::W)],
             UiCommand::Quit => vec![command(Key::Q)],

@@ -4,6 +4,7 @@
 mod commands;
 mod dialogs;
 mod export;
+mod help;
 mod leave;
 mod lock;
 mod migration;
@@ -117,7 +118,8 @@ impl Window {
             Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
             Command::Report(ReportCommand::HandOver(what, path)) => self.hand_over(what, path),
             Command::Report(ReportCommand::Zoom(zoom)) => self.case.set_preview_zoom(zoom),
-            Command::Report(ReportCommand::Scale(scale)) => self.case.set_preview_scale(scale),
+            Command::Report(ReportCommand::NoteSight(sight)) => self.case.set_preview_sight(sight),
+            Command::Report(ReportCommand::DrawAgain) => self.case.draw_preview_again(),
             Command::Dialog(command) => self.command_dialog(command),
             Command::Window(WindowCommand::Open(_)) if self.jobs.has_path_dialog() => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);
@@ -154,6 +156,11 @@ impl Window {
     /// The dialog on top.
     pub fn dialog(&self) -> Option<&Dialog> {
         self.dialogs.top()
+    }
+
+    /// Whether the help is open over another dialog.
+    pub(crate) fn is_help_over_dialog(&self) -> bool {
+        self.dialogs.is_help_over_dialog()
     }
 
     /// The language shown.

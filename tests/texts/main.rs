@@ -1,6 +1,7 @@
 //! The program's texts: complete in both languages, all used, and all in the fonts it brings.
 
 mod calls;
+mod manual;
 mod old_phrases;
 #[path = "../source/mod.rs"]
 mod source;
@@ -196,6 +197,7 @@ fn shown() -> Vec<(String, String)> {
         for (id, message) in messages(language) {
             found.push((format!("{}/{id}", language.tag()), message.words));
         }
+        found.extend(manual::lines(language));
     }
     for file in embedded_files() {
         let mut written = Vec::new();

@@ -138,6 +138,7 @@ fn texts_in(language: Language) -> Vec<Shown> {
     }
     let mut shown: Vec<Shown> =
         messages(language).into_iter().map(|(place, message)| Shown { place, text: message.words }).collect();
+    shown.extend(super::manual::lines(language).into_iter().map(|(place, text)| Shown { place, text }));
     for file in embedded_files() {
         let tree = scan(&file.text).unwrap();
         let document = tree.get("document").and_then(|node| string(node, &file.text));

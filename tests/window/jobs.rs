@@ -209,7 +209,7 @@ fn start_job(bench: &mut Bench, kind: JobKind) {
             bench.dispatch(plain(UiCommand::PrintPdf));
             bench.click("Udskriv");
         }
-        JobKind::Draw => bench.press(Key::F7),
+        JobKind::Draw => bench.dispatch(plain(UiCommand::ShowPdf)),
         JobKind::WriteSettings => {
             bench.window_mut().take_settings(wgs_referral::window::FoundSettings {
                 folder: "/t/config".into(),

@@ -246,7 +246,7 @@ fn nothing_draws_or_changes_a_locked_case() {
     let mut bench = passphrase_case();
     bench.dispatch(UiCommand::ShowPdf);
     assert_eq!(bench.take_requests_of(JobKind::Draw).len(), 1);
-    bench.reply(Output::PageDrawn(None));
+    bench.reply(Output::PagesDrawn(None));
     let content = seal(&mut bench);
     bench.run();
     assert!(bench.take_requests_of(JobKind::Draw).is_empty());
@@ -258,7 +258,7 @@ fn nothing_draws_or_changes_a_locked_case() {
     unseal(&mut bench, &content);
     assert_eq!(bench.field_text("Navn"), "Bente Testperson");
     let requests = bench.take_requests_of(JobKind::Draw);
-    let [Request::Report(ReportRequest::DrawPage { case, .. })] = &requests[..] else {
+    let [Request::Report(ReportRequest::DrawPages { case, .. })] = &requests[..] else {
         panic!("{requests:?}")
     };
     assert_eq!(case.patient.name, "Bente Testperson");

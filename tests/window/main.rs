@@ -12,6 +12,7 @@ mod files;
 #[path = "../filled/mod.rs"]
 mod filled;
 mod frames;
+mod help;
 mod jobs;
 mod keyboard;
 mod led_to_end;
@@ -22,6 +23,7 @@ mod opening;
 mod outside;
 mod overview;
 mod patients;
+mod preview;
 mod recovery;
 mod referrals;
 mod report;

@@ -6,7 +6,7 @@ use crate::fake_desktop::JobKind;
 use egui_kittest::kittest::{By, Queryable};
 use std::io;
 use wgs_referral::desktop::{
-    CopyResult, DrawnPage, ExportedReport, HandoverError, JobId, JobPanicked, KeyStatus, KeyStoreError,
+    CopyResult, DrawnPages, ExportedReport, HandoverError, JobId, JobPanicked, KeyStatus, KeyStoreError,
     OpenedCase, Output, PaperError, PickedPath, PrintError, Protection, RecoveryError, Request, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint};
@@ -193,10 +193,10 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
         }
         JobKind::Draw => {
             let picture = PagePicture { width: 1, height: 1, rgba: vec![255; 4] };
-            let drawn = DrawnPage { picture, page: 0, pages: 3 };
+            let drawn = DrawnPages { pictures: vec![(0, picture)], count: 3 };
             vec![
-                (Ok(Output::PageDrawn(Some(drawn))), NothingOfACase),
-                (Ok(Output::PageDrawn(None)), NothingOfACase),
+                (Ok(Output::PagesDrawn(Some(drawn))), NothingOfACase),
+                (Ok(Output::PagesDrawn(None)), NothingOfACase),
             ]
         }
         JobKind::Copy => vec![

@@ -1,20 +1,15 @@
-//! The report: preview, export under a file name without identity, printing and viewing of the exported file, and
+//! The report: export under a file name without identity, printing and viewing of the exported file, and
 //! the summary as text.
 
-use crate::bench::{Bench, SAMPLE, criteria, plain};
-use crate::fake_desktop::JobKind;
+use crate::bench::{Bench, SAMPLE, plain};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use std::path::Path;
-use wgs_referral::case;
 use wgs_referral::desktop::{
-    CopyResult, DrawnPage, Handover, HandoverError, JobId, Output, PathPurpose, PrintError, ReportRequest,
-    Request,
+    CopyResult, Handover, HandoverError, Output, PathPurpose, PrintError, ReportRequest, Request,
 };
 use wgs_referral::files::FileError;
-use wgs_referral::pdf::{PdfPages, export};
-use wgs_referral::report::ReportSettings;
 use wgs_referral::window::{CaseCommand, Field, UiCommand};
 
 fn opened_case(text: &str) -> Bench {
@@ -28,26 +23,6 @@ fn sample_case() -> Bench {
     opened_case(SAMPLE)
 }
 
-/// Takes the request to draw a page: its job, settings and page number. Fails if there is another request.
-fn take_page_to_draw(bench: &mut Bench) -> Option<(JobId, ReportSettings, usize)> {
-    match &bench.take_all_requests()[..] {
-        [] => None,
-        [Request::Report(ReportRequest::DrawPage { settings, page, pixels_per_point, case: _ })] => {
-            assert!(*pixels_per_point > 0.3);
-            Some((bench.latest_job(JobKind::Draw)?, *settings, *page))
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-/// Draws a page as the worker does, and replies with it.
-fn draw_page(bench: &mut Bench, (job, settings, page): (JobId, ReportSettings, usize)) {
-    let case = bench.window().case().session().case().clone();
-    let pages = PdfPages::parse(export(&criteria(), &case, settings).unwrap().bytes).unwrap();
-    let picture = pages.draw(page, 0.5).unwrap();
-    bench.reply_to(job, Output::PageDrawn(Some(DrawnPage { picture, page, pages: pages.count() })));
-}
-
 /// Exports to this path from the export dialog, and returns the requests that follow.
 fn export_to(bench: &mut Bench, path: &str) -> Vec<Request> {
     bench.click("Vælg placering…");
@@ -57,61 +32,6 @@ fn export_to(bench: &mut Bench, path: &str) -> Vec<Request> {
     assert!(matches!(requests[..], [Request::Report(ReportRequest::Export { .. })]), "{requests:?}");
     let exported = bench.finished_export();
     bench.reply(exported)
-}
-
-#[test]
-fn the_pages_are_shown_and_turned() {
-    let mut bench = sample_case();
-    bench.click("Vis PDF");
-    let asked = take_page_to_draw(&mut bench).expect("the first page is asked for");
-    assert_eq!(asked.2, 0);
-    draw_page(&mut bench, asked);
-    assert!(bench.has_part("Side 1 af 3 af bilaget"));
-    bench.click("Næste side");
-    let asked = take_page_to_draw(&mut bench).expect("the next page is asked for");
-    assert_eq!(asked.2, 1);
-    draw_page(&mut bench, asked);
-    assert!(bench.has_part("Side 2 af 3 af bilaget"));
-    bench.press_with(Modifiers::COMMAND, Key::PageDown);
-    let asked = take_page_to_draw(&mut bench).unwrap();
-    draw_page(&mut bench, asked);
-    bench.press_with(Modifiers::COMMAND, Key::PageDown);
-    assert_eq!(take_page_to_draw(&mut bench), None, "there is no fourth page");
-    bench.press(Key::F7);
-    assert!(!bench.has("Bilag (PDF)"));
-}
-
-#[test]
-fn a_change_while_a_page_is_drawn_is_drawn_afterwards() {
-    let mut bench = sample_case();
-    bench.press(Key::F7);
-    let first = take_page_to_draw(&mut bench).unwrap();
-    bench.type_into("Navn", " X");
-    assert_eq!(take_page_to_draw(&mut bench), None, "one drawing at a time");
-    draw_page(&mut bench, first);
-    let second = take_page_to_draw(&mut bench).expect("the change is drawn");
-    assert!(second.0 > first.0);
-    draw_page(&mut bench, second);
-    bench.run();
-    assert_eq!(take_page_to_draw(&mut bench), None, "nothing is drawn while nothing changes");
-}
-
-#[test]
-fn a_page_of_the_previous_case_is_not_shown() {
-    let mut bench = sample_case();
-    bench.press(Key::F7);
-    let asked = take_page_to_draw(&mut bench).unwrap();
-    bench.press_with(Modifiers::COMMAND, Key::N);
-    bench.take_all_requests();
-    // The page arrives when its case is no longer shown.
-    let set = criteria();
-    let case = case::read(SAMPLE, &set).unwrap().case;
-    let pages = PdfPages::parse(export(&set, &case, asked.1).unwrap().bytes).unwrap();
-    let drawn = DrawnPage { picture: pages.draw(0, 0.5).unwrap(), page: 0, pages: pages.count() };
-    bench.reply(Output::PageDrawn(Some(drawn)));
-    assert!(!bench.has_part("af bilaget, som det gemmes"));
-    assert!(bench.window().case().preview().unwrap().is_blank());
-    assert!(take_page_to_draw(&mut bench).is_some(), "the blank case is drawn");
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn closing_asks_about_no_change_that_nobody_made() {
 fn drawn_requester(bench: &mut Bench) -> Option<String> {
     let requests = bench.take_requests_of(JobKind::Draw);
     requests.into_iter().find_map(|request| match request {
-        Request::Report(ReportRequest::DrawPage { case, .. }) => Some(case.requester.name.clone()),
+        Request::Report(ReportRequest::DrawPages { case, .. }) => Some(case.requester.name.clone()),
         _ => None,
     })
 }
@@ -61,7 +61,7 @@ fn the_preview_of_a_blank_case_follows_the_requester_of_the_settings() {
     bench.dispatch(CaseCommand::ShowIndication(first));
     bench.press(Key::F7);
     assert_eq!(drawn_requester(&mut bench), Some(String::new()));
-    bench.reply(Output::PageDrawn(None));
+    bench.reply(Output::PagesDrawn(None));
     bench.press_with(Modifiers::COMMAND, Key::Comma);
     // The first field has the focus.
     bench.harness.event(egui::Event::Text("Anton Testlæge".to_owned()));

@@ -18,6 +18,11 @@ impl CaseView {
         }
     }
 
+    /// The field that the user types into.
+    pub fn edited_field(&self) -> Option<&Field> {
+        self.editing.as_ref().map(|editing| &editing.field)
+    }
+
     /// Whether the user types into a field.
     pub fn is_editing(&self, field: &Field) -> bool {
         self.editing.as_ref().is_some_and(|editing| editing.field == *field)

@@ -29,7 +29,7 @@ pub use id::CaseId;
 pub use navigation::{Target, View};
 pub use overlong::{shown_patient, shown_patient_name};
 pub use paper_match::PaperMatch;
-pub use preview::{PageVersion, Preview};
+pub use preview::{PagesVersion, Preview, PreviewSight};
 pub use report::{ReportChoice, ReportDraft, SavedReport};
 pub use sealed::{SealedCase, SealedContent};
 pub use session::Session;
@@ -212,7 +212,7 @@ mod tests {
     use crate::case::Case;
     use crate::definition::{Language, embedded};
     use crate::desktop::ContentToSeal;
-    use crate::desktop::{DrawnPage, UnsavedChanges};
+    use crate::desktop::{DrawnPages, UnsavedChanges};
     use crate::pdf::PagePicture;
     use crate::window::flow::ExportedState;
     use crate::window::notice::{Message, NoticeKind, Reason};
@@ -239,12 +239,13 @@ mod tests {
         let id = view.report(settings).id;
         let state = ExportedState::new(true, settings, view.session().revision());
         view.note_exported("/t/a.pdf".into(), id, state);
-        view.set_preview_scale(150);
-        let version = view.next_page_to_draw(settings).unwrap();
+        view.set_preview_sight(PreviewSight::new(150, 0..=0, 0));
+        view.show_form();
+        let (version, _) = view.next_pages_to_draw(settings).unwrap();
         let picture = PagePicture { width: 1, height: 1, rgba: vec![255; 4] };
-        view.set_page_picture(&version, Some(DrawnPage { picture, page: 0, pages: 3 }));
+        view.set_page_pictures(version, Some(DrawnPages { pictures: vec![(0, picture)], count: 3 }));
         view.turn_page(1);
-        view.set_preview_zoom(200);
+        view.set_preview_zoom(2.0);
         view.tell(NoticeKind::Warning, Message::DialogIsOpen);
         view.open_calendar(Field::MtbDate, today);
         view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
@@ -314,8 +315,9 @@ mod tests {
         assert!(next.is_blank() && !preview.is_blank());
         assert_eq!((next.page(), next.pages()), (0, None));
         assert_eq!((preview.page(), preview.pages()), (1, Some(3)));
-        assert_eq!((next.zoom(), next.scale()), (200, Some(150)));
-        assert_eq!((preview.zoom(), preview.scale()), (200, Some(150)));
+        for preview in [preview, next] {
+            assert_eq!((preview.zoom(), preview.sight().map(PreviewSight::width)), (2.0, Some(150)));
+        }
     }
 
     #[test]

@@ -107,7 +107,7 @@ impl CaseView {
         }
         self.editing = None;
         self.calendar = None;
-        self.preview = self.preview.as_ref().map(Preview::without_picture);
+        self.preview = self.preview.as_ref().map(Preview::without_pictures);
         self.session.drop_content();
         SealedCase {
             sealed,

@@ -6,6 +6,7 @@ mod choose_indication;
 mod dimming;
 mod export;
 mod export_check;
+mod help;
 mod key_store;
 mod make_recovery_key;
 mod migrated;
@@ -20,7 +21,6 @@ mod replace;
 mod save;
 mod save_plain;
 mod settings;
-mod shortcuts;
 mod stack;
 mod type_path;
 mod unsaved;
@@ -30,6 +30,7 @@ pub use about::{AboutAction, AboutDialog};
 pub use changed::{ChangedAction, ChangedDialog, FileChange};
 pub use choose_indication::{ChooseIndicationAction, ChooseIndicationDialog};
 pub use export::{ExportAction, ExportDialog};
+pub use help::{HelpAction, HelpDialog};
 pub use key_store::{KeyStoreAction, KeyStoreDialog};
 pub use make_recovery_key::{MakeRecoveryKeyAction, MakeRecoveryKeyDialog};
 pub use migrated::{MigratedAction, MigratedDialog};
@@ -43,7 +44,6 @@ pub use replace::{ReplaceAction, ReplaceDialog, Replacement};
 pub use save::{SaveAction, SaveDialog};
 pub use save_plain::{SavePlainAction, SavePlainDialog};
 pub use settings::{SettingsAction, SettingsDialog, SettingsDraft};
-pub use shortcuts::{ShortcutsAction, ShortcutsDialog};
 pub use stack::DialogStack;
 pub use type_path::{TypePathAction, TypePathDialog};
 pub use unsaved::{UnsavedAction, UnsavedDialog};
@@ -132,6 +132,7 @@ dialogs! {
     Changed: ChangedDialog, ChangedAction;
     ChooseIndication: ChooseIndicationDialog, ChooseIndicationAction;
     Export: ExportDialog, ExportAction;
+    Help: HelpDialog, HelpAction;
     KeyStore: KeyStoreDialog, KeyStoreAction;
     MakeRecoveryKey: MakeRecoveryKeyDialog, MakeRecoveryKeyAction;
     Migrated: MigratedDialog, MigratedAction;
@@ -143,7 +144,6 @@ dialogs! {
     Save: SaveDialog, SaveAction;
     SavePlain: SavePlainDialog, SavePlainAction;
     Settings: SettingsDialog, SettingsAction;
-    Shortcuts: ShortcutsDialog, ShortcutsAction;
     TypePath: TypePathDialog, TypePathAction;
     Unsaved: UnsavedDialog, UnsavedAction;
     UnsavedSettings: UnsavedSettingsDialog, UnsavedSettingsAction;
@@ -153,6 +153,11 @@ dialogs! {
 pub trait DialogState {
     /// The id of its title.
     fn title(&self) -> &'static str;
+
+    /// Its width in points; it is less where the window is narrower.
+    fn width(&self) -> f32 {
+        540.0
+    }
 
     /// What it is about.
     fn subject(&self) -> DialogSubject {

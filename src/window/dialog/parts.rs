@@ -11,9 +11,6 @@ use egui::{
     Align, Color32, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui, UiKind, vec2,
 };
 
-/// In points; less where the window is narrower.
-const WIDTH: f32 = 540.0;
-
 /// Draws the dialog on top, and gives what is asked of it.
 pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) -> Vec<DialogCommand> {
     let mut cx = Cx::new(model, theme);
@@ -25,7 +22,7 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
     darken_background(ctx);
     let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(Color32::TRANSPARENT);
     let modal = modal.show(ctx, |ui| {
-        ui.set_width(WIDTH.min(ctx.content_rect().width() - 60.0));
+        ui.set_width(dialog.width().min(ctx.content_rect().width() - 60.0));
         ui.set_max_height(ctx.content_rect().height() - 60.0);
         ui.spacing_mut().item_spacing.y = space::CONTROLS;
         tell_screen_readers(ui, &cx, dialog);

@@ -16,6 +16,11 @@ impl DialogStack {
         self.dialogs.last()
     }
 
+    /// Whether the help is open over another dialog, which comes back.
+    pub fn is_help_over_dialog(&self) -> bool {
+        matches!(self.dialogs[..], [.., _, Dialog::Help(_)])
+    }
+
     /// Whether there is no dialog.
     pub fn is_empty(&self) -> bool {
         self.dialogs.is_empty()
@@ -82,6 +87,7 @@ impl Dialog {
         match (self, other) {
             (Dialog::Changed(one), Dialog::Changed(other)) => one.asks_the_same(other),
             (Dialog::Replace(one), Dialog::Replace(other)) => one.asks_the_same(other),
+            (Dialog::Help(_), Dialog::Help(_)) => true,
             _ => self == other,
         }
     }
@@ -101,7 +107,7 @@ impl Dialog {
         match self {
             // It asks before the window closes, once the window is uncovered.
             Dialog::Unsaved(dialog) => dialog.is_about_closing(),
-            Dialog::About(_) | Dialog::Palette(_) | Dialog::Shortcuts(_) => true,
+            Dialog::About(_) | Dialog::Palette(_) | Dialog::Help(_) => true,
             _ => matches!(self.subject(), DialogSubject::CrashCopies | DialogSubject::Window),
         }
     }
@@ -125,6 +131,11 @@ impl Dialog {
     pub fn with_path(mut self, path: PathBuf) -> Self {
         self.state_mut().take_path(path);
         self
+    }
+
+    /// Its width in points; it is less where the window is narrower.
+    pub(super) fn width(&self) -> f32 {
+        self.state().width()
     }
 
     /// The id of its title.

@@ -150,10 +150,24 @@ impl Areas {
     }
 }
 
+/// Whether an area is shown in this frame or was in the last one.
+pub fn is_shown(ctx: &Context, area: Area) -> bool {
+    rect_of(ctx, area).is_some()
+}
+
 /// The rectangle of an area in this frame or the last one; `None`: the area is hidden.
 fn rect_of(ctx: &Context, area: Area) -> Option<Rect> {
     let (pass, rect) = ctx.data(|data| data.get_temp::<(u64, Rect)>(rect_key(area)))?;
     (pass + 1 >= ctx.cumulative_pass_nr()).then_some(rect)
+}
+
+/// Whether the control that had the focus in the last pass is one of the preview.
+pub fn has_focus_in_preview(ctx: &Context) -> bool {
+    // `read_response` would take the focus from a control that was clicked.
+    let place = |id| ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).map(|widget| widget.rect));
+    let focused = ctx.memory(|memory| memory.focused()).and_then(place);
+    let preview = rect_of(ctx, Area::Preview);
+    focused.zip(preview).is_some_and(|(control, preview)| preview.contains(control.center()))
 }
 
 fn focus_order(case: &CaseView) -> Vec<Area> {

@@ -32,6 +32,7 @@ use super::command::Command;
 use super::cover::Cover;
 use super::cx::{Cx, Model};
 use super::widget::Theme;
+pub use areas::has_focus_in_preview;
 use areas::{Area, Areas};
 use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
 

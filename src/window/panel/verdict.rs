@@ -54,7 +54,7 @@ fn overlong_line(cx: &PanelCx) -> String {
 }
 
 /// Makes screen readers announce a change of the verdict.
-fn announce(ui: &Ui, cx: &PanelCx, response: &Response, sentence: &str) {
+pub fn announce(ui: &Ui, cx: &PanelCx, response: &Response, sentence: &str) {
     // The number of gaps changes with almost every answer, so that it is a description, which is not announced.
     let counts = cx.say.open_counts(cx.model.case.session().assessment());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, sentence));

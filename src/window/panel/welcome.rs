@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         }
         ui.add_space(space::PARTS);
         ui.horizontal_wrapped(|ui| {
-            for command in [UiCommand::Sample, UiCommand::Open, UiCommand::Shortcuts] {
+            for command in [UiCommand::Sample, UiCommand::Open, UiCommand::Help] {
                 if button(ui, cx.theme, texts.get(command.label_id())).clicked() {
                     cx.ask(command);
                 }

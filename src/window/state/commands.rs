@@ -5,11 +5,12 @@ use crate::report::{plain_text, record_text};
 use crate::settings::{SCALES, ThemeChoice};
 use crate::window::case::{Target, View};
 use crate::window::dialog::{
-    AboutDialog, ChooseIndicationDialog, PaletteDialog, RecoverDialog, SettingsDialog, ShortcutsDialog,
+    AboutDialog, ChooseIndicationDialog, HelpDialog, PaletteDialog, RecoverDialog, SettingsDialog,
 };
 use crate::window::flow::{AfterExport, PathUse, PendingAction, ReportUse, SaveTarget};
 use crate::window::notice::{Message, NoticeKind};
 use crate::window::shortcut::UiCommand;
+use crate::wording::manual::ManualPage;
 
 impl Window {
     /// Carries out a command with a name.
@@ -18,7 +19,10 @@ impl Window {
             // The system's dialog is still open, perhaps behind the window.
             return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
         }
-        if command.is_about_one_indication() && self.case.view() == View::Overview {
+        // A preview that is open already is shown again, beside the form that it was opened for.
+        let is_shown_again = command == UiCommand::ShowPdf && self.case.preview().is_some();
+        let asks = command.is_about_one_indication() && self.case.view() == View::Overview;
+        if asks && !is_shown_again {
             // The overview shows all of them: the one that was seen last may be another than the user means.
             return self.show_dialog(ChooseIndicationDialog::new(command));
         }
@@ -53,7 +57,8 @@ impl Window {
             UiCommand::NextPage => self.case.turn_page(1),
             UiCommand::PreviousPage => self.case.turn_page(-1),
             UiCommand::Palette => self.show_dialog(PaletteDialog::default()),
-            UiCommand::Shortcuts => self.show_dialog(ShortcutsDialog),
+            UiCommand::Help => self.show_dialog(HelpDialog::new(self.help_page())),
+            UiCommand::Shortcuts => self.show_dialog(HelpDialog::new(ManualPage::Keys)),
             UiCommand::About => self.show_dialog(AboutDialog::default()),
             UiCommand::Settings => self.show_dialog(SettingsDialog::new(&self.settings)),
             UiCommand::ToggleTheme => self.settings.theme = theme_after(self.settings.theme),

@@ -215,29 +215,25 @@ impl Window {
         self.case.toggle_preview();
     }
 
-    /// Starts to draw the page of the preview, if the picture shown is out of date. One page at a time.
+    /// Starts to draw the pages in sight that are out of date, one request at a time.
     pub(crate) fn draw_preview(&mut self) {
         let settings = self.report_settings();
         // The report of the blank case in the place of a sealed one is not drawn.
         if self.jobs.any(is_drawing) || self.sealed.is_some() {
             return;
         }
-        let Some(wanted) = self.case.next_page_to_draw(settings) else { return };
-        let request = ReportRequest::DrawPage {
-            case: Box::new(self.case.session().case().clone()),
-            settings,
-            page: wanted.page,
-            pixels_per_point: wanted.scale as f32 / 100.0,
-        };
-        self.jobs.start(Request::Report(request), FollowUp::ShowPage(wanted));
+        let Some((version, pages)) = self.case.next_pages_to_draw(settings) else { return };
+        let case = Box::new(self.case.session().case().clone());
+        let request = ReportRequest::DrawPages { case, settings, pages, width: version.width() };
+        self.jobs.start(Request::Report(request), FollowUp::ShowPages(version));
     }
 
-    /// Puts a page that was drawn on the graphics card, once.
-    pub(crate) fn upload_page(&mut self, ctx: &Context) {
-        self.case.upload_page(ctx);
+    /// Puts the pages that were drawn on the graphics card, once.
+    pub(crate) fn upload_pages(&mut self, ctx: &Context) {
+        self.case.upload_pages(ctx);
     }
 }
 
 fn is_drawing(follow_up: &FollowUp) -> bool {
-    matches!(follow_up, FollowUp::ShowPage(_))
+    matches!(follow_up, FollowUp::ShowPages(_))
 }

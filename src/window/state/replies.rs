@@ -89,8 +89,8 @@ impl Window {
             (FollowUp::FollowExport { case, path, then, state }, Output::PdfExported(exported)) => {
                 self.exported(case, path, (then, state), exported);
             }
-            (FollowUp::ShowPage(version), Output::PageDrawn(drawn)) => {
-                self.case.set_page_picture(&version, drawn)
+            (FollowUp::ShowPages(version), Output::PagesDrawn(drawn)) => {
+                self.case.set_page_pictures(version, drawn)
             }
             (FollowUp::TellHandedOver { case, what, path }, Output::HandedOver(done)) => {
                 self.handed_over(case, what, path, done);
@@ -123,8 +123,8 @@ impl Window {
     fn job_failed(&mut self, follow_up: FollowUp) {
         let case = follow_up.case().unwrap_or_else(|| self.case.id());
         match follow_up {
-            // Nobody asked for it: the preview says that the page can't be drawn.
-            FollowUp::ShowPage(version) => return self.case.set_page_picture(&version, None),
+            // Nobody asked for it: the preview says that the pages can't be drawn.
+            FollowUp::ShowPages(version) => return self.case.set_page_pictures(version, None),
             FollowUp::NoteNoCopy => return self.copy_removed(Err(Reason::Message("reason-fault"))),
             // The user waits for none of these: they keep no window open that is to close.
             FollowUp::NoteCopy(_) => {

@@ -1,6 +1,7 @@
 //! Keeps the focused control in sight: scroll areas follow the focus, and keys do nothing while its control is out of
 //! sight, so that no answer is given that nobody saw.
 
+use egui::style::ScrollAnimation;
 use egui::{
     Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2,
 };
@@ -32,6 +33,8 @@ pub struct FocusInSight {
     /// Whether the focused control was out of sight at the end of the last pass.
     is_out_of_sight: bool,
     focused_last_pass: Option<Id>,
+    /// The control that had the focus last, and how far it was below the top of its scroll area.
+    top_in_area: Option<(Id, f32)>,
     /// How user input has scrolled the areas of this pass.
     scrolled_by_user: Vec<Vec2>,
 }
@@ -176,24 +179,59 @@ pub fn scroll_area<R>(
         let contents = contents(ui, seen);
         let view = ui.clip_rect().size();
         let scrolls = ui.input(|input| input.smooth_scroll_delta() != Vec2::ZERO || input.pointer.any_down());
-        let is_scrolled_by_user = scrolls || before.is_some_and(|before| before.is_scrolled_by_user);
-        if let Some(before) = before.filter(|_| is_scrolled_by_user) {
+        let may_have_moved = scrolls || before.is_some_and(|before| before.is_scrolled_by_user);
+        if let Some(before) = before.filter(|_| may_have_moved) {
             let by = origin - before.origin;
             ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.scrolled_by_user.push(by));
         }
-        let memory = AreaMemory { shown, origin, view, is_scrolled_by_user: scrolls };
+        let is_resized = before.is_some_and(|before| before.view != view);
+        // A view that the user has resized and that scrolls for that reason is scrolled by the user.
+        let is_scrolled_by_user = follow_focus(ui, is_resized) == FocusScroll::KeepsPlace || scrolls;
+        let memory = AreaMemory { shown, origin, view, is_scrolled_by_user };
         ui.data_mut(|data| data.insert_temp(key, memory));
-        follow_focus(ui, before.is_some_and(|before| before.view != view));
         contents
     })
     .inner
 }
 
+/// Scrolls a scroll area that has another size now, so that the focused control is as far below its top as before, or at
+/// least in sight. Returns whether the control was there before.
+fn keep_place(ui: &Ui, focused: Id, rect: Rect) -> bool {
+    let view = ui.clip_rect();
+    let before = ui.ctx().with_plugin(|sight: &mut FocusInSight| {
+        let before = sight.top_in_area.filter(|(id, _)| *id == focused);
+        if before.is_some() {
+            sight.focused_inside = Some(focused);
+            sight.followed = Some(focused);
+        }
+        before
+    });
+    let Some((_, top)) = before.flatten() else { return false };
+    let room = ROOM.min((view.height() - rect.height()) / 2.0).max(0.0);
+    let wanted = top.min(view.height() - room - rect.height()).max(room);
+    let by = view.min.y + wanted - rect.min.y;
+    if by.abs() >= 1.0 {
+        ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
+        ui.ctx().request_discard("the focused control keeps its place");
+    }
+    true
+}
+
+/// Why a scroll area scrolls.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FocusScroll {
+    /// The area has another size, and the focused control is to stay where it was in it.
+    KeepsPlace,
+    /// The focused control is brought into sight, or nothing is scrolled.
+    Follows,
+}
+
 /// Scrolls to the control that has the focus, if it is in this scroll area and got the focus since the last pass.
-fn follow_focus(ui: &Ui, is_resized: bool) {
+fn follow_focus(ui: &Ui, is_resized: bool) -> FocusScroll {
     let ctx = ui.ctx();
     let drawn = |id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied());
-    let Some(widget) = ctx.memory(|memory| memory.focused()).and_then(drawn) else { return };
+    let focused = ctx.memory(|memory| memory.focused()).and_then(drawn);
+    let Some(widget) = focused else { return FocusScroll::Follows };
     let (view, seen) = (ui.clip_rect(), widget.interact_rect);
     // A control of another area may be where this one would have its contents if they were not clipped.
     let is_inside = if seen.is_positive() {
@@ -202,8 +240,13 @@ fn follow_focus(ui: &Ui, is_resized: bool) {
         ui.min_rect().expand(1.0).contains_rect(widget.rect)
     };
     if widget.layer_id != ui.layer_id() || !is_inside {
-        return;
+        return FocusScroll::Follows;
     }
+    if is_resized && keep_place(ui, widget.id, widget.rect) {
+        return FocusScroll::KeepsPlace;
+    }
+    let top = widget.rect.min.y - view.min.y;
+    ctx.with_plugin(|sight: &mut FocusInSight| sight.top_in_area = Some((widget.id, top)));
     let is_pressed = ctx.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
     let target = ctx.with_plugin(|sight: &mut FocusInSight| {
         sight.focused_inside = Some(widget.id);
@@ -216,13 +259,13 @@ fn follow_focus(ui: &Ui, is_resized: bool) {
         let rect = value.or(sight.focused_rect).unwrap_or(widget.rect);
         Some((rect, sight.at_top == Some(widget.id)))
     });
-    let Some((rect, is_at_top)) = target.flatten() else { return };
+    let Some((rect, is_at_top)) = target.flatten() else { return FocusScroll::Follows };
     let room = ROOM.min((view.height() - rect.height()) / 2.0).max(0.0);
     let with_room = rect.expand2(vec2(0.0, room));
     let align = if is_at_top {
         Some(Align::TOP)
     } else if with_room.min.y >= view.min.y && with_room.max.y <= view.max.y {
-        return;
+        return FocusScroll::Follows;
     } else if rect.max.y < view.min.y - NEAR || rect.min.y > view.max.y + NEAR {
         Some(Align::Center)
     } else {
@@ -230,4 +273,5 @@ fn follow_focus(ui: &Ui, is_resized: bool) {
     };
     ui.scroll_to_rect(with_room, align);
     ctx.request_discard("the focus is brought into sight");
+    FocusScroll::Follows
 }

@@ -21,6 +21,8 @@ pub struct Theme {
     pub surface: Color32,
     /// The background of parts that differ from the surface, as an unfolded row.
     pub sunken: Color32,
+    /// The paper of a page in the preview, as it is printed.
+    pub paper: Color32,
     /// The lines between panels and around cards.
     pub line: Color32,
     /// The frame of controls.
@@ -97,6 +99,7 @@ impl Theme {
             canvas: hex(0x000000),
             surface: hex(0x000000),
             sunken: hex(0x1C1C1C),
+            paper: hex(0xFFFFFF),
             line: hex(0x9A9A9A),
             control_line: hex(0xFFFFFF),
             text: hex(0xFFFFFF),
@@ -124,6 +127,7 @@ impl Theme {
             canvas: shared(colors::SUNKEN),
             surface: hex(0xFFFFFF),
             sunken: hex(0xF3F5F7),
+            paper: hex(0xFFFFFF),
             line: hex(0xDDE2E8),
             control_line: hex(0x7F8B9B),
             text: shared(colors::TEXT),
@@ -151,6 +155,7 @@ impl Theme {
             canvas: hex(0x12171E),
             surface: hex(0x1B222B),
             sunken: hex(0x252E39),
+            paper: hex(0xFFFFFF),
             line: hex(0x323C48),
             control_line: hex(0x7B8898),
             text: hex(0xE9EDF2),
