@@ -67,6 +67,7 @@ fn question(id: &str, kind: QuestionKind, asked_when: Option<Condition>) -> Arc<
         asked_when,
         summary: None,
         is_about_requester: false,
+        may_be_planned: false,
     })
 }
 

@@ -74,6 +74,13 @@ fn question(
                 .expected("a question of the kind `yes_no`"),
         );
     }
+    if source.may_be_planned && source.kind != KindSource::Date {
+        problems.push(
+            node.field("may_be_planned")
+                .problem(format!("the answer to `{}` is no date that could be planned", source.id))
+                .expected("a question of the kind `date`"),
+        );
+    }
     Question {
         id: QuestionId::from(source.id.as_str()),
         kind: kind(source, node, indications, problems),
@@ -83,6 +90,7 @@ fn question(
         asked_when,
         summary: source.summary,
         is_about_requester: source.about_requester,
+        may_be_planned: source.may_be_planned,
     }
 }
 
