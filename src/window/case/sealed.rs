@@ -107,6 +107,7 @@ impl CaseView {
         }
         self.editing = None;
         self.calendar = None;
+        self.confirmed_answers.clear();
         self.preview = self.preview.as_ref().map(Preview::without_picture);
         self.session.drop_content();
         SealedCase {

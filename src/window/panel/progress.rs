@@ -5,6 +5,7 @@ use crate::definition::Input;
 use crate::window::case::ReportStep;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::link;
+use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{Label, RichText, Ui, vec2};
 
@@ -72,7 +73,9 @@ fn command_link(ui: &mut Ui, cx: &mut PanelCx, text: &str, command: UiCommand) {
     let shown = elided(ui, text, room);
     let response = link(ui, cx.theme, &shown);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, text));
-    let response = if shown == text { response } else { response.on_hover_text(text) };
+    if shown != text {
+        tip::lines(ui, cx.theme, &response, TipSide::Above, || text.to_owned());
+    }
     if response.clicked() {
         cx.ask(command);
     }

@@ -1,7 +1,8 @@
 //! Controls that several views share.
 
 use super::shapes;
-use super::{CARD_MARGIN, Theme, regular, semibold, size};
+use super::{CARD_MARGIN, Theme, regular, semibold, size, space};
+use crate::assessment::Status;
 use egui::accesskit::Live;
 use egui::text::LayoutJob;
 use egui::{
@@ -52,6 +53,20 @@ pub fn primary_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 pub fn button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let response = ui.add(Button::new(text).min_size(vec2(0.0, size::CONTROL)));
     focus_frame(ui, theme, response)
+}
+
+/// The height of a [`button`], in points.
+pub fn button_height(ui: &Ui) -> f32 {
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
+    (line + 2.0 * ui.spacing().button_padding.y).max(size::CONTROL).ceil()
+}
+
+/// Draws what stands in the place of a button that has confirmed something.
+pub fn confirmed_sign(ui: &mut Ui, theme: &Theme, text: &str) {
+    ui.spacing_mut().item_spacing.x = space::PARTS;
+    let (_, sign) = ui.allocate_space(vec2(size::SHAPE, size::SHAPE));
+    shapes::paint(ui.painter(), theme, Status::Met, sign.center(), 16.0);
+    small(ui, theme, text);
 }
 
 /// Draws a frame around a control that has the focus.

@@ -32,6 +32,8 @@ pub struct FocusInSight {
     /// Whether the focused control was out of sight at the end of the last pass.
     is_out_of_sight: bool,
     focused_last_pass: Option<Id>,
+    /// Whether the last input of the user was a key, not the pointer.
+    is_last_input_key: bool,
     /// How user input has scrolled the areas of this pass.
     scrolled_by_user: Vec<Vec2>,
 }
@@ -49,6 +51,13 @@ impl Plugin for FocusInSight {
     }
 
     fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
+        for event in &input.events {
+            match event {
+                Event::Key { pressed: true, .. } | Event::Text(_) => self.is_last_input_key = true,
+                Event::PointerMoved(_) | Event::PointerButton { .. } => self.is_last_input_key = false,
+                _ => {}
+            }
+        }
         if !self.is_out_of_sight {
             return;
         }
@@ -143,6 +152,11 @@ pub fn show_at_top(response: &Response) {
         sight.at_top = Some(response.id);
         sight.followed = None;
     });
+}
+
+/// Whether the user works with the keyboard, and looks for what the focus shows.
+pub fn is_focus_by_key(ctx: &Context) -> bool {
+    ctx.with_plugin(|sight: &mut FocusInSight| sight.is_last_input_key).unwrap_or_default()
 }
 
 /// What a scroll area showed, and where, in the last pass.
