@@ -155,6 +155,17 @@ fn scenes() -> Vec<Scene> {
             large,
             vec![WindowCommand::SetLanguage(Language::En).into(), plain(UiCommand::Overview)],
         ),
+        scene("key-hints", CASES[1], large, vec![CaseCommand::GoTo(question("performance-status")).into()]),
+        scene("tooltip", CASES[1], large, vec![CaseCommand::GoTo(question("sarcoma-subtype")).into()]),
+        scene(
+            "judgement-why",
+            CASES[2],
+            large,
+            vec![
+                CaseCommand::GoTo(Target::Judgement(YOUNG.into())).into(),
+                CaseCommand::ToggleWhy(YOUNG.into()).into(),
+            ],
+        ),
         scene("wide", CASES[2], [2560.0, 1440.0], vec![unfold("target-group")]),
         scene("small", CASES[2], small, vec![plain(UiCommand::NextGap)]),
         scene("small-overview", CASES[2], small, vec![plain(UiCommand::Overview)]),
@@ -190,6 +201,10 @@ fn scenes() -> Vec<Scene> {
 }
 
 /// The overview of a patient of whom the diagnosis alone is known.
+fn question(id: &str) -> Target {
+    Target::Question(id.into())
+}
+
 fn overview_scenes() -> Vec<Scene> {
     let disease = |value: &str| {
         let answer = Answer::Choice(value.into());
@@ -263,8 +278,17 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     }
     (scene.arrange)(&mut desk);
     harness.run();
-    if scene.name == "overview-scrolled" {
-        scroll(&mut harness, -830.0);
+    match scene.name.as_str() {
+        "overview-scrolled" => scroll(&mut harness, -830.0),
+        "key-hints" => {
+            harness.key_press(egui::Key::ArrowRight);
+            harness.run();
+        }
+        "tooltip" => {
+            harness.hover_at(egui::pos2(120.0, 210.0));
+            harness.run_steps(6);
+        }
+        _ => {}
     }
     draw_pages(&mut harness);
     if compared {

@@ -68,6 +68,7 @@ fn question(id: &str, kind: QuestionKind, asked_when: Option<Condition>) -> Arc<
         summary: None,
         is_in_record: false,
         is_about_requester: false,
+        may_be_planned: false,
     })
 }
 

@@ -3,6 +3,24 @@
 use crate::text::{TextForm, clean};
 use jiff::civil::Date;
 
+/// Why a text that was typed is not a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateError {
+    /// It is not written as a date, or has a year that is not written in two or four digits.
+    NotADate,
+    /// It is a birth date without its year.
+    NoYear,
+    /// The number of the month is not one from 1 to 12.
+    NoSuchMonth,
+    /// The month that begins on this day does not have the day.
+    NoSuchDay {
+        /// The first day of the month.
+        first: Date,
+        /// The number that was typed.
+        day: i16,
+    },
+}
+
 /// Parses `YYYY-MM-DD`, the form in files.
 pub fn parse_iso_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
@@ -31,23 +49,59 @@ pub(crate) fn parse_file_date(text: &str) -> Option<Date> {
 ///
 /// A year of two digits is in this century, because the day may be in the future.
 pub fn parse_typed_date(text: &str, today: Date) -> Option<Date> {
+    typed_date(text, today).ok()
+}
+
+/// Why [`parse_typed_date`] finds no date; `None` if it finds one.
+pub(crate) fn date_error(text: &str, today: Date) -> Option<DateError> {
+    typed_date(text, today).err()
+}
+
+fn typed_date(text: &str, today: Date) -> Result<Date, DateError> {
     let text = clean(text, TextForm::Value).to_lowercase();
     let latest = today.year() / 100 * 100 + 99;
-    date_of_word(&text, today).or_else(|| {
-        let TypedDay { day, month, year } = TypedDay::of(&text)?;
-        let year = year.map_or(Some(today.year()), |year| full_year(year, latest))?;
-        date(year, month, number(day, 2)?)
-    })
+    date_of_word(&text, today).map_or_else(
+        || {
+            let TypedDay { day, month, year } = TypedDay::of(&text).ok_or(DateError::NotADate)?;
+            let year = year.map_or(Some(today.year()), |year| full_year(year, latest));
+            checked_date(year.ok_or(DateError::NotADate)?, month, day)
+        },
+        Ok,
+    )
 }
 
 /// Parses a birth date as [`parse_typed_date`] does, but the year is required, and a year of two digits is
 /// this year or before.
 pub fn parse_typed_birth_date(text: &str, today: Date) -> Option<Date> {
+    typed_birth_date(text, today).ok()
+}
+
+/// Why [`parse_typed_birth_date`] finds no date; `None` if it finds one.
+pub(crate) fn birth_date_error(text: &str, today: Date) -> Option<DateError> {
+    typed_birth_date(text, today).err()
+}
+
+fn typed_birth_date(text: &str, today: Date) -> Result<Date, DateError> {
     let text = clean(text, TextForm::Value).to_lowercase();
-    date_of_word(&text, today).or_else(|| {
-        let TypedDay { day, month, year } = TypedDay::of(&text)?;
-        date(full_year(year?, today.year())?, month, number(day, 2)?)
-    })
+    date_of_word(&text, today).map_or_else(
+        || {
+            let TypedDay { day, month, year } = TypedDay::of(&text).ok_or(DateError::NotADate)?;
+            let year = full_year(year.ok_or(DateError::NoYear)?, today.year());
+            checked_date(year.ok_or(DateError::NotADate)?, month, day)
+        },
+        Ok,
+    )
+}
+
+/// The date of these parts, or the first of them that is wrong.
+fn checked_date(year: i16, month: i16, day: &str) -> Result<Date, DateError> {
+    let day = number(day, 2).ok_or(DateError::NotADate)?;
+    let first = match date(year, month, 1) {
+        Some(first) => first,
+        None if (1..=12).contains(&month) => return Err(DateError::NotADate),
+        None => return Err(DateError::NoSuchMonth),
+    };
+    date(year, month, day).ok_or(DateError::NoSuchDay { first, day })
 }
 
 fn date_of_word(text: &str, today: Date) -> Option<Date> {
@@ -200,6 +254,30 @@ mod tests {
     }
 
     const TODAY: Date = date(2026, 11, 22);
+
+    #[test]
+    fn what_is_wrong_with_a_typed_date_is_found() {
+        let no_day = |year, month, day| DateError::NoSuchDay { first: date(year, month, 1), day };
+        for (text, error) in [
+            ("31-2-2027", no_day(2027, 2, 31)),
+            ("29.2.2027", no_day(2027, 2, 29)),
+            ("30 februar 2028", no_day(2028, 2, 30)),
+            ("310426", no_day(2026, 4, 31)),
+            ("0-1-2026", no_day(2026, 1, 0)),
+            ("22-13-2026", DateError::NoSuchMonth),
+            ("22002026", DateError::NoSuchMonth),
+            ("22-11-202", DateError::NotADate),
+            ("22-11-0000", DateError::NotADate),
+            ("x", DateError::NotADate),
+            ("2211", DateError::NotADate),
+        ] {
+            assert_eq!(date_error(text, TODAY), Some(error), "{text:?}");
+            assert_eq!(birth_date_error(text, TODAY), Some(error), "{text:?}");
+        }
+        assert_eq!(date_error("31/2", TODAY), Some(no_day(2026, 2, 31)));
+        assert_eq!(birth_date_error("22/11", TODAY), Some(DateError::NoYear));
+        assert_eq!(date_error("22/11", TODAY).or(birth_date_error("i dag", TODAY)), None);
+    }
 
     #[test]
     fn typed_dates_have_many_forms() {

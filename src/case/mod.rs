@@ -18,7 +18,7 @@ mod write;
 pub use age::{Age, age_on};
 pub use cpr::Cpr;
 pub(crate) use cpr::CprError;
-pub(crate) use date::parse_file_date;
+pub(crate) use date::{DateError, birth_date_error, date_error, parse_file_date};
 pub use date::{parse_iso_date, parse_typed_birth_date, parse_typed_date};
 pub use fault::Refusal;
 pub(crate) use fault::{Fault, FaultKind};

@@ -34,6 +34,8 @@ pub struct Question {
     /// Whether the question is about the requester and not the patient. The user's profile may hold the
     /// answer. INVARIANT: such a question is of the kind *yes or no*.
     pub is_about_requester: bool,
+    /// Whether the date that is the answer may be after today. INVARIANT: the question is of the kind *date*.
+    pub may_be_planned: bool,
 }
 
 /// A group of answers on the first page of the report, in the order of the page.

@@ -121,6 +121,8 @@ pub(crate) struct QuestionSource {
     pub(crate) in_record: bool,
     #[serde(default)]
     pub(crate) about_requester: bool,
+    #[serde(default)]
+    pub(crate) may_be_planned: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -259,6 +259,17 @@ impl Phrases {
         format!("{} {}", self.month_name(date.month()), date.year())
     }
 
+    /// How many days the month has that begins on `first`: "Februar har 28 dage". The year is named where the `day` that
+    /// the month lacks depends on it.
+    pub(crate) fn days_of_month(&self, first: Date, day: i16) -> String {
+        let name = self.month_name(first.month());
+        let capital = name.chars().take(1).flat_map(char::to_uppercase);
+        let month: String = capital.chain(name.chars().skip(1)).collect();
+        let month = if day == 29 { format!("{month} {}", first.year()) } else { month };
+        let days = u32::from(first.days_in_month().unsigned_abs());
+        self.texts.with("days-of-month", &[("month", month.into()), ("days", days.into())])
+    }
+
     pub(super) fn month_name(&self, month: i8) -> &'static str {
         self.texts.get(match month {
             1 => "month-1",

@@ -5,6 +5,7 @@ mod bench;
 mod calendar;
 mod closing;
 mod contrast;
+mod controls;
 mod dialogs;
 mod fake_desktop;
 mod file_notes;

@@ -81,6 +81,13 @@ fn question(
                 .expected("`summary`: disease, tissue, treatment or background"),
         );
     }
+    if source.may_be_planned && source.kind != KindSource::Date {
+        problems.push(
+            node.field("may_be_planned")
+                .problem(format!("the answer to `{}` is no date that could be planned", source.id))
+                .expected("a question of the kind `date`"),
+        );
+    }
     Question {
         id: QuestionId::from(source.id.as_str()),
         kind: kind(source, node, indications, problems),
@@ -91,6 +98,7 @@ fn question(
         summary: source.summary,
         is_in_record: source.in_record,
         is_about_requester: source.about_requester,
+        may_be_planned: source.may_be_planned,
     }
 }
 

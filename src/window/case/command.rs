@@ -32,6 +32,8 @@ pub enum CaseCommand {
     ShowRow(IndicationId, RowId),
     /// Fold or unfold a row.
     ToggleRow(RowId),
+    /// Fold or unfold why a judgement is asked for.
+    ToggleWhy(JudgementId),
     /// Lead to a place in the window and focus it.
     GoTo(Target),
     /// Lead to a step of the report.
@@ -66,6 +68,7 @@ impl CaseView {
                 self.go_to(Target::Row(row));
             }
             CaseCommand::ToggleRow(row) => self.toggle_row(row),
+            CaseCommand::ToggleWhy(judgement) => self.toggle_why(judgement),
             CaseCommand::GoTo(target) => self.go_to(target),
             CaseCommand::GoToStep(step) => self.go_to_step(&step),
             CaseCommand::TargetReached => self.clear_target(),

@@ -57,7 +57,59 @@ pub enum Field {
     JudgedOn(JudgementId),
 }
 
+/// How the text of a field has to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldFormat {
+    /// As a CPR number.
+    Cpr,
+    /// As a date with its year.
+    BirthDate,
+    /// As a date.
+    Date,
+    /// As a whole number from 0 to 100.
+    Percentage,
+    /// As a whole number.
+    Count,
+    /// In one line.
+    Line,
+    /// In one or more lines.
+    Lines,
+    /// In any way: what the text says is not parsed.
+    Free,
+}
+
 impl Field {
+    /// How the text has to be written.
+    pub fn format(&self) -> FieldFormat {
+        match self {
+            Field::Cpr => FieldFormat::Cpr,
+            Field::BirthDate => FieldFormat::BirthDate,
+            Field::AssessedOn | Field::MtbDate | Field::JudgedOn(_) => FieldFormat::Date,
+            Field::Answer(_, kind) => match kind {
+                TypedKind::Count => FieldFormat::Count,
+                TypedKind::Percentage => FieldFormat::Percentage,
+                TypedKind::Date => FieldFormat::Date,
+                TypedKind::Line | TypedKind::SksCode => FieldFormat::Line,
+                TypedKind::Lines => FieldFormat::Lines,
+            },
+            Field::PatientName
+            | Field::RequesterName
+            | Field::AuthorisationId
+            | Field::Department
+            | Field::Hospital
+            | Field::Region
+            | Field::Phone
+            | Field::MtbName
+            | Field::MtbNote
+            | Field::RequisitionNumber
+            | Field::SampleId
+            | Field::RequisitionNote
+            | Field::Comment(..)
+            | Field::Rationale(_)
+            | Field::JudgedBy(_) => FieldFormat::Free,
+        }
+    }
+
     /// The id of the text that labels the field; `None`: the field is labelled with its question.
     pub fn label_id(&self) -> Option<&'static str> {
         let id = match self {

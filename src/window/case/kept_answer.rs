@@ -4,6 +4,17 @@ use super::CaseView;
 use crate::case::Migration;
 use crate::definition::{Answer, AnswerToConfirm, QuestionId};
 
+/// What has become of an answer that was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptAnswerState {
+    /// It has still to be confirmed.
+    ToConfirm,
+    /// It was confirmed, or given again.
+    Confirmed,
+    /// There is another answer, or none.
+    Replaced,
+}
+
 impl CaseView {
     /// Notes that the case was taken over from an earlier set: it differs from the one in its file, and some answers
     /// have to be confirmed.
@@ -28,6 +39,19 @@ impl CaseView {
 
     /// Confirms the answer to a question. Whoever gives it again confirms it as well.
     pub(crate) fn confirm_answer(&mut self, question: &QuestionId) {
-        self.kept_answers.retain(|kept| kept.question != *question);
+        let confirmed = self.kept_answers.extract_if(.., |kept| kept.question == *question);
+        self.confirmed_answers.extend(confirmed);
+    }
+
+    /// What is to be confirmed about the answer to a question, or was so since the case was opened: it keeps its place
+    /// in the form.
+    pub fn kept_answer(&self, question: &QuestionId) -> Option<(&AnswerToConfirm, KeptAnswerState)> {
+        let find = |list: &'_ [AnswerToConfirm]| list.iter().position(|kept| kept.question == *question);
+        if let Some(at) = find(&self.confirmed_answers) {
+            return Some((&self.confirmed_answers[at], KeptAnswerState::Confirmed));
+        }
+        let kept = &self.kept_answers[find(&self.kept_answers)?];
+        let is_open = self.answer_to_confirm(question).is_some();
+        Some((kept, if is_open { KeptAnswerState::ToConfirm } else { KeptAnswerState::Replaced }))
     }
 }

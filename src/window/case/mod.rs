@@ -2,6 +2,7 @@
 
 mod calendar;
 mod command;
+mod date_doubt;
 mod edit;
 mod field;
 mod history;
@@ -23,9 +24,11 @@ mod warnings;
 
 pub use calendar::{Calendar, CalendarCommand, CalendarMove};
 pub use command::CaseCommand;
-pub use field::{Field, format_date};
+pub use date_doubt::DateDoubt;
+pub use field::{Field, FieldFormat, format_date};
 pub use history::Change;
 pub use id::CaseId;
+pub use kept_answer::KeptAnswerState;
 pub use navigation::{Target, View};
 pub use overlong::{shown_patient, shown_patient_name};
 pub use paper_match::PaperMatch;
@@ -40,7 +43,7 @@ use self::profile::RequesterBefore;
 use self::reconfirm::Confirmations;
 use super::notice::Notice;
 use crate::case::Case;
-use crate::definition::{AnswerToConfirm, QuestionId, RowId};
+use crate::definition::{AnswerToConfirm, JudgementId, QuestionId, RowId};
 use crate::desktop::{JobId, Protection};
 use crate::files::Fingerprint;
 use crate::settings::RequesterProfile;
@@ -57,6 +60,7 @@ pub struct CaseView {
     /// Whether the criteria are shown in place of the form, where there is no room for both.
     shows_criteria: bool,
     unfolded: BTreeSet<RowId>,
+    unfolded_whys: BTreeSet<JudgementId>,
     /// Where the next frame leads.
     pending_target: Option<Target>,
     /// The step that the user was led to last.
@@ -79,6 +83,8 @@ pub struct CaseView {
     reconfirmed: Confirmations,
     /// What an earlier set meant differently. An answer that was confirmed since is no longer among them.
     kept_answers: Vec<AnswerToConfirm>,
+    /// Those that were confirmed since, which keep their places in the form.
+    confirmed_answers: Vec<AnswerToConfirm>,
 }
 
 /// A field that is being typed into.
@@ -105,6 +111,7 @@ impl CaseView {
             view: View::Overview,
             shows_criteria: false,
             unfolded: BTreeSet::new(),
+            unfolded_whys: BTreeSet::new(),
             pending_target: None,
             last_step: None,
             notices: Vec::new(),
@@ -118,6 +125,7 @@ impl CaseView {
             session,
             reconfirmed: Confirmations::default(),
             kept_answers: Vec::new(),
+            confirmed_answers: Vec::new(),
         }
     }
 
@@ -252,7 +260,9 @@ mod tests {
         view.show_form();
         view.reconfirmed.add(0);
         view.kept_answers.clone_from(&set.follows.as_ref().unwrap().to_confirm);
+        view.confirmed_answers.clone_from(&view.kept_answers);
         view.set_shows_criteria(true);
+        view.toggle_why(set.indications[0].judgements.keys().next().unwrap().clone());
         view
     }
 
@@ -271,6 +281,7 @@ mod tests {
             view,
             shows_criteria,
             unfolded,
+            unfolded_whys,
             pending_target,
             last_step,
             notices,
@@ -283,6 +294,7 @@ mod tests {
             shows_welcome,
             reconfirmed,
             kept_answers,
+            confirmed_answers,
         } = &before;
         assert_ne!(next.id, *id);
         assert_ne!(next.session.case(), session.case());
@@ -296,6 +308,7 @@ mod tests {
         assert!(next.calendar.is_none() && calendar.is_some());
         assert!(!next.shows_criteria && *shows_criteria);
         assert!(next.unfolded.is_empty() && !unfolded.is_empty());
+        assert!(next.unfolded_whys.is_empty() && !unfolded_whys.is_empty());
         assert!(next.pending_target.is_none() && pending_target.is_some());
         assert!(next.last_step.is_none() && last_step.is_some());
         assert!(next.notices.is_empty() && !notices.is_empty());
@@ -308,6 +321,7 @@ mod tests {
         assert_eq!(next.reconfirmed, Confirmations::default());
         assert_ne!(*reconfirmed, Confirmations::default());
         assert!(next.kept_answers.is_empty() && !kept_answers.is_empty());
+        assert!(next.confirmed_answers.is_empty() && !confirmed_answers.is_empty());
         assert_eq!(next.profile, *profile);
         // How the window is divided stays, without a page of the case before.
         assert_eq!(next.view, *view);
@@ -349,6 +363,7 @@ mod tests {
         assert!(view.session.path().is_none() && view.session.protection().is_none());
         assert_eq!(view.session.locked_path(), Some(std::path::Path::new("/t/Bente.wgscase")));
         assert!(view.preview.as_ref().unwrap().is_blank() && view.kept_answers.is_empty());
+        assert!(view.confirmed_answers.is_empty());
         assert!(!format!("{:?}{:?}", view.notices, view.saved_report).contains("/t/"));
         assert!(!format!("{:?}", sealed.notices_without_secrets()).contains("Bente"));
 

@@ -31,6 +31,21 @@ impl Target {
             Input::Judgement(id) => Target::Judgement(id.clone()),
         }
     }
+
+    /// The control with which a part of the case is changed.
+    pub fn of_change(change: Change) -> Self {
+        match change {
+            Change::Answer(question) | Change::Field(Field::Answer(question, _)) => {
+                Target::Question(question)
+            }
+            Change::Field(Field::Comment(_, row)) => Target::Row(row),
+            Change::Field(
+                Field::Rationale(judgement) | Field::JudgedBy(judgement) | Field::JudgedOn(judgement),
+            )
+            | Change::Judgement(judgement) => Target::Judgement(judgement),
+            Change::Field(field) => Target::Field(field),
+        }
+    }
 }
 
 /// The main view of the window.
@@ -93,6 +108,18 @@ impl CaseView {
         }
     }
 
+    /// Whether it is unfolded why a judgement is asked for.
+    pub fn shows_why(&self, judgement: &JudgementId) -> bool {
+        self.unfolded_whys.contains(judgement)
+    }
+
+    /// Folds or unfolds why a judgement is asked for.
+    pub(crate) fn toggle_why(&mut self, judgement: JudgementId) {
+        if !self.unfolded_whys.remove(&judgement) {
+            self.unfolded_whys.insert(judgement);
+        }
+    }
+
     /// The target that the next frame shows and focuses.
     pub fn pending_target(&self) -> Option<&Target> {
         self.pending_target.as_ref()
@@ -116,6 +143,7 @@ impl CaseView {
         if self.session.case().indication != id {
             self.session.show_indication(id);
             self.unfolded.clear();
+            self.unfolded_whys.clear();
             self.last_step = None;
         }
     }
@@ -146,16 +174,8 @@ impl CaseView {
     /// Goes to the part of the case that a change concerns.
     pub(super) fn go_to_change(&mut self, change: Option<Change>) {
         self.editing = None;
-        match change {
-            Some(Change::Answer(question)) => self.go_to(Target::Question(question)),
-            Some(Change::Field(Field::Answer(question, _))) => self.go_to(Target::Question(question)),
-            Some(Change::Field(Field::Comment(_, row))) => self.go_to(Target::Row(row)),
-            Some(Change::Field(
-                Field::Rationale(judgement) | Field::JudgedBy(judgement) | Field::JudgedOn(judgement),
-            ))
-            | Some(Change::Judgement(judgement)) => self.go_to(Target::Judgement(judgement)),
-            Some(Change::Field(field)) => self.go_to(Target::Field(field)),
-            None => {}
+        if let Some(change) = change {
+            self.go_to(Target::of_change(change));
         }
     }
 

@@ -108,6 +108,7 @@ impl CaseView {
         self.editing = None;
         self.calendar = None;
         self.preview = self.preview.as_ref().map(Preview::without_pictures);
+        self.confirmed_answers.clear();
         self.session.drop_content();
         SealedCase {
             sealed,

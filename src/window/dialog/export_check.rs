@@ -3,7 +3,7 @@
 
 use crate::definition::RemarkTone;
 use crate::report::draft_reasons;
-use crate::window::case::{CaseCommand, CaseWarning, Field, ReportStep, Target};
+use crate::window::case::{CaseCommand, CaseWarning, Change, DateDoubt, Field, ReportStep, Target};
 use crate::window::cx::Cx;
 use crate::window::widget::controls::{link, section_title, small};
 use crate::window::widget::space;
@@ -92,6 +92,11 @@ fn contradictions<A>(cx: &Cx<A>) -> Vec<CheckLink> {
         .into_iter()
         .chain(CaseWarning::about_region(case, session.set()))
         .map(|warning| (warning.words(cx.say), CaseCommand::GoTo(warning.target())));
+    let dates = DateDoubt::in_case(case, session.set(), cx.model.today).into_iter().map(|(field, doubt)| {
+        let change = Change::Field(field);
+        let name = change.name(session.set(), cx.say);
+        (format!("{name}: {}", doubt.words(cx.say)), CaseCommand::GoTo(Target::of_change(change)))
+    });
     let cautions = session.assessment().remarks.iter().filter(|it| it.tone == RemarkTone::Caution);
     let cautions = cautions.map(|remark| {
         let to = remark.at.first().map_or_else(
@@ -100,7 +105,7 @@ fn contradictions<A>(cx: &Cx<A>) -> Vec<CheckLink> {
         );
         (cx.say.of(&remark.text).to_owned(), to)
     });
-    warnings.chain(cautions).collect()
+    warnings.chain(dates).chain(cautions).collect()
 }
 
 /// The questions and fields without an answer that do not make the report a draft.

@@ -1,24 +1,24 @@
 //! The list of requirements that must be met before the biopsy or operation.
 
 use super::PanelCx;
-use crate::assessment::Status;
+use crate::assessment::{RequirementAssessment, Status};
 use crate::definition::{Indication, Requirement};
 use crate::window::case::{CaseCommand, Target};
 use crate::window::widget::controls::{focus_frame, heading, small};
 use crate::window::widget::shapes;
+use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{Button, Color32, Frame, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let session = cx.model.case.session();
     let indication = session.indication();
-    let items: Vec<(&Requirement, Status)> = indication
+    let items: Vec<(&Requirement, &RequirementAssessment)> = indication
         .requirements()
         .zip(session.assessment().requirements())
         .filter(|(requirement, assessed)| {
             requirement.before_biopsy && assessed.status != Status::NotApplicable
         })
-        .map(|(requirement, assessed)| (requirement, assessed.status))
         .collect();
     if items.is_empty() {
         return;
@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::LINES;
         let title = cx.say.texts.get("before-biopsy");
-        let met_count = items.iter().filter(|(_, status)| *status == Status::Met).count();
+        let met_count = items.iter().filter(|(_, assessed)| assessed.status == Status::Met).count();
         if met_count == items.len() {
             let text = cx.say.texts.with("before-biopsy-settled", &[("count", met_count.into())]);
             ui.horizontal_wrapped(|ui| {
@@ -45,13 +45,20 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         heading(ui, RichText::new(title).font(semibold(size::BODY)), title);
         let arguments = [("settled", met_count.into()), ("count", items.len().into())];
         small(ui, cx.theme, &cx.say.texts.with("before-biopsy-count", &arguments));
-        for (requirement, status) in items {
-            item(ui, cx, indication, requirement, status);
+        for (requirement, assessed) in items {
+            item(ui, cx, indication, requirement, assessed);
         }
     });
 }
 
-fn item(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, requirement: &Requirement, status: Status) {
+fn item(
+    ui: &mut Ui,
+    cx: &mut PanelCx,
+    indication: &Indication,
+    requirement: &Requirement,
+    assessed: &RequirementAssessment,
+) {
+    let status = assessed.status;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::BESIDE;
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
@@ -66,7 +73,11 @@ fn item(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, requirement: &Re
             let word = cx.say.requirement_word(requirement.strength, status);
             let word = word.unwrap_or_else(|| cx.say.status(status));
             response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{statement} {word}")));
-            if focus_frame(ui, cx.theme, response).on_hover_text(word).clicked() {
+            tip::lines(ui, cx.theme, &response, TipSide::Above, || {
+                let why = cx.say.verdict_reason(indication, cx.model.case.session().case(), assessed);
+                format!("{word}\n{why}")
+            });
+            if focus_frame(ui, cx.theme, response).clicked() {
                 let row = indication
                     .rows
                     .iter()

@@ -1,6 +1,7 @@
 //! The criteria: the overall verdict, and every row of the document with its verdict.
 
 use super::PanelCx;
+use super::grounds::{show_quote, show_rule};
 use super::text_field::{FieldStyle, text_field};
 use super::{before_biopsy, judgement, verdict};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
@@ -9,6 +10,7 @@ use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::controls::{link, paragraph, small};
 use crate::window::widget::shapes;
 use crate::window::widget::sight::{scroll_area, show_at_top};
+use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{
     CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -144,9 +146,25 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
         response.request_focus();
         show_at_top(&response);
     }
-    if response.on_hover_text(cx.say.of(&row.heading)).clicked() {
+    if !unfolded {
+        tip::lines(ui, theme, &response, TipSide::Above, || tip_of_row(cx, row, assessed));
+    }
+    if response.clicked() {
         cx.ask(CaseCommand::ToggleRow(row.id.clone()));
     }
+}
+
+/// What a folded row does not show: its heading in the document, and why it is fulfilled or does not apply.
+fn tip_of_row(cx: &PanelCx, row: &Row, assessed: &RowAssessment) -> String {
+    let session = cx.model.case.session();
+    let (indication, case) = (session.indication(), session.case());
+    let heading = (row.heading != row.short).then(|| cx.say.of(&row.heading).to_owned());
+    let mut why = Vec::new();
+    if reasons(cx, indication, assessed).is_empty() && !row.requirements.is_empty() {
+        why = cx.say.row_verdict_reasons(indication, case, assessed);
+        why.dedup();
+    }
+    heading.into_iter().chain(why).collect::<Vec<_>>().join("\n")
 }
 
 /// The reasons that the row is not fulfilled without reservation, one per line.
@@ -264,23 +282,6 @@ fn show_requirement(
     });
 }
 
-/// Draws the rule of a requirement, and the condition under which it applies.
-fn show_rule(ui: &mut Ui, cx: &PanelCx, indication: &Indication, requirement: &Requirement) {
-    let rule = cx.say.rule_lines(indication, &requirement.rule, "rule-asks");
-    let condition = requirement.applies_when.as_ref();
-    let condition = condition.map(|when| cx.say.rule_lines(indication, when, "rule-applies-when"));
-    for (head, parts) in condition.into_iter().chain([rule]) {
-        small(ui, cx.theme, &head);
-        for part in parts {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = space::PARTS;
-                small(ui, cx.theme, "–");
-                ui.vertical(|ui| small(ui, cx.theme, &part));
-            });
-        }
-    }
-}
-
 /// Draws a missing input, with a link to its place in the form.
 fn show_gap(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, gap: &Input) {
     if matches!(gap, Input::Judgement(_)) {
@@ -299,21 +300,4 @@ fn show_gap(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, gap: &Input)
             cx.ask(CaseCommand::GoTo(target));
         }
     });
-}
-
-/// Draws a quote of the document, with its source.
-fn show_quote(ui: &mut Ui, cx: &PanelCx, quote: &str, document: &str, row: &str) {
-    let theme = cx.theme;
-    let line = ui.painter().add(Shape::Noop);
-    let shown = egui::Frame::new().inner_margin(egui::Margin { left: 10, right: 0, top: 2, bottom: 2 }).show(
-        ui,
-        |ui| {
-            ui.spacing_mut().item_spacing.y = space::LINES;
-            ui.label(RichText::new(format!("»{quote}«")).font(regular(size::SMALL)));
-            small(ui, theme, &format!("{document} · {row}"));
-        },
-    );
-    let rect = shown.response.rect;
-    let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-    ui.painter().set(line, Shape::rect_filled(bar, CornerRadius::same(1), theme.control_line));
 }

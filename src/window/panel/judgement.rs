@@ -1,16 +1,23 @@
 //! Judgements: asked at the question that leads to them, and shown with their outcome among the criteria.
 
 use super::PanelCx;
+use super::grounds::{show_quote, show_rule};
 use super::text_field::{DATE_WIDTH, FieldStyle, field_row, text_field};
 use crate::assessment::RequirementAssessment;
 use crate::definition::{Indication, Input, JudgementDefinition, JudgementId, QuestionId};
 use crate::text::is_blank;
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
-use crate::window::widget::controls::{link, small};
-use crate::window::widget::{semibold, size, space};
-use egui::{Frame, Id, Margin, RichText, Stroke, Ui};
+use crate::window::widget::controls::{focus_frame, link, small};
+use crate::window::widget::shapes;
+use crate::window::widget::{regular, semibold, size, space};
+use egui::accesskit::Live;
+use egui::{
+    Align, CursorIcon, Frame, Id, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
 use std::collections::BTreeSet;
+use strum::VariantArray;
 
 /// The judgements that the verdict depends on, whether they are decided or not.
 pub fn relevant(assessed: &RequirementAssessment) -> BTreeSet<JudgementId> {
@@ -39,6 +46,7 @@ pub fn ask_at(ui: &mut Ui, cx: &mut PanelCx, question: Option<&QuestionId>) {
     }
 }
 
+/// Draws the box of a judgement. Its height depends on no answer, only on whether its reasons are unfolded.
 fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDefinition) {
     let (theme, texts) = (cx.theme, cx.say.texts);
     let frame = Frame::new()
@@ -54,36 +62,113 @@ fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDe
         small(ui, theme, cx.say.of(&definition.reason));
         let judgement = cx.model.case.session().case().judgements.get(id);
         let accept = judgement.and_then(|judgement| judgement.accept);
-        let segments = [
-            Segment { label: texts.get("judgement-accept"), chosen: accept == Some(true) },
-            Segment { label: texts.get("judgement-reject"), chosen: accept == Some(false) },
-        ];
-        let takes_focus = cx.takes_focus(&Target::Judgement(id.clone()));
-        match segmented(ui, theme, Id::unique(("decide", id.as_str())), question, &segments, takes_focus) {
-            Some(ChoiceInput::Value(at)) => cx.ask(CaseCommand::Decide(id.clone(), Some(at == 0))),
-            Some(ChoiceInput::Nothing) => cx.ask(CaseCommand::Decide(id.clone(), None)),
-            None => {}
-        }
-        text_field(ui, cx, &Field::Rationale(id.clone()), FieldStyle::lines(texts.get("rationale"), 2));
-        let Some(judgement) = judgement else { return };
-        let warn = |ui: &mut Ui, id: &str| {
-            let text = RichText::new(texts.get(id)).font(semibold(size::SMALL)).color(theme.judgement);
-            ui.label(text);
+        let lacks = match judgement {
+            Some(judgement) if judgement.decision().is_none() && accept.is_some() => Some(Lack::Rationale),
+            Some(judgement) if judgement.decision().is_some() && is_blank(&judgement.by) => Some(Lack::Name),
+            Some(_) | None => None,
         };
-        if judgement.accept.is_some() && judgement.decision().is_none() {
-            warn(ui, "rationale-needed");
-        }
+        with_lack(ui, cx, lacks, |ui, cx| decision(ui, cx, id, question, accept));
+        text_field(ui, cx, &Field::Rationale(id.clone()), FieldStyle::lines(texts.get("rationale"), 2));
         let date = FieldStyle::date(texts, texts.get("judged-on"));
         let fields = [
             (Field::JudgedBy(id.clone()), FieldStyle::line(texts.get("judged-by")), 130.0),
             (Field::JudgedOn(id.clone()), date, DATE_WIDTH),
         ];
         field_row(ui, cx, &fields);
-        if judgement.decision().is_some() && is_blank(&judgement.by) {
-            warn(ui, "name-needed");
-        }
+        why(ui, cx, id, question);
     });
 }
+
+fn decision(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str, accept: Option<bool>) {
+    let texts = cx.say.texts;
+    let segments = [
+        Segment { label: texts.get("judgement-accept"), chosen: accept == Some(true) },
+        Segment { label: texts.get("judgement-reject"), chosen: accept == Some(false) },
+    ];
+    let takes_focus = cx.takes_focus(&Target::Judgement(id.clone()));
+    match segmented(ui, cx.theme, Id::unique(("decide", id.as_str())), question, &segments, takes_focus) {
+        Some(ChoiceInput::Value(at)) => cx.ask(CaseCommand::Decide(id.clone(), Some(at == 0))),
+        Some(ChoiceInput::Nothing) => cx.ask(CaseCommand::Decide(id.clone(), None)),
+        None => {}
+    }
+}
+
+/// What a decision lacks.
+#[derive(Clone, Copy, PartialEq, Eq, VariantArray)]
+enum Lack {
+    Rationale,
+    Name,
+}
+
+impl Lack {
+    fn words(self, cx: &PanelCx) -> &'static str {
+        cx.say.texts.get(match self {
+            Lack::Rationale => "rationale-needed",
+            Lack::Name => "name-needed",
+        })
+    }
+}
+
+/// Draws the control of a decision, and beside it what the decision lacks, in room that is always there.
+fn with_lack(ui: &mut Ui, cx: &mut PanelCx, lack: Option<Lack>, control: impl FnOnce(&mut Ui, &mut PanelCx)) {
+    let (font, color) = (semibold(size::SMALL), cx.theme.judgement);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::CONTROLS;
+        control(ui, cx);
+        let width = ui.available_width();
+        let height = |lack: &Lack| {
+            ui.painter().layout(lack.words(cx).to_owned(), font.clone(), color, width).size().y.ceil()
+        };
+        let room = Lack::VARIANTS.iter().map(height).fold(size::CONTROL, f32::max);
+        ui.allocate_ui_with_layout(vec2(width, room), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_height(room);
+            if let Some(lack) = lack {
+                let response =
+                    ui.add(Label::new(RichText::new(lack.words(cx)).font(font).color(color)).wrap());
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+            }
+        });
+    });
+}
+
+/// Draws the title that folds and unfolds what the judgement is about: the words of the document, and the rules that
+/// read it.
+fn why(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str) {
+    let (theme, texts) = (cx.theme, cx.say.texts);
+    let is_unfolded = cx.model.case.shows_why(id);
+    let title = ui.painter().layout_no_wrap(texts.get("why").to_owned(), regular(size::SMALL), theme.accent);
+    let (_, rect) = ui.allocate_space(vec2(TRIANGLE + space::PARTS + title.size().x, title.size().y));
+    let response = ui.interact(rect, Id::unique(("why", id.as_str())), Sense::click());
+    let name = format!("{}: {question}", texts.get("why"));
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_unfolded, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_unfolded));
+    shapes::triangle(
+        ui.painter(),
+        rect.left_center() + vec2(TRIANGLE / 2.0, 0.0),
+        TRIANGLE,
+        is_unfolded,
+        theme.accent,
+    );
+    let at = pos2(rect.min.x + TRIANGLE + space::PARTS, rect.min.y);
+    ui.painter().galley(at, title, theme.accent);
+    if focus_frame(ui, theme, response.on_hover_cursor(CursorIcon::PointingHand)).clicked() {
+        cx.ask(CaseCommand::ToggleWhy(id.clone()));
+    }
+    if !is_unfolded {
+        return;
+    }
+    let session = cx.model.case.session();
+    let indication = session.indication();
+    let requirements = indication.requirements().zip(session.assessment().requirements());
+    for (requirement, _) in requirements.filter(|(_, assessed)| relevant(assessed).contains(id)) {
+        let row = cx.say.of(&requirement.quote_row);
+        show_quote(ui, cx, &requirement.quote, &indication.document, row);
+        show_rule(ui, cx, indication, requirement);
+    }
+}
+
+/// The size of the sign before the title of what is folded, in points.
+const TRIANGLE: f32 = 9.0;
 
 /// Draws the outcome of a judgement below a requirement, with a link to where it is asked.
 pub fn outcome(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, id: &JudgementId) {

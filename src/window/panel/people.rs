@@ -2,7 +2,7 @@
 
 use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
-use crate::case::{Age, Cpr, CprError, field};
+use crate::case::{Age, field};
 use crate::text::{TextLimit, excerpt, is_blank};
 use crate::window::case::{CaseCommand, CaseWarning, Field, Target, format_date};
 use crate::window::command::WindowCommand;
@@ -17,16 +17,7 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
     card(ui, cx.theme, |ui| {
         section_title(ui, texts.get("patient"));
         let case = cx.model.case.session().case();
-        let unparsed_cpr = case.unparsed.get(field::CPR).map(|text| Cpr::parse(text));
-        let error_id = match unparsed_cpr {
-            Some(Err(CprError::ImpossibleDate)) => "unread-cpr-date",
-            Some(Ok(_) | Err(_)) | None => "unread-cpr",
-        };
-        let cpr = FieldStyle {
-            hint: texts.get("cpr-hint"),
-            error: texts.get(error_id),
-            ..FieldStyle::line(texts.get("cpr"))
-        };
+        let cpr = FieldStyle { hint: texts.get("cpr-hint"), ..FieldStyle::line(texts.get("cpr")) };
         // The birth date is needed where the CPR number does not contain it, and can be changed where it was entered.
         let from_cpr = case.patient.cpr.as_ref().and_then(|cpr| cpr.birth_date()).map(format_date);
         // A field with the focus can be typed into: leaving the CPR field may have completed the number.
@@ -132,17 +123,21 @@ fn region(ui: &mut Ui, cx: &mut PanelCx) {
         }
         None => {}
     }
-    match found {
-        Some((centre, _)) => {
-            let text = texts.with("samples-go-to", &[("centre", cx.say.of(&centre.name).into())]);
-            small(ui, cx.theme, &text);
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
+    ui.scope(|ui| {
+        ui.set_min_height(line);
+        match found {
+            Some((centre, _)) => {
+                let text = texts.with("samples-go-to", &[("centre", cx.say.of(&centre.name).into())]);
+                small(ui, cx.theme, &text);
+            }
+            None if !entered.is_empty() => {
+                let text = texts.with("unknown-region", &[("region", entered.as_ref().into())]);
+                ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
+            }
+            None => {}
         }
-        None if !entered.is_empty() => {
-            let text = texts.with("unknown-region", &[("region", entered.as_ref().into())]);
-            ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
-        }
-        None => {}
-    }
+    });
 }
 
 pub fn tumour_board(ui: &mut Ui, cx: &mut PanelCx) {

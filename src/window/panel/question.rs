@@ -1,17 +1,22 @@
 //! A question of the form, with its answer and the verdict that depends on it.
 
-use super::question_help::{describe, help, is_first_question, possible_helps, reason_not_asked};
+use super::key_hint::{self, HintPlace, key_hint, shown_keys};
+use super::question_help::{
+    describe, help, is_first_question, possible_helps, possible_reasons, reason_not_asked,
+};
+use super::text_field::field_id;
 use super::{PanelCx, judgement, remarks, typed_answer};
 use crate::assessment::{RequirementAssessment, Status, question_status};
-use crate::definition::{Answer, Input, Question, QuestionKind, TypedKind};
+use crate::definition::{Answer, Input, Question, QuestionKind};
 use crate::text::excerpt;
-use crate::window::case::{CaseCommand, Target};
+use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{
-    ChoiceInput, OptionCard, Segment, closed_segments, option_cards, segmented, segments_width,
+    ChoiceControl, ChoiceInput, ChoiceLayout, ChoiceValue, SecondClick, layout_in, segments_width,
 };
 use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
-use crate::window::widget::{regular, semibold, size, space};
+use crate::window::widget::tip::{self, TipSide};
+use crate::window::widget::{regular, size, space};
 use egui::{Align, Id, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use std::collections::BTreeSet;
 
@@ -22,29 +27,31 @@ const MIN_LABEL_WIDTH: f32 = 190.0;
 
 /// An answer that the form offers, with its label.
 struct OfferedValue<'a> {
-    label: &'a str,
-    help: Option<&'a str>,
+    value: ChoiceValue<'a>,
     answer: Answer,
 }
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     let is_asked = cx.model.case.session().is_question_visible(&question.id);
-    let values = values(ui, cx, question);
-    let given = cx.model.case.session().case().answers.get(&question.id);
-    let segments: Vec<Segment> = values
-        .iter()
-        .map(|value| Segment { label: value.label, chosen: given == Some(&value.answer) })
-        .collect();
-    let row = QuestionRow { question, values, segments, is_asked };
+    let offered = offered_values(ui, cx, question);
+    let values: Vec<ChoiceValue> = offered.iter().map(|offered| offered.value).collect();
+    let is_first = is_first_question(cx, question);
+    let layout = match layout_in(ui, &values, ui.available_width() - MARK_WIDTH) {
+        _ if is_first => ChoiceLayout::Cards,
+        layout => layout,
+    };
+    let keys = key_hint(cx, question, &values);
+    let row = QuestionRow { question, offered, values, layout, is_asked, keys };
     let width = ui.available_width();
     let control = match question.kind {
         QuestionKind::Typed(kind) => typed_answer::width(kind),
-        QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &row.segments),
+        QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &row.values),
     };
     let fits_beside_label = control + MARK_WIDTH + MIN_LABEL_WIDTH + 16.0 <= width;
-    if fits_beside_label && !is_first_question(cx, question) {
+    let mut hint_place = None;
+    if fits_beside_label && layout == ChoiceLayout::Segments {
         let label_width = width - control - MARK_WIDTH - 16.0;
-        let label_height = label_height(ui, cx, question, label_width);
+        let label_height = row.label_height(ui, cx, label_width);
         let height = (size::CONTROL + 8.0).max(label_height + 6.0);
         ui.allocate_ui_with_layout(vec2(width, height), Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_height(height);
@@ -52,7 +59,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
                 ui.set_min_size(vec2(label_width, height));
                 ui.spacing_mut().item_spacing.y = 0.0;
                 ui.add_space((height - label_height) / 2.0);
-                row.label(ui, cx);
+                hint_place = row.label(ui, cx);
             });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 row.mark(ui, cx);
@@ -66,14 +73,14 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
             });
         });
     } else {
-        let label_height = label_height(ui, cx, question, width - MARK_WIDTH);
+        let label_height = row.label_height(ui, cx, width - MARK_WIDTH);
         ui.horizontal(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(width - MARK_WIDTH);
                 ui.add_space(space::LINES);
                 ui.scope(|ui| {
                     ui.set_min_height(label_height);
-                    row.label(ui, cx);
+                    hint_place = row.label(ui, cx);
                 });
                 ui.add_space(space::LINES);
                 row.control(ui, cx);
@@ -81,6 +88,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
             });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| row.mark(ui, cx));
         });
+    }
+    // The control may have got the focus only now.
+    if let Some(place) = hint_place.filter(|_| ui.memory(|memory| memory.focused()) == Some(row.control_id()))
+    {
+        place.paint(ui, cx, &row.keys);
     }
     if let QuestionKind::Typed(kind) = question.kind {
         typed_answer::show_error(ui, cx, question, kind);
@@ -91,22 +103,26 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     judgement::ask_at(ui, cx, Some(&question.id));
 }
 
-fn values<'a>(ui: &Ui, cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>> {
+fn offered_values<'a>(ui: &Ui, cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>> {
+    let given = cx.model.case.session().case().answers.get(&question.id);
+    let offered = |label: &'a str, help: Option<&'a str>, answer: Answer| {
+        let chosen = given == Some(&answer);
+        OfferedValue { value: ChoiceValue { label, help, chosen }, answer }
+    };
     match &question.kind {
         QuestionKind::YesNo => vec![
-            OfferedValue { label: cx.say.texts.get("yes"), help: None, answer: Answer::YesNo(true) },
-            OfferedValue { label: cx.say.texts.get("no"), help: None, answer: Answer::YesNo(false) },
+            offered(cx.say.texts.get("yes"), None, Answer::YesNo(true)),
+            offered(cx.say.texts.get("no"), None, Answer::YesNo(false)),
         ],
         QuestionKind::Choice(choices) => {
             let shown = &cx.model.case.session().indication().id;
-            let given = cx.model.case.session().case().answers.get(&question.id);
             let was_given = values_given_before(ui, cx, question, given);
             let choices = choices.iter().map(|choice| (choice, Answer::Choice(choice.id.clone())));
             choices
                 .filter(|(choice, answer)| choice.is_offered_for(shown) || was_given.contains(answer))
                 .map(|(choice, answer)| {
                     let help = choice.help.as_ref().map(|help| cx.say.of(help));
-                    OfferedValue { label: cx.say.of(&choice.label), help, answer }
+                    offered(cx.say.of(&choice.label), help, answer)
                 })
                 .collect()
         }
@@ -133,66 +149,85 @@ fn values_given_before(
 
 const LINE_GAP: f32 = 1.0;
 
-/// The height of the label with the longest text that can be below it.
-fn label_height(ui: &Ui, cx: &PanelCx, question: &Question, width: f32) -> f32 {
-    let height = |text: &str, points| {
-        ui.painter().layout(text.to_owned(), regular(points), cx.theme.text, width).size().y
-    };
-    let helps = possible_helps(cx, question);
-    let below = helps.iter().map(|help| height(help, size::SMALL) + LINE_GAP).fold(0.0, f32::max);
-    (height(cx.say.of(&question.label), size::BODY) + below).ceil()
-}
-
 /// A question in its place in the form, whether it is asked now or not.
 struct QuestionRow<'a> {
     question: &'a Question,
-    values: Vec<OfferedValue<'a>>,
-    segments: Vec<Segment<'a>>,
+    offered: Vec<OfferedValue<'a>>,
+    values: Vec<ChoiceValue<'a>>,
+    layout: ChoiceLayout,
     is_asked: bool,
+    /// The keys of the control, in words.
+    keys: String,
 }
 
 impl QuestionRow<'_> {
-    fn label(&self, ui: &mut Ui, cx: &PanelCx) {
+    /// The height of the label with the longest text that can be below it.
+    fn label_height(&self, ui: &Ui, cx: &PanelCx, width: f32) -> f32 {
+        let height = |text: &str, points| {
+            ui.painter().layout(text.to_owned(), regular(points), cx.theme.text, width).size().y
+        };
+        let helps = possible_helps(cx, self.question, self.layout).into_iter();
+        let helps = helps.map(|help| key_hint::height(ui, cx, help.as_deref(), &self.keys, width));
+        let reasons = possible_reasons(cx, self.question).into_iter();
+        let below = helps.chain(reasons.map(|reason| height(&reason, size::SMALL)));
+        let below = below.map(|height| height + LINE_GAP).fold(0.0, f32::max);
+        (height(cx.say.of(&self.question.label), size::BODY) + below).ceil()
+    }
+
+    /// Draws the label with what is below it. The keys stand behind that, if the question is asked.
+    fn label(&self, ui: &mut Ui, cx: &PanelCx) -> Option<HintPlace> {
         ui.spacing_mut().item_spacing.y = LINE_GAP;
         let label = RichText::new(cx.say.of(&self.question.label));
         if !self.is_asked {
             ui.label(label.color(cx.theme.muted));
             small(ui, cx.theme, &reason_not_asked(cx, self.question));
-            return;
+            return None;
         }
         ui.label(label);
-        if let Some(help) = help(cx, self.question) {
-            small(ui, cx.theme, &help);
+        let help = help(cx, self.question, self.layout);
+        let (at, width) = (ui.cursor().min, ui.available_width());
+        if let Some(help) = &help {
+            small(ui, cx.theme, help);
+        }
+        Some(HintPlace { at, width, help })
+    }
+
+    fn control_id(&self) -> Id {
+        match self.question.kind {
+            QuestionKind::Typed(kind) => field_id(&Field::Answer(self.question.id.clone(), kind)),
+            QuestionKind::YesNo | QuestionKind::Choice(_) => control_id(self.question),
         }
     }
 
     /// Draws the control, or paints it where the question is not asked: neither keys nor screen readers reach it then.
     fn control(&self, ui: &mut Ui, cx: &mut PanelCx) {
         let question = self.question;
-        match question.kind {
-            QuestionKind::Typed(kind) if self.is_asked => return typed_answer::show(ui, cx, question, kind),
-            QuestionKind::Typed(kind) => return typed_answer::show_closed(ui, cx, question, kind),
-            QuestionKind::YesNo | QuestionKind::Choice(_) if !self.is_asked => {
-                return closed_segments(ui, cx.theme, &self.segments);
-            }
-            QuestionKind::YesNo | QuestionKind::Choice(_) => {}
+        if let QuestionKind::Typed(kind) = question.kind {
+            return if self.is_asked {
+                typed_answer::show(ui, cx, question, kind, &self.keys)
+            } else {
+                typed_answer::show_closed(ui, cx, question, kind)
+            };
         }
-        let focus = cx.takes_focus(&Target::Question(question.id.clone()));
-        let id = Id::unique(("question", question.id.as_str()));
-        let name = cx.say.of(&question.label);
-        let input = if is_first_question(cx, question) {
-            let cards = self.values.iter().zip(&self.segments).map(|(value, segment)| OptionCard {
-                label: value.label,
-                help: value.help,
-                chosen: segment.chosen,
-            });
-            option_cards(ui, cx.theme, id, name, &cards.collect::<Vec<_>>(), focus)
-        } else {
-            segmented(ui, cx.theme, id, name, &self.segments, focus)
+        let second_click =
+            if is_first_question(cx, question) { SecondClick::Keeps } else { SecondClick::Clears };
+        let mut choice = ChoiceControl {
+            id: self.control_id(),
+            name: cx.say.of(&question.label),
+            values: &self.values,
+            layout: self.layout,
+            second_click,
+            shown_keys: shown_keys(question),
+            takes_focus: false,
         };
-        describe(ui, cx, question, id);
+        if !self.is_asked {
+            return choice.show_closed(ui, cx.theme);
+        }
+        choice.takes_focus = cx.takes_focus(&Target::Question(question.id.clone()));
+        let input = choice.show(ui, cx.theme);
+        describe(ui, cx, question, choice.id, &self.keys);
         let given = input.map(|input| match input {
-            ChoiceInput::Value(at) => self.values.get(at).map(|value| value.answer.clone()),
+            ChoiceInput::Value(at) => self.offered.get(at).map(|offered| offered.answer.clone()),
             ChoiceInput::Nothing => None,
         });
         if let Some(given) = given {
@@ -207,6 +242,11 @@ impl QuestionRow<'_> {
     }
 }
 
+/// The egui id of the choice among the answers to a question.
+pub fn control_id(question: &Question) -> Id {
+    Id::unique(("question", question.id.as_str()))
+}
+
 fn show_mark(ui: &mut Ui, cx: &PanelCx, question: &Question, status: Option<Status>) {
     let (rect, response) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
     let Some(status) = status else { return };
@@ -215,11 +255,9 @@ fn show_mark(ui: &mut Ui, cx: &PanelCx, question: &Question, status: Option<Stat
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Image, true, format!("{}: {word}", cx.say.of(&question.label)))
     });
-    response.on_hover_ui(|ui| {
-        ui.label(RichText::new(word).font(semibold(size::BODY)));
-        for line in verdict_reasons(cx, question, status) {
-            small(ui, cx.theme, &line);
-        }
+    tip::on_hover(ui, cx.theme, &response, TipSide::Above, || {
+        let reasons = verdict_reasons(cx, question, status).into_iter();
+        std::iter::once(word.to_owned()).chain(reasons).collect::<Vec<_>>().join("\n")
     });
 }
 
@@ -230,9 +268,15 @@ fn verdict_reasons(cx: &PanelCx, question: &Question, status: Status) -> Vec<Str
     let depends_on_answer = |assessed: &&RequirementAssessment| {
         assessed.status == status && (assessed.grounds.contains(&input) || assessed.gaps.contains(&input))
     };
-    let requirements = session.assessment().requirements().filter(depends_on_answer);
+    let indication = session.indication();
+    let rows = indication.rows.iter().zip(&session.assessment().rows);
+    let requirements = rows.flat_map(|(row, assessed)| assessed.requirements.iter().map(move |it| (row, it)));
     requirements
-        .map(|assessed| cx.say.verdict_reason(session.indication(), session.case(), assessed))
+        .filter(|(_, assessed)| depends_on_answer(assessed))
+        .map(|(row, assessed)| {
+            let reason = cx.say.verdict_reason(indication, session.case(), assessed);
+            format!("{}: {reason}", cx.say.of(&row.short))
+        })
         .collect()
 }
 
@@ -241,7 +285,7 @@ const SHOWN_UNPARSED: usize = 100;
 
 /// Draws the text of an answer in the file that is not valid for the question. A field shows it itself.
 pub fn unparsed_answer(ui: &mut Ui, cx: &PanelCx, question: &Question) {
-    if matches!(question.kind, QuestionKind::Typed(kind) if kind != TypedKind::Count) {
+    if matches!(question.kind, QuestionKind::Typed(_)) {
         return;
     }
     let Some(text) = cx.model.case.session().case().unparsed.get(question.id.as_str()) else { return };

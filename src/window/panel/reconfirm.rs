@@ -4,7 +4,7 @@
 use super::PanelCx;
 use crate::assessment::Status;
 use crate::window::case::{CaseCommand, Target};
-use crate::window::widget::controls::{button, card, focus_next, section_title, small};
+use crate::window::widget::controls::{button, button_height, card, focus_next, section_title, small};
 use crate::window::widget::shapes;
 use crate::window::widget::{semibold, size, space};
 use egui::{Align, Key, Modifiers, RichText, Sense, Ui, vec2};
@@ -31,7 +31,6 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             });
             let answers: Vec<String> = answers.collect();
             ui.horizontal_wrapped(|ui| {
-                ui.set_min_height(size::CONTROL);
                 ui.spacing_mut().item_spacing.x = space::BESIDE;
                 let label = cx.say.of(&state.reconfirmation.label);
                 let name = texts.with("reconfirm", &[("what", label.to_lowercase().into())]);
@@ -42,8 +41,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 let confirmed =
                     size::SHAPE + width(label, size::BODY) + width(texts.get("reconfirmed"), size::SMALL);
                 let room = confirmed.max(width(&name, size::BODY)) + 3.0 * space::BESIDE;
-                let line = ui.fonts_mut(|fonts| fonts.row_height(&semibold(size::BODY)));
-                let height = (line + 2.0 * ui.spacing().button_padding.y).max(size::CONTROL);
+                let height = button_height(ui);
+                ui.set_min_height(height);
                 if state.is_confirmed {
                     let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, height), Sense::hover());
                     shapes::paint(ui.painter(), cx.theme, Status::Met, rect.center(), 16.0);

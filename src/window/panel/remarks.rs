@@ -3,12 +3,12 @@
 use super::PanelCx;
 use crate::assessment::{Status, may_appear_from_below};
 use crate::definition::{QuestionId, Remark, RemarkTone, SummaryGroup};
-use crate::window::case::CaseCommand;
-use crate::window::widget::controls::{button, small};
+use crate::window::case::{CaseCommand, KeptAnswerState};
+use crate::window::widget::controls::{button, button_height, confirmed_sign, small};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
 use egui::accesskit::Live;
-use egui::{RichText, Sense, Ui, vec2};
+use egui::{Align, Layout, RichText, Sense, Ui, vec2};
 
 /// Draws the remarks at a question, with room for those to which an answer below can lead.
 pub fn at_question(ui: &mut Ui, cx: &PanelCx, question: &QuestionId) {
@@ -48,13 +48,29 @@ fn height(ui: &Ui, cx: &PanelCx, tone: RemarkTone, text: &str, width: f32) -> f3
     galley.size().y.max(16.0).ceil() + space::LINES
 }
 
-/// Draws what has changed about a question that the answer was given to under an earlier set, until it is confirmed.
+/// Draws what has changed about a question that the answer was given to under an earlier set, and the button that
+/// confirms it. Once that is done, the room stays, so that nothing moves under the pointer.
 pub fn to_confirm(ui: &mut Ui, cx: &mut PanelCx, question: &QuestionId) {
-    let Some(kept) = cx.model.case.answer_to_confirm(question) else { return };
-    show(ui, cx, RemarkTone::Caution, cx.say.of(&kept.text));
-    if button(ui, cx.theme, cx.say.texts.get("confirm-answer")).clicked() {
-        cx.ask(CaseCommand::ConfirmAnswer(question.clone()));
+    let Some((kept, state)) = cx.model.case.kept_answer(question) else { return };
+    let text = cx.say.of(&kept.text);
+    let room = height(ui, cx, RemarkTone::Caution, text, ui.available_width()) - space::LINES;
+    match state {
+        KeptAnswerState::ToConfirm | KeptAnswerState::Confirmed => show(ui, cx, RemarkTone::Caution, text),
+        KeptAnswerState::Replaced => drop(ui.allocate_space(vec2(1.0, room))),
     }
+    let row = vec2(ui.available_width(), button_height(ui));
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_height(row.y);
+        match state {
+            KeptAnswerState::ToConfirm => {
+                if button(ui, cx.theme, cx.say.texts.get("confirm-answer")).clicked() {
+                    cx.ask(CaseCommand::ConfirmAnswer(question.clone()));
+                }
+            }
+            KeptAnswerState::Confirmed => confirmed_sign(ui, cx.theme, cx.say.texts.get("reconfirmed")),
+            KeptAnswerState::Replaced => {}
+        }
+    });
 }
 
 /// Draws what the patient consents to, and the remarks, beside the verdict. The line on consent stands for the remarks

@@ -1,14 +1,14 @@
 //! The sidebar: the overview and the list of indications, each with its current verdict.
 
 use super::PanelCx;
-use crate::assessment::{Assessment, Status};
-use crate::definition::Indication;
-use crate::definition::Language;
+use crate::assessment::{Assessment, Status, form_position};
+use crate::definition::{Gap, Indication, Input, Language};
 use crate::window::case::{CaseCommand, CaseId, View};
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::widget::controls::heading;
 use crate::window::widget::shapes;
 use crate::window::widget::sight::scroll_area;
+use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{
     Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
@@ -33,6 +33,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, is_strip: bool) {
         is_dimmed: false,
         is_shown: is_overview,
         is_strip,
+        why: &Vec::new,
     };
     if entry(ui, cx, &look).clicked() {
         cx.ask(UiCommand::Overview);
@@ -119,6 +120,7 @@ fn indication_entry(
         is_dimmed: !is_shown && cx.model.case.session().is_ruled_out_by_first_question(assessment),
         is_shown,
         is_strip,
+        why: &|| reasons_by_row(cx, indication, assessment),
     };
     let response = entry(ui, cx, &look);
     if response.clicked() {
@@ -172,6 +174,8 @@ struct SidebarEntry<'a> {
     is_dimmed: bool,
     is_shown: bool,
     is_strip: bool,
+    /// What its tooltip adds, one line each. It is composed while it is shown.
+    why: &'a dyn Fn() -> Vec<String>,
 }
 
 fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
@@ -218,8 +222,45 @@ fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
     ui.add_space(GAP);
     let keys = entry.keys.as_ref().map_or_else(String::new, |keys| format!(" ({keys})"));
     // An entry of a strip has no text, so that its tooltip has all of it.
-    let tip = if entry.is_strip { format!("{}{keys}\n{}", entry.name, entry.below) } else { keys };
-    if tip.is_empty() { response } else { response.on_hover_text(tip.trim()) }
+    let name = if entry.is_strip { format!("{}{keys}\n{}", entry.name, entry.below) } else { String::new() };
+    tip::on_key_focus(ui, theme, &response, TipSide::Right, &name);
+    tip::on_hover(ui, theme, &response, TipSide::Right, || {
+        let keys = if entry.is_strip { "" } else { keys.trim() };
+        let lines = name.lines().map(ToOwned::to_owned).chain((entry.why)()).chain([keys.to_owned()]);
+        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    });
+    response
+}
+
+/// What each row lacks of an indication that is not fulfilled, in the order of the document: "Målgruppe: mangler
+/// tumortype". The entry itself has room for their number alone.
+fn reasons_by_row(cx: &PanelCx, indication: &Indication, assessment: &Assessment) -> Vec<String> {
+    /// More lines would be no tooltip but a page.
+    const MAX_LINES: usize = 8;
+    let case = cx.model.case.session().case();
+    let rows = indication.rows.iter().zip(&assessment.rows);
+    let mut lines: Vec<String> = rows
+        .filter_map(|(row, assessed)| {
+            let mut missing: Vec<&Gap> = assessed.missing_inputs().of_musts.into_iter().collect();
+            missing.sort_by_key(|gap| form_position(indication, gap));
+            let names = cx.say.list(missing.iter().map(|gap| cx.say.gap(indication, gap)));
+            let missing =
+                (!missing.is_empty()).then(|| cx.say.texts.with("row-lacks", &[("names", names.into())]));
+            let unmet = assessed.requirements.iter().filter(|it| it.status == Status::NotMet);
+            let unmet = unmet.map(|requirement| cx.say.unmet_reason(indication, case, requirement));
+            let judgements = assessed.requirements.iter().flat_map(|requirement| &requirement.gaps);
+            let judgements = judgements.filter(|gap| matches!(gap, Input::Judgement(_)));
+            let judgements = judgements.map(|gap| cx.say.gap(indication, gap));
+            let reasons: Vec<String> = unmet.chain(missing).chain(judgements).collect();
+            (!reasons.is_empty()).then(|| format!("{}: {}", cx.say.of(&row.short), reasons.join(" · ")))
+        })
+        .collect();
+    let more = lines.len().saturating_sub(MAX_LINES);
+    if more > 0 {
+        lines.truncate(MAX_LINES);
+        lines.push(cx.say.texts.with("and-more", &[("count", more.into())]));
+    }
+    lines
 }
 
 /// The line under the name of an indication: that it does not fit the diagnosis, the rows that are not met, or the

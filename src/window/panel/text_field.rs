@@ -1,5 +1,6 @@
 //! Text fields with their labels, hints and errors, single or in a row.
 
+use super::field_note::{field_caution, field_error, possible_notes};
 use super::long_text::{self, is_too_long_to_draw};
 use super::{PanelCx, calendar};
 use crate::text::char_count;
@@ -12,7 +13,7 @@ use crate::wording::Texts;
 use egui::accesskit::Invalid;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Frame, Id, Key, Margin, Modifiers, Response, RichText, Stroke, Ui};
+use egui::{Align, Align2, Frame, Id, Key, Margin, Modifiers, Response, RichText, Stroke, Ui, vec2};
 
 /// The width of a date field with the button of its calendar, in points.
 pub const DATE_WIDTH: f32 = 118.0;
@@ -28,8 +29,6 @@ pub struct FieldStyle<'a> {
     pub rows: usize,
     /// The expected format, which is shown while the field is blank.
     pub hint: &'a str,
-    /// The error under the field when its text can't be parsed.
-    pub error: &'a str,
     /// Whether the field holds a date, and has a calendar.
     pub is_date: bool,
     /// What the field would hold, where another one says it already; empty: the field can be typed into.
@@ -39,13 +38,12 @@ pub struct FieldStyle<'a> {
 impl<'a> FieldStyle<'a> {
     /// A field of one line.
     pub fn line(label: &'a str) -> Self {
-        FieldStyle { label, name: "", rows: 1, hint: "", error: "", is_date: false, known: "" }
+        FieldStyle { label, name: "", rows: 1, hint: "", is_date: false, known: "" }
     }
 
     /// A field for a date.
     pub fn date(texts: &'static Texts, label: &'a str) -> Self {
-        let (hint, error) = (texts.get("date-hint"), texts.get("unread-date"));
-        FieldStyle { hint, error, is_date: true, ..FieldStyle::line(label) }
+        FieldStyle { hint: texts.get("date-hint"), is_date: true, ..FieldStyle::line(label) }
     }
 
     /// A field of several lines.
@@ -67,7 +65,7 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         ui.label(text.font(regular(size::SMALL)).color(theme.not_met));
     }
     if !look.known.is_empty() {
-        return show_known(ui, cx, look);
+        return show_known(ui, cx, field, look);
     }
     let response = bare_field(ui, cx, field, look);
     let response = response.labelled_by(label.id);
@@ -77,37 +75,37 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             node.set_label(look.name);
         });
     }
-    let room = error_height(ui, cx, look.error);
+    let room = note_height(ui, cx, field);
     ui.scope(|ui| {
         ui.set_min_height(room);
-        if let Some(error) = field_error(cx, field, look.error) {
+        if let Some(error) = field_error(cx, field) {
             show_error(ui, cx, &response, error);
+        } else if let Some(caution) = field_caution(cx, field) {
+            show_caution(ui, cx, &response, caution);
         } else if !look.hint.is_empty() {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
         }
     });
 }
 
-/// The height of the error that a field shows once it is left, which is reserved: a click that leaves the field must
-/// not move what is clicked. An error that is shown while the user types has no reserved room.
-fn error_height(ui: &Ui, cx: &PanelCx, error: &str) -> f32 {
-    if error.is_empty() {
-        return 0.0;
-    }
-    let galley =
-        ui.painter().layout(error.to_owned(), regular(size::SMALL), cx.theme.text, ui.available_width());
-    galley.size().y.ceil()
+/// The height of what a field can show once it is left, which is reserved. An error that is shown while the user types
+/// has no reserved room.
+fn note_height(ui: &Ui, cx: &PanelCx, field: &Field) -> f32 {
+    let width = ui.available_width();
+    let height = |text| ui.painter().layout(text, regular(size::SMALL), cx.theme.text, width).size().y.ceil();
+    possible_notes(cx, field).into_iter().map(height).fold(0.0, f32::max)
 }
 
 /// Draws in the place of a field what is known from another one, and why it can't be changed here.
-fn show_known(ui: &mut Ui, cx: &PanelCx, look: FieldStyle) {
-    let (theme, room) = (cx.theme, error_height(ui, cx, look.error));
+fn show_known(ui: &mut Ui, cx: &PanelCx, field: &Field, look: FieldStyle) {
+    let (theme, room) = (cx.theme, note_height(ui, cx, field));
     let frame = Frame::new()
         .stroke(Stroke::new(1.0, theme.line))
         .corner_radius(6)
         .inner_margin(Margin::symmetric(8, 5));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
+        ui.set_min_height(size::CONTROL - frame.total_margin().sum().y);
         ui.label(RichText::new(look.known).color(theme.muted));
     });
     ui.scope(|ui| {
@@ -116,20 +114,16 @@ fn show_known(ui: &mut Ui, cx: &PanelCx, look: FieldStyle) {
     });
 }
 
-/// What is wrong with the text of a field; `None`: nothing, or it is being typed. `unparsed`: the error of a text that
-/// can't be parsed. That a text is too long is told while it is typed.
-pub fn field_error(cx: &PanelCx, field: &Field, unparsed: &str) -> Option<String> {
-    let case = cx.model.case.session().case();
-    if let Some(count) = field.excess(case) {
-        return Some(cx.say.excess(count, field.limit()));
-    }
-    (field.is_unparsed(case) && !is_edited(cx, field)).then(|| unparsed.to_owned())
-}
-
 /// Draws an error below a field, and gives it to screen readers.
 pub fn show_error(ui: &mut Ui, cx: &PanelCx, response: &Response, error: String) {
     ui.label(RichText::new(&error).font(regular(size::SMALL)).color(cx.theme.not_met));
     describe_error(response, error);
+}
+
+/// Draws what is doubtful below a field, and gives it to screen readers. The text of the field is valid.
+fn show_caution(ui: &mut Ui, cx: &PanelCx, response: &Response, caution: &str) {
+    ui.label(RichText::new(caution).font(regular(size::SMALL)).color(cx.theme.advisory));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(caution));
 }
 
 /// Gives an error to screen readers.
@@ -138,10 +132,6 @@ pub fn describe_error(response: &Response, error: String) {
         node.set_invalid(Invalid::True);
         node.set_description(error);
     });
-}
-
-fn is_edited(cx: &PanelCx, field: &Field) -> bool {
-    cx.model.case.is_editing(field)
 }
 
 /// The egui id of a text field.
@@ -160,20 +150,30 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         }
         return response;
     }
-    let mut margin = Margin::symmetric(8, 5);
+    // A single line stands in the middle of the height that all controls have.
+    let mut margin = Margin::symmetric(8, if look.rows == 1 { 4 } else { 5 });
     if look.is_date {
         margin.right = calendar::BUTTON_WIDTH as i8;
     }
     let hint = RichText::new(look.hint).color(cx.theme.muted);
+    // A blank field and one with text would differ in height by a point.
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
+    let height = (look.rows as f32 * line + margin.sum().y).ceil().max(size::CONTROL);
+    let align = if look.rows == 1 { Align::Center } else { Align::Min };
     let bounds = (look.rows, field.limit().max_drawn());
     let response = bounded_text::show(ui, (cx.theme, cx.say), id, &mut text, bounds, |edit| {
-        edit.hint_text(hint).desired_width(f32::INFINITY).desired_rows(look.rows).margin(margin)
+        edit.hint_text(hint)
+            .desired_width(f32::INFINITY)
+            .desired_rows(look.rows)
+            .margin(margin)
+            .min_size(vec2(0.0, height))
+            .align(Align2([Align::Min, align]))
     });
     if look.is_date {
         let label = if look.label.is_empty() { look.name } else { look.label };
         calendar::show(ui, cx, field, label, &response);
     }
-    if field_error(cx, field, "").is_some() {
+    if field_error(cx, field).is_some() {
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.not_met));
     }
     take_focus(cx, field, &response, &text);

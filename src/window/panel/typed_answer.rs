@@ -1,9 +1,10 @@
 //! The controls of a question whose answer is typed.
 
 use super::PanelCx;
+use super::field_note::{field_caution, field_error};
 use super::long_text::is_too_long_to_draw;
 use super::question_help::describe;
-use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, describe_error, field_error, focus_end};
+use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, describe_error, focus_end};
 use crate::definition::{Answer, Question, TypedKind, is_sks_diagnosis_code};
 use crate::text::{TextLimit, excerpt};
 use crate::window::case::{CaseCommand, Field, Target};
@@ -28,51 +29,33 @@ pub fn width(kind: TypedKind) -> f32 {
 }
 
 /// Draws the control.
-pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind) {
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind, keys: &str) {
     let texts = cx.say.texts;
     let line = FieldStyle::line("");
-    match kind {
-        TypedKind::Count => count(ui, cx, question),
-        TypedKind::Percentage => {
-            let style = FieldStyle { hint: "%", error: texts.get("unread-percentage"), ..line };
-            field(ui, cx, question, kind, style);
-        }
-        TypedKind::Date => {
-            let name = cx.say.of(&question.label);
-            let style = FieldStyle { name, ..FieldStyle::date(texts, "") };
-            field(ui, cx, question, kind, style);
-        }
-        TypedKind::SksCode => {
-            field(ui, cx, question, kind, line);
-        }
-        TypedKind::Line => field(ui, cx, question, kind, line),
-        TypedKind::Lines => field(ui, cx, question, kind, FieldStyle { rows: 2, ..line }),
-    }
-}
-
-fn field(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind, style: FieldStyle) {
+    let style = match kind {
+        TypedKind::Count => return count(ui, cx, question, keys),
+        TypedKind::Percentage => FieldStyle { hint: "%", ..line },
+        TypedKind::Date => FieldStyle { name: cx.say.of(&question.label), ..FieldStyle::date(texts, "") },
+        TypedKind::SksCode | TypedKind::Line => line,
+        TypedKind::Lines => FieldStyle { rows: 2, ..line },
+    };
     let field = Field::Answer(question.id.clone(), kind);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = space::LINES;
         let response = bare_field(ui, cx, &field, style);
-        take_focus_and_name(ui, cx, question, &field, &response);
-        let error = cx.say.texts.get(error_id(kind));
-        if let Some(error) = field_error(cx, &field, error) {
-            describe_error(&response, error);
-        }
+        take_focus_and_name(ui, cx, question, &field, &response, keys);
     });
 }
 
 /// Draws what is wrong with the typed answer, in a line below the question whose room is always there.
 pub fn show_error(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKind) {
-    if kind == TypedKind::Count {
-        return;
-    }
     let field = Field::Answer(question.id.clone(), kind);
     let color = cx.theme.not_met;
     let text = |text: String, color| RichText::new(text).font(regular(size::SMALL)).color(color);
-    let line = if let Some(error) = field_error(cx, &field, cx.say.texts.get(error_id(kind))) {
+    let line = if let Some(error) = field_error(cx, &field) {
         text(error, color)
+    } else if let Some(caution) = field_caution(cx, &field) {
+        text(caution.to_owned(), cx.theme.advisory)
     } else if is_unusual_code(cx, question) {
         text(cx.say.texts.get("unusual-sks-code").to_owned(), cx.theme.muted)
     } else {
@@ -85,14 +68,6 @@ pub fn show_error(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKin
         ui.with_layout(Layout::top_down(Align::Max), |ui| ui.label(line));
     } else {
         ui.label(line);
-    }
-}
-
-fn error_id(kind: TypedKind) -> &'static str {
-    match kind {
-        TypedKind::Line | TypedKind::SksCode | TypedKind::Lines | TypedKind::Count => "unread-line",
-        TypedKind::Percentage => "unread-percentage",
-        TypedKind::Date => "unread-date",
     }
 }
 
@@ -110,10 +85,7 @@ pub fn show_closed(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKi
     let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
     let wrap = if kind == TypedKind::Lines { width - 16.0 } else { f32::INFINITY };
     let galley = ui.painter().layout(text.into_owned(), regular(size::BODY), cx.theme.muted, wrap);
-    let height = match kind {
-        TypedKind::Count => size::CONTROL,
-        _ => galley.size().y.max(rows * line) + 10.0,
-    };
+    let height = if rows > 1.0 { galley.size().y.max(rows * line) + 10.0 } else { size::CONTROL };
     ui.scope(|ui| {
         let (_, rect) = ui.allocate_space(vec2(width, height));
         shapes::frame(ui.painter(), rect, 6, Stroke::new(1.0, cx.theme.line));
@@ -128,6 +100,7 @@ fn take_focus_and_name(
     question: &Question,
     field: &Field,
     response: &Response,
+    keys: &str,
 ) {
     let text = cx.model.case.text(field);
     let is_drawn = !is_too_long_to_draw(field, &text);
@@ -140,16 +113,21 @@ fn take_focus_and_name(
     }
     // In the place of a text that can't be drawn is a button, which names itself.
     if is_drawn {
+        let is_of_lines = matches!(field, Field::Answer(_, TypedKind::Lines));
         response.widget_info(|| WidgetInfo {
+            role: if is_of_lines { Role::MultilineTextInput } else { Role::TextInput },
             label: Some(cx.say.of(&question.label).to_owned()),
             ..WidgetInfo::text_edit(true, "", text.as_str(), "")
         });
     }
-    describe(ui, cx, question, response.id);
+    describe(ui, cx, question, response.id, keys);
+    if let Some(error) = field_error(cx, field) {
+        describe_error(response, error);
+    }
 }
 
 /// Draws a number field with buttons that decrease and increase it.
-fn count(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
+fn count(ui: &mut Ui, cx: &mut PanelCx, question: &Question, keys: &str) {
     let given = match cx.model.case.session().case().answers.get(&question.id) {
         Some(Answer::Count(count)) => Some(*count),
         Some(_) | None => None,
@@ -173,7 +151,7 @@ fn count(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     ui.allocate_ui(vec2(52.0, size::CONTROL), |ui| {
         ui.set_width(52.0);
         let response = bare_field(ui, cx, &field, FieldStyle::line(""));
-        take_focus_and_name(ui, cx, question, &field, &response);
+        take_focus_and_name(ui, cx, question, &field, &response, keys);
         if response.has_focus() {
             let pressed = |key| ui.input(|input| input.key_pressed(key));
             if pressed(Key::ArrowUp) {

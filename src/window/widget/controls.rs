@@ -1,7 +1,9 @@
 //! Controls that several views share.
 
 use super::shapes;
-use super::{CARD_MARGIN, Theme, regular, semibold, size};
+use super::tip::{self, TipSide};
+use super::{CARD_MARGIN, Theme, regular, semibold, size, space};
+use crate::assessment::Status;
 use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
@@ -54,6 +56,20 @@ pub fn button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     focus_frame(ui, theme, response)
 }
 
+/// The height of a [`button`], in points.
+pub fn button_height(ui: &Ui) -> f32 {
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
+    (line + 2.0 * ui.spacing().button_padding.y).max(size::CONTROL).ceil()
+}
+
+/// Draws what stands in the place of a button that has confirmed something.
+pub fn confirmed_sign(ui: &mut Ui, theme: &Theme, text: &str) {
+    ui.spacing_mut().item_spacing.x = space::PARTS;
+    let (_, sign) = ui.allocate_space(vec2(size::SHAPE, size::SHAPE));
+    shapes::paint(ui.painter(), theme, Status::Met, sign.center(), 16.0);
+    small(ui, theme, text);
+}
+
 /// Draws a frame around a control that has the focus.
 pub fn focus_frame(ui: &Ui, theme: &Theme, response: Response) -> Response {
     if response.has_focus() {
@@ -88,7 +104,10 @@ fn link_wrapped(ui: &mut Ui, theme: &Theme, text: &str, wrap: TextWrapping) -> R
     ui.painter().galley(rect.min, galley, theme.accent);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
     let response = focus_frame(ui, theme, response.on_hover_cursor(CursorIcon::PointingHand));
-    if is_cut { response.on_hover_text(text) } else { response }
+    if is_cut {
+        tip::lines(ui, theme, &response, TipSide::Above, || text.to_owned());
+    }
+    response
 }
 
 /// Composes a paragraph of parts, each with its text, its color, and whether it is semibold.

@@ -10,5 +10,6 @@ pub mod settled;
 pub mod shapes;
 pub mod sight;
 pub mod theme;
+pub mod tip;
 
 pub use theme::{CARD_MARGIN, Theme, fonts, regular, semibold, size, space};

@@ -61,6 +61,14 @@ pub fn error(painter: &Painter, theme: &Theme, centre: Pos2, size: f32) {
     painter.circle_filled(at(0.0, 0.46), pen.width * 0.7, color);
 }
 
+/// Paints the sign of what is folded: a triangle that points to the right, or down once it is unfolded.
+pub fn triangle(painter: &Painter, centre: Pos2, size: f32, is_unfolded: bool, color: Color32) {
+    let r = size / 2.0;
+    let at = |x: f32, y: f32| centre + if is_unfolded { vec2(-y, x) } else { vec2(x, y) } * r;
+    let corners = vec![at(-0.6, -0.9), at(0.8, 0.0), at(-0.6, 0.9)];
+    painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
+}
+
 /// Paints the shape of a status that matters less than the others.
 pub fn paint_dimmed(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, size: f32) {
     let mut painter = painter.clone();

@@ -35,6 +35,8 @@ pub struct FocusInSight {
     focused_last_pass: Option<Id>,
     /// The control that had the focus last, and how far it was below the top of its scroll area.
     top_in_area: Option<(Id, f32)>,
+    /// Whether the last input of the user was a key, not the pointer.
+    is_last_input_key: bool,
     /// How user input has scrolled the areas of this pass.
     scrolled_by_user: Vec<Vec2>,
 }
@@ -52,6 +54,13 @@ impl Plugin for FocusInSight {
     }
 
     fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
+        for event in &input.events {
+            match event {
+                Event::Key { pressed: true, .. } | Event::Text(_) => self.is_last_input_key = true,
+                Event::PointerMoved(_) | Event::PointerButton { .. } => self.is_last_input_key = false,
+                _ => {}
+            }
+        }
         if !self.is_out_of_sight {
             return;
         }
@@ -146,6 +155,11 @@ pub fn show_at_top(response: &Response) {
         sight.at_top = Some(response.id);
         sight.followed = None;
     });
+}
+
+/// Whether the user works with the keyboard, and looks for what the focus shows.
+pub fn is_focus_by_key(ctx: &Context) -> bool {
+    ctx.with_plugin(|sight: &mut FocusInSight| sight.is_last_input_key).unwrap_or_default()
 }
 
 /// What a scroll area showed, and where, in the last pass.

@@ -312,6 +312,8 @@ pub mod size {
     pub const BODY: f32 = 14.0;
     /// Text of less weight than the body.
     pub const SMALL: f32 = 12.0;
+    /// The digit that chooses a value, in its corner.
+    pub const KEY: f32 = 10.0;
     /// The height of controls.
     pub const CONTROL: f32 = 28.0;
     /// The width of a verdict's shape.

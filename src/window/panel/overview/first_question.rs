@@ -2,11 +2,15 @@
 
 use crate::definition::{Answer, QuestionKind};
 use crate::window::case::{CaseCommand, Target};
+use crate::window::panel::key_hint::key_hint;
+use crate::window::panel::question_help::describe;
 use crate::window::panel::{PanelCx, question};
-use crate::window::widget::choice::{ChoiceInput, OptionCard, option_cards};
+use crate::window::widget::choice::{
+    ChoiceControl, ChoiceInput, ChoiceLayout, ChoiceValue, SecondClick, ShownKeys,
+};
 use crate::window::widget::controls::{card, section_title, small};
 use crate::window::widget::space;
-use egui::{Id, Ui};
+use egui::Ui;
 
 /// Draws the question with its values as cards. A set without a first question shows nothing.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
@@ -23,17 +27,26 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             small(ui, cx.theme, &format!("{label} – {}", cx.say.of(help)));
         }
         ui.add_space(space::BESIDE);
-        let cards: Vec<OptionCard> = choices
+        let values: Vec<ChoiceValue> = choices
             .iter()
-            .map(|choice| OptionCard {
+            .map(|choice| ChoiceValue {
                 label: cx.say.of(&choice.label),
                 help: choice.help.as_ref().map(|help| cx.say.of(help)),
                 chosen: matches!(given, Some(Answer::Choice(id)) if *id == choice.id),
             })
             .collect();
-        let takes_focus = cx.takes_focus(&Target::Question(question.id.clone()));
-        let id = Id::unique(("question", question.id.as_str()));
-        let answer = match option_cards(ui, cx.theme, id, label, &cards, takes_focus) {
+        let choice = ChoiceControl {
+            id: question::control_id(question),
+            name: label,
+            values: &values,
+            layout: ChoiceLayout::Cards,
+            second_click: SecondClick::Keeps,
+            shown_keys: ShownKeys::Digits,
+            takes_focus: cx.takes_focus(&Target::Question(question.id.clone())),
+        };
+        let input = choice.show(ui, cx.theme);
+        describe(ui, cx, question, choice.id, &key_hint(cx, question, &values));
+        let answer = match input {
             Some(ChoiceInput::Value(at)) => choices.get(at).map(|choice| Answer::Choice(choice.id.clone())),
             Some(ChoiceInput::Nothing) => None,
             None => return question::unparsed_answer(ui, cx, question),

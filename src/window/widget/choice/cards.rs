@@ -1,17 +1,9 @@
 //! Cards in a grid, for values with long labels or with an explanation.
 
-use super::{ChoiceInput, RadioGroup, Segment};
+use super::{ChoiceControl, ChoiceInput, ChoiceValue};
 use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
-use egui::{Color32, CornerRadius, Galley, Id, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
+use egui::{Color32, CornerRadius, Galley, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
 use std::sync::Arc;
-
-/// One of the values of a choice.
-pub struct OptionCard<'a> {
-    pub label: &'a str,
-    /// Explains the value in small text under its label.
-    pub help: Option<&'a str>,
-    pub chosen: bool,
-}
 
 /// The margin inside a card, in points.
 const MARGIN: Vec2 = vec2(10.0, 7.0);
@@ -25,57 +17,22 @@ const MIN_WIDTH: std::ops::RangeInclusive<f32> = 110.0..=160.0;
 const MIN_WIDTH_WITH_HELP: std::ops::RangeInclusive<f32> = 110.0..=190.0;
 const GAP: f32 = space::CONTROLS;
 
-/// Draws a choice as cards in a grid, with the keys of [`segmented`](super::segmented). A click on the chosen card
-/// changes nothing.
-pub fn option_cards(
-    ui: &mut Ui,
-    theme: &Theme,
-    id: Id,
-    name: &str,
-    cards: &[OptionCard],
-    takes_focus: bool,
-) -> Option<ChoiceInput> {
-    show(ui, cards, (theme, id, name), (takes_focus, false))
-}
-
-/// Draws a choice as cards. A click on the chosen card clears the choice.
-pub(super) fn clearable_cards(
-    ui: &mut Ui,
-    theme: &Theme,
-    id: Id,
-    name: &str,
-    cards: &[OptionCard],
-    takes_focus: bool,
-) -> Option<ChoiceInput> {
-    show(ui, cards, (theme, id, name), (takes_focus, true))
+/// Draws a choice as cards in a grid.
+pub fn show(ui: &mut Ui, theme: &Theme, choice: &ChoiceControl) -> Option<ChoiceInput> {
+    let Grid { whole, rects, texts } = Grid::allocate(ui, theme, choice.values);
+    choice.interact(ui, theme, whole, &rects, |ui, at, response| {
+        paint_card(ui, theme, &texts[at], rects[at], choice.values[at].chosen, response.hovered());
+    })
 }
 
 /// Paints cards that can't be chosen now.
-pub(super) fn closed_cards(ui: &mut Ui, theme: &Theme, cards: &[OptionCard]) {
+pub fn show_closed(ui: &mut Ui, theme: &Theme, values: &[ChoiceValue]) {
     ui.scope(|ui| {
-        let grid = Grid::allocate(ui, theme, cards);
-        for ((card, texts), rect) in cards.iter().zip(&grid.texts).zip(&grid.rects) {
-            paint_closed_card(ui, theme, texts, *rect, card.chosen);
+        let grid = Grid::allocate(ui, theme, values);
+        for ((value, texts), rect) in values.iter().zip(&grid.texts).zip(&grid.rects) {
+            paint_closed_card(ui, theme, texts, *rect, value.chosen);
         }
     });
-}
-
-fn show(
-    ui: &mut Ui,
-    cards: &[OptionCard],
-    (theme, id, name): (&Theme, Id, &str),
-    (takes_focus, can_clear): (bool, bool),
-) -> Option<ChoiceInput> {
-    let Grid { whole, rects, texts } = Grid::allocate(ui, theme, cards);
-    let values: Vec<Segment> =
-        cards.iter().map(|card| Segment { label: card.label, chosen: card.chosen }).collect();
-    let group = RadioGroup { theme, id, name, values: &values, takes_focus, can_clear };
-    group.show(ui, whole, &rects, |ui, at, is_hovered| {
-        paint_card(ui, theme, &texts[at], rects[at], cards[at].chosen, is_hovered);
-        if let Some(help) = cards[at].help {
-            ui.ctx().accesskit_node_builder(id.with(at), |node| node.set_description(help));
-        }
-    })
 }
 
 /// The places of the cards.
@@ -86,7 +43,7 @@ struct Grid {
 }
 
 impl Grid {
-    fn allocate(ui: &mut Ui, theme: &Theme, cards: &[OptionCard]) -> Self {
+    fn allocate(ui: &mut Ui, theme: &Theme, cards: &[ChoiceValue]) -> Self {
         let columns = columns(ui, cards);
         let width = ((ui.available_width() + GAP) / columns as f32 - GAP).floor().max(TEXT_AT + MARK);
         let texts: Vec<CardTexts> = cards.iter().map(|card| CardTexts::of(ui, theme, card, width)).collect();
@@ -111,8 +68,8 @@ impl Grid {
 }
 
 /// The number of cards side by side, such that the rows are about equally long.
-fn columns(ui: &Ui, cards: &[OptionCard]) -> usize {
-    let label_width = |card: &OptionCard| {
+fn columns(ui: &Ui, cards: &[ChoiceValue]) -> usize {
+    let label_width = |card: &ChoiceValue| {
         let label = ui.painter().layout_no_wrap(
             card.label.to_owned(),
             semibold(size::BODY),
@@ -136,7 +93,7 @@ struct CardTexts {
 }
 
 impl CardTexts {
-    fn of(ui: &Ui, theme: &Theme, card: &OptionCard, width: f32) -> Self {
+    fn of(ui: &Ui, theme: &Theme, card: &ChoiceValue, width: f32) -> Self {
         let wrap = width - TEXT_AT - MARGIN.x;
         let layout = |text: &str, font, color| ui.painter().layout(text.to_owned(), font, color, wrap);
         let font = if card.chosen { semibold(size::BODY) } else { regular(size::BODY) };

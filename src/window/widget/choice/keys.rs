@@ -1,0 +1,105 @@
+//! The keys of a choice: arrows, first letters and digits choose a value, Delete and Backspace clear.
+
+use super::{ChoiceInput, ChoiceValue};
+use egui::{Event, EventFilter, Id, Key, Ui};
+
+/// The keys that are shown for a choice. The others work as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownKeys {
+    /// The first letters of the values, as for yes and no.
+    Letters,
+    /// Digits, which choose by label or by position.
+    Digits,
+}
+
+/// The first and the last of the keys that are shown for a choice.
+pub fn first_and_last(values: &[ChoiceValue], shown: ShownKeys) -> Option<(char, char)> {
+    let key = |at: usize| match shown {
+        ShownKeys::Letters => values[at].label.chars().next()?.to_uppercase().next(),
+        ShownKeys::Digits => digit_of(values, at),
+    };
+    let mut keys = (0..values.len()).filter_map(key);
+    let first = keys.next()?;
+    Some((first, keys.next_back().unwrap_or(first)))
+}
+
+/// The digit that chooses a value: its label where all labels are digits, or else its position from 1 to 9.
+pub fn digit_of(values: &[ChoiceValue], at: usize) -> Option<char> {
+    if are_labels_digits(values) {
+        return values[at].label.chars().next();
+    }
+    let position = u32::try_from(at + 1).ok()?;
+    char::from_digit(position, 10)
+}
+
+/// Whether all labels are digits, which then choose by label.
+pub fn are_labels_digits(values: &[ChoiceValue]) -> bool {
+    values.iter().all(|value| value.label.len() == 1 && value.label.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Handles the keys of a choice that has the focus.
+pub fn handle(ui: &Ui, id: Id, values: &[ChoiceValue], chosen: Option<usize>) -> Option<ChoiceInput> {
+    ui.memory_mut(|memory| {
+        memory.set_focus_lock_filter(id, EventFilter { horizontal_arrows: true, ..EventFilter::default() });
+    });
+    ui.input(|input| {
+        let last = values.len().checked_sub(1)?;
+        if input.key_pressed(Key::ArrowRight) || input.key_pressed(Key::Space) {
+            return Some(ChoiceInput::Value(chosen.map_or(0, |at| if at == last { 0 } else { at + 1 })));
+        }
+        if input.key_pressed(Key::ArrowLeft) {
+            return Some(ChoiceInput::Value(chosen.map_or(last, |at| if at == 0 { last } else { at - 1 })));
+        }
+        if input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace) {
+            return Some(ChoiceInput::Nothing);
+        }
+        let typed = input.events.iter().find_map(|event| match event {
+            Event::Text(text) => text.chars().next(),
+            _ => None,
+        })?;
+        let value = if typed.is_ascii_digit() {
+            (0..values.len()).find(|at| digit_of(values, *at) == Some(typed))
+        } else {
+            next_starting_with(values, typed, chosen)
+        };
+        value.map(ChoiceInput::Value)
+    })
+}
+
+/// The next value after the chosen one whose label starts with a character. The search wraps around.
+fn next_starting_with(values: &[ChoiceValue], typed: char, chosen: Option<usize>) -> Option<usize> {
+    let matches =
+        |at: &usize| values[*at].label.to_lowercase().starts_with(&typed.to_lowercase().to_string());
+    let from = chosen.map_or(0, |at| at + 1);
+    (from..values.len()).chain(0..from).find(matches)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values<'a>(labels: &[&'a str]) -> Vec<ChoiceValue<'a>> {
+        labels.iter().map(|label| ChoiceValue { label, help: None, chosen: false }).collect()
+    }
+
+    #[test]
+    fn a_digit_means_the_label_where_all_labels_are_digits_and_else_the_position() {
+        let status = values(&["0", "1", "2"]);
+        assert_eq!((0..3).filter_map(|at| digit_of(&status, at)).collect::<String>(), "012");
+        let months = values(&["1", "20", "3"]);
+        assert_eq!((0..3).filter_map(|at| digit_of(&months, at)).collect::<String>(), "123");
+        let many = values(&["A"; 11]);
+        assert_eq!((0..11).filter_map(|at| digit_of(&many, at)).collect::<String>(), "123456789");
+    }
+
+    #[test]
+    fn the_keys_to_show_are_letters_or_digits() {
+        let letters = |labels: &[&str]| first_and_last(&values(labels), ShownKeys::Letters);
+        let digits = |labels: &[&str]| first_and_last(&values(labels), ShownKeys::Digits);
+        assert_eq!(letters(&["Ja", "Nej"]), Some(('J', 'N')));
+        assert_eq!(letters(&["yes", "no"]), Some(('Y', 'N')));
+        assert_eq!(digits(&["0", "1", "2", "3", "4"]), Some(('0', '4')));
+        assert_eq!(digits(&["A"; 11]), Some(('1', '9')));
+        assert_eq!(digits(&[]).or(letters(&[])), None);
+    }
+}
