@@ -7,6 +7,8 @@
 
 #[path = "window/fake_desktop.rs"]
 mod fake_desktop;
+#[path = "pictures/screens.rs"]
+mod screens;
 
 use std::sync::Arc;
 
@@ -453,8 +455,8 @@ fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
     }
 }
 
-#[test]
-fn every_scene_looks_like_its_picture() {
+/// Whether pictures are compared: they are under lavapipe, which draws the same everywhere.
+fn is_compared() -> bool {
     let adapter = create_render_state(default_wgpu_setup(), Default::default()).adapter.get_info();
     let lavapipe = adapter.name.contains("llvmpipe");
     let must_compare = std::env::var("PICTURES").is_ok_and(|wish| wish == "compared");
@@ -463,6 +465,12 @@ fn every_scene_looks_like_its_picture() {
         "pictures must be compared under lavapipe, and this is {}",
         adapter.name
     );
+    lavapipe
+}
+
+#[test]
+fn every_scene_looks_like_its_picture() {
+    let lavapipe = is_compared();
     let mut results = SnapshotResults::new();
     for scene in scenes() {
         draw(&scene, lavapipe, &mut results);

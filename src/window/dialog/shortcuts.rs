@@ -1,12 +1,12 @@
 //! The keys of the program.
 
-use super::parts::{close_button, room};
+use super::parts::{close_button, scrolled};
 use super::{DialogAnswer, DialogState, Update};
 use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::{UiCommand, indication_keys, shortcut_text};
 use crate::window::widget::controls::heading;
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Grid, RichText, ScrollArea, Ui};
+use egui::{Grid, RichText, Ui};
 use strum::VariantArray;
 
 /// Lists the keys.
@@ -36,7 +36,7 @@ impl ShortcutsDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ShortcutsAction>>) {
         let texts = cx.say.texts;
-        ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
+        scrolled(ui, |ui| {
             part(ui, texts.get("keys-in-the-form"));
             Grid::new("keys-form").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
                 for (keys, does) in IN_THE_FORM {

@@ -302,6 +302,8 @@ pub mod size {
     pub const BODY: f32 = 14.0;
     /// Text of less weight than the body.
     pub const SMALL: f32 = 12.0;
+    /// Names in the rail of a narrow window.
+    pub const TINY: f32 = 11.0;
     /// The height of controls.
     pub const CONTROL: f32 = 28.0;
     /// The width of a verdict's shape.
