@@ -56,8 +56,8 @@ impl SizeLimit {
     }
 }
 
-/// How large the contents are drawn: as the user wants, but no larger than that the window holds what they need. `wanted`
-/// is a multiple of the usual size, which is always kept.
+/// How large the contents are drawn: as the user wants, but no larger than that the window holds what they need.
+/// `wanted` is a multiple of the usual size, which is always kept.
 pub fn fitting_zoom(ctx: &Context, wanted: f32) -> f32 {
     /// Whoever drags the edge of the window does not see the contents change at every pixel.
     const STEP: f32 = 0.1;

@@ -100,12 +100,7 @@ fn every_screen_looks_like_its_picture() {
     assert!(all.is_some() || drawn == KEPT.len(), "a picture has a name of no view, size or theme");
 }
 
-fn draw(
-    case: &str,
-    size: [f32; 2],
-    pixels_per_point: f32,
-    commands: Vec<Command>,
-) -> Harness<'static, App> {
+fn draw(case: &str, size: [f32; 2], pixels_per_point: f32, commands: Vec<Command>) -> Harness<'static, App> {
     let set = Arc::new(embedded().unwrap());
     let mut harness: Harness<'_, App> = Harness::builder()
         .with_size(size)

@@ -45,7 +45,7 @@ fn moved(before: &BTreeMap<String, Rect>, after: &BTreeMap<String, Rect>, pointe
 }
 
 /// The values that can be chosen in the form of an indication, as the question, the label of the value, and the answer.
-fn values(indication: &Indication) -> Vec<(String, CaseCommand)> {
+pub fn values(indication: &Indication) -> Vec<(String, CaseCommand)> {
     let mut values = Vec::new();
     for question in indication.questions() {
         let answers: Vec<(String, Answer)> = match &question.kind {
@@ -75,7 +75,7 @@ fn values(indication: &Indication) -> Vec<(String, CaseCommand)> {
 }
 
 /// Another order of a list for each seed.
-fn shuffled<T>(mut list: Vec<T>, seed: u64) -> Vec<T> {
+pub fn shuffled<T>(mut list: Vec<T>, seed: u64) -> Vec<T> {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     for at in (1..list.len()).rev() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

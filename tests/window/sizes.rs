@@ -1,10 +1,14 @@
-//! In the smallest window and on a large screen, in both languages: no text is cut or painted where nobody can scroll to
-//! it, no control is too small to press, no dialog is larger than its window, and no verdict moves the list of verdicts.
+//! In the smallest window and on a large screen, in both languages: no text is cut or painted where nobody can scroll
+//! to it, no control is too small to press, no dialog is larger than its window, and no verdict moves the list of
+//! indications or changes the height of a row.
 
-use crate::bench::{Bench, SAMPLE, TODAY, plain};
+use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain};
+use crate::movement::{shuffled, values};
 use crate::second_reading::OF_THE_FIRST_READING;
 use egui::accesskit::Role;
-use egui::{CornerRadius, Event, Id, Modifiers, MouseWheelUnit, Pos2, Rect, Shape, TouchPhase, Vec2, pos2, vec2};
+use egui::{
+    CornerRadius, Event, Id, Modifiers, MouseWheelUnit, Pos2, Rect, Shape, TouchPhase, Vec2, pos2, vec2,
+};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::{BTreeMap, BTreeSet};
 use wgs_referral::definition::{Answer, Language};
@@ -227,8 +231,7 @@ impl SeenTexts {
 /// Turns the mouse wheel by so many points.
 fn wheel(bench: &mut Bench, at: Pos2, delta: Vec2) {
     bench.harness.hover_at(at);
-    let (unit, phase, source) =
-        (MouseWheelUnit::Point, TouchPhase::Move, egui::MouseWheelSource::Unknown);
+    let (unit, phase, source) = (MouseWheelUnit::Point, TouchPhase::Move, egui::MouseWheelSource::Unknown);
     bench.harness.event(Event::MouseWheel { unit, delta, phase, source, modifiers: Modifiers::NONE });
     bench.harness.step();
     bench.harness.step();
@@ -242,10 +245,8 @@ fn places(bench: &Bench) -> Vec<(String, Rect)> {
 fn walk(bench: &mut Bench, at: Pos2, seen: &mut SeenTexts, name: &str) {
     const MOST_STEPS: usize = 400;
     // A view that leads to a question starts there.
-    for _ in 0..3 {
-        wheel(bench, at, vec2(0.0, 5_000.0));
-    }
-    let step = if bench.window().dialog().is_some() { 50.0 } else { 100.0 };
+    wheel(bench, at, vec2(0.0, 20_000.0));
+    let step = if bench.window().dialog().is_some() { 30.0 } else { 100.0 };
     for _ in 0..MOST_STEPS {
         seen.look(bench);
         if painted(bench).iter().any(PaintedText::is_cut_at_a_side) {
@@ -307,7 +308,13 @@ fn faults(size: (f32, f32), is_english: bool, (name, lead): View) -> Vec<String>
     }
     let mut seen = SeenTexts::default();
     let centre = window.center();
-    for at in [centre, pos2(30.0, centre.y + 20.0), pos2(window.right() - 100.0, centre.y + 20.0)] {
+    let mut places = vec![centre];
+    if bench.window().dialog().is_none() {
+        // The list of the indications, and what is at the right, if that is not the same as in the middle.
+        places.push(pos2(30.0, centre.y + 20.0));
+        places.extend((size.0 > 720.0).then_some(pos2(window.right() - 100.0, centre.y + 20.0)));
+    }
+    for at in places {
         walk(&mut bench, at, &mut seen, name);
     }
     assert!(seen.whole.len() >= 3, "{name}: the texts were not found");
@@ -316,8 +323,7 @@ fn faults(size: (f32, f32), is_english: bool, (name, lead): View) -> Vec<String>
 }
 
 fn check(size: (f32, f32), is_english: bool) {
-    let faults: Vec<String> =
-        VIEWS.into_iter().flat_map(|view| faults(size, is_english, view)).collect();
+    let faults: Vec<String> = VIEWS.into_iter().flat_map(|view| faults(size, is_english, view)).collect();
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
@@ -405,7 +411,10 @@ fn a_wide_window_shows_criteria_and_preview_beside_the_form() {
     let form = bench.harness.get_by_role_and_label(Role::TextInput, "CPR-nummer").rect();
     let criteria = bench.harness.query_all(By::new().role(Role::DisclosureTriangle)).next().unwrap().rect();
     let preview = bench.harness.get_by_label("Luk visning").rect();
-    assert!(form.right() < criteria.left() && criteria.right() < preview.left(), "{form} {criteria} {preview}");
+    assert!(
+        form.right() < criteria.left() && criteria.right() < preview.left(),
+        "{form} {criteria} {preview}"
+    );
 }
 
 #[test]
@@ -424,4 +433,40 @@ fn large_contents_are_made_smaller_only_where_the_window_can_not_hold_them() {
     bench.harness.set_size(vec2(1920.0, 1080.0) / bench.harness.ctx.zoom_factor());
     bench.run();
     assert!(bench.harness.ctx.zoom_factor() > 1.4, "there is room again");
+}
+
+/// The controls of the form by their names, with their places.
+fn form_controls(bench: &Bench) -> BTreeMap<String, Rect> {
+    let is_control = |role| matches!(role, Role::RadioButton | Role::TextInput | Role::MultilineTextInput);
+    let nodes = bench.harness.query_all(By::new().predicate(move |node| is_control(node.role())));
+    nodes.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect())).collect()
+}
+
+#[test]
+fn no_answer_moves_anything_above_it_in_its_column_of_a_wide_form() {
+    let mut faults = Vec::new();
+    for indication in &criteria().indications {
+        let mut bench = Bench::of_size(LARGE.0, 5000.0);
+        bench.show_indication(indication.id.as_str());
+        let row = bench.harness.query_all(By::new().role(Role::DisclosureTriangle)).next().unwrap().rect();
+        let middle = (300.0 + row.left()) / 2.0;
+        let column = |rect: &Rect| rect.center().x < middle;
+        let mut before = form_controls(&bench);
+        let columns: BTreeSet<bool> = before.values().map(column).collect();
+        assert_eq!(columns.len(), 2, "the form has two columns");
+        for (name, command) in shuffled(values(indication), 11) {
+            let Some(clicked) = before.get(&name).copied() else { continue };
+            bench.window_mut().dispatch(command);
+            bench.harness.run_steps(2);
+            let after = form_controls(&bench);
+            let is_above = |rect: &Rect| column(rect) == column(&clicked) && rect.top() <= clicked.center().y;
+            for (other, rect) in before.iter().filter(|(_, rect)| is_above(rect)) {
+                if after.get(other).is_some_and(|now| (now.min - rect.min).length() > 0.6) {
+                    faults.push(format!("{}: `{name}` moved `{other}`", indication.id));
+                }
+            }
+            before = after;
+        }
+    }
+    assert!(faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
 }

@@ -104,7 +104,8 @@ impl DialogHeights {
 
     /// Notes where the contents of a dialog start, before they are drawn.
     fn start(ui: &Ui, title: &'static str, most: f32) {
-        let below = Self::of(ui).filter(|before| before.title == title).map_or(BUTTONS, |before| before.below);
+        let below =
+            Self::of(ui).filter(|before| before.title == title).map_or(BUTTONS, |before| before.below);
         DialogHeights { title, most, top: ui.cursor().min.y, scrolled_to: None, below }.store(ui);
     }
 

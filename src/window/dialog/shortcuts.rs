@@ -6,7 +6,7 @@ use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::{UiCommand, indication_keys, shortcut_text};
 use crate::window::widget::controls::heading;
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Grid, RichText, Ui};
+use egui::{RichText, Ui};
 use strum::VariantArray;
 
 /// Lists the keys.
@@ -37,27 +37,24 @@ impl ShortcutsDialog {
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ShortcutsAction>>) {
         let texts = cx.say.texts;
         scrolled(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::PARTS;
             part(ui, texts.get("keys-in-the-form"));
-            Grid::new("keys-form").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
-                for (keys, does) in IN_THE_FORM {
-                    line(ui, cx, texts.get(keys), texts.get(does));
-                }
-            });
+            for (keys, does) in IN_THE_FORM {
+                line(ui, cx, texts.get(keys), texts.get(does));
+            }
             part(ui, texts.get("keys-commands"));
-            Grid::new("keys-commands").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
-                for command in UiCommand::VARIANTS {
-                    let keys = command.shortcuts(ui.ctx().os());
-                    let keys: Vec<String> = keys.iter().map(|keys| shortcut_text(ui.ctx(), keys)).collect();
-                    if !keys.is_empty() {
-                        line(ui, cx, &keys.join(", "), texts.get(command.label_id()));
-                    }
+            for command in UiCommand::VARIANTS {
+                let keys = command.shortcuts(ui.ctx().os());
+                let keys: Vec<String> = keys.iter().map(|keys| shortcut_text(ui.ctx(), keys)).collect();
+                if !keys.is_empty() {
+                    line(ui, cx, &keys.join(", "), texts.get(command.label_id()));
                 }
-                for (at, (indication, _)) in cx.model.case.session().assessments().enumerate() {
-                    if let Some(keys) = indication_keys(at) {
-                        line(ui, cx, &ui.ctx().format_shortcut(&keys), cx.say.of(&indication.title));
-                    }
+            }
+            for (at, (indication, _)) in cx.model.case.session().assessments().enumerate() {
+                if let Some(keys) = indication_keys(at) {
+                    line(ui, cx, &ui.ctx().format_shortcut(&keys), cx.say.of(&indication.title));
                 }
-            });
+            }
         });
         close_button(ui, cx);
     }
@@ -74,8 +71,17 @@ fn part(ui: &mut Ui, text: &str) {
     heading(ui, RichText::new(text).font(semibold(size::BODY)), text);
 }
 
+/// The width of the keys, in points; less where the dialog is narrow.
+const KEYS_WIDTH: f32 = 170.0;
+
 fn line<A>(ui: &mut Ui, cx: &Cx<A>, keys: &str, does: &str) {
-    ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
-    ui.label(RichText::new(does).font(regular(size::BODY)));
-    ui.end_row();
+    ui.horizontal_top(|ui| {
+        let width = KEYS_WIDTH.min(ui.available_width() * 0.4);
+        // Both wrap in their columns.
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
+        });
+        ui.vertical(|ui| ui.label(RichText::new(does).font(regular(size::BODY))));
+    });
 }

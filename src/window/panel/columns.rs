@@ -129,8 +129,8 @@ impl WindowHeight {
     }
 }
 
-/// The widths of the columns of cards in a pane with this much room, in points: together all of it, as long as lines stay
-/// readable.
+/// The widths of the columns of cards in a pane with this much room, in points: together all of it, as long as lines
+/// stay readable and rows can be followed.
 pub fn card_widths(view: View, room: f32) -> Vec<f32> {
     match view {
         View::Form => {

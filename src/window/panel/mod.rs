@@ -92,9 +92,12 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
         let above_status_bar = Margin { bottom: status_bar::HEIGHT as i8, ..Margin::ZERO };
         // Where there are many, they scroll: the form keeps more than half of the window.
         let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(middle.height() * 0.4);
-        Panel::bottom("notices").resizable(false).frame(frame.outer_margin(above_status_bar)).show(ui, |ui| {
-            scroll_area(ui, area, "notices", (), |ui, _| notices::show(ui, &mut cx));
-        });
+        Panel::bottom("notices").resizable(false).frame(frame.outer_margin(above_status_bar)).show(
+            ui,
+            |ui| {
+                scroll_area(ui, area, "notices", (), |ui, _| notices::show(ui, &mut cx));
+            },
+        );
         middle.max.y = ui.available_rect_before_wrap().max.y.clamp(middle.min.y, foot);
     }
     main(ui, &mut cx, &mut areas, middle, height);

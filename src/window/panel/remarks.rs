@@ -64,8 +64,8 @@ pub fn beside_verdict(ui: &mut Ui, cx: &PanelCx) {
     }
 }
 
-/// What the patient consents to, and the remarks. The line on consent stands for the remarks on it, and is as urgent as
-/// they are.
+/// What the patient consents to, and the remarks. The line on consent stands for the remarks on it, and is as urgent
+/// as they are.
 pub fn lines_beside_verdict(cx: &PanelCx) -> Vec<(RemarkTone, String)> {
     let session = cx.model.case.session();
     let is_on_consent = |id: &QuestionId| {
