@@ -19,7 +19,7 @@ use wgs_referral::desktop::{
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::FileError;
 use wgs_referral::window::{
-    CaseCommand, DialogCommand, Field, SaveAction, Target, UiCommand, Way, WindowCommand,
+    CalendarCommand, CaseCommand, DialogCommand, Field, SaveAction, Target, UiCommand, Way, WindowCommand,
 };
 
 const SMALLEST: (f32, f32) = (480.0, 360.0);
@@ -497,4 +497,18 @@ fn no_answer_moves_anything_above_it_in_its_column_of_a_wide_form() {
         }
     }
     assert!(faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_calendar_is_within_the_smallest_window() {
+    let mut bench = Bench::of_size(SMALLEST.0, SMALLEST.1);
+    bench.show_indication("sarcoma");
+    bench.dispatch(CaseCommand::GoTo(Target::Field(Field::AssessedOn)));
+    bench.dispatch(CaseCommand::Calendar(CalendarCommand::Open(Field::AssessedOn)));
+    bench.run();
+    let days = By::new().role(Role::Button).label_contains(". november 2026");
+    let places: Vec<Rect> = bench.harness.query_all(days).map(|day| day.rect()).collect();
+    let window = bench.harness.ctx.content_rect();
+    assert_eq!(places.len(), 30);
+    assert!(places.iter().all(|day| window.contains_rect(*day)), "{places:?}");
 }
