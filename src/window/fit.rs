@@ -105,13 +105,14 @@ mod tests {
         }
     }
 
-    /// How large contents are drawn that the user wants at 250 %, in a window of this size.
+    /// How large contents are drawn in a window of this size.
     fn zoom_in(width: f32, height: f32, wanted: f32) -> f32 {
         let ctx = Context::default();
         let screen_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height)));
         let mut zoom = 0.0;
         let input = egui::RawInput { screen_rect, ..Default::default() };
-        let _ = ctx.run_ui(input, |ui| zoom = fitting_zoom(ui.ctx(), wanted));
+        let mut output = ctx.run_ui(input, |ui| zoom = fitting_zoom(ui.ctx(), wanted));
+        output.textures_delta.clear();
         zoom
     }
 
