@@ -7,6 +7,8 @@
 
 #[path = "window/fake_desktop.rs"]
 mod fake_desktop;
+#[path = "pictures/screens.rs"]
+mod screens;
 
 use std::sync::Arc;
 
@@ -528,7 +530,7 @@ fn the_help_looks_like_its_pictures() {
 
 /// Draws scenes and compares them with their pictures, where they are comparable.
 fn compare(scenes: Vec<Scene>) {
-    let compared = is_comparable();
+    let compared = is_compared();
     let mut results = SnapshotResults::new();
     for scene in scenes {
         draw(&scene, compared, &mut results);
@@ -543,7 +545,7 @@ fn the_preview_looks_like_its_pictures() {
 #[test]
 fn every_scene_looks_like_its_picture() {
     let mut results = SnapshotResults::new();
-    let lavapipe = is_comparable();
+    let lavapipe = is_compared();
     for scene in scenes() {
         draw(&scene, lavapipe, &mut results);
     }
@@ -551,7 +553,7 @@ fn every_scene_looks_like_its_picture() {
 }
 
 /// Whether the pictures are drawn by the renderer that they are compared under.
-fn is_comparable() -> bool {
+fn is_compared() -> bool {
     let adapter = create_render_state(default_wgpu_setup(), Default::default()).adapter.get_info();
     let lavapipe = adapter.name.contains("llvmpipe");
     let must_compare = std::env::var("PICTURES").is_ok_and(|wish| wish == "compared");

@@ -4,6 +4,7 @@ use super::case::CaseId;
 use super::command::{Command, WindowCommand, pressed_commands, pressed_in_dialog};
 use super::copied::CopiedTexts;
 use super::dialog;
+use super::fit::{SizeLimit, fitting_zoom};
 use super::flow::{CaseVersion, FoundSettings};
 use super::focus::{FocusKeeper, FocusStep};
 use super::jobs::CLOSE_TIMEOUT;
@@ -35,6 +36,7 @@ pub struct App {
     desktop: Option<Desktop>,
     indications: Vec<IndicationId>,
     applied_theme: Option<(ThemeKind, f32)>,
+    size_limit: SizeLimit,
     keys: KeyQueue,
     system_is_dark: bool,
     focus: FocusKeeper,
@@ -108,6 +110,7 @@ impl App {
             desktop: None,
             indications,
             applied_theme: None,
+            size_limit: SizeLimit::default(),
             keys: KeyQueue::default(),
             focus: FocusKeeper::default(),
             shown_before: (CaseId::default(), false),
@@ -301,14 +304,15 @@ impl App {
     fn apply_theme(&mut self, ctx: &Context) -> bool {
         self.system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         let kind = ThemeKind::of(self.window.settings().theme, self.system_is_dark);
-        let wanted = (kind, self.window.zoom());
+        self.size_limit.update(ctx);
+        let wanted = (kind, fitting_zoom(ctx, self.window.zoom()));
         if self.applied_theme == Some(wanted) {
             return false;
         }
         let theme = Theme::of(kind);
         ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
         ctx.all_styles_mut(|style| theme.apply(style));
-        ctx.set_zoom_factor(self.window.zoom());
+        ctx.set_zoom_factor(wanted.1);
         self.applied_theme = Some(wanted);
         true
     }

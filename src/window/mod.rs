@@ -12,6 +12,7 @@ mod cover;
 mod crash;
 mod cx;
 mod dialog;
+mod fit;
 mod flow;
 mod focus;
 mod jobs;

@@ -9,12 +9,14 @@ mod renderer;
 
 use super::app::{App, today};
 use super::crash::{AfterCrash, CrashReport};
+use super::fit::{first_window, fitted_to_screen};
 use super::flow::FoundSettings;
 use crate::definition::CriteriaSet;
 use crate::desktop::{UnsavedChanges, disable_core_dumps, show_crash_window};
 use crate::files;
 use eframe::{CreationContext, NativeOptions};
 use egui::ViewportBuilder;
+use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,10 +67,13 @@ pub fn run(
 ) -> Result<(), StartError> {
     disable_core_dumps();
     panic::set_hook(Box::new(move |info| handle_panic(info, report_panic)));
-    let viewport =
-        egui::ViewportBuilder::default().with_inner_size([1360.0, 860.0]).with_min_inner_size([800.0, 600.0]);
+    // Reading puts a broken file aside, so that a second time would find none.
+    let settings = found_settings();
+    let viewport = first_window(settings.as_ref().map_or(100, |found| found.found.settings().scale));
+    let settings = Cell::new(Some(settings));
     let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
-        Box::new(App::new(&creation.egui_ctx, set.clone(), today(), path.clone(), found_settings()))
+        let settings = settings.take().unwrap_or_else(found_settings);
+        Box::new(App::new(&creation.egui_ctx, set.clone(), today(), path.clone(), settings))
     };
     open_with_fallback(viewport, &make, forced)
 }
@@ -215,7 +220,9 @@ fn open(
     renderer: Renderer,
     report_up: &dyn Fn(),
 ) -> eframe::Result {
+    let (viewport, window_builder) = fitted_to_screen(viewport);
     let mut options = NativeOptions {
+        window_builder,
         // Never the patient's name: the system shows titles in many places.
         viewport: viewport.with_title("WGS-henvisning").with_app_id("wgs-referral").with_icon(icon::icon()),
         // If this renderer fails, the next one is tried in the same process.

@@ -137,12 +137,24 @@ impl Phrases {
         }
     }
 
+    /// Every sentence for an overall verdict, to find out how much room they need.
+    pub(crate) fn overall_sentences(&self) -> [String; 5] {
+        let judged = self.texts.with("overall-met-judged", &[("count", 2.into())]);
+        let others = ["overall-not-met", "overall-missing", "overall-judgement", "overall-met"];
+        let [a, b, c, d] = others.map(|id| self.texts.get(id).to_owned());
+        [a, b, c, d, judged]
+    }
+
     /// The numbers of gaps of the musts: "1 oplysning mangler · 1 lægeligt skøn udestår". Empty if there is
     /// none.
     pub fn open_counts(&self, assessment: &Assessment) -> String {
         let gaps = assessment.must_gaps();
         let judgements = gaps.iter().filter(|gap| matches!(gap, Input::Judgement(_))).count();
-        let answers = gaps.len() - judgements;
+        self.gap_counts(gaps.len() - judgements, judgements)
+    }
+
+    /// These numbers of answers and judgements that a verdict waits for, in words.
+    pub(crate) fn gap_counts(&self, answers: usize, judgements: usize) -> String {
         let mut parts = Vec::new();
         if answers > 0 {
             parts.push(self.texts.with("missing-answers", &[("count", answers.into())]));

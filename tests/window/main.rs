@@ -35,6 +35,7 @@ mod second_reading;
 mod settings;
 mod settings_draft;
 mod sight;
+mod sizes;
 mod stale_replies;
 mod typed_paths;
 mod whole_case;

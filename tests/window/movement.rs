@@ -46,7 +46,7 @@ fn moved(before: &BTreeMap<String, Rect>, after: &BTreeMap<String, Rect>, pointe
 }
 
 /// The names of the controls that choose a value in the form of an indication.
-fn values(indication: &Indication, language: Language) -> Vec<String> {
+pub fn values(indication: &Indication, language: Language) -> Vec<String> {
     let say = Phrases::new(language);
     let (yes, no) = match language {
         Language::Da => ("Ja", "Nej"),
@@ -71,7 +71,7 @@ fn values(indication: &Indication, language: Language) -> Vec<String> {
 }
 
 /// Another order of a list for each seed.
-fn shuffled<T>(mut list: Vec<T>, seed: u64) -> Vec<T> {
+pub fn shuffled<T>(mut list: Vec<T>, seed: u64) -> Vec<T> {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     for at in (1..list.len()).rev() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -191,6 +191,7 @@ overview-lead-blank = { $count } indikationer vurderes ud fra de samme svar.
 overview-first-question = Hvad fejler patienten?
 overview-matrix = Kriterierne række for række
 overview-answer = Hvilken indikation passer til patienten?
+overview-no-answer = Her vises, hvilke indikationer der passer, når sygdommen eller andre oplysninger er angivet.
 fitting-count = { $count ->
     [0] Ingen af indikationerne passer
     [one] { $count } indikation kan passe
@@ -210,6 +211,10 @@ before-biopsy-settled = { $count ->
    *[other] alle { $count } punkter er på plads
 }
 before-biopsy-count = { $settled } af { $count } på plads. Det, der mangler, kan ikke indhentes, når biopsien eller operationen er udført.
+verdict-cautions = { $count ->
+    [one] { $count } forbehold
+   *[other] { $count } forbehold
+}
 show-criteria = Se kriterierne
 show-form = Tilbage til formularen
 

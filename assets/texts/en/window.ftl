@@ -191,6 +191,7 @@ overview-lead-blank = { $count } indications are assessed from the same answers.
 overview-first-question = What is the patient's diagnosis?
 overview-matrix = The criteria row by row
 overview-answer = Which indication fits the patient?
+overview-no-answer = The indications that fit are shown here once the disease or other information is given.
 fitting-count = { $count ->
     [0] None of the indications fits
     [one] { $count } indication may fit
@@ -210,6 +211,10 @@ before-biopsy-settled = { $count ->
    *[other] all { $count } items are in place
 }
 before-biopsy-count = { $settled } of { $count } in place. What is missing cannot be obtained once the biopsy or surgery has been performed.
+verdict-cautions = { $count ->
+    [one] { $count } caution
+   *[other] { $count } cautions
+}
 show-criteria = See the criteria
 show-form = Back to the form
 

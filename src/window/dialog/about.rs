@@ -1,6 +1,6 @@
 //! What the program is, and whose work is in it.
 
-use super::parts::{close_button, room};
+use super::parts::{close_button, scrolled};
 use super::{DialogAnswer, DialogState, Update};
 use crate::window::cx::{Cx, Model};
 use crate::window::licences;
@@ -35,28 +35,30 @@ impl AboutDialog {
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<AboutAction>>) {
         let texts = cx.say.texts;
         let set = cx.model.case.session().set();
-        ui.label(texts.with("about-version", &[("version", VERSION.into())]));
-        ui.label(texts.get("what-it-is-not"));
-        let criteria = [
-            ("title", cx.say.of(&set.title).into()),
-            ("publisher", cx.say.of(&set.publisher).into()),
-            ("id", set.id.to_string().into()),
-        ];
-        ui.label(texts.with("about-criteria", &criteria));
-        let origin = cx.say.criteria_origin(set, cx.model.today);
-        let color = if origin.warning.is_some() { cx.theme.advisory } else { cx.theme.text };
-        ui.label(RichText::new(origin.sentence).color(color));
-        ui.label(texts.get("about-privacy"));
-        ui.label(texts.get("about-licence"));
-        let (label, list) = if self.shows_licences {
-            ("about-hide-licences", licences::TEXTS)
-        } else {
-            ("about-show-licences", licences::LIST)
-        };
-        if link(ui, cx.theme, texts.get(label)).clicked() {
-            cx.ask(DialogAnswer::Act(AboutAction::ShowLicences(!self.shows_licences)));
-        }
-        lines(ui, cx, list);
+        scrolled(ui, |ui| {
+            ui.label(texts.with("about-version", &[("version", VERSION.into())]));
+            ui.label(texts.get("what-it-is-not"));
+            let criteria = [
+                ("title", cx.say.of(&set.title).into()),
+                ("publisher", cx.say.of(&set.publisher).into()),
+                ("id", set.id.to_string().into()),
+            ];
+            ui.label(texts.with("about-criteria", &criteria));
+            let origin = cx.say.criteria_origin(set, cx.model.today);
+            let color = if origin.warning.is_some() { cx.theme.advisory } else { cx.theme.text };
+            ui.label(RichText::new(origin.sentence).color(color));
+            ui.label(texts.get("about-privacy"));
+            ui.label(texts.get("about-licence"));
+            let (label, list) = if self.shows_licences {
+                ("about-hide-licences", licences::TEXTS)
+            } else {
+                ("about-show-licences", licences::LIST)
+            };
+            if link(ui, cx.theme, texts.get(label)).clicked() {
+                cx.ask(DialogAnswer::Act(AboutAction::ShowLicences(!self.shows_licences)));
+            }
+            lines(ui, cx, list);
+        });
         close_button(ui, cx);
     }
 }
@@ -67,12 +69,15 @@ impl DialogState for AboutDialog {
     }
 }
 
+/// The height of the list of licences, in points.
+const LIST_HEIGHT: f32 = 220.0;
+
 /// A long text, of which only the visible lines are laid out.
 fn lines<A>(ui: &mut Ui, cx: &Cx<A>, text: &str) {
     let lines: Vec<&str> = text.lines().collect();
     let height = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
     ui.spacing_mut().item_spacing.y = space::LINES;
-    let area = ScrollArea::both().max_height((room(ui) - 190.0).max(120.0)).auto_shrink(false);
+    let area = ScrollArea::both().max_height(LIST_HEIGHT).auto_shrink(false);
     area.show_rows(ui, height, lines.len(), |ui, rows| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         for line in &lines[rows] {

@@ -1,13 +1,13 @@
 //! All commands, and those whose name matches what was typed.
 
-use super::parts::room;
+use super::parts::scrolled_up_to;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::definition::IndicationId;
 use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::widget::{bounded_text, regular, size, space};
-use egui::{Align, CornerRadius, Id, Key, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, CornerRadius, Id, Key, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use strum::VariantArray;
 
 /// Lists the commands that match what was typed.
@@ -56,8 +56,7 @@ impl PaletteDialog {
         if entries.is_empty() {
             ui.label(cx.say.texts.get("palette-nothing"));
         }
-        let list = ScrollArea::vertical().max_height(room(ui).min(520.0)).auto_shrink([false, true]);
-        list.show(ui, |ui| {
+        scrolled_up_to(ui, 520.0, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (at, entry) in entries.iter().enumerate() {
                 show_entry(ui, cx, entry, chosen == Some(at), has_moved);

@@ -1,6 +1,6 @@
 //! A case opens with a passphrase.
 
-use super::parts::{FirstFocus, buttons};
+use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;
@@ -54,24 +54,26 @@ impl PassphraseDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<PassphraseAction>>) {
         let (texts, path) = (cx.say.texts, shown_path(&self.open.path));
-        ui.label(texts.with("passphrase-text", &[("path", path.into())]));
-        if cx.model.is_reading {
-            ui.label(texts.get("passphrase-trying"));
-        }
-        let field =
-            secret_field::show(ui, (cx.theme, texts), "opening", texts.get("passphrase"), &self.typed);
-        if ui.memory(|memory| memory.focused().is_none()) {
-            field.response.request_focus();
-        }
-        if let Some(typed) = field.changed {
-            cx.ask(DialogAnswer::Act(PassphraseAction::Type(typed)));
-        }
-        if self.is_wrong {
-            problem(ui, cx.theme, texts.get("passphrase-wrong"));
-        }
-        if field.entered {
-            cx.ask(DialogAnswer::Act(PassphraseAction::Open));
-        }
+        scrolled(ui, |ui| {
+            ui.label(texts.with("passphrase-text", &[("path", path.into())]));
+            if cx.model.is_reading {
+                ui.label(texts.get("passphrase-trying"));
+            }
+            let field =
+                secret_field::show(ui, (cx.theme, texts), "opening", texts.get("passphrase"), &self.typed);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                field.response.request_focus();
+            }
+            if let Some(typed) = field.changed {
+                cx.ask(DialogAnswer::Act(PassphraseAction::Type(typed)));
+            }
+            if self.is_wrong {
+                problem(ui, cx.theme, texts.get("passphrase-wrong"));
+            }
+            if field.entered {
+                cx.ask(DialogAnswer::Act(PassphraseAction::Open));
+            }
+        });
         let open = ("open", DialogAnswer::Act(PassphraseAction::Open));
         buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], open);
     }

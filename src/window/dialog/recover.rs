@@ -1,6 +1,6 @@
 //! The recovery copies that a crash left.
 
-use super::parts::{FirstFocus, buttons, room};
+use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::{FoundRecovery, UnreadableReason};
 use crate::window::cx::{Cx, Model};
@@ -8,9 +8,8 @@ use crate::window::flow::PendingAction;
 use crate::window::notice::{Reason, sentence};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, primary_button, problem, small};
-use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{semibold, size, space};
-use egui::{Align, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Layout, RichText, Ui};
 use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
@@ -63,8 +62,7 @@ impl RecoverDialog {
         let found = cx.model.crash_copies;
         let text = if found.is_empty() { "recover-none" } else { "recover-text" };
         ui.label(cx.say.texts.get(text));
-        let area = ScrollArea::vertical().max_height(room(ui));
-        scroll_area(ui, area, "recovery copies", (), |ui, _| {
+        scrolled(ui, |ui| {
             let (unread, shown): (Vec<_>, Vec<_>) =
                 found.iter().partition(|copy| copy.indication == Err(UnreadableReason::NotRead));
             for copy in shown {

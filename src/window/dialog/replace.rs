@@ -1,6 +1,6 @@
 //! There is a file already at a path.
 
-use super::parts::{FirstFocus, buttons};
+use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
 use crate::files::Overwrite;
@@ -59,7 +59,9 @@ impl ReplaceDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ReplaceAction>>) {
         let path = shown_path(&self.path);
-        ui.label(cx.say.texts.with("replace-text", &[("path", path.into())]));
+        scrolled(ui, |ui| {
+            ui.label(cx.say.texts.with("replace-text", &[("path", path.into())]));
+        });
         let replace = ("replace", DialogAnswer::Act(ReplaceAction::Replace));
         buttons(ui, cx, FirstFocus::Button, &[replace], ("cancel", DialogAnswer::Cancel));
     }

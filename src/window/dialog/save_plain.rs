@@ -1,6 +1,6 @@
 //! The case would be saved unencrypted.
 
-use super::parts::{FirstFocus, buttons, is_blank};
+use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::{PathInput, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
@@ -44,15 +44,17 @@ impl SavePlainDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SavePlainAction>>) {
-        ui.label(cx.say.texts.get("save-plain-text"));
-        if let Some(path) = &self.typed_path {
-            for input in path_field(ui, cx, path, true) {
-                cx.ask(DialogAnswer::Act(match input {
-                    PathInput::Typed(path) => SavePlainAction::TypePath(path),
-                    PathInput::Entered => SavePlainAction::Save,
-                }));
+        scrolled(ui, |ui| {
+            ui.label(cx.say.texts.get("save-plain-text"));
+            if let Some(path) = &self.typed_path {
+                for input in path_field(ui, cx, path, true) {
+                    cx.ask(DialogAnswer::Act(match input {
+                        PathInput::Typed(path) => SavePlainAction::TypePath(path),
+                        PathInput::Entered => SavePlainAction::Save,
+                    }));
+                }
             }
-        }
+        });
         let save = ("save-unencrypted", DialogAnswer::Act(SavePlainAction::Save));
         buttons(ui, cx, FirstFocus::Button, &[save], ("cancel", DialogAnswer::Cancel));
     }

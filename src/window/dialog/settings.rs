@@ -1,6 +1,6 @@
 //! The settings: the requester of new cases, and how the window looks.
 
-use super::parts::{FirstFocus, buttons, room};
+use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::case::Requester;
 use crate::definition::{Language, QuestionId};
@@ -10,9 +10,8 @@ use crate::window::cx::{Cx, Model};
 use crate::window::flow::CopyStatus;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{focus_next, small};
-use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{bounded_text, space};
-use egui::{Id, Key, Modifiers, ScrollArea, Ui, vec2};
+use egui::{Id, Key, Modifiers, Ui, vec2};
 use std::collections::BTreeMap;
 use strum::VariantArray;
 
@@ -120,8 +119,7 @@ impl SettingsDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SettingsAction>>) {
         let mut changed = self.draft.clone();
-        let area = ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]);
-        scroll_area(ui, area, "settings", (), |ui, _| {
+        scrolled(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::PARTS;
             small(ui, cx.theme, cx.say.texts.get("settings-requester"));
             requester(ui, cx, &mut changed.profile.requester);

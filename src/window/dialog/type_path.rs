@@ -1,6 +1,6 @@
 //! A path is typed: the system has no file dialog, and no other dialog asks for the path.
 
-use super::parts::{FirstFocus, buttons, is_blank};
+use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::{PathInput, path_field};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
@@ -56,18 +56,20 @@ impl TypePathDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<TypePathAction>>) {
-        if let PathUse::SaveCase(Protection::Plain, _) = self.path_use {
-            ui.label(cx.say.texts.get("save-plain-text"));
-        }
-        if let Some(reason) = &self.problem {
-            problem(ui, cx.theme, &reason.sentence(cx.say));
-        }
-        for input in path_field(ui, cx, &self.path, true) {
-            cx.ask(DialogAnswer::Act(match input {
-                PathInput::Typed(path) => TypePathAction::Type(path),
-                PathInput::Entered => TypePathAction::Use,
-            }));
-        }
+        scrolled(ui, |ui| {
+            if let PathUse::SaveCase(Protection::Plain, _) = self.path_use {
+                ui.label(cx.say.texts.get("save-plain-text"));
+            }
+            if let Some(reason) = &self.problem {
+                problem(ui, cx.theme, &reason.sentence(cx.say));
+            }
+            for input in path_field(ui, cx, &self.path, true) {
+                cx.ask(DialogAnswer::Act(match input {
+                    PathInput::Typed(path) => TypePathAction::Type(path),
+                    PathInput::Entered => TypePathAction::Use,
+                }));
+            }
+        });
         let label = match self.path_use {
             PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => "open",
             PathUse::SaveCase(..) | PathUse::SaveRecoveryKey(_) => "save",

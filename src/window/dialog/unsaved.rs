@@ -1,6 +1,6 @@
 //! Unsaved changes would be lost.
 
-use super::parts::{FirstFocus, buttons};
+use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;
@@ -49,7 +49,9 @@ impl UnsavedDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<UnsavedAction>>) {
         let is_in_pdf = cx.model.case.is_in_exported_pdf();
-        ui.label(cx.say.texts.get(if is_in_pdf { "unsaved-text-in-pdf" } else { "unsaved-text" }));
+        scrolled(ui, |ui| {
+            ui.label(cx.say.texts.get(if is_in_pdf { "unsaved-text-in-pdf" } else { "unsaved-text" }));
+        });
         let others =
             [("cancel", DialogAnswer::Cancel), ("discard", DialogAnswer::Act(UnsavedAction::Discard))];
         buttons(ui, cx, FirstFocus::Button, &others, ("save-first", DialogAnswer::Act(UnsavedAction::Save)));

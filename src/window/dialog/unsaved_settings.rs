@@ -1,6 +1,6 @@
 //! The window closes while the settings dialog holds changes.
 
-use super::parts::{FirstFocus, buttons};
+use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::DiscardConsent;
@@ -43,7 +43,9 @@ impl UnsavedSettingsDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<UnsavedSettingsAction>>) {
-        ui.label(cx.say.texts.get("unsaved-settings-text"));
+        scrolled(ui, |ui| {
+            ui.label(cx.say.texts.get("unsaved-settings-text"));
+        });
         let others = [
             ("cancel", DialogAnswer::Cancel),
             ("discard", DialogAnswer::Act(UnsavedSettingsAction::Discard)),

@@ -174,7 +174,8 @@ fn focus_order(case: &CaseView) -> Vec<Area> {
     let mut order = vec![Area::Bar, Area::Indications, Area::Form];
     match (case.view(), case.preview()) {
         (View::Overview, _) => {}
-        (View::Form, Some(_)) => order.push(Area::Preview),
+        // Where the window has no room for all of them, those that are not drawn are skipped.
+        (View::Form, Some(_)) => order.extend([Area::Criteria, Area::Preview]),
         (View::Form, None) => order.push(Area::Criteria),
     }
     order.push(Area::Status);

@@ -67,7 +67,7 @@ fn item(
             let statement = cx.say.of(requirement.statement_for(cx.model.case.session().case()));
             let text = RichText::new(statement).font(regular(size::SMALL)).color(cx.theme.text);
             ui.spacing_mut().button_padding = vec2(2.0, 1.0);
-            ui.spacing_mut().interact_size.y = 18.0;
+            ui.spacing_mut().interact_size.y = 24.0;
             let button = Button::new(text).wrap().frame_when_inactive(false).fill(Color32::TRANSPARENT);
             let response = ui.add(button.stroke(Stroke::NONE));
             let word = cx.say.requirement_word(requirement.strength, status);

@@ -53,7 +53,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, field: &Field, label: &str, edit: &Re
 
 fn button(ui: &Ui, theme: &Theme, edit: &Response, name: &str) -> Response {
     let rect = Rect::from_min_max(pos2(edit.rect.max.x - BUTTON_WIDTH, edit.rect.min.y), edit.rect.max);
-    let response = ui.interact(rect.shrink(2.0), edit.id.with("calendar"), Sense::CLICK);
+    let response = ui.interact(rect.shrink2(vec2(1.0, 2.0)), edit.id.with("calendar"), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.hovered() {
         ui.painter().rect_filled(response.rect, CornerRadius::same(5), theme.sunken);

@@ -6,25 +6,33 @@ use crate::window::cover::{Cover, CoverProblem, LockObstacle, LockStatus};
 use crate::window::widget::controls::problem;
 use crate::window::widget::controls::{heading, primary_button, small};
 use crate::window::widget::secret_field;
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{semibold, space};
 use crate::wording::Texts;
-use egui::{Align, CentralPanel, Frame, Key, Layout, RichText, TextStyle, Ui, vec2};
+use egui::{Align, CentralPanel, Frame, Key, Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
 
 /// The width of the contents, in points.
 const WIDTH: f32 = 400.0;
+
+/// The usual height of the contents, in points. A window that is lower scrolls.
+const HEIGHT: f32 = 260.0;
+/// The least room around the contents, in points.
+const MARGIN: f32 = 16.0;
 
 /// The room for the status, in lines: the field below must not move under the hands of who types when the status changes.
 const STATUS_LINES: f32 = 4.0;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     CentralPanel::default().frame(Frame::new().fill(cx.theme.canvas)).show(ui, |ui| {
-        let above = (ui.available_height() * 0.35).max(0.0);
-        ui.add_space(above);
-        let aside = ((ui.available_width() - WIDTH) / 2.0).max(0.0);
-        ui.horizontal(|ui| {
-            ui.add_space(aside);
-            let size = vec2(WIDTH.min(ui.available_width()), ui.available_height());
-            ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| contents(ui, cx, cover));
+        let height = ui.available_height();
+        scroll_area(ui, ScrollArea::vertical().auto_shrink(false), "cover", (), |ui, _| {
+            ui.add_space((height * 0.35).min(height - HEIGHT).max(MARGIN));
+            let aside = ((ui.available_width() - WIDTH) / 2.0).max(MARGIN);
+            ui.horizontal(|ui| {
+                ui.add_space(aside);
+                let size = vec2(WIDTH.min(ui.available_width() - MARGIN), 0.0);
+                ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| contents(ui, cx, cover));
+            });
         });
     });
 }

@@ -3,9 +3,10 @@
 use super::PanelCx;
 use super::grounds::{show_quote, show_rule};
 use super::text_field::{FieldStyle, text_field};
+use super::verdict::VerdictParts;
 use super::{before_biopsy, judgement, verdict};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
-use crate::definition::{Indication, Input, Requirement, Row};
+use crate::definition::{Indication, Input, Requirement, RequirementStrength, Row};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::controls::{link, paragraph, small};
 use crate::window::widget::shapes;
@@ -15,20 +16,43 @@ use crate::window::widget::{regular, semibold, size, space};
 use egui::{
     CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
+use strum::VariantArray as _;
 
-pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
-    // The verdict is outside of the scroll area, so that it is always visible.
-    ui.scope(|ui| {
-        ui.set_width(ui.available_width() - 16.0);
-        verdict::show(ui, cx);
-    });
-    ui.add_space(space::CONTROLS);
+/// What stays above the rows while they scroll.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum CriteriaHead {
+    /// The verdict with all that is said about it.
+    Verdict,
+    /// Its sentence alone: the window is low.
+    Sentence,
+    /// Nothing: the verdict is below.
+    Below,
+}
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, head: CriteriaHead) {
+    let above = match head {
+        CriteriaHead::Verdict => Some(VerdictParts::All),
+        CriteriaHead::Sentence => Some(VerdictParts::Sentence),
+        CriteriaHead::Below => None,
+    };
+    if let Some(parts) = above {
+        // This is outside of the scroll area, so that it is always visible.
+        ui.scope(|ui| {
+            ui.set_width(ui.available_width() - 16.0);
+            verdict::show(ui, cx, parts);
+        });
+        ui.add_space(space::CONTROLS);
+    }
     let always = egui::scroll_area::ScrollBarVisibility::AlwaysVisible;
     // The scroll bar is always visible, so that the rows keep their width when one unfolds.
     let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always);
     let shown = (cx.model.case.id(), cx.model.case.session().indication().id.clone());
     scroll_area(ui, area, "criteria", shown, |ui, _| {
         ui.set_width(ui.available_width() - 8.0);
+        if head != CriteriaHead::Verdict {
+            verdict::show(ui, cx, VerdictParts::Details);
+            ui.add_space(space::CONTROLS);
+        }
         before_biopsy::show(ui, cx);
         ui.add_space(space::CONTROLS);
         let session = cx.model.case.session();
@@ -41,6 +65,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
 }
 
 const TEXT_AT: f32 = 38.0;
+/// The room behind the texts of a row, in points.
+const ROW_END: f32 = 10.0;
 
 fn show_row(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, row: &Row, assessed: &RowAssessment) {
     let unfolded = cx.model.case.is_unfolded(&row.id);
@@ -98,13 +124,20 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
             (status, painter.layout_no_wrap(word.to_owned(), semibold(size::SMALL), theme.status(status)))
         })
         .collect();
-    let words_width = words.iter().map(|(_, galley)| galley.size().x).fold(0.0, f32::max);
+    let place = WordsPlace::of(ui, cx, row);
     let quiet = matches!(assessed.status, Status::NoRequirement | Status::NotApplicable);
-    let font = if quiet { regular(size::BODY) } else { semibold(size::BODY) };
     let name = cx.say.of(&row.short);
-    let title = painter.layout(name.to_owned(), font, theme.text, width - TEXT_AT - words_width - 20.0);
-    let words_height: f32 = words.iter().map(|(_, galley)| galley.size().y + 1.0).sum();
-    let height = title.size().y.max(words_height) + 14.0;
+    let title_width = width - TEXT_AT - ROW_END - if place.is_beside { place.width + 10.0 } else { 0.0 };
+    let layout = |font| painter.layout(name.to_owned(), font, theme.text, title_width);
+    // The semibold name is the longer one. Its lines are reserved.
+    let reserved = layout(semibold(size::BODY));
+    let title_height = reserved.size().y;
+    let title = if quiet { layout(regular(size::BODY)) } else { reserved };
+    let height = 14.0
+        + match place.is_beside {
+            true => title_height.max(place.height),
+            false => title_height + place.height,
+        };
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let id = Id::unique(("row", row.id.as_str()));
     let response = ui.interact(rect, id, Sense::click());
@@ -136,9 +169,10 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
         size::SHAPE,
     );
     painter.galley(rect.min + vec2(TEXT_AT, 7.0), title, theme.text);
-    let mut y = rect.min.y + 8.0;
+    let mut y = rect.min.y + if place.is_beside { 8.0 } else { 7.0 + title_height };
     for (_, word) in words {
-        let at = pos2(rect.max.x - 10.0 - word.size().x, y);
+        let x = if place.is_beside { rect.max.x - ROW_END - word.size().x } else { rect.min.x + TEXT_AT };
+        let at = pos2(x, y);
         y += word.size().y + 1.0;
         painter.galley(at, word, theme.text);
     }
@@ -165,6 +199,37 @@ fn tip_of_row(cx: &PanelCx, row: &Row, assessed: &RowAssessment) -> String {
         why.dedup();
     }
     heading.into_iter().chain(why).collect::<Vec<_>>().join("\n")
+}
+
+/// Where the words for the verdict of a row are, with room for the longest: the row keeps its height.
+struct WordsPlace {
+    /// Whether they are beside the name, or else below it.
+    is_beside: bool,
+    width: f32,
+    height: f32,
+}
+
+impl WordsPlace {
+    fn of(ui: &Ui, cx: &PanelCx, row: &Row) -> Self {
+        /// With less room for the name, the words go below it. In points.
+        const MIN_TITLE_WIDTH: f32 = 150.0;
+        let unanswered = cx.say.texts.get("status-unanswered-recommendation");
+        let words = Status::VARIANTS.iter().map(|status| cx.say.status(*status)).chain([unanswered]);
+        let galley = |word: &str| {
+            ui.painter().layout_no_wrap(word.to_owned(), semibold(size::SMALL), cx.theme.text).size()
+        };
+        let size = words.map(galley).fold(vec2(0.0, 0.0), egui::Vec2::max);
+        // An open judgement has a word of its own beside that of unanswered recommendations.
+        let has_two_words = row.requirements.iter().any(|it| it.strength == RequirementStrength::Should)
+            && row
+                .requirements
+                .iter()
+                .flat_map(|it| &it.inputs)
+                .any(|input| matches!(input, Input::Judgement(_)));
+        let lines = if has_two_words { 2.0 } else { 1.0 };
+        let is_beside = ui.available_width() - TEXT_AT - size.x - ROW_END - 10.0 >= MIN_TITLE_WIDTH;
+        WordsPlace { is_beside, width: size.x, height: lines * (size.y + 1.0) }
+    }
 }
 
 /// The reasons that the row is not fulfilled without reservation, one per line.

@@ -1,37 +1,113 @@
 //! The form of the indication shown.
 
+use super::columns::{self, WindowHeight};
 use super::{PanelCx, judgement, overlap_line, people, progress, question, reconfirm};
+use crate::definition::{Indication, Section};
+use crate::window::case::View;
 use crate::window::widget::controls::{card, heading, section_title, small};
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{semibold, size, space};
 use egui::scroll_area::ScrollBarVisibility;
 use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
 
-/// The maximum width of the form, in points. Longer lines are hard to read.
-pub const MAX_WIDTH: f32 = 860.0;
+/// A card of the form, or several that belong together. The order is that of the form.
+enum FormPart<'a> {
+    Patient,
+    Section(&'a Section),
+    Requester,
+    TumourBoard,
+    Requisition,
+    Notes,
+}
 
-pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
-    title(ui, cx);
-    ui.add_space(space::BESIDE);
+impl FormPart<'_> {
+    /// About how high the part is, in questions. It does not depend on answers, so that no card changes its column.
+    fn weight(&self) -> usize {
+        match self {
+            FormPart::Patient => 3,
+            FormPart::Section(section) => {
+                section.questions.iter().map(|question| 1 + question.choices().len() / 3).sum::<usize>() + 1
+            }
+            FormPart::Requester | FormPart::TumourBoard | FormPart::Requisition => 3,
+            FormPart::Notes => 5,
+        }
+    }
+}
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
+    if height == WindowHeight::Usual {
+        title(ui, cx);
+        ui.add_space(space::BESIDE);
+    }
     let shown = cx.model.case.session().indication().id.clone();
     // Each form has its own scroll position.
     // The scroll bar is always visible, so that the form keeps its width when something opens.
     let area =
         ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
     scroll_area(ui, area, shown.as_str(), cx.model.case.id(), |ui, _| {
-        let room = ui.available_width() - 14.0;
-        ui.set_max_width(room.min(MAX_WIDTH));
+        let widths = columns::card_widths(View::Form, ui.available_width() - BESIDE_SCROLL_BAR);
+        ui.set_max_width(columns::total_width(&widths));
         ui.spacing_mut().item_spacing.y = space::CARDS;
+        if height == WindowHeight::Low {
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = space::PARTS;
+                title(ui, cx);
+            });
+        }
         reconfirm::show(ui, cx);
-        people::patient(ui, cx);
-        judgement::ask_at(ui, cx, None);
-        sections(ui, cx);
-        people::requester(ui, cx);
-        people::tumour_board(ui, cx);
-        people::requisition(ui, cx);
-        notes(ui, cx);
+        let parts = parts(cx.model.case.session().indication());
+        let columns = split(&parts, widths.len());
+        columns::side_by_side(ui, &widths, |ui, at| {
+            for part in columns.get(at).copied().unwrap_or_default() {
+                show_part(ui, cx, part);
+            }
+        });
         ui.add_space(space::END);
     });
+}
+
+/// The room between the cards and the scroll bar, in points.
+const BESIDE_SCROLL_BAR: f32 = 14.0;
+
+fn parts(indication: &Indication) -> Vec<FormPart<'_>> {
+    let mut parts = vec![FormPart::Patient];
+    parts.extend(indication.form.iter().map(FormPart::Section));
+    parts.extend([FormPart::Requester, FormPart::TumourBoard, FormPart::Requisition, FormPart::Notes]);
+    parts
+}
+
+/// Divides the parts into columns of about the same height, in their order.
+fn split<'p, 'a>(parts: &'p [FormPart<'a>], count: usize) -> Vec<&'p [FormPart<'a>]> {
+    let total: usize = parts.iter().map(FormPart::weight).sum();
+    let mut columns = Vec::new();
+    let (mut rest, mut taken) = (parts, 0);
+    for column in 1..=count {
+        let goal = total * column / count;
+        let mut end = 0;
+        // A part goes where more than half of it belongs.
+        while rest.get(end).is_some_and(|part| column == count || taken + part.weight() / 2 < goal) {
+            taken += rest[end].weight();
+            end += 1;
+        }
+        let (here, after) = rest.split_at(end);
+        columns.push(here);
+        rest = after;
+    }
+    columns
+}
+
+fn show_part(ui: &mut Ui, cx: &mut PanelCx, part: &FormPart) {
+    match part {
+        FormPart::Patient => {
+            people::patient(ui, cx);
+            judgement::ask_at(ui, cx, None);
+        }
+        FormPart::Section(section) => show_section(ui, cx, section),
+        FormPart::Requester => people::requester(ui, cx),
+        FormPart::TumourBoard => people::tumour_board(ui, cx),
+        FormPart::Requisition => people::requisition(ui, cx),
+        FormPart::Notes => notes(ui, cx),
+    }
 }
 
 fn title(ui: &mut Ui, cx: &mut PanelCx) {
@@ -41,21 +117,18 @@ fn title(ui: &mut Ui, cx: &mut PanelCx) {
     progress::show(ui, cx);
 }
 
-fn sections(ui: &mut Ui, cx: &mut PanelCx) {
-    let indication = cx.model.case.session().indication();
-    for section in &indication.form {
-        card(ui, cx.theme, |ui| {
-            ui.spacing_mut().item_spacing.y = space::PARTS;
-            section_title(ui, cx.say.of(&section.title));
-            ui.add_space(space::LINES);
-            for (at, asked) in section.questions.iter().enumerate() {
-                if at > 0 {
-                    separator(ui, cx);
-                }
-                question::show(ui, cx, asked);
+fn show_section(ui: &mut Ui, cx: &mut PanelCx, section: &Section) {
+    card(ui, cx.theme, |ui| {
+        ui.spacing_mut().item_spacing.y = space::PARTS;
+        section_title(ui, cx.say.of(&section.title));
+        ui.add_space(space::LINES);
+        for (at, asked) in section.questions.iter().enumerate() {
+            if at > 0 {
+                separator(ui, cx);
             }
-        });
-    }
+            question::show(ui, cx, asked);
+        }
+    });
 }
 
 fn separator(ui: &mut Ui, cx: &PanelCx) {

@@ -3,6 +3,7 @@
 mod areas;
 mod before_biopsy;
 mod calendar;
+mod columns;
 mod cover;
 mod criteria;
 mod field_note;
@@ -36,8 +37,14 @@ use super::cover::Cover;
 use super::cx::{Cx, Model};
 use super::widget::Theme;
 pub use areas::has_focus_in_preview;
+use super::widget::sight::scroll_area;
 use areas::{Area, Areas};
-use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
+use columns::{Columns, CriteriaPlace, SidebarStyle, WindowHeight};
+use criteria::CriteriaHead;
+use egui::{Frame, Margin, Panel, Rect, ScrollArea, Ui, pos2};
+
+/// With less width for the form, its margins are small. In points.
+const MIN_WIDTH_FOR_MARGINS: f32 = 420.0;
 
 /// The context of a panel.
 pub type PanelCx<'a> = Cx<'a, Command>;
@@ -50,32 +57,6 @@ impl PanelCx<'_> {
             self.ask(CaseCommand::TargetReached);
         }
         takes_focus
-    }
-}
-
-/// The widths of the areas, in points. In a narrow window the indications become a strip first, then the criteria fold.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Columns {
-    /// The width of the indications.
-    left: f32,
-    /// Whether the indications are shown as shapes without text.
-    is_strip: bool,
-    /// The width of the criteria; `None`: they share their place with the form, and the verdict is above it.
-    right: Option<f32>,
-}
-
-impl Columns {
-    fn of(width: f32) -> Self {
-        match width {
-            width if width >= 1200.0 => {
-                // The criteria get the width that the form cannot use, up to a limit for readable lines.
-                let right = (width - 250.0 - 940.0).clamp(390.0, 640.0).floor();
-                Columns { left: 250.0, is_strip: false, right: Some(right) }
-            }
-            width if width >= 980.0 => Columns { left: 200.0, is_strip: false, right: Some(310.0) },
-            width if width >= 720.0 => Columns { left: 60.0, is_strip: true, right: Some(290.0) },
-            _ => Columns { left: 60.0, is_strip: true, right: None },
-        }
     }
 }
 
@@ -100,7 +81,10 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     name_window(ui);
     let side = |margin| Frame::new().fill(theme.surface).inner_margin(margin);
 
-    Panel::top("top").resizable(false).frame(side(Margin::symmetric(16, 10))).show(ui, |ui| {
+    let height = WindowHeight::of(ui.available_height());
+    let is_low = height == WindowHeight::Low;
+    let bar = Margin::symmetric(16, if is_low { 6 } else { 10 });
+    Panel::top("top").resizable(false).frame(side(bar)).show(ui, |ui| {
         areas.inline(ui, &mut cx, Area::Bar, top_bar::show);
     });
     let below_bar = ui.available_rect_before_wrap();
@@ -110,18 +94,22 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
         // Notices come and go at any time, so that they stand where they move nothing: between form and status bar.
         let frame = side(Margin::symmetric(16, 8));
         let above_status_bar = Margin { bottom: status_bar::HEIGHT as i8, ..Margin::ZERO };
-        Panel::bottom("notices")
-            .resizable(false)
-            .frame(frame.outer_margin(above_status_bar))
-            .show(ui, |ui| notices::show(ui, &mut cx));
+        // Where there are many, they scroll: the form keeps more than half of the window.
+        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(middle.height() * 0.4);
+        Panel::bottom("notices").resizable(false).frame(frame.outer_margin(above_status_bar)).show(
+            ui,
+            |ui| {
+                scroll_area(ui, area, "notices", (), |ui, _| notices::show(ui, &mut cx));
+            },
+        );
         middle.max.y = ui.available_rect_before_wrap().max.y.clamp(middle.min.y, foot);
     }
-    main(ui, &mut cx, &mut areas, middle);
+    main(ui, &mut cx, &mut areas, middle, height);
     let status = Rect::from_min_max(pos2(below_bar.min.x, foot), below_bar.max);
     let look = areas::PaneStyle {
         rect: status,
         fill: theme.surface,
-        margin: Margin::symmetric(16, 6),
+        margin: Margin::symmetric(16, 5),
         left_indent: 0.0,
     };
     areas.pane(ui, &mut cx, Area::Status, look, status_bar::show);
@@ -129,64 +117,84 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     cx.into_asked()
 }
 
-fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect) {
+fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, height: WindowHeight) {
     let theme = cx.theme;
-    let columns = Columns::of(rect.width());
-    let form_at = rect.min.x + columns.left;
+    let is_low = height == WindowHeight::Low;
+    let (view, preview) = (cx.model.case.view(), cx.model.case.preview());
+    let columns = Columns::of(rect.width(), sidebar::rail_width(ui, cx), view, preview.is_some());
+    let form_at = rect.min.x + columns.indications;
     let left = Rect::from_min_max(rect.min, pos2(form_at, rect.max.y));
-    let margin = if columns.is_strip { Margin::symmetric(6, 12) } else { Margin::symmetric(12, 12) };
+    let margin = match columns.sidebar {
+        SidebarStyle::List => Margin::symmetric(12, 12),
+        SidebarStyle::Rail => {
+            let above = if is_low { 4 } else { 12 };
+            Margin { left: sidebar::RAIL_MARGIN, right: 0, top: above, bottom: above }
+        }
+    };
     let look = areas::PaneStyle { rect: left, fill: theme.surface, margin, left_indent: 0.0 };
-    areas.pane(ui, cx, Area::Indications, look, |ui, cx| sidebar::show(ui, cx, columns.is_strip));
+    areas.pane(ui, cx, Area::Indications, look, |ui, cx| sidebar::show(ui, cx, columns.sidebar));
     areas::line(ui, theme, left.right_top(), left.right_bottom());
 
-    let canvas = Margin { left: 20, right: 6, top: 12, bottom: 0 };
-    let form_end = match (cx.model.case.view(), cx.model.case.preview(), columns.right) {
-        (View::Overview, _, _) | (View::Form, None, None) => rect.max.x,
-        // The form stays beside the preview, which follows what the user types.
-        (View::Form, Some(_), right) => {
-            rect.max.x - ((rect.width() - columns.left) / 2.0).max(right.unwrap_or(0.0)).floor()
-        }
-        (View::Form, None, Some(right)) => rect.max.x - right,
+    let form = Rect::from_min_max(pos2(form_at, rect.min.y), pos2(form_at + columns.form, rect.max.y));
+    if columns.form > 0.0 {
+        main_pane(ui, cx, areas, form, (columns.criteria, height));
+    }
+    let right_pane = |rect: Rect, edge| areas::PaneStyle {
+        rect,
+        fill: theme.surface,
+        margin: Margin { left: 12, right: edge, top: if is_low { 6 } else { 12 }, bottom: 0 },
+        left_indent: 0.0,
     };
-    let form = Rect::from_min_max(pos2(form_at, rect.min.y), pos2(form_end, rect.max.y));
-    let max_width =
-        if cx.model.case.view() == View::Overview { overview::MAX_WIDTH } else { form::MAX_WIDTH };
+    let mut end = form.max.x;
+    if let CriteriaPlace::Beside(width) = columns.criteria {
+        let place = Rect::from_min_max(pos2(end, rect.min.y), pos2(end + width, rect.max.y));
+        areas::line(ui, theme, place.left_top(), place.left_bottom());
+        let head = if is_low { CriteriaHead::Sentence } else { CriteriaHead::Verdict };
+        areas.pane(ui, cx, Area::Criteria, right_pane(place, 4), |ui, cx| criteria::show(ui, cx, head));
+        end = place.max.x;
+    }
+    if let Some(preview) = preview.filter(|_| columns.preview > 0.0) {
+        let place = Rect::from_min_max(pos2(end, rect.min.y), rect.max);
+        areas::line(ui, theme, place.left_top(), place.left_bottom());
+        areas.pane(ui, cx, Area::Preview, right_pane(place, 12), |ui, cx| preview::show(ui, cx, preview));
+    }
+}
+
+/// Draws the overview or the form.
+fn main_pane(
+    ui: &mut Ui,
+    cx: &mut PanelCx,
+    areas: &mut Areas,
+    rect: Rect,
+    (criteria, height): (CriteriaPlace, WindowHeight),
+) {
+    let is_narrow = rect.width() < MIN_WIDTH_FOR_MARGINS;
+    let margin = Margin {
+        left: if is_narrow { 12 } else { 20 },
+        right: if is_narrow { 4 } else { 6 },
+        top: if height == WindowHeight::Low { 6 } else { 12 },
+        bottom: 0,
+    };
     // The contents are centered where the area is wider than they can be.
-    let left_indent = ((form.width() - 26.0 - 14.0 - max_width) / 2.0).max(0.0).floor();
-    let look = areas::PaneStyle { rect: form, fill: theme.canvas, margin: canvas, left_indent };
+    let room = rect.width() - columns::BESIDE_CARDS;
+    let widths = columns::card_widths(cx.model.case.view(), room);
+    let left_indent = ((room - columns::total_width(&widths)) / 2.0).max(0.0).floor();
+    let look = areas::PaneStyle { rect, fill: cx.theme.canvas, margin, left_indent };
     match cx.model.case.view() {
-        View::Overview => areas.pane(ui, cx, Area::Form, look, overview::show),
+        View::Overview => areas.pane(ui, cx, Area::Form, look, |ui, cx| overview::show(ui, cx, height)),
         View::Form => areas.pane(ui, cx, Area::Form, look, |ui, cx| {
-            if columns.right.is_none() && cx.model.case.preview().is_none() {
-                // Its height changes with the answers, so that it stands below them.
+            if criteria == CriteriaPlace::Folded {
                 Panel::bottom("folded verdict")
                     .resizable(false)
                     .show_separator_line(false)
                     .frame(Frame::NONE)
-                    .show(ui, |ui| verdict::show_folded(ui, cx));
+                    .show(ui, |ui| verdict::show_folded(ui, cx, height));
                 if cx.model.case.shows_criteria() {
-                    criteria::show(ui, cx);
+                    criteria::show(ui, cx, CriteriaHead::Below);
                     return;
                 }
             }
-            form::show(ui, cx);
+            form::show(ui, cx, height);
         }),
-    }
-    if form_end >= rect.max.x {
-        return;
-    }
-    let right = Rect::from_min_max(pos2(form_end, rect.min.y), rect.max);
-    areas::line(ui, theme, right.left_top(), right.left_bottom());
-    let at_right = |edge| areas::PaneStyle {
-        rect: right,
-        fill: theme.surface,
-        margin: Margin { left: 12, right: edge, top: 12, bottom: 0 },
-        left_indent: 0.0,
-    };
-    match cx.model.case.preview() {
-        Some(preview) => {
-            areas.pane(ui, cx, Area::Preview, at_right(12), |ui, cx| preview::show(ui, cx, preview));
-        }
-        None => areas.pane(ui, cx, Area::Criteria, at_right(4), criteria::show),
     }
 }

@@ -5,7 +5,7 @@ use crate::definition::Input;
 use crate::window::case::ReportStep;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::link_on_one_line;
-use crate::window::widget::{semibold, size, space};
+use crate::window::widget::{regular, semibold, size, space};
 use egui::{Label, RichText, Ui, vec2};
 
 /// The height of each of the two lines, in points. They are there also where nothing is left to do, so that the form
@@ -15,18 +15,32 @@ const LINE: f32 = 20.0;
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let settings = cx.model.report_settings();
     let steps = cx.model.case.steps(settings);
-    line(ui, |ui| {
+    let answered = |ui: &mut Ui, cx: &PanelCx| {
         let progress = cx.model.case.session().progress();
         let arguments = [("answered", progress.answered.into()), ("asked", progress.asked.into())];
         muted(ui, cx, &cx.say.texts.with("progress", &arguments));
+    };
+    let has_room = has_room_for_both(ui, cx);
+    let lacking = |ui: &mut Ui, cx: &mut PanelCx| {
         let blocking = steps.iter().filter(|pending| pending.makes_draft).count();
         if blocking > 0 {
-            muted(ui, cx, &cx.say.texts.with("progress-draft", &[("count", blocking.into())]));
+            let text = cx.say.texts.with("progress-draft", &[("count", blocking.into())]);
+            // In a line of its own, it needs no divider.
+            muted(ui, cx, if has_room { &text } else { text.trim_start_matches("· ") });
             return;
         }
         let id = if settings.with_identity { "ready-to-export" } else { "ready-without-identity" };
         command_link(ui, cx, cx.say.texts.get(id), UiCommand::ExportPdf);
-    });
+    };
+    if has_room {
+        line(ui, |ui| {
+            answered(ui, cx);
+            lacking(ui, cx);
+        });
+    } else {
+        line(ui, |ui| answered(ui, cx));
+        line(ui, |ui| lacking(ui, cx));
+    }
     line(ui, |ui| {
         let Some(next) = cx.model.case.next_step(settings) else { return };
         let id = match &next {
@@ -45,6 +59,19 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         muted(ui, cx, cx.say.texts.get(id));
         command_link(ui, cx, &next.name(cx.model.case, cx.say), UiCommand::NextGap);
     });
+}
+
+/// Whether one line has room for what is answered and for what makes the report a draft, whatever their numbers are.
+fn has_room_for_both(ui: &Ui, cx: &PanelCx) -> bool {
+    let texts = cx.say.texts;
+    let longest = [
+        texts.with("progress", &[("answered", 88.into()), ("asked", 88.into())]),
+        texts.with("progress-draft", &[("count", 88.into())]),
+    ];
+    let width = |text: String| {
+        ui.painter().layout_no_wrap(text, regular(size::BODY), egui::Color32::PLACEHOLDER).size().x
+    };
+    longest.into_iter().map(width).sum::<f32>() + space::BESIDE <= ui.available_width()
 }
 
 /// Draws a line of a fixed height.

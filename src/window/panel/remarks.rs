@@ -73,9 +73,16 @@ pub fn to_confirm(ui: &mut Ui, cx: &mut PanelCx, question: &QuestionId) {
     });
 }
 
-/// Draws what the patient consents to, and the remarks, beside the verdict. The line on consent stands for the remarks
-/// on it, and is as urgent as they are.
+/// Draws what the patient consents to, and the remarks, beside the verdict.
 pub fn beside_verdict(ui: &mut Ui, cx: &PanelCx) {
+    for (tone, text) in lines_beside_verdict(cx) {
+        show(ui, cx, tone, &text);
+    }
+}
+
+/// What the patient consents to, and the remarks. The line on consent stands for the remarks on it, and is as urgent
+/// as they are.
+pub fn lines_beside_verdict(cx: &PanelCx) -> Vec<(RemarkTone, String)> {
     let session = cx.model.case.session();
     let is_on_consent = |id: &QuestionId| {
         session.set().question(id).is_some_and(|question| question.summary == Some(SummaryGroup::Consent))
@@ -87,21 +94,19 @@ pub fn beside_verdict(ui: &mut Ui, cx: &PanelCx) {
         .partition(|remark| !remark.at.is_empty() && remark.at.iter().all(is_on_consent));
     let is_urgent = on_consent.iter().any(|remark| remark.tone == RemarkTone::Caution);
     let tone = if is_urgent { RemarkTone::Caution } else { RemarkTone::Neutral };
-    for line in cx.say.consent(session.indication(), session.case()) {
-        show(ui, cx, tone, &line);
-    }
-    for remark in others {
-        show(ui, cx, remark.tone, cx.say.of(&remark.text));
-    }
+    let consent = cx.say.consent(session.indication(), session.case());
+    let mut lines: Vec<(RemarkTone, String)> = consent.into_iter().map(|line| (tone, line)).collect();
+    lines.extend(others.into_iter().map(|remark| (remark.tone, cx.say.of(&remark.text).to_owned())));
     if cx.model.case.has_to_be_confirmed(cx.model.today) {
-        show(ui, cx, RemarkTone::Caution, cx.say.texts.get("reconfirm-beside"));
+        lines.push((RemarkTone::Caution, cx.say.texts.get("reconfirm-beside").to_owned()));
     }
-    for kept in cx.model.case.answers_to_confirm() {
+    lines.extend(cx.model.case.answers_to_confirm().map(|kept| {
         let question = session.set().question(&kept.question);
         let label = question.map_or("", |question| cx.say.of(&question.label));
         let text = cx.say.texts.with("answer-to-confirm", &[("question", label.into())]);
-        show(ui, cx, RemarkTone::Caution, &text);
-    }
+        (RemarkTone::Caution, text)
+    }));
+    lines
 }
 
 fn show(ui: &mut Ui, cx: &PanelCx, tone: RemarkTone, text: &str) {

@@ -1,6 +1,7 @@
 //! The sidebar: the overview and the list of indications, each with its current verdict.
 
 use super::PanelCx;
+use super::columns::SidebarStyle;
 use crate::assessment::{Assessment, Status, form_position};
 use crate::definition::{Gap, Indication, Input, Language};
 use crate::window::case::{CaseCommand, CaseId, View};
@@ -10,41 +11,56 @@ use crate::window::widget::shapes;
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
+use egui::style::ScrollStyle;
+use egui::text::LayoutJob;
 use egui::{
     Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
     WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
-/// Draws the entries. As a strip, they are shapes without text.
-pub fn show(ui: &mut Ui, cx: &mut PanelCx, is_strip: bool) {
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle) {
     let texts = cx.say.texts;
     let session = cx.model.case.session();
     let is_overview = cx.model.case.view() == View::Overview;
-    title(ui, cx, "overview", is_strip);
+    title(ui, cx, "overview", style);
     let count = texts.with("held-against", &[("count", session.set().indications.len().into())]);
     let look = SidebarEntry {
         id: Id::unique("overview-entry"),
         name: texts.get("command-overview"),
         below: &count,
+        shown_below: &count,
         spoken: texts.get("command-overview").to_owned(),
         keys: UiCommand::Overview.keys(ui.ctx()),
         status: None,
         is_dimmed: false,
         is_shown: is_overview,
-        is_strip,
+        style,
         why: &Vec::new,
     };
     if entry(ui, cx, &look).clicked() {
         cx.ask(UiCommand::Overview);
     }
     ui.add_space(space::CARDS);
-    title(ui, cx, "indications", is_strip);
+    title(ui, cx, "indications", style);
     let entries: Vec<_> = cx.model.case.session().assessments().collect();
+    if style == SidebarStyle::Rail {
+        // The bar is in the margin, so that it takes no room from the names.
+        let bar = ScrollStyle { bar_width: RAIL_BAR, floating_width: RAIL_BAR, ..ScrollStyle::floating() };
+        ui.spacing_mut().scroll = ScrollStyle {
+            foreground_color: true,
+            floating_allocated_width: 0.0,
+            bar_outer_margin: 0.0,
+            dormant_handle_opacity: 1.0,
+            active_handle_opacity: 1.0,
+            interact_handle_opacity: 1.0,
+            ..bar
+        };
+    }
     scroll_area(ui, ScrollArea::vertical().auto_shrink(false), "indications", (), |ui, seen| {
-        let Some(tops) = tops(ui, cx, &entries, is_strip) else {
+        let Some(tops) = tops(ui, cx, &entries, style) else {
             for (at, (indication, assessment)) in entries.iter().enumerate() {
-                indication_entry(ui, cx, at, indication, assessment, is_strip);
+                indication_entry(ui, cx, at, indication, assessment, style);
             }
             return;
         };
@@ -53,7 +69,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, is_strip: bool) {
         let last = (tops.partition_point(|top| *top < seen.max.y) + EXTRA_ENTRIES).min(entries.len());
         ui.add_space(tops[first]);
         for (at, (indication, assessment)) in entries.iter().enumerate().take(last).skip(first) {
-            indication_entry(ui, cx, at, indication, assessment, is_strip);
+            indication_entry(ui, cx, at, indication, assessment, style);
         }
         ui.add_space((tops[entries.len()] - tops[last]).max(0.0));
     });
@@ -71,14 +87,14 @@ fn tops(
     ui: &Ui,
     cx: &PanelCx,
     entries: &[(&Indication, &Assessment)],
-    is_strip: bool,
+    style: SidebarStyle,
 ) -> Option<Arc<Vec<f32>>> {
     if entries.len() <= MAX_DRAWN_AS_WHOLE {
         return None;
     }
     let session = cx.model.case.session();
     let key = (ui.available_width().to_bits(), cx.say.language, cx.model.case.id(), session.revision());
-    let id = Id::unique(("indication-tops", is_strip));
+    let id = Id::unique(("indication-tops", style));
     let cached: Option<(CacheKey, Arc<Vec<f32>>)> = ui.data(|data| data.get_temp(id));
     if let Some((_, tops)) = cached.filter(|(of, _)| *of == key) {
         return Some(tops);
@@ -86,8 +102,9 @@ fn tops(
     let spacing = ui.spacing().item_spacing.y;
     let mut tops = vec![0.0];
     for (at, (indication, assessment)) in entries.iter().enumerate() {
-        let summary = summary(cx, indication, assessment);
-        let height = layout_texts(ui, cx, cx.say.of(&indication.short), &summary, false, is_strip).1;
+        let summary = fitting_summary(ui, cx, indication, assessment);
+        let name = cx.say.of(&indication.short);
+        let height = EntryTexts::of(ui, cx, name, &summary, EntryState { is_shown: false, style }).height;
         tops.push(tops[at] + height + GAP + 2.0 * spacing);
     }
     let tops = Arc::new(tops);
@@ -104,22 +121,24 @@ fn indication_entry(
     at: usize,
     indication: &Indication,
     assessment: &Assessment,
-    is_strip: bool,
+    style: SidebarStyle,
 ) {
     let name = cx.say.of(&indication.short);
     let summary = summary(cx, indication, assessment);
+    let shown_below = fitting_summary(ui, cx, indication, assessment);
     let is_shown =
         cx.model.case.view() == View::Form && cx.model.case.session().indication().id == indication.id;
     let look = SidebarEntry {
         id: Id::unique(("indication", indication.id.as_str())),
         name,
         below: &summary,
+        shown_below: &shown_below,
         spoken: format!("{name}: {}", cx.say.overall(assessment)),
         keys: indication_keys(at).map(|keys| ui.ctx().format_shortcut(&keys)),
         status: Some(assessment.overall),
         is_dimmed: !is_shown && cx.model.case.session().is_ruled_out_by_first_question(assessment),
         is_shown,
-        is_strip,
+        style,
         why: &|| reasons_by_row(cx, indication, assessment),
     };
     let response = entry(ui, cx, &look);
@@ -130,31 +149,123 @@ fn indication_entry(
 }
 
 const TEXT_AT: f32 = 40.0;
-const STRIP_ENTRY_HEIGHT: f32 = 44.0;
+/// The margin at the right of the texts of a list, in points.
+const TEXT_END: f32 = 8.0;
+/// The margin beside the entries of a rail, in points. At the right, the scroll bar is in it.
+pub const RAIL_MARGIN: i8 = 5;
+const RAIL_BAR: f32 = 4.0;
+/// The range of a rail's width, in points.
+const RAIL_WIDTHS: std::ops::RangeInclusive<f32> = 60.0..=132.0;
+/// Where the shape and the name are in an entry of a rail, in points from its top.
+const RAIL_SHAPE_AT: f32 = 17.0;
+const RAIL_NAME_AT: f32 = 30.0;
 
-/// The laid out name and summary of an entry, and its height. An entry of a strip has no texts.
-fn layout_texts(
-    ui: &Ui,
-    cx: &PanelCx,
-    name: &str,
-    below: &str,
-    is_shown: bool,
-    is_strip: bool,
-) -> (Option<[Arc<Galley>; 2]>, f32) {
-    if is_strip {
-        return (None, STRIP_ENTRY_HEIGHT);
-    }
-    let wrap = ui.available_width() - TEXT_AT - 8.0;
-    let font = if is_shown { semibold(size::BODY) } else { regular(size::BODY) };
-    let title = ui.painter().layout(name.to_owned(), font, cx.theme.text, wrap);
-    let below = ui.painter().layout(below.to_owned(), regular(size::SMALL), cx.theme.muted, wrap);
-    let height = title.size().y + below.size().y + 18.0;
-    (Some([title, below]), height)
+/// The width that a rail needs for the longest word of its names, in points: no word is broken.
+pub fn rail_width(ui: &Ui, cx: &PanelCx) -> f32 {
+    // The names of a large set are looked at once: the first are as long as any.
+    let indications = cx.model.case.session().assessments().take(40);
+    let names = indications.map(|(indication, _)| cx.say.of(&indication.short));
+    let names = names.chain([cx.say.texts.get("command-overview")]);
+    let word_width = |word: &str| {
+        let font = semibold(size::TINY);
+        ui.painter().layout_no_wrap(word.to_owned(), font, cx.theme.text).size().x
+    };
+    let widest = names.flat_map(str::split_whitespace).map(word_width).fold(0.0, f32::max);
+    let margins = 2.0 * (f32::from(RAIL_MARGIN) + space::BESIDE);
+    (widest + margins).ceil().clamp(*RAIL_WIDTHS.start(), *RAIL_WIDTHS.end())
 }
 
-fn title(ui: &mut Ui, cx: &PanelCx, id: &str, is_strip: bool) {
+/// What the texts of an entry depend on besides their words.
+#[derive(Clone, Copy)]
+struct EntryState {
+    is_shown: bool,
+    style: SidebarStyle,
+}
+
+/// The laid out texts of an entry, and its height, which is the same for every verdict.
+struct EntryTexts {
+    name: Arc<Galley>,
+    /// The line below the name; a rail has none.
+    below: Option<Arc<Galley>>,
+    height: f32,
+}
+
+impl EntryTexts {
+    fn of(ui: &Ui, cx: &PanelCx, name: &str, below: &str, state: EntryState) -> Self {
+        let points = match state.style {
+            SidebarStyle::List => size::BODY,
+            SidebarStyle::Rail => size::TINY,
+        };
+        let layout = |font| match state.style {
+            SidebarStyle::List => ui.painter().layout(name.to_owned(), font, cx.theme.text, text_width(ui)),
+            SidebarStyle::Rail => {
+                let wrap = entry_width(ui, state.style) - space::PARTS;
+                let mut job = LayoutJob::simple(name.to_owned(), font, cx.theme.text, wrap);
+                job.halign = Align::Center;
+                ui.painter().layout_job(job)
+            }
+        };
+        // The name of the entry that is shown is semibold. Its lines are reserved.
+        let reserved = layout(semibold(points));
+        let name_height = reserved.size().y;
+        let name = if state.is_shown { reserved } else { layout(regular(points)) };
+        match state.style {
+            SidebarStyle::List => {
+                let below = layout_small(ui, cx, below);
+                let below_height = below.size().y.max(reserved_height(ui, cx));
+                EntryTexts { name, below: Some(below), height: name_height + below_height + 18.0 }
+            }
+            SidebarStyle::Rail => {
+                EntryTexts { name, below: None, height: RAIL_NAME_AT + name_height + space::PARTS }
+            }
+        }
+    }
+}
+
+fn entry_width(ui: &Ui, style: SidebarStyle) -> f32 {
+    match style {
+        SidebarStyle::List => ui.available_width(),
+        SidebarStyle::Rail => ui.available_width() - f32::from(RAIL_MARGIN),
+    }
+}
+
+/// The width of the texts of a list, in points.
+fn text_width(ui: &Ui) -> f32 {
+    ui.available_width() - TEXT_AT - TEXT_END
+}
+
+fn layout_small(ui: &Ui, cx: &PanelCx, text: &str) -> Arc<Galley> {
+    ui.painter().layout(text.to_owned(), regular(size::SMALL), cx.theme.muted, text_width(ui))
+}
+
+/// The height of the longest line below a name, but for lists of rows, which are cut to it: no entry moves when the
+/// verdict of another one changes.
+fn reserved_height(ui: &Ui, cx: &PanelCx) -> f32 {
+    let usual = [cx.say.texts.get("ruled-out").to_owned(), cx.say.gap_counts(20, 2)];
+    let longest = cx.say.overall_sentences().into_iter().chain(usual);
+    longest.map(|text| layout_small(ui, cx, &text).size().y).fold(0.0, f32::max)
+}
+
+/// The line below the name of an indication, with only as many rows as fit into its reserved height.
+fn fitting_summary(ui: &Ui, cx: &PanelCx, indication: &Indication, assessment: &Assessment) -> String {
+    let whole = summary(cx, indication, assessment);
+    let room = reserved_height(ui, cx);
+    let fits = |text: &str| layout_small(ui, cx, text).size().y <= room;
+    if fits(&whole) || assessment.overall != Status::NotMet {
+        return whole;
+    }
+    let rows = cx.say.rows_with(indication, assessment, Status::NotMet);
+    let shortened = |count: usize| {
+        let names = cx.say.list(&rows[..count]).to_lowercase();
+        let more = cx.say.texts.with("and-more", &[("count", (rows.len() - count).into())]);
+        cx.say.texts.with("not-met-list", &[("names", format!("{names} {more}").into())])
+    };
+    (1..rows.len()).rev().map(shortened).find(|text| fits(text)).unwrap_or(whole)
+}
+
+fn title(ui: &mut Ui, cx: &PanelCx, id: &str, style: SidebarStyle) {
     let text = cx.say.texts.get(id);
-    if !is_strip {
+    if style == SidebarStyle::List {
         let shown = RichText::new(text.to_uppercase()).font(semibold(size::SMALL)).color(cx.theme.muted);
         heading(ui, shown, text);
         ui.add_space(space::PARTS);
@@ -166,6 +277,8 @@ struct SidebarEntry<'a> {
     id: Id,
     name: &'a str,
     below: &'a str,
+    /// As much of it as the list has room for.
+    shown_below: &'a str,
     spoken: String,
     keys: Option<String>,
     /// The verdict of an indication; `None`: the entry is the overview.
@@ -173,16 +286,17 @@ struct SidebarEntry<'a> {
     /// Whether the indication does not fit the diagnosis. The shown one is not dimmed.
     is_dimmed: bool,
     is_shown: bool,
-    is_strip: bool,
+    style: SidebarStyle,
     /// What its tooltip adds, one line each. It is composed while it is shown.
     why: &'a dyn Fn() -> Vec<String>,
 }
 
 fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
     let theme = cx.theme;
-    let width = ui.available_width();
-    let (texts, height) = layout_texts(ui, cx, entry.name, entry.below, entry.is_shown, entry.is_strip);
-    let (_, rect) = ui.allocate_space(vec2(width, height));
+    let width = entry_width(ui, entry.style);
+    let state = EntryState { is_shown: entry.is_shown, style: entry.style };
+    let texts = EntryTexts::of(ui, cx, entry.name, entry.shown_below, state);
+    let (_, rect) = ui.allocate_space(vec2(width, texts.height));
     let response = ui.interact(rect, entry.id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, entry.is_shown, &entry.spoken));
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -206,26 +320,39 @@ fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
     if response.has_focus() {
         shapes::frame(painter, rect, 6, Stroke::new(2.0, theme.focus));
     }
-    let centre = if entry.is_strip { rect.center() } else { pos2(rect.min.x + 22.0, rect.min.y + 18.0) };
+    let centre = match entry.style {
+        SidebarStyle::List => pos2(rect.min.x + 22.0, rect.min.y + 18.0),
+        SidebarStyle::Rail => pos2(rect.center().x, rect.min.y + RAIL_SHAPE_AT),
+    };
     match entry.status {
         Some(status) if entry.is_dimmed => shapes::paint_dimmed(painter, theme, status, centre, size::SHAPE),
         Some(status) => shapes::paint(painter, theme, status, centre, size::SHAPE),
         None => shapes::grid(painter, centre, size::SHAPE, theme.accent),
     }
-    if let Some([title, below]) = texts {
-        let at = rect.min + vec2(TEXT_AT, 8.0);
-        let below_at = at + vec2(0.0, title.size().y + 2.0);
-        let color = if entry.is_dimmed { theme.muted } else { theme.text };
-        painter.galley_with_override_text_color(at, title, color);
+    let color = if entry.is_dimmed { theme.muted } else { theme.text };
+    let name_at = match entry.style {
+        SidebarStyle::List => rect.min + vec2(TEXT_AT, 8.0),
+        SidebarStyle::Rail => pos2(rect.center().x, rect.min.y + RAIL_NAME_AT),
+    };
+    let below_at = name_at + vec2(0.0, texts.name.size().y + 2.0);
+    painter.galley_with_override_text_color(name_at, texts.name, color);
+    if let Some(below) = texts.below {
         painter.galley(below_at, below, theme.muted);
     }
     ui.add_space(GAP);
     let keys = entry.keys.as_ref().map_or_else(String::new, |keys| format!(" ({keys})"));
-    // An entry of a strip has no text, so that its tooltip has all of it.
-    let name = if entry.is_strip { format!("{}{keys}\n{}", entry.name, entry.below) } else { String::new() };
+    // What the entry has no room for.
+    let name = match entry.style {
+        SidebarStyle::Rail => format!("{}{keys}\n{}", entry.name, entry.below),
+        SidebarStyle::List if entry.shown_below != entry.below => entry.below.to_owned(),
+        SidebarStyle::List => String::new(),
+    };
     tip::on_key_focus(ui, theme, &response, TipSide::Right, &name);
     tip::on_hover(ui, theme, &response, TipSide::Right, || {
-        let keys = if entry.is_strip { "" } else { keys.trim() };
+        let keys = match entry.style {
+            SidebarStyle::Rail => "",
+            SidebarStyle::List => keys.trim(),
+        };
         let lines = name.lines().map(ToOwned::to_owned).chain((entry.why)()).chain([keys.to_owned()]);
         lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     });

@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             (zoom, "zoom-tip", UiCommand::ZoomReset),
         ];
         ui.spacing_mut().button_padding = vec2(4.0, 2.0);
-        ui.spacing_mut().interact_size.y = 20.0;
+        ui.spacing_mut().interact_size.y = 24.0;
         ui.spacing_mut().item_spacing.x = GAP;
         let widths = choices.iter().map(|(text, ..)| text_width(ui, text) + 8.0 + GAP);
         let choices_width = widths.sum::<f32>() - GAP;

@@ -1,47 +1,114 @@
 //! The overall verdict with its sentence.
 
+use super::columns::WindowHeight;
 use super::{PanelCx, remarks};
 use crate::assessment::Status;
+use crate::definition::RemarkTone;
 use crate::window::case::CaseCommand;
-use crate::window::widget::controls::{link, small};
+use crate::window::widget::controls::{button, small};
 use crate::window::widget::shapes;
-use crate::window::widget::{semibold, size, space};
+use crate::window::widget::{regular, semibold, size, space};
 use egui::accesskit::Live;
-use egui::{Frame, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
-/// Draws the verdict above the form, with its remarks and a link to the criteria, where the window has no room for
-/// the criteria themselves.
-pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx) {
-    let theme = cx.theme;
-    let assessment = cx.model.case.session().assessment();
-    let status = assessment.overall;
-    let frame =
-        Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(Margin::symmetric(10, 6));
+/// Draws the verdict below the form, with a way to the criteria, where the window has no room for the criteria
+/// themselves. Its height is the same for every verdict: the form ends above it.
+pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
+    let status = cx.model.case.session().assessment().overall;
+    let margin = match height {
+        WindowHeight::Low => Margin::symmetric(10, 3),
+        WindowHeight::Usual => Margin::symmetric(10, 6),
+    };
+    let frame = Frame::new().fill(cx.theme.status_soft(status)).corner_radius(8).inner_margin(margin);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::LINES;
-        ui.horizontal_top(|ui| {
-            let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
-            shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
-            // A long sentence wraps beside the shape.
-            ui.vertical(|ui| {
+        match height {
+            WindowHeight::Low => folded_line(ui, cx, status),
+            WindowHeight::Usual => folded_lines(ui, cx, status),
+        }
+    });
+    ui.add_space(space::PARTS);
+}
+
+/// Draws the word for the verdict and the way to the criteria in one line.
+fn folded_line(ui: &mut Ui, cx: &mut PanelCx, status: Status) {
+    let assessment = cx.model.case.session().assessment();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::BESIDE;
+        let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::CONTROL), Sense::hover());
+        shapes::paint(ui.painter(), cx.theme, status, rect.center(), size::SHAPE);
+        let sentence = cx.say.overall(assessment);
+        let word = cx.say.status(status.max(Status::Met));
+        let response = ui.label(RichText::new(word).font(semibold(size::BODY)));
+        announce(ui, cx, &response, &sentence);
+        response.on_hover_text(format!("{sentence}\n{}", cx.say.open_counts(assessment)).trim_end());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            toggle(ui, cx);
+            cautions(ui, cx);
+        });
+    });
+}
+
+/// Draws the sentence, the number of gaps and the way to the criteria, with room for the longest of each.
+fn folded_lines(ui: &mut Ui, cx: &mut PanelCx, status: Status) {
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+        shapes::paint(ui.painter(), cx.theme, status, rect.center(), size::SHAPE);
+        // A long sentence wraps beside the shape.
+        ui.vertical(|ui| {
+            let assessment = cx.model.case.session().assessment();
+            let width = ui.available_width();
+            let room = |text: String, font| ui.painter().layout(text, font, cx.theme.text, width).size().y;
+            let sentences = cx.say.overall_sentences().into_iter();
+            let sentence_room = sentences.map(|text| room(text, semibold(size::BODY))).fold(0.0, f32::max);
+            let counts_room = room(cx.say.gap_counts(20, 2), regular(size::SMALL));
+            ui.scope(|ui| {
+                ui.set_min_height(sentence_room);
                 let sentence = cx.say.overall(assessment);
                 let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
                 announce(ui, cx, &response, &sentence);
-                for line in [cx.say.open_counts(assessment), overlong_line(cx)] {
-                    if !line.is_empty() {
-                        small(ui, theme, &line);
-                    }
-                }
-                remarks::beside_verdict(ui, cx);
-                let id = if cx.model.case.shows_criteria() { "show-form" } else { "show-criteria" };
-                if link(ui, theme, cx.say.texts.get(id)).clicked() {
-                    cx.ask(CaseCommand::ShowCriteria(!cx.model.case.shows_criteria()));
-                }
+            });
+            ui.scope(|ui| {
+                ui.set_min_height(counts_room);
+                small(ui, cx.theme, &cx.say.open_counts(assessment));
+            });
+            ui.horizontal(|ui| {
+                toggle(ui, cx);
+                cautions(ui, cx);
             });
         });
     });
-    ui.add_space(space::BESIDE);
+}
+
+/// Draws the button that shows the criteria in the place of the form, or the form again.
+fn toggle(ui: &mut Ui, cx: &mut PanelCx) {
+    let shows_criteria = cx.model.case.shows_criteria();
+    let id = if shows_criteria { "show-form" } else { "show-criteria" };
+    if button(ui, cx.theme, cx.say.texts.get(id)).clicked() {
+        cx.ask(CaseCommand::ShowCriteria(!shows_criteria));
+    }
+}
+
+/// Draws how many cautions there are, which are listed with the criteria.
+fn cautions(ui: &mut Ui, cx: &PanelCx) {
+    let remarks = remarks::lines_beside_verdict(cx).into_iter();
+    let cautions = remarks.filter(|(tone, _)| *tone == RemarkTone::Caution).map(|(_, text)| text);
+    let overlong = Some(overlong_line(cx)).filter(|line| !line.is_empty());
+    let lines: Vec<String> = cautions.chain(overlong).collect();
+    if lines.is_empty() {
+        return;
+    }
+    let text = cx.say.texts.with("verdict-cautions", &[("count", lines.len().into())]);
+    let text = RichText::new(text).font(regular(size::SMALL)).color(cx.theme.advisory);
+    let response = ui.add(Label::new(text).extend());
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(Live::Polite);
+        node.set_description(lines.join("\n"));
+    });
+    response.on_hover_text(lines.join("\n"));
 }
 
 /// How many texts are too long to be saved; blank if none is.
@@ -66,41 +133,36 @@ pub fn announce(ui: &Ui, cx: &PanelCx, response: &Response, sentence: &str) {
     });
 }
 
-pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+/// The parts of the verdict that are drawn together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum VerdictParts {
+    /// The sentence with all that is said about it.
+    All,
+    /// The sentence alone.
+    Sentence,
+    /// What is said about the sentence.
+    Details,
+}
+
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, parts: VerdictParts) {
     let theme = cx.theme;
-    let session = cx.model.case.session();
-    let (indication, assessment) = (session.indication(), session.assessment());
-    let status = assessment.overall;
-    let frame =
-        Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(Margin::symmetric(14, 12));
+    let status = cx.model.case.session().assessment().overall;
+    let margin = match parts {
+        VerdictParts::All | VerdictParts::Details => Margin::symmetric(14, 12),
+        VerdictParts::Sentence => Margin::symmetric(10, 6),
+    };
+    let frame = Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(margin);
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::LINES;
-        ui.horizontal_top(|ui| {
-            let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
-            shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
-            // A long sentence wraps beside the shape.
-            ui.vertical(|ui| {
-                let sentence = cx.say.overall(assessment);
-                let text = RichText::new(&sentence).font(semibold(size::SECTION)).color(theme.text);
-                let response = ui.label(text);
-                announce(ui, cx, &response, &sentence);
-            });
-        });
-        let not_met = cx.say.rows_with(indication, assessment, Status::NotMet);
-        let mut lines = Vec::new();
-        if !not_met.is_empty() {
-            lines.push(
-                cx.say.texts.with("not-met-list", &[("names", cx.say.list(not_met).to_lowercase().into())]),
-            );
+        match parts {
+            VerdictParts::All => {
+                show_sentence(ui, cx, status);
+                show_details(ui, cx);
+            }
+            VerdictParts::Sentence => show_sentence(ui, cx, status),
+            VerdictParts::Details => show_details(ui, cx),
         }
-        lines.push(cx.say.open_counts(assessment));
-        lines.push(cx.say.recommendations(assessment.recommendations));
-        lines.push(overlong_line(cx));
-        for line in lines.iter().filter(|line| !line.is_empty()) {
-            small(ui, theme, line);
-        }
-        remarks::beside_verdict(ui, cx);
     });
     let rect = shown.response.rect;
     if status == Status::Missing {
@@ -108,4 +170,37 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     } else {
         shapes::frame(ui.painter(), rect, 8, Stroke::new(1.0, theme.status(status)));
     }
+}
+
+fn show_sentence(ui: &mut Ui, cx: &PanelCx, status: Status) {
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+        shapes::paint(ui.painter(), cx.theme, status, rect.center(), size::SHAPE);
+        // A long sentence wraps beside the shape.
+        ui.vertical(|ui| {
+            let sentence = cx.say.overall(cx.model.case.session().assessment());
+            let text = RichText::new(&sentence).font(semibold(size::SECTION)).color(cx.theme.text);
+            let response = ui.label(text);
+            announce(ui, cx, &response, &sentence);
+        });
+    });
+}
+
+fn show_details(ui: &mut Ui, cx: &PanelCx) {
+    let session = cx.model.case.session();
+    let (indication, assessment) = (session.indication(), session.assessment());
+    let not_met = cx.say.rows_with(indication, assessment, Status::NotMet);
+    let mut lines = Vec::new();
+    if !not_met.is_empty() {
+        lines.push(
+            cx.say.texts.with("not-met-list", &[("names", cx.say.list(not_met).to_lowercase().into())]),
+        );
+    }
+    lines.push(cx.say.open_counts(assessment));
+    lines.push(cx.say.recommendations(assessment.recommendations));
+    lines.push(overlong_line(cx));
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        small(ui, cx.theme, line);
+    }
+    remarks::beside_verdict(ui, cx);
 }

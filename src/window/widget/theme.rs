@@ -314,6 +314,8 @@ pub mod size {
     pub const SMALL: f32 = 12.0;
     /// The digit that chooses a value, in its corner.
     pub const KEY: f32 = 10.0;
+    /// Names in the rail of a narrow window.
+    pub const TINY: f32 = 11.0;
     /// The height of controls.
     pub const CONTROL: f32 = 28.0;
     /// The width of a verdict's shape.

@@ -5,21 +5,46 @@ mod fitting;
 mod matrix;
 mod overlaps;
 
+use super::columns::{self, WindowHeight};
 use super::{PanelCx, people, welcome};
+use crate::window::case::View;
 use crate::window::widget::controls::{card, heading, section_title};
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{regular, semibold, size, space};
 use egui::scroll_area::ScrollBarVisibility;
 use egui::{RichText, ScrollArea, Ui};
 
-/// The maximum width of the overview, in points. Longer rows are hard to follow.
-pub const MAX_WIDTH: f32 = 1100.0;
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
+    if height == WindowHeight::Usual {
+        title(ui, cx);
+        ui.add_space(space::BESIDE);
+    }
+    let area =
+        ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
+    scroll_area(ui, area, "overview", cx.model.case.id(), |ui, _| {
+        let widths = columns::card_widths(View::Overview, ui.available_width() - 14.0);
+        ui.set_max_width(columns::total_width(&widths));
+        ui.spacing_mut().item_spacing.y = space::CARDS;
+        if height == WindowHeight::Low {
+            title(ui, cx);
+        }
+        let has_one_column = widths.len() == 1;
+        columns::side_by_side(ui, &widths, |ui, at| {
+            if at == 0 {
+                answers(ui, cx);
+            }
+            if at > 0 || has_one_column {
+                verdicts(ui, cx, has_one_column);
+            }
+        });
+        ui.add_space(space::END);
+    });
+}
 
-pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+fn title(ui: &mut Ui, cx: &PanelCx) {
     let title = cx.say.texts.get("command-overview");
     heading(ui, RichText::new(title).font(semibold(size::TITLE)), title);
     let session = cx.model.case.session();
-    let has_verdicts = session.has_verdicts();
     let count = [("count", session.set().indications.len().into())];
     let leads = ["overview-lead-blank", "overview-lead"].map(|id| cx.say.texts.with(id, &count));
     let height = |lead: &String| {
@@ -30,28 +55,35 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let room = leads.iter().map(height).fold(0.0, f32::max);
     ui.scope(|ui| {
         ui.set_min_height(room);
-        ui.label(RichText::new(&leads[usize::from(has_verdicts)]).color(cx.theme.muted));
+        ui.label(RichText::new(&leads[usize::from(session.has_verdicts())]).color(cx.theme.muted));
     });
-    ui.add_space(space::BESIDE);
-    let area =
-        ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
-    scroll_area(ui, area, "overview", cx.model.case.id(), |ui, _| {
-        ui.set_max_width((ui.available_width() - 14.0).min(MAX_WIDTH));
-        ui.spacing_mut().item_spacing.y = space::CARDS;
-        if cx.model.case.shows_welcome() {
-            welcome::show(ui, cx);
-        }
-        first_question::show(ui, cx);
-        people::patient(ui, cx);
-        if has_verdicts {
-            fitting::show(ui, cx);
+}
+
+/// Draws what is answered here.
+fn answers(ui: &mut Ui, cx: &mut PanelCx) {
+    if cx.model.case.shows_welcome() {
+        welcome::show(ui, cx);
+    }
+    first_question::show(ui, cx);
+    people::patient(ui, cx);
+}
+
+/// Draws what follows from the answers. Beside them, its place says what will be there.
+fn verdicts(ui: &mut Ui, cx: &mut PanelCx, is_below: bool) {
+    if !cx.model.case.session().has_verdicts() {
+        if !is_below {
             card(ui, cx.theme, |ui| {
-                section_title(ui, cx.say.texts.get("overview-matrix"));
-                ui.add_space(space::PARTS);
-                matrix::show(ui, cx);
+                section_title(ui, cx.say.texts.get("overview-answer"));
+                ui.label(RichText::new(cx.say.texts.get("overview-no-answer")).color(cx.theme.muted));
             });
-            overlaps::show(ui, cx);
         }
-        ui.add_space(space::END);
+        return;
+    }
+    fitting::show(ui, cx);
+    card(ui, cx.theme, |ui| {
+        section_title(ui, cx.say.texts.get("overview-matrix"));
+        ui.add_space(space::PARTS);
+        matrix::show(ui, cx);
     });
+    overlaps::show(ui, cx);
 }

@@ -1,0 +1,238 @@
+//! How the window is divided at its size: what stands side by side, and what folds where there is no room for it.
+
+use crate::window::case::View;
+use egui::{Rect, Ui, UiBuilder, Vec2, pos2};
+
+/// In a window lower than this, headings scroll with what they belong to. In points.
+const LOW: f32 = 560.0;
+/// In a window narrower than this, the indications are a rail of shapes with short names. In points.
+const RAIL_BELOW: f32 = 980.0;
+/// In a window narrower than this, form, criteria and preview take turns. In points.
+const NARROW: f32 = 720.0;
+/// The width beside the indications from which the criteria stay beside form and preview, in points.
+const MIN_THREE_COLUMNS: f32 = 1510.0;
+/// The width of a card column, in points. With more, its lines are hard to read and its controls far from their labels.
+const MAX_CARDS: f32 = 860.0;
+/// With less than this for each, cards stand below each other in one column. In points.
+const MIN_CARDS: f32 = 600.0;
+/// The distance between columns of cards, in points.
+const GAP: f32 = 12.0;
+/// The width of the overview from which it has two columns, in points.
+const MIN_OVERVIEW_COLUMNS: f32 = 1332.0;
+/// The width of its two columns, and of the only one, in points. Longer rows are hard to follow.
+const MAX_OVERVIEW: f32 = 2400.0;
+const MAX_OVERVIEW_CARDS: f32 = 1200.0;
+/// At most this many columns of cards, as the eye has to find the next one.
+const MAX_CARD_COLUMNS: usize = 3;
+/// What a pane has beside its cards: margins and the scroll bar. In points.
+pub const BESIDE_CARDS: f32 = 46.0;
+
+/// Where the criteria are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CriteriaPlace {
+    /// Beside the form, with this width in points.
+    Beside(f32),
+    /// In the place of the form in turn. The verdict stands below both.
+    Folded,
+    /// Nowhere: the overview or the preview has their place.
+    Hidden,
+}
+
+/// How the indications are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SidebarStyle {
+    /// Names and verdicts in words.
+    List,
+    /// The shapes of the verdicts, with the names in small letters below them.
+    Rail,
+}
+
+/// The areas side by side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Columns {
+    /// The width of the indications, in points.
+    pub indications: f32,
+    /// How they are listed.
+    pub sidebar: SidebarStyle,
+    /// The width of the form or the overview, in points; 0 where the preview has its place.
+    pub form: f32,
+    /// Where the criteria are.
+    pub criteria: CriteriaPlace,
+    /// The width of the preview, in points; 0 while it is closed.
+    pub preview: f32,
+}
+
+impl Columns {
+    /// Divides a window of this width. `rail`: the width that the names in a rail need.
+    pub fn of(width: f32, rail: f32, view: View, has_preview: bool) -> Self {
+        let (indications, sidebar) = match width {
+            _ if width >= 1200.0 => ((width * 0.13).clamp(250.0, 300.0).floor(), SidebarStyle::List),
+            _ if width >= RAIL_BELOW => (200.0, SidebarStyle::List),
+            _ => (rail, SidebarStyle::Rail),
+        };
+        let room = (width - indications).max(0.0);
+        let (criteria, preview) = match (view, has_preview) {
+            (View::Overview, _) => (CriteriaPlace::Hidden, 0.0),
+            (View::Form, true) => beside_preview(width, room),
+            (View::Form, false) => (criteria_place(width, room), 0.0),
+        };
+        let beside = match criteria {
+            CriteriaPlace::Beside(width) => width,
+            CriteriaPlace::Folded | CriteriaPlace::Hidden => 0.0,
+        };
+        Columns { indications, sidebar, form: room - beside - preview, criteria, preview }
+    }
+}
+
+fn criteria_place(width: f32, room: f32) -> CriteriaPlace {
+    // The criteria get the width that the form can't use, up to a limit for readable lines.
+    let after = |cards: f32| (room - cards - BESIDE_CARDS).floor();
+    CriteriaPlace::Beside(match width {
+        _ if width < NARROW => return CriteriaPlace::Folded,
+        _ if width < RAIL_BELOW => 290.0,
+        _ if width < 1200.0 => 310.0,
+        _ if after(2.0 * MIN_CARDS + GAP) >= 500.0 => {
+            let columns = card_columns(after(500.0));
+            after(columns as f32 * (MAX_CARDS + GAP) - GAP).clamp(500.0, 720.0)
+        }
+        _ => after(MAX_CARDS).clamp(390.0, 720.0),
+    })
+}
+
+/// The preview shows what the user types, so that it stands beside the form wherever both have room.
+fn beside_preview(width: f32, room: f32) -> (CriteriaPlace, f32) {
+    if width < NARROW {
+        return (CriteriaPlace::Hidden, room);
+    }
+    if room < MIN_THREE_COLUMNS {
+        return (CriteriaPlace::Hidden, (room / 2.0).floor());
+    }
+    let criteria = (room * 0.22).clamp(390.0, 560.0).floor();
+    // The page is as high as most windows then.
+    let preview = ((room - criteria) / 2.0).min(1000.0).floor();
+    (CriteriaPlace::Beside(criteria), preview)
+}
+
+/// Whether a window has room for headings that stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowHeight {
+    /// Headings scroll with what they belong to, and margins are small.
+    Low,
+    /// Headings stay above what scrolls.
+    Usual,
+}
+
+impl WindowHeight {
+    /// The kind of a window with this height in points.
+    pub fn of(height: f32) -> Self {
+        if height < LOW { WindowHeight::Low } else { WindowHeight::Usual }
+    }
+}
+
+/// The widths of the columns of cards in a pane with this much room, in points: together all of it, as long as lines
+/// stay readable and rows can be followed.
+pub fn card_widths(view: View, room: f32) -> Vec<f32> {
+    match view {
+        View::Form => {
+            let count = card_columns(room);
+            // One column may be a little wider, rather than leave room that nothing can use.
+            let most = if count == 1 { MAX_CARDS + 120.0 } else { MAX_CARDS + 100.0 };
+            vec![((room + GAP) / count as f32 - GAP).min(most).floor(); count]
+        }
+        // The answers are beside what follows from them where its matrix has room for all indications.
+        View::Overview if room >= MIN_OVERVIEW_COLUMNS => {
+            let room = room.min(MAX_OVERVIEW);
+            let left = (room * 0.42).floor();
+            vec![left, (room - GAP - left).floor()]
+        }
+        View::Overview => vec![room.min(MAX_OVERVIEW_CARDS).floor()],
+    }
+}
+
+/// The width of columns of cards with the distances between them, in points.
+pub fn total_width(widths: &[f32]) -> f32 {
+    widths.iter().map(|width| width + GAP).sum::<f32>() - GAP
+}
+
+fn card_columns(room: f32) -> usize {
+    (((room + GAP) / (MIN_CARDS + GAP)).floor() as usize).clamp(1, MAX_CARD_COLUMNS)
+}
+
+/// Draws columns side by side, each with the part of the contents that its index names. The order of the Tab key is one
+/// column after the other.
+pub fn side_by_side(ui: &mut Ui, widths: &[f32], mut contents: impl FnMut(&mut Ui, usize)) {
+    let top = ui.cursor().min;
+    let mut whole = Rect::from_min_size(top, Vec2::ZERO);
+    let mut left = top.x;
+    for (at, width) in widths.iter().enumerate() {
+        let place = Rect::from_min_max(pos2(left, top.y), pos2(left + width, ui.max_rect().max.y));
+        let mut column = ui.new_child(UiBuilder::new().id_salt(("column", at)).max_rect(place));
+        contents(&mut column, at);
+        whole |= column.min_rect();
+        left += width + GAP;
+    }
+    ui.advance_cursor_after_rect(whole);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RAIL: f32 = 105.0;
+
+    fn form(width: f32) -> Columns {
+        Columns::of(width, RAIL, View::Form, false)
+    }
+
+    fn widths() -> impl Iterator<Item = f32> {
+        (480..=3840).step_by(4).map(|width| width as f32)
+    }
+
+    #[test]
+    fn the_areas_fill_the_window_at_every_width() {
+        for width in widths() {
+            for (view, has_preview) in [(View::Form, false), (View::Form, true), (View::Overview, false)] {
+                let columns = Columns::of(width, RAIL, view, has_preview);
+                let criteria = match columns.criteria {
+                    CriteriaPlace::Beside(width) => width,
+                    CriteriaPlace::Folded | CriteriaPlace::Hidden => 0.0,
+                };
+                let sum = columns.indications + columns.form + criteria + columns.preview;
+                assert!((sum - width).abs() < 0.1, "{width}: {columns:?}");
+                assert!(columns.form >= 270.0 || columns.preview >= 370.0, "{width}: {columns:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_gutter_beside_the_cards_is_wider_than_their_margin() {
+        for width in widths().filter(|width| *width <= 3440.0) {
+            let room = form(width).form - BESIDE_CARDS;
+            let gutter = room - total_width(&card_widths(View::Form, room));
+            assert!(gutter <= 40.0, "{width}: {gutter}");
+            let room = Columns::of(width, RAIL, View::Overview, false).form - BESIDE_CARDS;
+            let gutter = room - total_width(&card_widths(View::Overview, room));
+            assert!(gutter <= 135.0 || width > 2800.0, "{width}: {gutter}");
+        }
+    }
+
+    #[test]
+    fn the_usual_windows_are_divided_as_they_were() {
+        let columns = form(1360.0);
+        assert_eq!((columns.indications, columns.criteria), (250.0, CriteriaPlace::Beside(390.0)));
+        let columns = form(1024.0);
+        assert_eq!((columns.indications, columns.criteria), (200.0, CriteriaPlace::Beside(310.0)));
+        assert_eq!((form(800.0).sidebar, form(680.0).criteria), (SidebarStyle::Rail, CriteriaPlace::Folded));
+    }
+
+    #[test]
+    fn a_wide_window_shows_form_criteria_and_preview_side_by_side() {
+        for width in [1920.0, 2560.0, 3840.0] {
+            let columns = Columns::of(width, RAIL, View::Form, true);
+            assert!(matches!(columns.criteria, CriteriaPlace::Beside(390.0..)), "{columns:?}");
+            assert!(columns.form >= 600.0 && columns.preview >= 600.0, "{columns:?}");
+        }
+        assert_eq!(Columns::of(1360.0, RAIL, View::Form, true).criteria, CriteriaPlace::Hidden);
+        assert_eq!(card_columns(form(2560.0).form - BESIDE_CARDS), 2);
+    }
+}

@@ -1,0 +1,120 @@
+//! Pictures of the window on screens of all sizes: the smallest window, laptops at 150 %, large screens at 100 % and
+//! 200 %. With `ALL_SCREENS=FOLDER` in the environment, every view is drawn at every size in every theme into this
+//! folder; with `ONLY=PART,PART` as well, those whose name has one of these parts.
+
+use super::{CASES, Desk, THEMES, draw_pages, opened, unfold};
+use crate::fake_desktop::FakeDesktop;
+use egui_kittest::wgpu::WgpuTestRenderer;
+use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
+use jiff::civil::date;
+use std::path::PathBuf;
+use std::sync::Arc;
+use wgs_referral::definition::embedded;
+use wgs_referral::desktop::KeyStatus;
+use wgs_referral::window::{App, CaseCommand, Command, UiCommand};
+
+/// The size of the window in points, and the pixels of a point.
+const SCREENS: [(&str, [f32; 2], f32); 7] = [
+    ("480x360", [480.0, 360.0], 1.0),
+    ("800x600", [800.0, 600.0], 1.0),
+    ("911x512", [911.0, 512.0], 1.5),
+    ("768x432", [768.0, 432.0], 2.5),
+    ("1366x768-at-150", [1366.0, 768.0], 1.5),
+    ("1920x1080-at-200", [1920.0, 1080.0], 2.0),
+    ("2560x1440", [2560.0, 1440.0], 1.0),
+];
+
+/// A view of the window, the case that it shows, and what leads to it.
+fn views() -> Vec<(&'static str, usize, Vec<Command>)> {
+    let ui = |commands: &[UiCommand]| commands.iter().copied().map(Command::Ui).collect::<Vec<_>>();
+    vec![
+        ("form", 1, vec![unfold("age")]),
+        ("criteria", 4, vec![unfold("age"), CaseCommand::ShowCriteria(true).into()]),
+        ("overview", 2, ui(&[UiCommand::Overview])),
+        ("preview", 3, ui(&[UiCommand::ShowPdf])),
+        ("save", 3, ui(&[UiCommand::SaveAs])),
+        ("export", 1, ui(&[UiCommand::ExportPdf])),
+        ("settings", 3, ui(&[UiCommand::Settings])),
+        ("palette", 3, ui(&[UiCommand::Palette])),
+    ]
+}
+
+/// The pictures that are compared: each size and each view, with the themes spread over them.
+const KEPT: [&str; 20] = [
+    "form-480x360-light",
+    "criteria-480x360-dark",
+    "overview-480x360-high-contrast",
+    "preview-480x360-light",
+    "save-480x360-dark",
+    "export-480x360-light",
+    "palette-480x360-high-contrast",
+    "form-768x432-high-contrast",
+    "export-768x432-dark",
+    "preview-768x432-light",
+    "form-800x600-dark",
+    "overview-800x600-light",
+    "form-911x512-light",
+    "settings-911x512-high-contrast",
+    "preview-911x512-dark",
+    "overview-1366x768-at-150-dark",
+    "form-1920x1080-at-200-light",
+    "form-2560x1440-light",
+    "overview-2560x1440-dark",
+    "preview-2560x1440-high-contrast",
+];
+
+#[test]
+fn every_screen_looks_like_its_picture() {
+    let all = std::env::var_os("ALL_SCREENS").map(PathBuf::from);
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let only: Vec<&str> = only.split(',').collect();
+    let compared = super::is_compared();
+    let mut results = SnapshotResults::new();
+    let mut drawn = 0;
+    for (view, case, commands) in views() {
+        for (screen, size, pixels_per_point) in SCREENS {
+            for (theme, turns) in THEMES {
+                let name = format!("{view}-{screen}-{theme}");
+                let is_wanted = match &all {
+                    Some(_) => only.iter().any(|part| name.contains(part)),
+                    None => KEPT.contains(&name.as_str()),
+                };
+                if !is_wanted {
+                    continue;
+                }
+                drawn += 1;
+                let turned = std::iter::repeat_n(Command::Ui(UiCommand::ToggleTheme), turns);
+                let commands = turned.chain(commands.iter().cloned()).collect();
+                let mut harness = draw(CASES[case], size, pixels_per_point, commands);
+                if let Some(folder) = &all {
+                    harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
+                } else if compared {
+                    let options = SnapshotOptions::new().output_path("tests/pictures");
+                    results.add(harness.try_snapshot_options(&name, &options));
+                } else {
+                    harness.render().unwrap();
+                }
+            }
+        }
+    }
+    assert!(all.is_some() || drawn == KEPT.len(), "a picture has a name of no view, size or theme");
+}
+
+fn draw(case: &str, size: [f32; 2], pixels_per_point: f32, commands: Vec<Command>) -> Harness<'static, App> {
+    let set = Arc::new(embedded().unwrap());
+    let mut harness: Harness<'_, App> = Harness::builder()
+        .with_size(size)
+        .with_pixels_per_point(pixels_per_point)
+        .renderer(WgpuTestRenderer::new())
+        .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, set, date(2026, 11, 22)));
+    let mut desk = Desk { app: harness.state_mut(), desktop: FakeDesktop::default() };
+    desk.app.window_mut().set_recovery_folder(true);
+    desk.look_up_keys(KeyStatus::Present);
+    desk.open_file("sample.wgscase", Ok(opened(case)));
+    for command in commands {
+        desk.dispatch(command);
+    }
+    harness.run();
+    draw_pages(&mut harness);
+    harness
+}

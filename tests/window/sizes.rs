@@ -1,0 +1,513 @@
+//! In the smallest window and on a large screen, in both languages: no text is cut or painted where nobody can scroll
+//! to it, no control is too small to press, no dialog is larger than its window, and no verdict moves the list of
+//! indications or changes the height of a row.
+
+use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain};
+use crate::movement::{shuffled, values};
+use crate::second_reading::OF_THE_FIRST_READING;
+use egui::accesskit::Role;
+use egui::{
+    CornerRadius, Event, Id, Modifiers, MouseWheelUnit, Pos2, Rect, Shape, TouchPhase, Vec2, pos2, vec2,
+};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use std::collections::{BTreeMap, BTreeSet};
+use wgs_referral::definition::{Answer, Language};
+use wgs_referral::desktop::{
+    CaseError, FoundRecovery, KeyStatus, KeyStoreError, OpenedCase, Output, Protection, SaveError,
+    UnreadableReason,
+};
+use wgs_referral::encryption::DecryptError;
+use wgs_referral::files::FileError;
+use wgs_referral::window::{
+    CalendarCommand, CaseCommand, DialogCommand, Field, SaveAction, Target, UiCommand, Way, WindowCommand,
+};
+
+const SMALLEST: (f32, f32) = (480.0, 360.0);
+const LARGE: (f32, f32) = (2560.0, 1440.0);
+/// The height of the bar in a low window, in points.
+const BAR: f32 = 40.0;
+/// The least width and height of a control that is pressed, in points.
+const MIN_CONTROL: f32 = 24.0;
+
+/// A view of the window, and what leads to it.
+type View = (&'static str, fn(&mut Bench));
+
+fn answered(bench: &mut Bench) {
+    bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+}
+
+fn save_as(bench: &mut Bench, keys: KeyStatus, actions: &[SaveAction]) {
+    answered(bench);
+    bench.look_up_keys(keys);
+    bench.dispatch(UiCommand::SaveAs);
+    for action in actions {
+        bench.dispatch(DialogCommand::Act(action.clone().into()));
+    }
+}
+
+fn fail_to_open(bench: &mut Bench, error: CaseError) {
+    bench.open_file("/sager/wgs-sarcoma-2026-11-22.wgscase", Err(error));
+}
+
+const VIEWS: [View; 28] = [
+    ("blank overview", |_| {}),
+    ("overview", |bench| {
+        answered(bench);
+        bench.dispatch(UiCommand::Overview);
+    }),
+    ("blank form", |bench| bench.show_indication("sarcoma")),
+    ("form", |bench| answered(bench)),
+    ("form with errors and notices", |bench| {
+        bench.show_indication("thymic-epithelial-tumour");
+        for field in [Field::Cpr, Field::AssessedOn, Field::MtbDate] {
+            bench.dispatch(CaseCommand::Edit(field.clone(), "31029".into()));
+            bench.dispatch(CaseCommand::LeaveField(field));
+        }
+        fail_to_open(bench, FileError::NotFound.into());
+        bench.dispatch(UiCommand::CopyRecord);
+    }),
+    ("form with a judgement", |bench| {
+        bench.show_indication("sarcoma");
+        bench.dispatch(CaseCommand::Answer("sarcoma-centre".into(), Some(Answer::YesNo(false))));
+        bench.dispatch(CaseCommand::GoTo(Target::Question("sarcoma-centre".into())));
+    }),
+    ("form of an old case", |bench| {
+        let old = SAMPLE.replace(&format!("assessed_on: \"{TODAY}\""), "assessed_on: \"2026-09-01\"");
+        bench.open_file("/t/a.wgscase", Ok(plain(&old)));
+    }),
+    ("criteria", |bench| {
+        answered(bench);
+        bench.dispatch(CaseCommand::ShowCriteria(true));
+        bench.dispatch(CaseCommand::ToggleRow("prior-treatment".into()));
+    }),
+    ("preview", |bench| {
+        answered(bench);
+        bench.dispatch(UiCommand::ShowPdf);
+    }),
+    ("cover", |bench| bench.dispatch(UiCommand::Lock)),
+    ("palette", |bench| bench.dispatch(UiCommand::Palette)),
+    ("settings", |bench| bench.dispatch(UiCommand::Settings)),
+    ("unsaved settings", |bench| {
+        bench.dispatch(UiCommand::Settings);
+        bench.harness.event(Event::Text("Ditte".into()));
+        bench.run();
+        bench.dispatch(WindowCommand::Close);
+    }),
+    ("shortcuts", |bench| bench.dispatch(UiCommand::Shortcuts)),
+    ("about", |bench| bench.dispatch(UiCommand::About)),
+    ("export", |bench| {
+        bench.show_indication("sarcoma");
+        bench.dispatch(UiCommand::ExportPdf);
+    }),
+    ("choice of the indication", |bench| {
+        answered(bench);
+        bench.dispatch(UiCommand::Overview);
+        bench.window_mut().dispatch(UiCommand::ExportPdf);
+        bench.run();
+    }),
+    ("save with keys", |bench| save_as(bench, KeyStatus::Present, &[])),
+    ("save with a passphrase", |bench| {
+        save_as(bench, KeyStatus::Absent, &[SaveAction::Way(Way::Passphrase), SaveAction::Save]);
+    }),
+    ("save without a key store", |bench| {
+        let keys = KeyStatus::NoStore(KeyStoreError::Locked);
+        save_as(bench, keys, &[SaveAction::Way(Way::Keys)]);
+    }),
+    ("save unencrypted", |bench| save_as(bench, KeyStatus::Present, &[SaveAction::Unencrypted])),
+    ("recovery key to make", |bench| {
+        bench.look_up_keys(KeyStatus::Absent);
+        bench.dispatch(UiCommand::MakeRecoveryKey);
+    }),
+    ("wrong passphrase", |bench| fail_to_open(bench, DecryptError::WrongPassphrase.into())),
+    ("wrong key", |bench| fail_to_open(bench, DecryptError::WrongKey.into())),
+    ("locked key store", |bench| fail_to_open(bench, CaseError::KeyStore(KeyStoreError::Locked))),
+    ("recovery copies", |bench| {
+        let found = |file: &str, indication: Option<&str>| FoundRecovery {
+            file: file.into(),
+            written_at: None,
+            indication: indication.map(Into::into).ok_or(UnreadableReason::Permanent),
+            initials: "B.T.".into(),
+        };
+        bench.find_recoveries(vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", None)]);
+    }),
+    ("changed by another", |bench| {
+        let opened = OpenedCase { protection: Some(Protection::Keys), ..plain(SAMPLE) };
+        bench.open_file("/sager/wgs-sarcoma-2026-11-22.wgscase", Ok(opened));
+        bench.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
+        bench.dispatch(UiCommand::Save);
+        bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed))));
+    }),
+    ("earlier reading", |bench| {
+        bench.open_file("/t/a.wgscase", Ok(plain(OF_THE_FIRST_READING)));
+    }),
+];
+
+/// A text of the last frame: its words, its place, and the part of the window in which it is painted.
+struct PaintedText {
+    words: String,
+    rect: Rect,
+    clip: Rect,
+    /// Whether words were left out for lack of room.
+    is_elided: bool,
+}
+
+impl PaintedText {
+    fn is_whole(&self) -> bool {
+        self.clip.expand(1.0).contains_rect(self.rect)
+    }
+
+    fn is_cut_at_a_side(&self) -> bool {
+        self.rect.left() < self.clip.left() - 1.0 || self.rect.right() > self.clip.right() + 1.0
+    }
+
+    /// The same text elsewhere has mostly another width.
+    fn key(&self) -> (String, i32) {
+        (self.words.clone(), self.rect.width() as i32)
+    }
+}
+
+/// The texts of the dialog on top, or else those of the window.
+fn painted(bench: &Bench) -> Vec<PaintedText> {
+    fn collect(clip: Rect, shape: &Shape, found: &mut Vec<PaintedText>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(clip, shape, found)),
+            // Only the frame of a dialog has such round corners. What was painted before is behind it.
+            Shape::Rect(rect) if rect.corner_radius == CornerRadius::same(10) => found.clear(),
+            Shape::Text(text) if !text.galley.text().trim().is_empty() => found.push(PaintedText {
+                words: text.galley.text().to_owned(),
+                rect: text.visual_bounding_rect(),
+                clip,
+                is_elided: text.galley.elided,
+            }),
+            _ => {}
+        }
+    }
+    let window = bench.harness.ctx.content_rect();
+    let mut found = Vec::new();
+    for clipped in &bench.harness.output().shapes {
+        collect(clipped.clip_rect.intersect(window), &clipped.shape, &mut found);
+    }
+    found
+}
+
+/// The texts in the fields, which scroll in them while they are typed.
+fn typed_texts(bench: &Bench) -> BTreeSet<String> {
+    let fields = bench.harness.query_all(By::new().predicate(|node| node.role() == Role::TextInput));
+    fields.filter_map(|node| node.accesskit_node().value()).collect()
+}
+
+/// The texts that were seen, by whether they were ever seen as a whole.
+#[derive(Default)]
+struct SeenTexts {
+    whole: BTreeSet<(String, i32)>,
+    cut: BTreeMap<(String, i32), String>,
+    /// The ends that were seen of texts that are wider than their place: left, and right.
+    ends: BTreeSet<((String, i32), bool)>,
+    elided: BTreeSet<String>,
+}
+
+impl SeenTexts {
+    fn look(&mut self, bench: &Bench) {
+        let typed = typed_texts(bench);
+        for text in painted(bench).into_iter().filter(|text| !typed.contains(&text.words)) {
+            // The bar cuts a long name, so that it does not cut the commands.
+            if text.is_elided && text.rect.top() > BAR {
+                self.elided.insert(text.words.clone());
+            }
+            if text.is_whole() || self.has_both_ends(&text) {
+                self.whole.insert(text.key());
+            } else {
+                self.cut.insert(text.key(), format!("{:?} in {:?}", text.rect, text.clip));
+            }
+        }
+    }
+
+    /// Whether both ends were seen of a text that is wider than its place, which scrolls sideways.
+    fn has_both_ends(&mut self, text: &PaintedText) -> bool {
+        let is_high_enough = text.clip.expand(1.0).y_range().contains(text.rect.top())
+            && text.clip.expand(1.0).y_range().contains(text.rect.bottom());
+        if text.rect.width() <= text.clip.width() || !is_high_enough {
+            return false;
+        }
+        let ends = [text.rect.left(), text.rect.right()].map(|x| text.clip.expand(1.0).x_range().contains(x));
+        for (is_right, is_seen) in ends.into_iter().enumerate() {
+            if is_seen {
+                self.ends.insert((text.key(), is_right == 1));
+            }
+        }
+        [false, true].into_iter().all(|end| self.ends.contains(&(text.key(), end)))
+    }
+
+    fn faults(&self) -> Vec<String> {
+        let never_whole = self.cut.iter().filter(|(key, _)| !self.whole.contains(*key));
+        let cut = never_whole.map(|((words, _), place)| format!("`{words}` is cut: {place}"));
+        let elided = self.elided.iter().map(|words| format!("`{words}` is shortened"));
+        cut.chain(elided).collect()
+    }
+}
+
+/// Turns the mouse wheel by so many points.
+fn wheel(bench: &mut Bench, at: Pos2, delta: Vec2) {
+    bench.harness.hover_at(at);
+    let (unit, phase, source) = (MouseWheelUnit::Point, TouchPhase::Move, egui::MouseWheelSource::Unknown);
+    bench.harness.event(Event::MouseWheel { unit, delta, phase, source, modifiers: Modifiers::NONE });
+    bench.harness.step();
+    bench.harness.step();
+}
+
+fn places(bench: &Bench) -> Vec<(String, Rect)> {
+    painted(bench).into_iter().map(|text| (text.words, text.rect)).collect()
+}
+
+/// Scrolls what is at a place from its top to its end, and sideways where something is cut there.
+fn walk(bench: &mut Bench, at: Pos2, seen: &mut SeenTexts, name: &str) {
+    const MOST_STEPS: usize = 400;
+    // A view that leads to a question starts there.
+    wheel(bench, at, vec2(0.0, 20_000.0));
+    let step = if bench.window().dialog().is_some() { 30.0 } else { 100.0 };
+    for _ in 0..MOST_STEPS {
+        seen.look(bench);
+        if painted(bench).iter().any(PaintedText::is_cut_at_a_side) {
+            for delta in [-90.0_f32, 90.0] {
+                for _ in 0..12 {
+                    wheel(bench, at, vec2(delta, 0.0));
+                    seen.look(bench);
+                }
+            }
+        }
+        let before = places(bench);
+        wheel(bench, at, vec2(0.0, -step));
+        if places(bench) == before {
+            return;
+        }
+    }
+    panic!("{name}: the contents at {at:?} have no end");
+}
+
+/// The controls that are too small to press.
+fn small_controls(bench: &Bench) -> Vec<String> {
+    let is_control = |role| {
+        matches!(
+            role,
+            Role::Button
+                | Role::CheckBox
+                | Role::RadioButton
+                | Role::TextInput
+                | Role::MultilineTextInput
+                | Role::PasswordInput
+                | Role::Tab
+                | Role::DisclosureTriangle
+                | Role::ColumnHeader
+                | Role::ListBoxOption
+        )
+    };
+    let controls = bench.harness.query_all(By::new().predicate(move |node| is_control(node.role())));
+    controls
+        .filter(|node| node.rect().size().min_elem() < MIN_CONTROL - 0.1)
+        .map(|node| format!("{:?} is small: {:?}", node.accesskit_node().label(), node.rect()))
+        .collect()
+}
+
+/// What is wrong with a view at a size.
+fn faults(size: (f32, f32), is_english: bool, (name, lead): View) -> Vec<String> {
+    let mut bench = Bench::of_size(size.0, size.1);
+    lead(&mut bench);
+    if is_english {
+        bench.window_mut().dispatch(WindowCommand::SetLanguage(Language::En));
+    }
+    bench.harness.run_steps(2);
+    let window = bench.harness.ctx.content_rect();
+    let mut faults = small_controls(&bench);
+    let dialog = bench.harness.ctx.memory(|memory| memory.area_rect(Id::unique("dialog")));
+    let dialog = dialog.filter(|_| bench.window().dialog().is_some());
+    if let Some(rect) = dialog.filter(|rect| !window.expand(0.5).contains_rect(*rect)) {
+        faults.push(format!("the dialog is larger than the window: {rect:?}"));
+    }
+    let mut seen = SeenTexts::default();
+    let centre = window.center();
+    let mut places = vec![centre];
+    if bench.window().dialog().is_none() {
+        // The list of the indications, and what is at the right, if that is not the same as in the middle.
+        places.push(pos2(30.0, centre.y + 20.0));
+        let aside = [500.0, window.right() - 100.0].map(|x| pos2(x, centre.y + 20.0));
+        places.extend(aside.into_iter().filter(|_| size.0 > 720.0));
+    }
+    for at in places {
+        walk(&mut bench, at, &mut seen, name);
+    }
+    // A list in what scrolls is not under the pointer then.
+    let in_list = |text: &PaintedText| !seen.whole.contains(&text.key()) && text.clip.is_positive();
+    if let Some(text) = painted(&bench).into_iter().find(in_list) {
+        walk(&mut bench, text.clip.center(), &mut seen, name);
+    }
+    assert!(seen.whole.len() >= 3, "{name}: the texts were not found");
+    faults.extend(seen.faults());
+    faults.into_iter().map(|fault| format!("{name} at {size:?}, English {is_english}: {fault}")).collect()
+}
+
+fn check(size: (f32, f32), is_english: bool) {
+    let faults: Vec<String> = VIEWS.into_iter().flat_map(|view| faults(size, is_english, view)).collect();
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_text_can_be_read_in_the_smallest_window() {
+    check(SMALLEST, false);
+}
+
+#[test]
+fn every_text_can_be_read_in_the_smallest_window_in_english() {
+    check(SMALLEST, true);
+}
+
+#[test]
+fn every_text_can_be_read_on_a_large_screen() {
+    check(LARGE, false);
+    check(LARGE, true);
+}
+
+/// The places of the controls with these roles, by their names up to the verdict.
+fn rows(bench: &Bench, role: Role) -> Vec<(String, Rect)> {
+    let nodes = bench.harness.query_all(By::new().role(role));
+    let name = |label: String| label.split(':').next().unwrap_or_default().to_owned();
+    nodes.map(|node| (name(node.accesskit_node().label().unwrap_or_default()), node.rect())).collect()
+}
+
+#[test]
+fn no_verdict_moves_the_list_of_indications_or_changes_the_height_of_a_row() {
+    for (width, height) in [SMALLEST, (800.0, 600.0), (1024.0, 700.0), (1360.0, 860.0), LARGE] {
+        let mut bench = Bench::of_size(width, height);
+        bench.show_indication("sarcoma");
+        let (list, criteria) = (rows(&bench, Role::Tab), rows(&bench, Role::DisclosureTriangle));
+        assert_eq!(list.len(), 6);
+        let heights = |rows: &[(String, Rect)]| -> Vec<(String, i32)> {
+            rows.iter().map(|(name, rect)| (name.clone(), (rect.height() * 10.0) as i32)).collect()
+        };
+        for (question, answer) in [
+            ("diagnosis-group", Answer::Choice("sarcoma".into())),
+            ("metastatic", Answer::YesNo(false)),
+            ("recurrence", Answer::YesNo(false)),
+            ("systemic-treatment-indicated", Answer::YesNo(false)),
+            ("performance-status", Answer::Choice("4".into())),
+            ("sarcoma-centre", Answer::YesNo(false)),
+            ("diagnosis-group", Answer::Choice("pancreatic-cancer".into())),
+            ("oncologist-assessment", Answer::YesNo(false)),
+            ("specialist-access", Answer::YesNo(false)),
+        ] {
+            bench.dispatch(CaseCommand::Answer(question.into(), Some(answer)));
+            assert_eq!(rows(&bench, Role::Tab), list, "{question} at {width}");
+            let now = rows(&bench, Role::DisclosureTriangle);
+            assert_eq!(heights(&now), heights(&criteria), "{question} at {width}");
+        }
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        bench.show_indication("sarcoma");
+        assert_eq!(rows(&bench, Role::Tab), list, "{width}");
+    }
+}
+
+#[test]
+fn the_folded_verdict_keeps_its_height() {
+    for size in [SMALLEST, (700.0, 860.0)] {
+        let mut bench = Bench::of_size(size.0, size.1);
+        bench.show_indication("sarcoma");
+        let place = |bench: &Bench| bench.harness.get_by_label("Se kriterierne").rect();
+        let before = place(&bench);
+        for (question, answer) in [
+            ("diagnosis-group", Answer::Choice("sarcoma".into())),
+            ("sarcoma-centre", Answer::YesNo(false)),
+            ("metastatic", Answer::YesNo(false)),
+            ("recurrence", Answer::YesNo(false)),
+        ] {
+            bench.dispatch(CaseCommand::Answer(question.into(), Some(answer)));
+            assert_eq!(place(&bench), before, "{question} at {size:?}");
+        }
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        assert_eq!(place(&bench), before, "{size:?}");
+    }
+}
+
+#[test]
+fn a_wide_window_shows_criteria_and_preview_beside_the_form() {
+    let mut bench = Bench::of_size(LARGE.0, LARGE.1);
+    answered(&mut bench);
+    bench.dispatch(UiCommand::ShowPdf);
+    let form = bench.harness.get_by_role_and_label(Role::TextInput, "CPR-nummer").rect();
+    let criteria = bench.harness.query_all(By::new().role(Role::DisclosureTriangle)).next().unwrap().rect();
+    let preview = bench.harness.get_by_label("Luk visning").rect();
+    assert!(
+        form.right() < criteria.left() && criteria.right() < preview.left(),
+        "{form} {criteria} {preview}"
+    );
+}
+
+#[test]
+fn large_contents_are_made_smaller_only_where_the_window_can_not_hold_them() {
+    let mut bench = Bench::of_size(911.0, 512.0);
+    for _ in 0..12 {
+        bench.dispatch(UiCommand::ZoomIn);
+        // A window keeps its pixels, and has fewer points.
+        let zoom = bench.harness.ctx.zoom_factor();
+        bench.harness.set_size(vec2(911.0, 512.0) / zoom);
+        bench.run();
+    }
+    let seen = bench.harness.ctx.content_rect().size();
+    assert!(bench.window().settings().scale > 200);
+    assert!(seen.x >= 480.0 && seen.y >= 360.0, "{seen}");
+    bench.harness.set_size(vec2(1920.0, 1080.0) / bench.harness.ctx.zoom_factor());
+    bench.run();
+    assert!(bench.harness.ctx.zoom_factor() > 1.4, "there is room again");
+}
+
+/// The controls of the form by their names, with their places.
+fn form_controls(bench: &Bench) -> BTreeMap<String, Rect> {
+    let is_control = |role| matches!(role, Role::RadioButton | Role::TextInput | Role::MultilineTextInput);
+    let nodes = bench.harness.query_all(By::new().predicate(move |node| is_control(node.role())));
+    let mut places: BTreeMap<String, Vec<Rect>> = BTreeMap::new();
+    for node in nodes {
+        places.entry(node.accesskit_node().label().unwrap_or_default()).or_default().push(node.rect());
+    }
+    // Each judgement has a field of the same name.
+    places.into_iter().filter(|(_, rects)| rects.len() == 1).map(|(name, rects)| (name, rects[0])).collect()
+}
+
+#[test]
+fn no_answer_moves_anything_above_it_in_its_column_of_a_wide_form() {
+    let mut faults = Vec::new();
+    for indication in &criteria().indications {
+        let mut bench = Bench::of_size(LARGE.0, 5000.0);
+        bench.show_indication(indication.id.as_str());
+        let row = bench.harness.query_all(By::new().role(Role::DisclosureTriangle)).next().unwrap().rect();
+        let middle = (300.0 + row.left()) / 2.0;
+        let column = |rect: &Rect| rect.center().x < middle;
+        let mut before = form_controls(&bench);
+        let columns: BTreeSet<bool> = before.values().map(column).collect();
+        assert_eq!(columns.len(), 2, "the form has two columns");
+        for name in shuffled(values(indication, Language::Da), 11) {
+            let Some(clicked) = before.get(&name).copied() else { continue };
+            bench.click(&name);
+            let after = form_controls(&bench);
+            let is_above = |rect: &Rect| column(rect) == column(&clicked) && rect.top() <= clicked.center().y;
+            for (other, rect) in before.iter().filter(|(_, rect)| is_above(rect)) {
+                if after.get(other).is_some_and(|now| (now.min - rect.min).length() > 0.6) {
+                    faults.push(format!("{}: `{name}` moved `{other}`", indication.id));
+                }
+            }
+            before = after;
+        }
+    }
+    assert!(faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_calendar_is_within_the_smallest_window() {
+    let mut bench = Bench::of_size(SMALLEST.0, SMALLEST.1);
+    bench.show_indication("sarcoma");
+    bench.dispatch(CaseCommand::GoTo(Target::Field(Field::AssessedOn)));
+    bench.dispatch(CaseCommand::Calendar(CalendarCommand::Open(Field::AssessedOn)));
+    bench.run();
+    let days = By::new().role(Role::Button).label_contains(". november 2026");
+    let places: Vec<Rect> = bench.harness.query_all(days).map(|day| day.rect()).collect();
+    let window = bench.harness.ctx.content_rect();
+    assert_eq!(places.len(), 30);
+    assert!(places.iter().all(|day| window.contains_rect(*day)), "{places:?}");
+}
