@@ -5,10 +5,14 @@ use super::command::{Command, WindowCommand, pressed_commands, pressed_lock};
 use super::copied::CopiedTexts;
 use super::dialog;
 use super::flow::{CaseVersion, FoundSettings};
+use super::focus_return::FocusReturn;
 use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
+use super::menu::{self, MenuKeys};
 use super::panel;
 use super::state::Window;
+use super::title::WindowTitle;
+use super::widget::edit_menu::EditMenus;
 use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind, fonts};
@@ -35,26 +39,15 @@ pub struct App {
     applied_theme: Option<(ThemeKind, f32)>,
     keys: KeyQueue,
     system_is_dark: bool,
-    /// The control that had the focus, and the case, before a dialog or the cover opened; `None`: neither is open.
-    focus_before_overlay: Option<(Option<egui::Id>, CaseId)>,
+    focus_return: FocusReturn,
     /// The case of the last frame, and whether it was sealed.
     shown_before: (CaseId, bool),
-    /// What gets the focus in the next frame.
-    focus_to_restore: Option<RestoredFocus>,
     closing: Closing,
+    title: WindowTitle,
     /// The version that the desktop would write if the system ended the program.
     noted_unsaved: Option<CaseVersion>,
     /// Gives seconds since an arbitrary fixed time. The system clock also counts while the computer sleeps.
     clock: fn() -> f64,
-}
-
-/// What gets the focus after a dialog or the cover closes.
-#[derive(Clone, Copy)]
-enum RestoredFocus {
-    /// The control that had it before.
-    Control(egui::Id),
-    /// The first control of the form: another case is shown than before.
-    Form,
 }
 
 /// The progress of closing the window.
@@ -107,6 +100,8 @@ impl App {
             options.warn_on_id_clash = cfg!(debug_assertions);
         });
         ctx.add_plugin(CopiedTexts::default());
+        ctx.add_plugin(EditMenus::default());
+        ctx.add_plugin(MenuKeys::default());
         ctx.add_plugin(FocusInSight::default());
         ctx.add_plugin(SettledControls::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
@@ -117,11 +112,11 @@ impl App {
             indications,
             applied_theme: None,
             keys: KeyQueue::default(),
-            focus_before_overlay: None,
-            focus_to_restore: None,
+            focus_return: FocusReturn::default(),
             shown_before: (CaseId::default(), false),
             system_is_dark: false,
             closing: Closing::NotRequested,
+            title: WindowTitle::default(),
             noted_unsaved: None,
             clock: || 0.0,
         };
@@ -155,18 +150,22 @@ impl App {
         self.window.upload_page(&ctx);
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
         self.cover_when_idle(&ctx);
-        self.restore_focus(&ctx);
+        if self.focus_return.restore(&ctx, &mut self.window, self.shown_before.0) {
+            // What closed was drawn in the last layout, so egui still blocks the controls under it in this one.
+            show_change(&ctx, "focus below a dialog");
+        }
         self.forget_typed_texts(&ctx);
         let mut commands = Vec::new();
         let model = self.window.model();
         if let Some(cover) = self.window.cover() {
             commands.extend(panel::draw_cover(ui, &model, &theme, cover));
         } else {
-            if model.has_dialog {
+            if model.has_dialog || model.menu.is_some() {
                 // Whoever leaves the computer covers the window, whatever is open in it.
                 commands.extend(pressed_lock(&ctx));
             } else {
                 commands.extend(pressed_commands(&ctx, &self.indications));
+                commands.extend(menu::pressed(&ctx, model.language()));
             }
             commands.extend(panel::draw(ui, &model, &theme));
             if let Some(shown) = self.window.dialog() {
@@ -175,12 +174,18 @@ impl App {
             }
             commands.extend(open_dropped_file(&ctx));
         }
+        commands.extend(menu::requested(&ctx));
+        if let Some(open) = model.menu {
+            commands.extend(menu::show(ui.ctx(), &model, &theme, open));
+        }
         if !commands.is_empty() {
             show_change(&ctx, "commands");
         }
         for command in commands {
             self.window.dispatch(command);
         }
+        MenuKeys::set_open(&ctx, self.window.menu().is_some());
+        self.title.update(&ctx, &self.window);
         for text in CopiedTexts::take(&ctx) {
             self.window.copy_from_field(text);
         }
@@ -196,40 +201,6 @@ impl App {
             ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
         }
         self.shown_before = shown;
-    }
-
-    /// After a dialog or the cover closes, gives the focus back to the control that had it before, or to the form of
-    /// another case, unless a command has set another focus target.
-    fn restore_focus(&mut self, ctx: &Context) {
-        let is_covered = self.window.dialog().is_some() || self.window.cover().is_some();
-        match (is_covered, self.focus_before_overlay) {
-            (true, None) => {
-                let focused = ctx.memory(|memory| memory.focused());
-                self.focus_before_overlay = Some((focused, self.shown_before.0));
-            }
-            (false, Some((before, case))) => {
-                self.focus_before_overlay = None;
-                let has_target = self.window.case().pending_target().is_some();
-                let is_same_case = case == self.window.case().id();
-                self.focus_to_restore = match before {
-                    _ if has_target => None,
-                    _ if !is_same_case => Some(RestoredFocus::Form),
-                    Some(control) => Some(RestoredFocus::Control(control)),
-                    None => None,
-                };
-                // The overlay was drawn in the last layout, so egui still blocks the controls under it in this one.
-                show_change(ctx, "focus below a dialog");
-                return;
-            }
-            (true, Some(_)) | (false, None) => {}
-        }
-        match self.focus_to_restore.take() {
-            Some(RestoredFocus::Control(control)) => {
-                ctx.memory_mut(|memory| memory.request_focus(control));
-            }
-            Some(RestoredFocus::Form) => self.window.focus_form(),
-            None => {}
-        }
     }
 
     /// Writes the settings and the recovery copy, so that both outlive a crash.

@@ -2,10 +2,12 @@
 
 use super::case::{CaseCommand, ReportChoice};
 use super::dialog::DialogCommand;
+use super::open_menu::MenuCommand;
 use super::shortcut::{UiCommand, indication_keys};
 use crate::definition::{IndicationId, Language};
 use crate::desktop::Handover;
 use crate::encryption::Passphrase;
+use crate::settings::ThemeChoice;
 use egui::KeyboardShortcut;
 use std::path::PathBuf;
 use strum::VariantArray;
@@ -21,6 +23,8 @@ pub enum Command {
     Report(ReportCommand),
     /// A command of the dialog on top.
     Dialog(DialogCommand),
+    /// Open or close a menu.
+    Menu(MenuCommand),
     /// A command of the window.
     Window(WindowCommand),
 }
@@ -47,6 +51,10 @@ pub enum WindowCommand {
     KeepRequesterAsProfile,
     /// Change the language.
     SetLanguage(Language),
+    /// Change the theme.
+    SetTheme(ThemeChoice),
+    /// Put a text on the clipboard that is marked as one that no history keeps.
+    Copy(String),
     /// Close the window, after a question about unsaved changes. The window system sends it too.
     Close,
     /// Set the passphrase that was typed so far on the cover.
@@ -63,13 +71,17 @@ impl Command {
         match self {
             Command::Window(command) => match command {
                 WindowCommand::SetLanguage(_)
+                | WindowCommand::SetTheme(_)
                 | WindowCommand::Close
                 | WindowCommand::TypeToUnlock(_)
                 | WindowCommand::Unlock => true,
-                WindowCommand::Open(_) | WindowCommand::TypePath | WindowCommand::KeepRequesterAsProfile => {
-                    false
-                }
+                WindowCommand::Open(_)
+                | WindowCommand::TypePath
+                | WindowCommand::KeepRequesterAsProfile
+                | WindowCommand::Copy(_) => false,
             },
+            // The cover has a menu for its passphrase.
+            Command::Menu(_) => true,
             Command::Ui(_) | Command::Case(_) | Command::Report(_) | Command::Dialog(_) => false,
         }
     }
@@ -99,6 +111,12 @@ impl From<DialogCommand> for Command {
     }
 }
 
+impl From<MenuCommand> for Command {
+    fn from(command: MenuCommand) -> Self {
+        Command::Menu(command)
+    }
+}
+
 impl From<WindowCommand> for Command {
     fn from(command: WindowCommand) -> Self {
         Command::Window(command)
@@ -113,6 +131,21 @@ impl Command {
             Command::Case(CaseCommand::Calendar(_) | CaseCommand::LeaveField(_) | CaseCommand::TargetReached)
                 | Command::Report(ReportCommand::Scale(_))
         )
+    }
+}
+
+impl Command {
+    /// Whether an open menu stays open. A field that loses the focus to the menu is not left by the user.
+    pub fn keeps_menu_open(&self) -> bool {
+        match self {
+            Command::Menu(_) => true,
+            Command::Case(CaseCommand::TargetReached) | Command::Report(ReportCommand::Scale(_)) => true,
+            Command::Ui(_)
+            | Command::Case(_)
+            | Command::Report(_)
+            | Command::Dialog(_)
+            | Command::Window(_) => false,
+        }
     }
 }
 

@@ -13,14 +13,18 @@ mod crash;
 mod cx;
 mod dialog;
 mod flow;
+mod focus_return;
 mod jobs;
 mod keys;
 mod licences;
+mod menu;
 mod notice;
+mod open_menu;
 mod panel;
 mod shortcut;
 mod start;
 mod state;
+mod title;
 mod widget;
 
 pub use app::App;
@@ -33,6 +37,7 @@ pub use dialog::{
 };
 pub use flow::{CopyStatus, FoundSettings, Way};
 pub use notice::NoticeKind;
+pub use open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
 pub use shortcut::UiCommand;
 pub use start::{Renderer, StartError, run, run_after_crash};
 pub use state::Window;

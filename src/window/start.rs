@@ -9,6 +9,7 @@ mod renderer;
 use super::app::{App, today};
 use super::crash::{AfterCrash, CrashReport};
 use super::flow::FoundSettings;
+use super::title::APP_NAME;
 use crate::definition::CriteriaSet;
 use crate::desktop::{UnsavedChanges, disable_core_dumps, show_crash_window};
 use crate::files;
@@ -211,8 +212,8 @@ fn open(
     report_up: &dyn Fn(),
 ) -> eframe::Result {
     let mut options = NativeOptions {
-        // Never the patient's name: the system shows titles in many places.
-        viewport: viewport.with_title("WGS-henvisning").with_app_id("wgs-referral"),
+        // Without a file, as at the start: `title` says what is shown later.
+        viewport: viewport.with_title(APP_NAME).with_app_id("wgs-referral"),
         // If this renderer fails, the next one is tried in the same process.
         run_and_return: true,
         system_font_fallback: false,

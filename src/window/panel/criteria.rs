@@ -6,12 +6,16 @@ use super::{before_biopsy, judgement, verdict};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
 use crate::definition::{Indication, Input, Requirement, Row};
 use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::menu;
+use crate::window::open_menu::{MenuKind, OpenedBy};
 use crate::window::widget::controls::{link, paragraph, small};
+use crate::window::widget::edit_menu::is_menu_key_pressed;
 use crate::window::widget::shapes;
 use crate::window::widget::sight::{scroll_area, show_at_top};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{
-    CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+    CornerRadius, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
@@ -144,9 +148,24 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
         response.request_focus();
         show_at_top(&response);
     }
+    ask_for_menu(cx, row, &response);
     if response.on_hover_text(cx.say.of(&row.heading)).clicked() {
         cx.ask(CaseCommand::ToggleRow(row.id.clone()));
     }
+}
+
+/// Asks for the context menu of a row, if the right button or the menu key was pressed on it.
+fn ask_for_menu(cx: &mut PanelCx, row: &Row, response: &Response) {
+    let (at, opened_by) = if response.secondary_clicked() {
+        let pointer = response.ctx.pointer_interact_pos();
+        (pointer.unwrap_or(response.rect.center()), OpenedBy::Pointer)
+    } else if response.has_focus() && is_menu_key_pressed(&response.ctx) {
+        (response.rect.left_bottom(), OpenedBy::Keys)
+    } else {
+        return;
+    };
+    let kind = MenuKind::Row(row.id.clone(), at);
+    cx.ask(menu::open(&response.ctx, kind, opened_by, Some(response.id)));
 }
 
 /// The reasons that the row is not fulfilled without reservation, one per line.
