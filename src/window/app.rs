@@ -184,7 +184,7 @@ impl App {
         for command in commands {
             self.window.dispatch(command);
         }
-        MenuKeys::set_open(&ctx, self.window.menu().is_some());
+        menu::set_open(&ctx, self.window.menu().is_some());
         self.title.update(&ctx, &self.window);
         for text in CopiedTexts::take(&ctx) {
             self.window.copy_from_field(text);

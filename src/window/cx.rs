@@ -86,6 +86,11 @@ impl<'a, A> Cx<'a, A> {
         self.actions.push(action.into());
     }
 
+    /// Whether an action was requested.
+    pub fn has_asked(&self) -> bool {
+        !self.actions.is_empty()
+    }
+
     /// The requested actions, in order.
     pub fn into_asked(self) -> Vec<A> {
         self.actions

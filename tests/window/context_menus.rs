@@ -125,6 +125,8 @@ fn the_menu_key_opens_the_menu_of_the_focused_field() {
         bench.harness.event(Event::Text("x".to_owned()));
         bench.run();
         assert_eq!(bench.field_text("Navn"), "x", "all was selected and replaced");
+        bench.press_with(modifiers, key);
+        assert_eq!(focused_label(&bench), "Sæt ind", "a menu that is opened again starts anew");
     }
 }
 

@@ -91,6 +91,26 @@ fn f10_opens_the_first_menu_arrows_move_and_escape_gives_the_focus_back() {
 }
 
 #[test]
+fn keys_that_arrive_together_are_all_carried_out() {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    bench.press(Key::F10);
+    for key in [Key::ArrowDown, Key::ArrowRight, Key::ArrowRight, Key::ArrowDown] {
+        for pressed in [true, false] {
+            bench.harness.input_mut().events.push(Event::Key {
+                key,
+                physical_key: None,
+                pressed,
+                repeat: false,
+                modifiers: Modifiers::NONE,
+            });
+        }
+    }
+    bench.run();
+    assert_eq!(open_menu(&bench), Some(Menu::View));
+    assert_eq!(focused_label(&bench), "Metastatisk kræft (solide tumorer)");
+}
+
+#[test]
 fn no_key_of_an_open_menu_reaches_the_form() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");

@@ -55,6 +55,11 @@ impl MenuKeys {
         ctx.with_plugin(|keys: &mut MenuKeys| std::mem::take(&mut keys.pressed)).unwrap_or_default()
     }
 
+    /// Keeps keys for the next layout: they are meant for the menu that one before them has opened.
+    pub fn put_back(ctx: &Context, rest: Vec<MenuKey>) {
+        ctx.with_plugin(|keys: &mut MenuKeys| keys.pressed = rest);
+    }
+
     /// Whether an event is a text that comes with a letter that was pressed with Alt.
     fn is_text_of_alt(&mut self, event: &Event) -> bool {
         match event {

@@ -15,6 +15,14 @@ use super::widget::edit_menu::EditMenus;
 use crate::definition::Language;
 use egui::Context;
 
+/// Notes at the end of a layout whether a menu is open.
+pub fn set_open(ctx: &Context, is_open: bool) {
+    MenuKeys::set_open(ctx, is_open);
+    if !is_open {
+        view::forget_choice(ctx);
+    }
+}
+
 /// The menu of the bar that the keys of this frame open.
 pub fn pressed(ctx: &Context, language: Language) -> Option<Command> {
     let menu = keys::pressed_menu(ctx, language)?;

@@ -76,11 +76,15 @@ impl Drawn<'_, '_> {
     fn show(&mut self) {
         let before = self.remembered_choice();
         self.chosen = before;
-        let keys = MenuKeys::take(self.ui.ctx());
-        let has_keys = !keys.is_empty();
-        for key in keys {
+        let mut keys = MenuKeys::take(self.ui.ctx()).into_iter();
+        let has_keys = keys.len() > 0;
+        for key in keys.by_ref() {
             self.press(key);
+            if self.cx.has_asked() {
+                break;
+            }
         }
+        MenuKeys::put_back(self.ui.ctx(), keys.collect());
         let at = match &self.menu.kind {
             MenuKind::Bar(menu) => {
                 self.show_titles(*menu);
@@ -89,8 +93,8 @@ impl Drawn<'_, '_> {
             MenuKind::Field(at) | MenuKind::Row(_, at) => *at,
         };
         self.show_entries(at, has_keys);
-        let (key, chosen) = (self.memory_key(), self.chosen);
-        self.ui.data_mut(|data| data.insert_temp(Id::unique("chosen in menu"), (key, chosen)));
+        let (key, at) = (self.memory_key(), self.chosen);
+        self.ui.data_mut(|data| data.insert_temp(choice_id(), MenuChoice { key, at }));
         if self.chosen != before {
             // What is chosen is painted in the next layout where it was found in this one.
             self.ui.ctx().request_discard("another entry of the menu is chosen");
@@ -112,7 +116,7 @@ impl Drawn<'_, '_> {
         }
     }
 
-    /// Tells apart menus that are opened one after the other.
+    /// Tells apart the menus of the bar that are opened one after the other.
     fn memory_key(&self) -> Id {
         Id::unique((format!("{:?}", self.menu.kind), format!("{:?}", self.menu.opened_by)))
     }
@@ -122,14 +126,14 @@ impl Drawn<'_, '_> {
     fn remembered_choice(&self) -> Option<usize> {
         let focused = self.ui.memory(|memory| memory.focused());
         let by_focus = (0..self.entries.len()).find(|at| Some(self.entry_id(*at)) == focused);
-        let remembered: Option<(Id, Option<usize>)> =
-            self.ui.data(|data| data.get_temp(Id::unique("chosen in menu")));
-        let remembered = remembered.filter(|(key, _)| *key == self.memory_key()).map(|(_, chosen)| chosen);
+        let remembered: Option<MenuChoice> = self.ui.data(|data| data.get_temp(choice_id()));
+        let remembered = remembered.filter(|choice| choice.key == self.memory_key());
         let first = || match self.menu.opened_by {
             OpenedBy::Keys => self.next_enabled(None, 1),
             OpenedBy::Pointer => None,
         };
-        by_focus.or_else(|| remembered.unwrap_or_else(first)).filter(|at| *at < self.entries.len())
+        let chosen = by_focus.or_else(|| remembered.map_or_else(first, |choice| choice.at));
+        chosen.filter(|at| self.entries.get(*at).is_some_and(|entry| entry.is_enabled))
     }
 
     fn press(&mut self, key: MenuKey) {
@@ -301,6 +305,24 @@ impl Drawn<'_, '_> {
             }
         }
     }
+}
+
+/// The entry that was chosen in the last layout.
+#[derive(Clone, Copy)]
+struct MenuChoice {
+    /// The menu that has it.
+    key: Id,
+    /// The place in the list; `None`: none is chosen.
+    at: Option<usize>,
+}
+
+/// Forgets which entry was chosen, once the menu is closed: the next one starts anew.
+pub fn forget_choice(ctx: &Context) {
+    ctx.data_mut(|data| data.remove::<MenuChoice>(choice_id()));
+}
+
+fn choice_id() -> Id {
+    Id::unique("chosen in menu")
 }
 
 fn list_id() -> Id {
