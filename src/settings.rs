@@ -71,6 +71,18 @@ pub enum ThemeChoice {
     HighContrast,
 }
 
+impl ThemeChoice {
+    /// The themes in turn.
+    pub fn next(self) -> Self {
+        match self {
+            ThemeChoice::System => ThemeChoice::Light,
+            ThemeChoice::Light => ThemeChoice::Dark,
+            ThemeChoice::Dark => ThemeChoice::HighContrast,
+            ThemeChoice::HighContrast => ThemeChoice::System,
+        }
+    }
+}
+
 /// After how much time without input the window is locked.
 #[expect(missing_docs, reason = "the names say it")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, strum::VariantArray)]

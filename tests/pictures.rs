@@ -29,8 +29,9 @@ use wgs_referral::report::CaseHash;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::verify::{Contradiction, PdfStatus};
 use wgs_referral::window::{
-    AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, HelpAction, RecoverAction,
-    ReportCommand, SaveAction, SecretSlot, Target, UiCommand, Way, WindowCommand,
+    AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, HelpAction, Menu, MenuCommand,
+    MenuKind, OpenMenu, OpenedBy, RecoverAction, ReportCommand, SaveAction, SecretSlot, Target, UiCommand,
+    Way, WindowCommand,
 };
 use wgs_referral::wording::manual::ManualPage;
 
@@ -132,13 +133,14 @@ fn scenes() -> Vec<Scene> {
             let turned = std::iter::repeat_n(plain(UiCommand::ToggleTheme), turns);
             turned.chain(commands.iter().cloned()).collect::<Vec<_>>()
         };
-        let views: [(&str, usize, Vec<Command>); 6] = [
+        let views: [(&str, usize, Vec<Command>); 7] = [
             ("overview", 2, vec![plain(UiCommand::Overview)]),
             ("form", 1, vec![plain(UiCommand::NextGap)]),
             ("judgement", 2, vec![CaseCommand::GoTo(Target::Judgement(YOUNG.into())).into()]),
             ("criteria", 0, vec![CaseCommand::ToggleRow("prior-treatment".into()).into()]),
             ("preview", 1, vec![plain(UiCommand::ShowPdf)]),
             ("palette", 3, vec![plain(UiCommand::Palette)]),
+            ("menu", 3, vec![open_menu(MenuKind::Bar(Menu::View))]),
         ];
         for (view, case, commands) in views {
             scenes.push(scene(&format!("{view}-{theme}"), CASES[case], large, themed(&commands)));
@@ -174,6 +176,9 @@ fn scenes() -> Vec<Scene> {
         scene("smallest", CASES[4], [800.0, 600.0], vec![unfold("age")]),
         scene("smaller-still", CASES[1], [680.0, 430.0], vec![]),
         scene("criteria-in-turn", CASES[1], [680.0, 430.0], vec![CaseCommand::ShowCriteria(true).into()]),
+        scene("menu-of-the-case", CASES[1], large, vec![open_menu(MenuKind::Bar(Menu::Case))]),
+        scene("menu-in-a-small-window", CASES[3], [480.0, 360.0], vec![open_menu(MenuKind::Bar(Menu::View))]),
+        scene("menu-of-a-criterion", CASES[3], large, vec![open_menu(row_menu("age", [1100.0, 420.0]))]),
         scene("export", CASES[3], large, vec![plain(UiCommand::ExportPdf)]),
         scene("settings", CASES[3], large, vec![plain(UiCommand::Settings)]),
         scene("shortcuts", CASES[3], large, vec![plain(UiCommand::Shortcuts)]),
@@ -254,6 +259,16 @@ fn overview_scenes() -> Vec<Scene> {
 const THEMES: [(&str, usize); 3] = [("light", 1), ("dark", 2), ("high-contrast", 3)];
 /// A judgement of the third case.
 const YOUNG: &str = "pancreas-cancer/young-patient";
+
+/// Opens a menu as a key does.
+fn open_menu(kind: MenuKind) -> Command {
+    let menu = OpenMenu { kind, opened_by: OpenedBy::Keys, focus_before: None, field: None };
+    MenuCommand::Open(Box::new(menu)).into()
+}
+
+fn row_menu(row: &str, [x, y]: [f32; 2]) -> MenuKind {
+    MenuKind::Row(row.into(), egui::pos2(x, y))
+}
 
 fn unfold(row: &str) -> Command {
     CaseCommand::ToggleRow(row.into()).into()

@@ -6,12 +6,16 @@ use super::copied::CopiedTexts;
 use super::dialog;
 use super::fit::{SizeLimit, fitting_zoom};
 use super::flow::{CaseVersion, FoundSettings};
-use super::focus::{FocusKeeper, FocusStep};
+use super::focus_return::FocusReturn;
 use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
+use super::menu::{self, MenuKeys};
 use super::panel;
+use super::preview_focus::PreviewFocus;
 use super::shortcut::UiCommand;
 use super::state::Window;
+use super::title::WindowTitle;
+use super::widget::edit_menu::EditMenus;
 use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind, fonts};
@@ -39,10 +43,12 @@ pub struct App {
     size_limit: SizeLimit,
     keys: KeyQueue,
     system_is_dark: bool,
-    focus: FocusKeeper,
+    focus_return: FocusReturn,
+    preview_focus: PreviewFocus,
     /// The case of the last frame, and whether it was sealed.
     shown_before: (CaseId, bool),
     closing: Closing,
+    title: WindowTitle,
     /// The version that the desktop would write if the system ended the program.
     noted_unsaved: Option<CaseVersion>,
     /// Gives seconds since an arbitrary fixed time. The system clock also counts while the computer sleeps.
@@ -101,6 +107,8 @@ impl App {
             options.warn_on_id_clash = cfg!(debug_assertions);
         });
         ctx.add_plugin(CopiedTexts::default());
+        ctx.add_plugin(EditMenus::default());
+        ctx.add_plugin(MenuKeys::default());
         ctx.add_plugin(FocusInSight::default());
         ctx.add_plugin(SettledControls::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
@@ -112,10 +120,12 @@ impl App {
             applied_theme: None,
             size_limit: SizeLimit::default(),
             keys: KeyQueue::default(),
-            focus: FocusKeeper::default(),
+            preview_focus: PreviewFocus::default(),
+            focus_return: FocusReturn::default(),
             shown_before: (CaseId::default(), false),
             system_is_dark: false,
             closing: Closing::NotRequested,
+            title: WindowTitle::default(),
             noted_unsaved: None,
             clock: || 0.0,
         };
@@ -149,17 +159,22 @@ impl App {
         self.window.upload_pages(&ctx);
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
         self.cover_when_idle(&ctx);
-        self.restore_focus(&ctx);
+        self.preview_focus.follow(&ctx, &self.window, panel::has_focus_in_preview(&ctx));
+        if self.focus_return.restore(&ctx, &mut self.window, self.shown_before.0) {
+            // What closed was drawn in the last layout, so egui still blocks the controls under it in this one.
+            show_change(&ctx, "focus below a dialog");
+        }
         self.forget_typed_texts(&ctx);
         let mut commands = Vec::new();
         let model = self.window.model();
         if let Some(cover) = self.window.cover() {
             commands.extend(panel::draw_cover(ui, &model, &theme, cover));
         } else {
-            if model.has_dialog {
+            if model.has_dialog || model.menu.is_some() {
                 commands.extend(pressed_in_dialog(&ctx));
             } else {
                 commands.extend(pressed_commands(&ctx, &self.indications));
+                commands.extend(menu::pressed(&ctx, model.language()));
             }
             commands.extend(panel::draw(ui, &model, &theme));
             if let Some(shown) = self.window.dialog() {
@@ -168,15 +183,21 @@ impl App {
             }
             commands.extend(open_dropped_file(&ctx));
         }
+        commands.extend(menu::requested(&ctx));
+        if let Some(open) = model.menu {
+            commands.extend(menu::show(ui.ctx(), &model, &theme, open));
+        }
         if !commands.is_empty() {
             show_change(&ctx, "commands");
         }
         if commands.contains(&UiCommand::ShowPdf.into()) {
-            self.focus.return_after_click(&ctx);
+            self.preview_focus.return_after_click(&ctx);
         }
         for command in commands {
             self.window.dispatch(command);
         }
+        menu::set_open(&ctx, self.window.menu().is_some());
+        self.title.update(&ctx, &self.window);
         for text in CopiedTexts::take(&ctx) {
             self.window.copy_from_field(text);
         }
@@ -192,16 +213,6 @@ impl App {
             ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
         }
         self.shown_before = shown;
-    }
-
-    /// Gives the focus back to the control that had it before a dialog, the cover or the preview.
-    fn restore_focus(&mut self, ctx: &Context) {
-        self.focus.note_press(ctx);
-        let is_in_preview = panel::has_focus_in_preview(ctx);
-        self.focus.follow_preview(ctx, &self.window, is_in_preview);
-        if self.focus.restore(ctx, &mut self.window, self.shown_before.0) == FocusStep::BelowOverlay {
-            show_change(ctx, "focus below a dialog");
-        }
     }
 
     /// Writes the settings and the recovery copy, so that both outlive a crash.

@@ -2,10 +2,12 @@
 
 use super::case::{CaseCommand, PreviewSight, ReportChoice};
 use super::dialog::DialogCommand;
+use super::open_menu::MenuCommand;
 use super::shortcut::{UiCommand, indication_keys};
 use crate::definition::{IndicationId, Language};
 use crate::desktop::Handover;
 use crate::encryption::Passphrase;
+use crate::settings::ThemeChoice;
 use egui::KeyboardShortcut;
 use std::path::PathBuf;
 use strum::VariantArray;
@@ -21,6 +23,8 @@ pub enum Command {
     Report(ReportCommand),
     /// A command of the dialog on top.
     Dialog(DialogCommand),
+    /// Open or close a menu.
+    Menu(MenuCommand),
     /// A command of the window.
     Window(WindowCommand),
 }
@@ -49,6 +53,10 @@ pub enum WindowCommand {
     KeepRequesterAsProfile,
     /// Change the language.
     SetLanguage(Language),
+    /// Change the theme.
+    SetTheme(ThemeChoice),
+    /// Put a text on the clipboard that is marked as one that no history keeps.
+    Copy(String),
     /// Close the window, after a question about unsaved changes. The window system sends it too.
     Close,
     /// Set the passphrase that was typed so far on the cover.
@@ -65,13 +73,17 @@ impl Command {
         match self {
             Command::Window(command) => match command {
                 WindowCommand::SetLanguage(_)
+                | WindowCommand::SetTheme(_)
                 | WindowCommand::Close
                 | WindowCommand::TypeToUnlock(_)
                 | WindowCommand::Unlock => true,
-                WindowCommand::Open(_) | WindowCommand::TypePath | WindowCommand::KeepRequesterAsProfile => {
-                    false
-                }
+                WindowCommand::Open(_)
+                | WindowCommand::TypePath
+                | WindowCommand::KeepRequesterAsProfile
+                | WindowCommand::Copy(_) => false,
             },
+            // The cover has a menu for its passphrase.
+            Command::Menu(_) => true,
             Command::Ui(_) | Command::Case(_) | Command::Report(_) | Command::Dialog(_) => false,
         }
     }
@@ -101,6 +113,12 @@ impl From<DialogCommand> for Command {
     }
 }
 
+impl From<MenuCommand> for Command {
+    fn from(command: MenuCommand) -> Self {
+        Command::Menu(command)
+    }
+}
+
 impl From<WindowCommand> for Command {
     fn from(command: WindowCommand) -> Self {
         Command::Window(command)
@@ -118,7 +136,22 @@ impl Command {
     }
 }
 
-/// The commands whose shortcuts were pressed while a dialog is open. Whoever leaves the computer covers the window,
+impl Command {
+    /// Whether an open menu stays open. A field that loses the focus to the menu is not left by the user.
+    pub fn keeps_menu_open(&self) -> bool {
+        match self {
+            Command::Menu(_) => true,
+            Command::Case(CaseCommand::TargetReached) | Command::Report(ReportCommand::NoteSight(_)) => true,
+            Command::Ui(_)
+            | Command::Case(_)
+            | Command::Report(_)
+            | Command::Dialog(_)
+            | Command::Window(_) => false,
+        }
+    }
+}
+
+/// The commands whose shortcuts were pressed while a dialog or a menu is open. Whoever leaves the computer covers the window,
 /// whatever is open in it, and the help explains each dialog. No other shortcut works then.
 pub fn pressed_in_dialog(ctx: &egui::Context) -> Vec<Command> {
     let is_pressed = |command: &UiCommand| {

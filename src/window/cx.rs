@@ -3,6 +3,7 @@
 use super::case::CaseView;
 use super::cover::LockStatus;
 use super::flow::CopyStatus;
+use super::open_menu::OpenMenu;
 use super::widget::Theme;
 use crate::definition::Language;
 use crate::desktop::{FoundRecovery, JobId, KeyStatus, PathCompletion};
@@ -32,6 +33,8 @@ pub struct Model<'a> {
     pub is_reading: bool,
     /// Whether a dialog is open.
     pub has_dialog: bool,
+    /// The menu that is open.
+    pub menu: Option<&'a OpenMenu>,
     /// The folder that a path that is typed is in, unless it names another; `None`: the system knows none.
     pub typing_folder: Option<&'a Path>,
     /// The path that was completed last, and the job that did it.
@@ -81,6 +84,11 @@ impl<'a, A> Cx<'a, A> {
     /// Requests an action.
     pub fn ask(&mut self, action: impl Into<A>) {
         self.actions.push(action.into());
+    }
+
+    /// Whether an action was requested.
+    pub fn has_asked(&self) -> bool {
+        !self.actions.is_empty()
     }
 
     /// The requested actions, in order.

@@ -38,11 +38,12 @@ fn can_move_focus(event: &Event) -> bool {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
     match key {
         Key::Tab | Key::Enter | Key::Escape => true,
-        Key::F1 | Key::F2 | Key::F6 | Key::F7 | Key::F8 => true,
-        Key::A | Key::C | Key::V | Key::X => false,
+        Key::F1 | Key::F2 | Key::F6 | Key::F7 | Key::F8 | Key::F10 | Key::Menu => true,
+        Key::A | Key::C | Key::V | Key::X if !modifiers.alt => false,
         Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight | Key::Home | Key::End => false,
         Key::Backspace | Key::Delete => false,
-        _ => modifiers.command,
+        // Alt opens menus.
+        _ => modifiers.command || modifiers.alt,
     }
 }
 

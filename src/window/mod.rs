@@ -14,15 +14,19 @@ mod cx;
 mod dialog;
 mod fit;
 mod flow;
-mod focus;
+mod focus_return;
 mod jobs;
 mod keys;
 mod licences;
+mod menu;
 mod notice;
+mod open_menu;
 mod panel;
+mod preview_focus;
 mod shortcut;
 mod start;
 mod state;
+mod title;
 mod widget;
 
 pub use app::App;
@@ -35,6 +39,7 @@ pub use dialog::{
 };
 pub use flow::{CopyStatus, FoundSettings, Way};
 pub use notice::NoticeKind;
+pub use open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
 pub use shortcut::UiCommand;
 pub use start::{Renderer, StartError, run, run_after_crash};
 pub use state::Window;

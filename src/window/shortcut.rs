@@ -1,6 +1,9 @@
 //! The commands that appear in the command palette, and their keyboard shortcuts.
 
-use super::case::CaseView;
+use super::case::{CaseView, View};
+use super::cx::Model;
+use super::open_menu::Menu;
+use crate::settings::SCALES;
 use crate::wording::Phrases;
 use egui::os::OperatingSystem;
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -224,12 +227,42 @@ impl UiCommand {
         }
     }
 
-    /// Whether the command would have an effect now.
-    pub fn is_available(self, case: &CaseView) -> bool {
+    /// The menu that has the command, and its group in it. Lines divide the groups.
+    pub fn menu(self) -> (Menu, u8) {
+        match self {
+            UiCommand::New | UiCommand::Open | UiCommand::Recover => (Menu::Case, 0),
+            UiCommand::Save | UiCommand::SaveAs => (Menu::Case, 1),
+            UiCommand::ExportPdf | UiCommand::PrintPdf | UiCommand::ViewPdf => (Menu::Case, 2),
+            UiCommand::CopySummary | UiCommand::CopyRecord => (Menu::Case, 3),
+            UiCommand::ComparePaper | UiCommand::MakeRecoveryKey => (Menu::Case, 4),
+            UiCommand::Lock | UiCommand::Quit => (Menu::Case, 5),
+            UiCommand::Undo | UiCommand::Redo => (Menu::Edit, 0),
+            UiCommand::NextGap | UiCommand::PreviousGap => (Menu::Edit, 2),
+            UiCommand::Settings => (Menu::Edit, 3),
+            UiCommand::Overview => (Menu::View, 0),
+            UiCommand::ShowPdf | UiCommand::NextPage | UiCommand::PreviousPage => (Menu::View, 1),
+            UiCommand::NextArea | UiCommand::PreviousArea => (Menu::View, 2),
+            UiCommand::ZoomIn | UiCommand::ZoomOut | UiCommand::ZoomReset => (Menu::View, 3),
+            UiCommand::ToggleTheme => (Menu::View, 4),
+            UiCommand::ToggleLanguage => (Menu::View, 5),
+            UiCommand::Help | UiCommand::Shortcuts | UiCommand::Palette => (Menu::Help, 0),
+            UiCommand::Sample => (Menu::Help, 1),
+            UiCommand::About => (Menu::Help, 2),
+        }
+    }
+
+    /// Whether the command would have an effect now. Buttons, menus and the palette ask here.
+    pub fn is_available(self, model: &Model) -> bool {
+        let (case, scale) = (model.case, model.settings.scale);
         match self {
             UiCommand::Undo => case.session().history().next_undo().is_some(),
             UiCommand::Redo => case.session().history().next_redo().is_some(),
             UiCommand::NextPage | UiCommand::PreviousPage => case.preview().is_some(),
+            UiCommand::NextGap | UiCommand::PreviousGap => !case.steps(model.report_settings()).is_empty(),
+            UiCommand::Overview => case.view() != View::Overview,
+            UiCommand::ZoomIn => scale < *SCALES.end(),
+            UiCommand::ZoomOut => scale > *SCALES.start(),
+            UiCommand::ZoomReset => scale != 100,
             _ => true,
         }
     }
@@ -258,8 +291,8 @@ impl UiCommand {
 }
 
 /// The commands with a button in the bar on top, from left to right, each with its rank from 0 to 7: where there is
-/// no room for all of them, those with the highest rank are left out first. All of them are in the palette.
-pub const BAR_BUTTONS: [(UiCommand, u8); 9] = [
+/// no room for all of them, those with the highest rank are left out first. All of them are in the menus.
+pub const BAR_BUTTONS: [(UiCommand, u8); 8] = [
     (UiCommand::Undo, 5),
     (UiCommand::Redo, 6),
     (UiCommand::New, 3),
@@ -267,7 +300,6 @@ pub const BAR_BUTTONS: [(UiCommand, u8); 9] = [
     (UiCommand::Save, 1),
     (UiCommand::CopyRecord, 7),
     (UiCommand::ShowPdf, 2),
-    (UiCommand::Palette, 0),
     (UiCommand::ExportPdf, 0),
 ];
 

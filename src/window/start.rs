@@ -11,6 +11,7 @@ use super::app::{App, today};
 use super::crash::{AfterCrash, CrashReport};
 use super::fit::{first_window, fitted_to_screen};
 use super::flow::FoundSettings;
+use super::title::APP_NAME;
 use crate::definition::CriteriaSet;
 use crate::desktop::{UnsavedChanges, disable_core_dumps, show_crash_window};
 use crate::files;
@@ -223,8 +224,8 @@ fn open(
     let (viewport, window_builder) = fitted_to_screen(viewport);
     let mut options = NativeOptions {
         window_builder,
-        // Never the patient's name: the system shows titles in many places.
-        viewport: viewport.with_title("WGS-henvisning").with_app_id("wgs-referral").with_icon(icon::icon()),
+        // Without a file, as at the start: `title` says what is shown later.
+        viewport: viewport.with_title(APP_NAME).with_app_id("wgs-referral").with_icon(icon::icon()),
         // If this renderer fails, the next one is tried in the same process.
         run_and_return: true,
         system_font_fallback: false,

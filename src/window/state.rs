@@ -7,6 +7,7 @@ mod export;
 mod help;
 mod leave;
 mod lock;
+mod menus;
 mod migration;
 mod open;
 mod paper;
@@ -29,6 +30,7 @@ use super::flow::{
 };
 use super::jobs::{FollowUp, Jobs};
 use super::notice::{Message, NoticeKind};
+use super::open_menu::OpenMenu;
 use crate::definition::{CriteriaSet, Language};
 use crate::desktop::{
     FoundRecovery, Job, JobId, KeyRequest, KeyStatus, PathCompletion, RecoveryRequest, Request,
@@ -45,6 +47,8 @@ pub struct Window {
     /// The case that is shown, and all that dies with it.
     case: CaseView,
     dialogs: DialogStack,
+    /// The menu that is open, over the window or the dialog on top.
+    menu: Option<OpenMenu>,
     jobs: Jobs,
     settings: UserSettings,
     settings_store: SettingsStore,
@@ -82,6 +86,7 @@ impl Window {
         Window {
             case: CaseView::first(Session::blank(set, today)),
             dialogs: DialogStack::default(),
+            menu: None,
             jobs: Jobs::default(),
             settings: UserSettings::default(),
             settings_store: SettingsStore::default(),
@@ -112,6 +117,9 @@ impl Window {
         if !command.keeps_calendar_open() {
             self.case.close_calendar();
         }
+        if !command.keeps_menu_open() {
+            self.close_menu();
+        }
         match command {
             Command::Ui(command) => self.run(command),
             Command::Case(command) => self.case.carry_out(command, self.today),
@@ -121,6 +129,7 @@ impl Window {
             Command::Report(ReportCommand::NoteSight(sight)) => self.case.set_preview_sight(sight),
             Command::Report(ReportCommand::DrawAgain) => self.case.draw_preview_again(),
             Command::Dialog(command) => self.command_dialog(command),
+            Command::Menu(command) => self.command_menu(command),
             Command::Window(WindowCommand::Open(_)) if self.jobs.has_path_dialog() => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);
             }
@@ -130,6 +139,8 @@ impl Window {
             }
             Command::Window(WindowCommand::KeepRequesterAsProfile) => self.keep_requester_as_profile(),
             Command::Window(WindowCommand::SetLanguage(language)) => self.settings.language = Some(language),
+            Command::Window(WindowCommand::SetTheme(theme)) => self.settings.theme = theme,
+            Command::Window(WindowCommand::Copy(text)) => self.copy_from_field(text),
             Command::Window(WindowCommand::Close) => self.confirm_discard(PendingAction::Close),
             Command::Window(WindowCommand::TypeToUnlock(typed)) => self.lock.type_passphrase(typed),
             Command::Window(WindowCommand::Unlock) => self.uncover_window(),
@@ -185,6 +196,7 @@ impl Window {
             is_busy: self.jobs.has_foreground(),
             is_reading: self.jobs.is_reading(),
             has_dialog: !self.dialogs.is_empty(),
+            menu: self.menu.as_ref(),
             typing_folder: self.typing_folder(),
             completion: self.completion.as_ref(),
             lock_status: self.lock_status(),
@@ -241,6 +253,7 @@ impl Window {
     /// because the dialog asks something.
     fn show_dialog(&mut self, dialog: impl Into<Dialog>) {
         self.cancel_closing();
+        self.menu = None;
         self.case.leave_field();
         self.dialogs.show(dialog.into());
     }

@@ -147,6 +147,18 @@ fn the_preview_is_readable() {
 }
 
 #[test]
+fn menus_are_readable() {
+    for turns in 0..4 {
+        check("menu", Some(SAMPLE), |bench| {
+            bench.press(egui::Key::F10);
+            for _ in 0..turns {
+                bench.press(egui::Key::ArrowRight);
+            }
+        });
+    }
+}
+
+#[test]
 fn a_covered_window_is_readable() {
     for protection in [None, Some(Protection::Passphrase(crate::bench::passphrase("hest sofa lampe")))] {
         let mut faults = Vec::new();

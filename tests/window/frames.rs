@@ -87,6 +87,38 @@ fn an_input_paints_as_many_frames_as_in_an_empty_window() {
 }
 
 #[test]
+fn a_menu_paints_as_many_frames_as_an_empty_window() {
+    let (mut bench, mut empty) = (Bench::new(), empty_window());
+    bench.show_indication("sarcoma");
+    bench.type_into("Navn", "Test");
+    for (what, pressed) in [
+        ("open", Key::F10),
+        ("next entry", Key::ArrowDown),
+        ("next menu", Key::ArrowRight),
+        ("last entry", Key::End),
+        ("close", Key::Escape),
+    ] {
+        assert_as_empty(&mut bench, &mut empty, what, key(pressed));
+        assert_eq!(bench.window().menu().is_some(), what != "close", "{what}");
+    }
+    let title = bench.harness.get_by_role_and_label(egui::accesskit::Role::MenuItem, "Vis").rect().center();
+    let beside = title + egui::vec2(600.0, 300.0);
+    for (what, event) in [
+        ("pointer at the title", Event::PointerMoved(title)),
+        ("press on the title", pointer(title, true)),
+        ("release on the title", pointer(title, false)),
+        ("pointer at an entry", Event::PointerMoved(title + egui::vec2(20.0, 60.0))),
+        ("pointer at the next entry", Event::PointerMoved(title + egui::vec2(20.0, 90.0))),
+        ("pointer beside the menu", Event::PointerMoved(beside)),
+        ("press beside the menu", pointer(beside, true)),
+        ("release beside the menu", pointer(beside, false)),
+    ] {
+        assert_as_empty(&mut bench, &mut empty, what, vec![event]);
+    }
+    assert!(bench.window().menu().is_none());
+}
+
+#[test]
 fn without_input_no_frame_is_painted() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");

@@ -137,7 +137,7 @@ fn f6_cycles_through_the_areas() {
         seen.push(focused_label(&bench));
     }
     // The order is criteria, status bar, top bar, indications, form.
-    assert_eq!(seen[2], "Fortryd", "{seen:?}");
+    assert_eq!(seen[2], "Sag", "{seen:?}");
     assert_eq!(seen[3], "Alle indikationer", "{seen:?}");
     bench.press_with(Modifiers::SHIFT, Key::F6);
     assert_eq!(focused_label(&bench), "Alle indikationer");

@@ -38,6 +38,21 @@ command-help = Hjælp
 command-shortcuts = Genvejstaster
 command-about = Om WGS-henvisning
 menu = Menu
+menu-bar = Menulinje
+menu-case = Sag
+menu-edit = Redigér
+menu-view = Vis
+menu-help = Hjælp
+edit-cut = Klip
+edit-copy = Kopiér
+edit-paste = Sæt ind
+edit-select-all = Markér alt
+field-menu = Feltets menu
+row-menu = Kriteriets menu
+row-copy = Kopiér kriteriet med vurdering
+row-comment = Skriv en kommentar
+file-name = Fil: { $name }
+title-edited = redigeret
 
 ## Bjælker
 
@@ -257,7 +272,11 @@ keys-up-down-does = gå til feltet over eller under
 keys-alt-down = Alt+Pil ned
 keys-alt-down-does = åbn kalenderen i et datofelt
 keys-escape = Esc
-keys-escape-does = luk dialogen
+keys-escape-does = luk dialogen eller menuen
+keys-f10 = F10
+keys-f10-does = åbn menuerne, og skift mellem dem med pil venstre og højre
+keys-shift-f10 = Shift+F10
+keys-shift-f10-does = åbn menuen for et tekstfelt eller et kriterium
 settings-title = Indstillinger
 settings-requester = Rekvirent (indsættes i nye sager)
 settings-language = Sprog

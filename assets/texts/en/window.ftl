@@ -38,6 +38,21 @@ command-help = Help
 command-shortcuts = Keyboard shortcuts
 command-about = About WGS-henvisning
 menu = Menu
+menu-bar = Menu bar
+menu-case = Case
+menu-edit = Edit
+menu-view = View
+menu-help = Help
+edit-cut = Cut
+edit-copy = Copy
+edit-paste = Paste
+edit-select-all = Select all
+field-menu = Menu of the field
+row-menu = Menu of the criterion
+row-copy = Copy the criterion with its verdict
+row-comment = Write a comment
+file-name = File: { $name }
+title-edited = edited
 
 ## Bars
 
@@ -257,7 +272,11 @@ keys-up-down-does = go to the field above or below
 keys-alt-down = Alt+Down arrow
 keys-alt-down-does = open the calendar of a date field
 keys-escape = Esc
-keys-escape-does = close the dialog
+keys-escape-does = close the dialog or the menu
+keys-f10 = F10
+keys-f10-does = open the menus, and change between them with arrow left and right
+keys-shift-f10 = Shift+F10
+keys-shift-f10-does = open the menu of a text field or a criterion
 settings-title = Settings
 settings-requester = Requesting clinician (inserted into new cases)
 settings-language = Language

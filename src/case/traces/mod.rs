@@ -1,9 +1,11 @@
 //! Finds what identifies patient or requester in the free texts that a case without identity keeps.
 
 mod dates;
+mod file_name;
 mod names;
 
 use self::dates::names_date;
+use self::file_name::is_harmless_name;
 use self::names::NameWords;
 use super::{Case, CommentKey};
 use crate::definition::{JudgementId, QuestionId};
@@ -89,6 +91,16 @@ pub fn identifies_patient(case: &Case, text: &str) -> bool {
         TraceKind::PatientName | TraceKind::BirthDate | TraceKind::Number => true,
         TraceKind::Requester | TraceKind::Requisition => false,
     })
+}
+
+/// Whether a file name, with or without its extension, tells nothing about a patient or requester, so that it may be
+/// shown where others read along: in the title of the window and in lists.
+///
+/// The case alone can't decide it: the name of the file may be that of another patient, or the name of the patient may
+/// not be typed yet. So a name tells something unless every word and number in it is known to be harmless, and if any of
+/// them is a part of the identity in the case.
+pub(crate) fn file_name_tells_nothing(name: &str, case: &Case) -> bool {
+    is_harmless_name(name) && IdentifyingTexts::of(case).kinds_in(name).is_empty()
 }
 
 fn free_texts(case: &Case) -> Vec<(FreeText, &str)> {

@@ -79,6 +79,11 @@ impl CaseView {
         self.session.end_undo_step();
     }
 
+    /// Makes what is done to the field next, such as cutting its text, a step of the history of its own.
+    pub(crate) fn end_undo_step(&mut self) {
+        self.session.end_undo_step();
+    }
+
     /// Leaves a field. That may be reported late, when another one is typed into, which stays as it is.
     pub(crate) fn leave_this_field(&mut self, field: &Field) {
         if self.editing.is_none() || self.is_editing(field) {

@@ -5,6 +5,7 @@ mod command;
 mod date_doubt;
 mod edit;
 mod field;
+mod file_name;
 mod history;
 mod id;
 mod kept_answer;

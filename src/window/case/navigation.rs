@@ -182,7 +182,7 @@ impl CaseView {
     /// Goes to a target, and switches to the view that contains it.
     pub(crate) fn go_to(&mut self, target: Target) {
         let row = match &target {
-            Target::Row(row) => Some(row.clone()),
+            Target::Row(row) | Target::Field(Field::Comment(_, row)) => Some(row.clone()),
             Target::Judgement(_)
             | Target::Question(_)
             | Target::Field(_)

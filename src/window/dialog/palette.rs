@@ -82,7 +82,7 @@ struct PaletteEntry {
 fn entries(ui: &Ui, cx: &Cx<DialogAnswer<PaletteAction>>) -> Vec<PaletteEntry> {
     let case = cx.model.case;
     let commands = UiCommand::VARIANTS.iter().filter(|command| **command != UiCommand::Palette);
-    let commands = commands.filter(|command| command.is_available(case)).map(|command| PaletteEntry {
+    let commands = commands.filter(|command| command.is_available(cx.model)).map(|command| PaletteEntry {
         action: PaletteAction::Run(*command),
         name: command.name(case, cx.say),
         keys: command.keys(ui.ctx()).unwrap_or_default(),

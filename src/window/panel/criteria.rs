@@ -8,13 +8,17 @@ use super::{before_biopsy, judgement, verdict};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
 use crate::definition::{Indication, Input, Requirement, RequirementStrength, Row};
 use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::menu;
+use crate::window::open_menu::{MenuKind, OpenedBy};
 use crate::window::widget::controls::{link, paragraph, small};
+use crate::window::widget::edit_menu::is_menu_key_pressed;
 use crate::window::widget::shapes;
 use crate::window::widget::sight::{scroll_area, show_at_top};
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{
-    CornerRadius, Id, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+    CornerRadius, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
 };
 use strum::VariantArray as _;
 
@@ -183,6 +187,7 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
     if !unfolded {
         tip::lines(ui, theme, &response, TipSide::Above, || tip_of_row(cx, row, assessed));
     }
+    ask_for_menu(cx, row, &response);
     if response.clicked() {
         cx.ask(CaseCommand::ToggleRow(row.id.clone()));
     }
@@ -230,6 +235,20 @@ impl WordsPlace {
         let is_beside = ui.available_width() - TEXT_AT - size.x - ROW_END - 10.0 >= MIN_TITLE_WIDTH;
         WordsPlace { is_beside, width: size.x, height: lines * (size.y + 1.0) }
     }
+}
+
+/// Asks for the context menu of a row, if the right button or the menu key was pressed on it.
+fn ask_for_menu(cx: &mut PanelCx, row: &Row, response: &Response) {
+    let (at, opened_by) = if response.secondary_clicked() {
+        let pointer = response.ctx.pointer_interact_pos();
+        (pointer.unwrap_or(response.rect.center()), OpenedBy::Pointer)
+    } else if response.has_focus() && is_menu_key_pressed(&response.ctx) {
+        (response.rect.left_bottom(), OpenedBy::Keys)
+    } else {
+        return;
+    };
+    let kind = MenuKind::Row(row.id.clone(), at);
+    cx.ask(menu::open(&response.ctx, kind, opened_by, Some(response.id)));
 }
 
 /// The reasons that the row is not fulfilled without reservation, one per line.

@@ -184,7 +184,9 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         cx.ask(CaseCommand::Edit(field.clone(), text));
     }
     // A screen reader can set the text of a field that does not have the focus.
-    if response.lost_focus() || response.changed() && !response.has_focus() {
+    // A menu has the focus for a while, and what is being typed stays.
+    let is_left = response.lost_focus() && cx.model.menu.is_none();
+    if is_left || response.changed() && !response.has_focus() {
         cx.ask(CaseCommand::LeaveField(field.clone()));
         // The event is consumed, as the control that takes the focus would handle it again.
         if look.rows == 1 && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {

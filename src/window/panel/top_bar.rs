@@ -1,8 +1,9 @@
-//! The top bar: the name of the program, the patient, and the buttons for the case.
+//! The top bar: the menus, the patient, the file, and the buttons for the case.
 
 use super::PanelCx;
 use crate::case::Age;
 use crate::window::case::{Field, shown_patient_name};
+use crate::window::menu::bar::{self, Folding};
 use crate::window::shortcut::{BAR_BUTTONS, UiCommand};
 use crate::window::widget::controls::{button, primary_button};
 use crate::window::widget::{regular, semibold, size};
@@ -19,11 +20,14 @@ const NAME_WIDTH: f32 = 90.0;
 /// The longest text that usually stands beside the name.
 const BESIDE_NAME: &str = " · 000000-0000 · 100 år";
 
+/// In a narrower window, the menus are one button. In points.
+const UNFOLDED_FROM: f32 = 600.0;
+
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let width = ui.available_width();
+    let is_wide = ui.ctx().content_rect().width() >= UNFOLDED_FROM;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        let title = ui.painter().layout_no_wrap("WGS-henvisning".to_owned(), semibold(16.0), cx.theme.text);
         let patient = PatientChip::of(ui, cx);
         let mut unsaved = unsaved_text(ui, cx, unsaved_id(cx));
         let buttons_width = |ui: &Ui, cx: &PanelCx, max_rank: u8| -> f32 {
@@ -34,13 +38,15 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             buttons_width(ui, cx, max_rank) + beside <= width
         };
         // What is shown depends only on the width of the window, so that no command goes while a name is typed: the
-        // name is cut. In a narrow window, the title is removed first, then buttons by rank, and at last the text
-        // beside the dot for unsaved changes.
+        // name is cut. In a narrow window, buttons are removed first, by rank, then the menus fold into one, and at last
+        // the text beside the dot for unsaved changes goes.
         let short = unsaved_width(&Some(unsaved_galley(ui, cx, "unsaved")));
         let reserved = patient.reserved_width(ui, cx) + short + GAP;
-        let with_title_width = title.size().x + 16.0 + reserved;
-        let with_title = fits(ui, cx, 3, with_title_width);
-        let beside = if with_title { with_title_width } else { reserved };
+        let menus_width = |folding| bar::width(ui, cx.say, folding) + GAP;
+        let with_menus = menus_width(Folding::Unfolded) + reserved;
+        let is_unfolded = is_wide && fits(ui, cx, 0, with_menus);
+        let folding = if is_unfolded { Folding::Unfolded } else { Folding::Folded };
+        let beside = menus_width(folding) + reserved;
         let max_rank = (0..=MAX_RANK).rev().find(|rank| fits(ui, cx, *rank, beside));
         // That the PDF file has the case is a tooltip where there is no room for it.
         let longer = unsaved_width(&unsaved) - short;
@@ -54,15 +60,20 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let unsaved_width = unsaved_width(&unsaved);
 
         let start_x = ui.cursor().min.x;
-        if with_title {
-            let (rect, response) = ui.allocate_exact_size(title.size(), Sense::hover());
-            ui.painter().galley(rect.min, title, cx.theme.text);
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "WGS-henvisning"));
-            ui.add_space(GAP);
-        }
+        // The first title is where the contents of the window start.
+        bar::show(ui, cx, folding);
         let taken = ui.cursor().min.x - start_x;
         let room = width - taken - buttons_width(ui, cx, max_rank) - unsaved_width - GAP;
-        patient.show(ui, cx, room);
+        let file = FileName::of(ui, cx);
+        let file_width = file.as_ref().map_or(0.0, |file| file.text.size().x + 2.0 * GAP);
+        // Room for the text for unsaved changes is reserved, so that the first change moves nothing.
+        let reserve = (short - unsaved_width).max(0.0);
+        let shows_file = patient.width(ui, cx) + file_width + reserve <= room;
+        let file_tip = file.as_ref().filter(|_| !shows_file).map(|file| file.name.clone());
+        patient.show(ui, cx, room, file_tip);
+        if let Some(file) = file.filter(|_| shows_file) {
+            file.show(ui, cx);
+        }
         if let Some(text) = unsaved {
             show_unsaved(ui, cx, text);
         }
@@ -79,7 +90,6 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
 fn label(say: &Phrases, command: UiCommand) -> &'static str {
     say.texts.get(match command {
         UiCommand::Undo => "undo-short",
-        UiCommand::Palette => "menu",
         _ => command.label_id(),
     })
 }
@@ -93,12 +103,7 @@ fn button_width(ui: &Ui, cx: &PanelCx, command: UiCommand) -> f32 {
 
 fn show_button(ui: &mut Ui, cx: &mut PanelCx, command: UiCommand) {
     let text = label(&cx.say, command);
-    let history = cx.model.case.session().history();
-    let is_enabled = match command {
-        UiCommand::Undo => history.next_undo().is_some(),
-        UiCommand::Redo => history.next_redo().is_some(),
-        _ => true,
-    };
+    let is_enabled = command.is_available(cx.model);
     let response = ui
         .add_enabled_ui(is_enabled, |ui| {
             let primary = command == UiCommand::ExportPdf;
@@ -157,7 +162,14 @@ impl PatientChip {
         NAME_WIDTH + usual.size().x.max(self.beside.size().x) + 2.0 * MARGIN
     }
 
-    fn show(&self, ui: &mut Ui, cx: &PanelCx, room: f32) {
+    /// The width of all of it, in points.
+    fn width(&self, ui: &Ui, cx: &PanelCx) -> f32 {
+        let name = ui.painter().layout_no_wrap(self.name.clone(), semibold(size::BODY), cx.theme.text);
+        name.size().x + self.beside.size().x + 2.0 * MARGIN
+    }
+
+    /// `file`: the name of the file, which is in the tooltip where there is no room for it.
+    fn show(&self, ui: &mut Ui, cx: &PanelCx, room: f32, file: Option<String>) {
         let room = room - self.beside.size().x - 2.0 * MARGIN;
         let mut job = LayoutJob::simple_singleline(self.name.clone(), semibold(size::BODY), cx.theme.text);
         job.wrap = TextWrapping::truncate_at_width(room.max(24.0));
@@ -172,12 +184,37 @@ impl PatientChip {
             ui.painter().galley(rect.min, name, cx.theme.text);
             ui.painter().galley(at, beside.clone(), self.color);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.full_text));
-            if is_cut {
+            let file = file.map(|name| cx.say.texts.with("file-name", &[("name", name.into())]));
+            let told = [is_cut.then(|| self.full_text.clone()), file];
+            let lines: Vec<String> = told.into_iter().flatten().collect();
+            if !lines.is_empty() {
                 response.on_hover_ui(|ui| {
-                    ui.label(&self.full_text);
+                    ui.label(lines.join("\n"));
                 });
             }
         });
+    }
+}
+
+/// The name of the case's file, where it tells nothing about the patient.
+struct FileName {
+    name: String,
+    text: Arc<Galley>,
+}
+
+impl FileName {
+    fn of(ui: &Ui, cx: &PanelCx) -> Option<Self> {
+        let name = cx.model.case.shown_file_name()?;
+        let text = ui.painter().layout_no_wrap(name.clone(), regular(size::SMALL), cx.theme.muted);
+        Some(FileName { name, text })
+    }
+
+    fn show(self, ui: &mut Ui, cx: &PanelCx) {
+        let (rect, response) = ui.allocate_exact_size(self.text.size(), Sense::hover());
+        ui.painter().galley(rect.min, self.text, cx.theme.muted);
+        let told = cx.say.texts.with("file-name", &[("name", self.name.into())]);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+        ui.add_space(GAP);
     }
 }
 

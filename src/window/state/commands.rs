@@ -2,7 +2,7 @@
 
 use super::Window;
 use crate::report::{plain_text, record_text};
-use crate::settings::{SCALES, ThemeChoice};
+use crate::settings::SCALES;
 use crate::window::case::{Target, View};
 use crate::window::dialog::{
     AboutDialog, ChooseIndicationDialog, HelpDialog, PaletteDialog, RecoverDialog, SettingsDialog,
@@ -61,7 +61,7 @@ impl Window {
             UiCommand::Shortcuts => self.show_dialog(HelpDialog::new(ManualPage::Keys)),
             UiCommand::About => self.show_dialog(AboutDialog::default()),
             UiCommand::Settings => self.show_dialog(SettingsDialog::new(&self.settings)),
-            UiCommand::ToggleTheme => self.settings.theme = theme_after(self.settings.theme),
+            UiCommand::ToggleTheme => self.settings.theme = self.settings.theme.next(),
             UiCommand::ToggleLanguage => self.settings.language = Some(self.language().other()),
             UiCommand::ZoomIn => self.scale_by(10),
             UiCommand::ZoomOut => self.scale_by(-10),
@@ -73,15 +73,5 @@ impl Window {
     fn scale_by(&mut self, step: i16) {
         let scale = self.settings.scale.saturating_add_signed(step);
         self.settings.scale = scale.clamp(*SCALES.start(), *SCALES.end());
-    }
-}
-
-/// The themes in turn.
-fn theme_after(theme: ThemeChoice) -> ThemeChoice {
-    match theme {
-        ThemeChoice::System => ThemeChoice::Light,
-        ThemeChoice::Light => ThemeChoice::Dark,
-        ThemeChoice::Dark => ThemeChoice::HighContrast,
-        ThemeChoice::HighContrast => ThemeChoice::System,
     }
 }

@@ -79,6 +79,7 @@ impl Window {
     pub(super) fn replace_case(&mut self, session: Session) {
         self.jobs.cancel_reading();
         self.dialogs.close_those_of_the_case();
+        self.menu = None;
         self.case = self.case.next(session);
     }
 

@@ -36,6 +36,7 @@ impl Window {
     }
 
     pub(super) fn cover_window(&mut self) {
+        self.menu = None;
         self.case.leave_field();
         self.lock.lock();
         self.seal_if_possible();

@@ -1,6 +1,7 @@
 //! A field for a passphrase: it shows dots, and has no undo history, which would keep copies of the passphrase.
 
 use super::controls::small;
+use super::edit_menu::{self, Secrecy};
 use super::{Theme, refusal};
 use crate::encryption::Passphrase;
 use crate::wording::Texts;
@@ -42,6 +43,7 @@ pub fn show(
         state.clear_undoer();
         state.store(ui.ctx(), id);
     }
+    edit_menu::note(&response, "", Secrecy::Secret, None);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     // A passphrase that was cut would be another one, and what was selected stays.
     refusal::show(ui, theme, &response, buffer.is_refused, || texts.get("passphrase-refused").to_owned());

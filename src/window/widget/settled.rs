@@ -3,7 +3,7 @@
 //! Keys and the actions of screen readers name their control, and are never refused.
 
 use super::sight::FocusInSight;
-use egui::{Context, Event, Id, LayerId, Plugin, Pos2, RawInput, Rect, Ui, Vec2};
+use egui::{Context, Event, Id, LayerId, Order, Plugin, Pos2, RawInput, Rect, Ui, Vec2};
 use std::collections::HashMap;
 
 /// A press on a control that moved or appeared less than this ago is refused. In seconds.
@@ -19,6 +19,11 @@ pub struct SettledControls {
     time: Option<f64>,
     /// Whether the button of the pointer was pressed and the press refused: its release is refused as well.
     is_refusing: bool,
+}
+
+/// The layer of menus: the user has just opened the one that is there, and may go on to an entry at once.
+pub fn menu_layer() -> LayerId {
+    LayerId::new(Order::Foreground, Id::unique("menu"))
 }
 
 struct TrackedControl {
@@ -60,7 +65,8 @@ impl Plugin for SettledControls {
         let drawn: Vec<_> = ctx.viewport(|viewport| {
             let widgets = &viewport.this_pass.widgets;
             let all = widgets.layer_ids().flat_map(|layer| widgets.get_layer(layer));
-            all.filter(|widget| widget.enabled && widget.sense.senses_click()).copied().collect()
+            let pressed = all.filter(|widget| widget.enabled && widget.sense.senses_click());
+            pressed.filter(|widget| widget.layer_id != menu_layer()).copied().collect()
         });
         let scrolled_by_user = |moved: Vec2| {
             let has_scrolled = |sight: &mut FocusInSight| sight.has_scrolled_by(moved);

@@ -1,0 +1,209 @@
+//! The titles of the menu bar: in the bar on top, and above an open menu.
+
+use super::keys::letter_of_title;
+use super::open;
+use crate::window::command::Command;
+use crate::window::cx::Cx;
+use crate::window::open_menu::{Menu, MenuKind, OpenedBy};
+use crate::window::widget::{Theme, regular, shapes, size};
+use crate::wording::Phrases;
+use egui::text::LayoutJob;
+use egui::{
+    Color32, Context, CornerRadius, Galley, Id, Pos2, Rect, Response, Role, Sense, Stroke, TextFormat, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
+};
+use std::sync::Arc;
+use strum::VariantArray;
+
+/// The free room on both sides of a title, in points.
+const MARGIN: f32 = 9.0;
+const ROUNDING: u8 = 6;
+
+/// Whether the bar has a title for each menu, or one button for all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folding {
+    /// Each menu has its title.
+    Unfolded,
+    /// There is one button, which opens the titles above the bar.
+    Folded,
+}
+
+/// The width of the bar in points.
+pub fn width(ui: &Ui, say: Phrases, folding: Folding) -> f32 {
+    match folding {
+        Folding::Unfolded => {
+            Menu::VARIANTS.iter().map(|menu| title_width(ui, say.texts.get(menu.title_id()))).sum()
+        }
+        Folding::Folded => title_width(ui, say.texts.get("menu")),
+    }
+}
+
+fn title_width(ui: &Ui, text: &str) -> f32 {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), regular(size::BODY), Color32::PLACEHOLDER);
+    (galley.size().x + 2.0 * MARGIN).ceil()
+}
+
+/// Draws the menu bar at the cursor of `ui`.
+pub fn show(ui: &mut Ui, cx: &mut Cx<Command>, folding: Folding) {
+    let place = vec2(width(ui, cx.say, folding), size::CONTROL);
+    let (rect, _) = ui.allocate_exact_size(place, Sense::hover());
+    ui.data_mut(|data| data.insert_temp(place_key(), rect.min));
+    if let Some(MenuKind::Bar(_)) = cx.model.menu.map(|menu| &menu.kind) {
+        // The open menu draws the titles above everything.
+        return;
+    }
+    let opened = match folding {
+        Folding::Unfolded => show_titles(ui, cx.theme, cx.say, rect.min, None),
+        Folding::Folded => show_button(ui, cx, rect),
+    };
+    if let Some(TitleInput { menu, by }) = opened {
+        // A press takes the focus from a field only after the bar was drawn.
+        let focus_before = ui.memory(|memory| memory.focused());
+        cx.ask(open(ui.ctx(), MenuKind::Bar(menu), by, focus_before));
+    }
+}
+
+/// Where the titles are.
+pub fn place(ctx: &Context) -> Pos2 {
+    ctx.data(|data| data.get_temp(place_key())).unwrap_or_default()
+}
+
+fn place_key() -> Id {
+    Id::unique("menu-bar-place")
+}
+
+/// The button of the folded menu bar.
+fn show_button(ui: &mut Ui, cx: &Cx<Command>, rect: Rect) -> Option<TitleInput> {
+    let name = cx.say.texts.get("menu");
+    let first = *Menu::VARIANTS.first()?;
+    let response = ui.interact(rect, button_id(), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_has_popup(egui::accesskit::HasPopup::Menu);
+        node.set_expanded(false);
+    });
+    paint_title(ui, cx.theme, &response, title_text(ui, cx.theme, name, false), false);
+    shapes::frame(ui.painter(), rect.shrink(0.5), ROUNDING, Stroke::new(1.0, cx.theme.control_line));
+    input(&response, first)
+}
+
+/// A title that was pressed.
+#[derive(Clone, Copy)]
+pub struct TitleInput {
+    /// The menu that it opens.
+    pub menu: Menu,
+    /// Whether a key or the pointer pressed it.
+    pub by: OpenedBy,
+}
+
+/// Draws the titles from left to right, and gives the one that was pressed. `open`: the menu that is open.
+pub fn show_titles(
+    ui: &mut Ui,
+    theme: &Theme,
+    say: Phrases,
+    from: Pos2,
+    open: Option<Menu>,
+) -> Option<TitleInput> {
+    let builder = UiBuilder::new()
+        .id_salt("menu bar")
+        .max_rect(titles_rect(ui, say, from))
+        .accessibility_role(Role::MenuBar)
+        .accessibility_label(say.texts.get("menu-bar"));
+    let mut pressed = None;
+    let has_letters = !ui.ctx().os().is_mac();
+    let shows_letters = has_letters && (open.is_some() || ui.input(|input| input.modifiers.alt));
+    let ui = &mut ui.new_child(builder);
+    for (menu, rect) in title_rects(ui, say, from) {
+        let name = say.texts.get(menu.title_id());
+        let response = ui.interact(rect, title_id(menu), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, name));
+        let letter = letter_of_title(menu, say.texts.language()).filter(|_| has_letters);
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_has_popup(egui::accesskit::HasPopup::Menu);
+            node.set_expanded(open == Some(menu));
+            if let Some(letter) = letter {
+                node.set_access_key(format!("Alt+{}", letter.to_uppercase()));
+            }
+        });
+        let text = title_text(ui, theme, name, shows_letters);
+        paint_title(ui, theme, &response, text, open == Some(menu));
+        let slides_over = open.is_some()
+            && open != Some(menu)
+            && response.contains_pointer()
+            && ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO);
+        let slid = slides_over.then_some(TitleInput { menu, by: OpenedBy::Pointer });
+        pressed = input(&response, menu).or(slid).or(pressed);
+    }
+    pressed
+}
+
+/// The places of the titles from left to right.
+fn title_rects(ui: &Ui, say: Phrases, from: Pos2) -> Vec<(Menu, Rect)> {
+    let mut at = from;
+    let mut rects = Vec::new();
+    for menu in Menu::VARIANTS {
+        let extent = vec2(title_width(ui, say.texts.get(menu.title_id())), size::CONTROL);
+        rects.push((*menu, Rect::from_min_size(at, extent)));
+        at.x += extent.x;
+    }
+    rects
+}
+
+/// The place of all titles.
+pub fn titles_rect(ui: &Ui, say: Phrases, from: Pos2) -> Rect {
+    Rect::from_min_size(from, vec2(width(ui, say, Folding::Unfolded), size::CONTROL))
+}
+
+/// Where a menu opens: below its title.
+pub fn below_title(ui: &Ui, say: Phrases, menu: Menu) -> Pos2 {
+    let rects = title_rects(ui, say, place(ui.ctx()));
+    let rect = rects.into_iter().find(|(other, _)| *other == menu).map_or(Rect::ZERO, |(_, rect)| rect);
+    pos2(rect.min.x, rect.max.y + 2.0)
+}
+
+/// The egui id of a title.
+pub fn title_id(menu: Menu) -> Id {
+    Id::unique(("menu title", menu))
+}
+
+fn button_id() -> Id {
+    Id::unique("menu button")
+}
+
+/// Whether a title was pressed. The pointer opens a menu where it goes down, so that it can go on to an entry.
+fn input(response: &Response, menu: Menu) -> Option<TitleInput> {
+    let (is_pressed, is_released) =
+        response.ctx.input(|input| (input.pointer.primary_pressed(), input.pointer.primary_released()));
+    if is_pressed && response.is_pointer_button_down_on() {
+        Some(TitleInput { menu, by: OpenedBy::Pointer })
+    } else if response.clicked() && !is_released {
+        Some(TitleInput { menu, by: OpenedBy::Keys })
+    } else {
+        None
+    }
+}
+
+/// The text of a title, with its letter underlined while Alt is held.
+fn title_text(ui: &Ui, theme: &Theme, name: &str, shows_letter: bool) -> Arc<Galley> {
+    let plain = TextFormat::simple(regular(size::BODY), theme.text);
+    let first = name.chars().next().map_or(0, char::len_utf8);
+    let (letter, rest) = name.split_at(first);
+    let underline = if shows_letter { Stroke::new(1.0, theme.text) } else { Stroke::NONE };
+    let mut job = LayoutJob::default();
+    job.append(letter, 0.0, TextFormat { underline, ..plain.clone() });
+    job.append(rest, 0.0, plain);
+    ui.painter().layout_job(job)
+}
+
+fn paint_title(ui: &Ui, theme: &Theme, response: &Response, text: Arc<Galley>, is_open: bool) {
+    let rect = response.rect;
+    if is_open || response.hovered() {
+        let fill = if is_open { theme.accent_soft } else { theme.sunken };
+        ui.painter().rect_filled(rect, CornerRadius::same(ROUNDING), fill);
+    }
+    if is_open || response.has_focus() {
+        shapes::frame(ui.painter(), rect.shrink(1.0), ROUNDING, Stroke::new(1.5, theme.focus));
+    }
+    let at = rect.center() - text.size() / 2.0;
+    ui.painter().galley(at, text, theme.text);
+}
