@@ -9,6 +9,7 @@ use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
 use super::panel;
 use super::state::Window;
+use super::widget::escape::EscapeKey;
 use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind, fonts};
@@ -107,6 +108,7 @@ impl App {
             options.warn_on_id_clash = cfg!(debug_assertions);
         });
         ctx.add_plugin(CopiedTexts::default());
+        ctx.add_plugin(EscapeKey::default());
         ctx.add_plugin(FocusInSight::default());
         ctx.add_plugin(SettledControls::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
@@ -155,6 +157,7 @@ impl App {
         self.window.upload_page(&ctx);
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
         self.cover_when_idle(&ctx);
+        self.remove_old_news(&ctx);
         self.restore_focus(&ctx);
         self.forget_typed_texts(&ctx);
         let mut commands = Vec::new();
@@ -324,6 +327,15 @@ impl App {
     fn cover_when_idle(&mut self, ctx: &Context) {
         let is_used = ctx.input(|input| input.raw.events.iter().any(is_user_input));
         if let Some(left) = self.window.cover_when_idle((self.clock)(), is_used) {
+            ctx.request_repaint_after(left);
+        }
+    }
+
+    /// Removes the notices that are only news and were in sight for long enough.
+    fn remove_old_news(&mut self, ctx: &Context) {
+        let is_covered = self.window.dialog().is_some() || self.window.cover().is_some();
+        let attention = panel::notice_attention(ctx, is_covered);
+        if let Some(left) = self.window.remove_old_news((self.clock)(), attention) {
             ctx.request_repaint_after(left);
         }
     }

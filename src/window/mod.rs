@@ -32,7 +32,7 @@ pub use dialog::{
     UnsavedAction,
 };
 pub use flow::{CopyStatus, FoundSettings, Way};
-pub use notice::NoticeKind;
+pub use notice::{NoticeAttention, NoticeKind};
 pub use shortcut::UiCommand;
 pub use start::{Renderer, StartError, run, run_after_crash};
 pub use state::Window;

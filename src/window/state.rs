@@ -27,7 +27,7 @@ use super::flow::{
     with_extension,
 };
 use super::jobs::{FollowUp, Jobs};
-use super::notice::{Message, NoticeKind};
+use super::notice::{Attempt, Message, NoticeAttention, NoticeKind};
 use crate::definition::{CriteriaSet, Language};
 use crate::desktop::{
     FoundRecovery, Job, JobId, KeyRequest, KeyStatus, PathCompletion, RecoveryRequest, Request,
@@ -225,6 +225,12 @@ impl Window {
         next
     }
 
+    /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now` is
+    /// in seconds by the clock of the window.
+    pub fn remove_old_news(&mut self, now: f64, attention: NoticeAttention) -> Option<Duration> {
+        self.case.remove_old_news((now * 1000.0) as u64, attention)
+    }
+
     /// Whether the window is to close once nothing is being written any more.
     pub fn is_closing(&self) -> bool {
         self.closing.is_some()
@@ -283,6 +289,7 @@ impl Window {
             PendingAction::Recover(file) => {
                 self.dialogs.close_those_of_the_case();
                 self.jobs.cancel_reading();
+                self.case.forget_attempt(Attempt::Recover);
                 let open = OpenAttempt { path: file.clone(), consent };
                 let request = Request::Recovery(RecoveryRequest::Take(file));
                 self.jobs.start(request, FollowUp::ShowRecovered(open));

@@ -349,6 +349,11 @@ file-type-case-or-pdf = WGS-sag eller PDF-bilag
 ## Beskeder
 
 close-notice = Luk
+notices-show-all = { $count ->
+    [one] Vis hele beskeden
+   *[other] Vis alle ({ $count })
+}
+notices-show-one = Vis kun én linje
 show-in-folder = Vis i mappe
 notice-begun = Ny sag. Alle felter om den forrige patient er ryddet.
 notice-settings-broken = Indstillingerne kunne ikke læses, og standardindstillingerne gælder nu. Den gamle fil er lagt til side: { $path }

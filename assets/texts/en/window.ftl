@@ -349,6 +349,11 @@ file-type-case-or-pdf = WGS case or PDF attachment
 ## Notices
 
 close-notice = Close
+notices-show-all = { $count ->
+    [one] Show the whole message
+   *[other] Show all ({ $count })
+}
+notices-show-one = Show one line only
 show-in-folder = Show in folder
 notice-begun = New case. All fields about the previous patient have been cleared.
 notice-settings-broken = The settings could not be read, and the defaults apply now. The old file was set aside: { $path }

@@ -8,6 +8,7 @@ mod criteria;
 mod form;
 mod judgement;
 mod long_text;
+mod notice_bar;
 mod notices;
 mod overlap_line;
 mod overlong_texts;
@@ -33,6 +34,7 @@ use super::cover::Cover;
 use super::cx::{Cx, Model};
 use super::widget::Theme;
 use areas::{Area, Areas};
+pub use notice_bar::attention as notice_attention;
 use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
 
 /// The context of a panel.
@@ -109,7 +111,7 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
         Panel::bottom("notices")
             .resizable(false)
             .frame(frame.outer_margin(above_status_bar))
-            .show(ui, |ui| notices::show(ui, &mut cx));
+            .show(ui, |ui| notice_bar::show(ui, &mut cx));
         middle.max.y = ui.available_rect_before_wrap().max.y.clamp(middle.min.y, foot);
     }
     main(ui, &mut cx, &mut areas, middle);

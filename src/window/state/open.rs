@@ -11,13 +11,14 @@ use crate::window::case::Session;
 use crate::window::dialog::{KeyStoreDialog, PassphraseDialog, RecoveryKeyDialog};
 use crate::window::flow::{OpenAttempt, PendingAction};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind, Reason};
+use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
 use std::path::PathBuf;
 
 impl Window {
     /// Reads a case. A case that is being read already is not waited for any more.
     pub(super) fn read(&mut self, open: OpenAttempt, key: Option<CaseKey>) {
         self.jobs.cancel_reading();
+        self.case.forget_attempt(Attempt::Open);
         let request = CaseRequest::Read { path: open.path.clone(), key: key.clone() };
         self.jobs.start(Request::Case(request), FollowUp::OpenCase { open, key });
     }

@@ -6,7 +6,7 @@ use crate::files::{FileError, Fingerprint, Overwrite};
 use crate::window::dialog::{ChangedDialog, Dialog, FileChange, ReplaceDialog, Replacement, SaveDialog};
 use crate::window::flow::{PathUse, PendingAction, SaveTarget, Way, Write};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind};
+use crate::window::notice::{Attempt, Message, NoticeKind};
 use std::path::PathBuf;
 
 impl Window {
@@ -35,6 +35,8 @@ impl Window {
         if has_overlong_text {
             self.case.stop_editing();
             self.tell(NoticeKind::Error, Message::TextsTooLong);
+        } else {
+            self.case.take_back(&Message::TextsTooLong);
         }
         has_overlong_text
     }
@@ -89,6 +91,7 @@ impl Window {
         protection: Protection,
         then: Option<PendingAction>,
     ) {
+        self.case.forget_attempt(Attempt::Save);
         let case = self.case.session().case().clone();
         let mut behind = self.jobs.last_write_to(&path);
         let mut then = then;
