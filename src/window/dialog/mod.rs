@@ -63,7 +63,7 @@ use std::path::PathBuf;
 macro_rules! dialogs {
     ($($name:ident: $state:ident, $action:ident;)*) => {
         /// A dialog over the window.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, strum::VariantNames, strum::AsRefStr)]
         #[allow(missing_docs, reason = "each state is described where it is declared")]
         pub enum Dialog {
             $($name(Box<$state>),)*
@@ -157,6 +157,11 @@ pub trait DialogState {
     /// What it is about.
     fn subject(&self) -> DialogSubject {
         DialogSubject::ShownCase
+    }
+
+    /// Whether it acts on the case that is shown. Then the patient is named in it.
+    fn names_patient(&self) -> bool {
+        self.subject() != DialogSubject::Window
     }
 
     /// Whether something was typed or changed in it that is not used yet. Then a click beside it does not close it.

@@ -9,10 +9,10 @@ use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::CopyStatus;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
-use crate::window::widget::controls::{focus_next, small};
+use crate::window::widget::controls::small;
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{bounded_text, space};
-use egui::{Id, Key, Modifiers, ScrollArea, Ui, vec2};
+use egui::{Id, ScrollArea, Ui, vec2};
 use std::collections::BTreeMap;
 use strum::VariantArray;
 
@@ -219,9 +219,6 @@ fn text<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, limit: TextLimit, text: &mut St
     // The first field has the focus at first.
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
-    }
-    if response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-        focus_next(ui, response.id);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The keys of the program.
 
 use super::parts::{close_button, room};
-use super::{DialogAnswer, DialogState, Update};
+use super::{DialogAnswer, DialogState, DialogSubject, Update};
 use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::{UiCommand, indication_keys, shortcut_text};
 use crate::window::widget::controls::heading;
@@ -66,6 +66,10 @@ impl ShortcutsDialog {
 impl DialogState for ShortcutsDialog {
     fn title(&self) -> &'static str {
         UiCommand::Shortcuts.label_id()
+    }
+
+    fn subject(&self) -> DialogSubject {
+        DialogSubject::Window
     }
 }
 

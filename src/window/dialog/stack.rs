@@ -101,7 +101,7 @@ impl Dialog {
         match self {
             // It asks before the window closes, once the window is uncovered.
             Dialog::Unsaved(dialog) => dialog.is_about_closing(),
-            Dialog::About(_) | Dialog::Palette(_) | Dialog::Shortcuts(_) => true,
+            Dialog::Palette(_) => true,
             _ => matches!(self.subject(), DialogSubject::CrashCopies | DialogSubject::Window),
         }
     }
@@ -130,6 +130,11 @@ impl Dialog {
     /// The id of its title.
     pub(super) fn title(&self) -> &'static str {
         self.state().title()
+    }
+
+    /// Whether it acts on the case that is shown. Then the patient is named in it.
+    pub(super) fn names_patient(&self) -> bool {
+        self.state().names_patient()
     }
 
     /// Whether the question is about another patient than the one shown.
