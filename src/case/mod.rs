@@ -26,7 +26,9 @@ pub use identity::without_identity;
 pub use migrate::{DroppedAnswer, Migration};
 pub(crate) use read::criteria_set_in;
 pub use read::{FORMAT, Reading, read};
-pub(crate) use traces::{FreeText, Trace, TraceKind, identifies_patient, identity_traces};
+pub(crate) use traces::{
+    FreeText, Trace, TraceKind, file_name_tells_nothing, identifies_patient, identity_traces,
+};
 pub(crate) use typed::typed_answer;
 pub use write::write;
 

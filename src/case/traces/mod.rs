@@ -1,7 +1,10 @@
 //! Finds what identifies patient or requester in the free texts that a case without identity keeps.
 
 mod dates;
+mod file_name;
 mod names;
+
+pub(crate) use file_name::file_name_tells_nothing;
 
 use self::dates::names_date;
 use self::names::NameWords;

@@ -4,6 +4,7 @@ mod calendar;
 mod command;
 mod edit;
 mod field;
+mod file_name;
 mod history;
 mod id;
 mod kept_answer;
