@@ -5,6 +5,7 @@ use super::command::{Command, WindowCommand, pressed_commands, pressed_lock};
 use super::copied::CopiedTexts;
 use super::dialog;
 use super::flow::{CaseVersion, FoundSettings};
+use super::input::{is_user_input, open_dropped_file};
 use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
 use super::panel;
@@ -17,7 +18,7 @@ use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
 use crate::files;
 use egui::text_edit::TextEditState;
-use egui::{Context, Ui, ViewportCommand};
+use egui::{Context, Ui, UserAttentionType, ViewportCommand};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -81,14 +82,17 @@ impl App {
         let wake = ctx.clone();
         let recovery = files::recovery_folder();
         let keys = KeyStore::system(recovery.clone());
-        let desktop = Desktop::new(set.clone(), keys, recovery.clone(), move || wake.request_repaint());
+        let mut desktop = Desktop::new(set.clone(), keys, recovery.clone(), move || wake.request_repaint());
         // Without this, what was typed in the last second is lost then.
         let _ = desktop.write_copy_on_signals();
+        desktop.listen_for_other_windows();
         let mut app =
             App { desktop: Some(desktop), clock: system_clock, ..App::without_desktop(ctx, set, today) };
         app.window.set_recovery_folder(recovery.is_some());
         if let Some(found) = settings {
+            let recent = found.found.settings().recent_files.then(|| files::read_recent(&found.folder));
             app.window.take_settings(found);
+            app.window.take_recent_files(recent.unwrap_or_default());
             app.apply_theme(ctx);
         }
         match path {
@@ -400,38 +404,17 @@ fn bring_to_front(ctx: &Context) {
     ctx.request_repaint();
 }
 
-/// Whether an event shows that the user is there. Events that the system sends on its own do not count.
-fn is_user_input(event: &egui::Event) -> bool {
-    use egui::Event;
-    matches!(
-        event,
-        Event::Key { .. }
-            | Event::Text(_)
-            | Event::Ime(_)
-            | Event::Paste(_)
-            | Event::Copy
-            | Event::Cut
-            | Event::PointerMoved(_)
-            | Event::PointerButton { .. }
-            | Event::MouseWheel { .. }
-            | Event::Touch { .. }
-            | Event::Zoom(_)
-            | Event::AccessKitActionRequest(_)
-    )
-}
-
-/// The command that opens the first of the files dropped on the window.
-fn open_dropped_file(ctx: &Context) -> Option<Command> {
-    let path = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))?;
-    Some(WindowCommand::Open(path).into())
-}
-
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         if self.desktop.is_some() {
             self.window.set_today(today());
         }
         self.receive();
+        if self.desktop.as_ref().is_some_and(Desktop::is_asked_to_front) {
+            bring_to_front(ctx);
+            // With Wayland no program may raise a window, but its own window may ask for attention.
+            ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
+        }
         if self.desktop.is_some() {
             self.window.look_up_keys_at_start();
         }

@@ -13,9 +13,11 @@ mod crash;
 mod cx;
 mod dialog;
 mod flow;
+mod input;
 mod jobs;
 mod keys;
 mod licences;
+mod moment;
 mod notice;
 mod panel;
 mod shortcut;
@@ -28,8 +30,8 @@ pub use case::{CalendarCommand, CaseCommand, CaseView, Change, Field, ReportChoi
 pub use command::{Command, ReportCommand, WindowCommand};
 pub use crash::{AfterCrash, CrashReport};
 pub use dialog::{
-    ChooseIndicationAction, Dialog, DialogAction, DialogCommand, RecoverAction, SaveAction, SecretSlot,
-    UnsavedAction,
+    ChooseIndicationAction, Dialog, DialogAction, DialogCommand, OpenElsewhereAction, RecentAction,
+    RecoverAction, SaveAction, SecretSlot, SettingsAction, UnsavedAction,
 };
 pub use flow::{CopyStatus, FoundSettings, Way};
 pub use notice::{NoticeAttention, NoticeKind};

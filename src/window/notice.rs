@@ -140,6 +140,12 @@ pub enum Message {
     SettingsUnreadable(Reason),
     /// The settings could not be written.
     SettingsNotKept(Reason),
+    /// The list of recent files could not be written.
+    RecentNotKept(Reason),
+    /// The list of recent files could not be deleted.
+    RecentNotDeleted(Reason),
+    /// The window that has a case open could not be brought to the front.
+    OtherWindowNotRaised,
     /// A file could not be opened.
     OpenFailed(PathBuf, Reason),
     /// The case could not be saved.
@@ -257,6 +263,9 @@ impl Message {
             | Message::SettingsNewer
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)
+            | Message::RecentNotKept(_)
+            | Message::RecentNotDeleted(_)
+            | Message::OtherWindowNotRaised
             | Message::OpenFailed(..)
             | Message::StillWaiting
             | Message::DialogNotSeen

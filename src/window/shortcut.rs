@@ -13,6 +13,8 @@ pub enum UiCommand {
     New,
     /// Open a case.
     Open,
+    /// List the cases that were opened or saved last.
+    OpenRecent,
     /// Open a fictional case, to try the program.
     Sample,
     /// Save the case.
@@ -85,6 +87,7 @@ impl UiCommand {
         match self {
             UiCommand::New => "command-new",
             UiCommand::Open => "command-open",
+            UiCommand::OpenRecent => "command-open-recent",
             UiCommand::Sample => "command-sample",
             UiCommand::Save => "command-save",
             UiCommand::SaveAs => "command-save-as",
@@ -126,6 +129,7 @@ impl UiCommand {
         match self {
             UiCommand::New
             | UiCommand::Open
+            | UiCommand::OpenRecent
             | UiCommand::Sample
             | UiCommand::Save
             | UiCommand::SaveAs
@@ -181,7 +185,7 @@ impl UiCommand {
         match self {
             UiCommand::New => vec![command(Key::N)],
             UiCommand::Open => vec![command(Key::O)],
-            UiCommand::Sample => vec![],
+            UiCommand::OpenRecent | UiCommand::Sample => vec![],
             UiCommand::Save => vec![command(Key::S)],
             UiCommand::SaveAs => vec![shifted(Key::S)],
             UiCommand::Recover | UiCommand::MakeRecoveryKey | UiCommand::ComparePaper => vec![],

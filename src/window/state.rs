@@ -11,6 +11,7 @@ mod open;
 mod paper;
 mod paths;
 mod pdf_doubt;
+mod recent;
 mod recovery;
 mod recovery_key;
 mod replies;
@@ -23,8 +24,8 @@ use super::cover::IdleLock;
 use super::cx::Model;
 use super::dialog::{Dialog, DialogStack};
 use super::flow::{
-    CopyKeeper, CrashCopies, DiscardConsent, OpenAttempt, PathUse, PendingAction, SettingsStore, Way,
-    with_extension,
+    CopyKeeper, CrashCopies, DiscardConsent, OpenAttempt, OpenMode, PathUse, PendingAction, RecentFiles,
+    SettingsStore, Way, with_extension,
 };
 use super::jobs::{FollowUp, Jobs};
 use super::notice::{Attempt, Message, NoticeAttention, NoticeKind};
@@ -47,6 +48,8 @@ pub struct Window {
     jobs: Jobs,
     settings: UserSettings,
     settings_store: SettingsStore,
+    /// The cases that were opened or saved last; blank if the user has not switched the list on.
+    recent: RecentFiles,
     /// Whether cases can be encrypted to the user's keys; `None`: not known yet.
     keys: Option<KeyStatus>,
     /// How a case was encrypted last.
@@ -84,6 +87,7 @@ impl Window {
             jobs: Jobs::default(),
             settings: UserSettings::default(),
             settings_store: SettingsStore::default(),
+            recent: RecentFiles::default(),
             keys: None,
             last_way: Way::default(),
             copy: CopyKeeper::default(),
@@ -124,7 +128,7 @@ impl Window {
             }
             Command::Window(WindowCommand::TypePath) => self.type_path_instead(),
             Command::Window(WindowCommand::Open(path)) => {
-                self.confirm_discard(PendingAction::OpenPath(path, None));
+                self.confirm_discard(PendingAction::OpenPath(path, None, OpenMode::ToEdit));
             }
             Command::Window(WindowCommand::KeepRequesterAsProfile) => self.keep_requester_as_profile(),
             Command::Window(WindowCommand::SetLanguage(language)) => self.settings.language = Some(language),
@@ -182,6 +186,8 @@ impl Window {
             completion: self.completion.as_ref(),
             lock_status: self.lock_status(),
             is_close_asked: self.dialogs.iter().any(Dialog::asks_before_close),
+            recent: self.settings.recent_files.then_some(&self.recent),
+            settings_folder: self.settings_store.folder(),
             has_unsaved_changes_sealed: self.sealed.as_ref().is_some_and(SealedCase::has_unsaved_changes),
         }
     }
@@ -282,15 +288,15 @@ impl Window {
             }
             PendingAction::Sample => self.open_sample(),
             PendingAction::Open => self.pick(PathUse::OpenCase(consent), None),
-            PendingAction::OpenPath(path, key) => {
+            PendingAction::OpenPath(path, key, mode) => {
                 self.dialogs.close_those_of_the_case();
-                self.read(OpenAttempt { path, consent }, key);
+                self.read(OpenAttempt { path, consent, mode }, key);
             }
             PendingAction::Recover(file) => {
                 self.dialogs.close_those_of_the_case();
                 self.jobs.cancel_reading();
                 self.case.forget_attempt(Attempt::Recover);
-                let open = OpenAttempt { path: file.clone(), consent };
+                let open = OpenAttempt { path: file.clone(), consent, mode: OpenMode::ToEdit };
                 let request = Request::Recovery(RecoveryRequest::Take(file));
                 self.jobs.start(request, FollowUp::ShowRecovered(open));
             }
@@ -301,7 +307,9 @@ impl Window {
     /// Uses a path. `may_replace`: the user was asked about a file there.
     fn use_path(&mut self, path_use: PathUse, path: PathBuf, may_replace: bool) {
         match path_use {
-            PathUse::OpenCase(consent) => self.read(OpenAttempt { path, consent }, None),
+            PathUse::OpenCase(consent) => {
+                self.read(OpenAttempt { path, consent, mode: OpenMode::ToEdit }, None);
+            }
             // The dialog that asked for the key has its path.
             PathUse::OpenRecoveryKey => {}
             PathUse::ReadPaper => self.read_paper(path),

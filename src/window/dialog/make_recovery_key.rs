@@ -104,10 +104,10 @@ impl MakeRecoveryKeyDialog {
             for PassphraseInput { slot, secret } in self.passphrase.view(ui, cx, "recovery-key-lost") {
                 cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::Secret(slot, secret)));
             }
-            if let Some(path) = &self.typed_path {
-                if let Some(path) = path_field(ui, cx, path, self.lacks_only_path) {
-                    cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::TypePath(path)));
-                }
+            if let Some(path) = &self.typed_path
+                && let Some(path) = path_field(ui, cx, path, self.lacks_only_path)
+            {
+                cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::TypePath(path)));
             }
         });
         let label = if self.typed_path.is_some() { "save" } else { "make-keys-place" };

@@ -10,10 +10,12 @@ mod key_store;
 mod make_recovery_key;
 mod migrated;
 mod new_passphrase;
+mod open_elsewhere;
 mod palette;
 mod parts;
 mod passphrase;
 mod path_field;
+mod recent;
 mod recover;
 mod recovery_key;
 mod replace;
@@ -34,9 +36,11 @@ pub use key_store::{KeyStoreAction, KeyStoreDialog};
 pub use make_recovery_key::{MakeRecoveryKeyAction, MakeRecoveryKeyDialog};
 pub use migrated::{MigratedAction, MigratedDialog};
 pub use new_passphrase::SecretSlot;
+pub use open_elsewhere::{OpenElsewhereAction, OpenElsewhereDialog};
 pub use palette::{PaletteAction, PaletteDialog};
 pub use parts::show;
 pub use passphrase::{PassphraseAction, PassphraseDialog};
+pub use recent::{RecentAction, RecentDialog};
 pub use recover::{RecoverAction, RecoverDialog};
 pub use recovery_key::{RecoveryKeyAction, RecoveryKeyDialog};
 pub use replace::{ReplaceAction, ReplaceDialog, Replacement};
@@ -51,7 +55,7 @@ pub use unsaved_settings::{UnsavedSettingsAction, UnsavedSettingsDialog};
 
 use super::case::{CaseCommand, ReportChoice};
 use super::cx::{Cx, Model};
-use super::flow::{AfterExport, DiscardConsent, OpenAttempt, PathUse, PendingAction, SaveTarget};
+use super::flow::{AfterExport, DiscardConsent, OpenAttempt, OpenMode, PathUse, PendingAction, SaveTarget};
 use super::shortcut::UiCommand;
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, Protection};
@@ -135,8 +139,10 @@ dialogs! {
     KeyStore: KeyStoreDialog, KeyStoreAction;
     MakeRecoveryKey: MakeRecoveryKeyDialog, MakeRecoveryKeyAction;
     Migrated: MigratedDialog, MigratedAction;
+    OpenElsewhere: OpenElsewhereDialog, OpenElsewhereAction;
     Palette: PaletteDialog, PaletteAction;
     Passphrase: PassphraseDialog, PassphraseAction;
+    Recent: RecentDialog, RecentAction;
     Recover: RecoverDialog, RecoverAction;
     RecoveryKey: RecoveryKeyDialog, RecoveryKeyAction;
     Replace: ReplaceDialog, ReplaceAction;
@@ -294,6 +300,10 @@ pub enum DialogEvent {
     ShowIndication(IndicationId),
     /// Show an indication, and carry out a command about its report.
     RunFor(IndicationId, UiCommand),
+    /// Remove these from the list of recent files.
+    ForgetRecent(Vec<PathBuf>),
+    /// Bring the window of this process to the front.
+    RaiseWindow(u32),
     /// Take over settings.
     SetSettings(Box<SettingsDraft>),
 }

@@ -10,8 +10,8 @@ use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Color32, Context, Event, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui,
-    UiKind, vec2,
+    Align, Color32, Context, Event, Frame, Id, Key, Layout, Margin, Modal, Response, RichText, ScrollArea,
+    Stroke, Ui, UiBuilder, UiKind, vec2,
 };
 
 /// In points; less where the window is narrower.
@@ -121,17 +121,21 @@ pub(super) fn buttons<A: Clone>(
     let whole = others_width + width(texts.get(right.0), semibold(size::BODY));
     // The frame of the default button is outside of it.
     let indent = (ui.available_width() - whole - FRAME).max(0.0);
+    let fits = whole + FRAME <= ui.available_width();
+    let layout = if fits { Layout::left_to_right(Align::Center) } else { Layout::top_down(Align::Min) };
     let row = vec2(ui.available_width(), size::CONTROL + 4.0);
     // Tab leads from control to control in the order in which they are drawn: from left to right.
-    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+    ui.allocate_ui_with_layout(row, layout, |ui| {
         ui.spacing_mut().item_spacing = vec2(gap, space::CONTROLS);
-        ui.add_space(indent);
+        if fits {
+            ui.add_space(indent);
+        }
         for (text, answer) in others.iter().rev() {
-            if button(ui, cx.theme, texts.get(text)).clicked() {
+            if named(ui, text, |ui| button(ui, cx.theme, texts.get(text))).clicked() {
                 cx.ask(answer.clone());
             }
         }
-        let response = primary_button(ui, cx.theme, texts.get(right.0));
+        let response = named(ui, "default", |ui| primary_button(ui, cx.theme, texts.get(right.0)));
         if !response.has_focus() {
             let line = Stroke::new(1.0, cx.theme.accent);
             shapes::frame(ui.painter(), response.rect.expand(FRAME), 8, line);
@@ -145,6 +149,12 @@ pub(super) fn buttons<A: Clone>(
             cx.ask(right.1);
         }
     });
+}
+
+/// Draws a button whose id does not depend on its place: buttons come and go beside the one that has the focus.
+fn named(ui: &mut Ui, name: &str, draw: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let id = ui.scope_id().with(("button of a dialog", name));
+    ui.scope_builder(UiBuilder::new().scope_id(id), draw).inner
 }
 
 /// The distance of the frame around the default button, in points.

@@ -45,10 +45,10 @@ impl SavePlainDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SavePlainAction>>) {
         ui.label(cx.say.texts.get("save-plain-text"));
-        if let Some(path) = &self.typed_path {
-            if let Some(path) = path_field(ui, cx, path, true) {
-                cx.ask(DialogAnswer::Act(SavePlainAction::TypePath(path)));
-            }
+        if let Some(path) = &self.typed_path
+            && let Some(path) = path_field(ui, cx, path, true)
+        {
+            cx.ask(DialogAnswer::Act(SavePlainAction::TypePath(path)));
         }
         let save = ("save-unencrypted", DialogAnswer::Act(SavePlainAction::Save));
         let cancel = ("cancel", DialogAnswer::Cancel);

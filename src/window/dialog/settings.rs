@@ -4,6 +4,7 @@ use super::parts::{FirstFocus, buttons, room};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::case::Requester;
 use crate::definition::{Language, QuestionId};
+use crate::notation::shown_path;
 use crate::settings::{LockAfter, RequesterProfile, ThemeChoice, UserSettings};
 use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
@@ -32,6 +33,7 @@ pub struct SettingsDraft {
     lock_after: LockAfter,
     recovery_copies: bool,
     clear_clipboard: bool,
+    recent_files: bool,
 }
 
 impl SettingsDraft {
@@ -46,6 +48,7 @@ impl SettingsDraft {
             recovery_copies,
             lock_after,
             clear_clipboard,
+            recent_files,
             welcomed: _,
         } = settings;
         SettingsDraft {
@@ -56,13 +59,22 @@ impl SettingsDraft {
             lock_after: *lock_after,
             recovery_copies: *recovery_copies,
             clear_clipboard: *clear_clipboard,
+            recent_files: *recent_files,
         }
     }
 
     /// The settings with what was changed in the dialog.
     pub fn apply(self, settings: &UserSettings) -> UserSettings {
-        let SettingsDraft { profile, language, theme, scale, lock_after, recovery_copies, clear_clipboard } =
-            self;
+        let SettingsDraft {
+            profile,
+            language,
+            theme,
+            scale,
+            lock_after,
+            recovery_copies,
+            clear_clipboard,
+            recent_files,
+        } = self;
         UserSettings {
             profile,
             language,
@@ -71,6 +83,7 @@ impl SettingsDraft {
             lock_after,
             recovery_copies,
             clear_clipboard,
+            recent_files,
             ..settings.clone()
         }
     }
@@ -282,4 +295,10 @@ fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
         small(ui, cx.theme, &texts.with("settings-no-recovery", &[("reason", reason.into())]));
     }
     ui.checkbox(&mut settings.clear_clipboard, texts.get("settings-clipboard"));
+    ui.checkbox(&mut settings.recent_files, texts.get("settings-recent"));
+    let text = match cx.model.settings_folder {
+        Some(folder) => texts.with("settings-recent-text", &[("folder", shown_path(folder).into())]),
+        None => texts.get("settings-recent-nowhere").to_owned(),
+    };
+    small(ui, cx.theme, &text);
 }

@@ -35,7 +35,7 @@ impl Message {
     /// among these, such as a file that nobody knows of yet.
     pub fn attempt(&self) -> Option<Attempt> {
         match self {
-            Message::OpenFailed(..) => Some(Attempt::Open),
+            Message::OpenFailed(..) | Message::OtherWindowNotRaised => Some(Attempt::Open),
             Message::Saved(..) | Message::SaveFailed(..) => Some(Attempt::Save),
             Message::Exported { .. } | Message::ExportFailed(..) | Message::NotOpenedInReader => {
                 Some(Attempt::Export)
@@ -71,6 +71,8 @@ impl Message {
             | Message::SettingsNewer
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)
+            | Message::RecentNotKept(_)
+            | Message::RecentNotDeleted(_)
             | Message::AboutFile(..)
             | Message::StillWaiting
             | Message::DialogNotSeen

@@ -108,6 +108,9 @@ impl Message {
             | Message::SettingsNewer
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)
+            | Message::RecentNotKept(_)
+            | Message::RecentNotDeleted(_)
+            | Message::OtherWindowNotRaised
             | Message::OpenFailed(..)
             | Message::SaveFailed(..)
             | Message::ExportFailed(..)
@@ -127,6 +130,8 @@ impl Message {
                 | Message::SettingsNewer
                 | Message::SettingsUnreadable(_)
                 | Message::SettingsNotKept(_)
+                | Message::RecentNotKept(_)
+                | Message::RecentNotDeleted(_)
         )
     }
 

@@ -3,6 +3,7 @@
 mod areas;
 mod before_biopsy;
 mod calendar;
+mod copy_banner;
 mod cover;
 mod criteria;
 mod form;
@@ -34,8 +35,8 @@ use super::cover::Cover;
 use super::cx::{Cx, Model};
 use super::widget::Theme;
 use areas::{Area, Areas};
-pub use notice_bar::attention as notice_attention;
 use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
+pub use notice_bar::attention as notice_attention;
 
 /// The context of a panel.
 pub type PanelCx<'a> = Cx<'a, Command>;
@@ -101,6 +102,12 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     Panel::top("top").resizable(false).frame(side(Margin::symmetric(16, 10))).show(ui, |ui| {
         areas.inline(ui, &mut cx, Area::Bar, top_bar::show);
     });
+    if let Some(original) = model.case.session().copy_of() {
+        Panel::top("copy to read")
+            .resizable(false)
+            .frame(Frame::new().fill(theme.sunken).inner_margin(Margin::symmetric(16, 6)))
+            .show(ui, |ui| copy_banner::show(ui, &mut cx, original));
+    }
     let below_bar = ui.available_rect_before_wrap();
     let foot = (below_bar.max.y - status_bar::HEIGHT).max(below_bar.min.y);
     let mut middle = Rect::from_min_max(below_bar.min, pos2(below_bar.max.x, foot));

@@ -37,7 +37,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         line(ui, cx, notice);
     }
     let rect = ui.min_rect().expand2(vec2(16.0, 8.0));
-    ui.data_mut(|data| data.insert_temp(place_id(), NoticePlace { rect, pass: ui.ctx().cumulative_pass_nr() }));
+    let place = NoticePlace { rect, pass: ui.ctx().cumulative_pass_nr() };
+    ui.data_mut(|data| data.insert_temp(place_id(), place));
 }
 
 /// The notice that a single line shows: the newest of the gravest.

@@ -206,6 +206,9 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
             let characters = [("characters", codes.join(", ").into())];
             format!("{saved} {}", say.texts.with("notice-characters-replaced", &characters))
         }
+        Message::RecentNotKept(reason) => because("notice-recent-not-kept", reason),
+        Message::RecentNotDeleted(reason) => because("notice-recent-not-deleted", reason),
+        Message::OtherWindowNotRaised => say.texts.get("notice-other-window-not-raised").to_owned(),
         Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
         Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),
         Message::ExportFailed(path, reason) => failed("notice-export-failed", path, reason),

@@ -111,6 +111,7 @@ impl Window {
             case: Box::new(case.clone()),
             protection: protection.clone(),
             expected,
+            copy_of: self.case.session().copy_of().map(ToOwned::to_owned),
         };
         let write = Write { case_id: self.case.id(), path, case, protection, then };
         let (request, follow_up) = (Request::Case(request), FollowUp::FollowWrite(Box::new(write)));
@@ -133,6 +134,7 @@ impl Window {
                 let saved = Message::Saved(path.clone(), Way::of(&protection));
                 self.tell_about(case_id, NoticeKind::Done, saved);
                 self.remember_folder(&path, &case);
+                self.note_recent_file(&path, &case);
                 if is_shown {
                     self.case.note_saved(job, path.clone(), case, fingerprint, protection.clone());
                 }
