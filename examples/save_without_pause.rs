@@ -119,7 +119,7 @@ impl Saver {
         expected: Overwrite,
     ) -> Result<Result<Fingerprint, String>, Box<dyn Error>> {
         let (case, protection) = (self.version(number), Protection::Plain);
-        let write = CaseRequest::Write { path, case, protection, expected };
+        let write = CaseRequest::Write { path, case, protection, expected, copy_of: None };
         match self.run(Request::Case(write))? {
             Output::CaseWritten(written) => Ok(written.map_err(|error| error.to_string())),
             other => Err(format!("{other:?}").into()),

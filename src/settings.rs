@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-/// The newest format that this program reads, and the one it writes. Format 1 has no answers of the profile.
-const FORMAT: u64 = 2;
+/// The newest format that this program reads, and the one it writes. Format 1 has no answers of the profile, and format 2
+/// no list of recent files.
+const FORMAT: u64 = 3;
 
 /// The range of [`UserSettings::scale`].
 pub(crate) const SCALES: RangeInclusive<u16> = 70..=250;
@@ -35,6 +36,8 @@ pub struct UserSettings {
     pub lock_after: LockAfter,
     /// Whether a copied summary is removed from the clipboard after a minute.
     pub clear_clipboard: bool,
+    /// Whether the cases that were opened or saved last are listed.
+    pub recent_files: bool,
     /// Whether the introduction of the first start was shown.
     pub welcomed: bool,
 }
@@ -142,6 +145,7 @@ impl Default for UserSettings {
             recovery_copies: true,
             lock_after: LockAfter::Never,
             clear_clipboard: true,
+            recent_files: false,
             welcomed: false,
         }
     }
@@ -170,6 +174,8 @@ struct SettingsFile {
     lock_after: LockAfter,
     #[serde(default = "default_true")]
     clear_clipboard: bool,
+    #[serde(default)]
+    recent_files: bool,
     #[serde(default)]
     welcomed: bool,
 }
@@ -235,6 +241,7 @@ pub fn read(text: &str) -> Result<SettingsReading, SettingsError> {
         recovery_copies: file.recovery_copies,
         lock_after: file.lock_after,
         clear_clipboard: file.clear_clipboard,
+        recent_files: file.recent_files,
         welcomed: file.welcomed,
     };
     Ok(SettingsReading { settings, overlong_texts })
@@ -259,6 +266,7 @@ pub fn write(settings: &UserSettings) -> String {
         recovery_copies: settings.recovery_copies,
         lock_after: settings.lock_after,
         clear_clipboard: settings.clear_clipboard,
+        recent_files: settings.recent_files,
         welcomed: settings.welcomed,
     };
     let style = ron::ser::PrettyConfig::new().new_line("\n".to_owned()).struct_names(false);
@@ -298,6 +306,7 @@ mod tests {
             recovery_copies: false,
             lock_after: LockAfter::FifteenMinutes,
             clear_clipboard: false,
+            recent_files: true,
             welcomed: true,
         }
     }
@@ -367,8 +376,8 @@ mod tests {
     #[test]
     fn a_newer_format_is_recognized_whatever_its_other_fields() {
         for text in [
-            "(format: 3)",
-            "(format: 3, theme: pink, more: {\"a\": [1, Some((b: C(2)))]})",
+            "(format: 4)",
+            "(format: 4, theme: pink, more: {\"a\": [1, Some((b: C(2)))]})",
             "(colour: Red(3), format: 7, theme: pink)",
         ] {
             assert_eq!(read(text), Err(SettingsError::NewerFormat), "{text}");

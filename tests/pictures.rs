@@ -19,19 +19,20 @@ use jiff::civil::date;
 use wgs_referral::case;
 use wgs_referral::definition::{Answer, Language, embedded};
 use wgs_referral::desktop::{
-    CaseError, DrawnPages, FoundRecovery, KeyStatus, KeyStoreError, OpenedCase, Output, Protection,
-    RecoveryCopy, Reply, ReportRequest, Request, SaveError, TakenRecovery, UnreadableReason, UnsavedChanges,
+    CaseError, CopyResult, DrawnPages, FoundRecovery, KeyStatus, KeyStoreError, OpenedCase, Output,
+    Protection, RecoveryCopy, Reply, ReportRequest, Request, SaveError, TakenRecovery, UnreadableReason,
+    UnsavedChanges,
 };
 use wgs_referral::encryption::{DecryptError, Passphrase};
-use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::files::{FileError, Fingerprint, Holder, LockError, RecentFile, StoredSettings};
 use wgs_referral::pdf::{PdfPages, export};
 use wgs_referral::report::CaseHash;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::verify::{Contradiction, PdfStatus};
 use wgs_referral::window::{
-    AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, HelpAction, Menu, MenuCommand,
-    MenuKind, OpenMenu, OpenedBy, RecoverAction, ReportCommand, SaveAction, SecretSlot, Target, UiCommand,
-    Way, WindowCommand,
+    AfterCrash, App, CaseCommand, Command, CrashReport, DialogCommand, Field, FoundSettings, HelpAction,
+    Menu, MenuCommand, MenuKind, OpenElsewhereAction, OpenMenu, OpenedBy, RecoverAction, ReportCommand,
+    SaveAction, SecretSlot, Target, UiCommand, Way, WindowCommand,
 };
 use wgs_referral::wording::manual::ManualPage;
 
@@ -337,7 +338,23 @@ fn safety_scenes() -> Vec<Scene> {
     type Arrange = fn(&mut Desk);
     let dark = Command::Ui(UiCommand::ToggleTheme);
     let dark = || vec![dark.clone(), dark.clone()];
-    let scenes: [(&str, Vec<Command>, Arrange); 15] = [
+    let scenes: [(&str, Vec<Command>, Arrange); 19] = [
+        ("recent-files", vec![], |desk| {
+            list_recent_files(desk);
+            desk.dispatch(Command::Ui(UiCommand::OpenRecent));
+            desk.reply(Output::RecentMissing(vec!["/sager/2026/MTB uge 48.wgscase".into()]));
+        }),
+        ("recent-files-welcome", vec![], |desk| {
+            list_recent_files(desk);
+            desk.dispatch(Command::Ui(UiCommand::New));
+            desk.dispatch(Command::Ui(UiCommand::Overview));
+        }),
+        ("open-elsewhere", vec![], |desk| desk.open_file(SAVED, Err(held()))),
+        ("copy-to-read", vec![], |desk| {
+            desk.open_file(SAVED, Err(held()));
+            desk.dispatch(DialogCommand::Act(OpenElsewhereAction::OpenCopy.into()));
+            desk.reply(Output::CaseRead(Ok(opened(CASES[3]))));
+        }),
         ("save-with-keys", vec![], |desk| desk.dispatch(Command::Ui(UiCommand::SaveAs))),
         ("save-with-passphrase", vec![], |desk| {
             desk.dispatch(Command::Ui(UiCommand::SaveAs));
@@ -429,6 +446,28 @@ fn safety_scenes() -> Vec<Scene> {
         commands: vec![],
         arrange: passphrase,
     };
+    let small = |name: &str, arrange: Arrange| Scene {
+        name: name.to_owned(),
+        case: CASES[3],
+        size: [480.0, 360.0],
+        commands: vec![],
+        arrange,
+    };
+    let settings = Scene {
+        name: "settings-whole".to_owned(),
+        case: CASES[3],
+        size: [1360.0, 1500.0],
+        commands: vec![],
+        arrange: |desk| {
+            list_recent_files(desk);
+            desk.dispatch(Command::Ui(UiCommand::Settings));
+        },
+    };
+    let folded = small("notices-folded", tell_of_failures);
+    let unfolded = small("notices-unfolded", |desk| {
+        tell_of_failures(desk);
+        desk.dispatch(CaseCommand::ShowAllNotices(true));
+    });
     let of = |(name, commands, arrange): (&str, Vec<Command>, Arrange)| Scene {
         name: name.to_owned(),
         case: CASES[3],
@@ -436,11 +475,45 @@ fn safety_scenes() -> Vec<Scene> {
         commands,
         arrange,
     };
-    scenes.into_iter().map(of).chain([low]).collect()
+    scenes.into_iter().map(of).chain([low, folded, unfolded, settings]).collect()
 }
 
 /// The path of the case in the pictures.
 const SAVED: &str = "/sager/wgs-sarcoma-2026-11-22.wgscase";
+
+/// Lets a save and a copy fail.
+fn tell_of_failures(desk: &mut Desk) {
+    desk.dispatch(Command::Ui(UiCommand::Open));
+    desk.dispatch(Command::Ui(UiCommand::Open));
+    desk.dispatch(Command::Ui(UiCommand::CopyRecord));
+    desk.reply(Output::Copied(CopyResult::Failed));
+}
+
+/// Switches the list of recent files on, with some files on it.
+fn list_recent_files(desk: &mut Desk) {
+    let settings = UserSettings { recent_files: true, ..UserSettings::default() };
+    let found = StoredSettings::Settings(Box::new(settings));
+    let folder = "/home/laege/.config/wgs-referral".into();
+    desk.app.window_mut().take_settings(FoundSettings { folder, found });
+    let file =
+        |path: &str, used_at: &str| RecentFile { path: path.into(), used_at: used_at.parse().unwrap() };
+    desk.app.window_mut().take_recent_files(vec![
+        file(SAVED, "2026-11-22T09:14:00Z"),
+        file("/sager/2026/MTB uge 48.wgscase", "2026-11-21T13:05:00Z"),
+        file("/sager/2026/lungekræft 3.wgscase", "2026-11-20T08:40:00Z"),
+    ]);
+}
+
+fn held() -> CaseError {
+    let since = "2026-11-22T08:15:00Z".parse().ok();
+    LockError::HeldElsewhere(Holder {
+        user: "dorte".into(),
+        computer: "stue-4".into(),
+        since,
+        process: Some(7),
+    })
+    .into()
+}
 
 fn secret(text: &str) -> Passphrase {
     Passphrase::take(&mut text.to_owned())

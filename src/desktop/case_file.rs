@@ -2,12 +2,15 @@
 
 use super::key_store::{KeyStore, KeyStoreError};
 use super::locked_file::FileEffects;
+use super::raise;
 use super::request::{CaseError, CaseKey, OpenedCase, Protection, SaveError};
 use crate::case::{self, Case};
 use crate::definition::CriteriaSet;
 use crate::encryption::Passphrase;
 use crate::encryption::{self, Credential, DecryptError, EncryptionKind, Recipients, RecoveryKey, UserKeys};
-use crate::files::{self, CASE_LIMIT, CaseFile, CaseFileError, FileError, FileNote, Fingerprint, Overwrite};
+use crate::files::{
+    self, CASE_LIMIT, CaseFile, CaseFileError, FileError, FileNote, Fingerprint, LockError, Overwrite,
+};
 use crate::report::CaseHash;
 use crate::verify::{PageReader, verify_pdf};
 use std::path::Path;
@@ -25,10 +28,42 @@ pub fn read(
         return Err(read_and_decrypt(path, key, keys, set).err().unwrap_or(FileError::NotFound.into()));
     }
     let mut effects = FileEffects::default();
-    effects.lock(path)?;
+    effects.lock(path).map_err(with_reachable_window)?;
     let opened = read_and_decrypt(path, key, keys, set)?;
     let effects = if opened.pdf.is_some() { FileEffects::default() } else { effects };
     Ok((opened, effects))
+}
+
+/// Keeps the process that holds a lock only if its window can be raised.
+fn with_reachable_window(error: LockError) -> LockError {
+    match error {
+        LockError::HeldElsewhere(mut holder) => {
+            holder.process = holder.process.filter(|process| raise::has_window(*process));
+            LockError::HeldElsewhere(holder)
+        }
+        LockError::Unavailable => error,
+    }
+}
+
+/// Reads the case in a file that another process may have locked, to be shown as a copy. A file is replaced as a whole,
+/// so that it is one version or the next.
+pub fn read_copy(
+    path: &Path,
+    key: Option<&CaseKey>,
+    keys: &KeyStore,
+    set: &CriteriaSet,
+) -> Result<OpenedCase, CaseError> {
+    read_and_decrypt(path, key, keys, set)
+}
+
+/// Refuses to write a copy over the file that it was made of: another window may have saved it since.
+pub fn refuse_original(path: &Path, copy_of: Option<&Path>) -> Result<(), SaveError> {
+    match copy_of {
+        Some(original) if path == original || files::is_same_file(path, original) => {
+            Err(SaveError::OriginalOfCopy)
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn read_and_decrypt(
@@ -168,7 +203,7 @@ fn confirm_stored(
 mod tests {
     use super::*;
     use crate::definition::embedded;
-    use crate::files::{IdentityFileError, LockError};
+    use crate::files::IdentityFileError;
     use std::sync::Arc;
 
     fn set() -> Arc<CriteriaSet> {
@@ -309,6 +344,25 @@ mod tests {
         drop(other);
         let (_, effects) = read(&path, None, &keys, &set).unwrap();
         assert_eq!(effects.locked[0].path, path);
+    }
+
+    #[test]
+    fn a_case_that_is_open_elsewhere_is_read_as_a_copy_that_is_never_written_over_it() {
+        let (set, folder, keys) = (set(), tempfile::tempdir().unwrap(), KeyStore::none());
+        let path = folder.path().join("a.wgscase");
+        write(&path, &case(&set), &Protection::Plain, Overwrite::Never, &keys).unwrap();
+        let other = std::fs::File::create(folder.path().join(".a.wgscase.lock")).unwrap();
+        other.lock().unwrap();
+        assert_eq!(read_copy(&path, None, &keys, &set).unwrap().reading.case, case(&set));
+        drop(other);
+        // Nobody has it open any more, and it is still not written.
+        let same = folder.path().join("./a.wgscase");
+        for path in [&path, &same] {
+            let refused = refuse_original(path, Some(&folder.path().join("a.wgscase")));
+            assert!(matches!(refused, Err(SaveError::OriginalOfCopy)));
+        }
+        refuse_original(&folder.path().join("b.wgscase"), Some(&path)).unwrap();
+        refuse_original(&path, None).unwrap();
     }
 
     #[test]

@@ -12,9 +12,13 @@ mod handover;
 mod key_store;
 mod last_copy;
 mod lock;
+mod lock_request;
 mod locked_file;
 mod path_request;
 mod printing;
+mod raise;
+mod recent;
+mod recent_request;
 mod recovery;
 mod release;
 mod report;
@@ -28,12 +32,13 @@ pub(crate) use crash::{restart_program, set_unsaved_changes, show_crash_window};
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
+pub use lock_request::{ContentToSeal, LockRequest, UnsealedContent};
 pub use path_request::{PathCompletion, PathPurpose, PickedPath};
+pub use recent_request::RecentRequest;
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
-    CaseError, CaseKey, CaseRequest, ContentToSeal, CopyResult, DrawnPages, ExportedReport, Handover,
-    HandoverError, Job, JobId, JobPanicked, KeyRequest, KeyStatus, LockRequest, OpenedCase, Output,
-    PaperError, PrintError, Protection, RecoveryRequest, Reply, ReportRequest, Request, SaveError,
-    UnsealedContent,
+    CaseError, CaseKey, CaseRequest, CopyResult, DrawnPages, ExportedReport, Handover, HandoverError, Job,
+    JobId, JobPanicked, KeyRequest, KeyStatus, OpenedCase, Output, PaperError, PrintError, Protection,
+    RecoveryRequest, Reply, ReportRequest, Request, SaveError,
 };
 pub use worker::Desktop;

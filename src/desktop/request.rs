@@ -1,12 +1,14 @@
 //! Requests to the desktop and their replies, as values. Workers carry the requests out.
 
 use super::key_store::KeyStoreError;
+use super::lock_request::{LockRequest, UnsealedContent};
 use super::path_request::{PathCompletion, PathPurpose, PickedPath};
+use super::recent_request::RecentRequest;
 use super::recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery};
 use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
 use crate::files::{
-    CaseFileError, FileError, FileNote, Fingerprint, IdentityFileError, LockError, Overwrite,
+    CaseFileError, FileError, FileNote, Fingerprint, IdentityFileError, LockError, Overwrite, RecentFile,
 };
 use crate::pdf::PagePicture;
 use crate::report::{CaseHash, DocumentId, Mark, ReportSettings};
@@ -72,6 +74,10 @@ pub enum Request {
     Report(ReportRequest),
     /// Write the settings into this folder.
     WriteSettings(PathBuf, Box<UserSettings>),
+    /// Change or look at the list of recent files.
+    Recent(RecentRequest),
+    /// Bring the window of this process to the front.
+    RaiseWindow(u32),
     /// Seal the content of a window that is locked, or open it again.
     Lock(LockRequest),
     /// Put a text on the clipboard.
@@ -93,6 +99,13 @@ pub enum CaseRequest {
         /// The passphrase or recovery key; `None`: try without one.
         key: Option<CaseKey>,
     },
+    /// Read a case that another process has locked, to be shown as a copy. Nothing is locked.
+    ReadCopy {
+        /// The path of the case file.
+        path: PathBuf,
+        /// The passphrase or recovery key; `None`: try without one.
+        key: Option<CaseKey>,
+    },
     /// Write a case.
     Write {
         /// The path of the case file.
@@ -103,6 +116,8 @@ pub enum CaseRequest {
         protection: Protection,
         /// Which existing file may be replaced.
         expected: Overwrite,
+        /// The file that the case is a copy of, which is never written.
+        copy_of: Option<PathBuf>,
     },
 }
 
@@ -118,48 +133,6 @@ pub enum KeyRequest {
         /// The passphrase that protects that file.
         passphrase: Passphrase,
     },
-}
-
-/// What leaves the memory while a window is locked. The worker writes it as bytes: with a long history there are many.
-pub trait ContentToSeal: Send + Sync {
-    /// The content as bytes; `None`: it can't be written so that it comes back unchanged.
-    fn to_bytes(&self) -> Option<Zeroizing<Vec<u8>>>;
-}
-
-/// A request about a window that is locked. Nothing of it is written to a file.
-pub enum LockRequest {
-    /// Encrypt the content.
-    Seal {
-        /// What is sealed.
-        content: Arc<dyn ContentToSeal>,
-        /// The passphrase of the case.
-        passphrase: Passphrase,
-    },
-    /// Decrypt what [`Seal`](Self::Seal) has encrypted.
-    Unseal {
-        /// The encrypted content.
-        sealed: Arc<[u8]>,
-        /// The passphrase that was typed.
-        passphrase: Passphrase,
-    },
-}
-
-impl fmt::Debug for LockRequest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            LockRequest::Seal { .. } => "Seal(…)",
-            LockRequest::Unseal { .. } => "Unseal(…)",
-        })
-    }
-}
-
-/// The decrypted content of a window that is unlocked. `Debug` does not show it.
-pub struct UnsealedContent(pub Zeroizing<Vec<u8>>);
-
-impl fmt::Debug for UnsealedContent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("UnsealedContent(…)")
-    }
 }
 
 /// A request about recovery copies.
@@ -342,7 +315,7 @@ pub enum Output {
     PathPicked(PickedPath),
     /// The reply to [`Request::CompletePath`].
     PathCompleted(PathCompletion),
-    /// The reply to [`CaseRequest::Read`].
+    /// The reply to [`CaseRequest::Read`] and [`CaseRequest::ReadCopy`].
     CaseRead(Result<OpenedCase, CaseError>),
     /// The reply to [`CaseRequest::Write`], with the fingerprint of the file that was written.
     CaseWritten(Result<Fingerprint, SaveError>),
@@ -372,6 +345,12 @@ pub enum Output {
     PaperRead(Result<Vec<Mark>, PaperError>),
     /// The reply to [`Request::WriteSettings`].
     SettingsWritten(Result<(), FileError>),
+    /// The reply to [`RecentRequest::Note`], [`RecentRequest::Forget`] and [`RecentRequest::Delete`], with the list.
+    RecentChanged(Result<Vec<RecentFile>, FileError>),
+    /// The reply to [`RecentRequest::FindMissing`].
+    RecentMissing(Vec<PathBuf>),
+    /// The reply to [`Request::RaiseWindow`]: whether the window was reached.
+    WindowRaised(bool),
     /// The reply to [`LockRequest::Seal`]; `None`: the content could not be written or encrypted.
     Sealed(Option<Arc<[u8]>>),
     /// The reply to [`LockRequest::Unseal`].
@@ -461,6 +440,9 @@ pub enum SaveError {
     /// The key store did not give or store the user's keys.
     #[error(transparent)]
     KeyStore(#[from] KeyStoreError),
+    /// The case is a copy to read of the file at the path.
+    #[error("the case is a copy of this file, which another window has open")]
+    OriginalOfCopy,
     /// The user has no keys that the case could be encrypted to.
     #[error("there are no keys to encrypt to")]
     NoKeys,

@@ -5,12 +5,13 @@ use super::last_copy::{LastCopy, write_on_signals};
 use super::lock;
 use super::locked_file::{FileEffects, LockedFile};
 use super::printing::PrintFiles;
+use super::raise::{self, RaiseListener};
 use super::recovery::{self, OwnCopy};
 use super::release::{ReleasingLocks, Unneeded, run_within};
 use super::{
     CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PathCompletion,
     PickedPath, RecoveryCopy, RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, clipboard,
-    dialog, handover, report,
+    dialog, handover, recent, report,
 };
 use crate::definition::{CriteriaSet, Language};
 use crate::files::{self, LockError};
@@ -39,6 +40,8 @@ pub struct Desktop {
     /// The files that are being printed.
     print_files: PrintFiles,
     releasing: ReleasingLocks,
+    /// Hears when another window wants this one to come to the front.
+    raise_listener: RaiseListener,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -70,6 +73,7 @@ impl Desktop {
             own_copy: recovery.map(OwnCopy::new),
             print_files: PrintFiles::clean_up(),
             releasing: ReleasingLocks::default(),
+            raise_listener: RaiseListener::default(),
             wake: Arc::new(wake),
         }
     }
@@ -90,6 +94,16 @@ impl Desktop {
             self.last_copy.note_file(own.file(), own.is_locked());
             self.last_copy.note_unsaved(copy);
         }
+    }
+
+    /// From now on, another window of this user can ask this one to come to the front.
+    pub fn listen_for_other_windows(&mut self) {
+        self.raise_listener = RaiseListener::start(self.wake.clone());
+    }
+
+    /// Whether another window has asked this one to come to the front since the last call.
+    pub fn is_asked_to_front(&self) -> bool {
+        self.raise_listener.take()
     }
 
     /// The replies that have come since the last call.
@@ -218,6 +232,10 @@ impl Desktop {
             Request::WriteSettings(folder, settings) => {
                 worker.spawn(move |_| Output::SettingsWritten(files::write_settings(&folder, &settings)));
             }
+            Request::Recent(request) => worker.spawn(move |_| recent::run(request)),
+            Request::RaiseWindow(process) => {
+                worker.spawn(move |_| Output::WindowRaised(raise::raise(process)));
+            }
             Request::Lock(request) => worker.spawn(move |_| lock::run(request)),
             Request::Copy { text, clear } => {
                 worker.spawn(move |_| Output::Copied(clipboard::copy(text, clear)));
@@ -333,8 +351,13 @@ fn run_case(worker: Worker, request: CaseRequest, keys: KeyStore) {
             Ok((opened, effects)) => (Output::CaseRead(Ok(opened)), effects),
             Err(error) => (Output::CaseRead(Err(error)), FileEffects::default()),
         },
-        CaseRequest::Write { path, case, protection, expected } => {
-            match case_file::write(&path, &case, &protection, expected, &keys) {
+        CaseRequest::ReadCopy { path, key } => {
+            let read = case_file::read_copy(&path, key.as_ref(), &keys, set);
+            (Output::CaseRead(read), FileEffects::default())
+        }
+        CaseRequest::Write { path, case, protection, expected, copy_of } => {
+            let allowed = case_file::refuse_original(&path, copy_of.as_deref());
+            match allowed.and_then(|()| case_file::write(&path, &case, &protection, expected, &keys)) {
                 Ok((written, effects)) => (Output::CaseWritten(Ok(written)), effects),
                 Err(error) => (Output::CaseWritten(Err(error)), FileEffects::default()),
             }

@@ -20,11 +20,14 @@ mod permissions;
 mod place;
 mod printing;
 mod read;
+mod recent;
 mod renderer_note;
 mod resolve;
 mod settings;
 mod state;
 mod temporary;
+#[cfg(unix)]
+mod window_socket;
 mod write;
 
 pub(crate) use case_file::parse_case_file;
@@ -39,19 +42,23 @@ pub(crate) use interruption::end_writes;
 pub(crate) use interruption::{WriteInProgress, finish_writes_on_signals};
 #[cfg(test)]
 pub(crate) use listing::file_names;
-pub use lock::Holder;
+pub(crate) use lock::Lock;
 #[cfg(test)]
 pub(crate) use lock::hanging::HangingDrive;
-pub(crate) use lock::{Lock, LockError};
+pub use lock::{Holder, LockError};
 pub use note::FileNote;
 pub(crate) use printing::{PrintFile, print_folders, remove_stale_prints};
 pub(crate) use read::{open, read_bytes, read_bytes_by_kind, read_stream, read_text};
+pub use recent::RecentFile;
+pub(crate) use recent::{delete_recent, forget_recent, missing_files, note_recent, read_recent};
 pub(crate) use renderer_note::RendererNote;
 pub use settings::StoredSettings;
 pub(crate) use settings::{read_settings, settings_folder, write_settings};
 pub(crate) use state::{
     create_parent_folder, modified_at, new_recovery_file, recovery_files, recovery_folder, remove,
 };
+#[cfg(unix)]
+pub(crate) use window_socket::WindowSocket;
 pub(crate) use write::is_same_file;
 pub use write::{Overwrite, WrittenFile, replace, write};
 

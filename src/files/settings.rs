@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn settings_of_a_newer_program_stay_unchanged() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(FILE), "(format: 3, colour: Red)").unwrap();
+        fs::write(folder.path().join(FILE), "(format: 4, colour: Red)").unwrap();
         let found = read_settings(folder.path());
         assert!(matches!(found, StoredSettings::Newer) && !found.may_be_replaced());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

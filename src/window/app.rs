@@ -7,6 +7,7 @@ use super::dialog;
 use super::fit::{SizeLimit, fitting_zoom};
 use super::flow::{CaseVersion, FoundSettings};
 use super::focus_return::FocusReturn;
+use super::input::{is_user_input, open_dropped_file};
 use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
 use super::menu::{self, MenuKeys};
@@ -16,6 +17,7 @@ use super::shortcut::UiCommand;
 use super::state::Window;
 use super::title::WindowTitle;
 use super::widget::edit_menu::EditMenus;
+use super::widget::escape::EscapeKey;
 use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind, fonts};
@@ -23,7 +25,7 @@ use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
 use crate::files;
 use egui::text_edit::TextEditState;
-use egui::{Context, Ui, ViewportCommand};
+use egui::{Context, Ui, UserAttentionType, ViewportCommand};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -78,14 +80,17 @@ impl App {
         let wake = ctx.clone();
         let recovery = files::recovery_folder();
         let keys = KeyStore::system(recovery.clone());
-        let desktop = Desktop::new(set.clone(), keys, recovery.clone(), move || wake.request_repaint());
+        let mut desktop = Desktop::new(set.clone(), keys, recovery.clone(), move || wake.request_repaint());
         // Without this, what was typed in the last second is lost then.
         let _ = desktop.write_copy_on_signals();
+        desktop.listen_for_other_windows();
         let mut app =
             App { desktop: Some(desktop), clock: system_clock, ..App::without_desktop(ctx, set, today) };
         app.window.set_recovery_folder(recovery.is_some());
         if let Some(found) = settings {
+            let recent = found.found.settings().recent_files.then(|| files::read_recent(&found.folder));
             app.window.take_settings(found);
+            app.window.take_recent_files(recent.unwrap_or_default());
             app.apply_theme(ctx);
         }
         match path {
@@ -109,6 +114,7 @@ impl App {
         ctx.add_plugin(CopiedTexts::default());
         ctx.add_plugin(EditMenus::default());
         ctx.add_plugin(MenuKeys::default());
+        ctx.add_plugin(EscapeKey::default());
         ctx.add_plugin(FocusInSight::default());
         ctx.add_plugin(SettledControls::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
@@ -164,6 +170,7 @@ impl App {
             // What closed was drawn in the last layout, so egui still blocks the controls under it in this one.
             show_change(&ctx, "focus below a dialog");
         }
+        self.remove_old_news(&ctx);
         self.forget_typed_texts(&ctx);
         let mut commands = Vec::new();
         let model = self.window.model();
@@ -311,6 +318,15 @@ impl App {
         }
     }
 
+    /// Removes the notices that are only news and were in sight for long enough.
+    fn remove_old_news(&mut self, ctx: &Context) {
+        let is_covered = self.window.dialog().is_some() || self.window.cover().is_some();
+        let attention = panel::notice_attention(ctx, is_covered);
+        if let Some(left) = self.window.remove_old_news((self.clock)(), attention) {
+            ctx.request_repaint_after(left);
+        }
+    }
+
     /// Applies the theme and the zoom of the settings. Returns whether they changed.
     fn apply_theme(&mut self, ctx: &Context) -> bool {
         self.system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
@@ -372,38 +388,17 @@ fn bring_to_front(ctx: &Context) {
     ctx.request_repaint();
 }
 
-/// Whether an event shows that the user is there. Events that the system sends on its own do not count.
-fn is_user_input(event: &egui::Event) -> bool {
-    use egui::Event;
-    matches!(
-        event,
-        Event::Key { .. }
-            | Event::Text(_)
-            | Event::Ime(_)
-            | Event::Paste(_)
-            | Event::Copy
-            | Event::Cut
-            | Event::PointerMoved(_)
-            | Event::PointerButton { .. }
-            | Event::MouseWheel { .. }
-            | Event::Touch { .. }
-            | Event::Zoom(_)
-            | Event::AccessKitActionRequest(_)
-    )
-}
-
-/// The command that opens the first of the files dropped on the window.
-fn open_dropped_file(ctx: &Context) -> Option<Command> {
-    let path = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))?;
-    Some(WindowCommand::Open(path).into())
-}
-
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         if self.desktop.is_some() {
             self.window.set_today(today());
         }
         self.receive();
+        if self.desktop.as_ref().is_some_and(Desktop::is_asked_to_front) {
+            bring_to_front(ctx);
+            // With Wayland no program may raise a window, but its own window may ask for attention.
+            ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
+        }
         if self.desktop.is_some() {
             self.window.look_up_keys_at_start();
         }

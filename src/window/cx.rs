@@ -2,7 +2,7 @@
 
 use super::case::CaseView;
 use super::cover::LockStatus;
-use super::flow::CopyStatus;
+use super::flow::{CopyStatus, RecentFiles};
 use super::open_menu::OpenMenu;
 use super::widget::Theme;
 use crate::definition::Language;
@@ -41,6 +41,10 @@ pub struct Model<'a> {
     pub completion: Option<&'a (JobId, PathCompletion)>,
     /// Whether and how the window is locked while it is covered.
     pub lock_status: LockStatus,
+    /// The cases that were opened or saved last; `None`: the list is switched off.
+    pub recent: Option<&'a RecentFiles>,
+    /// The folder of the settings and of the list of recent files; `None`: nothing is written.
+    pub settings_folder: Option<&'a Path>,
     /// Whether the case is sealed, and differs from the one in its file.
     pub has_unsaved_changes_sealed: bool,
     /// Whether a question before the window closes waits, perhaps behind the cover.

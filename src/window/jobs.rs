@@ -100,6 +100,12 @@ pub enum FollowUp {
     },
     /// Note whether the settings were written.
     NoteSettings,
+    /// Take over the list of recent files as it was changed.
+    NoteRecent,
+    /// Note which recent files are missing.
+    NoteMissing,
+    /// Tell if the window of another process could not be brought to the front.
+    TellRaised,
     /// Show a notice whether the summary of a case, for an indication, is on the clipboard.
     TellCopied(CaseId, IndicationId),
     /// Tell if a text that the user copied from a field is not on the clipboard.
@@ -139,6 +145,9 @@ impl FollowUp {
             | FollowUp::ShowRecovered(_)
             | FollowUp::NoteDiscarded(_)
             | FollowUp::NoteSettings
+            | FollowUp::NoteRecent
+            | FollowUp::NoteMissing
+            | FollowUp::TellRaised
             | FollowUp::Unseal(_)
             | FollowUp::UncoverWithKeys
             | FollowUp::OfferCompletion
@@ -165,6 +174,9 @@ impl FollowUp {
             | FollowUp::TellHandedOver { .. }
             | FollowUp::TellPrinted(_)
             | FollowUp::NoteSettings
+            | FollowUp::NoteRecent
+            | FollowUp::NoteMissing
+            | FollowUp::TellRaised
             | FollowUp::TellCopied(..)
             | FollowUp::NoteFieldCopied(_)
             | FollowUp::KeepSealed(..)
@@ -181,6 +193,9 @@ impl FollowUp {
             self,
             FollowUp::NoteKeys
                 | FollowUp::NoteSettings
+                | FollowUp::NoteRecent
+                | FollowUp::NoteMissing
+                | FollowUp::TellRaised
                 | FollowUp::OfferRecoveries
                 | FollowUp::KeepSealed(..)
                 | FollowUp::Unseal(_)
@@ -215,6 +230,8 @@ impl FollowUp {
             | FollowUp::NoteDiscarded(_)
             | FollowUp::FollowExport { .. }
             | FollowUp::NoteSettings
+            // A list that is switched off must be deleted.
+            | FollowUp::NoteRecent
             // A text that is copied while the program ends would stay on the clipboard.
             | FollowUp::TellCopied(..)
             | FollowUp::NoteFieldCopied(_)
@@ -231,6 +248,8 @@ impl FollowUp {
             | FollowUp::Unseal(_)
             | FollowUp::UncoverWithKeys
             | FollowUp::OfferCompletion
+            | FollowUp::NoteMissing
+            | FollowUp::TellRaised
             | FollowUp::ShowPages(_) => None,
         }
     }
@@ -380,6 +399,11 @@ impl Jobs {
     /// Cancels the jobs that read a case, because another case replaces it.
     pub fn cancel_reading(&mut self) {
         self.cancel(is_reading_job);
+    }
+
+    /// The last job in flight that `is_selected` matches.
+    pub fn last_of(&self, is_selected: impl Fn(&FollowUp) -> bool) -> Option<JobId> {
+        self.in_flight.iter().rev().find_map(|(id, follow_up)| is_selected(follow_up).then_some(*id))
     }
 
     /// The last write in flight to a path.

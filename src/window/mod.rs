@@ -15,10 +15,12 @@ mod dialog;
 mod fit;
 mod flow;
 mod focus_return;
+mod input;
 mod jobs;
 mod keys;
 mod licences;
 mod menu;
+mod moment;
 mod notice;
 mod open_menu;
 mod panel;
@@ -34,11 +36,11 @@ pub use case::{CalendarCommand, CaseCommand, CaseView, Change, Field, ReportChoi
 pub use command::{Command, ReportCommand, WindowCommand};
 pub use crash::{AfterCrash, CrashReport};
 pub use dialog::{
-    ChooseIndicationAction, Dialog, DialogAction, DialogCommand, HelpAction, RecoverAction, SaveAction,
-    SecretSlot, UnsavedAction,
+    ChooseIndicationAction, Dialog, DialogAction, DialogCommand, HelpAction, OpenElsewhereAction,
+    RecentAction, RecoverAction, SaveAction, SecretSlot, SettingsAction, UnsavedAction,
 };
 pub use flow::{CopyStatus, FoundSettings, Way};
-pub use notice::NoticeKind;
+pub use notice::{NoticeAttention, NoticeKind};
 pub use open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
 pub use shortcut::UiCommand;
 pub use start::{Renderer, StartError, run, run_after_crash};

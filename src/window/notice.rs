@@ -1,11 +1,14 @@
 //! What the user is told about a job or an action.
 
+mod attempt;
 mod doubt;
 mod duration;
 mod reason;
 mod secrets;
 
+pub use attempt::Attempt;
 pub use doubt::{contradictions_in_words, paper_id};
+pub use duration::NoticeAttention;
 pub use reason::{Reason, sentence};
 
 use super::case::PaperMatch;
@@ -22,6 +25,15 @@ use std::path::PathBuf;
 pub struct Notice {
     pub kind: NoticeKind,
     pub message: Message,
+    /// Since when it has been in sight, if it leaves by itself. In milliseconds by the clock of the window.
+    pub seen_since: Option<u64>,
+}
+
+impl Notice {
+    /// A notice that nobody has seen yet.
+    pub fn new(kind: NoticeKind, message: Message) -> Self {
+        Notice { kind, message, seen_since: None }
+    }
 }
 
 /// How grave a notice is.
@@ -128,6 +140,12 @@ pub enum Message {
     SettingsUnreadable(Reason),
     /// The settings could not be written.
     SettingsNotKept(Reason),
+    /// The list of recent files could not be written.
+    RecentNotKept(Reason),
+    /// The list of recent files could not be deleted.
+    RecentNotDeleted(Reason),
+    /// The window that has a case open could not be brought to the front.
+    OtherWindowNotRaised,
     /// A file could not be opened.
     OpenFailed(PathBuf, Reason),
     /// The case could not be saved.
@@ -245,6 +263,9 @@ impl Message {
             | Message::SettingsNewer
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)
+            | Message::RecentNotKept(_)
+            | Message::RecentNotDeleted(_)
+            | Message::OtherWindowNotRaised
             | Message::OpenFailed(..)
             | Message::StillWaiting
             | Message::DialogNotSeen

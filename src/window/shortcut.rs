@@ -16,6 +16,8 @@ pub enum UiCommand {
     New,
     /// Open a case.
     Open,
+    /// List the cases that were opened or saved last.
+    OpenRecent,
     /// Open a fictional case, to try the program.
     Sample,
     /// Save the case.
@@ -90,6 +92,7 @@ impl UiCommand {
         match self {
             UiCommand::New => "command-new",
             UiCommand::Open => "command-open",
+            UiCommand::OpenRecent => "command-open-recent",
             UiCommand::Sample => "command-sample",
             UiCommand::Save => "command-save",
             UiCommand::SaveAs => "command-save-as",
@@ -132,6 +135,7 @@ impl UiCommand {
         match self {
             UiCommand::New
             | UiCommand::Open
+            | UiCommand::OpenRecent
             | UiCommand::Sample
             | UiCommand::Save
             | UiCommand::SaveAs
@@ -189,7 +193,7 @@ impl UiCommand {
         match self {
             UiCommand::New => vec![command(Key::N)],
             UiCommand::Open => vec![command(Key::O)],
-            UiCommand::Sample => vec![],
+            UiCommand::OpenRecent | UiCommand::Sample => vec![],
             UiCommand::Save => vec![command(Key::S)],
             UiCommand::SaveAs => vec![shifted(Key::S)],
             UiCommand::Recover | UiCommand::MakeRecoveryKey | UiCommand::ComparePaper => vec![],
@@ -230,7 +234,7 @@ impl UiCommand {
     /// The menu that has the command, and its group in it. Lines divide the groups.
     pub fn menu(self) -> (Menu, u8) {
         match self {
-            UiCommand::New | UiCommand::Open | UiCommand::Recover => (Menu::Case, 0),
+            UiCommand::New | UiCommand::Open | UiCommand::OpenRecent | UiCommand::Recover => (Menu::Case, 0),
             UiCommand::Save | UiCommand::SaveAs => (Menu::Case, 1),
             UiCommand::ExportPdf | UiCommand::PrintPdf | UiCommand::ViewPdf => (Menu::Case, 2),
             UiCommand::CopySummary | UiCommand::CopyRecord => (Menu::Case, 3),

@@ -13,6 +13,7 @@ mod open;
 mod paper;
 mod paths;
 mod pdf_doubt;
+mod recent;
 mod recovery;
 mod recovery_key;
 mod replies;
@@ -25,11 +26,11 @@ use super::cover::IdleLock;
 use super::cx::Model;
 use super::dialog::{Dialog, DialogStack};
 use super::flow::{
-    CopyKeeper, CrashCopies, DiscardConsent, OpenAttempt, PathUse, PendingAction, SettingsStore, Way,
-    with_extension,
+    CopyKeeper, CrashCopies, DiscardConsent, OpenAttempt, OpenMode, PathUse, PendingAction, RecentFiles,
+    SettingsStore, Way, with_extension,
 };
 use super::jobs::{FollowUp, Jobs};
-use super::notice::{Message, NoticeKind};
+use super::notice::{Attempt, Message, NoticeAttention, NoticeKind};
 use super::open_menu::OpenMenu;
 use crate::definition::{CriteriaSet, Language};
 use crate::desktop::{
@@ -52,6 +53,8 @@ pub struct Window {
     jobs: Jobs,
     settings: UserSettings,
     settings_store: SettingsStore,
+    /// The cases that were opened or saved last; blank if the user has not switched the list on.
+    recent: RecentFiles,
     /// Whether cases can be encrypted to the user's keys; `None`: not known yet.
     keys: Option<KeyStatus>,
     /// How a case was encrypted last.
@@ -90,6 +93,7 @@ impl Window {
             jobs: Jobs::default(),
             settings: UserSettings::default(),
             settings_store: SettingsStore::default(),
+            recent: RecentFiles::default(),
             keys: None,
             last_way: Way::default(),
             copy: CopyKeeper::default(),
@@ -135,7 +139,7 @@ impl Window {
             }
             Command::Window(WindowCommand::TypePath) => self.type_path_instead(),
             Command::Window(WindowCommand::Open(path)) => {
-                self.confirm_discard(PendingAction::OpenPath(path, None));
+                self.confirm_discard(PendingAction::OpenPath(path, None, OpenMode::ToEdit));
             }
             Command::Window(WindowCommand::KeepRequesterAsProfile) => self.keep_requester_as_profile(),
             Command::Window(WindowCommand::SetLanguage(language)) => self.settings.language = Some(language),
@@ -201,6 +205,8 @@ impl Window {
             completion: self.completion.as_ref(),
             lock_status: self.lock_status(),
             is_close_asked: self.dialogs.iter().any(Dialog::asks_before_close),
+            recent: self.settings.recent_files.then_some(&self.recent),
+            settings_folder: self.settings_store.folder(),
             has_unsaved_changes_sealed: self.sealed.as_ref().is_some_and(SealedCase::has_unsaved_changes),
         }
     }
@@ -242,6 +248,12 @@ impl Window {
             }
         }
         next
+    }
+
+    /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now` is
+    /// in seconds by the clock of the window.
+    pub fn remove_old_news(&mut self, now: f64, attention: NoticeAttention) -> Option<Duration> {
+        self.case.remove_old_news((now * 1000.0) as u64, attention)
     }
 
     /// Whether the window is to close once nothing is being written any more.
@@ -296,14 +308,15 @@ impl Window {
             }
             PendingAction::Sample => self.open_sample(),
             PendingAction::Open => self.pick(PathUse::OpenCase(consent), None),
-            PendingAction::OpenPath(path, key) => {
+            PendingAction::OpenPath(path, key, mode) => {
                 self.dialogs.close_those_of_the_case();
-                self.read(OpenAttempt { path, consent }, key);
+                self.read(OpenAttempt { path, consent, mode }, key);
             }
             PendingAction::Recover(file) => {
                 self.dialogs.close_those_of_the_case();
                 self.jobs.cancel_reading();
-                let open = OpenAttempt { path: file.clone(), consent };
+                self.case.forget_attempt(Attempt::Recover);
+                let open = OpenAttempt { path: file.clone(), consent, mode: OpenMode::ToEdit };
                 let request = Request::Recovery(RecoveryRequest::Take(file));
                 self.jobs.start(request, FollowUp::ShowRecovered(open));
             }
@@ -314,7 +327,9 @@ impl Window {
     /// Uses a path. `may_replace`: the user was asked about a file there.
     fn use_path(&mut self, path_use: PathUse, path: PathBuf, may_replace: bool) {
         match path_use {
-            PathUse::OpenCase(consent) => self.read(OpenAttempt { path, consent }, None),
+            PathUse::OpenCase(consent) => {
+                self.read(OpenAttempt { path, consent, mode: OpenMode::ToEdit }, None);
+            }
             // The dialog that asked for the key has its path.
             PathUse::OpenRecoveryKey => {}
             PathUse::ReadPaper => self.read_paper(path),

@@ -1,8 +1,8 @@
 //! A desktop whose workers are the test: it accepts the window's jobs and replies when it is told to.
 
 use wgs_referral::desktop::{
-    CaseRequest, JobId, JobPanicked, KeyRequest, LockRequest, Output, RecoveryRequest, Reply, ReportRequest,
-    Request,
+    CaseRequest, JobId, JobPanicked, KeyRequest, LockRequest, Output, RecentRequest, RecoveryRequest, Reply,
+    ReportRequest, Request,
 };
 use wgs_referral::window::App;
 
@@ -52,6 +52,9 @@ pub enum JobKind {
     Print,
     ReadPaper,
     WriteSettings,
+    ChangeRecent,
+    FindMissing,
+    Raise,
     Seal,
     Unseal,
     Copy,
@@ -63,7 +66,7 @@ impl JobKind {
         match request {
             Request::PickPath(..) => JobKind::PickPath,
             Request::CompletePath(_) => JobKind::CompletePath,
-            Request::Case(CaseRequest::Read { .. }) => JobKind::Read,
+            Request::Case(CaseRequest::Read { .. } | CaseRequest::ReadCopy { .. }) => JobKind::Read,
             Request::Case(CaseRequest::Write { .. }) => JobKind::Write,
             Request::Keys(KeyRequest::LookUp) => JobKind::LookUpKeys,
             Request::Keys(KeyRequest::MakeRecoveryKey { .. }) => JobKind::MakeRecoveryKey,
@@ -78,6 +81,11 @@ impl JobKind {
             Request::Report(ReportRequest::Print { .. }) => JobKind::Print,
             Request::Report(ReportRequest::ReadPaper(_)) => JobKind::ReadPaper,
             Request::WriteSettings(..) => JobKind::WriteSettings,
+            Request::Recent(RecentRequest::FindMissing(_)) => JobKind::FindMissing,
+            Request::Recent(
+                RecentRequest::Note { .. } | RecentRequest::Forget { .. } | RecentRequest::Delete(_),
+            ) => JobKind::ChangeRecent,
+            Request::RaiseWindow(_) => JobKind::Raise,
             Request::Lock(LockRequest::Seal { .. }) => JobKind::Seal,
             Request::Lock(LockRequest::Unseal { .. }) => JobKind::Unseal,
             Request::Copy { .. } => JobKind::Copy,
@@ -104,6 +112,9 @@ impl JobKind {
             Output::Printed(_) => JobKind::Print,
             Output::PaperRead(_) => JobKind::ReadPaper,
             Output::SettingsWritten(_) => JobKind::WriteSettings,
+            Output::RecentChanged(_) => JobKind::ChangeRecent,
+            Output::RecentMissing(_) => JobKind::FindMissing,
+            Output::WindowRaised(_) => JobKind::Raise,
             Output::Sealed(_) => JobKind::Seal,
             Output::Unsealed(_) => JobKind::Unseal,
             Output::Copied(_) => JobKind::Copy,

@@ -217,6 +217,17 @@ fn start_job(bench: &mut Bench, kind: JobKind) {
             });
             bench.dispatch(plain(UiCommand::ToggleTheme));
         }
+        JobKind::ChangeRecent | JobKind::FindMissing => {
+            *bench = crate::recent::listing(&["/t/sarkom.wgscase"]);
+            bench.dispatch(plain(UiCommand::OpenRecent));
+            if kind == JobKind::ChangeRecent {
+                bench.click("Ryd listen");
+            }
+        }
+        JobKind::Raise => {
+            bench.open_file("/t/b.wgscase", Err(crate::open_elsewhere::held(Some(7))));
+            bench.press(Key::Enter);
+        }
         JobKind::Copy => bench.dispatch(plain(UiCommand::CopySummary)),
         JobKind::Seal | JobKind::Unseal => bench.dispatch(plain(UiCommand::Lock)),
     }

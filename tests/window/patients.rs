@@ -114,6 +114,7 @@ fn start(bench: &mut Bench, kind: JobKind) -> Option<JobId> {
         JobKind::Seal | JobKind::Unseal => return None,
         JobKind::Read | JobKind::Take | JobKind::CompletePath => return None,
         JobKind::LookUpKeys | JobKind::Find | JobKind::Discard | JobKind::WriteSettings => return None,
+        JobKind::ChangeRecent | JobKind::FindMissing | JobKind::Raise => return None,
     }
     bench.latest_job(kind)
 }
@@ -206,6 +207,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
         ],
         JobKind::Seal | JobKind::Unseal | JobKind::Read | JobKind::Take | JobKind::CompletePath => Vec::new(),
         JobKind::LookUpKeys | JobKind::Find | JobKind::Discard | JobKind::WriteSettings => Vec::new(),
+        JobKind::ChangeRecent | JobKind::FindMissing | JobKind::Raise => Vec::new(),
     };
     // That the worker of a preview panicked concerns nobody any more, and a removal is the window's.
     let panic =

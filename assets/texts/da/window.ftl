@@ -4,6 +4,7 @@
 
 command-new = Ny sag
 command-open = Åbn…
+command-open-recent = Seneste sager…
 command-save = Gem
 command-save-as = Gem som…
 command-export-pdf = Eksportér PDF…
@@ -283,6 +284,23 @@ settings-language = Sprog
 settings-theme = Tema
 settings-scale = Størrelse
 settings-kept = Indstillingerne gemmes på denne computer og indeholder ingen patientoplysninger.
+settings-recent = Vis de seneste sager
+settings-recent-text = Filnavn, mappe og tidspunkt for de 10 sager, du sidst har åbnet eller gemt, lægges i { $folder }, hvor kun dit login har adgang. En fil, hvis navn kan røbe en patient, kommer ikke på listen. Listen slettes, når du slår den fra.
+settings-recent-nowhere = Listen gemmes ikke, fordi indstillingerne ikke kan gemmes på denne computer.
+recent-title = Seneste sager
+recent-off = Listen over seneste sager er slået fra. Du kan slå den til i indstillingerne.
+recent-none = Der er ingen sager på listen endnu.
+recent-left-out = En fil, hvis navn kan røbe en patient, kommer ikke på listen.
+recent-missing = Filen er der ikke nu. Den kan være flyttet eller slettet, eller drevet er ikke forbundet.
+recent-forget = Fjern fra listen
+recent-forget-one = Fjern { $name } fra listen
+recent-clear = Ryd listen
+open-elsewhere-title = Sagen er åben et andet sted
+open-elsewhere-copy-text = Du kan åbne en kopi til læsning. Den viser sagen, som den sidst blev gemt, og kan eksporteres. Den kan ikke gemmes i den samme fil.
+open-elsewhere-copy = Åbn en kopi til læsning
+open-elsewhere-raise = Vis det andet vindue
+copy-to-read = Kopi til læsning: ændringer kan ikke gemmes i denne fil
+copy-open-to-edit = Åbn til redigering
 keep-settings = Gem indstillinger
 close-dialog = Luk
 about-version = WGS-henvisning { $version }
@@ -404,6 +422,11 @@ file-type-case-or-pdf = WGS-sag eller PDF-bilag
 ## Beskeder
 
 close-notice = Luk
+notices-show-all = { $count ->
+    [one] Vis hele beskeden
+   *[other] Vis alle ({ $count })
+}
+notices-show-one = Vis kun én linje
 show-in-folder = Vis i mappe
 notice-begun = Ny sag. Alle felter om den forrige patient er ryddet.
 notice-settings-broken = Indstillingerne kunne ikke læses, og standardindstillingerne gælder nu. Den gamle fil er lagt til side: { $path }
@@ -421,6 +444,9 @@ notice-requester-answers-blanked = { $count ->
    *[other] { $count } svar om den rekvirerende læge er tømt, fordi de kun gælder for den læge, der stod før. Svar igen, eller fortryd.
 }
 notice-profile-kept = Rekvirenten og svarene om rekvirenten er gemt i din profil og indsættes i nye sager.
+notice-recent-not-kept = Listen over seneste sager kunne ikke gemmes: { $reason }.
+notice-recent-not-deleted = Listen over seneste sager kunne ikke slettes: { $reason }. Slet selv filen recent.ron i indstillingernes mappe.
+notice-other-window-not-raised = Det andet vindue kunne ikke vises. Find det selv, eller åbn en kopi til læsning.
 notice-other-case-shown = Den valgte fil blev ikke brugt, og intet er gemt: En anden sag er åbnet i mellemtiden. Vælg igen, hvis valget gælder denne sag.
 notice-taken-out = Sagen er hentet fra PDF-filen; selve filen bliver ikke rørt: { $path }. »Gem« spørger, hvor sagen skal gemmes.
 notice-pdf-changed = Sagen er hentet fra en PDF-fil, der er ændret, siden den blev lavet, og oplysningerne i sagen er måske ikke dem, der blev vurderet. { $reasons } Patienten i sagen: { $patient }. Sammenlign med side 1 i PDF-filen. Spørg afsenderen, før sagen bruges. Indtil den er gemt, bliver advarslen stående, og bilag og resumé er kladder. »Gem« spørger, hvor sagen skal gemmes.
@@ -491,6 +517,7 @@ reason-pdf-encrypted = PDF-filen er krypteret; gem den uden kryptering, og åbn 
 reason-newer = filen er gemt af en nyere version af programmet
 reason-disk-full = disken er fuld
 reason-exists = der findes allerede en fil med det navn
+reason-original-of-copy = vinduet viser en kopi til læsning af netop den fil; vælg et andet navn
 reason-open-elsewhere = den er allerede åben et andet sted; den skal lukkes dér først
 reason-open-by = den er allerede åben et andet sted ({ $who }); den skal lukkes dér først
 reason-in-use = den er åben i et andet program; luk den dér, og prøv igen

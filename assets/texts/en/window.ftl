@@ -4,6 +4,7 @@
 
 command-new = New case
 command-open = Open…
+command-open-recent = Recent cases…
 command-save = Save
 command-save-as = Save as…
 command-export-pdf = Export PDF…
@@ -283,6 +284,23 @@ settings-language = Language
 settings-theme = Theme
 settings-scale = Size
 settings-kept = The settings are saved on this computer and contain no patient data.
+settings-recent = List recent cases
+settings-recent-text = File name, folder and time of the 10 cases that you opened or saved last are kept in { $folder }, where only your login has access. A file whose name may tell who a patient is is never listed. The list is deleted when you switch it off.
+settings-recent-nowhere = The list is not kept, because the settings cannot be saved on this computer.
+recent-title = Recent cases
+recent-off = The list of recent cases is switched off. You can switch it on in the settings.
+recent-none = There are no cases on the list yet.
+recent-left-out = A file whose name may tell who a patient is is never listed.
+recent-missing = The file is not there now. It may have been moved or deleted, or the drive is not connected.
+recent-forget = Remove from the list
+recent-forget-one = Remove { $name } from the list
+recent-clear = Clear the list
+open-elsewhere-title = The case is open elsewhere
+open-elsewhere-copy-text = You can open a copy to read. It shows the case as it was last saved, and can be exported. It cannot be saved to the same file.
+open-elsewhere-copy = Open a copy to read
+open-elsewhere-raise = Show the other window
+copy-to-read = Copy to read: changes cannot be saved in this file
+copy-open-to-edit = Open to edit
 keep-settings = Save settings
 close-dialog = Close
 about-version = WGS-henvisning { $version }
@@ -404,6 +422,11 @@ file-type-case-or-pdf = WGS case or PDF attachment
 ## Notices
 
 close-notice = Close
+notices-show-all = { $count ->
+    [one] Show the whole message
+   *[other] Show all ({ $count })
+}
+notices-show-one = Show one line only
 show-in-folder = Show in folder
 notice-begun = New case. All fields about the previous patient have been cleared.
 notice-settings-broken = The settings could not be read, and the defaults apply now. The old file was set aside: { $path }
@@ -421,6 +444,9 @@ notice-requester-answers-blanked = { $count ->
    *[other] { $count } answers about the requesting clinician were cleared, because they hold only for the clinician named before. Answer again, or undo.
 }
 notice-profile-kept = The requesting clinician and the answers about that clinician are saved in your profile and filled in in new cases.
+notice-recent-not-kept = The list of recent cases could not be saved: { $reason }.
+notice-recent-not-deleted = The list of recent cases could not be deleted: { $reason }. Delete the file recent.ron in the folder of the settings yourself.
+notice-other-window-not-raised = The other window could not be shown. Find it yourself, or open a copy to read.
 notice-other-case-shown = The chosen file was not used, and nothing was saved: another case has been opened meanwhile. Choose again if the choice concerns this case.
 notice-taken-out = The case was taken from the PDF file; the file itself is left as it is: { $path }. “Save” asks where the case is to be saved.
 notice-pdf-changed = The case was taken from a PDF file that was changed after it was made, and what the case says may not be what was assessed. { $reasons } The patient in the case: { $patient }. Compare with page 1 of the PDF file. Ask the sender before you use the case. Until it is saved, the warning stays, and attachment and summary are drafts. “Save” asks where the case is to be saved.
@@ -491,6 +517,7 @@ reason-pdf-encrypted = the PDF file is encrypted; save it without encryption, an
 reason-newer = the file was saved by a newer version of the program
 reason-disk-full = the disk is full
 reason-exists = there is a file of that name already
+reason-original-of-copy = this window shows a copy of that very file; choose another name
 reason-open-elsewhere = it is already open elsewhere; it must be closed there first
 reason-open-by = it is already open elsewhere ({ $who }); it must be closed there first
 reason-in-use = it is open in another program; close it there and try again

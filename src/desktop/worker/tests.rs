@@ -75,6 +75,7 @@ impl Bench {
             case: Box::new(case),
             protection: Protection::Plain,
             expected: Overwrite::Never,
+            copy_of: None,
         }))
     }
 

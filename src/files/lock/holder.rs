@@ -22,6 +22,8 @@ pub struct Holder {
     pub computer: String,
     /// When the case was locked, if known.
     pub since: Option<Timestamp>,
+    /// The id of the process, if it is on this computer. Others may have written it.
+    pub process: Option<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -41,6 +43,7 @@ pub fn current_user() -> Holder {
         user: user.unwrap_or_default(),
         computer: gethostname::gethostname().to_string_lossy().into_owned(),
         since: Some(Timestamp::now()),
+        process: Some(std::process::id()),
     }
 }
 
@@ -51,7 +54,7 @@ pub fn write(path: &Path, case: &Path) {
     let file = HolderFile {
         user: holder.user,
         computer: holder.computer,
-        process: std::process::id(),
+        process: holder.process.unwrap_or_default(),
         since: holder.since.map_or_else(String::new, |since| format!("{since:.0}")),
     };
     let style = ron::ser::PrettyConfig::new().new_line("\n".to_owned()).struct_names(false);
@@ -72,7 +75,9 @@ pub fn write(path: &Path, case: &Path) {
 pub fn read(path: &Path) -> Holder {
     let text = read_planted(path).unwrap_or_default();
     let file: HolderFile = parse(&text).unwrap_or_default();
+    let is_here = file.computer == gethostname::gethostname().to_string_lossy();
     Holder {
+        process: Some(file.process).filter(|process| is_here && *process != 0),
         user: shown_name(&file.user),
         computer: shown_name(&file.computer),
         since: file.since.parse().ok(),

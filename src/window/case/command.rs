@@ -44,6 +44,10 @@ pub enum CaseCommand {
     ShowCriteria(bool),
     /// Close a notice, by its place in the list.
     DismissNotice(usize),
+    /// Close the newest notice that can be closed.
+    DismissNewestNotice,
+    /// Show all notices in a window that is low, or one line.
+    ShowAllNotices(bool),
 }
 
 impl CaseView {
@@ -74,6 +78,8 @@ impl CaseView {
             CaseCommand::TargetReached => self.clear_target(),
             CaseCommand::ShowCriteria(shows) => self.set_shows_criteria(shows),
             CaseCommand::DismissNotice(at) => self.dismiss_notice(at),
+            CaseCommand::DismissNewestNotice => self.dismiss_newest_notice(),
+            CaseCommand::ShowAllNotices(shows) => self.show_all_notices(shows),
         }
     }
 }

@@ -67,6 +67,8 @@ pub struct CaseView {
     /// The step that the user was led to last.
     last_step: Option<ReportStep>,
     notices: Vec<Notice>,
+    /// Whether a window that is low shows all notices, and not only one line.
+    shows_all_notices: bool,
     preview: Option<Preview>,
     report_draft: ReportDraft,
     /// The report of this case that was exported last.
@@ -116,6 +118,7 @@ impl CaseView {
             pending_target: None,
             last_step: None,
             notices: Vec::new(),
+            shows_all_notices: false,
             preview: None,
             report_draft: ReportDraft::default(),
             saved_report: None,
@@ -256,6 +259,7 @@ mod tests {
         view.turn_page(1);
         view.set_preview_zoom(2.0);
         view.tell(NoticeKind::Warning, Message::DialogIsOpen);
+        view.show_all_notices(true);
         view.open_calendar(Field::MtbDate, today);
         view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
         view.show_form();
@@ -286,6 +290,7 @@ mod tests {
             pending_target,
             last_step,
             notices,
+            shows_all_notices,
             preview,
             report_draft,
             saved_report,
@@ -313,6 +318,7 @@ mod tests {
         assert!(next.pending_target.is_none() && pending_target.is_some());
         assert!(next.last_step.is_none() && last_step.is_some());
         assert!(next.notices.is_empty() && !notices.is_empty());
+        assert!(!next.shows_all_notices && *shows_all_notices);
         assert_eq!(next.report_draft, ReportDraft::default());
         assert_ne!(*report_draft, ReportDraft::default());
         assert!(next.saved_report.is_none() && saved_report.is_some());

@@ -3,7 +3,8 @@
 use super::CaseView;
 use crate::files::FileNote;
 use crate::verify::PdfStatus;
-use crate::window::notice::{Message, Notice, NoticeKind};
+use crate::window::notice::{Attempt, Message, Notice, NoticeAttention, NoticeKind};
+use std::time::Duration;
 
 impl CaseView {
     /// What the user is told, the oldest first.
@@ -15,7 +16,7 @@ impl CaseView {
     pub(crate) fn tell(&mut self, kind: NoticeKind, message: Message) {
         // What became of an earlier case says nothing about this one, and the other way round.
         if matches!(message, Message::OfEarlierCase { .. }) {
-            return self.notices.push(Notice { kind, message });
+            return self.notices.push(Notice::new(kind, message));
         }
         let stays = |notice: &Notice| match notice.message {
             Message::OfEarlierCase { .. } => notice.kind != NoticeKind::Done,
@@ -33,7 +34,7 @@ impl CaseView {
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
         };
         self.notices.retain(stays);
-        self.notices.push(Notice { kind, message });
+        self.notices.push(Notice::new(kind, message));
     }
 
     /// What speaks against the PDF that the case was inside, until the case is saved.
@@ -55,7 +56,7 @@ impl CaseView {
     /// Tells the user something besides the last notice, which stays. It is told once at a time.
     pub(crate) fn tell_besides(&mut self, kind: NoticeKind, message: Message) {
         if !self.notices.iter().any(|notice| notice.message == message) {
-            self.notices.push(Notice { kind, message });
+            self.notices.push(Notice::new(kind, message));
         }
     }
 
@@ -69,5 +70,42 @@ impl CaseView {
         if self.notices.get(at).is_some_and(|notice| !notice.message.stays_until_saved()) {
             self.notices.remove(at);
         }
+    }
+
+    /// Closes the newest notice that can be closed.
+    pub(crate) fn dismiss_newest_notice(&mut self) {
+        if let Some(at) = self.notices.iter().rposition(|notice| !notice.message.stays_until_saved()) {
+            self.notices.remove(at);
+        }
+    }
+
+    /// Removes what was told of the last attempt at something: it is tried again.
+    pub(crate) fn forget_attempt(&mut self, attempt: Attempt) {
+        self.notices.retain(|notice| notice.message.attempt() != Some(attempt));
+    }
+
+    /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now` is
+    /// in milliseconds by the clock of the window.
+    pub(crate) fn remove_old_news(&mut self, now: u64, attention: NoticeAttention) -> Option<Duration> {
+        let mut next: Option<Duration> = None;
+        self.notices.retain_mut(|notice| match notice.leaves_in(now, attention) {
+            None => true,
+            Some(left) if left.is_zero() => false,
+            Some(left) => {
+                next = Some(next.map_or(left, |next| next.min(left)));
+                true
+            }
+        });
+        next
+    }
+
+    /// Whether all notices are shown in a window that is low, where they are one line else.
+    pub fn shows_all_notices(&self) -> bool {
+        self.shows_all_notices && !self.notices.is_empty()
+    }
+
+    /// Shows all notices in a window that is low, or one line.
+    pub(super) fn show_all_notices(&mut self, shows: bool) {
+        self.shows_all_notices = shows;
     }
 }

@@ -28,7 +28,7 @@ impl CaseView {
     /// Rewrites the result of a comparison with paper once the case is another than the one that was compared.
     pub(crate) fn rewrite_outdated_paper(&mut self) {
         let now = self.session.revision();
-        for Notice { kind, message } in &mut self.notices {
+        for Notice { kind, message, .. } in &mut self.notices {
             if let Message::PaperCompared { found, revision, .. } = message
                 && *revision != now
                 && found.is_of_this_case()

@@ -36,6 +36,8 @@ pub struct Session {
     assessed_before: Option<Date>,
     /// The file that was opened or saved last. It stays when `path` is cleared.
     locked_path: Option<PathBuf>,
+    /// The file that this is a copy of, to be read; it is never saved over.
+    copy_of: Option<PathBuf>,
     /// The fingerprint of the file as this window read or wrote it last.
     fingerprint: Option<Fingerprint>,
     /// The hash of the text that the case was read from.
@@ -92,6 +94,7 @@ impl Session {
             case,
             locked_path: path.clone(),
             path,
+            copy_of: None,
             assessed_before: None,
             fingerprint: None,
             opened_text: None,
@@ -118,6 +121,12 @@ impl Session {
         session.protection = opened.protection;
         session.opened_text = Some(opened.text_hash);
         session
+    }
+
+    /// A copy, to be read, of the case in a file that another window has open. It has no file.
+    pub fn copy_to_read(set: Arc<CriteriaSet>, original: PathBuf, opened: OpenedCase) -> Self {
+        let copy = Session::from_file(set, original.clone(), opened);
+        Session { copy_of: Some(original), path: None, locked_path: None, fingerprint: None, ..copy }
     }
 
     /// The case that was inside a PDF. It has no file.
@@ -169,6 +178,11 @@ impl Session {
     /// The file that the next save writes; `None`: it asks for a path.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// The file that this is a copy of, to be read; `None`: it is no copy, or was saved since.
+    pub fn copy_of(&self) -> Option<&Path> {
+        self.copy_of.as_deref()
     }
 
     /// The file that must stay locked against other windows while the case is shown.
@@ -265,6 +279,7 @@ impl Session {
         self.fingerprint = Some(fingerprint);
         self.protection = Some(protection);
         self.locked_path = Some(path.clone());
+        self.copy_of = None;
         self.path = Some(path);
         self.baseline = written;
     }

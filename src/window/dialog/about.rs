@@ -1,7 +1,7 @@
 //! What the program is, and whose work is in it.
 
 use super::parts::{close_button, scrolled};
-use super::{DialogAnswer, DialogState, Update};
+use super::{DialogAnswer, DialogState, DialogSubject, Update};
 use crate::window::cx::{Cx, Model};
 use crate::window::licences;
 use crate::window::shortcut::UiCommand;
@@ -66,6 +66,10 @@ impl AboutDialog {
 impl DialogState for AboutDialog {
     fn title(&self) -> &'static str {
         UiCommand::About.label_id()
+    }
+
+    fn subject(&self) -> DialogSubject {
+        DialogSubject::Window
     }
 }
 

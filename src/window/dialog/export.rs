@@ -1,7 +1,7 @@
 //! The report is exported: how it is made, and what to know before.
 
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
-use super::path_field::{PathInput, path_field};
+use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, Update, export_check};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::report::lay_out;
@@ -100,11 +100,8 @@ impl ExportDialog {
         }
         let label = match &self.typed_path {
             Some(path) => {
-                for input in path_field(ui, cx, path, true) {
-                    cx.ask(DialogAnswer::Act(match input {
-                        PathInput::Typed(path) => ExportAction::TypePath(path),
-                        PathInput::Entered => ExportAction::Export,
-                    }));
+                if let Some(path) = path_field(ui, cx, path, true) {
+                    cx.ask(DialogAnswer::Act(ExportAction::TypePath(path)));
                 }
                 "export"
             }

@@ -2,7 +2,7 @@
 
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
-use super::path_field::{PathInput, path_field};
+use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, SecretSlot, Update};
 use crate::desktop::KeyStatus;
 use crate::encryption::Passphrase;
@@ -101,19 +101,13 @@ impl MakeRecoveryKeyDialog {
             if cx.model.keys == Some(KeyStatus::Present) {
                 ui.label(cx.say.texts.get("make-keys-earlier"));
             }
-            for input in self.passphrase.view(ui, cx, "recovery-key-lost") {
-                cx.ask(DialogAnswer::Act(match input {
-                    PassphraseInput::Typed(slot, secret) => MakeRecoveryKeyAction::Secret(slot, secret),
-                    PassphraseInput::Entered => MakeRecoveryKeyAction::Make,
-                }));
+            for PassphraseInput { slot, secret } in self.passphrase.view(ui, cx, "recovery-key-lost") {
+                cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::Secret(slot, secret)));
             }
-            if let Some(path) = &self.typed_path {
-                for input in path_field(ui, cx, path, self.lacks_only_path) {
-                    cx.ask(DialogAnswer::Act(match input {
-                        PathInput::Typed(path) => MakeRecoveryKeyAction::TypePath(path),
-                        PathInput::Entered => MakeRecoveryKeyAction::Make,
-                    }));
-                }
+            if let Some(path) = &self.typed_path
+                && let Some(path) = path_field(ui, cx, path, self.lacks_only_path)
+            {
+                cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::TypePath(path)));
             }
         });
         let label = if self.typed_path.is_some() { "save" } else { "make-keys-place" };
@@ -138,5 +132,10 @@ impl DialogState for MakeRecoveryKeyDialog {
     fn ask_for_path(&mut self, proposed: String) {
         self.typed_path = Some(proposed);
         self.lacks_only_path = true;
+    }
+
+    /// Only a save that waits for the key acts on the case.
+    fn names_patient(&self) -> bool {
+        self.then.is_some()
     }
 }

@@ -11,10 +11,12 @@ mod key_store;
 mod make_recovery_key;
 mod migrated;
 mod new_passphrase;
+mod open_elsewhere;
 mod palette;
 mod parts;
 mod passphrase;
 mod path_field;
+mod recent;
 mod recover;
 mod recovery_key;
 mod replace;
@@ -35,9 +37,11 @@ pub use key_store::{KeyStoreAction, KeyStoreDialog};
 pub use make_recovery_key::{MakeRecoveryKeyAction, MakeRecoveryKeyDialog};
 pub use migrated::{MigratedAction, MigratedDialog};
 pub use new_passphrase::SecretSlot;
+pub use open_elsewhere::{OpenElsewhereAction, OpenElsewhereDialog};
 pub use palette::{PaletteAction, PaletteDialog};
 pub use parts::show;
 pub use passphrase::{PassphraseAction, PassphraseDialog};
+pub use recent::{RecentAction, RecentDialog};
 pub use recover::{RecoverAction, RecoverDialog};
 pub use recovery_key::{RecoveryKeyAction, RecoveryKeyDialog};
 pub use replace::{ReplaceAction, ReplaceDialog, Replacement};
@@ -51,7 +55,7 @@ pub use unsaved_settings::{UnsavedSettingsAction, UnsavedSettingsDialog};
 
 use super::case::{CaseCommand, ReportChoice};
 use super::cx::{Cx, Model};
-use super::flow::{AfterExport, DiscardConsent, OpenAttempt, PathUse, PendingAction, SaveTarget};
+use super::flow::{AfterExport, DiscardConsent, OpenAttempt, OpenMode, PathUse, PendingAction, SaveTarget};
 use super::shortcut::UiCommand;
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, Protection};
@@ -63,7 +67,7 @@ use std::path::PathBuf;
 macro_rules! dialogs {
     ($($name:ident: $state:ident, $action:ident;)*) => {
         /// A dialog over the window.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, strum::VariantNames, strum::AsRefStr)]
         #[allow(missing_docs, reason = "each state is described where it is declared")]
         pub enum Dialog {
             $($name(Box<$state>),)*
@@ -136,8 +140,10 @@ dialogs! {
     KeyStore: KeyStoreDialog, KeyStoreAction;
     MakeRecoveryKey: MakeRecoveryKeyDialog, MakeRecoveryKeyAction;
     Migrated: MigratedDialog, MigratedAction;
+    OpenElsewhere: OpenElsewhereDialog, OpenElsewhereAction;
     Palette: PaletteDialog, PaletteAction;
     Passphrase: PassphraseDialog, PassphraseAction;
+    Recent: RecentDialog, RecentAction;
     Recover: RecoverDialog, RecoverAction;
     RecoveryKey: RecoveryKeyDialog, RecoveryKeyAction;
     Replace: ReplaceDialog, ReplaceAction;
@@ -162,6 +168,11 @@ pub trait DialogState {
     /// What it is about.
     fn subject(&self) -> DialogSubject {
         DialogSubject::ShownCase
+    }
+
+    /// Whether it acts on the case that is shown. Then the patient is named in it.
+    fn names_patient(&self) -> bool {
+        self.subject() != DialogSubject::Window
     }
 
     /// Whether something was typed or changed in it that is not used yet. Then a click beside it does not close it.
@@ -294,6 +305,10 @@ pub enum DialogEvent {
     ShowIndication(IndicationId),
     /// Show an indication, and carry out a command about its report.
     RunFor(IndicationId, UiCommand),
+    /// Remove these from the list of recent files.
+    ForgetRecent(Vec<PathBuf>),
+    /// Bring the window of this process to the front.
+    RaiseWindow(u32),
     /// Take over settings.
     SetSettings(Box<SettingsDraft>),
 }

@@ -6,7 +6,7 @@ use crate::window::cx::{Cx, Model};
 use crate::window::widget::controls::problem;
 use crate::window::widget::{regular, secret_field, size};
 use egui::accesskit::Live;
-use egui::{Id, RichText, Ui};
+use egui::{Id, Key, Modifiers, RichText, Ui};
 
 /// A passphrase that is being chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,10 +39,10 @@ pub enum SecretSlot {
     Again,
 }
 
-/// What was done in the fields.
-pub(super) enum PassphraseInput {
-    Typed(SecretSlot, Passphrase),
-    Entered,
+/// What was typed into one of the fields.
+pub(super) struct PassphraseInput {
+    pub slot: SecretSlot,
+    pub secret: Passphrase,
 }
 
 impl NewPassphrase {
@@ -106,9 +106,11 @@ impl NewPassphrase {
             secret_field::show(ui, (cx.theme, texts), "again", texts.get("passphrase-again"), &self.again);
         let mut inputs = Vec::new();
         for (slot, typed) in [(SecretSlot::First, first.changed), (SecretSlot::Again, again.changed)] {
-            inputs.extend(typed.map(|typed| PassphraseInput::Typed(slot, typed)));
+            inputs.extend(typed.map(|secret| PassphraseInput { slot, secret }));
         }
-        if first.entered {
+        // What is typed only once is not confirmed: Enter leads on, and does not press the default button.
+        if first.entered && self.again.is_empty() {
+            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             again.response.request_focus();
         }
         if let Some(fault) = self.fault {
@@ -128,9 +130,6 @@ impl NewPassphrase {
             is_new(ui, None);
         }
         ui.label(texts.get(lost));
-        if again.entered {
-            inputs.push(PassphraseInput::Entered);
-        }
         inputs
     }
 }

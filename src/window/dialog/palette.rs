@@ -69,6 +69,10 @@ impl DialogState for PaletteDialog {
     fn title(&self) -> &'static str {
         "palette-title"
     }
+
+    fn names_patient(&self) -> bool {
+        false
+    }
 }
 
 /// A line of the palette.

@@ -1,4 +1,5 @@
-//! The frame of a dialog, and the parts that several share. The patient is named in each, as in the bar.
+//! The frame of a dialog, and the parts that several share. The patient is named, as in the bar, in those that act on the
+//! case.
 
 use super::dimming::darken_background;
 use super::{Dialog, DialogAnswer, DialogCommand};
@@ -6,9 +7,11 @@ use crate::window::case::shown_patient;
 use crate::window::cx::{Cx, Model};
 use crate::window::widget::controls::{button, heading, primary_button};
 use crate::window::widget::sight::scroll_area;
-use crate::window::widget::{Theme, semibold, size, space};
+use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
+use egui::text_edit::TextEditState;
 use egui::{
-    Align, Color32, Frame, Id, Key, Layout, Margin, Modal, RichText, ScrollArea, Stroke, Ui, UiKind, vec2,
+    Align, Color32, Context, Event, Frame, Id, Key, Layout, Margin, Modal, Response, RichText, ScrollArea,
+    Stroke, Ui, UiBuilder, UiKind, vec2,
 };
 
 /// The margin inside a dialog, in points; less where the window is lower than [`LOW`].
@@ -30,6 +33,7 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         .corner_radius(10)
         .inner_margin(Margin::same(margin));
     darken_background(ctx);
+    note_where_enter_goes(ctx);
     let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(Color32::TRANSPARENT);
     let modal = modal.show(ctx, |ui| {
         let around = 2.0 * (f32::from(margin) + OUTSIDE);
@@ -62,10 +66,13 @@ fn tell_screen_readers(ui: &Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     }
 }
 
-/// The title of a dialog, and the patient.
+/// The title of a dialog, and the patient if it acts on the case.
 fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     let text = cx.say.texts.get(dialog.title());
     heading(ui, RichText::new(text).font(semibold(17.0)), text);
+    if !dialog.names_patient() {
+        return;
+    }
     let patient = shown_patient(cx.model.case.session().case(), cx.say);
     let before = if dialog.is_about_another_patient() { cx.say.texts.get("open-now") } else { "" };
     let told = format!("{before} {patient}");
@@ -170,8 +177,8 @@ pub(super) fn close_button<A: Clone>(ui: &mut Ui, cx: &mut Cx<DialogAnswer<A>>) 
     buttons(ui, cx, FirstFocus::Button, &[], ("close-dialog", DialogAnswer::Cancel));
 }
 
-/// The buttons of a dialog. The button at the right is the default. It continues, or cancels where continuing could
-/// lose data.
+/// The buttons of a dialog: the others from right to left, and the default at the right, which continues, or cancels
+/// where continuing could lose data. Its frame is always drawn, because Enter in a text field presses it.
 pub(super) fn buttons<A: Clone>(
     ui: &mut Ui,
     cx: &mut Cx<DialogAnswer<A>>,
@@ -180,22 +187,77 @@ pub(super) fn buttons<A: Clone>(
     right: (&str, DialogAnswer<A>),
 ) {
     ui.add_space(space::BESIDE);
+    let texts = cx.say.texts;
+    let width = |text: &str, font| {
+        let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
+        galley.size().x + 2.0 * ui.spacing().button_padding.x
+    };
+    let gap = ui.spacing().item_spacing.x.max(space::BESIDE);
+    let others_width: f32 =
+        others.iter().map(|(text, _)| width(texts.get(text), regular(size::BODY)) + gap).sum();
+    let whole = others_width + width(texts.get(right.0), semibold(size::BODY));
+    // The frame of the default button is outside of it.
+    let indent = (ui.available_width() - whole - FRAME).max(0.0);
+    let fits = whole + FRAME <= ui.available_width();
+    let layout = if fits { Layout::left_to_right(Align::Center) } else { Layout::top_down(Align::Min) };
     let row = vec2(ui.available_width(), size::CONTROL + 4.0);
-    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center).with_main_wrap(true), |ui| {
-        let response = primary_button(ui, cx.theme, cx.say.texts.get(right.0));
-        let nothing_has_focus = ui.ctx().memory(|memory| memory.focused().is_none());
-        if nothing_has_focus && focus == FirstFocus::Button {
-            response.request_focus();
+    // Tab leads from control to control in the order in which they are drawn: from left to right.
+    ui.allocate_ui_with_layout(row, layout, |ui| {
+        ui.spacing_mut().item_spacing = vec2(gap, space::CONTROLS);
+        if fits {
+            ui.add_space(indent);
         }
-        if response.clicked() {
-            cx.ask(right.1);
-        }
-        for (text, answer) in others {
-            if button(ui, cx.theme, cx.say.texts.get(text)).clicked() {
+        for (text, answer) in others.iter().rev() {
+            if named(ui, text, |ui| button(ui, cx.theme, texts.get(text))).clicked() {
                 cx.ask(answer.clone());
             }
         }
+        let response = named(ui, "default", |ui| primary_button(ui, cx.theme, texts.get(right.0)));
+        if !response.has_focus() {
+            let line = Stroke::new(1.0, cx.theme.accent);
+            shapes::frame(ui.painter(), response.rect.expand(FRAME), 8, line);
+        }
+        let is_entered = is_default_pressed(ui);
+        let nothing_has_focus = ui.memory(|memory| memory.focused().is_none());
+        if nothing_has_focus && !is_entered && focus == FirstFocus::Button {
+            response.request_focus();
+        }
+        if response.clicked() || is_entered {
+            cx.ask(right.1);
+        }
     });
+}
+
+/// Draws a button whose id does not depend on its place: buttons come and go beside the one that has the focus.
+fn named(ui: &mut Ui, name: &str, draw: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let id = ui.scope_id().with(("button of a dialog", name));
+    ui.scope_builder(UiBuilder::new().scope_id(id), draw).inner
+}
+
+/// The distance of the frame around the default button, in points.
+const FRAME: f32 = 3.0;
+
+/// Notes, before the dialog is drawn, whether Enter presses its default button: unless another control has the focus
+/// that takes Enter itself. A text field gives up its focus with Enter, so that this can't be seen afterwards.
+fn note_where_enter_goes(ctx: &Context) {
+    let focused = ctx.memory(|memory| memory.focused());
+    let is_for_default = focused.is_none_or(|id| TextEditState::load(ctx, id).is_some());
+    ctx.data_mut(|data| data.insert_temp(enter_id(), is_for_default));
+}
+
+/// Whether Enter was pressed and is for the default button. A field that takes Enter removes it from the input.
+fn is_default_pressed(ui: &Ui) -> bool {
+    let is_for_default = ui.data(|data| data.get_temp(enter_id())).unwrap_or(false);
+    let is_enter = |event: &Event| match event {
+        // A key that is held down answers no further dialog.
+        Event::Key { key: Key::Enter, pressed: true, repeat: false, modifiers, .. } => modifiers.is_none(),
+        _ => false,
+    };
+    is_for_default && ui.input(|input| input.events.iter().any(is_enter))
+}
+
+fn enter_id() -> Id {
+    Id::unique("enter is for the default button")
 }
 
 /// Whether a path is asked for and none was typed.

@@ -70,9 +70,6 @@ impl PassphraseDialog {
             if self.is_wrong {
                 problem(ui, cx.theme, texts.get("passphrase-wrong"));
             }
-            if field.entered {
-                cx.ask(DialogAnswer::Act(PassphraseAction::Open));
-            }
         });
         let open = ("open", DialogAnswer::Act(PassphraseAction::Open));
         buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], open);

@@ -12,12 +12,6 @@ use egui::text_edit::TextEditState;
 use egui::{FocusDirection, Id, Key, Ui, vec2};
 use std::path::{Path, PathBuf, is_separator};
 
-/// A path that is typed, or its end with Enter.
-pub enum PathInput {
-    Typed(String),
-    Entered,
-}
-
 /// What the field had in the frame before.
 #[derive(Clone, Default)]
 struct LastFrame {
@@ -27,14 +21,14 @@ struct LastFrame {
     completed_by: Option<JobId>,
 }
 
-/// Draws the field in a dialog that needs a path. `takes_focus`: whether the path is what is asked for when the field
+/// Draws the field in a dialog that needs a path, and returns what was typed or completed. `takes_focus`: whether the path is what is asked for when the field
 /// appears.
 pub fn path_field<A>(
     ui: &mut Ui,
     cx: &mut Cx<DialogAnswer<A>>,
     path: &str,
     takes_focus: bool,
-) -> Vec<PathInput> {
+) -> Option<String> {
     ui.label(cx.say.texts.get("no-dialog-text"));
     let mut typed = path.to_owned();
     let label = small(ui, cx.theme, cx.say.texts.get("path"));
@@ -54,7 +48,7 @@ pub fn path_field<A>(
         edit.desired_width(f32::INFINITY).margin(vec2(8.0, 5.0)).lock_focus(!is_complete)
     });
     let response = response.labelled_by(label.id);
-    let mut inputs = Vec::new();
+    let mut input = None;
     if response.has_focus() && !is_complete && !response.changed() {
         let (tab, back) = ui.input(|input| (input.key_pressed(Key::Tab), input.modifiers.shift));
         if tab && back {
@@ -65,13 +59,13 @@ pub fn path_field<A>(
         }
     }
     if response.changed() {
-        inputs.push(PathInput::Typed(typed.clone()));
+        input = Some(typed.clone());
     } else if let Some((job, completion)) = cx.model.completion
         && last.completed_by != Some(*job)
         && in_folder(cx.model.typing_folder, path) == Path::new(&completion.typed)
     {
         last.completed_by = Some(*job);
-        inputs.push(PathInput::Typed(completion.completed.clone()));
+        input = Some(completion.completed.clone());
     }
     last.pass = pass;
     last.text = typed;
@@ -80,13 +74,10 @@ pub fn path_field<A>(
     if let Some((_, completion)) = completion.filter(|_| is_complete) {
         choices(ui, cx, &completion.choices);
     }
-    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if is_entered {
-        inputs.push(PathInput::Entered);
-    } else if takes_focus && appears {
+    if takes_focus && appears {
         response.request_focus();
     }
-    inputs
+    input
 }
 
 fn place_caret_at_end(ui: &Ui, id: Id, text: &str) {

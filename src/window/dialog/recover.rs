@@ -5,12 +5,12 @@ use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::{FoundRecovery, UnreadableReason};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;
+use crate::window::moment::local_moment;
 use crate::window::notice::{Reason, sentence};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, primary_button, problem, small};
 use crate::window::widget::{semibold, size, space};
 use egui::{Align, Layout, RichText, Ui};
-use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
 /// Offers the recovery copies that a crash left.
@@ -112,7 +112,7 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundReco
         let initials = [("initials", copy.initials.as_str().into())];
         small(ui, cx.theme, &texts.with("recover-initials", &initials));
     }
-    if let Some(moment) = moment(cx, copy) {
+    if let Some(moment) = copy.written_at.map(|at| local_moment(cx.say, at)) {
         small(ui, cx.theme, &texts.with("recover-kept-at", &[("moment", moment.into())]));
     }
     if let Some(why) = why_unreadable(cx, copy) {
@@ -147,13 +147,6 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundReco
             cx.ask(DialogAnswer::Act(RecoverAction::Retry));
         }
     });
-}
-
-/// When the copy was written, in the time zone of the computer.
-fn moment<A>(cx: &Cx<A>, copy: &FoundRecovery) -> Option<String> {
-    let local = copy.written_at?.to_zoned(TimeZone::system());
-    let time = format!("{:02}:{:02}", local.hour(), local.minute());
-    Some(format!("{} {time}", cx.say.date(local.date())))
 }
 
 fn why_unreadable<A>(cx: &Cx<A>, copy: &FoundRecovery) -> Option<String> {

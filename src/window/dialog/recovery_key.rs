@@ -1,7 +1,7 @@
 //! A case was written to keys that this computer does not have: it opens with a recovery key.
 
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::path_field::{PathInput, path_field};
+use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;
@@ -87,11 +87,8 @@ impl RecoveryKeyDialog {
         }
         match &self.typed_path {
             Some(path) => {
-                for input in path_field(ui, cx, path, true) {
-                    cx.ask(DialogAnswer::Act(match input {
-                        PathInput::Typed(path) => RecoveryKeyAction::TypePath(path),
-                        PathInput::Entered => RecoveryKeyAction::Open,
-                    }));
+                if let Some(path) = path_field(ui, cx, path, true) {
+                    cx.ask(DialogAnswer::Act(RecoveryKeyAction::TypePath(path)));
                 }
             }
             None => self.pick_file(ui, cx),
@@ -103,9 +100,6 @@ impl RecoveryKeyDialog {
         }
         if let Some(typed) = field.changed {
             cx.ask(DialogAnswer::Act(RecoveryKeyAction::Secret(typed)));
-        }
-        if field.entered {
-            cx.ask(DialogAnswer::Act(RecoveryKeyAction::Open));
         }
     }
 

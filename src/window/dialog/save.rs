@@ -2,7 +2,7 @@
 
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
-use super::path_field::{PathInput, path_field};
+use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, SavePlainDialog, SecretSlot, Update};
 use crate::desktop::{KeyStatus, Protection};
 use crate::encryption::Passphrase;
@@ -121,11 +121,8 @@ impl SaveDialog {
         match (self.way, cx.model.keys) {
             (Way::Passphrase, _) => {
                 ui.label(texts.get("save-passphrase-text"));
-                for input in self.passphrase.view(ui, cx, "passphrase-lost") {
-                    cx.ask(DialogAnswer::Act(match input {
-                        PassphraseInput::Typed(slot, secret) => SaveAction::Secret(slot, secret),
-                        PassphraseInput::Entered => SaveAction::Save,
-                    }));
+                for PassphraseInput { slot, secret } in self.passphrase.view(ui, cx, "passphrase-lost") {
+                    cx.ask(DialogAnswer::Act(SaveAction::Secret(slot, secret)));
                 }
             }
             (Way::Keys, Some(KeyStatus::Present)) => {
@@ -147,11 +144,8 @@ impl SaveDialog {
         let makes_key_first = self.way == Way::Keys && cx.model.keys == Some(KeyStatus::Absent);
         if let Some(path) = self.typed_path.as_ref().filter(|_| !makes_key_first) {
             let takes_focus = self.lacks_only_path || self.way == Way::Keys;
-            for input in path_field(ui, cx, path, takes_focus) {
-                cx.ask(DialogAnswer::Act(match input {
-                    PathInput::Typed(path) => SaveAction::TypePath(path),
-                    PathInput::Entered => SaveAction::Save,
-                }));
+            if let Some(path) = path_field(ui, cx, path, takes_focus) {
+                cx.ask(DialogAnswer::Act(SaveAction::TypePath(path)));
             }
         }
         ui.add_space(space::LINES);

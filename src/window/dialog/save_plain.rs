@@ -1,7 +1,7 @@
 //! The case would be saved unencrypted.
 
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
-use super::path_field::{PathInput, path_field};
+use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
@@ -46,17 +46,17 @@ impl SavePlainDialog {
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SavePlainAction>>) {
         scrolled(ui, |ui| {
             ui.label(cx.say.texts.get("save-plain-text"));
-            if let Some(path) = &self.typed_path {
-                for input in path_field(ui, cx, path, true) {
-                    cx.ask(DialogAnswer::Act(match input {
-                        PathInput::Typed(path) => SavePlainAction::TypePath(path),
-                        PathInput::Entered => SavePlainAction::Save,
-                    }));
-                }
+            if let Some(path) = &self.typed_path
+                && let Some(path) = path_field(ui, cx, path, true)
+            {
+                cx.ask(DialogAnswer::Act(SavePlainAction::TypePath(path)));
             }
         });
         let save = ("save-unencrypted", DialogAnswer::Act(SavePlainAction::Save));
-        buttons(ui, cx, FirstFocus::Button, &[save], ("cancel", DialogAnswer::Cancel));
+        let cancel = ("cancel", DialogAnswer::Cancel);
+        // Who types a path means to save.
+        let (other, default) = if self.typed_path.is_some() { (cancel, save) } else { (save, cancel) };
+        buttons(ui, cx, FirstFocus::Button, &[other], default);
     }
 }
 

@@ -4,14 +4,15 @@ use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::case::Requester;
 use crate::definition::{Language, QuestionId};
+use crate::notation::shown_path;
 use crate::settings::{LockAfter, RequesterProfile, ThemeChoice, UserSettings};
 use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::CopyStatus;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
-use crate::window::widget::controls::{focus_next, small};
+use crate::window::widget::controls::small;
 use crate::window::widget::{bounded_text, space};
-use egui::{Id, Key, Modifiers, Ui, vec2};
+use egui::{Id, Ui, vec2};
 use std::collections::BTreeMap;
 use strum::VariantArray;
 
@@ -31,6 +32,7 @@ pub struct SettingsDraft {
     lock_after: LockAfter,
     recovery_copies: bool,
     clear_clipboard: bool,
+    recent_files: bool,
 }
 
 impl SettingsDraft {
@@ -45,6 +47,7 @@ impl SettingsDraft {
             recovery_copies,
             lock_after,
             clear_clipboard,
+            recent_files,
             welcomed: _,
         } = settings;
         SettingsDraft {
@@ -55,13 +58,22 @@ impl SettingsDraft {
             lock_after: *lock_after,
             recovery_copies: *recovery_copies,
             clear_clipboard: *clear_clipboard,
+            recent_files: *recent_files,
         }
     }
 
     /// The settings with what was changed in the dialog.
     pub fn apply(self, settings: &UserSettings) -> UserSettings {
-        let SettingsDraft { profile, language, theme, scale, lock_after, recovery_copies, clear_clipboard } =
-            self;
+        let SettingsDraft {
+            profile,
+            language,
+            theme,
+            scale,
+            lock_after,
+            recovery_copies,
+            clear_clipboard,
+            recent_files,
+        } = self;
         UserSettings {
             profile,
             language,
@@ -70,6 +82,7 @@ impl SettingsDraft {
             lock_after,
             recovery_copies,
             clear_clipboard,
+            recent_files,
             ..settings.clone()
         }
     }
@@ -218,9 +231,6 @@ fn text<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, limit: TextLimit, text: &mut St
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
-    if response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-        focus_next(ui, response.id);
-    }
 }
 
 fn choice<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, segments: &[Segment]) -> Option<ChoiceInput> {
@@ -283,4 +293,10 @@ fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
         small(ui, cx.theme, &texts.with("settings-no-recovery", &[("reason", reason.into())]));
     }
     ui.checkbox(&mut settings.clear_clipboard, texts.get("settings-clipboard"));
+    ui.checkbox(&mut settings.recent_files, texts.get("settings-recent"));
+    let text = match cx.model.settings_folder {
+        Some(folder) => texts.with("settings-recent-text", &[("folder", shown_path(folder).into())]),
+        None => texts.get("settings-recent-nowhere").to_owned(),
+    };
+    small(ui, cx.theme, &text);
 }

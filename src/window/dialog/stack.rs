@@ -143,6 +143,11 @@ impl Dialog {
         self.state().title()
     }
 
+    /// Whether it acts on the case that is shown. Then the patient is named in it.
+    pub(super) fn names_patient(&self) -> bool {
+        self.state().names_patient()
+    }
+
     /// Whether the question is about another patient than the one shown.
     pub(super) fn is_about_another_patient(&self) -> bool {
         matches!(self.subject(), DialogSubject::CaseToOpen | DialogSubject::CrashCopies)

@@ -1,7 +1,7 @@
 //! A path is typed: the system has no file dialog, and no other dialog asks for the path.
 
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
-use super::path_field::{PathInput, path_field};
+use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
@@ -63,11 +63,8 @@ impl TypePathDialog {
             if let Some(reason) = &self.problem {
                 problem(ui, cx.theme, &reason.sentence(cx.say));
             }
-            for input in path_field(ui, cx, &self.path, true) {
-                cx.ask(DialogAnswer::Act(match input {
-                    PathInput::Typed(path) => TypePathAction::Type(path),
-                    PathInput::Entered => TypePathAction::Use,
-                }));
+            if let Some(path) = path_field(ui, cx, &self.path, true) {
+                cx.ask(DialogAnswer::Act(TypePathAction::Type(path)));
             }
         });
         let label = match self.path_use {

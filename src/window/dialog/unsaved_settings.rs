@@ -26,6 +26,10 @@ impl DialogState for UnsavedSettingsDialog {
     fn title(&self) -> &'static str {
         "unsaved-settings-title"
     }
+
+    fn names_patient(&self) -> bool {
+        false
+    }
 }
 
 impl UnsavedSettingsDialog {

@@ -1,5 +1,6 @@
 //! Leaving a case: nothing unsaved is lost unless the user agrees.
 
+use super::OpenMode;
 use crate::case::Case;
 use crate::desktop::CaseKey;
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ pub enum PendingAction {
     /// Ask which case to open.
     Open,
     /// Open this file, with what opens it if that is known.
-    OpenPath(PathBuf, Option<CaseKey>),
+    OpenPath(PathBuf, Option<CaseKey>, OpenMode),
     /// Show the case of a recovery copy.
     Recover(PathBuf),
     /// Open the sample case.

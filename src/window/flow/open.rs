@@ -1,6 +1,6 @@
 //! Opening a case.
 
-use super::DiscardConsent;
+use super::{DiscardConsent, OpenMode};
 use std::path::PathBuf;
 
 /// A file that is being opened, from the first attempt to the last.
@@ -10,4 +10,6 @@ pub struct OpenAttempt {
     pub path: PathBuf,
     /// What the user agreed to lose for it.
     pub consent: DiscardConsent,
+    /// Whether it can be saved afterwards.
+    pub mode: OpenMode,
 }

@@ -2,7 +2,7 @@
 
 use crate::files::StoredSettings;
 use crate::settings::UserSettings;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What was found at the start.
 pub struct FoundSettings {
@@ -33,6 +33,11 @@ impl SettingsStore {
         }
         self.written = settings.clone();
         self.folder.clone()
+    }
+
+    /// The folder of the settings; `None`: they are not written.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// Whether the settings have changed since the last write and are still to be written.

@@ -6,6 +6,7 @@ use crate::encryption::{DecryptError, EncryptError, KeyTextError, UnsupportedKey
 use crate::files::{CaseFileError, FileError, Holder, IdentityFileError, LockError};
 use crate::notation::shown_name;
 use crate::pdf::EmbeddedCaseError;
+use crate::window::moment::local_moment;
 use crate::wording::Phrases;
 
 /// Why something failed, as the id of a message or as the system says it.
@@ -155,6 +156,7 @@ impl From<SaveError> for Reason {
             SaveError::Lock(error) => Reason::from(error),
             SaveError::Encrypt(error) => Reason::from(error),
             SaveError::KeyStore(error) => Reason::from(error),
+            SaveError::OriginalOfCopy => Reason::Message("reason-original-of-copy"),
             SaveError::NoKeys => Reason::Message("reason-no-keys"),
             SaveError::KeyStoreUncertain => Reason::Message("reason-key-perhaps-kept"),
         }
@@ -227,11 +229,7 @@ pub fn sentence(text: &str) -> String {
 
 /// Who has the case open, where, and since when, as far as that is known.
 fn open_elsewhere(say: Phrases, holder: &Holder) -> String {
-    let since = holder.since.map(|since| {
-        let local = since.to_zoned(jiff::tz::TimeZone::system());
-        let time = format!("{:02}:{:02}", local.hour(), local.minute());
-        format!("{} {time}", say.date(local.date()))
-    });
+    let since = holder.since.map(|since| local_moment(say, since));
     let known = [&holder.user, &holder.computer].into_iter().filter(|part| !part.is_empty());
     let mut who = known.cloned().collect::<Vec<_>>();
     who.extend(since);

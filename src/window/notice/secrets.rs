@@ -28,7 +28,9 @@ impl Message {
             | Message::PrintFailed(reason)
             | Message::RecoveryNotRemoved(reason)
             | Message::SettingsUnreadable(reason)
-            | Message::SettingsNotKept(reason) => (None, Some(reason)),
+            | Message::SettingsNotKept(reason)
+            | Message::RecentNotKept(reason)
+            | Message::RecentNotDeleted(reason) => (None, Some(reason)),
             // An outcome of an earlier case names neither.
             Message::OfEarlierCase { .. }
             | Message::Recovered(None)
@@ -56,6 +58,7 @@ impl Message {
             | Message::SettingsTextsLeftOut(_)
             | Message::SettingsNewer
             | Message::NotOpenedInReader
+            | Message::OtherWindowNotRaised
             | Message::AboutFile(
                 _,
                 FileNote::NotGuarded

@@ -4,6 +4,7 @@ mod areas;
 mod before_biopsy;
 mod calendar;
 mod columns;
+mod copy_banner;
 mod cover;
 mod criteria;
 mod field_note;
@@ -12,6 +13,7 @@ mod grounds;
 mod judgement;
 mod key_hint;
 mod long_text;
+mod notice_bar;
 mod notices;
 mod overlap_line;
 mod overlong_texts;
@@ -36,12 +38,12 @@ use super::command::Command;
 use super::cover::Cover;
 use super::cx::{Cx, Model};
 use super::widget::Theme;
-use super::widget::sight::scroll_area;
 pub use areas::has_focus_in_preview;
 use areas::{Area, Areas};
 use columns::{Columns, CriteriaPlace, SidebarStyle, WindowHeight};
 use criteria::CriteriaHead;
-use egui::{Frame, Margin, Panel, Rect, ScrollArea, Ui, pos2};
+use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
+pub use notice_bar::attention as notice_attention;
 
 /// With less width for the form, its margins are small. In points.
 const MIN_WIDTH_FOR_MARGINS: f32 = 420.0;
@@ -87,6 +89,12 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     Panel::top("top").resizable(false).frame(side(bar)).show(ui, |ui| {
         areas.inline(ui, &mut cx, Area::Bar, top_bar::show);
     });
+    if let Some(original) = model.case.session().copy_of() {
+        Panel::top("copy to read")
+            .resizable(false)
+            .frame(Frame::new().fill(theme.sunken).inner_margin(Margin::symmetric(16, 6)))
+            .show(ui, |ui| copy_banner::show(ui, &mut cx, original));
+    }
     let below_bar = ui.available_rect_before_wrap();
     let foot = (below_bar.max.y - status_bar::HEIGHT).max(below_bar.min.y);
     let mut middle = Rect::from_min_max(below_bar.min, pos2(below_bar.max.x, foot));
@@ -94,14 +102,10 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
         // Notices come and go at any time, so that they stand where they move nothing: between form and status bar.
         let frame = side(Margin::symmetric(16, 8));
         let above_status_bar = Margin { bottom: status_bar::HEIGHT as i8, ..Margin::ZERO };
-        // Where there are many, they scroll: the form keeps more than half of the window.
-        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(middle.height() * 0.4);
-        Panel::bottom("notices").resizable(false).frame(frame.outer_margin(above_status_bar)).show(
-            ui,
-            |ui| {
-                scroll_area(ui, area, "notices", (), |ui, _| notices::show(ui, &mut cx));
-            },
-        );
+        Panel::bottom("notices")
+            .resizable(false)
+            .frame(frame.outer_margin(above_status_bar))
+            .show(ui, |ui| notice_bar::show(ui, &mut cx));
         middle.max.y = ui.available_rect_before_wrap().max.y.clamp(middle.min.y, foot);
     }
     main(ui, &mut cx, &mut areas, middle, height);

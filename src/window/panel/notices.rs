@@ -23,15 +23,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let notices = cx.model.case.notices();
     for (at, notice) in notices.iter().enumerate() {
         ui.horizontal_top(|ui| {
-            let (rect, _) = ui.allocate_exact_size(vec2(size(), size() + 2.0 * TEXT_OFFSET), Sense::hover());
-            let (painter, points) = (ui.painter(), size() - 2.0);
-            match notice.kind {
-                NoticeKind::Done => shapes::paint(painter, cx.theme, Status::Met, rect.center(), points),
-                NoticeKind::Warning => {
-                    shapes::paint(painter, cx.theme, Status::Advisory, rect.center(), points)
-                }
-                NoticeKind::Error => shapes::error(painter, cx.theme, rect.center(), points),
-            }
+            sign(ui, cx, notice.kind);
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 if !notice.message.stays_until_saved()
                     && button(ui, cx.theme, cx.say.texts.get("close-notice")).clicked()
@@ -58,6 +50,17 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 });
             });
         });
+    }
+}
+
+/// Draws the sign of a kind of notices.
+pub fn sign(ui: &mut Ui, cx: &PanelCx, kind: NoticeKind) {
+    let (rect, _) = ui.allocate_exact_size(vec2(size(), size() + 2.0 * TEXT_OFFSET), Sense::hover());
+    let (painter, points) = (ui.painter(), size() - 2.0);
+    match kind {
+        NoticeKind::Done => shapes::paint(painter, cx.theme, Status::Met, rect.center(), points),
+        NoticeKind::Warning => shapes::paint(painter, cx.theme, Status::Advisory, rect.center(), points),
+        NoticeKind::Error => shapes::error(painter, cx.theme, rect.center(), points),
     }
 }
 
@@ -109,7 +112,8 @@ fn message(ui: &mut Ui, cx: &mut PanelCx, message: &Message) {
     }
 }
 
-fn text(cx: &PanelCx, message: &Message) -> String {
+/// What a notice says.
+pub fn text(cx: &PanelCx, message: &Message) -> String {
     let say = cx.say;
     let with_path =
         |id: &str, path: &std::path::Path| say.texts.with(id, &[("path", shown_path(path).into())]);
@@ -202,6 +206,9 @@ fn text(cx: &PanelCx, message: &Message) -> String {
             let characters = [("characters", codes.join(", ").into())];
             format!("{saved} {}", say.texts.with("notice-characters-replaced", &characters))
         }
+        Message::RecentNotKept(reason) => because("notice-recent-not-kept", reason),
+        Message::RecentNotDeleted(reason) => because("notice-recent-not-deleted", reason),
+        Message::OtherWindowNotRaised => say.texts.get("notice-other-window-not-raised").to_owned(),
         Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
         Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),
         Message::ExportFailed(path, reason) => failed("notice-export-failed", path, reason),

@@ -1,12 +1,16 @@
 //! The card in the overview of a blank case: the first steps, and what the program is not.
 
 use super::PanelCx;
+use crate::notation::shown_path;
+use crate::window::command::WindowCommand;
 use crate::window::flow::CopyStatus;
+use crate::window::moment::local_moment;
 use crate::window::shortcut::UiCommand;
-use crate::window::widget::controls::{button, card, section_title, small};
+use crate::window::widget::controls::{button, card, heading, link, section_title, small};
 use crate::window::widget::{semibold, size, space};
 use crate::wording::Phrases;
 use egui::{RichText, Ui};
+use std::path::Path;
 
 /// The text ids of the steps. A set without a first question has another second step.
 const STEPS: [&str; 4] = ["welcome-patient", "welcome-first-question", "welcome-answers", "welcome-export"];
@@ -40,6 +44,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 }
             }
         });
+        recent_files(ui, cx);
         small(ui, cx.theme, texts.get("what-it-is-not"));
         // Recovery copies are on by default, so that the user must know about them before the first one is written.
         if !cx.model.settings.welcomed
@@ -48,6 +53,29 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             small(ui, cx.theme, &text);
         }
     });
+}
+
+/// Lists the cases that were opened or saved last, if the user has switched that on.
+fn recent_files(ui: &mut Ui, cx: &mut PanelCx) {
+    /// More would push the form out of sight. The command lists all.
+    const SHOWN: usize = 3;
+    let Some(recent) = cx.model.recent.filter(|recent| !recent.files().is_empty()) else { return };
+    ui.add_space(space::PARTS);
+    let title = cx.say.texts.get("recent-title");
+    heading(ui, RichText::new(title).font(semibold(size::BODY)), title);
+    for file in recent.files().iter().take(SHOWN) {
+        ui.horizontal_wrapped(|ui| {
+            // Lines of links are as high as lines of text.
+            ui.spacing_mut().interact_size.y = 0.0;
+            let name = shown_path(Path::new(file.path.file_name().unwrap_or_default()));
+            if link(ui, cx.theme, &name).clicked() {
+                cx.ask(WindowCommand::Open(file.path.clone()));
+            }
+            let folder = file.path.parent().map(shown_path).unwrap_or_default();
+            small(ui, cx.theme, &format!("{folder} · {}", local_moment(cx.say, file.used_at)));
+        });
+    }
+    ui.add_space(space::PARTS);
 }
 
 /// What is said about recovery copies before the first one is written; `None`: the user has switched them off. Nothing is

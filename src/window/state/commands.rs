@@ -29,6 +29,7 @@ impl Window {
         match command {
             UiCommand::New => self.confirm_discard(PendingAction::New),
             UiCommand::Open => self.confirm_discard(PendingAction::Open),
+            UiCommand::OpenRecent => self.show_recent_files(),
             UiCommand::Sample => self.confirm_discard(PendingAction::Sample),
             UiCommand::Quit => self.confirm_discard(PendingAction::Close),
             UiCommand::Save => self.save(None),

@@ -4,7 +4,7 @@ use super::Window;
 use crate::desktop::Protection;
 use crate::window::case::{Field, Target};
 use crate::window::dialog::{Dialog, DialogCommand, DialogEvent, Update};
-use crate::window::flow::{DiscardConsent, OpenAttempt, SaveTarget, Way};
+use crate::window::flow::{DiscardConsent, OpenAttempt, OpenMode, SaveTarget, Way};
 
 impl Window {
     /// Carries out a command of the dialog on top.
@@ -70,7 +70,7 @@ impl Window {
                 let session = self.case.session();
                 let consent = DiscardConsent::to_discard(session.case());
                 let key = session.protection().and_then(Protection::key);
-                self.read(OpenAttempt { path, consent }, key);
+                self.read(OpenAttempt { path, consent, mode: OpenMode::ToEdit }, key);
             }
             DialogEvent::AskKeyStoreAgain => {
                 self.keys = None;
@@ -98,6 +98,8 @@ impl Window {
                 self.case.show_indication(id);
                 self.run(command);
             }
+            DialogEvent::ForgetRecent(paths) => self.forget_recent_files(paths),
+            DialogEvent::RaiseWindow(process) => self.raise_other_window(process),
             DialogEvent::SetSettings(draft) => self.set_settings(draft.apply(&self.settings)),
         }
     }

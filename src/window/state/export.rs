@@ -11,7 +11,7 @@ use crate::window::case::{CaseId, ReportChoice};
 use crate::window::dialog::{Dialog, ExportDialog, ReplaceDialog, Replacement};
 use crate::window::flow::{AfterExport, ExportedState, ReportUse};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind, Reason};
+use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
 use egui::Context;
 use std::path::PathBuf;
 
@@ -46,6 +46,7 @@ impl Window {
     }
 
     pub(super) fn export(&mut self, path: PathBuf, replace: bool, then: AfterExport) {
+        self.case.forget_attempt(Attempt::Export);
         let (session, settings) = (self.case.session(), self.report_settings());
         let is_draft = !draft_reasons(session.case(), session.assessment(), settings).is_empty();
         let state = ExportedState::new(is_draft, settings, session.revision());
@@ -127,6 +128,7 @@ impl Window {
     }
 
     pub(super) fn start_print(&mut self) {
+        self.case.forget_attempt(Attempt::Print);
         let case = Box::new(self.case.session().case().clone());
         let request = ReportRequest::Print { case, settings: self.report_settings() };
         self.jobs.start(Request::Report(request), FollowUp::TellPrinted(self.case.id()));
@@ -147,6 +149,7 @@ impl Window {
     }
 
     fn start_hand_over(&mut self, case: CaseId, what: Handover, path: PathBuf) {
+        self.case.forget_attempt(Attempt::of_handover(what));
         let request = Request::Report(ReportRequest::HandOver(what, path.clone()));
         self.jobs.start(request, FollowUp::TellHandedOver { case, what, path });
     }
@@ -176,6 +179,7 @@ impl Window {
 
     /// Puts the report, as text, on the clipboard.
     pub(super) fn copy_report(&mut self, text: String) {
+        self.case.forget_attempt(Attempt::CopyReport);
         let request = Request::Copy { text: text.into(), clear: self.settings.clear_clipboard };
         let indication = self.case.session().indication().id.clone();
         self.jobs.start(request, FollowUp::TellCopied(self.case.id(), indication));
@@ -199,6 +203,7 @@ impl Window {
     /// Puts a text that the user copied from a field on the clipboard, as carefully as the report: it may be a name
     /// or a CPR number.
     pub(crate) fn copy_from_field(&mut self, text: String) {
+        self.case.forget_attempt(Attempt::CopyField);
         let request = Request::Copy { text: text.into(), clear: self.settings.clear_clipboard };
         self.jobs.start(request, FollowUp::NoteFieldCopied(self.case.id()));
     }

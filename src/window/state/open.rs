@@ -4,21 +4,26 @@ use super::Window;
 use crate::case::Reading;
 use crate::desktop::{CaseError, CaseKey, CaseRequest, OpenedCase, Protection, Request};
 use crate::encryption::DecryptError;
-use crate::files::{CaseFileError, IdentityFileError};
+use crate::files::{CaseFileError, IdentityFileError, LockError};
 use crate::report::CaseHash;
 use crate::verify::PdfStatus;
 use crate::window::case::Session;
-use crate::window::dialog::{KeyStoreDialog, PassphraseDialog, RecoveryKeyDialog};
-use crate::window::flow::{OpenAttempt, PendingAction};
+use crate::window::dialog::{KeyStoreDialog, OpenElsewhereDialog, PassphraseDialog, RecoveryKeyDialog};
+use crate::window::flow::{OpenAttempt, OpenMode, PendingAction};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind, Reason};
+use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
 use std::path::PathBuf;
 
 impl Window {
     /// Reads a case. A case that is being read already is not waited for any more.
     pub(super) fn read(&mut self, open: OpenAttempt, key: Option<CaseKey>) {
         self.jobs.cancel_reading();
-        let request = CaseRequest::Read { path: open.path.clone(), key: key.clone() };
+        self.case.forget_attempt(Attempt::Open);
+        let (path, with) = (open.path.clone(), key.clone());
+        let request = match open.mode {
+            OpenMode::ToEdit => CaseRequest::Read { path, key: with },
+            OpenMode::CopyToRead => CaseRequest::ReadCopy { path, key: with },
+        };
         self.jobs.start(Request::Case(request), FollowUp::OpenCase { open, key });
     }
 
@@ -32,11 +37,11 @@ impl Window {
             // Something was typed while the file was read.
             Ok(opened) if self.would_lose_changes(&open.consent) => {
                 let key = opened.protection.as_ref().and_then(Protection::key);
-                self.confirm_discard(PendingAction::OpenPath(open.path, key));
+                self.confirm_discard(PendingAction::OpenPath(open.path, key, open.mode));
             }
             Ok(opened) => {
                 let was_unlocked = opened.protection == Some(Protection::Keys);
-                self.show_opened(open.path, opened);
+                self.show_opened(open.path, open.mode, opened);
                 // The user has unlocked the key store for the case: it gives its key for the copies too.
                 if was_unlocked && self.copy.was_refused() {
                     self.look_up_keys();
@@ -53,8 +58,8 @@ impl Window {
 
     /// Asks for what would open the case, or tells why nothing does.
     fn not_opened(&mut self, open: OpenAttempt, key: Option<CaseKey>, error: CaseError) {
-        let tried_file = match key {
-            Some(CaseKey::RecoveryKey { file, .. }) => Some(file),
+        let tried_file = match &key {
+            Some(CaseKey::RecoveryKey { file, .. }) => Some(file.clone()),
             Some(CaseKey::Passphrase(_)) | None => None,
         };
         // The next dialog asks the same question again, or the question is answered.
@@ -82,7 +87,10 @@ impl Window {
                 self.ask_for_recovery_key(open, tried_file, why);
             }
             CaseError::RecoveryKey(error) => self.ask_for_recovery_key(open, tried_file, error.into()),
-            CaseError::File(_) | CaseError::Lock(_) | CaseError::Refused(_) => {
+            CaseError::Lock(LockError::HeldElsewhere(holder)) => {
+                self.show_dialog(OpenElsewhereDialog::new(open, key, holder));
+            }
+            CaseError::File(_) | CaseError::Lock(LockError::Unavailable) | CaseError::Refused(_) => {
                 self.tell(NoticeKind::Error, Message::OpenFailed(open.path, error.into()));
             }
         }
@@ -94,7 +102,18 @@ impl Window {
         self.show_dialog(RecoveryKeyDialog::new(open, file, typed_path, Some(why)));
     }
 
-    fn show_opened(&mut self, path: PathBuf, mut opened: OpenedCase) {
+    /// Brings the window that has a case open to the front.
+    pub(super) fn raise_other_window(&mut self, process: u32) {
+        self.jobs.start(Request::RaiseWindow(process), FollowUp::TellRaised);
+    }
+
+    pub(super) fn other_window_raised(&mut self, is_raised: bool) {
+        if !is_raised {
+            self.tell(NoticeKind::Warning, Message::OtherWindowNotRaised);
+        }
+    }
+
+    fn show_opened(&mut self, path: PathBuf, mode: OpenMode, mut opened: OpenedCase) {
         if let Some(status) = opened.pdf {
             return self.show_taken_out(path, *opened.reading, opened.text_hash, status);
         }
@@ -103,7 +122,11 @@ impl Window {
         let more_faults = opened.reading.more_faults;
         let migration = opened.reading.migration.take();
         self.remember_folder(&path, &opened.reading.case);
-        self.replace_case(Session::from_file(set, path, opened));
+        self.note_recent_file(&path, &opened.reading.case);
+        self.replace_case(match mode {
+            OpenMode::ToEdit => Session::from_file(set, path, opened),
+            OpenMode::CopyToRead => Session::copy_to_read(set, path, opened),
+        });
         self.case.show_form();
         self.explain_copies();
         self.tell_faults(faults, more_faults);
@@ -113,6 +136,7 @@ impl Window {
     /// Shows the case that was inside a PDF. The PDF stays as it is: saving asks for a path.
     fn show_taken_out(&mut self, path: PathBuf, reading: Reading, text: CaseHash, status: PdfStatus) {
         let set = self.case.session().set().clone();
+        self.note_recent_file(&path, &reading.case);
         self.replace_case(Session::taken_out(set, reading.case, text));
         self.case.show_form();
         // The notice about a changed PDF also says where the case comes from: beside it, one that the PDF stays as it is

@@ -5,12 +5,13 @@ use crate::desktop::{PaperError, ReportRequest, Request};
 use crate::report::Mark;
 use crate::window::case::CaseId;
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind, Reason};
+use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
 use std::path::PathBuf;
 
 impl Window {
     /// Reads the marks on a scan, to compare them with the case.
     pub(super) fn read_paper(&mut self, path: PathBuf) {
+        self.case.forget_attempt(Attempt::ComparePaper);
         let request = Request::Report(ReportRequest::ReadPaper(path.clone()));
         self.jobs.start(request, FollowUp::ComparePaper { case: self.case.id(), path });
     }

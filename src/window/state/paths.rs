@@ -6,7 +6,7 @@ use crate::window::case::CaseId;
 use crate::window::dialog::{Dialog, TypePathDialog};
 use crate::window::flow::{PathUse, TypedPath};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind};
+use crate::window::notice::{Attempt, Message, NoticeKind};
 use crate::wording::Phrases;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,7 @@ impl Window {
             }
             return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
         }
+        self.case.forget_attempt(Attempt::PickPath);
         // A window that was to close stays open until the dialog is answered.
         self.cancel_closing();
         if !self.has_file_dialog && asked_by.is_none() {

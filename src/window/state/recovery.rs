@@ -182,7 +182,7 @@ impl Window {
         open: OpenAttempt,
         taken: Result<Box<TakenRecovery>, RecoveryError>,
     ) {
-        let OpenAttempt { path: file, consent } = open;
+        let OpenAttempt { path: file, consent, .. } = open;
         match taken {
             // Something was typed while the copy was read.
             Ok(_) if self.would_lose_changes(&consent) => {

@@ -7,7 +7,7 @@ use crate::window::case::CaseId;
 use crate::window::dialog::MakeRecoveryKeyDialog;
 use crate::window::flow::{PathUse, RecoveryKeySetup, SaveTarget};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind, Reason};
+use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
 use std::path::PathBuf;
 
 impl Window {
@@ -61,6 +61,7 @@ impl Window {
     }
 
     pub(super) fn make_recovery_key(&mut self, path: PathBuf, setup: RecoveryKeySetup) {
+        self.case.forget_attempt(Attempt::MakeRecoveryKey);
         let passphrase = setup.passphrase.clone();
         let request = Request::Keys(KeyRequest::MakeRecoveryKey { path: path.clone(), passphrase });
         self.jobs.start(request, FollowUp::UseRecoveryKey { case: self.case.id(), path, setup });

@@ -103,6 +103,9 @@ impl Window {
                 self.completion = Some((job, completion));
             }
             (FollowUp::NoteSettings, Output::SettingsWritten(written)) => self.settings_written(written),
+            (FollowUp::NoteRecent, Output::RecentChanged(changed)) => self.recent_files_changed(changed),
+            (FollowUp::NoteMissing, Output::RecentMissing(missing)) => self.recent.set_missing(missing),
+            (FollowUp::TellRaised, Output::WindowRaised(is_raised)) => self.other_window_raised(is_raised),
             (FollowUp::TellCopied(case, indication), Output::Copied(done)) => {
                 self.copied(case, indication, done);
             }
@@ -141,7 +144,8 @@ impl Window {
             FollowUp::Unseal(_) | FollowUp::UncoverWithKeys => {
                 return self.lock.note_problem(CoverProblem::Failed(Reason::Message("reason-fault")));
             }
-            FollowUp::OfferCompletion => return,
+            FollowUp::OfferCompletion | FollowUp::NoteMissing => return,
+            FollowUp::TellRaised => return self.other_window_raised(false),
             FollowUp::OfferRecoveries => {
                 return self.case.tell(NoticeKind::Error, Message::Broken);
             }
@@ -160,6 +164,7 @@ impl Window {
             | FollowUp::TellPrinted(_)
             | FollowUp::ComparePaper { .. }
             | FollowUp::NoteSettings
+            | FollowUp::NoteRecent
             | FollowUp::TellCopied(..)
             | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => {}

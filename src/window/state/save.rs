@@ -6,7 +6,7 @@ use crate::files::{FileError, Fingerprint, Overwrite};
 use crate::window::dialog::{ChangedDialog, Dialog, FileChange, ReplaceDialog, Replacement, SaveDialog};
 use crate::window::flow::{PathUse, PendingAction, SaveTarget, Way, Write};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind};
+use crate::window::notice::{Attempt, Message, NoticeKind};
 use std::path::PathBuf;
 
 impl Window {
@@ -35,6 +35,8 @@ impl Window {
         if has_overlong_text {
             self.case.stop_editing();
             self.tell(NoticeKind::Error, Message::TextsTooLong);
+        } else {
+            self.case.take_back(&Message::TextsTooLong);
         }
         has_overlong_text
     }
@@ -89,6 +91,7 @@ impl Window {
         protection: Protection,
         then: Option<PendingAction>,
     ) {
+        self.case.forget_attempt(Attempt::Save);
         let case = self.case.session().case().clone();
         let mut behind = self.jobs.last_write_to(&path);
         let mut then = then;
@@ -108,6 +111,7 @@ impl Window {
             case: Box::new(case.clone()),
             protection: protection.clone(),
             expected,
+            copy_of: self.case.session().copy_of().map(ToOwned::to_owned),
         };
         let write = Write { case_id: self.case.id(), path, case, protection, then };
         let (request, follow_up) = (Request::Case(request), FollowUp::FollowWrite(Box::new(write)));
@@ -130,6 +134,7 @@ impl Window {
                 let saved = Message::Saved(path.clone(), Way::of(&protection));
                 self.tell_about(case_id, NoticeKind::Done, saved);
                 self.remember_folder(&path, &case);
+                self.note_recent_file(&path, &case);
                 if is_shown {
                     self.case.note_saved(job, path.clone(), case, fingerprint, protection.clone());
                 }

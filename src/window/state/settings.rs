@@ -43,7 +43,11 @@ impl Window {
 
     /// Changes the settings. An untouched case gets the requester too.
     pub(super) fn set_settings(&mut self, settings: UserSettings) {
+        let was_listing = self.settings.recent_files;
         self.settings = settings;
+        if was_listing && !self.settings.recent_files {
+            self.delete_recent_files();
+        }
         self.case.set_profile(self.settings.profile.clone());
         if self.sealed.is_none() && self.case.session().is_untouched() {
             let shown = self.case.session().case().indication.clone();

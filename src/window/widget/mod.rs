@@ -4,6 +4,7 @@ pub mod bounded_text;
 pub mod choice;
 pub mod controls;
 pub mod edit_menu;
+pub mod escape;
 mod refusal;
 pub mod report_choices;
 pub mod secret_field;

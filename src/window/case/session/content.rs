@@ -17,6 +17,7 @@ pub struct SessionContent {
     baseline: Case,
     /// Not a `PathBuf`, which serde writes only if it is UTF-8.
     path: Option<OsString>,
+    copy_of: Option<OsString>,
     assessed_before: Option<Date>,
     /// Whoever has it could find out by trying what the case says.
     opened_text: Option<CaseHash>,
@@ -30,6 +31,7 @@ impl Session {
             case: self.case.clone(),
             baseline: self.baseline.clone(),
             path: self.path.clone().map(PathBuf::into_os_string),
+            copy_of: self.copy_of.clone().map(PathBuf::into_os_string),
             assessed_before: self.assessed_before,
             opened_text: self.opened_text,
             history: self.history.clone(),
@@ -38,9 +40,10 @@ impl Session {
 
     /// Whether this is what the session has about the patient now.
     pub(in crate::window::case) fn has_content(&self, content: &SessionContent) -> bool {
-        let SessionContent { case, baseline, path, assessed_before, opened_text, history } = content;
+        let SessionContent { case, baseline, path, copy_of, assessed_before, opened_text, history } = content;
         (&self.case, &self.baseline, &self.history) == (case, baseline, history)
             && self.path.as_deref().map(Path::as_os_str) == path.as_deref()
+            && self.copy_of.as_deref().map(Path::as_os_str) == copy_of.as_deref()
             && (self.assessed_before, self.opened_text) == (*assessed_before, *opened_text)
     }
 
@@ -51,6 +54,7 @@ impl Session {
         self.baseline = blank.clone();
         self.case = blank;
         self.path = None;
+        self.copy_of = None;
         self.assessed_before = None;
         self.opened_text = None;
         self.history = History::default();
@@ -64,10 +68,11 @@ impl Session {
         content: SessionContent,
         protection: Protection,
     ) {
-        let SessionContent { case, baseline, path, assessed_before, opened_text, history } = content;
+        let SessionContent { case, baseline, path, copy_of, assessed_before, opened_text, history } = content;
         self.case = case;
         self.baseline = baseline;
         self.path = path.map(PathBuf::from);
+        self.copy_of = copy_of.map(PathBuf::from);
         self.assessed_before = assessed_before;
         self.opened_text = opened_text;
         self.history = history;

@@ -1,0 +1,125 @@
+//! The cases that were opened or saved last.
+
+use super::parts::{close_button, scrolled};
+use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
+use crate::files::RecentFile;
+use crate::notation::shown_path;
+use crate::window::cx::{Cx, Model};
+use crate::window::flow::PendingAction;
+use crate::window::moment::local_moment;
+use crate::window::shortcut::UiCommand;
+use crate::window::widget::controls::{button, small};
+use crate::window::widget::{regular, size, space};
+use egui::{RichText, Ui};
+use std::path::{Path, PathBuf};
+
+/// Lists the cases.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecentDialog;
+
+/// An action of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RecentAction {
+    /// Open a case.
+    Open(PathBuf),
+    /// Remove a case from the list. Its file stays.
+    Forget(PathBuf),
+    /// Remove all cases from the list.
+    Clear,
+    /// Open the settings, where the list is switched on.
+    Settings,
+}
+
+impl RecentDialog {
+    pub(super) fn update(&mut self, action: RecentAction, model: &Model) -> Update {
+        match action {
+            RecentAction::Open(path) => {
+                let open = PendingAction::OpenPath(path, None, super::OpenMode::ToEdit);
+                Update::CloseAnd(DialogEvent::ConfirmDiscard(open))
+            }
+            RecentAction::Forget(path) => Update::StayAnd(DialogEvent::ForgetRecent(vec![path])),
+            RecentAction::Clear => {
+                let paths = model.recent.map(|recent| recent.paths()).unwrap_or_default();
+                Update::StayAnd(DialogEvent::ForgetRecent(paths))
+            }
+            RecentAction::Settings => Update::CloseAnd(DialogEvent::Run(UiCommand::Settings)),
+        }
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecentAction>>) {
+        let texts = cx.say.texts;
+        let Some(recent) = cx.model.recent else {
+            ui.label(texts.get("recent-off"));
+            if button(ui, cx.theme, texts.get("command-settings")).clicked() {
+                cx.ask(DialogAnswer::Act(RecentAction::Settings));
+            }
+            return close_button(ui, cx);
+        };
+        if recent.files().is_empty() {
+            ui.label(texts.get("recent-none"));
+        }
+        small(ui, cx.theme, texts.get("recent-left-out"));
+        scrolled(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::PARTS;
+            // The frame of the focus is outside of the first button.
+            ui.add_space(space::PARTS);
+            for file in recent.files() {
+                ui.push_id(&file.path, |ui| entry(ui, cx, file, recent.is_missing(&file.path)));
+                ui.add_space(space::BESIDE);
+            }
+        });
+        if !recent.files().is_empty() && button(ui, cx.theme, texts.get("recent-clear")).clicked() {
+            cx.ask(DialogAnswer::Act(RecentAction::Clear));
+        }
+        close_button(ui, cx);
+    }
+}
+
+impl DialogState for RecentDialog {
+    fn title(&self) -> &'static str {
+        "recent-title"
+    }
+
+    fn subject(&self) -> DialogSubject {
+        DialogSubject::Window
+    }
+}
+
+fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecentAction>>, file: &RecentFile, is_missing: bool) {
+    let texts = cx.say.texts;
+    let name = file_name(&file.path);
+    ui.horizontal_wrapped(|ui| {
+        let open = button(ui, cx.theme, &name);
+        // What most users want is one key away.
+        if ui.memory(|memory| memory.focused().is_none()) {
+            open.request_focus();
+        }
+        if open.clicked() {
+            cx.ask(DialogAnswer::Act(RecentAction::Open(file.path.clone())));
+        }
+        let forget = button(ui, cx.theme, texts.get("recent-forget"));
+        // There is one for each file.
+        let label = texts.with("recent-forget-one", &[("name", name.as_str().into())]);
+        ui.ctx().accesskit_node_builder(forget.id, |node| node.set_label(label));
+        if forget.clicked() {
+            cx.ask(DialogAnswer::Act(RecentAction::Forget(file.path.clone())));
+        }
+    });
+    small(ui, cx.theme, &place_and_moment(cx, file));
+    if is_missing {
+        ui.label(
+            RichText::new(texts.get("recent-missing")).font(regular(size::SMALL)).color(cx.theme.advisory),
+        );
+    }
+}
+
+/// The name of a file, as it is shown.
+fn file_name(path: &Path) -> String {
+    shown_path(Path::new(path.file_name().unwrap_or_default()))
+}
+
+/// The folder of a file, and when it was used last.
+fn place_and_moment<A>(cx: &Cx<A>, file: &RecentFile) -> String {
+    let folder = file.path.parent().map(shown_path).unwrap_or_default();
+    format!("{folder} · {}", local_moment(cx.say, file.used_at))
+}

@@ -1,0 +1,82 @@
+//! What the user has tried, by the notice about it: such a notice goes when the same is tried again.
+
+use super::Message;
+use crate::desktop::Handover;
+
+/// What the user tries, and may try again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    Open,
+    Save,
+    Export,
+    View,
+    ShowInFolder,
+    Print,
+    CopyReport,
+    CopyField,
+    MakeRecoveryKey,
+    Recover,
+    ComparePaper,
+    PickPath,
+}
+
+impl Attempt {
+    /// The attempt to give a report to the system.
+    pub fn of_handover(what: Handover) -> Self {
+        match what {
+            Handover::View => Attempt::View,
+            Handover::ShowInFolder => Attempt::ShowInFolder,
+        }
+    }
+}
+
+impl Message {
+    /// What was tried, if the message only tells how that ended. What holds for longer than the next attempt is not
+    /// among these, such as a file that nobody knows of yet.
+    pub fn attempt(&self) -> Option<Attempt> {
+        match self {
+            Message::OpenFailed(..) | Message::OtherWindowNotRaised => Some(Attempt::Open),
+            Message::Saved(..) | Message::SaveFailed(..) => Some(Attempt::Save),
+            Message::Exported { .. } | Message::ExportFailed(..) | Message::NotOpenedInReader => {
+                Some(Attempt::Export)
+            }
+            Message::Viewed => Some(Attempt::View),
+            Message::HandoverFailed(what, ..) => Some(Attempt::of_handover(*what)),
+            Message::Printed | Message::PrintFailed(_) => Some(Attempt::Print),
+            Message::Copied(..) | Message::NotCopied => Some(Attempt::CopyReport),
+            Message::FieldNotCopied => Some(Attempt::CopyField),
+            Message::KeysMade(_) | Message::KeysNotMade(..) => Some(Attempt::MakeRecoveryKey),
+            Message::NotRecovered(_) => Some(Attempt::Recover),
+            Message::PaperCompared { .. } | Message::PaperNotRead(..) => Some(Attempt::ComparePaper),
+            Message::DialogIsOpen | Message::OtherCaseShown => Some(Attempt::PickPath),
+            Message::Recovered(_)
+            | Message::RecoveredInPart
+            | Message::ToRecover(_)
+            | Message::RecoveryExplained
+            | Message::RecoveryNotRemoved(_)
+            | Message::Broken
+            | Message::Begun
+            | Message::SampleOpened
+            | Message::TakenOut(_)
+            | Message::PdfChanged(_)
+            | Message::PdfWithoutMark
+            | Message::PdfNotChecked
+            | Message::MadeFromChangedPdf
+            | Message::OpenedWithFaults(..)
+            | Message::TextsTooLong
+            | Message::RequesterAnswersBlanked(_)
+            | Message::ProfileKept
+            | Message::SettingsBroken(_)
+            | Message::SettingsTextsLeftOut(_)
+            | Message::SettingsNewer
+            | Message::SettingsUnreadable(_)
+            | Message::SettingsNotKept(_)
+            | Message::RecentNotKept(_)
+            | Message::RecentNotDeleted(_)
+            | Message::AboutFile(..)
+            | Message::StillWaiting
+            | Message::DialogNotSeen
+            | Message::OfEarlierCase { .. } => None,
+        }
+    }
+}

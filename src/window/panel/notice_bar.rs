@@ -1,0 +1,116 @@
+//! The notices at the foot of the window: all of them, or one line where the window is low. What is only news leaves by
+//! itself, unless somebody attends to it.
+
+use super::{PanelCx, notices};
+use crate::window::case::CaseCommand;
+use crate::window::notice::{Notice, NoticeAttention, NoticeKind};
+use crate::window::widget::controls::button;
+use crate::window::widget::escape::EscapeKey;
+use crate::window::widget::sight::scroll_area;
+use crate::window::widget::{regular, size};
+use egui::accesskit::Live;
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Context, Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+/// A window that is lower than this shows one line of the notices at first. In points.
+const LOW: f32 = 520.0;
+
+/// Draws the notices.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+    let case = cx.model.case;
+    let is_free = !cx.model.has_dialog
+        && cx.model.menu.is_none()
+        && case.calendar().is_none()
+        && !egui::Popup::is_any_open(ui.ctx());
+    let can_close = case.notices().iter().any(|notice| !notice.message.stays_until_saved());
+    if is_free && can_close && EscapeKey::take(ui.ctx()) {
+        cx.ask(CaseCommand::DismissNewestNotice);
+    }
+    let height = ui.ctx().content_rect().height();
+    if height >= LOW {
+        // Where there are many, they scroll: the form keeps more than half of the window.
+        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(height * 0.4);
+        scroll_area(ui, area, "notices", (), |ui, _| notices::show(ui, cx));
+    } else if case.shows_all_notices() {
+        let most = height / 2.0;
+        let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
+        scroll_area(ui, area, "notices", (), |ui, _| notices::show(ui, cx));
+        if button(ui, cx.theme, cx.say.texts.get("notices-show-one")).clicked() {
+            cx.ask(CaseCommand::ShowAllNotices(false));
+        }
+    } else if let Some(notice) = gravest(case.notices()) {
+        line(ui, cx, notice);
+    }
+    let rect = ui.min_rect().expand2(vec2(16.0, 8.0));
+    let place = NoticePlace { rect, pass: ui.ctx().cumulative_pass_nr() };
+    ui.data_mut(|data| data.insert_temp(place_id(), place));
+}
+
+/// The notice that a single line shows: the newest of the gravest.
+fn gravest(notices: &[Notice]) -> Option<&Notice> {
+    let rank = |notice: &&Notice| match notice.kind {
+        NoticeKind::Done => 0,
+        NoticeKind::Warning => 1,
+        NoticeKind::Error => 2,
+    };
+    notices.iter().max_by_key(rank)
+}
+
+/// Draws a notice in one line, with a button that shows all of them whole.
+fn line(ui: &mut Ui, cx: &mut PanelCx, notice: &Notice) {
+    let count = cx.model.case.notices().len();
+    let label = cx.say.texts.with("notices-show-all", &[("count", count.into())]);
+    ui.horizontal(|ui| {
+        notices::sign(ui, cx, notice.kind);
+        let text = notices::text(cx, &notice.message);
+        let room = ui.available_width() - button_width(ui, &label) - ui.spacing().item_spacing.x;
+        let mut job = LayoutJob::simple_singleline(text.clone(), regular(size::BODY), cx.theme.text);
+        job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
+        let galley = ui.painter().layout_job(job);
+        let (rect, response) = ui.allocate_exact_size(vec2(room.max(0.0), size::CONTROL), Sense::hover());
+        let at = rect.left_center() - vec2(0.0, galley.size().y / 2.0);
+        ui.painter().galley(at, galley, cx.theme.text);
+        // Screen readers get the whole message.
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+        if button(ui, cx.theme, &label).clicked() {
+            cx.ask(CaseCommand::ShowAllNotices(true));
+        }
+    });
+}
+
+fn button_width(ui: &Ui, label: &str) -> f32 {
+    let text = ui.painter().layout_no_wrap(label.to_owned(), regular(size::BODY), ui.visuals().text_color());
+    text.size().x + 2.0 * ui.spacing().button_padding.x
+}
+
+/// Where the notices were drawn last.
+#[derive(Clone, Copy)]
+struct NoticePlace {
+    rect: Rect,
+    pass: u64,
+}
+
+fn place_id() -> Id {
+    Id::unique("place of the notices")
+}
+
+/// How the notices are read at the moment, as they were drawn in the last pass.
+pub fn attention(ctx: &Context, is_covered: bool) -> NoticeAttention {
+    let place: Option<NoticePlace> = ctx.data(|data| data.get_temp(place_id()));
+    let drawn = place.filter(|place| place.pass + 1 >= ctx.cumulative_pass_nr());
+    let Some(NoticePlace { rect, .. }) = drawn.filter(|_| !is_covered) else { return NoticeAttention::Held };
+    let focused = ctx.memory(|memory| memory.focused());
+    let focused = focused.and_then(|id| ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).copied()));
+    let is_focused = focused.is_some_and(|widget| rect.contains_rect(widget.rect));
+    let is_pointed_at = ctx.pointer_latest_pos().is_some_and(|at| rect.contains(at));
+    // In another program, the user does not see what this one has done.
+    let is_in_front = ctx.input(|input| input.focused);
+    if is_focused || is_pointed_at || !is_in_front {
+        NoticeAttention::Held
+    } else if ctx.accesskit_node_builder(egui::accesskit_root_id(), |_| ()).is_some() {
+        NoticeAttention::ReadAloud
+    } else {
+        NoticeAttention::InSight
+    }
+}

@@ -1,0 +1,129 @@
+//! The list of the cases that were opened or saved last, if the user has switched it on.
+
+use super::Window;
+use crate::case::{Case, file_name_tells_nothing, identifies_patient};
+use crate::desktop::{RecentRequest, Request};
+use crate::files::{FileError, RecentFile};
+use crate::window::dialog::RecentDialog;
+use crate::window::flow::RecentFiles;
+use crate::window::jobs::FollowUp;
+use crate::window::notice::{Message, NoticeKind};
+use std::path::{Path, PathBuf};
+
+impl Window {
+    /// Takes over the list that was found at the start.
+    pub fn take_recent_files(&mut self, files: Vec<RecentFile>) {
+        if self.settings.recent_files {
+            self.recent = RecentFiles::new(files);
+        }
+    }
+
+    /// Shows the list, and finds out which of its files are missing.
+    pub(super) fn show_recent_files(&mut self) {
+        self.show_dialog(RecentDialog);
+        self.jobs.cancel(|follow_up| matches!(follow_up, FollowUp::NoteMissing));
+        let paths = self.recent.paths();
+        if !paths.is_empty() {
+            let request = Request::Recent(RecentRequest::FindMissing(paths));
+            self.jobs.start(request, FollowUp::NoteMissing);
+        }
+    }
+
+    /// Puts the file of a case on the list, if its path can't tell who the patient is.
+    pub(super) fn note_recent_file(&mut self, path: &Path, case: &Case) {
+        if !self.settings.recent_files || !path.is_absolute() {
+            return;
+        }
+        if may_be_listed(path, case) {
+            let path = path.to_owned();
+            self.change_recent_files(|folder| RecentRequest::Note { folder, path });
+        } else if self.recent.has(path) {
+            // The patient was named since the file was put on the list.
+            self.forget_recent_files(vec![path.to_owned()]);
+        }
+    }
+
+    /// Removes files from the list.
+    pub(super) fn forget_recent_files(&mut self, paths: Vec<PathBuf>) {
+        self.change_recent_files(|folder| RecentRequest::Forget { folder, paths });
+    }
+
+    /// Deletes the list: the user has switched it off.
+    pub(super) fn delete_recent_files(&mut self) {
+        self.recent = RecentFiles::default();
+        self.change_recent_files(RecentRequest::Delete);
+    }
+
+    fn change_recent_files(&mut self, request: impl FnOnce(PathBuf) -> RecentRequest) {
+        let Some(folder) = self.settings_store.folder().map(Path::to_owned) else { return };
+        let request = Request::Recent(request(folder));
+        // One change at a time: a list that is deleted must not come back with a change that was started before.
+        match self.jobs.last_of(|follow_up| matches!(follow_up, FollowUp::NoteRecent)) {
+            Some(behind) => self.jobs.start_behind(behind, request, FollowUp::NoteRecent),
+            None => self.jobs.start(request, FollowUp::NoteRecent),
+        };
+    }
+
+    /// The list was written or deleted.
+    pub(super) fn recent_files_changed(&mut self, changed: Result<Vec<RecentFile>, FileError>) {
+        match (changed, self.settings.recent_files) {
+            (Ok(files), true) => self.recent.set_files(files),
+            (Ok(_), false) => {}
+            (Err(error), true) => {
+                self.case.tell_besides(NoticeKind::Warning, Message::RecentNotKept(error.into()));
+            }
+            (Err(error), false) => {
+                // The user relies on it that the list is gone.
+                self.tell(NoticeKind::Error, Message::RecentNotDeleted(error.into()));
+            }
+        }
+    }
+}
+
+/// Whether a path may be kept in a list. The names of the folders can be those of the user, so that they are only
+/// compared with the patient; in a case that names nobody, the folder of the file must tell nothing either.
+fn may_be_listed(path: &Path, case: &Case) -> bool {
+    let (Some(name), Some(folder)) = (path.file_name(), path.parent()) else { return false };
+    let names_nobody = case.patient.name.trim().is_empty() && case.patient.cpr.is_none();
+    let folder_name = folder.file_name().unwrap_or_default();
+    file_name_tells_nothing(&name.to_string_lossy(), case)
+        && !identifies_patient(case, &folder.to_string_lossy())
+        && (!names_nobody || file_name_tells_nothing(&folder_name.to_string_lossy(), case))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::embedded;
+    use jiff::civil::date;
+
+    fn case(name: &str) -> Case {
+        let mut case = Case::new(&embedded().unwrap(), "sarcoma".into(), Some(date(2026, 11, 22)));
+        case.patient.name = name.to_owned();
+        case
+    }
+
+    #[test]
+    fn a_path_that_may_name_a_patient_is_not_listed() {
+        let bente = case("Bente Testperson");
+        for path in ["/home/laege/Sager/sarkom 17.wgscase", "/s/Dokumenter/wgs-sarcoma-2026-11-22.wgscase"] {
+            assert!(may_be_listed(Path::new(path), &bente), "{path}");
+        }
+        for path in [
+            "/home/laege/Sager/Bente.wgscase",
+            "/home/laege/Sager/Hansen.wgscase",
+            "/home/laege/Testperson/sarkom 17.wgscase",
+            "/home/laege/020160-9941/sarkom 17.wgscase",
+            "/",
+        ] {
+            assert!(!may_be_listed(Path::new(path), &bente), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_folder_of_a_case_that_names_nobody_must_tell_nothing() {
+        let unnamed = case("");
+        assert!(may_be_listed(Path::new("/home/laege/Sager/sarkom 17.wgscase"), &unnamed));
+        assert!(!may_be_listed(Path::new("/home/laege/Hansen/sarkom 17.wgscase"), &unnamed));
+    }
+}

@@ -1,0 +1,242 @@
+//! In each dialog, Tab leads from left to right and from top to bottom, Enter in a text field presses the default
+//! button, Escape cancels, and the patient is named only where the dialog acts on the case.
+
+use crate::bench::{Bench, SAMPLE, plain, settings_file};
+use crate::fake_desktop::JobKind;
+use crate::open_elsewhere::held;
+use crate::recovery::found_copy;
+use crate::second_reading::OF_THE_FIRST_READING;
+use egui::{Key, Rect};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use std::collections::BTreeSet;
+use strum::VariantNames;
+use wgs_referral::definition::Language;
+use wgs_referral::desktop::{
+    CaseError, KeyStatus, KeyStoreError, OpenedCase, Output, PathCompletion, PickedPath, Protection,
+};
+use wgs_referral::encryption::DecryptError;
+use wgs_referral::files::{FileError, RecentFile};
+use wgs_referral::settings::UserSettings;
+use wgs_referral::window::{Dialog, DialogCommand, SaveAction, UiCommand, WindowCommand};
+
+/// A window with a dialog of each kind, some in several states.
+const DIALOGS: &[fn(&mut Bench)] = &[
+    |bench| bench.dispatch(UiCommand::About),
+    |bench| fail_to_save(bench, FileError::Changed),
+    |bench| fail_to_save(bench, FileError::Gone),
+    |bench| fail_to_save(bench, FileError::Exists),
+    |bench| {
+        bench.dispatch(UiCommand::Overview);
+        bench.window_mut().dispatch(UiCommand::ExportPdf);
+        bench.run();
+    },
+    |bench| bench.dispatch(UiCommand::ExportPdf),
+    |bench| bench.dispatch(UiCommand::PrintPdf),
+    |bench| fail_to_open(bench, CaseError::KeyStore(KeyStoreError::Locked)),
+    |bench| {
+        bench.dispatch(UiCommand::MakeRecoveryKey);
+        bench.look_up_keys(KeyStatus::Present);
+    },
+    |bench| {
+        bench.open_file("/t/b.wgscase", Ok(plain(OF_THE_FIRST_READING)));
+    },
+    |bench| fail_to_open(bench, held(None)),
+    |bench| fail_to_open(bench, held(Some(7))),
+    |bench| bench.dispatch(UiCommand::Palette),
+    |bench| fail_to_open(bench, DecryptError::NeedsPassphrase.into()),
+    |bench| bench.dispatch(UiCommand::OpenRecent),
+    |bench| {
+        let settings = UserSettings { recent_files: true, ..UserSettings::default() };
+        bench.window_mut().take_settings(settings_file(settings));
+        let used_at = "2026-11-22T13:05:00Z".parse().unwrap();
+        let files = ["/t/sarkom 1.wgscase", "/t/sarkom 2.wgscase"];
+        let files = files.map(|path| RecentFile { path: path.into(), used_at });
+        bench.window_mut().take_recent_files(files.into());
+        bench.dispatch(UiCommand::OpenRecent);
+    },
+    |bench| {
+        bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma")), found_copy("/r/2.age", None)]);
+        bench.dispatch(UiCommand::Recover);
+    },
+    |bench| fail_to_open(bench, DecryptError::WrongKey.into()),
+    |bench| {
+        bench.dispatch(UiCommand::SaveAs);
+        bench.look_up_keys(KeyStatus::Present);
+    },
+    |bench| {
+        bench.dispatch(UiCommand::SaveAs);
+        bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    },
+    |bench| {
+        bench.dispatch(UiCommand::SaveAs);
+        bench.dispatch(DialogCommand::Act(SaveAction::Unencrypted.into()));
+    },
+    |bench| bench.dispatch(UiCommand::Settings),
+    |bench| bench.dispatch(UiCommand::Shortcuts),
+    |bench| {
+        bench.dispatch(UiCommand::Open);
+        bench.reply(Output::PathPicked(PickedPath::NoDialog(None)));
+    },
+    |bench| {
+        bench.type_into("Hospital", "x");
+        bench.dispatch(WindowCommand::Close);
+    },
+    |bench| {
+        // The overview has no field with the name of this one.
+        bench.dispatch(UiCommand::Overview);
+        bench.dispatch(UiCommand::Settings);
+        bench.type_into("Autorisations-id", "x");
+        bench.dispatch(WindowCommand::Close);
+    },
+];
+
+fn fail_to_save(bench: &mut Bench, error: FileError) {
+    bench.dispatch(UiCommand::Save);
+    bench.reply(Output::CaseWritten(Err(error.into())));
+}
+
+fn fail_to_open(bench: &mut Bench, error: CaseError) {
+    bench.open_file("/t/b.wgscase", Err(error));
+}
+
+fn bench_with(open: fn(&mut Bench), language: Language) -> Bench {
+    // High enough for each dialog.
+    let mut bench = Bench::of_size(1360.0, 1500.0);
+    let sample = OpenedCase { protection: Some(Protection::Keys), ..plain(SAMPLE) };
+    bench.open_file("/t/a.wgscase", Ok(sample));
+    bench.take_all_requests();
+    // What a dialog is opened with is named in Danish.
+    open(&mut bench);
+    // The bench itself would answer the question which indication is meant.
+    bench.window_mut().dispatch(WindowCommand::SetLanguage(language));
+    bench.run();
+    bench
+}
+
+/// The control with the focus.
+fn focused(bench: &Bench) -> Option<(u64, Rect)> {
+    let mut nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()).recursive(true));
+    nodes.next().map(|node| (node.accesskit_node().locate().0.0, node.rect()))
+}
+
+/// Presses Tab until it has led through the whole dialog, and gives the places of the controls in that order.
+fn tab_order(bench: &mut Bench) -> Vec<Rect> {
+    const MOST: usize = 80;
+    let mut order: Vec<(u64, Rect)> = Vec::new();
+    for _ in 0..MOST {
+        bench.press(Key::Tab);
+        if bench.latest_job(JobKind::CompletePath).is_some() {
+            // The field of a path completes folders first.
+            let typed = bench.field_text(path_label(bench));
+            let completion = PathCompletion { completed: typed.clone(), typed, choices: Vec::new() };
+            bench.reply(Output::PathCompleted(completion));
+            bench.press(Key::Tab);
+        }
+        let Some(control) = focused(bench) else { continue };
+        if order.first().is_some_and(|first| first.0 == control.0) {
+            return order.into_iter().map(|(_, rect)| rect).collect();
+        }
+        order.push(control);
+    }
+    panic!("Tab never comes round: {order:?}");
+}
+
+fn path_label(bench: &Bench) -> &'static str {
+    if bench.window().language() == Language::Da { "Sti" } else { "Path" }
+}
+
+/// Whether the second one is read after the first one: it is further to the right in the same row, or in a lower row.
+fn is_read_after(first: Rect, second: Rect) -> bool {
+    let overlap = first.bottom().min(second.bottom()) - first.top().max(second.top());
+    let is_same_row = overlap > first.height().min(second.height()) / 2.0;
+    if is_same_row { second.left() > first.left() } else { second.top() > first.top() }
+}
+
+#[test]
+fn tab_leads_through_each_dialog_in_reading_order() {
+    let mut seen = BTreeSet::new();
+    for language in [Language::Da, Language::En] {
+        for (at, open) in DIALOGS.iter().enumerate() {
+            let mut bench = bench_with(*open, language);
+            let name =
+                bench.window().dialog().unwrap_or_else(|| panic!("no dialog {at}")).as_ref().to_owned();
+            let order = tab_order(&mut bench);
+            // Where Tab comes round, it leads back to the top.
+            let back = (0..order.len()).filter(|at| {
+                let next = order[(at + 1) % order.len()];
+                order.len() > 1 && !is_read_after(order[*at], next)
+            });
+            assert!(back.count() <= 1, "{name} ({at}) in {language:?}: {order:?}");
+            seen.insert(name);
+        }
+    }
+    let all: BTreeSet<String> = Dialog::VARIANTS.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn escape_cancels_each_dialog() {
+    for (at, open) in DIALOGS.iter().enumerate() {
+        let mut bench = bench_with(*open, Language::Da);
+        let before = bench.window().dialog().cloned();
+        bench.press(Key::Escape);
+        assert_ne!(bench.window().dialog().cloned(), before, "{at}");
+    }
+}
+
+#[test]
+fn the_patient_is_named_only_in_dialogs_that_act_on_the_case() {
+    for (at, open) in DIALOGS.iter().enumerate() {
+        let count = |bench: &Bench| bench.harness.query_all(By::new().label_contains("Testperson")).count();
+        let mut bench = bench_with(*open, Language::Da);
+        let name = bench.window().dialog().unwrap().as_ref().to_owned();
+        let with_dialog = count(&bench);
+        bench.press(Key::Escape);
+        while bench.window().dialog().is_some() {
+            bench.press(Key::Escape);
+        }
+        let is_named = with_dialog > count(&bench);
+        let window_only =
+            ["About", "MakeRecoveryKey", "Palette", "Recent", "Settings", "Shortcuts", "UnsavedSettings"];
+        assert_eq!(is_named, !window_only.contains(&name.as_str()), "{name} ({at})");
+    }
+}
+
+#[test]
+fn enter_in_a_text_field_presses_the_default_button() {
+    let mut bench = Bench::new();
+    bench.dispatch(UiCommand::Settings);
+    bench.type_into("Autorisations-id", "TEST1");
+    bench.press(Key::Enter);
+    assert_eq!(bench.window().dialog(), None);
+    assert_eq!(bench.window().settings().profile.requester.authorisation_id, "TEST1");
+}
+
+/// Enter in the first field of a new passphrase leads to the second one, which is needed too.
+#[test]
+fn enter_leads_from_a_new_passphrase_to_its_repetition() {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    bench.dispatch(UiCommand::MakeRecoveryKey);
+    bench.look_up_keys(KeyStatus::Present);
+    bench.type_secret("Adgangskode", "rigtig hest batteri klip");
+    bench.press(Key::Enter);
+    assert!(matches!(bench.window().dialog(), Some(Dialog::MakeRecoveryKey(_))));
+    assert!(!bench.has_part("De to adgangskoder er ikke ens"));
+    bench.harness.event(egui::Event::Text("rigtig hest batteri klip".to_owned()));
+    bench.run();
+    bench.press(Key::Enter);
+    assert!(bench.latest_job(JobKind::PickPath).is_some());
+}
+
+/// A button that has the focus takes Enter itself.
+#[test]
+fn enter_on_another_button_presses_that_one_alone() {
+    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+    bench.take_all_requests();
+    bench.dispatch(WindowCommand::Close);
+    bench.harness.get_by_label("Annullér").focus();
+    bench.run();
+    bench.press(Key::Enter);
+    assert_eq!(bench.window().dialog(), None);
+    assert!(bench.take_requests_of(JobKind::Write).is_empty() && !bench.window().is_closing());
+}

@@ -1,0 +1,163 @@
+//! How long notices stay, how they are closed, and how much room they take.
+
+use crate::bench::{Bench, plain};
+use egui::{Key, ViewportId};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use std::time::Duration;
+use wgs_referral::desktop::{CopyResult, OpenedCase, Output, Protection, SaveError};
+use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::window::{NoticeAttention, UiCommand, WindowCommand};
+
+const SAVED: &str = "Sagen er gemt, krypteret med din nøgle";
+const FAILED: &str = "Sagen kunne ikke gemmes";
+
+/// A case that was saved to its file, with this result.
+fn save(bench: &mut Bench, written: Result<Fingerprint, SaveError>) {
+    bench.dispatch(UiCommand::Save);
+    bench.reply(Output::CaseWritten(written));
+}
+
+fn saved() -> Bench {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    save(&mut bench, Ok(Fingerprint::of(b"b")));
+    assert!(bench.has_part(SAVED));
+    bench
+}
+
+fn disk_full() -> Result<Fingerprint, SaveError> {
+    Err(FileError::DiskFull.into())
+}
+
+/// Lets the time come, in seconds, and tells how long the window waits then. No frame is drawn: its clock stands still.
+fn wait_until(bench: &mut Bench, now: f64, attention: NoticeAttention) -> Option<Duration> {
+    bench.window_mut().remove_old_news(now, attention)
+}
+
+fn count(bench: &Bench) -> usize {
+    bench.window().case().notices().len()
+}
+
+#[test]
+fn news_leaves_after_5_seconds() {
+    let mut bench = saved();
+    assert_eq!(wait_until(&mut bench, 100.0, NoticeAttention::Held), None);
+    assert_eq!(wait_until(&mut bench, 100.0, NoticeAttention::InSight), Some(Duration::from_secs(5)));
+    assert_eq!(wait_until(&mut bench, 104.0, NoticeAttention::InSight), Some(Duration::from_secs(1)));
+    assert_eq!(count(&bench), 1);
+    assert_eq!(wait_until(&mut bench, 105.0, NoticeAttention::InSight), None);
+    assert_eq!(count(&bench), 0);
+}
+
+#[test]
+fn news_stays_under_the_pointer_and_longer_beside_a_screen_reader() {
+    let mut bench = saved();
+    wait_until(&mut bench, 0.0, NoticeAttention::InSight);
+    wait_until(&mut bench, 60.0, NoticeAttention::Held);
+    wait_until(&mut bench, 60.0, NoticeAttention::ReadAloud);
+    assert_eq!(wait_until(&mut bench, 66.0, NoticeAttention::ReadAloud), Some(Duration::from_secs(24)));
+    assert_eq!(count(&bench), 1);
+    wait_until(&mut bench, 90.0, NoticeAttention::ReadAloud);
+    assert_eq!(count(&bench), 0);
+}
+
+/// The tests read the window as a screen reader does.
+#[test]
+fn the_window_wakes_up_when_news_leaves_and_not_before() {
+    let wait = |bench: &mut Bench| {
+        bench.harness.step();
+        bench.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay
+    };
+    let mut bench = saved();
+    let left = wait(&mut bench);
+    assert!(left > Duration::from_secs(29) && left <= Duration::from_secs(30), "{left:?}");
+    // While the pointer is over it, nothing happens.
+    let notice = bench.harness.get(By::new().label_contains(SAVED)).rect().center();
+    bench.harness.hover_at(notice);
+    bench.run();
+    assert!(wait(&mut bench) > Duration::from_secs(60));
+}
+
+#[test]
+fn what_needs_something_stays() {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    save(&mut bench, disk_full());
+    assert_eq!(wait_until(&mut bench, 0.0, NoticeAttention::InSight), None);
+    wait_until(&mut bench, 1_000.0, NoticeAttention::InSight);
+    assert_eq!(count(&bench), 1);
+}
+
+#[test]
+fn a_notice_about_a_try_goes_when_the_same_is_tried_again() {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    save(&mut bench, disk_full());
+    // Something else says nothing about the save.
+    bench.dispatch(UiCommand::CopyRecord);
+    assert!(bench.has_part(FAILED));
+    bench.dispatch(UiCommand::Save);
+    assert!(!bench.has_part(FAILED), "the new save may succeed");
+    bench.reply(Output::CaseWritten(disk_full()));
+    assert!(bench.has_part(FAILED));
+
+    bench.open_file("/t/b.wgscase", Err(FileError::NotFound.into()));
+    assert!(bench.has_part("Sagen kunne ikke åbnes"));
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    assert!(!bench.has_part("Sagen kunne ikke åbnes"));
+}
+
+fn focused(bench: &Bench) -> Option<String> {
+    let nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
+    nodes.filter_map(|node| node.accesskit_node().label()).next()
+}
+
+#[test]
+fn escape_closes_the_newest_notice_and_leaves_the_focus() {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    save(&mut bench, disk_full());
+    bench.dispatch(UiCommand::CopyRecord);
+    bench.reply(Output::Copied(CopyResult::Failed));
+    bench.type_into("Hospital", "x");
+    save(&mut bench, Ok(Fingerprint::of(b"b")));
+    let before = bench.window().case().notices().len();
+    assert!(before >= 1);
+    bench.press(Key::Escape);
+    assert_eq!(bench.window().case().notices().len(), before - 1);
+    assert!(!bench.has_part(SAVED));
+    assert_eq!(focused(&bench).as_deref(), Some("Hospital"));
+}
+
+#[test]
+fn escape_closes_a_dialog_or_a_calendar_before_a_notice() {
+    let mut bench = saved();
+    bench.dispatch(UiCommand::About);
+    bench.press(Key::Escape);
+    assert_eq!(bench.window().dialog(), None);
+    assert!(bench.has_part(SAVED));
+    bench.click("Vælg dato: MTB-dato");
+    bench.press(Key::Escape);
+    assert!(bench.window().case().calendar().is_none());
+    assert!(bench.has_part(SAVED));
+    bench.press(Key::Escape);
+    assert!(!bench.has_part(SAVED));
+}
+
+#[test]
+fn a_low_window_shows_one_line_until_all_notices_are_asked_for() {
+    let mut bench = Bench::of_size(480.0, 360.0);
+    let faulty = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
+        answers: {"metastatic": "x", "ecog": "y"})"#;
+    bench.open_file("/t/a.wgscase", Ok(OpenedCase { protection: None, ..plain(faulty) }));
+    bench.dispatch(UiCommand::CopyRecord);
+    bench.reply(Output::Copied(CopyResult::Failed));
+    let count = bench.window().case().notices().len();
+    assert_eq!(count, 2);
+    assert!(bench.has_part("Resuméet kunne ikke kopieres"), "the failure is graver than the warning");
+    assert!(!bench.has_part("Sagen er åbnet, men"));
+    let top = bench.top_of_part("Resuméet kunne ikke kopieres");
+    assert!(top > 260.0, "the notices take the window: {top}");
+    bench.click("Vis alle (2)");
+    assert!(bench.has_part("Resuméet kunne ikke kopieres") && bench.has_part("Sagen er åbnet, men"));
+    let top = bench.top_of_part("Sagen er åbnet, men");
+    assert!(top > 90.0, "the notices take the window: {top}");
+    bench.click("Vis kun én linje");
+    assert!(!bench.has_part("Sagen er åbnet, men"));
+}
