@@ -11,7 +11,9 @@ pub mod secret_field;
 pub mod settled;
 pub mod shapes;
 pub mod sight;
+mod text_style;
 pub mod theme;
 pub mod tip;
 
-pub use theme::{CARD_MARGIN, Theme, fonts, regular, semibold, size, space};
+pub use text_style::{fonts, regular, semibold, size, space};
+pub use theme::{CARD_MARGIN, Theme};
