@@ -1269,21 +1269,21 @@ fn a_judgement_is_asked_at_a_question_of_the_form_and_the_profile_holds_yes_and_
             ),
             (
                 "questions.ron",
-                "summary: consent,\n            label: (da: \"Skriftligt",
-                "summary: consent,\n            in_record: ‸true,\n            label: (da: \"Skriftligt",
+                "            kind: percentage,",
+                "            kind: percentage,\n            may_be_planned: ‸true,",
             ),
             (
                 "questions.ron",
-                "            kind: percentage,",
-                "            kind: percentage,\n            may_be_planned: ‸true,",
+                "summary: consent,\n            label: (da: \"Skriftligt",
+                "summary: consent,\n            in_record: ‸true,\n            label: (da: \"Skriftligt",
             ),
         ],
         &[
             "questions.ron:‸: the profile cannot hold the answer to `purpose`; expected a question of the kind `yes_no`",
-            "questions.ron:‸: the patient record cannot have the answer to `written-consent`; expected `summary`: \
-             disease, tissue, treatment or background",
             "questions.ron:‸: the answer to `tumour-fraction` is no date that could be planned; expected a question \
              of the kind `date`",
+            "questions.ron:‸: the patient record cannot have the answer to `written-consent`; expected `summary`: \
+             disease, tissue, treatment or background",
             "sarcoma.ron:‸: the form of `sarcoma` does not ask `purpose`; expected a question of the form, at which \
              the judgement is asked",
         ],
