@@ -8,7 +8,7 @@ use egui::{Grid, RichText, Ui};
 use strum::VariantArray;
 
 /// The keys that are no commands, each with what it does.
-const IN_THE_FORM: [(&str, &str); 8] = [
+const IN_THE_FORM: [(&str, &str); 10] = [
     ("keys-tab", "keys-tab-does"),
     ("keys-arrows", "keys-arrows-does"),
     ("keys-letter", "keys-letter-does"),
@@ -17,6 +17,8 @@ const IN_THE_FORM: [(&str, &str); 8] = [
     ("keys-up-down", "keys-up-down-does"),
     ("keys-alt-down", "keys-alt-down-does"),
     ("keys-escape", "keys-escape-does"),
+    ("keys-f10", "keys-f10-does"),
+    ("keys-shift-f10", "keys-shift-f10-does"),
 ];
 
 /// Draws the keys of the form and of the commands.
