@@ -191,7 +191,7 @@ fn what_is_wrong_is_readable() {
         bench.type_into("Tumorprocent", "140");
         bench.type_into("Prøvedato", "32-13");
         bench.type_into("Prøvested", "Lever");
-        for part in ["Skriv et helt tal fra 0 til 100", "Skriv datoen som", "tegn"] {
+        for part in ["Skriv et helt tal fra 0 til 100", "Måneden skal være 1–12", "tegn"] {
             expect(bench, part);
         }
     });

@@ -23,7 +23,7 @@ fn focus(bench: &mut Bench, role: Role, label: &str) {
 }
 
 /// The painted texts with their places.
-fn painted(bench: &Bench) -> Vec<(String, Rect)> {
+pub fn painted(bench: &Bench) -> Vec<(String, Rect)> {
     fn collect(shape: &Shape, texts: &mut Vec<(String, Rect)>) {
         match shape {
             Shape::Text(text) => {
@@ -51,7 +51,7 @@ fn place_of(bench: &Bench, part: &str) -> Rect {
 }
 
 /// Lets the pointer rest at a place.
-fn rest_at(bench: &mut Bench, place: egui::Pos2) {
+pub fn rest_at(bench: &mut Bench, place: egui::Pos2) {
     bench.harness.hover_at(place);
     bench.harness.run_steps(6);
 }
