@@ -57,6 +57,8 @@ fn colors(text: &TextShape) -> Vec<Color32> {
         None => text.galley.job.sections.iter().map(|section| chosen(section.format.color)).collect(),
     };
     colors.dedup();
+    // Such a part paints nothing: it keeps the place of a text that stands there already.
+    colors.retain(|color| *color != Color32::TRANSPARENT);
     colors.into_iter().map(|color| color.gamma_multiply(text.opacity_factor)).collect()
 }
 

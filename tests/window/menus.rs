@@ -530,3 +530,30 @@ fn the_name_of_the_file_is_a_tooltip_where_there_is_no_room() {
         assert_eq!(bench.harness.query_all(By::new().label_contains("sarkom 17")).count(), 1, "{width}");
     }
 }
+
+/// Presses a key or lets it go. Held down, it is pressed again without a release.
+fn key(bench: &mut Bench, key: Key, pressed: bool) {
+    let (physical_key, modifiers) = (None, Modifiers::NONE);
+    bench.harness.event(Event::Key { key, physical_key, pressed, repeat: false, modifiers });
+    bench.run();
+}
+
+#[test]
+fn a_key_held_down_in_a_menu_presses_nothing_in_what_it_opens() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+    let case = bench.window().case().id();
+    // "Alle kommandoer…" opens the list of commands, whose first entry is a new case.
+    let at = title(&bench, "Hjælp");
+    primary(&mut bench, at, true);
+    primary(&mut bench, at, false);
+    letter(&mut bench, "a");
+    for _ in 0..4 {
+        key(&mut bench, Key::Enter, true);
+    }
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Palette(_))), "{:?}", bench.window().dialog());
+    assert_eq!(bench.window().case().id(), case);
+    key(&mut bench, Key::Enter, false);
+    key(&mut bench, Key::Enter, true);
+    assert!(!matches!(bench.window().dialog(), Some(Dialog::Palette(_))), "a new press chooses");
+}

@@ -321,6 +321,40 @@ fn a_double_click_that_opens_a_form_answers_nothing_in_it() {
 }
 
 #[test]
+fn a_double_click_answers_and_clears_nothing() {
+    let mut bench = Bench::of_size(1360.0, 5000.0);
+    bench.show_indication("sarcoma");
+    bench.run();
+    let answer = |bench: &Bench| bench.window().case().session().case().answers.get("metastatic").cloned();
+    let place = bench.harness.get_by_label("Metastatisk sygdom (spredning): Ja").rect().center();
+    let start = now(&bench) + 5.0;
+    click_in_one_frame(&mut bench, place, start);
+    click_in_one_frame(&mut bench, place, start + 0.15);
+    assert_eq!(answer(&bench), Some(Answer::YesNo(true)));
+    click_in_one_frame(&mut bench, place, start + 2.0);
+    assert_eq!(answer(&bench), None, "a later click clears");
+}
+
+#[test]
+fn space_chooses_a_value_and_never_the_next_one() {
+    let mut bench = Bench::of_size(1360.0, 5000.0);
+    bench.show_indication("sarcoma");
+    let answer = |bench: &Bench| {
+        let answers = &bench.window().case().session().case().answers;
+        answers.get("performance-status").cloned()
+    };
+    bench.click("Performance status (ECOG): 2");
+    let chosen = answer(&bench);
+    for _ in 0..2 {
+        bench.press(Key::Space);
+        assert_eq!(answer(&bench), chosen);
+    }
+    bench.press(Key::Delete);
+    bench.press(Key::Space);
+    assert_eq!(answer(&bench), Some(Answer::Choice("0".into())));
+}
+
+#[test]
 fn a_second_click_on_a_chosen_disease_keeps_it() {
     let mut bench = Bench::new();
     for view in ["overview", "form"] {

@@ -7,7 +7,7 @@ use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::widget::{bounded_text, regular, size, space};
-use egui::{Align, CornerRadius, Id, Key, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, CornerRadius, Event, Id, Key, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use strum::VariantArray;
 
 /// Lists the commands that match what was typed.
@@ -153,7 +153,12 @@ fn field(ui: &mut Ui, cx: &mut Cx<DialogAnswer<PaletteAction>>, typed: &str, cho
     if response.changed() {
         cx.ask(DialogAnswer::Act(PaletteAction::Type(text)));
     }
-    let entered = ui.input(|input| input.key_pressed(Key::Enter));
+    // A key that is held down, since before the palette opened, chooses nothing.
+    let entered = ui.input(|input| {
+        let is_press =
+            |event: &Event| matches!(event, Event::Key { key: Key::Enter, pressed: true, repeat: false, .. });
+        input.events.iter().any(is_press)
+    });
     if let Some(entry) = chosen.filter(|_| entered) {
         cx.ask(DialogAnswer::Act(entry.action.clone()));
     } else if ui.ctx().memory(|memory| memory.focused() != Some(response.id)) {

@@ -37,6 +37,9 @@ pub struct MenuKeys {
     pressed: Vec<MenuKey>,
     /// The letter that was pressed with Alt: the system also sends it as a text.
     letter_with_alt: Option<char>,
+    /// The keys that were pressed in an open menu and not released since. Held longer, they repeat, also when the menu is
+    /// gone: what it has opened must not take that for a press.
+    held: Vec<Key>,
 }
 
 impl MenuKeys {
@@ -58,6 +61,30 @@ impl MenuKeys {
     /// Keeps keys for the next layout: they are meant for the menu that one before them has opened.
     pub fn put_back(ctx: &Context, rest: Vec<MenuKey>) {
         ctx.with_plugin(|keys: &mut MenuKeys| keys.pressed = rest);
+    }
+
+    /// Whether an event repeats a key that was pressed in a menu, after the menu has closed. Notes presses and releases.
+    fn is_repeat_of_held(&mut self, event: &Event) -> bool {
+        let Event::Key { key, pressed, .. } = event else {
+            // While another window has the keyboard, no release is told.
+            if matches!(event, Event::WindowFocused(_)) {
+                self.held.clear();
+            }
+            return false;
+        };
+        match (pressed, self.is_open) {
+            (false, _) => {
+                self.held.retain(|held| held != key);
+                false
+            }
+            (true, true) => {
+                if !self.held.contains(key) {
+                    self.held.push(*key);
+                }
+                false
+            }
+            (true, false) => self.held.contains(key),
+        }
     }
 
     /// Whether an event is a text that comes with a letter that was pressed with Alt.
@@ -87,6 +114,9 @@ impl Plugin for MenuKeys {
         let opens_by_alt = !ctx.os().is_mac();
         input.events.retain(|event| {
             if opens_by_alt && self.is_text_of_alt(event) {
+                return false;
+            }
+            if self.is_repeat_of_held(event) {
                 return false;
             }
             if !self.is_open {
@@ -122,7 +152,8 @@ fn menu_keys(event: &Event) -> Vec<MenuKey> {
 fn is_for_focused_control(event: &Event) -> bool {
     match event {
         Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut | Event::Copy => true,
-        Event::Key { modifiers, .. } => !modifiers.command,
+        // A release belongs to a press that came before the menu, and changes nothing by itself.
+        Event::Key { pressed, modifiers, key, .. } => *pressed && !modifiers.command && *key != Key::F1,
         _ => false,
     }
 }

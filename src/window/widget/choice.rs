@@ -211,6 +211,8 @@ impl ChoiceControl<'_> {
             if response.clicked() {
                 group.request_focus();
                 input = match (value.chosen, self.second_click) {
+                    // Many double-click out of habit: that answers, and takes nothing back.
+                    (true, SecondClick::Clears) if response.double_clicked() => input,
                     (true, SecondClick::Clears) => Some(ChoiceInput::Nothing),
                     (true, SecondClick::Keeps) => input,
                     (false, _) => Some(ChoiceInput::Value(at)),

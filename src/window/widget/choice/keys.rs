@@ -44,7 +44,11 @@ pub fn handle(ui: &Ui, id: Id, values: &[ChoiceValue], chosen: Option<usize>) ->
     });
     ui.input(|input| {
         let last = values.len().checked_sub(1)?;
-        if input.key_pressed(Key::ArrowRight) || input.key_pressed(Key::Space) {
+        if input.key_pressed(Key::Space) {
+            // As in the radio buttons of every system, it chooses and never goes on to the next value.
+            return chosen.is_none().then_some(ChoiceInput::Value(0));
+        }
+        if input.key_pressed(Key::ArrowRight) {
             return Some(ChoiceInput::Value(chosen.map_or(0, |at| if at == last { 0 } else { at + 1 })));
         }
         if input.key_pressed(Key::ArrowLeft) {
