@@ -137,7 +137,7 @@ fn why(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str) {
     let (theme, texts) = (cx.theme, cx.say.texts);
     let is_unfolded = cx.model.case.shows_why(id);
     let title = ui.painter().layout_no_wrap(texts.get("why").to_owned(), regular(size::SMALL), theme.accent);
-    let (_, rect) = ui.allocate_space(vec2(TRIANGLE + space::PARTS + title.size().x, title.size().y));
+    let (_, rect) = ui.allocate_space(vec2(TRIANGLE + space::PARTS + title.size().x, WHY_HEIGHT));
     let response = ui.interact(rect, Id::unique(("why", id.as_str())), Sense::click());
     let name = format!("{}: {question}", texts.get("why"));
     response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_unfolded, &name));
@@ -149,7 +149,7 @@ fn why(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str) {
         is_unfolded,
         theme.accent,
     );
-    let at = pos2(rect.min.x + TRIANGLE + space::PARTS, rect.min.y);
+    let at = pos2(rect.min.x + TRIANGLE + space::PARTS, rect.center().y - title.size().y / 2.0);
     ui.painter().galley(at, title, theme.accent);
     if focus_frame(ui, theme, response.on_hover_cursor(CursorIcon::PointingHand)).clicked() {
         cx.ask(CaseCommand::ToggleWhy(id.clone()));
@@ -169,6 +169,8 @@ fn why(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str) {
 
 /// The size of the sign before the title of what is folded, in points.
 const TRIANGLE: f32 = 9.0;
+/// The height of the title that unfolds the reasons, in points: enough to be hit.
+const WHY_HEIGHT: f32 = 24.0;
 
 /// Draws the outcome of a judgement below a requirement, with a link to where it is asked.
 pub fn outcome(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, id: &JudgementId) {
