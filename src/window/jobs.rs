@@ -78,7 +78,7 @@ pub enum FollowUp {
         /// The report that is written.
         state: ExportedState,
     },
-    /// Show a page of the preview.
+    /// Show pages of the preview.
     ShowPages(PagesVersion),
     /// Show a notice whether the system accepted the report.
     TellHandedOver {

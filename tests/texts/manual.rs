@@ -12,8 +12,22 @@ use wgs_referral::wording::manual::{ManualPage, ManualPart, Marker, Span};
 use wgs_referral::wording::texts;
 
 /// The keys that are no shortcut of a command.
-const OTHER_KEYS: [&str; 11] =
-    ["J", "N", "Y", "Enter", "Delete", "Esc", "Tab", "Ctrl", "PageDown", "Alt+Pil ned", "Alt+Down arrow"];
+const OTHER_KEYS: [&str; 14] = [
+    "Alt",
+    "F10",
+    "Shift+F10",
+    "J",
+    "N",
+    "Y",
+    "Enter",
+    "Delete",
+    "Esc",
+    "Tab",
+    "Ctrl",
+    "PageDown",
+    "Alt+Pil ned",
+    "Alt+Down arrow",
+];
 
 /// The lines of all pages in a language, each with its page.
 pub fn lines(language: Language) -> Vec<(String, String)> {

@@ -3,7 +3,7 @@
 use crate::bench::{Bench, SAMPLE, plain};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{By, Queryable};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use strum::VariantArray;
 use wgs_referral::definition::Language;
 use wgs_referral::window::{CaseCommand, DialogCommand, Field, SaveAction, UiCommand, Way};
@@ -164,6 +164,49 @@ fn a_narrow_window_shows_the_list_in_place_of_the_page() {
     assert!(!bench.has("Søg i hjælpen"), "the page is shown again");
     bench.press(Key::Escape);
     assert!(bench.window().dialog().is_none());
+}
+
+#[test]
+fn enter_in_the_search_never_closes_the_help() {
+    let mut bench = sample_case();
+    bench.press(Key::F1);
+    bench.press(Key::Enter);
+    assert!(bench.has("Søg i hjælpen"), "beside the page");
+    bench.harness.event(egui::Event::Text("zzz".to_owned()));
+    bench.run();
+    bench.press(Key::Enter);
+    assert!(bench.has("Ingen sider passer."), "with nothing found");
+    bench.harness.event(egui::Event::Text("q".to_owned()));
+    bench.run();
+    let field = bench.harness.get_by_role_and_label(Role::TextInput, "Søg i hjælpen");
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("zzzq"), "the field keeps the focus");
+}
+
+#[test]
+fn arrows_reach_every_page_in_a_narrow_window() {
+    let mut bench = Bench::of_size(480.0, 360.0);
+    bench.press(Key::F1);
+    bench.press_with(Modifiers::SHIFT, Key::Tab);
+    bench.press_with(Modifiers::SHIFT, Key::Tab);
+    bench.press(Key::Enter);
+    for page in &ManualPage::VARIANTS[1..] {
+        bench.press(Key::ArrowDown);
+        assert!(bench.has("Søg i hjælpen"), "the list goes before {page:?}");
+        let chosen = bench
+            .harness
+            .query_all(By::new().role(Role::ListBoxOption))
+            .find(|node| node.accesskit_node().is_selected() == Some(true));
+        let name = chosen.and_then(|node| node.accesskit_node().label());
+        assert_eq!(name.as_deref(), Some(page.title(Language::Da)));
+    }
+    bench.press(Key::ArrowUp);
+    bench.press(Key::Enter);
+    let last = ManualPage::VARIANTS[ManualPage::VARIANTS.len() - 2];
+    assert!(has_heading(&bench, last.title(Language::Da)), "Enter opens the page");
+    bench.press(Key::Enter);
+    assert!(has_heading(&bench, last.title(Language::Da)), "a second Enter does not close it");
+    let page = bench.harness.get(By::new().role(Role::Article).label(last.title(Language::Da)));
+    assert!(page.accesskit_node().is_focused(), "arrows scroll the page at once");
 }
 
 #[test]

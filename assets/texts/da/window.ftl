@@ -48,8 +48,8 @@ edit-cut = Klip
 edit-copy = Kopiér
 edit-paste = Sæt ind
 edit-select-all = Markér alt
-field-menu = Feltets menu
-row-menu = Kriteriets menu
+field-menu = Menu for feltet
+row-menu = Menu for kriteriet
 row-copy = Kopiér kriteriet med vurdering
 row-comment = Skriv en kommentar
 file-name = Fil: { $name }
@@ -156,7 +156,7 @@ cpr-too-long = Nummeret har mere end 10 cifre
 next-gap = næste ubesvarede:
 next-judgement = næste skøn:
 next-step = næste:
-progress-draft = · kladde: { $count ->
+progress-draft = kladde: { $count ->
     [one] 1 punkt mangler
    *[other] { $count } punkter mangler
 }

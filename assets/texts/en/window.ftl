@@ -156,7 +156,7 @@ cpr-too-long = The number has more than 10 digits
 next-gap = next unanswered:
 next-judgement = next judgement:
 next-step = next:
-progress-draft = · draft: { $count ->
+progress-draft = draft: { $count ->
     [one] 1 item to complete
    *[other] { $count } items to complete
 }

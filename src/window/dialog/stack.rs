@@ -107,7 +107,7 @@ impl Dialog {
         match self {
             // It asks before the window closes, once the window is uncovered.
             Dialog::Unsaved(dialog) => dialog.is_about_closing(),
-            Dialog::About(_) | Dialog::Palette(_) | Dialog::Help(_) => true,
+            Dialog::Palette(_) => true,
             _ => matches!(self.subject(), DialogSubject::CrashCopies | DialogSubject::Window),
         }
     }

@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         if blocking > 0 {
             let text = cx.say.texts.with("progress-draft", &[("count", blocking.into())]);
             // In a line of its own, it needs no divider.
-            muted(ui, cx, if has_room { &text } else { text.trim_start_matches("· ") });
+            muted(ui, cx, &if has_room { divided(&text) } else { text });
             return;
         }
         let id = if settings.with_identity { "ready-to-export" } else { "ready-without-identity" };
@@ -66,12 +66,17 @@ fn has_room_for_both(ui: &Ui, cx: &PanelCx) -> bool {
     let texts = cx.say.texts;
     let longest = [
         texts.with("progress", &[("answered", 88.into()), ("asked", 88.into())]),
-        texts.with("progress-draft", &[("count", 88.into())]),
+        divided(&texts.with("progress-draft", &[("count", 88.into())])),
     ];
     let width = |text: String| {
         ui.painter().layout_no_wrap(text, regular(size::BODY), egui::Color32::PLACEHOLDER).size().x
     };
     longest.into_iter().map(width).sum::<f32>() + space::BESIDE <= ui.available_width()
+}
+
+/// A text as it follows another one in the same line.
+fn divided(text: &str) -> String {
+    format!("· {text}")
 }
 
 /// Draws a line of a fixed height.

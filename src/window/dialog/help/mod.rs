@@ -42,7 +42,9 @@ pub struct HelpDialog {
 pub enum HelpAction {
     /// Take over what was typed so far, and show the first page with it.
     Search(String),
-    /// Show a page.
+    /// Choose a page, in the list that stays.
+    Choose(ManualPage),
+    /// Show a page, where there is no room for both in place of the list.
     Open(ManualPage),
     /// Show the list in place of the page.
     ShowList,
@@ -68,6 +70,7 @@ impl HelpDialog {
                     self.page = *first;
                 }
             }
+            HelpAction::Choose(page) => self.page = page,
             HelpAction::Open(page) => {
                 self.page = page;
                 self.shows_list = false;
@@ -126,21 +129,8 @@ impl HelpDialog {
 
     fn search_field(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<HelpAction>>, found: &[ManualPage]) {
         let id = Id::unique("help search");
-        let has_focus = ui.memory(|memory| memory.has_focus(id));
-        if has_focus && !found.is_empty() {
-            let at = found.iter().position(|page| *page == self.page);
-            let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-            let next = match at {
-                Some(at) if pressed(Key::ArrowDown) => found.get(at + 1),
-                Some(at) if pressed(Key::ArrowUp) => at.checked_sub(1).and_then(|at| found.get(at)),
-                None if pressed(Key::ArrowDown) => found.first(),
-                // In a narrow dialog, the list goes with this.
-                Some(at) if self.shows_list && pressed(Key::Enter) => found.get(at),
-                Some(_) | None => None,
-            };
-            if let Some(next) = next {
-                cx.ask(DialogAnswer::Act(HelpAction::Open(*next)));
-            }
+        if ui.memory(|memory| memory.has_focus(id)) {
+            self.take_keys(ui, cx, found);
         }
         let mut text = self.typed.clone();
         let name = cx.say.texts.get("help-search");
@@ -159,6 +149,28 @@ impl HelpDialog {
         let is_new = ui.ctx().viewport(|viewport| viewport.prev_pass.widgets.get(id).is_none());
         if is_new {
             response.request_focus();
+        }
+    }
+
+    /// Takes the keys that choose and open a page. Enter is for the list even if nothing is found: it must not press the
+    /// default button, which closes the help.
+    fn take_keys(&self, ui: &Ui, cx: &mut Cx<DialogAnswer<HelpAction>>, found: &[ManualPage]) {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let at = found.iter().position(|page| *page == self.page);
+        let is_entered = pressed(Key::Enter);
+        let next = match at {
+            _ if found.is_empty() => None,
+            Some(at) if pressed(Key::ArrowDown) => found.get(at + 1),
+            Some(at) if pressed(Key::ArrowUp) => at.checked_sub(1).and_then(|at| found.get(at)),
+            None if pressed(Key::ArrowDown) => found.first(),
+            Some(_) | None => None,
+        };
+        if let Some(next) = next {
+            cx.ask(DialogAnswer::Act(HelpAction::Choose(*next)));
+        } else if is_entered && self.shows_list && at.is_some() {
+            cx.ask(DialogAnswer::Act(HelpAction::Open(self.page)));
+            // The list goes with its field. On the button that closes the help, the next Enter would press it.
+            page::focus(ui);
         }
     }
 

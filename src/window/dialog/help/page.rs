@@ -54,6 +54,11 @@ pub fn show<A>(ui: &mut Ui, cx: &Cx<A>, page: ManualPage) {
     });
 }
 
+/// Gives the focus to the page, which may be drawn only in the next frame.
+pub fn focus(ui: &Ui) {
+    ui.memory_mut(|memory| memory.request_focus(region_id()));
+}
+
 fn region_id() -> Id {
     Id::unique("help page region")
 }
