@@ -217,7 +217,10 @@ impl SeenTexts {
         for text in painted(bench).into_iter().filter(|text| !typed.contains(&text.words)) {
             // The bar cuts a long name, so that it does not cut the commands; a folded notice has a button beside it
             // that shows the whole.
-            let is_folded_notice = bench.has_part("Vis alle (") || bench.has_part("Show all (");
+            let is_folded_notice =
+                ["Vis alle (", "Vis hele beskeden", "Show all (", "Show the whole message"]
+                    .iter()
+                    .any(|button| bench.has_part(button));
             let is_shortened_on_purpose =
                 text.rect.top() <= BAR || is_folded_notice && is_at_foot(bench, &text);
             if text.is_elided && !is_shortened_on_purpose {

@@ -90,8 +90,10 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecentAction>>, file: &RecentFile
     let name = file_name(&file.path);
     ui.horizontal_wrapped(|ui| {
         let open = button(ui, cx.theme, &name);
-        // What most users want is one key away.
-        if ui.memory(|memory| memory.focused().is_none()) {
+        // What most users want is one key away, when the list appears: after a file was removed from it, a second Enter
+        // must not open another one.
+        let is_new = ui.ctx().viewport(|viewport| viewport.prev_pass.widgets.get(open.id).is_none());
+        if is_new && ui.memory(|memory| memory.focused().is_none()) {
             open.request_focus();
         }
         if open.clicked() {

@@ -26,11 +26,6 @@ impl RecentFiles {
         self.files.iter().map(|file| file.path.clone()).collect()
     }
 
-    /// Whether a file is on the list.
-    pub fn has(&self, path: &Path) -> bool {
-        self.files.iter().any(|file| file.path == path)
-    }
-
     /// Whether a file was missing when the list was shown last.
     pub fn is_missing(&self, path: &Path) -> bool {
         self.missing.iter().any(|missing| missing == path)

@@ -8,7 +8,7 @@ use crate::window::dialog::RecentDialog;
 use crate::window::flow::RecentFiles;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 impl Window {
     /// Takes over the list that was found at the start.
@@ -37,8 +37,8 @@ impl Window {
         if may_be_listed(path, case) {
             let path = path.to_owned();
             self.change_recent_files(|folder| RecentRequest::Note { folder, path });
-        } else if self.recent.has(path) {
-            // The patient was named since the file was put on the list.
+        } else {
+            // The patient may have been named since this window, or another one, put the file on the list.
             self.forget_recent_files(vec![path.to_owned()]);
         }
     }
@@ -81,14 +81,29 @@ impl Window {
 }
 
 /// Whether a path may be kept in a list. The names of the folders can be those of the user, so that they are only
-/// compared with the patient; in a case that names nobody, the folder of the file must tell nothing either.
+/// compared with the patient, and must not hold a number as long as a birth date. In a case that names nobody, every
+/// folder must tell nothing, but for the user's own.
 fn may_be_listed(path: &Path, case: &Case) -> bool {
     let (Some(name), Some(folder)) = (path.file_name(), path.parent()) else { return false };
     let names_nobody = case.patient.name.trim().is_empty() && case.patient.cpr.is_none();
-    let folder_name = folder.file_name().unwrap_or_default();
+    let folders = folders_below_home(folder);
+    let has_long_number = |name: &str| name.chars().filter(char::is_ascii_digit).count() >= 6;
     file_name_tells_nothing(&name.to_string_lossy(), case)
         && !identifies_patient(case, &folder.to_string_lossy())
-        && (!names_nobody || file_name_tells_nothing(&folder_name.to_string_lossy(), case))
+        && !folders.iter().any(|name| has_long_number(name))
+        && (!names_nobody || folders.iter().all(|name| file_name_tells_nothing(name, case)))
+}
+
+/// The names of the folders of a path, without the drive and the folder of a user.
+fn folders_below_home(folder: &Path) -> Vec<String> {
+    let names = folder.components().filter_map(|component| match component {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => None,
+    });
+    let names: Vec<String> = names.collect();
+    let is_of_users =
+        names.first().is_some_and(|name| ["home", "users"].contains(&name.to_lowercase().as_str()));
+    names.into_iter().skip(if is_of_users { 2 } else { 0 }).collect()
 }
 
 #[cfg(test)]
@@ -114,6 +129,8 @@ mod tests {
             "/home/laege/Sager/Hansen.wgscase",
             "/home/laege/Testperson/sarkom 17.wgscase",
             "/home/laege/020160-9941/sarkom 17.wgscase",
+            "/s/240847-1233/sarkom 17.wgscase",
+            "/s/24 08 47/WGS/sarkom 17.wgscase",
             "/",
         ] {
             assert!(!may_be_listed(Path::new(path), &bente), "{path}");
@@ -124,6 +141,12 @@ mod tests {
     fn the_folder_of_a_case_that_names_nobody_must_tell_nothing() {
         let unnamed = case("");
         assert!(may_be_listed(Path::new("/home/laege/Sager/sarkom 17.wgscase"), &unnamed));
-        assert!(!may_be_listed(Path::new("/home/laege/Hansen/sarkom 17.wgscase"), &unnamed));
+        for path in [
+            "/home/laege/Hansen/sarkom 17.wgscase",
+            "/home/laege/Inger Hansen/WGS/sarkom 17.wgscase",
+            "/Hansen/17.wgscase",
+        ] {
+            assert!(!may_be_listed(Path::new(path), &unnamed), "{path}");
+        }
     }
 }
