@@ -198,6 +198,10 @@ impl App {
         if !commands.is_empty() {
             show_change(&ctx, "commands");
         }
+        if commands.iter().any(|command| matches!(command, Command::Ui(_))) {
+            // A dialog that follows gives the focus back to what has it now.
+            panel::close_report_contents(&ctx);
+        }
         if commands.contains(&UiCommand::ShowPdf.into()) {
             self.preview_focus.return_after_click(&ctx);
         }
