@@ -19,6 +19,7 @@ use super::title::WindowTitle;
 use super::widget::edit_menu::EditMenus;
 use super::widget::escape::EscapeKey;
 use super::widget::fonts;
+use super::widget::report_contents;
 use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind};
@@ -200,7 +201,7 @@ impl App {
         }
         if commands.iter().any(|command| matches!(command, Command::Ui(_))) {
             // A dialog that follows gives the focus back to what has it now.
-            panel::close_report_contents(&ctx);
+            report_contents::close(&ctx);
         }
         if commands.contains(&UiCommand::ShowPdf.into()) {
             self.preview_focus.return_after_click(&ctx);

@@ -44,7 +44,6 @@ use columns::{Columns, CriteriaPlace, SidebarStyle, WindowHeight};
 use criteria::CriteriaHead;
 use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
 pub use notice_bar::attention as notice_attention;
-pub use preview::close_contents as close_report_contents;
 
 /// With less width for the form, its margins are small. In points.
 const MIN_WIDTH_FOR_MARGINS: f32 = 420.0;

@@ -7,10 +7,10 @@ use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, focus_frame};
 use crate::window::widget::escape::EscapeKey;
 use crate::window::widget::settled::report_contents_id;
-use crate::window::widget::{regular, report_choices, size, space};
+use crate::window::widget::{regular, report_choices, report_contents, size, space};
 use egui::{
-    Align, Button, Context, Frame, Galley, Id, Layout, Margin, Painter, Popup, PopupCloseBehavior, Pos2,
-    Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2,
+    Align, Button, Frame, Galley, Id, Layout, Margin, Painter, Popup, PopupCloseBehavior, Pos2, Response,
+    Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2,
 };
 use std::sync::Arc;
 
@@ -126,11 +126,11 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx) {
         .corner_radius(8)
         .inner_margin(Margin::same(12));
     let ctx = ui.ctx().clone();
-    ctx.data_mut(|data| data.insert_temp(opener_id(), response.id));
+    report_contents::note_opener(&ctx, response.id);
     if Popup::is_id_open(&ctx, report_contents_id()) {
         let is_covered = cx.model.has_dialog || cx.model.menu.is_some();
         if EscapeKey::take(&ctx) || is_covered {
-            close_contents(&ctx);
+            report_contents::close(&ctx);
         }
     }
     let popup = Popup::menu(&response)
@@ -150,32 +150,11 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx) {
                 let response = button(ui, cx.theme, cx.say.texts.get(command.label_id()));
                 if response.on_hover_text(keys).clicked() {
                     cx.ask(command);
-                    close_contents(ui.ctx());
+                    report_contents::close(ui.ctx());
                 }
             }
         });
     });
-}
-
-/// Closes what the report contains. Its button gets the focus if a control inside has it, or nothing.
-pub fn close_contents(ctx: &Context) {
-    if !Popup::is_id_open(ctx, report_contents_id()) {
-        return;
-    }
-    Popup::close_id(ctx, report_contents_id());
-    let is_inside = |id| {
-        let widget = ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).copied());
-        widget.is_none_or(|widget| widget.layer_id.id == report_contents_id())
-    };
-    let opener = ctx.data(|data| data.get_temp::<Id>(opener_id()));
-    if let Some(opener) = opener.filter(|_| ctx.memory(|memory| memory.focused()).is_none_or(is_inside)) {
-        ctx.memory_mut(|memory| memory.request_focus(opener));
-    }
-}
-
-/// Where the id of the button that opens it is kept.
-fn opener_id() -> Id {
-    Id::unique("opener of the contents of the report")
 }
 
 fn row_button(ui: &mut Ui, cx: &mut PanelCx, button: RowButton) {

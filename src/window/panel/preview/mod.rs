@@ -5,8 +5,6 @@ mod controls;
 mod pages;
 mod strip;
 
-pub use controls::close_contents;
-
 use super::PanelCx;
 use crate::window::case::Preview;
 use crate::window::widget::space;
