@@ -19,6 +19,7 @@ use super::title::WindowTitle;
 use super::widget::edit_menu::EditMenus;
 use super::widget::escape::EscapeKey;
 use super::widget::fonts;
+use super::widget::report_contents;
 use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind};
@@ -197,6 +198,10 @@ impl App {
         }
         if !commands.is_empty() {
             show_change(&ctx, "commands");
+        }
+        if commands.iter().any(|command| matches!(command, Command::Ui(_))) {
+            // A dialog that follows gives the focus back to what has it now.
+            report_contents::close(&ctx);
         }
         if commands.contains(&UiCommand::ShowPdf.into()) {
             self.preview_focus.return_after_click(&ctx);

@@ -34,6 +34,7 @@ mod recent;
 mod recovery;
 mod referrals;
 mod report;
+mod report_contents;
 mod safety;
 mod save_again;
 mod saving;

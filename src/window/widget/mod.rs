@@ -7,6 +7,7 @@ pub mod edit_menu;
 pub mod escape;
 mod refusal;
 pub mod report_choices;
+pub mod report_contents;
 pub mod secret_field;
 pub mod settled;
 pub mod shapes;

@@ -26,6 +26,16 @@ pub fn menu_layer() -> LayerId {
     LayerId::new(Order::Foreground, Id::unique("menu"))
 }
 
+/// The id of what the button with three points of the preview opens.
+pub fn report_contents_id() -> Id {
+    Id::unique("contents of the report")
+}
+
+/// Whether a layer holds what the user has just opened by its button or key.
+fn is_opened_by_user(layer: LayerId) -> bool {
+    layer == menu_layer() || layer == LayerId::new(Order::Foreground, report_contents_id())
+}
+
 struct TrackedControl {
     layer: LayerId,
     /// The part that can be pressed.
@@ -66,7 +76,7 @@ impl Plugin for SettledControls {
             let widgets = &viewport.this_pass.widgets;
             let all = widgets.layer_ids().flat_map(|layer| widgets.get_layer(layer));
             let pressed = all.filter(|widget| widget.enabled && widget.sense.senses_click());
-            pressed.filter(|widget| widget.layer_id != menu_layer()).copied().collect()
+            pressed.filter(|widget| !is_opened_by_user(widget.layer_id)).copied().collect()
         });
         let scrolled_by_user = |moved: Vec2| {
             let has_scrolled = |sight: &mut FocusInSight| sight.has_scrolled_by(moved);

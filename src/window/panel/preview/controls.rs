@@ -5,7 +5,9 @@ use crate::window::case::Preview;
 use crate::window::command::{Command, ReportCommand};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, focus_frame};
-use crate::window::widget::{regular, report_choices, size, space};
+use crate::window::widget::escape::EscapeKey;
+use crate::window::widget::settled::report_contents_id;
+use crate::window::widget::{regular, report_choices, report_contents, size, space};
 use egui::{
     Align, Button, Frame, Galley, Id, Layout, Margin, Painter, Popup, PopupCloseBehavior, Pos2, Response,
     Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2,
@@ -123,7 +125,16 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx) {
         .stroke(Stroke::new(1.0, cx.theme.control_line))
         .corner_radius(8)
         .inner_margin(Margin::same(12));
+    let ctx = ui.ctx().clone();
+    report_contents::note_opener(&ctx, response.id);
+    if Popup::is_id_open(&ctx, report_contents_id()) {
+        let is_covered = cx.model.has_dialog || cx.model.menu.is_some();
+        if EscapeKey::take(&ctx) || is_covered {
+            report_contents::close(&ctx);
+        }
+    }
     let popup = Popup::menu(&response)
+        .id(report_contents_id())
         .frame(frame)
         .accessible_name(name)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
@@ -139,7 +150,7 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx) {
                 let response = button(ui, cx.theme, cx.say.texts.get(command.label_id()));
                 if response.on_hover_text(keys).clicked() {
                     cx.ask(command);
-                    ui.close();
+                    report_contents::close(ui.ctx());
                 }
             }
         });
