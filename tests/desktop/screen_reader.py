@@ -45,6 +45,8 @@ INTERFACES = {
     "push button": {"Action"}, "toggle button": {"Action"}, "check box": {"Action"}, "radio button": {"Action"},
     "link": {"Action"}, "page tab": {"Action"}, "entry": {"EditableText", "Text"}, "spin button": {"Value"},
     "list item": {"Action"}, "menu item": {"Action"}, "combo box": {"Action"},
+    # The pages of the report have the focus to be scrolled by keys: a document is read, and not pressed.
+    "document frame": {"Component"},
 }
 # Each role needs one of these states: otherwise users do not hear what is chosen.
 STATES = {

@@ -201,7 +201,7 @@ fn pages(ui: &mut Ui, cx: &PanelCx, preview: &Preview, column: &PageColumn, seen
 fn region(ui: &Ui, cx: &PanelCx, view: Rect) -> Response {
     let region = ui.interact(view, region_id(), Sense::drag());
     let name = cx.say.texts.get("preview-pages");
-    region.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, name));
+    region.widget_info(|| WidgetInfo::labeled(Role::Document, true, name));
     if region.drag_started() {
         // The press has taken the focus from elsewhere. Here, the keys scroll.
         region.request_focus();
