@@ -6,7 +6,6 @@
 use super::settings::create_private_folder;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "wgs-referral";
@@ -25,7 +24,8 @@ impl WindowSocket {
         for entry in fs::read_dir(folder).ok()?.flatten() {
             let left = entry.path();
             let is_socket = left.extension().is_some_and(|extension| extension == "socket");
-            if is_socket && (left == path || UnixStream::connect(&left).is_err()) {
+            // The socket of a process that runs stays, also while that process does not listen yet.
+            if is_socket && (left == path || !belongs_to_running(&left)) {
                 let _ = fs::remove_file(left);
             }
         }
@@ -55,6 +55,13 @@ impl Drop for WindowSocket {
     }
 }
 
+/// Whether the process that a socket is named for runs.
+fn belongs_to_running(socket: &Path) -> bool {
+    let number = socket.file_stem().and_then(|stem| stem.to_str()?.parse().ok());
+    let process = number.and_then(rustix::process::Pid::from_raw);
+    process.is_some_and(|process| rustix::process::test_kill_process(process).is_ok())
+}
+
 /// Whether a folder is this user's, and nobody else may do anything in it.
 fn is_own(folder: &Path) -> bool {
     let user = rustix::process::geteuid().as_raw();
@@ -67,6 +74,18 @@ fn is_own(folder: &Path) -> bool {
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn the_socket_of_a_process_that_runs_is_told_from_one_that_was_left() {
+        let socket = |name: &str| PathBuf::from(format!("/run/user/1000/wgs-referral/{name}.socket"));
+        assert!(belongs_to_running(&socket(&std::process::id().to_string())));
+        let mut ended = std::process::Command::new("true").spawn().unwrap();
+        let gone = ended.id().to_string();
+        ended.wait().unwrap();
+        for name in [&gone, "x", "0", ""] {
+            assert!(!belongs_to_running(&socket(name)), "{name}");
+        }
+    }
 
     #[test]
     fn a_folder_that_others_may_use_has_no_sockets() {

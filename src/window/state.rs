@@ -356,8 +356,8 @@ fn is_key_lookup(follow_up: &FollowUp) -> bool {
     matches!(follow_up, FollowUp::NoteKeys)
 }
 
-/// How long until the user is told that something takes long; `None`: now. If the clock was set back, the time is
-/// counted anew.
+/// How long until the user is told that something takes long; `None`: now. The count starts anew if
+/// the clock was set back.
 fn time_left(since: &mut Option<f64>, now: f64) -> Option<Duration> {
     /// In seconds. Most drives, key stores and dialogs answer sooner.
     const PATIENCE: f64 = 5.0;

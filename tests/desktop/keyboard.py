@@ -31,10 +31,8 @@ Prints the keys and seconds of each referral. The exit status is 1 after any fai
 (`screen.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
-import argparse
 import subprocess
 import sys
-import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -44,7 +42,8 @@ sys.dont_write_bytecode = True
 
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers, write_case
 from exported import check_pdf
-from screen import DEFAULT_SIZE, Screen, StepFailed, install_missing, window_size, xdotool
+from screen import Screen, StepFailed, install_missing, xdotool
+from trial import arguments
 
 # More tab stops than any form has. Beyond it, the focus moves in a circle.
 MAX_STOPS = 150
@@ -359,26 +358,9 @@ def refer(screen, reader, given, criteria, indication, number, by_palette):
     return failures, keyboard.presses, seconds
 
 
-def arguments(criteria):
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=Path)
-    parser.add_argument("--cli", type=Path)
-    ids = [indication["id"] for indication in criteria.indications]
-    parser.add_argument("--only", action="append", choices=ids)
-    parser.add_argument("--keep", type=Path)
-    parser.add_argument("--size", type=window_size, default=DEFAULT_SIZE)
-    given = parser.parse_args()
-    given.program = given.program.resolve()
-    given.cli = (given.cli or given.program.with_name("wgs-referral-cli")).resolve()
-    given.keep = (given.keep or Path(tempfile.mkdtemp(prefix="wgs-keyboard-"))).resolve()
-    given.keep.mkdir(parents=True, exist_ok=True)
-    given.only = given.only or ids
-    return given
-
-
 def main():
     criteria = Criteria("da")
-    given = arguments(criteria)
+    given = arguments(criteria, "keyboard", __doc__)
     install_missing()
     # This import needs python3-gi, which `install_missing` may have installed.
     from reader import Reader

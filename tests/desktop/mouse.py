@@ -22,9 +22,7 @@ Prints clicks and turns of the wheel of each referral. The exit status is 1 afte
 (`screen.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
-import argparse
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 
@@ -33,7 +31,8 @@ sys.dont_write_bytecode = True
 
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers, write_case
 from exported import answers_of, check_pdf
-from screen import DEFAULT_SIZE, Screen, StepFailed, install_missing, window_size, xdotool
+from screen import Screen, StepFailed, install_missing, xdotool
+from trial import arguments
 
 ASSESSED_ON = "2026-11-22"
 WHEEL_UP, WHEEL_DOWN = "4", "5"
@@ -240,26 +239,9 @@ def refer(screen, reader, given, criteria, indication):
     return failures, mouse.clicks, mouse.turns, len(answers)
 
 
-def arguments(criteria):
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=Path)
-    parser.add_argument("--cli", type=Path)
-    ids = [indication["id"] for indication in criteria.indications]
-    parser.add_argument("--only", action="append", choices=ids)
-    parser.add_argument("--keep", type=Path)
-    parser.add_argument("--size", type=window_size, default=DEFAULT_SIZE)
-    given = parser.parse_args()
-    given.program = given.program.resolve()
-    given.cli = (given.cli or given.program.with_name("wgs-referral-cli")).resolve()
-    given.keep = (given.keep or Path(tempfile.mkdtemp(prefix="wgs-mouse-"))).resolve()
-    given.keep.mkdir(parents=True, exist_ok=True)
-    given.only = given.only or ids
-    return given
-
-
 def main():
     criteria = Criteria("da")
-    given = arguments(criteria)
+    given = arguments(criteria, "mouse", __doc__)
     install_missing()
     # This import needs python3-gi, which `install_missing` may have installed.
     from reader import Reader

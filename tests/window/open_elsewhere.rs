@@ -12,7 +12,7 @@ use wgs_referral::files::{Fingerprint, Holder, LockError, Overwrite};
 use wgs_referral::window::{Dialog, UiCommand};
 
 const PATH: &str = "/t/a.wgscase";
-const BANNER: &str = "Kopi til læsning: ændringer kan ikke gemmes i denne fil";
+const BANNER: &str = "Kopi til læsning: Ændringer kan ikke gemmes i den oprindelige fil";
 
 pub fn held(process: Option<u32>) -> CaseError {
     let holder = Holder { user: "dorte".into(), computer: "stue 4".into(), since: None, process };

@@ -115,7 +115,7 @@ fn a_case_is_opened_from_the_list_after_the_question_about_changes() {
     bench.type_into("Navn", "Bente Testperson");
     bench.dispatch(UiCommand::OpenRecent);
     bench.reply(Output::RecentMissing(vec!["/t/sarkom 1.wgscase".into()]));
-    assert!(bench.has_part("Filen er der ikke nu"));
+    assert!(bench.has_part("Filen findes ikke på stedet lige nu"));
     assert!(bench.has_part("22. november 2026") || bench.has_part("22-11-2026"), "when it was used");
     bench.click_role(egui::accesskit::Role::Button, "sarkom 2.wgscase");
     assert!(matches!(bench.window().dialog(), Some(Dialog::Unsaved(_))));

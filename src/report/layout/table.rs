@@ -31,8 +31,7 @@ struct TableComposer<'a> {
     row_floor: f32,
 }
 
-/// The height that must be left on a page for the table to start there: that of its head and of the start of its first
-/// row.
+/// The height that must be left on a page for the table to start there: its head and the start of the first row fit.
 pub(crate) fn height_to_start(composer: &mut PageComposer, rows: &[CriterionRow]) -> f32 {
     HEAD + rows.first().map_or(0.0, |row| lay_row(composer, row).needed)
 }

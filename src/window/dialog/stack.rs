@@ -36,8 +36,8 @@ impl DialogStack {
         self.dialogs.iter()
     }
 
-    /// Puts a dialog on top. It replaces one that asks the same question; all others stay, with what was typed into
-    /// them.
+    /// Puts a dialog on top. It replaces one that asks the same question. All others stay, and with them what
+    /// was typed.
     pub fn show(&mut self, dialog: Dialog) {
         self.dialogs.retain(|open| !open.asks_the_same(&dialog));
         self.dialogs.push(dialog);

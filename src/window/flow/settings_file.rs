@@ -15,15 +15,17 @@ pub struct FoundSettings {
 /// Where the settings are written, and what was written last.
 #[derive(Default)]
 pub struct SettingsStore {
-    /// The folder; `None`: the settings are not written.
+    /// The folder; `None`: there is none, or its file must not be overwritten.
     folder: Option<PathBuf>,
+    /// Whether the last write failed, so that no more are tried.
+    is_given_up: bool,
     written: UserSettings,
 }
 
 impl SettingsStore {
     /// The file at the start, which holds these settings. One that must not be overwritten has no folder.
     pub fn new(folder: Option<PathBuf>, written: UserSettings) -> Self {
-        SettingsStore { folder, written }
+        SettingsStore { folder, is_given_up: false, written }
     }
 
     /// The folder to write the settings to, if they have changed since the last write. They count as written.
@@ -32,22 +34,22 @@ impl SettingsStore {
             return None;
         }
         self.written = settings.clone();
-        self.folder.clone()
+        self.folder.clone().filter(|_| !self.is_given_up)
     }
 
-    /// The folder of the settings; `None`: they are not written.
+    /// The folder of the settings, also after a failed write: what lies beside them may still have to be deleted.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
     }
 
     /// Whether the settings have changed since the last write and are still to be written.
     pub fn has_unwritten(&self, settings: &UserSettings) -> bool {
-        self.folder.is_some() && self.written != *settings
+        self.folder.is_some() && !self.is_given_up && self.written != *settings
     }
 
     /// Writes no more settings: the last write failed, and the user was told.
     pub fn give_up(&mut self) {
-        self.folder = None;
+        self.is_given_up = true;
     }
 }
 
@@ -70,6 +72,8 @@ mod tests {
         file.give_up();
         assert!(!file.has_unwritten(&UserSettings::default()));
         assert_eq!(file.next_write(&UserSettings::default()), None);
+        // The list of recent files beside them can still be deleted.
+        assert_eq!(file.folder(), Some(Path::new("/t")));
     }
 
     #[test]

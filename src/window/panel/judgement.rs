@@ -131,8 +131,7 @@ fn with_lack(ui: &mut Ui, cx: &mut PanelCx, lack: Option<Lack>, control: impl Fn
     });
 }
 
-/// Draws the title that folds and unfolds what the judgement is about: the words of the document, and the rules that
-/// read it.
+/// Draws the title that unfolds what the judgement is about: the words of the document and the rules that read it.
 fn why(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str) {
     let (theme, texts) = (cx.theme, cx.say.texts);
     let is_unfolded = cx.model.case.shows_why(id);

@@ -117,8 +117,8 @@ impl FocusInSight {
     }
 }
 
-/// Whether an event would change or press the focused control. Keys that move the focus elsewhere do neither, nor do
-/// commands.
+/// Whether an event would change or press the focused control. Keys that move the focus
+/// elsewhere do neither, and commands do not either.
 fn changes_focused_control(event: &Event) -> bool {
     match event {
         Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut => true,
