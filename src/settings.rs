@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-/// The newest format that this program reads, and the one it writes. Format 1 has no answers of the profile, and format 2
-/// no list of recent files.
+/// The newest format that this program reads, and the one it writes. Format 1 has no answers of the profile, and format
+/// 2 no list of recent files.
 const FORMAT: u64 = 3;
 
 /// The range of [`UserSettings::scale`].

@@ -1,5 +1,5 @@
-//! The list of the cases that the user opened or saved last, in a file of its own beside the settings. It is written only
-//! if the user has switched it on, and holds no name of a patient: the window decides which files are listed.
+//! The list of the cases that the user opened or saved last, in a file of its own beside the settings. It is written
+//! only if the user has switched it on, and holds no name of a patient: the window decides which files are listed.
 
 use super::settings::create_private_folder;
 use super::{FileError, Lock, LockError, read_text, remove, replace};

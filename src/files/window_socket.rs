@@ -14,8 +14,8 @@ const FOLDER: &str = "wgs-referral";
 pub struct WindowSocket(PathBuf);
 
 impl WindowSocket {
-    /// The path of the socket of this process, at which there is nothing yet; `None`: there is no folder for it. Removes
-    /// the sockets that a crash left.
+    /// The path of the socket of this process, at which there is nothing yet; `None`: there is no folder for it.
+    /// Removes the sockets that a crash left.
     pub fn of_this_process() -> Option<WindowSocket> {
         let path = WindowSocket::path_of(std::process::id())?;
         let folder = path.parent()?;

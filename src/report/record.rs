@@ -109,8 +109,8 @@ impl RecordParts {
         }
     }
 
-    /// Joins texts until there are few enough lines: first those that are least looked for, then diagnosis and title, and
-    /// judgements last, when there are more than three.
+    /// Joins texts until there are few enough lines: first those that are least looked for, then diagnosis and title,
+    /// and judgements last, when there are more than three.
     fn fit(&mut self) {
         let RecordParts { title, clinical, verdict, failed, open, judgements, source } = self;
         let lists = [&*title, clinical, verdict, failed, open, judgements, source];

@@ -151,8 +151,8 @@ impl Command {
     }
 }
 
-/// The commands whose shortcuts were pressed while a dialog or a menu is open. Whoever leaves the computer covers the window,
-/// whatever is open in it, and the help explains each dialog. No other shortcut works then.
+/// The commands whose shortcuts were pressed while a dialog or a menu is open. Whoever leaves the computer covers the
+/// window, whatever is open in it, and the help explains each dialog. No other shortcut works then.
 pub fn pressed_in_dialog(ctx: &egui::Context) -> Vec<Command> {
     let is_pressed = |command: &UiCommand| {
         let keys = command.shortcuts(ctx.os());

@@ -14,9 +14,9 @@ pub struct PreviewFocus {
 }
 
 impl PreviewFocus {
-    /// Notes the focus when the pointer is pressed and when the preview opens. When it closes, a control that the preview
-    /// had hidden gets it back. `is_in_preview`: the control that has the focus goes with the preview. This comes before
-    /// the controls are drawn.
+    /// Notes the focus when the pointer is pressed and when the preview opens. When it closes, a control that the
+    /// preview had hidden gets it back. `is_in_preview`: the control that has the focus goes with the preview. This
+    /// comes before the controls are drawn.
     pub fn follow(&mut self, ctx: &Context, window: &Window, is_in_preview: bool) {
         if ctx.current_pass_index() == 0 && ctx.input(|input| input.pointer.any_pressed()) {
             self.before_press = focused(ctx);

@@ -250,8 +250,8 @@ impl Window {
         next
     }
 
-    /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now` is
-    /// in seconds by the clock of the window.
+    /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now`
+    /// is in seconds by the clock of the window.
     pub fn remove_old_news(&mut self, now: f64, attention: NoticeAttention) -> Option<Duration> {
         self.case.remove_old_news((now * 1000.0) as u64, attention)
     }

@@ -271,8 +271,8 @@ impl Phrases {
         format!("{} {}", self.month_name(date.month()), date.year())
     }
 
-    /// How many days the month has that begins on `first`: "Februar har 28 dage". The year is named where the `day` that
-    /// the month lacks depends on it.
+    /// How many days the month has that begins on `first`: "Februar har 28 dage". The year is named where the `day`
+    /// that the month lacks depends on it.
     pub(crate) fn days_of_month(&self, first: Date, day: i16) -> String {
         let name = self.month_name(first.month());
         let capital = name.chars().take(1).flat_map(char::to_uppercase);

@@ -97,8 +97,8 @@ pub fn identifies_patient(case: &Case, text: &str) -> bool {
 /// shown where others read along: in the title of the window and in lists.
 ///
 /// The case alone can't decide it: the name of the file may be that of another patient, or the name of the patient may
-/// not be typed yet. So a name tells something unless every word and number in it is known to be harmless, and if any of
-/// them is a part of the identity in the case.
+/// not be typed yet. So a name tells something unless every word and number in it is known to be harmless, and if any
+/// of them is a part of the identity in the case.
 pub(crate) fn file_name_tells_nothing(name: &str, case: &Case) -> bool {
     is_harmless_name(name) && IdentifyingTexts::of(case).kinds_in(name).is_empty()
 }

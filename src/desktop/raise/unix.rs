@@ -15,8 +15,8 @@ const YES: u8 = b'+';
 /// A process that hangs answers nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Listens for other windows, and calls `raise` when one wants this window to come to the front. Nobody listens any more
-/// when the socket is dropped; `None`: the system has no folder for it that is this user's alone.
+/// Listens for other windows, and calls `raise` when one wants this window to come to the front. Nobody listens any
+/// more when the socket is dropped; `None`: the system has no folder for it that is this user's alone.
 pub fn listen(raise: impl Fn() + Send + 'static) -> Option<WindowSocket> {
     let socket = WindowSocket::of_this_process()?;
     let listener = UnixListener::bind(socket.path()).ok()?;

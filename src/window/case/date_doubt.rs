@@ -25,7 +25,8 @@ impl DateDoubt {
         if date.year() < EARLIEST_YEAR {
             return Some(DateDoubt::LongAgo);
         }
-        let is_planned = matches!(field, Field::Answer(id, _) if set.question(id).is_some_and(|asked| asked.may_be_planned));
+        let may_be_planned = |id| set.question(id).is_some_and(|asked| asked.may_be_planned);
+        let is_planned = matches!(field, Field::Answer(id, _) if may_be_planned(id));
         (date > today && !is_planned && *field != Field::AssessedOn).then_some(DateDoubt::InFuture)
     }
 

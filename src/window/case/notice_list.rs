@@ -84,8 +84,8 @@ impl CaseView {
         self.notices.retain(|notice| notice.message.attempt() != Some(attempt));
     }
 
-    /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now` is
-    /// in milliseconds by the clock of the window.
+    /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now`
+    /// is in milliseconds by the clock of the window.
     pub(crate) fn remove_old_news(&mut self, now: u64, attention: NoticeAttention) -> Option<Duration> {
         let mut next: Option<Duration> = None;
         self.notices.retain_mut(|notice| match notice.leaves_in(now, attention) {

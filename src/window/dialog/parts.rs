@@ -1,5 +1,5 @@
-//! The frame of a dialog, and the parts that several share. The patient is named, as in the bar, in those that act on the
-//! case.
+//! The frame of a dialog, and the parts that several share. The patient is named, as in the bar, in those that act
+//! on the case.
 
 use super::dimming::darken_background;
 use super::{Dialog, DialogAnswer, DialogCommand};

@@ -21,8 +21,8 @@ struct LastFrame {
     completed_by: Option<JobId>,
 }
 
-/// Draws the field in a dialog that needs a path, and returns what was typed or completed. `takes_focus`: whether the path is what is asked for when the field
-/// appears.
+/// Draws the field in a dialog that needs a path, and returns what was typed or completed. `takes_focus`: whether the
+/// path is what is asked for when the field appears.
 pub fn path_field<A>(
     ui: &mut Ui,
     cx: &mut Cx<DialogAnswer<A>>,

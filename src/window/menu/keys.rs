@@ -37,8 +37,8 @@ pub struct MenuKeys {
     pressed: Vec<MenuKey>,
     /// The letter that was pressed with Alt: the system also sends it as a text.
     letter_with_alt: Option<char>,
-    /// The keys that were pressed in an open menu and not released since. Held longer, they repeat, also when the menu is
-    /// gone: what it has opened must not take that for a press.
+    /// The keys that were pressed in an open menu and not released since. Held longer, they repeat, also when the menu
+    /// is gone: what it has opened must not take that for a press.
     held: Vec<Key>,
 }
 
@@ -63,7 +63,8 @@ impl MenuKeys {
         ctx.with_plugin(|keys: &mut MenuKeys| keys.pressed = rest);
     }
 
-    /// Whether an event repeats a key that was pressed in a menu, after the menu has closed. Notes presses and releases.
+    /// Whether an event repeats a key that was pressed in a menu, after the menu has closed. Notes
+    /// presses and releases.
     fn is_repeat_of_held(&mut self, event: &Event) -> bool {
         let Event::Key { key, pressed, .. } = event else {
             // While another window has the keyboard, no release is told.
@@ -147,8 +148,8 @@ fn menu_keys(event: &Event) -> Vec<MenuKey> {
     }
 }
 
-/// Whether an event would be handled by the control that has the focus, or move the focus. Shortcuts are left: the one
-/// that covers the window works always.
+/// Whether an event would be handled by the control that has the focus, or move the focus. Shortcuts and F1 are left: the
+/// window can be covered and the help opened over any menu.
 fn is_for_focused_control(event: &Event) -> bool {
     match event {
         Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut | Event::Copy => true,

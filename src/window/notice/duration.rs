@@ -26,8 +26,8 @@ impl NoticeAttention {
 }
 
 impl Notice {
-    /// In how long the notice leaves by itself, and zero if it leaves now; `None`: it stays for the time being. `now` is
-    /// in milliseconds by the clock of the window. If the clock was set back, the time is counted anew.
+    /// In how long the notice leaves by itself, and zero if it leaves now; `None`: it stays for the time being. `now`
+    /// is in milliseconds by the clock of the window. If the clock was set back, the time is counted anew.
     pub fn leaves_in(&mut self, now: u64, attention: NoticeAttention) -> Option<Duration> {
         let Some(stays) = attention.duration().filter(|_| self.is_only_news()) else {
             self.seen_since = None;

@@ -38,8 +38,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             buttons_width(ui, cx, max_rank) + beside <= width
         };
         // What is shown depends only on the width of the window, so that no command goes while a name is typed: the
-        // name is cut. In a narrow window, buttons are removed first, by rank, then the menus fold into one, and at last
-        // the text beside the dot for unsaved changes goes.
+        // name is cut. In a narrow window, buttons are removed first, by rank, then the menus fold into one, and at
+        // last the text beside the dot for unsaved changes goes.
         let short = unsaved_width(&Some(unsaved_galley(ui, cx, "unsaved")));
         let reserved = patient.reserved_width(ui, cx) + short + GAP;
         let menus_width = |folding| bar::width(ui, cx.say, folding) + GAP;

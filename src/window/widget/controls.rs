@@ -78,8 +78,8 @@ pub fn focus_frame(ui: &Ui, theme: &Theme, response: Response) -> Response {
     response
 }
 
-/// Draws underlined text that can be clicked. It is one block, which goes to the next line as a whole: of a text that is
-/// spread over lines, egui takes clicks on the last one only.
+/// Draws underlined text that can be clicked. It is one block, which goes to the next line as a whole: of a text that
+/// is spread over lines, egui takes clicks on the last one only.
 pub fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let wraps = ui.layout().main_wrap();
     let most = if wraps { ui.max_rect().width() } else { ui.available_width() };

@@ -1,4 +1,5 @@
-//! The context menu of text fields: asks for it, and carries out what is chosen in it once the field has the focus again.
+//! The context menu of text fields: asks for it, and carries out what is chosen in it once the field has
+//! the focus again.
 
 use crate::text::char_count;
 use egui::text::{CCursor, CCursorRange};
@@ -154,8 +155,8 @@ pub fn is_menu_key_pressed(ctx: &Context) -> bool {
     })
 }
 
-/// The selection of a field before it is drawn, if a press of the right button is about to take it away: the menu is for
-/// what is selected.
+/// The selection of a field before it is drawn, if a press of the right button is about to take it away: the menu is
+/// for what is selected.
 pub fn selection_to_keep(ui: &Ui, id: Id) -> Option<CCursorRange> {
     let is_pressed = ui.input(|input| input.pointer.button_pressed(PointerButton::Secondary));
     let has_focus = ui.memory(|memory| memory.has_focus(id));

@@ -21,7 +21,10 @@ impl Plugin for EscapeKey {
         if !self.is_wanted {
             return;
         }
-        let is_escape = |event: &Event| matches!(event, Event::Key { key: Key::Escape, pressed: true, modifiers, .. } if modifiers.is_none());
+        let is_escape = |event: &Event| match event {
+            Event::Key { key: Key::Escape, pressed: true, modifiers, .. } => modifiers.is_none(),
+            _ => false,
+        };
         let before = input.events.len();
         input.events.retain(|event| !is_escape(event));
         self.is_pressed |= input.events.len() < before;

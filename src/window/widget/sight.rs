@@ -208,8 +208,8 @@ pub fn scroll_area<R>(
     .inner
 }
 
-/// Scrolls a scroll area that has another size now, so that the focused control is as far below its top as before, or at
-/// least in sight. Returns whether the control was there before.
+/// Scrolls a scroll area that has another size now, so that the focused control is as far below its top as before, or
+/// at least in sight. Returns whether the control was there before.
 fn keep_place(ui: &Ui, focused: Id, rect: Rect) -> bool {
     let view = ui.clip_rect();
     let before = ui.ctx().with_plugin(|sight: &mut FocusInSight| {

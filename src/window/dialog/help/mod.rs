@@ -152,8 +152,8 @@ impl HelpDialog {
         }
     }
 
-    /// Takes the keys that choose and open a page. Enter is for the list even if nothing is found: it must not press the
-    /// default button, which closes the help.
+    /// Takes the keys that choose and open a page. Enter is for the list even if nothing is found: it must not press
+    /// the default button, which closes the help.
     fn take_keys(&self, ui: &Ui, cx: &mut Cx<DialogAnswer<HelpAction>>, found: &[ManualPage]) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let at = found.iter().position(|page| *page == self.page);

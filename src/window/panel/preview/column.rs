@@ -9,7 +9,8 @@ pub const EDGE: f32 = 12.0;
 /// The part of the view, from its top, at which the user is taken to read.
 const READING_LINE: f32 = 1.0 / 3.0;
 
-/// The pages in their scroll area, each on whole pixels, so that its picture is sharp. Places are in points from its top left corner.
+/// The pages in their scroll area, each on whole pixels, so that its picture is sharp. Places are in points from its
+/// top left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PageColumn {
     count: usize,
