@@ -440,7 +440,7 @@ pub enum SaveError {
     /// The key store did not give or store the user's keys.
     #[error(transparent)]
     KeyStore(#[from] KeyStoreError),
-    /// The case is a copy to read of the file at the path.
+    /// The case is a copy of the file at the path.
     #[error("the case is a copy of this file, which another window has open")]
     OriginalOfCopy,
     /// The user has no keys that the case could be encrypted to.

@@ -66,8 +66,17 @@ fn tell_screen_readers(ui: &Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     }
 }
 
-/// The title of a dialog, and the patient if it acts on the case.
+/// The title of a dialog, and the patient if it acts on the case: below the title, or beside it in a low window, where
+/// each line is needed for the contents.
 fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
+    if ui.ctx().content_rect().height() < LOW {
+        ui.horizontal_wrapped(|ui| title_and_patient(ui, cx, dialog));
+    } else {
+        title_and_patient(ui, cx, dialog);
+    }
+}
+
+fn title_and_patient(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     let text = cx.say.texts.get(dialog.title());
     heading(ui, RichText::new(text).font(semibold(17.0)), text);
     if !dialog.names_patient() {
