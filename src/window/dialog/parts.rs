@@ -47,12 +47,27 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         ui.push_id(dialog.title(), |ui| dialog.view(ui, &mut cx));
         DialogHeights::finish(ui);
     });
+    follow_lost_focus(ctx);
     // A click beside the dialog may be a slip, and must not discard what was typed. Escape is meant.
     let is_clicked_away = modal.backdrop_response.clicked() && !dialog.has_input(model);
     if is_clicked_away || ctx.input(|input| input.key_pressed(Key::Escape)) {
         cx.ask(DialogCommand::Cancel);
     }
     cx.into_asked()
+}
+
+/// Draws the dialog again if the control with the focus has gone, as the button of an entry that was removed: the next
+/// pass gives the focus to the control that has it first.
+fn follow_lost_focus(ctx: &Context) {
+    let is_gone = |id| {
+        ctx.viewport(|viewport| {
+            let is_drawn = viewport.this_pass.widgets.get(id).is_some();
+            !is_drawn && viewport.prev_pass.widgets.get(id).is_some()
+        })
+    };
+    if ctx.memory(|memory| memory.focused()).is_some_and(is_gone) {
+        ctx.request_repaint();
+    }
 }
 
 /// Names the dialog, and puts what is behind it out of reach.
