@@ -47,6 +47,28 @@ pub enum NoticeKind {
     Error,
 }
 
+/// Whether fields hold the texts that could not be read in a case that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkedFaults {
+    /// Each is marked in its field.
+    AllMarked,
+    /// Some are marked in their fields, and the others are left out.
+    PartlyMarked,
+    /// There is no field for any of them: they are left out.
+    LeftOut,
+}
+
+impl MarkedFaults {
+    /// `marked`: the number of fields that hold such a text.
+    pub fn of(faults: usize, marked: usize) -> Self {
+        match marked {
+            0 => MarkedFaults::LeftOut,
+            _ if marked < faults => MarkedFaults::PartlyMarked,
+            _ => MarkedFaults::AllMarked,
+        }
+    }
+}
+
 /// What a notice says. Put into words when shown, so that it follows the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
@@ -96,7 +118,7 @@ pub enum Message {
     /// What was just exported, copied or handed over is a draft, because the PDF of the case was changed.
     MadeFromChangedPdf,
     /// A case was opened, with these faults, and this number of further ones.
-    OpenedWithFaults(Vec<Fault>, usize),
+    OpenedWithFaults(Vec<Fault>, usize, MarkedFaults),
     /// Texts are too long to be saved. Which ones is shown as the case has them now.
     TextsTooLong,
     /// The report was exported.

@@ -46,8 +46,7 @@ fn click_link(bench: &mut Bench, text: &str) {
 }
 
 fn focused_label(bench: &Bench) -> String {
-    let mut focused =
-        bench.harness.query_all(By::new().predicate(|node| node.is_focused()).recursive(true));
+    let mut focused = bench.harness.query_all(By::new().predicate(|node| node.is_focused()).recursive(true));
     focused.next().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
 }
 
@@ -123,8 +122,9 @@ fn a_recommendation_that_is_not_followed_is_named_and_leads_to_its_row() {
             row.requirements.iter().any(|requirement| requirement.status == Status::Advisory)
         };
         let rows = rows.filter(|(_, assessed)| is_unfollowed(assessed)).map(|(row, _)| row);
-        let rows: Vec<[String; 2]> =
-            rows.map(|row| [&row.short, &row.heading].map(|text| text.get(Language::Da).to_owned())).collect();
+        let rows: Vec<[String; 2]> = rows
+            .map(|row| [&row.short, &row.heading].map(|text| text.get(Language::Da).to_owned()))
+            .collect();
         assert_eq!(bench.has("Anbefalinger, der ikke er fulgt"), !rows.is_empty());
         for [short, heading] in rows {
             bench.dispatch(UiCommand::ExportPdf);
@@ -201,13 +201,40 @@ fn no_line_of_links_ends_with_a_dot() {
     for width in [480.0, 520.0, 560.0, 700.0, 1360.0] {
         let bench = checked(&sample("missing"), (width, 1500.0));
         let dots = bench.harness.query_all(By::new().label("·")).map(|node| node.rect());
-        let links: Vec<Rect> = bench.harness.query_all(By::new().role(Role::Link)).map(|it| it.rect()).collect();
+        let links: Vec<Rect> =
+            bench.harness.query_all(By::new().role(Role::Link)).map(|it| it.rect()).collect();
         let mut count = 0;
         for dot in dots {
             count += 1;
-            let is_followed = |link: &&Rect| link.left() >= dot.right() && link.y_range().contains(dot.center().y);
+            let is_followed =
+                |link: &&Rect| link.left() >= dot.right() && link.y_range().contains(dot.center().y);
             assert!(links.iter().find(is_followed).is_some(), "{width}: {dot:?}");
         }
         assert!(count > 3, "{count}");
+    }
+}
+
+#[test]
+fn fields_that_contradict_each_other_are_marked_in_the_form_and_in_the_overview() {
+    for command in [None, Some(UiCommand::Overview)] {
+        let mut bench = checked(SAMPLE, (1360.0, 1500.0));
+        bench.press(Key::Escape);
+        bench.dispatch(command.unwrap_or(UiCommand::NextArea));
+        let is_invalid = |bench: &Bench, label: &str| {
+            let field = bench.harness.get(By::new().role(Role::TextInput).label(label));
+            let node = field.accesskit_node();
+            node.data().invalid().is_some() && node.data().description().is_some()
+        };
+        let fields = ["CPR-nummer", "Fødselsdato", "Vurderet den"];
+        let invalid = |bench: &Bench| fields.map(|label| is_invalid(bench, label));
+        edit(&mut bench, Field::BirthDate, "24-08-1950");
+        assert_eq!(invalid(&bench), [true, true, false]);
+        assert!(bench.has(CONTRADICTION));
+        edit(&mut bench, Field::Cpr, "");
+        edit(&mut bench, Field::BirthDate, "24-08-2020");
+        assert_eq!(invalid(&bench), [false; 3]);
+        edit(&mut bench, Field::AssessedOn, "01-01-2019");
+        assert_eq!(invalid(&bench), [false, true, true]);
+        assert!(bench.has_part("Patienten er født efter vurderingsdatoen."));
     }
 }

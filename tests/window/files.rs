@@ -306,3 +306,47 @@ fn a_second_file_dialog_is_not_opened_over_the_first() {
     assert!(bench.take_all_requests().is_empty());
     assert!(bench.has_part("En fildialog er åben"));
 }
+
+/// The case with these entries in place of its criteria set and its answers.
+fn faulty(set: &str, answers: &str) -> String {
+    format!(
+        r#"(format: 1, criteria_set: "{set}", indication: "sarcoma", assessed_on: "2026-11-22",
+            patient: (name: "Bente Testperson"), answers: {{ {answers} }})"#
+    )
+}
+
+#[test]
+fn the_notice_about_faults_says_a_field_is_marked_only_where_one_is() {
+    let (set, unknown_set) = ("ngc-2026-11.2", "ngc-2031-01");
+    let marked = r#""performance-status": "7""#;
+    for (text, told, is_marked) in [
+        (faulty(unknown_set, ""), "Den er udeladt, og intet felt er markeret.", false),
+        (faulty(set, r#""nothing": true"#), "Den er udeladt, og intet felt er markeret.", false),
+        (faulty(unknown_set, r#""nothing": true"#), "De er udeladt, og intet felt er markeret.", false),
+        (faulty(set, marked), "Teksten står markeret i sit felt", true),
+        (faulty(unknown_set, marked), "Hvad der har et felt, står markeret dér", true),
+    ] {
+        let mut bench = Bench::new();
+        bench.open_file("/t/a.wgscase", Ok(plain(&text)));
+        assert!(bench.has_part(told), "{text}");
+        assert_eq!(bench.has_part("I filen stod »7«"), is_marked, "{text}");
+        bench.switch_to_english();
+        assert_eq!(bench.has_part("no field is marked"), !is_marked, "{text}");
+    }
+}
+
+#[test]
+fn the_faults_of_a_case_scroll_with_the_notices_alone() {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    let answers = (0..9).map(|at| format!(r#""nothing-{at}": true"#)).collect::<Vec<_>>().join(", ");
+    bench.open_file("/t/a.wgscase", Ok(plain(&faulty("ngc-2026-11.2", &answers))));
+    let clips = bench.harness.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) if text.galley.text().starts_with("Linje ") => {
+            let rect = text.visual_bounding_rect();
+            Some((clipped.clip_rect, clipped.clip_rect.expand(1.0).contains_rect(rect)))
+        }
+        _ => None,
+    });
+    let clips: Vec<_> = clips.collect();
+    assert!(clips.len() == 9 && clips.iter().all(|(_, is_whole)| *is_whole), "{clips:?}");
+}

@@ -1,6 +1,6 @@
 //! How long notices stay, how they are closed, and how much room they take.
 
-use crate::bench::{Bench, plain};
+use crate::bench::{Bench, SAMPLE, plain};
 use egui::{Key, ViewportId};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
@@ -160,4 +160,83 @@ fn a_low_window_shows_one_line_until_all_notices_are_asked_for() {
     assert!(top > 90.0, "the notices take the window: {top}");
     bench.click("Vis kun én linje");
     assert!(!bench.has_part("Sagen er åbnet, men"));
+}
+
+fn scroll(bench: &mut Bench, times: usize) {
+    bench.harness.hover_at(egui::pos2(600.0, 500.0));
+    bench.run();
+    for _ in 0..times {
+        bench.harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -400.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: egui::Modifiers::NONE,
+        });
+        bench.run();
+    }
+}
+
+fn tell_something(bench: &mut Bench) {
+    bench.dispatch(UiCommand::CopyRecord);
+    bench.reply(Output::Copied(CopyResult::Copied { will_be_cleared: false }));
+    assert_eq!(count(bench), 1);
+}
+
+/// The places of titles near the end of the form.
+fn tops(bench: &Bench) -> [f32; 2] {
+    ["Rekvirent", "Rekvisition"].map(|label| bench.harness.get_by_label(label).rect().top())
+}
+
+fn opened() -> Bench {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    bench.open_file("/t/a.wgscase", Ok(OpenedCase { protection: Some(Protection::Keys), ..plain(SAMPLE) }));
+    bench
+}
+
+#[test]
+fn a_notice_that_comes_and_goes_moves_nothing_of_the_form() {
+    for times in [5, 40] {
+        let mut bench = opened();
+        scroll(&mut bench, times);
+        let before = tops(&bench);
+        tell_something(&mut bench);
+        assert_eq!(tops(&bench), before, "a notice has come");
+        scroll(&mut bench, times);
+        let before = tops(&bench);
+        bench.press(Key::Escape);
+        assert_eq!(count(&bench), 0);
+        assert_eq!(tops(&bench), before, "the notice has gone");
+    }
+}
+
+#[test]
+fn a_notice_that_follows_a_click_at_the_foot_of_the_form_moves_nothing_under_the_pointer() {
+    let mut bench = opened();
+    bench.type_into("Rekvirentens navn", " B");
+    scroll(&mut bench, 40);
+    // Scrolled back until the link is just above the status bar.
+    let link = |bench: &Bench| bench.harness.get_by_label("Gem som min standardrekvirent").rect();
+    let up = 800.0 - link(&bench).center().y;
+    bench.harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, up),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: egui::Modifiers::NONE,
+    });
+    bench.run();
+    bench.harness.run_steps(4);
+    let place = link(&bench);
+    assert!((place.center().y - 800.0).abs() < 12.0, "{place:?}");
+    let before = tops(&bench)[0];
+    bench.harness.hover_at(place.center());
+    bench.run();
+    for pressed in [true, false] {
+        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        bench.harness.event(egui::Event::PointerButton { pos: place.center(), button, pressed, modifiers });
+        bench.run();
+    }
+    assert!(bench.has_part("er gemt i din profil"));
+    assert_eq!(tops(&bench)[0], before);
 }

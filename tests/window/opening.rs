@@ -201,3 +201,15 @@ fn a_stale_read_reply_does_not_replace_the_newer_case() {
     bench.open_file("/t/slow.wgscase", slow());
     assert_eq!(bench.field_text("Navn"), "Berit Testperson");
 }
+
+#[test]
+fn enter_without_a_passphrase_says_that_it_is_needed() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Err(DecryptError::NeedsPassphrase.into()));
+    bench.take_all_requests();
+    bench.press(Key::Enter);
+    assert!(bench.has("Skriv sagens adgangskode."));
+    assert!(bench.take_requests_of(JobKind::Read).is_empty());
+    bench.type_secret("Adgangskode", "hest");
+    assert!(!bench.has("Skriv sagens adgangskode."));
+}

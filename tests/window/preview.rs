@@ -11,7 +11,7 @@ use std::time::Duration;
 use wgs_referral::desktop::{DrawnPages, Output, ReportRequest, Request};
 use wgs_referral::pdf::{PagePicture, PdfPages, export};
 use wgs_referral::report::ReportSettings;
-use wgs_referral::window::{CaseCommand, ChooseIndicationAction, DialogCommand, Field};
+use wgs_referral::window::{CaseCommand, ChooseIndicationAction, DialogCommand, Field, UiCommand};
 
 /// The number of pages of the reports that the tests give.
 const PAGES: usize = 3;
@@ -473,4 +473,31 @@ fn what_the_report_contains_is_chosen_in_the_preview() {
     assert!(bench.has("Kladde: uden navn og CPR-nummer"));
     bench.press(Key::Escape);
     assert!(!bench.has("Uden navn og CPR-nummer"));
+}
+
+#[test]
+fn the_controls_of_a_popup_have_frames_in_every_theme() {
+    use strum::VariantArray;
+    for theme in wgs_referral::settings::ThemeChoice::VARIANTS {
+        let mut bench = Bench::of_size(1360.0, 860.0);
+        let settings = wgs_referral::settings::UserSettings { theme: *theme, ..Default::default() };
+        bench.window_mut().take_settings(crate::bench::settings_file(settings));
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        bench.dispatch(UiCommand::ShowPdf);
+        bench.click("Bilagets indhold og udskrift");
+        for label in ["Udskriv…", "Åbn i PDF-læser"] {
+            let buttons = bench.harness.query_all(By::new().role(Role::Button).label(label));
+            let place = buttons.last().unwrap().rect();
+            let has_frame = bench.harness.output().shapes.iter().any(|clipped| match &clipped.shape {
+                egui::Shape::Rect(rect) => {
+                    rect.stroke.width > 0.0
+                        && rect.stroke.color.a() > 0
+                        && rect.rect.contains(place.center())
+                        && (rect.rect.height() - place.height()).abs() < 4.0
+                }
+                _ => false,
+            });
+            assert!(has_frame, "{theme:?} {label}");
+        }
+    }
 }

@@ -224,3 +224,13 @@ fn what_was_typed_stays_when_it_could_not_be_used() {
     bench.reply(Output::CaseRead(Err(FileError::NotFound.into())));
     assert_eq!(bench.field_text("Sti"), "/t/findes-ikke.wgscase");
 }
+
+#[test]
+fn a_path_that_is_blank_is_asked_for_at_its_field() {
+    let mut bench = Bench::new();
+    bench.dispatch(UiCommand::Open);
+    bench.reply(Output::PathPicked(PickedPath::NoDialog(None)));
+    assert!(bench.has("Skriv stien til filen."));
+    bench.type_into("Sti", "/t/a.wgscase");
+    assert!(!bench.has("Skriv stien til filen."));
+}

@@ -428,6 +428,7 @@ dialog-export-title = Eksportér PDF
 no-dialog-text = Computeren har ingen filvælger (installér xdg-desktop-portal eller zenity). Skriv i stedet stien til filen; Tab udfylder mappernes navne.
 path = Sti
 path-folder = Mappe: { $folder }
+path-blank = Skriv stien til filen.
 file-type-case = WGS-sag
 file-type-case-or-pdf = WGS-sag eller PDF-bilag
 
@@ -484,10 +485,19 @@ reason-picture-unreadable = billedet er beskadiget eller større end 40 megapixe
 reason-picture-too-much = det tager mere end 20 sekunder at lede efter QR-koder på billedet; scan side 1 alene, i gråtoner og med 150 til 300 dpi
 reason-picture-not-searched = billedet kunne ikke gennemsøges på denne computer; luk andre programmer, og prøv igen
 notice-faults = { $count ->
-    [one] Sagen er åbnet, men { $count } oplysning kunne ikke læses. Teksten står markeret i feltet og tæller som ubesvaret; ret den, og gem under et nyt navn.
-   *[other] Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Teksten står markeret i felterne og tæller som ubesvaret; ret den, og gem under et nyt navn.
+    [one] Sagen er åbnet, men { $count } oplysning kunne ikke læses.
+   *[other] Sagen er åbnet, men { $count } oplysninger kunne ikke læses.
 }
-notice-many-faults = Sagen er åbnet, men { $count } oplysninger kunne ikke læses. Teksten står markeret i felterne og tæller som ubesvaret; ret den, og gem under et nyt navn.
+notice-many-faults = Sagen er åbnet, men { $count } oplysninger kunne ikke læses.
+notice-faults-marked = { $count ->
+    [one] Teksten står markeret i sit felt og tæller som ubesvaret; ret den, og gem under et nyt navn.
+   *[other] Teksterne står markeret i deres felter og tæller som ubesvarede; ret dem, og gem under et nyt navn.
+}
+notice-faults-partly-marked = Hvad der har et felt, står markeret dér og tæller som ubesvaret. Resten er udeladt. Ret felterne, gennemgå sagen, og gem under et nyt navn.
+notice-faults-left-out = { $count ->
+    [one] Den er udeladt, og intet felt er markeret. Gennemgå sagen, og gem under et nyt navn.
+   *[other] De er udeladt, og intet felt er markeret. Gennemgå sagen, og gem under et nyt navn.
+}
 notice-texts-too-long = Sagen er ikke gemt, eksporteret eller kopieret: Disse tekster er for lange. Forkort dem, og prøv igen. Intet er skåret af.
 after-export = { $command } – det eksporterede bilag
 notice-exported = PDF-filen er gemt: { $path }

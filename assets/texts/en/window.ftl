@@ -428,6 +428,7 @@ dialog-export-title = Export PDF
 no-dialog-text = The computer has no file dialog (install xdg-desktop-portal or zenity). Write the path of the file instead; Tab completes the names of folders.
 path = Path
 path-folder = Folder: { $folder }
+path-blank = Enter the path of the file.
 file-type-case = WGS case
 file-type-case-or-pdf = WGS case or PDF attachment
 
@@ -484,10 +485,19 @@ reason-picture-unreadable = the picture is damaged or larger than 40 megapixels
 reason-picture-too-much = searching the picture for QR codes takes more than 20 seconds; scan page 1 alone, in grey and at 150 to 300 dpi
 reason-picture-not-searched = the picture could not be searched on this computer; close other programs, and try again
 notice-faults = { $count ->
-    [one] The case is open, but { $count } entry could not be read. The text is left marked in its field and counts as unanswered; correct it, and save under a new name.
-   *[other] The case is open, but { $count } entries could not be read. The texts are left marked in their fields and count as unanswered; correct them, and save under a new name.
+    [one] The case is open, but { $count } entry could not be read.
+   *[other] The case is open, but { $count } entries could not be read.
 }
-notice-many-faults = The case is open, but { $count } entries could not be read. The texts are left marked in their fields and count as unanswered; correct them, and save under a new name.
+notice-many-faults = The case is open, but { $count } entries could not be read.
+notice-faults-marked = { $count ->
+    [one] The text is left marked in its field and counts as unanswered; correct it, and save under a new name.
+   *[other] The texts are left marked in their fields and count as unanswered; correct them, and save under a new name.
+}
+notice-faults-partly-marked = What has a field is left marked there and counts as unanswered. The rest is left out. Correct the fields, go through the case, and save under a new name.
+notice-faults-left-out = { $count ->
+    [one] It is left out, and no field is marked. Go through the case, and save under a new name.
+   *[other] They are left out, and no field is marked. Go through the case, and save under a new name.
+}
 notice-texts-too-long = The case was not saved, exported or copied: these texts are too long. Shorten them and try again. Nothing was cut off.
 after-export = { $command } – the exported attachment
 notice-exported = The PDF file is saved: { $path }

@@ -5,8 +5,8 @@ use crate::encryption::{Passphrase, PassphraseStrength};
 use crate::window::cx::{Cx, Model};
 use crate::window::widget::controls::problem;
 use crate::window::widget::{regular, secret_field, size};
-use egui::accesskit::Live;
-use egui::{Id, Key, Modifiers, RichText, Ui};
+use egui::accesskit::{Invalid, Live};
+use egui::{Id, Key, Modifiers, Response, RichText, Ui};
 
 /// A passphrase that is being chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,8 @@ enum PassphraseFault {
     Blank,
     /// Programs that guess passphrases find it at once.
     Broken,
+    /// It was typed once.
+    NotRepeated,
     Different,
 }
 
@@ -80,6 +82,8 @@ impl NewPassphrase {
             Some(PassphraseFault::Blank)
         } else if self.is_broken() {
             Some(PassphraseFault::Broken)
+        } else if self.again.is_empty() {
+            Some(PassphraseFault::NotRepeated)
         } else if !self.first.is_same(&self.again) {
             Some(PassphraseFault::Different)
         } else {
@@ -101,36 +105,54 @@ impl NewPassphrase {
         if ui.memory(|memory| memory.focused().is_none()) {
             first.response.request_focus();
         }
-        strength(ui, cx, self.strength);
+        let advice = strength(ui, cx, self.strength);
+        let appears = is_new(ui, self.fault);
+        match self.fault {
+            Some(PassphraseFault::Blank) => fault(ui, cx, &first.response, "passphrase-blank", appears),
+            // The advice says it already.
+            Some(PassphraseFault::Broken) => point_out(&first.response, &advice, appears),
+            Some(PassphraseFault::NotRepeated | PassphraseFault::Different) | None => {}
+        }
         let again =
             secret_field::show(ui, (cx.theme, texts), "again", texts.get("passphrase-again"), &self.again);
-        let mut inputs = Vec::new();
-        for (slot, typed) in [(SecretSlot::First, first.changed), (SecretSlot::Again, again.changed)] {
-            inputs.extend(typed.map(|secret| PassphraseInput { slot, secret }));
+        match self.fault {
+            Some(PassphraseFault::NotRepeated) => {
+                fault(ui, cx, &again.response, "passphrase-not-repeated", appears);
+            }
+            Some(PassphraseFault::Different) => {
+                fault(ui, cx, &again.response, "passphrase-different", appears);
+            }
+            Some(PassphraseFault::Blank | PassphraseFault::Broken) | None => {}
         }
         // What is typed only once is not confirmed: Enter leads on, and does not press the default button.
-        if first.entered && self.again.is_empty() {
+        if first.entered && !self.first.is_blank() && self.again.is_empty() {
             ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             again.response.request_focus();
         }
-        if let Some(fault) = self.fault {
-            let (text, at) = match fault {
-                PassphraseFault::Blank => ("passphrase-blank", &first.response),
-                PassphraseFault::Broken => ("passphrase-broken", &first.response),
-                PassphraseFault::Different => ("passphrase-different", &again.response),
-            };
-            let told = problem(ui, cx.theme, texts.get(text));
-            if is_new(ui, self.fault) {
-                // In a low window the fault is out of sight, and the button seems to do nothing.
-                at.request_focus();
-                at.scroll_to_me(None);
-                told.scroll_to_me(None);
-            }
-        } else {
-            is_new(ui, None);
-        }
         ui.label(texts.get(lost));
-        inputs
+        let typed = [(SecretSlot::First, first.changed), (SecretSlot::Again, again.changed)];
+        let inputs = typed.into_iter().filter_map(|(slot, secret)| secret.map(|secret| (slot, secret)));
+        inputs.map(|(slot, secret)| PassphraseInput { slot, secret }).collect()
+    }
+}
+
+/// Draws what is wrong with the passphrase below the field in which it is corrected.
+fn fault<A>(ui: &mut Ui, cx: &Cx<DialogAnswer<A>>, field: &Response, text: &str, appears: bool) {
+    let told = problem(ui, cx.theme, cx.say.texts.get(text));
+    point_out(field, &told, appears);
+    ui.ctx().accesskit_node_builder(field.id, |node| {
+        node.set_invalid(Invalid::True);
+        node.set_description(cx.say.texts.get(text));
+    });
+}
+
+/// Gives the focus to the field in which a fault is corrected, if the fault is new. In a low window the fault would be
+/// out of sight, and the button would seem to do nothing.
+fn point_out(field: &Response, told: &Response, appears: bool) {
+    if appears {
+        field.request_focus();
+        field.scroll_to_me(None);
+        told.scroll_to_me(None);
     }
 }
 
@@ -142,16 +164,16 @@ fn known_names<'a>(model: &Model<'a>) -> [&'a str; 5] {
     [&case.patient.name, cpr, &requester.name, &requester.hospital, &requester.department]
 }
 
-/// Whether a fault was not there in the frame before.
+/// Whether there is a fault that was not there in the frame before.
 fn is_new(ui: &Ui, fault: Option<PassphraseFault>) -> bool {
     let before = ui.data_mut(|data| {
         let id = Id::unique("fault of a passphrase");
         std::mem::replace(data.get_temp_mut_or_default::<Option<PassphraseFault>>(id), fault)
     });
-    before != fault
+    fault.is_some() && before != fault
 }
 
-fn strength<A>(ui: &mut Ui, cx: &Cx<DialogAnswer<A>>, strength: Option<PassphraseStrength>) {
+fn strength<A>(ui: &mut Ui, cx: &Cx<DialogAnswer<A>>, strength: Option<PassphraseStrength>) -> Response {
     let text = cx.say.texts.get(match strength {
         None => "passphrase-hint",
         Some(PassphraseStrength::Broken) => "passphrase-broken",
@@ -166,4 +188,5 @@ fn strength<A>(ui: &mut Ui, cx: &Cx<DialogAnswer<A>>, strength: Option<Passphras
     };
     let told = ui.label(RichText::new(text).font(regular(size::SMALL)).color(color));
     ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
+    told
 }

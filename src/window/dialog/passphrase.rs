@@ -16,8 +16,16 @@ use egui::Ui;
 pub struct PassphraseDialog {
     open: OpenAttempt,
     typed: Passphrase,
-    /// Whether another passphrase was tried and does not fit.
-    is_wrong: bool,
+    fault: Option<TypedFault>,
+}
+
+/// Why the case was not opened with what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TypedFault {
+    /// Nothing was typed.
+    Blank,
+    /// It does not fit.
+    Wrong,
 }
 
 /// An action of the dialog.
@@ -30,24 +38,25 @@ pub enum PassphraseAction {
 }
 
 impl PassphraseDialog {
-    /// The dialog with nothing typed.
+    /// The dialog with nothing typed. `is_wrong`: whether another passphrase was tried and does not fit.
     pub fn new(open: OpenAttempt, is_wrong: bool) -> Self {
-        PassphraseDialog { open, typed: Passphrase::default(), is_wrong }
+        PassphraseDialog { open, typed: Passphrase::default(), fault: is_wrong.then_some(TypedFault::Wrong) }
     }
 
     pub(super) fn update(&mut self, action: PassphraseAction, model: &Model) -> Update {
         match action {
             PassphraseAction::Type(typed) => {
                 self.typed = typed;
-                self.is_wrong = false;
+                self.fault = None;
             }
-            PassphraseAction::Open if !self.typed.is_empty() && !model.is_reading => {
-                self.is_wrong = false;
+            PassphraseAction::Open if model.is_reading => {}
+            PassphraseAction::Open if self.typed.is_empty() => self.fault = Some(TypedFault::Blank),
+            PassphraseAction::Open => {
+                self.fault = None;
                 // The dialog stays while the passphrase is tried: what is typed goes into no other case.
                 let key = CaseKey::Passphrase(self.typed.clone());
                 return Update::StayAnd(DialogEvent::Read(self.open.clone(), Some(key)));
             }
-            PassphraseAction::Open => {}
         }
         Update::Stay
     }
@@ -67,8 +76,15 @@ impl PassphraseDialog {
             if let Some(typed) = field.changed {
                 cx.ask(DialogAnswer::Act(PassphraseAction::Type(typed)));
             }
-            if self.is_wrong {
-                problem(ui, cx.theme, texts.get("passphrase-wrong"));
+            if let Some(fault) = self.fault {
+                problem(
+                    ui,
+                    cx.theme,
+                    texts.get(match fault {
+                        TypedFault::Blank => "passphrase-needed",
+                        TypedFault::Wrong => "passphrase-wrong",
+                    }),
+                );
             }
         });
         let open = ("open", DialogAnswer::Act(PassphraseAction::Open));

@@ -7,9 +7,10 @@ use crate::text::TextLimit;
 use crate::window::cx::Cx;
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::small;
+use crate::window::widget::{regular, size};
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{FocusDirection, Id, Key, Ui, vec2};
+use egui::{FocusDirection, Id, Key, RichText, Ui, vec2};
 use std::path::{Path, PathBuf, is_separator};
 
 /// What the field had in the frame before.
@@ -71,6 +72,12 @@ pub fn path_field<A>(
     last.text = typed;
     ui.data_mut(|data| data.insert_temp(id, last));
     folder_line(ui, cx, path);
+    if path.trim().is_empty() {
+        // The button of the dialog does nothing as long as this stands here.
+        let blank = cx.say.texts.get("path-blank");
+        ui.label(RichText::new(blank).font(regular(size::SMALL)).color(cx.theme.advisory));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(blank));
+    }
     if let Some((_, completion)) = completion.filter(|_| is_complete) {
         choices(ui, cx, &completion.choices);
     }

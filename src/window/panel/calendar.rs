@@ -4,10 +4,10 @@ use super::PanelCx;
 use crate::window::case::{Calendar, CalendarCommand, CalendarMove, CaseCommand, Field};
 use crate::window::widget::controls::focus_frame;
 use crate::window::widget::shapes;
-use crate::window::widget::{Theme, regular, semibold, size, space};
+use crate::window::widget::{Theme, popup, regular, semibold, size, space};
 use egui::{
-    Align2, Button, Color32, CornerRadius, EventFilter, FocusDirection, FontId, Frame, Id, Key, Margin,
-    Modifiers, Popup, Pos2, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Button, Color32, CornerRadius, EventFilter, FocusDirection, FontId, Id, Key, Modifiers, Popup,
+    Pos2, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use jiff::civil::Date;
 
@@ -35,12 +35,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, field: &Field, label: &str, edit: &Re
         cx.ask(CaseCommand::Calendar(CalendarCommand::Close));
         return;
     }
-    let frame = Frame::new()
-        .fill(cx.theme.surface)
-        .stroke(Stroke::new(1.0, cx.theme.control_line))
-        .corner_radius(8)
-        .inner_margin(Margin::same(10));
-    let popup = Popup::from_response(edit).gap(4.0).frame(frame).accessible_name(name);
+    let popup = popup::framed(Popup::from_response(edit), cx.theme, 10).gap(4.0).accessible_name(name);
     let Some(shown) = popup.show(|ui| show_month(ui, cx, calendar)) else { return };
     let is_outside =
         |position: Pos2| !shown.response.rect.contains(position) && !button.rect.contains(position);

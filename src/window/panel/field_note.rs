@@ -2,7 +2,7 @@
 
 use super::PanelCx;
 use crate::case::{Cpr, CprError, DateError, birth_date_error, date_error};
-use crate::window::case::{DateDoubt, Field, FieldFormat};
+use crate::window::case::{CaseWarning, DateDoubt, Field, FieldFormat, FindingWeight};
 use jiff::civil::Date;
 use strum::VariantArray;
 
@@ -25,6 +25,19 @@ pub fn field_error(cx: &PanelCx, field: &Field) -> Option<String> {
         FieldFormat::Count => texts.get("unread-count").to_owned(),
         FieldFormat::Line | FieldFormat::Lines | FieldFormat::Free => texts.get("unread-line").to_owned(),
     })
+}
+
+/// What another field says against the text of this one; `None`: nothing, or it is being typed. It is told below the
+/// fields of both.
+pub fn field_contradiction(cx: &PanelCx, field: &Field) -> Option<String> {
+    let case = cx.model.case.session().case();
+    let warnings = CaseWarning::about_patient(case, cx.model.today).into_iter();
+    let mut against =
+        warnings.filter(|warning| warning.weight() == FindingWeight::Contradiction).filter(|it| {
+            let (first, other) = it.fields(case);
+            first == *field || other.as_ref() == Some(field)
+        });
+    against.next().filter(|_| !cx.model.case.is_editing(field)).map(|warning| warning.words(cx.say))
 }
 
 /// What is possible and probably mistyped; `None`: nothing, or it is being typed.

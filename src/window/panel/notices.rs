@@ -10,14 +10,14 @@ use crate::window::case::{CaseCommand, Change, shown_patient};
 use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::flow::Way;
 use crate::window::notice::{
-    EarlierCaseOutcome, Message, NotedFile, NoticeKind, Reason, contradictions_in_words, file_note_id,
-    paper_id,
+    EarlierCaseOutcome, MarkedFaults, Message, NotedFile, NoticeKind, Reason, contradictions_in_words,
+    file_note_id, paper_id,
 };
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::shapes;
 use egui::accesskit::Live;
-use egui::{Align, Layout, ScrollArea, Sense, Ui, vec2};
+use egui::{Align, Layout, Sense, Ui, vec2};
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let notices = cx.model.case.notices();
@@ -96,16 +96,15 @@ fn size() -> f32 {
 fn message(ui: &mut Ui, cx: &mut PanelCx, message: &Message) {
     let response = ui.label(text(cx, message));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
-    if let Message::OpenedWithFaults(faults, more) = message {
-        ScrollArea::vertical().id_salt("faults").max_height(120.0).show(ui, |ui| {
-            for fault in faults {
-                small(ui, cx.theme, &fault_text(cx, fault));
-            }
-            if *more > 0 {
-                let count = cx.say.grouped(*more);
-                small(ui, cx.theme, &cx.say.texts.with("and-more", &[("count", count.into())]));
-            }
-        });
+    // All notices scroll as one: an area of its own would scroll within them.
+    if let Message::OpenedWithFaults(faults, more, _) = message {
+        for fault in faults {
+            small(ui, cx.theme, &fault_text(cx, fault));
+        }
+        if *more > 0 {
+            let count = cx.say.grouped(*more);
+            small(ui, cx.theme, &cx.say.texts.with("and-more", &[("count", count.into())]));
+        }
     }
     if *message == Message::TextsTooLong {
         overlong_texts::show(ui, cx);
@@ -189,12 +188,18 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
             say.texts.with("notice-paper-not-read", &arguments)
         }
         Message::MadeFromChangedPdf => say.texts.get("notice-made-from-changed-pdf").to_owned(),
-        Message::OpenedWithFaults(faults, more) => {
+        Message::OpenedWithFaults(faults, more, marked) => {
             let count = faults.len() + more;
-            match *more {
+            let told = match *more {
                 0 => say.texts.with("notice-faults", &[("count", count.into())]),
                 _ => say.texts.with("notice-many-faults", &[("count", say.grouped(count).into())]),
-            }
+            };
+            let id = match marked {
+                MarkedFaults::AllMarked => "notice-faults-marked",
+                MarkedFaults::PartlyMarked => "notice-faults-partly-marked",
+                MarkedFaults::LeftOut => "notice-faults-left-out",
+            };
+            format!("{told} {}", say.texts.with(id, &[("count", count.into())]))
         }
         Message::TextsTooLong => say.texts.get("notice-texts-too-long").to_owned(),
         Message::Exported { path, replaced, is_draft } => {

@@ -1,6 +1,6 @@
 //! Text fields with their labels, hints and errors, single or in a row.
 
-use super::field_note::{field_caution, field_error, possible_notes};
+use super::field_note::{field_caution, field_contradiction, field_error, possible_notes};
 use super::long_text::{self, is_too_long_to_draw};
 use super::{PanelCx, calendar};
 use crate::text::char_count;
@@ -82,7 +82,7 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             show_error(ui, cx, &response, error);
         } else if let Some(caution) = field_caution(cx, field) {
             show_caution(ui, cx, &response, caution);
-        } else if !look.hint.is_empty() {
+        } else if !look.hint.is_empty() && field_contradiction(cx, field).is_none() {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
         }
     });
@@ -173,8 +173,12 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         let label = if look.label.is_empty() { look.name } else { look.label };
         calendar::show(ui, cx, field, label, &response);
     }
-    if field_error(cx, field).is_some() {
+    let contradiction = field_contradiction(cx, field);
+    if contradiction.is_some() || field_error(cx, field).is_some() {
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.not_met));
+    }
+    if let Some(words) = contradiction {
+        describe_error(&response, words);
     }
     take_focus(cx, field, &response, &text);
     if response.changed() {

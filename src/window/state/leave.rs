@@ -6,7 +6,7 @@ use crate::window::case::Session;
 use crate::window::dialog::{Dialog, UnsavedDialog, UnsavedSettingsDialog};
 use crate::window::flow::{DiscardConsent, PendingAction};
 use crate::window::jobs::CLOSE_TIMEOUT;
-use crate::window::notice::{Message, NoticeKind};
+use crate::window::notice::{MarkedFaults, Message, NoticeKind};
 use std::time::Duration;
 
 /// The case that the program is tried with.
@@ -98,7 +98,9 @@ impl Window {
     pub(super) fn tell_faults(&mut self, faults: Vec<Fault>, more: usize) {
         if !faults.is_empty() || more > 0 {
             self.case.clear_path();
-            self.tell(NoticeKind::Warning, Message::OpenedWithFaults(faults, more));
+            let marked = self.case.session().case().unparsed.len();
+            let marked = MarkedFaults::of(faults.len() + more, marked);
+            self.tell(NoticeKind::Warning, Message::OpenedWithFaults(faults, more, marked));
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod choice;
 pub mod controls;
 pub mod edit_menu;
 pub mod escape;
+pub mod popup;
 mod refusal;
 pub mod report_choices;
 pub mod report_contents;

@@ -2,6 +2,7 @@
 //! sight, so that no answer is given that nobody saw.
 
 use egui::style::ScrollAnimation;
+use egui::text_edit::TextEditState;
 use egui::{
     Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2,
 };
@@ -222,7 +223,13 @@ fn keep_place(ui: &Ui, focused: Id, rect: Rect) -> bool {
     });
     let Some((_, top)) = before.flatten() else { return false };
     let room = ROOM.min((view.height() - rect.height()) / 2.0).max(0.0);
-    let wanted = top.min(view.height() - room - rect.height()).max(room);
+    // A notice that follows a click must not move what is under the pointer. A text field has to be seen: what is typed
+    // next goes there.
+    let is_typed_into = TextEditState::load(ui.ctx(), focused).is_some();
+    let wanted = match is_typed_into || is_focus_by_key(ui.ctx()) {
+        true => top.min(view.height() - room - rect.height()).max(room),
+        false => top,
+    };
     let by = view.min.y + wanted - rect.min.y;
     if by.abs() >= 1.0 {
         ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());

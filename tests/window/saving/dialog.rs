@@ -6,7 +6,7 @@ use super::single_write;
 use crate::bench::{Bench, CASE, passphrase};
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{By, Queryable};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::desktop::{
     CaseRequest, KeyRequest, KeyStatus, KeyStoreError, Output, PathPurpose, Protection, Request, SaveError,
 };
@@ -251,5 +251,75 @@ fn a_failed_save_can_be_repeated() {
         assert!(matches!(requests[..], [Request::Case(CaseRequest::Write { .. })]));
         bench.reply(Output::CaseWritten(Err(SaveError::KeyStore(KeyStoreError::Locked))));
         assert!(bench.has_part("computerens nøglelager er låst"));
+    }
+}
+
+#[test]
+fn enter_says_which_passphrase_is_missing_at_its_field() {
+    let mut bench = open_save_dialog(KeyStatus::Present);
+    bench.click("Sagen åbnes med: Adgangskode");
+    let focus = |bench: &mut Bench, label: &str| {
+        let field = By::new().role(egui::accesskit::Role::PasswordInput).label(label);
+        bench.harness.get(field).focus();
+        bench.run();
+    };
+    for label in ["Adgangskode", "Gentag adgangskoden"] {
+        focus(&mut bench, label);
+        bench.press(Key::Enter);
+        let told = bench.top_of_part("Skriv en adgangskode.");
+        let fields = ["Adgangskode", "Gentag adgangskoden"].map(|label| {
+            let field = By::new().role(egui::accesskit::Role::PasswordInput).label(label);
+            bench.harness.get(field).rect()
+        });
+        assert!(fields[0].bottom() <= told && told <= fields[1].top(), "{label}");
+        bench.type_secret("Adgangskode", "x");
+        assert!(!bench.has("Skriv en adgangskode."));
+        focus(&mut bench, "Adgangskode");
+        bench.press(Key::Backspace);
+    }
+    bench.type_secret("Adgangskode", "rigtig hest batteri klip");
+    focus(&mut bench, "Gentag adgangskoden");
+    bench.press(Key::Enter);
+    assert!(bench.has("Gentag adgangskoden her."));
+    assert!(!bench.has("De to adgangskoder er ikke ens."));
+}
+
+#[test]
+fn that_a_passphrase_is_guessed_at_once_stands_once() {
+    let mut bench = open_save_dialog(KeyStatus::Present);
+    bench.click("Sagen åbnes med: Adgangskode");
+    for label in ["Adgangskode", "Gentag adgangskoden"] {
+        bench.type_secret(label, "1234");
+    }
+    bench.click("Vælg placering…");
+    let told = bench.harness.query_all(By::new().label_contains("Den gættes på et øjeblik")).count();
+    assert_eq!(told, 1);
+}
+
+#[test]
+fn tab_leads_through_the_dialog_with_a_passphrase_in_reading_order() {
+    for size in [(480.0, 360.0), (768.0, 432.0), (1360.0, 860.0)] {
+        let mut bench = Bench::of_size(size.0, size.1);
+        bench.type_into("Navn", "Bente Testperson");
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        bench.look_up_keys(KeyStatus::Present);
+        bench.click("Sagen åbnes med: Adgangskode");
+        let expected = [
+            "Adgangskode",
+            "Gentag adgangskoden",
+            "Gem ukrypteret…",
+            "Annullér",
+            "Vælg placering…",
+            "Sagen åbnes med",
+        ];
+        bench.type_secret("Adgangskode", "x");
+        let mut order = Vec::new();
+        for _ in 0..expected.len() {
+            let focused = By::new().predicate(|node| node.is_focused()).recursive(true);
+            let label = bench.harness.get(focused).accesskit_node().label().unwrap_or_default();
+            order.push(label);
+            bench.press(Key::Tab);
+        }
+        assert!(order.iter().zip(expected).all(|(label, expected)| label.starts_with(expected)), "{order:?}");
     }
 }

@@ -7,10 +7,10 @@ use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, focus_frame};
 use crate::window::widget::escape::EscapeKey;
 use crate::window::widget::settled::report_contents_id;
-use crate::window::widget::{regular, report_choices, report_contents, size, space};
+use crate::window::widget::{popup, regular, report_choices, report_contents, size, space};
 use egui::{
-    Align, Button, Frame, Galley, Id, Layout, Margin, Painter, Popup, PopupCloseBehavior, Pos2, Response,
-    Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2,
+    Align, Button, Galley, Id, Layout, Painter, Popup, PopupCloseBehavior, Pos2, Response, Role, Sense,
+    Shape, Stroke, Ui, WidgetInfo, vec2,
 };
 use std::sync::Arc;
 
@@ -120,11 +120,6 @@ fn zoom(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview, text: Option<(&str, f3
 fn contents(ui: &mut Ui, cx: &mut PanelCx) {
     let name = cx.say.texts.get("preview-contents");
     let response = icon(ui, cx, Sign::More, name, true).on_hover_text(name);
-    let frame = Frame::new()
-        .fill(cx.theme.surface)
-        .stroke(Stroke::new(1.0, cx.theme.control_line))
-        .corner_radius(8)
-        .inner_margin(Margin::same(12));
     let ctx = ui.ctx().clone();
     report_contents::note_opener(&ctx, response.id);
     if Popup::is_id_open(&ctx, report_contents_id()) {
@@ -133,9 +128,8 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx) {
             report_contents::close(&ctx);
         }
     }
-    let popup = Popup::menu(&response)
+    let popup = popup::framed(Popup::menu(&response), cx.theme, 12)
         .id(report_contents_id())
-        .frame(frame)
         .accessible_name(name)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
