@@ -190,7 +190,7 @@ fn rules_and_reasons_read_as_sentences() {
     assert_eq!(
         rule("thymic-epithelial-tumour", "target-group.histology"),
         "Histologisk type: Thymom A, Thymom AB, Thymom B1, Thymom B2, Thymom B3 eller Thymuscarcinom; ellers \
-         lægeligt skøn: Hører tumoren til de thymusepiteliale tumorer (TET)?"
+         lægeligt skøn: Hører tumoren til thymus epithel celle tumorerne (TET)?"
     );
     // Every rule of every document must have a text in both languages, without a placeholder left.
     for language in Language::ALL {

@@ -238,3 +238,30 @@ fn fields_that_contradict_each_other_are_marked_in_the_form_and_in_the_overview(
         assert!(bench.has_part("Patienten er født efter vurderingsdatoen."));
     }
 }
+
+#[test]
+fn no_line_begins_with_a_dot_or_ends_with_a_loose_one() {
+    let mut dots = 0;
+    for width in [480.0, 620.0, 768.0, 911.0, 1360.0] {
+        for name in ["judgement", "missing", "not-met"] {
+            for command in [UiCommand::Overview, UiCommand::NextArea, UiCommand::ExportPdf] {
+                let mut bench = Bench::of_size(width, 1500.0);
+                bench.open_file("/t/a.wgscase", Ok(plain(&sample(name))));
+                bench.dispatch(command);
+                for clipped in &bench.harness.output().shapes {
+                    let Shape::Text(text) = &clipped.shape else { continue };
+                    let rows: Vec<String> = text.galley.rows.iter().map(|row| row.text()).collect();
+                    for (at, row) in rows.iter().enumerate().filter(|_| rows.len() > 1) {
+                        dots += row.matches('·').count();
+                        let is_loose = row.trim_end_matches(' ').ends_with(" ·");
+                        assert!(
+                            !is_loose && (at == 0 || !row.starts_with('·')),
+                            "{width} {command:?} {rows:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+    assert!(dots > 5, "{dots}");
+}

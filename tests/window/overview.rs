@@ -369,8 +369,8 @@ fn every_row_of_every_indication_has_a_cell_with_its_verdict_and_reason() {
 #[test]
 fn clicking_a_cell_opens_its_row() {
     let mut bench = Bench::new();
-    choose(&mut bench, "Thymusepitelial tumor (TET)");
-    let cell = By::new().role(Role::Button).label_contains("Thymusepiteliale tumorer, Målgruppe: ");
+    choose(&mut bench, "Thymus epithel celle tumor (TET)");
+    let cell = By::new().role(Role::Button).label_contains("Thymus epithel celle tumorer, Målgruppe: ");
     bench.harness.get(cell).click();
     bench.run();
     let window = bench.window();
@@ -385,7 +385,7 @@ fn clicking_a_cell_opens_its_row() {
 fn the_overview_lists_met_indications_and_other_patient_groups_to_consider() {
     let mut bench = opened_sample("met");
     bench.press(Key::F2);
-    let met = "Thymusepiteliale tumorer: Kriterierne er vurderet som opfyldt";
+    let met = "Thymus epithel celle tumorer: Kriterierne er vurderet som opfyldt";
     assert!(fitting_lines(&bench)[0].starts_with(met), "{:?}", fitting_lines(&bench));
     // For another disease it is not met, and stands below those that can fit.
     let disease = |bench: &mut Bench, id: &str| {
@@ -395,7 +395,7 @@ fn the_overview_lists_met_indications_and_other_patient_groups_to_consider() {
     disease(&mut bench, "sarcoma");
     let lines = fitting_lines(&bench);
     assert!(!lines.iter().any(|line| line.starts_with(met)), "{lines:?}");
-    let at = lines.iter().position(|line| line.starts_with("Thymusepiteliale tumorer: Passer ikke"));
+    let at = lines.iter().position(|line| line.starts_with("Thymus epithel celle tumorer: Passer ikke"));
     assert!(at.is_some_and(|at| at > 1), "{lines:?}");
     disease(&mut bench, "thymic-epithelial-tumour");
     assert!(fitting_lines(&bench)[0].starts_with(met));

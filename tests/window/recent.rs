@@ -225,8 +225,7 @@ fn window_on(folder: &Path, settings: &UserSettings) -> Bench {
     bench
 }
 
-/// Carries out these requests and all others that the window makes of its settings and its list, in the folder on the
-/// disk.
+/// Carries out these requests, and all others that the window makes of its settings and its list, in the real folder.
 fn carry_out(bench: &mut Bench, mut requests: Vec<Request>) {
     let (sender, receiver) = std::sync::mpsc::channel();
     let mut desktop = Desktop::new(criteria(), KeyStore::none(), None, move || sender.send(()).unwrap());

@@ -114,7 +114,7 @@ const PANCREAS_CANCER: Referral = Referral {
 const THYMIC_EPITHELIAL_TUMOUR: Referral = Referral {
     indication: "thymic-epithelial-tumour",
     answers: &[
-        "Patientens sygdom: Thymusepitelial tumor (TET)",
+        "Patientens sygdom: Thymus epithel celle tumor (TET)",
         "Histologisk type: Thymuscarcinom",
         "Nydiagnosticeret: Ja",
         "Metastatisk sygdom (spredning): Nej",

@@ -60,7 +60,10 @@ no = No
 blank = not answered
 percentage = { $percent }%
 age-name = age
-age-years = { $years } years
+age-years = { $years ->
+    [one] { $years } year
+   *[other] { $years } years
+}
 age-unknown = age unknown
 age-disagreeing = CPR number and date of birth disagree
 age-not-born = born after the date of assessment

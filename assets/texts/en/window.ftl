@@ -73,7 +73,10 @@ theme-system = System theme
 theme-high-contrast = High contrast
 theme-tip = Change the theme: the system's, light, dark or high contrast
 zoom-tip = Normal size
-progress = { $answered } of { $asked } questions answered
+progress = { $asked ->
+    [one] { $answered } of { $asked } question answered
+   *[other] { $answered } of { $asked } questions answered
+}
 
 ## Form
 

@@ -1,7 +1,7 @@
 //! What to know about a case before its report goes out: what is contradictory or doubtful in it, which recommendations
 //! are not followed, and what the clinician has judged or still has to.
 
-use super::{CaseCommand, CaseView, CaseWarning, Change, DateDoubt, Field, Target};
+use super::{CaseCommand, CaseView, CaseWarning, Change, DateDoubt, Field, FindingWeight, Target};
 use crate::assessment::Status;
 use crate::case::{Case, Judgement};
 use crate::definition::{JudgementId, RemarkTone, RequirementStrength};
@@ -9,19 +9,6 @@ use crate::text::is_blank;
 use crate::wording::Phrases;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-
-/// How much it matters what was found in a case, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
-pub enum FindingWeight {
-    /// Two entries contradict each other.
-    Contradiction,
-    /// An entry is possible and probably mistyped.
-    Doubt,
-    /// The criteria set has a caution about the answers.
-    Caution,
-    /// It is worth a look, and probably no mistake.
-    Note,
-}
 
 /// Something that was found in a case.
 #[derive(Clone, Debug, PartialEq)]

@@ -28,7 +28,7 @@ pub use calendar::{Calendar, CalendarCommand, CalendarMove};
 pub use command::CaseCommand;
 pub use date_doubt::DateDoubt;
 pub use field::{Field, FieldFormat, format_date};
-pub use findings::{FindingWeight, JudgementProgress};
+pub use findings::JudgementProgress;
 pub use history::Change;
 pub use id::CaseId;
 pub use kept_answer::KeptAnswerState;
@@ -40,7 +40,7 @@ pub use report::{ReportChoice, ReportDraft, SavedReport};
 pub use sealed::{SealedCase, SealedContent};
 pub use session::Session;
 pub use steps::ReportStep;
-pub use warnings::CaseWarning;
+pub use warnings::{CaseWarning, FindingWeight};
 
 use self::profile::RequesterBefore;
 use self::reconfirm::Confirmations;

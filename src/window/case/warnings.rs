@@ -1,10 +1,23 @@
 //! What in the case is contradictory or unlikely. None of it blocks the user.
 
-use super::{Field, FindingWeight, Target};
+use super::{Field, Target};
 use crate::case::{Age, Case};
 use crate::definition::CriteriaSet;
 use crate::wording::Phrases;
 use jiff::civil::Date;
+
+/// How much it matters what was found in a case, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::VariantArray)]
+pub enum FindingWeight {
+    /// Two entries contradict each other.
+    Contradiction,
+    /// An entry is possible and probably mistyped.
+    Doubt,
+    /// The criteria set has a caution about the answers.
+    Caution,
+    /// It is worth a look, and probably no mistake.
+    Note,
+}
 
 /// Something about the patient or the requester that is contradictory or unlikely.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use crate::definition::{Gap, Indication, Input, Language};
 use crate::window::case::{CaseCommand, CaseId, View};
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::widget::controls::heading;
+use crate::window::widget::dots::with_bound_dots;
 use crate::window::widget::shapes;
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::tip::{self, TipSide};
@@ -235,7 +236,7 @@ fn text_width(ui: &Ui) -> f32 {
 }
 
 fn layout_small(ui: &Ui, cx: &PanelCx, text: &str) -> Arc<Galley> {
-    ui.painter().layout(text.to_owned(), regular(size::SMALL), cx.theme.muted, text_width(ui))
+    ui.painter().layout(with_bound_dots(text), regular(size::SMALL), cx.theme.muted, text_width(ui))
 }
 
 /// The height of the longest line below a name, but for lists of rows, which are cut to it: no entry moves when the

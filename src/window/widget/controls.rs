@@ -1,5 +1,6 @@
 //! Controls that several views share.
 
+use super::dots::with_bound_dots;
 use super::shapes;
 use super::tip::{self, TipSide};
 use super::{CARD_MARGIN, Theme, regular, semibold, size, space};
@@ -39,7 +40,10 @@ pub fn heading(ui: &mut Ui, shown: RichText, text: &str) {
 
 /// Draws small text in the muted color.
 pub fn small(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
-    ui.label(RichText::new(text).font(regular(size::SMALL)).color(theme.muted))
+    let shown = RichText::new(with_bound_dots(text)).font(regular(size::SMALL));
+    let response = ui.label(shown.color(theme.muted));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
 }
 
 /// Draws the button of the main action.
@@ -145,7 +149,7 @@ pub fn paragraph(parts: &[(&str, Color32, bool)], points: f32) -> LayoutJob {
     let mut job = LayoutJob::default();
     for (text, color, strong) in parts {
         let font = if *strong { semibold(points) } else { regular(points) };
-        job.append(text, 0.0, egui::TextFormat::simple(font, *color));
+        job.append(&with_bound_dots(text), 0.0, egui::TextFormat::simple(font, *color));
     }
     job
 }

@@ -3,6 +3,7 @@
 pub mod bounded_text;
 pub mod choice;
 pub mod controls;
+pub mod dots;
 pub mod edit_menu;
 pub mod escape;
 pub mod popup;

@@ -3,6 +3,7 @@
 //! They are painted and nothing else: no frame is drawn for their size or their fading. Screen readers get the same as
 //! descriptions of the controls.
 
+use super::dots::with_bound_dots;
 use super::sight::is_focus_by_key;
 use super::{Theme, regular, size};
 use egui::{Frame, Id, LayerId, Order, RectAlign, Response, Tooltip, Ui};
@@ -94,7 +95,7 @@ fn paint(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text: &str)
     let frame = Frame::popup(ui.style());
     let painter = ui.ctx().layer_painter(LayerId::new(Order::Tooltip, response.id.with("tooltip")));
     let wrap = ui.spacing().tooltip_width.min(screen.width() - 40.0);
-    let galley = painter.layout(text.to_owned(), regular(size::SMALL), theme.text, wrap);
+    let galley = painter.layout(with_bound_dots(text), regular(size::SMALL), theme.text, wrap);
     let whole = galley.size() + frame.total_margin().sum();
     let aligns = std::iter::once(side.align()).chain(side.alternatives().iter().copied());
     let align = RectAlign::find_best_align(aligns, screen, response.rect, GAP, whole);

@@ -6,6 +6,7 @@ use crate::definition::{Indication, IndicationId, Language};
 use crate::window::case::{CaseCommand, CaseId};
 use crate::window::panel::{PanelCx, sidebar};
 use crate::window::widget::controls::{card, section_title, small};
+use crate::window::widget::dots::with_bound_dots;
 use crate::window::widget::{regular, semibold, shapes, size, space};
 use egui::accesskit::Live;
 use egui::text::LayoutJob;
@@ -195,7 +196,7 @@ fn show_line(ui: &mut Ui, cx: &mut PanelCx, line: &FittingLine) {
     let name = ui.painter().layout_job(job);
     let detail_color = if line.fit.is_possible() { theme.text } else { theme.muted };
     let detail = ui.painter().layout(
-        line.detail.clone(),
+        with_bound_dots(&line.detail),
         regular(size::SMALL),
         detail_color,
         width - detail_at - MARGIN,
