@@ -23,6 +23,7 @@ mod locking;
 mod long_texts;
 mod menus;
 mod movement;
+mod new_patient;
 mod notices;
 mod open_elsewhere;
 mod opening;

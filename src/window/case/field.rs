@@ -143,6 +143,11 @@ impl Field {
         matches!(self, Field::PatientName | Field::Cpr | Field::BirthDate | Field::AssessedOn)
     }
 
+    /// Whether the field says who the patient is.
+    pub fn names_patient(&self) -> bool {
+        matches!(self, Field::PatientName | Field::Cpr | Field::BirthDate)
+    }
+
     /// The text of the field: as typed if it could not be parsed, else as formatted from the case.
     pub fn text(&self, case: &Case) -> String {
         if let Some(typed) = case.unparsed.get(&*self.unparsed_key()) {

@@ -4,7 +4,7 @@ use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
 use crate::case::{Age, field};
 use crate::text::{TextLimit, excerpt, is_blank};
-use crate::window::case::{CaseCommand, CaseWarning, Field, Target, format_date};
+use crate::window::case::{CaseCommand, CaseWarning, Field, Target, format_date, shown_patient};
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
@@ -44,6 +44,10 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
 fn remarks(ui: &mut Ui, cx: &PanelCx) {
     let texts = cx.say.texts;
     let case = cx.model.case.session().case();
+    if cx.model.case.session().names_another_patient() {
+        let before = shown_patient(&cx.model.case.session().case_of_patient_before(), cx.say);
+        warn(ui, cx, &texts.with("new-patient-warning", &[("patient", before.into())]), false);
+    }
     if let age @ Age::Years(_) = case.age()
         && case.patient.age.is_some()
     {
@@ -57,11 +61,14 @@ fn remarks(ui: &mut Ui, cx: &PanelCx) {
         }
     }
     for warning in CaseWarning::about_patient(case, cx.model.today) {
-        let words = RichText::new(warning.words(cx.say)).font(regular(size::SMALL));
-        let color = if warning.is_mild() { cx.theme.muted } else { cx.theme.not_met };
-        let response = ui.label(words.color(color));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+        warn(ui, cx, &warning.words(cx.say), warning.is_mild());
     }
+}
+
+fn warn(ui: &mut Ui, cx: &PanelCx, words: &str, is_mild: bool) {
+    let color = if is_mild { cx.theme.muted } else { cx.theme.not_met };
+    let response = ui.label(RichText::new(words).font(regular(size::SMALL)).color(color));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }
 
 pub fn requester(ui: &mut Ui, cx: &mut PanelCx) {
