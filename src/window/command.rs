@@ -145,6 +145,8 @@ impl Command {
                 | CaseCommand::ToggleWhy(_)
                 | CaseCommand::GoTo(_)
                 | CaseCommand::GoToStep(_)
+                | CaseCommand::GiveReason(_)
+                | CaseCommand::TellTextAnswersNothing
                 | CaseCommand::TargetReached
                 | CaseCommand::ShowCriteria(_)
                 | CaseCommand::DismissNotice(_)

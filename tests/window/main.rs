@@ -46,5 +46,6 @@ mod sight;
 mod sizes;
 mod stale_replies;
 mod typed_paths;
+mod typing;
 mod whole_case;
 mod write_order;

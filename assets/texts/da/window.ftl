@@ -436,6 +436,8 @@ notices-show-all = { $count ->
 }
 notices-show-one = Vis kun én linje
 show-in-folder = Vis i mappe
+notice-nothing-missing = Intet mangler. Bilaget er klar til eksport.
+notice-text-answers-nothing = Kun den første tast kan svare, når flere trykkes hurtigt efter hinanden. Se, om svaret passer. Vent et øjeblik, før du svarer om med en tast.
 notice-begun = Ny sag. Alle felter om den forrige patient er ryddet.
 notice-settings-broken = Indstillingerne kunne ikke læses, og standardindstillingerne gælder nu. Den gamle fil er lagt til side: { $path }
 notice-settings-texts-left-out = { $count ->

@@ -436,6 +436,8 @@ notices-show-all = { $count ->
 }
 notices-show-one = Show one line only
 show-in-folder = Show in folder
+notice-nothing-missing = Nothing is missing. The report is ready for export.
+notice-text-answers-nothing = When several keys are pressed in quick succession, only the first one can answer. See whether the answer is right. Wait a moment before you answer again by a key.
 notice-begun = New case. All fields about the previous patient have been cleared.
 notice-settings-broken = The settings could not be read, and the defaults apply now. The old file was set aside: { $path }
 notice-settings-texts-left-out = { $count ->

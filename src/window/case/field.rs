@@ -110,6 +110,19 @@ impl Field {
         }
     }
 
+    /// Whether the text is short and of a fixed format: it is typed anew rather than edited.
+    pub fn has_fixed_format(&self) -> bool {
+        match self.format() {
+            FieldFormat::Cpr
+            | FieldFormat::BirthDate
+            | FieldFormat::Date
+            | FieldFormat::Percentage
+            | FieldFormat::Count => true,
+            FieldFormat::Line => matches!(self, Field::Answer(_, TypedKind::SksCode)),
+            FieldFormat::Lines | FieldFormat::Free => false,
+        }
+    }
+
     /// The id of the text that labels the field; `None`: the field is labelled with its question.
     pub fn label_id(&self) -> Option<&'static str> {
         let id = match self {

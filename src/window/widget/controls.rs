@@ -1,6 +1,7 @@
 //! Controls that several views share.
 
 use super::shapes;
+use super::sight::note_moved_by_key;
 use super::tip::{self, TipSide};
 use super::{CARD_MARGIN, Theme, regular, semibold, size, space};
 use crate::assessment::Status;
@@ -126,6 +127,7 @@ pub fn focus_next(ui: &Ui, from: Id) {
         memory.surrender_focus(from);
         memory.move_focus(FocusDirection::Next);
     });
+    note_moved_by_key(ui);
 }
 
 /// Draws an error message beside an input. Screen readers announce it.
