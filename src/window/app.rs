@@ -1,6 +1,6 @@
 //! The eframe application: it connects the window to the desktop, and closes both safely.
 
-use super::case::CaseId;
+use super::case::{CaseCommand, CaseId};
 use super::command::{Command, WindowCommand, pressed_commands, pressed_in_dialog};
 use super::copied::CopiedTexts;
 use super::dialog;
@@ -16,6 +16,7 @@ use super::preview_focus::PreviewFocus;
 use super::shortcut::UiCommand;
 use super::state::Window;
 use super::title::WindowTitle;
+use super::widget::choice::AnswerKeys;
 use super::widget::edit_menu::EditMenus;
 use super::widget::escape::EscapeKey;
 use super::widget::fonts;
@@ -117,6 +118,8 @@ impl App {
         ctx.add_plugin(EditMenus::default());
         ctx.add_plugin(MenuKeys::default());
         ctx.add_plugin(EscapeKey::default());
+        // Before the keys are dropped that are for a control out of sight: they are typed all the same.
+        ctx.add_plugin(AnswerKeys::default());
         ctx.add_plugin(FocusInSight::default());
         ctx.add_plugin(SettledControls::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
@@ -191,6 +194,9 @@ impl App {
                 commands.extend(dialog_commands.into_iter().map(Command::from));
             }
             commands.extend(open_dropped_file(&ctx));
+        }
+        if AnswerKeys::take_to_tell(&ctx) {
+            commands.push(CaseCommand::TellTextAnswersNothing.into());
         }
         commands.extend(menu::requested(&ctx));
         if let Some(open) = model.menu {

@@ -126,6 +126,43 @@ impl From<WindowCommand> for Command {
 }
 
 impl Command {
+    /// Whether it changes what the case says about its patient. Who that is is changed by an edit, too.
+    pub fn changes_answers(&self) -> bool {
+        match self {
+            Command::Case(command) => match command {
+                CaseCommand::Edit(field, _) => !field.names_patient(),
+                CaseCommand::Answer(..)
+                | CaseCommand::Decide(..)
+                | CaseCommand::Reconfirm(_)
+                | CaseCommand::ConfirmAnswer(_) => true,
+                CaseCommand::GoToText(_)
+                | CaseCommand::ClearText(_)
+                | CaseCommand::LeaveField(_)
+                | CaseCommand::Calendar(_)
+                | CaseCommand::ShowIndication(_)
+                | CaseCommand::ShowRow(..)
+                | CaseCommand::ToggleRow(_)
+                | CaseCommand::ToggleWhy(_)
+                | CaseCommand::GoTo(_)
+                | CaseCommand::GoToStep(_)
+                | CaseCommand::GiveReason(_)
+                | CaseCommand::TellTextAnswersNothing
+                | CaseCommand::TargetReached
+                | CaseCommand::ShowCriteria(_)
+                | CaseCommand::DismissNotice(_)
+                | CaseCommand::DismissNewestNotice
+                | CaseCommand::ShowAllNotices(_) => false,
+            },
+            Command::Ui(_)
+            | Command::Report(_)
+            | Command::Dialog(_)
+            | Command::Menu(_)
+            | Command::Window(_) => false,
+        }
+    }
+}
+
+impl Command {
     /// Whether an open calendar stays open. Every other command shows that the user has left the calendar.
     pub fn keeps_calendar_open(&self) -> bool {
         matches!(

@@ -36,8 +36,8 @@ pub use case::{CalendarCommand, CaseCommand, CaseView, Change, Field, ReportChoi
 pub use command::{Command, ReportCommand, WindowCommand};
 pub use crash::{AfterCrash, CrashReport};
 pub use dialog::{
-    ChooseIndicationAction, Dialog, DialogAction, DialogCommand, HelpAction, OpenElsewhereAction,
-    RecentAction, RecoverAction, SaveAction, SecretSlot, SettingsAction, UnsavedAction,
+    ChooseIndicationAction, Dialog, DialogAction, DialogCommand, HelpAction, NewPatientAction,
+    OpenElsewhereAction, RecentAction, RecoverAction, SaveAction, SecretSlot, SettingsAction, UnsavedAction,
 };
 pub use flow::{CopyStatus, FoundSettings, Way};
 pub use notice::{NoticeAttention, NoticeKind};

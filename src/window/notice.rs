@@ -94,6 +94,10 @@ pub enum Message {
     Broken,
     /// A new case was begun.
     Begun,
+    /// No step is left that leads to the report.
+    NothingMissing,
+    /// Text was typed where a choice had the focus, and only its first character has answered.
+    TextAnswersNothing,
     /// The sample case, whose patient is fictitious, was opened.
     SampleOpened,
     /// The case was taken out of a PDF.
@@ -266,6 +270,8 @@ impl Message {
             | Message::RecoveryExplained
             | Message::RecoveryNotRemoved(_)
             | Message::Begun
+            | Message::NothingMissing
+            | Message::TextAnswersNothing
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)

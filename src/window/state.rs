@@ -12,6 +12,7 @@ mod migration;
 mod open;
 mod paper;
 mod paths;
+mod patient;
 mod pdf_doubt;
 mod recent;
 mod recovery;
@@ -118,6 +119,9 @@ impl Window {
         if self.sealed.is_some() && !command.may_run_while_locked() {
             return;
         }
+        if command.changes_answers() && self.ask_whose_answers() {
+            return;
+        }
         if !command.keeps_calendar_open() {
             self.case.close_calendar();
         }
@@ -150,6 +154,7 @@ impl Window {
             Command::Window(WindowCommand::Unlock) => self.uncover_window(),
         }
         self.case.rewrite_outdated_paper();
+        self.ask_whose_answers_once_typed();
         self.offer_crash_copies();
     }
 
@@ -299,13 +304,8 @@ impl Window {
     /// Runs what waited for the user's consent.
     fn run_pending(&mut self, action: PendingAction, consent: DiscardConsent) {
         match action {
-            PendingAction::New => {
-                // The next patient of a clinic mostly has the same disease.
-                let shown = self.case.session().indication().id.clone();
-                self.replace_case(self.blank_session(shown));
-                self.tell(NoticeKind::Done, Message::Begun);
-                self.case.focus(Target::Field(Field::PatientName));
-            }
+            PendingAction::New => self.begin_case(|blank| blank),
+            PendingAction::NewFor(patient) => self.begin_case(|blank| blank.with_patient(&patient)),
             PendingAction::Sample => self.open_sample(),
             PendingAction::Open => self.pick(PathUse::OpenCase(consent), None),
             PendingAction::OpenPath(path, key, mode) => {
@@ -322,6 +322,15 @@ impl Window {
             }
             PendingAction::Close => self.confirm_close(consent),
         }
+    }
+
+    /// Shows a new case. `fill_in` enters what is known of its patient.
+    fn begin_case(&mut self, fill_in: impl FnOnce(Session) -> Session) {
+        // The next patient of a clinic mostly has the same disease.
+        let shown = self.case.session().indication().id.clone();
+        self.replace_case(fill_in(self.blank_session(shown)));
+        self.tell(NoticeKind::Done, Message::Begun);
+        self.case.focus(Target::Field(Field::PatientName));
     }
 
     /// Uses a path. `may_replace`: the user was asked about a file there.

@@ -147,6 +147,29 @@ fn the_report_contains_what_a_referral_needs() {
 }
 
 #[test]
+fn a_tumour_board_after_the_report_is_not_said_to_have_discussed_it() {
+    let set = embedded().unwrap();
+    let mut case = sample(&set, "met-by-judgement");
+    for (day, expected) in [
+        (
+            jiff::civil::date(2030, 1, 1),
+            "- Skal drøftes på MTB: Neuroonkologisk MTB (test), planlagt 1. januar 2030",
+        ),
+        (
+            jiff::civil::date(2020, 1, 1),
+            "- Drøftet på MTB før rekvisition: Neuroonkologisk MTB (test), 1. januar 2020",
+        ),
+    ] {
+        case.mtb.date = Some(day);
+        let lines = outline_lines(&outlined(&set, &case, Language::Da, true));
+        let told: Vec<_> = lines.iter().filter(|line| line.contains("MTB (test)")).collect();
+        assert!(told.iter().any(|line| line.contains(expected)), "{told:?}");
+        let is_planned = told.iter().all(|line| line.contains("planlagt"));
+        assert_eq!(is_planned, day.year() == 2030, "{told:?}");
+    }
+}
+
+#[test]
 fn every_row_of_every_indication_is_in_the_report_in_both_languages() {
     let set = embedded().unwrap();
     for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {

@@ -17,7 +17,7 @@ use wgs_referral::desktop::{
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::{FileError, RecentFile};
 use wgs_referral::settings::UserSettings;
-use wgs_referral::window::{Dialog, DialogCommand, SaveAction, UiCommand, WindowCommand};
+use wgs_referral::window::{CaseCommand, Dialog, DialogCommand, Field, SaveAction, UiCommand, WindowCommand};
 
 /// A window with a dialog of each kind, some in several states.
 const DIALOGS: &[fn(&mut Bench)] = &[
@@ -39,6 +39,10 @@ const DIALOGS: &[fn(&mut Bench)] = &[
     },
     |bench| {
         bench.open_file("/t/b.wgscase", Ok(plain(OF_THE_FIRST_READING)));
+    },
+    |bench| {
+        bench.dispatch(CaseCommand::Edit(Field::Cpr, "020160-9941".to_owned()));
+        bench.dispatch(CaseCommand::LeaveField(Field::Cpr));
     },
     |bench| fail_to_open(bench, held(None)),
     |bench| fail_to_open(bench, held(Some(7))),

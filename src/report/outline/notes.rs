@@ -14,7 +14,8 @@ pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
     }
     blocks.extend(note(report, Topic::TumourBoard));
     if let Some(board) = tumour_board_with_note(report) {
-        blocks.push(Block::List(vec![format!("{}: {board}", report.text("report-mtb"))]));
+        let id = if is_board_planned(report) { "report-mtb-planned" } else { "report-mtb" };
+        blocks.push(Block::List(vec![format!("{}: {board}", report.text(id))]));
     }
     for topic in
         [Topic::SecondaryFindings, Topic::Consent, Topic::BeforeReferral, Topic::Tissue, Topic::Purpose]
@@ -72,6 +73,11 @@ fn answered_for_competence(report: &OutlineContext) -> Vec<String> {
         .collect()
 }
 
+/// Whether the tumour board comes after the day on which the report is made: nothing was discussed there yet.
+fn is_board_planned(report: &OutlineContext) -> bool {
+    report.case.mtb.date.is_some_and(|date| date > report.options.today)
+}
+
 /// Name and date of the tumour board; `None` if neither is given.
 pub(crate) fn tumour_board(report: &OutlineContext) -> Option<String> {
     let mtb = &report.case.mtb;
@@ -79,7 +85,13 @@ pub(crate) fn tumour_board(report: &OutlineContext) -> Option<String> {
     if !mtb.name.trim().is_empty() {
         parts.push(mtb.name.trim().to_owned());
     }
-    parts.extend(mtb.date.map(|date| report.phrases.date(date)));
+    parts.extend(mtb.date.map(|date| {
+        let date = report.phrases.date(date);
+        match is_board_planned(report) {
+            true => report.phrases.texts.with("report-planned-date", &[("date", date.into())]),
+            false => date,
+        }
+    }));
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

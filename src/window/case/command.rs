@@ -2,6 +2,7 @@
 
 use super::{CalendarCommand, CaseView, Field, ReportStep, Target};
 use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
+use crate::window::notice::{Message, NoticeKind};
 use jiff::civil::Date;
 
 /// What can be asked of the case that is shown.
@@ -22,6 +23,10 @@ pub enum CaseCommand {
     Calendar(CalendarCommand),
     /// Accept, reject or leave open.
     Decide(JudgementId, Option<bool>),
+    /// Lead from a decision that a key has given to its reason, if that is blank.
+    GiveReason(JudgementId),
+    /// Tell that typed text answers nothing.
+    TellTextAnswersNothing,
     /// Confirm that something still holds, by its place in the set.
     Reconfirm(usize),
     /// Confirm an answer that an earlier set meant differently.
@@ -61,6 +66,10 @@ impl CaseView {
             CaseCommand::LeaveField(field) => self.leave_this_field(&field),
             CaseCommand::Calendar(command) => self.run_calendar_command(command, today),
             CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),
+            CaseCommand::GiveReason(judgement) => self.go_to_reason(judgement),
+            CaseCommand::TellTextAnswersNothing => {
+                self.tell_besides(NoticeKind::Done, Message::TextAnswersNothing);
+            }
             CaseCommand::Reconfirm(index) => self.reconfirm(index, today),
             CaseCommand::ConfirmAnswer(question) => {
                 self.confirm_answer(&question);

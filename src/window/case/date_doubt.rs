@@ -26,8 +26,10 @@ impl DateDoubt {
             return Some(DateDoubt::LongAgo);
         }
         let may_be_planned = |id| set.question(id).is_some_and(|asked| asked.may_be_planned);
-        let is_planned = matches!(field, Field::Answer(id, _) if may_be_planned(id));
-        (date > today && !is_planned && *field != Field::AssessedOn).then_some(DateDoubt::InFuture)
+        // The documents want the result discussed, which may be planned while WGS is requested.
+        let is_planned = matches!(field, Field::Answer(id, _) if may_be_planned(id))
+            || matches!(field, Field::MtbDate | Field::AssessedOn);
+        (date > today && !is_planned).then_some(DateDoubt::InFuture)
     }
 
     /// The doubtful dates of a case, with their fields.
@@ -105,12 +107,12 @@ mod tests {
         let judgement = set.indications[0].judgements.keys().next().unwrap().clone();
         let answer = |id: &str| Field::Answer(id.into(), TypedKind::Date);
         let tomorrow = date(2026, 11, 23);
-        for past in [Field::BirthDate, Field::MtbDate, Field::JudgedOn(judgement), answer("consent-date")] {
+        for past in [Field::BirthDate, Field::JudgedOn(judgement), answer("consent-date")] {
             assert_eq!(doubt(&past, tomorrow), Some(DateDoubt::InFuture), "{past:?}");
             assert_eq!(doubt(&past, date(1857, 12, 31)), Some(DateDoubt::LongAgo), "{past:?}");
             assert_eq!(doubt(&past, today).or(doubt(&past, date(1858, 1, 1))), None, "{past:?}");
         }
-        for planned in [Field::AssessedOn, answer("sample-date")] {
+        for planned in [Field::AssessedOn, Field::MtbDate, answer("sample-date")] {
             assert_eq!(doubt(&planned, tomorrow), None, "{planned:?}");
             assert_eq!(doubt(&planned, date(1857, 12, 31)), Some(DateDoubt::LongAgo), "{planned:?}");
         }

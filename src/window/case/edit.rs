@@ -2,7 +2,7 @@
 
 use super::field::set_judgement;
 use super::profile::{self, RequesterBefore};
-use super::{CaseView, Change, Editing, Field};
+use super::{CaseView, Change, Editing, EnteredPatient, Field};
 use crate::case::field;
 use crate::definition::{Answer, JudgementId, QuestionId};
 use crate::text::is_blank;
@@ -68,6 +68,9 @@ impl CaseView {
     pub(crate) fn leave_field(&mut self) {
         if let Some(Editing { field, requester, .. }) = self.editing.take() {
             self.session.normalize_field(&field);
+            if field.names_patient() {
+                self.session.follow_patient_entered();
+            }
             if field == Field::RequesterName {
                 self.session.sign_judgements();
                 let lost = requester.lost_in(self.session.case());
@@ -77,6 +80,17 @@ impl CaseView {
             }
         }
         self.session.end_undo_step();
+    }
+
+    /// Takes the patient who was typed over another one as the same: the number, or the name, was corrected.
+    pub(crate) fn accept_patient(&mut self) {
+        self.session.accept_patient();
+    }
+
+    /// Brings back the patient whom the answers are about, and returns what was typed for another one.
+    pub(crate) fn restore_patient(&mut self) -> EnteredPatient {
+        self.editing = None;
+        self.session.restore_patient()
     }
 
     /// Makes what is done to the field next, such as cutting its text, a step of the history of its own.

@@ -110,6 +110,19 @@ impl Field {
         }
     }
 
+    /// Whether the text is short and of a fixed format: it is typed anew rather than edited.
+    pub fn has_fixed_format(&self) -> bool {
+        match self.format() {
+            FieldFormat::Cpr
+            | FieldFormat::BirthDate
+            | FieldFormat::Date
+            | FieldFormat::Percentage
+            | FieldFormat::Count => true,
+            FieldFormat::Line => matches!(self, Field::Answer(_, TypedKind::SksCode)),
+            FieldFormat::Lines | FieldFormat::Free => false,
+        }
+    }
+
     /// The id of the text that labels the field; `None`: the field is labelled with its question.
     pub fn label_id(&self) -> Option<&'static str> {
         let id = match self {
@@ -141,6 +154,11 @@ impl Field {
     /// Whether the field is on the patient's card, which the overview shows too.
     pub fn is_on_patient_card(&self) -> bool {
         matches!(self, Field::PatientName | Field::Cpr | Field::BirthDate | Field::AssessedOn)
+    }
+
+    /// Whether the field says who the patient is.
+    pub fn names_patient(&self) -> bool {
+        matches!(self, Field::PatientName | Field::Cpr | Field::BirthDate)
     }
 
     /// The text of the field: as typed if it could not be parsed, else as formatted from the case.

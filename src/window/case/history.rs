@@ -4,6 +4,7 @@
 //! indication is shown is no part of the history: undo never takes the user's choice of the indication back.
 
 use super::field::Field;
+use super::patient_of_answers::EnteredPatient;
 use crate::case::Case;
 use crate::definition::{CriteriaSet, Indication, IndicationId, JudgementId, QuestionId};
 use crate::wording::Phrases;
@@ -21,6 +22,11 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether it changes who the patient is.
+    pub(super) fn names_patient(&self) -> bool {
+        matches!(self, Change::Field(field) if field.names_patient())
+    }
+
     /// Whether the form of an indication, or its criteria, have the changed part.
     pub(super) fn is_in_form_of(&self, indication: &Indication) -> bool {
         match self {
@@ -105,6 +111,24 @@ impl History {
     /// Ends the last step: the next change starts a new one.
     pub fn end_step(&mut self) {
         self.may_merge = false;
+    }
+
+    /// Takes the latest changes of the patient out, back to where the case named this one: undo and redo never bring
+    /// another patient to the answers.
+    pub(super) fn take_out_patient_since(&mut self, patient: &EnteredPatient) {
+        self.redo.clear();
+        self.may_merge = false;
+        for at in (0..self.undo.len()).rev() {
+            let step = &mut self.undo[at];
+            let is_start = EnteredPatient::of(&step.snapshot) == *patient;
+            patient.enter_into(&mut step.snapshot);
+            if step.change.names_patient() {
+                self.undo.remove(at);
+            }
+            if is_start {
+                return;
+            }
+        }
     }
 
     /// The change that the next undo reverts.

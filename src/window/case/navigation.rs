@@ -2,6 +2,7 @@
 
 use super::{CaseView, Change, Field};
 use crate::definition::{Gap, IndicationId, Input, JudgementId, QuestionId, RowId};
+use crate::text::is_blank;
 
 /// A part of the window that navigation can show and focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Target {
     Judgement(JudgementId),
     /// The card that asks to confirm what may have changed.
     Reconfirmation,
+    /// The link that exports the report of a case in which nothing is missing.
+    Export,
     /// The area after the one that has the focus.
     NextArea,
     /// The area before the one that has the focus.
@@ -179,6 +182,14 @@ impl CaseView {
         }
     }
 
+    /// Goes to the reason of a decision that was given by a key, unless there is one: what is typed next is meant for it.
+    pub(crate) fn go_to_reason(&mut self, judgement: JudgementId) {
+        let reason = Field::Rationale(judgement);
+        if is_blank(&self.text(&reason)) {
+            self.go_to(Target::Field(reason));
+        }
+    }
+
     /// Goes to a target, and switches to the view that contains it.
     pub(crate) fn go_to(&mut self, target: Target) {
         let row = match &target {
@@ -187,6 +198,7 @@ impl CaseView {
             | Target::Question(_)
             | Target::Field(_)
             | Target::Reconfirmation
+            | Target::Export
             | Target::NextArea
             | Target::PreviousArea => None,
         };
@@ -196,6 +208,7 @@ impl CaseView {
             Target::Row(_)
             | Target::Judgement(_)
             | Target::Reconfirmation
+            | Target::Export
             | Target::NextArea
             | Target::PreviousArea => false,
         };

@@ -1,11 +1,13 @@
 //! The case being edited, with its assessments, its history and the state of its file.
 
 mod content;
+mod patient;
 
 pub(super) use content::SessionContent;
 
 use super::field::Field;
 use super::history::{Change, History};
+use super::patient_of_answers::PatientOfAnswers;
 use super::profile;
 use crate::assessment::{
     Assessment, FormProgress, Status, assess, form_position, is_worth_considering, judgement_places,
@@ -47,6 +49,8 @@ pub struct Session {
     /// The number of changes, including undo and redo.
     revision: u64,
     history: History,
+    /// Whom the answers were given for. The case may name another patient for the moment.
+    patient_of_answers: PatientOfAnswers,
     /// INVARIANT: the assessments of `case`, one for each indication of the set, in the set's order.
     assessments: Vec<Assessment>,
     /// The questions that the form of the shown indication shows.
@@ -91,6 +95,7 @@ impl Session {
             set,
             judgement_places: (first, places),
             baseline: case.clone(),
+            patient_of_answers: PatientOfAnswers::of(&case),
             case,
             locked_path: path.clone(),
             path,
@@ -202,6 +207,7 @@ impl Session {
 
     /// Changes the case with `apply`, assesses it again, and records `change` in the history.
     pub(crate) fn change(&mut self, change: Change, apply: impl FnOnce(&mut Case)) {
+        self.follow_patient_before(&change);
         let before = self.case.clone();
         apply(&mut self.case);
         self.history.record(change, before, &self.case);
@@ -281,6 +287,7 @@ impl Session {
         self.locked_path = Some(path.clone());
         self.copy_of = None;
         self.path = Some(path);
+        self.patient_of_answers.follow(&written);
         self.baseline = written;
     }
 
@@ -301,7 +308,11 @@ impl Session {
 
     /// Whether nothing was entered yet. The requester does not count: it comes from the settings.
     pub fn is_blank(&self) -> bool {
-        let case = &self.case;
+        self.is_blank_in(&self.case)
+    }
+
+    /// Whether nothing was entered yet in a version of the case.
+    fn is_blank_in(&self, case: &Case) -> bool {
         let mut blank = Case::new(&self.set, case.indication.clone(), case.assessed_on);
         blank.requester = case.requester.clone();
         let is_of_profile =

@@ -5,6 +5,7 @@ use crate::assessment::{Status, gaps_by_urgency};
 use crate::definition::{Gap, Input, JudgementId, Question, QuestionId, QuestionKind, SummaryGroup};
 use crate::report::{DraftReason, ReportSettings, draft_reasons, unnamed_judgements};
 use crate::text::is_blank;
+use crate::window::notice::{Message, NoticeKind};
 use crate::wording::Phrases;
 
 /// One thing that is still to be done before the report is exported.
@@ -199,8 +200,13 @@ impl CaseView {
 
     fn note_step(&mut self, step: Option<ReportStep>) {
         self.leave_field();
-        if let Some(step) = &step {
-            self.go_to_step(step);
+        match &step {
+            Some(step) => self.go_to_step(step),
+            None => {
+                // The focus must not stay on a choice, where the next key would change an answer.
+                self.tell(NoticeKind::Done, Message::NothingMissing);
+                self.go_to(Target::Export);
+            }
         }
         self.last_step = step;
     }

@@ -11,6 +11,7 @@ mod key_store;
 mod make_recovery_key;
 mod migrated;
 mod new_passphrase;
+mod new_patient;
 mod open_elsewhere;
 mod palette;
 mod parts;
@@ -37,6 +38,7 @@ pub use key_store::{KeyStoreAction, KeyStoreDialog};
 pub use make_recovery_key::{MakeRecoveryKeyAction, MakeRecoveryKeyDialog};
 pub use migrated::{MigratedAction, MigratedDialog};
 pub use new_passphrase::SecretSlot;
+pub use new_patient::{NewPatientAction, NewPatientDialog, WhoseAnswers};
 pub use open_elsewhere::{OpenElsewhereAction, OpenElsewhereDialog};
 pub use palette::{PaletteAction, PaletteDialog};
 pub use parts::show;
@@ -140,6 +142,7 @@ dialogs! {
     KeyStore: KeyStoreDialog, KeyStoreAction;
     MakeRecoveryKey: MakeRecoveryKeyDialog, MakeRecoveryKeyAction;
     Migrated: MigratedDialog, MigratedAction;
+    NewPatient: NewPatientDialog, NewPatientAction;
     OpenElsewhere: OpenElsewhereDialog, OpenElsewhereAction;
     Palette: PaletteDialog, PaletteAction;
     Passphrase: PassphraseDialog, PassphraseAction;
@@ -281,6 +284,8 @@ pub enum DialogEvent {
     AskKeyStoreAgain,
     /// Read a case, with what opens it.
     Read(OpenAttempt, Option<CaseKey>),
+    /// Carry out what the user has said about the patient who was typed over another one.
+    SettlePatient(WhoseAnswers),
     /// No longer wait for the case that is being read.
     CancelReading,
     /// Remove a recovery copy that a crash left.

@@ -1,6 +1,6 @@
 //! The dialogs over the window, one over the other.
 
-use super::{Dialog, DialogEvent, DialogSubject};
+use super::{Dialog, DialogEvent, DialogSubject, WhoseAnswers};
 use crate::window::cx::Model;
 use std::path::PathBuf;
 
@@ -76,6 +76,9 @@ impl Dialog {
     /// What follows when the dialog is cancelled.
     pub fn on_cancel(&self) -> Option<DialogEvent> {
         match self.subject() {
+            DialogSubject::ShownCase if matches!(self, Dialog::NewPatient(_)) => {
+                Some(DialogEvent::SettlePatient(WhoseAnswers::NotSaid))
+            }
             DialogSubject::ShownCase | DialogSubject::Window => None,
             DialogSubject::CaseToOpen => Some(DialogEvent::CancelReading),
             DialogSubject::CrashCopies => Some(DialogEvent::RecoverLater),

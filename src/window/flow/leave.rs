@@ -3,6 +3,7 @@
 use super::OpenMode;
 use crate::case::Case;
 use crate::desktop::CaseKey;
+use crate::window::case::EnteredPatient;
 use std::path::PathBuf;
 
 /// What follows once unsaved changes are saved or discarded.
@@ -10,6 +11,8 @@ use std::path::PathBuf;
 pub enum PendingAction {
     /// Start a new case.
     New,
+    /// Start a new case for a patient who was typed over another one.
+    NewFor(Box<EnteredPatient>),
     /// Ask which case to open.
     Open,
     /// Open this file, with what opens it if that is known.

@@ -56,6 +56,8 @@ impl Message {
             | Message::RecoveryNotRemoved(_)
             | Message::Broken
             | Message::Begun
+            | Message::NothingMissing
+            | Message::TextAnswersNothing
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)

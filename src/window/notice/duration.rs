@@ -54,6 +54,8 @@ impl Message {
         match self {
             Message::Saved(..)
             | Message::Begun
+            | Message::NothingMissing
+            | Message::TextAnswersNothing
             | Message::Copied(..)
             | Message::Viewed
             | Message::Printed

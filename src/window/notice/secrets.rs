@@ -39,6 +39,8 @@ impl Message {
             | Message::RecoveryExplained
             | Message::Broken
             | Message::Begun
+            | Message::NothingMissing
+            | Message::TextAnswersNothing
             | Message::SampleOpened
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark

@@ -77,7 +77,8 @@ impl Areas {
                 | Target::Field(_)
                 | Target::Row(_)
                 | Target::Judgement(_)
-                | Target::Reconfirmation,
+                | Target::Reconfirmation
+                | Target::Export,
             )
             | None => return Areas { focus_target: None },
         };

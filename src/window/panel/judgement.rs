@@ -2,11 +2,12 @@
 
 use super::PanelCx;
 use super::grounds::{show_quote, show_rule};
+use super::key_hint::{self, HintPlace, letters_hint};
 use super::text_field::{DATE_WIDTH, FieldStyle, field_row, text_field};
 use crate::definition::{Indication, JudgementDefinition, JudgementId, QuestionId};
 use crate::text::is_blank;
 use crate::window::case::{CaseCommand, Field, Target};
-use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
+use crate::window::widget::choice::{AnswerKeys, ChoiceInput, ChoiceValue, Segment, segmented};
 use crate::window::widget::controls::{focus_frame, link, small};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, semibold, size, space};
@@ -48,7 +49,9 @@ fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDe
         ui.spacing_mut().item_spacing.y = space::PARTS;
         let question = cx.say.of(&definition.question);
         ui.label(RichText::new(question).font(semibold(size::BODY)));
-        small(ui, theme, cx.say.of(&definition.reason));
+        let labels = [texts.get("judgement-accept"), texts.get("judgement-reject")];
+        let keys = letters_hint(cx, &labels.map(|label| ChoiceValue { label, help: None, chosen: false }));
+        let hint_place = reason(ui, cx, cx.say.of(&definition.reason), &keys);
         let judgement = cx.model.case.session().case().judgements.get(id);
         let accept = judgement.and_then(|judgement| judgement.accept);
         let lacks = match judgement {
@@ -57,6 +60,11 @@ fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDe
             Some(_) | None => None,
         };
         with_lack(ui, cx, lacks, |ui, cx| decision(ui, cx, id, question, accept));
+        // The control may have got the focus only now.
+        if ui.memory(|memory| memory.focused()) == Some(decision_id(id)) {
+            hint_place.paint(ui, cx, &keys);
+            ui.ctx().accesskit_node_builder(decision_id(id), |node| node.set_description(keys.as_str()));
+        }
         text_field(ui, cx, &Field::Rationale(id.clone()), FieldStyle::lines(texts.get("rationale"), 2));
         let date = FieldStyle::date(texts, texts.get("judged-on"));
         let fields = [
@@ -68,6 +76,21 @@ fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDe
     });
 }
 
+/// Draws why the judgement is asked for, with room for the keys behind it.
+fn reason(ui: &mut Ui, cx: &PanelCx, reason: &str, keys: &str) -> HintPlace {
+    let (at, width) = (ui.cursor().min, ui.available_width());
+    ui.scope(|ui| {
+        ui.set_min_height(key_hint::height(ui, cx, Some(reason), keys, width));
+        small(ui, cx.theme, reason);
+    });
+    HintPlace { at, width, help: Some(reason.to_owned()) }
+}
+
+/// The egui id of the choice between yes and no.
+fn decision_id(id: &JudgementId) -> Id {
+    Id::unique(("decide", id.as_str()))
+}
+
 fn decision(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str, accept: Option<bool>) {
     let texts = cx.say.texts;
     let segments = [
@@ -75,8 +98,15 @@ fn decision(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str, acc
         Segment { label: texts.get("judgement-reject"), chosen: accept == Some(false) },
     ];
     let takes_focus = cx.takes_focus(&Target::Judgement(id.clone()));
-    match segmented(ui, cx.theme, Id::unique(("decide", id.as_str())), question, &segments, takes_focus) {
-        Some(ChoiceInput::Value(at)) => cx.ask(CaseCommand::Decide(id.clone(), Some(at == 0))),
+    let control = decision_id(id);
+    match segmented(ui, cx.theme, control, question, &segments, takes_focus) {
+        Some(ChoiceInput::Value(at)) => {
+            cx.ask(CaseCommand::Decide(id.clone(), Some(at == 0)));
+            // A press of the pointer must not move the view, and arrows go on to the other value.
+            if AnswerKeys::has_answered(ui.ctx(), control) {
+                cx.ask(CaseCommand::GiveReason(id.clone()));
+            }
+        }
         Some(ChoiceInput::Nothing) => cx.ask(CaseCommand::Decide(id.clone(), None)),
         None => {}
     }

@@ -22,13 +22,13 @@ pub fn shown_keys(question: &Question) -> ShownKeys {
 /// The keys of a question, without a place where the line may break.
 pub fn key_hint(cx: &PanelCx, question: &Question, values: &[ChoiceValue]) -> String {
     let texts = cx.say.texts;
-    let of_values = |id: &str| {
-        let (first, last) = first_and_last(values, shown_keys(question)).unwrap_or(('1', '9'));
-        texts.with(id, &[("first", first.to_string().into()), ("last", last.to_string().into())])
-    };
     let hint = match question.kind {
-        QuestionKind::YesNo => of_values("hint-letters"),
-        QuestionKind::Choice(_) => of_values("hint-digits"),
+        QuestionKind::YesNo => return letters_hint(cx, values),
+        QuestionKind::Choice(_) => {
+            let (first, last) = first_and_last(values, shown_keys(question)).unwrap_or(('1', '9'));
+            let arguments = [("first", first.to_string().into()), ("last", last.to_string().into())];
+            texts.with("hint-digits", &arguments)
+        }
         QuestionKind::Typed(kind) => match Field::Answer(question.id.clone(), kind).format() {
             FieldFormat::Count => texts.get("hint-count").to_owned(),
             FieldFormat::Date | FieldFormat::BirthDate => texts.get("hint-date").to_owned(),
@@ -38,6 +38,17 @@ pub fn key_hint(cx: &PanelCx, question: &Question, values: &[ChoiceValue]) -> St
             }
         },
     };
+    unbroken(&hint)
+}
+
+/// The keys of a choice between yes and no.
+pub fn letters_hint(cx: &PanelCx, values: &[ChoiceValue]) -> String {
+    let (first, last) = first_and_last(values, ShownKeys::Letters).unwrap_or_default();
+    let arguments = [("first", first.to_string().into()), ("last", last.to_string().into())];
+    unbroken(&cx.say.texts.with("hint-letters", &arguments))
+}
+
+fn unbroken(hint: &str) -> String {
     hint.replace(' ', "\u{a0}")
 }
 

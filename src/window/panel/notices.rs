@@ -141,6 +141,8 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
         Message::NotCopied => say.texts.get("notice-not-copied").to_owned(),
         Message::FieldNotCopied => say.texts.get("notice-field-not-copied").to_owned(),
         Message::Begun => say.texts.get("notice-begun").to_owned(),
+        Message::NothingMissing => say.texts.get("notice-nothing-missing").to_owned(),
+        Message::TextAnswersNothing => say.texts.get("notice-text-answers-nothing").to_owned(),
         Message::SettingsBroken(path) => with_path("notice-settings-broken", path),
         Message::SettingsTextsLeftOut(count) => {
             say.texts.with("notice-settings-texts-left-out", &[("count", (*count).into())])

@@ -4,7 +4,7 @@ use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
 use crate::case::{Age, field};
 use crate::text::{TextLimit, excerpt, is_blank};
-use crate::window::case::{CaseCommand, CaseWarning, Field, FindingWeight, Target, format_date};
+use crate::window::case::{CaseCommand, CaseWarning, Field, FindingWeight, Target, format_date, shown_patient};
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
@@ -44,6 +44,10 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
 fn remarks(ui: &mut Ui, cx: &PanelCx) {
     let texts = cx.say.texts;
     let case = cx.model.case.session().case();
+    if cx.model.case.session().names_another_patient() {
+        let before = shown_patient(&cx.model.case.session().case_of_patient_before(), cx.say);
+        warn(ui, cx, &texts.with("new-patient-warning", &[("patient", before.into())]), FindingWeight::Contradiction);
+    }
     if let age @ Age::Years(_) = case.age()
         && case.patient.age.is_some()
     {
@@ -57,15 +61,18 @@ fn remarks(ui: &mut Ui, cx: &PanelCx) {
         }
     }
     for warning in CaseWarning::about_patient(case, cx.model.today) {
-        let words = RichText::new(warning.words(cx.say)).font(regular(size::SMALL));
-        let color = match warning.weight() {
-            FindingWeight::Contradiction => cx.theme.not_met,
-            FindingWeight::Doubt | FindingWeight::Caution => cx.theme.advisory,
-            FindingWeight::Note => cx.theme.muted,
-        };
-        let response = ui.label(words.color(color));
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+        warn(ui, cx, &warning.words(cx.say), warning.weight());
     }
+}
+
+fn warn(ui: &mut Ui, cx: &PanelCx, words: &str, weight: FindingWeight) {
+    let color = match weight {
+        FindingWeight::Contradiction => cx.theme.not_met,
+        FindingWeight::Doubt | FindingWeight::Caution => cx.theme.advisory,
+        FindingWeight::Note => cx.theme.muted,
+    };
+    let response = ui.label(RichText::new(words).font(regular(size::SMALL)).color(color));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }
 
 pub fn requester(ui: &mut Ui, cx: &mut PanelCx) {

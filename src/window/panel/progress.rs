@@ -2,11 +2,11 @@
 
 use super::PanelCx;
 use crate::definition::Input;
-use crate::window::case::ReportStep;
+use crate::window::case::{ReportStep, Target};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::link_on_one_line;
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Label, RichText, Ui, vec2};
+use egui::{Label, Response, RichText, Ui, vec2};
 
 /// The height of each of the two lines, in points. They are there also where nothing is left to do, so that the form
 /// below stays in its place.
@@ -30,7 +30,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             return;
         }
         let id = if settings.with_identity { "ready-to-export" } else { "ready-without-identity" };
-        command_link(ui, cx, cx.say.texts.get(id), UiCommand::ExportPdf);
+        let takes_focus = cx.takes_focus(&Target::Export);
+        let link = command_link(ui, cx, cx.say.texts.get(id), UiCommand::ExportPdf);
+        if takes_focus {
+            link.request_focus();
+        }
     };
     if has_room {
         line(ui, |ui| {
@@ -95,14 +99,16 @@ fn muted(ui: &mut Ui, cx: &PanelCx, text: &str) {
 
 /// Draws a link that runs a command, with its keys beside it. A long name is cut at the edge of the form, and whole in
 /// its tooltip.
-fn command_link(ui: &mut Ui, cx: &mut PanelCx, text: &str, command: UiCommand) {
+fn command_link(ui: &mut Ui, cx: &mut PanelCx, text: &str, command: UiCommand) -> Response {
     let keys = command.keys(ui.ctx()).unwrap_or_default();
     let shown_keys = RichText::new(&keys).font(semibold(size::SMALL)).color(cx.theme.muted);
     let keys_width =
         ui.painter().layout_no_wrap(keys.clone(), semibold(size::SMALL), cx.theme.muted).size().x;
     let room = (ui.available_width() - keys_width - 2.0 * space::BESIDE).max(40.0);
-    if link_on_one_line(ui, cx.theme, text, room).clicked() {
+    let link = link_on_one_line(ui, cx.theme, text, room);
+    if link.clicked() {
         cx.ask(command);
     }
     ui.label(shown_keys);
+    link
 }

@@ -8,6 +8,7 @@ use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
 use crate::window::widget::shapes;
+use crate::window::widget::sight::take_moved_by_key;
 use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
 use egui::accesskit::Invalid;
@@ -181,6 +182,9 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         describe_error(&response, words);
     }
     take_focus(cx, field, &response, &text);
+    if response.gained_focus() && take_moved_by_key(ui) && field.has_fixed_format() {
+        select_all(&response, &text);
+    }
     if response.changed() {
         if *field == Field::Cpr {
             insert_cpr_hyphen(ui, id, &mut text);
@@ -214,6 +218,15 @@ pub fn focus_end(response: &Response, text: &str) {
     let end = CCursor::new(char_count(text));
     state.cursor.set_char_range(Some(CCursorRange::one(end)));
     state.store(&response.ctx, response.id);
+}
+
+/// Selects the text of a field, so that what is typed replaces it, as in the forms of every system.
+fn select_all(response: &Response, text: &str) {
+    let mut state = TextEditState::load(&response.ctx, response.id).unwrap_or_default();
+    let end = CCursor::new(char_count(text));
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+    state.store(&response.ctx, response.id);
+    response.ctx.request_repaint();
 }
 
 /// Inserts the hyphen into a CPR number while it is typed.

@@ -50,7 +50,7 @@ impl Window {
             UiCommand::ExportPdf => self.check_report_for(ReportUse::Export(AfterExport::Nothing)),
             UiCommand::PrintPdf => self.print(),
             UiCommand::ViewPdf => self.view_report(),
-            UiCommand::CopyRecord | UiCommand::CopySummary if self.refuses_overlong_texts() => {}
+            UiCommand::CopyRecord | UiCommand::CopySummary if self.refuses_case() => {}
             UiCommand::CopyRecord => self.copy_report(record_text(&self.report_outline())),
             UiCommand::CopySummary => self.copy_report(plain_text(&self.report_outline())),
             UiCommand::ComparePaper => self.pick(PathUse::ReadPaper, None),

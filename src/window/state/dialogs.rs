@@ -77,6 +77,7 @@ impl Window {
                 self.look_up_keys();
             }
             DialogEvent::Read(open, key) => self.read(open, key),
+            DialogEvent::SettlePatient(whose) => self.settle_patient(whose),
             DialogEvent::CancelReading => self.jobs.cancel_reading(),
             DialogEvent::DiscardCopy(file) => self.discard_copy(file),
             DialogEvent::ReadMoreCopies => self.read_more_copies(),

@@ -35,7 +35,7 @@ impl Window {
 
     /// Tells what the report holds and lacks before it is exported or printed.
     pub(super) fn check_report_for(&mut self, report_use: ReportUse) {
-        if self.refuses_overlong_texts() {
+        if self.refuses_case() {
             return;
         }
         self.case.stop_editing();
@@ -46,6 +46,9 @@ impl Window {
     }
 
     pub(super) fn export(&mut self, path: PathBuf, replace: bool, then: AfterExport) {
+        if self.ask_whose_answers() {
+            return;
+        }
         self.case.forget_attempt(Attempt::Export);
         let (session, settings) = (self.case.session(), self.report_settings());
         let is_draft = !draft_reasons(session.case(), session.assessment(), settings).is_empty();
@@ -128,6 +131,9 @@ impl Window {
     }
 
     pub(super) fn start_print(&mut self) {
+        if self.ask_whose_answers() {
+            return;
+        }
         self.case.forget_attempt(Attempt::Print);
         let case = Box::new(self.case.session().case().clone());
         let request = ReportRequest::Print { case, settings: self.report_settings() };
@@ -223,8 +229,10 @@ impl Window {
     /// Starts to draw the pages in sight that are out of date, one request at a time.
     pub(crate) fn draw_preview(&mut self) {
         let settings = self.report_settings();
-        // The report of the blank case in the place of a sealed one is not drawn.
-        if self.jobs.any(is_drawing) || self.sealed.is_some() {
+        // The report of the blank case in the place of a sealed one is not drawn, and none of one patient's answers with
+        // the name of another.
+        let has_report = self.sealed.is_none() && !self.case.session().names_another_patient();
+        if self.jobs.any(is_drawing) || !has_report {
             return;
         }
         let Some((version, pages)) = self.case.next_pages_to_draw(settings) else { return };

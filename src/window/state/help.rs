@@ -38,6 +38,7 @@ fn about_dialog(dialog: &Dialog) -> ManualPage {
         Dialog::Changed(_)
         | Dialog::KeyStore(_)
         | Dialog::MakeRecoveryKey(_)
+        | Dialog::NewPatient(_)
         | Dialog::OpenElsewhere(_)
         | Dialog::Passphrase(_)
         | Dialog::Recent(_)

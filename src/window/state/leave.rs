@@ -26,6 +26,9 @@ impl Window {
     /// Asks before unsaved changes are lost, then runs the action.
     pub(super) fn confirm_discard(&mut self, next: PendingAction) {
         self.case.stop_editing();
+        if self.ask_whose_answers() {
+            return;
+        }
         if self.would_lose_changes(&DiscardConsent::default()) {
             return self.show_dialog(UnsavedDialog::new(next));
         }

@@ -96,7 +96,7 @@ impl Window {
     pub fn recovery_copy(&self) -> RecoveryCopy {
         let session = self.case.session();
         RecoveryCopy {
-            case: Box::new(session.case().clone()),
+            case: Box::new(session.case_to_recover()),
             path: session.locked_path().map(ToOwned::to_owned),
             pdf: self.case.pdf_doubt(),
             has_passphrase: match session.protection() {

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 impl Window {
     /// Saves the case to its file as before, or asks what is not known about that.
     pub(super) fn save(&mut self, then: Option<PendingAction>) {
-        if self.refuses_overlong_texts() {
+        if self.refuses_case() {
             return;
         }
         let session = self.case.session();
@@ -29,8 +29,13 @@ impl Window {
         }
     }
 
+    /// Whether the case can't be used as it is. Then the user is asked, or told, what is to be done about it.
+    pub(super) fn refuses_case(&mut self) -> bool {
+        self.ask_whose_answers() || self.refuses_overlong_texts()
+    }
+
     /// Whether a text is too long for the case to be saved or exported. Then the user is told which ones: nothing is cut.
-    pub(super) fn refuses_overlong_texts(&mut self) -> bool {
+    fn refuses_overlong_texts(&mut self) -> bool {
         let has_overlong_text = self.case.has_overlong_text();
         if has_overlong_text {
             self.case.stop_editing();
@@ -43,7 +48,7 @@ impl Window {
 
     /// Asks how the case is protected.
     pub(super) fn ask_how_to_save(&mut self, target: SaveTarget) {
-        if self.refuses_overlong_texts() {
+        if self.refuses_case() {
             return;
         }
         self.case.stop_editing();
@@ -91,6 +96,9 @@ impl Window {
         protection: Protection,
         then: Option<PendingAction>,
     ) {
+        if self.ask_whose_answers() {
+            return;
+        }
         self.case.forget_attempt(Attempt::Save);
         let case = self.case.session().case().clone();
         let mut behind = self.jobs.last_write_to(&path);

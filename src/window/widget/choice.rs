@@ -1,8 +1,10 @@
 //! A choice among a few values: segments side by side, or cards in a grid.
 
+mod answer_keys;
 mod cards;
 mod keys;
 
+pub use answer_keys::AnswerKeys;
 pub use keys::{ShownKeys, first_and_last};
 
 use super::controls::focus_next;

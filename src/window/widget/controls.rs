@@ -2,6 +2,7 @@
 
 use super::dots::with_bound_dots;
 use super::shapes;
+use super::sight::note_moved_by_key;
 use super::tip::{self, TipSide};
 use super::{CARD_MARGIN, Theme, regular, semibold, size, space};
 use crate::assessment::Status;
@@ -160,6 +161,7 @@ pub fn focus_next(ui: &Ui, from: Id) {
         memory.surrender_focus(from);
         memory.move_focus(FocusDirection::Next);
     });
+    note_moved_by_key(ui);
 }
 
 /// Draws an error message beside an input. Screen readers announce it.

@@ -38,6 +38,8 @@ pub struct FocusInSight {
     top_in_area: Option<(Id, f32)>,
     /// Whether the last input of the user was a key, not the pointer.
     is_last_input_key: bool,
+    /// Whether the last input of the user was Tab, or Enter that leads on as Tab does.
+    is_moved_by_key: bool,
     /// How user input has scrolled the areas of this pass.
     scrolled_by_user: Vec<Vec2>,
 }
@@ -56,6 +58,13 @@ impl Plugin for FocusInSight {
 
     fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
         for event in &input.events {
+            match event {
+                Event::Key { key, pressed: true, .. } => self.is_moved_by_key = *key == Key::Tab,
+                Event::Text(_) | Event::PointerButton { .. } | Event::AccessKitActionRequest(_) => {
+                    self.is_moved_by_key = false;
+                }
+                _ => {}
+            }
             match event {
                 Event::Key { pressed: true, .. } | Event::Text(_) => self.is_last_input_key = true,
                 Event::PointerMoved(_) | Event::PointerButton { .. } => self.is_last_input_key = false,
@@ -161,6 +170,17 @@ pub fn show_at_top(response: &Response) {
 /// Whether the user works with the keyboard, and looks for what the focus shows.
 pub fn is_focus_by_key(ctx: &Context) -> bool {
     ctx.with_plugin(|sight: &mut FocusInSight| sight.is_last_input_key).unwrap_or_default()
+}
+
+/// Notes that a key leads on to the next control, as Tab does.
+pub fn note_moved_by_key(ui: &Ui) {
+    ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.is_moved_by_key = true);
+}
+
+/// Whether a key has just led to the control that gets the focus.
+pub fn take_moved_by_key(ui: &Ui) -> bool {
+    let take = |sight: &mut FocusInSight| std::mem::take(&mut sight.is_moved_by_key);
+    ui.ctx().with_plugin(take).unwrap_or_default()
 }
 
 /// What a scroll area showed, and where, in the last pass.

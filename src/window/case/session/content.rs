@@ -5,6 +5,7 @@ use crate::case::Case;
 use crate::desktop::Protection;
 use crate::report::CaseHash;
 use crate::window::case::history::History;
+use crate::window::case::patient_of_answers::PatientOfAnswers;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -22,6 +23,7 @@ pub struct SessionContent {
     /// Whoever has it could find out by trying what the case says.
     opened_text: Option<CaseHash>,
     history: History,
+    patient_of_answers: PatientOfAnswers,
 }
 
 impl Session {
@@ -35,13 +37,24 @@ impl Session {
             assessed_before: self.assessed_before,
             opened_text: self.opened_text,
             history: self.history.clone(),
+            patient_of_answers: self.patient_of_answers.clone(),
         }
     }
 
     /// Whether this is what the session has about the patient now.
     pub(in crate::window::case) fn has_content(&self, content: &SessionContent) -> bool {
-        let SessionContent { case, baseline, path, copy_of, assessed_before, opened_text, history } = content;
+        let SessionContent {
+            case,
+            baseline,
+            path,
+            copy_of,
+            assessed_before,
+            opened_text,
+            history,
+            patient_of_answers,
+        } = content;
         (&self.case, &self.baseline, &self.history) == (case, baseline, history)
+            && self.patient_of_answers == *patient_of_answers
             && self.path.as_deref().map(Path::as_os_str) == path.as_deref()
             && self.copy_of.as_deref().map(Path::as_os_str) == copy_of.as_deref()
             && (self.assessed_before, self.opened_text) == (*assessed_before, *opened_text)
@@ -58,6 +71,7 @@ impl Session {
         self.assessed_before = None;
         self.opened_text = None;
         self.history = History::default();
+        self.patient_of_answers = PatientOfAnswers::default();
         self.protection = None;
         self.assess();
     }
@@ -68,7 +82,16 @@ impl Session {
         content: SessionContent,
         protection: Protection,
     ) {
-        let SessionContent { case, baseline, path, copy_of, assessed_before, opened_text, history } = content;
+        let SessionContent {
+            case,
+            baseline,
+            path,
+            copy_of,
+            assessed_before,
+            opened_text,
+            history,
+            patient_of_answers,
+        } = content;
         self.case = case;
         self.baseline = baseline;
         self.path = path.map(PathBuf::from);
@@ -76,6 +99,7 @@ impl Session {
         self.assessed_before = assessed_before;
         self.opened_text = opened_text;
         self.history = history;
+        self.patient_of_answers = patient_of_answers;
         self.protection = Some(protection);
         self.assess();
     }

@@ -1,7 +1,7 @@
 //! The keys of a choice: arrows, first letters and digits choose a value, Delete and Backspace clear.
 
-use super::{ChoiceInput, ChoiceValue};
-use egui::{Event, EventFilter, Id, Key, Ui};
+use super::{AnswerKeys, ChoiceInput, ChoiceValue};
+use egui::{EventFilter, Id, Key, Ui};
 
 /// The keys that are shown for a choice. The others work as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +42,14 @@ pub fn handle(ui: &Ui, id: Id, values: &[ChoiceValue], chosen: Option<usize>) ->
     ui.memory_mut(|memory| {
         memory.set_focus_lock_filter(id, EventFilter { horizontal_arrows: true, ..EventFilter::default() });
     });
-    ui.input(|input| {
+    let typed = AnswerKeys::typed(ui.ctx());
+    let is_typing = AnswerKeys::is_typing(ui.ctx());
+    let by_typing = typed.and_then(|typed| value_typed(values, typed, chosen));
+    let input = ui.input(|input| {
         let last = values.len().checked_sub(1)?;
         if input.key_pressed(Key::Space) {
             // As in the radio buttons of every system, it chooses and never goes on to the next value.
-            return chosen.is_none().then_some(ChoiceInput::Value(0));
+            return (chosen.is_none() && !is_typing).then_some(ChoiceInput::Value(0));
         }
         if input.key_pressed(Key::ArrowRight) {
             return Some(ChoiceInput::Value(chosen.map_or(0, |at| if at == last { 0 } else { at + 1 })));
@@ -54,20 +57,22 @@ pub fn handle(ui: &Ui, id: Id, values: &[ChoiceValue], chosen: Option<usize>) ->
         if input.key_pressed(Key::ArrowLeft) {
             return Some(ChoiceInput::Value(chosen.map_or(last, |at| if at == 0 { last } else { at - 1 })));
         }
-        if input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace) {
-            return Some(ChoiceInput::Nothing);
-        }
-        let typed = input.events.iter().find_map(|event| match event {
-            Event::Text(text) => text.chars().next(),
-            _ => None,
-        })?;
-        let value = if typed.is_ascii_digit() {
-            (0..values.len()).find(|at| digit_of(values, *at) == Some(typed))
-        } else {
-            next_starting_with(values, typed, chosen)
-        };
-        value.map(ChoiceInput::Value)
-    })
+        let clears = input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace);
+        (clears && !is_typing).then_some(ChoiceInput::Nothing)
+    });
+    if input.is_none() && by_typing.is_some() {
+        AnswerKeys::note_answered(ui.ctx(), id);
+    }
+    input.or(by_typing.map(ChoiceInput::Value))
+}
+
+/// The value that a character chooses.
+fn value_typed(values: &[ChoiceValue], typed: char, chosen: Option<usize>) -> Option<usize> {
+    if typed.is_ascii_digit() {
+        (0..values.len()).find(|at| digit_of(values, *at) == Some(typed))
+    } else {
+        next_starting_with(values, typed, chosen)
+    }
 }
 
 /// The next value after the chosen one whose label starts with a character. The search wraps around.

@@ -1,0 +1,93 @@
+//! The case names another patient than the one whom its answers are about.
+
+use super::parts::{FirstFocus, buttons, scrolled};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::case::Case;
+use crate::window::case::shown_patient;
+use crate::window::cx::{Cx, Model};
+use crate::window::widget::controls::small;
+use crate::window::widget::{semibold, size, space};
+use egui::{RichText, Ui};
+
+/// Asks whether the patient is a new one, or was corrected.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NewPatientDialog {}
+
+/// An action of the dialog.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NewPatientAction {
+    /// The patient is a new one, who gets a case.
+    BeginCase,
+    /// The patient is the same; name, number or birth date were corrected.
+    Correct,
+}
+
+/// Whose answers the case has, after another patient was typed over them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhoseAnswers {
+    /// Those of the patient before: the new one gets a case.
+    PatientBefore,
+    /// Those of the patient who is named now: it is the same one.
+    SamePatient,
+    /// The user has not said it: the case names the patient before again.
+    NotSaid,
+}
+
+impl NewPatientDialog {
+    pub(super) fn update(&mut self, action: NewPatientAction, _: &Model) -> Update {
+        Update::CloseAnd(DialogEvent::SettlePatient(match action {
+            NewPatientAction::BeginCase => WhoseAnswers::PatientBefore,
+            NewPatientAction::Correct => WhoseAnswers::SamePatient,
+        }))
+    }
+
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<NewPatientAction>>) {
+        let session = cx.model.case.session();
+        let before = patient(cx, &session.case_of_patient_before());
+        let now = patient(cx, session.case());
+        let texts = cx.say.texts;
+        scrolled(ui, |ui| {
+            ui.label(texts.get("new-patient-text"));
+            for (label, patient) in [("new-patient-before", &before), ("new-patient-now", &now)] {
+                ui.scope(|ui| {
+                    ui.spacing_mut().item_spacing.y = space::LINES;
+                    small(ui, cx.theme, texts.get(label));
+                    ui.label(RichText::new(patient).font(semibold(size::BODY)));
+                });
+            }
+            ui.label(texts.with("new-patient-choices", &[("patient", before.as_str().into())]));
+        });
+        let others = [
+            ("cancel", DialogAnswer::Cancel),
+            ("new-patient-corrected", DialogAnswer::Act(NewPatientAction::Correct)),
+        ];
+        let begin = ("new-patient-begin", DialogAnswer::Act(NewPatientAction::BeginCase));
+        buttons(ui, cx, FirstFocus::Button, &others, begin);
+    }
+}
+
+/// The patient of a case: with the birth date where no number tells it.
+fn patient(cx: &Cx<DialogAnswer<NewPatientAction>>, case: &Case) -> String {
+    let named = shown_patient(case, cx.say);
+    let has_number = case.patient.cpr.as_ref().is_some_and(|cpr| !cpr.is_replacement());
+    match case.patient.birth_date.filter(|_| !has_number) {
+        Some(date) => format!("{named} · {}", cx.say.date(date)),
+        None => named,
+    }
+}
+
+impl DialogState for NewPatientDialog {
+    fn title(&self) -> &'static str {
+        "new-patient-title"
+    }
+
+    /// Both patients are named in it, each with what the answers have to do with it.
+    fn names_patient(&self) -> bool {
+        false
+    }
+
+    /// The patient who was typed. A slip beside the dialog must not take that back.
+    fn has_input(&self, _: &Model) -> bool {
+        true
+    }
+}

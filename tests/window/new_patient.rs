@@ -1,0 +1,388 @@
+//! Another patient typed over a case with answers: whose they are is asked before anything is done with the case.
+
+use crate::bench::{Bench, SAMPLE, plain};
+use crate::fake_desktop::JobKind;
+use crate::recovery::{after_pause, take_copies, window_with_recovery};
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use wgs_referral::case::Case;
+use wgs_referral::desktop::{CaseRequest, OpenedCase, Output, PickedPath, Protection, Request};
+use wgs_referral::files::Fingerprint;
+use wgs_referral::window::{Command, Dialog, Field, UiCommand, WindowCommand};
+
+const QUESTION: &str = "Er det en ny patient?";
+const BEGIN: &str = "Ny sag til den nye patient";
+const CORRECT: &str = "Det er en rettelse";
+const BENTE: &str = "020160-9941";
+const BERIT: &str = "240847-1233";
+
+/// Replaces the text of a field, and stays in it.
+fn retype(bench: &mut Bench, label: &str, text: &str) {
+    bench.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, label).focus();
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    for character in text.chars() {
+        bench.harness.event(Event::Text(character.to_string()));
+        bench.run();
+    }
+}
+
+/// Replaces the text of a field, and leaves it.
+fn replace(bench: &mut Bench, label: &str, text: &str) {
+    retype(bench, label, text);
+    bench.press(Key::Tab);
+}
+
+fn case(bench: &Bench) -> &Case {
+    bench.window().case().session().case()
+}
+
+fn number(bench: &Bench) -> String {
+    case(bench).patient.cpr.as_ref().map_or_else(String::new, ToString::to_string)
+}
+
+fn is_asked(bench: &Bench) -> bool {
+    matches!(bench.window().dialog(), Some(Dialog::NewPatient(_)))
+}
+
+/// The case of Bente with answers, from her file.
+fn bente() -> Bench {
+    let mut bench = Bench::new();
+    let text = SAMPLE.replace(&sample_number(), "0201609941");
+    let opened = OpenedCase { protection: Some(Protection::Keys), ..plain(&text) };
+    bench.open_file("/t/a.wgscase", Ok(opened));
+    bench.take_all_requests();
+    assert_eq!(number(&bench), BENTE);
+    bench
+}
+
+fn sample_number() -> String {
+    let sample = wgs_referral::case::read(SAMPLE, &crate::bench::criteria()).unwrap().case;
+    sample.patient.cpr.unwrap().as_str().to_owned()
+}
+
+/// The case of Bente, over which name and number of Berit were typed.
+fn berit_over_bente() -> Bench {
+    let mut bench = bente();
+    replace(&mut bench, "Navn", "Berit Testperson");
+    assert!(!is_asked(&bench), "a name alone is a correction");
+    replace(&mut bench, "CPR-nummer", "2408471233");
+    bench
+}
+
+#[test]
+fn another_patient_typed_over_a_case_gets_a_case_and_the_one_before_stays_as_it_was() {
+    let mut bench = berit_over_bente();
+    let before = wgs_referral::case::read(SAMPLE, &crate::bench::criteria()).unwrap().case.patient.name;
+    assert!(is_asked(&bench) && bench.has(QUESTION));
+    assert!(bench.has(&format!("{before} · {BENTE}")), "the patient before is not named");
+    assert!(bench.has(&format!("Berit Testperson · {BERIT}")), "the patient now is not named");
+    let first = bench.window().case().id();
+    bench.click(BEGIN);
+    // Nothing else was changed, so that nothing is asked about saving.
+    assert_eq!(bench.window().dialog(), None);
+    assert_ne!(bench.window().case().id(), first);
+    assert_eq!((case(&bench).patient.name.as_str(), number(&bench).as_str()), ("Berit Testperson", BERIT));
+    assert!(case(&bench).answers.is_empty() && case(&bench).judgements.is_empty());
+    assert!(bench.window().case().session().path().is_none());
+    assert!(bench.window().case().session().has_unsaved_changes());
+    assert!(bench.take_requests_of(JobKind::Write).is_empty());
+}
+
+#[test]
+fn unsaved_changes_of_the_patient_before_are_asked_about_under_that_patient() {
+    let mut bench = bente();
+    bench.type_into("Hospital", "x");
+    replace(&mut bench, "CPR-nummer", "2408471233");
+    bench.click(BEGIN);
+    assert!(bench.has("Sagen er ikke gemt") && bench.has_part(BENTE) && !bench.has_part(BERIT));
+    bench.click("Gem først");
+    let [Request::Case(CaseRequest::Write { path, case: written, .. })] =
+        &bench.take_requests_of(JobKind::Write)[..]
+    else {
+        panic!("the case is not written")
+    };
+    assert_eq!(path.to_str(), Some("/t/a.wgscase"));
+    assert_eq!(written.patient.cpr.as_ref().map(ToString::to_string).as_deref(), Some(BENTE));
+    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved"))));
+    assert_eq!(number(&bench), BERIT);
+    assert!(case(&bench).answers.is_empty() && case(&bench).patient.name.is_empty());
+}
+
+#[test]
+fn the_case_of_the_patient_before_stays_if_its_changes_are_neither_saved_nor_discarded() {
+    let mut bench = bente();
+    bench.type_into("Hospital", "x");
+    let before = case(&bench).clone();
+    replace(&mut bench, "CPR-nummer", "2408471233");
+    bench.click(BEGIN);
+    bench.click("Annullér");
+    assert!(*case(&bench) == before);
+}
+
+#[test]
+fn a_correction_keeps_the_answers_and_is_asked_about_once() {
+    let mut bench = bente();
+    let answers = case(&bench).answers.clone();
+    replace(&mut bench, "CPR-nummer", "0201609992");
+    bench.click(CORRECT);
+    assert_eq!(number(&bench), "020160-9992");
+    assert!(case(&bench).answers == answers && bench.window().dialog().is_none());
+    bench.dispatch(UiCommand::Save);
+    assert_eq!(bench.take_requests_of(JobKind::Write).len(), 1);
+    // Taken back and made again, it is the same patient.
+    bench.dispatch(UiCommand::Undo);
+    bench.dispatch(UiCommand::Redo);
+    assert_eq!(bench.window().dialog(), None);
+    replace(&mut bench, "CPR-nummer", "0201609941");
+    assert_eq!(bench.window().dialog(), None);
+    replace(&mut bench, "CPR-nummer", "2408471233");
+    assert!(is_asked(&bench));
+}
+
+#[test]
+fn cancelling_brings_the_patient_back_and_undo_never_brings_the_other_one() {
+    let mut bench = bente();
+    bench.type_into("Hospital", "x");
+    let before = case(&bench).clone();
+    replace(&mut bench, "Navn", "Berit Testperson");
+    replace(&mut bench, "CPR-nummer", "2408471233");
+    bench.press(Key::Escape);
+    assert!(*case(&bench) == before && bench.window().dialog().is_none());
+    for _ in 0..4 {
+        bench.dispatch(UiCommand::Undo);
+        assert!(number(&bench) == BENTE && case(&bench).patient.name == before.patient.name);
+    }
+    for _ in 0..6 {
+        bench.dispatch(UiCommand::Redo);
+        assert!(number(&bench) == BENTE && case(&bench).patient.name == before.patient.name);
+    }
+    assert!(*case(&bench) == before);
+}
+
+#[test]
+fn a_number_is_asked_about_only_once_it_is_complete_and_left() {
+    let mut bench = bente();
+    retype(&mut bench, "CPR-nummer", "240847");
+    bench.press(Key::Tab);
+    assert!(!is_asked(&bench) && number(&bench).is_empty());
+    bench.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "CPR-nummer").focus();
+    bench.run();
+    bench.press(Key::End);
+    for digit in ["1", "2", "3", "3"] {
+        assert!(!is_asked(&bench));
+        bench.harness.event(Event::Text(digit.to_owned()));
+        bench.run();
+    }
+    // Complete, it could still be on its way to another number.
+    assert!(!is_asked(&bench) && number(&bench) == BERIT);
+    assert!(bench.has_part("Svarene hører til"));
+    bench.press(Key::Enter);
+    assert!(is_asked(&bench));
+}
+
+#[test]
+fn a_number_that_was_cleared_and_another_one_that_is_pasted_are_asked_about() {
+    let mut bench = bente();
+    replace(&mut bench, "CPR-nummer", "");
+    bench.press(Key::Backspace);
+    retype(&mut bench, "CPR-nummer", "");
+    bench.press(Key::Delete);
+    bench.press(Key::Tab);
+    assert!(!is_asked(&bench) && number(&bench).is_empty());
+    bench.click("Performance status (ECOG): 1");
+    bench.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "CPR-nummer").focus();
+    bench.run();
+    bench.harness.event(Event::Paste("240847-1233".to_owned()));
+    bench.run();
+    bench.press(Key::Tab);
+    assert!(is_asked(&bench) && bench.has_part(BENTE));
+    bench.press(Key::Escape);
+    assert_eq!(number(&bench), BENTE);
+}
+
+#[test]
+fn nothing_is_done_with_the_case_while_it_names_another_patient() {
+    for command in [
+        UiCommand::Save,
+        UiCommand::SaveAs,
+        UiCommand::ExportPdf,
+        UiCommand::PrintPdf,
+        UiCommand::ViewPdf,
+        UiCommand::CopyRecord,
+        UiCommand::CopySummary,
+        UiCommand::New,
+        UiCommand::Open,
+        UiCommand::Quit,
+    ] {
+        for is_left in [false, true] {
+            let mut bench = bente();
+            // A report is shown or printed at once if it was exported as it is now.
+            bench.dispatch(UiCommand::ExportPdf);
+            bench.click("Vælg placering…");
+            bench.pick_path("/t/a.pdf");
+            let done = bench.finished_export();
+            bench.reply(done);
+            retype(&mut bench, "CPR-nummer", "2408471233");
+            if is_left {
+                bench.press(Key::Tab);
+            }
+            bench.take_all_requests();
+            bench.window_mut().dispatch(Command::Ui(command));
+            bench.run();
+            let requests = bench.take_all_requests();
+            assert!(requests.is_empty(), "{command:?}: {requests:?}");
+            assert!(is_asked(&bench), "{command:?}, left: {is_left}");
+        }
+    }
+    let mut bench = berit_over_bente();
+    bench.dispatch(WindowCommand::Close);
+    assert!(is_asked(&bench) && !bench.window().is_closing());
+}
+
+#[test]
+fn a_path_that_is_picked_meanwhile_gets_no_case_of_two_patients() {
+    let mut bench = bente();
+    bench.dispatch(UiCommand::ExportPdf);
+    bench.click("Vælg placering…");
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.take_all_requests();
+    let requests = bench.reply(Output::PathPicked(PickedPath::Path("/t/a.pdf".into())));
+    assert!(requests.is_empty(), "{requests:?}");
+    assert!(is_asked(&bench));
+}
+
+#[test]
+fn an_answer_given_meanwhile_is_asked_about_first() {
+    let mut bench = bente();
+    let answers = case(&bench).answers.clone();
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.click("Performance status (ECOG): 2");
+    assert!(is_asked(&bench) && case(&bench).answers == answers);
+}
+
+#[test]
+fn a_recovery_copy_never_has_the_answers_of_one_patient_under_another() {
+    let mut bench = window_with_recovery();
+    bench.show_indication("sarcoma");
+    bench.type_into("Navn", "Bente Testperson");
+    bench.type_into("CPR-nummer", "0201609941");
+    bench.press(Key::Tab);
+    bench.click("Performance status (ECOG): 1");
+    let copy = |bench: &mut Bench, step: u32| {
+        take_copies(bench);
+        while bench.latest_job(JobKind::Keep).is_some() {
+            bench.reply(Output::RecoveryKept(Ok(())));
+        }
+        let later = after_pause() + f64::from(step) * 100.0;
+        let (request, _) = bench.keep_recovery(later);
+        let Some(Request::Recovery(wgs_referral::desktop::RecoveryRequest::Keep(copy))) = request else {
+            return bench.window().recovery_copy().case;
+        };
+        bench.reply(Output::RecoveryKept(Ok(())));
+        copy.case
+    };
+    let of = |case: &Case| case.patient.cpr.as_ref().map(ToString::to_string).unwrap_or_default();
+    retype(&mut bench, "CPR-nummer", "240847");
+    assert_eq!(of(&copy(&mut bench, 1)), BENTE);
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    assert_eq!(of(&copy(&mut bench, 2)), BENTE);
+    bench.press(Key::Tab);
+    assert!(is_asked(&bench));
+    assert_eq!(of(&copy(&mut bench, 3)), BENTE);
+    bench.click(CORRECT);
+    assert_eq!(of(&copy(&mut bench, 4)), BERIT);
+}
+
+#[test]
+fn a_case_without_answers_or_with_a_first_number_asks_nothing() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    replace(&mut bench, "CPR-nummer", "0201609941");
+    replace(&mut bench, "CPR-nummer", "2408471233");
+    assert_eq!(bench.window().dialog(), None);
+    bench.click("Performance status (ECOG): 1");
+    replace(&mut bench, "CPR-nummer", "0201609941");
+    assert!(is_asked(&bench));
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.click("Performance status (ECOG): 1");
+    replace(&mut bench, "Navn", "Bente Testperson");
+    replace(&mut bench, "CPR-nummer", "0201609941");
+    assert_eq!(bench.window().dialog(), None);
+}
+
+#[test]
+fn opening_undoing_and_recovering_ask_nothing() {
+    let mut bench = bente();
+    let text = SAMPLE.replace(&sample_number(), "2408471233");
+    bench.open_file("/t/b.wgscase", Ok(plain(&text)));
+    assert!(number(&bench) == BERIT && bench.window().dialog().is_none());
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    replace(&mut bench, "CPR-nummer", "0201609941");
+    bench.click("Performance status (ECOG): 1");
+    for command in [UiCommand::Undo, UiCommand::Undo, UiCommand::Redo, UiCommand::Redo] {
+        bench.dispatch(command);
+        assert_eq!(bench.window().dialog(), None, "{command:?}");
+    }
+}
+
+#[test]
+fn a_number_taken_back_before_it_is_left_asks_nothing_until_it_is_made_again() {
+    let mut bench = bente();
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(number(&bench) == BENTE && !is_asked(&bench));
+    bench.dispatch(UiCommand::Save);
+    bench.take_all_requests();
+    bench.dispatch(UiCommand::Redo);
+    assert!(is_asked(&bench) || number(&bench) == BENTE);
+}
+
+#[test]
+fn without_a_number_name_and_birth_date_together_are_asked_about() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    replace(&mut bench, "Navn", "Bente Testperson");
+    replace(&mut bench, "Fødselsdato", "02-01-1960");
+    bench.click("Performance status (ECOG): 1");
+    replace(&mut bench, "Navn", "Berit Testperson");
+    assert!(!is_asked(&bench));
+    replace(&mut bench, "Fødselsdato", "24-08-1947");
+    assert!(is_asked(&bench) && bench.has("Bente Testperson · CPR-nummer mangler · 2. januar 1960"));
+    bench.click(BEGIN);
+    bench.click("Kassér ændringer");
+    assert_eq!(case(&bench).patient.name, "Berit Testperson");
+    assert!(case(&bench).patient.birth_date.is_some() && case(&bench).answers.is_empty());
+}
+
+#[test]
+fn the_question_comes_once_the_window_is_uncovered_and_survives_the_cover() {
+    let mut bench = bente();
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.dispatch(UiCommand::Lock);
+    assert!(bench.window().cover().is_some() && !bench.has_part(BERIT));
+    bench.dispatch(WindowCommand::Unlock);
+    bench.look_up_keys(wgs_referral::desktop::KeyStatus::Present);
+    bench.dispatch(UiCommand::Save);
+    assert!(is_asked(&bench) && bench.take_requests_of(JobKind::Write).is_empty());
+    bench.dispatch(UiCommand::Lock);
+    bench.dispatch(WindowCommand::Unlock);
+    bench.look_up_keys(wgs_referral::desktop::KeyStatus::Present);
+    assert!(is_asked(&bench));
+}
+
+#[test]
+fn a_number_set_by_a_screen_reader_is_asked_about_and_the_question_is_told() {
+    let mut bench = bente();
+    bench.dispatch(wgs_referral::window::CaseCommand::Edit(Field::Cpr, BERIT.to_owned()));
+    bench.dispatch(wgs_referral::window::CaseCommand::LeaveField(Field::Cpr));
+    assert!(is_asked(&bench));
+    let dialog = bench.harness.query_all(egui_kittest::kittest::By::new().label(QUESTION));
+    assert!(dialog.into_iter().any(|node| node.accesskit_node().is_modal()));
+    // The first key of somebody who has typed on answers nothing but the default, and a letter nothing at all.
+    bench.harness.event(Event::Text("j".to_owned()));
+    bench.run();
+    assert!(is_asked(&bench));
+}

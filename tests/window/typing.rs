@@ -1,0 +1,218 @@
+//! Text that is typed where a control has the focus: it answers nothing, and replaces what stands in fields of a fixed
+//! format.
+
+use crate::bench::{Bench, SAMPLE, plain};
+use egui::accesskit::{Live, Role};
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use wgs_referral::definition::Answer;
+use wgs_referral::window::{CaseCommand, UiCommand};
+
+const PS: &str = "Performance status (ECOG)";
+const METASTATIC: &str = "Metastatisk sygdom (spredning)";
+const QUESTION: &str = "Kan WGS rekvireres uden for et sarkomcenter?";
+const IGNORED: &str = "Kun den første tast kan svare";
+
+fn focus(bench: &mut Bench, role: Role, label: &str) {
+    bench.harness.get_by_role_and_label(role, label).focus();
+    bench.run();
+}
+
+/// Types the characters as fast as they can be typed: one for each frame.
+fn type_fast(bench: &mut Bench, text: &str) {
+    for character in text.chars() {
+        bench.harness.event(Event::Text(character.to_string()));
+        bench.harness.step();
+    }
+    bench.run();
+}
+
+/// Lets more time pass than between the letters of a word.
+fn pause(bench: &mut Bench) {
+    bench.harness.run_steps(4);
+}
+
+fn answer(bench: &Bench, question: &str) -> Option<Answer> {
+    bench.window().case().session().case().answers.get(question).cloned()
+}
+
+fn focused_label(bench: &Bench) -> String {
+    let nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
+    let mut names = nodes.filter_map(|node| node.accesskit_node().label());
+    names.next_back().unwrap_or_default()
+}
+
+/// A form in which a judgement is asked for, with the focus on it.
+fn at_judgement() -> Bench {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.click("Rekvirenten er tilknyttet et sarkomcenter: Nej");
+    focus(&mut bench, Role::RadioGroup, QUESTION);
+    bench
+}
+
+fn decision(bench: &Bench) -> Option<bool> {
+    let judgements = &bench.window().case().session().case().judgements;
+    judgements.values().next().and_then(|judgement| judgement.accept)
+}
+
+#[test]
+fn text_typed_at_a_choice_answers_by_its_first_letter_alone_and_says_so() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    focus(&mut bench, Role::RadioGroup, METASTATIC);
+    type_fast(&mut bench, "nej");
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(false)));
+    let told = bench.harness.query_all(By::new().predicate(|node| node.live() == Live::Polite));
+    let told: Vec<_> = told.filter_map(|node| node.accesskit_node().label()).collect();
+    assert!(told.iter().any(|label| label.starts_with(IGNORED)), "{told:?}");
+    focus(&mut bench, Role::RadioGroup, PS);
+    type_fast(&mut bench, "123");
+    assert_eq!(answer(&bench, "performance-status"), Some(Answer::Choice("1".into())));
+}
+
+#[test]
+fn a_space_or_backspace_within_text_answers_and_clears_nothing() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    focus(&mut bench, Role::RadioGroup, METASTATIC);
+    type_fast(&mut bench, "it");
+    bench.harness.key_press(Key::Space);
+    bench.harness.step();
+    type_fast(&mut bench, " n");
+    assert_eq!(answer(&bench, "metastatic"), None);
+    pause(&mut bench);
+    type_fast(&mut bench, "jt");
+    bench.harness.key_press(Key::Backspace);
+    bench.harness.step();
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(true)));
+}
+
+#[test]
+fn deliberate_keys_answer_however_fast_they_are() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    focus(&mut bench, Role::RadioGroup, METASTATIC);
+    for event in ["n", "\n", "j"] {
+        match event {
+            "\n" => bench.harness.key_press(Key::Enter),
+            text => bench.harness.event(Event::Text(text.to_owned())),
+        }
+        bench.harness.step();
+        bench.harness.step();
+    }
+    bench.run();
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(false)));
+    assert_eq!(answer(&bench, "recurrence"), Some(Answer::YesNo(true)));
+    // Whoever thinks better of it answers again, and whoever slips clears at once.
+    pause(&mut bench);
+    type_fast(&mut bench, "n");
+    assert_eq!(answer(&bench, "recurrence"), Some(Answer::YesNo(false)));
+    bench.harness.key_press(Key::Backspace);
+    bench.run();
+    assert_eq!(answer(&bench, "recurrence"), None);
+    assert!(!bench.has_part(IGNORED));
+}
+
+#[test]
+fn an_action_of_a_screen_reader_answers_within_typed_text() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    focus(&mut bench, Role::RadioGroup, METASTATIC);
+    type_fast(&mut bench, "nt");
+    let value = format!("{METASTATIC}: Ja");
+    bench.harness.get_by_role_and_label(Role::RadioButton, &value).click_accesskit();
+    bench.run();
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(true)));
+}
+
+#[test]
+fn a_reason_typed_at_a_judgement_goes_to_its_field() {
+    let mut bench = at_judgement();
+    type_fast(&mut bench, "j");
+    assert_eq!((decision(&bench), focused_label(&bench).as_str()), (Some(true), "Begrundelse"));
+    type_fast(&mut bench, "nødvendigt");
+    assert_eq!(decision(&bench), Some(true));
+    let case = bench.window().case().session().case();
+    assert_eq!(case.judgements.values().next().unwrap().rationale, "nødvendigt");
+}
+
+#[test]
+fn a_decision_by_pointer_or_arrow_or_with_a_reason_leaves_the_focus() {
+    let mut bench = at_judgement();
+    bench.click(&format!("{QUESTION}: Ja"));
+    assert_ne!(focused_label(&bench), "Begrundelse");
+    bench.press(Key::ArrowRight);
+    assert_eq!(decision(&bench), Some(false));
+    assert_ne!(focused_label(&bench), "Begrundelse");
+    bench.type_into("Begrundelse", "Aftalt");
+    focus(&mut bench, Role::RadioGroup, QUESTION);
+    type_fast(&mut bench, "n");
+    assert_ne!(focused_label(&bench), "Begrundelse");
+}
+
+#[test]
+fn a_judgement_tells_its_keys() {
+    let bench = at_judgement();
+    let group = bench.harness.get_by_role_and_label(Role::RadioGroup, QUESTION);
+    let description = group.accesskit_node().description().unwrap_or_default();
+    assert!(description.contains("J/N"), "{description:?}");
+}
+
+#[test]
+fn f8_with_nothing_left_says_so_and_leaves_the_answers() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+    let before = bench.window().case().session().case().clone();
+    for key in [(Modifiers::NONE, Key::F8), (Modifiers::SHIFT, Key::F8)] {
+        focus(&mut bench, Role::RadioGroup, PS);
+        bench.press_with(key.0, key.1);
+        assert!(bench.has_part("Intet mangler"));
+        assert_ne!(focused_label(&bench), PS);
+        type_fast(&mut bench, "3");
+        assert!(*bench.window().case().session().case() == before);
+        assert_eq!(focused_label(&bench), "Klar til eksport");
+    }
+    bench.dispatch(UiCommand::Overview);
+    bench.press(Key::F8);
+    assert!(bench.has_part("Intet mangler"));
+}
+
+#[test]
+fn tab_selects_the_text_of_a_field_of_a_fixed_format() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.type_into("CPR-nummer", "0201609941");
+    bench.type_into("Navn", "Bente");
+    bench.press(Key::Tab);
+    assert_eq!(focused_label(&bench), "CPR-nummer");
+    type_fast(&mut bench, "0201609992");
+    assert_eq!(bench.field_text("CPR-nummer"), "020160-9992");
+    bench.press(Key::Tab);
+    if focused_label(&bench) != "Vurderet den" {
+        bench.press(Key::Tab);
+    }
+    assert_eq!(focused_label(&bench), "Vurderet den");
+    type_fast(&mut bench, "01-11-2026");
+    bench.press(Key::Tab);
+    assert_eq!(bench.field_text("Vurderet den"), "01-11-2026");
+}
+
+#[test]
+fn a_field_of_free_text_or_one_that_is_led_to_otherwise_keeps_its_text() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.type_into("Navn", "Bente");
+    bench.type_into("CPR-nummer", "020160");
+    bench.press_with(Modifiers::SHIFT, Key::Tab);
+    assert_eq!(focused_label(&bench), "Navn");
+    bench.press(Key::End);
+    type_fast(&mut bench, "!");
+    assert_eq!(bench.field_text("Navn"), "Bente!");
+    // Typing goes on where a screen reader or a command has led to.
+    bench.type_into("CPR-nummer", "99");
+    assert_eq!(bench.field_text("CPR-nummer"), "020160-99");
+    bench.dispatch(CaseCommand::GoToText("cpr".to_owned()));
+    type_fast(&mut bench, "41");
+    assert_eq!(bench.field_text("CPR-nummer"), "020160-9941");
+}
