@@ -2,6 +2,7 @@
 
 mod calendar;
 mod command;
+mod contradictions;
 mod date_doubt;
 mod edit;
 mod field;
@@ -25,12 +26,13 @@ mod warnings;
 
 pub use calendar::{Calendar, CalendarCommand, CalendarMove};
 pub use command::CaseCommand;
+pub use contradictions::Contradiction;
 pub use date_doubt::DateDoubt;
 pub use field::{Field, FieldFormat, format_date};
 pub use history::Change;
 pub use id::CaseId;
 pub use kept_answer::KeptAnswerState;
-pub use navigation::{Target, View};
+pub use navigation::{Target, TargetPlace, View};
 pub use overlong::{shown_patient, shown_patient_name};
 pub use paper_match::PaperMatch;
 pub use preview::{PagesVersion, Preview, PreviewSight};

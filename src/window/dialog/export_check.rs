@@ -1,9 +1,8 @@
 //! "Check before the export": indication, verdict, why the report is a draft, what contradicts itself, and what is left
 //! blank. Each leads to its place in the window.
 
-use crate::definition::RemarkTone;
 use crate::report::draft_reasons;
-use crate::window::case::{CaseCommand, CaseWarning, Change, DateDoubt, Field, ReportStep, Target};
+use crate::window::case::{CaseCommand, Contradiction, Field, ReportStep, Target};
 use crate::window::cx::Cx;
 use crate::window::widget::controls::{link, section_title, small};
 use crate::window::widget::space;
@@ -21,9 +20,6 @@ const OPTIONAL_FIELDS: [Field; 9] = [
     Field::RequisitionNumber,
     Field::SampleId,
 ];
-
-/// A link of the list, and where it leads.
-type CheckLink = (String, CaseCommand);
 
 /// Draws the check, and gives where the user wants to go.
 pub fn show<A>(ui: &mut Ui, cx: &Cx<A>) -> Vec<CaseCommand> {
@@ -50,21 +46,23 @@ pub fn show<A>(ui: &mut Ui, cx: &Cx<A>) -> Vec<CaseCommand> {
         let text = texts.with("export-draft", &[("reasons", reasons.join("; ").into())]);
         ui.label(RichText::new(text).color(cx.theme.advisory));
         let blocking = steps.iter().filter(|pending| pending.makes_draft);
-        let blocking: Vec<CheckLink> = blocking
+        let blocking: Vec<Contradiction> = blocking
             .map(|pending| {
                 (pending.step.name(cx.model.case, cx.say), CaseCommand::GoToStep(pending.step.clone()))
             })
             .collect();
         links(ui, cx, texts.get("check-missing"), &blocking, &mut chosen);
     }
-    links(ui, cx, texts.get("check-contradictions"), &contradictions(cx), &mut chosen);
+    let mut contradictions = cx.model.case.contradictions(cx.model.today, cx.say);
+    contradictions.extend(cx.model.case.cautions(cx.say));
+    links(ui, cx, texts.get("check-contradictions"), &contradictions, &mut chosen);
     links(ui, cx, texts.get("check-blank"), &left_blank(cx, settings.with_identity), &mut chosen);
     ui.add_space(space::PARTS);
     chosen
 }
 
 /// Draws a line of links behind its name; nothing if there are none.
-fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[CheckLink], chosen: &mut Vec<CaseCommand>) {
+fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[Contradiction], chosen: &mut Vec<CaseCommand>) {
     if links.is_empty() {
         return;
     }
@@ -84,32 +82,8 @@ fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[CheckLink], chosen: &m
     });
 }
 
-/// What in the case is contradictory or unlikely, and the cautions of the criteria.
-fn contradictions<A>(cx: &Cx<A>) -> Vec<CheckLink> {
-    let session = cx.model.case.session();
-    let case = session.case();
-    let warnings = CaseWarning::about_patient(case, cx.model.today)
-        .into_iter()
-        .chain(CaseWarning::about_region(case, session.set()))
-        .map(|warning| (warning.words(cx.say), CaseCommand::GoTo(warning.target())));
-    let dates = DateDoubt::in_case(case, session.set(), cx.model.today).into_iter().map(|(field, doubt)| {
-        let change = Change::Field(field);
-        let name = change.name(session.set(), cx.say);
-        (format!("{name}: {}", doubt.words(cx.say)), CaseCommand::GoTo(Target::of_change(change)))
-    });
-    let cautions = session.assessment().remarks.iter().filter(|it| it.tone == RemarkTone::Caution);
-    let cautions = cautions.map(|remark| {
-        let to = remark.at.first().map_or_else(
-            || CaseCommand::ShowIndication(session.indication().id.clone()),
-            |question| CaseCommand::GoTo(Target::Question(question.clone())),
-        );
-        (cx.say.of(&remark.text).to_owned(), to)
-    });
-    warnings.chain(dates).chain(cautions).collect()
-}
-
 /// The questions and fields without an answer that do not make the report a draft.
-fn left_blank<A>(cx: &Cx<A>, with_identity: bool) -> Vec<CheckLink> {
+fn left_blank<A>(cx: &Cx<A>, with_identity: bool) -> Vec<Contradiction> {
     let case = cx.model.case;
     let steps = case.steps(cx.model.report_settings());
     let is_blocking = |command: &CaseCommand| {
