@@ -35,6 +35,7 @@ mod recovery;
 mod referrals;
 mod report;
 mod report_contents;
+mod resizing;
 mod safety;
 mod save_again;
 mod saving;

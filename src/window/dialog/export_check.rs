@@ -66,10 +66,10 @@ fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[Contradiction], chosen
     if links.is_empty() {
         return;
     }
+    // Lines of links are as high as lines of text.
+    let usual = std::mem::take(&mut ui.spacing_mut().interact_size.y);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::PARTS);
-        // Lines of links are as high as lines of text.
-        ui.spacing_mut().interact_size.y = 0.0;
         small(ui, cx.theme, &format!("{name}:"));
         for (at, (text, command)) in links.iter().enumerate() {
             if at > 0 {
@@ -80,6 +80,7 @@ fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[Contradiction], chosen
             }
         }
     });
+    ui.spacing_mut().interact_size.y = usual;
 }
 
 /// The questions and fields without an answer that do not make the report a draft.

@@ -44,19 +44,29 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
 fn remarks(ui: &mut Ui, cx: &PanelCx) {
     let texts = cx.say.texts;
     let case = cx.model.case.session().case();
-    if let age @ Age::Years(_) = case.age()
-        && case.patient.age.is_some()
-    {
-        small(ui, cx.theme, &texts.with("age-only", &[("age", cx.say.age(age).into())]));
-    }
-    if let Some(cpr) = &case.patient.cpr {
+    let warnings = CaseWarning::about_patient(case, cx.model.today);
+    let about_cpr = case.patient.cpr.as_ref().and_then(|cpr| {
         if cpr.is_replacement() && case.patient.birth_date.is_none() {
-            small(ui, cx.theme, texts.get("replacement-number"));
+            Some("replacement-number")
         } else if cpr.fails_modulus_11() && cpr.is_born_on_new_year() {
-            small(ui, cx.theme, texts.get("modulus-11-new-year"));
+            Some("modulus-11-new-year")
+        } else {
+            None
+        }
+    });
+    if let Some(id) = about_cpr {
+        small(ui, cx.theme, texts.get(id));
+    }
+    if let age @ Age::Years(_) = case.age() {
+        let words = cx.say.age(age);
+        if case.patient.age.is_some() {
+            small(ui, cx.theme, &texts.with("age-only", &[("age", words.into())]));
+        } else if about_cpr.is_none() && warnings.is_empty() {
+            // The line is there for what may be said; without a remark, it has what the criteria ask for.
+            small(ui, cx.theme, &format!("{}: {words}", texts.get("age-label")));
         }
     }
-    for warning in CaseWarning::about_patient(case, cx.model.today) {
+    for warning in warnings {
         let words = RichText::new(warning.words(cx.say)).font(regular(size::SMALL));
         let color = if warning.is_mild() { cx.theme.muted } else { cx.theme.not_met };
         let response = ui.label(words.color(color));

@@ -7,8 +7,9 @@ use super::columns::SidebarStyle;
 use crate::assessment::{Assessment, Status, form_position};
 use crate::definition::{Gap, Indication, Input, Language};
 use crate::window::case::{CaseCommand, CaseId, View};
+use crate::window::room::WindowHeight;
 use crate::window::shortcut::{UiCommand, indication_keys};
-use crate::window::widget::controls::heading;
+use crate::window::widget::controls::{DIVIDER, heading};
 use crate::window::widget::shapes;
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::tip::{self, TipSide};
@@ -27,6 +28,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle) {
     let session = cx.model.case.session();
     let is_overview = cx.model.case.view() == View::Overview;
     let entries: Vec<_> = session.assessments().collect();
+    let is_dense = style == SidebarStyle::Rail && WindowHeight::of(ui.ctx()) == WindowHeight::Low;
+    if is_dense {
+        ui.spacing_mut().item_spacing.y = 0.0;
+    }
     let has_titles = style == SidebarStyle::List && has_room_for_titles(ui, cx, &entries);
     if has_titles {
         title(ui, cx, "overview");
@@ -48,7 +53,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle) {
     if entry(ui, cx, &look).clicked() {
         cx.ask(UiCommand::Overview);
     }
-    ui.add_space(space::CARDS);
+    ui.add_space(if is_dense { space::PARTS } else { space::CARDS });
     if has_titles {
         title(ui, cx, "indications");
     }
@@ -107,18 +112,22 @@ fn tops(
     if let Some((_, tops)) = cached.filter(|(of, _)| *of == key) {
         return Some(tops);
     }
-    let spacing = ui.spacing().item_spacing.y;
     let mut tops = vec![0.0];
     for (at, (indication, assessment)) in entries.iter().enumerate() {
         let summary = fitting_summary(ui, cx, indication, assessment);
         let name = cx.say.of(&indication.short);
         let state = EntryState { is_shown: false, is_verdict: true, style };
         let height = EntryTexts::of(ui, cx, name, &summary, state).height;
-        tops.push(tops[at] + height + GAP + 2.0 * spacing);
+        tops.push(tops[at] + height + below_entry(ui));
     }
     let tops = Arc::new(tops);
     ui.data_mut(|data| data.insert_temp(id, (key, tops.clone())));
     Some(tops)
+}
+
+/// The distance to the next entry, in points.
+fn below_entry(ui: &Ui) -> f32 {
+    ui.spacing().item_spacing.y + GAP
 }
 
 /// The values that the heights of the entries depend on: width, language, case and revision.
@@ -151,10 +160,20 @@ fn indication_entry(
         why: &|| reasons_by_row(cx, indication, assessment),
     };
     let response = entry(ui, cx, &look);
+    if is_shown && has_other_size(ui) {
+        response.scroll_to_me(None);
+    }
     if response.clicked() {
         response.scroll_to_me(Some(Align::Center));
         cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
     }
+}
+
+/// Whether the list has another size than in the pass before: what it showed may be out of sight.
+fn has_other_size(ui: &Ui) -> bool {
+    let id = Id::unique("size of the list of indications");
+    let size = ui.clip_rect().size();
+    ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(id, size), size)) != size
 }
 
 const TEXT_AT: f32 = 40.0;
@@ -248,7 +267,11 @@ fn text_width(ui: &Ui) -> f32 {
 }
 
 fn layout_small(ui: &Ui, cx: &PanelCx, text: &str) -> Arc<Galley> {
-    ui.painter().layout(text.to_owned(), regular(size::SMALL), cx.theme.muted, text_width(ui))
+    let layout =
+        |text: String| ui.painter().layout(text, regular(size::SMALL), cx.theme.muted, text_width(ui));
+    let galley = layout(text.to_owned());
+    // A line without room for all of its parts has one line for each.
+    if galley.rows.len() > 1 && text.contains(DIVIDER) { layout(text.replace(DIVIDER, "\n")) } else { galley }
 }
 
 /// The height of the longest line below a name, but for lists of rows, which are cut to it: no entry moves when the
@@ -298,13 +321,11 @@ fn has_room_for_titles(ui: &Ui, cx: &PanelCx, entries: &[(&Indication, &Assessme
     if entries.len() > MAX_DRAWN_AS_WHOLE {
         return true;
     }
-    let spacing = ui.spacing().item_spacing.y;
-    let small_line = layout_small(ui, cx, " ").size().y;
-    let title = small_line + space::PARTS + 2.0 * spacing;
+    let title = layout_small(ui, cx, " ").size().y + ui.spacing().item_spacing.y + space::PARTS;
     let below = cx.say.texts.with("held-against", &[("count", entries.len().into())]);
     let entry = |name: &str, below: &str, is_verdict| {
         let state = EntryState { is_shown: false, is_verdict, style: SidebarStyle::List };
-        EntryTexts::of(ui, cx, name, below, state).height + GAP + 2.0 * spacing
+        EntryTexts::of(ui, cx, name, below, state).height + below_entry(ui)
     };
     let overview = entry(cx.say.texts.get("command-overview"), &below, false) + space::CARDS;
     let names = entries.iter().map(|(indication, _)| cx.say.of(&indication.short));

@@ -242,13 +242,14 @@ fn show_area<R>(
         // A view that the user has resized and that scrolls for that reason is scrolled by the user.
         let focus_scroll = follow_focus(ui, is_resized);
         let is_scrolled_by_user = focus_scroll == FocusScroll::KeepsPlace || scrolls;
-        let kept = before.filter(|before| {
-            is_resized && before.shown == shown && focus_scroll == FocusScroll::Elsewhere
-        });
+        let kept = before
+            .filter(|before| is_resized && before.shown == shown && focus_scroll == FocusScroll::Elsewhere);
         let first_in_view = match (place, kept.and_then(|before| before.first_in_view)) {
             (ResizedPlace::OfCaller, _) => None,
             (ResizedPlace::FirstInView, Some(first)) if keep_first_in_view(ui, first) => Some(first),
-            (ResizedPlace::FirstInView, _) => first_in_view(ui, seen),
+            (ResizedPlace::FirstInView, _) => {
+                first_in_view(ui, seen, before.and_then(|before| before.first_in_view))
+            }
         };
         let overflows = had_overflow;
         let memory = AreaMemory { shown, origin, view, is_scrolled_by_user, first_in_view, overflows };
@@ -285,12 +286,20 @@ fn unseen(bars: ScrollStyle) -> ScrollStyle {
     }
 }
 
-/// The first control in a view that does not show its top, and how far it is below the top of the view.
-fn first_in_view(ui: &Ui, seen: Rect) -> Option<(Id, f32)> {
+/// The first control in a view that does not show its top, and how far it is below the top of the view. The one from
+/// `before` stays until the user scrolls, so that a window that is resized to and fro shows the same again.
+fn first_in_view(ui: &Ui, seen: Rect, before: Option<(Id, f32)>) -> Option<(Id, f32)> {
     if seen.min.y < 1.0 {
         return None;
     }
     let view = ui.clip_rect();
+    let is_there = |(id, top): &(Id, f32)| {
+        let widget = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(*id).copied());
+        widget.is_some_and(|widget| (widget.rect.min.y - view.min.y - top).abs() < 1.0)
+    };
+    if let Some(before) = before.filter(is_there) {
+        return Some(before);
+    }
     let is_in_view = |rect: &Rect| {
         view.expand(1.0).contains_rect(*rect) && rect.height() < view.height() - 1.0 && rect.is_positive()
     };

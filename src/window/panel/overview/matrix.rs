@@ -45,7 +45,10 @@ impl MatrixSizes {
             let row_words = rows.iter().map(|(_, name)| widest_word(ui, cx, cx.say.of(name), regular(text)));
             let row_name = row_name.max(row_words.fold(0.0, f32::max) + BESIDE_ROW_NAME).ceil();
             let shared = ((room - row_name) / columns.len() as f32).floor();
-            (MatrixSizes { text, row_name, column: shared.clamp(least, least.max(MAX_COLUMN)) }, shared >= least)
+            (
+                MatrixSizes { text, row_name, column: shared.clamp(least, least.max(MAX_COLUMN)) },
+                shared >= least,
+            )
         };
         let (usual, fits) = sized(size::BODY, ROW_NAME_WIDTH);
         if fits { usual } else { sized(size::SMALL, 0.0).0 }

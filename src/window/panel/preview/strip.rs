@@ -8,7 +8,7 @@ use crate::definition::RemarkTone;
 use crate::report::draft_reasons;
 use crate::window::room::WindowHeight;
 use crate::window::shortcut::UiCommand;
-use crate::window::widget::controls::{link, small};
+use crate::window::widget::controls::{DIVIDER, link, small, small_parts};
 use crate::window::widget::shapes;
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{regular, semibold, size, space};
@@ -60,7 +60,8 @@ fn sentence(ui: &mut Ui, cx: &PanelCx, height: WindowHeight) {
     }
     if height == WindowHeight::Low {
         let neutral = remarks::lines_beside_verdict(cx).into_iter().map(|(_, line)| line);
-        let told: Vec<String> = [sentence].into_iter().chain(verdict::detail_lines(cx)).chain(neutral).collect();
+        let told: Vec<String> =
+            [sentence].into_iter().chain(verdict::detail_lines(cx)).chain(neutral).collect();
         response.on_hover_text(told.join("\n"));
     }
 }
@@ -72,7 +73,9 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
         let (text, color) = match draft_line(cx) {
-            Some(_) if count > 0 => (texts.with("preview-draft", &[("count", count.into())]), cx.theme.advisory),
+            Some(_) if count > 0 => {
+                (texts.with("preview-draft", &[("count", count.into())]), cx.theme.advisory)
+            }
             Some(line) => (line, cx.theme.advisory),
             None => (texts.get("ready-to-export").to_owned(), cx.theme.muted),
         };
@@ -108,10 +111,11 @@ fn in_full(ui: &mut Ui, cx: &mut PanelCx) {
     }
     if !is_beside_criteria(ui) {
         let lines = remarks::lines_beside_verdict(cx);
-        let neutral = lines.iter().filter(|(tone, _)| *tone == RemarkTone::Neutral).map(|(_, line)| line.clone());
+        let neutral =
+            lines.iter().filter(|(tone, _)| *tone == RemarkTone::Neutral).map(|(_, line)| line.clone());
         let neutral: Vec<String> = verdict::detail_lines(cx).into_iter().chain(neutral).collect();
         if !neutral.is_empty() {
-            small(ui, cx.theme, &neutral.join(" · "));
+            small_parts(ui, cx.theme, &neutral.join(DIVIDER));
         }
         for caution in remarks::cautions(cx) {
             remarks::show(ui, cx, RemarkTone::Caution, &caution);
