@@ -220,8 +220,8 @@ missing-in-list = { $count ->
    *[other] { $count } answers missing
 }
 judgements-in-list = { $count ->
-    [one] { $count } judgement outstanding
-   *[other] { $count } judgements outstanding
+    [one] { $count } judgement open
+   *[other] { $count } judgements open
 }
 ruled-out = Does not fit the diagnosis
 ruled-out-by = Does not fit the diagnosis. Requirement: { $statements }

@@ -5,12 +5,12 @@ use crate::definition::RemarkTone;
 use crate::wording::Phrases;
 use jiff::civil::Date;
 
-/// Something that may be wrong, in words, and what leads to it.
-pub type Contradiction = (String, CaseCommand);
+/// Something that is worth a look before the export, in words, and what leads to it.
+pub type CheckLink = (String, CaseCommand);
 
 impl CaseView {
     /// What about the patient, the requester and the dates is contradictory or unlikely.
-    pub fn contradictions(&self, today: Date, say: Phrases) -> Vec<Contradiction> {
+    pub fn contradictions(&self, today: Date, say: Phrases) -> Vec<CheckLink> {
         let session = self.session();
         let case = session.case();
         let warnings = CaseWarning::about_patient(case, today)
@@ -26,7 +26,7 @@ impl CaseView {
     }
 
     /// The cautions of the criteria.
-    pub fn cautions(&self, say: Phrases) -> Vec<Contradiction> {
+    pub fn cautions(&self, say: Phrases) -> Vec<CheckLink> {
         let session = self.session();
         let cautions = session.assessment().remarks.iter().filter(|it| it.tone == RemarkTone::Caution);
         let cautions = cautions.map(|remark| {

@@ -26,7 +26,7 @@ mod warnings;
 
 pub use calendar::{Calendar, CalendarCommand, CalendarMove};
 pub use command::CaseCommand;
-pub use contradictions::Contradiction;
+pub use contradictions::CheckLink;
 pub use date_doubt::DateDoubt;
 pub use field::{Field, FieldFormat, format_date};
 pub use history::Change;

@@ -2,7 +2,7 @@
 //! blank. Each leads to its place in the window.
 
 use crate::report::draft_reasons;
-use crate::window::case::{CaseCommand, Contradiction, Field, ReportStep, Target};
+use crate::window::case::{CaseCommand, CheckLink, Field, ReportStep, Target};
 use crate::window::cx::Cx;
 use crate::window::widget::controls::{link, section_title, small};
 use crate::window::widget::space;
@@ -46,7 +46,7 @@ pub fn show<A>(ui: &mut Ui, cx: &Cx<A>) -> Vec<CaseCommand> {
         let text = texts.with("export-draft", &[("reasons", reasons.join("; ").into())]);
         ui.label(RichText::new(text).color(cx.theme.advisory));
         let blocking = steps.iter().filter(|pending| pending.makes_draft);
-        let blocking: Vec<Contradiction> = blocking
+        let blocking: Vec<CheckLink> = blocking
             .map(|pending| {
                 (pending.step.name(cx.model.case, cx.say), CaseCommand::GoToStep(pending.step.clone()))
             })
@@ -62,7 +62,7 @@ pub fn show<A>(ui: &mut Ui, cx: &Cx<A>) -> Vec<CaseCommand> {
 }
 
 /// Draws a line of links behind its name; nothing if there are none.
-fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[Contradiction], chosen: &mut Vec<CaseCommand>) {
+fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[CheckLink], chosen: &mut Vec<CaseCommand>) {
     if links.is_empty() {
         return;
     }
@@ -84,7 +84,7 @@ fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[Contradiction], chosen
 }
 
 /// The questions and fields without an answer that do not make the report a draft.
-fn left_blank<A>(cx: &Cx<A>, with_identity: bool) -> Vec<Contradiction> {
+fn left_blank<A>(cx: &Cx<A>, with_identity: bool) -> Vec<CheckLink> {
     let case = cx.model.case;
     let steps = case.steps(cx.model.report_settings());
     let is_blocking = |command: &CaseCommand| {

@@ -85,6 +85,7 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
             response.on_hover_text(why);
         }
         if let Some(next) = cx.model.case.next_step(settings) {
+            small(ui, cx.theme, texts.get("next-step"));
             next_link(ui, cx, &next.name(cx.model.case, cx.say));
         }
         let contradictions = cx.model.case.contradictions(cx.model.today, cx.say);
