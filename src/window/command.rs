@@ -148,6 +148,7 @@ impl Command {
                 | CaseCommand::GiveReason(_)
                 | CaseCommand::TellTextAnswersNothing
                 | CaseCommand::TargetReached
+                | CaseCommand::ClosePreview
                 | CaseCommand::ShowCriteria(_)
                 | CaseCommand::DismissNotice(_)
                 | CaseCommand::DismissNewestNotice

@@ -25,6 +25,7 @@ mod notice;
 mod open_menu;
 mod panel;
 mod preview_focus;
+mod room;
 mod shortcut;
 mod start;
 mod state;

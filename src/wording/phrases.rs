@@ -139,10 +139,21 @@ impl Phrases {
 
     /// Every sentence for an overall verdict, to find out how much room they need.
     pub(crate) fn overall_sentences(&self) -> [String; 5] {
+        let others = ["overall-not-met", "overall-missing", "overall-judgement"];
+        let ([a, b, c], [d, e]) = (others.map(|id| self.texts.get(id).to_owned()), self.met_sentences());
+        [a, b, c, d, e]
+    }
+
+    /// The sentences for fulfilled criteria, without and with judgements.
+    pub(crate) fn met_sentences(&self) -> [String; 2] {
         let judged = self.texts.with("overall-met-judged", &[("count", 2.into())]);
-        let others = ["overall-not-met", "overall-missing", "overall-judgement", "overall-met"];
-        let [a, b, c, d] = others.map(|id| self.texts.get(id).to_owned());
-        [a, b, c, d, judged]
+        [self.texts.get("overall-met").to_owned(), judged]
+    }
+
+    /// The word for fulfilled criteria, marked if that depends on accepted judgements.
+    pub(crate) fn met(&self, is_judged: bool) -> String {
+        let word = self.status(Status::Met);
+        if is_judged { self.judged(word) } else { word.to_owned() }
     }
 
     /// The numbers of gaps of the musts: "1 oplysning mangler · 1 lægeligt skøn udestår". Empty if there is

@@ -1,6 +1,6 @@
 //! Pictures of the window on screens of all sizes: the smallest window, laptops at 150 %, large screens at 100 % and
 //! 200 %. With `ALL_SCREENS=FOLDER` in the environment, every view is drawn at every size in every theme into this
-//! folder; with `ONLY=PART,PART` as well, those whose name has one of these parts.
+//! folder; with `ONLY=PART,PART` as well, those whose name has one of these parts, and with `ENGLISH=1` in English.
 
 use super::{CASES, Desk, THEMES, draw_pages, opened, unfold};
 use crate::fake_desktop::FakeDesktop;
@@ -9,16 +9,19 @@ use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use jiff::civil::date;
 use std::path::PathBuf;
 use std::sync::Arc;
-use wgs_referral::definition::embedded;
+use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::KeyStatus;
-use wgs_referral::window::{App, CaseCommand, Command, UiCommand};
+use wgs_referral::window::{App, CaseCommand, Command, UiCommand, WindowCommand};
 
 /// The size of the window in points, and the pixels of a point.
-const SCREENS: [(&str, [f32; 2], f32); 7] = [
+const SCREENS: [(&str, [f32; 2], f32); 10] = [
     ("480x360", [480.0, 360.0], 1.0),
     ("800x600", [800.0, 600.0], 1.0),
     ("911x512", [911.0, 512.0], 1.5),
     ("768x432", [768.0, 432.0], 2.5),
+    ("1024x700", [1024.0, 700.0], 1.0),
+    ("1360x860", [1360.0, 860.0], 1.0),
+    ("1440x900", [1440.0, 900.0], 1.0),
     ("1366x768-at-150", [1366.0, 768.0], 1.5),
     ("1920x1080-at-200", [1920.0, 1080.0], 2.0),
     ("2560x1440", [2560.0, 1440.0], 1.0),
@@ -32,6 +35,8 @@ fn views() -> Vec<(&'static str, usize, Vec<Command>)> {
         ("criteria", 4, vec![unfold("age"), CaseCommand::ShowCriteria(true).into()]),
         ("overview", 2, ui(&[UiCommand::Overview])),
         ("preview", 3, ui(&[UiCommand::ShowPdf])),
+        ("draft", 1, ui(&[UiCommand::ShowPdf])),
+        ("metastatic", 1, vec![CaseCommand::ShowIndication("metastatic-solid-tumour".into()).into()]),
         ("save", 3, ui(&[UiCommand::SaveAs])),
         ("export", 1, ui(&[UiCommand::ExportPdf])),
         ("settings", 3, ui(&[UiCommand::Settings])),
@@ -40,7 +45,7 @@ fn views() -> Vec<(&'static str, usize, Vec<Command>)> {
 }
 
 /// The pictures that are compared: each size and each view, with the themes spread over them.
-const KEPT: [&str; 20] = [
+const KEPT: [&str; 23] = [
     "form-480x360-light",
     "criteria-480x360-dark",
     "overview-480x360-high-contrast",
@@ -54,6 +59,9 @@ const KEPT: [&str; 20] = [
     "form-800x600-dark",
     "overview-800x600-light",
     "form-911x512-light",
+    "overview-1024x700-dark",
+    "draft-1024x700-light",
+    "draft-1440x900-light",
     "settings-911x512-high-contrast",
     "preview-911x512-dark",
     "overview-1366x768-at-150-dark",
@@ -84,7 +92,9 @@ fn every_screen_looks_like_its_picture() {
                 }
                 drawn += 1;
                 let turned = std::iter::repeat_n(Command::Ui(UiCommand::ToggleTheme), turns);
-                let commands = turned.chain(commands.iter().cloned()).collect();
+                let english = Command::from(WindowCommand::SetLanguage(Language::En));
+                let english = std::env::var_os("ENGLISH").map(|_| english);
+                let commands = turned.chain(english).chain(commands.iter().cloned()).collect();
                 let mut harness = draw(CASES[case], size, pixels_per_point, commands);
                 if let Some(folder) = &all {
                     harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();

@@ -37,6 +37,7 @@ mod recovery;
 mod referrals;
 mod report;
 mod report_contents;
+mod resizing;
 mod safety;
 mod save_again;
 mod saving;

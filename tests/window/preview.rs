@@ -370,9 +370,67 @@ fn the_verdict_and_whether_the_report_is_a_draft_stand_above_the_pages() {
     assert!(verdict < place_of_page(&bench, 1).unwrap().min.y);
     bench.dispatch(CaseCommand::Edit(Field::PatientName, String::new()));
     draw_all(&mut bench);
-    assert!(bench.has("Kladde: 1 punkt mangler"));
+    assert!(bench.has("Kladde: patientens navn eller CPR-nummer er ikke angivet"));
+    assert!(bench.has("1 punkt mangler · næste:"));
     bench.show_indication("sarcoma");
     assert!(!bench.has("Kriterierne er vurderet som opfyldt") && bench.has_part("Kladde: "));
+}
+
+/// A sarcoma that lacks an answer, a judgement and the requester, in a window of this size with its preview.
+fn previewed_draft(width: f32, height: f32) -> Bench {
+    let mut bench = Bench::of_size(width, height);
+    bench.open_file("/t/a.wgscase", Ok(plain(include_str!("../../samples/missing.wgscase"))));
+    bench.press(Key::F7);
+    draw_all(&mut bench);
+    bench
+}
+
+/// Clicks the link above the pages. The form may have one with the same name.
+fn click_link_above_pages(bench: &mut Bench, name: &str) {
+    bench.harness.run_steps(2);
+    let found = bench.harness.query_all(By::new().role(Role::Link).label(name));
+    let rightmost = found.max_by(|a, b| a.rect().min.x.total_cmp(&b.rect().min.x));
+    rightmost.expect("the link is above the pages").click();
+    bench.run();
+}
+
+#[test]
+fn a_preview_in_the_place_of_the_criteria_keeps_what_stands_beside_their_verdict() {
+    let mut bench = previewed_draft(1360.0, 860.0);
+    assert!(!bench.has_part("Alderskriterier: "), "the preview is in the place of the criteria");
+    assert!(bench.has("Kan ikke vurderes endnu"));
+    assert!(bench.has("1 anbefaling ikke fulgt, 1 ikke vurderet · Samtykke: ikke angivet"));
+    assert!(bench.has_part("Kladde: der mangler svar; "));
+    assert!(bench.has_part("3 punkter mangler · næste"));
+    assert!(!bench.has("Stemmer måske ikke:"));
+    bench.dispatch(CaseCommand::Edit(Field::BirthDate, "01-01-1970".to_owned()));
+    bench.dispatch(CaseCommand::LeaveField(Field::BirthDate));
+    draw_all(&mut bench);
+    assert!(bench.has("Stemmer måske ikke:"));
+    click_link_above_pages(&mut bench, "CPR-nummer og fødselsdato stemmer ikke overens");
+    assert!(bench.window().case().preview().is_some() && focused(&bench).is_some());
+}
+
+#[test]
+fn a_link_above_the_pages_leads_to_its_place_beside_them_or_instead_of_them() {
+    for (width, height, stays) in [(1360.0, 860.0, true), (800.0, 600.0, true), (640.0, 480.0, false)] {
+        let mut bench = previewed_draft(width, height);
+        click_link_above_pages(&mut bench, "væv til WGS");
+        assert_eq!(bench.window().case().preview().is_some(), stays, "{width}");
+        assert!(bench.window().case().pending_target().is_none(), "{width}: the place has the focus");
+        assert!(focused(&bench).is_some(), "{width}");
+    }
+}
+
+#[test]
+fn a_preview_closes_for_a_row_only_where_the_criteria_have_no_room_beside_it() {
+    for (width, stays) in [(1440.0, true), (1360.0, false), (640.0, false)] {
+        let mut bench = previewed_draft(width, 860.0);
+        bench.dispatch(CaseCommand::ShowRow("sarcoma".into(), "age".into()));
+        bench.run();
+        assert_eq!(bench.window().case().preview().is_some(), stays, "{width}");
+        assert!(bench.has("Kommentar: Alderskriterier"), "{width}");
+    }
 }
 
 /// Opens and closes the preview in two ways.
@@ -470,7 +528,7 @@ fn what_the_report_contains_is_chosen_in_the_preview() {
     draw_all(&mut bench);
     bench.click("Uden navn og CPR-nummer");
     assert!(!take_request(&mut bench).expect("the report is drawn without the name").settings.with_identity);
-    assert!(bench.has("Kladde: uden navn og CPR-nummer"));
+    assert!(bench.has("Kladde: patient og rekvirent er ikke nævnt"));
     bench.press(Key::Escape);
     assert!(!bench.has("Uden navn og CPR-nummer"));
 }

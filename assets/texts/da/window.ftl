@@ -217,6 +217,14 @@ fitting-count = { $count ->
 }
 fitting-cannot = Passer ikke
 row-lacks = mangler { $names }
+missing-in-list = { $count ->
+    [one] { $count } svar mangler
+   *[other] { $count } svar mangler
+}
+judgements-in-list = { $count ->
+    [one] { $count } skøn udestår
+   *[other] { $count } skøn udestår
+}
 ruled-out = Passer ikke til diagnosen
 ruled-out-by = Passer ikke til diagnosen. Krav: { $statements }
 and-more = og { $count } til
@@ -425,7 +433,10 @@ preview-draft = Kladde: { $count ->
     [one] 1 punkt mangler
    *[other] { $count } punkter mangler
 }
-preview-draft-without-identity = Kladde: uden navn og CPR-nummer
+preview-lacking = { $count ->
+    [one] 1 punkt mangler
+   *[other] { $count } punkter mangler
+}
 report-language = Bilagets sprog
 dialog-open-title = Åbn sag
 dialog-scan-title = Vælg et scannet bilag

@@ -220,6 +220,14 @@ fitting-count = { $count ->
 }
 fitting-cannot = Do not fit
 row-lacks = { $names } missing
+missing-in-list = { $count ->
+    [one] { $count } answer missing
+   *[other] { $count } answers missing
+}
+judgements-in-list = { $count ->
+    [one] { $count } judgement open
+   *[other] { $count } judgements open
+}
 ruled-out = Does not fit the diagnosis
 ruled-out-by = Does not fit the diagnosis. Requirement: { $statements }
 and-more = and { $count } more
@@ -428,7 +436,10 @@ preview-draft = Draft: { $count ->
     [one] 1 item missing
    *[other] { $count } items missing
 }
-preview-draft-without-identity = Draft: without name and CPR number
+preview-lacking = { $count ->
+    [one] 1 item missing
+   *[other] { $count } items missing
+}
 report-language = Language of the attachment
 dialog-open-title = Open case
 dialog-scan-title = Choose a scanned attachment

@@ -47,6 +47,8 @@ pub enum CaseCommand {
     TargetReached,
     /// Show the criteria in place of the form, or the form again, where there is no room for both.
     ShowCriteria(bool),
+    /// Close the preview, which is where the target of a navigation has to be shown.
+    ClosePreview,
     /// Close a notice, by its place in the list.
     DismissNotice(usize),
     /// Close the newest notice that can be closed.
@@ -86,6 +88,7 @@ impl CaseView {
             CaseCommand::GoToStep(step) => self.go_to_step(&step),
             CaseCommand::TargetReached => self.clear_target(),
             CaseCommand::ShowCriteria(shows) => self.set_shows_criteria(shows),
+            CaseCommand::ClosePreview => self.close_preview(),
             CaseCommand::DismissNotice(at) => self.dismiss_notice(at),
             CaseCommand::DismissNewestNotice => self.dismiss_newest_notice(),
             CaseCommand::ShowAllNotices(shows) => self.show_all_notices(shows),

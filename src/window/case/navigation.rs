@@ -35,6 +35,19 @@ impl Target {
         }
     }
 
+    /// The part of the window that has the target; `None`: the target is an area itself.
+    pub fn place(&self) -> Option<TargetPlace> {
+        match self {
+            Target::Row(_) | Target::Field(Field::Comment(..)) => Some(TargetPlace::Criteria),
+            Target::Judgement(_)
+            | Target::Question(_)
+            | Target::Field(_)
+            | Target::Reconfirmation
+            | Target::Export => Some(TargetPlace::Form),
+            Target::NextArea | Target::PreviousArea => None,
+        }
+    }
+
     /// The control with which a part of the case is changed.
     pub fn of_change(change: Change) -> Self {
         match change {
@@ -49,6 +62,15 @@ impl Target {
             Change::Field(field) => Target::Field(field),
         }
     }
+}
+
+/// The part of the window that has a target, beside which there may be no room for a preview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetPlace {
+    /// The form, or the overview.
+    Form,
+    /// The rows of the document.
+    Criteria,
 }
 
 /// The main view of the window.
@@ -217,8 +239,6 @@ impl CaseView {
         }
         self.shows_criteria = row.is_some();
         if let Some(row) = row {
-            // The target is among the criteria, which the preview may hide.
-            self.preview = None;
             self.unfolded.insert(row);
         }
         self.pending_target = Some(target);

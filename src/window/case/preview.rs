@@ -196,6 +196,11 @@ impl CaseView {
         }
     }
 
+    /// Hides the preview.
+    pub(crate) fn close_preview(&mut self) {
+        self.preview = None;
+    }
+
     /// Goes this many pages forward, or backward if negative, within the report.
     pub(crate) fn turn_page(&mut self, by: isize) {
         if let Some(preview) = &mut self.preview {

@@ -5,6 +5,7 @@ use super::dimming::darken_background;
 use super::{Dialog, DialogAnswer, DialogCommand};
 use crate::window::case::shown_patient;
 use crate::window::cx::{Cx, Model};
+use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{button, heading, primary_button};
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
@@ -14,9 +15,8 @@ use egui::{
     Stroke, Ui, UiBuilder, UiKind, vec2,
 };
 
-/// The margin inside a dialog, in points; less where the window is lower than [`LOW`].
-const MARGIN: i8 = 20;
-const LOW: f32 = 560.0;
+/// The margin inside a dialog, in points: in a low window, and in others.
+const MARGINS: [i8; 2] = [12, 20];
 /// What is seen of the window on each side of a dialog at least, in points.
 const OUTSIDE: f32 = 10.0;
 /// The height of one line of buttons with the distances above it, in points.
@@ -26,7 +26,8 @@ const BUTTONS: f32 = 2.0 * space::CONTROLS + space::BESIDE + size::CONTROL + 4.0
 pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) -> Vec<DialogCommand> {
     let mut cx = Cx::new(model, theme);
     let window = ctx.content_rect().size();
-    let margin = if window.y < LOW { 12 } else { MARGIN };
+    let [low, usual] = MARGINS;
+    let margin = WindowHeight::of(ctx).pick(low, usual);
     let frame = Frame::new()
         .fill(theme.surface)
         .stroke(Stroke::new(1.0, theme.line))
@@ -84,10 +85,9 @@ fn tell_screen_readers(ui: &Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
 /// The title of a dialog, and the patient if it acts on the case: below the title, or beside it in a low window, where
 /// each line is needed for the contents.
 fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
-    if ui.ctx().content_rect().height() < LOW {
-        ui.horizontal_wrapped(|ui| title_and_patient(ui, cx, dialog));
-    } else {
-        title_and_patient(ui, cx, dialog);
+    match WindowHeight::of(ui.ctx()) {
+        WindowHeight::Low => drop(ui.horizontal_wrapped(|ui| title_and_patient(ui, cx, dialog))),
+        WindowHeight::Usual => title_and_patient(ui, cx, dialog),
     }
 }
 

@@ -1,16 +1,46 @@
 //! How the window is divided at its size: what stands side by side, and what folds where there is no room for it.
 
 use crate::window::case::View;
+use crate::window::room::NARROW;
 use egui::{Rect, Ui, UiBuilder, Vec2, pos2};
 
-/// In a window lower than this, headings scroll with what they belong to. In points.
-const LOW: f32 = 560.0;
-/// In a window narrower than this, the indications are a rail of shapes with short names. In points.
-const RAIL_BELOW: f32 = 980.0;
-/// In a window narrower than this, form, criteria and preview take turns. In points.
-const NARROW: f32 = 720.0;
-/// The width beside the indications from which the criteria stay beside form and preview, in points.
-const MIN_THREE_COLUMNS: f32 = 1510.0;
+/// The least widths of the columns of a window, in points.
+#[derive(Clone, Copy)]
+struct LeastWidths {
+    /// The list of the indications; `None`: there is a rail of shapes with short names.
+    list: Option<f32>,
+    form: f32,
+    criteria: f32,
+}
+
+impl LeastWidths {
+    /// From the most generous to the tightest. A window is divided by the first that it has room for, and by the last
+    /// if it has room for none: form, criteria and preview take turns then.
+    const ALL: [LeastWidths; 3] = [
+        LeastWidths { list: Some(250.0), form: 560.0, criteria: 390.0 },
+        LeastWidths { list: Some(200.0), form: 470.0, criteria: 310.0 },
+        LeastWidths { list: None, form: 300.0, criteria: MIN_CRITERIA },
+    ];
+
+    fn of(width: f32, rail: f32) -> Self {
+        let fits = |least: &&LeastWidths| least.list.unwrap_or(rail) + least.form + least.criteria <= width;
+        let [.., tightest] = Self::ALL;
+        *Self::ALL.iter().find(fits).unwrap_or(&tightest)
+    }
+}
+
+/// The least width of the criteria, in points.
+const MIN_CRITERIA: f32 = 290.0;
+/// The least width of the preview in points: for its controls, and for a page that can be read without zooming.
+const MIN_PREVIEW: f32 = 300.0;
+const MIN_LEGIBLE_PREVIEW: f32 = 480.0;
+/// The greatest width of the preview, in points. The page is as high as most windows then.
+const MAX_PREVIEW: f32 = 1000.0;
+/// The width of the criteria that are beside a form with columns of cards, in points.
+const WIDE_CRITERIA: f32 = 500.0;
+/// The greatest width of the criteria and of the list of indications, in points.
+const MAX_CRITERIA: f32 = 720.0;
+const MAX_LIST: f32 = 300.0;
 /// The width of a card column, in points. With more, its lines are hard to read and its controls far from their labels.
 const MAX_CARDS: f32 = 860.0;
 /// With less than this for each, cards stand below each other in one column. In points.
@@ -65,16 +95,16 @@ pub struct Columns {
 impl Columns {
     /// Divides a window of this width. `rail`: the width that the names in a rail need.
     pub fn of(width: f32, rail: f32, view: View, has_preview: bool) -> Self {
-        let (indications, sidebar) = match width {
-            _ if width >= 1200.0 => ((width * 0.13).clamp(250.0, 300.0).floor(), SidebarStyle::List),
-            _ if width >= RAIL_BELOW => (200.0, SidebarStyle::List),
-            _ => (rail, SidebarStyle::Rail),
+        let least = LeastWidths::of(width, rail);
+        let (indications, sidebar) = match least.list {
+            Some(list) => ((width * 0.13).clamp(list, list.max(MAX_LIST)).floor(), SidebarStyle::List),
+            None => (rail, SidebarStyle::Rail),
         };
         let room = (width - indications).max(0.0);
         let (criteria, preview) = match (view, has_preview) {
             (View::Overview, _) => (CriteriaPlace::Hidden, 0.0),
-            (View::Form, true) => beside_preview(width, room),
-            (View::Form, false) => (criteria_place(width, room), 0.0),
+            (View::Form, true) => beside_preview(room),
+            (View::Form, false) => (criteria_place(room, least), 0.0),
         };
         let beside = match criteria {
             CriteriaPlace::Beside(width) => width,
@@ -84,49 +114,30 @@ impl Columns {
     }
 }
 
-fn criteria_place(width: f32, room: f32) -> CriteriaPlace {
+fn criteria_place(room: f32, least: LeastWidths) -> CriteriaPlace {
+    if room < least.form + least.criteria {
+        return CriteriaPlace::Folded;
+    }
     // The criteria get the width that the form can't use, up to a limit for readable lines.
     let after = |cards: f32| (room - cards - BESIDE_CARDS).floor();
-    CriteriaPlace::Beside(match width {
-        _ if width < NARROW => return CriteriaPlace::Folded,
-        _ if width < RAIL_BELOW => 290.0,
-        _ if width < 1200.0 => 310.0,
-        _ if after(2.0 * MIN_CARDS + GAP) >= 500.0 => {
-            let columns = card_columns(after(500.0));
-            after(columns as f32 * (MAX_CARDS + GAP) - GAP).clamp(500.0, 720.0)
-        }
-        _ => after(MAX_CARDS).clamp(390.0, 720.0),
+    CriteriaPlace::Beside(if after(2.0 * MIN_CARDS + GAP) >= WIDE_CRITERIA {
+        let columns = card_columns(after(WIDE_CRITERIA));
+        after(columns as f32 * (MAX_CARDS + GAP) - GAP).clamp(WIDE_CRITERIA, MAX_CRITERIA)
+    } else {
+        after(MAX_CARDS).clamp(least.criteria, MAX_CRITERIA)
     })
 }
 
-/// The preview shows what the user types, so that it stands beside the form wherever both have room.
-fn beside_preview(width: f32, room: f32) -> (CriteriaPlace, f32) {
-    if width < NARROW {
-        return (CriteriaPlace::Hidden, room);
+/// The preview shows what the user types, so that it stands beside the form wherever both have room, and beside the
+/// criteria as well where all three have.
+fn beside_preview(room: f32) -> (CriteriaPlace, f32) {
+    if room >= NARROW + MIN_CRITERIA + MIN_LEGIBLE_PREVIEW {
+        let criteria = (room * 0.24).clamp(MIN_CRITERIA, 560.0).floor();
+        let preview = ((room - criteria) / 2.0).clamp(MIN_LEGIBLE_PREVIEW, MAX_PREVIEW).floor();
+        return (CriteriaPlace::Beside(criteria), preview);
     }
-    if room < MIN_THREE_COLUMNS {
-        return (CriteriaPlace::Hidden, (room / 2.0).floor());
-    }
-    let criteria = (room * 0.22).clamp(390.0, 560.0).floor();
-    // The page is as high as most windows then.
-    let preview = ((room - criteria) / 2.0).min(1000.0).floor();
-    (CriteriaPlace::Beside(criteria), preview)
-}
-
-/// Whether a window has room for headings that stay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WindowHeight {
-    /// Headings scroll with what they belong to, and margins are small.
-    Low,
-    /// Headings stay above what scrolls.
-    Usual,
-}
-
-impl WindowHeight {
-    /// The kind of a window with this height in points.
-    pub fn of(height: f32) -> Self {
-        if height < LOW { WindowHeight::Low } else { WindowHeight::Usual }
-    }
+    let has_room_for_both = room / 2.0 >= MIN_PREVIEW;
+    (CriteriaPlace::Hidden, if has_room_for_both { (room / 2.0).floor() } else { room })
 }
 
 /// The widths of the columns of cards in a pane with this much room, in points: together all of it, as long as lines
@@ -232,6 +243,10 @@ mod tests {
             assert!(matches!(columns.criteria, CriteriaPlace::Beside(390.0..)), "{columns:?}");
             assert!(columns.form >= 600.0 && columns.preview >= 600.0, "{columns:?}");
         }
+        // A laptop of 1440 points has room for all three, as soon as the page can be read.
+        let columns = Columns::of(1440.0, RAIL, View::Form, true);
+        assert!(matches!(columns.criteria, CriteriaPlace::Beside(MIN_CRITERIA..)), "{columns:?}");
+        assert!(columns.form >= NARROW && columns.preview >= MIN_LEGIBLE_PREVIEW, "{columns:?}");
         assert_eq!(Columns::of(1360.0, RAIL, View::Form, true).criteria, CriteriaPlace::Hidden);
         assert_eq!(card_columns(form(2560.0).form - BESIDE_CARDS), 2);
     }

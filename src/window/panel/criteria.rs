@@ -42,7 +42,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, head: CriteriaHead) {
     if let Some(parts) = above {
         // This is outside of the scroll area, so that it is always visible.
         ui.scope(|ui| {
-            ui.set_width(ui.available_width() - 16.0);
+            // The rows below have a scroll bar beside them.
+            ui.set_width(ui.available_width() - ui.spacing().scroll.allocated_width() - BESIDE_SCROLL_BAR);
             verdict::show(ui, cx, parts);
         });
         ui.add_space(space::CONTROLS);
@@ -52,7 +53,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, head: CriteriaHead) {
     let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always);
     let shown = (cx.model.case.id(), cx.model.case.session().indication().id.clone());
     scroll_area(ui, area, "criteria", shown, |ui, _| {
-        ui.set_width(ui.available_width() - 8.0);
+        ui.set_width(ui.available_width() - BESIDE_SCROLL_BAR);
         if head != CriteriaHead::Verdict {
             verdict::show(ui, cx, VerdictParts::Details);
             ui.add_space(space::CONTROLS);
@@ -68,6 +69,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, head: CriteriaHead) {
     });
 }
 
+/// The room between the rows and the scroll bar, in points.
+const BESIDE_SCROLL_BAR: f32 = 8.0;
 const TEXT_AT: f32 = 38.0;
 /// The room behind the texts of a row, in points.
 const ROW_END: f32 = 10.0;

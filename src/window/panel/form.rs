@@ -1,9 +1,10 @@
 //! The form of the indication shown.
 
-use super::columns::{self, WindowHeight};
+use super::columns;
 use super::{PanelCx, judgement, notice_bar, overlap_line, people, progress, question, reconfirm};
 use crate::definition::{Indication, Section};
 use crate::window::case::View;
+use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{card, heading, section_title, small};
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{semibold, size, space};

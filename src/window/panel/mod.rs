@@ -33,20 +33,18 @@ mod typed_answer;
 mod verdict;
 mod welcome;
 
-use super::case::{CaseCommand, Target, View};
+use super::case::{CaseCommand, Target, TargetPlace, View};
 use super::command::Command;
 use super::cover::Cover;
 use super::cx::{Cx, Model};
+use super::room::{PaneWidth, WindowHeight};
 use super::widget::Theme;
 pub use areas::has_focus_in_preview;
 use areas::{Area, Areas};
-use columns::{Columns, CriteriaPlace, SidebarStyle, WindowHeight};
+use columns::{Columns, CriteriaPlace, SidebarStyle};
 use criteria::CriteriaHead;
 use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
 pub use notice_bar::attention as notice_attention;
-
-/// With less width for the form, its margins are small. In points.
-const MIN_WIDTH_FOR_MARGINS: f32 = 420.0;
 
 /// The context of a panel.
 pub type PanelCx<'a> = Cx<'a, Command>;
@@ -83,9 +81,8 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     name_window(ui);
     let side = |margin| Frame::new().fill(theme.surface).inner_margin(margin);
 
-    let height = WindowHeight::of(ui.available_height());
-    let is_low = height == WindowHeight::Low;
-    let bar = Margin::symmetric(16, if is_low { 6 } else { 10 });
+    let height = WindowHeight::of(ui.ctx());
+    let bar = Margin::symmetric(16, height.pick(6, 10));
     Panel::top("top").resizable(false).frame(side(bar)).show(ui, |ui| {
         areas.inline(ui, &mut cx, Area::Bar, top_bar::show);
     });
@@ -125,15 +122,15 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
 
 fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, height: WindowHeight) {
     let theme = cx.theme;
-    let is_low = height == WindowHeight::Low;
     let (view, preview) = (cx.model.case.view(), cx.model.case.preview());
     let columns = Columns::of(rect.width(), sidebar::rail_width(ui, cx), view, preview.is_some());
+    close_preview_over_target(cx, &columns);
     let form_at = rect.min.x + columns.indications;
     let left = Rect::from_min_max(rect.min, pos2(form_at, rect.max.y));
     let margin = match columns.sidebar {
         SidebarStyle::List => Margin::symmetric(12, 12),
         SidebarStyle::Rail => {
-            let above = if is_low { 4 } else { 12 };
+            let above = height.pick(4, 12);
             Margin { left: sidebar::RAIL_MARGIN, right: 0, top: above, bottom: above }
         }
     };
@@ -148,14 +145,14 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, height: Wi
     let right_pane = |rect: Rect, edge| areas::PaneStyle {
         rect,
         fill: theme.surface,
-        margin: Margin { left: 12, right: edge, top: if is_low { 6 } else { 12 }, bottom: 0 },
+        margin: Margin { left: 12, right: edge, top: height.pick(6, 12), bottom: 0 },
         left_indent: 0.0,
     };
     let mut end = form.max.x;
     if let CriteriaPlace::Beside(width) = columns.criteria {
         let place = Rect::from_min_max(pos2(end, rect.min.y), pos2(end + width, rect.max.y));
         areas::line(ui, theme, place.left_top(), place.left_bottom());
-        let head = if is_low { CriteriaHead::Sentence } else { CriteriaHead::Verdict };
+        let head = height.pick(CriteriaHead::Sentence, CriteriaHead::Verdict);
         areas.pane(ui, cx, Area::Criteria, right_pane(place, 4), |ui, cx| criteria::show(ui, cx, head));
         end = place.max.x;
     }
@@ -163,6 +160,18 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, height: Wi
         let place = Rect::from_min_max(pos2(end, rect.min.y), rect.max);
         areas::line(ui, theme, place.left_top(), place.left_bottom());
         areas.pane(ui, cx, Area::Preview, right_pane(place, 12), |ui, cx| preview::show(ui, cx, preview));
+    }
+}
+
+/// Asks to close the preview if it is in the place of what navigation leads to. Beside it, it stays.
+fn close_preview_over_target(cx: &mut PanelCx, columns: &Columns) {
+    let is_hidden = match cx.model.case.pending_target().and_then(Target::place) {
+        Some(TargetPlace::Form) => columns.form == 0.0,
+        Some(TargetPlace::Criteria) => columns.criteria == CriteriaPlace::Hidden,
+        None => false,
+    };
+    if is_hidden && columns.preview > 0.0 {
+        cx.ask(CaseCommand::ClosePreview);
     }
 }
 
@@ -174,11 +183,11 @@ fn main_pane(
     rect: Rect,
     (criteria, height): (CriteriaPlace, WindowHeight),
 ) {
-    let is_narrow = rect.width() < MIN_WIDTH_FOR_MARGINS;
+    let is_narrow = PaneWidth::of(rect.width()) == PaneWidth::Narrow;
     let margin = Margin {
         left: if is_narrow { 12 } else { 20 },
         right: if is_narrow { 4 } else { 6 },
-        top: if height == WindowHeight::Low { 6 } else { 12 },
+        top: height.pick(6, 12),
         bottom: 0,
     };
     // The contents are centered where the area is wider than they can be.

@@ -4,6 +4,7 @@
 use super::{PanelCx, notices};
 use crate::window::case::CaseCommand;
 use crate::window::notice::{Notice, NoticeAttention, NoticeKind};
+use crate::window::room::WindowHeight;
 use crate::window::widget::controls::button;
 use crate::window::widget::escape::EscapeKey;
 use crate::window::widget::sight::scroll_area;
@@ -11,9 +12,6 @@ use crate::window::widget::{regular, size};
 use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Context, Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
-
-/// A window that is lower than this shows one line of the notices at first. In points.
-const LOW: f32 = 520.0;
 
 /// Draws the notices.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
@@ -27,7 +25,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         cx.ask(CaseCommand::DismissNewestNotice);
     }
     let height = ui.ctx().content_rect().height();
-    if height >= LOW {
+    if WindowHeight::of(ui.ctx()) == WindowHeight::Usual {
         // Where there are many, they scroll: the form keeps more than half of the window. The panel is as high as its
         // contents, so that its height of the last frame is no limit for them.
         let most = height * 0.4;

@@ -4,7 +4,9 @@ use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
 use crate::case::{Age, field};
 use crate::text::{TextLimit, excerpt, is_blank};
-use crate::window::case::{CaseCommand, CaseWarning, Field, FindingWeight, Target, format_date, shown_patient};
+use crate::window::case::{
+    CaseCommand, CaseWarning, Field, FindingWeight, Target, format_date, shown_patient,
+};
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
@@ -46,21 +48,36 @@ fn remarks(ui: &mut Ui, cx: &PanelCx) {
     let case = cx.model.case.session().case();
     if cx.model.case.session().names_another_patient() {
         let before = shown_patient(&cx.model.case.session().case_of_patient_before(), cx.say);
-        warn(ui, cx, &texts.with("new-patient-warning", &[("patient", before.into())]), FindingWeight::Contradiction);
+        warn(
+            ui,
+            cx,
+            &texts.with("new-patient-warning", &[("patient", before.into())]),
+            FindingWeight::Contradiction,
+        );
     }
-    if let age @ Age::Years(_) = case.age()
-        && case.patient.age.is_some()
-    {
-        small(ui, cx.theme, &texts.with("age-only", &[("age", cx.say.age(age).into())]));
-    }
-    if let Some(cpr) = &case.patient.cpr {
+    let warnings = CaseWarning::about_patient(case, cx.model.today);
+    let about_cpr = case.patient.cpr.as_ref().and_then(|cpr| {
         if cpr.is_replacement() && case.patient.birth_date.is_none() {
-            small(ui, cx.theme, texts.get("replacement-number"));
+            Some("replacement-number")
         } else if cpr.fails_modulus_11() && cpr.is_born_on_new_year() {
-            small(ui, cx.theme, texts.get("modulus-11-new-year"));
+            Some("modulus-11-new-year")
+        } else {
+            None
+        }
+    });
+    if let Some(id) = about_cpr {
+        small(ui, cx.theme, texts.get(id));
+    }
+    if let age @ Age::Years(_) = case.age() {
+        let words = cx.say.age(age);
+        if case.patient.age.is_some() {
+            small(ui, cx.theme, &texts.with("age-only", &[("age", words.into())]));
+        } else if about_cpr.is_none() && warnings.is_empty() {
+            // The line is there for what may be said; without a remark, it has what the criteria ask for.
+            small(ui, cx.theme, &format!("{}: {words}", texts.get("age-label")));
         }
     }
-    for warning in CaseWarning::about_patient(case, cx.model.today) {
+    for warning in warnings {
         warn(ui, cx, &warning.words(cx.say), warning.weight());
     }
 }

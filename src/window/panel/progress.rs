@@ -47,22 +47,26 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     }
     line(ui, |ui| {
         let Some(next) = cx.model.case.next_step(settings) else { return };
-        let id = match &next {
-            ReportStep::FillGap(Input::Judgement(_)) => "next-judgement",
-            ReportStep::FillGap(Input::Answer(_) | Input::Age) | ReportStep::AskConsent(_) => "next-gap",
-            ReportStep::CheckPatient
-            | ReportStep::NamePatient
-            | ReportStep::GiveCpr
-            | ReportStep::NameRequester
-            | ReportStep::NameJudge(_)
-            | ReportStep::CorrectText(_)
-            | ReportStep::Reconfirm
-            | ReportStep::ConfirmAnswer(_)
-            | ReportStep::RenewAssessment => "next-step",
-        };
-        muted(ui, cx, cx.say.texts.get(id));
+        muted(ui, cx, cx.say.texts.get(lead_id(&next)));
         command_link(ui, cx, &next.name(cx.model.case, cx.say), UiCommand::NextGap);
     });
+}
+
+/// The id of the words before the name of the next step.
+pub fn lead_id(next: &ReportStep) -> &'static str {
+    match next {
+        ReportStep::FillGap(Input::Judgement(_)) => "next-judgement",
+        ReportStep::FillGap(Input::Answer(_) | Input::Age) | ReportStep::AskConsent(_) => "next-gap",
+        ReportStep::CheckPatient
+        | ReportStep::NamePatient
+        | ReportStep::GiveCpr
+        | ReportStep::NameRequester
+        | ReportStep::NameJudge(_)
+        | ReportStep::CorrectText(_)
+        | ReportStep::Reconfirm
+        | ReportStep::ConfirmAnswer(_)
+        | ReportStep::RenewAssessment => "next-step",
+    }
 }
 
 /// Whether one line has room for what is answered and for what makes the report a draft, whatever their numbers are.

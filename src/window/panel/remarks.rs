@@ -109,7 +109,14 @@ pub fn lines_beside_verdict(cx: &PanelCx) -> Vec<(RemarkTone, String)> {
     lines
 }
 
-fn show(ui: &mut Ui, cx: &PanelCx, tone: RemarkTone, text: &str) {
+/// The cautions among what is said beside the verdict.
+pub fn cautions(cx: &PanelCx) -> Vec<String> {
+    let lines = lines_beside_verdict(cx).into_iter();
+    lines.filter(|(tone, _)| *tone == RemarkTone::Caution).map(|(_, text)| text).collect()
+}
+
+/// Draws a remark, a caution with its sign.
+pub fn show(ui: &mut Ui, cx: &PanelCx, tone: RemarkTone, text: &str) {
     match tone {
         RemarkTone::Neutral => {
             small(ui, cx.theme, text);

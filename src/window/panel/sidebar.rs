@@ -1,12 +1,15 @@
 //! The sidebar: the overview and the list of indications, each with its current verdict.
 
+mod verdict_words;
+
 use super::PanelCx;
 use super::columns::SidebarStyle;
 use crate::assessment::{Assessment, Status, form_position};
 use crate::definition::{Gap, Indication, Input, Language};
 use crate::window::case::{CaseCommand, CaseId, View};
+use crate::window::room::WindowHeight;
 use crate::window::shortcut::{UiCommand, indication_keys};
-use crate::window::widget::controls::heading;
+use crate::window::widget::controls::{DIVIDER, heading};
 use crate::window::widget::dots::with_bound_dots;
 use crate::window::widget::shapes;
 use crate::window::widget::sight::scroll_area;
@@ -19,18 +22,27 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
+use verdict_words::VerdictWords;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle) {
     let texts = cx.say.texts;
     let session = cx.model.case.session();
     let is_overview = cx.model.case.view() == View::Overview;
-    title(ui, cx, "overview", style);
+    let entries: Vec<_> = session.assessments().collect();
+    let is_dense = style == SidebarStyle::Rail && WindowHeight::of(ui.ctx()) == WindowHeight::Low;
+    if is_dense {
+        ui.spacing_mut().item_spacing.y = 0.0;
+    }
+    let has_titles = style == SidebarStyle::List && has_room_for_titles(ui, cx, &entries);
+    if has_titles {
+        title(ui, cx, "overview");
+    }
     let count = texts.with("held-against", &[("count", session.set().indications.len().into())]);
     let look = SidebarEntry {
         id: Id::unique("overview-entry"),
         name: texts.get("command-overview"),
         below: &count,
-        shown_below: &count,
+        shown_below: if has_titles { &count } else { "" },
         spoken: texts.get("command-overview").to_owned(),
         keys: UiCommand::Overview.keys(ui.ctx()),
         status: None,
@@ -42,9 +54,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle) {
     if entry(ui, cx, &look).clicked() {
         cx.ask(UiCommand::Overview);
     }
-    ui.add_space(space::CARDS);
-    title(ui, cx, "indications", style);
-    let entries: Vec<_> = cx.model.case.session().assessments().collect();
+    ui.add_space(if is_dense { space::PARTS } else { space::CARDS });
+    if has_titles {
+        title(ui, cx, "indications");
+    }
     if style == SidebarStyle::Rail {
         // The bar is in the margin, so that it takes no room from the names.
         let bar = ScrollStyle { bar_width: RAIL_BAR, floating_width: RAIL_BAR, ..ScrollStyle::floating() };
@@ -100,17 +113,22 @@ fn tops(
     if let Some((_, tops)) = cached.filter(|(of, _)| *of == key) {
         return Some(tops);
     }
-    let spacing = ui.spacing().item_spacing.y;
     let mut tops = vec![0.0];
     for (at, (indication, assessment)) in entries.iter().enumerate() {
         let summary = fitting_summary(ui, cx, indication, assessment);
         let name = cx.say.of(&indication.short);
-        let height = EntryTexts::of(ui, cx, name, &summary, EntryState { is_shown: false, style }).height;
-        tops.push(tops[at] + height + GAP + 2.0 * spacing);
+        let state = EntryState { is_shown: false, is_verdict: true, style };
+        let height = EntryTexts::of(ui, cx, name, &summary, state).height;
+        tops.push(tops[at] + height + below_entry(ui));
     }
     let tops = Arc::new(tops);
     ui.data_mut(|data| data.insert_temp(id, (key, tops.clone())));
     Some(tops)
+}
+
+/// The distance to the next entry, in points.
+fn below_entry(ui: &Ui) -> f32 {
+    ui.spacing().item_spacing.y + GAP
 }
 
 /// The values that the heights of the entries depend on: width, language, case and revision.
@@ -143,10 +161,20 @@ fn indication_entry(
         why: &|| reasons_by_row(cx, indication, assessment),
     };
     let response = entry(ui, cx, &look);
+    if is_shown && has_other_size(ui) {
+        response.scroll_to_me(None);
+    }
     if response.clicked() {
         response.scroll_to_me(Some(Align::Center));
         cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
     }
+}
+
+/// Whether the list has another size than in the pass before: what it showed may be out of sight.
+fn has_other_size(ui: &Ui) -> bool {
+    let id = Id::unique("size of the list of indications");
+    let size = ui.clip_rect().size();
+    ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(id, size), size)) != size
 }
 
 const TEXT_AT: f32 = 40.0;
@@ -180,6 +208,8 @@ pub fn rail_width(ui: &Ui, cx: &PanelCx) -> f32 {
 #[derive(Clone, Copy)]
 struct EntryState {
     is_shown: bool,
+    /// Whether the line below the name is a verdict, which changes: room is kept for the longest.
+    is_verdict: bool,
     style: SidebarStyle,
 }
 
@@ -212,9 +242,11 @@ impl EntryTexts {
         let name = if state.is_shown { reserved } else { layout(regular(points)) };
         match state.style {
             SidebarStyle::List => {
-                let below = layout_small(ui, cx, below);
-                let below_height = below.size().y.max(reserved_height(ui, cx));
-                EntryTexts { name, below: Some(below), height: name_height + below_height + 18.0 }
+                let reserved = if state.is_verdict { reserved_height(ui, cx) } else { 0.0 };
+                let below = Some(below).filter(|below| !below.is_empty());
+                let below = below.map(|below| layout_small(ui, cx, below));
+                let below_height = below.as_ref().map_or(0.0, |below| below.size().y).max(reserved);
+                EntryTexts { name, below, height: name_height + below_height + 18.0 }
             }
             SidebarStyle::Rail => {
                 EntryTexts { name, below: None, height: RAIL_NAME_AT + name_height + space::PARTS }
@@ -236,20 +268,34 @@ fn text_width(ui: &Ui) -> f32 {
 }
 
 fn layout_small(ui: &Ui, cx: &PanelCx, text: &str) -> Arc<Galley> {
-    ui.painter().layout(with_bound_dots(text), regular(size::SMALL), cx.theme.muted, text_width(ui))
+    let layout =
+        |text: String| ui.painter().layout(text, regular(size::SMALL), cx.theme.muted, text_width(ui));
+    let galley = layout(with_bound_dots(text));
+    // A line without room for all of its parts has one line for each.
+    if galley.rows.len() > 1 && text.contains(DIVIDER) { layout(text.replace(DIVIDER, "\n")) } else { galley }
 }
 
 /// The height of the longest line below a name, but for lists of rows, which are cut to it: no entry moves when the
 /// verdict of another one changes.
 fn reserved_height(ui: &Ui, cx: &PanelCx) -> f32 {
-    let usual = [cx.say.texts.get("ruled-out").to_owned(), cx.say.gap_counts(20, 2)];
-    let longest = cx.say.overall_sentences().into_iter().chain(usual);
+    let longest = VerdictWords::of(ui, cx).longest(cx).into_iter();
     longest.map(|text| layout_small(ui, cx, &text).size().y).fold(0.0, f32::max)
 }
 
 /// The line below the name of an indication, with only as many rows as fit into its reserved height.
 fn fitting_summary(ui: &Ui, cx: &PanelCx, indication: &Indication, assessment: &Assessment) -> String {
-    let whole = summary(cx, indication, assessment);
+    let words = VerdictWords::of(ui, cx);
+    let whole = match assessment.overall {
+        Status::Missing | Status::Judgement => {
+            let gaps = assessment.must_gaps();
+            let judgements = gaps.iter().filter(|gap| matches!(gap, Input::Judgement(_))).count();
+            words.counts(cx, gaps.len() - judgements, judgements)
+        }
+        Status::Met | Status::Advisory | Status::NoRequirement | Status::NotApplicable => {
+            words.met(cx, assessment)
+        }
+        Status::NotMet => summary(cx, indication, assessment),
+    };
     let room = reserved_height(ui, cx);
     let fits = |text: &str| layout_small(ui, cx, text).size().y <= room;
     if fits(&whole) || assessment.overall != Status::NotMet {
@@ -264,13 +310,28 @@ fn fitting_summary(ui: &Ui, cx: &PanelCx, indication: &Indication, assessment: &
     (1..rows.len()).rev().map(shortened).find(|text| fits(text)).unwrap_or(whole)
 }
 
-fn title(ui: &mut Ui, cx: &PanelCx, id: &str, style: SidebarStyle) {
+fn title(ui: &mut Ui, cx: &PanelCx, id: &str) {
     let text = cx.say.texts.get(id);
-    if style == SidebarStyle::List {
-        let shown = RichText::new(text.to_uppercase()).font(semibold(size::SMALL)).color(cx.theme.muted);
-        heading(ui, shown, text);
-        ui.add_space(space::PARTS);
+    let shown = RichText::new(text.to_uppercase()).font(semibold(size::SMALL)).color(cx.theme.muted);
+    heading(ui, shown, text);
+    ui.add_space(space::PARTS);
+}
+
+/// Whether the list needs no scrolling below titles. A list that scrolls anyway keeps its titles.
+fn has_room_for_titles(ui: &Ui, cx: &PanelCx, entries: &[(&Indication, &Assessment)]) -> bool {
+    if entries.len() > MAX_DRAWN_AS_WHOLE {
+        return true;
     }
+    let title = layout_small(ui, cx, " ").size().y + ui.spacing().item_spacing.y + space::PARTS;
+    let below = cx.say.texts.with("held-against", &[("count", entries.len().into())]);
+    let entry = |name: &str, below: &str, is_verdict| {
+        let state = EntryState { is_shown: false, is_verdict, style: SidebarStyle::List };
+        EntryTexts::of(ui, cx, name, below, state).height + below_entry(ui)
+    };
+    let overview = entry(cx.say.texts.get("command-overview"), &below, false) + space::CARDS;
+    let names = entries.iter().map(|(indication, _)| cx.say.of(&indication.short));
+    let list: f32 = names.map(|name| entry(name, "", true)).sum();
+    2.0 * title + overview + list <= ui.available_height()
 }
 
 /// The contents of an entry.
@@ -295,7 +356,8 @@ struct SidebarEntry<'a> {
 fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
     let theme = cx.theme;
     let width = entry_width(ui, entry.style);
-    let state = EntryState { is_shown: entry.is_shown, style: entry.style };
+    let is_verdict = entry.status.is_some();
+    let state = EntryState { is_shown: entry.is_shown, is_verdict, style: entry.style };
     let texts = EntryTexts::of(ui, cx, entry.name, entry.shown_below, state);
     let (_, rect) = ui.allocate_space(vec2(width, texts.height));
     let response = ui.interact(rect, entry.id, Sense::click());

@@ -28,7 +28,7 @@ pub struct FieldStyle<'a> {
     pub name: &'a str,
     /// The number of lines. In a field of one line, Enter moves the focus to the next field.
     pub rows: usize,
-    /// The expected format, which is shown while the field is blank.
+    /// The expected format. It is shown below a field that can have an error there, or else in it while it is blank.
     pub hint: &'a str,
     /// Whether the field holds a date, and has a calendar.
     pub is_date: bool,
@@ -68,7 +68,11 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     if !look.known.is_empty() {
         return show_known(ui, cx, field, look);
     }
-    let response = bare_field(ui, cx, field, look);
+    let room = note_height(ui, cx, field);
+    // The format stands where an error would be, so that the room for it is used, and stays while the user types.
+    let is_hint_below = room > 0.0;
+    let hint = if is_hint_below { "" } else { look.hint };
+    let response = bare_field(ui, cx, field, FieldStyle { hint, ..look });
     let response = response.labelled_by(label.id);
     if !look.name.is_empty() {
         ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -76,15 +80,20 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             node.set_label(look.name);
         });
     }
-    let room = note_height(ui, cx, field);
     ui.scope(|ui| {
         ui.set_min_height(room);
         if let Some(error) = field_error(cx, field) {
             show_error(ui, cx, &response, error);
         } else if let Some(caution) = field_caution(cx, field) {
             show_caution(ui, cx, &response, caution);
-        } else if !look.hint.is_empty() && field_contradiction(cx, field).is_none() {
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
+        } else if !look.hint.is_empty() {
+            if is_hint_below {
+                small(ui, theme, look.hint);
+            }
+            // A contradiction is the description of a field that has one.
+            if field_contradiction(cx, field).is_none() {
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(look.hint));
+            }
         }
     });
 }
@@ -103,7 +112,7 @@ fn show_known(ui: &mut Ui, cx: &PanelCx, field: &Field, look: FieldStyle) {
     let frame = Frame::new()
         .stroke(Stroke::new(1.0, theme.line))
         .corner_radius(6)
-        .inner_margin(Margin::symmetric(8, 5));
+        .inner_margin(Margin::symmetric(8, 4));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.set_min_height(size::CONTROL - frame.total_margin().sum().y);

@@ -20,12 +20,8 @@ const NAME_WIDTH: f32 = 90.0;
 /// The longest text that usually stands beside the name.
 const BESIDE_NAME: &str = " · 000000-0000 · 100 år";
 
-/// In a narrower window, the menus are one button. In points.
-const UNFOLDED_FROM: f32 = 600.0;
-
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let width = ui.available_width();
-    let is_wide = ui.ctx().content_rect().width() >= UNFOLDED_FROM;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let patient = PatientChip::of(ui, cx);
@@ -44,8 +40,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let reserved = patient.reserved_width(ui, cx) + short + GAP;
         let menus_width = |folding| bar::width(ui, cx.say, folding) + GAP;
         let with_menus = menus_width(Folding::Unfolded) + reserved;
-        let is_unfolded = is_wide && fits(ui, cx, 0, with_menus);
-        let folding = if is_unfolded { Folding::Unfolded } else { Folding::Folded };
+        let folding = if fits(ui, cx, 0, with_menus) { Folding::Unfolded } else { Folding::Folded };
         let beside = menus_width(folding) + reserved;
         let max_rank = (0..=MAX_RANK).rev().find(|rank| fits(ui, cx, *rank, beside));
         // That the PDF file has the case is a tooltip where there is no room for it.

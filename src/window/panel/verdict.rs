@@ -1,11 +1,10 @@
 //! The overall verdict with its sentence.
 
-use super::columns::WindowHeight;
 use super::{PanelCx, remarks};
 use crate::assessment::Status;
-use crate::definition::RemarkTone;
 use crate::window::case::CaseCommand;
-use crate::window::widget::controls::{button, small};
+use crate::window::room::WindowHeight;
+use crate::window::widget::controls::{button, small_parts};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, semibold, size, space};
 use egui::accesskit::Live;
@@ -73,7 +72,7 @@ fn folded_lines(ui: &mut Ui, cx: &mut PanelCx, status: Status) {
             });
             ui.scope(|ui| {
                 ui.set_min_height(counts_room);
-                small(ui, cx.theme, &cx.say.open_counts(assessment));
+                small_parts(ui, cx.theme, &cx.say.open_counts(assessment));
             });
             ui.horizontal(|ui| {
                 toggle(ui, cx);
@@ -94,10 +93,12 @@ fn toggle(ui: &mut Ui, cx: &mut PanelCx) {
 
 /// Draws how many cautions there are, which are listed with the criteria.
 fn cautions(ui: &mut Ui, cx: &PanelCx) {
-    let remarks = remarks::lines_beside_verdict(cx).into_iter();
-    let cautions = remarks.filter(|(tone, _)| *tone == RemarkTone::Caution).map(|(_, text)| text);
     let overlong = Some(overlong_line(cx)).filter(|line| !line.is_empty());
-    let lines: Vec<String> = cautions.chain(overlong).collect();
+    count_of_cautions(ui, cx, remarks::cautions(cx).into_iter().chain(overlong).collect());
+}
+
+/// Draws how many cautions there are; nothing if there are none. Their words are the tooltip.
+pub fn count_of_cautions(ui: &mut Ui, cx: &PanelCx, lines: Vec<String>) {
     if lines.is_empty() {
         return;
     }
@@ -186,7 +187,9 @@ fn show_sentence(ui: &mut Ui, cx: &PanelCx, status: Status) {
     });
 }
 
-fn show_details(ui: &mut Ui, cx: &PanelCx) {
+/// What is said of the verdict beside its sentence and the number of gaps: the rows that are not met, and the
+/// recommendations.
+pub fn detail_lines(cx: &PanelCx) -> Vec<String> {
     let session = cx.model.case.session();
     let (indication, assessment) = (session.indication(), session.assessment());
     let not_met = cx.say.rows_with(indication, assessment, Status::NotMet);
@@ -196,11 +199,16 @@ fn show_details(ui: &mut Ui, cx: &PanelCx) {
             cx.say.texts.with("not-met-list", &[("names", cx.say.list(not_met).to_lowercase().into())]),
         );
     }
-    lines.push(cx.say.open_counts(assessment));
     lines.push(cx.say.recommendations(assessment.recommendations));
     lines.push(overlong_line(cx));
-    for line in lines.iter().filter(|line| !line.is_empty()) {
-        small(ui, cx.theme, line);
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+fn show_details(ui: &mut Ui, cx: &PanelCx) {
+    let counts = cx.say.open_counts(cx.model.case.session().assessment());
+    for line in [counts].into_iter().filter(|line| !line.is_empty()).chain(detail_lines(cx)) {
+        small_parts(ui, cx.theme, &line);
     }
     remarks::beside_verdict(ui, cx);
 }

@@ -47,6 +47,22 @@ pub fn small(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     response
 }
 
+/// Draws small text in the muted color whose parts are divided by points. Where one line has no room for all of them,
+/// each has a line of its own.
+pub fn small_parts(ui: &mut Ui, theme: &Theme, text: &str) {
+    let width = ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), theme.muted).size().x;
+    if width <= ui.available_width() {
+        small(ui, theme, text);
+        return;
+    }
+    for part in text.split(DIVIDER) {
+        small(ui, theme, part);
+    }
+}
+
+/// What divides the parts of a line.
+pub const DIVIDER: &str = " · ";
+
 /// Draws the button of the main action.
 pub fn primary_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let text = RichText::new(text).font(semibold(size::BODY)).color(theme.on_accent);

@@ -1,7 +1,7 @@
 //! Keeps the focused control in sight: scroll areas follow the focus, and keys do nothing while its control is out of
 //! sight, so that no answer is given that nobody saw.
 
-use egui::style::ScrollAnimation;
+use egui::style::{ScrollAnimation, ScrollStyle};
 use egui::text_edit::TextEditState;
 use egui::{
     Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2,
@@ -191,6 +191,19 @@ struct AreaMemory {
     view: Vec2,
     /// Whether the user may have scrolled it in the last pass.
     is_scrolled_by_user: bool,
+    /// The first control in the view, and how far it was below the top; `None`: the area showed its top.
+    first_in_view: Option<(Id, f32)>,
+    /// Whether there was something to scroll.
+    overflows: bool,
+}
+
+/// What stays in its place when a scroll area gets another size and the focus is not in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ResizedPlace {
+    /// The first control in the view.
+    FirstInView,
+    /// What the caller scrolls to.
+    OfCaller,
 }
 
 /// Draws a scroll area that follows the focus. `id_salt` is unique in the window. The area starts at its top whenever
@@ -202,6 +215,27 @@ pub fn scroll_area<R>(
     shown: impl Hash + Debug,
     contents: impl FnOnce(&mut Ui, Rect) -> R,
 ) -> R {
+    show_area(ui, area, (id_salt, ResizedPlace::FirstInView), shown, contents)
+}
+
+/// Draws a scroll area like [`scroll_area`] whose caller knows where its contents are at another size.
+pub fn placed_scroll_area<R>(
+    ui: &mut Ui,
+    area: ScrollArea,
+    id_salt: &str,
+    shown: impl Hash + Debug,
+    contents: impl FnOnce(&mut Ui, Rect) -> R,
+) -> R {
+    show_area(ui, area, (id_salt, ResizedPlace::OfCaller), shown, contents)
+}
+
+fn show_area<R>(
+    ui: &mut Ui,
+    area: ScrollArea,
+    (id_salt, place): (&str, ResizedPlace),
+    shown: impl Hash + Debug,
+    contents: impl FnOnce(&mut Ui, Rect) -> R,
+) -> R {
     let shown = Id::unique(("shown in scroll area", shown));
     let key = Id::unique(("scroll area", id_salt));
     let before: Option<AreaMemory> = ui.data(|data| data.get_temp(key));
@@ -209,7 +243,13 @@ pub fn scroll_area<R>(
     if before.is_some_and(|before| before.shown != shown) {
         area = area.scroll_offset(Vec2::ZERO);
     }
-    area.show_viewport(ui, |ui, seen| {
+    let bars = ui.spacing().scroll;
+    let had_overflow = before.is_some_and(|before| before.overflows);
+    if !had_overflow {
+        ui.spacing_mut().scroll = unseen(bars);
+    }
+    let output = area.show_viewport(ui, |ui, seen| {
+        ui.spacing_mut().scroll = bars;
         let origin = ui.max_rect().min;
         let contents = contents(ui, seen);
         let view = ui.clip_rect().size();
@@ -221,12 +261,89 @@ pub fn scroll_area<R>(
         }
         let is_resized = before.is_some_and(|before| before.view != view);
         // A view that the user has resized and that scrolls for that reason is scrolled by the user.
-        let is_scrolled_by_user = follow_focus(ui, is_resized) == FocusScroll::KeepsPlace || scrolls;
-        let memory = AreaMemory { shown, origin, view, is_scrolled_by_user };
+        let focus_scroll = follow_focus(ui, is_resized);
+        let is_scrolled_by_user = focus_scroll == FocusScroll::KeepsPlace || scrolls;
+        let kept = before
+            .filter(|before| is_resized && before.shown == shown && focus_scroll == FocusScroll::Elsewhere);
+        let first_in_view = match (place, kept.and_then(|before| before.first_in_view)) {
+            (ResizedPlace::OfCaller, _) => None,
+            (ResizedPlace::FirstInView, Some(first)) if keep_first_in_view(ui, first) => Some(first),
+            (ResizedPlace::FirstInView, _) => {
+                first_in_view(ui, seen, before.and_then(|before| before.first_in_view))
+            }
+        };
+        let overflows = had_overflow;
+        let memory = AreaMemory { shown, origin, view, is_scrolled_by_user, first_in_view, overflows };
         ui.data_mut(|data| data.insert_temp(key, memory));
         contents
+    });
+    ui.spacing_mut().scroll = bars;
+    let overflows = (output.content_size - output.inner_rect.size()).max_elem() > 0.5;
+    if overflows != had_overflow {
+        let memory: Option<AreaMemory> = ui.data(|data| data.get_temp(key));
+        if let Some(memory) = memory {
+            ui.data_mut(|data| data.insert_temp(key, AreaMemory { overflows, ..memory }));
+        }
+        ui.ctx().request_discard("a scroll bar comes or goes");
+        if !ui.ctx().will_discard() {
+            ui.ctx().request_repaint();
+        }
+    }
+    output.inner
+}
+
+/// Scroll bars that take the same room and are not seen: there is nothing to scroll.
+fn unseen(bars: ScrollStyle) -> ScrollStyle {
+    ScrollStyle {
+        floating: true,
+        floating_allocated_width: bars.allocated_width(),
+        dormant_handle_opacity: 0.0,
+        active_handle_opacity: 0.0,
+        interact_handle_opacity: 0.0,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.0,
+        ..bars
+    }
+}
+
+/// The first control in a view that does not show its top, and how far it is below the top of the view. The one from
+/// `before` stays until the user scrolls, so that a window that is resized to and fro shows the same again.
+fn first_in_view(ui: &Ui, seen: Rect, before: Option<(Id, f32)>) -> Option<(Id, f32)> {
+    if seen.min.y < 1.0 {
+        return None;
+    }
+    let view = ui.clip_rect();
+    let is_there = |(id, top): &(Id, f32)| {
+        let widget = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(*id).copied());
+        widget.is_some_and(|widget| (widget.rect.min.y - view.min.y - top).abs() < 1.0)
+    };
+    if let Some(before) = before.filter(is_there) {
+        return Some(before);
+    }
+    let is_in_view = |rect: &Rect| {
+        view.expand(1.0).contains_rect(*rect) && rect.height() < view.height() - 1.0 && rect.is_positive()
+    };
+    ui.ctx().viewport(|viewport| {
+        let widgets = viewport.this_pass.widgets.get_layer(ui.layer_id());
+        let inside = widgets.filter(|widget| is_in_view(&widget.rect) && widget.sense.is_focusable());
+        let first = inside.min_by(|a, b| a.rect.min.y.total_cmp(&b.rect.min.y))?;
+        Some((first.id, first.rect.min.y - view.min.y))
     })
-    .inner
+}
+
+/// Scrolls a scroll area that has another size now, so that a control is as far below its top as before. Returns
+/// whether it had to be scrolled.
+fn keep_first_in_view(ui: &Ui, (id, top): (Id, f32)) -> bool {
+    let widget = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(id).copied());
+    let Some(widget) = widget.filter(|widget| widget.layer_id == ui.layer_id()) else { return false };
+    let by = ui.clip_rect().min.y + top - widget.rect.min.y;
+    if by.abs() < 1.0 {
+        return false;
+    }
+    ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
+    ui.ctx().request_discard("the first control in the view keeps its place");
+    true
 }
 
 /// Scrolls a scroll area that has another size now, so that the focused control is as far below its top as before, or
@@ -261,6 +378,8 @@ fn keep_place(ui: &Ui, focused: Id, rect: Rect) -> bool {
 /// Why a scroll area scrolls.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FocusScroll {
+    /// The focus is not in the area.
+    Elsewhere,
     /// The area has another size, and the focused control is to stay where it was in it.
     KeepsPlace,
     /// The focused control is brought into sight, or nothing is scrolled.
@@ -272,7 +391,7 @@ fn follow_focus(ui: &Ui, is_resized: bool) -> FocusScroll {
     let ctx = ui.ctx();
     let drawn = |id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied());
     let focused = ctx.memory(|memory| memory.focused()).and_then(drawn);
-    let Some(widget) = focused else { return FocusScroll::Follows };
+    let Some(widget) = focused else { return FocusScroll::Elsewhere };
     let (view, seen) = (ui.clip_rect(), widget.interact_rect);
     // A control of another area may be where this one would have its contents if they were not clipped.
     let is_inside = if seen.is_positive() {
@@ -281,7 +400,7 @@ fn follow_focus(ui: &Ui, is_resized: bool) -> FocusScroll {
         ui.min_rect().expand(1.0).contains_rect(widget.rect)
     };
     if widget.layer_id != ui.layer_id() || !is_inside {
-        return FocusScroll::Follows;
+        return FocusScroll::Elsewhere;
     }
     if is_resized && keep_place(ui, widget.id, widget.rect) {
         return FocusScroll::KeepsPlace;

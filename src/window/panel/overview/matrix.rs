@@ -9,15 +9,57 @@ use crate::window::widget::shapes;
 use crate::window::widget::sight::note_focused_rect;
 use crate::window::widget::{regular, semibold, size};
 use egui::{
-    Align, Color32, CornerRadius, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, Color32, CornerRadius, FontId, Id, Label, Layout, Rect, Response, RichText, Role, ScrollArea,
+    Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-/// The width of the names of the rows, in points.
+/// The width of the names of the rows, in points, where there is room for it.
 const ROW_NAME_WIDTH: f32 = 200.0;
-/// The range of a column's width, in points.
-const COLUMN_WIDTH: std::ops::RangeInclusive<f32> = 104.0..=170.0;
+/// The least width of a column, and the greatest, in points.
+const MIN_COLUMN: f32 = 104.0;
+const MAX_COLUMN: f32 = 170.0;
+/// The room beside the texts of a head and of a row's name, in points.
+const BESIDE_HEAD: f32 = 12.0;
+const BESIDE_ROW_NAME: f32 = 8.0;
 const ROW: f32 = 34.0;
+
+/// The sizes of the matrix: no word of a head or of a row's name is broken.
+#[derive(Clone, Copy)]
+struct MatrixSizes {
+    /// The size of the text of names.
+    text: f32,
+    row_name: f32,
+    column: f32,
+}
+
+impl MatrixSizes {
+    /// The largest sizes that a room has space for. With the smallest, the matrix scrolls sideways.
+    fn of(ui: &Ui, cx: &PanelCx, columns: &[Column], rows: &[(RowId, &Text)], room: f32) -> Self {
+        // The names of a large set are looked at once: the first are as long as any.
+        let names = || columns.iter().take(40).map(|column| cx.say.of(&column.indication.short));
+        let sized = |text: f32, row_name: f32| {
+            let words = columns.iter().take(40).map(|column| overall_word(cx, column.assessment));
+            let words = words.map(|words| widest_word(ui, cx, &words, semibold(size::SMALL)));
+            let names = names().map(|name| widest_word(ui, cx, name, semibold(text)));
+            let least = (names.chain(words).fold(0.0, f32::max) + BESIDE_HEAD).ceil().max(MIN_COLUMN);
+            let row_words = rows.iter().map(|(_, name)| widest_word(ui, cx, cx.say.of(name), regular(text)));
+            let row_name = row_name.max(row_words.fold(0.0, f32::max) + BESIDE_ROW_NAME).ceil();
+            let shared = ((room - row_name) / columns.len() as f32).floor();
+            (
+                MatrixSizes { text, row_name, column: shared.clamp(least, least.max(MAX_COLUMN)) },
+                shared >= least,
+            )
+        };
+        let (usual, fits) = sized(size::BODY, ROW_NAME_WIDTH);
+        if fits { usual } else { sized(size::SMALL, 0.0).0 }
+    }
+}
+
+fn widest_word(ui: &Ui, cx: &PanelCx, text: &str, font: FontId) -> f32 {
+    let width =
+        |word: &str| ui.painter().layout_no_wrap(word.to_owned(), font.clone(), cx.theme.text).size().x;
+    text.split_whitespace().map(width).fold(0.0, f32::max)
+}
 
 struct Column<'a> {
     indication: &'a Indication,
@@ -29,26 +71,26 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let session = cx.model.case.session();
     let columns: Vec<Column> =
         session.assessments().map(|(indication, assessment)| Column { indication, assessment }).collect();
-    let room = ui.available_width() - ROW_NAME_WIDTH;
-    let width = (room / columns.len() as f32).clamp(*COLUMN_WIDTH.start(), *COLUMN_WIDTH.end()).floor();
+    let rows = rows(&columns);
+    let sizes = MatrixSizes::of(ui, cx, &columns, &rows, ui.available_width());
+    let (width, names_width) = (sizes.column, sizes.row_name);
     let top = ui.clip_rect().min.y;
     let area = ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, true]);
     area.show_viewport(ui, |ui, seen| {
         let mut focused = None;
-        let rows = rows(&columns);
-        let head = head_height(ui, cx, &columns, width);
-        let size = vec2(ROW_NAME_WIDTH + width * columns.len() as f32, head + ROW * rows.len() as f32);
+        let head = head_height(ui, cx, &columns, sizes);
+        let size = vec2(names_width + width * columns.len() as f32, head + ROW * rows.len() as f32);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         // A thousand columns cost no more than those in sight.
-        let first = ((seen.min.x - ROW_NAME_WIDTH) / width).floor().max(0.0) as usize;
-        let last = (((seen.max.x - ROW_NAME_WIDTH) / width).ceil().max(0.0) as usize).min(columns.len());
+        let first = ((seen.min.x - names_width) / width).floor().max(0.0) as usize;
+        let last = (((seen.max.x - names_width) / width).ceil().max(0.0) as usize).min(columns.len());
         let seen = || columns.iter().enumerate().take(last).skip(first);
-        let at = |column: usize| rect.min.x + ROW_NAME_WIDTH + width * column as f32;
+        let at = |column: usize| rect.min.x + names_width + width * column as f32;
         // The head leaves with the last row.
         let head_top = top.min(rect.max.y - ROW - head).max(rect.min.y);
         for (column, entry) in seen() {
             let place = Rect::from_min_size(pos2(at(column), head_top), vec2(width, head));
-            column_head(ui, cx, entry, place);
+            column_head(ui, cx, entry, place, sizes.text);
         }
         let head_bottom = head_top + head;
         // A stronger line shows that rows go under the head.
@@ -63,7 +105,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             if at_row > 0 {
                 line(ui, rect, y, cx.theme.line);
             }
-            row_name(ui, cx, name, Rect::from_min_size(pos2(rect.min.x, y), vec2(ROW_NAME_WIDTH - 8.0, ROW)));
+            let place = vec2(names_width - BESIDE_ROW_NAME, ROW);
+            row_name(ui, cx, name, Rect::from_min_size(pos2(rect.min.x, y), place), sizes.text);
             for (column, entry) in seen() {
                 let place = Rect::from_min_size(pos2(at(column), y), vec2(width, ROW));
                 let row = entry.assessment.rows.iter().find(|row| row.id == *id);
@@ -104,12 +147,13 @@ fn rows<'a>(columns: &[Column<'a>]) -> Vec<(RowId, &'a Text)> {
     rows
 }
 
-fn head_height(ui: &Ui, cx: &PanelCx, columns: &[Column], width: f32) -> f32 {
+fn head_height(ui: &Ui, cx: &PanelCx, columns: &[Column], sizes: MatrixSizes) -> f32 {
+    let width = sizes.column - BESIDE_HEAD;
     let height = |column: &Column| {
         let name = cx.say.of(&column.indication.short).to_owned();
         let word = overall_word(cx, column.assessment);
-        let name = ui.painter().layout(name, semibold(size::BODY), cx.theme.text, width - 12.0);
-        let word = ui.painter().layout(word, semibold(size::SMALL), cx.theme.text, width - 12.0);
+        let name = ui.painter().layout(name, semibold(sizes.text), cx.theme.text, width);
+        let word = ui.painter().layout(word, semibold(size::SMALL), cx.theme.text, width);
         name.size().y + word.size().y
     };
     // The names of a large set are looked at once: the first are as long as any.
@@ -118,16 +162,13 @@ fn head_height(ui: &Ui, cx: &PanelCx, columns: &[Column], width: f32) -> f32 {
 
 /// The word for the overall verdict, marked if it depends on accepted judgements.
 fn overall_word(cx: &PanelCx, assessment: &Assessment) -> String {
-    let status = assessment.overall.max(Status::Met);
-    let word = cx.say.status(status);
-    if status == Status::Met && assessment.decisive_judgements > 0 {
-        format!("{word} {}", cx.say.texts.get("by-judgement"))
-    } else {
-        word.to_owned()
+    match assessment.overall.max(Status::Met) {
+        Status::Met => cx.say.met(assessment.decisive_judgements > 0),
+        status => cx.say.status(status).to_owned(),
     }
 }
 
-fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect) {
+fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect, text: f32) {
     let theme = cx.theme;
     let Column { indication, assessment } = column;
     let name = cx.say.of(&indication.short);
@@ -140,11 +181,11 @@ fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect) {
     let painter = ui.painter();
     highlight(ui, cx, &response, rect);
     let centred = |text: &str, font, color| {
-        let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, color, rect.width() - 12.0);
+        let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, color, rect.width() - BESIDE_HEAD);
         job.halign = Align::Center;
         painter.layout_job(job)
     };
-    let name = centred(name, semibold(size::BODY), theme.text);
+    let name = centred(name, semibold(text), theme.text);
     let status = assessment.overall.max(Status::Met);
     let word = centred(&overall_word(cx, assessment), semibold(size::SMALL), theme.status(status));
     let x = rect.center().x;
@@ -164,11 +205,11 @@ fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect) {
     }
 }
 
-fn row_name(ui: &mut Ui, cx: &PanelCx, name: &Text, rect: Rect) {
+fn row_name(ui: &mut Ui, cx: &PanelCx, name: &Text, rect: Rect, text: f32) {
     let child = egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
     let mut child = ui.new_child(child);
     let name = cx.say.of(name);
-    let response = child.label(RichText::new(name).font(regular(size::BODY)));
+    let response = child.add(Label::new(RichText::new(name).font(regular(text))).wrap());
     response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, name));
 }
 

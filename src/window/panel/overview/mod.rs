@@ -5,9 +5,10 @@ mod fitting;
 mod matrix;
 mod overlaps;
 
-use super::columns::{self, WindowHeight};
+use super::columns;
 use super::{PanelCx, notice_bar, people, welcome};
 use crate::window::case::View;
+use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{card, heading, section_title};
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{regular, semibold, size, space};

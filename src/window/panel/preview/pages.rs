@@ -7,7 +7,7 @@ use crate::window::case::{Preview, PreviewSight};
 use crate::window::command::ReportCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::shapes;
-use crate::window::widget::sight::scroll_area;
+use crate::window::widget::sight::placed_scroll_area;
 use crate::window::widget::{regular, size, space};
 use egui::emath::GuiRounding;
 use egui::scroll_area::{DragScroll, ScrollSource};
@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     }
     let indication = cx.model.case.session().indication().id.clone();
     let shown = (cx.model.case.id(), indication);
-    let seen = scroll_area(ui, area, "preview", shown, |ui, seen| {
+    let seen = placed_scroll_area(ui, area, "preview", shown, |ui, seen| {
         pages(ui, cx, preview, &column, seen);
         seen
     });

@@ -1,48 +1,177 @@
-//! The verdict above the pages of the preview, in words, shape and color, and whether the report is a draft.
+//! What the doctor must not lose while looking at the pages of the preview: the verdict in words, shape and color, why
+//! the report is a draft, what is missing with the way to it, and what does not fit together. Where the preview is in
+//! the place of the criteria, also what stands beside their verdict.
 
 use super::super::areas::{Area, is_shown};
-use super::super::{PanelCx, verdict};
+use super::super::{PanelCx, progress, remarks, verdict};
+use crate::definition::RemarkTone;
+use crate::report::draft_reasons;
+use crate::window::case::{Finding, FindingWeight};
+use crate::window::room::WindowHeight;
+use crate::window::shortcut::UiCommand;
+use crate::window::widget::controls::{DIVIDER, link, small, small_parts};
 use crate::window::widget::shapes;
+use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Color32, Frame, Margin, RichText, Sense, Ui, vec2};
+use egui::{Frame, Margin, RichText, ScrollArea, Sense, Ui, vec2};
 
-/// Draws the verdict, and below it whether the report is a draft.
+/// The part of the preview's height that the strip takes at most. Where it needs more, it scrolls.
+const MOST: f32 = 0.4;
+
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let theme = cx.theme;
-    let assessment = cx.model.case.session().assessment();
-    let status = assessment.overall;
-    let frame =
-        Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(Margin::symmetric(10, 6));
+    let height = WindowHeight::of(ui.ctx());
+    let status = cx.model.case.session().assessment().overall;
+    let margin = Margin::symmetric(10, height.pick(3, 6));
+    let frame = Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(margin);
+    let most = ui.available_height() * MOST;
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = space::LINES;
-        ui.horizontal_top(|ui| {
-            let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
-            shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
-            ui.vertical(|ui| {
-                let sentence = cx.say.overall(assessment);
-                let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
-                // Where the criteria are shown as well, their verdict is the one that is announced.
-                if !is_shown(ui.ctx(), Area::Criteria) {
-                    verdict::announce(ui, cx, &response, &sentence);
-                }
-                let (text, color) = draft_line(cx);
-                ui.label(RichText::new(text).font(regular(size::SMALL)).color(color));
+        let area = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
+        scroll_area(ui, area, "verdict above the pages", cx.model.case.id(), |ui, _| {
+            ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
+            // Lines of links are as high as lines of text.
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.horizontal_top(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+                shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
+                ui.vertical(|ui| {
+                    sentence(ui, cx, height);
+                    match height {
+                        WindowHeight::Low => in_short(ui, cx),
+                        WindowHeight::Usual => in_full(ui, cx),
+                    }
+                });
             });
         });
     });
 }
 
-/// Whether the report is a draft, in words, and in which color.
-fn draft_line(cx: &PanelCx) -> (String, Color32) {
-    let settings = cx.model.report_settings();
-    let blocking = cx.model.case.steps(settings).iter().filter(|pending| pending.makes_draft).count();
-    let texts = cx.say.texts;
-    if blocking > 0 {
-        (texts.with("preview-draft", &[("count", blocking.into())]), cx.theme.advisory)
-    } else if !settings.with_identity {
-        (texts.get("preview-draft-without-identity").to_owned(), cx.theme.advisory)
-    } else {
-        (texts.get("ready-to-export").to_owned(), cx.theme.muted)
+/// Whether the criteria stand beside the preview and say what belongs to the verdict.
+fn is_beside_criteria(ui: &Ui) -> bool {
+    is_shown(ui.ctx(), Area::Criteria)
+}
+
+fn sentence(ui: &mut Ui, cx: &PanelCx, height: WindowHeight) {
+    let sentence = cx.say.overall(cx.model.case.session().assessment());
+    let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
+    // Where the criteria are shown as well, their verdict is the one that is announced.
+    if !is_beside_criteria(ui) {
+        verdict::announce(ui, cx, &response, &sentence);
     }
+    if height == WindowHeight::Low {
+        let neutral = remarks::lines_beside_verdict(cx).into_iter().map(|(_, line)| line);
+        let told: Vec<String> =
+            [sentence].into_iter().chain(verdict::detail_lines(cx)).chain(neutral).collect();
+        response.on_hover_text(told.join("\n"));
+    }
+}
+
+/// Draws one line with what is missing, as far as it has room for it, and the rest in tooltips.
+fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
+    let settings = cx.model.report_settings();
+    let count = blocking_count(cx);
+    let texts = cx.say.texts;
+    ui.horizontal_wrapped(|ui| {
+        let (text, color) = match draft_line(cx) {
+            Some(_) if count > 0 => {
+                (texts.with("preview-draft", &[("count", count.into())]), cx.theme.advisory)
+            }
+            Some(line) => (line, cx.theme.advisory),
+            None => (texts.get("ready-to-export").to_owned(), cx.theme.muted),
+        };
+        let response = ui.label(RichText::new(text).font(regular(size::SMALL)).color(color));
+        if let Some(why) = draft_line(cx) {
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why.as_str()));
+            response.on_hover_text(why);
+        }
+        if let Some(next) = cx.model.case.next_step(settings) {
+            small(ui, cx.theme, texts.get("next-step"));
+            next_link(ui, cx, &next.name(cx.model.case, cx.say));
+        }
+        let lines = contradictions_and_doubts(cx).into_iter().map(|finding| finding.text);
+        let lines = lines.chain(remarks::cautions(cx));
+        verdict::count_of_cautions(ui, cx, lines.collect());
+    });
+}
+
+/// Draws all of it, a line each.
+fn in_full(ui: &mut Ui, cx: &mut PanelCx) {
+    let texts = cx.say.texts;
+    match draft_line(cx) {
+        Some(line) => ui.label(RichText::new(line).font(regular(size::SMALL)).color(cx.theme.advisory)),
+        None => small(ui, cx.theme, texts.get("ready-to-export")),
+    };
+    let count = blocking_count(cx);
+    if let Some(next) = cx.model.case.next_step(cx.model.report_settings()) {
+        ui.horizontal_wrapped(|ui| {
+            let lead = texts.get(progress::lead_id(&next));
+            let lacking = texts.with("preview-lacking", &[("count", count.into())]);
+            small(ui, cx.theme, &if count > 0 { format!("{lacking} · {lead}") } else { lead.to_owned() });
+            next_link(ui, cx, &next.name(cx.model.case, cx.say));
+        });
+    }
+    if !is_beside_criteria(ui) {
+        let lines = remarks::lines_beside_verdict(cx);
+        let neutral =
+            lines.iter().filter(|(tone, _)| *tone == RemarkTone::Neutral).map(|(_, line)| line.clone());
+        let neutral: Vec<String> = verdict::detail_lines(cx).into_iter().chain(neutral).collect();
+        if !neutral.is_empty() {
+            small_parts(ui, cx.theme, &neutral.join(DIVIDER));
+        }
+        for caution in remarks::cautions(cx) {
+            remarks::show(ui, cx, RemarkTone::Caution, &caution);
+        }
+    }
+    contradictions(ui, cx);
+}
+
+/// Draws what does not fit together, each as a link to its place.
+fn contradictions(ui: &mut Ui, cx: &mut PanelCx) {
+    let found = contradictions_and_doubts(cx);
+    if found.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let name = format!("{}:", cx.say.texts.get("check-contradictions"));
+        ui.label(RichText::new(name).font(regular(size::SMALL)).color(cx.theme.advisory));
+        for finding in found {
+            if link(ui, cx.theme, &finding.text).clicked() {
+                cx.ask(finding.leads_to);
+            }
+        }
+    });
+}
+
+/// What was found in the case, but for the cautions of the criteria, which have lines of their own.
+fn contradictions_and_doubts(cx: &PanelCx) -> Vec<Finding> {
+    let mut found = cx.model.case.findings(cx.say, cx.model.today);
+    found.retain(|finding| finding.weight != FindingWeight::Caution);
+    found
+}
+
+/// Draws the way to the next step of the report, with its keys.
+fn next_link(ui: &mut Ui, cx: &mut PanelCx, name: &str) {
+    if link(ui, cx.theme, name).clicked() {
+        cx.ask(UiCommand::NextGap);
+    }
+    let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
+    ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
+}
+
+/// How many steps make the report a draft.
+fn blocking_count(cx: &PanelCx) -> usize {
+    let steps = cx.model.case.steps(cx.model.report_settings());
+    steps.iter().filter(|pending| pending.makes_draft).count()
+}
+
+/// That the report is a draft, and why; `None`: it is none.
+fn draft_line(cx: &PanelCx) -> Option<String> {
+    let session = cx.model.case.session();
+    let reasons = draft_reasons(session.case(), session.assessment(), cx.model.report_settings());
+    if reasons.is_empty() {
+        return None;
+    }
+    let reasons: Vec<&str> = reasons.into_iter().map(|reason| cx.say.texts.get(reason.text_id())).collect();
+    Some(cx.say.texts.with("report-draft-because", &[("reasons", reasons.join("; ").into())]))
 }
