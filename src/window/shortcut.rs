@@ -267,7 +267,32 @@ impl UiCommand {
             UiCommand::ZoomIn => scale < *SCALES.end(),
             UiCommand::ZoomOut => scale > *SCALES.start(),
             UiCommand::ZoomReset => scale != 100,
-            _ => true,
+            UiCommand::New
+            | UiCommand::Open
+            | UiCommand::OpenRecent
+            | UiCommand::Sample
+            | UiCommand::Save
+            | UiCommand::SaveAs
+            | UiCommand::Recover
+            | UiCommand::MakeRecoveryKey
+            | UiCommand::Lock
+            | UiCommand::NextArea
+            | UiCommand::PreviousArea
+            | UiCommand::ExportPdf
+            | UiCommand::ShowPdf
+            | UiCommand::PrintPdf
+            | UiCommand::ViewPdf
+            | UiCommand::ComparePaper
+            | UiCommand::CopySummary
+            | UiCommand::CopyRecord
+            | UiCommand::Palette
+            | UiCommand::Settings
+            | UiCommand::ToggleTheme
+            | UiCommand::ToggleLanguage
+            | UiCommand::Help
+            | UiCommand::Shortcuts
+            | UiCommand::About
+            | UiCommand::Quit => true,
         }
     }
 
