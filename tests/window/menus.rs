@@ -160,6 +160,43 @@ fn alt_and_a_letter_open_a_menu_and_type_nothing() {
     assert_eq!(bench.field_text("Navn"), "Bente");
 }
 
+/// Alt and a letter lead from one open menu to another, as on Windows and in GNOME, and type nothing.
+#[test]
+fn alt_and_a_letter_switch_from_an_open_menu_to_another() {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    bench.type_into("Navn", "Bente");
+    let alt = |bench: &mut Bench, key, letter: &str| {
+        bench.harness.key_press_modifiers(Modifiers::ALT, key);
+        bench.harness.event(Event::Text(letter.to_owned()));
+        bench.run();
+    };
+    alt(&mut bench, Key::S, "s");
+    assert_eq!(open_menu(&bench), Some(Menu::Case));
+    alt(&mut bench, Key::H, "h");
+    assert_eq!((open_menu(&bench), focused_label(&bench)), (Some(Menu::Help), "Alle kommandoer…".to_owned()));
+    alt(&mut bench, Key::R, "r");
+    assert_eq!(open_menu(&bench), Some(Menu::Edit));
+    // No menu starts with it, and no entry is chosen by it.
+    let before = focused_label(&bench);
+    alt(&mut bench, Key::G, "g");
+    assert_eq!((open_menu(&bench), focused_label(&bench)), (Some(Menu::Edit), before.clone()));
+    bench.press(Key::End);
+    alt(&mut bench, Key::R, "r");
+    assert_eq!((open_menu(&bench), focused_label(&bench)), (Some(Menu::Edit), before));
+    bench.press(Key::Escape);
+    assert_eq!((focused_label(&bench).as_str(), bench.field_text("Navn").as_str()), ("Navn", "Bente"));
+    // From the menu of a field as well, and not from one over a dialog, which covers the bar.
+    bench.press_with(Modifiers::SHIFT, Key::F10);
+    assert_eq!((bench.window().menu().is_some(), open_menu(&bench)), (true, None));
+    alt(&mut bench, Key::S, "s");
+    assert_eq!(open_menu(&bench), Some(Menu::Case));
+    bench.press(Key::Escape);
+    bench.dispatch(UiCommand::Palette);
+    bench.press_with(Modifiers::SHIFT, Key::F10);
+    alt(&mut bench, Key::S, "s");
+    assert_eq!((bench.window().menu().is_some(), open_menu(&bench)), (true, None));
+}
+
 #[test]
 fn a_letter_jumps_to_the_entries_that_start_with_it_and_enter_runs_one() {
     let mut bench = Bench::new();

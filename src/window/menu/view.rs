@@ -2,7 +2,7 @@
 
 use super::bar::{self, TitleInput};
 use super::entries::{EntryAction, EntryMark, MenuEntry, entries};
-use super::keys::{MenuKey, MenuKeys};
+use super::keys::{MenuKey, MenuKeys, menu_with_letter};
 use crate::window::command::Command;
 use crate::window::cx::{Cx, Model};
 use crate::window::open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
@@ -156,6 +156,13 @@ impl Drawn<'_, '_> {
             }
             (MenuKey::Close, _) => self.close(),
             (MenuKey::Letter(letter), _) => self.choose_by_letter(letter),
+            (MenuKey::AltLetter(letter), kind) => {
+                match menu_with_letter(letter, self.cx.say.texts.language()) {
+                    Some(menu) if *kind == MenuKind::Bar(menu) => self.chosen = self.next_enabled(None, 1),
+                    Some(menu) => self.cx.ask(MenuCommand::Switch(menu, OpenedBy::Keys)),
+                    None => {}
+                }
+            }
         }
     }
 
