@@ -197,7 +197,7 @@ impl Drawn<'_, '_> {
         match (&entry.action, self.menu.field) {
             (EntryAction::Run(command), _) => self.cx.ask(command.as_ref().clone()),
             (EntryAction::Edit(action), Some(field)) => {
-                EditMenus::return_to(self.ui.ctx(), field, Some(*action));
+                EditMenus::resume_later(self.ui.ctx(), field, Some(*action));
                 self.cx.ask(MenuCommand::Close);
             }
             (EntryAction::Edit(_), None) => {}
@@ -207,7 +207,7 @@ impl Drawn<'_, '_> {
     /// Closes the menu without a choice.
     fn close(&mut self) {
         if let Some(field) = self.menu.field {
-            EditMenus::return_to(self.ui.ctx(), field, None);
+            EditMenus::resume_later(self.ui.ctx(), field, None);
         }
         self.cx.ask(MenuCommand::Close);
     }

@@ -38,7 +38,7 @@ use super::command::Command;
 use super::cover::Cover;
 use super::cx::{Cx, Model};
 use super::widget::Theme;
-pub use areas::has_focus_in_preview;
+pub use areas::is_in_preview;
 use areas::{Area, Areas};
 use columns::{Columns, CriteriaPlace, SidebarStyle, WindowHeight};
 use criteria::CriteriaHead;
