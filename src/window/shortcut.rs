@@ -332,6 +332,11 @@ pub const BAR_BUTTONS: [(UiCommand, u8); 8] = [
     (UiCommand::ExportPdf, 0),
 ];
 
+/// A text with the keys behind it that do the same, if there are any.
+pub fn with_keys(text: &str, keys: Option<String>) -> String {
+    keys.map_or(text.to_owned(), |keys| format!("{text} ({keys})"))
+}
+
 /// The text of a shortcut. egui spells out the names of signs; the text has the signs on the keys.
 pub fn shortcut_text(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
     ctx.format_shortcut(keys).replace("Comma", ",").replace("Plus", "+").replace("Minus", "-")

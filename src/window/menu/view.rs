@@ -8,11 +8,11 @@ use crate::window::cx::{Cx, Model};
 use crate::window::open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
 use crate::window::widget::edit_menu::EditMenus;
 use crate::window::widget::settled::menu_layer;
-use crate::window::widget::{Theme, regular, shapes, size};
+use crate::window::widget::{Theme, regular, scroll, shapes, size};
 use egui::accesskit::Toggled;
 use egui::{
-    Area, Color32, Context, CornerRadius, Galley, Id, Order, Pos2, Rect, Response, Role, ScrollArea, Sense,
-    Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Area, Color32, Context, CornerRadius, Galley, Id, Order, Pos2, Rect, Response, Role, Sense, Shape,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -250,8 +250,7 @@ impl Drawn<'_, '_> {
         list.widget_info(|| WidgetInfo::labeled(Role::Menu, true, self.cx.say.texts.get(name)));
         let builder = UiBuilder::new().id_salt("menu list").max_rect(rect.shrink(PADDING));
         let mut inside = self.ui.new_child(builder);
-        let area = ScrollArea::vertical().animated(false).auto_shrink(false);
-        area.show(&mut inside, |ui| {
+        scroll::pointed_list(&mut inside, "menu entries", |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let mut rows = Vec::new();
             for (at, (entry, text)) in self.entries.iter().zip(&texts).enumerate() {

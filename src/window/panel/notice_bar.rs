@@ -6,11 +6,11 @@ use crate::window::case::CaseCommand;
 use crate::window::notice::{Notice, NoticeAttention, NoticeKind};
 use crate::window::widget::controls::button;
 use crate::window::widget::escape::EscapeKey;
-use crate::window::widget::sight::scroll_area;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{regular, size};
 use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Context, Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Context, Id, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// A window that is lower than this shows one line of the notices at first. In points.
 const LOW: f32 = 520.0;
@@ -29,12 +29,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let height = ui.ctx().content_rect().height();
     if height >= LOW {
         // Where there are many, they scroll: the form keeps more than half of the window.
-        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(height * 0.4);
-        scroll_area(ui, area, "notices", (), |ui, _| notices::show(ui, cx));
+        ScrollView::up_to(height * 0.4).show(ui, "notices", (), |ui, _| notices::show(ui, cx));
     } else if case.shows_all_notices() {
-        let most = height / 2.0;
-        let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
-        scroll_area(ui, area, "notices", (), |ui, _| notices::show(ui, cx));
+        ScrollView::up_to_anywhere(height / 2.0).show(ui, "notices", (), |ui, _| notices::show(ui, cx));
         if button(ui, cx.theme, cx.say.texts.get("notices-show-one")).clicked() {
             cx.ask(CaseCommand::ShowAllNotices(false));
         }

@@ -15,9 +15,10 @@ use crate::window::notice::{
 };
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
 use egui::accesskit::Live;
-use egui::{Align, Layout, ScrollArea, Sense, Ui, vec2};
+use egui::{Align, Layout, Sense, Ui, vec2};
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let notices = cx.model.case.notices();
@@ -93,11 +94,14 @@ fn size() -> f32 {
     crate::window::widget::size::SHAPE
 }
 
+/// The greatest height of a list in a notice, in points.
+pub const LIST_HEIGHT: f32 = 120.0;
+
 fn message(ui: &mut Ui, cx: &mut PanelCx, message: &Message) {
     let response = ui.label(text(cx, message));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
     if let Message::OpenedWithFaults(faults, more) = message {
-        ScrollArea::vertical().id_salt("faults").max_height(120.0).show(ui, |ui| {
+        ScrollView::up_to(LIST_HEIGHT).show(ui, "faults", (), |ui, _| {
             for fault in faults {
                 small(ui, cx.theme, &fault_text(cx, fault));
             }

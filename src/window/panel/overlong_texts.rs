@@ -1,11 +1,12 @@
 //! The texts that are too long to be saved, in the notice that says so.
 
 use super::PanelCx;
+use super::notices::LIST_HEIGHT;
 use crate::window::case::{CaseCommand, Change};
 use crate::window::widget::controls::{link, small};
-use crate::window::widget::sight::scroll_area;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::space;
-use egui::{Id, ScrollArea, Ui};
+use egui::{Id, Ui};
 
 /// Draws each text with its length, a link to its field, and one that empties it: the field may be in a form that asks
 /// for it no more.
@@ -23,7 +24,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     if lines.is_empty() {
         small(ui, cx.theme, cx.say.texts.get("texts-short-now"));
     }
-    scroll_area(ui, ScrollArea::vertical().max_height(120.0), "overlong", (), |ui, _| {
+    ScrollView::up_to(LIST_HEIGHT).show(ui, "overlong", (), |ui, _| {
         // The links are as high as the text beside them.
         ui.spacing_mut().interact_size.y = 0.0;
         ui.spacing_mut().item_spacing.y = space::LINES;

@@ -7,15 +7,15 @@ use crate::definition::{Gap, Indication, Input, Language};
 use crate::window::case::{CaseCommand, CaseId, View};
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::widget::controls::heading;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
-use crate::window::widget::sight::scroll_area;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::style::ScrollStyle;
 use egui::text::LayoutJob;
 use egui::{
-    Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
 };
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle) {
             ..bar
         };
     }
-    scroll_area(ui, ScrollArea::vertical().auto_shrink(false), "indications", (), |ui, seen| {
+    ScrollView::filling().show(ui, "indications", (), |ui, seen| {
         let Some(tops) = tops(ui, cx, &entries, style) else {
             for (at, (indication, assessment)) in entries.iter().enumerate() {
                 indication_entry(ui, cx, at, indication, assessment, style);
