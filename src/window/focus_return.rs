@@ -16,7 +16,7 @@ enum FocusLayer {
     Cover,
     /// The help over another dialog.
     HelpOverDialog,
-    /// A menu.
+    /// A menu of the bar, or a context menu.
     Menu,
 }
 

@@ -95,7 +95,7 @@ fn size() -> f32 {
 }
 
 /// The greatest height of a list in a notice, in points.
-pub const LIST_HEIGHT: f32 = 120.0;
+const LIST_HEIGHT: f32 = 120.0;
 
 fn message(ui: &mut Ui, cx: &mut PanelCx, message: &Message) {
     let response = ui.label(text(cx, message));
@@ -112,7 +112,7 @@ fn message(ui: &mut Ui, cx: &mut PanelCx, message: &Message) {
         });
     }
     if *message == Message::TextsTooLong {
-        overlong_texts::show(ui, cx);
+        overlong_texts::show(ui, cx, LIST_HEIGHT);
     }
 }
 

@@ -1,7 +1,6 @@
 //! The texts that are too long to be saved, in the notice that says so.
 
 use super::PanelCx;
-use super::notices::LIST_HEIGHT;
 use crate::window::case::{CaseCommand, Change};
 use crate::window::widget::controls::{link, small};
 use crate::window::widget::scroll::ScrollView;
@@ -9,8 +8,8 @@ use crate::window::widget::space;
 use egui::{Id, Ui};
 
 /// Draws each text with its length, a link to its field, and one that empties it: the field may be in a form that asks
-/// for it no more.
-pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+/// for it no more. `height`: the greatest height of the list, in points.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: f32) {
     let session = cx.model.case.session();
     let set = session.set().clone();
     let texts = session.case().overlong_texts(&set);
@@ -24,7 +23,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     if lines.is_empty() {
         small(ui, cx.theme, cx.say.texts.get("texts-short-now"));
     }
-    ScrollView::up_to(LIST_HEIGHT).show(ui, "overlong", (), |ui, _| {
+    ScrollView::up_to(height).show(ui, "overlong", (), |ui, _| {
         // The links are as high as the text beside them.
         ui.spacing_mut().interact_size.y = 0.0;
         ui.spacing_mut().item_spacing.y = space::LINES;
