@@ -34,6 +34,7 @@ pub use failure::show_failure;
 pub use key_store::{KeyStore, KeyStoreError};
 pub use lock_request::{ContentToSeal, LockRequest, UnsealedContent};
 pub use path_request::{PathCompletion, PathPurpose, PickedPath};
+pub use raise::RaiseOutcome;
 pub use recent_request::RecentRequest;
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{

@@ -3,6 +3,7 @@
 use super::key_store::KeyStoreError;
 use super::lock_request::{LockRequest, UnsealedContent};
 use super::path_request::{PathCompletion, PathPurpose, PickedPath};
+use super::raise::RaiseOutcome;
 use super::recent_request::RecentRequest;
 use super::recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery};
 use crate::case::{Case, Reading, Refusal};
@@ -350,7 +351,7 @@ pub enum Output {
     /// The reply to [`RecentRequest::FindMissing`].
     RecentMissing(Vec<PathBuf>),
     /// The reply to [`Request::RaiseWindow`]: whether the window was reached.
-    WindowRaised(bool),
+    WindowRaised(RaiseOutcome),
     /// The reply to [`LockRequest::Seal`]; `None`: the content could not be written or encrypted.
     Sealed(Option<Arc<[u8]>>),
     /// The reply to [`LockRequest::Unseal`].

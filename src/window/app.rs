@@ -12,7 +12,6 @@ use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
 use super::menu::{self, MenuKeys};
 use super::panel;
-use super::preview_focus::PreviewFocus;
 use super::shortcut::UiCommand;
 use super::state::Window;
 use super::title::WindowTitle;
@@ -49,7 +48,6 @@ pub struct App {
     keys: KeyQueue,
     system_is_dark: bool,
     focus_return: FocusReturn,
-    preview_focus: PreviewFocus,
     /// The case of the last frame, and whether it was sealed.
     shown_before: (CaseId, bool),
     closing: Closing,
@@ -131,7 +129,6 @@ impl App {
             applied_theme: None,
             size_limit: SizeLimit::default(),
             keys: KeyQueue::default(),
-            preview_focus: PreviewFocus::default(),
             focus_return: FocusReturn::default(),
             shown_before: (CaseId::default(), false),
             system_is_dark: false,
@@ -170,8 +167,7 @@ impl App {
         self.window.upload_pages(&ctx);
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
         self.cover_when_idle(&ctx);
-        self.preview_focus.follow(&ctx, &self.window, panel::has_focus_in_preview(&ctx));
-        if self.focus_return.restore(&ctx, &mut self.window, self.shown_before.0) {
+        if self.focus_return.follow(&ctx, &mut self.window, self.shown_before.0) {
             // What closed was drawn in the last layout, so egui still blocks the controls under it in this one.
             show_change(&ctx, "focus below a dialog");
         }
@@ -210,7 +206,7 @@ impl App {
             report_contents::close(&ctx);
         }
         if commands.contains(&UiCommand::ShowPdf.into()) {
-            self.preview_focus.return_after_click(&ctx);
+            self.focus_return.return_after_click(&ctx);
         }
         for command in commands {
             self.window.dispatch(command);

@@ -1,13 +1,15 @@
 //! The window after a crash: it explains what happened, where the recovery copy is, and how to continue.
 
 use super::widget::controls::{button, heading, primary_button, small};
+use super::widget::scroll::ScrollView;
+use super::widget::sight::FocusInSight;
 use super::widget::theme::ThemeKind;
 use super::widget::{Theme, fonts, semibold, size, space};
 use crate::desktop::{UnsavedChanges, restart_program};
 use crate::notation::shown_path;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
-use egui::{CentralPanel, Context, Frame, Margin, RichText, ScrollArea, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Margin, RichText, Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
 
 /// What the window after a crash shows.
@@ -33,6 +35,7 @@ impl AfterCrash {
     /// Creates the window in the theme and scale of the user's settings.
     pub fn new(ctx: &Context, report: CrashReport) -> Self {
         ctx.set_fonts(fonts());
+        ctx.add_plugin(FocusInSight::default());
         let dark = ctx.system_theme() == Some(egui::Theme::Dark);
         let theme = Theme::of(ThemeKind::of(report.settings.theme, dark));
         ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });
@@ -79,7 +82,7 @@ impl AfterCrash {
         };
         CentralPanel::default().frame(frame).show(ui, |ui| {
             // The contents scroll, so that the buttons stay reachable on a low screen or below a long path.
-            ScrollArea::vertical().auto_shrink(false).show(ui, contents);
+            ScrollView::filling().show(ui, "after a crash", (), |ui, _| contents(ui));
         });
     }
 }

@@ -1,84 +1,268 @@
-//! Gives the focus back after a dialog, the cover or a menu closes.
+//! Gives the focus back after what is over or beside the form closes: the preview, a dialog, the cover or a menu.
 
-use super::case::CaseId;
+use super::case::{CaseId, View};
+use super::panel::is_in_preview;
 use super::state::Window;
-use egui::{Context, Id};
+use super::widget::edit_menu::EditMenus;
+use egui::{Context, Id, LayerId, Rect};
+use strum::VariantArray;
 
-/// What had the focus before the window was covered, and what gets it.
-#[derive(Default)]
-pub struct FocusReturn {
-    /// The control that had the focus, and the case, before a dialog, the cover or a menu opened; `None`: none is open.
-    before: Option<(Option<Id>, CaseId)>,
-    /// The control of a dialog or the cover that had the focus before a menu opened over them.
-    before_menu: Option<Option<Id>>,
-    /// The control of a dialog that had the focus before the help opened over it; `None`: the help is not there.
-    before_help: Option<Option<Id>>,
-    /// What gets the focus in the next frame.
-    next: Option<ReturnedFocus>,
+/// What opens over or beside the form, from low to high.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
+enum FocusLayer {
+    /// The preview, beside the form or in its place. It takes no focus by itself.
+    Preview,
+    /// The dialogs or the cover.
+    Cover,
+    /// The help over another dialog.
+    HelpOverDialog,
+    /// A menu of the bar, or a context menu.
+    Menu,
 }
 
-/// What gets the focus after a dialog or the cover closes.
+impl FocusLayer {
+    fn is_open(self, window: &Window) -> bool {
+        let case = window.case();
+        match self {
+            FocusLayer::Preview => case.preview().is_some() && case.view() == View::Form,
+            FocusLayer::Cover => window.dialog().is_some() || window.cover().is_some(),
+            FocusLayer::HelpOverDialog => window.is_help_over_dialog(),
+            FocusLayer::Menu => window.menu().is_some(),
+        }
+    }
+
+    /// Whether egui keeps the focus from what is below in the layout after it has closed, as it was drawn in the one
+    /// before. The help gives way to a dialog in the same place.
+    fn blocks_once_more(self) -> bool {
+        match self {
+            FocusLayer::Cover | FocusLayer::Menu => true,
+            FocusLayer::Preview | FocusLayer::HelpOverDialog => false,
+        }
+    }
+}
+
+/// A control that has or had the focus.
 #[derive(Clone, Copy)]
-enum ReturnedFocus {
-    /// The control that had it before.
-    Control(Id),
+struct FocusedControl {
+    id: Id,
+    /// Where it was, if it was drawn.
+    place: Option<(LayerId, Rect)>,
+}
+
+impl FocusedControl {
+    fn of(ctx: &Context, id: Id) -> Self {
+        let widget = ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).copied());
+        FocusedControl { id, place: widget.map(|widget| (widget.layer_id, widget.rect)) }
+    }
+
+    fn now(ctx: &Context) -> Option<Self> {
+        ctx.memory(|memory| memory.focused()).map(|id| FocusedControl::of(ctx, id))
+    }
+
+    fn was_drawn_last(self, ctx: &Context) -> bool {
+        ctx.viewport(|viewport| viewport.prev_pass.widgets.get(self.id).is_some())
+    }
+
+    /// The control that is nearest to where this one was.
+    fn neighbour(self, ctx: &Context) -> Option<Id> {
+        let (layer, rect) = self.place?;
+        let distance = |other: Rect| (other.center() - rect.center()).length_sq();
+        ctx.viewport(|viewport| {
+            let controls = viewport.prev_pass.widgets.get_layer(layer);
+            let controls = controls.filter(|widget| widget.enabled && widget.sense.is_focusable());
+            let nearest = controls.min_by(|one, other| distance(one.rect).total_cmp(&distance(other.rect)));
+            nearest.map(|widget| widget.id)
+        })
+    }
+}
+
+/// A layer that is open.
+struct OpenLayer {
+    layer: FocusLayer,
+    /// The control below it that had the focus.
+    before: Option<FocusedControl>,
+    /// What was shown below it.
+    shown: (CaseId, View),
+}
+
+/// What gets the focus after something has closed.
+#[derive(Clone, Copy)]
+enum ReturnTarget {
+    /// The control that had it before, or what is nearest to where it was.
+    Control(FocusedControl),
     /// The first control of the form: another case is shown than before.
     Form,
 }
 
+/// What had the focus before each of the layers opened, and what gets it.
+#[derive(Default)]
+pub struct FocusReturn {
+    /// The control that had the focus when the pointer was pressed last.
+    before_press: Option<FocusedControl>,
+    /// From low to high.
+    open: Vec<OpenLayer>,
+    /// What gets the focus in the next layout.
+    next: Option<ReturnTarget>,
+}
+
 impl FocusReturn {
-    /// Gives the focus back to the control that had it before, or to the form of another case, unless a command has set
-    /// another focus target. Returns whether something has closed, so that another layout has to follow. `shown`: the
-    /// case of the last frame.
-    pub fn restore(&mut self, ctx: &Context, window: &mut Window, shown: CaseId) -> bool {
-        let is_covered = window.dialog().is_some() || window.cover().is_some();
-        let menu_over_cover = window.menu().filter(|_| is_covered);
-        if let Some(menu) = menu_over_cover {
-            self.before_menu = Some(menu.focus_before);
-        } else if let Some(before) = self.before_menu.take()
-            && is_covered
-        {
-            self.next = before.map(ReturnedFocus::Control);
-            return true;
+    /// Notes what has opened and closed since the last layout, and gives the focus back. This comes before the controls
+    /// are drawn. Returns whether another layout has to follow, in which the focus returns. `shown`: the case of the
+    /// last frame.
+    pub fn follow(&mut self, ctx: &Context, window: &mut Window, shown: CaseId) -> bool {
+        if ctx.current_pass_index() == 0 && ctx.input(|input| input.pointer.any_pressed()) {
+            self.before_press = FocusedControl::now(ctx);
         }
-        match (is_covered || window.menu().is_some(), self.before) {
-            (true, None) => {
-                let focused = match window.menu() {
-                    Some(menu) => menu.focus_before,
-                    None => ctx.memory(|memory| memory.focused()),
-                };
-                self.before = Some((focused, shown));
-            }
-            (false, Some((before, case))) => {
-                self.before = None;
-                let is_same_case = case == window.case().id();
-                self.next = match before {
-                    _ if window.case().pending_target().is_some() => None,
-                    _ if !is_same_case => Some(ReturnedFocus::Form),
-                    Some(control) => Some(ReturnedFocus::Control(control)),
-                    None => None,
-                };
-                return true;
-            }
-            (true, Some(_)) | (false, None) => {}
+        let waiting = self.next.take();
+        let mut focus = match waiting {
+            Some(ReturnTarget::Control(control)) => Some(control),
+            Some(ReturnTarget::Form) | None => FocusedControl::now(ctx),
+        };
+        let closed = self.close_layers(ctx, window, &mut focus);
+        if self.open_layers(ctx, window, focus, shown) {
+            // What has opened on top has the focus, and gives it back later.
+            return false;
         }
-        match (window.is_help_over_dialog(), self.before_help) {
-            (true, None) => self.before_help = Some(ctx.memory(|memory| memory.focused())),
-            (false, Some(before)) => {
-                self.before_help = None;
-                if let Some(control) = before.filter(|_| window.dialog().is_some()) {
-                    ctx.memory_mut(|memory| memory.request_focus(control));
-                }
+        let Some(closed) = closed else {
+            if let Some(target) = waiting {
+                give_focus(ctx, window, target);
             }
-            (true, Some(_)) | (false, None) => {}
+            return false;
+        };
+        let target = self.target(window, focus, closed.shown);
+        if target.is_none() {
+            EditMenus::resume(ctx, None);
         }
-        match self.next.take() {
-            Some(ReturnedFocus::Control(control)) => {
-                ctx.memory_mut(|memory| memory.request_focus(control));
-            }
-            Some(ReturnedFocus::Form) => window.focus_form(),
-            None => {}
+        if closed.is_blocked {
+            self.next = target;
+        } else if let Some(ReturnTarget::Control(control)) = target {
+            // The preview may have hidden the control, which is drawn again in this layout.
+            focus_control(ctx, control.id);
+        } else if let Some(target) = target {
+            give_focus(ctx, window, target);
         }
-        false
+        closed.is_blocked
     }
+
+    /// Removes the layers that have closed, from the highest down, and gives what that leads to, if the focus is to be
+    /// returned. `focus`: what has the focus, and then what had it before the lowest of them.
+    fn close_layers(
+        &mut self,
+        ctx: &Context,
+        window: &Window,
+        focus: &mut Option<FocusedControl>,
+    ) -> Option<ClosedLayers> {
+        let mut all: Option<ClosedLayers> = None;
+        for at in
+            (0..self.open.len()).rev().filter(|at| !self.open[*at].layer.is_open(window)).collect::<Vec<_>>()
+        {
+            let closed = self.open.remove(at);
+            let above = self.open.get_mut(at);
+            let is_covered = above.is_some();
+            let focus = above.map_or(&mut *focus, |above| &mut above.before);
+            // A control that the user has left meanwhile, although it was there, must not pull the form to it.
+            let is_lost = match *focus {
+                Some(control) => is_in_preview(ctx, control.id),
+                None => closed.before.is_some_and(|before| !before.was_drawn_last(ctx)),
+            };
+            if closed.layer == FocusLayer::Preview && !is_lost {
+                continue;
+            }
+            *focus = closed.before;
+            if !is_covered {
+                let is_blocked = closed.layer.blocks_once_more() || all.is_some_and(|all| all.is_blocked);
+                all = Some(ClosedLayers { shown: closed.shown, is_blocked });
+            }
+        }
+        all
+    }
+
+    /// Notes the layers that have opened, each with the control below it that had the focus. Returns whether one of
+    /// them takes the focus now.
+    fn open_layers(
+        &mut self,
+        ctx: &Context,
+        window: &Window,
+        focus: Option<FocusedControl>,
+        case: CaseId,
+    ) -> bool {
+        let mut takes_focus = false;
+        for layer in FocusLayer::VARIANTS.iter().copied().filter(|layer| layer.is_open(window)) {
+            let at = self.open.partition_point(|open| open.layer < layer);
+            let above = self.open.get(at);
+            if above.is_some_and(|above| above.layer == layer) {
+                continue;
+            }
+            let before = match (above, window.menu()) {
+                (Some(above), _) => above.before,
+                // An entry of the menu has the focus already.
+                (None, Some(menu)) => menu.focus_before.map(|id| FocusedControl::of(ctx, id)),
+                (None, None) => focus,
+            };
+            takes_focus |= above.is_none() && layer != FocusLayer::Preview;
+            self.open.insert(at, OpenLayer { layer, before, shown: (case, window.case().view()) });
+        }
+        takes_focus
+    }
+
+    /// What gets the focus after layers have closed that were opened when this was shown below them.
+    fn target(
+        &self,
+        window: &Window,
+        before: Option<FocusedControl>,
+        (shown, view): (CaseId, View),
+    ) -> Option<ReturnTarget> {
+        let case = window.case();
+        if self.open.iter().any(|open| open.layer != FocusLayer::Preview) {
+            return before.map(ReturnTarget::Control);
+        }
+        if case.pending_target().is_some() {
+            return None;
+        }
+        if case.id() != shown {
+            return Some(ReturnTarget::Form);
+        }
+        // In another view, nothing stands where the control was.
+        let place = |control: FocusedControl| control.place.filter(|_| case.view() == view);
+        before.map(|control| ReturnTarget::Control(FocusedControl { place: place(control), ..control }))
+    }
+
+    /// Gives the focus back to the control that lost it to a press on the button that shows or hides the preview.
+    pub fn return_after_click(&self, ctx: &Context) {
+        let is_clicked = ctx.input(|input| input.pointer.any_click());
+        let has_focus = ctx.memory(|memory| memory.focused().is_some());
+        if let Some(before) = self.before_press.filter(|_| is_clicked && !has_focus) {
+            focus_control(ctx, before.id);
+        }
+    }
+}
+
+/// The layers that have closed, of which the lowest gives the focus back.
+#[derive(Clone, Copy)]
+struct ClosedLayers {
+    /// What was shown when it opened.
+    shown: (CaseId, View),
+    /// Whether egui still keeps the focus from what is below in this layout.
+    is_blocked: bool,
+}
+
+/// Gives the focus to what was drawn in the last layout.
+fn give_focus(ctx: &Context, window: &mut Window, target: ReturnTarget) {
+    match target {
+        ReturnTarget::Control(control) if control.was_drawn_last(ctx) => focus_control(ctx, control.id),
+        ReturnTarget::Control(control) => {
+            if let Some(neighbour) = control.neighbour(ctx) {
+                focus_control(ctx, neighbour);
+            }
+        }
+        ReturnTarget::Form => {
+            EditMenus::resume(ctx, None);
+            window.focus_form();
+        }
+    }
+}
+
+fn focus_control(ctx: &Context, control: Id) {
+    ctx.memory_mut(|memory| memory.request_focus(control));
+    EditMenus::resume(ctx, Some(control));
 }

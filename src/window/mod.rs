@@ -24,7 +24,6 @@ mod moment;
 mod notice;
 mod open_menu;
 mod panel;
-mod preview_focus;
 mod room;
 mod shortcut;
 mod start;

@@ -170,6 +170,8 @@ pub enum Message {
     RecentNotKept(Reason),
     /// The list of recent files could not be deleted.
     RecentNotDeleted(Reason),
+    /// The window that has a case open was asked to come to the front.
+    OtherWindowAsked,
     /// The window that has a case open could not be brought to the front.
     OtherWindowNotRaised,
     /// A file could not be opened.
@@ -293,6 +295,7 @@ impl Message {
             | Message::SettingsNotKept(_)
             | Message::RecentNotKept(_)
             | Message::RecentNotDeleted(_)
+            | Message::OtherWindowAsked
             | Message::OtherWindowNotRaised
             | Message::OpenFailed(..)
             | Message::StillWaiting

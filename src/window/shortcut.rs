@@ -267,7 +267,32 @@ impl UiCommand {
             UiCommand::ZoomIn => scale < *SCALES.end(),
             UiCommand::ZoomOut => scale > *SCALES.start(),
             UiCommand::ZoomReset => scale != 100,
-            _ => true,
+            UiCommand::New
+            | UiCommand::Open
+            | UiCommand::OpenRecent
+            | UiCommand::Sample
+            | UiCommand::Save
+            | UiCommand::SaveAs
+            | UiCommand::Recover
+            | UiCommand::MakeRecoveryKey
+            | UiCommand::Lock
+            | UiCommand::NextArea
+            | UiCommand::PreviousArea
+            | UiCommand::ExportPdf
+            | UiCommand::ShowPdf
+            | UiCommand::PrintPdf
+            | UiCommand::ViewPdf
+            | UiCommand::ComparePaper
+            | UiCommand::CopySummary
+            | UiCommand::CopyRecord
+            | UiCommand::Palette
+            | UiCommand::Settings
+            | UiCommand::ToggleTheme
+            | UiCommand::ToggleLanguage
+            | UiCommand::Help
+            | UiCommand::Shortcuts
+            | UiCommand::About
+            | UiCommand::Quit => true,
         }
     }
 
@@ -306,6 +331,11 @@ pub const BAR_BUTTONS: [(UiCommand, u8); 8] = [
     (UiCommand::ShowPdf, 2),
     (UiCommand::ExportPdf, 0),
 ];
+
+/// A text with the keys behind it that do the same, if there are any.
+pub fn with_keys(text: &str, keys: Option<String>) -> String {
+    keys.map_or(text.to_owned(), |keys| format!("{text} ({keys})"))
+}
 
 /// The text of a shortcut. egui spells out the names of signs; the text has the signs on the keys.
 pub fn shortcut_text(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {

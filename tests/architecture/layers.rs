@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::model::{File, Model, Reference, ReferenceKind, program};
 use crate::paths::Target;
-use crate::rules::{APART, CORE, FILE_METHODS, IMPURE, LAYERS, NO_COLOURS, ONE_PLACE};
+use crate::rules::{
+    APART, CORE, FILE_METHODS, IMPURE, LAYERS, NO_COLOURS, ONE_FOLDER, ONE_PLACE, TOOLTIP_METHODS,
+};
 
 /// What is wrong in all files, each with its place.
 fn violations(model: &Model) -> BTreeSet<String> {
@@ -22,6 +24,9 @@ fn violations_of_file(model: &Model, file: &File) -> Vec<String> {
     for call in &file.method_calls {
         if FILE_METHODS.contains(&call.name.as_str()) && own != "files" {
             report(call.line, format!("`.{}(` belongs to `files`", call.name));
+        }
+        if TOOLTIP_METHODS.contains(&call.name.as_str()) {
+            report(call.line, format!("`.{}(`: tooltips are made by `widget::tip`", call.name));
         }
     }
     for reference in &file.references {
@@ -67,6 +72,11 @@ fn external_violations(own: &str, file: &str, path: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     for (name, place) in ONE_PLACE {
         if leads_to(path, name) && own != place {
+            wrong.push(format!("`{name}` belongs to `{place}`"));
+        }
+    }
+    for (name, place) in ONE_FOLDER {
+        if leads_to(path, name) && !file.starts_with(place) {
             wrong.push(format!("`{name}` belongs to `{place}`"));
         }
     }
@@ -159,6 +169,22 @@ fn bad_samples_are_caught() {
             &["1: `std::path::Path::exists` belongs to `files`"],
         ),
         ("case/read.rs", "fn f() { path\n    .metadata() }", &["2: `.metadata(` belongs to `files`"]),
+        (
+            "window/panel/a.rs",
+            "use egui::{ScrollArea as Area, Ui};\nfn f(ui: &mut Ui) { egui::Tooltip::for_enabled(r) }",
+            &[
+                "1: `egui::ScrollArea` belongs to `src/window/widget/`",
+                "2: `egui::Tooltip` belongs to `src/window/widget/tip.rs`",
+            ],
+        ),
+        (
+            "window/panel/a.rs",
+            "fn f() { r.on_hover_text(a);\nui.add(b).on_disabled_hover_ui(|_| {}) }",
+            &[
+                "1: `.on_hover_text(`: tooltips are made by `widget::tip`",
+                "2: `.on_disabled_hover_ui(`: tooltips are made by `widget::tip`",
+            ],
+        ),
         ("window/app.rs", "use tempfile::NamedTempFile;", &["1: `tempfile` belongs to `files`"]),
         ("window/app.rs", "fn f() { std::io::stdout().lock() }", &["1: `std::io::stdout` belongs to `cli`"]),
         ("report/mod.rs", "use std::io; fn f() { io::stdin() }", &["1: `std::io::stdin` in the core"]),
@@ -208,6 +234,8 @@ fn good_samples_pass() {
         ("case/read.rs", "const QUOTE: char = '\"'; fn f<'egui>(a: &'egui str) { m!('egui) }"),
         ("case/read.rs", "fn f() {}\n#[cfg(test)]\nmod tests { use crate::window; use std::fs; }"),
         ("case/mod.rs", "mod age { pub fn of() {} } use age::of; fn f(age: u8) { of(age) }"),
+        ("window/panel/a.rs", "fn f() { response.on_hover_cursor(CursorIcon::PointingHand) }"),
+        ("window/widget/scroll.rs", "use egui::ScrollArea; fn f() { ScrollArea::vertical() }"),
         ("window/widget/theme.rs", "fn f() { Color32::from_rgb(1, 2, 3) }"),
         ("window/widget/theme/dark.rs", "const WHITE: Color32 = Color32::WHITE;"),
         (

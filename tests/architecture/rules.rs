@@ -50,6 +50,20 @@ pub const ONE_PLACE: [(&str, &str); 22] = [
     ("eframe", "window"),
 ];
 
+/// What the files of one folder or one file alone may name: the others use the parts that it makes of this.
+pub const ONE_FOLDER: [(&str, &str); 2] =
+    [("egui::ScrollArea", "src/window/widget/"), ("egui::Tooltip", "src/window/widget/tip.rs")];
+
+/// The tooltips of egui, which cover what comes next: those of the program are in `window/widget/tip.rs`.
+pub const TOOLTIP_METHODS: [&str; 6] = [
+    "on_hover_text",
+    "on_hover_ui",
+    "on_hover_text_at_pointer",
+    "on_hover_ui_at_pointer",
+    "on_disabled_hover_text",
+    "on_disabled_hover_ui",
+];
+
 /// Methods of paths and files that touch the file system.
 pub const FILE_METHODS: [&str; 11] = [
     "canonicalize",

@@ -1,7 +1,7 @@
 //! A window without a desktop. Tests read and operate it through its accessibility tree, and reply to its jobs.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use crate::fake_desktop::{FakeDesktop, JobKind};
@@ -41,8 +41,10 @@ pub struct Bench {
     new_requests: Vec<Request>,
 }
 
+/// The embedded set of criteria, which is read and checked once for all tests.
 pub fn criteria() -> Arc<CriteriaSet> {
-    Arc::new(embedded().unwrap())
+    static SET: LazyLock<Arc<CriteriaSet>> = LazyLock::new(|| Arc::new(embedded().unwrap()));
+    SET.clone()
 }
 
 /// A case from an unencrypted file with this text.

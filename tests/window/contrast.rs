@@ -41,12 +41,10 @@ fn flat(shapes: &[ClippedShape]) -> Vec<(egui::Rect, &Shape)> {
     found
 }
 
-/// The color at a place, after these shapes were painted.
-fn color_at(place: Pos2, painted: &[(egui::Rect, &Shape)]) -> Color32 {
-    painted.iter().fold(Color32::BLACK, |below, (clip, shape)| match shape {
-        Shape::Rect(rect) if clip.contains(place) && rect.rect.contains(place) => below.blend(rect.fill),
-        _ => below,
-    })
+/// The color at a place, after these areas were filled.
+fn color_at(place: Pos2, filled: &[(egui::Rect, Color32)]) -> Color32 {
+    let here = filled.iter().filter(|(rect, _)| rect.contains(place));
+    here.fold(Color32::BLACK, |below, (_, fill)| below.blend(*fill))
 }
 
 /// The colors of a text, each once.
@@ -65,14 +63,19 @@ fn colors(text: &TextShape) -> Vec<Color32> {
 /// The texts of the last frame whose contrast is below a limit, each with the worst contrast.
 fn faint_texts(bench: &Bench, limit: f32) -> BTreeMap<String, f32> {
     let shapes = flat(&bench.harness.output().shapes);
+    let front = front(bench, &shapes);
     let mut faint = BTreeMap::new();
-    for (at, (clip, shape)) in shapes.iter().enumerate().skip(front(bench, &shapes)) {
+    let mut filled = Vec::new();
+    for (at, (clip, shape)) in shapes.iter().enumerate() {
+        if let Shape::Rect(rect) = shape {
+            filled.push((rect.rect.intersect(*clip), rect.fill));
+        }
         let Shape::Text(text) = shape else { continue };
         let place = text.visual_bounding_rect().center();
-        if text.galley.text().trim().is_empty() || !clip.contains(place) {
+        if at < front || text.galley.text().trim().is_empty() || !clip.contains(place) {
             continue;
         }
-        let below = color_at(place, &shapes[..at]);
+        let below = color_at(place, &filled);
         for color in colors(text) {
             let found = contrast(below.blend(color), below);
             if found < limit {

@@ -6,7 +6,7 @@ use egui::{Event, Key, Rect, Shape};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::BTreeSet;
 use wgs_referral::definition::{Answer, QuestionKind};
-use wgs_referral::window::{CaseCommand, Field};
+use wgs_referral::window::{CaseCommand, Field, UiCommand};
 
 fn answer(bench: &Bench, question: &str) -> Option<Answer> {
     bench.window().case().session().case().answers.get(question).cloned()
@@ -354,6 +354,30 @@ fn the_tooltip_of_an_indication_says_what_each_row_lacks_and_covers_no_entry() {
     rest_at(&mut bench, before[2].center());
     let tip = place_of(&bench, "Målgruppe: mangler ");
     assert!(entries(&bench).iter().all(|entry| !entry.intersects(tip)), "{tip:?} {before:?}");
+}
+
+/// A tip of a bar says what is not on the screen: a label stands on its button already.
+#[test]
+fn a_tooltip_of_a_bar_says_the_keys_and_what_is_not_shown() {
+    let mut bench = Bench::of_size(1360.0, 900.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(crate::bench::SAMPLE)));
+    bench.type_into("Hospital", "x");
+    bench.dispatch(UiCommand::ShowPdf);
+    for (button, tip) in [
+        ("Gem", "Ctrl+S"),
+        ("Fortryd", "Fortryd: Hospital (Ctrl+Z)"),
+        ("Luk visning", "Luk visning (F7)"),
+        ("100 %", "Normal størrelse (Ctrl+0)"),
+    ] {
+        let buttons = bench.harness.query_all(By::new().role(Role::Button).label(button));
+        let place = buttons.last().unwrap_or_else(|| panic!("no `{button}`")).rect();
+        rest_at(&mut bench, egui::pos2(300.0, 450.0));
+        let before = painted(&bench);
+        rest_at(&mut bench, place.center());
+        let new: Vec<_> = painted(&bench).into_iter().filter(|text| !before.contains(text)).collect();
+        assert_eq!(new.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(), [tip], "{button}");
+        assert!(!new[0].1.intersects(place) && new[0].1.max.y < 900.0, "{new:?} {place}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::desktop::{KeyStatus, OpenedCase, Output, PickedPath, Protection, SaveError};
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::FileError;
-use wgs_referral::window::{Command, Dialog, UiCommand, Window, WindowCommand};
+use wgs_referral::window::{CaseCommand, Command, Dialog, UiCommand, Window, WindowCommand};
 
 const CASE: &str = include_str!("../../samples/met.wgscase");
 
@@ -46,6 +46,37 @@ fn click_outside(bench: &mut Bench) {
         let modifiers = Modifiers::NONE;
         bench.harness.event(egui::Event::PointerButton { pos: corner, button, pressed, modifiers });
         bench.run();
+    }
+}
+
+/// The place of the control with the focus.
+fn focused_place(bench: &Bench) -> Option<egui::Rect> {
+    let focused = bench.harness.ctx.memory(|memory| memory.focused())?;
+    bench.harness.ctx.viewport(|viewport| viewport.prev_pass.widgets.get(focused).map(|widget| widget.rect))
+}
+
+/// A dialog gives the focus back to the control that had it, and to one beside it if that is gone.
+#[test]
+fn the_focus_goes_to_what_is_beside_a_control_that_is_gone() {
+    for is_gone in [false, true] {
+        let mut bench = Bench::of_size(1360.0, 860.0);
+        bench.show_indication("sarcoma");
+        bench.open_file("/t/a.wgscase", Err(DecryptError::Cut.into()));
+        let button = By::new().role(egui::accesskit::Role::Button).label("Luk");
+        bench.harness.get(button).focus();
+        bench.run();
+        let place = focused_place(&bench).unwrap();
+        bench.press(Key::F1);
+        assert!(matches!(bench.window().dialog(), Some(Dialog::Help(_))));
+        if is_gone {
+            bench.window_mut().dispatch(CaseCommand::DismissNotice(0));
+            bench.run();
+        }
+        bench.press(Key::Escape);
+        assert_eq!(bench.window().dialog(), None);
+        let now = focused_place(&bench).expect("something has the focus");
+        assert_eq!(now == place, !is_gone, "{now} {place}");
+        assert!((now.center() - place.center()).length() < 300.0, "{now} {place}");
     }
 }
 

@@ -22,12 +22,14 @@ fn controls(bench: &Bench) -> BTreeMap<String, Rect> {
     };
     let nodes = bench.harness.query_all(By::new().predicate(move |node| is_control(node.role())));
     let mut places = BTreeMap::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for node in nodes {
         let (rect, label) = (node.rect(), node.accesskit_node().label().unwrap_or_default());
         let is_in_form = rect.center().x > margins && rect.center().x < criteria && rect.center().y > 60.0;
         if is_in_form {
-            let same = places.keys().filter(|key: &&String| key.starts_with(&label)).count();
+            let same = counts.entry(label.clone()).or_default();
             places.insert(format!("{label}#{same}"), rect);
+            *same += 1;
         }
     }
     places

@@ -212,21 +212,20 @@ fn is_at_foot(bench: &Bench, text: &PaintedText) -> bool {
 }
 
 impl SeenTexts {
-    fn look(&mut self, bench: &Bench) {
+    fn look(&mut self, bench: &Bench, painted: &[PaintedText]) {
         let typed = typed_texts(bench);
-        for text in painted(bench).into_iter().filter(|text| !typed.contains(&text.words)) {
-            // The bar cuts a long name, so that it does not cut the commands; a folded notice has a button beside it
-            // that shows the whole.
-            let is_folded_notice =
-                ["Vis alle (", "Vis hele beskeden", "Show all (", "Show the whole message"]
-                    .iter()
-                    .any(|button| bench.has_part(button));
+        // The bar cuts a long name, so that it does not cut the commands; a folded notice has a button beside it that
+        // shows the whole.
+        let is_folded_notice = ["Vis alle (", "Vis hele beskeden", "Show all (", "Show the whole message"]
+            .iter()
+            .any(|button| bench.has_part(button));
+        for text in painted.iter().filter(|text| !typed.contains(&text.words)) {
             let is_shortened_on_purpose =
-                text.rect.top() <= BAR || is_folded_notice && is_at_foot(bench, &text);
+                text.rect.top() <= BAR || is_folded_notice && is_at_foot(bench, text);
             if text.is_elided && !is_shortened_on_purpose {
                 self.elided.insert(text.words.clone());
             }
-            if text.is_whole() || self.has_both_ends(&text) {
+            if text.is_whole() || self.has_both_ends(text) {
                 self.whole.insert(text.key());
             } else {
                 self.cut.insert(text.key(), format!("{:?} in {:?}", text.rect, text.clip));
@@ -267,8 +266,8 @@ fn wheel(bench: &mut Bench, at: Pos2, delta: Vec2) {
     bench.harness.step();
 }
 
-fn places(bench: &Bench) -> Vec<(String, Rect)> {
-    painted(bench).into_iter().map(|text| (text.words, text.rect)).collect()
+fn is_same_place(one: &PaintedText, other: &PaintedText) -> bool {
+    (one.rect, &one.words) == (other.rect, &other.words)
 }
 
 /// Scrolls what is at a place from its top to its end, and sideways where something is cut there.
@@ -277,21 +276,24 @@ fn walk(bench: &mut Bench, at: Pos2, seen: &mut SeenTexts, name: &str) {
     // A view that leads to a question starts there.
     wheel(bench, at, vec2(0.0, 20_000.0));
     let step = if bench.window().dialog().is_some() { 30.0 } else { 100.0 };
+    let mut now = painted(bench);
     for _ in 0..MOST_STEPS {
-        seen.look(bench);
-        if painted(bench).iter().any(PaintedText::is_cut_at_a_side) {
+        seen.look(bench, &now);
+        if now.iter().any(PaintedText::is_cut_at_a_side) {
             for delta in [-90.0_f32, 90.0] {
                 for _ in 0..12 {
                     wheel(bench, at, vec2(delta, 0.0));
-                    seen.look(bench);
+                    now = painted(bench);
+                    seen.look(bench, &now);
                 }
             }
         }
-        let before = places(bench);
         wheel(bench, at, vec2(0.0, -step));
-        if places(bench) == before {
+        let after = painted(bench);
+        if now.len() == after.len() && now.iter().zip(&after).all(|(one, other)| is_same_place(one, other)) {
             return;
         }
+        now = after;
     }
     panic!("{name}: the contents at {at:?} have no end");
 }

@@ -480,6 +480,7 @@ notice-requester-answers-blanked = { $count ->
 notice-profile-kept = Rekvirenten og svarene om rekvirenten er gemt i din profil og indsættes i nye sager.
 notice-recent-not-kept = Listen over seneste sager kunne ikke gemmes: { $reason }.
 notice-recent-not-deleted = Listen over seneste sager kunne ikke slettes: { $reason }. Slet selv filen recent.ron i indstillingernes mappe.
+notice-other-window-asked = Det andet vindue er bedt om at komme frem. Ser du det ikke, så find det blandt dine åbne vinduer.
 notice-other-window-not-raised = Det andet vindue kunne ikke vises. Find det selv, eller åbn filen igen, og vælg at åbne en kopi.
 notice-other-case-shown = Den valgte fil blev ikke brugt, og intet er gemt: En anden sag er åbnet i mellemtiden. Vælg igen, hvis valget gælder denne sag.
 notice-taken-out = Sagen er hentet fra PDF-filen; selve filen bliver ikke rørt: { $path }. »Gem« spørger, hvor sagen skal gemmes.

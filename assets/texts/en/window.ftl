@@ -483,6 +483,7 @@ notice-requester-answers-blanked = { $count ->
 notice-profile-kept = The requesting clinician and the answers about that clinician are saved in your profile and filled in in new cases.
 notice-recent-not-kept = The list of recent cases could not be saved: { $reason }.
 notice-recent-not-deleted = The list of recent cases could not be deleted: { $reason }. Delete the file recent.ron in the folder of the settings yourself.
+notice-other-window-asked = The other window has been asked to come to the front. If you do not see it, find it among your open windows.
 notice-other-window-not-raised = The other window could not be shown. Find it yourself, or open the file again and choose to open a copy.
 notice-other-case-shown = The chosen file was not used, and nothing was saved: another case has been opened meanwhile. Choose again if the choice concerns this case.
 notice-taken-out = The case was taken from the PDF file; the file itself is left as it is: { $path }. “Save” asks where the case is to be saved.

@@ -21,6 +21,19 @@ use crate::files::WindowSocket;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// What became of the wish that another window comes to the front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RaiseOutcome {
+    /// The system has raised it.
+    Raised,
+    /// The other window asks its system for it, and is not told what comes of that. On X, the window manager may only
+    /// mark the window. With Wayland no program may raise a window: it may only ask for attention. macOS may leave the
+    /// program in front in which the user works.
+    Asked,
+    /// No window was reached, or the system has refused.
+    Failed,
+}
+
 /// Hears when another window wants this one to come to the front. On Windows, the other program raises it.
 #[derive(Default)]
 pub struct RaiseListener {

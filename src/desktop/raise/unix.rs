@@ -1,6 +1,7 @@
 //! Linux and macOS: each window listens on a socket in a folder that is this user's alone, and raises itself. A system
 //! lets no program raise the window of another one, but an own window that asks for it.
 
+use super::RaiseOutcome;
 use crate::files::WindowSocket;
 use std::io::{Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -46,9 +47,9 @@ pub fn has_window(process: u32) -> bool {
     ask(process, ASK).is_some()
 }
 
-/// Brings the window of a process to the front. Returns whether the window was reached.
-pub fn raise(process: u32) -> bool {
-    ask(process, RAISE).is_some()
+/// Asks the window of a process to come to the front.
+pub fn raise(process: u32) -> RaiseOutcome {
+    if ask(process, RAISE).is_some() { RaiseOutcome::Asked } else { RaiseOutcome::Failed }
 }
 
 fn ask(process: u32, what: u8) -> Option<()> {
@@ -79,12 +80,13 @@ mod tests {
         let listener = RaiseListener::start(wake);
         assert_eq!(has_window(own), is_possible);
         assert!(!listener.take());
-        assert_eq!(raise(own), is_possible);
+        let expected = if is_possible { RaiseOutcome::Asked } else { RaiseOutcome::Failed };
+        assert_eq!(raise(own), expected);
         if is_possible {
             receiver.recv_timeout(Duration::from_secs(10)).unwrap();
         }
         assert_eq!((listener.take(), listener.take()), (is_possible, false));
         drop(listener);
-        assert!(!has_window(own) && !raise(own));
+        assert_eq!((has_window(own), raise(own)), (false, RaiseOutcome::Failed));
     }
 }

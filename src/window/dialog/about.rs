@@ -6,8 +6,8 @@ use crate::window::cx::{Cx, Model};
 use crate::window::licences;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{link, small};
-use crate::window::widget::{regular, size, space};
-use egui::{RichText, ScrollArea, Ui};
+use crate::window::widget::{regular, scroll, size, space};
+use egui::{RichText, Ui};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -81,8 +81,7 @@ fn lines<A>(ui: &mut Ui, cx: &Cx<A>, text: &str) {
     let lines: Vec<&str> = text.lines().collect();
     let height = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
     ui.spacing_mut().item_spacing.y = space::LINES;
-    let area = ScrollArea::both().max_height(LIST_HEIGHT).auto_shrink(false);
-    area.show_rows(ui, height, lines.len(), |ui, rows| {
+    scroll::lines(ui, LIST_HEIGHT, (lines.len(), height), |ui, rows| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         for line in &lines[rows] {
             small(ui, cx.theme, line);

@@ -7,11 +7,11 @@ use crate::window::case::shown_patient;
 use crate::window::cx::{Cx, Model};
 use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{button, heading, primary_button};
-use crate::window::widget::sight::scroll_area;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Color32, Context, Event, Frame, Id, Key, Layout, Margin, Modal, Response, RichText, ScrollArea,
+    Align, Color32, Context, Event, Frame, Id, Key, Layout, Margin, Modal, Rect, Response, RichText, Sense,
     Stroke, Ui, UiBuilder, UiKind, vec2,
 };
 
@@ -177,13 +177,21 @@ pub(super) fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// Contents that scroll where they are higher than this, in points, or than the window has room for.
 pub(super) fn scrolled_up_to(ui: &mut Ui, most: f32, contents: impl FnOnce(&mut Ui)) {
-    let area = ScrollArea::vertical().max_height(room(ui).min(most)).auto_shrink([false, true]);
-    scroll_area(ui, area, "dialog", (), |ui, _| {
+    ScrollView::up_to(room(ui).min(most)).show(ui, "dialog", (), |ui, _| {
         ui.set_width(ui.available_width());
         contents(ui);
         // Room for the frame of the control with the focus.
         ui.add_space(space::PARTS);
     });
+    DialogHeights::note_scrolled(ui);
+}
+
+/// A place for contents that scroll in their own way, as high as this, in points, where the window has room for it. It
+/// has the same height whatever is in it.
+pub(super) fn pane_up_to(ui: &mut Ui, most: f32, contents: impl FnOnce(&mut Ui, Rect)) {
+    let extent = vec2(ui.available_width(), room(ui).min(most));
+    let (rect, _) = ui.allocate_exact_size(extent, Sense::hover());
+    contents(ui, rect);
     DialogHeights::note_scrolled(ui);
 }
 

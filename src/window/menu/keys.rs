@@ -28,6 +28,8 @@ pub enum MenuKey {
     Close,
     /// Choose the next entry that starts with this letter.
     Letter(char),
+    /// Open the menu whose title starts with this letter, which was pressed with Alt.
+    AltLetter(char),
 }
 
 /// Takes the keys of an open menu from the input, so that no other control gets them.
@@ -123,14 +125,14 @@ impl Plugin for MenuKeys {
             if !self.is_open {
                 return true;
             }
-            self.pressed.extend(menu_keys(event));
+            self.pressed.extend(menu_keys(event, opens_by_alt));
             !is_for_focused_control(event)
         });
     }
 }
 
-/// What an event does in an open menu.
-fn menu_keys(event: &Event) -> Vec<MenuKey> {
+/// What an event does in an open menu. `opens_by_alt`: whether Alt and a letter open another one.
+fn menu_keys(event: &Event, opens_by_alt: bool) -> Vec<MenuKey> {
     match event {
         Event::Text(text) => text.chars().filter(|c| c.is_alphanumeric()).map(MenuKey::Letter).collect(),
         Event::Key { key, pressed: true, modifiers, .. } if !modifiers.command => match key {
@@ -142,6 +144,9 @@ fn menu_keys(event: &Event) -> Vec<MenuKey> {
             Key::End => vec![MenuKey::Last],
             Key::Enter | Key::Space => vec![MenuKey::Run],
             Key::Escape | Key::F10 | Key::Menu | Key::Tab => vec![MenuKey::Close],
+            _ if opens_by_alt && is_alt(*modifiers) => {
+                letter_of(*key).map(MenuKey::AltLetter).into_iter().collect()
+            }
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -183,7 +188,11 @@ fn menu_of(key: Key, modifiers: Modifiers, language: Language, os: OperatingSyst
     if os.is_mac() || !is_alt(modifiers) {
         return None;
     }
-    let letter = letter_of(key)?;
+    menu_with_letter(letter_of(key)?, language)
+}
+
+/// The menu whose title starts with a letter in lower case.
+pub fn menu_with_letter(letter: char, language: Language) -> Option<Menu> {
     Menu::VARIANTS.iter().copied().find(|menu| letter_of_title(*menu, language) == Some(letter))
 }
 

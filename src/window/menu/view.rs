@@ -2,17 +2,17 @@
 
 use super::bar::{self, TitleInput};
 use super::entries::{EntryAction, EntryMark, MenuEntry, entries};
-use super::keys::{MenuKey, MenuKeys};
+use super::keys::{MenuKey, MenuKeys, menu_with_letter};
 use crate::window::command::Command;
 use crate::window::cx::{Cx, Model};
 use crate::window::open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
 use crate::window::widget::edit_menu::EditMenus;
 use crate::window::widget::settled::menu_layer;
-use crate::window::widget::{Theme, regular, shapes, size};
+use crate::window::widget::{Theme, regular, scroll, shapes, size};
 use egui::accesskit::Toggled;
 use egui::{
-    Area, Color32, Context, CornerRadius, Galley, Id, Order, Pos2, Rect, Response, Role, ScrollArea, Sense,
-    Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Area, Color32, Context, CornerRadius, Galley, Id, Order, Pos2, Rect, Response, Role, Sense, Shape,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -156,6 +156,13 @@ impl Drawn<'_, '_> {
             }
             (MenuKey::Close, _) => self.close(),
             (MenuKey::Letter(letter), _) => self.choose_by_letter(letter),
+            (MenuKey::AltLetter(letter), kind) => {
+                match menu_with_letter(letter, self.cx.say.texts.language()) {
+                    Some(menu) if *kind == MenuKind::Bar(menu) => self.chosen = self.next_enabled(None, 1),
+                    Some(menu) => self.cx.ask(MenuCommand::Switch(menu, OpenedBy::Keys)),
+                    None => {}
+                }
+            }
         }
     }
 
@@ -190,7 +197,7 @@ impl Drawn<'_, '_> {
         match (&entry.action, self.menu.field) {
             (EntryAction::Run(command), _) => self.cx.ask(command.as_ref().clone()),
             (EntryAction::Edit(action), Some(field)) => {
-                EditMenus::return_to(self.ui.ctx(), field, Some(*action));
+                EditMenus::resume_later(self.ui.ctx(), field, Some(*action));
                 self.cx.ask(MenuCommand::Close);
             }
             (EntryAction::Edit(_), None) => {}
@@ -200,7 +207,7 @@ impl Drawn<'_, '_> {
     /// Closes the menu without a choice.
     fn close(&mut self) {
         if let Some(field) = self.menu.field {
-            EditMenus::return_to(self.ui.ctx(), field, None);
+            EditMenus::resume_later(self.ui.ctx(), field, None);
         }
         self.cx.ask(MenuCommand::Close);
     }
@@ -243,8 +250,7 @@ impl Drawn<'_, '_> {
         list.widget_info(|| WidgetInfo::labeled(Role::Menu, true, self.cx.say.texts.get(name)));
         let builder = UiBuilder::new().id_salt("menu list").max_rect(rect.shrink(PADDING));
         let mut inside = self.ui.new_child(builder);
-        let area = ScrollArea::vertical().animated(false).auto_shrink(false);
-        area.show(&mut inside, |ui| {
+        scroll::pointed_list(&mut inside, "menu entries", |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let mut rows = Vec::new();
             for (at, (entry, text)) in self.entries.iter().zip(&texts).enumerate() {

@@ -35,7 +35,9 @@ impl Message {
     /// among these, such as a file that nobody knows of yet.
     pub fn attempt(&self) -> Option<Attempt> {
         match self {
-            Message::OpenFailed(..) | Message::OtherWindowNotRaised => Some(Attempt::Open),
+            Message::OpenFailed(..) | Message::OtherWindowAsked | Message::OtherWindowNotRaised => {
+                Some(Attempt::Open)
+            }
             Message::Saved(..) | Message::SaveFailed(..) => Some(Attempt::Save),
             Message::Exported { .. } | Message::ExportFailed(..) | Message::NotOpenedInReader => {
                 Some(Attempt::Export)

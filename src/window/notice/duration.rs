@@ -59,6 +59,7 @@ impl Message {
             | Message::Copied(..)
             | Message::Viewed
             | Message::Printed
+            | Message::OtherWindowAsked
             | Message::ProfileKept => true,
             Message::OfEarlierCase { outcome, .. } => match outcome {
                 EarlierCaseOutcome::Saved(_)

@@ -60,6 +60,7 @@ impl Message {
             | Message::SettingsTextsLeftOut(_)
             | Message::SettingsNewer
             | Message::NotOpenedInReader
+            | Message::OtherWindowAsked
             | Message::OtherWindowNotRaised
             | Message::AboutFile(
                 _,

@@ -165,13 +165,12 @@ fn rect_of(ctx: &Context, area: Area) -> Option<Rect> {
     (pass + 1 >= ctx.cumulative_pass_nr()).then_some(rect)
 }
 
-/// Whether the control that had the focus in the last pass is one of the preview.
-pub fn has_focus_in_preview(ctx: &Context) -> bool {
+/// Whether a control was one of the preview in the last pass.
+pub fn is_in_preview(ctx: &Context, control: Id) -> bool {
     // `read_response` would take the focus from a control that was clicked.
-    let place = |id| ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).map(|widget| widget.rect));
-    let focused = ctx.memory(|memory| memory.focused()).and_then(place);
+    let place = ctx.viewport(|viewport| viewport.prev_pass.widgets.get(control).map(|widget| widget.rect));
     let preview = rect_of(ctx, Area::Preview);
-    focused.zip(preview).is_some_and(|(control, preview)| preview.contains(control.center()))
+    place.zip(preview).is_some_and(|(control, preview)| preview.contains(control.center()))
 }
 
 /// The areas in the order in which the focus goes through them. Those that are not drawn are skipped.

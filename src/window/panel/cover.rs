@@ -5,11 +5,11 @@ use crate::window::command::WindowCommand;
 use crate::window::cover::{Cover, CoverProblem, LockObstacle, LockStatus};
 use crate::window::widget::controls::problem;
 use crate::window::widget::controls::{heading, primary_button, small};
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::secret_field;
-use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{semibold, space};
 use crate::wording::Texts;
-use egui::{Align, CentralPanel, Frame, Key, Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
+use egui::{Align, CentralPanel, Frame, Key, Layout, RichText, TextStyle, Ui, vec2};
 
 /// The width of the contents, in points.
 const WIDTH: f32 = 400.0;
@@ -25,7 +25,7 @@ const STATUS_LINES: f32 = 4.0;
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     CentralPanel::default().frame(Frame::new().fill(cx.theme.canvas)).show(ui, |ui| {
         let height = ui.available_height();
-        scroll_area(ui, ScrollArea::vertical().auto_shrink(false), "cover", (), |ui, _| {
+        ScrollView::filling().show(ui, "cover", (), |ui, _| {
             ui.add_space((height * 0.35).min(height - HEIGHT).max(MARGIN));
             let aside = ((ui.available_width() - WIDTH) / 2.0).max(MARGIN);
             ui.horizontal(|ui| {

@@ -12,13 +12,13 @@ use crate::window::menu;
 use crate::window::open_menu::{MenuKind, OpenedBy};
 use crate::window::widget::controls::{link, paragraph, small};
 use crate::window::widget::edit_menu::is_menu_key_pressed;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
-use crate::window::widget::sight::{scroll_area, show_at_top};
+use crate::window::widget::sight::show_at_top;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{
-    CornerRadius, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    CornerRadius, Id, Rect, Response, RichText, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 use strum::VariantArray as _;
 
@@ -48,11 +48,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, head: CriteriaHead) {
         });
         ui.add_space(space::CONTROLS);
     }
-    let always = egui::scroll_area::ScrollBarVisibility::AlwaysVisible;
-    // The scroll bar is always visible, so that the rows keep their width when one unfolds.
-    let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(always);
     let shown = (cx.model.case.id(), cx.model.case.session().indication().id.clone());
-    scroll_area(ui, area, "criteria", shown, |ui, _| {
+    ScrollView::with_bar().show(ui, "criteria", shown, |ui, _| {
         ui.set_width(ui.available_width() - BESIDE_SCROLL_BAR);
         if head != CriteriaHead::Verdict {
             verdict::show(ui, cx, VerdictParts::Details);

@@ -6,10 +6,9 @@ use crate::definition::{Indication, Section};
 use crate::window::case::View;
 use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{card, heading, section_title, small};
-use crate::window::widget::sight::scroll_area;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{semibold, size, space};
-use egui::scroll_area::ScrollBarVisibility;
-use egui::{RichText, ScrollArea, Stroke, Ui, pos2};
+use egui::{RichText, Stroke, Ui, pos2};
 
 /// A card of the form, or several that belong together. The order is that of the form.
 enum FormPart<'a> {
@@ -42,10 +41,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
     }
     let shown = cx.model.case.session().indication().id.clone();
     // Each form has its own scroll position.
-    // The scroll bar is always visible, so that the form keeps its width when something opens.
-    let area =
-        ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
-    scroll_area(ui, area, shown.as_str(), cx.model.case.id(), |ui, _| {
+    ScrollView::with_bar().show(ui, shown.as_str(), cx.model.case.id(), |ui, _| {
         let widths = columns::card_widths(View::Form, ui.available_width() - BESIDE_SCROLL_BAR);
         ui.set_max_width(columns::total_width(&widths));
         ui.spacing_mut().item_spacing.y = space::CARDS;

@@ -39,7 +39,7 @@ use super::cover::Cover;
 use super::cx::{Cx, Model};
 use super::room::{PaneWidth, WindowHeight};
 use super::widget::Theme;
-pub use areas::has_focus_in_preview;
+pub use areas::is_in_preview;
 use areas::{Area, Areas};
 use columns::{Columns, CriteriaPlace, SidebarStyle};
 use criteria::CriteriaHead;

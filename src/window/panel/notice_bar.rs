@@ -7,11 +7,11 @@ use crate::window::notice::{Notice, NoticeAttention, NoticeKind};
 use crate::window::room::WindowHeight;
 use crate::window::widget::controls::button;
 use crate::window::widget::escape::EscapeKey;
-use crate::window::widget::sight::scroll_area;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{regular, size};
 use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Context, Id, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Context, Id, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// Draws the notices.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
@@ -28,14 +28,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     if WindowHeight::of(ui.ctx()) == WindowHeight::Usual {
         // Where there are many, they scroll: the form keeps more than half of the window. The panel is as high as its
         // contents, so that its height of the last frame is no limit for them.
-        let most = height * 0.4;
-        let area =
-            ScrollArea::vertical().auto_shrink([false, true]).max_height(most).min_scrolled_height(most);
-        scroll_area(ui, area, "notices", (), |ui, _| notices::show(ui, cx));
+        ScrollView::up_to_anywhere(height * 0.4).show(ui, "notices", (), |ui, _| notices::show(ui, cx));
     } else if case.shows_all_notices() {
-        let most = height / 2.0;
-        let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
-        scroll_area(ui, area, "notices", (), |ui, _| notices::show(ui, cx));
+        ScrollView::up_to_anywhere(height / 2.0).show(ui, "notices", (), |ui, _| notices::show(ui, cx));
         if button(ui, cx.theme, cx.say.texts.get("notices-show-one")).clicked() {
             cx.ask(CaseCommand::ShowAllNotices(false));
         }

@@ -215,6 +215,7 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
         }
         Message::RecentNotKept(reason) => because("notice-recent-not-kept", reason),
         Message::RecentNotDeleted(reason) => because("notice-recent-not-deleted", reason),
+        Message::OtherWindowAsked => say.texts.get("notice-other-window-asked").to_owned(),
         Message::OtherWindowNotRaised => say.texts.get("notice-other-window-not-raised").to_owned(),
         Message::OpenFailed(path, reason) => failed("notice-open-failed", path, reason),
         Message::SaveFailed(path, reason) => failed("notice-save-failed", path, reason),

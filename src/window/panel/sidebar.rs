@@ -11,15 +11,15 @@ use crate::window::room::WindowHeight;
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::widget::controls::{DIVIDER, heading};
 use crate::window::widget::dots::with_bound_dots;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
-use crate::window::widget::sight::scroll_area;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::style::ScrollStyle;
 use egui::text::LayoutJob;
 use egui::{
-    Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
 };
 use std::sync::Arc;
 use verdict_words::VerdictWords;
@@ -71,7 +71,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle) {
             ..bar
         };
     }
-    scroll_area(ui, ScrollArea::vertical().auto_shrink(false), "indications", (), |ui, seen| {
+    ScrollView::filling().show(ui, "indications", (), |ui, seen| {
         let Some(tops) = tops(ui, cx, &entries, style) else {
             for (at, (indication, assessment)) in entries.iter().enumerate() {
                 indication_entry(ui, cx, at, indication, assessment, style);

@@ -2,8 +2,9 @@
 
 use super::PanelCx;
 use crate::window::flow::CopyStatus;
-use crate::window::shortcut::UiCommand;
+use crate::window::shortcut::{UiCommand, with_keys};
 use crate::window::widget::controls::focus_frame;
+use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
 use crate::wording::{CriteriaOrigin, Texts};
 use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
@@ -53,21 +54,19 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             if let CopyStatus::Impossible(reason) = copy_status {
                 let reason = reason.words(cx.say);
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason.as_str()));
-                response.on_hover_text(reason);
+                tip::on_hover(ui, cx.theme, &response, TipSide::Above, || reason);
             }
         }
         let taken = ui.cursor().min.x - start_x;
         ui.add_space((width - taken - choices_width).max(0.0));
         for (text, tip, command) in choices {
             let label = RichText::new(text).font(regular(size::SMALL)).color(cx.theme.muted);
-            let mut tip = texts.get(tip).to_owned();
-            if let Some(keys) = command.keys(ui.ctx()) {
-                tip = format!("{tip} ({keys})");
-            }
+            let tip = with_keys(texts.get(tip), command.keys(ui.ctx()));
             let button = Button::new(label).frame_when_inactive(false).fill(cx.theme.surface);
             let response = ui.add(button.stroke(Stroke::NONE));
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(tip.as_str()));
-            if focus_frame(ui, cx.theme, response).on_hover_text(tip).clicked() {
+            tip::lines(ui, cx.theme, &response, TipSide::Above, || tip);
+            if focus_frame(ui, cx.theme, response).clicked() {
                 cx.ask(command);
             }
         }
@@ -83,8 +82,11 @@ fn show_origin(ui: &mut Ui, cx: &PanelCx, origin: &CriteriaOrigin, room: f32) {
     let color = if warning.is_some() { cx.theme.advisory } else { cx.theme.muted };
     let short = warning.as_ref().unwrap_or(&id);
     let Some(shown) = [sentence, short].into_iter().find(|text| text_width(ui, text) <= room) else { return };
-    ui.label(RichText::new(shown).font(regular(size::SMALL)).color(color))
-        .on_hover_text(format!("{sentence} · {id}"));
+    let response = ui.label(RichText::new(shown).font(regular(size::SMALL)).color(color));
+    let others = [sentence, &id].into_iter().filter(|text| *text != shown);
+    tip::on_hover(ui, cx.theme, &response, TipSide::Above, || {
+        Vec::from_iter(others.map(String::as_str)).join("\n")
+    });
     ui.add_space(space::SECTIONS);
 }
 

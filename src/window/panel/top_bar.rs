@@ -4,8 +4,9 @@ use super::PanelCx;
 use crate::case::Age;
 use crate::window::case::{Field, shown_patient_name};
 use crate::window::menu::bar::{self, Folding};
-use crate::window::shortcut::{BAR_BUTTONS, UiCommand};
+use crate::window::shortcut::{BAR_BUTTONS, UiCommand, with_keys};
 use crate::window::widget::controls::{button, primary_button};
+use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size};
 use crate::wording::Phrases;
 use egui::text::{LayoutJob, TextWrapping};
@@ -105,12 +106,11 @@ fn show_button(ui: &mut Ui, cx: &mut PanelCx, command: UiCommand) {
             if primary { primary_button(ui, cx.theme, text) } else { button(ui, cx.theme, text) }
         })
         .inner;
-    let mut tip = command.name(cx.model.case, cx.say);
-    if let Some(keys) = command.keys(ui.ctx()) {
-        tip = format!("{tip} ({keys})");
-    }
+    let (name, keys) = (command.name(cx.model.case, cx.say), command.keys(ui.ctx()));
+    let tip = if name == text { keys.unwrap_or_default() } else { with_keys(&name, keys) };
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(tip.as_str()));
-    if response.on_hover_text(tip).clicked() {
+    tip::on_hover(ui, cx.theme, &response, TipSide::Below, || tip);
+    if response.clicked() {
         cx.ask(command);
     }
 }
@@ -183,9 +183,9 @@ impl PatientChip {
             let told = [is_cut.then(|| self.full_text.clone()), file];
             let lines: Vec<String> = told.into_iter().flatten().collect();
             if !lines.is_empty() {
-                response.on_hover_ui(|ui| {
-                    ui.label(lines.join("\n"));
-                });
+                let tip = lines.join("\n");
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(tip.as_str()));
+                tip::on_hover(ui, cx.theme, &response, TipSide::Below, || tip);
             }
         });
     }
@@ -238,12 +238,13 @@ fn unsaved_width(text: &Option<Arc<Galley>>) -> f32 {
 }
 
 fn show_unsaved(ui: &mut Ui, cx: &PanelCx, text: Arc<Galley>) {
+    let full_text = cx.say.texts.get(unsaved_id(cx));
+    let is_shortened = text.text() != full_text;
     let (rect, response) = ui.allocate_exact_size(text.size() + vec2(16.0, 0.0), Sense::hover());
     ui.painter().circle_filled(rect.left_center() + vec2(5.0, 0.0), 3.5, cx.theme.advisory);
     ui.painter().galley(rect.min + vec2(14.0, 0.0), text, cx.theme.advisory);
-    let full_text = cx.say.texts.get(unsaved_id(cx));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, full_text));
-    response.on_hover_ui(|ui| {
-        ui.label(full_text);
-    });
+    if is_shortened {
+        tip::on_hover(ui, cx.theme, &response, TipSide::Below, || full_text.to_owned());
+    }
 }

@@ -6,6 +6,7 @@ use crate::window::case::CaseCommand;
 use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{button, small_parts};
 use crate::window::widget::shapes;
+use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::accesskit::Live;
 use egui::{
@@ -43,7 +44,9 @@ fn folded_line(ui: &mut Ui, cx: &mut PanelCx, status: Status) {
         let word = cx.say.status(status.max(Status::Met));
         let response = ui.label(RichText::new(word).font(semibold(size::BODY)));
         announce(ui, cx, &response, &sentence);
-        response.on_hover_text(format!("{sentence}\n{}", cx.say.open_counts(assessment)).trim_end());
+        tip::on_hover(ui, cx.theme, &response, TipSide::Above, || {
+            format!("{sentence}\n{}", cx.say.open_counts(assessment)).trim_end().to_owned()
+        });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             toggle(ui, cx);
             cautions(ui, cx);
@@ -109,7 +112,7 @@ pub fn count_of_cautions(ui: &mut Ui, cx: &PanelCx, lines: Vec<String>) {
         node.set_live(Live::Polite);
         node.set_description(lines.join("\n"));
     });
-    response.on_hover_text(lines.join("\n"));
+    tip::on_hover(ui, cx.theme, &response, TipSide::Above, || lines.join("\n"));
 }
 
 /// How many texts are too long to be saved; blank if none is.

@@ -12,21 +12,26 @@ impl Window {
     pub(super) fn command_menu(&mut self, command: MenuCommand) {
         match command {
             MenuCommand::Open(menu) => {
-                // The bar and the criteria are below the cover and the dialogs.
-                let is_in_reach = match &menu.kind {
-                    MenuKind::Bar(_) | MenuKind::Row(..) => self.dialogs.is_empty() && self.cover().is_none(),
-                    MenuKind::Field(_) => true,
-                };
-                self.menu = is_in_reach.then_some(*menu);
+                self.menu = self.is_in_reach(&menu.kind).then_some(*menu);
                 self.case.end_undo_step();
             }
             MenuCommand::Switch(kind, opened_by) => {
-                if let Some(menu) = &mut self.menu {
-                    menu.kind = MenuKind::Bar(kind);
+                let kind = MenuKind::Bar(kind);
+                let is_in_reach = self.is_in_reach(&kind);
+                if let Some(menu) = self.menu.as_mut().filter(|_| is_in_reach) {
+                    menu.kind = kind;
                     menu.opened_by = opened_by;
                 }
             }
             MenuCommand::Close => self.menu = None,
+        }
+    }
+
+    /// Whether a menu can be opened. The bar and the criteria are below the cover and the dialogs.
+    fn is_in_reach(&self, menu: &MenuKind) -> bool {
+        match menu {
+            MenuKind::Bar(_) | MenuKind::Row(..) => self.dialogs.is_empty() && self.cover().is_none(),
+            MenuKind::Field(_) => true,
         }
     }
 

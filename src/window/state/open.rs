@@ -2,7 +2,7 @@
 
 use super::Window;
 use crate::case::Reading;
-use crate::desktop::{CaseError, CaseKey, CaseRequest, OpenedCase, Protection, Request};
+use crate::desktop::{CaseError, CaseKey, CaseRequest, OpenedCase, Protection, RaiseOutcome, Request};
 use crate::encryption::DecryptError;
 use crate::files::{CaseFileError, IdentityFileError, LockError};
 use crate::report::CaseHash;
@@ -107,9 +107,11 @@ impl Window {
         self.jobs.start(Request::RaiseWindow(process), FollowUp::TellRaised);
     }
 
-    pub(super) fn other_window_raised(&mut self, is_raised: bool) {
-        if !is_raised {
-            self.tell(NoticeKind::Warning, Message::OtherWindowNotRaised);
+    pub(super) fn other_window_raised(&mut self, outcome: RaiseOutcome) {
+        match outcome {
+            RaiseOutcome::Raised => {}
+            RaiseOutcome::Asked => self.tell(NoticeKind::Done, Message::OtherWindowAsked),
+            RaiseOutcome::Failed => self.tell(NoticeKind::Warning, Message::OtherWindowNotRaised),
         }
     }
 

@@ -1,7 +1,9 @@
 //! Handling the replies to jobs.
 
 use super::Window;
-use crate::desktop::{CaseError, JobId, KeyStatus, KeyStoreError, Output, PaperError, Reply, SaveError};
+use crate::desktop::{
+    CaseError, JobId, KeyStatus, KeyStoreError, Output, PaperError, RaiseOutcome, Reply, SaveError,
+};
 use crate::files::{CaseFileError, FileError, FileNote, Fingerprint};
 use crate::window::case::CaseId;
 use crate::window::cover::CoverProblem;
@@ -105,7 +107,7 @@ impl Window {
             (FollowUp::NoteSettings, Output::SettingsWritten(written)) => self.settings_written(written),
             (FollowUp::NoteRecent, Output::RecentChanged(changed)) => self.recent_files_changed(changed),
             (FollowUp::NoteMissing, Output::RecentMissing(missing)) => self.recent.set_missing(missing),
-            (FollowUp::TellRaised, Output::WindowRaised(is_raised)) => self.other_window_raised(is_raised),
+            (FollowUp::TellRaised, Output::WindowRaised(outcome)) => self.other_window_raised(outcome),
             (FollowUp::TellCopied(case, indication), Output::Copied(done)) => {
                 self.copied(case, indication, done);
             }
@@ -145,7 +147,7 @@ impl Window {
                 return self.lock.note_problem(CoverProblem::Failed(Reason::Message("reason-fault")));
             }
             FollowUp::OfferCompletion | FollowUp::NoteMissing => return,
-            FollowUp::TellRaised => return self.other_window_raised(false),
+            FollowUp::TellRaised => return self.other_window_raised(RaiseOutcome::Failed),
             FollowUp::OfferRecoveries => {
                 return self.case.tell(NoticeKind::Error, Message::Broken);
             }

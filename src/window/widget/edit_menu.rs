@@ -1,12 +1,10 @@
-//! The context menu of text fields: asks for it, and carries out what is chosen in it once the field has
-//! the focus again.
+//! The context menu of text fields: asks for it, and carries out what is chosen in it once `focus_return` has given the
+//! focus back to the field.
 
 use crate::text::char_count;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{
-    Context, Event, Id, Key, Modifiers, Plugin, PointerButton, Pos2, RawInput, Response, Ui, ViewportCommand,
-};
+use egui::{Context, Event, Id, Key, Modifiers, Plugin, PointerButton, Pos2, Response, Ui, ViewportCommand};
 use strum::VariantArray;
 
 /// What the context menu of a text field and the menu bar do with the text.
@@ -74,22 +72,19 @@ pub struct EditMenuRequest {
     pub is_by_key: bool,
 }
 
-/// What the text fields ask for, and the action that waits for its field to have the focus.
+/// What the text fields ask for, and what waits for the focus to come back to one of them.
 #[derive(Default)]
 pub struct EditMenus {
     edited: Option<EditedField>,
     requested: Option<EditMenuRequest>,
-    pending: Option<FieldReturn>,
+    pending: Option<ResumedEdit>,
 }
 
-/// A field that is to get the focus again, with what was selected.
+/// What is done with a field once its menu has given the focus back.
 #[derive(Clone, Copy)]
-struct FieldReturn {
+struct ResumedEdit {
     field: EditedField,
-    /// What is done then.
     action: Option<FieldAction>,
-    /// How many passes it may still wait. The focus returns in the first or second one.
-    patience: u8,
 }
 
 impl EditMenus {
@@ -107,38 +102,35 @@ impl EditMenus {
 
     /// Selects again what was selected in a field, and carries out an action if one was chosen, once the field has the
     /// focus again.
-    pub fn return_to(ctx: &Context, field: EditedField, action: Option<FieldAction>) {
-        const PATIENCE: u8 = 6;
-        let pending = FieldReturn { field, action, patience: PATIENCE };
-        ctx.with_plugin(|menus: &mut EditMenus| menus.pending = Some(pending));
-        ctx.request_repaint();
+    pub fn resume_later(ctx: &Context, field: EditedField, action: Option<FieldAction>) {
+        ctx.with_plugin(|menus: &mut EditMenus| menus.pending = Some(ResumedEdit { field, action }));
+    }
+
+    /// Does what waits for a control that gets the focus back in this pass, before it is drawn. What waits for another
+    /// one is dropped. `None`: no control gets it back.
+    pub fn resume(ctx: &Context, control: Option<Id>) {
+        let pending = ctx.with_plugin(|menus: &mut EditMenus| menus.pending.take()).flatten();
+        let Some(ResumedEdit { field, action }) = pending.filter(|pending| Some(pending.field.id) == control)
+        else {
+            return;
+        };
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(field.length));
+        let selected = if action == Some(FieldAction::SelectAll) { Some(all) } else { field.selected };
+        select(ctx, field.id, selected);
+        let event = |event| ctx.input_mut(|input| input.events.push(event));
+        match action {
+            Some(FieldAction::Cut) => event(Event::Cut),
+            Some(FieldAction::Copy) => event(Event::Copy),
+            // The system's clipboard is read by eframe, which sends it as an event.
+            Some(FieldAction::Paste) => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Some(FieldAction::SelectAll) | None => {}
+        }
     }
 }
 
 impl Plugin for EditMenus {
     fn debug_name(&self) -> &'static str {
         "edit menus"
-    }
-
-    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        let Some(FieldReturn { field, action, patience }) = self.pending.take() else { return };
-        if ctx.memory(|memory| memory.focused()) != Some(field.id) {
-            self.pending = patience.checked_sub(1).map(|patience| FieldReturn { field, action, patience });
-            if self.pending.is_some() {
-                ctx.request_repaint();
-            }
-            return;
-        }
-        let all = CCursorRange::two(CCursor::new(0), CCursor::new(field.length));
-        let selected = if action == Some(FieldAction::SelectAll) { Some(all) } else { field.selected };
-        select(ctx, field.id, selected);
-        match action {
-            Some(FieldAction::Cut) => input.events.push(Event::Cut),
-            Some(FieldAction::Copy) => input.events.push(Event::Copy),
-            // The system's clipboard is read by eframe, which sends it as an event.
-            Some(FieldAction::Paste) => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
-            Some(FieldAction::SelectAll) | None => {}
-        }
     }
 }
 

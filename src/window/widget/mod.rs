@@ -10,6 +10,7 @@ pub mod popup;
 mod refusal;
 pub mod report_choices;
 pub mod report_contents;
+pub mod scroll;
 pub mod secret_field;
 pub mod settled;
 pub mod shapes;

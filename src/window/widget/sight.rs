@@ -208,7 +208,7 @@ enum ResizedPlace {
 
 /// Draws a scroll area that follows the focus. `id_salt` is unique in the window. The area starts at its top whenever
 /// `shown`, which says what it shows, is another than in the pass before. The contents get the part of them in sight.
-pub fn scroll_area<R>(
+pub(super) fn scroll_area<R>(
     ui: &mut Ui,
     area: ScrollArea,
     id_salt: &str,

@@ -1,4 +1,5 @@
-//! Tooltips: what is not on the screen. They stand above or beside their control, never over what comes next.
+//! Tooltips: what is not on the screen. They stand above or beside their control, never over what comes next. Only
+//! those of a bar at the top of a part of the window stand below it.
 //!
 //! They are painted and nothing else: no frame is drawn for their size or their fading. Screen readers get the same as
 //! descriptions of the controls.
@@ -14,6 +15,8 @@ use std::time::Duration;
 pub enum TipSide {
     /// Above the control.
     Above,
+    /// Below the control, for a bar at the top of a part of the window: above it are other controls, or nothing.
+    Below,
     /// At the right of the control, for a list at the left edge of the window.
     Right,
 }
@@ -22,6 +25,7 @@ impl TipSide {
     fn align(self) -> RectAlign {
         match self {
             TipSide::Above => RectAlign::TOP_END,
+            TipSide::Below => RectAlign::BOTTOM_START,
             TipSide::Right => RectAlign::RIGHT_START,
         }
     }
@@ -30,6 +34,7 @@ impl TipSide {
     fn alternatives(self) -> &'static [RectAlign] {
         match self {
             TipSide::Above => &[RectAlign::TOP_START, RectAlign::LEFT, RectAlign::RIGHT],
+            TipSide::Below => &[RectAlign::BOTTOM_END, RectAlign::LEFT, RectAlign::RIGHT],
             TipSide::Right => &[RectAlign::RIGHT_END, RectAlign::TOP_START],
         }
     }

@@ -3,17 +3,16 @@
 mod keys;
 mod page;
 
-use super::parts::close_button;
+use super::parts::{close_button, pane_up_to};
 use super::{DialogAnswer, DialogState, DialogSubject, Update};
 use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::link;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{bounded_text, regular, size, space};
 use crate::wording::manual::ManualPage;
-use egui::{
-    CornerRadius, Id, Key, Modifiers, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
-};
+use egui::{CornerRadius, Id, Key, Modifiers, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 use strum::VariantArray;
 
 /// The width of the dialog, in points; less where the window is narrower.
@@ -24,8 +23,6 @@ const MIN_WIDTH_FOR_BOTH: f32 = 560.0;
 const LIST_WIDTH: f32 = 220.0;
 /// The greatest height of list and page, in points. It is the same for all pages, so that nothing moves.
 const MAX_HEIGHT: f32 = 600.0;
-/// The height of the button below, with the space above it.
-const BUTTON: f32 = size::CONTROL + space::BESIDE + 2.0 * space::CONTROLS + 4.0;
 
 /// Shows a page of the manual.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,28 +78,28 @@ impl HelpDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<HelpAction>>) {
-        let room = vec2(ui.available_width(), (ui.available_height() - BUTTON).clamp(80.0, MAX_HEIGHT));
         let found = found(cx.model, &self.typed);
-        let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
-        let mut inside = |rect, draw: &mut dyn FnMut(&mut Ui)| {
-            ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| draw(ui));
-        };
-        if room.x >= MIN_WIDTH_FOR_BOTH {
-            let (mut list, mut page) = (rect, rect);
-            list.max.x = list.min.x + LIST_WIDTH;
-            page.min.x = list.max.x + 2.0 * space::SECTIONS;
-            inside(list, &mut |ui| self.list(ui, cx, &found));
-            inside(page, &mut |ui| page::show(ui, cx, self.page));
-        } else if self.shows_list {
-            inside(rect, &mut |ui| self.list(ui, cx, &found));
-        } else {
-            inside(rect, &mut |ui| {
-                if link(ui, cx.theme, cx.say.texts.get("help-pages")).clicked() {
-                    cx.ask(DialogAnswer::Act(HelpAction::ShowList));
-                }
-                page::show(ui, cx, self.page);
-            });
-        }
+        pane_up_to(ui, MAX_HEIGHT, |ui, rect| {
+            let mut inside = |rect, draw: &mut dyn FnMut(&mut Ui)| {
+                ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| draw(ui));
+            };
+            if rect.width() >= MIN_WIDTH_FOR_BOTH {
+                let (mut list, mut page) = (rect, rect);
+                list.max.x = list.min.x + LIST_WIDTH;
+                page.min.x = list.max.x + 2.0 * space::SECTIONS;
+                inside(list, &mut |ui| self.list(ui, cx, &found));
+                inside(page, &mut |ui| page::show(ui, cx, self.page));
+            } else if self.shows_list {
+                inside(rect, &mut |ui| self.list(ui, cx, &found));
+            } else {
+                inside(rect, &mut |ui| {
+                    if link(ui, cx.theme, cx.say.texts.get("help-pages")).clicked() {
+                        cx.ask(DialogAnswer::Act(HelpAction::ShowList));
+                    }
+                    page::show(ui, cx, self.page);
+                });
+            }
+        });
         close_button(ui, cx);
     }
 
@@ -115,8 +112,7 @@ impl HelpDialog {
         let key = Id::unique("help page before");
         let has_moved = ui.data(|data| data.get_temp::<ManualPage>(key)) != Some(self.page);
         ui.data_mut(|data| data.insert_temp(key, self.page));
-        let area = ScrollArea::vertical().id_salt("help pages").auto_shrink(false);
-        area.show(ui, |ui| {
+        ScrollView::filling().show(ui, "help pages", (), |ui, _| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for page in found {
                 let entry = self.entry(ui, cx, *page);

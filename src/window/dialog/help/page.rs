@@ -4,15 +4,15 @@ use super::keys;
 use crate::text::char_count;
 use crate::window::cx::Cx;
 use crate::window::widget::controls::heading;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
-use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{Theme, regular, semibold, size, space};
 use crate::wording::manual::{ManualPage, ManualPart, Marker, Span};
 use egui::os::OperatingSystem;
 use egui::text::LayoutJob;
 use egui::{
-    Align, EventFilter, Galley, Id, Key, Modifiers, Pos2, Rect, RichText, Role, ScrollArea, Sense, Stroke,
-    TextFormat, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, EventFilter, Galley, Id, Key, Modifiers, Pos2, Rect, RichText, Role, Sense, Stroke, TextFormat,
+    Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::ops::Range;
 
@@ -28,9 +28,8 @@ const STEP: f32 = 40.0;
 pub fn show<A>(ui: &mut Ui, cx: &Cx<A>, page: ManualPage) {
     let room = ui.available_rect_before_wrap();
     let by = scrolled_by(ui, room.height());
-    let area = ScrollArea::vertical().auto_shrink(false);
     let title = page.title(cx.model.language());
-    scroll_area(ui, area, "help page", (page, cx.model.language()), |ui, seen| {
+    ScrollView::filling().show(ui, "help page", (page, cx.model.language()), |ui, seen| {
         if by != Vec2::ZERO {
             ui.scroll_with_delta(by);
             ui.ctx().request_discard("a page of the help is scrolled");

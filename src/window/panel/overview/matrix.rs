@@ -4,13 +4,13 @@ use crate::assessment::{Assessment, RowAssessment, Status};
 use crate::definition::{Indication, RowId, Text};
 use crate::window::case::CaseCommand;
 use crate::window::panel::{PanelCx, sidebar};
-use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
 use crate::window::widget::sight::note_focused_rect;
-use crate::window::widget::{regular, semibold, size};
+use crate::window::widget::tip::{self, TipSide};
+use crate::window::widget::{regular, scroll, semibold, size};
 use egui::{
-    Align, Color32, CornerRadius, FontId, Id, Label, Layout, Rect, Response, RichText, Role, ScrollArea,
-    Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Color32, CornerRadius, FontId, Id, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke,
+    Ui, WidgetInfo, pos2, vec2,
 };
 
 /// The width of the names of the rows, in points, where there is room for it.
@@ -75,8 +75,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let sizes = MatrixSizes::of(ui, cx, &columns, &rows, ui.available_width());
     let (width, names_width) = (sizes.column, sizes.row_name);
     let top = ui.clip_rect().min.y;
-    let area = ScrollArea::horizontal().id_salt("matrix").auto_shrink([false, true]);
-    area.show_viewport(ui, |ui, seen| {
+    scroll::sideways(ui, "matrix", |ui, seen| {
         let mut focused = None;
         let head = head_height(ui, cx, &columns, sizes);
         let size = vec2(names_width + width * columns.len() as f32, head + ROW * rows.len() as f32);
@@ -194,12 +193,7 @@ fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect, text:
     painter.galley(pos2(x, rect.min.y + 4.0), name, theme.text);
     shapes::paint(painter, theme, status, shape, size::SHAPE);
     painter.galley(pos2(x, word_top), word, theme.text);
-    // egui draws tooltips above dialogs.
-    let response = if !cx.model.has_dialog {
-        response.on_hover_text(format!("{overall}\n{below}").trim_end())
-    } else {
-        response
-    };
+    tip::lines(ui, theme, &response, TipSide::Above, || format!("{overall}\n{below}").trim_end().to_owned());
     if response.clicked() {
         cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
     }
@@ -251,20 +245,13 @@ fn cell(
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
     }
     // The text is composed only while the tooltip is shown, because a large matrix has many cells.
-    let response = response.on_hover_ui(|ui| {
-        ui.label(RichText::new(&label).font(semibold(size::BODY)));
-        small_lines(ui, cx, &why(cx));
+    tip::lines(ui, cx.theme, &response, TipSide::Above, || {
+        format!("{spoken}\n{}", why(cx)).trim_end().to_owned()
     });
     if response.clicked() {
         cx.ask(CaseCommand::ShowRow(indication.id.clone(), row.id.clone()));
     }
     response
-}
-
-fn small_lines(ui: &mut Ui, cx: &PanelCx, text: &str) {
-    for line in text.lines() {
-        small(ui, cx.theme, line);
-    }
 }
 
 fn highlight(ui: &Ui, cx: &PanelCx, response: &egui::Response, rect: Rect) {

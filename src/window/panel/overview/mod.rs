@@ -10,19 +10,16 @@ use super::{PanelCx, notice_bar, people, welcome};
 use crate::window::case::View;
 use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{card, heading, section_title};
-use crate::window::widget::sight::scroll_area;
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{regular, semibold, size, space};
-use egui::scroll_area::ScrollBarVisibility;
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, Ui};
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
     if height == WindowHeight::Usual {
         title(ui, cx);
         ui.add_space(space::BESIDE);
     }
-    let area =
-        ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
-    scroll_area(ui, area, "overview", cx.model.case.id(), |ui, _| {
+    ScrollView::with_bar().show(ui, "overview", cx.model.case.id(), |ui, _| {
         let widths = columns::card_widths(View::Overview, ui.available_width() - 14.0);
         ui.set_max_width(columns::total_width(&widths));
         ui.spacing_mut().item_spacing.y = space::CARDS;

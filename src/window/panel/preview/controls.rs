@@ -3,10 +3,11 @@
 use super::super::PanelCx;
 use crate::window::case::Preview;
 use crate::window::command::{Command, ReportCommand};
-use crate::window::shortcut::UiCommand;
+use crate::window::shortcut::{UiCommand, with_keys};
 use crate::window::widget::controls::{button, focus_frame};
 use crate::window::widget::escape::EscapeKey;
 use crate::window::widget::settled::report_contents_id;
+use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{popup, regular, report_choices, report_contents, size, space};
 use egui::{
     Align, Button, Galley, Id, Layout, Painter, Popup, PopupCloseBehavior, Pos2, Response, Role, Sense,
@@ -119,7 +120,8 @@ fn zoom(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview, text: Option<(&str, f3
 /// Draws the button that opens what the report contains, and what can be done with it.
 fn contents(ui: &mut Ui, cx: &mut PanelCx) {
     let name = cx.say.texts.get("preview-contents");
-    let response = icon(ui, cx, Sign::More, name, true).on_hover_text(name);
+    let response = icon(ui, cx, Sign::More, name, true);
+    tip::lines(ui, cx.theme, &response, TipSide::Below, || name.to_owned());
     let ctx = ui.ctx().clone();
     report_contents::note_opener(&ctx, response.id);
     if Popup::is_id_open(&ctx, report_contents_id()) {
@@ -140,9 +142,10 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx) {
         }
         ui.horizontal_wrapped(|ui| {
             for command in [UiCommand::PrintPdf, UiCommand::ViewPdf] {
-                let keys = command.keys(ui.ctx()).unwrap_or_default();
                 let response = button(ui, cx.theme, cx.say.texts.get(command.label_id()));
-                if response.on_hover_text(keys).clicked() {
+                let keys = command.keys(ui.ctx()).unwrap_or_default();
+                tip::lines(ui, cx.theme, &response, TipSide::Below, || keys);
+                if response.clicked() {
                     cx.ask(command);
                     report_contents::close(ui.ctx());
                 }
@@ -154,8 +157,9 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx) {
 fn row_button(ui: &mut Ui, cx: &mut PanelCx, button: RowButton) {
     let RowButton { sign, name, keys, command, is_enabled } = button;
     let name = cx.say.texts.get(name);
-    let tip = keys.map_or(name.to_owned(), |keys| format!("{name} ({keys})"));
-    if icon(ui, cx, sign, name, is_enabled).on_hover_text(tip).clicked() {
+    let response = icon(ui, cx, sign, name, is_enabled);
+    tip::lines(ui, cx.theme, &response, TipSide::Below, || with_keys(name, keys));
+    if response.clicked() {
         cx.ask(command);
     }
 }

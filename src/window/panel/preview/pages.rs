@@ -6,14 +6,13 @@ use crate::report::layout::PAGE;
 use crate::window::case::{Preview, PreviewSight};
 use crate::window::command::ReportCommand;
 use crate::window::widget::controls::{button, small};
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
-use crate::window::widget::sight::placed_scroll_area;
 use crate::window::widget::{regular, size, space};
 use egui::emath::GuiRounding;
-use egui::scroll_area::{DragScroll, ScrollSource};
 use egui::{
     Context, CornerRadius, CursorIcon, EventFilter, Frame, Id, Image, Key, Margin, Modifiers, Rect, Response,
-    RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
 /// The width of the pages must not have changed for so long, in seconds, until they are drawn again. Until then, the
@@ -52,14 +51,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     let key = Id::unique("pages of the preview");
     let before: Option<PagesMemory> = ui.data(|data| data.get_temp(key));
     let anchor = zoom_at_pointer(ui, cx, preview, room).unwrap_or(vec2(view.x / 2.0, 0.0));
-    let mut area = ScrollArea::both().auto_shrink(false);
-    area = area.scroll_source(ScrollSource { drag: DragScroll::Never, ..ScrollSource::default() });
-    if let Some(offset) = offset(ui, preview, &column, before) {
-        area = area.scroll_offset(column.clamp_offset(offset));
-    }
+    let offset = offset(ui, preview, &column, before).map(|offset| column.clamp_offset(offset));
     let indication = cx.model.case.session().indication().id.clone();
     let shown = (cx.model.case.id(), indication);
-    let seen = placed_scroll_area(ui, area, "preview", shown, |ui, seen| {
+    let seen = ScrollView::of_pages(offset).show(ui, "preview", shown, |ui, seen| {
         pages(ui, cx, preview, &column, seen);
         seen
     });

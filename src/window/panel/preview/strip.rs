@@ -10,10 +10,11 @@ use crate::window::case::{Finding, FindingWeight};
 use crate::window::room::WindowHeight;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{DIVIDER, link, small, small_parts};
+use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
-use crate::window::widget::sight::scroll_area;
+use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Frame, Margin, RichText, ScrollArea, Sense, Ui, vec2};
+use egui::{Frame, Margin, RichText, Sense, Ui, vec2};
 
 /// The part of the preview's height that the strip takes at most. Where it needs more, it scrolls.
 const MOST: f32 = 0.4;
@@ -27,8 +28,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let most = ui.available_height() * MOST;
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let area = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
-        scroll_area(ui, area, "verdict above the pages", cx.model.case.id(), |ui, _| {
+        ScrollView::up_to(most).show(ui, "verdict above the pages", cx.model.case.id(), |ui, _| {
             ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
             // Lines of links are as high as lines of text.
             ui.spacing_mut().interact_size.y = 0.0;
@@ -63,7 +63,7 @@ fn sentence(ui: &mut Ui, cx: &PanelCx, height: WindowHeight) {
         let neutral = remarks::lines_beside_verdict(cx).into_iter().map(|(_, line)| line);
         let told: Vec<String> =
             [sentence].into_iter().chain(verdict::detail_lines(cx)).chain(neutral).collect();
-        response.on_hover_text(told.join("\n"));
+        tip::on_hover(ui, cx.theme, &response, TipSide::Below, || told.join("\n"));
     }
 }
 
@@ -83,7 +83,7 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
         let response = ui.label(RichText::new(text).font(regular(size::SMALL)).color(color));
         if let Some(why) = draft_line(cx) {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why.as_str()));
-            response.on_hover_text(why);
+            tip::on_hover(ui, cx.theme, &response, TipSide::Below, || why);
         }
         if let Some(next) = cx.model.case.next_step(settings) {
             small(ui, cx.theme, texts.get("next-step"));

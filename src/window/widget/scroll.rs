@@ -1,0 +1,97 @@
+//! The scroll areas of the window. What scrolls follows the focus (`sight`), but for the few that say why they do not.
+
+use super::sight::{placed_scroll_area, scroll_area};
+use egui::scroll_area::{DragScroll, ScrollBarVisibility, ScrollSource};
+use egui::{Rect, ScrollArea, Ui, Vec2};
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::ops::Range;
+
+/// How a part of the window scrolls.
+pub struct ScrollView {
+    area: ScrollArea,
+    place: ViewPlace,
+}
+
+/// Who knows where the contents are once the view has another size.
+enum ViewPlace {
+    /// The view itself, which keeps them where they are.
+    Kept,
+    /// The caller, who gives the offset.
+    OfCaller,
+}
+
+impl ScrollView {
+    /// Fills its place.
+    pub fn filling() -> Self {
+        ScrollView { area: ScrollArea::vertical().auto_shrink(false), place: ViewPlace::Kept }
+    }
+
+    /// Fills its place. The bar is always there, so that what is shown keeps its width when something opens in it.
+    pub fn with_bar() -> Self {
+        let ScrollView { area, place } = Self::filling();
+        ScrollView { area: area.scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible), place }
+    }
+
+    /// As wide as its place, as high as its contents, and at most so high, in points.
+    pub fn up_to(height: f32) -> Self {
+        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(height);
+        ScrollView { area, place: ViewPlace::Kept }
+    }
+
+    /// Like [`ScrollView::up_to`], in a place that has no height of its own.
+    pub fn up_to_anywhere(height: f32) -> Self {
+        let ScrollView { area, place } = Self::up_to(height);
+        ScrollView { area: area.min_scrolled_height(height), place }
+    }
+
+    /// Fills its place, and scrolls in both directions, by the wheel and the bars alone: its contents are dragged in
+    /// their own way. `offset`: where it scrolls to.
+    pub fn of_pages(offset: Option<Vec2>) -> Self {
+        let source = ScrollSource { drag: DragScroll::Never, ..ScrollSource::default() };
+        let area = ScrollArea::both().auto_shrink(false).scroll_source(source);
+        let area = offset.into_iter().fold(area, ScrollArea::scroll_offset);
+        ScrollView { area, place: ViewPlace::OfCaller }
+    }
+
+    /// Draws the contents, which get the part of them that is in sight. `id_salt` is unique in the window. The view
+    /// starts at its top whenever `shown`, which says what it shows, is another than in the pass before.
+    pub fn show<R>(
+        self,
+        ui: &mut Ui,
+        id_salt: &str,
+        shown: impl Hash + Debug,
+        contents: impl FnOnce(&mut Ui, Rect) -> R,
+    ) -> R {
+        match self.place {
+            ViewPlace::Kept => scroll_area(ui, self.area, id_salt, shown, contents),
+            ViewPlace::OfCaller => placed_scroll_area(ui, self.area, id_salt, shown, contents),
+        }
+    }
+}
+
+/// A list in which the pointer chooses by moving: it scrolls by the wheel and to what keys have chosen, and must not
+/// move under the pointer because the focus follows it.
+pub fn pointed_list(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mut Ui)) {
+    let area = ScrollView::filling().area.id_salt(id_salt).animated(false);
+    area.show(ui, contents);
+}
+
+/// A table that scrolls sideways where it is wider than its place. The view that it is in follows the focus. The
+/// contents get the part of them that is in sight.
+pub fn sideways(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mut Ui, Rect)) {
+    let area = ScrollArea::horizontal().id_salt(id_salt).auto_shrink([false, true]);
+    area.show_viewport(ui, contents);
+}
+
+/// A text of so many lines of one height, of which only those in sight are drawn. It has no control that could have the
+/// focus. Heights are in points.
+pub fn lines(
+    ui: &mut Ui,
+    height: f32,
+    (count, line_height): (usize, f32),
+    draw: impl FnOnce(&mut Ui, Range<usize>),
+) {
+    let area = ScrollArea::both().max_height(height).auto_shrink(false);
+    area.show_rows(ui, line_height, count, draw);
+}
