@@ -1,5 +1,6 @@
 //! Opens the window with the first renderer that works.
 
+mod arguments;
 #[cfg(target_os = "linux")]
 mod display;
 mod icon;
@@ -23,6 +24,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+pub use arguments::Arguments;
 #[cfg(target_os = "linux")]
 use display::{has_display, is_only_x_reachable};
 #[cfg(target_os = "linux")]
