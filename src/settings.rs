@@ -2,6 +2,10 @@
 //!
 //! They are read from and written to a text; the module `files` knows the file.
 
+mod change;
+
+pub use change::SettingsChange;
+
 use crate::case::Requester;
 use crate::definition::{Language, QuestionId};
 use crate::notation::{Place, parse};

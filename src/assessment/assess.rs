@@ -168,6 +168,11 @@ impl RequirementAssessment {
     pub fn judgements(&self) -> impl Iterator<Item = &JudgementId> {
         judgements(&self.grounds)
     }
+
+    /// The judgements that the status depends on, whether they are decided or not.
+    pub fn relevant_judgements(&self) -> BTreeSet<&JudgementId> {
+        judgements(&self.grounds).chain(judgements(&self.gaps)).collect()
+    }
 }
 
 fn judgements(inputs: &BTreeSet<Input>) -> impl Iterator<Item = &JudgementId> {

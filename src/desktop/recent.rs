@@ -1,7 +1,7 @@
 //! Carries out what is asked of the list of recent files.
 
 use super::{Output, RecentRequest};
-use crate::files;
+use crate::files::{self, RecentList};
 
 /// Carries out a request.
 pub fn run(request: RecentRequest) -> Output {
@@ -11,7 +11,7 @@ pub fn run(request: RecentRequest) -> Output {
             Output::RecentChanged(files::forget_recent(&folder, &paths))
         }
         RecentRequest::Delete(folder) => {
-            Output::RecentChanged(files::delete_recent(&folder).map(|()| Vec::new()))
+            Output::RecentChanged(files::delete_recent(&folder).map(|()| RecentList::Files(Vec::new())))
         }
         RecentRequest::FindMissing(paths) => Output::RecentMissing(files::missing_files(paths)),
     }

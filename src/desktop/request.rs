@@ -8,11 +8,11 @@ use super::recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery}
 use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
 use crate::files::{
-    CaseFileError, FileError, FileNote, Fingerprint, IdentityFileError, LockError, Overwrite, RecentFile,
+    CaseFileError, FileError, FileNote, Fingerprint, IdentityFileError, LockError, Overwrite, RecentList,
 };
 use crate::pdf::PagePicture;
 use crate::report::{CaseHash, DocumentId, Mark, ReportSettings};
-use crate::settings::UserSettings;
+use crate::settings::{SettingsChange, UserSettings};
 use crate::verify::PdfStatus;
 use std::fmt;
 use std::path::PathBuf;
@@ -72,8 +72,8 @@ pub enum Request {
     Recovery(RecoveryRequest),
     /// Export, draw, show or print the report.
     Report(ReportRequest),
-    /// Write the settings into this folder.
-    WriteSettings(PathBuf, Box<UserSettings>),
+    /// Write what was changed in the settings into this folder.
+    WriteSettings(PathBuf, Box<SettingsChange>),
     /// Change or look at the list of recent files.
     Recent(RecentRequest),
     /// Bring the window of this process to the front.
@@ -343,10 +343,10 @@ pub enum Output {
     Printed(Result<(), PrintError>),
     /// The reply to [`ReportRequest::ReadPaper`].
     PaperRead(Result<Vec<Mark>, PaperError>),
-    /// The reply to [`Request::WriteSettings`].
-    SettingsWritten(Result<(), FileError>),
+    /// The reply to [`Request::WriteSettings`], with what the file has now.
+    SettingsWritten(Result<Box<UserSettings>, FileError>),
     /// The reply to [`RecentRequest::Note`], [`RecentRequest::Forget`] and [`RecentRequest::Delete`], with the list.
-    RecentChanged(Result<Vec<RecentFile>, FileError>),
+    RecentChanged(Result<RecentList, FileError>),
     /// The reply to [`RecentRequest::FindMissing`].
     RecentMissing(Vec<PathBuf>),
     /// The reply to [`Request::RaiseWindow`]: whether the window was reached.
@@ -440,7 +440,7 @@ pub enum SaveError {
     /// The key store did not give or store the user's keys.
     #[error(transparent)]
     KeyStore(#[from] KeyStoreError),
-    /// The case is a copy to read of the file at the path.
+    /// The case is a copy of the file at the path.
     #[error("the case is a copy of this file, which another window has open")]
     OriginalOfCopy,
     /// The user has no keys that the case could be encrypted to.

@@ -229,8 +229,10 @@ impl Desktop {
             Request::Report(ReportRequest::ReadPaper(path)) => {
                 worker.spawn(move |_| Output::PaperRead(report::read_paper(&path)));
             }
-            Request::WriteSettings(folder, settings) => {
-                worker.spawn(move |_| Output::SettingsWritten(files::write_settings(&folder, &settings)));
+            Request::WriteSettings(folder, change) => {
+                worker.spawn(move |_| {
+                    Output::SettingsWritten(files::write_settings(&folder, *change).map(Box::new))
+                });
             }
             Request::Recent(request) => worker.spawn(move |_| recent::run(request)),
             Request::RaiseWindow(process) => {

@@ -25,6 +25,7 @@ mod recent;
 mod renderer_note;
 mod resolve;
 mod settings;
+mod settings_turn;
 mod state;
 mod temporary;
 #[cfg(unix)]
@@ -51,7 +52,7 @@ pub use note::FileNote;
 pub(crate) use policy::read_policy;
 pub(crate) use printing::{PrintFile, print_folders, remove_stale_prints};
 pub(crate) use read::{open, read_bytes, read_bytes_by_kind, read_stream, read_text};
-pub use recent::RecentFile;
+pub use recent::{RecentFile, RecentList};
 pub(crate) use recent::{delete_recent, forget_recent, missing_files, note_recent, read_recent};
 pub(crate) use renderer_note::RendererNote;
 pub use settings::StoredSettings;

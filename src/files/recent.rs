@@ -1,17 +1,14 @@
 //! The list of the cases that the user opened or saved last, in a file of its own beside the settings. It is written
 //! only if the user has switched it on, and holds no name of a patient: the window decides which files are listed.
 
-use super::settings::create_private_folder;
-use super::{FileError, Lock, LockError, read_text, remove, replace};
+use super::settings::{create_private_folder, lists_recent_files};
+use super::settings_turn::{RECENT_FILE as FILE, SettingsTurn};
+use super::{FileError, read_text, remove, replace};
 use crate::notation::parse;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
-use std::time::Duration;
 
-const FILE: &str = "recent.ron";
 /// In bytes. Ten paths of usual length take about 2,000.
 const LIMIT: u64 = 1 << 18;
 /// The most files on the list.
@@ -28,9 +25,18 @@ pub struct RecentFile {
     pub used_at: Timestamp,
 }
 
+/// What became of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecentList {
+    /// It holds these files, the newest first.
+    Files(Vec<RecentFile>),
+    /// Another window has switched it off, so that there is none.
+    SwitchedOff,
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RecentList {
+struct RecentEntries {
     format: u64,
     files: Vec<RecentEntry>,
 }
@@ -51,7 +57,7 @@ struct RecentFormat {
 /// The list in the folder of the settings, the newest file first. One that can't be read is as good as none.
 pub fn read_recent(folder: &Path) -> Vec<RecentFile> {
     let Ok(text) = read_text(&folder.join(FILE), LIMIT) else { return Vec::new() };
-    let Ok(RecentList { format: FORMAT, files }) = parse(&text) else { return Vec::new() };
+    let Ok(RecentEntries { format: FORMAT, files }) = parse(&text) else { return Vec::new() };
     let files = files.into_iter().filter_map(|entry| {
         let path = Some(PathBuf::from(entry.path)).filter(|path| path.is_absolute())?;
         Some(RecentFile { path, used_at: entry.used_at.parse().ok()? })
@@ -59,11 +65,11 @@ pub fn read_recent(folder: &Path) -> Vec<RecentFile> {
     files.take(MOST).collect()
 }
 
-/// Puts a file at the head of the list, and returns the list.
+/// Puts a file at the head of the list, unless another window has switched the list off.
 ///
 /// # Errors
 /// The list can't be written. The old one, if any, is unchanged.
-pub fn note_recent(folder: &Path, path: &Path) -> Result<Vec<RecentFile>, FileError> {
+pub fn note_recent(folder: &Path, path: &Path) -> Result<RecentList, FileError> {
     let used_at = Timestamp::now();
     change(folder, |files| {
         files.retain(|file| file.path != path);
@@ -72,11 +78,11 @@ pub fn note_recent(folder: &Path, path: &Path) -> Result<Vec<RecentFile>, FileEr
     })
 }
 
-/// Removes files from the list, and returns the list.
+/// Removes files from the list.
 ///
 /// # Errors
 /// The list can't be written. The old one is unchanged.
-pub fn forget_recent(folder: &Path, paths: &[PathBuf]) -> Result<Vec<RecentFile>, FileError> {
+pub fn forget_recent(folder: &Path, paths: &[PathBuf]) -> Result<RecentList, FileError> {
     change(folder, |files| files.retain(|file| !paths.contains(&file.path)))
 }
 
@@ -85,7 +91,7 @@ pub fn forget_recent(folder: &Path, paths: &[PathBuf]) -> Result<Vec<RecentFile>
 /// # Errors
 /// The system does not remove the file.
 pub fn delete_recent(folder: &Path) -> Result<(), FileError> {
-    let _turn = Turn::take(folder);
+    let _turn = SettingsTurn::take(folder);
     remove(&folder.join(FILE))
 }
 
@@ -94,12 +100,16 @@ pub fn missing_files(paths: Vec<PathBuf>) -> Vec<PathBuf> {
     paths.into_iter().filter(|path| matches!(path.try_exists(), Ok(false))).collect()
 }
 
-fn change(folder: &Path, apply: impl FnOnce(&mut Vec<RecentFile>)) -> Result<Vec<RecentFile>, FileError> {
+fn change(folder: &Path, apply: impl FnOnce(&mut Vec<RecentFile>)) -> Result<RecentList, FileError> {
     create_private_folder(folder).map_err(|error| FileError::from_io(error, folder))?;
-    let _turn = Turn::take(folder);
+    let _turn = SettingsTurn::take(folder);
+    if !lists_recent_files(folder) {
+        remove(&folder.join(FILE))?;
+        return Ok(RecentList::SwitchedOff);
+    }
     if is_newer(folder) {
         // A newer version of the program needs what this one can't read.
-        return Ok(Vec::new());
+        return Ok(RecentList::Files(Vec::new()));
     }
     let before = read_recent(folder);
     let mut files = before.clone();
@@ -107,7 +117,7 @@ fn change(folder: &Path, apply: impl FnOnce(&mut Vec<RecentFile>)) -> Result<Vec
     if files != before {
         replace(&folder.join(FILE), text(&files).as_bytes())?;
     }
-    Ok(files)
+    Ok(RecentList::Files(files))
 }
 
 fn is_newer(folder: &Path) -> bool {
@@ -120,39 +130,29 @@ fn text(files: &[RecentFile]) -> String {
     let entries = files.iter().filter_map(|file| {
         Some(RecentEntry { path: file.path.to_str()?.to_owned(), used_at: file.used_at.to_string() })
     });
-    let list = RecentList { format: FORMAT, files: entries.collect() };
+    let list = RecentEntries { format: FORMAT, files: entries.collect() };
     let style = ron::ser::PrettyConfig::new().new_line("\n".to_owned()).struct_names(false);
     // INVARIANT: texts and a number, which `ron` can always write.
     ron::ser::to_string_pretty(&list, style).unwrap_or_default() + "\n"
-}
-
-/// The turn of one thread of one window to change the list: another one would lose what this one adds.
-struct Turn {
-    _thread: std::sync::MutexGuard<'static, ()>,
-    _window: Option<Lock>,
-}
-
-impl Turn {
-    fn take(folder: &Path) -> Turn {
-        const TRIES: usize = 20;
-        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-        let thread = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        for _ in 0..TRIES {
-            match Lock::acquire(&folder.join(FILE)) {
-                Ok(lock) => return Turn { _thread: thread, _window: Some(lock) },
-                Err(LockError::HeldElsewhere(_)) => thread::sleep(Duration::from_millis(50)),
-                Err(LockError::Unavailable) => break,
-            }
-        }
-        // At worst, one of two windows that write at once loses its entry.
-        Turn { _thread: thread, _window: None }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;
+
+    /// A folder of settings with the list switched on.
+    fn switch_on(folder: &Path) {
+        fs::create_dir_all(folder).unwrap();
+        fs::write(folder.join("settings.ron"), "(format: 3, recent_files: true)").unwrap();
+    }
+
+    fn files(list: Result<RecentList, FileError>) -> Vec<RecentFile> {
+        match list.unwrap() {
+            RecentList::Files(files) => files,
+            RecentList::SwitchedOff => panic!("the list is switched off"),
+        }
+    }
 
     fn paths(files: &[RecentFile]) -> Vec<&str> {
         files.iter().map(|file| file.path.to_str().unwrap()).collect()
@@ -163,26 +163,28 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("config/wgs-referral");
         assert!(read_recent(&folder).is_empty());
+        switch_on(&folder);
         for number in 0..12 {
             note_recent(&folder, Path::new(&format!("/t/{number}.wgscase"))).unwrap();
         }
-        let files = note_recent(&folder, Path::new("/t/5.wgscase")).unwrap();
-        assert_eq!(files, read_recent(&folder));
-        assert_eq!(paths(&files)[..3], ["/t/5.wgscase", "/t/11.wgscase", "/t/10.wgscase"]);
-        assert_eq!((files.len(), paths(&files)[9]), (10, "/t/2.wgscase"));
-        let files = forget_recent(&folder, &["/t/11.wgscase".into(), "/t/2.wgscase".into()]).unwrap();
-        assert_eq!((files.len(), paths(&files)[1]), (8, "/t/10.wgscase"));
-        // Nothing but the list is left.
+        let listed = files(note_recent(&folder, Path::new("/t/5.wgscase")));
+        assert_eq!(listed, read_recent(&folder));
+        assert_eq!(paths(&listed)[..3], ["/t/5.wgscase", "/t/11.wgscase", "/t/10.wgscase"]);
+        assert_eq!((listed.len(), paths(&listed)[9]), (10, "/t/2.wgscase"));
+        let listed = files(forget_recent(&folder, &["/t/11.wgscase".into(), "/t/2.wgscase".into()]));
+        assert_eq!((listed.len(), paths(&listed)[1]), (8, "/t/10.wgscase"));
+        // Nothing but the list is left beside the settings.
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+        delete_recent(&folder).unwrap();
+        delete_recent(&folder).unwrap();
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
-        delete_recent(&folder).unwrap();
-        delete_recent(&folder).unwrap();
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
     }
 
     #[test]
     fn a_broken_list_is_replaced_and_one_of_a_newer_program_stays() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(FILE);
+        switch_on(folder.path());
         let broken: [&[u8]; 4] = [
             b"(format: 1, files: [(path: \"rel\", used_at: \"2026-11-28T10:00:00Z\")])",
             b"(format: 1, files: [(path: \"/t/a\", used_at: \"x\")])",
@@ -192,23 +194,37 @@ mod tests {
         for text in broken {
             fs::write(&file, text).unwrap();
             assert!(read_recent(folder.path()).is_empty(), "{text:?}");
-            assert_eq!(paths(&note_recent(folder.path(), Path::new("/t/b")).unwrap()), ["/t/b"]);
+            assert_eq!(paths(&files(note_recent(folder.path(), Path::new("/t/b")))), ["/t/b"]);
         }
         fs::write(&file, "(format: 2, cases: [])").unwrap();
-        assert!(note_recent(folder.path(), Path::new("/t/b")).unwrap().is_empty());
+        assert!(files(note_recent(folder.path(), Path::new("/t/b"))).is_empty());
         assert_eq!(fs::read_to_string(&file).unwrap(), "(format: 2, cases: [])");
     }
 
     #[test]
     fn threads_that_note_files_at_once_lose_none() {
         let folder = tempfile::tempdir().unwrap();
-        thread::scope(|scope| {
+        switch_on(folder.path());
+        std::thread::scope(|scope| {
             for number in 0..MOST {
                 let folder = folder.path();
                 scope.spawn(move || note_recent(folder, Path::new(&format!("/t/{number}"))).unwrap());
             }
         });
         assert_eq!(read_recent(folder.path()).len(), MOST);
+    }
+
+    #[test]
+    fn a_window_that_still_has_the_list_on_does_not_bring_it_back() {
+        let folder = tempfile::tempdir().unwrap();
+        switch_on(folder.path());
+        note_recent(folder.path(), Path::new("/t/a")).unwrap();
+        for off in ["(format: 3, recent_files: false)", "(format: 1)", "(", "(format: 9, colour: Red)"] {
+            fs::write(folder.path().join("settings.ron"), off).unwrap();
+            let noted = note_recent(folder.path(), Path::new("/t/b"));
+            assert!(matches!(noted, Ok(RecentList::SwitchedOff)), "{off}");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{off}");
+        }
     }
 
     #[test]
@@ -228,6 +244,8 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("wgs-referral");
+        create_private_folder(&folder).unwrap();
+        switch_on(&folder);
         note_recent(&folder, Path::new("/t/a")).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&folder), mode(&folder.join(FILE))), (0o700, 0o600));

@@ -1,7 +1,8 @@
 //! The settings file, in this program's folder within the user's folder for configuration.
 
-use super::{FileError, read_text, replace};
-use crate::settings::{self, SettingsError, SettingsReading, UserSettings};
+use super::settings_turn::{RECENT_FILE, SettingsTurn};
+use super::{FileError, read_text, remove, replace};
+use crate::settings::{self, SettingsChange, SettingsError, SettingsReading, UserSettings};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -104,13 +105,33 @@ fn move_aside(folder: &Path, path: &Path) -> StoredSettings {
     }
 }
 
-/// Replaces the settings file in a folder, which is created for the user alone if there is none.
+/// Whether the settings file in a folder has the list of recent files switched on.
+pub(super) fn lists_recent_files(folder: &Path) -> bool {
+    let text = read_text(&folder.join(FILE), LIMIT).unwrap_or_default();
+    settings::read(&text).is_ok_and(|reading| reading.settings.recent_files)
+}
+
+/// Writes what a window has changed into the settings file in a folder, which is created for the user alone if there is
+/// none, and returns the settings that the file has then. What another window has changed since stays.
 ///
 /// # Errors
-/// The file can't be written. The old one, if any, is unchanged.
-pub fn write_settings(folder: &Path, settings: &UserSettings) -> Result<(), FileError> {
+/// The file can't be written, or is not to be: a newer program has written it, or it can't be read. It is unchanged.
+pub fn write_settings(folder: &Path, change: SettingsChange) -> Result<UserSettings, FileError> {
     create_private_folder(folder).map_err(|error| FileError::from_io(error, folder))?;
-    replace(&folder.join(FILE), settings::write(settings).as_bytes()).map(drop)
+    let _turn = SettingsTurn::take(folder);
+    let settings = match read_settings(folder) {
+        StoredSettings::Settings(file) | StoredSettings::WithoutTexts(file, _) => change.applied_to(*file),
+        StoredSettings::Nothing | StoredSettings::Broken { .. } => change.after,
+        StoredSettings::Newer => return Err(FileError::Changed),
+        StoredSettings::Unreadable(error) => return Err(error),
+    };
+    replace(&folder.join(FILE), settings::write(&settings).as_bytes())?;
+    if !settings.recent_files {
+        // Another window may have put a file on the list since this one deleted it. That it is deleted is asked for
+        // separately, and told if it fails.
+        let _ = remove(&folder.join(RECENT_FILE));
+    }
+    Ok(settings)
 }
 
 /// Creates a folder and those above it, for the user alone.
@@ -125,6 +146,12 @@ pub(super) fn create_private_folder(folder: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Writes these settings over those that a window has found.
+    fn write_settings(folder: &Path, settings: &UserSettings) -> Result<UserSettings, FileError> {
+        let before = UserSettings { scale: 70, ..UserSettings::default() };
+        super::write_settings(folder, SettingsChange { before, after: settings.clone() })
+    }
 
     fn larger() -> UserSettings {
         UserSettings { scale: 150, ..UserSettings::default() }
@@ -173,6 +200,31 @@ mod tests {
         assert!(matches!(found, StoredSettings::WithoutTexts(_, 1)) && found.may_be_replaced());
         assert_eq!(found.settings(), larger());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn two_windows_keep_what_the_other_one_has_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let listing = UserSettings { recent_files: true, ..UserSettings::default() };
+        write_settings(folder.path(), &listing).unwrap();
+        fs::write(folder.path().join(RECENT_FILE), "(format: 1, files: [])").unwrap();
+        let change = |after| SettingsChange { before: listing.clone(), after };
+        super::write_settings(folder.path(), change(UserSettings::default())).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the list is deleted with its switch");
+        let second = UserSettings { scale: 150, ..listing.clone() };
+        let written = super::write_settings(folder.path(), change(second)).unwrap();
+        assert_eq!(written, larger());
+        assert_eq!(read_settings(folder.path()).settings(), larger());
+        assert!(!lists_recent_files(folder.path()));
+    }
+
+    #[test]
+    fn settings_that_a_newer_program_has_written_since_are_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let newer = "(format: 4, colour: Red)";
+        fs::write(folder.path().join(FILE), newer).unwrap();
+        assert!(matches!(write_settings(folder.path(), &larger()), Err(FileError::Changed)));
+        assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), newer);
     }
 
     #[test]

@@ -215,10 +215,10 @@ fn closing_waits_for_the_last_change_of_the_settings() {
     dispatch(&mut bench, Command::Ui(UiCommand::ZoomIn));
     close(&mut bench);
     assert!(!closes(&mut bench));
-    reply(&mut bench, Output::SettingsWritten(Ok(())));
+    reply(&mut bench, Output::SettingsWritten(Ok(Box::default())));
     assert!(!closes(&mut bench));
     assert!(bench.latest_job(JobKind::WriteSettings).is_some());
-    reply(&mut bench, Output::SettingsWritten(Ok(())));
+    reply(&mut bench, Output::SettingsWritten(Ok(Box::default())));
     assert!(closes(&mut bench));
 }
 

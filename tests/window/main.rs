@@ -9,6 +9,7 @@ mod contrast;
 mod controls;
 mod dialog_order;
 mod dialogs;
+mod export_check;
 mod fake_desktop;
 mod file_notes;
 mod files;

@@ -1,8 +1,10 @@
-//! A case that another window has open: the other window is raised, or a copy is opened to read.
+//! A case that another window has open: the other window is raised, or a copy is opened.
 
 use crate::bench::{Bench, CASE, SAMPLE, passphrase, plain};
 use crate::fake_desktop::JobKind;
-use egui::Key;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::path::PathBuf;
 use wgs_referral::desktop::{
     CaseError, CaseKey, CaseRequest, OpenedCase, Output, Protection, Request, SaveError,
@@ -12,18 +14,18 @@ use wgs_referral::files::{Fingerprint, Holder, LockError, Overwrite};
 use wgs_referral::window::{Dialog, UiCommand};
 
 const PATH: &str = "/t/a.wgscase";
-const BANNER: &str = "Kopi til læsning: Ændringer kan ikke gemmes i den oprindelige fil";
+const BANNER: &str = "Kopi af sagen: Ændringer gemmes i en ny fil, ikke i den oprindelige";
 
 pub fn held(process: Option<u32>) -> CaseError {
     let holder = Holder { user: "dorte".into(), computer: "stue 4".into(), since: None, process };
     LockError::HeldElsewhere(holder).into()
 }
 
-/// A copy to read of this case.
+/// A copy of this case.
 fn copy(text: &str, protection: Option<Protection>) -> Bench {
     let mut bench = Bench::new();
     bench.open_file(PATH, Err(held(None)));
-    bench.click("Åbn en kopi til læsning");
+    bench.click("Åbn en kopi");
     let requests = bench.take_requests_of(JobKind::Read);
     let [Request::Case(CaseRequest::ReadCopy { path, key: None })] = &requests[..] else {
         panic!("{requests:?}")
@@ -85,7 +87,7 @@ fn a_copy_is_saved_elsewhere_and_never_over_the_original() {
     let [Request::Case(CaseRequest::Write { copy_of, .. })] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(copy_of.as_deref(), Some(PATH.as_ref()));
     bench.reply(Output::CaseWritten(Err(SaveError::OriginalOfCopy)));
-    assert!(bench.has_part("vinduet viser en kopi til læsning af netop den fil") && bench.has(BANNER));
+    assert!(bench.has_part("vinduet viser en kopi af netop den fil") && bench.has(BANNER));
     bench.dispatch(UiCommand::Save);
     bench.look_up_keys(wgs_referral::desktop::KeyStatus::Present);
     bench.click("Vælg placering…");
@@ -110,7 +112,7 @@ fn a_copy_is_saved_elsewhere_and_never_over_the_original() {
 fn a_copy_with_a_passphrase_stays_a_copy_while_the_passphrase_is_asked_for() {
     let mut bench = Bench::new();
     bench.open_file(PATH, Err(held(None)));
-    bench.click("Åbn en kopi til læsning");
+    bench.click("Åbn en kopi");
     bench.reply(Output::CaseRead(Err(DecryptError::NeedsPassphrase.into())));
     bench.take_all_requests();
     bench.type_secret("Adgangskode", "hest");
@@ -129,7 +131,7 @@ fn a_copy_with_a_passphrase_stays_a_copy_while_the_passphrase_is_asked_for() {
 fn what_was_typed_while_a_copy_is_read_is_asked_about_and_the_copy_stays_one() {
     let mut bench = Bench::new();
     bench.open_file(PATH, Err(held(None)));
-    bench.click("Åbn en kopi til læsning");
+    bench.click("Åbn en kopi");
     bench.take_all_requests();
     bench.type_into("Navn", "Bo Testperson");
     bench.reply(Output::CaseRead(Ok(plain(CASE))));
@@ -141,10 +143,41 @@ fn what_was_typed_while_a_copy_is_read_is_asked_about_and_the_copy_stays_one() {
 #[test]
 fn the_original_is_opened_to_edit_from_the_copy() {
     let mut bench = copy(CASE, None);
-    bench.click("Åbn til redigering");
+    bench.click("Åbn den oprindelige");
     let requests = bench.take_requests_of(JobKind::Read);
     assert!(matches!(&requests[..], [Request::Case(CaseRequest::Read { .. })]), "{requests:?}");
     bench.reply(Output::CaseRead(Ok(plain(CASE))));
     assert!(!bench.has(BANNER));
     assert_eq!(bench.window().case().session().path(), Some(PATH.as_ref()));
+}
+
+#[test]
+fn the_keys_for_areas_lead_to_what_says_that_the_case_is_a_copy_and_on() {
+    let mut bench = copy(CASE, None);
+    let is_at_original = |bench: &Bench| {
+        let button = By::new().role(Role::Button).label("Åbn den oprindelige");
+        bench.harness.get(button).accesskit_node().is_focused()
+    };
+    bench.harness.get_by_label("Sag").focus();
+    bench.run();
+    bench.press(Key::F6);
+    assert!(is_at_original(&bench));
+    bench.press(Key::F6);
+    assert!(!is_at_original(&bench));
+    bench.press_with(Modifiers::SHIFT, Key::F6);
+    assert!(is_at_original(&bench));
+}
+
+#[test]
+fn a_copy_can_be_changed_and_its_words_do_not_say_otherwise() {
+    for is_english in [false, true] {
+        let mut bench = copy(CASE, None);
+        bench.type_into("Hospital", "Test");
+        assert!(bench.window().case().session().has_unsaved_changes());
+        if is_english {
+            bench.switch_to_english();
+        }
+        let promise = ["til læsning", "to read", "til redigering", "to edit"];
+        assert!(!promise.iter().any(|words| bench.has_part(words)));
+    }
 }

@@ -1,13 +1,19 @@
 //! The list of recent cases: off until it is switched on, and without what may name a patient.
 
-use crate::bench::{Bench, CASE, SAMPLE, plain, settings_file};
+use crate::bench::{Bench, CASE, SAMPLE, criteria, plain, settings_file};
 use crate::fake_desktop::JobKind;
-use egui_kittest::kittest::Queryable;
-use std::path::PathBuf;
-use wgs_referral::desktop::{OpenedCase, Output, Protection, RecentRequest, Request};
-use wgs_referral::files::{FileError, Fingerprint, RecentFile};
-use wgs_referral::settings::UserSettings;
-use wgs_referral::window::{Dialog, UiCommand};
+use egui::Key;
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use raw_window_handle::{DisplayHandle, HandleError, HasDisplayHandle, HasWindowHandle, WindowHandle};
+use std::fs;
+use std::path::{Path, PathBuf};
+use wgs_referral::definition::Language;
+use wgs_referral::desktop::{
+    Desktop, Job, JobId, KeyStore, OpenedCase, Output, Protection, RecentRequest, Request,
+};
+use wgs_referral::files::{FileError, Fingerprint, RecentFile, RecentList, StoredSettings};
+use wgs_referral::settings::{ThemeChoice, UserSettings};
+use wgs_referral::window::{Dialog, FoundSettings, UiCommand};
 
 fn file(path: &str) -> RecentFile {
     RecentFile { path: path.into(), used_at: "2026-11-22T13:05:00Z".parse().unwrap() }
@@ -63,10 +69,10 @@ fn opened_and_saved_cases_are_listed_unless_their_name_may_name_a_patient() {
     let mut bench = listing(&[]);
     let opened = open(&mut bench, "/t/sarkom 17.wgscase", CASE);
     assert_eq!(noted(opened), [PathBuf::from("/t/sarkom 17.wgscase")]);
-    bench.reply(Output::RecentChanged(Ok(vec![file("/t/sarkom 17.wgscase")])));
+    bench.reply(Output::RecentChanged(Ok(RecentList::Files(vec![file("/t/sarkom 17.wgscase")]))));
     let saved = save(&mut bench);
     assert_eq!(noted(saved), [PathBuf::from("/t/sarkom 17.wgscase")]);
-    bench.reply(Output::RecentChanged(Ok(vec![file("/t/sarkom 17.wgscase")])));
+    bench.reply(Output::RecentChanged(Ok(RecentList::Files(vec![file("/t/sarkom 17.wgscase")]))));
     for path in ["/t/Bente.wgscase", "/t/Hansen 2.wgscase", "/t/020160-9941.wgscase", "/Testperson/a.wgscase"]
     {
         let opened = open(&mut bench, path, CASE);
@@ -94,7 +100,7 @@ fn switching_off_deletes_the_list_after_what_is_being_written() {
     bench.click("Gem indstillinger");
     assert!(!bench.window().settings().recent_files);
     assert!(bench.take_requests_of(JobKind::ChangeRecent).is_empty(), "the list would come back");
-    let follows = bench.reply(Output::RecentChanged(Ok(vec![file("/t/sarkom.wgscase")])));
+    let follows = bench.reply(Output::RecentChanged(Ok(RecentList::Files(vec![file("/t/sarkom.wgscase")]))));
     assert!(matches!(&follows[..], [Request::Recent(RecentRequest::Delete(_))]), "{follows:?}");
     bench.reply(Output::RecentChanged(Err(FileError::Denied)));
     assert!(bench.has_part("Listen over seneste sager kunne ikke slettes"));
@@ -135,7 +141,7 @@ fn missing_files_are_removed_from_the_list_one_by_one() {
         panic!("{requests:?}")
     };
     assert_eq!(*paths, [PathBuf::from("/t/sarkom 1.wgscase")]);
-    bench.reply(Output::RecentChanged(Ok(vec![file("/t/sarkom 2.wgscase")])));
+    bench.reply(Output::RecentChanged(Ok(RecentList::Files(vec![file("/t/sarkom 2.wgscase")]))));
     assert!(matches!(bench.window().dialog(), Some(Dialog::Recent(_))));
     assert!(!bench.has("sarkom 1.wgscase"));
     assert_eq!(bench.harness.query_all_by_label("Fjern sarkom 2.wgscase fra listen").count(), 1);
@@ -156,4 +162,140 @@ fn the_welcome_lists_the_cases_and_opens_one_with_a_click() {
     assert!(format!("{requests:?}").contains("sarkom 1"), "{requests:?}");
     bench.reply(Output::CaseRead(Ok(plain(SAMPLE))));
     assert!(!bench.has("sarkom 1.wgscase"));
+}
+
+/// The label of the control with the focus.
+fn focused(bench: &Bench) -> Option<String> {
+    let mut focused =
+        bench.harness.query_all(By::new().predicate(|node| node.is_focused()).recursive(true));
+    focused.next().and_then(|node| node.accesskit_node().label())
+}
+
+#[test]
+fn after_an_entry_is_removed_the_next_one_has_the_focus_and_none_is_opened() {
+    let paths = ["/t/sarkom 1.wgscase", "/t/sarkom 2.wgscase", "/t/sarkom 3.wgscase"];
+    let mut bench = listing(&paths);
+    bench.dispatch(UiCommand::OpenRecent);
+    bench.harness.get_by_label("Fjern sarkom 2.wgscase fra listen").focus();
+    bench.run();
+    for (left, next) in [
+        (vec![paths[0], paths[2]], "Fjern sarkom 3.wgscase fra listen"),
+        (vec![paths[0]], "Fjern sarkom 1.wgscase fra listen"),
+        (vec![], "Luk"),
+    ] {
+        bench.press(Key::Enter);
+        assert_eq!(bench.take_requests_of(JobKind::ChangeRecent).len(), 1, "{next}");
+        bench.reply(Output::RecentChanged(Ok(RecentList::Files(left.into_iter().map(file).collect()))));
+        assert_eq!(focused(&bench).as_deref(), Some(next));
+        assert!(bench.latest_job(JobKind::Read).is_none());
+    }
+}
+
+#[test]
+fn after_the_list_is_cleared_the_dialog_has_the_focus() {
+    let mut bench = listing(&["/t/sarkom 1.wgscase"]);
+    bench.dispatch(UiCommand::OpenRecent);
+    bench.harness.get_by_label("Ryd listen").focus();
+    bench.run();
+    bench.press(Key::Enter);
+    bench.reply(Output::RecentChanged(Ok(RecentList::Files(Vec::new()))));
+    assert_eq!(focused(&bench).as_deref(), Some("Luk"));
+}
+
+/// Needs no window, as it opens no dialog of the system.
+struct NoWindow;
+
+impl HasWindowHandle for NoWindow {
+    fn window_handle(&self) -> Result<WindowHandle<'_>, HandleError> {
+        Err(HandleError::Unavailable)
+    }
+}
+
+impl HasDisplayHandle for NoWindow {
+    fn display_handle(&self) -> Result<DisplayHandle<'_>, HandleError> {
+        Err(HandleError::Unavailable)
+    }
+}
+
+/// A window whose settings and list of recent files are in this folder.
+fn window_on(folder: &Path, settings: &UserSettings) -> Bench {
+    let mut bench = Bench::new();
+    let found = StoredSettings::Settings(Box::new(settings.clone()));
+    bench.window_mut().take_settings(FoundSettings { folder: folder.into(), found });
+    bench.run();
+    bench
+}
+
+/// Carries out these requests and all others that the window makes of its settings and its list, in the folder on the
+/// disk.
+fn carry_out(bench: &mut Bench, mut requests: Vec<Request>) {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let mut desktop = Desktop::new(criteria(), KeyStore::none(), None, move || sender.send(()).unwrap());
+    loop {
+        requests.extend(bench.take_all_requests());
+        requests.retain(|request| matches!(request, Request::Recent(_) | Request::WriteSettings(..)));
+        let Some(request) = requests.pop() else { return };
+        desktop.run(Job { id: JobId::FIRST, request }, Language::Da, &NoWindow);
+        receiver.recv().unwrap();
+        let reply = desktop.replies().pop().unwrap();
+        requests.extend(bench.reply(reply.result.unwrap()));
+    }
+}
+
+#[test]
+fn a_list_that_another_window_has_switched_off_does_not_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (list, file) = (folder.path().join("recent.ron"), folder.path().join("settings.ron"));
+    let settings = UserSettings { recent_files: true, ..UserSettings::default() };
+    fs::write(&file, wgs_referral::settings::write(&settings)).unwrap();
+    let mut windows = [window_on(folder.path(), &settings), window_on(folder.path(), &settings)];
+    for (at, window) in windows.iter_mut().enumerate() {
+        let requests = window.open_file(&format!("/t/sarkom {at}.wgscase"), Ok(plain(CASE)));
+        carry_out(window, requests);
+    }
+    let listed = fs::read_to_string(&list).unwrap();
+    assert!(listed.contains("sarkom 0") && listed.contains("sarkom 1"), "{listed}");
+    let [first, second] = &mut windows;
+    first.dispatch(UiCommand::Settings);
+    first.click("Vis de seneste sager");
+    first.click("Gem indstillinger");
+    carry_out(first, Vec::new());
+    assert!(!list.exists());
+    // The other window has not heard of it when it opens a case, and when it writes another setting.
+    let requests = second.open_file("/t/sarkom 2.wgscase", Ok(plain(CASE)));
+    assert!(requests.iter().any(|it| matches!(it, Request::Recent(RecentRequest::Note { .. }))));
+    second.dispatch(UiCommand::ZoomIn);
+    carry_out(second, requests);
+    assert!(!list.exists());
+    let written = fs::read_to_string(&file).unwrap();
+    assert!(written.contains("recent_files: false") && written.contains("scale: 110"), "{written}");
+    assert!(!second.window().settings().recent_files);
+    second.dispatch(UiCommand::OpenRecent);
+    assert!(second.has_part("Listen over seneste sager er slået fra"));
+}
+
+#[test]
+fn a_write_of_the_settings_keeps_what_another_window_has_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.ron");
+    let settings = UserSettings::default();
+    fs::write(&file, wgs_referral::settings::write(&settings)).unwrap();
+    let mut first = window_on(folder.path(), &settings);
+    let mut second = window_on(folder.path(), &settings);
+    first.dispatch(UiCommand::Settings);
+    first.click("Vis de seneste sager");
+    first.click("Gem indstillinger");
+    carry_out(&mut first, Vec::new());
+    second.dispatch(UiCommand::ZoomIn);
+    carry_out(&mut second, Vec::new());
+    first.dispatch(UiCommand::ToggleTheme);
+    carry_out(&mut first, Vec::new());
+    let written = wgs_referral::settings::read(&fs::read_to_string(&file).unwrap()).unwrap().settings;
+    let expected = UserSettings {
+        scale: 110,
+        theme: ThemeChoice::Light,
+        recent_files: true,
+        ..UserSettings::default()
+    };
+    assert_eq!(written, expected);
 }

@@ -28,7 +28,7 @@ fn take_written_settings(bench: &mut Bench) -> Vec<UserSettings> {
     let requests = bench.take_all_requests().into_iter();
     requests
         .filter_map(|request| match request {
-            Request::WriteSettings(_, settings) => Some(*settings),
+            Request::WriteSettings(_, change) => Some(change.after),
             _ => None,
         })
         .collect()
@@ -53,7 +53,7 @@ fn settings_are_written_once_and_one_write_at_a_time() {
     bench.dispatch_without_requests(Command::Ui(UiCommand::ZoomIn));
     let first = take_written_settings(&mut bench);
     assert_eq!((first.len(), first[0].theme), (1, ThemeChoice::Light));
-    bench.reply(Output::SettingsWritten(Ok(())));
+    bench.reply(Output::SettingsWritten(Ok(Box::default())));
     let second = take_written_settings(&mut bench);
     assert_eq!((second.len(), second[0].scale), (1, 110));
 }

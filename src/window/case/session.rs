@@ -36,7 +36,7 @@ pub struct Session {
     assessed_before: Option<Date>,
     /// The file that was opened or saved last. It stays when `path` is cleared.
     locked_path: Option<PathBuf>,
-    /// The file that this is a copy of, to be read; it is never saved over.
+    /// The file that this is a copy of; it is never saved over.
     copy_of: Option<PathBuf>,
     /// The fingerprint of the file as this window read or wrote it last.
     fingerprint: Option<Fingerprint>,
@@ -123,8 +123,8 @@ impl Session {
         session
     }
 
-    /// A copy, to be read, of the case in a file that another window has open. It has no file.
-    pub fn copy_to_read(set: Arc<CriteriaSet>, original: PathBuf, opened: OpenedCase) -> Self {
+    /// A copy of the case in a file that another window has open. It can be changed, and has no file.
+    pub fn copy_of_open_case(set: Arc<CriteriaSet>, original: PathBuf, opened: OpenedCase) -> Self {
         let copy = Session::from_file(set, original.clone(), opened);
         Session { copy_of: Some(original), path: None, locked_path: None, fingerprint: None, ..copy }
     }
@@ -180,7 +180,7 @@ impl Session {
         self.path.as_deref()
     }
 
-    /// The file that this is a copy of, to be read; `None`: it is no copy, or was saved since.
+    /// The file that this is a copy of; `None`: it is no copy, or was saved since.
     pub fn copy_of(&self) -> Option<&Path> {
         self.copy_of.as_deref()
     }

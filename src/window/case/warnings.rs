@@ -1,6 +1,6 @@
 //! What in the case is contradictory or unlikely. None of it blocks the user.
 
-use super::{Field, Target};
+use super::{Field, FindingWeight, Target};
 use crate::case::{Age, Case};
 use crate::definition::CriteriaSet;
 use crate::wording::Phrases;
@@ -61,34 +61,43 @@ impl CaseWarning {
             .then(|| CaseWarning::UnknownRegion(region.to_owned()))
     }
 
-    /// Whether it is worth a look, and probably no mistake.
-    pub fn is_mild(&self) -> bool {
+    /// How much it matters.
+    pub fn weight(&self) -> FindingWeight {
         match self {
-            CaseWarning::UnlikelyAge(years) => *years < MIN_LIKELY_AGE,
-            CaseWarning::AssessedInPast(_) => true,
-            CaseWarning::ImpossibleAge(_)
+            CaseWarning::ImpossibleAge(_) => FindingWeight::Contradiction,
+            CaseWarning::UnlikelyAge(years) if *years < MIN_LIKELY_AGE => FindingWeight::Note,
+            CaseWarning::AssessedInPast(_) => FindingWeight::Note,
+            CaseWarning::UnlikelyAge(_)
             | CaseWarning::UnlikelyCpr
             | CaseWarning::AssessedInFuture(_)
-            | CaseWarning::UnknownRegion(_) => false,
+            | CaseWarning::UnknownRegion(_) => FindingWeight::Doubt,
+        }
+    }
+
+    /// The field in which it is corrected, and the other one of a contradiction.
+    pub fn fields(&self, case: &Case) -> (Field, Option<Field>) {
+        let birth = if case.patient.birth_date.is_some() { Field::BirthDate } else { Field::Cpr };
+        match self {
+            CaseWarning::ImpossibleAge(Age::Disagreeing) => (Field::Cpr, Some(Field::BirthDate)),
+            CaseWarning::ImpossibleAge(_) => (birth, Some(Field::AssessedOn)),
+            CaseWarning::UnlikelyAge(_) => (birth, None),
+            CaseWarning::UnlikelyCpr => (Field::Cpr, None),
+            CaseWarning::AssessedInPast(_) | CaseWarning::AssessedInFuture(_) => (Field::AssessedOn, None),
+            CaseWarning::UnknownRegion(_) => (Field::Region, None),
         }
     }
 
     /// The control with which it is corrected.
-    pub fn target(&self) -> Target {
-        Target::Field(match self {
-            CaseWarning::ImpossibleAge(_) | CaseWarning::UnlikelyAge(_) | CaseWarning::UnlikelyCpr => {
-                Field::Cpr
-            }
-            CaseWarning::AssessedInPast(_) | CaseWarning::AssessedInFuture(_) => Field::AssessedOn,
-            CaseWarning::UnknownRegion(_) => Field::Region,
-        })
+    pub fn target(&self, case: &Case) -> Target {
+        Target::Field(self.fields(case).0)
     }
 
     /// The warning in words.
     pub fn words(&self, say: Phrases) -> String {
         let texts = say.texts;
         match self {
-            CaseWarning::ImpossibleAge(age) => say.age(*age),
+            CaseWarning::ImpossibleAge(Age::NotBorn) => texts.get("born-after-assessment").to_owned(),
+            CaseWarning::ImpossibleAge(_) => texts.get("birth-dates-differ").to_owned(),
             CaseWarning::UnlikelyAge(years) => {
                 texts.with("age-unlikely", &[("years", u32::from(*years).into())])
             }

@@ -1,13 +1,15 @@
-//! "Check before the export": indication, verdict, why the report is a draft, what contradicts itself, and what is left
-//! blank. Each leads to its place in the window.
+//! "Check before the export": what contradicts itself or is doubtful, indication, verdict, why the report is a draft,
+//! judgements, recommendations that are not followed, and what is left blank. Each leads to its place in the window.
 
-use crate::definition::RemarkTone;
+use crate::assessment::Status;
+use crate::definition::Input;
 use crate::report::draft_reasons;
-use crate::window::case::{CaseCommand, CaseWarning, Change, DateDoubt, Field, ReportStep, Target};
+use crate::window::case::{CaseCommand, Field, FindingWeight, JudgementProgress, ReportStep, Target};
 use crate::window::cx::Cx;
-use crate::window::widget::controls::{link, section_title, small};
-use crate::window::widget::space;
-use egui::{RichText, Ui, vec2};
+use crate::window::widget::controls::{link, linked_list, section_title, small};
+use crate::window::widget::{semibold, shapes, size, space};
+use egui::{Color32, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use strum::VariantArray;
 
 /// The fields that the report prints and that no verdict needs.
 const OPTIONAL_FIELDS: [Field; 9] = [
@@ -25,6 +27,13 @@ const OPTIONAL_FIELDS: [Field; 9] = [
 /// A link of the list, and where it leads.
 type CheckLink = (String, CaseCommand);
 
+/// The sign before a part of the check.
+#[derive(Clone, Copy)]
+enum PartSign {
+    Error,
+    Of(Status),
+}
+
 /// Draws the check, and gives where the user wants to go.
 pub fn show<A>(ui: &mut Ui, cx: &Cx<A>) -> Vec<CaseCommand> {
     let texts = cx.say.texts;
@@ -32,51 +41,132 @@ pub fn show<A>(ui: &mut Ui, cx: &Cx<A>) -> Vec<CaseCommand> {
     let (indication, assessment) = (session.indication(), session.assessment());
     let mut chosen = Vec::new();
     section_title(ui, texts.get("check-title"));
-    let name = cx.say.of(&indication.title).to_owned();
-    let to_indication = CaseCommand::ShowIndication(indication.id.clone());
-    links(ui, cx, texts.get("indication"), &[(name, to_indication)], &mut chosen);
-    let deciding = assessment.rows.iter().find(|row| row.status == assessment.overall);
-    if let Some(row) = deciding.or(assessment.rows.first()) {
-        let to_row = CaseCommand::ShowRow(indication.id.clone(), row.id.clone());
-        links(ui, cx, texts.get("check-verdict"), &[(cx.say.overall(assessment), to_row)], &mut chosen);
-    }
-    let settings = cx.model.report_settings();
-    let drafts = draft_reasons(session.case(), assessment, settings);
-    let steps = cx.model.case.steps(settings);
-    if drafts.is_empty() {
-        small(ui, cx.theme, texts.get("check-no-draft"));
-    } else {
-        let reasons: Vec<&str> = drafts.into_iter().map(|reason| texts.get(reason.text_id())).collect();
-        let text = texts.with("export-draft", &[("reasons", reasons.join("; ").into())]);
-        ui.label(RichText::new(text).color(cx.theme.advisory));
-        let blocking = steps.iter().filter(|pending| pending.makes_draft);
-        let blocking: Vec<CheckLink> = blocking
-            .map(|pending| {
-                (pending.step.name(cx.model.case, cx.say), CaseCommand::GoToStep(pending.step.clone()))
-            })
-            .collect();
-        links(ui, cx, texts.get("check-missing"), &blocking, &mut chosen);
-    }
-    links(ui, cx, texts.get("check-contradictions"), &contradictions(cx), &mut chosen);
-    links(ui, cx, texts.get("check-blank"), &left_blank(cx, settings.with_identity), &mut chosen);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::BESIDE;
+        findings(ui, cx, &mut chosen);
+        let name = cx.say.of(&indication.title).to_owned();
+        let to_indication = CaseCommand::ShowIndication(indication.id.clone());
+        links(ui, cx, texts.get("indication"), &[(name, to_indication)], &mut chosen);
+        let deciding = assessment.rows.iter().find(|row| row.status == assessment.overall);
+        if let Some(row) = deciding.or(assessment.rows.first()) {
+            let to_row = CaseCommand::ShowRow(indication.id.clone(), row.id.clone());
+            links(ui, cx, texts.get("check-verdict"), &[(cx.say.overall(assessment), to_row)], &mut chosen);
+        }
+        draft(ui, cx, &mut chosen);
+        judgements(ui, cx, &mut chosen);
+        let recommendations = cx.model.case.unfollowed_recommendations(cx.say);
+        let recommendations: Vec<CheckLink> =
+            recommendations.into_iter().map(|it| (it.text, it.leads_to)).collect();
+        let sign = PartSign::Of(Status::Advisory);
+        part(ui, cx, (sign, cx.theme.advisory), texts.get("check-not-followed"), &recommendations, &mut chosen);
+        let with_identity = cx.model.report_settings().with_identity;
+        links(ui, cx, texts.get("check-blank"), &left_blank(cx, with_identity), &mut chosen);
+    });
     ui.add_space(space::PARTS);
     chosen
 }
 
-/// Draws a line of links behind its name; nothing if there are none.
-fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[CheckLink], chosen: &mut Vec<CaseCommand>) {
+/// Draws what contradicts itself, is doubtful or worth a look, the gravest first.
+fn findings<A>(ui: &mut Ui, cx: &Cx<A>, chosen: &mut Vec<CaseCommand>) {
+    let found = cx.model.case.findings(cx.say, cx.model.today);
+    for weight in FindingWeight::VARIANTS.iter().copied() {
+        let (id, sign, color) = match weight {
+            FindingWeight::Contradiction => ("check-contradictions", PartSign::Error, cx.theme.not_met),
+            FindingWeight::Doubt => ("check-doubts", PartSign::Of(Status::Advisory), cx.theme.advisory),
+            FindingWeight::Caution => ("check-cautions", PartSign::Of(Status::Advisory), cx.theme.advisory),
+            FindingWeight::Note => ("check-notes", PartSign::Of(Status::NoRequirement), cx.theme.muted),
+        };
+        let found = found.iter().filter(|finding| finding.weight == weight);
+        let found: Vec<CheckLink> =
+            found.map(|finding| (finding.text.clone(), finding.leads_to.clone())).collect();
+        part(ui, cx, (sign, color), cx.say.texts.get(id), &found, chosen);
+    }
+}
+
+/// Draws whether the report is a draft, why, and what is missing for it to be none. Judgements have a part of their own.
+fn draft<A>(ui: &mut Ui, cx: &Cx<A>, chosen: &mut Vec<CaseCommand>) {
+    let (texts, session) = (cx.say.texts, cx.model.case.session());
+    let settings = cx.model.report_settings();
+    let drafts = draft_reasons(session.case(), session.assessment(), settings);
+    if drafts.is_empty() {
+        small(ui, cx.theme, texts.get("check-no-draft"));
+        return;
+    }
+    let reasons: Vec<&str> = drafts.into_iter().map(|reason| texts.get(reason.text_id())).collect();
+    let text = texts.with("export-draft", &[("reasons", reasons.join("; ").into())]);
+    ui.label(RichText::new(text).color(cx.theme.advisory));
+    let steps = cx.model.case.steps(settings);
+    let blocking = steps.iter().filter(|pending| pending.makes_draft && !is_about_judgement(&pending.step));
+    let blocking: Vec<CheckLink> = blocking
+        .map(|pending| {
+            (pending.step.name(cx.model.case, cx.say), CaseCommand::GoToStep(pending.step.clone()))
+        })
+        .collect();
+    links(ui, cx, texts.get("check-missing"), &blocking, chosen);
+}
+
+fn is_about_judgement(step: &ReportStep) -> bool {
+    match step {
+        ReportStep::FillGap(Input::Judgement(_)) | ReportStep::NameJudge(_) => true,
+        ReportStep::FillGap(Input::Answer(_) | Input::Age)
+        | ReportStep::CheckPatient
+        | ReportStep::NamePatient
+        | ReportStep::GiveCpr
+        | ReportStep::NameRequester
+        | ReportStep::CorrectText(_)
+        | ReportStep::Reconfirm
+        | ReportStep::ConfirmAnswer(_)
+        | ReportStep::RenewAssessment
+        | ReportStep::AskConsent(_) => false,
+    }
+}
+
+/// Draws the judgements that the answers lead to, each with what it lacks or who has decided.
+fn judgements<A>(ui: &mut Ui, cx: &Cx<A>, chosen: &mut Vec<CaseCommand>) {
+    let found = cx.model.case.judgement_findings(cx.say);
+    if found.is_empty() {
+        return;
+    }
+    let texts = cx.say.texts;
+    let sign = PartSign::Of(Status::Judgement);
+    titled(ui, cx, (sign, cx.theme.judgement), texts.get("check-judgements"), |ui| {
+        for finding in found {
+            if link(ui, cx.theme, &finding.text).clicked() {
+                chosen.push(finding.leads_to);
+            }
+            let lacks = match finding.progress {
+                JudgementProgress::Open => Some("check-judgement-open"),
+                JudgementProgress::WithoutRationale => Some("check-judgement-without-rationale"),
+                JudgementProgress::Unnamed => Some("check-judgement-unnamed"),
+                JudgementProgress::Signed => None,
+            };
+            if let Some(id) = lacks {
+                let lacks = RichText::new(texts.get(id)).font(semibold(size::SMALL));
+                ui.label(lacks.color(cx.theme.advisory));
+            }
+            if !finding.signature.is_empty() {
+                let by = [("signature", finding.signature.into())];
+                small(ui, cx.theme, &texts.with("check-judgement-signed", &by));
+            }
+        }
+    });
+}
+
+/// Draws a part of the check with its sign, its color and its title, and each of its links on a line of its own; nothing
+/// if there are none.
+fn part<A>(
+    ui: &mut Ui,
+    cx: &Cx<A>,
+    sign: (PartSign, Color32),
+    title: &str,
+    links: &[CheckLink],
+    chosen: &mut Vec<CaseCommand>,
+) {
     if links.is_empty() {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::PARTS);
-        // Lines of links are as high as lines of text.
-        ui.spacing_mut().interact_size.y = 0.0;
-        small(ui, cx.theme, &format!("{name}:"));
-        for (at, (text, command)) in links.iter().enumerate() {
-            if at > 0 {
-                small(ui, cx.theme, "·");
-            }
+    titled(ui, cx, sign, title, |ui| {
+        for (text, command) in links {
             if link(ui, cx.theme, text).clicked() {
                 chosen.push(command.clone());
             }
@@ -84,28 +174,41 @@ fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[CheckLink], chosen: &m
     });
 }
 
-/// What in the case is contradictory or unlikely, and the cautions of the criteria.
-fn contradictions<A>(cx: &Cx<A>) -> Vec<CheckLink> {
-    let session = cx.model.case.session();
-    let case = session.case();
-    let warnings = CaseWarning::about_patient(case, cx.model.today)
-        .into_iter()
-        .chain(CaseWarning::about_region(case, session.set()))
-        .map(|warning| (warning.words(cx.say), CaseCommand::GoTo(warning.target())));
-    let dates = DateDoubt::in_case(case, session.set(), cx.model.today).into_iter().map(|(field, doubt)| {
-        let change = Change::Field(field);
-        let name = change.name(session.set(), cx.say);
-        (format!("{name}: {}", doubt.words(cx.say)), CaseCommand::GoTo(Target::of_change(change)))
+/// Draws a sign with a title beside it, and contents below the title.
+fn titled<A>(
+    ui: &mut Ui,
+    cx: &Cx<A>,
+    (sign, color): (PartSign, Color32),
+    title: &str,
+    contents: impl FnOnce(&mut Ui),
+) {
+    /// The width of the sign, in points.
+    const SIGN: f32 = 16.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::BESIDE;
+        let (rect, _) = ui.allocate_exact_size(vec2(SIGN, SIGN), Sense::hover());
+        match sign {
+            PartSign::Error => shapes::error(ui.painter(), cx.theme, rect.center(), SIGN - 1.0),
+            PartSign::Of(status) => shapes::paint(ui.painter(), cx.theme, status, rect.center(), SIGN - 2.0),
+        }
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::PARTS;
+            let shown = ui.label(RichText::new(title).font(semibold(size::SMALL)).color(color));
+            shown.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+            contents(ui);
+        });
     });
-    let cautions = session.assessment().remarks.iter().filter(|it| it.tone == RemarkTone::Caution);
-    let cautions = cautions.map(|remark| {
-        let to = remark.at.first().map_or_else(
-            || CaseCommand::ShowIndication(session.indication().id.clone()),
-            |question| CaseCommand::GoTo(Target::Question(question.clone())),
-        );
-        (cx.say.of(&remark.text).to_owned(), to)
-    });
-    warnings.chain(dates).chain(cautions).collect()
+}
+
+/// Draws a line of links behind its name; nothing if there are none.
+fn links<A>(ui: &mut Ui, cx: &Cx<A>, name: &str, links: &[CheckLink], chosen: &mut Vec<CaseCommand>) {
+    if links.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = links.iter().map(|(text, _)| text.as_str()).collect();
+    if let Some(at) = linked_list(ui, cx.theme, &format!("{name}:"), &names) {
+        chosen.extend(links.get(at).map(|(_, command)| command.clone()));
+    }
 }
 
 /// The questions and fields without an answer that do not make the report a draft.
@@ -118,7 +221,7 @@ fn left_blank<A>(cx: &Cx<A>, with_identity: bool) -> Vec<CheckLink> {
             .any(|pending| pending.makes_draft && CaseCommand::GoToStep(pending.step.clone()) == *command)
     };
     let questions = case.unanswered_questions().map(|question| {
-        let gap = crate::definition::Input::Answer(question.id.clone());
+        let gap = Input::Answer(question.id.clone());
         (cx.say.of(&question.label).to_owned(), CaseCommand::GoToStep(ReportStep::FillGap(gap)))
     });
     let fields = OPTIONAL_FIELDS.into_iter().filter(|field| {

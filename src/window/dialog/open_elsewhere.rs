@@ -10,7 +10,7 @@ use crate::window::flow::{OpenAttempt, OpenMode};
 use crate::window::notice::Reason;
 use egui::Ui;
 
-/// Offers the other window, and a copy to read.
+/// Offers the other window, and a copy of the case.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenElsewhereDialog {
     open: OpenAttempt,
@@ -41,7 +41,7 @@ impl OpenElsewhereDialog {
             }
             (OpenElsewhereAction::Raise, None) => Update::Stay,
             (OpenElsewhereAction::OpenCopy, _) => {
-                let open = OpenAttempt { mode: OpenMode::CopyToRead, ..self.open.clone() };
+                let open = OpenAttempt { mode: OpenMode::AsCopy, ..self.open.clone() };
                 Update::CloseAnd(DialogEvent::Read(open, self.key.clone()))
             }
         }

@@ -47,12 +47,27 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         ui.push_id(dialog.title(), |ui| dialog.view(ui, &mut cx));
         DialogHeights::finish(ui);
     });
+    follow_lost_focus(ctx);
     // A click beside the dialog may be a slip, and must not discard what was typed. Escape is meant.
     let is_clicked_away = modal.backdrop_response.clicked() && !dialog.has_input(model);
     if is_clicked_away || ctx.input(|input| input.key_pressed(Key::Escape)) {
         cx.ask(DialogCommand::Cancel);
     }
     cx.into_asked()
+}
+
+/// Draws the dialog again if the control with the focus has gone, as the button of an entry that was removed: the next
+/// pass gives the focus to the control that has it first.
+fn follow_lost_focus(ctx: &Context) {
+    let is_gone = |id| {
+        ctx.viewport(|viewport| {
+            let is_drawn = viewport.this_pass.widgets.get(id).is_some();
+            !is_drawn && viewport.prev_pass.widgets.get(id).is_some()
+        })
+    };
+    if ctx.memory(|memory| memory.focused()).is_some_and(is_gone) {
+        ctx.request_repaint();
+    }
 }
 
 /// Names the dialog, and puts what is behind it out of reach.
@@ -66,8 +81,17 @@ fn tell_screen_readers(ui: &Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     }
 }
 
-/// The title of a dialog, and the patient if it acts on the case.
+/// The title of a dialog, and the patient if it acts on the case: below the title, or beside it in a low window, where
+/// each line is needed for the contents.
 fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
+    if ui.ctx().content_rect().height() < LOW {
+        ui.horizontal_wrapped(|ui| title_and_patient(ui, cx, dialog));
+    } else {
+        title_and_patient(ui, cx, dialog);
+    }
+}
+
+fn title_and_patient(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     let text = cx.say.texts.get(dialog.title());
     heading(ui, RichText::new(text).font(semibold(17.0)), text);
     if !dialog.names_patient() {

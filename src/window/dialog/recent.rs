@@ -10,7 +10,7 @@ use crate::window::moment::local_moment;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::{regular, size, space};
-use egui::{RichText, Ui};
+use egui::{Id, Response, RichText, Ui};
 use std::path::{Path, PathBuf};
 
 /// Lists the cases.
@@ -59,12 +59,21 @@ impl RecentDialog {
             ui.label(texts.get("recent-none"));
         }
         small(ui, cx.theme, texts.get("recent-left-out"));
+        let removed_at = RemoveFocus::of(ui).and_then(|focus| focus.place_of_removed(ui, recent.files()));
         scrolled(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::PARTS;
             // The frame of the focus is outside of the first button.
             ui.add_space(space::PARTS);
-            for file in recent.files() {
-                ui.push_id(&file.path, |ui| entry(ui, cx, file, recent.is_missing(&file.path)));
+            for (at, file) in recent.files().iter().enumerate() {
+                ui.push_id(&file.path, |ui| {
+                    let forget = entry(ui, cx, file, recent.is_missing(&file.path));
+                    if removed_at == Some(at) {
+                        forget.request_focus();
+                    }
+                    if forget.has_focus() {
+                        RemoveFocus { button: forget.id, path: file.path.clone(), at }.store(ui);
+                    }
+                });
                 ui.add_space(space::BESIDE);
             }
         });
@@ -85,10 +94,47 @@ impl DialogState for RecentDialog {
     }
 }
 
-fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecentAction>>, file: &RecentFile, is_missing: bool) {
+/// The button that had the focus last among those that remove an entry.
+#[derive(Clone)]
+struct RemoveFocus {
+    button: Id,
+    path: PathBuf,
+    /// The place of its entry in the list.
+    at: usize,
+}
+
+impl RemoveFocus {
+    fn id() -> Id {
+        Id::unique("focus of a button that removes a recent file")
+    }
+
+    fn of(ui: &Ui) -> Option<Self> {
+        ui.data(|data| data.get_temp(Self::id()))
+    }
+
+    fn store(self, ui: &Ui) {
+        ui.data_mut(|data| data.insert_temp(Self::id(), self));
+    }
+
+    /// If the entry of the focused button was removed, the place of the entry whose button gets the focus: what followed
+    /// it, or the last one.
+    fn place_of_removed(&self, ui: &Ui, files: &[RecentFile]) -> Option<usize> {
+        let has_focus = ui.memory(|memory| memory.focused()) == Some(self.button);
+        let is_removed = has_focus && files.iter().all(|file| file.path != self.path);
+        is_removed.then(|| self.at.min(files.len().saturating_sub(1)))
+    }
+}
+
+/// Draws a file, and gives the button that removes it from the list.
+fn entry(
+    ui: &mut Ui,
+    cx: &mut Cx<DialogAnswer<RecentAction>>,
+    file: &RecentFile,
+    is_missing: bool,
+) -> Response {
     let texts = cx.say.texts;
     let name = file_name(&file.path);
-    ui.horizontal_wrapped(|ui| {
+    let row = ui.horizontal_wrapped(|ui| {
         let open = button(ui, cx.theme, &name);
         // What most users want is one key away, when the list appears: after a file was removed from it, a second Enter
         // must not open another one.
@@ -106,6 +152,7 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecentAction>>, file: &RecentFile
         if forget.clicked() {
             cx.ask(DialogAnswer::Act(RecentAction::Forget(file.path.clone())));
         }
+        forget
     });
     small(ui, cx.theme, &place_and_moment(cx, file));
     if is_missing {
@@ -113,6 +160,7 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecentAction>>, file: &RecentFile
             RichText::new(texts.get("recent-missing")).font(regular(size::SMALL)).color(cx.theme.advisory),
         );
     }
+    row.inner
 }
 
 /// The name of a file, as it is shown.

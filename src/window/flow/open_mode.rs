@@ -6,5 +6,5 @@ pub enum OpenMode {
     /// It is locked, and saved to its file.
     ToEdit,
     /// It is a copy of what another window has open, and is never saved over it.
-    CopyToRead,
+    AsCopy,
 }

@@ -1,7 +1,7 @@
 //! Keeping the settings in their file.
 
 use crate::files::StoredSettings;
-use crate::settings::UserSettings;
+use crate::settings::{SettingsChange, UserSettings};
 use std::path::{Path, PathBuf};
 
 /// What was found at the start.
@@ -28,13 +28,21 @@ impl SettingsStore {
         SettingsStore { folder, is_given_up: false, written }
     }
 
-    /// The folder to write the settings to, if they have changed since the last write. They count as written.
-    pub fn next_write(&mut self, settings: &UserSettings) -> Option<PathBuf> {
+    /// The folder to write the settings to, and what has changed in them since the last write, if anything has. It
+    /// counts as written.
+    pub fn next_write(&mut self, settings: &UserSettings) -> Option<(PathBuf, SettingsChange)> {
         if self.written == *settings {
             return None;
         }
-        self.written = settings.clone();
-        self.folder.clone().filter(|_| !self.is_given_up)
+        let before = std::mem::replace(&mut self.written, settings.clone());
+        let folder = self.folder.clone().filter(|_| !self.is_given_up)?;
+        Some((folder, SettingsChange { before, after: settings.clone() }))
+    }
+
+    /// Notes that another window has switched the list of recent files off. Says whether this window has left the switch
+    /// on since its last write, so that it follows.
+    pub fn follow_recent_off(&mut self) -> bool {
+        std::mem::take(&mut self.written.recent_files)
     }
 
     /// The folder of the settings, also after a failed write: what lies beside them may still have to be deleted.
@@ -66,7 +74,8 @@ mod tests {
         let mut file = SettingsStore::new(Some("/t".into()), UserSettings::default());
         assert_eq!(file.next_write(&UserSettings::default()), None);
         assert!(file.has_unwritten(&larger()));
-        assert_eq!(file.next_write(&larger()), Some("/t".into()));
+        let change = SettingsChange { before: UserSettings::default(), after: larger() };
+        assert_eq!(file.next_write(&larger()), Some(("/t".into(), change)));
         assert_eq!(file.next_write(&larger()), None);
         assert!(!file.has_unwritten(&larger()) && file.has_unwritten(&UserSettings::default()));
         file.give_up();

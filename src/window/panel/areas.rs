@@ -11,6 +11,8 @@ use egui::{Color32, Context, CornerRadius, Id, Margin, Pos2, Rect, Stroke, Ui, U
 pub enum Area {
     /// The top bar.
     Bar,
+    /// What says that the case is a copy.
+    Copy,
     /// The list of indications.
     Indications,
     /// The form, or the overview.
@@ -28,6 +30,7 @@ impl Area {
     fn name_id(self) -> &'static str {
         match self {
             Area::Bar => "area-bar",
+            Area::Copy => "area-copy",
             Area::Indications => "indications",
             Area::Form => "area-form",
             Area::Criteria => "area-criteria",
@@ -41,7 +44,7 @@ impl Area {
             Area::Bar => Role::Banner,
             Area::Indications => Role::Navigation,
             Area::Form => Role::Main,
-            Area::Criteria | Area::Preview => Role::Complementary,
+            Area::Copy | Area::Criteria | Area::Preview => Role::Complementary,
             Area::Status => Role::ContentInfo,
         }
     }
@@ -170,11 +173,11 @@ pub fn has_focus_in_preview(ctx: &Context) -> bool {
     focused.zip(preview).is_some_and(|(control, preview)| preview.contains(control.center()))
 }
 
+/// The areas in the order in which the focus goes through them. Those that are not drawn are skipped.
 fn focus_order(case: &CaseView) -> Vec<Area> {
-    let mut order = vec![Area::Bar, Area::Indications, Area::Form];
+    let mut order = vec![Area::Bar, Area::Copy, Area::Indications, Area::Form];
     match (case.view(), case.preview()) {
         (View::Overview, _) => {}
-        // Where the window has no room for all of them, those that are not drawn are skipped.
         (View::Form, Some(_)) => order.extend([Area::Criteria, Area::Preview]),
         (View::Form, None) => order.push(Area::Criteria),
     }

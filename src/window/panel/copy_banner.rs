@@ -10,9 +10,9 @@ use std::path::Path;
 /// Draws the banner. The file of `original` can be opened once the other window has closed it.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, original: &Path) {
     ui.horizontal_wrapped(|ui| {
-        let text = RichText::new(cx.say.texts.get("copy-to-read")).font(semibold(size::BODY));
+        let text = RichText::new(cx.say.texts.get("copy-of-case")).font(semibold(size::BODY));
         ui.label(text.color(cx.theme.text));
-        if button(ui, cx.theme, cx.say.texts.get("copy-open-to-edit")).clicked() {
+        if button(ui, cx.theme, cx.say.texts.get("copy-open-original")).clicked() {
             cx.ask(WindowCommand::Open(original.to_owned()));
         }
     });

@@ -357,8 +357,8 @@ fn show_requirement(
             for gap in &assessed.gaps {
                 show_gap(ui, cx, indication, gap);
             }
-            for id in judgement::relevant(assessed) {
-                judgement::outcome(ui, cx, indication, &id);
+            for id in assessed.relevant_judgements() {
+                judgement::outcome(ui, cx, indication, id);
             }
             show_quote(ui, cx, &requirement.quote, &indication.document, cx.say.of(&requirement.quote_row));
             show_rule(ui, cx, indication, requirement);

@@ -3,8 +3,7 @@
 use super::PanelCx;
 use super::grounds::{show_quote, show_rule};
 use super::text_field::{DATE_WIDTH, FieldStyle, field_row, text_field};
-use crate::assessment::RequirementAssessment;
-use crate::definition::{Indication, Input, JudgementDefinition, JudgementId, QuestionId};
+use crate::definition::{Indication, JudgementDefinition, JudgementId, QuestionId};
 use crate::text::is_blank;
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
@@ -19,17 +18,6 @@ use egui::{
 use std::collections::BTreeSet;
 use strum::VariantArray;
 
-/// The judgements that the verdict depends on, whether they are decided or not.
-pub fn relevant(assessed: &RequirementAssessment) -> BTreeSet<JudgementId> {
-    let inputs = assessed.grounds.iter().chain(&assessed.gaps);
-    inputs
-        .filter_map(|input| match input {
-            Input::Judgement(id) => Some(id.clone()),
-            Input::Answer(_) | Input::Age => None,
-        })
-        .collect()
-}
-
 /// Draws the judgements that the answers lead to and that are asked below this question; `None`: those that the age
 /// alone leads to.
 pub fn ask_at(ui: &mut Ui, cx: &mut PanelCx, question: Option<&QuestionId>) {
@@ -38,7 +26,8 @@ pub fn ask_at(ui: &mut Ui, cx: &mut PanelCx, question: Option<&QuestionId>) {
     if here.peek().is_none() {
         return;
     }
-    let led_to: BTreeSet<JudgementId> = session.assessment().requirements().flat_map(relevant).collect();
+    let requirements = session.assessment().requirements();
+    let led_to: BTreeSet<&JudgementId> = requirements.flat_map(|it| it.relevant_judgements()).collect();
     for (id, _) in here.filter(|(id, _)| led_to.contains(id)) {
         if let Some(definition) = session.indication().judgements.get(id) {
             ask(ui, cx, id, definition);
@@ -159,7 +148,7 @@ fn why(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str) {
     let session = cx.model.case.session();
     let indication = session.indication();
     let requirements = indication.requirements().zip(session.assessment().requirements());
-    for (requirement, _) in requirements.filter(|(_, assessed)| relevant(assessed).contains(id)) {
+    for (requirement, _) in requirements.filter(|(_, assessed)| assessed.relevant_judgements().contains(id)) {
         let row = cx.say.of(&requirement.quote_row);
         show_quote(ui, cx, &requirement.quote, &indication.document, row);
         show_rule(ui, cx, indication, requirement);

@@ -90,10 +90,12 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
         areas.inline(ui, &mut cx, Area::Bar, top_bar::show);
     });
     if let Some(original) = model.case.session().copy_of() {
-        Panel::top("copy to read")
+        Panel::top("copy of a case")
             .resizable(false)
             .frame(Frame::new().fill(theme.sunken).inner_margin(Margin::symmetric(16, 6)))
-            .show(ui, |ui| copy_banner::show(ui, &mut cx, original));
+            .show(ui, |ui| {
+                areas.inline(ui, &mut cx, Area::Copy, |ui, cx| copy_banner::show(ui, cx, original));
+            });
     }
     let below_bar = ui.available_rect_before_wrap();
     let foot = (below_bar.max.y - status_bar::HEIGHT).max(below_bar.min.y);

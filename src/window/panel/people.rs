@@ -4,7 +4,7 @@ use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
 use crate::case::{Age, field};
 use crate::text::{TextLimit, excerpt, is_blank};
-use crate::window::case::{CaseCommand, CaseWarning, Field, Target, format_date};
+use crate::window::case::{CaseCommand, CaseWarning, Field, FindingWeight, Target, format_date};
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
@@ -58,7 +58,11 @@ fn remarks(ui: &mut Ui, cx: &PanelCx) {
     }
     for warning in CaseWarning::about_patient(case, cx.model.today) {
         let words = RichText::new(warning.words(cx.say)).font(regular(size::SMALL));
-        let color = if warning.is_mild() { cx.theme.muted } else { cx.theme.not_met };
+        let color = match warning.weight() {
+            FindingWeight::Contradiction => cx.theme.not_met,
+            FindingWeight::Doubt | FindingWeight::Caution => cx.theme.advisory,
+            FindingWeight::Note => cx.theme.muted,
+        };
         let response = ui.label(words.color(color));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
     }

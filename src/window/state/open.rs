@@ -22,7 +22,7 @@ impl Window {
         let (path, with) = (open.path.clone(), key.clone());
         let request = match open.mode {
             OpenMode::ToEdit => CaseRequest::Read { path, key: with },
-            OpenMode::CopyToRead => CaseRequest::ReadCopy { path, key: with },
+            OpenMode::AsCopy => CaseRequest::ReadCopy { path, key: with },
         };
         self.jobs.start(Request::Case(request), FollowUp::OpenCase { open, key });
     }
@@ -125,7 +125,7 @@ impl Window {
         self.note_recent_file(&path, &opened.reading.case);
         self.replace_case(match mode {
             OpenMode::ToEdit => Session::from_file(set, path, opened),
-            OpenMode::CopyToRead => Session::copy_to_read(set, path, opened),
+            OpenMode::AsCopy => Session::copy_of_open_case(set, path, opened),
         });
         self.case.show_form();
         self.explain_copies();

@@ -3,7 +3,7 @@
 use super::Window;
 use crate::case::{Case, file_name_tells_nothing, identifies_patient};
 use crate::desktop::{RecentRequest, Request};
-use crate::files::{FileError, RecentFile};
+use crate::files::{FileError, RecentFile, RecentList};
 use crate::window::dialog::RecentDialog;
 use crate::window::flow::RecentFiles;
 use crate::window::jobs::FollowUp;
@@ -65,9 +65,12 @@ impl Window {
     }
 
     /// The list was written or deleted.
-    pub(super) fn recent_files_changed(&mut self, changed: Result<Vec<RecentFile>, FileError>) {
+    pub(super) fn recent_files_changed(&mut self, changed: Result<RecentList, FileError>) {
         match (changed, self.settings.recent_files) {
-            (Ok(files), true) => self.recent.set_files(files),
+            (Ok(RecentList::Files(files)), true) => self.recent.set_files(files),
+            // The settings file may not say yet that the list was switched on here. Its write tells what it says then.
+            (Ok(RecentList::SwitchedOff), true) if self.is_writing_settings() => {}
+            (Ok(RecentList::SwitchedOff), true) => self.follow_recent_off(),
             (Ok(_), false) => {}
             (Err(error), true) => {
                 self.case.tell_besides(NoticeKind::Warning, Message::RecentNotKept(error.into()));
@@ -76,6 +79,14 @@ impl Window {
                 // The user relies on it that the list is gone.
                 self.tell(NoticeKind::Error, Message::RecentNotDeleted(error.into()));
             }
+        }
+    }
+
+    /// Switches the list off as another window has, unless the user has just switched it on here.
+    pub(super) fn follow_recent_off(&mut self) {
+        if self.settings_store.follow_recent_off() && self.settings.recent_files {
+            self.settings.recent_files = false;
+            self.recent = RecentFiles::default();
         }
     }
 }

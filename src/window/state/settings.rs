@@ -81,21 +81,29 @@ impl Window {
     /// Starts to write the settings, if they have changed since the last write. One write at a time: the last change
     /// is always written.
     pub(crate) fn write_settings(&mut self) {
-        if self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteSettings)) {
+        if self.is_writing_settings() {
             return;
         }
-        if let Some(folder) = self.settings_store.next_write(&self.settings) {
-            let request = Request::WriteSettings(folder, Box::new(self.settings.clone()));
+        if let Some((folder, change)) = self.settings_store.next_write(&self.settings) {
+            let request = Request::WriteSettings(folder, Box::new(change));
             self.jobs.start(request, FollowUp::NoteSettings);
         }
     }
 
-    pub(super) fn settings_written(&mut self, written: Result<(), FileError>) {
-        if let Err(error) = written {
-            // The user is told once. What was chosen applies until the window closes, so it stays open for now.
-            self.cancel_closing();
-            self.settings_store.give_up();
-            self.tell(NoticeKind::Warning, Message::SettingsNotKept(error.into()));
+    pub(super) fn is_writing_settings(&self) -> bool {
+        self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteSettings))
+    }
+
+    pub(super) fn settings_written(&mut self, written: Result<Box<UserSettings>, FileError>) {
+        match written {
+            Ok(written) if !written.recent_files => self.follow_recent_off(),
+            Ok(_) => {}
+            Err(error) => {
+                // The user is told once. What was chosen applies until the window closes, so it stays open for now.
+                self.cancel_closing();
+                self.settings_store.give_up();
+                self.tell(NoticeKind::Warning, Message::SettingsNotKept(error.into()));
+            }
         }
     }
 }

@@ -1,0 +1,213 @@
+//! The check before the export: what is wrong comes first, with a sign, a word and a color, and each entry leads to its
+//! place. It has room in low windows.
+
+use crate::bench::{Bench, SAMPLE, criteria, plain};
+use egui::accesskit::Role;
+use egui::{Color32, Key, Modifiers, Rect, Shape};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use std::fs;
+use wgs_referral::assessment::{RowAssessment, Status};
+use wgs_referral::case::{self, Case};
+use wgs_referral::definition::{Answer, Language};
+use wgs_referral::window::{CaseCommand, Field, UiCommand};
+
+const CONTRADICTION: &str = "CPR-nummer og fødselsdato stemmer ikke overens. Ret det, der er forkert.";
+
+fn sample(name: &str) -> String {
+    fs::read_to_string(format!("samples/{name}.wgscase")).unwrap()
+}
+
+fn changed(text: &str, change: impl FnOnce(&mut Case)) -> String {
+    let mut case = case::read(text, &criteria()).unwrap().case;
+    change(&mut case);
+    case::write(&case)
+}
+
+/// The window of this size with the check for a case.
+fn checked(text: &str, (width, height): (f32, f32)) -> Bench {
+    let mut bench = Bench::of_size(width, height);
+    bench.open_file("/t/a.wgscase", Ok(plain(text)));
+    bench.dispatch(UiCommand::ExportPdf);
+    bench
+}
+
+fn edit(bench: &mut Bench, field: Field, text: &str) {
+    bench.dispatch_without_requests(CaseCommand::Edit(field.clone(), text.to_owned()));
+    bench.dispatch_without_requests(CaseCommand::LeaveField(field));
+}
+
+/// The links of the dialog that have this text. The window behind it may have the same.
+fn click_link(bench: &mut Bench, text: &str) {
+    let links = bench.harness.query_all(By::new().role(Role::Link).label(text));
+    links.last().unwrap_or_else(|| panic!("no link `{text}`")).click();
+    bench.run();
+    assert!(bench.window().dialog().is_none(), "{text}");
+    bench.run();
+}
+
+fn focused_label(bench: &Bench) -> String {
+    let mut focused =
+        bench.harness.query_all(By::new().predicate(|node| node.is_focused()).recursive(true));
+    focused.next().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
+/// The color of the last text with these words.
+fn color_of(bench: &Bench, words: &str) -> Color32 {
+    let shapes = bench.harness.output().shapes.iter();
+    let texts = shapes.filter_map(|clipped| match &clipped.shape {
+        Shape::Text(text) if text.galley.text() == words => {
+            Some(text.galley.job.sections.first().map_or(text.fallback_color, |part| part.format.color))
+        }
+        _ => None,
+    });
+    texts.last().unwrap_or_else(|| panic!("`{words}` is not painted"))
+}
+
+#[test]
+fn what_is_wrong_comes_first_by_weight_each_with_its_word_and_leads_to_its_place() {
+    let mut bench = checked(SAMPLE, (1360.0, 1500.0));
+    bench.press(Key::Escape);
+    // 154 years old by the birth date, which also contradicts the CPR number.
+    edit(&mut bench, Field::AssessedOn, "20-11-2026");
+    edit(&mut bench, Field::BirthDate, "24-08-1872");
+    edit(&mut bench, Field::MtbDate, "01-12-2026");
+    bench.dispatch(UiCommand::ExportPdf);
+    let title = bench.top_of_part("Tjek før eksport");
+    let tops = [
+        bench.top_of_part("Stemmer ikke overens"),
+        bench.top_of_part("Kontrollér"),
+        bench.top_of_part("MTB-dato: Datoen ligger i fremtiden"),
+        bench.harness.query_all(By::new().label("Bemærk")).next().unwrap().rect().top(),
+        bench.top_of_part("Indikation:"),
+        bench.top_of_part("Vurdering:"),
+    ];
+    assert!(title < tops[0] && tops.is_sorted(), "{title} {tops:?}");
+    click_link(&mut bench, CONTRADICTION);
+    assert_eq!(focused_label(&bench), "CPR-nummer");
+    edit(&mut bench, Field::Cpr, "");
+    bench.dispatch(UiCommand::ExportPdf);
+    assert!(!bench.has("Stemmer ikke overens"));
+    let age = "Alderen er 154 år. Kontrollér CPR-nummer, fødselsdato og vurderingsdato.";
+    assert!(bench.top_of_part("Kontrollér") < bench.top_of_part("Indikation:"));
+    // The birth date was typed, so that it is what is corrected.
+    click_link(&mut bench, age);
+    assert_eq!(focused_label(&bench), "Fødselsdato");
+}
+
+#[test]
+fn the_words_before_what_is_wrong_have_a_color_of_their_own_in_each_language() {
+    let mut bench = checked(SAMPLE, (1360.0, 1500.0));
+    bench.press(Key::Escape);
+    edit(&mut bench, Field::BirthDate, "24-08-1872");
+    edit(&mut bench, Field::MtbDate, "01-12-2026");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    let danish = ["Stemmer ikke overens", "Kontrollér"].map(|words| color_of(&bench, words));
+    bench.switch_to_english();
+    let english = ["Contradictory", "Check"].map(|words| color_of(&bench, words));
+    assert_eq!(danish, english);
+    assert_ne!(danish[0], danish[1]);
+}
+
+#[test]
+fn a_recommendation_that_is_not_followed_is_named_and_leads_to_its_row() {
+    let unfollowed = changed(SAMPLE, |case| {
+        case.answers.insert("biobank-collection".into(), Answer::YesNo(false));
+        case.answers.insert("life-expectancy-assessed".into(), Answer::YesNo(false));
+    });
+    let mut seen = 0;
+    for text in [unfollowed, sample("not-met"), sample("missing"), sample("met-by-judgement")] {
+        let mut bench = checked(&text, (1360.0, 2500.0));
+        let session = bench.window().case().session();
+        let rows = session.indication().rows.iter().zip(&session.assessment().rows);
+        let is_unfollowed = |row: &RowAssessment| {
+            row.requirements.iter().any(|requirement| requirement.status == Status::Advisory)
+        };
+        let rows = rows.filter(|(_, assessed)| is_unfollowed(assessed)).map(|(row, _)| row);
+        let rows: Vec<[String; 2]> =
+            rows.map(|row| [&row.short, &row.heading].map(|text| text.get(Language::Da).to_owned())).collect();
+        assert_eq!(bench.has("Anbefalinger, der ikke er fulgt"), !rows.is_empty());
+        for [short, heading] in rows {
+            bench.dispatch(UiCommand::ExportPdf);
+            let start = format!("{short}: ");
+            let links = bench.harness.query_all(By::new().role(Role::Link).label_contains(start.as_str()));
+            let link = links.last().unwrap_or_else(|| panic!("no link `{start}`"));
+            let label = link.accesskit_node().label().unwrap();
+            click_link(&mut bench, &label);
+            let focused = focused_label(&bench);
+            assert!(focused.starts_with(&heading), "{label} leads to {focused}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
+}
+
+#[test]
+fn each_judgement_says_what_it_lacks_or_who_has_decided_and_leads_there() {
+    let open = checked(&sample("judgement"), (1360.0, 1500.0));
+    assert!(open.has("Mangler: skønnet er ikke afgjort"));
+    let judged = sample("met-by-judgement");
+    let bench = checked(&judged, (1360.0, 1500.0));
+    assert!(bench.has("Afgjort: Ditte Testlæge, 20. november 2026"));
+    assert!(!bench.has_part("Mangler navn på den"));
+    let unnamed = changed(&judged, |case| case.judgements.values_mut().for_each(|it| it.by.clear()));
+    let mut bench = checked(&unnamed, (1360.0, 1500.0));
+    assert!(bench.has("Mangler navn på den, der har afgjort det"));
+    let links = bench.harness.query_all(By::new().role(Role::Link).label_contains("Ja, efter skøn"));
+    let label = links.last().unwrap().accesskit_node().label().unwrap();
+    click_link(&mut bench, &label);
+    assert_eq!(focused_label(&bench), "Afgjort af");
+    let no_reason = changed(&judged, |case| case.judgements.values_mut().for_each(|it| it.rationale.clear()));
+    assert!(checked(&no_reason, (1360.0, 1500.0)).has("Mangler begrundelse og gælder ikke endnu"));
+}
+
+/// The number of lines of the check that are seen as a whole, and the places of the buttons below.
+fn seen_lines(bench: &Bench) -> usize {
+    let shapes = &bench.harness.output().shapes;
+    let window = bench.harness.ctx.content_rect();
+    let title = shapes.iter().rposition(
+        |clipped| matches!(&clipped.shape, Shape::Text(text) if text.galley.text() == "Tjek før eksport"),
+    );
+    let scrolled = shapes[title.unwrap()].clip_rect;
+    let lines = shapes[title.unwrap()..].iter().filter(|it| it.clip_rect == scrolled).flat_map(|clipped| {
+        let Shape::Text(text) = &clipped.shape else { return Vec::new() };
+        let at = text.pos.to_vec2();
+        text.galley.rows.iter().map(|row| row.rect().translate(at)).collect::<Vec<Rect>>()
+    });
+    let mut bottoms: Vec<i32> = lines
+        .filter(|line| scrolled.intersect(window).expand(1.0).contains_rect(*line))
+        .map(|line| line.bottom() as i32)
+        .collect();
+    bottoms.sort_unstable();
+    bottoms.dedup_by(|a, b| (*a - *b).abs() < 4);
+    bottoms.len()
+}
+
+#[test]
+fn a_low_window_shows_most_of_the_check_and_its_buttons() {
+    for (size, least) in [((480.0, 360.0), 9), ((768.0, 432.0), 12)] {
+        let bench = checked(&sample("missing"), size);
+        let lines = seen_lines(&bench);
+        assert!(lines >= least, "{size:?}: {lines}");
+        let window = bench.harness.ctx.content_rect();
+        for button in ["Annullér", "Vælg placering…"] {
+            let rect = bench.harness.get_by_label(button).rect();
+            assert!(window.contains_rect(rect), "{size:?} {button} {rect:?}");
+        }
+    }
+}
+
+#[test]
+fn no_line_of_links_ends_with_a_dot() {
+    for width in [480.0, 520.0, 560.0, 700.0, 1360.0] {
+        let bench = checked(&sample("missing"), (width, 1500.0));
+        let dots = bench.harness.query_all(By::new().label("·")).map(|node| node.rect());
+        let links: Vec<Rect> = bench.harness.query_all(By::new().role(Role::Link)).map(|it| it.rect()).collect();
+        let mut count = 0;
+        for dot in dots {
+            count += 1;
+            let is_followed = |link: &&Rect| link.left() >= dot.right() && link.y_range().contains(dot.center().y);
+            assert!(links.iter().find(is_followed).is_some(), "{width}: {dot:?}");
+        }
+        assert!(count > 3, "{count}");
+    }
+}
