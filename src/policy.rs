@@ -31,27 +31,24 @@ impl PolicyName {
 }
 
 /// The value of a policy, as the system has it.
+#[expect(missing_docs, reason = "the other names say it")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PolicyValue {
-    /// A text.
     Text(String),
     /// A whole number. Windows has no other values for yes (1) and no (0).
     Number(i64),
-    /// Yes or no.
     YesNo(bool),
     /// Anything else, which no policy has as its value.
     Other,
 }
 
 /// What draws the window.
+#[expect(missing_docs, reason = "the names say it")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum RendererChoice {
-    /// The graphics card.
     Hardware,
-    /// Software.
     Software,
-    /// OpenGL.
     OpenGl,
 }
 
@@ -171,22 +168,6 @@ impl Policy {
             ..settings
         }
     }
-
-    /// The settings to keep for the user: those that apply, but where a policy decides those that the user had before, so
-    /// that they hold again without the policy.
-    pub fn without(&self, applied: &UserSettings, own: &UserSettings) -> UserSettings {
-        let mut kept = applied.clone();
-        if self.language.is_some() {
-            kept.language = own.language;
-        }
-        if self.recovery_copies.is_some() {
-            kept.recovery_copies = own.recovery_copies;
-        }
-        if self.lock_after.is_some() {
-            kept.lock_after = own.lock_after;
-        }
-        kept
-    }
 }
 
 fn language(tag: &str) -> Option<Language> {
@@ -276,10 +257,14 @@ mod tests {
             ("language", PolicyValue::Text("da".into())),
         ]);
         assert_eq!(reading.policy, Policy::default());
-        let mut faults: Vec<PolicyFault> =
-            [PolicyName::Language, PolicyName::Renderer, PolicyName::RecoveryCopies, PolicyName::LockAfterMinutes]
-                .map(PolicyFault::WrongValue)
-                .into();
+        let mut faults: Vec<PolicyFault> = [
+            PolicyName::Language,
+            PolicyName::Renderer,
+            PolicyName::RecoveryCopies,
+            PolicyName::LockAfterMinutes,
+        ]
+        .map(PolicyFault::WrongValue)
+        .into();
         faults.push(PolicyFault::UnknownName("language".into()));
         assert_eq!(reading.faults, faults);
     }
@@ -293,19 +278,5 @@ mod tests {
         }
         let unreadable = PolicyReading::unreadable().policy;
         assert_eq!(unreadable.unencrypted_saving(), UnencryptedSaving::Forbidden);
-    }
-
-    #[test]
-    fn the_choices_of_the_user_come_back_without_the_policy() {
-        let own = UserSettings { language: Some(Language::En), scale: 125, ..UserSettings::default() };
-        let policy = read(&[
-            ("Language", PolicyValue::Text("da".into())),
-            ("LockAfterMinutes", PolicyValue::Number(5)),
-        ])
-        .policy;
-        let mut applied = policy.applied_to(own.clone());
-        assert_eq!((applied.language, applied.lock_after), (Some(Language::Da), LockAfter::FiveMinutes));
-        applied.scale = 150;
-        assert_eq!(policy.without(&applied, &own), UserSettings { scale: 150, ..own });
     }
 }

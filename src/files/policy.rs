@@ -28,7 +28,9 @@ mod linux {
     pub fn read(path: &Path) -> PolicyReading {
         match read_text(path, LIMIT) {
             Ok(text) => match serde_json::from_str::<Map<String, Value>>(&text) {
-                Ok(values) => PolicyReading::of(values.into_iter().map(|(name, value)| (name, of_json(value)))),
+                Ok(values) => {
+                    PolicyReading::of(values.into_iter().map(|(name, value)| (name, of_json(value))))
+                }
                 Err(_) => PolicyReading::unreadable(),
             },
             // Without the file, or its folder, nothing is set.
@@ -60,10 +62,12 @@ mod linux {
 
         #[test]
         fn a_file_sets_what_it_names() {
-            let reading = read_file(r#"{ "Language": "da", "AllowUnencryptedSaving": false, "LockAfterMinutes": 5 }"#);
+            let reading =
+                read_file(r#"{ "Language": "da", "AllowUnencryptedSaving": false, "LockAfterMinutes": 5 }"#);
             assert_eq!(reading.faults, []);
             let decided = |name: &PolicyName| reading.policy.decides(*name);
-            let named = [PolicyName::Language, PolicyName::AllowUnencryptedSaving, PolicyName::LockAfterMinutes];
+            let named =
+                [PolicyName::Language, PolicyName::AllowUnencryptedSaving, PolicyName::LockAfterMinutes];
             assert!(named.iter().all(decided) && !decided(&PolicyName::RecoveryCopies));
             assert_eq!(reading.policy.unencrypted_saving(), UnencryptedSaving::Forbidden);
         }
@@ -89,7 +93,11 @@ mod linux {
             for value in ["null", "[]", "{}", "1.5", "1e9"] {
                 let reading = read_file(&format!("{{\"LockAfterMinutes\": {value}}}"));
                 assert_eq!(reading.policy, Policy::default());
-                assert_eq!(reading.faults, [PolicyFault::WrongValue(PolicyName::LockAfterMinutes)], "{value}");
+                assert_eq!(
+                    reading.faults,
+                    [PolicyFault::WrongValue(PolicyName::LockAfterMinutes)],
+                    "{value}"
+                );
             }
         }
     }
@@ -120,9 +128,8 @@ mod windows {
 
     fn of_registry(value: &Value) -> PolicyValue {
         match value.ty() {
-            Type::U32 => {
-                u32::try_from(value.clone()).map_or(PolicyValue::Other, |number| PolicyValue::Number(number.into()))
-            }
+            Type::U32 => u32::try_from(value.clone())
+                .map_or(PolicyValue::Other, |number| PolicyValue::Number(number.into())),
             Type::String => String::try_from(value.clone()).map_or(PolicyValue::Other, PolicyValue::Text),
             _ => PolicyValue::Other,
         }
@@ -145,7 +152,9 @@ mod macos {
     pub fn read() -> PolicyReading {
         match read_bytes(Path::new(FILE), LIMIT) {
             Ok(bytes) => match plist::from_bytes::<Dictionary>(&bytes) {
-                Ok(values) => PolicyReading::of(values.into_iter().map(|(name, value)| (name, of_plist(&value)))),
+                Ok(values) => {
+                    PolicyReading::of(values.into_iter().map(|(name, value)| (name, of_plist(&value))))
+                }
                 Err(_) => PolicyReading::unreadable(),
             },
             Err(FileError::NotFound | FileError::NoFolder) => PolicyReading::default(),

@@ -22,8 +22,18 @@ pub const LAYERS: [&str; 17] = [
 ];
 
 /// The core: pure, without files, clock, environment or windows.
-pub const CORE: [&str; 10] =
-    ["text", "notation", "definition", "case", "settings", "policy", "assessment", "colors", "wording", "report"];
+pub const CORE: [&str; 10] = [
+    "text",
+    "notation",
+    "definition",
+    "case",
+    "settings",
+    "policy",
+    "assessment",
+    "colors",
+    "wording",
+    "report",
+];
 
 /// What one layer alone may name.
 pub const ONE_PLACE: [(&str, &str); 22] = [

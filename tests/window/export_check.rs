@@ -46,8 +46,7 @@ fn click_link(bench: &mut Bench, text: &str) {
 }
 
 fn focused_label(bench: &Bench) -> String {
-    let mut focused =
-        bench.harness.query_all(By::new().predicate(|node| node.is_focused()).recursive(true));
+    let mut focused = bench.harness.query_all(By::new().predicate(|node| node.is_focused()).recursive(true));
     focused.next().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
 }
 
@@ -123,8 +122,9 @@ fn a_recommendation_that_is_not_followed_is_named_and_leads_to_its_row() {
             row.requirements.iter().any(|requirement| requirement.status == Status::Advisory)
         };
         let rows = rows.filter(|(_, assessed)| is_unfollowed(assessed)).map(|(row, _)| row);
-        let rows: Vec<[String; 2]> =
-            rows.map(|row| [&row.short, &row.heading].map(|text| text.get(Language::Da).to_owned())).collect();
+        let rows: Vec<[String; 2]> = rows
+            .map(|row| [&row.short, &row.heading].map(|text| text.get(Language::Da).to_owned()))
+            .collect();
         assert_eq!(bench.has("Anbefalinger, der ikke er fulgt"), !rows.is_empty());
         for [short, heading] in rows {
             bench.dispatch(UiCommand::ExportPdf);
@@ -201,11 +201,13 @@ fn no_line_of_links_ends_with_a_dot() {
     for width in [480.0, 520.0, 560.0, 700.0, 1360.0] {
         let bench = checked(&sample("missing"), (width, 1500.0));
         let dots = bench.harness.query_all(By::new().label("·")).map(|node| node.rect());
-        let links: Vec<Rect> = bench.harness.query_all(By::new().role(Role::Link)).map(|it| it.rect()).collect();
+        let links: Vec<Rect> =
+            bench.harness.query_all(By::new().role(Role::Link)).map(|it| it.rect()).collect();
         let mut count = 0;
         for dot in dots {
             count += 1;
-            let is_followed = |link: &&Rect| link.left() >= dot.right() && link.y_range().contains(dot.center().y);
+            let is_followed =
+                |link: &&Rect| link.left() >= dot.right() && link.y_range().contains(dot.center().y);
             assert!(links.iter().find(is_followed).is_some(), "{width}: {dot:?}");
         }
         assert!(count > 3, "{count}");

@@ -30,6 +30,7 @@ mod opening;
 mod outside;
 mod overview;
 mod patients;
+mod policy;
 mod preview;
 mod recent;
 mod recovery;

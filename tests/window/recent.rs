@@ -166,8 +166,7 @@ fn the_welcome_lists_the_cases_and_opens_one_with_a_click() {
 
 /// The label of the control with the focus.
 fn focused(bench: &Bench) -> Option<String> {
-    let mut focused =
-        bench.harness.query_all(By::new().predicate(|node| node.is_focused()).recursive(true));
+    let mut focused = bench.harness.query_all(By::new().predicate(|node| node.is_focused()).recursive(true));
     focused.next().and_then(|node| node.accesskit_node().label())
 }
 
@@ -291,11 +290,7 @@ fn a_write_of_the_settings_keeps_what_another_window_has_changed() {
     first.dispatch(UiCommand::ToggleTheme);
     carry_out(&mut first, Vec::new());
     let written = wgs_referral::settings::read(&fs::read_to_string(&file).unwrap()).unwrap().settings;
-    let expected = UserSettings {
-        scale: 110,
-        theme: ThemeChoice::Light,
-        recent_files: true,
-        ..UserSettings::default()
-    };
+    let expected =
+        UserSettings { scale: 110, theme: ThemeChoice::Light, recent_files: true, ..UserSettings::default() };
     assert_eq!(written, expected);
 }

@@ -58,7 +58,14 @@ pub fn show<A>(ui: &mut Ui, cx: &Cx<A>) -> Vec<CaseCommand> {
         let recommendations: Vec<CheckLink> =
             recommendations.into_iter().map(|it| (it.text, it.leads_to)).collect();
         let sign = PartSign::Of(Status::Advisory);
-        part(ui, cx, (sign, cx.theme.advisory), texts.get("check-not-followed"), &recommendations, &mut chosen);
+        part(
+            ui,
+            cx,
+            (sign, cx.theme.advisory),
+            texts.get("check-not-followed"),
+            &recommendations,
+            &mut chosen,
+        );
         let with_identity = cx.model.report_settings().with_identity;
         links(ui, cx, texts.get("check-blank"), &left_blank(cx, with_identity), &mut chosen);
     });

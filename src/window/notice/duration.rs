@@ -105,6 +105,7 @@ impl Message {
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
             | Message::SettingsTextsLeftOut(_)
+            | Message::PolicyFaults(_)
             | Message::SettingsNewer
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)
@@ -127,6 +128,7 @@ impl Message {
             self,
             Message::SettingsBroken(_)
                 | Message::SettingsTextsLeftOut(_)
+                | Message::PolicyFaults(_)
                 | Message::SettingsNewer
                 | Message::SettingsUnreadable(_)
                 | Message::SettingsNotKept(_)
