@@ -15,6 +15,7 @@ pub mod encryption;
 pub mod files;
 pub mod notation;
 pub mod pdf;
+pub mod policy;
 pub mod report;
 pub mod settings;
 pub mod text;

@@ -3,54 +3,13 @@
 // Keeps Windows from opening a console beside the window.
 #![cfg_attr(all(target_os = "windows", not(debug_assertions)), windows_subsystem = "windows")]
 
-use clap::{Parser, ValueEnum};
-use std::path::PathBuf;
+use clap::Parser;
 use std::process::ExitCode;
 use std::sync::Arc;
 use wgs_referral::definition::embedded;
-use wgs_referral::desktop::{UnsavedChanges, disable_core_dumps};
+use wgs_referral::desktop::disable_core_dumps;
 use wgs_referral::verify::{DRAWING_ARGUMENT, draw_for_parent};
-use wgs_referral::window::{self, Renderer, StartError};
-
-/// Assesses a patient against the criteria for whole genome sequencing
-#[derive(Parser)]
-#[command(name = "wgs-referral", version)]
-struct Arguments {
-    /// A case to open, or a PDF with a case inside
-    case: Option<PathBuf>,
-    /// Draw with this renderer only
-    #[arg(long, value_enum)]
-    renderer: Option<RendererName>,
-    /// Report a crash at this source location
-    #[arg(long, value_name = "PLACE", hide = true)]
-    after_crash: Option<String>,
-    /// The unsaved changes are in a recovery copy
-    #[arg(long, hide = true, requires = "after_crash", conflicts_with = "lost")]
-    kept: bool,
-    /// The unsaved changes are lost
-    #[arg(long, hide = true, requires = "after_crash")]
-    lost: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum RendererName {
-    /// The graphics card
-    Hardware,
-    /// Software
-    Software,
-    /// OpenGL
-    Opengl,
-}
-
-impl From<RendererName> for Renderer {
-    fn from(name: RendererName) -> Self {
-        match name {
-            RendererName::Hardware => Renderer::Hardware,
-            RendererName::Software => Renderer::Software,
-            RendererName::Opengl => Renderer::OpenGl,
-        }
-    }
-}
+use wgs_referral::window::{self, Arguments, StartError};
 
 fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|argument| argument == DRAWING_ARGUMENT) {
@@ -70,13 +29,9 @@ fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    let renderer = arguments.renderer.map(Renderer::from);
+    let renderer = arguments.renderer();
+    let unsaved = arguments.unsaved();
     if let Some(place) = arguments.after_crash {
-        let unsaved = match (arguments.kept, arguments.lost) {
-            (true, _) => UnsavedChanges::Recoverable,
-            (false, true) => UnsavedChanges::Lost,
-            (false, false) => UnsavedChanges::None,
-        };
         return exit_code(window::run_after_crash(place, unsaved, renderer));
     }
     let set = match embedded() {

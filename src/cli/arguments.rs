@@ -5,11 +5,17 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
+/// What `ExitStatus` means, for the help and the manual page.
+const EXIT_STATUSES: &str = "\
+Exit status: 0 success, whatever the verdict; 1 the input is invalid or the output could not be written; \
+2 the arguments are invalid.";
+
 #[derive(Parser)]
 #[command(
     name = "wgs-referral-cli",
     version,
-    about = "Assesses cases against the criteria for whole genome sequencing"
+    about = "Assesses cases against the criteria for whole genome sequencing",
+    after_long_help = EXIT_STATUSES
 )]
 pub struct CommandLine {
     #[command(subcommand)]

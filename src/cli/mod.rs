@@ -16,4 +16,10 @@ mod run;
 mod text;
 mod verify;
 
+use clap::CommandFactory;
 pub use run::run;
+
+/// The arguments of the program, for its manual pages and shell completions.
+pub fn command() -> clap::Command {
+    arguments::CommandLine::command()
+}

@@ -26,6 +26,7 @@ use super::widget::theme::{Theme, ThemeKind};
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
 use crate::files;
+use crate::policy::PolicyReading;
 use egui::text_edit::TextEditState;
 use egui::{Context, Ui, UserAttentionType, ViewportCommand};
 use jiff::civil::Date;
@@ -76,6 +77,7 @@ impl App {
         set: Arc<CriteriaSet>,
         today: Date,
         path: Option<PathBuf>,
+        policy: PolicyReading,
         settings: Option<FoundSettings>,
     ) -> Self {
         let wake = ctx.clone();
@@ -88,6 +90,7 @@ impl App {
         let mut app =
             App { desktop: Some(desktop), clock: system_clock, ..App::without_desktop(ctx, set, today) };
         app.window.set_recovery_folder(recovery.is_some());
+        app.window.take_policy(policy);
         if let Some(found) = settings {
             let recent = found.found.settings().recent_files.then(|| files::read_recent(&found.folder));
             app.window.take_settings(found);

@@ -7,6 +7,7 @@ use super::open_menu::OpenMenu;
 use super::widget::Theme;
 use crate::definition::Language;
 use crate::desktop::{FoundRecovery, JobId, KeyStatus, PathCompletion};
+use crate::policy::Policy;
 use crate::report::ReportSettings;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
@@ -17,7 +18,9 @@ use std::path::Path;
 pub struct Model<'a> {
     /// The case that is shown.
     pub case: &'a CaseView,
-    /// The user's settings.
+    /// What the IT department has set.
+    pub policy: &'a Policy,
+    /// The settings that apply: those of the user, but for what the IT department has set.
     pub settings: &'a UserSettings,
     /// Today's date in the time zone of the system.
     pub today: Date,

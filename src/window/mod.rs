@@ -43,5 +43,5 @@ pub use flow::{CopyStatus, FoundSettings, Way};
 pub use notice::{NoticeAttention, NoticeKind};
 pub use open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
 pub use shortcut::UiCommand;
-pub use start::{Renderer, StartError, run, run_after_crash};
+pub use start::{Arguments, Renderer, StartError, run, run_after_crash};
 pub use state::Window;

@@ -3,12 +3,14 @@
 mod attempt;
 mod doubt;
 mod duration;
+mod policy;
 mod reason;
 mod secrets;
 
 pub use attempt::Attempt;
 pub use doubt::{contradictions_in_words, paper_id};
 pub use duration::NoticeAttention;
+pub use policy::policy_faults_in_words;
 pub use reason::{Reason, sentence};
 
 use super::case::PaperMatch;
@@ -17,6 +19,7 @@ use crate::case::Fault;
 use crate::definition::IndicationId;
 use crate::desktop::Handover;
 use crate::files::FileNote;
+use crate::policy::PolicyFault;
 use crate::verify::Contradiction;
 use std::path::PathBuf;
 
@@ -160,6 +163,8 @@ pub enum Message {
     SettingsBroken(PathBuf),
     /// This number of texts about the requester in the settings were too long and left blank.
     SettingsTextsLeftOut(usize),
+    /// What is wrong with what the IT department has set.
+    PolicyFaults(Vec<PolicyFault>),
     /// The settings were written by a newer program.
     SettingsNewer,
     /// The settings could not be read.
@@ -290,6 +295,7 @@ impl Message {
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
             | Message::SettingsTextsLeftOut(_)
+            | Message::PolicyFaults(_)
             | Message::SettingsNewer
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)

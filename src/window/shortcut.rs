@@ -3,6 +3,7 @@
 use super::case::{CaseView, View};
 use super::cx::Model;
 use super::open_menu::Menu;
+use crate::policy::PolicyName;
 use crate::settings::SCALES;
 use crate::wording::Phrases;
 use egui::os::OperatingSystem;
@@ -267,6 +268,7 @@ impl UiCommand {
             UiCommand::ZoomIn => scale < *SCALES.end(),
             UiCommand::ZoomOut => scale > *SCALES.start(),
             UiCommand::ZoomReset => scale != 100,
+            UiCommand::ToggleLanguage => !model.policy.decides(PolicyName::Language),
             UiCommand::New
             | UiCommand::Open
             | UiCommand::OpenRecent
@@ -288,7 +290,6 @@ impl UiCommand {
             | UiCommand::Palette
             | UiCommand::Settings
             | UiCommand::ToggleTheme
-            | UiCommand::ToggleLanguage
             | UiCommand::Help
             | UiCommand::Shortcuts
             | UiCommand::About

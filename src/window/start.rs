@@ -1,5 +1,6 @@
 //! Opens the window with the first renderer that works.
 
+mod arguments;
 #[cfg(target_os = "linux")]
 mod display;
 mod icon;
@@ -15,6 +16,7 @@ use super::title::APP_NAME;
 use crate::definition::CriteriaSet;
 use crate::desktop::{UnsavedChanges, disable_core_dumps, show_crash_window};
 use crate::files;
+use crate::policy::Policy;
 use eframe::{CreationContext, NativeOptions};
 use egui::ViewportBuilder;
 use std::cell::Cell;
@@ -23,6 +25,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+pub use arguments::Arguments;
 #[cfg(target_os = "linux")]
 use display::{has_display, is_only_x_reachable};
 #[cfg(target_os = "linux")]
@@ -70,13 +73,15 @@ pub fn run(
     panic::set_hook(Box::new(move |info| handle_panic(info, report_panic)));
     // Reading puts a broken file aside, so that a second time would find none.
     let settings = found_settings();
+    let policy = files::read_policy();
+    let order = renderers(forced, &policy.policy);
     let viewport = first_window(settings.as_ref().map_or(100, |found| found.found.settings().scale));
     let settings = Cell::new(Some(settings));
     let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
         let settings = settings.take().unwrap_or_else(found_settings);
-        Box::new(App::new(&creation.egui_ctx, set.clone(), today(), path.clone(), settings))
+        Box::new(App::new(&creation.egui_ctx, set.clone(), today(), path.clone(), policy.clone(), settings))
     };
-    open_with_fallback(viewport, &make, forced)
+    open_with_fallback(viewport, &make, &order)
 }
 
 /// Opens the window that reports a crash, and whether unsaved changes can be recovered.
@@ -88,14 +93,17 @@ pub fn run_after_crash(
     unsaved: UnsavedChanges,
     forced: Option<Renderer>,
 ) -> Result<(), StartError> {
+    let policy = files::read_policy().policy;
+    let order = renderers(forced, &policy);
     let settings = found_settings().map(|found| found.found.settings()).unwrap_or_default();
+    let settings = policy.applied_to(settings);
     let size = AfterCrash::SIZE.map(|points| points * f32::from(settings.scale) / 100.0);
     let report = CrashReport { place, unsaved, copies: files::recovery_folder(), settings };
     let viewport = egui::ViewportBuilder::default().with_inner_size(size);
     let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
         Box::new(AfterCrash::new(&creation.egui_ctx, report.clone()))
     };
-    open_with_fallback(viewport, &make, forced)
+    open_with_fallback(viewport, &make, &order)
 }
 
 /// The panic hook while the window is open. It reports only the source location: the message may contain patient data.
@@ -110,24 +118,30 @@ fn handle_panic(info: &PanicHookInfo<'_>, report_panic: fn(&str)) {
     }
 }
 
+/// The renderers to try: the one that the user asks for in the command line, or that which the IT department has set and
+/// then the others, or what worked here before.
+fn renderers(forced: Option<Renderer>, policy: &Policy) -> RendererOrder {
+    match (forced, policy.renderer()) {
+        (Some(renderer), _) => RendererOrder::only(renderer),
+        (None, Some(choice)) => RendererOrder::first(choice.into()),
+        (None, None) => RendererOrder::of_this_machine(),
+    }
+}
+
 /// Creates the eframe application of a window.
 type Make<'a> = &'a dyn Fn(&CreationContext<'_>) -> Box<dyn eframe::App>;
 
 fn open_with_fallback(
     viewport: ViewportBuilder,
     make: Make<'_>,
-    forced: Option<Renderer>,
+    order: &RendererOrder,
 ) -> Result<(), StartError> {
     if !has_display() {
         return Err(StartError::NoDisplay);
     }
-    let order = match forced {
-        Some(renderer) => RendererOrder::only(renderer),
-        None => RendererOrder::of_this_machine(),
-    };
     let mut first = None;
     for &renderer in order.renderers() {
-        match try_open(viewport.clone(), make, renderer, &order) {
+        match try_open(viewport.clone(), make, renderer, order) {
             Ok(()) => return Ok(()),
             // Other renderers need the same display.
             Err(Failure::Display(reason)) if first.is_none() => {

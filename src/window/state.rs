@@ -14,6 +14,7 @@ mod paper;
 mod paths;
 mod patient;
 mod pdf_doubt;
+mod policy;
 mod recent;
 mod recovery;
 mod recovery_key;
@@ -38,6 +39,7 @@ use crate::desktop::{
     FoundRecovery, Job, JobId, KeyRequest, KeyStatus, PathCompletion, RecoveryRequest, Request,
 };
 use crate::files::{Fingerprint, Overwrite};
+use crate::policy::Policy;
 use crate::settings::UserSettings;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -52,6 +54,8 @@ pub struct Window {
     /// The menu that is open, over the window or the dialog on top.
     menu: Option<OpenMenu>,
     jobs: Jobs,
+    /// What the IT department has set.
+    policy: Policy,
     settings: UserSettings,
     settings_store: SettingsStore,
     /// The cases that were opened or saved last; blank if the user has not switched the list on.
@@ -92,6 +96,7 @@ impl Window {
             dialogs: DialogStack::default(),
             menu: None,
             jobs: Jobs::default(),
+            policy: Policy::default(),
             settings: UserSettings::default(),
             settings_store: SettingsStore::default(),
             recent: RecentFiles::default(),
@@ -146,7 +151,7 @@ impl Window {
                 self.confirm_discard(PendingAction::OpenPath(path, None, OpenMode::ToEdit));
             }
             Command::Window(WindowCommand::KeepRequesterAsProfile) => self.keep_requester_as_profile(),
-            Command::Window(WindowCommand::SetLanguage(language)) => self.settings.language = Some(language),
+            Command::Window(WindowCommand::SetLanguage(language)) => self.set_language(language),
             Command::Window(WindowCommand::SetTheme(theme)) => self.settings.theme = theme,
             Command::Window(WindowCommand::Copy(text)) => self.copy_from_field(text),
             Command::Window(WindowCommand::Close) => self.confirm_discard(PendingAction::Close),
@@ -197,6 +202,7 @@ impl Window {
     pub fn model(&self) -> Model<'_> {
         Model {
             case: &self.case,
+            policy: &self.policy,
             settings: &self.settings,
             today: self.today,
             keys: self.keys,

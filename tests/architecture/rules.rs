@@ -1,12 +1,13 @@
 //! Which layers there are, and what each may name. `layers` checks it.
 
 /// The folders of `src/`, from low to high.
-pub const LAYERS: [&str; 16] = [
+pub const LAYERS: [&str; 17] = [
     "text",
     "notation",
     "definition",
     "case",
     "settings",
+    "policy",
     "assessment",
     "colors",
     "wording",
@@ -21,8 +22,18 @@ pub const LAYERS: [&str; 16] = [
 ];
 
 /// The core: pure, without files, clock, environment or windows.
-pub const CORE: [&str; 9] =
-    ["text", "notation", "definition", "case", "settings", "assessment", "colors", "wording", "report"];
+pub const CORE: [&str; 10] = [
+    "text",
+    "notation",
+    "definition",
+    "case",
+    "settings",
+    "policy",
+    "assessment",
+    "colors",
+    "wording",
+    "report",
+];
 
 /// What one layer alone may name.
 pub const ONE_PLACE: [(&str, &str); 22] = [

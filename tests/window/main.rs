@@ -31,6 +31,7 @@ mod opening;
 mod outside;
 mod overview;
 mod patients;
+mod policy;
 mod preview;
 mod recent;
 mod recovery;

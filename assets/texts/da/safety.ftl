@@ -15,6 +15,7 @@ save-keys-make = Opret gendannelsesnøgle…
 save-passphrase-instead = Brug adgangskode
 save-passphrase-text = Alle, der kender adgangskoden, kan åbne sagen, også på en anden computer.
 save-unencrypted-ask = Gem ukrypteret…
+save-unencrypted-forbidden = It-afdelingen har bestemt, at sager gemmes krypteret.
 save-unencrypted = Gem ukrypteret
 passphrase = Adgangskode
 passphrase-again = Gentag adgangskoden

@@ -291,6 +291,7 @@ keys-shift-f10 = Shift+F10
 keys-shift-f10-does = åbn menuen for et tekstfelt eller et kriterium
 settings-title = Indstillinger
 settings-requester = Rekvirent (indsættes i nye sager)
+settings-by-policy = Bestemt af it-afdelingen.
 settings-language = Sprog
 settings-theme = Tema
 settings-scale = Størrelse
@@ -468,6 +469,11 @@ notice-settings-texts-left-out = { $count ->
     [one] En tekst om rekvirenten i indstillingerne er for lang og er udeladt. De øvrige indstillinger gælder. Udfyld feltet igen i indstillingerne.
    *[other] { $count } tekster om rekvirenten i indstillingerne er for lange og er udeladt. De øvrige indstillinger gælder. Udfyld felterne igen i indstillingerne.
 }
+notice-policy-faults = Det, it-afdelingen har bestemt for denne computer, har fejl: { $faults }. Resten gælder. Giv it-afdelingen besked.
+policy-unreadable = det kan ikke læses, så sager kan kun gemmes krypteret
+policy-unknown-name = »{ $name }« er ukendt
+policy-wrong-value = »{ $name }« har en ugyldig værdi og gælder ikke
+policy-wrong-value-forbids = »{ $name }« har en ugyldig værdi, så sager kan kun gemmes krypteret
 notice-settings-newer = Indstillingerne er gemt af en nyere version af programmet. De bruges ikke her og ændres ikke.
 notice-settings-unreadable = Indstillingsfilen kunne ikke læses: { $reason }. Standardindstillingerne gælder, og ændringer gemmes ikke.
 notice-settings-not-kept = Indstillingsfilen kunne ikke gemmes: { $reason }. Indstillingerne gælder, til programmet lukkes.

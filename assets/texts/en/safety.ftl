@@ -15,6 +15,7 @@ save-keys-make = Create a recovery key…
 save-passphrase-instead = Use a passphrase
 save-passphrase-text = Anyone who knows the passphrase can open the case, on other computers too.
 save-unencrypted-ask = Save unencrypted…
+save-unencrypted-forbidden = The IT department has decided that cases are saved encrypted.
 save-unencrypted = Save unencrypted
 passphrase = Passphrase
 passphrase-again = Repeat the passphrase

@@ -294,6 +294,7 @@ keys-shift-f10 = Shift+F10
 keys-shift-f10-does = open the menu of a text field or a criterion
 settings-title = Settings
 settings-requester = Requesting clinician (inserted into new cases)
+settings-by-policy = Set by the IT department.
 settings-language = Language
 settings-theme = Theme
 settings-scale = Size
@@ -471,6 +472,11 @@ notice-settings-texts-left-out = { $count ->
     [one] A text about the requesting clinician in the settings is too long and was left out. The other settings apply. Fill in the field again in the settings.
    *[other] { $count } texts about the requesting clinician in the settings are too long and were left out. The other settings apply. Fill in the fields again in the settings.
 }
+notice-policy-faults = What the IT department has set for this computer has faults: { $faults }. The rest applies. Tell the IT department.
+policy-unreadable = it cannot be read, so cases can only be saved encrypted
+policy-unknown-name = “{ $name }” is unknown
+policy-wrong-value = “{ $name }” has an invalid value and does not apply
+policy-wrong-value-forbids = “{ $name }” has an invalid value, so cases can only be saved encrypted
 notice-settings-newer = The settings were written by a newer version of the program. They are not used here and not changed.
 notice-settings-unreadable = The settings file could not be read: { $reason }. The defaults apply, and changes will not be saved.
 notice-settings-not-kept = The settings file could not be saved: { $reason }. The settings apply until the program is closed.

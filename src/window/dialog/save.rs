@@ -6,11 +6,12 @@ use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, SavePlainDialog, SecretSlot, Update};
 use crate::desktop::{KeyStatus, Protection};
 use crate::encryption::Passphrase;
+use crate::policy::UnencryptedSaving;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{SaveTarget, Way};
 use crate::window::notice::Reason;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
-use crate::window::widget::controls::{button, problem};
+use crate::window::widget::controls::{button, problem, small};
 use crate::window::widget::space;
 use egui::{Id, Ui};
 use strum::VariantArray;
@@ -149,8 +150,15 @@ impl SaveDialog {
             }
         }
         ui.add_space(space::LINES);
-        if button(ui, cx.theme, texts.get("save-unencrypted-ask")).clicked() {
-            cx.ask(DialogAnswer::Act(SaveAction::Unencrypted));
+        match cx.model.policy.unencrypted_saving() {
+            UnencryptedSaving::Forbidden => {
+                drop(small(ui, cx.theme, texts.get("save-unencrypted-forbidden")))
+            }
+            UnencryptedSaving::Allowed => {
+                if button(ui, cx.theme, texts.get("save-unencrypted-ask")).clicked() {
+                    cx.ask(DialogAnswer::Act(SaveAction::Unencrypted));
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::case::Requester;
 use crate::definition::{Language, QuestionId};
 use crate::notation::shown_path;
+use crate::policy::PolicyName;
 use crate::settings::{LockAfter, RequesterProfile, ThemeChoice, UserSettings};
 use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
@@ -138,10 +139,11 @@ impl SettingsDialog {
             requester(ui, cx, &mut changed.profile.requester);
             about_requester(ui, cx, &mut changed.profile.answers);
             ui.add_space(space::CONTROLS);
-            language(ui, cx, &mut changed);
+            unless_set_by_policy(ui, cx, PolicyName::Language, |ui| language(ui, cx, &mut changed));
             theme(ui, cx, &mut changed);
             scale(ui, cx, &mut changed);
             ui.add_space(space::CONTROLS);
+            unless_set_by_policy(ui, cx, PolicyName::LockAfterMinutes, |ui| lock(ui, cx, &mut changed));
             safety(ui, cx, &mut changed);
             ui.add_space(space::PARTS);
             small(ui, cx.theme, cx.say.texts.get("settings-kept"));
@@ -238,6 +240,15 @@ fn choice<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, segments: &[Segment]) -> Opti
     segmented(ui, cx.theme, Id::unique(("setting", label)), label, segments, false)
 }
 
+/// Draws a setting, greyed and with the reason where the IT department has set it.
+fn unless_set_by_policy<A>(ui: &mut Ui, cx: &Cx<A>, name: PolicyName, draw: impl FnOnce(&mut Ui)) {
+    let is_set = cx.model.policy.decides(name);
+    ui.add_enabled_ui(!is_set, draw);
+    if is_set {
+        small(ui, cx.theme, cx.say.texts.get("settings-by-policy"));
+    }
+}
+
 fn language<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     let shown = settings.language.unwrap_or_default();
     // Each by its own name: a user who can't read one of them finds the other.
@@ -270,7 +281,7 @@ fn scale<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     }
 }
 
-fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
+fn lock<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     let texts = cx.say.texts;
     let label = |lock: &LockAfter| match lock.minutes() {
         None => texts.get("settings-lock-never").to_owned(),
@@ -286,8 +297,14 @@ fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
         settings.lock_after = LockAfter::VARIANTS.get(at).copied().unwrap_or_default();
     }
     small(ui, cx.theme, texts.get("settings-lock-text"));
+}
+
+fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
+    let texts = cx.say.texts;
     ui.add_space(space::PARTS);
-    ui.checkbox(&mut settings.recovery_copies, texts.get("settings-recovery"));
+    unless_set_by_policy(ui, cx, PolicyName::RecoveryCopies, |ui| {
+        ui.checkbox(&mut settings.recovery_copies, texts.get("settings-recovery"));
+    });
     if let CopyStatus::Impossible(reason) = &cx.model.copy_status {
         let reason = reason.words(cx.say);
         small(ui, cx.theme, &texts.with("settings-no-recovery", &[("reason", reason.into())]));

@@ -121,6 +121,7 @@ fn of_command(ctx: &Context, model: &Model, command: UiCommand, group: u8) -> Ve
         UiCommand::ToggleLanguage => {
             let language = |language: Language| MenuEntry {
                 mark: EntryMark::Choice(language == model.language()),
+                is_enabled: entry.is_enabled,
                 ..MenuEntry::run(WindowCommand::SetLanguage(language), language.own_name(), group)
             };
             Language::ALL.into_iter().map(language).collect()

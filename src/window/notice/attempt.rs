@@ -72,6 +72,7 @@ impl Message {
             | Message::ProfileKept
             | Message::SettingsBroken(_)
             | Message::SettingsTextsLeftOut(_)
+            | Message::PolicyFaults(_)
             | Message::SettingsNewer
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)

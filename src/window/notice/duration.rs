@@ -108,6 +108,7 @@ impl Message {
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
             | Message::SettingsTextsLeftOut(_)
+            | Message::PolicyFaults(_)
             | Message::SettingsNewer
             | Message::SettingsUnreadable(_)
             | Message::SettingsNotKept(_)
@@ -130,6 +131,7 @@ impl Message {
             self,
             Message::SettingsBroken(_)
                 | Message::SettingsTextsLeftOut(_)
+                | Message::PolicyFaults(_)
                 | Message::SettingsNewer
                 | Message::SettingsUnreadable(_)
                 | Message::SettingsNotKept(_)

@@ -58,6 +58,7 @@ impl Message {
             | Message::DialogIsOpen
             | Message::OtherCaseShown
             | Message::SettingsTextsLeftOut(_)
+            | Message::PolicyFaults(_)
             | Message::SettingsNewer
             | Message::NotOpenedInReader
             | Message::OtherWindowAsked

@@ -11,7 +11,7 @@ use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::flow::Way;
 use crate::window::notice::{
     EarlierCaseOutcome, MarkedFaults, Message, NotedFile, NoticeKind, Reason, contradictions_in_words,
-    file_note_id, paper_id,
+    file_note_id, paper_id, policy_faults_in_words,
 };
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
@@ -146,6 +146,10 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
         Message::SettingsBroken(path) => with_path("notice-settings-broken", path),
         Message::SettingsTextsLeftOut(count) => {
             say.texts.with("notice-settings-texts-left-out", &[("count", (*count).into())])
+        }
+        Message::PolicyFaults(faults) => {
+            let faults = policy_faults_in_words(say, faults);
+            say.texts.with("notice-policy-faults", &[("faults", faults.into())])
         }
         Message::SettingsNewer => say.texts.get("notice-settings-newer").to_owned(),
         Message::SettingsUnreadable(reason) => because("notice-settings-unreadable", reason),

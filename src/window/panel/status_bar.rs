@@ -20,11 +20,15 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     ui.horizontal_centered(|ui| {
         let start_x = ui.cursor().min.x;
         let zoom = format!("{} %", cx.model.settings.scale);
-        let choices = [
+        let mut choices = vec![
             (texts.get("language-name").to_owned(), "language-tip", UiCommand::ToggleLanguage),
             (cx.say.theme(cx.model.settings.theme).to_owned(), "theme-tip", UiCommand::ToggleTheme),
             (zoom, "zoom-tip", UiCommand::ZoomReset),
         ];
+        choices.retain(|(.., command)| match command {
+            UiCommand::ToggleLanguage => command.is_available(cx.model),
+            _ => true,
+        });
         ui.spacing_mut().button_padding = vec2(4.0, 2.0);
         ui.spacing_mut().interact_size.y = 24.0;
         ui.spacing_mut().item_spacing.x = GAP;

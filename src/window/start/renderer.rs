@@ -1,6 +1,7 @@
 //! Which renderer draws the window.
 
 use crate::files::RendererNote;
+use crate::policy::RendererChoice;
 use eframe::NativeOptions;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
 use std::sync::Arc;
@@ -15,6 +16,16 @@ pub enum Renderer {
     Hardware,
     /// A software implementation of the same interfaces: lavapipe on Linux, WARP on Windows.
     Software,
+}
+
+impl From<RendererChoice> for Renderer {
+    fn from(choice: RendererChoice) -> Self {
+        match choice {
+            RendererChoice::Hardware => Hardware,
+            RendererChoice::Software => Software,
+            RendererChoice::OpenGl => OpenGl,
+        }
+    }
 }
 
 use Renderer::{Hardware, OpenGl, Software};
@@ -62,6 +73,15 @@ impl RendererOrder {
     /// One renderer, which the user has asked for. Nothing is remembered.
     pub fn only(renderer: Renderer) -> Self {
         RendererOrder { renderers: vec![renderer], note: None, remembered: None }
+    }
+
+    /// The renderer that the IT department has set. The others follow, so that the window opens whatever is set. Nothing is
+    /// remembered.
+    pub fn first(renderer: Renderer) -> Self {
+        let mut renderers = default_order();
+        renderers.retain(|other| *other != renderer);
+        renderers.insert(0, renderer);
+        RendererOrder { renderers, note: None, remembered: None }
     }
 
     /// The renderer that worked here the last time, and then the others.

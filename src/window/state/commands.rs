@@ -63,7 +63,7 @@ impl Window {
             UiCommand::About => self.show_dialog(AboutDialog::default()),
             UiCommand::Settings => self.show_dialog(SettingsDialog::new(&self.settings)),
             UiCommand::ToggleTheme => self.settings.theme = self.settings.theme.next(),
-            UiCommand::ToggleLanguage => self.settings.language = Some(self.language().other()),
+            UiCommand::ToggleLanguage => self.set_language(self.language().other()),
             UiCommand::ZoomIn => self.scale_by(10),
             UiCommand::ZoomOut => self.scale_by(-10),
             UiCommand::ZoomReset => self.settings.scale = 100,

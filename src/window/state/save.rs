@@ -17,6 +17,10 @@ impl Window {
         }
         let session = self.case.session();
         match (session.path().map(ToOwned::to_owned), session.protection().cloned()) {
+            // Saved unencrypted, before that was forbidden.
+            (Some(_), Some(protection)) if self.is_forbidden(&protection) => {
+                self.ask_how_to_save(SaveTarget { elsewhere: false, then });
+            }
             (Some(path), Some(protection)) => {
                 // A key store that was locked is asked once more. With keys the save itself asks it.
                 let asks = protection != Protection::Keys && self.copy.was_refused();
@@ -98,6 +102,9 @@ impl Window {
     ) {
         if self.ask_whose_answers() {
             return;
+        }
+        if self.is_forbidden(&protection) {
+            return self.ask_how_to_save(SaveTarget { elsewhere: false, then });
         }
         self.case.forget_attempt(Attempt::Save);
         let case = self.case.session().case().clone();

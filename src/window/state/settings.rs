@@ -15,8 +15,9 @@ use std::path::Path;
 impl Window {
     /// Takes over what was found at the start, and tells what was wrong with it.
     pub fn take_settings(&mut self, FoundSettings { folder, found }: FoundSettings) {
-        let settings = found.settings();
+        let settings = self.policy.applied_to(found.settings());
         let folder = found.may_be_replaced().then_some(folder);
+        // Only what changes is written, so that the file keeps the user's own choice of what a policy decides.
         self.settings_store = SettingsStore::new(folder, settings.clone());
         match found {
             StoredSettings::Settings(_) => {}
@@ -44,7 +45,7 @@ impl Window {
     /// Changes the settings. An untouched case gets the requester too.
     pub(super) fn set_settings(&mut self, settings: UserSettings) {
         let was_listing = self.settings.recent_files;
-        self.settings = settings;
+        self.settings = self.policy.applied_to(settings);
         if was_listing && !self.settings.recent_files {
             self.delete_recent_files();
         }

@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# What the packaging scripts share: the tools that are not in Debian, and what makes builds reproducible.
+
+packaging_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=setup/common.sh
+source "$packaging_root/setup/common.sh"
+# The tools of this project are apart from those of the user.
+packaging_tools=$packaging_root/target/tools
+PATH=$packaging_tools/bin:$PATH
+
+# Installs a cargo subcommand of this version. Usage: need_cargo_tool NAME VERSION
+need_cargo_tool() {
+  "$packaging_tools/bin/$1" --version 2>/dev/null | grep -qF "$2" ||
+    [ "$(cat "$packaging_tools/$1.version" 2>/dev/null)" = "$2" ] || {
+    CARGO_ENCODED_RUSTFLAGS='' CARGO_TARGET_DIR=$packaging_tools/build \
+      cargo install --locked --quiet --root "$packaging_tools" --version "$2" "$1"
+    echo "$2" >"$packaging_tools/$1.version"
+  }
+}
+
+# Installs the compiler that `cargo zigbuild` links with.
+need_zig() {
+  local version=0.17.1
+  [ -x "$packaging_tools/zig/bin/python" ] || python3 -m venv "$packaging_tools/zig"
+  "$packaging_tools/zig/bin/pip" install --quiet --disable-pip-version-check "ziglang==$version"
+  export CARGO_ZIGBUILD_ZIG_PATH=$packaging_tools/bin/zig
+  mkdir -p "$packaging_tools/bin"
+  printf '#!/bin/sh\nexec "%s" -m ziglang "$@"\n' "$packaging_tools/zig/bin/python" >"$packaging_tools/bin/zig"
+  chmod +x "$packaging_tools/bin/zig"
+}
+
+# Sets the flags of the compiler by which the same source gives the same bytes: no folder of this computer is in the program.
+# Those of `linker_flags` come first.
+linker_flags=()
+reproducible_flags() {
+  local flags=(
+    "${linker_flags[@]}"
+    "--remap-path-prefix=$packaging_root=wgs-referral"
+    "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates"
+    "--remap-path-prefix=$CARGO_TARGET_DIR=target"
+    "--remap-path-prefix=$("${RUSTC:-rustc}" --print sysroot)/lib/rustlib/src/rust=rust"
+  )
+  # cargo takes the separator for what is between the flags, so that the paths may have blanks.
+  CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${flags[@]}")
+  export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%$'\x1f'}
+}
+
+# The version of the program.
+program_version() {
+  sed -n 's/^version = "\(.*\)"/\1/p' "$packaging_root/Cargo.toml" | head -1
+}
+
+# Sets the time that packages are of: that of the last commit, where none is given.
+use_time_of_source() {
+  export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$packaging_root" log -1 --format=%ct)}
+}
