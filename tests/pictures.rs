@@ -190,6 +190,16 @@ fn scenes() -> Vec<Scene> {
             large,
             vec![CaseCommand::Edit(Field::MtbNote, "Drøftet".into()).into(), plain(UiCommand::New)],
         ),
+        scene(
+            "new-patient",
+            CASES[3],
+            large,
+            vec![
+                CaseCommand::Edit(Field::PatientName, "Berit Testperson".into()).into(),
+                CaseCommand::Edit(Field::Cpr, "020160-9992".into()).into(),
+                CaseCommand::LeaveField(Field::Cpr).into(),
+            ],
+        ),
         scene("welcome", "", large, vec![]),
         scene(
             "unreadable",

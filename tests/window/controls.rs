@@ -91,7 +91,8 @@ fn controls_of_a_kind_have_one_height_whatever_their_state() {
     }
     bench.press(Key::Tab);
     one_height(&bench, "in error");
-    bench.type_into("CPR-nummer", "60-9941");
+    // Tab has led from the name to the number, and selected it.
+    bench.type_into("CPR-nummer", "020160-9941");
     bench.press(Key::Tab);
     assert!(bench.has("02-01-1960"), "the birth date is known from the number");
     one_height(&bench, "known");
@@ -265,7 +266,7 @@ fn a_date_after_today_or_before_1858_is_pointed_out_and_counts_unless_it_may_be_
         ("Dato for samtykke", "23-11-2026", Some("Datoen ligger i fremtiden")),
         ("Dato for samtykke", "22-11-1826", Some("Året ligger før 1858")),
         ("Dato for samtykke", "22-11-2026", None),
-        ("MTB-dato", "23-11-2026", Some("Datoen ligger i fremtiden")),
+        ("MTB-dato", "23-11-2026", None),
         ("Fødselsdato", "1-1-1820", Some("Året ligger før 1858")),
         ("Prøvedato", "23-11-2026", None),
         ("Prøvedato", "23-11-1726", Some("Året ligger før 1858")),

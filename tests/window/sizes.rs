@@ -49,7 +49,7 @@ fn fail_to_open(bench: &mut Bench, error: CaseError) {
     bench.open_file("/sager/wgs-sarcoma-2026-11-22.wgscase", Err(error));
 }
 
-const VIEWS: [View; 28] = [
+const VIEWS: [View; 29] = [
     ("blank overview", |_| {}),
     ("overview", |bench| {
         answered(bench);
@@ -92,6 +92,11 @@ const VIEWS: [View; 28] = [
         bench.harness.event(Event::Text("Ditte".into()));
         bench.run();
         bench.dispatch(WindowCommand::Close);
+    }),
+    ("another patient", |bench| {
+        answered(bench);
+        bench.dispatch(CaseCommand::Edit(Field::Cpr, "020160-9992".into()));
+        bench.dispatch(CaseCommand::LeaveField(Field::Cpr));
     }),
     ("shortcuts", |bench| bench.dispatch(UiCommand::Shortcuts)),
     ("about", |bench| bench.dispatch(UiCommand::About)),

@@ -204,7 +204,7 @@ impl CaseView {
         }
     }
 
-    /// Goes to the reason of a decision that was given by a key, unless there is one: what is typed next is meant for it.
+    /// Goes to the reason of a decision that a key has given, unless there is one: what is typed next belongs there.
     pub(crate) fn go_to_reason(&mut self, judgement: JudgementId) {
         let reason = Field::Rationale(judgement);
         if is_blank(&self.text(&reason)) {

@@ -229,8 +229,8 @@ impl Window {
     /// Starts to draw the pages in sight that are out of date, one request at a time.
     pub(crate) fn draw_preview(&mut self) {
         let settings = self.report_settings();
-        // The report of the blank case in the place of a sealed one is not drawn, and none of one patient's answers with
-        // the name of another.
+        // Neither the blank case in the place of a sealed one is drawn, nor the answers of one patient under the name
+        // of another.
         let has_report = self.sealed.is_none() && !self.case.session().names_another_patient();
         if self.jobs.any(is_drawing) || !has_report {
             return;

@@ -2,8 +2,8 @@
 
 use super::Window;
 use crate::case::{Case, Fault};
-use crate::window::case::Session;
-use crate::window::dialog::{Dialog, UnsavedDialog, UnsavedSettingsDialog};
+use crate::window::case::{Field, Session, Target};
+use crate::window::dialog::{Dialog, UnsavedDialog, UnsavedSettingsDialog, WhoseAnswers};
 use crate::window::flow::{DiscardConsent, PendingAction};
 use crate::window::jobs::CLOSE_TIMEOUT;
 use crate::window::notice::{MarkedFaults, Message, NoticeKind};
@@ -76,6 +76,21 @@ impl Window {
             self.cancel_closing();
         }
         is_changed
+    }
+
+    /// Carries out what the user has said about the patient who was typed over another one.
+    pub(super) fn settle_patient(&mut self, whose: WhoseAnswers) {
+        match whose {
+            WhoseAnswers::SamePatient => self.case.accept_patient(),
+            WhoseAnswers::PatientBefore => {
+                let typed = Box::new(self.case.restore_patient());
+                self.confirm_discard(PendingAction::NewFor(typed));
+            }
+            WhoseAnswers::NotSaid => {
+                self.case.restore_patient();
+                self.case.focus(Target::Field(Field::Cpr));
+            }
+        }
     }
 
     /// Shows another case. Nothing of the one before stays.

@@ -1,9 +1,8 @@
 //! Another patient typed over a case with answers: whose they are is asked before anything is done with the case.
 
 use super::Window;
-use crate::window::case::{Field, Target};
-use crate::window::dialog::{Dialog, NewPatientDialog, WhoseAnswers};
-use crate::window::flow::PendingAction;
+use crate::window::case::Field;
+use crate::window::dialog::{Dialog, NewPatientDialog};
 
 impl Window {
     /// Asks whose answers the case has, if it names another patient than before. Returns whether that is asked: then
@@ -23,21 +22,6 @@ impl Window {
         let is_asked = self.dialogs.iter().any(|dialog| matches!(dialog, Dialog::NewPatient(_)));
         if !is_typing && !is_asked && self.lock.cover().is_none() {
             self.ask_whose_answers();
-        }
-    }
-
-    /// Carries out what the user has said about the patient.
-    pub(super) fn settle_patient(&mut self, whose: WhoseAnswers) {
-        match whose {
-            WhoseAnswers::SamePatient => self.case.accept_patient(),
-            WhoseAnswers::PatientBefore => {
-                let typed = Box::new(self.case.restore_patient());
-                self.confirm_discard(PendingAction::NewFor(typed));
-            }
-            WhoseAnswers::NotSaid => {
-                self.case.restore_patient();
-                self.case.focus(Target::Field(Field::Cpr));
-            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The keys of a choice: arrows, first letters and digits choose a value, Delete and Backspace clear.
 
 use super::{AnswerKeys, ChoiceInput, ChoiceValue};
-use egui::{EventFilter, Id, Key, Ui};
+use egui::{Event, EventFilter, Id, Key, Ui};
 
 /// The keys that are shown for a choice. The others work as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,12 @@ pub fn handle(ui: &Ui, id: Id, values: &[ChoiceValue], chosen: Option<usize>) ->
     ui.memory_mut(|memory| {
         memory.set_focus_lock_filter(id, EventFilter { horizontal_arrows: true, ..EventFilter::default() });
     });
-    let typed = AnswerKeys::typed(ui.ctx());
+    // A key that was dropped, because the choice is out of sight, is no answer.
+    let is_there = |typed: &char| {
+        let is_typed = |event: &Event| matches!(event, Event::Text(text) if text.starts_with(*typed));
+        ui.input(|input| input.events.iter().any(is_typed))
+    };
+    let typed = AnswerKeys::typed(ui.ctx()).filter(is_there);
     let is_typing = AnswerKeys::is_typing(ui.ctx());
     let by_typing = typed.and_then(|typed| value_typed(values, typed, chosen));
     let input = ui.input(|input| {
