@@ -203,3 +203,9 @@ fn rules_and_reasons_read_as_sentences() {
         }
     }
 }
+
+#[test]
+fn one_of_something_is_named_in_the_singular() {
+    let english = Phrases::new(Language::En);
+    assert_eq!([1, 2].map(|years| english.age(Age::Years(years))), ["1 year", "2 years"]);
+}

@@ -1,7 +1,7 @@
 //! The settings file, in this program's folder within the user's folder for configuration.
 
 use super::settings_turn::{RECENT_FILE, SettingsTurn};
-use super::{FileError, read_text, remove, replace};
+use super::{FileError, read_text, replace};
 use crate::settings::{self, SettingsChange, SettingsError, SettingsReading, UserSettings};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use std::fs;
@@ -129,7 +129,7 @@ pub fn write_settings(folder: &Path, change: SettingsChange) -> Result<UserSetti
     if !settings.recent_files {
         // Another window may have put a file on the list since this one deleted it. That it is deleted is asked for
         // separately, and told if it fails.
-        let _ = remove(&folder.join(RECENT_FILE));
+        let _ = fs::remove_file(folder.join(RECENT_FILE));
     }
     Ok(settings)
 }

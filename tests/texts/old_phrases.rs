@@ -56,7 +56,7 @@ const DANISH: &[&str] = &[
     "er påvist",
     "pancreas cancer",
     "under udarbejdelse",
-    "thymus epithel",
+    "thymusepit",
     "kan targeteres",
     "Patienter henvises",
     "netop 18 år",

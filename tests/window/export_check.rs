@@ -53,13 +53,13 @@ fn focused_label(bench: &Bench) -> String {
 /// The color of the last text with these words.
 fn color_of(bench: &Bench, words: &str) -> Color32 {
     let shapes = bench.harness.output().shapes.iter();
-    let texts = shapes.filter_map(|clipped| match &clipped.shape {
+    let mut texts = shapes.filter_map(|clipped| match &clipped.shape {
         Shape::Text(text) if text.galley.text() == words => {
             Some(text.galley.job.sections.first().map_or(text.fallback_color, |part| part.format.color))
         }
         _ => None,
     });
-    texts.last().unwrap_or_else(|| panic!("`{words}` is not painted"))
+    texts.next_back().unwrap_or_else(|| panic!("`{words}` is not painted"))
 }
 
 #[test]

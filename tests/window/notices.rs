@@ -202,8 +202,6 @@ fn a_notice_that_comes_and_goes_moves_nothing_of_the_form() {
         let before = tops(&bench);
         tell_something(&mut bench);
         assert_eq!(tops(&bench), before, "a notice has come");
-        scroll(&mut bench, times);
-        let before = tops(&bench);
         bench.press(Key::Escape);
         assert_eq!(count(&bench), 0);
         assert_eq!(tops(&bench), before, "the notice has gone");

@@ -48,7 +48,7 @@ pub enum JudgementProgress {
 pub struct JudgementFinding {
     /// How far it is.
     pub progress: JudgementProgress,
-    /// What is asked, and the decision.
+    /// What is asked, and the decision if there is one.
     pub text: String,
     /// Who has decided, and when; empty if neither is known.
     pub signature: String,
@@ -159,7 +159,10 @@ fn judgement_finding(case: &Case, id: &JudgementId, question: &str, say: Phrases
     });
     JudgementFinding {
         progress,
-        text: format!("{question} {}", say.decision(decision)),
+        text: match decision {
+            Some(_) => format!("{question} {}", say.decision(decision)),
+            None => question.to_owned(),
+        },
         signature: signature.unwrap_or_default(),
         leads_to: CaseCommand::GoTo(progress.target(id)),
     }

@@ -11,7 +11,7 @@ use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Color32, Context, Event, Frame, Id, Key, Layout, Margin, Modal, Rect, Response, RichText, Sense,
+    Align, Color32, Context, Event, Frame, Id, Key, LayerId, Layout, Margin, Modal, Rect, Response, RichText, Sense,
     Stroke, Ui, UiBuilder, UiKind, vec2,
 };
 
@@ -48,7 +48,7 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         ui.push_id(dialog.title(), |ui| dialog.view(ui, &mut cx));
         DialogHeights::finish(ui);
     });
-    follow_lost_focus(ctx);
+    follow_lost_focus(ctx, modal.response.layer_id);
     // A click beside the dialog may be a slip, and must not discard what was typed. Escape is meant.
     let is_clicked_away = modal.backdrop_response.clicked() && !dialog.has_input(model);
     if is_clicked_away || ctx.input(|input| input.key_pressed(Key::Escape)) {
@@ -57,13 +57,14 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
     cx.into_asked()
 }
 
-/// Draws the dialog again if the control with the focus has gone, as the button of an entry that was removed: the next
-/// pass gives the focus to the control that has it first.
-fn follow_lost_focus(ctx: &Context) {
+/// Draws the dialog in this layer again if its control with the focus has gone, as the button of an entry that was
+/// removed: the next pass gives the focus to the control that has it first.
+fn follow_lost_focus(ctx: &Context, layer: LayerId) {
     let is_gone = |id| {
         ctx.viewport(|viewport| {
-            let is_drawn = viewport.this_pass.widgets.get(id).is_some();
-            !is_drawn && viewport.prev_pass.widgets.get(id).is_some()
+            let before = viewport.prev_pass.widgets.get(id);
+            let was_drawn = before.is_some_and(|widget| widget.layer_id == layer);
+            was_drawn && viewport.this_pass.widgets.get(id).is_none()
         })
     };
     if ctx.memory(|memory| memory.focused()).is_some_and(is_gone) {

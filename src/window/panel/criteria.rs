@@ -4,7 +4,7 @@ use super::PanelCx;
 use super::grounds::{show_quote, show_rule};
 use super::text_field::{FieldStyle, text_field};
 use super::verdict::VerdictParts;
-use super::{before_biopsy, judgement, notice_bar, verdict};
+use super::{before_biopsy, judgement, verdict};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
 use crate::definition::{Indication, Input, Requirement, RequirementStrength, Row};
 use crate::window::case::{CaseCommand, Field, Target};
@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, head: CriteriaHead) {
         for (row, assessed) in indication.rows.iter().zip(&session.assessment().rows) {
             show_row(ui, cx, indication, row, assessed);
         }
-        ui.add_space(space::SECTIONS + notice_bar::room_at_end(ui, cx));
+        ui.add_space(space::SECTIONS);
     });
 }
 

@@ -1,7 +1,7 @@
 //! The form of the indication shown.
 
 use super::columns;
-use super::{PanelCx, judgement, notice_bar, overlap_line, people, progress, question, reconfirm};
+use super::{PanelCx, judgement, overlap_line, people, progress, question, reconfirm};
 use crate::definition::{Indication, Section};
 use crate::window::case::View;
 use crate::window::room::WindowHeight;
@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
                 show_part(ui, cx, part);
             }
         });
-        ui.add_space(space::END + notice_bar::room_at_end(ui, cx));
+        ui.add_space(space::END);
     });
 }
 

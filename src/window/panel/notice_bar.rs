@@ -39,21 +39,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     }
     let rect = ui.min_rect().expand2(vec2(16.0, 8.0));
     let place = NoticePlace { rect, pass: ui.ctx().cumulative_pass_nr() };
-    ui.data_mut(|data| {
-        data.insert_temp(place_id(), place);
-        let room = data.get_temp_mut_or_default::<f32>(room_id(cx));
-        *room = room.max(rect.height());
-    });
-}
-
-/// The room at the end of what scrolls above the notices, in points: as much as the notices about this case have taken
-/// at most. When they leave, what was scrolled to its end stays where it is.
-pub fn room_at_end(ui: &Ui, cx: &PanelCx) -> f32 {
-    ui.data(|data| data.get_temp(room_id(cx))).unwrap_or_default()
-}
-
-fn room_id(cx: &PanelCx) -> Id {
-    Id::unique(("room of the notices", cx.model.case.id()))
+    ui.data_mut(|data| data.insert_temp(place_id(), place));
 }
 
 /// The notice that a single line shows: the newest of the gravest.

@@ -69,7 +69,8 @@ impl Window {
         match (changed, self.settings.recent_files) {
             (Ok(RecentList::Files(files)), true) => self.recent.set_files(files),
             // The settings file may not say yet that the list was switched on here. Its write tells what it says then.
-            (Ok(RecentList::SwitchedOff), true) if self.is_writing_settings() => {}
+            (Ok(RecentList::SwitchedOff), true)
+                if self.jobs.any(|it| matches!(it, FollowUp::NoteSettings)) => {}
             (Ok(RecentList::SwitchedOff), true) => self.follow_recent_off(),
             (Ok(_), false) => {}
             (Err(error), true) => {

@@ -82,17 +82,13 @@ impl Window {
     /// Starts to write the settings, if they have changed since the last write. One write at a time: the last change
     /// is always written.
     pub(crate) fn write_settings(&mut self) {
-        if self.is_writing_settings() {
+        if self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteSettings)) {
             return;
         }
         if let Some((folder, change)) = self.settings_store.next_write(&self.settings) {
             let request = Request::WriteSettings(folder, Box::new(change));
             self.jobs.start(request, FollowUp::NoteSettings);
         }
-    }
-
-    pub(super) fn is_writing_settings(&self) -> bool {
-        self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteSettings))
     }
 
     pub(super) fn settings_written(&mut self, written: Result<Box<UserSettings>, FileError>) {

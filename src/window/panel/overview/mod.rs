@@ -6,7 +6,7 @@ mod matrix;
 mod overlaps;
 
 use super::columns;
-use super::{PanelCx, notice_bar, people, welcome};
+use super::{PanelCx, people, welcome};
 use crate::window::case::View;
 use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{card, heading, section_title};
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
                 verdicts(ui, cx, has_one_column);
             }
         });
-        ui.add_space(space::END + notice_bar::room_at_end(ui, cx));
+        ui.add_space(space::END);
     });
 }
 
