@@ -12,7 +12,7 @@ use crate::window::widget::controls::{DIVIDER, link, small, small_parts};
 use crate::window::widget::shapes;
 use crate::window::widget::sight::scroll_area;
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Frame, Margin, RichText, ScrollArea, Sense, Ui, vec2};
+use egui::{Frame, Margin, Response, RichText, ScrollArea, Sense, Ui, vec2};
 
 /// The part of the preview's height that the strip takes at most. Where it needs more, it scrolls.
 const MOST: f32 = 0.4;
@@ -86,7 +86,8 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
         }
         if let Some(next) = cx.model.case.next_step(settings) {
             small(ui, cx.theme, texts.get("next-step"));
-            next_link(ui, cx, &next.name(cx.model.case, cx.say));
+            let response = next_link(ui, cx, &next.name(cx.model.case, cx.say));
+            response.on_hover_text(UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default());
         }
         let contradictions = cx.model.case.contradictions(cx.model.today, cx.say);
         let lines = contradictions.into_iter().map(|(text, _)| text).chain(remarks::cautions(cx));
@@ -108,6 +109,8 @@ fn in_full(ui: &mut Ui, cx: &mut PanelCx) {
             let lacking = texts.with("preview-lacking", &[("count", count.into())]);
             small(ui, cx.theme, &if count > 0 { format!("{lacking} · {lead}") } else { lead.to_owned() });
             next_link(ui, cx, &next.name(cx.model.case, cx.say));
+            let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
+            ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
         });
     }
     if !is_beside_criteria(ui) {
@@ -142,13 +145,13 @@ fn contradictions(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
-/// Draws the way to the next step of the report, with its keys.
-fn next_link(ui: &mut Ui, cx: &mut PanelCx, name: &str) {
-    if link(ui, cx.theme, name).clicked() {
+/// Draws the way to the next step of the report.
+fn next_link(ui: &mut Ui, cx: &mut PanelCx, name: &str) -> Response {
+    let response = link(ui, cx.theme, name);
+    if response.clicked() {
         cx.ask(UiCommand::NextGap);
     }
-    let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
-    ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
+    response
 }
 
 /// How many steps make the report a draft.
