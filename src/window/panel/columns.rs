@@ -19,7 +19,7 @@ impl LeastWidths {
     const ALL: [LeastWidths; 3] = [
         LeastWidths { list: Some(250.0), form: 560.0, criteria: 390.0 },
         LeastWidths { list: Some(200.0), form: 470.0, criteria: 310.0 },
-        LeastWidths { list: None, form: 300.0, criteria: MIN_CRITERIA },
+        LeastWidths { list: None, form: 325.0, criteria: MIN_CRITERIA },
     ];
 
     fn of(width: f32, rail: f32) -> Self {

@@ -4,7 +4,7 @@ use super::{PanelCx, remarks};
 use crate::assessment::Status;
 use crate::window::case::CaseCommand;
 use crate::window::room::WindowHeight;
-use crate::window::widget::controls::{button, small_parts};
+use crate::window::widget::controls::{button, small, small_parts};
 use crate::window::widget::shapes;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
@@ -75,7 +75,7 @@ fn folded_lines(ui: &mut Ui, cx: &mut PanelCx, status: Status) {
             });
             ui.scope(|ui| {
                 ui.set_min_height(counts_room);
-                small_parts(ui, cx.theme, &cx.say.open_counts(assessment));
+                small(ui, cx.theme, &cx.say.open_counts(assessment));
             });
             ui.horizontal(|ui| {
                 toggle(ui, cx);

@@ -326,7 +326,7 @@ fn first_in_view(ui: &Ui, seen: Rect, before: Option<(Id, f32)>) -> Option<(Id, 
     };
     ui.ctx().viewport(|viewport| {
         let widgets = viewport.this_pass.widgets.get_layer(ui.layer_id());
-        let inside = widgets.filter(|widget| is_in_view(&widget.rect) && widget.sense.is_focusable());
+        let inside = widgets.filter(|widget| is_in_view(&widget.rect) && widget.sense.interactive());
         let first = inside.min_by(|a, b| a.rect.min.y.total_cmp(&b.rect.min.y))?;
         Some((first.id, first.rect.min.y - view.min.y))
     })

@@ -14,7 +14,7 @@ use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Frame, Margin, RichText, Sense, Ui, vec2};
+use egui::{Frame, Margin, Response, RichText, Sense, Ui, vec2};
 
 /// The part of the preview's height that the strip takes at most. Where it needs more, it scrolls.
 const MOST: f32 = 0.4;
@@ -87,7 +87,9 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
         }
         if let Some(next) = cx.model.case.next_step(settings) {
             small(ui, cx.theme, texts.get("next-step"));
-            next_link(ui, cx, &next.name(cx.model.case, cx.say));
+            let response = next_link(ui, cx, &next.name(cx.model.case, cx.say));
+            let keys = || UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
+            tip::lines(ui, cx.theme, &response, TipSide::Below, keys);
         }
         let lines = contradictions_and_doubts(cx).into_iter().map(|finding| finding.text);
         let lines = lines.chain(remarks::cautions(cx));
@@ -109,6 +111,8 @@ fn in_full(ui: &mut Ui, cx: &mut PanelCx) {
             let lacking = texts.with("preview-lacking", &[("count", count.into())]);
             small(ui, cx.theme, &if count > 0 { format!("{lacking} · {lead}") } else { lead.to_owned() });
             next_link(ui, cx, &next.name(cx.model.case, cx.say));
+            let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
+            ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
         });
     }
     if !is_beside_criteria(ui) {
@@ -150,13 +154,13 @@ fn contradictions_and_doubts(cx: &PanelCx) -> Vec<Finding> {
     found
 }
 
-/// Draws the way to the next step of the report, with its keys.
-fn next_link(ui: &mut Ui, cx: &mut PanelCx, name: &str) {
-    if link(ui, cx.theme, name).clicked() {
+/// Draws the way to the next step of the report.
+fn next_link(ui: &mut Ui, cx: &mut PanelCx, name: &str) -> Response {
+    let response = link(ui, cx.theme, name);
+    if response.clicked() {
         cx.ask(UiCommand::NextGap);
     }
-    let keys = UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
-    ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
+    response
 }
 
 /// How many steps make the report a draft.
