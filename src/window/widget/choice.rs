@@ -137,7 +137,7 @@ impl ChoiceControl<'_> {
             let value = &self.values[at];
             paint_segment(ui, theme, value, rects[at], corners(at, count), response.hovered());
             if let Some(help) = value.help {
-                tip::on_hover(ui, theme, response, TipSide::Above, || help.to_owned());
+                tip::on_hover(ui, theme, response, TipSide::Above, || format!("{}: {help}", value.label));
             }
         });
         shapes::frame(ui.painter(), whole, 6, Stroke::new(1.0, theme.control_line));
