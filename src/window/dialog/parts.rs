@@ -11,8 +11,8 @@ use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Color32, Context, Event, Frame, Id, Key, LayerId, Layout, Margin, Modal, Rect, Response, RichText, Sense,
-    Stroke, Ui, UiBuilder, UiKind, vec2,
+    Align, Color32, Context, Event, Frame, Id, Key, LayerId, Layout, Margin, Modal, Rect, Response, RichText,
+    Sense, Stroke, Ui, UiBuilder, UiKind, vec2,
 };
 
 /// The margin inside a dialog, in points: in a low window, and in others.
