@@ -69,13 +69,13 @@ fn what_is_wrong_comes_first_by_weight_each_with_its_word_and_leads_to_its_place
     // 154 years old by the birth date, which also contradicts the CPR number.
     edit(&mut bench, Field::AssessedOn, "20-11-2026");
     edit(&mut bench, Field::BirthDate, "24-08-1872");
-    edit(&mut bench, Field::MtbDate, "01-12-2026");
+    edit(&mut bench, Field::MtbDate, "01-12-1850");
     bench.dispatch(UiCommand::ExportPdf);
     let title = bench.top_of_part("Tjek før eksport");
     let tops = [
         bench.top_of_part("Stemmer ikke overens"),
         bench.top_of_part("Kontrollér"),
-        bench.top_of_part("MTB-dato: Datoen ligger i fremtiden"),
+        bench.top_of_part("MTB-dato: Året ligger før 1858"),
         bench.harness.query_all(By::new().label("Bemærk")).next().unwrap().rect().top(),
         bench.top_of_part("Indikation:"),
         bench.top_of_part("Vurdering:"),
@@ -98,7 +98,7 @@ fn the_words_before_what_is_wrong_have_a_color_of_their_own_in_each_language() {
     let mut bench = checked(SAMPLE, (1360.0, 1500.0));
     bench.press(Key::Escape);
     edit(&mut bench, Field::BirthDate, "24-08-1872");
-    edit(&mut bench, Field::MtbDate, "01-12-2026");
+    edit(&mut bench, Field::MtbDate, "01-12-1850");
     bench.press_with(Modifiers::COMMAND, Key::E);
     let danish = ["Stemmer ikke overens", "Kontrollér"].map(|words| color_of(&bench, words));
     bench.switch_to_english();

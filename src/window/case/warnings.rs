@@ -19,6 +19,18 @@ pub enum FindingWeight {
     Note,
 }
 
+impl FindingWeight {
+    /// The id of the words that stand above what has this weight.
+    pub fn heading_id(self) -> &'static str {
+        match self {
+            FindingWeight::Contradiction => "check-contradictions",
+            FindingWeight::Doubt => "check-doubts",
+            FindingWeight::Caution => "check-cautions",
+            FindingWeight::Note => "check-notes",
+        }
+    }
+}
+
 /// Something about the patient or the requester that is contradictory or unlikely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseWarning {

@@ -77,16 +77,16 @@ pub fn show<A>(ui: &mut Ui, cx: &Cx<A>) -> Vec<CaseCommand> {
 fn findings<A>(ui: &mut Ui, cx: &Cx<A>, chosen: &mut Vec<CaseCommand>) {
     let found = cx.model.case.findings(cx.say, cx.model.today);
     for weight in FindingWeight::VARIANTS.iter().copied() {
-        let (id, sign, color) = match weight {
-            FindingWeight::Contradiction => ("check-contradictions", PartSign::Error, cx.theme.not_met),
-            FindingWeight::Doubt => ("check-doubts", PartSign::Of(Status::Advisory), cx.theme.advisory),
-            FindingWeight::Caution => ("check-cautions", PartSign::Of(Status::Advisory), cx.theme.advisory),
-            FindingWeight::Note => ("check-notes", PartSign::Of(Status::NoRequirement), cx.theme.muted),
+        let sign = match weight {
+            FindingWeight::Contradiction => PartSign::Error,
+            FindingWeight::Doubt | FindingWeight::Caution => PartSign::Of(Status::Advisory),
+            FindingWeight::Note => PartSign::Of(Status::NoRequirement),
         };
         let found = found.iter().filter(|finding| finding.weight == weight);
         let found: Vec<CheckLink> =
             found.map(|finding| (finding.text.clone(), finding.leads_to.clone())).collect();
-        part(ui, cx, (sign, color), cx.say.texts.get(id), &found, chosen);
+        let heading = cx.say.texts.get(weight.heading_id());
+        part(ui, cx, (sign, cx.theme.finding(weight)), heading, &found, chosen);
     }
 }
 

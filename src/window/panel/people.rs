@@ -83,12 +83,8 @@ fn remarks(ui: &mut Ui, cx: &PanelCx) {
 }
 
 fn warn(ui: &mut Ui, cx: &PanelCx, words: &str, weight: FindingWeight) {
-    let color = match weight {
-        FindingWeight::Contradiction => cx.theme.not_met,
-        FindingWeight::Doubt | FindingWeight::Caution => cx.theme.advisory,
-        FindingWeight::Note => cx.theme.muted,
-    };
-    let response = ui.label(RichText::new(words).font(regular(size::SMALL)).color(color));
+    let words = RichText::new(words).font(regular(size::SMALL));
+    let response = ui.label(words.color(cx.theme.finding(weight)));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }
 

@@ -4,6 +4,7 @@ use super::text_style::{regular, semibold, size};
 use crate::assessment::Status;
 use crate::colors;
 use crate::settings::ThemeChoice;
+use crate::window::case::FindingWeight;
 use egui::style::ScrollStyle;
 use egui::{Color32, CornerRadius, Margin, Shadow, Stroke, Style, TextStyle, Visuals};
 
@@ -188,6 +189,15 @@ impl Theme {
     /// A tint of the surface towards a status, for the card of the overall verdict.
     pub fn status_soft(&self, status: Status) -> Color32 {
         mix(self.surface, self.status(status), if self.dark { 0.16 } else { 0.09 })
+    }
+
+    /// The color of the words about what was found in a case.
+    pub fn finding(&self, weight: FindingWeight) -> Color32 {
+        match weight {
+            FindingWeight::Contradiction => self.not_met,
+            FindingWeight::Doubt | FindingWeight::Caution => self.advisory,
+            FindingWeight::Note => self.muted,
+        }
     }
 
     /// The background of selected text.

@@ -127,24 +127,26 @@ fn in_full(ui: &mut Ui, cx: &mut PanelCx) {
             remarks::show(ui, cx, RemarkTone::Caution, &caution);
         }
     }
-    contradictions(ui, cx);
+    findings(ui, cx);
 }
 
-/// Draws what does not fit together, each as a link to its place.
-fn contradictions(ui: &mut Ui, cx: &mut PanelCx) {
+/// Draws what does not fit together or is doubtful, the gravest first, each as a link to its place.
+fn findings(ui: &mut Ui, cx: &mut PanelCx) {
     let found = contradictions_and_doubts(cx);
-    if found.is_empty() {
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        let name = format!("{}:", cx.say.texts.get("check-contradictions"));
-        ui.label(RichText::new(name).font(regular(size::SMALL)).color(cx.theme.advisory));
-        for finding in found {
-            if link(ui, cx.theme, &finding.text).clicked() {
-                cx.ask(finding.leads_to);
+    for found in found.chunk_by(|one, next| one.weight == next.weight) {
+        ui.horizontal_wrapped(|ui| {
+            for (at, finding) in found.iter().enumerate() {
+                if at == 0 {
+                    let heading = format!("{}:", cx.say.texts.get(finding.weight.heading_id()));
+                    let heading = RichText::new(heading).font(regular(size::SMALL));
+                    ui.label(heading.color(cx.theme.finding(finding.weight)));
+                }
+                if link(ui, cx.theme, &finding.text).clicked() {
+                    cx.ask(finding.leads_to.clone());
+                }
             }
-        }
-    });
+        });
+    }
 }
 
 /// What was found in the case, but for the cautions of the criteria, which have lines of their own.
