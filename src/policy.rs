@@ -10,6 +10,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// What a policy can set. The variants have the names that policies have on all systems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray)]
+#[strum(ascii_case_insensitive)]
 pub enum PolicyName {
     /// The language of the window: `da` or `en`.
     Language,
@@ -122,9 +123,10 @@ impl Policy {
             PolicyName::Language => self.language = Some(language(text(value)?)?),
             PolicyName::Renderer => self.renderer = Some(text(value)?.parse().ok()?),
             PolicyName::AllowUnencryptedSaving => {
-                // A value that can't be read may have been meant to forbid.
+                // A value that can't be read may have been meant to forbid, and of two values the one that forbids holds.
+                let is_first = self.unencrypted_saving.is_none();
                 self.unencrypted_saving = Some(UnencryptedSaving::Forbidden);
-                if yes_no(value)? {
+                if yes_no(value)? && is_first {
                     self.unencrypted_saving = Some(UnencryptedSaving::Allowed);
                 }
             }
@@ -228,6 +230,20 @@ mod tests {
     }
 
     #[test]
+    fn names_are_found_in_any_case_as_in_the_registry_of_windows() {
+        let policy = set("allowUnencryptedSaving", PolicyValue::YesNo(false));
+        assert_eq!(policy.unencrypted_saving(), UnencryptedSaving::Forbidden);
+    }
+
+    #[test]
+    fn of_two_values_of_one_policy_the_one_that_forbids_holds() {
+        for values in [[false, true], [true, false]] {
+            let reading = read(&values.map(|yes| ("AllowUnencryptedSaving", PolicyValue::YesNo(yes))));
+            assert_eq!(reading.policy.unencrypted_saving(), UnencryptedSaving::Forbidden);
+        }
+    }
+
+    #[test]
     fn without_policies_the_settings_of_the_user_apply() {
         let reading = read(&[]);
         assert_eq!(reading, PolicyReading::default());
@@ -254,7 +270,7 @@ mod tests {
             ("Renderer", PolicyValue::Number(1)),
             ("RecoveryCopies", PolicyValue::Text("no".into())),
             ("LockAfterMinutes", PolicyValue::Number(7)),
-            ("language", PolicyValue::Text("da".into())),
+            ("Sprog", PolicyValue::Text("da".into())),
         ]);
         assert_eq!(reading.policy, Policy::default());
         let mut faults: Vec<PolicyFault> = [
@@ -265,7 +281,7 @@ mod tests {
         ]
         .map(PolicyFault::WrongValue)
         .into();
-        faults.push(PolicyFault::UnknownName("language".into()));
+        faults.push(PolicyFault::UnknownName("Sprog".into()));
         assert_eq!(reading.faults, faults);
     }
 

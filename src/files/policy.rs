@@ -19,7 +19,9 @@ mod linux {
     use super::PolicyReading;
     use crate::files::{FileError, read_text};
     use crate::policy::PolicyValue;
-    use serde_json::{Map, Value};
+    use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+    use serde_json::Value;
+    use std::fmt;
     use std::path::Path;
 
     /// In bytes. A policy file has about 200.
@@ -27,15 +29,40 @@ mod linux {
 
     pub fn read(path: &Path) -> PolicyReading {
         match read_text(path, LIMIT) {
-            Ok(text) => match serde_json::from_str::<Map<String, Value>>(&text) {
-                Ok(values) => {
+            Ok(text) => match serde_json::from_str::<Entries>(&text) {
+                Ok(Entries(values)) => {
                     PolicyReading::of(values.into_iter().map(|(name, value)| (name, of_json(value))))
                 }
                 Err(_) => PolicyReading::unreadable(),
             },
-            // Without the file, or its folder, nothing is set.
-            Err(FileError::NotFound | FileError::NoFolder) => PolicyReading::default(),
+            // Without the file, or its folder, nothing is set. A link that leads nowhere was meant to set something.
+            Err(FileError::NotFound | FileError::NoFolder) if path.symlink_metadata().is_err() => {
+                PolicyReading::default()
+            }
             Err(_) => PolicyReading::unreadable(),
+        }
+    }
+
+    /// The entries of an object, equal names too: a map would keep one of them in silence.
+    struct Entries(Vec<(String, Value)>);
+
+    impl<'de> Deserialize<'de> for Entries {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            struct EntriesVisitor;
+            impl<'de> Visitor<'de> for EntriesVisitor {
+                type Value = Entries;
+                fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    formatter.write_str("an object")
+                }
+                fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+                    let mut entries = Vec::new();
+                    while let Some(entry) = map.next_entry()? {
+                        entries.push(entry);
+                    }
+                    Ok(Entries(entries))
+                }
+            }
+            deserializer.deserialize_map(EntriesVisitor)
         }
     }
 
@@ -79,6 +106,21 @@ mod linux {
                 assert_eq!(read(&folder.path().join(path)), PolicyReading::default());
             }
             assert_eq!(read_file("{}"), PolicyReading::default());
+        }
+
+        #[cfg(unix)]
+        #[test]
+        fn a_link_that_leads_nowhere_forbids_and_is_told() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("policy.json");
+            std::os::unix::fs::symlink(folder.path().join("elsewhere"), &path).unwrap();
+            assert_eq!(read(&path), PolicyReading::unreadable());
+        }
+
+        #[test]
+        fn a_policy_that_stands_twice_is_not_settled_by_the_last_one() {
+            let reading = read_file("{\"AllowUnencryptedSaving\": false, \"AllowUnencryptedSaving\": true}");
+            assert_eq!(reading.policy.unencrypted_saving(), UnencryptedSaving::Forbidden);
         }
 
         #[test]

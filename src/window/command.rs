@@ -133,10 +133,10 @@ impl Command {
                 CaseCommand::Edit(field, _) => !field.names_patient(),
                 CaseCommand::Answer(..)
                 | CaseCommand::Decide(..)
+                | CaseCommand::ClearText(_)
                 | CaseCommand::Reconfirm(_)
                 | CaseCommand::ConfirmAnswer(_) => true,
                 CaseCommand::GoToText(_)
-                | CaseCommand::ClearText(_)
                 | CaseCommand::LeaveField(_)
                 | CaseCommand::Calendar(_)
                 | CaseCommand::ShowIndication(_)

@@ -124,8 +124,10 @@ impl Window {
         if self.sealed.is_some() && !command.may_run_while_locked() {
             return;
         }
+        let was_asking = self.is_asking_whose_answers();
+        let refused = self.case.session().names_another_patient().then(|| command.clone());
         if command.changes_answers() && self.ask_whose_answers() {
-            return;
+            return self.note_refused(refused);
         }
         if !command.keeps_calendar_open() {
             self.case.close_calendar();
@@ -157,6 +159,9 @@ impl Window {
             Command::Window(WindowCommand::Close) => self.confirm_discard(PendingAction::Close),
             Command::Window(WindowCommand::TypeToUnlock(typed)) => self.lock.type_passphrase(typed),
             Command::Window(WindowCommand::Unlock) => self.uncover_window(),
+        }
+        if !was_asking {
+            self.note_refused(refused);
         }
         self.case.rewrite_outdated_paper();
         self.ask_whose_answers_once_typed();

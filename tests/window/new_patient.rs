@@ -141,6 +141,87 @@ fn a_correction_keeps_the_answers_and_is_asked_about_once() {
 }
 
 #[test]
+fn what_was_wanted_when_it_was_asked_is_done_after_a_correction() {
+    let mut bench = bente();
+    retype(&mut bench, "CPR-nummer", "0201609992");
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    assert!(is_asked(&bench) && bench.take_requests_of(JobKind::Write).is_empty());
+    bench.click(CORRECT);
+    assert_eq!(bench.take_requests_of(JobKind::Write).len(), 1);
+    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
+    // What the question is cancelled for is not done.
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    assert!(is_asked(&bench));
+    bench.press(Key::Escape);
+    assert!(bench.window().dialog().is_none() && number(&bench) == "020160-9992");
+}
+
+#[test]
+fn a_number_before_the_name_and_a_name_after_the_number_is_gone_are_asked_about() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    replace(&mut bench, "Navn", "Bente Testperson");
+    bench.click("Performance status (ECOG): 1");
+    replace(&mut bench, "CPR-nummer", "2408471233");
+    assert!(!is_asked(&bench), "the number may be the first one of Bente");
+    replace(&mut bench, "Navn", "Berit Testperson");
+    assert!(is_asked(&bench) && bench.has("Bente Testperson · CPR-nummer mangler"));
+    bench.press(Key::Escape);
+    assert!(case(&bench).patient.name == "Bente Testperson" && number(&bench).is_empty());
+
+    let mut bench = bente();
+    retype(&mut bench, "CPR-nummer", "");
+    bench.press(Key::Delete);
+    bench.press(Key::Tab);
+    assert!(number(&bench).is_empty() && !is_asked(&bench));
+    replace(&mut bench, "Navn", "Hans Testperson");
+    assert!(is_asked(&bench));
+    bench.press(Key::Escape);
+    assert_eq!(number(&bench), BENTE);
+}
+
+#[test]
+fn text_that_is_typed_on_answers_nothing_in_the_question() {
+    let mut bench = bente();
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.press(Key::Tab);
+    assert!(is_asked(&bench));
+    for character in "29 sarkom i knoglen".chars() {
+        if character == ' ' {
+            bench.harness.key_press(Key::Space);
+        }
+        bench.harness.event(Event::Text(character.to_string()));
+        // One frame: the clock of the test goes on with each.
+        bench.harness.step();
+        assert!(is_asked(&bench), "after `{character}`");
+    }
+    bench.harness.key_press(Key::Enter);
+    bench.harness.step();
+    assert!(is_asked(&bench) && bench.take_requests_of(JobKind::Write).is_empty());
+    // After a pause, a key is meant for the question.
+    for _ in 0..60 {
+        bench.harness.step();
+    }
+    bench.press(Key::Enter);
+    assert!(!is_asked(&bench));
+}
+
+#[test]
+fn what_is_brought_back_was_entered_as_it_stands() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    replace(&mut bench, "Navn", "Bente Testperson");
+    replace(&mut bench, "CPR-nummer", "0201");
+    bench.click("Performance status (ECOG): 1");
+    replace(&mut bench, "CPR-nummer", "0201609992");
+    replace(&mut bench, "CPR-nummer", "2408471233");
+    bench.press(Key::Escape);
+    assert_eq!(number(&bench), "020160-9992");
+    assert_eq!(bench.field_text("CPR-nummer"), "020160-9992");
+}
+
+#[test]
 fn cancelling_brings_the_patient_back_and_undo_never_brings_the_other_one() {
     let mut bench = bente();
     bench.type_into("Hospital", "x");

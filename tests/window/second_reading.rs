@@ -142,6 +142,7 @@ fn an_answer_of_one_doctor_never_counts_for_another() {
         let name = &bench.window().case().session().case().requester.name;
         assert_eq!(answer(&bench, "sarcoma-centre").is_some(), name == "Bo Testlæge", "{name}");
     }
+    assert!(!bench.has_part("den rekvirerende læge er tømt"), "the answer is there again");
     // Whoever completes the name is still the same doctor.
     bench.dispatch(CaseCommand::Edit(Field::RequesterName, "Bo Testlæge Testesen".to_owned()));
     assert_eq!(answer(&bench, "sarcoma-centre"), Some(Answer::YesNo(true)));

@@ -427,6 +427,20 @@ fn no_verdict_moves_the_list_of_indications_or_changes_the_height_of_a_row() {
 }
 
 #[test]
+fn no_notice_moves_the_list_of_indications() {
+    for (width, height) in [(800.0, 600.0), (1024.0, 640.0), (1024.0, 700.0), (1360.0, 860.0), LARGE] {
+        let mut bench = Bench::of_size(width, height);
+        bench.show_indication("sarcoma");
+        let list = rows(&bench, Role::Tab);
+        bench.dispatch(UiCommand::New);
+        bench.dispatch(CaseCommand::TellTextAnswersNothing);
+        bench.show_indication("sarcoma");
+        assert!(!bench.window().case().notices().is_empty());
+        assert_eq!(rows(&bench, Role::Tab), list, "{width}");
+    }
+}
+
+#[test]
 fn the_folded_verdict_keeps_its_height() {
     for size in [SMALLEST, (700.0, 860.0)] {
         let mut bench = Bench::of_size(size.0, size.1);

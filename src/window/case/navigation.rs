@@ -176,6 +176,9 @@ impl CaseView {
     /// Reverts the last change, and goes to it.
     pub(crate) fn undo(&mut self) {
         let undone = self.session.undo();
+        if undone.as_ref().is_some_and(|(change, _)| *change == Change::Field(Field::RequesterName)) {
+            self.take_back_blanked_answers();
+        }
         self.go_to_changed(undone);
     }
 

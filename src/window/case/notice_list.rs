@@ -65,6 +65,11 @@ impl CaseView {
         self.notices.retain(|notice| notice.message != *message);
     }
 
+    /// Removes what was told about answers of the requester, which are there again.
+    pub(crate) fn take_back_blanked_answers(&mut self) {
+        self.notices.retain(|notice| !matches!(notice.message, Message::RequesterAnswersBlanked(_)));
+    }
+
     /// Removes a notice, by its place in the list. It may be gone already.
     pub(crate) fn dismiss_notice(&mut self, at: usize) {
         if self.notices.get(at).is_some_and(|notice| !notice.message.stays_until_saved()) {

@@ -71,92 +71,130 @@ impl EnteredPatient {
     }
 }
 
-/// The patient whom the answers of a case were given for, as last entered before something else was changed.
+/// The patient whom the answers of a case were given for.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PatientOfAnswers {
+    /// The patient as entered when something else was changed, or saved, last.
     entered: EnteredPatient,
+    /// The same one, with what was added or corrected since.
+    latest: EnteredPatient,
     /// The numbers that are known to be this patient's: the one entered first, and those that corrected it.
     numbers: Vec<Cpr>,
+    /// The first number, while nothing else was changed since it was entered: it may be that of a patient who is just
+    /// being typed over this one.
+    first_number: Option<Cpr>,
+    /// Whether something else was changed while the number was half typed or the name was another one: it may be about
+    /// either patient.
+    is_unsure: bool,
 }
 
 impl PatientOfAnswers {
     /// The patient of a case whose answers are about the patient named in it.
     pub(super) fn of(case: &Case) -> Self {
         let entered = EnteredPatient::of(case);
-        PatientOfAnswers { numbers: entered.patient.cpr.iter().cloned().collect(), entered }
+        PatientOfAnswers {
+            numbers: entered.patient.cpr.iter().cloned().collect(),
+            latest: entered.clone(),
+            entered,
+            first_number: None,
+            is_unsure: false,
+        }
     }
 
-    /// The patient as last entered.
-    pub(super) fn entered(&self) -> &EnteredPatient {
-        &self.entered
+    /// The patient before another one was typed into the case. A first number that stands beside the other one's name is
+    /// the other one's.
+    pub(super) fn before(&self, case: &Case) -> &EnteredPatient {
+        let is_first = self.first_number.is_some() && case.patient.cpr == self.first_number;
+        if is_first { &self.entered } else { &self.latest }
     }
 
     /// What was typed into the case for another patient.
     pub(super) fn typed_for_another(&self, case: &Case) -> EnteredPatient {
-        EnteredPatient::of(case).typed_since(&self.entered)
+        EnteredPatient::of(case).typed_since(self.before(case))
     }
 
-    /// Whether the case names another patient by now. A number decides it. Without one, a name that is another together
-    /// with a birth date that is another, or the first one, does: a name or a birth date alone is mostly a correction.
+    fn has_number(&self) -> bool {
+        !self.numbers.is_empty() || self.first_number.is_some()
+    }
+
+    /// Whether the case names another patient by now. A number that is another decides it, and so does a name that has
+    /// nothing of the one before. Otherwise a name that is another does, if the number is new or gone, or the birth date
+    /// is another one: part of a name or a birth date alone is mostly a correction.
     pub(super) fn is_another_in(&self, case: &Case) -> bool {
         let now = EnteredPatient::of(case);
         let number = now.patient.cpr.as_ref();
         let is_known = number.is_some_and(|number| self.numbers.contains(number));
-        if number.is_some() && !self.numbers.is_empty() && !is_known {
+        let is_first = number.is_some() && number == self.first_number.as_ref();
+        if number.is_some() && self.has_number() && !is_known && !is_first {
+            return true;
+        }
+        let (name, old_name) = (&now.patient.name, &self.entered.patient.name);
+        if have_nothing_in_common(old_name, name) {
             return true;
         }
         if is_known && !number.is_some_and(Cpr::is_replacement) {
             return false;
         }
-        let (name, old_name) = (&now.patient.name, &self.entered.patient.name);
+        let is_new_or_gone = if number.is_some() { !is_known } else { self.has_number() };
+        if is_new_or_gone && have_other_first_names(old_name, name) {
+            return true;
+        }
         match (now.birth_date(), self.entered.birth_date()) {
             (Some(date), Some(old)) => date != old && are_names_of_two(old_name, name),
             // Most corrections of a name keep the first one.
             (Some(_), None) => have_other_first_names(old_name, name),
-            (None, _) => number.is_some() && !is_known && have_other_first_names(old_name, name),
+            (None, _) => false,
         }
     }
 
-    /// Whether a number or a name may be half typed over the one before, so that the case must not be kept under it.
+    /// Whether a number or a name may be half typed over the one before, so that the case must not be kept under it. What
+    /// was answered meanwhile is kept as it is shown, half typed: it may be about the patient who is being typed.
     pub(super) fn is_being_replaced_in(&self, case: &Case) -> bool {
         let is_half_typed = case.patient.cpr.is_none() && case.unparsed.contains_key(field::CPR);
-        self.is_another_in(case) || is_half_typed && !self.numbers.is_empty()
+        self.is_another_in(case) || is_half_typed && self.has_number() && !self.is_unsure
     }
 
-    /// Takes over the patient of the case: something else was changed for the patient who is named. A number that is
-    /// missing for the moment is still known.
+    /// Whether the case may name another patient soon: the number is missing for the moment, or the name is another one.
+    fn may_become_another_in(&self, case: &Case) -> bool {
+        let is_number_gone = case.patient.cpr.is_none() && self.has_number();
+        is_number_gone || have_other_first_names(&self.entered.patient.name, &case.patient.name)
+    }
+
+    /// Takes over the patient of the case: something else was changed for the patient who is named.
     pub(super) fn follow(&mut self, case: &Case) {
-        let number = &case.patient.cpr;
-        if self.is_another_in(case) || number.is_none() && !self.numbers.is_empty() {
-            return;
-        }
-        self.accept(case);
-    }
-
-    /// Takes over what was blank before: it says more about the same patient.
-    pub(super) fn follow_first_entries(&mut self, case: &Case) {
         if self.is_another_in(case) {
             return;
         }
-        let (now, known) = (EnteredPatient::of(case), &mut self.entered.patient);
-        if known.name.is_empty() {
-            known.name = now.patient.name;
+        self.is_unsure = self.may_become_another_in(case);
+        if !self.is_unsure {
+            self.accept(case);
         }
-        if known.birth_date.is_none() {
-            known.birth_date = now.patient.birth_date;
+    }
+
+    /// Takes over what was added or corrected: a field about the patient was left.
+    pub(super) fn follow_left(&mut self, case: &Case) {
+        if self.is_another_in(case) || self.may_become_another_in(case) {
+            return;
         }
-        if self.numbers.is_empty()
-            && let Some(number) = now.patient.cpr
-        {
-            known.cpr = Some(number.clone());
-            known.age = now.patient.age;
-            self.numbers.push(number);
+        self.latest = EnteredPatient::of(case);
+        if !self.has_number() {
+            self.first_number.clone_from(&case.patient.cpr);
+        }
+    }
+
+    /// Takes over the patient under whom the case was saved.
+    pub(super) fn follow_saved(&mut self, case: &Case) {
+        if !self.is_another_in(case) {
+            self.accept(case);
         }
     }
 
     /// Takes over the patient of the case as the same one: what was entered before is corrected.
     pub(super) fn accept(&mut self, case: &Case) {
         self.entered = EnteredPatient::of(case);
+        self.latest = self.entered.clone();
+        self.first_number = None;
+        self.is_unsure = false;
         if let Some(number) = &case.patient.cpr
             && !self.numbers.contains(number)
         {
@@ -165,11 +203,20 @@ impl PatientOfAnswers {
     }
 }
 
+fn words_of_name(name: &str) -> BTreeSet<String> {
+    words(name).into_iter().map(|word| word.with_digraphs).collect()
+}
+
 /// Whether two names are hardly those of one patient: each has a word that the other lacks.
 fn are_names_of_two(one: &str, other: &str) -> bool {
-    let of = |name: &str| words(name).into_iter().map(|word| word.with_digraphs).collect::<BTreeSet<_>>();
-    let (one, other) = (of(one), of(other));
+    let (one, other) = (words_of_name(one), words_of_name(other));
     !one.is_subset(&other) && !other.is_subset(&one)
+}
+
+/// Whether two names, of at least two words each, have no word in common. One word alone is mostly mistyped.
+fn have_nothing_in_common(one: &str, other: &str) -> bool {
+    let (one, other) = (words_of_name(one), words_of_name(other));
+    one.len() > 1 && other.len() > 1 && one.is_disjoint(&other)
 }
 
 fn have_other_first_names(one: &str, other: &str) -> bool {
@@ -205,7 +252,7 @@ mod tests {
         let corrected = case("Bente Testperson", BERIT, None);
         assert!(patient.is_another_in(&corrected));
         patient.follow(&corrected);
-        patient.follow_first_entries(&corrected);
+        patient.follow_left(&corrected);
         assert!(patient.is_another_in(&corrected));
         patient.accept(&corrected);
         assert!(!patient.is_another_in(&corrected) && !patient.is_another_in(&before));
@@ -255,5 +302,68 @@ mod tests {
         let patient = PatientOfAnswers::of(&case("Bente Testperson", BENTE, Some(date(1960, 1, 2))));
         let typed = patient.typed_for_another(&case("Bente Testperson", BERIT, Some(date(1960, 1, 2))));
         assert!(typed == EnteredPatient::of(&case("", BERIT, None)));
+    }
+
+    #[test]
+    fn a_first_number_is_the_other_patients_if_a_name_of_somebody_else_follows() {
+        let before = case("Bente Testperson", "", None);
+        let mut patient = PatientOfAnswers::of(&before);
+        patient.follow_left(&case("Bente Testperson", BERIT, None));
+        let now = case("Berit Larsen", BERIT, None);
+        assert!(patient.is_another_in(&now));
+        assert!(*patient.before(&now) == EnteredPatient::of(&before));
+        assert!(patient.typed_for_another(&now) == EnteredPatient::of(&now));
+        // Once something is answered with the number, it is known.
+        patient.follow(&case("Bente Testperson", BERIT, None));
+        assert!(!patient.is_another_in(&case("Berit Testperson", BERIT, None)));
+    }
+
+    #[test]
+    fn another_name_after_the_number_was_cleared_is_another_patient() {
+        let patient = PatientOfAnswers::of(&case("Bente Testperson", BENTE, None));
+        assert!(patient.is_another_in(&case("Hans Petersen", "", None)));
+        assert!(!patient.is_another_in(&case("Bente Petersen", "", None)));
+    }
+
+    #[test]
+    fn a_name_that_has_nothing_of_the_one_before_is_another_patient() {
+        for number in [BENTE, ""] {
+            let patient = PatientOfAnswers::of(&case("Bente Testperson", number, None));
+            for (name, expected) in [
+                ("Lis Helt Anden", true),
+                ("Lis Testperson", false),
+                ("Bente Anden", false),
+                ("Testperson, Bente", false),
+                ("Lis", false),
+                ("", false),
+            ] {
+                let now = case(name, number, None);
+                assert_eq!(patient.is_another_in(&now), expected, "{name} {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_brought_back_is_the_patient_as_entered_last() {
+        let mut patient = PatientOfAnswers::of(&case("", "", None));
+        let first = case("Bente Testperson", BENTE, None);
+        patient.follow_left(&first);
+        assert!(*patient.before(&case("Bente Testperson", BERIT, None)) == EnteredPatient::of(&first));
+        let corrected = case("Bente M Testperson", BENTE, None);
+        patient.follow(&first);
+        patient.follow_left(&corrected);
+        assert!(*patient.before(&case("Bente M Testperson", BERIT, None)) == EnteredPatient::of(&corrected));
+    }
+
+    #[test]
+    fn a_name_of_somebody_else_is_taken_over_only_once_it_is_saved() {
+        let mut patient = PatientOfAnswers::of(&case("Bente Testperson", BENTE, None));
+        let renamed = case("Berit Testperson", BENTE, None);
+        patient.follow_left(&renamed);
+        patient.follow(&renamed);
+        let now = case("Berit Testperson", BERIT, None);
+        assert!(*patient.before(&now) == EnteredPatient::of(&case("Bente Testperson", BENTE, None)));
+        patient.follow_saved(&renamed);
+        assert!(*patient.before(&now) == EnteredPatient::of(&renamed));
     }
 }

@@ -287,7 +287,7 @@ impl Session {
         self.locked_path = Some(path.clone());
         self.copy_of = None;
         self.path = Some(path);
-        self.patient_of_answers.follow(&written);
+        self.patient_of_answers.follow_saved(&written);
         self.baseline = written;
     }
 

@@ -26,6 +26,7 @@ mod save_plain;
 mod settings;
 mod stack;
 mod type_path;
+mod typing;
 mod unsaved;
 mod unsaved_settings;
 
@@ -180,6 +181,12 @@ pub trait DialogState {
 
     /// Whether something was typed or changed in it that is not used yet. Then a click beside it does not close it.
     fn has_input(&self, _: &Model) -> bool {
+        false
+    }
+
+    /// Whether it may come while the user types into a field of the window, who has asked for nothing. Then the keys that
+    /// were meant for the field answer nothing in it.
+    fn may_interrupt_typing(&self) -> bool {
         false
     }
 

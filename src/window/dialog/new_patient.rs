@@ -4,6 +4,7 @@ use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::case::Case;
 use crate::window::case::shown_patient;
+use crate::window::command::Command;
 use crate::window::cx::{Cx, Model};
 use crate::window::widget::controls::small;
 use crate::window::widget::{semibold, size, space};
@@ -11,7 +12,10 @@ use egui::{RichText, Ui};
 
 /// Asks whether the patient is a new one, or was corrected.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct NewPatientDialog {}
+pub struct NewPatientDialog {
+    /// What the user wanted when this was asked. It is done once the patient is known to be the same.
+    asked_for: Option<Box<Command>>,
+}
 
 /// An action of the dialog.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,21 +27,26 @@ pub enum NewPatientAction {
 }
 
 /// Whose answers the case has, after another patient was typed over them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum WhoseAnswers {
     /// Those of the patient before: the new one gets a case.
     PatientBefore,
-    /// Those of the patient who is named now: it is the same one.
-    SamePatient,
+    /// Those of the patient who is named now: it is the same one. What the user wanted is done.
+    SamePatient(Option<Box<Command>>),
     /// The user has not said it: the case names the patient before again.
     NotSaid,
 }
 
 impl NewPatientDialog {
+    /// Notes what the user wanted, if nothing is noted yet.
+    pub fn note_asked_for(&mut self, command: Command) {
+        self.asked_for.get_or_insert_with(|| Box::new(command));
+    }
+
     pub(super) fn update(&mut self, action: NewPatientAction, _: &Model) -> Update {
         Update::CloseAnd(DialogEvent::SettlePatient(match action {
             NewPatientAction::BeginCase => WhoseAnswers::PatientBefore,
-            NewPatientAction::Correct => WhoseAnswers::SamePatient,
+            NewPatientAction::Correct => WhoseAnswers::SamePatient(self.asked_for.take()),
         }))
     }
 
@@ -84,6 +93,10 @@ impl DialogState for NewPatientDialog {
     /// Both patients are named in it, each with what the answers have to do with it.
     fn names_patient(&self) -> bool {
         false
+    }
+
+    fn may_interrupt_typing(&self) -> bool {
+        true
     }
 
     /// The patient who was typed. A slip beside the dialog must not take that back.

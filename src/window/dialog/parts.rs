@@ -2,6 +2,7 @@
 //! on the case.
 
 use super::dimming::darken_background;
+use super::typing;
 use super::{Dialog, DialogAnswer, DialogCommand};
 use crate::window::case::shown_patient;
 use crate::window::cx::{Cx, Model};
@@ -34,6 +35,9 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         .corner_radius(10)
         .inner_margin(Margin::same(margin));
     darken_background(ctx);
+    if dialog.may_interrupt_typing() {
+        typing::hold_back(ctx);
+    }
     note_where_enter_goes(ctx);
     let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(Color32::TRANSPARENT);
     let modal = modal.show(ctx, |ui| {

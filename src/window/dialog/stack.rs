@@ -151,6 +151,11 @@ impl Dialog {
         self.state().names_patient()
     }
 
+    /// Whether it may come while the user types into a field of the window.
+    pub fn may_interrupt_typing(&self) -> bool {
+        self.state().may_interrupt_typing()
+    }
+
     /// Whether the question is about another patient than the one shown.
     pub(super) fn is_about_another_patient(&self) -> bool {
         matches!(self.subject(), DialogSubject::CaseToOpen | DialogSubject::CrashCopies)

@@ -107,7 +107,7 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
             .show(ui, |ui| notice_bar::show(ui, &mut cx));
         middle.max.y = ui.available_rect_before_wrap().max.y.clamp(middle.min.y, foot);
     }
-    main(ui, &mut cx, &mut areas, middle, height);
+    main(ui, &mut cx, &mut areas, middle, foot, height);
     let status = Rect::from_min_max(pos2(below_bar.min.x, foot), below_bar.max);
     let look = areas::PaneStyle {
         rect: status,
@@ -120,7 +120,8 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     cx.into_asked()
 }
 
-fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, height: WindowHeight) {
+/// Draws what is between the bars. `foot` is where it ends without notices, which come and go.
+fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, foot: f32, height: WindowHeight) {
     let theme = cx.theme;
     let (view, preview) = (cx.model.case.view(), cx.model.case.preview());
     let columns = Columns::of(rect.width(), sidebar::rail_width(ui, cx), view, preview.is_some());
@@ -135,7 +136,10 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, height: Wi
         }
     };
     let look = areas::PaneStyle { rect: left, fill: theme.surface, margin, left_indent: 0.0 };
-    areas.pane(ui, cx, Area::Indications, look, |ui, cx| sidebar::show(ui, cx, columns.sidebar));
+    let sidebar_foot = foot - f32::from(margin.bottom);
+    areas.pane(ui, cx, Area::Indications, look, |ui, cx| {
+        sidebar::show(ui, cx, columns.sidebar, sidebar_foot);
+    });
     areas::line(ui, theme, left.right_top(), left.right_bottom());
 
     let form = Rect::from_min_max(pos2(form_at, rect.min.y), pos2(form_at + columns.form, rect.max.y));

@@ -24,7 +24,9 @@ use egui::{
 use std::sync::Arc;
 use verdict_words::VerdictWords;
 
-pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle) {
+/// Draws the list of indications. `foot` is where it ends while there are no notices: what it shows does not change, and
+/// nothing in it moves, when one comes or goes.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
     let texts = cx.say.texts;
     let session = cx.model.case.session();
     let is_overview = cx.model.case.view() == View::Overview;
@@ -33,7 +35,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle) {
     if is_dense {
         ui.spacing_mut().item_spacing.y = 0.0;
     }
-    let has_titles = style == SidebarStyle::List && has_room_for_titles(ui, cx, &entries);
+    let has_titles =
+        style == SidebarStyle::List && has_room_for_titles(ui, cx, &entries, foot - ui.cursor().top());
     if has_titles {
         title(ui, cx, "overview");
     }
@@ -318,7 +321,7 @@ fn title(ui: &mut Ui, cx: &PanelCx, id: &str) {
 }
 
 /// Whether the list needs no scrolling below titles. A list that scrolls anyway keeps its titles.
-fn has_room_for_titles(ui: &Ui, cx: &PanelCx, entries: &[(&Indication, &Assessment)]) -> bool {
+fn has_room_for_titles(ui: &Ui, cx: &PanelCx, entries: &[(&Indication, &Assessment)], room: f32) -> bool {
     if entries.len() > MAX_DRAWN_AS_WHOLE {
         return true;
     }
@@ -331,7 +334,7 @@ fn has_room_for_titles(ui: &Ui, cx: &PanelCx, entries: &[(&Indication, &Assessme
     let overview = entry(cx.say.texts.get("command-overview"), &below, false) + space::CARDS;
     let names = entries.iter().map(|(indication, _)| cx.say.of(&indication.short));
     let list: f32 = names.map(|name| entry(name, "", true)).sum();
-    2.0 * title + overview + list <= ui.available_height()
+    2.0 * title + overview + list <= room
 }
 
 /// The contents of an entry.

@@ -81,7 +81,12 @@ impl Window {
     /// Carries out what the user has said about the patient who was typed over another one.
     pub(super) fn settle_patient(&mut self, whose: WhoseAnswers) {
         match whose {
-            WhoseAnswers::SamePatient => self.case.accept_patient(),
+            WhoseAnswers::SamePatient(asked_for) => {
+                self.case.accept_patient();
+                if let Some(command) = asked_for {
+                    self.dispatch(*command);
+                }
+            }
             WhoseAnswers::PatientBefore => {
                 let typed = Box::new(self.case.restore_patient());
                 self.confirm_discard(PendingAction::NewFor(typed));

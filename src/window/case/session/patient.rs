@@ -27,15 +27,15 @@ impl Session {
         }
     }
 
-    /// Takes over who the patient is where that was blank: a field about the patient was left.
+    /// Takes over what was added or corrected: a field about the patient was left.
     pub(in crate::window::case) fn follow_patient_entered(&mut self) {
-        self.patient_of_answers.follow_first_entries(&self.case);
+        self.patient_of_answers.follow_left(&self.case);
     }
 
     /// The case with the patient whom the answers are about.
     pub fn case_of_patient_before(&self) -> Case {
         let mut case = self.case.clone();
-        self.patient_of_answers.entered().enter_into(&mut case);
+        self.patient_of_answers.before(&self.case).enter_into(&mut case);
         case
     }
 
@@ -58,8 +58,10 @@ impl Session {
     /// Brings the patient of the answers back, also into the history, and returns what was typed for another one.
     pub(in crate::window::case) fn restore_patient(&mut self) -> EnteredPatient {
         let typed = self.patient_of_answers.typed_for_another(&self.case);
-        self.case = self.case_of_patient_before();
-        self.history.take_out_patient_since(self.patient_of_answers.entered());
+        let before = self.patient_of_answers.before(&self.case).clone();
+        before.enter_into(&mut self.case);
+        self.history.take_out_patient_since(&before);
+        self.patient_of_answers.accept(&self.case);
         self.note_change();
         typed
     }
