@@ -9,7 +9,7 @@ use crate::settings::{LockAfter, UserSettings};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// What a policy can set. The variants have the names that policies have on all systems.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 #[strum(ascii_case_insensitive)]
 pub enum PolicyName {
     /// The language of the window: `da` or `en`.
@@ -33,7 +33,7 @@ impl PolicyName {
 
 /// The value of a policy, as the system has it.
 #[expect(missing_docs, reason = "the other names say it")]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum PolicyValue {
     Text(String),
     /// A whole number. Windows has no other values for yes (1) and no (0).
@@ -103,6 +103,8 @@ impl PolicyReading {
     /// The policies with these names and values.
     pub fn of(values: impl IntoIterator<Item = (String, PolicyValue)>) -> Self {
         let mut reading = PolicyReading::default();
+        let mut values: Vec<(String, PolicyValue)> = values.into_iter().collect();
+        values.sort_by(|(name, _), (other, _)| name.cmp(other));
         for (name, value) in values {
             match name.parse() {
                 Ok(name) if reading.policy.set(name, &value).is_none() => {
@@ -264,20 +266,20 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_value_and_an_unknown_name_are_told() {
+    fn wrong_values_and_unknown_names_are_told_in_the_order_of_the_names() {
         let reading = read(&[
-            ("Language", PolicyValue::Text("de".into())),
+            ("Sprog", PolicyValue::Text("da".into())),
             ("Renderer", PolicyValue::Number(1)),
+            ("Language", PolicyValue::Text("de".into())),
             ("RecoveryCopies", PolicyValue::Text("no".into())),
             ("LockAfterMinutes", PolicyValue::Number(7)),
-            ("Sprog", PolicyValue::Text("da".into())),
         ]);
         assert_eq!(reading.policy, Policy::default());
         let mut faults: Vec<PolicyFault> = [
             PolicyName::Language,
-            PolicyName::Renderer,
-            PolicyName::RecoveryCopies,
             PolicyName::LockAfterMinutes,
+            PolicyName::RecoveryCopies,
+            PolicyName::Renderer,
         ]
         .map(PolicyFault::WrongValue)
         .into();

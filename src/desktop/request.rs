@@ -10,10 +10,11 @@ use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
 use crate::files::{
     CaseFileError, FileError, FileNote, Fingerprint, IdentityFileError, LockError, Overwrite, RecentList,
+    WrittenSettings,
 };
 use crate::pdf::PagePicture;
 use crate::report::{CaseHash, DocumentId, Mark, ReportSettings};
-use crate::settings::{SettingsChange, UserSettings};
+use crate::settings::SettingsChange;
 use crate::verify::PdfStatus;
 use std::fmt;
 use std::path::PathBuf;
@@ -345,7 +346,7 @@ pub enum Output {
     /// The reply to [`ReportRequest::ReadPaper`].
     PaperRead(Result<Vec<Mark>, PaperError>),
     /// The reply to [`Request::WriteSettings`], with what the file has now.
-    SettingsWritten(Result<Box<UserSettings>, FileError>),
+    SettingsWritten(Result<Box<WrittenSettings>, FileError>),
     /// The reply to [`RecentRequest::Note`], [`RecentRequest::Forget`] and [`RecentRequest::Delete`], with the list.
     RecentChanged(Result<RecentList, FileError>),
     /// The reply to [`RecentRequest::FindMissing`].

@@ -1,7 +1,7 @@
 //! The list of the cases that the user opened or saved last, in a file of its own beside the settings. It is written
 //! only if the user has switched it on, and holds no name of a patient: the window decides which files are listed.
 
-use super::settings::{create_private_folder, lists_recent_files};
+use super::settings::{RecentSwitch, create_private_folder, recent_switch};
 use super::settings_turn::{RECENT_FILE as FILE, SettingsTurn};
 use super::{FileError, read_text, remove, replace};
 use crate::notation::parse;
@@ -56,8 +56,11 @@ struct RecentFormat {
 
 /// The list in the folder of the settings, the newest file first. One that can't be read is as good as none.
 pub fn read_recent(folder: &Path) -> Vec<RecentFile> {
-    let Ok(text) = read_text(&folder.join(FILE), LIMIT) else { return Vec::new() };
-    let Ok(RecentEntries { format: FORMAT, files }) = parse(&text) else { return Vec::new() };
+    read_text(&folder.join(FILE), LIMIT).map_or_else(|_| Vec::new(), |text| files_of(&text))
+}
+
+fn files_of(text: &str) -> Vec<RecentFile> {
+    let Ok(RecentEntries { format: FORMAT, files }) = parse(text) else { return Vec::new() };
     let files = files.into_iter().filter_map(|entry| {
         let path = Some(PathBuf::from(entry.path)).filter(|path| path.is_absolute())?;
         Some(RecentFile { path, used_at: entry.used_at.parse().ok()? })
@@ -65,25 +68,29 @@ pub fn read_recent(folder: &Path) -> Vec<RecentFile> {
     files.take(MOST).collect()
 }
 
-/// Puts a file at the head of the list, unless another window has switched the list off.
+/// Puts a file at the head of the list, unless another window has switched the list off, or may have: while the
+/// settings can't be read, nothing is added.
 ///
 /// # Errors
-/// The list can't be written. The old one, if any, is unchanged.
+/// The list can't be read or written. The old one, if any, is unchanged.
 pub fn note_recent(folder: &Path, path: &Path) -> Result<RecentList, FileError> {
     let used_at = Timestamp::now();
-    change(folder, |files| {
+    change(folder, |files, switch| {
+        if switch != RecentSwitch::On {
+            return;
+        }
         files.retain(|file| file.path != path);
         files.insert(0, RecentFile { path: path.to_owned(), used_at });
         files.truncate(MOST);
     })
 }
 
-/// Removes files from the list.
+/// Removes files from the list, also while the settings can't be read.
 ///
 /// # Errors
-/// The list can't be written. The old one is unchanged.
+/// The list can't be read or written. The old one is unchanged.
 pub fn forget_recent(folder: &Path, paths: &[PathBuf]) -> Result<RecentList, FileError> {
-    change(folder, |files| files.retain(|file| !paths.contains(&file.path)))
+    change(folder, |files, _| files.retain(|file| !paths.contains(&file.path)))
 }
 
 /// Deletes the list. It is no error if there is none.
@@ -100,29 +107,40 @@ pub fn missing_files(paths: Vec<PathBuf>) -> Vec<PathBuf> {
     paths.into_iter().filter(|path| matches!(path.try_exists(), Ok(false))).collect()
 }
 
-fn change(folder: &Path, apply: impl FnOnce(&mut Vec<RecentFile>)) -> Result<RecentList, FileError> {
+fn change(
+    folder: &Path,
+    apply: impl FnOnce(&mut Vec<RecentFile>, RecentSwitch),
+) -> Result<RecentList, FileError> {
     create_private_folder(folder).map_err(|error| FileError::from_io(error, folder))?;
     let _turn = SettingsTurn::take(folder);
-    if !lists_recent_files(folder) {
-        remove(&folder.join(FILE))?;
+    let path = folder.join(FILE);
+    let switch = recent_switch(folder);
+    if switch == RecentSwitch::Off {
+        remove(&path)?;
         return Ok(RecentList::SwitchedOff);
     }
-    if is_newer(folder) {
+    let old = match read_text(&path, LIMIT) {
+        Ok(text) => text,
+        // This program never writes such a file.
+        Err(FileError::NotFound | FileError::NotText | FileError::TooLarge { .. }) => String::new(),
+        // It may hold a valid list, which must not be replaced because it can't be read now.
+        Err(error) => return Err(error),
+    };
+    if is_newer(&old) {
         // A newer version of the program needs what this one can't read.
         return Ok(RecentList::Files(Vec::new()));
     }
-    let before = read_recent(folder);
+    let before = files_of(&old);
     let mut files = before.clone();
-    apply(&mut files);
+    apply(&mut files, switch);
     if files != before {
-        replace(&folder.join(FILE), text(&files).as_bytes())?;
+        replace(&path, text(&files).as_bytes())?;
     }
     Ok(RecentList::Files(files))
 }
 
-fn is_newer(folder: &Path) -> bool {
-    let text = read_text(&folder.join(FILE), LIMIT).unwrap_or_default();
-    parse::<RecentFormat>(&text).is_ok_and(|file| file.format > FORMAT)
+fn is_newer(text: &str) -> bool {
+    parse::<RecentFormat>(text).is_ok_and(|file| file.format > FORMAT)
 }
 
 fn text(files: &[RecentFile]) -> String {
@@ -219,12 +237,64 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         switch_on(folder.path());
         note_recent(folder.path(), Path::new("/t/a")).unwrap();
-        for off in ["(format: 3, recent_files: false)", "(format: 1)", "(", "(format: 9, colour: Red)"] {
+        for off in ["(format: 3, recent_files: false)", "(format: 1)"] {
             fs::write(folder.path().join("settings.ron"), off).unwrap();
             let noted = note_recent(folder.path(), Path::new("/t/b"));
             assert!(matches!(noted, Ok(RecentList::SwitchedOff)), "{off}");
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{off}");
         }
+        switch_on(folder.path());
+        note_recent(folder.path(), Path::new("/t/a")).unwrap();
+        fs::remove_file(folder.path().join("settings.ron")).unwrap();
+        let noted = note_recent(folder.path(), Path::new("/t/b"));
+        assert!(matches!(noted, Ok(RecentList::SwitchedOff)));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn settings_that_cannot_be_read_neither_delete_the_list_nor_add_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = folder.path().join("settings.ron");
+        for text in ["(", "(format: 9, colour: Red)"] {
+            switch_on(folder.path());
+            for path in ["/t/a", "/t/c"] {
+                note_recent(folder.path(), Path::new(path)).unwrap();
+            }
+            fs::write(&settings, text).unwrap();
+            assert_eq!(paths(&files(note_recent(folder.path(), Path::new("/t/b")))), ["/t/c", "/t/a"]);
+            // What must not be on the list goes all the same.
+            assert_eq!(paths(&files(forget_recent(folder.path(), &["/t/a".into()]))), ["/t/c"]);
+            fs::write(folder.path().join(FILE), "(format: 2, cases: [])").unwrap();
+            assert!(files(note_recent(folder.path(), Path::new("/t/b"))).is_empty());
+            assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), "(format: 2, cases: [])");
+            fs::remove_file(folder.path().join(FILE)).unwrap();
+        }
+        // A folder in place of the file can't be read, as a file that another program has open on Windows.
+        switch_on(folder.path());
+        note_recent(folder.path(), Path::new("/t/a")).unwrap();
+        fs::remove_file(&settings).unwrap();
+        fs::create_dir(&settings).unwrap();
+        assert_eq!(paths(&files(note_recent(folder.path(), Path::new("/t/b")))), ["/t/a"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_list_that_cannot_be_read_for_a_moment_is_not_replaced() {
+        use crate::files::ordinary_user::run_as_ordinary_user;
+        use std::os::unix::fs::PermissionsExt;
+        let name = "files::recent::tests::a_list_that_cannot_be_read_for_a_moment_is_not_replaced";
+        run_as_ordinary_user(name, || {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join(FILE);
+            let set_mode = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+            switch_on(folder.path());
+            note_recent(folder.path(), Path::new("/t/a")).unwrap();
+            set_mode(0o200);
+            let noted = note_recent(folder.path(), Path::new("/t/b"));
+            set_mode(0o600);
+            assert!(matches!(noted, Err(FileError::Denied)), "{noted:?}");
+            assert_eq!(paths(&read_recent(folder.path())), ["/t/a"]);
+        });
     }
 
     #[test]

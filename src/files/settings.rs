@@ -105,33 +105,67 @@ fn move_aside(folder: &Path, path: &Path) -> StoredSettings {
     }
 }
 
-/// Whether the settings file in a folder has the list of recent files switched on.
-pub(super) fn lists_recent_files(folder: &Path) -> bool {
-    let text = read_text(&folder.join(FILE), LIMIT).unwrap_or_default();
-    settings::read(&text).is_ok_and(|reading| reading.settings.recent_files)
+/// What the settings file in a folder says about the list of recent files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RecentSwitch {
+    On,
+    /// It is switched off, or there is no settings file, so that it was never switched on.
+    Off,
+    /// The settings are broken, of a newer program, or can't be read at the moment.
+    Unknown,
+}
+
+pub(super) fn recent_switch(folder: &Path) -> RecentSwitch {
+    match read_text(&folder.join(FILE), LIMIT) {
+        Ok(text) => match settings::read(&text) {
+            Ok(reading) if reading.settings.recent_files => RecentSwitch::On,
+            Ok(_) => RecentSwitch::Off,
+            Err(_) => RecentSwitch::Unknown,
+        },
+        Err(FileError::NotFound) => RecentSwitch::Off,
+        Err(_) => RecentSwitch::Unknown,
+    }
+}
+
+/// The settings after a write.
+#[derive(Debug, Default)]
+pub struct WrittenSettings {
+    /// What the file has now.
+    pub settings: UserSettings,
+    /// Where the file from before is, if it could not be read as settings.
+    pub set_aside: Option<PathBuf>,
 }
 
 /// Writes what a window has changed into the settings file in a folder, which is created for the user alone if there is
-/// none, and returns the settings that the file has then. What another window has changed since stays.
+/// none. What another window has changed since stays; a file that can't be read as settings is moved aside.
 ///
 /// # Errors
 /// The file can't be written, or is not to be: a newer program has written it, or it can't be read. It is unchanged.
-pub fn write_settings(folder: &Path, change: SettingsChange) -> Result<UserSettings, FileError> {
+pub fn write_settings(folder: &Path, change: SettingsChange) -> Result<WrittenSettings, FileError> {
     create_private_folder(folder).map_err(|error| FileError::from_io(error, folder))?;
     let _turn = SettingsTurn::take(folder);
-    let settings = match read_settings(folder) {
-        StoredSettings::Settings(file) | StoredSettings::WithoutTexts(file, _) => change.applied_to(*file),
-        StoredSettings::Nothing | StoredSettings::Broken { .. } => change.after,
+    let (settings, set_aside) = match read_settings(folder) {
+        StoredSettings::Settings(file) | StoredSettings::WithoutTexts(file, _) => {
+            (change.applied_to(*file), None)
+        }
+        StoredSettings::Nothing => (change.after, None),
+        StoredSettings::Broken { set_aside } => (change.after, Some(set_aside)),
         StoredSettings::Newer => return Err(FileError::Changed),
         StoredSettings::Unreadable(error) => return Err(error),
     };
-    replace(&folder.join(FILE), settings::write(&settings).as_bytes())?;
+    let path = folder.join(FILE);
+    let replaced = replace(&path, settings::write(&settings).as_bytes());
+    if let (Err(_), Some(set_aside)) = (&replaced, &set_aside) {
+        // Back in its place, it is found and told at the next start.
+        let _ = fs::rename(set_aside, &path);
+    }
+    replaced?;
     if !settings.recent_files {
         // Another window may have put a file on the list since this one deleted it. That it is deleted is asked for
         // separately, and told if it fails.
         let _ = fs::remove_file(folder.join(RECENT_FILE));
     }
-    Ok(settings)
+    Ok(WrittenSettings { settings, set_aside })
 }
 
 /// Creates a folder and those above it, for the user alone.
@@ -148,7 +182,7 @@ mod tests {
     use super::*;
 
     /// Writes these settings over those that a window has found.
-    fn write_settings(folder: &Path, settings: &UserSettings) -> Result<UserSettings, FileError> {
+    fn write_settings(folder: &Path, settings: &UserSettings) -> Result<WrittenSettings, FileError> {
         let before = UserSettings { scale: 70, ..UserSettings::default() };
         super::write_settings(folder, SettingsChange { before, after: settings.clone() })
     }
@@ -213,9 +247,41 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the list is deleted with its switch");
         let second = UserSettings { scale: 150, ..listing.clone() };
         let written = super::write_settings(folder.path(), change(second)).unwrap();
-        assert_eq!(written, larger());
+        assert_eq!((written.settings, written.set_aside), (larger(), None));
         assert_eq!(read_settings(folder.path()).settings(), larger());
-        assert!(!lists_recent_files(folder.path()));
+        assert_eq!(recent_switch(folder.path()), RecentSwitch::Off);
+    }
+
+    #[test]
+    fn a_broken_file_is_moved_aside_by_a_write_which_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(FILE), "(").unwrap();
+        let written = write_settings(folder.path(), &larger()).unwrap();
+        assert_eq!(written.settings, larger());
+        assert_eq!(fs::read_to_string(written.set_aside.unwrap()).unwrap(), "(");
+        assert_eq!(read_settings(folder.path()).settings(), larger());
+    }
+
+    #[test]
+    fn only_settings_that_can_be_read_say_what_becomes_of_the_list() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE);
+        assert_eq!(recent_switch(folder.path()), RecentSwitch::Off);
+        let texts: [(&[u8], RecentSwitch); 6] = [
+            (b"(format: 3, recent_files: true)", RecentSwitch::On),
+            (b"(format: 3, recent_files: false)", RecentSwitch::Off),
+            (b"(format: 1)", RecentSwitch::Off),
+            (b"(format: 9, recent_files: false)", RecentSwitch::Unknown),
+            (b"(", RecentSwitch::Unknown),
+            (&[0xff], RecentSwitch::Unknown),
+        ];
+        for (text, switch) in texts {
+            fs::write(&file, text).unwrap();
+            assert_eq!(recent_switch(folder.path()), switch, "{text:?}");
+        }
+        fs::remove_file(&file).unwrap();
+        fs::create_dir(&file).unwrap();
+        assert_eq!(recent_switch(folder.path()), RecentSwitch::Unknown);
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn the_words_before_what_is_wrong_have_a_color_of_their_own_in_each_language() {
     bench.press_with(Modifiers::COMMAND, Key::E);
     let danish = ["Stemmer ikke overens", "Kontrollér"].map(|words| color_of(&bench, words));
     bench.switch_to_english();
-    let english = ["Contradictory", "Check"].map(|words| color_of(&bench, words));
+    let english = ["Contradictions", "Check"].map(|words| color_of(&bench, words));
     assert_eq!(danish, english);
     assert_ne!(danish[0], danish[1]);
 }
@@ -144,7 +144,7 @@ fn a_recommendation_that_is_not_followed_is_named_and_leads_to_its_row() {
 #[test]
 fn each_judgement_says_what_it_lacks_or_who_has_decided_and_leads_there() {
     let open = checked(&sample("judgement"), (1360.0, 1500.0));
-    assert!(open.has("Mangler: skønnet er ikke afgjort"));
+    assert!(open.has("Mangler: der er ikke taget stilling"));
     let judged = sample("met-by-judgement");
     let bench = checked(&judged, (1360.0, 1500.0));
     assert!(bench.has("Afgjort: Ditte Testlæge, 20. november 2026"));

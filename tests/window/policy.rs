@@ -84,7 +84,7 @@ fn a_case_is_not_saved_unencrypted_where_that_is_forbidden() {
     assert!(matches!(bench.window().dialog(), Some(Dialog::Save(_))));
     bench.look_up_keys(KeyStatus::Present);
     assert!(!bench.has("Gem ukrypteret…"));
-    assert!(bench.has("It-afdelingen har bestemt, at sager gemmes krypteret."));
+    assert!(bench.has("It-afdelingen har bestemt, at sager skal gemmes krypteret."));
     assert!(bench.window().case().session().has_unsaved_changes());
     let is_write = |request: &Request| matches!(request, Request::Case(CaseRequest::Write { .. }));
     assert!(!bench.take_all_requests().iter().any(is_write));

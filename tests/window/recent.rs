@@ -217,7 +217,7 @@ impl HasDisplayHandle for NoWindow {
 }
 
 /// A window whose settings and list of recent files are in this folder.
-fn window_on(folder: &Path, settings: &UserSettings) -> Bench {
+pub fn window_on(folder: &Path, settings: &UserSettings) -> Bench {
     let mut bench = Bench::new();
     let found = StoredSettings::Settings(Box::new(settings.clone()));
     bench.window_mut().take_settings(FoundSettings { folder: folder.into(), found });
@@ -226,7 +226,7 @@ fn window_on(folder: &Path, settings: &UserSettings) -> Bench {
 }
 
 /// Carries out these requests, and all others that the window makes of its settings and its list, in the real folder.
-fn carry_out(bench: &mut Bench, mut requests: Vec<Request>) {
+pub fn carry_out(bench: &mut Bench, mut requests: Vec<Request>) {
     let (sender, receiver) = std::sync::mpsc::channel();
     let mut desktop = Desktop::new(criteria(), KeyStore::none(), None, move || sender.send(()).unwrap());
     loop {

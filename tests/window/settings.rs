@@ -1,9 +1,11 @@
 //! The settings, which are all that is kept from one patient to the next.
 
 use crate::bench::{Bench, CASE, plain};
+use crate::recent::{carry_out, window_on};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use std::fs;
 use std::path::PathBuf;
 use wgs_referral::desktop::{Output, Request};
 use wgs_referral::files::{FileError, StoredSettings};
@@ -90,6 +92,20 @@ fn broken_settings_are_reported_and_unreadable_ones_are_not_overwritten() {
     assert!(bench.has_part("der er ikke adgang"));
     bench.dispatch_without_requests(Command::Ui(UiCommand::ToggleTheme));
     assert!(take_written_settings(&mut bench).is_empty());
+}
+
+#[test]
+fn settings_that_break_while_the_window_is_open_are_set_aside_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.ron");
+    let mut bench = window_on(folder.path(), &UserSettings::default());
+    fs::write(&file, "(").unwrap();
+    bench.dispatch(UiCommand::ZoomIn);
+    carry_out(&mut bench, Vec::new());
+    let set_aside = folder.path().join("settings.broken.ron");
+    assert!(bench.has_part(&format!("Den gamle fil er lagt til side: {}", set_aside.display())));
+    assert_eq!(fs::read_to_string(&set_aside).unwrap(), "(");
+    assert!(fs::read_to_string(&file).unwrap().contains("scale: 110"));
 }
 
 #[test]

@@ -34,7 +34,7 @@ impl FindingWeight {
 /// Something about the patient or the requester that is contradictory or unlikely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CaseWarning {
-    /// CPR number and birth date differ, or the patient is born after the day of assessment.
+    /// CPR number and birth date differ, or the patient was born after the day of assessment.
     ImpossibleAge(Age),
     /// The patient is younger or older than is likely. In years.
     UnlikelyAge(u16),

@@ -4,7 +4,7 @@ use super::Window;
 use crate::case::{Case, identifies_patient};
 use crate::definition::IndicationId;
 use crate::desktop::Request;
-use crate::files::{FileError, StoredSettings};
+use crate::files::{FileError, StoredSettings, WrittenSettings};
 use crate::settings::UserSettings;
 use crate::window::case::{Field, Session, Target};
 use crate::window::flow::{FoundSettings, SettingsStore};
@@ -91,10 +91,18 @@ impl Window {
         }
     }
 
-    pub(super) fn settings_written(&mut self, written: Result<Box<UserSettings>, FileError>) {
-        match written {
-            Ok(written) if !written.recent_files => self.follow_recent_off(),
-            Ok(_) => {}
+    pub(super) fn settings_written(&mut self, written: Result<Box<WrittenSettings>, FileError>) {
+        match written.map(|written| *written) {
+            Ok(WrittenSettings { settings, set_aside }) => {
+                if !settings.recent_files {
+                    self.follow_recent_off();
+                }
+                if let Some(set_aside) = set_aside {
+                    // The next start finds a good file and tells nothing, so the window stays open for now.
+                    self.cancel_closing();
+                    self.tell(NoticeKind::Warning, Message::SettingsBroken(set_aside));
+                }
+            }
             Err(error) => {
                 // The user is told once. What was chosen applies until the window closes, so it stays open for now.
                 self.cancel_closing();
