@@ -25,6 +25,8 @@ impl CaseView {
                 _,
                 FileNote::NotGuarded | FileNote::OtherVersionKept(_) | FileNote::OtherVersionFound(_),
             ) => true,
+            // The answer has still to be looked at.
+            Message::TextAnswersNothing => true,
             // It leads to what nothing else in the window leads to.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             Message::Exported { .. } if message.follows_export() => true,
@@ -63,6 +65,11 @@ impl CaseView {
     /// Removes a notice that holds no longer.
     pub(crate) fn take_back(&mut self, message: &Message) {
         self.notices.retain(|notice| notice.message != *message);
+    }
+
+    /// Removes what asks whether an answer is right: the user has dealt with it, or goes on answering.
+    pub(super) fn forget_typed_answer(&mut self) {
+        self.take_back(&Message::TextAnswersNothing);
     }
 
     /// Removes a notice, by its place in the list. It may be gone already.
