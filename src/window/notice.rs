@@ -99,7 +99,8 @@ pub enum Message {
     Begun,
     /// No step is left that leads to the report.
     NothingMissing,
-    /// Text was typed where a choice had the focus, and only its first character has answered.
+    /// Text was typed where a choice had the focus, and at most its first character has answered. Stays until the user
+    /// answers again, or closes it.
     TextAnswersNothing,
     /// The sample case, whose patient is fictitious, was opened.
     SampleOpened,

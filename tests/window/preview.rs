@@ -6,7 +6,7 @@ use crate::fake_desktop::JobKind;
 use egui::accesskit::Role;
 use egui::text_edit::TextEditState;
 use egui::{CursorIcon, Event, Key, Modifiers, PointerButton, Pos2, Rect, ViewportId, vec2};
-use egui_kittest::kittest::{By, Queryable};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
 use wgs_referral::desktop::{DrawnPages, Output, ReportRequest, Request};
 use wgs_referral::pdf::{PagePicture, PdfPages, export};
@@ -412,6 +412,25 @@ fn a_preview_in_the_place_of_the_criteria_keeps_what_stands_beside_their_verdict
         "CPR-nummer og fødselsdato stemmer ikke overens. Ret det, der er forkert.",
     );
     assert!(bench.window().case().preview().is_some() && focused(&bench).is_some());
+}
+
+#[test]
+fn the_short_line_above_the_pages_counts_what_is_grave_and_leads_as_the_whole_one() {
+    let mut bench = previewed_draft(640.0, 480.0);
+    assert!(bench.has("næste ubesvarede:"));
+    let mut cautions_on = |birth: &str, day: &str| -> usize {
+        bench.dispatch(CaseCommand::Edit(Field::BirthDate, birth.to_owned()));
+        bench.dispatch(CaseCommand::Edit(Field::AssessedOn, day.to_owned()));
+        bench.dispatch(CaseCommand::LeaveField(Field::AssessedOn));
+        bench.run();
+        let mut counts = bench.harness.query_all(By::new().role(Role::Label).label_contains(" forbehold"));
+        let label =
+            counts.next().and_then(|node| node.accesskit_node().value().or(node.accesskit_node().label()));
+        label.map_or(0, |label| label.split(' ').next().unwrap().parse().unwrap())
+    };
+    let none = cautions_on("", "22-11-2026");
+    assert_eq!(cautions_on("", "20-11-2026"), none, "a day in the past is worth a look");
+    assert_eq!(cautions_on("01-01-1970", "22-11-2026"), none + 1, "a contradiction");
 }
 
 #[test]

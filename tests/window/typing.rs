@@ -6,12 +6,12 @@ use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::Answer;
-use wgs_referral::window::{CaseCommand, UiCommand};
+use wgs_referral::window::{CaseCommand, NoticeAttention, UiCommand};
 
 const PS: &str = "Performance status (ECOG)";
 const METASTATIC: &str = "Metastatisk sygdom (spredning)";
 const QUESTION: &str = "Kan WGS rekvireres uden for et sarkomcenter?";
-const IGNORED: &str = "Kun den første tast kan svare";
+const IGNORED: &str = "Når flere tegn skrives hurtigt efter hinanden";
 
 fn focus(bench: &mut Bench, role: Role, label: &str) {
     bench.harness.get_by_role_and_label(role, label).focus();
@@ -20,11 +20,16 @@ fn focus(bench: &mut Bench, role: Role, label: &str) {
 
 /// Types the characters as fast as they can be typed: one for each frame.
 fn type_fast(bench: &mut Bench, text: &str) {
+    begin_to_type(bench, text);
+    bench.run();
+}
+
+/// Types the characters, and what follows is as fast.
+fn begin_to_type(bench: &mut Bench, text: &str) {
     for character in text.chars() {
         bench.harness.event(Event::Text(character.to_string()));
         bench.harness.step();
     }
-    bench.run();
 }
 
 /// Lets more time pass than between the letters of a word.
@@ -77,16 +82,74 @@ fn a_space_or_backspace_within_text_answers_and_clears_nothing() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
     focus(&mut bench, Role::RadioGroup, METASTATIC);
-    type_fast(&mut bench, "it");
+    begin_to_type(&mut bench, "it");
     bench.harness.key_press(Key::Space);
     bench.harness.step();
     type_fast(&mut bench, " n");
     assert_eq!(answer(&bench, "metastatic"), None);
+    for key in [Key::Backspace, Key::Delete] {
+        pause(&mut bench);
+        begin_to_type(&mut bench, "jt");
+        // Whoever rubs the text out needs longer than between two letters.
+        for _ in 0..4 {
+            bench.harness.key_press(key);
+            bench.harness.step();
+        }
+        assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(true)), "{key:?}");
+    }
+}
+
+#[test]
+fn the_keys_of_a_choice_work_again_once_the_text_has_ended() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    focus(&mut bench, Role::RadioGroup, METASTATIC);
+    for key in [Key::Delete, Key::Backspace] {
+        type_fast(&mut bench, "jeg");
+        assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(true)), "{key:?}");
+        pause(&mut bench);
+        bench.press(key);
+        assert_eq!(answer(&bench, "metastatic"), None, "{key:?}");
+    }
+    type_fast(&mut bench, "it");
     pause(&mut bench);
-    type_fast(&mut bench, "jt");
-    bench.harness.key_press(Key::Backspace);
-    bench.harness.step();
+    bench.press(Key::Space);
     assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(true)));
+}
+
+#[test]
+fn that_typed_text_has_answered_is_told_until_it_is_dealt_with() {
+    let deal: [fn(&mut Bench); 6] = [
+        |bench| bench.press(Key::Escape),
+        |bench| bench.press(Key::Delete),
+        |bench| type_fast(bench, "n"),
+        |bench| bench.click(&format!("{METASTATIC}: Ja")),
+        |bench| bench.click("Rekvirenten er tilknyttet et sarkomcenter: Nej"),
+        |bench| bench.dispatch(UiCommand::Undo),
+    ];
+    for (at, deal) in deal.into_iter().enumerate() {
+        let mut bench = Bench::new();
+        bench.show_indication("sarcoma");
+        focus(&mut bench, Role::RadioGroup, METASTATIC);
+        type_fast(&mut bench, "jeg");
+        for now in [0.0, 60.0] {
+            bench.window_mut().remove_old_news(now, NoticeAttention::InSight);
+        }
+        pause(&mut bench);
+        assert!(bench.has_part(IGNORED), "{at}");
+        deal(&mut bench);
+        assert!(!bench.has_part(IGNORED), "{at}");
+    }
+}
+
+#[test]
+fn other_news_leaves_it_told_that_typed_text_has_answered() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+    focus(&mut bench, Role::RadioGroup, PS);
+    type_fast(&mut bench, "123");
+    bench.press(Key::F8);
+    assert!(bench.has_part("Intet mangler") && bench.has_part(IGNORED));
 }
 
 #[test]

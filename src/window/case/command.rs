@@ -70,7 +70,7 @@ impl CaseView {
             CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),
             CaseCommand::GiveReason(judgement) => self.go_to_reason(judgement),
             CaseCommand::TellTextAnswersNothing => {
-                self.tell_besides(NoticeKind::Done, Message::TextAnswersNothing);
+                self.tell_besides(NoticeKind::Warning, Message::TextAnswersNothing);
             }
             CaseCommand::Reconfirm(index) => self.reconfirm(index, today),
             CaseCommand::ConfirmAnswer(question) => {

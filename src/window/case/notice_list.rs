@@ -25,6 +25,8 @@ impl CaseView {
                 _,
                 FileNote::NotGuarded | FileNote::OtherVersionKept(_) | FileNote::OtherVersionFound(_),
             ) => true,
+            // The answer has still to be looked at.
+            Message::TextAnswersNothing => true,
             // It leads to what nothing else in the window leads to.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             Message::Exported { .. } if message.follows_export() => true,
@@ -68,6 +70,11 @@ impl CaseView {
     /// Removes what was told about answers of the requester, which are there again.
     pub(crate) fn take_back_blanked_answers(&mut self) {
         self.notices.retain(|notice| !matches!(notice.message, Message::RequesterAnswersBlanked(_)));
+    }
+
+    /// Removes what asks whether an answer is right: the user has dealt with it, or goes on answering.
+    pub(super) fn forget_typed_answer(&mut self) {
+        self.take_back(&Message::TextAnswersNothing);
     }
 
     /// Removes a notice, by its place in the list. It may be gone already.

@@ -55,7 +55,6 @@ impl Message {
             Message::Saved(..)
             | Message::Begun
             | Message::NothingMissing
-            | Message::TextAnswersNothing
             | Message::Copied(..)
             | Message::Viewed
             | Message::Printed
@@ -89,6 +88,7 @@ impl Message {
             | Message::RecoveryExplained
             | Message::RecoveryNotRemoved(_)
             | Message::Broken
+            | Message::TextAnswersNothing
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)
@@ -198,6 +198,7 @@ mod tests {
         for (kind, message) in [
             (NoticeKind::Error, failed),
             (NoticeKind::Done, Message::SampleOpened),
+            (NoticeKind::Done, Message::TextAnswersNothing),
             // Saved, but something about it needs a look.
             (NoticeKind::Warning, Message::Printed),
         ] {

@@ -110,30 +110,37 @@ pub fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 /// Draws links behind the name of what they are, with a dot between two that share a line, and none at the end of a
 /// line. Gives the place of the link that was clicked.
 pub fn linked_list(ui: &mut Ui, theme: &Theme, name: &str, links: &[&str]) -> Option<usize> {
-    const DOT: &str = "·";
-    let mut clicked = None;
-    ui.scope(|ui| {
+    let list = ui.scope(|ui| {
         // Lines of links are as high as lines of text.
         ui.spacing_mut().interact_size.y = 0.0;
         ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::PARTS);
-        ui.horizontal_wrapped(|ui| {
+        let row = ui.horizontal_wrapped(|ui| {
             small(ui, theme, name);
-            let width = |ui: &Ui, text: &str| {
-                ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), theme.text).size().x
-            };
-            for (at, text) in links.iter().enumerate() {
-                let room = width(ui, DOT) + space::BESIDE + width(ui, text);
-                if at > 0 && room <= ui.available_size_before_wrap().x {
-                    small(ui, theme, DOT);
-                } else if at > 0 {
-                    ui.end_row();
-                }
-                if link(ui, theme, text).clicked() {
-                    clicked = Some(at);
-                }
-            }
+            divided_links(ui, theme, links)
         });
+        row.inner
     });
+    list.inner
+}
+
+/// Draws links in a row that wraps, as [`linked_list`] does. Gives the place of the link that was clicked.
+pub fn divided_links(ui: &mut Ui, theme: &Theme, links: &[&str]) -> Option<usize> {
+    const DOT: &str = "·";
+    let mut clicked = None;
+    let width = |ui: &Ui, text: &str| {
+        ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), theme.text).size().x
+    };
+    for (at, text) in links.iter().enumerate() {
+        let room = width(ui, DOT) + space::BESIDE + width(ui, text);
+        if at > 0 && room <= ui.available_size_before_wrap().x {
+            small(ui, theme, DOT);
+        } else if at > 0 {
+            ui.end_row();
+        }
+        if link(ui, theme, text).clicked() {
+            clicked = Some(at);
+        }
+    }
     clicked
 }
 

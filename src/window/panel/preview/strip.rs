@@ -9,7 +9,7 @@ use crate::report::draft_reasons;
 use crate::window::case::{Finding, FindingWeight};
 use crate::window::room::WindowHeight;
 use crate::window::shortcut::UiCommand;
-use crate::window::widget::controls::{DIVIDER, link, small, small_parts};
+use crate::window::widget::controls::{DIVIDER, divided_links, link, small, small_parts};
 use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
 use crate::window::widget::tip::{self, TipSide};
@@ -86,13 +86,14 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
             tip::on_hover(ui, cx.theme, &response, TipSide::Below, || why);
         }
         if let Some(next) = cx.model.case.next_step(settings) {
-            small(ui, cx.theme, texts.get("next-step"));
+            small(ui, cx.theme, texts.get(progress::lead_id(&next)));
             let response = next_link(ui, cx, &next.name(cx.model.case, cx.say));
             let keys = || UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
             tip::lines(ui, cx.theme, &response, TipSide::Below, keys);
         }
-        let lines = contradictions_and_doubts(cx).into_iter().map(|finding| finding.text);
-        let lines = lines.chain(remarks::cautions(cx));
+        // What is only worth a look is no caution.
+        let grave = beside_cautions(cx).into_iter().filter(|finding| finding.weight != FindingWeight::Note);
+        let lines = grave.map(|finding| finding.text).chain(remarks::cautions(cx));
         verdict::count_of_cautions(ui, cx, lines.collect());
     });
 }
@@ -132,25 +133,23 @@ fn in_full(ui: &mut Ui, cx: &mut PanelCx) {
 
 /// Draws what does not fit together or is doubtful, the gravest first, each as a link to its place.
 fn findings(ui: &mut Ui, cx: &mut PanelCx) {
-    let found = contradictions_and_doubts(cx);
+    let found = beside_cautions(cx);
     for found in found.chunk_by(|one, next| one.weight == next.weight) {
         ui.horizontal_wrapped(|ui| {
-            for (at, finding) in found.iter().enumerate() {
-                if at == 0 {
-                    let heading = format!("{}:", cx.say.texts.get(finding.weight.heading_id()));
-                    let heading = RichText::new(heading).font(regular(size::SMALL));
-                    ui.label(heading.color(cx.theme.finding(finding.weight)));
-                }
-                if link(ui, cx.theme, &finding.text).clicked() {
-                    cx.ask(finding.leads_to.clone());
-                }
+            let Some(first) = found.first() else { return };
+            let heading = format!("{}:", cx.say.texts.get(first.weight.heading_id()));
+            let heading = RichText::new(heading).font(regular(size::SMALL));
+            ui.label(heading.color(cx.theme.finding(first.weight)));
+            let texts: Vec<&str> = found.iter().map(|finding| finding.text.as_str()).collect();
+            if let Some(clicked) = divided_links(ui, cx.theme, &texts).and_then(|at| found.get(at)) {
+                cx.ask(clicked.leads_to.clone());
             }
         });
     }
 }
 
 /// What was found in the case, but for the cautions of the criteria, which have lines of their own.
-fn contradictions_and_doubts(cx: &PanelCx) -> Vec<Finding> {
+fn beside_cautions(cx: &PanelCx) -> Vec<Finding> {
     let mut found = cx.model.case.findings(cx.say, cx.model.today);
     found.retain(|finding| finding.weight != FindingWeight::Caution);
     found

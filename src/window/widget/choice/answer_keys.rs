@@ -53,18 +53,23 @@ impl Plugin for AnswerKeys {
 
 impl AnswerKeys {
     fn note(&mut self, event: &Event, now: f64) {
+        self.run = self.run.filter(|run| now - run.last < SAME_RUN);
         match event {
             Event::Key { key, pressed: true, repeat, .. } => {
                 self.is_repeat = *repeat;
                 if ends_run(*key) {
                     self.run = None;
+                } else if matches!(key, Key::Backspace | Key::Delete)
+                    && let Some(run) = self.run.as_mut().filter(|run| run.is_text)
+                {
+                    // Whoever rubs out typed text, also with the key held down, is still at it.
+                    run.last = now;
                 }
             }
             Event::PointerButton { pressed: true, .. } | Event::AccessKitActionRequest(_) => self.run = None,
             Event::Text(text) => {
                 let Some(typed) = text.chars().next() else { return };
-                let before = self.run.filter(|run| now - run.last < SAME_RUN);
-                let run = match before {
+                let run = match self.run {
                     Some(run) => {
                         let is_text = run.is_text || run.first != typed || text.chars().nth(1).is_some();
                         TypedRun { is_text, last: now, ..run }
@@ -92,7 +97,8 @@ impl AnswerKeys {
         .flatten()
     }
 
-    /// Whether text is being typed, so that Backspace, Delete and the space bar are part of it.
+    /// Whether text is being typed, so that Backspace, Delete and the space bar are part of it. A run that has ended is
+    /// gone once one of these keys comes.
     pub fn is_typing(ctx: &Context) -> bool {
         let is_text = |keys: &mut AnswerKeys| keys.run.is_some_and(|run| run.is_text);
         ctx.with_plugin(is_text).unwrap_or_default()
@@ -174,6 +180,22 @@ mod tests {
         keys.note(&key(Key::J, true), 0.0);
         keys.note(&Event::Text("j".into()), 0.0);
         assert!(keys.is_held_back && keys.admitted.is_none());
+    }
+
+    #[test]
+    fn keys_that_clear_belong_to_text_until_a_pause() {
+        for clearing in [Key::Backspace, Key::Delete] {
+            let mut keys = AnswerKeys::default();
+            for (at, typed) in [(0.0, "f"), (0.2, "r")] {
+                keys.note(&Event::Text(typed.into()), at);
+            }
+            for at in [0.5, 0.9, 1.3] {
+                keys.note(&key(clearing, true), at);
+                assert!(keys.run.is_some_and(|run| run.is_text), "{clearing:?} at {at}");
+            }
+            keys.note(&key(clearing, false), 2.0);
+            assert!(keys.run.is_none(), "{clearing:?}");
+        }
     }
 
     #[test]
