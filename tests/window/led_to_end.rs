@@ -39,7 +39,7 @@ fn f8_goes_on_after_the_last_question_until_the_report_is_ready() {
     assert!(!bench.has("Klar til eksport"));
     assert!(bench.has("· kladde: 3 punkter mangler"));
     for (label, text) in
-        [("Navn", "Bente Testperson"), ("CPR-nummer", "2408471233"), ("Rekvirentens navn", "Lise Læge")]
+        [("Navn", "Poul Testperson"), ("CPR-nummer", "2408471233"), ("Rekvirentens navn", "Lise Læge")]
     {
         bench.press(Key::F8);
         assert!(is_focused(&bench, label), "{label}");

@@ -185,18 +185,22 @@ fn a_number_before_the_name_and_a_name_after_the_number_is_gone_are_asked_about(
 fn text_that_is_typed_on_answers_nothing_in_the_question() {
     let mut bench = bente();
     retype(&mut bench, "CPR-nummer", "2408471233");
-    bench.press(Key::Tab);
-    assert!(is_asked(&bench));
+    // The clock of the test goes on with each event. Keys that are let go would make pauses between them.
+    let press = |key| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    bench.harness.event(press(Key::Tab));
     for character in "29 sarkom i knoglen".chars() {
         if character == ' ' {
-            bench.harness.key_press(Key::Space);
+            bench.harness.event(press(Key::Space));
         }
         bench.harness.event(Event::Text(character.to_string()));
-        // One frame: the clock of the test goes on with each.
-        bench.harness.step();
-        assert!(is_asked(&bench), "after `{character}`");
     }
-    bench.harness.key_press(Key::Enter);
+    bench.harness.event(press(Key::Enter));
     bench.harness.step();
     assert!(is_asked(&bench) && bench.take_requests_of(JobKind::Write).is_empty());
     // After a pause, a key is meant for the question.

@@ -18,6 +18,8 @@ use egui::{
 
 /// The margin inside a dialog, in points: in a low window, and in others.
 const MARGINS: [i8; 2] = [12, 20];
+/// The size of the title's text, in points.
+const TITLE: f32 = 17.0;
 /// What is seen of the window on each side of a dialog at least, in points.
 const OUTSIDE: f32 = 10.0;
 /// The height of one line of buttons with the distances above it, in points.
@@ -87,26 +89,35 @@ fn tell_screen_readers(ui: &Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     }
 }
 
-/// The title of a dialog, and the patient if it acts on the case: below the title, or beside it in a low window, where
-/// each line is needed for the contents.
-fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
-    match WindowHeight::of(ui.ctx()) {
-        WindowHeight::Low => drop(ui.horizontal_wrapped(|ui| title_and_patient(ui, cx, dialog))),
-        WindowHeight::Usual => title_and_patient(ui, cx, dialog),
-    }
-}
+/// The margin around the patient of a dialog, in points.
+const AROUND_PATIENT: Margin = Margin::symmetric(10, 4);
 
-fn title_and_patient(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
-    let text = cx.say.texts.get(dialog.title());
-    heading(ui, RichText::new(text).font(semibold(17.0)), text);
-    if !dialog.names_patient() {
-        return;
+/// The title of a dialog, and the patient if it acts on the case: below the title, or beside it in a low window, where
+/// each line is needed for the contents, if there is room.
+fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
+    let title = cx.say.texts.get(dialog.title());
+    let patient = dialog.names_patient().then(|| {
+        let patient = shown_patient(cx.model.case.session().case(), cx.say);
+        let before = if dialog.is_about_another_patient() { cx.say.texts.get("open-now") } else { "" };
+        format!("{before} {patient}").trim_start().to_owned()
+    });
+    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, cx.theme.text).size().x;
+    let of_title = width(title, semibold(TITLE));
+    let of_patient =
+        patient.as_ref().map_or(0.0, |text| width(text, semibold(size::BODY)) + AROUND_PATIENT.sum().x);
+    let fits = of_title + ui.spacing().item_spacing.x + of_patient <= ui.available_width();
+    let contents = |ui: &mut Ui| {
+        heading(ui, RichText::new(title).font(semibold(TITLE)), title);
+        if let Some(patient) = patient {
+            let band = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(AROUND_PATIENT);
+            band.show(ui, |ui| ui.label(RichText::new(patient).font(semibold(size::BODY))));
+        }
+    };
+    if fits && WindowHeight::of(ui.ctx()) == WindowHeight::Low {
+        ui.horizontal(contents);
+    } else {
+        contents(ui);
     }
-    let patient = shown_patient(cx.model.case.session().case(), cx.say);
-    let before = if dialog.is_about_another_patient() { cx.say.texts.get("open-now") } else { "" };
-    let told = format!("{before} {patient}");
-    let band = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
-    band.show(ui, |ui| ui.label(RichText::new(told.trim_start()).font(semibold(size::BODY))));
 }
 
 /// The heights in the dialog on top, in points: what scrolls in it gets what the rest leaves.
