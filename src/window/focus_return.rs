@@ -107,8 +107,8 @@ pub struct FocusReturn {
 
 impl FocusReturn {
     /// Notes what has opened and closed since the last layout, and gives the focus back. This comes before the controls
-    /// are drawn. Returns whether another layout has to follow, in which the focus returns. `shown`: the case of the
-    /// last frame.
+    /// are drawn. Returns whether another layout has to follow, in which the focus returns. `shown` is the case that
+    /// the last frame has shown.
     pub fn follow(&mut self, ctx: &Context, window: &mut Window, shown: CaseId) -> bool {
         if ctx.current_pass_index() == 0 && ctx.input(|input| input.pointer.any_pressed()) {
             self.before_press = FocusedControl::now(ctx);

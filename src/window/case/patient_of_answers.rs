@@ -83,8 +83,8 @@ pub struct PatientOfAnswers {
     /// The first number, while nothing else was changed since it was entered: it may be that of a patient who is just
     /// being typed over this one.
     first_number: Option<Cpr>,
-    /// Whether something else was changed while the number was half typed or the name was another one: it may be about
-    /// either patient.
+    /// Whether something was changed that may be about either patient: the number was half typed then, or the name was
+    /// another one.
     is_unsure: bool,
 }
 

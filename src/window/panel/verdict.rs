@@ -190,8 +190,8 @@ fn show_sentence(ui: &mut Ui, cx: &PanelCx, status: Status) {
     });
 }
 
-/// What is said of the verdict beside its sentence and the number of gaps: the rows that are not met, and the
-/// recommendations.
+/// What is said of the verdict beside its sentence and the number of gaps: which rows are not met, and which
+/// recommendations there are.
 pub fn detail_lines(cx: &PanelCx) -> Vec<String> {
     let session = cx.model.case.session();
     let (indication, assessment) = (session.indication(), session.assessment());

@@ -229,8 +229,8 @@ impl Window {
     /// Starts to draw the pages in sight that are out of date, one request at a time.
     pub(crate) fn draw_preview(&mut self) {
         let settings = self.report_settings();
-        // Neither the blank case in the place of a sealed one is drawn, nor the answers of one patient under the name
-        // of another.
+        // A sealed case has a blank one in its place, and answers of one patient must not stand under the name of
+        // another one: neither is drawn.
         let has_report = self.sealed.is_none() && !self.case.session().names_another_patient();
         if self.jobs.any(is_drawing) || !has_report {
             return;
