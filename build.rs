@@ -5,30 +5,35 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, error::Error, fs};
 
+#[path = "src/definition/check/hash.rs"]
+mod hash;
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=indications");
     println!("cargo:rerun-if-changed=assets/earlier");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let mut code = String::from("const EMBEDDED: &[(&str, &str)] = &[\n");
-    embed_files(&root.join("indications"), &mut code)?;
-    code.push_str("];\nconst EARLIER: &[(&str, &[(&str, &str)])] = &[\n");
+    let mut code = format!("const NEWEST: EmbeddedSet = {};\n", embedded_set("", &root.join("indications"))?);
+    code.push_str("const EARLIER: &[EmbeddedSet] = &[\n");
     for folder in sorted_entries(&root.join("assets/earlier"))?.iter().filter(|path| path.is_dir()) {
-        writeln!(code, "({:?}, &[", file_name(folder)?)?;
-        embed_files(folder, &mut code)?;
-        code.push_str("]),\n");
+        writeln!(code, "{},", embedded_set(file_name(folder)?, folder)?)?;
     }
     code.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("indications.rs"), code)?;
     Ok(())
 }
 
-fn embed_files(folder: &Path, code: &mut String) -> Result<(), Box<dyn Error>> {
+/// The code of a set. `name` is that of the folder of an earlier one.
+fn embedded_set(name: &str, folder: &Path) -> Result<String, Box<dyn Error>> {
+    let mut code = String::new();
+    let mut files = Vec::new();
     for path in sorted_entries(folder)? {
         if path.extension().is_some_and(|extension| extension == "ron") {
             writeln!(code, "    ({:?}, include_str!({path:?})),", file_name(&path)?)?;
+            files.push((file_name(&path)?.to_owned(), fs::read_to_string(&path)?));
         }
     }
-    Ok(())
+    let hash = hash::hash(files.iter().map(|(name, text)| (&**name, &**text)));
+    Ok(format!("EmbeddedSet {{ folder: {name:?}, hash: {hash:?}, files: &[\n{code}] }}"))
 }
 
 fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {

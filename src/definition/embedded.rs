@@ -1,6 +1,6 @@
 //! The definitions that are compiled into the program.
 
-use super::check::{DefinitionFile, KnownSets, check_set_files};
+use super::check::{DefinitionFile, KnownSets, check_set_files, hash};
 use super::ids::SetId;
 use super::model::CriteriaSet;
 use super::problem::Problem;
@@ -8,9 +8,29 @@ use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/indications.rs"));
 
+/// A set as the build script embeds it.
+struct EmbeddedSet {
+    /// The id of an earlier set; empty for the newest one.
+    folder: &'static str,
+    /// What [`hash`] gives for its files: they never change, and to take it again takes longer than to parse them.
+    hash: &'static str,
+    /// Names and contents.
+    files: &'static [(&'static str, &'static str)],
+}
+
+impl EmbeddedSet {
+    fn files(&self) -> Vec<DefinitionFile> {
+        self.files.iter().map(|(name, text)| DefinitionFile::new(name, text)).collect()
+    }
+
+    fn check(&self) -> Result<CriteriaSet, Vec<Problem>> {
+        check_set_files(&self.files(), self.hash, &NamesOfEarlierSets)
+    }
+}
+
 /// The files of `indications/`, as they were when the program was built.
 pub fn embedded_files() -> Vec<DefinitionFile> {
-    definition_files(EMBEDDED)
+    NEWEST.files()
 }
 
 /// The criteria set of the embedded files.
@@ -18,7 +38,7 @@ pub fn embedded_files() -> Vec<DefinitionFile> {
 /// # Errors
 /// All problems of the embedded files. A test ensures that there are none.
 pub fn embedded() -> Result<CriteriaSet, Vec<Problem>> {
-    check_set_files(&embedded_files(), &NamesOfEarlierSets)
+    NEWEST.check()
 }
 
 /// Checks the files of a set: `set.ron`, `questions.ron`, `common.ron`, and one file per indication. The set
@@ -29,20 +49,16 @@ pub fn embedded() -> Result<CriteriaSet, Vec<Problem>> {
 /// problem, and one for each unknown field before it; the other files are still checked
 /// as far as that is possible without it.
 pub fn check_files(files: &[DefinitionFile]) -> Result<CriteriaSet, Vec<Problem>> {
-    check_set_files(files, &EmbeddedSets)
+    let hash = hash(files.iter().map(|file| (&*file.name, &*file.text)));
+    check_set_files(files, &hash, &EmbeddedSets)
 }
 
 /// An embedded set of an earlier reading, which cases may name. It is parsed the first time it is needed.
 pub fn earlier_set(id: &str) -> Option<&'static CriteriaSet> {
     static SETS: OnceLock<Vec<OnceLock<Option<CriteriaSet>>>> = OnceLock::new();
-    let at = EARLIER.iter().position(|(name, _)| *name == id)?;
+    let at = EARLIER.iter().position(|set| set.folder == id)?;
     let sets = SETS.get_or_init(|| EARLIER.iter().map(|_| OnceLock::new()).collect());
-    let read = || check_set_files(&definition_files(EARLIER[at].1), &NamesOfEarlierSets).ok();
-    sets[at].get_or_init(read).as_ref()
-}
-
-fn definition_files(files: &[(&str, &str)]) -> Vec<DefinitionFile> {
-    files.iter().map(|(name, text)| DefinitionFile::new(name, text)).collect()
+    sets[at].get_or_init(|| EARLIER[at].check().ok()).as_ref()
 }
 
 /// The earlier sets, by name alone: to open a case of the newest set they need not be parsed.
@@ -50,7 +66,7 @@ struct NamesOfEarlierSets;
 
 impl KnownSets for NamesOfEarlierSets {
     fn ids(&self) -> Vec<SetId> {
-        EARLIER.iter().map(|(name, _)| SetId::from(*name)).collect()
+        EARLIER.iter().map(|set| SetId::from(set.folder)).collect()
     }
 
     fn set(&self, _: &SetId) -> Option<&CriteriaSet> {
@@ -63,8 +79,8 @@ struct EmbeddedSets;
 
 impl EmbeddedSets {
     fn newest() -> Option<&'static CriteriaSet> {
-        static NEWEST: OnceLock<Option<CriteriaSet>> = OnceLock::new();
-        NEWEST.get_or_init(|| embedded().ok()).as_ref()
+        static CHECKED: OnceLock<Option<CriteriaSet>> = OnceLock::new();
+        CHECKED.get_or_init(|| embedded().ok()).as_ref()
     }
 }
 
@@ -84,20 +100,21 @@ mod tests {
 
     #[test]
     fn the_embedded_files_have_no_problem() {
-        let mut sets = vec![("indications", embedded_files())];
-        sets.extend(EARLIER.iter().map(|(name, files)| (*name, definition_files(files))));
-        for (name, files) in sets {
-            if let Err(problems) = check_files(&files) {
-                let problems: String = problems.iter().map(|problem| format!("\n{problem}")).collect();
-                panic!("{name}:{problems}");
+        for set in EARLIER.iter().chain([&NEWEST]) {
+            match check_files(&set.files()) {
+                Ok(checked) => assert_eq!(checked.hash, set.hash, "{:?}", set.folder),
+                Err(problems) => {
+                    let problems: String = problems.iter().map(|problem| format!("\n{problem}")).collect();
+                    panic!("{:?}:{problems}", set.folder);
+                }
             }
         }
     }
 
     #[test]
     fn an_earlier_set_is_in_the_folder_of_its_id() {
-        for (name, _) in EARLIER {
-            assert_eq!(earlier_set(name).unwrap().id.as_str(), *name);
+        for EmbeddedSet { folder, .. } in EARLIER {
+            assert_eq!(earlier_set(folder).unwrap().id.as_str(), *folder);
         }
         assert!(earlier_set("ngc-1999-01").is_none());
     }

@@ -12,6 +12,7 @@ mod model;
 mod problem;
 mod question;
 mod source;
+mod source_map;
 mod text;
 
 pub use check::DefinitionFile;

@@ -3,9 +3,9 @@
 
 use super::model::{RemarkTone, RequirementStrength, Topic};
 use super::question::SummaryGroup;
+use super::source_map::SourceMap;
 use super::text::Text;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// The content of `set.ron`.
 #[derive(Debug, Deserialize)]
@@ -51,7 +51,7 @@ pub(crate) struct FollowsSource {
 pub(crate) struct RenamedQuestionSource {
     pub(crate) from: String,
     pub(crate) to: String,
-    pub(crate) values: BTreeMap<String, RenamedValueSource>,
+    pub(crate) values: SourceMap<RenamedValueSource>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -154,7 +154,7 @@ pub(crate) struct ChoiceSource {
 #[serde(deny_unknown_fields)]
 pub(crate) struct CommonSource {
     #[serde(default)]
-    pub(crate) conditions: BTreeMap<String, RuleSource>,
+    pub(crate) conditions: SourceMap<RuleSource>,
     #[serde(default)]
     pub(crate) requirements: Vec<RequirementSource>,
     #[serde(default)]
@@ -180,7 +180,7 @@ pub(crate) struct IndicationSource {
     pub(crate) subgroup: Vec<String>,
     pub(crate) form: Vec<SectionSource>,
     #[serde(default)]
-    pub(crate) conditions: BTreeMap<String, RuleSource>,
+    pub(crate) conditions: SourceMap<RuleSource>,
     pub(crate) rows: Vec<RowSource>,
     #[serde(default)]
     pub(crate) judgements: Vec<JudgementSource>,
@@ -307,6 +307,39 @@ pub(crate) struct OverlapSource {
     pub(crate) outside: Option<Text>,
     #[serde(default)]
     pub(crate) when: Option<RuleSource>,
+}
+
+/// The content of a definition file.
+pub(crate) trait FileContent {
+    /// Whether a key stands twice in one of its maps. Where a field stands twice, `ron` gives an error.
+    fn has_equal_keys(&self) -> bool;
+}
+
+impl FileContent for SetSource {
+    fn has_equal_keys(&self) -> bool {
+        self.follows
+            .iter()
+            .flat_map(|follows| &follows.answers)
+            .any(|renamed| renamed.values.has_equal_keys())
+    }
+}
+
+impl FileContent for QuestionsSource {
+    fn has_equal_keys(&self) -> bool {
+        false
+    }
+}
+
+impl FileContent for CommonSource {
+    fn has_equal_keys(&self) -> bool {
+        self.conditions.has_equal_keys()
+    }
+}
+
+impl FileContent for IndicationSource {
+    fn has_equal_keys(&self) -> bool {
+        self.conditions.has_equal_keys()
+    }
 }
 
 /// A rule as the files write it. The head of `common.ron` explains the rule language.

@@ -15,7 +15,7 @@ pub(crate) use nearest::nearest;
 pub(crate) use place_index::PlaceIndex;
 pub(crate) use reader::MAX_DEPTH;
 pub use reader::{parse, parse_value};
-pub(crate) use scan::{Bracket, Entry, scan_within};
+pub(crate) use scan::{Bracket, Entry, highest_cost, scan_within};
 pub use scan::{Content, Node, ScanError, scan};
 pub(crate) use shown::is_shown;
 pub use shown::{shown_name, shown_path};

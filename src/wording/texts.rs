@@ -4,7 +4,7 @@ use crate::definition::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 macro_rules! sources {
     ($folder:literal) => {
@@ -17,21 +17,29 @@ macro_rules! sources {
     };
 }
 
-const DANISH: [&str; 4] = sources!("da");
-const ENGLISH: [&str; 4] = sources!("en");
+const FILES: usize = 4;
+const DANISH: [&str; FILES] = sources!("da");
+const ENGLISH: [&str; FILES] = sources!("en");
 
-/// The messages of one language.
+/// The messages of one language. Each file is parsed when a message is looked for in it: programs without a window never
+/// need the largest two, and these come last.
 pub struct Texts {
     language: Language,
+    sources: [&'static str; FILES],
+    files: [OnceLock<TextFile>; FILES],
+}
+
+/// The messages of one file.
+struct TextFile {
     bundle: FluentBundle<FluentResource>,
     /// Messages without arguments, by id. They are formatted once, because a frame shows a hundred of them.
     plain: BTreeMap<String, String>,
 }
 
-/// The messages of a language, which are parsed on first use.
+/// The messages of a language.
 pub fn texts(language: Language) -> &'static Texts {
-    static DA: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::Da, &DANISH.concat()));
-    static EN: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::En, &ENGLISH.concat()));
+    static DA: Texts = Texts::new(Language::Da, DANISH);
+    static EN: Texts = Texts::new(Language::En, ENGLISH);
     match language {
         Language::Da => &DA,
         Language::En => &EN,
@@ -39,7 +47,35 @@ pub fn texts(language: Language) -> &'static Texts {
 }
 
 impl Texts {
-    fn read(language: Language, source: &str) -> Texts {
+    const fn new(language: Language, sources: [&'static str; FILES]) -> Texts {
+        Texts { language, sources, files: [const { OnceLock::new() }; FILES] }
+    }
+
+    /// The language that all messages are in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The text of a message without arguments. Returns the id if there is no such message.
+    pub fn get<'a>(&'a self, id: &'a str) -> &'a str {
+        self.files().find_map(|file| file.plain.get(id)).map_or(id, String::as_str)
+    }
+
+    /// The text of a message with arguments. Returns the id if there is no such message or an argument is
+    /// missing.
+    pub fn with(&self, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
+        let arguments: FluentArgs = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+        self.files().find_map(|file| file.format(id, Some(&arguments))).unwrap_or_else(|| id.to_owned())
+    }
+
+    fn files(&self) -> impl Iterator<Item = &TextFile> {
+        let files = self.sources.iter().zip(&self.files);
+        files.map(|(source, file)| file.get_or_init(|| TextFile::read(self.language, source)))
+    }
+}
+
+impl TextFile {
+    fn read(language: Language, source: &str) -> TextFile {
         // A message with a syntax error is left out. A test ensures that there is none.
         let resource = match FluentResource::try_new(source.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
@@ -55,27 +91,9 @@ impl Texts {
         // Without this, Fluent puts isolation marks around arguments, which the font does not have.
         bundle.set_use_isolating(false);
         let _ = bundle.add_resource(resource);
-        let mut texts = Texts { language, bundle, plain: BTreeMap::new() };
-        texts.plain =
-            ids.into_iter().filter_map(|id| Some((id.to_owned(), texts.format(id, None)?))).collect();
-        texts
-    }
-
-    /// The language that all messages are in.
-    pub fn language(&self) -> Language {
-        self.language
-    }
-
-    /// The text of a message without arguments. Returns the id if there is no such message.
-    pub fn get<'a>(&'a self, id: &'a str) -> &'a str {
-        self.plain.get(id).map_or(id, String::as_str)
-    }
-
-    /// The text of a message with arguments. Returns the id if there is no such message or an argument is
-    /// missing.
-    pub fn with(&self, id: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {
-        let arguments: FluentArgs = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
-        self.format(id, Some(&arguments)).unwrap_or_else(|| id.to_owned())
+        let mut file = TextFile { bundle, plain: BTreeMap::new() };
+        file.plain = ids.into_iter().filter_map(|id| Some((id.to_owned(), file.format(id, None)?))).collect();
+        file
     }
 
     fn format(&self, id: &str, arguments: Option<&FluentArgs>) -> Option<String> {

@@ -3,8 +3,11 @@
 use super::DefinitionFile;
 use crate::definition::problem::Problem;
 use crate::definition::text::Text;
-use crate::notation::{Content, Entry, Node, Place, PlaceIndex, ScanError, nearest, scan, scan_within};
+use crate::notation::{
+    Content, Entry, Node, Place, PlaceIndex, ScanError, highest_cost, nearest, scan, scan_within,
+};
 use ron::error::{Error, SpannedError};
+use std::cell::OnceCell;
 
 /// The most that the values of a definition file may cost, as `notation::scan` counts them. The largest of the shipped
 /// files has 8,000. Each value may be a problem of its own, which is compared with all that is known.
@@ -14,7 +17,8 @@ const MAX_COST: usize = 50_000;
 pub(crate) struct SourceTree {
     file: DefinitionFile,
     root: Option<Node>,
-    places: PlaceIndex,
+    /// Made with the first problem: the shipped files have none.
+    places: OnceCell<PlaceIndex>,
 }
 
 impl SourceTree {
@@ -24,16 +28,27 @@ impl SourceTree {
     /// # Errors
     /// The file has too many values.
     pub(crate) fn new(file: &DefinitionFile) -> Result<Self, Problem> {
-        let with_root = |root| SourceTree { file: file.clone(), root, places: PlaceIndex::new(&file.text) };
         match scan_within(MAX_COST, &file.text) {
-            Ok(root) => Ok(with_root(Some(root))),
-            Err(ScanError::Malformed) => Ok(with_root(None)),
+            Ok(root) => Ok(Self::with_root(file, Some(root))),
+            Err(ScanError::Malformed) => Ok(Self::with_root(file, None)),
             Err(ScanError::TooManyValues(at)) => {
                 let place = Place::of_offset(&file.text, at);
                 let problem = Problem::new(&file.display_path, place, "the file has too many values");
                 Err(problem.expected("a file of the size of the shipped ones"))
             }
         }
+    }
+
+    /// Nothing but the start of a file, where its places are not needed.
+    ///
+    /// # Errors
+    /// The file may have too many values.
+    pub(crate) fn without_places(file: &DefinitionFile) -> Result<Self, Problem> {
+        if highest_cost(&file.text) <= MAX_COST { Ok(Self::with_root(file, None)) } else { Self::new(file) }
+    }
+
+    fn with_root(file: &DefinitionFile, root: Option<Node>) -> Self {
+        SourceTree { file: file.clone(), root, places: OnceCell::new() }
     }
 
     pub(crate) fn root(&self) -> SourceNode<'_> {
@@ -44,11 +59,16 @@ impl SourceTree {
         self.file.stem()
     }
 
+    fn place(&self, offset: usize) -> Place {
+        let text = &self.file.text;
+        self.places.get_or_init(|| PlaceIndex::new(text)).place(text, offset)
+    }
+
     /// Reports equal keys of a map: `ron` keeps the last of them without an error.
-    pub(crate) fn report_duplicate_keys(&self, problems: &mut Vec<Problem>) {
+    pub(crate) fn report_equal_keys(&self, problems: &mut Vec<Problem>) {
         fn visit(tree: &SourceTree, node: &Node, problems: &mut Vec<Problem>) {
             for entry in node.duplicates() {
-                let place = tree.places.place(&tree.file.text, entry.key_at);
+                let place = tree.place(entry.key_at);
                 problems.push(
                     Problem::new(
                         &tree.file.display_path,
@@ -66,8 +86,9 @@ impl SourceTree {
                 }
             }
         }
-        if let Some(root) = &self.root {
-            visit(self, root, problems);
+        match &self.root {
+            Some(root) => visit(self, root, problems),
+            None => problems.push(self.root().problem("a key stands twice").expected("each key once")),
         }
     }
 }
@@ -93,7 +114,7 @@ impl<'a> SourceNode<'a> {
 
     /// Creates a problem at the place of this value.
     pub(crate) fn problem(self, message: impl Into<String>) -> Problem {
-        let place = |node: &Node| self.tree.places.place(&self.tree.file.text, node.start);
+        let place = |node: &Node| self.tree.place(node.start);
         let place = self.node.map_or(Place::START, place);
         Problem::new(&self.tree.file.display_path, place, message)
     }

@@ -143,6 +143,13 @@ proptest! {
         let value = parse_value(&text).expect(&text);
         let node = scan(&text).expect(&text);
         prop_assert!(agrees(&value, &node, &text), "{text}");
+        prop_assert!(scan_within(highest_cost(&text), &text).is_ok(), "{text}");
+    }
+
+    #[test]
+    fn no_text_costs_more_than_its_highest_cost(text in "[\\[\\](){}\"'#r:,/* a1\\\\]{0,80}") {
+        let found = scan_within(highest_cost(&text), &text);
+        prop_assert!(!matches!(found, Err(ScanError::TooManyValues(_))), "{text}");
     }
 
     #[test]
