@@ -1,6 +1,7 @@
 //! Adds what PDF/A and PDF/UA ask for beyond the pages: structure, metadata, color profile, attachment and
 //! ids.
 
+use super::compress::{LEVEL, compress_streams};
 use super::metadata::xmp;
 use super::pages::MarkedContentNodes;
 use super::renumber::prune_and_renumber;
@@ -100,13 +101,13 @@ fn attach(document: &mut Document, attachment: &Attachment, properties: &PdfProp
 
 /// Compresses the document and writes it to memory.
 pub(crate) fn save(mut document: Document) -> Result<Vec<u8>, PdfError> {
-    document.compress();
+    compress_streams(&mut document);
     prune_and_renumber(&mut document);
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(400)
-        .compression_level(9)
+        .compression_level(LEVEL)
         .build();
     let mut bytes = Vec::new();
     document.save_with_options(&mut bytes, options)?;

@@ -2,6 +2,7 @@
 //! again. This is the only module that uses printpdf and lopdf.
 
 mod composites;
+mod compress;
 mod export;
 mod finish;
 mod fonts;

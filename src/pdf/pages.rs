@@ -3,7 +3,7 @@
 use super::fonts::EmbeddedFonts;
 use super::values::role_name;
 use crate::colors::Rgb;
-use crate::report::layout::{ContentKind, DrawItem, Layout, PAGE, PathSegment, PlacedItem};
+use crate::report::layout::{ContentKind, DrawItem, FontFace, Layout, PAGE, PathSegment, PlacedItem};
 use printpdf::{
     Color, DictItem, Line, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, Point, Polygon,
     PolygonRing, Pt, Rgb as PrintRgb, WindingOrder,
@@ -21,7 +21,14 @@ pub(crate) fn write(
     let mut marked = MarkedContentNodes::new();
     let mut pages = Vec::new();
     for items in &layout.pages {
-        let mut page = PageContent { layout, fonts, ops: Vec::new(), nodes: Vec::new(), open: None };
+        let mut page = PageContent {
+            layout,
+            fonts,
+            ops: Vec::new(),
+            nodes: Vec::new(),
+            open: None,
+            set: SetValues::default(),
+        };
         for placed in items {
             page.draw(placed);
         }
@@ -43,6 +50,17 @@ struct PageContent<'a> {
     ops: Vec<Op>,
     nodes: Vec<usize>,
     open: Option<ContentKind>,
+    set: SetValues,
+}
+
+/// What the operators before have set on this page. It is not set again: nothing of it ends with a text or a marked
+/// sequence.
+#[derive(Default)]
+struct SetValues {
+    fill: Option<Rgb>,
+    line: Option<Rgb>,
+    line_width: Option<f32>,
+    font: Option<(FontFace, f32)>,
 }
 
 impl PageContent<'_> {
@@ -51,10 +69,13 @@ impl PageContent<'_> {
         match &placed.item {
             DrawItem::Text { x, y, run } => {
                 let Some((font, items)) = self.fonts.text(run) else { return };
+                self.ops.push(Op::StartTextSection);
+                self.set_fill(run.color);
+                if self.set.font.replace((run.face, run.size)) != Some((run.face, run.size)) {
+                    let font = PdfFontHandle::External(font);
+                    self.ops.push(Op::SetFont { font, size: Pt(run.size) });
+                }
                 self.ops.extend([
-                    Op::StartTextSection,
-                    Op::SetFillColor { col: color(run.color) },
-                    Op::SetFont { font: PdfFontHandle::External(font), size: Pt(run.size) },
                     Op::SetTextCursor { pos: point(*x, *y) },
                     Op::ShowText { items },
                     Op::EndTextSection,
@@ -90,6 +111,12 @@ impl PageContent<'_> {
         self.open = Some(kind);
     }
 
+    fn set_fill(&mut self, fill: Rgb) {
+        if self.set.fill.replace(fill) != Some(fill) {
+            self.ops.push(Op::SetFillColor { col: color(fill) });
+        }
+    }
+
     fn close(&mut self) {
         if self.open.take().is_some() {
             self.ops.push(Op::EndMarkedContent);
@@ -117,11 +144,15 @@ impl PageContent<'_> {
             }
         }
         if let Some(fill) = fill {
-            self.ops.push(Op::SetFillColor { col: color(fill) });
+            self.set_fill(fill);
         }
         if let Some((line, width)) = stroke {
-            self.ops.push(Op::SetOutlineColor { col: color(line) });
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
+            if self.set.line.replace(line) != Some(line) {
+                self.ops.push(Op::SetOutlineColor { col: color(line) });
+            }
+            if self.set.line_width.replace(width) != Some(width) {
+                self.ops.push(Op::SetOutlineThickness { pt: Pt(width) });
+            }
         }
         if !closed {
             let lines = rings.into_iter().map(|ring| Line { points: ring.points, is_closed: false });
