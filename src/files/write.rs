@@ -85,10 +85,10 @@ fn write_to(
     Ok(notes)
 }
 
-/// Writes a file as [`write`] does, whether or not there is one.
+/// Writes a file as [`write()`] does, whether or not there is one.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<Vec<FileNote>, FileError> {
     write(path, bytes, Overwrite::Always).map(|written| written.notes)
 }
