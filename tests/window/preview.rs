@@ -298,6 +298,29 @@ fn the_pictures_are_drawn_anew_once_the_size_has_settled() {
 }
 
 #[test]
+fn the_pages_in_a_wider_view_stay_sharp_until_larger_pictures_are_there() {
+    let mut bench = previewed_case();
+    let before = place_of_page(&bench, 1).unwrap().width();
+    bench.harness.set_size(vec2(2560.0, 1440.0));
+    bench.harness.run_steps(4);
+    assert_eq!(place_of_page(&bench, 1).unwrap().width(), before, "the old picture keeps its size");
+    let drawn_widths = |bench: &mut Bench| {
+        let mut widths = Vec::new();
+        while let Some(request) = take_request(bench) {
+            widths.push(request.width as f32);
+            bench.reply(Output::PagesDrawn(Some(drawn(&request))));
+            bench.harness.run_steps(2);
+        }
+        widths
+    };
+    let widths = drawn_widths(&mut bench);
+    let after = place_of_page(&bench, 1).unwrap().width();
+    assert!(after > before + 100.0 && widths.last() == Some(&after), "{before}, {after}, {widths:?}");
+    bench.click("Forstør siderne");
+    assert!(place_of_page(&bench, 1).unwrap().width() > after, "a zoom is seen at once");
+}
+
+#[test]
 fn a_change_is_drawn_afterwards_and_the_picture_stays_until_then() {
     let mut bench = sample_case();
     bench.press(Key::F7);
