@@ -18,6 +18,12 @@ need_cargo_tool() {
   }
 }
 
+# Installs what checks the licences, the sources and the crates that are let in (`deny.toml`). It is the newest version
+# that Rust 1.95 builds.
+need_cargo_deny() {
+  need_cargo_tool cargo-deny 0.20.2
+}
+
 # Installs the compiler that `cargo zigbuild` links with.
 need_zig() {
   local version=0.17.1

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    let renderer = arguments.renderer();
+    let renderer = arguments.renderer;
     let unsaved = arguments.unsaved();
     if let Some(place) = arguments.after_crash {
         return exit_code(window::run_after_crash(place, unsaved, renderer));

@@ -43,14 +43,24 @@ pub enum PolicyValue {
     Other,
 }
 
-/// What draws the window.
-#[expect(missing_docs, reason = "the names say it")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, VariantArray)]
+/// What draws the window, in the order in which the renderers are tried on Linux. The names are those of the policy, of
+/// the argument `--renderer` and of the note about what worked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
-pub enum RendererChoice {
-    Hardware,
-    Software,
+pub enum Renderer {
+    /// The OpenGL driver.
     OpenGl,
+    /// The graphics card, through Vulkan, Metal or DirectX 12.
+    Hardware,
+    /// A software implementation of the same interfaces: lavapipe on Linux, WARP on Windows.
+    Software,
+}
+
+impl Renderer {
+    /// The name of the renderer.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// Whether cases may be saved without encryption.
@@ -67,7 +77,7 @@ pub enum UnencryptedSaving {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
     language: Option<Language>,
-    renderer: Option<RendererChoice>,
+    renderer: Option<Renderer>,
     unencrypted_saving: Option<UnencryptedSaving>,
     recovery_copies: Option<bool>,
     lock_after: Option<LockAfter>,
@@ -154,7 +164,7 @@ impl Policy {
     }
 
     /// What must draw the window, if that is set.
-    pub fn renderer(&self) -> Option<RendererChoice> {
+    pub fn renderer(&self) -> Option<Renderer> {
         self.renderer
     }
 
@@ -227,7 +237,7 @@ mod tests {
         let applied = policy.applied_to(UserSettings::default());
         assert_eq!(applied.language, Some(Language::En));
         assert_eq!((applied.recovery_copies, applied.lock_after), (false, LockAfter::FifteenMinutes));
-        assert_eq!(policy.renderer(), Some(RendererChoice::OpenGl));
+        assert_eq!(policy.renderer(), Some(Renderer::OpenGl));
         assert_eq!(policy.unencrypted_saving(), UnencryptedSaving::Forbidden);
     }
 

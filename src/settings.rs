@@ -28,7 +28,7 @@ pub struct UserSettings {
     pub language: Option<Language>,
     /// The colours of the window.
     pub theme: ThemeChoice,
-    /// The size of the window's content in percent, in [`SCALES`].
+    /// The size of the window's content in percent, in `SCALES`.
     pub scale: u16,
     /// The folder of the case that was saved or opened last.
     pub last_folder: Option<PathBuf>,
@@ -118,7 +118,7 @@ pub enum SettingsError {
     /// The text is not valid RON, or has an unknown field.
     #[error("{0}: not readable as settings")]
     NotReadable(Place),
-    /// The scale is not in [`SCALES`].
+    /// The scale is not in `SCALES`.
     #[error("the scale is out of range")]
     Scale,
     /// No version of this program had that format.

@@ -1,7 +1,7 @@
 //! Replaces files atomically: whole or not at all.
 //!
 //! 1. The new version is written beside the old one as a temporary file ([`temporary`]), and flushed to disk.
-//! 2. It changes places with the old one ([`place`]), and the folder is flushed to disk.
+//! 2. It changes places with the old one (`place`), and the folder is flushed to disk.
 //! 3. The old version is removed, if it is the one that was to be replaced.
 //!
 //! At every moment the file is the old or the new version. If the process ends in between, the next one that locks the
@@ -41,8 +41,8 @@ pub struct WrittenFile {
 /// Writes a file, whole or not at all.
 ///
 /// A new file is for its owner alone, because it holds health data. A file that is replaced keeps its
-/// permissions, unless it is another user's ([`permissions`]). A read-only file is not replaced. Of a symbolic link, the
-/// target is replaced, unless somebody else may have planted the link ([`super::resolve`]).
+/// permissions, unless it is another user's (`permissions`). A read-only file is not replaced. Of a symbolic link, the
+/// target is replaced, unless somebody else may have planted the link (`resolve`).
 ///
 /// # Errors
 /// The file can't be written, or `overwrite` forbids it. The old file, if any, is unchanged.
@@ -85,10 +85,10 @@ fn write_to(
     Ok(notes)
 }
 
-/// Writes a file as [`write`] does, whether or not there is one.
+/// Writes a file as [`write()`] does, whether or not there is one.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<Vec<FileNote>, FileError> {
     write(path, bytes, Overwrite::Always).map(|written| written.notes)
 }

@@ -20,7 +20,7 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ron::error::SpannedEr
     options().from_str(text)
 }
 
-/// Reads a value of any type. Of two equal keys the last is taken; [`scan`](super::scan) finds them.
+/// Reads a value of any type. Of two equal keys the last is taken; [`scan`](super::scan()) finds them.
 ///
 /// # Errors
 /// The text is not RON, or has another type. The error has the place.

@@ -1,6 +1,6 @@
 //! Text from outside: decoded, cleaned, bounded and compared.
 //!
-//! Everything that is typed, pasted or read from a file goes through [`clean`] before it is used, so that no two
+//! Everything that is typed, pasted or read from a file goes through [`clean()`] before it is used, so that no two
 //! places differ in what counts as blank, equal or too long. This module does not know what the texts mean.
 
 mod clean;

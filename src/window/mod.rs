@@ -1,8 +1,7 @@
 //! The window: what it shows, the commands that change it, and the views that draw it. Only this module uses egui.
 //!
-//! In each frame the replies of the desktop are handled, the panels and the dialog are drawn from the
-//! [`Model`](cx::Model) and ask for commands, [`Window::dispatch`] carries them out, and the jobs that follow are
-//! started.
+//! In each frame the replies of the desktop are handled, the panels and the dialog are drawn from the `Model` and ask for
+//! commands, [`Window::dispatch`] carries them out, and the jobs that follow are started.
 
 mod app;
 mod case;
@@ -43,5 +42,5 @@ pub use flow::{CopyStatus, FoundSettings, Way};
 pub use notice::{NoticeAttention, NoticeKind};
 pub use open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
 pub use shortcut::UiCommand;
-pub use start::{Arguments, Renderer, StartError, run, run_after_crash};
+pub use start::{Arguments, StartError, run, run_after_crash};
 pub use state::Window;

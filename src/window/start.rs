@@ -16,7 +16,7 @@ use super::title::APP_NAME;
 use crate::definition::CriteriaSet;
 use crate::desktop::{UnsavedChanges, disable_core_dumps, show_crash_window};
 use crate::files;
-use crate::policy::Policy;
+use crate::policy::{Policy, Renderer};
 use eframe::{CreationContext, NativeOptions};
 use egui::ViewportBuilder;
 use std::cell::Cell;
@@ -30,8 +30,7 @@ pub use arguments::Arguments;
 use display::{has_display, is_only_x_reachable};
 #[cfg(target_os = "linux")]
 use libraries::advice;
-pub use renderer::Renderer;
-use renderer::RendererOrder;
+use renderer::{RendererOrder, apply_renderer};
 
 /// The reason that no window could be opened.
 #[derive(Debug, thiserror::Error)]
@@ -123,7 +122,7 @@ fn handle_panic(info: &PanicHookInfo<'_>, report_panic: fn(&str)) {
 fn renderers(forced: Option<Renderer>, policy: &Policy) -> RendererOrder {
     match (forced, policy.renderer()) {
         (Some(renderer), _) => RendererOrder::only(renderer),
-        (None, Some(choice)) => RendererOrder::first(choice.into()),
+        (None, Some(renderer)) => RendererOrder::first(renderer),
         (None, None) => RendererOrder::of_this_machine(),
     }
 }
@@ -245,7 +244,7 @@ fn open(
         system_font_fallback: false,
         ..NativeOptions::default()
     };
-    renderer.apply(&mut options);
+    apply_renderer(renderer, &mut options);
     #[cfg(target_os = "linux")]
     if is_only_x_reachable() {
         use winit::platform::x11::EventLoopBuilderExtX11;

@@ -1,5 +1,6 @@
 //! Tests of the window through its accessibility tree. No renderer is needed.
 
+mod alignment;
 mod answering;
 mod bench;
 mod calendar;

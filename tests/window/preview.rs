@@ -298,6 +298,29 @@ fn the_pictures_are_drawn_anew_once_the_size_has_settled() {
 }
 
 #[test]
+fn the_pages_in_a_wider_view_stay_sharp_until_larger_pictures_are_there() {
+    let mut bench = previewed_case();
+    let before = place_of_page(&bench, 1).unwrap().width();
+    bench.harness.set_size(vec2(2560.0, 1440.0));
+    bench.harness.run_steps(4);
+    assert_eq!(place_of_page(&bench, 1).unwrap().width(), before, "the old picture keeps its size");
+    let drawn_widths = |bench: &mut Bench| {
+        let mut widths = Vec::new();
+        while let Some(request) = take_request(bench) {
+            widths.push(request.width as f32);
+            bench.reply(Output::PagesDrawn(Some(drawn(&request))));
+            bench.harness.run_steps(2);
+        }
+        widths
+    };
+    let widths = drawn_widths(&mut bench);
+    let after = place_of_page(&bench, 1).unwrap().width();
+    assert!(after > before + 100.0 && widths.last() == Some(&after), "{before}, {after}, {widths:?}");
+    bench.click("Forstør siderne");
+    assert!(place_of_page(&bench, 1).unwrap().width() > after, "a zoom is seen at once");
+}
+
+#[test]
 fn a_change_is_drawn_afterwards_and_the_picture_stays_until_then() {
     let mut bench = sample_case();
     bench.press(Key::F7);
@@ -446,7 +469,7 @@ fn a_link_above_the_pages_leads_to_its_place_beside_them_or_instead_of_them() {
 
 #[test]
 fn a_preview_closes_for_a_row_only_where_the_criteria_have_no_room_beside_it() {
-    for (width, stays) in [(1440.0, true), (1360.0, false), (640.0, false)] {
+    for (width, stays) in [(1680.0, true), (1440.0, false), (640.0, false)] {
         let mut bench = previewed_draft(width, 860.0);
         bench.dispatch(CaseCommand::ShowRow("sarcoma".into(), "age".into()));
         bench.run();
@@ -578,6 +601,55 @@ fn the_controls_of_a_popup_have_frames_in_every_theme() {
                 _ => false,
             });
             assert!(has_frame, "{theme:?} {label}");
+        }
+    }
+}
+
+#[test]
+fn opening_keeps_the_fields_of_the_patient_in_their_lines() {
+    const FIELDS: [&str; 4] = ["Navn", "CPR-nummer", "Fødselsdato", "Vurderet den"];
+    for width in [800.0, 1024.0, 1200.0, 1280.0, 1360.0, 1440.0, 1680.0, 1920.0, 2560.0] {
+        let mut bench = Bench::of_size(width, 860.0);
+        bench.show_indication("sarcoma");
+        let below_name = |bench: &Bench| {
+            let tops = FIELDS.map(|name| {
+                bench
+                    .harness
+                    .query_all(By::new().role(Role::TextInput).label(name))
+                    .next()
+                    .unwrap()
+                    .rect()
+                    .top()
+            });
+            tops.map(|top| top - tops[0])
+        };
+        let before = below_name(&bench);
+        bench.press(Key::F7);
+        assert!(bench.has("Luk visning"), "{width}");
+        assert_eq!(below_name(&bench), before, "{width}");
+    }
+}
+
+#[test]
+fn the_first_pictures_are_as_wide_as_the_pages_that_show_them() {
+    for (width, height) in [(800.0, 600.0), (1360.0, 860.0), (1920.0, 1080.0), (2560.0, 1440.0)] {
+        for scale in [1.0, 1.5] {
+            let mut bench = Bench::of_size(width, height);
+            bench.harness.set_pixels_per_point(scale);
+            bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+            bench.window_mut().dispatch(UiCommand::ShowPdf);
+            bench.harness.step();
+            let mut widths = Vec::new();
+            while let Some(request) = take_request(&mut bench) {
+                widths.push(request.width as f32);
+                bench.reply(Output::PagesDrawn(Some(drawn(&request))));
+            }
+            let page = place_of_page(&bench, 1).expect("the first page is shown");
+            let shown = page.width() * scale;
+            assert!(
+                widths.iter().all(|drawn| (drawn - shown).abs() < 0.01),
+                "{width} at {scale}: {widths:?} for {shown}"
+            );
         }
     }
 }

@@ -157,6 +157,11 @@ impl Preview {
         self.pictures.is_empty()
     }
 
+    /// The least width of a picture in pixels; `None`: there is none.
+    pub fn drawn_width(&self) -> Option<u32> {
+        self.pictures.values().map(|picture| picture.version.width).min()
+    }
+
     /// The pages that have a picture, whether or not it is on the graphics card already.
     pub fn pages_with_picture(&self) -> impl Iterator<Item = usize> {
         self.pictures.keys().copied()

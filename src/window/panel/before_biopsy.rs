@@ -10,6 +10,9 @@ use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{Button, Color32, Frame, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
+/// The height of a statement of one line, in points: it is pressed.
+const ONE_LINE: f32 = 24.0;
+
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let session = cx.model.case.session();
     let indication = session.indication();
@@ -59,15 +62,17 @@ fn item(
     assessed: &RequirementAssessment,
 ) {
     let status = assessed.status;
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::BESIDE;
-        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
+        // The shape is beside the first line of the statement, however many lines that has.
+        let (rect, _) = ui.allocate_exact_size(vec2(16.0, ONE_LINE), Sense::hover());
         shapes::paint(ui.painter(), cx.theme, status, rect.center(), 13.0);
         ui.vertical(|ui| {
             let statement = cx.say.of(requirement.statement_for(cx.model.case.session().case()));
             let text = RichText::new(statement).font(regular(size::SMALL)).color(cx.theme.text);
-            ui.spacing_mut().button_padding = vec2(2.0, 1.0);
-            ui.spacing_mut().interact_size.y = 24.0;
+            ui.spacing_mut().button_padding = vec2(2.0, (ONE_LINE - line) / 2.0);
+            ui.spacing_mut().interact_size.y = ONE_LINE;
             let button = Button::new(text).wrap().frame_when_inactive(false).fill(Color32::TRANSPARENT);
             let response = ui.add(button.stroke(Stroke::NONE));
             let word = cx.say.requirement_word(requirement.strength, status);

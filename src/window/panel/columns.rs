@@ -1,7 +1,10 @@
 //! How the window is divided at its size: what stands side by side, and what folds where there is no room for it.
 
+use super::people::PATIENT_WIDTHS;
+use super::text_field::least_width_of_lines;
 use crate::window::case::View;
 use crate::window::room::NARROW;
+use crate::window::widget::CARD_MARGIN;
 use egui::{Rect, Ui, UiBuilder, Vec2, pos2};
 
 /// The least widths of the columns of a window, in points.
@@ -54,8 +57,8 @@ const MAX_OVERVIEW: f32 = 2400.0;
 const MAX_OVERVIEW_CARDS: f32 = 1200.0;
 /// At most this many columns of cards, as the eye has to find the next one.
 const MAX_CARD_COLUMNS: usize = 3;
-/// What a pane has beside its cards: margins and the scroll bar. In points.
-pub const BESIDE_CARDS: f32 = 46.0;
+/// What a pane has beside its cards: its margins (26), the scroll bar (12) and the room before that (14). In points.
+pub const BESIDE_CARDS: f32 = 52.0;
 
 /// Where the criteria are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,14 +106,23 @@ impl Columns {
         let room = (width - indications).max(0.0);
         let (criteria, preview) = match (view, has_preview) {
             (View::Overview, _) => (CriteriaPlace::Hidden, 0.0),
-            (View::Form, true) => beside_preview(room),
+            (View::Form, true) => {
+                let form_without = room - criteria_place(room, least).width();
+                beside_preview(room, least_width_with_same_lines(form_without))
+            }
             (View::Form, false) => (criteria_place(room, least), 0.0),
         };
-        let beside = match criteria {
+        Columns { indications, sidebar, form: room - criteria.width() - preview, criteria, preview }
+    }
+}
+
+impl CriteriaPlace {
+    /// The width that they take from the form, in points.
+    fn width(self) -> f32 {
+        match self {
             CriteriaPlace::Beside(width) => width,
             CriteriaPlace::Folded | CriteriaPlace::Hidden => 0.0,
-        };
-        Columns { indications, sidebar, form: room - beside - preview, criteria, preview }
+        }
     }
 }
 
@@ -128,16 +140,36 @@ fn criteria_place(room: f32, least: LeastWidths) -> CriteriaPlace {
     })
 }
 
+/// The least width of a form in which the fields of the patient stand in the same lines as in a form of this width. All
+/// in points.
+fn least_width_with_same_lines(form: f32) -> f32 {
+    /// The line around a card, on both sides.
+    const EDGES: f32 = 2.0;
+    let beside_fields = CARD_MARGIN.sum().x + EDGES;
+    let card = card_widths(View::Form, form - BESIDE_CARDS)[0];
+    least_width_of_lines(&PATIENT_WIDTHS, card - beside_fields) + beside_fields + BESIDE_CARDS
+}
+
 /// The preview shows what the user types, so that it stands beside the form wherever both have room, and beside the
-/// criteria as well where all three have.
-fn beside_preview(room: f32) -> (CriteriaPlace, f32) {
-    if room >= NARROW + MIN_CRITERIA + MIN_LEGIBLE_PREVIEW {
-        let criteria = (room * 0.24).clamp(MIN_CRITERIA, 560.0).floor();
-        let preview = ((room - criteria) / 2.0).clamp(MIN_LEGIBLE_PREVIEW, MAX_PREVIEW).floor();
-        return (CriteriaPlace::Beside(criteria), preview);
+/// criteria as well where all three have. `form`: what the form needs to keep the fields of the patient, which are being
+/// typed into, where they are when the preview opens.
+fn beside_preview(room: f32, form: f32) -> (CriteriaPlace, f32) {
+    let after_form = room - form.max(NARROW);
+    if after_form >= MIN_CRITERIA + MIN_LEGIBLE_PREVIEW {
+        let criteria = (room * 0.24).clamp(MIN_CRITERIA, 560.0).min(after_form - MIN_LEGIBLE_PREVIEW).floor();
+        let preview = ((room - criteria) / 2.0).clamp(MIN_LEGIBLE_PREVIEW, MAX_PREVIEW);
+        return (CriteriaPlace::Beside(criteria), preview.min(after_form - criteria).floor());
     }
-    let has_room_for_both = room / 2.0 >= MIN_PREVIEW;
-    (CriteriaPlace::Hidden, if has_room_for_both { (room / 2.0).floor() } else { room })
+    let half = (room / 2.0).floor();
+    let beside_same_lines = half.min((room - form).floor());
+    let preview = if beside_same_lines >= MIN_PREVIEW {
+        beside_same_lines
+    } else if half >= MIN_PREVIEW {
+        half
+    } else {
+        room
+    };
+    (CriteriaPlace::Hidden, preview)
 }
 
 /// The widths of the columns of cards in a pane with this much room, in points: together all of it, as long as lines
@@ -204,10 +236,7 @@ mod tests {
         for width in widths() {
             for (view, has_preview) in [(View::Form, false), (View::Form, true), (View::Overview, false)] {
                 let columns = Columns::of(width, RAIL, view, has_preview);
-                let criteria = match columns.criteria {
-                    CriteriaPlace::Beside(width) => width,
-                    CriteriaPlace::Folded | CriteriaPlace::Hidden => 0.0,
-                };
+                let criteria = columns.criteria.width();
                 let sum = columns.indications + columns.form + criteria + columns.preview;
                 assert!((sum - width).abs() < 0.1, "{width}: {columns:?}");
                 assert!(columns.form >= 270.0 || columns.preview >= 370.0, "{width}: {columns:?}");
@@ -243,10 +272,10 @@ mod tests {
             assert!(matches!(columns.criteria, CriteriaPlace::Beside(390.0..)), "{columns:?}");
             assert!(columns.form >= 600.0 && columns.preview >= 600.0, "{columns:?}");
         }
-        // A laptop of 1440 points has room for all three, as soon as the page can be read.
-        let columns = Columns::of(1440.0, RAIL, View::Form, true);
+        // So has one of 1680 points, as the page can be read there.
+        let columns = Columns::of(1680.0, RAIL, View::Form, true);
         assert!(matches!(columns.criteria, CriteriaPlace::Beside(MIN_CRITERIA..)), "{columns:?}");
-        assert!(columns.form >= NARROW && columns.preview >= MIN_LEGIBLE_PREVIEW, "{columns:?}");
+        assert!(columns.preview >= MIN_LEGIBLE_PREVIEW, "{columns:?}");
         assert_eq!(Columns::of(1360.0, RAIL, View::Form, true).criteria, CriteriaPlace::Hidden);
         assert_eq!(card_columns(form(2560.0).form - BESIDE_CARDS), 2);
     }

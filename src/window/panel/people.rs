@@ -14,6 +14,9 @@ use crate::window::widget::{regular, size, space};
 use egui::accesskit::Live;
 use egui::{RichText, Ui};
 
+/// The minimum widths of the fields for the patient in their order, in points.
+pub const PATIENT_WIDTHS: [f32; 4] = [165.0, 120.0, DATE_WIDTH, DATE_WIDTH];
+
 pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
     let texts = cx.say.texts;
     card(ui, cx.theme, |ui| {
@@ -27,11 +30,13 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
         let is_entered = case.patient.birth_date.is_some() || Field::BirthDate.is_unparsed(case);
         let known = from_cpr.filter(|_| !is_entered && !is_focused).unwrap_or_default();
         let birth_date = FieldStyle { known: &known, ..FieldStyle::date(texts, texts.get("birth-date")) };
+        let [for_name, for_cpr, for_birth_date, for_assessed_on] = PATIENT_WIDTHS;
+        let assessed_on = FieldStyle::date(texts, texts.get("assessed-on"));
         let fields = [
-            (Field::PatientName, FieldStyle::line(texts.get("name")), 165.0),
-            (Field::Cpr, cpr, 120.0),
-            (Field::BirthDate, birth_date, DATE_WIDTH),
-            (Field::AssessedOn, FieldStyle::date(texts, texts.get("assessed-on")), DATE_WIDTH),
+            (Field::PatientName, FieldStyle::line(texts.get("name")), for_name),
+            (Field::Cpr, cpr, for_cpr),
+            (Field::BirthDate, birth_date, for_birth_date),
+            (Field::AssessedOn, assessed_on, for_assessed_on),
         ];
         field_row(ui, cx, &fields);
         let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));

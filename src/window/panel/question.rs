@@ -47,21 +47,26 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         QuestionKind::Typed(kind) => typed_answer::width(kind),
         QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &row.values),
     };
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
     let fits_beside_label = control + MARK_WIDTH + MIN_LABEL_WIDTH + 16.0 <= width;
     let mut hint_place = None;
     if fits_beside_label && layout == ChoiceLayout::Segments {
         let label_width = width - control - MARK_WIDTH - 16.0;
         let label_height = row.label_height(ui, cx, label_width);
-        let height = (size::CONTROL + 8.0).max(label_height + 6.0);
-        ui.allocate_ui_with_layout(vec2(width, height), Layout::left_to_right(Align::Center), |ui| {
+        // Label, control and mark have the middle of their first line at the same height: what may come below the label
+        // has its room, and the eye finds the control beside the words.
+        let first_line = size::CONTROL + 8.0;
+        let above_label = (first_line - line) / 2.0;
+        let height = first_line.max(above_label + label_height + space::PARTS);
+        ui.allocate_ui_with_layout(vec2(width, height), Layout::left_to_right(Align::Min), |ui| {
             ui.set_min_height(height);
             ui.allocate_ui_with_layout(vec2(label_width, height), Layout::top_down(Align::Min), |ui| {
                 ui.set_min_size(vec2(label_width, height));
                 ui.spacing_mut().item_spacing.y = 0.0;
-                ui.add_space((height - label_height) / 2.0);
+                ui.add_space(above_label);
                 hint_place = row.label(ui, cx);
             });
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            in_first_line(ui, first_line, |ui| {
                 row.mark(ui, cx);
                 ui.allocate_ui_with_layout(
                     vec2(control, size::CONTROL),
@@ -74,7 +79,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         });
     } else {
         let label_height = row.label_height(ui, cx, width - MARK_WIDTH);
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(width - MARK_WIDTH);
                 ui.add_space(space::LINES);
@@ -86,7 +91,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
                 row.control(ui, cx);
                 ui.add_space(space::PARTS);
             });
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| row.mark(ui, cx));
+            in_first_line(ui, line + 2.0 * space::LINES, |ui| row.mark(ui, cx));
         });
     }
     // The control may have got the focus only now.
@@ -101,6 +106,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     remarks::at_question(ui, cx, &question.id);
     remarks::to_confirm(ui, cx, &question.id);
     judgement::ask_at(ui, cx, Some(&question.id));
+}
+
+/// Draws from the right end of a row, in the middle of its first line, which has this height in points.
+fn in_first_line(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui)) {
+    let place = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(place, Layout::right_to_left(Align::Center), contents);
 }
 
 fn offered_values<'a>(ui: &Ui, cx: &PanelCx<'a>, question: &'a Question) -> Vec<OfferedValue<'a>> {

@@ -261,22 +261,45 @@ fn insert_cpr_hyphen(ui: &Ui, id: Id, text: &mut String) {
     }
 }
 
+/// The distance between fields in a row, in points.
+const GAP: f32 = 12.0;
+
+/// How many fields stand in the first line of this width, and how much of it they need. All in points.
+fn first_line(least: impl Iterator<Item = f32>, width: f32) -> (usize, f32) {
+    let mut line = (0, 0.0);
+    for least in least {
+        let (taken, used) = line;
+        let used = if taken == 0 { least } else { used + GAP + least };
+        if taken > 0 && used > width {
+            break;
+        }
+        line = (taken + 1, used);
+    }
+    line
+}
+
+/// The least width in which [`field_row`] draws fields with these minimum widths in the same lines as in `width`. All in
+/// points.
+pub fn least_width_of_lines(least: &[f32], width: f32) -> f32 {
+    let (mut rest, mut widest) = (least, 0.0_f32);
+    while !rest.is_empty() {
+        let (taken, used) = first_line(rest.iter().copied(), width);
+        widest = widest.max(used);
+        rest = &rest[taken..];
+    }
+    widest
+}
+
 /// Draws fields side by side, each with its minimum width in points. They wrap into as many lines
 /// as the available width needs.
 pub fn field_row(ui: &mut Ui, cx: &mut PanelCx, fields: &[(Field, FieldStyle, f32)]) {
-    const GAP: f32 = 12.0;
     const MAX_STRETCH: f32 = 2.0;
     /// Fields of at least this width contain text, and can be stretched. In points.
     const MIN_TEXT_WIDTH: f32 = 160.0;
     let width = ui.available_width();
     let mut rest = fields;
     while !rest.is_empty() {
-        let mut taken = 0;
-        let mut used = 0.0;
-        while taken < rest.len() && (taken == 0 || used + GAP + rest[taken].2 <= width) {
-            used += rest[taken].2 + if taken == 0 { 0.0 } else { GAP };
-            taken += 1;
-        }
+        let (taken, used) = first_line(rest.iter().map(|(_, _, least)| *least), width);
         let (line, after) = rest.split_at(taken);
         // Only fields for text are stretched, because numbers and dates have a fixed length.
         let gaps = GAP * (taken as f32 - 1.0);

@@ -1,9 +1,11 @@
 //! The arguments of the program with the window.
 
-use super::Renderer;
 use crate::desktop::UnsavedChanges;
+use crate::policy::Renderer;
+use clap::builder::PossibleValue;
 use clap::{Parser, ValueEnum};
 use std::path::PathBuf;
+use strum::VariantArray as _;
 
 /// Assesses a patient against the criteria for whole genome sequencing
 #[derive(Parser)]
@@ -13,7 +15,7 @@ pub struct Arguments {
     pub case: Option<PathBuf>,
     /// Draw with this renderer only
     #[arg(long, value_enum)]
-    renderer: Option<RendererName>,
+    pub renderer: Option<Renderer>,
     /// Report a crash at this source location
     #[arg(long, value_name = "PLACE", hide = true)]
     pub after_crash: Option<String>,
@@ -26,11 +28,6 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// The renderer that was asked for.
-    pub fn renderer(&self) -> Option<Renderer> {
-        self.renderer.map(Renderer::from)
-    }
-
     /// What happened to the unsaved changes of the process that crashed.
     pub fn unsaved(&self) -> UnsavedChanges {
         match (self.kept, self.lost) {
@@ -41,22 +38,17 @@ impl Arguments {
     }
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum RendererName {
-    /// The graphics card
-    Hardware,
-    /// Software
-    Software,
-    /// OpenGL
-    Opengl,
-}
+impl ValueEnum for Renderer {
+    fn value_variants<'a>() -> &'a [Self] {
+        Renderer::VARIANTS
+    }
 
-impl From<RendererName> for Renderer {
-    fn from(name: RendererName) -> Self {
-        match name {
-            RendererName::Hardware => Renderer::Hardware,
-            RendererName::Software => Renderer::Software,
-            RendererName::Opengl => Renderer::OpenGl,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Renderer::OpenGl => "OpenGL",
+            Renderer::Hardware => "The graphics card",
+            Renderer::Software => "Software",
+        };
+        Some(PossibleValue::new(self.as_str()).help(help))
     }
 }

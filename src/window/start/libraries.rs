@@ -1,7 +1,7 @@
 //! The libraries that the window loads when it starts on Linux: which packages bring them, and which of them
 //! are missing. winit, glutin and wgpu often report only that some library is missing.
 
-use super::Renderer;
+use crate::policy::Renderer;
 use libloading::Library;
 
 const TABLE: &str = include_str!("../../../setup/window-libraries.txt");

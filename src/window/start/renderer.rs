@@ -1,34 +1,11 @@
 //! Which renderer draws the window.
 
 use crate::files::RendererNote;
-use crate::policy::RendererChoice;
+use crate::policy::Renderer::{self, Hardware, OpenGl, Software};
 use eframe::NativeOptions;
 use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew, wgpu};
 use std::sync::Arc;
 use strum::VariantArray as _;
-
-/// The renderer that draws the window, in the order in which they are tried on Linux.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::VariantArray)]
-pub enum Renderer {
-    /// The OpenGL driver.
-    OpenGl,
-    /// The graphics card, through Vulkan, Metal or DirectX 12.
-    Hardware,
-    /// A software implementation of the same interfaces: lavapipe on Linux, WARP on Windows.
-    Software,
-}
-
-impl From<RendererChoice> for Renderer {
-    fn from(choice: RendererChoice) -> Self {
-        match choice {
-            RendererChoice::Hardware => Hardware,
-            RendererChoice::Software => Software,
-            RendererChoice::OpenGl => OpenGl,
-        }
-    }
-}
-
-use Renderer::{Hardware, OpenGl, Software};
 
 /// The order in which renderers are tried where none is remembered. `ARCHITECTURE.md` has the reasons.
 fn default_order() -> Vec<Renderer> {
@@ -40,24 +17,13 @@ fn default_order() -> Vec<Renderer> {
     order
 }
 
-impl Renderer {
-    /// The name under which it is remembered.
-    fn name(self) -> &'static str {
-        match self {
-            Hardware => "hardware",
-            Software => "software",
-            OpenGl => "opengl",
-        }
-    }
-
-    /// Makes eframe draw with this renderer.
-    pub fn apply(self, options: &mut NativeOptions) {
-        match self {
-            OpenGl => options.renderer = eframe::Renderer::Glow,
-            Hardware | Software => {
-                options.renderer = eframe::Renderer::Wgpu;
-                options.wgpu_options.wgpu_setup = setup(self == Software);
-            }
+/// Makes eframe draw with this renderer.
+pub fn apply_renderer(renderer: Renderer, options: &mut NativeOptions) {
+    match renderer {
+        OpenGl => options.renderer = eframe::Renderer::Glow,
+        Hardware | Software => {
+            options.renderer = eframe::Renderer::Wgpu;
+            options.wgpu_options.wgpu_setup = setup(renderer == Software);
         }
     }
 }
@@ -90,9 +56,7 @@ impl RendererOrder {
     }
 
     fn with_note(note: Option<RendererNote>) -> Self {
-        let name = note.as_ref().and_then(RendererNote::read);
-        let remembered =
-            default_order().into_iter().find(|renderer| name.as_deref() == Some(renderer.name()));
+        let remembered = note.as_ref().and_then(RendererNote::read).and_then(|name| name.parse().ok());
         RendererOrder { renderers: order(remembered), note, remembered }
     }
 
@@ -112,7 +76,7 @@ impl RendererOrder {
         let _ = if default_order().first() == Some(&renderer) {
             note.forget()
         } else {
-            note.write(renderer.name())
+            note.write(renderer.as_str())
         };
     }
 

@@ -1,6 +1,6 @@
 //! The scroll areas of the window. What scrolls follows the focus (`sight`), but for the few that say why they do not.
 
-use super::sight::{placed_scroll_area, scroll_area};
+use super::sight::{ResizedPlace, scroll_area};
 use egui::scroll_area::{DragScroll, ScrollBarVisibility, ScrollSource};
 use egui::{Rect, ScrollArea, Ui, Vec2};
 use std::fmt::Debug;
@@ -10,21 +10,13 @@ use std::ops::Range;
 /// How a part of the window scrolls.
 pub struct ScrollView {
     area: ScrollArea,
-    place: ViewPlace,
-}
-
-/// Who knows where the contents are once the view has another size.
-enum ViewPlace {
-    /// The view itself, which keeps them where they are.
-    Kept,
-    /// The caller, who gives the offset.
-    OfCaller,
+    place: ResizedPlace,
 }
 
 impl ScrollView {
     /// Fills its place.
     pub fn filling() -> Self {
-        ScrollView { area: ScrollArea::vertical().auto_shrink(false), place: ViewPlace::Kept }
+        ScrollView { area: ScrollArea::vertical().auto_shrink(false), place: ResizedPlace::FirstInView }
     }
 
     /// Fills its place. The bar is always there, so that what is shown keeps its width when something opens in it.
@@ -36,7 +28,7 @@ impl ScrollView {
     /// As wide as its place, as high as its contents, and at most so high, in points.
     pub fn up_to(height: f32) -> Self {
         let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(height);
-        ScrollView { area, place: ViewPlace::Kept }
+        ScrollView { area, place: ResizedPlace::FirstInView }
     }
 
     /// Like [`ScrollView::up_to`], in a place that has no height of its own.
@@ -51,7 +43,7 @@ impl ScrollView {
         let source = ScrollSource { drag: DragScroll::Never, ..ScrollSource::default() };
         let area = ScrollArea::both().auto_shrink(false).scroll_source(source);
         let area = offset.into_iter().fold(area, ScrollArea::scroll_offset);
-        ScrollView { area, place: ViewPlace::OfCaller }
+        ScrollView { area, place: ResizedPlace::OfCaller }
     }
 
     /// Draws the contents, which get the part of them that is in sight. `id_salt` is unique in the window. The view
@@ -63,10 +55,7 @@ impl ScrollView {
         shown: impl Hash + Debug,
         contents: impl FnOnce(&mut Ui, Rect) -> R,
     ) -> R {
-        match self.place {
-            ViewPlace::Kept => scroll_area(ui, self.area, id_salt, shown, contents),
-            ViewPlace::OfCaller => placed_scroll_area(ui, self.area, id_salt, shown, contents),
-        }
+        scroll_area(ui, self.area, self.place, id_salt, shown, contents)
     }
 }
 

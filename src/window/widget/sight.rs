@@ -199,7 +199,7 @@ struct AreaMemory {
 
 /// What stays in its place when a scroll area gets another size and the focus is not in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum ResizedPlace {
+pub(super) enum ResizedPlace {
     /// The first control in the view.
     FirstInView,
     /// What the caller scrolls to.
@@ -211,28 +211,8 @@ enum ResizedPlace {
 pub(super) fn scroll_area<R>(
     ui: &mut Ui,
     area: ScrollArea,
+    place: ResizedPlace,
     id_salt: &str,
-    shown: impl Hash + Debug,
-    contents: impl FnOnce(&mut Ui, Rect) -> R,
-) -> R {
-    show_area(ui, area, (id_salt, ResizedPlace::FirstInView), shown, contents)
-}
-
-/// Draws a scroll area like [`scroll_area`] whose caller knows where its contents are at another size.
-pub fn placed_scroll_area<R>(
-    ui: &mut Ui,
-    area: ScrollArea,
-    id_salt: &str,
-    shown: impl Hash + Debug,
-    contents: impl FnOnce(&mut Ui, Rect) -> R,
-) -> R {
-    show_area(ui, area, (id_salt, ResizedPlace::OfCaller), shown, contents)
-}
-
-fn show_area<R>(
-    ui: &mut Ui,
-    area: ScrollArea,
-    (id_salt, place): (&str, ResizedPlace),
     shown: impl Hash + Debug,
     contents: impl FnOnce(&mut Ui, Rect) -> R,
 ) -> R {

@@ -16,7 +16,8 @@ use egui::{
 };
 
 /// The width of the pages must not have changed for so long, in seconds, until they are drawn again. Until then, the
-/// pictures are stretched.
+/// pictures keep their size in a view that has become wider, and are stretched in one that has become narrower or when
+/// the user zooms.
 const SETTLES_AFTER: f64 = 0.2;
 /// The most pixels of a page. A page that is shown larger is stretched.
 const MAX_PIXELS: f32 = 12e6;
@@ -32,6 +33,8 @@ struct PagesMemory {
     anchor: Vec2,
     /// The width in pixels that was wanted, and since when, in seconds of egui's clock.
     width: (u32, f64),
+    /// The zoom for which the pictures were drawn.
+    drawn_zoom: f32,
 }
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
@@ -46,10 +49,18 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     }
     let scale = ui.pixels_per_point();
     let fitting = view.x - 2.0 * EDGE;
-    let shown_width = (fitting * preview.zoom() * scale).floor();
-    let column = PageColumn::new(preview.pages().unwrap_or(1), shown_width, view, scale);
     let key = Id::unique("pages of the preview");
     let before: Option<PagesMemory> = ui.data(|data| data.get_temp(key));
+    let wanted_width = (fitting * preview.zoom() * scale).floor();
+    let wanted = rendered_width(ui.ctx(), wanted_width);
+    let drawn_zoom = before.filter(|_| preview.drawn_width().is_some_and(|drawn| drawn != wanted));
+    let drawn_zoom = drawn_zoom.map_or(preview.zoom(), |before| before.drawn_zoom);
+    let shown_width = match preview.drawn_width() {
+        // In a wider view, the pages stay sharp until there are larger pictures.
+        Some(drawn) if drawn < wanted && drawn_zoom == preview.zoom() => drawn as f32,
+        Some(_) | None => wanted_width,
+    };
+    let column = PageColumn::new(preview.pages().unwrap_or(1), shown_width, view, scale);
     let anchor = zoom_at_pointer(ui, cx, preview, room).unwrap_or(vec2(view.x / 2.0, 0.0));
     let offset = offset(ui, preview, &column, before).map(|offset| column.clamp_offset(offset));
     let indication = cx.model.case.session().indication().id.clone();
@@ -59,9 +70,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
         seen
     });
     let now = ui.input(|input| input.time);
-    let wanted = rendered_width(ui.ctx(), shown_width);
     let since = before.filter(|before| before.width.0 == wanted).map_or(now, |before| before.width.1);
-    let memory = PagesMemory { column, offset: seen.min.to_vec2(), anchor, width: (wanted, since) };
+    let memory =
+        PagesMemory { column, offset: seen.min.to_vec2(), anchor, width: (wanted, since), drawn_zoom };
     ui.data_mut(|data| data.insert_temp(key, memory));
     let width = match preview.sight() {
         Some(sight) if sight.width() != wanted && !preview.is_blank() => {

@@ -1,0 +1,144 @@
+//! In the forms, a control and a mark stand beside the first line of the words that they belong to. The tests measure it
+//! in the shapes of real frames.
+
+use crate::bench::{Bench, SAMPLE, criteria, plain};
+use egui::accesskit::Role;
+use egui::{Pos2, Rect, Shape};
+use egui_kittest::kittest::{By, Queryable};
+use wgs_referral::definition::{IndicationId, Language, Question, QuestionKind};
+
+/// The widths of the usual windows. The height has room for a whole form.
+const WIDTHS: [f32; 2] = [1024.0, 1360.0];
+const HEIGHT: f32 = 5000.0;
+/// How far the middles may be apart, in points: places are rounded to pixels.
+const TOLERANCE: f32 = 1.5;
+
+/// A text of a frame, and the middle of its first line.
+struct FirstLine {
+    words: String,
+    left: f32,
+    right: f32,
+    middle: f32,
+}
+
+/// The texts of the last frame and the places of its other shapes.
+fn painted(bench: &Bench) -> (Vec<FirstLine>, Vec<Rect>) {
+    fn collect(shape: &Shape, texts: &mut Vec<FirstLine>, signs: &mut Vec<Rect>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, texts, signs)),
+            Shape::Text(text) if !text.galley.text().trim().is_empty() => {
+                let line = text.galley.rows[0].rect().translate(text.pos.to_vec2());
+                texts.push(FirstLine {
+                    words: text.galley.text().to_owned(),
+                    left: line.left(),
+                    right: line.right(),
+                    middle: line.center().y,
+                });
+            }
+            Shape::Text(_) => {}
+            shape => signs.push(shape.visual_bounding_rect()),
+        }
+    }
+    let (mut texts, mut signs) = (Vec::new(), Vec::new());
+    for clipped in &bench.harness.output().shapes {
+        collect(&clipped.shape, &mut texts, &mut signs);
+    }
+    (texts, signs)
+}
+
+/// The forms of all indications, blank and with answers, each with its name.
+fn for_each_form(mut check: impl FnMut(&Bench, &IndicationId, f32)) {
+    for width in WIDTHS {
+        for case in [None, Some(SAMPLE)] {
+            let mut bench = Bench::of_size(width, HEIGHT);
+            if let Some(case) = case {
+                bench.open_file("/t/a.wgscase", Ok(plain(case)));
+            }
+            for indication in &criteria().indications {
+                bench.show_indication(indication.id.as_str());
+                check(&bench, &indication.id, width);
+            }
+        }
+    }
+}
+
+/// The middle of the first line of a text that starts in the form, near a control.
+fn line_near(texts: &[FirstLine], words: &str, control: Rect) -> Option<(f32, f32)> {
+    let lines = texts.iter().filter(|text| text.words == words && text.left < control.right());
+    let nearest = lines.min_by(|a, b| {
+        let far = |text: &FirstLine| (text.middle - control.center().y).abs();
+        far(a).total_cmp(&far(b))
+    })?;
+    Some((nearest.middle, nearest.right))
+}
+
+/// The place of the control of a question; `None`: it is not asked, or is a text of several lines.
+fn place_of_control(bench: &Bench, question: &Question, label: &str) -> Option<Rect> {
+    let role = match question.kind {
+        QuestionKind::YesNo | QuestionKind::Choice(_) => Role::RadioGroup,
+        QuestionKind::Typed(_) => Role::TextInput,
+    };
+    let mut found = bench.harness.query_all(By::new().role(role).label(label));
+    found.next().map(|node| node.rect())
+}
+
+#[test]
+fn controls_and_marks_stand_beside_the_first_line_of_their_question() {
+    let (mut faults, mut controls, mut marks) = (Vec::new(), 0, 0);
+    for_each_form(|bench, id, width| {
+        let (texts, _) = painted(bench);
+        let indication = criteria();
+        let indication = indication.indication(id).unwrap();
+        for question in indication.questions() {
+            let label = question.label.get(Language::Da);
+            let mut check = |what: &str, place: Rect, middle: f32| {
+                let off = place.center().y - middle;
+                if off.abs() > TOLERANCE {
+                    faults.push(format!("{id}, {width}: the {what} of `{label}` is {off} too low"));
+                }
+            };
+            if let Some(control) = place_of_control(bench, question, label) {
+                let (middle, right) = line_near(&texts, label, control).expect("the label is painted");
+                // Below its label, a control starts where the label does.
+                if control.left() > right {
+                    check("control", control, middle);
+                    controls += 1;
+                }
+            }
+            let start = format!("{label}: ");
+            for mark in bench.harness.query_all(By::new().role(Role::Image).label_contains(&start)) {
+                let (middle, _) = line_near(&texts, label, mark.rect()).expect("the label is painted");
+                check("mark", mark.rect(), middle);
+                marks += 1;
+            }
+        }
+    });
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(controls > 100 && marks > 100, "{controls} controls and {marks} marks were measured");
+}
+
+#[test]
+fn shapes_stand_beside_the_first_line_of_what_is_needed_before_the_biopsy() {
+    let (mut faults, mut measured) = (Vec::new(), 0);
+    for_each_form(|bench, id, width| {
+        let (texts, signs) = painted(bench);
+        let heading = texts.iter().find(|text| text.words == "Før biopsi/operation");
+        let Some(heading) = heading else { return };
+        let links = bench.harness.query_all(By::new().role(Role::Link));
+        let links = links.map(|node| node.rect()).filter(|rect| rect.left() >= heading.left);
+        for link in links {
+            let is_in_link = |text: &&FirstLine| link.contains(Pos2::new(text.left + 1.0, text.middle));
+            let Some(line) = texts.iter().find(is_in_link) else { continue };
+            let beside = Rect::from_x_y_ranges(heading.left - 1.0..=line.left, link.y_range());
+            let parts = signs.iter().filter(|sign| sign.is_positive() && beside.contains_rect(**sign));
+            let Some(shape) = parts.copied().reduce(Rect::union) else { continue };
+            measured += 1;
+            let off = shape.center().y - line.middle;
+            if off.abs() > TOLERANCE {
+                faults.push(format!("{id}, {width}: the shape of `{}` is {off} too low", line.words));
+            }
+        }
+    });
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(measured > 10, "{measured} shapes were measured");
+}
