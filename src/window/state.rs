@@ -127,7 +127,7 @@ impl Window {
         let was_asking = self.is_asking_whose_answers();
         let refused = self.case.session().names_another_patient().then(|| command.clone());
         if command.changes_answers() && self.ask_whose_answers() {
-            return self.note_refused(refused);
+            return self.note_refused_command(refused);
         }
         if !command.keeps_calendar_open() {
             self.case.close_calendar();
@@ -161,10 +161,11 @@ impl Window {
             Command::Window(WindowCommand::Unlock) => self.uncover_window(),
         }
         if !was_asking {
-            self.note_refused(refused);
+            self.note_refused_command(refused);
         }
         self.case.rewrite_outdated_paper();
         self.ask_whose_answers_once_typed();
+        self.ask_again_about_waiting_patient();
         self.offer_crash_copies();
     }
 

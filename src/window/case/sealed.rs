@@ -109,6 +109,7 @@ impl CaseView {
         self.calendar = None;
         self.preview = self.preview.as_ref().map(Preview::without_pictures);
         self.confirmed_answers.clear();
+        self.before_typed_answer = None;
         self.session.drop_content();
         SealedCase {
             sealed,

@@ -42,6 +42,7 @@ impl Window {
             self.show_dialog(TypePathDialog::again(typed, reason));
         }
         self.jobs.start_those_behind(reply.job);
+        self.ask_again_about_waiting_patient();
         self.seal_if_possible();
         self.offer_crash_copies();
     }
