@@ -115,7 +115,7 @@ fn a_decision_that_text_has_reversed_keeps_its_reason() {
     focus(&mut bench, Role::RadioGroup, QUESTION);
     begin_to_type(&mut bench, "n");
     assert_eq!(decision(&bench), Some(false));
-    assert_eq!(focused_label(&bench), QUESTION, "a reason would be lost");
+    assert!(focused_label(&bench).starts_with(QUESTION), "a reason would be lost");
     type_fast(&mut bench, "u");
     assert!(*bench.window().case().session().case() == before);
 }
