@@ -156,6 +156,7 @@ cpr-too-short = { $count ->
 }
 cpr-too-long = Nummeret har mere end 10 cifre
 next-gap = næste ubesvarede:
+next-before-biopsy = næste før biopsi/operation:
 next-judgement = næste skøn:
 next-step = næste:
 progress-draft = kladde: { $count ->
@@ -358,7 +359,7 @@ unsaved-settings-text = Det, du har ændret i indstillingerne, er ikke gemt. Vil
 save-plain-title = Sagen gemmes ukrypteret
 save-plain-text = Filen indeholder patientens navn, CPR-nummer og helbredsoplysninger og kan læses af alle, der har adgang til den. Gem den kun, hvor det er tilladt.
 choose-indication-title = Hvilken indikation?
-choose-indication-text = Bilaget gælder én indikation, som bliver sagens. Vælg den her.
+choose-indication-text = »{ $command }«: Bilaget gælder én indikation, som bliver sagens. Vælg den her.
 export-title = Eksportér PDF
 check-title = Tjek før eksport
 check-verdict = Vurdering
@@ -462,7 +463,7 @@ notices-show-all = { $count ->
 }
 notices-show-one = Vis kun én linje
 show-in-folder = Vis i mappe
-notice-nothing-missing = Intet mangler. Bilaget er klar til eksport.
+notice-nothing-missing = Intet nødvendigt mangler. Bilaget er klar til eksport.
 notice-text-answers-nothing = Der blev skrevet tekst, mens et spørgsmål var valgt. Teksten er ikke brugt, og svaret er, som det var før. Vent et øjeblik, før du svarer med en tast.
 notice-begun = Ny sag. Alle felter om den forrige patient er ryddet.
 notice-settings-broken = Indstillingsfilen kunne ikke læses, så det, der stod i den, gælder ikke. Kontrollér indstillingerne. Den gamle fil er lagt til side: { $path }

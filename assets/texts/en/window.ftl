@@ -159,6 +159,7 @@ cpr-too-short = { $count ->
 }
 cpr-too-long = The number has more than 10 digits
 next-gap = next unanswered:
+next-before-biopsy = next before biopsy/surgery:
 next-judgement = next judgement:
 next-step = next:
 progress-draft = draft: { $count ->
@@ -361,7 +362,7 @@ unsaved-settings-text = What you have changed in the settings is not saved. Do y
 save-plain-title = The case is saved unencrypted
 save-plain-text = The file holds the patient's name, CPR number and health data, and can be read by everyone who has access to it. Save it only where that is allowed.
 choose-indication-title = Which indication?
-choose-indication-text = The attachment is for one indication, which becomes that of the case. Choose it here.
+choose-indication-text = “{ $command }”: The attachment is for one indication, which becomes that of the case. Choose it here.
 export-title = Export PDF
 check-title = Check before export
 check-verdict = Assessment
@@ -465,7 +466,7 @@ notices-show-all = { $count ->
 }
 notices-show-one = Show one line only
 show-in-folder = Show in folder
-notice-nothing-missing = Nothing is missing. The report is ready for export.
+notice-nothing-missing = Nothing required is missing. The report is ready for export.
 notice-text-answers-nothing = Text was typed while a question was selected. It was not used, and the answer is as it was before. Wait a moment before you answer with a key.
 notice-begun = New case. All fields about the previous patient have been cleared.
 notice-settings-broken = The settings file could not be read, so what it had set does not apply. Check the settings. The old file was set aside: { $path }

@@ -45,6 +45,7 @@ pub use session::Session;
 pub use steps::ReportStep;
 pub use warnings::{CaseWarning, FindingWeight};
 
+use self::file_name::FileNameMemory;
 use self::patient_of_answers::TypedOverPatient;
 use self::profile::RequesterBefore;
 use self::reconfirm::Confirmations;
@@ -99,6 +100,7 @@ pub struct CaseView {
     waiting_patient: Option<TypedOverPatient>,
     /// What comes back if the keys that answered last turn out to be text.
     before_typed_answer: Option<BeforeTypedAnswer>,
+    file_name: FileNameMemory,
 }
 
 /// A field that is being typed into.
@@ -143,6 +145,7 @@ impl CaseView {
             confirmed_answers: Vec::new(),
             waiting_patient: None,
             before_typed_answer: None,
+            file_name: FileNameMemory::default(),
         }
     }
 
@@ -284,6 +287,7 @@ mod tests {
         view.toggle_why(set.indications[0].judgements.keys().next().unwrap().clone());
         view.waiting_patient = Some(view.session.restore_patient());
         view.note_before_typed_answer(RunPlace::First);
+        view.shown_file_name();
         view
     }
 
@@ -319,6 +323,7 @@ mod tests {
             confirmed_answers,
             waiting_patient,
             before_typed_answer,
+            file_name,
         } = &before;
         assert_ne!(next.id, *id);
         assert_ne!(next.session.case(), session.case());
@@ -349,6 +354,7 @@ mod tests {
         assert!(next.confirmed_answers.is_empty() && !confirmed_answers.is_empty());
         assert!(next.waiting_patient.is_none() && waiting_patient.is_some());
         assert!(next.before_typed_answer.is_none() && before_typed_answer.is_some());
+        assert!(next.file_name.is_blank() && !file_name.is_blank());
         assert_eq!(next.profile, *profile);
         // How the window is divided stays, without a page of the case before.
         assert_eq!(next.view, *view);
@@ -391,6 +397,7 @@ mod tests {
         assert_eq!(view.session.locked_path(), Some(std::path::Path::new("/t/Bente.wgscase")));
         assert!(view.preview.as_ref().unwrap().is_blank() && view.kept_answers.is_empty());
         assert!(view.confirmed_answers.is_empty() && view.before_typed_answer.is_none());
+        assert!(view.file_name.is_blank());
         assert!(!format!("{:?}{:?}", view.notices, view.saved_report).contains("/t/"));
         assert!(!format!("{:?}", sealed.notices_without_secrets()).contains("Bente"));
 

@@ -257,6 +257,9 @@ fn have_other_first_names(one: &str, other: &str) -> bool {
 }
 
 #[cfg(test)]
+mod laws;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::definition::embedded;
