@@ -21,6 +21,7 @@ mod recovery_key;
 mod replies;
 mod save;
 mod settings;
+mod settle_patient;
 
 use super::case::{CaseId, CaseView, Field, SealedCase, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};

@@ -4,7 +4,7 @@ use crate::bench::{Bench, SAMPLE, plain};
 use crate::fake_desktop::JobKind;
 use crate::recovery::{after_pause, take_copies, window_with_recovery};
 use egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::case::Case;
 use wgs_referral::desktop::{
     CaseRequest, OpenedCase, Output, PickedPath, Protection, ReportRequest, Request, SaveError,
@@ -457,6 +457,17 @@ fn the_preview_says_why_it_has_no_pages_while_the_patient_is_unclear() {
 }
 
 #[test]
+fn a_number_that_cannot_be_read_is_called_so_in_the_bar_and_in_every_dialog() {
+    let mut bench = bente();
+    replace(&mut bench, "CPR-nummer", "0201");
+    let in_bar = bench.harness.query_all(By::new().label_contains("CPR-nummer kan ikke læses")).count();
+    assert!(in_bar > 0);
+    bench.dispatch(UiCommand::ExportPdf);
+    let with_dialog = bench.harness.query_all(By::new().label_contains("CPR-nummer kan ikke læses")).count();
+    assert!(with_dialog > in_bar && !bench.has_part("CPR-nummer mangler"));
+}
+
+#[test]
 fn an_answer_given_meanwhile_is_asked_about_first() {
     let mut bench = bente();
     let answers = case(&bench).answers.clone();
@@ -583,7 +594,7 @@ fn a_number_set_by_a_screen_reader_is_asked_about_and_the_question_is_told() {
     bench.dispatch(wgs_referral::window::CaseCommand::Edit(Field::Cpr, BERIT.to_owned()));
     bench.dispatch(wgs_referral::window::CaseCommand::LeaveField(Field::Cpr));
     assert!(is_asked(&bench));
-    let titled = egui_kittest::kittest::By::new().label(QUESTION);
+    let titled = By::new().label(QUESTION);
     let is_modal = bench.harness.query_all(titled).any(|node| node.accesskit_node().is_modal());
     assert!(is_modal);
     // The first key of somebody who has typed on answers nothing but the default, and a letter nothing at all.

@@ -101,7 +101,7 @@ impl CaseView {
     pub(crate) fn set_patient_aside(&mut self) -> EnteredPatient {
         self.editing = None;
         let over = self.session.restore_patient();
-        let typed = over.typed.clone();
+        let typed = over.typed().clone();
         self.waiting_patient = Some(over);
         typed
     }

@@ -75,12 +75,17 @@ impl EnteredPatient {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedOverPatient {
     /// What was typed for this patient: nothing that is only left from the one before.
-    pub typed: EnteredPatient,
+    typed: EnteredPatient,
     /// The patient as the case named them.
     shown: EnteredPatient,
 }
 
 impl TypedOverPatient {
+    /// What was typed for this patient: nothing that is only left from the one before.
+    pub(super) fn typed(&self) -> &EnteredPatient {
+        &self.typed
+    }
+
     /// Types this patient over the one of the case again.
     pub(super) fn enter_into(&self, case: &mut Case) {
         self.shown.enter_into(case);

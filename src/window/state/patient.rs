@@ -1,9 +1,9 @@
 //! Another patient typed over a case with answers: whose they are is asked before anything is done with the case.
 
 use super::Window;
-use crate::window::case::{Field, Target};
+use crate::window::case::Field;
 use crate::window::command::Command;
-use crate::window::dialog::{Dialog, NewPatientDialog, RefusedAction, WhoseAnswers};
+use crate::window::dialog::{Dialog, NewPatientDialog, RefusedAction};
 use crate::window::flow::PendingAction;
 
 impl Window {
@@ -56,38 +56,6 @@ impl Window {
         let is_typing = self.case.edited_field().is_some_and(Field::names_patient);
         if !is_typing && !self.is_asking_whose_answers() && self.lock.cover().is_none() {
             self.ask_whose_answers();
-        }
-    }
-
-    /// Carries out what the user has said about the patient who was typed over another one.
-    pub(super) fn settle_patient(&mut self, whose: WhoseAnswers) {
-        match whose {
-            WhoseAnswers::SamePatient(asked_for) => {
-                self.case.accept_patient();
-                if let Some(action) = asked_for {
-                    self.carry_out_refused(*action);
-                }
-            }
-            WhoseAnswers::PatientBefore => {
-                let typed = Box::new(self.case.set_patient_aside());
-                self.confirm_discard(PendingAction::NewFor(typed));
-            }
-            WhoseAnswers::NotSaid => {
-                self.case.restore_patient();
-                self.case.focus(Target::Field(Field::Cpr));
-            }
-        }
-    }
-
-    fn carry_out_refused(&mut self, action: RefusedAction) {
-        match action {
-            RefusedAction::Command(command) => self.dispatch(command),
-            RefusedAction::Leave(next) => self.confirm_discard(next),
-            RefusedAction::Write { path, expected, protection, then } => {
-                self.write(path, expected, protection, then);
-            }
-            RefusedAction::Export { path, may_replace, then } => self.export(path, may_replace, then),
-            RefusedAction::Print => self.start_print(),
         }
     }
 
