@@ -48,6 +48,11 @@ impl TypedPath {
         TypedPath { path_use, text }
     }
 
+    /// What the path is for.
+    pub fn path_use(&self) -> &PathUse {
+        &self.path_use
+    }
+
     /// The use and the text.
     pub fn into_parts(self) -> (PathUse, String) {
         (self.path_use, self.text)
