@@ -55,11 +55,11 @@ fn f8_goes_on_after_the_last_question_until_the_report_is_ready() {
 
 #[test]
 fn what_is_next_is_named_as_a_part_of_a_sentence_and_says_why_tissue_comes_first() {
-    let mut bench = Bench::new();
     for (language, before_biopsy, consent) in [
         (Language::Da, "næste før biopsi/operation:", "skriftligt samtykke"),
         (Language::En, "next before biopsy/surgery:", "written consent"),
     ] {
+        let mut bench = Bench::new();
         if language == Language::En {
             bench.switch_to_english();
         }
